@@ -1,0 +1,159 @@
+//! Access: who read, or was denied, what. Kept by the reader's own record or institution, never by
+//! the sender's; once per viewer, person, purpose and day; written before bytes leave.
+
+use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
+
+use crate::consents::Disclosure;
+use crate::{AccountId, HandoverId, RecordId, SlipId};
+
+crate::vocabulary::words! {
+    /// What a record was read for.
+    Purpose, "purpose" {
+        /// The own record.
+        Record = "record",
+        /// The own worklist.
+        Worklist = "worklist",
+        /// The own hand-over.
+        Handover = "handover",
+        /// The own slip.
+        Slip = "slip",
+        /// Printing the slip.
+        Paper = "paper",
+    }
+}
+
+crate::vocabulary::words! {
+    /// Why a code was denied.
+    Denial, "denial" {
+        /// No slip for this office has it.
+        Unknown = "unknown",
+        /// Too many wrong attempts.
+        Locked = "locked",
+    }
+}
+
+/// An event of an access stream.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "event")]
+pub enum AccessEvent {
+    /// A record was read by its own institution.
+    RecordRead {
+        /// The record.
+        record: RecordId,
+        /// Who read it.
+        viewer: AccountId,
+        /// What for.
+        purpose: Purpose,
+        /// The day.
+        on: Date,
+    },
+    /// The addressee saw a slip behind its code: a disclosure of what she agreed to.
+    SlipOpened {
+        /// The slip.
+        slip: SlipId,
+        /// The hand-over that acknowledging would open.
+        handover: HandoverId,
+        /// Who read it.
+        viewer: AccountId,
+        /// What was shown, under which consent; none when all was blank.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        disclosure: Option<Disclosure>,
+        /// The day.
+        on: Date,
+    },
+    /// A code was not answered.
+    CodeDenied {
+        /// Who tried.
+        viewer: AccountId,
+        /// Why it was denied.
+        denial: Denial,
+        /// The day.
+        on: Date,
+    },
+}
+
+impl AccessEvent {
+    /// The stored names.
+    pub const NAMES: &'static [&'static str] = &["RecordRead", "SlipOpened", "CodeDenied"];
+
+    /// The stored name.
+    #[must_use]
+    pub const fn name(&self) -> &'static str {
+        match self {
+            Self::RecordRead { .. } => "RecordRead",
+            Self::SlipOpened { .. } => "SlipOpened",
+            Self::CodeDenied { .. } => "CodeDenied",
+        }
+    }
+
+    /// The version of the stored shape.
+    #[must_use]
+    pub const fn schema(&self) -> u32 {
+        1
+    }
+
+    /// Whether this reading is the same as an earlier one of the day: then it is not written again.
+    #[must_use]
+    pub fn repeats(&self, earlier: &Self) -> bool {
+        match (self, earlier) {
+            (Self::CodeDenied { .. }, _) => false,
+            (
+                Self::SlipOpened {
+                    slip,
+                    viewer,
+                    disclosure,
+                    on,
+                    ..
+                },
+                Self::SlipOpened {
+                    slip: slip_before,
+                    viewer: viewer_before,
+                    disclosure: disclosure_before,
+                    on: on_before,
+                    ..
+                },
+            ) => {
+                // The consent's version moves with each copy; what counts is what was shown.
+                let items = |d: &Option<Disclosure>| d.as_ref().map(|d| d.items().clone());
+                (slip, viewer, on) == (slip_before, viewer_before, on_before)
+                    && items(disclosure) == items(disclosure_before)
+            }
+            _ => self == earlier,
+        }
+    }
+}
+
+impl cqrs_es::DomainEvent for AccessEvent {
+    fn event_type(&self) -> String {
+        self.name().to_owned()
+    }
+
+    fn event_version(&self) -> String {
+        self.schema().to_string()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use jiff::civil::date;
+
+    #[test]
+    fn a_reading_counts_once_a_day_a_denial_each_time() {
+        let read = |day| AccessEvent::RecordRead {
+            record: RecordId::from_bytes([1; 16]),
+            viewer: AccountId::from_bytes([2; 16]),
+            purpose: Purpose::Handover,
+            on: date(2026, 11, day),
+        };
+        assert!(read(1).repeats(&read(1)));
+        assert!(!read(2).repeats(&read(1)));
+        let denied = AccessEvent::CodeDenied {
+            viewer: AccountId::from_bytes([2; 16]),
+            denial: Denial::Unknown,
+            on: date(2026, 11, 1),
+        };
+        assert!(!denied.repeats(&denied.clone()));
+    }
+}

@@ -1,0 +1,136 @@
+//! Account: staff sign-in. The user name is found by keyed hash; the password only as argon2id.
+
+use serde::{Deserialize, Serialize};
+
+use crate::vocabulary::Role;
+use crate::{AccountId, InstitutionId, Instruction, Line, Refusal};
+
+/// What can be done with an account.
+#[derive(Debug, Clone)]
+pub enum AccountCommand {
+    /// Open it.
+    Open(Opening),
+}
+
+/// A new account.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Opening {
+    /// Its id.
+    pub account: AccountId,
+    /// The user name.
+    pub user: Line,
+    /// How colleagues read the person's name.
+    pub display_name: Line,
+    /// The password's argon2id hash in PHC form.
+    pub password_hash: String,
+    /// What it is for.
+    pub role: Role,
+    /// For which institution it acts.
+    pub institution: InstitutionId,
+}
+
+impl std::fmt::Debug for Opening {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Opening")
+            .field("account", &self.account)
+            .field("role", &self.role)
+            .finish_non_exhaustive()
+    }
+}
+
+/// An event of an account's stream.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "event")]
+pub enum AccountEvent {
+    /// The account exists.
+    AccountOpened(Opening),
+}
+
+impl AccountEvent {
+    /// The stored name.
+    #[must_use]
+    pub const fn name(&self) -> &'static str {
+        match self {
+            Self::AccountOpened(_) => "AccountOpened",
+        }
+    }
+}
+
+/// An account as it stands.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Account(Option<Opening>);
+
+impl Account {
+    /// Decides a command against this state.
+    pub fn decide(
+        &self,
+        instruction: &Instruction<AccountCommand>,
+    ) -> Result<Vec<AccountEvent>, Refusal> {
+        let AccountCommand::Open(opening) = &instruction.what;
+        if instruction.by.function != Role::Operator {
+            return Err(Refusal::NotYourRole);
+        }
+        if self.0.is_some() {
+            return Err(Refusal::AlreadyThere);
+        }
+        Ok(vec![AccountEvent::AccountOpened(opening.clone())])
+    }
+
+    /// Applies one event.
+    pub fn evolve(&mut self, event: &AccountEvent) {
+        let AccountEvent::AccountOpened(opening) = event;
+        self.0 = Some(opening.clone());
+    }
+}
+
+crate::aggregate::aggregate!(
+    Account,
+    AccountCommand,
+    AccountEvent,
+    "account",
+    ["AccountOpened"]
+);
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::consents::tests_support::{line, now, staff_of};
+
+    #[test]
+    fn only_an_operator_opens_accounts_and_each_once() {
+        let opening = Opening {
+            account: AccountId::from_bytes([4; 16]),
+            user: line("m.weber"),
+            display_name: line("M. Weber"),
+            password_hash: "$argon2id$".into(),
+            role: Role::Caseworker,
+            institution: InstitutionId::from_bytes([1; 16]),
+        };
+        let mut order = Instruction {
+            by: staff_of(opening.institution),
+            now: now(),
+            what: AccountCommand::Open(opening),
+        };
+        let mut account = Account::default();
+        assert_eq!(account.decide(&order), Err(Refusal::NotYourRole));
+        order.by.function = Role::Operator;
+        for event in account.decide(&order).unwrap() {
+            account.evolve(&event);
+        }
+        assert_eq!(account.decide(&order), Err(Refusal::AlreadyThere));
+    }
+
+    #[test]
+    fn debug_shows_no_name_and_no_hash() {
+        let opening = Opening {
+            account: AccountId::from_bytes([4; 16]),
+            user: line("m.weber"),
+            display_name: line("M. Weber"),
+            password_hash: "$argon2id$".into(),
+            role: Role::Caseworker,
+            institution: InstitutionId::from_bytes([1; 16]),
+        };
+        let shown = format!("{opening:?}");
+        assert!(!shown.contains("eber") && !shown.contains("argon"));
+    }
+}

@@ -1,0 +1,148 @@
+//! RecordConsent: a caseworker writes down what she decided, item by item.
+
+use std::collections::BTreeMap;
+
+use jiff::ToSpan;
+use jiff::civil::Date;
+
+use super::{Consent, ConsentEvent, ConsentForm, ConsentText, Decision, Evidence, Item, Route};
+use crate::vocabulary::InstitutionKind;
+use crate::{Erasable, InstitutionId, Now, Refusal, Staff};
+
+/// A consent holds for twelve months unless she says less (transitions.md, ExpireConsent).
+const MONTHS: i32 = 12;
+
+/// What she decided, for one receiving institution.
+#[derive(Debug, Clone)]
+pub struct RecordConsent {
+    /// What kind of institution asks: some items may not be put to her there.
+    pub sender_kind: InstitutionKind,
+    /// The institution to which she is sent.
+    pub recipient: InstitutionId,
+    /// Her word on each item that was put to her.
+    pub decisions: BTreeMap<Item, bool>,
+    /// The text that was read to her.
+    pub text: ConsentText,
+    /// Written or electronic.
+    pub form: ConsentForm,
+    /// Whether she can consent herself.
+    pub capable: bool,
+    /// The day of her word.
+    pub given_on: Date,
+    /// The last day, if she wants it shorter than twelve months.
+    pub expires_on: Option<Date>,
+}
+
+impl Consent {
+    pub(super) fn record(
+        by: Staff,
+        now: Now,
+        command: &RecordConsent,
+    ) -> Result<Vec<ConsentEvent>, Refusal> {
+        if !command.capable {
+            return Err(Refusal::ConsentWithoutCapacity);
+        }
+        if command.given_on > now.today {
+            return Err(Refusal::ConsentInFuture);
+        }
+        if command.decisions.is_empty() {
+            return Err(Refusal::ConsentWithoutItems);
+        }
+        let granted = command.decisions.iter().filter(|(_, granted)| **granted);
+        if granted
+            .map(|(item, _)| item)
+            .any(|item| !item.may_be_offered_by(command.sender_kind))
+        {
+            return Err(Refusal::StandingFeedbackNotOffered);
+        }
+        let longest = command.given_on.saturating_add(MONTHS.months());
+        Ok(vec![ConsentEvent::ConsentRecorded {
+            route: Route {
+                sender: by.institution,
+                recipient: command.recipient,
+            },
+            decisions: command
+                .decisions
+                .iter()
+                .map(|(&item, &granted)| Decision { item, granted })
+                .collect(),
+            given_on: command.given_on,
+            expires_on: command.expires_on.map_or(longest, |day| day.min(longest)),
+            evidence: Some(Erasable::Known(Evidence {
+                recorded_by: by.institution,
+                account: by.account,
+                text: command.text.clone(),
+                form: command.form,
+            })),
+        }])
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::consents::ConsentCommand;
+    use crate::consents::tests_support::*;
+    use cqrs_es::test::TestFramework;
+
+    fn when(command: RecordConsent) -> Result<Vec<ConsentEvent>, Refusal> {
+        TestFramework::<Consent>::with(())
+            .given_no_previous_events()
+            .when(order(ConsentCommand::Record(command)))
+            .inspect_result()
+    }
+
+    #[test]
+    fn each_item_is_granted_or_refused() {
+        let events = when(asked([(Item::Identity, true), (Item::Child, false)])).unwrap();
+        let mut consent = Consent::default();
+        for event in &events {
+            consent.evolve(event);
+        }
+        assert!(matches!(
+            consent.standing(route(), Item::Identity),
+            Some(Standing::Granted { .. })
+        ));
+        assert_eq!(
+            consent.standing(route(), Item::Child),
+            Some(Standing::Refused)
+        );
+        assert_eq!(consent.standing(route(), Item::Contact), None);
+    }
+
+    use crate::consents::Standing;
+
+    #[test]
+    fn refusals() {
+        let mut tomorrow = asked([(Item::Identity, true)]);
+        tomorrow.given_on = day().saturating_add(1.day());
+        assert_eq!(when(tomorrow), Err(Refusal::ConsentInFuture));
+
+        let mut incapable = asked([(Item::Identity, true)]);
+        incapable.capable = false;
+        assert_eq!(when(incapable), Err(Refusal::ConsentWithoutCapacity));
+
+        assert_eq!(when(asked([])), Err(Refusal::ConsentWithoutItems));
+    }
+
+    #[test]
+    fn an_office_that_may_reduce_benefits_gets_no_standing_feedback() {
+        for kind in InstitutionKind::ALL {
+            let mut command = asked([(Item::FeedbackArrival, true)]);
+            command.sender_kind = *kind;
+            let refused = when(command) == Err(Refusal::StandingFeedbackNotOffered);
+            assert_eq!(refused, kind.may_reduce_benefits(), "{kind}");
+        }
+    }
+
+    #[test]
+    fn it_never_holds_longer_than_twelve_months() {
+        let mut command = asked([(Item::Identity, true)]);
+        command.expires_on = Some(day().saturating_add(5.years()));
+        let events = when(command).unwrap();
+        let ConsentEvent::ConsentRecorded { expires_on, .. } = &events[0] else {
+            panic!("recorded");
+        };
+        assert_eq!(*expires_on, day().saturating_add(12.months()));
+    }
+}

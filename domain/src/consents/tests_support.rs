@@ -1,0 +1,68 @@
+//! One fictitious consent, shared by the rules' tests.
+
+use std::collections::BTreeMap;
+
+use jiff::civil::{Date, date};
+
+use super::{ConsentCommand, ConsentForm, ConsentText, Item, RecordConsent, Route};
+use crate::vocabulary::{InstitutionKind, Role};
+use crate::{AccountId, InstitutionId, Instruction, Line, Now, PathId, Staff};
+
+pub(crate) fn day() -> Date {
+    date(2026, 11, 2)
+}
+
+pub(crate) fn now() -> Now {
+    Now {
+        at: "2026-11-02T09:00:00Z".parse().unwrap(),
+        today: day(),
+    }
+}
+
+pub(crate) fn route() -> Route {
+    Route {
+        sender: InstitutionId::from_bytes([1; 16]),
+        recipient: InstitutionId::from_bytes([2; 16]),
+    }
+}
+
+pub(crate) fn path() -> PathId {
+    PathId::from_bytes([3; 16])
+}
+
+pub(crate) fn staff_of(institution: InstitutionId) -> Staff {
+    Staff {
+        account: AccountId::from_bytes([4; 16]),
+        institution,
+        function: Role::Caseworker,
+    }
+}
+
+pub(crate) fn order(what: ConsentCommand) -> Instruction<ConsentCommand> {
+    Instruction {
+        by: staff_of(route().sender),
+        now: now(),
+        what,
+    }
+}
+
+pub(crate) fn line(text: &str) -> Line {
+    Line::parse(text).unwrap()
+}
+
+pub(crate) fn asked(items: impl IntoIterator<Item = (Item, bool)>) -> RecordConsent {
+    RecordConsent {
+        sender_kind: InstitutionKind::Schuldnerberatung,
+        recipient: route().recipient,
+        decisions: items.into_iter().collect::<BTreeMap<_, _>>(),
+        text: ConsentText {
+            version: line("2026-11"),
+            sha256: line("00"),
+            language: line("de"),
+        },
+        form: ConsentForm::Written,
+        capable: true,
+        given_on: day(),
+        expires_on: None,
+    }
+}

@@ -1,0 +1,151 @@
+//! What the receiving office's side remembers.
+
+use std::collections::BTreeSet;
+
+use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
+
+use crate::clients::{Children, Identity};
+use crate::consents::{Disclosure, Item};
+use crate::institutions::SenderShown;
+use crate::slips::{Counselling, Message};
+use crate::vocabulary::{Need, Outcome, RejectionReason};
+use crate::{Erasable, HandoverId, InstitutionId, Line, Note, PathId, RecordId, ServiceId, SlipId};
+
+/// A remark of the office, for itself.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Remark {
+    /// The text.
+    pub remark: Note,
+}
+
+impl std::fmt::Debug for Remark {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Remark(..)")
+    }
+}
+
+/// Where she can go instead.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Instead {
+    /// The institution.
+    pub institution: InstitutionId,
+    /// The service there.
+    pub service: ServiceId,
+    /// Its name.
+    pub service_name: Line,
+}
+
+/// An event of a hand-over's stream.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "event")]
+pub enum HandoverEvent {
+    /// The office knows that she may come. This is not an arrival.
+    HandoverAnnounced {
+        /// The hand-over.
+        handover: HandoverId,
+        /// The slip.
+        slip: SlipId,
+        /// The office.
+        institution: InstitutionId,
+        /// The office's nameless record of her.
+        record: RecordId,
+        /// Her path.
+        path: PathId,
+        /// How the sender is shown.
+        sender: SenderShown,
+        /// The service.
+        service: ServiceId,
+        /// The service's name.
+        service_name: Line,
+        /// What she needs, if she lets the office know.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        need: Option<Need>,
+        /// Under which consent.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        disclosure: Option<Disclosure>,
+        /// The last day on which she can come with this slip.
+        valid_until: Date,
+    },
+    /// She arrived, and what she lets the office know was copied for it.
+    HandoverAcknowledged {
+        /// The hand-over.
+        handover: HandoverId,
+        /// The slip.
+        slip: SlipId,
+        /// The office.
+        institution: InstitutionId,
+        /// The office's record of her.
+        record: RecordId,
+        /// Her path.
+        path: PathId,
+        /// How the sender is shown.
+        sender: SenderShown,
+        /// The service.
+        service: ServiceId,
+        /// The service's name.
+        service_name: Line,
+        /// The day of arrival.
+        arrived_on: Date,
+        /// What she needs, if she lets the office know.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        need: Option<Need>,
+        /// The feedback for which the sender asks, because she allowed it.
+        feedback: BTreeSet<Item>,
+        /// Under which consent the copies were made; none when all is blank.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        disclosure: Option<Disclosure>,
+        /// Who she is.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        identity: Option<Erasable<Identity>>,
+        /// Why she was sent.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        counselling: Option<Erasable<Counselling>>,
+        /// Her children.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        child: Option<Erasable<Children>>,
+    },
+    /// The office takes her on.
+    HandoverAccepted {},
+    /// The office cannot take her on.
+    HandoverRejected {
+        /// Why.
+        reason: RejectionReason,
+        /// Where she can go instead.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        instead: Option<Instead>,
+        /// A comment.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        counselling: Option<Erasable<Remark>>,
+    },
+    /// The work is done.
+    HandoverConcluded {
+        /// How it ended.
+        outcome: Outcome,
+        /// A remark.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        counselling: Option<Erasable<Remark>>,
+    },
+    /// The sender was told one thing that she allows.
+    FeedbackGiven {
+        /// What.
+        message: Message,
+        /// Under which consent.
+        disclosure: Disclosure,
+    },
+}
+
+impl HandoverEvent {
+    /// The stored name.
+    #[must_use]
+    pub const fn name(&self) -> &'static str {
+        match self {
+            Self::HandoverAnnounced { .. } => "HandoverAnnounced",
+            Self::HandoverAcknowledged { .. } => "HandoverAcknowledged",
+            Self::HandoverAccepted {} => "HandoverAccepted",
+            Self::HandoverRejected { .. } => "HandoverRejected",
+            Self::HandoverConcluded { .. } => "HandoverConcluded",
+            Self::FeedbackGiven { .. } => "FeedbackGiven",
+        }
+    }
+}

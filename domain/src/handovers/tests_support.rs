@@ -1,0 +1,72 @@
+//! One fictitious hand-over, shared by the rules' tests.
+
+use super::{Acknowledge, Announce, Handover, HandoverCommand, HandoverEvent};
+use crate::consents::Item;
+use crate::consents::tests_support::{day, now, route, staff_of};
+use crate::slips::tests_support::{issued_slip, live};
+use crate::{InstitutionId, Instruction, RecordId, Refusal};
+
+pub(crate) fn order(what: HandoverCommand) -> Instruction<HandoverCommand> {
+    Instruction {
+        by: staff_of(route().recipient),
+        now: now(),
+        what,
+    }
+}
+
+pub(crate) fn foreign(what: HandoverCommand) -> Instruction<HandoverCommand> {
+    Instruction {
+        by: staff_of(InstitutionId::from_bytes([9; 16])),
+        ..order(what)
+    }
+}
+
+pub(crate) fn blank(
+    items: impl IntoIterator<Item = (Item, bool)>,
+) -> Result<Vec<HandoverEvent>, Refusal> {
+    let (slip, consent) = issued_slip(items);
+    Handover::Blank.decide(&order(HandoverCommand::Announce(Box::new(Announce {
+        slip: slip.issued().unwrap().clone(),
+        record: RecordId::from_bytes([20; 16]),
+        permit: live(&consent),
+    }))))
+}
+
+pub(crate) fn announce(
+    items: impl IntoIterator<Item = (Item, bool)>,
+) -> (Handover, Vec<HandoverEvent>) {
+    let events = blank(items).unwrap();
+    let mut handover = Handover::Blank;
+    for event in &events {
+        handover.evolve(event);
+    }
+    (handover, events)
+}
+
+pub(crate) fn acknowledge(
+    items: impl IntoIterator<Item = (Item, bool)>,
+    accept: bool,
+) -> Acknowledge {
+    let (slip, consent) = issued_slip(items);
+    Acknowledge {
+        arrival: slip
+            .present(route().recipient, day(), &live(&consent))
+            .unwrap(),
+        record: RecordId::from_bytes([21; 16]),
+        arrived_on: day(),
+        accept,
+    }
+}
+
+pub(crate) fn arrived(
+    items: impl IntoIterator<Item = (Item, bool)>,
+    accept: bool,
+) -> (Handover, Acknowledge) {
+    let command = acknowledge(items, accept);
+    let order = order(HandoverCommand::Acknowledge(Box::new(command.clone())));
+    let mut handover = Handover::Blank;
+    for event in handover.decide(&order).unwrap() {
+        handover.evolve(&event);
+    }
+    (handover, command)
+}

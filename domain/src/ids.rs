@@ -1,0 +1,154 @@
+//! Typed ids: sixteen random bytes, drawn at the edge, written as 32 hexadecimal digits.
+//! An id carries no meaning: it is safe in a URL, and two kinds of it cannot be mixed up.
+
+use std::fmt;
+use std::str::FromStr;
+
+use serde::{Deserialize, Serialize};
+
+/// An id that is not 32 hexadecimal digits.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("an id has 32 hexadecimal digits")]
+pub struct IdError;
+
+fn parse(text: &str) -> Result<[u8; 16], IdError> {
+    if text.len() != 32 || !text.bytes().all(|b| b.is_ascii_hexdigit()) {
+        return Err(IdError);
+    }
+    u128::from_str_radix(text, 16)
+        .map(u128::to_be_bytes)
+        .map_err(|_| IdError)
+}
+
+macro_rules! ids {
+    ($($(#[$doc:meta])* $name:ident)*) => {$(
+        $(#[$doc])*
+        #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+        #[serde(try_from = "String", into = "String")]
+        pub struct $name([u8; 16]);
+
+        impl $name {
+            /// The id with these bytes; they come from the injected randomness.
+            #[must_use]
+            pub const fn from_bytes(bytes: [u8; 16]) -> Self {
+                Self(bytes)
+            }
+
+            /// The sixteen bytes, as the event store keeps them.
+            #[must_use]
+            pub const fn bytes(self) -> [u8; 16] {
+                self.0
+            }
+        }
+
+        impl fmt::Display for $name {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                write!(f, "{:032x}", u128::from_be_bytes(self.0))
+            }
+        }
+
+        impl fmt::Debug for $name {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                write!(f, concat!(stringify!($name), "({})"), self)
+            }
+        }
+
+        impl FromStr for $name {
+            type Err = IdError;
+
+            fn from_str(text: &str) -> Result<Self, IdError> {
+                parse(text).map(Self)
+            }
+        }
+
+        impl TryFrom<String> for $name {
+            type Error = IdError;
+
+            fn try_from(text: String) -> Result<Self, IdError> {
+                text.parse()
+            }
+        }
+
+        impl From<$name> for String {
+            fn from(id: $name) -> Self {
+                id.to_string()
+            }
+        }
+    )*};
+}
+
+ids! {
+    /// A network: a town or district, tenant and shard.
+    NetworkId
+    /// An institution (Einrichtung): a functional unit of an office or association.
+    InstitutionId
+    /// A service (Angebot) of an institution.
+    ServiceId
+    /// A staff account.
+    AccountId
+    /// A record: one person at one institution; may be nameless.
+    RecordId
+    /// A path (Weg) through the network; known to institutions only inside sealed parts.
+    PathId
+    /// A referral slip (Laufzettel): the sender's side.
+    SlipId
+    /// A hand-over (Übergabe): the receiving office's side.
+    HandoverId
+}
+
+impl InstitutionId {
+    /// The stream of what this institution's staff read or was denied (formats.md, "Reads and
+    /// denials"): a stream of its own, so that reading never conflicts with editing the entry.
+    #[must_use]
+    pub fn access_stream(self) -> [u8; 16] {
+        paired(b"access/institution", self.0)
+    }
+}
+
+impl RecordId {
+    /// The stream of who read this record, beside the record's own stream.
+    #[must_use]
+    pub fn access_stream(self) -> [u8; 16] {
+        paired(b"access/record", self.0)
+    }
+}
+
+fn paired(purpose: &[u8], id: [u8; 16]) -> [u8; 16] {
+    use sha2::{Digest, Sha256};
+    let digest = Sha256::new()
+        .chain_update(purpose)
+        .chain_update(id)
+        .finalize();
+    let mut bytes = [0; 16];
+    bytes.copy_from_slice(&digest[..16]);
+    bytes
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn an_id_survives_its_text(bytes: [u8; 16]) {
+            let id = SlipId::from_bytes(bytes);
+            prop_assert_eq!(id.to_string().parse::<SlipId>(), Ok(id));
+        }
+
+        #[test]
+        fn other_text_is_no_id(text in "[0-9a-g+-]{0,40}") {
+            let is_id = text.len() == 32 && text.bytes().all(|b| b.is_ascii_hexdigit());
+            prop_assert_eq!(text.parse::<SlipId>().is_ok(), is_id);
+        }
+    }
+
+    #[test]
+    fn the_access_streams_differ_from_the_stream_and_from_each_other() {
+        let bytes = [7; 16];
+        let record = RecordId::from_bytes(bytes).access_stream();
+        let institution = InstitutionId::from_bytes(bytes).access_stream();
+        assert_ne!(record, bytes);
+        assert_ne!(record, institution);
+    }
+}

@@ -1,0 +1,138 @@
+//! An institution as it stands, and the value that proves that a service is offered.
+
+use serde::{Deserialize, Serialize};
+
+use super::{ContactPerson, Entry, InstitutionEvent, SenderShown, Service};
+use crate::network::Faces;
+use crate::vocabulary::InstitutionKind;
+use crate::{InstitutionId, Note, Refusal, ServiceId};
+
+/// An institution.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Institution {
+    version: u64,
+    entered: Option<(InstitutionId, Entry)>,
+    services: Vec<Service>,
+    hours: Option<Note>,
+    contact_person: Option<ContactPerson>,
+}
+
+/// Proof that a service is active at an institution; only [`Institution::offer`] makes one.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Offer {
+    institution: InstitutionId,
+    kind: InstitutionKind,
+    service: Service,
+}
+
+impl Offer {
+    /// Who offers it.
+    #[must_use]
+    pub const fn institution(&self) -> InstitutionId {
+        self.institution
+    }
+
+    /// What kind of institution that is.
+    #[must_use]
+    pub const fn kind(&self) -> InstitutionKind {
+        self.kind
+    }
+
+    /// What is offered.
+    #[must_use]
+    pub const fn service(&self) -> &Service {
+        &self.service
+    }
+}
+
+impl Institution {
+    /// Its id, once it is entered.
+    #[must_use]
+    pub fn id(&self) -> Option<InstitutionId> {
+        self.entered.as_ref().map(|(id, _)| *id)
+    }
+
+    /// Its entry.
+    #[must_use]
+    pub fn entry(&self) -> Option<&Entry> {
+        self.entered.as_ref().map(|(_, entry)| entry)
+    }
+
+    /// The number of events that made this state.
+    #[must_use]
+    pub const fn version(&self) -> u64 {
+        self.version
+    }
+
+    /// Its services.
+    #[must_use]
+    pub fn services(&self) -> &[Service] {
+        &self.services
+    }
+
+    /// Its opening hours.
+    #[must_use]
+    pub const fn opening_hours(&self) -> Option<&Note> {
+        self.hours.as_ref()
+    }
+
+    /// Its contact person for single parents.
+    #[must_use]
+    pub const fn contact_person(&self) -> Option<&ContactPerson> {
+        self.contact_person.as_ref()
+    }
+
+    /// The service, if it is active here.
+    pub fn offer(&self, service: ServiceId) -> Result<Offer, Refusal> {
+        let (institution, entry) = self.entered.as_ref().ok_or(Refusal::ServiceNotOffered)?;
+        let service = self
+            .services
+            .iter()
+            .find(|s| s.id == service)
+            .ok_or(Refusal::ServiceNotOffered)?;
+        Ok(Offer {
+            institution: *institution,
+            kind: entry.kind,
+            service: service.clone(),
+        })
+    }
+
+    /// How it shows itself as a sender: protected kinds, and those that chose so, by the network's
+    /// neutral sender (rule 11).
+    #[must_use]
+    pub fn shown_as_sender(&self, network: &Faces) -> Option<SenderShown> {
+        let entry = self.entry()?;
+        Some(if entry.kind.is_protected() || entry.neutral_sender {
+            SenderShown {
+                name: network.neutral_sender.clone(),
+                phone: network.callback_phone.clone(),
+            }
+        } else {
+            SenderShown {
+                name: entry.name.clone(),
+                phone: entry.phone.clone(),
+            }
+        })
+    }
+
+    /// Applies one event.
+    pub fn evolve(&mut self, event: &InstitutionEvent) {
+        self.version += 1;
+        match event {
+            InstitutionEvent::InstitutionEntered { institution, entry } => {
+                self.entered = Some((*institution, entry.clone()));
+            }
+            InstitutionEvent::ServiceOffered { service } => {
+                self.services.retain(|s| s.id != service.id);
+                self.services.push(service.clone());
+            }
+            InstitutionEvent::ServiceWithdrawn { service } => {
+                self.services.retain(|s| s.id != *service);
+            }
+            InstitutionEvent::OpeningHoursStated { hours } => self.hours = Some(hours.clone()),
+            InstitutionEvent::ContactPersonNamed { person } => {
+                self.contact_person = Some(person.clone());
+            }
+        }
+    }
+}

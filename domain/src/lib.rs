@@ -1,0 +1,27 @@
+//! The words and rules of referral slips: what may happen, to whom, under which consent.
+//! Pure: no clock, no randomness, no database, no HTTP, no German interface text.
+
+pub mod access;
+pub mod accounts;
+mod aggregate;
+pub mod clients;
+pub mod codes;
+pub mod consents;
+mod erasable;
+pub mod handovers;
+mod ids;
+pub mod institutions;
+mod meta;
+pub mod network;
+mod refusal;
+pub mod slips;
+mod text;
+pub mod vocabulary;
+
+pub use erasable::{Erasable, KnownOr};
+pub use ids::{
+    AccountId, HandoverId, IdError, InstitutionId, NetworkId, PathId, RecordId, ServiceId, SlipId,
+};
+pub use meta::{Actor, Instruction, Meta, Now, Staff};
+pub use refusal::Refusal;
+pub use text::{Line, Note, Text, TextError};

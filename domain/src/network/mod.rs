@@ -1,0 +1,194 @@
+//! Network: a town or district; its members, its neutral sender and its call-back line. No person.
+
+use std::collections::BTreeSet;
+
+use serde::{Deserialize, Serialize};
+
+use crate::vocabulary::Role;
+use crate::{InstitutionId, Instruction, Line, Refusal};
+
+/// What can be done with a network.
+#[derive(Debug, Clone)]
+pub enum NetworkCommand {
+    /// Found it.
+    Found {
+        /// Its name, as it stands on paper.
+        name: Line,
+        /// The name under which protected institutions appear (rule 11).
+        neutral_sender: Line,
+        /// The call-back line behind the neutral sender.
+        callback_phone: Line,
+    },
+    /// Take an institution in.
+    AdmitMember(InstitutionId),
+}
+
+/// An event of the network's stream.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "event")]
+pub enum NetworkEvent {
+    /// The network exists.
+    NetworkFounded {
+        /// Its name.
+        name: Line,
+        /// The neutral sender.
+        neutral_sender: Line,
+        /// The call-back line.
+        callback_phone: Line,
+    },
+    /// An institution belongs to it.
+    MemberAdmitted {
+        /// The institution.
+        institution: InstitutionId,
+    },
+}
+
+impl NetworkEvent {
+    /// The stored name.
+    #[must_use]
+    pub const fn name(&self) -> &'static str {
+        match self {
+            Self::NetworkFounded { .. } => "NetworkFounded",
+            Self::MemberAdmitted { .. } => "MemberAdmitted",
+        }
+    }
+}
+
+/// A network as it stands.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Network {
+    faces: Option<Faces>,
+    members: BTreeSet<InstitutionId>,
+}
+
+/// The names under which the network shows itself.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Faces {
+    /// Its name.
+    pub name: Line,
+    /// The neutral sender of safe mode.
+    pub neutral_sender: Line,
+    /// The call-back line behind it.
+    pub callback_phone: Line,
+}
+
+impl Network {
+    /// The names of the network, once it is founded.
+    #[must_use]
+    pub const fn faces(&self) -> Option<&Faces> {
+        self.faces.as_ref()
+    }
+
+    /// Whether the institution belongs to it.
+    #[must_use]
+    pub fn has(&self, institution: InstitutionId) -> bool {
+        self.members.contains(&institution)
+    }
+
+    /// Decides a command against this state.
+    pub fn decide(
+        &self,
+        instruction: &Instruction<NetworkCommand>,
+    ) -> Result<Vec<NetworkEvent>, Refusal> {
+        if !matches!(instruction.by.function, Role::Coordinator | Role::Operator) {
+            return Err(Refusal::NotYourRole);
+        }
+        match &instruction.what {
+            NetworkCommand::Found { .. } if self.faces.is_some() => Err(Refusal::AlreadyThere),
+            NetworkCommand::Found {
+                name,
+                neutral_sender,
+                callback_phone,
+            } => Ok(vec![NetworkEvent::NetworkFounded {
+                name: name.clone(),
+                neutral_sender: neutral_sender.clone(),
+                callback_phone: callback_phone.clone(),
+            }]),
+            NetworkCommand::AdmitMember(_) if self.faces.is_none() => Err(Refusal::NotFound),
+            NetworkCommand::AdmitMember(institution) if self.has(*institution) => Ok(vec![]),
+            NetworkCommand::AdmitMember(institution) => Ok(vec![NetworkEvent::MemberAdmitted {
+                institution: *institution,
+            }]),
+        }
+    }
+
+    /// Applies one event.
+    pub fn evolve(&mut self, event: &NetworkEvent) {
+        match event {
+            NetworkEvent::NetworkFounded {
+                name,
+                neutral_sender,
+                callback_phone,
+            } => {
+                self.faces = Some(Faces {
+                    name: name.clone(),
+                    neutral_sender: neutral_sender.clone(),
+                    callback_phone: callback_phone.clone(),
+                });
+            }
+            NetworkEvent::MemberAdmitted { institution } => {
+                self.members.insert(*institution);
+            }
+        }
+    }
+}
+
+crate::aggregate::aggregate!(
+    Network,
+    NetworkCommand,
+    NetworkEvent,
+    "network",
+    ["NetworkFounded", "MemberAdmitted"]
+);
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::consents::tests_support::{line, now, staff_of};
+
+    fn order(function: Role, what: NetworkCommand) -> Instruction<NetworkCommand> {
+        let mut by = staff_of(InstitutionId::from_bytes([1; 16]));
+        by.function = function;
+        Instruction {
+            by,
+            now: now(),
+            what,
+        }
+    }
+
+    fn found() -> NetworkCommand {
+        NetworkCommand::Found {
+            name: line("Netzwerk Suhlheim"),
+            neutral_sender: line("Netzwerk Suhlheim"),
+            callback_phone: line("0000 100"),
+        }
+    }
+
+    #[test]
+    fn it_is_founded_once_and_admits_members_once() {
+        let mut network = Network::default();
+        let member = InstitutionId::from_bytes([9; 16]);
+        let admit = order(Role::Coordinator, NetworkCommand::AdmitMember(member));
+        assert_eq!(network.decide(&admit), Err(Refusal::NotFound));
+        for event in network.decide(&order(Role::Operator, found())).unwrap() {
+            network.evolve(&event);
+        }
+        assert_eq!(
+            network.decide(&order(Role::Operator, found())),
+            Err(Refusal::AlreadyThere)
+        );
+        for event in network.decide(&admit).unwrap() {
+            network.evolve(&event);
+        }
+        assert!(network.has(member));
+        assert_eq!(network.decide(&admit), Ok(vec![]));
+    }
+
+    #[test]
+    fn a_caseworker_does_not_found_networks() {
+        assert_eq!(
+            Network::default().decide(&order(Role::Caseworker, found())),
+            Err(Refusal::NotYourRole)
+        );
+    }
+}

@@ -1,0 +1,167 @@
+//! Refusals are facts with a name; the sentence that a caseworker reads is the interface's.
+
+use jiff::{Timestamp, civil::Date};
+
+use crate::consents::Item;
+
+/// Why a command was refused. Nothing was changed.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum Refusal {
+    /// The thing belongs to another institution.
+    #[error("not yours")]
+    NotYours,
+    /// The role may not do this.
+    #[error("not your role")]
+    NotYourRole,
+    /// The content was erased.
+    #[error("erased")]
+    Erased,
+    /// Somebody changed it since the form was shown.
+    #[error("stale form")]
+    StaleForm,
+    /// There is no such thing, or it is not for this reader.
+    #[error("not found")]
+    NotFound,
+
+    /// No slip for this office has this code; all others than the addressee get this answer.
+    #[error("unknown code")]
+    UnknownCode,
+    /// Too many wrong attempts.
+    #[error("code locked")]
+    CodeLocked {
+        /// When the next attempt is taken.
+        until: Timestamp,
+    },
+    /// The code was not valid any more on the day of arrival.
+    #[error("slip expired")]
+    SlipExpired {
+        /// The last day of validity.
+        valid_until: Date,
+    },
+    /// The sender withdrew the slip.
+    #[error("slip withdrawn")]
+    SlipIsWithdrawn,
+    /// The slip is not in a state that allows this.
+    #[error("slip not issued")]
+    SlipNotIssued,
+
+    /// The service is not active at that institution.
+    #[error("service not offered")]
+    ServiceNotOffered,
+    /// A slip leads to another institution.
+    #[error("slip to oneself")]
+    SlipToOneself,
+    /// The last day of validity lies in the past, or too far ahead.
+    #[error("validity out of range")]
+    ValidityOutOfRange,
+
+    /// The consent for this item is missing, refused, withdrawn or expired.
+    #[error("consent missing for {item}")]
+    ConsentMissing {
+        /// The item.
+        item: Item,
+    },
+    /// The consent's day lies in the future.
+    #[error("consent in the future")]
+    ConsentInFuture,
+    /// She cannot consent herself.
+    #[error("no capacity to consent")]
+    ConsentWithoutCapacity,
+    /// A consent says which items were put to her.
+    #[error("consent without items")]
+    ConsentWithoutItems,
+    /// The recorded text is not one of the network's.
+    #[error("unknown consent text")]
+    ConsentTextUnknown,
+    /// Standing feedback is not offered to offices that may reduce benefits (rule 3).
+    #[error("standing feedback not offered")]
+    StandingFeedbackNotOffered,
+    /// Nothing of that kind was granted, so nothing can be withdrawn.
+    #[error("nothing to withdraw")]
+    NothingToWithdraw,
+
+    /// The day of arrival lies in the future.
+    #[error("arrival in the future")]
+    ArrivalInFuture,
+    /// The hand-over has not been acknowledged.
+    #[error("not acknowledged")]
+    HandoverNotAcknowledged,
+    /// The hand-over has not been accepted.
+    #[error("not accepted")]
+    HandoverNotAccepted,
+    /// The hand-over was rejected or concluded.
+    #[error("already closed")]
+    HandoverClosed,
+    /// A colleague acknowledged this code a moment ago.
+    #[error("already acknowledged")]
+    AlreadyAcknowledged,
+    /// A rejection needs a reason.
+    #[error("reason missing")]
+    ReasonMissing,
+    /// The reason "other" needs a comment.
+    #[error("comment missing")]
+    CommentMissing,
+    /// She did not allow this item to go back, or the sender did not ask.
+    #[error("feedback not permitted for {item}")]
+    FeedbackNotPermitted {
+        /// The item.
+        item: Item,
+    },
+    /// The message does not fit what happened.
+    #[error("feedback does not fit for {item}")]
+    FeedbackDoesNotFit {
+        /// The item.
+        item: Item,
+    },
+
+    /// A shelter's address is never stored.
+    #[error("address of a shelter")]
+    ShelterAddress,
+    /// The name is taken.
+    #[error("already there")]
+    AlreadyThere,
+    /// User name and password do not fit together.
+    #[error("sign-in failed")]
+    SignInFailed,
+}
+
+impl Refusal {
+    /// The stable name of the fact, for the API's problem type.
+    #[must_use]
+    pub const fn code(&self) -> &'static str {
+        match self {
+            Self::NotYours => "not-yours",
+            Self::NotYourRole => "not-your-role",
+            Self::Erased => "erased",
+            Self::StaleForm => "stale-form",
+            Self::NotFound => "not-found",
+            Self::UnknownCode => "unknown-code",
+            Self::CodeLocked { .. } => "code-locked",
+            Self::SlipExpired { .. } => "slip-expired",
+            Self::SlipIsWithdrawn => "slip-is-withdrawn",
+            Self::SlipNotIssued => "slip-not-issued",
+            Self::ServiceNotOffered => "service-not-offered",
+            Self::SlipToOneself => "slip-to-oneself",
+            Self::ValidityOutOfRange => "validity-out-of-range",
+            Self::ConsentMissing { .. } => "consent-missing",
+            Self::ConsentInFuture => "consent-in-future",
+            Self::ConsentWithoutCapacity => "consent-without-capacity",
+            Self::ConsentWithoutItems => "consent-without-items",
+            Self::ConsentTextUnknown => "consent-text-unknown",
+            Self::StandingFeedbackNotOffered => "standing-feedback-not-offered",
+            Self::NothingToWithdraw => "nothing-to-withdraw",
+            Self::ArrivalInFuture => "arrival-in-future",
+            Self::HandoverNotAcknowledged => "handover-not-acknowledged",
+            Self::HandoverNotAccepted => "handover-not-accepted",
+            Self::HandoverClosed => "handover-closed",
+            Self::AlreadyAcknowledged => "already-acknowledged",
+            Self::ReasonMissing => "reason-missing",
+            Self::CommentMissing => "comment-missing",
+            Self::FeedbackNotPermitted { .. } => "feedback-not-permitted",
+            Self::FeedbackDoesNotFit { .. } => "feedback-does-not-fit",
+            Self::ShelterAddress => "shelter-address",
+            Self::AlreadyThere => "already-there",
+            Self::SignInFailed => "sign-in-failed",
+        }
+    }
+}

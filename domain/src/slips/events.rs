@@ -1,0 +1,104 @@
+//! What the sender's side of a slip remembers.
+
+use std::collections::BTreeSet;
+
+use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
+
+use super::Message;
+use crate::clients::{Children, Identity};
+use crate::codes::StationCode;
+use crate::consents::{Disclosure, Item};
+use crate::institutions::SenderShown;
+use crate::vocabulary::Need;
+use crate::{Erasable, HandoverId, InstitutionId, Line, Note, PathId, RecordId, ServiceId, SlipId};
+
+/// Why she is sent.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Counselling {
+    /// The reason for referral (Anlass); it stands on her half in any case, on the routing half
+    /// only with her consent.
+    pub reason: Note,
+}
+
+impl std::fmt::Debug for Counselling {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Counselling(..)")
+    }
+}
+
+/// An event of a slip's stream.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "event")]
+#[expect(
+    clippy::large_enum_variant,
+    reason = "events live shortly; a box would hide the shape"
+)]
+pub enum SlipEvent {
+    /// A slip was issued.
+    SlipIssued {
+        /// Its id.
+        slip: SlipId,
+        /// The sender.
+        institution: InstitutionId,
+        /// The sender's record of her.
+        record: RecordId,
+        /// Her path.
+        path: PathId,
+        /// How the sender is shown to others.
+        sender: SenderShown,
+        /// The hand-over that acknowledging opens.
+        handover: HandoverId,
+        /// Where she is sent.
+        recipient: InstitutionId,
+        /// To which service there.
+        service: ServiceId,
+        /// The service's name at that moment, as it was printed.
+        service_name: Line,
+        /// What she needs.
+        need: Need,
+        /// The last day of validity.
+        valid_until: Date,
+        /// An appointment, as it was agreed.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        appointment: Option<Line>,
+        /// Which feedback she allowed, so that the office is asked for it.
+        feedback: BTreeSet<Item>,
+        /// What is printed on the routing half, under which consent; none for a pseudonymous slip.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        disclosure: Option<Disclosure>,
+        /// The keyed hashes of the code's two forms: the code table is rebuilt from them.
+        code_hashes: Vec<String>,
+        /// What she lets the office know about herself.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        identity: Option<Erasable<Identity>>,
+        /// Why she is sent.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        counselling: Option<Erasable<Counselling>>,
+        /// What she lets the office know about her children.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        child: Option<Erasable<Children>>,
+        /// The code, so that a reprint or a retried command renders it again.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        code: Option<Erasable<StationCode>>,
+    },
+    /// The sender withdrew it.
+    SlipWithdrawn {},
+    /// Something crossed the seam: exactly one item, and no trace of when or by whom over there.
+    FeedbackReceived {
+        /// What the office said.
+        message: Message,
+    },
+}
+
+impl SlipEvent {
+    /// The stored name.
+    #[must_use]
+    pub const fn name(&self) -> &'static str {
+        match self {
+            Self::SlipIssued { .. } => "SlipIssued",
+            Self::SlipWithdrawn {} => "SlipWithdrawn",
+            Self::FeedbackReceived { .. } => "FeedbackReceived",
+        }
+    }
+}

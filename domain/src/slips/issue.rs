@@ -1,0 +1,283 @@
+//! IssueSlip: a caseworker sends her on, with what she agreed to disclose.
+
+use std::collections::BTreeSet;
+
+use jiff::ToSpan;
+use jiff::civil::Date;
+
+use super::{Counselling, Slip, SlipEvent};
+use crate::clients::{Children, Identity};
+use crate::codes::StationCode;
+use crate::consents::{Item, Permit};
+use crate::institutions::{Offer, SenderShown};
+use crate::vocabulary::Need;
+use crate::{Erasable, HandoverId, Line, Note, Now, PathId, RecordId, Refusal, SlipId, Staff};
+
+/// A slip holds at most as long as a consent.
+const LONGEST: i32 = 12;
+
+/// A slip to be issued.
+#[derive(Debug, Clone)]
+pub struct IssueSlip {
+    /// Its id, drawn at the edge.
+    pub slip: SlipId,
+    /// The id of the hand-over that acknowledging will open.
+    pub handover: HandoverId,
+    /// The sender's record of her.
+    pub record: RecordId,
+    /// Her path.
+    pub path: PathId,
+    /// How the sender is shown to others.
+    pub sender: SenderShown,
+    /// Where she is sent: proof that the service is offered.
+    pub offer: Offer,
+    /// What she needs.
+    pub need: Need,
+    /// Why she is sent.
+    pub reason: Option<Note>,
+    /// The last day of validity.
+    pub valid_until: Date,
+    /// An appointment, as it was agreed.
+    pub appointment: Option<Line>,
+    /// Which of her data the routing half shows; empty for a pseudonymous slip.
+    pub disclose: BTreeSet<Item>,
+    /// What lives in her consent for this route, if there is one.
+    pub permit: Option<Permit>,
+    /// Who she is, as the sender knows her.
+    pub identity: Option<Identity>,
+    /// Her children, as the sender knows them.
+    pub children: Option<Children>,
+    /// The station code, drawn at the edge.
+    pub code: StationCode,
+    /// The keyed hashes of the code's two forms.
+    pub code_hashes: Vec<String>,
+}
+
+impl IssueSlip {
+    fn discloses(&self, item: Item) -> bool {
+        self.disclose.contains(&item)
+    }
+
+    /// Her identity as far as it is disclosed: the name without the contact, or the reverse.
+    fn disclosed_identity(&self) -> Option<Identity> {
+        let known = self.identity.as_ref()?;
+        let identity = Identity {
+            name: known
+                .name
+                .clone()
+                .filter(|_| self.discloses(Item::Identity)),
+            birth_year: known.birth_year.filter(|_| self.discloses(Item::Identity)),
+            contact: known
+                .contact
+                .clone()
+                .filter(|_| self.discloses(Item::Contact)),
+        };
+        (identity != Identity::default()).then_some(identity)
+    }
+
+    fn check_consent(&self, by: Staff) -> Result<(), Refusal> {
+        let route_fits = self.permit.as_ref().is_none_or(|permit| {
+            permit.route().sender == by.institution
+                && permit.route().recipient == self.offer.institution()
+                && permit.path() == self.path
+        });
+        let missing = self
+            .disclose
+            .iter()
+            .find(|item| !route_fits || !self.permit.as_ref().is_some_and(|p| p.covers(**item)));
+        match missing {
+            Some(&item) => Err(Refusal::ConsentMissing { item }),
+            None if route_fits => Ok(()),
+            None => Err(Refusal::StaleForm),
+        }
+    }
+}
+
+impl Slip {
+    pub(super) fn issue(
+        &self,
+        by: Staff,
+        now: Now,
+        command: &IssueSlip,
+    ) -> Result<Vec<SlipEvent>, Refusal> {
+        if self.issued().is_some() {
+            return Err(Refusal::AlreadyThere);
+        }
+        if command.offer.institution() == by.institution {
+            return Err(Refusal::SlipToOneself);
+        }
+        let latest = now.today.saturating_add(LONGEST.months());
+        if command.valid_until < now.today || command.valid_until > latest {
+            return Err(Refusal::ValidityOutOfRange);
+        }
+        command.check_consent(by)?;
+        let feedback = |permit: &Permit| {
+            Item::ALL
+                .iter()
+                .copied()
+                .filter(|item| item.is_feedback() && permit.covers(*item))
+                .collect()
+        };
+        Ok(vec![SlipEvent::SlipIssued {
+            slip: command.slip,
+            institution: by.institution,
+            record: command.record,
+            path: command.path,
+            sender: command.sender.clone(),
+            handover: command.handover,
+            recipient: command.offer.institution(),
+            service: command.offer.service().id,
+            service_name: command.offer.service().name.clone(),
+            need: command.need,
+            valid_until: command.valid_until,
+            appointment: command.appointment.clone(),
+            feedback: command.permit.as_ref().map(feedback).unwrap_or_default(),
+            disclosure: command
+                .permit
+                .as_ref()
+                .and_then(|permit| permit.disclosure(&command.disclose)),
+            code_hashes: command.code_hashes.clone(),
+            identity: command.disclosed_identity().map(Erasable::Known),
+            counselling: command
+                .reason
+                .clone()
+                .map(|reason| Erasable::Known(Counselling { reason })),
+            child: command
+                .children
+                .clone()
+                .filter(|_| command.discloses(Item::Child))
+                .map(Erasable::Known),
+            code: Some(Erasable::Known(command.code.clone())),
+        }])
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::consents::tests_support::{day, line};
+    use crate::slips::tests_support::{consent, issue, issue_order, live};
+    use crate::{InstitutionId, KnownOr};
+    use cqrs_es::test::TestFramework;
+
+    fn when(command: IssueSlip) -> Result<Vec<SlipEvent>, Refusal> {
+        TestFramework::<Slip>::with(())
+            .given_no_previous_events()
+            .when(issue_order(command))
+            .inspect_result()
+    }
+
+    fn neumann() -> Identity {
+        Identity {
+            name: Some(line("Frau Neumann")),
+            birth_year: Some(1998),
+            contact: Some(line("0000 12345")),
+        }
+    }
+
+    #[test]
+    fn a_slip_shows_exactly_the_items_that_she_granted() {
+        let mut command = issue(&consent([(Item::Identity, true), (Item::Contact, false)]));
+        command.identity = Some(neumann());
+        command.disclose = [Item::Identity].into();
+        let events = when(command).unwrap();
+        let SlipEvent::SlipIssued {
+            identity,
+            disclosure,
+            feedback,
+            ..
+        } = &events[0]
+        else {
+            panic!("issued");
+        };
+        let identity = identity.known().unwrap();
+        assert_eq!(identity.name, Some(line("Frau Neumann")));
+        assert_eq!(identity.contact, None);
+        assert_eq!(
+            disclosure.as_ref().unwrap().items(),
+            &BTreeSet::from([Item::Identity])
+        );
+        assert!(feedback.is_empty());
+    }
+
+    #[test]
+    fn an_item_without_consent_is_refused_by_its_name() {
+        for refused in [
+            Item::Identity,
+            Item::Contact,
+            Item::Need,
+            Item::Reason,
+            Item::Child,
+        ] {
+            let mut command = issue(&consent([(refused, false)]));
+            command.disclose = [refused].into();
+            assert_eq!(
+                when(command),
+                Err(Refusal::ConsentMissing { item: refused })
+            );
+        }
+    }
+
+    #[test]
+    fn without_any_consent_a_pseudonymous_slip_goes_out() {
+        let mut command = issue(&consent([(Item::Identity, false)]));
+        command.permit = None;
+        command.identity = Some(neumann());
+        let events = when(command).unwrap();
+        let SlipEvent::SlipIssued {
+            identity,
+            disclosure,
+            ..
+        } = &events[0]
+        else {
+            panic!("issued");
+        };
+        assert!(identity.is_none() && disclosure.is_none());
+    }
+
+    #[test]
+    fn a_permit_for_another_office_permits_nothing() {
+        let mut command = issue(&consent([(Item::Identity, true)]));
+        command.disclose = [Item::Identity].into();
+        let mut order = issue_order(command);
+        order.by.institution = InstitutionId::from_bytes([9; 16]);
+        assert_eq!(
+            Slip::default().decide(&order),
+            Err(Refusal::ConsentMissing {
+                item: Item::Identity
+            })
+        );
+    }
+
+    #[test]
+    fn feedback_is_asked_for_as_she_allowed_it() {
+        let given = consent([
+            (Item::FeedbackArrival, true),
+            (Item::FeedbackOutcome, false),
+        ]);
+        let command = issue(&given);
+        assert!(live(&given).covers(Item::FeedbackArrival));
+        let events = when(command).unwrap();
+        let SlipEvent::SlipIssued { feedback, .. } = &events[0] else {
+            panic!("issued");
+        };
+        assert_eq!(feedback, &BTreeSet::from([Item::FeedbackArrival]));
+    }
+
+    #[test]
+    fn validity_lies_ahead_and_within_a_year() {
+        for (days, ok) in [(-1, false), (0, true), (365, true), (400, false)] {
+            let mut command = issue(&consent([(Item::Need, true)]));
+            command.valid_until = day().saturating_add(days.days());
+            assert_eq!(when(command).is_ok(), ok, "{days} days");
+        }
+    }
+
+    #[test]
+    fn a_slip_does_not_lead_back_to_its_sender() {
+        let command = issue(&consent([(Item::Need, true)]));
+        let mut order = issue_order(command);
+        order.by.institution = crate::consents::tests_support::route().recipient;
+        assert_eq!(Slip::default().decide(&order), Err(Refusal::SlipToOneself));
+    }
+}

@@ -1,0 +1,231 @@
+//! The seam, at the sender: what a slip gives to the office that presents its code.
+
+use std::collections::BTreeSet;
+
+use jiff::civil::Date;
+
+use super::{Counselling, Issued, Slip};
+use crate::clients::{Children, Identity};
+use crate::consents::{Disclosure, Item, Permit};
+use crate::institutions::SenderShown;
+use crate::vocabulary::Need;
+use crate::{HandoverId, InstitutionId, KnownOr, Line, PathId, Refusal, ServiceId, SlipId};
+
+/// What the receiving office gets of her data: only items that live at this moment.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Copy {
+    /// Who she is.
+    pub identity: Option<Identity>,
+    /// Why she is sent.
+    pub counselling: Option<Counselling>,
+    /// Her children.
+    pub children: Option<Children>,
+    /// What she needs.
+    pub need: Option<Need>,
+    /// Under which consent; none when all is blank.
+    pub disclosure: Option<Disclosure>,
+}
+
+/// A slip in the hands of its addressee; only [`Slip::present`] makes one.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Arrival {
+    pub(crate) slip: SlipId,
+    pub(crate) path: PathId,
+    pub(crate) handover: HandoverId,
+    pub(crate) recipient: InstitutionId,
+    pub(crate) sender: SenderShown,
+    pub(crate) service: ServiceId,
+    pub(crate) service_name: Line,
+    pub(crate) feedback: BTreeSet<Item>,
+    pub(crate) copy: Copy,
+}
+
+impl Arrival {
+    /// The hand-over that acknowledging opens.
+    #[must_use]
+    pub const fn handover(&self) -> HandoverId {
+        self.handover
+    }
+
+    /// Her path.
+    #[must_use]
+    pub const fn path(&self) -> PathId {
+        self.path
+    }
+
+    /// The slip.
+    #[must_use]
+    pub const fn slip(&self) -> SlipId {
+        self.slip
+    }
+
+    /// How the sender is shown.
+    #[must_use]
+    pub const fn sender(&self) -> &SenderShown {
+        &self.sender
+    }
+
+    /// The service's name.
+    #[must_use]
+    pub const fn service_name(&self) -> &Line {
+        &self.service_name
+    }
+
+    /// The feedback for which the sender asks, because she allowed it.
+    #[must_use]
+    pub const fn feedback(&self) -> &BTreeSet<Item> {
+        &self.feedback
+    }
+
+    /// What she lets this office know.
+    #[must_use]
+    pub const fn copy(&self) -> &Copy {
+        &self.copy
+    }
+}
+
+impl Slip {
+    /// Whether this institution may know at all that the slip exists: only its addressee may, all
+    /// others get one answer.
+    pub fn addressed_to(&self, institution: InstitutionId) -> Result<&Issued, Refusal> {
+        self.issued()
+            .filter(|issued| issued.recipient == institution)
+            .ok_or(Refusal::UnknownCode)
+    }
+
+    /// Hands the slip over: the addressee only, while it holds on the day of arrival, and with
+    /// those items that the permit covers. What does not live stays blank; nothing fails (rule 3).
+    pub fn present(
+        &self,
+        to: InstitutionId,
+        arrived_on: Date,
+        permit: &Permit,
+    ) -> Result<Arrival, Refusal> {
+        let issued = self.addressed_to(to)?;
+        if matches!(self, Self::Withdrawn(_)) {
+            return Err(Refusal::SlipIsWithdrawn);
+        }
+        if arrived_on > issued.valid_until {
+            return Err(Refusal::SlipExpired {
+                valid_until: issued.valid_until,
+            });
+        }
+        Ok(Arrival {
+            slip: issued.slip,
+            path: issued.path,
+            handover: issued.handover,
+            recipient: issued.recipient,
+            sender: issued.sender.clone(),
+            service: issued.service,
+            service_name: issued.service_name.clone(),
+            feedback: issued.feedback.clone(),
+            copy: issued.copy_under(permit),
+        })
+    }
+}
+
+impl Issued {
+    /// The items that the slip carries for its addressee.
+    #[must_use]
+    pub fn carried(&self) -> BTreeSet<Item> {
+        self.disclosure
+            .as_ref()
+            .map(|disclosure| disclosure.items().clone())
+            .unwrap_or_default()
+    }
+
+    fn copy_under(&self, permit: &Permit) -> Copy {
+        let carried = self.carried();
+        let fits = permit.route() == self.route() && permit.path() == self.path;
+        let lives = |item| fits && carried.contains(&item) && permit.covers(item);
+        let identity = self.identity.known().map(|known| Identity {
+            name: known.name.clone().filter(|_| lives(Item::Identity)),
+            birth_year: known.birth_year.filter(|_| lives(Item::Identity)),
+            contact: known.contact.clone().filter(|_| lives(Item::Contact)),
+        });
+        Copy {
+            identity: identity.filter(|identity| *identity != Identity::default()),
+            counselling: self
+                .counselling
+                .known()
+                .filter(|_| lives(Item::Reason))
+                .cloned(),
+            children: self.child.known().filter(|_| lives(Item::Child)).cloned(),
+            need: Some(self.need).filter(|_| lives(Item::Need)),
+            disclosure: if fits {
+                permit.disclosure(&carried)
+            } else {
+                None
+            },
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::consents::tests_support::{day, order, route};
+    use crate::consents::{ConsentCommand, WithdrawConsent};
+    use crate::slips::SlipEvent;
+    use crate::slips::tests_support::{issued_slip, live};
+    use jiff::ToSpan;
+
+    #[test]
+    fn only_the_addressee_learns_that_there_is_a_slip() {
+        let (slip, consent) = issued_slip([(Item::Need, true)]);
+        let permit = live(&consent);
+        let b = route().recipient;
+        assert!(slip.present(b, day(), &permit).is_ok());
+        for other in [route().sender, InstitutionId::from_bytes([9; 16])] {
+            assert_eq!(
+                slip.present(other, day(), &permit),
+                Err(Refusal::UnknownCode)
+            );
+        }
+    }
+
+    #[test]
+    fn the_day_of_arrival_decides_not_the_day_of_typing() {
+        let (slip, consent) = issued_slip([(Item::Need, true)]);
+        let permit = live(&consent);
+        let last = slip.issued().unwrap().valid_until;
+        assert!(slip.present(route().recipient, last, &permit).is_ok());
+        let late = last.saturating_add(1.day());
+        assert_eq!(
+            slip.present(route().recipient, late, &permit),
+            Err(Refusal::SlipExpired { valid_until: last })
+        );
+    }
+
+    #[test]
+    fn a_withdrawn_slip_is_not_handed_over() {
+        let (mut slip, consent) = issued_slip([(Item::Need, true)]);
+        slip.evolve(&SlipEvent::SlipWithdrawn {});
+        assert_eq!(
+            slip.present(route().recipient, day(), &live(&consent)),
+            Err(Refusal::SlipIsWithdrawn)
+        );
+    }
+
+    #[test]
+    fn what_she_took_back_arrives_blank_and_nothing_fails() {
+        let (slip, mut consent) = issued_slip([(Item::Identity, true), (Item::Need, true)]);
+        let before = slip
+            .present(route().recipient, day(), &live(&consent))
+            .unwrap();
+        assert!(before.copy().identity.is_some() && before.copy().need.is_some());
+        let withdraw = order(ConsentCommand::Withdraw(WithdrawConsent {
+            route: route(),
+            items: [Item::Identity].into(),
+        }));
+        for event in consent.decide(&withdraw).unwrap() {
+            consent.evolve(&event);
+        }
+        let after = slip
+            .present(route().recipient, day(), &live(&consent))
+            .unwrap();
+        assert!(after.copy().identity.is_none() && after.copy().need.is_some());
+        let disclosed = after.copy().disclosure.as_ref().unwrap().items();
+        assert_eq!(disclosed, &BTreeSet::from([Item::Need]));
+    }
+}

@@ -1,0 +1,61 @@
+//! WithdrawSlip: the sender takes it back; the answer is the same whatever the office did.
+
+use super::{Slip, SlipEvent};
+use crate::{Refusal, Staff};
+
+impl Slip {
+    pub(super) fn withdraw(&self, by: Staff) -> Result<Vec<SlipEvent>, Refusal> {
+        let issued = self.issued().ok_or(Refusal::NotFound)?;
+        if issued.institution != by.institution {
+            return Err(Refusal::NotYours);
+        }
+        // Withdrawing twice changes nothing and answers the same.
+        if matches!(self, Self::Withdrawn(_)) {
+            return Ok(vec![]);
+        }
+        Ok(vec![SlipEvent::SlipWithdrawn {}])
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::InstitutionId;
+    use crate::Instruction;
+    use crate::consents::Item;
+    use crate::consents::tests_support::{now, route, staff_of};
+    use crate::slips::SlipCommand;
+    use crate::slips::tests_support::issued_slip;
+
+    fn withdraw(by: InstitutionId) -> Instruction<SlipCommand> {
+        Instruction {
+            by: staff_of(by),
+            now: now(),
+            what: SlipCommand::Withdraw,
+        }
+    }
+
+    #[test]
+    fn the_sender_withdraws_once() {
+        let (mut slip, _) = issued_slip([(Item::Need, true)]);
+        let events = slip.decide(&withdraw(route().sender)).unwrap();
+        assert_eq!(events, vec![SlipEvent::SlipWithdrawn {}]);
+        for event in &events {
+            slip.evolve(event);
+        }
+        assert_eq!(slip.decide(&withdraw(route().sender)), Ok(vec![]));
+    }
+
+    #[test]
+    fn nobody_else_withdraws_it() {
+        let (slip, _) = issued_slip([(Item::Need, true)]);
+        assert_eq!(
+            slip.decide(&withdraw(route().recipient)),
+            Err(Refusal::NotYours)
+        );
+        assert_eq!(
+            Slip::default().decide(&withdraw(route().sender)),
+            Err(Refusal::NotFound)
+        );
+    }
+}
