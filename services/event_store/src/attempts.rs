@@ -1,0 +1,115 @@
+//! Lock-outs: failed attempts per subject, known by a keyed hash only.
+
+use crate::{Store, StoreError, ids::NetworkId, seal};
+
+/// Whether a subject may try.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Attempt {
+    /// It may.
+    Free,
+    /// Not before this second (Unix time).
+    LockedUntil(i64),
+}
+
+/// Counts failed attempts.
+#[derive(Clone, Copy, Debug)]
+pub struct Attempts<'a> {
+    store: &'a Store,
+}
+
+impl Store {
+    /// The lock-outs in this store.
+    #[must_use]
+    pub fn attempts(&self) -> Attempts<'_> {
+        Attempts { store: self }
+    }
+}
+
+impl Attempts<'_> {
+    /// Whether the subject may try now.
+    pub async fn check(
+        &self,
+        network: NetworkId,
+        subject: &[u8],
+        now_seconds: i64,
+    ) -> Result<Attempt, StoreError> {
+        let mut session = self.store.engine.read().await?;
+        let sql = "SELECT locked_until FROM lockout WHERE network_id = $1 AND subject_hmac = $2";
+        let params = [
+            network.as_bytes().into(),
+            (&self.hash(network, subject)).into(),
+        ];
+        let until = match session.first(sql, &params).await? {
+            Some(row) => row.number(0)?,
+            None => return Ok(Attempt::Free),
+        };
+        Ok(attempt(until, now_seconds))
+    }
+
+    /// Counts a failure. With `limit` failures, each within the window of the one before, the
+    /// subject is locked for a window; afterwards it starts from nothing.
+    pub async fn failed(
+        &self,
+        network: NetworkId,
+        subject: &[u8],
+        now_seconds: i64,
+        limit: u32,
+        window_seconds: i64,
+    ) -> Result<Attempt, StoreError> {
+        let mut session = self.store.engine.begin().await?;
+        let hash = self.hash(network, subject);
+        let until = now_seconds.saturating_add(window_seconds);
+        let row = session
+            .first(
+                "INSERT INTO lockout \
+                 (network_id, subject_hmac, failures, counted_until, locked_until) \
+                 VALUES ($1, $2, 1, $4, 0) ON CONFLICT (network_id, subject_hmac) DO UPDATE SET \
+                 failures = CASE WHEN lockout.counted_until <= $3 THEN 1 \
+                            ELSE lockout.failures + 1 END, \
+                 counted_until = excluded.counted_until \
+                 RETURNING failures, locked_until",
+                &[
+                    network.as_bytes().into(),
+                    (&hash).into(),
+                    now_seconds.into(),
+                    until.into(),
+                ],
+            )
+            .await?
+            .ok_or_else(|| StoreError::Corrupt("the lock-out row has gone".to_owned()))?;
+        let (failures, mut locked_until) = (row.number(0)?, row.number(1)?);
+        if failures >= i64::from(limit) {
+            locked_until = until;
+            let sql = "UPDATE lockout SET locked_until = $3 \
+                       WHERE network_id = $1 AND subject_hmac = $2";
+            let params = [network.as_bytes().into(), (&hash).into(), until.into()];
+            session.execute(sql, &params).await?;
+        }
+        session.commit().await?;
+        Ok(attempt(locked_until, now_seconds))
+    }
+
+    /// Forgets the failures of a subject that succeeded.
+    pub async fn cleared(&self, network: NetworkId, subject: &[u8]) -> Result<(), StoreError> {
+        let mut session = self.store.engine.begin().await?;
+        let sql = "DELETE FROM lockout WHERE network_id = $1 AND subject_hmac = $2";
+        let params = [
+            network.as_bytes().into(),
+            (&self.hash(network, subject)).into(),
+        ];
+        session.execute(sql, &params).await?;
+        session.commit().await
+    }
+
+    fn hash(self, network: NetworkId, subject: &[u8]) -> [u8; 32] {
+        seal::keyed_hash(&self.store.secrets.lockout, &[network.as_bytes(), subject])
+    }
+}
+
+fn attempt(locked_until: i64, now_seconds: i64) -> Attempt {
+    if locked_until > now_seconds {
+        Attempt::LockedUntil(locked_until)
+    } else {
+        Attempt::Free
+    }
+}

@@ -1,0 +1,145 @@
+//! The one place that knows which database runs: values, rows, sessions.
+//! SQL is written once with `$1` parameters; where the dialects part, a pair stands side by side.
+
+mod postgres;
+mod sqlite;
+mod value;
+
+pub(crate) use value::{Row, Value};
+
+use crate::{StoreError, StoreUrl};
+
+/// One statement in two dialects; most statements are the same text twice.
+#[derive(Clone, Copy)]
+pub(crate) struct Sql {
+    pub(crate) sqlite: &'static str,
+    pub(crate) postgres: &'static str,
+}
+
+/// An open database.
+#[derive(Clone)]
+pub(crate) enum Engine {
+    Sqlite(sqlite::Sqlite),
+    Postgres(postgres::Postgres),
+}
+
+/// A transaction for writing, or a connection for reading single statements.
+pub(crate) enum Session {
+    Sqlite(sqlite::SqliteSession),
+    Postgres(Box<postgres::PostgresSession>),
+}
+
+impl Engine {
+    pub(crate) async fn open(url: &StoreUrl) -> Result<Self, StoreError> {
+        match url {
+            StoreUrl::Sqlite(path) => Ok(Self::Sqlite(sqlite::Sqlite::open(path).await?)),
+            StoreUrl::Postgres(config) => {
+                Ok(Self::Postgres(postgres::Postgres::open(config.get())?))
+            }
+        }
+    }
+
+    /// Begins a transaction that sees, statement by statement, what others have committed.
+    pub(crate) async fn begin(&self) -> Result<Session, StoreError> {
+        match self {
+            Self::Sqlite(engine) => engine.begin().await.map(Session::Sqlite),
+            Self::Postgres(engine) => engine
+                .begin()
+                .await
+                .map(|session| Session::Postgres(Box::new(session))),
+        }
+    }
+
+    /// A connection without transaction, for reading.
+    pub(crate) async fn read(&self) -> Result<Session, StoreError> {
+        match self {
+            Self::Sqlite(engine) => engine.read().await.map(Session::Sqlite),
+            Self::Postgres(engine) => engine
+                .read()
+                .await
+                .map(|session| Session::Postgres(Box::new(session))),
+        }
+    }
+
+    pub(crate) async fn migrate(&self) -> Result<u32, StoreError> {
+        match self {
+            Self::Sqlite(engine) => engine.migrate().await,
+            Self::Postgres(engine) => engine.migrate().await,
+        }
+    }
+
+    /// Empties what the engine keeps beside its tables, so that deleted keys are gone there too.
+    pub(crate) async fn flush_deleted(&self) -> Result<(), StoreError> {
+        match self {
+            Self::Sqlite(engine) => engine.checkpoint().await,
+            // Old row versions go with vacuum, old log files with their archive's expiry.
+            Self::Postgres(_) => Ok(()),
+        }
+    }
+}
+
+impl Session {
+    pub(crate) async fn query(
+        &mut self,
+        sql: &str,
+        params: &[Value],
+    ) -> Result<Vec<Row>, StoreError> {
+        match self {
+            Self::Sqlite(session) => session.query(sql, params).await,
+            Self::Postgres(session) => session.query(sql, params).await,
+        }
+    }
+
+    pub(crate) async fn query_pair(
+        &mut self,
+        sql: Sql,
+        params: &[Value],
+    ) -> Result<Vec<Row>, StoreError> {
+        let text = match self {
+            Self::Sqlite(_) => sql.sqlite,
+            Self::Postgres(_) => sql.postgres,
+        };
+        self.query(text, params).await
+    }
+
+    /// The first row, if any.
+    pub(crate) async fn first(
+        &mut self,
+        sql: &str,
+        params: &[Value],
+    ) -> Result<Option<Row>, StoreError> {
+        Ok(self.query(sql, params).await?.into_iter().next())
+    }
+
+    /// Runs a statement and counts the rows that it changed.
+    pub(crate) async fn execute(&mut self, sql: &str, params: &[Value]) -> Result<u64, StoreError> {
+        match self {
+            Self::Sqlite(session) => session.execute(sql, params).await,
+            Self::Postgres(session) => session.execute(sql, params).await,
+        }
+    }
+
+    pub(crate) async fn commit(self) -> Result<(), StoreError> {
+        match self {
+            Self::Sqlite(session) => session.commit().await,
+            Self::Postgres(session) => session.end("COMMIT").await,
+        }
+    }
+
+    /// Gives everything up but keeps the connection; dropping a session is safe but dearer.
+    pub(crate) async fn rollback(self) -> Result<(), StoreError> {
+        match self {
+            // The writer rolls back when it is dropped.
+            Self::Sqlite(_) => Ok(()),
+            Self::Postgres(session) => session.end("ROLLBACK").await,
+        }
+    }
+}
+
+/// `$first, $first+1, ...`: the list of an `IN`.
+pub(crate) fn placeholders(first: usize, count: usize) -> String {
+    (first..first + count)
+        .map(|number| format!("${number}"))
+        .collect::<Vec<_>>()
+        .join(", ")
+}

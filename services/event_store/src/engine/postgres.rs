@@ -1,0 +1,149 @@
+//! PostgreSQL: READ COMMITTED transactions on pooled connections.
+//! A connection whose transaction did not end leaves the pool and is closed.
+
+use super::{Row, Value};
+use crate::{StoreError, migration};
+use deadpool_postgres::{Client, Manager, ManagerConfig, Object, Pool, RecyclingMethod, Runtime};
+use std::time::Duration;
+use tokio_postgres::{
+    Config, NoTls,
+    types::{ToSql, Type},
+};
+
+/// One process never needs more; a second process has its own.
+const CONNECTIONS: usize = 16;
+/// A full pool answers with an error in time rather than never.
+const PATIENCE: Duration = Duration::from_secs(30);
+/// Two processes that migrate at once take turns under this advisory lock ("Laufzett").
+const MIGRATION_LOCK: i64 = 0x4c61_7566_7a65_7474;
+
+#[derive(Clone)]
+pub(crate) struct Postgres {
+    pool: Pool,
+}
+
+impl Postgres {
+    pub(crate) fn open(config: &Config) -> Result<Self, StoreError> {
+        let manager = Manager::from_config(
+            config.clone(),
+            NoTls,
+            ManagerConfig {
+                recycling_method: RecyclingMethod::Fast,
+            },
+        );
+        let pool = Pool::builder(manager)
+            .max_size(CONNECTIONS)
+            .runtime(Runtime::Tokio1)
+            .wait_timeout(Some(PATIENCE))
+            .create_timeout(Some(PATIENCE))
+            .build()
+            .map_err(|error| StoreError::Database(error.to_string()))?;
+        Ok(Self { pool })
+    }
+
+    pub(crate) async fn begin(&self) -> Result<PostgresSession, StoreError> {
+        let session = PostgresSession {
+            client: Some(self.client().await?),
+            in_transaction: true,
+        };
+        session
+            .client()?
+            .batch_execute("BEGIN ISOLATION LEVEL READ COMMITTED")
+            .await?;
+        Ok(session)
+    }
+
+    pub(crate) async fn read(&self) -> Result<PostgresSession, StoreError> {
+        Ok(PostgresSession {
+            client: Some(self.client().await?),
+            in_transaction: false,
+        })
+    }
+
+    pub(crate) async fn migrate(&self) -> Result<u32, StoreError> {
+        // A connection of its own, closed afterwards: so the lock ends with it in any case.
+        let mut client = Object::take(self.client().await?);
+        client
+            .execute("SELECT pg_advisory_lock($1)", &[&MIGRATION_LOCK])
+            .await?;
+        migration::applied(migration::postgres().run_async(&mut *client).await)
+    }
+
+    async fn client(&self) -> Result<Client, StoreError> {
+        self.pool.get().await.map_err(|error| match error {
+            deadpool_postgres::PoolError::Backend(error) => error.into(),
+            other => StoreError::Database(other.to_string()),
+        })
+    }
+}
+
+pub(crate) struct PostgresSession {
+    client: Option<Client>,
+    in_transaction: bool,
+}
+
+impl PostgresSession {
+    pub(crate) async fn query(
+        &mut self,
+        sql: &str,
+        params: &[Value],
+    ) -> Result<Vec<Row>, StoreError> {
+        let client = self.client()?;
+        let statement = client.prepare_cached(sql).await?;
+        let rows = client.query(&statement, &borrowed(params)).await?;
+        rows.iter().map(owned).collect()
+    }
+
+    pub(crate) async fn execute(&mut self, sql: &str, params: &[Value]) -> Result<u64, StoreError> {
+        let client = self.client()?;
+        let statement = client.prepare_cached(sql).await?;
+        Ok(client.execute(&statement, &borrowed(params)).await?)
+    }
+
+    pub(crate) async fn end(mut self, command: &str) -> Result<(), StoreError> {
+        self.client()?.batch_execute(command).await?;
+        self.in_transaction = false;
+        Ok(())
+    }
+
+    fn client(&self) -> Result<&Client, StoreError> {
+        self.client
+            .as_ref()
+            .ok_or(StoreError::Invalid("the session has ended"))
+    }
+}
+
+impl Drop for PostgresSession {
+    fn drop(&mut self) {
+        if self.in_transaction
+            && let Some(client) = self.client.take()
+        {
+            // Closing the connection makes the server roll back.
+            drop(Object::take(client));
+        }
+    }
+}
+
+fn borrowed(params: &[Value]) -> Vec<&(dyn ToSql + Sync)> {
+    params
+        .iter()
+        .map(|value| value as &(dyn ToSql + Sync))
+        .collect()
+}
+
+fn owned(row: &tokio_postgres::Row) -> Result<Row, StoreError> {
+    let column = |(index, column): (usize, &tokio_postgres::Column)| {
+        let ty = column.type_();
+        Ok(if *ty == Type::BYTEA {
+            row.try_get::<_, Option<Vec<u8>>>(index)?.into()
+        } else if *ty == Type::INT8 {
+            row.try_get::<_, Option<i64>>(index)?.into()
+        } else if *ty == Type::INT4 {
+            row.try_get::<_, Option<i32>>(index)?.into()
+        } else {
+            row.try_get::<_, Option<&str>>(index)?.into()
+        })
+    };
+    let columns = row.columns().iter().enumerate();
+    columns.map(column).collect::<Result<_, _>>().map(Row)
+}

@@ -1,0 +1,45 @@
+//! The head row of a network: its lock, and the count of its events.
+
+use crate::{
+    StoreError,
+    engine::{Engine, Session, Value},
+    ids::{NetworkId, Position},
+};
+
+/// Takes the network's lock until the transaction ends and moves the head by so many events;
+/// gives the position before them. The row is made by the first append.
+pub(crate) async fn lock(
+    session: &mut Session,
+    network: NetworkId,
+    events: u64,
+) -> Result<Position, StoreError> {
+    let row = session
+        .first(
+            "INSERT INTO head (network_id, position) VALUES ($1, $2) \
+             ON CONFLICT (network_id) DO UPDATE SET position = head.position + excluded.position \
+             RETURNING position",
+            &[network.as_bytes().into(), events.into()],
+        )
+        .await?;
+    let row = row.ok_or_else(|| StoreError::Corrupt("the head row has gone".to_owned()))?;
+    let after: u64 = row.int(0)?;
+    Ok(Position::new(after - events))
+}
+
+pub(crate) async fn read(
+    session: &mut Session,
+    network: NetworkId,
+) -> Result<Position, StoreError> {
+    let sql = "SELECT position FROM head WHERE network_id = $1";
+    let row = session.first(sql, &[network.as_bytes().into()]).await?;
+    row.map_or(Ok(Position::START), |row| row.int(0).map(Position::new))
+}
+
+pub(crate) async fn networks(engine: &Engine) -> Result<Vec<NetworkId>, StoreError> {
+    let mut session = engine.read().await?;
+    let no_params: [Value; 0] = [];
+    let sql = "SELECT network_id FROM head ORDER BY network_id";
+    let rows = session.query(sql, &no_params).await?;
+    let network = |row: &crate::engine::Row| row.fixed(0).map(NetworkId::from_bytes);
+    rows.iter().map(network).collect()
+}

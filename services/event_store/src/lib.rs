@@ -1,0 +1,50 @@
+//! The sealed event log: positions, guards, keys, read-model rows; on SQLite and PostgreSQL.
+//! It does not know what a slip is. Parameters reach the drivers sealed or hashed only; the binary
+//! caps the log level of `tokio_postgres` all the same, because that prints parameters at debug.
+
+mod aggregate;
+mod append;
+mod attempts;
+mod body;
+mod codes;
+mod commit;
+mod engine;
+mod erase;
+mod error;
+mod event;
+mod head;
+mod idempotency;
+mod ids;
+mod index;
+mod key_file;
+mod keys;
+mod migration;
+mod projector;
+mod read;
+mod seal;
+mod store;
+#[cfg(feature = "testing")]
+pub mod testing;
+mod url;
+mod verify;
+
+pub use aggregate::{StreamContext, Streams};
+pub use append::{
+    Append, AppendError, Appended, CodeChange, CodeEntry, CodeHash, CodeState, Guard, Idempotency,
+    NoCodeHash, Replayed, StreamWrite,
+};
+#[doc(hidden)]
+pub use append::{Checks, Probe};
+pub use attempts::{Attempt, Attempts};
+pub use erase::Erasure;
+pub use error::StoreError;
+pub use event::{DraftError, ERASED, EventDraft, Recorded};
+pub use ids::{Day, KeyId, NetworkId, OwnerId, PartClass, Position, StreamId};
+pub use key_file::{KeyEncryption, KeyFault, KeyFile, KeyFileError};
+pub use projector::{
+    DumpedRow, FoldError, Placed, Projection, Projector, ProjectorError, ReadModel, RowFilter,
+    Rows, StateGroup, Subject,
+};
+pub use store::{Store, StoreOptions};
+pub use url::{PostgresUrl, StoreUrl};
+pub use verify::{StoreReport, VerifyError, Violation};

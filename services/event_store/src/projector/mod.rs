@@ -1,0 +1,190 @@
+//! Keeps read models up with the log: checkpoint and rows move in one transaction.
+//! Any number of processes may run it; the checkpoint's row lock makes them take turns.
+
+mod batch;
+mod checkpoint;
+mod model;
+mod queries;
+mod rebuild;
+mod rows;
+
+pub use model::{FoldError, Placed, Projection, ProjectorError, ReadModel, StateGroup, Subject};
+pub use queries::{DumpedRow, RowFilter, Rows};
+
+use crate::{
+    Store, StoreError, head,
+    ids::{NetworkId, Position},
+};
+use batch::Progress;
+use checkpoint::Checkpoint;
+use rows::Generation;
+use std::{pin::pin, sync::Arc, time::Duration};
+use tokio::{sync::Notify, time::Instant};
+
+/// How often the log is looked at when nobody in this process appends.
+const POLL: Duration = Duration::from_secs(1);
+/// How often a waiter looks whether another process has caught up.
+const GLANCE: Duration = Duration::from_millis(20);
+
+/// Runs read models. Cheap to clone.
+#[derive(Clone)]
+pub struct Projector {
+    store: Store,
+    projections: Arc<[Projection]>,
+    progress: Arc<Notify>,
+}
+
+impl Projector {
+    /// A projector of these models.
+    #[must_use]
+    pub fn new(store: Store, projections: Vec<Projection>) -> Self {
+        Self {
+            store,
+            projections: projections.into(),
+            progress: Arc::default(),
+        }
+    }
+
+    /// Folds what the log has now into all models; gives the position that all have reached.
+    pub async fn catch_up(&self, network: NetworkId) -> Result<Position, ProjectorError> {
+        let mut reached = self.store.head(network).await?;
+        for projection in self.projections.iter() {
+            reached = reached.min(self.catch_up_one(network, projection).await?);
+        }
+        Ok(reached)
+    }
+
+    /// Waits until all models have reached a position, at most so long; says whether they have.
+    /// Somebody must run the projector meanwhile, here or in another process.
+    pub async fn wait_for(
+        &self,
+        network: NetworkId,
+        position: Position,
+        timeout: Duration,
+    ) -> Result<bool, ProjectorError> {
+        let deadline = Instant::now() + timeout;
+        loop {
+            if self.slowest(network).await? >= position {
+                return Ok(true);
+            }
+            let now = Instant::now();
+            if now >= deadline {
+                return Ok(false);
+            }
+            let glance = GLANCE.min(deadline - now);
+            // Woken or not, the checkpoints are looked at again.
+            let _ = tokio::time::timeout(glance, self.progress.notified()).await;
+        }
+    }
+
+    /// Catches up with all networks whenever something was appended, until told to stop.
+    pub async fn run(&self, shutdown: impl Future<Output = ()>) {
+        tokio::select! {
+            () = shutdown => {}
+            () = self.run_forever() => {}
+        }
+    }
+
+    async fn run_forever(&self) {
+        loop {
+            // Listening begins before reading, so that no append falls between.
+            let mut appended = pin!(self.store.appended.notified());
+            appended.as_mut().enable();
+            if let Err(error) = self.catch_up_everywhere().await {
+                tracing::error!(%error, "read models stand still");
+            }
+            let _ = tokio::time::timeout(POLL, appended).await;
+        }
+    }
+
+    /// One model or network that stands still keeps no other from moving.
+    async fn catch_up_everywhere(&self) -> Result<(), ProjectorError> {
+        let mut first_error = Ok(());
+        for network in self.store.networks().await? {
+            for projection in self.projections.iter() {
+                let result = self.catch_up_one(network, projection).await;
+                first_error = first_error.and(result.map(drop));
+            }
+        }
+        first_error
+    }
+
+    async fn catch_up_one(
+        &self,
+        network: NetworkId,
+        projection: &Projection,
+    ) -> Result<Position, ProjectorError> {
+        loop {
+            let mut session = self.store.engine.read().await?;
+            let head = head::read(&mut session, network).await?;
+            let live = checkpoint::live(&mut session, network, projection.name).await?;
+            drop(session);
+            match live {
+                // An idle look takes no lock.
+                Some(live) if live.position >= head => return Ok(live.position),
+                None if head == Position::START => return Ok(head),
+                Some(live) => {
+                    let step = self.step(network, projection, live.generation).await?;
+                    if let Some(progress) = step.filter(|progress| progress.caught_up) {
+                        return Ok(progress.position);
+                    }
+                }
+                None => self.begin_first(network, projection).await?,
+            }
+        }
+    }
+
+    async fn begin_first(
+        &self,
+        network: NetworkId,
+        projection: &Projection,
+    ) -> Result<(), StoreError> {
+        let mut session = self.store.engine.begin().await?;
+        checkpoint::begin_first(&mut session, network, projection.name).await?;
+        session.commit().await
+    }
+
+    /// Folds one page into one generation; nothing when that generation is gone.
+    async fn step(
+        &self,
+        network: NetworkId,
+        projection: &Projection,
+        generation: u64,
+    ) -> Result<Option<Progress>, ProjectorError> {
+        let model = projection.name;
+        let mut session = self.store.engine.begin().await?;
+        let locked = checkpoint::lock_one(&mut session, network, model, generation).await?;
+        let Some(Checkpoint { position, .. }) = locked else {
+            session.rollback().await?;
+            return Ok(None);
+        };
+        let generation = Generation {
+            network,
+            model,
+            number: generation,
+        };
+        let applied =
+            batch::apply(&self.store, &mut session, projection, generation, position).await;
+        match applied {
+            Ok(progress) => {
+                session.commit().await?;
+                self.progress.notify_waiters();
+                Ok(Some(progress))
+            }
+            Err(error) => {
+                session.rollback().await?;
+                Err(error)
+            }
+        }
+    }
+
+    async fn slowest(&self, network: NetworkId) -> Result<Position, StoreError> {
+        let mut session = self.store.engine.read().await?;
+        let mut slowest = Position::new(u64::MAX);
+        for projection in self.projections.iter() {
+            let live = checkpoint::live(&mut session, network, projection.name).await?;
+            slowest = slowest.min(live.map_or(Position::START, |live| live.position));
+        }
+        Ok(slowest)
+    }
+}

@@ -1,0 +1,195 @@
+//! What a read model is: the rows that an event changes, and a pure fold.
+
+use crate::{
+    event::Recorded,
+    ids::{Day, OwnerId, Position, StreamId},
+};
+use serde::{Serialize, de::DeserializeOwned};
+use serde_json::Value;
+use std::{fmt, sync::Arc};
+
+/// One disposable view of the log.
+pub trait ReadModel: Send + Sync + 'static {
+    /// A row; it is stored as a JSON object whose sensitive members are sealed like an event's.
+    type Row: Serialize + DeserializeOwned + Send;
+
+    /// The model's stored name.
+    const NAME: &'static str;
+
+    /// The rows that this event changes. Events whose core is erased are not asked about.
+    fn subjects(event: &Recorded) -> Vec<Subject>;
+
+    /// The row after this event; `None` = no row.
+    fn fold(
+        subject: &Subject,
+        row: Option<Self::Row>,
+        event: &Recorded,
+    ) -> Result<Option<Placed<Self::Row>>, FoldError>;
+}
+
+/// What a row is about. It is stored as a keyed hash only.
+#[derive(Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Subject(Vec<u8>);
+
+impl Subject {
+    /// A stream, the usual subject.
+    #[must_use]
+    pub fn of_stream(stream: StreamId) -> Self {
+        Self(stream.as_bytes().to_vec())
+    }
+
+    /// Anything that has a name.
+    #[must_use]
+    pub fn of_text(text: &str) -> Self {
+        Self(text.as_bytes().to_vec())
+    }
+
+    /// Any bytes.
+    #[must_use]
+    pub fn of_bytes(bytes: &[u8]) -> Self {
+        Self(bytes.to_vec())
+    }
+
+    /// The bytes.
+    #[must_use]
+    pub fn as_bytes(&self) -> &[u8] {
+        &self.0
+    }
+}
+
+impl fmt::Debug for Subject {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Subject")
+    }
+}
+
+/// A row and the place where it is found.
+pub struct Placed<R> {
+    /// The row.
+    pub row: R,
+    /// The stream whose keys seal it: it is gone with that stream's owner.
+    pub sealed_with: StreamId,
+    /// The list that it stands in: an owner and a text, stored as a hash under that owner's key.
+    pub listed: Option<(OwnerId, String)>,
+    /// The day that it is sorted by.
+    pub day: Option<Day>,
+    /// Whether something is to be done.
+    pub state: StateGroup,
+}
+
+/// Whether something is to be done.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Debug)]
+#[repr(u8)]
+pub enum StateGroup {
+    /// Going on.
+    Open = 0,
+    /// Waiting for somebody.
+    Due = 1,
+    /// Over.
+    Closed = 2,
+}
+
+impl StateGroup {
+    pub(crate) fn from_number(number: i64) -> Option<Self> {
+        [Self::Open, Self::Due, Self::Closed]
+            .into_iter()
+            .find(|state| i64::from(*state as u8) == number)
+    }
+}
+
+/// An event that a fold does not understand. The text names no content.
+#[derive(Debug, thiserror::Error)]
+#[error("{0}")]
+pub struct FoldError(pub String);
+
+/// A read model without its type, as a projector runs it.
+#[derive(Clone)]
+pub struct Projection {
+    pub(crate) name: &'static str,
+    pub(crate) model: Arc<dyn ErasedModel>,
+}
+
+impl Projection {
+    /// The projection of a read model.
+    #[must_use]
+    pub fn of<M: ReadModel>() -> Self {
+        Self {
+            name: M::NAME,
+            model: Arc::new(Typed::<M>(std::marker::PhantomData)),
+        }
+    }
+}
+
+pub(crate) trait ErasedModel: Send + Sync {
+    fn subjects(&self, event: &Recorded) -> Vec<Subject>;
+
+    fn fold(
+        &self,
+        subject: &Subject,
+        row: Option<Value>,
+        event: &Recorded,
+    ) -> Result<Option<Placed<Value>>, FoldError>;
+}
+
+struct Typed<M>(std::marker::PhantomData<fn() -> M>);
+
+impl<M: ReadModel> ErasedModel for Typed<M> {
+    fn subjects(&self, event: &Recorded) -> Vec<Subject> {
+        M::subjects(event)
+    }
+
+    fn fold(
+        &self,
+        subject: &Subject,
+        row: Option<Value>,
+        event: &Recorded,
+    ) -> Result<Option<Placed<Value>>, FoldError> {
+        // serde's messages may quote values: only the fact is passed on.
+        let unreadable = |_| FoldError("a stored row does not read as the model's row".to_owned());
+        let row = row.map(serde_json::from_value).transpose();
+        let Some(placed) = M::fold(subject, row.map_err(unreadable)?, event)? else {
+            return Ok(None);
+        };
+        let row = serde_json::to_value(placed.row).ok();
+        let row = row.filter(Value::is_object);
+        Ok(Some(Placed {
+            row: row.ok_or_else(|| FoldError("a row must be a JSON object".to_owned()))?,
+            sealed_with: placed.sealed_with,
+            listed: placed.listed,
+            day: placed.day,
+            state: placed.state,
+        }))
+    }
+}
+
+/// Why a read model stands still.
+#[derive(Debug, thiserror::Error)]
+pub enum ProjectorError {
+    /// Its fold refused an event.
+    #[error("read model {model} stops at position {}: {reason}", .position.get())]
+    Fold {
+        /// Which.
+        model: &'static str,
+        /// Where.
+        position: Position,
+        /// Why, in the fold's words.
+        reason: FoldError,
+    },
+    /// It seals a row with a stream that has no keys.
+    #[error("read model {model} seals a row with stream {stream}, which has no events")]
+    NoKeys {
+        /// Which.
+        model: &'static str,
+        /// The stream.
+        stream: StreamId,
+    },
+    /// Another rebuild of the same model began later.
+    #[error("another rebuild of read model {model} took over")]
+    Superseded {
+        /// Which.
+        model: &'static str,
+    },
+    /// The store failed.
+    #[error(transparent)]
+    Store(#[from] crate::StoreError),
+}

@@ -1,0 +1,107 @@
+//! Rebuilding: the log from its start into a new generation, then a swap, while appends go on.
+
+use super::{
+    Projector, batch, checkpoint,
+    model::{Projection, ProjectorError},
+    rows::Generation,
+};
+use crate::{StoreError, engine::Session, ids::NetworkId};
+
+impl Projector {
+    /// Folds the whole log anew for each model and puts the result in place of the old rows.
+    pub async fn rebuild(&self, network: NetworkId) -> Result<(), ProjectorError> {
+        for projection in self.projections.iter() {
+            self.catch_up_one(network, projection).await?;
+            let Some(generation) = self.begin_next(network, projection).await? else {
+                // Without a first generation there is no event to fold.
+                continue;
+            };
+            let model = projection.name;
+            loop {
+                let step = self.step(network, projection, generation).await?;
+                let progress = step.ok_or(ProjectorError::Superseded { model })?;
+                if progress.caught_up {
+                    break;
+                }
+            }
+            self.swap(network, projection, generation).await?;
+        }
+        Ok(())
+    }
+
+    /// Clears away what an interrupted rebuild left and opens a generation with a fresh number:
+    /// an older rebuild that still runs finds its own gone.
+    async fn begin_next(
+        &self,
+        network: NetworkId,
+        projection: &Projection,
+    ) -> Result<Option<u64>, StoreError> {
+        let model = projection.name;
+        let mut session = self.store.engine.begin().await?;
+        let all = checkpoint::lock_all(&mut session, network, model).await?;
+        let Some(highest) = all.last() else {
+            session.rollback().await?;
+            return Ok(None);
+        };
+        let next = highest.generation + 1;
+        for stale in all.iter().filter(|checkpoint| !checkpoint.live) {
+            checkpoint::remove(&mut session, network, model, stale.generation).await?;
+        }
+        checkpoint::insert(&mut session, network, model, next, false).await?;
+        session.commit().await?;
+        Ok(Some(next))
+    }
+
+    async fn swap(
+        &self,
+        network: NetworkId,
+        projection: &Projection,
+        number: u64,
+    ) -> Result<(), ProjectorError> {
+        let mut session = self.store.engine.begin().await?;
+        match self
+            .swap_in(&mut session, network, projection, number)
+            .await
+        {
+            Ok(()) => Ok(session.commit().await?),
+            Err(error) => {
+                session.rollback().await?;
+                Err(error)
+            }
+        }
+    }
+
+    async fn swap_in(
+        &self,
+        session: &mut Session,
+        network: NetworkId,
+        projection: &Projection,
+        number: u64,
+    ) -> Result<(), ProjectorError> {
+        let model = projection.name;
+        let all = checkpoint::lock_all(session, network, model).await?;
+        let new = all
+            .iter()
+            .find(|checkpoint| checkpoint.generation == number);
+        let old = all.iter().find(|checkpoint| checkpoint.live);
+        let (Some(new), Some(old)) = (new, old) else {
+            return Err(ProjectorError::Superseded { model });
+        };
+        let generation = Generation {
+            network,
+            model,
+            number,
+        };
+        // With the old generation locked, the few events that it is ahead are folded here, so that
+        // no reader sees a model go back.
+        let mut position = new.position;
+        while position < old.position {
+            let store = &self.store;
+            position = batch::apply(store, session, projection, generation, position)
+                .await?
+                .position;
+        }
+        checkpoint::remove(session, network, model, old.generation).await?;
+        Ok(checkpoint::make_live(session, network, model, number).await?)
+    }
+}

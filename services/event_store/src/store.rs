@@ -1,0 +1,107 @@
+//! The open store: engine, keys and secrets, checked before first use.
+
+use crate::{
+    KeyEncryption, StoreError,
+    append::{Checks, NoProbe, Probe},
+    engine::Engine,
+    key_file::{KeyFile, ServerSecrets},
+    keys::KeyRing,
+    migration,
+    url::StoreUrl,
+};
+use std::{fmt, sync::Arc};
+use tokio::sync::Notify;
+
+/// The sealed log of all networks in one database. Cheap to clone.
+#[derive(Clone)]
+pub struct Store {
+    pub(crate) engine: Engine,
+    pub(crate) keys: Arc<KeyRing>,
+    pub(crate) secrets: Arc<ServerSecrets>,
+    pub(crate) checks: Checks,
+    pub(crate) probe: Arc<dyn Probe>,
+    /// Wakes projectors of this process.
+    pub(crate) appended: Arc<Notify>,
+}
+
+/// How a store is opened.
+pub struct StoreOptions {
+    url: StoreUrl,
+    encryption: Arc<dyn KeyEncryption>,
+    secrets: ServerSecrets,
+    checks: Checks,
+    probe: Arc<dyn Probe>,
+}
+
+impl Store {
+    /// Brings the schema of this program into the database; gives the number of migrations applied.
+    pub async fn migrate(url: &StoreUrl) -> Result<u32, StoreError> {
+        Engine::open(url).await?.migrate().await
+    }
+
+    /// Opens a store whose schema and keys fit.
+    pub async fn open(url: &StoreUrl, keys: &KeyFile) -> Result<Self, StoreError> {
+        Self::options(url, keys).open().await
+    }
+
+    /// Opens a store otherwise than usual.
+    #[must_use]
+    pub fn options(url: &StoreUrl, keys: &KeyFile) -> StoreOptions {
+        StoreOptions {
+            url: url.clone(),
+            encryption: Arc::new(keys.clone()),
+            secrets: keys.secrets(),
+            checks: Checks::On,
+            probe: Arc::new(NoProbe),
+        }
+    }
+}
+
+impl fmt::Debug for Store {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Store")
+    }
+}
+
+impl StoreOptions {
+    /// Wraps owner keys by a key-management service rather than by the key file.
+    #[must_use]
+    pub fn encryption(mut self, encryption: Arc<dyn KeyEncryption>) -> Self {
+        self.encryption = encryption;
+        self
+    }
+
+    /// Holds appends where a test wants them.
+    #[doc(hidden)]
+    #[must_use]
+    pub fn probe(mut self, probe: Arc<dyn Probe>) -> Self {
+        self.probe = probe;
+        self
+    }
+
+    /// Leaves out the checks of versions and guards.
+    #[doc(hidden)]
+    #[must_use]
+    pub fn checks(mut self, checks: Checks) -> Self {
+        self.checks = checks;
+        self
+    }
+
+    /// Opens the store.
+    pub async fn open(self) -> Result<Store, StoreError> {
+        let engine = Engine::open(&self.url).await?;
+        let keys = KeyRing::new(self.encryption);
+        let mut session = engine.read().await?;
+        migration::check(&mut session).await?;
+        keys.check(&mut session).await?;
+        drop(session);
+        Ok(Store {
+            engine,
+            keys: Arc::new(keys),
+            secrets: Arc::new(self.secrets),
+            checks: self.checks,
+            probe: self.probe,
+            appended: Arc::default(),
+        })
+    }
+}

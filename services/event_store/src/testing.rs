@@ -1,0 +1,248 @@
+//! A bench with both engines for the tests of this and other crates: a fresh, migrated store each time.
+//! PostgreSQL is never skipped: without a server its tests fail and say what to run.
+
+#![expect(
+    clippy::missing_panics_doc,
+    reason = "a test bench panics where it cannot go on"
+)]
+
+use crate::{
+    KeyFile, NetworkId, OwnerId, Position, Store, StoreOptions, StoreUrl, StreamId, ids::to_hex,
+    read, seal::random,
+};
+use std::{path::PathBuf, str::FromStr};
+use tempfile::TempDir;
+use tokio_postgres::{Config, NoTls};
+
+/// The variable with the address of a server on which tests may create databases.
+pub const SERVER: &str = "LAUFZETTEL_TEST_POSTGRES";
+
+/// An empty store that goes away with this value.
+pub struct TestStore {
+    url: StoreUrl,
+    keys: KeyFile,
+    store: Store,
+    folder: TempDir,
+    _database: Option<TestDatabase>,
+}
+
+impl TestStore {
+    /// A store in a temporary file.
+    pub async fn sqlite() -> Self {
+        let folder = tempfile::tempdir().expect("a temporary folder");
+        let url = StoreUrl::Sqlite(folder.path().join("store.db"));
+        Self::begin(folder, url, None).await
+    }
+
+    /// A store in a new database on the server that [`SERVER`] names.
+    pub async fn postgres() -> Self {
+        let server = std::env::var(SERVER).unwrap_or_else(|_| {
+            panic!("{SERVER} is not set: run `tests/run`, which starts a PostgreSQL server")
+        });
+        let name = to_hex(&random::<8>());
+        let database = TestDatabase::create(&server, format!("laufzettel_test_{name}")).await;
+        let url = database.url();
+        let folder = tempfile::tempdir().expect("a temporary folder");
+        Self::begin(folder, url, Some(database)).await
+    }
+
+    async fn begin(folder: TempDir, url: StoreUrl, database: Option<TestDatabase>) -> Self {
+        Store::migrate(&url)
+            .await
+            .expect("the schema is brought in");
+        let keys = KeyFile::create(&folder.path().join("keys.json")).expect("a key file");
+        let store = Store::open(&url, &keys).await.expect("the store opens");
+        Self {
+            url,
+            keys,
+            store,
+            folder,
+            _database: database,
+        }
+    }
+
+    /// The open store.
+    #[must_use]
+    pub fn store(&self) -> &Store {
+        &self.store
+    }
+
+    /// The store's address.
+    #[must_use]
+    pub fn url(&self) -> &StoreUrl {
+        &self.url
+    }
+
+    /// The store's keys.
+    #[must_use]
+    pub fn keys(&self) -> &KeyFile {
+        &self.keys
+    }
+
+    /// Where the key file, and on SQLite the database, lies.
+    #[must_use]
+    pub fn folder(&self) -> PathBuf {
+        self.folder.path().to_owned()
+    }
+
+    /// Options to open the same database once more, as another process would.
+    #[must_use]
+    pub fn options(&self) -> StoreOptions {
+        Store::options(&self.url, &self.keys)
+    }
+
+    /// The same database, opened once more.
+    pub async fn another(&self) -> Store {
+        self.options().open().await.expect("the store opens again")
+    }
+
+    /// Runs a statement behind the store's back.
+    pub async fn tamper(&self, sql: &str) {
+        let mut session = self.store.engine.begin().await.expect("a transaction");
+        let done = session.execute(sql, &[]).await;
+        done.expect("the statement runs");
+        session.commit().await.expect("it commits");
+    }
+
+    /// Changes one bit of a body, and the leaf with it when the forger is thorough.
+    pub async fn forge_body(&self, network: NetworkId, position: Position, at: usize, leaf: bool) {
+        let mut session = self.store.engine.begin().await.expect("a transaction");
+        let before = Position::new(position.get() - 1);
+        let rows = read::raw_page(&mut session, network, before, 1).await;
+        let row = rows.expect("the row reads").remove(0);
+        let mut body = row.bytes(5).expect("a body").to_vec();
+        body[at] ^= 1;
+        let honest: [u8; 32] = row.fixed(6).expect("a leaf");
+        let header = read::header(network, &row).expect("a header");
+        let new = if leaf { header.leaf(&body) } else { honest };
+        let sql = "UPDATE event SET body = $3, leaf = $4 WHERE network_id = $1 AND position = $2";
+        let params = [
+            network.as_bytes().into(),
+            position.get().into(),
+            body.into(),
+            (&new).into(),
+        ];
+        session.execute(sql, &params).await.expect("it is forged");
+        session.commit().await.expect("it commits");
+    }
+
+    /// The wrapped keys of all owners and streams.
+    pub async fn wrapped_keys(&self) -> Vec<Vec<u8>> {
+        let mut session = self.store.engine.read().await.expect("a connection");
+        let sql = "SELECT wrapped FROM owner_key WHERE wrapped IS NOT NULL \
+                   UNION ALL SELECT wrapped FROM stream_key WHERE wrapped IS NOT NULL";
+        let rows = session.query(sql, &[]).await.expect("the keys");
+        let key = |row: &crate::engine::Row| row.bytes(0).expect("a key").to_vec();
+        rows.iter().map(key).collect()
+    }
+
+    /// Generation and liveness of all checkpoints.
+    pub async fn checkpoints(&self) -> Vec<(i64, i64)> {
+        let mut session = self.store.engine.read().await.expect("a connection");
+        let sql = "SELECT generation, live FROM checkpoint ORDER BY generation";
+        let rows = session.query(sql, &[]).await.expect("the checkpoints");
+        rows.iter()
+            .map(|row| {
+                (
+                    row.number(0).expect("a number"),
+                    row.number(1).expect("a number"),
+                )
+            })
+            .collect()
+    }
+
+    /// Whether these bytes stand anywhere in the database, as they are or in hexadecimal digits.
+    pub async fn keeps(&self, bytes: &[u8]) -> bool {
+        let stored = self.everything_stored().await;
+        let holds = |needle: &[u8]| stored.windows(needle.len()).any(|window| window == needle);
+        holds(bytes) || holds(to_hex(bytes).as_bytes())
+    }
+
+    /// Everything that the database keeps: the bytes of its files, or all rows as text with their
+    /// bytes in hexadecimal digits.
+    async fn everything_stored(&self) -> Vec<u8> {
+        if let StoreUrl::Sqlite(path) = &self.url {
+            let log = path.with_extension("db-wal");
+            let mut bytes = std::fs::read(path).expect("the file reads");
+            bytes.extend(std::fs::read(log).unwrap_or_default());
+            return bytes;
+        }
+        let mut session = self.store.engine.read().await.expect("a connection");
+        let tables = "SELECT tablename::text FROM pg_tables WHERE schemaname = 'public'";
+        let mut text = String::new();
+        for table in session.query(tables, &[]).await.expect("the tables") {
+            let name = table.text(0).expect("a name");
+            let sql = format!("SELECT t::text FROM {name} t");
+            for row in session.query(&sql, &[]).await.expect("the rows") {
+                text.push_str(row.text(0).expect("a text"));
+            }
+        }
+        text.into_bytes()
+    }
+}
+
+/// A random id for tests.
+#[must_use]
+pub fn any_network() -> NetworkId {
+    NetworkId::from_bytes(random())
+}
+
+/// A random id for tests.
+#[must_use]
+pub fn any_stream() -> StreamId {
+    StreamId::from_bytes(random())
+}
+
+/// A random id for tests.
+#[must_use]
+pub fn any_owner() -> OwnerId {
+    OwnerId::from_bytes(random())
+}
+
+struct TestDatabase {
+    server: String,
+    name: String,
+}
+
+impl TestDatabase {
+    async fn create(server: &str, name: String) -> Self {
+        let config = Config::from_str(server).expect("the server's address is understood");
+        execute(&config, &format!("CREATE DATABASE {name}")).await;
+        Self {
+            server: server.to_owned(),
+            name,
+        }
+    }
+
+    fn url(&self) -> StoreUrl {
+        let mut config = Config::from_str(&self.server).expect("it was understood before");
+        config.dbname(&self.name);
+        StoreUrl::of_config(config)
+    }
+}
+
+impl Drop for TestDatabase {
+    /// On a thread and runtime of its own: the test's runtime may be ending.
+    fn drop(&mut self) {
+        let (server, name) = (self.server.clone(), self.name.clone());
+        let dropped = std::thread::spawn(move || {
+            let runtime = tokio::runtime::Builder::new_current_thread()
+                .enable_all()
+                .build()
+                .expect("a runtime");
+            let config = Config::from_str(&server).expect("it was understood before");
+            let sql = format!("DROP DATABASE IF EXISTS {name} WITH (FORCE)");
+            runtime.block_on(execute(&config, &sql));
+        });
+        // A database that is left over is a nuisance, not a failure.
+        let _ = dropped.join();
+    }
+}
+
+async fn execute(config: &Config, sql: &str) {
+    let (client, connection) = config.connect(NoTls).await.expect("the server answers");
+    let driver = tokio::spawn(connection);
+    client.batch_execute(sql).await.expect("the statement runs");
+    drop(client);
+    let _ = driver.await;
+}

@@ -1,0 +1,144 @@
+//! Reads a whole log as an auditor would: places, leaves, parts, days.
+
+use crate::{
+    Store, StoreError,
+    engine::Row,
+    event::Recorded,
+    ids::{Day, KeyId, NetworkId, Position, StreamId},
+    keys::StreamKey,
+    read,
+};
+use std::collections::HashMap;
+
+const PAGE: u32 = 500;
+
+/// What a sound log holds.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct StoreReport {
+    /// Events read.
+    pub events: u64,
+    /// Streams met.
+    pub streams: u64,
+    /// Parts whose key has a tombstone.
+    pub erased_parts: u64,
+    /// The head when the reading began.
+    pub head: Position,
+}
+
+/// What is wrong with a log, and where.
+#[derive(Clone, PartialEq, Eq, Debug, thiserror::Error)]
+#[error("position {}: {what}", .position.get())]
+pub struct Violation {
+    /// Where.
+    pub position: Position,
+    /// What, in a sentence.
+    pub what: String,
+}
+
+/// Why a log was not found sound.
+#[derive(Debug, thiserror::Error)]
+pub enum VerifyError {
+    /// It is not.
+    #[error(transparent)]
+    Violation(#[from] Violation),
+    /// It could not be read to its end.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+}
+
+impl Store {
+    /// Reads the log from its first event to its head and hands every event to the visitor, whose
+    /// refusal is a violation too.
+    pub async fn verify(
+        &self,
+        network: NetworkId,
+        mut on_event: impl FnMut(&Recorded) -> Result<(), String> + Send,
+    ) -> Result<StoreReport, VerifyError> {
+        let head = self.head(network).await?;
+        let mut audit = Audit::new(network);
+        while audit.last < head {
+            let mut session = self.engine.read().await?;
+            let rows = read::raw_page(&mut session, network, audit.last, PAGE).await?;
+            let keys = match read::keys_of(&self.keys, &mut session, network, &rows).await {
+                Err(StoreError::Damaged { position, what }) => {
+                    return Err(Violation { position, what }.into());
+                }
+                keys => keys?,
+            };
+            drop(session);
+            if rows.is_empty() {
+                let position = audit.last.plus(1);
+                let what = "the log ends before its head".to_owned();
+                return Err(Violation { position, what }.into());
+            }
+            for row in &rows {
+                if audit.last < head {
+                    audit.row(row, &keys, &mut on_event)?;
+                }
+            }
+        }
+        Ok(StoreReport {
+            events: audit.last.get(),
+            streams: audit.lengths.len() as u64,
+            erased_parts: audit.erased_parts,
+            head,
+        })
+    }
+}
+
+/// What has been seen so far.
+struct Audit {
+    network: NetworkId,
+    last: Position,
+    day: Day,
+    lengths: HashMap<StreamId, u64>,
+    erased_parts: u64,
+}
+
+impl Audit {
+    fn new(network: NetworkId) -> Self {
+        Self {
+            network,
+            last: Position::START,
+            day: Day::MIN,
+            lengths: HashMap::new(),
+            erased_parts: 0,
+        }
+    }
+
+    fn row(
+        &mut self,
+        row: &Row,
+        keys: &HashMap<KeyId, StreamKey>,
+        on_event: &mut impl FnMut(&Recorded) -> Result<(), String>,
+    ) -> Result<(), VerifyError> {
+        let header = read::header(self.network, row)?;
+        let wrong = |what: &str| Violation {
+            position: header.position,
+            what: what.to_owned(),
+        };
+        if header.position != self.last.plus(1) {
+            return Err(wrong("the positions before it are missing").into());
+        }
+        let length = self.lengths.entry(header.stream).or_default();
+        if header.version != *length {
+            return Err(wrong("its version is not the next of its stream").into());
+        }
+        if header.recorded_on < self.day {
+            return Err(wrong("its day is before that of the event before it").into());
+        }
+        if header.leaf(row.bytes(5)?) != row.fixed(6)? {
+            return Err(wrong("its leaf does not fit its columns and body").into());
+        }
+        let opened = match read::open_row(self.network, row, keys) {
+            Err(StoreError::Damaged { what, .. }) => return Err(wrong(&what).into()),
+            opened => opened?,
+        };
+        on_event(&opened.event).map_err(|what| wrong(&what))?;
+        *length += 1;
+        self.last = header.position;
+        self.day = header.recorded_on;
+        self.erased_parts += opened.erased_parts;
+        Ok(())
+    }
+}

@@ -1,0 +1,152 @@
+//! Erasure: unreadable at once, in every open store, and for ever.
+
+use crate::bench::{TODAY, after, append, commit, event, noted, opening};
+use event_store::{
+    AppendError, Erasure, OwnerId, StoreError,
+    testing::{TestStore, any_network, any_owner, any_stream},
+};
+use serde_json::json;
+
+on_both_engines!(
+    an_erased_owner_is_unreadable_everywhere_at_once,
+    evidence_stays_with_its_own_owner,
+    an_erased_owner_cannot_be_written_to,
+    an_owner_without_keys_is_erased_for_later,
+    an_erased_owner_has_no_index,
+    the_networks_keys_stay,
+    key_material_is_gone_from_the_database,
+);
+
+async fn an_erased_owner_is_unreadable_everywhere_at_once(bench: TestStore) {
+    let (store, network, stream) = (bench.store(), any_network(), any_stream());
+    let (owner, other) = (any_owner(), any_owner());
+    let kept = any_stream();
+    let opened = event(json!({"event": "RecordOpened", "identity": "Kern"}));
+    let writes = vec![
+        opening(stream, owner, vec![opened.clone(), noted(1)]),
+        opening(kept, other, vec![opened]),
+    ];
+    commit(store, append(network, writes)).await;
+    let another = bench.another().await;
+    // Both stores have the keys at hand now.
+    assert_eq!(
+        another.load(network, stream).await.unwrap()[0].event["identity"],
+        "Kern"
+    );
+    let erased = store.erase_owner(network, owner, TODAY).await.unwrap();
+    assert_eq!(erased, Erasure { keys: 4, rows: 0 });
+    for store in [store, &another] {
+        let events = store.load(network, stream).await.unwrap();
+        assert_eq!(events.len(), 2);
+        for event in events {
+            assert!(event.is_erased());
+            assert_eq!(json!(event.event), json!({"event": "erased"}));
+        }
+        assert_eq!(
+            store.load(network, kept).await.unwrap()[0].event["identity"],
+            "Kern"
+        );
+    }
+    let report = store.verify(network, |_| Ok(())).await.unwrap();
+    assert_eq!((report.events, report.erased_parts), (3, 3));
+    let again = store.erase_owner(network, owner, TODAY + 1).await.unwrap();
+    assert_eq!(again, Erasure { keys: 0, rows: 0 });
+}
+
+async fn evidence_stays_with_its_own_owner(bench: TestStore) {
+    let (store, network, stream) = (bench.store(), any_network(), any_stream());
+    let (path, institution) = (any_owner(), any_owner());
+    let recorded = event(json!({"event": "ConsentRecorded", "evidence": {"form": "signed"}}));
+    let mut write = opening(stream, path, vec![recorded.clone()]);
+    write.evidence_owner = Some(institution);
+    commit(store, append(network, vec![write])).await;
+    let mut later = after(stream, 1, vec![recorded]);
+    later.evidence_owner = Some(institution);
+    commit(store, append(network, vec![later])).await;
+    store
+        .erase_owner(network, institution, TODAY)
+        .await
+        .unwrap();
+    for event in store.load(network, stream).await.unwrap() {
+        assert_eq!(event.name(), "ConsentRecorded");
+        assert_eq!(event.event["evidence"], "erased");
+    }
+    let mut refused = after(stream, 2, vec![event(json!({"event": "X", "evidence": 1}))]);
+    refused.evidence_owner = Some(institution);
+    let refused = store.append(append(network, vec![refused])).await;
+    assert!(
+        matches!(refused, Err(AppendError::Erased { .. })),
+        "{refused:?}"
+    );
+    commit(
+        store,
+        append(network, vec![after(stream, 2, vec![noted(2)])]),
+    )
+    .await;
+}
+
+async fn an_erased_owner_cannot_be_written_to(bench: TestStore) {
+    let (store, network, stream, owner) = (bench.store(), any_network(), any_stream(), any_owner());
+    commit(
+        store,
+        append(network, vec![opening(stream, owner, vec![noted(0)])]),
+    )
+    .await;
+    store.erase_owner(network, owner, TODAY).await.unwrap();
+    let with_child = event(json!({"event": "X", "child": "Suse"}));
+    for write in [
+        after(stream, 1, vec![noted(1)]),
+        after(stream, 1, vec![with_child]),
+        opening(any_stream(), owner, vec![noted(1)]),
+    ] {
+        let at = write.stream;
+        let refused = store.append(append(network, vec![write])).await;
+        assert!(
+            matches!(&refused, Err(AppendError::Erased { stream }) if *stream == at),
+            "{refused:?}"
+        );
+    }
+}
+
+async fn an_owner_without_keys_is_erased_for_later(bench: TestStore) {
+    let (store, network, owner) = (bench.store(), any_network(), any_owner());
+    store.erase_owner(network, owner, TODAY).await.unwrap();
+    let late = append(network, vec![opening(any_stream(), owner, vec![noted(0)])]);
+    let refused = store.append(late).await;
+    assert!(
+        matches!(refused, Err(AppendError::Erased { .. })),
+        "{refused:?}"
+    );
+}
+
+async fn an_erased_owner_has_no_index(bench: TestStore) {
+    let (store, network, owner) = (bench.store(), any_network(), any_owner());
+    store.index_hash(network, owner, "Frey").await.unwrap();
+    store.erase_owner(network, owner, TODAY).await.unwrap();
+    let refused = store.index_hash(network, owner, "Frey").await;
+    assert!(matches!(refused, Err(StoreError::Erased(at)) if at == owner));
+}
+
+async fn the_networks_keys_stay(bench: TestStore) {
+    let (store, network) = (bench.store(), any_network());
+    let owner = OwnerId::from_bytes(*network.as_bytes());
+    let refused = store.erase_owner(network, owner, TODAY).await;
+    assert!(matches!(refused, Err(StoreError::Invalid(_))));
+}
+
+async fn key_material_is_gone_from_the_database(bench: TestStore) {
+    let (store, network, owner) = (bench.store(), any_network(), any_owner());
+    commit(
+        store,
+        append(network, vec![opening(any_stream(), owner, vec![noted(0)])]),
+    )
+    .await;
+    let wrapped = bench.wrapped_keys().await;
+    assert_eq!(wrapped.len(), 2);
+    assert!(bench.keeps(&wrapped[0]).await, "the search finds keys");
+    store.erase_owner(network, owner, TODAY).await.unwrap();
+    assert_eq!(bench.wrapped_keys().await, Vec::<Vec<u8>>::new());
+    for key in wrapped {
+        assert!(!bench.keeps(&key).await, "a wrapped key is still there");
+    }
+}

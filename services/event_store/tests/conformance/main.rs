@@ -1,0 +1,39 @@
+//! One suite, two engines: what a store promises, it promises on SQLite and on PostgreSQL alike.
+
+#![expect(
+    clippy::unwrap_used,
+    reason = "every function here is a test, though a macro gives it the attribute"
+)]
+
+/// Runs each test on a fresh store of either engine.
+macro_rules! on_both_engines {
+    ($($name:ident),+ $(,)?) => {
+        mod sqlite {
+            $(#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+            async fn $name() {
+                super::$name(event_store::testing::TestStore::sqlite().await).await;
+            })+
+        }
+        mod postgres {
+            $(#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+            async fn $name() {
+                super::$name(event_store::testing::TestStore::postgres().await).await;
+            })+
+        }
+    };
+}
+
+mod aggregates;
+mod bench;
+mod cancelling;
+mod codes;
+mod erasing;
+mod logs;
+mod opening;
+mod projecting;
+mod races;
+mod rebuilding;
+mod repeating;
+mod sealing;
+mod verifying;
+mod visits;
