@@ -1,0 +1,100 @@
+//! Noting who reads what, before bytes leave: once per viewer, record, purpose and day.
+
+use domain::access::{AccessEvent, Denial, Purpose};
+use domain::{RecordId, Staff};
+use event_store::{AppendError, StreamId};
+
+use crate::work::{Work, institution_owner, record_owner};
+use crate::{Desk, Failure};
+
+/// How often a note is tried again when a colleague reads at the same moment.
+const ATTEMPTS: usize = 8;
+
+impl Desk {
+    /// Notes that these records are read; the caller sends nothing before this answers.
+    pub(crate) async fn note_readings(
+        &self,
+        by: Staff,
+        records: &[RecordId],
+        purpose: Purpose,
+    ) -> Result<(), Failure> {
+        let on = self.now().today;
+        let mut unnoted = Vec::new();
+        for &record in records {
+            let noted = read_models::access_log::is_noted(
+                &self.store,
+                self.network,
+                record,
+                by.account,
+                purpose,
+                on,
+            )
+            .await?;
+            if !noted && !unnoted.contains(&record) {
+                unnoted.push(record);
+            }
+        }
+        let events: Vec<_> = unnoted
+            .into_iter()
+            .map(|record| {
+                let event = AccessEvent::RecordRead {
+                    record,
+                    viewer: by.account,
+                    purpose,
+                    on,
+                };
+                (record.access_stream(), record_owner(record), event)
+            })
+            .collect();
+        self.note(by, &events).await
+    }
+
+    /// Notes that a code was not answered.
+    pub(crate) async fn note_denial(&self, by: Staff, denial: Denial) -> Result<(), Failure> {
+        let event = AccessEvent::CodeDenied {
+            viewer: by.account,
+            denial,
+            on: self.now().today,
+        };
+        let owner = institution_owner(by.institution);
+        let stream = by.institution.access_stream();
+        self.note(by, &[(stream, owner, event)]).await
+    }
+
+    async fn note(
+        &self,
+        by: Staff,
+        events: &[([u8; 16], Option<event_store::OwnerId>, AccessEvent)],
+    ) -> Result<(), Failure> {
+        let Some((principal, ..)) = events.last() else {
+            return Ok(());
+        };
+        for _ in 0..ATTEMPTS {
+            let now = self.now();
+            let mut work = Work::at(self);
+            for (stream, owner, event) in events {
+                work.at_the_end_of(*stream).await?;
+                work.write(*stream, *owner, by, now, std::slice::from_ref(event))?;
+            }
+            match work.commit(*principal, "noted", None).await {
+                Ok(Some(event_store::Appended::Committed { last, .. })) => {
+                    return self.settle(last).await;
+                }
+                Ok(_) => return Ok(()),
+                Err(AppendError::Conflict { .. }) => {}
+                Err(error) => return Err(Failure::of_append(error)),
+            }
+        }
+        Err(Failure::Busy)
+    }
+}
+
+impl Work<'_> {
+    /// Prepares to write at the end of a stream that needs no state to be decided on.
+    pub(crate) async fn at_the_end_of(&mut self, stream: [u8; 16]) -> Result<(), Failure> {
+        let stream = StreamId::from_bytes(stream);
+        let version = self.desk.store.version(self.desk.network, stream).await?;
+        self.saw(stream, version);
+        Ok(())
+    }
+}

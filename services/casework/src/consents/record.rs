@@ -1,0 +1,112 @@
+//! RecordConsent: what she decided, for one receiving institution.
+
+use std::collections::BTreeMap;
+
+use domain::clients::Client;
+use domain::consents::{self, Consent, ConsentCommand, ConsentForm, ConsentText, Item};
+use domain::institutions::Institution;
+use domain::network::Network;
+use domain::{InstitutionId, Instruction, Now, PathId, RecordId, Refusal, Staff};
+use jiff::civil::Date;
+use serde::Serialize;
+
+use crate::work::{UseCase, Work, path_owner};
+use crate::{Desk, Failure, Key};
+
+/// How she was asked and what she said.
+#[derive(Clone, Serialize)]
+pub struct Asked {
+    /// Her word on each item that was put to her.
+    pub decisions: BTreeMap<Item, bool>,
+    /// The text that was read to her.
+    pub text: ConsentText,
+    /// Written or electronic.
+    pub form: ConsentForm,
+    /// Whether she can consent herself.
+    pub capable: bool,
+    /// The day of her word.
+    pub given_on: Date,
+    /// The last day, if she wants it shorter than twelve months.
+    pub expires_on: Option<Date>,
+}
+
+/// A consent to be recorded.
+#[derive(Clone, Serialize)]
+pub struct RecordConsent {
+    /// The institution's record of her.
+    pub record: RecordId,
+    /// The institution to which she is sent.
+    pub recipient: InstitutionId,
+    /// How she was asked and what she said.
+    pub asked: Asked,
+}
+
+impl UseCase for RecordConsent {
+    type Answer = ();
+    const OUTCOME: &'static str = "consent-recorded";
+
+    async fn decide(&self, by: Staff, now: Now, work: &mut Work<'_>) -> Result<[u8; 16], Failure> {
+        let client: Client = work.load(self.record.bytes()).await?;
+        let (_, path) = client.at(by.institution)?;
+        let consent: Consent = work.load(path.bytes()).await?;
+        self.asked
+            .record(by, now, work, (path, consent), self.recipient)
+            .await?;
+        Ok(path.bytes())
+    }
+
+    fn answer(_: [u8; 16]) {}
+}
+
+impl Asked {
+    /// Records her decisions within another command; gives the consent as it stands then.
+    pub(crate) async fn record(
+        &self,
+        by: Staff,
+        now: Now,
+        work: &mut Work<'_>,
+        (path, mut consent): (PathId, Consent),
+        recipient: InstitutionId,
+    ) -> Result<Consent, Failure> {
+        let network: Network = work.load(*work.desk.network.as_bytes()).await?;
+        if !network.has(recipient) {
+            return Err(Refusal::NotFound.into());
+        }
+        let known = crate::consent_texts::reference(self.text.language.as_str());
+        if known.as_ref() != Some(&self.text) {
+            return Err(Refusal::ConsentTextUnknown.into());
+        }
+        let sender: Institution = work.load(by.institution.bytes()).await?;
+        let sender_kind = sender.entry().ok_or(Refusal::NotFound)?.kind;
+        let what = ConsentCommand::Record(consents::RecordConsent {
+            sender_kind,
+            recipient,
+            decisions: self.decisions.clone(),
+            text: self.text.clone(),
+            form: self.form,
+            capable: self.capable,
+            given_on: self.given_on,
+            expires_on: self.expires_on,
+        });
+        let events = consent.decide(&Instruction { by, now, what })?;
+        let stream = path.bytes();
+        work.write(stream, path_owner(path), by, now, &events)?;
+        work.evidence_of(stream, by.institution);
+        for event in &events {
+            consent.evolve(event);
+        }
+        Ok(consent)
+    }
+}
+
+impl Desk {
+    /// Records what she decided.
+    pub async fn record_consent(
+        &self,
+        by: Staff,
+        command: &RecordConsent,
+        key: &Key,
+    ) -> Result<(), Failure> {
+        self.perform(by, command, key).await
+    }
+}

@@ -1,0 +1,65 @@
+//! RecordClient: an institution opens a record of her, named or nameless.
+
+use domain::clients::{Children, Client, ClientCommand, Identity};
+use domain::{Instruction, Now, PathId, RecordId, Staff};
+use serde::Serialize;
+
+use crate::work::{UseCase, Work, record_owner};
+use crate::{Desk, Failure, Key};
+
+/// A record to be opened.
+#[derive(Clone, Default, Serialize)]
+pub struct RecordClient {
+    /// Who she is, if she says so.
+    pub identity: Option<Identity>,
+    /// Her children, if she says so.
+    pub children: Option<Children>,
+}
+
+impl UseCase for RecordClient {
+    type Answer = RecordId;
+    const OUTCOME: &'static str = "client-recorded";
+
+    async fn decide(&self, by: Staff, now: Now, work: &mut Work<'_>) -> Result<[u8; 16], Failure> {
+        let (record, _) = self.open(by, now, work)?;
+        Ok(record.bytes())
+    }
+
+    fn answer(id: [u8; 16]) -> RecordId {
+        RecordId::from_bytes(id)
+    }
+}
+
+impl RecordClient {
+    /// Opens a record on a new path within another command.
+    pub(crate) fn open(
+        &self,
+        by: Staff,
+        now: Now,
+        work: &mut Work<'_>,
+    ) -> Result<(RecordId, PathId), Failure> {
+        let record = RecordId::from_bytes(work.desk.draw.id());
+        let path = PathId::from_bytes(work.desk.draw.id());
+        let what = ClientCommand::Record {
+            record,
+            path,
+            identity: self.identity.clone(),
+            children: self.children.clone(),
+        };
+        let events = Client::default().decide(&Instruction { by, now, what })?;
+        work.write(record.bytes(), record_owner(record), by, now, &events)?;
+        Ok((record, path))
+    }
+}
+
+impl Desk {
+    /// Opens a record.
+    pub async fn record_client(
+        &self,
+        by: Staff,
+        command: &RecordClient,
+        key: &Key,
+    ) -> Result<RecordId, Failure> {
+        self.perform(by, command, key).await
+    }
+}

@@ -1,0 +1,107 @@
+//! The desk at which commands are carried out: one network, one store, one clock.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use domain::Now;
+use event_store::{NetworkId, Position, Projector, Store};
+
+use crate::{Clock, Draw, Failure};
+
+/// How long an answer waits for the read models of the next screen.
+const PATIENCE: Duration = Duration::from_secs(1);
+
+/// Everything that a command needs.
+#[derive(Clone)]
+pub struct Desk {
+    pub(crate) store: Store,
+    pub(crate) projector: Projector,
+    pub(crate) network: NetworkId,
+    pub(crate) clock: Arc<dyn Clock>,
+    pub(crate) draw: Arc<dyn Draw>,
+}
+
+/// A key under which a command has one effect and one answer, however often it is sent.
+#[derive(Debug, Clone)]
+pub struct Key(String);
+
+/// A key that is empty, too long or not plain text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("an idempotency key has 1 to 100 visible ASCII characters")]
+pub struct KeyError;
+
+impl Key {
+    /// Takes what the caller sent.
+    pub fn parse(text: &str) -> Result<Self, KeyError> {
+        let fits = (1..=100).contains(&text.len()) && text.bytes().all(|b| b.is_ascii_graphic());
+        fits.then(|| Self(text.to_owned())).ok_or(KeyError)
+    }
+
+    pub(crate) fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl Desk {
+    /// A desk of this network.
+    #[must_use]
+    pub fn new(
+        store: Store,
+        projector: Projector,
+        network: domain::NetworkId,
+        clock: Arc<dyn Clock>,
+        draw: Arc<dyn Draw>,
+    ) -> Self {
+        Self {
+            store,
+            projector,
+            network: NetworkId::from_bytes(network.bytes()),
+            clock,
+            draw,
+        }
+    }
+
+    /// The store, for queries.
+    #[must_use]
+    pub const fn store(&self) -> &Store {
+        &self.store
+    }
+
+    /// The network, as the store names it.
+    #[must_use]
+    pub const fn network(&self) -> NetworkId {
+        self.network
+    }
+
+    /// The moment.
+    #[must_use]
+    pub fn now(&self) -> Now {
+        self.clock.now()
+    }
+
+    /// A fresh key, for forms and for commands that nobody retries.
+    #[must_use]
+    pub fn fresh_key(&self) -> Key {
+        Key(format!("{:032x}", u128::from_be_bytes(self.draw.id())))
+    }
+
+    /// Waits, for a moment at most, until the next screen shows what was done.
+    pub(crate) async fn settle(&self, position: Position) -> Result<(), Failure> {
+        let reached = self
+            .projector
+            .wait_for(self.network, position, PATIENCE)
+            .await?;
+        if !reached {
+            tracing::warn!("the read models are behind");
+        }
+        Ok(())
+    }
+}
+
+impl Key {
+    /// As it stands in a form.
+    #[must_use]
+    pub fn text(&self) -> &str {
+        &self.0
+    }
+}

@@ -1,0 +1,190 @@
+//! AcknowledgeHandover: the consented items are copied and sealed again for this office.
+
+use std::collections::BTreeSet;
+
+use domain::clients::{Client, ClientCommand, ClientEvent};
+use domain::codes::PresentedCode;
+use domain::consents::{Consent, ConsentEvent, Item, Permit};
+use domain::handovers::{self, Handover, HandoverCommand, HandoverEvent};
+use domain::slips::{Arrival, Issued, Slip};
+use domain::{Actor, Erasable, HandoverId, Instruction, Now, RecordId, Refusal, Staff};
+use jiff::civil::Date;
+use serde::Serialize;
+
+use super::tell::tell;
+use crate::work::{UseCase, Work, record_owner};
+use crate::{Desk, Failure, Key};
+
+/// A code at the counter, to be acknowledged.
+#[derive(Clone)]
+pub struct Acknowledge {
+    /// The code.
+    pub code: PresentedCode,
+    /// The day of arrival.
+    pub arrived_on: Date,
+    /// Whether the office takes her on in the same act.
+    pub accept: bool,
+    /// What the sender is told in the same act.
+    pub tell: BTreeSet<Item>,
+}
+
+impl Serialize for Acknowledge {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        // Only hashed, to compare a retried command with the first.
+        (self.code.plain(), self.arrived_on, self.accept, &self.tell).serialize(serializer)
+    }
+}
+
+impl UseCase for Acknowledge {
+    type Answer = HandoverId;
+    const OUTCOME: &'static str = "handover-acknowledged";
+
+    async fn decide(&self, by: Staff, now: Now, work: &mut Work<'_>) -> Result<[u8; 16], Failure> {
+        let (_, slip, issued) = work.addressed(by, &self.code).await?;
+        let id = issued.handover;
+        let mut state: Handover = work.load(id.bytes()).await?;
+        match state {
+            Handover::Blank | Handover::Announced(_) => {
+                self.arrive(by, now, work, &slip, &issued, &mut state)
+                    .await?;
+            }
+            // The same office again, however late: the same answer, no second copy.
+            Handover::Acknowledged(_) if self.accept => {
+                let what = HandoverCommand::Accept;
+                let events = state.decide(&Instruction { by, now, what })?;
+                write(work, by, now, id, &mut state, &events)?;
+            }
+            _ => return Ok(id.bytes()),
+        }
+        tell(work, by, now, id, &mut state, &self.tell).await?;
+        Ok(id.bytes())
+    }
+
+    fn answer(id: [u8; 16]) -> HandoverId {
+        HandoverId::from_bytes(id)
+    }
+}
+
+impl Acknowledge {
+    async fn arrive(
+        &self,
+        by: Staff,
+        now: Now,
+        work: &mut Work<'_>,
+        slip: &Slip,
+        issued: &Issued,
+        state: &mut Handover,
+    ) -> Result<(), Failure> {
+        let consent: Consent = work.load(issued.path.bytes()).await?;
+        let permit = live(&consent, issued, now);
+        let arrival = slip.present(by.institution, self.arrived_on, &permit)?;
+        let record = match state.held() {
+            Some(held) => held.record,
+            None => RecordId::from_bytes(work.desk.draw.id()),
+        };
+        let what = HandoverCommand::Acknowledge(Box::new(handovers::Acknowledge {
+            arrival: arrival.clone(),
+            record,
+            arrived_on: self.arrived_on,
+            accept: self.accept,
+        }));
+        let events = state.decide(&Instruction { by, now, what })?;
+        copy(by, now, work, &arrival)?;
+        keep_record(by, now, work, &arrival, record, state).await?;
+        let stream = issued.handover.bytes();
+        let owner = record_owner(record);
+        let actor = Actor::Staff(by);
+        for event in events {
+            let on = match event {
+                HandoverEvent::HandoverAcknowledged { .. } => self.arrived_on,
+                _ => now.today,
+            };
+            work.write_as(stream, owner, actor, now, on, std::slice::from_ref(&event))?;
+            state.evolve(&event);
+        }
+        Ok(())
+    }
+}
+
+/// What lives for this slip at this moment.
+pub(crate) fn live(consent: &Consent, issued: &Issued, now: Now) -> Permit {
+    let all = Item::ALL.iter().copied().collect();
+    consent.live(issued.path, issued.route(), &all, now.today)
+}
+
+/// Writes events of the office's own act.
+pub(crate) fn write(
+    work: &mut Work<'_>,
+    by: Staff,
+    now: Now,
+    id: HandoverId,
+    state: &mut Handover,
+    events: &[HandoverEvent],
+) -> Result<(), Failure> {
+    work.write(id.bytes(), None, by, now, events)?;
+    for event in events {
+        state.evolve(event);
+    }
+    Ok(())
+}
+
+/// She can see who holds a copy of what.
+fn copy(by: Staff, now: Now, work: &mut Work<'_>, arrival: &Arrival) -> Result<(), Failure> {
+    let Some(disclosure) = &arrival.copy().disclosure else {
+        return Ok(());
+    };
+    let handed = ConsentEvent::CopyHanded {
+        items: disclosure.items().clone(),
+        handover: arrival.handover(),
+        recipient: by.institution,
+    };
+    let path = arrival.path().bytes();
+    work.write_as(path, None, Actor::Seam, now, now.today, &[handed])
+}
+
+/// The office's own record of her: new, or the announced one that now may have a name.
+async fn keep_record(
+    by: Staff,
+    now: Now,
+    work: &mut Work<'_>,
+    arrival: &Arrival,
+    record: RecordId,
+    state: &Handover,
+) -> Result<(), Failure> {
+    let copy = arrival.copy();
+    let events = if matches!(state, Handover::Announced(_)) {
+        let client: Client = work.load(record.bytes()).await?;
+        let what = ClientCommand::Identify {
+            identity: copy.identity.clone(),
+            children: copy.children.clone(),
+        };
+        client.decide(&Instruction { by, now, what })?
+    } else {
+        vec![ClientEvent::ClientRecorded {
+            record,
+            institution: by.institution,
+            path: arrival.path(),
+            identity: copy.identity.clone().map(Erasable::Known),
+            child: copy.children.clone().map(Erasable::Known),
+        }]
+    };
+    let owner = record_owner(record);
+    work.write(record.bytes(), owner, by, now, &events)
+}
+
+impl Desk {
+    /// Acknowledges a code, and with `accept` takes her on in the same act.
+    pub async fn acknowledge(
+        &self,
+        by: Staff,
+        command: &Acknowledge,
+        key: &Key,
+    ) -> Result<HandoverId, Failure> {
+        if !by.function.does_casework() {
+            return Err(Refusal::NotYourRole.into());
+        }
+        self.check_attempts(by, &command.code).await?;
+        let result = self.perform(by, command, key).await;
+        self.count_if_unknown(by, &command.code, result).await
+    }
+}

@@ -1,0 +1,100 @@
+//! Codes at the counter: found by keyed hash, answered only to the addressee, counted when wrong.
+
+use domain::access::Denial;
+use domain::codes::PresentedCode;
+use domain::slips::{Issued, Slip};
+use domain::{Refusal, SlipId, Staff};
+use event_store::Attempt;
+
+use crate::sign_in::locked;
+use crate::work::Work;
+use crate::{Desk, Failure};
+
+/// Wrong codes with one locator before it rests for this office.
+const PER_LOCATOR: u32 = 5;
+/// Wrong codes of an office before typing rests for it altogether: nobody mistypes that often in
+/// an hour, whatever the locator.
+const PER_OFFICE: u32 = 30;
+const REST_SECONDS: i64 = 60 * 60;
+
+impl Desk {
+    /// Refuses while the locator, or all typing, rests for this office.
+    pub(crate) async fn check_attempts(
+        &self,
+        by: Staff,
+        code: &PresentedCode,
+    ) -> Result<(), Failure> {
+        let now = self.now().at.as_second();
+        for (subject, _) in subjects(by, code) {
+            let attempt = self
+                .store
+                .attempts()
+                .check(self.network, subject.as_bytes(), now)
+                .await?;
+            if let Attempt::LockedUntil(until) = attempt {
+                self.note_denial(by, Denial::Locked).await?;
+                return Err(locked(until).into());
+            }
+        }
+        Ok(())
+    }
+
+    /// Counts and notes a code that was not this office's to know.
+    pub(crate) async fn count_if_unknown<T>(
+        &self,
+        by: Staff,
+        code: &PresentedCode,
+        result: Result<T, Failure>,
+    ) -> Result<T, Failure> {
+        if !matches!(result, Err(Failure::Refused(Refusal::UnknownCode))) {
+            return result;
+        }
+        let now = self.now().at.as_second();
+        for (subject, limit) in subjects(by, code) {
+            self.store
+                .attempts()
+                .failed(self.network, subject.as_bytes(), now, limit, REST_SECONDS)
+                .await?;
+        }
+        self.note_denial(by, Denial::Unknown).await?;
+        result
+    }
+}
+
+/// Whose wrong attempts count. A QR code has 128 secret bits: there is nothing to guess.
+fn subjects(by: Staff, code: &PresentedCode) -> Vec<(String, u32)> {
+    match code {
+        PresentedCode::Scanned(_) => vec![],
+        PresentedCode::Typed(typed) => vec![
+            (
+                format!("code/{}/{}", by.institution, typed.locator()),
+                PER_LOCATOR,
+            ),
+            (format!("codes/{}", by.institution), PER_OFFICE),
+        ],
+    }
+}
+
+impl Work<'_> {
+    /// The slip behind a code, if it is addressed to this office; everyone else gets one answer.
+    pub(crate) async fn addressed(
+        &mut self,
+        by: Staff,
+        code: &PresentedCode,
+    ) -> Result<(SlipId, Slip, Issued), Failure> {
+        if !by.function.does_casework() {
+            return Err(Refusal::NotYourRole.into());
+        }
+        let desk = self.desk;
+        let hash = desk.store.code_hash(desk.network, code.plain());
+        let entry = desk.store.find_code(desk.network, &hash).await?;
+        let id = *entry.ok_or(Refusal::UnknownCode)?.target.as_bytes();
+        let slip: Slip = match self.load(id).await {
+            // A slip that its sender erased is unknown (formats.md, "What crosses the seam").
+            Err(Failure::Refused(Refusal::Erased)) => return Err(Refusal::UnknownCode.into()),
+            other => other?,
+        };
+        let issued = slip.addressed_to(by.institution)?.clone();
+        Ok((SlipId::from_bytes(id), slip, issued))
+    }
+}

@@ -1,0 +1,85 @@
+//! Reading own hand-overs, noted before bytes leave.
+
+use std::collections::BTreeSet;
+
+use domain::access::Purpose;
+use domain::consents::{Consent, Item};
+use domain::handovers::Handover;
+use domain::slips::Slip;
+use domain::{HandoverId, KnownOr, RecordId, Refusal, Staff};
+use read_models::handovers::HandoverRow;
+use read_models::worklist::WorkRow;
+
+use super::acknowledge::live;
+use super::tell::message;
+use crate::slips::read::caseworker;
+use crate::work::Work;
+use crate::{Desk, Failure};
+
+/// A hand-over with what can be told at this moment.
+pub struct HandoverView {
+    /// The hand-over.
+    pub row: HandoverRow,
+    /// The items that she allows now and that were not told yet, whether or not they happened yet.
+    pub allowed: BTreeSet<Item>,
+    /// Those of them that can be told at once, because they happened.
+    pub tellable: BTreeSet<Item>,
+}
+
+impl Desk {
+    /// One own hand-over.
+    pub async fn handover(&self, by: Staff, id: HandoverId) -> Result<HandoverView, Failure> {
+        caseworker(by)?;
+        let row =
+            read_models::handovers::one(&self.store, self.network, by.institution, id).await?;
+        let row = row.ok_or(Refusal::NotFound)?;
+        self.note_readings(by, &[row.record], Purpose::Handover)
+            .await?;
+        let (allowed, tellable) = self.feedback(id).await?;
+        Ok(HandoverView {
+            row,
+            allowed,
+            tellable,
+        })
+    }
+
+    async fn feedback(&self, id: HandoverId) -> Result<(BTreeSet<Item>, BTreeSet<Item>), Failure> {
+        let mut work = Work::at(self);
+        let state: Handover = work.load(id.bytes()).await?;
+        let Some(held) = state.held() else {
+            return Ok(Default::default());
+        };
+        let consent: Consent = work.load(held.path.bytes()).await?;
+        let slip: Slip = work.load(held.slip.bytes()).await?;
+        let Some(issued) = slip.issued() else {
+            return Ok(Default::default());
+        };
+        let permit = live(&consent, issued, self.now());
+        let told: BTreeSet<Item> = held.given.iter().map(|given| given.item()).collect();
+        let allowed: BTreeSet<Item> = held
+            .feedback
+            .iter()
+            .copied()
+            .filter(|item| permit.covers(*item) && !told.contains(item))
+            .collect();
+        let happened = |item: &Item| {
+            message(&state, *item).is_ok_and(|message| state.happened(message).unwrap_or(false))
+        };
+        let tellable = allowed.iter().copied().filter(happened).collect();
+        Ok((allowed, tellable))
+    }
+
+    /// What waits at the own institution.
+    pub async fn worklist(&self, by: Staff) -> Result<Vec<WorkRow>, Failure> {
+        caseworker(by)?;
+        let rows = read_models::worklist::of_institution(&self.store, self.network, by.institution)
+            .await?;
+        let named: Vec<RecordId> = rows
+            .iter()
+            .filter(|row| row.identity.known().is_some())
+            .map(|row| row.record)
+            .collect();
+        self.note_readings(by, &named, Purpose::Worklist).await?;
+        Ok(rows)
+    }
+}

@@ -1,0 +1,248 @@
+//! IssueSlip: record, consent, slip, code and announcement in one append, or nothing at all.
+
+use std::collections::BTreeSet;
+
+use domain::clients::{Children, Client, Identity};
+use domain::codes::{QrCode, StationCode, TypedCode};
+use domain::consents::{Consent, ConsentEvent, Item, Permit, Route};
+use domain::handovers::{Announce, Handover, HandoverCommand, HandoverEvent};
+use domain::institutions::{Institution, Offer, SenderShown};
+use domain::network::Network;
+use domain::slips::{self, Slip, SlipCommand};
+use domain::vocabulary::Need;
+use domain::{
+    Actor, HandoverId, InstitutionId, Instruction, KnownOr, Line, Note, Now, PathId, RecordId,
+    Refusal, ServiceId, SlipId, Staff, clients::ClientEvent,
+};
+use event_store::{CodeChange, StreamId};
+use jiff::civil::Date;
+use serde::Serialize;
+
+use crate::work::{UseCase, Work, record_owner};
+use crate::{Asked, Desk, Failure, Key, RecordClient};
+
+/// For whom the slip is.
+#[derive(Clone, Serialize)]
+pub enum WhichClient {
+    /// A record that the institution has.
+    Known(RecordId),
+    /// A record that is opened with the slip.
+    New(RecordClient),
+}
+
+/// A slip to be issued.
+#[derive(Clone, Serialize)]
+pub struct IssueSlip {
+    /// For whom.
+    pub client: WhichClient,
+    /// What she decides now; without it, what she decided before holds.
+    pub asked: Option<Asked>,
+    /// Where she is sent.
+    pub recipient: InstitutionId,
+    /// To which service.
+    pub service: ServiceId,
+    /// What she needs.
+    pub need: Need,
+    /// Why she is sent.
+    pub reason: Option<Note>,
+    /// The last day of validity.
+    pub valid_until: Date,
+    /// An appointment, as it was agreed.
+    pub appointment: Option<Line>,
+    /// Which of her data the routing half shows.
+    pub disclose: BTreeSet<Item>,
+}
+
+/// Her, as the sender knows her at this moment.
+struct Her {
+    record: RecordId,
+    path: PathId,
+    identity: Option<Identity>,
+    children: Option<Children>,
+}
+
+impl UseCase for IssueSlip {
+    type Answer = SlipId;
+    const OUTCOME: &'static str = "slip-issued";
+
+    async fn decide(&self, by: Staff, now: Now, work: &mut Work<'_>) -> Result<[u8; 16], Failure> {
+        let (sender, offer) = self.ends(by, work).await?;
+        let her = self.her(by, now, work).await?;
+        let permit = self.permit(by, now, work, her.path).await?;
+        let id = SlipId::from_bytes(work.desk.draw.id());
+        let slip = self.issue(by, now, work, id, (her, sender, offer, permit.clone()))?;
+        if permit.covers(Item::Announce) {
+            announce(by, now, work, &slip, permit)?;
+        }
+        Ok(id.bytes())
+    }
+
+    fn answer(id: [u8; 16]) -> SlipId {
+        SlipId::from_bytes(id)
+    }
+}
+
+impl IssueSlip {
+    /// How the sender shows itself, and the proof that the service is offered.
+    async fn ends(&self, by: Staff, work: &mut Work<'_>) -> Result<(SenderShown, Offer), Failure> {
+        let network: Network = work.load(*work.desk.network.as_bytes()).await?;
+        let faces = network.faces().ok_or(Refusal::NotFound)?;
+        let own: Institution = work.load(by.institution.bytes()).await?;
+        let sender = own.shown_as_sender(faces).ok_or(Refusal::NotFound)?;
+        if !network.has(self.recipient) {
+            return Err(Refusal::ServiceNotOffered.into());
+        }
+        let recipient: Institution = work.load(self.recipient.bytes()).await?;
+        Ok((sender, recipient.offer(self.service)?))
+    }
+
+    async fn her(&self, by: Staff, now: Now, work: &mut Work<'_>) -> Result<Her, Failure> {
+        match &self.client {
+            WhichClient::New(new) => {
+                let (record, path) = new.open(by, now, work)?;
+                Ok(Her {
+                    record,
+                    path,
+                    identity: new.identity.clone(),
+                    children: new.children.clone(),
+                })
+            }
+            WhichClient::Known(record) => {
+                let client: Client = work.load(record.bytes()).await?;
+                let (record, path) = client.at(by.institution)?;
+                Ok(Her {
+                    record,
+                    path,
+                    identity: client.identity().cloned().known().cloned(),
+                    children: client.children().cloned().known().cloned(),
+                })
+            }
+        }
+    }
+
+    /// What lives in her consent for this route, after what she decides now.
+    async fn permit(
+        &self,
+        by: Staff,
+        now: Now,
+        work: &mut Work<'_>,
+        path: PathId,
+    ) -> Result<Permit, Failure> {
+        let mut consent: Consent = work.load(path.bytes()).await?;
+        if let Some(asked) = &self.asked {
+            consent = asked
+                .record(by, now, work, (path, consent), self.recipient)
+                .await?;
+        }
+        let route = Route {
+            sender: by.institution,
+            recipient: self.recipient,
+        };
+        let all = Item::ALL.iter().copied().collect();
+        Ok(consent.live(path, route, &all, now.today))
+    }
+
+    fn issue(
+        &self,
+        by: Staff,
+        now: Now,
+        work: &mut Work<'_>,
+        id: SlipId,
+        (her, sender, offer, permit): (Her, SenderShown, Offer, Permit),
+    ) -> Result<Slip, Failure> {
+        let draw = &work.desk.draw;
+        let code = StationCode {
+            qr: QrCode::draw(draw.id()),
+            typed: TypedCode::draw(draw.typed()),
+        };
+        let target = StreamId::from_bytes(id.bytes());
+        let hash = |text: &str| work.desk.store.code_hash(work.desk.network, text);
+        let hashes = [hash(code.qr.plain()), hash(code.typed.plain())];
+        let what = SlipCommand::Issue(Box::new(slips::IssueSlip {
+            slip: id,
+            handover: HandoverId::from_bytes(draw.id()),
+            record: her.record,
+            path: her.path,
+            sender,
+            offer,
+            need: self.need,
+            reason: self.reason.clone(),
+            valid_until: self.valid_until,
+            appointment: self.appointment.clone(),
+            disclose: self.disclose.clone(),
+            permit: Some(permit),
+            identity: her.identity,
+            children: her.children,
+            code,
+            code_hashes: hashes.iter().map(ToString::to_string).collect(),
+        }));
+        let mut slip = Slip::default();
+        let events = slip.decide(&Instruction { by, now, what })?;
+        work.write(id.bytes(), record_owner(her.record), by, now, &events)?;
+        for hash in hashes {
+            work.code(CodeChange::Open { hash, target });
+        }
+        for event in &events {
+            slip.evolve(event);
+        }
+        Ok(slip)
+    }
+}
+
+/// Tells the receiving office that she may come: a nameless record there, and a line for her.
+fn announce(
+    by: Staff,
+    now: Now,
+    work: &mut Work<'_>,
+    slip: &Slip,
+    permit: Permit,
+) -> Result<(), Failure> {
+    let issued = slip.issued().ok_or(Refusal::NotFound)?;
+    let record = RecordId::from_bytes(work.desk.draw.id());
+    let what = HandoverCommand::Announce(Box::new(Announce {
+        slip: issued.clone(),
+        record,
+        permit,
+    }));
+    let events = Handover::default().decide(&Instruction { by, now, what })?;
+    let opened = ClientEvent::ClientRecorded {
+        record,
+        institution: issued.recipient,
+        path: issued.path,
+        identity: None,
+        child: None,
+    };
+    let copies: Vec<ConsentEvent> = events
+        .iter()
+        .filter_map(|event| match event {
+            HandoverEvent::HandoverAnnounced {
+                disclosure: Some(disclosure),
+                ..
+            } => Some(ConsentEvent::CopyHanded {
+                items: disclosure.items().clone(),
+                handover: issued.handover,
+                recipient: issued.recipient,
+            }),
+            _ => None,
+        })
+        .collect();
+    let today = now.today;
+    let owner = record_owner(record);
+    let path = issued.path.bytes();
+    work.write_as(path, None, Actor::Seam, now, today, &copies)?;
+    work.write_as(record.bytes(), owner, Actor::Seam, now, today, &[opened])?;
+    let stream = issued.handover.bytes();
+    work.write_as(stream, owner, Actor::Seam, now, today, &events)
+}
+
+impl Desk {
+    /// Issues a slip.
+    pub async fn issue_slip(
+        &self,
+        by: Staff,
+        command: &IssueSlip,
+        key: &Key,
+    ) -> Result<SlipId, Failure> {
+        self.perform(by, command, key).await
+    }
+}

@@ -1,0 +1,269 @@
+//! One attempt at a command: what was read is guarded, what was decided is appended, all or nothing.
+
+use std::collections::BTreeMap;
+
+use cqrs_es::{Aggregate, DomainEvent};
+use domain::{Actor, InstitutionId, Meta, Now, Refusal, Staff};
+use event_store::{
+    Append, AppendError, Appended, CodeChange, Day, EventDraft, Guard, Idempotency, OwnerId,
+    Position, Replayed, StreamId, StreamWrite,
+};
+use jiff::civil::Date;
+use serde::Serialize;
+
+use crate::{Desk, Failure, Key};
+
+/// How often a command is decided anew when others were faster.
+const ATTEMPTS: usize = 8;
+
+/// A command: decided against fresh state at each attempt, answered by the stream it is about.
+pub(crate) trait UseCase: Serialize + Sync {
+    /// What the caller learns.
+    type Answer;
+    /// The outcome's code, kept with the idempotency key.
+    const OUTCOME: &'static str;
+
+    /// Loads, decides and writes; gives the id of the stream that the answer is about.
+    fn decide(
+        &self,
+        by: Staff,
+        now: Now,
+        work: &mut Work<'_>,
+    ) -> impl Future<Output = Result<[u8; 16], Failure>> + Send;
+
+    /// The answer, the first time and every time again.
+    fn answer(id: [u8; 16]) -> Self::Answer;
+}
+
+impl Desk {
+    /// Carries out a command once per key.
+    pub(crate) async fn perform<U: UseCase>(
+        &self,
+        by: Staff,
+        command: &U,
+        key: &Key,
+    ) -> Result<U::Answer, Failure> {
+        let bytes = serde_json::to_vec(&(U::OUTCOME, command))
+            .map_err(|_| Failure::Unreadable { kind: U::OUTCOME })?;
+        let actor = by.account.bytes();
+        let idempotency = self
+            .store
+            .idempotency(self.network, &actor, key.as_str(), &bytes);
+        if let Some(Replayed { position, .. }) = self
+            .store
+            .replayed(self.network, &idempotency)
+            .await
+            .map_err(Failure::of_append)?
+        {
+            return self.answered::<U>(position).await;
+        }
+        for _ in 0..ATTEMPTS {
+            let mut work = Work::at(self);
+            let id = command.decide(by, self.now(), &mut work).await?;
+            match work.commit(id, U::OUTCOME, Some(idempotency)).await {
+                Ok(Some(Appended::Committed { last, .. })) => {
+                    self.settle(last).await?;
+                    return Ok(U::answer(id));
+                }
+                Ok(Some(Appended::Replayed { position, .. })) => {
+                    return self.answered::<U>(position).await;
+                }
+                Ok(None) => return Ok(U::answer(id)),
+                Err(
+                    AppendError::Conflict { .. }
+                    | AppendError::GuardMoved { .. }
+                    | AppendError::CodeTaken,
+                ) => {}
+                Err(error) => return Err(Failure::of_append(error)),
+            }
+        }
+        Err(Failure::Busy)
+    }
+
+    /// The answer to a command that was carried out before: its stream holds the last event of
+    /// that append.
+    async fn answered<U: UseCase>(&self, position: Position) -> Result<U::Answer, Failure> {
+        self.settle(position).await?;
+        let event = self.store.at(self.network, position).await?;
+        let event = event.ok_or(Refusal::Erased)?;
+        Ok(U::answer(*event.stream.as_bytes()))
+    }
+}
+
+/// One attempt.
+pub(crate) struct Work<'d> {
+    pub(crate) desk: &'d Desk,
+    seen: BTreeMap<StreamId, u64>,
+    writes: Vec<StreamWrite>,
+    codes: Vec<CodeChange>,
+}
+
+impl<'d> Work<'d> {
+    pub(crate) fn at(desk: &'d Desk) -> Self {
+        Self {
+            desk,
+            seen: BTreeMap::new(),
+            writes: Vec::new(),
+            codes: Vec::new(),
+        }
+    }
+
+    /// Loads a stream's state; whatever is read here is guarded by the append.
+    pub(crate) async fn load<A>(&mut self, id: [u8; 16]) -> Result<A, Failure>
+    where
+        A: Aggregate,
+    {
+        let stream = StreamId::from_bytes(id);
+        let events = self.desk.store.load(self.desk.network, stream).await?;
+        self.seen.insert(stream, events.len() as u64);
+        let mut state = A::default();
+        for event in events {
+            if event.is_erased() {
+                return Err(Refusal::Erased.into());
+            }
+            let event = event
+                .decode()
+                .map_err(|_| Failure::Unreadable { kind: A::TYPE })?;
+            state.apply(event);
+        }
+        Ok(state)
+    }
+
+    /// Remembers how long a stream is.
+    pub(crate) fn saw(&mut self, stream: StreamId, version: u64) {
+        self.seen.insert(stream, version);
+    }
+
+    /// Writes events that happened today, done by this member of staff.
+    pub(crate) fn write<E: DomainEvent>(
+        &mut self,
+        stream: [u8; 16],
+        owner: Option<OwnerId>,
+        by: Staff,
+        now: Now,
+        events: &[E],
+    ) -> Result<(), Failure> {
+        self.write_as(stream, owner, Actor::Staff(by), now, now.today, events)
+    }
+
+    /// Writes events with their actor and the day on which they happened.
+    pub(crate) fn write_as<E: DomainEvent>(
+        &mut self,
+        stream: [u8; 16],
+        owner: Option<OwnerId>,
+        actor: Actor,
+        now: Now,
+        occurred_on: Date,
+        events: &[E],
+    ) -> Result<(), Failure> {
+        let meta = Meta {
+            recorded_at: now.at,
+            occurred_on,
+            actor,
+        };
+        let drafts = events
+            .iter()
+            .map(|event| draft(event, &meta))
+            .collect::<Result<Vec<_>, _>>()?;
+        self.put(StreamId::from_bytes(stream), owner, drafts);
+        Ok(())
+    }
+
+    fn put(&mut self, stream: StreamId, owner: Option<OwnerId>, drafts: Vec<EventDraft>) {
+        if drafts.is_empty() {
+            return;
+        }
+        if let Some(write) = self.writes.iter_mut().find(|write| write.stream == stream) {
+            write.events.extend(drafts);
+            return;
+        }
+        self.writes.push(StreamWrite {
+            stream,
+            expected: self.seen.get(&stream).copied().unwrap_or(0),
+            owner,
+            evidence_owner: None,
+            events: drafts,
+        });
+    }
+
+    /// Evidence in this stream's events is sealed for the institution that recorded it.
+    pub(crate) fn evidence_of(&mut self, stream: [u8; 16], institution: InstitutionId) {
+        let stream = StreamId::from_bytes(stream);
+        if let Some(write) = self.writes.iter_mut().find(|write| write.stream == stream) {
+            write.evidence_owner = Some(OwnerId::from_bytes(institution.bytes()));
+        }
+    }
+
+    /// A code that opens or closes with the events.
+    pub(crate) fn code(&mut self, change: CodeChange) {
+        self.codes.push(change);
+    }
+
+    /// Appends everything in one transaction; `principal` is written last, so that a retried
+    /// command finds its answer there. Nothing to write is nothing to commit.
+    pub(crate) async fn commit(
+        mut self,
+        principal: [u8; 16],
+        outcome: &str,
+        idempotency: Option<Idempotency>,
+    ) -> Result<Option<Appended>, AppendError> {
+        if self.writes.is_empty() {
+            return Ok(None);
+        }
+        let principal = StreamId::from_bytes(principal);
+        self.writes.sort_by_key(|write| write.stream == principal);
+        let written = |stream: &StreamId| self.writes.iter().any(|w| w.stream == *stream);
+        let guards = self
+            .seen
+            .iter()
+            .filter(|(stream, _)| !written(stream))
+            .map(|(&stream, &expected)| Guard { stream, expected })
+            .collect();
+        let append = Append {
+            network: self.desk.network,
+            recorded_on: day(self.desk.now().today),
+            writes: self.writes,
+            guards,
+            codes: self.codes,
+            idempotency,
+            outcome: outcome.to_owned(),
+        };
+        self.desk.store.append(append).await.map(Some)
+    }
+}
+
+/// Days since 1970, as the log counts them.
+pub(crate) fn day(date: Date) -> Day {
+    let epoch = jiff::civil::date(1970, 1, 1);
+    date.since(epoch).map_or(0, |span| span.get_days())
+}
+
+fn draft<E: DomainEvent>(event: &E, meta: &Meta) -> Result<EventDraft, Failure> {
+    let unreadable = |_| Failure::Unreadable { kind: "event" };
+    let mut object = match serde_json::to_value(event).map_err(unreadable)? {
+        serde_json::Value::Object(object) => object,
+        _ => return Err(Failure::Unreadable { kind: "event" }),
+    };
+    if let serde_json::Value::Object(frame) = serde_json::to_value(meta).map_err(unreadable)? {
+        object.extend(frame);
+    }
+    // "0.5.0"-like versions do not occur: a schema version is a number (domain, `schema`).
+    let schema: u32 = event.event_version().parse().unwrap_or(1);
+    object.insert("schema".into(), schema.into());
+    Ok(EventDraft::new(object)?)
+}
+
+/// The keys of a record.
+pub(crate) fn record_owner(record: domain::RecordId) -> Option<OwnerId> {
+    Some(OwnerId::from_bytes(record.bytes()))
+}
+
+/// The keys of a path.
+pub(crate) fn path_owner(path: domain::PathId) -> Option<OwnerId> {
+    Some(OwnerId::from_bytes(path.bytes()))
+}
+
+/// The keys of an institution.
+pub(crate) fn institution_owner(institution: InstitutionId) -> Option<OwnerId> {
+    Some(OwnerId::from_bytes(institution.bytes()))
+}

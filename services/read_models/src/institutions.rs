@@ -1,0 +1,110 @@
+//! Institutions: the guide's entries, for choosing where she is sent. No person.
+
+use domain::institutions::{ContactPerson, Entry, InstitutionEvent, Service};
+use domain::{InstitutionId, Note};
+use event_store::{
+    FoldError, NetworkId, OwnerId, Placed, ReadModel, Recorded, RowFilter, StateGroup, Store,
+    StoreError, StreamId, Subject,
+};
+use serde::{Deserialize, Serialize};
+
+use crate::stored::read;
+
+/// One institution.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct InstitutionRow {
+    /// Its id.
+    pub institution: InstitutionId,
+    /// Its entry.
+    pub entry: Entry,
+    /// Its active services.
+    pub services: Vec<Service>,
+    /// Its opening hours.
+    pub hours: Option<Note>,
+    /// Its contact person for single parents.
+    pub contact_person: Option<ContactPerson>,
+}
+
+/// The model.
+pub struct Institutions;
+
+const LIST: &str = "institutions";
+
+impl ReadModel for Institutions {
+    type Row = InstitutionRow;
+    const NAME: &'static str = "institutions";
+
+    fn subjects(event: &Recorded) -> Vec<Subject> {
+        if InstitutionEvent::knows(event.name()) {
+            vec![Subject::of_stream(event.stream)]
+        } else {
+            vec![]
+        }
+    }
+
+    fn fold(
+        _: &Subject,
+        row: Option<InstitutionRow>,
+        event: &Recorded,
+    ) -> Result<Option<Placed<InstitutionRow>>, FoldError> {
+        let row = match (read::<InstitutionEvent>(event)?, row) {
+            (InstitutionEvent::InstitutionEntered { institution, entry }, _) => {
+                Some(InstitutionRow {
+                    institution,
+                    entry,
+                    services: vec![],
+                    hours: None,
+                    contact_person: None,
+                })
+            }
+            (change, Some(row)) => Some(row.with(change)),
+            (_, None) => None,
+        };
+        Ok(row.map(|row| Placed {
+            row,
+            sealed_with: event.stream,
+            listed: Some((OwnerId::from_bytes(*event.network.as_bytes()), LIST.into())),
+            day: None,
+            state: StateGroup::Open,
+        }))
+    }
+}
+
+impl InstitutionRow {
+    fn with(mut self, change: InstitutionEvent) -> Self {
+        match change {
+            InstitutionEvent::InstitutionEntered { .. } => {}
+            InstitutionEvent::ServiceOffered { service } => {
+                self.services.retain(|s| s.id != service.id);
+                self.services.push(service);
+            }
+            InstitutionEvent::ServiceWithdrawn { service } => {
+                self.services.retain(|s| s.id != service);
+            }
+            InstitutionEvent::OpeningHoursStated { hours } => self.hours = Some(hours),
+            InstitutionEvent::ContactPersonNamed { person } => self.contact_person = Some(person),
+        }
+        self
+    }
+}
+
+/// All institutions of a network, by name.
+pub async fn all(store: &Store, network: NetworkId) -> Result<Vec<InstitutionRow>, StoreError> {
+    let owner = OwnerId::from_bytes(*network.as_bytes());
+    let mut rows = store
+        .rows()
+        .list::<Institutions>(network, owner, LIST, RowFilter::default())
+        .await?;
+    rows.sort_by(|a, b| a.entry.name.as_str().cmp(b.entry.name.as_str()));
+    Ok(rows)
+}
+
+/// One institution.
+pub async fn one(
+    store: &Store,
+    network: NetworkId,
+    institution: InstitutionId,
+) -> Result<Option<InstitutionRow>, StoreError> {
+    let subject = Subject::of_stream(StreamId::from_bytes(institution.bytes()));
+    store.rows().get::<Institutions>(network, &subject).await
+}

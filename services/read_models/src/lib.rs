@@ -1,0 +1,35 @@
+//! Read models: for each page its rows; shape, fold and query in one file, over the generic row table.
+//! They know events, never commands; rebuilding them from the log gives the same rows.
+
+pub mod access_log;
+pub mod accounts;
+pub mod clients;
+pub mod consents;
+pub mod handovers;
+pub mod institutions;
+pub mod slips;
+mod stored;
+pub mod worklist;
+
+use event_store::{OwnerId, Projection};
+
+/// Every read model, for the projector.
+#[must_use]
+pub fn all() -> Vec<Projection> {
+    vec![
+        Projection::of::<institutions::Institutions>(),
+        Projection::of::<accounts::Accounts>(),
+        Projection::of::<clients::Clients>(),
+        Projection::of::<consents::Consents>(),
+        Projection::of::<slips::Slips>(),
+        Projection::of::<handovers::Handovers>(),
+        Projection::of::<worklist::Worklist>(),
+        Projection::of::<access_log::AccessLog>(),
+    ]
+}
+
+/// Whose index key hides an institution's lists.
+#[must_use]
+pub fn owner_of(institution: domain::InstitutionId) -> OwnerId {
+    OwnerId::from_bytes(institution.bytes())
+}

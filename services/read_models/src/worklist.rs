@@ -1,0 +1,182 @@
+//! Worklist: what waits at a receiving office, in one line each.
+
+use domain::clients::Identity;
+use domain::handovers::HandoverEvent;
+use domain::institutions::SenderShown;
+use domain::vocabulary::Need;
+use domain::{Erasable, HandoverId, InstitutionId, Line, RecordId};
+use event_store::{
+    FoldError, NetworkId, Placed, ReadModel, Recorded, RowFilter, StateGroup, Store, StoreError,
+    Subject,
+};
+use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
+
+use crate::owner_of;
+use crate::slips::event_day;
+use crate::stored::{occurred_on, read};
+
+/// One line.
+#[derive(Clone, PartialEq, Serialize, Deserialize)]
+pub struct WorkRow {
+    /// The hand-over.
+    pub handover: HandoverId,
+    /// The office.
+    pub institution: InstitutionId,
+    /// The office's record of her.
+    pub record: RecordId,
+    /// How the sender is shown.
+    pub sender: SenderShown,
+    /// The service.
+    pub service_name: Line,
+    /// What she needs, if she lets the office know.
+    pub need: Option<Need>,
+    /// Where it stands.
+    pub stage: Stage,
+    /// Since when it stands there.
+    pub since: Date,
+    /// The last day on which an announced person can come.
+    pub valid_until: Option<Date>,
+    /// Who she is, as far as she lets the office know.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub identity: Option<Erasable<Identity>>,
+}
+
+/// Where a line stands on the worklist.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Stage {
+    /// She may come.
+    Announced,
+    /// She arrived; accept or reject.
+    Acknowledged,
+    /// The office works with her.
+    Accepted,
+    /// Rejected or concluded.
+    Closed,
+}
+
+/// The model.
+pub struct Worklist;
+
+const LIST: &str = "worklist";
+
+impl ReadModel for Worklist {
+    type Row = WorkRow;
+    const NAME: &'static str = "worklist";
+
+    fn subjects(event: &Recorded) -> Vec<Subject> {
+        if HandoverEvent::knows(event.name()) {
+            vec![Subject::of_stream(event.stream)]
+        } else {
+            vec![]
+        }
+    }
+
+    fn fold(
+        _: &Subject,
+        row: Option<WorkRow>,
+        event: &Recorded,
+    ) -> Result<Option<Placed<WorkRow>>, FoldError> {
+        let on = occurred_on(event)?;
+        let row = fold(row, read(event)?, on);
+        Ok(row.map(|row| Placed {
+            sealed_with: event.stream,
+            listed: Some((owner_of(row.institution), LIST.into())),
+            day: Some(event_day(row.valid_until.unwrap_or(row.since))),
+            state: match row.stage {
+                Stage::Announced | Stage::Acknowledged => StateGroup::Due,
+                Stage::Accepted => StateGroup::Open,
+                Stage::Closed => StateGroup::Closed,
+            },
+            row,
+        }))
+    }
+}
+
+fn fold(row: Option<WorkRow>, change: HandoverEvent, on: Date) -> Option<WorkRow> {
+    match change {
+        HandoverEvent::HandoverAnnounced {
+            handover,
+            institution,
+            record,
+            sender,
+            service_name,
+            need,
+            valid_until,
+            ..
+        } => Some(WorkRow {
+            handover,
+            institution,
+            record,
+            sender,
+            service_name,
+            need,
+            stage: Stage::Announced,
+            since: on,
+            valid_until: Some(valid_until),
+            identity: None,
+        }),
+        HandoverEvent::HandoverAcknowledged {
+            handover,
+            institution,
+            record,
+            sender,
+            service_name,
+            need,
+            identity,
+            arrived_on,
+            ..
+        } => Some(WorkRow {
+            handover,
+            institution,
+            record,
+            sender,
+            service_name,
+            need,
+            stage: Stage::Acknowledged,
+            since: arrived_on,
+            valid_until: None,
+            identity,
+        }),
+        HandoverEvent::HandoverAccepted {} => row.map(|row| row.moved(Stage::Accepted, on)),
+        HandoverEvent::HandoverRejected { .. } | HandoverEvent::HandoverConcluded { .. } => {
+            row.map(|row| row.moved(Stage::Closed, on))
+        }
+        HandoverEvent::FeedbackGiven { .. } => row,
+    }
+}
+
+impl WorkRow {
+    fn moved(self, stage: Stage, since: Date) -> Self {
+        Self {
+            stage,
+            since,
+            ..self
+        }
+    }
+}
+
+/// What is not closed at this institution: by stage, the longest wait first.
+pub async fn of_institution(
+    store: &Store,
+    network: NetworkId,
+    institution: InstitutionId,
+) -> Result<Vec<WorkRow>, StoreError> {
+    let mut rows = Vec::new();
+    for state in [StateGroup::Due, StateGroup::Open] {
+        let filter = RowFilter {
+            state: Some(state),
+            ..RowFilter::default()
+        };
+        let owner = owner_of(institution);
+        rows.extend(
+            store
+                .rows()
+                .list::<Worklist>(network, owner, LIST, filter)
+                .await?,
+        );
+    }
+    rows.sort_by_key(|row| (row.stage, row.since, row.handover));
+    Ok(rows)
+}
