@@ -1,0 +1,2 @@
+//! The web face: pages that work without JavaScript, in German first.
+pub mod pages;

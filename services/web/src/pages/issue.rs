@@ -1,0 +1,119 @@
+//! `/laufzettel/neu`: need, service, consent and print on one page.
+use super::{Choice, ChoiceGroup, FieldErrors, Frame, Link, TICKED};
+use askama::Template;
+use serde::Deserialize;
+
+/// What the page posts to `/laufzettel/neu`; every value as typed, so that nothing is lost.
+/// Checkboxes hold `ja` or nothing.
+#[derive(Clone, Default, Deserialize)]
+#[serde(default)]
+pub struct IssueForm {
+    /// Idempotency key.
+    pub form_key: String,
+    /// `named` or `nameless`; nameless ignores name, birth year, contact and the `share_` items.
+    pub person: String,
+    /// Her name.
+    pub person_name: String,
+    /// Four digits, may be empty.
+    pub birth_year: String,
+    /// Phone or e-mail at which she wants to be reached, may be empty.
+    pub contact: String,
+    /// Value of the chosen offer: need and service in one, as the caller wrote it.
+    pub offer: String,
+    /// Reason for referral in her caseworker's words.
+    pub reason: String,
+    /// Checkbox: the network appears as sender instead of the own office.
+    pub neutral_sender: String,
+    /// `nothing`, `arrived`, `arrived_and_result` or `own` (then the `feedback_` boxes count).
+    pub preset: String,
+    /// Checkbox: that she arrived.
+    pub feedback_arrival: String,
+    /// Checkbox: whether she was accepted.
+    pub feedback_acceptance: String,
+    /// Checkbox: what came of it.
+    pub feedback_outcome: String,
+    /// Checkbox: why it did not work out.
+    pub feedback_reason: String,
+    /// Checkbox: the next office is told beforehand that she will come.
+    pub announce: String,
+    /// Checkbox: name and birth year go to the next office.
+    pub share_identity: String,
+    /// Checkbox: her contact.
+    pub share_contact: String,
+    /// Checkbox: the need's theme.
+    pub share_need: String,
+    /// Checkbox: the reason's text.
+    pub share_reason: String,
+    /// Checkbox: what concerns her children.
+    pub share_child: String,
+    /// Checkbox: participation in the network's statistics.
+    pub statistics: String,
+    /// How she could decide: one of the page's `capacities`.
+    pub capacity: String,
+    /// `written` or `electronic`.
+    pub consent_form: String,
+    /// Language of the conversation: one of the page's `languages`.
+    pub consent_language: String,
+    /// Day of the consent, ISO.
+    pub consented_on: String,
+    /// Checkbox, required: the consequences of refusing were told.
+    pub consequences_told: String,
+    /// Version of the consent text that was shown.
+    pub text_version: String,
+    /// Last day of validity, ISO.
+    pub valid_until: String,
+    /// Day of an appointment at the next office, ISO, may be empty.
+    pub appointment_on: String,
+    /// Time of it, `HH:MM`, may be empty.
+    pub appointment_time: String,
+    /// Checkbox: issue although a slip to the same service is open.
+    pub duplicate_confirmed: String,
+}
+
+impl IssueForm {
+    /// Whether a checkbox value says yes.
+    #[must_use]
+    pub fn ticked(value: &str) -> bool {
+        value == TICKED
+    }
+}
+
+/// The versioned text of the consent, as it is shown to her.
+pub struct ConsentText {
+    /// Version, posted back as `text_version`.
+    pub version: String,
+    /// What she agrees to.
+    pub statement: String,
+    /// What happens when she says no.
+    pub consequences: String,
+}
+
+/// `/laufzettel/neu`. Form: `POST /laufzettel/neu` with [`IssueForm`].
+#[derive(Template)]
+#[template(path = "issue.html")]
+pub struct IssuePage {
+    /// Header and footer.
+    pub frame: Frame,
+    /// Own office as the sender.
+    pub own_office: String,
+    /// Everything as typed, or the defaults.
+    pub form: IssueForm,
+    /// Ids are the field names of [`IssueForm`]; for radio groups their first option stands in.
+    pub errors: FieldErrors,
+    /// Offers grouped by need; each value carries need and service.
+    pub offers: Vec<ChoiceGroup>,
+    /// False for a Grundsicherungsstelle or Agentur für Arbeit: only "nothing" is offered.
+    pub feedback_offered: bool,
+    /// A protected institution: the neutral sender is not a choice.
+    pub sender_protected: bool,
+    /// How she could decide.
+    pub capacities: Vec<Choice>,
+    /// Languages whose consent text a native speaker has signed off.
+    pub languages: Vec<Choice>,
+    /// The consent's text.
+    pub consent: ConsentText,
+    /// Today, ISO: first day of validity, last day of consent.
+    pub today: String,
+    /// An open slip to the same service.
+    pub duplicate: Option<Link>,
+}

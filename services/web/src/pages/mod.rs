@@ -1,0 +1,31 @@
+//! What each page shows: plain view structs, already worded, one file per page beside its template.
+//! They hold personal content and therefore never derive `Debug`; forms name their fields here.
+mod frame;
+mod handover;
+mod issue;
+mod issued;
+mod message;
+mod parts;
+#[cfg(test)]
+mod samples;
+mod sign_in;
+mod slip_by_code;
+mod start;
+mod worklist;
+
+pub use frame::{Frame, NavLink, SignedIn, navigation};
+pub use handover::{
+    ConcludeForm, ConcludeStep, FeedbackForm, FeedbackStep, HandoverPage, HoldForm, HoldStep,
+    Notice, PlainForm, PlainStep, RejectForm, RejectStep,
+};
+pub use issue::{ConsentText, IssueForm, IssuePage};
+pub use issued::{ConfirmStep, IssuedPage};
+pub use message::{Message, Problem, StaticPage, StaticSection};
+pub use parts::{
+    Badge, Choice, ChoiceGroup, Fact, FieldError, FieldErrors, HiddenField, HistoryLine, Link,
+    TICKED, Tell, Tone,
+};
+pub use sign_in::{ResumePage, SignInForm, SignInPage};
+pub use slip_by_code::{ArrivalForm, SlipByCodePage};
+pub use start::{DemoUser, StartSignedIn, StartSignedOut, Task, TourStop, waiting_room};
+pub use worklist::{WorklistEntry, WorklistPage, WorklistSection};

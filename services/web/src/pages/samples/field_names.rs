@@ -1,0 +1,107 @@
+//! A misspelt field name would lose what somebody typed without an error: names in the templates
+//! and fields of the forms must be the same.
+use super::super::{
+    ArrivalForm, ConcludeForm, FeedbackForm, HoldForm, IssueForm, PlainForm, RejectForm, SignInForm,
+};
+use super::attribute_values;
+use super::handovers::handover_with_every_step;
+use super::issuing::empty_issue_page;
+use super::slips_by_code::slip_by_code;
+use super::starting::sign_in;
+use askama::Template;
+use serde::de::value::Error;
+use serde::de::{Deserialize, Deserializer, Error as _, Visitor};
+use std::collections::BTreeSet;
+
+/// Asks a form for the names that it understands.
+struct NamesOnly<'a>(&'a mut BTreeSet<&'static str>);
+
+impl<'de> Deserializer<'de> for NamesOnly<'_> {
+    type Error = Error;
+
+    fn deserialize_any<V: Visitor<'de>>(self, _: V) -> Result<V::Value, Error> {
+        Err(Error::custom("forms are structs"))
+    }
+
+    fn deserialize_struct<V: Visitor<'de>>(
+        self,
+        _: &'static str,
+        fields: &'static [&'static str],
+        _: V,
+    ) -> Result<V::Value, Error> {
+        self.0.extend(fields);
+        Err(Error::custom("only the names were wanted"))
+    }
+
+    serde::forward_to_deserialize_any! {
+        bool i8 i16 i32 i64 u8 u16 u32 u64 f32 f64 char str string bytes byte_buf option unit
+        unit_struct newtype_struct seq tuple tuple_struct map enum identifier ignored_any
+    }
+}
+
+fn understood<'de, F: Deserialize<'de>>() -> BTreeSet<&'static str> {
+    let mut names = BTreeSet::new();
+    let refused = F::deserialize(NamesOnly(&mut names));
+    assert!(refused.is_err());
+    names
+}
+
+/// Names of the fields of the form that posts to `action`.
+fn rendered<'a>(html: &'a str, action: &str) -> BTreeSet<&'a str> {
+    let forms = html
+        .split("<form")
+        .skip(1)
+        .map(|rest| rest.split("</form>").next().unwrap());
+    let form = forms
+        .into_iter()
+        .find(|form| form.contains(&format!("action=\"{action}\"")));
+    attribute_values(form.unwrap(), " name=\"")
+        .into_iter()
+        .collect()
+}
+
+#[test]
+fn issue_page_and_form_agree() {
+    let html = empty_issue_page().render().unwrap();
+    let mut expected = understood::<IssueForm>();
+    // Asked only when a slip to the same service is open.
+    expected.remove("duplicate_confirmed");
+    assert_eq!(rendered(&html, "/laufzettel/neu"), expected);
+}
+
+#[test]
+fn sign_in_page_and_form_agree() {
+    let html = sign_in("").render().unwrap();
+    assert_eq!(rendered(&html, "/anmelden"), understood::<SignInForm>());
+}
+
+#[test]
+fn slip_page_and_forms_agree() {
+    let html = slip_by_code().render().unwrap();
+    assert_eq!(rendered(&html, "/s/eingang"), understood::<ArrivalForm>());
+    assert_eq!(rendered(&html, "/s/ablehnen"), understood::<RejectForm>());
+}
+
+#[test]
+fn handover_page_and_forms_agree() {
+    let html = handover_with_every_step().render().unwrap();
+    assert_eq!(
+        rendered(&html, "/uebergaben/7/ablehnen"),
+        understood::<RejectForm>()
+    );
+    assert_eq!(
+        rendered(&html, "/uebergaben/7/ruhen"),
+        understood::<HoldForm>()
+    );
+    assert_eq!(
+        rendered(&html, "/uebergaben/7/abschliessen"),
+        understood::<ConcludeForm>()
+    );
+    assert_eq!(
+        rendered(&html, "/uebergaben/7/rueckmeldung"),
+        understood::<FeedbackForm>()
+    );
+    let accept = rendered(&html, "/uebergaben/7/annehmen");
+    let comment = rendered(&html, "/uebergaben/7/fehler");
+    assert_eq!(&accept | &comment, understood::<PlainForm>());
+}

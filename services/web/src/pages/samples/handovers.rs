@@ -1,0 +1,295 @@
+//! A hand-over in several states.
+use super::super::{
+    ConcludeForm, ConcludeStep, FeedbackStep, FieldErrors, HandoverPage, HoldForm, HoldStep,
+    Notice, PlainForm, PlainStep, RejectForm, RejectStep, Tell, Tone,
+};
+use super::{
+    at_debt_counselling, badge, check, choices, facts, frame, history, link, rejection_reasons,
+    tell,
+};
+
+pub(super) fn tells_on_arrival() -> Vec<Tell> {
+    vec![
+        tell(
+            "tell_arrival",
+            "Angekommen",
+            "Frau Neumann ist am 16. November angekommen.",
+        ),
+        tell(
+            "tell_acceptance",
+            "Angenommen",
+            "Die Schuldnerberatung Suhlheim hat angenommen.",
+        ),
+    ]
+}
+
+pub(super) fn tells_on_rejection() -> Vec<Tell> {
+    vec![
+        tell(
+            "tell_acceptance",
+            "Nicht angenommen",
+            "Die Schuldnerberatung Suhlheim hat nicht angenommen.",
+        ),
+        tell("tell_reason", "Warum", "Grund: Warteliste geschlossen"),
+    ]
+}
+
+fn handover() -> HandoverPage {
+    HandoverPage {
+        frame: at_debt_counselling(""),
+        just_done: String::new(),
+        who: "Frau Neumann".into(),
+        sender: "Jugendamt Suhlheim, ASD".into(),
+        badge: badge(Tone::Info, "Eingang bestätigt"),
+        next: "Können Sie helfen? Dann nehmen Sie an.".into(),
+        notices: vec![],
+        accept: None,
+        accept_tells: vec![],
+        conclude: None,
+        reject: None,
+        hold: None,
+        feedback: None,
+        more: vec![],
+        print: None,
+        facts: facts(&[
+            ("Bedarf", "Schulden"),
+            (
+                "Anlass",
+                "Mietrückstand seit drei Monaten, Briefe ungeöffnet",
+            ),
+            ("Name", "Anna Neumann, Jahrgang 1998"),
+            ("Kontakt", "keine Angabe"),
+        ]),
+        sender_knows: vec!["Sie ist am 16. November angekommen.".into()],
+        history: history(&[
+            (
+                "16. November 2026",
+                "Frau Neumann ist mit dem Laufzettel angekommen. Eingang bestätigt.",
+            ),
+            ("16. November 2026", "Dem Absender mitgeteilt: angekommen."),
+        ]),
+        errors: FieldErrors::default(),
+    }
+}
+
+fn plain(id: &'static str, title: &str, sentence: &str, button: &str, path: &str) -> PlainStep {
+    PlainStep {
+        id,
+        title: title.into(),
+        sentence: sentence.into(),
+        button: button.into(),
+        action: format!("/uebergaben/7/{path}"),
+        comment_label: None,
+        form: PlainForm {
+            form_key: format!("f-{id}"),
+            ..PlainForm::default()
+        },
+        open: false,
+    }
+}
+
+fn in_error() -> PlainStep {
+    let sentence = "Der Eintrag bleibt im Protokoll, zählt aber nicht mehr.";
+    let step = plain(
+        "in_error",
+        "Versehentlich eingetragen",
+        sentence,
+        "Als Versehen kennzeichnen",
+        "fehler",
+    );
+    PlainStep {
+        comment_label: Some("Was ist passiert?".into()),
+        ..step
+    }
+}
+
+fn ended_by_her() -> PlainStep {
+    plain(
+        "ended_by_her",
+        "Sie möchte nicht weiter",
+        "Sie muss keinen Grund nennen, und es entsteht ihr kein Nachteil.",
+        "Auf ihren Wunsch beenden",
+        "beenden",
+    )
+}
+
+fn accept() -> PlainStep {
+    plain("accept", "Annehmen", "", "Annehmen", "annehmen")
+}
+
+fn reject() -> RejectStep {
+    RejectStep {
+        action: "/uebergaben/7/ablehnen".into(),
+        form: RejectForm {
+            form_key: "f-reject".into(),
+            ..RejectForm::default()
+        },
+        reasons: rejection_reasons(),
+        tells: tells_on_rejection(),
+        open: false,
+    }
+}
+
+fn conclude() -> ConcludeStep {
+    ConcludeStep {
+        action: "/uebergaben/7/abschliessen".into(),
+        form: ConcludeForm {
+            form_key: "f-conclude".into(),
+            ..ConcludeForm::default()
+        },
+        outcomes: choices(&[
+            ("help_provided", "Hilfe geleistet"),
+            ("help_started", "Hilfe begonnen, geht bei uns weiter"),
+            ("application_filed", "Antrag gestellt"),
+        ]),
+        tells: vec![tell(
+            "tell_outcome",
+            "Ergebnis",
+            "Ergebnis: (was Sie oben wählen)",
+        )],
+        open: false,
+    }
+}
+
+fn hold() -> HoldStep {
+    HoldStep {
+        action: "/uebergaben/7/ruhen".into(),
+        form: HoldForm {
+            form_key: "f-hold".into(),
+            ..HoldForm::default()
+        },
+        reasons: choices(&[
+            ("waiting_for_documents", "Unterlagen fehlen noch"),
+            ("waiting_for_place", "Auf einen Platz"),
+        ]),
+        open: false,
+    }
+}
+
+/// All items at once happen nowhere in life; it lets the field names be compared with the forms.
+pub(super) fn handover_with_every_step() -> HandoverPage {
+    let mut tells = tells_on_arrival();
+    tells.push(tell(
+        "tell_outcome",
+        "Ergebnis",
+        "Ergebnis: Antrag gestellt",
+    ));
+    tells.push(tell(
+        "tell_reason",
+        "Warum",
+        "Grund: Warteliste geschlossen",
+    ));
+    HandoverPage {
+        accept: Some(accept()),
+        accept_tells: tells_on_arrival(),
+        conclude: Some(conclude()),
+        reject: Some(reject()),
+        hold: Some(hold()),
+        feedback: Some(FeedbackStep {
+            action: "/uebergaben/7/rueckmeldung".into(),
+            form_key: "f".into(),
+            tells,
+            her_word_needed: true,
+        }),
+        more: vec![in_error()],
+        ..handover()
+    }
+}
+
+#[test]
+fn handover_just_acknowledged() {
+    let accept_tells = vec![tell(
+        "tell_acceptance",
+        "Angenommen",
+        "Die Schuldnerberatung Suhlheim hat angenommen.",
+    )];
+    let page = HandoverPage {
+        just_done: "Der Eingang ist bestätigt. Der Absender weiß, dass sie angekommen ist.".into(),
+        accept: Some(accept()),
+        accept_tells,
+        reject: Some(reject()),
+        more: vec![ended_by_her(), in_error()],
+        ..handover()
+    };
+    check("handover", &page);
+}
+
+#[test]
+fn handover_accepted_with_a_withdrawal() {
+    let mut page = HandoverPage {
+        badge: badge(Tone::Success, "angenommen"),
+        next: "Angenommen am 16. November. Wenn etwas entschieden ist, schließen Sie ab.".into(),
+        notices: vec![Notice {
+            sentence: "Eine Einwilligung wurde am 20. November widerrufen. Angaben zum Kontakt bitte nicht mehr verwenden.".into(),
+            action: "/uebergaben/7/gelesen".into(),
+            form_key: "f-notice".into(),
+        }],
+        conclude: Some(conclude()),
+        hold: Some(hold()),
+        feedback: Some(FeedbackStep {
+            action: "/uebergaben/7/rueckmeldung".into(),
+            form_key: "f-feedback".into(),
+            tells: vec![tell("tell_acceptance", "Angenommen", "Die Schuldnerberatung Suhlheim hat angenommen.")],
+            her_word_needed: false,
+        }),
+        more: vec![ended_by_her(), in_error()],
+        ..handover()
+    };
+    if let Some(step) = page.conclude.as_mut() {
+        step.open = true;
+    }
+    page.errors.add(
+        "conclude_outcome",
+        "Wählen Sie aus, was daraus geworden ist.",
+    );
+    check("handover_accepted", &page);
+}
+
+#[test]
+fn handover_where_she_releases_each_message() {
+    let page = HandoverPage {
+        who: "Frau Möller".into(),
+        sender: "Jobcenter Suhlheim".into(),
+        badge: badge(Tone::Success, "angenommen"),
+        next: "Das Jobcenter erfährt nichts von selbst. Nur wenn sie es jetzt möchte:".into(),
+        feedback: Some(FeedbackStep {
+            action: "/uebergaben/7/rueckmeldung".into(),
+            form_key: "f-feedback".into(),
+            tells: vec![Tell {
+                ticked: false,
+                ..tell(
+                    "tell_arrival",
+                    "Angekommen",
+                    "Frau Möller war am 16. November da.",
+                )
+            }],
+            her_word_needed: true,
+        }),
+        sender_knows: vec![],
+        facts: facts(&[("Bedarf", "Kontakte, Entlastung"), ("Name", "Frau Möller")]),
+        history: history(&[(
+            "16. November 2026",
+            "Angekommen, Eingang bestätigt und angenommen.",
+        )]),
+        ..handover()
+    };
+    check("handover_her_word", &page);
+}
+
+#[test]
+fn handover_rejected_with_a_next_place() {
+    let page = HandoverPage {
+        frame: frame("caseworker", "Dirk Sommer", "Wohnungsamt Suhlheim", ""),
+        who: "Ohne Namen".into(),
+        sender: "Netzwerk Alleinerziehende Suhlheim".into(),
+        badge: badge(Tone::Quiet, "abgelehnt"),
+        next: "Abgelehnt, weil die Warteliste geschlossen ist. Geben Sie ihr mit, wohin sie sich wenden kann.".into(),
+        more: vec![PlainStep { comment_label: Some("Warum?".into()), ..plain("reopen", "Wieder öffnen", "Die Übergabe steht danach wieder bei „Eingang bestätigt“.", "Wieder öffnen", "oeffnen") }],
+        print: Some(link("Für sie ausdrucken: Sozialamt, Wohnungsnotfälle", "/uebergaben/7/wohin.pdf")),
+        facts: facts(&[("Bedarf", "Wohnen"), ("Anlass", "keine Angabe")]),
+        sender_knows: vec![],
+        history: history(&[("2. November 2026", "Angekommen, Eingang bestätigt."), ("2. November 2026", "Abgelehnt: Warteliste geschlossen. Stattdessen: Sozialamt, Wohnungsnotfälle.")]),
+        ..handover()
+    };
+    check("handover_rejected", &page);
+}

@@ -1,0 +1,210 @@
+//! Issuing a slip and what its own office sees of it afterwards.
+use super::super::{
+    ConfirmStep, ConsentText, FieldErrors, Frame, HistoryLine, IssueForm, IssuePage, IssuedPage,
+    TICKED, Tone,
+};
+use super::{at_youth_office, badge, check, choices, facts, frame, group, history, link};
+
+fn issue_page(frame: Frame, own_office: &str, form: IssueForm) -> IssuePage {
+    IssuePage {
+        frame,
+        own_office: own_office.into(),
+        form,
+        errors: FieldErrors::default(),
+        offers: vec![
+            group("Schulden", &[("debts:s12", "Schuldnerberatung Suhlheim – Schuldenberatung")]),
+            group("Unterhalt", &[("maintenance:s3", "Jugendamt Suhlheim – Unterhaltsvorschuss"), ("maintenance:s4", "Jugendamt Suhlheim – Beistandschaft")]),
+            group("Wohnen", &[("housing:s20", "Wohnungsamt Suhlheim – Wohngeld")]),
+        ],
+        feedback_offered: true,
+        sender_protected: false,
+        capacities: choices(&[("herself", "Sie selbst"), ("interpreter", "Sie selbst, mit Sprachmittlung"), ("guardian", "Gesetzliche Betreuung")]),
+        languages: choices(&[("de", "Deutsch"), ("de-leicht", "Leichte Sprache")]),
+        consent: ConsentText {
+            version: "2026-11".into(),
+            statement: "Ich bin einverstanden, dass die unten angekreuzten Angaben weitergegeben werden, nur für diesen Weg und nur an die genannten Stellen. Ich kann das jederzeit widerrufen.".into(),
+            consequences: "Dann passiert nichts Schlimmes. Sie bekommen den Zettel auch ohne Namen, und jede Stelle hilft Ihnen genauso.".into(),
+        },
+        today: "2026-11-12".into(),
+        duplicate: None,
+    }
+}
+
+fn defaults() -> IssueForm {
+    IssueForm {
+        form_key: "f1".into(),
+        person: "named".into(),
+        capacity: "herself".into(),
+        consent_form: "written".into(),
+        consent_language: "de".into(),
+        consented_on: "2026-11-12".into(),
+        valid_until: "2026-12-10".into(),
+        text_version: "2026-11".into(),
+        ..IssueForm::default()
+    }
+}
+
+pub(super) fn empty_issue_page() -> IssuePage {
+    issue_page(
+        at_youth_office("/laufzettel/neu"),
+        "Jugendamt Suhlheim, ASD",
+        defaults(),
+    )
+}
+
+#[test]
+fn issue_empty() {
+    check("issue", &empty_issue_page());
+}
+
+#[test]
+fn issue_with_errors_keeps_everything_typed() {
+    let form = IssueForm {
+        person_name: "Anna Neumann".into(),
+        birth_year: "98".into(),
+        contact: "0151 000000".into(),
+        reason: "Mietrückstand seit drei Monaten, \"Kündigung\" <angedroht>".into(),
+        preset: "own".into(),
+        feedback_arrival: TICKED.into(),
+        share_identity: TICKED.into(),
+        ..defaults()
+    };
+    let mut page = issue_page(
+        at_youth_office("/laufzettel/neu"),
+        "Jugendamt Suhlheim, ASD",
+        form,
+    );
+    page.errors.add(
+        "birth_year",
+        "Geben Sie das Geburtsjahr mit vier Ziffern ein, zum Beispiel 1998.",
+    );
+    page.errors.add("offer", "Wählen Sie ein Angebot aus.");
+    page.errors.add(
+        "consequences_told",
+        "Bestätigen Sie, dass Sie ihr gesagt haben, was ein Nein bedeutet.",
+    );
+    page.duplicate = Some(link(
+        "Schuldnerberatung Suhlheim, ausgestellt am 3. November",
+        "/laufzettel/1",
+    ));
+    check("issue_errors", &page);
+}
+
+#[test]
+fn issue_where_nothing_may_come_back() {
+    let office = "Jobcenter Suhlheim";
+    let form = IssueForm {
+        person: "nameless".into(),
+        preset: "nothing".into(),
+        ..defaults()
+    };
+    let mut page = issue_page(
+        frame("caseworker", "Uwe Hartmann", office, "/laufzettel/neu"),
+        office,
+        form,
+    );
+    page.feedback_offered = false;
+    check("issue_grundsicherung", &page);
+}
+
+#[test]
+fn issue_from_a_protected_office() {
+    let office = "Frauenhaus";
+    let mut page = issue_page(
+        frame("caseworker", "Ina Voss", office, "/laufzettel/neu"),
+        office,
+        defaults(),
+    );
+    page.sender_protected = true;
+    check("issue_protected", &page);
+}
+
+fn feedback() -> Vec<HistoryLine> {
+    history(&[
+        (
+            "19. November 2026",
+            "Schuldnerberatung Suhlheim: Hilfe hat begonnen und geht weiter.",
+        ),
+        (
+            "16. November 2026",
+            "Schuldnerberatung Suhlheim: angekommen und angenommen.",
+        ),
+    ])
+}
+
+fn issued() -> IssuedPage {
+    IssuedPage {
+        frame: at_youth_office(""),
+        just_done: String::new(),
+        who: "Frau Neumann".into(),
+        addressee: "Schuldnerberatung Suhlheim, Schuldenberatung".into(),
+        badge: badge(Tone::Info, "ausgestellt"),
+        state: "Gültig bis 10. Dezember 2026.".into(),
+        code: "K7Q2MX-4T9V3-RWPD8".into(),
+        print: Some("/laufzettel/1/druck.pdf".into()),
+        file_note: Some("/laufzettel/1/vermerk.pdf".into()),
+        feedback_allowed: true,
+        allowed: vec![
+            "angekommen".into(),
+            "angenommen oder nicht".into(),
+            "Ergebnis".into(),
+        ],
+        feedback: feedback(),
+        facts: facts(&[
+            ("Bedarf", "Schulden"),
+            (
+                "Anlass",
+                "Mietrückstand seit drei Monaten, Briefe ungeöffnet",
+            ),
+            ("Weitergegeben", "Name, Geburtsjahr, Bedarf, Anlass"),
+            ("Nicht weitergegeben", "Kontakt, Angaben zu Kindern"),
+            ("Termin", "16. November 2026, 10 Uhr"),
+        ]),
+        history: history(&[(
+            "12. November 2026",
+            "Einwilligung schriftlich aufgenommen, Laufzettel ausgestellt.",
+        )]),
+        withdraw: Some(ConfirmStep {
+            action: "/laufzettel/1/zurueckziehen".into(),
+            form_key: "f2".into(),
+        }),
+        reissue: Some(ConfirmStep {
+            action: "/laufzettel/1/neu-ausstellen".into(),
+            form_key: "f3".into(),
+        }),
+    }
+}
+
+#[test]
+fn issued_with_feedback() {
+    check("issued", &issued());
+}
+
+#[test]
+fn issued_just_now() {
+    let mut page = issued();
+    page.just_done = "Der Laufzettel ist ausgestellt. Bitte drucken und ihr mitgeben.".into();
+    page.feedback.clear();
+    check("issued_just_now", &page);
+}
+
+#[test]
+fn issued_without_feedback() {
+    let mut page = issued();
+    page.frame = frame("caseworker", "Uwe Hartmann", "Jobcenter Suhlheim", "");
+    page.who = "Ohne Namen".into();
+    page.feedback_allowed = false;
+    page.feedback.clear();
+    page.allowed.clear();
+    page.badge = badge(Tone::Quiet, "Gültigkeit beendet");
+    page.state = "Galt bis 10. Dezember 2026. Der Code ist nicht mehr gültig.".into();
+    page.code.clear();
+    page.print = None;
+    page.reissue = None;
+    page.facts = facts(&[
+        ("Bedarf", "Wohnen"),
+        ("Anlass", "Hohe Miete"),
+        ("Weitergegeben", "nichts, nur der Code"),
+    ]);
+    check("issued_no_feedback", &page);
+}

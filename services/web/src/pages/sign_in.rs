@@ -1,0 +1,48 @@
+//! `/anmelden`: signing in, also after a session ended in the middle of a form.
+use super::{FieldErrors, Frame, HiddenField};
+use askama::Template;
+use serde::Deserialize;
+
+/// What the sign-in form posts to `/anmelden`.
+#[derive(Clone, Default, Deserialize)]
+#[serde(default)]
+pub struct SignInForm {
+    /// User name of a local account.
+    pub user_name: String,
+    /// Password; never rendered again.
+    pub password: String,
+    /// Sealed form in progress; empty when there is none.
+    pub resume: String,
+}
+
+/// `/anmelden`. Form: `POST /anmelden` with [`SignInForm`].
+#[derive(Template)]
+#[template(path = "sign_in.html")]
+pub struct SignInPage {
+    /// Header and footer.
+    pub frame: Frame,
+    /// What was typed; `resume` set means: the session ended, the input is kept.
+    pub form: SignInForm,
+    /// Ids: `user_name`, `password`.
+    pub errors: FieldErrors,
+    /// Sign-in through the municipality's own accounts (OIDC): where it starts.
+    pub single_sign_on: Option<String>,
+}
+
+/// Shown after signing in again: the form in progress is still there.
+///
+/// Form: `POST {action}` with `fields`, unchanged.
+#[derive(Template)]
+#[template(path = "resume.html")]
+pub struct ResumePage {
+    /// Header and footer.
+    pub frame: Frame,
+    /// What it was: "Laufzettel für Frau Neumann an die Schuldnerberatung".
+    pub what: String,
+    /// Where the form wanted to go; a path of our own, checked by the caller.
+    pub action: String,
+    /// Everything that had been typed.
+    pub fields: Vec<HiddenField>,
+    /// The empty form, for starting over.
+    pub back: String,
+}

@@ -1,0 +1,106 @@
+//! `/`: signed out, what this is and the doors in; signed in, what is next for this role.
+use super::{Frame, Link};
+use askama::Template;
+
+/// `/` for someone who is not signed in.
+///
+/// Forms: `POST /s` with `code` (a station code: sign-in comes first, the code survives); in demo
+/// mode `POST /demo/weiter` with `user`.
+#[derive(Template)]
+#[template(path = "start.html")]
+pub struct StartSignedOut {
+    /// Header and footer.
+    pub frame: Frame,
+    /// Demo mode: people one may continue as; empty outside the demo.
+    pub demo_users: Vec<DemoUser>,
+    /// Demo mode: the cases, each with the place where it stands.
+    pub tour: Vec<TourStop>,
+}
+
+/// Somebody one may continue as in the demo.
+pub struct DemoUser {
+    /// Posted as `user`.
+    pub user: String,
+    /// Name and role: "Petra Winter, Fachkraft".
+    pub name: String,
+    /// Own office.
+    pub office: String,
+    /// What this person does here, in one line.
+    pub sentence: String,
+}
+
+/// One case of the tour.
+pub struct TourStop {
+    /// Name of the case: "Frau Neumann".
+    pub case: String,
+    /// Where it stands now, in a sentence.
+    pub stands: String,
+    /// What it shows, in a few words.
+    pub shows: String,
+    /// Where to look; none when there is no page for it yet.
+    pub link: Option<Link>,
+}
+
+/// `/` for someone who is signed in.
+///
+/// Form (caseworkers only): `POST /s` with `code`.
+#[derive(Template)]
+#[template(path = "start_signed_in.html")]
+pub struct StartSignedIn {
+    /// Header and footer.
+    pub frame: Frame,
+    /// "Guten Tag, Frau Winter."
+    pub greeting: String,
+    /// What stands here for this role, in a sentence or two.
+    pub sentence: String,
+    /// Whether this role receives people with a code.
+    pub code_field: bool,
+    /// What can be done now, most urgent first.
+    pub tasks: Vec<Task>,
+    /// For a role whose pages are still to come: what will stand here; else empty.
+    pub to_come: Vec<String>,
+}
+
+/// Something to do now.
+pub struct Task {
+    /// Where it leads and what it says: "3 Eingänge bestätigen".
+    pub link: Link,
+    /// Why, or what stands there.
+    pub sentence: String,
+}
+
+/// What will stand on the start page of a role whose pages are still to come, and what can be done
+/// today: a sentence and a list. `None` for a role that has pages.
+#[must_use]
+pub fn waiting_room(role: &str) -> Option<(&'static str, &'static [&'static str])> {
+    match role {
+        "coordinator" => Some((
+            "Ihre Seiten entstehen gerade. Schon heute kann der Betrieb die Wege im Netzwerk \
+             für Sie auswerten (Befehl „laufzettel paths“).",
+            &[
+                "Ein Bild der Wege durch das Netzwerk, darunter die Zahlen. Nie eine Person.",
+                "Der Vergleich der gedachten mit der wirklichen Dienstleistungskette.",
+                "Der Statusbericht zum Ausdrucken.",
+            ],
+        )),
+        "privacy_officer" => Some((
+            "Ihre Seiten entstehen gerade. Schon heute kann der Betrieb für Sie nachweisen, dass \
+             am Protokoll nichts verändert wurde (Befehl „laufzettel verify“).",
+            &[
+                "Einwilligungen, Weitergaben und Löschungen Ihrer Einrichtung.",
+                "Abgewiesene Zugriffe und offene Mitteilungen.",
+                "Die Prüfung des Protokolls, mit einem Klick.",
+            ],
+        )),
+        "operator" => Some((
+            "Ihre Seiten entstehen gerade. Schon heute geht alles auf der Kommandozeile \
+             (Befehl „laufzettel help“).",
+            &[
+                "Zustand, Version und Rückstand des Dienstes.",
+                "Sicherungen, Prüfpunkte und Schlüssel.",
+                "Konten und Rollen.",
+            ],
+        )),
+        _ => None,
+    }
+}
