@@ -208,7 +208,7 @@ pub enum Checks {
     Off,
 }
 
-/// Lets a test hold appends where races happen.
+/// Lets a test hold appends and rebuilds where races happen.
 pub trait Probe: Send + Sync + 'static {
     /// Before the append asks for the network's lock.
     fn before_lock(&self) -> BoxFuture<'_, ()> {
@@ -217,6 +217,11 @@ pub trait Probe: Send + Sync + 'static {
 
     /// Everything is written, the lock is held, nothing is committed.
     fn before_commit(&self) -> BoxFuture<'_, ()> {
+        Box::pin(std::future::ready(()))
+    }
+
+    /// A rebuilt generation stands beside the live one and is about to take its place.
+    fn before_swap(&self) -> BoxFuture<'_, ()> {
         Box::pin(std::future::ready(()))
     }
 }

@@ -54,7 +54,14 @@ impl Store {
         network: NetworkId,
         mut on_event: impl FnMut(&Recorded) -> Result<(), String> + Send,
     ) -> Result<StoreReport, VerifyError> {
+        // In this order: the head moves with its events, so it is never behind what was seen before.
+        let end = self.end_of_log(network).await?;
         let head = self.head(network).await?;
+        if end > head {
+            let position = head.plus(1);
+            let what = "it stands beyond the head".to_owned();
+            return Err(Violation { position, what }.into());
+        }
         let mut audit = Audit::new(network);
         while audit.last < head {
             let mut session = self.engine.read().await?;
@@ -83,6 +90,13 @@ impl Store {
             erased_parts: audit.erased_parts,
             head,
         })
+    }
+
+    async fn end_of_log(&self, network: NetworkId) -> Result<Position, StoreError> {
+        let mut session = self.engine.read().await?;
+        let sql = "SELECT COALESCE(MAX(position), 0) FROM event WHERE network_id = $1";
+        let row = session.first(sql, &[network.as_bytes().into()]).await?;
+        row.map_or(Ok(Position::START), |row| row.int(0).map(Position::new))
     }
 }
 

@@ -24,6 +24,7 @@ impl Projector {
                     break;
                 }
             }
+            self.store.probe.before_swap().await;
             self.swap(network, projection, generation).await?;
         }
         Ok(())

@@ -104,6 +104,16 @@ impl Probe for HoldsLock {
     }
 }
 
+/// Holds a rebuild that has read the log and not yet taken the old rows' place.
+#[derive(Default)]
+pub(crate) struct HoldsSwap(pub(crate) Gate);
+
+impl Probe for HoldsSwap {
+    fn before_swap(&self) -> BoxFuture<'_, ()> {
+        Box::pin(self.0.pass())
+    }
+}
+
 /// Tells when an append is about to ask for the lock, and lets it.
 #[derive(Default)]
 pub(crate) struct AsksForLock(pub(crate) Notify);

@@ -117,6 +117,16 @@ async fn an_owner_without_keys_is_erased_for_later(bench: TestStore) {
         matches!(refused, Err(AppendError::Erased { .. })),
         "{refused:?}"
     );
+    let refused = store.index_hash(network, owner, "Frey").await;
+    assert!(matches!(refused, Err(StoreError::Erased(_))), "{refused:?}");
+    let evidence = event(json!({"event": "ConsentRecorded", "evidence": "signed"}));
+    let mut write = opening(any_stream(), any_owner(), vec![evidence]);
+    write.evidence_owner = Some(owner);
+    let refused = store.append(append(network, vec![write])).await;
+    assert!(
+        matches!(refused, Err(AppendError::Erased { .. })),
+        "{refused:?}"
+    );
 }
 
 async fn an_erased_owner_has_no_index(bench: TestStore) {

@@ -83,6 +83,8 @@ async fn positions_are_gapless_and_per_network(bench: TestStore) {
     let page = store.read_from(one, Position::new(2), 3).await.unwrap();
     let positions: Vec<_> = page.iter().map(|event| event.position.get()).collect();
     assert_eq!(positions, [3, 4, 5]);
+    let beyond = store.read_from(one, Position::new(u64::MAX), 3).await;
+    assert!(beyond.unwrap().is_empty());
     let mut networks = vec![one, two];
     networks.sort();
     assert_eq!(store.networks().await.unwrap(), networks);

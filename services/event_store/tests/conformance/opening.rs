@@ -119,7 +119,7 @@ fn a_key_file_is_made_once_and_kept_strict() {
         1,
         "no draft is left"
     );
-    for mode in [0o640, 0o604, 0o660] {
+    for mode in [0o640, 0o604, 0o660, 0o620, 0o602, 0o610, 0o601] {
         fs::set_permissions(&path, fs::Permissions::from_mode(mode)).unwrap();
         let refused = KeyFile::load(&path).unwrap_err();
         assert!(

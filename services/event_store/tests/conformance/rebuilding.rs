@@ -1,19 +1,23 @@
 //! Rebuilding gives the rows that living through the log gave, while everybody goes on.
 
 use crate::{
-    bench::TODAY,
+    bench::{HoldsSwap, TODAY},
     visits::{Visits, came, came_again, projector},
 };
 use event_store::{
-    NetworkId, Position, StreamId,
+    NetworkId, Position, ProjectorError, StreamId,
     testing::{TestStore, any_network, any_owner},
 };
-use std::time::Duration;
+use std::{sync::Arc, time::Duration};
+use tokio::task::JoinHandle;
 
 on_both_engines!(
     a_rebuild_gives_the_same_rows,
     an_erased_person_is_gone_in_both_generations,
     a_rebuild_while_appends_go_on_loses_nothing,
+    a_swap_never_sends_readers_back,
+    an_interrupted_rebuild_is_cleared_away,
+    the_later_of_two_rebuilds_wins,
     two_rebuilds_at_once_leave_one_generation,
     nothing_is_rebuilt_where_nothing_happened,
 );
@@ -96,6 +100,66 @@ async fn a_rebuild_while_appends_go_on_loses_nothing(bench: TestStore) {
     let mut counts: Vec<_> = rows.iter().map(|row| row.row["count"].as_u64()).collect();
     counts.sort_unstable();
     assert_eq!(counts, [Some(50), Some(50), Some(50), Some(50), Some(80)]);
+}
+
+/// A rebuild in a store of its own, held before its swap.
+async fn held_rebuild(
+    bench: &TestStore,
+    network: NetworkId,
+) -> (Arc<HoldsSwap>, JoinHandle<Result<(), ProjectorError>>) {
+    let holds = Arc::new(HoldsSwap::default());
+    let store = bench.options().probe(holds.clone()).open().await.unwrap();
+    let rebuilding = projector(&store);
+    let task = tokio::spawn(async move { rebuilding.rebuild(network).await });
+    holds.0.reached.notified().await;
+    (holds, task)
+}
+
+async fn a_swap_never_sends_readers_back(bench: TestStore) {
+    let (network, streams) = long_log(&bench).await;
+    let (store, projector) = (bench.store(), projector(bench.store()));
+    projector.catch_up(network).await.unwrap();
+    let (holds, rebuilding) = held_rebuild(&bench, network).await;
+    came_again(store, network, streams[0], 50).await;
+    projector.catch_up(network).await.unwrap();
+    let lived = store.rows().dump::<Visits>(network).await.unwrap();
+    holds.0.go.notify_one();
+    rebuilding.await.unwrap().unwrap();
+    let reached = projector
+        .wait_for(network, Position::new(251), Duration::ZERO)
+        .await;
+    assert!(reached.unwrap());
+    assert_eq!(store.rows().dump::<Visits>(network).await.unwrap(), lived);
+}
+
+async fn an_interrupted_rebuild_is_cleared_away(bench: TestStore) {
+    let (network, _) = long_log(&bench).await;
+    let projector = projector(bench.store());
+    let (_, rebuilding) = held_rebuild(&bench, network).await;
+    rebuilding.abort();
+    assert!(rebuilding.await.unwrap_err().is_cancelled());
+    assert_eq!(bench.checkpoints().await, [(1, 1), (2, 0)]);
+    projector.rebuild(network).await.unwrap();
+    assert_eq!(bench.checkpoints().await, [(3, 1)]);
+}
+
+async fn the_later_of_two_rebuilds_wins(bench: TestStore) {
+    let (network, _) = long_log(&bench).await;
+    let projector = projector(bench.store());
+    let (holds, earlier) = held_rebuild(&bench, network).await;
+    projector.rebuild(network).await.unwrap();
+    holds.0.go.notify_one();
+    let superseded = earlier.await.unwrap();
+    assert!(
+        matches!(
+            superseded,
+            Err(ProjectorError::Superseded { model: "visits" })
+        ),
+        "{superseded:?}"
+    );
+    assert_eq!(bench.checkpoints().await, [(3, 1)]);
+    let rows = bench.store().rows().dump::<Visits>(network).await.unwrap();
+    assert_eq!(rows.len(), 5);
 }
 
 async fn two_rebuilds_at_once_leave_one_generation(bench: TestStore) {

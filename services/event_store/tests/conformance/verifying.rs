@@ -72,6 +72,7 @@ async fn each_forgery_is_found(bench: TestStore) {
         ),
         ("DELETE FROM event WHERE position = 2", 3, "missing"),
         ("DELETE FROM event WHERE position = 4", 4, "ends"),
+        ("UPDATE head SET position = 3", 4, "beyond the head"),
         ("DELETE FROM stream_key WHERE class = 1", 2, "unknown"),
     ] {
         let network = four_events(&bench).await;
