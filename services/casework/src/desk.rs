@@ -85,6 +85,28 @@ impl Desk {
         Key(format!("{:032x}", u128::from_be_bytes(self.draw.id())))
     }
 
+    /// A key for a form that can be sent once only, the same each time the page is shown: so that
+    /// the page's bytes depend on nothing but what it shows.
+    #[must_use]
+    pub fn stable_key(&self, form: &str, subject: [u8; 16]) -> String {
+        format!("{form}-{:032x}", u128::from_be_bytes(subject))
+    }
+
+    /// The network's names.
+    pub async fn faces(&self) -> Result<domain::network::Faces, Failure> {
+        let mut work = crate::work::Work::at(self);
+        let network: domain::network::Network = work.load(*self.network.as_bytes()).await?;
+        Ok(network.faces().cloned().ok_or(domain::Refusal::NotFound)?)
+    }
+
+    /// A fresh nonce, for what is sealed for a moment outside the store.
+    #[must_use]
+    pub fn nonce(&self) -> [u8; 12] {
+        let mut bytes = [0; 12];
+        self.draw.fill(&mut bytes);
+        bytes
+    }
+
     /// Waits, for a moment at most, until the next screen shows what was done.
     pub(crate) async fn settle(&self, position: Position) -> Result<(), Failure> {
         let reached = self

@@ -27,7 +27,7 @@ pub struct Report {
 pub async fn verify(store: &Store, network: NetworkId) -> Result<Report, VerifyError> {
     let mut proof = Proof::default();
     store.verify(network, |event| proof.follow(event)).await?;
-    Ok(proof.report)
+    Ok(proof.end())
 }
 
 /// What must be remembered of a log to prove the next event.
@@ -39,9 +39,20 @@ struct Proof {
     unknown: BTreeSet<StreamId>,
     routes: BTreeMap<SlipId, Route>,
     slips: BTreeMap<StreamId, SlipId>,
+    /// Disclosures of slips that were not met yet: an announcement stands before its slip in their
+    /// common append; a slip that its sender erased is never met.
+    awaiting: BTreeMap<SlipId, Vec<(Disclosure, Date)>>,
 }
 
 impl Proof {
+    fn end(self) -> Report {
+        let never_met: usize = self.awaiting.values().map(Vec::len).sum();
+        Report {
+            no_longer_provable: self.report.no_longer_provable + never_met as u64,
+            ..self.report
+        }
+    }
+
     fn follow(&mut self, event: &Recorded) -> Result<(), String> {
         self.report.events += 1;
         let name = event.name();
@@ -70,7 +81,7 @@ impl Proof {
             ..
         }) = event.decode()
         {
-            return self.prove(event, slip, &disclosure);
+            return self.prove(on(event), slip, &disclosure);
         }
         Ok(())
     }
@@ -91,8 +102,11 @@ impl Proof {
                 recipient,
             };
             self.routes.insert(slip, route);
+            for (earlier, day) in self.awaiting.remove(&slip).unwrap_or_default() {
+                self.prove(day, slip, &earlier)?;
+            }
             match disclosure {
-                Some(disclosure) => self.prove(event, slip, &disclosure)?,
+                Some(disclosure) => self.prove(on(event), slip, &disclosure)?,
                 None if identity.is_some() || child.is_some() => {
                     return Err("a slip carries personal data without any consent".into());
                 }
@@ -133,14 +147,14 @@ impl Proof {
         };
         self.slips.insert(event.stream, slip);
         match disclosure {
-            Some(disclosure) => self.prove(event, slip, &disclosure),
+            Some(disclosure) => self.prove(on(event), slip, &disclosure),
             None => Ok(()),
         }
     }
 
     fn prove(
         &mut self,
-        event: &Recorded,
+        day: Date,
         slip: SlipId,
         disclosure: &Disclosure,
     ) -> Result<(), String> {
@@ -150,8 +164,8 @@ impl Proof {
             return Ok(());
         }
         let Some(route) = self.routes.get(&slip) else {
-            // The slip itself was erased by its sender; the hand-over goes on (formats.md).
-            self.report.no_longer_provable += 1;
+            let awaiting = self.awaiting.entry(slip).or_default();
+            awaiting.push((disclosure.clone(), day));
             return Ok(());
         };
         let consent = self.consents.get(&stream);
@@ -160,7 +174,7 @@ impl Proof {
             return Err("a disclosure under a consent that did not exist yet".into());
         }
         let path = PathId::from_bytes(disclosure.consent().bytes());
-        let live = consent.live(path, *route, disclosure.items(), on(event));
+        let live = consent.live(path, *route, disclosure.items(), day);
         match first_dead(disclosure, |item| live.covers(item)) {
             Some(item) => Err(format!("{item} was disclosed without a live consent")),
             None => {

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use domain::access::Purpose;
+use domain::codes::PresentedCode;
 use domain::consents::{Consent, Item};
 use domain::handovers::Handover;
 use domain::slips::Slip;
@@ -81,5 +82,23 @@ impl Desk {
             .collect();
         self.note_readings(by, &named, Purpose::Worklist).await?;
         Ok(rows)
+    }
+}
+
+impl Desk {
+    /// The feedback that she allows for the slip behind a code, for its addressee.
+    pub async fn permitted_feedback(
+        &self,
+        by: Staff,
+        code: &PresentedCode,
+    ) -> Result<BTreeSet<Item>, Failure> {
+        self.check_attempts(by, code).await?;
+        let mut work = Work::at(self);
+        let result = work.addressed(by, code).await;
+        let (_, _, issued) = self.count_if_unknown(by, code, result).await?;
+        let consent: Consent = work.load(issued.path.bytes()).await?;
+        let permit = live(&consent, &issued, self.now());
+        let permitted = issued.feedback.iter().copied();
+        Ok(permitted.filter(|item| permit.covers(*item)).collect())
     }
 }

@@ -51,6 +51,8 @@ pub struct IssueSlip {
     pub appointment: Option<Line>,
     /// Which of her data the routing half shows.
     pub disclose: BTreeSet<Item>,
+    /// Whether the sender appears under the network's neutral name although it need not (rule 11).
+    pub neutral_sender: bool,
 }
 
 /// Her, as the sender knows her at this moment.
@@ -88,7 +90,15 @@ impl IssueSlip {
         let network: Network = work.load(*work.desk.network.as_bytes()).await?;
         let faces = network.faces().ok_or(Refusal::NotFound)?;
         let own: Institution = work.load(by.institution.bytes()).await?;
-        let sender = own.shown_as_sender(faces).ok_or(Refusal::NotFound)?;
+        let shown = own.shown_as_sender(faces).ok_or(Refusal::NotFound)?;
+        let sender = if self.neutral_sender {
+            SenderShown {
+                name: faces.neutral_sender.clone(),
+                phone: faces.callback_phone.clone(),
+            }
+        } else {
+            shown
+        };
         if !network.has(self.recipient) {
             return Err(Refusal::ServiceNotOffered.into());
         }

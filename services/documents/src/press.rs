@@ -1,0 +1,220 @@
+//! The press: vendored faces, embedded templates and typst itself, set up once per process.
+//! Its world holds virtual files only, so no template can read the disk, the clock or a package.
+
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
+
+use jiff::tz::TimeZone;
+use typst::diag::{FileError, FileResult, SourceDiagnostic, SourceResult};
+use typst::foundations::{Bytes, Datetime, Duration, Smart};
+use typst::syntax::{FileId, RootedPath, Source, VirtualPath, VirtualRoot};
+use typst::text::{Font, FontBook};
+use typst::utils::LazyHash;
+use typst::{Library, LibraryExt, World, WorldExt};
+use typst_layout::PagedDocument;
+use typst_pdf::{PdfOptions, PdfStandard, PdfStandards, Timestamp};
+
+use crate::DocumentError;
+
+const FACES: [&[u8]; 3] = [
+    include_bytes!("../fonts/NotoSans-Regular.ttf"),
+    include_bytes!("../fonts/NotoSans-Bold.ttf"),
+    include_bytes!("../fonts/NotoSansMono-Bold.ttf"),
+];
+const TEMPLATES: [(&str, &str); 2] = [
+    ("paper.typ", include_str!("../templates/paper.typ")),
+    (
+        REFERRAL_SLIP,
+        include_str!("../templates/referral_slip.typ"),
+    ),
+];
+
+/// The template of the referral slip.
+pub(crate) const REFERRAL_SLIP: &str = "referral_slip.typ";
+
+/// What makes one print distinguishable from another: both are injected, so that the same view
+/// with the same imprint gives the same bytes.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Imprint {
+    /// Identifies this paper; only its hash enters the PDF.
+    pub identifier: String,
+    /// When it was printed; stands in the PDF's metadata.
+    pub printed_at: jiff::Timestamp,
+}
+
+/// A virtual file for one print: its name in the template and its bytes.
+pub(crate) type VirtualFile = (&'static str, String);
+
+struct Press {
+    library: LazyHash<Library>,
+    book: LazyHash<FontBook>,
+    fonts: Vec<Font>,
+    sources: BTreeMap<&'static str, Source>,
+}
+
+static PRESS: LazyLock<Press> = LazyLock::new(|| {
+    let fonts: Vec<Font> = FACES
+        .iter()
+        .flat_map(|face| Font::iter(Bytes::new(*face)))
+        .collect();
+    Press {
+        library: LazyHash::new(Library::default()),
+        book: LazyHash::new(FontBook::from_fonts(&fonts)),
+        fonts,
+        sources: TEMPLATES
+            .iter()
+            .map(|(name, text)| (*name, Source::new(file_id(name), (*text).to_owned())))
+            .collect(),
+    }
+});
+
+/// Whether the text faces can print `character` in every weight that a template may use.
+pub(crate) fn has_glyph(character: char) -> bool {
+    // Archives must know what a glyph means: PDF/A-2a refuses private use.
+    let private = matches!(character, '\u{E000}'..='\u{F8FF}');
+    let mut faces = PRESS
+        .fonts
+        .iter()
+        .filter(|font| font.info().family == "Noto Sans");
+    !private && faces.all(|font| font.info().coverage.contains(u32::from(character)))
+}
+
+/// Sets `template` with `files` beside it, and exports it.
+pub(crate) fn print(
+    template: &'static str,
+    files: Vec<VirtualFile>,
+    imprint: &Imprint,
+) -> Result<Vec<u8>, DocumentError> {
+    let options = options(imprint)?;
+    let sheet = Sheet::new(template, files);
+    let pdf = sheet
+        .export(&options)
+        .map_err(|complaints| DocumentError::Typesetting {
+            template,
+            places: complaints
+                .iter()
+                .map(|complaint| sheet.place(complaint))
+                .collect(),
+        });
+    // Typst memoises what it set, words included: nothing of a paper outlives its print.
+    comemo::evict(0);
+    pdf
+}
+
+/// Sets `template` without exporting it, for tests that measure the page.
+#[cfg(test)]
+pub(crate) fn proof(template: &'static str, files: Vec<VirtualFile>) -> PagedDocument {
+    Sheet::new(template, files)
+        .set()
+        .expect("the template sets its own samples")
+}
+
+fn options(imprint: &Imprint) -> Result<PdfOptions, DocumentError> {
+    let at = imprint.printed_at.to_zoned(TimeZone::UTC);
+    let two_digits = |value: i8| u8::try_from(value).ok();
+    let datetime = (|| {
+        Datetime::from_ymd_hms(
+            at.year().into(),
+            two_digits(at.month())?,
+            two_digits(at.day())?,
+            two_digits(at.hour())?,
+            two_digits(at.minute())?,
+            two_digits(at.second())?,
+        )
+    })()
+    .filter(|_| at.year() >= 0)
+    .ok_or(DocumentError::PrintedAt)?;
+    Ok(PdfOptions {
+        ident: Smart::Custom(imprint.identifier.clone()),
+        creator: Smart::Custom(Some("Laufzettel".to_owned())),
+        timestamp: Some(Timestamp::new_utc(datetime)),
+        standards: PdfStandards::new(&[PdfStandard::A_2a, PdfStandard::Ua_1])
+            .expect("typst exports PDF/A-2a and PDF/UA-1 together"),
+        ..PdfOptions::default()
+    })
+}
+
+/// One print: the press with the virtual files of one paper.
+struct Sheet {
+    main: FileId,
+    files: BTreeMap<&'static str, Bytes>,
+}
+
+impl Sheet {
+    fn new(template: &'static str, files: Vec<VirtualFile>) -> Self {
+        let files = files
+            .into_iter()
+            .map(|(name, text)| (name, Bytes::from_string(text)))
+            .collect();
+        Self {
+            main: file_id(template),
+            files,
+        }
+    }
+
+    fn set(&self) -> SourceResult<PagedDocument> {
+        typst::compile(self).output
+    }
+
+    fn export(&self, options: &PdfOptions) -> SourceResult<Vec<u8>> {
+        typst_pdf::pdf(&self.set()?, options)
+    }
+
+    fn place(&self, complaint: &SourceDiagnostic) -> String {
+        let file = complaint.span.id().map_or("?", name_of);
+        match self.range(complaint.span) {
+            Some(range) => format!("{file}:{}", range.start),
+            None => file.to_owned(),
+        }
+    }
+}
+
+impl World for Sheet {
+    fn library(&self) -> &LazyHash<Library> {
+        &PRESS.library
+    }
+
+    fn book(&self) -> &LazyHash<FontBook> {
+        &PRESS.book
+    }
+
+    fn main(&self) -> FileId {
+        self.main
+    }
+
+    fn source(&self, id: FileId) -> FileResult<Source> {
+        PRESS
+            .sources
+            .get(name_of(id))
+            .cloned()
+            .ok_or_else(|| missing(id))
+    }
+
+    fn file(&self, id: FileId) -> FileResult<Bytes> {
+        self.files
+            .get(name_of(id))
+            .cloned()
+            .ok_or_else(|| missing(id))
+    }
+
+    fn font(&self, index: usize) -> Option<Font> {
+        PRESS.fonts.get(index).cloned()
+    }
+
+    fn today(&self, _offset: Option<Duration>) -> Option<Datetime> {
+        None
+    }
+}
+
+fn file_id(name: &str) -> FileId {
+    let path = VirtualPath::new(name).expect("names of virtual files are plain");
+    FileId::new(RootedPath::new(VirtualRoot::Project, path))
+}
+
+fn name_of(id: FileId) -> &'static str {
+    id.get().vpath().get_without_slash()
+}
+
+fn missing(id: FileId) -> FileError {
+    FileError::NotFound(name_of(id).into())
+}

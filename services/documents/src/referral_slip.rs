@@ -1,0 +1,182 @@
+//! The referral slip: what stands on the half that she hands over and on the half that she keeps.
+//! Fixed sentences live in `templates/referral_slip.typ`; here is only what differs from slip to slip.
+
+use serde::Serialize;
+
+use crate::press::{self, Imprint, VirtualFile};
+use crate::redacted::redacted_debug;
+use crate::{DocumentError, legible, qr};
+
+/// Everything that a slip may say. All texts are worded in German by the caller, who also decides
+/// what may be disclosed: what is absent here leaves no trace on the paper.
+#[derive(Clone, PartialEq, Eq, Serialize)]
+pub struct ReferralSlip {
+    /// The network's name, under the title.
+    pub network: String,
+    /// How the paper speaks of her, such as „Frau Neumann"; `None` on a pseudonymous slip.
+    pub person: Option<String>,
+    /// The day of issue, worded.
+    pub issued_on: String,
+    /// The last day of validity, worded.
+    pub valid_until: String,
+    /// Who sends her.
+    pub sender: Sender,
+    /// Where she goes.
+    pub destination: Destination,
+    /// The code that the station scans or types.
+    pub station_code: Code,
+    /// Why she is referred, if she consented to say so.
+    pub reason: Option<String>,
+    /// What she agreed to disclose; may be empty.
+    pub disclosed: Vec<Disclosed>,
+    /// What the sender may hear back.
+    pub feedback: Feedback,
+    /// A proposed appointment, worded; `None` prints „Ohne Termin".
+    pub appointment: Option<String>,
+    /// Her own reason, as a sentence to her.
+    pub need: String,
+    /// Where she withdraws consent: telephone or office.
+    pub withdraw_at: String,
+    /// Her own code, if the slip comes with her page.
+    pub own_code: Option<Code>,
+}
+
+/// Who sends her: an institution, or the network's neutral sender.
+#[derive(Clone, PartialEq, Eq, Serialize)]
+pub struct Sender {
+    /// Name of the institution or of the neutral sender.
+    pub name: String,
+    /// The person to ask for.
+    pub contact_person: Option<String>,
+    /// The telephone for questions of the station; in safe mode the network's call-back line.
+    pub callback_phone: String,
+}
+
+/// Where she goes.
+#[derive(Clone, PartialEq, Eq, Serialize)]
+pub struct Destination {
+    /// The institution.
+    pub institution: String,
+    /// The service there.
+    pub service: String,
+    /// The person to ask for.
+    pub contact_person: Option<String>,
+    /// When it is open, worded.
+    pub opening_hours: Option<String>,
+    /// How she gets there.
+    pub whereabouts: Whereabouts,
+}
+
+/// How she reaches the destination. A protected institution has no field for an address.
+#[derive(Clone, PartialEq, Eq, Serialize)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+pub enum Whereabouts {
+    /// A place that may be written down.
+    Address {
+        /// Street and town; may have several lines.
+        address: String,
+        /// The telephone, if there is one.
+        phone: Option<String>,
+    },
+    /// The address is never written; she calls first.
+    CallFirst {
+        /// The telephone.
+        phone: String,
+    },
+}
+
+/// A code: the address goes into the QR picture, the text beside it.
+#[derive(Clone, PartialEq, Eq, Serialize)]
+pub struct Code {
+    /// What the QR code holds. Not handed to the template.
+    #[serde(skip)]
+    pub url: String,
+    /// The typed form; spaces part the lines.
+    pub text: String,
+}
+
+/// One item that she agreed to disclose.
+#[derive(Clone, PartialEq, Eq, Serialize)]
+pub struct Disclosed {
+    /// What it is.
+    pub label: String,
+    /// What it says.
+    pub value: String,
+}
+
+/// What the sender may hear back. One value words both halves, so that they cannot disagree.
+#[derive(Clone, PartialEq, Eq, Serialize)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+pub enum Feedback {
+    /// Nothing: the station is asked not to report.
+    NotIntended,
+    /// Nothing by a standing consent; she releases each single message there.
+    EachTime,
+    /// These items and no others; an empty list prints as `NotIntended`.
+    Allowed {
+        /// What she allowed.
+        items: Vec<FeedbackItem>,
+        /// The paper way back, for stations without sign-in.
+        return_strip: Option<ReturnStrip>,
+    },
+}
+
+/// An item of feedback.
+#[derive(Clone, Copy, PartialEq, Eq, Serialize, Debug)]
+#[serde(rename_all = "snake_case")]
+pub enum FeedbackItem {
+    /// That she arrived.
+    Arrival,
+    /// Whether the station takes her on.
+    Acceptance,
+    /// What came of it.
+    Outcome,
+    /// The reason for a rejection.
+    Reason,
+}
+
+/// A strip to tear off and send back.
+#[derive(Clone, PartialEq, Eq, Serialize)]
+pub struct ReturnStrip {
+    /// What lets the sender find the slip again: the public part of the code, never a name.
+    pub reference: String,
+    /// Where the strip goes.
+    pub send_to: String,
+}
+
+redacted_debug!(
+    ReferralSlip,
+    Sender,
+    Destination,
+    Whereabouts,
+    Code,
+    Disclosed,
+    Feedback,
+    ReturnStrip,
+);
+
+/// Prints the slip: one A4 page with a line to cut, or a sheet for each half if they need more.
+pub fn referral_slip(view: &ReferralSlip, imprint: &Imprint) -> Result<Vec<u8>, DocumentError> {
+    press::print(press::REFERRAL_SLIP, files(view)?, imprint)
+}
+
+fn files(view: &ReferralSlip) -> Result<Vec<VirtualFile>, DocumentError> {
+    let mut data = serde_json::to_value(view).map_err(|_| DocumentError::View)?;
+    legible::make_legible(&mut data);
+    let mut files = vec![
+        ("data.json", data.to_string()),
+        ("station.svg", picture(&view.station_code, "station")?),
+    ];
+    if let Some(code) = &view.own_code {
+        files.push(("hers.svg", picture(code, "her")?));
+    }
+    Ok(files)
+}
+
+fn picture(code: &Code, half: &'static str) -> Result<String, DocumentError> {
+    qr::picture(&code.url).ok_or(DocumentError::QrCode { half })
+}
+
+#[cfg(test)]
+#[path = "referral_slip_layout.rs"]
+mod layout;

@@ -1,0 +1,17 @@
+//! The town of Suhlheim and the handbook's five cases, played by the commands of `casework`.
+//! All of it is fictitious, and the same for the same seed and the same today.
+
+mod calendar;
+mod cases;
+mod chance;
+mod error;
+mod outcome;
+mod play;
+mod stage;
+mod steps;
+mod suhlheim;
+
+pub use chance::SeededDraw;
+pub use error::{PlayError, StepError};
+pub use outcome::{Link, Login, SlipSeen, SlipState, TourStop, Town};
+pub use play::{network_id, play};

@@ -1,0 +1,120 @@
+//! The stage before the first case: network, institutions with their services, accounts.
+
+use casework::{Desk, Hardness, NewAccount};
+use domain::vocabulary::Role;
+use domain::{Line, Staff};
+
+use crate::chance::{Chance, password};
+use crate::suhlheim::{Member, Person, Suhlheim};
+use crate::{Login, PlayError, StepError};
+
+/// Sets the stage; gives everybody's login.
+pub(crate) async fn set(desk: &Desk, town: &Suhlheim, seed: u64) -> Result<Vec<Login>, PlayError> {
+    let operator = operator(town).map_err(|source| failed("operator", source))?;
+    let network = &town.network;
+    found(desk, operator, town)
+        .await
+        .map_err(|source| failed(network.name.as_str(), source))?;
+    let mut logins = Vec::new();
+    for member in &town.institutions {
+        let entered = enter(desk, operator, member, seed).await;
+        logins.extend(entered.map_err(|source| failed(&member.key, source))?);
+    }
+    Ok(logins)
+}
+
+fn failed(what: &str, source: StepError) -> PlayError {
+    PlayError::SetUp {
+        what: what.to_owned(),
+        source: Box::new(source),
+    }
+}
+
+/// Who sets everything up. The account is opened later than it first acts: somebody has to begin.
+fn operator(town: &Suhlheim) -> Result<Staff, StepError> {
+    let mut everybody = town.institutions.iter().flat_map(|member| {
+        member
+            .staff()
+            .into_iter()
+            .map(move |person| (member, person))
+    });
+    let found = everybody.find(|(_, person)| person.role == Role::Operator);
+    found
+        .map(|(member, person)| person.at(member))
+        .ok_or_else(|| StepError::unknown("account", "operator"))
+}
+
+async fn found(desk: &Desk, operator: Staff, town: &Suhlheim) -> Result<(), StepError> {
+    let network = &town.network;
+    desk.found_network(
+        operator,
+        &network.name,
+        &network.neutral_sender,
+        &network.callback_phone,
+        &desk.fresh_key(),
+    )
+    .await?;
+    Ok(())
+}
+
+async fn enter(
+    desk: &Desk,
+    operator: Staff,
+    member: &Member,
+    seed: u64,
+) -> Result<Vec<Login>, StepError> {
+    desk.enter_institution(operator, member.id(), &member.entry(), &desk.fresh_key())
+        .await?;
+    for (number, service) in member.services().enumerate() {
+        // Hours and contact person go in with the first service: one append less for each.
+        let first = number == 0;
+        desk.keep_entry(
+            operator,
+            member.id(),
+            Some(&service),
+            Some(&member.hours).filter(|_| first),
+            Some(&member.contact).filter(|_| first),
+            &desk.fresh_key(),
+        )
+        .await?;
+    }
+    let mut logins = Vec::new();
+    for person in member.staff() {
+        logins.push(open_account(desk, operator, member, &person, seed).await?);
+    }
+    Ok(logins)
+}
+
+async fn open_account(
+    desk: &Desk,
+    operator: Staff,
+    member: &Member,
+    person: &Person,
+    seed: u64,
+) -> Result<Login, StepError> {
+    let mut chance = Chance::new(seed, &format!("account/{}", person.user));
+    let password = password(&mut chance);
+    let new = NewAccount {
+        user: Line::parse(&person.user)
+            .map_err(|_| StepError::unknown("user name", &person.user))?,
+        display_name: person.name.clone(),
+        role: person.role,
+        institution: member.id(),
+        password_hash: Hardness::Demo.hash(&password, salt(&mut chance))?,
+    };
+    desk.open_account(operator, person.account(), &new, &desk.fresh_key())
+        .await?;
+    Ok(Login {
+        role: person.role,
+        institution: member.name.as_str().to_owned(),
+        user: person.user.clone(),
+        password,
+    })
+}
+
+fn salt(chance: &mut Chance) -> [u8; 16] {
+    let mut salt = [0; 16];
+    salt[..8].copy_from_slice(&chance.draw().to_be_bytes());
+    salt[8..].copy_from_slice(&chance.draw().to_be_bytes());
+    salt
+}

@@ -1,0 +1,292 @@
+//! One case being played: each step is one or two commands, given by the acting institution's caseworker.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use casework::{
+    Accept, Acknowledge, Asked, Conclude, Desk, GiveFeedback, InsteadAt, IssueSlip, RecordClient,
+    RecordConsent, Reject, WhichClient, WithdrawConsent, WithdrawSlip,
+};
+use domain::clients::{Children, Identity};
+use domain::codes::{PresentedCode, StationCode};
+use domain::consents::{ConsentForm, Item};
+use domain::{HandoverId, Line, RecordId, SlipId, Staff};
+use jiff::ToSpan;
+use jiff::civil::Date;
+
+use crate::cases::{self, Act, Step};
+use crate::suhlheim::{Member, Suhlheim};
+use crate::{SlipState, StepError};
+
+/// What a case has brought about so far.
+pub(crate) struct Thread<'a> {
+    desk: &'a Desk,
+    town: &'a Suhlheim,
+    /// The name from the seed, for steps that ask for one.
+    drawn: Line,
+    records: BTreeMap<String, RecordId>,
+    announcing: BTreeSet<(String, String)>,
+    slips: Vec<Sent>,
+}
+
+/// A slip of the case.
+pub(crate) struct Sent {
+    pub(crate) alias: String,
+    pub(crate) slip: SlipId,
+    pub(crate) handover: HandoverId,
+    pub(crate) code: StationCode,
+    pub(crate) state: SlipState,
+}
+
+impl<'a> Thread<'a> {
+    pub(crate) fn new(desk: &'a Desk, town: &'a Suhlheim, drawn: Line) -> Self {
+        Self {
+            desk,
+            town,
+            drawn,
+            records: BTreeMap::new(),
+            announcing: BTreeSet::new(),
+            slips: Vec::new(),
+        }
+    }
+
+    pub(crate) fn slips(&self) -> &[Sent] {
+        &self.slips
+    }
+
+    pub(crate) fn slip(&self, alias: &str) -> Result<&Sent, StepError> {
+        let found = self.slips.iter().find(|sent| sent.alias == alias);
+        found.ok_or_else(|| StepError::unknown("slip", alias))
+    }
+
+    /// Her record at an institution: recorded there, or opened by a hand-over.
+    pub(crate) fn record_at(&self, key: &str) -> Result<RecordId, StepError> {
+        let found = self.records.get(key).copied();
+        found.ok_or_else(|| StepError::unknown("record", key))
+    }
+
+    pub(crate) async fn play(&mut self, step: &Step, day: Date) -> Result<(), StepError> {
+        let member = self.town.member(&step.at)?;
+        let by = member.caseworker().at(member);
+        match &step.act {
+            Act::Record(record) => self.record(by, member, record, day).await,
+            Act::Consent(consent) => self.consent(by, member, consent, day).await,
+            Act::Issue(issue) => self.issue(by, member, issue, day).await,
+            Act::Arrive(arrive) => self.arrive(by, member, arrive, day).await,
+            Act::Accept(accept) => self.accept(by, accept).await,
+            Act::Reject(reject) => self.reject(by, reject).await,
+            Act::Conclude(conclude) => self.conclude(by, conclude).await,
+            Act::Feedback(feedback) => self.feedback(by, feedback).await,
+            Act::WithdrawSlip(of) => self.withdraw_slip(by, &of.slip).await,
+            Act::WithdrawConsent(withdraw) => self.withdraw_consent(by, member, withdraw).await,
+        }
+    }
+
+    async fn record(
+        &mut self,
+        by: Staff,
+        at: &Member,
+        record: &cases::Record,
+        day: Date,
+    ) -> Result<(), StepError> {
+        let drawn = record.drawn.then(|| self.drawn.clone());
+        let identity = Identity {
+            name: record.name.clone().or(drawn),
+            birth_year: record.age.map(|age| day.year() - age),
+            contact: record.contact.clone(),
+        };
+        let age_bands = record.children.clone();
+        let command = RecordClient {
+            identity: (identity != Identity::default()).then_some(identity),
+            children: (!age_bands.is_empty()).then_some(Children { age_bands }),
+        };
+        let key = self.desk.fresh_key();
+        let id = self.desk.record_client(by, &command, &key).await?;
+        self.records.insert(at.key.clone(), id);
+        Ok(())
+    }
+
+    async fn consent(
+        &mut self,
+        by: Staff,
+        at: &Member,
+        consent: &cases::Consent,
+        day: Date,
+    ) -> Result<(), StepError> {
+        let recipient = self.town.member(&consent.to)?;
+        let command = RecordConsent {
+            record: self.record_at(&at.key)?,
+            recipient: recipient.id(),
+            asked: Asked {
+                decisions: consent.decisions(at.kind),
+                text: casework::consent_texts::reference("de")
+                    .ok_or_else(|| StepError::unknown("consent text", "de"))?,
+                form: ConsentForm::Written,
+                capable: true,
+                given_on: day,
+                expires_on: None,
+            },
+        };
+        let key = self.desk.fresh_key();
+        self.desk.record_consent(by, &command, &key).await?;
+        if consent.granted.contains(&Item::Announce) {
+            let route = (at.key.clone(), consent.to.clone());
+            self.announcing.insert(route);
+        }
+        Ok(())
+    }
+
+    async fn issue(
+        &mut self,
+        by: Staff,
+        at: &Member,
+        issue: &cases::Issue,
+        day: Date,
+    ) -> Result<(), StepError> {
+        let recipient = self.town.member(&issue.to)?;
+        let command = IssueSlip {
+            client: WhichClient::Known(self.record_at(&at.key)?),
+            asked: None,
+            recipient: recipient.id(),
+            service: recipient.service(&issue.service)?,
+            need: issue.need,
+            reason: issue.reason.clone(),
+            valid_until: day.saturating_add(issue.valid_days.days()),
+            appointment: issue.appointment.clone(),
+            disclose: issue.disclose.clone(),
+            neutral_sender: false,
+        };
+        let key = self.desk.fresh_key();
+        let slip = self.desk.issue_slip(by, &command, &key).await?;
+        // She leaves with paper; the print-out also tells where the slip leads.
+        let printed = self.desk.print_slip(by, slip).await?;
+        let route = (at.key.clone(), issue.to.clone());
+        self.slips.push(Sent {
+            alias: issue.slip.clone(),
+            slip,
+            handover: printed.issued.handover,
+            code: printed.code,
+            state: if self.announcing.contains(&route) {
+                SlipState::Announced
+            } else {
+                SlipState::Issued
+            },
+        });
+        Ok(())
+    }
+
+    async fn arrive(
+        &mut self,
+        by: Staff,
+        at: &Member,
+        arrive: &cases::Arrive,
+        day: Date,
+    ) -> Result<(), StepError> {
+        let code = PresentedCode::Typed(self.slip(&arrive.slip)?.code.typed.clone());
+        // As at the counter: the code is typed, the slip is read, then it is acknowledged.
+        self.desk.open_code(by, &code).await?;
+        let command = Acknowledge {
+            code,
+            arrived_on: day,
+            accept: arrive.accept,
+            tell: arrive.tell.clone(),
+        };
+        let key = self.desk.fresh_key();
+        let handover = self.desk.acknowledge(by, &command, &key).await?;
+        let view = self.desk.handover(by, handover).await?;
+        self.records.insert(at.key.clone(), view.row.record);
+        let state = if arrive.accept {
+            SlipState::Accepted
+        } else {
+            SlipState::Acknowledged
+        };
+        self.came_to(&arrive.slip, state)
+    }
+
+    async fn accept(&mut self, by: Staff, accept: &cases::Accept) -> Result<(), StepError> {
+        let command = Accept {
+            handover: self.slip(&accept.slip)?.handover,
+            tell: accept.tell.clone(),
+        };
+        let key = self.desk.fresh_key();
+        self.desk.accept(by, &command, &key).await?;
+        self.came_to(&accept.slip, SlipState::Accepted)
+    }
+
+    async fn reject(&mut self, by: Staff, reject: &cases::Reject) -> Result<(), StepError> {
+        let instead = match &reject.instead {
+            None => None,
+            Some(instead) => {
+                let member = self.town.member(&instead.at)?;
+                Some(InsteadAt {
+                    institution: member.id(),
+                    service: member.service(&instead.service)?,
+                })
+            }
+        };
+        let command = Reject {
+            handover: self.slip(&reject.slip)?.handover,
+            reason: Some(reject.reason),
+            comment: reject.comment.clone(),
+            instead,
+            tell: reject.tell.clone(),
+        };
+        let key = self.desk.fresh_key();
+        self.desk.reject(by, &command, &key).await?;
+        self.came_to(&reject.slip, SlipState::Rejected)
+    }
+
+    async fn conclude(&mut self, by: Staff, conclude: &cases::Conclude) -> Result<(), StepError> {
+        let command = Conclude {
+            handover: self.slip(&conclude.slip)?.handover,
+            outcome: conclude.outcome,
+            remark: conclude.remark.clone(),
+            tell: conclude.tell.clone(),
+        };
+        let key = self.desk.fresh_key();
+        self.desk.conclude(by, &command, &key).await?;
+        self.came_to(&conclude.slip, SlipState::Concluded)
+    }
+
+    async fn feedback(&self, by: Staff, feedback: &cases::Feedback) -> Result<(), StepError> {
+        let command = GiveFeedback {
+            handover: self.slip(&feedback.slip)?.handover,
+            items: feedback.items.clone(),
+        };
+        let key = self.desk.fresh_key();
+        self.desk.give_feedback(by, &command, &key).await?;
+        Ok(())
+    }
+
+    async fn withdraw_slip(&mut self, by: Staff, alias: &str) -> Result<(), StepError> {
+        let command = WithdrawSlip {
+            slip: self.slip(alias)?.slip,
+        };
+        let key = self.desk.fresh_key();
+        self.desk.withdraw_slip(by, &command, &key).await?;
+        self.came_to(alias, SlipState::Withdrawn)
+    }
+
+    async fn withdraw_consent(
+        &self,
+        by: Staff,
+        at: &Member,
+        withdraw: &cases::Withdraw,
+    ) -> Result<(), StepError> {
+        let command = WithdrawConsent {
+            record: self.record_at(&at.key)?,
+            recipient: self.town.member(&withdraw.to)?.id(),
+            items: withdraw.items.clone(),
+        };
+        let key = self.desk.fresh_key();
+        self.desk.withdraw_consent(by, &command, &key).await?;
+        Ok(())
+    }
+
+    fn came_to(&mut self, alias: &str, state: SlipState) -> Result<(), StepError> {
+        let found = self.slips.iter_mut().find(|sent| sent.alias == alias);
+        found
+            .ok_or_else(|| StepError::unknown("slip", alias))?
+            .state = state;
+        Ok(())
+    }
+}

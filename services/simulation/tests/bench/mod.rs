@@ -1,0 +1,100 @@
+//! Plays the town on a store of its own and reads the whole log back.
+
+use std::sync::Arc;
+
+use casework::{Desk, SettableClock};
+use event_store::testing::TestStore;
+use event_store::{Position, Projector};
+use jiff::civil::{Date, date};
+use serde_json::Value;
+use sha2::{Digest, Sha256};
+use simulation::{SeededDraw, Town, network_id};
+
+/// A Sunday: nothing can have happened on the day itself.
+pub(crate) const TODAY: Date = date(2026, 11, 22);
+
+/// A town that was played.
+pub(crate) struct Played {
+    pub(crate) desk: Desk,
+    pub(crate) town: Town,
+    /// Stream and content of every event, in the log's order.
+    pub(crate) log: Vec<(String, Value)>,
+    projector: tokio::task::JoinHandle<()>,
+    _store: TestStore,
+}
+
+impl Drop for Played {
+    fn drop(&mut self) {
+        self.projector.abort();
+    }
+}
+
+pub(crate) async fn play(seed: u64) -> Played {
+    let bench = TestStore::sqlite().await;
+    let projector = Projector::new(bench.store().clone(), read_models::all());
+    let running = projector.clone();
+    let running = tokio::spawn(async move { running.run(std::future::pending()).await });
+    let clock = Arc::new(SettableClock::at(TODAY));
+    let draw = Arc::new(SeededDraw::new(seed));
+    let store = bench.store().clone();
+    let desk = Desk::new(store, projector, network_id(), clock.clone(), draw);
+    let town = simulation::play(&desk, &clock, seed, TODAY).await.unwrap();
+    Played {
+        log: read_log(&desk).await,
+        desk,
+        town,
+        projector: running,
+        _store: bench,
+    }
+}
+
+async fn read_log(desk: &Desk) -> Vec<(String, Value)> {
+    let mut log = Vec::new();
+    let mut after = Position::START;
+    loop {
+        let page = desk
+            .store()
+            .read_from(desk.network(), after, 500)
+            .await
+            .unwrap();
+        let Some(last) = page.last() else {
+            return log;
+        };
+        after = last.position;
+        log.extend(
+            page.into_iter()
+                .map(|e| (e.stream.to_string(), Value::Object(e.event))),
+        );
+    }
+}
+
+impl Played {
+    /// Every event with this stored name.
+    pub(crate) fn named(&self, name: &str) -> Vec<&Value> {
+        let events = self.log.iter().map(|(_, event)| event);
+        events
+            .filter(|event| text(event, "event") == name)
+            .collect()
+    }
+
+    /// Every event whose stored name begins so.
+    pub(crate) fn of_kind(&self, prefix: &str) -> Vec<&Value> {
+        let events = self.log.iter().map(|(_, event)| event);
+        events
+            .filter(|event| text(event, "event").starts_with(prefix))
+            .collect()
+    }
+}
+
+/// A text field, or nothing.
+pub(crate) fn text<'a>(event: &'a Value, field: &str) -> &'a str {
+    event[field].as_str().unwrap_or_default()
+}
+
+/// The id of an institution: derived from its name in the town, and so the same for ever.
+pub(crate) fn institution(key: &str) -> String {
+    let digest = Sha256::digest(format!("suhlheim/institution/{key}"));
+    let mut id = [0; 16];
+    id.copy_from_slice(&digest[..16]);
+    domain::InstitutionId::from_bytes(id).to_string()
+}
