@@ -51,6 +51,7 @@ class Town {
     this.#browser = browser;
     this.baseUrl = demo.facts.base_url;
     this.slips = demo.facts.slips;
+    this.logins = demo.facts.logins;
     this.store = demo.facts.store;
     this.data = demo.facts.data;
   }
@@ -76,6 +77,11 @@ class Town {
     const person = await this.#person({ viewport, ...options });
     await person.signIn(login);
     return person;
+  }
+
+  /** User name and password of somebody, for the API. */
+  loginOf({ role, institution }) {
+    return this.#login(role, institution);
   }
 
   /** Closes the browser, stops the server, and says who else the pages wanted to talk to. */

@@ -160,7 +160,7 @@ impl TestStore {
 
     /// Everything that the database keeps: the bytes of its files, or all rows as text with their
     /// bytes in hexadecimal digits.
-    async fn everything_stored(&self) -> Vec<u8> {
+    pub async fn everything_stored(&self) -> Vec<u8> {
         if let StoreUrl::Sqlite(path) = &self.url {
             let log = path.with_extension("db-wal");
             let mut bytes = std::fs::read(path).expect("the file reads");

@@ -1,2 +1,80 @@
-//! The binary: command line, configuration, wiring.
-fn main() {}
+//! The binary: command line, configuration, wiring. It holds no rule of its own; what it adds is
+//! the machine's time, randomness and signals.
+
+mod cli;
+mod config;
+mod demo;
+mod edge;
+mod failure;
+mod found;
+mod logging;
+mod serve;
+mod server;
+mod store_address;
+mod store_commands;
+
+use std::process::ExitCode;
+use std::time::Duration;
+
+use clap::Parser as _;
+use cli::{Cli, Command};
+use config::Config;
+use failure::Failure;
+
+/// What may still run on blocking threads when all else has ended: a print, a password's hash.
+const LAST_WORK: Duration = Duration::from_millis(500);
+
+fn main() -> ExitCode {
+    logging::keep_panics_quiet();
+    match run(Cli::parse().command) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(failure) => {
+            eprintln!("laufzettel: {}", failure.told());
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn run(command: Command) -> Result<(), Failure> {
+    let runtime = tokio::runtime::Builder::new_multi_thread()
+        .enable_all()
+        .build()
+        .map_err(|error| Failure::io("the runtime does not start", error))?;
+    let ended = runtime.block_on(carry_out(command));
+    runtime.shutdown_timeout(LAST_WORK);
+    ended
+}
+
+async fn carry_out(command: Command) -> Result<(), Failure> {
+    match &command {
+        Command::Serve(args) => serve::serve(configured(&args.config)?).await,
+        Command::Found(args) => found::found(&configured(&args.config)?, args).await,
+        Command::Demo(args) => {
+            log_as_wished()?;
+            demo::demo(args).await
+        }
+        Command::Migrate(args) => {
+            log_as_wished()?;
+            store_commands::migrate(args).await
+        }
+        Command::Rebuild(args) => {
+            log_as_wished()?;
+            store_commands::rebuild(args).await
+        }
+        Command::Verify(args) => {
+            log_as_wished()?;
+            store_commands::verify(args).await
+        }
+    }
+}
+
+fn log_as_wished() -> Result<(), Failure> {
+    logging::start(&logging::wished(edge::variable))
+}
+
+/// The configuration decides how much is logged, so it is read before anything is.
+fn configured(file: &std::path::Path) -> Result<Config, Failure> {
+    let config = Config::read(file, edge::variable)?;
+    logging::start(&config.log)?;
+    Ok(config)
+}

@@ -1,2 +1,27 @@
-//! The web face: pages that work without JavaScript, in German first.
+//! The faces on the web: pages in German without JavaScript, and the JSON API beside them.
+//! Knows routes, sessions, wording and templates; every command goes through `casework`.
+
+mod api;
+mod app;
+mod auth;
+mod headers;
 pub mod pages;
+mod refusals;
+mod routes;
+mod tokens;
+mod words;
+
+pub use api::open_api;
+pub use app::{App, Demo, DemoLogin, DemoStop, Settings};
+pub use tokens::Tokens;
+
+use axum::Router;
+
+/// Every page and every endpoint of the API.
+pub fn router(app: App) -> Router {
+    Router::new()
+        .merge(routes::pages(app.clone()))
+        .merge(api::routes())
+        .layer(axum::middleware::from_fn(headers::protect))
+        .with_state(app)
+}

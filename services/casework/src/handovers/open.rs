@@ -8,6 +8,7 @@ use domain::slips::Arrival;
 use domain::{Actor, HandoverId, Staff};
 use event_store::{AppendError, Appended, StreamId};
 use jiff::civil::Date;
+use std::collections::BTreeSet;
 
 use crate::work::{Work, institution_owner};
 use crate::{Desk, Failure};
@@ -18,7 +19,8 @@ const ATTEMPTS: usize = 8;
 pub enum Opened {
     /// This office acknowledged it before.
     Held(HandoverId),
-    /// She stands at the counter: what she lets this office know.
+    /// She stands at the counter: what she lets this office know, and until when the slip holds.
+    /// After that day nothing is shown before the day of arrival is entered.
     Arrived(Box<Arrival>, Date),
 }
 
@@ -40,9 +42,16 @@ impl Desk {
             }
             let now = self.now();
             let consent: Consent = work.load(issued.path.bytes()).await?;
-            let all = Item::ALL.iter().copied().collect();
-            let permit = consent.live(issued.path, issued.route(), &all, now.today);
-            let arrival = slip.present(by.institution, now.today, &permit)?;
+            let over = now.today > issued.valid_until;
+            let shown = if over {
+                // A late entry needs the day of arrival first; until then nothing of her is shown.
+                BTreeSet::new()
+            } else {
+                Item::ALL.iter().copied().collect()
+            };
+            let permit = consent.live(issued.path, issued.route(), &shown, now.today);
+            let arrived_on = now.today.min(issued.valid_until);
+            let arrival = slip.present(by.institution, arrived_on, &permit)?;
             let opened = AccessEvent::SlipOpened {
                 slip: issued.slip,
                 handover: issued.handover,

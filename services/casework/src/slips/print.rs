@@ -63,10 +63,13 @@ impl Desk {
         let slip: Slip = Work::at(self).load(id.bytes()).await?;
         match &slip {
             Slip::Blank => return Err(Refusal::NotFound.into()),
-            Slip::Withdrawn(_) => return Err(Refusal::SlipIsWithdrawn.into()),
-            Slip::Issued(issued) if issued.institution != by.institution => {
+            // Before anything is said of its state.
+            Slip::Issued(issued) | Slip::Withdrawn(issued)
+                if issued.institution != by.institution =>
+            {
                 return Err(Refusal::NotYours.into());
             }
+            Slip::Withdrawn(_) => return Err(Refusal::SlipIsWithdrawn.into()),
             Slip::Issued(_) => {}
         }
         let stream = StreamId::from_bytes(id.bytes());

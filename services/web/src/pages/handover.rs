@@ -101,6 +101,8 @@ pub struct RejectStep {
     pub form: RejectForm,
     /// Reasons, by side.
     pub reasons: Vec<ChoiceGroup>,
+    /// Where she can go instead, by need: `institution:service`.
+    pub places: Vec<ChoiceGroup>,
     /// Messages that she allowed.
     pub tells: Vec<Tell>,
     /// Whether it stands open.

@@ -46,6 +46,16 @@ pub struct IssueForm {
     pub share_reason: String,
     /// Checkbox: what concerns her children.
     pub share_child: String,
+    /// `ja`: a child under three; counts only with `share_child`.
+    pub child_under_3: String,
+    /// `ja`: a child of three to five; counts only with `share_child`.
+    pub child_3_to_5: String,
+    /// `ja`: a child of six to nine; counts only with `share_child`.
+    pub child_6_to_9: String,
+    /// `ja`: a child of ten to thirteen; counts only with `share_child`.
+    pub child_10_to_13: String,
+    /// `ja`: a child of fourteen to seventeen; counts only with `share_child`.
+    pub child_14_to_17: String,
     /// Checkbox: participation in the network's statistics.
     pub statistics: String,
     /// How she could decide: one of the page's `capacities`.
@@ -104,6 +114,8 @@ pub struct IssuePage {
     pub offers: Vec<ChoiceGroup>,
     /// False for a Grundsicherungsstelle or Agentur für Arbeit: only "nothing" is offered.
     pub feedback_offered: bool,
+    /// The network's neutral sender.
+    pub neutral_name: String,
     /// A protected institution: the neutral sender is not a choice.
     pub sender_protected: bool,
     /// How she could decide.

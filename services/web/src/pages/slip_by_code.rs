@@ -55,6 +55,8 @@ pub struct SlipByCodePage {
     pub reject_open: bool,
     /// Rejection reasons, by side.
     pub reasons: Vec<ChoiceGroup>,
+    /// Where she can go instead, by need: `institution:service`.
+    pub places: Vec<ChoiceGroup>,
     /// What the sender may learn of a rejection; empty unless she allowed it.
     pub reject_tells: Vec<Tell>,
     /// Ids: `arrived_on`, `reject_reason`, `reject_comment`.

@@ -75,8 +75,8 @@ pub struct Task {
 pub fn waiting_room(role: &str) -> Option<(&'static str, &'static [&'static str])> {
     match role {
         "coordinator" => Some((
-            "Ihre Seiten entstehen gerade. Schon heute kann der Betrieb die Wege im Netzwerk \
-             für Sie auswerten (Befehl „laufzettel paths“).",
+            "Ihre Seiten entstehen gerade. Die Einrichtungen des Netzwerks arbeiten schon mit \
+             Laufzetteln; was daraus zu lernen ist, wird hier stehen.",
             &[
                 "Ein Bild der Wege durch das Netzwerk, darunter die Zahlen. Nie eine Person.",
                 "Der Vergleich der gedachten mit der wirklichen Dienstleistungskette.",

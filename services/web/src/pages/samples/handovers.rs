@@ -125,6 +125,7 @@ fn reject() -> RejectStep {
             ..RejectForm::default()
         },
         reasons: rejection_reasons(),
+        places: super::places(),
         tells: tells_on_rejection(),
         open: false,
     }

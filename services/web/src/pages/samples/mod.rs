@@ -140,6 +140,14 @@ fn choices(pairs: &[(&str, &str)]) -> Vec<Choice> {
     pairs.iter().map(choice).collect()
 }
 
+/// Where she can go instead.
+fn places() -> Vec<ChoiceGroup> {
+    vec![group(
+        "Wohnen",
+        &[("h20:s20", "Sozialamt Suhlheim – Wohnungsnotfälle")],
+    )]
+}
+
 fn group(label: &str, pairs: &[(&str, &str)]) -> ChoiceGroup {
     ChoiceGroup {
         label: label.into(),

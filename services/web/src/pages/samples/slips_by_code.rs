@@ -36,6 +36,7 @@ pub(super) fn slip_by_code() -> SlipByCodePage {
         },
         reject_open: false,
         reasons: rejection_reasons(),
+        places: super::places(),
         reject_tells: tells_on_rejection(),
         errors: FieldErrors::default(),
     }

@@ -1,0 +1,210 @@
+//! The command line. Secrets come by the environment: no help text and no error repeats a value.
+
+use std::net::SocketAddr;
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand};
+use domain::vocabulary::InstitutionKind;
+use jiff::civil::Date;
+
+use crate::store_address::StoreAddress;
+
+/// Referral slips between the offices of a support network for single parents.
+#[derive(Debug, Parser)]
+#[command(name = "laufzettel", version, arg_required_else_help = true)]
+pub(crate) struct Cli {
+    #[command(subcommand)]
+    pub(crate) command: Command,
+}
+
+/// What the program can be asked for.
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    /// Play a fictitious town and serve it: needs nothing, keeps nothing unless told where.
+    Demo(DemoArgs),
+    /// Serve a network.
+    Serve(ConfigArgs),
+    /// Found the network of a configuration and open its first two accounts.
+    Found(FoundArgs),
+    /// Bring the database schema up to date.
+    Migrate(MigrateArgs),
+    /// Rebuild all read models from the log.
+    Rebuild(StoreArgs),
+    /// Prove that the log is whole and that every disclosure had a consent.
+    Verify(StoreArgs),
+}
+
+/// Arguments of `demo`.
+#[derive(Debug, Args)]
+pub(crate) struct DemoArgs {
+    /// Print one line of JSON with address, logins and slips once it serves.
+    #[arg(long)]
+    pub(crate) json: bool,
+    /// Where to listen; port 0 takes a free one.
+    #[arg(
+        long,
+        env = "LAUFZETTEL_LISTEN",
+        value_name = "ADDRESS",
+        default_value = "127.0.0.1:8080"
+    )]
+    pub(crate) listen: SocketAddr,
+    /// Keep the town in this folder and go on with it the next time.
+    #[arg(long, value_name = "DIR")]
+    pub(crate) data: Option<PathBuf>,
+    /// Use this database, which must be empty or hold this demo, rather than a file in the folder.
+    #[arg(
+        long,
+        env = "LAUFZETTEL_STORE",
+        hide_env_values = true,
+        value_name = "URL"
+    )]
+    pub(crate) store: Option<StoreAddress>,
+    /// Names, passwords and codes follow from this number; a new town has 7.
+    #[arg(long, value_name = "N")]
+    pub(crate) seed: Option<u64>,
+    /// Play as if it were this day.
+    #[arg(long, value_name = "DATE")]
+    pub(crate) today: Option<Date>,
+}
+
+/// The configuration file.
+#[derive(Debug, Args)]
+pub(crate) struct ConfigArgs {
+    /// The configuration file, see deploy/laufzettel.example.toml.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) config: PathBuf,
+}
+
+/// Arguments of `found`.
+#[derive(Debug, Args)]
+pub(crate) struct FoundArgs {
+    /// The configuration file, see deploy/laufzettel.example.toml.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) config: PathBuf,
+    /// The network's name, as it stands on paper; without it, that of the configuration.
+    #[arg(long, value_name = "NAME")]
+    pub(crate) name: Option<String>,
+    /// The sender's name for protected institutions and for all that choose it.
+    #[arg(long, value_name = "NAME")]
+    pub(crate) neutral_sender: String,
+    /// The call-back line behind the neutral sender.
+    #[arg(long, value_name = "PHONE")]
+    pub(crate) callback_phone: String,
+    /// The institution that coordinates the network: the first one.
+    #[arg(long, value_name = "NAME", default_value = "Koordinierungsstelle")]
+    pub(crate) office: String,
+    /// What kind of institution that is, by its code in the vocabulary.
+    #[arg(long, value_name = "CODE", default_value = "gleichstellungsstelle")]
+    pub(crate) office_kind: InstitutionKind,
+    /// The user name of the first operator.
+    #[arg(long, value_name = "USER")]
+    pub(crate) operator: String,
+    /// The user name of the first coordinator.
+    #[arg(long, value_name = "USER", default_value = "koordination")]
+    pub(crate) coordinator: String,
+}
+
+/// Arguments of `migrate`.
+#[derive(Debug, Args)]
+pub(crate) struct MigrateArgs {
+    #[command(flatten)]
+    pub(crate) at: StoreArgs,
+    /// Make the key file too; an existing one is never overwritten.
+    #[arg(long)]
+    pub(crate) create_keys: bool,
+}
+
+/// Which database, and which keys.
+#[derive(Debug, Args)]
+pub(crate) struct StoreArgs {
+    /// The database: sqlite:PATH or postgres://USER@HOST/DATABASE.
+    #[arg(
+        long,
+        env = "LAUFZETTEL_STORE",
+        hide_env_values = true,
+        value_name = "URL"
+    )]
+    pub(crate) store: Option<StoreAddress>,
+    /// The key file; without it, that of the configuration, or keys.json beside the SQLite file.
+    #[arg(long, env = "LAUFZETTEL_KEYS_FILE", value_name = "FILE")]
+    pub(crate) keys: Option<PathBuf>,
+    /// Take both from a configuration file.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) config: Option<PathBuf>,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use clap::CommandFactory as _;
+
+    fn parse(line: &str) -> Result<Command, String> {
+        Cli::try_parse_from(line.split_whitespace())
+            .map(|cli| cli.command)
+            .map_err(|error| error.to_string())
+    }
+
+    #[test]
+    fn the_definition_holds_together() {
+        Cli::command().debug_assert();
+    }
+
+    #[test]
+    fn a_demo_needs_nothing() {
+        let Ok(Command::Demo(args)) = parse("laufzettel demo") else {
+            panic!("no demo");
+        };
+        assert!(!args.json && args.data.is_none() && args.seed.is_none() && args.today.is_none());
+    }
+
+    #[test]
+    fn a_demo_takes_everything() {
+        let line = "laufzettel demo --json --listen 127.0.0.1:0 --data /d --seed 9 \
+                    --today 2026-11-22 --store sqlite:x.sqlite";
+        let Ok(Command::Demo(args)) = parse(line) else {
+            panic!("no demo");
+        };
+        assert!(args.json);
+        assert_eq!(args.listen.port(), 0);
+        assert_eq!(args.data, Some(PathBuf::from("/d")));
+        assert_eq!(args.seed, Some(9));
+        assert_eq!(args.today, Some(jiff::civil::date(2026, 11, 22)));
+        assert_eq!(args.store.unwrap().to_string(), "sqlite:x.sqlite");
+    }
+
+    #[test]
+    fn a_password_in_an_address_comes_back_in_no_error() {
+        let line = "laufzettel verify --store postgres://lz:geheim@db:port/x --keys";
+        let told = parse(line).unwrap_err();
+        assert!(!told.contains("geheim"), "{told}");
+        let line = "laufzettel verify --store postgres://lz:geheim@db:port/x --keys k";
+        let Ok(Command::Verify(args)) = parse(line) else {
+            panic!("an address is understood later");
+        };
+        assert!(!format!("{args:?}").contains("geheim"));
+        let refused = args.store.unwrap().url().unwrap_err().to_string();
+        assert!(!refused.contains("geheim"), "{refused}");
+    }
+
+    #[test]
+    fn migrate_and_serve_take_a_configuration() {
+        let Ok(Command::Migrate(args)) = parse("laufzettel migrate --config f --create-keys")
+        else {
+            panic!("no migrate");
+        };
+        assert!(args.create_keys && args.at.config == Some(PathBuf::from("f")));
+        // As systemd starts it: the address comes beside the file, by the environment.
+        assert!(parse("laufzettel migrate --config f --store sqlite:x").is_ok());
+        assert!(parse("laufzettel serve").is_err());
+    }
+
+    #[test]
+    fn found_knows_the_kinds_of_institutions() {
+        let line = "laufzettel found --config f --neutral-sender N --callback-phone 1 --operator o";
+        let Ok(Command::Found(args)) = parse(line) else {
+            panic!("no found");
+        };
+        assert_eq!(args.office_kind, InstitutionKind::Gleichstellungsstelle);
+        assert!(parse(&format!("{line} --office-kind rathaus")).is_err());
+    }
+}

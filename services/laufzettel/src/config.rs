@@ -1,0 +1,252 @@
+//! The configuration of `serve`: a TOML file, overridden by the environment, checked as a whole so
+//! that every wrong key is named at once.
+
+use std::fmt;
+use std::net::SocketAddr;
+use std::path::{Path, PathBuf};
+
+use axum::http::Uri;
+use domain::{Line, NetworkId};
+use figment::Figment;
+use figment::providers::{Format as _, Toml};
+use serde::Deserialize;
+
+use crate::logging;
+use crate::store_address::StoreAddress;
+
+/// Which variable overrides which key.
+const VARIABLES: [(&str, &str); 10] = [
+    ("LAUFZETTEL_STORE", "store"),
+    ("LAUFZETTEL_LISTEN", "listen"),
+    ("LAUFZETTEL_BASE_URL", "base_url"),
+    ("LAUFZETTEL_DATA", "data"),
+    ("LAUFZETTEL_KEYS_FILE", "keys_file"),
+    ("LAUFZETTEL_IMPRINT", "imprint"),
+    ("LAUFZETTEL_PRIVACY", "privacy"),
+    (logging::VARIABLE, "log"),
+    ("LAUFZETTEL_NETWORK_ID", "network.id"),
+    ("LAUFZETTEL_NETWORK_NAME", "network.name"),
+];
+
+/// Where the server listens when nobody says: for a reverse proxy on the same machine.
+const LISTEN: &str = "127.0.0.1:8080";
+
+/// A configuration that was checked.
+#[derive(Debug)]
+pub(crate) struct Config {
+    pub(crate) store: StoreAddress,
+    pub(crate) listen: SocketAddr,
+    pub(crate) base_url: BaseUrl,
+    pub(crate) keys_file: PathBuf,
+    pub(crate) imprint: Option<PathBuf>,
+    pub(crate) privacy: Option<PathBuf>,
+    pub(crate) log: String,
+    pub(crate) network: Network,
+}
+
+/// The section `network`.
+#[derive(Debug)]
+pub(crate) struct Network {
+    pub(crate) id: NetworkId,
+    pub(crate) name: Line,
+}
+
+/// How people reach the server: scheme and host, no slash at the end.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct BaseUrl(String);
+
+impl BaseUrl {
+    pub(crate) fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    pub(crate) fn is_secure(&self) -> bool {
+        self.0.starts_with("https://")
+    }
+}
+
+/// What is wrong with a configuration.
+#[derive(Debug, thiserror::Error)]
+pub(crate) enum ConfigError {
+    #[error("the configuration cannot be read: {0}")]
+    Unreadable(String),
+    #[error("the configuration is not complete:{}", list(.0))]
+    Wrong(Vec<Problem>),
+}
+
+/// One wrong key.
+#[derive(Debug)]
+pub(crate) struct Problem {
+    key: &'static str,
+    what: String,
+}
+
+impl fmt::Display for Problem {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}: {}", self.key, self.what)
+    }
+}
+
+fn list(problems: &[Problem]) -> String {
+    let lines = problems.iter().map(|problem| format!("\n  {problem}"));
+    lines.collect()
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Written {
+    store: Option<String>,
+    listen: Option<String>,
+    base_url: Option<String>,
+    data: Option<PathBuf>,
+    keys_file: Option<PathBuf>,
+    imprint: Option<PathBuf>,
+    privacy: Option<PathBuf>,
+    log: Option<String>,
+    #[serde(default)]
+    network: WrittenNetwork,
+}
+
+#[derive(Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct WrittenNetwork {
+    id: Option<String>,
+    name: Option<String>,
+}
+
+impl Config {
+    /// Reads the file and what the environment puts above it.
+    pub(crate) fn read(
+        file: &Path,
+        variable: impl Fn(&str) -> Option<String>,
+    ) -> Result<Self, ConfigError> {
+        let mut figment = Figment::from(Toml::file_exact(file));
+        for (name, key) in VARIABLES {
+            if let Some(value) = variable(name) {
+                // A value of the environment is text, even one that looks like a number.
+                figment = figment.merge((key, value));
+            }
+        }
+        let written = figment.extract::<Written>();
+        written
+            .map_err(|error| ConfigError::Unreadable(without_excerpts(&error.to_string())))?
+            .check()
+    }
+}
+
+/// The parser shows the line that it does not understand, and that line may hold a password.
+fn without_excerpts(message: &str) -> String {
+    let lines = message.lines().filter(|line| !line.contains(" |"));
+    lines.collect::<Vec<_>>().join(" ").trim().to_owned()
+}
+
+impl Written {
+    fn check(self) -> Result<Config, ConfigError> {
+        let mut check = Check(Vec::new());
+        let keys_file = self
+            .keys_file
+            .or_else(|| self.data.map(|data| data.join("keys.json")));
+        let listen = self.listen.or_else(|| Some(LISTEN.to_owned()));
+        let log = self.log.or_else(|| Some(logging::USUAL.to_owned()));
+        let store = check.key("store", self.store, store);
+        let listen = check.key("listen", listen, address);
+        let base_url = check.key("base_url", self.base_url, base_url);
+        let keys_file = check.there("keys_file", keys_file);
+        let log = check.key("log", log, |text| {
+            logging::filter(text).map(|_| text.to_owned())
+        });
+        let id = check.key("network.id", self.network.id, network_id);
+        let name = check.key("network.name", self.network.name, line);
+        match (store, listen, base_url, keys_file, log, id, name) {
+            (
+                Some(store),
+                Some(listen),
+                Some(base_url),
+                Some(keys_file),
+                Some(log),
+                Some(id),
+                Some(name),
+            ) => Ok(Config {
+                store,
+                listen,
+                base_url,
+                keys_file,
+                imprint: self.imprint,
+                privacy: self.privacy,
+                log,
+                network: Network { id, name },
+            }),
+            _ => Err(ConfigError::Wrong(check.0)),
+        }
+    }
+}
+
+/// Collects what is wrong.
+struct Check(Vec<Problem>);
+
+impl Check {
+    /// A key that must be there and be understood.
+    fn key<T>(
+        &mut self,
+        key: &'static str,
+        written: Option<String>,
+        read: impl Fn(&str) -> Result<T, String>,
+    ) -> Option<T> {
+        let written = self.there(key, written)?;
+        match read(&written) {
+            Ok(value) => Some(value),
+            Err(what) => {
+                self.0.push(Problem { key, what });
+                None
+            }
+        }
+    }
+
+    /// A key that must be there.
+    fn there<T>(&mut self, key: &'static str, written: Option<T>) -> Option<T> {
+        if written.is_none() {
+            let what = "is missing".to_owned();
+            self.0.push(Problem { key, what });
+        }
+        written
+    }
+}
+
+// What follows never repeats a value: an operator who mixes up two keys may have put a password there.
+
+fn store(text: &str) -> Result<StoreAddress, String> {
+    let Ok(address) = text.parse::<StoreAddress>();
+    match address.url() {
+        Ok(_) => Ok(address),
+        Err(error) => Err(error.to_string()),
+    }
+}
+
+fn address(text: &str) -> Result<SocketAddr, String> {
+    let expected = "an address with its port is expected, such as 127.0.0.1:8080";
+    text.parse().map_err(|_| expected.to_owned())
+}
+
+fn base_url(text: &str) -> Result<BaseUrl, String> {
+    let expected = "scheme and host are expected, such as https://laufzettel.example.org";
+    let uri: Uri = text.parse().map_err(|_| expected.to_owned())?;
+    let (Some("http" | "https"), Some(host)) = (uri.scheme_str(), uri.authority()) else {
+        return Err(expected.to_owned());
+    };
+    if uri.path() != "/" || uri.query().is_some() || host.as_str().contains('@') {
+        return Err(expected.to_owned());
+    }
+    Ok(BaseUrl(text.trim_end_matches('/').to_owned()))
+}
+
+fn network_id(text: &str) -> Result<NetworkId, String> {
+    let expected = "32 hexadecimal digits are expected, drawn once: openssl rand -hex 16";
+    text.parse().map_err(|_| expected.to_owned())
+}
+
+fn line(text: &str) -> Result<Line, String> {
+    Line::parse(text).map_err(|error| error.to_string())
+}
+
+#[cfg(test)]
+mod tests;

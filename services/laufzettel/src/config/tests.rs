@@ -1,0 +1,136 @@
+use super::*;
+use std::collections::BTreeMap;
+use std::io::Write as _;
+
+const WHOLE: &str = r#"
+    store = "sqlite:/var/lib/laufzettel/laufzettel.sqlite"
+    listen = "127.0.0.1:8080"
+    base_url = "https://laufzettel.example.org/"
+    data = "/var/lib/laufzettel"
+    [network]
+    id = "000102030405060708090a0b0c0d0e0f"
+    name = "Netzwerk für Alleinerziehende Suhlheim"
+"#;
+
+fn read(text: &str, variables: &[(&str, &str)]) -> Result<Config, ConfigError> {
+    let mut file = tempfile::NamedTempFile::new().unwrap();
+    file.write_all(text.as_bytes()).unwrap();
+    let variables: BTreeMap<&str, &str> = variables.iter().copied().collect();
+    Config::read(file.path(), |name| {
+        variables.get(name).map(|value| (*value).to_owned())
+    })
+}
+
+fn told(text: &str, variables: &[(&str, &str)]) -> String {
+    read(text, variables).unwrap_err().to_string()
+}
+
+#[test]
+fn a_whole_file_is_taken() {
+    let config = read(WHOLE, &[]).unwrap();
+    assert_eq!(config.base_url.as_str(), "https://laufzettel.example.org");
+    assert!(config.base_url.is_secure());
+    assert_eq!(
+        config.keys_file,
+        PathBuf::from("/var/lib/laufzettel/keys.json")
+    );
+    assert_eq!(config.network.id.bytes()[15], 15);
+    assert_eq!(config.log, "info");
+}
+
+#[test]
+fn the_example_of_the_deployment_lacks_only_the_id_that_nobody_may_share() {
+    let example = include_str!("../../../../deploy/laufzettel.example.toml");
+    let told = told(example, &[]);
+    assert_eq!(told.lines().count(), 2, "{told}");
+    assert!(told.contains("network.id: 32 hexadecimal digits"), "{told}");
+    let id = [("LAUFZETTEL_NETWORK_ID", "000102030405060708090a0b0c0d0e0f")];
+    let config = read(example, &id).unwrap();
+    assert!(config.imprint.is_some() && config.privacy.is_some());
+}
+
+#[test]
+fn the_environment_stands_above_the_file() {
+    let config = read(
+        WHOLE,
+        &[
+            ("LAUFZETTEL_STORE", "postgres://lz:geheim@db/lz"),
+            ("LAUFZETTEL_LISTEN", "0.0.0.0:80"),
+            ("LAUFZETTEL_KEYS_FILE", "/k.json"),
+            ("LAUFZETTEL_BASE_URL", "http://localhost:8080"),
+            ("LAUFZETTEL_LOG", "debug"),
+            // All digits: still a text.
+            ("LAUFZETTEL_NETWORK_ID", "00000000000000000000000000000007"),
+        ],
+    )
+    .unwrap();
+    assert_eq!(config.store.to_string(), "postgres://lz@db/lz");
+    assert_eq!(config.listen.port(), 80);
+    assert_eq!(config.keys_file, PathBuf::from("/k.json"));
+    assert!(!config.base_url.is_secure());
+    assert_eq!(config.log, "debug");
+    assert_eq!(config.network.id.bytes()[15], 7);
+}
+
+#[test]
+fn every_wrong_key_is_named_at_once() {
+    let told = told(
+        "store = 'mysql://x'\nlisten = 'here'\nlog = 'web=loud'\n[network]\nname = ' '",
+        &[],
+    );
+    let lines: Vec<&str> = told.lines().map(str::trim).collect();
+    let keys: Vec<&str> = lines[1..]
+        .iter()
+        .map(|line| line.split(": ").next().unwrap())
+        .collect();
+    assert_eq!(
+        keys,
+        [
+            "store",
+            "listen",
+            "base_url",
+            "keys_file",
+            "log",
+            "network.id",
+            "network.name"
+        ]
+    );
+    assert!(told.contains("base_url: is missing"), "{told}");
+    assert!(told.contains("sqlite: or postgres://"), "{told}");
+}
+
+#[test]
+fn a_misspelt_key_and_a_missing_file_are_named() {
+    let misspelt = told(&format!("stoer = 'sqlite:x'\n{WHOLE}"), &[]);
+    assert!(misspelt.contains("stoer"), "{misspelt}");
+    let missing = Config::read(Path::new("/nowhere/laufzettel.toml"), |_| None);
+    let missing = missing.unwrap_err().to_string();
+    assert!(missing.contains("/nowhere/laufzettel.toml"), "{missing}");
+}
+
+#[test]
+fn no_message_repeats_a_password() {
+    let broken = told("store = \"postgres://lz:geheim@db/lz\n", &[]);
+    assert!(!broken.contains("geheim"), "{broken}");
+    let port = told("store = 'postgres://lz:geheim@db:port/lz'", &[]);
+    assert!(!port.contains("geheim"), "{port}");
+    let mixed_up = [("LAUFZETTEL_BASE_URL", "postgres://lz:geheim@db/lz")];
+    let mixed_up = told(WHOLE, &mixed_up);
+    assert!(!mixed_up.contains("geheim"), "{mixed_up}");
+}
+
+#[test]
+fn an_address_for_people_is_scheme_and_host() {
+    for (text, fits) in [
+        ("https://laufzettel.example.org", true),
+        ("http://127.0.0.1:8080/", true),
+        ("https://example.org/laufzettel", false),
+        ("https://example.org/?a=b", false),
+        ("https://lz:geheim@example.org", false),
+        ("laufzettel.example.org", false),
+        ("ftp://example.org", false),
+        ("/", false),
+    ] {
+        assert_eq!(base_url(text).is_ok(), fits, "{text}");
+    }
+}

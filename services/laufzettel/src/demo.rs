@@ -1,0 +1,185 @@
+//! `laufzettel demo`: a town that is played by the real commands on past days, then served on a
+//! clock that runs on from today.
+
+mod announcement;
+mod folder;
+mod town;
+
+use std::net::SocketAddr;
+use std::pin::pin;
+use std::sync::Arc;
+
+use casework::{Clock as _, DemoClock, Desk, SettableClock, SystemDraw};
+use domain::network::NetworkEvent;
+use event_store::{KeyFile, Position, Store, StoreError, StreamId};
+use simulation::{SeededDraw, network_id};
+use tokio::net::TcpListener;
+use web::{App, Settings, Tokens};
+
+use crate::cli::DemoArgs;
+use crate::edge::{self, Stop};
+use crate::failure::Failure;
+use crate::serve::events_of;
+use crate::server::{self, Running};
+use crate::store_address::StoreAddress;
+use announcement::Announcement;
+use folder::Folder;
+use town::{Kept, Town};
+
+/// The seed of a town that nobody chose.
+const SEED: u64 = 7;
+
+pub(crate) async fn demo(args: &DemoArgs) -> Result<(), Failure> {
+    let stop = Stop::listen()?;
+    let folder = Folder::take(args.data.as_deref())?;
+    let (listener, at) = server::listen(args.listen).await?;
+    // Whoever asks to end while the town is played need not wait for its last case.
+    let mut stage = tokio::select! {
+        stage = Stage::set(args, &folder) => stage?,
+        () = stop.clone().asked() => return Ok(()),
+    };
+    let ended = stage.serve(args, &folder, (listener, at), stop).await;
+    // Before the database is closed, which may take as long as the disk likes.
+    drop(folder);
+    ended
+}
+
+/// A town that was played, ready to be served.
+struct Stage {
+    address: StoreAddress,
+    keys: KeyFile,
+    store: Store,
+    running: Running,
+    kept: Kept,
+    town: Town,
+}
+
+impl Stage {
+    /// Goes on with the town of the folder, or plays a new one.
+    async fn set(args: &DemoArgs, folder: &Folder) -> Result<Self, Failure> {
+        let address = args
+            .store
+            .clone()
+            .unwrap_or_else(|| StoreAddress::of_file(&folder.store()));
+        if args.store.is_some() && folder.is_temporary() {
+            tracing::warn!("without --data the keys of this database go when the demo ends");
+        }
+        let before = Kept::read(&folder.town())?;
+        let keys = KeyFile::load_or_create(&folder.keys())?;
+        let store = open(&address, &keys, before.is_some()).await?;
+        let running = Running::start(&store);
+        let kept = match before {
+            Some(kept) => kept.go_on(args)?,
+            None => play(args, folder, &store, &running).await?,
+        };
+        Ok(Self {
+            address,
+            keys,
+            store,
+            running,
+            town: kept.town()?,
+            kept,
+        })
+    }
+
+    async fn serve(
+        &mut self,
+        args: &DemoArgs,
+        folder: &Folder,
+        (listener, at): (TcpListener, SocketAddr),
+        stop: Stop,
+    ) -> Result<(), Failure> {
+        let announcement = Announcement {
+            base_url: format!("http://{}", server::reachable(at)),
+            data: folder.path().display().to_string(),
+            store: self.address.to_string(),
+            logins: self.town.logins.clone(),
+            slips: self.town.slips.clone(),
+        };
+        let app = self.app(&announcement.base_url).await?;
+        let router = web::router(app);
+        let mut serving = pin!(server::serve(listener, router, &mut self.running, stop));
+        tokio::select! {
+            ended = &mut serving => return ended,
+            ready = server::ready(at) => ready?,
+        }
+        announcement.print(args.json)?;
+        serving.await
+    }
+
+    async fn app(&self, base_url: &str) -> Result<App, Failure> {
+        let projector = self.running.projector.clone();
+        let clock = Arc::new(DemoClock::new(edge::now, self.kept.chosen_today()));
+        let draw = Arc::new(SystemDraw::new());
+        let desk = Desk::new(self.store.clone(), projector, network_id(), clock, draw);
+        let settings = Settings {
+            base_url: base_url.to_owned(),
+            network: name_of_network(&desk).await?,
+            secure_cookies: false,
+            imprint: vec![
+                "Dies ist eine Vorführung auf einem eigenen Rechner. Alle Personen, Einrichtungen und \
+                 Telefonnummern sind erfunden."
+                    .to_owned(),
+            ],
+            privacy: vec![
+                "Geben Sie in der Vorführung keine Daten wirklicher Personen ein: Die Passwörter \
+                 stehen auf der Startseite."
+                    .to_owned(),
+            ],
+            demo: Some(self.town.shown()),
+        };
+        let tokens = Tokens::new(self.keys.token_secret(), network_id(), edge::random());
+        Ok(App::new(desk, settings, tokens))
+    }
+}
+
+/// Brings the schema into an empty database; a database that holds anything else is left alone.
+async fn open(address: &StoreAddress, keys: &KeyFile, ours: bool) -> Result<Store, Failure> {
+    let url = address.url()?;
+    match Store::open(&url, keys).await {
+        Err(StoreError::SchemaBehind { found, .. }) if ours || found == 0 => {
+            Store::migrate(&url).await?;
+            Ok(Store::open(&url, keys).await?)
+        }
+        opened => Ok(opened?),
+    }
+}
+
+async fn play(
+    args: &DemoArgs,
+    folder: &Folder,
+    store: &Store,
+    running: &Running,
+) -> Result<Kept, Failure> {
+    if events_of(store, network_id()).await? > Position::START {
+        return Err(Failure::said(format!(
+            "this database holds a demo that was not played to its end, or that belongs to another \
+             folder than {}: begin with an empty database and an empty folder",
+            folder.path().display()
+        )));
+    }
+    let seed = args.seed.unwrap_or(SEED);
+    let today = args.today.unwrap_or_else(real_today);
+    tracing::info!(seed, %today, "playing the town");
+    let clock = Arc::new(SettableClock::at(today));
+    let draw = Arc::new(SeededDraw::new(seed));
+    let projector = running.projector.clone();
+    let desk = Desk::new(store.clone(), projector, network_id(), clock.clone(), draw);
+    let town = simulation::play(&desk, &clock, seed, today).await?;
+    Kept::new(seed, today, args.today, &town)?.write(&folder.town())
+}
+
+fn real_today() -> jiff::civil::Date {
+    DemoClock::new(edge::now, None).now().today
+}
+
+/// The town's network says its own name.
+async fn name_of_network(desk: &Desk) -> Result<String, Failure> {
+    let stream = StreamId::from_bytes(network_id().bytes());
+    let events = desk.store().load(desk.network(), stream).await?;
+    let name = events.iter().find_map(|event| match event.decode() {
+        Ok(NetworkEvent::NetworkFounded { name, .. }) => Some(name.as_str().to_owned()),
+        _ => None,
+    });
+    name.ok_or_else(|| Failure::said("the demo's network was not founded"))
+}

@@ -1,0 +1,156 @@
+//! `laufzettel found`: the way into an empty store; a network, its coordination office, and the two
+//! accounts from which everything else is entered.
+
+use casework::{Desk, Hardness, NewAccount};
+use domain::institutions::Entry;
+use domain::vocabulary::Role;
+use domain::{AccountId, InstitutionId, Line, Staff};
+use event_store::Position;
+
+use crate::cli::FoundArgs;
+use crate::config::Config;
+use crate::edge;
+use crate::failure::Failure;
+use crate::serve::{desk, events_of};
+use crate::server::Running;
+use crate::store_commands::{load_keys, open, say};
+
+/// Letters that nobody mistakes for another (Crockford): five bits each.
+const LETTERS: &[u8; 32] = b"0123456789abcdefghjkmnpqrstvwxyz";
+
+/// Everything that was asked for, checked before the first event is written.
+struct Founding {
+    network: Line,
+    neutral_sender: Line,
+    callback_phone: Line,
+    office: Entry,
+    operator: Line,
+    coordinator: Line,
+}
+
+/// An account that was opened.
+struct Opened {
+    role: Role,
+    user: Line,
+    password: String,
+}
+
+pub(crate) async fn found(config: &Config, args: &FoundArgs) -> Result<(), Failure> {
+    let founding = Founding::of(config, args)?;
+    let keys = load_keys(&config.keys_file)?;
+    let store = open(&config.store, &keys).await?;
+    if events_of(&store, config.network.id).await? > Position::START {
+        return Err(Failure::said(format!(
+            "the network {} was founded before: nothing was changed",
+            config.network.id
+        )));
+    }
+    let running = Running::start(&store);
+    let desk = desk(store, &running, config.network.id);
+    let opened = founding.carry_out(&desk).await?;
+    print(&opened)
+}
+
+impl Founding {
+    fn of(config: &Config, args: &FoundArgs) -> Result<Self, Failure> {
+        let network = match &args.name {
+            Some(name) => line("--name", name)?,
+            None => config.network.name.clone(),
+        };
+        let callback_phone = line("--callback-phone", &args.callback_phone)?;
+        let operator = line("--operator", &args.operator)?;
+        let coordinator = line("--coordinator", &args.coordinator)?;
+        if operator.as_str().to_lowercase() == coordinator.as_str().to_lowercase() {
+            let what = "--operator and --coordinator are two accounts: give them two user names";
+            return Err(Failure::said(what));
+        }
+        Ok(Self {
+            network,
+            neutral_sender: line("--neutral-sender", &args.neutral_sender)?,
+            office: Entry {
+                name: line("--office", &args.office)?,
+                kind: args.office_kind,
+                address: None,
+                phone: callback_phone.clone(),
+                neutral_sender: false,
+            },
+            callback_phone,
+            operator,
+            coordinator,
+        })
+    }
+
+    async fn carry_out(&self, desk: &Desk) -> Result<[Opened; 2], Failure> {
+        let office = InstitutionId::from_bytes(edge::random());
+        // The account is opened later than it first acts: somebody has to begin.
+        let operator = Staff {
+            account: AccountId::from_bytes(edge::random()),
+            institution: office,
+            function: Role::Operator,
+        };
+        desk.found_network(
+            operator,
+            &self.network,
+            &self.neutral_sender,
+            &self.callback_phone,
+            &desk.fresh_key(),
+        )
+        .await?;
+        desk.enter_institution(operator, office, &self.office, &desk.fresh_key())
+            .await?;
+        let coordinator = Staff {
+            account: AccountId::from_bytes(edge::random()),
+            function: Role::Coordinator,
+            ..operator
+        };
+        Ok([
+            open_account(desk, operator, operator, &self.operator).await?,
+            open_account(desk, operator, coordinator, &self.coordinator).await?,
+        ])
+    }
+}
+
+async fn open_account(desk: &Desk, by: Staff, who: Staff, user: &Line) -> Result<Opened, Failure> {
+    let password = password(edge::random());
+    let new = NewAccount {
+        user: user.clone(),
+        display_name: user.clone(),
+        role: who.function,
+        institution: who.institution,
+        password_hash: Hardness::Real.hash(&password, edge::random())?,
+    };
+    desk.open_account(by, who.account, &new, &desk.fresh_key())
+        .await?;
+    Ok(Opened {
+        role: who.function,
+        user: user.clone(),
+        password,
+    })
+}
+
+/// Twenty letters in groups of five: a hundred bits.
+fn password(random: [u8; 20]) -> String {
+    let mut password = String::with_capacity(23);
+    for (index, byte) in random.iter().enumerate() {
+        if index > 0 && index % 5 == 0 {
+            password.push('-');
+        }
+        password.push(char::from(LETTERS[usize::from(byte % 32)]));
+    }
+    password
+}
+
+fn print(opened: &[Opened]) -> Result<(), Failure> {
+    say("The network is founded. These passwords are shown only now:")?;
+    opened.iter().try_for_each(|account| {
+        let user = account.user.as_str();
+        say(&format!("  {}: {user} {}", account.role, account.password))
+    })
+}
+
+fn line(key: &str, text: &str) -> Result<Line, Failure> {
+    Line::parse(text).map_err(|error| Failure::said(format!("{key}: {error}")))
+}
+
+#[cfg(test)]
+mod tests;

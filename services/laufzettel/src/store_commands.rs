@@ -1,0 +1,182 @@
+//! `laufzettel migrate`, `rebuild` and `verify`: what an operator does to a database as a whole.
+
+use std::fs;
+use std::io::{self, Write as _};
+use std::path::{Path, PathBuf};
+
+use event_store::{KeyFile, NetworkId, Projector, Store, StoreError, VerifyError};
+
+use crate::cli::{MigrateArgs, StoreArgs};
+use crate::config::Config;
+use crate::edge;
+use crate::failure::Failure;
+use crate::store_address::StoreAddress;
+
+/// A database with the file of its keys.
+struct Place {
+    store: StoreAddress,
+    keys: Option<PathBuf>,
+}
+
+impl Place {
+    /// The command line and the environment stand above the configuration.
+    fn of(args: &StoreArgs) -> Result<Self, Failure> {
+        let config = match &args.config {
+            Some(file) => Some(Config::read(file, edge::variable)?),
+            None => None,
+        };
+        let (store, keys) = match config {
+            Some(config) => (Some(config.store), Some(config.keys_file)),
+            None => (None, None),
+        };
+        let store = args.store.clone().or(store).ok_or_else(|| {
+            Failure::said("which database? Say --store URL, LAUFZETTEL_STORE or --config FILE")
+        })?;
+        let beside = || store.file().map(|file| file.with_file_name("keys.json"));
+        Ok(Self {
+            keys: args.keys.clone().or(keys).or_else(beside),
+            store,
+        })
+    }
+
+    fn keys(&self) -> Result<&Path, Failure> {
+        self.keys.as_deref().ok_or_else(|| {
+            Failure::said("which keys? Say --keys FILE, LAUFZETTEL_KEYS_FILE or --config FILE")
+        })
+    }
+
+    async fn open(&self) -> Result<Store, Failure> {
+        open(&self.store, &load_keys(self.keys()?)?).await
+    }
+}
+
+/// Reads a key file that is there; otherwise says how one comes to be.
+pub(crate) fn load_keys(file: &Path) -> Result<KeyFile, Failure> {
+    if file.exists() {
+        return Ok(KeyFile::load(file)?);
+    }
+    Err(Failure::said(format!(
+        "there is no key file {}: restore it, or, for an empty database, make it once with \
+         `laufzettel migrate --create-keys`",
+        file.display()
+    )))
+}
+
+/// Opens a database that is there; a misspelt path shall not make an empty one.
+pub(crate) async fn open(address: &StoreAddress, keys: &KeyFile) -> Result<Store, Failure> {
+    let url = address.url()?;
+    if let Some(file) = address.file().filter(|file| !file.exists()) {
+        let what = format!(
+            "there is no database {}: make it with `laufzettel migrate`",
+            file.display()
+        );
+        return Err(Failure::said(what));
+    }
+    Ok(Store::open(&url, keys).await?)
+}
+
+pub(crate) async fn migrate(args: &MigrateArgs) -> Result<(), Failure> {
+    let place = Place::of(&args.at)?;
+    let applied = Store::migrate(&place.store.url()?).await?;
+    say(&match applied {
+        0 => format!("{}: the schema is up to date", place.store),
+        1 => format!("{}: 1 migration applied", place.store),
+        many => format!("{}: {many} migrations applied", place.store),
+    })?;
+    if args.create_keys {
+        return create_keys(&place).await;
+    }
+    match &place.keys {
+        Some(file) if !file.exists() => say(&format!(
+            "There is no key file {} yet: make it once with --create-keys",
+            file.display()
+        )),
+        _ => Ok(()),
+    }
+}
+
+async fn create_keys(place: &Place) -> Result<(), Failure> {
+    let file = place.keys()?;
+    if file.exists() {
+        return say(&format!(
+            "The key file {} is there and stays as it is",
+            file.display()
+        ));
+    }
+    let keys = KeyFile::create(file)?;
+    match Store::open(&place.store.url()?, &keys).await {
+        Ok(_) => say(&format!(
+            "Key file {} made: keep a copy of it, apart from the backups of the database",
+            file.display()
+        )),
+        Err(error) => {
+            // Keys that open nothing must not wait there for somebody to trust them.
+            fs::remove_file(file).map_err(|error| {
+                let what = format!("{} cannot be removed again", file.display());
+                Failure::io(what, error)
+            })?;
+            Err(error.into())
+        }
+    }
+}
+
+pub(crate) async fn rebuild(args: &StoreArgs) -> Result<(), Failure> {
+    let store = Place::of(args)?.open().await?;
+    let models = read_models::all();
+    let count = models.len();
+    let projector = Projector::new(store.clone(), models);
+    for network in networks(&store).await? {
+        projector.rebuild(network).await?;
+        let events = store.head(network).await?.get();
+        say(&format!(
+            "network {network}: {count} read models rebuilt from {events} events"
+        ))?;
+    }
+    Ok(())
+}
+
+pub(crate) async fn verify(args: &StoreArgs) -> Result<(), Failure> {
+    let place = Place::of(args)?;
+    let store = place.open().await?;
+    for network in networks(&store).await? {
+        let report = casework::verify::verify(&store, network).await;
+        let report = report.map_err(|error| violated(network, error))?;
+        say(&format!(
+            "network {network}: sound; {} events, {} disclosures each under a live consent, \
+             {} no longer provable because erased",
+            report.events, report.disclosures, report.no_longer_provable
+        ))?;
+    }
+    Ok(())
+}
+
+/// Positions count per network, so the network is named with them.
+fn violated(network: NetworkId, error: VerifyError) -> Failure {
+    match error {
+        VerifyError::Violation(violation) => {
+            Failure::said(format!("network {network}: {violation}"))
+        }
+        VerifyError::Store(StoreError::Damaged { position, what }) => Failure::said(format!(
+            "network {network}: position {}: {what}",
+            position.get()
+        )),
+        other @ VerifyError::Store(_) => other.into(),
+    }
+}
+
+async fn networks(store: &Store) -> Result<Vec<NetworkId>, Failure> {
+    let networks = store.networks().await?;
+    if networks.is_empty() {
+        say("The log is empty: no network was founded in this database")?;
+    }
+    Ok(networks)
+}
+
+/// A line on standard output.
+pub(crate) fn say(line: &str) -> Result<(), Failure> {
+    writeln!(io::stdout(), "{line}")
+        .map_err(|error| Failure::io("nothing can be printed on standard output", error))
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,153 @@
+//! The own institution's records of her, named or nameless.
+
+use axum::Json;
+use axum::extract::State;
+use axum::http::{HeaderMap, StatusCode};
+use axum::response::Response;
+use casework::RecordClient;
+use domain::RecordId;
+use domain::clients::AgeBand;
+use jiff::civil::Date;
+use read_models::clients::ClientRow;
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+
+use super::codes::AgeBandCode;
+use super::etag::tagged;
+use super::json::Body;
+use super::persons::{self, Person};
+use super::problems::Problems;
+use super::request::{Id, IdempotencyKey};
+use crate::App;
+use crate::auth::Bearer;
+use crate::refusals::Problem;
+
+/// A record to be opened; an empty object opens a nameless one.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct NewClient {
+    /// Who she is, if she says so.
+    #[serde(default)]
+    identity: Option<Person>,
+    /// One age band for each child, if she says so.
+    #[serde(default)]
+    #[schema(value_type = Vec<AgeBandCode>)]
+    children: Vec<AgeBandCode>,
+}
+
+impl NewClient {
+    /// The command.
+    pub(crate) fn read(&self) -> Result<RecordClient, Problem> {
+        Ok(RecordClient {
+            identity: Person::read(self.identity.as_ref())?,
+            children: persons::children(&self.children)?,
+        })
+    }
+}
+
+/// The record that was opened, or that was acted on.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct ClientNamed {
+    /// Its id.
+    #[schema(value_type = String)]
+    pub(crate) client: RecordId,
+}
+
+/// The own records.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct ClientList {
+    /// The records.
+    clients: Vec<ClientAnswer>,
+}
+
+/// One record.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct ClientAnswer {
+    /// Its id.
+    #[schema(value_type = String)]
+    client: RecordId,
+    /// Since when it is kept.
+    #[schema(value_type = String, format = Date)]
+    since: Date,
+    /// Who she is, as far as known.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    identity: Option<Person>,
+    /// One age band for each child, as far as known.
+    #[schema(value_type = Vec<AgeBandCode>)]
+    children: Vec<AgeBand>,
+    /// Whether something stood here that was erased.
+    erased: bool,
+}
+
+impl From<ClientRow> for ClientAnswer {
+    fn from(row: ClientRow) -> Self {
+        Self {
+            client: row.record,
+            since: row.since,
+            identity: Person::shown(row.identity.as_ref()),
+            children: persons::age_bands(row.child.as_ref()),
+            erased: persons::is_erased(row.identity.as_ref())
+                || persons::is_erased(row.child.as_ref()),
+        }
+    }
+}
+
+/// Opens a record.
+#[utoipa::path(
+    post,
+    path = "/clients",
+    tag = "clients",
+    params(IdempotencyKey),
+    request_body = NewClient,
+    responses((status = 201, description = "The record is open.", body = ClientNamed), Problems)
+)]
+pub(crate) async fn record(
+    State(app): State<App>,
+    Bearer(staff): Bearer,
+    IdempotencyKey(key): IdempotencyKey,
+    Body(request): Body<NewClient>,
+) -> Result<(StatusCode, Json<ClientNamed>), Problem> {
+    let client = app
+        .desk
+        .record_client(staff, &request.read()?, &key)
+        .await?;
+    Ok((StatusCode::CREATED, Json(ClientNamed { client })))
+}
+
+/// Lists the own records.
+#[utoipa::path(
+    get,
+    path = "/clients",
+    tag = "clients",
+    responses((status = 200, description = "The records.", body = ClientList), Problems)
+)]
+pub(crate) async fn list(
+    State(app): State<App>,
+    Bearer(staff): Bearer,
+) -> Result<Json<ClientList>, Problem> {
+    let rows = app.desk.clients(staff).await?;
+    let clients = rows.into_iter().map(ClientAnswer::from).collect();
+    Ok(Json(ClientList { clients }))
+}
+
+/// Shows one own record.
+#[utoipa::path(
+    get,
+    path = "/clients/{id}",
+    tag = "clients",
+    params(("id" = String, Path, description = "The record's id.")),
+    responses(
+        (status = 200, description = "The record.", body = ClientAnswer, headers(("ETag" = String))),
+        (status = 304, description = "The caller has these bytes already."),
+        Problems
+    )
+)]
+pub(crate) async fn one(
+    State(app): State<App>,
+    Bearer(staff): Bearer,
+    Id(record): Id<RecordId>,
+    headers: HeaderMap,
+) -> Result<Response, Problem> {
+    let row = app.desk.client(staff, record).await?;
+    tagged(&headers, &ClientAnswer::from(row))
+}

@@ -1,0 +1,278 @@
+//! What she decided for one receiving institution, and what she takes back.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use axum::Json;
+use axum::extract::{RawQuery, State};
+use axum::http::StatusCode;
+use casework::{Asked, RecordConsent, WithdrawConsent, consent_texts};
+use domain::consents::Item;
+use domain::{InstitutionId, Refusal};
+use jiff::civil::Date;
+use read_models::consents::ConsentRow;
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+use utoipa::ToSchema;
+
+use super::clients::ClientNamed;
+use super::codes::{ConsentFormCode, ItemCode};
+use super::fields;
+use super::json::Body;
+use super::problems::Problems;
+use super::request::IdempotencyKey;
+use crate::App;
+use crate::auth::Bearer;
+use crate::refusals::Problem;
+
+/// How she was asked and what she said.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Decided {
+    /// Her word on each item that was put to her: granted, or refused.
+    #[schema(value_type = BTreeMap<String, bool>,
+        example = json!({"identity": true, "feedback_arrival": false}))]
+    pub(crate) decisions: BTreeMap<String, Value>,
+    /// Written or electronic.
+    #[schema(value_type = ConsentFormCode)]
+    pub(crate) form: ConsentFormCode,
+    /// The language of the text that was read to her; only signed-off texts are taken.
+    #[schema(example = "de")]
+    pub(crate) language: String,
+    /// Whether she can consent herself.
+    pub(crate) capable: bool,
+    /// The day of her word.
+    #[schema(format = Date)]
+    pub(crate) given_on: String,
+    /// The last day, if she wants it shorter than twelve months.
+    #[serde(default)]
+    #[schema(format = Date)]
+    pub(crate) expires_on: Option<String>,
+}
+
+/// A consent to be recorded.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct NewConsent {
+    /// The own record of her.
+    client: String,
+    /// The institution to which she is sent.
+    recipient: String,
+    /// Her word on each item that was put to her: granted, or refused.
+    #[schema(value_type = BTreeMap<String, bool>,
+        example = json!({"identity": true, "feedback_arrival": false}))]
+    decisions: BTreeMap<String, Value>,
+    /// Written or electronic.
+    #[schema(value_type = ConsentFormCode)]
+    form: ConsentFormCode,
+    /// The language of the text that was read to her; only signed-off texts are taken.
+    #[schema(example = "de")]
+    language: String,
+    /// Whether she can consent herself.
+    capable: bool,
+    /// The day of her word.
+    #[schema(format = Date)]
+    given_on: String,
+    /// The last day, if she wants it shorter than twelve months.
+    #[serde(default)]
+    #[schema(format = Date)]
+    expires_on: Option<String>,
+}
+
+/// Items that she takes back.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Withdrawal {
+    /// The own record of her.
+    client: String,
+    /// The receiving institution for which they held.
+    recipient: String,
+    /// The items.
+    #[schema(value_type = Vec<ItemCode>)]
+    items: Vec<ItemCode>,
+}
+
+/// What this institution recorded of her consents.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct ConsentList {
+    /// One entry for each receiving institution.
+    consents: Vec<Consent>,
+}
+
+/// Her latest word for one receiving institution, as this institution recorded it.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct Consent {
+    /// The receiving institution.
+    #[schema(value_type = String)]
+    recipient: InstitutionId,
+    /// Granted and refused items.
+    #[schema(value_type = BTreeMap<String, bool>)]
+    decisions: BTreeMap<Item, bool>,
+    /// The day of her latest word.
+    #[schema(value_type = String, format = Date)]
+    given_on: Date,
+    /// The last day on which it holds.
+    #[schema(value_type = String, format = Date)]
+    expires_on: Date,
+    /// What she took back here.
+    #[schema(value_type = Vec<ItemCode>)]
+    withdrawn: BTreeSet<Item>,
+}
+
+impl Decided {
+    /// Her word as the command takes it.
+    pub(crate) fn read(&self) -> Result<Asked, Problem> {
+        let text = consent_texts::reference(&self.language);
+        Ok(Asked {
+            decisions: decisions(&self.decisions)?,
+            text: text.ok_or(Refusal::ConsentTextUnknown)?,
+            form: self.form.read("form")?,
+            capable: self.capable,
+            given_on: fields::day("given_on", &self.given_on)?,
+            expires_on: fields::optional_day("expires_on", self.expires_on.as_deref())?,
+        })
+    }
+}
+
+fn decisions(sent: &BTreeMap<String, Value>) -> Result<BTreeMap<Item, bool>, Problem> {
+    sent.iter()
+        .map(|(item, word)| Some((item.parse().ok()?, word.as_bool()?)))
+        .collect::<Option<_>>()
+        .ok_or_else(|| {
+            Problem::bad_input(
+                "Das Feld „decisions“ enthält einen unbekannten Punkt, oder einen Wert, der weder \
+                 true noch false ist.",
+            )
+        })
+}
+
+impl NewConsent {
+    fn read(self) -> Result<RecordConsent, Problem> {
+        let decided = Decided {
+            decisions: self.decisions,
+            form: self.form,
+            language: self.language,
+            capable: self.capable,
+            given_on: self.given_on,
+            expires_on: self.expires_on,
+        };
+        Ok(RecordConsent {
+            record: fields::id("client", &self.client)?,
+            recipient: fields::id("recipient", &self.recipient)?,
+            asked: decided.read()?,
+        })
+    }
+}
+
+impl Withdrawal {
+    fn read(&self) -> Result<WithdrawConsent, Problem> {
+        Ok(WithdrawConsent {
+            record: fields::id("client", &self.client)?,
+            recipient: fields::id("recipient", &self.recipient)?,
+            items: fields::words("items", &self.items)?,
+        })
+    }
+}
+
+impl From<ConsentRow> for Consent {
+    fn from(row: ConsentRow) -> Self {
+        let decisions = row.decisions.iter().map(|word| (word.item, word.granted));
+        Self {
+            recipient: row.route.recipient,
+            decisions: decisions.collect(),
+            given_on: row.given_on,
+            expires_on: row.expires_on,
+            withdrawn: row.withdrawn,
+        }
+    }
+}
+
+/// Records what she decided.
+#[utoipa::path(
+    post,
+    path = "/consents",
+    tag = "consents",
+    params(IdempotencyKey),
+    request_body = NewConsent,
+    responses((status = 201, description = "Her word is recorded.", body = ClientNamed), Problems)
+)]
+pub(crate) async fn record(
+    State(app): State<App>,
+    Bearer(staff): Bearer,
+    IdempotencyKey(key): IdempotencyKey,
+    Body(request): Body<NewConsent>,
+) -> Result<(StatusCode, Json<ClientNamed>), Problem> {
+    let command = request.read()?;
+    app.desk.record_consent(staff, &command, &key).await?;
+    let client = command.record;
+    Ok((StatusCode::CREATED, Json(ClientNamed { client })))
+}
+
+/// Lists what this institution recorded of her consents.
+#[utoipa::path(
+    get,
+    path = "/consents",
+    tag = "consents",
+    params(("client" = String, Query, description = "The own record of her.")),
+    responses((status = 200, description = "Her word.", body = ConsentList), Problems)
+)]
+pub(crate) async fn list(
+    State(app): State<App>,
+    Bearer(staff): Bearer,
+    RawQuery(query): RawQuery,
+) -> Result<Json<ConsentList>, Problem> {
+    let pairs: Vec<(String, String)> =
+        serde_urlencoded::from_str(query.as_deref().unwrap_or_default()).unwrap_or_default();
+    let Some((_, client)) = pairs.iter().find(|(name, _)| name == "client") else {
+        return Err(Problem::bad_input(
+            "Das Feld „client“ fehlt in der Adresse.",
+        ));
+    };
+    let client = client.parse().map_err(|_| Refusal::NotFound)?;
+    let rows = app.desk.consents(staff, client).await?;
+    let consents = rows.into_iter().map(Consent::from).collect();
+    Ok(Json(ConsentList { consents }))
+}
+
+/// Takes items back.
+#[utoipa::path(
+    post,
+    path = "/consents/withdrawals",
+    tag = "consents",
+    params(IdempotencyKey),
+    request_body = Withdrawal,
+    responses((status = 200, description = "They are taken back.", body = ClientNamed), Problems)
+)]
+pub(crate) async fn withdraw(
+    State(app): State<App>,
+    Bearer(staff): Bearer,
+    IdempotencyKey(key): IdempotencyKey,
+    Body(request): Body<Withdrawal>,
+) -> Result<Json<ClientNamed>, Problem> {
+    let command = request.read()?;
+    app.desk.withdraw_consent(staff, &command, &key).await?;
+    let client = command.record;
+    Ok(Json(ClientNamed { client }))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn sent(json: &str) -> BTreeMap<String, Value> {
+        serde_json::from_str(json).unwrap()
+    }
+
+    #[test]
+    fn her_word_is_yes_or_no_on_items_that_exist() {
+        let read = decisions(&sent(r#"{"identity": true, "need": false}"#)).unwrap();
+        assert_eq!(read, [(Item::Identity, true), (Item::Need, false)].into());
+        for wrong in [
+            r#"{"Sabine": true}"#,
+            r#"{"need": "yes"}"#,
+            r#"{"need": null}"#,
+        ] {
+            let problem = decisions(&sent(wrong)).unwrap_err();
+            assert!(!problem.detail().contains("Sabine"));
+        }
+    }
+}

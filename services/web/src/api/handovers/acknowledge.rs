@@ -1,0 +1,70 @@
+//! Acknowledging a code: she is here.
+
+use axum::Json;
+use axum::extract::State;
+use axum::http::StatusCode;
+use casework::Acknowledge;
+use jiff::civil::Date;
+use serde::Deserialize;
+use utoipa::ToSchema;
+
+use super::{HandoverNamed, code};
+use crate::App;
+use crate::api::codes::ItemCode;
+use crate::api::fields;
+use crate::api::json::Body;
+use crate::api::problems::Problems;
+use crate::api::request::IdempotencyKey;
+use crate::auth::Bearer;
+use crate::refusals::Problem;
+
+/// A code at the counter.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Arrival {
+    /// The code, as it was typed or scanned.
+    code: String,
+    /// The day of arrival; today if it is left out.
+    #[serde(default)]
+    #[schema(format = Date)]
+    arrived_on: Option<String>,
+    /// Whether the office takes her on in the same act.
+    #[serde(default)]
+    accept: bool,
+    /// What the sender is told in the same act.
+    #[serde(default)]
+    #[schema(value_type = Vec<ItemCode>)]
+    tell: Vec<ItemCode>,
+}
+
+impl Arrival {
+    fn read(&self, today: Date) -> Result<Acknowledge, Problem> {
+        let arrived_on = fields::optional_day("arrived_on", self.arrived_on.as_deref())?;
+        Ok(Acknowledge {
+            code: code(&self.code)?,
+            arrived_on: arrived_on.unwrap_or(today),
+            accept: self.accept,
+            tell: fields::words("tell", &self.tell)?,
+        })
+    }
+}
+
+/// Acknowledges a code, and with `accept` takes her on; the same office again gets the same answer.
+#[utoipa::path(
+    post,
+    path = "/handovers",
+    tag = "handovers",
+    params(IdempotencyKey),
+    request_body = Arrival,
+    responses((status = 201, description = "She is here.", body = HandoverNamed), Problems)
+)]
+pub(crate) async fn acknowledge(
+    State(app): State<App>,
+    Bearer(staff): Bearer,
+    IdempotencyKey(key): IdempotencyKey,
+    Body(request): Body<Arrival>,
+) -> Result<(StatusCode, Json<HandoverNamed>), Problem> {
+    let command = request.read(app.desk.now().today)?;
+    let handover = app.desk.acknowledge(staff, &command, &key).await?;
+    Ok((StatusCode::CREATED, Json(HandoverNamed { handover })))
+}

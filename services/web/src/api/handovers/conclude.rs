@@ -1,0 +1,67 @@
+//! Concluding a hand-over: the work is done.
+
+use axum::Json;
+use axum::extract::State;
+use casework::Conclude;
+use domain::HandoverId;
+use serde::Deserialize;
+use utoipa::ToSchema;
+
+use super::HandoverNamed;
+use crate::App;
+use crate::api::codes::{ItemCode, OutcomeCode};
+use crate::api::fields;
+use crate::api::json::Body;
+use crate::api::problems::Problems;
+use crate::api::request::{Id, IdempotencyKey};
+use crate::auth::Bearer;
+use crate::refusals::Problem;
+
+/// How it ended.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Conclusion {
+    /// The outcome.
+    #[schema(value_type = OutcomeCode)]
+    outcome: OutcomeCode,
+    /// A remark for the office itself.
+    #[serde(default)]
+    #[schema(max_length = 2000)]
+    remark: Option<String>,
+    /// What the sender is told in the same act.
+    #[serde(default)]
+    #[schema(value_type = Vec<ItemCode>)]
+    tell: Vec<ItemCode>,
+}
+
+impl Conclusion {
+    fn read(&self, handover: HandoverId) -> Result<Conclude, Problem> {
+        Ok(Conclude {
+            handover,
+            outcome: self.outcome.read("outcome")?,
+            remark: fields::text("remark", self.remark.as_deref())?,
+            tell: fields::words("tell", &self.tell)?,
+        })
+    }
+}
+
+/// Concludes a hand-over.
+#[utoipa::path(
+    post,
+    path = "/handovers/{id}/conclusion",
+    tag = "handovers",
+    params(("id" = String, Path, description = "The hand-over's id."), IdempotencyKey),
+    request_body = Conclusion,
+    responses((status = 200, description = "It is concluded.", body = HandoverNamed), Problems)
+)]
+pub(crate) async fn conclude(
+    State(app): State<App>,
+    Bearer(staff): Bearer,
+    Id(handover): Id<HandoverId>,
+    IdempotencyKey(key): IdempotencyKey,
+    Body(request): Body<Conclusion>,
+) -> Result<Json<HandoverNamed>, Problem> {
+    let command = request.read(handover)?;
+    let handover = app.desk.conclude(staff, &command, &key).await?;
+    Ok(Json(HandoverNamed { handover }))
+}

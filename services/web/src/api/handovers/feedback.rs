@@ -1,0 +1,49 @@
+//! Giving feedback: the sender hears exactly the items that she allows.
+
+use axum::Json;
+use axum::extract::State;
+use casework::GiveFeedback;
+use domain::HandoverId;
+use serde::Deserialize;
+use utoipa::ToSchema;
+
+use super::HandoverNamed;
+use crate::App;
+use crate::api::codes::ItemCode;
+use crate::api::fields;
+use crate::api::json::Body;
+use crate::api::problems::Problems;
+use crate::api::request::{Id, IdempotencyKey};
+use crate::auth::Bearer;
+use crate::refusals::Problem;
+
+/// What the sender shall hear.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Feedback {
+    /// The items.
+    #[schema(value_type = Vec<ItemCode>)]
+    items: Vec<ItemCode>,
+}
+
+/// Tells the sender what she allows.
+#[utoipa::path(
+    post,
+    path = "/handovers/{id}/feedback",
+    tag = "handovers",
+    params(("id" = String, Path, description = "The hand-over's id."), IdempotencyKey),
+    request_body = Feedback,
+    responses((status = 200, description = "It is told.", body = HandoverNamed), Problems)
+)]
+pub(crate) async fn give(
+    State(app): State<App>,
+    Bearer(staff): Bearer,
+    Id(handover): Id<HandoverId>,
+    IdempotencyKey(key): IdempotencyKey,
+    Body(request): Body<Feedback>,
+) -> Result<Json<HandoverNamed>, Problem> {
+    let items = fields::words("items", &request.items)?;
+    let command = GiveFeedback { handover, items };
+    let handover = app.desk.give_feedback(staff, &command, &key).await?;
+    Ok(Json(HandoverNamed { handover }))
+}

@@ -1,0 +1,112 @@
+//! Looking a code up: what she lets its addressee know. This is a disclosure, and she can see it.
+
+use std::collections::BTreeSet;
+
+use axum::Json;
+use axum::extract::State;
+use casework::Opened;
+use domain::HandoverId;
+use domain::clients::AgeBand;
+use domain::consents::Item;
+use domain::slips;
+use domain::vocabulary::Need;
+use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+
+use super::code;
+use crate::App;
+use crate::api::codes::{AgeBandCode, ItemCode, NeedCode};
+use crate::api::json::Body;
+use crate::api::persons::{Person, Sender};
+use crate::api::problems::Problems;
+use crate::auth::Bearer;
+use crate::refusals::Problem;
+
+/// A code to be looked up.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Presented {
+    /// The code, as it was typed or scanned.
+    code: String,
+}
+
+/// What a code leads to.
+#[derive(Serialize, ToSchema)]
+#[serde(tag = "state", rename_all = "snake_case")]
+pub(crate) enum Found {
+    /// This office acknowledged it before.
+    Held {
+        /// The hand-over.
+        #[schema(value_type = String)]
+        handover: HandoverId,
+    },
+    /// She stands at the counter.
+    Arrived(Box<Shown>),
+}
+
+/// What she lets the office know.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct Shown {
+    /// Who sends her.
+    sender: Sender,
+    /// To which service.
+    service_name: String,
+    /// The last day of validity.
+    #[schema(value_type = String, format = Date)]
+    valid_until: Date,
+    /// The feedback for which the sender asks, because she allowed it.
+    #[schema(value_type = Vec<ItemCode>)]
+    feedback: BTreeSet<Item>,
+    /// What she needs.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<NeedCode>)]
+    need: Option<Need>,
+    /// Who she is.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    identity: Option<Person>,
+    /// Why she is sent.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    reason: Option<String>,
+    /// One age band for each child.
+    #[schema(value_type = Vec<AgeBandCode>)]
+    children: Vec<AgeBand>,
+}
+
+impl Shown {
+    fn of(arrival: &slips::Arrival, valid_until: Date) -> Self {
+        let copy = arrival.copy();
+        let children = copy.children.as_ref();
+        let reason = copy.counselling.as_ref().map(|told| told.reason.as_str());
+        Self {
+            sender: Sender::of(arrival.sender()),
+            service_name: arrival.service_name().as_str().into(),
+            valid_until,
+            feedback: arrival.feedback().clone(),
+            need: copy.need,
+            identity: copy.identity.as_ref().map(Person::of),
+            reason: reason.map(str::to_owned),
+            children: children.map(|c| c.age_bands.clone()).unwrap_or_default(),
+        }
+    }
+}
+
+/// Shows the slip behind a code to its addressee; everyone else gets the same answer.
+#[utoipa::path(
+    post,
+    path = "/handovers/lookup",
+    tag = "handovers",
+    request_body = Presented,
+    responses((status = 200, description = "What the code leads to.", body = Found), Problems)
+)]
+pub(crate) async fn look_up(
+    State(app): State<App>,
+    Bearer(staff): Bearer,
+    Body(request): Body<Presented>,
+) -> Result<Json<Found>, Problem> {
+    let opened = app.desk.open_code(staff, &code(&request.code)?).await?;
+    Ok(Json(match opened {
+        Opened::Held(handover) => Found::Held { handover },
+        Opened::Arrived(arrival, until) => Found::Arrived(Box::new(Shown::of(&arrival, until))),
+    }))
+}

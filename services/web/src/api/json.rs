@@ -1,0 +1,130 @@
+//! The body of a request: JSON of the documented shape. A problem says where, never what stood there.
+
+use axum::body::Bytes;
+use axum::extract::{FromRequest, Request};
+use serde::de::DeserializeOwned;
+use serde_json::error::Category;
+use serde_path_to_error::{Path, Segment};
+
+use super::{document, problems};
+use crate::App;
+use crate::refusals::Problem;
+
+/// A request's body.
+pub(crate) struct Body<T>(pub(crate) T);
+
+impl<T: DeserializeOwned> FromRequest<App> for Body<T> {
+    type Rejection = Problem;
+
+    async fn from_request(request: Request, app: &App) -> Result<Self, Problem> {
+        let bytes = Bytes::from_request(request, app)
+            .await
+            .map_err(|_| problems::interrupted())?;
+        read(&bytes).map(Self)
+    }
+}
+
+fn read<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, Problem> {
+    let mut json = serde_json::Deserializer::from_slice(bytes);
+    let request = serde_path_to_error::deserialize(&mut json)
+        .map_err(|error| problem(error.inner(), error.path()))?;
+    json.end()
+        .map_err(|error| problems::malformed_json(error.line(), error.column()))?;
+    Ok(request)
+}
+
+fn problem(error: &serde_json::Error, path: &Path) -> Problem {
+    let (line, column) = (error.line(), error.column());
+    if error.classify() != Category::Data {
+        return problems::malformed_json(line, column);
+    }
+    let place = format!("Zeile {line}, Spalte {column}");
+    let field = known(path);
+    let sentence = match (missing(error), field.is_empty()) {
+        (Some(name), true) => format!("Das Feld „{name}“ fehlt ({place})."),
+        (Some(name), false) => format!("Das Feld „{field}.{name}“ fehlt ({place})."),
+        (None, true) => format!("Ein Feld ist unbekannt oder hat die falsche Form ({place})."),
+        (None, false) => format!("Das Feld „{field}“ hat nicht die erwartete Form ({place})."),
+    };
+    Problem::bad_input(&sentence)
+}
+
+/// The path as far as it consists of names of ours.
+fn known(path: &Path) -> String {
+    let mut text = String::new();
+    for segment in path {
+        match segment {
+            Segment::Seq { index } => text.extend(["[", &index.to_string(), "]"]),
+            Segment::Map { key } if document::knows_field(key) => {
+                if !text.is_empty() {
+                    text.push('.');
+                }
+                text += key;
+            }
+            _ => break,
+        }
+    }
+    text
+}
+
+/// The field that is missing. serde names it in its message only; the name is looked up again, so
+/// that nothing else of the message can slip through.
+fn missing(error: &serde_json::Error) -> Option<String> {
+    let message = error.to_string();
+    let (name, _) = message.strip_prefix("missing field `")?.split_once('`')?;
+    document::knows_field(name).then(|| name.to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::api::clients::NewClient;
+    use crate::api::slips::issue::NewSlip;
+    use axum::http::StatusCode;
+
+    fn refused<T: DeserializeOwned>(body: &str) -> Problem {
+        match read::<T>(body.as_bytes()) {
+            Ok(_) => panic!("taken: {body}"),
+            Err(problem) => problem,
+        }
+    }
+
+    #[test]
+    fn text_that_is_no_json_is_placed_and_not_repeated() {
+        for body in [
+            "",
+            "{",
+            "Sabine",
+            "{\"identity\": {\"name\": \"Sabine\"",
+            "{} Sabine",
+        ] {
+            let problem = refused::<NewClient>(body);
+            assert_eq!(problem.status(), StatusCode::BAD_REQUEST, "{body}");
+            assert!(!problem.detail().contains("Sabine"));
+        }
+    }
+
+    #[test]
+    fn a_field_of_the_wrong_shape_is_named() {
+        let body = r#"{"identity": {"name": "Sabine", "birth_year": "Neumann"}}"#;
+        let problem = refused::<NewClient>(body);
+        assert_eq!(problem.status(), StatusCode::UNPROCESSABLE_ENTITY);
+        assert!(problem.detail().contains("„identity.birth_year“"));
+        assert!(!problem.detail().contains("Neumann"));
+        let problem = refused::<NewClient>(r#"{"children": ["under_3", 4]}"#);
+        assert!(problem.detail().contains("„children[1]“"));
+    }
+
+    #[test]
+    fn a_missing_field_is_named_and_an_unknown_one_is_not_repeated() {
+        let problem = refused::<NewSlip>("{}");
+        assert!(
+            problem.detail().contains("„recipient“ fehlt"),
+            "{}",
+            problem.detail()
+        );
+        let problem = refused::<NewClient>(r#"{"Sabine Neumann": 1}"#);
+        assert_eq!(problem.status(), StatusCode::UNPROCESSABLE_ENTITY);
+        assert!(!problem.detail().contains("Sabine"));
+    }
+}

@@ -1,0 +1,76 @@
+//! The JSON API: one file for each thing that can be asked, with its request, answer and handler.
+//! What concerns every request (body, key, ids, tags, problems) is parsed and worded here too.
+
+mod clients;
+mod codes;
+mod consents;
+mod document;
+mod etag;
+mod fields;
+mod handovers;
+mod health;
+mod institutions;
+mod json;
+mod limit;
+mod messages;
+mod persons;
+mod problems;
+mod request;
+mod sessions;
+mod slips;
+mod worklist;
+
+use axum::{Router, middleware};
+use tower_http::catch_panic::CatchPanicLayer;
+use utoipa_axum::router::OpenApiRouter;
+use utoipa_axum::routes;
+
+use crate::App;
+
+/// Every endpoint.
+pub(crate) fn routes() -> Router<App> {
+    let (router, _) = documented().split_for_parts();
+    router.method_not_allowed_fallback(problems::method_not_allowed)
+}
+
+/// The OpenAPI document.
+#[must_use]
+pub fn open_api() -> utoipa::openapi::OpenApi {
+    documented().into_openapi()
+}
+
+fn documented() -> OpenApiRouter<App> {
+    // The fallback is the API's own; the pages keep theirs for every other path.
+    let api = OpenApiRouter::new()
+        .nest("/v1", version_1())
+        .fallback(problems::no_such_route)
+        .layer(middleware::from_fn(limit::bounded));
+    OpenApiRouter::with_openapi(document::base())
+        .routes(routes!(health::alive))
+        .routes(routes!(health::ready))
+        .routes(routes!(health::document))
+        .nest("/api", api)
+        .layer(CatchPanicLayer::custom(problems::panicked))
+}
+
+fn version_1() -> OpenApiRouter<App> {
+    OpenApiRouter::new()
+        .routes(routes!(sessions::sign_in))
+        .routes(routes!(institutions::list))
+        .routes(routes!(clients::record, clients::list))
+        .routes(routes!(clients::one))
+        .routes(routes!(consents::record, consents::list))
+        .routes(routes!(consents::withdraw))
+        .routes(routes!(slips::issue::issue, slips::read::list))
+        .routes(routes!(slips::read::one))
+        .routes(routes!(slips::withdraw::withdraw))
+        .routes(routes!(slips::paper::print))
+        .routes(routes!(handovers::acknowledge::acknowledge))
+        .routes(routes!(handovers::lookup::look_up))
+        .routes(routes!(handovers::read::one))
+        .routes(routes!(handovers::accept::accept))
+        .routes(routes!(handovers::reject::reject))
+        .routes(routes!(handovers::conclude::conclude))
+        .routes(routes!(handovers::feedback::give))
+        .routes(routes!(worklist::list))
+}

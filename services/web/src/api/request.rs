@@ -1,0 +1,73 @@
+//! What stands beside the body: the idempotency key and the id in the path.
+
+use std::str::FromStr;
+
+use axum::extract::{FromRequestParts, Path};
+use axum::http::request::Parts;
+use casework::Key;
+use domain::Refusal;
+use utoipa::IntoParams;
+use utoipa::openapi::path::{Parameter, ParameterBuilder, ParameterIn};
+use utoipa::openapi::schema::{ObjectBuilder, Type};
+
+use super::problems;
+use crate::App;
+use crate::refusals::Problem;
+
+const NAME: &str = "idempotency-key";
+
+/// The key under which a command is carried out once; without the header a fresh one is drawn.
+pub(crate) struct IdempotencyKey(pub(crate) Key);
+
+impl FromRequestParts<App> for IdempotencyKey {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Problem> {
+        let mut sent = parts.headers.get_all(NAME).iter();
+        match (sent.next(), sent.next()) {
+            (None, _) => Ok(Self(app.desk.fresh_key())),
+            (Some(value), None) => value
+                .to_str()
+                .ok()
+                .and_then(|text| Key::parse(text).ok())
+                .map(Self)
+                .ok_or_else(problems::malformed_key),
+            (Some(_), Some(_)) => Err(problems::malformed_key()),
+        }
+    }
+}
+
+impl IntoParams for IdempotencyKey {
+    fn into_params(_: impl Fn() -> Option<ParameterIn>) -> Vec<Parameter> {
+        let text = ObjectBuilder::new()
+            .schema_type(Type::String)
+            .min_length(Some(1))
+            .max_length(Some(100));
+        let key = ParameterBuilder::new()
+            .name("Idempotency-Key")
+            .parameter_in(ParameterIn::Header)
+            .description(Some(
+                "1 to 100 visible ASCII characters. The same key with the same command has one \
+                 effect and one answer; with another command it is refused. Without it a fresh \
+                 key is drawn.",
+            ))
+            .schema(Some(text))
+            .build();
+        vec![key]
+    }
+}
+
+/// The id in the path. What is none leads to nothing, like an id that nobody has.
+pub(crate) struct Id<T>(pub(crate) T);
+
+impl<T: FromStr + Send> FromRequestParts<App> for Id<T> {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Problem> {
+        let path = Path::<String>::from_request_parts(parts, app).await;
+        path.ok()
+            .and_then(|Path(text)| text.parse().ok())
+            .map(Self)
+            .ok_or_else(|| Refusal::NotFound.into())
+    }
+}

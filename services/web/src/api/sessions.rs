@@ -1,0 +1,53 @@
+//! Signing in: a token for a working day.
+
+use axum::Json;
+use axum::extract::State;
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+
+use super::json::Body;
+use super::problems::{Problems, failure};
+use crate::App;
+use crate::refusals::Problem;
+use crate::tokens::API_SECONDS;
+
+/// User name and password.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Credentials {
+    /// The user name.
+    user: String,
+    /// The password.
+    #[schema(format = Password)]
+    password: String,
+}
+
+/// A session.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct Session {
+    /// The bearer token.
+    token: String,
+    /// For how many seconds it opens anything.
+    expires_in: i64,
+}
+
+/// Signs in.
+#[utoipa::path(
+    post,
+    path = "/sessions",
+    tag = "sessions",
+    security(()),
+    request_body = Credentials,
+    responses((status = 200, description = "Signed in.", body = Session), Problems)
+)]
+pub(crate) async fn sign_in(
+    State(app): State<App>,
+    Body(request): Body<Credentials>,
+) -> Result<Json<Session>, Problem> {
+    let who = app.desk.sign_in(&request.user, &request.password).await?;
+    let token = app.tokens.for_api(&who, app.desk.now());
+    Ok(Json(Session {
+        token: token.ok_or_else(failure)?,
+        expires_in: API_SECONDS,
+    }))
+}

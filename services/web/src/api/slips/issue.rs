@@ -1,0 +1,184 @@
+//! Issuing a slip, with what she decides now if she decides something.
+
+use axum::Json;
+use axum::extract::State;
+use axum::http::StatusCode;
+use casework::{IssueSlip, WhichClient};
+use domain::SlipId;
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+
+use crate::App;
+use crate::api::clients::NewClient;
+use crate::api::codes::{ItemCode, NeedCode};
+use crate::api::consents::Decided;
+use crate::api::fields;
+use crate::api::json::Body;
+use crate::api::problems::Problems;
+use crate::api::request::IdempotencyKey;
+use crate::auth::Bearer;
+use crate::refusals::Problem;
+
+/// A slip to be issued, either for a record or for a new one.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct NewSlip {
+    /// The own record of her; or `new_client`.
+    #[serde(default)]
+    client: Option<String>,
+    /// A record that is opened with the slip; or `client`.
+    #[serde(default)]
+    new_client: Option<NewClient>,
+    /// What she decides now; without it, what she decided before holds.
+    #[serde(default)]
+    consent: Option<Decided>,
+    /// Where she is sent.
+    recipient: String,
+    /// To which service there.
+    service: String,
+    /// What she needs.
+    #[schema(value_type = NeedCode)]
+    need: NeedCode,
+    /// Why she is sent.
+    #[serde(default)]
+    #[schema(max_length = 2000)]
+    reason: Option<String>,
+    /// The last day of validity.
+    #[schema(format = Date)]
+    valid_until: String,
+    /// An appointment, as it was agreed.
+    #[serde(default)]
+    #[schema(max_length = 200)]
+    appointment: Option<String>,
+    /// Which of her data the routing half shows; each needs her consent.
+    #[serde(default)]
+    #[schema(value_type = Vec<ItemCode>)]
+    disclose: Vec<ItemCode>,
+    /// Whether the sender appears under the network's neutral name although it need not.
+    #[serde(default)]
+    neutral_sender: bool,
+}
+
+/// The slip that was issued.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct SlipIssued {
+    /// Its id.
+    #[schema(value_type = String)]
+    slip: SlipId,
+    /// The code to be typed, in groups as it is printed.
+    station_code: String,
+    /// The address in the QR code.
+    qr: String,
+}
+
+impl NewSlip {
+    fn read(&self) -> Result<IssueSlip, Problem> {
+        Ok(IssueSlip {
+            client: self.client()?,
+            asked: self.consent.as_ref().map(Decided::read).transpose()?,
+            recipient: fields::id("recipient", &self.recipient)?,
+            service: fields::id("service", &self.service)?,
+            need: self.need.read("need")?,
+            reason: fields::text("reason", self.reason.as_deref())?,
+            valid_until: fields::day("valid_until", &self.valid_until)?,
+            appointment: fields::text("appointment", self.appointment.as_deref())?,
+            disclose: fields::words("disclose", &self.disclose)?,
+            neutral_sender: self.neutral_sender,
+        })
+    }
+
+    fn client(&self) -> Result<WhichClient, Problem> {
+        match (&self.client, &self.new_client) {
+            (Some(known), None) => fields::id("client", known).map(WhichClient::Known),
+            (None, Some(new)) => new.read().map(WhichClient::New),
+            _ => Err(Problem::bad_input(
+                "Bitte geben Sie genau eines der Felder „client“ und „new_client“ an.",
+            )),
+        }
+    }
+}
+
+/// Issues a slip: record, consent, slip and code together, or nothing at all.
+#[utoipa::path(
+    post,
+    path = "/slips",
+    tag = "slips",
+    params(IdempotencyKey),
+    request_body = NewSlip,
+    responses((status = 201, description = "The slip is issued.", body = SlipIssued), Problems)
+)]
+pub(crate) async fn issue(
+    State(app): State<App>,
+    Bearer(staff): Bearer,
+    IdempotencyKey(key): IdempotencyKey,
+    Body(request): Body<NewSlip>,
+) -> Result<(StatusCode, Json<SlipIssued>), Problem> {
+    let command = request.read()?;
+    let slip = app.desk.issue_slip(staff, &command, &key).await?;
+    let code = app.desk.station_code(staff, slip).await?;
+    let issued = SlipIssued {
+        slip,
+        station_code: code.typed.grouped(),
+        qr: format!("{}/s/{}", app.settings.base_url, code.qr.plain()),
+    };
+    Ok((StatusCode::CREATED, Json(issued)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn slip(change: impl FnOnce(&mut serde_json::Value)) -> Result<IssueSlip, Problem> {
+        let mut json = serde_json::json!({
+            "client": "00000000000000000000000000000001",
+            "recipient": "00000000000000000000000000000002",
+            "service": "00000000000000000000000000000003",
+            "need": "debts",
+            "valid_until": "2026-12-22",
+        });
+        change(&mut json);
+        let request: NewSlip = serde_json::from_value(json).unwrap();
+        request.read()
+    }
+
+    fn said(result: Result<IssueSlip, Problem>) -> String {
+        result.err().unwrap().detail().to_owned()
+    }
+
+    #[test]
+    fn a_slip_is_for_a_record_or_for_a_new_one_and_never_for_both() {
+        assert!(matches!(
+            slip(|_| ()).unwrap().client,
+            WhichClient::Known(_)
+        ));
+        let new = slip(|json| {
+            json["client"].take();
+            json["new_client"] = serde_json::json!({});
+        });
+        assert!(matches!(new.unwrap().client, WhichClient::New(_)));
+        let both = slip(|json| json["new_client"] = serde_json::json!({}));
+        assert!(said(both).contains("„new_client“"));
+        let none = slip(|json| {
+            json["client"].take();
+        });
+        assert!(said(none).contains("„client“"));
+    }
+
+    #[test]
+    fn each_wrong_value_names_its_field() {
+        for (field, value) in [
+            ("client", "x"),
+            ("recipient", "x"),
+            ("service", "x"),
+            ("need", "money"),
+            ("valid_until", "tomorrow"),
+            ("appointment", &"x".repeat(201)),
+            ("reason", &"x".repeat(2001)),
+        ] {
+            let wrong = slip(|json| json[field] = value.into());
+            assert!(said(wrong).contains(&format!("„{field}“")), "{field}");
+        }
+        let wrong = slip(|json| json["disclose"] = serde_json::json!(["identity", "everything"]));
+        assert!(said(wrong).contains("„disclose“"));
+    }
+}

@@ -1,0 +1,238 @@
+//! The sender's view of a slip: its own row and its own clock, nothing that the office did.
+
+use std::collections::BTreeSet;
+
+use axum::Json;
+use axum::extract::State;
+use axum::http::HeaderMap;
+use axum::response::Response;
+use domain::clients::AgeBand;
+use domain::consents::Item;
+use domain::vocabulary::Need;
+use domain::{InstitutionId, KnownOr as _, RecordId, SlipId};
+use jiff::civil::Date;
+use read_models::slips::{Received, SlipRow};
+use serde::Serialize;
+use utoipa::ToSchema;
+
+use crate::App;
+use crate::api::codes::{AgeBandCode, ItemCode, NeedCode};
+use crate::api::etag::tagged;
+use crate::api::messages::Told;
+use crate::api::persons::{self, Person};
+use crate::api::problems::Problems;
+use crate::api::request::Id;
+use crate::auth::Bearer;
+use crate::refusals::Problem;
+
+/// The own slips, the latest first.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct SlipList {
+    /// The slips.
+    slips: Vec<SlipAnswer>,
+}
+
+/// A slip as its sender sees it.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct SlipAnswer {
+    /// Its id.
+    #[schema(value_type = String)]
+    slip: SlipId,
+    /// The own record of her.
+    #[schema(value_type = String)]
+    client: RecordId,
+    /// Where she was sent.
+    #[schema(value_type = String)]
+    recipient: InstitutionId,
+    /// The service's name, as it was printed.
+    service_name: String,
+    /// What she needs.
+    #[schema(value_type = NeedCode)]
+    need: Need,
+    /// Where it stands, by the sender's own acts and the calendar.
+    state: SlipState,
+    /// When it was issued.
+    #[schema(value_type = String, format = Date)]
+    issued_on: Date,
+    /// The last day of validity.
+    #[schema(value_type = String, format = Date)]
+    valid_until: Date,
+    /// When it was withdrawn.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<String>, format = Date)]
+    withdrawn_on: Option<Date>,
+    /// An appointment, as it was agreed.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    appointment: Option<String>,
+    /// What the routing half shows.
+    #[schema(value_type = Vec<ItemCode>)]
+    disclosed: BTreeSet<Item>,
+    /// The feedback that she allowed.
+    #[schema(value_type = Vec<ItemCode>)]
+    feedback: BTreeSet<Item>,
+    /// What came back.
+    received: Vec<CameBack>,
+    /// Who she is, as disclosed.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    identity: Option<Person>,
+    /// Why she was sent.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    reason: Option<String>,
+    /// One age band for each child, as disclosed.
+    #[schema(value_type = Vec<AgeBandCode>)]
+    children: Vec<AgeBand>,
+    /// Whether something stood here that was erased.
+    erased: bool,
+}
+
+/// Where a slip stands for its sender.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub(crate) enum SlipState {
+    /// Issued and valid.
+    Issued,
+    /// Taken back by the sender.
+    Withdrawn,
+    /// The last day of validity has passed.
+    ValidityEnded,
+}
+
+/// One thing that came back, and when.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct CameBack {
+    /// What the office said.
+    message: Told,
+    /// The day on which it came.
+    #[schema(value_type = String, format = Date)]
+    on: Date,
+}
+
+impl SlipState {
+    fn of(row: &SlipRow, today: Date) -> Self {
+        if row.withdrawn_on.is_some() {
+            Self::Withdrawn
+        } else if today > row.valid_until {
+            Self::ValidityEnded
+        } else {
+            Self::Issued
+        }
+    }
+}
+
+impl SlipAnswer {
+    fn of(row: SlipRow, today: Date) -> Self {
+        Self {
+            state: SlipState::of(&row, today),
+            slip: row.slip,
+            client: row.record,
+            recipient: row.recipient,
+            service_name: row.service_name.into(),
+            need: row.need,
+            issued_on: row.issued_on,
+            valid_until: row.valid_until,
+            withdrawn_on: row.withdrawn_on,
+            appointment: row.appointment.map(String::from),
+            disclosed: row.disclosed,
+            feedback: row.feedback,
+            received: row.received.iter().map(CameBack::of).collect(),
+            identity: Person::shown(row.identity.as_ref()),
+            reason: row
+                .counselling
+                .known()
+                .map(|told| told.reason.as_str().to_owned()),
+            children: persons::age_bands(row.child.as_ref()),
+            erased: persons::is_erased(row.identity.as_ref())
+                || persons::is_erased(row.counselling.as_ref())
+                || persons::is_erased(row.child.as_ref()),
+        }
+    }
+}
+
+impl CameBack {
+    fn of(received: &Received) -> Self {
+        Self {
+            message: Told::of(received.message),
+            on: received.on,
+        }
+    }
+}
+
+/// Lists the own slips, the latest first.
+#[utoipa::path(
+    get,
+    path = "/slips",
+    tag = "slips",
+    responses((status = 200, description = "The slips.", body = SlipList), Problems)
+)]
+pub(crate) async fn list(
+    State(app): State<App>,
+    Bearer(staff): Bearer,
+) -> Result<Json<SlipList>, Problem> {
+    let rows = app.desk.slips(staff).await?;
+    let today = app.desk.now().today;
+    let slips = rows
+        .into_iter()
+        .map(|row| SlipAnswer::of(row, today))
+        .collect();
+    Ok(Json(SlipList { slips }))
+}
+
+/// Shows one own slip.
+#[utoipa::path(
+    get,
+    path = "/slips/{id}",
+    tag = "slips",
+    params(("id" = String, Path, description = "The slip's id.")),
+    responses(
+        (status = 200, description = "The slip.", body = SlipAnswer, headers(("ETag" = String))),
+        (status = 304, description = "The caller has these bytes already."),
+        Problems
+    )
+)]
+pub(crate) async fn one(
+    State(app): State<App>,
+    Bearer(staff): Bearer,
+    Id(slip): Id<SlipId>,
+    headers: HeaderMap,
+) -> Result<Response, Problem> {
+    let row = app.desk.slip(staff, slip).await?;
+    tagged(&headers, &SlipAnswer::of(row, app.desk.now().today))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use domain::Line;
+    use jiff::civil::date;
+
+    fn row(withdrawn_on: Option<Date>) -> SlipRow {
+        SlipRow {
+            slip: SlipId::from_bytes([1; 16]),
+            institution: InstitutionId::from_bytes([2; 16]),
+            record: RecordId::from_bytes([3; 16]),
+            recipient: InstitutionId::from_bytes([4; 16]),
+            service_name: Line::parse("Schuldnerberatung").unwrap(),
+            need: Need::Debts,
+            issued_on: date(2026, 11, 1),
+            valid_until: date(2026, 11, 22),
+            appointment: None,
+            disclosed: BTreeSet::new(),
+            feedback: BTreeSet::new(),
+            withdrawn_on,
+            received: vec![],
+            identity: None,
+            counselling: None,
+            child: None,
+        }
+    }
+
+    #[test]
+    fn validity_ends_after_its_last_day_and_a_withdrawn_slip_stays_withdrawn() {
+        let state = |withdrawn_on, today| SlipState::of(&row(withdrawn_on), today);
+        let (last, next) = (date(2026, 11, 22), date(2026, 11, 23));
+        assert_eq!(state(None, last), SlipState::Issued);
+        assert_eq!(state(None, next), SlipState::ValidityEnded);
+        assert_eq!(state(Some(last), last), SlipState::Withdrawn);
+        assert_eq!(state(Some(last), next), SlipState::Withdrawn);
+    }
+}

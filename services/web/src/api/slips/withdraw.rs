@@ -1,0 +1,41 @@
+//! Withdrawing a slip: the answer never depends on what the office did.
+
+use axum::Json;
+use axum::extract::State;
+use casework::WithdrawSlip;
+use domain::SlipId;
+use serde::Serialize;
+use utoipa::ToSchema;
+
+use crate::App;
+use crate::api::problems::Problems;
+use crate::api::request::{Id, IdempotencyKey};
+use crate::auth::Bearer;
+use crate::refusals::Problem;
+
+/// The slip that was acted on.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct SlipNamed {
+    /// Its id.
+    #[schema(value_type = String)]
+    slip: SlipId,
+}
+
+/// Withdraws a slip; its code dies with it.
+#[utoipa::path(
+    post,
+    path = "/slips/{id}/withdrawal",
+    tag = "slips",
+    params(("id" = String, Path, description = "The slip's id."), IdempotencyKey),
+    responses((status = 200, description = "It is withdrawn.", body = SlipNamed), Problems)
+)]
+pub(crate) async fn withdraw(
+    State(app): State<App>,
+    Bearer(staff): Bearer,
+    Id(slip): Id<SlipId>,
+    IdempotencyKey(key): IdempotencyKey,
+) -> Result<Json<SlipNamed>, Problem> {
+    let command = WithdrawSlip { slip };
+    let slip = app.desk.withdraw_slip(staff, &command, &key).await?;
+    Ok(Json(SlipNamed { slip }))
+}

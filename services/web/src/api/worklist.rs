@@ -1,0 +1,91 @@
+//! What waits at the own institution, in one line each.
+
+use axum::Json;
+use axum::extract::State;
+use domain::vocabulary::Need;
+use domain::{HandoverId, RecordId};
+use jiff::civil::Date;
+use read_models::worklist::{Stage, WorkRow};
+use serde::Serialize;
+use utoipa::ToSchema;
+
+use super::codes::NeedCode;
+use super::persons::{self, Person, Sender};
+use super::problems::Problems;
+use crate::App;
+use crate::auth::Bearer;
+use crate::refusals::Problem;
+
+/// What is not closed: by stage, the longest wait first.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct Worklist {
+    /// The lines.
+    worklist: Vec<Waiting>,
+}
+
+/// One line.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct Waiting {
+    /// The hand-over.
+    #[schema(value_type = String)]
+    handover: HandoverId,
+    /// The own record of her.
+    #[schema(value_type = String)]
+    client: RecordId,
+    /// Who sent her.
+    sender: Sender,
+    /// The service's name.
+    service_name: String,
+    /// What she needs, if she lets the office know.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<NeedCode>)]
+    need: Option<Need>,
+    /// Where it stands: announced, acknowledged or accepted.
+    #[schema(value_type = String)]
+    stage: Stage,
+    /// Since when it stands there.
+    #[schema(value_type = String, format = Date)]
+    since: Date,
+    /// The last day on which an announced person can come.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<String>, format = Date)]
+    valid_until: Option<Date>,
+    /// Who she is, as far as she lets the office know.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    identity: Option<Person>,
+    /// Whether something stood here that was erased.
+    erased: bool,
+}
+
+impl From<WorkRow> for Waiting {
+    fn from(row: WorkRow) -> Self {
+        Self {
+            handover: row.handover,
+            client: row.record,
+            sender: Sender::of(&row.sender),
+            service_name: row.service_name.into(),
+            need: row.need,
+            stage: row.stage,
+            since: row.since,
+            valid_until: row.valid_until,
+            identity: Person::shown(row.identity.as_ref()),
+            erased: persons::is_erased(row.identity.as_ref()),
+        }
+    }
+}
+
+/// Lists what waits at the own institution.
+#[utoipa::path(
+    get,
+    path = "/worklist",
+    tag = "handovers",
+    responses((status = 200, description = "What waits.", body = Worklist), Problems)
+)]
+pub(crate) async fn list(
+    State(app): State<App>,
+    Bearer(staff): Bearer,
+) -> Result<Json<Worklist>, Problem> {
+    let rows = app.desk.worklist(staff).await?;
+    let worklist = rows.into_iter().map(Waiting::from).collect();
+    Ok(Json(Worklist { worklist }))
+}

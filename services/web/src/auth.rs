@@ -1,0 +1,90 @@
+//! Who asks: a bearer token at the API, a cookie at the pages.
+
+use axum::extract::FromRequestParts;
+use axum::http::header::{AUTHORIZATION, COOKIE};
+use axum::http::request::Parts;
+use domain::Staff;
+
+use crate::App;
+use crate::refusals::Problem;
+use crate::tokens::{Claims, TokenError};
+
+/// The session's cookie.
+pub(crate) const COOKIE_NAME: &str = "laufzettel_session";
+
+/// A member of staff at the API.
+pub(crate) struct Bearer(pub(crate) Staff);
+
+impl FromRequestParts<App> for Bearer {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Problem> {
+        let token = parts
+            .headers
+            .get(AUTHORIZATION)
+            .and_then(|value| value.to_str().ok())
+            .and_then(|value| value.strip_prefix("Bearer "))
+            .ok_or_else(Problem::signed_out)?;
+        app.tokens
+            .read(token, app.desk.now())
+            .map(|claims| Self(claims.staff()))
+            .map_err(Problem::token)
+    }
+}
+
+/// The session of a page, as its cookie says.
+pub(crate) enum PageSession {
+    /// Signed in.
+    Live(Claims),
+    /// Signed in once; a form in progress is kept for this account.
+    Over(Claims),
+    /// Signed in to another network.
+    Elsewhere,
+    /// Nobody.
+    None,
+}
+
+impl PageSession {
+    /// The claims of a live session.
+    pub(crate) fn live(&self) -> Option<&Claims> {
+        match self {
+            Self::Live(claims) => Some(claims),
+            Self::Over(_) | Self::Elsewhere | Self::None => None,
+        }
+    }
+}
+
+impl FromRequestParts<App> for PageSession {
+    type Rejection = std::convert::Infallible;
+
+    async fn from_request_parts(
+        parts: &mut Parts,
+        app: &App,
+    ) -> Result<Self, std::convert::Infallible> {
+        let Some(token) = cookie(parts, COOKIE_NAME) else {
+            return Ok(Self::None);
+        };
+        Ok(match app.tokens.read(&token, app.desk.now()) {
+            Ok(claims) => Self::Live(claims),
+            Err(TokenError::Expired) => match app.tokens.read_expired(&token) {
+                Ok(claims) => Self::Over(claims),
+                Err(_) => Self::None,
+            },
+            Err(TokenError::OtherNetwork) => Self::Elsewhere,
+            Err(TokenError::Unknown) => Self::None,
+        })
+    }
+}
+
+/// One cookie of the request.
+pub(crate) fn cookie(parts: &Parts, name: &str) -> Option<String> {
+    parts
+        .headers
+        .get_all(COOKIE)
+        .iter()
+        .filter_map(|value| value.to_str().ok())
+        .flat_map(|value| value.split(';'))
+        .filter_map(|pair| pair.trim().split_once('='))
+        .find(|(key, _)| *key == name)
+        .map(|(_, value)| value.to_owned())
+}

@@ -1,0 +1,81 @@
+//! How a page leaves: rendered, redirected, or as a problem with a sentence and a way on.
+
+use askama::Template;
+use axum::extract::State;
+use axum::http::{StatusCode, header};
+use axum::response::{Html, IntoResponse, Redirect, Response};
+
+use super::frame::frame;
+use crate::App;
+use crate::auth::PageSession;
+use crate::pages::{Link, Problem as ProblemPage};
+use crate::refusals::Problem;
+
+/// A rendered page.
+pub(crate) fn page(template: &impl Template) -> Response {
+    page_with(StatusCode::OK, template)
+}
+
+/// A rendered page with its status.
+pub(crate) fn page_with(status: StatusCode, template: &impl Template) -> Response {
+    match template.render() {
+        Ok(html) => (status, Html(html)).into_response(),
+        Err(error) => {
+            tracing::error!(%error, "a template could not be rendered");
+            StatusCode::INTERNAL_SERVER_ERROR.into_response()
+        }
+    }
+}
+
+/// After a form: look at what it did.
+pub(crate) fn see(path: &str) -> Response {
+    Redirect::to(path).into_response()
+}
+
+/// A problem as a page of its own.
+pub(crate) async fn problem(app: &App, session: &PageSession, problem: &Problem) -> Response {
+    let mut next = match session.live() {
+        Some(claims) if claims.staff().function.does_casework() => {
+            vec![link("Zum Eingang", "/eingang")]
+        }
+        // Other roles have no worklist: the start page says what is there for them.
+        Some(_) => vec![],
+        None => vec![link("Zur Anmeldung", "/anmelden")],
+    };
+    next.push(link("Zur Startseite", "/"));
+    let page = ProblemPage {
+        frame: frame(app, session, "").await,
+        title: problem.title().to_owned(),
+        sentences: vec![problem.detail().to_owned()],
+        next,
+        reference: String::new(),
+    };
+    page_with(problem.status(), &page)
+}
+
+/// A link.
+pub(crate) fn link(label: &str, href: &str) -> Link {
+    Link {
+        label: label.into(),
+        href: href.into(),
+    }
+}
+
+/// An address that leads nowhere.
+pub(crate) async fn nowhere(State(app): State<App>, session: PageSession) -> Response {
+    let gone = Problem::new(
+        StatusCode::NOT_FOUND,
+        "not-found",
+        "Diese Seite gibt es nicht",
+        "Vielleicht ist die Adresse unvollständig. Ihre Arbeit ist nicht verloren.",
+    );
+    problem(&app, &session, &gone).await
+}
+
+/// An answer with a cookie.
+pub(crate) fn with_cookie(mut response: Response, cookie: &str) -> Response {
+    if let Ok(value) = cookie.parse() {
+        response.headers_mut().append(header::SET_COOKIE, value);
+    }
+    response
+}

@@ -1,0 +1,33 @@
+//! What surrounds every page, for this visitor.
+
+use crate::App;
+use crate::auth::PageSession;
+use crate::pages::{Frame, SignedIn, navigation};
+
+/// The frame of a page.
+pub(crate) async fn frame(app: &App, session: &PageSession, path: &str) -> Frame {
+    let signed_in = match session.live() {
+        None => None,
+        Some(claims) => Some(SignedIn {
+            name: claims.name().to_owned(),
+            office: office(app, claims.staff().institution).await,
+            links: navigation(claims.staff().function.code(), path),
+        }),
+    };
+    Frame {
+        product: "Laufzettel".into(),
+        network: app.settings.network.clone(),
+        signed_in,
+        demo: app.settings.demo.is_some(),
+    }
+}
+
+/// An institution's name; empty while nothing is known of it.
+pub(crate) async fn office(app: &App, institution: domain::InstitutionId) -> String {
+    read_models::institutions::one(app.desk.store(), app.desk.network(), institution)
+        .await
+        .ok()
+        .flatten()
+        .map(|row| row.entry.name.as_str().to_owned())
+        .unwrap_or_default()
+}

@@ -1,0 +1,358 @@
+//! From the issue form to a command; every mistake at its field, nothing typed is lost.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use casework::{Asked, IssueSlip, RecordClient, WhichClient};
+use domain::clients::{AgeBand, Children, Identity};
+use domain::consents::{ConsentForm, Item, Preset};
+use domain::vocabulary::Need;
+use domain::{InstitutionId, Line, Note, ServiceId, Text};
+use jiff::civil::Date;
+
+use crate::pages::{FieldErrors, IssueForm};
+
+/// The command, or what is wrong.
+pub(super) fn command(form: &IssueForm, today: Date) -> Result<IssueSlip, FieldErrors> {
+    let mut fields = Fields {
+        form,
+        errors: FieldErrors::default(),
+    };
+    let identity = fields.identity(today);
+    let place = fields.place();
+    let reason = fields.note("reason", &form.reason);
+    let children = fields.children();
+    let valid_until = fields.day("valid_until", &form.valid_until);
+    let appointment = fields.appointment();
+    let (decisions, disclose) = fields.decisions();
+    let asked = fields.asked(decisions);
+    match (place, valid_until, asked) {
+        (Some((need, recipient, service)), Some(valid_until), Some(asked))
+            if fields.errors.is_empty() =>
+        {
+            Ok(IssueSlip {
+                client: WhichClient::New(RecordClient { identity, children }),
+                asked: Some(asked),
+                recipient,
+                service,
+                need,
+                reason,
+                valid_until,
+                appointment,
+                disclose,
+                neutral_sender: IssueForm::ticked(&form.neutral_sender),
+            })
+        }
+        _ => Err(fields.errors),
+    }
+}
+
+struct Fields<'a> {
+    form: &'a IssueForm,
+    errors: FieldErrors,
+}
+
+impl Fields<'_> {
+    fn named(&self) -> bool {
+        self.form.person != "nameless"
+    }
+
+    fn identity(&mut self, today: Date) -> Option<Identity> {
+        if !self.named() {
+            return None;
+        }
+        let form = self.form;
+        let name = match Line::parse(&form.person_name) {
+            Ok(name) => Some(name),
+            Err(domain::TextError::Empty) => {
+                self.errors.add(
+                    "person_name",
+                    "Bitte schreiben Sie ihren Namen, oder wählen Sie „Ohne Namen ausstellen“.",
+                );
+                None
+            }
+            Err(error) => {
+                self.errors.add("person_name", long(&error));
+                None
+            }
+        };
+        Some(Identity {
+            name,
+            birth_year: self.birth_year(today),
+            contact: self.line("contact", &form.contact),
+        })
+    }
+
+    fn birth_year(&mut self, today: Date) -> Option<i16> {
+        let text = self.form.birth_year.trim();
+        if text.is_empty() {
+            return None;
+        }
+        let year = text.parse::<i16>().ok();
+        let year = year.filter(|year| (today.year() - 110..=today.year() - 10).contains(year));
+        if year.is_none() {
+            self.errors.add(
+                "birth_year",
+                "Das Geburtsjahr hat vier Ziffern, zum Beispiel 1998.",
+            );
+        }
+        year
+    }
+
+    fn place(&mut self) -> Option<(Need, InstitutionId, ServiceId)> {
+        let mut parts = self.form.offer.split(':');
+        let place = (|| {
+            let need = parts.next()?.parse().ok()?;
+            let institution = parts.next()?.parse().ok()?;
+            let service = parts.next()?.parse().ok()?;
+            Some((need, institution, service))
+        })();
+        if place.is_none() {
+            self.errors.add(
+                "offer",
+                "Bitte wählen Sie, wobei sie Hilfe braucht und wer helfen kann.",
+            );
+        }
+        place
+    }
+
+    fn children(&self) -> Option<Children> {
+        let form = self.form;
+        if !IssueForm::ticked(&form.share_child) {
+            return None;
+        }
+        let bands = [
+            (&form.child_under_3, AgeBand::UnderThree),
+            (&form.child_3_to_5, AgeBand::ThreeToFive),
+            (&form.child_6_to_9, AgeBand::SixToNine),
+            (&form.child_10_to_13, AgeBand::TenToThirteen),
+            (&form.child_14_to_17, AgeBand::FourteenToSeventeen),
+        ];
+        let age_bands: Vec<AgeBand> = bands
+            .into_iter()
+            .filter(|(value, _)| IssueForm::ticked(value))
+            .map(|(_, band)| band)
+            .collect();
+        (!age_bands.is_empty()).then_some(Children { age_bands })
+    }
+
+    fn appointment(&mut self) -> Option<Line> {
+        let form = self.form;
+        if form.appointment_on.trim().is_empty() {
+            if !form.appointment_time.trim().is_empty() {
+                let message = "Zur Uhrzeit fehlt der Tag des Termins.";
+                self.errors.add("appointment_on", message);
+            }
+            return None;
+        }
+        let day = self.day("appointment_on", &form.appointment_on)?;
+        let time = form.appointment_time.trim();
+        let worded = if time.is_empty() {
+            crate::words::day(day)
+        } else {
+            format!("{}, {time} Uhr", crate::words::day(day))
+        };
+        self.line("appointment_time", &worded)
+    }
+
+    /// Her word on each item, and what the routing half shows.
+    fn decisions(&mut self) -> (BTreeMap<Item, bool>, BTreeSet<Item>) {
+        let form = self.form;
+        let ticked = |value: &str| IssueForm::ticked(value);
+        let mut decisions = BTreeMap::from([
+            (Item::Need, ticked(&form.share_need)),
+            (Item::Reason, ticked(&form.share_reason)),
+            (Item::Child, ticked(&form.share_child)),
+            (Item::Announce, ticked(&form.announce)),
+            (Item::Statistics, ticked(&form.statistics)),
+        ]);
+        if self.named() {
+            decisions.insert(Item::Identity, ticked(&form.share_identity));
+            decisions.insert(Item::Contact, ticked(&form.share_contact));
+        }
+        let back = self.feedback();
+        for item in Item::ALL.iter().filter(|item| item.is_feedback()) {
+            decisions.insert(*item, back.contains(item));
+        }
+        let disclose = decisions
+            .iter()
+            .filter(|(item, granted)| **granted && item.travels_with_the_slip())
+            .map(|(item, _)| *item)
+            .collect();
+        (decisions, disclose)
+    }
+
+    fn feedback(&mut self) -> BTreeSet<Item> {
+        let form = self.form;
+        match form.preset.as_str() {
+            "nothing" => Preset::Nothing.items(),
+            "arrived" => Preset::Arrived.items(),
+            "arrived_and_result" => Preset::ArrivedAndResult.items(),
+            "own" => super::super::handover::ticked(&[
+                (&form.feedback_arrival, Item::FeedbackArrival),
+                (&form.feedback_acceptance, Item::FeedbackAcceptance),
+                (&form.feedback_outcome, Item::FeedbackOutcome),
+                (&form.feedback_reason, Item::FeedbackReason),
+            ]),
+            _ => {
+                let message = "Bitte wählen Sie mit ihr, was zurückkommen darf.";
+                self.errors.add("preset", message);
+                BTreeSet::new()
+            }
+        }
+    }
+
+    fn asked(&mut self, decisions: BTreeMap<Item, bool>) -> Option<Asked> {
+        let form = self.form;
+        let given_on = self.day("consented_on", &form.consented_on);
+        let consent_form = form.consent_form.parse::<ConsentForm>().ok();
+        if consent_form.is_none() {
+            let message = "Bitte wählen Sie die Form der Einwilligung.";
+            self.errors.add("consent_form", message);
+        }
+        let text = casework::consent_texts::reference(&form.consent_language);
+        if text.is_none() {
+            let message = "In dieser Sprache gibt es noch keinen freigegebenen Text.";
+            self.errors.add("consent_language", message);
+        }
+        if !IssueForm::ticked(&form.consequences_told) {
+            self.errors.add(
+                "consequences_told",
+                "Bitte sagen Sie ihr, was geschieht, wenn sie nein sagt, und bestätigen Sie es hier.",
+            );
+        }
+        if form.capacity.is_empty() {
+            let message = "Bitte wählen Sie, wer entscheidet.";
+            self.errors.add("capacity", message);
+        }
+        Some(Asked {
+            decisions,
+            text: text?,
+            form: consent_form?,
+            capable: matches!(form.capacity.as_str(), "herself" | "interpreter"),
+            given_on: given_on?,
+            expires_on: None,
+        })
+    }
+
+    fn day(&mut self, field: &'static str, text: &str) -> Option<Date> {
+        let day = text.trim().parse().ok().or_else(|| german_day(text));
+        if day.is_none() {
+            let message = "Bitte geben Sie einen Tag ein, zum Beispiel 30.11.2026.";
+            self.errors.add(field, message);
+        }
+        day
+    }
+
+    fn line(&mut self, field: &'static str, text: &str) -> Option<Line> {
+        self.text(field, text)
+    }
+
+    fn note(&mut self, field: &'static str, text: &str) -> Option<Note> {
+        self.text(field, text)
+    }
+
+    fn text<const MAX: usize>(&mut self, field: &'static str, text: &str) -> Option<Text<MAX>> {
+        match Text::optional(text) {
+            Ok(text) => text,
+            Err(error) => {
+                self.errors.add(field, long(&error));
+                None
+            }
+        }
+    }
+}
+
+fn german_day(text: &str) -> Option<Date> {
+    let mut parts = text.trim().split('.');
+    let day = parts.next()?.trim().parse().ok()?;
+    let month = parts.next()?.trim().parse().ok()?;
+    let year = parts.next()?.trim().parse().ok()?;
+    Date::new(year, month, day).ok()
+}
+
+fn long(error: &domain::TextError) -> String {
+    match error {
+        domain::TextError::TooLong { max } => {
+            format!("Der Text ist zu lang. Bitte kürzen Sie ihn auf höchstens {max} Zeichen.")
+        }
+        domain::TextError::ControlCharacter => {
+            "Der Text enthält Steuerzeichen. Bitte tippen Sie ihn neu.".into()
+        }
+        domain::TextError::Empty => "Bitte füllen Sie dieses Feld aus.".into(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use jiff::civil::date;
+
+    fn filled() -> IssueForm {
+        let id = "0".repeat(32);
+        IssueForm {
+            person: "named".into(),
+            person_name: "Frau Neumann".into(),
+            offer: format!("debts:{id}:{id}"),
+            preset: "arrived".into(),
+            capacity: "herself".into(),
+            consent_form: "written".into(),
+            consent_language: "de".into(),
+            consented_on: "2026-11-22".into(),
+            consequences_told: "ja".into(),
+            valid_until: "20.12.2026".into(),
+            ..IssueForm::default()
+        }
+    }
+
+    fn errors(form: &IssueForm) -> Vec<&'static str> {
+        match command(form, date(2026, 11, 22)) {
+            Ok(_) => vec![],
+            Err(errors) => errors.all().iter().map(|e| e.field_id).collect(),
+        }
+    }
+
+    #[test]
+    fn a_filled_form_is_a_command_and_only_ticks_are_disclosed() {
+        let command = command(&filled(), date(2026, 11, 22)).ok().unwrap();
+        assert_eq!(command.valid_until, date(2026, 12, 20));
+        assert!(command.disclose.is_empty());
+        let asked = command.asked.unwrap();
+        assert_eq!(asked.decisions[&Item::FeedbackArrival], true);
+        assert_eq!(asked.decisions[&Item::FeedbackOutcome], false);
+        assert_eq!(asked.decisions[&Item::Identity], false);
+    }
+
+    #[test]
+    fn a_nameless_slip_forgets_what_stands_in_hidden_fields() {
+        let form = IssueForm {
+            person: "nameless".into(),
+            share_identity: "ja".into(),
+            contact: "0171 39200 00".into(),
+            ..filled()
+        };
+        let command = command(&form, date(2026, 11, 22)).ok().unwrap();
+        let WhichClient::New(client) = command.client else {
+            panic!("a new record");
+        };
+        assert!(client.identity.is_none());
+        assert!(!command.disclose.contains(&Item::Identity));
+    }
+
+    #[test]
+    fn each_mistake_stands_at_its_field() {
+        let with = |change: &dyn Fn(&mut IssueForm)| {
+            let mut form = filled();
+            change(&mut form);
+            errors(&form)
+        };
+        assert_eq!(with(&|f| f.person_name.clear()), ["person_name"]);
+        assert_eq!(with(&|f| f.birth_year = "98".into()), ["birth_year"]);
+        assert_eq!(with(&|f| f.offer.clear()), ["offer"]);
+        assert_eq!(with(&|f| f.reason = "x".repeat(3000)), ["reason"]);
+        assert_eq!(with(&|f| f.preset.clear()), ["preset"]);
+        assert_eq!(with(&|f| f.consequences_told.clear()), ["consequences_told"]);
+        assert_eq!(with(&|f| f.valid_until = "bald".into()), ["valid_until"]);
+        assert_eq!(with(&|f| f.consent_language = "tr".into()), ["consent_language"]);
+        assert_eq!(with(&|f| f.appointment_time = "10:00".into()), ["appointment_on"]);
+    }
+}

@@ -1,0 +1,210 @@
+//! `/laufzettel/{id}/papier.pdf`: the two-halved slip.
+
+use axum::extract::{Path, State};
+use axum::http::{HeaderValue, header};
+use axum::response::{IntoResponse, Response};
+use casework::PrintedSlip;
+use documents::{
+    Code, Destination, Disclosed, Feedback, FeedbackItem, Imprint, ReferralSlip, Sender,
+    Whereabouts,
+};
+use domain::consents::Item;
+use domain::{KnownOr as _, Refusal, SlipId, Staff};
+
+use super::answer::problem;
+use super::session::Visitor;
+use crate::App;
+use crate::refusals::Problem;
+use crate::words;
+
+/// `GET /laufzettel/{id}/papier.pdf`
+pub(crate) async fn paper(
+    State(app): State<App>,
+    Path(id): Path<String>,
+    visitor: Visitor,
+) -> Response {
+    let printed = match id.parse::<SlipId>() {
+        Ok(slip) => pdf(&app, visitor.staff, slip).await,
+        Err(_) => Err(Refusal::NotFound.into()),
+    };
+    match printed {
+        Ok(bytes) => file(bytes),
+        Err(refused) => problem(&app, &visitor.session, &refused).await,
+    }
+}
+
+/// A PDF as an answer; its name says nothing about anybody.
+pub(crate) fn file(bytes: Vec<u8>) -> Response {
+    let mut response = bytes.into_response();
+    let headers = response.headers_mut();
+    headers.insert(
+        header::CONTENT_TYPE,
+        HeaderValue::from_static("application/pdf"),
+    );
+    headers.insert(
+        header::CONTENT_DISPOSITION,
+        HeaderValue::from_static("inline; filename=\"laufzettel.pdf\""),
+    );
+    response
+}
+
+/// The slip as PDF.
+pub(crate) async fn pdf(app: &App, staff: Staff, slip: SlipId) -> Result<Vec<u8>, Problem> {
+    let printed = app.desk.print_slip(staff, slip).await?;
+    let view = view(&printed, &app.settings.base_url);
+    let imprint = Imprint {
+        identifier: slip.to_string(),
+        printed_at: app.desk.now().at,
+    };
+    // Typesetting takes some milliseconds of pure work: not on the reactor.
+    let pdf = tokio::task::spawn_blocking(move || documents::referral_slip(&view, &imprint)).await;
+    match pdf {
+        Ok(Ok(bytes)) => Ok(bytes),
+        Ok(Err(error)) => {
+            tracing::error!(%error, "a slip could not be printed");
+            Err(not_printed())
+        }
+        Err(_) => Err(not_printed()),
+    }
+}
+
+fn not_printed() -> Problem {
+    Problem::new(
+        axum::http::StatusCode::INTERNAL_SERVER_ERROR,
+        "not-printed",
+        "Druck nicht gelungen",
+        "Der Laufzettel ist ausgestellt, aber der Druck ist nicht gelungen. Bitte versuchen Sie es \
+         noch einmal.",
+    )
+}
+
+fn view(printed: &PrintedSlip, base_url: &str) -> ReferralSlip {
+    let issued = &printed.issued;
+    let disclosed = disclosed(printed);
+    let identity = issued.identity.known();
+    ReferralSlip {
+        network: printed.network.name.as_str().to_owned(),
+        person: identity
+            .and_then(|identity| identity.name.as_ref())
+            .map(|name| name.as_str().to_owned()),
+        issued_on: words::day(printed.issued_on),
+        valid_until: words::day(issued.valid_until),
+        sender: Sender {
+            name: issued.sender.name.as_str().to_owned(),
+            contact_person: None,
+            callback_phone: issued.sender.phone.as_str().to_owned(),
+        },
+        destination: destination(printed),
+        station_code: Code {
+            url: format!("{base_url}/s/{}", printed.code.qr.plain()),
+            text: two_lines(&printed.code.typed.grouped()),
+        },
+        reason: issued
+            .counselling
+            .known()
+            .filter(|_| issued.carried().contains(&Item::Reason))
+            .map(|told| told.reason.as_str().to_owned()),
+        disclosed,
+        feedback: feedback(printed),
+        appointment: printed.appointment.as_ref().map(|a| a.as_str().to_owned()),
+        need: issued.counselling.known().map_or_else(
+            || words::need(issued.need).to_owned(),
+            |told| told.reason.as_str().to_owned(),
+        ),
+        withdraw_at: issued.sender.phone.as_str().to_owned(),
+        own_code: None,
+    }
+}
+
+fn disclosed(printed: &PrintedSlip) -> Vec<Disclosed> {
+    let issued = &printed.issued;
+    let mut disclosed = Vec::new();
+    let mut add = |label: &str, value: &str| {
+        disclosed.push(Disclosed {
+            label: label.into(),
+            value: value.into(),
+        });
+    };
+    if let Some(identity) = issued.identity.known() {
+        if let Some(name) = &identity.name {
+            add("Name", name.as_str());
+        }
+        if let Some(year) = identity.birth_year {
+            add("Geburtsjahr", &year.to_string());
+        }
+        if let Some(contact) = &identity.contact {
+            add("Erreichbar", contact.as_str());
+        }
+    }
+    if issued.carried().contains(&Item::Need) {
+        add("Bedarf", words::need(issued.need));
+    }
+    if let Some(children) = issued.child.known() {
+        let bands: Vec<&str> = children.age_bands.iter().map(|b| words::age_band(*b)).collect();
+        add("Kinder", &bands.join(", "));
+    }
+    disclosed
+}
+
+fn destination(printed: &PrintedSlip) -> Destination {
+    let row = &printed.recipient;
+    let phone = row.entry.phone.as_str().to_owned();
+    Destination {
+        institution: row.entry.name.as_str().to_owned(),
+        service: printed.issued.service_name.as_str().to_owned(),
+        contact_person: row
+            .contact_person
+            .as_ref()
+            .map(|person| person.name.as_str().to_owned()),
+        opening_hours: row.hours.as_ref().map(|hours| hours.as_str().to_owned()),
+        whereabouts: match &row.entry.address {
+            Some(address) => Whereabouts::Address {
+                address: address.as_str().to_owned(),
+                phone: Some(phone),
+            },
+            None => Whereabouts::CallFirst { phone },
+        },
+    }
+}
+
+fn feedback(printed: &PrintedSlip) -> Feedback {
+    let items: Vec<FeedbackItem> = printed
+        .issued
+        .feedback
+        .iter()
+        .filter_map(|item| match item {
+            Item::FeedbackArrival => Some(FeedbackItem::Arrival),
+            Item::FeedbackAcceptance => Some(FeedbackItem::Acceptance),
+            Item::FeedbackOutcome => Some(FeedbackItem::Outcome),
+            Item::FeedbackReason => Some(FeedbackItem::Reason),
+            _ => None,
+        })
+        .collect();
+    if items.is_empty() {
+        return Feedback::NotIntended;
+    }
+    // Every institution of the network signs in: the way back is the code, not a strip of paper.
+    Feedback::Allowed {
+        items,
+        return_strip: None,
+    }
+}
+
+/// Two short lines are easier to type from than one long one.
+fn two_lines(code: &str) -> String {
+    match code.match_indices('-').nth(1) {
+        Some((middle, _)) => format!("{} {}", &code[..middle], &code[middle + 1..]),
+        None => code.to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::two_lines;
+
+    #[test]
+    fn a_code_stands_in_two_lines() {
+        assert_eq!(two_lines("K7Q2-MX4T-9V3R-WPD8"), "K7Q2-MX4T 9V3R-WPD8");
+        assert_eq!(two_lines("K7Q2"), "K7Q2");
+    }
+}

@@ -1,0 +1,177 @@
+//! `/laufzettel/{id}`: what the sender sees; a function of its own facts, its clock, and what
+//! crossed the seam.
+
+use axum::extract::{Path, Query, State};
+use axum::response::Response;
+use casework::{Key, WithdrawSlip};
+use domain::consents::Item;
+use domain::{KnownOr as _, Refusal, SlipId, Staff};
+use read_models::slips::SlipRow;
+use serde::Deserialize;
+
+use super::answer::{page, problem, see};
+use super::frame::{frame, office};
+use super::handover::fact;
+use super::session::{Posted, Visitor};
+use super::worklist::{badge, who};
+use crate::App;
+use crate::auth::PageSession;
+use crate::pages::{ConfirmStep, Fact, HistoryLine, IssuedPage};
+use crate::refusals::Problem;
+use crate::words;
+
+/// What has just been done.
+#[derive(Deserialize)]
+pub(crate) struct Done {
+    #[serde(default)]
+    getan: String,
+}
+
+/// A form that needs nothing but its key.
+#[derive(Deserialize)]
+pub(crate) struct KeyOnly {
+    #[serde(default)]
+    form_key: String,
+}
+
+/// `GET /laufzettel/{id}`
+pub(crate) async fn show(
+    State(app): State<App>,
+    Path(id): Path<String>,
+    Query(done): Query<Done>,
+    visitor: Visitor,
+) -> Response {
+    let Visitor { session, staff } = visitor;
+    let just_done = match done.getan.as_str() {
+        "ausgestellt" => "Der Laufzettel ist ausgestellt. Jetzt ausdrucken und ihr mitgeben.",
+        "zurueckgenommen" => "Der Laufzettel ist zurückgenommen.",
+        _ => "",
+    };
+    match build(&app, &session, staff, &id, just_done).await {
+        Ok(built) => page(&built),
+        Err(refused) => problem(&app, &session, &refused).await,
+    }
+}
+
+/// `POST /laufzettel/{id}/zuruecknehmen`
+pub(crate) async fn withdraw(
+    State(app): State<App>,
+    Path(id): Path<String>,
+    posted: Posted<KeyOnly>,
+) -> Response {
+    let Posted { session, staff, form } = posted;
+    let key = Key::parse(&form.form_key).unwrap_or_else(|_| app.desk.fresh_key());
+    let done = match id.parse::<SlipId>() {
+        Ok(slip) => {
+            let command = WithdrawSlip { slip };
+            let done = app.desk.withdraw_slip(staff, &command, &key).await;
+            done.map_err(Problem::from)
+        }
+        Err(_) => Err(Refusal::NotFound.into()),
+    };
+    match done {
+        Ok(id) => see(&format!("/laufzettel/{id}?getan=zurueckgenommen")),
+        Err(refused) => problem(&app, &session, &refused).await,
+    }
+}
+
+async fn build(
+    app: &App,
+    session: &PageSession,
+    staff: Staff,
+    id: &str,
+    just_done: &str,
+) -> Result<IssuedPage, Problem> {
+    let id: SlipId = id.parse().map_err(|_| Refusal::NotFound)?;
+    let row = app.desk.slip(staff, id).await?;
+    let today = app.desk.now().today;
+    let out = row.withdrawn_on.is_none();
+    let usable = out && row.valid_until >= today;
+    let code = match app.desk.station_code(staff, id).await {
+        Ok(code) if usable => code.typed.grouped(),
+        _ => String::new(),
+    };
+    let addressee = office(app, row.recipient).await;
+    let base = format!("/laufzettel/{id}");
+    Ok(IssuedPage {
+        frame: frame(app, session, "").await,
+        just_done: just_done.into(),
+        who: who(row.identity.as_ref()),
+        addressee: format!("{addressee} – {}", row.service_name.as_str()),
+        badge: badge(&row, today),
+        state: state(&row, today),
+        code,
+        print: usable.then(|| format!("{base}/papier.pdf")),
+        file_note: None,
+        feedback_allowed: !row.feedback.is_empty(),
+        allowed: row.feedback.iter().map(|item| allowed(*item).into()).collect(),
+        feedback: row
+            .received
+            .iter()
+            .rev()
+            .map(|received| HistoryLine {
+                day: words::day(received.on),
+                sentence: words::message(received.message),
+            })
+            .collect(),
+        facts: facts(&row),
+        history: history(&row),
+        withdraw: out.then(|| ConfirmStep {
+            action: format!("{base}/zuruecknehmen"),
+            form_key: app.desk.stable_key("zuruecknehmen", id.bytes()),
+        }),
+        reissue: None,
+    })
+}
+
+fn state(row: &SlipRow, today: jiff::civil::Date) -> String {
+    if let Some(on) = row.withdrawn_on {
+        return format!("Sie haben ihn am {} zurückgenommen.", words::day(on));
+    }
+    if row.valid_until < today {
+        return format!("Er galt bis {}.", words::day(row.valid_until));
+    }
+    format!("Er gilt bis {}.", words::day(row.valid_until))
+}
+
+const fn allowed(item: Item) -> &'static str {
+    match item {
+        Item::FeedbackArrival => "dass sie angekommen ist",
+        Item::FeedbackAcceptance => "ob die Stelle sie annimmt",
+        Item::FeedbackOutcome => "was daraus geworden ist",
+        Item::FeedbackReason => "den Grund einer Ablehnung",
+        other => words::item(other),
+    }
+}
+
+fn facts(row: &SlipRow) -> Vec<Fact> {
+    let mut facts = vec![fact("Bedarf", words::need(row.need))];
+    if let Some(told) = row.counselling.known() {
+        facts.push(fact("Anlass", told.reason.as_str()));
+    }
+    if let Some(appointment) = &row.appointment {
+        facts.push(fact("Termin", appointment.as_str()));
+    }
+    let shown: Vec<&str> = row.disclosed.iter().map(|item| words::item(*item)).collect();
+    let shown = if shown.is_empty() {
+        "nichts; sie sagt selbst, was sie möchte".to_owned()
+    } else {
+        shown.join(", ")
+    };
+    facts.push(fact("Die Stelle erfährt", &shown));
+    facts
+}
+
+fn history(row: &SlipRow) -> Vec<HistoryLine> {
+    let mut history = vec![HistoryLine {
+        day: words::day(row.issued_on),
+        sentence: "Ausgestellt.".into(),
+    }];
+    if let Some(on) = row.withdrawn_on {
+        history.push(HistoryLine {
+            day: words::day(on),
+            sentence: "Zurückgenommen.".into(),
+        });
+    }
+    history
+}

@@ -1,0 +1,138 @@
+//! `/`: signed out, what this is and the doors in; signed in, what is next.
+
+use axum::extract::State;
+use axum::response::Response;
+use domain::vocabulary::Role;
+use read_models::worklist::Stage;
+
+use super::answer::{link, page, problem};
+use super::frame::frame;
+use crate::App;
+use crate::auth::PageSession;
+use crate::pages::{DemoUser, StartSignedIn, StartSignedOut, Task, TourStop, waiting_room};
+use crate::refusals::Problem;
+use crate::tokens::Claims;
+use crate::words;
+
+/// `GET /`
+pub(crate) async fn start(State(app): State<App>, session: PageSession) -> Response {
+    match session.live() {
+        None => signed_out(&app, &session).await,
+        Some(claims) if claims.staff().function.does_casework() => {
+            match caseworker(&app, &session, claims).await {
+                Ok(response) => response,
+                Err(refused) => problem(&app, &session, &refused).await,
+            }
+        }
+        Some(claims) => waiting(&app, &session, claims).await,
+    }
+}
+
+async fn signed_out(app: &App, session: &PageSession) -> Response {
+    let demo = app.settings.demo.clone().unwrap_or_default();
+    let mut logins = demo.logins;
+    // Those who do the main job stand first.
+    logins.sort_by_key(|login| login.role.parse::<Role>().ok());
+    let demo_users = logins
+        .into_iter()
+        .filter(|login| login.offered)
+        .map(|login| DemoUser {
+            name: label(&login.role).to_owned(),
+            sentence: sentence(&login.role).to_owned(),
+            user: login.user,
+            office: login.institution,
+        })
+        .collect();
+    let tour = demo
+        .tour
+        .into_iter()
+        .map(|stop| TourStop {
+            case: stop.case,
+            stands: stop.stands,
+            shows: stop.shows,
+            link: None,
+        })
+        .collect();
+    page(&StartSignedOut {
+        frame: frame(app, session, "/").await,
+        demo_users,
+        tour,
+    })
+}
+
+fn label(role: &str) -> &'static str {
+    role.parse().map_or("Mitarbeit", words::role)
+}
+
+fn sentence(role: &str) -> &'static str {
+    match role {
+        "caseworker" => "Stellt Laufzettel aus und bestätigt, wer ankommt.",
+        "lead" => "Arbeitet mit und hält den Eintrag der Einrichtung aktuell.",
+        "coordinator" => "Sieht das Netzwerk, nie eine Person.",
+        "privacy_officer" => "Prüft Einwilligungen und Weitergaben.",
+        _ => "Betreibt den Dienst, ohne Inhalte zu sehen.",
+    }
+}
+
+async fn caseworker(
+    app: &App,
+    session: &PageSession,
+    claims: &Claims,
+) -> Result<Response, Problem> {
+    let rows = app.desk.worklist(claims.staff()).await?;
+    let count = |stage| rows.iter().filter(|row| row.stage == stage).count();
+    let waiting = count(Stage::Announced) + count(Stage::Acknowledged);
+    let accepted = count(Stage::Accepted);
+    let mut tasks = Vec::new();
+    if waiting > 0 {
+        tasks.push(Task {
+            link: link(
+                &format!("{waiting} {}", plural(waiting, "Eingang", "Eingänge")),
+                "/eingang",
+            ),
+            sentence: "Angekündigt oder angekommen und noch nicht angenommen.".into(),
+        });
+    }
+    if accepted > 0 {
+        tasks.push(Task {
+            link: link(
+                &format!("{accepted} angenommene {}", plural(accepted, "Übergabe", "Übergaben")),
+                "/eingang#angenommen",
+            ),
+            sentence: "Sie arbeiten mit ihnen. Abschließen, wenn etwas erreicht ist.".into(),
+        });
+    }
+    tasks.push(Task {
+        link: link("Neuen Laufzettel ausstellen", "/laufzettel/neu"),
+        sentence: "Gemeinsam ausfüllen, sie entscheidet, ausdrucken: etwa zwei Minuten.".into(),
+    });
+    Ok(page(&StartSignedIn {
+        frame: frame(app, session, "/").await,
+        greeting: format!("Guten Tag, {}.", claims.name()),
+        sentence: if waiting + accepted == 0 {
+            "Gerade wartet nichts auf Sie.".into()
+        } else {
+            "Das wartet auf Sie.".into()
+        },
+        code_field: true,
+        tasks,
+        to_come: vec![],
+    }))
+}
+
+const fn plural(n: usize, one: &'static str, many: &'static str) -> &'static str {
+    if n == 1 { one } else { many }
+}
+
+async fn waiting(app: &App, session: &PageSession, claims: &Claims) -> Response {
+    let (sentence, to_come) =
+        waiting_room(claims.staff().function.code()).unwrap_or(("Willkommen.", &[]));
+    page(&StartSignedIn {
+        frame: frame(app, session, "/").await,
+        greeting: format!("Guten Tag, {}.", claims.name()),
+        sentence: sentence.to_owned(),
+        code_field: false,
+        tasks: vec![],
+        to_come: to_come.iter().map(|line| (*line).to_owned()).collect(),
+    })
+}

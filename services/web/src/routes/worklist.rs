@@ -1,0 +1,194 @@
+//! `/eingang`: what waits, the code field on top, and what the own office issued.
+
+use std::collections::BTreeMap;
+
+use axum::extract::State;
+use axum::response::Response;
+use domain::clients::Identity;
+use domain::{Erasable, InstitutionId, Staff};
+use jiff::civil::Date;
+use read_models::slips::SlipRow;
+use read_models::worklist::{Stage, WorkRow};
+
+use super::answer::{page, page_with, problem};
+use super::frame::frame;
+use super::session::Visitor;
+use crate::App;
+use crate::auth::PageSession;
+use crate::pages::{Badge, Tone, WorklistEntry, WorklistPage, WorklistSection};
+use crate::refusals::Problem;
+use crate::words;
+
+/// `GET /eingang`
+pub(crate) async fn worklist(State(app): State<App>, visitor: Visitor) -> Response {
+    match build(&app, &visitor.session, visitor.staff).await {
+        Ok(built) => page(&built),
+        Err(refused) => problem(&app, &visitor.session, &refused).await,
+    }
+}
+
+/// The worklist again, with what was typed and why it was refused.
+pub(crate) async fn with_code_error(
+    app: &App,
+    session: &PageSession,
+    staff: Staff,
+    code: String,
+    refused: &Problem,
+) -> Response {
+    match build(app, session, staff).await {
+        Ok(built) => {
+            let again = WorklistPage {
+                code,
+                code_error: Some(refused.detail().to_owned()),
+                ..built
+            };
+            page_with(refused.status(), &again)
+        }
+        Err(refused) => problem(app, session, &refused).await,
+    }
+}
+
+async fn build(app: &App, session: &PageSession, staff: Staff) -> Result<WorklistPage, Problem> {
+    let rows = app.desk.worklist(staff).await?;
+    let slips = app.desk.slips(staff).await?;
+    let today = app.desk.now().today;
+    let offices: BTreeMap<InstitutionId, String> = app
+        .desk
+        .institutions()
+        .await?
+        .into_iter()
+        .map(|row| (row.institution, row.entry.name.as_str().to_owned()))
+        .collect();
+    let issued = slips
+        .iter()
+        .map(|slip| {
+            let addressee = offices.get(&slip.recipient).map_or("", String::as_str);
+            own(slip, addressee, today)
+        })
+        .collect();
+    let section = |stage, id, title: &str, empty: &str| WorklistSection {
+        id,
+        title: title.into(),
+        entries: rows
+            .iter()
+            .filter(|row| row.stage == stage)
+            .map(|row| entry(row, today))
+            .collect(),
+        empty: empty.into(),
+    };
+    let sections = vec![
+        section(
+            Stage::Acknowledged,
+            "angekommen",
+            "Angekommen, noch nicht angenommen",
+            "Niemand wartet auf Ihre Entscheidung.",
+        ),
+        section(
+            Stage::Announced,
+            "angekuendigt",
+            "Angekündigt",
+            "Gerade ist niemand angekündigt. Wer mit einem Laufzettel kommt, kommt mit ihrem Code.",
+        ),
+        section(
+            Stage::Accepted,
+            "angenommen",
+            "Angenommen",
+            "Gerade ist nichts in Arbeit.",
+        ),
+    ];
+    Ok(WorklistPage {
+        frame: frame(app, session, "/eingang").await,
+        code: String::new(),
+        code_error: None,
+        autofocus: true,
+        arrival_without_slip: None,
+        sections,
+        issued: WorklistSection {
+            id: "ausgestellt",
+            title: "Von uns ausgestellt".into(),
+            entries: issued,
+            empty: "Noch kein Laufzettel ausgestellt.".into(),
+        },
+    })
+}
+
+/// How she is called on a page.
+pub(crate) fn who(identity: Option<&Erasable<Identity>>) -> String {
+    identity
+        .and_then(Erasable::known)
+        .and_then(|identity| identity.name.as_ref())
+        .map_or_else(|| "Ohne Namen".to_owned(), |name| name.as_str().to_owned())
+}
+
+fn entry(row: &WorkRow, today: Date) -> WorklistEntry {
+    let due = match row.valid_until {
+        Some(day) if day < today => format!("galt bis {}", words::day(day)),
+        Some(day) => format!("kann bis {} kommen", words::day(day)),
+        None => String::new(),
+    };
+    let need = row.need.map_or("", words::need);
+    let reason = [row.service_name.as_str(), need]
+        .iter()
+        .filter(|part| !part.is_empty())
+        .copied()
+        .collect::<Vec<_>>()
+        .join(" · ");
+    WorklistEntry {
+        who: who(row.identity.as_ref()),
+        reason,
+        since: format!("von {} · seit {}", row.sender.name.as_str(), words::day(row.since)),
+        due,
+        badge: None,
+        href: format!("/uebergaben/{}", row.handover),
+    }
+}
+
+fn own(slip: &SlipRow, addressee: &str, today: Date) -> WorklistEntry {
+    WorklistEntry {
+        who: who(slip.identity.as_ref()),
+        reason: format!("{addressee} · {}", slip.service_name.as_str()),
+        since: format!("ausgestellt am {}", words::day(slip.issued_on)),
+        due: String::new(),
+        badge: Some(badge(slip, today)),
+        href: format!("/laufzettel/{}", slip.slip),
+    }
+}
+
+/// Where a slip stands for its sender: by the own facts, what came back, and the own clock.
+pub(crate) fn badge(slip: &SlipRow, today: Date) -> Badge {
+    let (tone, text) = if slip.withdrawn_on.is_some() {
+        (Tone::Quiet, "zurückgenommen".into())
+    } else if let Some(last) = slip.received.last() {
+        (Tone::Success, short(last.message).to_owned())
+    } else if slip.valid_until < today {
+        (Tone::Quiet, "Gültigkeit zu Ende".into())
+    } else {
+        (
+            Tone::Info,
+            format!("gültig bis {}", words::day(slip.valid_until)),
+        )
+    };
+    Badge { tone, text }
+}
+
+const fn short(message: domain::slips::Message) -> &'static str {
+    use domain::slips::Message;
+    match message {
+        Message::Arrived => "angekommen",
+        Message::Accepted => "angenommen",
+        Message::NotAccepted => "nicht angenommen",
+        Message::Outcome { .. } => "Ergebnis da",
+        Message::Reason { .. } => "Grund da",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_nameless_person_has_a_line_too() {
+        assert_eq!(who(None), "Ohne Namen");
+        assert_eq!(who(Some(&Erasable::Erased)), "Ohne Namen");
+    }
+}

@@ -1,0 +1,169 @@
+//! German words for the codes of the vocabulary, and how days are written.
+
+use domain::clients::AgeBand;
+use domain::consents::Item;
+use domain::slips::Message;
+use domain::vocabulary::{InstitutionKind, Need, Outcome, RejectionReason, Role, Side};
+use jiff::civil::Date;
+
+/// A day as people write it.
+pub(crate) fn day(date: Date) -> String {
+    format!("{:02}.{:02}.{}", date.day(), date.month(), date.year())
+}
+
+/// A need theme.
+pub(crate) const fn need(need: Need) -> &'static str {
+    match need {
+        Need::Livelihood => "Existenzsicherung",
+        Need::Childcare => "Kinderbetreuung",
+        Need::Maintenance => "Unterhalt",
+        Need::Housing => "Wohnen",
+        Need::Debts => "Schulden",
+        Need::Work => "Arbeit",
+        Need::Training => "Ausbildung, Qualifizierung",
+        Need::Upbringing => "Erziehung, Familie",
+        Need::SeparationLaw => "Trennung, Recht",
+        Need::Violence => "Gewalt",
+        Need::Addiction => "Sucht",
+        Need::Health => "Gesundheit, psychische Belastung",
+        Need::Pregnancy => "Schwangerschaft",
+        Need::LanguageMigration => "Sprache, Migration",
+        Need::Mobility => "Mobilität",
+        Need::Administration => "Anträge, Behörden",
+        Need::SocialNetwork => "Kontakte, Entlastung",
+        Need::Leisure => "Freizeit, Ferien",
+    }
+}
+
+/// A kind of institution.
+pub(crate) const fn kind(kind: InstitutionKind) -> &'static str {
+    match kind {
+        InstitutionKind::Grundsicherungsstelle => "Grundsicherungsstelle / Jobcenter",
+        InstitutionKind::AgenturFuerArbeit => "Agentur für Arbeit",
+        InstitutionKind::Jugendamt => "Jugendamt",
+        InstitutionKind::Sozialamt => "Sozialamt",
+        InstitutionKind::Wohngeldstelle => "Wohngeldstelle / Wohnungsamt",
+        InstitutionKind::Familienkasse => "Familienkasse",
+        InstitutionKind::Familienbuero => "Familien(service)büro",
+        InstitutionKind::Anlaufstelle => "Anlaufstelle für Alleinerziehende",
+        InstitutionKind::Erziehungsberatung => "Erziehungs- und Familienberatung",
+        InstitutionKind::Schuldnerberatung => "Schuldnerberatung",
+        InstitutionKind::Suchtberatung => "Suchtberatung",
+        InstitutionKind::Schwangerenberatung => "Schwangerschafts(konflikt)beratung",
+        InstitutionKind::Frauenhaus => "Frauenhaus",
+        InstitutionKind::Frauenberatung => "Frauenberatungsstelle",
+        InstitutionKind::Muetterzentrum => "Frauen- und Mütterzentrum",
+        InstitutionKind::Mehrgenerationenhaus => "Mehrgenerationenhaus",
+        InstitutionKind::Selbsthilfe => "Selbsthilfe",
+        InstitutionKind::Kita => "Kindertagesstätte / Familienzentrum",
+        InstitutionKind::Tagespflege => "Kindertagespflege",
+        InstitutionKind::SchuleSchulsozialarbeit => "Schule / Schulsozialarbeit",
+        InstitutionKind::Bildungstraeger => "Bildungs- und Beschäftigungsträger",
+        InstitutionKind::Kammer => "IHK / Handwerkskammer",
+        InstitutionKind::Migrationsberatung => "Migrationsberatung",
+        InstitutionKind::Gesundheitsamt => "Gesundheitsamt / sozialpsychiatrischer Dienst",
+        InstitutionKind::FrueheHilfen => "Frühe Hilfen",
+        InstitutionKind::Rechtsberatung => "Rechtsberatung / Anwaltschaft",
+        InstitutionKind::Gleichstellungsstelle => "Gleichstellungsbeauftragte",
+        InstitutionKind::Unternehmen => "Unternehmen",
+    }
+}
+
+/// A role.
+pub(crate) const fn role(role: Role) -> &'static str {
+    match role {
+        Role::Caseworker => "Fachkraft",
+        Role::Lead => "Leitung",
+        Role::Coordinator => "Netzwerkkoordination",
+        Role::PrivacyOfficer => "Datenschutz",
+        Role::Operator => "Betrieb",
+    }
+}
+
+/// A consent item, as it stands in a sentence about her data.
+pub(crate) const fn item(item: Item) -> &'static str {
+    match item {
+        Item::Announce => "Ankündigung bei der Stelle",
+        Item::Identity => "Name und Geburtsjahr",
+        Item::Contact => "Erreichbarkeit",
+        Item::Need => "Bedarf",
+        Item::Reason => "Anlass",
+        Item::Child => "Kinder (Altersgruppen)",
+        Item::FeedbackArrival => "Rückmeldung: angekommen",
+        Item::FeedbackAcceptance => "Rückmeldung: ob die Stelle sie annimmt",
+        Item::FeedbackOutcome => "Rückmeldung: Ergebnis",
+        Item::FeedbackReason => "Rückmeldung: Grund einer Ablehnung",
+        Item::Statistics => "Teilnahme an der Statistik",
+    }
+}
+
+/// An outcome.
+pub(crate) const fn outcome(outcome: Outcome) -> &'static str {
+    match outcome {
+        Outcome::HelpProvided => "Hilfe geleistet",
+        Outcome::HelpStarted => "Hilfe begonnen, läuft hier weiter",
+        Outcome::ApplicationFiled => "Antrag gestellt",
+        Outcome::PlaceFound => "Platz gefunden",
+        Outcome::ReferredOnward => "an eine andere Stelle vermittelt",
+        Outcome::InformationGiven => "Auskunft gegeben",
+        Outcome::NoHelpPossible => "keine Hilfe möglich",
+        Outcome::EndedByHer => "von ihr beendet",
+        Outcome::NotNeededAnymore => "nicht mehr nötig",
+    }
+}
+
+/// A reason for rejection.
+pub(crate) const fn reason(reason: RejectionReason) -> &'static str {
+    match reason {
+        RejectionReason::NoCapacity => "keine freien Kapazitäten",
+        RejectionReason::WaitingListClosed => "Warteliste geschlossen",
+        RejectionReason::NotResponsible => "nicht zuständig",
+        RejectionReason::OutsideArea => "außerhalb des Einzugsgebiets",
+        RejectionReason::OpeningChanged => "Angebot oder Öffnungszeit geändert",
+        RejectionReason::Declined => "sie möchte nicht",
+        RejectionReason::AlreadySupported => "wird schon anderswo unterstützt",
+        RejectionReason::NotReachable => "nicht erreichbar",
+        RejectionReason::NoShow => "nicht erschienen",
+        RejectionReason::MovedAway => "weggezogen",
+        RejectionReason::NotEligible => "Voraussetzungen nicht erfüllt",
+        RejectionReason::DocumentsMissing => "Unterlagen fehlen",
+        RejectionReason::AgeOrIncomeLimit => "Alters- oder Einkommensgrenze",
+        RejectionReason::WrongOffice => "falsche Stelle",
+        RejectionReason::UnclearReason => "Anlass unklar",
+        RejectionReason::Duplicate => "doppelt ausgestellt",
+        RejectionReason::Other => "anderer Grund",
+    }
+}
+
+/// On whose side a reason lies.
+pub(crate) const fn side(side: Side) -> &'static str {
+    match side {
+        Side::Office => "Liegt bei uns",
+        Side::Hers => "Liegt bei ihr",
+        Side::Rules => "Liegt an den Vorschriften",
+        Side::Slip => "Liegt am Laufzettel",
+        Side::Other => "Anderes",
+    }
+}
+
+/// An age band.
+pub(crate) const fn age_band(band: AgeBand) -> &'static str {
+    match band {
+        AgeBand::UnderThree => "unter 3 Jahre",
+        AgeBand::ThreeToFive => "3 bis 5 Jahre",
+        AgeBand::SixToNine => "6 bis 9 Jahre",
+        AgeBand::TenToThirteen => "10 bis 13 Jahre",
+        AgeBand::FourteenToSeventeen => "14 bis 17 Jahre",
+    }
+}
+
+/// What a message says to the sender, as a sentence.
+pub(crate) fn message(message: Message) -> String {
+    match message {
+        Message::Arrived => "Sie ist angekommen.".into(),
+        Message::Accepted => "Die Stelle nimmt sie an.".into(),
+        Message::NotAccepted => "Die Stelle kann sie nicht annehmen.".into(),
+        Message::Outcome { outcome: what } => format!("Ergebnis: {}.", outcome(what)),
+        Message::Reason { reason: why } => format!("Grund der Ablehnung: {}.", reason(why)),
+    }
+}
