@@ -152,12 +152,7 @@ impl Proof {
         }
     }
 
-    fn prove(
-        &mut self,
-        day: Date,
-        slip: SlipId,
-        disclosure: &Disclosure,
-    ) -> Result<(), String> {
+    fn prove(&mut self, day: Date, slip: SlipId, disclosure: &Disclosure) -> Result<(), String> {
         let stream = StreamId::from_bytes(disclosure.consent().bytes());
         if self.unknown.contains(&stream) {
             self.report.no_longer_provable += 1;

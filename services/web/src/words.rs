@@ -3,7 +3,7 @@
 use domain::clients::AgeBand;
 use domain::consents::Item;
 use domain::slips::Message;
-use domain::vocabulary::{InstitutionKind, Need, Outcome, RejectionReason, Role, Side};
+use domain::vocabulary::{Need, Outcome, RejectionReason, Role, Side};
 use jiff::civil::Date;
 
 /// A day as people write it.
@@ -32,40 +32,6 @@ pub(crate) const fn need(need: Need) -> &'static str {
         Need::Administration => "Anträge, Behörden",
         Need::SocialNetwork => "Kontakte, Entlastung",
         Need::Leisure => "Freizeit, Ferien",
-    }
-}
-
-/// A kind of institution.
-pub(crate) const fn kind(kind: InstitutionKind) -> &'static str {
-    match kind {
-        InstitutionKind::Grundsicherungsstelle => "Grundsicherungsstelle / Jobcenter",
-        InstitutionKind::AgenturFuerArbeit => "Agentur für Arbeit",
-        InstitutionKind::Jugendamt => "Jugendamt",
-        InstitutionKind::Sozialamt => "Sozialamt",
-        InstitutionKind::Wohngeldstelle => "Wohngeldstelle / Wohnungsamt",
-        InstitutionKind::Familienkasse => "Familienkasse",
-        InstitutionKind::Familienbuero => "Familien(service)büro",
-        InstitutionKind::Anlaufstelle => "Anlaufstelle für Alleinerziehende",
-        InstitutionKind::Erziehungsberatung => "Erziehungs- und Familienberatung",
-        InstitutionKind::Schuldnerberatung => "Schuldnerberatung",
-        InstitutionKind::Suchtberatung => "Suchtberatung",
-        InstitutionKind::Schwangerenberatung => "Schwangerschafts(konflikt)beratung",
-        InstitutionKind::Frauenhaus => "Frauenhaus",
-        InstitutionKind::Frauenberatung => "Frauenberatungsstelle",
-        InstitutionKind::Muetterzentrum => "Frauen- und Mütterzentrum",
-        InstitutionKind::Mehrgenerationenhaus => "Mehrgenerationenhaus",
-        InstitutionKind::Selbsthilfe => "Selbsthilfe",
-        InstitutionKind::Kita => "Kindertagesstätte / Familienzentrum",
-        InstitutionKind::Tagespflege => "Kindertagespflege",
-        InstitutionKind::SchuleSchulsozialarbeit => "Schule / Schulsozialarbeit",
-        InstitutionKind::Bildungstraeger => "Bildungs- und Beschäftigungsträger",
-        InstitutionKind::Kammer => "IHK / Handwerkskammer",
-        InstitutionKind::Migrationsberatung => "Migrationsberatung",
-        InstitutionKind::Gesundheitsamt => "Gesundheitsamt / sozialpsychiatrischer Dienst",
-        InstitutionKind::FrueheHilfen => "Frühe Hilfen",
-        InstitutionKind::Rechtsberatung => "Rechtsberatung / Anwaltschaft",
-        InstitutionKind::Gleichstellungsstelle => "Gleichstellungsbeauftragte",
-        InstitutionKind::Unternehmen => "Unternehmen",
     }
 }
 

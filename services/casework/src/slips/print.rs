@@ -31,7 +31,7 @@ pub struct PrintedSlip {
 impl Desk {
     /// The slip for printing; noted as read for that purpose.
     pub async fn print_slip(&self, by: Staff, slip: SlipId) -> Result<PrintedSlip, Failure> {
-        let (issued, issued_on, appointment, code) = self.with_code(by, slip).await?;
+        let (issued, issued_on, appointment, code) = self.with_code(by, slip, true).await?;
         self.note_readings(by, &[issued.record], Purpose::Paper)
             .await?;
         let recipient =
@@ -47,15 +47,17 @@ impl Desk {
         })
     }
 
-    /// The station code of an own slip.
+    /// The station code of an own slip, even after it was withdrawn: a retried command gives the
+    /// same answer as the first time (rule 8).
     pub async fn station_code(&self, by: Staff, slip: SlipId) -> Result<StationCode, Failure> {
-        self.with_code(by, slip).await.map(|(.., code)| code)
+        self.with_code(by, slip, false).await.map(|(.., code)| code)
     }
 
     async fn with_code(
         &self,
         by: Staff,
         id: SlipId,
+        printing: bool,
     ) -> Result<(Issued, Date, Option<Line>, StationCode), Failure> {
         if !by.function.does_casework() {
             return Err(Refusal::NotYourRole.into());
@@ -69,8 +71,8 @@ impl Desk {
             {
                 return Err(Refusal::NotYours.into());
             }
-            Slip::Withdrawn(_) => return Err(Refusal::SlipIsWithdrawn.into()),
-            Slip::Issued(_) => {}
+            Slip::Withdrawn(_) if printing => return Err(Refusal::SlipIsWithdrawn.into()),
+            Slip::Issued(_) | Slip::Withdrawn(_) => {}
         }
         let stream = StreamId::from_bytes(id.bytes());
         let events = self.store.load(self.network, stream).await?;

@@ -14,16 +14,14 @@ use jiff::civil::Date;
 use serde::Deserialize;
 use std::collections::BTreeSet;
 
-use super::answer::{link, page_with, problem, see, with_cookie};
+use super::answer::{page_with, problem, see, with_cookie};
 use super::frame::frame;
 use super::handover::{facts_of, places, reason_groups, tell};
 use super::session::{NOBODY, Posted, Visitor};
 use super::{handover, worklist};
 use crate::App;
 use crate::auth::PageSession;
-use crate::pages::{
-    ArrivalForm, Badge, FieldErrors, RejectForm, SlipByCodePage, TICKED, Tone,
-};
+use crate::pages::{ArrivalForm, Badge, FieldErrors, RejectForm, SlipByCodePage, TICKED, Tone};
 use crate::refusals::Problem;
 use crate::words;
 
@@ -44,7 +42,11 @@ pub(crate) async fn scanned(State(app): State<App>, Path(code): Path<String>) ->
 
 /// `POST /s`: typed into the code field.
 pub(crate) async fn typed(State(app): State<App>, posted: Posted<Typed>) -> Response {
-    let Posted { session, staff, form } = posted;
+    let Posted {
+        session,
+        staff,
+        form,
+    } = posted;
     if form.code.trim().is_empty() {
         let empty = Problem::bad_input("Bitte geben Sie den Code vom Laufzettel ein.");
         return worklist::with_code_error(&app, &session, staff, form.code, &empty).await;
@@ -71,25 +73,23 @@ async fn look(app: &App, staff: Staff, code: &str) -> Result<Opened, Problem> {
 }
 
 /// `GET /s`: the slip.
-pub(crate) async fn show(
-    State(app): State<App>,
-    headers: HeaderMap,
-    visitor: Visitor,
-) -> Response {
+pub(crate) async fn show(State(app): State<App>, headers: HeaderMap, visitor: Visitor) -> Response {
     let Visitor { session, staff } = visitor;
     let Some(code) = waiting(&app, &headers) else {
         return see("/eingang");
     };
     match look(&app, staff, &code).await {
-        Ok(Opened::Held(id)) => {
-            with_cookie(see(&format!("/uebergaben/{id}")), &forgotten(&app))
-        }
+        Ok(Opened::Held(id)) => with_cookie(see(&format!("/uebergaben/{id}")), &forgotten(&app)),
         Ok(Opened::Arrived(arrival, valid_until)) => {
             let today = app.desk.now().today;
             let over = valid_until < today;
             let form = ArrivalForm {
                 form_key: app.desk.fresh_key().text().to_owned(),
-                arrived_on: if over { String::new() } else { today.to_string() },
+                arrived_on: if over {
+                    String::new()
+                } else {
+                    today.to_string()
+                },
                 tell_arrival: TICKED.into(),
                 tell_acceptance: TICKED.into(),
                 ..ArrivalForm::default()
@@ -166,12 +166,14 @@ async fn slip_page(app: &App, session: &PageSession, shown: Shown<'_>) -> Respon
         ),
         sender_learns: sender_learns(allowed),
         notice: if over {
-            Problem::from(Refusal::SlipExpired { valid_until }).detail().to_owned()
+            Problem::from(Refusal::SlipExpired { valid_until })
+                .detail()
+                .to_owned()
         } else {
             String::new()
         },
         can_arrive: true,
-        next: vec![link("Zum Eingang", "/eingang")],
+        next: vec![],
         today: today.min(valid_until).to_string(),
         tells: [Item::FeedbackArrival, Item::FeedbackAcceptance]
             .into_iter()
@@ -225,7 +227,11 @@ pub(crate) async fn arrive(
     headers: HeaderMap,
     posted: Posted<ArrivalForm>,
 ) -> Response {
-    let Posted { session, staff, form } = posted;
+    let Posted {
+        session,
+        staff,
+        form,
+    } = posted;
     let Some(code) = waiting(&app, &headers) else {
         return see("/eingang");
     };
@@ -239,7 +245,15 @@ pub(crate) async fn arrive(
                 form_key: app.desk.fresh_key().text().to_owned(),
                 ..RejectForm::default()
             };
-            again(&app, &session, staff, &code, (form, reject, errors), refused).await
+            again(
+                &app,
+                &session,
+                staff,
+                &code,
+                (form, reject, errors),
+                refused,
+            )
+            .await
         }
     }
 }
@@ -268,7 +282,9 @@ async fn acknowledge(
         tell.insert(Item::FeedbackAcceptance);
     }
     let key = Key::parse(&form.form_key).unwrap_or_else(|_| app.desk.fresh_key());
-    let tell = only_allowed(app, staff, &code, tell).await.map_err(at_day)?;
+    let tell = only_allowed(app, staff, &code, tell)
+        .await
+        .map_err(at_day)?;
     let command = Acknowledge {
         code,
         arrived_on,
@@ -300,7 +316,11 @@ pub(crate) async fn reject(
     headers: HeaderMap,
     posted: Posted<RejectForm>,
 ) -> Response {
-    let Posted { session, staff, form } = posted;
+    let Posted {
+        session,
+        staff,
+        form,
+    } = posted;
     let Some(code) = waiting(&app, &headers) else {
         return see("/eingang");
     };
@@ -308,11 +328,17 @@ pub(crate) async fn reject(
     let reason = form.reason.parse::<RejectionReason>().ok();
     let comment = Note::optional(&form.comment);
     if reason.is_none() {
-        errors.add("reject_reason", Problem::from(Refusal::ReasonMissing).detail());
+        errors.add(
+            "reject_reason",
+            Problem::from(Refusal::ReasonMissing).detail(),
+        );
     }
     match (&comment, reason) {
         (Ok(None), Some(RejectionReason::Other)) => {
-            errors.add("reject_comment", Problem::from(Refusal::CommentMissing).detail());
+            errors.add(
+                "reject_comment",
+                Problem::from(Refusal::CommentMissing).detail(),
+            );
         }
         (Err(_), _) => errors.add("reject_comment", handover::TOO_LONG),
         _ => {}
@@ -325,7 +351,15 @@ pub(crate) async fn reject(
     };
     if !errors.is_empty() {
         let refused = Problem::from(Refusal::ReasonMissing);
-        return again(&app, &session, staff, &code, (arrival_form, form, errors), refused).await;
+        return again(
+            &app,
+            &session,
+            staff,
+            &code,
+            (arrival_form, form, errors),
+            refused,
+        )
+        .await;
     }
     match acknowledge(&app, staff, &code, &arrival_form, false).await {
         Err((_, refused)) => problem(&app, &session, &refused).await,
@@ -382,7 +416,11 @@ pub(crate) fn forgotten(app: &App) -> String {
 }
 
 fn cookie(app: &App, value: &str, seconds: u32) -> String {
-    let secure = if app.settings.secure_cookies { "; Secure" } else { "" };
+    let secure = if app.settings.secure_cookies {
+        "; Secure"
+    } else {
+        ""
+    };
     format!("{CODE_COOKIE}={value}; Path=/; HttpOnly; SameSite=Lax; Max-Age={seconds}{secure}")
 }
 

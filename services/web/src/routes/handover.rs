@@ -106,7 +106,10 @@ async fn build(
         row.identity.known(),
         row.child.known(),
     );
-    for remark in known.map(|told| told.remarks.as_slice()).unwrap_or_default() {
+    for remark in known
+        .map(|told| told.remarks.as_slice())
+        .unwrap_or_default()
+    {
         facts.push(fact("Bemerkung", remark.as_str()));
     }
     if let Stage::Rejected {
@@ -149,7 +152,10 @@ async fn build(
         accept_tells: tells(&[Item::FeedbackArrival, Item::FeedbackAcceptance], true),
         conclude: matches!(row.state, Stage::Accepted).then(|| ConcludeStep {
             action: format!("{base}/abschliessen"),
-            tells: tells(&[Item::FeedbackOutcome], conclude_form.tell_outcome == TICKED),
+            tells: tells(
+                &[Item::FeedbackOutcome],
+                conclude_form.tell_outcome == TICKED,
+            ),
             form: conclude_form,
             outcomes: outcomes(),
             open: true,
@@ -166,13 +172,21 @@ async fn build(
         feedback: (!view.tellable.is_empty()).then(|| FeedbackStep {
             action: format!("{base}/rueckmelden"),
             form_key: key(),
-            tells: view.tellable.iter().map(|item| tell(*item, false)).collect(),
+            tells: view
+                .tellable
+                .iter()
+                .map(|item| tell(*item, false))
+                .collect(),
             her_word_needed: false,
         }),
         more: vec![],
         print: None,
         facts,
-        sender_knows: row.given.iter().map(|message| words::message(*message)).collect(),
+        sender_knows: row
+            .given
+            .iter()
+            .map(|message| words::message(*message))
+            .collect(),
         history: row.history.iter().map(line).collect(),
         errors: typed.errors,
     }
@@ -201,9 +215,10 @@ fn badge(row: &HandoverRow) -> Badge {
         Stage::Announced => (Tone::Info, "angekündigt".to_owned()),
         Stage::Acknowledged => (Tone::Warning, "angekommen".to_owned()),
         Stage::Accepted => (Tone::Success, "angenommen".to_owned()),
-        Stage::Rejected { reason, .. } => {
-            (Tone::Quiet, format!("abgelehnt: {}", words::reason(*reason)))
-        }
+        Stage::Rejected { reason, .. } => (
+            Tone::Quiet,
+            format!("abgelehnt: {}", words::reason(*reason)),
+        ),
         Stage::Concluded { outcome } => (
             Tone::Quiet,
             format!("abgeschlossen: {}", words::outcome(*outcome)),
@@ -227,11 +242,16 @@ const fn next(row: &HandoverRow) -> &'static str {
 fn line(step: &Step) -> HistoryLine {
     let sentence = match (step.event.as_str(), step.message) {
         ("HandoverAnnounced", _) => "Angekündigt.".to_owned(),
-        ("HandoverAcknowledged", _) => "Sie kam mit ihrem Laufzettel. Eingang bestätigt.".to_owned(),
+        ("HandoverAcknowledged", _) => {
+            "Sie kam mit ihrem Laufzettel. Eingang bestätigt.".to_owned()
+        }
         ("HandoverAccepted", _) => "Angenommen.".to_owned(),
         ("HandoverRejected", _) => "Abgelehnt.".to_owned(),
         ("HandoverConcluded", _) => "Abgeschlossen.".to_owned(),
-        (_, Some(message)) => format!("Der ausstellenden Stelle mitgeteilt: {}", words::message(message)),
+        (_, Some(message)) => format!(
+            "Der ausstellenden Stelle mitgeteilt: {}",
+            words::message(message)
+        ),
         (other, None) => other.to_owned(),
     };
     HistoryLine {
@@ -265,7 +285,11 @@ pub(crate) fn facts_of(
         }
     }
     if let Some(children) = children {
-        let bands: Vec<&str> = children.age_bands.iter().map(|b| words::age_band(*b)).collect();
+        let bands: Vec<&str> = children
+            .age_bands
+            .iter()
+            .map(|b| words::age_band(*b))
+            .collect();
         facts.push(fact("Kinder", &bands.join(", ")));
     }
     facts.push(fact("Rückfragen an", phone.as_str()));
@@ -289,7 +313,11 @@ pub(crate) fn tell(item: Item, ticked: bool) -> Tell {
             "„angenommen“ oder „nicht angenommen“",
         ),
         Item::FeedbackOutcome => ("tell_outcome", "Ergebnis", "das Ergebnis, wie oben gewählt"),
-        _ => ("tell_reason", "Grund der Ablehnung", "den Grund, wie oben gewählt"),
+        _ => (
+            "tell_reason",
+            "Grund der Ablehnung",
+            "den Grund, wie oben gewählt",
+        ),
     };
     Tell {
         name,

@@ -40,12 +40,24 @@ pub(crate) async fn form(State(app): State<App>, visitor: Visitor) -> Response {
         valid_until: today.saturating_add(USUAL_DAYS.days()).to_string(),
         ..IssueForm::default()
     };
-    show(&app, &session, staff, empty, FieldErrors::default(), StatusCode::OK).await
+    show(
+        &app,
+        &session,
+        staff,
+        empty,
+        FieldErrors::default(),
+        StatusCode::OK,
+    )
+    .await
 }
 
 /// `POST /laufzettel/neu`
 pub(crate) async fn issue(State(app): State<App>, posted: Posted<IssueForm>) -> Response {
-    let Posted { session, staff, form } = posted;
+    let Posted {
+        session,
+        staff,
+        form,
+    } = posted;
     let invalid = StatusCode::UNPROCESSABLE_ENTITY;
     let command = match parse::command(&form, app.desk.now().today) {
         Ok(command) => command,
@@ -138,10 +150,11 @@ async fn build(
         languages: vec![choice("de", "Deutsch")],
         consent: ConsentText {
             version: casework::consent_texts::IN_FORCE[0].version.into(),
-            statement: "Ich bin einverstanden, dass die unten angekreuzten Angaben an die gewählte \
+            statement:
+                "Ich bin einverstanden, dass die unten angekreuzten Angaben an die gewählte \
                         Stelle weitergegeben werden und dass zurückkommt, was ich erlaube. Ich \
                         kann das jederzeit widerrufen, ganz oder für einzelne Punkte."
-                .into(),
+                    .into(),
             consequences: "Dann entsteht Ihnen kein Nachteil. Sie bekommen den Laufzettel auch \
                            ohne Ihren Namen, und jede Stelle hilft Ihnen genauso."
                 .into(),

@@ -194,10 +194,7 @@ pub(crate) async fn sign_in(
             let refused = Problem::from(failure);
             let mut errors = FieldErrors::default();
             errors.add("user_name", refused.detail());
-            page_with(
-                refused.status(),
-                &sign_in_page(&app, form, errors).await,
-            )
+            page_with(refused.status(), &sign_in_page(&app, form, errors).await)
         }
     }
 }
@@ -267,14 +264,15 @@ fn what_was_sent(path: &str) -> &'static str {
 }
 
 /// `POST /abmelden`
-pub(crate) async fn sign_out(
-    State(app): State<App>,
-    headers: axum::http::HeaderMap,
-) -> Response {
+pub(crate) async fn sign_out(State(app): State<App>, headers: axum::http::HeaderMap) -> Response {
     if !from_our_pages(&headers) {
         return problem(&app, &PageSession::None, &foreign()).await;
     }
-    let secure = if app.settings.secure_cookies { "; Secure" } else { "" };
+    let secure = if app.settings.secure_cookies {
+        "; Secure"
+    } else {
+        ""
+    };
     let gone = format!("{COOKIE_NAME}=; Path=/; HttpOnly; SameSite=Lax; Max-Age=0{secure}");
     with_cookie(with_cookie(see("/"), &gone), &code::forgotten(&app))
 }
@@ -303,7 +301,11 @@ pub(crate) async fn go_on(
 }
 
 fn session_cookie(app: &App, token: &str) -> String {
-    let secure = if app.settings.secure_cookies { "; Secure" } else { "" };
+    let secure = if app.settings.secure_cookies {
+        "; Secure"
+    } else {
+        ""
+    };
     format!("{COOKIE_NAME}={token}; Path=/; HttpOnly; SameSite=Lax{secure}")
 }
 

@@ -59,7 +59,11 @@ pub(crate) async fn withdraw(
     Path(id): Path<String>,
     posted: Posted<KeyOnly>,
 ) -> Response {
-    let Posted { session, staff, form } = posted;
+    let Posted {
+        session,
+        staff,
+        form,
+    } = posted;
     let key = Key::parse(&form.form_key).unwrap_or_else(|_| app.desk.fresh_key());
     let done = match id.parse::<SlipId>() {
         Ok(slip) => {
@@ -104,7 +108,11 @@ async fn build(
         print: usable.then(|| format!("{base}/papier.pdf")),
         file_note: None,
         feedback_allowed: !row.feedback.is_empty(),
-        allowed: row.feedback.iter().map(|item| allowed(*item).into()).collect(),
+        allowed: row
+            .feedback
+            .iter()
+            .map(|item| allowed(*item).into())
+            .collect(),
         feedback: row
             .received
             .iter()
@@ -152,7 +160,11 @@ fn facts(row: &SlipRow) -> Vec<Fact> {
     if let Some(appointment) = &row.appointment {
         facts.push(fact("Termin", appointment.as_str()));
     }
-    let shown: Vec<&str> = row.disclosed.iter().map(|item| words::item(*item)).collect();
+    let shown: Vec<&str> = row
+        .disclosed
+        .iter()
+        .map(|item| words::item(*item))
+        .collect();
     let shown = if shown.is_empty() {
         "nichts; sie sagt selbst, was sie möchte".to_owned()
     } else {

@@ -96,7 +96,10 @@ async fn caseworker(
     if accepted > 0 {
         tasks.push(Task {
             link: link(
-                &format!("{accepted} angenommene {}", plural(accepted, "Übergabe", "Übergaben")),
+                &format!(
+                    "{accepted} angenommene {}",
+                    plural(accepted, "Übergabe", "Übergaben")
+                ),
                 "/eingang#angenommen",
             ),
             sentence: "Sie arbeiten mit ihnen. Abschließen, wenn etwas erreicht ist.".into(),

@@ -30,7 +30,11 @@ pub(crate) async fn accept(
     Path(path): Path<String>,
     posted: Posted<PlainForm>,
 ) -> Response {
-    let Posted { session, staff, form } = posted;
+    let Posted {
+        session,
+        staff,
+        form,
+    } = posted;
     let done = async {
         let handover = id(&path)?;
         let boxes = [
@@ -54,7 +58,11 @@ pub(crate) async fn reject(
     Path(path): Path<String>,
     posted: Posted<RejectForm>,
 ) -> Response {
-    let Posted { session, staff, form } = posted;
+    let Posted {
+        session,
+        staff,
+        form,
+    } = posted;
     let mut errors = FieldErrors::default();
     let comment = Note::optional(&form.comment);
     if comment.is_err() {
@@ -68,7 +76,11 @@ pub(crate) async fn reject(
             instead: instead(&form.where_instead),
             tell: reject_tells(&form),
         };
-        match app.desk.reject(staff, &command, &key(&app, &form.form_key)).await {
+        match app
+            .desk
+            .reject(staff, &command, &key(&app, &form.form_key))
+            .await
+        {
             Ok(id) => return see(&format!("/uebergaben/{id}?getan=abgelehnt")),
             Err(Failure::Refused(refusal @ Refusal::ReasonMissing)) => {
                 errors.add("reject_reason", Problem::from(refusal).detail());
@@ -94,7 +106,11 @@ pub(crate) async fn conclude(
     Path(path): Path<String>,
     posted: Posted<ConcludeForm>,
 ) -> Response {
-    let Posted { session, staff, form } = posted;
+    let Posted {
+        session,
+        staff,
+        form,
+    } = posted;
     let mut errors = FieldErrors::default();
     let remark = Note::optional(&form.note);
     if remark.is_err() {
@@ -102,7 +118,10 @@ pub(crate) async fn conclude(
     }
     let outcome = form.outcome.parse::<Outcome>();
     if outcome.is_err() {
-        errors.add("conclude_outcome", "Bitte wählen Sie, wie es ausgegangen ist.");
+        errors.add(
+            "conclude_outcome",
+            "Bitte wählen Sie, wie es ausgegangen ist.",
+        );
     }
     if let (Ok(handover), Ok(outcome), Ok(remark)) = (id(&path), outcome, remark) {
         let command = Conclude {
@@ -132,7 +151,11 @@ pub(crate) async fn give_feedback(
     Path(path): Path<String>,
     posted: Posted<FeedbackForm>,
 ) -> Response {
-    let Posted { session, staff, form } = posted;
+    let Posted {
+        session,
+        staff,
+        form,
+    } = posted;
     let boxes = [
         (&form.tell_arrival, Item::FeedbackArrival),
         (&form.tell_acceptance, Item::FeedbackAcceptance),
@@ -142,7 +165,10 @@ pub(crate) async fn give_feedback(
     let items: BTreeSet<Item> = ticked(&boxes);
     if items.is_empty() {
         let mut errors = FieldErrors::default();
-        errors.add("feedback_tells", "Bitte wählen Sie, was mitgeteilt werden soll.");
+        errors.add(
+            "feedback_tells",
+            "Bitte wählen Sie, was mitgeteilt werden soll.",
+        );
         let typed = Typed {
             errors,
             ..Typed::default()

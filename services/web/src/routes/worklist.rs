@@ -136,7 +136,11 @@ fn entry(row: &WorkRow, today: Date) -> WorklistEntry {
     WorklistEntry {
         who: who(row.identity.as_ref()),
         reason,
-        since: format!("von {} · seit {}", row.sender.name.as_str(), words::day(row.since)),
+        since: format!(
+            "von {} · seit {}",
+            row.sender.name.as_str(),
+            words::day(row.since)
+        ),
         due,
         badge: None,
         href: format!("/uebergaben/{}", row.handover),

@@ -350,9 +350,18 @@ mod tests {
         assert_eq!(with(&|f| f.offer.clear()), ["offer"]);
         assert_eq!(with(&|f| f.reason = "x".repeat(3000)), ["reason"]);
         assert_eq!(with(&|f| f.preset.clear()), ["preset"]);
-        assert_eq!(with(&|f| f.consequences_told.clear()), ["consequences_told"]);
+        assert_eq!(
+            with(&|f| f.consequences_told.clear()),
+            ["consequences_told"]
+        );
         assert_eq!(with(&|f| f.valid_until = "bald".into()), ["valid_until"]);
-        assert_eq!(with(&|f| f.consent_language = "tr".into()), ["consent_language"]);
-        assert_eq!(with(&|f| f.appointment_time = "10:00".into()), ["appointment_on"]);
+        assert_eq!(
+            with(&|f| f.consent_language = "tr".into()),
+            ["consent_language"]
+        );
+        assert_eq!(
+            with(&|f| f.appointment_time = "10:00".into()),
+            ["appointment_on"]
+        );
     }
 }
