@@ -57,7 +57,10 @@ impl Answer {
     }
 
     /// The same answer, after making sure that it is a success.
-    #[must_use]
+    #[expect(
+        clippy::must_use_candidate,
+        reason = "making sure may be all that is wanted"
+    )]
     pub fn ok(self) -> Self {
         self.succeeded();
         self

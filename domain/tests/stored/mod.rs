@@ -69,12 +69,12 @@ fn disclosure(version: u64, items: &[Item]) -> Disclosure {
 }
 
 /// A part, or what its erasure leaves.
-fn part<T>(erased: bool, content: T) -> Option<Erasable<T>> {
-    Some(if erased {
+fn part<T>(erased: bool, content: T) -> Erasable<T> {
+    if erased {
         Erasable::Erased
     } else {
         Erasable::Known(content)
-    })
+    }
 }
 
 pub(crate) fn network() -> Vec<(NetworkEvent, Actor)> {
@@ -141,12 +141,12 @@ pub(crate) fn client() -> Vec<(ClientEvent, Actor)> {
                 record: RECORD,
                 institution: A,
                 path: PATH,
-                identity: part(erased, identity()),
-                child: part(erased, children()),
+                identity: Some(part(erased, identity())),
+                child: Some(part(erased, children())),
             },
             ClientEvent::ClientIdentified {
-                identity: part(erased, identity()),
-                child: part(erased, children()),
+                identity: Some(part(erased, identity())),
+                child: Some(part(erased, children())),
             },
         ]
     };
@@ -174,7 +174,7 @@ pub(crate) fn consent() -> Vec<(ConsentEvent, Actor)> {
         ],
         given_on: date(2026, 11, 21),
         expires_on: date(2027, 11, 21),
-        evidence: part(erased, evidence()),
+        evidence: Some(part(erased, evidence())),
     };
     let withdrawn = ConsentEvent::ConsentWithdrawn {
         route: ROUTE,

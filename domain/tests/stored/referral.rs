@@ -25,14 +25,21 @@ fn sender() -> SenderShown {
     }
 }
 
-fn remark(erased: bool) -> Option<Erasable<Remark>> {
+fn remark(erased: bool) -> Erasable<Remark> {
     let remark = note("Sie kommt mit ihrer Schwester wieder.");
     part(erased, Remark { remark })
 }
 
-fn why(erased: bool) -> Option<Erasable<Counselling>> {
+fn why(erased: bool) -> Erasable<Counselling> {
     let reason = note("Seit einem Jahr kommt kein Unterhalt.");
     part(erased, Counselling { reason })
+}
+
+fn code() -> StationCode {
+    StationCode {
+        qr: QrCode::draw([13; 16]),
+        typed: TypedCode::draw([14; 10]),
+    }
 }
 
 pub(crate) fn slip() -> Vec<(SlipEvent, Actor)> {
@@ -52,16 +59,10 @@ pub(crate) fn slip() -> Vec<(SlipEvent, Actor)> {
         feedback: [Item::FeedbackArrival, Item::FeedbackOutcome].into(),
         disclosure: Some(disclosure(1, &[Item::Identity, Item::Need])),
         code_hashes: vec!["00".repeat(32), "11".repeat(32)],
-        identity: part(erased, identity()),
-        counselling: why(erased),
-        child: part(erased, children()),
-        code: part(
-            erased,
-            StationCode {
-                qr: QrCode::draw([13; 16]),
-                typed: TypedCode::draw([14; 10]),
-            },
-        ),
+        identity: Some(part(erased, identity())),
+        counselling: Some(why(erased)),
+        child: Some(part(erased, children())),
+        code: Some(part(erased, code())),
     };
     let outcome = Outcome::ApplicationFiled;
     let received = SlipEvent::FeedbackReceived {
@@ -102,9 +103,9 @@ pub(crate) fn handover() -> Vec<(HandoverEvent, Actor)> {
         need: Some(Need::Maintenance),
         feedback: [Item::FeedbackArrival].into(),
         disclosure: Some(disclosure(2, &[Item::Identity, Item::Reason, Item::Child])),
-        identity: part(erased, identity()),
-        counselling: why(erased),
-        child: part(erased, children()),
+        identity: Some(part(erased, identity())),
+        counselling: Some(why(erased)),
+        child: Some(part(erased, children())),
     };
     let rejected = |erased| HandoverEvent::HandoverRejected {
         reason: RejectionReason::WaitingListClosed,
@@ -113,11 +114,11 @@ pub(crate) fn handover() -> Vec<(HandoverEvent, Actor)> {
             service: SERVICE,
             service_name: line("Mietschulden"),
         }),
-        counselling: remark(erased),
+        counselling: Some(remark(erased)),
     };
     let concluded = |erased| HandoverEvent::HandoverConcluded {
         outcome: Outcome::HelpStarted,
-        counselling: remark(erased),
+        counselling: Some(remark(erased)),
     };
     let given = HandoverEvent::FeedbackGiven {
         message: Message::Reason {

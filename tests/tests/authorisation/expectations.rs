@@ -1,0 +1,147 @@
+//! The table: each endpoint with its answer for each role, and a request that is right.
+
+use acceptance::{Office, PASSWORD, Town};
+use serde_json::{Value, json};
+
+use crate::slip_for;
+
+/// Everybody who may knock at the API.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Who {
+    /// A caseworker.
+    Caseworker,
+    /// A lead.
+    Lead,
+    /// The network's coordinator.
+    Coordinator,
+    /// A privacy officer.
+    PrivacyOfficer,
+    /// The operator.
+    Operator,
+    /// Somebody without a token.
+    Nobody,
+}
+
+impl Who {
+    pub(crate) const ALL: [Self; 6] = [
+        Self::Caseworker,
+        Self::Lead,
+        Self::Coordinator,
+        Self::PrivacyOfficer,
+        Self::Operator,
+        Self::Nobody,
+    ];
+}
+
+/// What is expected of an endpoint: one word for each of [`Who::ALL`], in that order.
+pub(crate) struct Expected {
+    pub(crate) method: &'static str,
+    pub(crate) path: &'static str,
+    may: [bool; 6],
+}
+
+const YES: bool = true;
+const NO: bool = false;
+
+const fn row(method: &'static str, path: &'static str, may: [bool; 6]) -> Expected {
+    Expected { method, path, may }
+}
+
+/// For whoever asks.
+const OPEN: [bool; 6] = [YES, YES, YES, YES, YES, YES];
+/// For every member of staff.
+const STAFF: [bool; 6] = [YES, YES, YES, YES, YES, NO];
+/// Records, slips and hand-overs are for those who work on cases.
+const CASEWORK: [bool; 6] = [YES, YES, NO, NO, NO, NO];
+
+/// Caseworker, lead, coordinator, privacy officer, operator, nobody.
+pub(crate) const EXPECTED: &[Expected] = &[
+    row("GET", "/healthz", OPEN),
+    row("GET", "/readyz", OPEN),
+    row("GET", "/openapi.json", OPEN),
+    row("POST", "/api/v1/sessions", OPEN),
+    row("GET", "/api/v1/institutions", STAFF),
+    row("GET", "/api/v1/clients", CASEWORK),
+    row("POST", "/api/v1/clients", CASEWORK),
+    row("GET", "/api/v1/clients/{id}", CASEWORK),
+    row("GET", "/api/v1/consents", CASEWORK),
+    row("POST", "/api/v1/consents", CASEWORK),
+    row("POST", "/api/v1/consents/withdrawals", CASEWORK),
+    row("GET", "/api/v1/slips", CASEWORK),
+    row("POST", "/api/v1/slips", CASEWORK),
+    row("GET", "/api/v1/slips/{id}", CASEWORK),
+    row("GET", "/api/v1/slips/{id}/paper", CASEWORK),
+    row("POST", "/api/v1/slips/{id}/withdrawal", CASEWORK),
+    row("POST", "/api/v1/handovers", CASEWORK),
+    row("POST", "/api/v1/handovers/lookup", CASEWORK),
+    row("GET", "/api/v1/handovers/{id}", CASEWORK),
+    row("POST", "/api/v1/handovers/{id}/acceptance", CASEWORK),
+    row("POST", "/api/v1/handovers/{id}/rejection", CASEWORK),
+    row("POST", "/api/v1/handovers/{id}/conclusion", CASEWORK),
+    row("POST", "/api/v1/handovers/{id}/feedback", CASEWORK),
+    row("GET", "/api/v1/worklist", CASEWORK),
+];
+
+/// What a request can be about.
+#[derive(Default)]
+pub(crate) struct Objects {
+    pub(crate) client: String,
+    pub(crate) slip: String,
+    pub(crate) handover: String,
+    /// A code that nobody acknowledged yet.
+    pub(crate) waiting: String,
+}
+
+impl Expected {
+    /// Whether somebody gets an answer.
+    pub(crate) fn allows(&self, who: Who) -> bool {
+        let at = Who::ALL.iter().position(|other| *other == who);
+        at.is_some_and(|at| self.may[at])
+    }
+
+    /// A request that succeeds for whoever is allowed.
+    pub(crate) fn request(&self, objects: &Objects) -> (String, Option<Value>) {
+        let id = match self.path {
+            path if path.contains("/clients/") => &objects.client,
+            path if path.contains("/slips/") => &objects.slip,
+            _ => &objects.handover,
+        };
+        let mut path = self.path.replace("{id}", id);
+        if self.method == "GET" && self.path.ends_with("/consents") {
+            path = format!("{path}?client={}", objects.client);
+        }
+        (path, self.body(objects))
+    }
+
+    fn body(&self, objects: &Objects) -> Option<Value> {
+        if self.method == "GET" {
+            return None;
+        }
+        let (client, recipient) = (&objects.client, Office::Jugendamt.id());
+        Some(match self.path.rsplit('/').next()? {
+            "sessions" => json!({"user": Office::Wohnungsamt.user(), "password": PASSWORD}),
+            "clients" => json!({"identity": {"name": "Frau Neumann"}}),
+            "consents" => json!({
+                "client": client,
+                "recipient": recipient,
+                "decisions": {"reason": true},
+                "form": "written",
+                "language": "de",
+                "capable": true,
+                "given_on": Town::today(),
+            }),
+            "withdrawals" => json!({
+                "client": client,
+                "recipient": recipient,
+                "items": ["identity"],
+            }),
+            "slips" => slip_for(client),
+            "handovers" | "lookup" => json!({"code": objects.waiting}),
+            "acceptance" => json!({}),
+            "rejection" => json!({"reason": "no_capacity"}),
+            "conclusion" => json!({"outcome": "help_provided"}),
+            "feedback" => json!({"items": ["feedback_arrival"]}),
+            _ => return None,
+        })
+    }
+}

@@ -1,0 +1,164 @@
+//! Who may do what: every endpoint of the OpenAPI document for every role, and nothing of one office
+//! for another.
+
+#![expect(clippy::unwrap_used, reason = "a test panics where it cannot go on")]
+
+mod another_office;
+mod expectations;
+
+use std::collections::BTreeSet;
+
+use acceptance::{Answer, Caseworker, Office, Person, on_both};
+use domain::vocabulary::Role;
+use reqwest::{Client, Method, StatusCode};
+use serde_json::{Value, json};
+
+use expectations::{EXPECTED, Expected, Objects, Who};
+
+impl Who {
+    fn person(self) -> Option<Person> {
+        let role = match self {
+            Self::Caseworker => Role::Caseworker,
+            Self::Lead => Role::Lead,
+            Self::Coordinator => Role::Coordinator,
+            Self::PrivacyOfficer => Role::PrivacyOfficer,
+            Self::Operator => Role::Operator,
+            Self::Nobody => return None,
+        };
+        Some(Person::Role(role))
+    }
+}
+
+/// One request, with or without a token.
+async fn send(base: &str, token: Option<&str>, to: &Expected, objects: &Objects) -> Answer {
+    let (path, body) = to.request(objects);
+    let method: Method = to.method.parse().unwrap();
+    let mut request = Client::new().request(method, format!("{base}{path}"));
+    if let Some(token) = token {
+        request = request.bearer_auth(token);
+    }
+    if let Some(body) = body {
+        request = request.json(&body);
+    }
+    let response = request.send().await.unwrap();
+    let status = response.status();
+    // A printed slip is no text.
+    let text = String::from_utf8_lossy(&response.bytes().await.unwrap()).into_owned();
+    Answer {
+        status,
+        text,
+        location: None,
+    }
+}
+
+#[test]
+fn every_endpoint_has_an_expectation_for_every_role() {
+    let document = serde_json::to_value(web::open_api()).unwrap();
+    let offered: BTreeSet<(String, String)> = document["paths"]
+        .as_object()
+        .unwrap()
+        .iter()
+        .flat_map(|(path, item)| {
+            let methods = item.as_object().unwrap().keys();
+            let methods = methods.filter(|key| key.to_uppercase().parse::<Method>().is_ok());
+            methods.map(|method| (method.to_uppercase(), path.clone()))
+        })
+        .collect();
+    let expected: BTreeSet<(String, String)> = EXPECTED
+        .iter()
+        .map(|row| (row.method.to_owned(), row.path.to_owned()))
+        .collect();
+    let forgotten: Vec<_> = offered.difference(&expected).collect();
+    assert!(
+        forgotten.is_empty(),
+        "without an expectation: {forgotten:?}"
+    );
+    let gone: Vec<_> = expected.difference(&offered).collect();
+    assert!(gone.is_empty(), "no longer offered: {gone:?}");
+    assert_eq!(EXPECTED.len(), expected.len(), "each once");
+    assert!(offered.len() > 15, "the document was read");
+}
+
+/// Something of the Schuldnerberatung for a request: a slip and record of its own, a hand-over that
+/// it holds in the state that the request needs, and a code that waits for it.
+async fn prepared(sender: &Caseworker, holder: &Caseworker, row: &Expected) -> Objects {
+    let all = ["identity", "need", "feedback_arrival"];
+    let own = Caseworker::slip_to(Office::Jugendamt, &all, &[]);
+    let (slip, _) = holder.issues(&own).await;
+    let shown = holder.get(&format!("/api/v1/slips/{slip}")).await.ok();
+    let incoming = Caseworker::slip_to(Office::Schuldnerberatung, &all, &[]);
+    let (_, held) = sender.issues(&incoming).await;
+    let accept = row.path.ends_with("/conclusion");
+    let arrival = json!({"code": held, "accept": accept});
+    let arrived = holder.post("/api/v1/handovers", &arrival).await.ok();
+    let (_, waiting) = sender.issues(&incoming).await;
+    Objects {
+        client: shown.member("client"),
+        slip,
+        handover: arrived.member("handover"),
+        waiting,
+    }
+}
+
+on_both!(every_role_gets_what_the_table_says, |town| async move {
+    let sender = town.caseworker(Office::Jugendamt).await;
+    let holder = town.caseworker(Office::Schuldnerberatung).await;
+    let mut tokens = vec![];
+    for who in Who::ALL {
+        let token = match who.person() {
+            Some(person) => Some(town.at_the_api(person).await.token().to_owned()),
+            None => None,
+        };
+        tokens.push((who, token));
+    }
+    for row in EXPECTED {
+        let objects = prepared(&sender, &holder, row).await;
+        // First those who are refused: had one of them an effect, the others would show it.
+        let (may, may_not): (Vec<_>, Vec<_>) = tokens.iter().partition(|(who, _)| row.allows(*who));
+        for (who, token) in may_not {
+            let answer = send(town.base(), token.as_deref(), row, &objects).await;
+            let place = format!("{who:?}: {} {}", row.method, row.path);
+            let (status, problem) = match who {
+                Who::Nobody => (StatusCode::UNAUTHORIZED, "signed-out"),
+                _ => (StatusCode::FORBIDDEN, "not-your-role"),
+            };
+            assert_eq!(answer.status, status, "{place}: {}", answer.text);
+            assert_eq!(answer.problem(), problem, "{place}");
+            assert!(!answer.text.contains("Neumann"), "{place}");
+        }
+        for (i, (who, token)) in may.into_iter().enumerate() {
+            let answer = send(town.base(), token.as_deref(), row, &objects).await;
+            let place = format!("{who:?}: {} {}: {}", row.method, row.path, answer.text);
+            let refused = [StatusCode::UNAUTHORIZED, StatusCode::FORBIDDEN];
+            assert!(!refused.contains(&answer.status), "{place}");
+            // Otherwise the request itself would be wrong, and its refusals would prove nothing.
+            assert!(i > 0 || answer.status.is_success(), "{place}");
+        }
+    }
+});
+
+on_both!(a_forged_token_is_nobody, |town| async move {
+    let holder = town.caseworker(Office::Schuldnerberatung).await;
+    let (head, rest) = holder.token().split_once('.').unwrap();
+    let (claims, _) = rest.split_once('.').unwrap();
+    let unsigned = format!("{head}.{claims}.");
+    let row = EXPECTED.iter().find(|row| row.path.ends_with("/worklist"));
+    let objects = Objects::default();
+    for token in [unsigned.as_str(), "", "Bearer", head] {
+        let answer = send(town.base(), Some(token), row.unwrap(), &objects).await;
+        assert_eq!(answer.problem(), "signed-out", "{token}");
+    }
+});
+
+on_both!(another_office_gets_nothing, |town| async move {
+    another_office::gets_nothing(&town).await;
+});
+
+/// Bodies that have to be well-formed, or the refusal would be for another reason.
+pub(crate) fn slip_for(client: &str) -> Value {
+    let mut slip = Caseworker::slip_to(Office::Jugendamt, &["need"], &[]);
+    let fields = slip.as_object_mut().unwrap();
+    fields.remove("new_client");
+    fields.insert("client".into(), client.into());
+    slip
+}

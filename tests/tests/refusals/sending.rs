@@ -1,0 +1,103 @@
+//! What a caseworker reads who sends somebody on.
+
+use acceptance::{Answer, Caseworker, IssueForm, Office, Town, Visitor};
+use serde_json::{Value, json};
+
+use crate::book::{Book, checked};
+use crate::{at, changed, slip};
+
+async fn both(
+    api: &Caseworker,
+    page: &Visitor,
+    json: &Value,
+    form: &IssueForm,
+) -> (Answer, Answer) {
+    (
+        api.post("/api/v1/slips", json).await,
+        page.submit("/laufzettel/neu", &form.fields()).await,
+    )
+}
+
+/// What a caseworker reads who sends somebody on.
+pub(crate) async fn refused(town: &Town, book: &mut Book) {
+    let (api, page) = at(town, Office::Schuldnerberatung).await;
+    let form = IssueForm::to(Office::Jugendamt);
+
+    // Twelve months after her word, it has run out.
+    let json = changed(slip(), "/consent/given_on", "2025-05-02");
+    let aged = form.clone().with("share_identity", "ja");
+    let aged = aged.with("consented_on", "2025-05-02");
+    let (a, p) = both(&api, &page, &json, &aged).await;
+    book.enter(
+        "an item without a live consent",
+        (422, "consent-missing"),
+        (&a, &p),
+    );
+    let refused = Caseworker::slip_to(Office::Jugendamt, &["need"], &["reason"]);
+    let refused = changed(refused, "/disclose", json!(["need", "reason"]));
+    let refused = api.post("/api/v1/slips", &refused).await;
+    checked(
+        "an item that she refused",
+        (422, "consent-missing"),
+        &refused,
+    );
+
+    let json = changed(slip(), "/service", json!(Office::Wohnungsamt.service()));
+    let elsewhere = form.clone().offer(Office::Jugendamt, Office::Wohnungsamt);
+    let (a, p) = both(&api, &page, &json, &elsewhere).await;
+    book.enter(
+        "a service that is not offered there",
+        (422, "service-not-offered"),
+        (&a, &p),
+    );
+
+    let own = Office::Schuldnerberatung;
+    let json = changed(slip(), "/recipient", json!(own.id()));
+    let json = changed(json, "/service", json!(own.service()));
+    let (a, p) = both(&api, &page, &json, &form.clone().offer(own, own)).await;
+    book.enter(
+        "a slip to the own office",
+        (422, "slip-to-oneself"),
+        (&a, &p),
+    );
+
+    let json = changed(slip(), "/valid_until", "2026-11-21");
+    let over = form.clone().with("valid_until", "2026-11-21");
+    let (a, p) = both(&api, &page, &json, &over).await;
+    book.enter(
+        "validity in the past",
+        (422, "validity-out-of-range"),
+        (&a, &p),
+    );
+
+    let json = changed(slip(), "/consent/given_on", "2026-11-23");
+    let early = form.clone().with("consented_on", "2026-11-23");
+    let (a, p) = both(&api, &page, &json, &early).await;
+    book.enter(
+        "a consent in the future",
+        (422, "consent-in-future"),
+        (&a, &p),
+    );
+
+    let json = changed(slip(), "/consent/capable", false);
+    let unable = form.clone().with("capacity", "not_capable");
+    let (a, p) = both(&api, &page, &json, &unable).await;
+    book.enter(
+        "she cannot consent herself",
+        (422, "consent-without-capacity"),
+        (&a, &p),
+    );
+
+    let nothing_issued = api.get("/api/v1/slips").await.ok().json();
+    assert_eq!(
+        nothing_issued,
+        json!({"slips": []}),
+        "a refusal changes nothing"
+    );
+
+    let (api, page) = at(town, Office::Grundsicherungsstelle).await;
+    let json = Caseworker::slip_to(Office::Jugendamt, &["feedback_arrival"], &[]);
+    let (a, p) = both(&api, &page, &json, &form.with("preset", "arrived")).await;
+    let rule = "standing feedback to a Grundsicherungsstelle";
+    book.enter(rule, (422, "standing-feedback-not-offered"), (&a, &p));
+}
