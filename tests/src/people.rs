@@ -61,6 +61,10 @@ impl Answer {
         clippy::must_use_candidate,
         reason = "making sure may be all that is wanted"
     )]
+    #[expect(
+        clippy::return_self_not_must_use,
+        reason = "often only the success matters"
+    )]
     pub fn ok(self) -> Self {
         self.succeeded();
         self

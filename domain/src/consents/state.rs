@@ -90,6 +90,14 @@ impl Consent {
         }
     }
 
+    /// The latest route on which she was asked about this recipient: for an office that holds a
+    /// hand-over whose slip the sender has erased.
+    #[must_use]
+    pub fn route_to(&self, recipient: InstitutionId) -> Option<Route> {
+        let mut latest = self.entries.iter().rev().map(|entry| entry.route);
+        latest.find(|route| route.recipient == recipient)
+    }
+
     /// Whether this institution is one of her stations under these consents.
     #[must_use]
     pub fn names(&self, institution: InstitutionId) -> bool {

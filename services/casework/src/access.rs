@@ -43,7 +43,7 @@ impl Desk {
                     purpose,
                     on,
                 };
-                (record.access_stream(), record_owner(record), event)
+                (record.access_stream(), Some(record_owner(record)), event)
             })
             .collect();
         self.note(by, &events).await
@@ -56,7 +56,7 @@ impl Desk {
             denial,
             on: self.now().today,
         };
-        let owner = institution_owner(by.institution);
+        let owner = Some(institution_owner(by.institution));
         let stream = by.institution.access_stream();
         self.note(by, &[(stream, owner, event)]).await
     }

@@ -1,5 +1,7 @@
 //! The texts that are read to her: versioned, hashed, and only in languages that were signed off.
 
+use std::fmt::Write as _;
+
 use domain::Line;
 use domain::consents::ConsentText;
 
@@ -25,7 +27,10 @@ pub const IN_FORCE: &[Text] = &[Text {
 pub fn reference(language: &str) -> Option<ConsentText> {
     let text = IN_FORCE.iter().find(|text| text.language == language)?;
     let digest = ring::digest::digest(&ring::digest::SHA256, text.words.as_bytes());
-    let sha256: String = digest.as_ref().iter().map(|b| format!("{b:02x}")).collect();
+    let mut sha256 = String::new();
+    for byte in digest.as_ref() {
+        write!(sha256, "{byte:02x}").ok()?;
+    }
     Some(ConsentText {
         version: Line::parse(text.version).ok()?,
         sha256: Line::parse(&sha256).ok()?,

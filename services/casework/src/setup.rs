@@ -120,7 +120,13 @@ impl UseCase for EnterInstitution<'_> {
             what: enter,
         })?;
         work.write(network_id, None, by, now, &admitted)?;
-        work.write(id, institution_owner(self.institution), by, now, &entered)?;
+        work.write(
+            id,
+            Some(institution_owner(self.institution)),
+            by,
+            now,
+            &entered,
+        )?;
         Ok(id)
     }
 

@@ -170,13 +170,11 @@ impl Proof {
         }
         let path = PathId::from_bytes(disclosure.consent().bytes());
         let live = consent.live(path, *route, disclosure.items(), day);
-        match first_dead(disclosure, |item| live.covers(item)) {
-            Some(item) => Err(format!("{item} was disclosed without a live consent")),
-            None => {
-                self.report.disclosures += 1;
-                Ok(())
-            }
+        if let Some(item) = first_dead(disclosure, |item| live.covers(item)) {
+            return Err(format!("{item} was disclosed without a live consent"));
         }
+        self.report.disclosures += 1;
+        Ok(())
     }
 }
 

@@ -129,6 +129,18 @@ impl<'d> Work<'d> {
         Ok(state)
     }
 
+    /// As [`Self::load`], for what another controller may have erased: it is missing then, and
+    /// nothing fails for it.
+    pub(crate) async fn load_unless_erased<A>(&mut self, id: [u8; 16]) -> Result<Option<A>, Failure>
+    where
+        A: Aggregate,
+    {
+        match self.load(id).await {
+            Err(Failure::Refused(Refusal::Erased)) => Ok(None),
+            loaded => loaded.map(Some),
+        }
+    }
+
     /// Remembers how long a stream is.
     pub(crate) fn saw(&mut self, stream: StreamId, version: u64) {
         self.seen.insert(stream, version);
@@ -240,9 +252,9 @@ pub(crate) fn day(date: Date) -> Day {
 
 fn draft<E: DomainEvent>(event: &E, meta: &Meta) -> Result<EventDraft, Failure> {
     let unreadable = |_| Failure::Unreadable { kind: "event" };
-    let mut object = match serde_json::to_value(event).map_err(unreadable)? {
-        serde_json::Value::Object(object) => object,
-        _ => return Err(Failure::Unreadable { kind: "event" }),
+    let serde_json::Value::Object(mut object) = serde_json::to_value(event).map_err(unreadable)?
+    else {
+        return Err(Failure::Unreadable { kind: "event" });
     };
     if let serde_json::Value::Object(frame) = serde_json::to_value(meta).map_err(unreadable)? {
         object.extend(frame);
@@ -254,16 +266,16 @@ fn draft<E: DomainEvent>(event: &E, meta: &Meta) -> Result<EventDraft, Failure> 
 }
 
 /// The keys of a record.
-pub(crate) fn record_owner(record: domain::RecordId) -> Option<OwnerId> {
-    Some(OwnerId::from_bytes(record.bytes()))
+pub(crate) fn record_owner(record: domain::RecordId) -> OwnerId {
+    OwnerId::from_bytes(record.bytes())
 }
 
 /// The keys of a path.
-pub(crate) fn path_owner(path: domain::PathId) -> Option<OwnerId> {
-    Some(OwnerId::from_bytes(path.bytes()))
+pub(crate) fn path_owner(path: domain::PathId) -> OwnerId {
+    OwnerId::from_bytes(path.bytes())
 }
 
 /// The keys of an institution.
-pub(crate) fn institution_owner(institution: InstitutionId) -> Option<OwnerId> {
-    Some(OwnerId::from_bytes(institution.bytes()))
+pub(crate) fn institution_owner(institution: InstitutionId) -> OwnerId {
+    OwnerId::from_bytes(institution.bytes())
 }

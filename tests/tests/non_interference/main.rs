@@ -87,6 +87,21 @@ on_both!(
 );
 
 on_both!(
+    what_she_took_back_before_they_spoke_never_crosses,
+    |town| async move {
+        let sender = Sender::of(&town).await;
+        let (slip, code) = sender.issues(&FEEDBACK, false).await;
+        sender.takes_back(&slip, &FEEDBACK).await;
+        let office = Receiver::of(&town, &slip, &code).await;
+        let before = sender.sees(&slip).await;
+        office
+            .does_everything(End::Rejects, &[], &before, &sender)
+            .await;
+        assert_eq!(sender.sees(&slip).await, before);
+    }
+);
+
+on_both!(
     taking_the_slip_back_answers_alike_whatever_the_office_did,
     |town| async move {
         let sender = Sender::of(&town).await;

@@ -1,6 +1,7 @@
 //! The sender: what it issues and everything that it can look at.
 
 use acceptance::{Answer, Caseworker, Office, Person, Town, Visitor};
+use serde_json::json;
 
 use crate::FEEDBACK;
 
@@ -49,6 +50,20 @@ impl Sender {
         }
         let slip = Caseworker::slip_to(Office::Jugendamt, &granted, &refused);
         self.api.issues(&slip).await
+    }
+
+    /// She takes back what she granted for this slip.
+    pub(crate) async fn takes_back(&self, slip: &str, items: &[&str]) {
+        let own = self.api.get(&format!("/api/v1/slips/{slip}")).await.ok();
+        let body = json!({
+            "client": own.member("client"),
+            "recipient": Office::Jugendamt.id(),
+            "items": items,
+        });
+        self.api
+            .post("/api/v1/consents/withdrawals", &body)
+            .await
+            .ok();
     }
 
     pub(crate) async fn sees(&self, slip: &str) -> Seen {

@@ -278,6 +278,6 @@ fn named(events: &[Recorded]) -> BTreeMap<&str, u32> {
 }
 
 async fn in_time<T>(task: tokio::task::JoinHandle<T>) -> T {
-    let done = tokio::time::timeout(Duration::from_secs(60), task).await;
+    let done = tokio::time::timeout(Duration::from_mins(1), task).await;
     done.expect("nobody waits for ever").unwrap()
 }

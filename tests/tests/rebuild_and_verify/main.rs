@@ -4,13 +4,16 @@
 
 mod played;
 
+use std::collections::BTreeSet;
+
 use acceptance::{Office, Town, on_both};
 use casework::verify::{Report, verify};
 use event_store::{Position, Recorded, VerifyError};
 use played::{Rows, erases, plays, rows};
+use serde_json::json;
 
 on_both!(
-    rebuilding_gives_the_rows_that_living_through_it_gave,
+    rebuilding_gives_the_rows_that_were_lived,
     |town| async move {
         plays(&town).await;
         let lived = rows(&town).await;
@@ -42,7 +45,7 @@ on_both!(
 );
 
 on_both!(
-    an_erased_record_stays_gone_and_the_other_office_keeps_its_own,
+    an_erased_record_is_gone_lived_and_rebuilt,
     |town| async move {
         let played = plays(&town).await;
         let lived = rows(&town).await;
@@ -67,12 +70,6 @@ on_both!(
             let list = sender.get(&format!("/api/v1/{path}")).await.ok();
             assert!(!list.text.contains("Neumann"), "{}", list.text);
         }
-        let office = town.caseworker(Office::Jugendamt).await;
-        let kept = office
-            .get(&format!("/api/v1/handovers/{}", played.handover))
-            .await;
-        assert_eq!(kept.ok().json()["identity"]["name"], "Frau Neumann");
-
         erases(&town, &played.offices_record).await;
         let erased = rows(&town).await;
         for (model, gone) in [("clients", 2), ("handovers", 1), ("worklist", 1)] {
@@ -88,71 +85,112 @@ on_both!(
 );
 
 on_both!(
-    verify_proves_each_disclosure_and_no_erased_one,
+    a_hand_over_goes_on_when_the_sender_erased_her,
     |town| async move {
         let played = plays(&town).await;
-        let whole = verifies(&town).await.unwrap();
-        let log = log(&town).await;
-        assert_eq!(whole.events, log.len() as u64);
-        assert_eq!(whole.no_longer_provable, 0);
-        let discloses = |event: &&Recorded| event.event.contains_key("disclosure");
-        let traces = log.iter().filter(discloses).count() as u64;
-        assert!(traces >= 5, "the job discloses");
-        assert_eq!(whole.disclosures, traces, "each is proven");
-
+        let office = town.caseworker(Office::Jugendamt).await;
+        let path = format!("/api/v1/handovers/{}", played.handover);
+        let before = office.get(&path).await.ok();
+        assert_eq!(before.json()["tellable"], json!(["feedback_acceptance"]));
         erases(&town, &played.senders_record).await;
-        let slip = played.slip.parse::<domain::SlipId>().unwrap().bytes();
-        let hers = log.iter().filter(|event| *event.stream.as_bytes() == slip);
-        let without = verifies(&town).await.unwrap();
-        assert_eq!(without.events, whole.events, "the log keeps its places");
-        assert!(without.no_longer_provable > hers.count() as u64);
-        assert!(without.disclosures < whole.disclosures, "not proven");
+        assert_eq!(office.get(&path).await, before, "the office cannot tell");
 
-        let paths: Vec<&str> = log.iter().filter_map(path_of).collect();
-        assert_eq!(paths.len(), 2, "one for each of the two");
-        for path in paths {
-            erases(&town, path).await;
-        }
-        let unknown = verifies(&town).await.unwrap();
-        assert_eq!(unknown.events, whole.events);
-        assert_eq!(unknown.disclosures, 0, "nothing is proven without her word");
+        let body = json!({"items": ["feedback_acceptance"]});
+        let told = office.post(&format!("{path}/feedback"), &body).await.ok();
+        assert_eq!(told.member("handover"), played.handover, "the same answer");
+        let after = office.get(&path).await.ok().json();
+        assert_eq!(after["told"].as_array().unwrap().len(), 3);
+        assert_eq!(after["identity"]["name"], "Frau Neumann");
+        let body = json!({"code": played.code});
+        let code = office.post("/api/v1/handovers/lookup", &body).await;
+        assert_eq!(code.problem(), "unknown-code", "the slip is gone");
+        verifies(&town).await.unwrap();
     }
 );
 
 on_both!(
-    verify_names_the_position_of_a_changed_byte,
+    without_her_word_she_arrives_all_the_same,
     |town| async move {
         plays(&town).await;
-        let last = log(&town).await.len() as u64;
-        for position in [1, 2, last / 2, last].map(Position::new) {
-            for thorough in [false, true] {
-                // Far behind the frame of the first part: a byte of its ciphertext.
-                forges(&town, position, 60, thorough).await;
-                let what = violation_at(&town, position).await;
-                let leaf = what == "its leaf does not fit its columns and body";
-                assert_eq!(leaf, !thorough, "{what}");
-                forges(&town, position, 60, thorough).await;
-                verifies(&town).await.unwrap();
-            }
+        let log = log(&town).await;
+        let path = log.iter().find_map(path_of).unwrap();
+        erases(&town, path).await;
+        let office = town.caseworker(Office::Wohnungsamt).await;
+        let worklist = office.get("/api/v1/worklist").await.ok().json();
+        let announced = worklist["worklist"][0]["handover"].as_str().unwrap();
+        let code = open_code(&log);
+        let body = json!({"code": code});
+        office.post("/api/v1/handovers/lookup", &body).await.ok();
+        assert_eq!(office.takes_on(&code, &[]).await, announced);
+        let held = office.get(&format!("/api/v1/handovers/{announced}")).await;
+        let held = held.ok().json();
+        assert_eq!(held["state"], "accepted");
+        assert_eq!((held.get("identity"), held.get("need")), (None, None));
+        verifies(&town).await.unwrap();
+    }
+);
+
+on_both!(
+    verify_proves_what_is_left_and_counts_what_is_erased,
+    |town| async move {
+        let played = plays(&town).await;
+        let (whole, traces, erased) = proven(&town).await;
+        assert_eq!(whole.no_longer_provable, 0);
+        assert_eq!(whole.disclosures, traces, "each is proven");
+        assert!(traces >= 7 && erased == 0, "the job discloses");
+
+        erases(&town, &played.senders_record).await;
+        let (without, traces, erased) = proven(&town).await;
+        assert_eq!(without.events, whole.events, "the log keeps its places");
+        assert_eq!(without.disclosures, 2, "those of the other slip");
+        assert!(traces > 2 && erased > 3, "she was disclosed, and is erased");
+        let unknown = traces - without.disclosures;
+        assert_eq!(without.no_longer_provable, erased + unknown);
+
+        let log = log(&town).await;
+        for path in log.iter().filter_map(consent_of).collect::<BTreeSet<_>>() {
+            erases(&town, path).await;
         }
-        let day = |change| format!("recorded_on = recorded_on {change} 1 WHERE position = {last}");
-        let place = |from, to| format!("position = {to} WHERE position = {from}");
-        for (changed, undone, found_at) in [
-            (day("+"), day("-"), last),
-            (place(last, last + 1), place(last + 1, last), last + 1),
-            (place(3, 0), place(0, 3), 4),
-        ] {
-            town.store()
-                .tamper(&format!("UPDATE event SET {changed}"))
-                .await;
-            violation_at(&town, Position::new(found_at)).await;
-            town.store()
-                .tamper(&format!("UPDATE event SET {undone}"))
-                .await;
+        let (unknown, traces, erased) = proven(&town).await;
+        assert_eq!(unknown.disclosures, 0, "nothing is proven without her word");
+        assert_eq!(unknown.no_longer_provable, erased + traces);
+    }
+);
+
+on_both!(verify_names_the_position_that_changed, |town| async move {
+    plays(&town).await;
+    let last = log(&town).await.len() as u64;
+    for position in [1, 2, last / 2, last].map(Position::new) {
+        for thorough in [false, true] {
+            // Far behind the frame of the first part: a byte of its ciphertext.
+            forges(&town, position, 60, thorough).await;
+            let what = violation_at(&town, position).await;
+            let leaf = what == "its leaf does not fit its columns and body";
+            assert_eq!(leaf, !thorough, "{what}");
+            forges(&town, position, 60, thorough).await;
             verifies(&town).await.unwrap();
         }
     }
-);
+    let day = |change| format!("recorded_on = recorded_on {change} 1 WHERE position = {last}");
+    let place = |from, to| format!("position = {to} WHERE position = {from}");
+    for (changed, undone, found_at) in [
+        (day("+"), day("-"), last),
+        (place(last, last + 1), place(last + 1, last), last + 1),
+    ] {
+        town.store()
+            .tamper(&format!("UPDATE event SET {changed}"))
+            .await;
+        violation_at(&town, Position::new(found_at)).await;
+        town.store()
+            .tamper(&format!("UPDATE event SET {undone}"))
+            .await;
+        verifies(&town).await.unwrap();
+    }
+    town.store()
+        .tamper("DELETE FROM event WHERE position = 3")
+        .await;
+    violation_at(&town, Position::new(4)).await;
+});
 
 fn same(one: &Rows, other: &Rows) {
     for ((model, one), (_, other)) in one.iter().zip(other) {
@@ -185,6 +223,29 @@ async fn rebuilds(town: &Town) {
         .rebuild(town.desk().network())
         .await
         .unwrap();
+}
+
+/// The report, and of the same log how many events disclose and how many are erased.
+async fn proven(town: &Town) -> (Report, u64, u64) {
+    let report = verifies(town).await.unwrap();
+    let log = log(town).await;
+    assert_eq!(report.events, log.len() as u64);
+    let discloses = |event: &&Recorded| event.event.contains_key("disclosure");
+    let traces = log.iter().filter(discloses).count() as u64;
+    let erased = log.iter().filter(|event| event.is_erased()).count() as u64;
+    (report, traces, erased)
+}
+
+/// The code of the slip that nobody has presented: the first.
+fn open_code(log: &[Recorded]) -> String {
+    let issued = log.iter().find(|event| event.name() == "SlipIssued");
+    let code = &issued.unwrap().event["code"]["typed"];
+    code.as_str().unwrap().to_owned()
+}
+
+/// The path under whose consent an event discloses.
+fn consent_of(event: &Recorded) -> Option<&str> {
+    event.event.get("disclosure")?["consent"].as_str()
 }
 
 /// The path of a slip that was issued.

@@ -15,7 +15,7 @@ use serde_json::json;
 
 /// Who and what took part.
 pub(crate) struct Played {
-    pub(crate) slip: String,
+    pub(crate) code: String,
     pub(crate) handover: String,
     pub(crate) senders_record: String,
     pub(crate) offices_record: String,
@@ -33,9 +33,10 @@ pub(crate) async fn plays(town: &Town) -> Played {
         "reason",
         "child",
         "feedback_arrival",
+        "feedback_acceptance",
         "feedback_outcome",
     ];
-    let mut open = Caseworker::slip_to(Office::Wohnungsamt, &["announce"], &["identity"]);
+    let mut open = Caseworker::slip_to(Office::Wohnungsamt, &["announce", "identity"], &[]);
     open["new_client"]["identity"]["name"] = json!("Frau Frey");
     sender.issues(&open).await;
     let (slip, code) = sender
@@ -57,7 +58,7 @@ pub(crate) async fn plays(town: &Town) -> Played {
     sender.get("/api/v1/clients").await.succeeded();
     Played {
         senders_record: own.member("client"),
-        slip,
+        code,
         handover,
         offices_record,
     }

@@ -90,7 +90,7 @@ impl Asked {
         });
         let events = consent.decide(&Instruction { by, now, what })?;
         let stream = path.bytes();
-        work.write(stream, path_owner(path), by, now, &events)?;
+        work.write(stream, Some(path_owner(path)), by, now, &events)?;
         work.evidence_of(stream, by.institution);
         for event in &events {
             consent.evolve(event);

@@ -47,7 +47,7 @@ impl RecordClient {
             children: self.children.clone(),
         };
         let events = Client::default().decide(&Instruction { by, now, what })?;
-        work.write(record.bytes(), record_owner(record), by, now, &events)?;
+        work.write(record.bytes(), Some(record_owner(record)), by, now, &events)?;
         Ok((record, path))
     }
 }

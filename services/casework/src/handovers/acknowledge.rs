@@ -7,7 +7,7 @@ use domain::codes::PresentedCode;
 use domain::consents::{Consent, ConsentEvent, Item, Permit};
 use domain::handovers::{self, Handover, HandoverCommand, HandoverEvent};
 use domain::slips::{Arrival, Issued, Slip};
-use domain::{Actor, Erasable, HandoverId, Instruction, Now, RecordId, Refusal, Staff};
+use domain::{Actor, Erasable, HandoverId, Instruction, Now, PathId, RecordId, Refusal, Staff};
 use jiff::civil::Date;
 use serde::Serialize;
 
@@ -75,7 +75,7 @@ impl Acknowledge {
         issued: &Issued,
         state: &mut Handover,
     ) -> Result<(), Failure> {
-        let consent: Consent = work.load(issued.path.bytes()).await?;
+        let consent = her_word(work, issued.path).await?;
         let permit = live(&consent, issued, now);
         let arrival = slip.present(by.institution, self.arrived_on, &permit)?;
         let record = match state.held() {
@@ -92,7 +92,7 @@ impl Acknowledge {
         copy(by, now, work, &arrival)?;
         keep_record(by, now, work, &arrival, record, state).await?;
         let stream = issued.handover.bytes();
-        let owner = record_owner(record);
+        let owner = Some(record_owner(record));
         let actor = Actor::Staff(by);
         for event in events {
             let on = match event {
@@ -104,6 +104,13 @@ impl Acknowledge {
         }
         Ok(())
     }
+}
+
+/// Her consents on this path. Without the path's key nothing lives, and nothing fails (formats.md,
+/// "What crosses the seam").
+pub(crate) async fn her_word(work: &mut Work<'_>, path: PathId) -> Result<Consent, Failure> {
+    let consent: Option<Consent> = work.load_unless_erased(path.bytes()).await?;
+    Ok(consent.unwrap_or_default())
 }
 
 /// What lives for this slip at this moment.
@@ -168,7 +175,7 @@ async fn keep_record(
             child: copy.children.clone().map(Erasable::Known),
         }]
     };
-    let owner = record_owner(record);
+    let owner = Some(record_owner(record));
     work.write(record.bytes(), owner, by, now, &events)
 }
 

@@ -2,7 +2,7 @@
 
 use domain::access::AccessEvent;
 use domain::codes::PresentedCode;
-use domain::consents::{Consent, ConsentEvent, Item};
+use domain::consents::{ConsentEvent, Item};
 use domain::handovers::Handover;
 use domain::slips::Arrival;
 use domain::{Actor, HandoverId, Staff};
@@ -10,6 +10,7 @@ use event_store::{AppendError, Appended, StreamId};
 use jiff::civil::Date;
 use std::collections::BTreeSet;
 
+use super::acknowledge::her_word;
 use crate::work::{Work, institution_owner};
 use crate::{Desk, Failure};
 
@@ -41,7 +42,7 @@ impl Desk {
                 return Ok(Opened::Held(issued.handover));
             }
             let now = self.now();
-            let consent: Consent = work.load(issued.path.bytes()).await?;
+            let consent = her_word(&mut work, issued.path).await?;
             let over = now.today > issued.valid_until;
             let shown = if over {
                 // A late entry needs the day of arrival first; until then nothing of her is shown.
@@ -73,7 +74,7 @@ impl Desk {
                 let path = issued.path.bytes();
                 work.write_as(path, None, Actor::Seam, now, now.today, &[copy])?;
             }
-            let owner = institution_owner(by.institution);
+            let owner = Some(institution_owner(by.institution));
             work.write(stream, owner, by, now, &[opened])?;
             match work.commit(stream, "slip-opened", None).await {
                 Ok(Some(Appended::Committed { last, .. })) => {

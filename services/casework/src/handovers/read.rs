@@ -4,15 +4,14 @@ use std::collections::BTreeSet;
 
 use domain::access::Purpose;
 use domain::codes::PresentedCode;
-use domain::consents::{Consent, Item};
+use domain::consents::Item;
 use domain::handovers::Handover;
-use domain::slips::Slip;
 use domain::{HandoverId, KnownOr, RecordId, Refusal, Staff};
 use read_models::handovers::HandoverRow;
 use read_models::worklist::WorkRow;
 
-use super::acknowledge::live;
-use super::tell::message;
+use super::acknowledge::{her_word, live};
+use super::tell::{Seam, message};
 use crate::slips::read::caseworker;
 use crate::work::Work;
 use crate::{Desk, Failure};
@@ -50,12 +49,9 @@ impl Desk {
         let Some(held) = state.held() else {
             return Ok(Default::default());
         };
-        let consent: Consent = work.load(held.path.bytes()).await?;
-        let slip: Slip = work.load(held.slip.bytes()).await?;
-        let Some(issued) = slip.issued() else {
+        let Some(Seam { permit, .. }) = Seam::of(&mut work, held, self.now()).await? else {
             return Ok(Default::default());
         };
-        let permit = live(&consent, issued, self.now());
         let told: BTreeSet<Item> = held.given.iter().map(|given| given.item()).collect();
         let allowed: BTreeSet<Item> = held
             .feedback
@@ -96,7 +92,7 @@ impl Desk {
         let mut work = Work::at(self);
         let result = work.addressed(by, code).await;
         let (_, _, issued) = self.count_if_unknown(by, code, result).await?;
-        let consent: Consent = work.load(issued.path.bytes()).await?;
+        let consent = her_word(&mut work, issued.path).await?;
         let permit = live(&consent, &issued, self.now());
         let permitted = issued.feedback.iter().copied();
         Ok(permitted.filter(|item| permit.covers(*item)).collect())

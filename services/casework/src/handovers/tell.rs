@@ -2,11 +2,12 @@
 
 use std::collections::BTreeSet;
 
-use domain::consents::{Consent, Item};
-use domain::handovers::{GiveFeedback, Handover, HandoverCommand};
+use domain::consents::{Item, Permit};
+use domain::handovers::{GiveFeedback, Handover, HandoverCommand, Held};
 use domain::slips::{Message, Slip};
 use domain::{Actor, HandoverId, Instruction, Now, Refusal, Staff};
 
+use super::acknowledge::her_word;
 use crate::Failure;
 use crate::work::Work;
 
@@ -27,6 +28,36 @@ pub(crate) fn message(state: &Handover, item: Item) -> Result<Message, Refusal> 
     Ok(message)
 }
 
+/// What a hand-over's feedback crosses.
+pub(crate) struct Seam {
+    /// The sender's side; missing once the sender erased it: then only the office's own half is
+    /// written, and the office cannot tell (formats.md, "What crosses the seam").
+    slip: Option<Slip>,
+    /// What lives in her consent.
+    pub(crate) permit: Permit,
+}
+
+impl Seam {
+    /// None where she was never asked about this office, or where her word is erased.
+    pub(crate) async fn of(
+        work: &mut Work<'_>,
+        held: &Held,
+        now: Now,
+    ) -> Result<Option<Self>, Failure> {
+        let slip: Option<Slip> = work.load_unless_erased(held.slip.bytes()).await?;
+        let consent = her_word(work, held.path).await?;
+        let route = match slip.as_ref().and_then(Slip::issued) {
+            Some(issued) => Some(issued.route()),
+            None => consent.route_to(held.institution),
+        };
+        let all = Item::ALL.iter().copied().collect();
+        Ok(route.map(|route| Self {
+            permit: consent.live(held.path, route, &all, now.today),
+            slip,
+        }))
+    }
+}
+
 /// Tells the sender these items, each under her consent as it lives now.
 pub(crate) async fn tell(
     work: &mut Work<'_>,
@@ -39,12 +70,12 @@ pub(crate) async fn tell(
     let Some(held) = state.held().cloned().filter(|_| !items.is_empty()) else {
         return Ok(());
     };
-    let slip: Slip = work.load(held.slip.bytes()).await?;
-    let route = slip.issued().ok_or(Refusal::Erased)?.route();
-    let consent: Consent = work.load(held.path.bytes()).await?;
+    let seam = Seam::of(work, &held, now).await?;
     for &item in items {
         let message = message(state, item)?;
-        let permit = consent.live(held.path, route, &[item].into(), now.today);
+        let Some(Seam { slip, permit }) = &seam else {
+            return Err(Refusal::FeedbackNotPermitted { item }.into());
+        };
         let what = HandoverCommand::GiveFeedback(GiveFeedback {
             message,
             permit: permit.clone(),
@@ -53,10 +84,12 @@ pub(crate) async fn tell(
         if given.is_empty() {
             continue;
         }
-        let received = slip.receive(&permit, message)?;
         work.write(id.bytes(), None, by, now, &given)?;
-        let sender = held.slip.bytes();
-        work.write_as(sender, None, Actor::Seam, now, now.today, &[received])?;
+        if let Some(slip) = slip {
+            let received = slip.receive(permit, message)?;
+            let sender = held.slip.bytes();
+            work.write_as(sender, None, Actor::Seam, now, now.today, &[received])?;
+        }
         for event in &given {
             state.evolve(event);
         }

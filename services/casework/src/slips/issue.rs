@@ -188,7 +188,7 @@ impl IssueSlip {
         }));
         let mut slip = Slip::default();
         let events = slip.decide(&Instruction { by, now, what })?;
-        work.write(id.bytes(), record_owner(her.record), by, now, &events)?;
+        work.write(id.bytes(), Some(record_owner(her.record)), by, now, &events)?;
         for hash in hashes {
             work.code(CodeChange::Open { hash, target });
         }
@@ -237,7 +237,7 @@ fn announce(
         })
         .collect();
     let today = now.today;
-    let owner = record_owner(record);
+    let owner = Some(record_owner(record));
     let path = issued.path.bytes();
     work.write_as(path, None, Actor::Seam, now, today, &copies)?;
     work.write_as(record.bytes(), owner, Actor::Seam, now, today, &[opened])?;

@@ -105,7 +105,9 @@ mod tests {
                     .for_each(|inner| follow(document, inner, seen));
             }
             serde_json::Value::Array(items) => {
-                items.iter().for_each(|inner| follow(document, inner, seen));
+                for inner in items {
+                    follow(document, inner, seen);
+                }
             }
             _ => {}
         }

@@ -317,9 +317,9 @@ mod tests {
         assert_eq!(command.valid_until, date(2026, 12, 20));
         assert!(command.disclose.is_empty());
         let asked = command.asked.unwrap();
-        assert_eq!(asked.decisions[&Item::FeedbackArrival], true);
-        assert_eq!(asked.decisions[&Item::FeedbackOutcome], false);
-        assert_eq!(asked.decisions[&Item::Identity], false);
+        assert!(asked.decisions[&Item::FeedbackArrival]);
+        assert!(!asked.decisions[&Item::FeedbackOutcome]);
+        assert!(!asked.decisions[&Item::Identity]);
     }
 
     #[test]
