@@ -10,7 +10,7 @@ use serde::Deserialize;
 pub struct IssueForm {
     /// Idempotency key.
     pub form_key: String,
-    /// `named` or `nameless`; nameless ignores name, birth year, contact and the `share_` items.
+    /// `named` or `nameless`; nameless ignores name, birth year, contact and the ticks that share them.
     pub person: String,
     /// Her name.
     pub person_name: String,
