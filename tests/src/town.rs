@@ -261,7 +261,9 @@ fn desk(store: Store, clock: Arc<SettableClock>, network: NetworkId) -> (Desk, P
     let projector = Projector::new(store.clone(), read_models::all());
     let draw = Arc::new(SystemDraw::new());
     (
-        Desk::new(store, projector.clone(), network, clock, draw),
+        // A busy machine may be slow; it must not fail a rule.
+        Desk::new(store, projector.clone(), network, clock, draw)
+            .waiting(std::time::Duration::from_secs(30)),
         projector,
     )
 }

@@ -19,6 +19,7 @@ pub struct Desk {
     pub(crate) network: NetworkId,
     pub(crate) clock: Arc<dyn Clock>,
     pub(crate) draw: Arc<dyn Draw>,
+    patience: Duration,
 }
 
 /// A key under which a command has one effect and one answer, however often it is sent.
@@ -58,7 +59,15 @@ impl Desk {
             network: NetworkId::from_bytes(network.bytes()),
             clock,
             draw,
+            patience: PATIENCE,
         }
+    }
+
+    /// The same desk, waiting longer for the read models: for those who act step upon step and
+    /// would rather be slow than miss what they did a moment ago.
+    #[must_use]
+    pub fn waiting(self, patience: Duration) -> Self {
+        Self { patience, ..self }
     }
 
     /// The store, for queries.
@@ -111,7 +120,7 @@ impl Desk {
     pub(crate) async fn settle(&self, position: Position) -> Result<(), Failure> {
         let reached = self
             .projector
-            .wait_for(self.network, position, PATIENCE)
+            .wait_for(self.network, position, self.patience)
             .await?;
         if !reached {
             tracing::warn!("the read models are behind");

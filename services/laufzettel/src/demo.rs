@@ -164,7 +164,9 @@ async fn play(
     let clock = Arc::new(SettableClock::at(today));
     let draw = Arc::new(SeededDraw::new(seed));
     let projector = running.projector.clone();
-    let desk = Desk::new(store.clone(), projector, network_id(), clock.clone(), draw);
+    // A busy machine may make the play slow, never make it miss its own last step.
+    let desk = Desk::new(store.clone(), projector, network_id(), clock.clone(), draw)
+        .waiting(std::time::Duration::from_secs(30));
     let town = simulation::play(&desk, &clock, seed, today).await?;
     Kept::new(seed, today, args.today, &town)?.write(&folder.town())
 }

@@ -37,7 +37,8 @@ pub(crate) async fn play(seed: u64) -> Played {
     let clock = Arc::new(SettableClock::at(TODAY));
     let draw = Arc::new(SeededDraw::new(seed));
     let store = bench.store().clone();
-    let desk = Desk::new(store, projector, network_id(), clock.clone(), draw);
+    let desk = Desk::new(store, projector, network_id(), clock.clone(), draw)
+        .waiting(std::time::Duration::from_secs(30));
     let town = simulation::play(&desk, &clock, seed, TODAY).await.unwrap();
     Played {
         log: read_log(&desk).await,
