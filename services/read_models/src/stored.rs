@@ -6,9 +6,10 @@ use serde::de::DeserializeOwned;
 
 /// Decodes an event that is known to belong to a kind of stream.
 pub(crate) fn read<E: DeserializeOwned>(recorded: &Recorded) -> Result<E, FoldError> {
+    // The decoder's own words may quote what it could not read, and this error is logged.
     recorded
         .decode()
-        .map_err(|error| FoldError(format!("{}: {error}", recorded.name())))
+        .map_err(|_| FoldError(format!("a {} that cannot be read", recorded.name())))
 }
 
 /// The frame: who and when.
@@ -19,4 +20,41 @@ pub(crate) fn meta(recorded: &Recorded) -> Result<Meta, FoldError> {
 /// The day on which an event happened.
 pub(crate) fn occurred_on(recorded: &Recorded) -> Result<jiff::civil::Date, FoldError> {
     meta(recorded).map(|meta| meta.occurred_on)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use domain::slips::SlipEvent;
+    use event_store::{NetworkId, Position, StreamId};
+    use serde_json::{Map, Value, json};
+
+    fn recorded(event: Value) -> Recorded {
+        let Value::Object(event) = event else {
+            return recorded(Value::Object(Map::new()));
+        };
+        Recorded {
+            network: NetworkId::from_bytes([1; 16]),
+            position: Position::new(7),
+            stream: StreamId::from_bytes([2; 16]),
+            version: 0,
+            recorded_on: 0,
+            event,
+        }
+    }
+
+    #[test]
+    fn an_event_that_cannot_be_read_is_named_but_never_quoted() {
+        let broken = recorded(json!({
+            "event": "FeedbackReceived",
+            "message": "Frau Neumann",
+        }));
+        let quoted = broken.decode::<SlipEvent>().unwrap_err().to_string();
+        assert!(quoted.contains("Neumann"), "the decoder quotes: {quoted}");
+        let FoldError(told) = read::<SlipEvent>(&broken).unwrap_err();
+        assert!(
+            told.contains("FeedbackReceived") && !told.contains("Neumann"),
+            "{told}"
+        );
+    }
 }
