@@ -3,7 +3,7 @@
 /// Wraps a state with `decide(&self, &Instruction<Command>) -> Result<Vec<Event>, Refusal>` and
 /// `evolve(&mut self, Event)`.
 macro_rules! aggregate {
-    ($state:ty, $command:ty, $event:ty, $kind:literal, [$($name:literal),+ $(,)?]) => {
+    ($state:ty, $command:ty, $event:ty, $kind:literal, [$($name:ident)+]) => {
         impl cqrs_es::Aggregate for $state {
             const TYPE: &'static str = $kind;
             type Command = $crate::Instruction<$command>;
@@ -40,7 +40,13 @@ macro_rules! aggregate {
 
         impl $event {
             /// The stored names of this stream's events.
-            pub const NAMES: &'static [&'static str] = &[$($name),+];
+            pub const NAMES: &'static [&'static str] = &[$(stringify!($name)),+];
+
+            /// The stored name; one committed sample each keeps it as it is.
+            #[must_use]
+            pub const fn name(&self) -> &'static str {
+                match self { $(Self::$name { .. } => stringify!($name)),+ }
+            }
 
             /// The version of the stored shape; upcasters stand beside the events.
             #[must_use]

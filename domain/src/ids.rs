@@ -94,6 +94,8 @@ ids! {
     SlipId
     /// A hand-over (Übergabe): the receiving office's side.
     HandoverId
+    /// A counselling voucher (Beratungsgutschein).
+    VoucherId
 }
 
 impl InstitutionId {
@@ -101,7 +103,7 @@ impl InstitutionId {
     /// denials"): a stream of its own, so that reading never conflicts with editing the entry.
     #[must_use]
     pub fn access_stream(self) -> [u8; 16] {
-        paired(b"access/institution", self.0)
+        paired(b"access/institution", &self.0)
     }
 }
 
@@ -109,11 +111,22 @@ impl RecordId {
     /// The stream of who read this record, beside the record's own stream.
     #[must_use]
     pub fn access_stream(self) -> [u8; 16] {
-        paired(b"access/record", self.0)
+        paired(b"access/record", &self.0)
     }
 }
 
-fn paired(purpose: &[u8], id: [u8; 16]) -> [u8; 16] {
+impl VoucherId {
+    /// The stream of what one institution did with this voucher: its own, and nobody else's.
+    #[must_use]
+    pub fn acts_of(self, institution: InstitutionId) -> [u8; 16] {
+        let mut both = [0; 32];
+        both[..16].copy_from_slice(&self.0);
+        both[16..].copy_from_slice(&institution.0);
+        paired(b"acts/voucher", &both)
+    }
+}
+
+fn paired(purpose: &[u8], id: &[u8]) -> [u8; 16] {
     use sha2::{Digest, Sha256};
     let digest = Sha256::new()
         .chain_update(purpose)

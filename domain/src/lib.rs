@@ -15,12 +15,15 @@ mod meta;
 pub mod network;
 mod refusal;
 pub mod slips;
+pub mod table;
 mod text;
 pub mod vocabulary;
+pub mod vouchers;
 
 pub use erasable::{Erasable, KnownOr};
 pub use ids::{
     AccountId, HandoverId, IdError, InstitutionId, NetworkId, PathId, RecordId, ServiceId, SlipId,
+    VoucherId,
 };
 pub use meta::{Actor, Instruction, Meta, Now, Staff};
 pub use refusal::Refusal;

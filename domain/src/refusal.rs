@@ -23,6 +23,32 @@ pub enum Refusal {
     #[error("not found")]
     NotFound,
 
+    /// Only who made the entry, or the lead, may do this.
+    #[error("only author or lead")]
+    OnlyAuthorOrLead,
+    /// This happens only if she wants it.
+    #[error("only on her word")]
+    OnlyOnHerWord,
+    /// The entry is marked as an error.
+    #[error("entered in error")]
+    EnteredInError,
+    /// A colleague of another institution.
+    #[error("not our staff")]
+    NotOurStaff,
+
+    /// The record is kept until a day, whoever asks for its erasure (Art. 17(3) GDPR).
+    #[error("legal hold")]
+    LegalHold {
+        /// The last day.
+        until: Date,
+    },
+    /// The day until which the record shall be kept lies in the past.
+    #[error("hold day passed")]
+    HoldDayPassed,
+    /// Her data is not used for now (Art. 18 GDPR).
+    #[error("restricted")]
+    Restricted,
+
     /// No slip for this office has this code; all others than the addressee get this answer.
     #[error("unknown code")]
     UnknownCode,
@@ -44,6 +70,22 @@ pub enum Refusal {
     /// The slip is not in a state that allows this.
     #[error("slip not issued")]
     SlipNotIssued,
+
+    /// Its last day has not passed.
+    #[error("slip not over")]
+    SlipNotOver,
+    /// Its last day passed; it can be revived.
+    #[error("slip validity ended")]
+    SlipValidityEnded,
+    /// She has an open slip to the same service from here; a warning, not a prohibition.
+    #[error("slip already open")]
+    SlipAlreadyOpen,
+    /// Somebody arrived with this slip already.
+    #[error("slip used elsewhere")]
+    SlipUsedElsewhere,
+    /// The arrival has a slip already.
+    #[error("slip linked already")]
+    SlipLinkedAlready,
 
     /// The service is not active at that institution.
     #[error("service not offered")]
@@ -70,6 +112,12 @@ pub enum Refusal {
     /// A consent says which items were put to her.
     #[error("consent without items")]
     ConsentWithoutItems,
+    /// A consent names who may know; nobody was ticked.
+    #[error("consent without recipient")]
+    ConsentWithoutRecipient,
+    /// She has to be shown what follows if she refuses.
+    #[error("consequences not shown")]
+    ConsequencesNotShown,
     /// The recorded text is not one of the network's.
     #[error("unknown consent text")]
     ConsentTextUnknown,
@@ -92,6 +140,27 @@ pub enum Refusal {
     /// The hand-over was rejected or concluded.
     #[error("already closed")]
     HandoverClosed,
+    /// She cannot have arrived before the slip was written.
+    #[error("arrival before issue")]
+    ArrivalBeforeIssue {
+        /// The day of issue.
+        issued_on: Date,
+    },
+    /// The office took her on already.
+    #[error("already accepted")]
+    HandoverAccepted,
+    /// The hand-over is on hold.
+    #[error("on hold")]
+    HandoverOnHold,
+    /// She ended it.
+    #[error("ended by her")]
+    HandoverEndedByHer,
+    /// The day to look at it again lies in the past.
+    #[error("resume day passed")]
+    ResumeDayPassed,
+    /// That was not told.
+    #[error("nothing to retract")]
+    NothingToRetract,
     /// A colleague acknowledged this code a moment ago.
     #[error("already acknowledged")]
     AlreadyAcknowledged,
@@ -114,6 +183,22 @@ pub enum Refusal {
         item: Item,
     },
 
+    /// The voucher was not valid any more on the day of her visit.
+    #[error("voucher expired")]
+    VoucherExpired {
+        /// The last day of validity.
+        valid_until: Date,
+    },
+    /// All counsellings of the voucher were taken.
+    #[error("voucher used up")]
+    VoucherUsedUp,
+    /// A voucher is for at least one counselling.
+    #[error("voucher without counselling")]
+    VoucherWithoutCounselling,
+    /// The network does not use this instrument (slips or vouchers).
+    #[error("instrument not used")]
+    InstrumentNotUsed,
+
     /// A shelter's address is never stored.
     #[error("address of a shelter")]
     ShelterAddress,
@@ -135,6 +220,30 @@ impl Refusal {
             Self::Erased => "erased",
             Self::StaleForm => "stale-form",
             Self::NotFound => "not-found",
+            Self::OnlyAuthorOrLead => "only-author-or-lead",
+            Self::OnlyOnHerWord => "only-on-her-word",
+            Self::EnteredInError => "entered-in-error",
+            Self::NotOurStaff => "not-our-staff",
+            Self::SlipNotOver => "slip-not-over",
+            Self::SlipValidityEnded => "slip-validity-ended",
+            Self::SlipAlreadyOpen => "slip-already-open",
+            Self::SlipUsedElsewhere => "slip-used-elsewhere",
+            Self::SlipLinkedAlready => "slip-linked-already",
+            Self::ConsentWithoutRecipient => "consent-without-recipient",
+            Self::ConsequencesNotShown => "consequences-not-shown",
+            Self::HandoverAccepted => "handover-accepted",
+            Self::HandoverOnHold => "handover-on-hold",
+            Self::HandoverEndedByHer => "handover-ended-by-her",
+            Self::ResumeDayPassed => "resume-day-passed",
+            Self::NothingToRetract => "nothing-to-retract",
+            Self::ArrivalBeforeIssue { .. } => "arrival-before-issue",
+            Self::LegalHold { .. } => "legal-hold",
+            Self::HoldDayPassed => "hold-day-passed",
+            Self::Restricted => "restricted",
+            Self::VoucherExpired { .. } => "voucher-expired",
+            Self::VoucherUsedUp => "voucher-used-up",
+            Self::VoucherWithoutCounselling => "voucher-without-counselling",
+            Self::InstrumentNotUsed => "instrument-not-used",
             Self::UnknownCode => "unknown-code",
             Self::CodeLocked { .. } => "code-locked",
             Self::SlipExpired { .. } => "slip-expired",

@@ -33,6 +33,18 @@ crate::vocabulary::words! {
     }
 }
 
+crate::vocabulary::words! {
+    /// Why a record was erased.
+    ErasureReason, "reason for erasure" {
+        /// She wanted it (Art. 17(1) GDPR).
+        HerWish = "her_wish",
+        /// It was somebody else's data.
+        WrongPerson = "wrong_person",
+        /// The retention schedule of the network's rules.
+        Retention = "retention",
+    }
+}
+
 /// An event of an access stream.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "event")]
@@ -71,11 +83,51 @@ pub enum AccessEvent {
         /// The day.
         on: Date,
     },
+    /// Somebody asked for a record of another institution.
+    RecordDenied {
+        /// Who tried.
+        viewer: AccountId,
+        /// The day.
+        on: Date,
+    },
+    /// A record was handed to her as a copy (Art. 15 and 20 GDPR).
+    DataExported {
+        /// The record.
+        record: RecordId,
+        /// Who handed it.
+        viewer: AccountId,
+        /// The day.
+        on: Date,
+    },
+    /// A record was erased; nothing here says whose.
+    RecordErased {
+        /// Why.
+        reason: ErasureReason,
+        /// How many events became unreadable, each verified before.
+        events: u64,
+        /// The day.
+        on: Date,
+    },
+    /// An erasure was asked for and the record is kept until a day (Art. 17(3) GDPR).
+    ErasurePutOff {
+        /// The last day.
+        until: Date,
+        /// The day.
+        on: Date,
+    },
 }
 
 impl AccessEvent {
     /// The stored names.
-    pub const NAMES: &'static [&'static str] = &["RecordRead", "SlipOpened", "CodeDenied"];
+    pub const NAMES: &'static [&'static str] = &[
+        "RecordRead",
+        "SlipOpened",
+        "CodeDenied",
+        "RecordDenied",
+        "DataExported",
+        "RecordErased",
+        "ErasurePutOff",
+    ];
 
     /// The stored name.
     #[must_use]
@@ -84,6 +136,10 @@ impl AccessEvent {
             Self::RecordRead { .. } => "RecordRead",
             Self::SlipOpened { .. } => "SlipOpened",
             Self::CodeDenied { .. } => "CodeDenied",
+            Self::RecordDenied { .. } => "RecordDenied",
+            Self::DataExported { .. } => "DataExported",
+            Self::RecordErased { .. } => "RecordErased",
+            Self::ErasurePutOff { .. } => "ErasurePutOff",
         }
     }
 
@@ -97,7 +153,10 @@ impl AccessEvent {
     #[must_use]
     pub fn repeats(&self, earlier: &Self) -> bool {
         match (self, earlier) {
-            (Self::CodeDenied { .. }, _) => false,
+            (
+                Self::CodeDenied { .. } | Self::RecordDenied { .. } | Self::RecordErased { .. },
+                _,
+            ) => false,
             (
                 Self::SlipOpened {
                     slip,

@@ -46,21 +46,42 @@ pub enum AccountEvent {
     AccountOpened(Opening),
 }
 
-impl AccountEvent {
-    /// The stored name.
-    #[must_use]
-    pub const fn name(&self) -> &'static str {
-        match self {
-            Self::AccountOpened(_) => "AccountOpened",
-        }
-    }
-}
-
 /// An account as it stands.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Account(Option<Opening>);
 
+/// Proof that an account belongs to an institution; only [`Account::colleague`] makes one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Colleague {
+    account: AccountId,
+    institution: InstitutionId,
+}
+
+impl Colleague {
+    /// The account.
+    #[must_use]
+    pub const fn account(self) -> AccountId {
+        self.account
+    }
+
+    /// The institution for which it acts.
+    #[must_use]
+    pub const fn institution(self) -> InstitutionId {
+        self.institution
+    }
+}
+
 impl Account {
+    /// Whose colleague this is, if it works on cases.
+    #[must_use]
+    pub fn colleague(&self) -> Option<Colleague> {
+        let opening = self.0.as_ref()?;
+        opening.role.does_casework().then_some(Colleague {
+            account: opening.account,
+            institution: opening.institution,
+        })
+    }
+
     /// Decides a command against this state.
     pub fn decide(
         &self,
@@ -88,7 +109,7 @@ crate::aggregate::aggregate!(
     AccountCommand,
     AccountEvent,
     "account",
-    ["AccountOpened"]
+    [AccountOpened]
 );
 
 #[cfg(test)]

@@ -1,8 +1,16 @@
 //! Client: the parent as *one* institution knows her; a record of hers there, may be nameless.
 
+mod events;
+mod state;
+
+use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-use crate::{Erasable, InstitutionId, Instruction, Line, PathId, RecordId, Refusal};
+pub use events::ClientEvent;
+pub use state::{Client, Opened};
+
+use crate::vocabulary::Role;
+use crate::{Erasable, Instruction, Line, Note, PathId, RecordId, Refusal};
 
 crate::vocabulary::words! {
     /// The age of a child, no finer than the work needs.
@@ -27,6 +35,23 @@ pub struct Identity {
     /// A safe way to reach her.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub contact: Option<Line>,
+    /// Which way that is.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub channel: Option<ContactChannel>,
+    /// The language in which she wants to be spoken to, as a BCP 47 tag.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub language: Option<Line>,
+}
+
+crate::vocabulary::words! {
+    /// How she can be reached safely.
+    ContactChannel, "contact channel" {
+        Phone = "phone",
+        Message = "message",
+        Email = "email",
+        Letter = "letter",
+        InPersonOnly = "in_person_only",
+    }
 }
 
 /// Her children, as age bands.
@@ -34,6 +59,27 @@ pub struct Identity {
 pub struct Children {
     /// One band a child.
     pub age_bands: Vec<AgeBand>,
+    /// Names, only where the institution's own work needs them; they never travel with a slip.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub names: Vec<Line>,
+}
+
+impl Children {
+    /// What may travel: the bands alone.
+    #[must_use]
+    pub fn without_names(&self) -> Self {
+        Self {
+            age_bands: self.age_bands.clone(),
+            names: Vec::new(),
+        }
+    }
+}
+
+/// What a child said in confidence (section 8(3) SGB VIII).
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Confided {
+    /// The note.
+    pub note: Note,
 }
 
 macro_rules! hidden {
@@ -45,7 +91,7 @@ macro_rules! hidden {
         }
     )*};
 }
-hidden! { Identity Children }
+hidden! { Identity Children Confided }
 
 /// What can be done with a record.
 #[derive(Debug, Clone)]
@@ -68,144 +114,131 @@ pub enum ClientCommand {
         /// Her children.
         children: Option<Children>,
     },
-}
-
-/// An event of a record's stream.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "event")]
-pub enum ClientEvent {
-    /// The record exists.
-    ClientRecorded {
-        /// Its id.
+    /// Correct what is wrong (Art. 16 GDPR).
+    Rectify {
+        /// Who she is, as a whole.
+        identity: Option<Identity>,
+        /// Her children, as a whole.
+        children: Option<Children>,
+    },
+    /// Switch her safe mode (rule 11).
+    Protect(bool),
+    /// Use her data no more for now, or again (Art. 18 GDPR).
+    Restrict(bool),
+    /// Note what a child said in confidence.
+    Confide(Note),
+    /// Keep the record until a day, whoever asks for erasure (Art. 17(3) GDPR).
+    Hold {
+        /// The last day.
+        until: Date,
+    },
+    /// Keep it no longer than anything else.
+    LiftHold,
+    /// She asks, here or at another of her stations, that everything be erased.
+    RequestErasure,
+    /// Another record turned out to be hers: it is kept and erased with this one.
+    Join {
+        /// That record.
         record: RecordId,
-        /// Whose record it is.
-        institution: InstitutionId,
-        /// Her path.
-        path: PathId,
-        /// Who she is.
-        #[serde(default, skip_serializing_if = "Option::is_none")]
-        identity: Option<Erasable<Identity>>,
-        /// Her children.
-        #[serde(default, skip_serializing_if = "Option::is_none")]
-        child: Option<Erasable<Children>>,
     },
-    /// She is known by name now.
-    ClientIdentified {
-        /// Who she is.
-        #[serde(default, skip_serializing_if = "Option::is_none")]
-        identity: Option<Erasable<Identity>>,
-        /// Her children.
-        #[serde(default, skip_serializing_if = "Option::is_none")]
-        child: Option<Erasable<Children>>,
-    },
+    /// Another path turned out to be hers.
+    AddPath(PathId),
 }
 
-impl ClientEvent {
-    /// The stored name.
-    #[must_use]
-    pub const fn name(&self) -> &'static str {
+impl ClientCommand {
+    /// Data-protection acts are the lead's and the officer's too; casework is not the officer's.
+    const fn may_be_given_by(&self, role: Role) -> bool {
         match self {
-            Self::ClientRecorded { .. } => "ClientRecorded",
-            Self::ClientIdentified { .. } => "ClientIdentified",
+            Self::Hold { .. } | Self::LiftHold => {
+                matches!(role, Role::Lead | Role::PrivacyOfficer)
+            }
+            Self::Restrict(_) => role.does_casework() || matches!(role, Role::PrivacyOfficer),
+            _ => role.does_casework(),
         }
     }
-}
-
-/// A record as it stands.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Client {
-    version: u64,
-    opened: Option<(InstitutionId, RecordId, PathId)>,
-    identity: Option<Erasable<Identity>>,
-    children: Option<Erasable<Children>>,
 }
 
 impl Client {
-    /// The record and path, if this institution keeps the record.
-    pub fn at(&self, institution: InstitutionId) -> Result<(RecordId, PathId), Refusal> {
-        match self.opened {
-            Some((owner, record, path)) if owner == institution => Ok((record, path)),
-            Some(_) => Err(Refusal::NotYours),
-            None => Err(Refusal::NotFound),
-        }
-    }
-
-    /// The number of events that made this state.
-    #[must_use]
-    pub const fn version(&self) -> u64 {
-        self.version
-    }
-
-    /// Who she is, as far as this institution knows.
-    #[must_use]
-    pub const fn identity(&self) -> Option<&Erasable<Identity>> {
-        self.identity.as_ref()
-    }
-
-    /// Her children, as far as this institution knows.
-    #[must_use]
-    pub const fn children(&self) -> Option<&Erasable<Children>> {
-        self.children.as_ref()
-    }
-
     /// Decides a command against this state.
     pub fn decide(
         &self,
         instruction: &Instruction<ClientCommand>,
     ) -> Result<Vec<ClientEvent>, Refusal> {
-        if !instruction.by.function.does_casework() {
+        let Instruction { by, now, what } = instruction;
+        if !what.may_be_given_by(by.function) {
             return Err(Refusal::NotYourRole);
         }
-        match &instruction.what {
-            ClientCommand::Record { .. } if self.opened.is_some() => Err(Refusal::AlreadyThere),
-            ClientCommand::Record {
-                record,
-                path,
-                identity,
-                children,
-            } => Ok(vec![ClientEvent::ClientRecorded {
+        if let ClientCommand::Record {
+            record,
+            path,
+            identity,
+            children,
+        } = what
+        {
+            if self.opened().is_some() {
+                return Err(Refusal::AlreadyThere);
+            }
+            return Ok(vec![ClientEvent::ClientRecorded {
                 record: *record,
-                institution: instruction.by.institution,
+                institution: by.institution,
                 path: *path,
                 identity: identity.clone().map(Erasable::Known),
                 child: children.clone().map(Erasable::Known),
-            }]),
-            ClientCommand::Identify { identity, children } => {
-                self.at(instruction.by.institution)?;
-                if identity.is_none() && children.is_none() {
-                    return Ok(vec![]);
-                }
-                Ok(vec![ClientEvent::ClientIdentified {
+            }]);
+        }
+        self.at(by.institution)?;
+        let changed = |is: bool, event| Ok(is.then_some(event).into_iter().collect());
+        match what {
+            ClientCommand::Record { .. } => Err(Refusal::AlreadyThere),
+            ClientCommand::Identify { identity, children } => changed(
+                identity.is_some() || children.is_some(),
+                ClientEvent::ClientIdentified {
                     identity: identity.clone().map(Erasable::Known),
                     child: children.clone().map(Erasable::Known),
-                }])
+                },
+            ),
+            ClientCommand::Rectify { identity, children } => changed(
+                identity.is_some() || children.is_some(),
+                ClientEvent::ClientRectified {
+                    identity: identity.clone().map(Erasable::Known),
+                    child: children.clone().map(Erasable::Known),
+                },
+            ),
+            ClientCommand::Protect(protected) => changed(
+                self.is_protected() != *protected,
+                ClientEvent::ProtectionSet {
+                    protected: *protected,
+                },
+            ),
+            ClientCommand::Restrict(restricted) => changed(
+                self.is_restricted() != *restricted,
+                ClientEvent::RestrictionSet {
+                    restricted: *restricted,
+                },
+            ),
+            ClientCommand::Confide(note) => Ok(vec![ClientEvent::ChildConfided {
+                child: Erasable::Known(Confided { note: note.clone() }),
+            }]),
+            ClientCommand::Hold { until } if *until < now.today => Err(Refusal::HoldDayPassed),
+            ClientCommand::Hold { until } => changed(
+                self.held_until() != Some(*until),
+                ClientEvent::LegalHoldPlaced { until: *until },
+            ),
+            ClientCommand::LiftHold => {
+                changed(self.held_until().is_some(), ClientEvent::LegalHoldLifted {})
             }
-        }
-    }
-
-    /// Applies one event.
-    pub fn evolve(&mut self, event: &ClientEvent) {
-        self.version += 1;
-        match event {
-            ClientEvent::ClientRecorded {
-                record,
-                institution,
-                path,
-                identity,
-                child,
-            } => {
-                self.opened = Some((*institution, *record, *path));
-                self.identity.clone_from(identity);
-                self.children.clone_from(child);
-            }
-            ClientEvent::ClientIdentified { identity, child } => {
-                if identity.is_some() {
-                    self.identity.clone_from(identity);
-                }
-                if child.is_some() {
-                    self.children.clone_from(child);
-                }
-            }
+            ClientCommand::RequestErasure => changed(
+                !self.asks_for_erasure(),
+                ClientEvent::ErasureRequested { on: now.today },
+            ),
+            ClientCommand::Join { record } => changed(
+                !self.joined().contains(record),
+                ClientEvent::RecordsJoined { record: *record },
+            ),
+            ClientCommand::AddPath(path) => changed(
+                !self.paths().contains(path),
+                ClientEvent::PathAdded { path: *path },
+            ),
         }
     }
 }
@@ -215,12 +248,16 @@ crate::aggregate::aggregate!(
     ClientCommand,
     ClientEvent,
     "client",
-    ["ClientRecorded", "ClientIdentified"]
+    [
+        ClientRecorded ClientIdentified ClientRectified ProtectionSet RestrictionSet ChildConfided
+        LegalHoldPlaced LegalHoldLifted ErasureRequested RecordsJoined PathAdded
+    ]
 );
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::InstitutionId;
     use crate::consents::tests_support::{line, now, path, staff_of};
 
     const HERE: InstitutionId = InstitutionId::from_bytes([1; 16]);
@@ -249,7 +286,10 @@ mod tests {
         for event in client.decide(&order(HERE, nameless())).unwrap() {
             client.evolve(&event);
         }
-        assert_eq!(client.at(HERE), Ok((RECORD, path())));
+        assert_eq!(
+            client.at(HERE).map(|at| (at.record, at.path)),
+            Ok((RECORD, path()))
+        );
         let name = ClientCommand::Identify {
             identity: Some(Identity {
                 name: Some(line("Frau Neumann")),
@@ -280,5 +320,32 @@ mod tests {
             client.decide(&order(HERE, nameless())),
             Err(Refusal::AlreadyThere)
         );
+    }
+
+    #[test]
+    fn a_hold_stops_erasure_until_its_day_or_until_it_is_lifted() {
+        let mut client = Client::default();
+        let mut hold = order(HERE, ClientCommand::Hold { until: now().today });
+        for command in [order(HERE, nameless())] {
+            for event in client.decide(&command).unwrap() {
+                client.evolve(&event);
+            }
+        }
+        assert_eq!(client.decide(&hold), Err(Refusal::NotYourRole));
+        hold.by.function = Role::PrivacyOfficer;
+        for event in client.decide(&hold).unwrap() {
+            client.evolve(&event);
+        }
+        let tomorrow = now().today.tomorrow().unwrap();
+        assert_eq!(
+            client.may_be_erased(now().today),
+            Err(Refusal::LegalHold { until: now().today })
+        );
+        assert_eq!(client.may_be_erased(tomorrow), Ok(()));
+        hold.what = ClientCommand::LiftHold;
+        for event in client.decide(&hold).unwrap() {
+            client.evolve(&event);
+        }
+        assert_eq!(client.may_be_erased(now().today), Ok(()));
     }
 }

@@ -6,7 +6,8 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use super::Item;
-use crate::{AccountId, Erasable, HandoverId, InstitutionId, Line};
+use crate::slips::Message;
+use crate::{AccountId, Erasable, HandoverId, InstitutionId, Line, Note, PathId, RecordId};
 
 /// From which institution to which: consents are directional.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -45,6 +46,15 @@ crate::vocabulary::words! {
     }
 }
 
+crate::vocabulary::words! {
+    /// What the data is used for (section 67b(2) SGB X: the purpose is named).
+    ConsentPurpose, "purpose of consent" {
+        Referral = "referral",
+        CaseConference = "case_conference",
+        Statistics = "statistics",
+    }
+}
+
 /// Who can prove it: kept under the recording institution's own evidence key (Art. 7(1) GDPR).
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Evidence {
@@ -52,6 +62,27 @@ pub struct Evidence {
     pub recorded_by: InstitutionId,
     /// The account of the caseworker.
     pub account: AccountId,
+    /// The text she was asked with.
+    pub text: ConsentText,
+    /// Written or electronic.
+    pub form: ConsentForm,
+    /// What for.
+    pub purpose: ConsentPurpose,
+    /// She was shown what follows if she refuses: nothing (section 67b(2) SGB X).
+    pub consequences_shown: bool,
+}
+
+/// What proves a release from confidentiality (section 203 StGB), and what it says.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ReleaseEvidence {
+    /// The institution that recorded it.
+    pub recorded_by: InstitutionId,
+    /// The account of the caseworker.
+    pub account: AccountId,
+    /// Who is released: a named person or unit.
+    pub discloser: Line,
+    /// What may be said.
+    pub content: Note,
     /// The text she was asked with.
     pub text: ConsentText,
     /// Written or electronic.
@@ -76,6 +107,27 @@ pub enum ConsentEvent {
         #[serde(skip_serializing_if = "Option::is_none")]
         evidence: Option<Erasable<Evidence>>,
     },
+    /// She released a named person or unit from confidentiality, towards one institution.
+    ReleaseRecorded {
+        /// From whom to whom.
+        route: Route,
+        /// The day of her word.
+        given_on: Date,
+        /// The last day on which it holds.
+        expires_on: Date,
+        /// Who is released for what, and what proves it.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        evidence: Option<Erasable<ReleaseEvidence>>,
+    },
+    /// At this moment, at this desk, she lets one message cross (below the hand-over's table).
+    MessageReleased {
+        /// From whom to whom the slip went.
+        route: Route,
+        /// For which hand-over.
+        handover: HandoverId,
+        /// What crosses.
+        message: Message,
+    },
     /// She took items back.
     ConsentWithdrawn {
         /// From whom to whom.
@@ -84,6 +136,37 @@ pub enum ConsentEvent {
         items: BTreeSet<Item>,
         /// At which of her stations she said so.
         at: InstitutionId,
+    },
+    /// She took a release from confidentiality back.
+    ReleaseWithdrawn {
+        /// From whom to whom.
+        route: Route,
+        /// At which of her stations she said so.
+        at: InstitutionId,
+    },
+    /// She took everything back, on every route.
+    EverythingWithdrawn {
+        /// At which of her stations she said so.
+        at: InstitutionId,
+    },
+    /// The last day passed.
+    ConsentExpired {
+        /// From whom to whom.
+        route: Route,
+    },
+    /// She has a record at an institution now: one more of her stations.
+    StationJoined {
+        /// The institution.
+        institution: InstitutionId,
+        /// Its record of her.
+        record: RecordId,
+        /// Since when.
+        on: Date,
+    },
+    /// Another path turned out to be hers.
+    PathLinked {
+        /// The other path.
+        path: PathId,
     },
     /// A copy of her data was handed to the recipient of a hand-over.
     CopyHanded {
@@ -94,16 +177,4 @@ pub enum ConsentEvent {
         /// To whom.
         recipient: InstitutionId,
     },
-}
-
-impl ConsentEvent {
-    /// The stored name.
-    #[must_use]
-    pub const fn name(&self) -> &'static str {
-        match self {
-            Self::ConsentRecorded { .. } => "ConsentRecorded",
-            Self::ConsentWithdrawn { .. } => "ConsentWithdrawn",
-            Self::CopyHanded { .. } => "CopyHanded",
-        }
-    }
 }

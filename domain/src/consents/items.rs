@@ -27,6 +27,12 @@ crate::vocabulary::words! {
         FeedbackOutcome = "feedback_outcome",
         /// The sender hears the reason of a rejection.
         FeedbackReason = "feedback_reason",
+        /// The receiving office sees at which stations she was so far, so that nobody asks twice.
+        WaySoFar = "way_so_far",
+        /// Protected stations are among them: a tick of its own.
+        WaySoFarProtected = "way_so_far_protected",
+        /// The receiving office may speak about her in a case conference.
+        CaseConference = "case_conference",
         /// Her path counts in the network's statistics.
         Statistics = "statistics",
     }
@@ -50,7 +56,13 @@ impl Item {
     pub const fn travels_with_the_slip(self) -> bool {
         matches!(
             self,
-            Self::Identity | Self::Contact | Self::Need | Self::Reason | Self::Child
+            Self::Identity
+                | Self::Contact
+                | Self::Need
+                | Self::Reason
+                | Self::Child
+                | Self::WaySoFar
+                | Self::WaySoFarProtected
         )
     }
 
@@ -62,15 +74,16 @@ impl Item {
     }
 }
 
-/// What comes back, in one sentence.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Preset {
-    /// Nothing comes back.
-    Nothing,
-    /// Only: she arrived.
-    Arrived,
-    /// Arrived and result.
-    ArrivedAndResult,
+crate::vocabulary::words! {
+    /// What comes back, in one sentence.
+    Preset, "preset" {
+        /// Nothing comes back.
+        Nothing = "nothing",
+        /// Only: she arrived.
+        Arrived = "arrived",
+        /// Arrived and result.
+        ArrivedAndResult = "arrived_and_result",
+    }
 }
 
 impl Preset {

@@ -4,17 +4,24 @@ mod events;
 mod items;
 mod permit;
 mod record;
+mod release;
 mod state;
 #[cfg(test)]
 pub(crate) mod tests_support;
 mod withdraw;
 
-pub use events::{ConsentEvent, ConsentForm, ConsentText, Decision, Evidence, Route};
+pub use events::{
+    ConsentEvent, ConsentForm, ConsentPurpose, ConsentText, Decision, Evidence, ReleaseEvidence,
+    Route,
+};
 pub use items::{Item, Preset};
 pub use permit::{Disclosure, Permit};
 pub use record::RecordConsent;
-pub use state::{Consent, Standing};
+pub use release::{RecordRelease, ReleaseMessage};
+pub use state::{Consent, CopyHeld, Standing};
 pub use withdraw::WithdrawConsent;
+
+use jiff::civil::Date;
 
 use crate::{Instruction, Refusal};
 
@@ -23,8 +30,16 @@ use crate::{Instruction, Refusal};
 pub enum ConsentCommand {
     /// A caseworker records what she decided.
     Record(RecordConsent),
-    /// She takes items back, at any of her stations.
+    /// A caseworker records a release from confidentiality.
+    RecordRelease(RecordRelease),
+    /// At the receiving office's desk, she lets one message cross.
+    ReleaseMessage(ReleaseMessage),
+    /// She takes items back.
     Withdraw(WithdrawConsent),
+    /// She takes a release from confidentiality back.
+    WithdrawRelease(Route),
+    /// She takes everything back, at any of her stations.
+    WithdrawEverything,
 }
 
 impl Consent {
@@ -39,8 +54,21 @@ impl Consent {
         }
         match what {
             ConsentCommand::Record(command) => Self::record(*by, *now, command),
+            ConsentCommand::RecordRelease(command) => Self::record_release(*by, *now, command),
+            ConsentCommand::ReleaseMessage(command) => Self::release_message(*by, command),
             ConsentCommand::Withdraw(command) => self.withdraw(*by, command),
+            ConsentCommand::WithdrawRelease(route) => self.withdraw_release(*by, *route),
+            ConsentCommand::WithdrawEverything => Ok(self.withdraw_everything(*by)),
         }
+    }
+
+    /// ExpireConsent, by the clock: what is over on this day.
+    #[must_use]
+    pub fn expire(&self, today: Date) -> Vec<ConsentEvent> {
+        let routes = self.expired(today).into_iter();
+        routes
+            .map(|route| ConsentEvent::ConsentExpired { route })
+            .collect()
     }
 }
 
@@ -49,5 +77,8 @@ crate::aggregate::aggregate!(
     ConsentCommand,
     ConsentEvent,
     "consent",
-    ["ConsentRecorded", "ConsentWithdrawn", "CopyHanded"]
+    [
+        ConsentRecorded ReleaseRecorded MessageReleased ConsentWithdrawn ReleaseWithdrawn
+        EverythingWithdrawn ConsentExpired StationJoined PathLinked CopyHanded
+    ]
 );

@@ -5,7 +5,8 @@ use std::collections::BTreeSet;
 use serde::{Deserialize, Serialize};
 
 use super::{Item, Route};
-use crate::PathId;
+use crate::slips::Message;
+use crate::{HandoverId, PathId};
 
 /// Proof that items live in a consent at one version of its stream. It has no public constructor
 /// and cannot be deserialised: whoever holds one got it from [`super::Consent::permit`] or
@@ -16,9 +17,23 @@ pub struct Permit {
     pub(super) version: u64,
     pub(super) route: Route,
     pub(super) items: BTreeSet<Item>,
+    /// She released exactly this message for exactly this hand-over.
+    pub(super) once: Option<(HandoverId, Message)>,
 }
 
 impl Permit {
+    /// Whether it is no standing consent, but her word for this one message.
+    #[must_use]
+    pub fn is_for_this_once(&self, handover: HandoverId, message: Message) -> bool {
+        self.once == Some((handover, message))
+    }
+
+    /// Whether it is her word for this one message, whatever the hand-over is called there.
+    #[must_use]
+    pub fn releases(&self, message: Message) -> bool {
+        self.once.is_some_and(|(_, released)| released == message)
+    }
+
     /// Whether the item lives.
     #[must_use]
     pub fn covers(&self, item: Item) -> bool {

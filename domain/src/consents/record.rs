@@ -1,24 +1,31 @@
 //! RecordConsent: a caseworker writes down what she decided, item by item.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::ToSpan;
 use jiff::civil::Date;
 
-use super::{Consent, ConsentEvent, ConsentForm, ConsentText, Decision, Evidence, Item, Route};
+use super::{
+    Consent, ConsentEvent, ConsentForm, ConsentPurpose, ConsentText, Decision, Evidence, Item,
+    Route,
+};
 use crate::vocabulary::InstitutionKind;
 use crate::{Erasable, InstitutionId, Now, Refusal, Staff};
 
 /// A consent holds for twelve months unless she says less (transitions.md, ExpireConsent).
-const MONTHS: i32 = 12;
+pub(super) const MONTHS: i32 = 12;
 
-/// What she decided, for one receiving institution.
+/// What she decided, for the receiving institutions that she ticked.
 #[derive(Debug, Clone)]
 pub struct RecordConsent {
     /// What kind of institution asks: some items may not be put to her there.
     pub sender_kind: InstitutionKind,
-    /// The institution to which she is sent.
-    pub recipient: InstitutionId,
+    /// The institutions that she ticked, each for itself.
+    pub recipients: BTreeSet<InstitutionId>,
+    /// What for.
+    pub purpose: ConsentPurpose,
+    /// She was shown what follows if she refuses.
+    pub consequences_shown: bool,
     /// Her word on each item that was put to her.
     pub decisions: BTreeMap<Item, bool>,
     /// The text that was read to her.
@@ -45,8 +52,14 @@ impl Consent {
         if command.given_on > now.today {
             return Err(Refusal::ConsentInFuture);
         }
+        if command.recipients.is_empty() {
+            return Err(Refusal::ConsentWithoutRecipient);
+        }
         if command.decisions.is_empty() {
             return Err(Refusal::ConsentWithoutItems);
+        }
+        if !command.consequences_shown {
+            return Err(Refusal::ConsequencesNotShown);
         }
         let granted = command.decisions.iter().filter(|(_, granted)| **granted);
         if granted
@@ -56,10 +69,10 @@ impl Consent {
             return Err(Refusal::StandingFeedbackNotOffered);
         }
         let longest = command.given_on.saturating_add(MONTHS.months());
-        Ok(vec![ConsentEvent::ConsentRecorded {
+        let recorded = |&recipient: &InstitutionId| ConsentEvent::ConsentRecorded {
             route: Route {
                 sender: by.institution,
-                recipient: command.recipient,
+                recipient,
             },
             decisions: command
                 .decisions
@@ -73,8 +86,11 @@ impl Consent {
                 account: by.account,
                 text: command.text.clone(),
                 form: command.form,
+                purpose: command.purpose,
+                consequences_shown: command.consequences_shown,
             })),
-        }])
+        };
+        Ok(command.recipients.iter().map(recorded).collect())
     }
 }
 
@@ -123,6 +139,14 @@ mod tests {
         assert_eq!(when(incapable), Err(Refusal::ConsentWithoutCapacity));
 
         assert_eq!(when(asked([])), Err(Refusal::ConsentWithoutItems));
+
+        let mut nobody = asked([(Item::Identity, true)]);
+        nobody.recipients.clear();
+        assert_eq!(when(nobody), Err(Refusal::ConsentWithoutRecipient));
+
+        let mut unasked = asked([(Item::Identity, true)]);
+        unasked.consequences_shown = false;
+        assert_eq!(when(unasked), Err(Refusal::ConsequencesNotShown));
     }
 
     #[test]

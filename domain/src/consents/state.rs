@@ -6,7 +6,8 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use super::{ConsentEvent, Item, Permit, Route};
-use crate::{InstitutionId, PathId, Refusal};
+use crate::slips::Message;
+use crate::{HandoverId, InstitutionId, PathId, RecordId, Refusal};
 
 /// Where an item stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -22,6 +23,8 @@ pub enum Standing {
     Refused,
     /// Granted once and taken back.
     Withdrawn,
+    /// Granted once, and the last day passed.
+    Expired,
 }
 
 impl Standing {
@@ -37,11 +40,27 @@ struct Entry {
     standing: Standing,
 }
 
+/// A copy of her data at one of her stations.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CopyHeld {
+    /// The hand-over with which it was made.
+    pub handover: HandoverId,
+    /// Who holds it.
+    pub recipient: InstitutionId,
+    /// What was copied.
+    pub items: BTreeSet<Item>,
+}
+
 /// The consents of one path.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Consent {
     version: u64,
     entries: Vec<Entry>,
+    releases: Vec<(Route, Standing)>,
+    released: Vec<(Route, HandoverId, Message)>,
+    copies: Vec<CopyHeld>,
+    stations: Vec<(InstitutionId, RecordId)>,
+    linked: BTreeSet<PathId>,
 }
 
 impl Consent {
@@ -87,7 +106,85 @@ impl Consent {
             version: self.version,
             route,
             items: wanted.iter().copied().filter(lives).collect(),
+            once: None,
         }
+    }
+
+    /// Her word for this one message, if she gave it.
+    #[must_use]
+    pub fn permit_once(
+        &self,
+        path: PathId,
+        handover: HandoverId,
+        message: Message,
+    ) -> Option<Permit> {
+        self.released
+            .iter()
+            .find(|(_, h, m)| (*h, *m) == (handover, message))
+            .map(|(route, ..)| Permit {
+                consent: path,
+                version: self.version,
+                route: *route,
+                items: [message.item()].into(),
+                once: Some((handover, message)),
+            })
+    }
+
+    /// Where a release from confidentiality stands on a route.
+    #[must_use]
+    pub fn release(&self, route: Route) -> Option<Standing> {
+        let mut releases = self.releases.iter().rev();
+        releases.find(|(r, _)| *r == route).map(|(_, s)| *s)
+    }
+
+    /// Her stations, in the order in which she came to them.
+    #[must_use]
+    pub fn stations(&self) -> &[(InstitutionId, RecordId)] {
+        &self.stations
+    }
+
+    /// Other paths that turned out to be hers.
+    #[must_use]
+    pub const fn linked(&self) -> &BTreeSet<PathId> {
+        &self.linked
+    }
+
+    /// Everything that was copied, for whom.
+    #[must_use]
+    pub fn copies(&self) -> &[CopyHeld] {
+        &self.copies
+    }
+
+    /// The hand-overs whose office holds a copy of one of these items from this route.
+    #[must_use]
+    pub fn copied(&self, route: Route, items: &BTreeSet<Item>) -> BTreeSet<HandoverId> {
+        let holds =
+            |copy: &&CopyHeld| copy.recipient == route.recipient && !copy.items.is_disjoint(items);
+        let held = self.copies.iter().filter(holds);
+        held.map(|copy| copy.handover).collect()
+    }
+
+    /// Whether anything is granted at all.
+    #[must_use]
+    pub fn grants_anything(&self) -> bool {
+        let granted = |standing: &Standing| matches!(standing, Standing::Granted { .. });
+        self.entries.iter().any(|entry| granted(&entry.standing))
+            || self.releases.iter().any(|(_, standing)| granted(standing))
+    }
+
+    /// Routes on which something granted is over on this day.
+    #[must_use]
+    pub fn expired(&self, today: Date) -> BTreeSet<Route> {
+        let over = |s: Standing| matches!(s, Standing::Granted { until, .. } if until < today);
+        let items = self
+            .entries
+            .iter()
+            .map(|entry| (entry.route, entry.standing));
+        items
+            .chain(self.releases.iter().copied())
+            .filter(|(_, standing)| over(*standing))
+            .map(|(route, _)| route)
+            .collect()
     }
 
     /// The latest route on which she was asked about this recipient: for an office that holds a
@@ -98,12 +195,17 @@ impl Consent {
         latest.find(|route| route.recipient == recipient)
     }
 
-    /// Whether this institution is one of her stations under these consents.
+    /// Whether this institution is one of her stations: it has a record of hers, or stands at one
+    /// end of a consent.
     #[must_use]
     pub fn names(&self, institution: InstitutionId) -> bool {
-        self.entries
+        self.stations
             .iter()
-            .any(|e| e.route.sender == institution || e.route.recipient == institution)
+            .any(|(station, _)| *station == institution)
+            || self
+                .entries
+                .iter()
+                .any(|e| e.route.sender == institution || e.route.recipient == institution)
     }
 
     /// Applies one event.
@@ -134,8 +236,66 @@ impl Consent {
                     self.put(*route, *item, Standing::Withdrawn);
                 }
             }
-            ConsentEvent::CopyHanded { .. } => {}
+            ConsentEvent::ReleaseRecorded {
+                route,
+                given_on,
+                expires_on,
+                ..
+            } => self.put_release(
+                *route,
+                Standing::Granted {
+                    from: *given_on,
+                    until: *expires_on,
+                },
+            ),
+            ConsentEvent::ReleaseWithdrawn { route, .. } => {
+                self.put_release(*route, Standing::Withdrawn);
+            }
+            ConsentEvent::MessageReleased {
+                route,
+                handover,
+                message,
+            } => self.released.push((*route, *handover, *message)),
+            ConsentEvent::EverythingWithdrawn { .. } => {
+                self.end(Standing::Withdrawn, |_| true);
+            }
+            ConsentEvent::ConsentExpired { route } => {
+                self.end(Standing::Expired, |r| r == *route);
+            }
+            ConsentEvent::StationJoined {
+                institution,
+                record,
+                ..
+            } => self.stations.push((*institution, *record)),
+            ConsentEvent::PathLinked { path } => {
+                self.linked.insert(*path);
+            }
+            ConsentEvent::CopyHanded {
+                items,
+                handover,
+                recipient,
+            } => self.copies.push(CopyHeld {
+                handover: *handover,
+                recipient: *recipient,
+                items: items.clone(),
+            }),
         }
+    }
+
+    /// Ends everything that is granted on these routes.
+    fn end(&mut self, with: Standing, on: impl Fn(Route) -> bool) {
+        let items = self.entries.iter_mut().map(|e| (e.route, &mut e.standing));
+        let releases = self.releases.iter_mut().map(|(route, s)| (*route, s));
+        for (route, standing) in items.chain(releases) {
+            if on(route) && matches!(standing, Standing::Granted { .. }) {
+                *standing = with;
+            }
+        }
+    }
+
+    fn put_release(&mut self, route: Route, standing: Standing) {
+        self.releases.retain(|(r, _)| *r != route);
+        self.releases.push((route, standing));
     }
 
     fn put(&mut self, route: Route, item: Item, standing: Standing) {

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use jiff::civil::{Date, date};
 
-use super::{ConsentCommand, ConsentForm, ConsentText, Item, RecordConsent, Route};
+use super::{ConsentCommand, ConsentForm, ConsentPurpose, ConsentText, Item, RecordConsent, Route};
 use crate::vocabulary::{InstitutionKind, Role};
 use crate::{AccountId, InstitutionId, Instruction, Line, Now, PathId, Staff};
 
@@ -53,7 +53,9 @@ pub(crate) fn line(text: &str) -> Line {
 pub(crate) fn asked(items: impl IntoIterator<Item = (Item, bool)>) -> RecordConsent {
     RecordConsent {
         sender_kind: InstitutionKind::Schuldnerberatung,
-        recipient: route().recipient,
+        recipients: [route().recipient].into(),
+        purpose: ConsentPurpose::Referral,
+        consequences_shown: true,
         decisions: items.into_iter().collect::<BTreeMap<_, _>>(),
         text: ConsentText {
             version: line("2026-11"),

@@ -1,4 +1,5 @@
-//! WithdrawConsent: she takes items back at any of her stations; it is never refused for care's sake.
+//! WithdrawConsent and WithdrawEverything: she takes items back, or all, at any of her stations; it
+//! is never refused for care's sake, and whoever helps her with it learns nothing new.
 
 use std::collections::BTreeSet;
 
@@ -20,7 +21,8 @@ impl Consent {
         by: Staff,
         command: &WithdrawConsent,
     ) -> Result<Vec<ConsentEvent>, Refusal> {
-        if !self.names(by.institution) {
+        // An office may name what it recorded and what it holds; the rest goes blind, all at once.
+        if ![command.route.sender, command.route.recipient].contains(&by.institution) {
             return Err(Refusal::NotYours);
         }
         let granted = |item: &Item| {
@@ -38,6 +40,34 @@ impl Consent {
             items,
             at: by.institution,
         }])
+    }
+}
+
+impl Consent {
+    pub(super) fn withdraw_release(
+        &self,
+        by: Staff,
+        route: Route,
+    ) -> Result<Vec<ConsentEvent>, Refusal> {
+        if ![route.sender, route.recipient].contains(&by.institution) {
+            return Err(Refusal::NotYours);
+        }
+        match self.release(route) {
+            Some(Standing::Granted { .. }) => Ok(vec![ConsentEvent::ReleaseWithdrawn {
+                route,
+                at: by.institution,
+            }]),
+            _ => Err(Refusal::NothingToWithdraw),
+        }
+    }
+
+    /// Blind: the answer is the same whether there was anything to take back or not.
+    pub(super) fn withdraw_everything(&self, by: Staff) -> Vec<ConsentEvent> {
+        let everything = ConsentEvent::EverythingWithdrawn { at: by.institution };
+        self.grants_anything()
+            .then_some(everything)
+            .into_iter()
+            .collect()
     }
 }
 
@@ -106,5 +136,20 @@ mod tests {
         assert!(consent.permit(path(), route(), &wanted, later).is_err());
         let before = day().saturating_sub(1.day());
         assert!(consent.permit(path(), route(), &wanted, before).is_err());
+    }
+
+    #[test]
+    fn everything_is_taken_back_at_once_and_blindly() {
+        let mut consent = consent([(Item::Identity, true), (Item::Need, false)]);
+        let everything = order(ConsentCommand::WithdrawEverything);
+        for event in consent.decide(&everything).unwrap() {
+            consent.evolve(&event);
+        }
+        assert!(!consent.grants_anything());
+        assert_eq!(
+            consent.standing(route(), Item::Need),
+            Some(Standing::Refused)
+        );
+        assert_eq!(consent.decide(&everything), Ok(vec![]));
     }
 }

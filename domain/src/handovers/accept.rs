@@ -1,26 +1,12 @@
-//! AcceptHandover: the office takes her on.
-
-use super::{Handover, HandoverEvent};
-use crate::{Refusal, Staff};
-
-impl Handover {
-    pub(super) fn accept(&self, by: Staff) -> Result<Vec<HandoverEvent>, Refusal> {
-        self.of(by)?;
-        match self {
-            Self::Acknowledged(_) => Ok(vec![HandoverEvent::HandoverAccepted {}]),
-            Self::Accepted(_) => Ok(vec![]),
-            Self::Blank | Self::Announced(_) => Err(Refusal::HandoverNotAcknowledged),
-            Self::Rejected(..) | Self::Concluded(..) => Err(Refusal::HandoverClosed),
-        }
-    }
-}
+//! AcceptHandover: the office takes her on. The table says all.
 
 #[cfg(test)]
 mod tests {
-    use super::*;
+    use crate::Refusal;
     use crate::consents::Item;
     use crate::handovers::HandoverCommand;
     use crate::handovers::tests_support::{announce, arrived, foreign, order};
+    use crate::handovers::{Handover, HandoverEvent};
 
     #[test]
     fn what_arrived_is_accepted_once() {
@@ -38,7 +24,7 @@ mod tests {
             announced.decide(&order(HandoverCommand::Accept)),
             Err(Refusal::HandoverNotAcknowledged)
         );
-        let (handover, _) = arrived([(Item::Need, true)], false);
+        let (handover, _): (Handover, _) = arrived([(Item::Need, true)], false);
         assert_eq!(
             handover.decide(&foreign(HandoverCommand::Accept)),
             Err(Refusal::NotYours)

@@ -19,6 +19,32 @@ pub struct Acknowledge {
     pub accept: bool,
 }
 
+impl Acknowledge {
+    /// Everybody but the addressee gets one answer.
+    pub(super) fn is_addressed_to(&self, by: Staff) -> Result<(), Refusal> {
+        if self.arrival.recipient == by.institution {
+            Ok(())
+        } else {
+            Err(Refusal::UnknownCode)
+        }
+    }
+}
+
+/// She arrived not after today, and not before there was a slip.
+pub(super) fn check_day(
+    arrived_on: Date,
+    issued_on: Option<Date>,
+    now: Now,
+) -> Result<(), Refusal> {
+    if arrived_on > now.today {
+        return Err(Refusal::ArrivalInFuture);
+    }
+    match issued_on {
+        Some(issued_on) if arrived_on < issued_on => Err(Refusal::ArrivalBeforeIssue { issued_on }),
+        _ => Ok(()),
+    }
+}
+
 impl Handover {
     pub(super) fn acknowledge(
         &self,
@@ -27,26 +53,14 @@ impl Handover {
         command: &Acknowledge,
     ) -> Result<Vec<HandoverEvent>, Refusal> {
         let arrival = &command.arrival;
-        if arrival.recipient != by.institution {
-            return Err(Refusal::UnknownCode);
-        }
-        if command.arrived_on > now.today {
-            return Err(Refusal::ArrivalInFuture);
-        }
-        let accepted = command.accept.then_some(HandoverEvent::HandoverAccepted {});
-        match self {
-            Self::Blank | Self::Announced(_) => {}
-            // The same office again gets the same answer; what is new is that it takes her on.
-            Self::Acknowledged(_) => return Ok(accepted.into_iter().collect()),
-            Self::Accepted(_) | Self::Rejected(..) | Self::Concluded(..) => return Ok(vec![]),
-        }
+        check_day(command.arrived_on, Some(arrival.issued_on), now)?;
         let copy = arrival.copy.clone();
-        let record = self.held().map_or(command.record, |held| held.record);
         let acknowledged = HandoverEvent::HandoverAcknowledged {
             handover: arrival.handover,
             slip: arrival.slip,
             institution: by.institution,
-            record,
+            author: by.account,
+            record: self.held().map_or(command.record, |held| held.record),
             path: arrival.path,
             sender: arrival.sender.clone(),
             service: arrival.service,
@@ -59,6 +73,7 @@ impl Handover {
             counselling: copy.counselling.map(Erasable::Known),
             child: copy.children.map(Erasable::Known),
         };
+        let accepted = command.accept.then_some(HandoverEvent::HandoverAccepted {});
         Ok(std::iter::once(acknowledged).chain(accepted).collect())
     }
 }
@@ -66,11 +81,10 @@ impl Handover {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::InstitutionId;
     use crate::consents::Item;
-    use crate::consents::tests_support::{day, now, route, staff_of};
+    use crate::consents::tests_support::day;
     use crate::handovers::HandoverCommand;
-    use crate::handovers::tests_support::{acknowledge, announce, arrived, order};
+    use crate::handovers::tests_support::{acknowledge, announce, arrived, foreign, order};
     use jiff::ToSpan;
 
     #[test]
@@ -118,17 +132,27 @@ mod tests {
         let mut command = acknowledge([(Item::Need, true)], false);
         command.arrived_on = day().saturating_add(1.day());
         assert_eq!(
-            Handover::Blank.acknowledge(staff_of(route().recipient), now(), &command),
+            Handover::Blank.decide(&order(HandoverCommand::Acknowledge(Box::new(command)))),
             Err(Refusal::ArrivalInFuture)
+        );
+    }
+
+    #[test]
+    fn she_did_not_arrive_before_the_slip_was_written() {
+        let mut command = acknowledge([(Item::Need, true)], false);
+        command.arrived_on = day().saturating_sub(1.day());
+        assert_eq!(
+            Handover::Blank.decide(&order(HandoverCommand::Acknowledge(Box::new(command)))),
+            Err(Refusal::ArrivalBeforeIssue { issued_on: day() })
         );
     }
 
     #[test]
     fn an_arrival_at_another_office_is_an_unknown_code() {
         let command = acknowledge([(Item::Need, true)], false);
-        let other = staff_of(InstitutionId::from_bytes([9; 16]));
+        let elsewhere = foreign(HandoverCommand::Acknowledge(Box::new(command)));
         assert_eq!(
-            Handover::Blank.acknowledge(other, now(), &command),
+            Handover::Blank.decide(&elsewhere),
             Err(Refusal::UnknownCode)
         );
     }

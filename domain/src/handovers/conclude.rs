@@ -2,34 +2,23 @@
 
 use super::{Handover, HandoverEvent, Remark};
 use crate::vocabulary::Outcome;
-use crate::{Erasable, Note, Refusal, Staff};
+use crate::{Erasable, Note};
 
 impl Handover {
-    pub(super) fn conclude(
-        &self,
-        by: Staff,
-        outcome: Outcome,
-        remark: Option<&Note>,
-    ) -> Result<Vec<HandoverEvent>, Refusal> {
-        self.of(by)?;
-        match self {
-            Self::Accepted(_) => Ok(vec![HandoverEvent::HandoverConcluded {
-                outcome,
-                counselling: remark
-                    .cloned()
-                    .map(|remark| Erasable::Known(Remark { remark })),
-            }]),
-            Self::Blank | Self::Announced(_) | Self::Acknowledged(_) => {
-                Err(Refusal::HandoverNotAccepted)
-            }
-            Self::Rejected(..) | Self::Concluded(..) => Err(Refusal::HandoverClosed),
-        }
+    pub(super) fn conclude(outcome: Outcome, remark: Option<&Note>) -> Vec<HandoverEvent> {
+        vec![HandoverEvent::HandoverConcluded {
+            outcome,
+            counselling: remark
+                .cloned()
+                .map(|remark| Erasable::Known(Remark { remark })),
+        }]
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::Refusal;
     use crate::consents::Item;
     use crate::handovers::HandoverCommand;
     use crate::handovers::tests_support::{arrived, order};

@@ -5,12 +5,15 @@ use std::collections::BTreeSet;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
+use super::Notice;
 use crate::clients::{Children, Identity};
 use crate::consents::{Disclosure, Item};
 use crate::institutions::SenderShown;
 use crate::slips::{Counselling, Message};
-use crate::vocabulary::{Need, Outcome, RejectionReason};
-use crate::{Erasable, HandoverId, InstitutionId, Line, Note, PathId, RecordId, ServiceId, SlipId};
+use crate::vocabulary::{HoldReason, Need, Outcome, RejectionReason};
+use crate::{
+    AccountId, Erasable, HandoverId, InstitutionId, Line, Note, PathId, RecordId, ServiceId, SlipId,
+};
 
 /// A remark of the office, for itself.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -39,6 +42,10 @@ pub struct Instead {
 /// An event of a hand-over's stream.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "event")]
+#[expect(
+    clippy::large_enum_variant,
+    reason = "events live shortly; a box would hide the shape"
+)]
 pub enum HandoverEvent {
     /// The office knows that she may come. This is not an arrival.
     HandoverAnnounced {
@@ -75,6 +82,8 @@ pub enum HandoverEvent {
         slip: SlipId,
         /// The office.
         institution: InstitutionId,
+        /// Who made the entry.
+        author: AccountId,
         /// The office's record of her.
         record: RecordId,
         /// Her path.
@@ -105,6 +114,57 @@ pub enum HandoverEvent {
         #[serde(default, skip_serializing_if = "Option::is_none")]
         child: Option<Erasable<Children>>,
     },
+    /// She arrived without a slip.
+    ArrivalRecorded {
+        /// The hand-over.
+        handover: HandoverId,
+        /// The office.
+        institution: InstitutionId,
+        /// Who made the entry.
+        author: AccountId,
+        /// The office's record of her.
+        record: RecordId,
+        /// Her path.
+        path: PathId,
+        /// The service.
+        service: ServiceId,
+        /// The service's name.
+        service_name: Line,
+        /// The day of arrival.
+        arrived_on: Date,
+        /// What she needs.
+        need: Need,
+    },
+    /// The slip of an arrival turned up, and what she lets the office know was copied for it.
+    SlipLinked {
+        /// The slip.
+        slip: SlipId,
+        /// The path that the slip carries.
+        path: PathId,
+        /// How the sender is shown.
+        sender: SenderShown,
+        /// The feedback for which the sender asks, because she allowed it.
+        feedback: BTreeSet<Item>,
+        /// Under which consent the copies were made; none when all is blank.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        disclosure: Option<Disclosure>,
+        /// Who she is.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        identity: Option<Erasable<Identity>>,
+        /// Why she was sent.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        counselling: Option<Erasable<Counselling>>,
+        /// Her children.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        child: Option<Erasable<Children>>,
+    },
+    /// The slip that would have opened this stream belongs to an arrival recorded before.
+    LinkedTo {
+        /// The office.
+        institution: InstitutionId,
+        /// The arrival's hand-over.
+        handover: HandoverId,
+    },
     /// The office takes her on.
     HandoverAccepted {},
     /// The office cannot take her on.
@@ -118,6 +178,20 @@ pub enum HandoverEvent {
         #[serde(default, skip_serializing_if = "Option::is_none")]
         counselling: Option<Erasable<Remark>>,
     },
+    /// The office waits for something.
+    HandoverHeld {
+        /// For what.
+        reason: HoldReason,
+        /// When to look at it again.
+        resume_on: Date,
+    },
+    /// The wait is over.
+    HandoverResumed {},
+    /// The office sent her on, with a slip of its own on the same path.
+    HandoverForwarded {
+        /// That slip.
+        slip: SlipId,
+    },
     /// The work is done.
     HandoverConcluded {
         /// How it ended.
@@ -126,26 +200,56 @@ pub enum HandoverEvent {
         #[serde(default, skip_serializing_if = "Option::is_none")]
         counselling: Option<Erasable<Remark>>,
     },
+    /// She ended it; nobody asks why.
+    HandoverEndedByHer {},
+    /// It goes on after all.
+    HandoverReopened {
+        /// Why.
+        counselling: Erasable<Remark>,
+    },
+    /// It should never have been written.
+    HandoverEnteredInError {
+        /// Why.
+        counselling: Erasable<Remark>,
+    },
     /// The sender was told one thing that she allows.
     FeedbackGiven {
         /// What.
         message: Message,
+        /// Who told it.
+        author: AccountId,
         /// Under which consent.
         disclosure: Disclosure,
     },
-}
-
-impl HandoverEvent {
-    /// The stored name.
-    #[must_use]
-    pub const fn name(&self) -> &'static str {
-        match self {
-            Self::HandoverAnnounced { .. } => "HandoverAnnounced",
-            Self::HandoverAcknowledged { .. } => "HandoverAcknowledged",
-            Self::HandoverAccepted {} => "HandoverAccepted",
-            Self::HandoverRejected { .. } => "HandoverRejected",
-            Self::HandoverConcluded { .. } => "HandoverConcluded",
-            Self::FeedbackGiven { .. } => "FeedbackGiven",
-        }
-    }
+    /// What the sender was told was wrong.
+    FeedbackRetracted {
+        /// What was told.
+        message: Message,
+        /// Why it was wrong.
+        counselling: Erasable<Remark>,
+    },
+    /// The office, or she, leaves a request for feedback unanswered; nothing crosses.
+    FeedbackDeclined {
+        /// Which.
+        item: Item,
+    },
+    /// The office passed on what she wants the sender to hear; the words are the sender's only.
+    HerWordPassedOn {},
+    /// Something happened that this office must know, since it holds a copy.
+    NoticeReceived {
+        /// What.
+        notice: Notice,
+        /// When.
+        on: Date,
+    },
+    /// Somebody at the office read the open notices.
+    NoticeAcknowledged {},
+    /// A colleague takes care of it.
+    HandoverAssigned {
+        /// Who.
+        to: AccountId,
+        /// Who stands in.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        deputy: Option<AccountId>,
+    },
 }

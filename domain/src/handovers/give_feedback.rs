@@ -1,17 +1,35 @@
 //! GiveFeedback: the office tells the sender one thing that she allows, and that is true here.
+//! RetractFeedback takes back what was wrong; DeclineFeedback leaves a request unanswered.
 
-use super::{Handover, HandoverEvent};
-use crate::consents::Permit;
+use super::{Handover, HandoverEvent, Phase, remark};
+use crate::consents::{Item, Permit};
 use crate::slips::Message;
-use crate::{Refusal, Staff};
+use crate::vocabulary::{Outcome, Side};
+use crate::{Note, Refusal, Staff};
 
 /// One message.
 #[derive(Debug, Clone)]
 pub struct GiveFeedback {
     /// What is said.
     pub message: Message,
-    /// What lives in her consent for the slip's route.
+    /// What lives in her consent for the slip's route, or what she releases at this moment.
     pub permit: Permit,
+    /// Whether the sender may reduce benefits: then only what she releases at this moment crosses,
+    /// and nothing that lies on her side (below the hand-over's table).
+    pub to_benefits_office: bool,
+}
+
+impl Message {
+    /// Whether it says why *she* did not come or stay: silence and reasons on her side are what
+    /// sections 31-32 SGB II punish.
+    #[must_use]
+    pub fn lies_on_her_side(self) -> bool {
+        match self {
+            Self::Reason { reason } => reason.side() == Side::Hers,
+            Self::Outcome { outcome } => outcome == Outcome::EndedByHer,
+            Self::Arrived | Self::Accepted | Self::NotAccepted => false,
+        }
+    }
 }
 
 impl Handover {
@@ -21,38 +39,71 @@ impl Handover {
         command: &GiveFeedback,
     ) -> Result<Vec<HandoverEvent>, Refusal> {
         let held = self.of(by)?;
-        let GiveFeedback { message, permit } = command;
+        let GiveFeedback {
+            message, permit, ..
+        } = command;
         let item = message.item();
-        if held.given.contains(message) {
+        if held.has_told(*message) {
             return Ok(vec![]);
         }
+        let once = permit.is_for_this_once(held.handover, *message);
+        if command.to_benefits_office && (message.lies_on_her_side() || !once) {
+            return Err(Refusal::FeedbackNotPermitted { item });
+        }
         let fits = permit.route().recipient == by.institution && permit.path() == held.path;
+        let asked = held.feedback.contains(&item) || once;
         let disclosure = permit
             .disclosure(&[item].into())
-            .filter(|_| fits && held.feedback.contains(&item))
+            .filter(|_| fits && asked)
             .ok_or(Refusal::FeedbackNotPermitted { item })?;
         if !self.happened(*message)? {
             return Err(Refusal::FeedbackDoesNotFit { item });
         }
         Ok(vec![HandoverEvent::FeedbackGiven {
             message: *message,
+            author: by.account,
             disclosure,
         }])
     }
 
     /// Whether the message is true here.
     pub fn happened(&self, message: Message) -> Result<bool, Refusal> {
-        Ok(match (self, message) {
-            (Self::Blank | Self::Announced(_), _) => return Err(Refusal::HandoverNotAcknowledged),
-            (_, Message::Arrived) => true,
-            (state, Message::Accepted) => {
-                matches!(state, Self::Accepted(_) | Self::Concluded(..))
-            }
-            (state, Message::NotAccepted) => matches!(state, Self::Rejected(..)),
-            (Self::Concluded(_, was), Message::Outcome { outcome }) => *was == outcome,
-            (Self::Rejected(_, was), Message::Reason { reason }) => *was == reason,
-            (_, Message::Outcome { .. } | Message::Reason { .. }) => false,
+        let held = self.held().filter(|held| held.arrived_on.is_some());
+        let held = held.ok_or(Refusal::HandoverNotAcknowledged)?;
+        Ok(match (held.phase, message) {
+            (Phase::InError, _) => false,
+            (_, Message::Arrived)
+            | (Phase::Accepted | Phase::OnHold { .. } | Phase::Concluded(_), Message::Accepted)
+            | (Phase::Rejected(_), Message::NotAccepted) => true,
+            (Phase::Concluded(was), Message::Outcome { outcome }) => was == outcome,
+            (Phase::Rejected(was), Message::Reason { reason }) => was == reason,
+            _ => false,
         })
+    }
+
+    pub(super) fn retract_feedback(
+        &self,
+        message: Message,
+        comment: Option<&Note>,
+    ) -> Result<Vec<HandoverEvent>, Refusal> {
+        if !self.held().is_some_and(|held| held.has_told(message)) {
+            return Err(Refusal::NothingToRetract);
+        }
+        Ok(vec![HandoverEvent::FeedbackRetracted {
+            message,
+            counselling: remark(comment)?,
+        }])
+    }
+
+    pub(super) fn decline_feedback(&self, item: Item) -> Result<Vec<HandoverEvent>, Refusal> {
+        let held = self.held().ok_or(Refusal::NotFound)?;
+        if !held.feedback.contains(&item) {
+            return Err(Refusal::FeedbackNotPermitted { item });
+        }
+        if held.declined.contains(&item) {
+            return Ok(vec![]);
+        }
+        Ok(vec![HandoverEvent::FeedbackDeclined { item }])
     }
 }
 
@@ -76,6 +127,7 @@ mod tests {
         handover.decide(&order(HandoverCommand::GiveFeedback(GiveFeedback {
             message,
             permit: live(&consent(ALL)),
+            to_benefits_office: false,
         })))
     }
 

@@ -3,21 +3,39 @@
 mod accept;
 mod acknowledge;
 mod announce;
+mod arrive_without_slip;
+mod assign;
+mod close;
 mod conclude;
 mod events;
+mod forward;
 mod give_feedback;
+mod hold;
+mod link;
+mod notices;
 mod reject;
 mod state;
+mod table;
 
 pub use acknowledge::Acknowledge;
 pub use announce::Announce;
+pub use arrive_without_slip::RecordArrival;
+pub use assign::Assign;
+pub use close::Reopen;
 pub use events::{HandoverEvent, Instead, Remark};
+pub use forward::Forward;
 pub use give_feedback::GiveFeedback;
+pub use hold::Hold;
+pub use link::LinkSlip;
+pub use notices::Notice;
 pub use reject::Reject;
-pub use state::{Handover, Held};
+pub use state::{Handover, Held, Phase};
+pub use table::{Act, Stage, TABLE};
 
+use crate::consents::Item;
+use crate::slips::Message;
 use crate::vocabulary::Outcome;
-use crate::{Instruction, Note, Refusal};
+use crate::{HandoverId, Instruction, Note, Refusal};
 
 /// What can be done with a hand-over.
 #[derive(Debug, Clone)]
@@ -26,10 +44,25 @@ pub enum HandoverCommand {
     Announce(Box<Announce>),
     /// The office acknowledges the code; with `accept`, one act with two events.
     Acknowledge(Box<Acknowledge>),
+    /// She came without a slip.
+    RecordArrival(Box<RecordArrival>),
+    /// The slip of an arrival turned up.
+    LinkSlip(Box<LinkSlip>),
+    /// This slip belongs to an arrival recorded before: in the stream that the slip would open.
+    LinkTo {
+        /// The arrival's hand-over.
+        handover: HandoverId,
+    },
     /// The office takes her on.
     Accept,
     /// The office cannot take her on.
     Reject(Reject),
+    /// The office waits for something.
+    Hold(Hold),
+    /// The wait is over.
+    Resume,
+    /// The office sends her on.
+    Forward(Forward),
     /// The work at the office is done.
     Conclude {
         /// How it ended.
@@ -37,12 +70,39 @@ pub enum HandoverCommand {
         /// A remark for the office itself.
         remark: Option<Note>,
     },
+    /// She ends it; nobody asks why.
+    EndOnHerWord,
+    /// It goes on after all.
+    Reopen(Reopen),
+    /// It should never have been written.
+    EnterInError {
+        /// Why.
+        comment: Option<Note>,
+    },
     /// The office tells the sender one thing that she allows.
     GiveFeedback(GiveFeedback),
+    /// What was told was wrong.
+    RetractFeedback {
+        /// What was told.
+        message: Message,
+        /// Why it was wrong.
+        comment: Option<Note>,
+    },
+    /// A request for feedback stays unanswered.
+    DeclineFeedback {
+        /// Which.
+        item: Item,
+    },
+    /// The office passes on what she wants the sender to hear.
+    PassOnHerWord,
+    /// The open notices were read.
+    AcknowledgeNotice,
+    /// A colleague takes care of it.
+    Assign(Assign),
 }
 
 impl Handover {
-    /// Decides a command against this state.
+    /// Decides a command against this state: first the table's row, then the command's own guard.
     pub fn decide(
         &self,
         instruction: &Instruction<HandoverCommand>,
@@ -52,14 +112,61 @@ impl Handover {
             return Err(Refusal::NotYourRole);
         }
         match what {
-            HandoverCommand::Announce(command) => self.announce(command),
-            HandoverCommand::Acknowledge(command) => self.acknowledge(*by, *now, command),
-            HandoverCommand::Accept => self.accept(*by),
-            HandoverCommand::Reject(command) => self.reject(*by, command),
-            HandoverCommand::Conclude { outcome, remark } => {
-                self.conclude(*by, *outcome, remark.as_ref())
+            // These open the stream, so the thing that they carry says whose it is.
+            HandoverCommand::Announce(_) | HandoverCommand::RecordArrival(_) => {}
+            HandoverCommand::Acknowledge(command) => command.is_addressed_to(*by)?,
+            HandoverCommand::LinkTo { .. } => {}
+            _ => {
+                self.of(*by)?;
             }
+        }
+        let row = what.act().row();
+        row.by
+            .permits(*by, self.held().and_then(|held| held.author))?;
+        if row.is_done_in(self.stage()) {
+            return match what {
+                // The same office again gets the same answer; what may be new is that it takes
+                // her on.
+                HandoverCommand::Acknowledge(command)
+                    if command.accept && self.stage() == Stage::Acknowledged =>
+                {
+                    Ok(vec![HandoverEvent::HandoverAccepted {}])
+                }
+                _ => Ok(vec![]),
+            };
+        }
+        if !row.is_taken_in(self.stage()) {
+            return Err(match (what.act(), self.stage()) {
+                (Act::Announce | Act::RecordArrival, _) => Refusal::AlreadyThere,
+                (Act::LinkTo, _) => Refusal::SlipUsedElsewhere,
+                (_, stage) => stage.refusal(),
+            });
+        }
+        match what {
+            HandoverCommand::Announce(command) => Self::announce(command),
+            HandoverCommand::Acknowledge(command) => self.acknowledge(*by, *now, command),
+            HandoverCommand::RecordArrival(command) => Self::record_arrival(*by, *now, command),
+            HandoverCommand::LinkSlip(command) => self.link_slip(command),
+            HandoverCommand::LinkTo { handover } => self.link_to(*by, *handover),
+            HandoverCommand::Accept => Ok(vec![HandoverEvent::HandoverAccepted {}]),
+            HandoverCommand::Reject(command) => Self::reject(command),
+            HandoverCommand::Hold(command) => Self::hold(*now, *command),
+            HandoverCommand::Resume => Ok(vec![HandoverEvent::HandoverResumed {}]),
+            HandoverCommand::Forward(command) => Self::forward(command),
+            HandoverCommand::Conclude { outcome, remark } => {
+                Ok(Self::conclude(*outcome, remark.as_ref()))
+            }
+            HandoverCommand::EndOnHerWord => Ok(vec![HandoverEvent::HandoverEndedByHer {}]),
+            HandoverCommand::Reopen(command) => self.reopen(command),
+            HandoverCommand::EnterInError { comment } => Self::enter_in_error(comment.as_ref()),
             HandoverCommand::GiveFeedback(command) => self.give_feedback(*by, command),
+            HandoverCommand::RetractFeedback { message, comment } => {
+                self.retract_feedback(*message, comment.as_ref())
+            }
+            HandoverCommand::DeclineFeedback { item } => self.decline_feedback(*item),
+            HandoverCommand::PassOnHerWord => Ok(vec![HandoverEvent::HerWordPassedOn {}]),
+            HandoverCommand::AcknowledgeNotice => self.acknowledge_notice(),
+            HandoverCommand::Assign(command) => command.decide(*by),
         }
     }
 }
@@ -70,14 +177,18 @@ crate::aggregate::aggregate!(
     HandoverEvent,
     "handover",
     [
-        "HandoverAnnounced",
-        "HandoverAcknowledged",
-        "HandoverAccepted",
-        "HandoverRejected",
-        "HandoverConcluded",
-        "FeedbackGiven",
+        HandoverAnnounced HandoverAcknowledged ArrivalRecorded SlipLinked LinkedTo HandoverAccepted
+        HandoverRejected HandoverHeld HandoverResumed HandoverForwarded HandoverConcluded
+        HandoverEndedByHer HandoverReopened HandoverEnteredInError FeedbackGiven FeedbackRetracted
+        FeedbackDeclined HerWordPassedOn NoticeReceived NoticeAcknowledged HandoverAssigned
     ]
 );
+
+/// A remark that has to be made.
+fn remark(comment: Option<&Note>) -> Result<crate::Erasable<Remark>, Refusal> {
+    let remark = comment.cloned().ok_or(Refusal::CommentMissing)?;
+    Ok(crate::Erasable::Known(Remark { remark }))
+}
 
 #[cfg(test)]
 mod tests_support;

@@ -3,7 +3,7 @@
 use super::{Handover, HandoverEvent, Instead, Remark};
 use crate::institutions::Offer;
 use crate::vocabulary::RejectionReason;
-use crate::{Erasable, Note, Refusal, Staff};
+use crate::{Erasable, Note, Refusal};
 
 /// Why not, and where instead.
 #[derive(Debug, Clone)]
@@ -17,19 +17,7 @@ pub struct Reject {
 }
 
 impl Handover {
-    pub(super) fn reject(
-        &self,
-        by: Staff,
-        command: &Reject,
-    ) -> Result<Vec<HandoverEvent>, Refusal> {
-        self.of(by)?;
-        match self {
-            Self::Announced(_) | Self::Acknowledged(_) => {}
-            Self::Blank => return Err(Refusal::NotFound),
-            Self::Accepted(_) | Self::Rejected(..) | Self::Concluded(..) => {
-                return Err(Refusal::HandoverClosed);
-            }
-        }
+    pub(super) fn reject(command: &Reject) -> Result<Vec<HandoverEvent>, Refusal> {
         let reason = command.reason.ok_or(Refusal::ReasonMissing)?;
         if reason == RejectionReason::Other && command.comment.is_none() {
             return Err(Refusal::CommentMissing);
@@ -86,7 +74,7 @@ mod tests {
         let (accepted, _) = arrived([(Item::Need, true)], true);
         assert_eq!(
             accepted.decide(&order(command)),
-            Err(Refusal::HandoverClosed)
+            Err(Refusal::HandoverAccepted)
         );
     }
 }

@@ -2,13 +2,15 @@
 
 use std::collections::BTreeSet;
 
+use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-use super::HandoverEvent;
+use super::table::Stage;
+use super::{HandoverEvent, Notice};
 use crate::consents::Item;
 use crate::slips::Message;
-use crate::vocabulary::{Outcome, RejectionReason};
-use crate::{InstitutionId, PathId, RecordId, Refusal, SlipId, Staff};
+use crate::vocabulary::{HoldReason, Outcome, RejectionReason};
+use crate::{AccountId, HandoverId, InstitutionId, PathId, RecordId, Refusal, SlipId, Staff};
 
 /// A hand-over.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -16,130 +18,284 @@ pub enum Handover {
     /// Nothing yet.
     #[default]
     Blank,
-    /// The office knows that she may come.
-    Announced(Held),
-    /// She arrived.
-    Acknowledged(Held),
-    /// The office takes her on.
-    Accepted(Held),
-    /// The office could not take her on.
-    Rejected(Held, RejectionReason),
-    /// The work is done.
-    Concluded(Held, Outcome),
+    /// Its slip belongs to an arrival that the office had recorded before.
+    LinkedTo {
+        /// The office.
+        institution: InstitutionId,
+        /// The arrival's hand-over.
+        handover: HandoverId,
+    },
+    /// The office holds it.
+    Held(Box<Held>),
 }
 
 /// What the office holds.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Held {
-    /// The slip.
-    pub slip: SlipId,
+    /// The hand-over.
+    pub handover: HandoverId,
+    /// The slip; none while she has not shown one.
+    pub slip: Option<SlipId>,
     /// The office.
     pub institution: InstitutionId,
+    /// Who made the entry; nobody for an announcement.
+    pub author: Option<AccountId>,
     /// The office's record of her.
     pub record: RecordId,
-    /// Her path.
+    /// Her path, as the slip carries it.
     pub path: PathId,
+    /// The day of arrival; none while she is only announced.
+    pub arrived_on: Option<Date>,
     /// The feedback for which the sender asks.
     pub feedback: BTreeSet<Item>,
-    /// What was told already.
-    pub given: Vec<Message>,
+    /// What the sender was told, and by whom.
+    pub given: Vec<(Message, AccountId)>,
+    /// Requests for feedback that stay unanswered.
+    pub declined: BTreeSet<Item>,
+    /// What nobody has read yet.
+    pub notices: Vec<(Notice, Date)>,
+    /// Who takes care of it, and who stands in.
+    pub assigned: Option<(AccountId, Option<AccountId>)>,
+    /// Where it stands.
+    pub phase: Phase,
+}
+
+/// Where a hand-over stands, with what is true only there.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Phase {
+    /// The office knows that she may come.
+    Announced,
+    /// She arrived.
+    Acknowledged,
+    /// The office takes her on.
+    Accepted,
+    /// The office waits for something.
+    OnHold {
+        /// For what.
+        reason: HoldReason,
+        /// When to look at it again.
+        resume_on: Date,
+    },
+    /// The office could not take her on.
+    Rejected(RejectionReason),
+    /// The office sent her on with this slip.
+    Forwarded(SlipId),
+    /// The work is done.
+    Concluded(Outcome),
+    /// She ended it.
+    EndedByHer,
+    /// It should never have been written.
+    InError,
+}
+
+impl Phase {
+    /// The stage of the table.
+    #[must_use]
+    pub const fn stage(&self) -> Stage {
+        match self {
+            Self::Announced => Stage::Announced,
+            Self::Acknowledged => Stage::Acknowledged,
+            Self::Accepted => Stage::Accepted,
+            Self::OnHold { .. } => Stage::OnHold,
+            Self::Rejected(_) => Stage::Rejected,
+            Self::Forwarded(_) => Stage::Forwarded,
+            Self::Concluded(_) => Stage::Concluded,
+            Self::EndedByHer => Stage::EndedByHer,
+            Self::InError => Stage::InError,
+        }
+    }
+
+    /// Where it goes on when it is reopened: after the work, with the work; otherwise where she
+    /// stood at the counter, or was about to come.
+    #[must_use]
+    pub const fn reopened(self, arrived: bool) -> Self {
+        match self {
+            Self::Concluded(_) | Self::Forwarded(_) => Self::Accepted,
+            _ if arrived => Self::Acknowledged,
+            _ => Self::Announced,
+        }
+    }
 }
 
 impl Handover {
     /// What the office holds, once there is something.
     #[must_use]
-    pub const fn held(&self) -> Option<&Held> {
+    pub fn held(&self) -> Option<&Held> {
         match self {
-            Self::Blank => None,
-            Self::Announced(held)
-            | Self::Acknowledged(held)
-            | Self::Accepted(held)
-            | Self::Rejected(held, _)
-            | Self::Concluded(held, _) => Some(held),
+            Self::Held(held) => Some(held),
+            Self::Blank | Self::LinkedTo { .. } => None,
         }
+    }
+
+    /// Where it stands in the table.
+    #[must_use]
+    pub const fn stage(&self) -> Stage {
+        match self {
+            Self::Blank => Stage::Blank,
+            Self::LinkedTo { .. } => Stage::Linked,
+            Self::Held(held) => held.phase.stage(),
+        }
+    }
+
+    /// Whether she is here, or was: acknowledged and everything after it.
+    #[must_use]
+    pub fn has_arrived(&self) -> bool {
+        self.held().is_some_and(|held| held.arrived_on.is_some())
     }
 
     /// What the office holds, if it is this one.
     pub fn of(&self, by: Staff) -> Result<&Held, Refusal> {
-        match self.held() {
-            Some(held) if held.institution == by.institution => Ok(held),
-            Some(_) => Err(Refusal::NotYours),
-            None => Err(Refusal::NotFound),
+        match self {
+            Self::Held(held) if held.institution == by.institution => Ok(held),
+            Self::LinkedTo { institution, .. } if *institution == by.institution => {
+                Err(Refusal::NotFound)
+            }
+            Self::Held(_) | Self::LinkedTo { .. } => Err(Refusal::NotYours),
+            Self::Blank => Err(Refusal::NotFound),
         }
     }
 
     /// Applies one event.
     pub fn evolve(&mut self, event: &HandoverEvent) {
-        if let Some(held) = Held::opened_by(event) {
-            *self = match event {
-                HandoverEvent::HandoverAnnounced { .. } => Self::Announced(held),
-                _ => Self::Acknowledged(held),
+        if let Some(opened) = Held::opened_by(event) {
+            *self = Self::Held(Box::new(opened));
+        } else if let HandoverEvent::LinkedTo {
+            institution,
+            handover,
+        } = event
+        {
+            *self = Self::LinkedTo {
+                institution: *institution,
+                handover: *handover,
             };
-            return;
-        }
-        let Some(mut held) = self.held().cloned() else {
-            return;
-        };
-        match event {
-            HandoverEvent::HandoverAccepted {} => *self = Self::Accepted(held),
-            HandoverEvent::HandoverRejected { reason, .. } => *self = Self::Rejected(held, *reason),
-            HandoverEvent::HandoverConcluded { outcome, .. } => {
-                *self = Self::Concluded(held, *outcome);
-            }
-            HandoverEvent::FeedbackGiven { message, .. } => {
-                held.given.push(*message);
-                self.replace(held);
-            }
-            HandoverEvent::HandoverAnnounced { .. }
-            | HandoverEvent::HandoverAcknowledged { .. } => {}
-        }
-    }
-
-    fn replace(&mut self, with: Held) {
-        match self {
-            Self::Blank => {}
-            Self::Announced(held)
-            | Self::Acknowledged(held)
-            | Self::Accepted(held)
-            | Self::Rejected(held, _)
-            | Self::Concluded(held, _) => *held = with,
+        } else if let Self::Held(held) = self {
+            held.evolve(event);
         }
     }
 }
 
 impl Held {
-    fn opened_by(event: &HandoverEvent) -> Option<Self> {
+    /// Whether the message was told and not taken back.
+    #[must_use]
+    pub fn has_told(&self, message: Message) -> bool {
+        self.given.iter().any(|(given, _)| *given == message)
+    }
+
+    fn evolve(&mut self, event: &HandoverEvent) {
+        use HandoverEvent as E;
         match event {
-            HandoverEvent::HandoverAnnounced {
+            E::HandoverAccepted {} | E::HandoverResumed {} => self.phase = Phase::Accepted,
+            E::HandoverRejected { reason, .. } => self.phase = Phase::Rejected(*reason),
+            E::HandoverHeld { reason, resume_on } => {
+                self.phase = Phase::OnHold {
+                    reason: *reason,
+                    resume_on: *resume_on,
+                }
+            }
+            E::HandoverForwarded { slip } => self.phase = Phase::Forwarded(*slip),
+            E::HandoverConcluded { outcome, .. } => self.phase = Phase::Concluded(*outcome),
+            E::HandoverEndedByHer {} => self.phase = Phase::EndedByHer,
+            E::HandoverReopened { .. } => {
+                self.phase = self.phase.reopened(self.arrived_on.is_some());
+            }
+            E::HandoverEnteredInError { .. } => self.phase = Phase::InError,
+            E::SlipLinked {
                 slip,
-                institution,
-                record,
-                path,
-                ..
-            } => Some(Self {
-                slip: *slip,
-                institution: *institution,
-                record: *record,
-                path: *path,
-                feedback: BTreeSet::new(),
-                given: Vec::new(),
-            }),
-            HandoverEvent::HandoverAcknowledged {
-                slip,
-                institution,
-                record,
                 path,
                 feedback,
                 ..
+            } => {
+                self.slip = Some(*slip);
+                self.path = *path;
+                self.feedback.clone_from(feedback);
+            }
+            E::FeedbackGiven {
+                message, author, ..
+            } => self.given.push((*message, *author)),
+            E::FeedbackRetracted { message, .. } => self.given.retain(|(m, _)| m != message),
+            E::FeedbackDeclined { item } => {
+                self.declined.insert(*item);
+            }
+            E::NoticeReceived { notice, on } => self.notices.push((*notice, *on)),
+            E::NoticeAcknowledged {} => self.notices.clear(),
+            E::HandoverAssigned { to, deputy } => self.assigned = Some((*to, *deputy)),
+            E::HerWordPassedOn {}
+            | E::LinkedTo { .. }
+            | E::HandoverAnnounced { .. }
+            | E::HandoverAcknowledged { .. }
+            | E::ArrivalRecorded { .. } => {}
+        }
+    }
+
+    fn opened_by(event: &HandoverEvent) -> Option<Self> {
+        match event {
+            HandoverEvent::HandoverAnnounced {
+                handover,
+                slip,
+                institution,
+                record,
+                path,
+                ..
             } => Some(Self {
-                slip: *slip,
-                institution: *institution,
-                record: *record,
-                path: *path,
+                slip: Some(*slip),
+                ..Self::blank(*handover, *institution, *record, *path)
+            }),
+            HandoverEvent::HandoverAcknowledged {
+                handover,
+                slip,
+                institution,
+                author,
+                record,
+                path,
+                feedback,
+                arrived_on,
+                ..
+            } => Some(Self {
+                slip: Some(*slip),
+                author: Some(*author),
+                arrived_on: Some(*arrived_on),
                 feedback: feedback.clone(),
-                given: Vec::new(),
+                phase: Phase::Acknowledged,
+                ..Self::blank(*handover, *institution, *record, *path)
+            }),
+            HandoverEvent::ArrivalRecorded {
+                handover,
+                institution,
+                author,
+                record,
+                path,
+                arrived_on,
+                ..
+            } => Some(Self {
+                author: Some(*author),
+                arrived_on: Some(*arrived_on),
+                phase: Phase::Acknowledged,
+                ..Self::blank(*handover, *institution, *record, *path)
             }),
             _ => None,
+        }
+    }
+
+    const fn blank(
+        handover: HandoverId,
+        institution: InstitutionId,
+        record: RecordId,
+        path: PathId,
+    ) -> Self {
+        Self {
+            handover,
+            slip: None,
+            institution,
+            author: None,
+            record,
+            path,
+            arrived_on: None,
+            feedback: BTreeSet::new(),
+            given: Vec::new(),
+            declined: BTreeSet::new(),
+            notices: Vec::new(),
+            assigned: None,
+            phase: Phase::Announced,
         }
     }
 }

@@ -50,7 +50,7 @@ pub(crate) fn acknowledge(
     let (slip, consent) = issued_slip(items);
     Acknowledge {
         arrival: slip
-            .present(route().recipient, day(), &live(&consent))
+            .present(route().recipient, day(), &live(&consent), &[])
             .unwrap(),
         record: RecordId::from_bytes([21; 16]),
         arrived_on: day(),
@@ -69,4 +69,24 @@ pub(crate) fn arrived(
         handover.evolve(&event);
     }
     (handover, command)
+}
+
+/// The same command, by a colleague of the author.
+pub(crate) fn colleague(what: HandoverCommand) -> Instruction<HandoverCommand> {
+    let mut order = order(what);
+    order.by.account = crate::AccountId::from_bytes([5; 16]);
+    order
+}
+
+pub(crate) fn without_slip() -> super::RecordArrival {
+    super::RecordArrival {
+        handover: crate::HandoverId::from_bytes([40; 16]),
+        record: RecordId::from_bytes([41; 16]),
+        path: crate::PathId::from_bytes([42; 16]),
+        offer: crate::slips::tests_support::receiving_office()
+            .offer(crate::ServiceId::from_bytes([5; 16]))
+            .unwrap(),
+        need: crate::vocabulary::Need::Maintenance,
+        arrived_on: day(),
+    }
 }

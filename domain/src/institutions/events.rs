@@ -76,17 +76,3 @@ pub enum InstitutionEvent {
         person: ContactPerson,
     },
 }
-
-impl InstitutionEvent {
-    /// The stored name.
-    #[must_use]
-    pub const fn name(&self) -> &'static str {
-        match self {
-            Self::InstitutionEntered { .. } => "InstitutionEntered",
-            Self::ServiceOffered { .. } => "ServiceOffered",
-            Self::ServiceWithdrawn { .. } => "ServiceWithdrawn",
-            Self::OpeningHoursStated { .. } => "OpeningHoursStated",
-            Self::ContactPersonNamed { .. } => "ContactPersonNamed",
-        }
-    }
-}

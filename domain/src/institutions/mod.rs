@@ -83,13 +83,7 @@ crate::aggregate::aggregate!(
     InstitutionCommand,
     InstitutionEvent,
     "institution",
-    [
-        "InstitutionEntered",
-        "ServiceOffered",
-        "ServiceWithdrawn",
-        "OpeningHoursStated",
-        "ContactPersonNamed",
-    ]
+    [InstitutionEntered ServiceOffered ServiceWithdrawn OpeningHoursStated ContactPersonNamed]
 );
 
 /// How the sender shows itself on paper and on the screens of others.

@@ -1,7 +1,10 @@
 //! Network: a town or district; its members, its neutral sender and its call-back line. No person.
 
+mod rules;
+
 use std::collections::BTreeSet;
 
+pub use rules::{Instruments, Rules};
 use serde::{Deserialize, Serialize};
 
 use crate::vocabulary::Role;
@@ -21,6 +24,8 @@ pub enum NetworkCommand {
     },
     /// Take an institution in.
     AdmitMember(InstitutionId),
+    /// Agree on rules.
+    AdoptRules(Rules),
 }
 
 /// An event of the network's stream.
@@ -41,17 +46,13 @@ pub enum NetworkEvent {
         /// The institution.
         institution: InstitutionId,
     },
-}
-
-impl NetworkEvent {
-    /// The stored name.
-    #[must_use]
-    pub const fn name(&self) -> &'static str {
-        match self {
-            Self::NetworkFounded { .. } => "NetworkFounded",
-            Self::MemberAdmitted { .. } => "MemberAdmitted",
-        }
-    }
+    /// The members agreed on rules; the latest ones hold.
+    RulesAdopted {
+        /// The number of the agreement.
+        version: u32,
+        /// The rules.
+        rules: Rules,
+    },
 }
 
 /// A network as it stands.
@@ -59,6 +60,7 @@ impl NetworkEvent {
 pub struct Network {
     faces: Option<Faces>,
     members: BTreeSet<InstitutionId>,
+    rules: Option<(u32, Rules)>,
 }
 
 /// The names under which the network shows itself.
@@ -77,6 +79,14 @@ impl Network {
     #[must_use]
     pub const fn faces(&self) -> Option<&Faces> {
         self.faces.as_ref()
+    }
+
+    /// The rules that hold: the agreed ones, or what a network starts with.
+    #[must_use]
+    pub fn rules(&self) -> Rules {
+        self.rules
+            .as_ref()
+            .map_or_else(Rules::default, |(_, rules)| rules.clone())
     }
 
     /// Whether the institution belongs to it.
@@ -104,10 +114,19 @@ impl Network {
                 neutral_sender: neutral_sender.clone(),
                 callback_phone: callback_phone.clone(),
             }]),
-            NetworkCommand::AdmitMember(_) if self.faces.is_none() => Err(Refusal::NotFound),
+            NetworkCommand::AdmitMember(_) | NetworkCommand::AdoptRules(_)
+                if self.faces.is_none() =>
+            {
+                Err(Refusal::NotFound)
+            }
             NetworkCommand::AdmitMember(institution) if self.has(*institution) => Ok(vec![]),
             NetworkCommand::AdmitMember(institution) => Ok(vec![NetworkEvent::MemberAdmitted {
                 institution: *institution,
+            }]),
+            NetworkCommand::AdoptRules(rules) if *rules == self.rules() => Ok(vec![]),
+            NetworkCommand::AdoptRules(rules) => Ok(vec![NetworkEvent::RulesAdopted {
+                version: self.rules.as_ref().map_or(0, |(version, _)| *version) + 1,
+                rules: rules.clone(),
             }]),
         }
     }
@@ -129,6 +148,9 @@ impl Network {
             NetworkEvent::MemberAdmitted { institution } => {
                 self.members.insert(*institution);
             }
+            NetworkEvent::RulesAdopted { version, rules } => {
+                self.rules = Some((*version, rules.clone()));
+            }
         }
     }
 }
@@ -138,7 +160,7 @@ crate::aggregate::aggregate!(
     NetworkCommand,
     NetworkEvent,
     "network",
-    ["NetworkFounded", "MemberAdmitted"]
+    [NetworkFounded MemberAdmitted RulesAdopted]
 );
 
 #[cfg(test)]

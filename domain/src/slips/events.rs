@@ -5,20 +5,26 @@ use std::collections::BTreeSet;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-use super::Message;
+use super::{Message, Words};
 use crate::clients::{Children, Identity};
 use crate::codes::StationCode;
 use crate::consents::{Disclosure, Item};
 use crate::institutions::SenderShown;
-use crate::vocabulary::Need;
-use crate::{Erasable, HandoverId, InstitutionId, Line, Note, PathId, RecordId, ServiceId, SlipId};
+use crate::vocabulary::{Experience, Need};
+use crate::{
+    AccountId, Erasable, HandoverId, InstitutionId, Line, Note, PathId, RecordId, ServiceId, SlipId,
+};
 
-/// Why she is sent.
-#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+/// Why she is sent, and where she was.
+#[derive(Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Counselling {
     /// The reason for referral (Anlass); it stands on her half in any case, on the routing half
     /// only with her consent.
-    pub reason: Note,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reason: Option<Note>,
+    /// Her stations so far, as they are shown to the receiving office.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub way: Vec<Line>,
 }
 
 impl std::fmt::Debug for Counselling {
@@ -41,6 +47,13 @@ pub enum SlipEvent {
         slip: SlipId,
         /// The sender.
         institution: InstitutionId,
+        /// Who wrote it.
+        author: AccountId,
+        /// The day of issue.
+        issued_on: Date,
+        /// The hand-over that it forwards, when she was sent on.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        parent: Option<HandoverId>,
         /// The sender's record of her.
         record: RecordId,
         /// Her path.
@@ -82,23 +95,54 @@ pub enum SlipEvent {
         #[serde(default, skip_serializing_if = "Option::is_none")]
         code: Option<Erasable<StationCode>>,
     },
+    /// She wanted a new paper: the old code is dead.
+    SlipReissued {
+        /// The new last day.
+        valid_until: Date,
+        /// The keyed hashes of the new code's two forms.
+        code_hashes: Vec<String>,
+        /// The new code.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        code: Option<Erasable<StationCode>>,
+    },
     /// The sender withdrew it.
     SlipWithdrawn {},
+    /// Its last day passed.
+    SlipValidityEnded {},
+    /// It holds again.
+    SlipRevived {
+        /// The new last day.
+        valid_until: Date,
+    },
+    /// It should never have been written.
+    SlipEnteredInError {
+        /// Why.
+        counselling: Erasable<Words>,
+    },
     /// Something crossed the seam: exactly one item, and no trace of when or by whom over there.
     FeedbackReceived {
         /// What the office said.
         message: Message,
     },
-}
-
-impl SlipEvent {
-    /// The stored name.
-    #[must_use]
-    pub const fn name(&self) -> &'static str {
-        match self {
-            Self::SlipIssued { .. } => "SlipIssued",
-            Self::SlipWithdrawn {} => "SlipWithdrawn",
-            Self::FeedbackReceived { .. } => "FeedbackReceived",
-        }
-    }
+    /// What the office had said was wrong.
+    RetractionReceived {
+        /// What it had said.
+        message: Message,
+    },
+    /// She wants the sender to hear this.
+    HerWordReceived {
+        /// In one word.
+        experience: Experience,
+        /// In her own words.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        counselling: Option<Erasable<Words>>,
+    },
+    /// A return strip came back, or she said it herself.
+    PaperReturnRecorded {
+        /// What it says.
+        message: Message,
+        /// A remark on it.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        counselling: Option<Erasable<Words>>,
+    },
 }

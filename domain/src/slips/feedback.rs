@@ -47,7 +47,8 @@ impl Slip {
     pub fn receive(&self, permit: &Permit, message: Message) -> Result<SlipEvent, Refusal> {
         let issued = self.issued().ok_or(Refusal::NotFound)?;
         let item = message.item();
-        let allowed = issued.feedback.contains(&item)
+        let asked = issued.feedback.contains(&item) || permit.releases(message);
+        let allowed = asked
             && permit.covers(item)
             && permit.route() == issued.route()
             && permit.path() == issued.path;
@@ -56,6 +57,13 @@ impl Slip {
         } else {
             Err(Refusal::FeedbackNotPermitted { item })
         }
+    }
+    /// The seam, at the sender: what the office had said was wrong. It takes away and adds nothing,
+    /// so it needs no consent (Art. 19 GDPR: who was told is told of the correction).
+    #[must_use]
+    pub fn receive_retraction(&self, message: Message) -> Option<SlipEvent> {
+        let heard = self.issued()?.received.contains(&message);
+        heard.then_some(SlipEvent::RetractionReceived { message })
     }
 }
 

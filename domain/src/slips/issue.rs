@@ -2,7 +2,6 @@
 
 use std::collections::BTreeSet;
 
-use jiff::ToSpan;
 use jiff::civil::Date;
 
 use super::{Counselling, Slip, SlipEvent};
@@ -13,9 +12,6 @@ use crate::institutions::{Offer, SenderShown};
 use crate::vocabulary::Need;
 use crate::{Erasable, HandoverId, Line, Note, Now, PathId, RecordId, Refusal, SlipId, Staff};
 
-/// A slip holds at most as long as a consent.
-const LONGEST: i32 = 12;
-
 /// A slip to be issued.
 #[derive(Debug, Clone)]
 pub struct IssueSlip {
@@ -23,6 +19,8 @@ pub struct IssueSlip {
     pub slip: SlipId,
     /// The id of the hand-over that acknowledging will open.
     pub handover: HandoverId,
+    /// The hand-over that it forwards, when she is sent on.
+    pub parent: Option<HandoverId>,
     /// The sender's record of her.
     pub record: RecordId,
     /// Her path.
@@ -71,6 +69,11 @@ impl IssueSlip {
                 .contact
                 .clone()
                 .filter(|_| self.discloses(Item::Contact)),
+            channel: known.channel.filter(|_| self.discloses(Item::Contact)),
+            language: known
+                .language
+                .clone()
+                .filter(|_| self.discloses(Item::Contact)),
         };
         (identity != Identity::default()).then_some(identity)
     }
@@ -95,21 +98,14 @@ impl IssueSlip {
 
 impl Slip {
     pub(super) fn issue(
-        &self,
         by: Staff,
         now: Now,
         command: &IssueSlip,
     ) -> Result<Vec<SlipEvent>, Refusal> {
-        if self.issued().is_some() {
-            return Err(Refusal::AlreadyThere);
-        }
         if command.offer.institution() == by.institution {
             return Err(Refusal::SlipToOneself);
         }
-        let latest = now.today.saturating_add(LONGEST.months());
-        if command.valid_until < now.today || command.valid_until > latest {
-            return Err(Refusal::ValidityOutOfRange);
-        }
+        super::validity::check(command.valid_until, now)?;
         command.check_consent(by)?;
         let feedback = |permit: &Permit| {
             Item::ALL
@@ -121,6 +117,9 @@ impl Slip {
         Ok(vec![SlipEvent::SlipIssued {
             slip: command.slip,
             institution: by.institution,
+            author: by.account,
+            issued_on: now.today,
+            parent: command.parent,
             record: command.record,
             path: command.path,
             sender: command.sender.clone(),
@@ -138,14 +137,17 @@ impl Slip {
                 .and_then(|permit| permit.disclosure(&command.disclose)),
             code_hashes: command.code_hashes.clone(),
             identity: command.disclosed_identity().map(Erasable::Known),
-            counselling: command
-                .reason
-                .clone()
-                .map(|reason| Erasable::Known(Counselling { reason })),
+            counselling: command.reason.clone().map(|reason| {
+                Erasable::Known(Counselling {
+                    reason: Some(reason),
+                    way: Vec::new(),
+                })
+            }),
             child: command
                 .children
-                .clone()
+                .as_ref()
                 .filter(|_| command.discloses(Item::Child))
+                .map(Children::without_names)
                 .map(Erasable::Known),
             code: Some(Erasable::Known(command.code.clone())),
         }])

@@ -1,31 +1,54 @@
 //! Slip (Laufzettel): the sender's side. It knows only what the sender did and what crossed the seam.
 
+mod error;
 mod events;
 mod feedback;
 mod issue;
+mod paper_return;
 mod present;
 mod state;
+mod table;
+mod validity;
 mod withdraw;
 
 pub use events::{Counselling, SlipEvent};
 pub use feedback::Message;
 pub use issue::IssueSlip;
-pub use present::{Arrival, Copy};
+pub use paper_return::{HerWord, PaperReturn, Words};
+pub use present::{Arrival, Copy, Station};
 pub use state::{Issued, Slip};
+pub use table::{Act, Stage, TABLE};
+pub use validity::Reissue;
 
-use crate::{Instruction, Refusal};
+use jiff::civil::Date;
+
+use crate::{Instruction, Note, Refusal};
 
 /// What the sender can do with a slip.
 #[derive(Debug, Clone)]
 pub enum SlipCommand {
     /// Issue it.
     Issue(Box<IssueSlip>),
+    /// A new paper with a new code, because she wants one.
+    Reissue(Box<Reissue>),
     /// Withdraw it.
     Withdraw,
+    /// Let it hold again.
+    Revive {
+        /// The new last day.
+        valid_until: Date,
+    },
+    /// Mark it as an error.
+    EnterInError {
+        /// Why.
+        comment: Option<Note>,
+    },
+    /// Enter what came back on paper.
+    RecordPaperReturn(PaperReturn),
 }
 
 impl Slip {
-    /// Decides a command against this state.
+    /// Decides a command against this state: first the table's row, then the command's own guard.
     pub fn decide(
         &self,
         instruction: &Instruction<SlipCommand>,
@@ -34,9 +57,28 @@ impl Slip {
         if !by.function.does_casework() {
             return Err(Refusal::NotYourRole);
         }
+        let row = what.act().row();
+        let stage = self.stage_on(now.today);
+        if !matches!(what, SlipCommand::Issue(_)) {
+            let issued = self.of(by.institution)?;
+            row.by.permits(*by, Some(issued.author))?;
+        }
+        if row.is_done_in(stage) {
+            return Ok(vec![]);
+        }
+        if !row.is_taken_in(stage) {
+            return Err(match what {
+                SlipCommand::Issue(_) => Refusal::AlreadyThere,
+                _ => stage.refusal(),
+            });
+        }
         match what {
-            SlipCommand::Issue(command) => self.issue(*by, *now, command),
-            SlipCommand::Withdraw => self.withdraw(*by),
+            SlipCommand::Issue(command) => Self::issue(*by, *now, command),
+            SlipCommand::Reissue(command) => Self::reissue(*now, command),
+            SlipCommand::Withdraw => Ok(vec![SlipEvent::SlipWithdrawn {}]),
+            SlipCommand::Revive { valid_until } => Self::revive(*now, *valid_until),
+            SlipCommand::EnterInError { comment } => Self::enter_in_error(comment.as_ref()),
+            SlipCommand::RecordPaperReturn(command) => Ok(Self::record_paper_return(command)),
         }
     }
 }
@@ -46,7 +88,10 @@ crate::aggregate::aggregate!(
     SlipCommand,
     SlipEvent,
     "slip",
-    ["SlipIssued", "SlipWithdrawn", "FeedbackReceived"]
+    [
+        SlipIssued SlipReissued SlipWithdrawn SlipValidityEnded SlipRevived SlipEnteredInError
+        FeedbackReceived RetractionReceived HerWordReceived PaperReturnRecorded
+    ]
 );
 
 #[cfg(test)]

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use jiff::civil::Date;
 
-use super::{Counselling, Issued, Slip};
+use super::{Counselling, Issued, Slip, Stage};
 use crate::clients::{Children, Identity};
 use crate::consents::{Disclosure, Item, Permit};
 use crate::institutions::SenderShown;
@@ -26,11 +26,21 @@ pub struct Copy {
     pub disclosure: Option<Disclosure>,
 }
 
+/// One of her stations so far, as others may see it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Station {
+    /// Its name.
+    pub name: Line,
+    /// Whether it is shown only by a tick of its own.
+    pub protected: bool,
+}
+
 /// A slip in the hands of its addressee; only [`Slip::present`] makes one.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Arrival {
     pub(crate) slip: SlipId,
     pub(crate) path: PathId,
+    pub(crate) issued_on: Date,
     pub(crate) handover: HandoverId,
     pub(crate) recipient: InstitutionId,
     pub(crate) sender: SenderShown,
@@ -100,27 +110,35 @@ impl Slip {
         to: InstitutionId,
         arrived_on: Date,
         permit: &Permit,
+        way: &[Station],
     ) -> Result<Arrival, Refusal> {
         let issued = self.addressed_to(to)?;
-        if matches!(self, Self::Withdrawn(_)) {
-            return Err(Refusal::SlipIsWithdrawn);
+        match issued.stage {
+            Stage::Withdrawn => return Err(Refusal::SlipIsWithdrawn),
+            Stage::InError => return Err(Refusal::EnteredInError),
+            Stage::Blank | Stage::Issued | Stage::ValidityEnded => {}
         }
         if arrived_on > issued.valid_until {
             return Err(Refusal::SlipExpired {
                 valid_until: issued.valid_until,
             });
         }
-        Ok(Arrival {
-            slip: issued.slip,
-            path: issued.path,
-            handover: issued.handover,
-            recipient: issued.recipient,
-            sender: issued.sender.clone(),
-            service: issued.service,
-            service_name: issued.service_name.clone(),
-            feedback: issued.feedback.clone(),
-            copy: issued.copy_under(permit),
-        })
+        Ok(issued.arrival(issued.copy_under(permit, way)))
+    }
+
+    /// The slip for an arrival that was recorded without it: a withdrawn or ended slip links too,
+    /// but without her items (transitions: LinkSlip).
+    pub fn present_later(
+        &self,
+        to: InstitutionId,
+        arrived_on: Date,
+        permit: &Permit,
+        way: &[Station],
+    ) -> Result<Arrival, Refusal> {
+        let issued = self.addressed_to(to)?;
+        let holds = issued.stage == Stage::Issued && arrived_on <= issued.valid_until;
+        let copy = holds.then(|| issued.copy_under(permit, way));
+        Ok(issued.arrival(copy.unwrap_or_default()))
     }
 }
 
@@ -134,7 +152,22 @@ impl Issued {
             .unwrap_or_default()
     }
 
-    fn copy_under(&self, permit: &Permit) -> Copy {
+    fn arrival(&self, copy: Copy) -> Arrival {
+        Arrival {
+            slip: self.slip,
+            path: self.path,
+            issued_on: self.issued_on,
+            handover: self.handover,
+            recipient: self.recipient,
+            sender: self.sender.clone(),
+            service: self.service,
+            service_name: self.service_name.clone(),
+            feedback: self.feedback.clone(),
+            copy,
+        }
+    }
+
+    fn copy_under(&self, permit: &Permit, way: &[Station]) -> Copy {
         let carried = self.carried();
         let fits = permit.route() == self.route() && permit.path() == self.path;
         let lives = |item| fits && carried.contains(&item) && permit.covers(item);
@@ -142,15 +175,22 @@ impl Issued {
             name: known.name.clone().filter(|_| lives(Item::Identity)),
             birth_year: known.birth_year.filter(|_| lives(Item::Identity)),
             contact: known.contact.clone().filter(|_| lives(Item::Contact)),
+            channel: known.channel.filter(|_| lives(Item::Contact)),
+            language: known.language.clone().filter(|_| lives(Item::Contact)),
         });
+        let reason = self.counselling.known().and_then(|why| why.reason.clone());
+        let shown = |station: &&Station| {
+            lives(Item::WaySoFar) && (!station.protected || lives(Item::WaySoFarProtected))
+        };
+        let counselling = Counselling {
+            reason: reason.filter(|_| lives(Item::Reason)),
+            way: way.iter().filter(shown).map(|s| s.name.clone()).collect(),
+        };
+        let children = self.child.known().filter(|_| lives(Item::Child));
         Copy {
             identity: identity.filter(|identity| *identity != Identity::default()),
-            counselling: self
-                .counselling
-                .known()
-                .filter(|_| lives(Item::Reason))
-                .cloned(),
-            children: self.child.known().filter(|_| lives(Item::Child)).cloned(),
+            counselling: Some(counselling).filter(|told| *told != Counselling::default()),
+            children: children.cloned(),
             need: Some(self.need).filter(|_| lives(Item::Need)),
             disclosure: if fits {
                 permit.disclosure(&carried)
@@ -175,10 +215,10 @@ mod tests {
         let (slip, consent) = issued_slip([(Item::Need, true)]);
         let permit = live(&consent);
         let b = route().recipient;
-        assert!(slip.present(b, day(), &permit).is_ok());
+        assert!(slip.present(b, day(), &permit, &[]).is_ok());
         for other in [route().sender, InstitutionId::from_bytes([9; 16])] {
             assert_eq!(
-                slip.present(other, day(), &permit),
+                slip.present(other, day(), &permit, &[]),
                 Err(Refusal::UnknownCode)
             );
         }
@@ -189,10 +229,10 @@ mod tests {
         let (slip, consent) = issued_slip([(Item::Need, true)]);
         let permit = live(&consent);
         let last = slip.issued().unwrap().valid_until;
-        assert!(slip.present(route().recipient, last, &permit).is_ok());
+        assert!(slip.present(route().recipient, last, &permit, &[]).is_ok());
         let late = last.saturating_add(1.day());
         assert_eq!(
-            slip.present(route().recipient, late, &permit),
+            slip.present(route().recipient, late, &permit, &[]),
             Err(Refusal::SlipExpired { valid_until: last })
         );
     }
@@ -202,7 +242,7 @@ mod tests {
         let (mut slip, consent) = issued_slip([(Item::Need, true)]);
         slip.evolve(&SlipEvent::SlipWithdrawn {});
         assert_eq!(
-            slip.present(route().recipient, day(), &live(&consent)),
+            slip.present(route().recipient, day(), &live(&consent), &[]),
             Err(Refusal::SlipIsWithdrawn)
         );
     }
@@ -211,7 +251,7 @@ mod tests {
     fn what_she_took_back_arrives_blank_and_nothing_fails() {
         let (slip, mut consent) = issued_slip([(Item::Identity, true), (Item::Need, true)]);
         let before = slip
-            .present(route().recipient, day(), &live(&consent))
+            .present(route().recipient, day(), &live(&consent), &[])
             .unwrap();
         assert!(before.copy().identity.is_some() && before.copy().need.is_some());
         let withdraw = order(ConsentCommand::Withdraw(WithdrawConsent {
@@ -222,7 +262,7 @@ mod tests {
             consent.evolve(&event);
         }
         let after = slip
-            .present(route().recipient, day(), &live(&consent))
+            .present(route().recipient, day(), &live(&consent), &[])
             .unwrap();
         assert!(after.copy().identity.is_none() && after.copy().need.is_some());
         let disclosed = after.copy().disclosure.as_ref().unwrap().items();

@@ -5,24 +5,19 @@ use std::collections::BTreeSet;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-use super::{Counselling, Message, SlipEvent};
+use super::{Counselling, Message, SlipEvent, Stage};
 use crate::clients::{Children, Identity};
 use crate::consents::{Disclosure, Item, Route};
 use crate::institutions::SenderShown;
 use crate::vocabulary::Need;
-use crate::{Erasable, HandoverId, InstitutionId, Line, PathId, RecordId, ServiceId, SlipId};
+use crate::{
+    AccountId, Erasable, HandoverId, InstitutionId, Line, PathId, RecordId, Refusal, ServiceId,
+    SlipId,
+};
 
 /// A slip.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub enum Slip {
-    /// Nothing yet.
-    #[default]
-    Blank,
-    /// It is out.
-    Issued(Box<Issued>),
-    /// The sender took it back.
-    Withdrawn(Box<Issued>),
-}
+pub struct Slip(Option<Box<Issued>>);
 
 /// What an issued slip says.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -31,6 +26,10 @@ pub struct Issued {
     pub slip: SlipId,
     /// The sender.
     pub institution: InstitutionId,
+    /// Who wrote it.
+    pub author: AccountId,
+    /// The day of issue.
+    pub issued_on: Date,
     /// The sender's record of her.
     pub record: RecordId,
     /// Her path.
@@ -59,8 +58,12 @@ pub struct Issued {
     pub counselling: Option<Erasable<Counselling>>,
     /// Her children, as disclosed.
     pub child: Option<Erasable<Children>>,
+    /// The keyed hashes of the code that holds now.
+    pub code_hashes: Vec<String>,
     /// What came back.
     pub received: Vec<Message>,
+    /// Where it stands, as the log says; see [`Slip::stage_on`] for a day.
+    pub stage: Stage,
 }
 
 impl Issued {
@@ -78,30 +81,60 @@ impl Slip {
     /// What it says, once it is issued.
     #[must_use]
     pub fn issued(&self) -> Option<&Issued> {
-        match self {
-            Self::Blank => None,
-            Self::Issued(issued) | Self::Withdrawn(issued) => Some(issued),
+        self.0.as_deref()
+    }
+
+    /// What it says, if this institution issued it.
+    pub fn of(&self, institution: InstitutionId) -> Result<&Issued, Refusal> {
+        match self.issued() {
+            Some(issued) if issued.institution == institution => Ok(issued),
+            Some(_) => Err(Refusal::NotYours),
+            None => Err(Refusal::NotFound),
+        }
+    }
+
+    /// Where it stands on a day: its validity ends on the day itself, whether or not the clock
+    /// wrote it down yet.
+    #[must_use]
+    pub fn stage_on(&self, today: Date) -> Stage {
+        match self.issued() {
+            None => Stage::Blank,
+            Some(issued) if issued.stage == Stage::Issued && issued.valid_until < today => {
+                Stage::ValidityEnded
+            }
+            Some(issued) => issued.stage,
         }
     }
 
     /// Applies one event.
     pub fn evolve(&mut self, event: &SlipEvent) {
+        use SlipEvent as E;
+        if let Some(issued) = Issued::from_event(event) {
+            self.0 = Some(Box::new(issued));
+            return;
+        }
+        let Some(issued) = self.0.as_deref_mut() else {
+            return;
+        };
         match event {
-            SlipEvent::SlipIssued { .. } => {
-                if let Some(issued) = Issued::from_event(event) {
-                    *self = Self::Issued(Box::new(issued));
-                }
+            E::SlipReissued {
+                valid_until,
+                code_hashes,
+                ..
+            } => {
+                issued.valid_until = *valid_until;
+                issued.code_hashes.clone_from(code_hashes);
             }
-            SlipEvent::SlipWithdrawn {} => {
-                if let Self::Issued(issued) = std::mem::take(self) {
-                    *self = Self::Withdrawn(issued);
-                }
+            E::SlipWithdrawn {} => issued.stage = Stage::Withdrawn,
+            E::SlipValidityEnded {} => issued.stage = Stage::ValidityEnded,
+            E::SlipRevived { valid_until } => {
+                issued.valid_until = *valid_until;
+                issued.stage = Stage::Issued;
             }
-            SlipEvent::FeedbackReceived { message } => {
-                if let Self::Issued(issued) | Self::Withdrawn(issued) = self {
-                    issued.received.push(*message);
-                }
-            }
+            E::SlipEnteredInError { .. } => issued.stage = Stage::InError,
+            E::FeedbackReceived { message } => issued.received.push(*message),
+            E::RetractionReceived { message } => issued.received.retain(|m| m != message),
+            E::SlipIssued { .. } | E::HerWordReceived { .. } | E::PaperReturnRecorded { .. } => {}
         }
     }
 }
@@ -111,6 +144,8 @@ impl Issued {
         let SlipEvent::SlipIssued {
             slip,
             institution,
+            author,
+            issued_on,
             record,
             path,
             sender,
@@ -125,6 +160,7 @@ impl Issued {
             identity,
             counselling,
             child,
+            code_hashes,
             ..
         } = event.clone()
         else {
@@ -133,6 +169,8 @@ impl Issued {
         Some(Self {
             slip,
             institution,
+            author,
+            issued_on,
             record,
             path,
             sender,
@@ -147,7 +185,9 @@ impl Issued {
             identity,
             counselling,
             child,
+            code_hashes,
             received: Vec::new(),
+            stage: Stage::Issued,
         })
     }
 }

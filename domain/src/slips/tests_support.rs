@@ -27,7 +27,7 @@ pub(crate) fn live(consent: &Consent) -> Permit {
     consent.live(path(), route(), &all, day())
 }
 
-fn receiving_office() -> Institution {
+pub(crate) fn receiving_office() -> Institution {
     let mut institution = Institution::default();
     institution.evolve(&InstitutionEvent::InstitutionEntered {
         institution: route().recipient,
@@ -53,6 +53,7 @@ pub(crate) fn issue(consent: &Consent) -> IssueSlip {
     IssueSlip {
         slip: SlipId::from_bytes([10; 16]),
         handover: HandoverId::from_bytes([11; 16]),
+        parent: None,
         record: RecordId::from_bytes([12; 16]),
         path: path(),
         sender: SenderShown {

@@ -11,6 +11,6 @@ pub use codes::UnknownWord;
 pub(crate) use codes::words;
 pub use institution_kinds::{Field, InstitutionKind};
 pub use needs::Need;
-pub use outcomes::Outcome;
+pub use outcomes::{Experience, HoldReason, Outcome};
 pub use reasons::{RejectionReason, Side};
 pub use roles::Role;

@@ -19,4 +19,10 @@ impl Role {
     pub const fn does_casework(self) -> bool {
         matches!(self, Self::Caseworker | Self::Lead)
     }
+
+    /// Whether colleagues' entries may be marked as errors (vocabulary: roles).
+    #[must_use]
+    pub const fn leads(self) -> bool {
+        matches!(self, Self::Lead)
+    }
 }

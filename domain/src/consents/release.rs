@@ -1,0 +1,157 @@
+//! RecordRelease: a named person or unit bound by section 203 StGB may speak (Schweigepflicht-
+//! entbindung); a record of its own beside the consent. ReleaseMessage: her word for one message,
+//! at one desk, at one moment.
+
+use jiff::ToSpan;
+use jiff::civil::Date;
+
+use super::record::MONTHS;
+use super::{Consent, ConsentEvent, ConsentForm, ConsentText, ReleaseEvidence, Route};
+use crate::slips::Message;
+use crate::{Erasable, HandoverId, InstitutionId, Line, Note, Now, Refusal, Staff};
+
+/// Who may say what to whom.
+#[derive(Debug, Clone)]
+pub struct RecordRelease {
+    /// Who is released: a named person or unit.
+    pub discloser: Line,
+    /// The institution that may be told.
+    pub recipient: InstitutionId,
+    /// What may be said.
+    pub content: Note,
+    /// The text that was read to her.
+    pub text: ConsentText,
+    /// Written or electronic.
+    pub form: ConsentForm,
+    /// Whether she can consent herself.
+    pub capable: bool,
+    /// The day of her word.
+    pub given_on: Date,
+    /// The last day, if she wants it shorter than twelve months.
+    pub expires_on: Option<Date>,
+}
+
+/// One message that she lets cross now.
+#[derive(Debug, Clone, Copy)]
+pub struct ReleaseMessage {
+    /// From whom to whom the slip went.
+    pub route: Route,
+    /// For which hand-over.
+    pub handover: HandoverId,
+    /// What crosses.
+    pub message: Message,
+}
+
+impl Consent {
+    pub(super) fn record_release(
+        by: Staff,
+        now: Now,
+        command: &RecordRelease,
+    ) -> Result<Vec<ConsentEvent>, Refusal> {
+        if !command.capable {
+            return Err(Refusal::ConsentWithoutCapacity);
+        }
+        if command.given_on > now.today {
+            return Err(Refusal::ConsentInFuture);
+        }
+        let longest = command.given_on.saturating_add(MONTHS.months());
+        Ok(vec![ConsentEvent::ReleaseRecorded {
+            route: Route {
+                sender: by.institution,
+                recipient: command.recipient,
+            },
+            given_on: command.given_on,
+            expires_on: command.expires_on.map_or(longest, |day| day.min(longest)),
+            evidence: Some(Erasable::Known(ReleaseEvidence {
+                recorded_by: by.institution,
+                account: by.account,
+                discloser: command.discloser.clone(),
+                content: command.content.clone(),
+                text: command.text.clone(),
+                form: command.form,
+            })),
+        }])
+    }
+
+    pub(super) fn release_message(
+        by: Staff,
+        command: &ReleaseMessage,
+    ) -> Result<Vec<ConsentEvent>, Refusal> {
+        // She says it where it is true: at the office that will tell it.
+        if command.route.recipient != by.institution {
+            return Err(Refusal::NotYours);
+        }
+        Ok(vec![ConsentEvent::MessageReleased {
+            route: command.route,
+            handover: command.handover,
+            message: command.message,
+        }])
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::consents::tests_support::*;
+    use crate::consents::{ConsentCommand, Item, Standing};
+    use crate::slips::Message;
+    use crate::vocabulary::Outcome;
+
+    const HANDOVER: HandoverId = HandoverId::from_bytes([11; 16]);
+
+    #[test]
+    fn a_release_is_a_record_of_its_own_and_grants_no_item() {
+        let release = RecordRelease {
+            discloser: line("Frau Sommer, Schuldnerberatung"),
+            recipient: route().recipient,
+            content: Note::parse("Stand der Schulden").unwrap(),
+            text: asked([]).text,
+            form: ConsentForm::Written,
+            capable: true,
+            given_on: day(),
+            expires_on: None,
+        };
+        let mut consent = Consent::default();
+        let record = order(ConsentCommand::RecordRelease(release));
+        for event in consent.decide(&record).unwrap() {
+            consent.evolve(&event);
+        }
+        assert!(matches!(
+            consent.release(route()),
+            Some(Standing::Granted { .. })
+        ));
+        assert_eq!(consent.standing(route(), Item::Reason), None);
+        let back = order(ConsentCommand::WithdrawRelease(route()));
+        for event in consent.decide(&back).unwrap() {
+            consent.evolve(&event);
+        }
+        assert_eq!(consent.release(route()), Some(Standing::Withdrawn));
+        assert_eq!(consent.decide(&back), Err(Refusal::NothingToWithdraw));
+    }
+
+    #[test]
+    fn her_word_for_one_message_is_no_standing_consent() {
+        let message = Message::Outcome {
+            outcome: Outcome::HelpStarted,
+        };
+        let mut release = order(ConsentCommand::ReleaseMessage(ReleaseMessage {
+            route: route(),
+            handover: HANDOVER,
+            message,
+        }));
+        let mut consent = Consent::default();
+        assert_eq!(consent.decide(&release), Err(Refusal::NotYours));
+        release.by = staff_of(route().recipient);
+        for event in consent.decide(&release).unwrap() {
+            consent.evolve(&event);
+        }
+        assert!(consent.permit_once(path(), HANDOVER, message).is_some());
+        assert!(
+            consent
+                .permit_once(path(), HANDOVER, Message::Arrived)
+                .is_none()
+        );
+        let standing = consent.live(path(), route(), &[Item::FeedbackOutcome].into(), day());
+        assert!(!standing.covers(Item::FeedbackOutcome));
+    }
+}

@@ -1,0 +1,101 @@
+//! ReopenHandover and EnterHandoverInError: mistakes are normal (rule 12), what is closed can go
+//! on, and what should never have been written is marked and stays.
+
+use super::{Handover, HandoverEvent, Stage, remark};
+use crate::{Note, Refusal};
+
+/// It goes on after all.
+#[derive(Debug, Clone)]
+pub struct Reopen {
+    /// Why.
+    pub comment: Option<Note>,
+    /// She wants it: what she ended is reopened only on her word.
+    pub her_word: bool,
+}
+
+impl Handover {
+    pub(super) fn reopen(&self, command: &Reopen) -> Result<Vec<HandoverEvent>, Refusal> {
+        if self.stage() == Stage::EndedByHer && !command.her_word {
+            return Err(Refusal::OnlyOnHerWord);
+        }
+        Ok(vec![HandoverEvent::HandoverReopened {
+            counselling: remark(command.comment.as_ref())?,
+        }])
+    }
+
+    pub(super) fn enter_in_error(comment: Option<&Note>) -> Result<Vec<HandoverEvent>, Refusal> {
+        Ok(vec![HandoverEvent::HandoverEnteredInError {
+            counselling: remark(comment)?,
+        }])
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::consents::Item;
+    use crate::handovers::HandoverCommand;
+    use crate::handovers::tests_support::{arrived, colleague, order};
+    use crate::vocabulary::Outcome;
+
+    fn after(mut handover: Handover, commands: &[HandoverCommand]) -> Handover {
+        for command in commands {
+            for event in handover.decide(&order(command.clone())).unwrap() {
+                handover.evolve(&event);
+            }
+        }
+        handover
+    }
+
+    fn reopen(her_word: bool) -> HandoverCommand {
+        HandoverCommand::Reopen(Reopen {
+            comment: Note::parse("Sie kommt doch wieder").ok(),
+            her_word,
+        })
+    }
+
+    fn conclude() -> HandoverCommand {
+        HandoverCommand::Conclude {
+            outcome: Outcome::HelpProvided,
+            remark: None,
+        }
+    }
+
+    #[test]
+    fn what_was_concluded_goes_on_accepted() {
+        let handover = arrived([(Item::Need, true)], true).0;
+        let handover = after(handover, &[conclude(), reopen(false)]);
+        assert_eq!(handover.stage(), Stage::Accepted);
+    }
+
+    #[test]
+    fn what_she_ended_goes_on_only_on_her_word() {
+        let handover = arrived([(Item::Need, true)], true).0;
+        let ended = after(handover, &[HandoverCommand::EndOnHerWord]);
+        assert_eq!(
+            ended.decide(&order(reopen(false))),
+            Err(Refusal::OnlyOnHerWord)
+        );
+        assert_eq!(after(ended, &[reopen(true)]).stage(), Stage::Acknowledged);
+    }
+
+    #[test]
+    fn an_error_is_marked_with_a_comment_by_its_author_or_the_lead() {
+        let handover = arrived([(Item::Need, true)], true).0;
+        let mark = |comment| HandoverCommand::EnterInError { comment };
+        assert_eq!(
+            handover.decide(&order(mark(None))),
+            Err(Refusal::CommentMissing)
+        );
+        let comment = Note::parse("falsche Person").ok();
+        assert_eq!(
+            handover.decide(&colleague(mark(comment.clone()))),
+            Err(Refusal::OnlyAuthorOrLead)
+        );
+        let marked = after(handover, &[mark(comment)]);
+        assert_eq!(
+            marked.decide(&order(conclude())),
+            Err(Refusal::EnteredInError)
+        );
+    }
+}

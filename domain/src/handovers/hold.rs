@@ -1,0 +1,59 @@
+//! HoldHandover: the office waits for something, until a day on which it looks again.
+
+use jiff::civil::Date;
+
+use super::{Handover, HandoverEvent};
+use crate::vocabulary::HoldReason;
+use crate::{Now, Refusal};
+
+/// Why and until when.
+#[derive(Debug, Clone, Copy)]
+pub struct Hold {
+    /// The reason.
+    pub reason: HoldReason,
+    /// When to look at it again.
+    pub resume_on: Date,
+}
+
+impl Handover {
+    pub(super) fn hold(now: Now, command: Hold) -> Result<Vec<HandoverEvent>, Refusal> {
+        if command.resume_on <= now.today {
+            return Err(Refusal::ResumeDayPassed);
+        }
+        Ok(vec![HandoverEvent::HandoverHeld {
+            reason: command.reason,
+            resume_on: command.resume_on,
+        }])
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::consents::Item;
+    use crate::consents::tests_support::day;
+    use crate::handovers::tests_support::{arrived, order};
+    use crate::handovers::{HandoverCommand, Stage};
+    use jiff::ToSpan;
+
+    #[test]
+    fn it_waits_until_a_day_to_come_and_goes_on() {
+        let (mut handover, _) = arrived([(Item::Need, true)], true);
+        let hold = |resume_on| {
+            order(HandoverCommand::Hold(Hold {
+                reason: HoldReason::WaitingForPlace,
+                resume_on,
+            }))
+        };
+        assert_eq!(handover.decide(&hold(day())), Err(Refusal::ResumeDayPassed));
+        for command in [
+            hold(day().saturating_add(14.days())),
+            order(HandoverCommand::Resume),
+        ] {
+            for event in handover.decide(&command).unwrap() {
+                handover.evolve(&event);
+            }
+        }
+        assert_eq!(handover.stage(), Stage::Accepted);
+    }
+}

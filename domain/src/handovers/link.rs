@@ -1,0 +1,101 @@
+//! LinkSlip: the code of an arrival without slip turned up. The arrival takes what the slip gives,
+//! and the stream that the slip would have opened says where it belongs, so that two linkings or a
+//! linking and an arrival with the same slip meet there.
+
+use super::{Handover, HandoverEvent};
+use crate::slips::Arrival;
+use crate::{Erasable, HandoverId, Refusal, Staff};
+
+/// A slip for an arrival.
+#[derive(Debug, Clone)]
+pub struct LinkSlip {
+    /// What the slip gives to this office; without her items once it is withdrawn or over.
+    pub arrival: Arrival,
+}
+
+impl Handover {
+    pub(super) fn link_slip(&self, command: &LinkSlip) -> Result<Vec<HandoverEvent>, Refusal> {
+        let held = self.held().ok_or(Refusal::NotFound)?;
+        let arrival = &command.arrival;
+        if held.institution != arrival.recipient {
+            return Err(Refusal::UnknownCode);
+        }
+        match held.slip {
+            Some(slip) if slip == arrival.slip => return Ok(vec![]),
+            Some(_) => return Err(Refusal::SlipLinkedAlready),
+            None => {}
+        }
+        let copy = arrival.copy.clone();
+        Ok(vec![HandoverEvent::SlipLinked {
+            slip: arrival.slip,
+            path: arrival.path,
+            sender: arrival.sender.clone(),
+            feedback: arrival.feedback.clone(),
+            disclosure: copy.disclosure,
+            identity: copy.identity.map(Erasable::Known),
+            counselling: copy.counselling.map(Erasable::Known),
+            child: copy.children.map(Erasable::Known),
+        }])
+    }
+
+    pub(super) fn link_to(
+        &self,
+        by: Staff,
+        handover: HandoverId,
+    ) -> Result<Vec<HandoverEvent>, Refusal> {
+        if self
+            .held()
+            .is_some_and(|held| held.institution != by.institution)
+        {
+            return Err(Refusal::UnknownCode);
+        }
+        Ok(vec![HandoverEvent::LinkedTo {
+            institution: by.institution,
+            handover,
+        }])
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::consents::Item;
+    use crate::handovers::tests_support::{acknowledge, announce, arrived, order, without_slip};
+    use crate::handovers::{HandoverCommand, Stage};
+
+    const TO: HandoverId = HandoverId::from_bytes([40; 16]);
+
+    #[test]
+    fn an_arrival_takes_one_slip_and_the_slip_knows_where_it_belongs() {
+        let arrival = HandoverCommand::RecordArrival(Box::new(without_slip()));
+        let mut handover = Handover::default();
+        for event in handover.decide(&order(arrival)).unwrap() {
+            handover.evolve(&event);
+        }
+        let slip = acknowledge([(Item::FeedbackArrival, true)], false).arrival;
+        let link = order(HandoverCommand::LinkSlip(Box::new(LinkSlip {
+            arrival: slip.clone(),
+        })));
+        for event in handover.decide(&link).unwrap() {
+            handover.evolve(&event);
+        }
+        let held = handover.held().unwrap();
+        assert_eq!(held.slip, Some(slip.slip()));
+        assert!(held.feedback.contains(&Item::FeedbackArrival));
+        assert_eq!(handover.decide(&link), Ok(vec![]));
+    }
+
+    #[test]
+    fn a_slip_with_which_somebody_arrived_links_nowhere_else() {
+        let to = order(HandoverCommand::LinkTo { handover: TO });
+        let (arrived, _) = arrived([(Item::Need, true)], false);
+        assert_eq!(arrived.decide(&to), Err(Refusal::SlipUsedElsewhere));
+        for mut handover in [Handover::Blank, announce([(Item::Announce, true)]).0] {
+            for event in handover.decide(&to).unwrap() {
+                handover.evolve(&event);
+            }
+            assert_eq!(handover.stage(), Stage::Linked);
+            assert_eq!(handover.decide(&to), Err(Refusal::SlipUsedElsewhere));
+        }
+    }
+}

@@ -1,0 +1,176 @@
+//! The hand-over's table: the receiving office's side, row by row.
+
+use super::HandoverCommand;
+use crate::Refusal;
+use crate::table::{Row, table};
+
+/// Where a hand-over stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Stage {
+    /// Nothing yet.
+    Blank,
+    /// The office knows that she may come.
+    Announced,
+    /// She arrived.
+    Acknowledged,
+    /// The office takes her on.
+    Accepted,
+    /// The office waits for something.
+    OnHold,
+    /// The office could not take her on.
+    Rejected,
+    /// The office sent her on.
+    Forwarded,
+    /// The work is done.
+    Concluded,
+    /// She ended it.
+    EndedByHer,
+    /// It should never have been written.
+    InError,
+    /// Its slip was linked to an arrival that was recorded before.
+    Linked,
+}
+
+/// A command without its particulars.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[expect(missing_docs, reason = "each is the command of its name")]
+pub enum Act {
+    Announce,
+    Acknowledge,
+    RecordArrival,
+    LinkSlip,
+    LinkTo,
+    Accept,
+    Reject,
+    Hold,
+    Resume,
+    Forward,
+    Conclude,
+    EndOnHerWord,
+    Reopen,
+    EnterInError,
+    GiveFeedback,
+    RetractFeedback,
+    DeclineFeedback,
+    PassOnHerWord,
+    AcknowledgeNotice,
+    Assign,
+}
+
+/// Every row. `LinkSlip` is written in the arrival's stream, `LinkTo` in the stream that the slip
+/// would have opened.
+pub const TABLE: &[Row<Act, Stage>] = table! { Act, Stage:
+    Announce          OtherSide    [Blank] => Announced;
+    Acknowledge       Caseworker   [Blank Announced InError] => Acknowledged
+        again [Acknowledged Accepted OnHold Rejected Forwarded Concluded EndedByHer];
+    RecordArrival     Caseworker   [Blank] => Acknowledged;
+    LinkSlip          Caseworker   [Acknowledged Accepted OnHold Rejected Forwarded Concluded EndedByHer] => same;
+    LinkTo            Caseworker   [Blank Announced] => Linked;
+    Accept            Caseworker   [Acknowledged] => Accepted again [Accepted];
+    Reject            Caseworker   [Announced Acknowledged] => Rejected;
+    Hold              Caseworker   [Accepted] => OnHold;
+    Resume            Caseworker   [OnHold] => Accepted;
+    Forward           Caseworker   [Acknowledged Accepted OnHold Rejected] => Forwarded;
+    Conclude          Caseworker   [Accepted OnHold] => Concluded;
+    EndOnHerWord      Caseworker   [Announced Acknowledged Accepted OnHold] => EndedByHer;
+    Reopen            Caseworker   [Rejected Concluded Forwarded EndedByHer] => before;
+    EnterInError      AuthorOrLead [Announced Acknowledged Accepted OnHold Rejected Forwarded Concluded EndedByHer] => InError;
+    GiveFeedback      Caseworker   [Acknowledged Accepted OnHold Rejected Forwarded Concluded EndedByHer] => same;
+    RetractFeedback   AuthorOrLead [Acknowledged Accepted OnHold Rejected Forwarded Concluded EndedByHer InError] => same;
+    DeclineFeedback   Caseworker   [Acknowledged Accepted OnHold Rejected Forwarded Concluded EndedByHer] => same;
+    PassOnHerWord     Caseworker   [Acknowledged Accepted OnHold Rejected Forwarded Concluded EndedByHer] => same;
+    AcknowledgeNotice Caseworker   [Announced Acknowledged Accepted OnHold Rejected Forwarded Concluded EndedByHer InError] => same;
+    Assign            Caseworker   [Announced Acknowledged Accepted OnHold] => same;
+};
+
+impl Stage {
+    /// Every stage.
+    pub const ALL: &'static [Self] = &[
+        Self::Blank,
+        Self::Announced,
+        Self::Acknowledged,
+        Self::Accepted,
+        Self::OnHold,
+        Self::Rejected,
+        Self::Forwarded,
+        Self::Concluded,
+        Self::EndedByHer,
+        Self::InError,
+        Self::Linked,
+    ];
+
+    /// Announced, acknowledged, accepted, on hold: somebody has to do something.
+    #[must_use]
+    pub const fn is_open(self) -> bool {
+        matches!(
+            self,
+            Self::Announced | Self::Acknowledged | Self::Accepted | Self::OnHold
+        )
+    }
+
+    /// Why a command that is not taken in this stage is refused.
+    #[must_use]
+    pub const fn refusal(self) -> Refusal {
+        match self {
+            Self::Blank | Self::Linked => Refusal::NotFound,
+            Self::Announced => Refusal::HandoverNotAcknowledged,
+            Self::Acknowledged => Refusal::HandoverNotAccepted,
+            Self::Accepted => Refusal::HandoverAccepted,
+            Self::OnHold => Refusal::HandoverOnHold,
+            Self::Rejected | Self::Forwarded | Self::Concluded => Refusal::HandoverClosed,
+            Self::EndedByHer => Refusal::HandoverEndedByHer,
+            Self::InError => Refusal::EnteredInError,
+        }
+    }
+}
+
+impl Act {
+    /// The row of this command.
+    #[must_use]
+    pub fn row(self) -> &'static Row<Self, Stage> {
+        // The rows stand in the order of the commands; the test below says so.
+        &TABLE[self as usize]
+    }
+}
+
+impl HandoverCommand {
+    /// Which row of the table this command is.
+    #[must_use]
+    pub const fn act(&self) -> Act {
+        match self {
+            Self::Announce(_) => Act::Announce,
+            Self::Acknowledge(_) => Act::Acknowledge,
+            Self::RecordArrival(_) => Act::RecordArrival,
+            Self::LinkSlip(_) => Act::LinkSlip,
+            Self::LinkTo { .. } => Act::LinkTo,
+            Self::Accept => Act::Accept,
+            Self::Reject(_) => Act::Reject,
+            Self::Hold(_) => Act::Hold,
+            Self::Resume => Act::Resume,
+            Self::Forward(_) => Act::Forward,
+            Self::Conclude { .. } => Act::Conclude,
+            Self::EndOnHerWord => Act::EndOnHerWord,
+            Self::Reopen(_) => Act::Reopen,
+            Self::EnterInError { .. } => Act::EnterInError,
+            Self::GiveFeedback(_) => Act::GiveFeedback,
+            Self::RetractFeedback { .. } => Act::RetractFeedback,
+            Self::DeclineFeedback { .. } => Act::DeclineFeedback,
+            Self::PassOnHerWord => Act::PassOnHerWord,
+            Self::AcknowledgeNotice => Act::AcknowledgeNotice,
+            Self::Assign(_) => Act::Assign,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_command_has_its_row() {
+        assert_eq!(TABLE.len(), Act::Assign as usize + 1);
+        for row in TABLE {
+            assert_eq!(row.command.row().command, row.command);
+        }
+    }
+}

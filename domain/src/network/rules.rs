@@ -1,0 +1,68 @@
+//! What the members agreed on (Netzwerkregeln, handbook line 1804): which instruments they use, what
+//! a consent suggests, how long records are kept.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+use crate::consents::Preset;
+use crate::vocabulary::InstitutionKind;
+
+crate::vocabulary::words! {
+    /// The culture of the network.
+    Instruments, "instruments" {
+        /// Referral slips.
+        Slips = "slips",
+        /// Counselling vouchers.
+        Vouchers = "vouchers",
+        /// Both.
+        Both = "both",
+    }
+}
+
+/// The rules of a network.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Rules {
+    /// Which instruments are used.
+    pub instruments: Instruments,
+    /// Which preset a consent starts with.
+    pub preset: Preset,
+    /// How many months a record is kept after the last entry, where its kind says nothing else.
+    pub keep_months: u16,
+    /// How many months records are kept by kind of institution.
+    pub keep_months_by_kind: BTreeMap<InstitutionKind, u16>,
+}
+
+impl Default for Rules {
+    /// Both instruments, nothing comes back unless she says so, and a year after the last entry:
+    /// this product is not the leading file, whose duties are longer.
+    fn default() -> Self {
+        Self {
+            instruments: Instruments::Both,
+            preset: Preset::Nothing,
+            keep_months: 12,
+            keep_months_by_kind: BTreeMap::new(),
+        }
+    }
+}
+
+impl Rules {
+    /// How many months a record is kept at this kind of institution.
+    #[must_use]
+    pub fn keeps(&self, kind: InstitutionKind) -> u16 {
+        let by_kind = self.keep_months_by_kind.get(&kind);
+        by_kind.copied().unwrap_or(self.keep_months)
+    }
+
+    /// Whether referral slips are used.
+    #[must_use]
+    pub const fn uses_slips(&self) -> bool {
+        matches!(self.instruments, Instruments::Slips | Instruments::Both)
+    }
+
+    /// Whether counselling vouchers are used.
+    #[must_use]
+    pub const fn uses_vouchers(&self) -> bool {
+        matches!(self.instruments, Instruments::Vouchers | Instruments::Both)
+    }
+}

@@ -1,0 +1,96 @@
+//! RecordPaperReturn and ReceiveHerWord: what came back on paper or from her own mouth. It is her
+//! doing, so no consent stands between, and no office is asked.
+
+use serde::{Deserialize, Serialize};
+
+use super::{Message, Slip, SlipEvent};
+use crate::vocabulary::Experience;
+use crate::{Erasable, Note, Refusal};
+
+/// What she says about the help.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct HerWord {
+    /// In one word.
+    pub experience: Experience,
+    /// In her own words.
+    pub words: Option<Note>,
+}
+
+/// Her own words, sealed.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Words {
+    /// The text.
+    pub words: Note,
+}
+
+impl std::fmt::Debug for Words {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Words(..)")
+    }
+}
+
+/// What a return strip says, or what she says without one.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PaperReturn {
+    /// What the strip says.
+    pub message: Message,
+    /// A remark on it.
+    pub words: Option<Note>,
+}
+
+impl Slip {
+    pub(super) fn record_paper_return(command: &PaperReturn) -> Vec<SlipEvent> {
+        vec![SlipEvent::PaperReturnRecorded {
+            message: command.message,
+            counselling: sealed(command.words.as_ref()),
+        }]
+    }
+
+    /// The seam, at the sender: her own word, from any of her stations or her page.
+    pub fn receive_her_word(&self, word: &HerWord) -> Result<SlipEvent, Refusal> {
+        self.issued().ok_or(Refusal::NotFound)?;
+        Ok(SlipEvent::HerWordReceived {
+            experience: word.experience,
+            counselling: sealed(word.words.as_ref()),
+        })
+    }
+}
+
+fn sealed(words: Option<&Note>) -> Option<Erasable<Words>> {
+    words.cloned().map(|words| Erasable::Known(Words { words }))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::Instruction;
+    use crate::consents::Item;
+    use crate::consents::tests_support::{now, route, staff_of};
+    use crate::slips::SlipCommand;
+    use crate::slips::tests_support::issued_slip;
+
+    #[test]
+    fn she_brings_the_strip_though_she_allowed_no_feedback() {
+        let (mut slip, _) = issued_slip([(Item::Need, true)]);
+        let order = Instruction {
+            by: staff_of(route().sender),
+            now: now(),
+            what: SlipCommand::RecordPaperReturn(PaperReturn {
+                message: Message::Arrived,
+                words: None,
+            }),
+        };
+        for event in slip.decide(&order).unwrap() {
+            slip.evolve(&event);
+        }
+        let word = HerWord {
+            experience: Experience::GotHelp,
+            words: None,
+        };
+        assert!(slip.receive_her_word(&word).is_ok());
+        assert_eq!(
+            Slip::default().receive_her_word(&word),
+            Err(Refusal::NotFound)
+        );
+    }
+}

@@ -1,0 +1,110 @@
+//! The slip's table: the sender's side, row by row.
+
+use super::SlipCommand;
+use crate::Refusal;
+use crate::table::{Row, table};
+
+/// Where a slip stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+pub enum Stage {
+    /// Nothing yet.
+    Blank,
+    /// It is out.
+    Issued,
+    /// The sender took it back.
+    Withdrawn,
+    /// Its last day passed.
+    ValidityEnded,
+    /// It should never have been written.
+    InError,
+}
+
+/// A command without its particulars.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[expect(missing_docs, reason = "each is the command of its name")]
+pub enum Act {
+    Issue,
+    Reissue,
+    Withdraw,
+    EndValidity,
+    Revive,
+    EnterInError,
+    ReceiveFeedback,
+    ReceiveRetraction,
+    ReceiveHerWord,
+    RecordPaperReturn,
+}
+
+/// Every row.
+pub const TABLE: &[Row<Act, Stage>] = table! { Act, Stage:
+    Issue             Caseworker   [Blank] => Issued;
+    Reissue           Caseworker   [Issued] => Issued;
+    Withdraw          Caseworker   [Issued ValidityEnded] => Withdrawn again [Withdrawn];
+    EndValidity       Clock        [Issued] => ValidityEnded;
+    Revive            Caseworker   [ValidityEnded] => Issued;
+    EnterInError      AuthorOrLead [Issued Withdrawn ValidityEnded] => InError;
+    ReceiveFeedback   OtherSide    [Issued Withdrawn ValidityEnded InError] => same;
+    ReceiveRetraction OtherSide    [Issued Withdrawn ValidityEnded InError] => same;
+    ReceiveHerWord    OtherSide    [Issued Withdrawn ValidityEnded InError] => same;
+    RecordPaperReturn Caseworker   [Issued Withdrawn ValidityEnded InError] => same;
+};
+
+impl Stage {
+    /// Every stage.
+    pub const ALL: &'static [Self] = &[
+        Self::Blank,
+        Self::Issued,
+        Self::Withdrawn,
+        Self::ValidityEnded,
+        Self::InError,
+    ];
+
+    /// Why a command that is not taken in this stage is refused.
+    #[must_use]
+    pub const fn refusal(self) -> Refusal {
+        match self {
+            Self::Blank => Refusal::NotFound,
+            Self::Issued => Refusal::SlipNotOver,
+            Self::Withdrawn => Refusal::SlipIsWithdrawn,
+            Self::ValidityEnded => Refusal::SlipValidityEnded,
+            Self::InError => Refusal::EnteredInError,
+        }
+    }
+}
+
+impl Act {
+    /// The row of this command.
+    #[must_use]
+    pub fn row(self) -> &'static Row<Self, Stage> {
+        // The rows stand in the order of the commands; the test below says so.
+        &TABLE[self as usize]
+    }
+}
+
+impl SlipCommand {
+    /// Which row of the table this command is.
+    #[must_use]
+    pub const fn act(&self) -> Act {
+        match self {
+            Self::Issue(_) => Act::Issue,
+            Self::Reissue(_) => Act::Reissue,
+            Self::Withdraw => Act::Withdraw,
+            Self::Revive { .. } => Act::Revive,
+            Self::EnterInError { .. } => Act::EnterInError,
+            Self::RecordPaperReturn(_) => Act::RecordPaperReturn,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_command_has_its_row() {
+        assert_eq!(TABLE.len(), Act::RecordPaperReturn as usize + 1);
+        for row in TABLE {
+            assert_eq!(row.command.row().command, row.command);
+        }
+    }
+}

@@ -1,0 +1,89 @@
+//! The rows of a table of transitions: who gives a command, from which stages, to which one. What a
+//! row cannot say, a guard of the command says in a file of its own.
+
+use crate::{AccountId, Refusal, Staff};
+
+/// Who gives a command.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum By {
+    /// Any caseworker of the institution whose stream it is.
+    Caseworker,
+    /// Who made the entry, or the lead of that institution.
+    AuthorOrLead,
+    /// The other side of the seam: the stream belongs to somebody else.
+    OtherSide,
+    /// A day that passed.
+    Clock,
+}
+
+/// Where a command leads.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum To<S> {
+    /// To this stage.
+    Stage(S),
+    /// Nothing moves.
+    Same,
+    /// Back to where it was before it was closed.
+    Before,
+}
+
+/// One row.
+#[derive(Debug, Clone, Copy)]
+pub struct Row<C: 'static, S: 'static> {
+    /// The command.
+    pub command: C,
+    /// Who gives it.
+    pub by: By,
+    /// The stages in which it is taken.
+    pub from: &'static [S],
+    /// Where it leads.
+    pub to: To<S>,
+    /// Stages in which it was done already: the same answer again, and nothing happens.
+    pub again: &'static [S],
+}
+
+impl<C: Copy + PartialEq, S: Copy + PartialEq> Row<C, S> {
+    /// Whether the command was carried out before.
+    pub fn is_done_in(&self, stage: S) -> bool {
+        self.again.contains(&stage)
+    }
+
+    /// Whether the command is taken in this stage.
+    pub fn is_taken_in(&self, stage: S) -> bool {
+        self.from.contains(&stage)
+    }
+}
+
+impl By {
+    /// Whether this member of staff may give the command at all; the institution is checked by
+    /// whoever knows whose stream it is.
+    pub fn permits(self, by: Staff, author: Option<AccountId>) -> Result<(), Refusal> {
+        if !by.function.does_casework() {
+            return Err(Refusal::NotYourRole);
+        }
+        match self {
+            Self::Caseworker | Self::OtherSide => Ok(()),
+            Self::AuthorOrLead if by.function.leads() || author == Some(by.account) => Ok(()),
+            Self::AuthorOrLead => Err(Refusal::OnlyAuthorOrLead),
+            Self::Clock => Err(Refusal::NotYourRole),
+        }
+    }
+}
+
+/// Writes rows as they stand in the design's tables.
+macro_rules! table {
+    ($command:ident, $stage:ident: $($name:ident $by:ident [$($from:ident)*] => $to:ident $(again [$($again:ident)*])?;)+) => {
+        &[$($crate::table::Row {
+            command: $command::$name,
+            by: $crate::table::By::$by,
+            from: &[$($stage::$from),*],
+            to: $crate::table::table!(@to $stage $to),
+            again: &[$($($stage::$again),*)?],
+        }),+]
+    };
+    (@to $stage:ident same) => { $crate::table::To::Same };
+    (@to $stage:ident before) => { $crate::table::To::Before };
+    (@to $stage:ident $to:ident) => { $crate::table::To::Stage($stage::$to) };
+}
+
+pub(crate) use table;

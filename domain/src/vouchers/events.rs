@@ -1,0 +1,84 @@
+//! What a voucher remembers, under its path's key.
+
+use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
+
+use crate::clients::Identity;
+use crate::codes::StationCode;
+use crate::consents::Disclosure;
+use crate::slips::Words;
+use crate::vocabulary::Need;
+use crate::{AccountId, Erasable, InstitutionId, Line, PathId, ServiceId, VoucherId};
+
+/// A station that the voucher names.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct NextStation {
+    /// The institution.
+    pub institution: InstitutionId,
+    /// The service there.
+    pub service: ServiceId,
+    /// Its name.
+    pub service_name: Line,
+}
+
+/// An event of a voucher's stream.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "event")]
+#[expect(
+    clippy::large_enum_variant,
+    reason = "events live shortly; a box would hide the shape"
+)]
+pub enum VoucherEvent {
+    /// A voucher was issued.
+    VoucherIssued {
+        /// Its id.
+        voucher: VoucherId,
+        /// Who issued it.
+        issuer: InstitutionId,
+        /// Who wrote it.
+        author: AccountId,
+        /// Her path.
+        path: PathId,
+        /// The day of issue.
+        issued_on: Date,
+        /// For which theme.
+        theme: Need,
+        /// The next station, if one is named.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        next: Option<NextStation>,
+        /// Stations that she may visit besides, by name.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        named: Vec<NextStation>,
+        /// How many counsellings belong to it.
+        required: u8,
+        /// How many she may take besides.
+        optional: u8,
+        /// The last day of validity.
+        valid_until: Date,
+        /// Under which consent her name is on it; none when it is anonymous.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        disclosure: Option<Disclosure>,
+        /// The keyed hashes of the code's two forms.
+        code_hashes: Vec<String>,
+        /// Who she is, if she wants her name on it.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        identity: Option<Erasable<Identity>>,
+        /// The code, so that a reprint or a retried command renders it again.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        code: Option<Erasable<StationCode>>,
+    },
+    /// She used it at a station.
+    VoucherRedeemed {
+        /// Where.
+        institution: InstitutionId,
+        /// On which day.
+        on: Date,
+    },
+    /// Its last day passed.
+    VoucherValidityEnded {},
+    /// It should never have been written.
+    VoucherEnteredInError {
+        /// Why.
+        counselling: Erasable<Words>,
+    },
+}

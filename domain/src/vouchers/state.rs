@@ -1,0 +1,152 @@
+//! A voucher as she holds it.
+
+use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
+
+use super::{NextStation, Redeemed, Remaining, Stage, VoucherEvent};
+use crate::clients::Identity;
+use crate::vocabulary::Need;
+use crate::{AccountId, Erasable, InstitutionId, PathId, VoucherId};
+
+/// A voucher.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Voucher(Option<Box<Issued>>);
+
+/// What an issued voucher says.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Issued {
+    /// Its id.
+    pub voucher: VoucherId,
+    /// Who issued it.
+    pub issuer: InstitutionId,
+    /// Who wrote it.
+    pub author: AccountId,
+    /// Her path.
+    pub path: PathId,
+    /// The day of issue.
+    pub issued_on: Date,
+    /// For which theme.
+    pub theme: Need,
+    /// The next station, if one is named.
+    pub next: Option<NextStation>,
+    /// Stations that she may visit besides, by name.
+    pub named: Vec<NextStation>,
+    /// How many counsellings belong to it.
+    pub required: u8,
+    /// How many she may take besides.
+    pub optional: u8,
+    /// The last day of validity.
+    pub valid_until: Date,
+    /// Who she is, if she wants her name on it.
+    pub identity: Option<Erasable<Identity>>,
+    /// The keyed hashes of its code.
+    pub code_hashes: Vec<String>,
+    /// Where and when she used it.
+    pub redeemed: Vec<Redeemed>,
+    /// Its last day passed, as the log says.
+    pub ended: bool,
+    /// It should never have been written.
+    pub in_error: bool,
+}
+
+impl Issued {
+    /// How many counsellings are left.
+    #[must_use]
+    pub fn remaining(&self) -> Remaining {
+        let used = u8::try_from(self.redeemed.len()).unwrap_or(u8::MAX);
+        let beyond = used.saturating_sub(self.required);
+        Remaining {
+            required: self.required.saturating_sub(used),
+            optional: self.optional.saturating_sub(beyond),
+        }
+    }
+}
+
+impl Voucher {
+    /// What it says, once it is issued.
+    #[must_use]
+    pub fn issued(&self) -> Option<&Issued> {
+        self.0.as_deref()
+    }
+
+    /// Its last day.
+    #[must_use]
+    pub fn last_day(&self) -> Option<Date> {
+        self.issued().map(|issued| issued.valid_until)
+    }
+
+    /// Where it stands on a day.
+    #[must_use]
+    pub fn stage_on(&self, today: Date) -> Stage {
+        match self.issued() {
+            None => Stage::Blank,
+            Some(issued) if issued.in_error => Stage::InError,
+            Some(issued) if issued.ended || issued.valid_until < today => Stage::ValidityEnded,
+            Some(issued) if issued.redeemed.is_empty() => Stage::Issued,
+            Some(issued) if issued.remaining().required == 0 => Stage::Fulfilled,
+            Some(_) => Stage::Active,
+        }
+    }
+
+    /// Applies one event.
+    pub fn evolve(&mut self, event: &VoucherEvent) {
+        if let Some(issued) = Issued::from_event(event) {
+            self.0 = Some(Box::new(issued));
+            return;
+        }
+        let Some(issued) = self.0.as_deref_mut() else {
+            return;
+        };
+        match event {
+            VoucherEvent::VoucherRedeemed { institution, on } => issued.redeemed.push(Redeemed {
+                institution: *institution,
+                on: *on,
+            }),
+            VoucherEvent::VoucherValidityEnded {} => issued.ended = true,
+            VoucherEvent::VoucherEnteredInError { .. } => issued.in_error = true,
+            VoucherEvent::VoucherIssued { .. } => {}
+        }
+    }
+}
+
+impl Issued {
+    fn from_event(event: &VoucherEvent) -> Option<Self> {
+        let VoucherEvent::VoucherIssued {
+            voucher,
+            issuer,
+            author,
+            path,
+            issued_on,
+            theme,
+            next,
+            named,
+            required,
+            optional,
+            valid_until,
+            identity,
+            code_hashes,
+            ..
+        } = event.clone()
+        else {
+            return None;
+        };
+        Some(Self {
+            voucher,
+            issuer,
+            author,
+            path,
+            issued_on,
+            theme,
+            next,
+            named,
+            required,
+            optional,
+            valid_until,
+            identity,
+            code_hashes,
+            redeemed: Vec::new(),
+            ended: false,
+            in_error: false,
+        })
+    }
+}
