@@ -11,8 +11,7 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use crate::owner_of;
-use crate::slips::event_day;
-use crate::stored::{meta, read};
+use crate::stored::{event_day, meta, read};
 
 /// One reading.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]

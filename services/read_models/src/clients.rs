@@ -2,15 +2,11 @@
 
 use domain::clients::{Children, ClientEvent, Identity};
 use domain::{Erasable, InstitutionId, PathId, RecordId};
-use event_store::{
-    FoldError, NetworkId, Placed, ReadModel, Recorded, RowFilter, StateGroup, Store, StoreError,
-    StreamId, Subject,
-};
+use event_store::{NetworkId, StateGroup, Store, StoreError};
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-use crate::owner_of;
-use crate::stored::{occurred_on, read};
+use crate::own::{self, Own, OwnRows};
 
 /// One record.
 #[derive(Clone, PartialEq, Serialize, Deserialize)]
@@ -32,28 +28,15 @@ pub struct ClientRow {
 }
 
 /// The model.
-pub struct Clients;
+pub type Clients = OwnRows<ClientRow>;
 
-const LIST: &str = "clients";
-
-impl ReadModel for Clients {
-    type Row = ClientRow;
+impl Own for ClientRow {
+    type Event = ClientEvent;
     const NAME: &'static str = "clients";
+    const EVENTS: &'static [&'static str] = ClientEvent::NAMES;
 
-    fn subjects(event: &Recorded) -> Vec<Subject> {
-        if ClientEvent::knows(event.name()) {
-            vec![Subject::of_stream(event.stream)]
-        } else {
-            vec![]
-        }
-    }
-
-    fn fold(
-        _: &Subject,
-        row: Option<ClientRow>,
-        event: &Recorded,
-    ) -> Result<Option<Placed<ClientRow>>, FoldError> {
-        let row = match (read::<ClientEvent>(event)?, row) {
+    fn after(row: Option<Self>, event: ClientEvent, on: Date) -> Option<Self> {
+        match (event, row) {
             (
                 ClientEvent::ClientRecorded {
                     record,
@@ -63,28 +46,29 @@ impl ReadModel for Clients {
                     child,
                 },
                 _,
-            ) => ClientRow {
+            ) => Some(Self {
                 record,
                 institution,
                 path,
-                since: occurred_on(event)?,
+                since: on,
                 identity,
                 child,
-            },
-            (ClientEvent::ClientIdentified { identity, child }, Some(row)) => ClientRow {
+            }),
+            (ClientEvent::ClientIdentified { identity, child }, Some(row)) => Some(Self {
                 identity: identity.or(row.identity),
                 child: child.or(row.child),
                 ..row
-            },
-            (ClientEvent::ClientIdentified { .. }, None) => return Ok(None),
-        };
-        Ok(Some(Placed {
-            sealed_with: event.stream,
-            listed: Some((owner_of(row.institution), LIST.into())),
-            day: None,
-            state: StateGroup::Open,
-            row,
-        }))
+            }),
+            (ClientEvent::ClientIdentified { .. }, None) => None,
+        }
+    }
+
+    fn institution(&self) -> InstitutionId {
+        self.institution
+    }
+
+    fn state(&self) -> StateGroup {
+        StateGroup::Open
     }
 }
 
@@ -94,10 +78,7 @@ pub async fn of_institution(
     network: NetworkId,
     institution: InstitutionId,
 ) -> Result<Vec<ClientRow>, StoreError> {
-    store
-        .rows()
-        .list::<Clients>(network, owner_of(institution), LIST, RowFilter::default())
-        .await
+    own::list(store, network, institution, None).await
 }
 
 /// One record, if it is this institution's.
@@ -107,7 +88,5 @@ pub async fn one(
     institution: InstitutionId,
     record: RecordId,
 ) -> Result<Option<ClientRow>, StoreError> {
-    let subject = Subject::of_stream(StreamId::from_bytes(record.bytes()));
-    let row = store.rows().get::<Clients>(network, &subject).await?;
-    Ok(row.filter(|row| row.institution == institution))
+    own::one(store, network, institution, record.bytes()).await
 }

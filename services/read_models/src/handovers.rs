@@ -9,15 +9,11 @@ use domain::institutions::SenderShown;
 use domain::slips::Message;
 use domain::vocabulary::{Need, Outcome, RejectionReason};
 use domain::{Erasable, HandoverId, InstitutionId, KnownOr, Line, Note, RecordId};
-use event_store::{
-    FoldError, NetworkId, Placed, ReadModel, Recorded, StateGroup, Store, StoreError, StreamId,
-    Subject,
-};
+use event_store::{NetworkId, StateGroup, Store, StoreError};
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-use crate::owner_of;
-use crate::stored::{occurred_on, read};
+use crate::own::{self, Own, OwnRows};
 
 /// A hand-over as the receiving office sees it.
 #[derive(Clone, PartialEq, Serialize, Deserialize)]
@@ -93,14 +89,6 @@ impl State {
             Self::Concluded { .. } => "concluded",
         }
     }
-
-    pub(crate) const fn group(&self) -> StateGroup {
-        match self {
-            Self::Announced | Self::Acknowledged => StateGroup::Due,
-            Self::Accepted => StateGroup::Open,
-            Self::Rejected { .. } | Self::Concluded { .. } => StateGroup::Closed,
-        }
-    }
 }
 
 /// Texts about her at this office.
@@ -127,49 +115,40 @@ pub struct Step {
 }
 
 /// The model.
-pub struct Handovers;
+pub type Handovers = OwnRows<HandoverRow>;
 
-impl ReadModel for Handovers {
-    type Row = HandoverRow;
+impl Own for HandoverRow {
+    type Event = HandoverEvent;
     const NAME: &'static str = "handovers";
+    const EVENTS: &'static [&'static str] = HandoverEvent::NAMES;
 
-    fn subjects(event: &Recorded) -> Vec<Subject> {
-        if HandoverEvent::knows(event.name()) {
-            vec![Subject::of_stream(event.stream)]
-        } else {
-            vec![]
-        }
-    }
-
-    fn fold(
-        _: &Subject,
-        row: Option<HandoverRow>,
-        event: &Recorded,
-    ) -> Result<Option<Placed<HandoverRow>>, FoldError> {
-        let on = occurred_on(event)?;
-        let change = read::<HandoverEvent>(event)?;
+    fn after(row: Option<Self>, event: HandoverEvent, on: Date) -> Option<Self> {
         let step = Step {
-            event: change.name().to_owned(),
+            event: event.name().to_owned(),
             on,
-            message: match &change {
+            message: match &event {
                 HandoverEvent::FeedbackGiven { message, .. } => Some(*message),
                 _ => None,
             },
         };
-        Ok(fold(row, change).map(|mut row| {
+        fold(row, event).map(|mut row| {
             row.history.push(step);
-            Placed {
-                sealed_with: event.stream,
-                listed: Some((owner_of(row.institution), LIST.into())),
-                day: None,
-                state: row.state.group(),
-                row,
-            }
-        }))
+            row
+        })
+    }
+
+    fn institution(&self) -> InstitutionId {
+        self.institution
+    }
+
+    fn state(&self) -> StateGroup {
+        match self.state {
+            State::Announced | State::Acknowledged => StateGroup::Due,
+            State::Accepted => StateGroup::Open,
+            State::Rejected { .. } | State::Concluded { .. } => StateGroup::Closed,
+        }
     }
 }
-
-const LIST: &str = "handovers";
 
 fn fold(row: Option<HandoverRow>, change: HandoverEvent) -> Option<HandoverRow> {
     match change {
@@ -303,7 +282,5 @@ pub async fn one(
     institution: InstitutionId,
     handover: HandoverId,
 ) -> Result<Option<HandoverRow>, StoreError> {
-    let subject = Subject::of_stream(StreamId::from_bytes(handover.bytes()));
-    let row = store.rows().get::<Handovers>(network, &subject).await?;
-    Ok(row.filter(|row| row.institution == institution))
+    own::one(store, network, institution, handover.bytes()).await
 }

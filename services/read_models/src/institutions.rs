@@ -8,6 +8,7 @@ use event_store::{
 };
 use serde::{Deserialize, Serialize};
 
+use crate::own::of_stream;
 use crate::stored::read;
 
 /// One institution.
@@ -35,11 +36,7 @@ impl ReadModel for Institutions {
     const NAME: &'static str = "institutions";
 
     fn subjects(event: &Recorded) -> Vec<Subject> {
-        if InstitutionEvent::knows(event.name()) {
-            vec![Subject::of_stream(event.stream)]
-        } else {
-            vec![]
-        }
+        of_stream(event, InstitutionEvent::NAMES)
     }
 
     fn fold(

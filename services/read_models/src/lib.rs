@@ -7,6 +7,7 @@ pub mod clients;
 pub mod consents;
 pub mod handovers;
 pub mod institutions;
+mod own;
 pub mod slips;
 mod stored;
 pub mod worklist;

@@ -8,15 +8,11 @@ use domain::consents::Item;
 use domain::slips::{Counselling, Message, SlipEvent};
 use domain::vocabulary::Need;
 use domain::{Erasable, InstitutionId, Line, RecordId, SlipId};
-use event_store::{
-    FoldError, NetworkId, Placed, ReadModel, Recorded, RowFilter, StateGroup, Store, StoreError,
-    StreamId, Subject,
-};
+use event_store::{NetworkId, StateGroup, Store, StoreError};
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-use crate::owner_of;
-use crate::stored::{occurred_on, read};
+use crate::own::{self, Own, OwnRows};
 
 /// A slip as its sender sees it.
 #[derive(Clone, PartialEq, Serialize, Deserialize)]
@@ -68,30 +64,16 @@ pub struct Received {
 }
 
 /// The model.
-pub struct Slips;
+pub type Slips = OwnRows<SlipRow>;
 
-const LIST: &str = "slips";
-
-impl ReadModel for Slips {
-    type Row = SlipRow;
+impl Own for SlipRow {
+    type Event = SlipEvent;
     const NAME: &'static str = "slips";
+    const EVENTS: &'static [&'static str] = SlipEvent::NAMES;
 
-    fn subjects(event: &Recorded) -> Vec<Subject> {
-        if SlipEvent::knows(event.name()) {
-            vec![Subject::of_stream(event.stream)]
-        } else {
-            vec![]
-        }
-    }
-
-    fn fold(
-        _: &Subject,
-        row: Option<SlipRow>,
-        event: &Recorded,
-    ) -> Result<Option<Placed<SlipRow>>, FoldError> {
-        let on = occurred_on(event)?;
-        let row = match (read::<SlipEvent>(event)?, row) {
-            (issued @ SlipEvent::SlipIssued { .. }, _) => SlipRow::issued(issued, on),
+    fn after(row: Option<Self>, event: SlipEvent, on: Date) -> Option<Self> {
+        match (event, row) {
+            (issued @ SlipEvent::SlipIssued { .. }, _) => Self::issued(issued, on),
             (SlipEvent::SlipWithdrawn {}, Some(mut row)) => {
                 row.withdrawn_on = Some(on);
                 Some(row)
@@ -101,25 +83,24 @@ impl ReadModel for Slips {
                 Some(row)
             }
             (_, None) => None,
-        };
-        Ok(row.map(|row| Placed {
-            sealed_with: event.stream,
-            listed: Some((owner_of(row.institution), LIST.into())),
-            day: Some(event_day(row.valid_until)),
-            state: if row.withdrawn_on.is_some() {
-                StateGroup::Closed
-            } else {
-                StateGroup::Open
-            },
-            row,
-        }))
+        }
     }
-}
 
-/// Days since 1970, as the row table counts them.
-pub(crate) fn event_day(date: Date) -> i32 {
-    let epoch = jiff::civil::date(1970, 1, 1);
-    date.since(epoch).map_or(0, |span| span.get_days())
+    fn institution(&self) -> InstitutionId {
+        self.institution
+    }
+
+    fn state(&self) -> StateGroup {
+        if self.withdrawn_on.is_some() {
+            StateGroup::Closed
+        } else {
+            StateGroup::Open
+        }
+    }
+
+    fn day(&self) -> Option<Date> {
+        Some(self.valid_until)
+    }
 }
 
 impl SlipRow {
@@ -170,10 +151,7 @@ pub async fn of_institution(
     network: NetworkId,
     institution: InstitutionId,
 ) -> Result<Vec<SlipRow>, StoreError> {
-    let mut rows = store
-        .rows()
-        .list::<Slips>(network, owner_of(institution), LIST, RowFilter::default())
-        .await?;
+    let mut rows: Vec<SlipRow> = own::list(store, network, institution, None).await?;
     rows.sort_by_key(|row| (std::cmp::Reverse(row.issued_on), row.slip));
     Ok(rows)
 }
@@ -185,7 +163,5 @@ pub async fn one(
     institution: InstitutionId,
     slip: SlipId,
 ) -> Result<Option<SlipRow>, StoreError> {
-    let subject = Subject::of_stream(StreamId::from_bytes(slip.bytes()));
-    let row = store.rows().get::<Slips>(network, &subject).await?;
-    Ok(row.filter(|row| row.institution == institution))
+    own::one(store, network, institution, slip.bytes()).await
 }

@@ -1,4 +1,4 @@
-//! From a stored event to a domain event with its frame.
+//! From a stored event to a domain event with its frame, and days as the row table counts them.
 
 use domain::Meta;
 use event_store::{FoldError, Recorded};
@@ -20,6 +20,12 @@ pub(crate) fn meta(recorded: &Recorded) -> Result<Meta, FoldError> {
 /// The day on which an event happened.
 pub(crate) fn occurred_on(recorded: &Recorded) -> Result<jiff::civil::Date, FoldError> {
     meta(recorded).map(|meta| meta.occurred_on)
+}
+
+/// Days since 1970, as the row table counts them.
+pub(crate) fn event_day(date: jiff::civil::Date) -> i32 {
+    let epoch = jiff::civil::date(1970, 1, 1);
+    date.since(epoch).map_or(0, |span| span.get_days())
 }
 
 #[cfg(test)]

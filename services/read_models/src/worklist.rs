@@ -5,16 +5,11 @@ use domain::handovers::HandoverEvent;
 use domain::institutions::SenderShown;
 use domain::vocabulary::Need;
 use domain::{Erasable, HandoverId, InstitutionId, Line, RecordId};
-use event_store::{
-    FoldError, NetworkId, Placed, ReadModel, Recorded, RowFilter, StateGroup, Store, StoreError,
-    Subject,
-};
+use event_store::{NetworkId, StateGroup, Store, StoreError};
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-use crate::owner_of;
-use crate::slips::event_day;
-use crate::stored::{occurred_on, read};
+use crate::own::{self, Own, OwnRows};
 
 /// One line.
 #[derive(Clone, PartialEq, Serialize, Deserialize)]
@@ -57,40 +52,31 @@ pub enum Stage {
 }
 
 /// The model.
-pub struct Worklist;
+pub type Worklist = OwnRows<WorkRow>;
 
-const LIST: &str = "worklist";
-
-impl ReadModel for Worklist {
-    type Row = WorkRow;
+impl Own for WorkRow {
+    type Event = HandoverEvent;
     const NAME: &'static str = "worklist";
+    const EVENTS: &'static [&'static str] = HandoverEvent::NAMES;
 
-    fn subjects(event: &Recorded) -> Vec<Subject> {
-        if HandoverEvent::knows(event.name()) {
-            vec![Subject::of_stream(event.stream)]
-        } else {
-            vec![]
+    fn after(row: Option<Self>, event: HandoverEvent, on: Date) -> Option<Self> {
+        fold(row, event, on)
+    }
+
+    fn institution(&self) -> InstitutionId {
+        self.institution
+    }
+
+    fn state(&self) -> StateGroup {
+        match self.stage {
+            Stage::Announced | Stage::Acknowledged => StateGroup::Due,
+            Stage::Accepted => StateGroup::Open,
+            Stage::Closed => StateGroup::Closed,
         }
     }
 
-    fn fold(
-        _: &Subject,
-        row: Option<WorkRow>,
-        event: &Recorded,
-    ) -> Result<Option<Placed<WorkRow>>, FoldError> {
-        let on = occurred_on(event)?;
-        let row = fold(row, read(event)?, on);
-        Ok(row.map(|row| Placed {
-            sealed_with: event.stream,
-            listed: Some((owner_of(row.institution), LIST.into())),
-            day: Some(event_day(row.valid_until.unwrap_or(row.since))),
-            state: match row.stage {
-                Stage::Announced | Stage::Acknowledged => StateGroup::Due,
-                Stage::Accepted => StateGroup::Open,
-                Stage::Closed => StateGroup::Closed,
-            },
-            row,
-        }))
+    fn day(&self) -> Option<Date> {
+        Some(self.valid_until.unwrap_or(self.since))
     }
 }
 
@@ -163,19 +149,9 @@ pub async fn of_institution(
     network: NetworkId,
     institution: InstitutionId,
 ) -> Result<Vec<WorkRow>, StoreError> {
-    let mut rows = Vec::new();
+    let mut rows: Vec<WorkRow> = Vec::new();
     for state in [StateGroup::Due, StateGroup::Open] {
-        let filter = RowFilter {
-            state: Some(state),
-            ..RowFilter::default()
-        };
-        let owner = owner_of(institution);
-        rows.extend(
-            store
-                .rows()
-                .list::<Worklist>(network, owner, LIST, filter)
-                .await?,
-        );
+        rows.extend(own::list(store, network, institution, Some(state)).await?);
     }
     rows.sort_by_key(|row| (row.stage, row.since, row.handover));
     Ok(rows)

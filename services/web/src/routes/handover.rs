@@ -1,34 +1,31 @@
 //! `/uebergaben/{id}`: the receiving office's view, next steps first.
 
-use std::collections::BTreeSet;
+mod wording;
 
 use axum::extract::{Path, Query, State};
 use axum::http::StatusCode;
 use axum::response::Response;
-use casework::{HandoverView, InsteadAt};
-use domain::clients::{Children, Identity};
+use casework::HandoverView;
 use domain::consents::Item;
-use domain::vocabulary::{Need, Outcome, RejectionReason, Side};
-use domain::{HandoverId, KnownOr as _, Line, Note, Refusal, Staff};
-use read_models::handovers::{HandoverRow, State as Stage, Step};
+use domain::{HandoverId, KnownOr as _, Refusal, Staff};
+use read_models::handovers::State as Stage;
 use serde::Deserialize;
 
 use super::answer::{page_with, problem};
+use super::choices::{outcomes, places, reason_groups, tell};
+use super::facts::{fact, facts_of};
 use super::frame::{frame, office};
 use super::session::Visitor;
 use super::worklist::who;
 use crate::App;
 use crate::auth::PageSession;
 use crate::pages::{
-    Badge, Choice, ChoiceGroup, ConcludeForm, ConcludeStep, Fact, FeedbackStep, FieldErrors,
-    HandoverPage, HistoryLine, PlainForm, PlainStep, RejectForm, RejectStep, TICKED, Tell, Tone,
+    ConcludeForm, ConcludeStep, FeedbackStep, FieldErrors, HandoverPage, PlainForm, PlainStep,
+    RejectForm, RejectStep, TICKED, Tell,
 };
 use crate::refusals::Problem;
 use crate::words;
-
-/// What stands at a field whose text is too long.
-pub(crate) const TOO_LONG: &str =
-    "Der Text ist zu lang. Bitte kürzen Sie ihn auf höchstens 2000 Zeichen.";
+use wording::{badge, line, next};
 
 /// What has just been done.
 #[derive(Deserialize)]
@@ -208,196 +205,4 @@ fn accept_step(base: &str, form_key: String) -> PlainStep {
         },
         open: true,
     }
-}
-
-fn badge(row: &HandoverRow) -> Badge {
-    let (tone, text) = match &row.state {
-        Stage::Announced => (Tone::Info, "angekündigt".to_owned()),
-        Stage::Acknowledged => (Tone::Warning, "angekommen".to_owned()),
-        Stage::Accepted => (Tone::Success, "angenommen".to_owned()),
-        Stage::Rejected { reason, .. } => (
-            Tone::Quiet,
-            format!("abgelehnt: {}", words::reason(*reason)),
-        ),
-        Stage::Concluded { outcome } => (
-            Tone::Quiet,
-            format!("abgeschlossen: {}", words::outcome(*outcome)),
-        ),
-    };
-    Badge { tone, text }
-}
-
-const fn next(row: &HandoverRow) -> &'static str {
-    match row.state {
-        Stage::Announced => {
-            "Sie kommt vielleicht. Wenn sie da ist, geben Sie den Code von ihrem Laufzettel ein."
-        }
-        Stage::Acknowledged => "Sie ist angekommen. Nehmen Sie sie an, oder lehnen Sie ab.",
-        Stage::Accepted => "Sie arbeiten mit ihr. Schließen Sie ab, wenn etwas erreicht ist.",
-        Stage::Rejected { .. } => "Abgelehnt. Es ist nichts mehr zu tun.",
-        Stage::Concluded { .. } => "Abgeschlossen. Es ist nichts mehr zu tun.",
-    }
-}
-
-fn line(step: &Step) -> HistoryLine {
-    let sentence = match (step.event.as_str(), step.message) {
-        ("HandoverAnnounced", _) => "Angekündigt.".to_owned(),
-        ("HandoverAcknowledged", _) => {
-            "Sie kam mit ihrem Laufzettel. Eingang bestätigt.".to_owned()
-        }
-        ("HandoverAccepted", _) => "Angenommen.".to_owned(),
-        ("HandoverRejected", _) => "Abgelehnt.".to_owned(),
-        ("HandoverConcluded", _) => "Abgeschlossen.".to_owned(),
-        (_, Some(message)) => format!(
-            "Der ausstellenden Stelle mitgeteilt: {}",
-            words::message(message)
-        ),
-        (other, None) => other.to_owned(),
-    };
-    HistoryLine {
-        day: words::day(step.on),
-        sentence,
-    }
-}
-
-/// What is known of her, as far as she lets this office know.
-pub(crate) fn facts_of(
-    service: &Line,
-    phone: &Line,
-    need: Option<Need>,
-    reason: Option<&Note>,
-    identity: Option<&Identity>,
-    children: Option<&Children>,
-) -> Vec<Fact> {
-    let mut facts = vec![fact("Angebot", service.as_str())];
-    if let Some(need) = need {
-        facts.push(fact("Bedarf", words::need(need)));
-    }
-    if let Some(reason) = reason {
-        facts.push(fact("Anlass", reason.as_str()));
-    }
-    if let Some(identity) = identity {
-        if let Some(year) = identity.birth_year {
-            facts.push(fact("Geburtsjahr", &year.to_string()));
-        }
-        if let Some(contact) = &identity.contact {
-            facts.push(fact("Erreichbar", contact.as_str()));
-        }
-    }
-    if let Some(children) = children {
-        let bands: Vec<&str> = children
-            .age_bands
-            .iter()
-            .map(|b| words::age_band(*b))
-            .collect();
-        facts.push(fact("Kinder", &bands.join(", ")));
-    }
-    facts.push(fact("Rückfragen an", phone.as_str()));
-    facts
-}
-
-pub(crate) fn fact(term: &str, text: &str) -> Fact {
-    Fact {
-        term: term.into(),
-        text: text.into(),
-    }
-}
-
-/// A box that tells the sender one thing.
-pub(crate) fn tell(item: Item, ticked: bool) -> Tell {
-    let (name, label, sender_learns) = match item {
-        Item::FeedbackArrival => ("tell_arrival", "Angekommen", "„angekommen“ und den Tag"),
-        Item::FeedbackAcceptance => (
-            "tell_acceptance",
-            "Angenommen oder nicht",
-            "„angenommen“ oder „nicht angenommen“",
-        ),
-        Item::FeedbackOutcome => ("tell_outcome", "Ergebnis", "das Ergebnis, wie oben gewählt"),
-        _ => (
-            "tell_reason",
-            "Grund der Ablehnung",
-            "den Grund, wie oben gewählt",
-        ),
-    };
-    Tell {
-        name,
-        label: label.into(),
-        sender_learns: sender_learns.into(),
-        ticked,
-    }
-}
-
-/// Where she can go instead, by need.
-pub(crate) async fn places(app: &App, session: &PageSession) -> Vec<ChoiceGroup> {
-    let Some(claims) = session.live() else {
-        return vec![];
-    };
-    let staff = claims.staff();
-    let institutions = app.desk.institutions().await.unwrap_or_default();
-    Need::ALL
-        .iter()
-        .map(|need| ChoiceGroup {
-            label: words::need(*need).into(),
-            choices: super::issue::places(&institutions, staff, *need)
-                .map(|(value, label)| choice(&value, &label))
-                .collect(),
-        })
-        .filter(|group| !group.choices.is_empty())
-        .collect()
-}
-
-/// The reasons of a rejection, by side.
-pub(crate) fn reason_groups() -> Vec<ChoiceGroup> {
-    Side::ALL
-        .iter()
-        .map(|side| ChoiceGroup {
-            label: words::side(*side).into(),
-            choices: RejectionReason::ALL
-                .iter()
-                .filter(|reason| reason.side() == *side)
-                .map(|reason| choice(reason.code(), words::reason(*reason)))
-                .collect(),
-        })
-        .collect()
-}
-
-fn outcomes() -> Vec<Choice> {
-    Outcome::ALL
-        .iter()
-        .map(|outcome| choice(outcome.code(), words::outcome(*outcome)))
-        .collect()
-}
-
-pub(crate) fn choice(value: &str, label: &str) -> Choice {
-    Choice {
-        value: value.into(),
-        label: label.into(),
-    }
-}
-
-/// Which boxes of a rejection were ticked.
-pub(crate) fn reject_tells(form: &RejectForm) -> BTreeSet<Item> {
-    let boxes = [
-        (&form.tell_acceptance, Item::FeedbackAcceptance),
-        (&form.tell_reason, Item::FeedbackReason),
-    ];
-    ticked(&boxes)
-}
-
-/// The items whose boxes are ticked.
-pub(crate) fn ticked(boxes: &[(&String, Item)]) -> BTreeSet<Item> {
-    boxes
-        .iter()
-        .filter(|(value, _)| *value == TICKED)
-        .map(|(_, item)| *item)
-        .collect()
-}
-
-/// Where she can go instead: `institution:service`.
-pub(crate) fn instead(value: &str) -> Option<InsteadAt> {
-    let (institution, service) = value.split_once(':')?;
-    Some(InsteadAt {
-        institution: institution.parse().ok()?,
-        service: service.parse().ok()?,
-    })
 }

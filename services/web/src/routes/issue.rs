@@ -5,7 +5,7 @@ mod parse;
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::Response;
-use casework::{Failure, Key};
+use casework::Failure;
 use domain::consents::Item;
 use domain::vocabulary::Need;
 use domain::{Refusal, Staff};
@@ -13,9 +13,10 @@ use jiff::ToSpan;
 use read_models::institutions::InstitutionRow;
 
 use super::answer::{page_with, problem, see};
+use super::choices::choice;
 use super::frame::frame;
-use super::handover::choice;
-use super::session::{Posted, Visitor};
+use super::posted::{Posted, key};
+use super::session::Visitor;
 use crate::App;
 use crate::auth::PageSession;
 use crate::pages::{ChoiceGroup, ConsentText, FieldErrors, IssueForm, IssuePage};
@@ -63,7 +64,7 @@ pub(crate) async fn issue(State(app): State<App>, posted: Posted<IssueForm>) -> 
         Ok(command) => command,
         Err(errors) => return show(&app, &session, staff, form, errors, invalid).await,
     };
-    let key = Key::parse(&form.form_key).unwrap_or_else(|_| app.desk.fresh_key());
+    let key = key(&app, &form.form_key);
     match app.desk.issue_slip(staff, &command, &key).await {
         Ok(id) => see(&format!("/laufzettel/{id}?getan=ausgestellt")),
         Err(Failure::Refused(refusal)) => {

@@ -2,12 +2,18 @@
 
 mod answer;
 mod assets;
+mod choices;
 mod code;
+mod cookies;
+mod facts;
 mod frame;
 mod handover;
+mod interrupted;
 mod issue;
 pub(crate) mod paper;
+mod posted;
 mod session;
+mod sign_in;
 mod slip;
 mod start;
 mod statements;
@@ -20,6 +26,7 @@ use axum::middleware::from_fn_with_state;
 use axum::routing::{get, post};
 
 use crate::App;
+use steps::{Accepting, Concluding, GivingFeedback, Rejecting, take};
 
 /// More than any form needs; what is longer is refused with a sentence.
 pub(crate) const LONGEST_FORM: usize = 256 * 1024;
@@ -28,9 +35,9 @@ pub(crate) const LONGEST_FORM: usize = 256 * 1024;
 pub(crate) fn pages(app: App) -> Router<App> {
     Router::new()
         .route("/", get(start::start))
-        .route("/anmelden", get(session::form).post(session::sign_in))
-        .route("/abmelden", post(session::sign_out))
-        .route("/demo/weiter", post(session::go_on))
+        .route("/anmelden", get(sign_in::form).post(sign_in::sign_in))
+        .route("/abmelden", post(sign_in::sign_out))
+        .route("/demo/weiter", post(sign_in::go_on))
         .route("/eingang", get(worklist::worklist))
         .route("/s", get(code::show).post(code::typed))
         .route("/s/eingang", post(code::arrive))
@@ -41,10 +48,10 @@ pub(crate) fn pages(app: App) -> Router<App> {
         .route("/laufzettel/{id}/papier.pdf", get(paper::paper))
         .route("/laufzettel/{id}/zuruecknehmen", post(slip::withdraw))
         .route("/uebergaben/{id}", get(handover::show))
-        .route("/uebergaben/{id}/annehmen", post(steps::accept))
-        .route("/uebergaben/{id}/ablehnen", post(steps::reject))
-        .route("/uebergaben/{id}/abschliessen", post(steps::conclude))
-        .route("/uebergaben/{id}/rueckmelden", post(steps::give_feedback))
+        .route("/uebergaben/{id}/annehmen", post(take::<Accepting>))
+        .route("/uebergaben/{id}/ablehnen", post(take::<Rejecting>))
+        .route("/uebergaben/{id}/abschliessen", post(take::<Concluding>))
+        .route("/uebergaben/{id}/rueckmelden", post(take::<GivingFeedback>))
         .route("/barrierefreiheit", get(statements::accessibility))
         .route("/datenschutzhinweise", get(statements::privacy))
         .route("/impressum", get(statements::imprint))

@@ -3,16 +3,17 @@
 
 use axum::extract::{Path, Query, State};
 use axum::response::Response;
-use casework::{Key, WithdrawSlip};
+use casework::WithdrawSlip;
 use domain::consents::Item;
 use domain::{KnownOr as _, Refusal, SlipId, Staff};
 use read_models::slips::SlipRow;
 use serde::Deserialize;
 
 use super::answer::{page, problem, see};
+use super::facts::fact;
 use super::frame::{frame, office};
-use super::handover::fact;
-use super::session::{Posted, Visitor};
+use super::posted::{Posted, key};
+use super::session::Visitor;
 use super::worklist::{badge, who};
 use crate::App;
 use crate::auth::PageSession;
@@ -64,7 +65,7 @@ pub(crate) async fn withdraw(
         staff,
         form,
     } = posted;
-    let key = Key::parse(&form.form_key).unwrap_or_else(|_| app.desk.fresh_key());
+    let key = key(&app, &form.form_key);
     let done = match id.parse::<SlipId>() {
         Ok(slip) => {
             let command = WithdrawSlip { slip };

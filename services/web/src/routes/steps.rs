@@ -1,189 +1,279 @@
-//! The next steps of a hand-over: accept, reject, conclude, give feedback.
+//! The next steps of a hand-over: one block for each says how its form becomes a command.
+
+use std::collections::BTreeSet;
 
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::response::Response;
-use casework::{Accept, Conclude, Failure, GiveFeedback, Key, Reject};
+use casework::{Accept, Conclude, Desk, Failure, GiveFeedback, Key, Reject};
 use domain::consents::Item;
 use domain::vocabulary::{Outcome, RejectionReason};
-use domain::{HandoverId, Note, Refusal};
-use std::collections::BTreeSet;
+use domain::{HandoverId, Note, Refusal, Staff};
+use serde::de::DeserializeOwned;
 
 use super::answer::{problem, see};
-use super::handover::{self, TOO_LONG, Typed, instead, reject_tells, ticked};
-use super::session::Posted;
+use super::choices::{TOO_LONG, instead, reject_tells, ticked};
+use super::handover::{self, Typed};
+use super::posted::{Posted, key};
 use crate::App;
 use crate::pages::{ConcludeForm, FeedbackForm, FieldErrors, PlainForm, RejectForm};
 use crate::refusals::Problem;
 
-fn key(app: &App, text: &str) -> Key {
-    Key::parse(text).unwrap_or_else(|_| app.desk.fresh_key())
+/// A next step: its form, its command, and where the page says what is wrong.
+pub(crate) trait NextStep: Send + 'static {
+    /// What the page posts.
+    type Form: DeserializeOwned + Send + Sync;
+    /// What is carried out.
+    type Command: Send + Sync;
+
+    /// What the page is told afterwards, see [`handover::show`].
+    const DONE: &'static str;
+
+    /// The form's idempotency key.
+    fn form_key(form: &Self::Form) -> &str;
+
+    /// The command, or what is wrong with the form.
+    fn command(form: &Self::Form, handover: HandoverId) -> Result<Self::Command, FieldErrors>;
+
+    /// Carries it out.
+    fn carry_out(
+        desk: &Desk,
+        by: Staff,
+        command: &Self::Command,
+        key: &Key,
+    ) -> impl Future<Output = Result<HandoverId, Failure>> + Send;
+
+    /// The field at which a refusal is shown; others have a page of their own.
+    fn field_of(_: &Refusal) -> Option<&'static str> {
+        None
+    }
+
+    /// The form as it was typed, for the page that comes back.
+    fn typed(_: Self::Form) -> Typed {
+        Typed::default()
+    }
 }
 
-fn id(text: &str) -> Result<HandoverId, Problem> {
-    text.parse().map_err(|_| Refusal::NotFound.into())
-}
-
-/// `POST /uebergaben/{id}/annehmen`
-pub(crate) async fn accept(
+/// `POST /uebergaben/{id}/…`
+pub(crate) async fn take<S: NextStep>(
     State(app): State<App>,
     Path(path): Path<String>,
-    posted: Posted<PlainForm>,
+    posted: Posted<S::Form>,
 ) -> Response {
     let Posted {
         session,
         staff,
         form,
     } = posted;
-    let done = async {
-        let handover = id(&path)?;
-        let boxes = [
-            (&form.tell_arrival, Item::FeedbackArrival),
-            (&form.tell_acceptance, Item::FeedbackAcceptance),
-        ];
-        let tell = ticked(&boxes);
-        let command = Accept { handover, tell };
-        let key = key(&app, &form.form_key);
-        Ok::<_, Problem>(app.desk.accept(staff, &command, &key).await?)
+    let Ok(handover) = path.parse::<HandoverId>() else {
+        return problem(&app, &session, &Refusal::NotFound.into()).await;
     };
-    match done.await {
-        Ok(id) => see(&format!("/uebergaben/{id}?getan=angenommen")),
-        Err(refused) => problem(&app, &session, &refused).await,
-    }
-}
-
-/// `POST /uebergaben/{id}/ablehnen`
-pub(crate) async fn reject(
-    State(app): State<App>,
-    Path(path): Path<String>,
-    posted: Posted<RejectForm>,
-) -> Response {
-    let Posted {
-        session,
-        staff,
-        form,
-    } = posted;
-    let mut errors = FieldErrors::default();
-    let comment = Note::optional(&form.comment);
-    if comment.is_err() {
-        errors.add("reject_comment", TOO_LONG);
-    }
-    if let (Ok(handover), true) = (id(&path), errors.is_empty()) {
-        let command = Reject {
-            handover,
-            reason: form.reason.parse::<RejectionReason>().ok(),
-            comment: comment.ok().flatten(),
-            instead: instead(&form.where_instead),
-            tell: reject_tells(&form),
-        };
-        match app
-            .desk
-            .reject(staff, &command, &key(&app, &form.form_key))
-            .await
-        {
-            Ok(id) => return see(&format!("/uebergaben/{id}?getan=abgelehnt")),
-            Err(Failure::Refused(refusal @ Refusal::ReasonMissing)) => {
-                errors.add("reject_reason", Problem::from(refusal).detail());
-            }
-            Err(Failure::Refused(refusal @ Refusal::CommentMissing)) => {
-                errors.add("reject_comment", Problem::from(refusal).detail());
-            }
-            Err(failure) => return problem(&app, &session, &failure.into()).await,
-        }
-    }
+    let key = key(&app, S::form_key(&form));
+    let errors = match S::command(&form, handover) {
+        Err(errors) => errors,
+        Ok(command) => match S::carry_out(&app.desk, staff, &command, &key).await {
+            Ok(id) => return see(&format!("/uebergaben/{id}?getan={}", S::DONE)),
+            Err(failure) => match at_its_field::<S>(&failure) {
+                Some(errors) => errors,
+                None => return problem(&app, &session, &failure.into()).await,
+            },
+        },
+    };
     let typed = Typed {
-        reject: Some(form),
         errors,
-        ..Typed::default()
+        ..S::typed(form)
     };
     let status = StatusCode::UNPROCESSABLE_ENTITY;
     handover::render(&app, &session, staff, &path, "", typed, status).await
 }
 
-/// `POST /uebergaben/{id}/abschliessen`
-pub(crate) async fn conclude(
-    State(app): State<App>,
-    Path(path): Path<String>,
-    posted: Posted<ConcludeForm>,
-) -> Response {
-    let Posted {
-        session,
-        staff,
-        form,
-    } = posted;
+fn at_its_field<S: NextStep>(failure: &Failure) -> Option<FieldErrors> {
+    let Failure::Refused(refusal) = failure else {
+        return None;
+    };
     let mut errors = FieldErrors::default();
-    let remark = Note::optional(&form.note);
-    if remark.is_err() {
-        errors.add("conclude_note", TOO_LONG);
+    errors.add(
+        S::field_of(refusal)?,
+        Problem::from(refusal.clone()).detail(),
+    );
+    Some(errors)
+}
+
+/// `annehmen`
+pub(crate) struct Accepting;
+
+impl NextStep for Accepting {
+    type Form = PlainForm;
+    type Command = Accept;
+    const DONE: &'static str = "angenommen";
+
+    fn form_key(form: &PlainForm) -> &str {
+        &form.form_key
     }
-    let outcome = form.outcome.parse::<Outcome>();
-    if outcome.is_err() {
-        errors.add(
-            "conclude_outcome",
-            "Bitte wählen Sie, wie es ausgegangen ist.",
-        );
+
+    fn command(form: &PlainForm, handover: HandoverId) -> Result<Accept, FieldErrors> {
+        let tell = ticked(&[
+            (&form.tell_arrival, Item::FeedbackArrival),
+            (&form.tell_acceptance, Item::FeedbackAcceptance),
+        ]);
+        Ok(Accept { handover, tell })
     }
-    if let (Ok(handover), Ok(outcome), Ok(remark)) = (id(&path), outcome, remark) {
+
+    async fn carry_out(
+        desk: &Desk,
+        by: Staff,
+        command: &Accept,
+        key: &Key,
+    ) -> Result<HandoverId, Failure> {
+        desk.accept(by, command, key).await
+    }
+}
+
+/// `ablehnen`
+pub(crate) struct Rejecting;
+
+impl NextStep for Rejecting {
+    type Form = RejectForm;
+    type Command = Reject;
+    const DONE: &'static str = "abgelehnt";
+
+    fn form_key(form: &RejectForm) -> &str {
+        &form.form_key
+    }
+
+    fn command(form: &RejectForm, handover: HandoverId) -> Result<Reject, FieldErrors> {
+        let mut errors = FieldErrors::default();
+        let comment = note("reject_comment", &form.comment, &mut errors);
+        let command = Reject {
+            handover,
+            // Without one the domain refuses, and says so at the field.
+            reason: form.reason.parse::<RejectionReason>().ok(),
+            comment,
+            instead: instead(&form.where_instead),
+            tell: reject_tells(form),
+        };
+        done(command, errors)
+    }
+
+    async fn carry_out(
+        desk: &Desk,
+        by: Staff,
+        command: &Reject,
+        key: &Key,
+    ) -> Result<HandoverId, Failure> {
+        desk.reject(by, command, key).await
+    }
+
+    fn field_of(refusal: &Refusal) -> Option<&'static str> {
+        match refusal {
+            Refusal::ReasonMissing => Some("reject_reason"),
+            Refusal::CommentMissing => Some("reject_comment"),
+            _ => None,
+        }
+    }
+
+    fn typed(form: RejectForm) -> Typed {
+        Typed {
+            reject: Some(form),
+            ..Typed::default()
+        }
+    }
+}
+
+/// `abschliessen`
+pub(crate) struct Concluding;
+
+impl NextStep for Concluding {
+    type Form = ConcludeForm;
+    type Command = Conclude;
+    const DONE: &'static str = "abgeschlossen";
+
+    fn form_key(form: &ConcludeForm) -> &str {
+        &form.form_key
+    }
+
+    fn command(form: &ConcludeForm, handover: HandoverId) -> Result<Conclude, FieldErrors> {
+        let mut errors = FieldErrors::default();
+        let remark = note("conclude_note", &form.note, &mut errors);
+        let Ok(outcome) = form.outcome.parse::<Outcome>() else {
+            let message = "Bitte wählen Sie, wie es ausgegangen ist.";
+            errors.add("conclude_outcome", message);
+            return Err(errors);
+        };
         let command = Conclude {
             handover,
             outcome,
             remark,
             tell: ticked(&[(&form.tell_outcome, Item::FeedbackOutcome)]),
         };
-        let key = key(&app, &form.form_key);
-        return match app.desk.conclude(staff, &command, &key).await {
-            Ok(id) => see(&format!("/uebergaben/{id}?getan=abgeschlossen")),
-            Err(failure) => problem(&app, &session, &failure.into()).await,
-        };
+        done(command, errors)
     }
-    let typed = Typed {
-        conclude: Some(form),
-        errors,
-        ..Typed::default()
-    };
-    let status = StatusCode::UNPROCESSABLE_ENTITY;
-    handover::render(&app, &session, staff, &path, "", typed, status).await
+
+    async fn carry_out(
+        desk: &Desk,
+        by: Staff,
+        command: &Conclude,
+        key: &Key,
+    ) -> Result<HandoverId, Failure> {
+        desk.conclude(by, command, key).await
+    }
+
+    fn typed(form: ConcludeForm) -> Typed {
+        Typed {
+            conclude: Some(form),
+            ..Typed::default()
+        }
+    }
 }
 
-/// `POST /uebergaben/{id}/rueckmelden`
-pub(crate) async fn give_feedback(
-    State(app): State<App>,
-    Path(path): Path<String>,
-    posted: Posted<FeedbackForm>,
-) -> Response {
-    let Posted {
-        session,
-        staff,
-        form,
-    } = posted;
-    let boxes = [
-        (&form.tell_arrival, Item::FeedbackArrival),
-        (&form.tell_acceptance, Item::FeedbackAcceptance),
-        (&form.tell_outcome, Item::FeedbackOutcome),
-        (&form.tell_reason, Item::FeedbackReason),
-    ];
-    let items: BTreeSet<Item> = ticked(&boxes);
-    if items.is_empty() {
-        let mut errors = FieldErrors::default();
-        errors.add(
-            "feedback_tells",
-            "Bitte wählen Sie, was mitgeteilt werden soll.",
-        );
-        let typed = Typed {
-            errors,
-            ..Typed::default()
-        };
-        let status = StatusCode::UNPROCESSABLE_ENTITY;
-        return handover::render(&app, &session, staff, &path, "", typed, status).await;
+/// `rueckmelden`
+pub(crate) struct GivingFeedback;
+
+impl NextStep for GivingFeedback {
+    type Form = FeedbackForm;
+    type Command = GiveFeedback;
+    const DONE: &'static str = "mitgeteilt";
+
+    fn form_key(form: &FeedbackForm) -> &str {
+        &form.form_key
     }
-    let done = async {
-        let handover = id(&path)?;
-        let command = GiveFeedback { handover, items };
-        let key = key(&app, &form.form_key);
-        Ok::<_, Problem>(app.desk.give_feedback(staff, &command, &key).await?)
-    };
-    match done.await {
-        Ok(id) => see(&format!("/uebergaben/{id}?getan=mitgeteilt")),
-        Err(refused) => problem(&app, &session, &refused).await,
+
+    fn command(form: &FeedbackForm, handover: HandoverId) -> Result<GiveFeedback, FieldErrors> {
+        let items: BTreeSet<Item> = ticked(&[
+            (&form.tell_arrival, Item::FeedbackArrival),
+            (&form.tell_acceptance, Item::FeedbackAcceptance),
+            (&form.tell_outcome, Item::FeedbackOutcome),
+            (&form.tell_reason, Item::FeedbackReason),
+        ]);
+        let mut errors = FieldErrors::default();
+        if items.is_empty() {
+            let message = "Bitte wählen Sie, was mitgeteilt werden soll.";
+            errors.add("feedback_tells", message);
+        }
+        done(GiveFeedback { handover, items }, errors)
+    }
+
+    async fn carry_out(
+        desk: &Desk,
+        by: Staff,
+        command: &GiveFeedback,
+        key: &Key,
+    ) -> Result<HandoverId, Failure> {
+        desk.give_feedback(by, command, key).await
+    }
+}
+
+fn note(field: &'static str, text: &str, errors: &mut FieldErrors) -> Option<Note> {
+    Note::optional(text).unwrap_or_else(|_| {
+        errors.add(field, TOO_LONG);
+        None
+    })
+}
+
+fn done<C>(command: C, errors: FieldErrors) -> Result<C, FieldErrors> {
+    if errors.is_empty() {
+        Ok(command)
+    } else {
+        Err(errors)
     }
 }

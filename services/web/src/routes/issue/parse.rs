@@ -1,15 +1,16 @@
 //! From the issue form to a command; every mistake at its field, nothing typed is lost.
 
-use std::collections::{BTreeMap, BTreeSet};
+mod her_word;
+mod values;
 
-use casework::{Asked, IssueSlip, RecordClient, WhichClient};
+use casework::{IssueSlip, RecordClient, WhichClient};
 use domain::clients::{AgeBand, Children, Identity};
-use domain::consents::{ConsentForm, Item, Preset};
 use domain::vocabulary::Need;
-use domain::{InstitutionId, Line, Note, ServiceId, Text};
+use domain::{InstitutionId, Line, ServiceId};
 use jiff::civil::Date;
 
 use crate::pages::{FieldErrors, IssueForm};
+use values::long;
 
 /// The command, or what is wrong.
 pub(super) fn command(form: &IssueForm, today: Date) -> Result<IssueSlip, FieldErrors> {
@@ -153,138 +154,12 @@ impl Fields<'_> {
         };
         self.line("appointment_time", &worded)
     }
-
-    /// Her word on each item, and what the routing half shows.
-    fn decisions(&mut self) -> (BTreeMap<Item, bool>, BTreeSet<Item>) {
-        let form = self.form;
-        let ticked = |value: &str| IssueForm::ticked(value);
-        let mut decisions = BTreeMap::from([
-            (Item::Need, ticked(&form.share_need)),
-            (Item::Reason, ticked(&form.share_reason)),
-            (Item::Child, ticked(&form.share_child)),
-            (Item::Announce, ticked(&form.announce)),
-            (Item::Statistics, ticked(&form.statistics)),
-        ]);
-        if self.named() {
-            decisions.insert(Item::Identity, ticked(&form.share_identity));
-            decisions.insert(Item::Contact, ticked(&form.share_contact));
-        }
-        let back = self.feedback();
-        for item in Item::ALL.iter().filter(|item| item.is_feedback()) {
-            decisions.insert(*item, back.contains(item));
-        }
-        let disclose = decisions
-            .iter()
-            .filter(|(item, granted)| **granted && item.travels_with_the_slip())
-            .map(|(item, _)| *item)
-            .collect();
-        (decisions, disclose)
-    }
-
-    fn feedback(&mut self) -> BTreeSet<Item> {
-        let form = self.form;
-        match form.preset.as_str() {
-            "nothing" => Preset::Nothing.items(),
-            "arrived" => Preset::Arrived.items(),
-            "arrived_and_result" => Preset::ArrivedAndResult.items(),
-            "own" => super::super::handover::ticked(&[
-                (&form.feedback_arrival, Item::FeedbackArrival),
-                (&form.feedback_acceptance, Item::FeedbackAcceptance),
-                (&form.feedback_outcome, Item::FeedbackOutcome),
-                (&form.feedback_reason, Item::FeedbackReason),
-            ]),
-            _ => {
-                let message = "Bitte wählen Sie mit ihr, was zurückkommen darf.";
-                self.errors.add("preset", message);
-                BTreeSet::new()
-            }
-        }
-    }
-
-    fn asked(&mut self, decisions: BTreeMap<Item, bool>) -> Option<Asked> {
-        let form = self.form;
-        let given_on = self.day("consented_on", &form.consented_on);
-        let consent_form = form.consent_form.parse::<ConsentForm>().ok();
-        if consent_form.is_none() {
-            let message = "Bitte wählen Sie die Form der Einwilligung.";
-            self.errors.add("consent_form", message);
-        }
-        let text = casework::consent_texts::reference(&form.consent_language);
-        if text.is_none() {
-            let message = "In dieser Sprache gibt es noch keinen freigegebenen Text.";
-            self.errors.add("consent_language", message);
-        }
-        if !IssueForm::ticked(&form.consequences_told) {
-            self.errors.add(
-                "consequences_told",
-                "Bitte sagen Sie ihr, was geschieht, wenn sie nein sagt, und bestätigen Sie es hier.",
-            );
-        }
-        if form.capacity.is_empty() {
-            let message = "Bitte wählen Sie, wer entscheidet.";
-            self.errors.add("capacity", message);
-        }
-        Some(Asked {
-            decisions,
-            text: text?,
-            form: consent_form?,
-            capable: matches!(form.capacity.as_str(), "herself" | "interpreter"),
-            given_on: given_on?,
-            expires_on: None,
-        })
-    }
-
-    fn day(&mut self, field: &'static str, text: &str) -> Option<Date> {
-        let day = text.trim().parse().ok().or_else(|| german_day(text));
-        if day.is_none() {
-            let message = "Bitte geben Sie einen Tag ein, zum Beispiel 30.11.2026.";
-            self.errors.add(field, message);
-        }
-        day
-    }
-
-    fn line(&mut self, field: &'static str, text: &str) -> Option<Line> {
-        self.text(field, text)
-    }
-
-    fn note(&mut self, field: &'static str, text: &str) -> Option<Note> {
-        self.text(field, text)
-    }
-
-    fn text<const MAX: usize>(&mut self, field: &'static str, text: &str) -> Option<Text<MAX>> {
-        match Text::optional(text) {
-            Ok(text) => text,
-            Err(error) => {
-                self.errors.add(field, long(&error));
-                None
-            }
-        }
-    }
-}
-
-fn german_day(text: &str) -> Option<Date> {
-    let mut parts = text.trim().split('.');
-    let day = parts.next()?.trim().parse().ok()?;
-    let month = parts.next()?.trim().parse().ok()?;
-    let year = parts.next()?.trim().parse().ok()?;
-    Date::new(year, month, day).ok()
-}
-
-fn long(error: &domain::TextError) -> String {
-    match error {
-        domain::TextError::TooLong { max } => {
-            format!("Der Text ist zu lang. Bitte kürzen Sie ihn auf höchstens {max} Zeichen.")
-        }
-        domain::TextError::ControlCharacter => {
-            "Der Text enthält Steuerzeichen. Bitte tippen Sie ihn neu.".into()
-        }
-        domain::TextError::Empty => "Bitte füllen Sie dieses Feld aus.".into(),
-    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use domain::consents::Item;
     use jiff::civil::date;
 
     fn filled() -> IssueForm {

@@ -1,0 +1,55 @@
+//! FoundNetwork: its name, its neutral sender, its call-back line.
+
+use domain::network::{Network, NetworkCommand};
+use domain::{Instruction, Line, Now, Staff};
+use event_store::OwnerId;
+use serde::Serialize;
+
+use crate::work::{UseCase, Work};
+use crate::{Desk, Failure, Key};
+
+#[derive(Serialize)]
+struct FoundNetwork<'a> {
+    name: &'a Line,
+    neutral_sender: &'a Line,
+    callback_phone: &'a Line,
+}
+
+impl UseCase for FoundNetwork<'_> {
+    type Answer = ();
+    const OUTCOME: &'static str = "network-founded";
+
+    async fn decide(&self, by: Staff, now: Now, work: &mut Work<'_>) -> Result<[u8; 16], Failure> {
+        let id = *work.desk.network.as_bytes();
+        let network: Network = work.load(id).await?;
+        let what = NetworkCommand::Found {
+            name: self.name.clone(),
+            neutral_sender: self.neutral_sender.clone(),
+            callback_phone: self.callback_phone.clone(),
+        };
+        let events = network.decide(&Instruction { by, now, what })?;
+        work.write(id, Some(OwnerId::from_bytes(id)), by, now, &events)?;
+        Ok(id)
+    }
+
+    fn answer(_: [u8; 16]) {}
+}
+
+impl Desk {
+    /// Founds the network.
+    pub async fn found_network(
+        &self,
+        by: Staff,
+        name: &Line,
+        neutral_sender: &Line,
+        callback_phone: &Line,
+        key: &Key,
+    ) -> Result<(), Failure> {
+        let command = FoundNetwork {
+            name,
+            neutral_sender,
+            callback_phone,
+        };
+        self.perform(by, &command, key).await
+    }
+}

@@ -1,0 +1,63 @@
+//! KeepEntry: what an institution offers, when it is open, whom one can ask for.
+
+use domain::institutions::{ContactPerson, Institution, InstitutionCommand, Service};
+use domain::{InstitutionId, Instruction, Note, Now, Staff};
+use serde::Serialize;
+
+use crate::work::{UseCase, Work};
+use crate::{Desk, Failure, Key};
+
+#[derive(Serialize)]
+struct KeepEntry<'a> {
+    institution: InstitutionId,
+    service: Option<&'a Service>,
+    hours: Option<&'a Note>,
+    person: Option<&'a ContactPerson>,
+}
+
+impl UseCase for KeepEntry<'_> {
+    type Answer = ();
+    const OUTCOME: &'static str = "entry-kept";
+
+    async fn decide(&self, by: Staff, now: Now, work: &mut Work<'_>) -> Result<[u8; 16], Failure> {
+        let id = self.institution.bytes();
+        let institution: Institution = work.load(id).await?;
+        let service = self.service.cloned().map(InstitutionCommand::OfferService);
+        let hours = self
+            .hours
+            .cloned()
+            .map(InstitutionCommand::StateOpeningHours);
+        let person = self
+            .person
+            .cloned()
+            .map(InstitutionCommand::NameContactPerson);
+        for what in [service, hours, person].into_iter().flatten() {
+            let events = institution.decide(&Instruction { by, now, what })?;
+            work.write(id, None, by, now, &events)?;
+        }
+        Ok(id)
+    }
+
+    fn answer(_: [u8; 16]) {}
+}
+
+impl Desk {
+    /// Keeps parts of an entry: a service, the opening hours, the contact person.
+    pub async fn keep_entry(
+        &self,
+        by: Staff,
+        institution: InstitutionId,
+        service: Option<&Service>,
+        hours: Option<&Note>,
+        person: Option<&ContactPerson>,
+        key: &Key,
+    ) -> Result<(), Failure> {
+        let command = KeepEntry {
+            institution,
+            service,
+            hours,
+            person,
+        };
+        self.perform(by, &command, key).await
+    }
+}

@@ -1,0 +1,103 @@
+//! What most read models share: one row for each stream of a kind, kept by one institution and
+//! sealed with the stream's own keys. A model's file says what its row is and how it changes.
+
+use std::marker::PhantomData;
+
+use domain::InstitutionId;
+use event_store::{
+    FoldError, NetworkId, Placed, ReadModel, Recorded, RowFilter, StateGroup, Store, StoreError,
+    StreamId, Subject,
+};
+use jiff::civil::Date;
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+
+use crate::owner_of;
+use crate::stored::{event_day, occurred_on, read};
+
+/// A row that one institution keeps of one stream.
+pub trait Own: Serialize + DeserializeOwned + Send + 'static {
+    /// The stream's events.
+    type Event: DeserializeOwned;
+
+    /// The name of the model and of each institution's list.
+    const NAME: &'static str;
+    /// The stored names of the stream's events.
+    const EVENTS: &'static [&'static str];
+
+    /// The row after an event that happened on this day; `None` = no row.
+    fn after(row: Option<Self>, event: Self::Event, on: Date) -> Option<Self>;
+
+    /// Who keeps it.
+    fn institution(&self) -> InstitutionId;
+
+    /// Whether something is to be done.
+    fn state(&self) -> StateGroup;
+
+    /// The day until which it matters.
+    fn day(&self) -> Option<Date> {
+        None
+    }
+}
+
+/// The model of such rows.
+pub struct OwnRows<R>(PhantomData<fn() -> R>);
+
+impl<R: Own> ReadModel for OwnRows<R> {
+    type Row = R;
+    const NAME: &'static str = R::NAME;
+
+    fn subjects(event: &Recorded) -> Vec<Subject> {
+        of_stream(event, R::EVENTS)
+    }
+
+    fn fold(_: &Subject, row: Option<R>, event: &Recorded) -> Result<Option<Placed<R>>, FoldError> {
+        let on = occurred_on(event)?;
+        let row = R::after(row, read(event)?, on);
+        Ok(row.map(|row| Placed {
+            sealed_with: event.stream,
+            listed: Some((owner_of(row.institution()), R::NAME.into())),
+            day: row.day().map(event_day),
+            state: row.state(),
+            row,
+        }))
+    }
+}
+
+/// The stream is the subject, if the event belongs to this kind of stream.
+pub(crate) fn of_stream(event: &Recorded, names: &[&str]) -> Vec<Subject> {
+    if names.contains(&event.name()) {
+        vec![Subject::of_stream(event.stream)]
+    } else {
+        vec![]
+    }
+}
+
+/// The row of a stream, if it is this institution's.
+pub(crate) async fn one<R: Own>(
+    store: &Store,
+    network: NetworkId,
+    institution: InstitutionId,
+    stream: [u8; 16],
+) -> Result<Option<R>, StoreError> {
+    let subject = Subject::of_stream(StreamId::from_bytes(stream));
+    let row = store.rows().get::<OwnRows<R>>(network, &subject).await?;
+    Ok(row.filter(|row| row.institution() == institution))
+}
+
+/// This institution's rows, all or those in one state.
+pub(crate) async fn list<R: Own>(
+    store: &Store,
+    network: NetworkId,
+    institution: InstitutionId,
+    state: Option<StateGroup>,
+) -> Result<Vec<R>, StoreError> {
+    let filter = RowFilter {
+        state,
+        ..RowFilter::default()
+    };
+    let owner = owner_of(institution);
+    let rows = store.rows();
+    rows.list::<OwnRows<R>>(network, owner, R::NAME, filter)
+        .await
+}

@@ -1,0 +1,63 @@
+//! What kind of refusal it is: its HTTP status and its title.
+
+use axum::http::StatusCode;
+use domain::Refusal;
+
+/// The status.
+pub(super) fn status(refusal: &Refusal) -> StatusCode {
+    match refusal {
+        Refusal::NotFound | Refusal::UnknownCode => StatusCode::NOT_FOUND,
+        Refusal::NotYours | Refusal::NotYourRole => StatusCode::FORBIDDEN,
+        Refusal::Erased => StatusCode::GONE,
+        Refusal::CodeLocked { .. } => StatusCode::TOO_MANY_REQUESTS,
+        Refusal::SignInFailed => StatusCode::UNAUTHORIZED,
+        Refusal::StaleForm
+        | Refusal::SlipExpired { .. }
+        | Refusal::SlipIsWithdrawn
+        | Refusal::SlipNotIssued
+        | Refusal::HandoverNotAcknowledged
+        | Refusal::HandoverNotAccepted
+        | Refusal::HandoverClosed
+        | Refusal::AlreadyAcknowledged
+        | Refusal::AlreadyThere => StatusCode::CONFLICT,
+        _ => StatusCode::UNPROCESSABLE_ENTITY,
+    }
+}
+
+/// What it is, in short.
+pub(super) const fn title(refusal: &Refusal) -> &'static str {
+    match refusal {
+        Refusal::NotYours => "Gehört zu einer anderen Einrichtung",
+        Refusal::NotYourRole => "Nicht für diese Rolle",
+        Refusal::Erased => "Gelöscht",
+        Refusal::StaleForm => "Inzwischen geändert",
+        Refusal::NotFound => "Nicht gefunden",
+        Refusal::UnknownCode => "Unbekannter Code",
+        Refusal::CodeLocked { .. } => "Zu viele Versuche",
+        Refusal::SlipExpired { .. } => "Laufzettel abgelaufen",
+        Refusal::SlipIsWithdrawn => "Laufzettel zurückgezogen",
+        Refusal::SlipNotIssued => "Laufzettel nicht ausgestellt",
+        Refusal::ServiceNotOffered => "Angebot gibt es dort nicht",
+        Refusal::SlipToOneself => "Laufzettel an das eigene Haus",
+        Refusal::ValidityOutOfRange => "Gültigkeit passt nicht",
+        Refusal::ConsentMissing { .. } => "Einwilligung fehlt",
+        Refusal::ConsentInFuture => "Einwilligung liegt in der Zukunft",
+        Refusal::ConsentWithoutCapacity => "Einwilligung nicht möglich",
+        Refusal::ConsentWithoutItems => "Einwilligung ohne Inhalt",
+        Refusal::ConsentTextUnknown => "Einwilligungstext unbekannt",
+        Refusal::StandingFeedbackNotOffered => "Rückmeldung nicht vorgesehen",
+        Refusal::NothingToWithdraw => "Nichts zurückzunehmen",
+        Refusal::ArrivalInFuture => "Ankunft liegt in der Zukunft",
+        Refusal::HandoverNotAcknowledged => "Eingang nicht bestätigt",
+        Refusal::HandoverNotAccepted => "Noch nicht angenommen",
+        Refusal::HandoverClosed => "Schon abgeschlossen",
+        Refusal::AlreadyAcknowledged => "Schon bestätigt",
+        Refusal::ReasonMissing => "Grund fehlt",
+        Refusal::CommentMissing => "Bemerkung fehlt",
+        Refusal::FeedbackNotPermitted { .. } => "Rückmeldung nicht erlaubt",
+        Refusal::FeedbackDoesNotFit { .. } => "Rückmeldung passt nicht",
+        Refusal::ShelterAddress => "Adresse wird nicht gespeichert",
+        Refusal::AlreadyThere => "Gibt es schon",
+        Refusal::SignInFailed => "Anmeldung nicht gelungen",
+    }
+}

@@ -1,0 +1,118 @@
+//! What can be chosen and ticked in more than one form, and what was.
+
+use std::collections::BTreeSet;
+
+use casework::InsteadAt;
+use domain::consents::Item;
+use domain::vocabulary::{Need, Outcome, RejectionReason, Side};
+
+use super::issue;
+use crate::App;
+use crate::auth::PageSession;
+use crate::pages::{Choice, ChoiceGroup, RejectForm, TICKED, Tell};
+use crate::words;
+
+/// What stands at a field whose text is too long.
+pub(crate) const TOO_LONG: &str =
+    "Der Text ist zu lang. Bitte kürzen Sie ihn auf höchstens 2000 Zeichen.";
+
+/// A box that tells the sender one thing.
+pub(crate) fn tell(item: Item, ticked: bool) -> Tell {
+    let (name, label, sender_learns) = match item {
+        Item::FeedbackArrival => ("tell_arrival", "Angekommen", "„angekommen“ und den Tag"),
+        Item::FeedbackAcceptance => (
+            "tell_acceptance",
+            "Angenommen oder nicht",
+            "„angenommen“ oder „nicht angenommen“",
+        ),
+        Item::FeedbackOutcome => ("tell_outcome", "Ergebnis", "das Ergebnis, wie oben gewählt"),
+        _ => (
+            "tell_reason",
+            "Grund der Ablehnung",
+            "den Grund, wie oben gewählt",
+        ),
+    };
+    Tell {
+        name,
+        label: label.into(),
+        sender_learns: sender_learns.into(),
+        ticked,
+    }
+}
+
+/// Where she can go instead, by need.
+pub(crate) async fn places(app: &App, session: &PageSession) -> Vec<ChoiceGroup> {
+    let Some(claims) = session.live() else {
+        return vec![];
+    };
+    let staff = claims.staff();
+    let institutions = app.desk.institutions().await.unwrap_or_default();
+    Need::ALL
+        .iter()
+        .map(|need| ChoiceGroup {
+            label: words::need(*need).into(),
+            choices: issue::places(&institutions, staff, *need)
+                .map(|(value, label)| choice(&value, &label))
+                .collect(),
+        })
+        .filter(|group| !group.choices.is_empty())
+        .collect()
+}
+
+/// The reasons of a rejection, by side.
+pub(crate) fn reason_groups() -> Vec<ChoiceGroup> {
+    Side::ALL
+        .iter()
+        .map(|side| ChoiceGroup {
+            label: words::side(*side).into(),
+            choices: RejectionReason::ALL
+                .iter()
+                .filter(|reason| reason.side() == *side)
+                .map(|reason| choice(reason.code(), words::reason(*reason)))
+                .collect(),
+        })
+        .collect()
+}
+
+/// How a hand-over can end.
+pub(crate) fn outcomes() -> Vec<Choice> {
+    Outcome::ALL
+        .iter()
+        .map(|outcome| choice(outcome.code(), words::outcome(*outcome)))
+        .collect()
+}
+
+/// One choice.
+pub(crate) fn choice(value: &str, label: &str) -> Choice {
+    Choice {
+        value: value.into(),
+        label: label.into(),
+    }
+}
+
+/// Which boxes of a rejection were ticked.
+pub(crate) fn reject_tells(form: &RejectForm) -> BTreeSet<Item> {
+    let boxes = [
+        (&form.tell_acceptance, Item::FeedbackAcceptance),
+        (&form.tell_reason, Item::FeedbackReason),
+    ];
+    ticked(&boxes)
+}
+
+/// The items whose boxes are ticked.
+pub(crate) fn ticked(boxes: &[(&String, Item)]) -> BTreeSet<Item> {
+    boxes
+        .iter()
+        .filter(|(value, _)| *value == TICKED)
+        .map(|(_, item)| *item)
+        .collect()
+}
+
+/// Where she can go instead: `institution:service`.
+pub(crate) fn instead(value: &str) -> Option<InsteadAt> {
+    let (institution, service) = value.split_once(':')?;
+    Some(InsteadAt {
+        institution: institution.parse().ok()?,
+        service: service.parse().ok()?,
+    })
+}

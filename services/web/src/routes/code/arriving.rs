@@ -1,0 +1,178 @@
+//! She is here: acknowledge, accept in the same act, or say that the office cannot take her on.
+
+use std::collections::BTreeSet;
+
+use axum::extract::State;
+use axum::http::HeaderMap;
+use axum::response::Response;
+use casework::{Acknowledge, Reject};
+use domain::codes::PresentedCode;
+use domain::consents::Item;
+use domain::vocabulary::RejectionReason;
+use domain::{HandoverId, Note, Refusal, Staff};
+use jiff::civil::Date;
+
+use super::showing::{again, blank_reject};
+use super::{forgotten, waiting};
+use crate::App;
+use crate::pages::{ArrivalForm, FieldErrors, RejectForm, TICKED};
+use crate::refusals::Problem;
+use crate::routes::answer::{problem, see, with_cookie};
+use crate::routes::choices::{TOO_LONG, instead, reject_tells};
+use crate::routes::posted::{Posted, key};
+
+/// `POST /s/eingang`: acknowledge, and accept with the other button.
+pub(crate) async fn arrive(
+    State(app): State<App>,
+    headers: HeaderMap,
+    posted: Posted<ArrivalForm>,
+) -> Response {
+    let Posted {
+        session,
+        staff,
+        form,
+    } = posted;
+    let Some(code) = waiting(&app, &headers) else {
+        return see("/eingang");
+    };
+    let accept = form.step == "accept";
+    match acknowledge(&app, staff, &code, &form, accept).await {
+        Ok(id) => with_cookie(see(&format!("/uebergaben/{id}")), &forgotten(&app)),
+        Err((field, refused)) => {
+            let mut errors = FieldErrors::default();
+            errors.add(field, refused.detail());
+            let reject = blank_reject(&app);
+            again(
+                &app,
+                &session,
+                staff,
+                &code,
+                (form, reject, errors),
+                refused,
+            )
+            .await
+        }
+    }
+}
+
+async fn acknowledge(
+    app: &App,
+    staff: Staff,
+    code: &str,
+    form: &ArrivalForm,
+    accept: bool,
+) -> Result<HandoverId, (&'static str, Problem)> {
+    let at_day = |problem: Problem| ("arrived_on", problem);
+    let arrived_on: Date = form.arrived_on.parse().map_err(|_| {
+        at_day(Problem::bad_input(
+            "Bitte tragen Sie den Tag der Ankunft ein, zum Beispiel 22.11.2026.",
+        ))
+    })?;
+    let code = code
+        .parse()
+        .map_err(|_| at_day(Refusal::UnknownCode.into()))?;
+    let mut tell = BTreeSet::new();
+    if form.tell_arrival == TICKED {
+        tell.insert(Item::FeedbackArrival);
+    }
+    if accept && form.tell_acceptance == TICKED {
+        tell.insert(Item::FeedbackAcceptance);
+    }
+    let key = key(app, &form.form_key);
+    let tell = only_allowed(app, staff, &code, tell)
+        .await
+        .map_err(at_day)?;
+    let command = Acknowledge {
+        code,
+        arrived_on,
+        accept,
+        tell,
+    };
+    app.desk
+        .acknowledge(staff, &command, &key)
+        .await
+        .map_err(|failure| at_day(failure.into()))
+}
+
+/// The boxes are ticked at first; where she allowed nothing there are no boxes to untick.
+async fn only_allowed(
+    app: &App,
+    staff: Staff,
+    code: &PresentedCode,
+    tell: BTreeSet<Item>,
+) -> Result<BTreeSet<Item>, Problem> {
+    match app.desk.permitted_feedback(staff, code).await {
+        Ok(permitted) => Ok(tell.intersection(&permitted).copied().collect()),
+        Err(failure) => Err(failure.into()),
+    }
+}
+
+/// `POST /s/ablehnen`: the office acknowledges that she came, and says that it cannot take her on.
+pub(crate) async fn reject(
+    State(app): State<App>,
+    headers: HeaderMap,
+    posted: Posted<RejectForm>,
+) -> Response {
+    let Posted {
+        session,
+        staff,
+        form,
+    } = posted;
+    let Some(code) = waiting(&app, &headers) else {
+        return see("/eingang");
+    };
+    let mut errors = FieldErrors::default();
+    let reason = form.reason.parse::<RejectionReason>().ok();
+    let comment = Note::optional(&form.comment);
+    if reason.is_none() {
+        errors.add(
+            "reject_reason",
+            Problem::from(Refusal::ReasonMissing).detail(),
+        );
+    }
+    match (&comment, reason) {
+        (Ok(None), Some(RejectionReason::Other)) => {
+            errors.add(
+                "reject_comment",
+                Problem::from(Refusal::CommentMissing).detail(),
+            );
+        }
+        (Err(_), _) => errors.add("reject_comment", TOO_LONG),
+        _ => {}
+    }
+    let today = app.desk.now().today.to_string();
+    let arrival_form = ArrivalForm {
+        form_key: format!("{}-arrived", form.form_key),
+        arrived_on: today,
+        ..ArrivalForm::default()
+    };
+    if !errors.is_empty() {
+        let refused = Problem::from(Refusal::ReasonMissing);
+        return again(
+            &app,
+            &session,
+            staff,
+            &code,
+            (arrival_form, form, errors),
+            refused,
+        )
+        .await;
+    }
+    match acknowledge(&app, staff, &code, &arrival_form, false).await {
+        Err((_, refused)) => problem(&app, &session, &refused).await,
+        Ok(id) => {
+            let command = Reject {
+                handover: id,
+                reason,
+                comment: comment.ok().flatten(),
+                instead: instead(&form.where_instead),
+                tell: reject_tells(&form),
+            };
+            let key = key(&app, &form.form_key);
+            match app.desk.reject(staff, &command, &key).await {
+                Ok(id) => with_cookie(see(&format!("/uebergaben/{id}")), &forgotten(&app)),
+                Err(failure) => problem(&app, &session, &failure.into()).await,
+            }
+        }
+    }
+}

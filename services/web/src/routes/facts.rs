@@ -1,0 +1,52 @@
+//! What is known of her, term by term.
+
+use domain::clients::{Children, Identity};
+use domain::vocabulary::Need;
+use domain::{Line, Note};
+
+use crate::pages::Fact;
+use crate::words;
+
+/// What is known of her, as far as she lets this office know.
+pub(crate) fn facts_of(
+    service: &Line,
+    phone: &Line,
+    need: Option<Need>,
+    reason: Option<&Note>,
+    identity: Option<&Identity>,
+    children: Option<&Children>,
+) -> Vec<Fact> {
+    let mut facts = vec![fact("Angebot", service.as_str())];
+    if let Some(need) = need {
+        facts.push(fact("Bedarf", words::need(need)));
+    }
+    if let Some(reason) = reason {
+        facts.push(fact("Anlass", reason.as_str()));
+    }
+    if let Some(identity) = identity {
+        if let Some(year) = identity.birth_year {
+            facts.push(fact("Geburtsjahr", &year.to_string()));
+        }
+        if let Some(contact) = &identity.contact {
+            facts.push(fact("Erreichbar", contact.as_str()));
+        }
+    }
+    if let Some(children) = children {
+        let bands: Vec<&str> = children
+            .age_bands
+            .iter()
+            .map(|b| words::age_band(*b))
+            .collect();
+        facts.push(fact("Kinder", &bands.join(", ")));
+    }
+    facts.push(fact("Rückfragen an", phone.as_str()));
+    facts
+}
+
+/// One fact.
+pub(crate) fn fact(term: &str, text: &str) -> Fact {
+    Fact {
+        term: term.into(),
+        text: text.into(),
+    }
+}

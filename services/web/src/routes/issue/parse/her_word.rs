@@ -1,0 +1,92 @@
+//! Her word: what she allows to travel, what may come back, and how she was asked.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use casework::Asked;
+use domain::consents::{ConsentForm, Item, Preset};
+
+use super::Fields;
+use crate::pages::IssueForm;
+use crate::routes::choices::ticked;
+
+impl Fields<'_> {
+    /// Her word on each item, and what the routing half shows.
+    pub(super) fn decisions(&mut self) -> (BTreeMap<Item, bool>, BTreeSet<Item>) {
+        let form = self.form;
+        let yes = |value: &str| IssueForm::ticked(value);
+        let mut decisions = BTreeMap::from([
+            (Item::Need, yes(&form.share_need)),
+            (Item::Reason, yes(&form.share_reason)),
+            (Item::Child, yes(&form.share_child)),
+            (Item::Announce, yes(&form.announce)),
+            (Item::Statistics, yes(&form.statistics)),
+        ]);
+        if self.named() {
+            decisions.insert(Item::Identity, yes(&form.share_identity));
+            decisions.insert(Item::Contact, yes(&form.share_contact));
+        }
+        let back = self.feedback();
+        for item in Item::ALL.iter().filter(|item| item.is_feedback()) {
+            decisions.insert(*item, back.contains(item));
+        }
+        let disclose = decisions
+            .iter()
+            .filter(|(item, granted)| **granted && item.travels_with_the_slip())
+            .map(|(item, _)| *item)
+            .collect();
+        (decisions, disclose)
+    }
+
+    fn feedback(&mut self) -> BTreeSet<Item> {
+        let form = self.form;
+        match form.preset.as_str() {
+            "nothing" => Preset::Nothing.items(),
+            "arrived" => Preset::Arrived.items(),
+            "arrived_and_result" => Preset::ArrivedAndResult.items(),
+            "own" => ticked(&[
+                (&form.feedback_arrival, Item::FeedbackArrival),
+                (&form.feedback_acceptance, Item::FeedbackAcceptance),
+                (&form.feedback_outcome, Item::FeedbackOutcome),
+                (&form.feedback_reason, Item::FeedbackReason),
+            ]),
+            _ => {
+                let message = "Bitte wählen Sie mit ihr, was zurückkommen darf.";
+                self.errors.add("preset", message);
+                BTreeSet::new()
+            }
+        }
+    }
+
+    pub(super) fn asked(&mut self, decisions: BTreeMap<Item, bool>) -> Option<Asked> {
+        let form = self.form;
+        let given_on = self.day("consented_on", &form.consented_on);
+        let consent_form = form.consent_form.parse::<ConsentForm>().ok();
+        if consent_form.is_none() {
+            let message = "Bitte wählen Sie die Form der Einwilligung.";
+            self.errors.add("consent_form", message);
+        }
+        let text = casework::consent_texts::reference(&form.consent_language);
+        if text.is_none() {
+            let message = "In dieser Sprache gibt es noch keinen freigegebenen Text.";
+            self.errors.add("consent_language", message);
+        }
+        if !IssueForm::ticked(&form.consequences_told) {
+            self.errors.add(
+                "consequences_told",
+                "Bitte sagen Sie ihr, was geschieht, wenn sie nein sagt, und bestätigen Sie es hier.",
+            );
+        }
+        if form.capacity.is_empty() {
+            let message = "Bitte wählen Sie, wer entscheidet.";
+            self.errors.add("capacity", message);
+        }
+        Some(Asked {
+            decisions,
+            text: text?,
+            form: consent_form?,
+            capable: matches!(form.capacity.as_str(), "herself" | "interpreter"),
+            given_on: given_on?,
+            expires_on: None,
+        })
+    }
+}

@@ -1,0 +1,103 @@
+//! Forms that somebody who is signed in sent from one of our own pages.
+
+use axum::body::Bytes;
+use axum::extract::{FromRequest, FromRequestParts, Request};
+use axum::http::{StatusCode, header};
+use axum::response::Response;
+use casework::Key;
+use domain::Staff;
+use serde::de::DeserializeOwned;
+
+use super::LONGEST_FORM;
+use super::answer::problem;
+use super::interrupted::interrupted;
+use crate::App;
+use crate::auth::PageSession;
+use crate::refusals::Problem;
+use crate::tokens::{Claims, TokenError};
+
+/// A form that somebody who is signed in sent from one of our own pages.
+pub(crate) struct Posted<F> {
+    pub(crate) session: PageSession,
+    pub(crate) staff: Staff,
+    pub(crate) form: F,
+}
+
+impl<F: DeserializeOwned + Send> FromRequest<App> for Posted<F> {
+    type Rejection = Response;
+
+    async fn from_request(request: Request, app: &App) -> Result<Self, Response> {
+        let (mut parts, body) = request.into_parts();
+        let Ok(session) = PageSession::from_request_parts(&mut parts, app).await;
+        if !from_our_pages(&parts.headers) {
+            return Err(problem(app, &session, &foreign()).await);
+        }
+        let request = Request::from_parts(parts.clone(), body);
+        let body = Bytes::from_request(request, app).await.ok();
+        let Some(body) = body else {
+            return Err(problem(app, &session, &too_long()).await);
+        };
+        if matches!(session, PageSession::Elsewhere) {
+            let elsewhere = Problem::token(TokenError::OtherNetwork);
+            return Err(problem(app, &session, &elsewhere).await);
+        }
+        let Some(staff) = session.live().map(Claims::staff) else {
+            return Err(interrupted(app, &session, parts.uri.path(), &body).await);
+        };
+        match serde_urlencoded::from_bytes(&body).ok() {
+            Some(form) => Ok(Self {
+                session,
+                staff,
+                form,
+            }),
+            None => Err(problem(app, &session, &unreadable()).await),
+        }
+    }
+}
+
+/// The key that a form carries; a form without a good one has a fresh one.
+pub(crate) fn key(app: &App, form_key: &str) -> Key {
+    Key::parse(form_key).unwrap_or_else(|_| app.desk.fresh_key())
+}
+
+/// Browsers say where a form comes from; a form of another site is not taken.
+pub(crate) fn from_our_pages(headers: &axum::http::HeaderMap) -> bool {
+    let text = |name| headers.get(name).and_then(|value| value.to_str().ok());
+    if let Some(site) = text(header::HeaderName::from_static("sec-fetch-site")) {
+        return matches!(site, "same-origin" | "none");
+    }
+    match (text(header::ORIGIN), text(header::HOST)) {
+        (Some(origin), Some(host)) => origin
+            .split_once("://")
+            .is_some_and(|(_, origin)| origin == host),
+        _ => true,
+    }
+}
+
+/// The form of another site.
+pub(crate) fn foreign() -> Problem {
+    Problem::new(
+        StatusCode::FORBIDDEN,
+        "foreign-form",
+        "Formular nicht angenommen",
+        "Das Formular kam nicht von einer Seite dieses Dienstes. Öffnen Sie die Seite bitte hier \
+         noch einmal.",
+    )
+}
+
+fn too_long() -> Problem {
+    Problem::new(
+        StatusCode::PAYLOAD_TOO_LARGE,
+        "too-large",
+        "Text zu lang",
+        &format!(
+            "Ein Text ist viel zu lang (mehr als {} Kilobyte). Gehen Sie bitte zurück und kürzen \
+             Sie ihn; Ihre Eingaben stehen dort noch.",
+            LONGEST_FORM / 1024
+        ),
+    )
+}
+
+fn unreadable() -> Problem {
+    Problem::bad_input("Das Formular war nicht lesbar. Bitte öffnen Sie die Seite noch einmal.")
+}

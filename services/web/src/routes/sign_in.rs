@@ -1,0 +1,117 @@
+//! `/anmelden`, `/abmelden` and, in the demo, going on as somebody.
+
+use axum::extract::{Form, State};
+use axum::http::{HeaderMap, StatusCode};
+use axum::response::{IntoResponse, Response};
+use casework::SignedIn;
+use serde::Deserialize;
+
+use super::answer::{nowhere, page, page_with, problem, see, with_cookie};
+use super::frame::frame;
+use super::interrupted::{Interrupted, reopened, resumed};
+use super::posted::{foreign, from_our_pages};
+use super::{code, cookies};
+use crate::App;
+use crate::auth::PageSession;
+use crate::pages::{FieldErrors, SignInForm, SignInPage};
+use crate::refusals::Problem;
+
+/// The page that asks who somebody is.
+pub(crate) async fn sign_in_page(app: &App, form: SignInForm, errors: FieldErrors) -> SignInPage {
+    SignInPage {
+        frame: frame(app, &PageSession::None, "/anmelden").await,
+        form: SignInForm {
+            password: String::new(),
+            ..form
+        },
+        errors,
+        single_sign_on: None,
+    }
+}
+
+/// `GET /anmelden`
+pub(crate) async fn form(State(app): State<App>, session: PageSession) -> Response {
+    if session.live().is_some() {
+        return see("/");
+    }
+    page(&sign_in_page(&app, SignInForm::default(), FieldErrors::default()).await)
+}
+
+/// `POST /anmelden`
+pub(crate) async fn sign_in(
+    State(app): State<App>,
+    headers: HeaderMap,
+    Form(form): Form<SignInForm>,
+) -> Response {
+    if !from_our_pages(&headers) {
+        return problem(&app, &PageSession::None, &foreign()).await;
+    }
+    match app.desk.sign_in(&form.user_name, &form.password).await {
+        Ok(who) => {
+            let resume = reopened(&app, &who, &form.resume);
+            enter(&app, &who, resume, code::is_waiting(&headers)).await
+        }
+        Err(failure) => {
+            let refused = Problem::from(failure);
+            let mut errors = FieldErrors::default();
+            errors.add("user_name", refused.detail());
+            page_with(refused.status(), &sign_in_page(&app, form, errors).await)
+        }
+    }
+}
+
+async fn enter(
+    app: &App,
+    who: &SignedIn,
+    resume: Option<Interrupted>,
+    code_waits: bool,
+) -> Response {
+    let now = app.desk.now();
+    let Some(token) = app.tokens.for_pages(who, now) else {
+        return StatusCode::INTERNAL_SERVER_ERROR.into_response();
+    };
+    let cookie = cookies::session(app, &token);
+    let Some(kept) = resume else {
+        return with_cookie(see(if code_waits { "/s" } else { "/" }), &cookie);
+    };
+    let session = match app.tokens.read(&token, now) {
+        Ok(claims) => PageSession::Live(claims),
+        Err(_) => PageSession::None,
+    };
+    let resume = resumed(app, &session, kept).await;
+    with_cookie(page(&resume), &cookie)
+}
+
+/// `POST /abmelden`
+pub(crate) async fn sign_out(State(app): State<App>, headers: HeaderMap) -> Response {
+    if !from_our_pages(&headers) {
+        return problem(&app, &PageSession::None, &foreign()).await;
+    }
+    with_cookie(
+        with_cookie(see("/"), &cookies::session_over(&app)),
+        &code::forgotten(&app),
+    )
+}
+
+/// Somebody of the demo's town.
+#[derive(Deserialize)]
+pub(crate) struct GoOn {
+    user: String,
+}
+
+/// `POST /demo/weiter`: only in the demo, and only as somebody whose password it printed.
+pub(crate) async fn go_on(
+    State(app): State<App>,
+    headers: HeaderMap,
+    Form(form): Form<GoOn>,
+) -> Response {
+    let demo = app.settings.demo.as_ref();
+    let login = demo.and_then(|demo| demo.logins.iter().find(|login| login.user == form.user));
+    let Some(login) = login.filter(|_| from_our_pages(&headers)) else {
+        return nowhere(State(app), PageSession::None).await;
+    };
+    match app.desk.sign_in(&login.user, &login.password).await {
+        Ok(who) => enter(&app, &who, None, code::is_waiting(&headers)).await,
+        Err(failure) => problem(&app, &PageSession::None, &Problem::from(failure)).await,
+    }
+}

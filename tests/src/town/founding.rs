@@ -1,0 +1,88 @@
+//! How the town comes to be: by the commands that any network is set up with.
+
+use casework::{Desk, Hardness, NewAccount};
+use domain::institutions::{Entry, Service};
+use domain::vocabulary::Role;
+use domain::{AccountId, Line, Note, Staff};
+
+use super::{Office, PASSWORD, Person};
+
+/// The account of somebody, the same in every town.
+pub(super) fn account(person: Person) -> AccountId {
+    let mut bytes = [0xAC; 16];
+    for (i, byte) in person.user().bytes().enumerate() {
+        bytes[i % 16] ^= byte.rotate_left(u32::try_from(i / 16).unwrap());
+    }
+    AccountId::from_bytes(bytes)
+}
+
+fn line(text: &str) -> Line {
+    Line::parse(text).unwrap()
+}
+
+/// Founds the network and opens every account.
+pub(super) async fn found(desk: &Desk) {
+    let operator = Staff {
+        account: AccountId::from_bytes([0xFE; 16]),
+        institution: Office::Schuldnerberatung.id(),
+        function: Role::Operator,
+    };
+    let key = || desk.fresh_key();
+    let (name, neutral) = (line("Netzwerk Suhlheim"), line("Lotsendienst Suhlheim"));
+    desk.found_network(operator, &name, &neutral, &line("030 23125 100"), &key())
+        .await
+        .unwrap();
+    for office in Office::ALL {
+        enter(desk, operator, office).await;
+    }
+    let roles = Role::ALL.iter().map(|role| Person::Role(*role));
+    let people = Office::ALL.into_iter().map(Person::At).chain(roles);
+    let password_hash = Hardness::Demo.hash(PASSWORD, [1; 16]).unwrap();
+    for person in people {
+        let (institution, role) = match person {
+            Person::At(office) => (office.id(), Role::Caseworker),
+            Person::Role(role) => (Office::Schuldnerberatung.id(), role),
+        };
+        let new = NewAccount {
+            user: line(&person.user()),
+            display_name: line("P. Muster"),
+            role,
+            institution,
+            password_hash: password_hash.clone(),
+        };
+        desk.open_account(operator, account(person), &new, &key())
+            .await
+            .unwrap();
+    }
+}
+
+async fn enter(desk: &Desk, operator: Staff, office: Office) {
+    let (kind, need) = office.kind_and_need();
+    let address = (!kind.hides_its_address()).then(|| line("Marktplatz 1, Suhlheim"));
+    let entry = Entry {
+        name: line(&format!("{office:?} Suhlheim")),
+        kind,
+        address,
+        phone: line(&format!("030 23125 20{}", office.number())),
+        neutral_sender: false,
+    };
+    desk.enter_institution(operator, office.id(), &entry, &desk.fresh_key())
+        .await
+        .unwrap();
+    let service = Service {
+        id: office.service(),
+        name: line(&format!("Angebot {office:?}")),
+        needs: [need].into(),
+    };
+    let hours = Note::parse("Mo bis Fr 9 bis 12 Uhr").unwrap();
+    desk.keep_entry(
+        operator,
+        office.id(),
+        Some(&service),
+        Some(&hours),
+        None,
+        &desk.fresh_key(),
+    )
+    .await
+    .unwrap();
+}
