@@ -137,6 +137,25 @@ impl Handover {
         }
     }
 
+    /// Whether her arrival opens it: nothing is here yet, she is announced, or what stood here was
+    /// an error.
+    #[must_use]
+    pub const fn awaits_her(&self) -> bool {
+        matches!(
+            self.stage(),
+            Stage::Blank | Stage::Announced | Stage::InError
+        )
+    }
+
+    /// Where it is kept: under the id that its slip drew, or with the arrival it was linked to.
+    #[must_use]
+    pub const fn is_at(&self, drawn: HandoverId) -> HandoverId {
+        match self {
+            Self::LinkedTo { handover, .. } => *handover,
+            Self::Blank | Self::Held(_) => drawn,
+        }
+    }
+
     /// Whether she is here, or was: acknowledged and everything after it.
     #[must_use]
     pub fn has_arrived(&self) -> bool {
@@ -181,7 +200,8 @@ impl Held {
         self.given.iter().any(|(given, _)| *given == message)
     }
 
-    fn evolve(&mut self, event: &HandoverEvent) {
+    /// Applies one event after the first.
+    pub fn evolve(&mut self, event: &HandoverEvent) {
         use HandoverEvent as E;
         match event {
             E::HandoverAccepted {} | E::HandoverResumed {} => self.phase = Phase::Accepted,
@@ -227,7 +247,9 @@ impl Held {
         }
     }
 
-    fn opened_by(event: &HandoverEvent) -> Option<Self> {
+    /// What an opening event gives to the office.
+    #[must_use]
+    pub fn opened_by(event: &HandoverEvent) -> Option<Self> {
         match event {
             HandoverEvent::HandoverAnnounced {
                 handover,

@@ -6,6 +6,7 @@ mod state;
 pub use events::{ContactPerson, Entry, InstitutionEvent, Service};
 pub use state::{Institution, Offer};
 
+use crate::network::Faces;
 use crate::vocabulary::Role;
 use crate::{InstitutionId, Instruction, Line, Note, Refusal, ServiceId};
 
@@ -93,6 +94,17 @@ pub struct SenderShown {
     pub name: Line,
     /// Where it can be called: its own number, or the network's call-back line.
     pub phone: Line,
+}
+
+impl SenderShown {
+    /// The network's neutral sender, behind its call-back line (rule 11).
+    #[must_use]
+    pub fn neutral(network: &Faces) -> Self {
+        Self {
+            name: network.neutral_sender.clone(),
+            phone: network.callback_phone.clone(),
+        }
+    }
 }
 
 impl std::fmt::Debug for SenderShown {

@@ -103,10 +103,7 @@ impl Institution {
     pub fn shown_as_sender(&self, network: &Faces) -> Option<SenderShown> {
         let entry = self.entry()?;
         Some(if entry.kind.is_protected() || entry.neutral_sender {
-            SenderShown {
-                name: network.neutral_sender.clone(),
-                phone: network.callback_phone.clone(),
-            }
+            SenderShown::neutral(network)
         } else {
             SenderShown {
                 name: entry.name.clone(),

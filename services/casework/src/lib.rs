@@ -3,6 +3,7 @@
 
 pub mod access;
 mod clock;
+mod codes;
 pub mod consent_texts;
 mod consents;
 mod desk;
@@ -11,16 +12,25 @@ mod handovers;
 mod setup;
 mod sign_in;
 mod slips;
+mod stations;
 pub mod verify;
 mod work;
 
 pub use clock::{Clock, DemoClock, Draw, SettableClock, SystemDraw};
-pub use consents::{Asked, RecordClient, RecordConsent, WithdrawConsent};
+pub use consents::{
+    Asked, AskedRelease, RecordClient, RecordConsent, RecordRelease, WithdrawConsent,
+    WithdrawEverything, WithdrawFrom,
+};
 pub use desk::{Desk, Key, KeyError};
 pub use failure::Failure;
 pub use handovers::{
-    Accept, Acknowledge, Conclude, GiveFeedback, HandoverView, InsteadAt, Opened, Reject,
+    Accept, Acknowledge, Assign, Conclude, DeclineFeedback, EnterHandoverInError, Forward,
+    GiveFeedback, HandoverStep, HandoverView, Hold, InsteadAt, LinkSlip, Opened, PassOnHerWord,
+    Plain, PlainStep, RecordArrival, Reject, Reopen, RetractFeedback,
 };
 pub use setup::{Hardness, NewAccount};
 pub use sign_in::SignedIn;
-pub use slips::{IssueSlip, PrintedSlip, WhichClient, WithdrawSlip};
+pub use slips::{
+    EnterSlipInError, IssueSlip, PrintedSlip, RecordPaperReturn, ReissueSlip, ReviveSlip,
+    WhichClient, WithdrawSlip,
+};

@@ -91,7 +91,7 @@ impl Desk {
 }
 
 /// One attempt.
-pub(crate) struct Work<'d> {
+pub struct Work<'d> {
     pub(crate) desk: &'d Desk,
     seen: BTreeMap<StreamId, u64>,
     writes: Vec<StreamWrite>,

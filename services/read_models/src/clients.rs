@@ -19,6 +19,16 @@ pub struct ClientRow {
     pub path: PathId,
     /// Since when.
     pub since: Date,
+    /// The day of the latest entry in the record itself.
+    pub changed_on: Date,
+    /// Her safe mode (rule 11).
+    pub protected: bool,
+    /// Her data is not used for now (Art. 18 GDPR).
+    pub restricted: bool,
+    /// The record is kept until this day, whoever asks.
+    pub held_until: Option<Date>,
+    /// Since when she wants it erased.
+    pub erasure_requested_on: Option<Date>,
     /// Who she is, as far as known.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub identity: Option<Erasable<Identity>>,
@@ -36,31 +46,47 @@ impl Own for ClientRow {
     const EVENTS: &'static [&'static str] = ClientEvent::NAMES;
 
     fn after(row: Option<Self>, event: ClientEvent, on: Date) -> Option<Self> {
-        match (event, row) {
-            (
-                ClientEvent::ClientRecorded {
-                    record,
-                    institution,
-                    path,
-                    identity,
-                    child,
-                },
-                _,
-            ) => Some(Self {
+        use ClientEvent as E;
+        if let E::ClientRecorded {
+            record,
+            institution,
+            path,
+            identity,
+            child,
+        } = event
+        {
+            return Some(Self {
                 record,
                 institution,
                 path,
                 since: on,
+                changed_on: on,
+                protected: false,
+                restricted: false,
+                held_until: None,
+                erasure_requested_on: None,
                 identity,
                 child,
-            }),
-            (ClientEvent::ClientIdentified { identity, child }, Some(row)) => Some(Self {
-                identity: identity.or(row.identity),
-                child: child.or(row.child),
-                ..row
-            }),
-            (ClientEvent::ClientIdentified { .. }, None) => None,
+            });
         }
+        let mut row = row?;
+        row.changed_on = on;
+        match event {
+            E::ClientIdentified { identity, child } | E::ClientRectified { identity, child } => {
+                row.identity = identity.or(row.identity);
+                row.child = child.or(row.child);
+            }
+            E::ProtectionSet { protected } => row.protected = protected,
+            E::RestrictionSet { restricted } => row.restricted = restricted,
+            E::LegalHoldPlaced { until } => row.held_until = Some(until),
+            E::LegalHoldLifted {} => row.held_until = None,
+            E::ErasureRequested { on } => row.erasure_requested_on = Some(on),
+            E::ClientRecorded { .. }
+            | E::ChildConfided { .. }
+            | E::RecordsJoined { .. }
+            | E::PathAdded { .. } => {}
+        }
+        Some(row)
     }
 
     fn institution(&self) -> InstitutionId {

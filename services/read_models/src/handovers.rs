@@ -1,14 +1,13 @@
-//! Hand-overs: the receiving office's view, with its history.
+//! Hand-overs: the receiving office's view, with its history; those that wait are its worklist.
 
-use std::collections::BTreeSet;
+mod fold;
 
 use domain::clients::{Children, Identity};
-use domain::consents::Item;
-use domain::handovers::{HandoverEvent, Instead};
+use domain::handovers::{HandoverEvent, Held, Instead, Phase, Stage};
 use domain::institutions::SenderShown;
 use domain::slips::Message;
-use domain::vocabulary::{Need, Outcome, RejectionReason};
-use domain::{Erasable, HandoverId, InstitutionId, KnownOr, Line, Note, RecordId};
+use domain::vocabulary::Need;
+use domain::{Erasable, HandoverId, InstitutionId, Line, Note};
 use event_store::{NetworkId, StateGroup, Store, StoreError};
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
@@ -18,28 +17,24 @@ use crate::own::{self, Own, OwnRows};
 /// A hand-over as the receiving office sees it.
 #[derive(Clone, PartialEq, Serialize, Deserialize)]
 pub struct HandoverRow {
-    /// Its id.
-    pub handover: HandoverId,
-    /// The office.
-    pub institution: InstitutionId,
-    /// The office's record of her.
-    pub record: RecordId,
-    /// How the sender is shown.
-    pub sender: SenderShown,
+    /// What the office holds, and where it stands.
+    pub held: Held,
+    /// How the sender is shown; nobody while she has not shown a slip.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub sender: Option<SenderShown>,
     /// The service.
     pub service_name: Line,
     /// What she needs, if she lets the office know.
     pub need: Option<Need>,
-    /// Where it stands.
-    pub state: State,
+    /// Since when it stands there.
+    pub since: Date,
     /// The last day on which an announced person can come.
     pub valid_until: Option<Date>,
-    /// The day of arrival.
-    pub arrived_on: Option<Date>,
-    /// The feedback for which the sender asks.
-    pub feedback: BTreeSet<Item>,
-    /// What was told already.
-    pub given: Vec<Message>,
+    /// Where she can go instead, after a rejection.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub instead: Option<Instead>,
+    /// The sender took the slip back and the office read it: an announcement is over then.
+    pub called_off: bool,
     /// What happened, in its order.
     pub history: Vec<Step>,
     /// Who she is, as far as she lets the office know.
@@ -53,50 +48,15 @@ pub struct HandoverRow {
     pub child: Option<Erasable<Children>>,
 }
 
-/// Where a hand-over stands.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[serde(tag = "state", rename_all = "snake_case")]
-pub enum State {
-    /// She may come.
-    Announced,
-    /// She arrived.
-    Acknowledged,
-    /// The office takes her on.
-    Accepted,
-    /// The office could not take her on.
-    Rejected {
-        /// Why.
-        reason: RejectionReason,
-        /// Where she can go instead.
-        instead: Option<Instead>,
-    },
-    /// The work is done.
-    Concluded {
-        /// How it ended.
-        outcome: Outcome,
-    },
-}
-
-impl State {
-    /// The stable name of the state.
-    #[must_use]
-    pub const fn code(&self) -> &'static str {
-        match self {
-            Self::Announced => "announced",
-            Self::Acknowledged => "acknowledged",
-            Self::Accepted => "accepted",
-            Self::Rejected { .. } => "rejected",
-            Self::Concluded { .. } => "concluded",
-        }
-    }
-}
-
 /// Texts about her at this office.
 #[derive(Clone, PartialEq, Default, Serialize, Deserialize)]
 pub struct Told {
     /// Why she was sent.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub reason: Option<Note>,
+    /// Her stations so far.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub way: Vec<Line>,
     /// The office's own remarks.
     #[serde(default)]
     pub remarks: Vec<Note>,
@@ -114,6 +74,30 @@ pub struct Step {
     pub message: Option<Message>,
 }
 
+impl HandoverRow {
+    /// Its id.
+    #[must_use]
+    pub const fn handover(&self) -> HandoverId {
+        self.held.handover
+    }
+
+    /// Where it stands in the table.
+    #[must_use]
+    pub const fn stage(&self) -> Stage {
+        self.held.phase.stage()
+    }
+
+    /// The day on which somebody has to look at it, if there is one.
+    #[must_use]
+    pub const fn due_on(&self) -> Option<Date> {
+        match self.held.phase {
+            Phase::OnHold { resume_on, .. } => Some(resume_on),
+            Phase::Announced => self.valid_until,
+            _ => None,
+        }
+    }
+}
+
 /// The model.
 pub type Handovers = OwnRows<HandoverRow>;
 
@@ -123,155 +107,25 @@ impl Own for HandoverRow {
     const EVENTS: &'static [&'static str] = HandoverEvent::NAMES;
 
     fn after(row: Option<Self>, event: HandoverEvent, on: Date) -> Option<Self> {
-        let step = Step {
-            event: event.name().to_owned(),
-            on,
-            message: match &event {
-                HandoverEvent::FeedbackGiven { message, .. } => Some(*message),
-                _ => None,
-            },
-        };
-        fold(row, event).map(|mut row| {
-            row.history.push(step);
-            row
-        })
+        fold::after(row, event, on)
     }
 
     fn institution(&self) -> InstitutionId {
-        self.institution
+        self.held.institution
     }
 
     fn state(&self) -> StateGroup {
-        match self.state {
-            State::Announced | State::Acknowledged => StateGroup::Due,
-            State::Accepted => StateGroup::Open,
-            State::Rejected { .. } | State::Concluded { .. } => StateGroup::Closed,
+        match self.stage() {
+            _ if !self.held.notices.is_empty() => StateGroup::Due,
+            Stage::Announced if self.called_off => StateGroup::Closed,
+            Stage::Announced | Stage::Acknowledged => StateGroup::Due,
+            Stage::Accepted | Stage::OnHold => StateGroup::Open,
+            _ => StateGroup::Closed,
         }
     }
-}
 
-fn fold(row: Option<HandoverRow>, change: HandoverEvent) -> Option<HandoverRow> {
-    match change {
-        HandoverEvent::HandoverAnnounced { .. } => announced(change),
-        HandoverEvent::HandoverAcknowledged { .. } => acknowledged(row, change),
-        HandoverEvent::HandoverAccepted {} => row.map(|row| HandoverRow {
-            state: State::Accepted,
-            ..row
-        }),
-        HandoverEvent::HandoverRejected {
-            reason,
-            instead,
-            counselling,
-        } => row.map(|row| HandoverRow {
-            state: State::Rejected { reason, instead },
-            counselling: remarked(row.counselling, counselling.known().map(|r| &r.remark)),
-            ..row
-        }),
-        HandoverEvent::HandoverConcluded {
-            outcome,
-            counselling,
-        } => row.map(|row| HandoverRow {
-            state: State::Concluded { outcome },
-            counselling: remarked(row.counselling, counselling.known().map(|r| &r.remark)),
-            ..row
-        }),
-        HandoverEvent::FeedbackGiven { message, .. } => row.map(|mut row| {
-            row.given.push(message);
-            row
-        }),
-    }
-}
-
-fn announced(event: HandoverEvent) -> Option<HandoverRow> {
-    let HandoverEvent::HandoverAnnounced {
-        handover,
-        institution,
-        record,
-        sender,
-        service_name,
-        need,
-        valid_until,
-        ..
-    } = event
-    else {
-        return None;
-    };
-    Some(HandoverRow {
-        handover,
-        institution,
-        record,
-        sender,
-        service_name,
-        need,
-        state: State::Announced,
-        valid_until: Some(valid_until),
-        arrived_on: None,
-        feedback: BTreeSet::new(),
-        given: vec![],
-        history: vec![],
-        identity: None,
-        counselling: None,
-        child: None,
-    })
-}
-
-fn acknowledged(row: Option<HandoverRow>, event: HandoverEvent) -> Option<HandoverRow> {
-    let HandoverEvent::HandoverAcknowledged {
-        handover,
-        institution,
-        record,
-        sender,
-        service_name,
-        arrived_on,
-        need,
-        feedback,
-        identity,
-        counselling,
-        child,
-        ..
-    } = event
-    else {
-        return None;
-    };
-    Some(HandoverRow {
-        handover,
-        institution,
-        record,
-        sender,
-        service_name,
-        need,
-        state: State::Acknowledged,
-        valid_until: None,
-        arrived_on: Some(arrived_on),
-        feedback,
-        given: vec![],
-        history: row.map(|row| row.history).unwrap_or_default(),
-        identity,
-        counselling: counselling.map(|counselling| match counselling {
-            Erasable::Known(known) => Erasable::Known(Told {
-                reason: Some(known.reason),
-                remarks: vec![],
-            }),
-            Erasable::Erased => Erasable::Erased,
-        }),
-        child,
-    })
-}
-
-fn remarked(told: Option<Erasable<Told>>, remark: Option<&Note>) -> Option<Erasable<Told>> {
-    let Some(remark) = remark else {
-        return told;
-    };
-    match told {
-        Some(Erasable::Erased) => Some(Erasable::Erased),
-        Some(Erasable::Known(mut told)) => {
-            told.remarks.push(remark.clone());
-            Some(Erasable::Known(told))
-        }
-        None => Some(Erasable::Known(Told {
-            reason: None,
-            remarks: vec![remark.clone()],
-        })),
+    fn day(&self) -> Option<Date> {
+        Some(self.due_on().unwrap_or(self.since))
     }
 }
 
@@ -283,4 +137,27 @@ pub async fn one(
     handover: HandoverId,
 ) -> Result<Option<HandoverRow>, StoreError> {
     own::one(store, network, institution, handover.bytes()).await
+}
+
+/// All hand-overs of this institution.
+pub async fn of_institution(
+    store: &Store,
+    network: NetworkId,
+    institution: InstitutionId,
+) -> Result<Vec<HandoverRow>, StoreError> {
+    own::list(store, network, institution, None).await
+}
+
+/// The worklist: what is not closed at this institution, by stage, the longest wait first.
+pub async fn waiting(
+    store: &Store,
+    network: NetworkId,
+    institution: InstitutionId,
+) -> Result<Vec<HandoverRow>, StoreError> {
+    let mut rows: Vec<HandoverRow> = Vec::new();
+    for state in [StateGroup::Due, StateGroup::Open] {
+        rows.extend(own::list(store, network, institution, Some(state)).await?);
+    }
+    rows.sort_by_key(|row| (row.stage() as usize, row.since, row.handover()));
+    Ok(rows)
 }

@@ -10,7 +10,6 @@ pub mod institutions;
 mod own;
 pub mod slips;
 mod stored;
-pub mod worklist;
 
 use event_store::{OwnerId, Projection};
 
@@ -24,7 +23,6 @@ pub fn all() -> Vec<Projection> {
         Projection::of::<consents::Consents>(),
         Projection::of::<slips::Slips>(),
         Projection::of::<handovers::Handovers>(),
-        Projection::of::<worklist::Worklist>(),
         Projection::of::<access_log::AccessLog>(),
     ]
 }

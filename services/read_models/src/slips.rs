@@ -5,9 +5,9 @@ use std::collections::BTreeSet;
 
 use domain::clients::{Children, Identity};
 use domain::consents::Item;
-use domain::slips::{Counselling, Message, SlipEvent};
-use domain::vocabulary::Need;
-use domain::{Erasable, InstitutionId, Line, RecordId, SlipId};
+use domain::slips::{Message, SlipEvent, Stage, Words};
+use domain::vocabulary::{Experience, Need};
+use domain::{Erasable, InstitutionId, Line, Note, RecordId, ServiceId, SlipId};
 use event_store::{NetworkId, StateGroup, Store, StoreError};
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
@@ -26,6 +26,8 @@ pub struct SlipRow {
     /// Where she was sent.
     pub recipient: InstitutionId,
     /// To which service.
+    pub service: ServiceId,
+    /// The service's name.
     pub service_name: Line,
     /// What she needs.
     pub need: Need,
@@ -39,28 +41,78 @@ pub struct SlipRow {
     pub disclosed: BTreeSet<Item>,
     /// The feedback that she allowed.
     pub feedback: BTreeSet<Item>,
-    /// When it was withdrawn.
-    pub withdrawn_on: Option<Date>,
+    /// Where it stands, as the log says; see [`SlipRow::stage_on`] for a day.
+    pub stage: Stage,
+    /// Since when it stands there.
+    pub since: Date,
     /// What came back, and on which day.
     pub received: Vec<Received>,
+    /// What the sender did with it, in its order.
+    pub history: Vec<Step>,
     /// Who she is, as disclosed.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub identity: Option<Erasable<Identity>>,
     /// Why she was sent.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub counselling: Option<Erasable<Counselling>>,
+    pub counselling: Option<Erasable<Told>>,
     /// Her children, as disclosed.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub child: Option<Erasable<Children>>,
 }
 
-/// One message that crossed the seam.
+/// One thing that came back.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Received {
-    /// What the office said.
-    pub message: Message,
-    /// The day of crossing.
+    /// What.
+    pub what: CameBack,
+    /// The day of crossing, or of the entry.
     pub on: Date,
+}
+
+/// Who said it, and what.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "from", rename_all = "snake_case")]
+pub enum CameBack {
+    /// The office, because she allows it.
+    Office {
+        /// What it said.
+        message: Message,
+    },
+    /// The office, and it was wrong.
+    Retracted {
+        /// What it had said.
+        message: Message,
+    },
+    /// A return strip, or she brought the news herself.
+    Paper {
+        /// What it says.
+        message: Message,
+    },
+    /// She, in her own word.
+    She {
+        /// What she said.
+        experience: Experience,
+    },
+}
+
+/// One step of the history.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Step {
+    /// The stored name of the event.
+    pub event: String,
+    /// The day.
+    pub on: Date,
+}
+
+/// Texts about her at the sender.
+#[derive(Clone, PartialEq, Default, Serialize, Deserialize)]
+pub struct Told {
+    /// Why she was sent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reason: Option<Note>,
+    /// Her own words, remarks on a return strip, and why something was an error.
+    #[serde(default)]
+    pub words: Vec<Note>,
 }
 
 /// The model.
@@ -72,18 +124,45 @@ impl Own for SlipRow {
     const EVENTS: &'static [&'static str] = SlipEvent::NAMES;
 
     fn after(row: Option<Self>, event: SlipEvent, on: Date) -> Option<Self> {
-        match (event, row) {
-            (issued @ SlipEvent::SlipIssued { .. }, _) => Self::issued(issued, on),
-            (SlipEvent::SlipWithdrawn {}, Some(mut row)) => {
-                row.withdrawn_on = Some(on);
-                Some(row)
+        use SlipEvent as E;
+        let step = Step {
+            event: event.name().to_owned(),
+            on,
+        };
+        let mut row = match event {
+            E::SlipIssued { .. } => Self::issued(event, on)?,
+            E::SlipReissued { valid_until, .. } => Self {
+                valid_until,
+                ..row?
+            },
+            E::SlipRevived { valid_until } => Self {
+                valid_until,
+                ..row?.moved(Stage::Issued, on)
+            },
+            E::SlipWithdrawn {} => row?.moved(Stage::Withdrawn, on),
+            E::SlipValidityEnded {} => row?.moved(Stage::ValidityEnded, on),
+            E::SlipEnteredInError { counselling } => {
+                row?.moved(Stage::InError, on).with_words(Some(counselling))
             }
-            (SlipEvent::FeedbackReceived { message }, Some(mut row)) => {
-                row.received.push(Received { message, on });
-                Some(row)
+            E::FeedbackReceived { message } => row?.came_back(CameBack::Office { message }, on),
+            E::RetractionReceived { message } => {
+                row?.came_back(CameBack::Retracted { message }, on)
             }
-            (_, None) => None,
-        }
+            E::HerWordReceived {
+                experience,
+                counselling,
+            } => row?
+                .came_back(CameBack::She { experience }, on)
+                .with_words(counselling),
+            E::PaperReturnRecorded {
+                message,
+                counselling,
+            } => row?
+                .came_back(CameBack::Paper { message }, on)
+                .with_words(counselling),
+        };
+        row.history.push(step);
+        Some(row)
     }
 
     fn institution(&self) -> InstitutionId {
@@ -91,10 +170,9 @@ impl Own for SlipRow {
     }
 
     fn state(&self) -> StateGroup {
-        if self.withdrawn_on.is_some() {
-            StateGroup::Closed
-        } else {
-            StateGroup::Open
+        match self.stage {
+            Stage::Issued => StateGroup::Open,
+            _ => StateGroup::Closed,
         }
     }
 
@@ -104,12 +182,53 @@ impl Own for SlipRow {
 }
 
 impl SlipRow {
+    /// Where it stands on a day: its validity ends on the day itself.
+    #[must_use]
+    pub fn stage_on(&self, today: Date) -> Stage {
+        if self.stage == Stage::Issued && self.valid_until < today {
+            Stage::ValidityEnded
+        } else {
+            self.stage
+        }
+    }
+
+    fn moved(self, stage: Stage, since: Date) -> Self {
+        Self {
+            stage,
+            since,
+            ..self
+        }
+    }
+
+    fn came_back(mut self, what: CameBack, on: Date) -> Self {
+        self.received.push(Received { what, on });
+        self
+    }
+
+    fn with_words(mut self, words: Option<Erasable<Words>>) -> Self {
+        if let Some(Erasable::Known(Words { words })) = words {
+            match &mut self.counselling {
+                Some(Erasable::Known(told)) => told.words.push(words),
+                // What was erased stays erased.
+                Some(Erasable::Erased) => {}
+                none => {
+                    *none = Some(Erasable::Known(Told {
+                        reason: None,
+                        words: vec![words],
+                    }));
+                }
+            }
+        }
+        self
+    }
+
     fn issued(event: SlipEvent, on: Date) -> Option<Self> {
         let SlipEvent::SlipIssued {
             slip,
             institution,
             record,
             recipient,
+            service,
             service_name,
             need,
             valid_until,
@@ -129,6 +248,7 @@ impl SlipRow {
             institution,
             record,
             recipient,
+            service,
             service_name,
             need,
             issued_on: on,
@@ -136,10 +256,18 @@ impl SlipRow {
             appointment,
             disclosed: disclosure.map(|d| d.items().clone()).unwrap_or_default(),
             feedback,
-            withdrawn_on: None,
+            stage: Stage::Issued,
+            since: on,
             received: vec![],
+            history: vec![],
             identity,
-            counselling,
+            counselling: counselling.map(|why| match why {
+                Erasable::Known(why) => Erasable::Known(Told {
+                    reason: why.reason,
+                    words: vec![],
+                }),
+                Erasable::Erased => Erasable::Erased,
+            }),
             child,
         })
     }

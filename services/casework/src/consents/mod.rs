@@ -1,9 +1,11 @@
-//! Her record at an institution and her consents.
+//! Her record at an institution, her consents and releases from confidentiality.
 
 mod record;
 mod record_client;
+mod release;
 mod withdraw;
 
 pub use record::{Asked, RecordConsent};
 pub use record_client::RecordClient;
-pub use withdraw::WithdrawConsent;
+pub use release::{AskedRelease, RecordRelease};
+pub use withdraw::{WithdrawConsent, WithdrawEverything, WithdrawFrom};

@@ -1,9 +1,11 @@
-//! RecordConsent: what she decided, for one receiving institution.
+//! RecordConsent: what she decided, for the receiving institutions that she ticked.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use domain::clients::Client;
-use domain::consents::{self, Consent, ConsentCommand, ConsentForm, ConsentText, Item};
+use domain::consents::{
+    self, Consent, ConsentCommand, ConsentForm, ConsentPurpose, ConsentText, Item,
+};
 use domain::institutions::Institution;
 use domain::network::Network;
 use domain::{InstitutionId, Instruction, Now, PathId, RecordId, Refusal, Staff};
@@ -22,6 +24,10 @@ pub struct Asked {
     pub text: ConsentText,
     /// Written or electronic.
     pub form: ConsentForm,
+    /// What for.
+    pub purpose: ConsentPurpose,
+    /// She was shown what follows if she refuses.
+    pub consequences_shown: bool,
     /// Whether she can consent herself.
     pub capable: bool,
     /// The day of her word.
@@ -35,8 +41,8 @@ pub struct Asked {
 pub struct RecordConsent {
     /// The institution's record of her.
     pub record: RecordId,
-    /// The institution to which she is sent.
-    pub recipient: InstitutionId,
+    /// The institutions that she ticked.
+    pub recipients: BTreeSet<InstitutionId>,
     /// How she was asked and what she said.
     pub asked: Asked,
 }
@@ -47,10 +53,10 @@ impl UseCase for RecordConsent {
 
     async fn decide(&self, by: Staff, now: Now, work: &mut Work<'_>) -> Result<[u8; 16], Failure> {
         let client: Client = work.load(self.record.bytes()).await?;
-        let (_, path) = client.at(by.institution)?;
+        let path = client.at(by.institution)?.path;
         let consent: Consent = work.load(path.bytes()).await?;
         self.asked
-            .record(by, now, work, (path, consent), self.recipient)
+            .record(by, now, work, (path, consent), &self.recipients)
             .await?;
         Ok(path.bytes())
     }
@@ -66,21 +72,20 @@ impl Asked {
         now: Now,
         work: &mut Work<'_>,
         (path, mut consent): (PathId, Consent),
-        recipient: InstitutionId,
+        recipients: &BTreeSet<InstitutionId>,
     ) -> Result<Consent, Failure> {
         let network: Network = work.load(*work.desk.network.as_bytes()).await?;
-        if !network.has(recipient) {
+        if recipients.iter().any(|recipient| !network.has(*recipient)) {
             return Err(Refusal::NotFound.into());
         }
-        let known = crate::consent_texts::reference(self.text.language.as_str());
-        if known.as_ref() != Some(&self.text) {
-            return Err(Refusal::ConsentTextUnknown.into());
-        }
+        check_text(&self.text)?;
         let sender: Institution = work.load(by.institution.bytes()).await?;
         let sender_kind = sender.entry().ok_or(Refusal::NotFound)?.kind;
         let what = ConsentCommand::Record(consents::RecordConsent {
             sender_kind,
-            recipient,
+            recipients: recipients.clone(),
+            purpose: self.purpose,
+            consequences_shown: self.consequences_shown,
             decisions: self.decisions.clone(),
             text: self.text.clone(),
             form: self.form,
@@ -96,6 +101,16 @@ impl Asked {
             consent.evolve(event);
         }
         Ok(consent)
+    }
+}
+
+/// The text that was read to her is one of the network's, word for word.
+pub(super) fn check_text(text: &ConsentText) -> Result<(), Refusal> {
+    let known = crate::consent_texts::reference(text.language.as_str());
+    if known.as_ref() == Some(text) {
+        Ok(())
+    } else {
+        Err(Refusal::ConsentTextUnknown)
     }
 }
 

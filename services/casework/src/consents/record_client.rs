@@ -14,6 +14,8 @@ pub struct RecordClient {
     pub identity: Option<Identity>,
     /// Her children, if she says so.
     pub children: Option<Children>,
+    /// She is in danger: safe mode (rule 11).
+    pub protected: bool,
 }
 
 impl UseCase for RecordClient {
@@ -21,7 +23,7 @@ impl UseCase for RecordClient {
     const OUTCOME: &'static str = "client-recorded";
 
     async fn decide(&self, by: Staff, now: Now, work: &mut Work<'_>) -> Result<[u8; 16], Failure> {
-        let (record, _) = self.open(by, now, work)?;
+        let (record, _) = self.open(by, now, work).await?;
         Ok(record.bytes())
     }
 
@@ -32,7 +34,7 @@ impl UseCase for RecordClient {
 
 impl RecordClient {
     /// Opens a record on a new path within another command.
-    pub(crate) fn open(
+    pub(crate) async fn open(
         &self,
         by: Staff,
         now: Now,
@@ -46,8 +48,21 @@ impl RecordClient {
             identity: self.identity.clone(),
             children: self.children.clone(),
         };
-        let events = Client::default().decide(&Instruction { by, now, what })?;
-        work.write(record.bytes(), Some(record_owner(record)), by, now, &events)?;
+        let mut client = Client::default();
+        for what in [
+            Some(what),
+            self.protected.then_some(ClientCommand::Protect(true)),
+        ]
+        .into_iter()
+        .flatten()
+        {
+            let events = client.decide(&Instruction { by, now, what })?;
+            work.write(record.bytes(), Some(record_owner(record)), by, now, &events)?;
+            for event in &events {
+                client.evolve(event);
+            }
+        }
+        work.station(now, path, by.institution, record).await?;
         Ok((record, path))
     }
 }

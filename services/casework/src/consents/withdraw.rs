@@ -1,24 +1,47 @@
-//! WithdrawConsent: she takes items back.
+//! WithdrawConsent and WithdrawEverything: she takes items back, or all, at any of her stations. It goes
+//! to all her linked paths in one append, and whoever holds a copy hears the day, and nothing else.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use domain::clients::Client;
 use domain::consents::{self, Consent, ConsentCommand, Item, Route};
-use domain::{InstitutionId, Instruction, Now, RecordId, Staff};
+use domain::handovers::{Handover, Notice};
+use domain::slips::Slip;
+use domain::{HandoverId, InstitutionId, Instruction, Now, PathId, RecordId, Refusal, Staff};
 use serde::Serialize;
 
+use crate::handovers::notify;
 use crate::work::{UseCase, Work};
 use crate::{Desk, Failure, Key};
 
-/// Items that she takes back at the institution that recorded them.
+/// What an office can name: what it recorded itself, or what it holds.
+#[derive(Clone, Copy, Serialize)]
+pub enum WithdrawFrom {
+    /// What this office recorded, towards one recipient.
+    Recorded {
+        /// The office's record of her.
+        record: RecordId,
+        /// The receiving institution for which they held.
+        recipient: InstitutionId,
+    },
+    /// What came to this office with a hand-over.
+    Held(HandoverId),
+}
+
+/// Items that she takes back.
 #[derive(Clone, Serialize)]
 pub struct WithdrawConsent {
-    /// The institution's record of her.
-    pub record: RecordId,
-    /// The receiving institution for which they held.
-    pub recipient: InstitutionId,
+    /// Where they come from.
+    pub from: WithdrawFrom,
     /// The items.
     pub items: BTreeSet<Item>,
+}
+
+/// Everything, blindly: nothing is listed to the office that helps her with it.
+#[derive(Clone, Copy, Serialize)]
+pub struct WithdrawEverything {
+    /// The office's record of her.
+    pub record: RecordId,
 }
 
 impl UseCase for WithdrawConsent {
@@ -26,22 +49,105 @@ impl UseCase for WithdrawConsent {
     const OUTCOME: &'static str = "consent-withdrawn";
 
     async fn decide(&self, by: Staff, now: Now, work: &mut Work<'_>) -> Result<[u8; 16], Failure> {
-        let client: Client = work.load(self.record.bytes()).await?;
-        let (_, path) = client.at(by.institution)?;
-        let consent: Consent = work.load(path.bytes()).await?;
+        let (path, route) = self.from.path_and_route(by, work).await?;
+        let paths = linked(work, [path].into()).await?;
         let what = ConsentCommand::Withdraw(consents::WithdrawConsent {
-            route: Route {
-                sender: by.institution,
-                recipient: self.recipient,
-            },
+            route,
             items: self.items.clone(),
         });
-        let events = consent.decide(&Instruction { by, now, what })?;
-        work.write(path.bytes(), None, by, now, &events)?;
+        let order = Instruction { by, now, what };
+        let mut taken = false;
+        for (path, consent) in &paths {
+            let events = match consent.decide(&order) {
+                Err(Refusal::NothingToWithdraw) => continue,
+                decided => decided?,
+            };
+            taken = true;
+            work.write(path.bytes(), None, by, now, &events)?;
+            for handover in consent.copied(route, &self.items) {
+                notify(work, now, handover, Notice::ConsentWithdrawn).await?;
+            }
+        }
+        if !taken {
+            return Err(Refusal::NothingToWithdraw.into());
+        }
         Ok(path.bytes())
     }
 
     fn answer(_: [u8; 16]) {}
+}
+
+impl WithdrawFrom {
+    async fn path_and_route(
+        self,
+        by: Staff,
+        work: &mut Work<'_>,
+    ) -> Result<(PathId, Route), Failure> {
+        match self {
+            Self::Recorded { record, recipient } => {
+                let client: Client = work.load(record.bytes()).await?;
+                let route = Route {
+                    sender: by.institution,
+                    recipient,
+                };
+                Ok((client.at(by.institution)?.path, route))
+            }
+            Self::Held(handover) => {
+                let state: Handover = work.load(handover.bytes()).await?;
+                let held = state.of(by)?;
+                let slip = held.slip.ok_or(Refusal::NothingToWithdraw)?;
+                let slip: Option<Slip> = work.load_unless_erased(slip.bytes()).await?;
+                let issued = slip.as_ref().and_then(Slip::issued);
+                let issued = issued.ok_or(Refusal::NothingToWithdraw)?;
+                Ok((held.path, issued.route()))
+            }
+        }
+    }
+}
+
+impl UseCase for WithdrawEverything {
+    type Answer = ();
+    const OUTCOME: &'static str = "everything-withdrawn";
+
+    async fn decide(&self, by: Staff, now: Now, work: &mut Work<'_>) -> Result<[u8; 16], Failure> {
+        let client: Client = work.load(self.record.bytes()).await?;
+        client.at(by.institution)?;
+        let what = ConsentCommand::WithdrawEverything;
+        let order = Instruction { by, now, what };
+        for (path, consent) in linked(work, client.paths().clone()).await? {
+            let events = consent.decide(&order)?;
+            if events.is_empty() {
+                continue;
+            }
+            work.write(path.bytes(), None, by, now, &events)?;
+            let holders: BTreeSet<HandoverId> =
+                consent.copies().iter().map(|copy| copy.handover).collect();
+            for handover in holders {
+                notify(work, now, handover, Notice::ConsentWithdrawn).await?;
+            }
+        }
+        Ok(self.record.bytes())
+    }
+
+    fn answer(_: [u8; 16]) {}
+}
+
+/// Her word on these paths and on all that are linked to them, as far as their keys live.
+pub(crate) async fn linked(
+    work: &mut Work<'_>,
+    mut open: BTreeSet<PathId>,
+) -> Result<BTreeMap<PathId, Consent>, Failure> {
+    let mut found = BTreeMap::new();
+    while let Some(path) = open.pop_first() {
+        if found.contains_key(&path) {
+            continue;
+        }
+        let consent: Option<Consent> = work.load_unless_erased(path.bytes()).await?;
+        let consent = consent.unwrap_or_default();
+        open.extend(consent.linked());
+        found.insert(path, consent);
+    }
+    Ok(found)
 }
 
 impl Desk {
@@ -50,6 +156,16 @@ impl Desk {
         &self,
         by: Staff,
         command: &WithdrawConsent,
+        key: &Key,
+    ) -> Result<(), Failure> {
+        self.perform(by, command, key).await
+    }
+
+    /// Takes everything back.
+    pub async fn withdraw_everything(
+        &self,
+        by: Staff,
+        command: &WithdrawEverything,
         key: &Key,
     ) -> Result<(), Failure> {
         self.perform(by, command, key).await

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use domain::clients::{Client, ClientCommand, ClientEvent};
 use domain::codes::PresentedCode;
 use domain::consents::{Consent, ConsentEvent, Item, Permit};
-use domain::handovers::{self, Handover, HandoverCommand, HandoverEvent};
+use domain::handovers::{self, Handover, HandoverCommand, HandoverEvent, Stage};
 use domain::slips::{Arrival, Issued, Slip};
 use domain::{Actor, Erasable, HandoverId, Instruction, Now, PathId, RecordId, Refusal, Staff};
 use jiff::civil::Date;
@@ -20,8 +20,9 @@ use crate::{Desk, Failure, Key};
 pub struct Acknowledge {
     /// The code.
     pub code: PresentedCode,
-    /// The day of arrival.
-    pub arrived_on: Date,
+    /// The day of arrival; the day of the command if nothing is said, so that a retry after
+    /// midnight is still the same command.
+    pub arrived_on: Option<Date>,
     /// Whether the office takes her on in the same act.
     pub accept: bool,
     /// What the sender is told in the same act.
@@ -43,18 +44,18 @@ impl UseCase for Acknowledge {
         let (_, slip, issued) = work.addressed(by, &self.code).await?;
         let id = issued.handover;
         let mut state: Handover = work.load(id.bytes()).await?;
-        match state {
-            Handover::Blank | Handover::Announced(_) => {
+        match state.stage() {
+            Stage::Blank | Stage::Announced | Stage::InError => {
                 self.arrive(by, now, work, &slip, &issued, &mut state)
                     .await?;
             }
             // The same office again, however late: the same answer, no second copy.
-            Handover::Acknowledged(_) if self.accept => {
+            Stage::Acknowledged if self.accept => {
                 let what = HandoverCommand::Accept;
                 let events = state.decide(&Instruction { by, now, what })?;
                 write(work, by, now, id, &mut state, &events)?;
             }
-            _ => return Ok(id.bytes()),
+            _ => return Ok(state.is_at(id).bytes()),
         }
         tell(work, by, now, id, &mut state, &self.tell).await?;
         Ok(id.bytes())
@@ -77,7 +78,9 @@ impl Acknowledge {
     ) -> Result<(), Failure> {
         let consent = her_word(work, issued.path).await?;
         let permit = live(&consent, issued, now);
-        let arrival = slip.present(by.institution, self.arrived_on, &permit)?;
+        let arrived_on = self.arrived_on.unwrap_or(now.today);
+        let way = work.way(&consent, issued, &permit).await?;
+        let arrival = slip.present(by.institution, arrived_on, &permit, &way)?;
         let record = match state.held() {
             Some(held) => held.record,
             None => RecordId::from_bytes(work.desk.draw.id()),
@@ -85,18 +88,18 @@ impl Acknowledge {
         let what = HandoverCommand::Acknowledge(Box::new(handovers::Acknowledge {
             arrival: arrival.clone(),
             record,
-            arrived_on: self.arrived_on,
+            arrived_on,
             accept: self.accept,
         }));
         let events = state.decide(&Instruction { by, now, what })?;
-        copy(by, now, work, &arrival)?;
+        copy(by, now, work, &arrival, issued.handover)?;
         keep_record(by, now, work, &arrival, record, state).await?;
         let stream = issued.handover.bytes();
         let owner = Some(record_owner(record));
         let actor = Actor::Staff(by);
         for event in events {
             let on = match event {
-                HandoverEvent::HandoverAcknowledged { .. } => self.arrived_on,
+                HandoverEvent::HandoverAcknowledged { .. } => arrived_on,
                 _ => now.today,
             };
             work.write_as(stream, owner, actor, now, on, std::slice::from_ref(&event))?;
@@ -136,13 +139,19 @@ pub(crate) fn write(
 }
 
 /// She can see who holds a copy of what.
-fn copy(by: Staff, now: Now, work: &mut Work<'_>, arrival: &Arrival) -> Result<(), Failure> {
+pub(crate) fn copy(
+    by: Staff,
+    now: Now,
+    work: &mut Work<'_>,
+    arrival: &Arrival,
+    handover: HandoverId,
+) -> Result<(), Failure> {
     let Some(disclosure) = &arrival.copy().disclosure else {
         return Ok(());
     };
     let handed = ConsentEvent::CopyHanded {
         items: disclosure.items().clone(),
-        handover: arrival.handover(),
+        handover,
         recipient: by.institution,
     };
     let path = arrival.path().bytes();
@@ -159,7 +168,7 @@ async fn keep_record(
     state: &Handover,
 ) -> Result<(), Failure> {
     let copy = arrival.copy();
-    let events = if matches!(state, Handover::Announced(_)) {
+    let events = if state.held().is_some() {
         let client: Client = work.load(record.bytes()).await?;
         let what = ClientCommand::Identify {
             identity: copy.identity.clone(),
@@ -176,7 +185,9 @@ async fn keep_record(
         }]
     };
     let owner = Some(record_owner(record));
-    work.write(record.bytes(), owner, by, now, &events)
+    work.write(record.bytes(), owner, by, now, &events)?;
+    work.station(now, arrival.path(), by.institution, record)
+        .await
 }
 
 impl Desk {

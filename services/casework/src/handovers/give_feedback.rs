@@ -1,13 +1,18 @@
-//! GiveFeedback: the sender hears exactly the items that she allows.
+//! GiveFeedback: the sender hears exactly the items that she allows; towards an office that may
+//! reduce benefits she releases each message at this desk, now. PassOnHerWord: her own words cross
+//! because they are hers.
 
 use std::collections::BTreeSet;
 
 use domain::consents::Item;
-use domain::handovers::Handover;
-use domain::{HandoverId, Now, Refusal, Staff};
+use domain::handovers::{Handover, HandoverCommand, Stage};
+use domain::slips::{HerWord, Slip};
+use domain::vocabulary::Experience;
+use domain::{Actor, HandoverId, Instruction, Note, Now, Refusal, Staff};
 use serde::Serialize;
 
-use super::tell::tell;
+use super::acknowledge::write;
+use super::tell::telling;
 use crate::slips::read::caseworker;
 use crate::work::{UseCase, Work};
 use crate::{Desk, Failure, Key};
@@ -19,6 +24,8 @@ pub struct GiveFeedback {
     pub handover: HandoverId,
     /// Which items.
     pub items: BTreeSet<Item>,
+    /// She says here and now that these may cross.
+    pub released: bool,
 }
 
 impl UseCase for GiveFeedback {
@@ -30,10 +37,53 @@ impl UseCase for GiveFeedback {
         let id = self.handover;
         let mut state: Handover = work.load(id.bytes()).await?;
         state.of(by)?;
-        if matches!(state, Handover::Announced(_)) {
-            return Err(Refusal::HandoverNotAcknowledged.into());
+        match state.stage() {
+            stage @ (Stage::Announced | Stage::InError) => return Err(stage.refusal().into()),
+            _ => {}
         }
-        tell(work, by, now, id, &mut state, &self.items).await?;
+        telling(work, by, now, id, &mut state, &self.items, self.released).await?;
+        Ok(id.bytes())
+    }
+
+    fn answer(id: [u8; 16]) -> HandoverId {
+        HandoverId::from_bytes(id)
+    }
+}
+
+/// What she wants the sender to hear.
+#[derive(Clone, Serialize)]
+pub struct PassOnHerWord {
+    /// From which hand-over.
+    pub handover: HandoverId,
+    /// In one word.
+    pub experience: Experience,
+    /// In her own words.
+    pub words: Option<Note>,
+}
+
+impl UseCase for PassOnHerWord {
+    type Answer = HandoverId;
+    const OUTCOME: &'static str = "her-word-passed-on";
+
+    async fn decide(&self, by: Staff, now: Now, work: &mut Work<'_>) -> Result<[u8; 16], Failure> {
+        let id = self.handover;
+        let mut state: Handover = work.load(id.bytes()).await?;
+        let what = HandoverCommand::PassOnHerWord;
+        let events = state.decide(&Instruction { by, now, what })?;
+        let slip_id = state.held().and_then(|held| held.slip);
+        let Some(slip_id) = slip_id else {
+            return Err(Refusal::NotFound.into());
+        };
+        write(work, by, now, id, &mut state, &events)?;
+        if let Some(slip) = work.load_unless_erased::<Slip>(slip_id.bytes()).await? {
+            let word = HerWord {
+                experience: self.experience,
+                words: self.words.clone(),
+            };
+            let event = slip.receive_her_word(&word)?;
+            let today = now.today;
+            work.write_as(slip_id.bytes(), None, Actor::She, now, today, &[event])?;
+        }
         Ok(id.bytes())
     }
 
@@ -48,6 +98,16 @@ impl Desk {
         &self,
         by: Staff,
         command: &GiveFeedback,
+        key: &Key,
+    ) -> Result<HandoverId, Failure> {
+        self.perform(by, command, key).await
+    }
+
+    /// Passes on what she wants the sender to hear.
+    pub async fn pass_on_her_word(
+        &self,
+        by: Staff,
+        command: &PassOnHerWord,
         key: &Key,
     ) -> Result<HandoverId, Failure> {
         self.perform(by, command, key).await

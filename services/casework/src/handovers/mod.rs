@@ -1,19 +1,27 @@
 //! The receiving office's side: from the code on the counter to the feedback that she allows.
 
-mod accept;
 mod acknowledge;
+mod arrive_without_slip;
 mod code;
-mod conclude;
+mod correct;
+mod forward;
 mod give_feedback;
+mod notify;
 mod open;
 mod read;
-mod reject;
+mod step;
+mod steps;
 mod tell;
 
-pub use accept::Accept;
 pub use acknowledge::Acknowledge;
-pub use conclude::Conclude;
-pub use give_feedback::GiveFeedback;
+pub use arrive_without_slip::{LinkSlip, RecordArrival};
+pub use correct::{EnterHandoverInError, RetractFeedback};
+pub use forward::Forward;
+pub use give_feedback::{GiveFeedback, PassOnHerWord};
+pub(crate) use notify::notify;
 pub use open::Opened;
 pub use read::HandoverView;
-pub use reject::{InsteadAt, Reject};
+pub use step::HandoverStep;
+pub use steps::{
+    Accept, Assign, Conclude, DeclineFeedback, Hold, InsteadAt, Plain, PlainStep, Reject, Reopen,
+};

@@ -38,8 +38,8 @@ impl Desk {
             let mut work = Work::at(self);
             let (_, slip, issued) = work.addressed(by, code).await?;
             let handover: Handover = work.load(issued.handover.bytes()).await?;
-            if !matches!(handover, Handover::Blank | Handover::Announced(_)) {
-                return Ok(Opened::Held(issued.handover));
+            if !handover.awaits_her() {
+                return Ok(Opened::Held(handover.is_at(issued.handover)));
             }
             let now = self.now();
             let consent = her_word(&mut work, issued.path).await?;
@@ -52,7 +52,8 @@ impl Desk {
             };
             let permit = consent.live(issued.path, issued.route(), &shown, now.today);
             let arrived_on = now.today.min(issued.valid_until);
-            let arrival = slip.present(by.institution, arrived_on, &permit)?;
+            let way = work.way(&consent, &issued, &permit).await?;
+            let arrival = slip.present(by.institution, arrived_on, &permit, &way)?;
             let opened = AccessEvent::SlipOpened {
                 slip: issued.slip,
                 handover: issued.handover,

@@ -8,7 +8,6 @@ use domain::consents::Item;
 use domain::handovers::Handover;
 use domain::{HandoverId, KnownOr, RecordId, Refusal, Staff};
 use read_models::handovers::HandoverRow;
-use read_models::worklist::WorkRow;
 
 use super::acknowledge::{her_word, live};
 use super::tell::{Seam, message};
@@ -33,7 +32,7 @@ impl Desk {
         let row =
             read_models::handovers::one(&self.store, self.network, by.institution, id).await?;
         let row = row.ok_or(Refusal::NotFound)?;
-        self.note_readings(by, &[row.record], Purpose::Handover)
+        self.note_readings(by, &[row.held.record], Purpose::Handover)
             .await?;
         let (allowed, tellable) = self.feedback(id).await?;
         Ok(HandoverView {
@@ -52,7 +51,7 @@ impl Desk {
         let Some(Seam { permit, .. }) = Seam::of(&mut work, held, self.now()).await? else {
             return Ok(Default::default());
         };
-        let told: BTreeSet<Item> = held.given.iter().map(|given| given.item()).collect();
+        let told: BTreeSet<Item> = held.given.iter().map(|(given, _)| given.item()).collect();
         let allowed: BTreeSet<Item> = held
             .feedback
             .iter()
@@ -67,14 +66,14 @@ impl Desk {
     }
 
     /// What waits at the own institution.
-    pub async fn worklist(&self, by: Staff) -> Result<Vec<WorkRow>, Failure> {
+    pub async fn worklist(&self, by: Staff) -> Result<Vec<HandoverRow>, Failure> {
         caseworker(by)?;
-        let rows = read_models::worklist::of_institution(&self.store, self.network, by.institution)
-            .await?;
+        let rows =
+            read_models::handovers::waiting(&self.store, self.network, by.institution).await?;
         let named: Vec<RecordId> = rows
             .iter()
             .filter(|row| row.identity.known().is_some())
-            .map(|row| row.record)
+            .map(|row| row.held.record)
             .collect();
         self.note_readings(by, &named, Purpose::Worklist).await?;
         Ok(rows)

@@ -2,8 +2,9 @@
 
 use std::collections::BTreeSet;
 
-use domain::consents::{Item, Permit};
-use domain::handovers::{GiveFeedback, Handover, HandoverCommand, Held};
+use domain::consents::{Consent, ConsentCommand, Item, Permit, ReleaseMessage, Route};
+use domain::handovers::{GiveFeedback, Handover, HandoverCommand, Held, Phase};
+use domain::institutions::Institution;
 use domain::slips::{Message, Slip};
 use domain::{Actor, HandoverId, Instruction, Now, Refusal, Staff};
 
@@ -13,16 +14,13 @@ use crate::work::Work;
 
 /// What the office can say about an item at this moment.
 pub(crate) fn message(state: &Handover, item: Item) -> Result<Message, Refusal> {
-    let message = match (item, state) {
+    let phase = state.held().map(|held| held.phase);
+    let message = match (item, phase) {
         (Item::FeedbackArrival, _) => Message::Arrived,
-        (Item::FeedbackAcceptance, Handover::Rejected(..)) => Message::NotAccepted,
+        (Item::FeedbackAcceptance, Some(Phase::Rejected(_))) => Message::NotAccepted,
         (Item::FeedbackAcceptance, _) => Message::Accepted,
-        (Item::FeedbackOutcome, Handover::Concluded(_, outcome)) => {
-            Message::Outcome { outcome: *outcome }
-        }
-        (Item::FeedbackReason, Handover::Rejected(_, reason)) => {
-            Message::Reason { reason: *reason }
-        }
+        (Item::FeedbackOutcome, Some(Phase::Concluded(outcome))) => Message::Outcome { outcome },
+        (Item::FeedbackReason, Some(Phase::Rejected(reason))) => Message::Reason { reason },
         _ => return Err(Refusal::FeedbackDoesNotFit { item }),
     };
     Ok(message)
@@ -33,27 +31,44 @@ pub(crate) struct Seam {
     /// The sender's side; missing once the sender erased it: then only the office's own half is
     /// written, and the office cannot tell (formats.md, "What crosses the seam").
     slip: Option<Slip>,
+    consent: Consent,
+    route: Route,
     /// What lives in her consent.
     pub(crate) permit: Permit,
+    /// Whether the sender may reduce benefits, so that she releases each message by itself.
+    pub(crate) to_benefits_office: bool,
 }
 
 impl Seam {
-    /// None where she was never asked about this office, or where her word is erased.
+    /// None where there is no slip, where she was never asked about this office, or where her word
+    /// is erased.
     pub(crate) async fn of(
         work: &mut Work<'_>,
         held: &Held,
         now: Now,
     ) -> Result<Option<Self>, Failure> {
-        let slip: Option<Slip> = work.load_unless_erased(held.slip.bytes()).await?;
+        let Some(slip) = held.slip else {
+            return Ok(None);
+        };
+        let slip: Option<Slip> = work.load_unless_erased(slip.bytes()).await?;
         let consent = her_word(work, held.path).await?;
         let route = match slip.as_ref().and_then(Slip::issued) {
             Some(issued) => Some(issued.route()),
             None => consent.route_to(held.institution),
         };
+        let Some(route) = route else {
+            return Ok(None);
+        };
+        let sender: Institution = work.load(route.sender.bytes()).await?;
         let all = Item::ALL.iter().copied().collect();
-        Ok(route.map(|route| Self {
+        Ok(Some(Self {
             permit: consent.live(held.path, route, &all, now.today),
+            to_benefits_office: sender
+                .entry()
+                .is_some_and(|entry| entry.kind.may_reduce_benefits()),
             slip,
+            consent,
+            route,
         }))
     }
 }
@@ -67,32 +82,86 @@ pub(crate) async fn tell(
     state: &mut Handover,
     items: &BTreeSet<Item>,
 ) -> Result<(), Failure> {
+    telling(work, by, now, id, state, items, false).await
+}
+
+/// As [`tell`]; with `released`, she says at this desk, now, that each of these may cross.
+pub(crate) async fn telling(
+    work: &mut Work<'_>,
+    by: Staff,
+    now: Now,
+    id: HandoverId,
+    state: &mut Handover,
+    items: &BTreeSet<Item>,
+    released: bool,
+) -> Result<(), Failure> {
     let Some(held) = state.held().cloned().filter(|_| !items.is_empty()) else {
         return Ok(());
     };
-    let seam = Seam::of(work, &held, now).await?;
+    let mut seam = Seam::of(work, &held, now).await?;
     for &item in items {
         let message = message(state, item)?;
-        let Some(Seam { slip, permit }) = &seam else {
+        let Some(seam) = &mut seam else {
             return Err(Refusal::FeedbackNotPermitted { item }.into());
+        };
+        if held.has_told(message) {
+            continue;
+        }
+        let permit = if released && !seam.permit.covers(item) {
+            seam.release(work, by, now, &held, message)?
+        } else {
+            seam.permit.clone()
         };
         let what = HandoverCommand::GiveFeedback(GiveFeedback {
             message,
             permit: permit.clone(),
+            to_benefits_office: seam.to_benefits_office,
         });
         let given = state.decide(&Instruction { by, now, what })?;
-        if given.is_empty() {
-            continue;
-        }
         work.write(id.bytes(), None, by, now, &given)?;
-        if let Some(slip) = slip {
-            let received = slip.receive(permit, message)?;
-            let sender = held.slip.bytes();
-            work.write_as(sender, None, Actor::Seam, now, now.today, &[received])?;
+        if let (Some(slip), Some(sender)) = (&seam.slip, held.slip) {
+            let received = slip.receive(&permit, message)?;
+            work.write_as(
+                sender.bytes(),
+                None,
+                Actor::Seam,
+                now,
+                now.today,
+                &[received],
+            )?;
         }
         for event in &given {
             state.evolve(event);
         }
     }
     Ok(())
+}
+
+impl Seam {
+    /// Records her word for this one message, before it crosses.
+    fn release(
+        &mut self,
+        work: &mut Work<'_>,
+        by: Staff,
+        now: Now,
+        held: &Held,
+        message: Message,
+    ) -> Result<Permit, Failure> {
+        let what = ConsentCommand::ReleaseMessage(ReleaseMessage {
+            route: self.route,
+            handover: held.handover,
+            message,
+        });
+        let events = self.consent.decide(&Instruction { by, now, what })?;
+        work.write(held.path.bytes(), None, by, now, &events)?;
+        for event in &events {
+            self.consent.evolve(event);
+        }
+        let item = message.item();
+        let permit = self
+            .consent
+            .permit_once(held.path, held.handover, message)
+            .ok_or(Refusal::FeedbackNotPermitted { item })?;
+        Ok(permit)
+    }
 }

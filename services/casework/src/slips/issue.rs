@@ -3,7 +3,6 @@
 use std::collections::BTreeSet;
 
 use domain::clients::{Children, Client, Identity};
-use domain::codes::{QrCode, StationCode, TypedCode};
 use domain::consents::{Consent, ConsentEvent, Item, Permit, Route};
 use domain::handovers::{Announce, Handover, HandoverCommand, HandoverEvent};
 use domain::institutions::{Institution, Offer, SenderShown};
@@ -14,7 +13,6 @@ use domain::{
     Actor, HandoverId, InstitutionId, Instruction, KnownOr, Line, Note, Now, PathId, RecordId,
     Refusal, ServiceId, SlipId, Staff, clients::ClientEvent,
 };
-use event_store::{CodeChange, StreamId};
 use jiff::civil::Date;
 use serde::Serialize;
 
@@ -53,12 +51,15 @@ pub struct IssueSlip {
     pub disclose: BTreeSet<Item>,
     /// Whether the sender appears under the network's neutral name although it need not (rule 11).
     pub neutral_sender: bool,
+    /// She gets it although she has an open slip to the same service from here.
+    pub even_so: bool,
 }
 
 /// Her, as the sender knows her at this moment.
 struct Her {
     record: RecordId,
     path: PathId,
+    protected: bool,
     identity: Option<Identity>,
     children: Option<Children>,
 }
@@ -68,14 +69,8 @@ impl UseCase for IssueSlip {
     const OUTCOME: &'static str = "slip-issued";
 
     async fn decide(&self, by: Staff, now: Now, work: &mut Work<'_>) -> Result<[u8; 16], Failure> {
-        let (sender, offer) = self.ends(by, work).await?;
-        let her = self.her(by, now, work).await?;
-        let permit = self.permit(by, now, work, her.path).await?;
         let id = SlipId::from_bytes(work.desk.draw.id());
-        let slip = self.issue(by, now, work, id, (her, sender, offer, permit.clone()))?;
-        if permit.covers(Item::Announce) {
-            announce(by, now, work, &slip, permit)?;
-        }
+        self.issue_as(by, now, work, id, None).await?;
         Ok(id.bytes())
     }
 
@@ -85,17 +80,78 @@ impl UseCase for IssueSlip {
 }
 
 impl IssueSlip {
+    /// Issues it within a command; a forwarded hand-over is its parent and lends its path.
+    pub(crate) async fn issue_as(
+        &self,
+        by: Staff,
+        now: Now,
+        work: &mut Work<'_>,
+        id: SlipId,
+        parent: Option<(HandoverId, PathId)>,
+    ) -> Result<(), Failure> {
+        let (sender, offer) = self.ends(by, work).await?;
+        let mut her = self.her(by, now, work).await?;
+        if let Some((_, path)) = parent {
+            her.path = path;
+        }
+        self.warn_of_another(by, work, &her, &offer).await?;
+        let sender = if her.protected {
+            neutral(work).await?
+        } else {
+            sender
+        };
+        let permit = self.permit(by, now, work, her.path).await?;
+        let (record, path) = (her.record, her.path);
+        let parent = parent.map(|(handover, _)| handover);
+        let slip = self.issue(
+            by,
+            now,
+            work,
+            id,
+            (her, sender, offer, permit.clone(), parent),
+        )?;
+        if permit.covers(Item::Announce) {
+            announce(by, now, work, &slip, permit).await?;
+        }
+        work.station(now, path, by.institution, record).await
+    }
+
+    /// An open slip of hers to the same service: a question to the caseworker, not a prohibition.
+    async fn warn_of_another(
+        &self,
+        by: Staff,
+        work: &Work<'_>,
+        her: &Her,
+        offer: &Offer,
+    ) -> Result<(), Failure> {
+        if self.even_so || matches!(self.client, WhichClient::New(_)) {
+            return Ok(());
+        }
+        let desk = work.desk;
+        let own = read_models::slips::of_institution(&desk.store, desk.network, by.institution);
+        let today = desk.now().today;
+        let another = own.await?.iter().any(|slip| {
+            slip.record == her.record
+                && slip.service == offer.service().id
+                && slip.stage_on(today) == slips::Stage::Issued
+        });
+        if another {
+            return Err(Refusal::SlipAlreadyOpen.into());
+        }
+        Ok(())
+    }
+
     /// How the sender shows itself, and the proof that the service is offered.
     async fn ends(&self, by: Staff, work: &mut Work<'_>) -> Result<(SenderShown, Offer), Failure> {
         let network: Network = work.load(*work.desk.network.as_bytes()).await?;
         let faces = network.faces().ok_or(Refusal::NotFound)?;
         let own: Institution = work.load(by.institution.bytes()).await?;
         let shown = own.shown_as_sender(faces).ok_or(Refusal::NotFound)?;
+        if !network.rules().uses_slips() {
+            return Err(Refusal::InstrumentNotUsed.into());
+        }
         let sender = if self.neutral_sender {
-            SenderShown {
-                name: faces.neutral_sender.clone(),
-                phone: faces.callback_phone.clone(),
-            }
+            SenderShown::neutral(faces)
         } else {
             shown
         };
@@ -109,20 +165,23 @@ impl IssueSlip {
     async fn her(&self, by: Staff, now: Now, work: &mut Work<'_>) -> Result<Her, Failure> {
         match &self.client {
             WhichClient::New(new) => {
-                let (record, path) = new.open(by, now, work)?;
+                let (record, path) = new.open(by, now, work).await?;
                 Ok(Her {
                     record,
                     path,
+                    protected: new.protected,
                     identity: new.identity.clone(),
                     children: new.children.clone(),
                 })
             }
             WhichClient::Known(record) => {
                 let client: Client = work.load(record.bytes()).await?;
-                let (record, path) = client.at(by.institution)?;
+                let at = client.at(by.institution)?;
+                client.may_be_used()?;
                 Ok(Her {
-                    record,
-                    path,
+                    record: at.record,
+                    path: at.path,
+                    protected: client.is_protected(),
                     identity: client.identity().cloned().known().cloned(),
                     children: client.children().cloned().known().cloned(),
                 })
@@ -141,7 +200,7 @@ impl IssueSlip {
         let mut consent: Consent = work.load(path.bytes()).await?;
         if let Some(asked) = &self.asked {
             consent = asked
-                .record(by, now, work, (path, consent), self.recipient)
+                .record(by, now, work, (path, consent), &[self.recipient].into())
                 .await?;
         }
         let route = Route {
@@ -158,19 +217,13 @@ impl IssueSlip {
         now: Now,
         work: &mut Work<'_>,
         id: SlipId,
-        (her, sender, offer, permit): (Her, SenderShown, Offer, Permit),
+        (her, sender, offer, permit, parent): (Her, SenderShown, Offer, Permit, Option<HandoverId>),
     ) -> Result<Slip, Failure> {
-        let draw = &work.desk.draw;
-        let code = StationCode {
-            qr: QrCode::draw(draw.id()),
-            typed: TypedCode::draw(draw.typed()),
-        };
-        let target = StreamId::from_bytes(id.bytes());
-        let hash = |text: &str| work.desk.store.code_hash(work.desk.network, text);
-        let hashes = [hash(code.qr.plain()), hash(code.typed.plain())];
+        let (code, hashes) = work.draw_code();
         let what = SlipCommand::Issue(Box::new(slips::IssueSlip {
             slip: id,
-            handover: HandoverId::from_bytes(draw.id()),
+            handover: HandoverId::from_bytes(work.desk.draw.id()),
+            parent,
             record: her.record,
             path: her.path,
             sender,
@@ -189,9 +242,7 @@ impl IssueSlip {
         let mut slip = Slip::default();
         let events = slip.decide(&Instruction { by, now, what })?;
         work.write(id.bytes(), Some(record_owner(her.record)), by, now, &events)?;
-        for hash in hashes {
-            work.code(CodeChange::Open { hash, target });
-        }
+        work.open_codes(id.bytes(), &hashes);
         for event in &events {
             slip.evolve(event);
         }
@@ -200,7 +251,7 @@ impl IssueSlip {
 }
 
 /// Tells the receiving office that she may come: a nameless record there, and a line for her.
-fn announce(
+async fn announce(
     by: Staff,
     now: Now,
     work: &mut Work<'_>,
@@ -242,7 +293,16 @@ fn announce(
     work.write_as(path, None, Actor::Seam, now, today, &copies)?;
     work.write_as(record.bytes(), owner, Actor::Seam, now, today, &[opened])?;
     let stream = issued.handover.bytes();
-    work.write_as(stream, owner, Actor::Seam, now, today, &events)
+    work.write_as(stream, owner, Actor::Seam, now, today, &events)?;
+    work.station(now, issued.path, issued.recipient, record)
+        .await
+}
+
+/// The network's neutral sender (rule 11).
+async fn neutral(work: &mut Work<'_>) -> Result<SenderShown, Failure> {
+    let network: Network = work.load(*work.desk.network.as_bytes()).await?;
+    let faces = network.faces().ok_or(Refusal::NotFound)?;
+    Ok(SenderShown::neutral(faces))
 }
 
 impl Desk {

@@ -1,10 +1,12 @@
-//! The sender's side: issuing, printing, reading and withdrawing a slip.
+//! The sender's side: issuing, printing, reading and changing a slip.
 
+mod change;
 mod issue;
 mod print;
 pub(crate) mod read;
 mod withdraw;
 
+pub use change::{EnterSlipInError, RecordPaperReturn, ReissueSlip, ReviveSlip};
 pub use issue::{IssueSlip, WhichClient};
 pub use print::PrintedSlip;
 pub use withdraw::WithdrawSlip;

@@ -3,7 +3,7 @@
 use domain::access::Purpose;
 use domain::codes::StationCode;
 use domain::network::{Faces, Network};
-use domain::slips::{Issued, Slip, SlipEvent};
+use domain::slips::{Issued, Slip, SlipEvent, Stage};
 use domain::{Erasable, Line, Refusal, SlipId, Staff};
 use event_store::StreamId;
 use jiff::civil::Date;
@@ -31,15 +31,15 @@ pub struct PrintedSlip {
 impl Desk {
     /// The slip for printing; noted as read for that purpose.
     pub async fn print_slip(&self, by: Staff, slip: SlipId) -> Result<PrintedSlip, Failure> {
-        let (issued, issued_on, appointment, code) = self.with_code(by, slip, true).await?;
+        let (issued, appointment, code) = self.with_code(by, slip, true).await?;
         self.note_readings(by, &[issued.record], Purpose::Paper)
             .await?;
         let recipient =
             read_models::institutions::one(&self.store, self.network, issued.recipient).await?;
         let network: Network = Work::at(self).load(*self.network.as_bytes()).await?;
         Ok(PrintedSlip {
+            issued_on: issued.issued_on,
             issued,
-            issued_on,
             appointment,
             code,
             recipient: recipient.ok_or(Refusal::NotFound)?,
@@ -58,42 +58,34 @@ impl Desk {
         by: Staff,
         id: SlipId,
         printing: bool,
-    ) -> Result<(Issued, Date, Option<Line>, StationCode), Failure> {
+    ) -> Result<(Issued, Option<Line>, StationCode), Failure> {
         if !by.function.does_casework() {
             return Err(Refusal::NotYourRole.into());
         }
         let slip: Slip = Work::at(self).load(id.bytes()).await?;
-        match &slip {
-            Slip::Blank => return Err(Refusal::NotFound.into()),
-            // Before anything is said of its state.
-            Slip::Issued(issued) | Slip::Withdrawn(issued)
-                if issued.institution != by.institution =>
-            {
-                return Err(Refusal::NotYours.into());
-            }
-            Slip::Withdrawn(_) if printing => return Err(Refusal::SlipIsWithdrawn.into()),
-            Slip::Issued(_) | Slip::Withdrawn(_) => {}
+        // Before anything is said of its state.
+        let issued = slip.of(by.institution)?.clone();
+        let stage = slip.stage_on(self.now().today);
+        if printing && stage != Stage::Issued {
+            return Err(stage.refusal().into());
         }
         let stream = StreamId::from_bytes(id.bytes());
         let events = self.store.load(self.network, stream).await?;
-        let unreadable = Failure::Unreadable { kind: "slip" };
-        let Some(first) = events.first() else {
-            return Err(Refusal::NotFound.into());
-        };
-        let meta: domain::Meta = first.decode().map_err(|_| unreadable)?;
-        let (
-            Some(issued),
-            Ok(SlipEvent::SlipIssued {
-                code, appointment, ..
-            }),
-        ) = (slip.issued(), first.decode())
-        else {
-            return Err(Failure::Unreadable { kind: "slip" });
-        };
-        match code {
-            Some(Erasable::Known(code)) => {
-                Ok((issued.clone(), meta.occurred_on, appointment, code))
+        let (mut appointment, mut code) = (None, None);
+        for event in &events {
+            match event.decode() {
+                Ok(SlipEvent::SlipIssued {
+                    appointment: agreed,
+                    code: drawn,
+                    ..
+                }) => (appointment, code) = (agreed, drawn),
+                Ok(SlipEvent::SlipReissued { code: drawn, .. }) => code = drawn,
+                Ok(_) => {}
+                Err(_) => return Err(Failure::Unreadable { kind: "slip" }),
             }
+        }
+        match code {
+            Some(Erasable::Known(code)) => Ok((issued, appointment, code)),
             _ => Err(Refusal::Erased.into()),
         }
     }

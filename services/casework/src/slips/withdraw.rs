@@ -1,10 +1,12 @@
-//! WithdrawSlip: the code dies with it; the answer never depends on what the office did.
+//! WithdrawSlip: the code dies with it; the answer never depends on what the office did. An office that
+//! holds the hand-over hears of it.
 
-use domain::slips::{Slip, SlipCommand, SlipEvent};
-use domain::{Instruction, Now, SlipId, Staff};
-use event_store::{CodeChange, CodeState, StreamId};
+use domain::handovers::Notice;
+use domain::slips::{Slip, SlipCommand};
+use domain::{Instruction, Now, Refusal, SlipId, Staff};
 use serde::Serialize;
 
+use crate::handovers::notify;
 use crate::work::{UseCase, Work};
 use crate::{Desk, Failure, Key};
 
@@ -25,10 +27,9 @@ impl UseCase for WithdrawSlip {
         let what = SlipCommand::Withdraw;
         let events = slip.decide(&Instruction { by, now, what })?;
         if !events.is_empty() {
-            for hash in code_hashes(work, id).await? {
-                let state = CodeState::Blocked;
-                work.code(CodeChange::Close { hash, state });
-            }
+            let issued = slip.issued().ok_or(Refusal::NotFound)?;
+            work.close_codes(&issued.code_hashes)?;
+            notify(work, now, issued.handover, Notice::SlipWithdrawn).await?;
         }
         work.write(id, None, by, now, &events)?;
         Ok(id)
@@ -37,27 +38,6 @@ impl UseCase for WithdrawSlip {
     fn answer(id: [u8; 16]) -> SlipId {
         SlipId::from_bytes(id)
     }
-}
-
-async fn code_hashes(
-    work: &Work<'_>,
-    slip: [u8; 16],
-) -> Result<Vec<event_store::CodeHash>, Failure> {
-    let stream = StreamId::from_bytes(slip);
-    let events = work.desk.store.load(work.desk.network, stream).await?;
-    let issued = events
-        .first()
-        .map(event_store::Recorded::decode::<SlipEvent>);
-    let Some(Ok(SlipEvent::SlipIssued { code_hashes, .. })) = issued else {
-        return Err(Failure::Unreadable { kind: "slip" });
-    };
-    code_hashes
-        .iter()
-        .map(|text| {
-            text.parse()
-                .map_err(|_| Failure::Unreadable { kind: "slip" })
-        })
-        .collect()
 }
 
 impl Desk {

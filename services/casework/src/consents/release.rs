@@ -1,0 +1,88 @@
+//! RecordRelease: a release from confidentiality (section 203 StGB), a record of its own beside the
+//! consent.
+
+use domain::clients::Client;
+use domain::consents::{self, Consent, ConsentCommand, ConsentForm, ConsentText};
+use domain::network::Network;
+use domain::{InstitutionId, Instruction, Line, Note, Now, RecordId, Refusal, Staff};
+use jiff::civil::Date;
+use serde::Serialize;
+
+use super::record::check_text;
+use crate::work::{UseCase, Work, path_owner};
+use crate::{Desk, Failure, Key};
+
+/// Who may say what.
+#[derive(Clone, Serialize)]
+pub struct AskedRelease {
+    /// Who is released: a named person or unit.
+    pub discloser: Line,
+    /// What may be said.
+    pub content: Note,
+    /// The text that was read to her.
+    pub text: ConsentText,
+    /// Written or electronic.
+    pub form: ConsentForm,
+    /// Whether she can consent herself.
+    pub capable: bool,
+    /// The day of her word.
+    pub given_on: Date,
+    /// The last day, if she wants it shorter than twelve months.
+    pub expires_on: Option<Date>,
+}
+
+/// A release to be recorded.
+#[derive(Clone, Serialize)]
+pub struct RecordRelease {
+    /// The institution's record of her.
+    pub record: RecordId,
+    /// The institution that may be told.
+    pub recipient: InstitutionId,
+    /// Who may say what.
+    pub asked: AskedRelease,
+}
+
+impl UseCase for RecordRelease {
+    type Answer = ();
+    const OUTCOME: &'static str = "release-recorded";
+
+    async fn decide(&self, by: Staff, now: Now, work: &mut Work<'_>) -> Result<[u8; 16], Failure> {
+        let network: Network = work.load(*work.desk.network.as_bytes()).await?;
+        if !network.has(self.recipient) {
+            return Err(Refusal::NotFound.into());
+        }
+        check_text(&self.asked.text)?;
+        let client: Client = work.load(self.record.bytes()).await?;
+        let path = client.at(by.institution)?.path;
+        let consent: Consent = work.load(path.bytes()).await?;
+        let asked = self.asked.clone();
+        let what = ConsentCommand::RecordRelease(consents::RecordRelease {
+            discloser: asked.discloser,
+            recipient: self.recipient,
+            content: asked.content,
+            text: asked.text,
+            form: asked.form,
+            capable: asked.capable,
+            given_on: asked.given_on,
+            expires_on: asked.expires_on,
+        });
+        let events = consent.decide(&Instruction { by, now, what })?;
+        work.write(path.bytes(), Some(path_owner(path)), by, now, &events)?;
+        work.evidence_of(path.bytes(), by.institution);
+        Ok(path.bytes())
+    }
+
+    fn answer(_: [u8; 16]) {}
+}
+
+impl Desk {
+    /// Records a release from confidentiality.
+    pub async fn record_release(
+        &self,
+        by: Staff,
+        command: &RecordRelease,
+        key: &Key,
+    ) -> Result<(), Failure> {
+        self.perform(by, command, key).await
+    }
+}

@@ -1,0 +1,214 @@
+//! RecordArrivalWithoutSlip, and LinkSlip when its code turns up: nobody phones the sender.
+
+use domain::clients::{Client, ClientCommand};
+use domain::codes::PresentedCode;
+use domain::consents::ConsentEvent;
+use domain::handovers::{self, Handover, HandoverCommand, Held};
+use domain::institutions::Institution;
+use domain::vocabulary::Need;
+use domain::{Actor, HandoverId, Instruction, Now, PathId, Refusal, ServiceId, Staff};
+use jiff::civil::Date;
+use serde::Serialize;
+
+use super::acknowledge::{copy, her_word, live, write};
+use crate::slips::WhichClient;
+use crate::work::{UseCase, Work, path_owner, record_owner};
+use crate::{Desk, Failure, Key};
+
+/// An arrival without a slip.
+#[derive(Clone, Serialize)]
+pub struct RecordArrival {
+    /// Who came.
+    pub client: WhichClient,
+    /// For which of the office's own services.
+    pub service: ServiceId,
+    /// What she needs.
+    pub need: Need,
+    /// The day of arrival; today if nothing is said.
+    pub arrived_on: Option<Date>,
+    /// Whether the office takes her on in the same act.
+    pub accept: bool,
+}
+
+impl UseCase for RecordArrival {
+    type Answer = HandoverId;
+    const OUTCOME: &'static str = "arrival-recorded";
+
+    async fn decide(&self, by: Staff, now: Now, work: &mut Work<'_>) -> Result<[u8; 16], Failure> {
+        let own: Institution = work.load(by.institution.bytes()).await?;
+        let offer = own.offer(self.service)?;
+        let (record, path) = match &self.client {
+            WhichClient::New(new) => new.open(by, now, work).await?,
+            WhichClient::Known(record) => {
+                let client: Client = work.load(record.bytes()).await?;
+                let at = client.at(by.institution)?;
+                (at.record, at.path)
+            }
+        };
+        let handover = HandoverId::from_bytes(work.desk.draw.id());
+        let arrived_on = self.arrived_on.unwrap_or(now.today);
+        let arrival = handovers::RecordArrival {
+            handover,
+            record,
+            path,
+            offer,
+            need: self.need,
+            arrived_on,
+        };
+        let mut state = Handover::default();
+        let what = HandoverCommand::RecordArrival(Box::new(arrival));
+        let events = state.decide(&Instruction { by, now, what })?;
+        let owner = Some(record_owner(record));
+        let stream = handover.bytes();
+        work.write_as(stream, owner, Actor::Staff(by), now, arrived_on, &events)?;
+        for event in &events {
+            state.evolve(event);
+        }
+        if self.accept {
+            let what = HandoverCommand::Accept;
+            let events = state.decide(&Instruction { by, now, what })?;
+            write(work, by, now, handover, &mut state, &events)?;
+        }
+        Ok(stream)
+    }
+
+    fn answer(id: [u8; 16]) -> HandoverId {
+        HandoverId::from_bytes(id)
+    }
+}
+
+/// The slip of an arrival.
+#[derive(Clone)]
+pub struct LinkSlip {
+    /// The arrival.
+    pub handover: HandoverId,
+    /// The slip's code.
+    pub code: PresentedCode,
+}
+
+impl Serialize for LinkSlip {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        // Only hashed, to compare a retried command with the first.
+        (self.handover, self.code.plain()).serialize(serializer)
+    }
+}
+
+impl UseCase for LinkSlip {
+    type Answer = HandoverId;
+    const OUTCOME: &'static str = "slip-linked";
+
+    async fn decide(&self, by: Staff, now: Now, work: &mut Work<'_>) -> Result<[u8; 16], Failure> {
+        let mut arrival: Handover = work.load(self.handover.bytes()).await?;
+        let held = arrival.of(by)?.clone();
+        let (_, slip, issued) = work.addressed(by, &self.code).await?;
+        let opened: Handover = work.load(issued.handover.bytes()).await?;
+        if let Handover::LinkedTo { handover, .. } = opened {
+            // The same slip again: the same answer. Another arrival: somebody else's slip.
+            return if handover == self.handover {
+                Ok(self.handover.bytes())
+            } else {
+                Err(Refusal::SlipUsedElsewhere.into())
+            };
+        }
+        let consent = her_word(work, issued.path).await?;
+        let permit = live(&consent, &issued, now);
+        let arrived_on = held.arrived_on.unwrap_or(now.today);
+        let way = work.way(&consent, &issued, &permit).await?;
+        let given = slip.present_later(by.institution, arrived_on, &permit, &way)?;
+        let link = HandoverCommand::LinkSlip(Box::new(handovers::LinkSlip {
+            arrival: given.clone(),
+        }));
+        let linked = arrival.decide(&Instruction {
+            by,
+            now,
+            what: link,
+        })?;
+        let to = HandoverCommand::LinkTo {
+            handover: self.handover,
+        };
+        let seen = opened.decide(&Instruction { by, now, what: to })?;
+        write(work, by, now, self.handover, &mut arrival, &linked)?;
+        let owner = opened
+            .held()
+            .map_or(held.record, |announced| announced.record);
+        let stream = issued.handover.bytes();
+        work.write(stream, Some(record_owner(owner)), by, now, &seen)?;
+        copy(by, now, work, &given, self.handover)?;
+        join(by, now, work, &held, &opened, issued.path).await?;
+        Ok(self.handover.bytes())
+    }
+
+    fn answer(id: [u8; 16]) -> HandoverId {
+        HandoverId::from_bytes(id)
+    }
+}
+
+/// One person had two records, two paths, or both: each now says so.
+async fn join(
+    by: Staff,
+    now: Now,
+    work: &mut Work<'_>,
+    held: &Held,
+    announced: &Handover,
+    slip_path: PathId,
+) -> Result<(), Failure> {
+    let client: Client = work.load(held.record.bytes()).await?;
+    let own_path = client.at(by.institution)?.path;
+    let mut commands = Vec::new();
+    if let Some(other) = announced.held().map(|other| other.record) {
+        commands.push(ClientCommand::Join { record: other });
+    }
+    if own_path != slip_path {
+        commands.push(ClientCommand::AddPath(slip_path));
+        link_paths(work, now, own_path, slip_path).await?;
+    }
+    for what in commands {
+        let events = client.decide(&Instruction { by, now, what })?;
+        work.write(held.record.bytes(), None, by, now, &events)?;
+    }
+    // The slip's path now knows this station by the record that is used here.
+    work.station(now, slip_path, by.institution, held.record)
+        .await
+}
+
+async fn link_paths(
+    work: &mut Work<'_>,
+    now: Now,
+    one: PathId,
+    other: PathId,
+) -> Result<(), Failure> {
+    for (path, linked) in [(one, other), (other, one)] {
+        let consent = her_word(work, path).await?;
+        if consent.linked().contains(&linked) {
+            continue;
+        }
+        let event = ConsentEvent::PathLinked { path: linked };
+        let owner = Some(path_owner(path));
+        work.write_as(path.bytes(), owner, Actor::Seam, now, now.today, &[event])?;
+    }
+    Ok(())
+}
+
+impl Desk {
+    /// Records an arrival without a slip.
+    pub async fn record_arrival(
+        &self,
+        by: Staff,
+        command: &RecordArrival,
+        key: &Key,
+    ) -> Result<HandoverId, Failure> {
+        self.perform(by, command, key).await
+    }
+
+    /// Links the slip whose code turned up.
+    pub async fn link_slip(
+        &self,
+        by: Staff,
+        command: &LinkSlip,
+        key: &Key,
+    ) -> Result<HandoverId, Failure> {
+        self.check_attempts(by, &command.code).await?;
+        let result = self.perform(by, command, key).await;
+        self.count_if_unknown(by, &command.code, result).await
+    }
+}

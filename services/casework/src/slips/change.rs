@@ -1,0 +1,187 @@
+//! ReissueSlip, ReviveSlip, EnterSlipInError and RecordPaperReturn: what the sender does with a slip
+//! that is out.
+
+use domain::slips::{self, Message, PaperReturn, Slip, SlipCommand, Stage};
+use domain::{Instruction, Note, Now, Refusal, SlipId, Staff};
+use jiff::civil::Date;
+use serde::Serialize;
+
+use crate::work::{UseCase, Work};
+use crate::{Desk, Failure, Key};
+
+/// A new paper with a new code, because she wants one.
+#[derive(Clone, Copy, Serialize)]
+pub struct ReissueSlip {
+    /// Which.
+    pub slip: SlipId,
+    /// She wants it.
+    pub her_wish: bool,
+    /// The new last day.
+    pub valid_until: Date,
+}
+
+/// A slip whose last day passed holds again.
+#[derive(Clone, Copy, Serialize)]
+pub struct ReviveSlip {
+    /// Which.
+    pub slip: SlipId,
+    /// The new last day.
+    pub valid_until: Date,
+}
+
+/// It should never have been written.
+#[derive(Clone, Serialize)]
+pub struct EnterSlipInError {
+    /// Which.
+    pub slip: SlipId,
+    /// Why; without a comment it is refused in words.
+    pub comment: Option<Note>,
+}
+
+/// What a return strip says, or what she says without one.
+#[derive(Clone, Serialize)]
+pub struct RecordPaperReturn {
+    /// For which slip.
+    pub slip: SlipId,
+    /// What it says.
+    pub message: Message,
+    /// A remark on it.
+    pub words: Option<Note>,
+}
+
+/// Decides a command on an own slip and writes it.
+async fn change(
+    by: Staff,
+    now: Now,
+    work: &mut Work<'_>,
+    id: SlipId,
+    what: SlipCommand,
+) -> Result<Slip, Failure> {
+    let slip: Slip = work.load(id.bytes()).await?;
+    let events = slip.decide(&Instruction { by, now, what })?;
+    work.write(id.bytes(), None, by, now, &events)?;
+    Ok(slip)
+}
+
+impl UseCase for ReissueSlip {
+    type Answer = SlipId;
+    const OUTCOME: &'static str = "slip-reissued";
+
+    async fn decide(&self, by: Staff, now: Now, work: &mut Work<'_>) -> Result<[u8; 16], Failure> {
+        let (code, hashes) = work.draw_code();
+        let what = SlipCommand::Reissue(Box::new(slips::Reissue {
+            her_wish: self.her_wish,
+            valid_until: self.valid_until,
+            code,
+            code_hashes: hashes.iter().map(ToString::to_string).collect(),
+        }));
+        let before = change(by, now, work, self.slip, what).await?;
+        let issued = before.issued().ok_or(Refusal::NotFound)?;
+        work.close_codes(&issued.code_hashes)?;
+        work.open_codes(self.slip.bytes(), &hashes);
+        Ok(self.slip.bytes())
+    }
+
+    fn answer(id: [u8; 16]) -> SlipId {
+        SlipId::from_bytes(id)
+    }
+}
+
+impl UseCase for ReviveSlip {
+    type Answer = SlipId;
+    const OUTCOME: &'static str = "slip-revived";
+
+    async fn decide(&self, by: Staff, now: Now, work: &mut Work<'_>) -> Result<[u8; 16], Failure> {
+        let what = SlipCommand::Revive {
+            valid_until: self.valid_until,
+        };
+        // The code in her hand holds again; its table row was never closed.
+        change(by, now, work, self.slip, what).await?;
+        Ok(self.slip.bytes())
+    }
+
+    fn answer(id: [u8; 16]) -> SlipId {
+        SlipId::from_bytes(id)
+    }
+}
+
+impl UseCase for EnterSlipInError {
+    type Answer = SlipId;
+    const OUTCOME: &'static str = "slip-in-error";
+
+    async fn decide(&self, by: Staff, now: Now, work: &mut Work<'_>) -> Result<[u8; 16], Failure> {
+        let what = SlipCommand::EnterInError {
+            comment: self.comment.clone(),
+        };
+        let before = change(by, now, work, self.slip, what).await?;
+        let issued = before.issued().ok_or(Refusal::NotFound)?;
+        if issued.stage != Stage::Withdrawn {
+            work.close_codes(&issued.code_hashes)?;
+        }
+        Ok(self.slip.bytes())
+    }
+
+    fn answer(id: [u8; 16]) -> SlipId {
+        SlipId::from_bytes(id)
+    }
+}
+
+impl UseCase for RecordPaperReturn {
+    type Answer = SlipId;
+    const OUTCOME: &'static str = "paper-return-recorded";
+
+    async fn decide(&self, by: Staff, now: Now, work: &mut Work<'_>) -> Result<[u8; 16], Failure> {
+        let what = SlipCommand::RecordPaperReturn(PaperReturn {
+            message: self.message,
+            words: self.words.clone(),
+        });
+        change(by, now, work, self.slip, what).await?;
+        Ok(self.slip.bytes())
+    }
+
+    fn answer(id: [u8; 16]) -> SlipId {
+        SlipId::from_bytes(id)
+    }
+}
+
+impl Desk {
+    /// Gives her a new paper with a new code.
+    pub async fn reissue_slip(
+        &self,
+        by: Staff,
+        command: &ReissueSlip,
+        key: &Key,
+    ) -> Result<SlipId, Failure> {
+        self.perform(by, command, key).await
+    }
+
+    /// Lets a slip hold again.
+    pub async fn revive_slip(
+        &self,
+        by: Staff,
+        command: &ReviveSlip,
+        key: &Key,
+    ) -> Result<SlipId, Failure> {
+        self.perform(by, command, key).await
+    }
+
+    /// Marks a slip as an error.
+    pub async fn enter_slip_in_error(
+        &self,
+        by: Staff,
+        command: &EnterSlipInError,
+        key: &Key,
+    ) -> Result<SlipId, Failure> {
+        self.perform(by, command, key).await
+    }
+
+    /// Enters what came back on paper.
+    pub async fn record_paper_return(
+        &self,
+        by: Staff,
+        command: &RecordPaperReturn,
+        key: &Key,
+    ) -> Result<SlipId, Failure> {
+        self.perform(by, command, key).await
+    }
+}

@@ -1,0 +1,179 @@
+//! How a hand-over's row changes. Where it stands is the domain's to say; here is what the office
+//! reads besides.
+
+use domain::handovers::{HandoverEvent, Held, Notice, Remark};
+use domain::slips::Counselling;
+use domain::{Erasable, KnownOr};
+use jiff::civil::Date;
+
+use super::{HandoverRow, Step, Told};
+
+pub(super) fn after(
+    row: Option<HandoverRow>,
+    event: HandoverEvent,
+    on: Date,
+) -> Option<HandoverRow> {
+    let step = Step {
+        event: event.name().to_owned(),
+        on,
+        message: match &event {
+            HandoverEvent::FeedbackGiven { message, .. }
+            | HandoverEvent::FeedbackRetracted { message, .. } => Some(*message),
+            _ => None,
+        },
+    };
+    let mut row = match Held::opened_by(&event) {
+        Some(held) => opened(row, held, event, on)?,
+        // The arrival keeps it; nothing is to be done here any more.
+        None if matches!(event, HandoverEvent::LinkedTo { .. }) => return None,
+        None => changed(row?, event, on),
+    };
+    row.history.push(step);
+    Some(row)
+}
+
+fn opened(
+    before: Option<HandoverRow>,
+    held: Held,
+    event: HandoverEvent,
+    on: Date,
+) -> Option<HandoverRow> {
+    let history = before.map(|row| row.history).unwrap_or_default();
+    let blank = |service_name| HandoverRow {
+        held,
+        sender: None,
+        service_name,
+        need: None,
+        since: on,
+        valid_until: None,
+        instead: None,
+        called_off: false,
+        history,
+        identity: None,
+        counselling: None,
+        child: None,
+    };
+    Some(match event {
+        HandoverEvent::HandoverAnnounced {
+            sender,
+            service_name,
+            need,
+            valid_until,
+            ..
+        } => HandoverRow {
+            sender: Some(sender),
+            need,
+            valid_until: Some(valid_until),
+            ..blank(service_name)
+        },
+        HandoverEvent::HandoverAcknowledged {
+            sender,
+            service_name,
+            need,
+            identity,
+            counselling,
+            child,
+            arrived_on,
+            ..
+        } => HandoverRow {
+            sender: Some(sender),
+            need,
+            since: arrived_on,
+            identity,
+            counselling: counselling.map(told),
+            child,
+            ..blank(service_name)
+        },
+        HandoverEvent::ArrivalRecorded {
+            service_name,
+            need,
+            arrived_on,
+            ..
+        } => HandoverRow {
+            need: Some(need),
+            since: arrived_on,
+            ..blank(service_name)
+        },
+        _ => return None,
+    })
+}
+
+fn changed(mut row: HandoverRow, event: HandoverEvent, on: Date) -> HandoverRow {
+    use HandoverEvent as E;
+    let (before, withdrawn) = (row.held.phase, row.has_heard(Notice::SlipWithdrawn));
+    row.held.evolve(&event);
+    if row.held.phase != before {
+        row.since = on;
+    }
+    match event {
+        E::SlipLinked {
+            sender,
+            identity,
+            counselling,
+            child,
+            ..
+        } => {
+            row.sender = Some(sender);
+            row.identity = identity.or(row.identity);
+            row.child = child.or(row.child);
+            if let Some(counselling) = counselling {
+                let remarks = row.counselling.known().map(|told| told.remarks.clone());
+                row.counselling = Some(told(counselling));
+                for remark in remarks.unwrap_or_default() {
+                    row.remark(&Remark { remark });
+                }
+            }
+        }
+        E::HandoverRejected {
+            instead,
+            counselling,
+            ..
+        } => {
+            row.instead = instead;
+            counselling.known().into_iter().for_each(|r| row.remark(r));
+        }
+        E::HandoverConcluded { counselling, .. } => {
+            counselling.known().into_iter().for_each(|r| row.remark(r));
+        }
+        E::HandoverReopened { counselling }
+        | E::HandoverEnteredInError { counselling }
+        | E::FeedbackRetracted { counselling, .. } => {
+            counselling.known().into_iter().for_each(|r| row.remark(r));
+        }
+        E::NoticeAcknowledged {} => row.called_off |= withdrawn,
+        _ => {}
+    }
+    row
+}
+
+fn told(why: Erasable<Counselling>) -> Erasable<Told> {
+    match why {
+        Erasable::Known(Counselling { reason, way }) => Erasable::Known(Told {
+            reason,
+            way,
+            remarks: vec![],
+        }),
+        Erasable::Erased => Erasable::Erased,
+    }
+}
+
+impl HandoverRow {
+    fn has_heard(&self, notice: Notice) -> bool {
+        self.held.notices.iter().any(|(heard, _)| *heard == notice)
+    }
+
+    fn remark(&mut self, remark: &Remark) {
+        let remark = remark.remark.clone();
+        match &mut self.counselling {
+            Some(Erasable::Known(told)) => told.remarks.push(remark),
+            // What was erased stays erased.
+            Some(Erasable::Erased) => {}
+            none => {
+                *none = Some(Erasable::Known(Told {
+                    remarks: vec![remark],
+                    ..Told::default()
+                }));
+            }
+        }
+    }
+}
