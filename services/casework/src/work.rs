@@ -237,6 +237,8 @@ impl<'d> Work<'d> {
             writes: self.writes,
             guards,
             codes: self.codes,
+            erase: Vec::new(),
+            shred: Vec::new(),
             idempotency,
             outcome: outcome.to_owned(),
         };

@@ -117,6 +117,8 @@ impl<A: Aggregate> EventStore<A> for Streams<'_, A> {
             writes: vec![write],
             guards: Vec::new(),
             codes: Vec::new(),
+            erase: Vec::new(),
+            shred: Vec::new(),
             idempotency: None,
             outcome: String::new(),
         };

@@ -3,7 +3,7 @@
 use crate::{
     StoreError,
     event::EventDraft,
-    ids::{Day, NetworkId, OwnerId, Position, StreamId},
+    ids::{Day, NetworkId, OwnerId, PartClass, Position, StreamId},
 };
 use futures::future::BoxFuture;
 use std::{fmt, str::FromStr};
@@ -21,10 +21,21 @@ pub struct Append {
     pub guards: Vec<Guard>,
     /// Codes that open or close with the events.
     pub codes: Vec<CodeChange>,
+    /// Owners whose keys and rows go with the events, which may not be sealed for them.
+    pub erase: Vec<OwnerId>,
+    /// Parts that go with the events: one class of one stream, whoever owns its keys. A stream
+    /// without events has none; a stream's core goes only with its owner.
+    pub shred: Vec<(StreamId, PartClass)>,
     /// The command's key, so that a repeated command has one effect and one answer.
     pub idempotency: Option<Idempotency>,
     /// The answer's code, stored in the clear with the key: never personal data.
     pub outcome: String,
+}
+
+impl Append {
+    pub(crate) fn erases(&self) -> bool {
+        !self.erase.is_empty() || !self.shred.is_empty()
+    }
 }
 
 /// Events for one stream.
@@ -186,7 +197,7 @@ pub enum AppendError {
     /// The code already exists.
     #[error("the code exists already")]
     CodeTaken,
-    /// The stream's owner is erased.
+    /// The stream's owner is erased, or this class of it is shredded.
     #[error("the keys that seal stream {stream} are erased")]
     Erased {
         /// Which.

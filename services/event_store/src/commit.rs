@@ -1,17 +1,15 @@
-//! The one way to write: lock the head, then read what the lock protects, check, seal, insert, commit.
+//! The one way to write: lock the head, then read what the lock protects, check, seal, insert, erase, commit.
 //! Versions are read in a statement of their own after the lock: one that waits for it sees the past.
 
 use crate::{
     Store, StoreError,
-    append::{Append, AppendError, Appended, Checks, StreamWrite},
-    body::{self, ENVELOPE, Header},
+    append::{Append, AppendError, Appended, Checks},
     codes,
     engine::{Session, Value, placeholders},
-    event::PlainPart,
+    erase::{self, Erase},
     head, idempotency,
-    ids::{Day, NetworkId, OwnerId, PartClass, Position, StreamId},
-    keys::{KeyRing, StreamKey},
-    seal,
+    ids::{Day, NetworkId, Position, StreamId},
+    writer::Writer,
 };
 use std::collections::{BTreeSet, HashMap};
 
@@ -19,8 +17,9 @@ use std::collections::{BTreeSet, HashMap};
 const MOST_STREAMS: usize = 1_000;
 
 impl Store {
-    /// Appends events to streams, all or nothing. Dropping the future leaves the store usable:
-    /// the append has then either happened or not.
+    /// Appends events to streams and erases what the append names, all or nothing. Dropping the
+    /// future leaves the store usable: the append has then either happened or not. An erasure that
+    /// was listed and then interrupted before its commit is resumed by [`Store::replay_erasures`].
     pub async fn append(&self, append: Append) -> Result<Appended, AppendError> {
         validate(&append)?;
         self.probe.before_lock().await;
@@ -31,6 +30,9 @@ impl Store {
                 self.probe.before_commit().await;
                 session.commit().await?;
                 self.appended.notify_waiters();
+                if append.erases() {
+                    self.let_go().await;
+                }
                 Ok(appended)
             }
             refused => {
@@ -46,6 +48,9 @@ impl Store {
         append: &Append,
     ) -> Result<Appended, AppendError> {
         let network = append.network;
+        if append.erases() {
+            erase::lock_checkpoints(session, network).await?;
+        }
         let count: usize = append.writes.iter().map(|write| write.events.len()).sum();
         let before = head::lock(session, network, count as u64).await?;
         if let Some(idempotency) = &append.idempotency
@@ -63,11 +68,18 @@ impl Store {
         let recorded_on = append
             .recorded_on
             .max(last_day(session, network, before).await?);
+        let erase = Erase {
+            network,
+            owners: &append.erase,
+            parts: &append.shred,
+            day: recorded_on,
+        };
         let mut writer = Writer {
             keys: &self.keys,
             network,
             recorded_on,
             next: before.plus(1),
+            erase: &erase,
         };
         for write in &append.writes {
             let length = lengths.get(&write.stream).copied().unwrap_or(0);
@@ -77,6 +89,10 @@ impl Store {
         let last = before.plus(count as u64);
         if let Some(idempotency) = &append.idempotency {
             idempotency::insert(session, network, idempotency, &append.outcome, last).await?;
+        }
+        if append.erases() {
+            self.erase_in(session, &erase).await?;
+            self.list(&erase).await?;
         }
         let position = if count == 0 { last } else { before.plus(1) };
         Ok(Appended::Committed { position, last })
@@ -91,7 +107,7 @@ fn validate(append: &Append) -> Result<(), StoreError> {
     if append.writes.len() + append.guards.len() > MOST_STREAMS {
         return Err(StoreError::Invalid("an append names too many streams"));
     }
-    Ok(())
+    erase::refuse_the_lasting(append.network, &append.erase, &append.shred)
 }
 
 /// How many events each touched and guarded stream has now.
@@ -148,125 +164,4 @@ async fn last_day(
     let params = [network.as_bytes().into(), last.get().into()];
     let row = session.first(sql, &params).await?;
     row.map_or(Ok(Day::MIN), |row| row.int(0))
-}
-
-/// Seals and inserts the events of one append, position after position.
-struct Writer<'a> {
-    keys: &'a KeyRing,
-    network: NetworkId,
-    recorded_on: Day,
-    next: Position,
-}
-
-impl Writer<'_> {
-    async fn write(
-        &mut self,
-        session: &mut Session,
-        write: &StreamWrite,
-        length: u64,
-    ) -> Result<(), AppendError> {
-        let mut keys = self
-            .keys
-            .of_stream(session, self.network, write.stream)
-            .await?;
-        let owner = owner_of(write, &keys)?;
-        for (version, event) in (length..).zip(&write.events) {
-            let parts = event.parts();
-            for part in &parts {
-                let owner = part_owner(write, owner, part.class);
-                if sealing_key(&keys, part.class, owner).is_none() {
-                    let made = self
-                        .keys
-                        .create_stream_key(session, self.network, write.stream, owner, part.class)
-                        .await;
-                    keys.push(made.map_err(|error| erased_stream(error, write.stream))?);
-                }
-            }
-            let header = Header {
-                network: self.network,
-                position: self.next,
-                stream: write.stream,
-                version,
-                envelope: ENVELOPE,
-                recorded_on: self.recorded_on,
-            };
-            let body = seal_body(&header, write, owner, &keys, &parts)?;
-            insert(session, &header, &body).await?;
-            self.next = self.next.plus(1);
-        }
-        Ok(())
-    }
-}
-
-fn owner_of(write: &StreamWrite, keys: &[StreamKey]) -> Result<OwnerId, AppendError> {
-    let stream = write.stream;
-    let Some(core) = keys.iter().find(|key| key.class == PartClass::Core) else {
-        let missing = StoreError::Invalid("the append that opens a stream names its owner");
-        return Ok(write.owner.ok_or(missing)?);
-    };
-    if core.key.is_none() {
-        return Err(AppendError::Erased { stream });
-    }
-    if write.owner.is_some_and(|owner| owner != core.owner) {
-        return Err(StoreError::Invalid("a stream keeps its owner").into());
-    }
-    Ok(core.owner)
-}
-
-fn part_owner(write: &StreamWrite, owner: OwnerId, class: PartClass) -> OwnerId {
-    match class {
-        PartClass::Evidence => write.evidence_owner.unwrap_or(owner),
-        _ => owner,
-    }
-}
-
-fn sealing_key(keys: &[StreamKey], class: PartClass, owner: OwnerId) -> Option<&StreamKey> {
-    keys.iter()
-        .find(|key| key.class == class && key.owner == owner)
-}
-
-fn seal_body(
-    header: &Header,
-    write: &StreamWrite,
-    owner: OwnerId,
-    keys: &[StreamKey],
-    parts: &[PlainPart],
-) -> Result<Vec<u8>, AppendError> {
-    let stream = write.stream;
-    let sealed = parts.iter().map(|part| {
-        sealing_key(keys, part.class, part_owner(write, owner, part.class))
-            .and_then(|key| key.key.as_ref())
-            .map(|key| (key, seal::random(), part.json.as_slice()))
-            .ok_or(AppendError::Erased { stream })
-    });
-    let sealed = sealed.collect::<Result<Vec<_>, _>>()?;
-    Ok(body::seal_parts(&header.context(), &sealed))
-}
-
-fn erased_stream(error: StoreError, stream: StreamId) -> AppendError {
-    match error {
-        StoreError::Erased(_) => AppendError::Erased { stream },
-        other => other.into(),
-    }
-}
-
-async fn insert(session: &mut Session, header: &Header, body: &[u8]) -> Result<(), StoreError> {
-    session
-        .execute(
-            "INSERT INTO event \
-             (network_id, position, stream_id, version, envelope, recorded_on, body, leaf) \
-             VALUES ($1, $2, $3, $4, $5, $6, $7, $8)",
-            &[
-                header.network.as_bytes().into(),
-                header.position.get().into(),
-                header.stream.as_bytes().into(),
-                header.version.into(),
-                header.envelope.into(),
-                header.recorded_on.into(),
-                body.into(),
-                (&header.leaf(body)).into(),
-            ],
-        )
-        .await
-        .map(drop)
 }

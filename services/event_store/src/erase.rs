@@ -1,10 +1,11 @@
-//! Erasure of an owner: tombstones, key material and view rows, in one transaction.
+//! Erasure of owners and of single parts: tombstones, key material and view rows, in one transaction.
+//! What is erased is listed apart from the log before the transaction commits.
 
 use crate::{
     Store, StoreError,
-    engine::{Session, Sql, Value},
+    engine::{Session, Sql},
     head,
-    ids::{Day, NetworkId, OwnerId, PartClass},
+    ids::{Day, NetworkId, OwnerId, PartClass, StreamId},
     index,
 };
 
@@ -17,37 +18,119 @@ pub struct Erasure {
     pub rows: u64,
 }
 
+/// What one transaction erases.
+pub(crate) struct Erase<'a> {
+    pub(crate) network: NetworkId,
+    pub(crate) owners: &'a [OwnerId],
+    /// One class of one stream each.
+    pub(crate) parts: &'a [(StreamId, PartClass)],
+    pub(crate) day: Day,
+}
+
+impl Erase<'_> {
+    /// Whether a part of this class of this stream, sealed for this owner, is among it.
+    pub(crate) fn takes(&self, stream: StreamId, class: PartClass, owner: OwnerId) -> bool {
+        self.owners.contains(&owner) || self.parts.contains(&(stream, class))
+    }
+}
+
 /// Projectors hold their checkpoint while they write: with all of them held, none writes a row
-/// of this owner after its rows are deleted. Checkpoints come before the head in every transaction.
+/// of this owner after its rows are deleted.
 const LOCK_CHECKPOINTS: Sql = Sql {
     sqlite: "SELECT position FROM checkpoint WHERE network_id = $1",
     postgres: "SELECT position FROM checkpoint WHERE network_id = $1 \
                ORDER BY read_model, generation FOR UPDATE",
 };
 
+/// Holds off all projectors of a network. Checkpoints come before the head in every transaction.
+pub(crate) async fn lock_checkpoints(
+    session: &mut Session,
+    network: NetworkId,
+) -> Result<(), StoreError> {
+    let params = [network.as_bytes().into()];
+    session.query_pair(LOCK_CHECKPOINTS, &params).await?;
+    Ok(())
+}
+
+/// A network's own keys are never erased; a stream's core goes with its owner, or rows would stay
+/// that nobody finds again; the class of keyed hashes has no parts.
+pub(crate) fn refuse_the_lasting(
+    network: NetworkId,
+    owners: &[OwnerId],
+    parts: &[(StreamId, PartClass)],
+) -> Result<(), StoreError> {
+    if owners.contains(&index::network_owner(network)) {
+        return Err(StoreError::Invalid("a network's keys are never erased"));
+    }
+    let lasting = |(_, class): &(_, PartClass)| class.member().is_none();
+    if parts.iter().any(lasting) {
+        return Err(StoreError::Invalid("only a member of events is shredded"));
+    }
+    Ok(())
+}
+
 impl Store {
-    /// Makes everything that only this owner's keys open unreadable at once and for ever. Erasing
-    /// twice is harmless. A network's own keys are never erased.
+    /// Makes everything that only this owner's keys open unreadable at once and for ever, outside of
+    /// an append. Erasing twice is harmless. A network's own keys are never erased.
     pub async fn erase_owner(
         &self,
         network: NetworkId,
         owner: OwnerId,
         today: Day,
     ) -> Result<Erasure, StoreError> {
-        if owner == index::network_owner(network) {
-            return Err(StoreError::Invalid("a network's keys are never erased"));
-        }
+        let erase = Erase {
+            network,
+            owners: &[owner],
+            parts: &[],
+            day: today,
+        };
+        refuse_the_lasting(network, erase.owners, erase.parts)?;
         let mut session = self.engine.begin().await?;
-        let checkpoints = [network.as_bytes().into()];
-        session.query_pair(LOCK_CHECKPOINTS, &checkpoints).await?;
+        lock_checkpoints(&mut session, network).await?;
         head::lock(&mut session, network, 0).await?;
-        self.keys.mark_known(&mut session, network, owner).await?;
-        let keys = erase_keys(&mut session, network, owner, today).await?;
-        let rows = self.erase_rows(&mut session, network, owner).await?;
+        let erasure = self.erase_in(&mut session, &erase).await?;
+        self.list(&erase).await?;
         session.commit().await?;
+        self.let_go().await;
+        Ok(erasure)
+    }
+
+    /// Erases inside a transaction that holds the checkpoints and the head.
+    pub(crate) async fn erase_in(
+        &self,
+        session: &mut Session,
+        erase: &Erase<'_>,
+    ) -> Result<Erasure, StoreError> {
+        let (network, day) = (erase.network, erase.day);
+        let mut erasure = Erasure { keys: 0, rows: 0 };
+        for owner in erase.owners {
+            erasure.keys += self.keys.end_owner(session, network, *owner, day).await?;
+            erasure.rows += self.erase_rows(session, network, *owner).await?;
+        }
+        for part in erase.parts {
+            // Rows open the member as erased from now on, as a rebuild would write it.
+            erasure.keys += self.keys.end_part(session, network, *part, day).await?;
+        }
+        Ok(erasure)
+    }
+
+    /// Writes an erasure into the list, if there is one, as the last step before the commit: what is
+    /// committed is listed. What is listed and then not committed is erased by the next replay.
+    pub(crate) async fn list(&self, erase: &Erase<'_>) -> Result<(), StoreError> {
+        match &self.erasures {
+            None => Ok(()),
+            Some(list) => list.append(erase).await,
+        }
+    }
+
+    /// After the commit: forgets opened keys and flushes deleted pages. The erasure stands even
+    /// where this fails, so that is told to the operator and not to the caller; the next erasure or
+    /// purge flushes again.
+    pub(crate) async fn let_go(&self) {
         self.keys.forget();
-        self.engine.flush_deleted().await?;
-        Ok(Erasure { keys, rows })
+        if let Err(error) = self.engine.flush_deleted().await {
+            tracing::error!(%error, "what was erased is not yet flushed from the disk");
+        }
     }
 
     async fn erase_rows(
@@ -69,39 +152,4 @@ impl Store {
         let params = [network.as_bytes().into(), (&owner).into()];
         session.execute(sql, &params).await
     }
-}
-
-async fn erase_keys(
-    session: &mut Session,
-    network: NetworkId,
-    owner: OwnerId,
-    today: Day,
-) -> Result<u64, StoreError> {
-    let params: [Value; 3] = [
-        network.as_bytes().into(),
-        owner.as_bytes().into(),
-        today.into(),
-    ];
-    let mut keys = 0;
-    for (table, of_owner) in [
-        (
-            "stream_key",
-            "k.owner_key_id IN (SELECT o.key_id FROM owner_key o \
-             WHERE o.network_id = $1 AND o.owner_id = $2)",
-        ),
-        ("owner_key", "k.owner_id = $2"),
-    ] {
-        let tombstones = format!(
-            "INSERT INTO tombstone (network_id, key_id, erased_on) \
-             SELECT k.network_id, k.key_id, CAST($3 AS INTEGER) FROM {table} k \
-             WHERE k.network_id = $1 AND {of_owner} AND NOT EXISTS (SELECT 1 FROM tombstone t \
-                 WHERE t.network_id = k.network_id AND t.key_id = k.key_id)"
-        );
-        keys += session.execute(&tombstones, &params).await?;
-        let destroy = format!(
-            "UPDATE {table} AS k SET wrapped = NULL WHERE k.network_id = $1 AND {of_owner}"
-        );
-        session.execute(&destroy, &params[..2]).await?;
-    }
-    Ok(keys)
 }

@@ -1,6 +1,7 @@
 //! What can go wrong with the store itself, in sentences for an operator.
 
 use crate::ids::{OwnerId, Position, StreamId};
+use std::path::PathBuf;
 
 /// A fault of the database, the keys or the caller; never a refusal of the domain.
 #[derive(Debug, thiserror::Error)]
@@ -35,6 +36,14 @@ pub enum StoreError {
     /// The key file does not open the keys in this database.
     #[error("the key file does not belong to this database: {0}")]
     WrongKeyFile(String),
+    /// The list of erasures cannot be read or written, so nothing is erased.
+    #[error("the list of erasures {} cannot be used: {what}", .path.display())]
+    ErasureList {
+        /// Which file.
+        path: PathBuf,
+        /// Why, without content.
+        what: String,
+    },
     /// The store's address is not understood.
     #[error("{0}")]
     Url(String),

@@ -3,6 +3,7 @@
 
 use crate::{
     ids::{from_hex, to_hex},
+    private_file,
     seal::{self, Secret},
 };
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
@@ -232,11 +233,10 @@ fn write_private(path: &Path, bytes: &[u8]) -> std::io::Result<()> {
     let mut name = path.as_os_str().to_owned();
     name.push(format!(".{}", to_hex(&seal::random::<4>())));
     let draft = PathBuf::from(name);
-    let mut options = fs::OpenOptions::new();
-    options.write(true).create_new(true);
-    #[cfg(unix)]
-    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    let mut file = options.open(&draft)?;
+    let mut file = private_file::options()
+        .write(true)
+        .create_new(true)
+        .open(&draft)?;
     let written = file
         .write_all(bytes)
         .and_then(|()| file.sync_all())
@@ -246,21 +246,12 @@ fn write_private(path: &Path, bytes: &[u8]) -> std::io::Result<()> {
     written
 }
 
-#[cfg(unix)]
 fn refuse_open_to_others(path: &Path) -> Result<(), KeyFileError> {
-    let metadata = fs::metadata(path).map_err(io_error(path))?;
-    let mode = std::os::unix::fs::PermissionsExt::mode(&metadata.permissions()) & 0o777;
-    let others = mode & 0o077;
-    if others == 0 {
-        return Ok(());
+    match private_file::mode_for_others(path).map_err(io_error(path))? {
+        None => Ok(()),
+        Some(mode) => Err(KeyFileError::OpenToOthers {
+            path: path.to_owned(),
+            mode,
+        }),
     }
-    Err(KeyFileError::OpenToOthers {
-        path: path.to_owned(),
-        mode,
-    })
-}
-
-#[cfg(not(unix))]
-fn refuse_open_to_others(_: &Path) -> Result<(), KeyFileError> {
-    Ok(())
 }

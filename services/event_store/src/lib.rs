@@ -10,6 +10,7 @@ mod codes;
 mod commit;
 mod engine;
 mod erase;
+mod erasure_list;
 mod error;
 mod event;
 mod head;
@@ -19,14 +20,19 @@ mod index;
 mod key_file;
 mod keys;
 mod migration;
+mod owners;
+mod private_file;
 mod projector;
+mod purge;
 mod read;
+mod replay;
 mod seal;
 mod store;
 #[cfg(feature = "testing")]
 pub mod testing;
 mod url;
 mod verify;
+mod writer;
 
 pub use aggregate::{StreamContext, Streams};
 pub use append::{
@@ -45,6 +51,8 @@ pub use projector::{
     DumpedRow, FoldError, Placed, Projection, Projector, ProjectorError, ReadModel, RowFilter,
     Rows, StateGroup, Subject,
 };
+pub use purge::Purge;
+pub use replay::ReplayedErasures;
 pub use store::{Store, StoreOptions};
 pub use url::{PostgresUrl, StoreUrl};
 pub use verify::{StoreReport, VerifyError, Violation};

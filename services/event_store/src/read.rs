@@ -2,11 +2,11 @@
 
 use crate::{
     Store, StoreError,
-    body::{self, Header},
+    body::{self, Content, Header},
     engine::{Row, Session, Value, placeholders},
     event::{self, ERASED, OpenedPart, Recorded},
     head,
-    ids::{KeyId, NetworkId, PartClass, Position, StreamId},
+    ids::{KeyId, NetworkId, OwnerId, PartClass, Position, StreamId},
     keys::{KeyRing, StreamKey},
 };
 use serde_json::{Map, Value as Json};
@@ -128,6 +128,30 @@ pub(crate) async fn raw_page(
     session.query(&sql, &params).await
 }
 
+/// A page of the events, as they lie there, in streams where this owner has a key.
+pub(crate) async fn raw_page_of_owner(
+    session: &mut Session,
+    network: NetworkId,
+    owner: OwnerId,
+    after: Position,
+    limit: u32,
+) -> Result<Vec<Row>, StoreError> {
+    let sql = format!(
+        "SELECT {COLUMNS} FROM event WHERE network_id = $1 AND position > $2 AND stream_id IN ( \
+             SELECT s.stream_id FROM stream_key s JOIN owner_key o \
+                 ON o.network_id = s.network_id AND o.key_id = s.owner_key_id \
+             WHERE s.network_id = $1 AND o.owner_id = $4) \
+         ORDER BY position LIMIT $3"
+    );
+    let params = [
+        network.as_bytes().into(),
+        after.get().into(),
+        limit.into(),
+        owner.as_bytes().into(),
+    ];
+    session.query(&sql, &params).await
+}
+
 /// Opens rows, all their keys read at once.
 async fn open(
     keys: &KeyRing,
@@ -151,7 +175,7 @@ pub(crate) async fn keys_of(
     let mut ids = BTreeSet::new();
     for row in rows {
         let position = header(network, row)?.position;
-        let parts = body::sealed_parts(row.bytes(5)?).map_err(|_| malformed(position))?;
+        let parts = body::parts(row.bytes(5)?).map_err(|_| malformed(position))?;
         ids.extend(parts.iter().map(|part| part.key_id));
     }
     keys.by_id(session, network, &ids).await
@@ -205,13 +229,14 @@ pub(crate) fn open_row(
     })
 }
 
-/// Opens the parts of any body; an erased part stays closed, anything else that does is damage.
+/// Opens the parts of any body; an erased part stays closed, purged or not; anything else that does
+/// is damage.
 pub(crate) fn open_parts(
     context: &[u8],
     body: &[u8],
     keys: &HashMap<KeyId, StreamKey>,
 ) -> Result<Vec<OpenedPart>, String> {
-    let sealed = body::sealed_parts(body).map_err(|_| "its body is malformed".to_owned())?;
+    let sealed = body::parts(body).map_err(|_| "its body is malformed".to_owned())?;
     let count = u8::try_from(sealed.len()).map_err(|_| "it has too many parts".to_owned())?;
     let mut opened = Vec::with_capacity(sealed.len());
     for (index, part) in (0..).zip(&sealed) {
@@ -223,11 +248,16 @@ pub(crate) fn open_parts(
                 "part {index} is sealed with a key of another class"
             ));
         }
-        let json = match &key.key {
-            None => None,
-            Some(open) => {
+        let json = match (&key.key, &part.content) {
+            (None, _) => None,
+            (Some(_), Content::Purged { .. }) => {
+                return Err(format!(
+                    "part {index} is purged, but its key has no tombstone"
+                ));
+            }
+            (Some(open), Content::Sealed { nonce, ciphertext }) => {
                 let aad = body::additional_data(context, count, index, part.key_id);
-                let plain = open.open(&part.nonce, &aad, part.ciphertext);
+                let plain = open.open(nonce, &aad, ciphertext);
                 Some(plain.ok_or_else(|| format!("part {index} does not open"))?)
             }
         };

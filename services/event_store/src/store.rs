@@ -4,12 +4,13 @@ use crate::{
     KeyEncryption, StoreError,
     append::{Checks, NoProbe, Probe},
     engine::Engine,
+    erasure_list::ErasureList,
     key_file::{KeyFile, ServerSecrets},
     keys::KeyRing,
     migration,
     url::StoreUrl,
 };
-use std::{fmt, sync::Arc};
+use std::{fmt, path::PathBuf, sync::Arc};
 use tokio::sync::Notify;
 
 /// The sealed log of all networks in one database. Cheap to clone.
@@ -18,6 +19,7 @@ pub struct Store {
     pub(crate) engine: Engine,
     pub(crate) keys: Arc<KeyRing>,
     pub(crate) secrets: Arc<ServerSecrets>,
+    pub(crate) erasures: Option<ErasureList>,
     pub(crate) checks: Checks,
     pub(crate) probe: Arc<dyn Probe>,
     /// Wakes projectors of this process.
@@ -29,6 +31,7 @@ pub struct StoreOptions {
     url: StoreUrl,
     encryption: Arc<dyn KeyEncryption>,
     secrets: ServerSecrets,
+    erasures: Option<PathBuf>,
     checks: Checks,
     probe: Arc<dyn Probe>,
 }
@@ -51,6 +54,7 @@ impl Store {
             url: url.clone(),
             encryption: Arc::new(keys.clone()),
             secrets: keys.secrets(),
+            erasures: None,
             checks: Checks::On,
             probe: Arc::new(NoProbe),
         }
@@ -68,6 +72,15 @@ impl StoreOptions {
     #[must_use]
     pub fn encryption(mut self, encryption: Arc<dyn KeyEncryption>) -> Self {
         self.encryption = encryption;
+        self
+    }
+
+    /// Lists every erasure in this file before it is committed; the file is made when it is missing.
+    /// It belongs apart from the database's backups: [`Store::replay_erasures`] erases what it lists
+    /// anew from a database that was restored. Without a list an old backup brings the erased back.
+    #[must_use]
+    pub fn erasures(mut self, list: PathBuf) -> Self {
+        self.erasures = Some(list);
         self
     }
 
@@ -94,11 +107,26 @@ impl StoreOptions {
         let mut session = engine.read().await?;
         migration::check(&mut session).await?;
         keys.check(&mut session).await?;
+        let erasures = match self.erasures {
+            None => None,
+            Some(list) if list.exists() => Some(ErasureList::open(list)?),
+            Some(list) => {
+                let erased = session
+                    .first("SELECT 1 FROM tombstone LIMIT 1", &[])
+                    .await?;
+                if erased.is_some() {
+                    let list = list.display();
+                    tracing::warn!(%list, "a list of erasures is begun, but this database has erased before");
+                }
+                Some(ErasureList::open(list)?)
+            }
+        };
         drop(session);
         Ok(Store {
             engine,
             keys: Arc::new(keys),
             secrets: Arc::new(self.secrets),
+            erasures,
             checks: self.checks,
             probe: self.probe,
             appended: Arc::default(),

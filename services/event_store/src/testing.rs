@@ -6,16 +6,35 @@
     reason = "a test bench panics where it cannot go on"
 )]
 
+mod database;
+
 use crate::{
-    KeyFile, NetworkId, OwnerId, Position, Store, StoreOptions, StoreUrl, StreamId, ids::to_hex,
-    read, seal::random,
+    KeyFile, NetworkId, OwnerId, Position, Store, StoreOptions, StoreUrl, StreamId,
+    body::{self, Content, Header},
+    ids::to_hex,
+    read,
+    seal::random,
 };
-use std::{path::PathBuf, str::FromStr};
+use database::TestDatabase;
+use std::path::PathBuf;
 use tempfile::TempDir;
-use tokio_postgres::{Config, NoTls};
 
 /// The variable with the address of a server on which tests may create databases.
 pub const SERVER: &str = "LAUFZETTEL_TEST_POSTGRES";
+
+/// All tables, in the order in which their references allow to fill them.
+const TABLES: [&str; 10] = [
+    "event",
+    "head",
+    "idempotency",
+    "owner_key",
+    "stream_key",
+    "tombstone",
+    "code",
+    "lockout",
+    "checkpoint",
+    "view_row",
+];
 
 /// An empty store that goes away with this value.
 pub struct TestStore {
@@ -106,24 +125,77 @@ impl TestStore {
 
     /// Changes one bit of a body, and the leaf with it when the forger is thorough.
     pub async fn forge_body(&self, network: NetworkId, position: Position, at: usize, leaf: bool) {
-        let mut session = self.store.engine.begin().await.expect("a transaction");
-        let before = Position::new(position.get() - 1);
-        let rows = read::raw_page(&mut session, network, before, 1).await;
-        let row = rows.expect("the row reads").remove(0);
-        let mut body = row.bytes(5).expect("a body").to_vec();
+        let (header, mut body, honest) = self.row(network, position).await;
         body[at] ^= 1;
-        let honest: [u8; 32] = row.fixed(6).expect("a leaf");
-        let header = read::header(network, &row).expect("a header");
-        let new = if leaf { header.leaf(&body) } else { honest };
+        let fitting = header.leaf(&body).expect("it is still laid out as a body");
+        let leaf = if leaf { fitting } else { honest };
+        self.forge(network, position, (body, leaf)).await;
+    }
+
+    /// Purges all parts of an event as a forger would, whether their keys live or not.
+    pub async fn forge_purge(&self, network: NetworkId, position: Position) {
+        let (_, body, leaf) = self.row(network, position).await;
+        let (body, parts) = body::purge(&body, |_| true).expect("a body");
+        assert!(parts > 0, "there is something to purge");
+        self.forge(network, position, (body, leaf)).await;
+    }
+
+    async fn forge(&self, network: NetworkId, position: Position, new: (Vec<u8>, [u8; 32])) {
+        let mut session = self.store.engine.begin().await.expect("a transaction");
         let sql = "UPDATE event SET body = $3, leaf = $4 WHERE network_id = $1 AND position = $2";
         let params = [
             network.as_bytes().into(),
             position.get().into(),
-            body.into(),
-            (&new).into(),
+            new.0.into(),
+            (&new.1).into(),
         ];
         session.execute(sql, &params).await.expect("it is forged");
         session.commit().await.expect("it commits");
+    }
+
+    async fn row(&self, network: NetworkId, position: Position) -> (Header, Vec<u8>, [u8; 32]) {
+        let mut session = self.store.engine.read().await.expect("a connection");
+        let before = Position::new(position.get() - 1);
+        let rows = read::raw_page(&mut session, network, before, 1).await;
+        let row = rows.expect("the row reads").remove(0);
+        (
+            read::header(network, &row).expect("a header"),
+            row.bytes(5).expect("a body").to_vec(),
+            row.fixed(6).expect("a leaf"),
+        )
+    }
+
+    /// The ciphertexts of an event's parts that are not purged.
+    pub async fn ciphertexts(&self, network: NetworkId, position: Position) -> Vec<Vec<u8>> {
+        let (_, body, _) = self.row(network, position).await;
+        let parts = body::parts(&body).expect("a body").into_iter();
+        parts
+            .filter_map(|part| match part.content {
+                Content::Sealed { ciphertext, .. } => Some(ciphertext.to_vec()),
+                Content::Purged { .. } => None,
+            })
+            .collect()
+    }
+
+    /// A copy of all tables but the schema's history, as a backup would have them now.
+    pub async fn back_up(&self) {
+        for table in TABLES {
+            self.tamper(&format!(
+                "CREATE TABLE backup_{table} AS SELECT * FROM {table}"
+            ))
+            .await;
+        }
+    }
+
+    /// Puts the copy in the tables' place.
+    pub async fn restore(&self) {
+        for table in TABLES.iter().rev() {
+            self.tamper(&format!("DELETE FROM {table}")).await;
+        }
+        for table in TABLES {
+            self.tamper(&format!("INSERT INTO {table} SELECT * FROM backup_{table}"))
+                .await;
+        }
     }
 
     /// The wrapped keys of all owners and streams.
@@ -197,52 +269,4 @@ pub fn any_stream() -> StreamId {
 #[must_use]
 pub fn any_owner() -> OwnerId {
     OwnerId::from_bytes(random())
-}
-
-struct TestDatabase {
-    server: String,
-    name: String,
-}
-
-impl TestDatabase {
-    async fn create(server: &str, name: String) -> Self {
-        let config = Config::from_str(server).expect("the server's address is understood");
-        execute(&config, &format!("CREATE DATABASE {name}")).await;
-        Self {
-            server: server.to_owned(),
-            name,
-        }
-    }
-
-    fn url(&self) -> StoreUrl {
-        let mut config = Config::from_str(&self.server).expect("it was understood before");
-        config.dbname(&self.name);
-        StoreUrl::of_config(config)
-    }
-}
-
-impl Drop for TestDatabase {
-    /// On a thread and runtime of its own: the test's runtime may be ending.
-    fn drop(&mut self) {
-        let (server, name) = (self.server.clone(), self.name.clone());
-        let dropped = std::thread::spawn(move || {
-            let runtime = tokio::runtime::Builder::new_current_thread()
-                .enable_all()
-                .build()
-                .expect("a runtime");
-            let config = Config::from_str(&server).expect("it was understood before");
-            let sql = format!("DROP DATABASE IF EXISTS {name} WITH (FORCE)");
-            runtime.block_on(execute(&config, &sql));
-        });
-        // A database that is left over is a nuisance, not a failure.
-        let _ = dropped.join();
-    }
-}
-
-async fn execute(config: &Config, sql: &str) {
-    let (client, connection) = config.connect(NoTls).await.expect("the server answers");
-    let driver = tokio::spawn(connection);
-    client.batch_execute(sql).await.expect("the statement runs");
-    drop(client);
-    let _ = driver.await;
 }

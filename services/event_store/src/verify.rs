@@ -6,7 +6,7 @@ use crate::{
     event::Recorded,
     ids::{Day, KeyId, NetworkId, Position, StreamId},
     keys::StreamKey,
-    read,
+    read::{self, OpenedRow},
 };
 use std::collections::HashMap;
 
@@ -66,12 +66,8 @@ impl Store {
         while audit.last < head {
             let mut session = self.engine.read().await?;
             let rows = read::raw_page(&mut session, network, audit.last, PAGE).await?;
-            let keys = match read::keys_of(&self.keys, &mut session, network, &rows).await {
-                Err(StoreError::Damaged { position, what }) => {
-                    return Err(Violation { position, what }.into());
-                }
-                keys => keys?,
-            };
+            let keys = read::keys_of(&self.keys, &mut session, network, &rows).await;
+            let keys = keys.map_err(damaged)?;
             drop(session);
             if rows.is_empty() {
                 let position = audit.last.plus(1);
@@ -141,18 +137,39 @@ impl Audit {
         if header.recorded_on < self.day {
             return Err(wrong("its day is before that of the event before it").into());
         }
-        if header.leaf(row.bytes(5)?) != row.fixed(6)? {
-            return Err(wrong("its leaf does not fit its columns and body").into());
-        }
-        let opened = match read::open_row(self.network, row, keys) {
-            Err(StoreError::Damaged { what, .. }) => return Err(wrong(&what).into()),
-            opened => opened?,
-        };
+        let opened = sound(self.network, row, keys)?;
         on_event(&opened.event).map_err(|what| wrong(&what))?;
         *length += 1;
         self.last = header.position;
         self.day = header.recorded_on;
         self.erased_parts += opened.erased_parts;
         Ok(())
+    }
+}
+
+/// An event whose leaf fits its columns and body, and whose parts open unless they are erased.
+pub(crate) fn sound(
+    network: NetworkId,
+    row: &Row,
+    keys: &HashMap<KeyId, StreamKey>,
+) -> Result<OpenedRow, VerifyError> {
+    let header = read::header(network, row)?;
+    // A malformed body has no leaf; opening it says so.
+    let leaf = header.leaf(row.bytes(5)?);
+    if leaf.is_ok_and(|leaf| row.fixed(6).ok() != Some(leaf)) {
+        return Err(Violation {
+            position: header.position,
+            what: "its leaf does not fit its columns and body".to_owned(),
+        }
+        .into());
+    }
+    read::open_row(network, row, keys).map_err(damaged)
+}
+
+/// What does not read back is a violation where it stands.
+pub(crate) fn damaged(error: StoreError) -> VerifyError {
+    match error {
+        StoreError::Damaged { position, what } => Violation { position, what }.into(),
+        other => other.into(),
     }
 }

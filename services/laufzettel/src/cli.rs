@@ -29,7 +29,7 @@ pub(crate) enum Command {
     /// Bring the database schema up to date.
     Migrate(MigrateArgs),
     /// Rebuild all read models from the log.
-    Rebuild(StoreArgs),
+    Rebuild(RebuildArgs),
     /// Prove that the log is whole and that every disclosure had a consent.
     Verify(StoreArgs),
 }
@@ -112,6 +112,17 @@ pub(crate) struct MigrateArgs {
     /// Make the key file too; an existing one is never overwritten.
     #[arg(long)]
     pub(crate) create_keys: bool,
+}
+
+/// Arguments of `rebuild`.
+#[derive(Debug, Args)]
+pub(crate) struct RebuildArgs {
+    #[command(flatten)]
+    pub(crate) at: StoreArgs,
+    /// The list of erasures, carried out anew before; without it, that of the configuration, or
+    /// `erasures` beside the SQLite file.
+    #[arg(long, env = "LAUFZETTEL_ERASURES_FILE", value_name = "FILE")]
+    pub(crate) erasures: Option<PathBuf>,
 }
 
 /// Which database, and which keys.

@@ -15,12 +15,13 @@ use crate::logging;
 use crate::store_address::StoreAddress;
 
 /// Which variable overrides which key.
-const VARIABLES: [(&str, &str); 10] = [
+const VARIABLES: [(&str, &str); 11] = [
     ("LAUFZETTEL_STORE", "store"),
     ("LAUFZETTEL_LISTEN", "listen"),
     ("LAUFZETTEL_BASE_URL", "base_url"),
     ("LAUFZETTEL_DATA", "data"),
     ("LAUFZETTEL_KEYS_FILE", "keys_file"),
+    ("LAUFZETTEL_ERASURES_FILE", "erasures_file"),
     ("LAUFZETTEL_IMPRINT", "imprint"),
     ("LAUFZETTEL_PRIVACY", "privacy"),
     (logging::VARIABLE, "log"),
@@ -38,6 +39,7 @@ pub(crate) struct Config {
     pub(crate) listen: SocketAddr,
     pub(crate) base_url: BaseUrl,
     pub(crate) keys_file: PathBuf,
+    pub(crate) erasures_file: PathBuf,
     pub(crate) imprint: Option<PathBuf>,
     pub(crate) privacy: Option<PathBuf>,
     pub(crate) log: String,
@@ -100,6 +102,7 @@ struct Written {
     base_url: Option<String>,
     data: Option<PathBuf>,
     keys_file: Option<PathBuf>,
+    erasures_file: Option<PathBuf>,
     imprint: Option<PathBuf>,
     privacy: Option<PathBuf>,
     log: Option<String>,
@@ -143,26 +146,28 @@ fn without_excerpts(message: &str) -> String {
 impl Written {
     fn check(self) -> Result<Config, ConfigError> {
         let mut check = Check(Vec::new());
-        let keys_file = self
-            .keys_file
-            .or_else(|| self.data.map(|data| data.join("keys.json")));
+        let in_data = |name| self.data.as_ref().map(|data| data.join(name));
+        let keys_file = self.keys_file.or_else(|| in_data("keys.json"));
+        let erasures_file = self.erasures_file.or_else(|| in_data("erasures"));
         let listen = self.listen.or_else(|| Some(LISTEN.to_owned()));
         let log = self.log.or_else(|| Some(logging::USUAL.to_owned()));
         let store = check.key("store", self.store, store);
         let listen = check.key("listen", listen, address);
         let base_url = check.key("base_url", self.base_url, base_url);
         let keys_file = check.there("keys_file", keys_file);
+        let erasures_file = check.there("erasures_file", erasures_file);
         let log = check.key("log", log, |text| {
             logging::filter(text).map(|_| text.to_owned())
         });
         let id = check.key("network.id", self.network.id, network_id);
         let name = check.key("network.name", self.network.name, line);
-        match (store, listen, base_url, keys_file, log, id, name) {
+        let files = keys_file.zip(erasures_file);
+        match (store, listen, base_url, files, log, id, name) {
             (
                 Some(store),
                 Some(listen),
                 Some(base_url),
-                Some(keys_file),
+                Some((keys_file, erasures_file)),
                 Some(log),
                 Some(id),
                 Some(name),
@@ -171,6 +176,7 @@ impl Written {
                 listen,
                 base_url,
                 keys_file,
+                erasures_file,
                 imprint: self.imprint,
                 privacy: self.privacy,
                 log,

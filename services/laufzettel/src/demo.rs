@@ -22,6 +22,7 @@ use crate::failure::Failure;
 use crate::serve::events_of;
 use crate::server::{self, Running};
 use crate::store_address::StoreAddress;
+use crate::store_commands::erase_anew;
 use announcement::Announcement;
 use folder::Folder;
 use town::{Kept, Town};
@@ -66,7 +67,8 @@ impl Stage {
         }
         let before = Kept::read(&folder.town())?;
         let keys = KeyFile::load_or_create(&folder.keys())?;
-        let store = open(&address, &keys, before.is_some()).await?;
+        let store = open(&address, &keys, folder, before.is_some()).await?;
+        erase_anew(&store, &folder.erasures()).await?;
         let running = Running::start(&store);
         let kept = match before {
             Some(kept) => kept.go_on(args)?,
@@ -134,12 +136,22 @@ impl Stage {
 }
 
 /// Brings the schema into an empty database; a database that holds anything else is left alone.
-async fn open(address: &StoreAddress, keys: &KeyFile, ours: bool) -> Result<Store, Failure> {
+async fn open(
+    address: &StoreAddress,
+    keys: &KeyFile,
+    folder: &Folder,
+    ours: bool,
+) -> Result<Store, Failure> {
     let url = address.url()?;
-    match Store::open(&url, keys).await {
+    let open = || {
+        Store::options(&url, keys)
+            .erasures(folder.erasures())
+            .open()
+    };
+    match open().await {
         Err(StoreError::SchemaBehind { found, .. }) if ours || found == 0 => {
             Store::migrate(&url).await?;
-            Ok(Store::open(&url, keys).await?)
+            Ok(open().await?)
         }
         opened => Ok(opened?),
     }

@@ -13,13 +13,13 @@ use crate::config::Config;
 use crate::edge::{self, Stop};
 use crate::failure::Failure;
 use crate::server::{self, Running};
-use crate::store_commands::{load_keys, open};
+use crate::store_commands::{load_keys, open_to_serve};
 
 pub(crate) async fn serve(config: Config) -> Result<(), Failure> {
     let stop = Stop::listen()?;
     let settings = settings(&config)?;
     let keys = load_keys(&config.keys_file)?;
-    let store = open(&config.store, &keys).await?;
+    let store = open_to_serve(&config.store, &keys, &config.erasures_file).await?;
     refuse_unfounded(&store, config.network.id).await?;
     let (listener, address) = server::listen(config.listen).await?;
     let mut running = Running::start(&store);

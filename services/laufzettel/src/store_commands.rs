@@ -4,18 +4,19 @@ use std::fs;
 use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 
-use event_store::{KeyFile, NetworkId, Projector, Store, StoreError, VerifyError};
+use event_store::{KeyFile, NetworkId, Projector, Store, StoreError, StoreUrl, VerifyError};
 
-use crate::cli::{MigrateArgs, StoreArgs};
+use crate::cli::{MigrateArgs, RebuildArgs, StoreArgs};
 use crate::config::Config;
 use crate::edge;
 use crate::failure::Failure;
 use crate::store_address::StoreAddress;
 
-/// A database with the file of its keys.
+/// A database with the files of its keys and its erasures.
 struct Place {
     store: StoreAddress,
     keys: Option<PathBuf>,
+    erasures: Option<PathBuf>,
 }
 
 impl Place {
@@ -25,16 +26,21 @@ impl Place {
             Some(file) => Some(Config::read(file, edge::variable)?),
             None => None,
         };
-        let (store, keys) = match config {
-            Some(config) => (Some(config.store), Some(config.keys_file)),
-            None => (None, None),
+        let (store, keys, erasures) = match config {
+            Some(config) => (
+                Some(config.store),
+                Some(config.keys_file),
+                Some(config.erasures_file),
+            ),
+            None => (None, None, None),
         };
         let store = args.store.clone().or(store).ok_or_else(|| {
             Failure::said("which database? Say --store URL, LAUFZETTEL_STORE or --config FILE")
         })?;
-        let beside = || store.file().map(|file| file.with_file_name("keys.json"));
+        let beside = |name| store.file().map(|file| file.with_file_name(name));
         Ok(Self {
-            keys: args.keys.clone().or(keys).or_else(beside),
+            keys: args.keys.clone().or(keys).or_else(|| beside("keys.json")),
+            erasures: erasures.or_else(|| beside("erasures")),
             store,
         })
     }
@@ -62,8 +68,44 @@ pub(crate) fn load_keys(file: &Path) -> Result<KeyFile, Failure> {
     )))
 }
 
-/// Opens a database that is there; a misspelt path shall not make an empty one.
+/// Opens a database that is there.
 pub(crate) async fn open(address: &StoreAddress, keys: &KeyFile) -> Result<Store, Failure> {
+    Ok(Store::open(&url_of(address)?, keys).await?)
+}
+
+/// Opens a database that is there, to be served: its erasures are listed, and those of the list are
+/// carried out anew before anything is read.
+pub(crate) async fn open_to_serve(
+    address: &StoreAddress,
+    keys: &KeyFile,
+    erasures: &Path,
+) -> Result<Store, Failure> {
+    let options = Store::options(&url_of(address)?, keys);
+    let store = options.erasures(erasures.to_owned()).open().await?;
+    erase_anew(&store, erasures).await?;
+    Ok(store)
+}
+
+/// Erases what the list names and a restored database brought back, and resumes what a crash
+/// interrupted.
+pub(crate) async fn erase_anew(store: &Store, erasures: &Path) -> Result<(), Failure> {
+    let replayed = store.replay_erasures(erasures).await?;
+    let (listed, keys, rows) = (replayed.listed, replayed.keys, replayed.rows);
+    if replayed.torn > 0 {
+        let torn = replayed.torn;
+        tracing::warn!(
+            torn,
+            "lines in the list of erasures were cut short by a crash"
+        );
+    }
+    if keys > 0 {
+        tracing::warn!(listed, keys, rows, "erasures were carried out anew");
+    }
+    Ok(())
+}
+
+/// The address of a database that is there; a misspelt path shall not make an empty one.
+fn url_of(address: &StoreAddress) -> Result<StoreUrl, Failure> {
     let url = address.url()?;
     if let Some(file) = address.file().filter(|file| !file.exists()) {
         let what = format!(
@@ -72,7 +114,7 @@ pub(crate) async fn open(address: &StoreAddress, keys: &KeyFile) -> Result<Store
         );
         return Err(Failure::said(what));
     }
-    Ok(Store::open(&url, keys).await?)
+    Ok(url)
 }
 
 pub(crate) async fn migrate(args: &MigrateArgs) -> Result<(), Failure> {
@@ -120,8 +162,15 @@ async fn create_keys(place: &Place) -> Result<(), Failure> {
     }
 }
 
-pub(crate) async fn rebuild(args: &StoreArgs) -> Result<(), Failure> {
-    let store = Place::of(args)?.open().await?;
+pub(crate) async fn rebuild(args: &RebuildArgs) -> Result<(), Failure> {
+    let place = Place::of(&args.at)?;
+    let store = place.open().await?;
+    // After a restored backup, nothing erased shall come into the new rows. A list that nobody
+    // named need not be there: then nothing was erased yet.
+    let usual = place.erasures.filter(|list| list.exists());
+    if let Some(list) = args.erasures.clone().or(usual) {
+        erase_anew(&store, &list).await?;
+    }
     let models = read_models::all();
     let count = models.len();
     let projector = Projector::new(store.clone(), models);

@@ -76,6 +76,15 @@ impl Engine {
             Self::Postgres(_) => Ok(()),
         }
     }
+
+    /// Gives up the row versions that updates and deletions left in the tables where erasure works.
+    pub(crate) async fn vacuum(&self) -> Result<(), StoreError> {
+        match self {
+            // An update leaves no old version; what it frees is overwritten.
+            Self::Sqlite(_) => Ok(()),
+            Self::Postgres(engine) => engine.vacuum().await,
+        }
+    }
 }
 
 impl Session {

@@ -69,6 +69,13 @@ impl Postgres {
         migration::applied(migration::postgres().run_async(&mut *client).await)
     }
 
+    /// Never inside a transaction.
+    pub(crate) async fn vacuum(&self) -> Result<(), StoreError> {
+        let client = self.client().await?;
+        let sql = "VACUUM event, stream_key, owner_key, view_row";
+        Ok(client.batch_execute(sql).await?)
+    }
+
     async fn client(&self) -> Result<Client, StoreError> {
         self.pool.get().await.map_err(|error| match error {
             deadpool_postgres::PoolError::Backend(error) => error.into(),

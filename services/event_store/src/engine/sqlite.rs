@@ -2,7 +2,7 @@
 //! A connection travels into the blocking call and back, so that a dropped future never shares it.
 
 use super::{Row, Value};
-use crate::{StoreError, migration};
+use crate::{StoreError, migration, private_file};
 use rusqlite::{Connection, types::ValueRef};
 use std::{
     path::Path,
@@ -196,10 +196,8 @@ fn owned(value: ValueRef<'_>) -> Value {
 
 /// The file is made before SQLite opens it: the log beside it takes over its permissions.
 fn create_private(path: &Path) -> Result<(), StoreError> {
-    let mut options = std::fs::OpenOptions::new();
+    let mut options = private_file::options();
     options.write(true).create(true).truncate(false);
-    #[cfg(unix)]
-    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
     options.open(path).map(drop).map_err(|error| {
         StoreError::Database(format!("{} cannot be opened: {error}", path.display()))
     })

@@ -2,6 +2,7 @@
 //! New keys are made only under the network's head lock, so that two writers never make the same one.
 
 mod stored;
+mod tombstones;
 
 use crate::{
     KeyEncryption, StoreError,
@@ -181,7 +182,7 @@ impl KeyRing {
     }
 
     /// Remembers an erased owner that never had a key, by a key row without key.
-    pub(crate) async fn mark_known(
+    async fn mark_known(
         &self,
         session: &mut Session,
         network: NetworkId,

@@ -122,6 +122,31 @@ impl Rows<'_> {
         found.into_iter().map(typed::<M>).collect()
     }
 
+    /// The open rows of a network whose day has passed before this one, the oldest first, at most so
+    /// many: for clocks that end what is over. Whoever ends them asks again until none is left.
+    pub async fn due<M: ReadModel>(
+        &self,
+        network: NetworkId,
+        before: Day,
+        limit: u32,
+    ) -> Result<Vec<M::Row>, StoreError> {
+        let mut session = self.store.engine.read().await?;
+        let sql = format!(
+            "{FROM_LIVE} AND v.state_group = $3 AND v.day < $4 ORDER BY v.day, v.row_id LIMIT $5"
+        );
+        let params = [
+            network.as_bytes().into(),
+            M::NAME.into(),
+            (StateGroup::Open as u8).into(),
+            before.into(),
+            limit.into(),
+        ];
+        let found = self
+            .query::<M>(&mut session, network, &sql, &params)
+            .await?;
+        found.into_iter().map(typed::<M>).collect()
+    }
+
     /// All rows of a model, opened, by name.
     pub async fn dump<M: ReadModel>(
         &self,

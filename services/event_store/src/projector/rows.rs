@@ -94,7 +94,7 @@ pub(super) async fn open(
 ) -> Result<Vec<FoundRow>, StoreError> {
     let mut ids = BTreeSet::new();
     for row in rows {
-        let parts = body::sealed_parts(row.bytes(2)?).map_err(|_| damaged(model, "malformed"))?;
+        let parts = body::parts(row.bytes(2)?).map_err(|_| damaged(model, "malformed"))?;
         ids.extend(parts.iter().map(|part| part.key_id));
     }
     let keys = store.keys.by_id(session, network, &ids).await?;

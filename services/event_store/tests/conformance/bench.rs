@@ -55,6 +55,8 @@ pub(crate) fn append(network: NetworkId, writes: Vec<StreamWrite>) -> Append {
         writes,
         guards: Vec::new(),
         codes: Vec::new(),
+        erase: Vec::new(),
+        shred: Vec::new(),
         idempotency: None,
         outcome: "done".to_owned(),
     }

@@ -57,7 +57,7 @@ async fn an_append_dropped_anywhere_leaves_the_store_usable(bench: TestStore) {
 }
 
 /// Polls a future at most so often, then drops it.
-async fn polled<F: Future>(most: u32, future: F) -> Option<F::Output> {
+pub(crate) async fn polled<F: Future>(most: u32, future: F) -> Option<F::Output> {
     let mut future = std::pin::pin!(future);
     let mut left = most;
     std::future::poll_fn(move |context| {

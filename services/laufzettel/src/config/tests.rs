@@ -34,6 +34,10 @@ fn a_whole_file_is_taken() {
         config.keys_file,
         PathBuf::from("/var/lib/laufzettel/keys.json")
     );
+    assert_eq!(
+        config.erasures_file,
+        PathBuf::from("/var/lib/laufzettel/erasures")
+    );
     assert_eq!(config.network.id.bytes()[15], 15);
     assert_eq!(config.log, "info");
 }
@@ -57,6 +61,7 @@ fn the_environment_stands_above_the_file() {
             ("LAUFZETTEL_STORE", "postgres://lz:geheim@db/lz"),
             ("LAUFZETTEL_LISTEN", "0.0.0.0:80"),
             ("LAUFZETTEL_KEYS_FILE", "/k.json"),
+            ("LAUFZETTEL_ERASURES_FILE", "/elsewhere/erasures"),
             ("LAUFZETTEL_BASE_URL", "http://localhost:8080"),
             ("LAUFZETTEL_LOG", "debug"),
             // All digits: still a text.
@@ -67,6 +72,7 @@ fn the_environment_stands_above_the_file() {
     assert_eq!(config.store.to_string(), "postgres://lz@db/lz");
     assert_eq!(config.listen.port(), 80);
     assert_eq!(config.keys_file, PathBuf::from("/k.json"));
+    assert_eq!(config.erasures_file, PathBuf::from("/elsewhere/erasures"));
     assert!(!config.base_url.is_secure());
     assert_eq!(config.log, "debug");
     assert_eq!(config.network.id.bytes()[15], 7);
@@ -90,6 +96,7 @@ fn every_wrong_key_is_named_at_once() {
             "listen",
             "base_url",
             "keys_file",
+            "erasures_file",
             "log",
             "network.id",
             "network.name"

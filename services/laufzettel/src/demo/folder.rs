@@ -1,4 +1,4 @@
-//! The folder of a demo: its database, its keys, its town. Without a chosen one it is fresh and goes
+//! The folder of a demo: its database, its keys, its erasures, its town. Without a chosen one it is fresh and goes
 //! when the demo ends.
 
 use std::fs;
@@ -54,6 +54,10 @@ impl Folder {
 
     pub(super) fn keys(&self) -> PathBuf {
         self.path.join("keys.json")
+    }
+
+    pub(super) fn erasures(&self) -> PathBuf {
+        self.path.join("erasures")
     }
 
     pub(super) fn town(&self) -> PathBuf {

@@ -87,7 +87,7 @@ fn filled(list: &[Value], fields: &[&str]) {
 
 fn only_its_owner_reads_its_files(data: &Path) {
     use std::os::unix::fs::PermissionsExt as _;
-    for name in ["keys.json", "town.json", "laufzettel.sqlite"] {
+    for name in ["keys.json", "erasures", "town.json", "laufzettel.sqlite"] {
         let mode = fs::metadata(data.join(name)).unwrap().permissions().mode();
         assert_eq!(mode & 0o077, 0, "{name} has mode {mode:o}");
     }
