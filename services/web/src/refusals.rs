@@ -82,6 +82,16 @@ impl Problem {
         )
     }
 
+    /// Something that must not happen; nothing is told of it.
+    pub(crate) fn failure() -> Self {
+        Self::new(
+            StatusCode::INTERNAL_SERVER_ERROR,
+            "failure",
+            "Störung",
+            "Das hat gerade nicht geklappt. Bitte versuchen Sie es noch einmal.",
+        )
+    }
+
     /// The sentence.
     pub(crate) fn detail(&self) -> &str {
         &self.detail

@@ -26,6 +26,8 @@ use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
 use crate::App;
+#[cfg(test)]
+pub(crate) use problems::panicked;
 
 /// Every endpoint.
 pub(crate) fn routes() -> Router<App> {

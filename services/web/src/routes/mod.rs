@@ -23,6 +23,7 @@ mod worklist;
 use axum::Router;
 use axum::middleware::from_fn_with_state;
 use axum::routing::{get, post};
+use tower_http::catch_panic::CatchPanicLayer;
 
 use crate::App;
 use steps::{Accepting, Concluding, GivingFeedback, Rejecting, take};
@@ -53,5 +54,8 @@ pub(crate) fn pages(app: App) -> Router<App> {
         .route("/impressum", get(statements::imprint))
         .route("/static/{*path}", get(assets::asset))
         .fallback(answer::nowhere)
-        .layer(from_fn_with_state(app, session::prolong))
+        .layer(from_fn_with_state(app.clone(), session::prolong))
+        .layer(CatchPanicLayer::custom(move |_| {
+            answer::panicked(&app.settings)
+        }))
 }
