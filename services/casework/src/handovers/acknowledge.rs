@@ -20,8 +20,8 @@ use crate::{Desk, Failure, Key};
 pub struct Acknowledge {
     /// The code.
     pub code: PresentedCode,
-    /// The day of arrival.
-    pub arrived_on: Date,
+    /// The day of arrival; without it, the day on which the command is carried out first.
+    pub arrived_on: Option<Date>,
     /// Whether the office takes her on in the same act.
     pub accept: bool,
     /// What the sender is told in the same act.
@@ -75,9 +75,10 @@ impl Acknowledge {
         issued: &Issued,
         state: &mut Handover,
     ) -> Result<(), Failure> {
+        let arrived_on = self.arrived_on.unwrap_or(now.today);
         let consent = her_word(work, issued.path).await?;
         let permit = live(&consent, issued, now);
-        let arrival = slip.present(by.institution, self.arrived_on, &permit)?;
+        let arrival = slip.present(by.institution, arrived_on, &permit)?;
         let record = match state.held() {
             Some(held) => held.record,
             None => RecordId::from_bytes(work.desk.draw.id()),
@@ -85,7 +86,7 @@ impl Acknowledge {
         let what = HandoverCommand::Acknowledge(Box::new(handovers::Acknowledge {
             arrival: arrival.clone(),
             record,
-            arrived_on: self.arrived_on,
+            arrived_on,
             accept: self.accept,
         }));
         let events = state.decide(&Instruction { by, now, what })?;
@@ -96,7 +97,7 @@ impl Acknowledge {
         let actor = Actor::Staff(by);
         for event in events {
             let on = match event {
-                HandoverEvent::HandoverAcknowledged { .. } => self.arrived_on,
+                HandoverEvent::HandoverAcknowledged { .. } => arrived_on,
                 _ => now.today,
             };
             work.write_as(stream, owner, actor, now, on, std::slice::from_ref(&event))?;
