@@ -7,10 +7,13 @@ pub mod clients;
 pub mod consents;
 pub mod handovers;
 pub mod institutions;
+mod listed;
 mod own;
 pub mod slips;
 mod stored;
 pub mod worklist;
+
+pub use listed::{Listed, Part, Window, WindowOf};
 
 use event_store::{OwnerId, Projection};
 

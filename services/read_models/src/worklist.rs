@@ -10,6 +10,7 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use crate::own::{self, Own, OwnRows};
+use crate::{Listed, Part, Window};
 
 /// One line.
 #[derive(Clone, PartialEq, Serialize, Deserialize)]
@@ -143,16 +144,25 @@ impl WorkRow {
     }
 }
 
+impl Listed for WorkRow {
+    type Place = (Stage, Date, HandoverId);
+
+    fn place(&self) -> Self::Place {
+        (self.stage, self.since, self.handover)
+    }
+}
+
 /// What is not closed at this institution: by stage, the longest wait first.
 pub async fn of_institution(
     store: &Store,
     network: NetworkId,
     institution: InstitutionId,
-) -> Result<Vec<WorkRow>, StoreError> {
+    window: &Window<(Stage, Date, HandoverId)>,
+) -> Result<Part<WorkRow>, StoreError> {
     let mut rows: Vec<WorkRow> = Vec::new();
     for state in [StateGroup::Due, StateGroup::Open] {
         rows.extend(own::list(store, network, institution, Some(state)).await?);
     }
-    rows.sort_by_key(|row| (row.stage, row.since, row.handover));
-    Ok(rows)
+    rows.sort_by_key(WorkRow::place);
+    Ok(Part::of(rows, window))
 }

@@ -13,6 +13,7 @@ mod institutions;
 mod json;
 mod limit;
 mod messages;
+mod parts;
 mod persons;
 mod problems;
 mod request;
