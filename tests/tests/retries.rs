@@ -103,6 +103,24 @@ on_both!(every_step_of_the_office_can_be_retried, |town| async move {
 });
 
 on_both!(
+    an_arrival_without_its_day_can_be_retried_after_midnight,
+    |town| async move {
+        let sender = town.caseworker(Office::Schuldnerberatung).await;
+        let (_, code) = sender.issues(&slip()).await;
+        town.it_is(Town::today(), 22);
+        let office = town.caseworker(Office::Jugendamt).await;
+        let arrival = json!({"code": code});
+        let send = || office.post_with_key("/api/v1/handovers", "late", &arrival);
+        let answer = send().await.ok();
+        town.it_is(Town::today().tomorrow().unwrap(), 1);
+        assert_eq!(send().await, answer);
+        let path = format!("/api/v1/handovers/{}", answer.member("handover"));
+        let held = office.get(&path).await.ok().json();
+        assert_eq!(held["arrived_on"], json!(Town::today().to_string()));
+    }
+);
+
+on_both!(
     a_key_with_another_command_is_refused_and_changes_nothing,
     |town| async move {
         let sender = town.caseworker(Office::Schuldnerberatung).await;

@@ -123,6 +123,31 @@ on_both!(
     }
 );
 
+on_both!(
+    the_longest_form_survives_a_session_that_is_over,
+    |town| async move {
+        let visitor = town.at_the_pages(SENDER).await;
+        // Each of these letters travels as six characters: 240 KB of at most 256.
+        let form = half_filled().with("reason", &"ü".repeat(40 * 1024));
+        let page = too_late(&town, &visitor, &form).await;
+        let resumed = signs_in_again(&visitor, SENDER, &page).await;
+        assert_eq!(resumed.status, StatusCode::OK);
+        let mut kept = hidden(&resumed);
+        kept.sort();
+        assert!(
+            kept == sorted(&form.fields()),
+            "every field as it was typed"
+        );
+        let again: Vec<(&str, &str)> = kept.iter().map(|(n, v)| (n.as_str(), v.as_str())).collect();
+        let told = visitor.submit("/laufzettel/neu", &again).await;
+        assert_eq!(told.status, StatusCode::UNPROCESSABLE_ENTITY);
+        assert!(
+            told.text.contains("Bitte kürzen Sie ihn"),
+            "it stands at its field"
+        );
+    }
+);
+
 on_both!(another_account_does_not_get_the_form, |town| async move {
     let visitor = town.at_the_pages(SENDER).await;
     let page = too_late(&town, &visitor, &half_filled()).await;

@@ -5,7 +5,9 @@ use crate::Refusal;
 use crate::table::{Row, table};
 
 /// Where a hand-over stands.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, serde::Serialize, serde::Deserialize,
+)]
 pub enum Stage {
     /// Nothing yet.
     Blank,

@@ -10,6 +10,8 @@ use crate::{Clock, Draw, Failure};
 
 /// How long an answer waits for the read models of the next screen.
 const PATIENCE: Duration = Duration::from_secs(1);
+/// How long the read models may take to reach what the log holds now, for a desk that is ready.
+const NEAR: Duration = Duration::from_millis(500);
 
 /// Everything that a command needs.
 #[derive(Clone)]
@@ -86,6 +88,16 @@ impl Desk {
     #[must_use]
     pub fn now(&self) -> Now {
         self.clock.now()
+    }
+
+    /// Whether the store answers and the read models are near the log's end. Whoever runs them, here
+    /// or in another process, moves their checkpoints.
+    pub async fn is_ready(&self) -> bool {
+        let Ok(head) = self.store.head(self.network).await else {
+            return false;
+        };
+        let reached = self.projector.wait_for(self.network, head, NEAR).await;
+        reached.unwrap_or(false)
     }
 
     /// A fresh key, for forms and for commands that nobody retries.

@@ -7,6 +7,7 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use crate::own::{self, Own, OwnRows};
+use crate::{Listed, Part, Window};
 
 /// One record.
 #[derive(Clone, PartialEq, Serialize, Deserialize)]
@@ -98,13 +99,24 @@ impl Own for ClientRow {
     }
 }
 
-/// The institution's own records.
+impl Listed for ClientRow {
+    type Place = (Date, RecordId);
+
+    fn place(&self) -> Self::Place {
+        (self.since, self.record)
+    }
+}
+
+/// The institution's own records, the oldest first.
 pub async fn of_institution(
     store: &Store,
     network: NetworkId,
     institution: InstitutionId,
-) -> Result<Vec<ClientRow>, StoreError> {
-    own::list(store, network, institution, None).await
+    window: &Window<(Date, RecordId)>,
+) -> Result<Part<ClientRow>, StoreError> {
+    let mut rows: Vec<ClientRow> = own::list(store, network, institution, None).await?;
+    rows.sort_by_key(ClientRow::place);
+    Ok(Part::of(rows, window))
 }
 
 /// One record, if it is this institution's.

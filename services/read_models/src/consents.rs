@@ -11,8 +11,8 @@ use event_store::{
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-use crate::owner_of;
 use crate::stored::read;
+use crate::{Listed, Part, Window, owner_of};
 
 /// Her decisions for one route, as the sender recorded them.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -120,15 +120,24 @@ fn list(path: &[u8; 16]) -> String {
     format!("consents/{}", PathId::from_bytes(*path))
 }
 
-/// What this institution recorded on her path.
+impl Listed for ConsentRow {
+    type Place = InstitutionId;
+
+    fn place(&self) -> InstitutionId {
+        self.route.recipient
+    }
+}
+
+/// What this institution recorded on her path, by receiving institution.
 pub async fn on_path(
     store: &Store,
     network: NetworkId,
     institution: InstitutionId,
     path: PathId,
-) -> Result<Vec<ConsentRow>, StoreError> {
+    window: &Window<InstitutionId>,
+) -> Result<Part<ConsentRow>, StoreError> {
     let listed = list(&path.bytes());
-    store
+    let mut rows = store
         .rows()
         .list::<Consents>(
             network,
@@ -136,5 +145,7 @@ pub async fn on_path(
             &listed,
             RowFilter::default(),
         )
-        .await
+        .await?;
+    rows.sort_by_key(ConsentRow::place);
+    Ok(Part::of(rows, window))
 }

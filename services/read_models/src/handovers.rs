@@ -13,6 +13,7 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use crate::own::{self, Own, OwnRows};
+use crate::{Listed, Part, WindowOf};
 
 /// A hand-over as the receiving office sees it.
 #[derive(Clone, PartialEq, Serialize, Deserialize)]
@@ -153,11 +154,20 @@ pub async fn waiting(
     store: &Store,
     network: NetworkId,
     institution: InstitutionId,
-) -> Result<Vec<HandoverRow>, StoreError> {
+    window: &WindowOf<HandoverRow>,
+) -> Result<Part<HandoverRow>, StoreError> {
     let mut rows: Vec<HandoverRow> = Vec::new();
     for state in [StateGroup::Due, StateGroup::Open] {
         rows.extend(own::list(store, network, institution, Some(state)).await?);
     }
-    rows.sort_by_key(|row| (row.stage() as usize, row.since, row.handover()));
-    Ok(rows)
+    rows.sort_by_key(HandoverRow::place);
+    Ok(Part::of(rows, window))
+}
+
+impl Listed for HandoverRow {
+    type Place = (Stage, Date, HandoverId);
+
+    fn place(&self) -> Self::Place {
+        (self.stage(), self.since, self.handover())
+    }
 }

@@ -10,6 +10,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::own::of_stream;
 use crate::stored::read;
+use crate::{Listed, Part, Window};
 
 /// One institution.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -85,15 +86,27 @@ impl InstitutionRow {
     }
 }
 
+impl Listed for InstitutionRow {
+    type Place = (String, InstitutionId);
+
+    fn place(&self) -> Self::Place {
+        (self.entry.name.as_str().to_owned(), self.institution)
+    }
+}
+
 /// All institutions of a network, by name.
-pub async fn all(store: &Store, network: NetworkId) -> Result<Vec<InstitutionRow>, StoreError> {
+pub async fn all(
+    store: &Store,
+    network: NetworkId,
+    window: &Window<(String, InstitutionId)>,
+) -> Result<Part<InstitutionRow>, StoreError> {
     let owner = OwnerId::from_bytes(*network.as_bytes());
     let mut rows = store
         .rows()
         .list::<Institutions>(network, owner, LIST, RowFilter::default())
         .await?;
-    rows.sort_by(|a, b| a.entry.name.as_str().cmp(b.entry.name.as_str()));
-    Ok(rows)
+    rows.sort_by_cached_key(InstitutionRow::place);
+    Ok(Part::of(rows, window))
 }
 
 /// One institution.

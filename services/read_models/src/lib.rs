@@ -7,9 +7,12 @@ pub mod clients;
 pub mod consents;
 pub mod handovers;
 pub mod institutions;
+mod listed;
 mod own;
 pub mod slips;
 mod stored;
+
+pub use listed::{Listed, Part, Window, WindowOf};
 
 use event_store::{OwnerId, Projection};
 

@@ -1,6 +1,7 @@
 //! Slips: the sender's view. Fed by the slip's own stream only, so nothing that the receiving office
 //! does without her consent can change a byte of it (rule 2).
 
+use std::cmp::Reverse;
 use std::collections::BTreeSet;
 
 use domain::clients::{Children, Identity};
@@ -13,6 +14,7 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use crate::own::{self, Own, OwnRows};
+use crate::{Listed, Part, Window};
 
 /// A slip as its sender sees it.
 #[derive(Clone, PartialEq, Serialize, Deserialize)]
@@ -273,15 +275,24 @@ impl SlipRow {
     }
 }
 
+impl Listed for SlipRow {
+    type Place = (Reverse<Date>, SlipId);
+
+    fn place(&self) -> Self::Place {
+        (Reverse(self.issued_on), self.slip)
+    }
+}
+
 /// The sender's own slips, the latest first.
 pub async fn of_institution(
     store: &Store,
     network: NetworkId,
     institution: InstitutionId,
-) -> Result<Vec<SlipRow>, StoreError> {
+    window: &Window<(Reverse<Date>, SlipId)>,
+) -> Result<Part<SlipRow>, StoreError> {
     let mut rows: Vec<SlipRow> = own::list(store, network, institution, None).await?;
-    rows.sort_by_key(|row| (std::cmp::Reverse(row.issued_on), row.slip));
-    Ok(rows)
+    rows.sort_by_key(SlipRow::place);
+    Ok(Part::of(rows, window))
 }
 
 /// One slip, if it is this institution's.

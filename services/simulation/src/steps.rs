@@ -186,7 +186,7 @@ impl<'a> Thread<'a> {
         self.desk.open_code(by, &code).await?;
         let command = Acknowledge {
             code,
-            arrived_on: day,
+            arrived_on: Some(day),
             accept: arrive.accept,
             tell: arrive.tell.clone(),
         };

@@ -5,6 +5,7 @@ mod api;
 mod app;
 mod auth;
 mod headers;
+mod limit;
 pub mod pages;
 mod refusals;
 mod routes;

@@ -82,6 +82,16 @@ impl Problem {
         )
     }
 
+    /// Something that must not happen; nothing is told of it.
+    pub(crate) fn failure() -> Self {
+        Self::new(
+            StatusCode::INTERNAL_SERVER_ERROR,
+            "failure",
+            "Störung",
+            "Das hat gerade nicht geklappt. Bitte versuchen Sie es noch einmal.",
+        )
+    }
+
     /// The sentence.
     pub(crate) fn detail(&self) -> &str {
         &self.detail
@@ -146,6 +156,12 @@ impl IntoResponse for Problem {
             header::CONTENT_TYPE,
             HeaderValue::from_static("application/problem+json"),
         );
+        if status == StatusCode::UNAUTHORIZED {
+            let bearer = HeaderValue::from_static("Bearer");
+            response
+                .headers_mut()
+                .insert(header::WWW_AUTHENTICATE, bearer);
+        }
         response
     }
 }

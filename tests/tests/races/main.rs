@@ -263,7 +263,7 @@ async fn the_log_is_disproven(town: &Town) {
 fn arrival(code: &PresentedCode) -> Acknowledge {
     Acknowledge {
         code: code.clone(),
-        arrived_on: Town::today(),
+        arrived_on: Some(Town::today()),
         accept: true,
         tell: BTreeSet::new(),
     }

@@ -153,7 +153,7 @@ async fn acknowledge(
 ) -> Result<HandoverId, Failure> {
     let command = Acknowledge {
         code: code.parse().unwrap(),
-        arrived_on: desk.now().today,
+        arrived_on: Some(desk.now().today),
         accept: false,
         tell: [].into(),
     };

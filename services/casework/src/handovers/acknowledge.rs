@@ -76,9 +76,9 @@ impl Acknowledge {
         issued: &Issued,
         state: &mut Handover,
     ) -> Result<(), Failure> {
+        let arrived_on = self.arrived_on.unwrap_or(now.today);
         let consent = her_word(work, issued.path).await?;
         let permit = live(&consent, issued, now);
-        let arrived_on = self.arrived_on.unwrap_or(now.today);
         let way = work.way(&consent, issued, &permit).await?;
         let arrival = slip.present(by.institution, arrived_on, &permit, &way)?;
         let record = match state.held() {

@@ -6,12 +6,13 @@ use domain::access::Purpose;
 use domain::codes::PresentedCode;
 use domain::consents::Item;
 use domain::handovers::Handover;
-use domain::{HandoverId, KnownOr, RecordId, Refusal, Staff};
+use domain::{HandoverId, Refusal, Staff};
 use read_models::handovers::HandoverRow;
+use read_models::{Part, Window, WindowOf};
 
 use super::acknowledge::{her_word, live};
 use super::tell::{Seam, message};
-use crate::slips::read::caseworker;
+use crate::slips::read::{caseworker, named};
 use crate::work::Work;
 use crate::{Desk, Failure};
 
@@ -67,16 +68,21 @@ impl Desk {
 
     /// What waits at the own institution.
     pub async fn worklist(&self, by: Staff) -> Result<Vec<HandoverRow>, Failure> {
+        Ok(self.worklist_in(by, &Window::whole()).await?.rows)
+    }
+
+    /// A part of what waits at the own institution.
+    pub async fn worklist_in(
+        &self,
+        by: Staff,
+        window: &WindowOf<HandoverRow>,
+    ) -> Result<Part<HandoverRow>, Failure> {
         caseworker(by)?;
-        let rows =
-            read_models::handovers::waiting(&self.store, self.network, by.institution).await?;
-        let named: Vec<RecordId> = rows
-            .iter()
-            .filter(|row| row.identity.known().is_some())
-            .map(|row| row.held.record)
-            .collect();
+        let (store, network) = (&self.store, self.network);
+        let part = read_models::handovers::waiting(store, network, by.institution, window).await?;
+        let named = named(part.rows.iter().map(|row| (&row.identity, row.held.record)));
         self.note_readings(by, &named, Purpose::Worklist).await?;
-        Ok(rows)
+        Ok(part)
     }
 }
 

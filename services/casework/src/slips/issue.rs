@@ -128,9 +128,11 @@ impl IssueSlip {
             return Ok(());
         }
         let desk = work.desk;
-        let own = read_models::slips::of_institution(&desk.store, desk.network, by.institution);
+        let (store, all) = (&desk.store, read_models::Window::whole());
+        let own =
+            read_models::slips::of_institution(store, desk.network, by.institution, &all).await?;
         let today = desk.now().today;
-        let another = own.await?.iter().any(|slip| {
+        let another = own.rows.iter().any(|slip| {
             slip.record == her.record
                 && slip.service == offer.service().id
                 && slip.stage_on(today) == slips::Stage::Issued

@@ -1,11 +1,13 @@
 //! Reading own slips and records, noted before bytes leave.
 
 use domain::access::Purpose;
-use domain::{KnownOr, RecordId, Refusal, SlipId, Staff};
+use domain::clients::Identity;
+use domain::{Erasable, KnownOr, RecordId, Refusal, SlipId, Staff};
 use read_models::clients::ClientRow;
 use read_models::consents::ConsentRow;
 use read_models::institutions::InstitutionRow;
 use read_models::slips::SlipRow;
+use read_models::{Part, Window, WindowOf};
 
 use crate::{Desk, Failure};
 
@@ -21,30 +23,42 @@ impl Desk {
 
     /// All own slips, the latest first.
     pub async fn slips(&self, by: Staff) -> Result<Vec<SlipRow>, Failure> {
+        Ok(self.slips_in(by, &Window::whole()).await?.rows)
+    }
+
+    /// A part of the own slips.
+    pub async fn slips_in(
+        &self,
+        by: Staff,
+        window: &WindowOf<SlipRow>,
+    ) -> Result<Part<SlipRow>, Failure> {
         caseworker(by)?;
-        let rows =
-            read_models::slips::of_institution(&self.store, self.network, by.institution).await?;
-        let named: Vec<RecordId> = rows
-            .iter()
-            .filter(|row| row.identity.known().is_some())
-            .map(|row| row.record)
-            .collect();
+        let (store, network) = (&self.store, self.network);
+        let part =
+            read_models::slips::of_institution(store, network, by.institution, window).await?;
+        let named = named(part.rows.iter().map(|row| (&row.identity, row.record)));
         self.note_readings(by, &named, Purpose::Slip).await?;
-        Ok(rows)
+        Ok(part)
     }
 
     /// All own records.
     pub async fn clients(&self, by: Staff) -> Result<Vec<ClientRow>, Failure> {
+        Ok(self.clients_in(by, &Window::whole()).await?.rows)
+    }
+
+    /// A part of the own records.
+    pub async fn clients_in(
+        &self,
+        by: Staff,
+        window: &WindowOf<ClientRow>,
+    ) -> Result<Part<ClientRow>, Failure> {
         caseworker(by)?;
-        let rows =
-            read_models::clients::of_institution(&self.store, self.network, by.institution).await?;
-        let named: Vec<RecordId> = rows
-            .iter()
-            .filter(|row| row.identity.known().is_some())
-            .map(|row| row.record)
-            .collect();
+        let (store, network) = (&self.store, self.network);
+        let part =
+            read_models::clients::of_institution(store, network, by.institution, window).await?;
+        let named = named(part.rows.iter().map(|row| (&row.identity, row.record)));
         self.note_readings(by, &named, Purpose::Record).await?;
-        Ok(rows)
+        Ok(part)
     }
 
     /// One own record.
@@ -59,16 +73,32 @@ impl Desk {
 
     /// What this institution recorded of her consents.
     pub async fn consents(&self, by: Staff, record: RecordId) -> Result<Vec<ConsentRow>, Failure> {
-        let client = self.client(by, record).await?;
-        Ok(
-            read_models::consents::on_path(&self.store, self.network, by.institution, client.path)
-                .await?,
-        )
+        Ok(self.consents_in(by, record, &Window::whole()).await?.rows)
+    }
+
+    /// A part of what this institution recorded of her consents.
+    pub async fn consents_in(
+        &self,
+        by: Staff,
+        record: RecordId,
+        window: &WindowOf<ConsentRow>,
+    ) -> Result<Part<ConsentRow>, Failure> {
+        let path = self.client(by, record).await?.path;
+        let (store, network) = (&self.store, self.network);
+        Ok(read_models::consents::on_path(store, network, by.institution, path, window).await?)
     }
 
     /// All institutions of the network: the guide, open to every member of staff.
     pub async fn institutions(&self) -> Result<Vec<InstitutionRow>, Failure> {
-        Ok(read_models::institutions::all(&self.store, self.network).await?)
+        Ok(self.institutions_in(&Window::whole()).await?.rows)
+    }
+
+    /// A part of the guide.
+    pub async fn institutions_in(
+        &self,
+        window: &WindowOf<InstitutionRow>,
+    ) -> Result<Part<InstitutionRow>, Failure> {
+        Ok(read_models::institutions::all(&self.store, self.network, window).await?)
     }
 }
 
@@ -79,4 +109,13 @@ pub(crate) fn caseworker(by: Staff) -> Result<(), Refusal> {
     } else {
         Err(Refusal::NotYourRole)
     }
+}
+
+/// The records whose rows say who she is.
+pub(crate) fn named<'r>(
+    rows: impl Iterator<Item = (&'r Option<Erasable<Identity>>, RecordId)>,
+) -> Vec<RecordId> {
+    rows.filter(|(identity, _)| identity.known().is_some())
+        .map(|(_, record)| record)
+        .collect()
 }

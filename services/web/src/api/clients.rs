@@ -15,12 +15,15 @@ use utoipa::ToSchema;
 use super::codes::AgeBandCode;
 use super::etag::tagged;
 use super::json::Body;
+use super::parts::InParts;
 use super::persons::{self, Person};
 use super::problems::Problems;
 use super::request::{Id, IdempotencyKey};
 use crate::App;
 use crate::auth::Bearer;
 use crate::refusals::Problem;
+
+const LIST: &str = "clients";
 
 /// A record to be opened; an empty object opens a nameless one.
 #[derive(Deserialize, ToSchema)]
@@ -53,11 +56,14 @@ pub(crate) struct ClientNamed {
     pub(crate) client: RecordId,
 }
 
-/// The own records.
+/// The own records, the oldest first.
 #[derive(Serialize, ToSchema)]
 pub(crate) struct ClientList {
     /// The records.
     clients: Vec<ClientAnswer>,
+    /// The cursor of the next part, if there is one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    next: Option<String>,
 }
 
 /// One record.
@@ -119,15 +125,26 @@ pub(crate) async fn record(
     get,
     path = "/clients",
     tag = "clients",
-    responses((status = 200, description = "The records.", body = ClientList), Problems)
+    params(InParts),
+    responses(
+        (status = 200, description = "The records.", body = ClientList, headers(("ETag" = String))),
+        (status = 304, description = "The caller has these bytes already."),
+        Problems
+    )
 )]
 pub(crate) async fn list(
     State(app): State<App>,
     Bearer(staff): Bearer,
-) -> Result<Json<ClientList>, Problem> {
-    let rows = app.desk.clients(staff).await?;
-    let clients = rows.into_iter().map(ClientAnswer::from).collect();
-    Ok(Json(ClientList { clients }))
+    asked: InParts,
+    headers: HeaderMap,
+) -> Result<Response, Problem> {
+    let window = asked.window::<ClientRow>(&app, LIST)?;
+    let part = app.desk.clients_in(staff, &window).await?;
+    let list = ClientList {
+        next: asked.next::<ClientRow>(&app, LIST, part.next.as_ref()),
+        clients: part.rows.into_iter().map(ClientAnswer::from).collect(),
+    };
+    tagged(&headers, &list)
 }
 
 /// Shows one own record.

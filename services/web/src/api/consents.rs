@@ -4,10 +4,11 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use axum::Json;
 use axum::extract::{RawQuery, State};
-use axum::http::StatusCode;
+use axum::http::{HeaderMap, StatusCode};
+use axum::response::Response;
 use casework::{Asked, RecordConsent, WithdrawConsent, consent_texts};
 use domain::consents::Item;
-use domain::{InstitutionId, Refusal};
+use domain::{InstitutionId, RecordId, Refusal};
 use jiff::civil::Date;
 use read_models::consents::ConsentRow;
 use serde::{Deserialize, Serialize};
@@ -16,8 +17,10 @@ use utoipa::ToSchema;
 
 use super::clients::ClientNamed;
 use super::codes::{ConsentFormCode, ItemCode};
+use super::etag::tagged;
 use super::fields;
 use super::json::Body;
+use super::parts::InParts;
 use super::problems::Problems;
 use super::request::IdempotencyKey;
 use crate::App;
@@ -96,6 +99,9 @@ pub(crate) struct Withdrawal {
 pub(crate) struct ConsentList {
     /// One entry for each receiving institution.
     consents: Vec<Consent>,
+    /// The cursor of the next part, if there is one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    next: Option<String>,
 }
 
 /// Her latest word for one receiving institution, as this institution recorded it.
@@ -212,14 +218,20 @@ pub(crate) async fn record(
     get,
     path = "/consents",
     tag = "consents",
-    params(("client" = String, Query, description = "The own record of her.")),
-    responses((status = 200, description = "Her word.", body = ConsentList), Problems)
+    params(("client" = String, Query, description = "The own record of her."), InParts),
+    responses(
+        (status = 200, description = "Her word.", body = ConsentList, headers(("ETag" = String))),
+        (status = 304, description = "The caller has these bytes already."),
+        Problems
+    )
 )]
 pub(crate) async fn list(
     State(app): State<App>,
     Bearer(staff): Bearer,
     RawQuery(query): RawQuery,
-) -> Result<Json<ConsentList>, Problem> {
+    asked: InParts,
+    headers: HeaderMap,
+) -> Result<Response, Problem> {
     let pairs: Vec<(String, String)> =
         serde_urlencoded::from_str(query.as_deref().unwrap_or_default()).unwrap_or_default();
     let Some((_, client)) = pairs.iter().find(|(name, _)| name == "client") else {
@@ -227,10 +239,15 @@ pub(crate) async fn list(
             "Das Feld „client“ fehlt in der Adresse.",
         ));
     };
-    let client = client.parse().map_err(|_| Refusal::NotFound)?;
-    let rows = app.desk.consents(staff, client).await?;
-    let consents = rows.into_iter().map(Consent::from).collect();
-    Ok(Json(ConsentList { consents }))
+    let client: RecordId = client.parse().map_err(|_| Refusal::NotFound)?;
+    let name = format!("consents/{client}");
+    let window = asked.window::<ConsentRow>(&app, &name)?;
+    let part = app.desk.consents_in(staff, client, &window).await?;
+    let list = ConsentList {
+        next: asked.next::<ConsentRow>(&app, &name, part.next.as_ref()),
+        consents: part.rows.into_iter().map(Consent::from).collect(),
+    };
+    tagged(&headers, &list)
 }
 
 /// Takes items back.

@@ -8,14 +8,13 @@ use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use ring::digest;
 use serde::Serialize;
 
-use super::problems;
 use crate::refusals::Problem;
 
 /// The answer with its tag, or only the tag if the viewer has these bytes already.
 pub(crate) fn tagged<T: Serialize>(asked: &HeaderMap, answer: &T) -> Result<Response, Problem> {
-    let body = serde_json::to_vec(answer).map_err(|_| problems::failure())?;
+    let body = serde_json::to_vec(answer).map_err(|_| Problem::failure())?;
     let tag = tag(&body);
-    let header = HeaderValue::from_str(&tag).map_err(|_| problems::failure())?;
+    let header = HeaderValue::from_str(&tag).map_err(|_| Problem::failure())?;
     if has(asked, &tag) {
         return Ok((StatusCode::NOT_MODIFIED, [(ETAG, header)]).into_response());
     }

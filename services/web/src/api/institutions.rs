@@ -2,8 +2,9 @@
 
 use std::collections::BTreeSet;
 
-use axum::Json;
 use axum::extract::State;
+use axum::http::HeaderMap;
+use axum::response::Response;
 use domain::institutions::{ContactPerson, Service};
 use domain::vocabulary::{InstitutionKind, Need};
 use domain::{InstitutionId, ServiceId};
@@ -12,16 +13,23 @@ use serde::Serialize;
 use utoipa::ToSchema;
 
 use super::codes::{InstitutionKindCode, NeedCode};
+use super::etag::tagged;
+use super::parts::InParts;
 use super::problems::Problems;
 use crate::App;
 use crate::auth::Bearer;
 use crate::refusals::Problem;
 
-/// All institutions, by name.
+const LIST: &str = "institutions";
+
+/// Institutions, by name.
 #[derive(Serialize, ToSchema)]
 pub(crate) struct InstitutionList {
     /// The institutions.
     institutions: Vec<Institution>,
+    /// The cursor of the next part, if there is one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    next: Option<String>,
 }
 
 /// One institution.
@@ -111,13 +119,24 @@ impl From<Service> for Offered {
     get,
     path = "/institutions",
     tag = "institutions",
-    responses((status = 200, description = "The institutions.", body = InstitutionList), Problems)
+    params(InParts),
+    responses(
+        (status = 200, description = "The institutions.", body = InstitutionList, headers(("ETag" = String))),
+        (status = 304, description = "The caller has these bytes already."),
+        Problems
+    )
 )]
 pub(crate) async fn list(
     State(app): State<App>,
     Bearer(_staff): Bearer,
-) -> Result<Json<InstitutionList>, Problem> {
-    let rows = app.desk.institutions().await?;
-    let institutions = rows.into_iter().map(Institution::from).collect();
-    Ok(Json(InstitutionList { institutions }))
+    asked: InParts,
+    headers: HeaderMap,
+) -> Result<Response, Problem> {
+    let window = asked.window::<InstitutionRow>(&app, LIST)?;
+    let part = app.desk.institutions_in(&window).await?;
+    let list = InstitutionList {
+        next: asked.next::<InstitutionRow>(&app, LIST, part.next.as_ref()),
+        institutions: part.rows.into_iter().map(Institution::from).collect(),
+    };
+    tagged(&headers, &list)
 }

@@ -13,6 +13,7 @@ mod institutions;
 mod json;
 mod limit;
 mod messages;
+mod parts;
 mod persons;
 mod problems;
 mod request;
@@ -26,6 +27,8 @@ use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
 use crate::App;
+#[cfg(test)]
+pub(crate) use problems::panicked;
 
 /// Every endpoint.
 pub(crate) fn routes() -> Router<App> {

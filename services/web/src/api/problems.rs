@@ -121,17 +121,8 @@ pub(crate) fn not_ready() -> Problem {
     )
 }
 
-/// Something that must not happen; nothing is told of it.
-pub(crate) fn failure() -> Problem {
-    Problem::new(
-        StatusCode::INTERNAL_SERVER_ERROR,
-        "failure",
-        "Störung",
-        "Das hat gerade nicht geklappt. Bitte versuchen Sie es noch einmal.",
-    )
-}
-
 /// A handler panicked; what it said may hold personal data and goes nowhere.
 pub(crate) fn panicked(_: Box<dyn Any + Send>) -> Response {
-    failure().into_response()
+    tracing::error!("a handler of the API panicked");
+    Problem::failure().into_response()
 }

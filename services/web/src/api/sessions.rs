@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use super::json::Body;
-use super::problems::{Problems, failure};
+use super::problems::Problems;
 use crate::App;
 use crate::refusals::Problem;
 use crate::tokens::API_SECONDS;
@@ -47,7 +47,7 @@ pub(crate) async fn sign_in(
     let who = app.desk.sign_in(&request.user, &request.password).await?;
     let token = app.tokens.for_api(&who, app.desk.now());
     Ok(Json(Session {
-        token: token.ok_or_else(failure)?,
+        token: token.ok_or_else(Problem::failure)?,
         expires_in: API_SECONDS,
     }))
 }

@@ -1,7 +1,8 @@
 //! What waits at the own institution, in one line each.
 
-use axum::Json;
 use axum::extract::State;
+use axum::http::HeaderMap;
+use axum::response::Response;
 use domain::vocabulary::Need;
 use domain::{HandoverId, RecordId};
 use jiff::civil::Date;
@@ -10,17 +11,24 @@ use serde::Serialize;
 use utoipa::ToSchema;
 
 use super::codes::NeedCode;
+use super::etag::tagged;
+use super::parts::InParts;
 use super::persons::{self, Person, Sender};
 use super::problems::Problems;
 use crate::App;
 use crate::auth::Bearer;
 use crate::refusals::Problem;
 
+const LIST: &str = "worklist";
+
 /// What is not closed: by stage, the longest wait first.
 #[derive(Serialize, ToSchema)]
 pub(crate) struct Worklist {
     /// The lines.
     worklist: Vec<Waiting>,
+    /// The cursor of the next part, if there is one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    next: Option<String>,
 }
 
 /// One line.
@@ -79,13 +87,24 @@ impl From<WorkRow> for Waiting {
     get,
     path = "/worklist",
     tag = "handovers",
-    responses((status = 200, description = "What waits.", body = Worklist), Problems)
+    params(InParts),
+    responses(
+        (status = 200, description = "What waits.", body = Worklist, headers(("ETag" = String))),
+        (status = 304, description = "The caller has these bytes already."),
+        Problems
+    )
 )]
 pub(crate) async fn list(
     State(app): State<App>,
     Bearer(staff): Bearer,
-) -> Result<Json<Worklist>, Problem> {
-    let rows = app.desk.worklist(staff).await?;
-    let worklist = rows.into_iter().map(Waiting::from).collect();
-    Ok(Json(Worklist { worklist }))
+    asked: InParts,
+    headers: HeaderMap,
+) -> Result<Response, Problem> {
+    let window = asked.window::<WorkRow>(&app, LIST)?;
+    let part = app.desk.worklist_in(staff, &window).await?;
+    let list = Worklist {
+        next: asked.next::<WorkRow>(&app, LIST, part.next.as_ref()),
+        worklist: part.rows.into_iter().map(Waiting::from).collect(),
+    };
+    tagged(&headers, &list)
 }

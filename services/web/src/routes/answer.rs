@@ -5,8 +5,9 @@ use axum::extract::State;
 use axum::http::{StatusCode, header};
 use axum::response::{Html, IntoResponse, Redirect, Response};
 
-use super::frame::frame;
+use super::frame::{frame, nobodys};
 use crate::App;
+use crate::app::Settings;
 use crate::auth::PageSession;
 use crate::pages::{Link, Problem as ProblemPage};
 use crate::refusals::Problem;
@@ -53,6 +54,21 @@ pub(crate) async fn problem(app: &App, session: &PageSession, problem: &Problem)
     page_with(problem.status(), &page)
 }
 
+/// A handler panicked: what it said may hold personal data and goes nowhere. Nothing is asked any
+/// more, not even who is there.
+pub(crate) fn panicked(settings: &Settings) -> Response {
+    tracing::error!("a handler of the pages panicked");
+    let failure = Problem::failure();
+    let page = ProblemPage {
+        frame: nobodys(settings),
+        title: failure.title().to_owned(),
+        sentences: vec![failure.detail().to_owned()],
+        next: vec![link("Zur Startseite", "/")],
+        reference: String::new(),
+    };
+    page_with(failure.status(), &page)
+}
+
 /// A link.
 pub(crate) fn link(label: &str, href: &str) -> Link {
     Link {
@@ -78,4 +94,48 @@ pub(crate) fn with_cookie(mut response: Response, cookie: &str) -> Response {
         response.headers_mut().append(header::SET_COOKIE, value);
     }
     response
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use axum::Router;
+    use axum::body::Body;
+    use axum::http::Request;
+    use axum::routing::get;
+    use http_body_util::BodyExt as _;
+    use tower::ServiceExt as _;
+    use tower_http::catch_panic::CatchPanicLayer;
+
+    async fn fails() -> StatusCode {
+        let name = String::from("Frau Kern");
+        panic!("no slip for {name}")
+    }
+
+    async fn answer(router: Router) -> (StatusCode, String) {
+        let request = Request::get("/").body(Body::empty()).unwrap();
+        let response = router.oneshot(request).await.unwrap();
+        let status = response.status();
+        let body = response.into_body().collect().await.unwrap().to_bytes();
+        (status, String::from_utf8(body.to_vec()).unwrap())
+    }
+
+    #[tokio::test]
+    async fn a_panic_is_a_page_that_tells_nothing_of_it() {
+        let settings = Settings::default();
+        let pages = CatchPanicLayer::custom(move |_| panicked(&settings));
+        let (status, body) = answer(Router::new().route("/", get(fails)).layer(pages)).await;
+        assert_eq!(status, StatusCode::INTERNAL_SERVER_ERROR);
+        assert!(body.contains("<html lang=\"de\"") && body.contains("Störung"));
+        assert!(!body.contains("Kern"), "{body}");
+    }
+
+    #[tokio::test]
+    async fn a_panic_at_the_api_is_a_problem_that_tells_nothing_of_it() {
+        let api = CatchPanicLayer::custom(crate::api::panicked);
+        let (status, body) = answer(Router::new().route("/", get(fails)).layer(api)).await;
+        assert_eq!(status, StatusCode::INTERNAL_SERVER_ERROR);
+        assert!(body.contains("urn:laufzettel:problem:failure"), "{body}");
+        assert!(!body.contains("Kern"), "{body}");
+    }
 }

@@ -1,6 +1,7 @@
 //! What surrounds every page, for this visitor.
 
 use crate::App;
+use crate::app::Settings;
 use crate::auth::PageSession;
 use crate::pages::{Frame, SignedIn, navigation};
 
@@ -15,10 +16,18 @@ pub(crate) async fn frame(app: &App, session: &PageSession, path: &str) -> Frame
         }),
     };
     Frame {
-        product: "Laufzettel".into(),
-        network: app.settings.network.clone(),
         signed_in,
-        demo: app.settings.demo.is_some(),
+        ..nobodys(&app.settings)
+    }
+}
+
+/// The frame of a page for nobody in particular.
+pub(crate) fn nobodys(settings: &Settings) -> Frame {
+    Frame {
+        product: "Laufzettel".into(),
+        network: settings.network.clone(),
+        signed_in: None,
+        demo: settings.demo.is_some(),
     }
 }
 

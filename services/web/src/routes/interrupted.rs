@@ -3,7 +3,6 @@
 use axum::http::StatusCode;
 use axum::response::Response;
 use casework::SignedIn;
-use serde::{Deserialize, Serialize};
 
 use super::answer::page_with;
 use super::frame::frame;
@@ -12,11 +11,25 @@ use crate::App;
 use crate::auth::PageSession;
 use crate::pages::{FieldErrors, HiddenField, ResumePage, SignInForm};
 
-/// What an interrupted form held.
-#[derive(Serialize, Deserialize)]
+/// What an interrupted form held, byte by byte: whatever was taken once can be kept.
 pub(crate) struct Interrupted {
     path: String,
-    body: String,
+    body: Vec<u8>,
+}
+
+impl Interrupted {
+    /// An address has no line break: it ends at the first.
+    fn to_bytes(path: &str, body: &[u8]) -> Vec<u8> {
+        [path.as_bytes(), b"\n", body].concat()
+    }
+
+    fn from_bytes(mut bytes: Vec<u8>) -> Option<Self> {
+        let end = bytes.iter().position(|byte| *byte == b'\n')?;
+        let body = bytes.split_off(end + 1);
+        bytes.truncate(end);
+        let path = String::from_utf8(bytes).ok()?;
+        Some(Self { path, body })
+    }
 }
 
 /// The page that asks to sign in again, with the form in it.
@@ -29,11 +42,7 @@ pub(crate) async fn interrupted(
     let mut form = SignInForm::default();
     let mut errors = FieldErrors::default();
     if let PageSession::Over(claims) = session {
-        let kept = Interrupted {
-            path: path.to_owned(),
-            body: String::from_utf8_lossy(body).into_owned(),
-        };
-        let bytes = serde_json::to_vec(&kept).unwrap_or_default();
+        let bytes = Interrupted::to_bytes(path, body);
         form.resume = app
             .tokens
             .seal(app.desk.nonce(), claims.staff().account, &bytes);
@@ -49,12 +58,12 @@ pub(crate) async fn interrupted(
 /// The form again, for its account only.
 pub(crate) fn reopened(app: &App, who: &SignedIn, sealed: &str) -> Option<Interrupted> {
     let bytes = app.tokens.open(who.staff.account, sealed)?;
-    serde_json::from_slice(&bytes).ok()
+    Interrupted::from_bytes(bytes)
 }
 
 /// What stands there after signing in: everything that was typed, to be sent once more.
 pub(crate) async fn resumed(app: &App, session: &PageSession, kept: Interrupted) -> ResumePage {
-    let fields = serde_urlencoded::from_str::<Vec<(String, String)>>(&kept.body)
+    let fields = serde_urlencoded::from_bytes::<Vec<(String, String)>>(&kept.body)
         .unwrap_or_default()
         .into_iter()
         .map(|(name, value)| HiddenField { name, value })
@@ -91,5 +100,21 @@ fn what_was_sent(path: &str) -> &'static str {
         "Rückmeldung geben"
     } else {
         "Ihre Eingabe"
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_form_is_kept_to_the_byte() {
+        for body in [&b""[..], b"a=1\n&b=2", &[0xFF, 0x00, b'\n']] {
+            let bytes = Interrupted::to_bytes("/laufzettel/neu", body);
+            let kept = Interrupted::from_bytes(bytes).unwrap();
+            assert_eq!(kept.path, "/laufzettel/neu");
+            assert_eq!(kept.body, body);
+        }
+        assert!(Interrupted::from_bytes(b"/laufzettel/neu".to_vec()).is_none());
     }
 }

@@ -21,15 +21,12 @@ mod steps;
 mod worklist;
 
 use axum::Router;
-use axum::extract::DefaultBodyLimit;
 use axum::middleware::from_fn_with_state;
 use axum::routing::{get, post};
+use tower_http::catch_panic::CatchPanicLayer;
 
 use crate::App;
 use steps::{Accepting, Concluding, GivingFeedback, Rejecting, take};
-
-/// More than any form needs; what is longer is refused with a sentence.
-pub(crate) const LONGEST_FORM: usize = 256 * 1024;
 
 /// Every page.
 pub(crate) fn pages(app: App) -> Router<App> {
@@ -57,6 +54,8 @@ pub(crate) fn pages(app: App) -> Router<App> {
         .route("/impressum", get(statements::imprint))
         .route("/static/{*path}", get(assets::asset))
         .fallback(answer::nowhere)
-        .layer(DefaultBodyLimit::max(LONGEST_FORM))
-        .layer(from_fn_with_state(app, session::prolong))
+        .layer(from_fn_with_state(app.clone(), session::prolong))
+        .layer(CatchPanicLayer::custom(move |_| {
+            answer::panicked(&app.settings)
+        }))
 }

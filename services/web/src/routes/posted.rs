@@ -1,22 +1,22 @@
-//! Forms that somebody who is signed in sent from one of our own pages.
+//! Forms that somebody sent from one of our own pages.
 
 use axum::body::Bytes;
 use axum::extract::{FromRequest, FromRequestParts, Request};
-use axum::http::{StatusCode, header};
+use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::Response;
 use casework::Key;
 use domain::Staff;
 use serde::de::DeserializeOwned;
 
-use super::LONGEST_FORM;
 use super::answer::problem;
 use super::interrupted::interrupted;
 use crate::App;
 use crate::auth::PageSession;
+use crate::limit::{MOST, Unread, whole};
 use crate::refusals::Problem;
 use crate::tokens::{Claims, TokenError};
 
-/// A form that somebody who is signed in sent from one of our own pages.
+/// A form that somebody who is signed in sent.
 pub(crate) struct Posted<F> {
     pub(crate) session: PageSession,
     pub(crate) staff: Staff,
@@ -27,31 +27,62 @@ impl<F: DeserializeOwned + Send> FromRequest<App> for Posted<F> {
     type Rejection = Response;
 
     async fn from_request(request: Request, app: &App) -> Result<Self, Response> {
-        let (mut parts, body) = request.into_parts();
-        let Ok(session) = PageSession::from_request_parts(&mut parts, app).await;
-        if !from_our_pages(&parts.headers) {
-            return Err(problem(app, &session, &foreign()).await);
-        }
-        let request = Request::from_parts(parts.clone(), body);
-        let body = Bytes::from_request(request, app).await.ok();
-        let Some(body) = body else {
-            return Err(problem(app, &session, &too_long()).await);
-        };
+        let path = request.uri().path().to_owned();
+        let (session, body) = received(request, app, MOST).await?;
         if matches!(session, PageSession::Elsewhere) {
             let elsewhere = Problem::token(TokenError::OtherNetwork);
             return Err(problem(app, &session, &elsewhere).await);
         }
         let Some(staff) = session.live().map(Claims::staff) else {
-            return Err(interrupted(app, &session, parts.uri.path(), &body).await);
+            return Err(interrupted(app, &session, &path, &body).await);
         };
-        match serde_urlencoded::from_bytes(&body).ok() {
-            Some(form) => Ok(Self {
-                session,
-                staff,
-                form,
-            }),
-            None => Err(problem(app, &session, &unreadable()).await),
-        }
+        let form = read(app, &session, &body).await?;
+        Ok(Self {
+            session,
+            staff,
+            form,
+        })
+    }
+}
+
+/// A form for which nobody needs to be signed in, of at most so many bytes.
+pub(crate) struct Sent<F, const BYTES: usize = MOST>(pub(crate) F);
+
+impl<F: DeserializeOwned + Send, const BYTES: usize> FromRequest<App> for Sent<F, BYTES> {
+    type Rejection = Response;
+
+    async fn from_request(request: Request, app: &App) -> Result<Self, Response> {
+        let (session, body) = received(request, app, BYTES).await?;
+        read(app, &session, &body).await.map(Self)
+    }
+}
+
+/// Who sent it, and its bytes; a form of another site is not taken.
+async fn received(
+    request: Request,
+    app: &App,
+    most: usize,
+) -> Result<(PageSession, Bytes), Response> {
+    let (mut parts, body) = request.into_parts();
+    let Ok(session) = PageSession::from_request_parts(&mut parts, app).await;
+    if !from_our_pages(&parts.headers) {
+        return Err(problem(app, &session, &foreign()).await);
+    }
+    match whole(body, most).await {
+        Ok(body) => Ok((session, body)),
+        Err(Unread::TooLarge) => Err(problem(app, &session, &too_long(most)).await),
+        Err(Unread::Interrupted) => Err(problem(app, &session, &unreadable()).await),
+    }
+}
+
+async fn read<F: DeserializeOwned>(
+    app: &App,
+    session: &PageSession,
+    body: &[u8],
+) -> Result<F, Response> {
+    match serde_urlencoded::from_bytes(body).ok() {
+        Some(form) => Ok(form),
+        None => Err(problem(app, session, &unreadable()).await),
     }
 }
 
@@ -61,7 +92,7 @@ pub(crate) fn key(app: &App, form_key: &str) -> Key {
 }
 
 /// Browsers say where a form comes from; a form of another site is not taken.
-pub(crate) fn from_our_pages(headers: &axum::http::HeaderMap) -> bool {
+pub(crate) fn from_our_pages(headers: &HeaderMap) -> bool {
     let text = |name| headers.get(name).and_then(|value| value.to_str().ok());
     if let Some(site) = text(header::HeaderName::from_static("sec-fetch-site")) {
         return matches!(site, "same-origin" | "none");
@@ -85,7 +116,7 @@ pub(crate) fn foreign() -> Problem {
     )
 }
 
-fn too_long() -> Problem {
+fn too_long(most: usize) -> Problem {
     Problem::new(
         StatusCode::PAYLOAD_TOO_LARGE,
         "too-large",
@@ -93,7 +124,7 @@ fn too_long() -> Problem {
         &format!(
             "Ein Text ist viel zu lang (mehr als {} Kilobyte). Gehen Sie bitte zurück und kürzen \
              Sie ihn; Ihre Eingaben stehen dort noch.",
-            LONGEST_FORM / 1024
+            most / 1024
         ),
     )
 }

@@ -1,6 +1,6 @@
 //! `/anmelden`, `/abmelden` and, in the demo, going on as somebody.
 
-use axum::extract::{Form, State};
+use axum::extract::State;
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Response};
 use casework::SignedIn;
@@ -9,12 +9,16 @@ use serde::Deserialize;
 use super::answer::{nowhere, page, page_with, problem, see, with_cookie};
 use super::frame::frame;
 use super::interrupted::{Interrupted, reopened, resumed};
-use super::posted::{foreign, from_our_pages};
+use super::posted::{Sent, foreign, from_our_pages};
 use super::{code, cookies};
 use crate::App;
 use crate::auth::PageSession;
+use crate::limit::MOST;
 use crate::pages::{FieldErrors, SignInForm, SignInPage};
 use crate::refusals::Problem;
+
+/// Signing in carries the longest form that was interrupted, sealed and therefore a third longer.
+const WITH_A_FORM_IN_IT: usize = 2 * MOST;
 
 /// The page that asks who somebody is.
 pub(crate) async fn sign_in_page(app: &App, form: SignInForm, errors: FieldErrors) -> SignInPage {
@@ -41,11 +45,8 @@ pub(crate) async fn form(State(app): State<App>, session: PageSession) -> Respon
 pub(crate) async fn sign_in(
     State(app): State<App>,
     headers: HeaderMap,
-    Form(form): Form<SignInForm>,
+    Sent(form): Sent<SignInForm, WITH_A_FORM_IN_IT>,
 ) -> Response {
-    if !from_our_pages(&headers) {
-        return problem(&app, &PageSession::None, &foreign()).await;
-    }
     match app.desk.sign_in(&form.user_name, &form.password).await {
         Ok(who) => {
             let resume = reopened(&app, &who, &form.resume);
@@ -103,11 +104,11 @@ pub(crate) struct GoOn {
 pub(crate) async fn go_on(
     State(app): State<App>,
     headers: HeaderMap,
-    Form(form): Form<GoOn>,
+    Sent(form): Sent<GoOn>,
 ) -> Response {
     let demo = app.settings.demo.as_ref();
     let login = demo.and_then(|demo| demo.logins.iter().find(|login| login.user == form.user));
-    let Some(login) = login.filter(|_| from_our_pages(&headers)) else {
+    let Some(login) = login else {
         return nowhere(State(app), PageSession::None).await;
     };
     match app.desk.sign_in(&login.user, &login.password).await {

@@ -1,8 +1,10 @@
 //! Tokens: who signed in, for which network, until when. HS256 by jsonwebtoken on ring.
 
+mod cursors;
 mod ring_provider;
 
 use casework::SignedIn;
+use cursors::Cursors;
 use domain::vocabulary::Role;
 use domain::{AccountId, InstitutionId, Line, NetworkId, Now, Staff};
 use jsonwebtoken::{Algorithm, DecodingKey, EncodingKey, Header, Validation, decode, encode};
@@ -59,6 +61,7 @@ pub struct Tokens {
     signing: EncodingKey,
     reading: DecodingKey,
     sealing: aead::LessSafeKey,
+    cursors: Cursors,
 }
 
 impl Tokens {
@@ -78,6 +81,7 @@ impl Tokens {
             signing: EncodingKey::from_secret(secret),
             reading: DecodingKey::from_secret(secret),
             sealing: aead::LessSafeKey::new(sealing),
+            cursors: Cursors::new(secret),
         }
     }
 
@@ -133,6 +137,16 @@ impl Tokens {
         } else {
             Err(TokenError::OtherNetwork)
         }
+    }
+
+    /// The cursor of a place in a list, for this reader.
+    pub(crate) fn cursor(&self, reader: AccountId, list: &str, place: &[u8]) -> Option<String> {
+        self.cursors.seal(reader, list, place)
+    }
+
+    /// The place of a cursor, if it is this reader's and this list's.
+    pub(crate) fn place(&self, reader: AccountId, list: &str, cursor: &str) -> Option<Vec<u8>> {
+        self.cursors.open(reader, list, cursor)
     }
 
     /// Seals what an interrupted form held, for the same account only.

@@ -4,7 +4,6 @@ use axum::Json;
 use axum::extract::State;
 use axum::http::StatusCode;
 use casework::Acknowledge;
-use jiff::civil::Date;
 use serde::Deserialize;
 use utoipa::ToSchema;
 
@@ -38,11 +37,10 @@ pub(crate) struct Arrival {
 }
 
 impl Arrival {
-    fn read(&self, today: Date) -> Result<Acknowledge, Problem> {
-        let arrived_on = fields::optional_day("arrived_on", self.arrived_on.as_deref())?;
+    fn read(&self) -> Result<Acknowledge, Problem> {
         Ok(Acknowledge {
             code: code(&self.code)?,
-            arrived_on: arrived_on.unwrap_or(today),
+            arrived_on: fields::optional_day("arrived_on", self.arrived_on.as_deref())?,
             accept: self.accept,
             tell: fields::words("tell", &self.tell)?,
         })
@@ -64,7 +62,7 @@ pub(crate) async fn acknowledge(
     IdempotencyKey(key): IdempotencyKey,
     Body(request): Body<Arrival>,
 ) -> Result<(StatusCode, Json<HandoverNamed>), Problem> {
-    let command = request.read(app.desk.now().today)?;
+    let command = request.read()?;
     let handover = app.desk.acknowledge(staff, &command, &key).await?;
     Ok((StatusCode::CREATED, Json(HandoverNamed { handover })))
 }

@@ -2,7 +2,6 @@
 
 use std::collections::BTreeSet;
 
-use axum::Json;
 use axum::extract::State;
 use axum::http::HeaderMap;
 use axum::response::Response;
@@ -19,17 +18,23 @@ use crate::App;
 use crate::api::codes::{AgeBandCode, ItemCode, NeedCode};
 use crate::api::etag::tagged;
 use crate::api::messages::Told;
+use crate::api::parts::InParts;
 use crate::api::persons::{self, Person};
 use crate::api::problems::Problems;
 use crate::api::request::Id;
 use crate::auth::Bearer;
 use crate::refusals::Problem;
 
+const LIST: &str = "slips";
+
 /// The own slips, the latest first.
 #[derive(Serialize, ToSchema)]
 pub(crate) struct SlipList {
     /// The slips.
     slips: Vec<SlipAnswer>,
+    /// The cursor of the next part, if there is one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    next: Option<String>,
 }
 
 /// A slip as its sender sees it.
@@ -162,19 +167,28 @@ impl CameBack {
     get,
     path = "/slips",
     tag = "slips",
-    responses((status = 200, description = "The slips.", body = SlipList), Problems)
+    params(InParts),
+    responses(
+        (status = 200, description = "The slips.", body = SlipList, headers(("ETag" = String))),
+        (status = 304, description = "The caller has these bytes already."),
+        Problems
+    )
 )]
 pub(crate) async fn list(
     State(app): State<App>,
     Bearer(staff): Bearer,
-) -> Result<Json<SlipList>, Problem> {
-    let rows = app.desk.slips(staff).await?;
+    asked: InParts,
+    headers: HeaderMap,
+) -> Result<Response, Problem> {
+    let window = asked.window::<SlipRow>(&app, LIST)?;
+    let part = app.desk.slips_in(staff, &window).await?;
     let today = app.desk.now().today;
-    let slips = rows
-        .into_iter()
-        .map(|row| SlipAnswer::of(row, today))
-        .collect();
-    Ok(Json(SlipList { slips }))
+    let slips = part.rows.into_iter();
+    let list = SlipList {
+        next: asked.next::<SlipRow>(&app, LIST, part.next.as_ref()),
+        slips: slips.map(|row| SlipAnswer::of(row, today)).collect(),
+    };
+    tagged(&headers, &list)
 }
 
 /// Shows one own slip.

@@ -84,7 +84,7 @@ async fn acknowledge(
         .map_err(at_day)?;
     let command = Acknowledge {
         code,
-        arrived_on,
+        arrived_on: Some(arrived_on),
         accept,
         tell,
     };
