@@ -18,6 +18,7 @@ use domain::handovers::HandoverEvent;
 use domain::institutions::InstitutionEvent;
 use domain::network::NetworkEvent;
 use domain::slips::SlipEvent;
+use domain::vouchers::{VoucherActEvent, VoucherEvent};
 use domain::{Actor, Meta};
 use jiff::civil::date;
 use serde::Serialize;
@@ -92,6 +93,8 @@ fn every_event_has_a_sample_that_decodes_and_whose_form_stays() {
     check(ConsentEvent::NAMES, stored::consent(), &mut seen);
     check(SlipEvent::NAMES, stored::slip(), &mut seen);
     check(HandoverEvent::NAMES, stored::handover(), &mut seen);
+    check(VoucherEvent::NAMES, stored::voucher(), &mut seen);
+    check(VoucherActEvent::NAMES, stored::voucher_acts(), &mut seen);
     check(AccessEvent::NAMES, stored::access(), &mut seen);
     let there: BTreeSet<String> = fs::read_dir(folder())
         .unwrap()

@@ -5,7 +5,7 @@ use jiff::civil::Date;
 use super::{Handover, HandoverEvent};
 use crate::consents::{Item, Permit};
 use crate::slips::Issued;
-use crate::{RecordId, Refusal};
+use crate::{RecordId, Refusal, Staff};
 
 /// An announcement; it makes a nameless record at the receiving office.
 #[derive(Debug, Clone)]
@@ -18,10 +18,28 @@ pub struct Announce {
     pub permit: Permit,
 }
 
+impl Announce {
+    /// Only who sends her announces her.
+    pub(super) fn is_issued_by(&self, by: Staff) -> Result<(), Refusal> {
+        if self.slip.institution == by.institution {
+            Ok(())
+        } else {
+            Err(Refusal::NotYours)
+        }
+    }
+
+    fn is_consented(&self) -> bool {
+        let Self { slip, permit, .. } = self;
+        permit.covers(Item::Announce)
+            && permit.route() == slip.route()
+            && permit.path() == slip.path
+    }
+}
+
 impl Handover {
     pub(super) fn announce(command: &Announce) -> Result<Vec<HandoverEvent>, Refusal> {
         let slip = &command.slip;
-        if !command.permit.covers(Item::Announce) || command.permit.route() != slip.route() {
+        if !command.is_consented() {
             return Err(Refusal::ConsentMissing {
                 item: Item::Announce,
             });
@@ -48,7 +66,11 @@ impl Handover {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::consents::tests_support::{day, now, route, staff_of};
+    use crate::handovers::HandoverCommand;
     use crate::handovers::tests_support::{announce, blank};
+    use crate::slips::tests_support::issued_slip;
+    use crate::{InstitutionId, Instruction, PathId};
 
     #[test]
     fn she_is_announced_only_with_her_consent_and_never_by_name() {
@@ -76,5 +98,35 @@ mod tests {
                 item: Item::Announce
             })
         );
+    }
+
+    #[test]
+    fn somebody_elses_consent_or_somebody_elses_slip_announces_nobody() {
+        let (slip, consent) = issued_slip([(Item::Announce, true)]);
+        let announce = |by: InstitutionId, path: u8| {
+            let permit = consent.live(
+                PathId::from_bytes([path; 16]),
+                route(),
+                &[Item::Announce].into(),
+                day(),
+            );
+            Handover::Blank.decide(&Instruction {
+                by: staff_of(by),
+                now: now(),
+                what: HandoverCommand::Announce(Box::new(Announce {
+                    slip: slip.issued().unwrap().clone(),
+                    record: RecordId::from_bytes([20; 16]),
+                    permit,
+                })),
+            })
+        };
+        assert!(announce(route().sender, 3).is_ok());
+        assert_eq!(
+            announce(route().sender, 9),
+            Err(Refusal::ConsentMissing {
+                item: Item::Announce
+            })
+        );
+        assert_eq!(announce(route().recipient, 3), Err(Refusal::NotYours));
     }
 }

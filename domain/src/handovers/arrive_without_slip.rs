@@ -26,15 +26,23 @@ pub struct RecordArrival {
     pub arrived_on: Date,
 }
 
+impl RecordArrival {
+    /// An office records arrivals at its own services.
+    pub(super) fn is_at(&self, by: Staff) -> Result<(), Refusal> {
+        if self.offer.institution() == by.institution {
+            Ok(())
+        } else {
+            Err(Refusal::NotYours)
+        }
+    }
+}
+
 impl Handover {
     pub(super) fn record_arrival(
         by: Staff,
         now: Now,
         command: &RecordArrival,
     ) -> Result<Vec<HandoverEvent>, Refusal> {
-        if command.offer.institution() != by.institution {
-            return Err(Refusal::NotYours);
-        }
         check_day(command.arrived_on, None, now)?;
         Ok(vec![HandoverEvent::ArrivalRecorded {
             handover: command.handover,

@@ -23,10 +23,23 @@ impl Handover {
         }])
     }
 
-    pub(super) fn enter_in_error(comment: Option<&Note>) -> Result<Vec<HandoverEvent>, Refusal> {
-        Ok(vec![HandoverEvent::HandoverEnteredInError {
-            counselling: remark(comment)?,
-        }])
+    /// What the sender believes because of the error is taken back with it.
+    pub(super) fn enter_in_error(
+        &self,
+        comment: Option<&Note>,
+    ) -> Result<Vec<HandoverEvent>, Refusal> {
+        let counselling = remark(comment)?;
+        let told = self.held().map(|held| held.given.clone());
+        let retracted = told.unwrap_or_default().into_iter().map(|(message, _)| {
+            HandoverEvent::FeedbackRetracted {
+                message,
+                counselling: counselling.clone(),
+            }
+        });
+        let marked = HandoverEvent::HandoverEnteredInError {
+            counselling: counselling.clone(),
+        };
+        Ok(std::iter::once(marked).chain(retracted).collect())
     }
 }
 

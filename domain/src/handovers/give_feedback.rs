@@ -112,7 +112,7 @@ mod tests {
     use super::*;
     use crate::consents::Item;
     use crate::handovers::HandoverCommand;
-    use crate::handovers::tests_support::{arrived, order};
+    use crate::handovers::tests_support::{arrived, colleague, order};
     use crate::slips::tests_support::{consent, live};
     use crate::vocabulary::Outcome;
 
@@ -164,6 +164,39 @@ mod tests {
             Err(Refusal::FeedbackNotPermitted {
                 item: Item::FeedbackAcceptance
             })
+        );
+    }
+
+    #[test]
+    fn who_told_it_takes_it_back_not_who_acknowledged() {
+        let retract = HandoverCommand::RetractFeedback {
+            message: Message::Arrived,
+            comment: Note::parse("falsche Person").ok(),
+        };
+        let (mut handover, _) = arrived(ALL, false);
+        assert_eq!(
+            handover.decide(&order(retract.clone())),
+            Err(Refusal::NothingToRetract)
+        );
+        let tell = HandoverCommand::GiveFeedback(GiveFeedback {
+            message: Message::Arrived,
+            permit: live(&consent(ALL)),
+            to_benefits_office: false,
+        });
+        for event in handover.decide(&colleague(tell)).unwrap() {
+            handover.evolve(&event);
+        }
+        assert_eq!(
+            handover.decide(&order(retract.clone())),
+            Err(Refusal::OnlyAuthorOrLead)
+        );
+        for event in handover.decide(&colleague(retract.clone())).unwrap() {
+            handover.evolve(&event);
+        }
+        assert!(!handover.held().unwrap().has_told(Message::Arrived));
+        assert_eq!(
+            handover.decide(&order(retract)),
+            Err(Refusal::NothingToRetract)
         );
     }
 }

@@ -38,21 +38,19 @@ impl Handover {
         }])
     }
 
-    pub(super) fn link_to(
-        &self,
-        by: Staff,
-        handover: HandoverId,
-    ) -> Result<Vec<HandoverEvent>, Refusal> {
-        if self
-            .held()
-            .is_some_and(|held| held.institution != by.institution)
-        {
-            return Err(Refusal::UnknownCode);
+    /// Everybody but the addressee gets one answer, before anything is said of the stream's state.
+    pub(super) fn is_addressed_to(&self, by: Staff) -> Result<(), Refusal> {
+        match self.of(by) {
+            Err(Refusal::NotYours) => Err(Refusal::UnknownCode),
+            _ => Ok(()),
         }
-        Ok(vec![HandoverEvent::LinkedTo {
+    }
+
+    pub(super) fn link_to(by: Staff, handover: HandoverId) -> Vec<HandoverEvent> {
+        vec![HandoverEvent::LinkedTo {
             institution: by.institution,
             handover,
-        }])
+        }]
     }
 }
 
@@ -60,7 +58,9 @@ impl Handover {
 mod tests {
     use super::*;
     use crate::consents::Item;
-    use crate::handovers::tests_support::{acknowledge, announce, arrived, order, without_slip};
+    use crate::handovers::tests_support::{
+        acknowledge, announce, arrived, foreign, order, without_slip,
+    };
     use crate::handovers::{HandoverCommand, Stage};
 
     const TO: HandoverId = HandoverId::from_bytes([40; 16]);
@@ -83,6 +83,18 @@ mod tests {
         assert_eq!(held.slip, Some(slip.slip()));
         assert!(held.feedback.contains(&Item::FeedbackArrival));
         assert_eq!(handover.decide(&link), Ok(vec![]));
+    }
+
+    #[test]
+    fn another_office_does_not_learn_that_somebody_arrived() {
+        let what = HandoverCommand::LinkTo { handover: TO };
+        for known in [
+            arrived([(Item::Need, true)], false).0,
+            announce([(Item::Announce, true)]).0,
+        ] {
+            let refused = known.decide(&foreign(what.clone()));
+            assert_eq!(refused, Err(Refusal::UnknownCode));
+        }
     }
 
     #[test]

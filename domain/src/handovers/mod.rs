@@ -13,6 +13,7 @@ mod give_feedback;
 mod hold;
 mod link;
 mod notices;
+mod phase;
 mod reject;
 mod state;
 mod table;
@@ -28,8 +29,9 @@ pub use give_feedback::GiveFeedback;
 pub use hold::Hold;
 pub use link::LinkSlip;
 pub use notices::Notice;
+pub use phase::Phase;
 pub use reject::Reject;
-pub use state::{Handover, Held, Phase};
+pub use state::{Handover, Held};
 pub use table::{Act, Stage, TABLE};
 
 use crate::consents::Item;
@@ -113,16 +115,20 @@ impl Handover {
         }
         match what {
             // These open the stream, so the thing that they carry says whose it is.
-            HandoverCommand::Announce(_) | HandoverCommand::RecordArrival(_) => {}
+            HandoverCommand::Announce(command) => command.is_issued_by(*by)?,
+            HandoverCommand::RecordArrival(command) => command.is_at(*by)?,
             HandoverCommand::Acknowledge(command) => command.is_addressed_to(*by)?,
-            HandoverCommand::LinkTo { .. } => {}
+            HandoverCommand::LinkTo { .. } => self.is_addressed_to(*by)?,
             _ => {
                 self.of(*by)?;
             }
         }
         let row = what.act().row();
-        row.by
-            .permits(*by, self.held().and_then(|held| held.author))?;
+        let author = self.held().and_then(|held| match what {
+            HandoverCommand::RetractFeedback { message, .. } => held.told_by(*message),
+            _ => held.author,
+        });
+        row.by.permits(*by, author)?;
         if row.is_done_in(self.stage()) {
             return match what {
                 // The same office again gets the same answer; what may be new is that it takes
@@ -147,7 +153,7 @@ impl Handover {
             HandoverCommand::Acknowledge(command) => self.acknowledge(*by, *now, command),
             HandoverCommand::RecordArrival(command) => Self::record_arrival(*by, *now, command),
             HandoverCommand::LinkSlip(command) => self.link_slip(command),
-            HandoverCommand::LinkTo { handover } => self.link_to(*by, *handover),
+            HandoverCommand::LinkTo { handover } => Ok(Self::link_to(*by, *handover)),
             HandoverCommand::Accept => Ok(vec![HandoverEvent::HandoverAccepted {}]),
             HandoverCommand::Reject(command) => Self::reject(command),
             HandoverCommand::Hold(command) => Self::hold(*now, *command),
@@ -158,7 +164,7 @@ impl Handover {
             }
             HandoverCommand::EndOnHerWord => Ok(vec![HandoverEvent::HandoverEndedByHer {}]),
             HandoverCommand::Reopen(command) => self.reopen(command),
-            HandoverCommand::EnterInError { comment } => Self::enter_in_error(comment.as_ref()),
+            HandoverCommand::EnterInError { comment } => self.enter_in_error(comment.as_ref()),
             HandoverCommand::GiveFeedback(command) => self.give_feedback(*by, command),
             HandoverCommand::RetractFeedback { message, comment } => {
                 self.retract_feedback(*message, comment.as_ref())

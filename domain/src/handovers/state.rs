@@ -6,10 +6,9 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use super::table::Stage;
-use super::{HandoverEvent, Notice};
+use super::{HandoverEvent, Notice, Phase};
 use crate::consents::Item;
 use crate::slips::Message;
-use crate::vocabulary::{HoldReason, Outcome, RejectionReason};
 use crate::{AccountId, HandoverId, InstitutionId, PathId, RecordId, Refusal, SlipId, Staff};
 
 /// A hand-over.
@@ -58,63 +57,6 @@ pub struct Held {
     pub assigned: Option<(AccountId, Option<AccountId>)>,
     /// Where it stands.
     pub phase: Phase,
-}
-
-/// Where a hand-over stands, with what is true only there.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-pub enum Phase {
-    /// The office knows that she may come.
-    Announced,
-    /// She arrived.
-    Acknowledged,
-    /// The office takes her on.
-    Accepted,
-    /// The office waits for something.
-    OnHold {
-        /// For what.
-        reason: HoldReason,
-        /// When to look at it again.
-        resume_on: Date,
-    },
-    /// The office could not take her on.
-    Rejected(RejectionReason),
-    /// The office sent her on with this slip.
-    Forwarded(SlipId),
-    /// The work is done.
-    Concluded(Outcome),
-    /// She ended it.
-    EndedByHer,
-    /// It should never have been written.
-    InError,
-}
-
-impl Phase {
-    /// The stage of the table.
-    #[must_use]
-    pub const fn stage(&self) -> Stage {
-        match self {
-            Self::Announced => Stage::Announced,
-            Self::Acknowledged => Stage::Acknowledged,
-            Self::Accepted => Stage::Accepted,
-            Self::OnHold { .. } => Stage::OnHold,
-            Self::Rejected(_) => Stage::Rejected,
-            Self::Forwarded(_) => Stage::Forwarded,
-            Self::Concluded(_) => Stage::Concluded,
-            Self::EndedByHer => Stage::EndedByHer,
-            Self::InError => Stage::InError,
-        }
-    }
-
-    /// Where it goes on when it is reopened: after the work, with the work; otherwise where she
-    /// stood at the counter, or was about to come.
-    #[must_use]
-    pub const fn reopened(self, arrived: bool) -> Self {
-        match self {
-            Self::Concluded(_) | Self::Forwarded(_) => Self::Accepted,
-            _ if arrived => Self::Acknowledged,
-            _ => Self::Announced,
-        }
-    }
 }
 
 impl Handover {
@@ -198,6 +140,13 @@ impl Held {
     #[must_use]
     pub fn has_told(&self, message: Message) -> bool {
         self.given.iter().any(|(given, _)| *given == message)
+    }
+
+    /// Who told it; as long as nobody did, who made the entry.
+    #[must_use]
+    pub fn told_by(&self, message: Message) -> Option<AccountId> {
+        let told = self.given.iter().find(|(given, _)| *given == message);
+        told.map(|(_, author)| *author).or(self.author)
     }
 
     /// Applies one event after the first.

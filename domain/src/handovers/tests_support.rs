@@ -25,11 +25,15 @@ pub(crate) fn blank(
     items: impl IntoIterator<Item = (Item, bool)>,
 ) -> Result<Vec<HandoverEvent>, Refusal> {
     let (slip, consent) = issued_slip(items);
-    Handover::Blank.decide(&order(HandoverCommand::Announce(Box::new(Announce {
+    let what = HandoverCommand::Announce(Box::new(Announce {
         slip: slip.issued().unwrap().clone(),
         record: RecordId::from_bytes([20; 16]),
         permit: live(&consent),
-    }))))
+    }));
+    Handover::Blank.decide(&Instruction {
+        by: staff_of(route().sender),
+        ..order(what)
+    })
 }
 
 pub(crate) fn announce(

@@ -161,6 +161,7 @@ mod tests {
     use crate::slips::tests_support::{consent, issue, issue_order, live};
     use crate::{InstitutionId, KnownOr};
     use cqrs_es::test::TestFramework;
+    use jiff::ToSpan;
 
     fn when(command: IssueSlip) -> Result<Vec<SlipEvent>, Refusal> {
         TestFramework::<Slip>::with(())
@@ -174,6 +175,7 @@ mod tests {
             name: Some(line("Frau Neumann")),
             birth_year: Some(1998),
             contact: Some(line("0000 12345")),
+            ..Identity::default()
         }
     }
 
@@ -268,7 +270,7 @@ mod tests {
 
     #[test]
     fn validity_lies_ahead_and_within_a_year() {
-        for (days, ok) in [(-1, false), (0, true), (365, true), (400, false)] {
+        for (days, ok) in [(-1_i32, false), (0, true), (365, true), (400, false)] {
             let mut command = issue(&consent([(Item::Need, true)]));
             command.valid_until = day().saturating_add(days.days());
             assert_eq!(when(command).is_ok(), ok, "{days} days");

@@ -1,36 +1,59 @@
 //! One fictitious value of every event, with its actor; where parts can be erased, a second one.
 
-mod referral;
+mod access;
+mod client;
+mod consent;
+mod handover;
+mod network;
+mod slip;
+mod voucher;
 
-pub(crate) use referral::{handover, slip};
+pub(crate) use access::access;
+pub(crate) use client::client;
+pub(crate) use consent::consent;
+pub(crate) use handover::handover;
+pub(crate) use network::{account, institution, network};
+pub(crate) use slip::slip;
+pub(crate) use voucher::{voucher, voucher_acts};
 
-use domain::access::{AccessEvent, Denial, Purpose};
-use domain::accounts::{AccountEvent, Opening};
-use domain::clients::{AgeBand, Children, ClientEvent, Identity};
-use domain::consents::{
-    ConsentEvent, ConsentForm, ConsentText, Decision, Disclosure, Evidence, Item, Route,
-};
-use domain::institutions::{ContactPerson, Entry, InstitutionEvent, Service};
-use domain::network::NetworkEvent;
-use domain::vocabulary::{InstitutionKind, Need, Role};
+use domain::clients::{AgeBand, Children, ContactChannel, Identity};
+use domain::codes::{QrCode, StationCode, TypedCode};
+use domain::consents::{ConsentText, Disclosure, Item, Route};
+use domain::institutions::SenderShown;
+use domain::slips::{Counselling, Words};
+use domain::vocabulary::Role;
 use domain::{
     AccountId, Actor, Erasable, HandoverId, InstitutionId, Line, Note, PathId, RecordId, ServiceId,
-    SlipId, Staff,
+    SlipId, Staff, VoucherId,
 };
-use jiff::civil::date;
+use jiff::civil::{Date, date};
 
 const A: InstitutionId = InstitutionId::from_bytes([0xA1; 16]);
 const B: InstitutionId = InstitutionId::from_bytes([0xB2; 16]);
 const ACCOUNT: AccountId = AccountId::from_bytes([0xAC; 16]);
+const DEPUTY: AccountId = AccountId::from_bytes([0xAD; 16]);
 const RECORD: RecordId = RecordId::from_bytes([0x3E; 16]);
+const OTHER_RECORD: RecordId = RecordId::from_bytes([0x3F; 16]);
 const PATH: PathId = PathId::from_bytes([0x9A; 16]);
+const OTHER_PATH: PathId = PathId::from_bytes([0x9B; 16]);
 const SLIP: SlipId = SlipId::from_bytes([0x51; 16]);
+const CHILD_SLIP: SlipId = SlipId::from_bytes([0x52; 16]);
 const HANDOVER: HandoverId = HandoverId::from_bytes([0x4A; 16]);
+const ARRIVAL: HandoverId = HandoverId::from_bytes([0x4B; 16]);
 const SERVICE: ServiceId = ServiceId::from_bytes([0x5E; 16]);
+const VOUCHER: VoucherId = VoucherId::from_bytes([0x60; 16]);
 const ROUTE: Route = Route {
     sender: A,
     recipient: B,
 };
+
+fn day() -> Date {
+    date(2026, 11, 21)
+}
+
+fn last_day() -> Date {
+    date(2026, 12, 20)
+}
 
 fn line(text: &str) -> Line {
     Line::parse(text).unwrap()
@@ -53,13 +76,55 @@ fn identity() -> Identity {
         name: Some(line("Frau Neumann")),
         birth_year: Some(1998),
         contact: Some(line("0171 39200 00")),
+        channel: Some(ContactChannel::Message),
+        language: Some(line("uk")),
     }
 }
 
+/// As they travel: bands alone.
 fn children() -> Children {
     Children {
         age_bands: vec![AgeBand::UnderThree, AgeBand::ThreeToFive],
+        names: vec![],
     }
+}
+
+fn sender() -> SenderShown {
+    SenderShown {
+        name: line("Schuldnerberatung Suhlheim"),
+        phone: line("030 23125 201"),
+    }
+}
+
+fn text() -> ConsentText {
+    ConsentText {
+        version: line("2026-11"),
+        sha256: line(&"0f".repeat(32)),
+        language: line("de"),
+    }
+}
+
+fn why(erased: bool) -> Erasable<Counselling> {
+    let told = Counselling {
+        reason: Some(note("Seit einem Jahr kommt kein Unterhalt.")),
+        way: vec![line("Familienbüro Suhlheim")],
+    };
+    part(erased, told)
+}
+
+fn words(erased: bool, text: &str) -> Erasable<Words> {
+    part(erased, Words { words: note(text) })
+}
+
+fn code() -> StationCode {
+    StationCode {
+        qr: QrCode::draw([13; 16]),
+        typed: TypedCode::draw([14; 10]),
+    }
+}
+
+fn hashes() -> Vec<String> {
+    vec!["00".repeat(32), "11".repeat(32)]
 }
 
 /// Only a live consent makes one; the log gives it back.
@@ -77,146 +142,7 @@ fn part<T>(erased: bool, content: T) -> Erasable<T> {
     }
 }
 
-pub(crate) fn network() -> Vec<(NetworkEvent, Actor)> {
-    let founded = NetworkEvent::NetworkFounded {
-        name: line("Netzwerk Suhlheim"),
-        neutral_sender: line("Lotsendienst Suhlheim"),
-        callback_phone: line("030 23125 100"),
-    };
-    let admitted = NetworkEvent::MemberAdmitted { institution: A };
-    vec![
-        (founded, by(A, Role::Operator)),
-        (admitted, by(A, Role::Coordinator)),
-    ]
-}
-
-pub(crate) fn institution() -> Vec<(InstitutionEvent, Actor)> {
-    let service = Service {
-        id: SERVICE,
-        name: line("Unterhaltsvorschuss"),
-        needs: [Need::Maintenance, Need::Livelihood].into(),
-    };
-    let entry = Entry {
-        name: line("Jugendamt Suhlheim"),
-        kind: InstitutionKind::Jugendamt,
-        address: Some(line("Marktplatz 1, Suhlheim")),
-        phone: line("030 23125 202"),
-        neutral_sender: false,
-    };
-    let person = ContactPerson {
-        name: line("P. Muster"),
-        phone: line("030 23125 212"),
-    };
-    let hours = note("Mo bis Fr 9 bis 12 Uhr");
-    [
-        InstitutionEvent::InstitutionEntered {
-            institution: B,
-            entry,
-        },
-        InstitutionEvent::ServiceOffered { service },
-        InstitutionEvent::ServiceWithdrawn { service: SERVICE },
-        InstitutionEvent::OpeningHoursStated { hours },
-        InstitutionEvent::ContactPersonNamed { person },
-    ]
-    .map(|event| (event, by(B, Role::Lead)))
-    .into()
-}
-
-pub(crate) fn account() -> Vec<(AccountEvent, Actor)> {
-    let opened = AccountEvent::AccountOpened(Opening {
-        account: ACCOUNT,
-        user: line("p.muster"),
-        display_name: line("P. Muster"),
-        password_hash: "$argon2id$v=19$m=19456,t=2,p=1$AAAA$BBBB".into(),
-        role: Role::PrivacyOfficer,
-        institution: B,
-    });
-    vec![(opened, by(A, Role::Operator))]
-}
-
-pub(crate) fn client() -> Vec<(ClientEvent, Actor)> {
-    let events = |erased| {
-        [
-            ClientEvent::ClientRecorded {
-                record: RECORD,
-                institution: A,
-                path: PATH,
-                identity: Some(part(erased, identity())),
-                child: Some(part(erased, children())),
-            },
-            ClientEvent::ClientIdentified {
-                identity: Some(part(erased, identity())),
-                child: Some(part(erased, children())),
-            },
-        ]
-    };
-    let both = [false, true].into_iter().flat_map(events);
-    both.map(|event| (event, by(A, Role::Caseworker))).collect()
-}
-
-pub(crate) fn consent() -> Vec<(ConsentEvent, Actor)> {
-    let evidence = || Evidence {
-        recorded_by: A,
-        account: ACCOUNT,
-        text: ConsentText {
-            version: line("2026-11"),
-            sha256: line(&"0f".repeat(32)),
-            language: line("de"),
-        },
-        form: ConsentForm::Written,
-    };
-    let decision = |item, granted| Decision { item, granted };
-    let recorded = |erased| ConsentEvent::ConsentRecorded {
-        route: ROUTE,
-        decisions: vec![
-            decision(Item::Identity, true),
-            decision(Item::FeedbackArrival, false),
-        ],
-        given_on: date(2026, 11, 21),
-        expires_on: date(2027, 11, 21),
-        evidence: Some(part(erased, evidence())),
-    };
-    let withdrawn = ConsentEvent::ConsentWithdrawn {
-        route: ROUTE,
-        items: [Item::Identity, Item::Contact].into(),
-        at: A,
-    };
-    let handed = ConsentEvent::CopyHanded {
-        items: [Item::Identity].into(),
-        handover: HANDOVER,
-        recipient: B,
-    };
-    vec![
-        (recorded(false), by(A, Role::Caseworker)),
-        (recorded(true), by(A, Role::Caseworker)),
-        (withdrawn, Actor::She),
-        (handed, Actor::Seam),
-    ]
-}
-
-pub(crate) fn access() -> Vec<(AccessEvent, Actor)> {
-    let on = date(2026, 11, 21);
-    let viewer = ACCOUNT;
-    [
-        AccessEvent::RecordRead {
-            record: RECORD,
-            viewer,
-            purpose: Purpose::Paper,
-            on,
-        },
-        AccessEvent::SlipOpened {
-            slip: SLIP,
-            handover: HANDOVER,
-            viewer,
-            disclosure: Some(disclosure(1, &[Item::Identity])),
-            on,
-        },
-        AccessEvent::CodeDenied {
-            viewer,
-            denial: Denial::Locked,
-            on,
-        },
-    ]
-    .map(|event| (event, by(B, Role::Caseworker)))
-    .into()
+/// The event whole, and the event as it reads after its parts were erased.
+fn both<E>(event: impl Fn(bool) -> E, actor: Actor) -> [(E, Actor); 2] {
+    [(event(false), actor), (event(true), actor)]
 }

@@ -1,7 +1,7 @@
 //! EnterHandoverInError and RetractFeedback: what was wrong is taken back, at the sender too.
 
 use domain::handovers::{Handover, HandoverCommand, HandoverEvent};
-use domain::slips::{Message, Slip};
+use domain::slips::{Message, Slip, SlipEvent};
 use domain::{Actor, HandoverId, Instruction, Note, Now, Staff};
 use serde::Serialize;
 
@@ -38,16 +38,7 @@ impl UseCase for EnterHandoverInError {
         let what = HandoverCommand::EnterInError {
             comment: self.comment.clone(),
         };
-        let marked = state.decide(&Instruction { by, now, what })?;
-        // What the sender believes because of the error is taken back with it.
-        let told: Vec<Message> = state
-            .held()
-            .map(|held| held.given.iter().map(|(message, _)| *message).collect())
-            .unwrap_or_default();
-        write(work, by, now, self.handover, &mut state, &marked)?;
-        for message in told {
-            retract(work, by, now, &mut state, message, self.comment.as_ref()).await?;
-        }
+        take_back(work, by, now, &mut state, what).await?;
         Ok(self.handover.bytes())
     }
 
@@ -62,8 +53,11 @@ impl UseCase for RetractFeedback {
 
     async fn decide(&self, by: Staff, now: Now, work: &mut Work<'_>) -> Result<[u8; 16], Failure> {
         let mut state: Handover = work.load(self.handover.bytes()).await?;
-        let comment = self.comment.as_ref();
-        retract(work, by, now, &mut state, self.message, comment).await?;
+        let what = HandoverCommand::RetractFeedback {
+            message: self.message,
+            comment: self.comment.clone(),
+        };
+        take_back(work, by, now, &mut state, what).await?;
         Ok(self.handover.bytes())
     }
 
@@ -72,31 +66,39 @@ impl UseCase for RetractFeedback {
     }
 }
 
-async fn retract(
+/// Carries the command out; what it retracts is retracted at the sender in the same append.
+async fn take_back(
     work: &mut Work<'_>,
     by: Staff,
     now: Now,
     state: &mut Handover,
-    message: Message,
-    comment: Option<&Note>,
+    what: HandoverCommand,
 ) -> Result<(), Failure> {
-    let what = HandoverCommand::RetractFeedback {
-        message,
-        comment: comment.cloned(),
-    };
-    let events: Vec<HandoverEvent> = state.decide(&Instruction { by, now, what })?;
-    let Some(held) = state.held().cloned() else {
-        return Ok(());
-    };
+    let events = state.decide(&Instruction { by, now, what })?;
+    let held = state.of(by)?.clone();
     write(work, by, now, held.handover, state, &events)?;
     let Some(slip_id) = held.slip else {
         return Ok(());
     };
-    let slip: Option<Slip> = work.load_unless_erased(slip_id.bytes()).await?;
-    if let Some(event) = slip.and_then(|slip| slip.receive_retraction(message)) {
-        work.write_as(slip_id.bytes(), None, Actor::Seam, now, now.today, &[event])?;
-    }
-    Ok(())
+    let slip: Slip = work
+        .load_unless_erased(slip_id.bytes())
+        .await?
+        .unwrap_or_default();
+    let received: Vec<SlipEvent> = events
+        .iter()
+        .filter_map(|event| match event {
+            HandoverEvent::FeedbackRetracted { message, .. } => slip.receive_retraction(*message),
+            _ => None,
+        })
+        .collect();
+    work.write_as(
+        slip_id.bytes(),
+        None,
+        Actor::Seam,
+        now,
+        now.today,
+        &received,
+    )
 }
 
 impl Desk {

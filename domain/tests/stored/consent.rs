@@ -1,0 +1,102 @@
+//! The events of a path's consents.
+
+use domain::Actor;
+use domain::consents::{
+    ConsentEvent, ConsentForm, ConsentPurpose, Decision, Evidence, Item, ReleaseEvidence,
+};
+use domain::slips::Message;
+use domain::vocabulary::{Outcome, Role};
+use jiff::civil::date;
+
+use super::{
+    A, ACCOUNT, B, HANDOVER, OTHER_PATH, RECORD, ROUTE, both, by, day, line, note, part, text,
+};
+
+fn recorded(erased: bool) -> ConsentEvent {
+    let decision = |item, granted| Decision { item, granted };
+    let evidence = Evidence {
+        recorded_by: A,
+        account: ACCOUNT,
+        text: text(),
+        form: ConsentForm::Written,
+        purpose: ConsentPurpose::Referral,
+        consequences_shown: true,
+    };
+    ConsentEvent::ConsentRecorded {
+        route: ROUTE,
+        decisions: vec![
+            decision(Item::Identity, true),
+            decision(Item::FeedbackArrival, false),
+        ],
+        given_on: day(),
+        expires_on: date(2027, 11, 21),
+        evidence: Some(part(erased, evidence)),
+    }
+}
+
+fn released(erased: bool) -> ConsentEvent {
+    let evidence = ReleaseEvidence {
+        recorded_by: A,
+        account: ACCOUNT,
+        discloser: line("Frau Sommer, Schuldnerberatung"),
+        content: note("Stand der Entschuldung"),
+        text: text(),
+        form: ConsentForm::Electronic,
+    };
+    ConsentEvent::ReleaseRecorded {
+        route: ROUTE,
+        given_on: day(),
+        expires_on: date(2027, 11, 21),
+        evidence: Some(part(erased, evidence)),
+    }
+}
+
+pub(crate) fn consent() -> Vec<(ConsentEvent, Actor)> {
+    let caseworker = by(A, Role::Caseworker);
+    let message = Message::Outcome {
+        outcome: Outcome::HelpStarted,
+    };
+    let once = ConsentEvent::MessageReleased {
+        route: ROUTE,
+        handover: HANDOVER,
+        message,
+    };
+    let withdrawn = ConsentEvent::ConsentWithdrawn {
+        route: ROUTE,
+        items: [Item::Identity, Item::Contact].into(),
+        at: A,
+    };
+    let joined = ConsentEvent::StationJoined {
+        institution: B,
+        record: RECORD,
+        on: day(),
+    };
+    let handed = ConsentEvent::CopyHanded {
+        items: [Item::Identity].into(),
+        handover: HANDOVER,
+        recipient: B,
+    };
+    let mut events = Vec::new();
+    events.extend(both(recorded, caseworker));
+    events.extend(both(released, caseworker));
+    events.extend([
+        (once, by(B, Role::Caseworker)),
+        (withdrawn, Actor::She),
+        (
+            ConsentEvent::ReleaseWithdrawn {
+                route: ROUTE,
+                at: A,
+            },
+            Actor::She,
+        ),
+        (ConsentEvent::EverythingWithdrawn { at: B }, Actor::She),
+        (ConsentEvent::ConsentExpired { route: ROUTE }, Actor::Clock),
+        (joined, Actor::Seam),
+        (
+            ConsentEvent::PathLinked { path: OTHER_PATH },
+            by(B, Role::Caseworker),
+        ),
+        (handed, Actor::Seam),
+    ]);
+    events
+}

@@ -1,0 +1,81 @@
+//! The events of a slip: the sender's side.
+
+use domain::Actor;
+use domain::consents::Item;
+use domain::slips::{Counselling, Message, SlipEvent};
+use domain::vocabulary::{Experience, Need, Outcome, Role};
+
+use super::{
+    A, ACCOUNT, ARRIVAL, B, HANDOVER, PATH, RECORD, SERVICE, SLIP, both, by, children, code, day,
+    disclosure, hashes, identity, last_day, line, note, part, sender, words,
+};
+
+fn issued(erased: bool) -> SlipEvent {
+    // Her stations so far are put in when she arrives, for that office alone.
+    let why = Counselling {
+        reason: Some(note("Seit einem Jahr kommt kein Unterhalt.")),
+        way: vec![],
+    };
+    SlipEvent::SlipIssued {
+        slip: SLIP,
+        institution: A,
+        author: ACCOUNT,
+        issued_on: day(),
+        parent: Some(ARRIVAL),
+        record: RECORD,
+        path: PATH,
+        sender: sender(),
+        handover: HANDOVER,
+        recipient: B,
+        service: SERVICE,
+        service_name: line("Unterhaltsvorschuss"),
+        need: Need::Maintenance,
+        valid_until: last_day(),
+        appointment: Some(line("25. November 2026, 10:00 Uhr")),
+        feedback: [Item::FeedbackArrival, Item::FeedbackOutcome].into(),
+        disclosure: Some(disclosure(1, &[Item::Identity, Item::Need])),
+        code_hashes: hashes(),
+        identity: Some(part(erased, identity())),
+        counselling: Some(part(erased, why)),
+        child: Some(part(erased, children())),
+        code: Some(part(erased, code())),
+    }
+}
+
+pub(crate) fn slip() -> Vec<(SlipEvent, Actor)> {
+    let caseworker = by(A, Role::Caseworker);
+    let valid_until = last_day();
+    let reissued = |erased| SlipEvent::SlipReissued {
+        valid_until,
+        code_hashes: hashes(),
+        code: Some(part(erased, code())),
+    };
+    let in_error = |erased| SlipEvent::SlipEnteredInError {
+        counselling: words(erased, "Falsche Einrichtung gewählt."),
+    };
+    let message = Message::Outcome {
+        outcome: Outcome::ApplicationFiled,
+    };
+    let her_word = |erased| SlipEvent::HerWordReceived {
+        experience: Experience::GotSomeHelp,
+        counselling: Some(words(erased, "Der Antrag läuft.")),
+    };
+    let on_paper = |erased| SlipEvent::PaperReturnRecorded {
+        message: Message::Arrived,
+        counselling: Some(words(erased, "Streifen aus der Schule.")),
+    };
+    let mut events = Vec::new();
+    events.extend(both(issued, caseworker));
+    events.extend(both(reissued, caseworker));
+    events.extend(both(in_error, by(A, Role::Lead)));
+    events.extend(both(her_word, Actor::She));
+    events.extend(both(on_paper, caseworker));
+    events.extend([
+        (SlipEvent::SlipWithdrawn {}, by(A, Role::Lead)),
+        (SlipEvent::SlipValidityEnded {}, Actor::Clock),
+        (SlipEvent::SlipRevived { valid_until }, caseworker),
+        (SlipEvent::FeedbackReceived { message }, Actor::Seam),
+        (SlipEvent::RetractionReceived { message }, Actor::Seam),
+    ]);
+    events
+}

@@ -1,0 +1,90 @@
+//! The events of a voucher: hers, and what each institution did with it.
+
+use domain::Actor;
+use domain::consents::Item;
+use domain::vocabulary::{Need, Role};
+use domain::vouchers::{NextStation, Remaining, VoucherActEvent, VoucherEvent};
+
+use super::{
+    A, ACCOUNT, B, PATH, RECORD, SERVICE, VOUCHER, both, by, code, day, disclosure, hashes,
+    identity, last_day, line, part, words,
+};
+
+fn station(name: &str) -> NextStation {
+    NextStation {
+        institution: B,
+        service: SERVICE,
+        service_name: line(name),
+    }
+}
+
+fn issued(erased: bool) -> VoucherEvent {
+    VoucherEvent::VoucherIssued {
+        voucher: VOUCHER,
+        issuer: A,
+        author: ACCOUNT,
+        path: PATH,
+        issued_on: day(),
+        theme: Need::SocialNetwork,
+        next: Some(station("Offener Treff")),
+        named: vec![station("Frühstück am Samstag")],
+        required: 2,
+        optional: 1,
+        valid_until: last_day(),
+        disclosure: Some(disclosure(1, &[Item::Identity])),
+        code_hashes: hashes(),
+        identity: Some(part(erased, identity())),
+        code: Some(part(erased, code())),
+    }
+}
+
+pub(crate) fn voucher() -> Vec<(VoucherEvent, Actor)> {
+    let redeemed = VoucherEvent::VoucherRedeemed {
+        institution: B,
+        on: day(),
+    };
+    let in_error = |erased| VoucherEvent::VoucherEnteredInError {
+        counselling: words(erased, "Doppelt ausgestellt."),
+    };
+    let mut events = Vec::new();
+    events.extend(both(issued, by(A, Role::Caseworker)));
+    events.extend(both(in_error, by(A, Role::Lead)));
+    events.extend([
+        (redeemed, by(B, Role::Caseworker)),
+        (VoucherEvent::VoucherValidityEnded {}, Actor::Clock),
+    ]);
+    events
+}
+
+pub(crate) fn voucher_acts() -> Vec<(VoucherActEvent, Actor)> {
+    let here = VoucherActEvent::VoucherIssuedHere {
+        voucher: VOUCHER,
+        institution: A,
+        author: ACCOUNT,
+        record: Some(RECORD),
+        issued_on: day(),
+        theme: Need::SocialNetwork,
+        next: Some(station("Offener Treff")),
+        required: 2,
+        optional: 1,
+        valid_until: last_day(),
+    };
+    let redeemed = |erased| VoucherActEvent::VoucherRedeemedHere {
+        voucher: VOUCHER,
+        institution: B,
+        author: ACCOUNT,
+        record: Some(RECORD),
+        on: day(),
+        theme: Need::SocialNetwork,
+        remaining: Remaining {
+            required: 1,
+            optional: 1,
+        },
+        disclosure: Some(disclosure(2, &[Item::Identity])),
+        identity: Some(part(erased, identity())),
+    };
+    let marked = VoucherActEvent::VoucherMarkedInErrorHere {};
+    let mut events = vec![(here, by(A, Role::Caseworker)), (marked, by(A, Role::Lead))];
+    events.extend(both(redeemed, by(B, Role::Caseworker)));
+    events
+}

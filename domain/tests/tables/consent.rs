@@ -1,0 +1,150 @@
+//! The consent, the path's stream: where one item stands, and what each command makes of it. She
+//! says her word at a desk, so a desk gives the command; the page is A's, the message is told by B.
+
+use domain::consents::{
+    Consent, ConsentCommand, ConsentEvent, ConsentForm, Item, RecordRelease, ReleaseMessage,
+    Standing, WithdrawConsent,
+};
+use domain::slips::Message;
+use domain::{Refusal, Staff};
+
+use super::case::{
+    A, B, C, HANDOVER, ROUTE, asked, author, day_after, last_day, line, note, order, text, today,
+};
+use super::page::{Came, Row, everybody, read};
+
+const PAGE: &str = "
+command               | by         | elsewhere        | blank               | granted   | refused             | withdrawn           | expired
+RecordConsent granted | caseworker | as here          | granted             | granted   | granted             | granted             | granted
+RecordConsent refused | caseworker | as here          | refused             | refused   | refused             | refused             | refused
+RecordRelease         | caseworker | as here          | same                | same      | same                | same                | same
+ReleaseMessage        | caseworker | always not-yours | same                | same      | same                | same                | same
+WithdrawConsent       | caseworker | always not-yours | nothing-to-withdraw | withdrawn | nothing-to-withdraw | nothing-to-withdraw | nothing-to-withdraw
+WithdrawEverything    | caseworker | as here          | -                   | withdrawn | -                   | -                   | -
+ExpireConsent         | clock      |                  | -                   | expired   | -                   | -                   | -
+";
+
+const ITEM: Item = Item::FeedbackArrival;
+
+fn name(consent: &Consent) -> &'static str {
+    match consent.standing(ROUTE, ITEM) {
+        None => "blank",
+        Some(Standing::Granted { .. }) => "granted",
+        Some(Standing::Refused) => "refused",
+        Some(Standing::Withdrawn) => "withdrawn",
+        Some(Standing::Expired) => "expired",
+    }
+}
+
+fn reach(stage: &str) -> Consent {
+    let mut consent = Consent::default();
+    if stage == "blank" {
+        return consent;
+    }
+    let record = ConsentCommand::Record(asked(stage != "refused"));
+    let mut way = vec![record];
+    if stage == "withdrawn" {
+        way.push(ConsentCommand::WithdrawEverything);
+    }
+    for what in way {
+        for event in consent.decide(&order(author(A), today(), what)).unwrap() {
+            consent.evolve(&event);
+        }
+    }
+    if stage == "expired" {
+        for event in consent.expire(day_after()) {
+            consent.evolve(&event);
+        }
+    }
+    consent
+}
+
+fn command(row: &Row, by: Staff) -> ConsentCommand {
+    match row.command {
+        "RecordConsent granted" => ConsentCommand::Record(asked(true)),
+        "RecordConsent refused" => ConsentCommand::Record(asked(false)),
+        "RecordRelease" => ConsentCommand::RecordRelease(RecordRelease {
+            discloser: line("Frau Sommer"),
+            recipient: B,
+            content: note().unwrap(),
+            text: text(),
+            form: ConsentForm::Written,
+            capable: true,
+            given_on: today(),
+            expires_on: None,
+        }),
+        "ReleaseMessage" => ConsentCommand::ReleaseMessage(ReleaseMessage {
+            route: ROUTE,
+            handover: HANDOVER,
+            message: Message::Arrived,
+        }),
+        "WithdrawConsent" => ConsentCommand::Withdraw(WithdrawConsent {
+            route: ROUTE,
+            items: [ITEM].into(),
+        }),
+        "WithdrawEverything" => ConsentCommand::WithdrawEverything,
+        other => panic!("{other} is no command at a desk, {by:?}"),
+    }
+}
+
+fn came(consent: &Consent, decided: Result<Vec<ConsentEvent>, Refusal>) -> Came {
+    match decided {
+        Err(refusal) => Came::refused(&refusal),
+        Ok(events) if events.is_empty() => Came::Nothing,
+        Ok(events) => {
+            let mut consent = consent.clone();
+            events.iter().for_each(|event| consent.evolve(event));
+            Came::To(name(&consent))
+        }
+    }
+}
+
+#[test]
+fn a_consent_goes_as_the_page_says() {
+    for row in read(PAGE) {
+        let desk = if row.command == "ReleaseMessage" {
+            B
+        } else {
+            A
+        };
+        for stage in row.stages() {
+            let consent = reach(stage);
+            assert_eq!(name(&consent), stage);
+            let at = format!("{} in {stage}", row.command);
+            if row.by == "clock" {
+                let expired = consent.expire(day_after());
+                assert_eq!(came(&consent, Ok(expired)), row.says(stage), "{at}");
+                assert_eq!(
+                    consent.expire(last_day()),
+                    vec![],
+                    "{at}: it holds on that day"
+                );
+                continue;
+            }
+            for by in everybody(desk) {
+                let says = match row.says_to(by, stage, true) {
+                    // Another institution asks her for itself: this route stays as it is.
+                    Came::To(_) if by.institution == C && row.command.starts_with("Record") => {
+                        Came::To(stage)
+                    }
+                    says => says,
+                };
+                let decided = consent.decide(&order(by, today(), command(&row, by)));
+                assert_eq!(came(&consent, decided), says, "{at} by {by:?}");
+            }
+        }
+    }
+}
+
+#[test]
+fn the_receiving_office_withdraws_for_her_what_it_holds() {
+    let row = read(PAGE)
+        .into_iter()
+        .find(|row| row.command == "WithdrawConsent");
+    let withdraw = order(author(B), today(), command(&row.unwrap(), author(B)));
+    let consent = reach("granted");
+    assert_eq!(
+        came(&consent, consent.decide(&withdraw)),
+        Came::To("withdrawn")
+    );
+}

@@ -1,0 +1,157 @@
+//! The voucher, her stream, as far as the product goes: adding a station, replacing, blocking and
+//! returning are not built. Two counsellings belong to it and one is besides, so that *issued*,
+//! *active* and *fulfilled* are three stages; any member redeems, at its own desk.
+
+use domain::vocabulary::Need;
+use domain::vouchers::{IssueVoucher, Stage, Voucher, VoucherCommand, VoucherEvent};
+use domain::{InstitutionId, Refusal, Staff, VoucherId};
+use jiff::civil::Date;
+
+use super::case::{A, PATH, author, code, day_after, last_day, note, offer, order, today};
+use super::page::{Came, Row, everybody, read};
+
+const PAGE: &str = "
+command             | by           | elsewhere | blank     | issued        | active        | fulfilled     | ended           | in-error
+IssueVoucher        | caseworker   | as here   | issued    | already-there | already-there | already-there | already-there   | already-there
+RedeemVoucher       | caseworker   | as here   | not-found | active        | fulfilled     | same          | voucher-expired | entered-in-error
+RedeemVoucher late  | caseworker   | as here   | not-found | ended         | ended         | ended         | same            | entered-in-error
+RedeemVoucher again | caseworker   | as here   | not-found | -             | -             | -             | -               | entered-in-error
+EndValidity         | clock        |           | -         | ended         | ended         | ended         | -               | -
+EnterVoucherInError | author, lead | not-yours | not-found | in-error      | in-error      | in-error      | in-error        | entered-in-error
+";
+
+/// She was at these stations before.
+const STATIONS: [InstitutionId; 2] = [
+    InstitutionId::from_bytes([0xD; 16]),
+    InstitutionId::from_bytes([0xE; 16]),
+];
+
+fn name(stage: Stage) -> &'static str {
+    match stage {
+        Stage::Blank => "blank",
+        Stage::Issued => "issued",
+        Stage::Active => "active",
+        Stage::Fulfilled => "fulfilled",
+        Stage::ValidityEnded => "ended",
+        Stage::InError => "in-error",
+    }
+}
+
+fn issue() -> VoucherCommand {
+    VoucherCommand::Issue(Box::new(IssueVoucher {
+        voucher: VoucherId::from_bytes([9; 16]),
+        path: PATH,
+        theme: Need::SocialNetwork,
+        next: Some(offer(STATIONS[0])),
+        named: vec![],
+        required: 2,
+        optional: 1,
+        valid_until: last_day(),
+        identity: None,
+        permit: None,
+        code: code(),
+        code_hashes: vec![],
+    }))
+}
+
+const fn redeem(on: Date) -> VoucherCommand {
+    VoucherCommand::Redeem { on, member: true }
+}
+
+fn reach(stage: &str, clock_wrote: bool) -> (Voucher, Date) {
+    let mut voucher = Voucher::default();
+    let mut go = |by: Staff, what: VoucherCommand| {
+        for event in voucher.decide(&order(by, today(), what)).unwrap() {
+            voucher.evolve(&event);
+        }
+    };
+    let visits = match stage {
+        "active" => 1,
+        "fulfilled" => 2,
+        _ => 0,
+    };
+    if stage != "blank" {
+        go(author(A), issue());
+    }
+    for station in &STATIONS[..visits] {
+        go(author(*station), redeem(today()));
+    }
+    if stage == "in-error" {
+        go(author(A), VoucherCommand::EnterInError { comment: note() });
+    }
+    if stage != "ended" {
+        return (voucher, today());
+    }
+    if clock_wrote {
+        let ended = voucher.end_validity(day_after()).unwrap();
+        voucher.evolve(&ended);
+    }
+    (voucher, day_after())
+}
+
+fn came(voucher: &Voucher, decided: Result<Vec<VoucherEvent>, Refusal>, on: Date) -> Came {
+    match decided {
+        Err(refusal) => Came::refused(&refusal),
+        Ok(events) if events.is_empty() => Came::Nothing,
+        Ok(events) => {
+            let mut voucher = voucher.clone();
+            events.iter().for_each(|event| voucher.evolve(event));
+            Came::To(name(voucher.stage_on(on)))
+        }
+    }
+}
+
+fn by_staff(row: &Row, voucher: &Voucher, by: Staff, on: Date) -> Came {
+    let decide = |voucher: &Voucher, on, what| voucher.decide(&order(by, on, what));
+    match row.command {
+        "IssueVoucher" => came(voucher, decide(voucher, on, issue()), on),
+        "RedeemVoucher" => came(voucher, decide(voucher, on, redeem(on)), on),
+        // Written down after the last day, for a visit within it.
+        "RedeemVoucher late" => {
+            let late = decide(voucher, day_after(), redeem(last_day()));
+            came(voucher, late, day_after())
+        }
+        "RedeemVoucher again" => {
+            let mut voucher = voucher.clone();
+            let first = decide(&voucher, on, redeem(last_day().min(on)));
+            for event in first.into_iter().flatten() {
+                voucher.evolve(&event);
+            }
+            let again = decide(&voucher, on, redeem(last_day().min(on)));
+            came(&voucher, again, on)
+        }
+        "EnterVoucherInError" => {
+            let what = VoucherCommand::EnterInError { comment: note() };
+            came(voucher, decide(voucher, on, what), on)
+        }
+        other => panic!("{other} is no command of the staff"),
+    }
+}
+
+#[test]
+fn the_voucher_goes_as_the_page_says() {
+    for row in read(PAGE) {
+        for stage in row.stages() {
+            for clock_wrote in [true, false] {
+                let (voucher, on) = reach(stage, clock_wrote);
+                assert_eq!(name(voucher.stage_on(on)), stage);
+                let at = format!("{} in {stage}", row.command);
+                if row.by == "clock" {
+                    let ended = voucher.end_validity(day_after()).into_iter().collect();
+                    if stage != "ended" || clock_wrote {
+                        assert_eq!(
+                            came(&voucher, Ok(ended), day_after()),
+                            row.says(stage),
+                            "{at}"
+                        );
+                    }
+                    continue;
+                }
+                for by in everybody(A) {
+                    let says = row.says_to(by, stage, true);
+                    assert_eq!(by_staff(&row, &voucher, by, on), says, "{at} by {by:?}");
+                }
+            }
+        }
+    }
+}
