@@ -1,6 +1,7 @@
 //! Consent (Einwilligung): the path's stream of what she granted, refused and withdrew.
 
 mod events;
+mod evolve;
 mod items;
 mod permit;
 mod record;
@@ -79,6 +80,6 @@ crate::aggregate::aggregate!(
     "consent",
     [
         ConsentRecorded ReleaseRecorded MessageReleased ConsentWithdrawn ReleaseWithdrawn
-        EverythingWithdrawn ConsentExpired StationJoined PathLinked CopyHanded
+        EverythingWithdrawn ConsentExpired StationJoined StationLeft PathLinked CopyHanded
     ]
 );
