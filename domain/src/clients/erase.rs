@@ -45,11 +45,16 @@ impl Client {
     /// What keeps the record when she asks for its erasure at another of her stations.
     #[must_use]
     pub fn kept(&self, rules: &Rules, kind: InstitutionKind, today: Date) -> Option<Kept> {
-        match self.may_be_erased(today) {
-            Err(Refusal::LegalHold { until }) => Some(Kept::LegalHold { until }),
-            _ if rules.erase_on_own_decision.contains(&kind) => Some(Kept::OwnDecision),
-            _ => None,
-        }
+        let decides = rules.erase_on_own_decision.contains(&kind);
+        self.held(today)
+            .or_else(|| decides.then_some(Kept::OwnDecision))
+    }
+
+    /// The hold that keeps the record on this day, whoever asks.
+    #[must_use]
+    pub fn held(&self, today: Date) -> Option<Kept> {
+        let until = self.held_until().filter(|until| *until >= today)?;
+        Some(Kept::LegalHold { until })
     }
 
     /// The seam: she asks for erasure at one of her stations, and this record is one of hers.

@@ -9,8 +9,9 @@ use domain::handovers::HandoverEvent;
 use domain::slips::SlipEvent;
 use domain::{PathId, SlipId};
 use event_store::{NetworkId, Recorded, Store, StreamId, VerifyError};
-use jiff::ToSpan;
-use jiff::civil::{Date, date};
+use jiff::civil::Date;
+
+use crate::work::date_of;
 
 /// What a log was found to be.
 #[derive(Debug, Clone, Default, PartialEq, Eq, serde::Serialize)]
@@ -187,7 +188,7 @@ fn first_dead(disclosure: &Disclosure, lives: impl Fn(Item) -> bool) -> Option<I
 }
 
 fn on(event: &Recorded) -> Date {
-    date(1970, 1, 1).saturating_add(event.recorded_on.days())
+    date_of(event.recorded_on)
 }
 
 fn read<E: serde::de::DeserializeOwned>(event: &Recorded) -> Result<E, String> {
