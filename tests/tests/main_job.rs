@@ -65,7 +65,7 @@ async fn consents_and_issues(sender: &Caseworker) -> (String, String) {
     let client = answer.ok().member("client");
     let mut word = whole["consent"].clone();
     word["client"] = json!(client);
-    word["recipient"] = whole["recipient"].clone();
+    word["recipients"] = json!([whole["recipient"]]);
     sender.post("/api/v1/consents", &word).await.ok();
     let consents = sender
         .get(&format!("/api/v1/consents?client={client}"))

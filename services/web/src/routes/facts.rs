@@ -10,7 +10,7 @@ use crate::words;
 /// What is known of her, as far as she lets this office know.
 pub(crate) fn facts_of(
     service: &Line,
-    phone: &Line,
+    phone: Option<&Line>,
     need: Option<Need>,
     reason: Option<&Note>,
     identity: Option<&Identity>,
@@ -39,7 +39,9 @@ pub(crate) fn facts_of(
             .collect();
         facts.push(fact("Kinder", &bands.join(", ")));
     }
-    facts.push(fact("Rückfragen an", phone.as_str()));
+    if let Some(phone) = phone {
+        facts.push(fact("Rückfragen an", phone.as_str()));
+    }
     facts
 }
 

@@ -103,14 +103,19 @@ fn view(printed: &PrintedSlip, base_url: &str) -> ReferralSlip {
             .counselling
             .known()
             .filter(|_| issued.carried().contains(&Item::Reason))
-            .map(|told| told.reason.as_str().to_owned()),
+            .and_then(|told| told.reason.as_ref())
+            .map(|reason| reason.as_str().to_owned()),
         disclosed,
         feedback: feedback(printed),
         appointment: printed.appointment.as_ref().map(|a| a.as_str().to_owned()),
-        need: issued.counselling.known().map_or_else(
-            || words::need(issued.need).to_owned(),
-            |told| told.reason.as_str().to_owned(),
-        ),
+        need: issued
+            .counselling
+            .known()
+            .and_then(|told| told.reason.as_ref())
+            .map_or_else(
+                || words::need(issued.need).to_owned(),
+                |reason| reason.as_str().to_owned(),
+            ),
         withdraw_at: issued.sender.phone.as_str().to_owned(),
         own_code: None,
     }

@@ -5,6 +5,7 @@ use axum::extract::{Path, Query, State};
 use axum::response::Response;
 use casework::WithdrawSlip;
 use domain::consents::Item;
+use domain::slips::Stage;
 use domain::{KnownOr as _, Refusal, SlipId, Staff};
 use read_models::slips::SlipRow;
 use serde::Deserialize;
@@ -90,8 +91,9 @@ async fn build(
     let id: SlipId = id.parse().map_err(|_| Refusal::NotFound)?;
     let row = app.desk.slip(staff, id).await?;
     let today = app.desk.now().today;
-    let out = row.withdrawn_on.is_none();
-    let usable = out && row.valid_until >= today;
+    let stage = row.stage_on(today);
+    let out = matches!(stage, Stage::Issued | Stage::ValidityEnded);
+    let usable = stage == Stage::Issued;
     let code = match app.desk.station_code(staff, id).await {
         Ok(code) if usable => code.typed.grouped(),
         _ => String::new(),
@@ -120,7 +122,7 @@ async fn build(
             .rev()
             .map(|received| HistoryLine {
                 day: words::day(received.on),
-                sentence: words::message(received.message),
+                sentence: words::came_back(received.what),
             })
             .collect(),
         facts: facts(&row),
@@ -134,13 +136,12 @@ async fn build(
 }
 
 fn state(row: &SlipRow, today: jiff::civil::Date) -> String {
-    if let Some(on) = row.withdrawn_on {
-        return format!("Sie haben ihn am {} zurückgenommen.", words::day(on));
+    match row.stage_on(today) {
+        Stage::Withdrawn => format!("Sie haben ihn am {} zurückgenommen.", words::day(row.since)),
+        Stage::InError => format!("Am {} als Irrtum vermerkt.", words::day(row.since)),
+        Stage::ValidityEnded => format!("Er galt bis {}.", words::day(row.valid_until)),
+        Stage::Blank | Stage::Issued => format!("Er gilt bis {}.", words::day(row.valid_until)),
     }
-    if row.valid_until < today {
-        return format!("Er galt bis {}.", words::day(row.valid_until));
-    }
-    format!("Er gilt bis {}.", words::day(row.valid_until))
 }
 
 const fn allowed(item: Item) -> &'static str {
@@ -156,7 +157,12 @@ const fn allowed(item: Item) -> &'static str {
 fn facts(row: &SlipRow) -> Vec<Fact> {
     let mut facts = vec![fact("Bedarf", words::need(row.need))];
     if let Some(told) = row.counselling.known() {
-        facts.push(fact("Anlass", told.reason.as_str()));
+        if let Some(reason) = &told.reason {
+            facts.push(fact("Anlass", reason.as_str()));
+        }
+        for words in &told.words {
+            facts.push(fact("Dazu", words.as_str()));
+        }
     }
     if let Some(appointment) = &row.appointment {
         facts.push(fact("Termin", appointment.as_str()));
@@ -176,15 +182,21 @@ fn facts(row: &SlipRow) -> Vec<Fact> {
 }
 
 fn history(row: &SlipRow) -> Vec<HistoryLine> {
-    let mut history = vec![HistoryLine {
-        day: words::day(row.issued_on),
-        sentence: "Ausgestellt.".into(),
-    }];
-    if let Some(on) = row.withdrawn_on {
-        history.push(HistoryLine {
-            day: words::day(on),
-            sentence: "Zurückgenommen.".into(),
-        });
-    }
-    history
+    // What came back stands above, with its own days.
+    let own = row.history.iter().filter_map(|step| {
+        let sentence = match step.event.as_str() {
+            "SlipIssued" => "Ausgestellt.",
+            "SlipReissued" => "Auf ihren Wunsch neu ausgedruckt, mit neuem Code.",
+            "SlipWithdrawn" => "Zurückgenommen.",
+            "SlipValidityEnded" => "Gültigkeit zu Ende.",
+            "SlipRevived" => "Wieder gültig gemacht.",
+            "SlipEnteredInError" => "Als Irrtum vermerkt.",
+            _ => return None,
+        };
+        Some(HistoryLine {
+            day: words::day(step.on),
+            sentence: sentence.into(),
+        })
+    });
+    own.collect()
 }

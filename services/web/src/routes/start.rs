@@ -2,8 +2,8 @@
 
 use axum::extract::State;
 use axum::response::Response;
+use domain::handovers::Stage;
 use domain::vocabulary::Role;
-use read_models::worklist::Stage;
 
 use super::answer::{link, page, problem};
 use super::frame::frame;
@@ -80,9 +80,9 @@ async fn caseworker(
     claims: &Claims,
 ) -> Result<Response, Problem> {
     let rows = app.desk.worklist(claims.staff()).await?;
-    let count = |stage| rows.iter().filter(|row| row.stage == stage).count();
+    let count = |stage| rows.iter().filter(|row| row.stage() == stage).count();
     let waiting = count(Stage::Announced) + count(Stage::Acknowledged);
-    let accepted = count(Stage::Accepted);
+    let accepted = count(Stage::Accepted) + count(Stage::OnHold);
     let mut tasks = Vec::new();
     if waiting > 0 {
         tasks.push(Task {

@@ -31,7 +31,11 @@ pub(super) fn command(form: &IssueForm, today: Date) -> Result<IssueSlip, FieldE
             if fields.errors.is_empty() =>
         {
             Ok(IssueSlip {
-                client: WhichClient::New(RecordClient { identity, children }),
+                client: WhichClient::New(RecordClient {
+                    identity,
+                    children,
+                    protected: false,
+                }),
                 asked: Some(asked),
                 recipient,
                 service,
@@ -41,6 +45,7 @@ pub(super) fn command(form: &IssueForm, today: Date) -> Result<IssueSlip, FieldE
                 appointment,
                 disclose,
                 neutral_sender: IssueForm::ticked(&form.neutral_sender),
+                even_so: false,
             })
         }
         _ => Err(fields.errors),
@@ -80,6 +85,7 @@ impl Fields<'_> {
             name,
             birth_year: self.birth_year(today),
             contact: self.line("contact", &form.contact),
+            ..Identity::default()
         })
     }
 
@@ -133,7 +139,10 @@ impl Fields<'_> {
             .filter(|(value, _)| IssueForm::ticked(value))
             .map(|(_, band)| band)
             .collect();
-        (!age_bands.is_empty()).then_some(Children { age_bands })
+        (!age_bands.is_empty()).then_some(Children {
+            age_bands,
+            names: vec![],
+        })
     }
 
     fn appointment(&mut self) -> Option<Line> {

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use casework::Asked;
-use domain::consents::{ConsentForm, Item, Preset};
+use domain::consents::{ConsentForm, ConsentPurpose, Item, Preset};
 
 use super::Fields;
 use crate::pages::IssueForm;
@@ -84,6 +84,9 @@ impl Fields<'_> {
             decisions,
             text: text?,
             form: consent_form?,
+            purpose: ConsentPurpose::Referral,
+            // Without the tick there is an error above.
+            consequences_shown: IssueForm::ticked(&form.consequences_told),
             capable: matches!(form.capacity.as_str(), "herself" | "interpreter"),
             given_on: given_on?,
             expires_on: None,
