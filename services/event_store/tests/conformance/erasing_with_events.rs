@@ -277,8 +277,9 @@ async fn an_append_waits_for_the_projectors_it_erases_behind(bench: TestStore) {
     }
     let another = bench.another().await;
     let following = tokio::spawn(async move {
-        for _ in 0..40 {
+        for _ in 0..20 {
             projector(&another).catch_up(network).await.unwrap();
+            projector(&another).rebuild(network).await.unwrap();
         }
     });
     for owner in &owners {
@@ -298,8 +299,9 @@ async fn an_append_waits_for_the_projectors_it_erases_behind(bench: TestStore) {
 
 async fn an_erasing_append_dropped_anywhere_happened_whole_or_not(bench: TestStore) {
     let store = bench.store();
-    let mut polls = 0;
-    loop {
+    let (mut rounds, mut polls, mut most) = (0, 0, 0);
+    // On a busy machine an answer may be there before it is awaited: then a round has fewer polls.
+    while most <= 5 && rounds < 100 {
         let (network, owner) = (any_network(), any_owner());
         let stream = issued(store, network, owner).await;
         let done = polled(polls, store.append(logged(network, vec![owner]))).await;
@@ -309,11 +311,11 @@ async fn an_erasing_append_dropped_anywhere_happened_whole_or_not(bench: TestSto
         let erased = store.load(network, stream).await.unwrap()[0].is_erased();
         assert_eq!(erased, log.len() == 2, "after {polls} polls");
         store.verify(network, |_| Ok(())).await.unwrap();
+        polls += 1;
         if let Some(done) = done {
             assert!(erased && done.is_ok());
-            break;
+            (rounds, most, polls) = (rounds + 1, most.max(polls), 0);
         }
-        polls += 1;
     }
-    assert!(polls > 5, "it awaits the database many times: {polls}");
+    assert!(most > 5, "it awaits the database many times: {most}");
 }
