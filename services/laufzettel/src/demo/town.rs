@@ -60,6 +60,29 @@ struct Stop {
     case: String,
     what_it_shows: String,
     where_it_stands: String,
+    user: String,
+    link: Link,
+}
+
+/// What a stop shows, by its id.
+#[derive(Deserialize)]
+#[serde(tag = "kind", content = "id", rename_all = "snake_case")]
+enum Link {
+    Slip(String),
+    Handover(String),
+    Record(String),
+}
+
+impl Link {
+    /// The page on which it stands.
+    fn page(&self) -> String {
+        match self {
+            Self::Slip(id) => format!("/laufzettel/{id}"),
+            Self::Handover(id) => format!("/uebergaben/{id}"),
+            // What an office knows of her stands where it issues the next slip for her.
+            Self::Record(id) => format!("/laufzettel/neu?person={id}"),
+        }
+    }
 }
 
 impl Kept {
@@ -150,6 +173,8 @@ impl Town {
             case: stop.case.clone(),
             stands: stop.where_it_stands.clone(),
             shows: stop.what_it_shows.clone(),
+            user: stop.user.clone(),
+            target: stop.link.page(),
         });
         Demo {
             logins: logins.collect(),
@@ -230,6 +255,19 @@ mod tests {
         assert_eq!(offered, expected);
         assert_eq!(demo.logins.len(), 6);
         assert_eq!(demo.tour[0].stands, "b");
+        assert_eq!(demo.tour[0].user, "jugendamt.asd");
+        assert_eq!(demo.tour[0].target, "/laufzettel/x");
+    }
+
+    #[test]
+    fn each_kind_of_stop_has_its_page() {
+        let page = |kind: &str| {
+            let link: Link = serde_json::from_value(json!({"kind": kind, "id": "7"})).unwrap();
+            link.page()
+        };
+        assert_eq!(page("slip"), "/laufzettel/7");
+        assert_eq!(page("handover"), "/uebergaben/7");
+        assert_eq!(page("record"), "/laufzettel/neu?person=7");
     }
 
     #[test]
