@@ -1,7 +1,5 @@
 //! The demo's tour: one click signs in as who sees a stop, and lands there and nowhere else.
 
-#![expect(clippy::unwrap_used, reason = "a test panics where it cannot go on")]
-
 use acceptance::{Caseworker, Office, PASSWORD, Person, Town, Visitor, on_both};
 use domain::vocabulary::Role;
 use reqwest::StatusCode;
