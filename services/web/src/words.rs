@@ -1,6 +1,6 @@
 //! German words for the codes of the vocabulary, and how days are written.
 
-use domain::clients::AgeBand;
+use domain::clients::{AgeBand, Children};
 use domain::consents::Item;
 use domain::slips::Message;
 use domain::vocabulary::{Experience, HoldReason, Need, Outcome, RejectionReason, Role, Side};
@@ -136,6 +136,12 @@ pub(crate) const fn side(side: Side) -> &'static str {
         Side::Slip => "Liegt am Laufzettel",
         Side::Other => "Anderes",
     }
+}
+
+/// Her children's ages, in bands.
+pub(crate) fn children(children: &Children) -> String {
+    let bands: Vec<&str> = children.age_bands.iter().map(|b| age_band(*b)).collect();
+    bands.join(", ")
 }
 
 /// An age band.

@@ -2,7 +2,7 @@
 
 mod wording;
 
-use axum::extract::{Path, Query, State};
+use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::Response;
 use casework::HandoverView;
@@ -11,6 +11,7 @@ use domain::handovers::Stage;
 use domain::{HandoverId, KnownOr as _, Refusal, Staff};
 use serde::Deserialize;
 
+use super::address::{Named, Said};
 use super::answer::{page_with, problem};
 use super::choices::{outcomes, places, reason_groups, tell};
 use super::facts::{fact, facts_of};
@@ -28,7 +29,7 @@ use crate::words;
 use wording::{badge, line, next};
 
 /// What has just been done.
-#[derive(Deserialize)]
+#[derive(Default, Deserialize)]
 pub(crate) struct Done {
     #[serde(default)]
     getan: String,
@@ -45,8 +46,8 @@ pub(crate) struct Typed {
 /// `GET /uebergaben/{id}`
 pub(crate) async fn show(
     State(app): State<App>,
-    Path(id): Path<String>,
-    Query(done): Query<Done>,
+    Named(id): Named,
+    Said(done): Said<Done>,
     visitor: Visitor,
 ) -> Response {
     let Visitor { session, staff } = visitor;

@@ -1,6 +1,6 @@
 //! `/laufzettel/{id}/papier.pdf`: the two-halved slip.
 
-use axum::extract::{Path, State};
+use axum::extract::State;
 use axum::http::{HeaderValue, header};
 use axum::response::{IntoResponse, Response};
 use casework::PrintedSlip;
@@ -11,6 +11,7 @@ use documents::{
 use domain::consents::Item;
 use domain::{KnownOr as _, Refusal, SlipId, Staff};
 
+use super::address::Named;
 use super::answer::problem;
 use super::session::Visitor;
 use crate::App;
@@ -18,11 +19,7 @@ use crate::refusals::Problem;
 use crate::words;
 
 /// `GET /laufzettel/{id}/papier.pdf`
-pub(crate) async fn paper(
-    State(app): State<App>,
-    Path(id): Path<String>,
-    visitor: Visitor,
-) -> Response {
+pub(crate) async fn paper(State(app): State<App>, Named(id): Named, visitor: Visitor) -> Response {
     let printed = match id.parse::<SlipId>() {
         Ok(slip) => pdf(&app, visitor.staff, slip).await,
         Err(_) => Err(Refusal::NotFound.into()),

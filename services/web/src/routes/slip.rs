@@ -1,7 +1,7 @@
 //! `/laufzettel/{id}`: what the sender sees; a function of its own facts, its clock, and what
 //! crossed the seam.
 
-use axum::extract::{Path, Query, State};
+use axum::extract::State;
 use axum::response::Response;
 use casework::WithdrawSlip;
 use domain::consents::Item;
@@ -10,6 +10,7 @@ use domain::{KnownOr as _, Refusal, SlipId, Staff};
 use read_models::slips::SlipRow;
 use serde::Deserialize;
 
+use super::address::{Named, Said};
 use super::answer::{page, problem, see};
 use super::facts::fact;
 use super::frame::{frame, office};
@@ -23,7 +24,7 @@ use crate::refusals::Problem;
 use crate::words;
 
 /// What has just been done.
-#[derive(Deserialize)]
+#[derive(Default, Deserialize)]
 pub(crate) struct Done {
     #[serde(default)]
     getan: String,
@@ -39,8 +40,8 @@ pub(crate) struct KeyOnly {
 /// `GET /laufzettel/{id}`
 pub(crate) async fn show(
     State(app): State<App>,
-    Path(id): Path<String>,
-    Query(done): Query<Done>,
+    Named(id): Named,
+    Said(done): Said<Done>,
     visitor: Visitor,
 ) -> Response {
     let Visitor { session, staff } = visitor;
@@ -58,7 +59,7 @@ pub(crate) async fn show(
 /// `POST /laufzettel/{id}/zuruecknehmen`
 pub(crate) async fn withdraw(
     State(app): State<App>,
-    Path(id): Path<String>,
+    Named(id): Named,
     posted: Posted<KeyOnly>,
 ) -> Response {
     let Posted {

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use axum::extract::{Path, State};
+use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::Response;
 use casework::{Accept, Conclude, Desk, Failure, GiveFeedback, Key, Reject};
@@ -11,6 +11,7 @@ use domain::vocabulary::{Outcome, RejectionReason};
 use domain::{HandoverId, Note, Refusal, Staff};
 use serde::de::DeserializeOwned;
 
+use super::address::Named;
 use super::answer::{problem, see};
 use super::choices::{TOO_LONG, instead, reject_tells, ticked};
 use super::handover::{self, Typed};
@@ -57,7 +58,7 @@ pub(crate) trait NextStep: Send + 'static {
 /// `POST /uebergaben/{id}/…`
 pub(crate) async fn take<S: NextStep>(
     State(app): State<App>,
-    Path(path): Path<String>,
+    Named(path): Named,
     posted: Posted<S::Form>,
 ) -> Response {
     let Posted {
