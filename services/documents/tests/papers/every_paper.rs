@@ -27,6 +27,8 @@ fn each_sample_says_what_its_case_allows() {
             continue;
         }
         let pages = texts(&pdf.unwrap()).join("\n--- page ---\n");
+        // A soft hyphen in a template would cling to its letter all over the file.
+        assert!(!pages.contains('\u{AD}'), "{name}: {pages}");
         insta::assert_snapshot!(name, pages.replace(". ", ".\n"));
     }
 }

@@ -47,8 +47,13 @@ fn the_visits_are_told_in_a_sentence() {
     for (required, optional, left, which) in [
         (1, 2, "Noch drei Beratungen", "Zwei davon sind freiwillig"),
         (2, 1, "Noch drei Beratungen", "Eine davon ist freiwillig"),
-        (1, 0, "Noch eine Beratung", "Sie ist mit Ihnen vereinbart."),
-        (0, 1, "Noch eine Beratung", "Sie ist freiwillig"),
+        (
+            1,
+            0,
+            "Noch eine Beratung",
+            "Diese Beratung ist mit Ihnen vereinbart.",
+        ),
+        (0, 1, "Noch eine Beratung", "Diese Beratung ist freiwillig"),
         (
             2,
             0,
