@@ -55,7 +55,6 @@ on_both!(
             ("slips", 1),
             ("clients", 1),
             ("handovers", 0),
-            ("worklist", 0),
         ] {
             assert_eq!(
                 count(&lived, model) - count(&erased, model),
