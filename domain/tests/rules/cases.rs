@@ -209,7 +209,7 @@ impl World {
         let path = self.clients[&record].opened().unwrap().path;
         let from = self.today.saturating_sub(i32::from(op.at == 3).days());
         let until = from.saturating_add(i32::from(op.mask % 90).days());
-        let short = op.mask % 3 == 0;
+        let short = op.mask.is_multiple_of(3);
         // An office that may reduce benefits tries it now and then.
         let tame = town::kind(by.institution).may_reduce_benefits() && op.mask != u16::MAX;
         let put = Item::ALL.iter().copied().filter(|item| {

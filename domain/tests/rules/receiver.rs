@@ -259,7 +259,7 @@ impl World {
                 parent: Some(id),
             },
         )?;
-        let agreed = op.mask % 4 != 0;
+        let agreed = !op.mask.is_multiple_of(4);
         self.decide(by, id, HandoverCommand::Forward(Forward { slip, agreed }))
             .map(|_| ())
     }
