@@ -1,12 +1,14 @@
 //! Consent (Einwilligung): the path's stream of what she granted, refused and withdrew.
 
 mod events;
-mod evolve;
+mod expire;
 mod items;
 mod permit;
 mod record;
 mod release;
+mod standing;
 mod state;
+mod stations;
 #[cfg(test)]
 pub(crate) mod tests_support;
 mod withdraw;
@@ -19,10 +21,9 @@ pub use items::{Item, Preset};
 pub use permit::{Disclosure, Permit};
 pub use record::RecordConsent;
 pub use release::{RecordRelease, ReleaseMessage};
-pub use state::{Consent, CopyHeld, Standing};
+pub use standing::{CopyHeld, Standing};
+pub use state::Consent;
 pub use withdraw::WithdrawConsent;
-
-use jiff::civil::Date;
 
 use crate::{Instruction, Refusal};
 
@@ -61,15 +62,6 @@ impl Consent {
             ConsentCommand::WithdrawRelease(route) => self.withdraw_release(*by, *route),
             ConsentCommand::WithdrawEverything => Ok(self.withdraw_everything(*by)),
         }
-    }
-
-    /// ExpireConsent, by the clock: what is over on this day.
-    #[must_use]
-    pub fn expire(&self, today: Date) -> Vec<ConsentEvent> {
-        let routes = self.expired(today).into_iter();
-        routes
-            .map(|route| ConsentEvent::ConsentExpired { route })
-            .collect()
     }
 }
 

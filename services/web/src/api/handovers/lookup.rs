@@ -68,6 +68,8 @@ pub(crate) struct Shown {
     /// Why she is sent.
     #[serde(skip_serializing_if = "Option::is_none")]
     reason: Option<String>,
+    /// Her stations so far.
+    way_so_far: Vec<String>,
     /// One age band for each child.
     #[schema(value_type = Vec<AgeBandCode>)]
     children: Vec<AgeBand>,
@@ -77,7 +79,11 @@ impl Shown {
     fn of(arrival: &slips::Arrival, valid_until: Date) -> Self {
         let copy = arrival.copy();
         let children = copy.children.as_ref();
-        let reason = copy.counselling.as_ref().map(|told| told.reason.as_str());
+        let told = copy.counselling.as_ref();
+        let reason = told
+            .and_then(|told| told.reason.as_ref())
+            .map(domain::Note::as_str);
+        let way = told.map(|told| told.way.iter().map(|n| n.as_str().to_owned()).collect());
         Self {
             sender: Sender::of(arrival.sender()),
             service_name: arrival.service_name().as_str().into(),
@@ -86,6 +92,7 @@ impl Shown {
             need: copy.need,
             identity: copy.identity.as_ref().map(Person::of),
             reason: reason.map(str::to_owned),
+            way_so_far: way.unwrap_or_default(),
             children: children.map(|c| c.age_bands.clone()).unwrap_or_default(),
         }
     }

@@ -107,9 +107,9 @@ async fn slip_page(app: &App, session: &PageSession, shown: Shown<'_>) -> Respon
         },
         facts: facts_of(
             arrival.service_name(),
-            &arrival.sender().phone,
+            Some(&arrival.sender().phone),
             copy.need,
-            copy.counselling.as_ref().map(|c| &c.reason),
+            copy.counselling.as_ref().and_then(|c| c.reason.as_ref()),
             copy.identity.as_ref(),
             copy.children.as_ref(),
         ),
