@@ -176,8 +176,21 @@ impl World {
         let events = handover.decide(&self.order(by, what))?;
         for event in &events {
             self.write(Written::Handover(id, event.clone()));
+            if let HandoverEvent::FeedbackRetracted { message, .. } = event {
+                self.retracted(id, *message);
+            }
         }
         Ok(events)
+    }
+
+    /// What is retracted here is retracted there, in the same append.
+    fn retracted(&mut self, id: HandoverId, message: Message) {
+        let slip = self.handovers[&id].held().and_then(|held| held.slip);
+        if let Some(slip) = slip {
+            let heard = self.slips[&slip].receive_retraction(message);
+            assert!(heard.is_some(), "what was told was heard");
+            self.write(Written::Slip(slip, heard.unwrap()));
+        }
     }
 
     /// A hand-over to which a slip belongs.
@@ -218,18 +231,8 @@ impl World {
         let last = told.and_then(|told| told.last().map(|(message, _)| *message));
         let message = last.unwrap_or_else(|| self.message(id, op));
         let comment = Some(town::note());
-        self.decide(
-            by,
-            id,
-            HandoverCommand::RetractFeedback { message, comment },
-        )?;
-        let slip = self.handovers[&id].held().and_then(|held| held.slip);
-        if let Some(slip) = slip {
-            let heard = self.slips[&slip].receive_retraction(message);
-            assert!(heard.is_some(), "what was told was heard");
-            self.write(Written::Slip(slip, heard.unwrap()));
-        }
-        Ok(())
+        let what = HandoverCommand::RetractFeedback { message, comment };
+        self.decide(by, id, what).map(|_| ())
     }
 
     /// She is sent on: a slip in the office's own stream, on the same path.
