@@ -52,6 +52,10 @@ pub(super) fn sentence(refusal: &Refusal) -> String {
     }
 }
 
+#[expect(
+    clippy::too_many_lines,
+    reason = "one sentence for each refusal, in one place to read them"
+)]
 const fn fixed(refusal: &Refusal) -> &'static str {
     match refusal {
         Refusal::NotYours => {
