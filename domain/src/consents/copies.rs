@@ -37,7 +37,20 @@ impl Consent {
 
     /// The vouchers with which a station got her name, and that station.
     #[must_use]
-    pub const fn copied_with_vouchers(&self) -> &BTreeSet<(VoucherId, InstitutionId)> {
+    pub const fn voucher_copies(&self) -> &BTreeSet<(VoucherId, InstitutionId)> {
         &self.on_vouchers
+    }
+
+    /// Those of them that rest on one of these items on this route.
+    #[must_use]
+    pub fn copied_with_vouchers(
+        &self,
+        route: Route,
+        items: &BTreeSet<Item>,
+    ) -> BTreeSet<(VoucherId, InstitutionId)> {
+        // A voucher carries her name and nothing else.
+        let taken = items.contains(&Item::Identity);
+        let there = |copy: &&(VoucherId, InstitutionId)| taken && copy.1 == route.recipient;
+        self.on_vouchers.iter().filter(there).copied().collect()
     }
 }

@@ -109,12 +109,19 @@ impl cqrs_es::DomainEvent for VoucherActEvent {
 /// What an institution knows of a voucher by its own acts.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct VoucherActs {
+    began: bool,
     record: Option<RecordId>,
     holds_her_name: bool,
     noticed: Vec<(Notice, Date)>,
 }
 
 impl VoucherActs {
+    /// Whether it did nothing yet.
+    #[must_use]
+    pub const fn is_blank(&self) -> bool {
+        !self.began
+    }
+
     /// Its record of her, if one goes with the voucher.
     #[must_use]
     pub const fn record(&self) -> Option<RecordId> {
@@ -130,6 +137,7 @@ impl VoucherActs {
 
     /// Applies one event.
     pub fn evolve(&mut self, event: &VoucherActEvent) {
+        self.began = true;
         match event {
             VoucherActEvent::VoucherIssuedHere { record, .. } => self.record = *record,
             VoucherActEvent::VoucherRedeemedHere {

@@ -6,7 +6,7 @@ use jiff::civil::Date;
 
 use super::{Issued, Redeemed, Remaining, Voucher};
 use crate::clients::Identity;
-use crate::consents::{Disclosure, Item, Permit, Route};
+use crate::consents::{ConsentEvent, Disclosure, Item, Permit, Route};
 use crate::vocabulary::Need;
 use crate::{InstitutionId, KnownOr, Refusal, VoucherId};
 
@@ -97,6 +97,16 @@ impl Issued {
             disclosure: permit.disclosure(&[Item::Identity].into())?,
         })
     }
+
+    /// What she can see of it afterwards: which station holds her name.
+    #[must_use]
+    pub fn copy_for(&self, station: InstitutionId, name: &NameShown) -> ConsentEvent {
+        ConsentEvent::VoucherCopyHanded {
+            items: name.disclosure.items().clone(),
+            voucher: self.voucher,
+            recipient: station,
+        }
+    }
 }
 
 #[cfg(test)]
@@ -104,7 +114,7 @@ mod tests {
     use super::*;
     use crate::codes::{QrCode, StationCode, TypedCode};
     use crate::consents::tests_support::{asked, day, line, now, order, path, route, staff_of};
-    use crate::consents::{Consent, ConsentCommand, ConsentEvent};
+    use crate::consents::{Consent, ConsentCommand};
     use crate::slips::tests_support::receiving_office;
     use crate::vouchers::{IssueVoucher, VoucherCommand, VoucherEvent};
     use crate::{Erasable, Instruction, ServiceId};
