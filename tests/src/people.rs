@@ -171,6 +171,7 @@ impl Caseworker {
                 "form": "written",
                 "language": "de",
                 "capable": true,
+                "consequences_shown": true,
                 "given_on": Town::today().to_string(),
             },
             "recipient": office.id(),

@@ -11,7 +11,7 @@ use domain::{NetworkId, Staff};
 use event_store::testing::TestStore;
 use event_store::{Projector, Store};
 use jiff::civil::{Date, date};
-use web::{App, Settings, Tokens};
+use web::{App, Demo, Settings, Tokens};
 
 use crate::{Caseworker, Visitor};
 use founding::{account, found};
@@ -65,7 +65,7 @@ impl Town {
         let projecting = projector.clone();
         tokio::spawn(async move { projecting.run(std::future::pending()).await });
         found(&desk).await;
-        let (base, server) = serve(&store, desk.clone(), Self::network()).await;
+        let (base, server) = serve(&store, desk.clone(), Self::network(), None).await;
         Self {
             store,
             desk,
@@ -124,7 +124,15 @@ impl Town {
     /// The same installation once more, for another network with the same signing secret; gives
     /// its address. It ends with the test.
     pub async fn serves_as(&self, network: NetworkId) -> String {
-        serve(&self.store, self.desk.clone(), network).await.0
+        serve(&self.store, self.desk.clone(), network, None).await.0
+    }
+
+    /// The same installation once more, as a demo; gives its address. It ends with the test.
+    pub async fn serves_as_demo(&self, demo: Demo) -> String {
+        let desk = self.desk.clone();
+        serve(&self.store, desk, Self::network(), Some(demo))
+            .await
+            .0
     }
 
     /// A caseworker of an office, as the commands know her.
@@ -157,6 +165,7 @@ async fn serve(
     store: &TestStore,
     desk: Desk,
     network: NetworkId,
+    demo: Option<Demo>,
 ) -> (String, tokio::task::JoinHandle<()>) {
     let tokens = Tokens::new(store.keys().token_secret(), network, [7; 32]);
     let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
@@ -164,6 +173,7 @@ async fn serve(
     let settings = Settings {
         base_url: base.clone(),
         network: "Netzwerk Suhlheim".into(),
+        demo,
         ..Settings::default()
     };
     let router = web::router(App::new(desk, settings, tokens));

@@ -6,6 +6,7 @@ mod items;
 mod permit;
 mod record;
 mod release;
+mod standing;
 mod state;
 #[cfg(test)]
 pub(crate) mod tests_support;
@@ -20,7 +21,8 @@ pub use items::{Item, Preset};
 pub use permit::{Disclosure, Permit};
 pub use record::RecordConsent;
 pub use release::{RecordRelease, ReleaseMessage};
-pub use state::{Consent, Standing};
+pub use standing::Standing;
+pub use state::Consent;
 pub use withdraw::WithdrawConsent;
 
 use jiff::civil::Date;
@@ -69,7 +71,7 @@ impl Consent {
     pub fn expire(&self, today: Date) -> Vec<ConsentEvent> {
         let routes = self.expired(today).into_iter();
         routes
-            .map(|route| ConsentEvent::ConsentExpired { route })
+            .map(|route| ConsentEvent::ConsentExpired { route, on: today })
             .collect()
     }
 }

@@ -5,40 +5,10 @@ use std::collections::BTreeSet;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-use super::{ConsentEvent, CopyHeld, Item, Permit, Route};
+use super::standing::Entry;
+use super::{ConsentEvent, CopyHeld, Item, Permit, Route, Standing};
 use crate::slips::Message;
 use crate::{HandoverId, InstitutionId, PathId, RecordId, Refusal, VoucherId};
-
-/// Where an item stands.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-pub enum Standing {
-    /// Granted from a day to a day, both included.
-    Granted {
-        /// The day of her word.
-        from: Date,
-        /// The last day.
-        until: Date,
-    },
-    /// Put to her and refused.
-    Refused,
-    /// Granted once and taken back.
-    Withdrawn,
-    /// Granted once, and the last day passed.
-    Expired,
-}
-
-impl Standing {
-    fn lives_on(self, day: Date) -> bool {
-        matches!(self, Self::Granted { from, until } if from <= day && day <= until)
-    }
-}
-
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-struct Entry {
-    route: Route,
-    item: Item,
-    standing: Standing,
-}
 
 /// The consents of one path.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -120,6 +90,13 @@ impl Consent {
             })
     }
 
+    /// Whether she let a message of this kind cross on this route, at one moment.
+    #[must_use]
+    pub fn released_once(&self, route: Route, item: Item) -> bool {
+        let mut released = self.released.iter();
+        released.any(|(r, _, message)| (*r, message.item()) == (route, item))
+    }
+
     /// Where a release from confidentiality stands on a route.
     #[must_use]
     pub fn release(&self, route: Route) -> Option<Standing> {
@@ -143,7 +120,8 @@ impl Consent {
     #[must_use]
     pub fn grants_anything(&self) -> bool {
         let granted = |standing: &Standing| matches!(standing, Standing::Granted { .. });
-        self.entries.iter().any(|entry| granted(&entry.standing))
+        !self.released.is_empty()
+            || self.entries.iter().any(|entry| granted(&entry.standing))
             || self.releases.iter().any(|(_, standing)| granted(standing))
     }
 
@@ -210,6 +188,8 @@ impl Consent {
                 for item in items {
                     self.put(*route, *item, Standing::Withdrawn);
                 }
+                self.released
+                    .retain(|(r, _, message)| r != route || !items.contains(&message.item()));
             }
             ConsentEvent::ReleaseRecorded {
                 route,
@@ -232,10 +212,11 @@ impl Consent {
                 message,
             } => self.released.push((*route, *handover, *message)),
             ConsentEvent::EverythingWithdrawn { .. } => {
-                self.end(Standing::Withdrawn, |_| true);
+                self.end(Standing::Withdrawn, |_, _| true);
+                self.released.clear();
             }
-            ConsentEvent::ConsentExpired { route } => {
-                self.end(Standing::Expired, |r| r == *route);
+            ConsentEvent::ConsentExpired { route, on } => {
+                self.end(Standing::Expired, |r, until| r == *route && until < *on);
             }
             ConsentEvent::StationJoined {
                 institution,
@@ -262,13 +243,14 @@ impl Consent {
         }
     }
 
-    /// Ends everything that is granted on these routes.
-    fn end(&mut self, with: Standing, on: impl Fn(Route) -> bool) {
+    /// Ends what is granted, by its route and its last day.
+    fn end(&mut self, with: Standing, ends: impl Fn(Route, Date) -> bool) {
         let items = self.entries.iter_mut().map(|e| (e.route, &mut e.standing));
         let releases = self.releases.iter_mut().map(|(route, s)| (*route, s));
         for (route, standing) in items.chain(releases) {
-            if on(route) && matches!(standing, Standing::Granted { .. }) {
-                *standing = with;
+            match standing {
+                Standing::Granted { until, .. } if ends(route, *until) => *standing = with,
+                _ => {}
             }
         }
     }

@@ -55,7 +55,7 @@ EndOnHerWord         | caseworker   | not-yours           | handover-closed     
 ReopenHandover       | caseworker   | not-yours           | acknowledged        | accepted            | accepted            | acknowledged          | entered-in-error    | not-found
 EnterHandoverInError | author, lead | not-yours           | in-error            | in-error            | in-error            | in-error              | entered-in-error    | not-found
 GiveFeedback         | caseworker   | not-yours           | same                | same                | same                | same                  | entered-in-error    | not-found
-RetractFeedback      | author, lead | not-yours           | same                | same                | same                | same                  | same                | not-found
+RetractFeedback      | author, lead | not-yours           | same                | same                | same                | same                  | entered-in-error    | not-found
 DeclineFeedback      | caseworker   | not-yours           | same                | same                | same                | same                  | entered-in-error    | not-found
 PassOnHerWord        | caseworker   | not-yours           | same                | same                | same                | same                  | entered-in-error    | not-found
 AcknowledgeNotice    | caseworker   | not-yours           | same                | same                | same                | same                  | same                | not-found

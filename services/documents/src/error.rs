@@ -4,10 +4,10 @@
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum DocumentError {
     /// The address is longer than a QR code can hold.
-    #[error("the address of the {half} code does not fit into a QR code")]
+    #[error("the address of the {whose} code does not fit into a QR code")]
     QrCode {
-        /// Whose code it is: `station` or `her`.
-        half: &'static str,
+        /// Whose code it is: `station`, `her` or `voucher`.
+        whose: &'static str,
     },
     /// The time of printing cannot be written into a PDF.
     #[error("the time of printing lies outside the years 0 to 9999")]

@@ -1,9 +1,11 @@
 //! Makes any text printable: every character has a glyph, every word can be broken to fit a column.
 //! A name in a script that the vendored faces lack must not stop the print.
 
+use serde::Serialize;
 use serde_json::Value;
 
-use crate::press;
+use crate::DocumentError;
+use crate::press::{self, VirtualFile};
 
 /// Stands for characters that cannot be printed; the caseworker sees where to write by hand.
 const REPLACEMENT: char = '\u{FFFD}';
@@ -16,8 +18,15 @@ const PIECE: usize = 6;
 /// From this length on, addresses of mail and web may break after their punctuation.
 const LONG_WORD: usize = 17;
 
+/// The view as the template reads it: `data.json`, every string in it printable.
+pub(crate) fn data(view: &impl Serialize) -> Result<VirtualFile, DocumentError> {
+    let mut data = serde_json::to_value(view).map_err(|_| DocumentError::View)?;
+    make_legible(&mut data);
+    Ok(("data.json", data.to_string()))
+}
+
 /// Makes every string in `value` printable, in place.
-pub(crate) fn make_legible(value: &mut Value) {
+fn make_legible(value: &mut Value) {
     match value {
         Value::String(text) => *text = legible(text),
         Value::Array(values) => values.iter_mut().for_each(make_legible),

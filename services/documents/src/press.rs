@@ -21,16 +21,34 @@ const FACES: [&[u8]; 3] = [
     include_bytes!("../fonts/NotoSans-Bold.ttf"),
     include_bytes!("../fonts/NotoSansMono-Bold.ttf"),
 ];
-const TEMPLATES: [(&str, &str); 2] = [
-    ("paper.typ", include_str!("../templates/paper.typ")),
-    (
-        REFERRAL_SLIP,
-        include_str!("../templates/referral_slip.typ"),
-    ),
-];
+/// Names a template by the file that holds it, for the press and for whoever prints it.
+macro_rules! template {
+    ($name:literal) => {
+        ($name, include_str!(concat!("../templates/", $name)))
+    };
+}
 
-/// The template of the referral slip.
-pub(crate) const REFERRAL_SLIP: &str = "referral_slip.typ";
+/// A template: its name and its text.
+pub(crate) type Template = (&'static str, &'static str);
+
+/// What the templates share.
+const PAPER: Template = template!("paper.typ");
+pub(crate) const CONSENT_FORM: Template = template!("consent_form.typ");
+pub(crate) const FILE_NOTE: Template = template!("file_note.typ");
+pub(crate) const HER_DATA: Template = template!("her_data.typ");
+pub(crate) const REFERRAL_SLIP: Template = template!("referral_slip.typ");
+pub(crate) const VOUCHER: Template = template!("voucher.typ");
+pub(crate) const WHERE_INSTEAD: Template = template!("where_instead.typ");
+
+const TEMPLATES: [Template; 7] = [
+    PAPER,
+    CONSENT_FORM,
+    FILE_NOTE,
+    HER_DATA,
+    REFERRAL_SLIP,
+    VOUCHER,
+    WHERE_INSTEAD,
+];
 
 /// What makes one print distinguishable from another: both are injected, so that the same view
 /// with the same imprint gives the same bytes.
@@ -81,7 +99,7 @@ pub(crate) fn has_glyph(character: char) -> bool {
 
 /// Sets `template` with `files` beside it, and exports it.
 pub(crate) fn print(
-    template: &'static str,
+    template: Template,
     files: Vec<VirtualFile>,
     imprint: &Imprint,
 ) -> Result<Vec<u8>, DocumentError> {
@@ -90,7 +108,7 @@ pub(crate) fn print(
     let pdf = sheet
         .export(&options)
         .map_err(|complaints| DocumentError::Typesetting {
-            template,
+            template: template.0,
             places: complaints
                 .iter()
                 .map(|complaint| sheet.place(complaint))
@@ -103,7 +121,7 @@ pub(crate) fn print(
 
 /// Sets `template` without exporting it, for tests that measure the page.
 #[cfg(test)]
-pub(crate) fn proof(template: &'static str, files: Vec<VirtualFile>) -> PagedDocument {
+pub(crate) fn proof(template: Template, files: Vec<VirtualFile>) -> PagedDocument {
     Sheet::new(template, files)
         .set()
         .expect("the template sets its own samples")
@@ -141,7 +159,7 @@ struct Sheet {
 }
 
 impl Sheet {
-    fn new(template: &'static str, files: Vec<VirtualFile>) -> Self {
+    fn new((template, _): Template, files: Vec<VirtualFile>) -> Self {
         let files = files
             .into_iter()
             .map(|(name, text)| (name, Bytes::from_string(text)))

@@ -5,7 +5,7 @@ use serde::Serialize;
 
 use crate::press::{self, Imprint, VirtualFile};
 use crate::redacted::redacted_debug;
-use crate::{DocumentError, legible, qr};
+use crate::{Code, Destination, DocumentError, legible};
 
 /// Everything that a slip may say. All texts are worded in German by the caller, who also decides
 /// what may be disclosed: what is absent here leaves no trace on the paper.
@@ -50,49 +50,6 @@ pub struct Sender {
     pub contact_person: Option<String>,
     /// The telephone for questions of the station; in safe mode the network's call-back line.
     pub callback_phone: String,
-}
-
-/// Where she goes.
-#[derive(Clone, PartialEq, Eq, Serialize)]
-pub struct Destination {
-    /// The institution.
-    pub institution: String,
-    /// The service there.
-    pub service: String,
-    /// The person to ask for.
-    pub contact_person: Option<String>,
-    /// When it is open, worded.
-    pub opening_hours: Option<String>,
-    /// How she gets there.
-    pub whereabouts: Whereabouts,
-}
-
-/// How she reaches the destination. A protected institution has no field for an address.
-#[derive(Clone, PartialEq, Eq, Serialize)]
-#[serde(tag = "kind", rename_all = "snake_case")]
-pub enum Whereabouts {
-    /// A place that may be written down.
-    Address {
-        /// Street and town; may have several lines.
-        address: String,
-        /// The telephone, if there is one.
-        phone: Option<String>,
-    },
-    /// The address is never written; she calls first.
-    CallFirst {
-        /// The telephone.
-        phone: String,
-    },
-}
-
-/// A code: the address goes into the QR picture, the text beside it.
-#[derive(Clone, PartialEq, Eq, Serialize)]
-pub struct Code {
-    /// What the QR code holds. Not handed to the template.
-    #[serde(skip)]
-    pub url: String,
-    /// The typed form; spaces part the lines.
-    pub text: String,
 }
 
 /// One item that she agreed to disclose.
@@ -144,39 +101,20 @@ pub struct ReturnStrip {
     pub send_to: String,
 }
 
-redacted_debug!(
-    ReferralSlip,
-    Sender,
-    Destination,
-    Whereabouts,
-    Code,
-    Disclosed,
-    Feedback,
-    ReturnStrip,
-);
+redacted_debug!(ReferralSlip, Sender, Disclosed, Feedback, ReturnStrip,);
 
 /// Prints the slip: one A4 page with a line to cut, or a sheet for each half if they need more.
 pub fn referral_slip(view: &ReferralSlip, imprint: &Imprint) -> Result<Vec<u8>, DocumentError> {
     press::print(press::REFERRAL_SLIP, files(view)?, imprint)
 }
 
-fn files(view: &ReferralSlip) -> Result<Vec<VirtualFile>, DocumentError> {
-    let mut data = serde_json::to_value(view).map_err(|_| DocumentError::View)?;
-    legible::make_legible(&mut data);
+pub(crate) fn files(view: &ReferralSlip) -> Result<Vec<VirtualFile>, DocumentError> {
     let mut files = vec![
-        ("data.json", data.to_string()),
-        ("station.svg", picture(&view.station_code, "station")?),
+        legible::data(view)?,
+        ("station.svg", view.station_code.picture("station")?),
     ];
     if let Some(code) = &view.own_code {
-        files.push(("hers.svg", picture(code, "her")?));
+        files.push(("hers.svg", code.picture("her")?));
     }
     Ok(files)
 }
-
-fn picture(code: &Code, half: &'static str) -> Result<String, DocumentError> {
-    qr::picture(&code.url).ok_or(DocumentError::QrCode { half })
-}
-
-#[cfg(test)]
-#[path = "referral_slip_layout.rs"]
-mod layout;

@@ -162,20 +162,20 @@ pub(crate) fn purge(
     body: &[u8],
     purges: impl Fn(&KeyId) -> bool,
 ) -> Result<(Vec<u8>, u64), Malformed> {
-    let mut purged = body[..body.len().min(1)].to_vec();
+    let mut rest = body[..body.len().min(1)].to_vec();
     let mut count = 0;
     for part in parts(body)? {
         let sealed = matches!(part.content, Content::Sealed { .. });
         if sealed && purges(&part.key_id) {
-            purged.extend(PURGED.to_be_bytes());
-            purged.extend(part.key_id.as_bytes());
-            purged.extend(part.digest());
+            rest.extend(PURGED.to_be_bytes());
+            rest.extend(part.key_id.as_bytes());
+            rest.extend(part.digest());
             count += 1;
         } else {
-            purged.extend(part.frame);
+            rest.extend(part.frame);
         }
     }
-    Ok((purged, count))
+    Ok((rest, count))
 }
 
 #[cfg(test)]

@@ -37,8 +37,9 @@ impl Erase<'_> {
 /// Projectors hold their checkpoint while they write: with all of them held, none writes a row
 /// of this owner after its rows are deleted.
 const LOCK_CHECKPOINTS: Sql = Sql {
-    sqlite: "SELECT position FROM checkpoint WHERE network_id = $1",
-    postgres: "SELECT position FROM checkpoint WHERE network_id = $1 \
+    sqlite: "SELECT read_model, generation FROM checkpoint WHERE network_id = $1 \
+             ORDER BY read_model, generation",
+    postgres: "SELECT read_model, generation FROM checkpoint WHERE network_id = $1 \
                ORDER BY read_model, generation FOR UPDATE",
 };
 
@@ -48,8 +49,16 @@ pub(crate) async fn lock_checkpoints(
     network: NetworkId,
 ) -> Result<(), StoreError> {
     let params = [network.as_bytes().into()];
-    session.query_pair(LOCK_CHECKPOINTS, &params).await?;
-    Ok(())
+    let mut held = Vec::new();
+    loop {
+        let rows = session.query_pair(LOCK_CHECKPOINTS, &params).await?;
+        let found: Vec<_> = rows.into_iter().map(|row| row.0).collect();
+        // A statement that waited does not see the generation that a rebuild began meanwhile.
+        if found == held {
+            return Ok(());
+        }
+        held = found;
+    }
 }
 
 /// A network's own keys are never erased; a stream's core goes with its owner, or rows would stay

@@ -71,8 +71,8 @@ fn has_part_of(
 ) -> Result<bool, StoreError> {
     let parts = body::parts(row.bytes(5)?);
     let parts = parts.map_err(|_| StoreError::Corrupt("a body is malformed".to_owned()))?;
-    let owned = |key: &StreamKey| key.owner == owner;
+    let is_its = |key: &StreamKey| key.owner == owner;
     Ok(parts
         .iter()
-        .any(|part| keys.get(&part.key_id).is_none_or(owned)))
+        .any(|part| keys.get(&part.key_id).is_none_or(is_its)))
 }

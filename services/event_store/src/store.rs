@@ -3,7 +3,7 @@
 use crate::{
     KeyEncryption, StoreError,
     append::{Checks, NoProbe, Probe},
-    engine::Engine,
+    engine::{Engine, Session},
     erasure_list::ErasureList,
     key_file::{KeyFile, ServerSecrets},
     keys::KeyRing,
@@ -108,18 +108,8 @@ impl StoreOptions {
         migration::check(&mut session).await?;
         keys.check(&mut session).await?;
         let erasures = match self.erasures {
+            Some(list) => Some(take_list(&mut session, list).await?),
             None => None,
-            Some(list) if list.exists() => Some(ErasureList::open(list)?),
-            Some(list) => {
-                let erased = session
-                    .first("SELECT 1 FROM tombstone LIMIT 1", &[])
-                    .await?;
-                if erased.is_some() {
-                    let list = list.display();
-                    tracing::warn!(%list, "a list of erasures is begun, but this database has erased before");
-                }
-                Some(ErasureList::open(list)?)
-            }
         };
         drop(session);
         Ok(Store {
@@ -132,4 +122,17 @@ impl StoreOptions {
             appended: Arc::default(),
         })
     }
+}
+
+/// A list that is missing where there were erasures is begun, but not in silence: somebody may have
+/// meant another file.
+async fn take_list(session: &mut Session, list: PathBuf) -> Result<ErasureList, StoreError> {
+    if !list.exists() {
+        let erased = session.first("SELECT 1 FROM tombstone LIMIT 1", &[]);
+        if erased.await?.is_some() {
+            let list = list.display();
+            tracing::warn!(%list, "a new list of erasures is begun, but there were erasures before");
+        }
+    }
+    ErasureList::open(list)
 }

@@ -92,6 +92,9 @@ pub(crate) struct Record {
     pub(crate) contact: Option<Line>,
     #[serde(default)]
     pub(crate) children: Vec<AgeBand>,
+    /// She is in danger (rule 11).
+    #[serde(default)]
+    pub(crate) protected: bool,
 }
 
 #[derive(Debug, Deserialize)]
@@ -185,6 +188,9 @@ pub(crate) struct Conclude {
 pub(crate) struct Feedback {
     pub(crate) slip: String,
     pub(crate) items: BTreeSet<Item>,
+    /// She says so at the desk, now.
+    #[serde(default)]
+    pub(crate) released: bool,
 }
 
 #[derive(Debug, Deserialize)]

@@ -4,11 +4,11 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use casework::{
     Accept, Acknowledge, Asked, Conclude, Desk, GiveFeedback, InsteadAt, IssueSlip, RecordClient,
-    RecordConsent, Reject, WhichClient, WithdrawConsent, WithdrawSlip,
+    RecordConsent, Reject, WhichClient, WithdrawConsent, WithdrawFrom, WithdrawSlip,
 };
 use domain::clients::{Children, Identity};
 use domain::codes::{PresentedCode, StationCode};
-use domain::consents::{ConsentForm, Item};
+use domain::consents::{ConsentForm, ConsentPurpose, Item};
 use domain::{HandoverId, Line, RecordId, SlipId, Staff};
 use jiff::ToSpan;
 use jiff::civil::Date;
@@ -93,11 +93,16 @@ impl<'a> Thread<'a> {
             name: record.name.clone().or(drawn),
             birth_year: record.age.map(|age| day.year() - age),
             contact: record.contact.clone(),
+            ..Identity::default()
         };
         let age_bands = record.children.clone();
         let command = RecordClient {
             identity: (identity != Identity::default()).then_some(identity),
-            children: (!age_bands.is_empty()).then_some(Children { age_bands }),
+            children: (!age_bands.is_empty()).then_some(Children {
+                age_bands,
+                names: vec![],
+            }),
+            protected: record.protected,
         };
         let key = self.desk.fresh_key();
         let id = self.desk.record_client(by, &command, &key).await?;
@@ -115,8 +120,10 @@ impl<'a> Thread<'a> {
         let recipient = self.town.member(&consent.to)?;
         let command = RecordConsent {
             record: self.record_at(&at.key)?,
-            recipient: recipient.id(),
+            recipients: [recipient.id()].into(),
             asked: Asked {
+                purpose: ConsentPurpose::Referral,
+                consequences_shown: true,
                 decisions: consent.decisions(at.kind),
                 text: casework::consent_texts::reference("de")
                     .ok_or_else(|| StepError::unknown("consent text", "de"))?,
@@ -154,6 +161,7 @@ impl<'a> Thread<'a> {
             appointment: issue.appointment.clone(),
             disclose: issue.disclose.clone(),
             neutral_sender: false,
+            even_so: false,
         };
         let key = self.desk.fresh_key();
         let slip = self.desk.issue_slip(by, &command, &key).await?;
@@ -193,7 +201,7 @@ impl<'a> Thread<'a> {
         let key = self.desk.fresh_key();
         let handover = self.desk.acknowledge(by, &command, &key).await?;
         let view = self.desk.handover(by, handover).await?;
-        self.records.insert(at.key.clone(), view.row.record);
+        self.records.insert(at.key.clone(), view.row.held.record);
         let state = if arrive.accept {
             SlipState::Accepted
         } else {
@@ -208,7 +216,7 @@ impl<'a> Thread<'a> {
             tell: accept.tell.clone(),
         };
         let key = self.desk.fresh_key();
-        self.desk.accept(by, &command, &key).await?;
+        self.desk.take_step(by, &command, &key).await?;
         self.came_to(&accept.slip, SlipState::Accepted)
     }
 
@@ -231,7 +239,7 @@ impl<'a> Thread<'a> {
             tell: reject.tell.clone(),
         };
         let key = self.desk.fresh_key();
-        self.desk.reject(by, &command, &key).await?;
+        self.desk.take_step(by, &command, &key).await?;
         self.came_to(&reject.slip, SlipState::Rejected)
     }
 
@@ -243,7 +251,7 @@ impl<'a> Thread<'a> {
             tell: conclude.tell.clone(),
         };
         let key = self.desk.fresh_key();
-        self.desk.conclude(by, &command, &key).await?;
+        self.desk.take_step(by, &command, &key).await?;
         self.came_to(&conclude.slip, SlipState::Concluded)
     }
 
@@ -251,6 +259,7 @@ impl<'a> Thread<'a> {
         let command = GiveFeedback {
             handover: self.slip(&feedback.slip)?.handover,
             items: feedback.items.clone(),
+            released: feedback.released,
         };
         let key = self.desk.fresh_key();
         self.desk.give_feedback(by, &command, &key).await?;
@@ -273,8 +282,10 @@ impl<'a> Thread<'a> {
         withdraw: &cases::Withdraw,
     ) -> Result<(), StepError> {
         let command = WithdrawConsent {
-            record: self.record_at(&at.key)?,
-            recipient: self.town.member(&withdraw.to)?.id(),
+            from: WithdrawFrom::Recorded {
+                record: self.record_at(&at.key)?,
+                recipient: self.town.member(&withdraw.to)?.id(),
+            },
             items: withdraw.items.clone(),
         };
         let key = self.desk.fresh_key();

@@ -57,6 +57,10 @@ pub struct DemoStop {
     pub stands: String,
     /// What it shows.
     pub shows: String,
+    /// The login that sees it.
+    pub user: String,
+    /// The page on which it stands.
+    pub target: String,
 }
 
 /// The state of the application.

@@ -1,10 +1,11 @@
 //! German words for the codes of the vocabulary, and how days are written.
 
-use domain::clients::AgeBand;
+use domain::clients::{AgeBand, Children};
 use domain::consents::Item;
 use domain::slips::Message;
-use domain::vocabulary::{Need, Outcome, RejectionReason, Role, Side};
+use domain::vocabulary::{Experience, HoldReason, Need, Outcome, RejectionReason, Role, Side};
 use jiff::civil::Date;
+use read_models::slips::CameBack;
 
 /// A day as people write it.
 pub(crate) fn day(date: Date) -> String {
@@ -59,6 +60,9 @@ pub(crate) const fn item(item: Item) -> &'static str {
         Item::FeedbackAcceptance => "Rückmeldung: ob die Stelle sie annimmt",
         Item::FeedbackOutcome => "Rückmeldung: Ergebnis",
         Item::FeedbackReason => "Rückmeldung: Grund einer Ablehnung",
+        Item::WaySoFar => "bisherige Stationen",
+        Item::WaySoFarProtected => "bisherige Stationen, auch geschützte",
+        Item::CaseConference => "Fallkonferenz",
         Item::Statistics => "Teilnahme an der Statistik",
     }
 }
@@ -75,6 +79,28 @@ pub(crate) const fn outcome(outcome: Outcome) -> &'static str {
         Outcome::NoHelpPossible => "keine Hilfe möglich",
         Outcome::EndedByHer => "von ihr beendet",
         Outcome::NotNeededAnymore => "nicht mehr nötig",
+    }
+}
+
+/// What an office waits for.
+pub(crate) const fn hold_reason(reason: HoldReason) -> &'static str {
+    match reason {
+        HoldReason::WaitingForDocuments => "Unterlagen fehlen noch",
+        HoldReason::WaitingForPlace => "wartet auf einen Platz",
+        HoldReason::WaitingForDecisionElsewhere => "wartet auf eine Entscheidung anderswo",
+        HoldReason::Illness => "Krankheit",
+        HoldReason::HerWish => "ihr Wunsch",
+    }
+}
+
+/// What she says about the help.
+pub(crate) const fn experience(experience: Experience) -> &'static str {
+    match experience {
+        Experience::WasThere => "Ich war da.",
+        Experience::GotHelp => "Mir wurde geholfen.",
+        Experience::GotSomeHelp => "Mir wurde zum Teil geholfen.",
+        Experience::NoHelp => "Mir wurde nicht geholfen.",
+        Experience::NeedSomethingElse => "Ich brauche etwas anderes.",
     }
 }
 
@@ -112,6 +138,12 @@ pub(crate) const fn side(side: Side) -> &'static str {
     }
 }
 
+/// Her children's ages, in bands.
+pub(crate) fn children(children: &Children) -> String {
+    let bands: Vec<&str> = children.age_bands.iter().map(|b| age_band(*b)).collect();
+    bands.join(", ")
+}
+
 /// An age band.
 pub(crate) const fn age_band(band: AgeBand) -> &'static str {
     match band {
@@ -131,5 +163,20 @@ pub(crate) fn message(message: Message) -> String {
         Message::NotAccepted => "Die Stelle kann sie nicht annehmen.".into(),
         Message::Outcome { outcome: what } => format!("Ergebnis: {}.", outcome(what)),
         Message::Reason { reason: why } => format!("Grund der Ablehnung: {}.", reason(why)),
+    }
+}
+
+/// What came back to the sender, as a sentence.
+pub(crate) fn came_back(what: CameBack) -> String {
+    match what {
+        CameBack::Office { message: said } => message(said),
+        CameBack::Retracted { message: said } => {
+            format!(
+                "Die Stelle nimmt zurück, es war ein Irrtum: {}",
+                message(said)
+            )
+        }
+        CameBack::Paper { message: said } => format!("Auf Papier oder von ihr: {}", message(said)),
+        CameBack::She { experience: said } => format!("Ihr Wort: „{}“", experience(said)),
     }
 }

@@ -123,11 +123,12 @@ impl Expected {
             "clients" => json!({"identity": {"name": "Frau Neumann"}}),
             "consents" => json!({
                 "client": client,
-                "recipient": recipient,
+                "recipients": [recipient],
                 "decisions": {"reason": true},
                 "form": "written",
                 "language": "de",
                 "capable": true,
+                "consequences_shown": true,
                 "given_on": Town::today(),
             }),
             "withdrawals" => json!({

@@ -2,10 +2,10 @@
 
 use acceptance::{Office, Town};
 use casework::{Asked, IssueSlip, RecordClient, RecordConsent, WhichClient};
-use casework::{WithdrawConsent, consent_texts};
+use casework::{WithdrawConsent, WithdrawFrom, consent_texts};
 use domain::clients::Identity;
 use domain::codes::PresentedCode;
-use domain::consents::{ConsentForm, Item};
+use domain::consents::{ConsentForm, ConsentPurpose, Item};
 use domain::vocabulary::Need;
 use domain::{Line, RecordId, Staff};
 
@@ -29,6 +29,7 @@ impl Counter {
         let client = RecordClient {
             identity: Some(identity),
             children: None,
+            protected: false,
         };
         let key = self.desk.fresh_key();
         let record = self.desk.record_client(by, &client, &key).await.unwrap();
@@ -36,13 +37,15 @@ impl Counter {
             decisions: [(Item::Identity, true)].into(),
             text: consent_texts::reference("de").unwrap(),
             form: ConsentForm::Written,
+            purpose: ConsentPurpose::Referral,
+            consequences_shown: true,
             capable: true,
             given_on: Town::today(),
             expires_on: None,
         };
         let consent = RecordConsent {
             record,
-            recipient: recipient.id(),
+            recipients: [recipient.id()].into(),
             asked,
         };
         let key = self.desk.fresh_key();
@@ -76,14 +79,17 @@ impl Her {
             appointment: None,
             disclose: [Item::Identity].into(),
             neutral_sender: false,
+            even_so: true,
         };
         (self.by, slip)
     }
 
     pub(crate) fn withdrawal(&self) -> (Staff, WithdrawConsent) {
         let withdrawal = WithdrawConsent {
-            record: self.record,
-            recipient: self.recipient.id(),
+            from: WithdrawFrom::Recorded {
+                record: self.record,
+                recipient: self.recipient.id(),
+            },
             items: [Item::Identity].into(),
         };
         (self.by, withdrawal)

@@ -10,7 +10,6 @@ use read_models::consents::Consents;
 use read_models::handovers::Handovers;
 use read_models::institutions::Institutions;
 use read_models::slips::Slips;
-use read_models::worklist::Worklist;
 use serde_json::json;
 
 /// Who and what took part.
@@ -80,7 +79,6 @@ pub(crate) async fn rows(town: &Town) -> Rows {
         of::<Consents>(town).await,
         of::<Slips>(town).await,
         of::<Handovers>(town).await,
-        of::<Worklist>(town).await,
         of::<AccessLog>(town).await,
     ]
 }

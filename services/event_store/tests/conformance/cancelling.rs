@@ -15,7 +15,9 @@ on_both_engines!(
 
 async fn an_append_dropped_anywhere_leaves_the_store_usable(bench: TestStore) {
     let (store, network) = (bench.store(), any_network());
-    for _ in 0..3 {
+    let (mut rounds, mut most) = (0, 0);
+    // On a busy machine an answer may be there before it is awaited: then a round has fewer polls.
+    while rounds < 3 || (most <= 5 && rounds < 100) {
         let mut polls = 0;
         // One poll more each time: the append is dropped at every await in turn.
         loop {
@@ -31,11 +33,10 @@ async fn an_append_dropped_anywhere_leaves_the_store_usable(bench: TestStore) {
             }
             polls += 1;
         }
-        assert!(
-            polls > 5,
-            "an append awaits the database many times: {polls}"
-        );
+        rounds += 1;
+        most = most.max(polls);
     }
+    assert!(most > 5, "an append awaits the database many times: {most}");
     let head = commit(
         store,
         append(

@@ -41,11 +41,41 @@ fn a_demo_tells_holds_and_ends_what_it_promises() {
 
     one_changed_byte_is_found(Path::new(data));
 
+    let forgotten = lists_an_erasure_that_the_database_forgot(Path::new(data));
     // Without seed and day: the folder knows them.
     let again = Started::with(&["--data", data]);
     assert_eq!(again.facts["logins"], logins);
     assert_eq!(again.facts["slips"], slips);
-    again.end().in_good_order();
+    let ended = again.end();
+    ended.in_good_order();
+    assert!(
+        ended.errors.contains("carried out anew"),
+        "{}",
+        ended.errors
+    );
+    assert_eq!(living_keys(Path::new(data), &forgotten), 0);
+}
+
+/// As if the database were a backup from before: somebody whose name it still opens is on the list.
+fn lists_an_erasure_that_the_database_forgot(data: &Path) -> String {
+    let connection = rusqlite::Connection::open(data.join("laufzettel.sqlite")).unwrap();
+    let sql = "SELECT lower(hex(network_id)), lower(hex(owner_id)) FROM owner_key WHERE class = 1";
+    let pair = |row: &rusqlite::Row<'_>| Ok((row.get(0)?, row.get(1)?));
+    let (network, owner): (String, String) = connection.query_row(sql, [], pair).unwrap();
+    assert!(living_keys(data, &owner) > 0);
+    let line = format!("owner {network} {owner} 20779\n");
+    fs::write(data.join("erasures"), line).unwrap();
+    owner
+}
+
+fn living_keys(data: &Path, owner: &str) -> i64 {
+    let connection = rusqlite::Connection::open(data.join("laufzettel.sqlite")).unwrap();
+    let sql = "SELECT COUNT(*) FROM owner_key o WHERE lower(hex(o.owner_id)) = ?1 \
+               AND o.wrapped IS NOT NULL AND NOT EXISTS \
+                   (SELECT 1 FROM tombstone t WHERE t.key_id = o.key_id)";
+    connection
+        .query_row(sql, [owner], |row| row.get(0))
+        .unwrap()
 }
 
 fn the_line_says_where_and_who(demo: &Started, data: &str) {

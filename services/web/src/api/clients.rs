@@ -36,6 +36,9 @@ pub(crate) struct NewClient {
     #[serde(default)]
     #[schema(value_type = Vec<AgeBandCode>)]
     children: Vec<AgeBandCode>,
+    /// She is in danger: the own institution appears under the neutral sender wherever she goes.
+    #[serde(default)]
+    protected: bool,
 }
 
 impl NewClient {
@@ -44,6 +47,7 @@ impl NewClient {
         Ok(RecordClient {
             identity: Person::read(self.identity.as_ref())?,
             children: persons::children(&self.children)?,
+            protected: self.protected,
         })
     }
 }

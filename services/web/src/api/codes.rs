@@ -5,10 +5,10 @@ use std::fmt::Display;
 use std::marker::PhantomData;
 use std::str::FromStr;
 
-use domain::clients::AgeBand;
-use domain::consents::{ConsentForm, Item};
-use domain::vocabulary::{InstitutionKind, Need, Outcome, RejectionReason};
-use serde::{Deserialize, Deserializer};
+use domain::clients::{AgeBand, ContactChannel};
+use domain::consents::{ConsentForm, ConsentPurpose, Item};
+use domain::vocabulary::{Experience, HoldReason, InstitutionKind, Need, Outcome, RejectionReason};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use utoipa::openapi::RefOr;
 use utoipa::openapi::schema::{ObjectBuilder, Schema, Type};
 use utoipa::{PartialSchema, ToSchema};
@@ -42,6 +42,10 @@ macro_rules! vocabularies {
 vocabularies! {
     AgeBand as AgeBandCode,
     ConsentForm as ConsentFormCode,
+    ConsentPurpose as ConsentPurposeCode,
+    ContactChannel as ContactChannelCode,
+    Experience as ExperienceCode,
+    HoldReason as HoldReasonCode,
     InstitutionKind as InstitutionKindCode,
     Item as ItemCode,
     Need as NeedCode,
@@ -62,6 +66,19 @@ impl<T: Vocabulary> Code<T> {
                 codes.join(", ")
             ))
         })
+    }
+}
+
+impl<T: Vocabulary> Code<T> {
+    /// The word as it is shown.
+    pub(crate) fn of(word: T) -> Self {
+        Self(word.to_string(), PhantomData)
+    }
+}
+
+impl<T> Serialize for Code<T> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(&self.0)
     }
 }
 

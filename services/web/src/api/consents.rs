@@ -6,8 +6,8 @@ use axum::Json;
 use axum::extract::{RawQuery, State};
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::Response;
-use casework::{Asked, RecordConsent, WithdrawConsent, consent_texts};
-use domain::consents::Item;
+use casework::{Asked, RecordConsent, WithdrawConsent, WithdrawFrom, consent_texts};
+use domain::consents::{ConsentPurpose, Item};
 use domain::{InstitutionId, RecordId, Refusal};
 use jiff::civil::Date;
 use read_models::consents::ConsentRow;
@@ -16,7 +16,7 @@ use serde_json::Value;
 use utoipa::ToSchema;
 
 use super::clients::ClientNamed;
-use super::codes::{ConsentFormCode, ItemCode};
+use super::codes::{ConsentFormCode, ConsentPurposeCode, ItemCode};
 use super::etag::tagged;
 use super::fields;
 use super::json::Body;
@@ -41,6 +41,12 @@ pub(crate) struct Decided {
     /// The language of the text that was read to her; only signed-off texts are taken.
     #[schema(example = "de")]
     pub(crate) language: String,
+    /// What for; referral if nothing is said.
+    #[serde(default)]
+    #[schema(value_type = Option<ConsentPurposeCode>)]
+    pub(crate) purpose: Option<ConsentPurposeCode>,
+    /// She was shown that refusing costs her nothing.
+    pub(crate) consequences_shown: bool,
     /// Whether she can consent herself.
     pub(crate) capable: bool,
     /// The day of her word.
@@ -58,40 +64,36 @@ pub(crate) struct Decided {
 pub(crate) struct NewConsent {
     /// The own record of her.
     client: String,
-    /// The institution to which she is sent.
-    recipient: String,
-    /// Her word on each item that was put to her: granted, or refused.
-    #[schema(value_type = BTreeMap<String, bool>,
-        example = json!({"identity": true, "feedback_arrival": false}))]
-    decisions: BTreeMap<String, Value>,
-    /// Written or electronic.
-    #[schema(value_type = ConsentFormCode)]
-    form: ConsentFormCode,
-    /// The language of the text that was read to her; only signed-off texts are taken.
-    #[schema(example = "de")]
-    language: String,
-    /// Whether she can consent herself.
-    capable: bool,
-    /// The day of her word.
-    #[schema(format = Date)]
-    given_on: String,
-    /// The last day, if she wants it shorter than twelve months.
-    #[serde(default)]
-    #[schema(format = Date)]
-    expires_on: Option<String>,
+    /// The institutions that she ticked, each for itself.
+    recipients: Vec<String>,
+    /// How she was asked and what she said.
+    #[serde(flatten)]
+    decided: Decided,
 }
 
 /// Items that she takes back.
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct Withdrawal {
-    /// The own record of her.
-    client: String,
-    /// The receiving institution for which they held.
-    recipient: String,
+    /// The own record of her, for what this institution recorded.
+    #[serde(default)]
+    client: Option<String>,
+    /// The receiving institution for which they held, together with `client`.
+    #[serde(default)]
+    recipient: Option<String>,
+    /// The own hand-over, for what came to this institution with it.
+    #[serde(default)]
+    handover: Option<String>,
     /// The items.
     #[schema(value_type = Vec<ItemCode>)]
     items: Vec<ItemCode>,
+}
+
+/// That it is done; which paths it reached is hers to know.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct Withdrawn {
+    /// Always true.
+    withdrawn: bool,
 }
 
 /// What this institution recorded of her consents.
@@ -132,6 +134,11 @@ impl Decided {
             decisions: decisions(&self.decisions)?,
             text: text.ok_or(Refusal::ConsentTextUnknown)?,
             form: self.form.read("form")?,
+            purpose: match &self.purpose {
+                Some(purpose) => purpose.read("purpose")?,
+                None => ConsentPurpose::Referral,
+            },
+            consequences_shown: self.consequences_shown,
             capable: self.capable,
             given_on: fields::day("given_on", &self.given_on)?,
             expires_on: fields::optional_day("expires_on", self.expires_on.as_deref())?,
@@ -153,27 +160,33 @@ fn decisions(sent: &BTreeMap<String, Value>) -> Result<BTreeMap<Item, bool>, Pro
 
 impl NewConsent {
     fn read(self) -> Result<RecordConsent, Problem> {
-        let decided = Decided {
-            decisions: self.decisions,
-            form: self.form,
-            language: self.language,
-            capable: self.capable,
-            given_on: self.given_on,
-            expires_on: self.expires_on,
-        };
+        let recipients = self.recipients.iter();
         Ok(RecordConsent {
             record: fields::id("client", &self.client)?,
-            recipient: fields::id("recipient", &self.recipient)?,
-            asked: decided.read()?,
+            recipients: recipients
+                .map(|recipient| fields::id("recipients", recipient))
+                .collect::<Result<_, _>>()?,
+            asked: self.decided.read()?,
         })
     }
 }
 
 impl Withdrawal {
     fn read(&self) -> Result<WithdrawConsent, Problem> {
+        let from = match (&self.client, &self.recipient, &self.handover) {
+            (Some(client), Some(recipient), None) => WithdrawFrom::Recorded {
+                record: fields::id("client", client)?,
+                recipient: fields::id("recipient", recipient)?,
+            },
+            (None, None, Some(handover)) => WithdrawFrom::Held(fields::id("handover", handover)?),
+            _ => {
+                return Err(Problem::bad_input(
+                    "Bitte geben Sie entweder „client“ und „recipient“ an oder „handover“.",
+                ));
+            }
+        };
         Ok(WithdrawConsent {
-            record: fields::id("client", &self.client)?,
-            recipient: fields::id("recipient", &self.recipient)?,
+            from,
             items: fields::words("items", &self.items)?,
         })
     }
@@ -257,18 +270,17 @@ pub(crate) async fn list(
     tag = "consents",
     params(IdempotencyKey),
     request_body = Withdrawal,
-    responses((status = 200, description = "They are taken back.", body = ClientNamed), Problems)
+    responses((status = 200, description = "They are taken back.", body = Withdrawn), Problems)
 )]
 pub(crate) async fn withdraw(
     State(app): State<App>,
     Bearer(staff): Bearer,
     IdempotencyKey(key): IdempotencyKey,
     Body(request): Body<Withdrawal>,
-) -> Result<Json<ClientNamed>, Problem> {
+) -> Result<Json<Withdrawn>, Problem> {
     let command = request.read()?;
     app.desk.withdraw_consent(staff, &command, &key).await?;
-    let client = command.record;
-    Ok(Json(ClientNamed { client }))
+    Ok(Json(Withdrawn { withdrawn: true }))
 }
 
 #[cfg(test)]

@@ -6,7 +6,7 @@ use domain::institutions::SenderShown;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-use super::codes::AgeBandCode;
+use super::codes::{AgeBandCode, ContactChannelCode};
 use super::fields;
 use crate::refusals::Problem;
 
@@ -25,6 +25,14 @@ pub(crate) struct Person {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[schema(max_length = 200)]
     contact: Option<String>,
+    /// Which way that is.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<ContactChannelCode>)]
+    channel: Option<ContactChannelCode>,
+    /// The language in which she wants to be spoken to (BCP 47).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schema(max_length = 200, example = "uk")]
+    language: Option<String>,
 }
 
 impl Person {
@@ -37,6 +45,12 @@ impl Person {
             name: fields::text("identity.name", sent.name.as_deref())?,
             birth_year: sent.birth_year,
             contact: fields::text("identity.contact", sent.contact.as_deref())?,
+            channel: sent
+                .channel
+                .as_ref()
+                .map(|channel| channel.read("identity.channel"))
+                .transpose()?,
+            language: fields::text("identity.language", sent.language.as_deref())?,
         };
         Ok((identity != Identity::default()).then_some(identity))
     }
@@ -47,6 +61,8 @@ impl Person {
             name: identity.name.as_ref().map(|name| name.as_str().into()),
             birth_year: identity.birth_year,
             contact: identity.contact.as_ref().map(|way| way.as_str().into()),
+            channel: identity.channel.map(ContactChannelCode::of),
+            language: identity.language.as_ref().map(|tag| tag.as_str().into()),
         }
     }
 
@@ -62,7 +78,10 @@ pub(crate) fn children(sent: &[AgeBandCode]) -> Result<Option<Children>, Problem
         .iter()
         .map(|band| band.read("children"))
         .collect::<Result<Vec<_>, _>>()?;
-    Ok((!age_bands.is_empty()).then_some(Children { age_bands }))
+    Ok((!age_bands.is_empty()).then_some(Children {
+        age_bands,
+        names: vec![],
+    }))
 }
 
 /// The age bands that are shown.

@@ -6,12 +6,13 @@ use axum::response::Response;
 use domain::vocabulary::Need;
 use domain::{HandoverId, RecordId};
 use jiff::civil::Date;
-use read_models::worklist::{Stage, WorkRow};
+use read_models::handovers::HandoverRow;
 use serde::Serialize;
 use utoipa::ToSchema;
 
 use super::codes::NeedCode;
 use super::etag::tagged;
+use super::handovers::stage;
 use super::parts::InParts;
 use super::persons::{self, Person, Sender};
 use super::problems::Problems;
@@ -40,17 +41,18 @@ pub(crate) struct Waiting {
     /// The own record of her.
     #[schema(value_type = String)]
     client: RecordId,
-    /// Who sent her.
-    sender: Sender,
+    /// Who sent her; nobody while she has not shown a slip.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    sender: Option<Sender>,
     /// The service's name.
     service_name: String,
     /// What she needs, if she lets the office know.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(value_type = Option<NeedCode>)]
     need: Option<Need>,
-    /// Where it stands: announced, acknowledged or accepted.
-    #[schema(value_type = String)]
-    stage: Stage,
+    /// Where it stands: announced, acknowledged, accepted or on_hold, or closed with a notice
+    /// that nobody has read yet.
+    stage: &'static str,
     /// Since when it stands there.
     #[schema(value_type = String, format = Date)]
     since: Date,
@@ -65,15 +67,15 @@ pub(crate) struct Waiting {
     erased: bool,
 }
 
-impl From<WorkRow> for Waiting {
-    fn from(row: WorkRow) -> Self {
+impl From<HandoverRow> for Waiting {
+    fn from(row: HandoverRow) -> Self {
         Self {
-            handover: row.handover,
-            client: row.record,
-            sender: Sender::of(&row.sender),
+            handover: row.handover(),
+            stage: stage(row.stage()),
+            client: row.held.record,
+            sender: row.sender.as_ref().map(Sender::of),
             service_name: row.service_name.into(),
             need: row.need,
-            stage: row.stage,
             since: row.since,
             valid_until: row.valid_until,
             identity: Person::shown(row.identity.as_ref()),
@@ -100,10 +102,10 @@ pub(crate) async fn list(
     asked: InParts,
     headers: HeaderMap,
 ) -> Result<Response, Problem> {
-    let window = asked.window::<WorkRow>(&app, LIST)?;
+    let window = asked.window::<HandoverRow>(&app, LIST)?;
     let part = app.desk.worklist_in(staff, &window).await?;
     let list = Worklist {
-        next: asked.next::<WorkRow>(&app, LIST, part.next.as_ref()),
+        next: asked.next::<HandoverRow>(&app, LIST, part.next.as_ref()),
         worklist: part.rows.into_iter().map(Waiting::from).collect(),
     };
     tagged(&headers, &list)

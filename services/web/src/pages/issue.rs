@@ -1,5 +1,5 @@
 //! `/laufzettel/neu`: need, service, consent and print on one page.
-use super::{Choice, ChoiceGroup, FieldErrors, Frame, Link, TICKED};
+use super::{Choice, ChoiceGroup, Fact, FieldErrors, Frame, Link, TICKED};
 use askama::Template;
 use serde::Deserialize;
 
@@ -10,6 +10,9 @@ use serde::Deserialize;
 pub struct IssueForm {
     /// Idempotency key.
     pub form_key: String,
+    /// The own record of her, if she is known: then it says who she is, and what was typed of that
+    /// does not count.
+    pub client: String,
     /// `named` or `nameless`; nameless ignores name, birth year, contact and the ticks that share them.
     pub person: String,
     /// Her name.
@@ -88,6 +91,40 @@ impl IssueForm {
     }
 }
 
+/// Somebody whom the office knows, as its own record says.
+pub struct KnownPerson {
+    /// The record, posted back as `client`.
+    pub client: String,
+    /// Name, or "Ohne Namen".
+    pub who: String,
+    /// What else the record says.
+    pub facts: Vec<Fact>,
+    /// Which items the record has: nothing else is asked about.
+    pub has: Shareable,
+    /// Her children's ages, for the tick that shares them.
+    pub children: String,
+}
+
+/// What of her there is to be shared.
+#[derive(Clone, Copy)]
+pub struct Shareable {
+    /// Name or birth year.
+    pub identity: bool,
+    /// A way to reach her.
+    pub contact: bool,
+    /// Her children.
+    pub children: bool,
+}
+
+impl Shareable {
+    /// Whatever she may say.
+    pub const EVERYTHING: Self = Self {
+        identity: true,
+        contact: true,
+        children: true,
+    };
+}
+
 /// The versioned text of the consent, as it is shown to her.
 pub struct ConsentText {
     /// Version, posted back as `text_version`.
@@ -108,6 +145,8 @@ pub struct IssuePage {
     pub own_office: String,
     /// Everything as typed, or the defaults.
     pub form: IssueForm,
+    /// Her, if the slip is for somebody whom the office knows.
+    pub known: Option<KnownPerson>,
     /// Ids are the field names of [`IssueForm`]; for radio groups their first option stands in.
     pub errors: FieldErrors,
     /// Offers grouped by need; each value carries need and service.
@@ -128,4 +167,13 @@ pub struct IssuePage {
     pub today: String,
     /// An open slip to the same service.
     pub duplicate: Option<Link>,
+}
+
+impl IssuePage {
+    /// What of her is asked about: everything, if nobody knows her yet.
+    fn shareable(&self) -> Shareable {
+        self.known
+            .as_ref()
+            .map_or(Shareable::EVERYTHING, |person| person.has)
+    }
 }

@@ -18,7 +18,7 @@ pub use handover::{
     ConcludeForm, ConcludeStep, FeedbackForm, FeedbackStep, HandoverPage, HoldForm, HoldStep,
     Notice, PlainForm, PlainStep, RejectForm, RejectStep,
 };
-pub use issue::{ConsentText, IssueForm, IssuePage};
+pub use issue::{ConsentText, IssueForm, IssuePage, KnownPerson, Shareable};
 pub use issued::{ConfirmStep, IssuedPage};
 pub use message::{Message, Problem, StaticPage, StaticSection};
 pub use parts::{

@@ -5,7 +5,7 @@ use askama::Template;
 /// `/` for someone who is not signed in.
 ///
 /// Forms: `POST /s` with `code` (a station code: sign-in comes first, the code survives); in demo
-/// mode `POST /demo/weiter` with `user`.
+/// mode `POST /demo/weiter` with `user`, for a stop of the tour with its `target` too.
 #[derive(Template)]
 #[template(path = "start.html")]
 pub struct StartSignedOut {
@@ -37,8 +37,12 @@ pub struct TourStop {
     pub stands: String,
     /// What it shows, in a few words.
     pub shows: String,
-    /// Where to look; none when there is no page for it yet.
-    pub link: Option<Link>,
+    /// Posted as `user`: who sees it.
+    pub user: String,
+    /// Posted as `target`: where it is seen.
+    pub target: String,
+    /// As whom one looks: "Fachkraft, Schuldnerberatung Suhlheim".
+    pub seen_as: String,
 }
 
 /// `/` for someone who is signed in.

@@ -7,7 +7,9 @@ use domain::Refusal;
 pub(super) fn status(refusal: &Refusal) -> StatusCode {
     match refusal {
         Refusal::NotFound | Refusal::UnknownCode => StatusCode::NOT_FOUND,
-        Refusal::NotYours | Refusal::NotYourRole => StatusCode::FORBIDDEN,
+        Refusal::NotYours | Refusal::NotYourRole | Refusal::OnlyAuthorOrLead => {
+            StatusCode::FORBIDDEN
+        }
         Refusal::Erased => StatusCode::GONE,
         Refusal::CodeLocked { .. } => StatusCode::TOO_MANY_REQUESTS,
         Refusal::SignInFailed => StatusCode::UNAUTHORIZED,
@@ -19,6 +21,19 @@ pub(super) fn status(refusal: &Refusal) -> StatusCode {
         | Refusal::HandoverNotAccepted
         | Refusal::HandoverClosed
         | Refusal::AlreadyAcknowledged
+        | Refusal::EnteredInError
+        | Refusal::Restricted
+        | Refusal::SlipNotOver
+        | Refusal::SlipValidityEnded
+        | Refusal::SlipAlreadyOpen
+        | Refusal::SlipUsedElsewhere
+        | Refusal::SlipLinkedAlready
+        | Refusal::HandoverAccepted
+        | Refusal::HandoverOnHold
+        | Refusal::HandoverEndedByHer
+        | Refusal::VoucherUsedUp
+        | Refusal::LegalHold { .. }
+        | Refusal::VoucherExpired { .. }
         | Refusal::AlreadyThere => StatusCode::CONFLICT,
         _ => StatusCode::UNPROCESSABLE_ENTITY,
     }
@@ -59,5 +74,30 @@ pub(super) const fn title(refusal: &Refusal) -> &'static str {
         Refusal::ShelterAddress => "Adresse wird nicht gespeichert",
         Refusal::AlreadyThere => "Gibt es schon",
         Refusal::SignInFailed => "Anmeldung nicht gelungen",
+        Refusal::OnlyAuthorOrLead => "Nur wer es eingetragen hat, oder die Leitung",
+        Refusal::OnlyOnHerWord => "Nur auf ihren Wunsch",
+        Refusal::EnteredInError => "Als Irrtum vermerkt",
+        Refusal::NotOurStaff => "Nicht in Ihrer Einrichtung",
+        Refusal::HoldDayPassed => "Tag liegt zurück",
+        Refusal::Restricted => "Verarbeitung eingeschränkt",
+        Refusal::SlipNotOver => "Noch gültig",
+        Refusal::SlipValidityEnded => "Gültigkeit zu Ende",
+        Refusal::SlipAlreadyOpen => "Es gibt schon einen Laufzettel",
+        Refusal::SlipUsedElsewhere => "Laufzettel gehört zu jemand anderem",
+        Refusal::SlipLinkedAlready => "Schon verknüpft",
+        Refusal::ConsentWithoutRecipient => "Niemand angekreuzt",
+        Refusal::ConsequencesNotShown => "Folgen nicht erklärt",
+        Refusal::HandoverAccepted => "Schon angenommen",
+        Refusal::HandoverOnHold => "Zurückgestellt",
+        Refusal::HandoverEndedByHer => "Von ihr beendet",
+        Refusal::ResumeDayPassed => "Tag liegt zurück",
+        Refusal::NothingToRetract => "Nichts zurückzunehmen",
+        Refusal::VoucherUsedUp => "Gutschein aufgebraucht",
+        Refusal::VoucherToOneself => "Gutschein des eigenen Hauses",
+        Refusal::VoucherWithoutCounselling => "Keine Beratung",
+        Refusal::InstrumentNotUsed => "Im Netzwerk nicht vereinbart",
+        Refusal::LegalHold { .. } => "Aufbewahrung vorgeschrieben",
+        Refusal::ArrivalBeforeIssue { .. } => "Ankunft vor der Ausstellung",
+        Refusal::VoucherExpired { .. } => "Gutschein abgelaufen",
     }
 }

@@ -33,6 +33,21 @@ pub(super) fn sentence(refusal: &Refusal) -> String {
                 )
                 .strftime("%H:%M")
         ),
+        Refusal::LegalHold { until } => format!(
+            "Diese Angaben müssen bis {} aufbewahrt werden. Die Bitte um Löschung ist vermerkt; bis \
+             dahin werden sie nicht mehr verwendet.",
+            words::day(*until)
+        ),
+        Refusal::ArrivalBeforeIssue { issued_on } => format!(
+            "Ausgestellt wurde am {}. Sie kann nicht vorher damit da gewesen sein; bitte prüfen \
+             Sie den Tag.",
+            words::day(*issued_on)
+        ),
+        Refusal::VoucherExpired { valid_until } => format!(
+            "Der Gutschein galt bis {}. War sie schon vorher da, tragen Sie den Tag ihres Besuchs \
+             ein.",
+            words::day(*valid_until)
+        ),
         other => fixed(other).to_owned(),
     }
 }
@@ -98,7 +113,7 @@ const fn fixed(refusal: &Refusal) -> &'static str {
             "Eine Kollegin oder ein Kollege hat den Eingang gerade bestätigt."
         }
         Refusal::ReasonMissing => "Bitte wählen Sie einen Grund für die Ablehnung.",
-        Refusal::CommentMissing => "Beim Grund „anderer Grund“ schreiben Sie bitte dazu, warum.",
+        Refusal::CommentMissing => "Bitte schreiben Sie mit einem Satz dazu, warum.",
         Refusal::ShelterAddress => {
             "Die Adresse eines Frauenhauses wird nie gespeichert. Bitte lassen Sie das Feld leer."
         }
@@ -106,11 +121,68 @@ const fn fixed(refusal: &Refusal) -> &'static str {
         Refusal::SignInFailed => {
             "Benutzername und Passwort passen nicht zusammen. Bitte versuchen Sie es noch einmal."
         }
+        Refusal::OnlyAuthorOrLead => {
+            "Das kann nur, wer es eingetragen hat, oder die Leitung Ihrer Einrichtung."
+        }
+        Refusal::OnlyOnHerWord => {
+            "Das geht nur, wenn sie es möchte. Fragen Sie sie, und setzen Sie dann den Haken."
+        }
+        Refusal::EnteredInError => {
+            "Das ist als Irrtum vermerkt. Es bleibt im Verlauf stehen, wird aber nicht mehr weitergeführt."
+        }
+        Refusal::NotOurStaff => {
+            "Zuweisen können Sie nur an Kolleginnen und Kollegen der eigenen Einrichtung."
+        }
+        Refusal::HoldDayPassed => {
+            "Der Tag, bis zu dem aufbewahrt wird, liegt zurück. Bitte wählen Sie heute oder einen späteren Tag."
+        }
+        Refusal::Restricted => {
+            "Ihre Daten dürfen gerade nicht verwendet werden (Einschränkung nach Art. 18 DSGVO). Ein Laufzettel ohne ihre Daten ist möglich."
+        }
+        Refusal::SlipNotOver => {
+            "Der Laufzettel gilt noch. Verlängern lässt er sich erst, wenn der letzte Tag vorbei ist."
+        }
+        Refusal::SlipValidityEnded => {
+            "Die Gültigkeit des Laufzettels ist zu Ende. Sie können ihn mit einem neuen letzten Tag wieder gültig machen."
+        }
+        Refusal::SlipAlreadyOpen => {
+            "Sie hat von Ihrer Einrichtung schon einen gültigen Laufzettel zu diesem Angebot. Soll sie trotzdem einen zweiten bekommen, bestätigen Sie das."
+        }
+        Refusal::SlipUsedElsewhere => {
+            "Mit diesem Laufzettel ist schon jemand angekommen. Prüfen Sie, ob er zu dieser Person gehört."
+        }
+        Refusal::SlipLinkedAlready => "Zu dieser Ankunft gehört schon ein Laufzettel.",
+        Refusal::ConsentWithoutRecipient => {
+            "Bitte kreuzen Sie an, wer es erfahren darf. Eine Einwilligung nennt ihre Empfänger."
+        }
+        Refusal::ConsequencesNotShown => {
+            "Bitte erklären Sie ihr zuerst, dass ihr nichts geschieht, wenn sie nicht zustimmt, und setzen Sie dann den Haken."
+        }
+        Refusal::HandoverAccepted => {
+            "Diese Übergabe ist schon angenommen und läuft. Sie können sie zurückstellen, weiterleiten oder abschließen."
+        }
+        Refusal::HandoverOnHold => "Diese Übergabe ist zurückgestellt. Setzen Sie sie zuerst fort.",
+        Refusal::HandoverEndedByHer => "Sie hat das beendet. Weiter geht es nur auf ihren Wunsch.",
+        Refusal::ResumeDayPassed => "Der Tag der Wiedervorlage muss nach heute liegen.",
+        Refusal::NothingToRetract => "Das wurde der ausstellenden Stelle nicht mitgeteilt.",
+        Refusal::VoucherUsedUp => {
+            "Alle Beratungen dieses Gutscheins sind genutzt. Sie kann trotzdem Hilfe bekommen: mit einem neuen Gutschein oder ohne."
+        }
+        Refusal::VoucherToOneself => {
+            "Ein Gutschein führt zu anderen Einrichtungen. Wer ihn ausstellt, löst ihn nicht ein und erfährt nicht, was daraus wird."
+        }
+        Refusal::VoucherWithoutCounselling => "Ein Gutschein ist für mindestens eine Beratung.",
+        Refusal::InstrumentNotUsed => {
+            "Das Netzwerk hat dieses Mittel nicht vereinbart. Fragen Sie die Netzwerkkoordination."
+        }
         // Worded above, with their values.
         Refusal::ConsentMissing { .. }
         | Refusal::FeedbackNotPermitted { .. }
         | Refusal::FeedbackDoesNotFit { .. }
         | Refusal::SlipExpired { .. }
-        | Refusal::CodeLocked { .. } => "",
+        | Refusal::CodeLocked { .. }
+        | Refusal::LegalHold { .. }
+        | Refusal::ArrivalBeforeIssue { .. }
+        | Refusal::VoucherExpired { .. } => "",
     }
 }

@@ -1,16 +1,17 @@
 //! Style sheets, fonts and the icon, embedded in the binary.
 
-use axum::extract::Path;
 use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use rust_embed::RustEmbed;
+
+use super::address::Named;
 
 #[derive(RustEmbed)]
 #[folder = "static/"]
 struct Static;
 
 /// One file.
-pub(crate) async fn asset(Path(path): Path<String>) -> Response {
+pub(crate) async fn asset(Named(path): Named) -> Response {
     let Some(file) = Static::get(&path) else {
         return StatusCode::NOT_FOUND.into_response();
     };

@@ -4,7 +4,7 @@
 mod arriving;
 mod showing;
 
-use axum::extract::{Path, State};
+use axum::extract::State;
 use axum::http::{HeaderMap, header};
 use axum::response::Response;
 use casework::Opened;
@@ -12,6 +12,7 @@ use domain::codes::PresentedCode;
 use domain::{Refusal, Staff};
 use serde::Deserialize;
 
+use super::address::Named;
 use super::answer::{see, with_cookie};
 use super::posted::Posted;
 use super::session::NOBODY;
@@ -33,7 +34,7 @@ pub(crate) struct Typed {
 }
 
 /// `GET /s/{code}`: scanned. Nothing is shown under this address.
-pub(crate) async fn scanned(State(app): State<App>, Path(code): Path<String>) -> Response {
+pub(crate) async fn scanned(State(app): State<App>, Named(code): Named) -> Response {
     with_cookie(see("/s"), &kept(&app, &code))
 }
 

@@ -10,7 +10,7 @@ use crate::words;
 /// What is known of her, as far as she lets this office know.
 pub(crate) fn facts_of(
     service: &Line,
-    phone: &Line,
+    phone: Option<&Line>,
     need: Option<Need>,
     reason: Option<&Note>,
     identity: Option<&Identity>,
@@ -23,6 +23,16 @@ pub(crate) fn facts_of(
     if let Some(reason) = reason {
         facts.push(fact("Anlass", reason.as_str()));
     }
+    facts.extend(facts_about(identity, children));
+    if let Some(phone) = phone {
+        facts.push(fact("Rückfragen an", phone.as_str()));
+    }
+    facts
+}
+
+/// What is known of herself but her name.
+pub(crate) fn facts_about(identity: Option<&Identity>, children: Option<&Children>) -> Vec<Fact> {
+    let mut facts = vec![];
     if let Some(identity) = identity {
         if let Some(year) = identity.birth_year {
             facts.push(fact("Geburtsjahr", &year.to_string()));
@@ -32,14 +42,8 @@ pub(crate) fn facts_of(
         }
     }
     if let Some(children) = children {
-        let bands: Vec<&str> = children
-            .age_bands
-            .iter()
-            .map(|b| words::age_band(*b))
-            .collect();
-        facts.push(fact("Kinder", &bands.join(", ")));
+        facts.push(fact("Kinder", &words::children(children)));
     }
-    facts.push(fact("Rückfragen an", phone.as_str()));
     facts
 }
 

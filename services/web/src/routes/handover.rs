@@ -2,15 +2,16 @@
 
 mod wording;
 
-use axum::extract::{Path, Query, State};
+use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::Response;
 use casework::HandoverView;
 use domain::consents::Item;
+use domain::handovers::Stage;
 use domain::{HandoverId, KnownOr as _, Refusal, Staff};
-use read_models::handovers::State as Stage;
 use serde::Deserialize;
 
+use super::address::{Named, Said};
 use super::answer::{page_with, problem};
 use super::choices::{outcomes, places, reason_groups, tell};
 use super::facts::{fact, facts_of};
@@ -28,7 +29,7 @@ use crate::words;
 use wording::{badge, line, next};
 
 /// What has just been done.
-#[derive(Deserialize)]
+#[derive(Default, Deserialize)]
 pub(crate) struct Done {
     #[serde(default)]
     getan: String,
@@ -45,8 +46,8 @@ pub(crate) struct Typed {
 /// `GET /uebergaben/{id}`
 pub(crate) async fn show(
     State(app): State<App>,
-    Path(id): Path<String>,
-    Query(done): Query<Done>,
+    Named(id): Named,
+    Said(done): Said<Done>,
     visitor: Visitor,
 ) -> Response {
     let Visitor { session, staff } = visitor;
@@ -92,12 +93,15 @@ async fn build(
     typed: Typed,
 ) -> HandoverPage {
     let row = &view.row;
-    let base = format!("/uebergaben/{}", row.handover);
+    let base = format!("/uebergaben/{}", row.handover());
+    let (sender, phone) = row.sender.as_ref().map_or((String::new(), None), |sender| {
+        (sender.name.as_str().to_owned(), Some(&sender.phone))
+    });
     let key = || app.desk.fresh_key().text().to_owned();
     let known = row.counselling.known();
     let mut facts = facts_of(
         &row.service_name,
-        &row.sender.phone,
+        phone,
         row.need,
         known.and_then(|told| told.reason.as_ref()),
         row.identity.known(),
@@ -109,16 +113,17 @@ async fn build(
     {
         facts.push(fact("Bemerkung", remark.as_str()));
     }
-    if let Stage::Rejected {
-        instead: Some(instead),
-        ..
-    } = &row.state
-    {
+    if let Some(way) = known.map(|told| &told.way).filter(|way| !way.is_empty()) {
+        let names: Vec<&str> = way.iter().map(domain::Line::as_str).collect();
+        facts.push(fact("Bisherige Stationen", &names.join(", ")));
+    }
+    if let Some(instead) = &row.instead {
         let there = office(app, instead.institution).await;
         let text = format!("{there} – {}", instead.service_name.as_str());
         facts.push(fact("Stattdessen", &text));
     }
-    let open = matches!(row.state, Stage::Announced | Stage::Acknowledged);
+    let stage = row.stage();
+    let open = matches!(stage, Stage::Announced | Stage::Acknowledged);
     let tells = |items: &[Item], ticked| -> Vec<Tell> {
         items
             .iter()
@@ -141,13 +146,13 @@ async fn build(
         frame: frame(app, session, "").await,
         just_done: just_done.into(),
         who: who(row.identity.as_ref()),
-        sender: row.sender.name.as_str().to_owned(),
+        sender,
         badge: badge(row),
         next: next(row).into(),
         notices: vec![],
-        accept: matches!(row.state, Stage::Acknowledged).then(|| accept_step(&base, key())),
+        accept: (stage == Stage::Acknowledged).then(|| accept_step(&base, key())),
         accept_tells: tells(&[Item::FeedbackArrival, Item::FeedbackAcceptance], true),
-        conclude: matches!(row.state, Stage::Accepted).then(|| ConcludeStep {
+        conclude: matches!(stage, Stage::Accepted | Stage::OnHold).then(|| ConcludeStep {
             action: format!("{base}/abschliessen"),
             tells: tells(
                 &[Item::FeedbackOutcome],
@@ -180,9 +185,10 @@ async fn build(
         print: None,
         facts,
         sender_knows: row
+            .held
             .given
             .iter()
-            .map(|message| words::message(*message))
+            .map(|(message, _)| words::message(*message))
             .collect(),
         history: row.history.iter().map(line).collect(),
         errors: typed.errors,

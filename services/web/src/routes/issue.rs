@@ -1,5 +1,6 @@
 //! `/laufzettel/neu`: consent, slip and print on one page.
 
+mod known;
 mod parse;
 
 use axum::extract::State;
@@ -11,7 +12,9 @@ use domain::vocabulary::Need;
 use domain::{Refusal, Staff};
 use jiff::ToSpan;
 use read_models::institutions::InstitutionRow;
+use serde::Deserialize;
 
+use super::address::Said;
 use super::answer::{page_with, problem, see};
 use super::choices::choice;
 use super::frame::frame;
@@ -22,16 +25,29 @@ use crate::auth::PageSession;
 use crate::pages::{ChoiceGroup, ConsentText, FieldErrors, IssueForm, IssuePage};
 use crate::refusals::Problem;
 use crate::words;
+use known::Known;
 
 /// How long a slip is proposed to hold.
 const USUAL_DAYS: i64 = 28;
 
-/// `GET /laufzettel/neu`
-pub(crate) async fn form(State(app): State<App>, visitor: Visitor) -> Response {
+/// For whom: nobody yet, or somebody of whom the office has a record.
+#[derive(Default, Deserialize)]
+pub(crate) struct Whom {
+    #[serde(default)]
+    person: String,
+}
+
+/// `GET /laufzettel/neu`, with `?person=` for somebody whom the office knows
+pub(crate) async fn form(
+    State(app): State<App>,
+    Said(whom): Said<Whom>,
+    visitor: Visitor,
+) -> Response {
     let Visitor { session, staff } = visitor;
     let today = app.desk.now().today;
     let empty = IssueForm {
         form_key: app.desk.fresh_key().text().to_owned(),
+        client: whom.person,
         person: "named".into(),
         preset: "nothing".into(),
         capacity: "herself".into(),
@@ -60,7 +76,11 @@ pub(crate) async fn issue(State(app): State<App>, posted: Posted<IssueForm>) -> 
         form,
     } = posted;
     let invalid = StatusCode::UNPROCESSABLE_ENTITY;
-    let command = match parse::command(&form, app.desk.now().today) {
+    let known = match Known::of(&app, staff, &form.client).await {
+        Ok(known) => known,
+        Err(refused) => return problem(&app, &session, &refused).await,
+    };
+    let command = match parse::command(&form, known.as_ref(), app.desk.now().today) {
         Ok(command) => command,
         Err(errors) => return show(&app, &session, staff, form, errors, invalid).await,
     };
@@ -136,7 +156,9 @@ async fn build(
         .find(|row| row.institution == staff.institution)
         .ok_or(Refusal::NotFound)?;
     let faces = app.desk.faces().await?;
+    let known = Known::of(app, staff, &form.client).await?;
     Ok(IssuePage {
+        known: known.as_ref().map(Known::shown),
         frame: frame(app, session, "/laufzettel/neu").await,
         own_office: own.entry.name.as_str().to_owned(),
         neutral_name: faces.neutral_sender.as_str().to_owned(),

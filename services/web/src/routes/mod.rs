@@ -1,5 +1,6 @@
 //! The pages: which address leads where. Handlers are in the file of their verb.
 
+mod address;
 mod answer;
 mod assets;
 mod choices;

@@ -1,6 +1,6 @@
 //! `/laufzettel/{id}/papier.pdf`: the two-halved slip.
 
-use axum::extract::{Path, State};
+use axum::extract::State;
 use axum::http::{HeaderValue, header};
 use axum::response::{IntoResponse, Response};
 use casework::PrintedSlip;
@@ -11,6 +11,7 @@ use documents::{
 use domain::consents::Item;
 use domain::{KnownOr as _, Refusal, SlipId, Staff};
 
+use super::address::Named;
 use super::answer::problem;
 use super::session::Visitor;
 use crate::App;
@@ -18,11 +19,7 @@ use crate::refusals::Problem;
 use crate::words;
 
 /// `GET /laufzettel/{id}/papier.pdf`
-pub(crate) async fn paper(
-    State(app): State<App>,
-    Path(id): Path<String>,
-    visitor: Visitor,
-) -> Response {
+pub(crate) async fn paper(State(app): State<App>, Named(id): Named, visitor: Visitor) -> Response {
     let printed = match id.parse::<SlipId>() {
         Ok(slip) => pdf(&app, visitor.staff, slip).await,
         Err(_) => Err(Refusal::NotFound.into()),
@@ -103,14 +100,19 @@ fn view(printed: &PrintedSlip, base_url: &str) -> ReferralSlip {
             .counselling
             .known()
             .filter(|_| issued.carried().contains(&Item::Reason))
-            .map(|told| told.reason.as_str().to_owned()),
+            .and_then(|told| told.reason.as_ref())
+            .map(|reason| reason.as_str().to_owned()),
         disclosed,
         feedback: feedback(printed),
         appointment: printed.appointment.as_ref().map(|a| a.as_str().to_owned()),
-        need: issued.counselling.known().map_or_else(
-            || words::need(issued.need).to_owned(),
-            |told| told.reason.as_str().to_owned(),
-        ),
+        need: issued
+            .counselling
+            .known()
+            .and_then(|told| told.reason.as_ref())
+            .map_or_else(
+                || words::need(issued.need).to_owned(),
+                |reason| reason.as_str().to_owned(),
+            ),
         withdraw_at: issued.sender.phone.as_str().to_owned(),
         own_code: None,
     }

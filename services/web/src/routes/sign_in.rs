@@ -50,7 +50,7 @@ pub(crate) async fn sign_in(
     match app.desk.sign_in(&form.user_name, &form.password).await {
         Ok(who) => {
             let resume = reopened(&app, &who, &form.resume);
-            enter(&app, &who, resume, code::is_waiting(&headers)).await
+            enter(&app, &who, resume, usual(&headers)).await
         }
         Err(failure) => {
             let refused = Problem::from(failure);
@@ -61,19 +61,19 @@ pub(crate) async fn sign_in(
     }
 }
 
-async fn enter(
-    app: &App,
-    who: &SignedIn,
-    resume: Option<Interrupted>,
-    code_waits: bool,
-) -> Response {
+/// Where somebody lands: at the slip whose code waits, else at the start.
+fn usual(headers: &HeaderMap) -> &'static str {
+    if code::is_waiting(headers) { "/s" } else { "/" }
+}
+
+async fn enter(app: &App, who: &SignedIn, resume: Option<Interrupted>, landing: &str) -> Response {
     let now = app.desk.now();
     let Some(token) = app.tokens.for_pages(who, now) else {
         return StatusCode::INTERNAL_SERVER_ERROR.into_response();
     };
     let cookie = cookies::session(app, &token);
     let Some(kept) = resume else {
-        return with_cookie(see(if code_waits { "/s" } else { "/" }), &cookie);
+        return with_cookie(see(landing), &cookie);
     };
     let session = match app.tokens.read(&token, now) {
         Ok(claims) => PageSession::Live(claims),
@@ -98,6 +98,9 @@ pub(crate) async fn sign_out(State(app): State<App>, headers: HeaderMap) -> Resp
 #[derive(Deserialize)]
 pub(crate) struct GoOn {
     user: String,
+    /// Where a stop of the tour is seen; empty without one.
+    #[serde(default)]
+    target: String,
 }
 
 /// `POST /demo/weiter`: only in the demo, and only as somebody whose password it printed.
@@ -111,8 +114,12 @@ pub(crate) async fn go_on(
     let Some(login) = login else {
         return nowhere(State(app), PageSession::None).await;
     };
+    // Only to a page of the tour, whatever the form says.
+    let mut tour = demo.into_iter().flat_map(|demo| &demo.tour);
+    let stop = tour.find(|stop| stop.user == form.user && stop.target == form.target);
+    let landing = stop.map_or_else(|| usual(&headers), |stop| stop.target.as_str());
     match app.desk.sign_in(&login.user, &login.password).await {
-        Ok(who) => enter(&app, &who, None, code::is_waiting(&headers)).await,
+        Ok(who) => enter(&app, &who, None, landing).await,
         Err(failure) => problem(&app, &PageSession::None, &Problem::from(failure)).await,
     }
 }

@@ -1,14 +1,16 @@
 //! `/laufzettel/{id}`: what the sender sees; a function of its own facts, its clock, and what
 //! crossed the seam.
 
-use axum::extract::{Path, Query, State};
+use axum::extract::State;
 use axum::response::Response;
 use casework::WithdrawSlip;
 use domain::consents::Item;
+use domain::slips::Stage;
 use domain::{KnownOr as _, Refusal, SlipId, Staff};
 use read_models::slips::SlipRow;
 use serde::Deserialize;
 
+use super::address::{Named, Said};
 use super::answer::{page, problem, see};
 use super::facts::fact;
 use super::frame::{frame, office};
@@ -22,7 +24,7 @@ use crate::refusals::Problem;
 use crate::words;
 
 /// What has just been done.
-#[derive(Deserialize)]
+#[derive(Default, Deserialize)]
 pub(crate) struct Done {
     #[serde(default)]
     getan: String,
@@ -38,8 +40,8 @@ pub(crate) struct KeyOnly {
 /// `GET /laufzettel/{id}`
 pub(crate) async fn show(
     State(app): State<App>,
-    Path(id): Path<String>,
-    Query(done): Query<Done>,
+    Named(id): Named,
+    Said(done): Said<Done>,
     visitor: Visitor,
 ) -> Response {
     let Visitor { session, staff } = visitor;
@@ -57,7 +59,7 @@ pub(crate) async fn show(
 /// `POST /laufzettel/{id}/zuruecknehmen`
 pub(crate) async fn withdraw(
     State(app): State<App>,
-    Path(id): Path<String>,
+    Named(id): Named,
     posted: Posted<KeyOnly>,
 ) -> Response {
     let Posted {
@@ -90,8 +92,9 @@ async fn build(
     let id: SlipId = id.parse().map_err(|_| Refusal::NotFound)?;
     let row = app.desk.slip(staff, id).await?;
     let today = app.desk.now().today;
-    let out = row.withdrawn_on.is_none();
-    let usable = out && row.valid_until >= today;
+    let stage = row.stage_on(today);
+    let out = matches!(stage, Stage::Issued | Stage::ValidityEnded);
+    let usable = stage == Stage::Issued;
     let code = match app.desk.station_code(staff, id).await {
         Ok(code) if usable => code.typed.grouped(),
         _ => String::new(),
@@ -120,7 +123,7 @@ async fn build(
             .rev()
             .map(|received| HistoryLine {
                 day: words::day(received.on),
-                sentence: words::message(received.message),
+                sentence: words::came_back(received.what),
             })
             .collect(),
         facts: facts(&row),
@@ -134,13 +137,12 @@ async fn build(
 }
 
 fn state(row: &SlipRow, today: jiff::civil::Date) -> String {
-    if let Some(on) = row.withdrawn_on {
-        return format!("Sie haben ihn am {} zurückgenommen.", words::day(on));
+    match row.stage_on(today) {
+        Stage::Withdrawn => format!("Sie haben ihn am {} zurückgenommen.", words::day(row.since)),
+        Stage::InError => format!("Am {} als Irrtum vermerkt.", words::day(row.since)),
+        Stage::ValidityEnded => format!("Er galt bis {}.", words::day(row.valid_until)),
+        Stage::Blank | Stage::Issued => format!("Er gilt bis {}.", words::day(row.valid_until)),
     }
-    if row.valid_until < today {
-        return format!("Er galt bis {}.", words::day(row.valid_until));
-    }
-    format!("Er gilt bis {}.", words::day(row.valid_until))
 }
 
 const fn allowed(item: Item) -> &'static str {
@@ -156,7 +158,12 @@ const fn allowed(item: Item) -> &'static str {
 fn facts(row: &SlipRow) -> Vec<Fact> {
     let mut facts = vec![fact("Bedarf", words::need(row.need))];
     if let Some(told) = row.counselling.known() {
-        facts.push(fact("Anlass", told.reason.as_str()));
+        if let Some(reason) = &told.reason {
+            facts.push(fact("Anlass", reason.as_str()));
+        }
+        for words in &told.words {
+            facts.push(fact("Dazu", words.as_str()));
+        }
     }
     if let Some(appointment) = &row.appointment {
         facts.push(fact("Termin", appointment.as_str()));
@@ -176,15 +183,21 @@ fn facts(row: &SlipRow) -> Vec<Fact> {
 }
 
 fn history(row: &SlipRow) -> Vec<HistoryLine> {
-    let mut history = vec![HistoryLine {
-        day: words::day(row.issued_on),
-        sentence: "Ausgestellt.".into(),
-    }];
-    if let Some(on) = row.withdrawn_on {
-        history.push(HistoryLine {
-            day: words::day(on),
-            sentence: "Zurückgenommen.".into(),
-        });
-    }
-    history
+    // What came back stands above, with its own days.
+    let own = row.history.iter().filter_map(|step| {
+        let sentence = match step.event.as_str() {
+            "SlipIssued" => "Ausgestellt.",
+            "SlipReissued" => "Auf ihren Wunsch neu ausgedruckt, mit neuem Code.",
+            "SlipWithdrawn" => "Zurückgenommen.",
+            "SlipValidityEnded" => "Gültigkeit zu Ende.",
+            "SlipRevived" => "Wieder gültig gemacht.",
+            "SlipEnteredInError" => "Als Irrtum vermerkt.",
+            _ => return None,
+        };
+        Some(HistoryLine {
+            day: words::day(step.on),
+            sentence: sentence.into(),
+        })
+    });
+    own.collect()
 }

@@ -2,12 +2,13 @@
 
 use axum::extract::State;
 use axum::response::Response;
+use domain::handovers::Stage;
 use domain::vocabulary::Role;
-use read_models::worklist::Stage;
 
 use super::answer::{link, page, problem};
 use super::frame::frame;
 use crate::App;
+use crate::DemoLogin;
 use crate::auth::PageSession;
 use crate::pages::{DemoUser, StartSignedIn, StartSignedOut, Task, TourStop, waiting_room};
 use crate::refusals::Problem;
@@ -30,6 +31,18 @@ pub(crate) async fn start(State(app): State<App>, session: PageSession) -> Respo
 
 async fn signed_out(app: &App, session: &PageSession) -> Response {
     let demo = app.settings.demo.clone().unwrap_or_default();
+    let tour = demo
+        .tour
+        .into_iter()
+        .map(|stop| TourStop {
+            seen_as: seen_as(&demo.logins, &stop.user),
+            case: stop.case,
+            stands: stop.stands,
+            shows: stop.shows,
+            user: stop.user,
+            target: stop.target,
+        })
+        .collect();
     let mut logins = demo.logins;
     // Those who do the main job stand first.
     logins.sort_by_key(|login| login.role.parse::<Role>().ok());
@@ -43,20 +56,17 @@ async fn signed_out(app: &App, session: &PageSession) -> Response {
             office: login.institution,
         })
         .collect();
-    let tour = demo
-        .tour
-        .into_iter()
-        .map(|stop| TourStop {
-            case: stop.case,
-            stands: stop.stands,
-            shows: stop.shows,
-            link: None,
-        })
-        .collect();
     page(&StartSignedOut {
         frame: frame(app, session, "/").await,
         demo_users,
         tour,
+    })
+}
+
+fn seen_as(logins: &[DemoLogin], user: &str) -> String {
+    let login = logins.iter().find(|login| login.user == user);
+    login.map_or_else(String::new, |login| {
+        format!("{}, {}", label(&login.role), login.institution)
     })
 }
 
@@ -80,9 +90,9 @@ async fn caseworker(
     claims: &Claims,
 ) -> Result<Response, Problem> {
     let rows = app.desk.worklist(claims.staff()).await?;
-    let count = |stage| rows.iter().filter(|row| row.stage == stage).count();
+    let count = |stage| rows.iter().filter(|row| row.stage() == stage).count();
     let waiting = count(Stage::Announced) + count(Stage::Acknowledged);
-    let accepted = count(Stage::Accepted);
+    let accepted = count(Stage::Accepted) + count(Stage::OnHold);
     let mut tasks = Vec::new();
     if waiting > 0 {
         tasks.push(Task {

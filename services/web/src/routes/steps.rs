@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use axum::extract::{Path, State};
+use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::Response;
 use casework::{Accept, Conclude, Desk, Failure, GiveFeedback, Key, Reject};
@@ -11,12 +11,13 @@ use domain::vocabulary::{Outcome, RejectionReason};
 use domain::{HandoverId, Note, Refusal, Staff};
 use serde::de::DeserializeOwned;
 
+use super::address::Named;
 use super::answer::{problem, see};
 use super::choices::{TOO_LONG, instead, reject_tells, ticked};
 use super::handover::{self, Typed};
 use super::posted::{Posted, key};
 use crate::App;
-use crate::pages::{ConcludeForm, FeedbackForm, FieldErrors, PlainForm, RejectForm};
+use crate::pages::{ConcludeForm, FeedbackForm, FieldErrors, PlainForm, RejectForm, TICKED};
 use crate::refusals::Problem;
 
 /// A next step: its form, its command, and where the page says what is wrong.
@@ -57,7 +58,7 @@ pub(crate) trait NextStep: Send + 'static {
 /// `POST /uebergaben/{id}/…`
 pub(crate) async fn take<S: NextStep>(
     State(app): State<App>,
-    Path(path): Path<String>,
+    Named(path): Named,
     posted: Posted<S::Form>,
 ) -> Response {
     let Posted {
@@ -125,7 +126,7 @@ impl NextStep for Accepting {
         command: &Accept,
         key: &Key,
     ) -> Result<HandoverId, Failure> {
-        desk.accept(by, command, key).await
+        desk.take_step(by, command, key).await
     }
 }
 
@@ -161,7 +162,7 @@ impl NextStep for Rejecting {
         command: &Reject,
         key: &Key,
     ) -> Result<HandoverId, Failure> {
-        desk.reject(by, command, key).await
+        desk.take_step(by, command, key).await
     }
 
     fn field_of(refusal: &Refusal) -> Option<&'static str> {
@@ -215,7 +216,7 @@ impl NextStep for Concluding {
         command: &Conclude,
         key: &Key,
     ) -> Result<HandoverId, Failure> {
-        desk.conclude(by, command, key).await
+        desk.take_step(by, command, key).await
     }
 
     fn typed(form: ConcludeForm) -> Typed {
@@ -250,7 +251,12 @@ impl NextStep for GivingFeedback {
             let message = "Bitte wählen Sie, was mitgeteilt werden soll.";
             errors.add("feedback_tells", message);
         }
-        done(GiveFeedback { handover, items }, errors)
+        let command = GiveFeedback {
+            handover,
+            items,
+            released: form.her_word == TICKED,
+        };
+        done(command, errors)
     }
 
     async fn carry_out(

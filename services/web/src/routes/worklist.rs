@@ -5,10 +5,12 @@ use std::collections::BTreeMap;
 use axum::extract::State;
 use axum::response::Response;
 use domain::clients::Identity;
+use domain::handovers::{Phase, Stage};
+use domain::slips::{Message, Stage as SlipStage};
 use domain::{Erasable, InstitutionId, Staff};
 use jiff::civil::Date;
-use read_models::slips::SlipRow;
-use read_models::worklist::{Stage, WorkRow};
+use read_models::handovers::HandoverRow;
+use read_models::slips::{CameBack, SlipRow};
 
 use super::answer::{page, page_with, problem};
 use super::frame::frame;
@@ -66,34 +68,47 @@ async fn build(app: &App, session: &PageSession, staff: Staff) -> Result<Worklis
             own(slip, addressee, today)
         })
         .collect();
-    let section = |stage, id, title: &str, empty: &str| WorklistSection {
-        id,
-        title: title.into(),
-        entries: rows
-            .iter()
-            .filter(|row| row.stage == stage)
-            .map(|row| entry(row, today))
-            .collect(),
-        empty: empty.into(),
-    };
+    let section =
+        |wanted: fn(&HandoverRow) -> bool, id, title: &str, empty: &str| WorklistSection {
+            id,
+            title: title.into(),
+            entries: rows
+                .iter()
+                .filter(|row| wanted(row))
+                .map(|row| entry(row, today))
+                .collect(),
+            empty: empty.into(),
+        };
     let sections = vec![
         section(
-            Stage::Acknowledged,
+            |row| row.stage() == Stage::Acknowledged,
             "angekommen",
             "Angekommen, noch nicht angenommen",
             "Niemand wartet auf Ihre Entscheidung.",
         ),
         section(
-            Stage::Announced,
+            |row| row.stage() == Stage::Announced,
             "angekuendigt",
             "Angekündigt",
             "Gerade ist niemand angekündigt. Wer mit einem Laufzettel kommt, kommt mit ihrem Code.",
         ),
         section(
-            Stage::Accepted,
+            |row| row.stage() == Stage::Accepted,
             "angenommen",
             "Angenommen",
             "Gerade ist nichts in Arbeit.",
+        ),
+        section(
+            |row| row.stage() == Stage::OnHold,
+            "zurueckgestellt",
+            "Zurückgestellt",
+            "Gerade wartet nichts auf einen späteren Tag.",
+        ),
+        section(
+            |row| !row.stage().is_open(),
+            "mitteilungen",
+            "Neue Mitteilungen zu Abgeschlossenem",
+            "Keine ungelesenen Mitteilungen.",
         ),
     ];
     Ok(WorklistPage {
@@ -120,11 +135,17 @@ pub(crate) fn who(identity: Option<&Erasable<Identity>>) -> String {
         .map_or_else(|| "Ohne Namen".to_owned(), |name| name.as_str().to_owned())
 }
 
-fn entry(row: &WorkRow, today: Date) -> WorklistEntry {
-    let due = match row.valid_until {
-        Some(day) if day < today => format!("galt bis {}", words::day(day)),
-        Some(day) => format!("kann bis {} kommen", words::day(day)),
-        None => String::new(),
+fn entry(row: &HandoverRow, today: Date) -> WorklistEntry {
+    let due = match (row.held.phase, row.due_on()) {
+        (Phase::OnHold { .. }, Some(day)) if day <= today => "jetzt wieder ansehen".to_owned(),
+        (Phase::OnHold { .. }, Some(day)) => format!("wieder ansehen am {}", words::day(day)),
+        (_, Some(day)) if day < today => format!("galt bis {}", words::day(day)),
+        (_, Some(day)) => format!("kann bis {} kommen", words::day(day)),
+        (_, None) => String::new(),
+    };
+    let from = match &row.sender {
+        Some(sender) => format!("von {}", sender.name.as_str()),
+        None => "ohne Laufzettel".to_owned(),
     };
     let need = row.need.map_or("", words::need);
     let reason = [row.service_name.as_str(), need]
@@ -136,14 +157,13 @@ fn entry(row: &WorkRow, today: Date) -> WorklistEntry {
     WorklistEntry {
         who: who(row.identity.as_ref()),
         reason,
-        since: format!(
-            "von {} · seit {}",
-            row.sender.name.as_str(),
-            words::day(row.since)
-        ),
+        since: format!("{from} · seit {}", words::day(row.since)),
         due,
-        badge: None,
-        href: format!("/uebergaben/{}", row.handover),
+        badge: (!row.held.notices.is_empty()).then(|| Badge {
+            tone: Tone::Warning,
+            text: "neue Mitteilung".into(),
+        }),
+        href: format!("/uebergaben/{}", row.handover()),
     }
 }
 
@@ -160,23 +180,27 @@ fn own(slip: &SlipRow, addressee: &str, today: Date) -> WorklistEntry {
 
 /// Where a slip stands for its sender: by the own facts, what came back, and the own clock.
 pub(crate) fn badge(slip: &SlipRow, today: Date) -> Badge {
-    let (tone, text) = if slip.withdrawn_on.is_some() {
-        (Tone::Quiet, "zurückgenommen".into())
-    } else if let Some(last) = slip.received.last() {
-        (Tone::Success, short(last.message).to_owned())
-    } else if slip.valid_until < today {
-        (Tone::Quiet, "Gültigkeit zu Ende".into())
-    } else {
-        (
+    let stage = slip.stage_on(today);
+    let (tone, text) = match (stage, slip.received.last()) {
+        (SlipStage::Withdrawn, _) => (Tone::Quiet, "zurückgenommen".into()),
+        (SlipStage::InError, _) => (Tone::Quiet, "Irrtum".into()),
+        (_, Some(last)) => (Tone::Success, short(last.what).to_owned()),
+        (SlipStage::ValidityEnded, None) => (Tone::Quiet, "Gültigkeit zu Ende".into()),
+        (SlipStage::Blank | SlipStage::Issued, None) => (
             Tone::Info,
             format!("gültig bis {}", words::day(slip.valid_until)),
-        )
+        ),
     };
     Badge { tone, text }
 }
 
-const fn short(message: domain::slips::Message) -> &'static str {
-    use domain::slips::Message;
+const fn short(what: CameBack) -> &'static str {
+    let (CameBack::Office { message } | CameBack::Paper { message }) = what else {
+        return match what {
+            CameBack::She { .. } => "ihr Wort da",
+            _ => "berichtigt",
+        };
+    };
     match message {
         Message::Arrived => "angekommen",
         Message::Accepted => "angenommen",

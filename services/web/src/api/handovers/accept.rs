@@ -45,6 +45,6 @@ pub(crate) async fn accept(
 ) -> Result<Json<HandoverNamed>, Problem> {
     let tell = fields::words("tell", &request.tell)?;
     let command = Accept { handover, tell };
-    let handover = app.desk.accept(staff, &command, &key).await?;
+    let handover = app.desk.take_step(staff, &command, &key).await?;
     Ok(Json(HandoverNamed { handover }))
 }

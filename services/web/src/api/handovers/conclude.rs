@@ -62,6 +62,6 @@ pub(crate) async fn conclude(
     Body(request): Body<Conclusion>,
 ) -> Result<Json<HandoverNamed>, Problem> {
     let command = request.read(handover)?;
-    let handover = app.desk.conclude(staff, &command, &key).await?;
+    let handover = app.desk.take_step(staff, &command, &key).await?;
     Ok(Json(HandoverNamed { handover }))
 }

@@ -24,6 +24,9 @@ pub(crate) struct Feedback {
     /// The items.
     #[schema(value_type = Vec<ItemCode>)]
     items: Vec<ItemCode>,
+    /// She says here and now that these may cross, although no consent stands.
+    #[serde(default)]
+    released: bool,
 }
 
 /// Tells the sender what she allows.
@@ -43,7 +46,12 @@ pub(crate) async fn give(
     Body(request): Body<Feedback>,
 ) -> Result<Json<HandoverNamed>, Problem> {
     let items = fields::words("items", &request.items)?;
-    let command = GiveFeedback { handover, items };
+    let released = request.released;
+    let command = GiveFeedback {
+        handover,
+        items,
+        released,
+    };
     let handover = app.desk.give_feedback(staff, &command, &key).await?;
     Ok(Json(HandoverNamed { handover }))
 }

@@ -8,6 +8,8 @@ pub(crate) mod lookup;
 pub(crate) mod read;
 pub(crate) mod reject;
 
+pub(crate) use read::stage;
+
 use domain::codes::PresentedCode;
 use domain::{HandoverId, Refusal};
 use serde::Serialize;

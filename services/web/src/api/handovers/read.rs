@@ -8,16 +8,20 @@ use axum::response::Response;
 use casework::HandoverView;
 use domain::clients::AgeBand;
 use domain::consents::Item;
-use domain::handovers::Instead;
-use domain::vocabulary::{Need, Outcome, RejectionReason};
-use domain::{HandoverId, InstitutionId, KnownOr as _, Note, RecordId, ServiceId};
+use domain::handovers::{Instead, Notice, Phase, Stage};
+use domain::vocabulary::{HoldReason, Need, Outcome, RejectionReason};
+use domain::{
+    AccountId, HandoverId, InstitutionId, KnownOr as _, Note, RecordId, ServiceId, SlipId,
+};
 use jiff::civil::Date;
-use read_models::handovers::{HandoverRow, State as RowState, Step};
+use read_models::handovers::{HandoverRow, Step};
 use serde::Serialize;
 use utoipa::ToSchema;
 
 use crate::App;
-use crate::api::codes::{AgeBandCode, ItemCode, NeedCode, OutcomeCode, RejectionReasonCode};
+use crate::api::codes::{
+    AgeBandCode, HoldReasonCode, ItemCode, NeedCode, OutcomeCode, RejectionReasonCode,
+};
 use crate::api::etag::tagged;
 use crate::api::messages::Told;
 use crate::api::persons::{self, Person, Sender};
@@ -35,19 +39,28 @@ pub(crate) struct HandoverAnswer {
     /// The own record of her.
     #[schema(value_type = String)]
     client: RecordId,
-    /// Who sent her.
-    sender: Sender,
+    /// Who sent her; nobody while she has not shown a slip.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    sender: Option<Sender>,
     /// The service's name.
     service_name: String,
     /// What she needs, if she lets the office know.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(value_type = Option<NeedCode>)]
     need: Option<Need>,
-    /// Where it stands: announced, acknowledged, accepted, rejected or concluded.
+    /// Where it stands: announced, acknowledged, accepted, on_hold, rejected, forwarded, concluded,
+    /// ended_by_her or in_error.
     state: &'static str,
     /// Why it was rejected, and where she can go instead.
     #[serde(skip_serializing_if = "Option::is_none")]
     rejection: Option<Rejected>,
+    /// What the office waits for, and when it looks again.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    hold: Option<OnHold>,
+    /// The own slip with which she was sent on.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<String>)]
+    forwarded_with: Option<SlipId>,
     /// How it ended.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(value_type = Option<OutcomeCode>)]
@@ -79,13 +92,47 @@ pub(crate) struct HandoverAnswer {
     /// Why she was sent.
     #[serde(skip_serializing_if = "Option::is_none")]
     reason: Option<String>,
+    /// Her stations so far, as far as she lets the office know.
+    way_so_far: Vec<String>,
     /// The office's own remarks.
     remarks: Vec<String>,
+    /// What nobody has read yet: slip_withdrawn, consent_withdrawn or rectified.
+    notices: Vec<Heard>,
+    /// Who takes care of it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<String>)]
+    assigned_to: Option<AccountId>,
+    /// Who stands in.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<String>)]
+    deputy: Option<AccountId>,
     /// One age band for each child, as far as she lets the office know.
     #[schema(value_type = Vec<AgeBandCode>)]
     children: Vec<AgeBand>,
     /// Whether something stood here that was erased.
     erased: bool,
+}
+
+/// A wait.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct OnHold {
+    /// For what.
+    #[schema(value_type = HoldReasonCode)]
+    reason: HoldReason,
+    /// When to look at it again.
+    #[schema(value_type = String, format = Date)]
+    resume_on: Date,
+}
+
+/// A notice.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct Heard {
+    /// What happened.
+    #[schema(value_type = String)]
+    what: Notice,
+    /// The day.
+    #[schema(value_type = String, format = Date)]
+    on: Date,
 }
 
 /// A rejection.
@@ -115,7 +162,7 @@ pub(crate) struct NextPlace {
 /// One step of the history.
 #[derive(Serialize, ToSchema)]
 pub(crate) struct Happened {
-    /// What: announced, acknowledged, accepted, rejected, concluded or told.
+    /// What: announced, acknowledged, accepted, rejected, concluded, told and so on.
     what: &'static str,
     /// The day.
     #[schema(value_type = String, format = Date)]
@@ -129,19 +176,41 @@ impl From<HandoverView> for HandoverAnswer {
     fn from(view: HandoverView) -> Self {
         let row = view.row;
         let (reason, remarks) = counselling(&row);
+        let known = row.counselling.known();
+        let way = known.map(|told| {
+            told.way
+                .iter()
+                .map(|name| name.as_str().to_owned())
+                .collect()
+        });
+        let (assigned_to, deputy) = row.held.assigned.unzip();
         Self {
-            handover: row.handover,
-            client: row.record,
-            sender: Sender::of(&row.sender),
-            state: row.state.code(),
-            rejection: Rejected::of(&row.state),
-            outcome: outcome(&row.state),
+            handover: row.handover(),
+            client: row.held.record,
+            sender: row.sender.as_ref().map(Sender::of),
+            state: stage(row.stage()),
+            rejection: Rejected::of(&row),
+            hold: OnHold::of(row.held.phase),
+            forwarded_with: match row.held.phase {
+                Phase::Forwarded(slip) => Some(slip),
+                _ => None,
+            },
+            outcome: outcome(row.held.phase),
+            way_so_far: way.unwrap_or_default(),
+            notices: row
+                .held
+                .notices
+                .iter()
+                .map(|&(what, on)| Heard { what, on })
+                .collect(),
+            assigned_to,
+            deputy: deputy.flatten(),
             need: row.need,
             valid_until: row.valid_until,
-            arrived_on: row.arrived_on,
+            arrived_on: row.held.arrived_on,
             allowed: view.allowed,
             tellable: view.tellable,
-            told: row.given.iter().copied().map(Told::of).collect(),
+            told: row.held.given.iter().map(|(m, _)| Told::of(*m)).collect(),
             history: row.history.iter().map(Happened::of).collect(),
             identity: Person::shown(row.identity.as_ref()),
             reason,
@@ -150,7 +219,7 @@ impl From<HandoverView> for HandoverAnswer {
             erased: persons::is_erased(row.identity.as_ref())
                 || persons::is_erased(row.counselling.as_ref())
                 || persons::is_erased(row.child.as_ref()),
-            feedback: row.feedback,
+            feedback: row.held.feedback,
             service_name: row.service_name.into(),
         }
     }
@@ -165,21 +234,46 @@ fn counselling(row: &HandoverRow) -> (Option<String>, Vec<String>) {
     (told.reason.as_ref().map(words), remarks)
 }
 
-const fn outcome(state: &RowState) -> Option<Outcome> {
-    match state {
-        RowState::Concluded { outcome } => Some(*outcome),
+const fn outcome(phase: Phase) -> Option<Outcome> {
+    match phase {
+        Phase::Concluded(outcome) => Some(outcome),
         _ => None,
     }
 }
 
+/// The stable name of a stage.
+pub(crate) const fn stage(stage: Stage) -> &'static str {
+    match stage {
+        Stage::Blank | Stage::Linked => "none",
+        Stage::Announced => "announced",
+        Stage::Acknowledged => "acknowledged",
+        Stage::Accepted => "accepted",
+        Stage::OnHold => "on_hold",
+        Stage::Rejected => "rejected",
+        Stage::Forwarded => "forwarded",
+        Stage::Concluded => "concluded",
+        Stage::EndedByHer => "ended_by_her",
+        Stage::InError => "in_error",
+    }
+}
+
+impl OnHold {
+    const fn of(phase: Phase) -> Option<Self> {
+        match phase {
+            Phase::OnHold { reason, resume_on } => Some(Self { reason, resume_on }),
+            _ => None,
+        }
+    }
+}
+
 impl Rejected {
-    fn of(state: &RowState) -> Option<Self> {
-        let RowState::Rejected { reason, instead } = state else {
+    fn of(row: &HandoverRow) -> Option<Self> {
+        let Phase::Rejected(reason) = row.held.phase else {
             return None;
         };
         Some(Self {
-            reason: *reason,
-            instead: instead.as_ref().map(NextPlace::of),
+            reason,
+            instead: row.instead.as_ref().map(NextPlace::of),
         })
     }
 }
@@ -212,7 +306,21 @@ fn word(event: &str) -> &'static str {
         "HandoverAccepted" => "accepted",
         "HandoverRejected" => "rejected",
         "HandoverConcluded" => "concluded",
+        "ArrivalRecorded" => "arrived_without_slip",
+        "SlipLinked" => "slip_linked",
+        "HandoverHeld" => "held",
+        "HandoverResumed" => "resumed",
+        "HandoverForwarded" => "forwarded",
+        "HandoverEndedByHer" => "ended_by_her",
+        "HandoverReopened" => "reopened",
+        "HandoverEnteredInError" => "in_error",
         "FeedbackGiven" => "told",
+        "FeedbackRetracted" => "retracted",
+        "FeedbackDeclined" => "declined",
+        "HerWordPassedOn" => "her_word_passed_on",
+        "NoticeReceived" => "notice_received",
+        "NoticeAcknowledged" => "notice_read",
+        "HandoverAssigned" => "assigned",
         _ => "changed",
     }
 }

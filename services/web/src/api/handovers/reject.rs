@@ -87,6 +87,6 @@ pub(crate) async fn reject(
     Body(request): Body<Rejection>,
 ) -> Result<Json<HandoverNamed>, Problem> {
     let command = request.read(handover)?;
-    let handover = app.desk.reject(staff, &command, &key).await?;
+    let handover = app.desk.take_step(staff, &command, &key).await?;
     Ok(Json(HandoverNamed { handover }))
 }

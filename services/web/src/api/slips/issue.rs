@@ -57,6 +57,9 @@ pub(crate) struct NewSlip {
     /// Whether the sender appears under the network's neutral name although it need not.
     #[serde(default)]
     neutral_sender: bool,
+    /// She gets it although she has an open slip to the same service from here.
+    #[serde(default)]
+    even_so: bool,
 }
 
 /// The slip that was issued.
@@ -84,6 +87,7 @@ impl NewSlip {
             appointment: fields::text("appointment", self.appointment.as_deref())?,
             disclose: fields::words("disclose", &self.disclose)?,
             neutral_sender: self.neutral_sender,
+            even_so: self.even_so,
         })
     }
 

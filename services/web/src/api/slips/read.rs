@@ -7,15 +7,16 @@ use axum::http::HeaderMap;
 use axum::response::Response;
 use domain::clients::AgeBand;
 use domain::consents::Item;
-use domain::vocabulary::Need;
+use domain::slips::Stage;
+use domain::vocabulary::{Experience, Need};
 use domain::{InstitutionId, KnownOr as _, RecordId, SlipId};
 use jiff::civil::Date;
-use read_models::slips::{Received, SlipRow};
+use read_models::slips::{CameBack as Heard, Received, SlipRow};
 use serde::Serialize;
 use utoipa::ToSchema;
 
 use crate::App;
-use crate::api::codes::{AgeBandCode, ItemCode, NeedCode};
+use crate::api::codes::{AgeBandCode, ExperienceCode, ItemCode, NeedCode};
 use crate::api::etag::tagged;
 use crate::api::messages::Told;
 use crate::api::parts::InParts;
@@ -83,6 +84,8 @@ pub(crate) struct SlipAnswer {
     /// Why she was sent.
     #[serde(skip_serializing_if = "Option::is_none")]
     reason: Option<String>,
+    /// Her own words, remarks on a return strip, and why something was an error.
+    words: Vec<String>,
     /// One age band for each child, as disclosed.
     #[schema(value_type = Vec<AgeBandCode>)]
     children: Vec<AgeBand>,
@@ -100,13 +103,22 @@ pub(crate) enum SlipState {
     Withdrawn,
     /// The last day of validity has passed.
     ValidityEnded,
+    /// It should never have been written.
+    InError,
 }
 
 /// One thing that came back, and when.
 #[derive(Serialize, ToSchema)]
 pub(crate) struct CameBack {
-    /// What the office said.
-    message: Told,
+    /// From whom: office, office_retracted, paper or she.
+    from: &'static str,
+    /// What was said, or taken back.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    message: Option<Told>,
+    /// What she said, in one word.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<ExperienceCode>)]
+    experience: Option<Experience>,
     /// The day on which it came.
     #[schema(value_type = String, format = Date)]
     on: Date,
@@ -114,18 +126,18 @@ pub(crate) struct CameBack {
 
 impl SlipState {
     fn of(row: &SlipRow, today: Date) -> Self {
-        if row.withdrawn_on.is_some() {
-            Self::Withdrawn
-        } else if today > row.valid_until {
-            Self::ValidityEnded
-        } else {
-            Self::Issued
+        match row.stage_on(today) {
+            Stage::Withdrawn => Self::Withdrawn,
+            Stage::ValidityEnded => Self::ValidityEnded,
+            Stage::InError => Self::InError,
+            Stage::Blank | Stage::Issued => Self::Issued,
         }
     }
 }
 
 impl SlipAnswer {
     fn of(row: SlipRow, today: Date) -> Self {
+        let known = row.counselling.known();
         Self {
             state: SlipState::of(&row, today),
             slip: row.slip,
@@ -135,16 +147,23 @@ impl SlipAnswer {
             need: row.need,
             issued_on: row.issued_on,
             valid_until: row.valid_until,
-            withdrawn_on: row.withdrawn_on,
+            withdrawn_on: (row.stage == Stage::Withdrawn).then_some(row.since),
             appointment: row.appointment.map(String::from),
             disclosed: row.disclosed,
             feedback: row.feedback,
             received: row.received.iter().map(CameBack::of).collect(),
             identity: Person::shown(row.identity.as_ref()),
-            reason: row
-                .counselling
-                .known()
-                .map(|told| told.reason.as_str().to_owned()),
+            reason: known
+                .and_then(|told| told.reason.as_ref())
+                .map(|reason| reason.as_str().to_owned()),
+            words: known
+                .map(|told| {
+                    told.words
+                        .iter()
+                        .map(|words| words.as_str().to_owned())
+                        .collect()
+                })
+                .unwrap_or_default(),
             children: persons::age_bands(row.child.as_ref()),
             erased: persons::is_erased(row.identity.as_ref())
                 || persons::is_erased(row.counselling.as_ref())
@@ -155,8 +174,16 @@ impl SlipAnswer {
 
 impl CameBack {
     fn of(received: &Received) -> Self {
+        let (from, message, experience) = match received.what {
+            Heard::Office { message } => ("office", Some(message), None),
+            Heard::Retracted { message } => ("office_retracted", Some(message), None),
+            Heard::Paper { message } => ("paper", Some(message), None),
+            Heard::She { experience } => ("she", None, Some(experience)),
+        };
         Self {
-            message: Told::of(received.message),
+            from,
+            message: message.map(Told::of),
+            experience,
             on: received.on,
         }
     }
@@ -216,15 +243,16 @@ pub(crate) async fn one(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use domain::Line;
+    use domain::{Line, ServiceId};
     use jiff::civil::date;
 
-    fn row(withdrawn_on: Option<Date>) -> SlipRow {
+    fn row(stage: Stage) -> SlipRow {
         SlipRow {
             slip: SlipId::from_bytes([1; 16]),
             institution: InstitutionId::from_bytes([2; 16]),
             record: RecordId::from_bytes([3; 16]),
             recipient: InstitutionId::from_bytes([4; 16]),
+            service: ServiceId::from_bytes([5; 16]),
             service_name: Line::parse("Schuldnerberatung").unwrap(),
             need: Need::Debts,
             issued_on: date(2026, 11, 1),
@@ -232,8 +260,10 @@ mod tests {
             appointment: None,
             disclosed: BTreeSet::new(),
             feedback: BTreeSet::new(),
-            withdrawn_on,
+            stage,
+            since: date(2026, 11, 1),
             received: vec![],
+            history: vec![],
             identity: None,
             counselling: None,
             child: None,
@@ -242,11 +272,11 @@ mod tests {
 
     #[test]
     fn validity_ends_after_its_last_day_and_a_withdrawn_slip_stays_withdrawn() {
-        let state = |withdrawn_on, today| SlipState::of(&row(withdrawn_on), today);
+        let state = |stage, today| SlipState::of(&row(stage), today);
         let (last, next) = (date(2026, 11, 22), date(2026, 11, 23));
-        assert_eq!(state(None, last), SlipState::Issued);
-        assert_eq!(state(None, next), SlipState::ValidityEnded);
-        assert_eq!(state(Some(last), last), SlipState::Withdrawn);
-        assert_eq!(state(Some(last), next), SlipState::Withdrawn);
+        assert_eq!(state(Stage::Issued, last), SlipState::Issued);
+        assert_eq!(state(Stage::Issued, next), SlipState::ValidityEnded);
+        assert_eq!(state(Stage::Withdrawn, last), SlipState::Withdrawn);
+        assert_eq!(state(Stage::Withdrawn, next), SlipState::Withdrawn);
     }
 }

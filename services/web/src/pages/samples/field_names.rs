@@ -5,7 +5,7 @@ use super::super::{
 };
 use super::attribute_values;
 use super::handovers::handover_with_every_step;
-use super::issuing::empty_issue_page;
+use super::issuing::{empty_issue_page, issue_page_for_a_known_person};
 use super::slips_by_code::slip_by_code;
 use super::starting::sign_in;
 use askama::Template;
@@ -66,7 +66,26 @@ fn issue_page_and_form_agree() {
     let mut expected = understood::<IssueForm>();
     // Asked only when a slip to the same service is open.
     expected.remove("duplicate_confirmed");
+    // Of somebody whom the office knows only the record is posted.
+    let typed = [
+        "person",
+        "person_name",
+        "birth_year",
+        "contact",
+        "child_under_3",
+        "child_3_to_5",
+        "child_6_to_9",
+        "child_10_to_13",
+        "child_14_to_17",
+    ];
+    let mut of_known = expected.clone();
+    for field in typed {
+        assert!(of_known.remove(field), "{field}");
+    }
+    expected.remove("client");
     assert_eq!(rendered(&html, "/laufzettel/neu"), expected);
+    let html = issue_page_for_a_known_person().render().unwrap();
+    assert_eq!(rendered(&html, "/laufzettel/neu"), of_known);
 }
 
 #[test]

@@ -1,7 +1,7 @@
 //! Issuing a slip and what its own office sees of it afterwards.
 use super::super::{
     ConfirmStep, ConsentText, FieldErrors, Frame, HistoryLine, IssueForm, IssuePage, IssuedPage,
-    TICKED, Tone,
+    KnownPerson, Shareable, TICKED, Tone,
 };
 use super::{at_youth_office, badge, check, choices, facts, frame, group, history, link};
 
@@ -10,6 +10,7 @@ fn issue_page(frame: Frame, own_office: &str, form: IssueForm) -> IssuePage {
         frame,
         own_office: own_office.into(),
         form,
+        known: None,
         errors: FieldErrors::default(),
         offers: vec![
             group("Schulden", &[("debts:s12", "Schuldnerberatung Suhlheim – Schuldenberatung")]),
@@ -56,6 +57,44 @@ pub(super) fn empty_issue_page() -> IssuePage {
 #[test]
 fn issue_empty() {
     check("issue", &empty_issue_page());
+}
+
+pub(super) fn issue_page_for_a_known_person() -> IssuePage {
+    let mut page = empty_issue_page();
+    page.known = Some(KnownPerson {
+        client: "7".into(),
+        who: "Anna Neumann".into(),
+        facts: facts(&[
+            ("Geburtsjahr", "1998"),
+            ("Erreichbar", "0171 39200 00"),
+            ("Kinder", "unter 3, 3 bis 5"),
+        ]),
+        has: Shareable::EVERYTHING,
+        children: "Nur das Alter in Stufen, keine Namen: unter 3, 3 bis 5".into(),
+    });
+    page
+}
+
+#[test]
+fn issue_for_a_known_person() {
+    check("issue_known", &issue_page_for_a_known_person());
+}
+
+#[test]
+fn issue_for_a_record_without_a_name() {
+    let mut page = empty_issue_page();
+    page.known = Some(KnownPerson {
+        client: "8".into(),
+        who: "Ohne Namen".into(),
+        facts: vec![],
+        has: Shareable {
+            identity: false,
+            contact: false,
+            children: false,
+        },
+        children: String::new(),
+    });
+    check("issue_known_nameless", &page);
 }
 
 #[test]

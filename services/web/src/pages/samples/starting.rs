@@ -1,6 +1,6 @@
 //! Start pages and signing in.
 use super::super::{
-    DemoUser, FieldErrors, HiddenField, Link, ResumePage, SignInForm, SignInPage, StartSignedIn,
+    DemoUser, FieldErrors, HiddenField, ResumePage, SignInForm, SignInPage, StartSignedIn,
     StartSignedOut, Task, TourStop, waiting_room,
 };
 use super::{at_debt_counselling, check, frame, link, signed_out};
@@ -14,12 +14,15 @@ fn demo_user(user: &str, name: &str, office: &str, sentence: &str) -> DemoUser {
     }
 }
 
-fn stop(case: &str, stands: &str, shows: &str, link: Option<Link>) -> TourStop {
+fn stop(case: &str, stands: &str, shows: &str, seen: (&str, &str, &str)) -> TourStop {
+    let (user, seen_as, target) = seen;
     TourStop {
         case: case.into(),
         stands: stands.into(),
         shows: shows.into(),
-        link,
+        user: user.into(),
+        target: target.into(),
+        seen_as: seen_as.into(),
     }
 }
 
@@ -85,34 +88,47 @@ fn tour() -> Vec<TourStop> {
             "Frau Neumann",
             "Die Schuldnerberatung hat angefangen, die Tagespflege sucht noch einen Platz.",
             "langer Weg, Ruhen und Fortsetzen, Rückmeldung erlaubt",
-            Some(link(
-                "Laufzettel an die Schuldnerberatung ansehen",
+            (
+                "albers",
+                "Fachkraft, Jugendamt Suhlheim, ASD",
                 "/laufzettel/1",
-            )),
+            ),
         ),
         stop(
             "Frau Möller",
             "Sie hat einen Beratungsgutschein und entscheidet selbst, wann sie ihn einlöst.",
             "Gutschein ohne Namen",
-            None,
+            (
+                "weidlich",
+                "Fachkraft, Grundsicherungsstelle Suhlheim",
+                "/laufzettel/neu?person=2",
+            ),
         ),
         stop(
             "Frau Lang",
             "Das Wohnungsamt hat abgelehnt und an das Sozialamt weitergeleitet.",
             "geschützter Absender, keine Rückmeldung",
-            Some(link("Übergabe am Sozialamt ansehen", "/uebergaben/3")),
+            ("sommer", "Fachkraft, Sozialamt Suhlheim", "/uebergaben/3"),
         ),
         stop(
             "Frau Kern",
             "Ihr Zettel ans Wohnungsamt ist abgelaufen. Niemand fragt sie, warum.",
             "Widerruf, Doppelberatung, Bruch",
-            Some(link("Laufzettel ans Wohnungsamt ansehen", "/laufzettel/4")),
+            (
+                "bildung",
+                "Fachkraft, Bildungsträger Suhlheim",
+                "/laufzettel/4",
+            ),
         ),
         stop(
             "Frau Frey",
             "Sie hat ihren Gutschein verloren und im Familienbüro einen neuen bekommen.",
             "Ersatz ohne Nachfragen",
-            None,
+            (
+                "familie",
+                "Fachkraft, Familienbüro Suhlheim",
+                "/laufzettel/5",
+            ),
         ),
     ]
 }

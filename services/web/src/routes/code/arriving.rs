@@ -169,7 +169,7 @@ pub(crate) async fn reject(
                 tell: reject_tells(&form),
             };
             let key = key(&app, &form.form_key);
-            match app.desk.reject(staff, &command, &key).await {
+            match app.desk.take_step(staff, &command, &key).await {
                 Ok(id) => with_cookie(see(&format!("/uebergaben/{id}")), &forgotten(&app)),
                 Err(failure) => problem(&app, &session, &failure.into()).await,
             }

@@ -55,6 +55,12 @@ pub(crate) async fn show(State(app): State<App>, headers: HeaderMap, visitor: Vi
             };
             slip_page(&app, &session, shown).await
         }
+        Ok(Opened::Voucher(_) | Opened::OwnVoucher(_)) => {
+            let voucher = Problem::bad_input(
+                "Das ist der Code eines Beratungsgutscheins. Hier wird der Eingang von Laufzetteln bestätigt.",
+            );
+            with_cookie(problem(&app, &session, &voucher).await, &forgotten(&app))
+        }
         Err(refused) => with_cookie(problem(&app, &session, &refused).await, &forgotten(&app)),
     }
 }
@@ -107,9 +113,9 @@ async fn slip_page(app: &App, session: &PageSession, shown: Shown<'_>) -> Respon
         },
         facts: facts_of(
             arrival.service_name(),
-            &arrival.sender().phone,
+            Some(&arrival.sender().phone),
             copy.need,
-            copy.counselling.as_ref().map(|c| &c.reason),
+            copy.counselling.as_ref().and_then(|c| c.reason.as_ref()),
             copy.identity.as_ref(),
             copy.children.as_ref(),
         ),

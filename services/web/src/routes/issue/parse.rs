@@ -9,29 +9,36 @@ use domain::vocabulary::Need;
 use domain::{InstitutionId, Line, ServiceId};
 use jiff::civil::Date;
 
-use crate::pages::{FieldErrors, IssueForm};
+use super::known::Known;
+use crate::pages::{FieldErrors, IssueForm, Shareable};
 use values::long;
 
 /// The command, or what is wrong.
-pub(super) fn command(form: &IssueForm, today: Date) -> Result<IssueSlip, FieldErrors> {
+pub(super) fn command(
+    form: &IssueForm,
+    known: Option<&Known>,
+    today: Date,
+) -> Result<IssueSlip, FieldErrors> {
     let mut fields = Fields {
         form,
         errors: FieldErrors::default(),
     };
-    let identity = fields.identity(today);
+    let (client, has) = match known {
+        Some(known) => (WhichClient::Known(known.record()), known.has()),
+        None => fields.new_client(today),
+    };
     let place = fields.place();
     let reason = fields.note("reason", &form.reason);
-    let children = fields.children();
     let valid_until = fields.day("valid_until", &form.valid_until);
     let appointment = fields.appointment();
-    let (decisions, disclose) = fields.decisions();
+    let (decisions, disclose) = fields.decisions(has);
     let asked = fields.asked(decisions);
     match (place, valid_until, asked) {
         (Some((need, recipient, service)), Some(valid_until), Some(asked))
             if fields.errors.is_empty() =>
         {
             Ok(IssueSlip {
-                client: WhichClient::New(RecordClient { identity, children }),
+                client,
                 asked: Some(asked),
                 recipient,
                 service,
@@ -41,6 +48,7 @@ pub(super) fn command(form: &IssueForm, today: Date) -> Result<IssueSlip, FieldE
                 appointment,
                 disclose,
                 neutral_sender: IssueForm::ticked(&form.neutral_sender),
+                even_so: false,
             })
         }
         _ => Err(fields.errors),
@@ -55,6 +63,22 @@ struct Fields<'a> {
 impl Fields<'_> {
     fn named(&self) -> bool {
         self.form.person != "nameless"
+    }
+
+    fn new_client(&mut self, today: Date) -> (WhichClient, Shareable) {
+        let identity = self.identity(today);
+        let children = self.children();
+        let has = Shareable {
+            identity: self.named(),
+            contact: self.named(),
+            children: true,
+        };
+        let new = RecordClient {
+            identity,
+            children,
+            protected: false,
+        };
+        (WhichClient::New(new), has)
     }
 
     fn identity(&mut self, today: Date) -> Option<Identity> {
@@ -80,6 +104,7 @@ impl Fields<'_> {
             name,
             birth_year: self.birth_year(today),
             contact: self.line("contact", &form.contact),
+            ..Identity::default()
         })
     }
 
@@ -133,7 +158,10 @@ impl Fields<'_> {
             .filter(|(value, _)| IssueForm::ticked(value))
             .map(|(_, band)| band)
             .collect();
-        (!age_bands.is_empty()).then_some(Children { age_bands })
+        (!age_bands.is_empty()).then_some(Children {
+            age_bands,
+            names: vec![],
+        })
     }
 
     fn appointment(&mut self) -> Option<Line> {
@@ -180,7 +208,7 @@ mod tests {
     }
 
     fn errors(form: &IssueForm) -> Vec<&'static str> {
-        match command(form, date(2026, 11, 22)) {
+        match command(form, None, date(2026, 11, 22)) {
             Ok(_) => vec![],
             Err(errors) => errors.all().iter().map(|e| e.field_id).collect(),
         }
@@ -188,7 +216,7 @@ mod tests {
 
     #[test]
     fn a_filled_form_is_a_command_and_only_ticks_are_disclosed() {
-        let command = command(&filled(), date(2026, 11, 22)).ok().unwrap();
+        let command = command(&filled(), None, date(2026, 11, 22)).ok().unwrap();
         assert_eq!(command.valid_until, date(2026, 12, 20));
         assert!(command.disclose.is_empty());
         let asked = command.asked.unwrap();
@@ -205,7 +233,7 @@ mod tests {
             contact: "0171 39200 00".into(),
             ..filled()
         };
-        let command = command(&form, date(2026, 11, 22)).ok().unwrap();
+        let command = command(&form, None, date(2026, 11, 22)).ok().unwrap();
         let WhichClient::New(client) = command.client else {
             panic!("a new record");
         };

@@ -3,27 +3,32 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use casework::Asked;
-use domain::consents::{ConsentForm, Item, Preset};
+use domain::consents::{ConsentForm, ConsentPurpose, Item, Preset};
 
 use super::Fields;
-use crate::pages::IssueForm;
+use crate::pages::{IssueForm, Shareable};
 use crate::routes::choices::ticked;
 
 impl Fields<'_> {
     /// Her word on each item, and what the routing half shows.
-    pub(super) fn decisions(&mut self) -> (BTreeMap<Item, bool>, BTreeSet<Item>) {
+    pub(super) fn decisions(&mut self, has: Shareable) -> (BTreeMap<Item, bool>, BTreeSet<Item>) {
         let form = self.form;
         let yes = |value: &str| IssueForm::ticked(value);
         let mut decisions = BTreeMap::from([
             (Item::Need, yes(&form.share_need)),
             (Item::Reason, yes(&form.share_reason)),
-            (Item::Child, yes(&form.share_child)),
             (Item::Announce, yes(&form.announce)),
             (Item::Statistics, yes(&form.statistics)),
         ]);
-        if self.named() {
+        // What nobody can share is not asked about.
+        if has.identity {
             decisions.insert(Item::Identity, yes(&form.share_identity));
+        }
+        if has.contact {
             decisions.insert(Item::Contact, yes(&form.share_contact));
+        }
+        if has.children {
+            decisions.insert(Item::Child, yes(&form.share_child));
         }
         let back = self.feedback();
         for item in Item::ALL.iter().filter(|item| item.is_feedback()) {
@@ -84,6 +89,9 @@ impl Fields<'_> {
             decisions,
             text: text?,
             form: consent_form?,
+            purpose: ConsentPurpose::Referral,
+            // Without the tick there is an error above.
+            consequences_shown: IssueForm::ticked(&form.consequences_told),
             capable: matches!(form.capacity.as_str(), "herself" | "interpreter"),
             given_on: given_on?,
             expires_on: None,

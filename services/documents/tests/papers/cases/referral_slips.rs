@@ -1,21 +1,12 @@
-//! Slips of the handbook's fictitious cases, for the tests and for `examples/samples.rs`.
+//! Slips of the handbook's fictitious cases.
 
 use documents::{
-    Code, Destination, Disclosed, Feedback, FeedbackItem, Imprint, ReferralSlip, ReturnStrip,
-    Sender, Whereabouts,
+    Destination, Disclosed, Feedback, FeedbackItem, ReferralSlip, ReturnStrip, Sender, Whereabouts,
 };
 
-/// The imprint of all samples: a fixed identifier and the demo's clock.
-pub(crate) fn imprint() -> Imprint {
-    Imprint {
-        identifier: "sample".to_owned(),
-        printed_at: "2026-11-16T09:30:00Z"
-            .parse()
-            .expect("the sample's time is well formed"),
-    }
-}
+use super::{NETWORK, code};
 
-/// All samples with their file names.
+/// All slips with their file names.
 pub(crate) fn all() -> [(&'static str, ReferralSlip); 3] {
     [
         ("neumann", neumann()),
@@ -33,7 +24,7 @@ pub(crate) fn neumann() -> ReferralSlip {
         ("Telefon", "07000 555-987, am liebsten vormittags"),
     ];
     ReferralSlip {
-        network: "Netzwerk für Alleinerziehende Suhlheim".to_owned(),
+        network: NETWORK.to_owned(),
         person: Some("Frau Neumann".to_owned()),
         issued_on: "16. November 2026".to_owned(),
         valid_until: "14. Dezember 2026".to_owned(),
@@ -153,13 +144,5 @@ pub(crate) fn disclosed_item(label: &str, value: &str) -> Disclosed {
     Disclosed {
         label: label.to_owned(),
         value: value.to_owned(),
-    }
-}
-
-fn code(route: &str, text: &str) -> Code {
-    let url = format!("https://laufzettel.suhlheim.example/{route}/9F86D081884C7D659A2FEAA0C5");
-    Code {
-        url,
-        text: text.to_owned(),
     }
 }

@@ -1,0 +1,149 @@
+//! The consent form: what she granted and refused, once for the file and once for her.
+//! The words that were read to her stand on it in full, so that the paper proves what it was about.
+
+use serde::Serialize;
+
+use crate::press::{self, Imprint, VirtualFile};
+use crate::redacted::redacted_debug;
+use crate::{DocumentError, legible};
+
+/// A consent as she gave it. Recorded answers only: nothing is ticked beforehand.
+#[derive(Clone, PartialEq, Eq, Serialize)]
+pub struct ConsentForm {
+    /// The network's name, under the title.
+    pub network: String,
+    /// Her name; `None` if the institution keeps none.
+    pub person: Option<String>,
+    /// Who decided, worded, such as „Frau Neumann selbst".
+    pub decided_by: String,
+    /// Who discloses.
+    pub discloser: String,
+    /// To whom: every recipient that was put to her.
+    pub recipients: Vec<Recipient>,
+    /// What it is for, as a sentence to her.
+    pub purpose: String,
+    /// Which data, by direction.
+    pub groups: Vec<ItemGroup>,
+    /// The text that was read to her.
+    pub text: ReadText,
+    /// The language in which she was asked, worded.
+    pub language: String,
+    /// Written or electronic.
+    pub signature: Signature,
+    /// The day of her word, worded.
+    pub given_on: String,
+    /// The last day on which it holds, worded.
+    pub expires_on: String,
+    /// Where she takes it back: telephone or office. Stands on her copy.
+    pub withdraw_at: String,
+    /// A release from confidentiality, on a page of its own.
+    pub release: Option<Release>,
+}
+
+/// An institution that was put to her as recipient.
+#[derive(Clone, PartialEq, Eq, Serialize)]
+pub struct Recipient {
+    /// The institution.
+    pub name: String,
+    /// Her answer.
+    pub granted: bool,
+}
+
+/// Items that go the same way.
+#[derive(Clone, PartialEq, Eq, Serialize)]
+pub struct ItemGroup {
+    /// Which way, such as „Das darf die Schuldnerberatung wissen".
+    pub heading: String,
+    /// Over the column of consequences, such as „Das sieht die Schuldnerberatung".
+    pub seen: String,
+    /// The items.
+    pub items: Vec<ConsentItem>,
+}
+
+/// One thing that was put to her.
+#[derive(Clone, PartialEq, Eq, Serialize)]
+pub struct ConsentItem {
+    /// What it is.
+    pub label: String,
+    /// What the recipient, or the sender, will see; where she says no, „nichts" is printed instead.
+    pub seen: String,
+    /// Her answer.
+    pub granted: bool,
+}
+
+/// The text that was read to her; its hash proves that it is the one in force.
+#[derive(Clone, PartialEq, Eq, Serialize)]
+pub struct ReadText {
+    /// All of it. Blank lines part the paragraphs; the first is the heading.
+    pub words: String,
+    /// Its version.
+    pub version: String,
+    /// Its SHA-256, in hexadecimal.
+    pub sha256: String,
+}
+
+/// How she consented (section 67b(2) SGB X).
+#[derive(Clone, Copy, PartialEq, Eq, Serialize, Debug)]
+#[serde(rename_all = "snake_case")]
+pub enum Signature {
+    /// By hand: the form has lines to sign.
+    Handwritten,
+    /// On a device: the form says so.
+    Electronic,
+}
+
+/// A release from confidentiality (section 203 StGB).
+#[derive(Clone, PartialEq, Eq, Serialize)]
+pub struct Release {
+    /// The person or unit that is bound and may then speak.
+    pub bound: String,
+    /// With whom.
+    pub recipient: String,
+    /// About what, and about nothing else.
+    pub content: String,
+    /// What it is for.
+    pub purpose: String,
+    /// The last day on which it holds, worded.
+    pub valid_until: String,
+}
+
+redacted_debug!(
+    ConsentForm,
+    Recipient,
+    ItemGroup,
+    ConsentItem,
+    ReadText,
+    Release
+);
+
+/// Prints both copies; each starts on a sheet of its own, even if the printer uses both sides.
+pub fn consent_form(view: &ConsentForm, imprint: &Imprint) -> Result<Vec<u8>, DocumentError> {
+    press::print(press::CONSENT_FORM, files(view)?, imprint)
+}
+
+pub(crate) fn files(view: &ConsentForm) -> Result<Vec<VirtualFile>, DocumentError> {
+    let mut view = view.clone();
+    view.text.sha256 = by_eights(&view.text.sha256);
+    Ok(vec![legible::data(&view)?])
+}
+
+/// Sixty-four digits in a row cannot be compared by eye.
+fn by_eights(hash: &str) -> String {
+    let digits: Vec<char> = hash.chars().collect();
+    let groups: Vec<String> = digits
+        .chunks(8)
+        .map(|eight| eight.iter().collect())
+        .collect();
+    groups.join(" ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::by_eights;
+
+    #[test]
+    fn a_hash_stands_in_groups_of_eight() {
+        assert_eq!(by_eights("0123456789abcdef01"), "01234567 89abcdef 01");
+        assert_eq!(by_eights(""), "");
+    }
+}

@@ -1,0 +1,73 @@
+//! The slip, with and without a strip to return.
+
+use super::{code, destination, faults, nothing_collides};
+use crate::press::REFERRAL_SLIP;
+use crate::referral_slip::files;
+use crate::{Disclosed, Feedback, FeedbackItem, ReferralSlip, ReturnStrip, Sender};
+
+/// A slip that says `words` wherever a caller may put words.
+fn everywhere(words: &str, strip: bool) -> ReferralSlip {
+    let text = || words.to_owned();
+    let return_strip = strip.then(|| ReturnStrip {
+        reference: "K7Q2MX".into(),
+        send_to: text(),
+    });
+    let items = vec![
+        FeedbackItem::Arrival,
+        FeedbackItem::Acceptance,
+        FeedbackItem::Reason,
+    ];
+    ReferralSlip {
+        network: text(),
+        person: Some(text()),
+        issued_on: text(),
+        valid_until: text(),
+        sender: Sender {
+            name: text(),
+            contact_person: Some(text()),
+            callback_phone: text(),
+        },
+        destination: destination(words),
+        station_code: code(),
+        reason: Some(text()),
+        disclosed: vec![
+            Disclosed {
+                label: text(),
+                value: text()
+            };
+            3
+        ],
+        feedback: Feedback::Allowed {
+            items,
+            return_strip,
+        },
+        appointment: Some(text()),
+        need: text(),
+        withdraw_at: text(),
+        own_code: Some(code()),
+    }
+}
+
+#[test]
+fn nothing_collides_on_a_slip() {
+    for strip in [false, true] {
+        nothing_collides(REFERRAL_SLIP, |words| {
+            files(&everywhere(words, strip)).unwrap()
+        });
+    }
+}
+
+#[test]
+fn the_measure_notices_words_that_cannot_break() {
+    let mut files = files(&everywhere(&"W".repeat(120), false)).unwrap();
+    for (_, text) in &mut files {
+        *text = text.replace('\u{200B}', "");
+    }
+    let faults = faults(REFERRAL_SLIP, files);
+    assert!(
+        faults
+            .iter()
+            .any(|fault| fault.contains("leaves the paper"))
+    );
+    assert!(faults.iter().any(|fault| fault.contains("meets")));
+}
