@@ -14,6 +14,7 @@ mod sign_in;
 mod slips;
 mod stations;
 pub mod verify;
+mod vouchers;
 mod work;
 
 pub use clock::{Clock, DemoClock, Draw, SettableClock, SystemDraw};
@@ -33,4 +34,8 @@ pub use sign_in::SignedIn;
 pub use slips::{
     EnterSlipInError, IssueSlip, PrintedSlip, RecordPaperReturn, ReissueSlip, ReviveSlip,
     WhichClient, WithdrawSlip,
+};
+pub use vouchers::{
+    Bearer, EnterVoucherInError, IssueVoucher, PrintedStation, PrintedVoucher, RedeemVoucher,
+    StationAt,
 };

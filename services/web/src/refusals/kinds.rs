@@ -93,6 +93,7 @@ pub(super) const fn title(refusal: &Refusal) -> &'static str {
         Refusal::ResumeDayPassed => "Wiedervorlage liegt zurück",
         Refusal::NothingToRetract => "Nichts mitgeteilt",
         Refusal::VoucherUsedUp => "Gutschein aufgebraucht",
+        Refusal::VoucherToOneself => "Gutschein des eigenen Hauses",
         Refusal::VoucherWithoutCounselling => "Keine Beratung",
         Refusal::InstrumentNotUsed => "Im Netzwerk nicht vereinbart",
         Refusal::LegalHold { .. } => "Aufbewahrung vorgeschrieben",

@@ -172,6 +172,9 @@ const fn fixed(refusal: &Refusal) -> &'static str {
         Refusal::VoucherUsedUp => {
             "Alle Beratungen dieses Gutscheins sind genutzt. Sie kann trotzdem Hilfe bekommen: mit einem neuen Gutschein oder ohne."
         }
+        Refusal::VoucherToOneself => {
+            "Ein Gutschein führt zu anderen Einrichtungen. Wer ihn ausstellt, löst ihn nicht ein und erfährt nicht, was daraus wird."
+        }
         Refusal::VoucherWithoutCounselling => "Ein Gutschein ist für mindestens eine Beratung.",
         Refusal::InstrumentNotUsed => {
             "Das Netzwerk hat dieses Mittel nicht vereinbart. Fragen Sie die Netzwerkkoordination."
