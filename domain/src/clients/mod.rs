@@ -1,5 +1,6 @@
 //! Client: the parent as *one* institution knows her; a record of hers there, may be nameless.
 
+mod erase;
 mod events;
 mod join;
 mod keep;
@@ -10,6 +11,7 @@ mod state;
 
 use jiff::civil::Date;
 
+pub use erase::Kept;
 pub use events::ClientEvent;
 pub use person::{AgeBand, Children, Confided, ContactChannel, Identity};
 pub use state::{Client, Opened};

@@ -19,16 +19,24 @@ impl Consent {
     /// Routes on which something granted is over on this day.
     #[must_use]
     pub fn expired(&self, today: Date) -> BTreeSet<Route> {
-        let over = |s: Standing| matches!(s, Standing::Granted { until, .. } if until < today);
-        let items = self
-            .entries
-            .iter()
-            .map(|entry| (entry.route, entry.standing));
-        items
-            .chain(self.releases.iter().copied())
-            .filter(|(_, standing)| over(*standing))
-            .map(|(route, _)| route)
-            .collect()
+        let over = self.granted().filter(|(_, until)| *until < today);
+        over.map(|(route, _)| route).collect()
+    }
+
+    /// The first last day of anything that is granted.
+    #[must_use]
+    pub fn ends_on(&self) -> Option<Date> {
+        self.granted().map(|(_, until)| until).min()
+    }
+
+    /// Everything that is granted, with its last day.
+    fn granted(&self) -> impl Iterator<Item = (Route, Date)> {
+        let items = self.entries.iter().map(|e| (e.route, e.standing));
+        let all = items.chain(self.releases.iter().copied());
+        all.filter_map(|(route, standing)| match standing {
+            Standing::Granted { until, .. } => Some((route, until)),
+            _ => None,
+        })
     }
 }
 
@@ -54,6 +62,7 @@ mod tests {
         granted(Item::Identity, 10, &mut consent);
         granted(Item::Need, 100, &mut consent);
         let last = day().saturating_add(10.days());
+        assert_eq!(consent.ends_on(), Some(last));
         assert_eq!(consent.expire(last), []);
         let after = last.tomorrow().unwrap();
         let over = ConsentEvent::ConsentExpired {
@@ -63,6 +72,7 @@ mod tests {
         assert_eq!(consent.expire(after), std::slice::from_ref(&over));
         consent.evolve(&over);
         assert_eq!(consent.expire(after), []);
+        assert!(consent.ends_on() > Some(after), "the next one");
         let both = [Item::Identity, Item::Need].into();
         let live = consent.live(path(), route(), &both, after);
         assert!(live.covers(Item::Need) && !live.covers(Item::Identity));

@@ -74,6 +74,7 @@ crate::aggregate::aggregate!(
     "consent",
     [
         ConsentRecorded ReleaseRecorded MessageReleased ConsentWithdrawn ReleaseWithdrawn
-        EverythingWithdrawn ConsentExpired StationJoined PathLinked CopyHanded VoucherCopyHanded
+        EverythingWithdrawn ConsentExpired StationJoined StationLeft PathLinked CopyHanded
+        VoucherCopyHanded
     ]
 );

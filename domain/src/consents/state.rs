@@ -175,6 +175,10 @@ impl Consent {
                 record,
                 ..
             } => self.stations.push((*institution, *record)),
+            ConsentEvent::StationLeft {
+                institution,
+                record,
+            } => self.stations.retain(|at| *at != (*institution, *record)),
             ConsentEvent::PathLinked { path } => {
                 self.linked.insert(*path);
             }

@@ -105,6 +105,7 @@ fn name_alone(known: &Identity) -> Option<Identity> {
         ..Identity::default()
     };
     (identity != Identity::default()).then_some(identity)
+}
 
 #[cfg(test)]
 mod tests {

@@ -143,6 +143,10 @@ const fn fixed(refusal: &Refusal) -> &'static str {
         Refusal::Restricted => {
             "Ihre Daten dürfen gerade nicht verwendet werden (Einschränkung nach Art. 18 DSGVO). Ein Laufzettel ohne ihre Daten ist möglich."
         }
+        Refusal::CodeNotKept => {
+            "Der Code wird nur bis zum letzten Tag der Gültigkeit aufbewahrt und kann nicht noch einmal \
+             gedruckt werden. Stellen Sie einen neuen Laufzettel aus."
+        }
         Refusal::SlipNotOver => {
             "Der Laufzettel gilt noch. Verlängern lässt er sich erst, wenn der letzte Tag vorbei ist."
         }
