@@ -265,11 +265,18 @@ impl World {
     }
 }
 
+/// One time in two it lies on her side, which is what must not cross.
 fn reason(op: &Op) -> RejectionReason {
+    if op.colleague == 1 {
+        return RejectionReason::NoShow;
+    }
     RejectionReason::ALL[usize::from(op.mask) % RejectionReason::ALL.len()]
 }
 
 fn outcome(op: &Op) -> Outcome {
+    if op.colleague == 1 {
+        return Outcome::EndedByHer;
+    }
     Outcome::ALL[usize::from(op.mask) % Outcome::ALL.len()]
 }
 
