@@ -1,5 +1,6 @@
 //! Consent (Einwilligung): the path's stream of what she granted, refused and withdrew.
 
+mod copies;
 mod events;
 mod expire;
 mod items;
@@ -13,6 +14,7 @@ mod stations;
 pub(crate) mod tests_support;
 mod withdraw;
 
+pub use copies::CopyHeld;
 pub use events::{
     ConsentEvent, ConsentForm, ConsentPurpose, ConsentText, Decision, Evidence, ReleaseEvidence,
     Route,
@@ -21,7 +23,7 @@ pub use items::{Item, Preset};
 pub use permit::{Disclosure, Permit};
 pub use record::RecordConsent;
 pub use release::{RecordRelease, ReleaseMessage};
-pub use standing::{CopyHeld, Standing};
+pub use standing::Standing;
 pub use state::Consent;
 pub use withdraw::WithdrawConsent;
 
@@ -73,5 +75,6 @@ crate::aggregate::aggregate!(
     [
         ConsentRecorded ReleaseRecorded MessageReleased ConsentWithdrawn ReleaseWithdrawn
         EverythingWithdrawn ConsentExpired StationJoined StationLeft PathLinked CopyHanded
+        VoucherCopyHanded
     ]
 );

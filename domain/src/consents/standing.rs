@@ -1,12 +1,9 @@
-//! Where one item stands, and what was copied under it.
-
-use std::collections::BTreeSet;
+//! Where one item stands.
 
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use super::{Item, Route};
-use crate::{HandoverId, InstitutionId};
 
 /// Where an item stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -37,15 +34,4 @@ pub(super) struct Entry {
     pub(super) route: Route,
     pub(super) item: Item,
     pub(super) standing: Standing,
-}
-
-/// A copy of her data at one of her stations.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct CopyHeld {
-    /// The hand-over with which it was made.
-    pub handover: HandoverId,
-    /// Who holds it.
-    pub recipient: InstitutionId,
-    /// What was copied.
-    pub items: BTreeSet<Item>,
 }

@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use super::standing::Entry;
 use super::{ConsentEvent, CopyHeld, Item, Permit, Route, Standing};
 use crate::slips::Message;
-use crate::{HandoverId, InstitutionId, PathId, RecordId, Refusal};
+use crate::{HandoverId, InstitutionId, PathId, RecordId, Refusal, VoucherId};
 
 /// The consents of one path.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -18,6 +18,7 @@ pub struct Consent {
     pub(super) releases: Vec<(Route, Standing)>,
     released: Vec<(Route, HandoverId, Message)>,
     pub(super) copies: Vec<CopyHeld>,
+    pub(super) on_vouchers: BTreeSet<(VoucherId, InstitutionId)>,
     pub(super) stations: Vec<(InstitutionId, RecordId)>,
     pub(super) linked: BTreeSet<PathId>,
 }
@@ -190,6 +191,11 @@ impl Consent {
                 recipient: *recipient,
                 items: items.clone(),
             }),
+            ConsentEvent::VoucherCopyHanded {
+                voucher, recipient, ..
+            } => {
+                self.on_vouchers.insert((*voucher, *recipient));
+            }
         }
     }
 

@@ -1,9 +1,9 @@
-//! Where she was, what was copied there, and which other paths are hers.
+//! Where she was, and which other paths are hers.
 
 use std::collections::BTreeSet;
 
-use super::{Consent, CopyHeld, Item, Route};
-use crate::{HandoverId, InstitutionId, PathId, RecordId};
+use super::{Consent, Route};
+use crate::{InstitutionId, PathId, RecordId};
 
 impl Consent {
     /// Her stations, in the order in which she came to them.
@@ -16,21 +16,6 @@ impl Consent {
     #[must_use]
     pub const fn linked(&self) -> &BTreeSet<PathId> {
         &self.linked
-    }
-
-    /// Everything that was copied, for whom.
-    #[must_use]
-    pub fn copies(&self) -> &[CopyHeld] {
-        &self.copies
-    }
-
-    /// The hand-overs whose office holds a copy of one of these items from this route.
-    #[must_use]
-    pub fn copied(&self, route: Route, items: &BTreeSet<Item>) -> BTreeSet<HandoverId> {
-        let holds =
-            |copy: &&CopyHeld| copy.recipient == route.recipient && !copy.items.is_disjoint(items);
-        let held = self.copies.iter().filter(holds);
-        held.map(|copy| copy.handover).collect()
     }
 
     /// The latest route on which she was asked about this recipient: for an office that holds a
@@ -58,8 +43,9 @@ impl Consent {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::consents::ConsentEvent;
+    use crate::HandoverId;
     use crate::consents::tests_support::{day, path, route};
+    use crate::consents::{ConsentEvent, Item};
     use crate::slips::tests_support::consent;
 
     const HELD: HandoverId = HandoverId::from_bytes([11; 16]);

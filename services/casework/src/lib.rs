@@ -21,6 +21,7 @@ mod sign_in;
 mod slips;
 mod stations;
 pub mod verify;
+mod vouchers;
 mod work;
 
 pub use clients::{ChangeClient, ClientChange, HerData, RectifyClient, her_data};
@@ -45,4 +46,8 @@ pub use sign_in::SignedIn;
 pub use slips::{
     EnterSlipInError, IssueSlip, PrintedSlip, RecordPaperReturn, ReissueSlip, ReviveSlip,
     WhichClient, WithdrawSlip,
+};
+pub use vouchers::{
+    Bearer, EnterVoucherInError, IssueVoucher, PrintedStation, PrintedVoucher, RedeemVoucher,
+    StationAt,
 };

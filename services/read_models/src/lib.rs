@@ -14,6 +14,7 @@ mod listed;
 mod own;
 pub mod slips;
 mod stored;
+pub mod vouchers;
 
 pub use listed::{Listed, Part, Window, WindowOf};
 pub use own::{Own, folded};
@@ -30,6 +31,7 @@ pub fn all() -> Vec<Projection> {
         Projection::of::<consents::Consents>(),
         Projection::of::<slips::Slips>(),
         Projection::of::<handovers::Handovers>(),
+        Projection::of::<vouchers::Vouchers>(),
         Projection::of::<access_log::AccessLog>(),
         Projection::of::<ends::Ends>(),
         Projection::of::<clients_by_name::ClientsByName>(),

@@ -52,6 +52,10 @@ pub(super) fn sentence(refusal: &Refusal) -> String {
     }
 }
 
+#[expect(
+    clippy::too_many_lines,
+    reason = "one sentence for each refusal, in one place to read them"
+)]
 const fn fixed(refusal: &Refusal) -> &'static str {
     match refusal {
         Refusal::NotYours => {
@@ -141,7 +145,7 @@ const fn fixed(refusal: &Refusal) -> &'static str {
         }
         Refusal::CodeNotKept => {
             "Der Code wird nur bis zum letzten Tag der Gültigkeit aufbewahrt und kann nicht noch einmal \
-             gedruckt werden. Stellen Sie einen neuen Laufzettel aus."
+             gedruckt werden. Stellen Sie ein neues Papier aus."
         }
         Refusal::SlipNotOver => {
             "Der Laufzettel gilt noch. Verlängern lässt er sich erst, wenn der letzte Tag vorbei ist."
@@ -171,6 +175,9 @@ const fn fixed(refusal: &Refusal) -> &'static str {
         Refusal::NothingToRetract => "Das wurde der ausstellenden Stelle nicht mitgeteilt.",
         Refusal::VoucherUsedUp => {
             "Alle Beratungen dieses Gutscheins sind genutzt. Sie kann trotzdem Hilfe bekommen: mit einem neuen Gutschein oder ohne."
+        }
+        Refusal::VoucherToOneself => {
+            "Ein Gutschein führt zu anderen Einrichtungen. Wer ihn ausstellt, löst ihn nicht ein und erfährt nicht, was daraus wird."
         }
         Refusal::VoucherWithoutCounselling => "Ein Gutschein ist für mindestens eine Beratung.",
         Refusal::InstrumentNotUsed => {

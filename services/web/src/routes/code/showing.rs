@@ -55,6 +55,12 @@ pub(crate) async fn show(State(app): State<App>, headers: HeaderMap, visitor: Vi
             };
             slip_page(&app, &session, shown).await
         }
+        Ok(Opened::Voucher(_) | Opened::OwnVoucher(_)) => {
+            let voucher = Problem::bad_input(
+                "Das ist der Code eines Beratungsgutscheins. Hier wird der Eingang von Laufzetteln bestätigt.",
+            );
+            with_cookie(problem(&app, &session, &voucher).await, &forgotten(&app))
+        }
         Err(refused) => with_cookie(problem(&app, &session, &refused).await, &forgotten(&app)),
     }
 }
