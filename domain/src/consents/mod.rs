@@ -2,12 +2,14 @@
 
 mod copies;
 mod events;
+mod expire;
 mod items;
 mod permit;
 mod record;
 mod release;
 mod standing;
 mod state;
+mod stations;
 #[cfg(test)]
 pub(crate) mod tests_support;
 mod withdraw;
@@ -24,8 +26,6 @@ pub use release::{RecordRelease, ReleaseMessage};
 pub use standing::Standing;
 pub use state::Consent;
 pub use withdraw::WithdrawConsent;
-
-use jiff::civil::Date;
 
 use crate::{Instruction, Refusal};
 
@@ -65,15 +65,6 @@ impl Consent {
             ConsentCommand::WithdrawEverything => Ok(self.withdraw_everything(*by)),
         }
     }
-
-    /// ExpireConsent, by the clock: what is over on this day.
-    #[must_use]
-    pub fn expire(&self, today: Date) -> Vec<ConsentEvent> {
-        let routes = self.expired(today).into_iter();
-        routes
-            .map(|route| ConsentEvent::ConsentExpired { route, on: today })
-            .collect()
-    }
 }
 
 crate::aggregate::aggregate!(
@@ -83,6 +74,7 @@ crate::aggregate::aggregate!(
     "consent",
     [
         ConsentRecorded ReleaseRecorded MessageReleased ConsentWithdrawn ReleaseWithdrawn
-        EverythingWithdrawn ConsentExpired StationJoined PathLinked CopyHanded VoucherCopyHanded
+        EverythingWithdrawn ConsentExpired StationJoined StationLeft PathLinked CopyHanded
+        VoucherCopyHanded
     ]
 );

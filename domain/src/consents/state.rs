@@ -14,13 +14,13 @@ use crate::{HandoverId, InstitutionId, PathId, RecordId, Refusal, VoucherId};
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Consent {
     version: u64,
-    entries: Vec<Entry>,
-    releases: Vec<(Route, Standing)>,
+    pub(super) entries: Vec<Entry>,
+    pub(super) releases: Vec<(Route, Standing)>,
     released: Vec<(Route, HandoverId, Message)>,
     pub(super) copies: Vec<CopyHeld>,
     pub(super) on_vouchers: BTreeSet<(VoucherId, InstitutionId)>,
-    stations: Vec<(InstitutionId, RecordId)>,
-    linked: BTreeSet<PathId>,
+    pub(super) stations: Vec<(InstitutionId, RecordId)>,
+    pub(super) linked: BTreeSet<PathId>,
 }
 
 impl Consent {
@@ -104,18 +104,6 @@ impl Consent {
         releases.find(|(r, _)| *r == route).map(|(_, s)| *s)
     }
 
-    /// Her stations, in the order in which she came to them.
-    #[must_use]
-    pub fn stations(&self) -> &[(InstitutionId, RecordId)] {
-        &self.stations
-    }
-
-    /// Other paths that turned out to be hers.
-    #[must_use]
-    pub const fn linked(&self) -> &BTreeSet<PathId> {
-        &self.linked
-    }
-
     /// Whether anything is granted at all.
     #[must_use]
     pub fn grants_anything(&self) -> bool {
@@ -123,42 +111,6 @@ impl Consent {
         !self.released.is_empty()
             || self.entries.iter().any(|entry| granted(&entry.standing))
             || self.releases.iter().any(|(_, standing)| granted(standing))
-    }
-
-    /// Routes on which something granted is over on this day.
-    #[must_use]
-    pub fn expired(&self, today: Date) -> BTreeSet<Route> {
-        let over = |s: Standing| matches!(s, Standing::Granted { until, .. } if until < today);
-        let items = self
-            .entries
-            .iter()
-            .map(|entry| (entry.route, entry.standing));
-        items
-            .chain(self.releases.iter().copied())
-            .filter(|(_, standing)| over(*standing))
-            .map(|(route, _)| route)
-            .collect()
-    }
-
-    /// The latest route on which she was asked about this recipient: for an office that holds a
-    /// hand-over whose slip the sender has erased.
-    #[must_use]
-    pub fn route_to(&self, recipient: InstitutionId) -> Option<Route> {
-        let mut latest = self.entries.iter().rev().map(|entry| entry.route);
-        latest.find(|route| route.recipient == recipient)
-    }
-
-    /// Whether this institution is one of her stations: it has a record of hers, or stands at one
-    /// end of a consent.
-    #[must_use]
-    pub fn names(&self, institution: InstitutionId) -> bool {
-        self.stations
-            .iter()
-            .any(|(station, _)| *station == institution)
-            || self
-                .entries
-                .iter()
-                .any(|e| e.route.sender == institution || e.route.recipient == institution)
     }
 
     /// Applies one event.
@@ -223,6 +175,10 @@ impl Consent {
                 record,
                 ..
             } => self.stations.push((*institution, *record)),
+            ConsentEvent::StationLeft {
+                institution,
+                record,
+            } => self.stations.retain(|at| *at != (*institution, *record)),
             ConsentEvent::PathLinked { path } => {
                 self.linked.insert(*path);
             }

@@ -159,12 +159,12 @@ mod tests {
     #[test]
     fn her_word_for_one_message_is_taken_back_like_any_other() {
         const HANDOVER: HandoverId = HandoverId::from_bytes([11; 16]);
-        let one = WithdrawConsent {
+        let item = WithdrawConsent {
             route: route(),
             items: [Item::FeedbackArrival].into(),
         };
         for back in [
-            ConsentCommand::Withdraw(one),
+            ConsentCommand::Withdraw(item),
             ConsentCommand::WithdrawEverything,
         ] {
             let mut consent = Consent::default();

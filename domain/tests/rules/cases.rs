@@ -209,7 +209,7 @@ impl World {
         let path = self.clients[&record].opened().unwrap().path;
         let from = self.today.saturating_sub(i32::from(op.at == 3).days());
         let until = from.saturating_add(i32::from(op.mask % 90).days());
-        let short = op.mask % 3 == 0;
+        let short = op.mask.is_multiple_of(3);
         // An office that may reduce benefits tries it now and then.
         let tame = town::kind(by.institution).may_reduce_benefits() && op.mask != u16::MAX;
         let put = Item::ALL.iter().copied().filter(|item| {
@@ -250,25 +250,26 @@ impl World {
         Ok(())
     }
 
-    /// At the desk of the office that holds the hand-over.
+    /// At the desk of the office that holds the hand-over; mostly it is told in the same act.
     fn release_message(&mut self, op: &Op) -> Answer {
         let Some((id, held, slip)) = self.with_slip(op) else {
             return Ok(());
         };
+        let by = Self::by(op, held.institution);
         let route = self.issued(slip).route();
         let message = self.message(id, op);
-        let order = self.order(
-            Self::by(op, held.institution),
-            ConsentCommand::ReleaseMessage(ReleaseMessage {
-                route,
-                handover: id,
-                message,
-            }),
-        );
-        for event in self.word(held.path).decide(&order)? {
+        let release = ConsentCommand::ReleaseMessage(ReleaseMessage {
+            route,
+            handover: id,
+            message,
+        });
+        for event in self.word(held.path).decide(&self.order(by, release))? {
             self.write(Written::Consent(held.path, event));
         }
         self.her.releases(held.path, route, id, message);
-        Ok(())
+        if op.mask.is_multiple_of(4) {
+            return Ok(());
+        }
+        self.tell(by, id, message)
     }
 }

@@ -232,17 +232,17 @@ fn copy(path: PathId, written: &Written, world: &World) {
     else {
         return;
     };
-    let traced = world.written.iter().any(|other| match other {
-        Written::Handover(id, event) => match event {
+    let traced = world.written.iter().any(|other| {
+        let Written::Handover(id, event) = other else {
+            return false;
+        };
+        let trace = match event {
             HandoverEvent::HandoverAnnounced { disclosure, .. }
             | HandoverEvent::HandoverAcknowledged { disclosure, .. }
-            | HandoverEvent::SlipLinked { disclosure, .. } => {
-                let trace = disclosure.as_ref();
-                id == handover && trace.is_some_and(|t| t.items() == items && t.consent() == path)
-            }
-            _ => false,
-        },
-        _ => false,
+            | HandoverEvent::SlipLinked { disclosure, .. } => disclosure.as_ref(),
+            _ => None,
+        };
+        id == handover && trace.is_some_and(|t| t.items() == items && t.consent() == path)
     });
     assert!(traced, "a copy of {items:?} that nobody made");
 }

@@ -53,7 +53,7 @@ fn a_refusal_has_a_name_and_changes_nothing(refusal: &Refusal, before: &World, a
 
 /// Rule 3: only telling needs her consent.
 fn no_transition_wants_consent(op: &Op, refusal: &Refusal) {
-    let tells = matches!(op.what, What::Tell | What::Decline);
+    let tells = matches!(op.what, What::Tell | What::Decline | What::ReleaseMessage);
     if op.what.is_the_receiving_offices() && !tells {
         let wants = matches!(
             refusal,

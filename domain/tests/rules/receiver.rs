@@ -52,9 +52,14 @@ impl World {
             match op.what {
                 What::Tell => !self.wanted(handover).is_empty(),
                 What::Decline => held.is_some_and(|held| !held.feedback.is_empty()),
-                What::ReleaseMessage | What::PassOnHerWord => {
-                    held.is_some_and(|held| held.slip.is_some() && held.arrived_on.is_some())
-                }
+                What::PassOnHerWord => held.is_some_and(|held| held.slip.is_some()),
+                // Where nothing stands, she lets each single message cross.
+                What::ReleaseMessage => held.is_some_and(|held| {
+                    let arrived = held.slip.filter(|_| held.arrived_on.is_some());
+                    let sender = arrived.map(|slip| self.issued(slip).institution);
+                    sender.is_some_and(|sender| town::kind(sender).may_reduce_benefits())
+                        && (stage.is_open() == (op.colleague == 0))
+                }),
                 What::Retract => held.is_some_and(|held| !held.given.is_empty()),
                 What::ReadNotices => held.is_some_and(|held| !held.notices.is_empty()),
                 What::Forward => Act::Forward.row().is_taken_in(stage),
@@ -156,8 +161,10 @@ impl World {
         let which = usize::from(op.other);
         let wanted = match op.what {
             What::Tell => self.wanted(handover),
+            // The outcome and the reason before the mere arrival.
             _ => said
                 .iter()
+                .rev()
                 .copied()
                 .filter(|m| handover.happened(*m) == Ok(true))
                 .collect(),
@@ -176,8 +183,21 @@ impl World {
         let events = handover.decide(&self.order(by, what))?;
         for event in &events {
             self.write(Written::Handover(id, event.clone()));
+            if let HandoverEvent::FeedbackRetracted { message, .. } = event {
+                self.retracted(id, *message);
+            }
         }
         Ok(events)
+    }
+
+    /// What is retracted here is retracted there, in the same append.
+    fn retracted(&mut self, id: HandoverId, message: Message) {
+        let slip = self.handovers[&id].held().and_then(|held| held.slip);
+        if let Some(slip) = slip {
+            let heard = self.slips[&slip].receive_retraction(message);
+            assert!(heard.is_some(), "what was told was heard");
+            self.write(Written::Slip(slip, heard.unwrap()));
+        }
     }
 
     /// A hand-over to which a slip belongs.
@@ -189,7 +209,7 @@ impl World {
     }
 
     /// The seam: what the office tells and what the sender hears are one append.
-    fn tell(&mut self, by: Staff, id: HandoverId, message: Message) -> Answer {
+    pub(crate) fn tell(&mut self, by: Staff, id: HandoverId, message: Message) -> Answer {
         let item = message.item();
         let held = self.handovers[&id].of(by)?.clone();
         let Some(slip) = held.slip else {
@@ -218,18 +238,8 @@ impl World {
         let last = told.and_then(|told| told.last().map(|(message, _)| *message));
         let message = last.unwrap_or_else(|| self.message(id, op));
         let comment = Some(town::note());
-        self.decide(
-            by,
-            id,
-            HandoverCommand::RetractFeedback { message, comment },
-        )?;
-        let slip = self.handovers[&id].held().and_then(|held| held.slip);
-        if let Some(slip) = slip {
-            let heard = self.slips[&slip].receive_retraction(message);
-            assert!(heard.is_some(), "what was told was heard");
-            self.write(Written::Slip(slip, heard.unwrap()));
-        }
-        Ok(())
+        let what = HandoverCommand::RetractFeedback { message, comment };
+        self.decide(by, id, what).map(|_| ())
     }
 
     /// She is sent on: a slip in the office's own stream, on the same path.
@@ -259,17 +269,24 @@ impl World {
                 parent: Some(id),
             },
         )?;
-        let agreed = op.mask % 4 != 0;
+        let agreed = !op.mask.is_multiple_of(4);
         self.decide(by, id, HandoverCommand::Forward(Forward { slip, agreed }))
             .map(|_| ())
     }
 }
 
+/// One time in two it lies on her side, which is what must not cross.
 fn reason(op: &Op) -> RejectionReason {
+    if op.colleague == 1 {
+        return RejectionReason::NoShow;
+    }
     RejectionReason::ALL[usize::from(op.mask) % RejectionReason::ALL.len()]
 }
 
 fn outcome(op: &Op) -> Outcome {
+    if op.colleague == 1 {
+        return Outcome::EndedByHer;
+    }
     Outcome::ALL[usize::from(op.mask) % Outcome::ALL.len()]
 }
 

@@ -155,7 +155,9 @@ impl World {
             let expired = consent.expire(today).into_iter();
             over.extend(expired.map(|e| Written::Consent(*id, e)));
         }
-        over.into_iter().for_each(|written| self.write(written));
+        for written in over {
+            self.write(written);
+        }
     }
 
     pub(crate) fn write(&mut self, written: Written) {

@@ -87,9 +87,9 @@ fn reach(row: &Row, stage: &str) -> Handover {
     let told =
         row.command == "RetractFeedback" && !["blank", "announced", "linked"].contains(&stage);
     let mut handover = held_in(stage, without_slip, told);
-    if row.command == "AcknowledgeNotice" {
+    if row.command == "AcknowledgeNotice" && handover.held().is_some() {
         let notice = handover.notify(Notice::ConsentWithdrawn, today());
-        notice.iter().for_each(|event| handover.evolve(event));
+        handover.evolve(&notice.unwrap());
     }
     handover
 }
@@ -100,7 +100,9 @@ fn came(handover: &Handover, decided: Result<Vec<HandoverEvent>, Refusal>) -> Ca
         Ok(events) if events.is_empty() => Came::Nothing,
         Ok(events) => {
             let mut handover = handover.clone();
-            events.iter().for_each(|event| handover.evolve(event));
+            for event in &events {
+                handover.evolve(event);
+            }
             Came::To(name(handover.stage()))
         }
     }

@@ -2,11 +2,15 @@
 //! simulation all come through here; rules are in `domain`, bytes in `event_store`.
 
 pub mod access;
+mod clients;
 mod clock;
+mod clock_strikes;
 mod codes;
 pub mod consent_texts;
 mod consents;
+mod data_protection;
 mod desk;
+mod erasure;
 mod failure;
 mod handovers;
 mod setup;
@@ -17,12 +21,16 @@ pub mod verify;
 mod vouchers;
 mod work;
 
+pub use clients::{ChangeClient, ClientChange, HerData, RectifyClient, her_data};
 pub use clock::{Clock, DemoClock, Draw, SettableClock, SystemDraw};
+pub use clock_strikes::{Struck, StruckMidnight};
 pub use consents::{
     Asked, AskedRelease, RecordClient, RecordConsent, RecordRelease, WithdrawConsent,
     WithdrawEverything, WithdrawFrom,
 };
+pub use data_protection::{DataProtection, KeptHere};
 pub use desk::{Desk, Key, KeyError};
+pub use erasure::{EraseEverywhere, EraseRecord};
 pub use failure::Failure;
 pub use handovers::{
     Accept, Acknowledge, Assign, Conclude, DeclineFeedback, EnterHandoverInError, Forward,

@@ -67,7 +67,7 @@ on_both!(
         }
         erases(&town, &played.offices_record).await;
         let erased = rows(&town).await;
-        for (model, gone) in [("clients", 2), ("handovers", 1), ("worklist", 1)] {
+        for (model, gone) in [("clients", 2), ("handovers", 1)] {
             assert_eq!(
                 count(&lived, model) - count(&erased, model),
                 gone,

@@ -8,4 +8,5 @@ mod withdraw;
 pub use record::{Asked, RecordConsent};
 pub use record_client::RecordClient;
 pub use release::{AskedRelease, RecordRelease};
+pub(crate) use withdraw::linked;
 pub use withdraw::{WithdrawConsent, WithdrawEverything, WithdrawFrom};

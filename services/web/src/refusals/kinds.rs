@@ -10,7 +10,7 @@ pub(super) fn status(refusal: &Refusal) -> StatusCode {
         Refusal::NotYours | Refusal::NotYourRole | Refusal::OnlyAuthorOrLead => {
             StatusCode::FORBIDDEN
         }
-        Refusal::Erased => StatusCode::GONE,
+        Refusal::Erased | Refusal::CodeNotKept => StatusCode::GONE,
         Refusal::CodeLocked { .. } => StatusCode::TOO_MANY_REQUESTS,
         Refusal::SignInFailed => StatusCode::UNAUTHORIZED,
         Refusal::StaleForm
@@ -80,6 +80,7 @@ pub(super) const fn title(refusal: &Refusal) -> &'static str {
         Refusal::NotOurStaff => "Nicht in Ihrer Einrichtung",
         Refusal::HoldDayPassed => "Tag liegt zurück",
         Refusal::Restricted => "Verarbeitung eingeschränkt",
+        Refusal::CodeNotKept => "Code nicht mehr aufbewahrt",
         Refusal::SlipNotOver => "Noch gültig",
         Refusal::SlipValidityEnded => "Gültigkeit zu Ende",
         Refusal::SlipAlreadyOpen => "Es gibt schon einen Laufzettel",
@@ -90,8 +91,8 @@ pub(super) const fn title(refusal: &Refusal) -> &'static str {
         Refusal::HandoverAccepted => "Schon angenommen",
         Refusal::HandoverOnHold => "Zurückgestellt",
         Refusal::HandoverEndedByHer => "Von ihr beendet",
-        Refusal::ResumeDayPassed => "Tag liegt zurück",
-        Refusal::NothingToRetract => "Nichts zurückzunehmen",
+        Refusal::ResumeDayPassed => "Wiedervorlage liegt zurück",
+        Refusal::NothingToRetract => "Nichts mitgeteilt",
         Refusal::VoucherUsedUp => "Gutschein aufgebraucht",
         Refusal::VoucherToOneself => "Gutschein des eigenen Hauses",
         Refusal::VoucherWithoutCounselling => "Keine Beratung",

@@ -52,6 +52,10 @@ pub(super) fn sentence(refusal: &Refusal) -> String {
     }
 }
 
+#[expect(
+    clippy::too_many_lines,
+    reason = "one sentence for each refusal, in one place to read them"
+)]
 const fn fixed(refusal: &Refusal) -> &'static str {
     match refusal {
         Refusal::NotYours => {
@@ -138,6 +142,10 @@ const fn fixed(refusal: &Refusal) -> &'static str {
         }
         Refusal::Restricted => {
             "Ihre Daten dürfen gerade nicht verwendet werden (Einschränkung nach Art. 18 DSGVO). Ein Laufzettel ohne ihre Daten ist möglich."
+        }
+        Refusal::CodeNotKept => {
+            "Der Code wird nur bis zum letzten Tag der Gültigkeit aufbewahrt und kann nicht noch einmal \
+             gedruckt werden. Stellen Sie einen neuen Laufzettel aus."
         }
         Refusal::SlipNotOver => {
             "Der Laufzettel gilt noch. Verlängern lässt er sich erst, wenn der letzte Tag vorbei ist."
