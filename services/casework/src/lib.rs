@@ -2,6 +2,7 @@
 //! simulation all come through here; rules are in `domain`, bytes in `event_store`.
 
 pub mod access;
+mod client_file;
 mod clock;
 mod codes;
 pub mod consent_texts;
@@ -16,10 +17,11 @@ mod stations;
 pub mod verify;
 mod work;
 
+pub use client_file::ClientFile;
 pub use clock::{Clock, DemoClock, Draw, SettableClock, SystemDraw};
 pub use consents::{
     Asked, AskedRelease, RecordClient, RecordConsent, RecordRelease, WithdrawConsent,
-    WithdrawEverything, WithdrawFrom,
+    WithdrawEverything, WithdrawFrom, WithdrawRelease,
 };
 pub use desk::{Desk, Key, KeyError};
 pub use failure::Failure;
