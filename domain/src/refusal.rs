@@ -192,6 +192,9 @@ pub enum Refusal {
     /// All counsellings of the voucher were taken.
     #[error("voucher used up")]
     VoucherUsedUp,
+    /// A voucher leads to other institutions: who issued it never learns what became of it.
+    #[error("voucher to oneself")]
+    VoucherToOneself,
     /// A voucher is for at least one counselling.
     #[error("voucher without counselling")]
     VoucherWithoutCounselling,
@@ -242,6 +245,7 @@ impl Refusal {
             Self::Restricted => "restricted",
             Self::VoucherExpired { .. } => "voucher-expired",
             Self::VoucherUsedUp => "voucher-used-up",
+            Self::VoucherToOneself => "voucher-to-oneself",
             Self::VoucherWithoutCounselling => "voucher-without-counselling",
             Self::InstrumentNotUsed => "instrument-not-used",
             Self::UnknownCode => "unknown-code",

@@ -5,7 +5,7 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use crate::consents::Disclosure;
-use crate::{AccountId, HandoverId, RecordId, SlipId};
+use crate::{AccountId, HandoverId, RecordId, SlipId, VoucherId};
 
 crate::vocabulary::words! {
     /// What a record was read for.
@@ -18,6 +18,8 @@ crate::vocabulary::words! {
         Handover = "handover",
         /// The own slip.
         Slip = "slip",
+        /// The own voucher, issued or redeemed.
+        Voucher = "voucher",
         /// Printing the slip.
         Paper = "paper",
     }
@@ -74,6 +76,17 @@ pub enum AccessEvent {
         /// The day.
         on: Date,
     },
+    /// A station saw her name on a voucher: a disclosure of what she agreed to.
+    VoucherOpened {
+        /// The voucher.
+        voucher: VoucherId,
+        /// Who read it.
+        viewer: AccountId,
+        /// Under which consent.
+        disclosure: Disclosure,
+        /// The day.
+        on: Date,
+    },
     /// A code was not answered.
     CodeDenied {
         /// Who tried.
@@ -122,6 +135,7 @@ impl AccessEvent {
     pub const NAMES: &'static [&'static str] = &[
         "RecordRead",
         "SlipOpened",
+        "VoucherOpened",
         "CodeDenied",
         "RecordDenied",
         "DataExported",
@@ -135,6 +149,7 @@ impl AccessEvent {
         match self {
             Self::RecordRead { .. } => "RecordRead",
             Self::SlipOpened { .. } => "SlipOpened",
+            Self::VoucherOpened { .. } => "VoucherOpened",
             Self::CodeDenied { .. } => "CodeDenied",
             Self::RecordDenied { .. } => "RecordDenied",
             Self::DataExported { .. } => "DataExported",
@@ -178,6 +193,20 @@ impl AccessEvent {
                 (slip, viewer, on) == (slip_before, viewer_before, on_before)
                     && items(disclosure) == items(disclosure_before)
             }
+            (
+                Self::VoucherOpened {
+                    voucher,
+                    viewer,
+                    on,
+                    ..
+                },
+                Self::VoucherOpened {
+                    voucher: voucher_before,
+                    viewer: viewer_before,
+                    on: on_before,
+                    ..
+                },
+            ) => (voucher, viewer, on) == (voucher_before, viewer_before, on_before),
             _ => self == earlier,
         }
     }

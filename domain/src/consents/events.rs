@@ -7,7 +7,9 @@ use serde::{Deserialize, Serialize};
 
 use super::Item;
 use crate::slips::Message;
-use crate::{AccountId, Erasable, HandoverId, InstitutionId, Line, Note, PathId, RecordId};
+use crate::{
+    AccountId, Erasable, HandoverId, InstitutionId, Line, Note, PathId, RecordId, VoucherId,
+};
 
 /// From which institution to which: consents are directional.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -174,6 +176,15 @@ pub enum ConsentEvent {
         items: BTreeSet<Item>,
         /// For which hand-over.
         handover: HandoverId,
+        /// To whom.
+        recipient: InstitutionId,
+    },
+    /// Her name on a voucher was shown or copied at the station that the voucher names next.
+    VoucherCopyHanded {
+        /// What was copied.
+        items: BTreeSet<Item>,
+        /// With which voucher.
+        voucher: VoucherId,
         /// To whom.
         recipient: InstitutionId,
     },

@@ -1,5 +1,6 @@
 //! Consent (Einwilligung): the path's stream of what she granted, refused and withdrew.
 
+mod copies;
 mod events;
 mod items;
 mod permit;
@@ -10,6 +11,7 @@ mod state;
 pub(crate) mod tests_support;
 mod withdraw;
 
+pub use copies::CopyHeld;
 pub use events::{
     ConsentEvent, ConsentForm, ConsentPurpose, ConsentText, Decision, Evidence, ReleaseEvidence,
     Route,
@@ -18,7 +20,7 @@ pub use items::{Item, Preset};
 pub use permit::{Disclosure, Permit};
 pub use record::RecordConsent;
 pub use release::{RecordRelease, ReleaseMessage};
-pub use state::{Consent, CopyHeld, Standing};
+pub use state::{Consent, Standing};
 pub use withdraw::WithdrawConsent;
 
 use jiff::civil::Date;
@@ -79,6 +81,6 @@ crate::aggregate::aggregate!(
     "consent",
     [
         ConsentRecorded ReleaseRecorded MessageReleased ConsentWithdrawn ReleaseWithdrawn
-        EverythingWithdrawn ConsentExpired StationJoined PathLinked CopyHanded
+        EverythingWithdrawn ConsentExpired StationJoined PathLinked CopyHanded VoucherCopyHanded
     ]
 );

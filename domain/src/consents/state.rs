@@ -5,9 +5,9 @@ use std::collections::BTreeSet;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-use super::{ConsentEvent, Item, Permit, Route};
+use super::{ConsentEvent, CopyHeld, Item, Permit, Route};
 use crate::slips::Message;
-use crate::{HandoverId, InstitutionId, PathId, RecordId, Refusal};
+use crate::{HandoverId, InstitutionId, PathId, RecordId, Refusal, VoucherId};
 
 /// Where an item stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -40,17 +40,6 @@ struct Entry {
     standing: Standing,
 }
 
-/// A copy of her data at one of her stations.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct CopyHeld {
-    /// The hand-over with which it was made.
-    pub handover: HandoverId,
-    /// Who holds it.
-    pub recipient: InstitutionId,
-    /// What was copied.
-    pub items: BTreeSet<Item>,
-}
-
 /// The consents of one path.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Consent {
@@ -58,7 +47,8 @@ pub struct Consent {
     entries: Vec<Entry>,
     releases: Vec<(Route, Standing)>,
     released: Vec<(Route, HandoverId, Message)>,
-    copies: Vec<CopyHeld>,
+    pub(super) copies: Vec<CopyHeld>,
+    pub(super) on_vouchers: BTreeSet<(VoucherId, InstitutionId)>,
     stations: Vec<(InstitutionId, RecordId)>,
     linked: BTreeSet<PathId>,
 }
@@ -147,21 +137,6 @@ impl Consent {
     #[must_use]
     pub const fn linked(&self) -> &BTreeSet<PathId> {
         &self.linked
-    }
-
-    /// Everything that was copied, for whom.
-    #[must_use]
-    pub fn copies(&self) -> &[CopyHeld] {
-        &self.copies
-    }
-
-    /// The hand-overs whose office holds a copy of one of these items from this route.
-    #[must_use]
-    pub fn copied(&self, route: Route, items: &BTreeSet<Item>) -> BTreeSet<HandoverId> {
-        let holds =
-            |copy: &&CopyHeld| copy.recipient == route.recipient && !copy.items.is_disjoint(items);
-        let held = self.copies.iter().filter(holds);
-        held.map(|copy| copy.handover).collect()
     }
 
     /// Whether anything is granted at all.
@@ -279,6 +254,11 @@ impl Consent {
                 recipient: *recipient,
                 items: items.clone(),
             }),
+            ConsentEvent::VoucherCopyHanded {
+                voucher, recipient, ..
+            } => {
+                self.on_vouchers.insert((*voucher, *recipient));
+            }
         }
     }
 

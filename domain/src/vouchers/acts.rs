@@ -4,11 +4,12 @@
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-use super::{NextStation, Remaining};
+use super::{Issued, NameShown, NextStation, Remaining};
 use crate::clients::Identity;
 use crate::consents::Disclosure;
+use crate::handovers::Notice;
 use crate::vocabulary::Need;
-use crate::{AccountId, Erasable, InstitutionId, RecordId, VoucherId};
+use crate::{AccountId, Erasable, InstitutionId, RecordId, Staff, VoucherId};
 
 /// An event of an institution's own stream about one voucher.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -65,6 +66,13 @@ pub enum VoucherActEvent {
     },
     /// This institution marked it as an error.
     VoucherMarkedInErrorHere {},
+    /// Something happened that this institution must know, since it holds her name.
+    VoucherNoticeReceived {
+        /// What.
+        notice: Notice,
+        /// When.
+        on: Date,
+    },
 }
 
 impl VoucherActEvent {
@@ -73,6 +81,7 @@ impl VoucherActEvent {
         "VoucherIssuedHere",
         "VoucherRedeemedHere",
         "VoucherMarkedInErrorHere",
+        "VoucherNoticeReceived",
     ];
 
     /// The stored name.
@@ -82,6 +91,7 @@ impl VoucherActEvent {
             Self::VoucherIssuedHere { .. } => "VoucherIssuedHere",
             Self::VoucherRedeemedHere { .. } => "VoucherRedeemedHere",
             Self::VoucherMarkedInErrorHere {} => "VoucherMarkedInErrorHere",
+            Self::VoucherNoticeReceived { .. } => "VoucherNoticeReceived",
         }
     }
 }
@@ -93,5 +103,98 @@ impl cqrs_es::DomainEvent for VoucherActEvent {
 
     fn event_version(&self) -> String {
         "1".to_owned()
+    }
+}
+
+/// What an institution knows of a voucher by its own acts.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct VoucherActs {
+    began: bool,
+    record: Option<RecordId>,
+    holds_her_name: bool,
+    noticed: Vec<(Notice, Date)>,
+}
+
+impl VoucherActs {
+    /// Whether it did nothing yet.
+    #[must_use]
+    pub const fn is_blank(&self) -> bool {
+        !self.began
+    }
+
+    /// Its record of her, if one goes with the voucher.
+    #[must_use]
+    pub const fn record(&self) -> Option<RecordId> {
+        self.record
+    }
+
+    /// The seam: a notice, if this institution holds her name from the voucher.
+    #[must_use]
+    pub fn notify(&self, notice: Notice, on: Date) -> Option<VoucherActEvent> {
+        let hears = self.holds_her_name && !self.noticed.contains(&(notice, on));
+        hears.then_some(VoucherActEvent::VoucherNoticeReceived { notice, on })
+    }
+
+    /// Applies one event.
+    pub fn evolve(&mut self, event: &VoucherActEvent) {
+        self.began = true;
+        match event {
+            VoucherActEvent::VoucherIssuedHere { record, .. } => self.record = *record,
+            VoucherActEvent::VoucherRedeemedHere {
+                record, identity, ..
+            } => {
+                self.record = self.record.or(*record);
+                self.holds_her_name |= identity.is_some();
+            }
+            VoucherActEvent::VoucherNoticeReceived { notice, on } => {
+                self.noticed.push((*notice, *on));
+            }
+            VoucherActEvent::VoucherMarkedInErrorHere {} => {}
+        }
+    }
+}
+
+impl Issued {
+    /// What its issuer keeps of it, and all that its issuer will ever see.
+    #[must_use]
+    pub fn issued_here(&self, record: Option<RecordId>) -> VoucherActEvent {
+        VoucherActEvent::VoucherIssuedHere {
+            voucher: self.voucher,
+            institution: self.issuer,
+            author: self.author,
+            record,
+            issued_on: self.issued_on,
+            theme: self.theme,
+            next: self.next.clone(),
+            required: self.required,
+            optional: self.optional,
+            valid_until: self.valid_until,
+        }
+    }
+
+    /// What a station keeps of a use, as this voucher stands right after it.
+    #[must_use]
+    pub fn redeemed_here(
+        &self,
+        by: Staff,
+        on: Date,
+        record: Option<RecordId>,
+        name: Option<NameShown>,
+    ) -> VoucherActEvent {
+        let (disclosure, identity) = match name {
+            Some(name) => (Some(name.disclosure), Some(Erasable::Known(name.identity))),
+            None => (None, None),
+        };
+        VoucherActEvent::VoucherRedeemedHere {
+            voucher: self.voucher,
+            institution: by.institution,
+            author: by.account,
+            record,
+            on,
+            theme: self.theme,
+            remaining: self.remaining(),
+            disclosure,
+            identity,
+        }
     }
 }

@@ -56,7 +56,12 @@ impl Voucher {
         if command.required == 0 && command.optional == 0 {
             return Err(Refusal::VoucherWithoutCounselling);
         }
+        let mut stations = command.next.iter().chain(&command.named);
+        if stations.any(|offer| offer.institution() == by.institution) {
+            return Err(Refusal::VoucherToOneself);
+        }
         let item = Item::Identity;
+        let identity = command.identity.as_ref().and_then(name_alone);
         let disclosure = command.permit.as_ref().and_then(|permit| {
             let next = command.next.as_ref()?;
             let fits = permit.route().sender == by.institution
@@ -64,7 +69,7 @@ impl Voucher {
                 && permit.path() == command.path;
             permit.disclosure(&[item].into()).filter(|_| fits)
         });
-        if command.identity.is_some() && disclosure.is_none() {
+        if identity.is_some() && disclosure.is_none() {
             return Err(Refusal::ConsentMissing { item });
         }
         let station = |offer: &Offer| NextStation {
@@ -84,10 +89,20 @@ impl Voucher {
             required: command.required,
             optional: command.optional,
             valid_until: command.valid_until,
-            disclosure: disclosure.filter(|_| command.identity.is_some()),
+            disclosure: disclosure.filter(|_| identity.is_some()),
             code_hashes: command.code_hashes.clone(),
-            identity: command.identity.clone().map(Erasable::Known),
+            identity: identity.map(Erasable::Known),
             code: Some(Erasable::Known(command.code.clone())),
         }])
     }
+}
+
+/// Her consent is asked for her name and year of birth, not for how to reach her.
+fn name_alone(known: &Identity) -> Option<Identity> {
+    let identity = Identity {
+        name: known.name.clone(),
+        birth_year: known.birth_year,
+        ..Identity::default()
+    };
+    (identity != Identity::default()).then_some(identity)
 }

@@ -5,13 +5,15 @@
 mod acts;
 mod events;
 mod issue;
+mod present;
 mod redeem;
 mod state;
 mod table;
 
-pub use acts::VoucherActEvent;
+pub use acts::{VoucherActEvent, VoucherActs};
 pub use events::{NextStation, VoucherEvent};
 pub use issue::IssueVoucher;
+pub use present::{NameShown, Presented};
 pub use redeem::{Redeemed, Remaining};
 pub use state::{Issued, Voucher};
 pub use table::{Act, Stage, TABLE};

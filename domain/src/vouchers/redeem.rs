@@ -36,6 +36,10 @@ impl Voucher {
         if !member {
             return Err(Refusal::UnknownCode);
         }
+        // Its own code in its drawer would tell the issuer what is left (rule 2).
+        if issued.issuer == by.institution {
+            return Err(Refusal::VoucherToOneself);
+        }
         if on > now.today {
             return Err(Refusal::ArrivalInFuture);
         }
@@ -147,6 +151,20 @@ mod tests {
             Err(Refusal::VoucherExpired { valid_until: last })
         );
         assert_eq!(redeem(&mut voucher, 7, last, after), Ok(1));
+    }
+
+    #[test]
+    fn who_issued_it_neither_redeems_it_nor_learns_what_is_left() {
+        let mut voucher = issued(1, 0);
+        let what = VoucherCommand::Redeem {
+            on: day(),
+            member: true,
+        };
+        let own = order(route().sender, day(), what);
+        let before = voucher.decide(&own);
+        assert_eq!(before, Err(Refusal::VoucherToOneself));
+        redeem(&mut voucher, 7, day(), day()).unwrap();
+        assert_eq!(voucher.decide(&own), before);
     }
 
     #[test]

@@ -5,7 +5,7 @@ use domain::access::{AccessEvent, Denial, ErasureReason, Purpose};
 use domain::consents::Item;
 use domain::vocabulary::Role;
 
-use super::{ACCOUNT, B, HANDOVER, RECORD, SLIP, by, day, disclosure, last_day};
+use super::{ACCOUNT, B, HANDOVER, RECORD, SLIP, VOUCHER, by, day, disclosure, last_day};
 
 pub(crate) fn access() -> Vec<(AccessEvent, Actor)> {
     let (on, viewer, record) = (day(), ACCOUNT, RECORD);
@@ -21,6 +21,12 @@ pub(crate) fn access() -> Vec<(AccessEvent, Actor)> {
             handover: HANDOVER,
             viewer,
             disclosure: Some(disclosure(1, &[Item::Identity])),
+            on,
+        },
+        AccessEvent::VoucherOpened {
+            voucher: VOUCHER,
+            viewer,
+            disclosure: disclosure(1, &[Item::Identity]),
             on,
         },
         AccessEvent::CodeDenied {

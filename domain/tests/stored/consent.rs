@@ -9,7 +9,8 @@ use domain::vocabulary::{Outcome, Role};
 use jiff::civil::date;
 
 use super::{
-    A, ACCOUNT, B, HANDOVER, OTHER_PATH, RECORD, ROUTE, both, by, day, line, note, part, text,
+    A, ACCOUNT, B, HANDOVER, OTHER_PATH, RECORD, ROUTE, VOUCHER, both, by, day, line, note, part,
+    text,
 };
 
 fn recorded(erased: bool) -> ConsentEvent {
@@ -76,6 +77,11 @@ pub(crate) fn consent() -> Vec<(ConsentEvent, Actor)> {
         handover: HANDOVER,
         recipient: B,
     };
+    let on_voucher = ConsentEvent::VoucherCopyHanded {
+        items: [Item::Identity].into(),
+        voucher: VOUCHER,
+        recipient: B,
+    };
     let mut events = Vec::new();
     events.extend(both(recorded, caseworker));
     events.extend(both(released, caseworker));
@@ -97,6 +103,7 @@ pub(crate) fn consent() -> Vec<(ConsentEvent, Actor)> {
             by(B, Role::Caseworker),
         ),
         (handed, Actor::Seam),
+        (on_voucher, Actor::Seam),
     ]);
     events
 }

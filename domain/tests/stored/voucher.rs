@@ -2,6 +2,7 @@
 
 use domain::Actor;
 use domain::consents::Item;
+use domain::handovers::Notice;
 use domain::vocabulary::{Need, Role};
 use domain::vouchers::{NextStation, Remaining, VoucherActEvent, VoucherEvent};
 
@@ -84,7 +85,15 @@ pub(crate) fn voucher_acts() -> Vec<(VoucherActEvent, Actor)> {
         identity: Some(part(erased, identity())),
     };
     let marked = VoucherActEvent::VoucherMarkedInErrorHere {};
-    let mut events = vec![(here, by(A, Role::Caseworker)), (marked, by(A, Role::Lead))];
+    let noticed = VoucherActEvent::VoucherNoticeReceived {
+        notice: Notice::ConsentWithdrawn,
+        on: day(),
+    };
+    let mut events = vec![
+        (here, by(A, Role::Caseworker)),
+        (marked, by(A, Role::Lead)),
+        (noticed, Actor::Seam),
+    ];
     events.extend(both(redeemed, by(B, Role::Caseworker)));
     events
 }

@@ -1,23 +1,25 @@
 //! The voucher, her stream, as far as the product goes: adding a station, replacing, blocking and
 //! returning are not built. Two counsellings belong to it and one is besides, so that *issued*,
-//! *active* and *fulfilled* are three stages; any member redeems, at its own desk.
+//! *active* and *fulfilled* are three stages; any member redeems, at its own desk, but the issuer: the
+//! code that it keeps for a reprint would tell it what is left (rule 2).
 
 use domain::vocabulary::Need;
 use domain::vouchers::{IssueVoucher, Stage, Voucher, VoucherCommand, VoucherEvent};
 use domain::{InstitutionId, Refusal, Staff, VoucherId};
 use jiff::civil::Date;
 
-use super::case::{A, PATH, author, code, day_after, last_day, note, offer, order, today};
+use super::case::{A, B, PATH, author, code, day_after, last_day, note, offer, order, today};
 use super::page::{Came, Row, everybody, read};
 
 const PAGE: &str = "
-command             | by           | elsewhere | blank     | issued        | active        | fulfilled     | ended           | in-error
-IssueVoucher        | caseworker   | as here   | issued    | already-there | already-there | already-there | already-there   | already-there
-RedeemVoucher       | caseworker   | as here   | not-found | active        | fulfilled     | same          | voucher-expired | entered-in-error
-RedeemVoucher late  | caseworker   | as here   | not-found | ended         | ended         | ended         | same            | entered-in-error
-RedeemVoucher again | caseworker   | as here   | not-found | -             | -             | -             | -               | entered-in-error
-EndValidity         | clock        |           | -         | ended         | ended         | ended         | -               | -
-EnterVoucherInError | author, lead | not-yours | not-found | in-error      | in-error      | in-error      | in-error        | entered-in-error
+command             | by           | elsewhere | blank     | issued             | active             | fulfilled          | ended              | in-error
+IssueVoucher        | caseworker   | as here   | issued    | already-there      | already-there      | already-there      | already-there      | already-there
+RedeemVoucher       | caseworker   | as here   | not-found | active             | fulfilled          | same               | voucher-expired    | entered-in-error
+RedeemVoucher late  | caseworker   | as here   | not-found | ended              | ended              | ended              | same               | entered-in-error
+RedeemVoucher again | caseworker   | as here   | not-found | -                  | -                  | -                  | -                  | entered-in-error
+RedeemVoucher own   | caseworker   | as here   | not-found | voucher-to-oneself | voucher-to-oneself | voucher-to-oneself | voucher-to-oneself | entered-in-error
+EndValidity         | clock        |           | -         | ended              | ended              | ended              | -                  | -
+EnterVoucherInError | author, lead | not-yours | not-found | in-error           | in-error           | in-error           | in-error           | entered-in-error
 ";
 
 /// She was at these stations before.
@@ -105,7 +107,7 @@ fn by_staff(row: &Row, voucher: &Voucher, by: Staff, on: Date) -> Came {
     let decide = |voucher: &Voucher, on, what| voucher.decide(&order(by, on, what));
     match row.command {
         "IssueVoucher" => came(voucher, decide(voucher, on, issue()), on),
-        "RedeemVoucher" => came(voucher, decide(voucher, on, redeem(on)), on),
+        "RedeemVoucher" | "RedeemVoucher own" => came(voucher, decide(voucher, on, redeem(on)), on),
         // Written down after the last day, for a visit within it.
         "RedeemVoucher late" => {
             let late = decide(voucher, day_after(), redeem(last_day()));
@@ -128,6 +130,19 @@ fn by_staff(row: &Row, voucher: &Voucher, by: Staff, on: Date) -> Came {
     }
 }
 
+/// At a station for redeeming, at the issuer for everything else.
+fn staff_for(row: &Row) -> Vec<Staff> {
+    match row.command {
+        "RedeemVoucher own" => {
+            let mut own = everybody(A);
+            own.retain(|by| by.institution == A);
+            own
+        }
+        redeems if redeems.starts_with("RedeemVoucher") => everybody(B),
+        _ => everybody(A),
+    }
+}
+
 #[test]
 fn the_voucher_goes_as_the_page_says() {
     for row in read(PAGE) {
@@ -147,7 +162,7 @@ fn the_voucher_goes_as_the_page_says() {
                     }
                     continue;
                 }
-                for by in everybody(A) {
+                for by in staff_for(&row) {
                     let says = row.says_to(by, stage, true);
                     assert_eq!(by_staff(&row, &voucher, by, on), says, "{at} by {by:?}");
                 }

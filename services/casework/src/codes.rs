@@ -1,13 +1,50 @@
 //! Station codes within a command: drawn, opened with the events that carry them, closed with those
-//! that end them.
+//! that end them, and at the counter found again.
 
-use domain::codes::{QrCode, StationCode, TypedCode};
+use domain::codes::{PresentedCode, QrCode, StationCode, TypedCode};
+use domain::slips::Slip;
+use domain::vouchers::{Voucher, VoucherEvent};
+use domain::{Refusal, SlipId, Staff, VoucherId};
 use event_store::{CodeChange, CodeHash, CodeState, StreamId};
 
 use crate::Failure;
-use crate::work::Work;
+use crate::work::{Work, folded};
+
+/// What a code leads to.
+pub(crate) enum Behind {
+    /// A slip.
+    Slip(SlipId, Slip),
+    /// A voucher.
+    Voucher(VoucherId, Voucher),
+}
 
 impl Work<'_> {
+    /// What stands behind a code, whoever may know of it. What was erased is unknown (formats.md,
+    /// "What crosses the seam").
+    pub(crate) async fn behind(
+        &mut self,
+        by: Staff,
+        code: &PresentedCode,
+    ) -> Result<Behind, Failure> {
+        if !by.function.does_casework() {
+            return Err(Refusal::NotYourRole.into());
+        }
+        let desk = self.desk;
+        let hash = desk.store.code_hash(desk.network, code.plain());
+        let entry = desk.store.find_code(desk.network, &hash).await?;
+        let id = *entry.ok_or(Refusal::UnknownCode)?.target.as_bytes();
+        let events = match self.events(id).await {
+            Err(Failure::Refused(Refusal::Erased)) => return Err(Refusal::UnknownCode.into()),
+            other => other?,
+        };
+        let opening = events.first().ok_or(Refusal::UnknownCode)?;
+        Ok(if VoucherEvent::knows(opening.name()) {
+            Behind::Voucher(VoucherId::from_bytes(id), folded(&events)?)
+        } else {
+            Behind::Slip(SlipId::from_bytes(id), folded(&events)?)
+        })
+    }
+
     /// A fresh code with the keyed hashes of its two forms.
     pub(crate) fn draw_code(&self) -> (StationCode, [CodeHash; 2]) {
         let draw = &self.desk.draw;

@@ -15,6 +15,7 @@ mod sign_in;
 mod slips;
 mod stations;
 pub mod verify;
+mod vouchers;
 mod work;
 
 pub use client_file::ClientFile;
@@ -35,4 +36,8 @@ pub use sign_in::SignedIn;
 pub use slips::{
     EnterSlipInError, IssueSlip, PrintedSlip, RecordPaperReturn, ReissueSlip, ReviveSlip,
     WhichClient, WithdrawSlip,
+};
+pub use vouchers::{
+    Bearer, EnterVoucherInError, IssueVoucher, PrintedStation, PrintedVoucher, RedeemVoucher,
+    StationAt,
 };

@@ -1,5 +1,6 @@
 //! Setting up a network: its names, its institutions and their entries, its accounts.
 
+mod adopt_rules;
 mod enter_institution;
 mod found_network;
 mod keep_entry;

@@ -6,7 +6,7 @@ use cqrs_es::{Aggregate, DomainEvent};
 use domain::{Actor, InstitutionId, Meta, Now, Refusal, Staff};
 use event_store::{
     Append, AppendError, Appended, CodeChange, Day, EventDraft, Guard, Idempotency, OwnerId,
-    Position, Replayed, StreamId, StreamWrite,
+    Position, Recorded, Replayed, StreamId, StreamWrite,
 };
 use jiff::civil::Date;
 use serde::Serialize;
@@ -113,20 +113,18 @@ impl<'d> Work<'d> {
     where
         A: Aggregate,
     {
+        folded(&self.events(id).await?)
+    }
+
+    /// A stream's events, guarded as in [`Self::load`]; refused once one of them is erased.
+    pub(crate) async fn events(&mut self, id: [u8; 16]) -> Result<Vec<Recorded>, Failure> {
         let stream = StreamId::from_bytes(id);
         let events = self.desk.store.load(self.desk.network, stream).await?;
         self.seen.insert(stream, events.len() as u64);
-        let mut state = A::default();
-        for event in events {
-            if event.is_erased() {
-                return Err(Refusal::Erased.into());
-            }
-            let event = event
-                .decode()
-                .map_err(|_| Failure::Unreadable { kind: A::TYPE })?;
-            state.apply(event);
+        if events.iter().any(Recorded::is_erased) {
+            return Err(Refusal::Erased.into());
         }
-        Ok(state)
+        Ok(events)
     }
 
     /// As [`Self::load`], for what another controller may have erased: it is missing then, and
@@ -244,6 +242,16 @@ impl<'d> Work<'d> {
         };
         self.desk.store.append(append).await.map(Some)
     }
+}
+
+/// The state that these events made.
+pub(crate) fn folded<A: Aggregate>(events: &[Recorded]) -> Result<A, Failure> {
+    let mut state = A::default();
+    for event in events {
+        let event = event.decode();
+        state.apply(event.map_err(|_| Failure::Unreadable { kind: A::TYPE })?);
+    }
+    Ok(state)
 }
 
 /// Days since 1970, as the log counts them.

@@ -11,6 +11,7 @@ mod listed;
 mod own;
 pub mod slips;
 mod stored;
+pub mod vouchers;
 
 pub use listed::{Listed, Part, Window, WindowOf};
 
@@ -26,6 +27,7 @@ pub fn all() -> Vec<Projection> {
         Projection::of::<consents::Consents>(),
         Projection::of::<slips::Slips>(),
         Projection::of::<handovers::Handovers>(),
+        Projection::of::<vouchers::Vouchers>(),
         Projection::of::<access_log::AccessLog>(),
     ]
 }

@@ -11,6 +11,7 @@ use domain::{HandoverId, InstitutionId, Instruction, Now, PathId, RecordId, Refu
 use serde::Serialize;
 
 use crate::handovers::notify;
+use crate::vouchers;
 use crate::work::{UseCase, Work};
 use crate::{Desk, Failure, Key};
 
@@ -66,6 +67,9 @@ impl UseCase for WithdrawConsent {
             work.write(path.bytes(), None, by, now, &events)?;
             for handover in consent.copied(route, &self.items) {
                 notify(work, now, handover, Notice::ConsentWithdrawn).await?;
+            }
+            for copy in consent.copied_with_vouchers(route, &self.items) {
+                vouchers::notify(work, now, copy, Notice::ConsentWithdrawn).await?;
             }
         }
         if !taken {
@@ -124,6 +128,9 @@ impl UseCase for WithdrawEverything {
                 consent.copies().iter().map(|copy| copy.handover).collect();
             for handover in holders {
                 notify(work, now, handover, Notice::ConsentWithdrawn).await?;
+            }
+            for &copy in consent.voucher_copies() {
+                vouchers::notify(work, now, copy, Notice::ConsentWithdrawn).await?;
             }
         }
         Ok(self.record.bytes())

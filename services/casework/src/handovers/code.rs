@@ -6,6 +6,7 @@ use domain::slips::{Issued, Slip};
 use domain::{Refusal, SlipId, Staff};
 use event_store::Attempt;
 
+use crate::codes::Behind;
 use crate::sign_in::locked;
 use crate::work::Work;
 use crate::{Desk, Failure};
@@ -82,19 +83,10 @@ impl Work<'_> {
         by: Staff,
         code: &PresentedCode,
     ) -> Result<(SlipId, Slip, Issued), Failure> {
-        if !by.function.does_casework() {
-            return Err(Refusal::NotYourRole.into());
-        }
-        let desk = self.desk;
-        let hash = desk.store.code_hash(desk.network, code.plain());
-        let entry = desk.store.find_code(desk.network, &hash).await?;
-        let id = *entry.ok_or(Refusal::UnknownCode)?.target.as_bytes();
-        let slip: Slip = match self.load(id).await {
-            // A slip that its sender erased is unknown (formats.md, "What crosses the seam").
-            Err(Failure::Refused(Refusal::Erased)) => return Err(Refusal::UnknownCode.into()),
-            other => other?,
+        let Behind::Slip(id, slip) = self.behind(by, code).await? else {
+            return Err(Refusal::UnknownCode.into());
         };
         let issued = slip.addressed_to(by.institution)?.clone();
-        Ok((SlipId::from_bytes(id), slip, issued))
+        Ok((id, slip, issued))
     }
 }

@@ -14,6 +14,7 @@ mod steps;
 mod tell;
 
 pub use acknowledge::Acknowledge;
+pub(crate) use acknowledge::her_word;
 pub use arrive_without_slip::{LinkSlip, RecordArrival};
 pub use correct::{EnterHandoverInError, RetractFeedback};
 pub use forward::Forward;

@@ -1,16 +1,21 @@
-//! Opening a slip by its code: a disclosure, written before bytes leave (formats.md, "/s/").
+//! Opening a code at the counter, a slip's or a voucher's: a disclosure, written before bytes leave
+//! (formats.md, "/s/").
+
+use std::collections::BTreeSet;
 
 use domain::access::AccessEvent;
 use domain::codes::PresentedCode;
 use domain::consents::{ConsentEvent, Item};
 use domain::handovers::Handover;
-use domain::slips::Arrival;
-use domain::{Actor, HandoverId, Staff};
+use domain::slips::{Arrival, Slip};
+use domain::vouchers::Presented;
+use domain::{Actor, HandoverId, Now, Staff, VoucherId};
 use event_store::{AppendError, Appended, StreamId};
 use jiff::civil::Date;
-use std::collections::BTreeSet;
 
 use super::acknowledge::her_word;
+use crate::codes::Behind;
+use crate::vouchers;
 use crate::work::{Work, institution_owner};
 use crate::{Desk, Failure};
 
@@ -23,10 +28,14 @@ pub enum Opened {
     /// She stands at the counter: what she lets this office know, and until when the slip holds.
     /// After that day nothing is shown before the day of arrival is entered.
     Arrived(Box<Arrival>, Date),
+    /// A voucher, to be redeemed.
+    Voucher(Box<Presented>),
+    /// A voucher that this office issued itself; nothing is said of what became of it.
+    OwnVoucher(VoucherId),
 }
 
 impl Desk {
-    /// Shows the slip behind a code to its addressee.
+    /// Shows what stands behind a code: a slip to its addressee, a voucher to any member.
     pub async fn open_code(&self, by: Staff, code: &PresentedCode) -> Result<Opened, Failure> {
         self.check_attempts(by, code).await?;
         let result = self.open(by, code).await;
@@ -36,53 +45,20 @@ impl Desk {
     async fn open(&self, by: Staff, code: &PresentedCode) -> Result<Opened, Failure> {
         for _ in 0..ATTEMPTS {
             let mut work = Work::at(self);
-            let (_, slip, issued) = work.addressed(by, code).await?;
-            let handover: Handover = work.load(issued.handover.bytes()).await?;
-            if !handover.awaits_her() {
-                return Ok(Opened::Held(handover.is_at(issued.handover)));
-            }
             let now = self.now();
-            let consent = her_word(&mut work, issued.path).await?;
-            let over = now.today > issued.valid_until;
-            let shown = if over {
-                // A late entry needs the day of arrival first; until then nothing of her is shown.
-                BTreeSet::new()
-            } else {
-                Item::ALL.iter().copied().collect()
-            };
-            let permit = consent.live(issued.path, issued.route(), &shown, now.today);
-            let arrived_on = now.today.min(issued.valid_until);
-            let way = work.way(&consent, &issued, &permit).await?;
-            let arrival = slip.present(by.institution, arrived_on, &permit, &way)?;
-            let opened = AccessEvent::SlipOpened {
-                slip: issued.slip,
-                handover: issued.handover,
-                viewer: by.account,
-                disclosure: arrival.copy().disclosure.clone(),
-                on: now.today,
+            let opened = match work.behind(by, code).await? {
+                Behind::Slip(_, slip) => show(&mut work, by, now, &slip).await?,
+                Behind::Voucher(id, voucher) => {
+                    vouchers::show(&mut work, by, now, id, &voucher).await?
+                }
             };
             let stream = by.institution.access_stream();
-            let answer = Opened::Arrived(Box::new(arrival.clone()), issued.valid_until);
-            if work.says_already(stream, &opened).await? {
-                return Ok(answer);
-            }
-            if let Some(disclosure) = &arrival.copy().disclosure {
-                let copy = ConsentEvent::CopyHanded {
-                    items: disclosure.items().clone(),
-                    handover: issued.handover,
-                    recipient: by.institution,
-                };
-                let path = issued.path.bytes();
-                work.write_as(path, None, Actor::Seam, now, now.today, &[copy])?;
-            }
-            let owner = Some(institution_owner(by.institution));
-            work.write(stream, owner, by, now, &[opened])?;
-            match work.commit(stream, "slip-opened", None).await {
+            match work.commit(stream, "code-opened", None).await {
                 Ok(Some(Appended::Committed { last, .. })) => {
                     self.settle(last).await?;
-                    return Ok(answer);
+                    return Ok(opened);
                 }
-                Ok(_) => return Ok(answer),
+                Ok(_) => return Ok(opened),
                 Err(AppendError::Conflict { .. } | AppendError::GuardMoved { .. }) => {}
                 Err(error) => return Err(Failure::of_append(error)),
             }
@@ -91,7 +67,63 @@ impl Desk {
     }
 }
 
+async fn show(work: &mut Work<'_>, by: Staff, now: Now, slip: &Slip) -> Result<Opened, Failure> {
+    let issued = slip.addressed_to(by.institution)?;
+    let handover: Handover = work.load(issued.handover.bytes()).await?;
+    if !handover.awaits_her() {
+        return Ok(Opened::Held(handover.is_at(issued.handover)));
+    }
+    let consent = her_word(work, issued.path).await?;
+    let over = now.today > issued.valid_until;
+    let shown = if over {
+        // A late entry needs the day of arrival first; until then nothing of her is shown.
+        BTreeSet::new()
+    } else {
+        Item::ALL.iter().copied().collect()
+    };
+    let permit = consent.live(issued.path, issued.route(), &shown, now.today);
+    let arrived_on = now.today.min(issued.valid_until);
+    let way = work.way(&consent, issued, &permit).await?;
+    let arrival = slip.present(by.institution, arrived_on, &permit, &way)?;
+    let disclosure = arrival.copy().disclosure.clone();
+    let opened = AccessEvent::SlipOpened {
+        slip: issued.slip,
+        handover: issued.handover,
+        viewer: by.account,
+        disclosure: disclosure.clone(),
+        on: now.today,
+    };
+    let copy = disclosure.map(|disclosure| ConsentEvent::CopyHanded {
+        items: disclosure.items().clone(),
+        handover: issued.handover,
+        recipient: by.institution,
+    });
+    let path = issued.path.bytes();
+    work.note_opening(by, now, opened, path, copy).await?;
+    Ok(Opened::Arrived(Box::new(arrival), issued.valid_until))
+}
+
 impl Work<'_> {
+    /// Notes what is shown: in the reader's own access stream, and for her on her path. The same
+    /// reading of the day is not written again.
+    pub(crate) async fn note_opening(
+        &mut self,
+        by: Staff,
+        now: Now,
+        opened: AccessEvent,
+        path: [u8; 16],
+        copy: Option<ConsentEvent>,
+    ) -> Result<(), Failure> {
+        let stream = by.institution.access_stream();
+        if self.says_already(stream, &opened).await? {
+            return Ok(());
+        }
+        let copies: Vec<ConsentEvent> = copy.into_iter().collect();
+        self.write_as(path, None, Actor::Seam, now, now.today, &copies)?;
+        let owner = Some(institution_owner(by.institution));
+        self.write(stream, owner, by, now, &[opened])
+    }
+
     /// Whether the same reading was written today already; remembers the stream's length.
     async fn says_already(
         &mut self,

@@ -1,0 +1,213 @@
+//! A voucher in the hands of a station, before it is redeemed: what it is for and what is left. Who
+//! issued it stands nowhere. Her name is shown only where the voucher leads next, and only while she
+//! lets it be seen.
+
+use jiff::civil::Date;
+
+use super::{Issued, Redeemed, Remaining, Voucher};
+use crate::clients::Identity;
+use crate::consents::{ConsentEvent, Disclosure, Item, Permit, Route};
+use crate::vocabulary::Need;
+use crate::{InstitutionId, KnownOr, Refusal, VoucherId};
+
+/// What a station sees of a voucher.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Presented {
+    /// The voucher.
+    pub voucher: VoucherId,
+    /// For which theme.
+    pub theme: Need,
+    /// What is left.
+    pub remaining: Remaining,
+    /// The last day of validity.
+    pub valid_until: Date,
+    /// Whether this station is the one that it names next.
+    pub named_next: bool,
+    /// On which days she used it here.
+    pub used_here_on: Vec<Date>,
+    /// Who she is, if she lets this station know.
+    pub name: Option<NameShown>,
+}
+
+/// Her name on a voucher, with the consent under which it is shown.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NameShown {
+    /// Who she is.
+    pub identity: Identity,
+    /// Under which consent.
+    pub disclosure: Disclosure,
+}
+
+impl Voucher {
+    /// Shows it to a station. After its last day her name is not shown any more: a late entry needs
+    /// the day of her visit first.
+    pub fn present(
+        &self,
+        to: InstitutionId,
+        permit: &Permit,
+        today: Date,
+    ) -> Result<Presented, Refusal> {
+        let issued = self.issued().ok_or(Refusal::UnknownCode)?;
+        if issued.issuer == to {
+            return Err(Refusal::VoucherToOneself);
+        }
+        if issued.in_error {
+            return Err(Refusal::EnteredInError);
+        }
+        let here = |used: &&Redeemed| used.institution == to;
+        let holds = today <= issued.valid_until;
+        Ok(Presented {
+            voucher: issued.voucher,
+            theme: issued.theme,
+            remaining: issued.remaining(),
+            valid_until: issued.valid_until,
+            named_next: issued.is_next(to),
+            used_here_on: issued.redeemed.iter().filter(here).map(|u| u.on).collect(),
+            name: issued.name_for(to, permit).filter(|_| holds),
+        })
+    }
+}
+
+impl Issued {
+    /// Whether this institution is the station that it names next.
+    #[must_use]
+    pub fn is_next(&self, institution: InstitutionId) -> bool {
+        let next = self.next.as_ref().map(|next| next.institution);
+        next == Some(institution)
+    }
+
+    /// From its issuer to a station.
+    #[must_use]
+    pub const fn route_to(&self, station: InstitutionId) -> Route {
+        Route {
+            sender: self.issuer,
+            recipient: station,
+        }
+    }
+
+    /// Her name for a station: only the one that is named next, and only under a consent that lives
+    /// for it. Everywhere else the voucher is anonymous, and nothing fails (rule 3).
+    #[must_use]
+    pub fn name_for(&self, station: InstitutionId, permit: &Permit) -> Option<NameShown> {
+        let fits = self.is_next(station)
+            && permit.route() == self.route_to(station)
+            && permit.path() == self.path;
+        Some(NameShown {
+            identity: self.identity.known().filter(|_| fits)?.clone(),
+            disclosure: permit.disclosure(&[Item::Identity].into())?,
+        })
+    }
+
+    /// What she can see of it afterwards: which station holds her name.
+    #[must_use]
+    pub fn copy_for(&self, station: InstitutionId, name: &NameShown) -> ConsentEvent {
+        ConsentEvent::VoucherCopyHanded {
+            items: name.disclosure.items().clone(),
+            voucher: self.voucher,
+            recipient: station,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::codes::{QrCode, StationCode, TypedCode};
+    use crate::consents::tests_support::{asked, day, line, now, order, path, route, staff_of};
+    use crate::consents::{Consent, ConsentCommand};
+    use crate::slips::tests_support::receiving_office;
+    use crate::vouchers::{IssueVoucher, VoucherCommand, VoucherEvent};
+    use crate::{Erasable, Instruction, ServiceId};
+    use jiff::ToSpan;
+
+    fn consent() -> Consent {
+        let mut consent = Consent::default();
+        let grant = order(ConsentCommand::Record(asked([(Item::Identity, true)])));
+        for event in consent.decide(&grant).unwrap() {
+            consent.evolve(&event);
+        }
+        consent
+    }
+
+    fn permit(consent: &Consent) -> Permit {
+        consent.live(path(), route(), &[Item::Identity].into(), day())
+    }
+
+    fn with_her_name(permit: Option<Permit>) -> Result<Voucher, Refusal> {
+        let command = IssueVoucher {
+            voucher: VoucherId::from_bytes([50; 16]),
+            path: path(),
+            theme: Need::SocialNetwork,
+            next: Some(
+                receiving_office()
+                    .offer(ServiceId::from_bytes([5; 16]))
+                    .unwrap(),
+            ),
+            named: vec![],
+            required: 1,
+            optional: 0,
+            valid_until: day().saturating_add(28.days()),
+            identity: Some(Identity {
+                name: Some(line("Frau Neumann")),
+                contact: Some(line("0000 12345")),
+                ..Identity::default()
+            }),
+            permit,
+            code: StationCode {
+                qr: QrCode::draw([13; 16]),
+                typed: TypedCode::draw([14; 10]),
+            },
+            code_hashes: vec![],
+        };
+        let events = Voucher::default().decide(&Instruction {
+            by: staff_of(route().sender),
+            now: now(),
+            what: VoucherCommand::Issue(Box::new(command)),
+        })?;
+        let mut voucher = Voucher::default();
+        for event in &events {
+            voucher.evolve(event);
+        }
+        let identity = events.iter().find_map(|event| match event {
+            VoucherEvent::VoucherIssued { identity, .. } => identity.as_ref(),
+            _ => None,
+        });
+        let known = identity.and_then(Erasable::known);
+        assert!(known.is_none_or(|known| known.contact.is_none()));
+        Ok(voucher)
+    }
+
+    #[test]
+    fn her_name_stands_on_it_only_with_her_consent_for_the_next_station() {
+        let item = Item::Identity;
+        let missing = Err(Refusal::ConsentMissing { item });
+        assert_eq!(with_her_name(None), missing);
+        assert_eq!(with_her_name(Some(permit(&Consent::default()))), missing);
+        assert!(with_her_name(Some(permit(&consent()))).is_ok());
+    }
+
+    #[test]
+    fn only_the_next_station_sees_her_name_and_only_while_she_lets_it() {
+        let mut consent = consent();
+        let voucher = with_her_name(Some(permit(&consent))).unwrap();
+        let (next, other) = (route().recipient, InstitutionId::from_bytes([7; 16]));
+        let name = |voucher: &Voucher, to, consent: &Consent, on| {
+            voucher.present(to, &permit(consent), on).unwrap().name
+        };
+        assert!(name(&voucher, next, &consent, day()).is_some());
+        assert!(name(&voucher, other, &consent, day()).is_none());
+        let after = voucher.last_day().unwrap().saturating_add(1.day());
+        assert!(name(&voucher, next, &consent, after).is_none());
+        consent.evolve(&ConsentEvent::EverythingWithdrawn { at: next });
+        assert!(name(&voucher, next, &consent, day()).is_none());
+    }
+
+    #[test]
+    fn the_issuer_is_shown_nothing() {
+        let voucher = with_her_name(Some(permit(&consent()))).unwrap();
+        assert_eq!(
+            voucher.present(route().sender, &permit(&consent()), day()),
+            Err(Refusal::VoucherToOneself)
+        );
+    }
+}

@@ -1,0 +1,223 @@
+//! Proof over a whole log: the store's own promises, and rule 1: every disclosure had a live consent
+//! at its position, for this sender and this recipient, and covers what was disclosed. What was
+//! erased is counted as no longer provable, never as proven.
+
+mod feedback;
+mod handovers;
+mod her_word;
+mod vouchers;
+
+use std::collections::BTreeSet;
+
+use domain::access::AccessEvent;
+use domain::clients::{Children, Identity};
+use domain::consents::{ConsentEvent, Disclosure, Item, Route};
+use domain::handovers::HandoverEvent;
+use domain::institutions::InstitutionEvent;
+use domain::slips::SlipEvent;
+use domain::vouchers::{VoucherActEvent, VoucherEvent};
+use domain::{Erasable, InstitutionId, PathId};
+use event_store::{NetworkId, Recorded, Store, StreamId, VerifyError};
+use jiff::ToSpan;
+use jiff::civil::{Date, date};
+
+use handovers::Handovers;
+use her_word::{HerWord, Standing};
+use vouchers::Vouchers;
+
+/// What a log was found to be.
+#[derive(Debug, Clone, Default, PartialEq, Eq, serde::Serialize)]
+pub struct Report {
+    /// Events in the log.
+    pub events: u64,
+    /// Disclosures that had a live consent at their position.
+    pub disclosures: u64,
+    /// Events whose core was erased: nothing can be proven about them any more.
+    pub no_longer_provable: u64,
+}
+
+/// Verifies one network's log; the error names the first violation.
+pub async fn verify(store: &Store, network: NetworkId) -> Result<Report, VerifyError> {
+    let mut proof = Proof::default();
+    store.verify(network, |event| proof.follow(event)).await?;
+    Ok(proof.end())
+}
+
+/// What must be remembered of a log to prove the next event: her word on each path, and of slips,
+/// hand-overs and vouchers no more than from whom to whom they went.
+#[derive(Default)]
+struct Proof {
+    report: Report,
+    her_word: HerWord,
+    handovers: Handovers,
+    vouchers: Vouchers,
+    /// Institutions that may reduce benefits (rule 3).
+    benefits_offices: BTreeSet<InstitutionId>,
+}
+
+/// How she was sent: what a slip or a voucher must be remembered for.
+#[derive(Clone, Copy)]
+struct Sent {
+    /// From whom to whom.
+    route: Route,
+    /// On which path.
+    path: PathId,
+}
+
+/// What an event discloses.
+struct Claim {
+    /// To whom.
+    to: To,
+    /// On which day.
+    day: Date,
+    /// Under which consent.
+    disclosure: Disclosure,
+}
+
+/// To whom something is disclosed.
+enum To {
+    /// To whom she was sent: the event says nothing else.
+    Recipient,
+    /// To this institution.
+    Institution(InstitutionId),
+    /// To whoever keeps this access stream.
+    Reader(StreamId),
+}
+
+impl To {
+    fn is(&self, recipient: InstitutionId) -> bool {
+        match self {
+            Self::Recipient => true,
+            Self::Institution(institution) => *institution == recipient,
+            Self::Reader(stream) => *stream.as_bytes() == recipient.access_stream(),
+        }
+    }
+}
+
+impl Proof {
+    fn end(self) -> Report {
+        Report {
+            no_longer_provable: self.report.no_longer_provable + self.handovers.never_met(),
+            ..self.report
+        }
+    }
+
+    fn follow(&mut self, event: &Recorded) -> Result<(), String> {
+        self.report.events += 1;
+        let name = event.name();
+        if event.is_erased() {
+            self.report.no_longer_provable += 1;
+            self.her_word.forget(event.stream);
+            return Ok(());
+        }
+        if ConsentEvent::knows(name) {
+            self.her_word.follow(event.stream, &read(event)?);
+            return Ok(());
+        }
+        if SlipEvent::knows(name) {
+            return self.follow_slip(event);
+        }
+        if HandoverEvent::knows(name) {
+            return self.follow_handover(event);
+        }
+        if VoucherEvent::knows(name) {
+            return self.follow_voucher(event);
+        }
+        if VoucherActEvent::NAMES.contains(&name) {
+            return self.follow_voucher_act(event);
+        }
+        if AccessEvent::NAMES.contains(&name) {
+            return self.follow_access(event);
+        }
+        if InstitutionEvent::knows(name)
+            && let InstitutionEvent::InstitutionEntered { institution, entry } = read(event)?
+            && entry.kind.may_reduce_benefits()
+        {
+            self.benefits_offices.insert(institution);
+        }
+        Ok(())
+    }
+
+    fn follow_access(&mut self, event: &Recorded) -> Result<(), String> {
+        match read(event)? {
+            AccessEvent::SlipOpened {
+                slip,
+                disclosure: Some(disclosure),
+                ..
+            } => {
+                let to = To::Reader(event.stream);
+                self.claim(slip, Claim::of(event, to, disclosure))
+            }
+            AccessEvent::VoucherOpened {
+                voucher,
+                disclosure,
+                ..
+            } => {
+                let to = To::Reader(event.stream);
+                self.claim_name(voucher, &Claim::of(event, to, disclosure))
+            }
+            _ => Ok(()),
+        }
+    }
+
+    /// Proves that what is disclosed lives, on her path and for that route, on that day.
+    fn prove(&mut self, Sent { route, path }: Sent, claim: &Claim) -> Result<(), String> {
+        if claim.disclosure.consent() != path {
+            return Err("a disclosure under a consent of another path".into());
+        }
+        if !claim.to.is(route.recipient) {
+            return Err("her data went to another institution than she was sent to".into());
+        }
+        match self.her_word.standing(route, &claim.disclosure, claim.day) {
+            Ok(Standing::Lives) => self.report.disclosures += 1,
+            Ok(Standing::Erased) => self.report.no_longer_provable += 1,
+            Ok(Standing::Dead(item)) => {
+                return Err(format!("{item} was disclosed without a live consent"));
+            }
+            Err(what) => return Err(what.into()),
+        }
+        Ok(())
+    }
+}
+
+impl Claim {
+    fn of(event: &Recorded, to: To, disclosure: Disclosure) -> Self {
+        Self {
+            to,
+            day: date(1970, 1, 1).saturating_add(event.recorded_on.days()),
+            disclosure,
+        }
+    }
+}
+
+/// The items to which her data in an event belongs; of what was erased meanwhile nobody can say.
+fn carried(
+    identity: Option<&Erasable<Identity>>,
+    child: Option<&Erasable<Children>>,
+) -> BTreeSet<Item> {
+    let mut items = BTreeSet::new();
+    if let Some(identity) = identity.and_then(Erasable::known) {
+        let says_who = identity.name.is_some() || identity.birth_year.is_some();
+        items.extend(says_who.then_some(Item::Identity));
+        let reaches =
+            identity.contact.is_some() || identity.channel.is_some() || identity.language.is_some();
+        items.extend(reaches.then_some(Item::Contact));
+    }
+    items.extend(child.map(|_| Item::Child));
+    items
+}
+
+/// Refuses what is disclosed without being named in the consent's trace.
+fn covers(disclosure: Option<&Disclosure>, carried: &BTreeSet<Item>) -> Result<(), String> {
+    let named = |item: &&Item| disclosure.is_some_and(|trace| trace.items().contains(item));
+    match carried.iter().find(|item| !named(item)) {
+        Some(item) => Err(format!("{item} was disclosed without any consent")),
+        None => Ok(()),
+    }
+}
+
+fn read<E: serde::de::DeserializeOwned>(event: &Recorded) -> Result<E, String> {
+    event
+        .decode()
+        .map_err(|_| format!("a {} that cannot be read", event.name()))
+}

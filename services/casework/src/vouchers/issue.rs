@@ -1,0 +1,212 @@
+//! IssueVoucher: anonymous, or for a client, with her name only if she wants it and consents; record,
+//! consent, voucher, code and the issuer's own act in one append.
+
+use domain::clients::{Client, Identity};
+use domain::consents::{Consent, Item, Permit};
+use domain::institutions::{Institution, Offer};
+use domain::network::Network;
+use domain::vocabulary::Need;
+use domain::vouchers::{self, Voucher, VoucherCommand};
+use domain::{
+    InstitutionId, Instruction, KnownOr, Now, PathId, RecordId, Refusal, ServiceId, Staff,
+    VoucherId,
+};
+use jiff::civil::Date;
+use serde::Serialize;
+
+use crate::slips::read::caseworker;
+use crate::work::{UseCase, Work, institution_owner, path_owner, record_owner};
+use crate::{Asked, Desk, Failure, Key, WhichClient};
+
+/// A station with the service that she finds there.
+#[derive(Clone, Copy, Serialize)]
+pub struct StationAt {
+    /// The institution.
+    pub institution: InstitutionId,
+    /// The service there.
+    pub service: ServiceId,
+}
+
+/// Who carries the voucher.
+#[derive(Clone, Serialize)]
+pub enum Bearer {
+    /// Nobody knows: no record, and a path of its own.
+    Anonymous,
+    /// A client of the institution, on her path.
+    Client {
+        /// Which.
+        client: WhichClient,
+        /// What she decides now about the next station; without it, what she decided before holds.
+        asked: Option<Asked>,
+        /// Whether she wants her name on it.
+        shows_her_name: bool,
+    },
+}
+
+/// A voucher to be issued.
+#[derive(Clone, Serialize)]
+pub struct IssueVoucher {
+    /// Who carries it.
+    pub bearer: Bearer,
+    /// For which theme.
+    pub theme: Need,
+    /// The next station, if one is named.
+    pub next: Option<StationAt>,
+    /// Stations that she may visit besides, by name.
+    pub named: Vec<StationAt>,
+    /// How many counsellings belong to it.
+    pub required: u8,
+    /// How many she may take besides.
+    pub optional: u8,
+    /// The last day of validity.
+    pub valid_until: Date,
+}
+
+/// Her, as far as the voucher knows her.
+struct Her {
+    record: Option<RecordId>,
+    path: PathId,
+    identity: Option<Identity>,
+    permit: Option<Permit>,
+}
+
+impl UseCase for IssueVoucher {
+    type Answer = VoucherId;
+    const OUTCOME: &'static str = "voucher-issued";
+
+    async fn decide(&self, by: Staff, now: Now, work: &mut Work<'_>) -> Result<[u8; 16], Failure> {
+        caseworker(by)?;
+        let network: Network = work.load(*work.desk.network.as_bytes()).await?;
+        if !network.rules().uses_vouchers() {
+            return Err(Refusal::InstrumentNotUsed.into());
+        }
+        let next = match self.next {
+            Some(at) => Some(at.offer(work, &network).await?),
+            None => None,
+        };
+        let mut named = Vec::new();
+        for at in &self.named {
+            named.push(at.offer(work, &network).await?);
+        }
+        let her = self.her(by, now, work).await?;
+        let id = VoucherId::from_bytes(work.desk.draw.id());
+        let (code, hashes) = work.draw_code();
+        let (record, path) = (her.record, her.path);
+        let what = VoucherCommand::Issue(Box::new(vouchers::IssueVoucher {
+            voucher: id,
+            path,
+            theme: self.theme,
+            next,
+            named,
+            required: self.required,
+            optional: self.optional,
+            valid_until: self.valid_until,
+            identity: her.identity,
+            permit: her.permit,
+            code,
+            code_hashes: hashes.iter().map(ToString::to_string).collect(),
+        }));
+        let mut voucher = Voucher::default();
+        let events = voucher.decide(&Instruction { by, now, what })?;
+        for event in &events {
+            voucher.evolve(event);
+        }
+        let issued = voucher.issued().ok_or(Refusal::NotFound)?;
+        let owner = record.map_or(institution_owner(by.institution), record_owner);
+        let acts = id.acts_of(by.institution);
+        work.write(acts, Some(owner), by, now, &[issued.issued_here(record)])?;
+        work.write(id.bytes(), Some(path_owner(path)), by, now, &events)?;
+        work.open_codes(id.bytes(), &hashes);
+        Ok(id.bytes())
+    }
+
+    fn answer(id: [u8; 16]) -> VoucherId {
+        VoucherId::from_bytes(id)
+    }
+}
+
+impl StationAt {
+    /// The proof that a member offers the service.
+    async fn offer(self, work: &mut Work<'_>, network: &Network) -> Result<Offer, Failure> {
+        if !network.has(self.institution) {
+            return Err(Refusal::ServiceNotOffered.into());
+        }
+        let institution: Institution = work.load(self.institution.bytes()).await?;
+        Ok(institution.offer(self.service)?)
+    }
+}
+
+impl IssueVoucher {
+    async fn her(&self, by: Staff, now: Now, work: &mut Work<'_>) -> Result<Her, Failure> {
+        let Bearer::Client {
+            client,
+            asked,
+            shows_her_name,
+        } = &self.bearer
+        else {
+            return Ok(Her {
+                record: None,
+                path: PathId::from_bytes(work.desk.draw.id()),
+                identity: None,
+                permit: None,
+            });
+        };
+        let (record, path, identity) = match client {
+            WhichClient::New(new) => {
+                let (record, path) = new.open(by, now, work).await?;
+                (record, path, new.identity.clone())
+            }
+            WhichClient::Known(record) => {
+                let client: Client = work.load(record.bytes()).await?;
+                let at = client.at(by.institution)?;
+                client.may_be_used()?;
+                let identity = client.identity().cloned().known().cloned();
+                (at.record, at.path, identity)
+            }
+        };
+        let permit = self.permit(by, now, work, path, asked.as_ref()).await?;
+        Ok(Her {
+            record: Some(record),
+            path,
+            identity: identity.filter(|_| *shows_her_name),
+            permit,
+        })
+    }
+
+    /// What lives in her consent towards the next station, after what she decides now.
+    async fn permit(
+        &self,
+        by: Staff,
+        now: Now,
+        work: &mut Work<'_>,
+        path: PathId,
+        asked: Option<&Asked>,
+    ) -> Result<Option<Permit>, Failure> {
+        let recipients = self.next.iter().map(|next| next.institution).collect();
+        let mut consent: Consent = work.load(path.bytes()).await?;
+        if let Some(asked) = asked {
+            consent = asked
+                .record(by, now, work, (path, consent), &recipients)
+                .await?;
+        }
+        Ok(self.next.map(|next| {
+            let route = domain::consents::Route {
+                sender: by.institution,
+                recipient: next.institution,
+            };
+            consent.live(path, route, &[Item::Identity].into(), now.today)
+        }))
+    }
+}
+
+impl Desk {
+    /// Issues a voucher.
+    pub async fn issue_voucher(
+        &self,
+        by: Staff,
+        command: &IssueVoucher,
+        key: &Key,
+    ) -> Result<VoucherId, Failure> {
+        self.perform(by, command, key).await
+    }
+}

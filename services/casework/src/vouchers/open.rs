@@ -1,0 +1,65 @@
+//! A voucher at the counter, before it is redeemed: any member sees what it is for and what is left.
+
+use domain::access::AccessEvent;
+use domain::consents::{Item, Permit};
+use domain::network::Network;
+use domain::vouchers::{Issued, Voucher};
+use domain::{InstitutionId, Now, Refusal, Staff, VoucherId};
+
+use crate::Failure;
+use crate::handovers::{Opened, her_word};
+use crate::work::Work;
+
+/// Shows it; her name is noted before bytes leave.
+pub(crate) async fn show(
+    work: &mut Work<'_>,
+    by: Staff,
+    now: Now,
+    id: VoucherId,
+    voucher: &Voucher,
+) -> Result<Opened, Failure> {
+    let issued = work.voucher_for_members(by, voucher).await?;
+    if issued.issuer == by.institution {
+        return Ok(Opened::OwnVoucher(id));
+    }
+    let permit = work.name_permit(&issued, by.institution, now).await?;
+    let presented = voucher.present(by.institution, &permit, now.today)?;
+    if let Some(name) = &presented.name {
+        let opened = AccessEvent::VoucherOpened {
+            voucher: id,
+            viewer: by.account,
+            disclosure: name.disclosure.clone(),
+            on: now.today,
+        };
+        let copy = issued.copy_for(by.institution, name);
+        let path = issued.path.bytes();
+        work.note_opening(by, now, opened, path, Some(copy)).await?;
+    }
+    Ok(Opened::Voucher(Box::new(presented)))
+}
+
+impl Work<'_> {
+    /// What the voucher says, for members of the network; everyone else gets one answer.
+    pub(super) async fn voucher_for_members(
+        &mut self,
+        by: Staff,
+        voucher: &Voucher,
+    ) -> Result<Issued, Failure> {
+        let network: Network = self.load(*self.desk.network.as_bytes()).await?;
+        let member = network.has(by.institution);
+        let issued = voucher.issued().filter(|_| member);
+        Ok(issued.ok_or(Refusal::UnknownCode)?.clone())
+    }
+
+    /// What lives in her consent for her name at this station.
+    pub(super) async fn name_permit(
+        &mut self,
+        issued: &Issued,
+        station: InstitutionId,
+        now: Now,
+    ) -> Result<Permit, Failure> {
+        let consent = her_word(self, issued.path).await?;
+        let (path, route) = (issued.path, issued.route_to(station));
+        Ok(consent.live(path, route, &[Item::Identity].into(), now.today))
+    }
+}

@@ -1,0 +1,157 @@
+//! What goes on paper: the voucher with its code, again and again the same. It is made from what its
+//! issuer wrote alone, so a reprint tells nothing of what became of it (rule 2).
+
+use domain::access::Purpose;
+use domain::clients::{Client, Identity};
+use domain::codes::StationCode;
+use domain::institutions::{Institution, SenderShown};
+use domain::network::{Faces, Network};
+use domain::vocabulary::Need;
+use domain::vouchers::{Issued, NextStation, Stage, Voucher, VoucherEvent};
+use domain::{Erasable, KnownOr, Line, RecordId, Refusal, Staff, VoucherId};
+use jiff::civil::Date;
+use read_models::institutions::InstitutionRow;
+
+use crate::slips::read::caseworker;
+use crate::work::{Work, folded};
+use crate::{Desk, Failure};
+
+/// A voucher as it is printed.
+pub struct PrintedVoucher {
+    /// How the issuer shows itself.
+    pub sender: SenderShown,
+    /// The day of issue.
+    pub issued_on: Date,
+    /// For which theme.
+    pub theme: Need,
+    /// The next station, if one is named.
+    pub next: Option<PrintedStation>,
+    /// Stations that she may visit besides, by name.
+    pub named: Vec<PrintedStation>,
+    /// How many counsellings belong to it.
+    pub required: u8,
+    /// How many she may take besides.
+    pub optional: u8,
+    /// The last day of validity.
+    pub valid_until: Date,
+    /// Who she is, if she wants her name on it.
+    pub identity: Option<Identity>,
+    /// The station code in both forms.
+    pub code: StationCode,
+    /// The network's names.
+    pub network: Faces,
+}
+
+/// A station that the voucher names.
+pub struct PrintedStation {
+    /// The service's name.
+    pub service_name: Line,
+    /// The institution's entry.
+    pub institution: InstitutionRow,
+}
+
+impl Desk {
+    /// The voucher for printing; noted as read for that purpose where a record goes with it.
+    pub async fn print_voucher(&self, by: Staff, id: VoucherId) -> Result<PrintedVoucher, Failure> {
+        let mut work = Work::at(self);
+        let (issued, code) = work.own_voucher(by, id, true).await?;
+        let acts = work.own_acts(id, by.institution).await?;
+        let record = acts.and_then(|acts| acts.record());
+        let network: Network = work.load(*self.network.as_bytes()).await?;
+        let faces = network.faces().cloned().ok_or(Refusal::NotFound)?;
+        let sender = work.sender_on_paper(by, record, &faces).await?;
+        if let Some(record) = record {
+            self.note_readings(by, &[record], Purpose::Paper).await?;
+        }
+        let mut named = Vec::new();
+        for station in &issued.named {
+            named.push(self.printed(station).await?);
+        }
+        Ok(PrintedVoucher {
+            sender,
+            issued_on: issued.issued_on,
+            theme: issued.theme,
+            next: match &issued.next {
+                Some(station) => Some(self.printed(station).await?),
+                None => None,
+            },
+            named,
+            required: issued.required,
+            optional: issued.optional,
+            valid_until: issued.valid_until,
+            identity: issued.identity.known().cloned(),
+            code,
+            network: faces,
+        })
+    }
+
+    /// The code of an own voucher, whatever became of it: a retried command gives the same answer as
+    /// the first time (rule 8).
+    pub async fn voucher_code(&self, by: Staff, id: VoucherId) -> Result<StationCode, Failure> {
+        let (_, code) = Work::at(self).own_voucher(by, id, false).await?;
+        Ok(code)
+    }
+
+    async fn printed(&self, station: &NextStation) -> Result<PrintedStation, Failure> {
+        let id = station.institution;
+        let entry = read_models::institutions::one(&self.store, self.network, id).await?;
+        Ok(PrintedStation {
+            service_name: station.service_name.clone(),
+            institution: entry.ok_or(Refusal::NotFound)?,
+        })
+    }
+}
+
+impl Work<'_> {
+    /// What an own voucher said when it was issued, and its code.
+    async fn own_voucher(
+        &mut self,
+        by: Staff,
+        id: VoucherId,
+        printing: bool,
+    ) -> Result<(Issued, StationCode), Failure> {
+        caseworker(by)?;
+        let events = self.events(id.bytes()).await?;
+        let opening = events.first().ok_or(Refusal::NotFound)?;
+        let opening: VoucherEvent = opening
+            .decode()
+            .map_err(|_| Failure::Unreadable { kind: "voucher" })?;
+        let mut as_issued = Voucher::default();
+        as_issued.evolve(&opening);
+        let issued = as_issued.issued().ok_or(Refusal::NotFound)?.clone();
+        // Before anything is said of its state.
+        if issued.issuer != by.institution {
+            return Err(Refusal::NotYours.into());
+        }
+        let today = self.desk.now().today;
+        let stage = folded::<Voucher>(&events)?.stage_on(today);
+        if printing && matches!(stage, Stage::InError | Stage::ValidityEnded) {
+            return Err(stage.refusal(Some(issued.valid_until)).into());
+        }
+        match opening {
+            VoucherEvent::VoucherIssued {
+                code: Some(Erasable::Known(code)),
+                ..
+            } => Ok((issued, code)),
+            _ => Err(Refusal::Erased.into()),
+        }
+    }
+
+    /// The network's neutral sender for protected institutions and for women in danger (rule 11).
+    async fn sender_on_paper(
+        &mut self,
+        by: Staff,
+        record: Option<RecordId>,
+        faces: &Faces,
+    ) -> Result<SenderShown, Failure> {
+        let her = match record {
+            Some(record) => self.load_unless_erased::<Client>(record.bytes()).await?,
+            None => None,
+        };
+        if her.is_some_and(|her| her.is_protected()) {
+            return Ok(SenderShown::neutral(faces));
+        }
+        let own: Institution = self.load(by.institution.bytes()).await?;
+        Ok(own.shown_as_sender(faces).ok_or(Refusal::NotFound)?)
+    }
+}

@@ -1,0 +1,47 @@
+//! Reading own vouchers, issued here or redeemed here: the rows know the own acts and nothing else.
+
+use domain::access::Purpose;
+use domain::{Refusal, Staff, VoucherId};
+use read_models::vouchers::VoucherRow;
+use read_models::{Part, Window, WindowOf};
+
+use crate::slips::read::caseworker;
+use crate::{Desk, Failure};
+
+impl Desk {
+    /// One voucher that this institution issued or redeemed.
+    pub async fn voucher(&self, by: Staff, voucher: VoucherId) -> Result<VoucherRow, Failure> {
+        caseworker(by)?;
+        let (store, network) = (&self.store, self.network);
+        let row = read_models::vouchers::one(store, network, by.institution, voucher).await?;
+        let row = row.ok_or(Refusal::NotFound)?;
+        self.note_readings(by, row.record.as_slice(), Purpose::Voucher)
+            .await?;
+        Ok(row)
+    }
+
+    /// All of them, the latest first.
+    pub async fn vouchers(&self, by: Staff) -> Result<Vec<VoucherRow>, Failure> {
+        Ok(self.vouchers_in(by, &Window::whole()).await?.rows)
+    }
+
+    /// A part of them.
+    pub async fn vouchers_in(
+        &self,
+        by: Staff,
+        window: &WindowOf<VoucherRow>,
+    ) -> Result<Part<VoucherRow>, Failure> {
+        caseworker(by)?;
+        let (store, network) = (&self.store, self.network);
+        let part =
+            read_models::vouchers::of_institution(store, network, by.institution, window).await?;
+        let named: Vec<_> = part
+            .rows
+            .iter()
+            .filter(|row| row.says_who_she_is())
+            .filter_map(|row| row.record)
+            .collect();
+        self.note_readings(by, &named, Purpose::Voucher).await?;
+        Ok(part)
+    }
+}

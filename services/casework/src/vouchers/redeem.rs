@@ -1,0 +1,128 @@
+//! RedeemVoucher: once per station and day. Her name is copied with the first visit, if the voucher
+//! names this station next and she lets it know.
+
+use domain::clients::{Client, ClientCommand};
+use domain::codes::PresentedCode;
+use domain::vouchers::{Issued, NameShown, VoucherCommand};
+use domain::{Actor, Instruction, Now, RecordId, Refusal, Staff, VoucherId};
+use jiff::civil::Date;
+use serde::Serialize;
+
+use crate::codes::Behind;
+use crate::work::{UseCase, Work, institution_owner, record_owner};
+use crate::{Desk, Failure, Key};
+
+/// A voucher at the counter, to be redeemed.
+#[derive(Clone)]
+pub struct RedeemVoucher {
+    /// The code.
+    pub code: PresentedCode,
+    /// The day on which she was there; the day of the command if nothing is said, so that a retry
+    /// after midnight is still the same command.
+    pub on: Option<Date>,
+}
+
+impl Serialize for RedeemVoucher {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        // Only hashed, to compare a retried command with the first.
+        (self.code.plain(), self.on).serialize(serializer)
+    }
+}
+
+impl UseCase for RedeemVoucher {
+    type Answer = VoucherId;
+    const OUTCOME: &'static str = "voucher-redeemed";
+
+    async fn decide(&self, by: Staff, now: Now, work: &mut Work<'_>) -> Result<[u8; 16], Failure> {
+        let Behind::Voucher(id, mut voucher) = work.behind(by, &self.code).await? else {
+            return Err(Refusal::UnknownCode.into());
+        };
+        work.voucher_for_members(by, &voucher).await?;
+        let on = self.on.unwrap_or(now.today);
+        let what = VoucherCommand::Redeem { on, member: true };
+        let events = voucher.decide(&Instruction { by, now, what })?;
+        if events.is_empty() {
+            // The same station and day again: the same answer, no second use.
+            return Ok(id.bytes());
+        }
+        for event in &events {
+            voucher.evolve(event);
+        }
+        let issued = voucher.issued().ok_or(Refusal::NotFound)?;
+        keep(work, by, now, issued, on).await?;
+        work.write_as(id.bytes(), None, Actor::Seam, now, on, &events)?;
+        Ok(id.bytes())
+    }
+
+    fn answer(id: [u8; 16]) -> VoucherId {
+        VoucherId::from_bytes(id)
+    }
+}
+
+/// The station's own act: all that its views will ever show of the voucher.
+async fn keep(
+    work: &mut Work<'_>,
+    by: Staff,
+    now: Now,
+    issued: &Issued,
+    on: Date,
+) -> Result<(), Failure> {
+    let Some(acts) = work.own_acts(issued.voucher, by.institution).await? else {
+        return Ok(());
+    };
+    // With the first visit only: later ones find the stream's owner settled.
+    let name = if acts.is_blank() {
+        let permit = work.name_permit(issued, by.institution, now).await?;
+        issued.name_for(by.institution, &permit)
+    } else {
+        None
+    };
+    let record = match &name {
+        Some(name) => Some(copy(work, by, now, issued, name).await?),
+        None => acts.record(),
+    };
+    let owner = record.map_or(institution_owner(by.institution), record_owner);
+    let event = issued.redeemed_here(by, on, record, name);
+    let stream = issued.voucher.acts_of(by.institution);
+    work.write_as(stream, Some(owner), Actor::Staff(by), now, on, &[event])
+}
+
+/// Opens the station's record of her, and notes for her who holds a copy.
+async fn copy(
+    work: &mut Work<'_>,
+    by: Staff,
+    now: Now,
+    issued: &Issued,
+    name: &NameShown,
+) -> Result<RecordId, Failure> {
+    let record = RecordId::from_bytes(work.desk.draw.id());
+    let what = ClientCommand::Record {
+        record,
+        path: issued.path,
+        identity: Some(name.identity.clone()),
+        children: None,
+    };
+    let opened = Client::default().decide(&Instruction { by, now, what })?;
+    let owner = Some(record_owner(record));
+    work.write(record.bytes(), owner, by, now, &opened)?;
+    let handed = issued.copy_for(by.institution, name);
+    let path = issued.path.bytes();
+    work.write_as(path, None, Actor::Seam, now, now.today, &[handed])?;
+    work.station(now, issued.path, by.institution, record)
+        .await?;
+    Ok(record)
+}
+
+impl Desk {
+    /// Redeems a voucher.
+    pub async fn redeem_voucher(
+        &self,
+        by: Staff,
+        command: &RedeemVoucher,
+        key: &Key,
+    ) -> Result<VoucherId, Failure> {
+        self.check_attempts(by, &command.code).await?;
+        let result = self.perform(by, command, key).await;
+        self.count_if_unknown(by, &command.code, result).await
+    }
+}

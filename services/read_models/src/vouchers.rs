@@ -1,0 +1,199 @@
+//! Vouchers: what this institution did with each, and nothing else. Fed by its own acts only: the
+//! issuer sees *issued* for ever, a station its own uses and what was left after each (rule 2).
+
+use std::cmp::Reverse;
+
+use domain::clients::Identity;
+use domain::handovers::Notice;
+use domain::vocabulary::Need;
+use domain::vouchers::{NextStation, Remaining, VoucherActEvent};
+use domain::{Erasable, InstitutionId, KnownOr, RecordId, VoucherId};
+use event_store::{NetworkId, StateGroup, Store, StoreError};
+use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
+
+use crate::own::{self, Own, OwnRows};
+use crate::{Listed, Part, WindowOf};
+
+/// A voucher as one institution sees it.
+#[derive(Clone, PartialEq, Serialize, Deserialize)]
+pub struct VoucherRow {
+    /// Its id.
+    pub voucher: VoucherId,
+    /// Whose view it is.
+    pub institution: InstitutionId,
+    /// The institution's record of her, if one goes with the voucher.
+    pub record: Option<RecordId>,
+    /// For which theme.
+    pub theme: Need,
+    /// Since when this institution knows it.
+    pub since: Date,
+    /// What it issued, if it is the issuer.
+    pub issued: Option<IssuedHere>,
+    /// How she used it here, in the order of the entries.
+    pub redeemed: Vec<RedeemedHere>,
+    /// This institution marked it as an error.
+    pub in_error: bool,
+    /// What it must know, since it holds her name.
+    pub notices: Vec<(Notice, Date)>,
+    /// Who she is, if she lets this institution know.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub identity: Option<Erasable<Identity>>,
+}
+
+/// What the issuer wrote.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct IssuedHere {
+    /// The next station, if one is named.
+    pub next: Option<NextStation>,
+    /// How many counsellings belong to it.
+    pub required: u8,
+    /// How many she may take besides.
+    pub optional: u8,
+    /// The last day of validity.
+    pub valid_until: Date,
+}
+
+/// One use at this station.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct RedeemedHere {
+    /// On which day.
+    pub on: Date,
+    /// What was left after it.
+    pub remaining: Remaining,
+}
+
+/// The model.
+pub type Vouchers = OwnRows<VoucherRow>;
+
+impl Own for VoucherRow {
+    type Event = VoucherActEvent;
+    const NAME: &'static str = "vouchers";
+    const EVENTS: &'static [&'static str] = VoucherActEvent::NAMES;
+
+    fn after(row: Option<Self>, event: VoucherActEvent, _: Date) -> Option<Self> {
+        match event {
+            VoucherActEvent::VoucherIssuedHere {
+                voucher,
+                institution,
+                record,
+                issued_on,
+                theme,
+                next,
+                required,
+                optional,
+                valid_until,
+                ..
+            } => Some(Self {
+                issued: Some(IssuedHere {
+                    next,
+                    required,
+                    optional,
+                    valid_until,
+                }),
+                record,
+                ..Self::known_since(issued_on, voucher, institution, theme)
+            }),
+            VoucherActEvent::VoucherRedeemedHere {
+                voucher,
+                institution,
+                record,
+                on,
+                theme,
+                remaining,
+                identity,
+                ..
+            } => {
+                let mut row =
+                    row.unwrap_or_else(|| Self::known_since(on, voucher, institution, theme));
+                row.redeemed.push(RedeemedHere { on, remaining });
+                row.record = row.record.or(record);
+                row.identity = row.identity.or(identity);
+                Some(row)
+            }
+            VoucherActEvent::VoucherMarkedInErrorHere {} => Some(Self {
+                in_error: true,
+                ..row?
+            }),
+            VoucherActEvent::VoucherNoticeReceived { notice, on } => {
+                let mut row = row?;
+                row.notices.push((notice, on));
+                Some(row)
+            }
+        }
+    }
+
+    fn institution(&self) -> InstitutionId {
+        self.institution
+    }
+
+    fn state(&self) -> StateGroup {
+        if self.issued.is_some() && !self.in_error {
+            StateGroup::Open
+        } else {
+            StateGroup::Closed
+        }
+    }
+
+    fn day(&self) -> Option<Date> {
+        self.issued.as_ref().map(|issued| issued.valid_until)
+    }
+}
+
+impl VoucherRow {
+    const fn known_since(
+        since: Date,
+        voucher: VoucherId,
+        institution: InstitutionId,
+        theme: Need,
+    ) -> Self {
+        Self {
+            voucher,
+            institution,
+            record: None,
+            theme,
+            since,
+            issued: None,
+            redeemed: Vec::new(),
+            in_error: false,
+            notices: Vec::new(),
+            identity: None,
+        }
+    }
+
+    /// Whether it says who she is.
+    #[must_use]
+    pub fn says_who_she_is(&self) -> bool {
+        self.identity.known().is_some()
+    }
+}
+
+impl Listed for VoucherRow {
+    type Place = (Reverse<Date>, VoucherId);
+
+    fn place(&self) -> Self::Place {
+        (Reverse(self.since), self.voucher)
+    }
+}
+
+/// The institution's own vouchers, issued or redeemed, the latest first.
+pub async fn of_institution(
+    store: &Store,
+    network: NetworkId,
+    institution: InstitutionId,
+    window: &WindowOf<VoucherRow>,
+) -> Result<Part<VoucherRow>, StoreError> {
+    let mut rows: Vec<VoucherRow> = own::list(store, network, institution, None).await?;
+    rows.sort_by_key(VoucherRow::place);
+    Ok(Part::of(rows, window))
+}
+
+/// One voucher, if this institution issued or redeemed it.
+pub async fn one(
+    store: &Store,
+    network: NetworkId,
+    institution: InstitutionId,
+    voucher: VoucherId,
+) -> Result<Option<VoucherRow>, StoreError> {
+    own::one(store, network, institution, voucher.acts_of(institution)).await
+}
