@@ -8,6 +8,7 @@ use read_models::clients::ClientRow;
 use read_models::consents::HerWord;
 use read_models::handovers::HandoverRow;
 use read_models::slips::SlipRow;
+use read_models::vouchers::VoucherRow;
 
 use crate::{Desk, Failure};
 
@@ -21,6 +22,8 @@ pub struct ClientFile {
     pub slips: Vec<SlipRow>,
     /// The hand-overs with which she came here, the latest first.
     pub handovers: Vec<HandoverRow>,
+    /// The vouchers that go with the record, the latest first.
+    pub vouchers: Vec<VoucherRow>,
     /// Who read the record.
     pub readings: Vec<ReadingRow>,
 }
@@ -30,13 +33,18 @@ impl Desk {
     pub async fn client_file(&self, by: Staff, record: RecordId) -> Result<ClientFile, Failure> {
         let client = self.client(by, record).await?;
         let (store, network, own) = (&self.store, self.network, by.institution);
-        let slips = read_models::slips::of_institution(store, network, own, &Window::whole());
+        let all = Window::whole();
+        let slips = read_models::slips::of_institution(store, network, own, &all);
         let mut slips = slips.await?.rows;
         slips.retain(|slip| slip.record == record);
         let handovers = read_models::handovers::of_institution(store, network, own);
         let mut handovers = handovers.await?;
         handovers.retain(|handover| handover.held.record == record);
         handovers.sort_by(|a, b| b.since.cmp(&a.since));
+        let all = Window::whole();
+        let vouchers = read_models::vouchers::of_institution(store, network, own, &all);
+        let mut vouchers = vouchers.await?.rows;
+        vouchers.retain(|voucher| voucher.record == Some(record));
         let mut readings = read_models::access_log::of_record(store, network, own, record).await?;
         readings.sort_by(|a, b| (b.on).cmp(&(a.on)));
         Ok(ClientFile {
@@ -44,6 +52,7 @@ impl Desk {
             client,
             slips,
             handovers,
+            vouchers,
             readings,
         })
     }
