@@ -71,6 +71,9 @@ pub enum Refusal {
     #[error("slip not issued")]
     SlipNotIssued,
 
+    /// The code is kept until the slip's last day only: nothing can print it again.
+    #[error("code not kept")]
+    CodeNotKept,
     /// Its last day has not passed.
     #[error("slip not over")]
     SlipNotOver,
@@ -227,6 +230,7 @@ impl Refusal {
             Self::OnlyOnHerWord => "only-on-her-word",
             Self::EnteredInError => "entered-in-error",
             Self::NotOurStaff => "not-our-staff",
+            Self::CodeNotKept => "code-not-kept",
             Self::SlipNotOver => "slip-not-over",
             Self::SlipValidityEnded => "slip-validity-ended",
             Self::SlipAlreadyOpen => "slip-already-open",

@@ -5,7 +5,7 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use crate::consents::Disclosure;
-use crate::{AccountId, HandoverId, RecordId, SlipId, VoucherId};
+use crate::{AccountId, HandoverId, InstitutionId, RecordId, SlipId, VoucherId};
 
 crate::vocabulary::words! {
     /// What a record was read for.
@@ -114,6 +114,8 @@ pub enum AccessEvent {
     },
     /// A record was erased; nothing here says whose.
     RecordErased {
+        /// Whose it was: the clock and her word at another station have no institution.
+        institution: InstitutionId,
         /// Why.
         reason: ErasureReason,
         /// How many events became unreadable, each verified before.
@@ -121,10 +123,13 @@ pub enum AccessEvent {
         /// The day.
         on: Date,
     },
-    /// An erasure was asked for and the record is kept until a day (Art. 17(3) GDPR).
+    /// An erasure was asked for and the record is kept for now (Art. 17(3) GDPR).
     ErasurePutOff {
-        /// The last day.
-        until: Date,
+        /// Who keeps it.
+        institution: InstitutionId,
+        /// The last day of a legal hold; without one the institution decides itself.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        until: Option<Date>,
         /// The day.
         on: Date,
     },

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-use super::{Children, ClientEvent, Identity};
+use super::{Children, ClientEvent, Identity, Kept};
 use crate::{Erasable, InstitutionId, PathId, RecordId, Refusal};
 
 /// A record as it stands.
@@ -106,9 +106,9 @@ impl Client {
 
     /// Whether nothing keeps the record on this day.
     pub fn may_be_erased(&self, today: Date) -> Result<(), Refusal> {
-        match self.held_until {
-            Some(until) if until >= today => Err(Refusal::LegalHold { until }),
-            _ => Ok(()),
+        match self.held(today).and_then(Kept::until) {
+            Some(until) => Err(Refusal::LegalHold { until }),
+            None => Ok(()),
         }
     }
 

@@ -165,6 +165,13 @@ pub enum ConsentEvent {
         /// Since when.
         on: Date,
     },
+    /// Her record at an institution is erased: no station of hers any more.
+    StationLeft {
+        /// The institution.
+        institution: InstitutionId,
+        /// The record that it had.
+        record: RecordId,
+    },
     /// Another path turned out to be hers.
     PathLinked {
         /// The other path.

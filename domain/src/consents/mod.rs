@@ -2,6 +2,7 @@
 
 mod copies;
 mod events;
+mod evolve;
 mod items;
 mod permit;
 mod record;
@@ -81,6 +82,7 @@ crate::aggregate::aggregate!(
     "consent",
     [
         ConsentRecorded ReleaseRecorded MessageReleased ConsentWithdrawn ReleaseWithdrawn
-        EverythingWithdrawn ConsentExpired StationJoined PathLinked CopyHanded VoucherCopyHanded
+        EverythingWithdrawn ConsentExpired StationJoined StationLeft PathLinked CopyHanded
+        VoucherCopyHanded
     ]
 );

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-use super::{ConsentEvent, CopyHeld, Item, Permit, Route};
+use super::{CopyHeld, Item, Permit, Route};
 use crate::slips::Message;
 use crate::{HandoverId, InstitutionId, PathId, RecordId, Refusal, VoucherId};
 
@@ -34,23 +34,23 @@ impl Standing {
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-struct Entry {
-    route: Route,
-    item: Item,
-    standing: Standing,
+pub(super) struct Entry {
+    pub(super) route: Route,
+    pub(super) item: Item,
+    pub(super) standing: Standing,
 }
 
 /// The consents of one path.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Consent {
-    version: u64,
-    entries: Vec<Entry>,
-    releases: Vec<(Route, Standing)>,
-    released: Vec<(Route, HandoverId, Message)>,
+    pub(super) version: u64,
+    pub(super) entries: Vec<Entry>,
+    pub(super) releases: Vec<(Route, Standing)>,
+    pub(super) released: Vec<(Route, HandoverId, Message)>,
     pub(super) copies: Vec<CopyHeld>,
     pub(super) on_vouchers: BTreeSet<(VoucherId, InstitutionId)>,
-    stations: Vec<(InstitutionId, RecordId)>,
-    linked: BTreeSet<PathId>,
+    pub(super) stations: Vec<(InstitutionId, RecordId)>,
+    pub(super) linked: BTreeSet<PathId>,
 }
 
 impl Consent {
@@ -142,24 +142,30 @@ impl Consent {
     /// Whether anything is granted at all.
     #[must_use]
     pub fn grants_anything(&self) -> bool {
-        let granted = |standing: &Standing| matches!(standing, Standing::Granted { .. });
-        self.entries.iter().any(|entry| granted(&entry.standing))
-            || self.releases.iter().any(|(_, standing)| granted(standing))
+        self.granted().next().is_some()
+    }
+
+    /// Everything that is granted, with its last day.
+    fn granted(&self) -> impl Iterator<Item = (Route, Date)> {
+        let items = self.entries.iter().map(|e| (e.route, e.standing));
+        let all = items.chain(self.releases.iter().copied());
+        all.filter_map(|(route, standing)| match standing {
+            Standing::Granted { until, .. } => Some((route, until)),
+            _ => None,
+        })
+    }
+
+    /// The first day on which something that is granted ends.
+    #[must_use]
+    pub fn ends_on(&self) -> Option<Date> {
+        self.granted().map(|(_, until)| until).min()
     }
 
     /// Routes on which something granted is over on this day.
     #[must_use]
     pub fn expired(&self, today: Date) -> BTreeSet<Route> {
-        let over = |s: Standing| matches!(s, Standing::Granted { until, .. } if until < today);
-        let items = self
-            .entries
-            .iter()
-            .map(|entry| (entry.route, entry.standing));
-        items
-            .chain(self.releases.iter().copied())
-            .filter(|(_, standing)| over(*standing))
-            .map(|(route, _)| route)
-            .collect()
+        let over = self.granted().filter(|(_, until)| *until < today);
+        over.map(|(route, _)| route).collect()
     }
 
     /// The latest route on which she was asked about this recipient: for an office that holds a
@@ -181,109 +187,5 @@ impl Consent {
                 .entries
                 .iter()
                 .any(|e| e.route.sender == institution || e.route.recipient == institution)
-    }
-
-    /// Applies one event.
-    pub fn evolve(&mut self, event: &ConsentEvent) {
-        self.version += 1;
-        match event {
-            ConsentEvent::ConsentRecorded {
-                route,
-                decisions,
-                given_on,
-                expires_on,
-                ..
-            } => {
-                for decision in decisions {
-                    let standing = if decision.granted {
-                        Standing::Granted {
-                            from: *given_on,
-                            until: *expires_on,
-                        }
-                    } else {
-                        Standing::Refused
-                    };
-                    self.put(*route, decision.item, standing);
-                }
-            }
-            ConsentEvent::ConsentWithdrawn { route, items, .. } => {
-                for item in items {
-                    self.put(*route, *item, Standing::Withdrawn);
-                }
-            }
-            ConsentEvent::ReleaseRecorded {
-                route,
-                given_on,
-                expires_on,
-                ..
-            } => self.put_release(
-                *route,
-                Standing::Granted {
-                    from: *given_on,
-                    until: *expires_on,
-                },
-            ),
-            ConsentEvent::ReleaseWithdrawn { route, .. } => {
-                self.put_release(*route, Standing::Withdrawn);
-            }
-            ConsentEvent::MessageReleased {
-                route,
-                handover,
-                message,
-            } => self.released.push((*route, *handover, *message)),
-            ConsentEvent::EverythingWithdrawn { .. } => {
-                self.end(Standing::Withdrawn, |_| true);
-            }
-            ConsentEvent::ConsentExpired { route } => {
-                self.end(Standing::Expired, |r| r == *route);
-            }
-            ConsentEvent::StationJoined {
-                institution,
-                record,
-                ..
-            } => self.stations.push((*institution, *record)),
-            ConsentEvent::PathLinked { path } => {
-                self.linked.insert(*path);
-            }
-            ConsentEvent::CopyHanded {
-                items,
-                handover,
-                recipient,
-            } => self.copies.push(CopyHeld {
-                handover: *handover,
-                recipient: *recipient,
-                items: items.clone(),
-            }),
-            ConsentEvent::VoucherCopyHanded {
-                voucher, recipient, ..
-            } => {
-                self.on_vouchers.insert((*voucher, *recipient));
-            }
-        }
-    }
-
-    /// Ends everything that is granted on these routes.
-    fn end(&mut self, with: Standing, on: impl Fn(Route) -> bool) {
-        let items = self.entries.iter_mut().map(|e| (e.route, &mut e.standing));
-        let releases = self.releases.iter_mut().map(|(route, s)| (*route, s));
-        for (route, standing) in items.chain(releases) {
-            if on(route) && matches!(standing, Standing::Granted { .. }) {
-                *standing = with;
-            }
-        }
-    }
-
-    fn put_release(&mut self, route: Route, standing: Standing) {
-        self.releases.retain(|(r, _)| *r != route);
-        self.releases.push((route, standing));
-    }
-
-    fn put(&mut self, route: Route, item: Item, standing: Standing) {
-        self.entries.retain(|e| e.route != route || e.item != item);
-        self.entries.push(Entry {
-            route,
-            item,
-            standing,
-        });
     }
 }

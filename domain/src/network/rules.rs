@@ -1,8 +1,10 @@
 //! What the members agreed on (Netzwerkregeln, handbook line 1804): which instruments they use, what
 //! a consent suggests, how long records are kept.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
+use jiff::ToSpan;
+use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use crate::consents::Preset;
@@ -31,6 +33,10 @@ pub struct Rules {
     pub keep_months: u16,
     /// How many months records are kept by kind of institution.
     pub keep_months_by_kind: BTreeMap<InstitutionKind, u16>,
+    /// Kinds of institution that look at it themselves before they erase what she asked another
+    /// station to have erased (Art. 17(3) GDPR: duties of their own).
+    #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
+    pub erase_on_own_decision: BTreeSet<InstitutionKind>,
 }
 
 impl Default for Rules {
@@ -42,6 +48,7 @@ impl Default for Rules {
             preset: Preset::Nothing,
             keep_months: 12,
             keep_months_by_kind: BTreeMap::new(),
+            erase_on_own_decision: BTreeSet::new(),
         }
     }
 }
@@ -52,6 +59,18 @@ impl Rules {
     pub fn keeps(&self, kind: InstitutionKind) -> u16 {
         let by_kind = self.keep_months_by_kind.get(&kind);
         by_kind.copied().unwrap_or(self.keep_months)
+    }
+
+    /// The last day on which a record with this last entry may have to be kept; afterwards it goes.
+    #[must_use]
+    pub fn kept_until(&self, kind: InstitutionKind, last_entry: Date) -> Date {
+        last_entry.saturating_add(i32::from(self.keeps(kind)).months())
+    }
+
+    /// The latest last entry of records whose time may be over today.
+    #[must_use]
+    pub fn over_before(&self, kind: InstitutionKind, today: Date) -> Date {
+        today.saturating_sub(i32::from(self.keeps(kind)).months())
     }
 
     /// Whether referral slips are used.

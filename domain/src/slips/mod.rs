@@ -74,7 +74,7 @@ impl Slip {
         }
         match what {
             SlipCommand::Issue(command) => Self::issue(*by, *now, command),
-            SlipCommand::Reissue(command) => Self::reissue(*now, command),
+            SlipCommand::Reissue(command) => self.reissue(*now, command),
             SlipCommand::Withdraw => Ok(vec![SlipEvent::SlipWithdrawn {}]),
             SlipCommand::Revive { valid_until } => Self::revive(*now, *valid_until),
             SlipCommand::EnterInError { comment } => Self::enter_in_error(comment.as_ref()),

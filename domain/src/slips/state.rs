@@ -60,6 +60,9 @@ pub struct Issued {
     pub child: Option<Erasable<Children>>,
     /// The keyed hashes of the code that holds now.
     pub code_hashes: Vec<String>,
+    /// Whether the code itself is still kept: it goes when the validity ends, and no other can be
+    /// kept in its place.
+    pub code_kept: bool,
     /// What came back.
     pub received: Vec<Message>,
     /// Where it stands, as the log says; see [`Slip::stage_on`] for a day.
@@ -126,7 +129,10 @@ impl Slip {
                 issued.code_hashes.clone_from(code_hashes);
             }
             E::SlipWithdrawn {} => issued.stage = Stage::Withdrawn,
-            E::SlipValidityEnded {} => issued.stage = Stage::ValidityEnded,
+            E::SlipValidityEnded {} => {
+                issued.stage = Stage::ValidityEnded;
+                issued.code_kept = false;
+            }
             E::SlipRevived { valid_until } => {
                 issued.valid_until = *valid_until;
                 issued.stage = Stage::Issued;
@@ -186,6 +192,7 @@ impl Issued {
             counselling,
             child,
             code_hashes,
+            code_kept: true,
             received: Vec::new(),
             stage: Stage::Issued,
         })

@@ -34,9 +34,12 @@ pub(super) fn check(valid_until: Date, now: Now) -> Result<(), Refusal> {
 }
 
 impl Slip {
-    pub(super) fn reissue(now: Now, command: &Reissue) -> Result<Vec<SlipEvent>, Refusal> {
+    pub(super) fn reissue(&self, now: Now, command: &Reissue) -> Result<Vec<SlipEvent>, Refusal> {
         if !command.her_wish {
             return Err(Refusal::OnlyOnHerWord);
+        }
+        if !self.issued().is_some_and(|issued| issued.code_kept) {
+            return Err(Refusal::CodeNotKept);
         }
         check(command.valid_until, now)?;
         Ok(vec![SlipEvent::SlipReissued {
@@ -78,6 +81,18 @@ mod tests {
         }
     }
 
+    fn reissue(her_wish: bool, valid_until: Date) -> SlipCommand {
+        SlipCommand::Reissue(Box::new(Reissue {
+            her_wish,
+            valid_until,
+            code: StationCode {
+                qr: QrCode::draw([15; 16]),
+                typed: TypedCode::draw([16; 10]),
+            },
+            code_hashes: vec!["22".into(), "33".into()],
+        }))
+    }
+
     #[test]
     fn a_slip_ends_on_its_day_and_is_revived_with_a_new_one() {
         let (mut slip, _) = issued_slip([(Item::Need, true)]);
@@ -93,6 +108,11 @@ mod tests {
             slip.evolve(&event);
         }
         assert_eq!(slip.issued().unwrap().stage, Stage::Issued);
+        assert_eq!(
+            slip.decide(&at(after, reissue(true, after))),
+            Err(Refusal::CodeNotKept),
+            "the paper in her hand holds again; there is no new one"
+        );
     }
 
     #[test]
@@ -112,20 +132,7 @@ mod tests {
     #[test]
     fn a_new_paper_comes_only_on_her_wish() {
         let (mut slip, _) = issued_slip([(Item::Need, true)]);
-        let reissue = |her_wish| {
-            at(
-                day(),
-                SlipCommand::Reissue(Box::new(Reissue {
-                    her_wish,
-                    valid_until: day(),
-                    code: StationCode {
-                        qr: QrCode::draw([15; 16]),
-                        typed: TypedCode::draw([16; 10]),
-                    },
-                    code_hashes: vec!["22".into(), "33".into()],
-                })),
-            )
-        };
+        let reissue = |her_wish| at(day(), reissue(her_wish, day()));
         assert_eq!(slip.decide(&reissue(false)), Err(Refusal::OnlyOnHerWord));
         for event in slip.decide(&reissue(true)).unwrap() {
             slip.evolve(&event);

@@ -37,12 +37,14 @@ pub(crate) fn access() -> Vec<(AccessEvent, Actor)> {
         AccessEvent::RecordDenied { viewer, on },
         AccessEvent::DataExported { record, viewer, on },
         AccessEvent::RecordErased {
+            institution: B,
             reason: ErasureReason::WrongPerson,
             events: 7,
             on,
         },
         AccessEvent::ErasurePutOff {
-            until: last_day(),
+            institution: B,
+            until: Some(last_day()),
             on,
         },
     ]

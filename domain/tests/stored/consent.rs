@@ -72,6 +72,10 @@ pub(crate) fn consent() -> Vec<(ConsentEvent, Actor)> {
         record: RECORD,
         on: day(),
     };
+    let left = ConsentEvent::StationLeft {
+        institution: B,
+        record: RECORD,
+    };
     let handed = ConsentEvent::CopyHanded {
         items: [Item::Identity].into(),
         handover: HANDOVER,
@@ -98,6 +102,7 @@ pub(crate) fn consent() -> Vec<(ConsentEvent, Actor)> {
         (ConsentEvent::EverythingWithdrawn { at: B }, Actor::She),
         (ConsentEvent::ConsentExpired { route: ROUTE }, Actor::Clock),
         (joined, Actor::Seam),
+        (left, by(B, Role::Lead)),
         (
             ConsentEvent::PathLinked { path: OTHER_PATH },
             by(B, Role::Caseworker),

@@ -1,7 +1,8 @@
 //! Noting who reads what, before bytes leave: once per viewer, record, purpose and day.
 
+use cqrs_es::Aggregate;
 use domain::access::{AccessEvent, Denial, Purpose};
-use domain::{RecordId, Staff};
+use domain::{InstitutionId, RecordId, Refusal, Staff};
 use event_store::{AppendError, StreamId};
 
 use crate::work::{Work, institution_owner, record_owner};
@@ -56,9 +57,65 @@ impl Desk {
             denial,
             on: self.now().today,
         };
+        self.note_at_institution(by, event).await
+    }
+
+    /// Notes that somebody asked for what another institution keeps, and gives the failure back.
+    pub(crate) async fn noting_denial(
+        &self,
+        by: Staff,
+        failure: Failure,
+    ) -> Result<Failure, Failure> {
+        if matches!(failure, Failure::Refused(Refusal::NotYours)) {
+            let event = AccessEvent::RecordDenied {
+                viewer: by.account,
+                on: self.now().today,
+            };
+            self.note_at_institution(by, event).await?;
+        }
+        Ok(failure)
+    }
+
+    /// Why there is nothing to read here; that it is another institution's is noted, not told.
+    pub(crate) async fn not_here<A: Aggregate>(
+        &self,
+        by: Staff,
+        id: [u8; 16],
+        whose: impl FnOnce(&A) -> Option<InstitutionId>,
+    ) -> Result<Failure, Failure> {
+        let there = match Work::at(self).load_unless_erased::<A>(id).await {
+            // Some other kind of thing has this id.
+            Err(Failure::Unreadable { .. }) => None,
+            there => there?,
+        };
+        let owner = there.as_ref().and_then(whose);
+        if owner.is_some_and(|institution| institution != by.institution) {
+            self.noting_denial(by, Refusal::NotYours.into()).await?;
+        }
+        Ok(Refusal::NotFound.into())
+    }
+
+    /// Writes a line into the own institution's stream.
+    pub(crate) async fn note_at_institution(
+        &self,
+        by: Staff,
+        event: AccessEvent,
+    ) -> Result<(), Failure> {
         let owner = Some(institution_owner(by.institution));
         let stream = by.institution.access_stream();
         self.note(by, &[(stream, owner, event)]).await
+    }
+
+    /// Notes that she is handed a copy of everything; the caller hands nothing before this answers.
+    pub(crate) async fn note_export(&self, by: Staff, record: RecordId) -> Result<(), Failure> {
+        let event = AccessEvent::DataExported {
+            record,
+            viewer: by.account,
+            on: self.now().today,
+        };
+        let owner = Some(record_owner(record));
+        self.note(by, &[(record.access_stream(), owner, event)])
+            .await
     }
 
     async fn note(

@@ -3,11 +3,15 @@
 
 pub mod access;
 mod client_file;
+mod clients;
 mod clock;
+mod clock_strikes;
 mod codes;
 pub mod consent_texts;
 mod consents;
+mod data_protection;
 mod desk;
+mod erasure;
 mod failure;
 mod handovers;
 mod setup;
@@ -19,12 +23,16 @@ mod vouchers;
 mod work;
 
 pub use client_file::ClientFile;
+pub use clients::{ChangeClient, ClientChange, HerData, RectifyClient, her_data};
 pub use clock::{Clock, DemoClock, Draw, SettableClock, SystemDraw};
+pub use clock_strikes::{Struck, StruckMidnight};
 pub use consents::{
     Asked, AskedRelease, RecordClient, RecordConsent, RecordRelease, WithdrawConsent,
     WithdrawEverything, WithdrawFrom, WithdrawRelease,
 };
+pub use data_protection::{DataProtection, KeptHere};
 pub use desk::{Desk, Key, KeyError};
+pub use erasure::{EraseEverywhere, EraseRecord};
 pub use failure::Failure;
 pub use handovers::{
     Accept, Acknowledge, Assign, Conclude, DeclineFeedback, EnterHandoverInError, Forward,

@@ -6,7 +6,7 @@ use cqrs_es::{Aggregate, DomainEvent};
 use domain::{Actor, InstitutionId, Meta, Now, Refusal, Staff};
 use event_store::{
     Append, AppendError, Appended, CodeChange, Day, EventDraft, Guard, Idempotency, OwnerId,
-    Position, Recorded, Replayed, StreamId, StreamWrite,
+    PartClass, Position, Recorded, Replayed, StreamId, StreamWrite,
 };
 use jiff::civil::Date;
 use serde::Serialize;
@@ -57,9 +57,14 @@ impl Desk {
         {
             return self.answered::<U>(position).await;
         }
+        let mut last = Failure::Busy;
         for _ in 0..ATTEMPTS {
             let mut work = Work::at(self);
-            let id = command.decide(by, self.now(), &mut work).await?;
+            let decided = command.decide(by, self.now(), &mut work).await;
+            let id = match decided {
+                Err(failure) => return Err(self.noting_denial(by, failure).await?),
+                Ok(id) => id,
+            };
             match work.commit(id, U::OUTCOME, Some(idempotency)).await {
                 Ok(Some(Appended::Committed { last, .. })) => {
                     self.settle(last).await?;
@@ -73,11 +78,13 @@ impl Desk {
                     AppendError::Conflict { .. }
                     | AppendError::GuardMoved { .. }
                     | AppendError::CodeTaken,
-                ) => {}
+                ) => last = Failure::Busy,
+                // Another controller erased what was read a moment ago: decided anew without it.
+                Err(error @ AppendError::Erased { .. }) => last = Failure::of_append(error),
                 Err(error) => return Err(Failure::of_append(error)),
             }
         }
-        Err(Failure::Busy)
+        Err(last)
     }
 
     /// The answer to a command that was carried out before: its stream holds the last event of
@@ -96,6 +103,8 @@ pub struct Work<'d> {
     seen: BTreeMap<StreamId, u64>,
     writes: Vec<StreamWrite>,
     codes: Vec<CodeChange>,
+    erase: Vec<OwnerId>,
+    shred: Vec<(StreamId, PartClass)>,
 }
 
 impl<'d> Work<'d> {
@@ -105,6 +114,8 @@ impl<'d> Work<'d> {
             seen: BTreeMap::new(),
             writes: Vec::new(),
             codes: Vec::new(),
+            erase: Vec::new(),
+            shred: Vec::new(),
         }
     }
 
@@ -204,6 +215,17 @@ impl<'d> Work<'d> {
         }
     }
 
+    /// An owner whose keys go with the events.
+    pub(crate) fn erase(&mut self, owner: OwnerId) {
+        self.erase.push(owner);
+    }
+
+    /// The code that this stream keeps goes with the events.
+    pub(crate) fn shred_code(&mut self, stream: [u8; 16]) {
+        let stream = StreamId::from_bytes(stream);
+        self.shred.push((stream, PartClass::Code));
+    }
+
     /// A code that opens or closes with the events.
     pub(crate) fn code(&mut self, change: CodeChange) {
         self.codes.push(change);
@@ -235,8 +257,8 @@ impl<'d> Work<'d> {
             writes: self.writes,
             guards,
             codes: self.codes,
-            erase: Vec::new(),
-            shred: Vec::new(),
+            erase: self.erase,
+            shred: self.shred,
             idempotency,
             outcome: outcome.to_owned(),
         };
@@ -258,6 +280,12 @@ pub(crate) fn folded<A: Aggregate>(events: &[Recorded]) -> Result<A, Failure> {
 pub(crate) fn day(date: Date) -> Day {
     let epoch = jiff::civil::date(1970, 1, 1);
     date.since(epoch).map_or(0, |span| span.get_days())
+}
+
+/// The day that the log counts so.
+pub(crate) fn date_of(day: Day) -> Date {
+    use jiff::ToSpan;
+    jiff::civil::date(1970, 1, 1).saturating_add(day.days())
 }
 
 fn draft<E: DomainEvent>(event: &E, meta: &Meta) -> Result<EventDraft, Failure> {

@@ -4,12 +4,11 @@ use crate::{
     Store, StoreError,
     body::{self, Content, Header},
     engine::{Row, Session, Value, placeholders},
-    event::{self, ERASED, OpenedPart, Recorded},
+    event::{self, OpenedPart, Recorded},
     head,
     ids::{KeyId, NetworkId, OwnerId, PartClass, Position, StreamId},
     keys::{KeyRing, StreamKey},
 };
-use serde_json::{Map, Value as Json};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 const COLUMNS: &str = "position, stream_id, version, envelope, recorded_on, body, leaf";
@@ -214,8 +213,11 @@ pub(crate) fn open_row(
     }
     let parts = open_parts(&header.context(), row.bytes(5)?, keys).map_err(damaged)?;
     let erased_parts = parts.iter().filter(|part| part.json.is_none()).count();
-    let object = event::join(&parts).map_err(|_| damaged("a part is no JSON".to_owned()))?;
-    let event = object.unwrap_or_else(|| Map::from_iter([("event".into(), Json::from(ERASED))]));
+    let no_json = |_| damaged("a part is no JSON".to_owned());
+    let event = match event::join(&parts).map_err(no_json)? {
+        Some(object) => object,
+        None => event::outlived(&parts).map_err(no_json)?,
+    };
     Ok(OpenedRow {
         event: Recorded {
             network,

@@ -23,6 +23,7 @@ use crate::serve::events_of;
 use crate::server::{self, Running};
 use crate::store_address::StoreAddress;
 use crate::store_commands::erase_anew;
+use crate::striking::Striking;
 use announcement::Announcement;
 use folder::Folder;
 use town::{Kept, Town};
@@ -98,7 +99,9 @@ impl Stage {
             logins: self.town.logins.clone(),
             slips: self.town.slips.clone(),
         };
-        let app = self.app(&announcement.base_url).await?;
+        let desk = self.desk();
+        let _striking = Striking::start(desk.clone());
+        let app = self.app(desk, &announcement.base_url).await?;
         let router = web::router(app);
         let mut serving = pin!(server::serve(listener, router, &mut self.running, stop));
         tokio::select! {
@@ -109,11 +112,14 @@ impl Stage {
         serving.await
     }
 
-    async fn app(&self, base_url: &str) -> Result<App, Failure> {
+    fn desk(&self) -> Desk {
         let projector = self.running.projector.clone();
         let clock = Arc::new(DemoClock::new(edge::now, self.kept.chosen_today()));
         let draw = Arc::new(SystemDraw::new());
-        let desk = Desk::new(self.store.clone(), projector, network_id(), clock, draw);
+        Desk::new(self.store.clone(), projector, network_id(), clock, draw)
+    }
+
+    async fn app(&self, desk: Desk, base_url: &str) -> Result<App, Failure> {
         let settings = Settings {
             base_url: base_url.to_owned(),
             network: name_of_network(&desk).await?,

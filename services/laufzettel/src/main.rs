@@ -12,6 +12,7 @@ mod serve;
 mod server;
 mod store_address;
 mod store_commands;
+mod striking;
 
 use std::process::ExitCode;
 use std::time::Duration;

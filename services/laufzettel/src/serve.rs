@@ -14,6 +14,7 @@ use crate::edge::{self, Stop};
 use crate::failure::Failure;
 use crate::server::{self, Running};
 use crate::store_commands::{load_keys, open_to_serve};
+use crate::striking::Striking;
 
 pub(crate) async fn serve(config: Config) -> Result<(), Failure> {
     let stop = Stop::listen()?;
@@ -25,6 +26,7 @@ pub(crate) async fn serve(config: Config) -> Result<(), Failure> {
     let mut running = Running::start(&store);
     let desk = desk(store, &running, config.network.id);
     let tokens = Tokens::new(keys.token_secret(), config.network.id, edge::random());
+    let _striking = Striking::start(desk.clone());
     let router = web::router(App::new(desk, settings, tokens));
     tracing::info!(%address, store = %config.store, "serving");
     server::serve(listener, router, &mut running, stop).await

@@ -2,12 +2,13 @@
 
 use domain::clients::{Children, ClientEvent, Identity};
 use domain::{Erasable, InstitutionId, PathId, RecordId};
-use event_store::{NetworkId, StateGroup, Store, StoreError};
+use event_store::{NetworkId, RowFilter, StateGroup, Store, StoreError};
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use crate::own::{self, Own, OwnRows};
-use crate::{Listed, Part, Window};
+use crate::stored::event_day;
+use crate::{Listed, Part, Window, owner_of};
 
 /// One record.
 #[derive(Clone, PartialEq, Serialize, Deserialize)]
@@ -94,8 +95,16 @@ impl Own for ClientRow {
         self.institution
     }
 
+    /// Due is what she wants erased and what is still there.
     fn state(&self) -> StateGroup {
-        StateGroup::Open
+        match self.erasure_requested_on {
+            Some(_) => StateGroup::Due,
+            None => StateGroup::Open,
+        }
+    }
+
+    fn day(&self) -> Option<Date> {
+        Some(self.changed_on)
     }
 }
 
@@ -127,4 +136,30 @@ pub async fn one(
     record: RecordId,
 ) -> Result<Option<ClientRow>, StoreError> {
     own::one(store, network, institution, record.bytes()).await
+}
+
+/// The institution's records that she wants erased and that are still there.
+pub async fn to_be_erased(
+    store: &Store,
+    network: NetworkId,
+    institution: InstitutionId,
+) -> Result<Vec<ClientRow>, StoreError> {
+    own::list(store, network, institution, Some(StateGroup::Due)).await
+}
+
+/// The institution's records in which nothing was entered since before this day; their slips and
+/// hand-overs may be younger.
+pub async fn unchanged_since(
+    store: &Store,
+    network: NetworkId,
+    institution: InstitutionId,
+    day: Date,
+) -> Result<Vec<ClientRow>, StoreError> {
+    let filter = RowFilter {
+        state: None,
+        day_until: Some(event_day(day)),
+    };
+    let (owner, list) = (owner_of(institution), ClientRow::NAME);
+    let rows = store.rows();
+    rows.list::<Clients>(network, owner, list, filter).await
 }

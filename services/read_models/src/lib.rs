@@ -4,7 +4,10 @@
 pub mod access_log;
 pub mod accounts;
 pub mod clients;
+pub mod clients_by_name;
 pub mod consents;
+pub mod data_protection;
+pub mod ends;
 pub mod handovers;
 pub mod institutions;
 mod listed;
@@ -14,6 +17,7 @@ mod stored;
 pub mod vouchers;
 
 pub use listed::{Listed, Part, Window, WindowOf};
+pub use own::{Own, folded};
 
 use event_store::{OwnerId, Projection};
 
@@ -29,6 +33,9 @@ pub fn all() -> Vec<Projection> {
         Projection::of::<handovers::Handovers>(),
         Projection::of::<vouchers::Vouchers>(),
         Projection::of::<access_log::AccessLog>(),
+        Projection::of::<ends::Ends>(),
+        Projection::of::<clients_by_name::ClientsByName>(),
+        Projection::of::<data_protection::DataProtection>(),
     ]
 }
 

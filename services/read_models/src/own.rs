@@ -73,6 +73,19 @@ pub(crate) fn of_stream(event: &Recorded, names: &[&str]) -> Vec<Subject> {
     }
 }
 
+/// The row as the stream's own events make it, for those who cannot wait for the rows; `None` when
+/// an event of it is erased.
+pub fn folded<R: Own>(events: &[Recorded]) -> Result<Option<R>, FoldError> {
+    let mut row = None;
+    for event in events {
+        if event.is_erased() {
+            return Ok(None);
+        }
+        row = R::after(row, read(event)?, occurred_on(event)?);
+    }
+    Ok(row)
+}
+
 /// The row of a stream, if it is this institution's.
 pub(crate) async fn one<R: Own>(
     store: &Store,

@@ -6,7 +6,7 @@ use domain::access::Purpose;
 use domain::codes::PresentedCode;
 use domain::consents::Item;
 use domain::handovers::Handover;
-use domain::{HandoverId, Refusal, Staff};
+use domain::{HandoverId, Staff};
 use read_models::handovers::HandoverRow;
 use read_models::{Part, Window, WindowOf};
 
@@ -32,7 +32,14 @@ impl Desk {
         caseworker(by)?;
         let row =
             read_models::handovers::one(&self.store, self.network, by.institution, id).await?;
-        let row = row.ok_or(Refusal::NotFound)?;
+        let Some(row) = row else {
+            let whose = |there: &Handover| match there {
+                Handover::Held(held) => Some(held.institution),
+                Handover::LinkedTo { institution, .. } => Some(*institution),
+                Handover::Blank => None,
+            };
+            return Err(self.not_here(by, id.bytes(), whose).await?);
+        };
         self.note_readings(by, &[row.held.record], Purpose::Handover)
             .await?;
         let (allowed, tellable) = self.feedback(id).await?;

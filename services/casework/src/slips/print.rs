@@ -64,7 +64,10 @@ impl Desk {
         }
         let slip: Slip = Work::at(self).load(id.bytes()).await?;
         // Before anything is said of its state.
-        let issued = slip.of(by.institution)?.clone();
+        let issued = match slip.of(by.institution) {
+            Ok(issued) => issued.clone(),
+            Err(refusal) => return Err(self.noting_denial(by, refusal.into()).await?),
+        };
         let stage = slip.stage_on(self.now().today);
         if printing && stage != Stage::Issued {
             return Err(stage.refusal().into());
@@ -86,7 +89,8 @@ impl Desk {
         }
         match code {
             Some(Erasable::Known(code)) => Ok((issued, appointment, code)),
-            _ => Err(Refusal::Erased.into()),
+            // It goes with the slip's validity (formats.md, "code"): no answer can show it again.
+            _ => Err(Refusal::CodeNotKept.into()),
         }
     }
 }

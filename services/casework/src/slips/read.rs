@@ -1,7 +1,8 @@
 //! Reading own slips and records, noted before bytes leave.
 
 use domain::access::Purpose;
-use domain::clients::Identity;
+use domain::clients::{Client, Identity};
+use domain::slips::Slip;
 use domain::{Erasable, KnownOr, RecordId, Refusal, SlipId, Staff};
 use read_models::clients::ClientRow;
 use read_models::consents::ConsentRow;
@@ -16,7 +17,10 @@ impl Desk {
     pub async fn slip(&self, by: Staff, slip: SlipId) -> Result<SlipRow, Failure> {
         caseworker(by)?;
         let row = read_models::slips::one(&self.store, self.network, by.institution, slip).await?;
-        let row = row.ok_or(Refusal::NotFound)?;
+        let Some(row) = row else {
+            let whose = |slip: &Slip| slip.issued().map(|issued| issued.institution);
+            return Err(self.not_here(by, slip.bytes(), whose).await?);
+        };
         self.note_readings(by, &[row.record], Purpose::Slip).await?;
         Ok(row)
     }
@@ -66,7 +70,10 @@ impl Desk {
         caseworker(by)?;
         let row =
             read_models::clients::one(&self.store, self.network, by.institution, record).await?;
-        let row = row.ok_or(Refusal::NotFound)?;
+        let Some(row) = row else {
+            let whose = |client: &Client| client.opened().map(|at| at.institution);
+            return Err(self.not_here(by, record.bytes(), whose).await?);
+        };
         self.note_readings(by, &[record], Purpose::Record).await?;
         Ok(row)
     }

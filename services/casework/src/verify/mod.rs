@@ -18,9 +18,9 @@ use domain::slips::SlipEvent;
 use domain::vouchers::{VoucherActEvent, VoucherEvent};
 use domain::{Erasable, InstitutionId, PathId};
 use event_store::{NetworkId, Recorded, Store, StreamId, VerifyError};
-use jiff::ToSpan;
-use jiff::civil::{Date, date};
+use jiff::civil::Date;
 
+use crate::work::date_of;
 use handovers::Handovers;
 use her_word::{HerWord, Standing};
 use vouchers::Vouchers;
@@ -184,7 +184,7 @@ impl Claim {
     fn of(event: &Recorded, to: To, disclosure: Disclosure) -> Self {
         Self {
             to,
-            day: date(1970, 1, 1).saturating_add(event.recorded_on.days()),
+            day: date_of(event.recorded_on),
             disclosure,
         }
     }

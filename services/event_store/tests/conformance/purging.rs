@@ -96,6 +96,8 @@ async fn parts_of_one_event_go_each_in_its_time(bench: TestStore) {
         1,
         "the evidence"
     );
+    let left = json!({"event": "erased", "evidence": "signed"});
+    assert_eq!(json!(whole_log(store, network).await[0].event), left);
     assert_eq!(verified(&bench, network).await, (1, 2));
     store
         .erase_owner(network, institution, TODAY)

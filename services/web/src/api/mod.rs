@@ -19,6 +19,7 @@ mod problems;
 mod request;
 mod sessions;
 mod slips;
+mod vouchers;
 mod worklist;
 
 use axum::{Router, middleware};

@@ -32,6 +32,8 @@ pub(super) fn status(refusal: &Refusal) -> StatusCode {
         | Refusal::HandoverOnHold
         | Refusal::HandoverEndedByHer
         | Refusal::VoucherUsedUp
+        | Refusal::VoucherToOneself
+        | Refusal::CodeNotKept
         | Refusal::LegalHold { .. }
         | Refusal::VoucherExpired { .. }
         | Refusal::AlreadyThere => StatusCode::CONFLICT,
@@ -93,6 +95,8 @@ pub(super) const fn title(refusal: &Refusal) -> &'static str {
         Refusal::ResumeDayPassed => "Tag liegt zurück",
         Refusal::NothingToRetract => "Nichts zurückzunehmen",
         Refusal::VoucherUsedUp => "Gutschein aufgebraucht",
+        Refusal::CodeNotKept => "Code nicht mehr gespeichert",
+        Refusal::VoucherToOneself => "Gutschein aus dem eigenen Haus",
         Refusal::VoucherWithoutCounselling => "Keine Beratung",
         Refusal::InstrumentNotUsed => "Im Netzwerk nicht vereinbart",
         Refusal::LegalHold { .. } => "Aufbewahrung vorgeschrieben",

@@ -168,6 +168,12 @@ const fn fixed(refusal: &Refusal) -> &'static str {
         Refusal::VoucherUsedUp => {
             "Alle Beratungen dieses Gutscheins sind genutzt. Sie kann trotzdem Hilfe bekommen: mit einem neuen Gutschein oder ohne."
         }
+        Refusal::CodeNotKept => {
+            "Der Code ist nicht mehr gespeichert, weil die Gültigkeit zu Ende ist. Stellen Sie auf ihren Wunsch neu aus: Dann gibt es einen neuen Code."
+        }
+        Refusal::VoucherToOneself => {
+            "Diesen Gutschein hat Ihre eigene Einrichtung ausgestellt. Er führt zu anderen Stellen; hier braucht sie ihn nicht."
+        }
         Refusal::VoucherWithoutCounselling => "Ein Gutschein ist für mindestens eine Beratung.",
         Refusal::InstrumentNotUsed => {
             "Das Netzwerk hat dieses Mittel nicht vereinbart. Fragen Sie die Netzwerkkoordination."

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use axum::Json;
 use axum::extract::State;
 use casework::Opened;
-use domain::HandoverId;
+use domain::{HandoverId, VoucherId};
 use domain::clients::AgeBand;
 use domain::consents::Item;
 use domain::slips;
@@ -20,6 +20,7 @@ use crate::api::codes::{AgeBandCode, ItemCode, NeedCode};
 use crate::api::json::Body;
 use crate::api::persons::{Person, Sender};
 use crate::api::problems::Problems;
+use crate::api::vouchers::VoucherShown;
 use crate::auth::Bearer;
 use crate::refusals::Problem;
 
@@ -43,6 +44,14 @@ pub(crate) enum Found {
     },
     /// She stands at the counter.
     Arrived(Box<Shown>),
+    /// A voucher, to be redeemed.
+    Voucher(Box<VoucherShown>),
+    /// A voucher that this office issued itself.
+    OwnVoucher {
+        /// The voucher.
+        #[schema(value_type = String)]
+        voucher: VoucherId,
+    },
 }
 
 /// What she lets the office know.
@@ -98,7 +107,7 @@ impl Shown {
     }
 }
 
-/// Shows the slip behind a code to its addressee; everyone else gets the same answer.
+/// Shows the slip behind a code to its addressee, and a voucher to any member; everyone else gets the same answer.
 #[utoipa::path(
     post,
     path = "/handovers/lookup",
@@ -115,5 +124,7 @@ pub(crate) async fn look_up(
     Ok(Json(match opened {
         Opened::Held(handover) => Found::Held { handover },
         Opened::Arrived(arrival, until) => Found::Arrived(Box::new(Shown::of(&arrival, until))),
+        Opened::Voucher(shown) => Found::Voucher(Box::new(VoucherShown::of(&shown))),
+        Opened::OwnVoucher(voucher) => Found::OwnVoucher { voucher },
     }))
 }

@@ -55,6 +55,11 @@ pub(crate) async fn show(State(app): State<App>, headers: HeaderMap, visitor: Vi
             };
             slip_page(&app, &session, shown).await
         }
+        // The voucher's page looks behind the code itself.
+        Ok(Opened::Voucher(_)) => see("/gutscheine/einloesen"),
+        Ok(Opened::OwnVoucher(id)) => {
+            with_cookie(see(&format!("/gutscheine/{id}")), &forgotten(&app))
+        }
         Err(refused) => with_cookie(problem(&app, &session, &refused).await, &forgotten(&app)),
     }
 }

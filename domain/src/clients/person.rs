@@ -1,0 +1,86 @@
+//! Who she is and who her children are, as she lets an institution know.
+
+use serde::{Deserialize, Serialize};
+
+use crate::{Line, Note};
+
+crate::vocabulary::words! {
+    /// The age of a child, no finer than the work needs.
+    AgeBand, "age band" {
+        UnderThree = "under_3",
+        ThreeToFive = "3_to_5",
+        SixToNine = "6_to_9",
+        TenToThirteen = "10_to_13",
+        FourteenToSeventeen = "14_to_17",
+    }
+}
+
+/// Who she is and how to reach her.
+#[derive(Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct Identity {
+    /// Her name.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub name: Option<Line>,
+    /// Her year of birth.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub birth_year: Option<i16>,
+    /// A safe way to reach her.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub contact: Option<Line>,
+    /// Which way that is.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub channel: Option<ContactChannel>,
+    /// The language in which she wants to be spoken to, as a BCP 47 tag.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub language: Option<Line>,
+}
+
+crate::vocabulary::words! {
+    /// How she can be reached safely.
+    ContactChannel, "contact channel" {
+        Phone = "phone",
+        Message = "message",
+        Email = "email",
+        Letter = "letter",
+        InPersonOnly = "in_person_only",
+    }
+}
+
+/// Her children, as age bands.
+#[derive(Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct Children {
+    /// One band a child.
+    pub age_bands: Vec<AgeBand>,
+    /// Names, only where the institution's own work needs them; they never travel with a slip.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub names: Vec<Line>,
+}
+
+impl Children {
+    /// What may travel: the bands alone.
+    #[must_use]
+    pub fn without_names(&self) -> Self {
+        Self {
+            age_bands: self.age_bands.clone(),
+            names: Vec::new(),
+        }
+    }
+}
+
+/// What a child said in confidence (section 8(3) SGB VIII).
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Confided {
+    /// The note.
+    pub note: Note,
+}
+
+macro_rules! hidden {
+    ($($name:ident)*) => {$(
+        impl std::fmt::Debug for $name {
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                f.write_str(concat!(stringify!($name), "(..)"))
+            }
+        }
+    )*};
+}
+hidden! { Identity Children Confided }

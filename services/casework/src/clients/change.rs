@@ -1,0 +1,93 @@
+//! Protect, Restrict, Confide, Hold and LiftHold: what is noted in a record besides who she is.
+
+use domain::access::Purpose;
+use domain::clients::{Client, ClientCommand, ClientEvent};
+use domain::{Erasable, Instruction, Note, Now, RecordId, Staff};
+use event_store::StreamId;
+use jiff::civil::Date;
+use serde::Serialize;
+
+use crate::slips::read::caseworker;
+use crate::work::{UseCase, Work};
+use crate::{Desk, Failure, Key};
+
+/// What changes.
+#[derive(Clone, Serialize)]
+pub enum ClientChange {
+    /// Her safe mode is on or off (rule 11).
+    Protect(bool),
+    /// Her data is not used for now, or again (Art. 18 GDPR).
+    Restrict(bool),
+    /// A child said something in confidence (section 8(3) SGB VIII).
+    Confide(Note),
+    /// The record is kept until a day, whoever asks (Art. 17(3) GDPR).
+    Hold {
+        /// The last day.
+        until: Date,
+    },
+    /// It is kept no longer than anything else.
+    LiftHold,
+}
+
+/// A record to be changed.
+#[derive(Clone, Serialize)]
+pub struct ChangeClient {
+    /// Which.
+    pub record: RecordId,
+    /// What changes.
+    pub change: ClientChange,
+}
+
+impl UseCase for ChangeClient {
+    type Answer = ();
+    const OUTCOME: &'static str = "client-changed";
+
+    async fn decide(&self, by: Staff, now: Now, work: &mut Work<'_>) -> Result<[u8; 16], Failure> {
+        let id = self.record.bytes();
+        let client: Client = work.load(id).await?;
+        let what = match &self.change {
+            ClientChange::Protect(protected) => ClientCommand::Protect(*protected),
+            ClientChange::Restrict(restricted) => ClientCommand::Restrict(*restricted),
+            ClientChange::Confide(note) => ClientCommand::Confide(note.clone()),
+            ClientChange::Hold { until } => ClientCommand::Hold { until: *until },
+            ClientChange::LiftHold => ClientCommand::LiftHold,
+        };
+        let events = client.decide(&Instruction { by, now, what })?;
+        work.write(id, None, by, now, &events)?;
+        Ok(id)
+    }
+
+    fn answer(_: [u8; 16]) {}
+}
+
+impl Desk {
+    /// Changes what is noted in a record.
+    pub async fn change_client(
+        &self,
+        by: Staff,
+        command: &ChangeClient,
+        key: &Key,
+    ) -> Result<(), Failure> {
+        self.perform(by, command, key).await
+    }
+
+    /// What children said in confidence: for those who work with the record, and for nobody else, not
+    /// for the parent either. Noted as read.
+    pub async fn confided(&self, by: Staff, record: RecordId) -> Result<Vec<Note>, Failure> {
+        caseworker(by)?;
+        let client: Client = Work::at(self).load(record.bytes()).await?;
+        if let Err(refusal) = client.at(by.institution) {
+            return Err(self.noting_denial(by, refusal.into()).await?);
+        }
+        self.note_readings(by, &[record], Purpose::Record).await?;
+        let stream = StreamId::from_bytes(record.bytes());
+        let events = self.store.load(self.network, stream).await?;
+        let notes = events.iter().filter_map(|event| match event.decode() {
+            Ok(ClientEvent::ChildConfided {
+                child: Erasable::Known(confided),
+            }) => Some(confided.note),
+            _ => None,
+        });
+        Ok(notes.collect())
+    }
+}

@@ -1,0 +1,229 @@
+//! Gathering it: her records with all their streams, what the institution recorded on her paths, and
+//! who read what. The copy is noted before anything leaves.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use domain::access::AccessEvent;
+use domain::clients::{Client, ClientEvent};
+use domain::consents::ConsentEvent;
+use domain::handovers::HandoverEvent;
+use domain::slips::SlipEvent;
+use domain::vocabulary::Role;
+use domain::vouchers::VoucherActEvent;
+use domain::{InstitutionId, KnownOr, Line, Meta, PathId, RecordId, Refusal, Staff};
+use event_store::{Recorded, StreamId};
+use read_models::Window;
+use read_models::handovers::HandoverRow;
+use read_models::slips::SlipRow;
+
+use super::held::{self, read};
+use super::{ConsentHeld, EvidenceHeld, Happened, HerData, ReleaseHeld, WithdrawalHeld};
+use crate::work::{Work, record_owner};
+use crate::{Desk, Failure};
+
+impl Desk {
+    /// A copy of everything that the own institution holds about her.
+    pub async fn her_data(&self, by: Staff, record: RecordId) -> Result<HerData, Failure> {
+        if !by.function.does_casework() && by.function != Role::PrivacyOfficer {
+            return Err(Refusal::NotYourRole.into());
+        }
+        let joined = Work::at(self).joined_to(record).await?;
+        if let Some(Err(refusal)) = joined.get(&record).map(|own| own.at(by.institution)) {
+            return Err(self.noting_denial(by, refusal.into()).await?);
+        }
+        let mut gathering = Gathering::of(self, by.institution).await?;
+        for (record, client) in &joined {
+            gathering.streams_of(*record, client).await?;
+        }
+        let paths: BTreeSet<PathId> = joined.values().flat_map(Client::paths).copied().collect();
+        for path in paths {
+            gathering.recorded_on(path).await?;
+        }
+        gathering.openings().await?;
+        self.note_export(by, record).await?;
+        Ok(gathering.data)
+    }
+}
+
+struct Gathering<'d> {
+    desk: &'d Desk,
+    own: InstitutionId,
+    names: BTreeMap<InstitutionId, Line>,
+    data: HerData,
+}
+
+impl<'d> Gathering<'d> {
+    async fn of(desk: &'d Desk, own: InstitutionId) -> Result<Self, Failure> {
+        let whole = Window::whole();
+        let all = read_models::institutions::all(&desk.store, desk.network, &whole).await?;
+        let named = all.rows.into_iter();
+        let named = named.map(|there| (there.institution, there.entry.name));
+        let names: BTreeMap<_, _> = named.collect();
+        let institution = names.get(&own).cloned().ok_or(Refusal::NotFound)?;
+        let data = HerData {
+            institution,
+            copied_on: desk.now().today,
+            records: Vec::new(),
+            consents: Vec::new(),
+            releases: Vec::new(),
+            withdrawals: Vec::new(),
+            slips: Vec::new(),
+            handovers: Vec::new(),
+            vouchers: Vec::new(),
+            readings: Vec::new(),
+        };
+        Ok(Self {
+            desk,
+            own,
+            names,
+            data,
+        })
+    }
+
+    fn name(&self, institution: InstitutionId) -> Result<Line, Failure> {
+        let name = self.names.get(&institution).cloned();
+        Ok(name.ok_or(Refusal::NotFound)?)
+    }
+
+    /// The record, and everything that is sealed for it.
+    async fn streams_of(&mut self, record: RecordId, client: &Client) -> Result<(), Failure> {
+        let (store, network) = (&self.desk.store, self.desk.network);
+        let streams = store.owners_streams(network, record_owner(record)).await?;
+        let mut copies = Vec::new();
+        let mut own = None;
+        for events in store.load_many(network, &streams).await?.into_values() {
+            let opened_by = events.first().map_or("", Recorded::name);
+            if ClientEvent::knows(opened_by) {
+                own = held::record(client, &events)?;
+            } else if SlipEvent::knows(opened_by) {
+                self.slip(&events)?;
+            } else if HandoverEvent::knows(opened_by) {
+                let row: Option<HandoverRow> = folded(&events)?;
+                self.data.handovers.extend(row.map(held::handover));
+            } else if VoucherActEvent::NAMES.contains(&opened_by) {
+                for event in &events {
+                    self.data.vouchers.extend(held::voucher(read(event)?));
+                }
+            } else if AccessEvent::NAMES.contains(&opened_by) {
+                for event in &events {
+                    self.data.readings.extend(held::reading(event)?);
+                    if let AccessEvent::DataExported { on, .. } = read(event)? {
+                        let event = event.name().to_owned();
+                        copies.push(Happened { event, on });
+                    }
+                }
+            }
+        }
+        if let Some(mut own) = own {
+            own.data_protection.extend(copies);
+            self.data.records.push(own);
+        }
+        Ok(())
+    }
+
+    fn slip(&mut self, events: &[Recorded]) -> Result<(), Failure> {
+        if let Some(row) = folded::<SlipRow>(events)? {
+            let recipient = self.name(row.recipient)?;
+            self.data.slips.push(held::slip(row, recipient));
+        }
+        Ok(())
+    }
+
+    /// What this institution recorded and heard on a path; what others did there is not its to tell.
+    async fn recorded_on(&mut self, path: PathId) -> Result<(), Failure> {
+        let stream = StreamId::from_bytes(path.bytes());
+        for event in self.desk.store.load(self.desk.network, stream).await? {
+            if event.is_erased() {
+                return Ok(());
+            }
+            self.recorded(read(&event)?, read::<Meta>(&event)?)?;
+        }
+        Ok(())
+    }
+
+    fn recorded(&mut self, event: ConsentEvent, meta: Meta) -> Result<(), Failure> {
+        match event {
+            ConsentEvent::ConsentRecorded {
+                route,
+                decisions,
+                given_on,
+                expires_on,
+                evidence,
+            } if route.sender == self.own => {
+                let evidence = evidence.known().map(|proof| EvidenceHeld {
+                    text: proof.text.clone(),
+                    form: proof.form,
+                    purpose: proof.purpose,
+                    consequences_shown: proof.consequences_shown,
+                });
+                self.data.consents.push(ConsentHeld {
+                    recipient: self.name(route.recipient)?,
+                    decisions,
+                    given_on,
+                    expires_on,
+                    evidence,
+                });
+            }
+            ConsentEvent::ReleaseRecorded {
+                route,
+                given_on,
+                expires_on,
+                evidence,
+            } if route.sender == self.own => {
+                let proof = evidence.known().cloned();
+                self.data.releases.push(ReleaseHeld {
+                    recipient: self.name(route.recipient)?,
+                    discloser: proof.as_ref().map(|proof| proof.discloser.clone()),
+                    content: proof.map(|proof| proof.content),
+                    given_on,
+                    expires_on,
+                });
+            }
+            ConsentEvent::ConsentWithdrawn { route, items, at } if at == self.own => {
+                self.data.withdrawals.push(WithdrawalHeld {
+                    recipient: Some(self.name(route.recipient)?),
+                    items,
+                    on: meta.occurred_on,
+                });
+            }
+            ConsentEvent::ReleaseWithdrawn { route, at } if at == self.own => {
+                self.data.withdrawals.push(WithdrawalHeld {
+                    recipient: Some(self.name(route.recipient)?),
+                    items: BTreeSet::new(),
+                    on: meta.occurred_on,
+                });
+            }
+            ConsentEvent::EverythingWithdrawn { at } if at == self.own => {
+                self.data.withdrawals.push(WithdrawalHeld {
+                    recipient: None,
+                    items: BTreeSet::new(),
+                    on: meta.occurred_on,
+                });
+            }
+            _ => {}
+        }
+        Ok(())
+    }
+
+    /// Slips that were opened by their code before they were hand-overs here.
+    async fn openings(&mut self) -> Result<(), Failure> {
+        let held: BTreeSet<_> = self.data.handovers.iter().map(|one| one.handover).collect();
+        let stream = StreamId::from_bytes(self.own.access_stream());
+        for event in self.desk.store.load(self.desk.network, stream).await? {
+            let opened = match read(&event)? {
+                AccessEvent::SlipOpened { handover, .. } => Some(handover),
+                _ => None,
+            };
+            if opened.is_some_and(|handover| held.contains(&handover)) {
+                self.data.readings.extend(held::reading(&event)?);
+            }
+        }
+        self.data.readings.sort_by_key(|reading| reading.on);
+        Ok(())
+    }
+}
+
+fn folded<R: read_models::Own>(events: &[Recorded]) -> Result<Option<R>, Failure> {
+    let kind = "her data";
+    read_models::folded(events).map_err(|_| Failure::Unreadable { kind })
+}

@@ -1,0 +1,143 @@
+//! From what is stored to what she reads.
+
+use domain::access::AccessEvent;
+use domain::clients::{Client, ClientEvent};
+use domain::vouchers::VoucherActEvent;
+use domain::{Actor, KnownOr, Meta};
+use event_store::Recorded;
+use read_models::handovers::HandoverRow;
+use read_models::slips::SlipRow;
+
+use super::{HandoverHeld, Happened, ReadingHeld, RecordHeld, SlipHeld, VoucherHeld};
+use crate::Failure;
+
+/// The members of an event, or that it could not be read.
+pub(super) fn read<E: serde::de::DeserializeOwned>(event: &Recorded) -> Result<E, Failure> {
+    let kind = "her data";
+    event.decode().map_err(|_| Failure::Unreadable { kind })
+}
+
+pub(super) fn record(client: &Client, events: &[Recorded]) -> Result<Option<RecordHeld>, Failure> {
+    let (Some(opened), Some(first)) = (client.opened(), events.first()) else {
+        return Ok(None);
+    };
+    let (mut data_protection, mut erasure_requested_on) = (Vec::new(), None);
+    for event in events {
+        let on = read::<Meta>(event)?.occurred_on;
+        let stored: ClientEvent = read(event)?;
+        match &stored {
+            ClientEvent::ErasureRequested { on } => erasure_requested_on = Some(*on),
+            // Whether a child confided anything is the child's too.
+            ClientEvent::ChildConfided { .. } | ClientEvent::PathAdded { .. } => continue,
+            _ => {}
+        }
+        let event = stored.name().to_owned();
+        data_protection.push(Happened { event, on });
+    }
+    Ok(Some(RecordHeld {
+        record: opened.record,
+        since: read::<Meta>(first)?.occurred_on,
+        identity: client.identity().cloned().known().cloned(),
+        children: client.children().cloned().known().cloned(),
+        protected: client.is_protected(),
+        restricted: client.is_restricted(),
+        held_until: client.held_until(),
+        erasure_requested_on,
+        data_protection,
+    }))
+}
+
+pub(super) fn slip(row: SlipRow, recipient: domain::Line) -> SlipHeld {
+    let told = row.counselling.known().cloned().unwrap_or_default();
+    let step = |step: read_models::slips::Step| Happened {
+        event: step.event,
+        on: step.on,
+    };
+    SlipHeld {
+        slip: row.slip,
+        recipient,
+        service: row.service_name,
+        need: row.need,
+        issued_on: row.issued_on,
+        valid_until: row.valid_until,
+        appointment: row.appointment,
+        disclosed: row.disclosed,
+        feedback: row.feedback,
+        reason: told.reason,
+        words: told.words,
+        received: row.received,
+        history: row.history.into_iter().map(step).collect(),
+    }
+}
+
+pub(super) fn handover(row: HandoverRow) -> HandoverHeld {
+    let told = row.counselling.known().cloned().unwrap_or_default();
+    let step = |step: read_models::handovers::Step| Happened {
+        event: step.event,
+        on: step.on,
+    };
+    HandoverHeld {
+        handover: row.handover(),
+        sender: row.sender,
+        service: row.service_name,
+        need: row.need,
+        arrived_on: row.held.arrived_on,
+        identity: row.identity.known().cloned(),
+        children: row.child.known().cloned(),
+        reason: told.reason,
+        way: told.way,
+        remarks: told.remarks,
+        told: row.held.given.iter().map(|(message, _)| *message).collect(),
+        history: row.history.into_iter().map(step).collect(),
+    }
+}
+
+pub(super) fn voucher(event: VoucherActEvent) -> Option<VoucherHeld> {
+    let name = event.name();
+    match event {
+        VoucherActEvent::VoucherIssuedHere {
+            voucher,
+            theme,
+            issued_on,
+            ..
+        } => Some(VoucherHeld {
+            voucher,
+            event: name,
+            theme,
+            on: issued_on,
+            identity: None,
+        }),
+        VoucherActEvent::VoucherRedeemedHere {
+            voucher,
+            theme,
+            on,
+            identity,
+            ..
+        } => Some(VoucherHeld {
+            voucher,
+            event: name,
+            theme,
+            on,
+            identity: identity.known().cloned(),
+        }),
+        VoucherActEvent::VoucherMarkedInErrorHere {}
+        | VoucherActEvent::VoucherNoticeReceived { .. } => None,
+    }
+}
+
+pub(super) fn reading(event: &Recorded) -> Result<Option<ReadingHeld>, Failure> {
+    let Actor::Staff(staff) = read::<Meta>(event)?.actor else {
+        return Ok(None);
+    };
+    let (purpose, on) = match read(event)? {
+        AccessEvent::RecordRead { purpose, on, .. } => (Some(purpose), on),
+        AccessEvent::SlipOpened { on, .. } => (None, on),
+        _ => return Ok(None),
+    };
+    let function = staff.function;
+    Ok(Some(ReadingHeld {
+        function,
+        purpose,
+        on,
+    }))
+}

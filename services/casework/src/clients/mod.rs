@@ -1,0 +1,11 @@
+//! Her record at an institution after it was opened: corrected, protected, restricted, held, found
+//! again, and handed to her as a copy.
+
+mod change;
+pub mod her_data;
+mod rectify;
+mod search;
+
+pub use change::{ChangeClient, ClientChange};
+pub use her_data::HerData;
+pub use rectify::RectifyClient;

@@ -1,0 +1,32 @@
+//! Search: an institution finds its own people again, by name and year of birth. No other search exists
+//! (rule 6).
+
+use domain::Staff;
+use domain::access::Purpose;
+use read_models::clients::ClientRow;
+
+use crate::slips::read::caseworker;
+use crate::{Desk, Failure};
+
+impl Desk {
+    /// The own records whose name has all these words, and this year of birth if one is given; noted
+    /// as read.
+    pub async fn find_clients(
+        &self,
+        by: Staff,
+        name: &str,
+        birth_year: Option<i16>,
+    ) -> Result<Vec<ClientRow>, Failure> {
+        caseworker(by)?;
+        let (store, network, own) = (&self.store, self.network, by.institution);
+        let found = read_models::clients_by_name::find(store, network, own, name, birth_year);
+        let mut rows = Vec::new();
+        for record in found.await? {
+            rows.extend(read_models::clients::one(store, network, own, record).await?);
+        }
+        rows.sort_by_key(|row| (row.since, row.record));
+        let records: Vec<_> = rows.iter().map(|row| row.record).collect();
+        self.note_readings(by, &records, Purpose::Record).await?;
+        Ok(rows)
+    }
+}

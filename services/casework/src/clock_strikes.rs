@@ -1,0 +1,218 @@
+//! What happens because a day passed: validities end, consents expire, requested erasures are finished;
+//! once a day records whose time is over go, and what was erased leaves the log.
+
+use domain::consents::Consent;
+use domain::network::Network;
+use domain::slips::Slip;
+use domain::vouchers::Voucher;
+use domain::{Actor, Now, PathId, Refusal, SlipId, VoucherId};
+use event_store::{AppendError, Appended};
+use read_models::Window;
+use read_models::ends::Ending;
+
+use crate::erasure::{EndRetention, FinishErasure};
+use crate::work::{Work, day};
+use crate::{Desk, Failure};
+
+/// How many things that are over are read at once.
+const BATCH: u32 = 100;
+/// How often one of them is tried anew when others were faster.
+const ATTEMPTS: usize = 8;
+/// How many days after an erasure the ciphertext leaves the log (rule 5).
+const PURGED_AFTER: u32 = 30;
+
+/// What an hour brought.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Struck {
+    /// Slips and vouchers whose validity ended, and paths on which something expired.
+    pub ended: u64,
+    /// Requested erasures that moved.
+    pub requested: u64,
+}
+
+/// What a day brought.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct StruckMidnight {
+    /// Records whose time was over.
+    pub retained: u64,
+    /// Parts of events and rows that left the log.
+    pub purged: u64,
+}
+
+/// Something that the clock does: one append of its own, decided anew when others were faster.
+pub(crate) trait Stroke: Sync {
+    /// Loads, decides and writes; gives the stream that is written last, or none if there is nothing
+    /// to do any more.
+    fn decide(
+        &self,
+        now: Now,
+        work: &mut Work<'_>,
+    ) -> impl Future<Output = Result<Option<[u8; 16]>, Failure>> + Send;
+}
+
+impl Desk {
+    /// Does what the hours bring; whoever runs it twice, or in two processes, changes nothing more.
+    pub async fn strike_hour(&self) -> Result<Struck, Failure> {
+        Ok(Struck {
+            ended: self.end_what_is_over().await?,
+            requested: self.finish_erasures().await?,
+        })
+    }
+
+    /// Does what the days bring; repeating it is as harmless.
+    pub async fn strike_midnight(&self) -> Result<StruckMidnight, Failure> {
+        let retained = self.end_retentions().await?;
+        let today = day(self.now().today);
+        let purge = self.store.purge(self.network, today, PURGED_AFTER).await?;
+        Ok(StruckMidnight {
+            retained,
+            purged: purge.parts,
+        })
+    }
+
+    async fn end_what_is_over(&self) -> Result<u64, Failure> {
+        let mut ended = 0;
+        loop {
+            let today = self.now().today;
+            let over = read_models::ends::over(&self.store, self.network, today, BATCH).await?;
+            let before = ended;
+            for row in &over {
+                let done = match row.what {
+                    Ending::Slip(slip) => self.tried(&EndSlip(slip)).await,
+                    Ending::Voucher(voucher) => self.tried(&EndVoucher(voucher)).await,
+                    Ending::Consent(path) => self.tried(&ExpireConsent(path)).await,
+                };
+                ended += u64::from(done);
+            }
+            // Rows may be behind the log; the next hour finds what is left.
+            if over.len() < BATCH as usize || ended == before {
+                return Ok(ended);
+            }
+        }
+    }
+
+    async fn finish_erasures(&self) -> Result<u64, Failure> {
+        let (store, network) = (&self.store, self.network);
+        let mut moved = 0;
+        for there in read_models::institutions::all(store, network, &Window::whole())
+            .await?
+            .rows
+        {
+            let institution = there.institution;
+            let due = read_models::clients::to_be_erased(store, network, institution).await?;
+            for row in due {
+                let stroke = FinishErasure {
+                    record: row.record,
+                    actor: Actor::Clock,
+                };
+                moved += u64::from(self.tried(&stroke).await);
+            }
+        }
+        Ok(moved)
+    }
+
+    async fn end_retentions(&self) -> Result<u64, Failure> {
+        let (store, network, today) = (&self.store, self.network, self.now().today);
+        let rules = Work::at(self).load::<Network>(*network.as_bytes()).await?;
+        let rules = rules.rules();
+        let mut retained = 0;
+        for there in read_models::institutions::all(store, network, &Window::whole())
+            .await?
+            .rows
+        {
+            let day = rules.over_before(there.entry.kind, today);
+            let institution = there.institution;
+            let old = read_models::clients::unchanged_since(store, network, institution, day);
+            for row in old.await? {
+                let record = row.record;
+                retained += u64::from(self.tried(&EndRetention { record }).await);
+            }
+        }
+        Ok(retained)
+    }
+
+    /// One thing that fails does not stop the others; the next hour tries it again.
+    async fn tried<S: Stroke>(&self, stroke: &S) -> bool {
+        match self.strike_one(stroke).await {
+            Ok(done) => done,
+            Err(failure) => {
+                tracing::error!(%failure, "the clock is left behind");
+                false
+            }
+        }
+    }
+
+    /// Whether there was something to do, and it was done.
+    pub(crate) async fn strike_one<S: Stroke>(&self, stroke: &S) -> Result<bool, Failure> {
+        let mut last = Failure::Busy;
+        for _ in 0..ATTEMPTS {
+            let mut work = Work::at(self);
+            let decided = stroke.decide(self.now(), &mut work).await;
+            let principal = match decided {
+                Ok(Some(principal)) => principal,
+                // What is erased is over.
+                Ok(None) | Err(Failure::Refused(Refusal::Erased)) => return Ok(false),
+                Err(failure) => return Err(failure),
+            };
+            match work.commit(principal, "struck", None).await {
+                Ok(Some(Appended::Committed { last, .. })) => {
+                    self.settle(last).await?;
+                    return Ok(true);
+                }
+                Ok(_) => return Ok(false),
+                Err(
+                    error @ (AppendError::Conflict { .. }
+                    | AppendError::GuardMoved { .. }
+                    | AppendError::Erased { .. }),
+                ) => last = Failure::of_append(error),
+                Err(error) => return Err(Failure::of_append(error)),
+            }
+        }
+        Err(last)
+    }
+}
+
+struct EndSlip(SlipId);
+
+impl Stroke for EndSlip {
+    async fn decide(&self, now: Now, work: &mut Work<'_>) -> Result<Option<[u8; 16]>, Failure> {
+        let id = self.0.bytes();
+        let slip: Slip = work.load(id).await?;
+        let (Some(issued), Some(ended)) = (slip.issued(), slip.end_validity(now.today)) else {
+            return Ok(None);
+        };
+        let on = issued.valid_until.tomorrow().unwrap_or(now.today);
+        work.write_as(id, None, Actor::Clock, now, on, &[ended])?;
+        work.shred_code(id);
+        Ok(Some(id))
+    }
+}
+
+struct EndVoucher(VoucherId);
+
+impl Stroke for EndVoucher {
+    async fn decide(&self, now: Now, work: &mut Work<'_>) -> Result<Option<[u8; 16]>, Failure> {
+        let id = self.0.bytes();
+        let voucher: Voucher = work.load(id).await?;
+        let (Some(last_day), Some(ended)) = (voucher.last_day(), voucher.end_validity(now.today))
+        else {
+            return Ok(None);
+        };
+        let on = last_day.tomorrow().unwrap_or(now.today);
+        work.write_as(id, None, Actor::Clock, now, on, &[ended])?;
+        work.shred_code(id);
+        Ok(Some(id))
+    }
+}
+
+struct ExpireConsent(PathId);
+
+impl Stroke for ExpireConsent {
+    async fn decide(&self, now: Now, work: &mut Work<'_>) -> Result<Option<[u8; 16]>, Failure> {
+        let id = self.0.bytes();
+        let consent: Consent = work.load(id).await?;
+        let events = consent.expire(now.today);
+        work.write_as(id, None, Actor::Clock, now, now.today, &events)?;
+        Ok((!events.is_empty()).then_some(id))
+    }
+}

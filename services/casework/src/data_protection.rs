@@ -1,0 +1,76 @@
+//! The privacy officer's view of the own institution: what was done with data, what is kept and why.
+//! No name, no content.
+
+use domain::clients::Kept;
+use domain::vocabulary::Role;
+use domain::{RecordId, Refusal, Staff};
+use jiff::civil::Date;
+use read_models::data_protection::{ActRow, DataAct};
+use read_models::{Window, clients, handovers};
+
+use crate::{Desk, Failure};
+
+/// What an institution did with data, and what it keeps.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DataProtection {
+    /// What happened, by day.
+    pub acts: Vec<ActRow>,
+    /// Records that she wants erased and that are still there.
+    pub kept: Vec<KeptHere>,
+    /// The last days of all legal holds in force.
+    pub holds: Vec<Date>,
+    /// Hand-overs with a notice that nobody has read.
+    pub open_notices: usize,
+}
+
+/// A record that she wants erased and that is still there.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct KeptHere {
+    /// Which.
+    pub record: RecordId,
+    /// Since when she wants it.
+    pub requested_on: Date,
+    /// Why it is there.
+    pub reason: Kept,
+}
+
+impl DataProtection {
+    /// How many acts of a kind there were.
+    pub fn count(&self, is: impl Fn(&DataAct) -> bool) -> usize {
+        self.acts.iter().filter(|act| is(&act.what)).count()
+    }
+}
+
+impl Desk {
+    /// The view, for the privacy officer and the lead.
+    pub async fn data_protection(&self, by: Staff) -> Result<DataProtection, Failure> {
+        if !matches!(by.function, Role::PrivacyOfficer | Role::Lead) {
+            return Err(Refusal::NotYourRole.into());
+        }
+        let (store, network, own) = (&self.store, self.network, by.institution);
+        let today = self.now().today;
+        let acts = read_models::data_protection::of_institution(store, network, own).await?;
+        let records = clients::of_institution(store, network, own, &Window::whole()).await?;
+        let held = |until: Option<Date>| until.filter(|until| *until >= today);
+        let kept = records.rows.iter().filter_map(|row| {
+            let hold = held(row.held_until).map(|until| Kept::LegalHold { until });
+            Some(KeptHere {
+                record: row.record,
+                requested_on: row.erasure_requested_on?,
+                reason: hold.unwrap_or(Kept::OwnDecision),
+            })
+        });
+        let handovers = handovers::of_institution(store, network, own).await?;
+        let unread = handovers.iter().filter(|row| !row.held.notices.is_empty());
+        Ok(DataProtection {
+            acts,
+            kept: kept.collect(),
+            holds: records
+                .rows
+                .iter()
+                .filter_map(|row| held(row.held_until))
+                .collect(),
+            open_notices: unread.count(),
+        })
+    }
+}

@@ -1,0 +1,141 @@
+//! What goes with a record: the records that were joined to it, the codes of its slips, and a path that
+//! has no other record of hers any more.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use domain::access::{AccessEvent, ErasureReason};
+use domain::clients::Client;
+use domain::consents::{Consent, ConsentEvent};
+use domain::slips::{Slip, SlipEvent};
+use domain::vouchers::{Voucher, VoucherEvent};
+use domain::{Actor, InstitutionId, Now, PathId, RecordId, Refusal};
+use event_store::{OwnerId, StoreError, VerifyError};
+
+use crate::Failure;
+use crate::work::{Work, institution_owner, path_owner, record_owner};
+
+/// A record with those that were joined to it, as they stand.
+pub(crate) type Joined = BTreeMap<RecordId, Client>;
+
+impl Work<'_> {
+    /// Erases a record with everything that belongs to it alone, in this append.
+    pub(crate) async fn erase_record(
+        &mut self,
+        actor: Actor,
+        now: Now,
+        record: RecordId,
+        reason: ErasureReason,
+    ) -> Result<InstitutionId, Failure> {
+        let joined = self.joined_to(record).await?;
+        for client in joined.values() {
+            client.may_be_erased(now.today)?;
+        }
+        let opened = joined.get(&record).and_then(Client::opened);
+        let institution = opened.ok_or(Refusal::NotFound)?.institution;
+        let mut owners: Vec<OwnerId> = joined.keys().copied().map(record_owner).collect();
+        let paths: BTreeSet<PathId> = joined.values().flat_map(Client::paths).copied().collect();
+        for path in paths {
+            let last = self.leave(actor, now, path, &joined).await?;
+            owners.extend(last.then(|| path_owner(path)));
+        }
+        let mut events = 0;
+        for owner in owners {
+            self.close_codes_of(owner).await?;
+            events += self.verified(owner).await?;
+            self.erase(owner);
+        }
+        let stream = institution.access_stream();
+        let erased = AccessEvent::RecordErased {
+            institution,
+            reason,
+            events,
+            on: now.today,
+        };
+        self.at_the_end_of(stream).await?;
+        let owner = Some(institution_owner(institution));
+        self.write_as(stream, owner, actor, now, now.today, &[erased])?;
+        Ok(institution)
+    }
+
+    /// The record and all that turned out to be the same person's here.
+    pub(crate) async fn joined_to(&mut self, record: RecordId) -> Result<Joined, Failure> {
+        let mut joined = Joined::from([(record, self.load(record.bytes()).await?)]);
+        let mut open: BTreeSet<RecordId> = joined[&record].joined().clone();
+        while let Some(other) = open.pop_first() {
+            if joined.contains_key(&other) {
+                continue;
+            }
+            if let Some(client) = self.load_unless_erased::<Client>(other.bytes()).await? {
+                open.extend(client.joined());
+                joined.insert(other, client);
+            }
+        }
+        Ok(joined)
+    }
+
+    /// Takes these records off a path; whether none of hers is left on it. That the path's stream moves
+    /// makes two that leave at the same moment see each other: one of them is the last.
+    async fn leave(
+        &mut self,
+        actor: Actor,
+        now: Now,
+        path: PathId,
+        leaving: &Joined,
+    ) -> Result<bool, Failure> {
+        let Some(consent) = self.load_unless_erased::<Consent>(path.bytes()).await? else {
+            return Ok(false);
+        };
+        let mut left = Vec::new();
+        let mut last = true;
+        for &(institution, record) in consent.stations() {
+            if leaving.contains_key(&record) {
+                left.push(ConsentEvent::StationLeft {
+                    institution,
+                    record,
+                });
+            } else if last {
+                let there: Option<Client> = self.load_unless_erased(record.bytes()).await?;
+                last = there.is_none_or(|client| client.opened().is_none());
+            }
+        }
+        if !last {
+            self.write_as(path.bytes(), None, actor, now, now.today, &left)?;
+        }
+        Ok(last)
+    }
+
+    /// Codes whose slip or voucher goes lead nowhere.
+    async fn close_codes_of(&mut self, owner: OwnerId) -> Result<(), Failure> {
+        let (store, network) = (&self.desk.store, self.desk.network);
+        for stream in store.owners_streams(network, owner).await? {
+            let events = store.load(network, stream).await?;
+            let opened_by = events.first().map_or("", |event| event.name());
+            let id = *stream.as_bytes();
+            let hashes = if SlipEvent::knows(opened_by) {
+                let slip: Slip = self.load(id).await?;
+                slip.issued().map(|issued| issued.code_hashes.clone())
+            } else if VoucherEvent::knows(opened_by) {
+                let voucher: Voucher = self.load(id).await?;
+                voucher.issued().map(|issued| issued.code_hashes.clone())
+            } else {
+                None
+            };
+            self.close_codes(&hashes.unwrap_or_default())?;
+        }
+        Ok(())
+    }
+
+    /// The number of events that become unreadable, each found sound: afterwards nobody can tell
+    /// damage from erasure.
+    async fn verified(&self, owner: OwnerId) -> Result<u64, Failure> {
+        let (store, network) = (&self.desk.store, self.desk.network);
+        match store.verify_streams_of(network, owner).await {
+            Ok(events) => Ok(events),
+            Err(VerifyError::Store(error)) => Err(error.into()),
+            Err(VerifyError::Violation(violation)) => Err(Failure::Store(StoreError::Damaged {
+                position: violation.position,
+                what: violation.what,
+            })),
+        }
+    }
+}

@@ -1,0 +1,111 @@
+//! Retention: a record goes by itself when nothing was entered for as long as the network's rules keep
+//! it. What is still open, held or joined to something that is kept stays.
+
+use domain::access::ErasureReason;
+use domain::clients::Client;
+use domain::handovers::{Handover, HandoverEvent, Stage};
+use domain::institutions::Institution;
+use domain::network::Network;
+use domain::slips::{self, Slip, SlipEvent};
+use domain::{Actor, HandoverId, Now, RecordId, Refusal};
+use event_store::{Recorded, StreamId};
+use jiff::civil::Date;
+
+use super::gone::Joined;
+use crate::Failure;
+use crate::clock_strikes::Stroke;
+use crate::work::{Work, date_of, record_owner};
+
+/// Erases a record whose time is over.
+pub(crate) struct EndRetention {
+    pub(crate) record: RecordId,
+}
+
+impl Stroke for EndRetention {
+    async fn decide(&self, now: Now, work: &mut Work<'_>) -> Result<Option<[u8; 16]>, Failure> {
+        let joined = work.joined_to(self.record).await?;
+        let held = |client: &Client| client.may_be_erased(now.today).is_err();
+        let opened = joined.get(&self.record).and_then(Client::opened);
+        let institution = opened.ok_or(Refusal::NotFound)?.institution;
+        if joined.values().any(held) {
+            return Ok(None);
+        }
+        let Some(last_entry) = work.last_entry(&joined, now.today).await? else {
+            return Ok(None);
+        };
+        let network: Network = work.load(*work.desk.network.as_bytes()).await?;
+        let there: Institution = work.load(institution.bytes()).await?;
+        let kind = there.entry().ok_or(Refusal::NotFound)?.kind;
+        if network.rules().kept_until(kind, last_entry) >= now.today {
+            return Ok(None);
+        }
+        let reason = ErasureReason::Retention;
+        let erased = work.erase_record(Actor::Clock, now, self.record, reason);
+        Ok(Some(erased.await?.access_stream()))
+    }
+}
+
+impl Work<'_> {
+    /// The day of the last entry in any stream of these records; none while something is open. That
+    /// somebody looked is no entry.
+    async fn last_entry(&mut self, joined: &Joined, today: Date) -> Result<Option<Date>, Failure> {
+        let (store, network) = (&self.desk.store, self.desk.network);
+        let mut last = None;
+        for &record in joined.keys() {
+            let readings = StreamId::from_bytes(record.access_stream());
+            for stream in store.owners_streams(network, record_owner(record)).await? {
+                if stream == readings {
+                    continue;
+                }
+                let events = store.load(network, stream).await?;
+                self.saw(stream, events.len() as u64);
+                if self.is_open(&events, today).await? {
+                    return Ok(None);
+                }
+                let entered = events.iter().map(|event| date_of(event.recorded_on));
+                last = last.max(entered.max());
+            }
+        }
+        Ok(last)
+    }
+
+    async fn is_open(&mut self, events: &[Recorded], today: Date) -> Result<bool, Failure> {
+        let opened_by = events.first().map_or("", Recorded::name);
+        if SlipEvent::knows(opened_by) {
+            let mut slip = Slip::default();
+            for event in events {
+                slip.evolve(&event.decode().map_err(|_| unreadable("slip"))?);
+            }
+            return Ok(slip.stage_on(today) == slips::Stage::Issued);
+        }
+        if !HandoverEvent::knows(opened_by) {
+            return Ok(false);
+        }
+        let (mut handover, mut announced_until) = (Handover::default(), None);
+        for event in events {
+            let event = event.decode().map_err(|_| unreadable("handover"))?;
+            if let HandoverEvent::HandoverAnnounced { valid_until, .. } = event {
+                announced_until = Some(valid_until);
+            }
+            handover.evolve(&event);
+        }
+        Ok(match handover {
+            // It goes with the arrival to which it was linked.
+            Handover::LinkedTo { handover, .. } => self.is_there(handover).await?,
+            _ => match handover.stage() {
+                Stage::Announced => announced_until.is_some_and(|until| until >= today),
+                Stage::Acknowledged | Stage::Accepted | Stage::OnHold => true,
+                _ => false,
+            },
+        })
+    }
+
+    async fn is_there(&mut self, handover: HandoverId) -> Result<bool, Failure> {
+        let there: Option<Handover> = self.load_unless_erased(handover.bytes()).await?;
+        Ok(there.is_some_and(|there| there.held().is_some()))
+    }
+}
+
+const fn unreadable(kind: &'static str) -> Failure {
+    Failure::Unreadable { kind }
+}

@@ -1,0 +1,250 @@
+//! Data protection: what an institution did with data, line by line, for its privacy officer. Only its
+//! own acts, and what was handed to it; no name, no record, no path.
+
+use std::collections::BTreeSet;
+
+use domain::access::{AccessEvent, Denial, ErasureReason};
+use domain::consents::{ConsentEvent, Item};
+use domain::handovers::HandoverEvent;
+use domain::slips::SlipEvent;
+use domain::{Actor, InstitutionId};
+use event_store::{
+    FoldError, NetworkId, Placed, ReadModel, Recorded, RowFilter, StateGroup, Store, StoreError,
+    Subject,
+};
+use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
+
+use crate::owner_of;
+use crate::stored::{event_day, meta};
+
+/// One line.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ActRow {
+    /// The institution.
+    pub institution: InstitutionId,
+    /// What happened.
+    pub what: DataAct,
+    /// The day.
+    pub on: Date,
+}
+
+/// What an institution did with data, or what reached it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "act", rename_all = "snake_case")]
+pub enum DataAct {
+    /// It recorded her word on so many items.
+    ConsentRecorded {
+        /// Towards whom.
+        recipient: InstitutionId,
+        /// Granted items.
+        granted: usize,
+        /// Refused items.
+        refused: usize,
+    },
+    /// It recorded a release from confidentiality.
+    ReleaseRecorded {
+        /// Towards whom.
+        recipient: InstitutionId,
+    },
+    /// She took something back here.
+    ConsentWithdrawn,
+    /// She took everything back here.
+    EverythingWithdrawn,
+    /// What it had recorded expired.
+    ConsentExpired,
+    /// It handed these items over on a slip.
+    CopyHanded {
+        /// Which.
+        items: BTreeSet<Item>,
+        /// To whom.
+        recipient: InstitutionId,
+    },
+    /// These items were handed to it.
+    CopyReceived {
+        /// Which.
+        items: BTreeSet<Item>,
+    },
+    /// It told a sender something.
+    FeedbackGiven {
+        /// Under which items.
+        items: BTreeSet<Item>,
+    },
+    /// It handed her a copy of her data.
+    DataExported,
+    /// It erased a record.
+    RecordErased {
+        /// Why.
+        reason: ErasureReason,
+        /// How many events became unreadable.
+        events: u64,
+    },
+    /// An erasure was put off.
+    ErasurePutOff {
+        /// Until when, if it is known.
+        until: Option<Date>,
+    },
+    /// Its staff tried a code that was not for it.
+    CodeDenied {
+        /// Why it was denied.
+        denial: Denial,
+    },
+    /// Its staff asked for a record of another institution.
+    RecordDenied,
+}
+
+/// The model.
+pub struct DataProtection;
+
+impl ReadModel for DataProtection {
+    type Row = ActRow;
+    const NAME: &'static str = "data_protection";
+
+    fn subjects(event: &Recorded) -> Vec<Subject> {
+        let counts = act(event).is_some();
+        let line = || Subject::of_text(&format!("{}/{}", event.stream, event.version));
+        counts.then(line).into_iter().collect()
+    }
+
+    fn fold(
+        _: &Subject,
+        _: Option<ActRow>,
+        event: &Recorded,
+    ) -> Result<Option<Placed<ActRow>>, FoldError> {
+        let Some((institution, what)) = act(event) else {
+            return Ok(None);
+        };
+        let on = meta(event)?.occurred_on;
+        Ok(Some(Placed {
+            row: ActRow {
+                institution,
+                what,
+                on,
+            },
+            sealed_with: event.stream,
+            listed: Some((owner_of(institution), DataProtection::NAME.into())),
+            day: Some(event_day(on)),
+            state: StateGroup::Closed,
+        }))
+    }
+}
+
+/// Whose act it is, and what.
+fn act(event: &Recorded) -> Option<(InstitutionId, DataAct)> {
+    let name = event.name();
+    if ConsentEvent::knows(name) {
+        consent(event.decode().ok()?)
+    } else if SlipEvent::knows(name) {
+        slip(event.decode().ok()?)
+    } else if HandoverEvent::knows(name) {
+        let feedback = event.decode().ok()?;
+        told(feedback, staff(event)?)
+    } else if AccessEvent::NAMES.contains(&name) {
+        access(event.decode().ok()?, staff(event))
+    } else {
+        None
+    }
+}
+
+fn staff(event: &Recorded) -> Option<InstitutionId> {
+    match meta(event).ok()?.actor {
+        Actor::Staff(staff) => Some(staff.institution),
+        _ => None,
+    }
+}
+
+fn consent(event: ConsentEvent) -> Option<(InstitutionId, DataAct)> {
+    use ConsentEvent as E;
+    Some(match event {
+        E::ConsentRecorded {
+            route, decisions, ..
+        } => {
+            let granted = decisions.iter().filter(|decision| decision.granted).count();
+            let what = DataAct::ConsentRecorded {
+                recipient: route.recipient,
+                granted,
+                refused: decisions.len() - granted,
+            };
+            (route.sender, what)
+        }
+        E::ReleaseRecorded { route, .. } => {
+            let recipient = route.recipient;
+            (route.sender, DataAct::ReleaseRecorded { recipient })
+        }
+        // Where she said it; elsewhere it is nobody's to know.
+        E::ConsentWithdrawn { at, .. } | E::ReleaseWithdrawn { at, .. } => {
+            (at, DataAct::ConsentWithdrawn)
+        }
+        E::EverythingWithdrawn { at } => (at, DataAct::EverythingWithdrawn),
+        E::ConsentExpired { route } => (route.sender, DataAct::ConsentExpired),
+        E::CopyHanded {
+            items, recipient, ..
+        }
+        | E::VoucherCopyHanded {
+            items, recipient, ..
+        } => (recipient, DataAct::CopyReceived { items }),
+        E::MessageReleased { .. }
+        | E::StationJoined { .. }
+        | E::StationLeft { .. }
+        | E::PathLinked { .. } => return None,
+    })
+}
+
+/// The sender's own act is what it disclosed on the slip; when the office copied it, the sender
+/// does not know (rule 2).
+fn slip(event: SlipEvent) -> Option<(InstitutionId, DataAct)> {
+    match event {
+        SlipEvent::SlipIssued {
+            institution,
+            recipient,
+            disclosure: Some(disclosure),
+            ..
+        } => {
+            let items = disclosure.items().clone();
+            Some((institution, DataAct::CopyHanded { items, recipient }))
+        }
+        _ => None,
+    }
+}
+
+fn told(event: HandoverEvent, by: InstitutionId) -> Option<(InstitutionId, DataAct)> {
+    match event {
+        HandoverEvent::FeedbackGiven { disclosure, .. } => {
+            let items = disclosure.items().clone();
+            Some((by, DataAct::FeedbackGiven { items }))
+        }
+        _ => None,
+    }
+}
+
+fn access(event: AccessEvent, by: Option<InstitutionId>) -> Option<(InstitutionId, DataAct)> {
+    Some(match event {
+        AccessEvent::RecordErased {
+            institution,
+            reason,
+            events,
+            ..
+        } => (institution, DataAct::RecordErased { reason, events }),
+        AccessEvent::ErasurePutOff {
+            institution, until, ..
+        } => (institution, DataAct::ErasurePutOff { until }),
+        AccessEvent::CodeDenied { denial, .. } => (by?, DataAct::CodeDenied { denial }),
+        AccessEvent::RecordDenied { .. } => (by?, DataAct::RecordDenied),
+        AccessEvent::DataExported { .. } => (by?, DataAct::DataExported),
+        AccessEvent::RecordRead { .. }
+        | AccessEvent::SlipOpened { .. }
+        | AccessEvent::VoucherOpened { .. } => return None,
+    })
+}
+
+/// The institution's own lines, the latest last.
+pub async fn of_institution(
+    store: &Store,
+    network: NetworkId,
+    institution: InstitutionId,
+) -> Result<Vec<ActRow>, StoreError> {
+    let (owner, list) = (owner_of(institution), DataProtection::NAME);
+    let rows = store.rows();
+    rows.list::<DataProtection>(network, owner, list, RowFilter::default())
+        .await
+}

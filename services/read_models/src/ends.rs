@@ -1,0 +1,141 @@
+//! Ends: slips, vouchers and consents by the day after which they are over, for the clock. No page
+//! shows them; the rows say which and when, never what.
+
+use domain::consents::{Consent, ConsentEvent};
+use domain::slips::SlipEvent;
+use domain::vouchers::VoucherEvent;
+use domain::{PathId, SlipId, VoucherId};
+use event_store::{
+    FoldError, NetworkId, Placed, ReadModel, Recorded, StateGroup, Store, StoreError, Subject,
+};
+use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
+
+use crate::own::of_stream;
+use crate::stored::{event_day, read};
+
+/// What ends.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(tag = "kind", content = "id", rename_all = "snake_case")]
+pub enum Ending {
+    /// The validity of a slip.
+    Slip(SlipId),
+    /// The validity of a voucher.
+    Voucher(VoucherId),
+    /// Something that she granted on a path.
+    Consent(PathId),
+}
+
+/// One thing that ends.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct EndRow {
+    /// What.
+    pub what: Ending,
+    /// Its last day; none once it is over.
+    pub on: Option<Date>,
+    /// Of a consent, what is granted until when.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub granted: Option<Consent>,
+}
+
+/// The model.
+pub struct Ends;
+
+impl ReadModel for Ends {
+    type Row = EndRow;
+    const NAME: &'static str = "ends";
+
+    fn subjects(event: &Recorded) -> Vec<Subject> {
+        let kinds = [SlipEvent::NAMES, VoucherEvent::NAMES, ConsentEvent::NAMES];
+        of_stream(event, &kinds.concat())
+    }
+
+    fn fold(
+        _: &Subject,
+        row: Option<EndRow>,
+        event: &Recorded,
+    ) -> Result<Option<Placed<EndRow>>, FoldError> {
+        let id = *event.stream.as_bytes();
+        let row = if SlipEvent::knows(event.name()) {
+            let what = Ending::Slip(SlipId::from_bytes(id));
+            after(row, what, slip(&read(event)?))
+        } else if VoucherEvent::knows(event.name()) {
+            let what = Ending::Voucher(VoucherId::from_bytes(id));
+            after(row, what, voucher(&read(event)?))
+        } else {
+            let mut granted = row.and_then(|row| row.granted).unwrap_or_default();
+            granted.evolve(&read(event)?);
+            EndRow {
+                what: Ending::Consent(PathId::from_bytes(id)),
+                on: granted.ends_on(),
+                granted: Some(granted),
+            }
+        };
+        Ok(Some(Placed {
+            sealed_with: event.stream,
+            listed: None,
+            day: row.on.map(event_day),
+            state: row.on.map_or(StateGroup::Closed, |_| StateGroup::Open),
+            row,
+        }))
+    }
+}
+
+/// What an event makes of the last day.
+enum Change {
+    /// It holds until then.
+    Until(Date),
+    /// It is over.
+    Over,
+    /// Nothing.
+    None,
+}
+
+fn after(row: Option<EndRow>, what: Ending, change: Change) -> EndRow {
+    let on = match change {
+        Change::Until(day) => Some(day),
+        Change::Over => None,
+        Change::None => row.and_then(|row| row.on),
+    };
+    EndRow {
+        what,
+        on,
+        granted: None,
+    }
+}
+
+const fn slip(event: &SlipEvent) -> Change {
+    match event {
+        SlipEvent::SlipIssued { valid_until, .. }
+        | SlipEvent::SlipReissued { valid_until, .. }
+        | SlipEvent::SlipRevived { valid_until } => Change::Until(*valid_until),
+        SlipEvent::SlipWithdrawn {}
+        | SlipEvent::SlipValidityEnded {}
+        | SlipEvent::SlipEnteredInError { .. } => Change::Over,
+        SlipEvent::FeedbackReceived { .. }
+        | SlipEvent::RetractionReceived { .. }
+        | SlipEvent::HerWordReceived { .. }
+        | SlipEvent::PaperReturnRecorded { .. } => Change::None,
+    }
+}
+
+const fn voucher(event: &VoucherEvent) -> Change {
+    match event {
+        VoucherEvent::VoucherIssued { valid_until, .. } => Change::Until(*valid_until),
+        VoucherEvent::VoucherValidityEnded {} | VoucherEvent::VoucherEnteredInError { .. } => {
+            Change::Over
+        }
+        VoucherEvent::VoucherRedeemed { .. } => Change::None,
+    }
+}
+
+/// What is over on this day, the oldest first, at most so many.
+pub async fn over(
+    store: &Store,
+    network: NetworkId,
+    today: Date,
+    limit: u32,
+) -> Result<Vec<EndRow>, StoreError> {
+    let rows = store.rows();
+    rows.due::<Ends>(network, event_day(today), limit).await
+}
