@@ -87,3 +87,27 @@ macro_rules! table {
 }
 
 pub(crate) use table;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::consents::tests_support::{route, staff_of};
+    use crate::vocabulary::Role;
+
+    #[test]
+    fn casework_is_for_caseworkers_and_leads() {
+        for role in Role::ALL {
+            let mut by = staff_of(route().sender);
+            by.function = *role;
+            let works = matches!(role, Role::Caseworker | Role::Lead);
+            for row in [By::Caseworker, By::OtherSide] {
+                assert_eq!(row.permits(by, None).is_ok(), works, "{role}");
+            }
+            let leads = matches!(role, Role::Lead);
+            assert_eq!(By::AuthorOrLead.permits(by, None).is_ok(), leads, "{role}");
+            let wrote = By::AuthorOrLead.permits(by, Some(by.account));
+            assert_eq!(wrote.is_ok(), works, "{role}");
+            assert_eq!(By::Clock.permits(by, None), Err(Refusal::NotYourRole));
+        }
+    }
+}

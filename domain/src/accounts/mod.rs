@@ -113,24 +113,23 @@ crate::aggregate::aggregate!(
 );
 
 #[cfg(test)]
+pub(crate) mod tests_support;
+
+#[cfg(test)]
 mod tests {
+    use super::tests_support::{colleague, opening};
     use super::*;
-    use crate::consents::tests_support::{line, now, staff_of};
+    use crate::consents::tests_support::{now, staff_of};
+
+    const WEBER: AccountId = AccountId::from_bytes([4; 16]);
+    const HERE: InstitutionId = InstitutionId::from_bytes([1; 16]);
 
     #[test]
     fn only_an_operator_opens_accounts_and_each_once() {
-        let opening = Opening {
-            account: AccountId::from_bytes([4; 16]),
-            user: line("m.weber"),
-            display_name: line("M. Weber"),
-            password_hash: "$argon2id$".into(),
-            role: Role::Caseworker,
-            institution: InstitutionId::from_bytes([1; 16]),
-        };
         let mut order = Instruction {
-            by: staff_of(opening.institution),
+            by: staff_of(HERE),
             now: now(),
-            what: AccountCommand::Open(opening),
+            what: AccountCommand::Open(opening(WEBER, HERE, Role::Caseworker)),
         };
         let mut account = Account::default();
         assert_eq!(account.decide(&order), Err(Refusal::NotYourRole));
@@ -143,15 +142,19 @@ mod tests {
 
     #[test]
     fn debug_shows_no_name_and_no_hash() {
-        let opening = Opening {
-            account: AccountId::from_bytes([4; 16]),
-            user: line("m.weber"),
-            display_name: line("M. Weber"),
-            password_hash: "$argon2id$".into(),
-            role: Role::Caseworker,
-            institution: InstitutionId::from_bytes([1; 16]),
-        };
-        let shown = format!("{opening:?}");
+        let shown = format!("{:?}", opening(WEBER, HERE, Role::Caseworker));
         assert!(!shown.contains("eber") && !shown.contains("argon"));
+    }
+
+    #[test]
+    fn a_colleague_works_on_cases() {
+        assert_eq!(colleague(WEBER, HERE).account(), WEBER);
+        assert_eq!(colleague(WEBER, HERE).institution(), HERE);
+        for role in [Role::Coordinator, Role::PrivacyOfficer, Role::Operator] {
+            let mut account = Account::default();
+            account.evolve(&AccountEvent::AccountOpened(opening(WEBER, HERE, role)));
+            assert_eq!(account.colleague(), None, "{role}");
+        }
+        assert_eq!(Account::default().colleague(), None);
     }
 }

@@ -2,7 +2,11 @@
 
 mod erase;
 mod events;
+mod join;
+mod keep;
 mod person;
+mod protect;
+mod record;
 mod state;
 
 use jiff::civil::Date;
@@ -13,7 +17,7 @@ pub use person::{AgeBand, Children, Confided, ContactChannel, Identity};
 pub use state::{Client, Opened};
 
 use crate::vocabulary::Role;
-use crate::{Erasable, Instruction, Note, PathId, RecordId, Refusal};
+use crate::{Instruction, Note, PathId, RecordId, Refusal};
 
 /// What can be done with a record.
 #[derive(Debug, Clone)]
@@ -90,79 +94,41 @@ impl Client {
         if !what.may_be_given_by(by.function) {
             return Err(Refusal::NotYourRole);
         }
-        if let ClientCommand::Record {
-            record,
-            path,
-            identity,
-            children,
-        } = what
-        {
-            if self.opened().is_some() {
-                return Err(Refusal::AlreadyThere);
-            }
-            return Ok(vec![ClientEvent::ClientRecorded {
-                record: *record,
-                institution: by.institution,
-                path: *path,
-                identity: identity.clone().map(Erasable::Known),
-                child: children.clone().map(Erasable::Known),
-            }]);
+        if !matches!(what, ClientCommand::Record { .. }) {
+            self.at(by.institution)?;
         }
-        self.at(by.institution)?;
-        let changed = |is: bool, event| Ok(is.then_some(event).into_iter().collect());
         match what {
-            ClientCommand::Record { .. } => Err(Refusal::AlreadyThere),
-            ClientCommand::Identify { identity, children } => changed(
-                identity.is_some() || children.is_some(),
-                ClientEvent::ClientIdentified {
-                    identity: identity.clone().map(Erasable::Known),
-                    child: children.clone().map(Erasable::Known),
-                },
+            ClientCommand::Record {
+                record,
+                path,
+                identity,
+                children,
+            } => self.record(
+                (by.institution, *record, *path),
+                identity.as_ref(),
+                children.as_ref(),
             ),
-            ClientCommand::Rectify { identity, children } => changed(
-                identity.is_some() || children.is_some(),
-                ClientEvent::ClientRectified {
-                    identity: identity.clone().map(Erasable::Known),
-                    child: children.clone().map(Erasable::Known),
-                },
-            ),
-            ClientCommand::Protect(protected) => changed(
-                self.is_protected() != *protected,
-                ClientEvent::ProtectionSet {
-                    protected: *protected,
-                },
-            ),
-            ClientCommand::Restrict(restricted) => changed(
-                self.is_restricted() != *restricted,
-                ClientEvent::RestrictionSet {
-                    restricted: *restricted,
-                },
-            ),
-            ClientCommand::Confide(note) => Ok(vec![ClientEvent::ChildConfided {
-                child: Erasable::Known(Confided { note: note.clone() }),
-            }]),
-            ClientCommand::Hold { until } if *until < now.today => Err(Refusal::HoldDayPassed),
-            ClientCommand::Hold { until } => changed(
-                self.held_until() != Some(*until),
-                ClientEvent::LegalHoldPlaced { until: *until },
-            ),
-            ClientCommand::LiftHold => {
-                changed(self.held_until().is_some(), ClientEvent::LegalHoldLifted {})
+            ClientCommand::Identify { identity, children } => {
+                Ok(Self::identify(identity.as_ref(), children.as_ref()))
             }
-            ClientCommand::RequestErasure => changed(
-                !self.asks_for_erasure(),
-                ClientEvent::ErasureRequested { on: now.today },
-            ),
-            ClientCommand::Join { record } => changed(
-                !self.joined().contains(record),
-                ClientEvent::RecordsJoined { record: *record },
-            ),
-            ClientCommand::AddPath(path) => changed(
-                !self.paths().contains(path),
-                ClientEvent::PathAdded { path: *path },
-            ),
+            ClientCommand::Rectify { identity, children } => {
+                Ok(Self::rectify(identity.as_ref(), children.as_ref()))
+            }
+            ClientCommand::Protect(protected) => Ok(self.protect(*protected)),
+            ClientCommand::Restrict(restricted) => Ok(self.restrict(*restricted)),
+            ClientCommand::Confide(note) => Ok(Self::confide(note)),
+            ClientCommand::Hold { until } => self.hold(*now, *until),
+            ClientCommand::LiftHold => Ok(self.lift_hold()),
+            ClientCommand::RequestErasure => Ok(self.request_erasure(*now)),
+            ClientCommand::Join { record } => Ok(self.join(*record)),
+            ClientCommand::AddPath(path) => Ok(self.add_path(*path)),
         }
     }
+}
+
+/// One event if something changes, none if it is so already.
+fn changed(is: bool, event: ClientEvent) -> Vec<ClientEvent> {
+    is.then_some(event).into_iter().collect()
 }
 
 crate::aggregate::aggregate!(
@@ -177,97 +143,4 @@ crate::aggregate::aggregate!(
 );
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::InstitutionId;
-    use crate::consents::tests_support::{line, now, path, staff_of};
-
-    const HERE: InstitutionId = InstitutionId::from_bytes([1; 16]);
-    const RECORD: RecordId = RecordId::from_bytes([6; 16]);
-
-    fn order(at: InstitutionId, what: ClientCommand) -> Instruction<ClientCommand> {
-        Instruction {
-            by: staff_of(at),
-            now: now(),
-            what,
-        }
-    }
-
-    fn nameless() -> ClientCommand {
-        ClientCommand::Record {
-            record: RECORD,
-            path: path(),
-            identity: None,
-            children: None,
-        }
-    }
-
-    #[test]
-    fn a_nameless_record_is_named_later_by_its_own_institution_only() {
-        let mut client = Client::default();
-        for event in client.decide(&order(HERE, nameless())).unwrap() {
-            client.evolve(&event);
-        }
-        assert_eq!(
-            client.at(HERE).map(|at| (at.record, at.path)),
-            Ok((RECORD, path()))
-        );
-        let name = ClientCommand::Identify {
-            identity: Some(Identity {
-                name: Some(line("Frau Neumann")),
-                ..Identity::default()
-            }),
-            children: None,
-        };
-        let elsewhere = InstitutionId::from_bytes([2; 16]);
-        assert_eq!(
-            client.decide(&order(elsewhere, name.clone())),
-            Err(Refusal::NotYours)
-        );
-        for event in client.decide(&order(HERE, name)).unwrap() {
-            client.evolve(&event);
-        }
-        let known = client.identity().and_then(Erasable::known).unwrap();
-        assert_eq!(known.name, Some(line("Frau Neumann")));
-        assert!(!format!("{client:?}").contains("Neumann"));
-    }
-
-    #[test]
-    fn a_record_is_opened_once() {
-        let mut client = Client::default();
-        for event in client.decide(&order(HERE, nameless())).unwrap() {
-            client.evolve(&event);
-        }
-        assert_eq!(
-            client.decide(&order(HERE, nameless())),
-            Err(Refusal::AlreadyThere)
-        );
-    }
-
-    #[test]
-    fn a_hold_stops_erasure_until_its_day_or_until_it_is_lifted() {
-        let mut client = Client::default();
-        let mut hold = order(HERE, ClientCommand::Hold { until: now().today });
-        for command in [order(HERE, nameless())] {
-            for event in client.decide(&command).unwrap() {
-                client.evolve(&event);
-            }
-        }
-        assert_eq!(client.decide(&hold), Err(Refusal::NotYourRole));
-        hold.by.function = Role::PrivacyOfficer;
-        for event in client.decide(&hold).unwrap() {
-            client.evolve(&event);
-        }
-        let tomorrow = now().today.tomorrow().unwrap();
-        assert_eq!(
-            client.may_be_erased(now().today),
-            Err(Refusal::LegalHold { until: now().today })
-        );
-        assert_eq!(client.may_be_erased(tomorrow), Ok(()));
-        hold.what = ClientCommand::LiftHold;
-        for event in client.decide(&hold).unwrap() {
-            client.evolve(&event);
-        }
-        assert_eq!(client.may_be_erased(now().today), Ok(()));
-    }
-}
+pub(crate) mod tests_support;

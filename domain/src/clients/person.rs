@@ -1,4 +1,4 @@
-//! Who she is and who her children are, as she lets an institution know.
+//! What an institution knows of her and her children.
 
 use serde::{Deserialize, Serialize};
 

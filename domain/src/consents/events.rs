@@ -151,10 +151,12 @@ pub enum ConsentEvent {
         /// At which of her stations she said so.
         at: InstitutionId,
     },
-    /// The last day passed.
+    /// A last day passed: what held until then holds no more; what she granted for longer does.
     ConsentExpired {
         /// From whom to whom.
         route: Route,
+        /// The day on which it was over.
+        on: Date,
     },
     /// She has a record at an institution now: one more of her stations.
     StationJoined {

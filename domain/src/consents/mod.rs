@@ -2,12 +2,14 @@
 
 mod copies;
 mod events;
-mod evolve;
+mod expire;
 mod items;
 mod permit;
 mod record;
 mod release;
+mod standing;
 mod state;
+mod stations;
 #[cfg(test)]
 pub(crate) mod tests_support;
 mod withdraw;
@@ -21,10 +23,9 @@ pub use items::{Item, Preset};
 pub use permit::{Disclosure, Permit};
 pub use record::RecordConsent;
 pub use release::{RecordRelease, ReleaseMessage};
-pub use state::{Consent, Standing};
+pub use standing::Standing;
+pub use state::Consent;
 pub use withdraw::WithdrawConsent;
-
-use jiff::civil::Date;
 
 use crate::{Instruction, Refusal};
 
@@ -63,15 +64,6 @@ impl Consent {
             ConsentCommand::WithdrawRelease(route) => self.withdraw_release(*by, *route),
             ConsentCommand::WithdrawEverything => Ok(self.withdraw_everything(*by)),
         }
-    }
-
-    /// ExpireConsent, by the clock: what is over on this day.
-    #[must_use]
-    pub fn expire(&self, today: Date) -> Vec<ConsentEvent> {
-        let routes = self.expired(today).into_iter();
-        routes
-            .map(|route| ConsentEvent::ConsentExpired { route })
-            .collect()
     }
 }
 

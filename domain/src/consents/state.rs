@@ -5,48 +5,18 @@ use std::collections::BTreeSet;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-use super::{CopyHeld, Item, Permit, Route};
+use super::standing::Entry;
+use super::{ConsentEvent, CopyHeld, Item, Permit, Route, Standing};
 use crate::slips::Message;
 use crate::{HandoverId, InstitutionId, PathId, RecordId, Refusal, VoucherId};
-
-/// Where an item stands.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-pub enum Standing {
-    /// Granted from a day to a day, both included.
-    Granted {
-        /// The day of her word.
-        from: Date,
-        /// The last day.
-        until: Date,
-    },
-    /// Put to her and refused.
-    Refused,
-    /// Granted once and taken back.
-    Withdrawn,
-    /// Granted once, and the last day passed.
-    Expired,
-}
-
-impl Standing {
-    fn lives_on(self, day: Date) -> bool {
-        matches!(self, Self::Granted { from, until } if from <= day && day <= until)
-    }
-}
-
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub(super) struct Entry {
-    pub(super) route: Route,
-    pub(super) item: Item,
-    pub(super) standing: Standing,
-}
 
 /// The consents of one path.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Consent {
-    pub(super) version: u64,
+    version: u64,
     pub(super) entries: Vec<Entry>,
     pub(super) releases: Vec<(Route, Standing)>,
-    pub(super) released: Vec<(Route, HandoverId, Message)>,
+    released: Vec<(Route, HandoverId, Message)>,
     pub(super) copies: Vec<CopyHeld>,
     pub(super) on_vouchers: BTreeSet<(VoucherId, InstitutionId)>,
     pub(super) stations: Vec<(InstitutionId, RecordId)>,
@@ -120,6 +90,13 @@ impl Consent {
             })
     }
 
+    /// Whether she let a message of this kind cross on this route, at one moment.
+    #[must_use]
+    pub fn released_once(&self, route: Route, item: Item) -> bool {
+        let mut released = self.released.iter();
+        released.any(|(r, _, message)| (*r, message.item()) == (route, item))
+    }
+
     /// Where a release from confidentiality stands on a route.
     #[must_use]
     pub fn release(&self, route: Route) -> Option<Standing> {
@@ -127,65 +104,124 @@ impl Consent {
         releases.find(|(r, _)| *r == route).map(|(_, s)| *s)
     }
 
-    /// Her stations, in the order in which she came to them.
-    #[must_use]
-    pub fn stations(&self) -> &[(InstitutionId, RecordId)] {
-        &self.stations
-    }
-
-    /// Other paths that turned out to be hers.
-    #[must_use]
-    pub const fn linked(&self) -> &BTreeSet<PathId> {
-        &self.linked
-    }
-
     /// Whether anything is granted at all.
     #[must_use]
     pub fn grants_anything(&self) -> bool {
-        self.granted().next().is_some()
+        let granted = |standing: &Standing| matches!(standing, Standing::Granted { .. });
+        !self.released.is_empty()
+            || self.entries.iter().any(|entry| granted(&entry.standing))
+            || self.releases.iter().any(|(_, standing)| granted(standing))
     }
 
-    /// Everything that is granted, with its last day.
-    fn granted(&self) -> impl Iterator<Item = (Route, Date)> {
-        let items = self.entries.iter().map(|e| (e.route, e.standing));
-        let all = items.chain(self.releases.iter().copied());
-        all.filter_map(|(route, standing)| match standing {
-            Standing::Granted { until, .. } => Some((route, until)),
-            _ => None,
-        })
+    /// Applies one event.
+    pub fn evolve(&mut self, event: &ConsentEvent) {
+        self.version += 1;
+        match event {
+            ConsentEvent::ConsentRecorded {
+                route,
+                decisions,
+                given_on,
+                expires_on,
+                ..
+            } => {
+                for decision in decisions {
+                    let standing = if decision.granted {
+                        Standing::Granted {
+                            from: *given_on,
+                            until: *expires_on,
+                        }
+                    } else {
+                        Standing::Refused
+                    };
+                    self.put(*route, decision.item, standing);
+                }
+            }
+            ConsentEvent::ConsentWithdrawn { route, items, .. } => {
+                for item in items {
+                    self.put(*route, *item, Standing::Withdrawn);
+                }
+                self.released
+                    .retain(|(r, _, message)| r != route || !items.contains(&message.item()));
+            }
+            ConsentEvent::ReleaseRecorded {
+                route,
+                given_on,
+                expires_on,
+                ..
+            } => self.put_release(
+                *route,
+                Standing::Granted {
+                    from: *given_on,
+                    until: *expires_on,
+                },
+            ),
+            ConsentEvent::ReleaseWithdrawn { route, .. } => {
+                self.put_release(*route, Standing::Withdrawn);
+            }
+            ConsentEvent::MessageReleased {
+                route,
+                handover,
+                message,
+            } => self.released.push((*route, *handover, *message)),
+            ConsentEvent::EverythingWithdrawn { .. } => {
+                self.end(Standing::Withdrawn, |_, _| true);
+                self.released.clear();
+            }
+            ConsentEvent::ConsentExpired { route, on } => {
+                self.end(Standing::Expired, |r, until| r == *route && until < *on);
+            }
+            ConsentEvent::StationJoined {
+                institution,
+                record,
+                ..
+            } => self.stations.push((*institution, *record)),
+            ConsentEvent::StationLeft {
+                institution,
+                record,
+            } => self.stations.retain(|at| *at != (*institution, *record)),
+            ConsentEvent::PathLinked { path } => {
+                self.linked.insert(*path);
+            }
+            ConsentEvent::CopyHanded {
+                items,
+                handover,
+                recipient,
+            } => self.copies.push(CopyHeld {
+                handover: *handover,
+                recipient: *recipient,
+                items: items.clone(),
+            }),
+            ConsentEvent::VoucherCopyHanded {
+                voucher, recipient, ..
+            } => {
+                self.on_vouchers.insert((*voucher, *recipient));
+            }
+        }
     }
 
-    /// The first day on which something that is granted ends.
-    #[must_use]
-    pub fn ends_on(&self) -> Option<Date> {
-        self.granted().map(|(_, until)| until).min()
+    /// Ends what is granted, by its route and its last day.
+    fn end(&mut self, with: Standing, ends: impl Fn(Route, Date) -> bool) {
+        let items = self.entries.iter_mut().map(|e| (e.route, &mut e.standing));
+        let releases = self.releases.iter_mut().map(|(route, s)| (*route, s));
+        for (route, standing) in items.chain(releases) {
+            match standing {
+                Standing::Granted { until, .. } if ends(route, *until) => *standing = with,
+                _ => {}
+            }
+        }
     }
 
-    /// Routes on which something granted is over on this day.
-    #[must_use]
-    pub fn expired(&self, today: Date) -> BTreeSet<Route> {
-        let over = self.granted().filter(|(_, until)| *until < today);
-        over.map(|(route, _)| route).collect()
+    fn put_release(&mut self, route: Route, standing: Standing) {
+        self.releases.retain(|(r, _)| *r != route);
+        self.releases.push((route, standing));
     }
 
-    /// The latest route on which she was asked about this recipient: for an office that holds a
-    /// hand-over whose slip the sender has erased.
-    #[must_use]
-    pub fn route_to(&self, recipient: InstitutionId) -> Option<Route> {
-        let mut latest = self.entries.iter().rev().map(|entry| entry.route);
-        latest.find(|route| route.recipient == recipient)
-    }
-
-    /// Whether this institution is one of her stations: it has a record of hers, or stands at one
-    /// end of a consent.
-    #[must_use]
-    pub fn names(&self, institution: InstitutionId) -> bool {
-        self.stations
-            .iter()
-            .any(|(station, _)| *station == institution)
-            || self
-                .entries
-                .iter()
-                .any(|e| e.route.sender == institution || e.route.recipient == institution)
+    fn put(&mut self, route: Route, item: Item, standing: Standing) {
+        self.entries.retain(|e| e.route != route || e.item != item);
+        self.entries.push(Entry {
+            route,
+            item,
+            standing,
+        });
     }
 }

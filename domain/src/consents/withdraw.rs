@@ -26,10 +26,11 @@ impl Consent {
             return Err(Refusal::NotYours);
         }
         let granted = |item: &Item| {
-            matches!(
-                self.standing(command.route, *item),
-                Some(Standing::Granted { .. })
-            )
+            self.released_once(command.route, *item)
+                || matches!(
+                    self.standing(command.route, *item),
+                    Some(Standing::Granted { .. })
+                )
         };
         let items: BTreeSet<Item> = command.items.iter().copied().filter(granted).collect();
         if items.is_empty() {
@@ -74,8 +75,10 @@ impl Consent {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::consents::ConsentCommand;
+    use crate::HandoverId;
     use crate::consents::tests_support::*;
+    use crate::consents::{ConsentCommand, ReleaseMessage};
+    use crate::slips::Message;
 
     fn consent(items: impl IntoIterator<Item = (Item, bool)>) -> Consent {
         let mut consent = Consent::default();
@@ -151,5 +154,34 @@ mod tests {
             Some(Standing::Refused)
         );
         assert_eq!(consent.decide(&everything), Ok(vec![]));
+    }
+
+    #[test]
+    fn her_word_for_one_message_is_taken_back_like_any_other() {
+        const HANDOVER: HandoverId = HandoverId::from_bytes([11; 16]);
+        let item = WithdrawConsent {
+            route: route(),
+            items: [Item::FeedbackArrival].into(),
+        };
+        for back in [
+            ConsentCommand::Withdraw(item),
+            ConsentCommand::WithdrawEverything,
+        ] {
+            let mut consent = Consent::default();
+            let mut release = order(ConsentCommand::ReleaseMessage(ReleaseMessage {
+                route: route(),
+                handover: HANDOVER,
+                message: Message::Arrived,
+            }));
+            release.by = staff_of(route().recipient);
+            for command in [release, order(back)] {
+                for event in consent.decide(&command).unwrap() {
+                    consent.evolve(&event);
+                }
+            }
+            let once = consent.permit_once(path(), HANDOVER, Message::Arrived);
+            assert_eq!(once, None);
+            assert!(!consent.grants_anything());
+        }
     }
 }

@@ -83,8 +83,8 @@ mod tests {
     use super::*;
     use crate::consents::Item;
     use crate::consents::tests_support::day;
-    use crate::handovers::HandoverCommand;
     use crate::handovers::tests_support::{acknowledge, announce, arrived, foreign, order};
+    use crate::handovers::{HandoverCommand, Notice};
     use jiff::ToSpan;
 
     #[test]
@@ -125,6 +125,20 @@ mod tests {
             panic!("acknowledged");
         };
         assert_eq!(*record, announced);
+    }
+
+    #[test]
+    fn what_the_office_noted_before_she_came_is_not_forgotten() {
+        let (mut handover, _) = announce([(Item::Announce, true)]);
+        let notice = handover.notify(Notice::Rectified, day()).unwrap();
+        handover.evolve(&notice);
+        let command = acknowledge([(Item::Announce, true)], false);
+        let acknowledge = order(HandoverCommand::Acknowledge(Box::new(command)));
+        for event in handover.decide(&acknowledge).unwrap() {
+            handover.evolve(&event);
+        }
+        let held = handover.held().unwrap();
+        assert_eq!(held.notices, [(Notice::Rectified, day())]);
     }
 
     #[test]

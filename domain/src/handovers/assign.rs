@@ -25,3 +25,63 @@ impl Assign {
         }])
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::AccountId;
+    use crate::accounts::tests_support::colleague;
+    use crate::consents::Item;
+    use crate::consents::tests_support::route;
+    use crate::handovers::HandoverCommand;
+    use crate::handovers::tests_support::{announce, arrived, order};
+
+    const WEBER: AccountId = AccountId::from_bytes([31; 16]);
+    const YILMAZ: AccountId = AccountId::from_bytes([32; 16]);
+
+    fn assign(to: Colleague, deputy: Option<Colleague>) -> HandoverCommand {
+        HandoverCommand::Assign(Assign { to, deputy })
+    }
+
+    #[test]
+    fn a_colleague_takes_care_of_it_and_another_stands_in() {
+        let here = route().recipient;
+        let what = assign(colleague(WEBER, here), Some(colleague(YILMAZ, here)));
+        for mut handover in [
+            announce([(Item::Announce, true)]).0,
+            arrived([(Item::Need, true)], true).0,
+        ] {
+            for event in handover.decide(&order(what.clone())).unwrap() {
+                handover.evolve(&event);
+            }
+            let held = handover.held().unwrap();
+            assert_eq!(held.assigned, Some((WEBER, Some(YILMAZ))));
+        }
+    }
+
+    #[test]
+    fn nobody_of_another_office_does() {
+        let (here, there) = (route().recipient, route().sender);
+        let (handover, _) = arrived([(Item::Need, true)], true);
+        for what in [
+            assign(colleague(WEBER, there), None),
+            assign(colleague(WEBER, here), Some(colleague(YILMAZ, there))),
+        ] {
+            assert_eq!(handover.decide(&order(what)), Err(Refusal::NotOurStaff));
+        }
+    }
+
+    #[test]
+    fn what_is_closed_needs_nobody() {
+        let (mut handover, _) = arrived([(Item::Need, true)], true);
+        let end = order(HandoverCommand::EndOnHerWord);
+        for event in handover.decide(&end).unwrap() {
+            handover.evolve(&event);
+        }
+        let what = assign(colleague(WEBER, route().recipient), None);
+        assert_eq!(
+            handover.decide(&order(what)),
+            Err(Refusal::HandoverEndedByHer)
+        );
+    }
+}

@@ -42,10 +42,6 @@ pub struct Instead {
 /// An event of a hand-over's stream.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "event")]
-#[expect(
-    clippy::large_enum_variant,
-    reason = "events live shortly; a box would hide the shape"
-)]
 pub enum HandoverEvent {
     /// The office knows that she may come. This is not an arrival.
     HandoverAnnounced {

@@ -110,11 +110,12 @@ impl Handover {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::consents::Item;
-    use crate::handovers::HandoverCommand;
+    use crate::consents::tests_support::{path, route};
+    use crate::consents::{Consent, ConsentEvent, Item};
     use crate::handovers::tests_support::{arrived, colleague, order};
+    use crate::handovers::{HandoverCommand, Reject};
     use crate::slips::tests_support::{consent, live};
-    use crate::vocabulary::Outcome;
+    use crate::vocabulary::{Outcome, RejectionReason};
 
     const ALL: [(Item, bool); 4] = [
         (Item::FeedbackArrival, true),
@@ -129,6 +130,18 @@ mod tests {
             permit: live(&consent(ALL)),
             to_benefits_office: false,
         })))
+    }
+
+    /// Her word for this one message, at the desk.
+    fn released(handover: &Handover, message: Message) -> Permit {
+        let id = handover.held().unwrap().handover;
+        let mut word = Consent::default();
+        word.evolve(&ConsentEvent::MessageReleased {
+            route: route(),
+            handover: id,
+            message,
+        });
+        word.permit_once(path(), id, message).unwrap()
     }
 
     #[test]
@@ -198,5 +211,53 @@ mod tests {
             handover.decide(&order(retract)),
             Err(Refusal::NothingToRetract)
         );
+    }
+
+    #[test]
+    fn a_benefits_office_hears_only_what_she_releases_at_this_moment() {
+        let (handover, _) = arrived(ALL, true);
+        let tell = |permit| {
+            handover.decide(&order(HandoverCommand::GiveFeedback(GiveFeedback {
+                message: Message::Accepted,
+                permit,
+                to_benefits_office: true,
+            })))
+        };
+        let refused = Err(Refusal::FeedbackNotPermitted {
+            item: Item::FeedbackAcceptance,
+        });
+        assert_eq!(tell(live(&consent(ALL))), refused);
+        assert_eq!(tell(released(&handover, Message::Arrived)), refused);
+        assert!(tell(released(&handover, Message::Accepted)).is_ok());
+    }
+
+    #[test]
+    fn what_lies_on_her_side_never_reaches_a_benefits_office_even_if_she_releases_it() {
+        for reason in RejectionReason::ALL {
+            let (mut handover, _) = arrived(ALL, false);
+            let reject = HandoverCommand::Reject(Reject {
+                reason: Some(*reason),
+                comment: Note::parse("siehe Akte").ok(),
+                instead: None,
+            });
+            for event in handover.decide(&order(reject)).unwrap() {
+                handover.evolve(&event);
+            }
+            let message = Message::Reason { reason: *reason };
+            let tell = |to_benefits_office| {
+                let permit = released(&handover, message);
+                handover.decide(&order(HandoverCommand::GiveFeedback(GiveFeedback {
+                    message,
+                    permit,
+                    to_benefits_office,
+                })))
+            };
+            assert!(tell(false).is_ok(), "{reason}");
+            assert_eq!(tell(true).is_err(), reason.side() == Side::Hers, "{reason}");
+        }
+        let ended = Message::Outcome {
+            outcome: Outcome::EndedByHer,
+        };
+        assert!(ended.lies_on_her_side());
     }
 }

@@ -171,7 +171,7 @@ impl Handover {
             }
             HandoverCommand::DeclineFeedback { item } => self.decline_feedback(*item),
             HandoverCommand::PassOnHerWord => Ok(vec![HandoverEvent::HerWordPassedOn {}]),
-            HandoverCommand::AcknowledgeNotice => self.acknowledge_notice(),
+            HandoverCommand::AcknowledgeNotice => Ok(self.acknowledge_notice()),
             HandoverCommand::Assign(command) => command.decide(*by),
         }
     }

@@ -4,7 +4,6 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use super::{Handover, HandoverEvent};
-use crate::Refusal;
 
 /// What happened.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -28,12 +27,10 @@ impl Handover {
             .then_some(HandoverEvent::NoticeReceived { notice, on })
     }
 
-    pub(super) fn acknowledge_notice(&self) -> Result<Vec<HandoverEvent>, Refusal> {
+    pub(super) fn acknowledge_notice(&self) -> Vec<HandoverEvent> {
         let open = self.held().is_some_and(|held| !held.notices.is_empty());
-        Ok(open
-            .then_some(HandoverEvent::NoticeAcknowledged {})
-            .into_iter()
-            .collect())
+        let read = open.then_some(HandoverEvent::NoticeAcknowledged {});
+        read.into_iter().collect()
     }
 }
 

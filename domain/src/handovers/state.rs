@@ -119,7 +119,10 @@ impl Handover {
     /// Applies one event.
     pub fn evolve(&mut self, event: &HandoverEvent) {
         if let Some(opened) = Held::opened_by(event) {
-            *self = Self::Held(Box::new(opened));
+            *self = Self::Held(Box::new(match self {
+                Self::Held(before) => opened.after(before),
+                Self::Blank | Self::LinkedTo { .. } => opened,
+            }));
         } else if let HandoverEvent::LinkedTo {
             institution,
             handover,
@@ -193,6 +196,19 @@ impl Held {
             | E::HandoverAnnounced { .. }
             | E::HandoverAcknowledged { .. }
             | E::ArrivalRecorded { .. } => {}
+        }
+    }
+
+    /// She came after she was announced, or anew after an error: what the office told, left unread or
+    /// gave into somebody's care is still so.
+    #[must_use]
+    pub fn after(self, before: &Self) -> Self {
+        Self {
+            given: before.given.clone(),
+            declined: before.declined.clone(),
+            notices: before.notices.clone(),
+            assigned: before.assigned,
+            ..self
         }
     }
 

@@ -85,3 +85,100 @@ impl Rules {
         matches!(self.instruments, Instruments::Vouchers | Instruments::Both)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::consents::tests_support::{line, now, staff_of};
+    use crate::network::{Network, NetworkCommand, NetworkEvent};
+    use crate::vocabulary::Role;
+    use crate::{InstitutionId, Instruction, Refusal};
+
+    fn order(function: Role, what: NetworkCommand) -> Instruction<NetworkCommand> {
+        let mut by = staff_of(InstitutionId::from_bytes([1; 16]));
+        by.function = function;
+        Instruction {
+            by,
+            now: now(),
+            what,
+        }
+    }
+
+    fn founded() -> Network {
+        let mut network = Network::default();
+        network.evolve(&NetworkEvent::NetworkFounded {
+            name: line("Netzwerk Suhlheim"),
+            neutral_sender: line("Lotsendienst Suhlheim"),
+            callback_phone: line("0000 100"),
+        });
+        network
+    }
+
+    fn only(instruments: Instruments) -> Rules {
+        Rules {
+            instruments,
+            ..Rules::default()
+        }
+    }
+
+    #[test]
+    fn each_agreement_has_its_number_and_the_latest_holds() {
+        let mut network = founded();
+        assert_eq!(network.rules(), Rules::default());
+        for (rules, number) in [
+            (only(Instruments::Slips), Some(1)),
+            (only(Instruments::Slips), None),
+            (only(Instruments::Vouchers), Some(2)),
+        ] {
+            let adopt = NetworkCommand::AdoptRules(rules.clone());
+            let events = network.decide(&order(Role::Coordinator, adopt)).unwrap();
+            let adopted = number.map(|version| NetworkEvent::RulesAdopted {
+                version,
+                rules: rules.clone(),
+            });
+            assert_eq!(events, adopted.into_iter().collect::<Vec<_>>());
+            for event in &events {
+                network.evolve(event);
+            }
+            assert_eq!(network.rules(), rules);
+        }
+    }
+
+    #[test]
+    fn rules_need_a_network_and_its_coordinator() {
+        let adopt = |role| {
+            let rules = only(Instruments::Slips);
+            order(role, NetworkCommand::AdoptRules(rules))
+        };
+        assert_eq!(
+            Network::default().decide(&adopt(Role::Coordinator)),
+            Err(Refusal::NotFound)
+        );
+        for role in [Role::Caseworker, Role::Lead, Role::PrivacyOfficer] {
+            assert_eq!(founded().decide(&adopt(role)), Err(Refusal::NotYourRole));
+        }
+    }
+
+    #[test]
+    fn a_network_uses_slips_or_vouchers_or_both() {
+        for (instruments, slips, vouchers) in [
+            (Instruments::Slips, true, false),
+            (Instruments::Vouchers, false, true),
+            (Instruments::Both, true, true),
+        ] {
+            let rules = only(instruments);
+            assert_eq!(rules.uses_slips(), slips, "{instruments}");
+            assert_eq!(rules.uses_vouchers(), vouchers, "{instruments}");
+        }
+    }
+
+    #[test]
+    fn a_kind_with_a_duty_of_its_own_keeps_longer() {
+        let rules = Rules {
+            keep_months_by_kind: [(InstitutionKind::Jugendamt, 36)].into(),
+            ..Rules::default()
+        };
+        assert_eq!(rules.keeps(InstitutionKind::Jugendamt), 36);
+        assert_eq!(rules.keeps(InstitutionKind::Kita), 12);
+    }
+}

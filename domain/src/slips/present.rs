@@ -268,4 +268,18 @@ mod tests {
         let disclosed = after.copy().disclosure.as_ref().unwrap().items();
         assert_eq!(disclosed, &BTreeSet::from([Item::Need]));
     }
+
+    #[test]
+    fn a_slip_that_is_over_links_without_her_items() {
+        let (slip, consent) = issued_slip([(Item::Need, true)]);
+        let (b, permit) = (route().recipient, live(&consent));
+        let last = slip.issued().unwrap().valid_until;
+        let later = |slip: &Slip, on| slip.present_later(b, on, &permit, &[]).unwrap();
+        assert!(later(&slip, last).copy().disclosure.is_some());
+        let mut withdrawn = slip.clone();
+        withdrawn.evolve(&SlipEvent::SlipWithdrawn {});
+        assert_eq!(later(&withdrawn, last).copy(), &Copy::default());
+        let after = last.saturating_add(1.day());
+        assert_eq!(later(&slip, after).copy(), &Copy::default());
+    }
 }

@@ -106,3 +106,120 @@ fn name_alone(known: &Identity) -> Option<Identity> {
     };
     (identity != Identity::default()).then_some(identity)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::consents::tests_support::{day, line, path, route, staff_of};
+    use crate::consents::{Consent, Route};
+    use crate::slips::tests_support::{consent, live};
+    use crate::vouchers::tests_support::{issue, order};
+    use crate::vouchers::{Stage, VoucherCommand};
+
+    fn when(command: IssueVoucher) -> Result<Vec<VoucherEvent>, Refusal> {
+        let what = VoucherCommand::Issue(Box::new(command));
+        Voucher::default().decide(&order(route().sender, day(), what))
+    }
+
+    fn named(permit: Option<Permit>) -> IssueVoucher {
+        IssueVoucher {
+            identity: Some(Identity {
+                name: Some(line("Frau Neumann")),
+                ..Identity::default()
+            }),
+            permit,
+            ..issue(1, 0)
+        }
+    }
+
+    #[test]
+    fn a_voucher_needs_no_name_and_no_consent() {
+        let events = when(issue(1, 2)).unwrap();
+        let VoucherEvent::VoucherIssued {
+            issuer,
+            author,
+            issued_on,
+            disclosure,
+            identity,
+            ..
+        } = &events[0]
+        else {
+            panic!("issued");
+        };
+        let by = staff_of(route().sender);
+        assert_eq!((*issuer, *author), (by.institution, by.account));
+        assert_eq!(*issued_on, day());
+        assert!(disclosure.is_none() && identity.is_none());
+        let mut voucher = Voucher::default();
+        voucher.evolve(&events[0]);
+        assert_eq!(voucher.stage_on(day()), Stage::Issued);
+    }
+
+    #[test]
+    fn her_name_is_on_it_only_if_she_wants_it_there() {
+        let granted = consent([(Item::Identity, true)]);
+        let events = when(named(Some(live(&granted)))).unwrap();
+        let VoucherEvent::VoucherIssued { disclosure, .. } = &events[0] else {
+            panic!("issued");
+        };
+        let traced = disclosure.as_ref().unwrap().items();
+        assert_eq!(traced, &[Item::Identity].into());
+
+        let missing = Err(Refusal::ConsentMissing {
+            item: Item::Identity,
+        });
+        let refused = live(&consent([(Item::Identity, false)]));
+        for permit in [None, Some(refused)] {
+            assert_eq!(when(named(permit)), missing);
+        }
+        let nowhere = IssueVoucher {
+            next: None,
+            ..named(Some(live(&granted)))
+        };
+        assert_eq!(when(nowhere), missing);
+    }
+
+    #[test]
+    fn a_consent_for_another_station_or_path_puts_no_name_on_it() {
+        let items = [Item::Identity].into();
+        let granted: Consent = consent([(Item::Identity, true)]);
+        let other_path = PathId::from_bytes([9; 16]);
+        let back = Route {
+            sender: route().recipient,
+            recipient: route().sender,
+        };
+        for permit in [
+            granted.live(other_path, route(), &items, day()),
+            granted.live(path(), back, &items, day()),
+        ] {
+            assert!(when(named(Some(permit))).is_err());
+        }
+    }
+
+    #[test]
+    fn without_a_name_nothing_is_disclosed_though_she_would_allow_it() {
+        let command = IssueVoucher {
+            permit: Some(live(&consent([(Item::Identity, true)]))),
+            ..issue(1, 0)
+        };
+        let events = when(command).unwrap();
+        assert!(matches!(
+            &events[0],
+            VoucherEvent::VoucherIssued {
+                disclosure: None,
+                ..
+            }
+        ));
+    }
+
+    #[test]
+    fn it_is_for_something_and_holds_for_a_while() {
+        assert_eq!(when(issue(0, 0)), Err(Refusal::VoucherWithoutCounselling));
+        assert!(when(issue(0, 1)).is_ok());
+        for (days, ok) in [(-1_i32, false), (0, true), (365, true), (400, false)] {
+            let mut command = issue(1, 0);
+            command.valid_until = day().saturating_add(days.days());
+            assert_eq!(when(command).is_ok(), ok, "{days} days");
+        }
+    }
+}

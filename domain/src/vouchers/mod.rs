@@ -100,3 +100,6 @@ crate::aggregate::aggregate!(
     "voucher",
     [VoucherIssued VoucherRedeemed VoucherValidityEnded VoucherEnteredInError]
 );
+
+#[cfg(test)]
+pub(crate) mod tests_support;

@@ -74,41 +74,14 @@ impl Voucher {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::codes::{QrCode, StationCode, TypedCode};
-    use crate::consents::tests_support::{day, now, path, route, staff_of};
-    use crate::vocabulary::Need;
-    use crate::vouchers::{IssueVoucher, Stage, VoucherCommand};
-    use crate::{Instruction, VoucherId};
+    use crate::consents::tests_support::{day, route};
+    use crate::vouchers::tests_support::{issue, order};
+    use crate::vouchers::{Stage, VoucherCommand};
     use jiff::ToSpan;
 
-    fn order(at: InstitutionId, today: Date, what: VoucherCommand) -> Instruction<VoucherCommand> {
-        Instruction {
-            by: staff_of(at),
-            now: Now { today, ..now() },
-            what,
-        }
-    }
-
     fn issued(required: u8, optional: u8) -> Voucher {
-        let command = IssueVoucher {
-            voucher: VoucherId::from_bytes([50; 16]),
-            path: path(),
-            theme: Need::SocialNetwork,
-            next: None,
-            named: vec![],
-            required,
-            optional,
-            valid_until: day().saturating_add(28.days()),
-            identity: None,
-            permit: None,
-            code: StationCode {
-                qr: QrCode::draw([13; 16]),
-                typed: TypedCode::draw([14; 10]),
-            },
-            code_hashes: vec![],
-        };
         let mut voucher = Voucher::default();
-        let issue = VoucherCommand::Issue(Box::new(command));
+        let issue = VoucherCommand::Issue(Box::new(issue(required, optional)));
         for event in voucher
             .decide(&order(route().sender, day(), issue))
             .unwrap()

@@ -100,7 +100,13 @@ pub(crate) fn consent() -> Vec<(ConsentEvent, Actor)> {
             Actor::She,
         ),
         (ConsentEvent::EverythingWithdrawn { at: B }, Actor::She),
-        (ConsentEvent::ConsentExpired { route: ROUTE }, Actor::Clock),
+        (
+            ConsentEvent::ConsentExpired {
+                route: ROUTE,
+                on: day(),
+            },
+            Actor::Clock,
+        ),
         (joined, Actor::Seam),
         (left, by(B, Role::Lead)),
         (

@@ -93,7 +93,9 @@ fn came(consent: &Consent, decided: Result<Vec<ConsentEvent>, Refusal>) -> Came 
         Ok(events) if events.is_empty() => Came::Nothing,
         Ok(events) => {
             let mut consent = consent.clone();
-            events.iter().for_each(|event| consent.evolve(event));
+            for event in &events {
+                consent.evolve(event);
+            }
             Came::To(name(&consent))
         }
     }

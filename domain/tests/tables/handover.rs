@@ -55,7 +55,7 @@ EndOnHerWord         | caseworker   | not-yours           | handover-closed     
 ReopenHandover       | caseworker   | not-yours           | acknowledged        | accepted            | accepted            | acknowledged          | entered-in-error    | not-found
 EnterHandoverInError | author, lead | not-yours           | in-error            | in-error            | in-error            | in-error              | entered-in-error    | not-found
 GiveFeedback         | caseworker   | not-yours           | same                | same                | same                | same                  | entered-in-error    | not-found
-RetractFeedback      | author, lead | not-yours           | same                | same                | same                | same                  | same                | not-found
+RetractFeedback      | author, lead | not-yours           | same                | same                | same                | same                  | entered-in-error    | not-found
 DeclineFeedback      | caseworker   | not-yours           | same                | same                | same                | same                  | entered-in-error    | not-found
 PassOnHerWord        | caseworker   | not-yours           | same                | same                | same                | same                  | entered-in-error    | not-found
 AcknowledgeNotice    | caseworker   | not-yours           | same                | same                | same                | same                  | same                | not-found
@@ -87,9 +87,9 @@ fn reach(row: &Row, stage: &str) -> Handover {
     let told =
         row.command == "RetractFeedback" && !["blank", "announced", "linked"].contains(&stage);
     let mut handover = held_in(stage, without_slip, told);
-    if row.command == "AcknowledgeNotice" {
+    if row.command == "AcknowledgeNotice" && handover.held().is_some() {
         let notice = handover.notify(Notice::ConsentWithdrawn, today());
-        notice.iter().for_each(|event| handover.evolve(event));
+        handover.evolve(&notice.unwrap());
     }
     handover
 }
@@ -100,7 +100,9 @@ fn came(handover: &Handover, decided: Result<Vec<HandoverEvent>, Refusal>) -> Ca
         Ok(events) if events.is_empty() => Came::Nothing,
         Ok(events) => {
             let mut handover = handover.clone();
-            events.iter().for_each(|event| handover.evolve(event));
+            for event in &events {
+                handover.evolve(event);
+            }
             Came::To(name(handover.stage()))
         }
     }

@@ -92,7 +92,9 @@ fn came(slip: &Slip, decided: Result<Vec<SlipEvent>, Refusal>, on: Date) -> Came
         Ok(events) if events.is_empty() => Came::Nothing,
         Ok(events) => {
             let mut slip = slip.clone();
-            events.iter().for_each(|event| slip.evolve(event));
+            for event in &events {
+                slip.evolve(event);
+            }
             Came::To(name(slip.stage_on(on)))
         }
     }

@@ -97,7 +97,9 @@ fn came(voucher: &Voucher, decided: Result<Vec<VoucherEvent>, Refusal>, on: Date
         Ok(events) if events.is_empty() => Came::Nothing,
         Ok(events) => {
             let mut voucher = voucher.clone();
-            events.iter().for_each(|event| voucher.evolve(event));
+            for event in &events {
+                voucher.evolve(event);
+            }
             Came::To(name(voucher.stage_on(on)))
         }
     }

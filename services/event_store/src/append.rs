@@ -231,6 +231,11 @@ pub trait Probe: Send + Sync + 'static {
         Box::pin(std::future::ready(()))
     }
 
+    /// A projector has written rows, its checkpoint is held, nothing is committed.
+    fn before_rows(&self) -> BoxFuture<'_, ()> {
+        Box::pin(std::future::ready(()))
+    }
+
     /// A rebuilt generation stands beside the live one and is about to take its place.
     fn before_swap(&self) -> BoxFuture<'_, ()> {
         Box::pin(std::future::ready(()))

@@ -176,7 +176,7 @@ fn consent(event: ConsentEvent) -> Option<(InstitutionId, DataAct)> {
             (at, DataAct::ConsentWithdrawn)
         }
         E::EverythingWithdrawn { at } => (at, DataAct::EverythingWithdrawn),
-        E::ConsentExpired { route } => (route.sender, DataAct::ConsentExpired),
+        E::ConsentExpired { route, .. } => (route.sender, DataAct::ConsentExpired),
         E::CopyHanded {
             items, recipient, ..
         }

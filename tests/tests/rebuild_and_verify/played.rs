@@ -6,7 +6,10 @@ use jiff::civil::date;
 use read_models::access_log::AccessLog;
 use read_models::accounts::Accounts;
 use read_models::clients::Clients;
+use read_models::clients_by_name::ClientsByName;
 use read_models::consents::Consents;
+use read_models::data_protection::DataProtection;
+use read_models::ends::Ends;
 use read_models::handovers::Handovers;
 use read_models::institutions::Institutions;
 use read_models::slips::Slips;
@@ -80,6 +83,9 @@ pub(crate) async fn rows(town: &Town) -> Rows {
         of::<Slips>(town).await,
         of::<Handovers>(town).await,
         of::<AccessLog>(town).await,
+        of::<Ends>(town).await,
+        of::<ClientsByName>(town).await,
+        of::<DataProtection>(town).await,
     ]
 }
 

@@ -32,17 +32,16 @@ impl Work<'_> {
         }
         let opened = joined.get(&record).and_then(Client::opened);
         let institution = opened.ok_or(Refusal::NotFound)?.institution;
-        let mut owners: Vec<OwnerId> = joined.keys().copied().map(record_owner).collect();
+        let mut events = 0;
+        for &record in joined.keys() {
+            events += self.erase_owner(record_owner(record)).await?;
+        }
         let paths: BTreeSet<PathId> = joined.values().flat_map(Client::paths).copied().collect();
         for path in paths {
-            let last = self.leave(actor, now, path, &joined).await?;
-            owners.extend(last.then(|| path_owner(path)));
-        }
-        let mut events = 0;
-        for owner in owners {
-            self.close_codes_of(owner).await?;
-            events += self.verified(owner).await?;
-            self.erase(owner);
+            if self.leave(actor, now, path, &joined).await? {
+                // Not counted: that she has no other station is not the institution's to know.
+                self.erase_owner(path_owner(path)).await?;
+            }
         }
         let stream = institution.access_stream();
         let erased = AccessEvent::RecordErased {
@@ -102,6 +101,14 @@ impl Work<'_> {
             self.write_as(path.bytes(), None, actor, now, now.today, &left)?;
         }
         Ok(last)
+    }
+
+    /// Erases all that is sealed for an owner; the number of events that become unreadable.
+    async fn erase_owner(&mut self, owner: OwnerId) -> Result<u64, Failure> {
+        self.close_codes_of(owner).await?;
+        let events = self.verified(owner).await?;
+        self.erase(owner);
+        Ok(events)
     }
 
     /// Codes whose slip or voucher goes lead nowhere.

@@ -37,9 +37,9 @@ impl UseCase for GiveFeedback {
         let id = self.handover;
         let mut state: Handover = work.load(id.bytes()).await?;
         state.of(by)?;
-        match state.stage() {
-            stage @ (Stage::Announced | Stage::InError) => return Err(stage.refusal().into()),
-            _ => {}
+        let before_or_error = matches!(state.stage(), Stage::Announced | Stage::InError);
+        if before_or_error {
+            return Err(state.stage().refusal().into());
         }
         telling(work, by, now, id, &mut state, &self.items, self.released).await?;
         Ok(id.bytes())
@@ -76,11 +76,11 @@ impl UseCase for PassOnHerWord {
         };
         write(work, by, now, id, &mut state, &events)?;
         if let Some(slip) = work.load_unless_erased::<Slip>(slip_id.bytes()).await? {
-            let word = HerWord {
+            let said = HerWord {
                 experience: self.experience,
                 words: self.words.clone(),
             };
-            let event = slip.receive_her_word(&word)?;
+            let event = slip.receive_her_word(&said)?;
             let today = now.today;
             work.write_as(slip_id.bytes(), None, Actor::She, now, today, &[event])?;
         }

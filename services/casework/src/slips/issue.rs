@@ -16,6 +16,7 @@ use domain::{
 use jiff::civil::Date;
 use serde::Serialize;
 
+use super::read::caseworker;
 use crate::work::{UseCase, Work, record_owner};
 use crate::{Asked, Desk, Failure, Key, RecordClient};
 
@@ -89,6 +90,7 @@ impl IssueSlip {
         id: SlipId,
         parent: Option<(HandoverId, PathId)>,
     ) -> Result<(), Failure> {
+        caseworker(by)?;
         let (sender, offer) = self.ends(by, work).await?;
         let mut her = self.her(by, now, work).await?;
         if let Some((_, path)) = parent {

@@ -21,6 +21,7 @@ use event_store::{NetworkId, Recorded, Store, StreamId, VerifyError};
 use jiff::civil::Date;
 
 use crate::work::date_of;
+
 use handovers::Handovers;
 use her_word::{HerWord, Standing};
 use vouchers::Vouchers;

@@ -167,6 +167,7 @@ impl Projector {
             batch::apply(&self.store, &mut session, projection, generation, position).await;
         match applied {
             Ok(progress) => {
+                self.store.probe.before_rows().await;
                 session.commit().await?;
                 self.progress.notify_waiters();
                 Ok(Some(progress))

@@ -106,6 +106,16 @@ impl Probe for HoldsLock {
     }
 }
 
+/// Holds a projector that has written rows and committed nothing.
+#[derive(Default)]
+pub(crate) struct HoldsRows(pub(crate) Gate);
+
+impl Probe for HoldsRows {
+    fn before_rows(&self) -> BoxFuture<'_, ()> {
+        Box::pin(self.0.pass())
+    }
+}
+
 /// Holds a rebuild that has read the log and not yet taken the old rows' place.
 #[derive(Default)]
 pub(crate) struct HoldsSwap(pub(crate) Gate);

@@ -29,6 +29,7 @@ mod cancelling;
 mod codes;
 mod due;
 mod erasing;
+mod erasing_races;
 mod erasing_with_events;
 mod listing;
 mod logs;

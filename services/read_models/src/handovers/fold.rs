@@ -38,7 +38,10 @@ fn opened(
     event: HandoverEvent,
     on: Date,
 ) -> Option<HandoverRow> {
-    let history = before.map(|row| row.history).unwrap_or_default();
+    let (held, history) = match before {
+        Some(row) => (held.after(&row.held), row.history),
+        None => (held, vec![]),
+    };
     let blank = |service_name| HandoverRow {
         held,
         sender: None,

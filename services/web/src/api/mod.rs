@@ -19,7 +19,6 @@ mod problems;
 mod request;
 mod sessions;
 mod slips;
-mod vouchers;
 mod worklist;
 
 use axum::{Router, middleware};

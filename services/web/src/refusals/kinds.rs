@@ -10,7 +10,7 @@ pub(super) fn status(refusal: &Refusal) -> StatusCode {
         Refusal::NotYours | Refusal::NotYourRole | Refusal::OnlyAuthorOrLead => {
             StatusCode::FORBIDDEN
         }
-        Refusal::Erased => StatusCode::GONE,
+        Refusal::Erased | Refusal::CodeNotKept => StatusCode::GONE,
         Refusal::CodeLocked { .. } => StatusCode::TOO_MANY_REQUESTS,
         Refusal::SignInFailed => StatusCode::UNAUTHORIZED,
         Refusal::StaleForm
@@ -32,8 +32,6 @@ pub(super) fn status(refusal: &Refusal) -> StatusCode {
         | Refusal::HandoverOnHold
         | Refusal::HandoverEndedByHer
         | Refusal::VoucherUsedUp
-        | Refusal::VoucherToOneself
-        | Refusal::CodeNotKept
         | Refusal::LegalHold { .. }
         | Refusal::VoucherExpired { .. }
         | Refusal::AlreadyThere => StatusCode::CONFLICT,
@@ -82,6 +80,7 @@ pub(super) const fn title(refusal: &Refusal) -> &'static str {
         Refusal::NotOurStaff => "Nicht in Ihrer Einrichtung",
         Refusal::HoldDayPassed => "Tag liegt zurück",
         Refusal::Restricted => "Verarbeitung eingeschränkt",
+        Refusal::CodeNotKept => "Code nicht mehr aufbewahrt",
         Refusal::SlipNotOver => "Noch gültig",
         Refusal::SlipValidityEnded => "Gültigkeit zu Ende",
         Refusal::SlipAlreadyOpen => "Es gibt schon einen Laufzettel",
@@ -92,11 +91,10 @@ pub(super) const fn title(refusal: &Refusal) -> &'static str {
         Refusal::HandoverAccepted => "Schon angenommen",
         Refusal::HandoverOnHold => "Zurückgestellt",
         Refusal::HandoverEndedByHer => "Von ihr beendet",
-        Refusal::ResumeDayPassed => "Tag liegt zurück",
-        Refusal::NothingToRetract => "Nichts zurückzunehmen",
+        Refusal::ResumeDayPassed => "Wiedervorlage liegt zurück",
+        Refusal::NothingToRetract => "Nichts mitgeteilt",
         Refusal::VoucherUsedUp => "Gutschein aufgebraucht",
-        Refusal::CodeNotKept => "Code nicht mehr gespeichert",
-        Refusal::VoucherToOneself => "Gutschein aus dem eigenen Haus",
+        Refusal::VoucherToOneself => "Gutschein des eigenen Hauses",
         Refusal::VoucherWithoutCounselling => "Keine Beratung",
         Refusal::InstrumentNotUsed => "Im Netzwerk nicht vereinbart",
         Refusal::LegalHold { .. } => "Aufbewahrung vorgeschrieben",

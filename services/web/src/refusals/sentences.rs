@@ -52,6 +52,10 @@ pub(super) fn sentence(refusal: &Refusal) -> String {
     }
 }
 
+#[expect(
+    clippy::too_many_lines,
+    reason = "one sentence for each refusal, in one place to read them"
+)]
 const fn fixed(refusal: &Refusal) -> &'static str {
     match refusal {
         Refusal::NotYours => {
@@ -139,6 +143,10 @@ const fn fixed(refusal: &Refusal) -> &'static str {
         Refusal::Restricted => {
             "Ihre Daten dürfen gerade nicht verwendet werden (Einschränkung nach Art. 18 DSGVO). Ein Laufzettel ohne ihre Daten ist möglich."
         }
+        Refusal::CodeNotKept => {
+            "Der Code wird nur bis zum letzten Tag der Gültigkeit aufbewahrt und kann nicht noch einmal \
+             gedruckt werden. Stellen Sie einen neuen Laufzettel aus."
+        }
         Refusal::SlipNotOver => {
             "Der Laufzettel gilt noch. Verlängern lässt er sich erst, wenn der letzte Tag vorbei ist."
         }
@@ -168,11 +176,8 @@ const fn fixed(refusal: &Refusal) -> &'static str {
         Refusal::VoucherUsedUp => {
             "Alle Beratungen dieses Gutscheins sind genutzt. Sie kann trotzdem Hilfe bekommen: mit einem neuen Gutschein oder ohne."
         }
-        Refusal::CodeNotKept => {
-            "Der Code ist nicht mehr gespeichert, weil die Gültigkeit zu Ende ist. Stellen Sie auf ihren Wunsch neu aus: Dann gibt es einen neuen Code."
-        }
         Refusal::VoucherToOneself => {
-            "Diesen Gutschein hat Ihre eigene Einrichtung ausgestellt. Er führt zu anderen Stellen; hier braucht sie ihn nicht."
+            "Ein Gutschein führt zu anderen Einrichtungen. Wer ihn ausstellt, löst ihn nicht ein und erfährt nicht, was daraus wird."
         }
         Refusal::VoucherWithoutCounselling => "Ein Gutschein ist für mindestens eine Beratung.",
         Refusal::InstrumentNotUsed => {

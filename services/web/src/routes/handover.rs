@@ -9,6 +9,7 @@ use casework::HandoverView;
 use domain::consents::Item;
 use domain::handovers::Stage;
 use domain::{HandoverId, KnownOr as _, Refusal, Staff};
+use read_models::handovers::HandoverRow;
 use serde::Deserialize;
 
 use super::address::{Named, Said};
@@ -21,8 +22,8 @@ use super::worklist::who;
 use crate::App;
 use crate::auth::PageSession;
 use crate::pages::{
-    ConcludeForm, ConcludeStep, FeedbackStep, FieldErrors, HandoverPage, PlainForm, PlainStep,
-    RejectForm, RejectStep, TICKED, Tell,
+    ConcludeForm, ConcludeStep, Fact, FeedbackStep, FieldErrors, HandoverPage, PlainForm,
+    PlainStep, RejectForm, RejectStep, TICKED, Tell,
 };
 use crate::refusals::Problem;
 use crate::words;
@@ -96,34 +97,9 @@ async fn build(
 ) -> HandoverPage {
     let row = &view.row;
     let base = format!("/uebergaben/{}", row.handover());
-    let (sender, phone) = row.sender.as_ref().map_or((String::new(), None), |sender| {
-        (sender.name.as_str().to_owned(), Some(&sender.phone))
-    });
+    let sender = row.sender.as_ref().map(|sender| sender.name.as_str());
     let key = || app.desk.fresh_key().text().to_owned();
-    let known = row.counselling.known();
-    let mut facts = facts_of(
-        &row.service_name,
-        phone,
-        row.need,
-        known.and_then(|told| told.reason.as_ref()),
-        row.identity.known(),
-        row.child.known(),
-    );
-    for remark in known
-        .map(|told| told.remarks.as_slice())
-        .unwrap_or_default()
-    {
-        facts.push(fact("Bemerkung", remark.as_str()));
-    }
-    if let Some(way) = known.map(|told| &told.way).filter(|way| !way.is_empty()) {
-        let names: Vec<&str> = way.iter().map(domain::Line::as_str).collect();
-        facts.push(fact("Bisherige Stationen", &names.join(", ")));
-    }
-    if let Some(instead) = &row.instead {
-        let there = office(app, instead.institution).await;
-        let text = format!("{there} – {}", instead.service_name.as_str());
-        facts.push(fact("Stattdessen", &text));
-    }
+    let facts = facts_here(app, row).await;
     let stage = row.stage();
     let open = matches!(stage, Stage::Announced | Stage::Acknowledged);
     let tells = |items: &[Item], ticked| -> Vec<Tell> {
@@ -148,7 +124,7 @@ async fn build(
         frame: frame(app, session, "").await,
         just_done: just_done.into(),
         who: who(row.identity.as_ref()),
-        sender,
+        sender: sender.unwrap_or_default().to_owned(),
         badge: badge(row),
         next: next(row).into(),
         notices: vec![],
@@ -195,6 +171,35 @@ async fn build(
         history: row.history.iter().map(line).collect(),
         errors: typed.errors,
     }
+}
+
+/// What the office knows of her, and where she can go instead.
+async fn facts_here(app: &App, row: &HandoverRow) -> Vec<Fact> {
+    let known = row.counselling.known();
+    let mut facts = facts_of(
+        &row.service_name,
+        row.sender.as_ref().map(|sender| &sender.phone),
+        row.need,
+        known.and_then(|told| told.reason.as_ref()),
+        row.identity.known(),
+        row.child.known(),
+    );
+    for remark in known
+        .map(|told| told.remarks.as_slice())
+        .unwrap_or_default()
+    {
+        facts.push(fact("Bemerkung", remark.as_str()));
+    }
+    if let Some(way) = known.map(|told| &told.way).filter(|way| !way.is_empty()) {
+        let names: Vec<&str> = way.iter().map(domain::Line::as_str).collect();
+        facts.push(fact("Bisherige Stationen", &names.join(", ")));
+    }
+    if let Some(instead) = &row.instead {
+        let there = office(app, instead.institution).await;
+        let text = format!("{there} – {}", instead.service_name.as_str());
+        facts.push(fact("Stattdessen", &text));
+    }
+    facts
 }
 
 fn accept_step(base: &str, form_key: String) -> PlainStep {

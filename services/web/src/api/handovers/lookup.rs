@@ -9,6 +9,7 @@ use domain::clients::AgeBand;
 use domain::consents::Item;
 use domain::slips;
 use domain::vocabulary::Need;
+use domain::vouchers;
 use domain::{HandoverId, VoucherId};
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
@@ -20,7 +21,6 @@ use crate::api::codes::{AgeBandCode, ItemCode, NeedCode};
 use crate::api::json::Body;
 use crate::api::persons::{Person, Sender};
 use crate::api::problems::Problems;
-use crate::api::vouchers::VoucherShown;
 use crate::auth::Bearer;
 use crate::refusals::Problem;
 
@@ -44,14 +44,55 @@ pub(crate) enum Found {
     },
     /// She stands at the counter.
     Arrived(Box<Shown>),
-    /// A voucher, to be redeemed.
+    /// A counselling voucher, to be redeemed.
     Voucher(Box<VoucherShown>),
-    /// A voucher that this office issued itself.
+    /// A counselling voucher that this office issued itself: nothing is said of what became of it.
     OwnVoucher {
         /// The voucher.
         #[schema(value_type = String)]
         voucher: VoucherId,
     },
+}
+
+/// What any member sees of a voucher.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct VoucherShown {
+    /// The voucher.
+    #[schema(value_type = String)]
+    voucher: VoucherId,
+    /// For which theme.
+    #[schema(value_type = NeedCode)]
+    theme: Need,
+    /// How many of the counsellings that belong to it are left.
+    required_left: u8,
+    /// How many are left of those that she may take besides.
+    optional_left: u8,
+    /// The last day of validity.
+    #[schema(value_type = String, format = Date)]
+    valid_until: Date,
+    /// Whether this office is the station that it names next.
+    named_next: bool,
+    /// On which days she used it here.
+    #[schema(value_type = Vec<String>)]
+    used_here_on: Vec<Date>,
+    /// Who she is, if she lets this office know.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    identity: Option<Person>,
+}
+
+impl VoucherShown {
+    fn of(presented: vouchers::Presented) -> Self {
+        Self {
+            voucher: presented.voucher,
+            theme: presented.theme,
+            required_left: presented.remaining.required,
+            optional_left: presented.remaining.optional,
+            valid_until: presented.valid_until,
+            named_next: presented.named_next,
+            used_here_on: presented.used_here_on,
+            identity: presented.name.map(|name| Person::of(&name.identity)),
+        }
+    }
 }
 
 /// What she lets the office know.
@@ -107,7 +148,7 @@ impl Shown {
     }
 }
 
-/// Shows the slip behind a code to its addressee, and a voucher to any member; everyone else gets the same answer.
+/// Shows the slip behind a code to its addressee, a voucher to any member; everyone else gets the same answer.
 #[utoipa::path(
     post,
     path = "/handovers/lookup",
@@ -124,7 +165,7 @@ pub(crate) async fn look_up(
     Ok(Json(match opened {
         Opened::Held(handover) => Found::Held { handover },
         Opened::Arrived(arrival, until) => Found::Arrived(Box::new(Shown::of(&arrival, until))),
-        Opened::Voucher(shown) => Found::Voucher(Box::new(VoucherShown::of(&shown))),
+        Opened::Voucher(presented) => Found::Voucher(Box::new(VoucherShown::of(*presented))),
         Opened::OwnVoucher(voucher) => Found::OwnVoucher { voucher },
     }))
 }

@@ -1,0 +1,154 @@
+//! RecordClient, IdentifyClient, RectifyClient: what this institution knows of her, from nothing to a
+//! name, and right in the end (Art. 16 GDPR).
+
+use super::{Children, Client, ClientEvent, Confided, Identity, changed};
+use crate::{Erasable, InstitutionId, Note, PathId, RecordId, Refusal};
+
+impl Client {
+    pub(super) fn record(
+        &self,
+        (institution, record, path): (InstitutionId, RecordId, PathId),
+        identity: Option<&Identity>,
+        children: Option<&Children>,
+    ) -> Result<Vec<ClientEvent>, Refusal> {
+        if self.opened().is_some() {
+            return Err(Refusal::AlreadyThere);
+        }
+        Ok(vec![ClientEvent::ClientRecorded {
+            record,
+            institution,
+            path,
+            identity: identity.cloned().map(Erasable::Known),
+            child: children.cloned().map(Erasable::Known),
+        }])
+    }
+
+    pub(super) fn identify(
+        identity: Option<&Identity>,
+        children: Option<&Children>,
+    ) -> Vec<ClientEvent> {
+        changed(
+            identity.is_some() || children.is_some(),
+            ClientEvent::ClientIdentified {
+                identity: identity.cloned().map(Erasable::Known),
+                child: children.cloned().map(Erasable::Known),
+            },
+        )
+    }
+
+    pub(super) fn rectify(
+        identity: Option<&Identity>,
+        children: Option<&Children>,
+    ) -> Vec<ClientEvent> {
+        changed(
+            identity.is_some() || children.is_some(),
+            ClientEvent::ClientRectified {
+                identity: identity.cloned().map(Erasable::Known),
+                child: children.cloned().map(Erasable::Known),
+            },
+        )
+    }
+
+    /// What a child said in confidence is sealed with the child's part and shown to nobody else.
+    pub(super) fn confide(note: &Note) -> Vec<ClientEvent> {
+        vec![ClientEvent::ChildConfided {
+            child: Erasable::Known(Confided { note: note.clone() }),
+        }]
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::clients::tests_support::{
+        ELSEWHERE, HERE, RECORD, carry_out, nameless, order, recorded,
+    };
+    use crate::clients::{AgeBand, ClientCommand};
+    use crate::consents::tests_support::{line, path};
+
+    fn named(name: &str) -> Identity {
+        Identity {
+            name: Some(line(name)),
+            ..Identity::default()
+        }
+    }
+
+    #[test]
+    fn a_nameless_record_is_named_later_by_its_own_institution_only() {
+        let mut client = recorded();
+        assert_eq!(
+            client.at(HERE).map(|at| (at.record, at.path)),
+            Ok((RECORD, path()))
+        );
+        let name = ClientCommand::Identify {
+            identity: Some(named("Frau Neumann")),
+            children: None,
+        };
+        assert_eq!(
+            client.decide(&order(ELSEWHERE, name.clone())),
+            Err(Refusal::NotYours)
+        );
+        carry_out(&mut client, &order(HERE, name)).unwrap();
+        let known = client.identity().and_then(Erasable::known).unwrap();
+        assert_eq!(known.name, Some(line("Frau Neumann")));
+        assert!(!format!("{client:?}").contains("Neumann"));
+    }
+
+    #[test]
+    fn a_record_is_opened_once_and_nothing_happens_before() {
+        assert_eq!(
+            recorded().decide(&order(HERE, nameless())),
+            Err(Refusal::AlreadyThere)
+        );
+        let none = ClientCommand::Identify {
+            identity: None,
+            children: None,
+        };
+        assert_eq!(
+            Client::default().decide(&order(HERE, none.clone())),
+            Err(Refusal::NotFound)
+        );
+        assert_eq!(recorded().decide(&order(HERE, none)), Ok(vec![]));
+    }
+
+    #[test]
+    fn what_is_rectified_is_right_as_a_whole_and_the_rest_stays() {
+        let mut client = recorded();
+        let children = Children {
+            age_bands: vec![AgeBand::SixToNine],
+            names: vec![],
+        };
+        for command in [
+            ClientCommand::Identify {
+                identity: Some(named("Frau Neuman")),
+                children: Some(children.clone()),
+            },
+            ClientCommand::Rectify {
+                identity: Some(named("Frau Neumann")),
+                children: None,
+            },
+        ] {
+            carry_out(&mut client, &order(HERE, command)).unwrap();
+        }
+        let known = client.identity().and_then(Erasable::known);
+        assert_eq!(known, Some(&named("Frau Neumann")));
+        let known = client.children().and_then(Erasable::known);
+        assert_eq!(known, Some(&children));
+    }
+
+    #[test]
+    fn what_a_child_confided_is_nowhere_in_the_record_as_it_stands() {
+        let mut client = recorded();
+        let before = client.children().cloned();
+        let confide = ClientCommand::Confide(Note::parse("Ich habe Angst.").unwrap());
+        let events = carry_out(&mut client, &order(HERE, confide)).unwrap();
+        assert!(matches!(
+            &events[..],
+            [ClientEvent::ChildConfided {
+                child: Erasable::Known(_)
+            }]
+        ));
+        assert_eq!(client.children().cloned(), before);
+        assert!(!format!("{events:?}").contains("Angst"));
+    }
+}

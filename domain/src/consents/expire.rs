@@ -1,0 +1,93 @@
+//! ExpireConsent: by the clock, on the day after the last one; what holds longer goes on.
+
+use std::collections::BTreeSet;
+
+use jiff::civil::Date;
+
+use super::{Consent, ConsentEvent, Route, Standing};
+
+impl Consent {
+    /// ExpireConsent, by the clock: what is over on this day.
+    #[must_use]
+    pub fn expire(&self, today: Date) -> Vec<ConsentEvent> {
+        let routes = self.expired(today).into_iter();
+        routes
+            .map(|route| ConsentEvent::ConsentExpired { route, on: today })
+            .collect()
+    }
+
+    /// Routes on which something granted is over on this day.
+    #[must_use]
+    pub fn expired(&self, today: Date) -> BTreeSet<Route> {
+        let over = self.granted().filter(|(_, until)| *until < today);
+        over.map(|(route, _)| route).collect()
+    }
+
+    /// The first last day of anything that is granted.
+    #[must_use]
+    pub fn ends_on(&self) -> Option<Date> {
+        self.granted().map(|(_, until)| until).min()
+    }
+
+    /// Everything that is granted, with its last day.
+    fn granted(&self) -> impl Iterator<Item = (Route, Date)> {
+        let items = self.entries.iter().map(|e| (e.route, e.standing));
+        let all = items.chain(self.releases.iter().copied());
+        all.filter_map(|(route, standing)| match standing {
+            Standing::Granted { until, .. } => Some((route, until)),
+            _ => None,
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::consents::tests_support::{asked, day, order, path, route};
+    use crate::consents::{ConsentCommand, Item};
+    use jiff::ToSpan;
+
+    fn granted(item: Item, days: i32, consent: &mut Consent) {
+        let mut command = asked([(item, true)]);
+        command.expires_on = Some(day().saturating_add(days.days()));
+        let record = order(ConsentCommand::Record(command));
+        for event in consent.decide(&record).unwrap() {
+            consent.evolve(&event);
+        }
+    }
+
+    #[test]
+    fn what_is_over_ends_and_what_she_granted_for_longer_lives_on() {
+        let mut consent = Consent::default();
+        granted(Item::Identity, 10, &mut consent);
+        granted(Item::Need, 100, &mut consent);
+        let last = day().saturating_add(10.days());
+        assert_eq!(consent.ends_on(), Some(last));
+        assert_eq!(consent.expire(last), []);
+        let after = last.tomorrow().unwrap();
+        let over = ConsentEvent::ConsentExpired {
+            route: route(),
+            on: after,
+        };
+        assert_eq!(consent.expire(after), std::slice::from_ref(&over));
+        consent.evolve(&over);
+        assert_eq!(consent.expire(after), []);
+        assert!(consent.ends_on() > Some(after), "the next one");
+        let both = [Item::Identity, Item::Need].into();
+        let live = consent.live(path(), route(), &both, after);
+        assert!(live.covers(Item::Need) && !live.covers(Item::Identity));
+        assert_eq!(
+            consent.standing(route(), Item::Identity),
+            Some(Standing::Expired)
+        );
+    }
+
+    #[test]
+    fn an_item_is_over_on_its_day_even_before_the_clock_wrote_it_down() {
+        let mut consent = Consent::default();
+        granted(Item::Identity, 10, &mut consent);
+        let after = day().saturating_add(11.days());
+        let live = consent.live(path(), route(), &[Item::Identity].into(), after);
+        assert!(!live.covers(Item::Identity));
+    }
+}

@@ -1,0 +1,37 @@
+//! Where one item stands.
+
+use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
+
+use super::{Item, Route};
+
+/// Where an item stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Standing {
+    /// Granted from a day to a day, both included.
+    Granted {
+        /// The day of her word.
+        from: Date,
+        /// The last day.
+        until: Date,
+    },
+    /// Put to her and refused.
+    Refused,
+    /// Granted once and taken back.
+    Withdrawn,
+    /// Granted once, and the last day passed.
+    Expired,
+}
+
+impl Standing {
+    pub(super) fn lives_on(self, day: Date) -> bool {
+        matches!(self, Self::Granted { from, until } if from <= day && day <= until)
+    }
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) struct Entry {
+    pub(super) route: Route,
+    pub(super) item: Item,
+    pub(super) standing: Standing,
+}

@@ -1,0 +1,108 @@
+//! Where she was, and which other paths are hers.
+
+use std::collections::BTreeSet;
+
+use super::{Consent, Route};
+use crate::{InstitutionId, PathId, RecordId};
+
+impl Consent {
+    /// Her stations, in the order in which she came to them.
+    #[must_use]
+    pub fn stations(&self) -> &[(InstitutionId, RecordId)] {
+        &self.stations
+    }
+
+    /// Other paths that turned out to be hers.
+    #[must_use]
+    pub const fn linked(&self) -> &BTreeSet<PathId> {
+        &self.linked
+    }
+
+    /// The latest route on which she was asked about this recipient: for an office that holds a
+    /// hand-over whose slip the sender has erased.
+    #[must_use]
+    pub fn route_to(&self, recipient: InstitutionId) -> Option<Route> {
+        let mut latest = self.entries.iter().rev().map(|entry| entry.route);
+        latest.find(|route| route.recipient == recipient)
+    }
+
+    /// Whether this institution is one of her stations: it has a record of hers, or stands at one
+    /// end of a consent.
+    #[must_use]
+    pub fn names(&self, institution: InstitutionId) -> bool {
+        self.stations
+            .iter()
+            .any(|(station, _)| *station == institution)
+            || self
+                .entries
+                .iter()
+                .any(|e| e.route.sender == institution || e.route.recipient == institution)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::HandoverId;
+    use crate::consents::tests_support::{day, path, route};
+    use crate::consents::{ConsentEvent, Item};
+    use crate::slips::tests_support::consent;
+
+    const HELD: HandoverId = HandoverId::from_bytes([11; 16]);
+    const THIRD: InstitutionId = InstitutionId::from_bytes([9; 16]);
+
+    fn copied(items: impl IntoIterator<Item = Item>) -> Consent {
+        let mut consent = consent([(Item::Identity, true)]);
+        consent.evolve(&ConsentEvent::CopyHanded {
+            items: items.into_iter().collect(),
+            handover: HELD,
+            recipient: route().recipient,
+        });
+        consent
+    }
+
+    #[test]
+    fn who_holds_a_copy_of_what_she_takes_back_is_known() {
+        let consent = copied([Item::Identity, Item::Need]);
+        let holders = |item, route| consent.copied(route, &[item].into());
+        assert_eq!(holders(Item::Need, route()), [HELD].into());
+        assert_eq!(holders(Item::Child, route()), [].into());
+        let back = Route {
+            sender: route().recipient,
+            recipient: route().sender,
+        };
+        assert_eq!(holders(Item::Need, back), [].into());
+        assert_eq!(consent.copies().len(), 1);
+    }
+
+    #[test]
+    fn her_stations_are_those_with_a_record_and_both_ends_of_a_consent() {
+        let mut consent = copied([]);
+        assert!(consent.names(route().sender) && consent.names(route().recipient));
+        assert!(!consent.names(THIRD));
+        let record = RecordId::from_bytes([6; 16]);
+        consent.evolve(&ConsentEvent::StationJoined {
+            institution: THIRD,
+            record,
+            on: day(),
+        });
+        assert!(consent.names(THIRD));
+        assert_eq!(consent.stations(), [(THIRD, record)]);
+    }
+
+    #[test]
+    fn another_path_of_hers_is_linked_once() {
+        let mut consent = Consent::default();
+        for _ in 0..2 {
+            consent.evolve(&ConsentEvent::PathLinked { path: path() });
+        }
+        assert_eq!(consent.linked(), &[path()].into());
+    }
+
+    #[test]
+    fn the_latest_route_to_an_office_is_found_without_its_slip() {
+        let consent = consent([(Item::Identity, false)]);
+        assert_eq!(consent.route_to(route().recipient), Some(route()));
+        assert_eq!(consent.route_to(THIRD), None);
+    }
+}

@@ -1,0 +1,275 @@
+//! Her records and her consents.
+
+use domain::clients::{AgeBand, Children, Client, ClientCommand, ContactChannel, Identity};
+use domain::consents::{
+    ConsentCommand, ConsentForm, ConsentPurpose, Item, RecordConsent, RecordRelease,
+    ReleaseMessage, Route, WithdrawConsent,
+};
+use domain::handovers::Notice;
+use domain::vocabulary::Role;
+use domain::{PathId, RecordId, Refusal};
+use jiff::ToSpan;
+
+use super::op::{Op, What};
+use super::town;
+use super::world::{Answer, World, Written, pick, pick_fitting};
+
+pub(crate) fn identity() -> Identity {
+    Identity {
+        name: Some(town::line("Frau Neumann")),
+        birth_year: Some(1998),
+        contact: Some(town::line("0000 12345")),
+        channel: Some(ContactChannel::Phone),
+        language: Some(town::line("uk")),
+    }
+}
+
+pub(crate) fn children() -> Children {
+    Children {
+        age_bands: vec![AgeBand::SixToNine],
+        names: vec![town::line("Mia")],
+    }
+}
+
+impl World {
+    pub(crate) fn client(&mut self, op: &Op) -> Answer {
+        let here = town::ALL[usize::from(op.other) % 4];
+        let mut by = Self::by(op, here);
+        if matches!(op.what, What::KeepUntil | What::LiftHold) && !op.blind {
+            by.function = Role::PrivacyOfficer;
+        }
+        if op.what == What::RecordClient {
+            let record = RecordId::from_bytes(self.draw());
+            let path = PathId::from_bytes(self.draw());
+            let named = op.mask & 1 == 1;
+            let what = ClientCommand::Record {
+                record,
+                path,
+                identity: named.then(identity),
+                children: named.then(children),
+            };
+            let events = Client::default().decide(&self.order(by, what))?;
+            self.open_record(record, by.institution, path, events);
+            return Ok(());
+        }
+        let kept = |client: &Client| client.held_until().is_some();
+        let record = match op.what {
+            What::LiftHold => pick_fitting(&self.clients, op, kept),
+            _ => self.record_at(here, op.at),
+        };
+        let Some(record) = record else {
+            return Ok(());
+        };
+        if op.what == What::LiftHold && op.stray.is_none() {
+            by.institution = self.clients[&record].opened().unwrap().institution;
+        }
+        let yes = op.mask & 1 == 1;
+        let what = match op.what {
+            What::Identify => ClientCommand::Identify {
+                identity: Some(identity()),
+                children: yes.then(children),
+            },
+            What::Rectify => ClientCommand::Rectify {
+                identity: Some(identity()),
+                children: yes.then(children),
+            },
+            What::Protect => ClientCommand::Protect(yes),
+            What::Restrict => ClientCommand::Restrict(op.mask & 3 == 3),
+            What::Confide => ClientCommand::Confide(town::note()),
+            What::KeepUntil => ClientCommand::Hold {
+                until: self.today.saturating_add((i64::from(op.other) - 1).days()),
+            },
+            What::LiftHold => ClientCommand::LiftHold,
+            What::RequestErasure => ClientCommand::RequestErasure,
+            _ => ClientCommand::Join {
+                record: pick(&self.clients, op.at + 1).unwrap_or(record),
+            },
+        };
+        for event in self.clients[&record].decide(&self.order(by, what))? {
+            self.write(Written::Client(record, event));
+        }
+        if op.what == What::Rectify {
+            let told = self.slips.values().filter_map(|slip| slip.issued());
+            let told: Vec<_> = told
+                .filter(|i| i.record == record)
+                .map(|i| i.slip)
+                .collect();
+            for slip in told {
+                self.notify(self.holder(slip), Notice::Rectified);
+            }
+        }
+        Ok(())
+    }
+
+    pub(crate) fn consent(&mut self, op: &Op) -> Answer {
+        let route = Route {
+            sender: town::ALL[usize::from(op.other) % 4],
+            recipient: town::ALL[(usize::from(op.other) + 1 + op.at % 3) % 4],
+        };
+        match op.what {
+            What::Ask => {
+                let record = self.record_for(Self::by(op, route.sender), op.at % 2)?;
+                return self.ask(op, record, route);
+            }
+            What::ReleaseMessage => return self.release_message(op),
+            _ => {}
+        }
+        let release = matches!(op.what, What::RecordRelease | What::WithdrawRelease);
+        let route = if release && !op.blind {
+            Route {
+                sender: town::DEBTS,
+                recipient: town::YOUTH,
+            }
+        } else {
+            route
+        };
+        let desk = match op.mask & 1 {
+            _ if release => route.sender,
+            0 => route.sender,
+            _ => route.recipient,
+        };
+        let by = Self::by(op, desk);
+        let Some(record) = self.record_at(desk, 0) else {
+            return Ok(());
+        };
+        let path = self.clients[&record].opened().unwrap().path;
+        let what = match op.what {
+            What::WithdrawItems => ConsentCommand::Withdraw(WithdrawConsent {
+                route,
+                items: town::items(op.mask).collect(),
+            }),
+            What::WithdrawEverything => ConsentCommand::WithdrawEverything,
+            What::WithdrawRelease => ConsentCommand::WithdrawRelease(route),
+            _ => ConsentCommand::RecordRelease(RecordRelease {
+                discloser: town::line("Frau Sommer"),
+                recipient: route.recipient,
+                content: town::note(),
+                text: town::text(),
+                form: ConsentForm::Written,
+                capable: op.mask & 2 == 2,
+                given_on: self.today,
+                expires_on: None,
+            }),
+        };
+        if op.what == What::RecordRelease {
+            for event in self.word(path).decide(&self.order(by, what))? {
+                self.write(Written::Consent(path, event));
+            }
+            return Ok(());
+        }
+        self.take_back(op, path, route, &self.order(by, what))
+    }
+
+    /// On every path that is hers, in one append; who holds a copy hears of it.
+    fn take_back(
+        &mut self,
+        op: &Op,
+        path: PathId,
+        route: Route,
+        order: &domain::Instruction<ConsentCommand>,
+    ) -> Answer {
+        let mut answer = Err(Refusal::NothingToWithdraw);
+        for path in self.all_paths(path) {
+            let consent = self.word(path);
+            match consent.decide(order) {
+                Err(Refusal::NothingToWithdraw) => continue,
+                Err(refusal) => return Err(refusal),
+                Ok(events) => {
+                    answer = Ok(());
+                    for event in events {
+                        self.write(Written::Consent(path, event));
+                    }
+                }
+            }
+            let items = match op.what {
+                What::WithdrawItems => town::items(op.mask).collect(),
+                _ => Item::ALL.iter().copied().collect(),
+            };
+            let holders: Vec<_> = match op.what {
+                What::WithdrawItems => consent.copied(route, &items).into_iter().collect(),
+                What::WithdrawEverything => consent.copies().iter().map(|c| c.handover).collect(),
+                _ => vec![],
+            };
+            for holder in holders {
+                self.notify(Some(holder), Notice::ConsentWithdrawn);
+            }
+            match op.what {
+                What::WithdrawItems => items
+                    .iter()
+                    .for_each(|item| self.her.takes_back(path, route, *item)),
+                What::WithdrawEverything => self.her.takes_everything_back(path),
+                _ => {}
+            }
+        }
+        answer
+    }
+
+    pub(crate) fn ask(&mut self, op: &Op, record: RecordId, route: Route) -> Answer {
+        let by = Self::by(op, route.sender);
+        let path = self.clients[&record].opened().unwrap().path;
+        let from = self.today.saturating_sub(i32::from(op.at == 3).days());
+        let until = from.saturating_add(i32::from(op.mask % 90).days());
+        let short = op.mask.is_multiple_of(3);
+        // An office that may reduce benefits tries it now and then.
+        let tame = town::kind(by.institution).may_reduce_benefits() && op.mask != u16::MAX;
+        let put = Item::ALL.iter().copied().filter(|item| {
+            let forbidden = tame && item.is_feedback();
+            !forbidden && (op.colleague == 0 || (op.mask >> 14) & 1 == 0 || *item < Item::Child)
+        });
+        let granted: Vec<Item> = town::items(op.mask).collect();
+        let decisions = put.map(|item| (item, granted.contains(&item)));
+        let command = RecordConsent {
+            sender_kind: town::kind(by.institution),
+            recipients: [route.recipient].into(),
+            purpose: ConsentPurpose::Referral,
+            consequences_shown: true,
+            decisions: decisions.collect(),
+            text: town::text(),
+            form: ConsentForm::Written,
+            capable: true,
+            given_on: from,
+            expires_on: short.then_some(until),
+        };
+        let decisions = command.decisions.clone();
+        let order = self.order(by, ConsentCommand::Record(command));
+        for event in self.word(path).decide(&order)? {
+            self.write(Written::Consent(path, event));
+        }
+        let last = if short {
+            until
+        } else {
+            from.saturating_add(12.months())
+        };
+        let route = Route {
+            sender: by.institution,
+            ..route
+        };
+        for (item, granted) in decisions {
+            self.her.says((path, route, item), granted, (from, last));
+        }
+        Ok(())
+    }
+
+    /// At the desk of the office that holds the hand-over; mostly it is told in the same act.
+    fn release_message(&mut self, op: &Op) -> Answer {
+        let Some((id, held, slip)) = self.with_slip(op) else {
+            return Ok(());
+        };
+        let by = Self::by(op, held.institution);
+        let route = self.issued(slip).route();
+        let message = self.message(id, op);
+        let release = ConsentCommand::ReleaseMessage(ReleaseMessage {
+            route,
+            handover: id,
+            message,
+        });
+        for event in self.word(held.path).decide(&self.order(by, release))? {
+            self.write(Written::Consent(held.path, event));
+        }
+        self.her.releases(held.path, route, id, message);
+        if op.mask.is_multiple_of(4) {
+            return Ok(());
+        }
+        self.tell(by, id, message)
+    }
+}

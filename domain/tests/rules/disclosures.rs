@@ -1,0 +1,271 @@
+//! Rule 1: whatever leaves an institution is looked at for itself, field by field, and held against
+//! her word.
+
+use std::collections::BTreeSet;
+
+use domain::clients::{Children, Identity};
+use domain::consents::{ConsentEvent, Disclosure, Item, Route};
+use domain::handovers::HandoverEvent;
+use domain::slips::{Counselling, Issued, Message, SlipEvent};
+use domain::vocabulary::{Need, Outcome, Side};
+use domain::vouchers::VoucherEvent;
+use domain::{Erasable, HandoverId, KnownOr, PathId, SlipId};
+
+use super::town;
+use super::world::{World, Written};
+
+pub(crate) fn check(written: &Written, world: &World) {
+    match written {
+        Written::Slip(id, event) => slip(*id, event, world),
+        Written::Handover(id, event) => handover(*id, event, world),
+        Written::Voucher(_, event) => voucher(event, world),
+        Written::Consent(path, ConsentEvent::CopyHanded { .. }) => copy(*path, written, world),
+        Written::Client(..) | Written::Consent(..) => {}
+    }
+}
+
+/// The items that these contents show.
+fn shown(
+    identity: Option<&Erasable<Identity>>,
+    counselling: Option<&Erasable<Counselling>>,
+    child: Option<&Erasable<Children>>,
+    need: Option<Need>,
+) -> BTreeSet<Item> {
+    let mut items = BTreeSet::new();
+    if let Some(Erasable::Known(identity)) = identity {
+        let who = identity.name.is_some() || identity.birth_year.is_some();
+        let reach =
+            identity.contact.is_some() || identity.channel.is_some() || identity.language.is_some();
+        assert!(who || reach, "an empty part is none");
+        items.extend(who.then_some(Item::Identity));
+        items.extend(reach.then_some(Item::Contact));
+    }
+    if let Some(Erasable::Known(told)) = counselling {
+        let protected = |name: &domain::Line| {
+            let mut all = town::ALL.into_iter();
+            all.any(|of| town::kind(of).is_protected() && town::name(of) == *name)
+        };
+        items.extend(told.reason.is_some().then_some(Item::Reason));
+        items.extend((!told.way.is_empty()).then_some(Item::WaySoFar));
+        let hidden = told.way.iter().any(protected);
+        items.extend(hidden.then_some(Item::WaySoFarProtected));
+    }
+    if let Some(Erasable::Known(children)) = child {
+        assert!(children.names.is_empty(), "a child's name never travels");
+        items.insert(Item::Child);
+    }
+    items.extend(need.map(|_| Item::Need));
+    items
+}
+
+/// What is shown stands in the trace, and the trace in her word.
+fn consented(
+    shown: &BTreeSet<Item>,
+    trace: Option<&Disclosure>,
+    path: PathId,
+    route: Route,
+    world: &World,
+) {
+    let traced = trace.map(|trace| trace.items().clone()).unwrap_or_default();
+    assert!(
+        shown.is_subset(&traced),
+        "shown {shown:?}, traced {traced:?}"
+    );
+    for item in &traced {
+        let allowed = world.her.allows(path, route, *item, world.today);
+        assert!(allowed, "{item} without her consent");
+    }
+    if let Some(trace) = trace {
+        assert_eq!(trace.consent(), path);
+    }
+}
+
+fn slip(id: SlipId, event: &SlipEvent, world: &World) {
+    match event {
+        SlipEvent::SlipIssued {
+            institution,
+            recipient,
+            path,
+            sender,
+            feedback,
+            disclosure,
+            identity,
+            child,
+            ..
+        } => {
+            let route = Route {
+                sender: *institution,
+                recipient: *recipient,
+            };
+            // The reason stands on her half in any case; the routing half takes what is disclosed.
+            let shown = shown(identity.as_ref(), None, child.as_ref(), None);
+            consented(&shown, disclosure.as_ref(), *path, route, world);
+            for item in feedback {
+                assert!(item.is_feedback());
+                assert!(world.her.allows(*path, route, *item, world.today));
+            }
+            if town::kind(*institution).is_protected() {
+                assert_eq!(sender.name, town::network().neutral_sender);
+            }
+        }
+        SlipEvent::FeedbackReceived { message } => {
+            let issued = world.issued(id);
+            let item = message.item();
+            let route = issued.route();
+            let standing = world.her.allows(issued.path, route, item, world.today)
+                && issued.feedback.contains(&item);
+            let once = world.her.released_on(issued.path, route, *message);
+            assert!(standing || once, "{message:?} crossed without her word");
+            if town::kind(issued.institution).may_reduce_benefits() {
+                assert!(
+                    once && !is_hers(*message),
+                    "{message:?} to a benefits office"
+                );
+            }
+        }
+        _ => {}
+    }
+}
+
+/// Whether it says what she did or left undone.
+fn is_hers(message: Message) -> bool {
+    match message {
+        Message::Reason { reason } => reason.side() == Side::Hers,
+        Message::Outcome { outcome } => outcome == Outcome::EndedByHer,
+        Message::Arrived | Message::Accepted | Message::NotAccepted => false,
+    }
+}
+
+fn handover(id: HandoverId, event: &HandoverEvent, world: &World) {
+    match event {
+        HandoverEvent::HandoverAnnounced {
+            slip,
+            need,
+            disclosure,
+            ..
+        } => {
+            let issued = world.issued(*slip);
+            let mut shown = shown(None, None, None, *need);
+            shown.insert(Item::Announce);
+            consented(
+                &shown,
+                disclosure.as_ref(),
+                issued.path,
+                issued.route(),
+                world,
+            );
+        }
+        HandoverEvent::HandoverAcknowledged {
+            slip,
+            need,
+            disclosure,
+            identity,
+            counselling,
+            child,
+            ..
+        } => {
+            let (identity, counselling) = (identity.as_ref(), counselling.as_ref());
+            let shown = shown(identity, counselling, child.as_ref(), *need);
+            arrived(&shown, disclosure.as_ref(), world.issued(*slip), world);
+        }
+        HandoverEvent::SlipLinked {
+            slip,
+            disclosure,
+            identity,
+            counselling,
+            child,
+            ..
+        } => {
+            let issued = world.issued(*slip);
+            let (identity, counselling) = (identity.as_ref(), counselling.as_ref());
+            let shown = shown(identity, counselling, child.as_ref(), None);
+            arrived(&shown, disclosure.as_ref(), issued, world);
+            if issued.stage != domain::slips::Stage::Issued {
+                assert_eq!(
+                    *disclosure, None,
+                    "a slip that is over links without her items"
+                );
+            }
+        }
+        HandoverEvent::FeedbackGiven {
+            message,
+            disclosure,
+            ..
+        } => told(id, *message, disclosure, world),
+        _ => {}
+    }
+}
+
+/// A copy shows no more than the slip carried.
+fn arrived(shown: &BTreeSet<Item>, trace: Option<&Disclosure>, slip: &Issued, world: &World) {
+    consented(shown, trace, slip.path, slip.route(), world);
+    assert!(
+        shown.is_subset(&slip.carried()),
+        "more than the slip carries"
+    );
+    let name = slip
+        .identity
+        .known()
+        .and_then(|identity| identity.name.as_ref());
+    assert!(name.is_some() || !shown.contains(&Item::Identity));
+}
+
+fn told(id: HandoverId, message: Message, trace: &Disclosure, world: &World) {
+    let held = world.handovers[&id].held().unwrap();
+    let slip = world.issued(held.slip.unwrap());
+    let (path, route) = (slip.path, slip.route());
+    assert_eq!(trace.items(), &BTreeSet::from([message.item()]));
+    let allowed = world.her.allows(path, route, message.item(), world.today)
+        && held.feedback.contains(&message.item());
+    let once = world.her.released(path, route, id, message);
+    assert!(allowed || once, "{message:?} was told without her word");
+}
+
+/// Every copy stands in her own stream, and nothing stands there that was not copied.
+fn copy(path: PathId, written: &Written, world: &World) {
+    let Written::Consent(
+        _,
+        ConsentEvent::CopyHanded {
+            items, handover, ..
+        },
+    ) = written
+    else {
+        return;
+    };
+    let traced = world.written.iter().any(|other| {
+        let Written::Handover(id, event) = other else {
+            return false;
+        };
+        let trace = match event {
+            HandoverEvent::HandoverAnnounced { disclosure, .. }
+            | HandoverEvent::HandoverAcknowledged { disclosure, .. }
+            | HandoverEvent::SlipLinked { disclosure, .. } => disclosure.as_ref(),
+            _ => None,
+        };
+        id == handover && trace.is_some_and(|t| t.items() == items && t.consent() == path)
+    });
+    assert!(traced, "a copy of {items:?} that nobody made");
+}
+
+fn voucher(event: &VoucherEvent, world: &World) {
+    let VoucherEvent::VoucherIssued {
+        issuer,
+        path,
+        next,
+        disclosure,
+        identity,
+        ..
+    } = event
+    else {
+        return;
+    };
+    let items = identity.as_ref().map(|_| Item::Identity);
+    let items: BTreeSet<Item> = items.into_iter().collect();
+    if let Some(next) = next {
+        let route = Route {
+            sender: *issuer,
+            recipient: next.institution,
+        };
+        consented(&items, disclosure.as_ref(), *path, route, world);
+    }
+}

@@ -1,0 +1,212 @@
+//! The sender's desk.
+
+use std::collections::BTreeSet;
+
+use domain::clients::ClientEvent;
+use domain::consents::{ConsentEvent, Item, Route};
+use domain::handovers::{Announce, Handover, HandoverCommand, HandoverEvent, Notice};
+use domain::institutions::SenderShown;
+use domain::slips::{
+    HerWord, IssueSlip, Message, PaperReturn, Reissue, Slip, SlipCommand, SlipEvent,
+};
+use domain::vocabulary::{Experience, Need};
+use domain::{HandoverId, InstitutionId, PathId, RecordId, Refusal, SlipId, Staff};
+use jiff::ToSpan;
+
+use super::cases::{children, identity};
+use super::op::{Op, What};
+use super::town;
+use super::world::{Answer, World, Written, pick_fitting};
+
+/// A slip to be written: for whom, where to, and for which hand-over that is sent on.
+pub(crate) struct Sent {
+    pub(crate) record: RecordId,
+    pub(crate) path: PathId,
+    pub(crate) to: InstitutionId,
+    pub(crate) disclose: BTreeSet<Item>,
+    pub(crate) days: i32,
+    pub(crate) parent: Option<HandoverId>,
+}
+
+impl World {
+    pub(crate) fn slip(&mut self, op: &Op) -> Answer {
+        if op.what == What::Issue {
+            return self.issue_first(op);
+        }
+        let days = i32::from(op.mask % 30);
+        let what = match op.what {
+            What::Reissue => SlipCommand::Reissue(Box::new(Reissue {
+                her_wish: op.other != 0,
+                valid_until: self.today.saturating_add(days.days()),
+                code: town::code(self.draw()),
+                code_hashes: vec![],
+            })),
+            What::WithdrawSlip => SlipCommand::Withdraw,
+            What::Revive => SlipCommand::Revive {
+                valid_until: self.today.saturating_add((days - 1).days()),
+            },
+            What::SlipInError => SlipCommand::EnterInError {
+                comment: (op.other != 0).then(town::note),
+            },
+            _ => SlipCommand::RecordPaperReturn(PaperReturn {
+                message: Message::Arrived,
+                words: None,
+            }),
+        };
+        let row = what.act().row();
+        let taken = |slip: &Slip| row.is_taken_in(slip.stage_on(self.today));
+        let Some(id) = pick_fitting(&self.slips, op, taken) else {
+            return Ok(());
+        };
+        let by = Self::by(op, self.issued(id).institution);
+        let events = self.slips[&id].decide(&self.order(by, what))?;
+        let withdrawn = events.contains(&SlipEvent::SlipWithdrawn {});
+        for event in events {
+            self.write(Written::Slip(id, event));
+        }
+        if withdrawn {
+            // The answer is the same whether somebody over there holds it or not.
+            self.notify(self.holder(id), Notice::SlipWithdrawn);
+        }
+        Ok(())
+    }
+
+    fn issue_first(&mut self, op: &Op) -> Answer {
+        let sender = town::ALL[usize::from(op.other) % 4];
+        let by = Self::by(op, sender);
+        let record = self.record_for(by, op.at % 2)?;
+        let to = town::ALL[(usize::from(op.other) + 1 + op.at % 3) % 4];
+        let route = Route {
+            sender: by.institution,
+            recipient: to,
+        };
+        if op.colleague == 0 {
+            // As on the form: she is asked and sent in one act.
+            self.ask(op, record, route)?;
+        }
+        let client = &self.clients[&record];
+        let opened = client.at(by.institution)?;
+        client.may_be_used()?;
+        let permit = self.live(opened.path, route);
+        // Most caseworkers tick what she allowed; some tick more.
+        let ticked = Item::ALL
+            .iter()
+            .copied()
+            .filter(|item| item.travels_with_the_slip() && (op.blind || permit.covers(*item)));
+        let sent = Sent {
+            record,
+            path: opened.path,
+            to,
+            disclose: ticked.collect(),
+            days: i32::from(op.mask % 40) - 1,
+            parent: None,
+        };
+        self.issue(by, sent).map(|_| ())
+    }
+
+    pub(crate) fn issue(&mut self, by: Staff, sent: Sent) -> Result<SlipId, Refusal> {
+        let slip = SlipId::from_bytes(self.draw());
+        let handover = HandoverId::from_bytes(self.draw());
+        let route = Route {
+            sender: by.institution,
+            recipient: sent.to,
+        };
+        let permit = self.live(sent.path, route);
+        let command = IssueSlip {
+            slip,
+            handover,
+            parent: sent.parent,
+            record: sent.record,
+            path: sent.path,
+            sender: self.shown(by.institution, sent.record),
+            offer: town::offer(sent.to),
+            need: Need::Livelihood,
+            reason: Some(town::note()),
+            valid_until: self.today.saturating_add(sent.days.days()),
+            appointment: None,
+            disclose: sent.disclose,
+            permit: Some(permit.clone()),
+            identity: Some(identity()),
+            children: Some(children()),
+            code: town::code(slip.bytes()),
+            code_hashes: vec![],
+        };
+        let order = self.order(by, SlipCommand::Issue(Box::new(command)));
+        for event in Slip::default().decide(&order)? {
+            self.write(Written::Slip(slip, event));
+        }
+        if permit.covers(Item::Announce) {
+            self.announce(by, slip, permit)?;
+        }
+        Ok(slip)
+    }
+
+    fn shown(&self, institution: InstitutionId, record: RecordId) -> SenderShown {
+        let network = town::network();
+        if self.clients[&record].is_protected() {
+            SenderShown {
+                name: network.neutral_sender,
+                phone: network.callback_phone,
+            }
+        } else {
+            town::shown(institution)
+        }
+    }
+
+    fn announce(&mut self, by: Staff, slip: SlipId, permit: domain::consents::Permit) -> Answer {
+        let issued = self.issued(slip).clone();
+        let record = RecordId::from_bytes(self.draw());
+        let (handover, recipient, path) = (issued.handover, issued.recipient, issued.path);
+        let announce = HandoverCommand::Announce(Box::new(Announce {
+            slip: issued,
+            record,
+            permit,
+        }));
+        let events = Handover::Blank.decide(&self.order(by, announce))?;
+        for event in events {
+            if let HandoverEvent::HandoverAnnounced {
+                disclosure: Some(disclosure),
+                ..
+            } = &event
+            {
+                let copy = ConsentEvent::CopyHanded {
+                    items: disclosure.items().clone(),
+                    handover,
+                    recipient,
+                };
+                self.write(Written::Consent(path, copy));
+            }
+            self.write(Written::Handover(handover, event));
+        }
+        let nameless = ClientEvent::ClientRecorded {
+            record,
+            institution: recipient,
+            path,
+            identity: None,
+            child: None,
+        };
+        self.open_record(record, recipient, path, vec![nameless]);
+        Ok(())
+    }
+
+    /// A notice for whoever holds this hand-over.
+    pub(crate) fn notify(&mut self, holder: Option<HandoverId>, notice: Notice) {
+        let on = self.today;
+        let held = holder.and_then(|id| Some((id, self.handovers.get(&id)?)));
+        let told = held.and_then(|(id, held)| Some((id, held.notify(notice, on)?)));
+        if let Some((id, event)) = told {
+            self.write(Written::Handover(id, event));
+        }
+    }
+
+    /// The seam, at the sender: her own word.
+    pub(crate) fn hear_her(&mut self, slip: SlipId) -> Answer {
+        let word = HerWord {
+            experience: Experience::GotHelp,
+            words: Some(town::note()),
+        };
+        let heard = self.slips[&slip].receive_her_word(&word)?;
+        self.write(Written::Slip(slip, heard));
+        Ok(())
+    }
+}

@@ -1,0 +1,11 @@
+//! Erasure, retention, holds, and what else she may ask for: at the desks, on both databases.
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on stops here")]
+
+mod days;
+mod everywhere;
+mod her;
+mod log;
+mod restored;
+mod rights;
+mod seam;
+mod whole;

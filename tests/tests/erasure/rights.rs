@@ -1,0 +1,301 @@
+//! What else she may ask for: to have it corrected, restricted, copied; and that nobody else looks.
+
+use Office::{Jugendamt, Schuldnerberatung, Wohnungsamt};
+use acceptance::{Office, Town, on_both};
+use casework::{ClientChange, Failure, RectifyClient, WithdrawSlip};
+use domain::Refusal;
+use domain::consents::Item;
+use domain::handovers::Notice;
+use domain::vocabulary::Role;
+use read_models::data_protection::DataAct;
+
+use crate::her::{Her, USUAL, line, named, note, who};
+use crate::log;
+
+on_both!(
+    her_copy_is_whole_but_for_what_her_child_confided,
+    |town| async move {
+        let her = Her(&town);
+        let desk = town.desk();
+        let by = Town::staff(Schuldnerberatung);
+        let name = named("Frau Neumann", Some(1998));
+        let record = her.known_at(Schuldnerberatung, name).await;
+        let confided = note("Mia hat Angst vor der neuen Wohnung.");
+        let change = ClientChange::Confide(confided.clone());
+        her.changed(by, record, change).await.unwrap();
+        let (slip, code) = her
+            .sent((Schuldnerberatung, record), Jugendamt, USUAL)
+            .await;
+        let handover = her.arrives(Jugendamt, &code).await;
+        desk.slip(by, slip).await.unwrap();
+
+        let data = desk.her_data(by, record).await.unwrap();
+        let copy = serde_json::to_string(&data).unwrap();
+        for held in [
+            "Frau Neumann",
+            "1998",
+            "under_3",
+            "Mia",
+            "0171 39200 00",
+            "Seit einem Jahr kommt kein Unterhalt.",
+            "Jugendamt Suhlheim",
+            "\"consequences_shown\":true",
+            "\"purpose\":\"slip\"",
+        ] {
+            assert!(copy.contains(held), "{held} is missing: {copy}");
+        }
+        assert!(!copy.contains("Angst") && !copy.contains("Confided"));
+        assert!(
+            !copy.contains(&handover.to_string()),
+            "what happened elsewhere"
+        );
+        assert_eq!(data.slips.len(), 1);
+        assert_eq!(data.consents[0].decisions.len(), USUAL.len());
+        assert_eq!(log::named(&town, "DataExported").await.len(), 1);
+        assert_eq!(desk.confided(by, record).await.unwrap(), [confided]);
+
+        let theirs = her.record_of(Jugendamt, handover).await;
+        let officer = who(Jugendamt, Role::PrivacyOfficer);
+        let data = desk.her_data(officer, theirs).await.unwrap();
+        assert_eq!((data.slips.len(), data.handovers.len()), (0, 1));
+        assert!(data.handovers[0].identity.is_some());
+        let openings = data.readings.iter().filter(|r| r.purpose.is_none());
+        assert_eq!(
+            openings.count(),
+            0,
+            "nobody opened it before she was taken on"
+        );
+        let coordinator = who(Jugendamt, Role::Coordinator);
+        let refused = desk.her_data(coordinator, theirs).await.map(drop);
+        assert!(matches!(
+            refused,
+            Err(Failure::Refused(Refusal::NotYourRole))
+        ));
+        let refused = desk.her_data(by, theirs).await.map(drop);
+        assert!(matches!(refused, Err(Failure::Refused(Refusal::NotYours))));
+        assert_eq!(log::named(&town, "DataExported").await.len(), 2);
+    }
+);
+
+on_both!(
+    the_members_of_her_copy_stay_as_they_are,
+    |town| async move {
+        let her = Her(&town);
+        let by = Town::staff(Jugendamt);
+        let record = her
+            .known_at(Schuldnerberatung, named("Frau Neumann", Some(1998)))
+            .await;
+        let (_, code) = her
+            .sent((Schuldnerberatung, record), Jugendamt, USUAL)
+            .await;
+        her.opens(Jugendamt, &code).await.unwrap();
+        let handover = her.arrives(Jugendamt, &code).await;
+        let record = her.record_of(Jugendamt, handover).await;
+        her.sent_on(Jugendamt, handover, Wohnungsamt).await;
+        let data = town.desk().her_data(by, record).await.unwrap();
+        let data = serde_json::to_value(&data).unwrap();
+        let mut names = Vec::new();
+        members("", &data, &mut names);
+        names.sort();
+        names.dedup();
+        insta::assert_snapshot!("members_of_her_copy", names.join("\n"));
+    }
+);
+
+fn members(above: &str, value: &serde_json::Value, names: &mut Vec<String>) {
+    match value {
+        serde_json::Value::Object(object) => {
+            for (name, value) in object {
+                let name = format!("{above}.{name}");
+                members(&name, value, names);
+                names.push(name);
+            }
+        }
+        serde_json::Value::Array(values) => {
+            for value in values {
+                members(above, value, names);
+            }
+        }
+        _ => {}
+    }
+}
+
+on_both!(an_office_finds_its_own_people_only, |town| async move {
+    let her = Her(&town);
+    let desk = town.desk();
+    let by = Town::staff(Schuldnerberatung);
+    let neumann = her
+        .known_at(Schuldnerberatung, named("Änne Neumann-Kern", Some(1998)))
+        .await;
+    let other = her
+        .known_at(Schuldnerberatung, named("Anna Neumann", Some(1990)))
+        .await;
+    let found = async |name: &str, year| {
+        let rows = desk.find_clients(by, name, year).await.unwrap();
+        rows.iter().map(|row| row.record).collect::<Vec<_>>()
+    };
+    assert_eq!(found(" NEUMANN ", None).await, [neumann, other]);
+    assert_eq!(found("neumann", Some(1998)).await, [neumann]);
+    // An A with its marks as two characters.
+    assert_eq!(found("kern a\u{308}nne", None).await, [neumann]);
+    assert_eq!(found("Neumann Anna", Some(1990)).await, [other]);
+    for nobody in ["Neuman", "Neumann Berta", "", "  "] {
+        assert!(found(nobody, None).await.is_empty(), "{nobody}");
+    }
+    assert!(found("Neumann", Some(2001)).await.is_empty());
+    let elsewhere = Town::staff(Jugendamt);
+    let theirs = desk.find_clients(elsewhere, "Neumann", None).await;
+    assert!(theirs.unwrap().is_empty());
+    let coordinator = who(Schuldnerberatung, Role::Coordinator);
+    let refused = desk.find_clients(coordinator, "Neumann", None).await;
+    assert!(matches!(
+        refused.map(drop),
+        Err(Failure::Refused(Refusal::NotYourRole))
+    ));
+    let read = log::named(&town, "RecordRead").await;
+    assert_eq!(read.len(), 2, "who is shown is noted, once a day");
+
+    let right = RectifyClient {
+        record: other,
+        identity: Some(named("Anna Neumeyer", Some(1990))),
+        children: None,
+    };
+    desk.rectify_client(by, &right, &her.key()).await.unwrap();
+    assert_eq!(
+        found("Neumann", None).await,
+        [neumann],
+        "the wrong name is gone"
+    );
+    assert_eq!(found("neumeyer anna", Some(1990)).await, [other]);
+    her.erased(Schuldnerberatung, neumann).await.unwrap();
+    assert!(found("Neumann", None).await.is_empty());
+    log::rebuilds_the_same(&town).await;
+});
+
+on_both!(
+    who_holds_a_copy_hears_that_it_is_not_right_any_more,
+    |town| async move {
+        let her = Her(&town);
+        let desk = town.desk();
+        let (by, office) = (Town::staff(Schuldnerberatung), Town::staff(Jugendamt));
+        let record = her
+            .known_at(Schuldnerberatung, named("Frau Neuman", None))
+            .await;
+        let sender = (Schuldnerberatung, record);
+        let (_, code) = her.sent(sender, Jugendamt, USUAL).await;
+        let handover = her.arrives(Jugendamt, &code).await;
+        let (_, blank) = her.sent(sender, Wohnungsamt, &[Item::Need]).await;
+        let without = her.arrives(Wohnungsamt, &blank).await;
+        let right = RectifyClient {
+            record,
+            identity: Some(named("Frau Neumann", None)),
+            children: None,
+        };
+        desk.rectify_client(by, &right, &her.key()).await.unwrap();
+        let row = desk.client(by, record).await.unwrap();
+        let identity = row.identity.unwrap().known().cloned().unwrap();
+        assert_eq!(identity.name, Some(line("Frau Neumann")));
+        let held = desk.handover(office, handover).await.unwrap().row.held;
+        assert_eq!(held.notices, [(Notice::Rectified, her.today())]);
+        let other = Town::staff(Wohnungsamt);
+        let held = desk.handover(other, without).await.unwrap().row.held;
+        assert!(held.notices.is_empty(), "it never had her name");
+        let lead = who(Jugendamt, Role::Lead);
+        assert_eq!(desk.data_protection(lead).await.unwrap().open_notices, 1);
+    }
+);
+
+on_both!(
+    a_restricted_record_is_neither_sent_nor_sent_on,
+    |town| async move {
+        let her = Her(&town);
+        let desk = town.desk();
+        let by = Town::staff(Schuldnerberatung);
+        let record = her
+            .known_at(Schuldnerberatung, named("Frau Neumann", None))
+            .await;
+        let (_, code) = her
+            .sent((Schuldnerberatung, record), Jugendamt, USUAL)
+            .await;
+        let handover = her.arrives(Jugendamt, &code).await;
+        let theirs = her.record_of(Jugendamt, handover).await;
+        let officer = who(Schuldnerberatung, Role::PrivacyOfficer);
+        for (who, record) in [(officer, record), (Town::staff(Jugendamt), theirs)] {
+            let restricted = her.changed(who, record, ClientChange::Restrict(true)).await;
+            restricted.unwrap();
+        }
+        let announcing = her.slip(record, Wohnungsamt, &[Item::Announce, Item::Need]);
+        let refused = desk.issue_slip(by, &announcing, &her.key()).await;
+        assert!(matches!(
+            refused.map(drop),
+            Err(Failure::Refused(Refusal::Restricted))
+        ));
+        let refused = her.sends_on(Jugendamt, handover, Wohnungsamt).await;
+        assert!(matches!(
+            refused.map(drop),
+            Err(Failure::Refused(Refusal::Restricted))
+        ));
+        assert_eq!(log::named(&town, "HandoverAnnounced").await.len(), 0);
+        assert_eq!(log::named(&town, "HandoverForwarded").await.len(), 0);
+        let again = her.changed(by, record, ClientChange::Restrict(false)).await;
+        again.unwrap();
+        desk.issue_slip(by, &announcing, &her.key()).await.unwrap();
+    }
+);
+
+on_both!(
+    asking_for_what_another_keeps_is_noted_where_one_works,
+    |town| async move {
+        let her = Her(&town);
+        let desk = town.desk();
+        let record = her
+            .known_at(Schuldnerberatung, named("Frau Neumann", None))
+            .await;
+        let (slip, code) = her
+            .sent((Schuldnerberatung, record), Jugendamt, USUAL)
+            .await;
+        let handover = her.arrives(Jugendamt, &code).await;
+        let foreign = Town::staff(Wohnungsamt);
+        for refused in [
+            desk.client(foreign, record).await.map(drop),
+            desk.slip(foreign, slip).await.map(drop),
+            desk.handover(foreign, handover).await.map(drop),
+        ] {
+            assert!(matches!(refused, Err(Failure::Refused(Refusal::NotFound))));
+        }
+        let command = WithdrawSlip { slip };
+        for refused in [
+            desk.print_slip(foreign, slip).await.map(drop),
+            desk.withdraw_slip(foreign, &command, &her.key())
+                .await
+                .map(drop),
+            her.erased(Wohnungsamt, record).await,
+            desk.her_data(foreign, record).await.map(drop),
+        ] {
+            assert!(matches!(refused, Err(Failure::Refused(Refusal::NotYours))));
+        }
+        let nothing = domain::RecordId::from_bytes([9; 16]);
+        let refused = desk.client(foreign, nothing).await.map(drop);
+        assert!(matches!(refused, Err(Failure::Refused(Refusal::NotFound))));
+        let noted = log::named(&town, "RecordDenied").await;
+        assert_eq!(noted.len(), 7, "what is nobody's is no attempt");
+        let own = Wohnungsamt.id().access_stream();
+        assert!(noted.iter().all(|event| *event.stream.as_bytes() == own));
+        let lead = who(Wohnungsamt, Role::Lead);
+        let view = desk.data_protection(lead).await.unwrap();
+        let denied = view.count(|act| *act == DataAct::RecordDenied);
+        assert_eq!((denied, view.acts.len()), (7, 7));
+        let owner = who(Schuldnerberatung, Role::Lead);
+        let view = desk.data_protection(owner).await.unwrap();
+        assert_eq!(view.count(|act| *act == DataAct::RecordDenied), 0);
+        let handed = |act: &DataAct| matches!(act, DataAct::CopyHanded { .. });
+        assert_eq!(view.count(handed), 1);
+        let recorded = |act: &DataAct| matches!(act, DataAct::ConsentRecorded { .. });
+        assert_eq!(view.count(recorded), 1);
+        let caseworker = desk.data_protection(foreign).await.map(drop);
+        assert!(matches!(
+            caseworker,
+            Err(Failure::Refused(Refusal::NotYourRole))
+        ));
+    }
+);

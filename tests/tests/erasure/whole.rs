@@ -1,0 +1,171 @@
+//! What one institution erases leaves every other whole; what it erases is gone, not marked.
+
+use Office::{Jugendamt, Schuldnerberatung, Wohnungsamt};
+use acceptance::{Office, Town, on_both};
+use casework::{ClientChange, EraseRecord, Failure};
+use domain::Refusal;
+use domain::access::ErasureReason;
+use domain::vocabulary::Role;
+use read_models::data_protection::DataAct;
+
+use crate::her::{Her, USUAL, named, who};
+use crate::log;
+
+on_both!(
+    the_sender_erases_and_the_office_stays_whole,
+    |town| async move {
+        let her = Her(&town);
+        let name = named("Frau Neumann", Some(1998));
+        let record = her.known_at(Schuldnerberatung, name).await;
+        let (slip, code) = her
+            .sent((Schuldnerberatung, record), Jugendamt, USUAL)
+            .await;
+        let handover = her.arrives(Jugendamt, &code).await;
+        let office = Town::staff(Jugendamt);
+        let before = town.desk().handover(office, handover).await.unwrap();
+
+        her.erased(Schuldnerberatung, record).await.unwrap();
+        for stream in [record.bytes(), slip.bytes(), record.access_stream()] {
+            assert!(log::is_gone(&town, stream).await);
+        }
+        let after = town.desk().handover(office, handover).await.unwrap();
+        assert!(after.row == before.row && after.allowed == before.allowed);
+        let sender = Town::staff(Schuldnerberatung);
+        assert!(town.desk().slips(sender).await.unwrap().is_empty());
+        assert!(town.desk().clients(sender).await.unwrap().is_empty());
+        let erased = log::named(&town, "RecordErased").await;
+        assert_eq!(erased.len(), 1);
+        assert_eq!(erased[0].event["reason"], "her_wish");
+        assert!(erased[0].event["events"].as_u64().unwrap() >= 3);
+        let said = serde_json::to_string(&erased[0].event).unwrap();
+        assert!(!said.contains(&record.to_string()), "not whose it was");
+        log::rebuilds_the_same(&town).await;
+        log::verifies(&town).await;
+    }
+);
+
+on_both!(
+    the_office_erases_and_the_sender_stays_whole,
+    |town| async move {
+        let her = Her(&town);
+        let name = named("Frau Neumann", Some(1998));
+        let record = her.known_at(Schuldnerberatung, name).await;
+        let (slip, code) = her
+            .sent((Schuldnerberatung, record), Jugendamt, USUAL)
+            .await;
+        let handover = her.arrives(Jugendamt, &code).await;
+        let sender = Town::staff(Schuldnerberatung);
+        let before = town.desk().slip(sender, slip).await.unwrap();
+
+        let theirs = her.record_of(Jugendamt, handover).await;
+        her.erased(Jugendamt, theirs).await.unwrap();
+        assert!(log::is_gone(&town, handover.bytes()).await);
+        let after = town.desk().slip(sender, slip).await.unwrap();
+        assert!(after == before, "the sender cannot tell");
+        let work = town.desk().worklist(Town::staff(Jugendamt)).await.unwrap();
+        assert!(work.is_empty());
+        let again = her.tries(Jugendamt, &code).await;
+        let Err(Failure::Refused(Refusal::Erased)) = again else {
+            panic!("the office's own erasure stands: {again:?}");
+        };
+        her.comes(Jugendamt, named("Frau Neumann", None)).await;
+        log::rebuilds_the_same(&town).await;
+        log::verifies(&town).await;
+    }
+);
+
+on_both!(a_wrong_persons_data_is_gone, |town| async move {
+    let her = Her(&town);
+    let wrong = named("Frau Verwechselt", None);
+    let record = her.known_at(Schuldnerberatung, wrong).await;
+    her.sent((Schuldnerberatung, record), Wohnungsamt, USUAL)
+        .await;
+    assert!(log::says(&town, "Verwechselt").await);
+    let lead = who(Schuldnerberatung, Role::Lead);
+    her.erased_by(lead, record, true).await.unwrap();
+    assert!(!log::says(&town, "Verwechselt").await);
+    let view = town.desk().data_protection(lead).await.unwrap();
+    let wrong = |act: &DataAct| {
+        let reason = ErasureReason::WrongPerson;
+        matches!(act, DataAct::RecordErased { reason: r, .. } if *r == reason)
+    };
+    assert_eq!(view.count(wrong), 1);
+});
+
+on_both!(erasing_twice_is_refused_by_name, |town| async move {
+    let her = Her(&town);
+    let record = her
+        .known_at(Schuldnerberatung, named("Frau Neumann", None))
+        .await;
+    let by = Town::staff(Schuldnerberatung);
+    let (key, command) = (
+        her.key(),
+        EraseRecord {
+            record,
+            wrong_person: false,
+        },
+    );
+    let desk = town.desk();
+    desk.erase_record(by, &command, &key).await.unwrap();
+    desk.erase_record(by, &command, &key)
+        .await
+        .expect("the same command has the same answer");
+    let again = her.erased(Schuldnerberatung, record).await;
+    let Err(Failure::Refused(Refusal::Erased)) = again else {
+        panic!("{again:?}");
+    };
+    assert_eq!(log::named(&town, "RecordErased").await.len(), 1);
+});
+
+on_both!(
+    who_may_not_erase_is_told_so_and_nothing_goes,
+    |town| async move {
+        let her = Her(&town);
+        let name = named("Frau Neumann", None);
+        let record = her.known_at(Schuldnerberatung, name).await;
+        for role in [Role::Coordinator, Role::Operator] {
+            let refused = her
+                .erased_by(who(Schuldnerberatung, role), record, false)
+                .await;
+            assert!(matches!(
+                refused,
+                Err(Failure::Refused(Refusal::NotYourRole))
+            ));
+        }
+        let refused = her.erased(Jugendamt, record).await;
+        assert!(matches!(refused, Err(Failure::Refused(Refusal::NotYours))));
+        assert!(her.is_there(Schuldnerberatung, record).await);
+        let officer = who(Schuldnerberatung, Role::PrivacyOfficer);
+        her.erased_by(officer, record, false).await.unwrap();
+    }
+);
+
+on_both!(
+    a_hold_puts_the_erasure_off_until_its_day,
+    |town| async move {
+        let her = Her(&town);
+        let name = named("Frau Neumann", None);
+        let record = her.known_at(Schuldnerberatung, name).await;
+        let until = her.today().tomorrow().unwrap();
+        let by = Town::staff(Schuldnerberatung);
+        let refused = her.changed(by, record, ClientChange::Hold { until }).await;
+        assert!(matches!(
+            refused,
+            Err(Failure::Refused(Refusal::NotYourRole))
+        ));
+        her.held(Schuldnerberatung, record, until).await;
+        let refused = her.erased(Schuldnerberatung, record).await;
+        let Err(Failure::Refused(Refusal::LegalHold { until: told })) = refused else {
+            panic!("{refused:?}");
+        };
+        assert_eq!(told, until);
+        let noted = log::named(&town, "ErasurePutOff").await;
+        assert_eq!(noted.len(), 1);
+        assert_eq!(noted[0].event["until"], until.to_string());
+        let officer = who(Schuldnerberatung, Role::PrivacyOfficer);
+        let view = town.desk().data_protection(officer).await.unwrap();
+        assert_eq!(view.holds, [until]);
+        town.it_is(until.tomorrow().unwrap(), 9);
+        her.erased(Schuldnerberatung, record).await.unwrap();
+    }
+);
