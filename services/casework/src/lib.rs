@@ -2,6 +2,7 @@
 //! simulation all come through here; rules are in `domain`, bytes in `event_store`.
 
 pub mod access;
+mod client_file;
 mod clients;
 mod clock;
 mod clock_strikes;
@@ -24,12 +25,13 @@ pub mod verify;
 mod vouchers;
 mod work;
 
+pub use client_file::ClientFile;
 pub use clients::{ChangeClient, ClientChange, HerData, RectifyClient, her_data};
 pub use clock::{Clock, DemoClock, Draw, SettableClock, SystemDraw};
 pub use clock_strikes::{Struck, StruckMidnight};
 pub use consents::{
     Asked, AskedRelease, RecordClient, RecordConsent, RecordRelease, WithdrawConsent,
-    WithdrawEverything, WithdrawFrom,
+    WithdrawEverything, WithdrawFrom, WithdrawRelease,
 };
 pub use data_protection::{DataProtection, KeptHere};
 pub use desk::{Desk, Key, KeyError};
