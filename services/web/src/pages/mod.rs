@@ -11,13 +11,12 @@ mod samples;
 mod sign_in;
 mod slip_by_code;
 mod start;
+mod steps;
+mod telling;
 mod worklist;
 
 pub use frame::{Frame, NavLink, SignedIn, navigation};
-pub use handover::{
-    ConcludeForm, ConcludeStep, FeedbackForm, FeedbackStep, HandoverPage, HoldForm, HoldStep,
-    Notice, PlainForm, PlainStep, RejectForm, RejectStep,
-};
+pub use handover::{HandoverPage, Notices, RareSteps};
 pub use issue::{ConsentText, IssueForm, IssuePage, KnownPerson, Shareable};
 pub use issued::{ConfirmStep, IssuedPage};
 pub use message::{Message, Problem, StaticPage, StaticSection};
@@ -28,4 +27,12 @@ pub use parts::{
 pub use sign_in::{ResumePage, SignInForm, SignInPage};
 pub use slip_by_code::{ArrivalForm, SlipByCodePage};
 pub use start::{DemoUser, StartSignedIn, StartSignedOut, Task, TourStop, waiting_room};
+pub use steps::{
+    AssignForm, AssignStep, ConcludeForm, ConcludeStep, HoldForm, HoldStep, LinkForm, LinkStep,
+    PlainForm, PlainStep, RejectForm, RejectStep,
+};
+pub use telling::{
+    DeclineForm, DeclineStep, FeedbackForm, FeedbackStep, HerWordForm, HerWordStep, ReleaseStep,
+    RetractForm, RetractStep, TakeBackForm, TakeBackStep,
+};
 pub use worklist::{WorklistEntry, WorklistPage, WorklistSection};

@@ -6,11 +6,13 @@ mod assets;
 mod choices;
 mod code;
 mod cookies;
+mod days;
 mod facts;
 mod frame;
 mod handover;
 mod interrupted;
 mod issue;
+mod messages;
 pub(crate) mod paper;
 mod posted;
 mod session;
@@ -19,6 +21,7 @@ mod slip;
 mod start;
 mod statements;
 mod steps;
+mod where_instead;
 mod worklist;
 
 use axum::Router;
@@ -27,7 +30,7 @@ use axum::routing::{get, post};
 use tower_http::catch_panic::CatchPanicLayer;
 
 use crate::App;
-use steps::{Accepting, Concluding, GivingFeedback, Rejecting, take};
+use steps::take;
 
 /// Every page.
 pub(crate) fn pages(app: App) -> Router<App> {
@@ -46,10 +49,11 @@ pub(crate) fn pages(app: App) -> Router<App> {
         .route("/laufzettel/{id}/papier.pdf", get(paper::paper))
         .route("/laufzettel/{id}/zuruecknehmen", post(slip::withdraw))
         .route("/uebergaben/{id}", get(handover::show))
-        .route("/uebergaben/{id}/annehmen", post(take::<Accepting>))
-        .route("/uebergaben/{id}/ablehnen", post(take::<Rejecting>))
-        .route("/uebergaben/{id}/abschliessen", post(take::<Concluding>))
-        .route("/uebergaben/{id}/rueckmelden", post(take::<GivingFeedback>))
+        .route(
+            "/uebergaben/{id}/stattdessen.pdf",
+            get(where_instead::paper),
+        )
+        .merge(handover_steps())
         .route("/barrierefreiheit", get(statements::accessibility))
         .route("/datenschutzhinweise", get(statements::privacy))
         .route("/impressum", get(statements::imprint))
@@ -59,4 +63,34 @@ pub(crate) fn pages(app: App) -> Router<App> {
         .layer(CatchPanicLayer::custom(move |_| {
             answer::panicked(&app.settings)
         }))
+}
+
+/// Every step on a hand-over: the address is the verb.
+fn handover_steps() -> Router<App> {
+    let router = Router::new();
+    macro_rules! steps {
+        ($($verb:literal => $step:ident),+ $(,)?) => {
+            router$(.route(concat!("/uebergaben/{id}/", $verb), post(take::<steps::$step>)))+
+        };
+    }
+    steps! {
+        "annehmen" => Accepting,
+        "ablehnen" => Rejecting,
+        "abschliessen" => Concluding,
+        "zurueckstellen" => Holding,
+        "fortsetzen" => Resuming,
+        "beenden" => EndingOnHerWord,
+        "wieder-aufnehmen" => Reopening,
+        "irrtum" => EnteringInError,
+        "zuweisen" => Assigning,
+        "verknuepfen" => Linking,
+        "gelesen" => ReadingNotices,
+        "rueckmelden" => GivingFeedback,
+        "freigeben" => Releasing,
+        "ihr-wort" => PassingOnHerWord,
+        "nicht-mitteilen" => DecliningFeedback,
+        "richtigstellen" => Retracting,
+        "zuruecknehmen" => TakingBack,
+        "alles-zuruecknehmen" => TakingEverythingBack,
+    }
 }

@@ -4,13 +4,13 @@ use domain::{Line, Note, Text};
 use jiff::civil::Date;
 
 use super::Fields;
+use crate::routes::days;
 
 impl Fields<'_> {
     pub(super) fn day(&mut self, field: &'static str, text: &str) -> Option<Date> {
-        let day = text.trim().parse().ok().or_else(|| german_day(text));
+        let day = days::read(text);
         if day.is_none() {
-            let message = "Bitte geben Sie einen Tag ein, zum Beispiel 30.11.2026.";
-            self.errors.add(field, message);
+            self.errors.add(field, days::EXAMPLE);
         }
         day
     }
@@ -36,14 +36,6 @@ impl Fields<'_> {
             }
         }
     }
-}
-
-fn german_day(text: &str) -> Option<Date> {
-    let mut parts = text.trim().split('.');
-    let day = parts.next()?.trim().parse().ok()?;
-    let month = parts.next()?.trim().parse().ok()?;
-    let year = parts.next()?.trim().parse().ok()?;
-    Date::new(year, month, day).ok()
 }
 
 /// What is wrong with a text.
