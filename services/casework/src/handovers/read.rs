@@ -80,8 +80,7 @@ impl Desk {
         let happened = |item: &Item| {
             message(&state, *item).is_ok_and(|message| state.happened(message).unwrap_or(false))
         };
-        let on_her_side =
-            |item: &Item| message(&state, *item).is_ok_and(Message::lies_on_her_side);
+        let on_her_side = |item: &Item| message(&state, *item).is_ok_and(Message::lies_on_her_side);
         let releasable = |item: &Item| {
             item.is_feedback()
                 && !permit.covers(*item)

@@ -1,9 +1,9 @@
 //! `/uebergaben/{id}`: one hand-over as the receiving office sees it, next steps first.
 //! A step that is not possible now is `None` and leaves no trace on the page.
 use super::{
-    AssignStep, Badge, ConcludeStep, DeclineStep, Fact, FeedbackStep, FieldErrors, Frame, HerWordStep,
-    HistoryLine, HoldStep, Link, LinkStep, PlainStep, RejectStep, ReleaseStep, RetractStep, TakeBackStep,
-    Tell,
+    AssignStep, Badge, ConcludeStep, DeclineStep, Fact, FeedbackStep, FieldErrors, Frame,
+    HerWordStep, HistoryLine, HoldStep, Link, LinkStep, PlainStep, RejectStep, ReleaseStep,
+    RetractStep, TakeBackStep, Tell,
 };
 use askama::Template;
 
@@ -43,6 +43,8 @@ pub struct HandoverPage {
     pub hold: Option<HoldStep>,
     /// Send her on: the issue page for her.
     pub forward: Option<Link>,
+    /// She is here again: a new arrival, once this one is closed.
+    pub again: Option<Link>,
     /// Reject.
     pub reject: Option<RejectStep>,
     /// Link the slip that turned up.

@@ -1,5 +1,6 @@
 //! What each page shows: plain view structs, already worded, one file per page beside its template.
 //! They hold personal content and therefore never derive `Debug`; forms name their fields here.
+mod arrival;
 mod frame;
 mod handover;
 mod issue;
@@ -15,10 +16,14 @@ mod steps;
 mod telling;
 mod worklist;
 
+pub use arrival::{WithoutSlipForm, WithoutSlipPage};
 pub use frame::{Frame, NavLink, SignedIn, navigation};
 pub use handover::{HandoverPage, Notices, RareSteps};
-pub use issue::{ConsentText, IssueForm, IssuePage, KnownPerson, Shareable};
-pub use issued::{ConfirmStep, IssuedPage};
+pub use issue::{ConsentText, Forwarding, IssueForm, IssuePage, KnownPerson, Shareable};
+pub use issued::{
+    ConfirmStep, IssuedPage, PaperReturnForm, PaperReturnStep, ReissueForm, ReissueStep,
+    ReviveForm, ReviveStep,
+};
 pub use message::{Message, Problem, StaticPage, StaticSection};
 pub use parts::{
     Badge, Choice, ChoiceGroup, Fact, FieldError, FieldErrors, HiddenField, HistoryLine, Link,

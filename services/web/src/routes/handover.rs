@@ -17,8 +17,8 @@ use super::session::Visitor;
 use crate::App;
 use crate::auth::PageSession;
 use crate::pages::{
-    AssignForm, ConcludeForm, FeedbackForm, FieldErrors, HerWordForm, HoldForm, LinkForm, PlainForm,
-    RejectForm, RetractForm,
+    AssignForm, ConcludeForm, FeedbackForm, FieldErrors, HerWordForm, HoldForm, LinkForm,
+    PlainForm, RejectForm, RetractForm,
 };
 use crate::refusals::Problem;
 use wording::just_done;

@@ -27,7 +27,10 @@ pub(crate) fn parse(code: &str) -> Option<Message> {
         other => {
             let (kind, what) = other.split_once(':')?;
             match kind {
-                "outcome" => what.parse().ok().map(|outcome| Message::Outcome { outcome }),
+                "outcome" => what
+                    .parse()
+                    .ok()
+                    .map(|outcome| Message::Outcome { outcome }),
                 "reason" => what.parse().ok().map(|reason| Message::Reason { reason }),
                 _ => None,
             }
@@ -52,10 +55,14 @@ pub(crate) fn on_paper(may_reduce_benefits: bool) -> Vec<ChoiceGroup> {
             .collect(),
     };
     let reasons = |side: Side| {
-        let of_side = RejectionReason::ALL.iter().filter(move |r| r.side() == side);
+        let of_side = RejectionReason::ALL
+            .iter()
+            .filter(move |r| r.side() == side);
         of_side.map(|&reason| Message::Reason { reason })
     };
-    let outcomes = Outcome::ALL.iter().map(|&outcome| Message::Outcome { outcome });
+    let outcomes = Outcome::ALL
+        .iter()
+        .map(|&outcome| Message::Outcome { outcome });
     let mut groups = vec![
         group(
             "Ankunft",

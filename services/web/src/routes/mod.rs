@@ -2,6 +2,7 @@
 
 mod address;
 mod answer;
+mod arrival;
 mod assets;
 mod choices;
 mod code;
@@ -48,6 +49,14 @@ pub(crate) fn pages(app: App) -> Router<App> {
         .route("/laufzettel/{id}", get(slip::show))
         .route("/laufzettel/{id}/papier.pdf", get(paper::paper))
         .route("/laufzettel/{id}/zuruecknehmen", post(slip::withdraw))
+        .route("/laufzettel/{id}/neu-ausstellen", post(slip::reissue))
+        .route("/laufzettel/{id}/verlaengern", post(slip::revive))
+        .route("/laufzettel/{id}/irrtum", post(slip::enter_in_error))
+        .route(
+            "/laufzettel/{id}/rueckmeldung",
+            post(slip::record_paper_return),
+        )
+        .route("/uebergaben/neu", get(arrival::form).post(arrival::record))
         .route("/uebergaben/{id}", get(handover::show))
         .route(
             "/uebergaben/{id}/stattdessen.pdf",

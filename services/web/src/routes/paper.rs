@@ -5,15 +5,15 @@ use axum::http::{HeaderValue, header};
 use axum::response::{IntoResponse, Response};
 use casework::PrintedSlip;
 use documents::{
-    Code, Destination, Disclosed, DocumentError, Feedback, FeedbackItem, Imprint, ReferralSlip, Sender,
-    Whereabouts,
+    Code, Destination, Disclosed, DocumentError, Feedback, FeedbackItem, Imprint, ReferralSlip,
+    Sender, Whereabouts,
 };
 use domain::consents::Item;
 use domain::{KnownOr as _, Line, Refusal, SlipId, Staff};
 use read_models::institutions::InstitutionRow;
 
 use super::address::Named;
-use super::answer::problem;
+use super::answer::{problem, see};
 use super::session::Visitor;
 use crate::App;
 use crate::refusals::Problem;
@@ -27,6 +27,8 @@ pub(crate) async fn paper(State(app): State<App>, Named(id): Named, visitor: Vis
     };
     match printed {
         Ok(bytes) => file(bytes),
+        // The page says what can be printed instead, or why nothing is there any more.
+        Err(refused) if refused.is(&Refusal::Erased) => see(&format!("/laufzettel/{id}")),
         Err(refused) => problem(&app, &visitor.session, &refused).await,
     }
 }

@@ -78,7 +78,10 @@ pub(super) async fn page(
     };
     let row = &view.row;
     let sender = row.sender.as_ref().map(|s| s.name.as_str().to_owned());
-    let place = row.instead.as_ref().map(|there| there.service_name.as_str());
+    let place = row
+        .instead
+        .as_ref()
+        .map(|there| there.service_name.as_str());
     let rejected = matches!(row.held.phase, Phase::Rejected(_));
     Ok(HandoverPage {
         frame: frame(app, session, "").await,
@@ -108,6 +111,10 @@ pub(super) async fn page(
         forward: here.offers(Act::Forward).then(|| {
             let there = format!("/laufzettel/neu?uebergabe={}", row.handover());
             link("An eine andere Stelle weiterleiten", &there)
+        }),
+        again: (!row.stage().is_open()).then(|| {
+            let there = format!("/uebergaben/neu?person={}", row.held.record);
+            link("Sie ist wieder da, ohne Laufzettel", &there)
         }),
         reject: daily::reject(&here, &mut typed).await,
         link: daily::link_slip(&here, &mut typed),

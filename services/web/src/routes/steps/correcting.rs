@@ -121,7 +121,10 @@ impl NextStep for Retracting {
         let mut errors = FieldErrors::default();
         let comment = note("retract_comment", &form.comment, &mut errors);
         let Some(message) = messages::parse(&form.message) else {
-            errors.add("retract_message", "Bitte wählen Sie, welche Mitteilung falsch war.");
+            errors.add(
+                "retract_message",
+                "Bitte wählen Sie, welche Mitteilung falsch war.",
+            );
             return Err(errors);
         };
         let command = RetractFeedback {
@@ -207,7 +210,10 @@ impl NextStep for TakingBack {
         let items: BTreeSet<Item> = ticked.filter_map(|(name, _)| name.parse().ok()).collect();
         if items.is_empty() {
             let mut errors = FieldErrors::default();
-            errors.add("take_back_items", "Bitte wählen Sie mit ihr, was nicht mehr gilt.");
+            errors.add(
+                "take_back_items",
+                "Bitte wählen Sie mit ihr, was nicht mehr gilt.",
+            );
             return Err(errors);
         }
         let from = WithdrawFrom::Held(handover);
