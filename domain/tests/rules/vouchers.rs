@@ -1,9 +1,9 @@
 //! Her vouchers.
 
-use domain::VoucherId;
 use domain::consents::{Item, Route};
 use domain::vocabulary::Need;
 use domain::vouchers::{IssueVoucher, Voucher, VoucherCommand};
+use domain::{InstitutionId, VoucherId};
 use jiff::ToSpan;
 
 use super::cases::identity;
@@ -37,7 +37,24 @@ impl World {
         for event in voucher.decide(&self.order(by, what))? {
             self.write(Written::Voucher(id, event));
         }
+        if op.what == What::Redeem {
+            self.copy_name(id, by.institution);
+        }
         Ok(())
+    }
+
+    /// With her first visit a station gets her name, if the voucher shows it and she still allows it.
+    fn copy_name(&mut self, id: VoucherId, station: InstitutionId) {
+        let issued = self.vouchers[&id].issued().unwrap();
+        let visits = issued.redeemed.iter();
+        if visits.filter(|visit| visit.institution == station).count() != 1 {
+            return;
+        }
+        let permit = self.live(issued.path, issued.route_to(station));
+        if let Some(name) = issued.name_for(station, &permit) {
+            let handed = issued.copy_for(station, &name);
+            self.write(Written::Consent(issued.path, handed));
+        }
     }
 
     fn issue_voucher(&mut self, op: &Op) -> Answer {
