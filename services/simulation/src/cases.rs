@@ -12,7 +12,7 @@ use crate::PlayError;
 
 mod vouchers;
 
-pub(crate) use vouchers::{Redeem, Station, Voucher};
+pub(crate) use vouchers::{NewVoucher, Redeem, Station};
 
 const HANDBOOK: [(&str, &str); 5] = [
     ("frau_neumann.toml", include_str!("cases/frau_neumann.toml")),
@@ -83,7 +83,7 @@ pub(crate) enum Act {
     Feedback(Feedback),
     WithdrawSlip(OfSlip),
     WithdrawConsent(Withdraw),
-    Voucher(Box<Voucher>),
+    Voucher(Box<NewVoucher>),
     Redeem(Redeem),
 }
 
