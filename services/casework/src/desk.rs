@@ -3,7 +3,8 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use domain::Now;
+use domain::institutions::{Institution, SenderShown};
+use domain::{Now, Refusal, Staff};
 use event_store::{NetworkId, Position, Projector, Store};
 
 use crate::{Clock, Draw, Failure};
@@ -117,7 +118,23 @@ impl Desk {
     pub async fn faces(&self) -> Result<domain::network::Faces, Failure> {
         let mut work = crate::work::Work::at(self);
         let network: domain::network::Network = work.load(*self.network.as_bytes()).await?;
-        Ok(network.faces().cloned().ok_or(domain::Refusal::NotFound)?)
+        Ok(network.faces().cloned().ok_or(Refusal::NotFound)?)
+    }
+
+    /// How an institution shows itself on paper that she takes with her: under the network's neutral
+    /// sender where it is protected itself, or where she is in danger (rule 11).
+    pub async fn shown_as_sender(
+        &self,
+        by: Staff,
+        she_is_protected: bool,
+    ) -> Result<SenderShown, Failure> {
+        let faces = self.faces().await?;
+        if she_is_protected {
+            return Ok(SenderShown::neutral(&faces));
+        }
+        let mut work = crate::work::Work::at(self);
+        let own: Institution = work.load(by.institution.bytes()).await?;
+        Ok(own.shown_as_sender(&faces).ok_or(Refusal::NotFound)?)
     }
 
     /// A fresh nonce, for what is sealed for a moment outside the store.

@@ -2,6 +2,7 @@
 //! simulation all come through here; rules are in `domain`, bytes in `event_store`.
 
 pub mod access;
+mod client_file;
 mod clients;
 mod clock;
 mod clock_strikes;
@@ -9,10 +10,13 @@ mod codes;
 pub mod consent_texts;
 mod consents;
 mod data_protection;
+mod days;
 mod desk;
 mod erasure;
 mod failure;
+mod file_note;
 mod handovers;
+mod owners;
 mod setup;
 mod sign_in;
 mod slips;
@@ -21,17 +25,19 @@ pub mod verify;
 mod vouchers;
 mod work;
 
+pub use client_file::ClientFile;
 pub use clients::{ChangeClient, ClientChange, HerData, RectifyClient, her_data};
 pub use clock::{Clock, DemoClock, Draw, SettableClock, SystemDraw};
 pub use clock_strikes::{Struck, StruckMidnight};
 pub use consents::{
     Asked, AskedRelease, RecordClient, RecordConsent, RecordRelease, WithdrawConsent,
-    WithdrawEverything, WithdrawFrom,
+    WithdrawEverything, WithdrawFrom, WithdrawRelease,
 };
 pub use data_protection::{DataProtection, KeptHere};
 pub use desk::{Desk, Key, KeyError};
 pub use erasure::{EraseEverywhere, EraseRecord};
 pub use failure::Failure;
+pub use file_note::{FileNote, NoteOn, Noted};
 pub use handovers::{
     Accept, Acknowledge, Assign, Conclude, DeclineFeedback, EnterHandoverInError, Forward,
     GiveFeedback, HandoverStep, HandoverView, Hold, InsteadAt, LinkSlip, Opened, PassOnHerWord,

@@ -1,5 +1,9 @@
 //! German words for the codes of the vocabulary, and how days are written.
 
+mod persons;
+
+pub(crate) use persons::{LANGUAGES, channel, consent_form, happened, language, purpose};
+
 use domain::clients::{AgeBand, Children};
 use domain::consents::Item;
 use domain::slips::Message;

@@ -4,9 +4,11 @@ mod record;
 mod record_client;
 mod release;
 mod withdraw;
+mod withdraw_release;
 
 pub use record::{Asked, RecordConsent};
 pub use record_client::RecordClient;
 pub use release::{AskedRelease, RecordRelease};
 pub(crate) use withdraw::linked;
 pub use withdraw::{WithdrawConsent, WithdrawEverything, WithdrawFrom};
+pub use withdraw_release::WithdrawRelease;

@@ -40,6 +40,7 @@ pub fn navigation(role: &str, current_path: &str) -> Vec<NavLink> {
             ("Start", "/"),
             ("Eingang", "/eingang"),
             ("Neuer Laufzettel", "/laufzettel/neu"),
+            ("Personen", "/personen"),
         ],
         _ => &[("Start", "/")],
     };

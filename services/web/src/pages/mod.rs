@@ -6,6 +6,7 @@ mod issue;
 mod issued;
 mod message;
 mod parts;
+pub mod persons;
 #[cfg(test)]
 mod samples;
 mod sign_in;

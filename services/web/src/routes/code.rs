@@ -59,7 +59,7 @@ pub(crate) async fn typed(State(app): State<App>, posted: Posted<Typed>) -> Resp
     }
 }
 
-async fn look(app: &App, staff: Staff, code: &str) -> Result<Opened, Problem> {
+pub(super) async fn look(app: &App, staff: Staff, code: &str) -> Result<Opened, Problem> {
     let code: PresentedCode = code.parse().map_err(|_| Refusal::UnknownCode)?;
     match app.desk.open_code(staff, &code).await {
         // The page of the slip says this better than an error under the field.
@@ -97,7 +97,7 @@ pub(crate) fn is_waiting(headers: &HeaderMap) -> bool {
     sealed(headers).is_some()
 }
 
-fn waiting(app: &App, headers: &HeaderMap) -> Option<String> {
+pub(super) fn waiting(app: &App, headers: &HeaderMap) -> Option<String> {
     let bytes = app.tokens.open(NOBODY, sealed(headers)?)?;
     String::from_utf8(bytes).ok()
 }

@@ -27,7 +27,9 @@ use crate::pages::{
 };
 use crate::refusals::Problem;
 use crate::words;
-use wording::{badge, line, next};
+pub(crate) use wording::{badge, line};
+
+use wording::next;
 
 /// What has just been done.
 #[derive(Default, Deserialize)]

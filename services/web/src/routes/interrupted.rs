@@ -83,6 +83,9 @@ fn page_of(path: &str) -> &str {
         Some(("/s", _)) => "/s",
         Some((page, _)) if page.starts_with("/uebergaben/") => page,
         Some((page, "zuruecknehmen")) => page,
+        // What has a page of its own is left there.
+        Some((_, "neu" | "berichtigen" | "einwilligung" | "entbindung" | "loeschen")) => path,
+        Some((page, _)) if page.starts_with("/personen/") => page,
         _ => path,
     }
 }
@@ -90,6 +93,10 @@ fn page_of(path: &str) -> &str {
 fn what_was_sent(path: &str) -> &'static str {
     if path == "/laufzettel/neu" {
         "Neuer Laufzettel"
+    } else if path.ends_with("/einwilligung") {
+        "Einwilligung"
+    } else if path.starts_with("/personen") {
+        "Ihre Eingabe zur Person"
     } else if path.ends_with("/zuruecknehmen") {
         "Laufzettel zurücknehmen"
     } else if path.ends_with("/abschliessen") {

@@ -12,13 +12,16 @@ mod handover;
 mod interrupted;
 mod issue;
 pub(crate) mod paper;
+mod persons;
 mod posted;
+pub(crate) mod printing;
 mod session;
 mod sign_in;
 mod slip;
 mod start;
 mod statements;
 mod steps;
+mod typed;
 mod worklist;
 
 use axum::Router;
@@ -50,6 +53,7 @@ pub(crate) fn pages(app: App) -> Router<App> {
         .route("/uebergaben/{id}/ablehnen", post(take::<Rejecting>))
         .route("/uebergaben/{id}/abschliessen", post(take::<Concluding>))
         .route("/uebergaben/{id}/rueckmelden", post(take::<GivingFeedback>))
+        .merge(persons::routes())
         .route("/barrierefreiheit", get(statements::accessibility))
         .route("/datenschutzhinweise", get(statements::privacy))
         .route("/impressum", get(statements::imprint))

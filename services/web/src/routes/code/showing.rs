@@ -55,11 +55,10 @@ pub(crate) async fn show(State(app): State<App>, headers: HeaderMap, visitor: Vi
             };
             slip_page(&app, &session, shown).await
         }
-        Ok(Opened::Voucher(_) | Opened::OwnVoucher(_)) => {
-            let voucher = Problem::bad_input(
-                "Das ist der Code eines Beratungsgutscheins. Hier wird der Eingang von Laufzetteln bestätigt.",
-            );
-            with_cookie(problem(&app, &session, &voucher).await, &forgotten(&app))
+        // The voucher's page looks behind the code itself.
+        Ok(Opened::Voucher(_)) => see("/gutscheine/einloesen"),
+        Ok(Opened::OwnVoucher(id)) => {
+            with_cookie(see(&format!("/gutscheine/{id}")), &forgotten(&app))
         }
         Err(refused) => with_cookie(problem(&app, &session, &refused).await, &forgotten(&app)),
     }

@@ -7,7 +7,7 @@ use crate::pages::{Badge, HistoryLine, Tone};
 use crate::words;
 
 /// Where it stands.
-pub(super) fn badge(row: &HandoverRow) -> Badge {
+pub(crate) fn badge(row: &HandoverRow) -> Badge {
     let (tone, text) = match row.held.phase {
         Phase::Announced if row.called_off => (Tone::Quiet, "abgesagt".to_owned()),
         Phase::Announced => (Tone::Info, "angekündigt".to_owned()),
@@ -51,7 +51,7 @@ pub(super) const fn next(row: &HandoverRow) -> &'static str {
 }
 
 /// One step of the history.
-pub(super) fn line(step: &Step) -> HistoryLine {
+pub(crate) fn line(step: &Step) -> HistoryLine {
     let sentence = match (step.event.as_str(), step.message) {
         ("HandoverAnnounced", _) => "Angekündigt.".to_owned(),
         ("HandoverAcknowledged", _) => {

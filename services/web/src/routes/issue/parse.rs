@@ -11,6 +11,7 @@ use jiff::civil::Date;
 
 use super::known::Known;
 use crate::pages::{FieldErrors, IssueForm, Shareable};
+use crate::routes::typed;
 use values::long;
 
 /// The command, or what is wrong.
@@ -109,19 +110,7 @@ impl Fields<'_> {
     }
 
     fn birth_year(&mut self, today: Date) -> Option<i16> {
-        let text = self.form.birth_year.trim();
-        if text.is_empty() {
-            return None;
-        }
-        let year = text.parse::<i16>().ok();
-        let year = year.filter(|year| (today.year() - 110..=today.year() - 10).contains(year));
-        if year.is_none() {
-            self.errors.add(
-                "birth_year",
-                "Das Geburtsjahr hat vier Ziffern, zum Beispiel 1998.",
-            );
-        }
-        year
+        typed::birth_year(&mut self.errors, &self.form.birth_year, today)
     }
 
     fn place(&mut self) -> Option<(Need, InstitutionId, ServiceId)> {

@@ -1,18 +1,16 @@
-//! Single values: days and texts, each mistake at its field.
+//! Single values of the issue form; each mistake at its field.
 
 use domain::{Line, Note, Text};
 use jiff::civil::Date;
 
 use super::Fields;
+use crate::routes::typed;
+
+pub(super) use crate::routes::typed::long;
 
 impl Fields<'_> {
     pub(super) fn day(&mut self, field: &'static str, text: &str) -> Option<Date> {
-        let day = text.trim().parse().ok().or_else(|| german_day(text));
-        if day.is_none() {
-            let message = "Bitte geben Sie einen Tag ein, zum Beispiel 30.11.2026.";
-            self.errors.add(field, message);
-        }
-        day
+        typed::day(&mut self.errors, field, text)
     }
 
     pub(super) fn line(&mut self, field: &'static str, text: &str) -> Option<Line> {
@@ -28,33 +26,6 @@ impl Fields<'_> {
         field: &'static str,
         text: &str,
     ) -> Option<Text<MAX>> {
-        match Text::optional(text) {
-            Ok(text) => text,
-            Err(error) => {
-                self.errors.add(field, long(&error));
-                None
-            }
-        }
-    }
-}
-
-fn german_day(text: &str) -> Option<Date> {
-    let mut parts = text.trim().split('.');
-    let day = parts.next()?.trim().parse().ok()?;
-    let month = parts.next()?.trim().parse().ok()?;
-    let year = parts.next()?.trim().parse().ok()?;
-    Date::new(year, month, day).ok()
-}
-
-/// What is wrong with a text.
-pub(super) fn long(error: &domain::TextError) -> String {
-    match error {
-        domain::TextError::TooLong { max } => {
-            format!("Der Text ist zu lang. Bitte kürzen Sie ihn auf höchstens {max} Zeichen.")
-        }
-        domain::TextError::ControlCharacter => {
-            "Der Text enthält Steuerzeichen. Bitte tippen Sie ihn neu.".into()
-        }
-        domain::TextError::Empty => "Bitte füllen Sie dieses Feld aus.".into(),
+        typed::text(&mut self.errors, field, text)
     }
 }

@@ -1,0 +1,65 @@
+//! The file of a person at one institution: her record, what she decided here, the institution's own
+//! slips and hand-overs of hers, and who read it. One reading, noted once.
+
+use domain::{PathId, RecordId, Staff};
+use read_models::Window;
+use read_models::access_log::ReadingRow;
+use read_models::clients::ClientRow;
+use read_models::consents::HerWord;
+use read_models::handovers::HandoverRow;
+use read_models::slips::SlipRow;
+use read_models::vouchers::VoucherRow;
+
+use crate::{Desk, Failure};
+
+/// What an institution holds of her, on one page.
+pub struct ClientFile {
+    /// The record.
+    pub client: ClientRow,
+    /// What she decided here.
+    pub her_word: HerWord,
+    /// The slips that this institution gave her, the latest first.
+    pub slips: Vec<SlipRow>,
+    /// The hand-overs with which she came here, the latest first.
+    pub handovers: Vec<HandoverRow>,
+    /// The vouchers that go with the record, the latest first.
+    pub vouchers: Vec<VoucherRow>,
+    /// Who read the record.
+    pub readings: Vec<ReadingRow>,
+}
+
+impl Desk {
+    /// Everything about one own record.
+    pub async fn client_file(&self, by: Staff, record: RecordId) -> Result<ClientFile, Failure> {
+        let client = self.client(by, record).await?;
+        let (store, network, own) = (&self.store, self.network, by.institution);
+        let all = Window::whole();
+        let slips = read_models::slips::of_institution(store, network, own, &all);
+        let mut slips = slips.await?.rows;
+        slips.retain(|slip| slip.record == record);
+        let handovers = read_models::handovers::of_institution(store, network, own);
+        let mut handovers = handovers.await?;
+        handovers.retain(|handover| handover.held.record == record);
+        handovers.sort_by(|a, b| b.since.cmp(&a.since));
+        let all = Window::whole();
+        let vouchers = read_models::vouchers::of_institution(store, network, own, &all);
+        let mut vouchers = vouchers.await?.rows;
+        vouchers.retain(|voucher| voucher.record == Some(record));
+        let mut readings = read_models::access_log::of_record(store, network, own, record).await?;
+        readings.sort_by(|a, b| (b.on).cmp(&(a.on)));
+        Ok(ClientFile {
+            her_word: self.her_word(by, client.path).await?,
+            client,
+            slips,
+            handovers,
+            vouchers,
+            readings,
+        })
+    }
+
+    /// What she decided here; the caller has noted the reading.
+    async fn her_word(&self, by: Staff, path: PathId) -> Result<HerWord, Failure> {
+        let (store, network) = (&self.store, self.network);
+        Ok(read_models::consents::her_word(store, network, by.institution, path).await?)
+    }
+}

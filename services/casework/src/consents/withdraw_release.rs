@@ -1,0 +1,65 @@
+//! WithdrawRelease: she takes a release from confidentiality back, at either end of it.
+
+use std::collections::BTreeSet;
+
+use domain::clients::Client;
+use domain::consents::{ConsentCommand, Route};
+use domain::{InstitutionId, Instruction, Now, RecordId, Refusal, Staff};
+use serde::Serialize;
+
+use super::withdraw::linked;
+use crate::work::{UseCase, Work};
+use crate::{Desk, Failure, Key};
+
+/// A release to be taken back where it was recorded.
+#[derive(Clone, Copy, Serialize)]
+pub struct WithdrawRelease {
+    /// The office's record of her.
+    pub record: RecordId,
+    /// The institution that may be told until now.
+    pub recipient: InstitutionId,
+}
+
+impl UseCase for WithdrawRelease {
+    type Answer = ();
+    const OUTCOME: &'static str = "release-withdrawn";
+
+    async fn decide(&self, by: Staff, now: Now, work: &mut Work<'_>) -> Result<[u8; 16], Failure> {
+        let client: Client = work.load(self.record.bytes()).await?;
+        let path = client.at(by.institution)?.path;
+        let route = Route {
+            sender: by.institution,
+            recipient: self.recipient,
+        };
+        let what = ConsentCommand::WithdrawRelease(route);
+        let order = Instruction { by, now, what };
+        let mut taken = false;
+        for (path, consent) in &linked(work, BTreeSet::from([path])).await? {
+            match consent.decide(&order) {
+                Err(Refusal::NothingToWithdraw) => {}
+                decided => {
+                    work.write(path.bytes(), None, by, now, &decided?)?;
+                    taken = true;
+                }
+            }
+        }
+        if !taken {
+            return Err(Refusal::NothingToWithdraw.into());
+        }
+        Ok(path.bytes())
+    }
+
+    fn answer(_: [u8; 16]) {}
+}
+
+impl Desk {
+    /// Takes a release back.
+    pub async fn withdraw_release(
+        &self,
+        by: Staff,
+        command: &WithdrawRelease,
+        key: &Key,
+    ) -> Result<(), Failure> {
+        self.perform(by, command, key).await
+    }
+}

@@ -1,0 +1,185 @@
+//! Asking her: one consent for several recipients, and a release from confidentiality.
+use crate::pages::{Choice, ConsentText, FieldErrors, Frame, TICKED};
+use askama::Template;
+use serde::Deserialize;
+use std::collections::BTreeSet;
+
+/// What the page of a consent posts. Recipients and items come as often as they are ticked, so the
+/// form is read pair by pair.
+#[derive(Clone, Default, Deserialize)]
+#[serde(from = "Vec<(String, String)>")]
+pub struct AskForm {
+    /// Idempotency key.
+    pub form_key: String,
+    /// The ticked institutions' ids.
+    pub recipients: BTreeSet<String>,
+    /// `nothing`, `arrived`, `arrived_and_result` or `own` (then the ticked feedback items count).
+    pub preset: String,
+    /// The ticked items' codes.
+    pub items: BTreeSet<String>,
+    /// How she could decide: one of the page's `capacities`.
+    pub capacity: String,
+    /// `written` or `electronic`.
+    pub consent_form: String,
+    /// Language of the conversation: one of the page's `languages`.
+    pub consent_language: String,
+    /// Day of her word.
+    pub consented_on: String,
+    /// Last day, if she wants it shorter than twelve months.
+    pub expires_on: String,
+    /// Checkbox, required: the consequences of refusing were told.
+    pub consequences_told: String,
+    /// Version of the consent text that was shown.
+    pub text_version: String,
+}
+
+impl From<Vec<(String, String)>> for AskForm {
+    fn from(pairs: Vec<(String, String)>) -> Self {
+        let mut form = Self::default();
+        for (name, value) in pairs {
+            let field = match name.as_str() {
+                "recipient" => {
+                    form.recipients.insert(value);
+                    continue;
+                }
+                "item" => {
+                    form.items.insert(value);
+                    continue;
+                }
+                "form_key" => &mut form.form_key,
+                "preset" => &mut form.preset,
+                "capacity" => &mut form.capacity,
+                "consent_form" => &mut form.consent_form,
+                "consent_language" => &mut form.consent_language,
+                "consented_on" => &mut form.consented_on,
+                "expires_on" => &mut form.expires_on,
+                "consequences_told" => &mut form.consequences_told,
+                "text_version" => &mut form.text_version,
+                _ => continue,
+            };
+            *field = value;
+        }
+        form
+    }
+}
+
+impl AskForm {
+    /// Whether a checkbox value says yes.
+    #[must_use]
+    pub fn ticked(value: &str) -> bool {
+        value == TICKED
+    }
+}
+
+/// One thing that is put to her, with what follows from a yes.
+pub struct AskedItem {
+    /// The item's code.
+    pub code: &'static str,
+    /// What it is.
+    pub label: &'static str,
+    /// What the other side will see.
+    pub sees: String,
+    /// Whether she says yes.
+    pub ticked: bool,
+}
+
+/// An institution that may be ticked.
+pub struct AskedRecipient {
+    /// Its id.
+    pub id: String,
+    /// Its name.
+    pub name: String,
+    /// What was recorded before, else empty.
+    pub before: String,
+    /// Whether it is ticked.
+    pub ticked: bool,
+}
+
+/// `/personen/{id}/einwilligung`. Form: `POST` there with [`AskForm`].
+#[derive(Template)]
+#[template(path = "persons/asking.html")]
+pub struct AskPage {
+    /// Header and footer.
+    pub frame: Frame,
+    /// Name, or "Ohne Namen".
+    pub who: String,
+    /// The record's page.
+    pub back: String,
+    /// Where the form goes.
+    pub action: String,
+    /// As typed.
+    pub form: AskForm,
+    /// Who may be ticked.
+    pub recipients: Vec<AskedRecipient>,
+    /// What the next office may know.
+    pub travels: Vec<AskedItem>,
+    /// What may come back, one by one; empty where nothing is offered.
+    pub comes_back: Vec<AskedItem>,
+    /// Rarely asked, folded.
+    pub more: Vec<AskedItem>,
+    /// Participation in statistics.
+    pub statistics: Vec<AskedItem>,
+    /// False for a Grundsicherungsstelle or Agentur für Arbeit.
+    pub feedback_offered: bool,
+    /// How she could decide.
+    pub capacities: Vec<Choice>,
+    /// Languages of signed-off texts.
+    pub languages: Vec<Choice>,
+    /// The consent's text.
+    pub consent: ConsentText,
+    /// Today, ISO.
+    pub today: String,
+    /// Ids: `recipients`, `items`, `preset`, `capacity`, `consent_form`, `consent_language`,
+    /// `consented_on`, `expires_on`, `consequences_told`.
+    pub errors: FieldErrors,
+}
+
+/// What the page of a release from confidentiality posts.
+#[derive(Clone, Default, Deserialize)]
+#[serde(default)]
+pub struct ReleaseForm {
+    /// Idempotency key.
+    pub form_key: String,
+    /// Who is released: a named person or unit.
+    pub discloser: String,
+    /// Who may be told.
+    pub recipient: String,
+    /// What may be said.
+    pub content: String,
+    /// How she could decide.
+    pub capacity: String,
+    /// `written` or `electronic`.
+    pub consent_form: String,
+    /// Language of the conversation.
+    pub consent_language: String,
+    /// Day of her word.
+    pub consented_on: String,
+    /// Last day, if she wants it shorter than twelve months.
+    pub expires_on: String,
+}
+
+/// `/personen/{id}/entbindung`. Form: `POST` there with [`ReleaseForm`].
+#[derive(Template)]
+#[template(path = "persons/release.html")]
+pub struct ReleasePage {
+    /// Header and footer.
+    pub frame: Frame,
+    /// Name, or "Ohne Namen".
+    pub who: String,
+    /// The record's page.
+    pub back: String,
+    /// Where the form goes.
+    pub action: String,
+    /// As typed.
+    pub form: ReleaseForm,
+    /// Who may be told.
+    pub recipients: Vec<Choice>,
+    /// How she could decide.
+    pub capacities: Vec<Choice>,
+    /// Languages of signed-off texts.
+    pub languages: Vec<Choice>,
+    /// Today, ISO.
+    pub today: String,
+    /// Ids are the field names.
+    pub errors: FieldErrors,
+}

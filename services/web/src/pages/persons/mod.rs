@@ -1,0 +1,15 @@
+//! `/personen`: the institution's own people, and everything that can be done with what it holds.
+mod asking;
+mod client_form;
+mod erasing;
+mod file;
+mod search;
+
+pub use asking::{AskForm, AskPage, AskedItem, AskedRecipient, ReleaseForm, ReleasePage};
+pub use client_form::{ClientForm, ClientFormPage};
+pub use erasing::{EraseForm, ErasePage};
+pub use file::{
+    ConsentShown, FileLine, HoldShown, ItemGroupShown, ItemShown, PersonPage, ReadingLine,
+    ReleaseShown, RightsForm, Switch,
+};
+pub use search::{FoundPerson, SearchForm, SearchPage};

@@ -1,0 +1,109 @@
+//! German words for what stands in a record.
+
+use domain::access::Purpose;
+use domain::clients::ContactChannel;
+use domain::consents::ConsentForm;
+
+/// Languages that are asked for often in counselling, by tag.
+pub(crate) const LANGUAGES: &[(&str, &str)] = &[
+    ("de", "Deutsch"),
+    ("de-simple", "Deutsch, Leichte Sprache"),
+    ("gsg", "Deutsche Gebärdensprache"),
+    ("ar", "Arabisch"),
+    ("bg", "Bulgarisch"),
+    ("en", "Englisch"),
+    ("fa", "Farsi / Dari"),
+    ("fr", "Französisch"),
+    ("ku", "Kurdisch"),
+    ("pl", "Polnisch"),
+    ("ro", "Rumänisch"),
+    ("ru", "Russisch"),
+    ("so", "Somali"),
+    ("es", "Spanisch"),
+    ("ti", "Tigrinya"),
+    ("tr", "Türkisch"),
+    ("uk", "Ukrainisch"),
+    ("vi", "Vietnamesisch"),
+];
+
+/// A language by its tag; one that is not in the list is shown as it is.
+pub(crate) fn language(tag: &str) -> &str {
+    let known = LANGUAGES.iter().find(|(known, _)| *known == tag);
+    known.map_or(tag, |(_, name)| name)
+}
+
+/// A way to reach her.
+pub(crate) const fn channel(channel: ContactChannel) -> &'static str {
+    match channel {
+        ContactChannel::Phone => "Anruf",
+        ContactChannel::Message => "Nachricht aufs Handy",
+        ContactChannel::Email => "E-Mail",
+        ContactChannel::Letter => "Brief",
+        ContactChannel::InPersonOnly => "nur persönlich",
+    }
+}
+
+/// How she consented.
+pub(crate) const fn consent_form(form: ConsentForm) -> &'static str {
+    match form {
+        ConsentForm::Written => "schriftlich",
+        ConsentForm::Electronic => "elektronisch",
+    }
+}
+
+/// What a record was read for.
+pub(crate) const fn purpose(purpose: Purpose) -> &'static str {
+    match purpose {
+        Purpose::Record => "Akte gelesen",
+        Purpose::Worklist => "im Eingang gesehen",
+        Purpose::Handover => "Übergabe gelesen",
+        Purpose::Slip => "Laufzettel gelesen",
+        Purpose::Voucher => "Gutschein gelesen",
+        Purpose::Paper => "Papier gedruckt",
+    }
+}
+
+/// Something that happened in a record, by the stored name of its event.
+pub(crate) fn happened(event: &str) -> &str {
+    match event {
+        "ClientRecorded" => "Akte angelegt.",
+        "ClientIdentified" => "Angaben ergänzt.",
+        "ClientRectified" => "Angaben berichtigt.",
+        "ProtectionSet" => "Schutz geändert.",
+        "RestrictionSet" => "Einschränkung der Verarbeitung geändert.",
+        "LegalHoldPlaced" => "Aufbewahrung festgelegt.",
+        "LegalHoldLifted" => "Aufbewahrung beendet.",
+        "ErasureRequested" => "Löschung gewünscht.",
+        "RecordsJoined" => "Mit einer anderen Akte von Ihnen zusammengeführt.",
+        "DataExported" => "Eine Kopie wie diese abgerufen.",
+        "SlipIssued" => "Laufzettel ausgestellt.",
+        "SlipReissued" => "Laufzettel neu ausgedruckt.",
+        "SlipWithdrawn" => "Laufzettel zurückgenommen.",
+        "SlipValidityEnded" => "Gültigkeit des Laufzettels zu Ende.",
+        "SlipRevived" => "Laufzettel wieder gültig gemacht.",
+        "SlipEnteredInError" => "Laufzettel als Irrtum vermerkt.",
+        "VoucherIssuedHere" => "Gutschein ausgestellt.",
+        "VoucherRedeemedHere" => "Gutschein eingelöst.",
+        "HandoverAnnounced" => "Angekündigt.",
+        "HandoverAcknowledged" => "Mit dem Laufzettel angekommen.",
+        "ArrivalRecorded" => "Ohne Laufzettel angekommen.",
+        "SlipLinked" => "Laufzettel dazu gelegt.",
+        "HandoverAccepted" => "Angenommen.",
+        "HandoverRejected" => "Abgelehnt.",
+        "HandoverHeld" => "Zurückgestellt.",
+        "HandoverResumed" => "Fortgesetzt.",
+        "HandoverForwarded" => "Weitergeleitet.",
+        "HandoverConcluded" => "Abgeschlossen.",
+        "HandoverEndedByHer" => "Von Ihnen beendet.",
+        "HandoverReopened" => "Wieder aufgenommen.",
+        "HandoverEnteredInError" => "Als Irrtum vermerkt.",
+        "HandoverAssigned" => "Intern zugewiesen.",
+        "FeedbackGiven" => "Rückmeldung gegeben.",
+        "FeedbackRetracted" => "Rückmeldung zurückgenommen.",
+        "FeedbackDeclined" => "Keine Rückmeldung gegeben.",
+        "HerWordPassedOn" => "Ihr Wort weitergegeben.",
+        "NoticeReceived" => "Eine Mitteilung kam.",
+        "NoticeAcknowledged" => "Mitteilung gelesen.",
+        other => other,
+    }
+}
