@@ -2,7 +2,7 @@
 
 mod persons;
 
-pub(crate) use persons::{LANGUAGES, channel, consent_form, happened, language, purpose};
+pub(crate) use persons::{LANGUAGES, channel, happened, language, purpose};
 
 use domain::clients::{AgeBand, Children};
 use domain::consents::Item;
