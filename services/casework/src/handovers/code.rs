@@ -95,6 +95,10 @@ impl Work<'_> {
             other => other?,
         };
         let issued = slip.addressed_to(by.institution)?.clone();
+        // The code of a paper that was replaced is dead, whatever became of the slip.
+        if !issued.code_hashes.contains(&hash.to_string()) {
+            return Err(Refusal::UnknownCode.into());
+        }
         Ok((SlipId::from_bytes(id), slip, issued))
     }
 }
