@@ -10,10 +10,13 @@ mod codes;
 pub mod consent_texts;
 mod consents;
 mod data_protection;
+mod days;
 mod desk;
 mod erasure;
 mod failure;
+mod file_note;
 mod handovers;
+mod owners;
 mod setup;
 mod sign_in;
 mod slips;
@@ -34,6 +37,7 @@ pub use data_protection::{DataProtection, KeptHere};
 pub use desk::{Desk, Key, KeyError};
 pub use erasure::{EraseEverywhere, EraseRecord};
 pub use failure::Failure;
+pub use file_note::{FileNote, NoteOn, Noted};
 pub use handovers::{
     Accept, Acknowledge, Assign, Conclude, DeclineFeedback, EnterHandoverInError, Forward,
     GiveFeedback, HandoverStep, HandoverView, Hold, InsteadAt, LinkSlip, Opened, PassOnHerWord,

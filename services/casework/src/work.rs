@@ -5,12 +5,14 @@ use std::collections::BTreeMap;
 use cqrs_es::{Aggregate, DomainEvent};
 use domain::{Actor, InstitutionId, Meta, Now, Refusal, Staff};
 use event_store::{
-    Append, AppendError, Appended, CodeChange, Day, EventDraft, Guard, Idempotency, OwnerId,
-    PartClass, Position, Recorded, Replayed, StreamId, StreamWrite,
+    Append, AppendError, Appended, CodeChange, EventDraft, Guard, Idempotency, OwnerId, PartClass,
+    Position, Recorded, Replayed, StreamId, StreamWrite,
 };
 use jiff::civil::Date;
 use serde::Serialize;
 
+pub(crate) use crate::days::{date_of, day};
+pub(crate) use crate::owners::{institution_owner, path_owner, record_owner};
 use crate::{Desk, Failure, Key};
 
 /// How often a command is decided anew when others were faster.
@@ -276,18 +278,6 @@ pub(crate) fn folded<A: Aggregate>(events: &[Recorded]) -> Result<A, Failure> {
     Ok(state)
 }
 
-/// Days since 1970, as the log counts them.
-pub(crate) fn day(date: Date) -> Day {
-    let epoch = jiff::civil::date(1970, 1, 1);
-    date.since(epoch).map_or(0, |span| span.get_days())
-}
-
-/// The day that the log counts so.
-pub(crate) fn date_of(day: Day) -> Date {
-    use jiff::ToSpan;
-    jiff::civil::date(1970, 1, 1).saturating_add(day.days())
-}
-
 fn draft<E: DomainEvent>(event: &E, meta: &Meta) -> Result<EventDraft, Failure> {
     let unreadable = |_| Failure::Unreadable { kind: "event" };
     let serde_json::Value::Object(mut object) = serde_json::to_value(event).map_err(unreadable)?
@@ -301,19 +291,4 @@ fn draft<E: DomainEvent>(event: &E, meta: &Meta) -> Result<EventDraft, Failure> 
     let schema: u32 = event.event_version().parse().unwrap_or(1);
     object.insert("schema".into(), schema.into());
     Ok(EventDraft::new(object)?)
-}
-
-/// The keys of a record.
-pub(crate) fn record_owner(record: domain::RecordId) -> OwnerId {
-    OwnerId::from_bytes(record.bytes())
-}
-
-/// The keys of a path.
-pub(crate) fn path_owner(path: domain::PathId) -> OwnerId {
-    OwnerId::from_bytes(path.bytes())
-}
-
-/// The keys of an institution.
-pub(crate) fn institution_owner(institution: InstitutionId) -> OwnerId {
-    OwnerId::from_bytes(institution.bytes())
 }

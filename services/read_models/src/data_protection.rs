@@ -7,6 +7,7 @@ use domain::access::{AccessEvent, Denial, ErasureReason};
 use domain::consents::{ConsentEvent, Item};
 use domain::handovers::HandoverEvent;
 use domain::slips::SlipEvent;
+use domain::vouchers::VoucherEvent;
 use domain::{Actor, InstitutionId};
 use event_store::{
     FoldError, NetworkId, Placed, ReadModel, Recorded, RowFilter, StateGroup, Store, StoreError,
@@ -53,7 +54,7 @@ pub enum DataAct {
     EverythingWithdrawn,
     /// What it had recorded expired.
     ConsentExpired,
-    /// It handed these items over on a slip.
+    /// It handed these items over on a slip or a voucher.
     CopyHanded {
         /// Which.
         items: BTreeSet<Item>,
@@ -136,6 +137,8 @@ fn act(event: &Recorded) -> Option<(InstitutionId, DataAct)> {
         consent(event.decode().ok()?)
     } else if SlipEvent::knows(name) {
         slip(event.decode().ok()?)
+    } else if VoucherEvent::knows(name) {
+        voucher(event.decode().ok()?)
     } else if HandoverEvent::knows(name) {
         let feedback = event.decode().ok()?;
         told(feedback, staff(event)?)
@@ -202,6 +205,23 @@ fn slip(event: SlipEvent) -> Option<(InstitutionId, DataAct)> {
         } => {
             let items = disclosure.items().clone();
             Some((institution, DataAct::CopyHanded { items, recipient }))
+        }
+        _ => None,
+    }
+}
+
+/// As with a slip: what stands on the voucher, for the station that it names.
+fn voucher(event: VoucherEvent) -> Option<(InstitutionId, DataAct)> {
+    match event {
+        VoucherEvent::VoucherIssued {
+            issuer,
+            next: Some(next),
+            disclosure: Some(disclosure),
+            ..
+        } => {
+            let items = disclosure.items().clone();
+            let recipient = next.institution;
+            Some((issuer, DataAct::CopyHanded { items, recipient }))
         }
         _ => None,
     }

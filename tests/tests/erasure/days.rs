@@ -6,6 +6,7 @@ use acceptance::{Office, Town, on_both};
 use casework::{Failure, ReissueSlip, ReviveSlip, StruckMidnight, WithdrawSlip};
 use domain::Refusal;
 use domain::consents::Item;
+use domain::network::Rules;
 use domain::vocabulary::Outcome;
 use jiff::ToSpan;
 use jiff::civil::Date;
@@ -168,7 +169,7 @@ on_both!(
 );
 
 on_both!(
-    an_open_slip_and_a_waiting_hand_over_keep_a_record,
+    an_open_slip_keeps_its_record_beyond_the_rules,
     |town| async move {
         let her = Her(&town);
         let desk = town.desk();
@@ -179,17 +180,19 @@ on_both!(
         let (slip, _) = her
             .sent((Schuldnerberatung, record), Jugendamt, USUAL)
             .await;
-        // Its validity is renewed again and again, later than the last retention could end.
-        for month in [11, 22] {
-            town.it_is(months(month), 9);
-            desk.strike_hour().await.unwrap();
-            let valid_until = months(month + 12);
-            let revive = ReviveSlip { slip, valid_until };
-            desk.revive_slip(by, &revive, &her.key()).await.unwrap();
-        }
-        town.it_is(months(34), 9);
-        assert_eq!(desk.strike_midnight().await.unwrap().retained, 0, "issued");
-        town.it_is(months(35), 9);
+        let rules = Rules {
+            keep_months: 6,
+            ..Rules::default()
+        };
+        her.agree_on(rules).await;
+        town.it_is(months(2), 9);
+        desk.strike_hour().await.unwrap();
+        let valid_until = months(13);
+        let revive = ReviveSlip { slip, valid_until };
+        desk.revive_slip(by, &revive, &her.key()).await.unwrap();
+        town.it_is(valid_until, 9);
+        assert_eq!(desk.strike_midnight().await.unwrap().retained, 0, "open");
+        town.it_is(valid_until.tomorrow().unwrap(), 9);
         assert_eq!(desk.strike_midnight().await.unwrap().retained, 1, "over");
     }
 );

@@ -4,11 +4,10 @@ use Office::{Jugendamt, Schuldnerberatung, Wohnungsamt};
 use acceptance::{Office, Town, on_both};
 use casework::EraseEverywhere;
 use domain::clients::Kept;
-use domain::network::{NetworkEvent, Rules};
+use domain::network::Rules;
 use domain::vocabulary::{InstitutionKind, Role};
 use domain::{HandoverId, RecordId};
-use event_store::{Append, EventDraft, Position, Recorded, StreamId, StreamWrite};
-use serde_json::json;
+use event_store::{Position, Recorded};
 
 use crate::her::{Her, USUAL, named, who};
 use crate::log;
@@ -121,7 +120,11 @@ on_both!(
     |town| async move {
         let her = Her(&town);
         let ([one, two, three], _) = chain(&her).await;
-        adopt_own_decision(&town, InstitutionKind::Jugendamt).await;
+        let rules = Rules {
+            erase_on_own_decision: [InstitutionKind::Jugendamt].into(),
+            ..Rules::default()
+        };
+        her.agree_on(rules).await;
         her.erased_everywhere(Schuldnerberatung, one).await;
         assert!(log::is_gone(&town, one.bytes()).await);
         assert!(log::is_gone(&town, three.bytes()).await);
@@ -135,40 +138,6 @@ on_both!(
         assert!(view.kept.is_empty());
     }
 );
-
-/// The members agree that this kind decides itself.
-async fn adopt_own_decision(town: &Town, kind: InstitutionKind) {
-    let rules = Rules {
-        erase_on_own_decision: [kind].into(),
-        ..Rules::default()
-    };
-    let adopted = NetworkEvent::RulesAdopted { version: 1, rules };
-    let mut event = serde_json::to_value(adopted).unwrap();
-    event["recorded_at"] = json!("2026-11-22T08:00:00Z");
-    event["occurred_on"] = json!(Town::today());
-    event["actor"] = json!({"as": "clock"});
-    let (store, network) = (town.desk().store(), town.desk().network());
-    let stream = StreamId::from_bytes(*network.as_bytes());
-    let write = StreamWrite {
-        stream,
-        expected: store.version(network, stream).await.unwrap(),
-        owner: None,
-        evidence_owner: None,
-        events: vec![EventDraft::of(&event).unwrap()],
-    };
-    let append = Append {
-        network,
-        recorded_on: 0,
-        writes: vec![write],
-        guards: vec![],
-        codes: vec![],
-        erase: vec![],
-        shred: vec![],
-        idempotency: None,
-        outcome: String::new(),
-    };
-    store.append(append).await.unwrap();
-}
 
 on_both!(
     the_asking_office_learns_nothing_of_the_others,

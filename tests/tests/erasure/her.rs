@@ -8,6 +8,7 @@ use casework::{
 use domain::clients::{AgeBand, Children, Identity};
 use domain::codes::PresentedCode;
 use domain::consents::{ConsentForm, ConsentPurpose, Item};
+use domain::network::Rules;
 use domain::vocabulary::{Need, Role};
 use domain::{HandoverId, Line, Note, RecordId, SlipId, Staff};
 use jiff::civil::Date;
@@ -57,6 +58,13 @@ impl Her<'_> {
 
     pub(crate) fn today(&self) -> Date {
         self.0.desk().now().today
+    }
+
+    /// The members agree on rules.
+    pub(crate) async fn agree_on(&self, rules: Rules) {
+        let by = who(Office::Schuldnerberatung, Role::Coordinator);
+        let (desk, key) = (self.0.desk(), self.key());
+        desk.adopt_rules(by, &rules, &key).await.unwrap();
     }
 
     /// An office opens a record.

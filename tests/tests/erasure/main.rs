@@ -8,4 +8,5 @@ mod log;
 mod restored;
 mod rights;
 mod seam;
+mod vouchers;
 mod whole;

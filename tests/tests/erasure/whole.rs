@@ -22,6 +22,8 @@ on_both!(
             .await;
         let handover = her.arrives(Jugendamt, &code).await;
         let office = Town::staff(Jugendamt);
+        let sender = Town::staff(Schuldnerberatung);
+        town.desk().slip(sender, slip).await.unwrap();
         let before = town.desk().handover(office, handover).await.unwrap();
 
         her.erased(Schuldnerberatung, record).await.unwrap();
@@ -30,7 +32,6 @@ on_both!(
         }
         let after = town.desk().handover(office, handover).await.unwrap();
         assert!(after.row == before.row && after.allowed == before.allowed);
-        let sender = Town::staff(Schuldnerberatung);
         assert!(town.desk().slips(sender).await.unwrap().is_empty());
         assert!(town.desk().clients(sender).await.unwrap().is_empty());
         let erased = log::named(&town, "RecordErased").await;

@@ -207,7 +207,7 @@ pub struct VoucherHeld {
 pub struct ReadingHeld {
     /// The reader's function.
     pub function: Role,
-    /// What for; none where a slip was opened by its code.
+    /// What for; none where a slip or a voucher was opened by its code.
     pub purpose: Option<Purpose>,
     /// The day.
     pub on: Date,

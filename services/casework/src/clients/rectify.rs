@@ -5,12 +5,13 @@ use domain::clients::{Children, Client, ClientCommand, Identity};
 use domain::consents::Item;
 use domain::handovers::{Handover, Notice};
 use domain::slips::{Issued, Slip, SlipEvent};
+use domain::vouchers::Voucher;
 use domain::{Instruction, Now, RecordId, Staff};
 use serde::Serialize;
 
 use crate::handovers::{her_word, notify};
 use crate::work::{UseCase, Work, record_owner};
-use crate::{Desk, Failure, Key};
+use crate::{Desk, Failure, Key, vouchers};
 
 /// A record to be corrected. What is not given stays as it is.
 #[derive(Clone, Serialize)]
@@ -42,6 +43,9 @@ impl UseCase for RectifyClient {
         for issued in work.slips_of(self.record).await? {
             self.tell(now, work, &issued).await?;
         }
+        if self.identity.is_some() {
+            self.tell_stations(by, now, work, &client).await?;
+        }
         Ok(id)
     }
 
@@ -49,6 +53,26 @@ impl UseCase for RectifyClient {
 }
 
 impl RectifyClient {
+    /// Tells the stations that hold her name from a voucher of this institution.
+    async fn tell_stations(
+        &self,
+        by: Staff,
+        now: Now,
+        work: &mut Work<'_>,
+        client: &Client,
+    ) -> Result<(), Failure> {
+        for path in client.paths() {
+            for &copy in her_word(work, *path).await?.voucher_copies() {
+                let voucher: Option<Voucher> = work.load_unless_erased(copy.0.bytes()).await?;
+                let issued = voucher.as_ref().and_then(Voucher::issued);
+                if issued.is_some_and(|issued| issued.issuer == by.institution) {
+                    vouchers::notify(work, now, copy, Notice::Rectified).await?;
+                }
+            }
+        }
+        Ok(())
+    }
+
     /// Tells the office that holds a copy of what was corrected, if it does.
     async fn tell(&self, now: Now, work: &mut Work<'_>, issued: &Issued) -> Result<(), Failure> {
         let id = issued.handover.bytes();

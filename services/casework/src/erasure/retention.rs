@@ -7,6 +7,7 @@ use domain::handovers::{Handover, HandoverEvent, Stage};
 use domain::institutions::Institution;
 use domain::network::Network;
 use domain::slips::{self, Slip, SlipEvent};
+use domain::vouchers::VoucherActEvent;
 use domain::{Actor, HandoverId, Now, RecordId, Refusal};
 use event_store::{Recorded, StreamId};
 use jiff::civil::Date;
@@ -78,6 +79,9 @@ impl Work<'_> {
             }
             return Ok(slip.stage_on(today) == slips::Stage::Issued);
         }
+        if VoucherActEvent::NAMES.contains(&opened_by) {
+            return voucher_holds(events, today);
+        }
         if !HandoverEvent::knows(opened_by) {
             return Ok(false);
         }
@@ -104,6 +108,19 @@ impl Work<'_> {
         let there: Option<Handover> = self.load_unless_erased(handover.bytes()).await?;
         Ok(there.is_some_and(|there| there.held().is_some()))
     }
+}
+
+/// Whether a voucher that was issued here can still be used.
+fn voucher_holds(events: &[Recorded], today: Date) -> Result<bool, Failure> {
+    let mut holds = false;
+    for event in events {
+        match event.decode().map_err(|_| unreadable("voucher act"))? {
+            VoucherActEvent::VoucherIssuedHere { valid_until, .. } => holds = valid_until >= today,
+            VoucherActEvent::VoucherMarkedInErrorHere {} => holds = false,
+            _ => {}
+        }
+    }
+    Ok(holds)
 }
 
 const fn unreadable(kind: &'static str) -> Failure {

@@ -133,7 +133,8 @@ impl Work<'_> {
                 code: Some(Erasable::Known(code)),
                 ..
             } => Ok((issued, code)),
-            _ => Err(Refusal::Erased.into()),
+            // It goes with the voucher's validity (formats.md, "code").
+            _ => Err(Refusal::CodeNotKept.into()),
         }
     }
 

@@ -145,7 +145,7 @@ const fn fixed(refusal: &Refusal) -> &'static str {
         }
         Refusal::CodeNotKept => {
             "Der Code wird nur bis zum letzten Tag der Gültigkeit aufbewahrt und kann nicht noch einmal \
-             gedruckt werden. Stellen Sie einen neuen Laufzettel aus."
+             gedruckt werden. Stellen Sie ein neues Papier aus."
         }
         Refusal::SlipNotOver => {
             "Der Laufzettel gilt noch. Verlängern lässt er sich erst, wenn der letzte Tag vorbei ist."

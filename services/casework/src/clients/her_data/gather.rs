@@ -205,16 +205,18 @@ impl<'d> Gathering<'d> {
         Ok(())
     }
 
-    /// Slips that were opened by their code before they were hand-overs here.
+    /// Slips and vouchers that were opened by their code before they came into her record here.
     async fn openings(&mut self) -> Result<(), Failure> {
         let held: BTreeSet<_> = self.data.handovers.iter().map(|one| one.handover).collect();
+        let used: BTreeSet<_> = self.data.vouchers.iter().map(|one| one.voucher).collect();
         let stream = StreamId::from_bytes(self.own.access_stream());
         for event in self.desk.store.load(self.desk.network, stream).await? {
-            let opened = match read(&event)? {
-                AccessEvent::SlipOpened { handover, .. } => Some(handover),
-                _ => None,
+            let of_hers = match read(&event)? {
+                AccessEvent::SlipOpened { handover, .. } => held.contains(&handover),
+                AccessEvent::VoucherOpened { voucher, .. } => used.contains(&voucher),
+                _ => false,
             };
-            if opened.is_some_and(|handover| held.contains(&handover)) {
+            if of_hers {
                 self.data.readings.extend(held::reading(&event)?);
             }
         }

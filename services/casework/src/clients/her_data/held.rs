@@ -131,7 +131,7 @@ pub(super) fn reading(event: &Recorded) -> Result<Option<ReadingHeld>, Failure> 
     };
     let (purpose, on) = match read(event)? {
         AccessEvent::RecordRead { purpose, on, .. } => (Some(purpose), on),
-        AccessEvent::SlipOpened { on, .. } => (None, on),
+        AccessEvent::SlipOpened { on, .. } | AccessEvent::VoucherOpened { on, .. } => (None, on),
         _ => return Ok(None),
     };
     let function = staff.function;

@@ -1,0 +1,109 @@
+//! The note for the office's own leading file: what it did with one slip or hand-over, and what it was
+//! told with her consent. Nothing else of hers, and nothing of other institutions.
+
+use domain::access::Purpose;
+use domain::slips::Message;
+use domain::vocabulary::Role;
+use domain::{HandoverId, Line, RecordId, Refusal, SlipId, Staff};
+use jiff::civil::Date;
+use read_models::slips::CameBack;
+
+use crate::{Desk, Failure};
+
+/// What a note is about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum NoteOn {
+    /// An own slip.
+    Slip(SlipId),
+    /// An own hand-over.
+    Handover(HandoverId),
+}
+
+/// A note for the leading file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FileNote {
+    /// The office.
+    pub institution: Line,
+    /// Who wrote it, by function.
+    pub author: Role,
+    /// The day of the note.
+    pub written_on: Date,
+    /// The record to which it belongs.
+    pub record: RecordId,
+    /// For which service.
+    pub service: Line,
+    /// What happened, in its order.
+    pub entries: Vec<Noted>,
+}
+
+/// One thing that happened.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Noted {
+    /// The stored name of the event.
+    pub event: String,
+    /// What was told, where something was.
+    pub message: Option<Message>,
+    /// The day.
+    pub on: Date,
+}
+
+impl Desk {
+    /// The note, read for paper.
+    pub async fn file_note(&self, by: Staff, on: NoteOn) -> Result<FileNote, Failure> {
+        let (record, service, entries) = match on {
+            NoteOn::Slip(slip) => {
+                let row = self.slip(by, slip).await?;
+                // Each message that came back has its step in the history, in the same order.
+                let mut came_back = row.received.into_iter().map(|received| received.what);
+                let entries = row.history.into_iter().map(|step| {
+                    let told = CAME_BACK.contains(&step.event.as_str());
+                    let message = told.then(|| came_back.next()).flatten().and_then(message);
+                    Noted {
+                        event: step.event,
+                        message,
+                        on: step.on,
+                    }
+                });
+                (row.record, row.service_name, entries.collect())
+            }
+            NoteOn::Handover(handover) => {
+                let row = self.handover(by, handover).await?.row;
+                let entries = row.history.into_iter().map(|step| Noted {
+                    event: step.event,
+                    message: step.message,
+                    on: step.on,
+                });
+                (row.held.record, row.service_name, entries.collect())
+            }
+        };
+        self.note_readings(by, &[record], Purpose::Paper).await?;
+        let (store, network) = (&self.store, self.network);
+        let own = read_models::institutions::one(store, network, by.institution).await?;
+        Ok(FileNote {
+            institution: own.ok_or(Refusal::NotFound)?.entry.name,
+            author: by.function,
+            written_on: self.now().today,
+            record,
+            service,
+            entries,
+        })
+    }
+}
+
+/// The steps of a slip with which something came back.
+const CAME_BACK: &[&str] = &[
+    "FeedbackReceived",
+    "RetractionReceived",
+    "HerWordReceived",
+    "PaperReturnRecorded",
+];
+
+/// Her own words are hers; the leading file gets what an office said.
+const fn message(what: CameBack) -> Option<Message> {
+    match what {
+        CameBack::Office { message }
+        | CameBack::Retracted { message }
+        | CameBack::Paper { message } => Some(message),
+        CameBack::She { .. } => None,
+    }
+}

@@ -1,0 +1,117 @@
+//! Her vouchers: they end on their day, stand in her copy, and go with her path.
+
+use Office::{Jugendamt, Schuldnerberatung};
+use acceptance::{Office, Town, on_both};
+use casework::{
+    Bearer, Failure, IssueVoucher, RectifyClient, RedeemVoucher, StationAt, WhichClient,
+};
+use domain::codes::PresentedCode;
+use domain::consents::Item;
+use domain::handovers::Notice;
+use domain::vocabulary::{Need, Role};
+use domain::{RecordId, Refusal, VoucherId};
+use jiff::ToSpan;
+use read_models::data_protection::DataAct;
+
+use crate::her::{Her, named, who};
+use crate::log;
+
+/// A voucher with her name on it, for the next station.
+async fn issued(her: &Her<'_>, record: RecordId) -> (VoucherId, PresentedCode) {
+    let asked = her.slip(record, Jugendamt, &[Item::Identity]).asked;
+    let command = IssueVoucher {
+        bearer: Bearer::Client {
+            client: WhichClient::Known(record),
+            asked,
+            shows_her_name: true,
+        },
+        theme: Need::Maintenance,
+        next: Some(StationAt {
+            institution: Jugendamt.id(),
+            service: Jugendamt.service(),
+        }),
+        named: vec![],
+        required: 2,
+        optional: 0,
+        valid_until: her.today().saturating_add(28.days()),
+    };
+    let (desk, by) = (her.0.desk(), Town::staff(Schuldnerberatung));
+    let voucher = desk.issue_voucher(by, &command, &her.key()).await.unwrap();
+    let code = desk.voucher_code(by, voucher).await.unwrap();
+    (voucher, PresentedCode::Typed(code.typed))
+}
+
+async fn redeemed(her: &Her<'_>, code: &PresentedCode) -> Result<(), Failure> {
+    let command = RedeemVoucher {
+        code: code.clone(),
+        on: None,
+    };
+    let (desk, by) = (her.0.desk(), Town::staff(Jugendamt));
+    let done = desk.redeem_voucher(by, &command, &her.key()).await;
+    done.map(drop)
+}
+
+on_both!(a_voucher_ends_on_its_day_with_its_code, |town| async move {
+    let her = Her(&town);
+    let desk = town.desk();
+    let by = Town::staff(Schuldnerberatung);
+    let name = named("Frau Neumann", None);
+    let record = her.known_at(Schuldnerberatung, name).await;
+    let (voucher, code) = issued(&her, record).await;
+    town.it_is(Town::today().saturating_add(29.days()), 9);
+    assert_eq!(desk.strike_hour().await.unwrap().ended, 1);
+    assert_eq!(desk.strike_hour().await.unwrap().ended, 0);
+    let ended = log::named(&town, "VoucherValidityEnded").await;
+    assert_eq!(ended[0].event["actor"]["as"], "clock");
+    let gone = desk.voucher_code(by, voucher).await.map(drop);
+    assert!(matches!(gone, Err(Failure::Refused(Refusal::CodeNotKept))));
+    let late = redeemed(&her, &code).await;
+    let Err(Failure::Refused(Refusal::VoucherExpired { .. })) = late else {
+        panic!("{late:?}");
+    };
+    log::rebuilds_the_same(&town).await;
+});
+
+on_both!(
+    a_voucher_stands_in_her_copy_and_goes_with_her_path,
+    |town| async move {
+        let her = Her(&town);
+        let desk = town.desk();
+        let by = Town::staff(Schuldnerberatung);
+        let name = named("Frau Neuman", None);
+        let record = her.known_at(Schuldnerberatung, name).await;
+        let (voucher, code) = issued(&her, record).await;
+        redeemed(&her, &code).await.unwrap();
+        let copy = desk.her_data(by, record).await.unwrap();
+        assert_eq!(copy.vouchers.len(), 1);
+        assert_eq!(copy.vouchers[0].event, "VoucherIssuedHere");
+        let lead = who(Schuldnerberatung, Role::Lead);
+        let view = desk.data_protection(lead).await.unwrap();
+        let handed = |act: &DataAct| matches!(act, DataAct::CopyHanded { .. });
+        assert_eq!(view.count(handed), 1);
+
+        let right = RectifyClient {
+            record,
+            identity: Some(named("Frau Neumann", None)),
+            children: None,
+        };
+        desk.rectify_client(by, &right, &her.key()).await.unwrap();
+        let office = Town::staff(Jugendamt);
+        let there = desk.voucher(office, voucher).await.unwrap();
+        assert_eq!(there.notices, [(Notice::Rectified, her.today())]);
+
+        her.erased(Schuldnerberatung, record).await.unwrap();
+        redeemed(&her, &code).await.unwrap();
+        let theirs = there.record.unwrap();
+        her.erased(Jugendamt, theirs).await.unwrap();
+        assert!(log::is_gone(&town, voucher.bytes()).await);
+        let unknown = redeemed(&her, &code).await;
+        assert!(matches!(
+            unknown,
+            Err(Failure::Refused(Refusal::UnknownCode))
+        ));
+        assert!(!log::says(&town, "Neuman").await);
+        log::rebuilds_the_same(&town).await;
+        log::verifies(&town).await;
+    }
+);
