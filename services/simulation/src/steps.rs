@@ -1,14 +1,15 @@
 //! One case being played: each step is one or two commands, given by the acting institution's caseworker.
 
+mod her_word;
+mod vouchers;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use casework::{
-    Accept, Acknowledge, Asked, Conclude, Desk, GiveFeedback, InsteadAt, IssueSlip, RecordClient,
-    RecordConsent, Reject, WhichClient, WithdrawConsent, WithdrawFrom, WithdrawSlip,
+    Accept, Acknowledge, Conclude, Desk, GiveFeedback, InsteadAt, IssueSlip, Reject, WhichClient,
+    WithdrawSlip,
 };
-use domain::clients::{Children, Identity};
 use domain::codes::{PresentedCode, StationCode};
-use domain::consents::{ConsentForm, ConsentPurpose, Item};
 use domain::{HandoverId, Line, RecordId, SlipId, Staff};
 use jiff::ToSpan;
 use jiff::civil::Date;
@@ -26,6 +27,7 @@ pub(crate) struct Thread<'a> {
     records: BTreeMap<String, RecordId>,
     announcing: BTreeSet<(String, String)>,
     slips: Vec<Sent>,
+    vouchers: BTreeMap<String, StationCode>,
 }
 
 /// A slip of the case.
@@ -46,6 +48,7 @@ impl<'a> Thread<'a> {
             records: BTreeMap::new(),
             announcing: BTreeSet::new(),
             slips: Vec::new(),
+            vouchers: BTreeMap::new(),
         }
     }
 
@@ -78,68 +81,9 @@ impl<'a> Thread<'a> {
             Act::Feedback(feedback) => self.feedback(by, feedback).await,
             Act::WithdrawSlip(of) => self.withdraw_slip(by, &of.slip).await,
             Act::WithdrawConsent(withdraw) => self.withdraw_consent(by, member, withdraw).await,
+            Act::Voucher(voucher) => self.voucher(by, member, voucher, day).await,
+            Act::Redeem(redeem) => self.redeem(by, member, redeem, day).await,
         }
-    }
-
-    async fn record(
-        &mut self,
-        by: Staff,
-        at: &Member,
-        record: &cases::Record,
-        day: Date,
-    ) -> Result<(), StepError> {
-        let drawn = record.drawn.then(|| self.drawn.clone());
-        let identity = Identity {
-            name: record.name.clone().or(drawn),
-            birth_year: record.age.map(|age| day.year() - age),
-            contact: record.contact.clone(),
-            ..Identity::default()
-        };
-        let age_bands = record.children.clone();
-        let command = RecordClient {
-            identity: (identity != Identity::default()).then_some(identity),
-            children: (!age_bands.is_empty()).then_some(Children {
-                age_bands,
-                names: vec![],
-            }),
-            protected: record.protected,
-        };
-        let key = self.desk.fresh_key();
-        let id = self.desk.record_client(by, &command, &key).await?;
-        self.records.insert(at.key.clone(), id);
-        Ok(())
-    }
-
-    async fn consent(
-        &mut self,
-        by: Staff,
-        at: &Member,
-        consent: &cases::Consent,
-        day: Date,
-    ) -> Result<(), StepError> {
-        let recipient = self.town.member(&consent.to)?;
-        let command = RecordConsent {
-            record: self.record_at(&at.key)?,
-            recipients: [recipient.id()].into(),
-            asked: Asked {
-                purpose: ConsentPurpose::Referral,
-                consequences_shown: true,
-                decisions: consent.decisions(at.kind),
-                text: casework::consent_texts::reference("de")
-                    .ok_or_else(|| StepError::unknown("consent text", "de"))?,
-                form: ConsentForm::Written,
-                capable: true,
-                given_on: day,
-                expires_on: None,
-            },
-        };
-        let key = self.desk.fresh_key();
-        self.desk.record_consent(by, &command, &key).await?;
-        if consent.granted.contains(&Item::Announce) {
-            let route = (at.key.clone(), consent.to.clone());
-            self.announcing.insert(route);
-        }
-        Ok(())
     }
 
     async fn issue(
@@ -273,24 +217,6 @@ impl<'a> Thread<'a> {
         let key = self.desk.fresh_key();
         self.desk.withdraw_slip(by, &command, &key).await?;
         self.came_to(alias, SlipState::Withdrawn)
-    }
-
-    async fn withdraw_consent(
-        &self,
-        by: Staff,
-        at: &Member,
-        withdraw: &cases::Withdraw,
-    ) -> Result<(), StepError> {
-        let command = WithdrawConsent {
-            from: WithdrawFrom::Recorded {
-                record: self.record_at(&at.key)?,
-                recipient: self.town.member(&withdraw.to)?.id(),
-            },
-            items: withdraw.items.clone(),
-        };
-        let key = self.desk.fresh_key();
-        self.desk.withdraw_consent(by, &command, &key).await?;
-        Ok(())
     }
 
     fn came_to(&mut self, alias: &str, state: SlipState) -> Result<(), StepError> {

@@ -6,8 +6,8 @@ mod bench;
 use std::collections::BTreeMap;
 
 use bench::{Played, TODAY, institution, play, text};
-use domain::vocabulary::Role;
-use serde_json::Value;
+use domain::vocabulary::{Need, Role};
+use serde_json::{Value, json};
 use simulation::{Link, SlipState};
 
 fn states(played: &Played, case: &str) -> Vec<SlipState> {
@@ -25,6 +25,7 @@ async fn one_play_tells_the_cases_as_they_are_written() {
     who_is_known_by_name_is_known_by_name(&played);
     everybody_signs_in_and_sees_what_the_tour_shows(&played).await;
     worklists_are_not_empty(&played).await;
+    what_becomes_of_a_voucher_is_not_the_issuer_s_to_know(&played).await;
     the_log_proves_its_consents(&played).await;
 }
 
@@ -201,6 +202,39 @@ async fn worklists_are_not_empty(played: &Played) {
                 .is_empty(),
             "{user}"
         );
+    }
+}
+
+async fn what_becomes_of_a_voucher_is_not_the_issuer_s_to_know(played: &Played) {
+    let uses = played.named("VoucherRedeemedHere");
+    let used_at = |key: &str| {
+        let id = institution(key);
+        let here = uses.iter().filter(move |e| text(e, "institution") == id);
+        here.map(|e| (e["identity"]["name"].as_str(), &e["remaining"]))
+            .collect::<Vec<_>>()
+    };
+    let left = |required: u8, optional: u8| json!({"required": required, "optional": optional});
+    // Frau Möller: nobody knows whose voucher it is.
+    assert_eq!(used_at("mehrgenerationenhaus"), [(None, &left(0, 2))]);
+    assert_eq!(used_at("muetterzentrum"), [(None, &left(0, 1))]);
+    // Frau Frey: the station that her voucher names next meets her by name, the other does not.
+    assert_eq!(used_at("familienbuero"), [(Some("Frau Frey"), &left(0, 2))]);
+    assert_eq!(used_at("bildungstraeger"), [(None, &left(0, 1))]);
+    assert_eq!(played.named("VoucherRedeemed").len(), uses.len());
+
+    for (user, theme) in [
+        ("grundsicherung", Need::SocialNetwork),
+        ("agentur", Need::Childcare),
+    ] {
+        let login = played.town.logins.iter().find(|l| l.user == user).unwrap();
+        let signed_in = played.desk.sign_in(user, &login.password).await.unwrap();
+        let own = played.desk.vouchers(signed_in.staff).await.unwrap();
+        let [voucher] = &own[..] else {
+            panic!("{user} issued {}", own.len())
+        };
+        assert_eq!((voucher.theme, voucher.redeemed.len()), (theme, 0));
+        let issued = voucher.issued.as_ref().unwrap();
+        assert_eq!((issued.required, issued.optional), (1, 2));
     }
 }
 

@@ -1,6 +1,8 @@
 //! The main job once through, the rows that it left, and erasing one who took part.
 
 use acceptance::{Caseworker, Office, Town};
+use casework::{Bearer, IssueVoucher};
+use domain::vocabulary::Need;
 use event_store::{Day, DumpedRow, OwnerId, ReadModel};
 use jiff::civil::date;
 use read_models::access_log::AccessLog;
@@ -13,6 +15,7 @@ use read_models::ends::Ends;
 use read_models::handovers::Handovers;
 use read_models::institutions::Institutions;
 use read_models::slips::Slips;
+use read_models::vouchers::Vouchers;
 use serde_json::json;
 
 /// Who and what took part.
@@ -38,6 +41,7 @@ pub(crate) async fn plays(town: &Town) -> Played {
         "feedback_acceptance",
         "feedback_outcome",
     ];
+    hands_out_a_voucher(town).await;
     let mut open = Caseworker::slip_to(Office::Wohnungsamt, &["announce", "identity"], &[]);
     open["new_client"]["identity"]["name"] = json!("Frau Frey");
     sender.issues(&open).await;
@@ -66,6 +70,21 @@ pub(crate) async fn plays(town: &Town) -> Played {
     }
 }
 
+async fn hands_out_a_voucher(town: &Town) {
+    let voucher = IssueVoucher {
+        bearer: Bearer::Anonymous,
+        theme: Need::SocialNetwork,
+        next: None,
+        named: vec![],
+        required: 1,
+        optional: 0,
+        valid_until: date(2026, 12, 20),
+    };
+    let (desk, by) = (town.desk(), Town::staff(Office::Schuldnerberatung));
+    let key = desk.fresh_key();
+    desk.issue_voucher(by, &voucher, &key).await.unwrap();
+}
+
 /// The rows of each model by its name.
 pub(crate) type Rows = Vec<(&'static str, Vec<DumpedRow>)>;
 
@@ -81,6 +100,7 @@ pub(crate) async fn rows(town: &Town) -> Rows {
         of::<Clients>(town).await,
         of::<Consents>(town).await,
         of::<Slips>(town).await,
+        of::<Vouchers>(town).await,
         of::<Handovers>(town).await,
         of::<AccessLog>(town).await,
         of::<Ends>(town).await,

@@ -1,14 +1,14 @@
 //! What goes on paper: the voucher with its code, again and again the same. It is made from what its
-//! issuer wrote alone, so a reprint tells nothing of what became of it (rule 2).
+//! issuer wrote alone, so a reprint tells nothing of what became of it (rule 2); and who issued it does
+//! not stand on it, so there is no sender to hide (rule 11).
 
 use domain::access::Purpose;
-use domain::clients::{Client, Identity};
+use domain::clients::Identity;
 use domain::codes::StationCode;
-use domain::institutions::{Institution, SenderShown};
 use domain::network::{Faces, Network};
 use domain::vocabulary::Need;
 use domain::vouchers::{Issued, NextStation, Stage, Voucher, VoucherEvent};
-use domain::{Erasable, KnownOr, Line, RecordId, Refusal, Staff, VoucherId};
+use domain::{Erasable, KnownOr, Line, Refusal, Staff, VoucherId};
 use jiff::civil::Date;
 use read_models::institutions::InstitutionRow;
 
@@ -18,8 +18,6 @@ use crate::{Desk, Failure};
 
 /// A voucher as it is printed.
 pub struct PrintedVoucher {
-    /// How the issuer shows itself.
-    pub sender: SenderShown,
     /// The day of issue.
     pub issued_on: Date,
     /// For which theme.
@@ -59,7 +57,6 @@ impl Desk {
         let record = acts.and_then(|acts| acts.record());
         let network: Network = work.load(*self.network.as_bytes()).await?;
         let faces = network.faces().cloned().ok_or(Refusal::NotFound)?;
-        let sender = work.sender_on_paper(by, record, &faces).await?;
         if let Some(record) = record {
             self.note_readings(by, &[record], Purpose::Paper).await?;
         }
@@ -68,7 +65,6 @@ impl Desk {
             named.push(self.printed(station).await?);
         }
         Ok(PrintedVoucher {
-            sender,
             issued_on: issued.issued_on,
             theme: issued.theme,
             next: match &issued.next {
@@ -136,23 +132,5 @@ impl Work<'_> {
             // It goes with the voucher's validity (formats.md, "code").
             _ => Err(Refusal::CodeNotKept.into()),
         }
-    }
-
-    /// The network's neutral sender for protected institutions and for women in danger (rule 11).
-    async fn sender_on_paper(
-        &mut self,
-        by: Staff,
-        record: Option<RecordId>,
-        faces: &Faces,
-    ) -> Result<SenderShown, Failure> {
-        let her = match record {
-            Some(record) => self.load_unless_erased::<Client>(record.bytes()).await?,
-            None => None,
-        };
-        if her.is_some_and(|her| her.is_protected()) {
-            return Ok(SenderShown::neutral(faces));
-        }
-        let own: Institution = self.load(by.institution.bytes()).await?;
-        Ok(own.shown_as_sender(faces).ok_or(Refusal::NotFound)?)
     }
 }
