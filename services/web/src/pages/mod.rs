@@ -1,5 +1,6 @@
 //! What each page shows: plain view structs, already worded, one file per page beside its template.
 //! They hold personal content and therefore never derive `Debug`; forms name their fields here.
+mod data_protection;
 mod frame;
 mod handover;
 mod issue;
@@ -12,8 +13,13 @@ mod samples;
 mod sign_in;
 mod slip_by_code;
 mod start;
+mod voucher;
 mod worklist;
 
+pub use data_protection::{
+    DataProtectionPage, Figure, KeptForm, KeptRecord, KindRule, ProcessingPage, RulesForm,
+    RulesPage,
+};
 pub use frame::{Frame, NavLink, SignedIn, navigation};
 pub use handover::{
     ConcludeForm, ConcludeStep, FeedbackForm, FeedbackStep, HandoverPage, HoldForm, HoldStep,
@@ -29,4 +35,5 @@ pub use parts::{
 pub use sign_in::{ResumePage, SignInForm, SignInPage};
 pub use slip_by_code::{ArrivalForm, SlipByCodePage};
 pub use start::{DemoUser, StartSignedIn, StartSignedOut, Task, TourStop, waiting_room};
+pub use voucher::{NewVoucherPage, RedeemPage, VoucherForm, VoucherPage, VoucherStepForm};
 pub use worklist::{WorklistEntry, WorklistPage, WorklistSection};

@@ -53,12 +53,7 @@ fn handover(id: &str) -> Result<NoteOn, Refusal> {
     Ok(NoteOn::Handover(id))
 }
 
-async fn as_pdf(
-    app: &App,
-    visitor: &Visitor,
-    id: &str,
-    on: Result<NoteOn, Refusal>,
-) -> Response {
+async fn as_pdf(app: &App, visitor: &Visitor, id: &str, on: Result<NoteOn, Refusal>) -> Response {
     let set = match view(app, visitor.staff, on).await {
         Ok(view) => {
             let set = move |imprint: &_| documents::file_note(&view, imprint);
@@ -82,11 +77,7 @@ async fn as_text(app: &App, visitor: &Visitor, on: Result<NoteOn, Refusal>) -> R
     }
 }
 
-async fn view(
-    app: &App,
-    staff: Staff,
-    on: Result<NoteOn, Refusal>,
-) -> Result<FileNote, Problem> {
+async fn view(app: &App, staff: Staff, on: Result<NoteOn, Refusal>) -> Result<FileNote, Problem> {
     let on = on?;
     let note = app.desk.file_note(staff, on).await?;
     let subject = match on {

@@ -6,15 +6,18 @@ mod assets;
 mod choices;
 mod code;
 mod cookies;
+mod data_protection;
 mod facts;
+mod file_note;
 mod frame;
 mod handover;
 mod interrupted;
 mod issue;
 pub(crate) mod paper;
-mod persons;
+pub(crate) mod persons;
 mod posted;
 pub(crate) mod printing;
+mod rules;
 mod session;
 mod sign_in;
 mod slip;
@@ -22,6 +25,7 @@ mod start;
 mod statements;
 mod steps;
 mod typed;
+pub(crate) mod vouchers;
 mod worklist;
 
 use axum::Router;
@@ -54,6 +58,10 @@ pub(crate) fn pages(app: App) -> Router<App> {
         .route("/uebergaben/{id}/abschliessen", post(take::<Concluding>))
         .route("/uebergaben/{id}/rueckmelden", post(take::<GivingFeedback>))
         .merge(persons::routes())
+        .merge(file_note::routes())
+        .merge(vouchers::routes())
+        .merge(data_protection::routes())
+        .route("/netzwerk/regeln", get(rules::show).post(rules::adopt))
         .route("/barrierefreiheit", get(statements::accessibility))
         .route("/datenschutzhinweise", get(statements::privacy))
         .route("/impressum", get(statements::imprint))

@@ -91,7 +91,10 @@ fn read(form: &RulesForm) -> Result<Rules, FieldErrors> {
     let mut errors = FieldErrors::default();
     let instruments = form.instruments.parse::<Instruments>().ok();
     if instruments.is_none() {
-        errors.add("instruments", "Bitte wählen Sie, womit das Netzwerk arbeitet.");
+        errors.add(
+            "instruments",
+            "Bitte wählen Sie, womit das Netzwerk arbeitet.",
+        );
     }
     let preset = form.preset.parse::<Preset>().ok();
     if preset.is_none() {
@@ -107,7 +110,11 @@ fn read(form: &RulesForm) -> Result<Rules, FieldErrors> {
         errors.add("keep_months", wrong);
     }
     let mut by_kind: BTreeMap<InstitutionKind, u16> = BTreeMap::new();
-    for (code, typed) in form.keep.iter().filter(|(_, typed)| !typed.trim().is_empty()) {
+    for (code, typed) in form
+        .keep
+        .iter()
+        .filter(|(_, typed)| !typed.trim().is_empty())
+    {
         match (code.parse::<InstitutionKind>().ok(), months(typed)) {
             (Some(kind), Some(months)) => {
                 by_kind.insert(kind, months);
@@ -196,7 +203,10 @@ async fn build(
 fn facts(rules: &Rules) -> Vec<Fact> {
     let mut facts = vec![
         fact("Instrumente", words::instruments(rules.instruments)),
-        fact("Vorschlag bei jeder Einwilligung", words::preset(rules.preset)),
+        fact(
+            "Vorschlag bei jeder Einwilligung",
+            words::preset(rules.preset),
+        ),
         fact(
             "Löschung",
             &format!("{} Monate nach dem letzten Eintrag", rules.keep_months),
@@ -208,7 +218,10 @@ fn facts(rules: &Rules) -> Vec<Fact> {
     let deciding = rules.erase_on_own_decision.iter();
     let deciding: Vec<&str> = deciding.map(|kind| words::kind(*kind)).collect();
     if !deciding.is_empty() {
-        facts.push(fact("Entscheiden selbst vor dem Löschen", &deciding.join(", ")));
+        facts.push(fact(
+            "Entscheiden selbst vor dem Löschen",
+            &deciding.join(", "),
+        ));
     }
     facts
 }

@@ -2,7 +2,6 @@
 
 use domain::access::Purpose;
 use domain::clients::ContactChannel;
-use domain::consents::ConsentForm;
 
 /// Languages that are asked for often in counselling, by tag.
 pub(crate) const LANGUAGES: &[(&str, &str)] = &[
@@ -40,14 +39,6 @@ pub(crate) const fn channel(channel: ContactChannel) -> &'static str {
         ContactChannel::Email => "E-Mail",
         ContactChannel::Letter => "Brief",
         ContactChannel::InPersonOnly => "nur persönlich",
-    }
-}
-
-/// How she consented.
-pub(crate) const fn consent_form(form: ConsentForm) -> &'static str {
-    match form {
-        ConsentForm::Written => "schriftlich",
-        ConsentForm::Electronic => "elektronisch",
     }
 }
 

@@ -3,9 +3,8 @@
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::Response;
-use casework::{ChangeClient, ClientChange, EraseRecord, Failure, verify as proof};
+use casework::{ChangeClient, ClientChange, EraseRecord, Failure, Verdict};
 use domain::{RecordId, Refusal, Staff};
-use event_store::VerifyError;
 
 use super::overview::{After, render};
 use crate::App;
@@ -16,33 +15,26 @@ use crate::routes::answer::{problem, see};
 use crate::routes::posted::{Posted, key};
 use crate::routes::typed;
 
-/// `POST /datenschutz/pruefung`. The proof runs over the whole network's log, but what is told of it
-/// is a verdict: a number of all events would let one institution count another's (rule 2).
+/// `POST /datenschutz/pruefung`
 pub(crate) async fn verify(State(app): State<App>, posted: Posted<KeptForm>) -> Response {
     let Posted { session, staff, .. } = posted;
-    let own = match app.desk.data_protection(staff).await {
-        Ok(view) => view.acts.len(),
-        Err(failure) => return problem(&app, &session, &failure.into()).await,
-    };
-    let verified = match proof::verify(app.desk.store(), app.desk.network()).await {
-        Ok(_) => (
+    let verified = match app.desk.verify_log(staff).await {
+        Ok(Verdict::Sound { own_acts }) => (
             format!(
                 "Nichts wurde nachträglich verändert, und jede Weitergabe hatte eine Einwilligung, \
-                 die an diesem Tag galt. Geprüft am {}, darunter {own} Einträge Ihrer Einrichtung.",
+                 die an diesem Tag galt. Geprüft am {}, darunter {own_acts} Einträge Ihrer \
+                 Einrichtung.",
                 crate::words::day(app.desk.now().today)
             ),
             true,
         ),
-        Err(VerifyError::Store(error)) => {
-            return problem(&app, &session, &Failure::from(error).into()).await;
-        }
-        Err(VerifyError::Violation(violation)) => {
-            tracing::error!(position = ?violation.position, "the log was not proven");
+        Ok(Verdict::Violated) => {
             let sentence = "Ein Eintrag passt nicht zu den anderen, oder eine Weitergabe ist nicht \
                             belegt. Bitte sagen Sie dem Betrieb sofort Bescheid: Die Stelle steht \
                             dort im Betriebsprotokoll.";
             (sentence.to_owned(), false)
         }
+        Err(failure) => return problem(&app, &session, &failure.into()).await,
     };
     let after = After {
         verified: Some(verified),

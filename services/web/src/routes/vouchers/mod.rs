@@ -1,7 +1,7 @@
 //! `/gutscheine`: which address leads where; handlers are in the file of their verb.
 
 mod issuing;
-mod paper;
+pub(crate) mod paper;
 mod redeeming;
 mod showing;
 

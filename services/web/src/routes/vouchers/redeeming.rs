@@ -52,7 +52,9 @@ pub(crate) async fn redeem(
     let on = typed::day(&mut errors, "used_on", &form.used_on);
     let mut status = StatusCode::UNPROCESSABLE_ENTITY;
     if let Some(on) = on {
-        let command = code.parse().map(|code| RedeemVoucher { code, on: Some(on) });
+        let command = code
+            .parse()
+            .map(|code| RedeemVoucher { code, on: Some(on) });
         let key = key(&app, &form.form_key);
         let redeemed = match command {
             Ok(command) => app.desk.redeem_voucher(staff, &command, &key).await,
@@ -128,12 +130,24 @@ async fn page(
     if presented.named_next {
         facts.push(fact("Zuerst zu", "Ihrer Einrichtung"));
     }
-    let used: Vec<String> = presented.used_here_on.iter().copied().map(words::day).collect();
+    let used: Vec<String> = presented
+        .used_here_on
+        .iter()
+        .copied()
+        .map(words::day)
+        .collect();
     if !used.is_empty() {
         facts.push(fact("Hier schon eingelöst am", &used.join(", ")));
     }
-    let name = presented.name.as_ref().and_then(|name| name.identity.name.as_ref());
-    let proposed = if over { String::new() } else { today.to_string() };
+    let name = presented
+        .name
+        .as_ref()
+        .and_then(|name| name.identity.name.as_ref());
+    let proposed = if over {
+        String::new()
+    } else {
+        today.to_string()
+    };
     RedeemPage {
         frame: frame(app, session, "").await,
         who: name.map_or_else(

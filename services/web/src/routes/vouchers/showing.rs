@@ -158,8 +158,12 @@ fn badge(row: &VoucherRow, over: bool) -> Badge {
 const fn state(row: &VoucherRow, over: bool) -> &'static str {
     match (&row.issued, row.in_error) {
         (_, true) => "Er gilt nicht mehr.",
-        (Some(_), _) if over => "Er gilt nicht mehr. Ob und wo sie ihn genutzt hat, ist ihre Sache.",
-        (Some(_), _) => "Ob und wo sie ihn nutzt, ist ihre Sache. Hier steht immer nur, dass er ausgestellt ist.",
+        (Some(_), _) if over => {
+            "Er gilt nicht mehr. Ob und wo sie ihn genutzt hat, ist ihre Sache."
+        }
+        (Some(_), _) => {
+            "Ob und wo sie ihn nutzt, ist ihre Sache. Hier steht immer nur, dass er ausgestellt ist."
+        }
         (None, _) => "Sie war damit bei Ihnen. Wer ihn ausgestellt hat, erfährt es nicht.",
     }
 }
@@ -177,7 +181,10 @@ async fn facts(app: &App, row: &VoucherRow) -> Vec<Fact> {
         facts.push(fact("Freiwillige dazu", &optional.to_string()));
         if let Some(next) = next {
             let there = office(app, next.institution).await;
-            facts.push(fact("Zuerst zu", &format!("{there} – {}", next.service_name.as_str())));
+            facts.push(fact(
+                "Zuerst zu",
+                &format!("{there} – {}", next.service_name.as_str()),
+            ));
         }
         facts.push(fact("Gültig bis", &words::day(*valid_until)));
     }
@@ -186,7 +193,10 @@ async fn facts(app: &App, row: &VoucherRow) -> Vec<Fact> {
     }
     if let Some(last) = row.redeemed.last() {
         let left = last.remaining;
-        let text = format!("{} vereinbarte, {} freiwillige", left.required, left.optional);
+        let text = format!(
+            "{} vereinbarte, {} freiwillige",
+            left.required, left.optional
+        );
         facts.push(fact("Danach noch übrig", &text));
     }
     facts
@@ -198,7 +208,13 @@ fn history(row: &VoucherRow) -> Vec<HistoryLine> {
         sentence: sentence.into(),
     };
     let issued = row.issued.as_ref().map(|_| line(row.since, "Ausgestellt."));
-    let used = row.redeemed.iter().map(|used| line(used.on, "Sie war damit hier."));
-    let notices = row.notices.iter().map(|(_, on)| line(*on, "Eine Einwilligung hat sich geändert."));
+    let used = row
+        .redeemed
+        .iter()
+        .map(|used| line(used.on, "Sie war damit hier."));
+    let notices = row
+        .notices
+        .iter()
+        .map(|(_, on)| line(*on, "Eine Einwilligung hat sich geändert."));
     issued.into_iter().chain(used).chain(notices).collect()
 }
