@@ -1,8 +1,8 @@
 //! The hand-over's table: the receiving office's side, row by row.
 
-use super::HandoverCommand;
-use crate::Refusal;
+use super::{HandoverCommand, Held};
 use crate::table::{Row, table};
+use crate::{Refusal, Staff};
 
 /// Where a hand-over stands.
 #[derive(
@@ -135,6 +135,18 @@ impl Act {
     }
 }
 
+impl Held {
+    /// Whether the table lets this member of staff give the command now: what a page may offer. A
+    /// guard of the command may still refuse its particulars.
+    #[must_use]
+    pub fn offers(&self, act: Act, by: Staff) -> bool {
+        let row = act.row();
+        self.institution == by.institution
+            && row.is_taken_in(self.phase.stage())
+            && row.by.permits(by, self.author).is_ok()
+    }
+}
+
 impl HandoverCommand {
     /// Which row of the table this command is.
     #[must_use]
@@ -167,6 +179,10 @@ impl HandoverCommand {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::InstitutionId;
+    use crate::consents::Item;
+    use crate::handovers::tests_support::{arrived, colleague, order};
+    use crate::vocabulary::Role;
 
     #[test]
     fn each_command_has_its_row() {
@@ -174,5 +190,21 @@ mod tests {
         for row in TABLE {
             assert_eq!(row.command.row().command, row.command);
         }
+    }
+
+    #[test]
+    fn a_page_offers_what_the_table_takes_and_an_error_only_to_its_author_or_the_lead() {
+        let (handover, _) = arrived([(Item::Need, true)], true);
+        let held = handover.held().unwrap();
+        let author = order(HandoverCommand::Accept).by;
+        assert!(held.offers(Act::Hold, author));
+        assert!(!held.offers(Act::Resume, author) && !held.offers(Act::Accept, author));
+        assert!(held.offers(Act::EnterInError, author));
+        let mut other = colleague(HandoverCommand::Accept).by;
+        assert!(held.offers(Act::Hold, other) && !held.offers(Act::EnterInError, other));
+        other.function = Role::Lead;
+        assert!(held.offers(Act::EnterInError, other));
+        other.institution = InstitutionId::from_bytes([77; 16]);
+        assert!(!held.offers(Act::Hold, other));
     }
 }

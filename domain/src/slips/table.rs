@@ -1,8 +1,10 @@
 //! The slip's table: the sender's side, row by row.
 
-use super::SlipCommand;
-use crate::Refusal;
+use jiff::civil::Date;
+
+use super::{Slip, SlipCommand};
 use crate::table::{Row, table};
+use crate::{Refusal, Staff};
 
 /// Where a slip stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
@@ -78,6 +80,18 @@ impl Act {
     pub fn row(self) -> &'static Row<Self, Stage> {
         // The rows stand in the order of the commands; the test below says so.
         &TABLE[self as usize]
+    }
+}
+
+impl Slip {
+    /// Whether the table lets this member of staff give the command on this day: what a page may
+    /// offer. A guard of the command may still refuse its particulars.
+    #[must_use]
+    pub fn offers(&self, act: Act, by: Staff, today: Date) -> bool {
+        let row = act.row();
+        self.of(by.institution)
+            .is_ok_and(|issued| row.by.permits(by, Some(issued.author)).is_ok())
+            && row.is_taken_in(self.stage_on(today))
     }
 }
 

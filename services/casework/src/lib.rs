@@ -41,7 +41,8 @@ pub use file_note::{FileNote, NoteOn, Noted};
 pub use handovers::{
     Accept, Acknowledge, Assign, Conclude, DeclineFeedback, EnterHandoverInError, Forward,
     GiveFeedback, HandoverStep, HandoverView, Hold, InsteadAt, LinkSlip, Opened, PassOnHerWord,
-    Plain, PlainStep, RecordArrival, Reject, Reopen, RetractFeedback,
+    PlaceShown, Plain, PlainStep, PrintedInstead, RecordArrival, Reject, Reopen, RetractFeedback,
+    StaffMember,
 };
 pub use setup::{Hardness, NewAccount};
 pub use sign_in::SignedIn;

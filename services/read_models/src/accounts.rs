@@ -1,11 +1,17 @@
-//! Accounts: found by user name for signing in.
+//! Accounts: found by user name for signing in, and by institution for assigning.
 
+use domain::InstitutionId;
 use domain::accounts::{AccountEvent, Opening};
 use event_store::{
-    FoldError, NetworkId, Placed, ReadModel, Recorded, StateGroup, Store, StoreError, Subject,
+    FoldError, NetworkId, Placed, ReadModel, Recorded, RowFilter, StateGroup, Store, StoreError,
+    Subject,
 };
 
+use crate::owner_of;
 use crate::stored::read;
+
+/// The list of an institution's staff.
+const STAFF: &str = "staff";
 
 /// The model; a row is the account's opening.
 pub struct Accounts;
@@ -28,10 +34,11 @@ impl ReadModel for Accounts {
     ) -> Result<Option<Placed<Opening>>, FoldError> {
         let AccountEvent::AccountOpened(opening) = read(event)?;
         // The first account with a user name keeps it; opening a second one was refused anyway.
+        let row = row.unwrap_or(opening);
         Ok(Some(Placed {
-            row: row.unwrap_or(opening),
             sealed_with: event.stream,
-            listed: None,
+            listed: Some((owner_of(row.institution), STAFF.into())),
+            row,
             day: None,
             state: StateGroup::Open,
         }))
@@ -49,4 +56,21 @@ pub async fn by_user(
     user: &str,
 ) -> Result<Option<Opening>, StoreError> {
     store.rows().get::<Accounts>(network, &subject(user)).await
+}
+
+/// An institution's accounts, by the name that colleagues read.
+pub async fn of_institution(
+    store: &Store,
+    network: NetworkId,
+    institution: InstitutionId,
+) -> Result<Vec<Opening>, StoreError> {
+    let owner = owner_of(institution);
+    let rows = store.rows();
+    let mut accounts = rows
+        .list::<Accounts>(network, owner, STAFF, RowFilter::default())
+        .await?;
+    accounts.sort_by(|one, other| {
+        (one.display_name.as_str(), one.account).cmp(&(other.display_name.as_str(), other.account))
+    });
+    Ok(accounts)
 }

@@ -92,6 +92,11 @@ impl Problem {
         )
     }
 
+    /// Whether it says this refusal.
+    pub(crate) fn is(&self, refusal: &Refusal) -> bool {
+        self.kind.ends_with(&format!(":{}", refusal.code()))
+    }
+
     /// The sentence.
     pub(crate) fn detail(&self) -> &str {
         &self.detail

@@ -3,6 +3,7 @@
 mod acknowledge;
 mod arrive_without_slip;
 mod code;
+mod colleagues;
 mod correct;
 mod forward;
 mod give_feedback;
@@ -12,10 +13,12 @@ mod read;
 mod step;
 mod steps;
 mod tell;
+mod where_instead;
 
 pub use acknowledge::Acknowledge;
 pub(crate) use acknowledge::her_word;
 pub use arrive_without_slip::{LinkSlip, RecordArrival};
+pub use colleagues::StaffMember;
 pub use correct::{EnterHandoverInError, RetractFeedback};
 pub use forward::Forward;
 pub use give_feedback::{GiveFeedback, PassOnHerWord};
@@ -26,3 +29,4 @@ pub use step::HandoverStep;
 pub use steps::{
     Accept, Assign, Conclude, DeclineFeedback, Hold, InsteadAt, Plain, PlainStep, Reject, Reopen,
 };
+pub use where_instead::{PlaceShown, PrintedInstead};

@@ -6,6 +6,7 @@ use domain::access::Purpose;
 use domain::codes::PresentedCode;
 use domain::consents::Item;
 use domain::handovers::Handover;
+use domain::slips::Message;
 use domain::{HandoverId, Staff};
 use read_models::handovers::HandoverRow;
 use read_models::{Part, Window, WindowOf};
@@ -24,6 +25,20 @@ pub struct HandoverView {
     pub allowed: BTreeSet<Item>,
     /// Those of them that can be told at once, because they happened.
     pub tellable: BTreeSet<Item>,
+    /// What happened, what no consent covers, and what she can release at this desk, each by itself;
+    /// nothing that lies on her side (transitions.md, below the hand-over's table).
+    pub releasable: BTreeSet<Item>,
+    /// What the office holds or may tell because she lets it, and what she can take back here.
+    pub live: BTreeSet<Item>,
+}
+
+/// What her word lets the office do at this moment.
+#[derive(Default)]
+struct HerWord {
+    allowed: BTreeSet<Item>,
+    tellable: BTreeSet<Item>,
+    releasable: BTreeSet<Item>,
+    live: BTreeSet<Item>,
 }
 
 impl Desk {
@@ -42,23 +57,26 @@ impl Desk {
         };
         self.note_readings(by, &[row.held.record], Purpose::Handover)
             .await?;
-        let (allowed, tellable) = self.feedback(id).await?;
+        let word = self.her_word_on(id).await?;
         Ok(HandoverView {
             row,
-            allowed,
-            tellable,
+            allowed: word.allowed,
+            tellable: word.tellable,
+            releasable: word.releasable,
+            live: word.live,
         })
     }
 
-    async fn feedback(&self, id: HandoverId) -> Result<(BTreeSet<Item>, BTreeSet<Item>), Failure> {
+    async fn her_word_on(&self, id: HandoverId) -> Result<HerWord, Failure> {
         let mut work = Work::at(self);
         let state: Handover = work.load(id.bytes()).await?;
         let Some(held) = state.held() else {
-            return Ok(Default::default());
+            return Ok(HerWord::default());
         };
-        let Some(Seam { permit, .. }) = Seam::of(&mut work, held, self.now()).await? else {
-            return Ok(Default::default());
+        let Some(seam) = Seam::of(&mut work, held, self.now()).await? else {
+            return Ok(HerWord::default());
         };
+        let permit = &seam.permit;
         let told: BTreeSet<Item> = held.given.iter().map(|(given, _)| given.item()).collect();
         let allowed: BTreeSet<Item> = held
             .feedback
@@ -69,8 +87,20 @@ impl Desk {
         let happened = |item: &Item| {
             message(&state, *item).is_ok_and(|message| state.happened(message).unwrap_or(false))
         };
-        let tellable = allowed.iter().copied().filter(happened).collect();
-        Ok((allowed, tellable))
+        let on_her_side = |item: &Item| message(&state, *item).is_ok_and(Message::lies_on_her_side);
+        let releasable = |item: &Item| {
+            item.is_feedback()
+                && !permit.covers(*item)
+                && !told.contains(item)
+                && happened(item)
+                && !on_her_side(item)
+        };
+        Ok(HerWord {
+            tellable: allowed.iter().copied().filter(happened).collect(),
+            releasable: Item::ALL.iter().copied().filter(releasable).collect(),
+            live: seam.live(held),
+            allowed,
+        })
     }
 
     /// What waits at the own institution.

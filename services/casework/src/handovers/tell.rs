@@ -73,6 +73,22 @@ impl Seam {
     }
 }
 
+impl Seam {
+    /// What came to the office with this hand-over or may go back with it, as far as it lives.
+    pub(crate) fn live(&self, held: &Held) -> BTreeSet<Item> {
+        let copies = self.consent.copies().iter();
+        let copied = copies
+            .filter(|copy| copy.handover == held.handover)
+            .flat_map(|copy| copy.items.iter().copied());
+        let arrived = held.arrived_on.is_some();
+        copied
+            .chain(held.feedback.iter().copied())
+            .chain(arrived.then_some(Item::CaseConference))
+            .filter(|item| self.permit.covers(*item))
+            .collect()
+    }
+}
+
 /// Tells the sender these items, each under her consent as it lives now.
 pub(crate) async fn tell(
     work: &mut Work<'_>,

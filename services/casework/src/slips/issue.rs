@@ -129,20 +129,11 @@ impl IssueSlip {
         if self.even_so || matches!(self.client, WhichClient::New(_)) {
             return Ok(());
         }
-        let desk = work.desk;
-        let (store, all) = (&desk.store, read_models::Window::whole());
-        let own =
-            read_models::slips::of_institution(store, desk.network, by.institution, &all).await?;
-        let today = desk.now().today;
-        let another = own.rows.iter().any(|slip| {
-            slip.record == her.record
-                && slip.service == offer.service().id
-                && slip.stage_on(today) == slips::Stage::Issued
-        });
-        if another {
-            return Err(Refusal::SlipAlreadyOpen.into());
+        let service = offer.service().id;
+        match work.desk.open_slip_to(by, her.record, service).await? {
+            Some(_) => Err(Refusal::SlipAlreadyOpen.into()),
+            None => Ok(()),
         }
-        Ok(())
     }
 
     /// How the sender shows itself, and the proof that the service is offered.

@@ -2,14 +2,15 @@
 
 use domain::access::Purpose;
 use domain::clients::{Client, Identity};
-use domain::slips::Slip;
-use domain::{Erasable, KnownOr, RecordId, Refusal, SlipId, Staff};
+use domain::slips::{Act, Slip, Stage, TABLE};
+use domain::{Erasable, KnownOr, RecordId, Refusal, ServiceId, SlipId, Staff};
 use read_models::clients::ClientRow;
 use read_models::consents::ConsentRow;
 use read_models::institutions::InstitutionRow;
 use read_models::slips::SlipRow;
 use read_models::{Part, Window, WindowOf};
 
+use crate::work::Work;
 use crate::{Desk, Failure};
 
 impl Desk {
@@ -43,6 +44,34 @@ impl Desk {
         let named = named(part.rows.iter().map(|row| (&row.identity, row.record)));
         self.note_readings(by, &named, Purpose::Slip).await?;
         Ok(part)
+    }
+
+    /// An own slip of hers to this service that holds today.
+    pub async fn open_slip_to(
+        &self,
+        by: Staff,
+        record: RecordId,
+        service: ServiceId,
+    ) -> Result<Option<SlipRow>, Failure> {
+        caseworker(by)?;
+        let (store, all) = (&self.store, Window::whole());
+        let own =
+            read_models::slips::of_institution(store, self.network, by.institution, &all).await?;
+        let today = self.now().today;
+        Ok(own.rows.into_iter().find(|slip| {
+            slip.record == record
+                && slip.service == service
+                && slip.stage_on(today) == Stage::Issued
+        }))
+    }
+
+    /// What the table lets this member of staff do with an own slip today.
+    pub async fn slip_acts(&self, by: Staff, slip: SlipId) -> Result<Vec<Act>, Failure> {
+        caseworker(by)?;
+        let slip: Slip = Work::at(self).load(slip.bytes()).await?;
+        let today = self.now().today;
+        let acts = TABLE.iter().map(|row| row.command);
+        Ok(acts.filter(|act| slip.offers(*act, by, today)).collect())
     }
 
     /// All own records.

@@ -4,7 +4,7 @@ use axum::Json;
 use axum::extract::State;
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::Response;
-use casework::RecordClient;
+use casework::{RecordClient, WhichClient};
 use domain::RecordId;
 use domain::clients::AgeBand;
 use jiff::civil::Date;
@@ -14,6 +14,7 @@ use utoipa::ToSchema;
 
 use super::codes::AgeBandCode;
 use super::etag::tagged;
+use super::fields;
 use super::json::Body;
 use super::parts::InParts;
 use super::persons::{self, Person};
@@ -49,6 +50,17 @@ impl NewClient {
             children: persons::children(&self.children)?,
             protected: self.protected,
         })
+    }
+}
+
+/// Of whom a request is: of a record that is there, or of one that is opened with it.
+pub(crate) fn which(known: Option<&str>, new: Option<&NewClient>) -> Result<WhichClient, Problem> {
+    match (known, new) {
+        (Some(known), None) => fields::id("client", known).map(WhichClient::Known),
+        (None, Some(new)) => new.read().map(WhichClient::New),
+        _ => Err(Problem::bad_input(
+            "Bitte geben Sie genau eines der Felder „client“ und „new_client“ an.",
+        )),
     }
 }
 

@@ -1,4 +1,6 @@
-//! What she decided for one receiving institution, and what she takes back.
+//! What she decided for one receiving institution.
+
+pub(crate) mod withdraw;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -6,7 +8,7 @@ use axum::Json;
 use axum::extract::{RawQuery, State};
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::Response;
-use casework::{Asked, RecordConsent, WithdrawConsent, WithdrawFrom, consent_texts};
+use casework::{Asked, RecordConsent, consent_texts};
 use domain::consents::{ConsentPurpose, Item};
 use domain::{InstitutionId, RecordId, Refusal};
 use jiff::civil::Date;
@@ -69,31 +71,6 @@ pub(crate) struct NewConsent {
     /// How she was asked and what she said.
     #[serde(flatten)]
     decided: Decided,
-}
-
-/// Items that she takes back.
-#[derive(Deserialize, ToSchema)]
-#[serde(deny_unknown_fields)]
-pub(crate) struct Withdrawal {
-    /// The own record of her, for what this institution recorded.
-    #[serde(default)]
-    client: Option<String>,
-    /// The receiving institution for which they held, together with `client`.
-    #[serde(default)]
-    recipient: Option<String>,
-    /// The own hand-over, for what came to this institution with it.
-    #[serde(default)]
-    handover: Option<String>,
-    /// The items.
-    #[schema(value_type = Vec<ItemCode>)]
-    items: Vec<ItemCode>,
-}
-
-/// That it is done; which paths it reached is hers to know.
-#[derive(Serialize, ToSchema)]
-pub(crate) struct Withdrawn {
-    /// Always true.
-    withdrawn: bool,
 }
 
 /// What this institution recorded of her consents.
@@ -171,27 +148,6 @@ impl NewConsent {
     }
 }
 
-impl Withdrawal {
-    fn read(&self) -> Result<WithdrawConsent, Problem> {
-        let from = match (&self.client, &self.recipient, &self.handover) {
-            (Some(client), Some(recipient), None) => WithdrawFrom::Recorded {
-                record: fields::id("client", client)?,
-                recipient: fields::id("recipient", recipient)?,
-            },
-            (None, None, Some(handover)) => WithdrawFrom::Held(fields::id("handover", handover)?),
-            _ => {
-                return Err(Problem::bad_input(
-                    "Bitte geben Sie entweder „client“ und „recipient“ an oder „handover“.",
-                ));
-            }
-        };
-        Ok(WithdrawConsent {
-            from,
-            items: fields::words("items", &self.items)?,
-        })
-    }
-}
-
 impl From<ConsentRow> for Consent {
     fn from(row: ConsentRow) -> Self {
         let decisions = row.decisions.iter().map(|word| (word.item, word.granted));
@@ -261,26 +217,6 @@ pub(crate) async fn list(
         consents: part.rows.into_iter().map(Consent::from).collect(),
     };
     tagged(&headers, &list)
-}
-
-/// Takes items back.
-#[utoipa::path(
-    post,
-    path = "/consents/withdrawals",
-    tag = "consents",
-    params(IdempotencyKey),
-    request_body = Withdrawal,
-    responses((status = 200, description = "They are taken back.", body = Withdrawn), Problems)
-)]
-pub(crate) async fn withdraw(
-    State(app): State<App>,
-    Bearer(staff): Bearer,
-    IdempotencyKey(key): IdempotencyKey,
-    Body(request): Body<Withdrawal>,
-) -> Result<Json<Withdrawn>, Problem> {
-    let command = request.read()?;
-    app.desk.withdraw_consent(staff, &command, &key).await?;
-    Ok(Json(Withdrawn { withdrawn: true }))
 }
 
 #[cfg(test)]

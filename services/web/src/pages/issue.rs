@@ -13,6 +13,10 @@ pub struct IssueForm {
     /// The own record of her, if she is known: then it says who she is, and what was typed of that
     /// does not count.
     pub client: String,
+    /// The hand-over that she is sent on from; then it says who she is.
+    pub handover: String,
+    /// Checkbox, required when she is sent on: she agrees to go there.
+    pub agreed: String,
     /// `named` or `nameless`; nameless ignores name, birth year, contact and the ticks that share them.
     pub person: String,
     /// Her name.
@@ -21,6 +25,8 @@ pub struct IssueForm {
     pub birth_year: String,
     /// Phone or e-mail at which she wants to be reached, may be empty.
     pub contact: String,
+    /// Checkbox: she is in danger (safe mode); only for somebody new.
+    pub protected: String,
     /// Value of the chosen offer: need and service in one, as the caller wrote it.
     pub offer: String,
     /// Reason for referral in her caseworker's words.
@@ -59,6 +65,12 @@ pub struct IssueForm {
     pub child_10_to_13: String,
     /// `ja`: a child of fourteen to seventeen; counts only with `share_child`.
     pub child_14_to_17: String,
+    /// Checkbox: her stations so far.
+    pub way_so_far: String,
+    /// Checkbox: protected stations too; counts only with `way_so_far`.
+    pub way_so_far_protected: String,
+    /// Checkbox: the next office may speak about her in a case conference.
+    pub case_conference: String,
     /// Checkbox: participation in the network's statistics.
     pub statistics: String,
     /// How she could decide: one of the page's `capacities`.
@@ -89,6 +101,14 @@ impl IssueForm {
     pub fn ticked(value: &str) -> bool {
         value == TICKED
     }
+}
+
+/// The hand-over that she is sent on from.
+pub struct Forwarding {
+    /// Its id, posted back as `handover`.
+    pub handover: String,
+    /// Where she came for: the own service.
+    pub service: String,
 }
 
 /// Somebody whom the office knows, as its own record says.
@@ -145,6 +165,8 @@ pub struct IssuePage {
     pub own_office: String,
     /// Everything as typed, or the defaults.
     pub form: IssueForm,
+    /// The hand-over, if she is sent on.
+    pub forwarding: Option<Forwarding>,
     /// Her, if the slip is for somebody whom the office knows.
     pub known: Option<KnownPerson>,
     /// Ids are the field names of [`IssueForm`]; for radio groups their first option stands in.

@@ -1,10 +1,9 @@
 //! `/laufzettel/{id}`: a slip as its own office sees it, complete with and without feedback.
-use super::{Badge, Fact, Frame, HistoryLine};
+use super::{Badge, ChoiceGroup, Fact, FieldErrors, Frame, HistoryLine, PlainStep};
 use askama::Template;
+use serde::Deserialize;
 
-/// `/laufzettel/{id}`.
-///
-/// Forms: `POST {withdraw.action}` with `form_key`; `POST {reissue.action}` with `form_key`.
+/// `/laufzettel/{id}`. Every step is a form that posts to its own `action`.
 #[derive(Template)]
 #[template(path = "issued.html")]
 pub struct IssuedPage {
@@ -22,6 +21,8 @@ pub struct IssuedPage {
     pub state: String,
     /// Station code as printed; empty once it cannot be used any more.
     pub code: String,
+    /// It holds, but its code is no longer kept here: only a new one can be printed.
+    pub code_gone: bool,
     /// The slip as PDF; none once it cannot be used any more.
     pub print: Option<String>,
     /// A file note for the leading file.
@@ -39,7 +40,85 @@ pub struct IssuedPage {
     /// Withdrawing, while that is possible.
     pub withdraw: Option<ConfirmStep>,
     /// Where a lost slip is issued anew (the old code dies), while that is possible.
-    pub reissue: Option<ConfirmStep>,
+    pub reissue: Option<ReissueStep>,
+    /// Where it is made to hold again, after its last day.
+    pub revive: Option<ReviveStep>,
+    /// Where a return strip, or what she says, is entered.
+    pub paper_return: Option<PaperReturnStep>,
+    /// Marking it as an error, for its author and the lead.
+    pub in_error: Option<PlainStep>,
+    /// Ids: the id of a step and the name of its field, such as `revive_valid_until`.
+    pub errors: FieldErrors,
+}
+
+/// A new paper with a new code.
+pub struct ReissueStep {
+    /// Where the form goes.
+    pub action: String,
+    /// As typed.
+    pub form: ReissueForm,
+    /// First day that can be chosen, ISO.
+    pub today: String,
+    /// Whether it stands open.
+    pub open: bool,
+}
+
+/// What a reissue posts.
+#[derive(Clone, Default, Deserialize)]
+#[serde(default)]
+pub struct ReissueForm {
+    /// Idempotency key.
+    pub form_key: String,
+    /// `ja`: she wants a new one; required.
+    pub her_wish: String,
+    /// The new last day, ISO.
+    pub valid_until: String,
+}
+
+/// A new last day.
+pub struct ReviveStep {
+    /// Where the form goes.
+    pub action: String,
+    /// As typed.
+    pub form: ReviveForm,
+    /// First day that can be chosen, ISO.
+    pub today: String,
+    /// Whether it stands open.
+    pub open: bool,
+}
+
+/// What a revival posts.
+#[derive(Clone, Default, Deserialize)]
+#[serde(default)]
+pub struct ReviveForm {
+    /// Idempotency key.
+    pub form_key: String,
+    /// The new last day, ISO.
+    pub valid_until: String,
+}
+
+/// What came back on paper.
+pub struct PaperReturnStep {
+    /// Where the form goes.
+    pub action: String,
+    /// As typed.
+    pub form: PaperReturnForm,
+    /// What a strip can say.
+    pub messages: Vec<ChoiceGroup>,
+    /// Whether it stands open.
+    pub open: bool,
+}
+
+/// What a paper return posts.
+#[derive(Clone, Default, Deserialize)]
+#[serde(default)]
+pub struct PaperReturnForm {
+    /// Idempotency key.
+    pub form_key: String,
+    /// What the strip says; required.
+    pub message: String,
+    /// A remark on it.
+    pub words: String,
 }
 
 /// A step that needs nothing but a second thought.

@@ -1,5 +1,6 @@
 //! What each page shows: plain view structs, already worded, one file per page beside its template.
 //! They hold personal content and therefore never derive `Debug`; forms name their fields here.
+mod arrival;
 mod data_protection;
 mod frame;
 mod handover;
@@ -13,20 +14,23 @@ mod samples;
 mod sign_in;
 mod slip_by_code;
 mod start;
+mod steps;
+mod telling;
 mod voucher;
 mod worklist;
 
+pub use arrival::{WithoutSlipForm, WithoutSlipPage};
 pub use data_protection::{
     DataProtectionPage, Figure, KeptForm, KeptRecord, KindRule, ProcessingPage, RulesForm,
     RulesPage,
 };
 pub use frame::{Frame, NavLink, SignedIn, navigation};
-pub use handover::{
-    ConcludeForm, ConcludeStep, FeedbackForm, FeedbackStep, HandoverPage, HoldForm, HoldStep,
-    Notice, PlainForm, PlainStep, RejectForm, RejectStep,
+pub use handover::{HandoverPage, Notices, RareSteps};
+pub use issue::{ConsentText, Forwarding, IssueForm, IssuePage, KnownPerson, Shareable};
+pub use issued::{
+    ConfirmStep, IssuedPage, PaperReturnForm, PaperReturnStep, ReissueForm, ReissueStep,
+    ReviveForm, ReviveStep,
 };
-pub use issue::{ConsentText, IssueForm, IssuePage, KnownPerson, Shareable};
-pub use issued::{ConfirmStep, IssuedPage};
 pub use message::{Message, Problem, StaticPage, StaticSection};
 pub use parts::{
     Badge, Choice, ChoiceGroup, Fact, FieldError, FieldErrors, HiddenField, HistoryLine, Link,
@@ -35,5 +39,13 @@ pub use parts::{
 pub use sign_in::{ResumePage, SignInForm, SignInPage};
 pub use slip_by_code::{ArrivalForm, SlipByCodePage};
 pub use start::{DemoUser, StartSignedIn, StartSignedOut, Task, TourStop, waiting_room};
+pub use steps::{
+    AssignForm, AssignStep, ConcludeForm, ConcludeStep, HoldForm, HoldStep, LinkForm, LinkStep,
+    PlainForm, PlainStep, RejectForm, RejectStep,
+};
+pub use telling::{
+    DeclineForm, DeclineStep, FeedbackForm, FeedbackStep, HerWordForm, HerWordStep, ReleaseStep,
+    RetractForm, RetractStep, TakeBackForm, TakeBackStep,
+};
 pub use voucher::{NewVoucherPage, RedeemPage, VoucherForm, VoucherPage, VoucherStepForm};
 pub use worklist::{WorklistEntry, WorklistPage, WorklistSection};

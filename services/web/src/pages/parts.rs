@@ -89,6 +89,7 @@ pub struct HistoryLine {
 }
 
 /// A message that may go to the sender because she allowed it, with its consequence beside it.
+#[derive(Clone)]
 pub struct Tell {
     /// Field name of the checkbox: `tell_arrival`, `tell_acceptance`, `tell_outcome`, `tell_reason`.
     pub name: &'static str,

@@ -82,10 +82,10 @@ fn page_of(path: &str) -> &str {
     match path.rsplit_once('/') {
         Some(("/s", _)) => "/s",
         Some((page, _)) if page.starts_with("/uebergaben/") => page,
-        Some((page, "zuruecknehmen")) => page,
         // What has a page of its own is left there.
         Some((_, "neu" | "berichtigen" | "einwilligung" | "entbindung" | "loeschen")) => path,
         Some((page, _)) if page.starts_with("/personen/") => page,
+        Some((page, _)) if page.starts_with("/laufzettel/") => page,
         _ => path,
     }
 }
@@ -97,14 +97,22 @@ fn what_was_sent(path: &str) -> &'static str {
         "Einwilligung"
     } else if path.starts_with("/personen") {
         "Ihre Eingabe zur Person"
-    } else if path.ends_with("/zuruecknehmen") {
+    } else if path == "/uebergaben/neu" {
+        "Ankunft ohne Laufzettel"
+    } else if path.starts_with("/laufzettel/") && path.ends_with("/zuruecknehmen") {
         "Laufzettel zurücknehmen"
     } else if path.ends_with("/abschliessen") {
         "Übergabe abschließen"
     } else if path.ends_with("/ablehnen") {
         "Übergabe ablehnen"
-    } else if path.ends_with("/rueckmelden") {
+    } else if path.ends_with("/rueckmelden") || path.ends_with("/freigeben") {
         "Rückmeldung geben"
+    } else if path.ends_with("/zurueckstellen") {
+        "Übergabe zurückstellen"
+    } else if path.ends_with("/verknuepfen") {
+        "Laufzettel verknüpfen"
+    } else if path.ends_with("/rueckmeldung") {
+        "Rückmeldung auf Papier"
     } else {
         "Ihre Eingabe"
     }

@@ -1,43 +1,48 @@
-//! `/laufzettel/neu`: consent, slip and print on one page.
+//! `/laufzettel/neu`: consent, slip and print on one page; with a hand-over she is sent on from it.
 
-mod known;
-mod parse;
+pub(crate) mod known;
+mod offers;
+pub(crate) mod parse;
 
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::Response;
-use casework::Failure;
+use casework::{Failure, Forward, IssueSlip, Key};
 use domain::consents::Item;
-use domain::vocabulary::Need;
-use domain::{Refusal, Staff};
+use domain::handovers::Act;
+use domain::{Refusal, SlipId, Staff};
 use jiff::ToSpan;
-use read_models::institutions::InstitutionRow;
 use serde::Deserialize;
 
 use super::address::Said;
-use super::answer::{page_with, problem, see};
+use super::answer::{link, page_with, problem, see};
 use super::choices::choice;
 use super::frame::frame;
 use super::posted::{Posted, key};
 use super::session::Visitor;
 use crate::App;
 use crate::auth::PageSession;
-use crate::pages::{ChoiceGroup, ConsentText, FieldErrors, IssueForm, IssuePage};
+use crate::pages::{ConsentText, FieldErrors, IssueForm, IssuePage, Link};
 use crate::refusals::Problem;
 use crate::words;
-use known::Known;
+use known::{Known, SentOn};
+pub(crate) use offers::places;
 
 /// How long a slip is proposed to hold.
-const USUAL_DAYS: i64 = 28;
+pub(crate) const USUAL_DAYS: i64 = 28;
 
 /// For whom: nobody yet, or somebody of whom the office has a record.
 #[derive(Default, Deserialize)]
 pub(crate) struct Whom {
     #[serde(default)]
     person: String,
+    /// A hand-over from which she is sent on.
+    #[serde(default)]
+    uebergabe: String,
 }
 
-/// `GET /laufzettel/neu`, with `?person=` for somebody whom the office knows
+/// `GET /laufzettel/neu`, with `?person=` for somebody whom the office knows, with `?uebergabe=` for
+/// somebody who is sent on
 pub(crate) async fn form(
     State(app): State<App>,
     Said(whom): Said<Whom>,
@@ -45,9 +50,15 @@ pub(crate) async fn form(
 ) -> Response {
     let Visitor { session, staff } = visitor;
     let today = app.desk.now().today;
+    let sent_on = match may_send_on(&app, staff, &whom.uebergabe).await {
+        Ok(sent_on) => sent_on,
+        Err(refused) => return problem(&app, &session, &refused).await,
+    };
     let empty = IssueForm {
         form_key: app.desk.fresh_key().text().to_owned(),
         client: whom.person,
+        handover: whom.uebergabe,
+        offer: sent_on.map(|sent_on| sent_on.offer).unwrap_or_default(),
         person: "named".into(),
         preset: "nothing".into(),
         capacity: "herself".into(),
@@ -76,7 +87,7 @@ pub(crate) async fn issue(State(app): State<App>, posted: Posted<IssueForm>) -> 
         form,
     } = posted;
     let invalid = StatusCode::UNPROCESSABLE_ENTITY;
-    let known = match Known::of(&app, staff, &form.client).await {
+    let (known, sent_on) = match whom(&app, staff, &form).await {
         Ok(known) => known,
         Err(refused) => return problem(&app, &session, &refused).await,
     };
@@ -85,14 +96,20 @@ pub(crate) async fn issue(State(app): State<App>, posted: Posted<IssueForm>) -> 
         Err(errors) => return show(&app, &session, staff, form, errors, invalid).await,
     };
     let key = key(&app, &form.form_key);
-    match app.desk.issue_slip(staff, &command, &key).await {
-        Ok(id) => see(&format!("/laufzettel/{id}?getan=ausgestellt")),
+    let done = match &sent_on {
+        None => "ausgestellt",
+        Some(_) => "weitergeleitet",
+    };
+    match carry_out(&app, staff, &form, command, sent_on, &key).await {
+        Ok(id) => see(&format!("/laufzettel/{id}?getan={done}")),
         Err(Failure::Refused(refusal)) => {
             let field = field_of(&refusal);
+            let asks = refusal == Refusal::SlipAlreadyOpen;
             let refused = Problem::from(refusal);
             let mut errors = FieldErrors::default();
             errors.add(field, refused.detail());
-            show(&app, &session, staff, form, errors, refused.status()).await
+            let status = if asks { invalid } else { refused.status() };
+            show(&app, &session, staff, form, errors, status).await
         }
         // The same form was sent with other content: what is on the screen is kept under a new key.
         Err(Failure::KeyReused) => {
@@ -104,6 +121,52 @@ pub(crate) async fn issue(State(app): State<App>, posted: Posted<IssueForm>) -> 
         }
         Err(failure) => problem(&app, &session, &failure.into()).await,
     }
+}
+
+async fn carry_out(
+    app: &App,
+    staff: Staff,
+    form: &IssueForm,
+    slip: IssueSlip,
+    sent_on: Option<SentOn>,
+    key: &Key,
+) -> Result<SlipId, Failure> {
+    match sent_on {
+        None => app.desk.issue_slip(staff, &slip, key).await,
+        Some(SentOn { handover, .. }) => {
+            let agreed = IssueForm::ticked(&form.agreed);
+            let command = Forward {
+                handover,
+                agreed,
+                slip,
+            };
+            app.desk.forward(staff, &command, key).await
+        }
+    }
+}
+
+/// The hand-over from which she is sent on, if that can be done now.
+async fn may_send_on(app: &App, staff: Staff, id: &str) -> Result<Option<SentOn>, Problem> {
+    let sent_on = SentOn::of(app, staff, id).await?;
+    if let Some(sent_on) = &sent_on {
+        let held = app.desk.handover(staff, sent_on.handover).await?.row.held;
+        if !held.offers(Act::Forward, staff) {
+            return Err(held.phase.stage().refusal().into());
+        }
+    }
+    Ok(sent_on)
+}
+
+/// For whom: a hand-over says it before everything else.
+async fn whom(
+    app: &App,
+    staff: Staff,
+    form: &IssueForm,
+) -> Result<(Option<Known>, Option<SentOn>), Problem> {
+    let sent_on = SentOn::of(app, staff, &form.handover).await?;
+    let record = sent_on.as_ref().map(|sent_on| sent_on.record.to_string());
+    let known = Known::of(app, staff, record.as_deref().unwrap_or(&form.client)).await?;
+    Ok((known, sent_on))
 }
 
 /// Where a refusal is shown.
@@ -120,8 +183,16 @@ fn field_of(refusal: &Refusal) -> &'static str {
             Item::Need => "share_need",
             Item::Reason => "share_reason",
             Item::Child => "share_child",
+            Item::WaySoFar | Item::WaySoFarProtected => "way_so_far",
             _ => "preset",
         },
+        Refusal::SlipAlreadyOpen => "duplicate_confirmed",
+        // What only a hand-over refuses: she does not agree, or it went on meanwhile.
+        Refusal::OnlyOnHerWord
+        | Refusal::HandoverNotAcknowledged
+        | Refusal::HandoverClosed
+        | Refusal::HandoverEndedByHer
+        | Refusal::EnteredInError => "agreed",
         _ => "offer",
     }
 }
@@ -156,13 +227,20 @@ async fn build(
         .find(|row| row.institution == staff.institution)
         .ok_or(Refusal::NotFound)?;
     let faces = app.desk.faces().await?;
-    let known = Known::of(app, staff, &form.client).await?;
+    let (known, sent_on) = whom(app, staff, &form).await?;
+    let asked =
+        errors.on("duplicate_confirmed").is_some() || IssueForm::ticked(&form.duplicate_confirmed);
+    let duplicate = match &known {
+        Some(known) if asked => another(app, staff, known, &form.offer).await?,
+        _ => None,
+    };
     Ok(IssuePage {
+        forwarding: sent_on.as_ref().map(SentOn::shown),
         known: known.as_ref().map(Known::shown),
         frame: frame(app, session, "/laufzettel/neu").await,
         own_office: own.entry.name.as_str().to_owned(),
         neutral_name: faces.neutral_sender.as_str().to_owned(),
-        offers: offers(&institutions, staff),
+        offers: offers::of(&institutions, staff),
         feedback_offered: !own.entry.kind.may_reduce_benefits(),
         sender_protected: own.entry.kind.is_protected() || own.entry.neutral_sender,
         capacities: vec![
@@ -183,42 +261,29 @@ async fn build(
                 .into(),
         },
         today: app.desk.now().today.to_string(),
-        duplicate: None,
+        duplicate,
         form,
         errors,
     })
 }
 
-/// Every service of other institutions, by need; the value is `need:institution:service`.
-pub(crate) fn offers(institutions: &[InstitutionRow], staff: Staff) -> Vec<ChoiceGroup> {
-    Need::ALL
-        .iter()
-        .map(|need| ChoiceGroup {
-            label: words::need(*need).into(),
-            choices: places(institutions, staff, *need)
-                .map(|(value, label)| choice(&format!("{need}:{value}"), &label))
-                .collect(),
-        })
-        .filter(|group| !group.choices.is_empty())
-        .collect()
-}
-
-/// Where she can go for a need: `institution:service` and how it is called.
-pub(crate) fn places(
-    institutions: &[InstitutionRow],
+/// Her open slip to the chosen service.
+async fn another(
+    app: &App,
     staff: Staff,
-    need: Need,
-) -> impl Iterator<Item = (String, String)> {
-    institutions
-        .iter()
-        .filter(move |row| row.institution != staff.institution)
-        .flat_map(move |row| {
-            let fitting = row.services.iter().filter(move |s| s.needs.contains(&need));
-            fitting.map(move |service| {
-                (
-                    format!("{}:{}", row.institution, service.id),
-                    format!("{} – {}", row.entry.name.as_str(), service.name.as_str()),
-                )
-            })
-        })
+    known: &Known,
+    offer: &str,
+) -> Result<Option<Link>, Problem> {
+    let Some(service) = offer.rsplit(':').next().and_then(|id| id.parse().ok()) else {
+        return Ok(None);
+    };
+    let open = app
+        .desk
+        .open_slip_to(staff, known.record(), service)
+        .await?;
+    Ok(open.map(|slip| {
+        let issued = words::day(slip.issued_on);
+        let label = format!("{}, ausgestellt am {issued}", slip.service_name.as_str());
+        link(&label, &format!("/laufzettel/{}", slip.slip))
+    }))
 }

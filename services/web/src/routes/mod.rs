@@ -2,17 +2,20 @@
 
 mod address;
 mod answer;
+mod arrival;
 mod assets;
 mod choices;
 mod code;
 mod cookies;
 mod data_protection;
+mod days;
 mod facts;
 mod file_note;
 mod frame;
 mod handover;
 mod interrupted;
 mod issue;
+mod messages;
 pub(crate) mod paper;
 pub(crate) mod persons;
 mod posted;
@@ -26,6 +29,7 @@ mod statements;
 mod steps;
 mod typed;
 pub(crate) mod vouchers;
+mod where_instead;
 mod worklist;
 
 use axum::Router;
@@ -34,7 +38,7 @@ use axum::routing::{get, post};
 use tower_http::catch_panic::CatchPanicLayer;
 
 use crate::App;
-use steps::{Accepting, Concluding, GivingFeedback, Rejecting, take};
+use steps::take;
 
 /// Every page.
 pub(crate) fn pages(app: App) -> Router<App> {
@@ -52,11 +56,20 @@ pub(crate) fn pages(app: App) -> Router<App> {
         .route("/laufzettel/{id}", get(slip::show))
         .route("/laufzettel/{id}/papier.pdf", get(paper::paper))
         .route("/laufzettel/{id}/zuruecknehmen", post(slip::withdraw))
+        .route("/laufzettel/{id}/neu-ausstellen", post(slip::reissue))
+        .route("/laufzettel/{id}/verlaengern", post(slip::revive))
+        .route("/laufzettel/{id}/irrtum", post(slip::enter_in_error))
+        .route(
+            "/laufzettel/{id}/rueckmeldung",
+            post(slip::record_paper_return),
+        )
+        .route("/uebergaben/neu", get(arrival::form).post(arrival::record))
         .route("/uebergaben/{id}", get(handover::show))
-        .route("/uebergaben/{id}/annehmen", post(take::<Accepting>))
-        .route("/uebergaben/{id}/ablehnen", post(take::<Rejecting>))
-        .route("/uebergaben/{id}/abschliessen", post(take::<Concluding>))
-        .route("/uebergaben/{id}/rueckmelden", post(take::<GivingFeedback>))
+        .route(
+            "/uebergaben/{id}/stattdessen.pdf",
+            get(where_instead::paper),
+        )
+        .merge(handover_steps())
         .merge(persons::routes())
         .merge(file_note::routes())
         .merge(vouchers::routes())
@@ -71,4 +84,34 @@ pub(crate) fn pages(app: App) -> Router<App> {
         .layer(CatchPanicLayer::custom(move |_| {
             answer::panicked(&app.settings)
         }))
+}
+
+/// Every step on a hand-over: the address is the verb.
+fn handover_steps() -> Router<App> {
+    let router = Router::new();
+    macro_rules! steps {
+        ($($verb:literal => $step:ident),+ $(,)?) => {
+            router$(.route(concat!("/uebergaben/{id}/", $verb), post(take::<steps::$step>)))+
+        };
+    }
+    steps! {
+        "annehmen" => Accepting,
+        "ablehnen" => Rejecting,
+        "abschliessen" => Concluding,
+        "zurueckstellen" => Holding,
+        "fortsetzen" => Resuming,
+        "beenden" => EndingOnHerWord,
+        "wieder-aufnehmen" => Reopening,
+        "irrtum" => EnteringInError,
+        "zuweisen" => Assigning,
+        "verknuepfen" => Linking,
+        "gelesen" => ReadingNotices,
+        "rueckmelden" => GivingFeedback,
+        "freigeben" => Releasing,
+        "ihr-wort" => PassingOnHerWord,
+        "nicht-mitteilen" => DecliningFeedback,
+        "richtigstellen" => Retracting,
+        "zuruecknehmen" => TakingBack,
+        "alles-zuruecknehmen" => TakingEverythingBack,
+    }
 }

@@ -5,14 +5,15 @@ use axum::http::{HeaderValue, header};
 use axum::response::{IntoResponse, Response};
 use casework::PrintedSlip;
 use documents::{
-    Code, Destination, Disclosed, Feedback, FeedbackItem, Imprint, ReferralSlip, Sender,
-    Whereabouts,
+    Code, Destination, Disclosed, DocumentError, Feedback, FeedbackItem, Imprint, ReferralSlip,
+    Sender, Whereabouts,
 };
 use domain::consents::Item;
-use domain::{KnownOr as _, Refusal, SlipId, Staff};
+use domain::{KnownOr as _, Line, Refusal, SlipId, Staff};
+use read_models::institutions::InstitutionRow;
 
 use super::address::Named;
-use super::answer::problem;
+use super::answer::{problem, see};
 use super::session::Visitor;
 use crate::App;
 use crate::refusals::Problem;
@@ -26,6 +27,8 @@ pub(crate) async fn paper(State(app): State<App>, Named(id): Named, visitor: Vis
     };
     match printed {
         Ok(bytes) => file(bytes),
+        // The page says what can be printed instead, or why nothing is there any more.
+        Err(refused) if refused.is(&Refusal::Erased) => see(&format!("/laufzettel/{id}")),
         Err(refused) => problem(&app, &visitor.session, &refused).await,
     }
 }
@@ -53,12 +56,17 @@ pub(crate) async fn pdf(app: &App, staff: Staff, slip: SlipId) -> Result<Vec<u8>
         identifier: slip.to_string(),
         printed_at: app.desk.now().at,
     };
-    // Typesetting takes some milliseconds of pure work: not on the reactor.
-    let pdf = tokio::task::spawn_blocking(move || documents::referral_slip(&view, &imprint)).await;
-    match pdf {
+    typeset(move || documents::referral_slip(&view, &imprint)).await
+}
+
+/// Typesetting takes some milliseconds of pure work: not on the reactor.
+pub(crate) async fn typeset(
+    print: impl FnOnce() -> Result<Vec<u8>, DocumentError> + Send + 'static,
+) -> Result<Vec<u8>, Problem> {
+    match tokio::task::spawn_blocking(print).await {
         Ok(Ok(bytes)) => Ok(bytes),
         Ok(Err(error)) => {
-            tracing::error!(%error, "a slip could not be printed");
+            tracing::error!(%error, "a document could not be printed");
             Err(not_printed())
         }
         Err(_) => Err(not_printed()),
@@ -70,8 +78,8 @@ fn not_printed() -> Problem {
         axum::http::StatusCode::INTERNAL_SERVER_ERROR,
         "not-printed",
         "Druck nicht gelungen",
-        "Der Laufzettel ist ausgestellt, aber der Druck ist nicht gelungen. Bitte versuchen Sie es \
-         noch einmal.",
+        "Es ist alles gespeichert, aber der Druck ist nicht gelungen. Bitte versuchen Sie es noch \
+         einmal.",
     )
 }
 
@@ -91,7 +99,7 @@ fn view(printed: &PrintedSlip, base_url: &str) -> ReferralSlip {
             contact_person: None,
             callback_phone: issued.sender.phone.as_str().to_owned(),
         },
-        destination: destination(printed),
+        destination: destination_of(&printed.recipient, &printed.issued.service_name),
         station_code: Code {
             url: format!("{base_url}/s/{}", printed.code.qr.plain()),
             text: two_lines(&printed.code.typed.grouped()),
@@ -152,12 +160,12 @@ fn disclosed(printed: &PrintedSlip) -> Vec<Disclosed> {
     disclosed
 }
 
-fn destination(printed: &PrintedSlip) -> Destination {
-    let row = &printed.recipient;
+/// An institution with a service of it, as paper names them.
+pub(crate) fn destination_of(row: &InstitutionRow, service: &Line) -> Destination {
     let phone = row.entry.phone.as_str().to_owned();
     Destination {
         institution: row.entry.name.as_str().to_owned(),
-        service: printed.issued.service_name.as_str().to_owned(),
+        service: service.as_str().to_owned(),
         contact_person: row
             .contact_person
             .as_ref()

@@ -1,40 +1,49 @@
 //! `/laufzettel/{id}`: what the sender sees; a function of its own facts, its clock, and what
 //! crossed the seam.
 
+mod change;
+mod steps;
+mod wording;
+
 use axum::extract::State;
+use axum::http::StatusCode;
 use axum::response::Response;
-use casework::WithdrawSlip;
-use domain::consents::Item;
+use casework::Failure;
 use domain::slips::Stage;
-use domain::{KnownOr as _, Refusal, SlipId, Staff};
-use read_models::slips::SlipRow;
+use domain::{Refusal, SlipId, Staff};
 use serde::Deserialize;
 
 use super::address::{Named, Said};
-use super::answer::{page, problem, see};
-use super::facts::fact;
+use super::answer::{page_with, problem};
 use super::frame::{frame, office};
-use super::posted::{Posted, key};
 use super::session::Visitor;
 use super::worklist::{badge, who};
 use crate::App;
 use crate::auth::PageSession;
-use crate::pages::{ConfirmStep, Fact, HistoryLine, IssuedPage};
+use crate::pages::{
+    FieldErrors, HistoryLine, IssuedPage, PaperReturnForm, PlainForm, ReissueForm, ReviveForm,
+};
 use crate::refusals::Problem;
 use crate::words;
+use wording::{allowed, facts, history, state};
+
+pub(crate) use change::{enter_in_error, record_paper_return, reissue, revive, withdraw};
+
+/// The forms as typed, for a page that comes back with errors.
+#[derive(Default)]
+pub(super) struct Typed {
+    reissue: Option<ReissueForm>,
+    revive: Option<ReviveForm>,
+    paper_return: Option<PaperReturnForm>,
+    in_error: Option<PlainForm>,
+    errors: FieldErrors,
+}
 
 /// What has just been done.
 #[derive(Default, Deserialize)]
 pub(crate) struct Done {
     #[serde(default)]
     getan: String,
-}
-
-/// A form that needs nothing but its key.
-#[derive(Deserialize)]
-pub(crate) struct KeyOnly {
-    #[serde(default)]
-    form_key: String,
 }
 
 /// `GET /laufzettel/{id}`
@@ -47,38 +56,36 @@ pub(crate) async fn show(
     let Visitor { session, staff } = visitor;
     let just_done = match done.getan.as_str() {
         "ausgestellt" => "Der Laufzettel ist ausgestellt. Jetzt ausdrucken und ihr mitgeben.",
+        "weitergeleitet" => {
+            "Weitergeleitet: Das ist der Laufzettel, mit dem sie weitergeht. Jetzt ausdrucken und \
+             ihr mitgeben."
+        }
         "zurueckgenommen" => "Der Laufzettel ist zurückgenommen.",
+        "neu-ausgestellt" => {
+            "Neu ausgestellt, der alte Code gilt nicht mehr. Jetzt ausdrucken und ihr mitgeben."
+        }
+        "wieder-gueltig" => "Der Laufzettel gilt wieder.",
+        "eingetragen" => "Eingetragen.",
+        "irrtum" => "Als Irrtum vermerkt.",
         _ => "",
     };
-    match build(&app, &session, staff, &id, just_done).await {
-        Ok(built) => page(&built),
-        Err(refused) => problem(&app, &session, &refused).await,
-    }
+    let typed = Typed::default();
+    render(&app, &session, staff, &id, just_done, typed, StatusCode::OK).await
 }
 
-/// `POST /laufzettel/{id}/zuruecknehmen`
-pub(crate) async fn withdraw(
-    State(app): State<App>,
-    Named(id): Named,
-    posted: Posted<KeyOnly>,
+/// The page, with what was typed.
+async fn render(
+    app: &App,
+    session: &PageSession,
+    staff: Staff,
+    id: &str,
+    just_done: &str,
+    typed: Typed,
+    status: StatusCode,
 ) -> Response {
-    let Posted {
-        session,
-        staff,
-        form,
-    } = posted;
-    let key = key(&app, &form.form_key);
-    let done = match id.parse::<SlipId>() {
-        Ok(slip) => {
-            let command = WithdrawSlip { slip };
-            let done = app.desk.withdraw_slip(staff, &command, &key).await;
-            done.map_err(Problem::from)
-        }
-        Err(_) => Err(Refusal::NotFound.into()),
-    };
-    match done {
-        Ok(id) => see(&format!("/laufzettel/{id}?getan=zurueckgenommen")),
-        Err(refused) => problem(&app, &session, &refused).await,
+    match build(app, session, staff, id, just_done, typed).await {
+        Ok(built) => page_with(status, &built),
+        Err(refused) => problem(app, session, &refused).await,
     }
 }
 
@@ -88,17 +95,19 @@ async fn build(
     staff: Staff,
     id: &str,
     just_done: &str,
+    mut typed: Typed,
 ) -> Result<IssuedPage, Problem> {
     let id: SlipId = id.parse().map_err(|_| Refusal::NotFound)?;
     let row = app.desk.slip(staff, id).await?;
     let today = app.desk.now().today;
     let stage = row.stage_on(today);
-    let out = matches!(stage, Stage::Issued | Stage::ValidityEnded);
     let usable = stage == Stage::Issued;
-    let code = match app.desk.station_code(staff, id).await {
-        Ok(code) if usable => code.typed.grouped(),
-        _ => String::new(),
+    let (code, code_gone) = match app.desk.station_code(staff, id).await {
+        Ok(code) if usable => (code.typed.grouped(), false),
+        Err(Failure::Refused(Refusal::Erased)) => (String::new(), usable),
+        _ => (String::new(), false),
     };
+    let steps = steps::Offered::of(app, staff, &row).await?;
     let addressee = office(app, row.recipient).await;
     let base = format!("/laufzettel/{id}");
     Ok(IssuedPage {
@@ -109,7 +118,8 @@ async fn build(
         badge: badge(&row, today),
         state: state(&row, today),
         code,
-        print: usable.then(|| format!("{base}/papier.pdf")),
+        code_gone,
+        print: (usable && !code_gone).then(|| format!("{base}/papier.pdf")),
         file_note: None,
         feedback_allowed: !row.feedback.is_empty(),
         allowed: row
@@ -128,76 +138,11 @@ async fn build(
             .collect(),
         facts: facts(&row),
         history: history(&row),
-        withdraw: out.then(|| ConfirmStep {
-            action: format!("{base}/zuruecknehmen"),
-            form_key: app.desk.stable_key("zuruecknehmen", id.bytes()),
-        }),
-        reissue: None,
+        withdraw: steps.withdraw(),
+        reissue: steps.reissue(&mut typed, code_gone),
+        revive: steps.revive(&mut typed),
+        paper_return: steps.paper_return(&mut typed),
+        in_error: steps.in_error(&mut typed),
+        errors: typed.errors,
     })
-}
-
-fn state(row: &SlipRow, today: jiff::civil::Date) -> String {
-    match row.stage_on(today) {
-        Stage::Withdrawn => format!("Sie haben ihn am {} zurückgenommen.", words::day(row.since)),
-        Stage::InError => format!("Am {} als Irrtum vermerkt.", words::day(row.since)),
-        Stage::ValidityEnded => format!("Er galt bis {}.", words::day(row.valid_until)),
-        Stage::Blank | Stage::Issued => format!("Er gilt bis {}.", words::day(row.valid_until)),
-    }
-}
-
-const fn allowed(item: Item) -> &'static str {
-    match item {
-        Item::FeedbackArrival => "dass sie angekommen ist",
-        Item::FeedbackAcceptance => "ob die Stelle sie annimmt",
-        Item::FeedbackOutcome => "was daraus geworden ist",
-        Item::FeedbackReason => "den Grund einer Ablehnung",
-        other => words::item(other),
-    }
-}
-
-fn facts(row: &SlipRow) -> Vec<Fact> {
-    let mut facts = vec![fact("Bedarf", words::need(row.need))];
-    if let Some(told) = row.counselling.known() {
-        if let Some(reason) = &told.reason {
-            facts.push(fact("Anlass", reason.as_str()));
-        }
-        for words in &told.words {
-            facts.push(fact("Dazu", words.as_str()));
-        }
-    }
-    if let Some(appointment) = &row.appointment {
-        facts.push(fact("Termin", appointment.as_str()));
-    }
-    let shown: Vec<&str> = row
-        .disclosed
-        .iter()
-        .map(|item| words::item(*item))
-        .collect();
-    let shown = if shown.is_empty() {
-        "nichts; sie sagt selbst, was sie möchte".to_owned()
-    } else {
-        shown.join(", ")
-    };
-    facts.push(fact("Die Stelle erfährt", &shown));
-    facts
-}
-
-fn history(row: &SlipRow) -> Vec<HistoryLine> {
-    // What came back stands above, with its own days.
-    let own = row.history.iter().filter_map(|step| {
-        let sentence = match step.event.as_str() {
-            "SlipIssued" => "Ausgestellt.",
-            "SlipReissued" => "Auf ihren Wunsch neu ausgedruckt, mit neuem Code.",
-            "SlipWithdrawn" => "Zurückgenommen.",
-            "SlipValidityEnded" => "Gültigkeit zu Ende.",
-            "SlipRevived" => "Wieder gültig gemacht.",
-            "SlipEnteredInError" => "Als Irrtum vermerkt.",
-            _ => return None,
-        };
-        Some(HistoryLine {
-            day: words::day(step.on),
-            sentence: sentence.into(),
-        })
-    });
-    own.collect()
 }

@@ -3,14 +3,14 @@
 use domain::{Text, TextError};
 use jiff::civil::Date;
 
+use super::days;
 use crate::pages::FieldErrors;
 
 /// A day, as a browser sends it or as people write it.
 pub(crate) fn day(errors: &mut FieldErrors, field: &'static str, text: &str) -> Option<Date> {
-    let day = text.trim().parse().ok().or_else(|| german_day(text));
+    let day = days::read(text);
     if day.is_none() {
-        let message = "Bitte geben Sie einen Tag ein, zum Beispiel 30.11.2026.";
-        errors.add(field, message);
+        errors.add(field, days::EXAMPLE);
     }
     day
 }
@@ -70,14 +70,6 @@ pub(crate) fn birth_year(errors: &mut FieldErrors, typed: &str, today: Date) -> 
         errors.add("birth_year", message);
     }
     year
-}
-
-fn german_day(text: &str) -> Option<Date> {
-    let mut parts = text.trim().split('.');
-    let day = parts.next()?.trim().parse().ok()?;
-    let month = parts.next()?.trim().parse().ok()?;
-    let year = parts.next()?.trim().parse().ok()?;
-    Date::new(year, month, day).ok()
 }
 
 /// What is wrong with a text.

@@ -68,55 +68,62 @@ async fn build(app: &App, session: &PageSession, staff: Staff) -> Result<Worklis
             own(slip, addressee, today)
         })
         .collect();
-    let section =
-        |wanted: fn(&HandoverRow) -> bool, id, title: &str, empty: &str| WorklistSection {
-            id,
-            title: title.into(),
-            entries: rows
-                .iter()
-                .filter(|row| wanted(row))
-                .map(|row| entry(row, today))
-                .collect(),
-            empty: empty.into(),
-        };
-    let sections = vec![
+    let section = |wanted: fn(Place) -> bool, id, title: &str, empty: &str| WorklistSection {
+        id,
+        title: title.into(),
+        entries: rows
+            .iter()
+            .filter(|row| wanted(place(row, today)))
+            .map(|row| entry(row, today))
+            .collect(),
+        empty: empty.into(),
+    };
+    let mut sections = vec![
         section(
-            |row| row.stage() == Stage::Acknowledged,
+            |place| place == Place::Notice,
+            "mitteilungen",
+            "Neue Mitteilungen",
+            "",
+        ),
+        section(
+            |place| place == Place::LookAgain,
+            "wieder-ansehen",
+            "Heute wieder ansehen",
+            "",
+        ),
+        section(
+            |place| place == Place::At(Stage::Acknowledged),
             "angekommen",
             "Angekommen, noch nicht angenommen",
             "Niemand wartet auf Ihre Entscheidung.",
         ),
         section(
-            |row| row.stage() == Stage::Announced,
+            |place| place == Place::At(Stage::Announced),
             "angekuendigt",
             "Angekündigt",
             "Gerade ist niemand angekündigt. Wer mit einem Laufzettel kommt, kommt mit ihrem Code.",
         ),
         section(
-            |row| row.stage() == Stage::Accepted,
+            |place| place == Place::At(Stage::Accepted),
             "angenommen",
             "Angenommen",
             "Gerade ist nichts in Arbeit.",
         ),
         section(
-            |row| row.stage() == Stage::OnHold,
+            |place| place == Place::At(Stage::OnHold),
             "zurueckgestellt",
             "Zurückgestellt",
             "Gerade wartet nichts auf einen späteren Tag.",
         ),
-        section(
-            |row| !row.stage().is_open(),
-            "mitteilungen",
-            "Neue Mitteilungen zu Abgeschlossenem",
-            "Keine ungelesenen Mitteilungen.",
-        ),
     ];
+    // What calls for somebody today stands on top, and only then.
+    sections.retain(|section| !section.empty.is_empty() || !section.entries.is_empty());
     Ok(WorklistPage {
         frame: frame(app, session, "/eingang").await,
         code: String::new(),
         code_error: None,
         autofocus: true,
-        arrival_without_slip: None,
+        arrival_without_slip: Some("/uebergaben/neu".into()),
         sections,
         issued: WorklistSection {
             id: "ausgestellt",
@@ -125,6 +132,25 @@ async fn build(app: &App, session: &PageSession, staff: Staff) -> Result<Worklis
             empty: "Noch kein Laufzettel ausgestellt.".into(),
         },
     })
+}
+
+/// Where a hand-over stands on the worklist.
+#[derive(Clone, Copy, PartialEq)]
+enum Place {
+    /// A notice waits to be read.
+    Notice,
+    /// The day of a hold has come.
+    LookAgain,
+    /// With the others of its stage.
+    At(Stage),
+}
+
+fn place(row: &HandoverRow, today: Date) -> Place {
+    match row.held.phase {
+        _ if !row.held.notices.is_empty() => Place::Notice,
+        Phase::OnHold { resume_on, .. } if resume_on <= today => Place::LookAgain,
+        phase => Place::At(phase.stage()),
+    }
 }
 
 /// How she is called on a page.

@@ -2,8 +2,15 @@
 
 pub(crate) mod accept;
 pub(crate) mod acknowledge;
+pub(crate) mod arrive;
+pub(crate) mod assign;
 pub(crate) mod conclude;
+pub(crate) mod correct;
+pub(crate) mod end;
 pub(crate) mod feedback;
+pub(crate) mod forward;
+pub(crate) mod her_word;
+pub(crate) mod hold;
 pub(crate) mod lookup;
 pub(crate) mod read;
 pub(crate) mod reject;

@@ -4,12 +4,12 @@ use axum::Json;
 use axum::extract::State;
 use axum::http::StatusCode;
 use casework::{IssueSlip, WhichClient};
-use domain::SlipId;
+use domain::{SlipId, Staff};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use crate::App;
-use crate::api::clients::NewClient;
+use crate::api::clients::{self, NewClient};
 use crate::api::codes::{ItemCode, NeedCode};
 use crate::api::consents::Decided;
 use crate::api::fields;
@@ -76,8 +76,13 @@ pub(crate) struct SlipIssued {
 
 impl NewSlip {
     fn read(&self) -> Result<IssueSlip, Problem> {
+        let (known, new) = (self.client.as_deref(), self.new_client.as_ref());
+        self.for_whom(clients::which(known, new)?)
+    }
+
+    fn for_whom(&self, client: WhichClient) -> Result<IssueSlip, Problem> {
         Ok(IssueSlip {
-            client: self.client()?,
+            client,
             asked: self.consent.as_ref().map(Decided::read).transpose()?,
             recipient: fields::id("recipient", &self.recipient)?,
             service: fields::id("service", &self.service)?,
@@ -91,14 +96,27 @@ impl NewSlip {
         })
     }
 
-    fn client(&self) -> Result<WhichClient, Problem> {
-        match (&self.client, &self.new_client) {
-            (Some(known), None) => fields::id("client", known).map(WhichClient::Known),
-            (None, Some(new)) => new.read().map(WhichClient::New),
-            _ => Err(Problem::bad_input(
-                "Bitte geben Sie genau eines der Felder „client“ und „new_client“ an.",
-            )),
+    /// For somebody of whom the request speaks elsewhere.
+    pub(crate) fn read_for(&self, client: WhichClient) -> Result<IssueSlip, Problem> {
+        if self.client.is_some() || self.new_client.is_some() {
+            return Err(Problem::bad_input(
+                "Für wen der Laufzettel ist, sagt die Übergabe: Bitte lassen Sie „client“ und \
+                 „new_client“ weg.",
+            ));
         }
+        self.for_whom(client)
+    }
+}
+
+impl SlipIssued {
+    /// The slip with its code, as it is printed.
+    pub(crate) async fn of(app: &App, staff: Staff, slip: SlipId) -> Result<Self, Problem> {
+        let code = app.desk.station_code(staff, slip).await?;
+        Ok(Self {
+            slip,
+            station_code: code.typed.grouped(),
+            qr: format!("{}/s/{}", app.settings.base_url, code.qr.plain()),
+        })
     }
 }
 
@@ -119,12 +137,7 @@ pub(crate) async fn issue(
 ) -> Result<(StatusCode, Json<SlipIssued>), Problem> {
     let command = request.read()?;
     let slip = app.desk.issue_slip(staff, &command, &key).await?;
-    let code = app.desk.station_code(staff, slip).await?;
-    let issued = SlipIssued {
-        slip,
-        station_code: code.typed.grouped(),
-        qr: format!("{}/s/{}", app.settings.base_url, code.qr.plain()),
-    };
+    let issued = SlipIssued::of(&app, staff, slip).await?;
     Ok((StatusCode::CREATED, Json(issued)))
 }
 

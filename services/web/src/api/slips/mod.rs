@@ -1,5 +1,6 @@
-//! The sender's side: issuing, reading, printing and withdrawing a slip.
+//! The sender's side: issuing, reading, printing, changing and withdrawing a slip.
 
+pub(crate) mod change;
 pub(crate) mod issue;
 pub(crate) mod paper;
 pub(crate) mod read;

@@ -18,7 +18,7 @@ use crate::refusals::Problem;
 pub(crate) struct SlipNamed {
     /// Its id.
     #[schema(value_type = String)]
-    slip: SlipId,
+    pub(crate) slip: SlipId,
 }
 
 /// Withdraws a slip; its code dies with it.

@@ -1,11 +1,15 @@
 //! A misspelt field name would lose what somebody typed without an error: names in the templates
 //! and fields of the forms must be the same.
 use super::super::{
-    ArrivalForm, ConcludeForm, FeedbackForm, HoldForm, IssueForm, PlainForm, RejectForm, SignInForm,
+    ArrivalForm, AssignForm, ConcludeForm, DeclineForm, FeedbackForm, HerWordForm, HoldForm,
+    IssueForm, LinkForm, PaperReturnForm, PlainForm, ReissueForm, RejectForm, RetractForm,
+    ReviveForm, SignInForm, WithoutSlipForm,
 };
+use super::arrivals::{arrival_of_somebody_known, arrival_page};
 use super::attribute_values;
 use super::handovers::handover_with_every_step;
-use super::issuing::{empty_issue_page, issue_page_for_a_known_person};
+use super::issued::issued;
+use super::issuing::{empty_issue_page, forwarding_page, issue_page_for_a_known_person};
 use super::slips_by_code::slip_by_code;
 use super::starting::sign_in;
 use askama::Template;
@@ -66,12 +70,17 @@ fn issue_page_and_form_agree() {
     let mut expected = understood::<IssueForm>();
     // Asked only when a slip to the same service is open.
     expected.remove("duplicate_confirmed");
+    // Only somebody who is sent on agrees to it.
+    for field in ["handover", "agreed"] {
+        assert!(expected.remove(field), "{field}");
+    }
     // Of somebody whom the office knows only the record is posted.
     let typed = [
         "person",
         "person_name",
         "birth_year",
         "contact",
+        "protected",
         "child_under_3",
         "child_3_to_5",
         "child_6_to_9",
@@ -85,6 +94,9 @@ fn issue_page_and_form_agree() {
     expected.remove("client");
     assert_eq!(rendered(&html, "/laufzettel/neu"), expected);
     let html = issue_page_for_a_known_person().render().unwrap();
+    assert_eq!(rendered(&html, "/laufzettel/neu"), of_known);
+    of_known.extend(["handover", "agreed"]);
+    let html = forwarding_page().render().unwrap();
     assert_eq!(rendered(&html, "/laufzettel/neu"), of_known);
 }
 
@@ -108,19 +120,46 @@ fn handover_page_and_forms_agree() {
         rendered(&html, "/uebergaben/7/ablehnen"),
         understood::<RejectForm>()
     );
+    let at = |step: &str| rendered(&html, &format!("/uebergaben/7/{step}"));
+    assert_eq!(at("zurueckstellen"), understood::<HoldForm>());
+    assert_eq!(at("abschliessen"), understood::<ConcludeForm>());
+    assert_eq!(at("zuweisen"), understood::<AssignForm>());
+    assert_eq!(at("verknuepfen"), understood::<LinkForm>());
+    assert_eq!(at("ihr-wort"), understood::<HerWordForm>());
+    assert_eq!(at("nicht-mitteilen"), understood::<DeclineForm>());
+    assert_eq!(at("richtigstellen"), understood::<RetractForm>());
+    // A release asks for what feedback asks for, and for her word.
+    assert_eq!(at("freigeben"), understood::<FeedbackForm>());
+    let mut standing = understood::<FeedbackForm>();
+    standing.remove("her_word");
+    assert_eq!(at("rueckmelden"), standing);
+    // The boxes are named like the items.
     assert_eq!(
-        rendered(&html, "/uebergaben/7/ruhen"),
-        understood::<HoldForm>()
+        at("zuruecknehmen"),
+        BTreeSet::from(["form_key", "identity"])
     );
     assert_eq!(
-        rendered(&html, "/uebergaben/7/abschliessen"),
-        understood::<ConcludeForm>()
+        &at("annehmen") | &at("wieder-aufnehmen"),
+        understood::<PlainForm>()
     );
-    assert_eq!(
-        rendered(&html, "/uebergaben/7/rueckmeldung"),
-        understood::<FeedbackForm>()
-    );
-    let accept = rendered(&html, "/uebergaben/7/annehmen");
-    let comment = rendered(&html, "/uebergaben/7/fehler");
-    assert_eq!(&accept | &comment, understood::<PlainForm>());
+}
+
+#[test]
+fn slip_of_its_sender_and_forms_agree() {
+    let html = issued().render().unwrap();
+    let at = |step: &str| rendered(&html, &format!("/laufzettel/1/{step}"));
+    assert_eq!(at("neu-ausstellen"), understood::<ReissueForm>());
+    assert_eq!(at("verlaengern"), understood::<ReviveForm>());
+    assert_eq!(at("rueckmeldung"), understood::<PaperReturnForm>());
+}
+
+#[test]
+fn arrival_page_and_form_agree() {
+    let mut expected = understood::<WithoutSlipForm>();
+    expected.remove("client");
+    let html = arrival_page().render().unwrap();
+    assert_eq!(rendered(&html, "/uebergaben/neu"), expected);
+    let html = arrival_of_somebody_known().render().unwrap();
+    let of_known = ["form_key", "client", "service", "arrived_on", "step"];
+    assert_eq!(rendered(&html, "/uebergaben/neu"), BTreeSet::from(of_known));
 }

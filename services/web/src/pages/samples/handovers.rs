@@ -1,7 +1,9 @@
 //! A hand-over in several states.
 use super::super::{
-    ConcludeForm, ConcludeStep, FeedbackStep, FieldErrors, HandoverPage, HoldForm, HoldStep,
-    Notice, PlainForm, PlainStep, RejectForm, RejectStep, Tell, Tone,
+    AssignForm, AssignStep, ConcludeForm, ConcludeStep, DeclineStep, FeedbackForm, FeedbackStep,
+    FieldErrors, HandoverPage, HerWordForm, HerWordStep, HoldForm, HoldStep, LinkForm, LinkStep,
+    Notices, PlainForm, PlainStep, RareSteps, RejectForm, RejectStep, ReleaseStep, RetractForm,
+    RetractStep, TakeBackStep, Tell, Tone,
 };
 use super::{
     at_debt_counselling, badge, check, choices, facts, frame, history, link, rejection_reasons,
@@ -42,15 +44,20 @@ fn handover() -> HandoverPage {
         sender: "Jugendamt Suhlheim, ASD".into(),
         badge: badge(Tone::Info, "Eingang bestätigt"),
         next: "Können Sie helfen? Dann nehmen Sie an.".into(),
-        notices: vec![],
+        notices: None,
         accept: None,
         accept_tells: vec![],
-        conclude: None,
-        reject: None,
-        hold: None,
-        feedback: None,
-        more: vec![],
+        resume: None,
+        sent_on: None,
         print: None,
+        feedback: None,
+        conclude: None,
+        hold: None,
+        forward: None,
+        again: None,
+        reject: None,
+        link: None,
+        rare: RareSteps::default(),
         facts: facts(&[
             ("Bedarf", "Schulden"),
             (
@@ -80,6 +87,7 @@ fn plain(id: &'static str, title: &str, sentence: &str, button: &str, path: &str
         button: button.into(),
         action: format!("/uebergaben/7/{path}"),
         comment_label: None,
+        her_word_label: None,
         form: PlainForm {
             form_key: format!("f-{id}"),
             ..PlainForm::default()
@@ -95,7 +103,7 @@ fn in_error() -> PlainStep {
         "Versehentlich eingetragen",
         sentence,
         "Als Versehen kennzeichnen",
-        "fehler",
+        "irrtum",
     );
     PlainStep {
         comment_label: Some("Was ist passiert?".into()),
@@ -154,7 +162,7 @@ fn conclude() -> ConcludeStep {
 
 fn hold() -> HoldStep {
     HoldStep {
-        action: "/uebergaben/7/ruhen".into(),
+        action: "/uebergaben/7/zurueckstellen".into(),
         form: HoldForm {
             form_key: "f-hold".into(),
             ..HoldForm::default()
@@ -163,7 +171,70 @@ fn hold() -> HoldStep {
             ("waiting_for_documents", "Unterlagen fehlen noch"),
             ("waiting_for_place", "Auf einen Platz"),
         ]),
+        earliest: "2026-11-17".into(),
         open: false,
+    }
+}
+
+fn rare(tells: Vec<Tell>) -> RareSteps {
+    let reopen = plain(
+        "reopen",
+        "Wieder aufnehmen",
+        "Es geht weiter.",
+        "Wieder aufnehmen",
+        "wieder-aufnehmen",
+    );
+    RareSteps {
+        assign: Some(AssignStep {
+            action: "/uebergaben/7/zuweisen".into(),
+            form: AssignForm::default(),
+            colleagues: choices(&[("a1", "Petra Winter"), ("a2", "Jonas Albers")]),
+            open: false,
+        }),
+        release: Some(ReleaseStep {
+            action: "/uebergaben/7/freigeben".into(),
+            form: FeedbackForm::default(),
+            tells,
+            open: false,
+        }),
+        her_word: Some(HerWordStep {
+            action: "/uebergaben/7/ihr-wort".into(),
+            form: HerWordForm::default(),
+            experiences: choices(&[("got_help", "Mir wurde geholfen.")]),
+            open: false,
+        }),
+        decline: Some(DeclineStep {
+            action: "/uebergaben/7/nicht-mitteilen".into(),
+            form_key: "f-decline".into(),
+            requests: choices(&[("feedback_outcome", "Rückmeldung: Ergebnis")]),
+        }),
+        retract: Some(RetractStep {
+            action: "/uebergaben/7/richtigstellen".into(),
+            form: RetractForm::default(),
+            told: choices(&[("arrived", "Sie ist angekommen.")]),
+            open: false,
+        }),
+        take_back: Some(TakeBackStep {
+            action: "/uebergaben/7/zuruecknehmen".into(),
+            form_key: "f-take-back".into(),
+            items: choices(&[("identity", "Name und Geburtsjahr")]),
+            open: false,
+        }),
+        plain: vec![
+            PlainStep {
+                comment_label: Some("Warum geht es weiter?".into()),
+                her_word_label: Some("Sie möchte es".into()),
+                ..reopen
+            },
+            in_error(),
+        ],
+    }
+}
+
+fn few(plain: Vec<PlainStep>) -> RareSteps {
+    RareSteps {
+        plain,
+        ..RareSteps::default()
     }
 }
 
@@ -187,12 +258,24 @@ pub(super) fn handover_with_every_step() -> HandoverPage {
         reject: Some(reject()),
         hold: Some(hold()),
         feedback: Some(FeedbackStep {
-            action: "/uebergaben/7/rueckmeldung".into(),
+            action: "/uebergaben/7/rueckmelden".into(),
             form_key: "f".into(),
-            tells,
-            her_word_needed: true,
+            tells: tells.clone(),
         }),
-        more: vec![in_error()],
+        resume: Some(plain(
+            "resume",
+            "Fortsetzen",
+            "",
+            "Fortsetzen",
+            "fortsetzen",
+        )),
+        link: Some(LinkStep {
+            action: "/uebergaben/7/verknuepfen".into(),
+            form: LinkForm::default(),
+            open: false,
+        }),
+        forward: Some(link("Weiterleiten", "/laufzettel/neu?uebergabe=7")),
+        rare: rare(tells),
         ..handover()
     }
 }
@@ -209,7 +292,7 @@ fn handover_just_acknowledged() {
         accept: Some(accept()),
         accept_tells,
         reject: Some(reject()),
-        more: vec![ended_by_her(), in_error()],
+        rare: few(vec![ended_by_her(), in_error()]),
         ..handover()
     };
     check("handover", &page);
@@ -220,20 +303,19 @@ fn handover_accepted_with_a_withdrawal() {
     let mut page = HandoverPage {
         badge: badge(Tone::Success, "angenommen"),
         next: "Angenommen am 16. November. Wenn etwas entschieden ist, schließen Sie ab.".into(),
-        notices: vec![Notice {
-            sentence: "Eine Einwilligung wurde am 20. November widerrufen. Angaben zum Kontakt bitte nicht mehr verwenden.".into(),
+        notices: Some(Notices {
+            sentences: vec!["20.11.2026: Eine Einwilligung wurde zurückgenommen, auf der Angaben bei Ihnen beruhen.".into()],
             action: "/uebergaben/7/gelesen".into(),
             form_key: "f-notice".into(),
-        }],
+        }),
         conclude: Some(conclude()),
         hold: Some(hold()),
         feedback: Some(FeedbackStep {
-            action: "/uebergaben/7/rueckmeldung".into(),
+            action: "/uebergaben/7/rueckmelden".into(),
             form_key: "f-feedback".into(),
             tells: vec![tell("tell_acceptance", "Angenommen", "Die Schuldnerberatung Suhlheim hat angenommen.")],
-            her_word_needed: false,
         }),
-        more: vec![ended_by_her(), in_error()],
+        rare: few(vec![ended_by_her(), in_error()]),
         ..handover()
     };
     if let Some(step) = page.conclude.as_mut() {
@@ -253,19 +335,22 @@ fn handover_where_she_releases_each_message() {
         sender: "Jobcenter Suhlheim".into(),
         badge: badge(Tone::Success, "angenommen"),
         next: "Das Jobcenter erfährt nichts von selbst. Nur wenn sie es jetzt möchte:".into(),
-        feedback: Some(FeedbackStep {
-            action: "/uebergaben/7/rueckmeldung".into(),
-            form_key: "f-feedback".into(),
-            tells: vec![Tell {
-                ticked: false,
-                ..tell(
-                    "tell_arrival",
-                    "Angekommen",
-                    "Frau Möller war am 16. November da.",
-                )
-            }],
-            her_word_needed: true,
-        }),
+        rare: RareSteps {
+            release: Some(ReleaseStep {
+                action: "/uebergaben/7/freigeben".into(),
+                form: FeedbackForm::default(),
+                tells: vec![Tell {
+                    ticked: false,
+                    ..tell(
+                        "tell_arrival",
+                        "Angekommen",
+                        "Frau Möller war am 16. November da.",
+                    )
+                }],
+                open: true,
+            }),
+            ..RareSteps::default()
+        },
         sender_knows: vec![],
         facts: facts(&[("Bedarf", "Kontakte, Entlastung"), ("Name", "Frau Möller")]),
         history: history(&[(
@@ -285,8 +370,13 @@ fn handover_rejected_with_a_next_place() {
         sender: "Netzwerk Alleinerziehende Suhlheim".into(),
         badge: badge(Tone::Quiet, "abgelehnt"),
         next: "Abgelehnt, weil die Warteliste geschlossen ist. Geben Sie ihr mit, wohin sie sich wenden kann.".into(),
-        more: vec![PlainStep { comment_label: Some("Warum?".into()), ..plain("reopen", "Wieder öffnen", "Die Übergabe steht danach wieder bei „Eingang bestätigt“.", "Wieder öffnen", "oeffnen") }],
-        print: Some(link("Für sie ausdrucken: Sozialamt, Wohnungsnotfälle", "/uebergaben/7/wohin.pdf")),
+        forward: Some(link("An eine andere Stelle weiterleiten", "/laufzettel/neu?uebergabe=7")),
+        again: Some(link("Sie ist wieder da, ohne Laufzettel", "/uebergaben/neu?person=8")),
+        rare: few(vec![PlainStep {
+            comment_label: Some("Warum geht es weiter?".into()),
+            ..plain("reopen", "Wieder aufnehmen", "Es geht weiter.", "Wieder aufnehmen", "wieder-aufnehmen")
+        }]),
+        print: Some(link("Für sie ausdrucken: Sozialamt, Wohnungsnotfälle", "/uebergaben/7/stattdessen.pdf")),
         facts: facts(&[("Bedarf", "Wohnen"), ("Anlass", "keine Angabe")]),
         sender_knows: vec![],
         history: history(&[("2. November 2026", "Angekommen, Eingang bestätigt."), ("2. November 2026", "Abgelehnt: Warteliste geschlossen. Stattdessen: Sozialamt, Wohnungsnotfälle.")]),

@@ -1,15 +1,16 @@
-//! Issuing a slip and what its own office sees of it afterwards.
+//! Issuing a slip.
 use super::super::{
-    ConfirmStep, ConsentText, FieldErrors, Frame, HistoryLine, IssueForm, IssuePage, IssuedPage,
-    KnownPerson, Shareable, TICKED, Tone,
+    ConsentText, FieldErrors, Forwarding, Frame, IssueForm, IssuePage, KnownPerson, Shareable,
+    TICKED,
 };
-use super::{at_youth_office, badge, check, choices, facts, frame, group, history, link};
+use super::{at_youth_office, check, choices, facts, frame, group, link};
 
 fn issue_page(frame: Frame, own_office: &str, form: IssueForm) -> IssuePage {
     IssuePage {
         frame,
         own_office: own_office.into(),
         form,
+        forwarding: None,
         known: None,
         errors: FieldErrors::default(),
         offers: vec![
@@ -159,92 +160,21 @@ fn issue_from_a_protected_office() {
     check("issue_protected", &page);
 }
 
-fn feedback() -> Vec<HistoryLine> {
-    history(&[
-        (
-            "19. November 2026",
-            "Schuldnerberatung Suhlheim: Hilfe hat begonnen und geht weiter.",
-        ),
-        (
-            "16. November 2026",
-            "Schuldnerberatung Suhlheim: angekommen und angenommen.",
-        ),
-    ])
-}
-
-fn issued() -> IssuedPage {
-    IssuedPage {
-        frame: at_youth_office(""),
-        just_done: String::new(),
-        who: "Frau Neumann".into(),
-        addressee: "Schuldnerberatung Suhlheim, Schuldenberatung".into(),
-        badge: badge(Tone::Info, "ausgestellt"),
-        state: "Gültig bis 10. Dezember 2026.".into(),
-        code: "K7Q2-MX4T-9V3R-WPD8".into(),
-        print: Some("/laufzettel/1/druck.pdf".into()),
-        file_note: Some("/laufzettel/1/vermerk.pdf".into()),
-        feedback_allowed: true,
-        allowed: vec![
-            "angekommen".into(),
-            "angenommen oder nicht".into(),
-            "Ergebnis".into(),
-        ],
-        feedback: feedback(),
-        facts: facts(&[
-            ("Bedarf", "Schulden"),
-            (
-                "Anlass",
-                "Mietrückstand seit drei Monaten, Briefe ungeöffnet",
-            ),
-            ("Weitergegeben", "Name, Geburtsjahr, Bedarf, Anlass"),
-            ("Nicht weitergegeben", "Kontakt, Angaben zu Kindern"),
-            ("Termin", "16. November 2026, 10 Uhr"),
-        ]),
-        history: history(&[(
-            "12. November 2026",
-            "Einwilligung schriftlich aufgenommen, Laufzettel ausgestellt.",
-        )]),
-        withdraw: Some(ConfirmStep {
-            action: "/laufzettel/1/zurueckziehen".into(),
-            form_key: "f2".into(),
-        }),
-        reissue: Some(ConfirmStep {
-            action: "/laufzettel/1/neu-ausstellen".into(),
-            form_key: "f3".into(),
-        }),
-    }
+pub(super) fn forwarding_page() -> IssuePage {
+    let mut page = issue_page_for_a_known_person();
+    page.forwarding = Some(Forwarding {
+        handover: "7".into(),
+        service: "Wohngeld".into(),
+    });
+    page
 }
 
 #[test]
-fn issued_with_feedback() {
-    check("issued", &issued());
-}
-
-#[test]
-fn issued_just_now() {
-    let mut page = issued();
-    page.just_done = "Der Laufzettel ist ausgestellt. Bitte drucken und ihr mitgeben.".into();
-    page.feedback.clear();
-    check("issued_just_now", &page);
-}
-
-#[test]
-fn issued_without_feedback() {
-    let mut page = issued();
-    page.frame = frame("caseworker", "Uwe Hartmann", "Jobcenter Suhlheim", "");
-    page.who = "Ohne Namen".into();
-    page.feedback_allowed = false;
-    page.feedback.clear();
-    page.allowed.clear();
-    page.badge = badge(Tone::Quiet, "Gültigkeit beendet");
-    page.state = "Galt bis 10. Dezember 2026. Der Code ist nicht mehr gültig.".into();
-    page.code.clear();
-    page.print = None;
-    page.reissue = None;
-    page.facts = facts(&[
-        ("Bedarf", "Wohnen"),
-        ("Anlass", "Hohe Miete"),
-        ("Weitergegeben", "nichts, nur der Code"),
-    ]);
-    check("issued_no_feedback", &page);
+fn issue_for_somebody_who_is_sent_on() {
+    let mut page = forwarding_page();
+    page.errors.add(
+        "agreed",
+        "Das geht nur, wenn sie es möchte. Fragen Sie sie, und setzen Sie dann den Haken.",
+    );
+    check("issue_forwarding", &page);
 }

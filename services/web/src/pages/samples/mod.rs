@@ -1,7 +1,9 @@
 //! Every page, rendered from the handbook's invented cases: the snapshots are what reviewers read.
 //! With `PAGE_SAMPLES=folder` the tests also write the pages there, to be looked at in a browser.
+mod arrivals;
 mod field_names;
 mod handovers;
+mod issued;
 mod issuing;
 mod slips_by_code;
 mod starting;

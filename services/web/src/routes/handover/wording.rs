@@ -1,6 +1,7 @@
 //! Where a hand-over stands and what happened, in sentences.
 
-use domain::handovers::{Phase, Stage};
+use domain::handovers::{Notice, Phase, Stage};
+use jiff::civil::Date;
 use read_models::handovers::{HandoverRow, Step};
 
 use crate::pages::{Badge, HistoryLine, Tone};
@@ -30,7 +31,21 @@ pub(crate) fn badge(row: &HandoverRow) -> Badge {
 }
 
 /// What is next.
-pub(super) const fn next(row: &HandoverRow) -> &'static str {
+pub(super) fn next(row: &HandoverRow) -> String {
+    match row.held.phase {
+        Phase::OnHold { resume_on, .. } => format!(
+            "Zurückgestellt bis {}. Setzen Sie fort, sobald es weitergehen kann.",
+            words::day(resume_on)
+        ),
+        Phase::Rejected(_) if row.instead.is_some() => {
+            "Abgelehnt. Geben Sie ihr mit, wohin sie sich wenden kann, oder leiten Sie sie weiter."
+                .into()
+        }
+        _ => at_rest(row).into(),
+    }
+}
+
+const fn at_rest(row: &HandoverRow) -> &'static str {
     match row.stage() {
         Stage::Announced if row.called_off => {
             "Der Laufzettel wurde zurückgenommen. Es ist nichts mehr zu tun."
@@ -41,12 +56,55 @@ pub(super) const fn next(row: &HandoverRow) -> &'static str {
         Stage::Acknowledged => "Sie ist angekommen. Nehmen Sie sie an, oder lehnen Sie ab.",
         Stage::Accepted => "Sie arbeiten mit ihr. Schließen Sie ab, wenn etwas erreicht ist.",
         Stage::OnHold => "Zurückgestellt. Setzen Sie fort, wenn es weitergehen kann.",
-        Stage::Rejected => "Abgelehnt. Es ist nichts mehr zu tun.",
+        Stage::Rejected => "Abgelehnt. Möchte sie anderswohin, können Sie sie weiterleiten.",
         Stage::Forwarded => "Sie haben sie weitergeleitet. Es ist nichts mehr zu tun.",
         Stage::Concluded => "Abgeschlossen. Es ist nichts mehr zu tun.",
         Stage::EndedByHer => "Sie hat es beendet. Niemand fragt, warum.",
         Stage::InError => "Als Irrtum vermerkt. Es ist nichts mehr zu tun.",
         Stage::Blank | Stage::Linked => "",
+    }
+}
+
+/// What somebody has to hear who holds a copy: what and when, never who.
+pub(super) fn notice(notice: Notice, on: Date) -> String {
+    let what = match notice {
+        Notice::SlipWithdrawn => {
+            "Die ausstellende Stelle hat den Laufzettel zurückgezogen. Was Sie mit ihr begonnen \
+             haben, kann weitergehen; fragen Sie sie."
+        }
+        Notice::ConsentWithdrawn => {
+            "Eine Einwilligung wurde zurückgenommen, auf der Angaben bei Ihnen beruhen. Verwenden \
+             Sie nur, was Sie für Ihre eigene Arbeit mit ihr brauchen. Niemand fragt, warum."
+        }
+        Notice::Rectified => {
+            "Angaben zu ihr wurden dort berichtigt, woher sie kamen. Fragen Sie sie, was stimmt."
+        }
+    };
+    format!("{}: {what}", words::day(on))
+}
+
+/// What has just been done.
+pub(super) fn just_done(done: &str) -> &'static str {
+    match done {
+        "angenommen" => "Angenommen.",
+        "abgelehnt" => "Abgelehnt.",
+        "abgeschlossen" => "Abgeschlossen.",
+        "mitgeteilt" => "Mitgeteilt.",
+        "zurueckgestellt" => "Zurückgestellt. Am genannten Tag steht sie wieder oben im Eingang.",
+        "fortgesetzt" => "Es geht weiter.",
+        "beendet" => "Auf ihren Wunsch beendet.",
+        "gelesen" => "Als gelesen vermerkt.",
+        "zugewiesen" => "Zugewiesen.",
+        "verknuepft" => "Der Laufzettel gehört jetzt zu dieser Übergabe.",
+        "weitergegeben" => "Ihr Wort ist weitergegeben.",
+        "wieder-aufgenommen" => "Wieder aufgenommen.",
+        "irrtum" => "Als Irrtum vermerkt.",
+        "richtiggestellt" => "Der Absender weiß, dass die Mitteilung nicht gilt.",
+        "nicht-mitgeteilt" => "Es bleibt dabei: Der Absender erfährt es nicht.",
+        "zurueckgenommen" => "Die Einwilligung ist zurückgenommen. Für sie ändert sich nichts.",
+        "alles-zurueckgenommen" => "Alle Einwilligungen sind zurückgenommen.",
+        "ohne-laufzettel" => "Eingetragen. Kommt der Laufzettel noch, verknüpfen Sie ihn hier.",
+        _ => "",
     }
 }
 
@@ -69,7 +127,7 @@ pub(crate) fn line(step: &Step) -> HistoryLine {
             "Bei der ausstellenden Stelle zurückgenommen: {}",
             words::message(message)
         ),
-        ("FeedbackDeclined", _) => "Eine Rückmeldung bleibt offen.".to_owned(),
+        ("FeedbackDeclined", _) => "Eine Rückmeldung unterbleibt.".to_owned(),
         ("HerWordPassedOn", _) => "Ihr Wort weitergegeben.".to_owned(),
         ("NoticeReceived", _) => "Eine Mitteilung kam.".to_owned(),
         ("NoticeAcknowledged", _) => "Mitteilungen gelesen.".to_owned(),

@@ -1,22 +1,22 @@
 //! Somebody whom the office knows: the slip is for its own record of her.
 
 use domain::clients::Identity;
-use domain::{KnownOr as _, RecordId, Refusal, Staff};
+use domain::{HandoverId, KnownOr as _, RecordId, Refusal, Staff};
 use read_models::clients::ClientRow;
 
 use crate::App;
-use crate::pages::{KnownPerson, Shareable};
+use crate::pages::{Forwarding, KnownPerson, Shareable};
 use crate::refusals::Problem;
 use crate::routes::facts::facts_about;
 use crate::routes::worklist::who;
 use crate::words;
 
 /// Her record.
-pub(super) struct Known(ClientRow);
+pub(crate) struct Known(ClientRow);
 
 impl Known {
     /// The record that the form names, if it names one.
-    pub(super) async fn of(app: &App, staff: Staff, client: &str) -> Result<Option<Self>, Problem> {
+    pub(crate) async fn of(app: &App, staff: Staff, client: &str) -> Result<Option<Self>, Problem> {
         if client.trim().is_empty() {
             return Ok(None);
         }
@@ -25,7 +25,7 @@ impl Known {
     }
 
     /// Its id.
-    pub(super) const fn record(&self) -> RecordId {
+    pub(crate) const fn record(&self) -> RecordId {
         self.0.record
     }
 
@@ -40,7 +40,7 @@ impl Known {
     }
 
     /// As the page shows her.
-    pub(super) fn shown(&self) -> KnownPerson {
+    pub(crate) fn shown(&self) -> KnownPerson {
         let children = self.0.child.known();
         KnownPerson {
             client: self.0.record.to_string(),
@@ -56,5 +56,43 @@ impl Known {
 
     fn identity(&self) -> Option<&Identity> {
         self.0.identity.known()
+    }
+}
+
+/// The hand-over that she is sent on from: its record says who she is.
+pub(super) struct SentOn {
+    pub(super) handover: HandoverId,
+    pub(super) record: RecordId,
+    /// Where the office said that she can go instead, in the words of an offer's value.
+    pub(super) offer: String,
+    service: String,
+}
+
+impl SentOn {
+    /// The hand-over that the form names, if it names one.
+    pub(super) async fn of(app: &App, staff: Staff, id: &str) -> Result<Option<Self>, Problem> {
+        if id.trim().is_empty() {
+            return Ok(None);
+        }
+        let id: HandoverId = id.trim().parse().map_err(|_| Refusal::NotFound)?;
+        let row = app.desk.handover(staff, id).await?.row;
+        let offer = match (&row.instead, row.need) {
+            (Some(there), Some(need)) => format!("{need}:{}:{}", there.institution, there.service),
+            _ => String::new(),
+        };
+        Ok(Some(Self {
+            handover: id,
+            record: row.held.record,
+            offer,
+            service: row.service_name.as_str().to_owned(),
+        }))
+    }
+
+    /// As the page shows it.
+    pub(super) fn shown(&self) -> Forwarding {
+        Forwarding {
+            handover: self.handover.to_string(),
+            service: self.service.clone(),
+        }
     }
 }

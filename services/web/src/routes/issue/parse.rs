@@ -49,11 +49,28 @@ pub(super) fn command(
                 appointment,
                 disclose,
                 neutral_sender: IssueForm::ticked(&form.neutral_sender),
-                even_so: false,
+                even_so: IssueForm::ticked(&form.duplicate_confirmed),
             })
         }
         _ => Err(fields.errors),
     }
+}
+
+/// Somebody new, for a record without a slip: who she is, or what is wrong.
+pub(crate) fn somebody_new(form: &IssueForm, today: Date) -> Result<RecordClient, FieldErrors> {
+    let mut fields = Fields {
+        form,
+        errors: FieldErrors::default(),
+    };
+    let identity = fields.identity(today);
+    if !fields.errors.is_empty() {
+        return Err(fields.errors);
+    }
+    Ok(RecordClient {
+        identity,
+        children: None,
+        protected: IssueForm::ticked(&form.protected),
+    })
 }
 
 struct Fields<'a> {
@@ -77,7 +94,7 @@ impl Fields<'_> {
         let new = RecordClient {
             identity,
             children,
-            protected: false,
+            protected: IssueForm::ticked(&self.form.protected),
         };
         (WhichClient::New(new), has)
     }

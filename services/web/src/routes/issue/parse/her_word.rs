@@ -18,8 +18,12 @@ impl Fields<'_> {
             (Item::Need, yes(&form.share_need)),
             (Item::Reason, yes(&form.share_reason)),
             (Item::Announce, yes(&form.announce)),
+            (Item::WaySoFar, yes(&form.way_so_far)),
+            (Item::CaseConference, yes(&form.case_conference)),
             (Item::Statistics, yes(&form.statistics)),
         ]);
+        let protected_too = yes(&form.way_so_far) && yes(&form.way_so_far_protected);
+        decisions.insert(Item::WaySoFarProtected, protected_too);
         // What nobody can share is not asked about.
         if has.identity {
             decisions.insert(Item::Identity, yes(&form.share_identity));

@@ -1,0 +1,75 @@
+//! Where instead, for paper: the place that the office named when it could not take her on. A place
+//! that hides, and an office that hides or knows her in danger, appear under the network's neutral
+//! name (rule 11).
+
+use domain::access::Purpose;
+use domain::clients::Client;
+use domain::institutions::{Institution, SenderShown};
+use domain::network::Network;
+use domain::{HandoverId, Line, Refusal, Staff};
+use jiff::civil::Date;
+use read_models::institutions::InstitutionRow;
+
+use crate::slips::read::caseworker;
+use crate::work::Work;
+use crate::{Desk, Failure};
+
+/// The place as it is printed.
+pub struct PrintedInstead {
+    /// The network's name.
+    pub network: Line,
+    /// Who names the place.
+    pub named_by: Line,
+    /// The day of the rejection.
+    pub named_on: Date,
+    /// The place.
+    pub place: PlaceShown,
+}
+
+/// How the place is shown.
+pub enum PlaceShown {
+    /// With its entry, and the service there.
+    Open(Box<InstitutionRow>, Line),
+    /// Only the network's call-back line.
+    Hidden(SenderShown),
+}
+
+impl Desk {
+    /// The place that was named to her, for printing; noted as read for that purpose.
+    pub async fn where_instead(
+        &self,
+        by: Staff,
+        id: HandoverId,
+    ) -> Result<PrintedInstead, Failure> {
+        caseworker(by)?;
+        let (store, network) = (&self.store, self.network);
+        let row = read_models::handovers::one(store, network, by.institution, id).await?;
+        let row = row.ok_or(Refusal::NotFound)?;
+        let instead = row.instead.ok_or(Refusal::NotFound)?;
+        let mut work = Work::at(self);
+        let net: Network = work.load(*self.network.as_bytes()).await?;
+        let faces = net.faces().ok_or(Refusal::NotFound)?;
+        let own: Institution = work.load(by.institution.bytes()).await?;
+        let her: Option<Client> = work.load_unless_erased(row.held.record.bytes()).await?;
+        let named_by = if her.is_some_and(|her| her.is_protected()) {
+            SenderShown::neutral(faces)
+        } else {
+            own.shown_as_sender(faces).ok_or(Refusal::NotFound)?
+        };
+        let there = read_models::institutions::one(store, network, instead.institution).await?;
+        let there = there.ok_or(Refusal::NotFound)?;
+        let hidden = there.entry.kind.is_protected() || there.entry.neutral_sender;
+        self.note_readings(by, &[row.held.record], Purpose::Paper)
+            .await?;
+        Ok(PrintedInstead {
+            network: faces.name.clone(),
+            named_by: named_by.name,
+            named_on: row.since,
+            place: if hidden {
+                PlaceShown::Hidden(SenderShown::neutral(faces))
+            } else {
+                PlaceShown::Open(Box::new(there), instead.service_name)
+            },
+        })
+    }
+}

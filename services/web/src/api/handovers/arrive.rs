@@ -1,0 +1,106 @@
+//! She came without a slip; linking it when its code turns up.
+
+use axum::Json;
+use axum::extract::State;
+use axum::http::StatusCode;
+use casework::{LinkSlip, RecordArrival};
+use domain::HandoverId;
+use serde::Deserialize;
+use utoipa::ToSchema;
+
+use super::{HandoverNamed, code};
+use crate::App;
+use crate::api::clients::{self, NewClient};
+use crate::api::codes::NeedCode;
+use crate::api::fields;
+use crate::api::json::Body;
+use crate::api::problems::Problems;
+use crate::api::request::{Id, IdempotencyKey};
+use crate::auth::Bearer;
+use crate::refusals::Problem;
+
+/// An arrival without a slip, either of a record or of a new one.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct ArrivalWithoutSlip {
+    /// The own record of her; or `new_client`.
+    #[serde(default)]
+    client: Option<String>,
+    /// A record that is opened with the arrival; or `client`.
+    #[serde(default)]
+    new_client: Option<NewClient>,
+    /// The own service for which she came.
+    service: String,
+    /// What she needs.
+    #[schema(value_type = NeedCode)]
+    need: NeedCode,
+    /// The day of arrival; today if it is left out.
+    #[serde(default)]
+    #[schema(format = Date)]
+    arrived_on: Option<String>,
+    /// Whether the office takes her on in the same act.
+    #[serde(default)]
+    accept: bool,
+}
+
+/// The code of a slip that turned up.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Link {
+    /// The code, as it was typed or scanned.
+    code: String,
+}
+
+impl ArrivalWithoutSlip {
+    fn read(&self) -> Result<RecordArrival, Problem> {
+        Ok(RecordArrival {
+            client: clients::which(self.client.as_deref(), self.new_client.as_ref())?,
+            service: fields::id("service", &self.service)?,
+            need: self.need.read("need")?,
+            arrived_on: fields::optional_day("arrived_on", self.arrived_on.as_deref())?,
+            accept: self.accept,
+        })
+    }
+}
+
+/// Records an arrival without a slip.
+#[utoipa::path(
+    post,
+    path = "/handovers/arrivals",
+    tag = "handovers",
+    params(IdempotencyKey),
+    request_body = ArrivalWithoutSlip,
+    responses((status = 201, description = "She is here.", body = HandoverNamed), Problems)
+)]
+pub(crate) async fn record(
+    State(app): State<App>,
+    Bearer(staff): Bearer,
+    IdempotencyKey(key): IdempotencyKey,
+    Body(request): Body<ArrivalWithoutSlip>,
+) -> Result<(StatusCode, Json<HandoverNamed>), Problem> {
+    let command = request.read()?;
+    let handover = app.desk.record_arrival(staff, &command, &key).await?;
+    Ok((StatusCode::CREATED, Json(HandoverNamed { handover })))
+}
+
+/// Links the slip whose code turned up; the same slip again gives the same answer.
+#[utoipa::path(
+    post,
+    path = "/handovers/{id}/link",
+    tag = "handovers",
+    params(("id" = String, Path, description = "The hand-over's id."), IdempotencyKey),
+    request_body = Link,
+    responses((status = 200, description = "It is linked.", body = HandoverNamed), Problems)
+)]
+pub(crate) async fn link(
+    State(app): State<App>,
+    Bearer(staff): Bearer,
+    Id(handover): Id<HandoverId>,
+    IdempotencyKey(key): IdempotencyKey,
+    Body(request): Body<Link>,
+) -> Result<Json<HandoverNamed>, Problem> {
+    let code = code(&request.code)?;
+    let command = LinkSlip { handover, code };
+    let handover = app.desk.link_slip(staff, &command, &key).await?;
+    Ok(Json(HandoverNamed { handover }))
+}

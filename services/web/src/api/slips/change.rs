@@ -1,0 +1,162 @@
+//! What the sender does with a slip that is out: a new paper, a new last day, an error, and what came
+//! back on paper.
+
+use axum::Json;
+use axum::extract::State;
+use axum::http::StatusCode;
+use casework::{EnterSlipInError, RecordPaperReturn, ReissueSlip, ReviveSlip};
+use domain::SlipId;
+use serde::Deserialize;
+use utoipa::ToSchema;
+
+use super::issue::SlipIssued;
+use super::withdraw::SlipNamed;
+use crate::App;
+use crate::api::fields;
+use crate::api::json::Body;
+use crate::api::messages::Saying;
+use crate::api::problems::Problems;
+use crate::api::request::{Id, IdempotencyKey};
+use crate::auth::Bearer;
+use crate::refusals::Problem;
+
+/// A new paper with a new code.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Reissue {
+    /// She wants it; without her wish it is refused in words.
+    #[serde(default)]
+    her_wish: bool,
+    /// The new last day.
+    #[schema(format = Date)]
+    valid_until: String,
+}
+
+/// A new last day.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Revival {
+    /// The new last day.
+    #[schema(format = Date)]
+    valid_until: String,
+}
+
+/// Why it was wrong.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct SlipError {
+    /// Why; without a comment it is refused in words.
+    #[serde(default)]
+    #[schema(max_length = 2000)]
+    comment: Option<String>,
+}
+
+/// What a return strip says, or what she says without one.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct PaperReturn {
+    /// What it says.
+    message: Saying,
+    /// A remark on it.
+    #[serde(default)]
+    #[schema(max_length = 2000)]
+    words: Option<String>,
+}
+
+/// Gives her a new paper with a new code; the old code is dead.
+#[utoipa::path(
+    post,
+    path = "/slips/{id}/reissue",
+    tag = "slips",
+    params(("id" = String, Path, description = "The slip's id."), IdempotencyKey),
+    request_body = Reissue,
+    responses((status = 200, description = "It has a new code.", body = SlipIssued), Problems)
+)]
+pub(crate) async fn reissue(
+    State(app): State<App>,
+    Bearer(staff): Bearer,
+    Id(slip): Id<SlipId>,
+    IdempotencyKey(key): IdempotencyKey,
+    Body(request): Body<Reissue>,
+) -> Result<Json<SlipIssued>, Problem> {
+    let command = ReissueSlip {
+        slip,
+        her_wish: request.her_wish,
+        valid_until: fields::day("valid_until", &request.valid_until)?,
+    };
+    let slip = app.desk.reissue_slip(staff, &command, &key).await?;
+    SlipIssued::of(&app, staff, slip).await.map(Json)
+}
+
+/// Lets a slip hold again after its last day.
+#[utoipa::path(
+    post,
+    path = "/slips/{id}/revival",
+    tag = "slips",
+    params(("id" = String, Path, description = "The slip's id."), IdempotencyKey),
+    request_body = Revival,
+    responses((status = 200, description = "It holds again.", body = SlipNamed), Problems)
+)]
+pub(crate) async fn revive(
+    State(app): State<App>,
+    Bearer(staff): Bearer,
+    Id(slip): Id<SlipId>,
+    IdempotencyKey(key): IdempotencyKey,
+    Body(request): Body<Revival>,
+) -> Result<Json<SlipNamed>, Problem> {
+    let command = ReviveSlip {
+        slip,
+        valid_until: fields::day("valid_until", &request.valid_until)?,
+    };
+    let slip = app.desk.revive_slip(staff, &command, &key).await?;
+    Ok(Json(SlipNamed { slip }))
+}
+
+/// Marks a slip as an error; for its author and the lead.
+#[utoipa::path(
+    post,
+    path = "/slips/{id}/error",
+    tag = "slips",
+    params(("id" = String, Path, description = "The slip's id."), IdempotencyKey),
+    request_body = SlipError,
+    responses((status = 200, description = "It is marked.", body = SlipNamed), Problems)
+)]
+pub(crate) async fn enter_in_error(
+    State(app): State<App>,
+    Bearer(staff): Bearer,
+    Id(slip): Id<SlipId>,
+    IdempotencyKey(key): IdempotencyKey,
+    Body(request): Body<SlipError>,
+) -> Result<Json<SlipNamed>, Problem> {
+    let command = EnterSlipInError {
+        slip,
+        comment: fields::text("comment", request.comment.as_deref())?,
+    };
+    let slip = app.desk.enter_slip_in_error(staff, &command, &key).await?;
+    Ok(Json(SlipNamed { slip }))
+}
+
+/// Enters what came back on paper.
+#[utoipa::path(
+    post,
+    path = "/slips/{id}/paper-returns",
+    tag = "slips",
+    params(("id" = String, Path, description = "The slip's id."), IdempotencyKey),
+    request_body = PaperReturn,
+    responses((status = 201, description = "It is entered.", body = SlipNamed), Problems)
+)]
+pub(crate) async fn record_paper_return(
+    State(app): State<App>,
+    Bearer(staff): Bearer,
+    Id(slip): Id<SlipId>,
+    IdempotencyKey(key): IdempotencyKey,
+    Body(request): Body<PaperReturn>,
+) -> Result<(StatusCode, Json<SlipNamed>), Problem> {
+    let command = RecordPaperReturn {
+        slip,
+        message: request.message.read("message")?,
+        words: fields::text("words", request.words.as_deref())?,
+    };
+    let slip = app.desk.record_paper_return(staff, &command, &key).await?;
+    Ok((StatusCode::CREATED, Json(SlipNamed { slip })))
+}

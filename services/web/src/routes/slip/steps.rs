@@ -1,0 +1,141 @@
+//! What the sender can do with a slip, as far as the table offers it. The keys of the forms are made
+//! of the slip's own facts, so that the page stays the same to the byte while nothing of them changes.
+
+use casework::Failure;
+use domain::Staff;
+use domain::slips::Act;
+use jiff::ToSpan as _;
+use read_models::slips::SlipRow;
+
+use super::Typed;
+use crate::App;
+use crate::pages::{
+    ConfirmStep, PaperReturnForm, PaperReturnStep, PlainForm, PlainStep, ReissueForm, ReissueStep,
+    ReviveForm, ReviveStep,
+};
+use crate::routes::issue::USUAL_DAYS;
+use crate::routes::messages;
+
+/// What is offered, and where.
+pub(super) struct Offered<'a> {
+    app: &'a App,
+    row: &'a SlipRow,
+    acts: Vec<Act>,
+    may_reduce_benefits: bool,
+}
+
+impl<'a> Offered<'a> {
+    pub(super) async fn of(app: &'a App, staff: Staff, row: &'a SlipRow) -> Result<Self, Failure> {
+        let acts = app.desk.slip_acts(staff, row.slip).await?;
+        let institutions = app.desk.institutions().await?;
+        let own = institutions
+            .iter()
+            .find(|other| other.institution == staff.institution);
+        Ok(Self {
+            app,
+            row,
+            acts,
+            may_reduce_benefits: own.is_some_and(|own| own.entry.kind.may_reduce_benefits()),
+        })
+    }
+
+    fn offers(&self, act: Act) -> bool {
+        self.acts.contains(&act)
+    }
+
+    fn at(&self, step: &str) -> String {
+        format!("/laufzettel/{}/{step}", self.row.slip)
+    }
+
+    /// One key for what the slip is now: after the step it is another.
+    fn key(&self, step: &str) -> String {
+        let form = format!("{step}-{}", self.row.history.len());
+        self.app.desk.stable_key(&form, self.row.slip.bytes())
+    }
+
+    fn today(&self) -> String {
+        self.app.desk.now().today.to_string()
+    }
+
+    fn usual_end(&self) -> String {
+        let today = self.app.desk.now().today;
+        today.saturating_add(USUAL_DAYS.days()).to_string()
+    }
+
+    pub(super) fn withdraw(&self) -> Option<ConfirmStep> {
+        self.offers(Act::Withdraw).then(|| ConfirmStep {
+            action: self.at("zuruecknehmen"),
+            form_key: self.key("zuruecknehmen"),
+        })
+    }
+
+    pub(super) fn reissue(&self, typed: &mut Typed, code_gone: bool) -> Option<ReissueStep> {
+        let open = typed.reissue.is_some() || code_gone;
+        let form = typed.reissue.take().unwrap_or_else(|| ReissueForm {
+            form_key: self.key("neu-ausstellen"),
+            her_wish: String::new(),
+            valid_until: self.usual_end(),
+        });
+        self.offers(Act::Reissue).then(|| ReissueStep {
+            action: self.at("neu-ausstellen"),
+            form,
+            today: self.today(),
+            open,
+        })
+    }
+
+    pub(super) fn revive(&self, typed: &mut Typed) -> Option<ReviveStep> {
+        let open = typed.revive.is_some();
+        let form = typed.revive.take().unwrap_or_else(|| ReviveForm {
+            form_key: self.key("verlaengern"),
+            valid_until: self.usual_end(),
+        });
+        self.offers(Act::Revive).then(|| ReviveStep {
+            action: self.at("verlaengern"),
+            form,
+            today: self.today(),
+            open,
+        })
+    }
+
+    pub(super) fn paper_return(&self, typed: &mut Typed) -> Option<PaperReturnStep> {
+        let open = typed.paper_return.is_some();
+        let form = typed
+            .paper_return
+            .take()
+            .unwrap_or_else(|| PaperReturnForm {
+                form_key: self.key("rueckmeldung"),
+                ..PaperReturnForm::default()
+            });
+        self.offers(Act::RecordPaperReturn)
+            .then(|| PaperReturnStep {
+                action: self.at("rueckmeldung"),
+                form,
+                messages: messages::on_paper(self.may_reduce_benefits),
+                open,
+            })
+    }
+
+    pub(super) fn in_error(&self, typed: &mut Typed) -> Option<PlainStep> {
+        let open = typed.in_error.is_some();
+        let form = typed.in_error.take().unwrap_or_else(|| PlainForm {
+            form_key: self.key("irrtum"),
+            ..PlainForm::default()
+        });
+        self.offers(Act::EnterInError).then(|| PlainStep {
+            id: "in_error",
+            title: "Versehentlich ausgestellt".into(),
+            sentence:
+                "Der Code gilt dann nicht mehr, und der Eintrag zählt nicht mehr; im Verlauf \
+                       bleibt er stehen. Ging es um eine falsche Person, müssen ihre Angaben \
+                       gelöscht werden."
+                    .into(),
+            button: "Als Irrtum vermerken".into(),
+            action: self.at("irrtum"),
+            comment_label: Some("Was ist passiert?".into()),
+            her_word_label: None,
+            form,
+            open,
+        })
+    }
+}

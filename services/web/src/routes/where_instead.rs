@@ -1,0 +1,58 @@
+//! `/uebergaben/{id}/stattdessen.pdf`: the place that the office named, for her to take along.
+
+use axum::extract::State;
+use axum::response::Response;
+use casework::{PlaceShown, PrintedInstead};
+use documents::{Destination, Imprint, WhereInstead, Whereabouts};
+use domain::{HandoverId, Refusal, Staff};
+
+use super::address::Named;
+use super::answer::problem;
+use super::paper::{destination_of, file, typeset};
+use super::session::Visitor;
+use crate::App;
+use crate::refusals::Problem;
+use crate::words;
+
+/// `GET /uebergaben/{id}/stattdessen.pdf`
+pub(crate) async fn paper(State(app): State<App>, Named(id): Named, visitor: Visitor) -> Response {
+    let printed = match id.parse::<HandoverId>() {
+        Ok(handover) => pdf(&app, visitor.staff, handover).await,
+        Err(_) => Err(Refusal::NotFound.into()),
+    };
+    match printed {
+        Ok(bytes) => file(bytes),
+        Err(refused) => problem(&app, &visitor.session, &refused).await,
+    }
+}
+
+async fn pdf(app: &App, staff: Staff, handover: HandoverId) -> Result<Vec<u8>, Problem> {
+    let printed = app.desk.where_instead(staff, handover).await?;
+    let view = view(&printed);
+    let imprint = Imprint {
+        identifier: handover.to_string(),
+        printed_at: app.desk.now().at,
+    };
+    typeset(move || documents::where_instead(&view, &imprint)).await
+}
+
+fn view(printed: &PrintedInstead) -> WhereInstead {
+    WhereInstead {
+        network: printed.network.as_str().to_owned(),
+        named_by: printed.named_by.as_str().to_owned(),
+        named_on: words::day(printed.named_on),
+        destination: match &printed.place {
+            PlaceShown::Open(row, service) => destination_of(row, service),
+            // Whoever answers there knows where to go; the paper does not.
+            PlaceShown::Hidden(line) => Destination {
+                institution: line.name.as_str().to_owned(),
+                service: "Beratung".into(),
+                contact_person: None,
+                opening_hours: None,
+                whereabouts: Whereabouts::CallFirst {
+                    phone: line.phone.as_str().to_owned(),
+                },
+            },
+        },
+    }
+}
