@@ -89,6 +89,12 @@ impl Network {
             .map_or_else(Rules::default, |(_, rules)| rules.clone())
     }
 
+    /// The number of the agreement that holds; zero before the members agreed on anything.
+    #[must_use]
+    pub fn rules_version(&self) -> u32 {
+        self.rules.as_ref().map_or(0, |(version, _)| *version)
+    }
+
     /// Whether the institution belongs to it.
     #[must_use]
     pub fn has(&self, institution: InstitutionId) -> bool {
@@ -125,7 +131,7 @@ impl Network {
             }]),
             NetworkCommand::AdoptRules(rules) if *rules == self.rules() => Ok(vec![]),
             NetworkCommand::AdoptRules(rules) => Ok(vec![NetworkEvent::RulesAdopted {
-                version: self.rules.as_ref().map_or(0, |(version, _)| *version) + 1,
+                version: self.rules_version() + 1,
                 rules: rules.clone(),
             }]),
         }

@@ -4,6 +4,7 @@
 use domain::clients::Kept;
 use domain::vocabulary::Role;
 use domain::{RecordId, Refusal, Staff};
+use event_store::VerifyError;
 use jiff::civil::Date;
 use read_models::data_protection::{ActRow, DataAct};
 use read_models::{Window, clients, handovers};
@@ -41,7 +42,33 @@ impl DataProtection {
     }
 }
 
+/// What the verification of the log says to one institution: a verdict. A number of all events would
+/// let one institution count another's (rule 2).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Verdict {
+    /// Nothing was changed, and every disclosure had a live consent.
+    Sound {
+        /// So many of the institution's own acts with data are among what was proven.
+        own_acts: usize,
+    },
+    /// Something does not fit; the operator's log says where.
+    Violated,
+}
+
 impl Desk {
+    /// Verifies the network's log for the privacy officer and the lead.
+    pub async fn verify_log(&self, by: Staff) -> Result<Verdict, Failure> {
+        let own_acts = self.data_protection(by).await?.acts.len();
+        match crate::verify::verify(&self.store, self.network).await {
+            Ok(_) => Ok(Verdict::Sound { own_acts }),
+            Err(VerifyError::Store(error)) => Err(error.into()),
+            Err(VerifyError::Violation(violation)) => {
+                tracing::error!(position = ?violation.position, "the log was not proven");
+                Ok(Verdict::Violated)
+            }
+        }
+    }
+
     /// The view, for the privacy officer and the lead.
     pub async fn data_protection(&self, by: Staff) -> Result<DataProtection, Failure> {
         if !matches!(by.function, Role::PrivacyOfficer | Role::Lead) {

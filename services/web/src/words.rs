@@ -1,7 +1,9 @@
 //! German words for the codes of the vocabulary, and how days are written.
 
+mod kinds;
 mod persons;
 
+pub(crate) use kinds::{instruments, kind, preset};
 pub(crate) use persons::{LANGUAGES, channel, happened, language, purpose};
 
 use domain::clients::{AgeBand, Children};

@@ -39,11 +39,18 @@ async fn case(town: &Town) -> Case {
         .await
         .succeeded();
     let shown = sender.get(&format!("/api/v1/slips/{slip}")).await.ok();
+    let colleagues = holder.get("/api/v1/colleagues").await.ok().json();
+    let colleague = colleagues["colleagues"][0]["account"]
+        .as_str()
+        .unwrap()
+        .to_owned();
     let objects = |client: &Answer, waiting: &str| Objects {
         client: client.member("client"),
         slip: slip.clone(),
         handover: handover.clone(),
         waiting: waiting.to_owned(),
+        ended: slip.clone(),
+        colleague: colleague.clone(),
     };
     let held = holder.get(&to).await.ok();
     // The sight of the entitled shows what the others must not see.
@@ -89,6 +96,7 @@ fn is_about(row: &Expected, objects: &Objects) -> bool {
         slip,
         handover,
         waiting,
+        ..
     } = objects;
     [client, slip, handover, waiting]
         .into_iter()
@@ -158,6 +166,8 @@ async fn pages(town: &Town, case: &Case) {
         "/laufzettel/SLIP",
         "/laufzettel/SLIP/papier.pdf",
         "/uebergaben/HANDOVER",
+        "/uebergaben/HANDOVER/stattdessen.pdf",
+        "/laufzettel/neu?uebergabe=HANDOVER",
     ];
     let strangers = [
         Person::At(Office::Wohnungsamt),

@@ -34,6 +34,13 @@ impl Desk {
         self.perform(by, &AdoptRules { rules }, key).await
     }
 
+    /// Which agreement of the members holds; zero before the first.
+    pub async fn rules_version(&self) -> Result<u32, Failure> {
+        let mut work = Work::at(self);
+        let network: Network = work.load(*self.network.as_bytes()).await?;
+        Ok(network.rules_version())
+    }
+
     /// The rules that hold.
     pub async fn rules(&self) -> Result<Rules, Failure> {
         let mut work = Work::at(self);

@@ -35,18 +35,24 @@ pub struct NavLink {
 /// The way around for a role (its stable code); only pages that exist are offered.
 #[must_use]
 pub fn navigation(role: &str, current_path: &str) -> Vec<NavLink> {
-    let entries: &[(&str, &str)] = match role {
-        "caseworker" | "lead" => &[
-            ("Start", "/"),
-            ("Eingang", "/eingang"),
-            ("Neuer Laufzettel", "/laufzettel/neu"),
-            ("Personen", "/personen"),
-        ],
-        _ => &[("Start", "/")],
+    let casework = [
+        ("Start", "/"),
+        ("Eingang", "/eingang"),
+        ("Neuer Laufzettel", "/laufzettel/neu"),
+        ("Personen", "/personen"),
+    ];
+    let oversight = ("Datenschutz", "/datenschutz");
+    let rules = ("Netzwerkregeln", "/netzwerk/regeln");
+    let entries = match role {
+        "caseworker" => casework.to_vec(),
+        "lead" => [&casework[..], &[oversight, rules]].concat(),
+        "privacy_officer" => vec![("Start", "/"), oversight],
+        "coordinator" => vec![("Start", "/"), rules],
+        _ => vec![("Start", "/")],
     };
     entries
-        .iter()
-        .map(|&(label, href)| NavLink {
+        .into_iter()
+        .map(|(label, href)| NavLink {
             label,
             href,
             current: href == current_path,

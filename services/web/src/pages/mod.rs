@@ -1,6 +1,7 @@
 //! What each page shows: plain view structs, already worded, one file per page beside its template.
 //! They hold personal content and therefore never derive `Debug`; forms name their fields here.
 mod arrival;
+mod data_protection;
 mod frame;
 mod handover;
 mod issue;
@@ -15,9 +16,14 @@ mod slip_by_code;
 mod start;
 mod steps;
 mod telling;
+mod voucher;
 mod worklist;
 
 pub use arrival::{WithoutSlipForm, WithoutSlipPage};
+pub use data_protection::{
+    DataProtectionPage, Figure, KeptForm, KeptRecord, KindRule, ProcessingPage, RulesForm,
+    RulesPage,
+};
 pub use frame::{Frame, NavLink, SignedIn, navigation};
 pub use handover::{HandoverPage, Notices, RareSteps};
 pub use issue::{ConsentText, Forwarding, IssueForm, IssuePage, KnownPerson, Shareable};
@@ -41,4 +47,5 @@ pub use telling::{
     DeclineForm, DeclineStep, FeedbackForm, FeedbackStep, HerWordForm, HerWordStep, ReleaseStep,
     RetractForm, RetractStep, TakeBackForm, TakeBackStep,
 };
+pub use voucher::{NewVoucherPage, RedeemPage, VoucherForm, VoucherPage, VoucherStepForm};
 pub use worklist::{WorklistEntry, WorklistPage, WorklistSection};

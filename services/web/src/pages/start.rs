@@ -79,21 +79,12 @@ pub struct Task {
 pub fn waiting_room(role: &str) -> Option<(&'static str, &'static [&'static str])> {
     match role {
         "coordinator" => Some((
-            "Ihre Seiten entstehen gerade. Die Einrichtungen des Netzwerks arbeiten schon mit \
-             Laufzetteln; was daraus zu lernen ist, wird hier stehen.",
+            "Ihre Seiten entstehen gerade; die Netzwerkregeln sind schon da. Was aus den \
+             Laufzetteln zu lernen ist, wird hier stehen.",
             &[
                 "Ein Bild der Wege durch das Netzwerk, darunter die Zahlen. Nie eine Person.",
                 "Der Vergleich der gedachten mit der wirklichen Dienstleistungskette.",
                 "Der Statusbericht zum Ausdrucken.",
-            ],
-        )),
-        "privacy_officer" => Some((
-            "Ihre Seiten entstehen gerade. Schon heute kann der Betrieb für Sie nachweisen, dass \
-             am Protokoll nichts verändert wurde (Befehl „laufzettel verify“).",
-            &[
-                "Einwilligungen, Weitergaben und Löschungen Ihrer Einrichtung.",
-                "Abgewiesene Zugriffe und offene Mitteilungen.",
-                "Die Prüfung des Protokolls, mit einem Klick.",
             ],
         )),
         "operator" => Some((

@@ -7,17 +7,20 @@ mod assets;
 mod choices;
 mod code;
 mod cookies;
+mod data_protection;
 mod days;
 mod facts;
+mod file_note;
 mod frame;
 mod handover;
 mod interrupted;
 mod issue;
 mod messages;
 pub(crate) mod paper;
-mod persons;
+pub(crate) mod persons;
 mod posted;
 pub(crate) mod printing;
+mod rules;
 mod session;
 mod sign_in;
 mod slip;
@@ -25,6 +28,7 @@ mod start;
 mod statements;
 mod steps;
 mod typed;
+pub(crate) mod vouchers;
 mod where_instead;
 mod worklist;
 
@@ -67,6 +71,10 @@ pub(crate) fn pages(app: App) -> Router<App> {
         )
         .merge(handover_steps())
         .merge(persons::routes())
+        .merge(file_note::routes())
+        .merge(vouchers::routes())
+        .merge(data_protection::routes())
+        .route("/netzwerk/regeln", get(rules::show).post(rules::adopt))
         .route("/barrierefreiheit", get(statements::accessibility))
         .route("/datenschutzhinweise", get(statements::privacy))
         .route("/impressum", get(statements::imprint))

@@ -205,7 +205,7 @@ fn feedback(printed: &PrintedSlip) -> Feedback {
 }
 
 /// Two short lines are easier to type from than one long one.
-fn two_lines(code: &str) -> String {
+pub(super) fn two_lines(code: &str) -> String {
     match code.match_indices('-').nth(1) {
         Some((middle, _)) => format!("{} {}", &code[..middle], &code[middle + 1..]),
         None => code.to_owned(),

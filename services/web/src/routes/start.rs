@@ -119,6 +119,16 @@ async fn caseworker(
         link: link("Neuen Laufzettel ausstellen", "/laufzettel/neu"),
         sentence: "Gemeinsam ausfüllen, sie entscheidet, ausdrucken: etwa zwei Minuten.".into(),
     });
+    tasks.push(Task {
+        link: link("Jemanden wiederfinden", "/personen"),
+        sentence: "Akten Ihrer Einrichtung: Einwilligungen, berichtigen, Kopie, löschen.".into(),
+    });
+    if app.desk.rules().await?.uses_vouchers() {
+        tasks.push(Task {
+            link: link("Beratungsgutschein ausstellen", "/gutscheine/neu"),
+            sentence: "Ohne Namen, wenn sie möchte: Sie geht, wohin und wann sie will.".into(),
+        });
+    }
     Ok(page(&StartSignedIn {
         frame: frame(app, session, "/").await,
         greeting: format!("Guten Tag, {}.", claims.name()),
@@ -138,14 +148,41 @@ const fn plural(n: usize, one: &'static str, many: &'static str) -> &'static str
 }
 
 async fn waiting(app: &App, session: &PageSession, claims: &Claims) -> Response {
-    let (sentence, to_come) =
-        waiting_room(claims.staff().function.code()).unwrap_or(("Willkommen.", &[]));
+    let role = claims.staff().function;
+    let (sentence, to_come) = waiting_room(role.code()).unwrap_or((
+        "Was Ihre Einrichtung mit Daten tut, ohne Namen und Inhalte.",
+        &[],
+    ));
+    let task = |label: &str, href: &str, sentence: &str| Task {
+        link: link(label, href),
+        sentence: sentence.into(),
+    };
+    let tasks = match role {
+        Role::PrivacyOfficer => vec![
+            task(
+                "Datenschutz",
+                "/datenschutz",
+                "Einwilligungen, Weitergaben, Löschungen, abgewiesene Zugriffe; Protokoll prüfen.",
+            ),
+            task(
+                "Verzeichnis der Verarbeitung",
+                "/datenschutz/verzeichnis",
+                "Vorlage nach Art. 30 DSGVO, zum Ergänzen.",
+            ),
+        ],
+        Role::Coordinator => vec![task(
+            "Netzwerkregeln",
+            "/netzwerk/regeln",
+            "Instrumente, Vorschlag bei Einwilligungen, Fristen der Löschung.",
+        )],
+        _ => vec![],
+    };
     page(&StartSignedIn {
         frame: frame(app, session, "/").await,
         greeting: format!("Guten Tag, {}.", claims.name()),
         sentence: sentence.to_owned(),
         code_field: false,
-        tasks: vec![],
+        tasks,
         to_come: to_come.iter().map(|line| (*line).to_owned()).collect(),
     })
 }

@@ -3,7 +3,7 @@
 mod asking;
 mod consent_paper;
 mod erasing;
-mod exporting;
+pub(crate) mod exporting;
 mod file;
 mod file_parts;
 mod her_data;

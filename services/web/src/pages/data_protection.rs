@@ -1,0 +1,160 @@
+//! `/datenschutz`: what the own institution did with data; no name, no content.
+use super::{Choice, Fact, FieldErrors, Frame, HistoryLine};
+use askama::Template;
+use serde::Deserialize;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// What the small steps of the page post.
+#[derive(Clone, Default, Deserialize)]
+#[serde(default)]
+pub struct KeptForm {
+    /// Idempotency key.
+    pub form_key: String,
+    /// The last day of a legal hold.
+    pub until: String,
+}
+
+/// A figure with what it counts.
+pub struct Figure {
+    /// The number.
+    pub number: usize,
+    /// What it counts.
+    pub label: &'static str,
+}
+
+/// A record that she wants erased and that is still there.
+pub struct KeptRecord {
+    /// Unique on the page.
+    pub id: String,
+    /// "Akte a1b2c3", never a name.
+    pub label: String,
+    /// Since when, and what keeps it.
+    pub text: String,
+    /// Where "erase" goes; none while it is held.
+    pub erase: Option<String>,
+    /// Where "keep until" goes.
+    pub hold: String,
+    /// The key of the erasing form.
+    pub erase_key: String,
+    /// The key of the keeping form.
+    pub hold_key: String,
+}
+
+/// `/datenschutz`. Forms: [`KeptForm`] at each kept record, and `POST /datenschutz/pruefung`.
+#[derive(Template)]
+#[template(path = "data_protection.html")]
+pub struct DataProtectionPage {
+    /// Header and footer.
+    pub frame: Frame,
+    /// What has just been done, else empty.
+    pub just_done: String,
+    /// What the verification found: a sentence, and whether all is well.
+    pub verified: Option<(String, bool)>,
+    /// What was done, in numbers.
+    pub figures: Vec<Figure>,
+    /// Erasures that are put off.
+    pub kept: Vec<KeptRecord>,
+    /// The last days of holds in force.
+    pub holds: Vec<String>,
+    /// Attempts that were denied, the latest first.
+    pub denied: Vec<HistoryLine>,
+    /// Erasures, the latest first.
+    pub erased: Vec<HistoryLine>,
+    /// Everything else, the latest first.
+    pub acts: Vec<HistoryLine>,
+    /// How many older lines are not shown.
+    pub more: usize,
+    /// Today, ISO.
+    pub today: String,
+    /// Ids: `until`.
+    pub errors: FieldErrors,
+}
+
+/// `/datenschutz/verzeichnis`: the record of processing activities (Art. 30 GDPR).
+#[derive(Template)]
+#[template(path = "record_of_processing.html")]
+pub struct ProcessingPage {
+    /// Header and footer.
+    pub frame: Frame,
+    /// What it says, term by term.
+    pub facts: Vec<Fact>,
+}
+
+/// What `/netzwerk/regeln` posts; months and ticks by kind come pair by pair.
+#[derive(Clone, Default, Deserialize)]
+#[serde(from = "Vec<(String, String)>")]
+pub struct RulesForm {
+    /// Idempotency key.
+    pub form_key: String,
+    /// Instruments in use.
+    pub instruments: String,
+    /// The preset that a consent starts with.
+    pub preset: String,
+    /// Months of retention where a kind says nothing else.
+    pub keep_months: String,
+    /// Months by kind of institution: `keep_<code>`.
+    pub keep: BTreeMap<String, String>,
+    /// Ticked kinds that decide themselves before they erase.
+    pub own_decision: BTreeSet<String>,
+}
+
+impl From<Vec<(String, String)>> for RulesForm {
+    fn from(pairs: Vec<(String, String)>) -> Self {
+        let mut form = Self::default();
+        for (name, value) in pairs {
+            match name.as_str() {
+                "form_key" => form.form_key = value,
+                "instruments" => form.instruments = value,
+                "preset" => form.preset = value,
+                "keep_months" => form.keep_months = value,
+                "own_decision" => {
+                    form.own_decision.insert(value);
+                }
+                other => {
+                    if let Some(kind) = other.strip_prefix("keep_") {
+                        form.keep.insert(kind.to_owned(), value);
+                    }
+                }
+            }
+        }
+        form
+    }
+}
+
+/// The rule of one kind of institution.
+pub struct KindRule {
+    /// The kind's code.
+    pub code: &'static str,
+    /// Its name.
+    pub label: &'static str,
+    /// Months, as typed; empty for the general rule.
+    pub months: String,
+    /// Whether it decides itself before it erases.
+    pub own_decision: bool,
+}
+
+/// `/netzwerk/regeln`. Form: `POST` there with [`RulesForm`], for the coordinator.
+#[derive(Template)]
+#[template(path = "rules.html")]
+pub struct RulesPage {
+    /// Header and footer.
+    pub frame: Frame,
+    /// What has just been done, else empty.
+    pub just_done: String,
+    /// Which agreement holds, in a sentence.
+    pub version: String,
+    /// As typed, or as agreed.
+    pub form: RulesForm,
+    /// Whether the reader may change them.
+    pub may_change: bool,
+    /// Instruments.
+    pub instruments: Vec<Choice>,
+    /// Presets.
+    pub presets: Vec<Choice>,
+    /// Every kind.
+    pub kinds: Vec<KindRule>,
+    /// For those who read only: the rules, term by term.
+    pub facts: Vec<Fact>,
+    /// Ids: `instruments`, `preset`, `keep_months`.
+    pub errors: FieldErrors,
+}

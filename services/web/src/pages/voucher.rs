@@ -1,0 +1,132 @@
+//! `/gutscheine/…`: issuing, the issuer's and a station's own view, redeeming.
+use super::{Badge, Choice, ChoiceGroup, Fact, FieldErrors, Frame, HistoryLine, TICKED};
+use askama::Template;
+use serde::Deserialize;
+
+/// What `/gutscheine/neu` posts.
+#[derive(Clone, Default, Deserialize)]
+#[serde(default)]
+pub struct VoucherForm {
+    /// Idempotency key.
+    pub form_key: String,
+    /// The own record of her; empty for an anonymous voucher.
+    pub client: String,
+    /// The theme's code.
+    pub theme: String,
+    /// Where it leads first: `institution:service`, may be empty.
+    pub next: String,
+    /// A station that she may choose.
+    pub named_1: String,
+    /// Another one.
+    pub named_2: String,
+    /// A third.
+    pub named_3: String,
+    /// How many counsellings belong to it.
+    pub required: String,
+    /// How many she may take besides.
+    pub optional: String,
+    /// Last day of validity.
+    pub valid_until: String,
+    /// Checkbox: her name stands on it, and the next station sees it.
+    pub shows_her_name: String,
+    /// Checkbox, needed with her name: the consequences of refusing were told.
+    pub consequences_told: String,
+    /// `written` or `electronic`.
+    pub consent_form: String,
+}
+
+impl VoucherForm {
+    /// Whether a checkbox value says yes.
+    #[must_use]
+    pub fn ticked(value: &str) -> bool {
+        value == TICKED
+    }
+}
+
+/// `/gutscheine/neu`. Form: `POST` there with [`VoucherForm`].
+#[derive(Template)]
+#[template(path = "voucher_new.html")]
+pub struct NewVoucherPage {
+    /// Header and footer.
+    pub frame: Frame,
+    /// As typed.
+    pub form: VoucherForm,
+    /// Her, if it is for somebody whom the office knows.
+    pub who: String,
+    /// Whether her record has a name that could stand on it.
+    pub has_name: bool,
+    /// Themes.
+    pub themes: Vec<Choice>,
+    /// Stations by need: `institution:service`.
+    pub stations: Vec<ChoiceGroup>,
+    /// Today, ISO.
+    pub today: String,
+    /// Ids are the field names.
+    pub errors: FieldErrors,
+}
+
+/// What the small steps at a voucher post.
+#[derive(Clone, Default, Deserialize)]
+#[serde(default)]
+pub struct VoucherStepForm {
+    /// Idempotency key.
+    pub form_key: String,
+    /// Why it was an error.
+    pub comment: String,
+    /// The day of her visit.
+    pub used_on: String,
+}
+
+/// `/gutscheine/{id}`: what the own institution did with it, and nothing else.
+#[derive(Template)]
+#[template(path = "voucher.html")]
+pub struct VoucherPage {
+    /// Header and footer.
+    pub frame: Frame,
+    /// What has just been done, else empty.
+    pub just_done: String,
+    /// "Beratungsgutschein: Schulden".
+    pub title: String,
+    /// State, as the own institution knows it.
+    pub badge: Badge,
+    /// What that means, in a sentence.
+    pub state: String,
+    /// The code as printed; empty for a station, and once it is over.
+    pub code: String,
+    /// The voucher as PDF, for its issuer.
+    pub print: Option<String>,
+    /// What it says.
+    pub facts: Vec<Fact>,
+    /// What the own institution did.
+    pub history: Vec<HistoryLine>,
+    /// Her record, if one goes with it.
+    pub person: Option<String>,
+    /// Where "entered in error" goes; none where it is not the own one.
+    pub in_error: Option<String>,
+    /// As typed there.
+    pub form: VoucherStepForm,
+    /// Ids: `comment`.
+    pub errors: FieldErrors,
+}
+
+/// `/gutscheine/einloesen`: a voucher at the counter. Form: `POST` there with [`VoucherStepForm`].
+#[derive(Template)]
+#[template(path = "voucher_redeem.html")]
+pub struct RedeemPage {
+    /// Header and footer.
+    pub frame: Frame,
+    /// Her name, if she lets this station know; else "Eine Person ohne Namen".
+    pub who: String,
+    /// What it says.
+    pub facts: Vec<Fact>,
+    /// What is to be known first, else empty.
+    pub notice: String,
+    /// Whether it can be redeemed now.
+    pub usable: bool,
+    /// As typed.
+    pub form: VoucherStepForm,
+    /// Latest day of a visit, ISO.
+    pub latest: String,
+    /// Ids: `used_on`.
+    pub errors: FieldErrors,
+}

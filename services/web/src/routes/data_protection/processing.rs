@@ -1,0 +1,146 @@
+//! `/datenschutz/verzeichnis`: the record of processing activities (Art. 30 GDPR), from what the
+//! product does and how this network is set up.
+
+use std::collections::BTreeSet;
+use std::fmt::Write as _;
+
+use axum::extract::State;
+use axum::response::Response;
+use domain::vocabulary::Role;
+use domain::{Refusal, Staff};
+
+use crate::App;
+use crate::pages::{Fact, ProcessingPage};
+use crate::refusals::Problem;
+use crate::routes::answer::{page, problem};
+use crate::routes::facts::fact;
+use crate::routes::frame::frame;
+use crate::routes::printing::download;
+use crate::routes::session::Visitor;
+use crate::words;
+
+/// `GET /datenschutz/verzeichnis`
+pub(crate) async fn page_of(State(app): State<App>, visitor: Visitor) -> Response {
+    let Visitor { session, staff } = visitor;
+    match facts(&app, staff).await {
+        Ok(facts) => page(&ProcessingPage {
+            frame: frame(&app, &session, "/datenschutz").await,
+            facts,
+        }),
+        Err(refused) => problem(&app, &session, &refused).await,
+    }
+}
+
+/// `GET /datenschutz/verzeichnis.txt`
+pub(crate) async fn text(State(app): State<App>, visitor: Visitor) -> Response {
+    match facts(&app, visitor.staff).await {
+        Ok(facts) => {
+            let mut text = String::from("Verzeichnis der Verarbeitung (Art. 30 Abs. 1 DSGVO)\n\n");
+            for Fact { term, text: said } in facts {
+                // Writing to a string cannot fail.
+                let _ = writeln!(text, "{term}:\n{said}\n");
+            }
+            download(
+                "text/plain; charset=utf-8",
+                "verzeichnis.txt",
+                text.into_bytes(),
+            )
+        }
+        Err(refused) => problem(&app, &visitor.session, &refused).await,
+    }
+}
+
+async fn facts(app: &App, staff: Staff) -> Result<Vec<Fact>, Problem> {
+    if !matches!(staff.function, Role::PrivacyOfficer | Role::Lead) {
+        return Err(Refusal::NotYourRole.into());
+    }
+    let institutions = app.desk.institutions().await?;
+    let own = institutions
+        .iter()
+        .find(|row| row.institution == staff.institution)
+        .ok_or(Refusal::NotFound)?;
+    let rules = app.desk.rules().await?;
+    let faces = app.desk.faces().await?;
+    let months = rules.keeps(own.entry.kind);
+    let others: BTreeSet<&str> = institutions
+        .iter()
+        .filter(|row| row.institution != staff.institution)
+        .map(|row| words::kind(row.entry.kind))
+        .collect();
+    let others: Vec<&str> = others.into_iter().collect();
+    Ok(vec![
+        fact(
+            "Verantwortlich",
+            &format!(
+                "{}, Telefon {}. Vertretung und datenschutzbeauftragte Person: bitte ergänzen.",
+                own.entry.name.as_str(),
+                own.entry.phone.as_str()
+            ),
+        ),
+        fact(
+            "Gemeinsam verantwortlich",
+            &format!(
+                "Für den Weg einer Person durch das Netzwerk „{}“: dessen Mitglieder (Art. 26 \
+                 DSGVO). Jede Einrichtung führt ihre eigenen Akten mit eigenen Schlüsseln.",
+                faces.name.as_str()
+            ),
+        ),
+        fact(
+            "Zweck",
+            &format!(
+                "Alleinerziehende von Stelle zu Stelle begleiten, ohne dass sie verloren gehen: \
+                 {}.",
+                words::instruments(rules.instruments)
+            ),
+        ),
+        fact(
+            "Rechtsgrundlage",
+            "Einwilligung (Art. 6 Abs. 1 Buchst. a, Art. 9 Abs. 2 Buchst. a DSGVO, § 67b Abs. 2 \
+             SGB X). Der Nachweis der Einwilligung: Art. 7 Abs. 1 DSGVO. Aufgaben Ihrer \
+             Einrichtung nach dem Gesetz: bitte ergänzen.",
+        ),
+        fact(
+            "Betroffene Personen",
+            "Alleinerziehende, die bei Ihnen waren; ihre Kinder (in der Regel nur als \
+             Altersstufen); Mitarbeitende mit Konto.",
+        ),
+        fact(
+            "Arten von Daten",
+            "Name und Geburtsjahr, ein sicherer Weg der Erreichbarkeit, Sprache, Alter der Kinder \
+             in Stufen, Bedarf und Anlass, Einwilligungen, Entbindungen von der Schweigepflicht, \
+             Übergaben und ihr Ergebnis, wer wann gelesen hat. Alles davon ist freiwillig; ein \
+             Laufzettel geht auch ohne Namen. Von Mitarbeitenden: Name, Funktion, was sie getan \
+             haben.",
+        ),
+        fact(
+            "Wer Daten bekommt",
+            &format!(
+                "Nur Stellen, die sie einzeln angekreuzt hat, und nur die angekreuzten Punkte. \
+                 Möglich im Netzwerk: {}.",
+                others.join(", ")
+            ),
+        ),
+        fact("Drittländer", "Keine Übermittlung."),
+        fact(
+            "Löschung",
+            &format!(
+                "{months} Monate nach dem letzten Eintrag (Netzwerkregeln), auf ihren Wunsch \
+                 sofort. Sofort unlesbar, nach 30 Tagen aus dem Protokoll, spätestens 30 Tage \
+                 danach aus den Sicherungen. Was gesetzlich länger aufbewahrt werden muss, steht \
+                 unter „Datenschutz“."
+            ),
+        ),
+        fact(
+            "Schutzmaßnahmen",
+            "Verschlüsselung jedes Eintrags mit Schlüsseln je Akte und Einrichtung; Zugriff nur für \
+             die eigene Einrichtung und Rolle; jedes Lesen wird vermerkt; ein Protokoll, das sich \
+             nicht unbemerkt ändern lässt; neutraler Absender für geschützte Stellen und Personen; \
+             keine Suche im ganzen Netzwerk; keine Personendaten in Adressen, Betriebsprotokollen \
+             oder Dateinamen.",
+        ),
+        fact(
+            "Auftragsverarbeitung",
+            "Der Betrieb des Dienstes (Art. 28 DSGVO). Vertrag: bitte ergänzen.",
+        ),
+    ])
+}

@@ -1,0 +1,98 @@
+//! What an institution did with data, one sentence each.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use domain::InstitutionId;
+use domain::access::{Denial, ErasureReason};
+use domain::consents::Item;
+use read_models::data_protection::{ActRow, DataAct};
+
+use crate::pages::HistoryLine;
+use crate::words;
+
+/// Where a line belongs on the page.
+#[derive(PartialEq, Eq, Clone, Copy)]
+pub(super) enum Kind {
+    /// Somebody was turned away.
+    Denied,
+    /// Something was erased, or not yet.
+    Erased,
+    /// Anything else.
+    Other,
+}
+
+pub(super) const fn kind(act: &DataAct) -> Kind {
+    match act {
+        DataAct::CodeDenied { .. } | DataAct::RecordDenied => Kind::Denied,
+        DataAct::RecordErased { .. } | DataAct::ErasurePutOff { .. } => Kind::Erased,
+        _ => Kind::Other,
+    }
+}
+
+pub(super) fn line(row: &ActRow, offices: &BTreeMap<InstitutionId, String>) -> HistoryLine {
+    HistoryLine {
+        day: words::day(row.on),
+        sentence: sentence(&row.what, offices),
+    }
+}
+
+fn listed(items: &BTreeSet<Item>) -> String {
+    let labels: Vec<&str> = items.iter().map(|item| words::item(*item)).collect();
+    labels.join(", ")
+}
+
+fn sentence(act: &DataAct, offices: &BTreeMap<InstitutionId, String>) -> String {
+    let office = |id: &InstitutionId| offices.get(id).cloned().unwrap_or_default();
+    match act {
+        DataAct::ConsentRecorded {
+            recipient,
+            granted,
+            refused,
+        } => format!(
+            "Einwilligung aufgenommen für {}: {granted}-mal Ja, {refused}-mal Nein.",
+            office(recipient)
+        ),
+        DataAct::ReleaseRecorded { recipient } => format!(
+            "Entbindung von der Schweigepflicht aufgenommen gegenüber {}.",
+            office(recipient)
+        ),
+        DataAct::ConsentWithdrawn => "Eine Einwilligung wurde hier zurückgenommen.".into(),
+        DataAct::EverythingWithdrawn => "Alle Einwilligungen wurden hier zurückgenommen.".into(),
+        DataAct::ConsentExpired => "Eine Einwilligung ist abgelaufen.".into(),
+        DataAct::CopyHanded { items, recipient } => format!(
+            "Auf einem Laufzettel weitergegeben an {}: {}.",
+            office(recipient),
+            listed(items)
+        ),
+        DataAct::CopyReceived { items } => format!("Erhalten: {}.", listed(items)),
+        DataAct::FeedbackGiven { items } => {
+            format!("An die ausstellende Stelle gemeldet: {}.", listed(items))
+        }
+        DataAct::DataExported => "Eine Kopie ihrer Daten ausgegeben.".into(),
+        DataAct::RecordErased { reason, .. } => {
+            format!("Akte gelöscht: {}.", erasure_reason(*reason))
+        }
+        DataAct::ErasurePutOff { until: Some(until) } => format!(
+            "Löschung aufgeschoben: muss bis {} aufbewahrt werden.",
+            words::day(*until)
+        ),
+        DataAct::ErasurePutOff { until: None } => {
+            "Löschung aufgeschoben: Ihre Einrichtung entscheidet selbst.".into()
+        }
+        DataAct::CodeDenied {
+            denial: Denial::Unknown,
+        } => "Ein Code, der nicht für Ihre Einrichtung ist.".into(),
+        DataAct::CodeDenied {
+            denial: Denial::Locked,
+        } => "Zu viele falsche Codes: gesperrt.".into(),
+        DataAct::RecordDenied => "Zugriff auf etwas einer anderen Einrichtung abgewiesen.".into(),
+    }
+}
+
+const fn erasure_reason(reason: ErasureReason) -> &'static str {
+    match reason {
+        ErasureReason::HerWish => "auf ihren Wunsch",
+        ErasureReason::WrongPerson => "es war die falsche Person",
+        ErasureReason::Retention => "die vereinbarte Frist war um",
+    }
+}

@@ -1,0 +1,24 @@
+//! `/gutscheine`: which address leads where; handlers are in the file of their verb.
+
+mod issuing;
+pub(crate) mod paper;
+mod redeeming;
+mod showing;
+
+use axum::Router;
+use axum::routing::{get, post};
+
+use crate::App;
+
+/// The pages.
+pub(crate) fn routes() -> Router<App> {
+    Router::new()
+        .route("/gutscheine/neu", get(issuing::form).post(issuing::issue))
+        .route(
+            "/gutscheine/einloesen",
+            get(redeeming::show).post(redeeming::redeem),
+        )
+        .route("/gutscheine/{id}", get(showing::show))
+        .route("/gutscheine/{id}/papier.pdf", get(paper::paper))
+        .route("/gutscheine/{id}/irrtum", post(showing::enter_in_error))
+}

@@ -1,0 +1,88 @@
+//! `/gutscheine/{id}/papier.pdf`: a half that she shows, and a half that only she sees.
+
+use axum::extract::State;
+use axum::response::Response;
+use casework::{PrintedStation, PrintedVoucher};
+use documents::{Code, Destination, Visits, Voucher, Whereabouts};
+use domain::{Refusal, Staff, VoucherId};
+
+use crate::App;
+use crate::refusals::Problem;
+use crate::routes::address::Named;
+use crate::routes::answer::problem;
+use crate::routes::paper::two_lines;
+use crate::routes::printing::{download, print};
+use crate::routes::session::Visitor;
+use crate::words;
+
+/// `GET /gutscheine/{id}/papier.pdf`
+pub(crate) async fn paper(State(app): State<App>, Named(id): Named, visitor: Visitor) -> Response {
+    let set = match id.parse::<VoucherId>() {
+        Ok(voucher) => pdf(&app, visitor.staff, voucher).await,
+        Err(_) => Err(Refusal::NotFound.into()),
+    };
+    match set {
+        Ok(bytes) => download("application/pdf", "gutschein.pdf", bytes),
+        Err(refused) => problem(&app, &visitor.session, &refused).await,
+    }
+}
+
+/// The voucher as PDF.
+pub(crate) async fn pdf(app: &App, staff: Staff, voucher: VoucherId) -> Result<Vec<u8>, Problem> {
+    let printed = app.desk.print_voucher(staff, voucher).await?;
+    let view = view(&printed, &app.settings.base_url);
+    print(app, voucher.to_string(), move |imprint| {
+        documents::voucher(&view, imprint)
+    })
+    .await
+}
+
+fn view(printed: &PrintedVoucher, base_url: &str) -> Voucher {
+    let name = printed.identity.as_ref().and_then(|her| her.name.as_ref());
+    Voucher {
+        network: printed.network.name.as_str().to_owned(),
+        person: name.map(|name| name.as_str().to_owned()),
+        issued_on: words::day(printed.issued_on),
+        valid_until: words::day(printed.valid_until),
+        theme: words::need(printed.theme).to_owned(),
+        next: printed.next.as_ref().map(destination),
+        choices: printed
+            .named
+            .iter()
+            .map(|station| {
+                let there = station.institution.entry.name.as_str();
+                format!("{there} – {}", station.service_name.as_str())
+            })
+            .collect(),
+        visits: Visits {
+            required: printed.required.into(),
+            optional: printed.optional.into(),
+        },
+        code: Code {
+            url: format!("{base_url}/s/{}", printed.code.qr.plain()),
+            text: two_lines(&printed.code.typed.grouped()),
+        },
+        help_phone: printed.network.callback_phone.as_str().to_owned(),
+    }
+}
+
+fn destination(station: &PrintedStation) -> Destination {
+    let row = &station.institution;
+    let phone = row.entry.phone.as_str().to_owned();
+    Destination {
+        institution: row.entry.name.as_str().to_owned(),
+        service: station.service_name.as_str().to_owned(),
+        contact_person: row
+            .contact_person
+            .as_ref()
+            .map(|person| person.name.as_str().to_owned()),
+        opening_hours: row.hours.as_ref().map(|hours| hours.as_str().to_owned()),
+        whereabouts: match &row.entry.address {
+            Some(address) => Whereabouts::Address {
+                address: address.as_str().to_owned(),
+                phone: Some(phone),
+            },
+            None => Whereabouts::CallFirst { phone },
+        },
+    }
+}

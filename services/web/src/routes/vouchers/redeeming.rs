@@ -1,0 +1,180 @@
+//! `/gutscheine/einloesen`: a voucher at the counter. Its code waits in a sealed cookie, as a slip's does.
+
+use axum::extract::State;
+use axum::http::{HeaderMap, StatusCode};
+use axum::response::Response;
+use casework::{Failure, Opened, RedeemVoucher};
+use domain::vouchers::{Presented, Remaining};
+use domain::{Refusal, Staff, VoucherId};
+
+use crate::App;
+use crate::auth::PageSession;
+use crate::pages::{FieldErrors, RedeemPage, VoucherStepForm};
+use crate::refusals::Problem;
+use crate::routes::answer::{page_with, problem, see, with_cookie};
+use crate::routes::code::{forgotten, look, waiting};
+use crate::routes::facts::fact;
+use crate::routes::frame::frame;
+use crate::routes::posted::{Posted, key};
+use crate::routes::session::Visitor;
+use crate::routes::typed;
+use crate::words;
+
+/// `GET /gutscheine/einloesen`
+pub(crate) async fn show(State(app): State<App>, headers: HeaderMap, visitor: Visitor) -> Response {
+    let Visitor { session, staff } = visitor;
+    let Some(code) = waiting(&app, &headers) else {
+        return see("/eingang");
+    };
+    let form = VoucherStepForm {
+        form_key: app.desk.fresh_key().text().to_owned(),
+        ..VoucherStepForm::default()
+    };
+    let typed = (form, FieldErrors::default());
+    render(&app, &session, staff, &code, typed, StatusCode::OK).await
+}
+
+/// `POST /gutscheine/einloesen`
+pub(crate) async fn redeem(
+    State(app): State<App>,
+    headers: HeaderMap,
+    posted: Posted<VoucherStepForm>,
+) -> Response {
+    let Posted {
+        session,
+        staff,
+        form,
+    } = posted;
+    let Some(code) = waiting(&app, &headers) else {
+        return see("/eingang");
+    };
+    let mut errors = FieldErrors::default();
+    let on = typed::day(&mut errors, "used_on", &form.used_on);
+    let mut status = StatusCode::UNPROCESSABLE_ENTITY;
+    if let Some(on) = on {
+        let command = code
+            .parse()
+            .map(|code| RedeemVoucher { code, on: Some(on) });
+        let key = key(&app, &form.form_key);
+        let redeemed = match command {
+            Ok(command) => app.desk.redeem_voucher(staff, &command, &key).await,
+            Err(_) => Err(Refusal::UnknownCode.into()),
+        };
+        match redeemed {
+            Ok(id) => return done(&app, id),
+            Err(Failure::Refused(refusal)) if is_about_the_day(&refusal) => {
+                let refused = Problem::from(refusal);
+                errors.add("used_on", refused.detail());
+                status = refused.status();
+            }
+            Err(failure) => return problem(&app, &session, &failure.into()).await,
+        }
+    }
+    render(&app, &session, staff, &code, (form, errors), status).await
+}
+
+fn done(app: &App, id: VoucherId) -> Response {
+    with_cookie(
+        see(&format!("/gutscheine/{id}?getan=eingeloest")),
+        &forgotten(app),
+    )
+}
+
+const fn is_about_the_day(refusal: &Refusal) -> bool {
+    matches!(
+        refusal,
+        Refusal::ArrivalInFuture
+            | Refusal::ArrivalBeforeIssue { .. }
+            | Refusal::VoucherExpired { .. }
+            | Refusal::VoucherUsedUp
+    )
+}
+
+async fn render(
+    app: &App,
+    session: &PageSession,
+    staff: Staff,
+    code: &str,
+    typed: (VoucherStepForm, FieldErrors),
+    status: StatusCode,
+) -> Response {
+    match look(app, staff, code).await {
+        Ok(Opened::Voucher(presented)) => {
+            let page = page(app, session, &presented, typed).await;
+            page_with(status, &page)
+        }
+        // It is no voucher after all: the slip's page knows what to do.
+        Ok(_) => see("/s"),
+        Err(refused) => with_cookie(problem(app, session, &refused).await, &forgotten(app)),
+    }
+}
+
+async fn page(
+    app: &App,
+    session: &PageSession,
+    presented: &Presented,
+    (form, errors): (VoucherStepForm, FieldErrors),
+) -> RedeemPage {
+    let today = app.desk.now().today;
+    let over = presented.valid_until < today;
+    let Remaining { required, optional } = presented.remaining;
+    let used_up = required == 0 && optional == 0;
+    let mut facts = vec![
+        fact("Thema", words::need(presented.theme)),
+        fact(
+            "Noch übrig",
+            &format!("{required} vereinbarte, {optional} freiwillige Beratungen"),
+        ),
+        fact("Gültig bis", &words::day(presented.valid_until)),
+    ];
+    if presented.named_next {
+        facts.push(fact("Zuerst zu", "Ihrer Einrichtung"));
+    }
+    let used: Vec<String> = presented
+        .used_here_on
+        .iter()
+        .copied()
+        .map(words::day)
+        .collect();
+    if !used.is_empty() {
+        facts.push(fact("Hier schon eingelöst am", &used.join(", ")));
+    }
+    let name = presented
+        .name
+        .as_ref()
+        .and_then(|name| name.identity.name.as_ref());
+    let proposed = if over {
+        String::new()
+    } else {
+        today.to_string()
+    };
+    RedeemPage {
+        frame: frame(app, session, "").await,
+        who: name.map_or_else(
+            || "Eine Person ohne Namen".to_owned(),
+            |name| name.as_str().to_owned(),
+        ),
+        facts,
+        notice: if used_up {
+            Problem::from(Refusal::VoucherUsedUp).detail().to_owned()
+        } else if over {
+            let valid_until = presented.valid_until;
+            Problem::from(Refusal::VoucherExpired { valid_until })
+                .detail()
+                .to_owned()
+        } else {
+            String::new()
+        },
+        usable: !used_up,
+        form: VoucherStepForm {
+            used_on: if form.used_on.is_empty() && errors.is_empty() {
+                proposed
+            } else {
+                form.used_on.clone()
+            },
+            ..form
+        },
+        latest: today.min(presented.valid_until).to_string(),
+        errors,
+    }
+}
