@@ -8,7 +8,7 @@ use jiff::civil::Date;
 use tokio::task::JoinHandle;
 use tokio::time::sleep;
 
-const HOUR: Duration = Duration::from_secs(60 * 60);
+const HOUR: Duration = Duration::from_hours(1);
 
 /// A clock that strikes until this is dropped; an interrupted append is rolled back.
 pub(crate) struct Striking(JoinHandle<()>);
