@@ -38,8 +38,12 @@ on_both!(the_whole_job_over_the_api, |town| async move {
     let after = sender.get(&path).await.ok().json();
     let today = Town::today().to_string();
     let exactly = json!([
-        {"message": {"says": "arrived"}, "on": today},
-        {"message": {"says": "outcome", "outcome": "application_filed"}, "on": today},
+        {"from": "office", "message": {"says": "arrived"}, "on": today},
+        {
+            "from": "office",
+            "message": {"says": "outcome", "outcome": "application_filed"},
+            "on": today,
+        },
     ]);
     assert_eq!(after["received"], exactly);
     assert_eq!(apart_from_received(after), apart_from_received(before));

@@ -78,8 +78,11 @@ pub(crate) fn all() -> Result<Vec<Case>, PlayError> {
 
 #[cfg(test)]
 mod tests {
+    use super::acts::ComesBack;
     use super::*;
     use crate::calendar::day_of_step;
+    use domain::consents::Item;
+    use domain::vocabulary::InstitutionKind;
     use jiff::civil::date;
 
     #[test]

@@ -6,8 +6,8 @@ mod withdrawing;
 use std::collections::{BTreeMap, BTreeSet};
 
 use casework::{
-    Accept, Acknowledge, Asked, Conclude, Desk, GiveFeedback, InsteadAt, IssueSlip, RecordClient,
-    RecordConsent, Reject, WhichClient,
+    Accept, Acknowledge, Asked, Conclude, Desk, InsteadAt, IssueSlip, RecordClient, RecordConsent,
+    Reject, WhichClient,
 };
 use domain::clients::{Children, Identity};
 use domain::codes::{PresentedCode, StationCode};
@@ -279,17 +279,6 @@ impl<'a> Thread<'a> {
         let key = self.desk.fresh_key();
         self.desk.take_step(by, &command, &key).await?;
         self.came_to(&conclude.slip, SlipState::Concluded)
-    }
-
-    async fn feedback(&self, by: Staff, feedback: &cases::Feedback) -> Result<(), StepError> {
-        let command = GiveFeedback {
-            handover: self.slip(&feedback.slip)?.handover,
-            items: feedback.items.clone(),
-            released: feedback.released,
-        };
-        let key = self.desk.fresh_key();
-        self.desk.give_feedback(by, &command, &key).await?;
-        Ok(())
     }
 
     pub(super) fn came_to(&mut self, alias: &str, state: SlipState) -> Result<(), StepError> {

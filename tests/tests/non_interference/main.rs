@@ -58,7 +58,11 @@ on_both!(
             office.does_everything(end, granted, &before, &sender).await;
             let after = sender.sees(&slip).await;
 
-            let told = json!([{"message": message, "on": Town::today().to_string()}]);
+            let told = json!([{
+                "from": "office",
+                "message": message,
+                "on": Town::today().to_string(),
+            }]);
             let mut expected = before.slip.json();
             expected["received"] = told.clone();
             assert_eq!(after.slip.json(), expected, "{granted:?} {end:?}");

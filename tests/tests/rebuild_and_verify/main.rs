@@ -51,12 +51,7 @@ on_both!(
         let lived = rows(&town).await;
         erases(&town, &played.senders_record).await;
         let erased = rows(&town).await;
-        for (model, gone) in [
-            ("slips", 1),
-            ("clients", 1),
-            ("handovers", 0),
-            ("worklist", 0),
-        ] {
+        for (model, gone) in [("slips", 1), ("clients", 1), ("handovers", 0)] {
             assert_eq!(
                 count(&lived, model) - count(&erased, model),
                 gone,
@@ -72,7 +67,7 @@ on_both!(
         }
         erases(&town, &played.offices_record).await;
         let erased = rows(&town).await;
-        for (model, gone) in [("clients", 2), ("handovers", 1), ("worklist", 1)] {
+        for (model, gone) in [("clients", 2), ("handovers", 1)] {
             assert_eq!(
                 count(&lived, model) - count(&erased, model),
                 gone,
