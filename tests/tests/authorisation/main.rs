@@ -5,6 +5,7 @@
 
 mod another_office;
 mod expectations;
+mod her_record;
 
 use std::collections::BTreeSet;
 
@@ -92,12 +93,36 @@ async fn prepared(sender: &Caseworker, holder: &Caseworker, row: &Expected) -> O
     let arrival = json!({"code": held, "accept": accept});
     let arrived = holder.post("/api/v1/handovers", &arrival).await.ok();
     let (_, waiting) = sender.issues(&incoming).await;
+    let (voucher, counselling) = if row.path.contains("/vouchers") {
+        let new = her_record::new_voucher();
+        let own = holder.post("/api/v1/vouchers", &new).await.ok();
+        let shown = sender.post("/api/v1/vouchers", &new).await.ok();
+        (own.member("voucher"), shown.member("station_code"))
+    } else {
+        Default::default()
+    };
+    if row.path.ends_with("/releases/withdrawals") {
+        released(holder, &shown.member("client")).await;
+    }
     Objects {
         client: shown.member("client"),
         slip,
         handover: arrived.member("handover"),
         waiting,
+        voucher,
+        counselling,
     }
+}
+
+/// A release that can be taken back.
+async fn released(holder: &Caseworker, client: &str) {
+    let objects = Objects {
+        client: client.to_owned(),
+        ..Objects::default()
+    };
+    let release = her_record::body("/api/v1/consents/releases", &objects).unwrap();
+    let to = "/api/v1/consents/releases";
+    holder.post(to, &release).await.succeeded();
 }
 
 on_both!(every_role_gets_what_the_table_says, |town| async move {

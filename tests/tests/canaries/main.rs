@@ -5,6 +5,7 @@
 
 mod entered;
 mod heard;
+mod her_record;
 mod refused;
 mod searched;
 
@@ -35,6 +36,7 @@ on_both!(canaries_stay_where_they_belong, |town| async move {
     let log = heard::everything();
     let entered = entered::through_everything(&town).await;
     entitled_see_them(&town, &entered).await;
+    her_record::is_seen(&town, &entered).await;
     for person in STRANGERS {
         not_shown(&town, person, &entered.all(), &entered).await;
     }
@@ -50,6 +52,13 @@ on_both!(canaries_stay_where_they_belong, |town| async move {
         &town,
         Person::Role(Role::Lead),
         &entered.of_the_holder,
+        &entered,
+    )
+    .await;
+    not_shown(
+        &town,
+        Person::At(Office::Jugendamt),
+        &entered.in_the_file,
         &entered,
     )
     .await;
@@ -106,6 +115,20 @@ async fn not_shown(town: &Town, person: Person, canaries: &[String], entered: &E
     let mut pages = pages.map(str::to_owned).to_vec();
     pages.extend(entered.each(|id| format!("/laufzettel/{id}")));
     pages.extend(entered.each(|id| format!("/uebergaben/{id}")));
+    pages.extend(["/personen", "/datenschutz", "/netzwerk/regeln"].map(str::to_owned));
+    for page in [
+        "",
+        "/berichtigen",
+        "/einwilligung",
+        "/entbindung",
+        "/loeschen",
+    ] {
+        pages.extend(entered.each(|id| format!("/personen/{id}{page}")));
+    }
+    for kind in ["laufzettel", "uebergaben"] {
+        pages.extend(entered.each(|id| format!("/{kind}/{id}/vermerk.txt")));
+    }
+    pages.extend(entered.each(|id| format!("/gutscheine/{id}")));
     for path in pages {
         seen.push((page.opens(&path).await.text.into_bytes(), path));
     }
