@@ -51,6 +51,7 @@ async fn case(town: &Town) -> Case {
         waiting: waiting.to_owned(),
         ended: slip.clone(),
         colleague: colleague.clone(),
+        ..Objects::default()
     };
     let held = holder.get(&to).await.ok();
     // The sight of the entitled shows what the others must not see.
@@ -161,10 +162,22 @@ async fn across_the_seam(case: &Case, sender: &Caseworker, holder: &Caseworker) 
 
 async fn pages(town: &Town, case: &Case) {
     let (slip, handover) = (&case.at_the_sender.slip, &case.at_the_sender.handover);
-    let own = |path: &str| path.replace("SLIP", slip).replace("HANDOVER", handover);
+    let own = |path: &str| {
+        let path = path.replace("SLIP", slip).replace("HANDOVER", handover);
+        path.replace("CLIENT", &case.at_the_sender.client)
+    };
     let paths = [
         "/laufzettel/SLIP",
         "/laufzettel/SLIP/papier.pdf",
+        "/laufzettel/SLIP/vermerk.pdf",
+        "/laufzettel/SLIP/vermerk.txt",
+        "/uebergaben/HANDOVER/vermerk.pdf",
+        "/uebergaben/HANDOVER/vermerk.txt",
+        "/personen/CLIENT",
+        "/personen/CLIENT/berichtigen",
+        "/personen/CLIENT/einwilligung",
+        "/personen/CLIENT/entbindung",
+        "/personen/CLIENT/loeschen",
         "/uebergaben/HANDOVER",
         "/uebergaben/HANDOVER/stattdessen.pdf",
         "/laufzettel/neu?uebergabe=HANDOVER",

@@ -3,7 +3,7 @@
 use acceptance::{Office, PASSWORD, Town};
 use serde_json::{Value, json};
 
-use crate::slip_for;
+use crate::{her_record, slip_for};
 
 /// Everybody who may knock at the API.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -52,7 +52,13 @@ const OPEN: [bool; 6] = [YES, YES, YES, YES, YES, YES];
 /// For every member of staff.
 const STAFF: [bool; 6] = [YES, YES, YES, YES, YES, NO];
 /// Records, slips and hand-overs are for those who work on cases.
-const CASEWORK: [bool; 6] = [YES, YES, NO, NO, NO, NO];
+pub(crate) const CASEWORK: [bool; 6] = [YES, YES, NO, NO, NO, NO];
+/// What the privacy officer does with a record besides those who work with it.
+const HER_RIGHTS: [bool; 6] = [YES, YES, NO, YES, NO, NO];
+/// The lead and the privacy officer.
+const OVERSIGHT: [bool; 6] = [NO, YES, NO, YES, NO, NO];
+/// The network's rules are the coordinator's; the operator sets the network up.
+const NETWORK: [bool; 6] = [NO, NO, YES, NO, YES, NO];
 
 /// Caseworker, lead, coordinator, privacy officer, operator, nobody.
 pub(crate) const EXPECTED: &[Expected] = &[
@@ -99,6 +105,30 @@ pub(crate) const EXPECTED: &[Expected] = &[
     row("POST", "/api/v1/handovers/{id}/assignment", CASEWORK),
     row("POST", "/api/v1/handovers/{id}/notices/read", CASEWORK),
     row("GET", "/api/v1/worklist", CASEWORK),
+    row("POST", "/api/v1/clients/search", CASEWORK),
+    row("POST", "/api/v1/clients/{id}/rectification", CASEWORK),
+    row("POST", "/api/v1/clients/{id}/protection", CASEWORK),
+    row("POST", "/api/v1/clients/{id}/restriction", HER_RIGHTS),
+    row("POST", "/api/v1/clients/{id}/hold", OVERSIGHT),
+    row("GET", "/api/v1/clients/{id}/confidences", CASEWORK),
+    row("POST", "/api/v1/clients/{id}/confidences", CASEWORK),
+    row("GET", "/api/v1/clients/{id}/copy", HER_RIGHTS),
+    row("GET", "/api/v1/clients/{id}/copy/paper", HER_RIGHTS),
+    row("POST", "/api/v1/clients/{id}/erasure", HER_RIGHTS),
+    row("POST", "/api/v1/clients/{id}/erasure/everywhere", CASEWORK),
+    row("GET", "/api/v1/clients/{id}/releases", CASEWORK),
+    row("POST", "/api/v1/consents/releases", CASEWORK),
+    row("POST", "/api/v1/consents/releases/withdrawals", CASEWORK),
+    row("GET", "/api/v1/vouchers", CASEWORK),
+    row("POST", "/api/v1/vouchers", CASEWORK),
+    row("POST", "/api/v1/vouchers/redemptions", CASEWORK),
+    row("GET", "/api/v1/vouchers/{id}", CASEWORK),
+    row("GET", "/api/v1/vouchers/{id}/paper", CASEWORK),
+    row("POST", "/api/v1/vouchers/{id}/error", CASEWORK),
+    row("GET", "/api/v1/rules", STAFF),
+    row("POST", "/api/v1/rules", NETWORK),
+    row("GET", "/api/v1/data-protection", OVERSIGHT),
+    row("POST", "/api/v1/data-protection/verification", OVERSIGHT),
 ];
 
 /// What a request can be about.
@@ -113,6 +143,10 @@ pub(crate) struct Objects {
     pub(crate) ended: String,
     /// The account of a colleague.
     pub(crate) colleague: String,
+    /// A voucher of the own institution.
+    pub(crate) voucher: String,
+    /// The code of a voucher of another one.
+    pub(crate) counselling: String,
 }
 
 impl Expected {
@@ -128,6 +162,7 @@ impl Expected {
             path if path.contains("/clients/") => &objects.client,
             path if path.ends_with("/revival") => &objects.ended,
             path if path.contains("/slips/") => &objects.slip,
+            path if path.contains("/vouchers/") => &objects.voucher,
             _ => &objects.handover,
         };
         let mut path = self.path.replace("{id}", id);
@@ -140,6 +175,9 @@ impl Expected {
     fn body(&self, objects: &Objects) -> Option<Value> {
         if self.method == "GET" {
             return None;
+        }
+        if let Some(body) = her_record::body(self.path, objects) {
+            return Some(body);
         }
         let (client, recipient) = (&objects.client, Office::Jugendamt.id());
         Some(match self.path.rsplit('/').next()? {

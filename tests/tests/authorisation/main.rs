@@ -5,6 +5,7 @@
 
 mod another_office;
 mod expectations;
+mod her_record;
 
 use std::collections::BTreeSet;
 
@@ -121,6 +122,17 @@ async fn prepared(sender: &Caseworker, holder: &Caseworker, row: &Expected) -> O
     }
     let (_, waiting) = sender.issues(&incoming).await;
     let colleagues = holder.get("/api/v1/colleagues").await.ok().json();
+    let (voucher, counselling) = if row.path.contains("/vouchers") {
+        let new = her_record::new_voucher();
+        let own = holder.post("/api/v1/vouchers", &new).await.ok();
+        let shown = sender.post("/api/v1/vouchers", &new).await.ok();
+        (own.member("voucher"), shown.member("station_code"))
+    } else {
+        Default::default()
+    };
+    if row.path.ends_with("/releases/withdrawals") {
+        released(holder, &shown.member("client")).await;
+    }
     Objects {
         client: shown.member("client"),
         slip,
@@ -131,6 +143,8 @@ async fn prepared(sender: &Caseworker, holder: &Caseworker, row: &Expected) -> O
             .as_str()
             .unwrap()
             .to_owned(),
+        voucher,
+        counselling,
     }
 }
 
@@ -145,6 +159,17 @@ async fn ended(town: &Town) -> String {
     let (slip, _) = holder.issues(&slip).await;
     town.it_is(Town::today(), 10);
     slip
+}
+
+/// A release that can be taken back.
+async fn released(holder: &Caseworker, client: &str) {
+    let objects = Objects {
+        client: client.to_owned(),
+        ..Objects::default()
+    };
+    let release = her_record::body("/api/v1/consents/releases", &objects).unwrap();
+    let to = "/api/v1/consents/releases";
+    holder.post(to, &release).await.succeeded();
 }
 
 on_both!(every_role_gets_what_the_table_says, |town| async move {

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use acceptance::{Caseworker, IssueForm, Office, PASSWORD, Person, Town};
 use serde_json::json;
 
-use crate::{refused, steps};
+use crate::{her_record, refused, steps};
 
 /// What was entered, by who may see it.
 #[derive(Default)]
@@ -25,6 +25,8 @@ pub(crate) struct Entered {
     /// The hand-overs.
     pub(crate) handovers: Vec<String>,
     pub(crate) ids: BTreeSet<String>,
+    /// At the sender, on pages that only her record has.
+    pub(crate) in_the_file: Vec<String>,
 }
 
 impl Entered {
@@ -36,6 +38,7 @@ impl Entered {
             &self.refused,
             &self.of_the_holder,
             &self.of_nobody,
+            &self.in_the_file,
         ] {
             all.extend_from_slice(some);
         }
@@ -65,7 +68,7 @@ pub(crate) fn canary(place: &str) -> String {
     format!("Kanarienvogel-{place}-q7Zk3vXw9")
 }
 
-fn canaries(places: &[&str]) -> Vec<String> {
+pub(crate) fn canaries(places: &[&str]) -> Vec<String> {
     places.iter().map(|place| canary(place)).collect()
 }
 
@@ -80,6 +83,7 @@ pub(crate) async fn through_everything(town: &Town) -> Entered {
     at_the_api(&mut entered, &sender, &holder).await;
     at_the_pages(&mut entered, town, &sender).await;
     steps::everywhere(&mut entered, town, &sender, &holder).await;
+    her_record::through_every_form(&mut entered, town).await;
     let refused = refused::by_everything(town, &holder).await;
     entered.of_nobody.extend(refused);
     entered

@@ -5,6 +5,7 @@
 
 mod entered;
 mod heard;
+mod her_record;
 mod refused;
 mod searched;
 mod steps;
@@ -36,6 +37,7 @@ on_both!(canaries_stay_where_they_belong, |town| async move {
     let log = heard::everything();
     let entered = entered::through_everything(&town).await;
     entitled_see_them(&town, &entered).await;
+    her_record::is_seen(&town, &entered).await;
     for person in STRANGERS {
         not_shown(&town, person, &entered.all(), &entered).await;
     }
@@ -51,6 +53,13 @@ on_both!(canaries_stay_where_they_belong, |town| async move {
         &town,
         Person::Role(Role::Lead),
         &entered.of_the_holder,
+        &entered,
+    )
+    .await;
+    not_shown(
+        &town,
+        Person::At(Office::Jugendamt),
+        &entered.in_the_file,
         &entered,
     )
     .await;
@@ -119,6 +128,20 @@ async fn not_shown(town: &Town, person: Person, canaries: &[String], entered: &E
     pages.extend(entered.each(|id| format!("/uebergaben/{id}")));
     pages.extend(entered.each(|id| format!("/laufzettel/neu?uebergabe={id}")));
     pages.extend(entered.each(|id| format!("/uebergaben/neu?person={id}")));
+    pages.extend(["/personen", "/datenschutz", "/netzwerk/regeln"].map(str::to_owned));
+    for page in [
+        "",
+        "/berichtigen",
+        "/einwilligung",
+        "/entbindung",
+        "/loeschen",
+    ] {
+        pages.extend(entered.each(|id| format!("/personen/{id}{page}")));
+    }
+    for kind in ["laufzettel", "uebergaben"] {
+        pages.extend(entered.each(|id| format!("/{kind}/{id}/vermerk.txt")));
+    }
+    pages.extend(entered.each(|id| format!("/gutscheine/{id}")));
     for path in pages {
         seen.push((page.opens(&path).await.text.into_bytes(), path));
     }

@@ -99,6 +99,18 @@ pub(crate) struct ClientAnswer {
     children: Vec<AgeBand>,
     /// Whether something stood here that was erased.
     erased: bool,
+    /// Her safe mode.
+    protected: bool,
+    /// Her data is not used for now.
+    restricted: bool,
+    /// The last day of a legal hold.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<String>, format = Date)]
+    held_until: Option<Date>,
+    /// Since when she wants it erased.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<String>, format = Date)]
+    erasure_requested_on: Option<Date>,
 }
 
 impl From<ClientRow> for ClientAnswer {
@@ -108,6 +120,10 @@ impl From<ClientRow> for ClientAnswer {
             since: row.since,
             identity: Person::shown(row.identity.as_ref()),
             children: persons::age_bands(row.child.as_ref()),
+            protected: row.protected,
+            restricted: row.restricted,
+            held_until: row.held_until,
+            erasure_requested_on: row.erasure_requested_on,
             erased: persons::is_erased(row.identity.as_ref())
                 || persons::is_erased(row.child.as_ref()),
         }

@@ -6,7 +6,8 @@ use std::marker::PhantomData;
 use std::str::FromStr;
 
 use domain::clients::{AgeBand, ContactChannel};
-use domain::consents::{ConsentForm, ConsentPurpose, Item};
+use domain::consents::{ConsentForm, ConsentPurpose, Item, Preset};
+use domain::network::Instruments;
 use domain::vocabulary::{Experience, HoldReason, InstitutionKind, Need, Outcome, RejectionReason};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use utoipa::openapi::RefOr;
@@ -47,9 +48,11 @@ vocabularies! {
     Experience as ExperienceCode,
     HoldReason as HoldReasonCode,
     InstitutionKind as InstitutionKindCode,
+    Instruments as InstrumentsCode,
     Item as ItemCode,
     Need as NeedCode,
     Outcome as OutcomeCode,
+    Preset as PresetCode,
     RejectionReason as RejectionReasonCode,
 }
 

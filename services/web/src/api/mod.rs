@@ -4,11 +4,13 @@
 mod clients;
 mod codes;
 mod consents;
+mod data_protection;
 mod document;
 mod etag;
 mod fields;
 mod handovers;
 mod health;
+mod her_record;
 mod institutions;
 mod json;
 mod limit;
@@ -16,9 +18,12 @@ mod messages;
 mod parts;
 mod persons;
 mod problems;
+mod releases;
 mod request;
+mod rules;
 mod sessions;
 mod slips;
+mod vouchers;
 mod worklist;
 
 use axum::{Router, middleware};
@@ -95,4 +100,33 @@ fn version_1() -> OpenApiRouter<App> {
         .routes(routes!(handovers::assign::read_notices))
         .routes(routes!(handovers::assign::colleagues))
         .routes(routes!(worklist::list))
+        .merge(her_record_and_oversight())
+}
+
+fn her_record_and_oversight() -> OpenApiRouter<App> {
+    OpenApiRouter::new()
+        .routes(routes!(her_record::search::search))
+        .routes(routes!(her_record::rectify::rectify))
+        .routes(routes!(her_record::switches::protect))
+        .routes(routes!(her_record::switches::restrict))
+        .routes(routes!(her_record::switches::hold))
+        .routes(routes!(
+            her_record::confide::confide,
+            her_record::confide::list
+        ))
+        .routes(routes!(her_record::copy::copy))
+        .routes(routes!(her_record::copy::paper))
+        .routes(routes!(her_record::erase::erase))
+        .routes(routes!(her_record::erase::everywhere))
+        .routes(routes!(releases::record))
+        .routes(routes!(releases::withdraw))
+        .routes(routes!(releases::list))
+        .routes(routes!(vouchers::issue::issue, vouchers::read::list))
+        .routes(routes!(vouchers::redeem::redeem))
+        .routes(routes!(vouchers::read::one))
+        .routes(routes!(vouchers::read::print))
+        .routes(routes!(vouchers::correct::enter_in_error))
+        .routes(routes!(rules::show, rules::adopt))
+        .routes(routes!(data_protection::show))
+        .routes(routes!(data_protection::verify))
 }

@@ -120,7 +120,7 @@ async fn build(
         code,
         code_gone,
         print: (usable && !code_gone).then(|| format!("{base}/papier.pdf")),
-        file_note: None,
+        file_note: Some(format!("{base}/vermerk.pdf")),
         feedback_allowed: !row.feedback.is_empty(),
         allowed: row
             .feedback

@@ -31,6 +31,6 @@ pub(crate) struct HandoverNamed {
 }
 
 /// What was typed or scanned. What cannot be a code gets the answer of a code that nobody has.
-fn code(sent: &str) -> Result<PresentedCode, Refusal> {
+pub(in crate::api) fn code(sent: &str) -> Result<PresentedCode, Refusal> {
     sent.parse().map_err(|_| Refusal::UnknownCode)
 }

@@ -1,0 +1,81 @@
+//! Erasing a record, or asking all her stations to erase theirs.
+
+use axum::Json;
+use axum::extract::State;
+use casework::{EraseEverywhere, EraseRecord};
+use domain::RecordId;
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+
+use crate::App;
+use crate::api::json::Body;
+use crate::api::problems::Problems;
+use crate::api::request::{Id, IdempotencyKey};
+use crate::auth::Bearer;
+use crate::refusals::Problem;
+
+/// Why a record is erased.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Erasure {
+    /// It was somebody else's data; otherwise she wants it gone.
+    #[serde(default)]
+    wrong_person: bool,
+}
+
+/// That it is done; at which stations is hers to know.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct Erased {
+    /// Always true.
+    erased: bool,
+}
+
+/// That her request is with all her stations; which they are is hers to know.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct Requested {
+    /// Always true.
+    requested: bool,
+}
+
+/// Erases an own record with its slips and hand-overs; a legal hold puts it off.
+#[utoipa::path(
+    post,
+    path = "/clients/{id}/erasure",
+    tag = "clients",
+    params(("id" = String, Path, description = "The record's id."), IdempotencyKey),
+    request_body = Erasure,
+    responses((status = 200, description = "It is gone.", body = Erased), Problems)
+)]
+pub(crate) async fn erase(
+    State(app): State<App>,
+    Bearer(staff): Bearer,
+    Id(record): Id<RecordId>,
+    IdempotencyKey(key): IdempotencyKey,
+    Body(request): Body<Erasure>,
+) -> Result<Json<Erased>, Problem> {
+    let command = EraseRecord {
+        record,
+        wrong_person: request.wrong_person,
+    };
+    app.desk.erase_record(staff, &command, &key).await?;
+    Ok(Json(Erased { erased: true }))
+}
+
+/// Asks all her stations, each its own controller, to erase what they have of her.
+#[utoipa::path(
+    post,
+    path = "/clients/{id}/erasure/everywhere",
+    tag = "clients",
+    params(("id" = String, Path, description = "The record's id."), IdempotencyKey),
+    responses((status = 200, description = "All have heard it.", body = Requested), Problems)
+)]
+pub(crate) async fn everywhere(
+    State(app): State<App>,
+    Bearer(staff): Bearer,
+    Id(record): Id<RecordId>,
+    IdempotencyKey(key): IdempotencyKey,
+) -> Result<Json<Requested>, Problem> {
+    let command = EraseEverywhere { record };
+    app.desk.erase_everywhere(staff, &command, &key).await?;
+    Ok(Json(Requested { requested: true }))
+}

@@ -1,0 +1,55 @@
+//! Finding own people again; what is looked for stands in the body, never in an address.
+
+use axum::Json;
+use axum::extract::State;
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+
+use crate::App;
+use crate::api::clients::ClientAnswer;
+use crate::api::fields;
+use crate::api::json::Body;
+use crate::api::problems::Problems;
+use crate::auth::Bearer;
+use crate::refusals::Problem;
+
+/// Whom to look for.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Sought {
+    /// Whole words of her name, in any order.
+    #[schema(max_length = 200)]
+    name: String,
+    /// Her year of birth.
+    #[serde(default)]
+    birth_year: Option<i16>,
+}
+
+/// Who was found, at the own institution only.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct FoundClients {
+    /// The records, the oldest first.
+    clients: Vec<ClientAnswer>,
+}
+
+/// Finds own records by name.
+#[utoipa::path(
+    post,
+    path = "/clients/search",
+    tag = "clients",
+    request_body = Sought,
+    responses((status = 200, description = "Who was found.", body = FoundClients), Problems)
+)]
+pub(crate) async fn search(
+    State(app): State<App>,
+    Bearer(staff): Bearer,
+    Body(request): Body<Sought>,
+) -> Result<Json<FoundClients>, Problem> {
+    let name = fields::text::<200>("name", Some(&request.name))?;
+    let name = name.ok_or_else(|| Problem::bad_input("Das Feld „name“ ist leer."))?;
+    let found = app
+        .desk
+        .find_clients(staff, name.as_str(), request.birth_year);
+    let clients = found.await?.into_iter().map(ClientAnswer::from).collect();
+    Ok(Json(FoundClients { clients }))
+}

@@ -1,0 +1,113 @@
+//! Safe mode, restriction and legal hold of a record.
+
+use axum::Json;
+use axum::extract::State;
+use casework::{ChangeClient, ClientChange, Key};
+use domain::{RecordId, Staff};
+use serde::Deserialize;
+use utoipa::ToSchema;
+
+use crate::App;
+use crate::api::clients::ClientNamed;
+use crate::api::fields;
+use crate::api::json::Body;
+use crate::api::problems::Problems;
+use crate::api::request::{Id, IdempotencyKey};
+use crate::auth::Bearer;
+use crate::refusals::Problem;
+
+/// What a switch becomes.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct SwitchedTo {
+    /// On or off.
+    on: bool,
+}
+
+/// A legal hold.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct LegalHold {
+    /// The last day; without it the hold is lifted.
+    #[serde(default)]
+    #[schema(format = Date)]
+    until: Option<String>,
+}
+
+pub(super) async fn change(
+    app: &App,
+    staff: Staff,
+    record: RecordId,
+    change: ClientChange,
+    key: &Key,
+) -> Result<Json<ClientNamed>, Problem> {
+    let command = ChangeClient { record, change };
+    app.desk.change_client(staff, &command, key).await?;
+    Ok(Json(ClientNamed { client: record }))
+}
+
+/// Switches her safe mode: the own institution appears under the network's neutral sender.
+#[utoipa::path(
+    post,
+    path = "/clients/{id}/protection",
+    tag = "clients",
+    params(("id" = String, Path, description = "The record's id."), IdempotencyKey),
+    request_body = SwitchedTo,
+    responses((status = 200, description = "It is so now.", body = ClientNamed), Problems)
+)]
+pub(crate) async fn protect(
+    State(app): State<App>,
+    Bearer(staff): Bearer,
+    Id(record): Id<RecordId>,
+    IdempotencyKey(key): IdempotencyKey,
+    Body(request): Body<SwitchedTo>,
+) -> Result<Json<ClientNamed>, Problem> {
+    change(&app, staff, record, ClientChange::Protect(request.on), &key).await
+}
+
+/// Uses her data no more for now, or again (Art. 18 GDPR).
+#[utoipa::path(
+    post,
+    path = "/clients/{id}/restriction",
+    tag = "clients",
+    params(("id" = String, Path, description = "The record's id."), IdempotencyKey),
+    request_body = SwitchedTo,
+    responses((status = 200, description = "It is so now.", body = ClientNamed), Problems)
+)]
+pub(crate) async fn restrict(
+    State(app): State<App>,
+    Bearer(staff): Bearer,
+    Id(record): Id<RecordId>,
+    IdempotencyKey(key): IdempotencyKey,
+    Body(request): Body<SwitchedTo>,
+) -> Result<Json<ClientNamed>, Problem> {
+    change(
+        &app,
+        staff,
+        record,
+        ClientChange::Restrict(request.on),
+        &key,
+    )
+    .await
+}
+
+/// Keeps a record until a day whoever asks for erasure, or no longer (Art. 17(3) GDPR).
+#[utoipa::path(
+    post,
+    path = "/clients/{id}/hold",
+    tag = "clients",
+    params(("id" = String, Path, description = "The record's id."), IdempotencyKey),
+    request_body = LegalHold,
+    responses((status = 200, description = "It is so now.", body = ClientNamed), Problems)
+)]
+pub(crate) async fn hold(
+    State(app): State<App>,
+    Bearer(staff): Bearer,
+    Id(record): Id<RecordId>,
+    IdempotencyKey(key): IdempotencyKey,
+    Body(request): Body<LegalHold>,
+) -> Result<Json<ClientNamed>, Problem> {
+    let until = fields::optional_day("until", request.until.as_deref())?;
+    let to = until.map_or(ClientChange::LiftHold, |until| ClientChange::Hold { until });
+    change(&app, staff, record, to, &key).await
+}

@@ -1,0 +1,189 @@
+//! Releases from confidentiality (section 203 StGB): recorded, listed, taken back.
+
+use axum::Json;
+use axum::extract::State;
+use axum::http::StatusCode;
+use casework::{AskedRelease, RecordRelease, WithdrawRelease, consent_texts};
+use domain::{Erasable, InstitutionId, RecordId, Refusal};
+use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+
+use super::clients::ClientNamed;
+use super::codes::ConsentFormCode;
+use super::fields;
+use super::json::Body;
+use super::problems::Problems;
+use super::request::{Id, IdempotencyKey};
+use crate::App;
+use crate::auth::Bearer;
+use crate::refusals::Problem;
+
+/// A release to be recorded.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct NewRelease {
+    /// The own record of her.
+    client: String,
+    /// The institution that may be told.
+    recipient: String,
+    /// Who is released: a named person or unit.
+    #[schema(max_length = 200)]
+    discloser: String,
+    /// What may be said, and nothing else.
+    #[schema(max_length = 2000)]
+    content: String,
+    /// Written or electronic.
+    #[schema(value_type = ConsentFormCode)]
+    form: ConsentFormCode,
+    /// The language of the text that was read to her.
+    #[schema(example = "de")]
+    language: String,
+    /// Whether she can decide herself.
+    capable: bool,
+    /// The day of her word.
+    #[schema(format = Date)]
+    given_on: String,
+    /// The last day, if she wants it shorter than twelve months.
+    #[serde(default)]
+    #[schema(format = Date)]
+    expires_on: Option<String>,
+}
+
+/// A release to be taken back.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct ReleaseTakenBack {
+    /// The own record of her.
+    client: String,
+    /// The institution that may be told until now.
+    recipient: String,
+}
+
+/// What was recorded here.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct Releases {
+    /// One for each institution that may be told.
+    releases: Vec<Release>,
+}
+
+/// One release.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct Release {
+    /// The institution that may be told.
+    #[schema(value_type = String)]
+    recipient: InstitutionId,
+    /// Who is released.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    discloser: Option<String>,
+    /// What may be said.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    content: Option<String>,
+    /// The day of her word.
+    #[schema(value_type = String, format = Date)]
+    given_on: Date,
+    /// The last day.
+    #[schema(value_type = String, format = Date)]
+    expires_on: Date,
+    /// When she took it back here.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<String>, format = Date)]
+    withdrawn_on: Option<Date>,
+}
+
+impl NewRelease {
+    fn read(&self) -> Result<RecordRelease, Problem> {
+        let text = consent_texts::reference(&self.language);
+        let missing = |field| Problem::bad_input(&format!("Das Feld „{field}“ ist leer."));
+        let discloser = fields::text("discloser", Some(&self.discloser))?;
+        let content = fields::text("content", Some(&self.content))?;
+        Ok(RecordRelease {
+            record: fields::id("client", &self.client)?,
+            recipient: fields::id("recipient", &self.recipient)?,
+            asked: AskedRelease {
+                discloser: discloser.ok_or_else(|| missing("discloser"))?,
+                content: content.ok_or_else(|| missing("content"))?,
+                text: text.ok_or(Refusal::ConsentTextUnknown)?,
+                form: self.form.read("form")?,
+                capable: self.capable,
+                given_on: fields::day("given_on", &self.given_on)?,
+                expires_on: fields::optional_day("expires_on", self.expires_on.as_deref())?,
+            },
+        })
+    }
+}
+
+/// Records a release.
+#[utoipa::path(
+    post,
+    path = "/consents/releases",
+    tag = "consents",
+    params(IdempotencyKey),
+    request_body = NewRelease,
+    responses((status = 201, description = "Her word is recorded.", body = ClientNamed), Problems)
+)]
+pub(crate) async fn record(
+    State(app): State<App>,
+    Bearer(staff): Bearer,
+    IdempotencyKey(key): IdempotencyKey,
+    Body(request): Body<NewRelease>,
+) -> Result<(StatusCode, Json<ClientNamed>), Problem> {
+    let command = request.read()?;
+    app.desk.record_release(staff, &command, &key).await?;
+    let client = command.record;
+    Ok((StatusCode::CREATED, Json(ClientNamed { client })))
+}
+
+/// Takes a release back.
+#[utoipa::path(
+    post,
+    path = "/consents/releases/withdrawals",
+    tag = "consents",
+    params(IdempotencyKey),
+    request_body = ReleaseTakenBack,
+    responses((status = 200, description = "It is taken back.", body = ClientNamed), Problems)
+)]
+pub(crate) async fn withdraw(
+    State(app): State<App>,
+    Bearer(staff): Bearer,
+    IdempotencyKey(key): IdempotencyKey,
+    Body(request): Body<ReleaseTakenBack>,
+) -> Result<Json<ClientNamed>, Problem> {
+    let command = WithdrawRelease {
+        record: fields::id("client", &request.client)?,
+        recipient: fields::id("recipient", &request.recipient)?,
+    };
+    app.desk.withdraw_release(staff, &command, &key).await?;
+    let client = command.record;
+    Ok(Json(ClientNamed { client }))
+}
+
+/// Lists the releases that this institution recorded of her.
+#[utoipa::path(
+    get,
+    path = "/clients/{id}/releases",
+    tag = "consents",
+    params(("id" = String, Path, description = "The record's id.")),
+    responses((status = 200, description = "Her word.", body = Releases), Problems)
+)]
+pub(crate) async fn list(
+    State(app): State<App>,
+    Bearer(staff): Bearer,
+    Id(record): Id<RecordId>,
+) -> Result<Json<Releases>, Problem> {
+    let file = app.desk.client_file(staff, record).await?;
+    let releases = file.her_word.releases.into_iter().map(|row| {
+        let told = row.evidence.as_ref().and_then(Erasable::known);
+        Release {
+            recipient: row.route.recipient,
+            discloser: told.map(|told| told.discloser.as_str().to_owned()),
+            content: told.map(|told| told.content.as_str().to_owned()),
+            given_on: row.given_on,
+            expires_on: row.expires_on,
+            withdrawn_on: row.withdrawn_on,
+        }
+    });
+    Ok(Json(Releases {
+        releases: releases.collect(),
+    }))
+}

@@ -1,0 +1,53 @@
+//! Marking a voucher as an error; its code dies with it.
+
+use axum::Json;
+use axum::extract::State;
+use casework::EnterVoucherInError;
+use domain::VoucherId;
+use serde::Deserialize;
+use utoipa::ToSchema;
+
+use super::redeem::VoucherNamed;
+use crate::App;
+use crate::api::fields;
+use crate::api::json::Body;
+use crate::api::problems::Problems;
+use crate::api::request::{Id, IdempotencyKey};
+use crate::auth::Bearer;
+use crate::refusals::Problem;
+
+/// Why it is an error.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct VoucherError {
+    /// A sentence for the own institution.
+    #[schema(max_length = 2000)]
+    comment: String,
+}
+
+/// Marks a voucher as an error.
+#[utoipa::path(
+    post,
+    path = "/vouchers/{id}/error",
+    tag = "vouchers",
+    params(("id" = String, Path, description = "The voucher's id."), IdempotencyKey),
+    request_body = VoucherError,
+    responses((status = 200, description = "It is marked.", body = VoucherNamed), Problems)
+)]
+pub(crate) async fn enter_in_error(
+    State(app): State<App>,
+    Bearer(staff): Bearer,
+    Id(voucher): Id<VoucherId>,
+    IdempotencyKey(key): IdempotencyKey,
+    Body(request): Body<VoucherError>,
+) -> Result<Json<VoucherNamed>, Problem> {
+    let command = EnterVoucherInError {
+        voucher,
+        comment: fields::text("comment", Some(&request.comment))?,
+    };
+    let voucher = app
+        .desk
+        .enter_voucher_in_error(staff, &command, &key)
+        .await?;
+    Ok(Json(VoucherNamed { voucher }))
+}

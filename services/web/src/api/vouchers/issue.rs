@@ -1,0 +1,137 @@
+//! Issuing a voucher, anonymous or for an own record.
+
+use axum::Json;
+use axum::extract::State;
+use axum::http::StatusCode;
+use casework::{Bearer as Carrier, IssueVoucher, StationAt, WhichClient};
+use domain::VoucherId;
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+
+use crate::App;
+use crate::api::codes::NeedCode;
+use crate::api::consents::Decided;
+use crate::api::fields;
+use crate::api::json::Body;
+use crate::api::problems::Problems;
+use crate::api::request::IdempotencyKey;
+use crate::auth::Bearer;
+use crate::refusals::Problem;
+
+/// A station with the service that she finds there.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Station {
+    /// The institution.
+    institution: String,
+    /// The service there.
+    service: String,
+}
+
+impl Station {
+    fn read(&self, field: &str) -> Result<StationAt, Problem> {
+        Ok(StationAt {
+            institution: fields::id(&format!("{field}.institution"), &self.institution)?,
+            service: fields::id(&format!("{field}.service"), &self.service)?,
+        })
+    }
+}
+
+/// A voucher to be issued.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct NewVoucher {
+    /// The own record of her; without it the voucher is anonymous.
+    #[serde(default)]
+    client: Option<String>,
+    /// What she decides now about the next station.
+    #[serde(default)]
+    consent: Option<Decided>,
+    /// Whether she wants her name on it.
+    #[serde(default)]
+    shows_her_name: bool,
+    /// For which theme.
+    #[schema(value_type = NeedCode)]
+    theme: NeedCode,
+    /// Where it leads first.
+    #[serde(default)]
+    next: Option<Station>,
+    /// Stations that she may choose.
+    #[serde(default)]
+    named: Vec<Station>,
+    /// How many counsellings belong to it.
+    required: u8,
+    /// How many she may take besides.
+    #[serde(default)]
+    optional: u8,
+    /// The last day of validity.
+    #[schema(format = Date)]
+    valid_until: String,
+}
+
+/// The voucher with its code.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct VoucherIssued {
+    /// Its id.
+    #[schema(value_type = String)]
+    voucher: VoucherId,
+    /// The code as it is typed.
+    station_code: String,
+}
+
+impl NewVoucher {
+    fn read(&self) -> Result<IssueVoucher, Problem> {
+        let bearer = match &self.client {
+            None if self.shows_her_name || self.consent.is_some() => {
+                return Err(Problem::bad_input(
+                    "Ein Gutschein ohne „client“ ist anonym: Lassen Sie „consent“ und \
+                     „shows_her_name“ weg.",
+                ));
+            }
+            None => Carrier::Anonymous,
+            Some(client) => Carrier::Client {
+                client: WhichClient::Known(fields::id("client", client)?),
+                asked: self.consent.as_ref().map(Decided::read).transpose()?,
+                shows_her_name: self.shows_her_name,
+            },
+        };
+        let named = self.named.iter().map(|station| station.read("named"));
+        let next = self.next.as_ref().map(|station| station.read("next"));
+        Ok(IssueVoucher {
+            bearer,
+            theme: self.theme.read("theme")?,
+            next: next.transpose()?,
+            named: named.collect::<Result<_, _>>()?,
+            required: self.required,
+            optional: self.optional,
+            valid_until: fields::day("valid_until", &self.valid_until)?,
+        })
+    }
+}
+
+/// Issues a voucher.
+#[utoipa::path(
+    post,
+    path = "/vouchers",
+    tag = "vouchers",
+    params(IdempotencyKey),
+    request_body = NewVoucher,
+    responses((status = 201, description = "It is issued.", body = VoucherIssued), Problems)
+)]
+pub(crate) async fn issue(
+    State(app): State<App>,
+    Bearer(staff): Bearer,
+    IdempotencyKey(key): IdempotencyKey,
+    Body(request): Body<NewVoucher>,
+) -> Result<(StatusCode, Json<VoucherIssued>), Problem> {
+    let voucher = app
+        .desk
+        .issue_voucher(staff, &request.read()?, &key)
+        .await?;
+    let code = app.desk.voucher_code(staff, voucher).await?;
+    let issued = VoucherIssued {
+        voucher,
+        station_code: code.typed.grouped(),
+    };
+    Ok((StatusCode::CREATED, Json(issued)))
+}

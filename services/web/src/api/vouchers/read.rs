@@ -1,0 +1,191 @@
+//! Own vouchers: issued here, or redeemed here. The issuer sees *issued* for ever.
+
+use axum::extract::State;
+use axum::http::HeaderMap;
+use axum::response::Response;
+use domain::vocabulary::Need;
+use domain::{InstitutionId, RecordId, VoucherId};
+use jiff::civil::Date;
+use read_models::vouchers::{RedeemedHere, VoucherRow};
+use serde::Serialize;
+use utoipa::ToSchema;
+
+use crate::App;
+use crate::api::codes::NeedCode;
+use crate::api::etag::tagged;
+use crate::api::parts::InParts;
+use crate::api::persons::Person;
+use crate::api::problems::Problems;
+use crate::api::request::Id;
+use crate::auth::Bearer;
+use crate::refusals::Problem;
+use crate::routes::printing::download;
+use crate::routes::vouchers::paper;
+
+const LIST: &str = "vouchers";
+
+/// Own vouchers, the latest first.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct VoucherList {
+    /// The vouchers.
+    vouchers: Vec<VoucherAnswer>,
+    /// The cursor of the next part, if there is one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    next: Option<String>,
+}
+
+/// One voucher, as the own institution knows it by its own acts.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct VoucherAnswer {
+    /// Its id.
+    #[schema(value_type = String)]
+    voucher: VoucherId,
+    /// For which theme.
+    #[schema(value_type = NeedCode)]
+    theme: Need,
+    /// Since when this institution knows it.
+    #[schema(value_type = String, format = Date)]
+    since: Date,
+    /// What it wrote, if it is the issuer.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    issued: Option<VoucherWritten>,
+    /// How she used it here.
+    redeemed: Vec<VoucherUse>,
+    /// Whether it was marked as an error here.
+    in_error: bool,
+    /// The own record of her, if one goes with it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<String>)]
+    client: Option<RecordId>,
+    /// Who she is, if she lets this institution know.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    identity: Option<Person>,
+}
+
+/// What the issuer wrote.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct VoucherWritten {
+    /// Where it leads first.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<String>)]
+    next: Option<InstitutionId>,
+    /// How many counsellings belong to it.
+    required: u8,
+    /// How many she may take besides.
+    optional: u8,
+    /// The last day of validity.
+    #[schema(value_type = String, format = Date)]
+    valid_until: Date,
+}
+
+/// One use at this institution.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct VoucherUse {
+    /// On which day.
+    #[schema(value_type = String, format = Date)]
+    on: Date,
+    /// How many that belong to it were left after it.
+    required_left: u8,
+    /// How many besides.
+    optional_left: u8,
+}
+
+impl From<RedeemedHere> for VoucherUse {
+    fn from(used: RedeemedHere) -> Self {
+        Self {
+            on: used.on,
+            required_left: used.remaining.required,
+            optional_left: used.remaining.optional,
+        }
+    }
+}
+
+impl From<VoucherRow> for VoucherAnswer {
+    fn from(row: VoucherRow) -> Self {
+        Self {
+            voucher: row.voucher,
+            theme: row.theme,
+            since: row.since,
+            issued: row.issued.map(|issued| VoucherWritten {
+                next: issued.next.map(|next| next.institution),
+                required: issued.required,
+                optional: issued.optional,
+                valid_until: issued.valid_until,
+            }),
+            redeemed: row.redeemed.into_iter().map(VoucherUse::from).collect(),
+            in_error: row.in_error,
+            client: row.record,
+            identity: Person::shown(row.identity.as_ref()),
+        }
+    }
+}
+
+/// Lists own vouchers.
+#[utoipa::path(
+    get,
+    path = "/vouchers",
+    tag = "vouchers",
+    params(InParts),
+    responses(
+        (status = 200, description = "The vouchers.", body = VoucherList, headers(("ETag" = String))),
+        (status = 304, description = "The caller has these bytes already."),
+        Problems
+    )
+)]
+pub(crate) async fn list(
+    State(app): State<App>,
+    Bearer(staff): Bearer,
+    asked: InParts,
+    headers: HeaderMap,
+) -> Result<Response, Problem> {
+    let window = asked.window::<VoucherRow>(&app, LIST)?;
+    let part = app.desk.vouchers_in(staff, &window).await?;
+    let list = VoucherList {
+        next: asked.next::<VoucherRow>(&app, LIST, part.next.as_ref()),
+        vouchers: part.rows.into_iter().map(VoucherAnswer::from).collect(),
+    };
+    tagged(&headers, &list)
+}
+
+/// Shows one own voucher.
+#[utoipa::path(
+    get,
+    path = "/vouchers/{id}",
+    tag = "vouchers",
+    params(("id" = String, Path, description = "The voucher's id.")),
+    responses(
+        (status = 200, description = "The voucher.", body = VoucherAnswer, headers(("ETag" = String))),
+        (status = 304, description = "The caller has these bytes already."),
+        Problems
+    )
+)]
+pub(crate) async fn one(
+    State(app): State<App>,
+    Bearer(staff): Bearer,
+    Id(voucher): Id<VoucherId>,
+    headers: HeaderMap,
+) -> Result<Response, Problem> {
+    let row = app.desk.voucher(staff, voucher).await?;
+    tagged(&headers, &VoucherAnswer::from(row))
+}
+
+/// Prints one voucher that was issued here.
+#[utoipa::path(
+    get,
+    path = "/vouchers/{id}/paper",
+    tag = "vouchers",
+    params(("id" = String, Path, description = "The voucher's id.")),
+    responses(
+        (status = 200, description = "The voucher in two halves.", body = Vec<u8>,
+            content_type = "application/pdf"),
+        Problems
+    )
+)]
+pub(crate) async fn print(
+    State(app): State<App>,
+    Bearer(staff): Bearer,
+    Id(voucher): Id<VoucherId>,
+) -> Result<Response, Problem> {
+    let bytes = paper::pdf(&app, staff, voucher).await?;
+    Ok(download("application/pdf", "gutschein.pdf", bytes))
+}

@@ -1,0 +1,60 @@
+//! Redeeming a voucher at the counter; its issuer hears nothing of it.
+
+use axum::Json;
+use axum::extract::State;
+use casework::RedeemVoucher;
+use domain::VoucherId;
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+
+use crate::App;
+use crate::api::fields;
+use crate::api::handovers::code;
+use crate::api::json::Body;
+use crate::api::problems::Problems;
+use crate::api::request::IdempotencyKey;
+use crate::auth::Bearer;
+use crate::refusals::Problem;
+
+/// A voucher that was shown.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Redemption {
+    /// The code, as it was typed or scanned.
+    code: String,
+    /// The day of her visit; today if nothing is said.
+    #[serde(default)]
+    #[schema(format = Date)]
+    on: Option<String>,
+}
+
+/// The voucher that was acted on.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct VoucherNamed {
+    /// Its id.
+    #[schema(value_type = String)]
+    pub(crate) voucher: VoucherId,
+}
+
+/// Redeems a voucher; the same station and day again is the same answer.
+#[utoipa::path(
+    post,
+    path = "/vouchers/redemptions",
+    tag = "vouchers",
+    params(IdempotencyKey),
+    request_body = Redemption,
+    responses((status = 200, description = "It is redeemed.", body = VoucherNamed), Problems)
+)]
+pub(crate) async fn redeem(
+    State(app): State<App>,
+    Bearer(staff): Bearer,
+    IdempotencyKey(key): IdempotencyKey,
+    Body(request): Body<Redemption>,
+) -> Result<Json<VoucherNamed>, Problem> {
+    let command = RedeemVoucher {
+        code: code(&request.code)?,
+        on: fields::optional_day("on", request.on.as_deref())?,
+    };
+    let voucher = app.desk.redeem_voucher(staff, &command, &key).await?;
+    Ok(Json(VoucherNamed { voucher }))
+}

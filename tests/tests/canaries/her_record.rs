@@ -1,0 +1,109 @@
+//! Canaries through every form of her record, of vouchers and of releases.
+
+use acceptance::{Office, Person, Town, Visitor};
+
+use crate::entered::{Entered, canaries, canary};
+
+const OWN: Person = Person::At(Office::Schuldnerberatung);
+
+/// Enters them; what the record's own pages show is looked for there.
+pub(crate) async fn through_every_form(entered: &mut Entered, town: &Town) {
+    let visitor = town.at_the_pages(OWN).await;
+    let typed = canaries(&["Aktenname", "Aktenweg", "Kindername"]);
+    let record = [
+        ("form_key", canary("Aktenformular")),
+        ("person_name", format!("Frau Neumann {}", typed[0])),
+        ("contact", typed[1].clone()),
+        ("channel", "message".into()),
+        ("names_needed", "ja".into()),
+        ("child_names", typed[2].clone()),
+    ];
+    let path = sends(&visitor, "/personen/neu", &record).await;
+    let path = path.split('?').next().unwrap().to_owned();
+    entered
+        .ids
+        .insert(path.rsplit('/').next().unwrap().to_owned());
+    entered.in_the_file.extend(typed);
+
+    let release = canaries(&["Entbundene", "Entbindungsinhalt"]);
+    let fields = [
+        ("discloser", release[0].clone()),
+        ("recipient", Office::Jugendamt.id().to_string()),
+        ("content", release[1].clone()),
+        ("capacity", "herself".into()),
+        ("consent_form", "written".into()),
+        ("consent_language", "de".into()),
+        ("consented_on", "2026-11-22".into()),
+    ];
+    sends(&visitor, &format!("{path}/entbindung"), &fields).await;
+    entered.in_the_file.extend(release);
+
+    let confided = canary("Anvertraut");
+    let note = [("note", confided.clone())];
+    sends(&visitor, &format!("{path}/anvertraut"), &note).await;
+    entered.in_the_file.push(confided);
+
+    let unfit = canaries(&["Einwilligungsunfug", "Aufbewahrungsunfug", "Loeschunfug"]);
+    let ask = [
+        ("recipient", unfit[0].as_str()),
+        ("item", &unfit[0]),
+        ("preset", &unfit[0]),
+    ];
+    visitor.submit(&format!("{path}/einwilligung"), &ask).await;
+    visitor
+        .submit(&format!("{path}/aufbewahrung"), &[("until", &unfit[1])])
+        .await;
+    visitor
+        .submit(&format!("{path}/loeschen"), &[("what", &unfit[2])])
+        .await;
+    entered.of_nobody.extend(unfit);
+
+    let sought = canary("Gesuchte");
+    visitor
+        .submit("/personen", &[("person_name", &sought)])
+        .await;
+    entered.of_nobody.push(sought);
+    voucher(entered, &visitor).await;
+}
+
+async fn voucher(entered: &mut Entered, visitor: &Visitor) {
+    let new = [
+        ("theme", "debts".to_owned()),
+        ("required", "1".into()),
+        ("valid_until", "2026-12-20".into()),
+    ];
+    let issued = sends(visitor, "/gutscheine/neu", &new).await;
+    let path = issued.split('?').next().unwrap();
+    entered
+        .ids
+        .insert(path.rsplit('/').next().unwrap().to_owned());
+    let comment = canary("Gutscheinirrtum");
+    sends(
+        visitor,
+        &format!("{path}/irrtum"),
+        &[("comment", comment.clone())],
+    )
+    .await;
+    entered.of_nobody.push(comment);
+}
+
+async fn sends(visitor: &Visitor, path: &str, fields: &[(&str, String)]) -> String {
+    let fields: Vec<(&str, &str)> = fields.iter().map(|(n, v)| (*n, v.as_str())).collect();
+    let answer = visitor.submit(path, &fields).await;
+    answer
+        .location
+        .clone()
+        .unwrap_or_else(|| panic!("{path}: {}", answer.text))
+}
+
+/// Whether they arrived at all.
+pub(crate) async fn is_seen(town: &Town, entered: &Entered) {
+    let visitor = town.at_the_pages(OWN).await;
+    let mut seen = String::new();
+    for page in entered.each(|id| format!("/personen/{id}")) {
+        seen += &visitor.opens(&page).await.text;
+    }
+    for canary in &entered.in_the_file {
+        assert!(seen.contains(canary), "{canary} was never entered");
+    }
+}

@@ -1,0 +1,151 @@
+//! What the own institution did with data: figures and lines, never a name.
+
+use acceptance::{Caseworker, Office, Person, on_both};
+use domain::vocabulary::Role;
+use reqwest::StatusCode;
+use serde_json::{Value, json};
+
+use super::{holds, main_part};
+
+const OFFICER: Person = Person::Role(Role::PrivacyOfficer);
+
+on_both!(
+    the_officer_sees_what_was_done_and_no_name,
+    |town| async move {
+        let own = town.caseworker(Office::Schuldnerberatung).await;
+        let all = ["identity", "need", "feedback_arrival"];
+        let slip = Caseworker::slip_to(Office::Jugendamt, &all, &["contact"]);
+        let (slip, code) = own.issues(&slip).await;
+        let client = own
+            .get(&format!("/api/v1/slips/{slip}"))
+            .await
+            .member("client");
+        let other = town.caseworker(Office::Wohnungsamt).await;
+        let denied = own.post("/api/v1/handovers", &json!({"code": code})).await;
+        assert_eq!(denied.status, StatusCode::NOT_FOUND);
+        let away =
+            json!({"client": client, "recipient": Office::Jugendamt.id(), "items": ["need"]});
+        own.post("/api/v1/consents/withdrawals", &away)
+            .await
+            .succeeded();
+
+        let officer = town.at_the_pages(OFFICER).await;
+        let page = officer.opens("/datenschutz").await;
+        assert_eq!(page.status, StatusCode::OK, "{}", page.text);
+        let main = main_part(&page.text);
+        holds(
+            main,
+            &[
+                "Einwilligung aufgenommen für Jugendamt Suhlheim: 3-mal Ja, 1-mal Nein.",
+                "Eine Einwilligung wurde hier zurückgenommen.",
+                "Auf einem Laufzettel weitergegeben an Jugendamt Suhlheim: Name und Geburtsjahr, Bedarf.",
+                "Ein Code, der nicht für Ihre Einrichtung ist.",
+            ],
+        );
+        assert!(
+            !main.contains("Neumann") && !main.contains(&client),
+            "{main}"
+        );
+        // Nothing of another institution.
+        other
+            .post("/api/v1/handovers", &json!({"code": code}))
+            .await;
+        let again = officer.opens("/datenschutz").await;
+        assert_eq!(main_part(&again.text), main);
+    }
+);
+
+on_both!(the_log_is_verified_with_a_verdict, |town| async move {
+    let own = town.caseworker(Office::Schuldnerberatung).await;
+    own.issues(&Caseworker::slip_to(Office::Jugendamt, &["need"], &[]))
+        .await;
+    let officer = town.at_the_pages(OFFICER).await;
+    let page = officer.submit("/datenschutz/pruefung", &[]).await;
+    holds(
+        main_part(&page.text),
+        &["Das Protokoll ist in Ordnung", "darunter 2 Einträge"],
+    );
+    let caseworker = town
+        .at_the_pages(Person::At(Office::Schuldnerberatung))
+        .await;
+    let refused = caseworker.submit("/datenschutz/pruefung", &[]).await;
+    assert_eq!(refused.status, StatusCode::FORBIDDEN);
+});
+
+on_both!(
+    a_put_off_erasure_is_kept_or_finished_by_the_officer,
+    |town| async move {
+        let own = town.caseworker(Office::Schuldnerberatung).await;
+        let body = json!({"identity": {"name": "Frau Neumann"}});
+        let client = own
+            .post("/api/v1/clients", &body)
+            .await
+            .ok()
+            .member("client");
+        let at = |step: &str| format!("/api/v1/clients/{client}/{step}");
+        let officer = town.at_the_api(OFFICER).await;
+        officer
+            .post(&at("hold"), &json!({"until": "2027-01-31"}))
+            .await
+            .succeeded();
+        own.post(&at("erasure/everywhere"), &Value::Null)
+            .await
+            .succeeded();
+
+        let pages = town.at_the_pages(OFFICER).await;
+        let shown = pages.opens("/datenschutz").await;
+        let main = main_part(&shown.text);
+        holds(
+            main,
+            &[
+                "Muss bis 31.01.2027 aufbewahrt werden",
+                &client[..6],
+                "31.01.2027",
+            ],
+        );
+        assert!(!main.contains("/loeschen\""), "{main}");
+        let keep = format!("/datenschutz/akten/{client}/aufbewahrung");
+        let past = pages.submit(&keep, &[("until", "2026-01-31")]).await;
+        holds(
+            main_part(&past.text),
+            &["Der Tag, bis zu dem aufbewahrt wird, liegt zurück."],
+        );
+        let lifted = pages.submit(&keep, &[("until", "")]).await;
+        assert_eq!(lifted.status, StatusCode::SEE_OTHER, "{}", lifted.text);
+        let shown = pages.opens("/datenschutz").await;
+        let erase = format!("/datenschutz/akten/{client}/loeschen");
+        holds(main_part(&shown.text), &[&erase]);
+        let erased = pages.submit(&erase, &[]).await;
+        assert_eq!(erased.status, StatusCode::SEE_OTHER, "{}", erased.text);
+        let shown = pages.opens("/datenschutz").await;
+        holds(
+            main_part(&shown.text),
+            &["Akte gelöscht: auf ihren Wunsch."],
+        );
+        assert_eq!(
+            own.get(&at("")[..at("").len() - 1]).await.status,
+            StatusCode::NOT_FOUND
+        );
+    }
+);
+
+on_both!(
+    the_record_of_processing_says_what_the_product_does,
+    |town| async move {
+        let officer = town.at_the_pages(OFFICER).await;
+        let page = officer.opens("/datenschutz/verzeichnis").await.ok();
+        let wanted = [
+            "Schuldnerberatung Suhlheim",
+            "12 Monate nach dem letzten Eintrag",
+            "Art. 30",
+        ];
+        holds(main_part(&page.text), &wanted);
+        let text = officer.opens("/datenschutz/verzeichnis.txt").await.ok();
+        holds(&text.text, &wanted);
+        let caseworker = town
+            .at_the_pages(Person::At(Office::Schuldnerberatung))
+            .await;
+        let refused = caseworker.opens("/datenschutz/verzeichnis").await;
+        assert_eq!(refused.status, StatusCode::FORBIDDEN);
+    }
+);

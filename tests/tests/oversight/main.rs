@@ -1,0 +1,20 @@
+//! The privacy officer's and the coordinator's pages, file notes, and vouchers at the counter.
+
+#![expect(clippy::unwrap_used, reason = "a test panics where it cannot go on")]
+
+mod data_protection;
+mod notes;
+mod rules;
+mod vouchers;
+
+/// What stands between header and footer.
+fn main_part(text: &str) -> &str {
+    let (_, rest) = text.split_once("<main").unwrap();
+    rest.split_once("</main>").unwrap().0
+}
+
+fn holds(text: &str, wanted: &[&str]) {
+    for wanted in wanted {
+        assert!(text.contains(wanted), "„{wanted}“ in {text}");
+    }
+}
