@@ -76,8 +76,8 @@ impl Seam {
 impl Seam {
     /// What came to the office with this hand-over or may go back with it, as far as it lives.
     pub(crate) fn live(&self, held: &Held) -> BTreeSet<Item> {
-        let copies = self.consent.copies().iter();
-        let copied = copies
+        let came = self.consent.copies().iter();
+        let copied = came
             .filter(|copy| copy.handover == held.handover)
             .flat_map(|copy| copy.items.iter().copied());
         let arrived = held.arrived_on.is_some();
