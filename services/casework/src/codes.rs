@@ -38,11 +38,16 @@ impl Work<'_> {
             other => other?,
         };
         let opening = events.first().ok_or(Refusal::UnknownCode)?;
-        Ok(if VoucherEvent::knows(opening.name()) {
-            Behind::Voucher(VoucherId::from_bytes(id), folded(&events)?)
-        } else {
-            Behind::Slip(SlipId::from_bytes(id), folded(&events)?)
-        })
+        if VoucherEvent::knows(opening.name()) {
+            return Ok(Behind::Voucher(VoucherId::from_bytes(id), folded(&events)?));
+        }
+        let slip: Slip = folded(&events)?;
+        // The code of a paper that was replaced is dead, whatever became of the slip.
+        let hashes = slip.issued().map(|issued| &issued.code_hashes);
+        if !hashes.is_some_and(|hashes| hashes.contains(&hash.to_string())) {
+            return Err(Refusal::UnknownCode.into());
+        }
+        Ok(Behind::Slip(SlipId::from_bytes(id), slip))
     }
 
     /// A fresh code with the keyed hashes of its two forms.

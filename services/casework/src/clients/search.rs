@@ -1,6 +1,7 @@
 //! Search: an institution finds its own people again, by name and year of birth. No other search exists
 //! (rule 6).
 
+use domain::KnownOr as _;
 use domain::Staff;
 use domain::access::Purpose;
 use read_models::clients::ClientRow;
@@ -24,7 +25,12 @@ impl Desk {
         for record in found.await? {
             rows.extend(read_models::clients::one(store, network, own, record).await?);
         }
-        rows.sort_by_key(|row| (row.since, row.record));
+        // By name, as people look through a list; who came first breaks a tie.
+        let name = |row: &ClientRow| {
+            let identity = row.identity.known();
+            identity.and_then(|identity| identity.name.clone())
+        };
+        rows.sort_by_key(|row| (name(row), row.since, row.record));
         let records: Vec<_> = rows.iter().map(|row| row.record).collect();
         self.note_readings(by, &records, Purpose::Record).await?;
         Ok(rows)

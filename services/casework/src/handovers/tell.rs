@@ -76,12 +76,12 @@ impl Seam {
 impl Seam {
     /// What came to the office with this hand-over or may go back with it, as far as it lives.
     pub(crate) fn live(&self, held: &Held) -> BTreeSet<Item> {
-        let copies = self.consent.copies().iter();
-        let came = copies
+        let came = self.consent.copies().iter();
+        let copied = came
             .filter(|copy| copy.handover == held.handover)
             .flat_map(|copy| copy.items.iter().copied());
         let arrived = held.arrived_on.is_some();
-        came.chain(held.feedback.iter().copied())
+        copied.chain(held.feedback.iter().copied())
             .chain(arrived.then_some(Item::CaseConference))
             .filter(|item| self.permit.covers(*item))
             .collect()

@@ -25,11 +25,15 @@ pub(crate) fn tell(item: Item, ticked: bool) -> Tell {
             "Angenommen oder nicht",
             "„angenommen“ oder „nicht angenommen“",
         ),
-        Item::FeedbackOutcome => ("tell_outcome", "Ergebnis", "das Ergebnis, wie oben gewählt"),
+        Item::FeedbackOutcome => (
+            "tell_outcome",
+            "Ergebnis",
+            "das Ergebnis, wie es festgehalten ist",
+        ),
         _ => (
             "tell_reason",
             "Grund der Ablehnung",
-            "den Grund, wie oben gewählt",
+            "den Grund, wie er festgehalten ist",
         ),
     };
     Tell {
