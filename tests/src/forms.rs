@@ -1,6 +1,6 @@
-//! The issue form as somebody fills it in at the page.
+//! The issue form as somebody fills it in at the page, and what a page offers.
 
-use crate::{Office, Town};
+use crate::{Answer, Office, Town};
 
 /// The fields of `/laufzettel/neu`, by name.
 #[derive(Clone)]
@@ -50,4 +50,42 @@ impl IssueForm {
             .map(|(name, value)| (*name, value.as_str()))
             .collect()
     }
+}
+
+impl Answer {
+    /// The key in the form whose address ends so.
+    #[must_use]
+    pub fn key_of(&self, action_ends: &str) -> &str {
+        let form = format!("{action_ends}\"");
+        let from = self
+            .text
+            .find(&form)
+            .unwrap_or_else(|| panic!("no form {action_ends}: {}", self.text));
+        between(&self.text[from..], "name=\"form_key\" value=\"", "\"")
+    }
+
+    /// Whether the page has a form whose address ends so.
+    #[must_use]
+    pub fn offers(&self, action_ends: &str) -> bool {
+        self.text.contains(&format!("{action_ends}\""))
+    }
+
+    /// What stands in the page's main part.
+    #[must_use]
+    pub fn main(&self) -> &str {
+        between(&self.text, "<main", "</main>")
+    }
+
+    /// The code as it is printed.
+    #[must_use]
+    pub fn station_code(&self) -> &str {
+        between(&self.text, "lz-code__value\">", "<")
+    }
+}
+
+fn between<'a>(text: &'a str, before: &str, after: &str) -> &'a str {
+    let (_, rest) = text
+        .split_once(before)
+        .unwrap_or_else(|| panic!("no {before}: {text}"));
+    rest.split_once(after).unwrap().0
 }

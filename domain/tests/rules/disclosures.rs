@@ -20,6 +20,25 @@ pub(crate) fn check(written: &Written, world: &World) {
         Written::Handover(id, event) => handover(*id, event, world),
         Written::Voucher(_, event) => voucher(event, world),
         Written::Consent(path, ConsentEvent::CopyHanded { .. }) => copy(*path, written, world),
+        Written::Consent(
+            path,
+            ConsentEvent::VoucherCopyHanded {
+                items,
+                voucher,
+                recipient,
+            },
+        ) => {
+            let issued = world.vouchers[voucher].issued().unwrap();
+            assert!(issued.identity.is_some() && issued.path == *path);
+            assert!(issued.is_next(*recipient), "not sent there");
+            assert_eq!(
+                *items,
+                [Item::Identity].into(),
+                "a voucher carries her name"
+            );
+            let route = issued.route_to(*recipient);
+            assert!(world.her.allows(*path, route, Item::Identity, world.today));
+        }
         Written::Client(..) | Written::Consent(..) => {}
     }
 }

@@ -1,9 +1,9 @@
 //! Her vouchers.
 
-use domain::VoucherId;
-use domain::consents::{Item, Route};
+use domain::consents::{ConsentEvent, Item, Route};
 use domain::vocabulary::Need;
 use domain::vouchers::{IssueVoucher, Voucher, VoucherCommand};
+use domain::{InstitutionId, PathId, VoucherId};
 use jiff::ToSpan;
 
 use super::cases::identity;
@@ -28,16 +28,36 @@ impl World {
                     .saturating_sub((i32::from(op.colleague) * 3).days()),
                 member: op.mask % 8 != 1,
             };
-            (Self::by(op, town::ALL[usize::from(op.other) % 4]), redeem)
+            // Often she goes where it sends her.
+            let next = issued.next.as_ref().filter(|_| op.mask & 32 == 32);
+            let anywhere = town::ALL[usize::from(op.other) % 4];
+            let at = next.map_or(anywhere, |next| next.institution);
+            (Self::by(op, at), redeem)
         } else {
             let comment = Some(town::note());
             let in_error = VoucherCommand::EnterInError { comment };
             (Self::by(op, issued.issuer), in_error)
         };
-        for event in voucher.decide(&self.order(by, what))? {
+        let events = voucher.decide(&self.order(by, what))?;
+        let redeemed = op.what == What::Redeem && !events.is_empty();
+        let copy = redeemed
+            .then(|| self.her_name(id, by.institution))
+            .flatten();
+        for event in events {
             self.write(Written::Voucher(id, event));
         }
+        if let Some((path, copy)) = copy {
+            self.write(Written::Consent(path, copy));
+        }
         Ok(())
+    }
+
+    /// What a station takes of her name when she uses the voucher there.
+    fn her_name(&self, id: VoucherId, at: InstitutionId) -> Option<(PathId, ConsentEvent)> {
+        let issued = self.vouchers[&id].issued()?;
+        let permit = self.live(issued.path, issued.route_to(at));
+        let name = issued.name_for(at, &permit)?;
+        Some((issued.path, issued.copy_for(at, &name)))
     }
 
     fn issue_voucher(&mut self, op: &Op) -> Answer {
@@ -50,9 +70,13 @@ impl World {
             sender: by.institution,
             recipient: next,
         };
+        if op.colleague == 0 {
+            // As on the form: she is asked and the voucher is issued in one act.
+            self.ask(op, record, route)?;
+        }
         let permit = self.live(path, route);
         // Her name is on it if she wants that; some caseworkers forget to ask.
-        let named = op.mask & 16 == 16 && (op.blind || permit.covers(Item::Identity));
+        let named = !op.mask.is_multiple_of(4) && (op.blind || permit.covers(Item::Identity));
         let voucher = VoucherId::from_bytes(self.draw());
         let command = IssueVoucher {
             voucher,

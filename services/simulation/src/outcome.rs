@@ -53,8 +53,12 @@ pub enum SlipState {
     Acknowledged,
     /// The office takes her on.
     Accepted,
+    /// The office waits for something.
+    OnHold,
     /// The office could not take her on.
     Rejected,
+    /// The office sent her on.
+    Forwarded,
     /// The work is done.
     Concluded,
 }

@@ -1,13 +1,14 @@
 //! One case being played: each step is one or two commands, given by the acting institution's caseworker.
 
 mod her_word;
+mod moving;
 mod vouchers;
+mod withdrawing;
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use casework::{
     Accept, Acknowledge, Conclude, Desk, GiveFeedback, InsteadAt, IssueSlip, Reject, WhichClient,
-    WithdrawSlip,
 };
 use domain::codes::{PresentedCode, StationCode};
 use domain::{HandoverId, Line, RecordId, SlipId, Staff};
@@ -76,6 +77,10 @@ impl<'a> Thread<'a> {
             Act::Issue(issue) => self.issue(by, member, issue, day).await,
             Act::Arrive(arrive) => self.arrive(by, member, arrive, day).await,
             Act::Accept(accept) => self.accept(by, accept).await,
+            Act::Hold(hold) => self.hold(by, hold, day).await,
+            Act::Resume(of) => self.resume(by, &of.slip).await,
+            Act::Forward(forward) => self.forward(by, member, forward, day).await,
+            Act::HerWord(word) => self.her_word(by, word).await,
             Act::Reject(reject) => self.reject(by, reject).await,
             Act::Conclude(conclude) => self.conclude(by, conclude).await,
             Act::Feedback(feedback) => self.feedback(by, feedback).await,
@@ -93,8 +98,20 @@ impl<'a> Thread<'a> {
         issue: &cases::Issue,
         day: Date,
     ) -> Result<(), StepError> {
+        let command = self.slip_to_issue(at, issue, day)?;
+        let key = self.desk.fresh_key();
+        let slip = self.desk.issue_slip(by, &command, &key).await?;
+        self.sent(by, at, issue, slip).await
+    }
+
+    pub(super) fn slip_to_issue(
+        &self,
+        at: &Member,
+        issue: &cases::Issue,
+        day: Date,
+    ) -> Result<IssueSlip, StepError> {
         let recipient = self.town.member(&issue.to)?;
-        let command = IssueSlip {
+        Ok(IssueSlip {
             client: WhichClient::Known(self.record_at(&at.key)?),
             asked: None,
             recipient: recipient.id(),
@@ -106,9 +123,16 @@ impl<'a> Thread<'a> {
             disclose: issue.disclose.clone(),
             neutral_sender: false,
             even_so: false,
-        };
-        let key = self.desk.fresh_key();
-        let slip = self.desk.issue_slip(by, &command, &key).await?;
+        })
+    }
+
+    pub(super) async fn sent(
+        &mut self,
+        by: Staff,
+        at: &Member,
+        issue: &cases::Issue,
+        slip: SlipId,
+    ) -> Result<(), StepError> {
         // She leaves with paper; the print-out also tells where the slip leads.
         let printed = self.desk.print_slip(by, slip).await?;
         let route = (at.key.clone(), issue.to.clone());
@@ -210,16 +234,7 @@ impl<'a> Thread<'a> {
         Ok(())
     }
 
-    async fn withdraw_slip(&mut self, by: Staff, alias: &str) -> Result<(), StepError> {
-        let command = WithdrawSlip {
-            slip: self.slip(alias)?.slip,
-        };
-        let key = self.desk.fresh_key();
-        self.desk.withdraw_slip(by, &command, &key).await?;
-        self.came_to(alias, SlipState::Withdrawn)
-    }
-
-    fn came_to(&mut self, alias: &str, state: SlipState) -> Result<(), StepError> {
+    pub(super) fn came_to(&mut self, alias: &str, state: SlipState) -> Result<(), StepError> {
         let found = self.slips.iter_mut().find(|sent| sent.alias == alias);
         found
             .ok_or_else(|| StepError::unknown("slip", alias))?

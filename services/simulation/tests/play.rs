@@ -30,11 +30,12 @@ async fn one_play_tells_the_cases_as_they_are_written() {
 }
 
 fn each_case_comes_as_far_as_its_story(played: &Played) {
-    use SlipState::{Accepted, Acknowledged, Announced, Concluded, Issued, Rejected, Withdrawn};
+    use SlipState::{Accepted, Acknowledged, Announced, Concluded, Forwarded, Issued, Withdrawn};
     let neumann = [Concluded, Concluded, Withdrawn, Concluded, Accepted];
     assert_eq!(states(played, "Frau Neumann"), neumann);
     assert_eq!(states(played, "Frau Möller"), []);
-    assert_eq!(states(played, "Frau Lang"), [Accepted, Rejected, Accepted]);
+    let lang = [Accepted, Forwarded, Accepted, Accepted];
+    assert_eq!(states(played, "Frau Lang"), lang);
     assert_eq!(states(played, "Frau Kern"), [Accepted, Concluded, Issued]);
     assert_eq!(states(played, "Frau Frey"), [Acknowledged]);
     let mut others = states(played, "weitere");
@@ -53,6 +54,10 @@ fn each_case_comes_as_far_as_its_story(played: &Played) {
     assert_eq!(last_word("SlipIssued"), played.town.slips.len());
     assert_eq!(last_word("SlipWithdrawn"), 1);
     assert_eq!(last_word("HandoverRejected"), 1);
+    assert_eq!(last_word("HandoverForwarded"), 1);
+    assert_eq!(last_word("HandoverHeld"), 1);
+    assert_eq!(last_word("HandoverResumed"), 1);
+    assert_eq!(last_word("HerWordReceived"), 1);
     assert_eq!(last_word("HandoverConcluded"), 4);
     assert_eq!(last_word("ConsentWithdrawn"), 1);
     assert_eq!(last_word("FeedbackGiven"), last_word("FeedbackReceived"));

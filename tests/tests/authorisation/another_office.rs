@@ -39,11 +39,18 @@ async fn case(town: &Town) -> Case {
         .await
         .succeeded();
     let shown = sender.get(&format!("/api/v1/slips/{slip}")).await.ok();
+    let colleagues = holder.get("/api/v1/colleagues").await.ok().json();
+    let colleague = colleagues["colleagues"][0]["account"]
+        .as_str()
+        .unwrap()
+        .to_owned();
     let objects = |client: &Answer, waiting: &str| Objects {
         client: client.member("client"),
         slip: slip.clone(),
         handover: handover.clone(),
         waiting: waiting.to_owned(),
+        ended: slip.clone(),
+        colleague: colleague.clone(),
         ..Objects::default()
     };
     let held = holder.get(&to).await.ok();
@@ -172,6 +179,8 @@ async fn pages(town: &Town, case: &Case) {
         "/personen/CLIENT/entbindung",
         "/personen/CLIENT/loeschen",
         "/uebergaben/HANDOVER",
+        "/uebergaben/HANDOVER/stattdessen.pdf",
+        "/laufzettel/neu?uebergabe=HANDOVER",
     ];
     let strangers = [
         Person::At(Office::Wohnungsamt),

@@ -73,11 +73,17 @@ pub(crate) const EXPECTED: &[Expected] = &[
     row("GET", "/api/v1/consents", CASEWORK),
     row("POST", "/api/v1/consents", CASEWORK),
     row("POST", "/api/v1/consents/withdrawals", CASEWORK),
+    row("POST", "/api/v1/consents/everything", CASEWORK),
+    row("GET", "/api/v1/colleagues", CASEWORK),
     row("GET", "/api/v1/slips", CASEWORK),
     row("POST", "/api/v1/slips", CASEWORK),
     row("GET", "/api/v1/slips/{id}", CASEWORK),
     row("GET", "/api/v1/slips/{id}/paper", CASEWORK),
     row("POST", "/api/v1/slips/{id}/withdrawal", CASEWORK),
+    row("POST", "/api/v1/slips/{id}/reissue", CASEWORK),
+    row("POST", "/api/v1/slips/{id}/revival", CASEWORK),
+    row("POST", "/api/v1/slips/{id}/error", CASEWORK),
+    row("POST", "/api/v1/slips/{id}/paper-returns", CASEWORK),
     row("POST", "/api/v1/handovers", CASEWORK),
     row("POST", "/api/v1/handovers/lookup", CASEWORK),
     row("GET", "/api/v1/handovers/{id}", CASEWORK),
@@ -85,6 +91,19 @@ pub(crate) const EXPECTED: &[Expected] = &[
     row("POST", "/api/v1/handovers/{id}/rejection", CASEWORK),
     row("POST", "/api/v1/handovers/{id}/conclusion", CASEWORK),
     row("POST", "/api/v1/handovers/{id}/feedback", CASEWORK),
+    row("POST", "/api/v1/handovers/arrivals", CASEWORK),
+    row("POST", "/api/v1/handovers/{id}/link", CASEWORK),
+    row("POST", "/api/v1/handovers/{id}/hold", CASEWORK),
+    row("POST", "/api/v1/handovers/{id}/resumption", CASEWORK),
+    row("POST", "/api/v1/handovers/{id}/forwarding", CASEWORK),
+    row("POST", "/api/v1/handovers/{id}/end", CASEWORK),
+    row("POST", "/api/v1/handovers/{id}/reopening", CASEWORK),
+    row("POST", "/api/v1/handovers/{id}/error", CASEWORK),
+    row("POST", "/api/v1/handovers/{id}/retractions", CASEWORK),
+    row("POST", "/api/v1/handovers/{id}/declines", CASEWORK),
+    row("POST", "/api/v1/handovers/{id}/her-word", CASEWORK),
+    row("POST", "/api/v1/handovers/{id}/assignment", CASEWORK),
+    row("POST", "/api/v1/handovers/{id}/notices/read", CASEWORK),
     row("GET", "/api/v1/worklist", CASEWORK),
     row("POST", "/api/v1/clients/search", CASEWORK),
     row("POST", "/api/v1/clients/{id}/rectification", CASEWORK),
@@ -124,6 +143,10 @@ pub(crate) struct Objects {
     pub(crate) voucher: String,
     /// The code of a voucher of another one.
     pub(crate) counselling: String,
+    /// A slip whose last day passed.
+    pub(crate) ended: String,
+    /// The account of a colleague.
+    pub(crate) colleague: String,
 }
 
 impl Expected {
@@ -137,6 +160,7 @@ impl Expected {
     pub(crate) fn request(&self, objects: &Objects) -> (String, Option<Value>) {
         let id = match self.path {
             path if path.contains("/clients/") => &objects.client,
+            path if path.ends_with("/revival") => &objects.ended,
             path if path.contains("/slips/") => &objects.slip,
             path if path.contains("/vouchers/") => &objects.voucher,
             _ => &objects.handover,
@@ -174,13 +198,39 @@ impl Expected {
                 "recipient": recipient,
                 "items": ["identity"],
             }),
-            "slips" => slip_for(client),
+            "slips" => slip_for(Some(client)),
             "handovers" | "lookup" => json!({"code": objects.waiting}),
             "acceptance" => json!({}),
             "rejection" => json!({"reason": "no_capacity"}),
             "conclusion" => json!({"outcome": "help_provided"}),
             "feedback" => json!({"items": ["feedback_arrival"]}),
-            _ => return None,
+            other => return step(other, objects),
         })
     }
+}
+
+/// The steps that a hand-over and a slip know besides.
+fn step(name: &str, objects: &Objects) -> Option<Value> {
+    let until = "2026-12-24";
+    Some(match name {
+        "everything" => json!({"client": objects.client}),
+        "arrivals" => json!({
+            "new_client": {},
+            "service": Office::Schuldnerberatung.service(),
+            "need": "debts",
+        }),
+        "link" => json!({"code": objects.waiting}),
+        "hold" => json!({"reason": "waiting_for_place", "resume_on": until}),
+        "forwarding" => json!({"agreed": true, "slip": slip_for(None)}),
+        "reopening" => json!({"comment": "Sie kommt wieder.", "her_word": true}),
+        "error" => json!({"comment": "Versehen."}),
+        "retractions" => json!({"message": {"says": "arrived"}, "comment": "Verwechslung."}),
+        "declines" => json!({"item": "feedback_arrival"}),
+        "her-word" => json!({"experience": "got_help"}),
+        "assignment" => json!({"to": objects.colleague}),
+        "reissue" => json!({"her_wish": true, "valid_until": until}),
+        "revival" => json!({"valid_until": until}),
+        "paper-returns" => json!({"message": {"says": "arrived"}}),
+        _ => return None,
+    })
 }

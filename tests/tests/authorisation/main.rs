@@ -9,7 +9,7 @@ mod her_record;
 
 use std::collections::BTreeSet;
 
-use acceptance::{Answer, Caseworker, Office, Person, on_both};
+use acceptance::{Answer, Caseworker, Office, Person, Town, on_both};
 use domain::vocabulary::Role;
 use reqwest::{Client, Method, StatusCode};
 use serde_json::{Value, json};
@@ -89,9 +89,37 @@ async fn prepared(sender: &Caseworker, holder: &Caseworker, row: &Expected) -> O
     let shown = holder.get(&format!("/api/v1/slips/{slip}")).await.ok();
     let incoming = Caseworker::slip_to(Office::Schuldnerberatung, &all, &[]);
     let (_, held) = sender.issues(&incoming).await;
-    let accept = row.path.ends_with("/conclusion");
-    let arrival = json!({"code": held, "accept": accept});
-    let arrived = holder.post("/api/v1/handovers", &arrival).await.ok();
+    let step = row.path.rsplit('/').next().unwrap();
+    let accept = ["conclusion", "hold", "resumption"].contains(&step);
+    let tell: &[&str] = if step == "retractions" {
+        &all[2..]
+    } else {
+        &[]
+    };
+    let arrived = if step == "link" {
+        let arrival = json!({
+            "new_client": {},
+            "service": Office::Schuldnerberatung.service(),
+            "need": "debts",
+        });
+        holder.post("/api/v1/handovers/arrivals", &arrival).await
+    } else {
+        let arrival = json!({"code": held, "accept": accept, "tell": tell});
+        holder.post("/api/v1/handovers", &arrival).await
+    };
+    let handover = arrived.ok().member("handover");
+    let first = match step {
+        "resumption" => Some((
+            "hold",
+            json!({"reason": "illness", "resume_on": "2026-12-24"}),
+        )),
+        "reopening" => Some(("end", Value::Null)),
+        _ => None,
+    };
+    if let Some((act, body)) = first {
+        let path = format!("/api/v1/handovers/{handover}/{act}");
+        holder.post(&path, &body).await.succeeded();
+    }
     let (_, waiting) = sender.issues(&incoming).await;
     let (voucher, counselling) = if row.path.contains("/vouchers") {
         let new = her_record::new_voucher();
@@ -104,14 +132,33 @@ async fn prepared(sender: &Caseworker, holder: &Caseworker, row: &Expected) -> O
     if row.path.ends_with("/releases/withdrawals") {
         released(holder, &shown.member("client")).await;
     }
+    let colleagues = holder.get("/api/v1/colleagues").await.ok().json();
     Objects {
         client: shown.member("client"),
         slip,
-        handover: arrived.member("handover"),
+        handover,
         waiting,
         voucher,
         counselling,
+        ended: String::new(),
+        colleague: colleagues["colleagues"][0]["account"]
+            .as_str()
+            .unwrap()
+            .to_owned(),
     }
+}
+
+/// A slip of the Schuldnerberatung that held until yesterday.
+async fn ended(town: &Town) -> String {
+    let yesterday = Town::today().yesterday().unwrap();
+    town.it_is(yesterday, 10);
+    let mut slip = Caseworker::slip_to(Office::Jugendamt, &["need"], &[]);
+    slip["valid_until"] = yesterday.to_string().into();
+    slip["consent"]["given_on"] = yesterday.to_string().into();
+    let holder = town.at_the_api(Person::Role(Role::Caseworker)).await;
+    let (slip, _) = holder.issues(&slip).await;
+    town.it_is(Town::today(), 10);
+    slip
 }
 
 /// A release that can be taken back.
@@ -126,8 +173,10 @@ async fn released(holder: &Caseworker, client: &str) {
 }
 
 on_both!(every_role_gets_what_the_table_says, |town| async move {
+    let ended = ended(&town).await;
     let sender = town.caseworker(Office::Jugendamt).await;
-    let holder = town.caseworker(Office::Schuldnerberatung).await;
+    // Who makes the entries is who may mark them as an error, beside the lead.
+    let holder = town.at_the_api(Person::Role(Role::Caseworker)).await;
     let mut tokens = vec![];
     for who in Who::ALL {
         let token = match who.person() {
@@ -137,7 +186,10 @@ on_both!(every_role_gets_what_the_table_says, |town| async move {
         tokens.push((who, token));
     }
     for row in EXPECTED {
-        let objects = prepared(&sender, &holder, row).await;
+        let objects = Objects {
+            ended: ended.clone(),
+            ..prepared(&sender, &holder, row).await
+        };
         // First those who are refused: had one of them an effect, the others would show it.
         let (may, may_not): (Vec<_>, Vec<_>) = tokens.iter().partition(|(who, _)| row.allows(*who));
         for (who, token) in may_not {
@@ -162,6 +214,31 @@ on_both!(every_role_gets_what_the_table_says, |town| async move {
     }
 });
 
+on_both!(
+    an_error_is_marked_by_its_author_and_the_lead_only,
+    |town| async move {
+        let sender = town.caseworker(Office::Jugendamt).await;
+        let author = town.at_the_api(Person::Role(Role::Caseworker)).await;
+        let colleague = town.caseworker(Office::Schuldnerberatung).await;
+        let lead = town.at_the_api(Person::Role(Role::Lead)).await;
+        for step in [
+            "handovers/{id}/error",
+            "handovers/{id}/retractions",
+            "slips/{id}/error",
+        ] {
+            let row = EXPECTED
+                .iter()
+                .find(|row| row.path.ends_with(step))
+                .unwrap();
+            let objects = prepared(&sender, &author, row).await;
+            let refused = send(town.base(), Some(colleague.token()), row, &objects).await;
+            assert_eq!(refused.problem(), "only-author-or-lead", "{step}");
+            let marked = send(town.base(), Some(lead.token()), row, &objects).await;
+            assert!(marked.status.is_success(), "{step}: {}", marked.text);
+        }
+    }
+);
+
 on_both!(a_forged_token_is_nobody, |town| async move {
     let holder = town.caseworker(Office::Schuldnerberatung).await;
     let (head, rest) = holder.token().split_once('.').unwrap();
@@ -180,12 +257,14 @@ on_both!(another_office_gets_nothing, |town| async move {
 });
 
 /// Bodies that have to be well-formed, or the refusal would be for another reason.
-pub(crate) fn slip_for(client: &str) -> Value {
+pub(crate) fn slip_for(client: Option<&str>) -> Value {
     let mut slip = Caseworker::slip_to(Office::Jugendamt, &["need"], &[]);
     let fields = slip.as_object_mut().unwrap();
     fields.remove("new_client");
-    fields.insert("client".into(), client.into());
-    // Each role asks in its turn; she has a slip from the first by then.
-    fields.insert("even_so".into(), true.into());
+    if let Some(client) = client {
+        fields.insert("client".into(), client.into());
+        // She has a slip to the same service already.
+        fields.insert("even_so".into(), true.into());
+    }
     slip
 }

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use acceptance::{Caseworker, IssueForm, Office, PASSWORD, Person, Town};
 use serde_json::json;
 
-use crate::{her_record, refused};
+use crate::{her_record, refused, steps};
 
 /// What was entered, by who may see it.
 #[derive(Default)]
@@ -20,6 +20,8 @@ pub(crate) struct Entered {
     pub(crate) of_nobody: Vec<String>,
     /// Codes and tokens.
     codes: Vec<String>,
+    /// Slips whose page shows what was entered there.
+    pub(crate) slips: Vec<String>,
     /// The hand-overs.
     pub(crate) handovers: Vec<String>,
     pub(crate) ids: BTreeSet<String>,
@@ -55,7 +57,7 @@ impl Entered {
         self.ids.iter().map(|id| make(id)).collect()
     }
 
-    fn code(&mut self, grouped: &str) {
+    pub(crate) fn code(&mut self, grouped: &str) {
         self.codes.push(grouped.to_owned());
         self.codes.push(grouped.replace('-', ""));
     }
@@ -81,6 +83,7 @@ pub(crate) async fn through_everything(town: &Town) -> Entered {
     at_the_api(&mut entered, &sender, &holder).await;
     at_the_pages(&mut entered, town, &sender).await;
     her_record::through_every_form(&mut entered, town).await;
+    steps::everywhere(&mut entered, town, &sender, &holder).await;
     let refused = refused::by_everything(town, &holder).await;
     entered.of_nobody.extend(refused);
     entered

@@ -8,6 +8,7 @@ mod heard;
 mod her_record;
 mod refused;
 mod searched;
+mod steps;
 
 use acceptance::{Office, Person, Town, on_both};
 use domain::vocabulary::Role;
@@ -74,6 +75,15 @@ async fn entitled_see_them(town: &Town, entered: &Entered) {
         seen += &sender.get(&format!("/api/v1/{list}")).await.ok().text;
     }
     let holder = town.caseworker(Office::Jugendamt).await;
+    seen += &holder.get("/api/v1/clients").await.ok().text;
+    seen += &holder.get("/api/v1/slips").await.ok().text;
+    for slip in &entered.slips {
+        let path = format!("/laufzettel/{slip}");
+        let pages = town
+            .at_the_pages(Person::At(Office::Schuldnerberatung))
+            .await;
+        seen += &pages.opens(&path).await.ok().text;
+    }
     for handover in &entered.handovers {
         let path = format!("/api/v1/handovers/{handover}");
         seen += &holder.get(&path).await.ok().text;
@@ -108,6 +118,7 @@ async fn not_shown(town: &Town, person: Person, canaries: &[String], entered: &E
         "/",
         "/eingang",
         "/laufzettel/neu",
+        "/uebergaben/neu",
         "/anmelden",
         "/impressum",
         "/s",
@@ -129,6 +140,8 @@ async fn not_shown(town: &Town, person: Person, canaries: &[String], entered: &E
         pages.extend(entered.each(|id| format!("/{kind}/{id}/vermerk.txt")));
     }
     pages.extend(entered.each(|id| format!("/gutscheine/{id}")));
+    pages.extend(entered.each(|id| format!("/laufzettel/neu?uebergabe={id}")));
+    pages.extend(entered.each(|id| format!("/uebergaben/neu?person={id}")));
     for path in pages {
         seen.push((page.opens(&path).await.text.into_bytes(), path));
     }

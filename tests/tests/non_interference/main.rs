@@ -106,6 +106,20 @@ on_both!(
 );
 
 on_both!(
+    an_arrival_without_the_slip_and_its_linking_are_not_seen,
+    |town| async move {
+        let sender = Sender::of(&town).await;
+        for announce in [false, true] {
+            let (slip, code) = sender.issues(&[], announce).await;
+            let office = Receiver::of(&town, &slip, &code).await;
+            let before = sender.sees(&slip).await;
+            office.links_an_arrival().await;
+            assert_eq!(sender.sees(&slip).await, before);
+        }
+    }
+);
+
+on_both!(
     taking_the_slip_back_answers_alike_whatever_the_office_did,
     |town| async move {
         let sender = Sender::of(&town).await;

@@ -46,6 +46,15 @@ impl Receiver {
         self.strangers_try().await;
         self.opens_the_code().await;
         let handover = self.acknowledges(end, granted).await;
+        let quiet = |act| async move {
+            if granted.is_empty() {
+                assert_eq!(&sender.sees(&self.slip).await, before, "after {act}");
+            }
+        };
+        for (act, body) in self.before_it_ends(end).await {
+            self.step(&handover, act, &body).await;
+            quiet(act).await;
+        }
         let mut steps: Vec<(&str, Value)> = vec![("feedback", json!({"items": FEEDBACK}))];
         let rejection = json!({"reason": "no_capacity", "comment": "Erst im Februar wieder."});
         let conclusion = json!({"outcome": "help_provided", "remark": "Bescheid liegt vor."});
@@ -75,7 +84,50 @@ impl Receiver {
                 assert_eq!(&sender.sees(&self.slip).await, before, "after {act} {body}");
             }
         }
+        for (act, body) in after_it_ended(end, granted) {
+            self.step(&handover, act, &body).await;
+            quiet(act).await;
+        }
         self.looks_around(&handover).await;
+    }
+
+    /// She came without the slip, which turns up.
+    pub(crate) async fn links_an_arrival(&self) {
+        let arrival = json!({
+            "new_client": {"identity": {"name": "Frau Neumann"}},
+            "service": Office::Jugendamt.service(),
+            "need": "maintenance",
+            "accept": true,
+        });
+        let path = "/api/v1/handovers/arrivals";
+        let handover = self.api.post(path, &arrival).await.ok().member("handover");
+        self.step(&handover, "link", &json!({"code": self.code}))
+            .await;
+        self.looks_around(&handover).await;
+    }
+
+    async fn step(&self, handover: &str, act: &str, body: &Value) {
+        let path = format!("/api/v1/handovers/{handover}/{act}");
+        self.api.post(&path, body).await.ok();
+    }
+
+    /// A colleague, a wait, an end on her word and the way back.
+    async fn before_it_ends(&self, end: End) -> Vec<(&'static str, Value)> {
+        let colleagues = self.api.get("/api/v1/colleagues").await.ok().json();
+        let to = json!({"to": colleagues["colleagues"][0]["account"]});
+        let wait = json!({"reason": "waiting_for_place", "resume_on": "2026-12-01"});
+        let again = json!({"comment": "Sie kommt doch.", "her_word": true});
+        let mut steps = vec![("assignment", to), ("notices/read", Value::Null)];
+        if end == End::Concludes {
+            steps.push(("hold", wait));
+            steps.push(("resumption", Value::Null));
+        }
+        steps.push(("end", Value::Null));
+        steps.push(("reopening", again));
+        if end == End::Concludes {
+            steps.push(("acceptance", json!({})));
+        }
+        steps
     }
 
     async fn strangers_try(&self) {
@@ -123,4 +175,23 @@ impl Receiver {
         let foreign = self.foreign.get(&held).await;
         assert!(!foreign.status.is_success(), "{}", foreign.text);
     }
+}
+
+/// Sent on after a rejection, gone on after a conclusion; where she granted nothing, an error too.
+fn after_it_ended(end: End, granted: &[&str]) -> Vec<(&'static str, Value)> {
+    let mut slip = Caseworker::slip_to(Office::Wohnungsamt, &["identity"], &[]);
+    slip.as_object_mut().unwrap().remove("new_client");
+    let mut steps = match end {
+        End::Concludes => vec![("reopening", json!({"comment": "Es geht weiter."}))],
+        End::Rejects => vec![("forwarding", json!({"agreed": true, "slip": slip}))],
+    };
+    steps.extend(
+        granted
+            .iter()
+            .map(|item| ("declines", json!({"item": item}))),
+    );
+    if granted.is_empty() {
+        steps.push(("error", json!({"comment": "Falsche Zeile."})));
+    }
+    steps
 }

@@ -87,6 +87,12 @@ impl Work<'_> {
             return Err(Refusal::UnknownCode.into());
         };
         let issued = slip.addressed_to(by.institution)?.clone();
+        // The code of a paper that was replaced is dead, whatever became of the slip.
+        let desk = self.desk;
+        let hash = desk.store.code_hash(desk.network, code.plain());
+        if !issued.code_hashes.contains(&hash.to_string()) {
+            return Err(Refusal::UnknownCode.into());
+        }
         Ok((id, slip, issued))
     }
 }

@@ -55,6 +55,7 @@ impl Desk {
             };
             return Err(self.not_here(by, id.bytes(), whose).await?);
         };
+        let row = self.with_her_name(by, row).await?;
         self.note_readings(by, &[row.held.record], Purpose::Handover)
             .await?;
         let word = self.her_word_on(id).await?;
@@ -64,6 +65,21 @@ impl Desk {
             tellable: word.tellable,
             releasable: word.releasable,
             live: word.live,
+        })
+    }
+
+    /// Who came without a slip is known by the office's own record only.
+    async fn with_her_name(&self, by: Staff, row: HandoverRow) -> Result<HandoverRow, Failure> {
+        if row.identity.is_some() || row.held.arrived_on.is_none() {
+            return Ok(row);
+        }
+        let (store, record) = (&self.store, row.held.record);
+        let her = read_models::clients::one(store, self.network, by.institution, record).await?;
+        let (identity, child) = her.map_or((None, None), |her| (her.identity, her.child));
+        Ok(HandoverRow {
+            identity,
+            child: row.child.or(child),
+            ..row
         })
     }
 
@@ -117,6 +133,11 @@ impl Desk {
         caseworker(by)?;
         let (store, network) = (&self.store, self.network);
         let part = read_models::handovers::waiting(store, network, by.institution, window).await?;
+        let mut rows = Vec::with_capacity(part.rows.len());
+        for row in part.rows {
+            rows.push(self.with_her_name(by, row).await?);
+        }
+        let part = Part { rows, ..part };
         let named = named(part.rows.iter().map(|row| (&row.identity, row.held.record)));
         self.note_readings(by, &named, Purpose::Worklist).await?;
         Ok(part)

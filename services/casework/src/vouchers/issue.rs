@@ -29,6 +29,10 @@ pub struct StationAt {
 
 /// Who carries the voucher.
 #[derive(Clone, Serialize)]
+#[expect(
+    clippy::large_enum_variant,
+    reason = "a command lives shortly; a box would hide the shape"
+)]
 pub enum Bearer {
     /// Nobody knows: no record, and a path of its own.
     Anonymous,

@@ -1,7 +1,10 @@
 //! What must hold of every story as it is written.
 
+use super::acts::ComesBack;
 use super::*;
 use crate::calendar::day_of_step;
+use domain::consents::Item;
+use domain::vocabulary::InstitutionKind;
 use jiff::civil::date;
 
 #[test]

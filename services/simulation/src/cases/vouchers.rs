@@ -6,7 +6,7 @@ use serde::Deserialize;
 /// A voucher is issued.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub(crate) struct Voucher {
+pub(crate) struct NewVoucher {
     pub(crate) voucher: String,
     pub(crate) theme: Need,
     pub(crate) next: Station,

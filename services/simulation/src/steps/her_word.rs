@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use casework::{Asked, RecordClient, RecordConsent, WithdrawConsent, WithdrawFrom};
+use casework::{Asked, RecordClient, RecordConsent};
 use domain::Staff;
 use domain::clients::{Children, Identity};
 use domain::consents::{ConsentForm, ConsentPurpose, Item};
@@ -62,24 +62,6 @@ impl Thread<'_> {
             let route = (at.key.clone(), consent.to.clone());
             self.announcing.insert(route);
         }
-        Ok(())
-    }
-
-    pub(super) async fn withdraw_consent(
-        &self,
-        by: Staff,
-        at: &Member,
-        withdraw: &cases::Withdraw,
-    ) -> Result<(), StepError> {
-        let command = WithdrawConsent {
-            from: WithdrawFrom::Recorded {
-                record: self.record_at(&at.key)?,
-                recipient: self.town.member(&withdraw.to)?.id(),
-            },
-            items: withdraw.items.clone(),
-        };
-        let key = self.desk.fresh_key();
-        self.desk.withdraw_consent(by, &command, &key).await?;
         Ok(())
     }
 }

@@ -10,7 +10,7 @@ use jiff::civil::Date;
 use super::Thread;
 use super::her_word::asked;
 use crate::StepError;
-use crate::cases::{Redeem, Station, Voucher};
+use crate::cases::{NewVoucher, Redeem, Station};
 use crate::suhlheim::Member;
 
 impl Thread<'_> {
@@ -18,7 +18,7 @@ impl Thread<'_> {
         &mut self,
         by: Staff,
         at: &Member,
-        voucher: &Voucher,
+        voucher: &NewVoucher,
         day: Date,
     ) -> Result<(), StepError> {
         let bearer = if voucher.with_her_name {

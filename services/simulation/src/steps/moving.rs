@@ -1,0 +1,67 @@
+//! What moves a hand-over besides arriving and ending: waiting, going on, sending her on, her word.
+
+use casework::{Forward, Hold, PassOnHerWord, Plain, PlainStep};
+use domain::Staff;
+use jiff::ToSpan;
+use jiff::civil::Date;
+
+use super::Thread;
+use crate::suhlheim::Member;
+use crate::{SlipState, StepError, cases};
+
+impl Thread<'_> {
+    pub(super) async fn hold(
+        &mut self,
+        by: Staff,
+        hold: &cases::Hold,
+        day: Date,
+    ) -> Result<(), StepError> {
+        let command = Hold {
+            handover: self.slip(&hold.slip)?.handover,
+            reason: hold.reason,
+            resume_on: day.saturating_add(hold.days.days()),
+        };
+        let key = self.desk.fresh_key();
+        self.desk.take_step(by, &command, &key).await?;
+        self.came_to(&hold.slip, SlipState::OnHold)
+    }
+
+    pub(super) async fn resume(&mut self, by: Staff, alias: &str) -> Result<(), StepError> {
+        let command = Plain {
+            handover: self.slip(alias)?.handover,
+            step: PlainStep::Resume,
+        };
+        let key = self.desk.fresh_key();
+        self.desk.take_step(by, &command, &key).await?;
+        self.came_to(alias, SlipState::Accepted)
+    }
+
+    pub(super) async fn forward(
+        &mut self,
+        by: Staff,
+        at: &Member,
+        forward: &cases::Forward,
+        day: Date,
+    ) -> Result<(), StepError> {
+        let command = Forward {
+            handover: self.slip(&forward.slip)?.handover,
+            agreed: true,
+            slip: self.slip_to_issue(at, &forward.issue, day)?,
+        };
+        let key = self.desk.fresh_key();
+        let slip = self.desk.forward(by, &command, &key).await?;
+        self.came_to(&forward.slip, SlipState::Forwarded)?;
+        self.sent(by, at, &forward.issue, slip).await
+    }
+
+    pub(super) async fn her_word(&self, by: Staff, word: &cases::HerWord) -> Result<(), StepError> {
+        let command = PassOnHerWord {
+            handover: self.slip(&word.slip)?.handover,
+            experience: word.experience,
+            words: word.words.clone(),
+        };
+        let key = self.desk.fresh_key();
+        self.desk.pass_on_her_word(by, &command, &key).await?;
+        Ok(())
+    }
+}

@@ -1,0 +1,37 @@
+//! What is taken back: a slip, items of a consent.
+
+use casework::{WithdrawConsent, WithdrawFrom, WithdrawSlip};
+use domain::Staff;
+
+use super::Thread;
+use crate::suhlheim::Member;
+use crate::{SlipState, StepError, cases};
+
+impl Thread<'_> {
+    pub(super) async fn withdraw_slip(&mut self, by: Staff, alias: &str) -> Result<(), StepError> {
+        let command = WithdrawSlip {
+            slip: self.slip(alias)?.slip,
+        };
+        let key = self.desk.fresh_key();
+        self.desk.withdraw_slip(by, &command, &key).await?;
+        self.came_to(alias, SlipState::Withdrawn)
+    }
+
+    pub(super) async fn withdraw_consent(
+        &self,
+        by: Staff,
+        at: &Member,
+        withdraw: &cases::Withdraw,
+    ) -> Result<(), StepError> {
+        let command = WithdrawConsent {
+            from: WithdrawFrom::Recorded {
+                record: self.record_at(&at.key)?,
+                recipient: self.town.member(&withdraw.to)?.id(),
+            },
+            items: withdraw.items.clone(),
+        };
+        let key = self.desk.fresh_key();
+        self.desk.withdraw_consent(by, &command, &key).await?;
+        Ok(())
+    }
+}

@@ -1,0 +1,129 @@
+//! What crosses to the sender: what she releases now, what was wrong, what stays untold, her own word.
+
+use acceptance::{Office, on_both};
+use serde_json::json;
+
+use crate::Case;
+
+on_both!(
+    towards_an_office_that_may_reduce_benefits_she_releases_each_message,
+    |town| async move {
+        let case = Case::of(&town, Office::Grundsicherungsstelle, &["identity"], true).await;
+        let held = &case.held;
+        let page = held.page().await;
+        assert!(!page.offers("/rueckmelden"), "no standing feedback");
+        assert!(page.main().contains("release_tell_arrival"));
+        let fields = [("tell_arrival", "ja")];
+        held.is_stopped(
+            "freigeben",
+            &fields,
+            "release_her_word",
+            &["name=\"tell_arrival\" value=\"ja\" checked"],
+        )
+        .await;
+        held.is_stopped(
+            "freigeben",
+            &[("her_word", "ja")],
+            "release_tells",
+            &["name=\"her_word\" value=\"ja\" checked"],
+        )
+        .await;
+        assert_eq!(case.received().await, json!([]));
+        let page = held
+            .does("freigeben", &[("tell_arrival", "ja"), ("her_word", "ja")])
+            .await;
+        assert!(!page.main().contains("release_tell_arrival"));
+        assert_eq!(case.received().await[0]["message"]["says"], "arrived");
+
+        // What lies on her side is not offered, and does not cross if somebody forges it.
+        held.does("abschliessen", &[("outcome", "ended_by_her")])
+            .await;
+        let page = held.page().await;
+        assert!(
+            !page.main().contains("release_tell_outcome"),
+            "{}",
+            page.main()
+        );
+        let forged = [
+            ("tell_outcome", "ja"),
+            ("her_word", "ja"),
+            ("form_key", "k7"),
+        ];
+        let refused = held
+            .pages
+            .submit(&format!("{}/freigeben", held.path), &forged)
+            .await;
+        assert!(
+            refused.text.contains("hat sie nicht erlaubt"),
+            "{}",
+            refused.main()
+        );
+        assert_eq!(case.received().await.as_array().unwrap().len(), 1);
+    }
+);
+
+on_both!(what_was_told_by_mistake_is_taken_back, |town| async move {
+    let granted = ["identity", "feedback_arrival", "feedback_outcome"];
+    let case = Case::of(&town, Office::Schuldnerberatung, &granted, true).await;
+    let held = &case.held;
+    held.does("rueckmelden", &[("tell_arrival", "ja")]).await;
+    let fields = [("message", "arrived"), ("comment", "")];
+    held.is_stopped(
+        "richtigstellen",
+        &fields,
+        "retract_comment",
+        &["value=\"arrived\" selected"],
+    )
+    .await;
+    let fields = [("message", ""), ("comment", "Verwechslung am Tresen")];
+    held.is_stopped(
+        "richtigstellen",
+        &fields,
+        "retract_message",
+        &["Verwechslung am Tresen"],
+    )
+    .await;
+    let fields = [
+        ("message", "arrived"),
+        ("comment", "Verwechslung am Tresen"),
+    ];
+    let page = held.does("richtigstellen", &fields).await;
+    assert!(page.main().contains("Nichts von uns."), "{}", page.main());
+    let received = case.received().await.to_string();
+    assert!(
+        received.contains("retracted") && !received.contains("Tresen"),
+        "{received}"
+    );
+
+    // A request stays unanswered: it is not offered any more, and the sender cannot tell.
+    let before = case.received().await;
+    held.does("nicht-mitteilen", &[("item", "feedback_outcome")])
+        .await;
+    assert!(
+        !held
+            .page()
+            .await
+            .main()
+            .contains("value=\"feedback_outcome\"><span")
+    );
+    assert_eq!(case.received().await, before);
+});
+
+on_both!(her_own_word_crosses_because_it_is_hers, |town| async move {
+    let case = Case::of(&town, Office::Schuldnerberatung, &["identity"], true).await;
+    let held = &case.held;
+    let words = "Dort wurde mir zugehört.";
+    held.is_stopped(
+        "ihr-wort",
+        &[("experience", ""), ("words", words)],
+        "word_experience",
+        &[words],
+    )
+    .await;
+    let page = held
+        .does("ihr-wort", &[("experience", "got_help"), ("words", words)])
+        .await;
+    assert!(page.main().contains("Ihr Wort ist weitergegeben."));
+    let received = case.received().await.to_string();
+    assert!(received.contains("got_help"), "{received}");
+});
