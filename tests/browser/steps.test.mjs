@@ -42,6 +42,11 @@ async function fold(page, title) {
   await page.locator("summary", { hasText: title }).click();
 }
 
+/** Opens every fold, to look at everything. */
+async function unfold(page) {
+  await page.locator("details").evaluateAll((all) => all.forEach((details) => (details.open = true)));
+}
+
 async function takeOn(person, code) {
   const { page } = person;
   await page.goto(code);
@@ -79,7 +84,7 @@ test("it waits, goes on, is sent on, and comes back", async () => {
   await receiver.visit(handover);
   await page.getByRole("button", { name: "Fortsetzen" }).click();
   await page.waitForURL(/getan=fortgesetzt/);
-  for (const summary of await page.locator("details:not([open]) > summary").all()) await summary.click();
+  await unfold(page);
   await wellMade(receiver, "handover-all-folds");
 
   await page.getByRole("link", { name: "An eine andere Stelle weiterleiten" }).click();
@@ -133,7 +138,7 @@ test("she comes without the slip, and it is linked when it turns up", async () =
   await wellMade(receiver, "handover-linked");
 
   await sender.visit(path);
-  for (const summary of await sender.page.locator("details:not([open]) > summary").all()) await summary.click();
+  await unfold(sender.page);
   await wellMade(sender, "slip-all-folds");
 });
 

@@ -2,12 +2,12 @@
 
 use domain::clients::{AgeBand, Children, Client, ClientCommand, ContactChannel, Identity};
 use domain::consents::{
-    ConsentCommand, ConsentForm, ConsentPurpose, Item, RecordConsent, RecordRelease,
+    ConsentCommand, ConsentEvent, ConsentForm, ConsentPurpose, Item, RecordConsent, RecordRelease,
     ReleaseMessage, Route, WithdrawConsent,
 };
 use domain::handovers::Notice;
 use domain::vocabulary::Role;
-use domain::{PathId, RecordId, Refusal};
+use domain::{PathId, RecordId, Refusal, Staff};
 use jiff::ToSpan;
 
 use super::op::{Op, What};
@@ -32,6 +32,21 @@ pub(crate) fn children() -> Children {
 }
 
 impl World {
+    /// The walk has no keys, so what is erased can still be read in it; that she has a station less
+    /// is what the domain sees.
+    fn erase(&mut self, by: Staff, record: RecordId) -> Answer {
+        let client = &self.clients[&record];
+        let institution = client.erase(by, self.today)?.institution;
+        for path in client.paths().clone() {
+            let left = ConsentEvent::StationLeft {
+                institution,
+                record,
+            };
+            self.write(Written::Consent(path, left));
+        }
+        Ok(())
+    }
+
     pub(crate) fn client(&mut self, op: &Op) -> Answer {
         let here = town::ALL[usize::from(op.other) % 4];
         let mut by = Self::by(op, here);
@@ -62,6 +77,9 @@ impl World {
         };
         if op.what == What::LiftHold && op.stray.is_none() {
             by.institution = self.clients[&record].opened().unwrap().institution;
+        }
+        if op.what == What::EraseRecord {
+            return self.erase(by, record);
         }
         let yes = op.mask & 1 == 1;
         let what = match op.what {

@@ -31,7 +31,10 @@ pub(crate) fn check(ops: &[Op], log: &[(Answer, Vec<Written>)], lived: &World) {
 fn crosses(written: &Written) -> bool {
     match written {
         Written::Handover(..) | Written::Voucher(..) => false,
-        Written::Consent(_, event) => !matches!(event, ConsentEvent::CopyHanded { .. }),
+        Written::Consent(_, event) => !matches!(
+            event,
+            ConsentEvent::CopyHanded { .. } | ConsentEvent::VoucherCopyHanded { .. }
+        ),
         Written::Client(..) => true,
         Written::Slip(_, event) => {
             let is_a_word = matches!(

@@ -52,6 +52,7 @@ pub(crate) enum What {
     KeepUntil,
     LiftHold,
     RequestErasure,
+    EraseRecord,
     Join,
 }
 
@@ -100,6 +101,7 @@ const WEIGHTS: &[(u32, What)] = &[
     (2, What::KeepUntil),
     (2, What::LiftHold),
     (1, What::RequestErasure),
+    (1, What::EraseRecord),
     (1, What::Join),
 ];
 

@@ -120,6 +120,7 @@ impl World {
             | What::KeepUntil
             | What::LiftHold
             | What::RequestErasure
+            | What::EraseRecord
             | What::Join => self.client(op),
             What::Ask
             | What::WithdrawItems

@@ -1,6 +1,8 @@
 //! The file of a person at one institution: her record, what she decided here, the institution's own
 //! slips and hand-overs of hers, and who read it. One reading, noted once.
 
+use std::cmp::Reverse;
+
 use domain::{PathId, RecordId, Staff};
 use read_models::Window;
 use read_models::access_log::ReadingRow;
@@ -40,13 +42,13 @@ impl Desk {
         let handovers = read_models::handovers::of_institution(store, network, own);
         let mut handovers = handovers.await?;
         handovers.retain(|handover| handover.held.record == record);
-        handovers.sort_by(|a, b| b.since.cmp(&a.since));
+        handovers.sort_by_key(|row| Reverse(row.since));
         let all = Window::whole();
         let vouchers = read_models::vouchers::of_institution(store, network, own, &all);
         let mut vouchers = vouchers.await?.rows;
         vouchers.retain(|voucher| voucher.record == Some(record));
         let mut readings = read_models::access_log::of_record(store, network, own, record).await?;
-        readings.sort_by(|a, b| (b.on).cmp(&(a.on)));
+        readings.sort_by_key(|reading| Reverse(reading.on));
         Ok(ClientFile {
             her_word: self.her_word(by, client.path).await?,
             client,

@@ -80,11 +80,11 @@ impl Desk {
         let records = clients::of_institution(store, network, own, &Window::whole()).await?;
         let held = |until: Option<Date>| until.filter(|until| *until >= today);
         let kept = records.rows.iter().filter_map(|row| {
-            let hold = held(row.held_until).map(|until| Kept::LegalHold { until });
+            let by_law = held(row.held_until).map(|until| Kept::LegalHold { until });
             Some(KeptHere {
                 record: row.record,
                 requested_on: row.erasure_requested_on?,
-                reason: hold.unwrap_or(Kept::OwnDecision),
+                reason: by_law.unwrap_or(Kept::OwnDecision),
             })
         });
         let handovers = handovers::of_institution(store, network, own).await?;

@@ -143,7 +143,7 @@ fn act(event: &Recorded) -> Option<(InstitutionId, DataAct)> {
         let feedback = event.decode().ok()?;
         told(feedback, staff(event)?)
     } else if AccessEvent::NAMES.contains(&name) {
-        access(event.decode().ok()?, staff(event))
+        access(&event.decode().ok()?, staff(event))
     } else {
         None
     }
@@ -237,8 +237,8 @@ fn told(event: HandoverEvent, by: InstitutionId) -> Option<(InstitutionId, DataA
     }
 }
 
-fn access(event: AccessEvent, by: Option<InstitutionId>) -> Option<(InstitutionId, DataAct)> {
-    Some(match event {
+fn access(event: &AccessEvent, by: Option<InstitutionId>) -> Option<(InstitutionId, DataAct)> {
+    Some(match *event {
         AccessEvent::RecordErased {
             institution,
             reason,

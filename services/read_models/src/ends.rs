@@ -82,6 +82,7 @@ impl ReadModel for Ends {
 }
 
 /// What an event makes of the last day.
+#[derive(Clone, Copy)]
 enum Change {
     /// It holds until then.
     Until(Date),

@@ -7,9 +7,7 @@ mod withdrawing;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use casework::{
-    Accept, Acknowledge, Conclude, Desk, GiveFeedback, InsteadAt, IssueSlip, Reject, WhichClient,
-};
+use casework::{Accept, Acknowledge, Conclude, Desk, InsteadAt, IssueSlip, Reject, WhichClient};
 use domain::codes::{PresentedCode, StationCode};
 use domain::{HandoverId, Line, RecordId, SlipId, Staff};
 use jiff::ToSpan;
@@ -221,17 +219,6 @@ impl<'a> Thread<'a> {
         let key = self.desk.fresh_key();
         self.desk.take_step(by, &command, &key).await?;
         self.came_to(&conclude.slip, SlipState::Concluded)
-    }
-
-    async fn feedback(&self, by: Staff, feedback: &cases::Feedback) -> Result<(), StepError> {
-        let command = GiveFeedback {
-            handover: self.slip(&feedback.slip)?.handover,
-            items: feedback.items.clone(),
-            released: feedback.released,
-        };
-        let key = self.desk.fresh_key();
-        self.desk.give_feedback(by, &command, &key).await?;
-        Ok(())
     }
 
     pub(super) fn came_to(&mut self, alias: &str, state: SlipState) -> Result<(), StepError> {

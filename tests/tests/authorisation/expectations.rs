@@ -139,14 +139,14 @@ pub(crate) struct Objects {
     pub(crate) handover: String,
     /// A code that nobody acknowledged yet.
     pub(crate) waiting: String,
-    /// A voucher of the own institution.
-    pub(crate) voucher: String,
-    /// The code of a voucher of another one.
-    pub(crate) counselling: String,
     /// A slip whose last day passed.
     pub(crate) ended: String,
     /// The account of a colleague.
     pub(crate) colleague: String,
+    /// A voucher of the own institution.
+    pub(crate) voucher: String,
+    /// The code of a voucher of another one.
+    pub(crate) counselling: String,
 }
 
 impl Expected {

@@ -121,6 +121,7 @@ async fn prepared(sender: &Caseworker, holder: &Caseworker, row: &Expected) -> O
         holder.post(&path, &body).await.succeeded();
     }
     let (_, waiting) = sender.issues(&incoming).await;
+    let colleagues = holder.get("/api/v1/colleagues").await.ok().json();
     let (voucher, counselling) = if row.path.contains("/vouchers") {
         let new = her_record::new_voucher();
         let own = holder.post("/api/v1/vouchers", &new).await.ok();
@@ -132,19 +133,18 @@ async fn prepared(sender: &Caseworker, holder: &Caseworker, row: &Expected) -> O
     if row.path.ends_with("/releases/withdrawals") {
         released(holder, &shown.member("client")).await;
     }
-    let colleagues = holder.get("/api/v1/colleagues").await.ok().json();
     Objects {
         client: shown.member("client"),
         slip,
         handover,
         waiting,
-        voucher,
-        counselling,
         ended: String::new(),
         colleague: colleagues["colleagues"][0]["account"]
             .as_str()
             .unwrap()
             .to_owned(),
+        voucher,
+        counselling,
     }
 }
 

@@ -82,8 +82,8 @@ pub(crate) async fn through_everything(town: &Town) -> Entered {
     }
     at_the_api(&mut entered, &sender, &holder).await;
     at_the_pages(&mut entered, town, &sender).await;
-    her_record::through_every_form(&mut entered, town).await;
     steps::everywhere(&mut entered, town, &sender, &holder).await;
+    her_record::through_every_form(&mut entered, town).await;
     let refused = refused::by_everything(town, &holder).await;
     entered.of_nobody.extend(refused);
     entered

@@ -126,6 +126,8 @@ async fn not_shown(town: &Town, person: Person, canaries: &[String], entered: &E
     let mut pages = pages.map(str::to_owned).to_vec();
     pages.extend(entered.each(|id| format!("/laufzettel/{id}")));
     pages.extend(entered.each(|id| format!("/uebergaben/{id}")));
+    pages.extend(entered.each(|id| format!("/laufzettel/neu?uebergabe={id}")));
+    pages.extend(entered.each(|id| format!("/uebergaben/neu?person={id}")));
     pages.extend(["/personen", "/datenschutz", "/netzwerk/regeln"].map(str::to_owned));
     for page in [
         "",
@@ -140,8 +142,6 @@ async fn not_shown(town: &Town, person: Person, canaries: &[String], entered: &E
         pages.extend(entered.each(|id| format!("/{kind}/{id}/vermerk.txt")));
     }
     pages.extend(entered.each(|id| format!("/gutscheine/{id}")));
-    pages.extend(entered.each(|id| format!("/laufzettel/neu?uebergabe={id}")));
-    pages.extend(entered.each(|id| format!("/uebergaben/neu?person={id}")));
     for path in pages {
         seen.push((page.opens(&path).await.text.into_bytes(), path));
     }

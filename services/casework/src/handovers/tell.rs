@@ -77,12 +77,11 @@ impl Seam {
     /// What came to the office with this hand-over or may go back with it, as far as it lives.
     pub(crate) fn live(&self, held: &Held) -> BTreeSet<Item> {
         let copies = self.consent.copies().iter();
-        let copied = copies
+        let came = copies
             .filter(|copy| copy.handover == held.handover)
             .flat_map(|copy| copy.items.iter().copied());
         let arrived = held.arrived_on.is_some();
-        copied
-            .chain(held.feedback.iter().copied())
+        came.chain(held.feedback.iter().copied())
             .chain(arrived.then_some(Item::CaseConference))
             .filter(|item| self.permit.covers(*item))
             .collect()

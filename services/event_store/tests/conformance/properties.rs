@@ -224,7 +224,14 @@ impl<'a> History<'a> {
     /// What should be read of an event.
     fn expected(&self, written: &Written) -> Value {
         if !self.is_live(written.stream, PartClass::Core) {
-            return json!({"event": "erased"});
+            // Evidence is another owner's, and outlives the core.
+            let mut left = Map::from_iter([("event".to_owned(), json!("erased"))]);
+            let evidence = written.members.get("evidence");
+            let lives = self.is_live(written.stream, PartClass::Evidence);
+            if let Some(evidence) = evidence.filter(|_| lives) {
+                left.insert("evidence".to_owned(), evidence.clone());
+            }
+            return Value::Object(left);
         }
         let mut members = written.members.clone();
         for (class, member) in CLASSES {

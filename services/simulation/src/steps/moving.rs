@@ -1,6 +1,7 @@
-//! What moves a hand-over besides arriving and ending: waiting, going on, sending her on, her word.
+//! What moves a hand-over besides arriving and ending: waiting, going on, sending her on, and what
+//! is told.
 
-use casework::{Forward, Hold, PassOnHerWord, Plain, PlainStep};
+use casework::{Forward, GiveFeedback, Hold, PassOnHerWord, Plain, PlainStep};
 use domain::Staff;
 use jiff::ToSpan;
 use jiff::civil::Date;
@@ -62,6 +63,21 @@ impl Thread<'_> {
         };
         let key = self.desk.fresh_key();
         self.desk.pass_on_her_word(by, &command, &key).await?;
+        Ok(())
+    }
+
+    pub(super) async fn feedback(
+        &self,
+        by: Staff,
+        feedback: &cases::Feedback,
+    ) -> Result<(), StepError> {
+        let command = GiveFeedback {
+            handover: self.slip(&feedback.slip)?.handover,
+            items: feedback.items.clone(),
+            released: feedback.released,
+        };
+        let key = self.desk.fresh_key();
+        self.desk.give_feedback(by, &command, &key).await?;
         Ok(())
     }
 }

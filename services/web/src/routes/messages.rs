@@ -43,6 +43,17 @@ pub(crate) fn offered(message: Message) -> Choice {
     choice(&code(message), &words::message(message))
 }
 
+/// A message in a word or two: on the sender's page a whole sentence would read as if it were said.
+const fn in_short(message: Message) -> &'static str {
+    match message {
+        Message::Arrived => "angekommen",
+        Message::Accepted => "angenommen",
+        Message::NotAccepted => "nicht angenommen",
+        Message::Outcome { outcome } => words::outcome(outcome),
+        Message::Reason { reason } => words::reason(reason),
+    }
+}
+
 /// Every message that a strip of paper can bring; an office that may reduce benefits enters nothing
 /// that lies on her side (transitions.md, below the hand-over's table).
 pub(crate) fn on_paper(may_reduce_benefits: bool) -> Vec<ChoiceGroup> {
@@ -51,7 +62,7 @@ pub(crate) fn on_paper(may_reduce_benefits: bool) -> Vec<ChoiceGroup> {
         choices: messages
             .into_iter()
             .filter(|message| !(may_reduce_benefits && message.lies_on_her_side()))
-            .map(offered)
+            .map(|message| choice(&code(message), in_short(message)))
             .collect(),
     };
     let reasons = |side: Side| {

@@ -12,6 +12,7 @@ use domain::vocabulary::Role;
 use domain::vouchers::VoucherActEvent;
 use domain::{InstitutionId, KnownOr, Line, Meta, PathId, RecordId, Refusal, Staff};
 use event_store::{Recorded, StreamId};
+use jiff::civil::Date;
 use read_models::Window;
 use read_models::handovers::HandoverRow;
 use read_models::slips::SlipRow;
@@ -56,9 +57,9 @@ impl<'d> Gathering<'d> {
     async fn of(desk: &'d Desk, own: InstitutionId) -> Result<Self, Failure> {
         let whole = Window::whole();
         let all = read_models::institutions::all(&desk.store, desk.network, &whole).await?;
-        let named = all.rows.into_iter();
-        let named = named.map(|there| (there.institution, there.entry.name));
-        let names: BTreeMap<_, _> = named.collect();
+        let there = all.rows.into_iter();
+        let there = there.map(|row| (row.institution, row.entry.name));
+        let names: BTreeMap<_, _> = there.collect();
         let institution = names.get(&own).cloned().ok_or(Refusal::NotFound)?;
         let data = HerData {
             institution,
@@ -136,12 +137,12 @@ impl<'d> Gathering<'d> {
             if event.is_erased() {
                 return Ok(());
             }
-            self.recorded(read(&event)?, read::<Meta>(&event)?)?;
+            self.recorded(read(&event)?, read::<Meta>(&event)?.occurred_on)?;
         }
         Ok(())
     }
 
-    fn recorded(&mut self, event: ConsentEvent, meta: Meta) -> Result<(), Failure> {
+    fn recorded(&mut self, event: ConsentEvent, on: Date) -> Result<(), Failure> {
         match event {
             ConsentEvent::ConsentRecorded {
                 route,
@@ -183,21 +184,21 @@ impl<'d> Gathering<'d> {
                 self.data.withdrawals.push(WithdrawalHeld {
                     recipient: Some(self.name(route.recipient)?),
                     items,
-                    on: meta.occurred_on,
+                    on,
                 });
             }
             ConsentEvent::ReleaseWithdrawn { route, at } if at == self.own => {
                 self.data.withdrawals.push(WithdrawalHeld {
                     recipient: Some(self.name(route.recipient)?),
                     items: BTreeSet::new(),
-                    on: meta.occurred_on,
+                    on,
                 });
             }
             ConsentEvent::EverythingWithdrawn { at } if at == self.own => {
                 self.data.withdrawals.push(WithdrawalHeld {
                     recipient: None,
                     items: BTreeSet::new(),
-                    on: meta.occurred_on,
+                    on,
                 });
             }
             _ => {}

@@ -1,14 +1,10 @@
 //! A hand-over in several states.
 use super::super::{
-    AssignForm, AssignStep, ConcludeForm, ConcludeStep, DeclineStep, FeedbackForm, FeedbackStep,
-    FieldErrors, HandoverPage, HerWordForm, HerWordStep, HoldForm, HoldStep, LinkForm, LinkStep,
-    Notices, PlainForm, PlainStep, RareSteps, RejectForm, RejectStep, ReleaseStep, RetractForm,
-    RetractStep, TakeBackStep, Tell, Tone,
+    FeedbackForm, FeedbackStep, FieldErrors, HandoverPage, LinkForm, LinkStep, Notices, PlainStep,
+    RareSteps, ReleaseStep, Tell, Tone,
 };
-use super::{
-    at_debt_counselling, badge, check, choices, facts, frame, history, link, rejection_reasons,
-    tell,
-};
+use super::handover_steps::{accept, conclude, ended_by_her, hold, in_error, plain, rare, reject};
+use super::{at_debt_counselling, badge, check, facts, frame, history, link, tell};
 
 pub(super) fn tells_on_arrival() -> Vec<Tell> {
     vec![
@@ -76,158 +72,6 @@ fn handover() -> HandoverPage {
             ("16. November 2026", "Dem Absender mitgeteilt: angekommen."),
         ]),
         errors: FieldErrors::default(),
-    }
-}
-
-fn plain(id: &'static str, title: &str, sentence: &str, button: &str, path: &str) -> PlainStep {
-    PlainStep {
-        id,
-        title: title.into(),
-        sentence: sentence.into(),
-        button: button.into(),
-        action: format!("/uebergaben/7/{path}"),
-        comment_label: None,
-        her_word_label: None,
-        form: PlainForm {
-            form_key: format!("f-{id}"),
-            ..PlainForm::default()
-        },
-        open: false,
-    }
-}
-
-fn in_error() -> PlainStep {
-    let sentence = "Der Eintrag bleibt im Protokoll, zählt aber nicht mehr.";
-    let step = plain(
-        "in_error",
-        "Versehentlich eingetragen",
-        sentence,
-        "Als Versehen kennzeichnen",
-        "irrtum",
-    );
-    PlainStep {
-        comment_label: Some("Was ist passiert?".into()),
-        ..step
-    }
-}
-
-fn ended_by_her() -> PlainStep {
-    plain(
-        "ended_by_her",
-        "Sie möchte nicht weiter",
-        "Sie muss keinen Grund nennen, und es entsteht ihr kein Nachteil.",
-        "Auf ihren Wunsch beenden",
-        "beenden",
-    )
-}
-
-fn accept() -> PlainStep {
-    plain("accept", "Annehmen", "", "Annehmen", "annehmen")
-}
-
-fn reject() -> RejectStep {
-    RejectStep {
-        action: "/uebergaben/7/ablehnen".into(),
-        form: RejectForm {
-            form_key: "f-reject".into(),
-            ..RejectForm::default()
-        },
-        reasons: rejection_reasons(),
-        places: super::places(),
-        tells: tells_on_rejection(),
-        open: false,
-    }
-}
-
-fn conclude() -> ConcludeStep {
-    ConcludeStep {
-        action: "/uebergaben/7/abschliessen".into(),
-        form: ConcludeForm {
-            form_key: "f-conclude".into(),
-            ..ConcludeForm::default()
-        },
-        outcomes: choices(&[
-            ("help_provided", "Hilfe geleistet"),
-            ("help_started", "Hilfe begonnen, geht bei uns weiter"),
-            ("application_filed", "Antrag gestellt"),
-        ]),
-        tells: vec![tell(
-            "tell_outcome",
-            "Ergebnis",
-            "Ergebnis: (was Sie oben wählen)",
-        )],
-        open: false,
-    }
-}
-
-fn hold() -> HoldStep {
-    HoldStep {
-        action: "/uebergaben/7/zurueckstellen".into(),
-        form: HoldForm {
-            form_key: "f-hold".into(),
-            ..HoldForm::default()
-        },
-        reasons: choices(&[
-            ("waiting_for_documents", "Unterlagen fehlen noch"),
-            ("waiting_for_place", "Auf einen Platz"),
-        ]),
-        earliest: "2026-11-17".into(),
-        open: false,
-    }
-}
-
-fn rare(tells: Vec<Tell>) -> RareSteps {
-    let reopen = plain(
-        "reopen",
-        "Wieder aufnehmen",
-        "Es geht weiter.",
-        "Wieder aufnehmen",
-        "wieder-aufnehmen",
-    );
-    RareSteps {
-        assign: Some(AssignStep {
-            action: "/uebergaben/7/zuweisen".into(),
-            form: AssignForm::default(),
-            colleagues: choices(&[("a1", "Petra Winter"), ("a2", "Jonas Albers")]),
-            open: false,
-        }),
-        release: Some(ReleaseStep {
-            action: "/uebergaben/7/freigeben".into(),
-            form: FeedbackForm::default(),
-            tells,
-            open: false,
-        }),
-        her_word: Some(HerWordStep {
-            action: "/uebergaben/7/ihr-wort".into(),
-            form: HerWordForm::default(),
-            experiences: choices(&[("got_help", "Mir wurde geholfen.")]),
-            open: false,
-        }),
-        decline: Some(DeclineStep {
-            action: "/uebergaben/7/nicht-mitteilen".into(),
-            form_key: "f-decline".into(),
-            requests: choices(&[("feedback_outcome", "Rückmeldung: Ergebnis")]),
-        }),
-        retract: Some(RetractStep {
-            action: "/uebergaben/7/richtigstellen".into(),
-            form: RetractForm::default(),
-            told: choices(&[("arrived", "Sie ist angekommen.")]),
-            open: false,
-        }),
-        take_back: Some(TakeBackStep {
-            action: "/uebergaben/7/zuruecknehmen".into(),
-            form_key: "f-take-back".into(),
-            items: choices(&[("identity", "Name und Geburtsjahr")]),
-            open: false,
-        }),
-        plain: vec![
-            PlainStep {
-                comment_label: Some("Warum geht es weiter?".into()),
-                her_word_label: Some("Sie möchte es".into()),
-                ..reopen
-            },
-            in_error(),
-        ],
     }
 }
 

@@ -2,6 +2,7 @@
 //! With `PAGE_SAMPLES=folder` the tests also write the pages there, to be looked at in a browser.
 mod arrivals;
 mod field_names;
+mod handover_steps;
 mod handovers;
 mod issued;
 mod issuing;

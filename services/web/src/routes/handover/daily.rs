@@ -66,7 +66,7 @@ pub(super) fn feedback(here: &Desktop<'_>) -> Option<FeedbackStep> {
     })
 }
 
-/// Conclude; it stands open where nothing else waits.
+/// Conclude; it stands open while nothing else asks for attention.
 pub(super) fn conclude(here: &Desktop<'_>, typed: &mut Typed) -> Option<ConcludeStep> {
     let form = typed.conclude.take().unwrap_or_else(|| ConcludeForm {
         form_key: here.key(),
@@ -78,7 +78,7 @@ pub(super) fn conclude(here: &Desktop<'_>, typed: &mut Typed) -> Option<Conclude
         tells: here.tells(&[Item::FeedbackOutcome], form.tell_outcome == TICKED),
         form,
         outcomes: outcomes(),
-        open: here.view.row.stage() == Stage::Accepted
+        open: here.view.row.stage() == Stage::Accepted && typed.errors.is_empty()
             || typed.errors.on("conclude_outcome").is_some()
             || typed.errors.on("conclude_note").is_some(),
     })
