@@ -78,7 +78,8 @@ test("her word is recorded for two offices and taken back piece by piece", async
 
   await person.visit(`${path}/loeschen`);
   await fine(person, "erase");
-  await page.getByRole("radio", { name: "Sie möchte es", exact: true }).check();
+  // The whole card is the radio button's label.
+  await page.getByText("Sie möchte es", { exact: true }).click();
   await page.getByLabel(/nicht rückgängig/).check();
   await page.getByRole("button", { name: "Endgültig löschen" }).click();
   await page.waitForURL(/getan=geloescht/);
