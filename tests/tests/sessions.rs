@@ -265,11 +265,12 @@ on_both!(a_form_of_another_site_is_refused, |town| async move {
 });
 
 on_both!(
-    a_role_without_pages_reads_a_friendly_sentence,
+    a_role_without_a_worklist_reads_what_is_there_for_it,
     |town| async move {
         for (role, greeted) in [
             (Role::Coordinator, "Ihre Seiten entstehen gerade."),
-            (Role::PrivacyOfficer, "Ihre Seiten entstehen gerade."),
+            // Hers are there: what was done with data, without names.
+            (Role::PrivacyOfficer, "href=\"/datenschutz\""),
             (Role::Operator, "Ihre Seiten entstehen gerade."),
         ] {
             let visitor = town.at_the_pages(Person::Role(role)).await;

@@ -55,8 +55,7 @@ on_both!(
         assert_eq!(desk.confided(by, record).await.unwrap(), [confided]);
 
         let theirs = her.record_of(Jugendamt, handover).await;
-        let officer = who(Jugendamt, Role::PrivacyOfficer);
-        let data = desk.her_data(officer, theirs).await.unwrap();
+        let data = desk.her_data(Town::staff(Jugendamt), theirs).await.unwrap();
         assert_eq!((data.slips.len(), data.handovers.len()), (0, 1));
         assert!(data.handovers[0].identity.is_some());
         let openings = data.readings.iter().filter(|r| r.purpose.is_none());

@@ -79,7 +79,7 @@ pub struct Task {
 pub fn waiting_room(role: &str) -> Option<(&'static str, &'static [&'static str])> {
     match role {
         "coordinator" => Some((
-            "Ihre Seiten entstehen gerade; die Netzwerkregeln sind schon da. Was aus den \
+            "Ihre Seiten entstehen gerade. Die Netzwerkregeln sind schon da; was aus den \
              Laufzetteln zu lernen ist, wird hier stehen.",
             &[
                 "Ein Bild der Wege durch das Netzwerk, darunter die Zahlen. Nie eine Person.",

@@ -127,7 +127,8 @@ async fn build(
     ];
     let of_hers: Vec<String> = of_hers.into_iter().flatten().collect();
     let mut goes = vec![
-        "Ihre Angaben und die ihrer Kinder, auch was ein Kind anvertraut hat.".to_owned(),
+        "Gelöscht werden ihre Angaben und die ihrer Kinder, auch was ein Kind anvertraut hat."
+            .to_owned(),
         "Codes auf ihren offenen Laufzetteln gelten danach nicht mehr.".to_owned(),
         "Sofort unlesbar, nach 30 Tagen auch aus dem Protokoll, danach aus den Sicherungen."
             .to_owned(),
