@@ -81,7 +81,8 @@ impl Seam {
             .filter(|copy| copy.handover == held.handover)
             .flat_map(|copy| copy.items.iter().copied());
         let arrived = held.arrived_on.is_some();
-        copied.chain(held.feedback.iter().copied())
+        copied
+            .chain(held.feedback.iter().copied())
             .chain(arrived.then_some(Item::CaseConference))
             .filter(|item| self.permit.covers(*item))
             .collect()
