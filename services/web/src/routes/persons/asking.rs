@@ -130,13 +130,14 @@ fn decisions(form: &AskForm, client: &ClientRow, errors: &mut FieldErrors) -> BT
         .collect();
     let back = match form.preset.as_str() {
         "own" => COMES_BACK.iter().copied().filter(|i| ticked(*i)).collect(),
-        code => match code.parse::<Preset>() {
-            Ok(preset) => preset.items(),
-            Err(_) => {
+        code => {
+            if let Ok(preset) = code.parse::<Preset>() {
+                preset.items()
+            } else {
                 errors.add("preset", "Bitte wählen Sie mit ihr, was zurückkommen darf.");
                 BTreeSet::new()
             }
-        },
+        }
     };
     decisions.extend(COMES_BACK.iter().map(|item| (*item, back.contains(item))));
     decisions

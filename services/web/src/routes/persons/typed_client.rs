@@ -107,7 +107,11 @@ pub(super) fn filled(row: &ClientRow) -> ClientForm {
     let text = |line: Option<Line>| line.map_or_else(String::new, |l| l.as_str().to_owned());
     let count = |band| {
         let count = children.age_bands.iter().filter(|b| **b == band).count();
-        (count > 0).then(|| count.to_string()).unwrap_or_default()
+        if count > 0 {
+            count.to_string()
+        } else {
+            String::new()
+        }
     };
     let names: Vec<&str> = children.names.iter().map(Line::as_str).collect();
     ClientForm {
