@@ -23,7 +23,8 @@ impl Work<'_> {
         let Some(consent) = self.load_unless_erased::<Consent>(path.bytes()).await? else {
             return Ok(());
         };
-        if consent.stations().contains(&(institution, record)) {
+        let known = consent.stations().contains(&(institution, record));
+        if known || !self.joining.insert((path, record)) {
             return Ok(());
         }
         let joined = ConsentEvent::StationJoined {

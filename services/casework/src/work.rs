@@ -1,9 +1,9 @@
 //! One attempt at a command: what was read is guarded, what was decided is appended, all or nothing.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use cqrs_es::{Aggregate, DomainEvent};
-use domain::{Actor, InstitutionId, Meta, Now, Refusal, Staff};
+use domain::{Actor, InstitutionId, Meta, Now, PathId, RecordId, Refusal, Staff};
 use event_store::{
     Append, AppendError, Appended, CodeChange, EventDraft, Guard, Idempotency, OwnerId, PartClass,
     Position, Recorded, Replayed, StreamId, StreamWrite,
@@ -107,6 +107,8 @@ pub struct Work<'d> {
     codes: Vec<CodeChange>,
     erase: Vec<OwnerId>,
     shred: Vec<(StreamId, PartClass)>,
+    /// Stations that this attempt writes down already.
+    pub(crate) joining: BTreeSet<(PathId, RecordId)>,
 }
 
 impl<'d> Work<'d> {
@@ -118,6 +120,7 @@ impl<'d> Work<'d> {
             codes: Vec::new(),
             erase: Vec::new(),
             shred: Vec::new(),
+            joining: BTreeSet::new(),
         }
     }
 

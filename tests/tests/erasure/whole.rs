@@ -170,3 +170,13 @@ on_both!(
         her.erased(Schuldnerberatung, record).await.unwrap();
     }
 );
+
+on_both!(a_station_of_hers_is_written_down_once, |town| async move {
+    let sender = town.caseworker(Schuldnerberatung).await;
+    let slip = acceptance::Caseworker::slip_to(Jugendamt, &["need"], &[]);
+    let (_, code) = sender.issues(&slip).await;
+    let office = town.caseworker(Jugendamt).await;
+    office.takes_on(&code, &[]).await;
+    let stations = log::named(&town, "StationJoined").await;
+    assert_eq!(stations.len(), 2, "the sender's record and the office's");
+});
