@@ -1,5 +1,7 @@
 //! Refusals are facts with a name; the sentence that a caseworker reads is the interface's.
 
+mod names;
+
 use jiff::{Timestamp, civil::Date};
 
 use crate::consents::Item;
@@ -214,73 +216,6 @@ pub enum Refusal {
     /// User name and password do not fit together.
     #[error("sign-in failed")]
     SignInFailed,
-}
-
-impl Refusal {
-    /// The stable name of the fact, for the API's problem type.
-    #[must_use]
-    pub const fn code(&self) -> &'static str {
-        match self {
-            Self::NotYours => "not-yours",
-            Self::NotYourRole => "not-your-role",
-            Self::Erased => "erased",
-            Self::StaleForm => "stale-form",
-            Self::NotFound => "not-found",
-            Self::OnlyAuthorOrLead => "only-author-or-lead",
-            Self::OnlyOnHerWord => "only-on-her-word",
-            Self::EnteredInError => "entered-in-error",
-            Self::NotOurStaff => "not-our-staff",
-            Self::CodeNotKept => "code-not-kept",
-            Self::SlipNotOver => "slip-not-over",
-            Self::SlipValidityEnded => "slip-validity-ended",
-            Self::SlipAlreadyOpen => "slip-already-open",
-            Self::SlipUsedElsewhere => "slip-used-elsewhere",
-            Self::SlipLinkedAlready => "slip-linked-already",
-            Self::ConsentWithoutRecipient => "consent-without-recipient",
-            Self::ConsequencesNotShown => "consequences-not-shown",
-            Self::HandoverAccepted => "handover-accepted",
-            Self::HandoverOnHold => "handover-on-hold",
-            Self::HandoverEndedByHer => "handover-ended-by-her",
-            Self::ResumeDayPassed => "resume-day-passed",
-            Self::NothingToRetract => "nothing-to-retract",
-            Self::ArrivalBeforeIssue { .. } => "arrival-before-issue",
-            Self::LegalHold { .. } => "legal-hold",
-            Self::HoldDayPassed => "hold-day-passed",
-            Self::Restricted => "restricted",
-            Self::VoucherExpired { .. } => "voucher-expired",
-            Self::VoucherUsedUp => "voucher-used-up",
-            Self::VoucherToOneself => "voucher-to-oneself",
-            Self::VoucherWithoutCounselling => "voucher-without-counselling",
-            Self::InstrumentNotUsed => "instrument-not-used",
-            Self::UnknownCode => "unknown-code",
-            Self::CodeLocked { .. } => "code-locked",
-            Self::SlipExpired { .. } => "slip-expired",
-            Self::SlipIsWithdrawn => "slip-is-withdrawn",
-            Self::SlipNotIssued => "slip-not-issued",
-            Self::ServiceNotOffered => "service-not-offered",
-            Self::SlipToOneself => "slip-to-oneself",
-            Self::ValidityOutOfRange => "validity-out-of-range",
-            Self::ConsentMissing { .. } => "consent-missing",
-            Self::ConsentInFuture => "consent-in-future",
-            Self::ConsentWithoutCapacity => "consent-without-capacity",
-            Self::ConsentWithoutItems => "consent-without-items",
-            Self::ConsentTextUnknown => "consent-text-unknown",
-            Self::StandingFeedbackNotOffered => "standing-feedback-not-offered",
-            Self::NothingToWithdraw => "nothing-to-withdraw",
-            Self::ArrivalInFuture => "arrival-in-future",
-            Self::HandoverNotAcknowledged => "handover-not-acknowledged",
-            Self::HandoverNotAccepted => "handover-not-accepted",
-            Self::HandoverClosed => "handover-closed",
-            Self::AlreadyAcknowledged => "already-acknowledged",
-            Self::ReasonMissing => "reason-missing",
-            Self::CommentMissing => "comment-missing",
-            Self::FeedbackNotPermitted { .. } => "feedback-not-permitted",
-            Self::FeedbackDoesNotFit { .. } => "feedback-does-not-fit",
-            Self::ShelterAddress => "shelter-address",
-            Self::AlreadyThere => "already-there",
-            Self::SignInFailed => "sign-in-failed",
-        }
-    }
 }
 
 #[cfg(test)]

@@ -1,12 +1,14 @@
 //! Slips: the sender's view. Fed by the slip's own stream only, so nothing that the receiving office
 //! does without her consent can change a byte of it (rule 2).
 
+mod fold;
+
 use std::cmp::Reverse;
 use std::collections::BTreeSet;
 
 use domain::clients::{Children, Identity};
 use domain::consents::Item;
-use domain::slips::{Message, SlipEvent, Stage, Words};
+use domain::slips::{Message, SlipEvent, Stage};
 use domain::vocabulary::{Experience, Need};
 use domain::{Erasable, InstitutionId, Line, Note, RecordId, ServiceId, SlipId};
 use event_store::{NetworkId, StateGroup, Store, StoreError};
@@ -126,45 +128,7 @@ impl Own for SlipRow {
     const EVENTS: &'static [&'static str] = SlipEvent::NAMES;
 
     fn after(row: Option<Self>, event: SlipEvent, on: Date) -> Option<Self> {
-        use SlipEvent as E;
-        let step = Step {
-            event: event.name().to_owned(),
-            on,
-        };
-        let mut row = match event {
-            E::SlipIssued { .. } => Self::issued(event, on)?,
-            E::SlipReissued { valid_until, .. } => Self {
-                valid_until,
-                ..row?
-            },
-            E::SlipRevived { valid_until } => Self {
-                valid_until,
-                ..row?.moved(Stage::Issued, on)
-            },
-            E::SlipWithdrawn {} => row?.moved(Stage::Withdrawn, on),
-            E::SlipValidityEnded {} => row?.moved(Stage::ValidityEnded, on),
-            E::SlipEnteredInError { counselling } => {
-                row?.moved(Stage::InError, on).with_words(Some(counselling))
-            }
-            E::FeedbackReceived { message } => row?.came_back(CameBack::Office { message }, on),
-            E::RetractionReceived { message } => {
-                row?.came_back(CameBack::Retracted { message }, on)
-            }
-            E::HerWordReceived {
-                experience,
-                counselling,
-            } => row?
-                .came_back(CameBack::She { experience }, on)
-                .with_words(counselling),
-            E::PaperReturnRecorded {
-                message,
-                counselling,
-            } => row?
-                .came_back(CameBack::Paper { message }, on)
-                .with_words(counselling),
-        };
-        row.history.push(step);
-        Some(row)
+        fold::after(row, event, on)
     }
 
     fn institution(&self) -> InstitutionId {
@@ -192,86 +156,6 @@ impl SlipRow {
         } else {
             self.stage
         }
-    }
-
-    fn moved(self, stage: Stage, since: Date) -> Self {
-        Self {
-            stage,
-            since,
-            ..self
-        }
-    }
-
-    fn came_back(mut self, what: CameBack, on: Date) -> Self {
-        self.received.push(Received { what, on });
-        self
-    }
-
-    fn with_words(mut self, words: Option<Erasable<Words>>) -> Self {
-        if let Some(Erasable::Known(Words { words })) = words {
-            match &mut self.counselling {
-                Some(Erasable::Known(told)) => told.words.push(words),
-                // What was erased stays erased.
-                Some(Erasable::Erased) => {}
-                none => {
-                    *none = Some(Erasable::Known(Told {
-                        reason: None,
-                        words: vec![words],
-                    }));
-                }
-            }
-        }
-        self
-    }
-
-    fn issued(event: SlipEvent, on: Date) -> Option<Self> {
-        let SlipEvent::SlipIssued {
-            slip,
-            institution,
-            record,
-            recipient,
-            service,
-            service_name,
-            need,
-            valid_until,
-            appointment,
-            feedback,
-            disclosure,
-            identity,
-            counselling,
-            child,
-            ..
-        } = event
-        else {
-            return None;
-        };
-        Some(Self {
-            slip,
-            institution,
-            record,
-            recipient,
-            service,
-            service_name,
-            need,
-            issued_on: on,
-            valid_until,
-            appointment,
-            disclosed: disclosure.map(|d| d.items().clone()).unwrap_or_default(),
-            feedback,
-            stage: Stage::Issued,
-            since: on,
-            received: vec![],
-            history: vec![],
-            identity,
-            counselling: counselling.map(|why| match why {
-                Erasable::Known(why) => Erasable::Known(Told {
-                    reason: why.reason,
-                    words: vec![],
-                }),
-                Erasable::Erased => Erasable::Erased,
-            }),
-            child,
-        })
     }
 }
 

@@ -3,19 +3,19 @@
 use std::collections::BTreeSet;
 
 use domain::clients::{Children, Client, Identity};
-use domain::consents::{Consent, ConsentEvent, Item, Permit, Route};
-use domain::handovers::{Announce, Handover, HandoverCommand, HandoverEvent};
+use domain::consents::{Consent, Item, Permit, Route};
 use domain::institutions::{Institution, Offer, SenderShown};
 use domain::network::Network;
 use domain::slips::{self, Slip, SlipCommand};
 use domain::vocabulary::Need;
 use domain::{
-    Actor, HandoverId, InstitutionId, Instruction, KnownOr, Line, Note, Now, PathId, RecordId,
-    Refusal, ServiceId, SlipId, Staff, clients::ClientEvent,
+    HandoverId, InstitutionId, Instruction, KnownOr, Line, Note, Now, PathId, RecordId, Refusal,
+    ServiceId, SlipId, Staff,
 };
 use jiff::civil::Date;
 use serde::Serialize;
 
+use super::announce::announce;
 use super::read::caseworker;
 use crate::work::{UseCase, Work, record_owner};
 use crate::{Asked, Desk, Failure, Key, RecordClient};
@@ -243,54 +243,6 @@ impl IssueSlip {
         }
         Ok(slip)
     }
-}
-
-/// Tells the receiving office that she may come: a nameless record there, and a line for her.
-async fn announce(
-    by: Staff,
-    now: Now,
-    work: &mut Work<'_>,
-    slip: &Slip,
-    permit: Permit,
-) -> Result<(), Failure> {
-    let issued = slip.issued().ok_or(Refusal::NotFound)?;
-    let record = RecordId::from_bytes(work.desk.draw.id());
-    let what = HandoverCommand::Announce(Box::new(Announce {
-        slip: issued.clone(),
-        record,
-        permit,
-    }));
-    let events = Handover::default().decide(&Instruction { by, now, what })?;
-    let opened = ClientEvent::ClientRecorded {
-        record,
-        institution: issued.recipient,
-        path: issued.path,
-        identity: None,
-        child: None,
-    };
-    let copies: Vec<ConsentEvent> = events
-        .iter()
-        .filter_map(|event| match event {
-            HandoverEvent::HandoverAnnounced {
-                disclosure: Some(disclosure),
-                ..
-            } => Some(ConsentEvent::CopyHanded {
-                items: disclosure.items().clone(),
-                handover: issued.handover,
-                recipient: issued.recipient,
-            }),
-            _ => None,
-        })
-        .collect();
-    let today = now.today;
-    let owner = Some(record_owner(record));
-    let path = issued.path.bytes();
-    work.write_as(path, None, Actor::Seam, now, today, &copies)?;
-    work.write_as(record.bytes(), owner, Actor::Seam, now, today, &[opened])?;
-    let stream = issued.handover.bytes();
-    work.write_as(stream, owner, Actor::Seam, now, today, &events)?;
-    work.station(now, issued.path, issued.recipient, record)
-        .await
 }
 
 /// The network's neutral sender (rule 11).

@@ -1,5 +1,6 @@
 //! The sender's side: issuing, printing, reading and changing a slip.
 
+mod announce;
 mod change;
 mod issue;
 mod print;

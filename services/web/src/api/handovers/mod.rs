@@ -12,10 +12,11 @@ pub(crate) mod forward;
 pub(crate) mod her_word;
 pub(crate) mod hold;
 pub(crate) mod lookup;
+mod parts;
 pub(crate) mod read;
 pub(crate) mod reject;
 
-pub(crate) use read::stage;
+pub(crate) use parts::stage;
 
 use domain::codes::PresentedCode;
 use domain::{HandoverId, Refusal};

@@ -8,20 +8,17 @@ use axum::response::Response;
 use casework::HandoverView;
 use domain::clients::AgeBand;
 use domain::consents::Item;
-use domain::handovers::{Instead, Notice, Phase, Stage};
-use domain::vocabulary::{HoldReason, Need, Outcome, RejectionReason};
-use domain::{
-    AccountId, HandoverId, InstitutionId, KnownOr as _, Note, RecordId, ServiceId, SlipId,
-};
+use domain::handovers::Phase;
+use domain::vocabulary::{Need, Outcome};
+use domain::{AccountId, HandoverId, KnownOr as _, Note, RecordId, SlipId};
 use jiff::civil::Date;
-use read_models::handovers::{HandoverRow, Step};
+use read_models::handovers::HandoverRow;
 use serde::Serialize;
 use utoipa::ToSchema;
 
+use super::parts::{Happened, Heard, OnHold, Rejected, stage};
 use crate::App;
-use crate::api::codes::{
-    AgeBandCode, HoldReasonCode, ItemCode, NeedCode, OutcomeCode, RejectionReasonCode,
-};
+use crate::api::codes::{AgeBandCode, ItemCode, NeedCode, OutcomeCode};
 use crate::api::etag::tagged;
 use crate::api::messages::Told;
 use crate::api::persons::{self, Person, Sender};
@@ -113,65 +110,6 @@ pub(crate) struct HandoverAnswer {
     erased: bool,
 }
 
-/// A wait.
-#[derive(Serialize, ToSchema)]
-pub(crate) struct OnHold {
-    /// For what.
-    #[schema(value_type = HoldReasonCode)]
-    reason: HoldReason,
-    /// When to look at it again.
-    #[schema(value_type = String, format = Date)]
-    resume_on: Date,
-}
-
-/// A notice.
-#[derive(Serialize, ToSchema)]
-pub(crate) struct Heard {
-    /// What happened.
-    #[schema(value_type = String)]
-    what: Notice,
-    /// The day.
-    #[schema(value_type = String, format = Date)]
-    on: Date,
-}
-
-/// A rejection.
-#[derive(Serialize, ToSchema)]
-pub(crate) struct Rejected {
-    /// Why.
-    #[schema(value_type = RejectionReasonCode)]
-    reason: RejectionReason,
-    /// Where she can go instead.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    instead: Option<NextPlace>,
-}
-
-/// Where she can go instead.
-#[derive(Serialize, ToSchema)]
-pub(crate) struct NextPlace {
-    /// The institution.
-    #[schema(value_type = String)]
-    institution: InstitutionId,
-    /// The service there.
-    #[schema(value_type = String)]
-    service: ServiceId,
-    /// The service's name.
-    service_name: String,
-}
-
-/// One step of the history.
-#[derive(Serialize, ToSchema)]
-pub(crate) struct Happened {
-    /// What: announced, acknowledged, accepted, rejected, concluded, told and so on.
-    what: &'static str,
-    /// The day.
-    #[schema(value_type = String, format = Date)]
-    on: Date,
-    /// What was told.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    message: Option<Told>,
-}
-
 impl From<HandoverView> for HandoverAnswer {
     fn from(view: HandoverView) -> Self {
         let row = view.row;
@@ -238,90 +176,6 @@ const fn outcome(phase: Phase) -> Option<Outcome> {
     match phase {
         Phase::Concluded(outcome) => Some(outcome),
         _ => None,
-    }
-}
-
-/// The stable name of a stage.
-pub(crate) const fn stage(stage: Stage) -> &'static str {
-    match stage {
-        Stage::Blank | Stage::Linked => "none",
-        Stage::Announced => "announced",
-        Stage::Acknowledged => "acknowledged",
-        Stage::Accepted => "accepted",
-        Stage::OnHold => "on_hold",
-        Stage::Rejected => "rejected",
-        Stage::Forwarded => "forwarded",
-        Stage::Concluded => "concluded",
-        Stage::EndedByHer => "ended_by_her",
-        Stage::InError => "in_error",
-    }
-}
-
-impl OnHold {
-    const fn of(phase: Phase) -> Option<Self> {
-        match phase {
-            Phase::OnHold { reason, resume_on } => Some(Self { reason, resume_on }),
-            _ => None,
-        }
-    }
-}
-
-impl Rejected {
-    fn of(row: &HandoverRow) -> Option<Self> {
-        let Phase::Rejected(reason) = row.held.phase else {
-            return None;
-        };
-        Some(Self {
-            reason,
-            instead: row.instead.as_ref().map(NextPlace::of),
-        })
-    }
-}
-
-impl NextPlace {
-    fn of(instead: &Instead) -> Self {
-        Self {
-            institution: instead.institution,
-            service: instead.service,
-            service_name: instead.service_name.as_str().into(),
-        }
-    }
-}
-
-impl Happened {
-    fn of(step: &Step) -> Self {
-        Self {
-            what: word(&step.event),
-            on: step.on,
-            message: step.message.map(Told::of),
-        }
-    }
-}
-
-/// Stored names are the log's own and do not leave.
-fn word(event: &str) -> &'static str {
-    match event {
-        "HandoverAnnounced" => "announced",
-        "HandoverAcknowledged" => "acknowledged",
-        "HandoverAccepted" => "accepted",
-        "HandoverRejected" => "rejected",
-        "HandoverConcluded" => "concluded",
-        "ArrivalRecorded" => "arrived_without_slip",
-        "SlipLinked" => "slip_linked",
-        "HandoverHeld" => "held",
-        "HandoverResumed" => "resumed",
-        "HandoverForwarded" => "forwarded",
-        "HandoverEndedByHer" => "ended_by_her",
-        "HandoverReopened" => "reopened",
-        "HandoverEnteredInError" => "in_error",
-        "FeedbackGiven" => "told",
-        "FeedbackRetracted" => "retracted",
-        "FeedbackDeclined" => "declined",
-        "HerWordPassedOn" => "her_word_passed_on",
-        "NoticeReceived" => "notice_received",
-        "NoticeAcknowledged" => "notice_read",
-        "HandoverAssigned" => "assigned",
-        _ => "changed",
     }
 }
 

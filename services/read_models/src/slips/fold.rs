@@ -1,0 +1,129 @@
+//! How a slip's row changes, by the slip's own stream and nothing else.
+
+use domain::Erasable;
+use domain::slips::{SlipEvent, Stage, Words};
+use jiff::civil::Date;
+
+use super::{CameBack, Received, SlipRow, Step, Told};
+
+pub(super) fn after(row: Option<SlipRow>, event: SlipEvent, on: Date) -> Option<SlipRow> {
+    use SlipEvent as E;
+    let step = Step {
+        event: event.name().to_owned(),
+        on,
+    };
+    let mut row = match event {
+        E::SlipIssued { .. } => SlipRow::issued(event, on)?,
+        E::SlipReissued { valid_until, .. } => SlipRow {
+            valid_until,
+            ..row?
+        },
+        E::SlipRevived { valid_until } => SlipRow {
+            valid_until,
+            ..row?.moved(Stage::Issued, on)
+        },
+        E::SlipWithdrawn {} => row?.moved(Stage::Withdrawn, on),
+        E::SlipValidityEnded {} => row?.moved(Stage::ValidityEnded, on),
+        E::SlipEnteredInError { counselling } => {
+            row?.moved(Stage::InError, on).with_words(Some(counselling))
+        }
+        E::FeedbackReceived { message } => row?.came_back(CameBack::Office { message }, on),
+        E::RetractionReceived { message } => row?.came_back(CameBack::Retracted { message }, on),
+        E::HerWordReceived {
+            experience,
+            counselling,
+        } => row?
+            .came_back(CameBack::She { experience }, on)
+            .with_words(counselling),
+        E::PaperReturnRecorded {
+            message,
+            counselling,
+        } => row?
+            .came_back(CameBack::Paper { message }, on)
+            .with_words(counselling),
+    };
+    row.history.push(step);
+    Some(row)
+}
+
+impl SlipRow {
+    fn moved(self, stage: Stage, since: Date) -> Self {
+        Self {
+            stage,
+            since,
+            ..self
+        }
+    }
+
+    fn came_back(mut self, what: CameBack, on: Date) -> Self {
+        self.received.push(Received { what, on });
+        self
+    }
+
+    fn with_words(mut self, words: Option<Erasable<Words>>) -> Self {
+        if let Some(Erasable::Known(Words { words })) = words {
+            match &mut self.counselling {
+                Some(Erasable::Known(told)) => told.words.push(words),
+                // What was erased stays erased.
+                Some(Erasable::Erased) => {}
+                none => {
+                    *none = Some(Erasable::Known(Told {
+                        reason: None,
+                        words: vec![words],
+                    }));
+                }
+            }
+        }
+        self
+    }
+
+    fn issued(event: SlipEvent, on: Date) -> Option<Self> {
+        let SlipEvent::SlipIssued {
+            slip,
+            institution,
+            record,
+            recipient,
+            service,
+            service_name,
+            need,
+            valid_until,
+            appointment,
+            feedback,
+            disclosure,
+            identity,
+            counselling,
+            child,
+            ..
+        } = event
+        else {
+            return None;
+        };
+        Some(Self {
+            slip,
+            institution,
+            record,
+            recipient,
+            service,
+            service_name,
+            need,
+            issued_on: on,
+            valid_until,
+            appointment,
+            disclosed: disclosure.map(|d| d.items().clone()).unwrap_or_default(),
+            feedback,
+            stage: Stage::Issued,
+            since: on,
+            received: vec![],
+            history: vec![],
+            identity,
+            counselling: counselling.map(|why| match why {
+                Erasable::Known(why) => Erasable::Known(Told {
+                    reason: why.reason,
+                    words: vec![],
+                }),
+                Erasable::Erased => Erasable::Erased,
+            }),
+            child,
+        })
+    }
+}

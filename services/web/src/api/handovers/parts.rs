@@ -1,0 +1,155 @@
+//! The parts of a hand-over's answer: where it stands, what happened, what nobody has read.
+
+use domain::handovers::{Instead, Notice, Phase, Stage};
+use domain::vocabulary::{HoldReason, RejectionReason};
+use domain::{InstitutionId, ServiceId};
+use jiff::civil::Date;
+use read_models::handovers::{HandoverRow, Step};
+use serde::Serialize;
+use utoipa::ToSchema;
+
+use crate::api::codes::{HoldReasonCode, RejectionReasonCode};
+use crate::api::messages::Told;
+
+/// A wait.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct OnHold {
+    /// For what.
+    #[schema(value_type = HoldReasonCode)]
+    pub(super) reason: HoldReason,
+    /// When to look at it again.
+    #[schema(value_type = String, format = Date)]
+    pub(super) resume_on: Date,
+}
+
+/// A notice.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct Heard {
+    /// What happened.
+    #[schema(value_type = String)]
+    pub(super) what: Notice,
+    /// The day.
+    #[schema(value_type = String, format = Date)]
+    pub(super) on: Date,
+}
+
+/// A rejection.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct Rejected {
+    /// Why.
+    #[schema(value_type = RejectionReasonCode)]
+    pub(super) reason: RejectionReason,
+    /// Where she can go instead.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) instead: Option<NextPlace>,
+}
+
+/// Where she can go instead.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct NextPlace {
+    /// The institution.
+    #[schema(value_type = String)]
+    pub(super) institution: InstitutionId,
+    /// The service there.
+    #[schema(value_type = String)]
+    pub(super) service: ServiceId,
+    /// The service's name.
+    pub(super) service_name: String,
+}
+
+/// One step of the history.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct Happened {
+    /// What: announced, acknowledged, accepted, rejected, concluded, told and so on.
+    pub(super) what: &'static str,
+    /// The day.
+    #[schema(value_type = String, format = Date)]
+    pub(super) on: Date,
+    /// What was told.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) message: Option<Told>,
+}
+
+/// The stable name of a stage.
+pub(crate) const fn stage(stage: Stage) -> &'static str {
+    match stage {
+        Stage::Blank | Stage::Linked => "none",
+        Stage::Announced => "announced",
+        Stage::Acknowledged => "acknowledged",
+        Stage::Accepted => "accepted",
+        Stage::OnHold => "on_hold",
+        Stage::Rejected => "rejected",
+        Stage::Forwarded => "forwarded",
+        Stage::Concluded => "concluded",
+        Stage::EndedByHer => "ended_by_her",
+        Stage::InError => "in_error",
+    }
+}
+
+impl OnHold {
+    pub(super) const fn of(phase: Phase) -> Option<Self> {
+        match phase {
+            Phase::OnHold { reason, resume_on } => Some(Self { reason, resume_on }),
+            _ => None,
+        }
+    }
+}
+
+impl Rejected {
+    pub(super) fn of(row: &HandoverRow) -> Option<Self> {
+        let Phase::Rejected(reason) = row.held.phase else {
+            return None;
+        };
+        Some(Self {
+            reason,
+            instead: row.instead.as_ref().map(NextPlace::of),
+        })
+    }
+}
+
+impl NextPlace {
+    pub(super) fn of(instead: &Instead) -> Self {
+        Self {
+            institution: instead.institution,
+            service: instead.service,
+            service_name: instead.service_name.as_str().into(),
+        }
+    }
+}
+
+impl Happened {
+    pub(super) fn of(step: &Step) -> Self {
+        Self {
+            what: word(&step.event),
+            on: step.on,
+            message: step.message.map(Told::of),
+        }
+    }
+}
+
+/// Stored names are the log's own and do not leave.
+fn word(event: &str) -> &'static str {
+    match event {
+        "HandoverAnnounced" => "announced",
+        "HandoverAcknowledged" => "acknowledged",
+        "HandoverAccepted" => "accepted",
+        "HandoverRejected" => "rejected",
+        "HandoverConcluded" => "concluded",
+        "ArrivalRecorded" => "arrived_without_slip",
+        "SlipLinked" => "slip_linked",
+        "HandoverHeld" => "held",
+        "HandoverResumed" => "resumed",
+        "HandoverForwarded" => "forwarded",
+        "HandoverEndedByHer" => "ended_by_her",
+        "HandoverReopened" => "reopened",
+        "HandoverEnteredInError" => "in_error",
+        "FeedbackGiven" => "told",
+        "FeedbackRetracted" => "retracted",
+        "FeedbackDeclined" => "declined",
+        "HerWordPassedOn" => "her_word_passed_on",
+        "NoticeReceived" => "notice_received",
+        "NoticeAcknowledged" => "notice_read",
+        "HandoverAssigned" => "assigned",
+        _ => "changed",
+    }
+}
