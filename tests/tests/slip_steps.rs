@@ -224,3 +224,36 @@ on_both!(
         assert!(!before.contains("Schuldnerberatung"), "{before}");
     }
 );
+
+on_both!(
+    where_nobody_signs_in_the_way_back_is_a_strip_of_paper,
+    |town| async move {
+        let sender = town.caseworker(Office::Schuldnerberatung).await;
+        let slip = Caseworker::slip_to(Office::Kita, &["identity", "feedback_arrival"], &[]);
+        let (slip, _) = sender.issues(&slip).await;
+        let reference = slip[..6].to_uppercase();
+        let pages = town
+            .at_the_pages(Person::At(Office::Schuldnerberatung))
+            .await;
+        let list = pages.opens("/eingang").await.ok();
+        let due = format!("Rückmeldung auf Papier: {reference}");
+        assert!(list.main().contains(&due), "{}", list.main());
+        let page = format!("/laufzettel/{slip}");
+        let shown = pages.opens(&page).await.ok();
+        assert!(
+            shown
+                .main()
+                .contains("Diese Stelle meldet sich auf Papier.")
+        );
+        assert!(shown.main().contains(&reference));
+        let strip = [("message", "arrived"), ("words", "")];
+        let done = submits(&pages, &page, "rueckmeldung", &strip).await;
+        let shown = pages.opens(&done.location.unwrap()).await.ok();
+        assert!(shown.main().contains("Auf Papier oder von ihr: "));
+
+        let elsewhere = Caseworker::slip_to(Office::Jugendamt, &["identity"], &[]);
+        let (elsewhere, _) = sender.issues(&elsewhere).await;
+        let shown = pages.opens(&format!("/laufzettel/{elsewhere}")).await.ok();
+        assert!(!shown.main().contains("meldet sich auf Papier"));
+    }
+);

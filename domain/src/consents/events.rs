@@ -99,6 +99,8 @@ pub enum ConsentEvent {
     ConsentRecorded {
         /// From whom to whom.
         route: Route,
+        /// The sender's record of her.
+        record: RecordId,
         /// Granted and refused items.
         decisions: Vec<Decision>,
         /// The day of her word.
@@ -113,6 +115,8 @@ pub enum ConsentEvent {
     ReleaseRecorded {
         /// From whom to whom.
         route: Route,
+        /// The sender's record of her.
+        record: RecordId,
         /// The day of her word.
         given_on: Date,
         /// The last day on which it holds.
@@ -138,6 +142,8 @@ pub enum ConsentEvent {
         items: BTreeSet<Item>,
         /// At which of her stations she said so.
         at: InstitutionId,
+        /// That station's record of her.
+        record: RecordId,
     },
     /// She took a release from confidentiality back.
     ReleaseWithdrawn {
@@ -145,16 +151,22 @@ pub enum ConsentEvent {
         route: Route,
         /// At which of her stations she said so.
         at: InstitutionId,
+        /// That station's record of her.
+        record: RecordId,
     },
     /// She took everything back, on every route.
     EverythingWithdrawn {
         /// At which of her stations she said so.
         at: InstitutionId,
+        /// That station's record of her.
+        record: RecordId,
     },
     /// A last day passed: what held until then holds no more; what she granted for longer does.
     ConsentExpired {
         /// From whom to whom.
         route: Route,
+        /// The sender's record of her.
+        record: RecordId,
         /// The day on which it was over.
         on: Date,
     },
@@ -185,8 +197,8 @@ pub enum ConsentEvent {
         items: BTreeSet<Item>,
         /// For which hand-over.
         handover: HandoverId,
-        /// To whom.
-        recipient: InstitutionId,
+        /// From whom to whom.
+        route: Route,
     },
     /// Her name on a voucher was shown or copied at the station that the voucher names next.
     VoucherCopyHanded {
@@ -194,7 +206,7 @@ pub enum ConsentEvent {
         items: BTreeSet<Item>,
         /// With which voucher.
         voucher: VoucherId,
-        /// To whom.
-        recipient: InstitutionId,
+        /// From whom to whom.
+        route: Route,
     },
 }

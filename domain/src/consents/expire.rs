@@ -10,9 +10,15 @@ impl Consent {
     /// ExpireConsent, by the clock: what is over on this day.
     #[must_use]
     pub fn expire(&self, today: Date) -> Vec<ConsentEvent> {
-        let routes = self.expired(today).into_iter();
-        routes
-            .map(|route| ConsentEvent::ConsentExpired { route, on: today })
+        let over = self.expired(today);
+        let asked = self.asked_with.iter();
+        asked
+            .filter(|(route, _)| over.contains(route))
+            .map(|&(route, record)| ConsentEvent::ConsentExpired {
+                route,
+                record,
+                on: today,
+            })
             .collect()
     }
 
@@ -43,7 +49,7 @@ impl Consent {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::consents::tests_support::{asked, day, order, path, route};
+    use crate::consents::tests_support::{RECORD, asked, day, order, path, route};
     use crate::consents::{ConsentCommand, Item};
     use jiff::ToSpan;
 
@@ -67,6 +73,7 @@ mod tests {
         let after = last.tomorrow().unwrap();
         let over = ConsentEvent::ConsentExpired {
             route: route(),
+            record: RECORD,
             on: after,
         };
         assert_eq!(consent.expire(after), std::slice::from_ref(&over));

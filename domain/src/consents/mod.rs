@@ -25,9 +25,9 @@ pub use record::RecordConsent;
 pub use release::{RecordRelease, ReleaseMessage};
 pub use standing::Standing;
 pub use state::Consent;
-pub use withdraw::WithdrawConsent;
+pub use withdraw::{WithdrawConsent, WithdrawRelease};
 
-use crate::{Instruction, Refusal};
+use crate::{Instruction, RecordId, Refusal};
 
 /// What can be done with the consents of a path.
 #[derive(Debug, Clone)]
@@ -41,9 +41,9 @@ pub enum ConsentCommand {
     /// She takes items back.
     Withdraw(WithdrawConsent),
     /// She takes a release from confidentiality back.
-    WithdrawRelease(Route),
-    /// She takes everything back, at any of her stations.
-    WithdrawEverything,
+    WithdrawRelease(WithdrawRelease),
+    /// She takes everything back, at the station that has this record of her.
+    WithdrawEverything(RecordId),
 }
 
 impl Consent {
@@ -61,8 +61,10 @@ impl Consent {
             ConsentCommand::RecordRelease(command) => Self::record_release(*by, *now, command),
             ConsentCommand::ReleaseMessage(command) => Self::release_message(*by, command),
             ConsentCommand::Withdraw(command) => self.withdraw(*by, command),
-            ConsentCommand::WithdrawRelease(route) => self.withdraw_release(*by, *route),
-            ConsentCommand::WithdrawEverything => Ok(self.withdraw_everything(*by)),
+            ConsentCommand::WithdrawRelease(command) => self.withdraw_release(*by, *command),
+            ConsentCommand::WithdrawEverything(record) => {
+                Ok(self.withdraw_everything(*by, *record))
+            }
         }
     }
 }

@@ -10,7 +10,7 @@ use super::{
     Route,
 };
 use crate::vocabulary::InstitutionKind;
-use crate::{Erasable, InstitutionId, Now, Refusal, Staff};
+use crate::{Erasable, InstitutionId, Now, RecordId, Refusal, Staff};
 
 /// A consent holds for twelve months unless she says less (transitions.md, ExpireConsent).
 pub(super) const MONTHS: i32 = 12;
@@ -18,6 +18,8 @@ pub(super) const MONTHS: i32 = 12;
 /// What she decided, for the receiving institutions that she ticked.
 #[derive(Debug, Clone)]
 pub struct RecordConsent {
+    /// The institution's record of her.
+    pub record: RecordId,
     /// What kind of institution asks: some items may not be put to her there.
     pub sender_kind: InstitutionKind,
     /// The institutions that she ticked, each for itself.
@@ -74,6 +76,7 @@ impl Consent {
                 sender: by.institution,
                 recipient,
             },
+            record: command.record,
             decisions: command
                 .decisions
                 .iter()

@@ -8,11 +8,13 @@ use jiff::civil::Date;
 use super::record::MONTHS;
 use super::{Consent, ConsentEvent, ConsentForm, ConsentText, ReleaseEvidence, Route};
 use crate::slips::Message;
-use crate::{Erasable, HandoverId, InstitutionId, Line, Note, Now, Refusal, Staff};
+use crate::{Erasable, HandoverId, InstitutionId, Line, Note, Now, RecordId, Refusal, Staff};
 
 /// Who may say what to whom.
 #[derive(Debug, Clone)]
 pub struct RecordRelease {
+    /// The institution's record of her.
+    pub record: RecordId,
     /// Who is released: a named person or unit.
     pub discloser: Line,
     /// The institution that may be told.
@@ -60,6 +62,7 @@ impl Consent {
                 sender: by.institution,
                 recipient: command.recipient,
             },
+            record: command.record,
             given_on: command.given_on,
             expires_on: command.expires_on.map_or(longest, |day| day.min(longest)),
             evidence: Some(Erasable::Known(ReleaseEvidence {
@@ -93,7 +96,7 @@ impl Consent {
 mod tests {
     use super::*;
     use crate::consents::tests_support::*;
-    use crate::consents::{ConsentCommand, Item, Standing};
+    use crate::consents::{ConsentCommand, Item, Standing, WithdrawRelease};
     use crate::slips::Message;
     use crate::vocabulary::Outcome;
 
@@ -102,6 +105,7 @@ mod tests {
     #[test]
     fn a_release_is_a_record_of_its_own_and_grants_no_item() {
         let release = RecordRelease {
+            record: RECORD,
             discloser: line("Frau Sommer, Schuldnerberatung"),
             recipient: route().recipient,
             content: Note::parse("Stand der Schulden").unwrap(),
@@ -121,7 +125,10 @@ mod tests {
             Some(Standing::Granted { .. })
         ));
         assert_eq!(consent.standing(route(), Item::Reason), None);
-        let back = order(ConsentCommand::WithdrawRelease(route()));
+        let back = order(ConsentCommand::WithdrawRelease(WithdrawRelease {
+            record: RECORD,
+            route: route(),
+        }));
         for event in consent.decide(&back).unwrap() {
             consent.evolve(&event);
         }

@@ -18,7 +18,8 @@ pub struct Consent {
     pub(super) releases: Vec<(Route, Standing)>,
     released: Vec<(Route, HandoverId, Message)>,
     pub(super) copies: Vec<CopyHeld>,
-    pub(super) on_vouchers: BTreeSet<(VoucherId, InstitutionId)>,
+    pub(super) on_vouchers: BTreeSet<(VoucherId, Route)>,
+    pub(super) asked_with: Vec<(Route, RecordId)>,
     pub(super) stations: Vec<(InstitutionId, RecordId)>,
     pub(super) linked: BTreeSet<PathId>,
 }
@@ -119,11 +120,13 @@ impl Consent {
         match event {
             ConsentEvent::ConsentRecorded {
                 route,
+                record,
                 decisions,
                 given_on,
                 expires_on,
                 ..
             } => {
+                self.ask_with(*route, *record);
                 for decision in decisions {
                     let standing = if decision.granted {
                         Standing::Granted {
@@ -145,16 +148,15 @@ impl Consent {
             }
             ConsentEvent::ReleaseRecorded {
                 route,
+                record,
                 given_on,
                 expires_on,
                 ..
-            } => self.put_release(
-                *route,
-                Standing::Granted {
-                    from: *given_on,
-                    until: *expires_on,
-                },
-            ),
+            } => {
+                self.ask_with(*route, *record);
+                let (from, until) = (*given_on, *expires_on);
+                self.put_release(*route, Standing::Granted { from, until });
+            }
             ConsentEvent::ReleaseWithdrawn { route, .. } => {
                 self.put_release(*route, Standing::Withdrawn);
             }
@@ -167,7 +169,7 @@ impl Consent {
                 self.end(Standing::Withdrawn, |_, _| true);
                 self.released.clear();
             }
-            ConsentEvent::ConsentExpired { route, on } => {
+            ConsentEvent::ConsentExpired { route, on, .. } => {
                 self.end(Standing::Expired, |r, until| r == *route && until < *on);
             }
             ConsentEvent::StationJoined {
@@ -185,16 +187,14 @@ impl Consent {
             ConsentEvent::CopyHanded {
                 items,
                 handover,
-                recipient,
+                route,
             } => self.copies.push(CopyHeld {
                 handover: *handover,
-                recipient: *recipient,
+                route: *route,
                 items: items.clone(),
             }),
-            ConsentEvent::VoucherCopyHanded {
-                voucher, recipient, ..
-            } => {
-                self.on_vouchers.insert((*voucher, *recipient));
+            ConsentEvent::VoucherCopyHanded { voucher, route, .. } => {
+                self.on_vouchers.insert((*voucher, *route));
             }
         }
     }
@@ -209,6 +209,11 @@ impl Consent {
                 _ => {}
             }
         }
+    }
+
+    fn ask_with(&mut self, route: Route, record: RecordId) {
+        self.asked_with.retain(|(r, _)| *r != route);
+        self.asked_with.push((route, record));
     }
 
     fn put_release(&mut self, route: Route, standing: Standing) {

@@ -56,7 +56,7 @@ mod tests {
         consent.evolve(&ConsentEvent::CopyHanded {
             items: items.into_iter().collect(),
             handover: HELD,
-            recipient: route().recipient,
+            route: route(),
         });
         consent
     }
@@ -72,6 +72,11 @@ mod tests {
             recipient: route().sender,
         };
         assert_eq!(holders(Item::Need, back), [].into());
+        let from_another = Route {
+            sender: THIRD,
+            ..route()
+        };
+        assert_eq!(holders(Item::Need, from_another), [].into());
         assert_eq!(consent.copies().len(), 1);
     }
 

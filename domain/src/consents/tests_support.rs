@@ -6,7 +6,7 @@ use jiff::civil::{Date, date};
 
 use super::{ConsentCommand, ConsentForm, ConsentPurpose, ConsentText, Item, RecordConsent, Route};
 use crate::vocabulary::{InstitutionKind, Role};
-use crate::{AccountId, InstitutionId, Instruction, Line, Now, PathId, Staff};
+use crate::{AccountId, InstitutionId, Instruction, Line, Now, PathId, RecordId, Staff};
 
 pub(crate) fn day() -> Date {
     date(2026, 11, 2)
@@ -25,6 +25,9 @@ pub(crate) fn route() -> Route {
         recipient: InstitutionId::from_bytes([2; 16]),
     }
 }
+
+/// The sender's record of her.
+pub(crate) const RECORD: RecordId = RecordId::from_bytes([7; 16]);
 
 pub(crate) fn path() -> PathId {
     PathId::from_bytes([3; 16])
@@ -52,6 +55,7 @@ pub(crate) fn line(text: &str) -> Line {
 
 pub(crate) fn asked(items: impl IntoIterator<Item = (Item, bool)>) -> RecordConsent {
     RecordConsent {
+        record: RECORD,
         sender_kind: InstitutionKind::Schuldnerberatung,
         recipients: [route().recipient].into(),
         purpose: ConsentPurpose::Referral,

@@ -4,15 +4,26 @@
 use std::collections::BTreeSet;
 
 use super::{Consent, ConsentEvent, Item, Route, Standing};
-use crate::{Refusal, Staff};
+use crate::{RecordId, Refusal, Staff};
 
 /// Items that she takes back.
 #[derive(Debug, Clone)]
 pub struct WithdrawConsent {
+    /// The record of her at the office where she says so.
+    pub record: RecordId,
     /// From whom to whom they held.
     pub route: Route,
     /// The items; those that were never granted are passed over.
     pub items: BTreeSet<Item>,
+}
+
+/// A release from confidentiality that she takes back.
+#[derive(Debug, Clone, Copy)]
+pub struct WithdrawRelease {
+    /// The record of her at the office where she says so.
+    pub record: RecordId,
+    /// From whom to whom it held.
+    pub route: Route,
 }
 
 impl Consent {
@@ -40,6 +51,7 @@ impl Consent {
             route: command.route,
             items,
             at: by.institution,
+            record: command.record,
         }])
     }
 }
@@ -48,7 +60,7 @@ impl Consent {
     pub(super) fn withdraw_release(
         &self,
         by: Staff,
-        route: Route,
+        WithdrawRelease { record, route }: WithdrawRelease,
     ) -> Result<Vec<ConsentEvent>, Refusal> {
         if ![route.sender, route.recipient].contains(&by.institution) {
             return Err(Refusal::NotYours);
@@ -57,14 +69,18 @@ impl Consent {
             Some(Standing::Granted { .. }) => Ok(vec![ConsentEvent::ReleaseWithdrawn {
                 route,
                 at: by.institution,
+                record,
             }]),
             _ => Err(Refusal::NothingToWithdraw),
         }
     }
 
     /// Blind: the answer is the same whether there was anything to take back or not.
-    pub(super) fn withdraw_everything(&self, by: Staff) -> Vec<ConsentEvent> {
-        let everything = ConsentEvent::EverythingWithdrawn { at: by.institution };
+    pub(super) fn withdraw_everything(&self, by: Staff, record: RecordId) -> Vec<ConsentEvent> {
+        let everything = ConsentEvent::EverythingWithdrawn {
+            at: by.institution,
+            record,
+        };
         self.grants_anything()
             .then_some(everything)
             .into_iter()
@@ -91,6 +107,7 @@ mod tests {
 
     fn withdraw(consent: &mut Consent, items: &[Item]) -> Result<(), Refusal> {
         let order = order(ConsentCommand::Withdraw(WithdrawConsent {
+            record: RECORD,
             route: route(),
             items: items.iter().copied().collect(),
         }));
@@ -144,7 +161,7 @@ mod tests {
     #[test]
     fn everything_is_taken_back_at_once_and_blindly() {
         let mut consent = consent([(Item::Identity, true), (Item::Need, false)]);
-        let everything = order(ConsentCommand::WithdrawEverything);
+        let everything = order(ConsentCommand::WithdrawEverything(RECORD));
         for event in consent.decide(&everything).unwrap() {
             consent.evolve(&event);
         }
@@ -160,12 +177,13 @@ mod tests {
     fn her_word_for_one_message_is_taken_back_like_any_other() {
         const HANDOVER: HandoverId = HandoverId::from_bytes([11; 16]);
         let item = WithdrawConsent {
+            record: RECORD,
             route: route(),
             items: [Item::FeedbackArrival].into(),
         };
         for back in [
             ConsentCommand::Withdraw(item),
-            ConsentCommand::WithdrawEverything,
+            ConsentCommand::WithdrawEverything(RECORD),
         ] {
             let mut consent = Consent::default();
             let mut release = order(ConsentCommand::ReleaseMessage(ReleaseMessage {

@@ -22,6 +22,9 @@ pub struct Entry {
     /// Whether it chose the network's neutral sender although its kind is not protected: so that
     /// the neutral sender tells nothing (rule 11).
     pub neutral_sender: bool,
+    /// Whether its staff sign in. Where they do not (a school, a doctor, a church), the slip carries a
+    /// strip of paper for the way back.
+    pub signs_in: bool,
 }
 
 /// A service (Angebot).

@@ -139,6 +139,7 @@ mod tests {
             address: Some(line("Marktplatz 1, Suhlheim")),
             phone: line("0000 200"),
             neutral_sender: false,
+            signs_in: true,
         }
     }
 

@@ -70,7 +70,7 @@ impl Slip {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::consents::tests_support::{asked, order};
+    use crate::consents::tests_support::{RECORD, asked, order};
     use crate::consents::{Consent, ConsentCommand, WithdrawConsent};
     use crate::slips::tests_support::{issued_slip, live};
 
@@ -106,6 +106,7 @@ mod tests {
     fn what_she_took_back_does_not_cross() {
         let (slip, mut consent) = issued_slip([(Item::FeedbackArrival, true)]);
         let withdraw = order(ConsentCommand::Withdraw(WithdrawConsent {
+            record: RECORD,
             route: slip.issued().unwrap().route(),
             items: [Item::FeedbackArrival].into(),
         }));

@@ -204,7 +204,7 @@ impl Issued {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::consents::tests_support::{day, order, route};
+    use crate::consents::tests_support::{RECORD, day, order, route};
     use crate::consents::{ConsentCommand, WithdrawConsent};
     use crate::slips::SlipEvent;
     use crate::slips::tests_support::{issued_slip, live};
@@ -255,6 +255,7 @@ mod tests {
             .unwrap();
         assert!(before.copy().identity.is_some() && before.copy().need.is_some());
         let withdraw = order(ConsentCommand::Withdraw(WithdrawConsent {
+            record: RECORD,
             route: route(),
             items: [Item::Identity].into(),
         }));

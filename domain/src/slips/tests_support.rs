@@ -37,6 +37,7 @@ pub(crate) fn receiving_office() -> Institution {
             address: None,
             phone: line("0000 300"),
             neutral_sender: false,
+            signs_in: true,
         },
     });
     institution.evolve(&InstitutionEvent::ServiceOffered {

@@ -39,6 +39,9 @@ pub enum VoucherActEvent {
         optional: u8,
         /// The last day of validity.
         valid_until: Date,
+        /// Under which consent her name is on it; none when it is anonymous.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        disclosure: Option<Disclosure>,
     },
     /// She used it here.
     VoucherRedeemedHere {
@@ -169,6 +172,7 @@ impl Issued {
             required: self.required,
             optional: self.optional,
             valid_until: self.valid_until,
+            disclosure: self.disclosure.clone(),
         }
     }
 

@@ -104,7 +104,7 @@ impl Issued {
         ConsentEvent::VoucherCopyHanded {
             items: name.disclosure.items().clone(),
             voucher: self.voucher,
-            recipient: station,
+            route: self.route_to(station),
         }
     }
 }
@@ -113,7 +113,9 @@ impl Issued {
 mod tests {
     use super::*;
     use crate::codes::{QrCode, StationCode, TypedCode};
-    use crate::consents::tests_support::{asked, day, line, now, order, path, route, staff_of};
+    use crate::consents::tests_support::{
+        RECORD, asked, day, line, now, order, path, route, staff_of,
+    };
     use crate::consents::{Consent, ConsentCommand};
     use crate::slips::tests_support::receiving_office;
     use crate::vouchers::{IssueVoucher, VoucherCommand, VoucherEvent};
@@ -198,7 +200,10 @@ mod tests {
         assert!(name(&voucher, other, &consent, day()).is_none());
         let after = voucher.last_day().unwrap().saturating_add(1.day());
         assert!(name(&voucher, next, &consent, after).is_none());
-        consent.evolve(&ConsentEvent::EverythingWithdrawn { at: next });
+        consent.evolve(&ConsentEvent::EverythingWithdrawn {
+            at: next,
+            record: RECORD,
+        });
         assert!(name(&voucher, next, &consent, day()).is_none());
     }
 

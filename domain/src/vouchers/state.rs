@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{NextStation, Redeemed, Remaining, Stage, VoucherEvent};
 use crate::clients::Identity;
+use crate::consents::Disclosure;
 use crate::vocabulary::Need;
 use crate::{AccountId, Erasable, InstitutionId, PathId, VoucherId};
 
@@ -37,6 +38,8 @@ pub struct Issued {
     pub optional: u8,
     /// The last day of validity.
     pub valid_until: Date,
+    /// Under which consent her name is on it; none when it is anonymous.
+    pub disclosure: Option<Disclosure>,
     /// Who she is, if she wants her name on it.
     pub identity: Option<Erasable<Identity>>,
     /// The keyed hashes of its code.
@@ -123,6 +126,7 @@ impl Issued {
             required,
             optional,
             valid_until,
+            disclosure,
             identity,
             code_hashes,
             ..
@@ -142,6 +146,7 @@ impl Issued {
             required,
             optional,
             valid_until,
+            disclosure,
             identity,
             code_hashes,
             redeemed: Vec::new(),

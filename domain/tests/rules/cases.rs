@@ -3,7 +3,7 @@
 use domain::clients::{AgeBand, Children, Client, ClientCommand, ContactChannel, Identity};
 use domain::consents::{
     ConsentCommand, ConsentEvent, ConsentForm, ConsentPurpose, Item, RecordConsent, RecordRelease,
-    ReleaseMessage, Route, WithdrawConsent,
+    ReleaseMessage, Route, WithdrawConsent, WithdrawRelease,
 };
 use domain::handovers::Notice;
 use domain::vocabulary::Role;
@@ -153,12 +153,16 @@ impl World {
         let path = self.clients[&record].opened().unwrap().path;
         let what = match op.what {
             What::WithdrawItems => ConsentCommand::Withdraw(WithdrawConsent {
+                record,
                 route,
                 items: town::items(op.mask).collect(),
             }),
-            What::WithdrawEverything => ConsentCommand::WithdrawEverything,
-            What::WithdrawRelease => ConsentCommand::WithdrawRelease(route),
+            What::WithdrawEverything => ConsentCommand::WithdrawEverything(record),
+            What::WithdrawRelease => {
+                ConsentCommand::WithdrawRelease(WithdrawRelease { record, route })
+            }
             _ => ConsentCommand::RecordRelease(RecordRelease {
+                record,
                 discloser: town::line("Frau Sommer"),
                 recipient: route.recipient,
                 content: town::note(),
@@ -237,6 +241,7 @@ impl World {
         let granted: Vec<Item> = town::items(op.mask).collect();
         let decisions = put.map(|item| (item, granted.contains(&item)));
         let command = RecordConsent {
+            record,
             sender_kind: town::kind(by.institution),
             recipients: [route.recipient].into(),
             purpose: ConsentPurpose::Referral,

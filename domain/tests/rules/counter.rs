@@ -1,7 +1,7 @@
 //! The receiving office's counter: she comes with a slip, without one, or brings it later.
 
 use domain::clients::{ClientCommand, ClientEvent};
-use domain::consents::{Consent, ConsentEvent, Item, Permit};
+use domain::consents::{Consent, ConsentEvent, Item, Permit, Route};
 use domain::handovers::{
     Acknowledge, HandoverCommand, HandoverEvent, LinkSlip, RecordArrival, Stage,
 };
@@ -72,18 +72,18 @@ impl World {
         for event in events {
             self.write(Written::Handover(issued.handover, event));
         }
-        self.copy(by, issued.handover, &arrival);
+        self.copy(issued.route(), issued.handover, &arrival);
         self.keep_record(by, record, announced.is_some(), &arrival);
         Ok(())
     }
 
     /// She can see who holds a copy of what.
-    fn copy(&mut self, by: Staff, handover: HandoverId, arrival: &Arrival) {
+    fn copy(&mut self, route: Route, handover: HandoverId, arrival: &Arrival) {
         if let Some(disclosure) = &arrival.copy().disclosure {
             let copy = ConsentEvent::CopyHanded {
                 items: disclosure.items().clone(),
                 handover,
-                recipient: by.institution,
+                route,
             };
             self.write(Written::Consent(arrival.path(), copy));
         }
@@ -197,7 +197,7 @@ impl World {
         for event in events {
             self.write(Written::Handover(id, event));
         }
-        self.copy(by, id, &arrival);
+        self.copy(issued.route(), id, &arrival);
         for (one, other) in [(own, issued.path), (issued.path, own)] {
             let linked = ConsentEvent::PathLinked { path: other };
             self.write(Written::Consent(one, linked));

@@ -25,19 +25,19 @@ pub(crate) fn check(written: &Written, world: &World) {
             ConsentEvent::VoucherCopyHanded {
                 items,
                 voucher,
-                recipient,
+                route,
             },
         ) => {
             let issued = world.vouchers[voucher].issued().unwrap();
             assert!(issued.identity.is_some() && issued.path == *path);
-            assert!(issued.is_next(*recipient), "not sent there");
+            assert!(issued.is_next(route.recipient), "not sent there");
             assert_eq!(
                 *items,
                 [Item::Identity].into(),
                 "a voucher carries her name"
             );
-            let route = issued.route_to(*recipient);
-            assert!(world.her.allows(*path, route, Item::Identity, world.today));
+            assert_eq!(*route, issued.route_to(route.recipient));
+            assert!(world.her.allows(*path, *route, Item::Identity, world.today));
         }
         Written::Client(..) | Written::Consent(..) => {}
     }

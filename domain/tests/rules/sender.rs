@@ -157,6 +157,7 @@ impl World {
         let issued = self.issued(slip).clone();
         let record = RecordId::from_bytes(self.draw());
         let (handover, recipient, path) = (issued.handover, issued.recipient, issued.path);
+        let route = issued.route();
         let announce = HandoverCommand::Announce(Box::new(Announce {
             slip: issued,
             record,
@@ -172,7 +173,7 @@ impl World {
                 let copy = ConsentEvent::CopyHanded {
                     items: disclosure.items().clone(),
                     handover,
-                    recipient,
+                    route,
                 };
                 self.write(Written::Consent(path, copy));
             }

@@ -64,6 +64,7 @@ fn institution(id: InstitutionId) -> Institution {
             address: None,
             phone: line("0000 200"),
             neutral_sender: false,
+            signs_in: true,
         },
     });
     institution.evolve(&InstitutionEvent::ServiceOffered {

@@ -25,6 +25,7 @@ fn recorded(erased: bool) -> ConsentEvent {
     };
     ConsentEvent::ConsentRecorded {
         route: ROUTE,
+        record: RECORD,
         decisions: vec![
             decision(Item::Identity, true),
             decision(Item::FeedbackArrival, false),
@@ -46,6 +47,7 @@ fn released(erased: bool) -> ConsentEvent {
     };
     ConsentEvent::ReleaseRecorded {
         route: ROUTE,
+        record: RECORD,
         given_on: day(),
         expires_on: date(2027, 11, 21),
         evidence: Some(part(erased, evidence)),
@@ -66,6 +68,11 @@ pub(crate) fn consent() -> Vec<(ConsentEvent, Actor)> {
         route: ROUTE,
         items: [Item::Identity, Item::Contact].into(),
         at: A,
+        record: RECORD,
+    };
+    let everything = ConsentEvent::EverythingWithdrawn {
+        at: B,
+        record: RECORD,
     };
     let joined = ConsentEvent::StationJoined {
         institution: B,
@@ -79,12 +86,12 @@ pub(crate) fn consent() -> Vec<(ConsentEvent, Actor)> {
     let handed = ConsentEvent::CopyHanded {
         items: [Item::Identity].into(),
         handover: HANDOVER,
-        recipient: B,
+        route: ROUTE,
     };
     let on_voucher = ConsentEvent::VoucherCopyHanded {
         items: [Item::Identity].into(),
         voucher: VOUCHER,
-        recipient: B,
+        route: ROUTE,
     };
     let mut events = Vec::new();
     events.extend(both(recorded, caseworker));
@@ -96,13 +103,15 @@ pub(crate) fn consent() -> Vec<(ConsentEvent, Actor)> {
             ConsentEvent::ReleaseWithdrawn {
                 route: ROUTE,
                 at: A,
+                record: RECORD,
             },
             Actor::She,
         ),
-        (ConsentEvent::EverythingWithdrawn { at: B }, Actor::She),
+        (everything, Actor::She),
         (
             ConsentEvent::ConsentExpired {
                 route: ROUTE,
+                record: RECORD,
                 on: day(),
             },
             Actor::Clock,

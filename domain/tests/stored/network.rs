@@ -45,6 +45,7 @@ pub(crate) fn institution() -> Vec<(InstitutionEvent, Actor)> {
         address: Some(line("Marktplatz 1, Suhlheim")),
         phone: line("030 23125 202"),
         neutral_sender: false,
+        signs_in: true,
     };
     let person = ContactPerson {
         name: line("P. Muster"),

@@ -69,6 +69,7 @@ pub(crate) fn voucher_acts() -> Vec<(VoucherActEvent, Actor)> {
         required: 2,
         optional: 1,
         valid_until: last_day(),
+        disclosure: Some(disclosure(1, &[Item::Identity])),
     };
     let redeemed = |erased| VoucherActEvent::VoucherRedeemedHere {
         voucher: VOUCHER,

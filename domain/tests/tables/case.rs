@@ -75,6 +75,7 @@ pub(crate) fn offer(institution: InstitutionId) -> Offer {
         address: None,
         phone: line("0000 300"),
         neutral_sender: false,
+        signs_in: true,
     };
     office.evolve(&InstitutionEvent::InstitutionEntered { institution, entry });
     let service = Service {
@@ -109,6 +110,7 @@ pub(crate) fn text() -> ConsentText {
 
 pub(crate) fn asked(granted: bool) -> RecordConsent {
     RecordConsent {
+        record: RECORD,
         sender_kind: InstitutionKind::Schuldnerberatung,
         recipients: [B].into(),
         purpose: ConsentPurpose::Referral,

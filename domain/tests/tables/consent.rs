@@ -9,7 +9,8 @@ use domain::slips::Message;
 use domain::{Refusal, Staff};
 
 use super::case::{
-    A, B, C, HANDOVER, ROUTE, asked, author, day_after, last_day, line, note, order, text, today,
+    A, B, C, HANDOVER, RECORD, ROUTE, asked, author, day_after, last_day, line, note, order, text,
+    today,
 };
 use super::page::{Came, Row, everybody, read};
 
@@ -44,7 +45,7 @@ fn reach(stage: &str) -> Consent {
     let record = ConsentCommand::Record(asked(stage != "refused"));
     let mut way = vec![record];
     if stage == "withdrawn" {
-        way.push(ConsentCommand::WithdrawEverything);
+        way.push(ConsentCommand::WithdrawEverything(RECORD));
     }
     for what in way {
         for event in consent.decide(&order(author(A), today(), what)).unwrap() {
@@ -64,6 +65,7 @@ fn command(row: &Row, by: Staff) -> ConsentCommand {
         "RecordConsent granted" => ConsentCommand::Record(asked(true)),
         "RecordConsent refused" => ConsentCommand::Record(asked(false)),
         "RecordRelease" => ConsentCommand::RecordRelease(RecordRelease {
+            record: RECORD,
             discloser: line("Frau Sommer"),
             recipient: B,
             content: note().unwrap(),
@@ -79,10 +81,11 @@ fn command(row: &Row, by: Staff) -> ConsentCommand {
             message: Message::Arrived,
         }),
         "WithdrawConsent" => ConsentCommand::Withdraw(WithdrawConsent {
+            record: RECORD,
             route: ROUTE,
             items: [ITEM].into(),
         }),
-        "WithdrawEverything" => ConsentCommand::WithdrawEverything,
+        "WithdrawEverything" => ConsentCommand::WithdrawEverything(RECORD),
         other => panic!("{other} is no command at a desk, {by:?}"),
     }
 }

@@ -73,6 +73,7 @@ impl Founding {
                 address: None,
                 phone: callback_phone.clone(),
                 neutral_sender: false,
+                signs_in: true,
             },
             callback_phone,
             operator,

@@ -79,12 +79,12 @@ impl ReadModel for Consents {
         let whose = match event.decode::<ConsentEvent>() {
             Ok(E::ConsentRecorded { route, .. } | E::ReleaseRecorded { route, .. }) => route.sender,
             // What she says elsewhere is not this institution's to know.
-            Ok(E::ConsentWithdrawn { route, at, .. } | E::ReleaseWithdrawn { route, at })
+            Ok(E::ConsentWithdrawn { route, at, .. } | E::ReleaseWithdrawn { route, at, .. })
                 if at == route.sender =>
             {
                 at
             }
-            Ok(E::EverythingWithdrawn { at }) => at,
+            Ok(E::EverythingWithdrawn { at, .. }) => at,
             _ => return vec![],
         };
         vec![subject(event.stream.as_bytes(), whose)]
@@ -121,6 +121,7 @@ impl HerWord {
                 given_on,
                 expires_on,
                 evidence,
+                ..
             } => {
                 let row = self.consent(route);
                 for decision in decisions {
@@ -137,6 +138,7 @@ impl HerWord {
                 given_on,
                 expires_on,
                 evidence,
+                ..
             } => {
                 self.releases.retain(|release| release.route != route);
                 self.releases.push(ReleaseRow {

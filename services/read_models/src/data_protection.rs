@@ -4,14 +4,14 @@
 use std::collections::BTreeSet;
 
 use domain::access::{AccessEvent, Denial, ErasureReason};
-use domain::consents::{ConsentEvent, Item};
+use domain::consents::{ConsentEvent, Disclosure, Item};
 use domain::handovers::HandoverEvent;
 use domain::slips::SlipEvent;
-use domain::vouchers::VoucherEvent;
+use domain::vouchers::VoucherActEvent;
 use domain::{Actor, InstitutionId};
 use event_store::{
     FoldError, NetworkId, Placed, ReadModel, Recorded, RowFilter, StateGroup, Store, StoreError,
-    Subject,
+    StreamId, Subject,
 };
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
@@ -61,7 +61,12 @@ pub enum DataAct {
         /// To whom.
         recipient: InstitutionId,
     },
-    /// These items were handed to it.
+    /// These items were shown to its staff behind a code.
+    CopyShown {
+        /// Which.
+        items: BTreeSet<Item>,
+    },
+    /// These items were copied for it.
     CopyReceived {
         /// Which.
         items: BTreeSet<Item>,
@@ -112,18 +117,18 @@ impl ReadModel for DataProtection {
         _: Option<ActRow>,
         event: &Recorded,
     ) -> Result<Option<Placed<ActRow>>, FoldError> {
-        let Some((institution, what)) = act(event) else {
+        let Some(act) = act(event) else {
             return Ok(None);
         };
         let on = meta(event)?.occurred_on;
         Ok(Some(Placed {
             row: ActRow {
-                institution,
-                what,
+                institution: act.by,
+                what: act.what,
                 on,
             },
-            sealed_with: event.stream,
-            listed: Some((owner_of(institution), DataProtection::NAME.into())),
+            sealed_with: act.kept_with.unwrap_or(event.stream),
+            listed: Some((owner_of(act.by), DataProtection::NAME.into())),
             day: Some(event_day(on)),
             state: StateGroup::Closed,
         }))
@@ -131,19 +136,36 @@ impl ReadModel for DataProtection {
 }
 
 /// Whose act it is, and what.
-fn act(event: &Recorded) -> Option<(InstitutionId, DataAct)> {
+struct Act {
+    by: InstitutionId,
+    what: DataAct,
+    /// The institution's own record of her, where the act stands in a stream that is not its own: the
+    /// line goes with that record, and not when the last of her other stations erases its own.
+    kept_with: Option<StreamId>,
+}
+
+impl Act {
+    const fn own(by: InstitutionId, what: DataAct) -> Self {
+        Self {
+            by,
+            what,
+            kept_with: None,
+        }
+    }
+}
+
+fn act(event: &Recorded) -> Option<Act> {
     let name = event.name();
     if ConsentEvent::knows(name) {
         consent(event.decode().ok()?)
     } else if SlipEvent::knows(name) {
         slip(event.decode().ok()?)
-    } else if VoucherEvent::knows(name) {
+    } else if VoucherActEvent::NAMES.contains(&name) {
         voucher(event.decode().ok()?)
     } else if HandoverEvent::knows(name) {
-        let feedback = event.decode().ok()?;
-        told(feedback, staff(event)?)
+        handover(event.decode().ok()?, staff(event))
     } else if AccessEvent::NAMES.contains(&name) {
-        access(&event.decode().ok()?, staff(event))
+        access(event.decode().ok()?, staff(event))
     } else {
         None
     }
@@ -156,11 +178,14 @@ fn staff(event: &Recorded) -> Option<InstitutionId> {
     }
 }
 
-fn consent(event: ConsentEvent) -> Option<(InstitutionId, DataAct)> {
+fn consent(event: ConsentEvent) -> Option<Act> {
     use ConsentEvent as E;
-    Some(match event {
+    let (by, record, what) = match event {
         E::ConsentRecorded {
-            route, decisions, ..
+            route,
+            record,
+            decisions,
+            ..
         } => {
             let granted = decisions.iter().filter(|decision| decision.granted).count();
             let what = DataAct::ConsentRecorded {
@@ -168,34 +193,36 @@ fn consent(event: ConsentEvent) -> Option<(InstitutionId, DataAct)> {
                 granted,
                 refused: decisions.len() - granted,
             };
-            (route.sender, what)
+            (route.sender, record, what)
         }
-        E::ReleaseRecorded { route, .. } => {
+        E::ReleaseRecorded { route, record, .. } => {
             let recipient = route.recipient;
-            (route.sender, DataAct::ReleaseRecorded { recipient })
+            (route.sender, record, DataAct::ReleaseRecorded { recipient })
         }
         // Where she said it; elsewhere it is nobody's to know.
-        E::ConsentWithdrawn { at, .. } | E::ReleaseWithdrawn { at, .. } => {
-            (at, DataAct::ConsentWithdrawn)
+        E::ConsentWithdrawn { at, record, .. } | E::ReleaseWithdrawn { at, record, .. } => {
+            (at, record, DataAct::ConsentWithdrawn)
         }
-        E::EverythingWithdrawn { at } => (at, DataAct::EverythingWithdrawn),
-        E::ConsentExpired { route, .. } => (route.sender, DataAct::ConsentExpired),
-        E::CopyHanded {
-            items, recipient, ..
-        }
-        | E::VoucherCopyHanded {
-            items, recipient, ..
-        } => (recipient, DataAct::CopyReceived { items }),
+        E::EverythingWithdrawn { at, record } => (at, record, DataAct::EverythingWithdrawn),
+        E::ConsentExpired { route, record, .. } => (route.sender, record, DataAct::ConsentExpired),
+        // Copies are counted where they were made, in the streams of whoever made them.
         E::MessageReleased { .. }
         | E::StationJoined { .. }
         | E::StationLeft { .. }
-        | E::PathLinked { .. } => return None,
+        | E::PathLinked { .. }
+        | E::CopyHanded { .. }
+        | E::VoucherCopyHanded { .. } => return None,
+    };
+    Some(Act {
+        by,
+        what,
+        kept_with: Some(StreamId::from_bytes(record.bytes())),
     })
 }
 
 /// The sender's own act is what it disclosed on the slip; when the office copied it, the sender
 /// does not know (rule 2).
-fn slip(event: SlipEvent) -> Option<(InstitutionId, DataAct)> {
+fn slip(event: SlipEvent) -> Option<Act> {
     match event {
         SlipEvent::SlipIssued {
             institution,
@@ -204,41 +231,79 @@ fn slip(event: SlipEvent) -> Option<(InstitutionId, DataAct)> {
             ..
         } => {
             let items = disclosure.items().clone();
-            Some((institution, DataAct::CopyHanded { items, recipient }))
+            Some(Act::own(
+                institution,
+                DataAct::CopyHanded { items, recipient },
+            ))
         }
         _ => None,
     }
 }
 
 /// As with a slip: what stands on the voucher, for the station that it names.
-fn voucher(event: VoucherEvent) -> Option<(InstitutionId, DataAct)> {
+fn voucher(event: VoucherActEvent) -> Option<Act> {
     match event {
-        VoucherEvent::VoucherIssued {
-            issuer,
+        VoucherActEvent::VoucherIssuedHere {
+            institution,
             next: Some(next),
             disclosure: Some(disclosure),
             ..
         } => {
             let items = disclosure.items().clone();
             let recipient = next.institution;
-            Some((issuer, DataAct::CopyHanded { items, recipient }))
+            Some(Act::own(
+                institution,
+                DataAct::CopyHanded { items, recipient },
+            ))
         }
+        VoucherActEvent::VoucherRedeemedHere {
+            institution,
+            disclosure: Some(disclosure),
+            ..
+        } => Some(received(institution, &disclosure)),
         _ => None,
     }
 }
 
-fn told(event: HandoverEvent, by: InstitutionId) -> Option<(InstitutionId, DataAct)> {
+fn handover(event: HandoverEvent, by: Option<InstitutionId>) -> Option<Act> {
     match event {
+        HandoverEvent::HandoverAnnounced {
+            institution,
+            disclosure: Some(disclosure),
+            ..
+        }
+        | HandoverEvent::HandoverAcknowledged {
+            institution,
+            disclosure: Some(disclosure),
+            ..
+        } => Some(received(institution, &disclosure)),
+        HandoverEvent::SlipLinked {
+            disclosure: Some(disclosure),
+            ..
+        } => Some(received(by?, &disclosure)),
         HandoverEvent::FeedbackGiven { disclosure, .. } => {
             let items = disclosure.items().clone();
-            Some((by, DataAct::FeedbackGiven { items }))
+            Some(Act::own(by?, DataAct::FeedbackGiven { items }))
         }
         _ => None,
     }
 }
 
-fn access(event: &AccessEvent, by: Option<InstitutionId>) -> Option<(InstitutionId, DataAct)> {
-    Some(match *event {
+fn received(by: InstitutionId, disclosure: &Disclosure) -> Act {
+    let items = disclosure.items().clone();
+    Act::own(by, DataAct::CopyReceived { items })
+}
+
+fn access(event: AccessEvent, by: Option<InstitutionId>) -> Option<Act> {
+    let (by, what) = match event {
+        AccessEvent::SlipOpened {
+            disclosure: Some(disclosure),
+            ..
+        }
+        | AccessEvent::VoucherOpened { disclosure, .. } => {
+            let items = disclosure.items().clone();
+            (by?, DataAct::CopyShown { items })
+        }
         AccessEvent::RecordErased {
             institution,
             reason,
@@ -251,10 +316,9 @@ fn access(event: &AccessEvent, by: Option<InstitutionId>) -> Option<(Institution
         AccessEvent::CodeDenied { denial, .. } => (by?, DataAct::CodeDenied { denial }),
         AccessEvent::RecordDenied { .. } => (by?, DataAct::RecordDenied),
         AccessEvent::DataExported { .. } => (by?, DataAct::DataExported),
-        AccessEvent::RecordRead { .. }
-        | AccessEvent::SlipOpened { .. }
-        | AccessEvent::VoucherOpened { .. } => return None,
-    })
+        AccessEvent::RecordRead { .. } | AccessEvent::SlipOpened { .. } => return None,
+    };
+    Some(Act::own(by, what))
 }
 
 /// The institution's own lines, the latest last.

@@ -68,7 +68,8 @@ impl<'a> Thread<'a> {
 
     pub(crate) async fn play(&mut self, step: &Step, day: Date) -> Result<(), StepError> {
         let member = self.town.member(&step.at)?;
-        let by = member.caseworker().at(member);
+        let nobody = || StepError::unknown("caseworker", &member.key);
+        let by = member.caseworker().ok_or_else(nobody)?.at(member);
         match &step.act {
             Act::Record(record) => self.record(by, member, record, day).await,
             Act::Consent(consent) => self.consent(by, member, consent, day).await,

@@ -41,7 +41,8 @@ pub(crate) struct Member {
     pub(crate) contact: ContactPerson,
     #[serde(default)]
     pub(crate) neutral_sender: bool,
-    caseworker: Line,
+    /// None: its staff do not sign in.
+    caseworker: Option<Line>,
     lead: Option<Line>,
     privacy_officer: Option<Line>,
     coordinator: Option<NamedAccount>,
@@ -117,6 +118,7 @@ impl Member {
             address: self.address.clone(),
             phone: self.phone.clone(),
             neutral_sender: self.neutral_sender,
+            signs_in: self.caseworker.is_some(),
         }
     }
 
@@ -142,13 +144,13 @@ impl Member {
         ServiceId::from_bytes(stable("service", &format!("{}/{key}", self.key)))
     }
 
-    /// The caseworker who acts for the institution in every story.
-    pub(crate) fn caseworker(&self) -> Person {
-        Person {
+    /// The caseworker who acts for the institution in every story, where somebody signs in.
+    pub(crate) fn caseworker(&self) -> Option<Person> {
+        self.caseworker.clone().map(|name| Person {
             user: self.key.clone(),
-            name: self.caseworker.clone(),
+            name,
             role: Role::Caseworker,
-        }
+        })
     }
 
     /// Everybody who signs in for the institution.
@@ -168,7 +170,7 @@ impl Member {
             })
         };
         [
-            Some(self.caseworker()),
+            self.caseworker(),
             beside(&self.lead, "leitung", Role::Lead),
             beside(&self.privacy_officer, "datenschutz", Role::PrivacyOfficer),
             named(&self.coordinator, Role::Coordinator),

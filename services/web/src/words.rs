@@ -6,6 +6,7 @@ mod persons;
 pub(crate) use kinds::{instruments, kind, preset};
 pub(crate) use persons::{LANGUAGES, channel, happened, language, purpose};
 
+use domain::SlipId;
 use domain::clients::{AgeBand, Children};
 use domain::consents::Item;
 use domain::slips::Message;
@@ -16,6 +17,12 @@ use read_models::slips::CameBack;
 /// A day as people write it.
 pub(crate) fn day(date: Date) -> String {
     format!("{:02}.{:02}.{}", date.day(), date.month(), date.year())
+}
+
+/// By which a strip of paper finds its slip again: short enough to be copied by hand, and nothing that
+/// opens anything.
+pub(crate) fn reference(slip: SlipId) -> String {
+    slip.to_string()[..6].to_uppercase()
 }
 
 /// A need theme.

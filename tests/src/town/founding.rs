@@ -36,7 +36,8 @@ pub(super) async fn found(desk: &Desk) {
         enter(desk, operator, office).await;
     }
     let roles = Role::ALL.iter().map(|role| Person::Role(*role));
-    let people = Office::ALL.into_iter().map(Person::At).chain(roles);
+    let offices = Office::ALL.into_iter().filter(|office| office.signs_in());
+    let people = offices.map(Person::At).chain(roles);
     let password_hash = Hardness::Demo.hash(PASSWORD, [1; 16]).unwrap();
     for person in people {
         let (institution, role) = match person {
@@ -65,6 +66,7 @@ async fn enter(desk: &Desk, operator: Staff, office: Office) {
         address,
         phone: line(&format!("030 23125 20{}", office.number())),
         neutral_sender: false,
+        signs_in: office.signs_in(),
     };
     desk.enter_institution(operator, office.id(), &entry, &desk.fresh_key())
         .await

@@ -16,16 +16,19 @@ pub enum Office {
     Frauenhaus,
     /// An office that has nothing to do with it.
     Wohnungsamt,
+    /// A station where nobody signs in.
+    Kita,
 }
 
 impl Office {
     /// All of them.
-    pub const ALL: [Self; 5] = [
+    pub const ALL: [Self; 6] = [
         Self::Schuldnerberatung,
         Self::Jugendamt,
         Self::Grundsicherungsstelle,
         Self::Frauenhaus,
         Self::Wohnungsamt,
+        Self::Kita,
     ];
 
     pub(super) const fn number(self) -> u8 {
@@ -35,6 +38,7 @@ impl Office {
             Self::Grundsicherungsstelle => 3,
             Self::Frauenhaus => 4,
             Self::Wohnungsamt => 5,
+            Self::Kita => 6,
         }
     }
 
@@ -47,7 +51,14 @@ impl Office {
             }
             Self::Frauenhaus => (InstitutionKind::Frauenhaus, Need::Violence),
             Self::Wohnungsamt => (InstitutionKind::Wohngeldstelle, Need::Housing),
+            Self::Kita => (InstitutionKind::Kita, Need::Childcare),
         }
+    }
+
+    /// Whether its staff have accounts.
+    #[must_use]
+    pub const fn signs_in(self) -> bool {
+        !matches!(self, Self::Kita)
     }
 
     /// Its id.

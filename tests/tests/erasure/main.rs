@@ -5,6 +5,7 @@ mod days;
 mod everywhere;
 mod her;
 mod log;
+mod officer;
 mod restored;
 mod rights;
 mod seam;

@@ -172,6 +172,7 @@ async fn elsewhere(town: &Town) -> Counter {
         address: None,
         phone,
         neutral_sender: false,
+        signs_in: true,
     };
     desk.enter_institution(operator, operator.institution, &entry, &desk.fresh_key())
         .await

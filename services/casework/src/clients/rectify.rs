@@ -5,7 +5,6 @@ use domain::clients::{Children, Client, ClientCommand, Identity};
 use domain::consents::Item;
 use domain::handovers::{Handover, Notice};
 use domain::slips::{Issued, Slip, SlipEvent};
-use domain::vouchers::Voucher;
 use domain::{Instruction, Now, RecordId, Staff};
 use serde::Serialize;
 
@@ -62,10 +61,9 @@ impl RectifyClient {
         client: &Client,
     ) -> Result<(), Failure> {
         for path in client.paths() {
-            for &copy in her_word(work, *path).await?.voucher_copies() {
-                let voucher: Option<Voucher> = work.load_unless_erased(copy.0.bytes()).await?;
-                let issued = voucher.as_ref().and_then(Voucher::issued);
-                if issued.is_some_and(|issued| issued.issuer == by.institution) {
+            for &(voucher, route) in her_word(work, *path).await?.voucher_copies() {
+                if route.sender == by.institution {
+                    let copy = (voucher, route.recipient);
                     vouchers::notify(work, now, copy, Notice::Rectified).await?;
                 }
             }

@@ -56,7 +56,13 @@ impl UseCase for RecordConsent {
         let path = client.at(by.institution)?.path;
         let consent: Consent = work.load(path.bytes()).await?;
         self.asked
-            .record(by, now, work, (path, consent), &self.recipients)
+            .record(
+                by,
+                now,
+                work,
+                (self.record, path, consent),
+                &self.recipients,
+            )
             .await?;
         Ok(path.bytes())
     }
@@ -71,7 +77,7 @@ impl Asked {
         by: Staff,
         now: Now,
         work: &mut Work<'_>,
-        (path, mut consent): (PathId, Consent),
+        (record, path, mut consent): (RecordId, PathId, Consent),
         recipients: &BTreeSet<InstitutionId>,
     ) -> Result<Consent, Failure> {
         let network: Network = work.load(*work.desk.network.as_bytes()).await?;
@@ -82,6 +88,7 @@ impl Asked {
         let sender: Institution = work.load(by.institution.bytes()).await?;
         let sender_kind = sender.entry().ok_or(Refusal::NotFound)?.kind;
         let what = ConsentCommand::Record(consents::RecordConsent {
+            record,
             sender_kind,
             recipients: recipients.clone(),
             purpose: self.purpose,

@@ -57,6 +57,7 @@ impl UseCase for RecordRelease {
         let consent: Consent = work.load(path.bytes()).await?;
         let asked = self.asked.clone();
         let what = ConsentCommand::RecordRelease(consents::RecordRelease {
+            record: self.record,
             discloser: asked.discloser,
             recipient: self.recipient,
             content: asked.content,

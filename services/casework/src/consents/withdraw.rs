@@ -50,9 +50,10 @@ impl UseCase for WithdrawConsent {
     const OUTCOME: &'static str = "consent-withdrawn";
 
     async fn decide(&self, by: Staff, now: Now, work: &mut Work<'_>) -> Result<[u8; 16], Failure> {
-        let (path, route) = self.from.path_and_route(by, work).await?;
+        let (record, path, route) = self.from.where_from(by, work).await?;
         let paths = linked(work, [path].into()).await?;
         let what = ConsentCommand::Withdraw(consents::WithdrawConsent {
+            record,
             route,
             items: self.items.clone(),
         });
@@ -68,7 +69,8 @@ impl UseCase for WithdrawConsent {
             for handover in consent.copied(route, &self.items) {
                 notify(work, now, handover, Notice::ConsentWithdrawn).await?;
             }
-            for copy in consent.copied_with_vouchers(route, &self.items) {
+            for (voucher, route) in consent.copied_with_vouchers(route, &self.items) {
+                let copy = (voucher, route.recipient);
                 vouchers::notify(work, now, copy, Notice::ConsentWithdrawn).await?;
             }
         }
@@ -82,11 +84,12 @@ impl UseCase for WithdrawConsent {
 }
 
 impl WithdrawFrom {
-    async fn path_and_route(
+    /// The office's record of her, the path, and the route of what she names.
+    async fn where_from(
         self,
         by: Staff,
         work: &mut Work<'_>,
-    ) -> Result<(PathId, Route), Failure> {
+    ) -> Result<(RecordId, PathId, Route), Failure> {
         match self {
             Self::Recorded { record, recipient } => {
                 let client: Client = work.load(record.bytes()).await?;
@@ -94,7 +97,7 @@ impl WithdrawFrom {
                     sender: by.institution,
                     recipient,
                 };
-                Ok((client.at(by.institution)?.path, route))
+                Ok((record, client.at(by.institution)?.path, route))
             }
             Self::Held(handover) => {
                 let state: Handover = work.load(handover.bytes()).await?;
@@ -103,7 +106,7 @@ impl WithdrawFrom {
                 let slip: Option<Slip> = work.load_unless_erased(slip.bytes()).await?;
                 let issued = slip.as_ref().and_then(Slip::issued);
                 let issued = issued.ok_or(Refusal::NothingToWithdraw)?;
-                Ok((held.path, issued.route()))
+                Ok((held.record, held.path, issued.route()))
             }
         }
     }
@@ -116,7 +119,7 @@ impl UseCase for WithdrawEverything {
     async fn decide(&self, by: Staff, now: Now, work: &mut Work<'_>) -> Result<[u8; 16], Failure> {
         let client: Client = work.load(self.record.bytes()).await?;
         client.at(by.institution)?;
-        let what = ConsentCommand::WithdrawEverything;
+        let what = ConsentCommand::WithdrawEverything(self.record);
         let order = Instruction { by, now, what };
         for (path, consent) in linked(work, client.paths().clone()).await? {
             let events = consent.decide(&order)?;
@@ -129,7 +132,8 @@ impl UseCase for WithdrawEverything {
             for handover in holders {
                 notify(work, now, handover, Notice::ConsentWithdrawn).await?;
             }
-            for &copy in consent.voucher_copies() {
+            for (voucher, route) in consent.voucher_copies() {
+                let copy = (*voucher, route.recipient);
                 vouchers::notify(work, now, copy, Notice::ConsentWithdrawn).await?;
             }
         }

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use domain::clients::Client;
-use domain::consents::{ConsentCommand, Route};
+use domain::consents::{self, ConsentCommand, Route};
 use domain::{InstitutionId, Instruction, Now, RecordId, Refusal, Staff};
 use serde::Serialize;
 
@@ -31,7 +31,9 @@ impl UseCase for WithdrawRelease {
             sender: by.institution,
             recipient: self.recipient,
         };
-        let what = ConsentCommand::WithdrawRelease(route);
+        let record = self.record;
+        let release = consents::WithdrawRelease { record, route };
+        let what = ConsentCommand::WithdrawRelease(release);
         let order = Instruction { by, now, what };
         let mut taken = false;
         for (path, consent) in &linked(work, BTreeSet::from([path])).await? {

@@ -92,7 +92,7 @@ impl Acknowledge {
             accept: self.accept,
         }));
         let events = state.decide(&Instruction { by, now, what })?;
-        copy(by, now, work, &arrival, issued.handover)?;
+        copy(now, work, issued, &arrival, issued.handover)?;
         keep_record(by, now, work, &arrival, record, state).await?;
         let stream = issued.handover.bytes();
         let owner = Some(record_owner(record));
@@ -140,9 +140,9 @@ pub(crate) fn write(
 
 /// She can see who holds a copy of what.
 pub(crate) fn copy(
-    by: Staff,
     now: Now,
     work: &mut Work<'_>,
+    issued: &Issued,
     arrival: &Arrival,
     handover: HandoverId,
 ) -> Result<(), Failure> {
@@ -152,7 +152,7 @@ pub(crate) fn copy(
     let handed = ConsentEvent::CopyHanded {
         items: disclosure.items().clone(),
         handover,
-        recipient: by.institution,
+        route: issued.route(),
     };
     let path = arrival.path().bytes();
     work.write_as(path, None, Actor::Seam, now, now.today, &[handed])

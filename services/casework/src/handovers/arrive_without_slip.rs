@@ -133,7 +133,7 @@ impl UseCase for LinkSlip {
             .map_or(held.record, |announced| announced.record);
         let stream = issued.handover.bytes();
         work.write(stream, Some(record_owner(owner)), by, now, &seen)?;
-        copy(by, now, work, &given, self.handover)?;
+        copy(now, work, &issued, &given, self.handover)?;
         join(by, now, work, &held, &opened, issued.path).await?;
         Ok(self.handover.bytes())
     }

@@ -96,7 +96,7 @@ async fn show(work: &mut Work<'_>, by: Staff, now: Now, slip: &Slip) -> Result<O
     let copy = disclosure.map(|disclosure| ConsentEvent::CopyHanded {
         items: disclosure.items().clone(),
         handover: issued.handover,
-        recipient: by.institution,
+        route: issued.route(),
     });
     let path = issued.path.bytes();
     work.note_opening(by, now, opened, path, copy).await?;

@@ -41,7 +41,7 @@ pub(super) async fn announce(
             } => Some(ConsentEvent::CopyHanded {
                 items: disclosure.items().clone(),
                 handover: issued.handover,
-                recipient: issued.recipient,
+                route: issued.route(),
             }),
             _ => None,
         })

@@ -102,8 +102,8 @@ impl IssueSlip {
         } else {
             sender
         };
-        let permit = self.permit(by, now, work, her.path).await?;
         let (record, path) = (her.record, her.path);
+        let permit = self.permit(by, now, work, (record, path)).await?;
         let parent = parent.map(|(handover, _)| handover);
         let slip = self.issue(
             by,
@@ -190,12 +190,18 @@ impl IssueSlip {
         by: Staff,
         now: Now,
         work: &mut Work<'_>,
-        path: PathId,
+        (record, path): (RecordId, PathId),
     ) -> Result<Permit, Failure> {
         let mut consent: Consent = work.load(path.bytes()).await?;
         if let Some(asked) = &self.asked {
             consent = asked
-                .record(by, now, work, (path, consent), &[self.recipient].into())
+                .record(
+                    by,
+                    now,
+                    work,
+                    (record, path, consent),
+                    &[self.recipient].into(),
+                )
                 .await?;
         }
         let route = Route {

@@ -24,6 +24,8 @@ pub struct PrintedSlip {
     pub code: StationCode,
     /// The receiving institution's entry.
     pub recipient: InstitutionRow,
+    /// The own institution's entry.
+    pub sender: InstitutionRow,
     /// The network's names.
     pub network: Faces,
 }
@@ -34,8 +36,8 @@ impl Desk {
         let (issued, appointment, code) = self.with_code(by, slip, true).await?;
         self.note_readings(by, &[issued.record], Purpose::Paper)
             .await?;
-        let recipient =
-            read_models::institutions::one(&self.store, self.network, issued.recipient).await?;
+        let entry = |id| read_models::institutions::one(&self.store, self.network, id);
+        let (recipient, sender) = (entry(issued.recipient).await?, entry(by.institution).await?);
         let network: Network = Work::at(self).load(*self.network.as_bytes()).await?;
         Ok(PrintedSlip {
             issued_on: issued.issued_on,
@@ -43,6 +45,7 @@ impl Desk {
             appointment,
             code,
             recipient: recipient.ok_or(Refusal::NotFound)?,
+            sender: sender.ok_or(Refusal::NotFound)?,
             network: network.faces().cloned().ok_or(Refusal::NotFound)?,
         })
     }

@@ -168,7 +168,9 @@ impl IssueVoucher {
                 (at.record, at.path, identity)
             }
         };
-        let permit = self.permit(by, now, work, path, asked.as_ref()).await?;
+        let permit = self
+            .permit(by, now, work, (record, path), asked.as_ref())
+            .await?;
         Ok(Her {
             record: Some(record),
             path,
@@ -183,14 +185,14 @@ impl IssueVoucher {
         by: Staff,
         now: Now,
         work: &mut Work<'_>,
-        path: PathId,
+        (record, path): (RecordId, PathId),
         asked: Option<&Asked>,
     ) -> Result<Option<Permit>, Failure> {
         let recipients = self.next.iter().map(|next| next.institution).collect();
         let mut consent: Consent = work.load(path.bytes()).await?;
         if let Some(asked) = asked {
             consent = asked
-                .record(by, now, work, (path, consent), &recipients)
+                .record(by, now, work, (record, path, consent), &recipients)
                 .await?;
         }
         Ok(self.next.map(|next| {

@@ -54,6 +54,8 @@ pub(crate) struct Institution {
     /// Its contact person for single parents.
     #[serde(skip_serializing_if = "Option::is_none")]
     contact_person: Option<Contact>,
+    /// Whether its staff sign in; elsewhere feedback comes back on paper.
+    signs_in: bool,
     /// What it offers.
     services: Vec<Offered>,
 }
@@ -86,6 +88,7 @@ impl From<InstitutionRow> for Institution {
             id: row.institution,
             name: row.entry.name.into(),
             kind: row.entry.kind,
+            signs_in: row.entry.signs_in,
             address: row.entry.address.map(String::from),
             phone: row.entry.phone.into(),
             opening_hours: row.hours.map(String::from),

@@ -99,6 +99,10 @@ pub struct ReviveForm {
 
 /// What came back on paper.
 pub struct PaperReturnStep {
+    /// By which the strip finds this slip.
+    pub reference: String,
+    /// Nobody signs in there: the strip is the way back.
+    pub on_paper: bool,
     /// Where the form goes.
     pub action: String,
     /// As typed.

@@ -6,9 +6,10 @@ use axum::response::{IntoResponse, Response};
 use casework::PrintedSlip;
 use documents::{
     Code, Destination, Disclosed, DocumentError, Feedback, FeedbackItem, Imprint, ReferralSlip,
-    Sender, Whereabouts,
+    ReturnStrip, Sender, Whereabouts,
 };
 use domain::consents::Item;
+use domain::institutions::{Entry, SenderShown};
 use domain::{KnownOr as _, Line, Refusal, SlipId, Staff};
 use read_models::institutions::InstitutionRow;
 
@@ -194,13 +195,30 @@ fn feedback(printed: &PrintedSlip) -> Feedback {
             _ => None,
         })
         .collect();
+    if printed.sender.entry.kind.may_reduce_benefits() {
+        // Nothing stands by; she decides at the other desk, message by message (rule 3).
+        return Feedback::EachTime;
+    }
     if items.is_empty() {
         return Feedback::NotIntended;
     }
-    // Every institution of the network signs in: the way back is the code, not a strip of paper.
+    // Where nobody signs in, the way back is a strip of paper.
+    let by_paper = !printed.recipient.entry.signs_in;
     Feedback::Allowed {
         items,
-        return_strip: None,
+        return_strip: by_paper.then(|| ReturnStrip {
+            reference: words::reference(printed.issued.slip),
+            send_to: way_back(&printed.issued.sender, &printed.sender.entry),
+        }),
+    }
+}
+
+/// Where a strip goes: the sender as the slip shows it, so that a neutral one has no address.
+fn way_back(shown: &SenderShown, own: &Entry) -> String {
+    let address = own.address.as_ref().filter(|_| shown.name == own.name);
+    match address {
+        Some(address) => format!("{}, {}", shown.name.as_str(), address.as_str()),
+        None => format!("{}, Telefon {}", shown.name.as_str(), shown.phone.as_str()),
     }
 }
 
@@ -214,7 +232,36 @@ pub(super) fn two_lines(code: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::two_lines;
+    use domain::institutions::{Entry, SenderShown};
+    use domain::vocabulary::InstitutionKind;
+
+    use domain::Line;
+
+    use super::{two_lines, way_back};
+
+    fn line(text: &str) -> Line {
+        Line::parse(text).unwrap()
+    }
+
+    #[test]
+    fn a_strip_goes_to_an_address_unless_the_slip_shows_another_sender() {
+        let own = Entry {
+            name: line("Schuldnerberatung Suhlheim"),
+            kind: InstitutionKind::Schuldnerberatung,
+            address: Some(line("Marktplatz 1, Suhlheim")),
+            phone: line("030 23125 202"),
+            neutral_sender: false,
+            signs_in: true,
+        };
+        let shown = |name: &str| SenderShown {
+            name: line(name),
+            phone: line("030 23125 100"),
+        };
+        let open = way_back(&shown("Schuldnerberatung Suhlheim"), &own);
+        assert_eq!(open, "Schuldnerberatung Suhlheim, Marktplatz 1, Suhlheim");
+        let neutral = way_back(&shown("Lotsendienst Suhlheim"), &own);
+        assert_eq!(neutral, "Lotsendienst Suhlheim, Telefon 030 23125 100");
+    }
 
     #[test]
     fn a_code_stands_in_two_lines() {

@@ -6,6 +6,7 @@ use axum::extract::State;
 use axum::response::Response;
 use domain::clients::Identity;
 use domain::handovers::{Phase, Stage};
+use domain::institutions::Entry;
 use domain::slips::{Message, Stage as SlipStage};
 use domain::{Erasable, InstitutionId, Staff};
 use jiff::civil::Date;
@@ -54,17 +55,15 @@ async fn build(app: &App, session: &PageSession, staff: Staff) -> Result<Worklis
     let rows = app.desk.worklist(staff).await?;
     let slips = app.desk.slips(staff).await?;
     let today = app.desk.now().today;
-    let offices: BTreeMap<InstitutionId, String> = app
-        .desk
-        .institutions()
-        .await?
+    let offices = app.desk.institutions().await?;
+    let offices: BTreeMap<InstitutionId, Entry> = offices
         .into_iter()
-        .map(|row| (row.institution, row.entry.name.as_str().to_owned()))
+        .map(|row| (row.institution, row.entry))
         .collect();
     let issued = slips
         .iter()
         .map(|slip| {
-            let addressee = offices.get(&slip.recipient).map_or("", String::as_str);
+            let addressee = offices.get(&slip.recipient);
             own(slip, addressee, today)
         })
         .collect();
@@ -193,12 +192,18 @@ fn entry(row: &HandoverRow, today: Date) -> WorklistEntry {
     }
 }
 
-fn own(slip: &SlipRow, addressee: &str, today: Date) -> WorklistEntry {
+fn own(slip: &SlipRow, addressee: Option<&Entry>, today: Date) -> WorklistEntry {
+    let on_paper = addressee.is_some_and(|there| !there.signs_in);
+    let addressee = addressee.map_or("", |there| there.name.as_str());
     WorklistEntry {
         who: who(slip.identity.as_ref()),
         reason: format!("{addressee} · {}", slip.service_name.as_str()),
         since: format!("ausgestellt am {}", words::day(slip.issued_on)),
-        due: String::new(),
+        due: if on_paper {
+            format!("Rückmeldung auf Papier: {}", words::reference(slip.slip))
+        } else {
+            String::new()
+        },
         badge: Some(badge(slip, today)),
         href: format!("/laufzettel/{}", slip.slip),
     }

@@ -149,6 +149,7 @@ impl<'d> Gathering<'d> {
                 given_on,
                 expires_on,
                 evidence,
+                ..
             } if route.sender == self.own => {
                 let evidence = evidence.known().map(|proof| EvidenceHeld {
                     text: proof.text.clone(),
@@ -169,6 +170,7 @@ impl<'d> Gathering<'d> {
                 given_on,
                 expires_on,
                 evidence,
+                ..
             } if route.sender == self.own => {
                 let proof = evidence.known().cloned();
                 self.data.releases.push(ReleaseHeld {
@@ -179,21 +181,23 @@ impl<'d> Gathering<'d> {
                     expires_on,
                 });
             }
-            ConsentEvent::ConsentWithdrawn { route, items, at } if at == self.own => {
+            ConsentEvent::ConsentWithdrawn {
+                route, items, at, ..
+            } if at == self.own => {
                 self.data.withdrawals.push(WithdrawalHeld {
                     recipient: Some(self.name(route.recipient)?),
                     items,
                     on,
                 });
             }
-            ConsentEvent::ReleaseWithdrawn { route, at } if at == self.own => {
+            ConsentEvent::ReleaseWithdrawn { route, at, .. } if at == self.own => {
                 self.data.withdrawals.push(WithdrawalHeld {
                     recipient: Some(self.name(route.recipient)?),
                     items: BTreeSet::new(),
                     on,
                 });
             }
-            ConsentEvent::EverythingWithdrawn { at } if at == self.own => {
+            ConsentEvent::EverythingWithdrawn { at, .. } if at == self.own => {
                 self.data.withdrawals.push(WithdrawalHeld {
                     recipient: None,
                     items: BTreeSet::new(),

@@ -73,6 +73,8 @@ pub(super) fn issued() -> IssuedPage {
             open: false,
         }),
         paper_return: Some(PaperReturnStep {
+            reference: "4A4A4A".into(),
+            on_paper: false,
             action: "/laufzettel/1/rueckmeldung".into(),
             form: PaperReturnForm::default(),
             messages: vec![group("Ankunft", &[("arrived", "Sie ist angekommen.")])],

@@ -64,6 +64,9 @@ fn sentence(act: &DataAct, offices: &BTreeMap<InstitutionId, String>) -> String 
             office(recipient),
             listed(items)
         ),
+        DataAct::CopyShown { items } => {
+            format!("Hinter einem Code gesehen: {}.", listed(items))
+        }
         DataAct::CopyReceived { items } => format!("Erhalten: {}.", listed(items)),
         DataAct::FeedbackGiven { items } => {
             format!("An die ausstellende Stelle gemeldet: {}.", listed(items))

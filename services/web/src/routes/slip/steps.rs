@@ -2,8 +2,8 @@
 //! of the slip's own facts, so that the page stays the same to the byte while nothing of them changes.
 
 use casework::Failure;
-use domain::Staff;
 use domain::slips::Act;
+use domain::{InstitutionId, Staff};
 use jiff::ToSpan as _;
 use read_models::slips::SlipRow;
 
@@ -15,6 +15,7 @@ use crate::pages::{
 };
 use crate::routes::issue::USUAL_DAYS;
 use crate::routes::messages;
+use crate::words;
 
 /// What is offered, and where.
 pub(super) struct Offered<'a> {
@@ -22,20 +23,22 @@ pub(super) struct Offered<'a> {
     row: &'a SlipRow,
     acts: Vec<Act>,
     may_reduce_benefits: bool,
+    on_paper: bool,
 }
 
 impl<'a> Offered<'a> {
     pub(super) async fn of(app: &'a App, staff: Staff, row: &'a SlipRow) -> Result<Self, Failure> {
         let acts = app.desk.slip_acts(staff, row.slip).await?;
         let institutions = app.desk.institutions().await?;
-        let own = institutions
-            .iter()
-            .find(|other| other.institution == staff.institution);
+        let entry = |id: InstitutionId| institutions.iter().find(|row| row.institution == id);
+        let own = entry(staff.institution);
+        let there = entry(row.recipient);
         Ok(Self {
             app,
             row,
             acts,
             may_reduce_benefits: own.is_some_and(|own| own.entry.kind.may_reduce_benefits()),
+            on_paper: there.is_some_and(|there| !there.entry.signs_in),
         })
     }
 
@@ -109,6 +112,8 @@ impl<'a> Offered<'a> {
             });
         self.offers(Act::RecordPaperReturn)
             .then(|| PaperReturnStep {
+                reference: words::reference(self.row.slip),
+                on_paper: self.on_paper,
                 action: self.at("rueckmeldung"),
                 form,
                 messages: messages::on_paper(self.may_reduce_benefits),
