@@ -240,12 +240,9 @@ on_both!(
         assert!(list.main().contains(&due), "{}", list.main());
         let page = format!("/laufzettel/{slip}");
         let shown = pages.opens(&page).await.ok();
-        assert!(
-            shown
-                .main()
-                .contains("Diese Stelle meldet sich auf Papier.")
-        );
-        assert!(shown.main().contains(&reference));
+        assert!(shown.main().contains("Diese Stelle meldet sich auf Papier"));
+        let at = format!("Auf dem Rückmeldestreifen dieses Laufzettels steht <strong>{reference}");
+        assert!(shown.main().contains(&at), "{}", shown.main());
         let strip = [("message", "arrived"), ("words", "")];
         let done = submits(&pages, &page, "rueckmeldung", &strip).await;
         let shown = pages.opens(&done.location.unwrap()).await.ok();
@@ -254,6 +251,10 @@ on_both!(
         let elsewhere = Caseworker::slip_to(Office::Jugendamt, &["identity"], &[]);
         let (elsewhere, _) = sender.issues(&elsewhere).await;
         let shown = pages.opens(&format!("/laufzettel/{elsewhere}")).await.ok();
+        assert!(!shown.main().contains("meldet sich auf Papier"));
+        let refused = Caseworker::slip_to(Office::Kita, &["identity"], &["feedback_arrival"]);
+        let (refused, _) = sender.issues(&refused).await;
+        let shown = pages.opens(&format!("/laufzettel/{refused}")).await.ok();
         assert!(!shown.main().contains("meldet sich auf Papier"));
     }
 );

@@ -55,6 +55,8 @@ pub enum VoucherEvent {
         optional: u8,
         /// The last day of validity.
         valid_until: Date,
+        /// Nobody has a record of its bearer: its path goes by itself.
+        anonymous: bool,
         /// Under which consent her name is on it; none when it is anonymous.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         disclosure: Option<Disclosure>,

@@ -21,6 +21,8 @@ pub struct IssueVoucher {
     pub voucher: VoucherId,
     /// Her path.
     pub path: PathId,
+    /// Nobody has a record of her.
+    pub anonymous: bool,
     /// For which theme.
     pub theme: Need,
     /// The next station, if one is named.
@@ -89,6 +91,7 @@ impl Voucher {
             required: command.required,
             optional: command.optional,
             valid_until: command.valid_until,
+            anonymous: command.anonymous,
             disclosure: disclosure.filter(|_| identity.is_some()),
             code_hashes: command.code_hashes.clone(),
             identity: identity.map(Erasable::Known),

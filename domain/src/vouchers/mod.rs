@@ -15,7 +15,7 @@ pub use events::{NextStation, VoucherEvent};
 pub use issue::IssueVoucher;
 pub use present::{NameShown, Presented};
 pub use redeem::{Redeemed, Remaining};
-pub use state::{Issued, Voucher};
+pub use state::{Issued, Voucher, path_ends_on};
 pub use table::{Act, Stage, TABLE};
 
 use jiff::civil::Date;

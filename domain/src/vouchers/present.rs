@@ -137,6 +137,7 @@ mod tests {
 
     fn with_her_name(permit: Option<Permit>) -> Result<Voucher, Refusal> {
         let command = IssueVoucher {
+            anonymous: false,
             voucher: VoucherId::from_bytes([50; 16]),
             path: path(),
             theme: Need::SocialNetwork,

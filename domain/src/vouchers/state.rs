@@ -1,5 +1,6 @@
 //! A voucher as she holds it.
 
+use jiff::ToSpan;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
@@ -38,6 +39,8 @@ pub struct Issued {
     pub optional: u8,
     /// The last day of validity.
     pub valid_until: Date,
+    /// Nobody has a record of its bearer.
+    pub anonymous: bool,
     /// Under which consent her name is on it; none when it is anonymous.
     pub disclosure: Option<Disclosure>,
     /// Who she is, if she wants her name on it.
@@ -65,6 +68,15 @@ impl Issued {
     }
 }
 
+/// How many days after its end an anonymous voucher is kept for late entries.
+const LATE_ENTRIES: i32 = 30;
+
+/// The last day of the path of an anonymous voucher that is valid until a day.
+#[must_use]
+pub fn path_ends_on(valid_until: Date) -> Date {
+    valid_until.saturating_add(LATE_ENTRIES.days())
+}
+
 impl Voucher {
     /// What it says, once it is issued.
     #[must_use]
@@ -76,6 +88,14 @@ impl Voucher {
     #[must_use]
     pub fn last_day(&self) -> Option<Date> {
         self.issued().map(|issued| issued.valid_until)
+    }
+
+    /// The last day of an anonymous voucher's path: nothing of hers keeps it, and late entries of its
+    /// stations are made by then.
+    #[must_use]
+    pub fn path_ends_on(&self) -> Option<Date> {
+        let issued = self.issued().filter(|issued| issued.anonymous);
+        issued.map(|issued| path_ends_on(issued.valid_until))
     }
 
     /// Where it stands on a day.
@@ -126,6 +146,7 @@ impl Issued {
             required,
             optional,
             valid_until,
+            anonymous,
             disclosure,
             identity,
             code_hashes,
@@ -146,6 +167,7 @@ impl Issued {
             required,
             optional,
             valid_until,
+            anonymous,
             disclosure,
             identity,
             code_hashes,

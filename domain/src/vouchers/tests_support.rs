@@ -25,6 +25,7 @@ pub(crate) fn order(
 /// A voucher without her name, for the office at the other end of the route.
 pub(crate) fn issue(required: u8, optional: u8) -> IssueVoucher {
     IssueVoucher {
+        anonymous: false,
         voucher: VoucherId::from_bytes([50; 16]),
         path: path(),
         theme: Need::SocialNetwork,

@@ -79,6 +79,7 @@ impl World {
         let named = !op.mask.is_multiple_of(4) && (op.blind || permit.covers(Item::Identity));
         let voucher = VoucherId::from_bytes(self.draw());
         let command = IssueVoucher {
+            anonymous: false,
             voucher,
             path,
             theme: Need::SocialNetwork,

@@ -32,6 +32,7 @@ fn issued(erased: bool) -> VoucherEvent {
         required: 2,
         optional: 1,
         valid_until: last_day(),
+        anonymous: false,
         disclosure: Some(disclosure(1, &[Item::Identity])),
         code_hashes: hashes(),
         identity: Some(part(erased, identity())),

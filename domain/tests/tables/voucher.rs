@@ -41,6 +41,7 @@ fn name(stage: Stage) -> &'static str {
 
 fn issue() -> VoucherCommand {
     VoucherCommand::Issue(Box::new(IssueVoucher {
+        anonymous: false,
         voucher: VoucherId::from_bytes([9; 16]),
         path: PATH,
         theme: Need::SocialNetwork,

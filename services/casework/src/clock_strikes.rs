@@ -196,7 +196,7 @@ impl Stroke for EndVoucher {
         let voucher: Voucher = work.load(id).await?;
         let (Some(last_day), Some(ended)) = (voucher.last_day(), voucher.end_validity(now.today))
         else {
-            return Ok(None);
+            return work.end_anonymous_path(now, &voucher).await;
         };
         let on = last_day.tomorrow().unwrap_or(now.today);
         work.write_as(id, None, Actor::Clock, now, on, &[ended])?;

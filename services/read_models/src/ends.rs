@@ -3,7 +3,7 @@
 
 use domain::consents::{Consent, ConsentEvent};
 use domain::slips::SlipEvent;
-use domain::vouchers::VoucherEvent;
+use domain::vouchers::{self, VoucherEvent};
 use domain::{PathId, SlipId, VoucherId};
 use event_store::{
     FoldError, NetworkId, Placed, ReadModel, Recorded, StateGroup, Store, StoreError, Subject,
@@ -33,6 +33,9 @@ pub struct EndRow {
     pub what: Ending,
     /// Its last day; none once it is over.
     pub on: Option<Date>,
+    /// The last day of what is left of it afterwards: the path of an anonymous voucher.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub path_ends_on: Option<Date>,
     /// Of a consent, what is granted until when.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub granted: Option<Consent>,
@@ -68,6 +71,7 @@ impl ReadModel for Ends {
             EndRow {
                 what: Ending::Consent(PathId::from_bytes(id)),
                 on: granted.ends_on(),
+                path_ends_on: None,
                 granted: Some(granted),
             }
         };
@@ -86,6 +90,8 @@ impl ReadModel for Ends {
 enum Change {
     /// It holds until then.
     Until(Date),
+    /// It holds until then, and its path goes some time later.
+    UntilWithItsPath(Date),
     /// It is over.
     Over,
     /// Nothing.
@@ -93,14 +99,17 @@ enum Change {
 }
 
 fn after(row: Option<EndRow>, what: Ending, change: Change) -> EndRow {
-    let on = match change {
-        Change::Until(day) => Some(day),
-        Change::Over => None,
-        Change::None => row.and_then(|row| row.on),
+    let (before, path_ends_on) = row.map_or((None, None), |row| (row.on, row.path_ends_on));
+    let (on, path_ends_on) = match change {
+        Change::Until(day) => (Some(day), path_ends_on),
+        Change::UntilWithItsPath(day) => (Some(day), Some(vouchers::path_ends_on(day))),
+        Change::Over => (path_ends_on, None),
+        Change::None => (before, path_ends_on),
     };
     EndRow {
         what,
         on,
+        path_ends_on,
         granted: None,
     }
 }
@@ -122,6 +131,11 @@ const fn slip(event: &SlipEvent) -> Change {
 
 const fn voucher(event: &VoucherEvent) -> Change {
     match event {
+        VoucherEvent::VoucherIssued {
+            valid_until,
+            anonymous: true,
+            ..
+        } => Change::UntilWithItsPath(*valid_until),
         VoucherEvent::VoucherIssued { valid_until, .. } => Change::Until(*valid_until),
         VoucherEvent::VoucherValidityEnded {} | VoucherEvent::VoucherEnteredInError { .. } => {
             Change::Over

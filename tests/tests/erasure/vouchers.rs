@@ -115,3 +115,39 @@ on_both!(
         log::verifies(&town).await;
     }
 );
+
+on_both!(
+    an_anonymous_vouchers_path_goes_by_itself_and_tells_no_count,
+    |town| async move {
+        let her = Her(&town);
+        let (desk, by) = (town.desk(), Town::staff(Schuldnerberatung));
+        let command = IssueVoucher {
+            bearer: Bearer::Anonymous,
+            theme: Need::Maintenance,
+            next: None,
+            named: vec![],
+            required: 2,
+            optional: 0,
+            valid_until: her.today().saturating_add(28.days()),
+        };
+        let voucher = desk.issue_voucher(by, &command, &her.key()).await.unwrap();
+        let code = desk.voucher_code(by, voucher).await.unwrap();
+        redeemed(&her, &PresentedCode::Typed(code.typed))
+            .await
+            .unwrap();
+        town.it_is(Town::today().saturating_add(29.days()), 9);
+        assert_eq!(desk.strike_hour().await.unwrap().ended, 1);
+        town.it_is(Town::today().saturating_add(58.days()), 9);
+        assert_eq!(desk.strike_hour().await.unwrap().ended, 0, "late entries");
+        assert!(!log::is_gone(&town, voucher.bytes()).await);
+        town.it_is(Town::today().saturating_add(59.days()), 9);
+        assert_eq!(desk.strike_hour().await.unwrap().ended, 1);
+        assert_eq!(desk.strike_hour().await.unwrap().ended, 0);
+        assert!(log::is_gone(&town, voucher.bytes()).await);
+        let erased = log::named(&town, "RecordErased").await;
+        assert_eq!(erased.len(), 1);
+        assert_eq!(erased[0].event["events"], 0);
+        log::rebuilds_the_same(&town).await;
+        log::verifies(&town).await;
+    }
+);

@@ -56,6 +56,37 @@ impl Work<'_> {
         Ok(institution)
     }
 
+    /// An anonymous voucher's path goes when its late entries are made: there is no record with which
+    /// it would go.
+    pub(crate) async fn end_anonymous_path(
+        &mut self,
+        now: Now,
+        voucher: &Voucher,
+    ) -> Result<Option<[u8; 16]>, Failure> {
+        let over = voucher.path_ends_on().is_some_and(|last| last < now.today);
+        let Some(issued) = voucher.issued().filter(|_| over) else {
+            return Ok(None);
+        };
+        let consent: Option<Consent> = self.load_unless_erased(issued.path.bytes()).await?;
+        if consent.is_some_and(|consent| !consent.stations().is_empty()) {
+            return Ok(None);
+        }
+        self.erase_owner(path_owner(issued.path)).await?;
+        let institution = issued.issuer;
+        let erased = AccessEvent::RecordErased {
+            institution,
+            reason: ErasureReason::Retention,
+            // Where it was used is not the issuer's to know, nor how often.
+            events: 0,
+            on: now.today,
+        };
+        let stream = institution.access_stream();
+        self.at_the_end_of(stream).await?;
+        let owner = Some(institution_owner(institution));
+        self.write_as(stream, owner, Actor::Clock, now, now.today, &[erased])?;
+        Ok(Some(stream))
+    }
+
     /// The record and all that turned out to be the same person's here.
     pub(crate) async fn joined_to(&mut self, record: RecordId) -> Result<Joined, Failure> {
         let mut joined = Joined::from([(record, self.load(record.bytes()).await?)]);

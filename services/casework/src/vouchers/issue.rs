@@ -99,6 +99,7 @@ impl UseCase for IssueVoucher {
         let what = VoucherCommand::Issue(Box::new(vouchers::IssueVoucher {
             voucher: id,
             path,
+            anonymous: record.is_none(),
             theme: self.theme,
             next,
             named,

@@ -29,6 +29,8 @@ pub struct IssuedPage {
     pub file_note: Option<String>,
     /// Whether she allowed any feedback.
     pub feedback_allowed: bool,
+    /// Nobody signs in there: what she allowed comes back on a strip of paper.
+    pub on_paper: bool,
     /// What she allowed, as sentences.
     pub allowed: Vec<String>,
     /// What came back, newest first.
@@ -101,8 +103,6 @@ pub struct ReviveForm {
 pub struct PaperReturnStep {
     /// By which the strip finds this slip.
     pub reference: String,
-    /// Nobody signs in there: the strip is the way back.
-    pub on_paper: bool,
     /// Where the form goes.
     pub action: String,
     /// As typed.

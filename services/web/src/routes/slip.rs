@@ -122,6 +122,7 @@ async fn build(
         print: (usable && !code_gone).then(|| format!("{base}/papier.pdf")),
         file_note: Some(format!("{base}/vermerk.pdf")),
         feedback_allowed: !row.feedback.is_empty(),
+        on_paper: steps.on_paper,
         allowed: row
             .feedback
             .iter()

@@ -193,7 +193,7 @@ fn entry(row: &HandoverRow, today: Date) -> WorklistEntry {
 }
 
 fn own(slip: &SlipRow, addressee: Option<&Entry>, today: Date) -> WorklistEntry {
-    let on_paper = addressee.is_some_and(|there| !there.signs_in);
+    let on_paper = !slip.feedback.is_empty() && addressee.is_some_and(|there| !there.signs_in);
     let addressee = addressee.map_or("", |there| there.name.as_str());
     WorklistEntry {
         who: who(slip.identity.as_ref()),

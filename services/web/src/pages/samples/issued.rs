@@ -31,6 +31,7 @@ pub(super) fn issued() -> IssuedPage {
         print: Some("/laufzettel/1/papier.pdf".into()),
         file_note: Some("/laufzettel/1/vermerk.pdf".into()),
         feedback_allowed: true,
+        on_paper: false,
         allowed: vec![
             "angekommen".into(),
             "angenommen oder nicht".into(),
@@ -74,7 +75,6 @@ pub(super) fn issued() -> IssuedPage {
         }),
         paper_return: Some(PaperReturnStep {
             reference: "4A4A4A".into(),
-            on_paper: false,
             action: "/laufzettel/1/rueckmeldung".into(),
             form: PaperReturnForm::default(),
             messages: vec![group("Ankunft", &[("arrived", "Sie ist angekommen.")])],
@@ -96,6 +96,14 @@ fn issued_just_now() {
     page.just_done = "Der Laufzettel ist ausgestellt. Bitte drucken und ihr mitgeben.".into();
     page.feedback.clear();
     check("issued_just_now", &page);
+}
+
+#[test]
+fn issued_to_a_station_that_answers_on_paper() {
+    let mut page = issued();
+    page.on_paper = true;
+    page.feedback.clear();
+    check("issued_on_paper", &page);
 }
 
 #[test]

@@ -23,7 +23,8 @@ pub(super) struct Offered<'a> {
     row: &'a SlipRow,
     acts: Vec<Act>,
     may_reduce_benefits: bool,
-    on_paper: bool,
+    /// Whether what she allowed comes back on a strip of paper.
+    pub(super) on_paper: bool,
 }
 
 impl<'a> Offered<'a> {
@@ -38,7 +39,7 @@ impl<'a> Offered<'a> {
             row,
             acts,
             may_reduce_benefits: own.is_some_and(|own| own.entry.kind.may_reduce_benefits()),
-            on_paper: there.is_some_and(|there| !there.entry.signs_in),
+            on_paper: !row.feedback.is_empty() && there.is_some_and(|there| !there.entry.signs_in),
         })
     }
 
@@ -113,7 +114,6 @@ impl<'a> Offered<'a> {
         self.offers(Act::RecordPaperReturn)
             .then(|| PaperReturnStep {
                 reference: words::reference(self.row.slip),
-                on_paper: self.on_paper,
                 action: self.at("rueckmeldung"),
                 form,
                 messages: messages::on_paper(self.may_reduce_benefits),
