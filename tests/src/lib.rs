@@ -12,7 +12,7 @@ mod people;
 mod town;
 
 pub use forms::IssueForm;
-pub use people::{Answer, Caseworker, Visitor};
+pub use people::{Answer, Caseworker, Fetched, Visitor};
 pub use town::{Office, PASSWORD, Person, Town};
 
 /// One test on both engines: `on_both!(name, |town| async move { … });`

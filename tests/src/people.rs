@@ -81,6 +81,34 @@ impl Answer {
     }
 }
 
+/// Everything of an answer that somebody could compare.
+#[derive(Clone, PartialEq)]
+pub struct Fetched {
+    /// The status.
+    pub status: StatusCode,
+    /// The tag of what was shown, if it has one.
+    pub tag: Option<String>,
+    /// Where a redirect leads.
+    pub location: Option<String>,
+    /// The body.
+    pub bytes: Vec<u8>,
+}
+
+impl Fetched {
+    async fn of(response: reqwest::Response) -> Self {
+        let header = |name: &str| {
+            let value = response.headers().get(name)?;
+            Some(value.to_str().unwrap().to_owned())
+        };
+        Self {
+            status: response.status(),
+            tag: header("etag"),
+            location: header("location"),
+            bytes: response.bytes().await.unwrap().to_vec(),
+        }
+    }
+}
+
 /// Somebody at the API.
 pub struct Caseworker {
     client: Client,
@@ -127,6 +155,13 @@ impl Caseworker {
     /// Reads.
     pub async fn get(&self, path: &str) -> Answer {
         self.send(Method::GET, path, None).await
+    }
+
+    /// Reads anything, text or not; gives its status, tag and bytes.
+    pub async fn fetches(&self, path: &str) -> Fetched {
+        let request = self.client.get(format!("{}{path}", self.base));
+        let request = request.bearer_auth(&self.token);
+        Fetched::of(request.send().await.unwrap()).await
     }
 
     /// Gives a command.
@@ -230,6 +265,12 @@ impl Visitor {
     pub async fn opens(&self, path: &str) -> Answer {
         let request = self.client.get(format!("{}{path}", self.base));
         Answer::of(request.send().await.unwrap()).await
+    }
+
+    /// Opens anything, text or not; gives its status, tag and bytes.
+    pub async fn fetches(&self, path: &str) -> Fetched {
+        let request = self.client.get(format!("{}{path}", self.base));
+        Fetched::of(request.send().await.unwrap()).await
     }
 
     /// Opens something that is no text.

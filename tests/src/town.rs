@@ -5,7 +5,7 @@ mod people;
 
 use std::sync::Arc;
 
-use casework::{Desk, SettableClock, SystemDraw};
+use casework::{Desk, Draw, SettableClock, SystemDraw};
 use domain::vocabulary::Role;
 use domain::{NetworkId, Staff};
 use event_store::testing::TestStore;
@@ -27,13 +27,28 @@ pub struct Town {
     projector: Projector,
     clock: Arc<SettableClock>,
     base: String,
-    server: tokio::task::JoinHandle<()>,
+    tasks: [tokio::task::JoinHandle<()>; 2],
 }
 
 impl Drop for Town {
     fn drop(&mut self) {
-        self.server.abort();
+        for task in &self.tasks {
+            task.abort();
+        }
     }
+}
+
+/// Which address stands in codes and on paper.
+#[derive(Clone, Copy)]
+enum Address {
+    /// The server's own, so that what stands there can be opened.
+    Own,
+    /// The same for every town.
+    OverTheDoor,
+}
+
+async fn projects(projector: Projector) {
+    projector.run(std::future::pending()).await;
 }
 
 impl Town {
@@ -61,18 +76,37 @@ impl Town {
 
     async fn build(store: TestStore) -> Self {
         let clock = Arc::new(SettableClock::at(Self::today()));
-        let (desk, projector) = desk(store.store().clone(), clock.clone(), Self::network());
-        let projecting = projector.clone();
-        tokio::spawn(async move { projecting.run(std::future::pending()).await });
+        let draw = Arc::new(SystemDraw::new());
+        let (desk, projector) = desk(store.store().clone(), clock.clone(), draw);
+        let projecting = tokio::spawn(projects(projector.clone()));
         found(&desk).await;
-        let (base, server) = serve(&store, desk.clone(), Self::network(), None).await;
+        let address = Address::Own;
+        let (base, server) = serve(&store, desk.clone(), Self::network(), address, None).await;
         Self {
             store,
             desk,
             projector,
             clock,
             base,
-            server,
+            tasks: [projecting, server],
+        }
+    }
+
+    /// The same town once more, on a copy of its database: what happens there does not happen here. Its
+    /// clock is the same, ids and codes come from this draw, and it gives the address of the sign over
+    /// the door, so that towns of the same door look alike.
+    pub async fn again_on(&self, store: TestStore, draw: Arc<dyn Draw>) -> Self {
+        let (desk, projector) = desk(store.store().clone(), self.clock.clone(), draw);
+        let projecting = tokio::spawn(projects(projector.clone()));
+        let address = Address::OverTheDoor;
+        let (base, server) = serve(&store, desk.clone(), Self::network(), address, None).await;
+        Self {
+            store,
+            desk,
+            projector,
+            clock: self.clock.clone(),
+            base,
+            tasks: [projecting, server],
         }
     }
 
@@ -108,7 +142,7 @@ impl Town {
     /// A desk on this store.
     #[must_use]
     pub fn desk_on(&self, store: Store) -> Desk {
-        desk(store, self.clock.clone(), Self::network()).0
+        desk(store, self.clock.clone(), Arc::new(SystemDraw::new())).0
     }
 
     /// Moves the clock of the town.
@@ -124,13 +158,14 @@ impl Town {
     /// The same installation once more, for another network with the same signing secret; gives
     /// its address. It ends with the test.
     pub async fn serves_as(&self, network: NetworkId) -> String {
-        serve(&self.store, self.desk.clone(), network, None).await.0
+        let (desk, address) = (self.desk.clone(), Address::Own);
+        serve(&self.store, desk, network, address, None).await.0
     }
 
     /// The same installation once more, as a demo; gives its address. It ends with the test.
     pub async fn serves_as_demo(&self, demo: Demo) -> String {
-        let desk = self.desk.clone();
-        serve(&self.store, desk, Self::network(), Some(demo))
+        let (desk, address) = (self.desk.clone(), Address::Own);
+        serve(&self.store, desk, Self::network(), address, Some(demo))
             .await
             .0
     }
@@ -165,13 +200,17 @@ async fn serve(
     store: &TestStore,
     desk: Desk,
     network: NetworkId,
+    address: Address,
     demo: Option<Demo>,
 ) -> (String, tokio::task::JoinHandle<()>) {
     let tokens = Tokens::new(store.keys().token_secret(), network, [7; 32]);
     let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
     let base = format!("http://{}", listener.local_addr().unwrap());
     let settings = Settings {
-        base_url: base.clone(),
+        base_url: match address {
+            Address::Own => base.clone(),
+            Address::OverTheDoor => "https://laufzettel.suhlheim.example".into(),
+        },
         network: "Netzwerk Suhlheim".into(),
         demo,
         ..Settings::default()
@@ -185,9 +224,9 @@ async fn axum_serve(listener: tokio::net::TcpListener, router: axum::Router) {
     axum::serve(listener, router).await.unwrap();
 }
 
-fn desk(store: Store, clock: Arc<SettableClock>, network: NetworkId) -> (Desk, Projector) {
+fn desk(store: Store, clock: Arc<SettableClock>, draw: Arc<dyn Draw>) -> (Desk, Projector) {
     let projector = Projector::new(store.clone(), read_models::all());
-    let draw = Arc::new(SystemDraw::new());
+    let network = Town::network();
     (
         // A busy machine may be slow; it must not fail a rule.
         Desk::new(store, projector.clone(), network, clock, draw)

@@ -76,7 +76,9 @@ impl Desk {
         }
         let (store, network, own) = (&self.store, self.network, by.institution);
         let today = self.now().today;
-        let acts = read_models::data_protection::of_institution(store, network, own).await?;
+        let mut acts = read_models::data_protection::of_institution(store, network, own).await?;
+        // Of one day in an order that says nothing: that of the rows moves with what others do.
+        acts.sort_by_cached_key(|act| (act.on, format!("{:?}", act.what)));
         let records = clients::of_institution(store, network, own, &Window::whole()).await?;
         let held = |until: Option<Date>| until.filter(|until| *until >= today);
         let kept = records.rows.iter().filter_map(|row| {

@@ -6,6 +6,8 @@
     reason = "a test bench panics where it cannot go on"
 )]
 
+mod clear;
+mod copied;
 mod database;
 
 use crate::{
@@ -15,6 +17,7 @@ use crate::{
     read,
     seal::random,
 };
+pub use clear::{Clear, ClearRow};
 use database::TestDatabase;
 use std::path::PathBuf;
 use tempfile::TempDir;
@@ -36,6 +39,12 @@ const TABLES: [&str; 10] = [
     "view_row",
 ];
 
+fn server() -> String {
+    std::env::var(SERVER).unwrap_or_else(|_| {
+        panic!("{SERVER} is not set: run `tests/run`, which starts a PostgreSQL server")
+    })
+}
+
 /// An empty store that goes away with this value.
 pub struct TestStore {
     url: StoreUrl,
@@ -55,11 +64,8 @@ impl TestStore {
 
     /// A store in a new database on the server that [`SERVER`] names.
     pub async fn postgres() -> Self {
-        let server = std::env::var(SERVER).unwrap_or_else(|_| {
-            panic!("{SERVER} is not set: run `tests/run`, which starts a PostgreSQL server")
-        });
         let name = to_hex(&random::<8>());
-        let database = TestDatabase::create(&server, format!("laufzettel_test_{name}")).await;
+        let database = TestDatabase::create(&server(), format!("laufzettel_test_{name}")).await;
         let url = database.url();
         let folder = tempfile::tempdir().expect("a temporary folder");
         Self::begin(folder, url, Some(database)).await

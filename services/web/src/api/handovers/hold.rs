@@ -20,7 +20,7 @@ use crate::refusals::Problem;
 /// What the office waits for.
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
-pub(crate) struct Waiting {
+pub(crate) struct Holding {
     /// For what.
     #[schema(value_type = HoldReasonCode)]
     reason: HoldReasonCode,
@@ -35,7 +35,7 @@ pub(crate) struct Waiting {
     path = "/handovers/{id}/hold",
     tag = "handovers",
     params(("id" = String, Path, description = "The hand-over's id."), IdempotencyKey),
-    request_body = Waiting,
+    request_body = Holding,
     responses((status = 200, description = "It is on hold.", body = HandoverNamed), Problems)
 )]
 pub(crate) async fn hold(
@@ -43,7 +43,7 @@ pub(crate) async fn hold(
     Bearer(staff): Bearer,
     Id(handover): Id<HandoverId>,
     IdempotencyKey(key): IdempotencyKey,
-    Body(request): Body<Waiting>,
+    Body(request): Body<Holding>,
 ) -> Result<Json<HandoverNamed>, Problem> {
     let command = Hold {
         handover,
