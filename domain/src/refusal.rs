@@ -69,9 +69,6 @@ pub enum Refusal {
     /// The sender withdrew the slip.
     #[error("slip withdrawn")]
     SlipIsWithdrawn,
-    /// The slip is not in a state that allows this.
-    #[error("slip not issued")]
-    SlipNotIssued,
 
     /// The code is kept until the slip's last day only: nothing can print it again.
     #[error("code not kept")]
@@ -166,9 +163,6 @@ pub enum Refusal {
     /// That was not told.
     #[error("nothing to retract")]
     NothingToRetract,
-    /// A colleague acknowledged this code a moment ago.
-    #[error("already acknowledged")]
-    AlreadyAcknowledged,
     /// A rejection needs a reason.
     #[error("reason missing")]
     ReasonMissing,
@@ -223,7 +217,7 @@ mod tests {
     /// The compiler sees to it that every variant has a line in `code`; this reads the lines.
     #[test]
     fn every_refusal_is_coded_by_its_own_name() {
-        let lines = include_str!("refusal.rs").lines().map(str::trim);
+        let lines = include_str!("refusal/names.rs").lines().map(str::trim);
         let arms = lines.filter_map(|line| line.strip_prefix("Self::")?.split_once(" => \""));
         let mut seen = 0;
         for (variant, code) in arms {
