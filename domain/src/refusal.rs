@@ -69,9 +69,6 @@ pub enum Refusal {
     /// The sender withdrew the slip.
     #[error("slip withdrawn")]
     SlipIsWithdrawn,
-    /// The slip is not in a state that allows this.
-    #[error("slip not issued")]
-    SlipNotIssued,
 
     /// The code is kept until the slip's last day only: nothing can print it again.
     #[error("code not kept")]
@@ -166,9 +163,6 @@ pub enum Refusal {
     /// That was not told.
     #[error("nothing to retract")]
     NothingToRetract,
-    /// A colleague acknowledged this code a moment ago.
-    #[error("already acknowledged")]
-    AlreadyAcknowledged,
     /// A rejection needs a reason.
     #[error("reason missing")]
     ReasonMissing,

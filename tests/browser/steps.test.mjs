@@ -1,5 +1,5 @@
 // The further steps of a hand-over in a real browser: waiting and going on, sending her on, coming back,
-// an arrival without the slip; and somebody who refuses everything that can be refused.
+// an arrival without the slip.
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { accessibilityViolations, openTown } from "./bench.mjs";
@@ -160,27 +160,4 @@ test("a rejection gives her a next place on paper", async () => {
   await wellMade(receiver, "handover-rejected");
   const paper = await receiver.pdf(page.getByRole("link", { name: /Für sie ausdrucken/ }));
   assert.ok(paper.length > 5_000);
-});
-
-test("who refuses everything gets through the whole job all the same", async () => {
-  const sender = await town.signIn(SENDER);
-  const receiver = await town.signIn(RECEIVER);
-  const { page } = receiver;
-  const untick = async (form) => {
-    for (const box of await form.locator("input[type=checkbox]:checked").all()) await box.uncheck();
-  };
-  const { path, code } = await issue(sender, { name: "", more: untick });
-  await sender.look("refused-slip");
-  const handover = await takeOn(receiver, code);
-  await receiver.look("refused-handover");
-  assert.match(await page.innerText("main"), /Ohne Namen/);
-  assert.equal(await page.getByRole("button", { name: "Rückmeldung senden" }).count(), 0);
-  await page.getByLabel("Was ist daraus geworden?").selectOption("help_provided");
-  await page.getByRole("button", { name: "Abschließen" }).click();
-  await page.waitForURL(/getan=abgeschlossen/);
-  await receiver.look("refused-concluded");
-  await receiver.visit(handover);
-  await sender.visit(path);
-  assert.match(await sender.page.innerText("main"), /Rückmeldung ist nicht vorgesehen/);
-  await sender.look("refused-slip-afterwards");
 });

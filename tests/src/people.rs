@@ -117,7 +117,8 @@ pub struct Caseworker {
 }
 
 impl Caseworker {
-    pub(crate) async fn signs_in(base: &str, user: &str) -> Self {
+    /// Signs in at a server of the town.
+    pub async fn signs_in(base: &str, user: &str) -> Self {
         let client = Client::new();
         let body = json!({"user": user, "password": PASSWORD});
         let response = client

@@ -66,16 +66,21 @@ impl Town {
 
     /// A town on SQLite.
     pub async fn on_sqlite() -> Self {
-        Self::build(TestStore::sqlite().await).await
+        Self::build(TestStore::sqlite().await, Self::today()).await
     }
 
     /// A town on PostgreSQL.
     pub async fn on_postgres() -> Self {
-        Self::build(TestStore::postgres().await).await
+        Self::founded_on_postgres(Self::today()).await
     }
 
-    async fn build(store: TestStore) -> Self {
-        let clock = Arc::new(SettableClock::at(Self::today()));
+    /// A town on PostgreSQL that was founded on this day, for processes that know the real one.
+    pub async fn founded_on_postgres(day: Date) -> Self {
+        Self::build(TestStore::postgres().await, day).await
+    }
+
+    async fn build(store: TestStore, today: Date) -> Self {
+        let clock = Arc::new(SettableClock::at(today));
         let draw = Arc::new(SystemDraw::new());
         let (desk, projector) = desk(store.store().clone(), clock.clone(), draw);
         let projecting = tokio::spawn(projects(projector.clone()));

@@ -136,7 +136,7 @@ impl<'d> Work<'d> {
     pub(crate) async fn events(&mut self, id: [u8; 16]) -> Result<Vec<Recorded>, Failure> {
         let stream = StreamId::from_bytes(id);
         let events = self.desk.store.load(self.desk.network, stream).await?;
-        self.seen.insert(stream, events.len() as u64);
+        self.saw(stream, events.len() as u64);
         if events.iter().any(Recorded::is_erased) {
             return Err(Refusal::Erased.into());
         }
@@ -155,9 +155,10 @@ impl<'d> Work<'d> {
         }
     }
 
-    /// Remembers how long a stream is.
+    /// Remembers how long a stream is. Of a stream that is read twice, the first reading counts: what
+    /// was decided on it must not pass because a later one saw more.
     pub(crate) fn saw(&mut self, stream: StreamId, version: u64) {
-        self.seen.insert(stream, version);
+        self.seen.entry(stream).or_insert(version);
     }
 
     /// Writes events that happened today, done by this member of staff.

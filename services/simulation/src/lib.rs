@@ -14,4 +14,4 @@ mod suhlheim;
 pub use chance::SeededDraw;
 pub use error::{PlayError, StepError};
 pub use outcome::{Link, Login, SlipSeen, SlipState, TourStop, Town};
-pub use play::{network_id, play};
+pub use play::{network_id, play, play_over};

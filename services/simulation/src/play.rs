@@ -29,8 +29,20 @@ pub async fn play(
     seed: u64,
     today: Date,
 ) -> Result<Town, PlayError> {
+    play_over(desk, clock, seed, today, 1).await
+}
+
+/// As [`play`], each case told so many times over by different people, for a long log.
+pub async fn play_over(
+    desk: &Desk,
+    clock: &SettableClock,
+    seed: u64,
+    today: Date,
+    times: usize,
+) -> Result<Town, PlayError> {
     let town = Suhlheim::read()?;
-    let cases = cases::all()?;
+    let told = cases::all()?;
+    let cases: Vec<&Case> = (0..times).flat_map(|_| &told).collect();
     clock.set(first_day(today), 7, 0);
     let logins = stage::set(desk, &town, seed).await?;
     let mut threads: Vec<Thread<'_>> = (0..cases.len())
@@ -44,9 +56,9 @@ pub async fn play(
         threads[case]
             .play(&cases[case].steps[step], day)
             .await
-            .map_err(|source| turn.failed(&cases[case], source))?;
+            .map_err(|source| turn.failed(cases[case], source))?;
     }
-    let told = cases.iter().zip(&threads);
+    let told = cases.iter().copied().zip(&threads);
     Ok(Town {
         logins,
         slips: told
@@ -67,7 +79,7 @@ struct Turn {
     of_day: usize,
 }
 
-fn turns(cases: &[Case], today: Date) -> Vec<Turn> {
+fn turns(cases: &[&Case], today: Date) -> Vec<Turn> {
     let mut turns: Vec<Turn> = cases
         .iter()
         .enumerate()

@@ -6,6 +6,8 @@ mod persons;
 pub(crate) use kinds::{instruments, kind, preset};
 pub(crate) use persons::{LANGUAGES, channel, happened, language, purpose};
 
+use std::collections::BTreeMap;
+
 use domain::SlipId;
 use domain::clients::{AgeBand, Children};
 use domain::consents::Item;
@@ -151,20 +153,36 @@ pub(crate) const fn side(side: Side) -> &'static str {
     }
 }
 
-/// Her children's ages, in bands.
+/// How many children she has in each age band, the youngest first.
 pub(crate) fn children(children: &Children) -> String {
-    let bands: Vec<&str> = children.age_bands.iter().map(|b| age_band(*b)).collect();
-    bands.join(", ")
+    let mut bands: BTreeMap<AgeBand, usize> = BTreeMap::new();
+    for band in &children.age_bands {
+        *bands.entry(*band).or_default() += 1;
+    }
+    let counted = bands
+        .into_iter()
+        .map(|(band, count)| format!("{} {}", so_many_children(count), age_band(band)));
+    counted.collect::<Vec<_>>().join(", ")
 }
 
-/// An age band.
-pub(crate) const fn age_band(band: AgeBand) -> &'static str {
+fn so_many_children(count: usize) -> String {
+    match count {
+        1 => "ein Kind".into(),
+        2 => "zwei Kinder".into(),
+        3 => "drei Kinder".into(),
+        4 => "vier Kinder".into(),
+        5 => "fünf Kinder".into(),
+        many => format!("{many} Kinder"),
+    }
+}
+
+const fn age_band(band: AgeBand) -> &'static str {
     match band {
-        AgeBand::UnderThree => "unter 3 Jahre",
-        AgeBand::ThreeToFive => "3 bis 5 Jahre",
-        AgeBand::SixToNine => "6 bis 9 Jahre",
-        AgeBand::TenToThirteen => "10 bis 13 Jahre",
-        AgeBand::FourteenToSeventeen => "14 bis 17 Jahre",
+        AgeBand::UnderThree => "unter 3 Jahren",
+        AgeBand::ThreeToFive => "von 3 bis 5 Jahren",
+        AgeBand::SixToNine => "von 6 bis 9 Jahren",
+        AgeBand::TenToThirteen => "von 10 bis 13 Jahren",
+        AgeBand::FourteenToSeventeen => "von 14 bis 17 Jahren",
     }
 }
 
@@ -191,5 +209,28 @@ pub(crate) fn came_back(what: CameBack) -> String {
         }
         CameBack::Paper { message: said } => format!("Auf Papier oder von ihr: {}", message(said)),
         CameBack::She { experience: said } => format!("Ihr Wort: „{}“", experience(said)),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn children_of_one_age_band_are_counted_not_repeated() {
+        use AgeBand::{FourteenToSeventeen, UnderThree};
+        let told = |age_bands: Vec<AgeBand>| {
+            children(&Children {
+                age_bands,
+                ..Children::default()
+            })
+        };
+        assert_eq!(told(vec![UnderThree]), "ein Kind unter 3 Jahren");
+        assert_eq!(
+            told(vec![UnderThree, FourteenToSeventeen, UnderThree]),
+            "zwei Kinder unter 3 Jahren, ein Kind von 14 bis 17 Jahren"
+        );
+        assert_eq!(told(vec![UnderThree; 6]), "6 Kinder unter 3 Jahren");
+        assert_eq!(told(vec![]), "");
     }
 }

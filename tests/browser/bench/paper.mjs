@@ -21,6 +21,15 @@ export async function decodePdf(pdf) {
   });
 }
 
+/** Pictures of a PDF's pages, one PNG each: `NAME-1.png` and so on. */
+export async function picturesOf(pdf, name) {
+  await inFolder(async (folder) => {
+    const file = join(folder, "paper.pdf");
+    await writeFile(file, pdf);
+    await run("pdftoppm", ["-r", "80", "-png", file, name]);
+  });
+}
+
 /** The texts of all QR codes in a PNG. */
 export async function decodePng(png) {
   return inFolder(async (folder) => {

@@ -50,6 +50,12 @@ on_both!(each_office_notes_what_it_did_itself, |town| async move {
     ] {
         assert!(visitor.downloads(&path).await.starts_with(b"%PDF"));
     }
-    let page = own.opens(&format!("/laufzettel/{slip}")).await.ok();
-    holds(&page.text, &[&format!("/laufzettel/{slip}/vermerk.pdf")]);
+    // Each is found where the office looks at what it did.
+    for (visitor, path) in [
+        (&own, format!("/laufzettel/{slip}")),
+        (&there, format!("/uebergaben/{handover}")),
+    ] {
+        let page = visitor.opens(&path).await.ok();
+        holds(&page.text, &[&format!("href=\"{path}/vermerk.pdf\"")]);
+    }
 });

@@ -2,6 +2,7 @@
 //! connections of their own.
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on stops here")]
 
+mod between_readings;
 mod counters;
 mod her;
 

@@ -5,6 +5,7 @@
 
 mod book;
 mod codes;
+mod raised;
 mod receiving;
 mod sending;
 mod strangers;

@@ -57,6 +57,8 @@ pub struct HandoverPage {
     pub sender_knows: Vec<String>,
     /// What happened, oldest first.
     pub history: Vec<HistoryLine>,
+    /// The note for the office's own leading file.
+    pub file_note: String,
     /// Ids: the id of a step and the name of its field, such as `hold_until`.
     pub errors: FieldErrors,
 }

@@ -16,11 +16,9 @@ pub(super) fn status(refusal: &Refusal) -> StatusCode {
         Refusal::StaleForm
         | Refusal::SlipExpired { .. }
         | Refusal::SlipIsWithdrawn
-        | Refusal::SlipNotIssued
         | Refusal::HandoverNotAcknowledged
         | Refusal::HandoverNotAccepted
         | Refusal::HandoverClosed
-        | Refusal::AlreadyAcknowledged
         | Refusal::EnteredInError
         | Refusal::Restricted
         | Refusal::SlipNotOver
@@ -51,7 +49,6 @@ pub(super) const fn title(refusal: &Refusal) -> &'static str {
         Refusal::CodeLocked { .. } => "Zu viele Versuche",
         Refusal::SlipExpired { .. } => "Laufzettel abgelaufen",
         Refusal::SlipIsWithdrawn => "Laufzettel zurückgezogen",
-        Refusal::SlipNotIssued => "Laufzettel nicht ausgestellt",
         Refusal::ServiceNotOffered => "Angebot gibt es dort nicht",
         Refusal::SlipToOneself => "Laufzettel an das eigene Haus",
         Refusal::ValidityOutOfRange => "Gültigkeit passt nicht",
@@ -66,7 +63,6 @@ pub(super) const fn title(refusal: &Refusal) -> &'static str {
         Refusal::HandoverNotAcknowledged => "Eingang nicht bestätigt",
         Refusal::HandoverNotAccepted => "Noch nicht angenommen",
         Refusal::HandoverClosed => "Schon abgeschlossen",
-        Refusal::AlreadyAcknowledged => "Schon bestätigt",
         Refusal::ReasonMissing => "Grund fehlt",
         Refusal::CommentMissing => "Bemerkung fehlt",
         Refusal::FeedbackNotPermitted { .. } => "Rückmeldung nicht erlaubt",

@@ -75,7 +75,6 @@ const fn fixed(refusal: &Refusal) -> &'static str {
         Refusal::SlipIsWithdrawn => {
             "Die ausstellende Stelle hat diesen Laufzettel zurückgezogen. Sprechen Sie mit ihr darüber, was sie jetzt braucht."
         }
-        Refusal::SlipNotIssued => "Dieser Laufzettel ist nicht ausgestellt.",
         Refusal::ServiceNotOffered => {
             "Dieses Angebot gibt es bei der gewählten Einrichtung nicht (mehr). Bitte wählen Sie ein anderes."
         }
@@ -113,9 +112,6 @@ const fn fixed(refusal: &Refusal) -> &'static str {
             "Diese Übergabe ist noch nicht angenommen. Nehmen Sie sie zuerst an, dann können Sie sie abschließen."
         }
         Refusal::HandoverClosed => "Diese Übergabe ist schon abgeschlossen oder abgelehnt.",
-        Refusal::AlreadyAcknowledged => {
-            "Eine Kollegin oder ein Kollege hat den Eingang gerade bestätigt."
-        }
         Refusal::ReasonMissing => "Bitte wählen Sie einen Grund für die Ablehnung.",
         Refusal::CommentMissing => "Bitte schreiben Sie mit einem Satz dazu, warum.",
         Refusal::ShelterAddress => {

@@ -151,12 +151,7 @@ fn disclosed(printed: &PrintedSlip) -> Vec<Disclosed> {
         add("Bedarf", words::need(issued.need));
     }
     if let Some(children) = issued.child.known() {
-        let bands: Vec<&str> = children
-            .age_bands
-            .iter()
-            .map(|b| words::age_band(*b))
-            .collect();
-        add("Kinder", &bands.join(", "));
+        add("Kinder", &words::children(children));
     }
     disclosed
 }

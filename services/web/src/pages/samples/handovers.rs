@@ -71,6 +71,7 @@ fn handover() -> HandoverPage {
             ),
             ("16. November 2026", "Dem Absender mitgeteilt: angekommen."),
         ]),
+        file_note: "/uebergaben/7/vermerk.pdf".into(),
         errors: FieldErrors::default(),
     }
 }

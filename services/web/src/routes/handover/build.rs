@@ -127,6 +127,7 @@ pub(super) async fn page(
             .map(|(message, _)| words::message(*message))
             .collect(),
         history: row.history.iter().map(line).collect(),
+        file_note: here.at("vermerk.pdf"),
         errors: typed.errors,
     })
 }

@@ -2,6 +2,8 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on stops here")]
 
 mod bench;
+mod careless;
+mod long_log;
 
 use std::collections::BTreeMap;
 

@@ -19,33 +19,62 @@ pub(crate) struct Played {
     pub(crate) town: Town,
     /// Stream and content of every event, in the log's order.
     pub(crate) log: Vec<(String, Value)>,
-    projector: tokio::task::JoinHandle<()>,
-    _store: TestStore,
+    _stage: Stage,
 }
 
-impl Drop for Played {
+/// Where a town is played.
+pub(crate) struct Stage {
+    pub(crate) store: TestStore,
+    pub(crate) desk: Desk,
+    clock: Arc<SettableClock>,
+    projector: tokio::task::JoinHandle<()>,
+}
+
+impl Drop for Stage {
     fn drop(&mut self) {
         self.projector.abort();
     }
 }
 
+impl Stage {
+    pub(crate) fn on(store: TestStore, seed: u64) -> Self {
+        let projector = Projector::new(store.store().clone(), read_models::all());
+        let running = projector.clone();
+        let running = tokio::spawn(async move { running.run(std::future::pending()).await });
+        let clock = Arc::new(SettableClock::at(TODAY));
+        let draw = Arc::new(SeededDraw::new(seed));
+        let here = store.store().clone();
+        let desk = Desk::new(here, projector, network_id(), clock.clone(), draw)
+            .waiting(std::time::Duration::from_secs(30));
+        Self {
+            store,
+            desk,
+            clock,
+            projector: running,
+        }
+    }
+
+    /// Plays the cases so many times over.
+    pub(crate) async fn play(&self, seed: u64, times: usize) -> Town {
+        let played = simulation::play_over(&self.desk, &self.clock, seed, TODAY, times).await;
+        self.clock.set(TODAY, 9, 0);
+        played.unwrap()
+    }
+
+    /// The clock, for another desk at this stage.
+    pub(crate) fn clock(&self) -> Arc<SettableClock> {
+        self.clock.clone()
+    }
+}
+
 pub(crate) async fn play(seed: u64) -> Played {
-    let bench = TestStore::sqlite().await;
-    let projector = Projector::new(bench.store().clone(), read_models::all());
-    let running = projector.clone();
-    let running = tokio::spawn(async move { running.run(std::future::pending()).await });
-    let clock = Arc::new(SettableClock::at(TODAY));
-    let draw = Arc::new(SeededDraw::new(seed));
-    let store = bench.store().clone();
-    let desk = Desk::new(store, projector, network_id(), clock.clone(), draw)
-        .waiting(std::time::Duration::from_secs(30));
-    let town = simulation::play(&desk, &clock, seed, TODAY).await.unwrap();
+    let stage = Stage::on(TestStore::sqlite().await, seed);
+    let town = stage.play(seed, 1).await;
     Played {
-        log: read_log(&desk).await,
-        desk,
+        log: read_log(&stage.desk).await,
+        desk: stage.desk.clone(),
         town,
-        projector: running,
-        _store: bench,
+        _stage: stage,
     }
 }
 
@@ -94,8 +123,13 @@ pub(crate) fn text<'a>(event: &'a Value, field: &str) -> &'a str {
 
 /// The id of an institution: derived from its name in the town, and so the same for ever.
 pub(crate) fn institution(key: &str) -> String {
-    let digest = Sha256::digest(format!("suhlheim/institution/{key}"));
+    domain::InstitutionId::from_bytes(stable("institution", key)).to_string()
+}
+
+/// The bytes of an id, from a name in the town.
+pub(crate) fn stable(kind: &str, key: &str) -> [u8; 16] {
+    let digest = Sha256::digest(format!("suhlheim/{kind}/{key}"));
     let mut id = [0; 16];
     id.copy_from_slice(&digest[..16]);
-    domain::InstitutionId::from_bytes(id).to_string()
+    id
 }
