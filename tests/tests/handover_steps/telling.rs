@@ -1,6 +1,8 @@
 //! What crosses to the sender: what she releases now, what was wrong, what stays untold, her own word.
 
-use acceptance::{Office, on_both};
+use acceptance::{Office, Person, Town, on_both};
+use jiff::ToSpan;
+use reqwest::StatusCode;
 use serde_json::json;
 
 use crate::Case;
@@ -127,3 +129,67 @@ on_both!(her_own_word_crosses_because_it_is_hers, |town| async move {
     let received = case.received().await.to_string();
     assert!(received.contains("got_help"), "{received}");
 });
+
+on_both!(
+    what_she_takes_back_while_somebody_types_stays_untold_and_the_step_goes_through,
+    |town| async move {
+        let granted = ["identity", "feedback_outcome"];
+        let case = Case::of(&town, Office::Schuldnerberatung, &granted, true).await;
+        let held = &case.held;
+        let page = held.page().await;
+        assert!(page.main().contains("tell_outcome"), "{}", page.main());
+        let client = case
+            .sender
+            .get(&format!("/api/v1/slips/{}", case.slip))
+            .await;
+        let back = json!({
+            "client": client.ok().member("client"),
+            "recipient": Office::Jugendamt.id(),
+            "items": ["feedback_outcome"],
+        });
+        let withdrawals = "/api/v1/consents/withdrawals";
+        case.sender.post(withdrawals, &back).await.succeeded();
+
+        let typed = [
+            ("outcome", "help_provided"),
+            ("note", "Der Antrag ist bewilligt."),
+            ("tell_outcome", "ja"),
+            ("form_key", page.key_of("/abschliessen")),
+        ];
+        let to = format!("{}/abschliessen", held.path);
+        let done = held.pages.submit(&to, &typed).await;
+        assert_eq!(done.status, StatusCode::SEE_OTHER, "{}", done.text);
+        let shown = held.pages.opens(&done.location.unwrap()).await.ok();
+        for sentence in [
+            "Abgeschlossen. Nicht alles wurde mitgeteilt: Sie erlaubt es nicht mehr.",
+            "Der Antrag ist bewilligt.",
+        ] {
+            assert!(shown.main().contains(sentence), "{}", shown.main());
+        }
+        assert_eq!(case.received().await, json!([]));
+    }
+);
+
+on_both!(
+    what_expires_between_the_form_and_its_answer_has_its_sentence_and_nothing_is_lost,
+    |town| async move {
+        let granted = ["identity", "feedback_arrival"];
+        let case = Case::of(&town, Office::Schuldnerberatung, &granted, true).await;
+        let held = &case.held;
+        let page = held.page().await;
+        let key = page.key_of("/rueckmelden").to_owned();
+        town.it_is(Town::today().saturating_add(367.days()), 9);
+        let fields = [("tell_arrival", "ja"), ("form_key", key.as_str())];
+        let to = format!("{}/rueckmelden", held.path);
+        let pages = town.at_the_pages(Person::At(Office::Jugendamt)).await;
+        let answer = pages.submit(&to, &fields).await;
+        assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);
+        let said = "hat sie nicht erlaubt. Es wurde nichts mitgeteilt.";
+        assert!(answer.text.contains(said), "{}", answer.main());
+        let sender = town.caseworker(Office::Schuldnerberatung).await;
+        let slip = sender.get(&format!("/api/v1/slips/{}", case.slip)).await;
+        assert_eq!(slip.ok().json()["received"], json!([]));
+        let page = pages.opens(&held.path).await.ok();
+        assert!(page.offers("/abschliessen"), "{}", page.main());
+    }
+);

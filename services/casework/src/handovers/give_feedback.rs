@@ -12,7 +12,7 @@ use domain::{Actor, HandoverId, Instruction, Note, Now, Refusal, Staff};
 use serde::Serialize;
 
 use super::acknowledge::write;
-use super::tell::telling;
+use super::tell::{Relying, telling};
 use crate::slips::read::caseworker;
 use crate::work::{UseCase, Work};
 use crate::{Desk, Failure, Key};
@@ -41,7 +41,12 @@ impl UseCase for GiveFeedback {
         if before_or_error {
             return Err(state.stage().refusal().into());
         }
-        telling(work, by, now, id, &mut state, &self.items, self.released).await?;
+        let relying = if self.released {
+            Relying::OnHerRelease
+        } else {
+            Relying::OnConsent
+        };
+        telling(work, by, now, id, &mut state, &self.items, relying).await?;
         Ok(id.bytes())
     }
 

@@ -3,7 +3,6 @@
 use std::collections::BTreeSet;
 
 use domain::access::Purpose;
-use domain::codes::PresentedCode;
 use domain::consents::Item;
 use domain::handovers::Handover;
 use domain::slips::Message;
@@ -11,7 +10,6 @@ use domain::{HandoverId, Staff};
 use read_models::handovers::HandoverRow;
 use read_models::{Part, Window, WindowOf};
 
-use super::acknowledge::{her_word, live};
 use super::tell::{Seam, message};
 use crate::slips::read::{caseworker, named};
 use crate::work::Work;
@@ -141,23 +139,5 @@ impl Desk {
         let named = named(part.rows.iter().map(|row| (&row.identity, row.held.record)));
         self.note_readings(by, &named, Purpose::Worklist).await?;
         Ok(part)
-    }
-}
-
-impl Desk {
-    /// The feedback that she allows for the slip behind a code, for its addressee.
-    pub async fn permitted_feedback(
-        &self,
-        by: Staff,
-        code: &PresentedCode,
-    ) -> Result<BTreeSet<Item>, Failure> {
-        self.check_attempts(by, code).await?;
-        let mut work = Work::at(self);
-        let result = work.addressed(by, code).await;
-        let (_, _, issued) = self.count_if_unknown(by, code, result).await?;
-        let consent = her_word(&mut work, issued.path).await?;
-        let permit = live(&consent, &issued, self.now());
-        let permitted = issued.feedback.iter().copied();
-        Ok(permitted.filter(|item| permit.covers(*item)).collect())
     }
 }

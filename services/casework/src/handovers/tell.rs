@@ -89,7 +89,17 @@ impl Seam {
     }
 }
 
-/// Tells the sender these items, each under her consent as it lives now.
+/// On what the office relies when it tells something.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Relying {
+    /// On her consent: what she does not allow is refused.
+    OnConsent,
+    /// On what she says at this desk, now: each of these may cross.
+    OnHerRelease,
+}
+
+/// Tells the sender along with a step, as far as she allows it at that moment: what she took back while
+/// somebody typed stays untold, and the step goes through (rule 3).
 pub(crate) async fn tell(
     work: &mut Work<'_>,
     by: Staff,
@@ -98,10 +108,17 @@ pub(crate) async fn tell(
     state: &mut Handover,
     items: &BTreeSet<Item>,
 ) -> Result<(), Failure> {
-    telling(work, by, now, id, state, items, false).await
+    for &item in items {
+        let alone = [item].into();
+        match telling(work, by, now, id, state, &alone, Relying::OnConsent).await {
+            Err(Failure::Refused(Refusal::FeedbackNotPermitted { .. })) => {}
+            told => told?,
+        }
+    }
+    Ok(())
 }
 
-/// As [`tell`]; with `released`, she says at this desk, now, that each of these may cross.
+/// Tells the sender these items, or refuses.
 pub(crate) async fn telling(
     work: &mut Work<'_>,
     by: Staff,
@@ -109,7 +126,7 @@ pub(crate) async fn telling(
     id: HandoverId,
     state: &mut Handover,
     items: &BTreeSet<Item>,
-    released: bool,
+    relying: Relying,
 ) -> Result<(), Failure> {
     let Some(held) = state.held().cloned().filter(|_| !items.is_empty()) else {
         return Ok(());
@@ -123,7 +140,7 @@ pub(crate) async fn telling(
         if held.has_told(message) {
             continue;
         }
-        let permit = if released && !seam.permit.covers(item) {
+        let permit = if relying == Relying::OnHerRelease && !seam.permit.covers(item) {
             seam.release(work, by, now, &held, message)?
         } else {
             seam.permit.clone()

@@ -29,7 +29,13 @@ use wording::just_done;
 pub(crate) struct Done {
     #[serde(default)]
     getan: String,
+    /// Something that was ticked was not told: she does not allow it any more.
+    #[serde(default)]
+    ungesagt: String,
 }
+
+/// What is said when she took something back while it was typed.
+const UNTOLD: &str = " Nicht alles wurde mitgeteilt: Sie erlaubt es nicht mehr.";
 
 /// The forms as typed, for a page that comes back with errors.
 #[derive(Default)]
@@ -55,9 +61,19 @@ pub(crate) async fn show(
     visitor: Visitor,
 ) -> Response {
     let Visitor { session, staff } = visitor;
-    let just_done = just_done(&done.getan);
+    let untold = if done.ungesagt.is_empty() { "" } else { UNTOLD };
+    let just_done = format!("{}{untold}", just_done(&done.getan));
     let typed = Typed::default();
-    render(&app, &session, staff, &id, just_done, typed, StatusCode::OK).await
+    render(
+        &app,
+        &session,
+        staff,
+        &id,
+        &just_done,
+        typed,
+        StatusCode::OK,
+    )
+    .await
 }
 
 /// The page, with what was typed.

@@ -6,7 +6,6 @@ use axum::extract::State;
 use axum::http::HeaderMap;
 use axum::response::Response;
 use casework::{Acknowledge, Reject};
-use domain::codes::PresentedCode;
 use domain::consents::Item;
 use domain::vocabulary::RejectionReason;
 use domain::{HandoverId, Note, Refusal, Staff};
@@ -79,9 +78,6 @@ async fn acknowledge(
         tell.insert(Item::FeedbackAcceptance);
     }
     let key = key(app, &form.form_key);
-    let tell = only_allowed(app, staff, &code, tell)
-        .await
-        .map_err(at_day)?;
     let command = Acknowledge {
         code,
         arrived_on: Some(arrived_on),
@@ -92,19 +88,6 @@ async fn acknowledge(
         .acknowledge(staff, &command, &key)
         .await
         .map_err(|failure| at_day(failure.into()))
-}
-
-/// The boxes are ticked at first; where she allowed nothing there are no boxes to untick.
-async fn only_allowed(
-    app: &App,
-    staff: Staff,
-    code: &PresentedCode,
-    tell: BTreeSet<Item>,
-) -> Result<BTreeSet<Item>, Problem> {
-    match app.desk.permitted_feedback(staff, code).await {
-        Ok(permitted) => Ok(tell.intersection(&permitted).copied().collect()),
-        Err(failure) => Err(failure.into()),
-    }
 }
 
 /// `POST /s/ablehnen`: the office acknowledges that she came, and says that it cannot take her on.

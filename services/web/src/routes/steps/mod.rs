@@ -7,10 +7,13 @@ mod linking;
 mod telling;
 mod working;
 
+use std::collections::BTreeSet;
+
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::Response;
 use casework::{Desk, Failure, Key};
+use domain::consents::Item;
 use domain::{HandoverId, Note, Refusal, Staff};
 use jiff::civil::Date;
 use serde::de::DeserializeOwned;
@@ -59,6 +62,11 @@ pub(crate) trait NextStep: Send + 'static {
         key: &Key,
     ) -> impl Future<Output = Result<HandoverId, Failure>> + Send;
 
+    /// What the sender was to be told in the same act.
+    fn tells(_: &Self::Command) -> BTreeSet<Item> {
+        BTreeSet::new()
+    }
+
     /// The field at which a refusal is shown; others have a page of their own.
     fn field_of(_: &Refusal) -> Option<&'static str> {
         None
@@ -88,7 +96,11 @@ pub(crate) async fn take<S: NextStep>(
     let errors = match S::command(&form, handover) {
         Err(errors) => errors,
         Ok(command) => match S::carry_out(&app.desk, staff, &command, &key).await {
-            Ok(id) => return see(&format!("/uebergaben/{id}?getan={}", S::DONE)),
+            Ok(id) => {
+                let all = all_told(&app.desk, staff, id, &S::tells(&command)).await;
+                let untold = if all { "" } else { "&ungesagt=ja" };
+                return see(&format!("/uebergaben/{id}?getan={}{untold}", S::DONE));
+            }
             Err(failure) => match at_its_field::<S>(&failure) {
                 Some(errors) => errors,
                 None => return problem(&app, &session, &failure.into()).await,
@@ -101,6 +113,18 @@ pub(crate) async fn take<S: NextStep>(
     };
     let status = StatusCode::UNPROCESSABLE_ENTITY;
     handover::render(&app, &session, staff, &path, "", typed, status).await
+}
+
+/// Whether the sender knows all of these now: what she took back while somebody typed is not told.
+async fn all_told(desk: &Desk, by: Staff, id: HandoverId, items: &BTreeSet<Item>) -> bool {
+    if items.is_empty() {
+        return true;
+    }
+    let Ok(view) = desk.handover(by, id).await else {
+        return true;
+    };
+    let told = |item| view.row.held.given.iter().any(|(m, _)| m.item() == item);
+    items.iter().all(|item| told(*item))
 }
 
 fn at_its_field<S: NextStep>(failure: &Failure) -> Option<FieldErrors> {

@@ -1,5 +1,7 @@
 //! The steps of the daily work: taking her on, waiting, going on, ending.
 
+use std::collections::BTreeSet;
+
 use casework::{Accept, Conclude, Desk, Failure, Hold, Key, Plain, PlainStep, Reject};
 use domain::consents::Item;
 use domain::vocabulary::{HoldReason, Outcome, RejectionReason};
@@ -28,6 +30,10 @@ impl NextStep for Accepting {
             (&form.tell_acceptance, Item::FeedbackAcceptance),
         ]);
         Ok(Accept { handover, tell })
+    }
+
+    fn tells(command: &Accept) -> BTreeSet<Item> {
+        command.tell.clone()
     }
 
     async fn carry_out(
@@ -64,6 +70,10 @@ impl NextStep for Rejecting {
             tell: reject_tells(form),
         };
         done(command, errors)
+    }
+
+    fn tells(command: &Reject) -> BTreeSet<Item> {
+        command.tell.clone()
     }
 
     async fn carry_out(
@@ -118,6 +128,10 @@ impl NextStep for Concluding {
             tell: ticked(&[(&form.tell_outcome, Item::FeedbackOutcome)]),
         };
         done(command, errors)
+    }
+
+    fn tells(command: &Conclude) -> BTreeSet<Item> {
+        command.tell.clone()
     }
 
     async fn carry_out(
