@@ -2,10 +2,10 @@
 
 use std::collections::BTreeSet;
 
-use acceptance::{Caseworker, IssueForm, Office, PASSWORD, Person, Town};
-use serde_json::json;
+use acceptance::{Answer, Caseworker, IssueForm, Office, PASSWORD, Person, Town, Visitor};
+use serde_json::{Value, json};
 
-use crate::{her_record, refused, steps};
+use crate::{fields, forms, her_record, refused, rest, steps};
 
 /// What was entered, by who may see it.
 #[derive(Default)]
@@ -18,6 +18,8 @@ pub(crate) struct Entered {
     pub(crate) of_the_holder: Vec<String>,
     /// Where it belongs to nobody: wrong user names, rubbish codes, queries.
     pub(crate) of_nobody: Vec<String>,
+    /// On anonymous vouchers, at who issued them.
+    pub(crate) of_vouchers: Vec<String>,
     /// Codes and tokens.
     codes: Vec<String>,
     /// Slips whose page shows what was entered there.
@@ -27,6 +29,8 @@ pub(crate) struct Entered {
     pub(crate) ids: BTreeSet<String>,
     /// At the sender, on pages that only her record has.
     pub(crate) in_the_file: Vec<String>,
+    /// Into which fields of the API and of forms one was entered and taken.
+    pub(crate) taken: BTreeSet<String>,
 }
 
 impl Entered {
@@ -39,6 +43,7 @@ impl Entered {
             &self.of_the_holder,
             &self.of_nobody,
             &self.in_the_file,
+            &self.of_vouchers,
         ] {
             all.extend_from_slice(some);
         }
@@ -55,6 +60,31 @@ impl Entered {
     /// Something for each thing that can be asked for.
     pub(crate) fn each(&self, make: impl Fn(&str) -> String) -> Vec<String> {
         self.ids.iter().map(|id| make(id)).collect()
+    }
+
+    /// Gives a command at the API that must be taken.
+    pub(crate) async fn sends(&mut self, by: &Caseworker, path: &str, body: &Value) -> Answer {
+        let answer = by.post(path, body).await.ok();
+        self.taken.extend(fields::taken(path, body));
+        answer
+    }
+
+    /// Sends a form that must be taken.
+    pub(crate) async fn fills(
+        &mut self,
+        by: &Visitor,
+        path: &str,
+        fields: &[(&str, &str)],
+    ) -> Answer {
+        let answer = by.submit(path, fields).await;
+        assert_eq!(answer.status, 303, "{path}: {}", answer.text);
+        self.taken.extend(forms::typed(path, fields));
+        answer
+    }
+
+    /// Every code that was handed out.
+    pub(crate) fn codes(&self) -> impl Iterator<Item = &String> {
+        self.codes.iter()
     }
 
     pub(crate) fn code(&mut self, grouped: &str) {
@@ -84,6 +114,8 @@ pub(crate) async fn through_everything(town: &Town) -> Entered {
     at_the_pages(&mut entered, town, &sender).await;
     steps::everywhere(&mut entered, town, &sender, &holder).await;
     her_record::through_every_form(&mut entered, town).await;
+    rest::at_the_api(&mut entered, &sender, &holder).await;
+    rest::at_the_pages(&mut entered, town, &sender).await;
     let refused = refused::by_everything(town, &holder).await;
     entered.of_nobody.extend(refused);
     entered
@@ -109,6 +141,7 @@ async fn at_the_api(entered: &mut Entered, sender: &Caseworker, holder: &Casewor
         .post_with_key("/api/v1/slips", &key, &slip)
         .await
         .ok();
+    entered.taken.extend(fields::taken("/api/v1/slips", &slip));
     let (id, code) = (issued.member("slip"), issued.member("station_code"));
     let qr = issued.member("qr");
     entered
@@ -122,16 +155,15 @@ async fn at_the_api(entered: &mut Entered, sender: &Caseworker, holder: &Casewor
 
     let name = canary("Akte");
     let record = json!({"identity": {"name": name, "contact": canary("Aktenkontakt")}});
-    sender.post("/api/v1/clients", &record).await.succeeded();
+    entered.sends(sender, "/api/v1/clients", &record).await;
     entered.refused.extend([name, canary("Aktenkontakt")]);
 
     let handover = holder.takes_on(&qr, &["feedback_arrival"]).await;
     let end = json!({"outcome": "help_provided", "remark": canary("Bemerkung")});
     let to = format!("/api/v1/handovers/{handover}");
-    holder
-        .post(&format!("{to}/conclusion"), &end)
-        .await
-        .succeeded();
+    entered
+        .sends(holder, &format!("{to}/conclusion"), &end)
+        .await;
     entered.of_the_holder.push(canary("Bemerkung"));
     ids_of(entered, holder, &to).await;
     entered.handovers.push(handover);
@@ -146,7 +178,7 @@ async fn at_the_api(entered: &mut Entered, sender: &Caseworker, holder: &Casewor
         .member("handover");
     let no = json!({"reason": "other", "comment": canary("Kommentar")});
     let path = format!("/api/v1/handovers/{rejected}/rejection");
-    holder.post(&path, &no).await.succeeded();
+    entered.sends(holder, &path, &no).await;
     entered.of_the_holder.push(canary("Kommentar"));
     entered.handovers.push(rejected);
 }
@@ -165,7 +197,9 @@ async fn at_the_pages(entered: &mut Entered, town: &Town, sender: &Caseworker) {
         .with("appointment_on", "2026-12-01")
         .with("appointment_time", &typed[3])
         .with("text_version", &canary("Textfassung"));
-    let issued = issuing.submit("/laufzettel/neu", &form.fields()).await.ok();
+    let issued = entered
+        .fills(&issuing, "/laufzettel/neu", &form.fields())
+        .await;
     let page = issuing.opens(&issued.location.unwrap()).await.ok();
     let (_, rest) = page.text.split_once("lz-code__value\">").unwrap();
     let code = rest.split('<').next().unwrap().to_owned();
@@ -191,10 +225,9 @@ async fn at_the_pages(entered: &mut Entered, town: &Town, sender: &Caseworker) {
     let held = arrived.await.ok().location.unwrap();
     let end = [("outcome", "help_provided"), ("note", &canary("Notiz"))];
     let form = end.map(|(name, value)| (name, value as &str));
-    holding
-        .submit(&format!("{held}/abschliessen"), &form)
-        .await
-        .succeeded();
+    entered
+        .fills(&holding, &format!("{held}/abschliessen"), &form)
+        .await;
     entered.of_the_holder.push(canary("Notiz"));
     let id = held.rsplit('/').next().unwrap().to_owned();
     entered.ids.insert(id.clone());

@@ -18,7 +18,7 @@ pub(crate) async fn through_every_form(entered: &mut Entered, town: &Town) {
         ("names_needed", "ja".into()),
         ("child_names", typed[2].clone()),
     ];
-    let path = sends(&visitor, "/personen/neu", &record).await;
+    let path = sends(entered, &visitor, "/personen/neu", &record).await;
     let path = path.split('?').next().unwrap().to_owned();
     entered
         .ids
@@ -35,12 +35,12 @@ pub(crate) async fn through_every_form(entered: &mut Entered, town: &Town) {
         ("consent_language", "de".into()),
         ("consented_on", "2026-11-22".into()),
     ];
-    sends(&visitor, &format!("{path}/entbindung"), &fields).await;
+    sends(entered, &visitor, &format!("{path}/entbindung"), &fields).await;
     entered.in_the_file.extend(release);
 
     let confided = canary("Anvertraut");
     let note = [("note", confided.clone())];
-    sends(&visitor, &format!("{path}/anvertraut"), &note).await;
+    sends(entered, &visitor, &format!("{path}/anvertraut"), &note).await;
     entered.in_the_file.push(confided);
 
     let unfit = canaries(&["Einwilligungsunfug", "Aufbewahrungsunfug", "Loeschunfug"]);
@@ -72,28 +72,34 @@ async fn voucher(entered: &mut Entered, visitor: &Visitor) {
         ("required", "1".into()),
         ("valid_until", "2026-12-20".into()),
     ];
-    let issued = sends(visitor, "/gutscheine/neu", &new).await;
+    let issued = sends(entered, visitor, "/gutscheine/neu", &new).await;
     let path = issued.split('?').next().unwrap();
     entered
         .ids
         .insert(path.rsplit('/').next().unwrap().to_owned());
     let comment = canary("Gutscheinirrtum");
     sends(
+        entered,
         visitor,
         &format!("{path}/irrtum"),
         &[("comment", comment.clone())],
     )
     .await;
-    entered.of_nobody.push(comment);
+    entered.of_vouchers.push(comment);
 }
 
-async fn sends(visitor: &Visitor, path: &str, fields: &[(&str, String)]) -> String {
+async fn sends(
+    entered: &mut Entered,
+    visitor: &Visitor,
+    path: &str,
+    fields: &[(&str, String)],
+) -> String {
     let fields: Vec<(&str, &str)> = fields.iter().map(|(n, v)| (*n, v.as_str())).collect();
-    let answer = visitor.submit(path, &fields).await;
-    answer
+    entered
+        .fills(visitor, path, &fields)
+        .await
         .location
-        .clone()
-        .unwrap_or_else(|| panic!("{path}: {}", answer.text))
+        .unwrap()
 }
 
 /// Whether they arrived at all.

@@ -104,7 +104,9 @@ fn url_safe(text: &[u8]) -> Vec<u8> {
 /// What the runs of hexadecimal digits say: PostgreSQL prints bytes like that.
 fn unhexed(text: &[u8]) -> Vec<u8> {
     let mut bytes = vec![];
-    for run in text.split(|byte| !byte.is_ascii_hexdigit()) {
+    // The shortest form has eight bytes.
+    let runs = text.split(|byte| !byte.is_ascii_hexdigit());
+    for run in runs.filter(|run| run.len() >= 16) {
         for shift in [0, 1] {
             let pairs = run.get(shift..).unwrap_or_default().chunks_exact(2);
             bytes.push(0);

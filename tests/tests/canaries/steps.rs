@@ -50,17 +50,16 @@ async fn at_the_api(entered: &mut Entered, sender: &Caseworker, holder: &Casewor
     ];
     for (step, body) in steps {
         let path = format!("/api/v1/handovers/{handover}/{step}");
-        holder.post(&path, &body).await.succeeded();
+        entered.sends(holder, &path, &body).await;
     }
     let arrival = json!({
         "new_client": {"identity": {"name": canary("Ankunft"), "contact": canary("Ankunftkontakt")}},
         "service": Office::Jugendamt.service(),
         "need": "maintenance",
     });
-    let arrived = holder
-        .post("/api/v1/handovers/arrivals", &arrival)
-        .await
-        .ok();
+    let arrived = entered
+        .sends(holder, "/api/v1/handovers/arrivals", &arrival)
+        .await;
     entered.ids.insert(arrived.member("handover"));
     for (step, body) in [
         (
@@ -70,7 +69,7 @@ async fn at_the_api(entered: &mut Entered, sender: &Caseworker, holder: &Casewor
         ("error", json!({"comment": canary("Zettelirrtum")})),
     ] {
         let path = format!("/api/v1/slips/{slip}/{step}");
-        sender.post(&path, &body).await.succeeded();
+        entered.sends(sender, &path, &body).await;
     }
     of_the_holder(
         entered,
@@ -126,10 +125,8 @@ async fn at_the_pages(
     ];
     for (step, fields) in steps {
         let fields: Vec<(&str, &str)> = fields.iter().map(|(n, v)| (*n, v.as_str())).collect();
-        let answer = pages
-            .submit(&format!("/uebergaben/{handover}/{step}"), &fields)
-            .await;
-        assert_eq!(answer.status, 303, "{step}: {}", answer.text);
+        let path = format!("/uebergaben/{handover}/{step}");
+        entered.fills(&pages, &path, &fields).await;
     }
     let service = format!("maintenance:{}", Office::Jugendamt.service());
     let (name, contact) = (typed("Ankunft"), typed("Ankunftkontakt"));
@@ -140,7 +137,7 @@ async fn at_the_pages(
         ("service", &service),
         ("arrived_on", "2026-11-22"),
     ];
-    let arrived = pages.submit("/uebergaben/neu", &arrival).await.ok();
+    let arrived = entered.fills(&pages, "/uebergaben/neu", &arrival).await;
     let there = arrived.location.unwrap();
     let id = there.split('?').next().unwrap().rsplit('/').next().unwrap();
     entered.ids.insert(id.to_owned());
@@ -162,10 +159,8 @@ async fn at_the_pages(
         ),
         ("irrtum", [("comment", comment.as_str()), ("form_key", "")]),
     ] {
-        let answer = pages
-            .submit(&format!("/laufzettel/{slip}/{step}"), &fields)
-            .await;
-        assert_eq!(answer.status, 303, "{step}: {}", answer.text);
+        let path = format!("/laufzettel/{slip}/{step}");
+        entered.fills(&pages, &path, &fields).await;
     }
     of_the_holder(
         entered,

@@ -2,8 +2,14 @@
 //! by the one item that she lets cross.
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on stops here")]
 
+mod chance;
+mod histories;
+mod looks;
+mod office;
 mod receiver;
 mod sender;
+mod structure;
+mod twins;
 
 use acceptance::{Answer, Town, on_both};
 use receiver::{End, Receiver};

@@ -131,8 +131,8 @@ impl TestStore {
         let sql = format!("SELECT {} FROM {table}", names.join(", "));
         let rows = session.query(&sql, &[]).await.expect("the rows");
         let rows = rows.iter().map(|row| {
-            let named = columns.clear.iter().zip(&row.0);
-            let mut values: Vec<_> = named
+            let pairs = columns.clear.iter().zip(&row.0);
+            let mut values: Vec<_> = pairs
                 .filter_map(|(name, value)| Some((*name, clear(value)?)))
                 .collect();
             if columns.sealed.is_some_and(|sealed| sealed != WRAPPED) {
