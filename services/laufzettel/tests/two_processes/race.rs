@@ -121,11 +121,7 @@ impl Race {
     }
 
     /// Everything up to the request that discloses, and that request.
-    async fn disclosure(
-        &self,
-        kind: Disclosing,
-        client: &str,
-    ) -> (&Caseworker, String, Value) {
+    async fn disclosure(&self, kind: Disclosing, client: &str) -> (&Caseworker, String, Value) {
         let disclose: &[&str] = match kind {
             Disclosing::Tell => &[],
             _ => &["identity"],

@@ -4,6 +4,10 @@
 //! `LAUFZETTEL_EVENTS` says how long; the long run is 100,000, in a release build:
 //! `LAUFZETTEL_EVENTS=100000 cargo test --release -p simulation --test play long_log -- --nocapture`.
 //! `LAUFZETTEL_KEEP=DIR` keeps SQLite's files there, for the binary's own `verify`.
+#![expect(
+    clippy::print_stdout,
+    reason = "the figures are what a long run is for"
+)]
 
 use std::fs;
 use std::path::Path;
