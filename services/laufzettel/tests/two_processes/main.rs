@@ -2,6 +2,10 @@
 //! PostgreSQL: she takes back her word at one, while the other discloses. `LAUFZETTEL_ROUNDS` says how
 //! often; the long run is 1,000.
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on stops here")]
+#![expect(
+    clippy::print_stdout,
+    reason = "the figures are what a long run is for"
+)]
 
 mod race;
 mod serving;
@@ -99,6 +103,10 @@ fn configuration(town: &Town) -> PathBuf {
 }
 
 /// The processes have clocks of their own: in every time zone, this day is over and not long ago.
+#[expect(
+    clippy::disallowed_methods,
+    reason = "the processes under test take their day from the machine"
+)]
 fn yesterday() -> Date {
     let today = Timestamp::now().to_zoned(TimeZone::UTC).date();
     today.saturating_sub(1.day())

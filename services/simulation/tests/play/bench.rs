@@ -2,9 +2,11 @@
 
 use std::sync::Arc;
 
-use casework::{Desk, SettableClock};
+use casework::{Desk, SettableClock, SystemDraw};
+use domain::vocabulary::Role;
+use domain::{AccountId, InstitutionId, Staff};
 use event_store::testing::TestStore;
-use event_store::{Position, Projector};
+use event_store::{Position, Projector, Store};
 use jiff::civil::{Date, date};
 use serde_json::Value;
 use sha2::{Digest, Sha256};
@@ -54,22 +56,28 @@ impl Stage {
         }
     }
 
-    /// Plays the cases so many times over.
-    pub(crate) async fn play(&self, seed: u64, times: usize) -> Town {
-        let played = simulation::play_over(&self.desk, &self.clock, seed, TODAY, times).await;
+    pub(crate) async fn play(&self, seed: u64) -> Town {
+        let played = simulation::play(&self.desk, &self.clock, seed, TODAY).await;
         self.clock.set(TODAY, 9, 0);
         played.unwrap()
     }
 
-    /// The clock, for another desk at this stage.
-    pub(crate) fn clock(&self) -> Arc<SettableClock> {
-        self.clock.clone()
+    /// From here on nobody keeps the read models.
+    pub(crate) fn rest(&self) {
+        self.projector.abort();
+    }
+
+    /// A desk that does not wait for the next screen, on a store that was opened for it.
+    pub(crate) fn without_screens(&self, store: Store) -> Desk {
+        let projector = Projector::new(store.clone(), vec![]);
+        let draw = Arc::new(SystemDraw::new());
+        Desk::new(store, projector, network_id(), self.clock.clone(), draw)
     }
 }
 
 pub(crate) async fn play(seed: u64) -> Played {
     let stage = Stage::on(TestStore::sqlite().await, seed);
-    let town = stage.play(seed, 1).await;
+    let town = stage.play(seed).await;
     Played {
         log: read_log(&stage.desk).await,
         desk: stage.desk.clone(),
@@ -121,9 +129,18 @@ pub(crate) fn text<'a>(event: &'a Value, field: &str) -> &'a str {
     event[field].as_str().unwrap_or_default()
 }
 
+/// The caseworker of an institution, as the commands know her.
+pub(crate) fn caseworker(key: &str) -> Staff {
+    Staff {
+        account: AccountId::from_bytes(stable("account", key)),
+        institution: InstitutionId::from_bytes(stable("institution", key)),
+        function: Role::Caseworker,
+    }
+}
+
 /// The id of an institution: derived from its name in the town, and so the same for ever.
 pub(crate) fn institution(key: &str) -> String {
-    domain::InstitutionId::from_bytes(stable("institution", key)).to_string()
+    InstitutionId::from_bytes(stable("institution", key)).to_string()
 }
 
 /// The bytes of an id, from a name in the town.

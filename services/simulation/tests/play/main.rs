@@ -3,6 +3,7 @@
 
 mod bench;
 mod careless;
+mod her;
 mod long_log;
 
 use std::collections::BTreeMap;
