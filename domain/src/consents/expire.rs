@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use jiff::civil::Date;
 
-use super::{Consent, ConsentEvent, Route, Standing};
+use super::{Consent, ConsentEvent, Route};
 
 impl Consent {
     /// ExpireConsent, by the clock: what is over on this day.
@@ -35,14 +35,13 @@ impl Consent {
         self.granted().map(|(_, until)| until).min()
     }
 
-    /// Everything that is granted, with its last day.
+    /// Everything that is granted, with its last day, as its sender knows: that she took it back
+    /// elsewhere does not keep the sender from reading that it is over.
     fn granted(&self) -> impl Iterator<Item = (Route, Date)> {
-        let items = self.entries.iter().map(|e| (e.route, e.standing));
-        let all = items.chain(self.releases.iter().copied());
-        all.filter_map(|(route, standing)| match standing {
-            Standing::Granted { until, .. } => Some((route, until)),
-            _ => None,
-        })
+        let items = self.entries.iter().map(|e| (e.route, &e.word));
+        let releases = self.releases.iter().map(|(route, word)| (*route, word));
+        let all = items.chain(releases);
+        all.filter_map(|(route, word)| Some((route, word.last_day_known_at(route.sender)?)))
     }
 }
 
@@ -50,7 +49,7 @@ impl Consent {
 mod tests {
     use super::*;
     use crate::consents::tests_support::{RECORD, asked, day, order, path, route};
-    use crate::consents::{ConsentCommand, Item};
+    use crate::consents::{ConsentCommand, Item, Standing};
     use jiff::ToSpan;
 
     fn granted(item: Item, days: i32, consent: &mut Consent) {
@@ -87,6 +86,29 @@ mod tests {
             consent.standing(route(), Item::Identity),
             Some(Standing::Expired)
         );
+    }
+
+    #[test]
+    fn a_sender_reads_the_same_end_whether_she_took_it_back_elsewhere_or_not() {
+        for (at, over) in [(route().recipient, 1), (route().sender, 0)] {
+            let mut consent = Consent::default();
+            granted(Item::Identity, 10, &mut consent);
+            let after = day().saturating_add(11.days());
+            consent.evolve(&ConsentEvent::ConsentWithdrawn {
+                route: route(),
+                items: [Item::Identity].into(),
+                at,
+                record: RECORD,
+            });
+            let ended = consent.expire(after);
+            assert_eq!(ended.len(), over);
+            for event in &ended {
+                consent.evolve(event);
+            }
+            assert_eq!(consent.expire(after), []);
+            let stands = consent.standing(route(), Item::Identity);
+            assert_eq!(stands, Some(Standing::Withdrawn));
+        }
     }
 
     #[test]

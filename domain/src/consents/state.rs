@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-use super::standing::Entry;
+use super::standing::{Entry, Released, Word};
 use super::{ConsentEvent, CopyHeld, Item, Permit, Route, Standing};
 use crate::slips::Message;
 use crate::{HandoverId, InstitutionId, PathId, RecordId, Refusal, VoucherId};
@@ -15,8 +15,8 @@ use crate::{HandoverId, InstitutionId, PathId, RecordId, Refusal, VoucherId};
 pub struct Consent {
     version: u64,
     pub(super) entries: Vec<Entry>,
-    pub(super) releases: Vec<(Route, Standing)>,
-    released: Vec<(Route, HandoverId, Message)>,
+    pub(super) releases: Vec<(Route, Word)>,
+    pub(super) released: Vec<Released>,
     pub(super) copies: Vec<CopyHeld>,
     pub(super) on_vouchers: BTreeSet<(VoucherId, Route)>,
     pub(super) asked_with: Vec<(Route, RecordId)>,
@@ -37,7 +37,7 @@ impl Consent {
         self.entries
             .iter()
             .find(|e| e.route == route && e.item == item)
-            .map(|e| e.standing)
+            .map(|e| e.word.standing())
     }
 
     /// All of `items`, or the refusal that names the first that does not live.
@@ -81,37 +81,43 @@ impl Consent {
     ) -> Option<Permit> {
         self.released
             .iter()
-            .find(|(_, h, m)| (*h, *m) == (handover, message))
-            .map(|(route, ..)| Permit {
+            .find(|r| (r.handover, r.message) == (handover, message) && r.taken_back_at.is_empty())
+            .map(|released| Permit {
                 consent: path,
                 version: self.version,
-                route: *route,
+                route: released.route,
                 items: [message.item()].into(),
                 once: Some((handover, message)),
             })
     }
 
-    /// Whether she let a message of this kind cross on this route, at one moment.
-    #[must_use]
-    pub fn released_once(&self, route: Route, item: Item) -> bool {
+    /// Whether an item was granted, or let cross once, and not taken back, as far as this institution
+    /// knows.
+    pub(super) fn grants_for(&self, institution: InstitutionId, route: Route, item: Item) -> bool {
+        let mut entries = self.entries.iter();
         let mut released = self.released.iter();
-        released.any(|(r, _, message)| (*r, message.item()) == (route, item))
+        entries.any(|e| {
+            let known = e.word.last_day_known_at(institution);
+            (e.route, e.item) == (route, item) && known.is_some()
+        }) || released.any(|r| {
+            let there = (r.route, r.message.item()) == (route, item);
+            there && !r.taken_back_at.contains(&institution)
+        })
+    }
+
+    /// Whether a release from confidentiality holds, as far as this institution knows.
+    pub(super) fn releases_for(&self, institution: InstitutionId, route: Route) -> bool {
+        let mut releases = self.releases.iter();
+        releases.any(|(r, word)| *r == route && word.last_day_known_at(institution).is_some())
     }
 
     /// Where a release from confidentiality stands on a route.
     #[must_use]
     pub fn release(&self, route: Route) -> Option<Standing> {
         let mut releases = self.releases.iter().rev();
-        releases.find(|(r, _)| *r == route).map(|(_, s)| *s)
-    }
-
-    /// Whether anything is granted at all.
-    #[must_use]
-    pub fn grants_anything(&self) -> bool {
-        let granted = |standing: &Standing| matches!(standing, Standing::Granted { .. });
-        !self.released.is_empty()
-            || self.entries.iter().any(|entry| granted(&entry.standing))
-            || self.releases.iter().any(|(_, standing)| granted(standing))
+        releases
+            .find(|(r, _)| *r == route)
+            .map(|(_, word)| word.standing())
     }
 
     /// Applies one event.
@@ -128,24 +134,17 @@ impl Consent {
             } => {
                 self.ask_with(*route, *record);
                 for decision in decisions {
-                    let standing = if decision.granted {
-                        Standing::Granted {
-                            from: *given_on,
-                            until: *expires_on,
-                        }
+                    let word = if decision.granted {
+                        Word::granted(*given_on, *expires_on)
                     } else {
-                        Standing::Refused
+                        Word::refused()
                     };
-                    self.put(*route, decision.item, standing);
+                    self.put(*route, decision.item, word);
                 }
             }
-            ConsentEvent::ConsentWithdrawn { route, items, .. } => {
-                for item in items {
-                    self.put(*route, *item, Standing::Withdrawn);
-                }
-                self.released
-                    .retain(|(r, _, message)| r != route || !items.contains(&message.item()));
-            }
+            ConsentEvent::ConsentWithdrawn {
+                route, items, at, ..
+            } => self.take_back(*at, |r, item| r == *route && items.contains(&item)),
             ConsentEvent::ReleaseRecorded {
                 route,
                 record,
@@ -154,23 +153,33 @@ impl Consent {
                 ..
             } => {
                 self.ask_with(*route, *record);
-                let (from, until) = (*given_on, *expires_on);
-                self.put_release(*route, Standing::Granted { from, until });
+                self.put_release(*route, Word::granted(*given_on, *expires_on));
             }
-            ConsentEvent::ReleaseWithdrawn { route, .. } => {
-                self.put_release(*route, Standing::Withdrawn);
+            ConsentEvent::ReleaseWithdrawn { route, at, .. } => {
+                let releases = self.releases.iter_mut().filter(|(r, _)| r == route);
+                releases.for_each(|(_, word)| word.take_back(*at));
             }
             ConsentEvent::MessageReleased {
                 route,
                 handover,
                 message,
-            } => self.released.push((*route, *handover, *message)),
-            ConsentEvent::EverythingWithdrawn { .. } => {
-                self.end(Standing::Withdrawn, |_, _| true);
-                self.released.clear();
+            } => self.released.push(Released {
+                route: *route,
+                handover: *handover,
+                message: *message,
+                taken_back_at: BTreeSet::new(),
+            }),
+            ConsentEvent::EverythingWithdrawn { at, .. } => {
+                self.take_back(*at, |_, _| true);
+                for (_, word) in &mut self.releases {
+                    word.take_back(*at);
+                }
             }
             ConsentEvent::ConsentExpired { route, on, .. } => {
-                self.end(Standing::Expired, |r, until| r == *route && until < *on);
+                let entries = self.entries.iter_mut().map(|e| (e.route, &mut e.word));
+                let releases = self.releases.iter_mut().map(|(r, word)| (*r, word));
+                let on_it = entries.chain(releases).filter(|(r, _)| r == route);
+                on_it.for_each(|(_, word)| word.expire_before(*on));
             }
             ConsentEvent::StationJoined {
                 institution,
@@ -199,14 +208,16 @@ impl Consent {
         }
     }
 
-    /// Ends what is granted, by its route and its last day.
-    fn end(&mut self, with: Standing, ends: impl Fn(Route, Date) -> bool) {
-        let items = self.entries.iter_mut().map(|e| (e.route, &mut e.standing));
-        let releases = self.releases.iter_mut().map(|(route, s)| (*route, s));
-        for (route, standing) in items.chain(releases) {
-            match standing {
-                Standing::Granted { until, .. } if ends(route, *until) => *standing = with,
-                _ => {}
+    /// She took items back at an institution: standing ones and single messages.
+    fn take_back(&mut self, at: InstitutionId, which: impl Fn(Route, Item) -> bool) {
+        for entry in &mut self.entries {
+            if which(entry.route, entry.item) {
+                entry.word.take_back(at);
+            }
+        }
+        for released in &mut self.released {
+            if which(released.route, released.message.item()) {
+                released.taken_back_at.insert(at);
             }
         }
     }
@@ -216,17 +227,13 @@ impl Consent {
         self.asked_with.push((route, record));
     }
 
-    fn put_release(&mut self, route: Route, standing: Standing) {
+    fn put_release(&mut self, route: Route, word: Word) {
         self.releases.retain(|(r, _)| *r != route);
-        self.releases.push((route, standing));
+        self.releases.push((route, word));
     }
 
-    fn put(&mut self, route: Route, item: Item, standing: Standing) {
+    fn put(&mut self, route: Route, item: Item, word: Word) {
         self.entries.retain(|e| e.route != route || e.item != item);
-        self.entries.push(Entry {
-            route,
-            item,
-            standing,
-        });
+        self.entries.push(Entry { route, item, word });
     }
 }

@@ -3,7 +3,7 @@
 
 use std::collections::BTreeSet;
 
-use super::{Consent, ConsentEvent, Item, Route, Standing};
+use super::{Consent, ConsentEvent, Item, Route};
 use crate::{RecordId, Refusal, Staff};
 
 /// Items that she takes back.
@@ -36,13 +36,9 @@ impl Consent {
         if ![command.route.sender, command.route.recipient].contains(&by.institution) {
             return Err(Refusal::NotYours);
         }
-        let granted = |item: &Item| {
-            self.released_once(command.route, *item)
-                || matches!(
-                    self.standing(command.route, *item),
-                    Some(Standing::Granted { .. })
-                )
-        };
+        // What she took back elsewhere is not this office's to know: it says it once more, and is
+        // answered as if it were the first (rule 2).
+        let granted = |item: &Item| self.grants_for(by.institution, command.route, *item);
         let items: BTreeSet<Item> = command.items.iter().copied().filter(granted).collect();
         if items.is_empty() {
             return Err(Refusal::NothingToWithdraw);
@@ -65,23 +61,24 @@ impl Consent {
         if ![route.sender, route.recipient].contains(&by.institution) {
             return Err(Refusal::NotYours);
         }
-        match self.release(route) {
-            Some(Standing::Granted { .. }) => Ok(vec![ConsentEvent::ReleaseWithdrawn {
-                route,
-                at: by.institution,
-                record,
-            }]),
-            _ => Err(Refusal::NothingToWithdraw),
+        if !self.releases_for(by.institution, route) {
+            return Err(Refusal::NothingToWithdraw);
         }
+        Ok(vec![ConsentEvent::ReleaseWithdrawn {
+            route,
+            at: by.institution,
+            record,
+        }])
     }
 
-    /// Blind: the answer is the same whether there was anything to take back or not.
+    /// Blind: it is written whether there was anything to take back or not, so that no page and no line
+    /// tells. Only a path whose key is gone takes nothing any more.
     pub(super) fn withdraw_everything(&self, by: Staff, record: RecordId) -> Vec<ConsentEvent> {
         let everything = ConsentEvent::EverythingWithdrawn {
             at: by.institution,
             record,
         };
-        self.grants_anything()
+        (self.version() > 0)
             .then_some(everything)
             .into_iter()
             .collect()
@@ -93,7 +90,7 @@ mod tests {
     use super::*;
     use crate::HandoverId;
     use crate::consents::tests_support::*;
-    use crate::consents::{ConsentCommand, ReleaseMessage};
+    use crate::consents::{ConsentCommand, ReleaseMessage, Standing};
     use crate::slips::Message;
 
     fn consent(items: impl IntoIterator<Item = (Item, bool)>) -> Consent {
@@ -165,12 +162,42 @@ mod tests {
         for event in consent.decide(&everything).unwrap() {
             consent.evolve(&event);
         }
-        assert!(!consent.grants_anything());
+        assert_eq!(
+            consent.standing(route(), Item::Identity),
+            Some(Standing::Withdrawn)
+        );
         assert_eq!(
             consent.standing(route(), Item::Need),
             Some(Standing::Refused)
         );
-        assert_eq!(consent.decide(&everything), Ok(vec![]));
+        let again = consent.decide(&everything).unwrap();
+        assert_eq!(again.len(), 1, "written again: nobody can tell");
+        assert_eq!(Consent::default().decide(&everything), Ok(vec![]));
+    }
+
+    #[test]
+    fn what_she_took_back_elsewhere_is_taken_back_here_as_if_for_the_first_time() {
+        let mut consent = consent([(Item::Identity, true)]);
+        let back = |by| {
+            let mut order = order(ConsentCommand::Withdraw(WithdrawConsent {
+                record: RECORD,
+                route: route(),
+                items: [Item::Identity].into(),
+            }));
+            order.by = staff_of(by);
+            order
+        };
+        for by in [route().recipient, route().sender] {
+            let events = consent.decide(&back(by)).unwrap();
+            assert_eq!(events.len(), 1, "the one does not hear of the other");
+            consent.evolve(&events[0]);
+            assert_eq!(
+                consent.standing(route(), Item::Identity),
+                Some(Standing::Withdrawn)
+            );
+            let again = consent.decide(&back(by));
+            assert_eq!(again, Err(Refusal::NothingToWithdraw));
+        }
     }
 
     #[test]
@@ -199,7 +226,6 @@ mod tests {
             }
             let once = consent.permit_once(path(), HANDOVER, Message::Arrived);
             assert_eq!(once, None);
-            assert!(!consent.grants_anything());
         }
     }
 }

@@ -21,7 +21,7 @@ RecordConsent refused | caseworker | as here          | refused             | re
 RecordRelease         | caseworker | as here          | same                | same      | same                | same                | same
 ReleaseMessage        | caseworker | always not-yours | same                | same      | same                | same                | same
 WithdrawConsent       | caseworker | always not-yours | nothing-to-withdraw | withdrawn | nothing-to-withdraw | nothing-to-withdraw | nothing-to-withdraw
-WithdrawEverything    | caseworker | as here          | -                   | withdrawn | -                   | -                   | -
+WithdrawEverything    | caseworker | as here          | -                   | withdrawn | refused             | withdrawn           | expired
 ExpireConsent         | clock      |                  | -                   | expired   | -                   | -                   | -
 ";
 

@@ -107,9 +107,15 @@ impl ReadModel for DataProtection {
     const NAME: &'static str = "data_protection";
 
     fn subjects(event: &Recorded) -> Vec<Subject> {
-        let counts = act(event).is_some();
-        let line = || Subject::of_text(&format!("{}/{}", event.stream, event.version));
-        counts.then(line).into_iter().collect()
+        let line = act(event).map(|act| match (act.what, act.kept_with) {
+            // Blind, on all paths that are hers: how many there are is not to be counted here.
+            (DataAct::EverythingWithdrawn, Some(record)) => {
+                let day = event.recorded_on;
+                Subject::of_text(&format!("{record}/{day:?}/everything"))
+            }
+            _ => Subject::of_text(&format!("{}/{}", event.stream, event.version)),
+        });
+        line.into_iter().collect()
     }
 
     fn fold(

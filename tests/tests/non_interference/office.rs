@@ -31,8 +31,6 @@ pub(crate) struct Offices {
     onward: Option<String>,
     /// Acts that succeeded.
     pub(crate) done: usize,
-    /// She took something back at B.
-    pub(crate) took_back: bool,
     /// What may not happen while feedback is still to be told.
     pub(crate) may_end_her: bool,
 }
@@ -105,7 +103,6 @@ impl Offices {
             record: None,
             onward: None,
             done: 0,
-            took_back: false,
             may_end_her: granted.is_empty(),
         }
     }

@@ -55,7 +55,6 @@ impl Offices {
             _ => return None,
         };
         let answer = self.b.post(&format!("/api/v1/{path}"), &body).await;
-        self.took_back |= act.starts_with("withdraws");
         if act == "erases" && answer.status.is_success() {
             (self.record, self.handover) = (None, None);
         }
