@@ -9,9 +9,11 @@ use casework::{
 };
 use domain::Refusal;
 use domain::consents::Item;
+use domain::vocabulary::Role;
 use event_store::{CodeState, Recorded};
+use read_models::data_protection::DataAct;
 
-use crate::her::{Her, USUAL, named, note};
+use crate::her::{Her, USUAL, named, note, who};
 use crate::log;
 
 on_both!(
@@ -214,7 +216,12 @@ on_both!(
         desk.withdraw_everything(by, &all, &her.key())
             .await
             .unwrap();
-        assert_eq!(log::named(&town, "EverythingWithdrawn").await.len(), 1);
+        // On both paths; her officer reads one line, which does not tell how many paths she has.
+        assert_eq!(log::named(&town, "EverythingWithdrawn").await.len(), 2);
+        let officer = who(Jugendamt, Role::PrivacyOfficer);
+        let lines = desk.data_protection(officer).await.unwrap();
+        let everything = |act: &DataAct| *act == DataAct::EverythingWithdrawn;
+        assert_eq!(lines.count(everything), 1);
         let view = desk.handover(by, handover).await.unwrap();
         assert!(view.allowed.is_empty(), "nothing lives");
         her.erased(Jugendamt, theirs).await.unwrap();

@@ -1,0 +1,198 @@
+//! Whose act an event is, and what it is called on the privacy officer's page.
+
+use domain::access::AccessEvent;
+use domain::consents::{ConsentEvent, Disclosure};
+use domain::handovers::HandoverEvent;
+use domain::slips::SlipEvent;
+use domain::vouchers::VoucherActEvent;
+use domain::{Actor, InstitutionId};
+use event_store::{Recorded, StreamId};
+
+use super::DataAct;
+use crate::stored::meta;
+
+/// Whose act it is, and what.
+pub(super) struct Act {
+    pub(super) by: InstitutionId,
+    pub(super) what: DataAct,
+    /// The institution's own record of her, where the act stands in a stream that is not its own: the
+    /// line goes with that record, and not when the last of her other stations erases its own.
+    pub(super) kept_with: Option<StreamId>,
+}
+
+impl Act {
+    const fn own(by: InstitutionId, what: DataAct) -> Self {
+        Self {
+            by,
+            what,
+            kept_with: None,
+        }
+    }
+}
+
+pub(super) fn act(event: &Recorded) -> Option<Act> {
+    let name = event.name();
+    if ConsentEvent::knows(name) {
+        consent(event.decode().ok()?)
+    } else if SlipEvent::knows(name) {
+        slip(event.decode().ok()?)
+    } else if VoucherActEvent::NAMES.contains(&name) {
+        voucher(event.decode().ok()?)
+    } else if HandoverEvent::knows(name) {
+        handover(event.decode().ok()?, staff(event))
+    } else if AccessEvent::NAMES.contains(&name) {
+        access(event.decode().ok()?, staff(event))
+    } else {
+        None
+    }
+}
+
+fn staff(event: &Recorded) -> Option<InstitutionId> {
+    match meta(event).ok()?.actor {
+        Actor::Staff(staff) => Some(staff.institution),
+        _ => None,
+    }
+}
+
+fn consent(event: ConsentEvent) -> Option<Act> {
+    use ConsentEvent as E;
+    let (by, record, what) = match event {
+        E::ConsentRecorded {
+            route,
+            record,
+            decisions,
+            ..
+        } => {
+            let granted = decisions.iter().filter(|decision| decision.granted).count();
+            let what = DataAct::ConsentRecorded {
+                recipient: route.recipient,
+                granted,
+                refused: decisions.len() - granted,
+            };
+            (route.sender, record, what)
+        }
+        E::ReleaseRecorded { route, record, .. } => {
+            let recipient = route.recipient;
+            (route.sender, record, DataAct::ReleaseRecorded { recipient })
+        }
+        // Where she said it; elsewhere it is nobody's to know.
+        E::ConsentWithdrawn { at, record, .. } | E::ReleaseWithdrawn { at, record, .. } => {
+            (at, record, DataAct::ConsentWithdrawn)
+        }
+        E::EverythingWithdrawn { at, record } => (at, record, DataAct::EverythingWithdrawn),
+        E::ConsentExpired { route, record, .. } => (route.sender, record, DataAct::ConsentExpired),
+        // Copies are counted where they were made, in the streams of whoever made them.
+        E::MessageReleased { .. }
+        | E::StationJoined { .. }
+        | E::StationLeft { .. }
+        | E::PathLinked { .. }
+        | E::CopyHanded { .. }
+        | E::VoucherCopyHanded { .. } => return None,
+    };
+    Some(Act {
+        by,
+        what,
+        kept_with: Some(StreamId::from_bytes(record.bytes())),
+    })
+}
+
+/// The sender's own act is what it disclosed on the slip; when the office copied it, the sender
+/// does not know (rule 2).
+fn slip(event: SlipEvent) -> Option<Act> {
+    match event {
+        SlipEvent::SlipIssued {
+            institution,
+            recipient,
+            disclosure: Some(disclosure),
+            ..
+        } => {
+            let items = disclosure.items().clone();
+            Some(Act::own(
+                institution,
+                DataAct::CopyHanded { items, recipient },
+            ))
+        }
+        _ => None,
+    }
+}
+
+/// As with a slip: what stands on the voucher, for the station that it names.
+fn voucher(event: VoucherActEvent) -> Option<Act> {
+    match event {
+        VoucherActEvent::VoucherIssuedHere {
+            institution,
+            next: Some(next),
+            disclosure: Some(disclosure),
+            ..
+        } => {
+            let items = disclosure.items().clone();
+            let recipient = next.institution;
+            Some(Act::own(
+                institution,
+                DataAct::CopyHanded { items, recipient },
+            ))
+        }
+        VoucherActEvent::VoucherRedeemedHere {
+            institution,
+            disclosure: Some(disclosure),
+            ..
+        } => Some(received(institution, &disclosure)),
+        _ => None,
+    }
+}
+
+fn handover(event: HandoverEvent, by: Option<InstitutionId>) -> Option<Act> {
+    match event {
+        HandoverEvent::HandoverAnnounced {
+            institution,
+            disclosure: Some(disclosure),
+            ..
+        }
+        | HandoverEvent::HandoverAcknowledged {
+            institution,
+            disclosure: Some(disclosure),
+            ..
+        } => Some(received(institution, &disclosure)),
+        HandoverEvent::SlipLinked {
+            disclosure: Some(disclosure),
+            ..
+        } => Some(received(by?, &disclosure)),
+        HandoverEvent::FeedbackGiven { disclosure, .. } => {
+            let items = disclosure.items().clone();
+            Some(Act::own(by?, DataAct::FeedbackGiven { items }))
+        }
+        _ => None,
+    }
+}
+
+fn received(by: InstitutionId, disclosure: &Disclosure) -> Act {
+    let items = disclosure.items().clone();
+    Act::own(by, DataAct::CopyReceived { items })
+}
+
+fn access(event: AccessEvent, by: Option<InstitutionId>) -> Option<Act> {
+    let (by, what) = match event {
+        AccessEvent::SlipOpened {
+            disclosure: Some(disclosure),
+            ..
+        }
+        | AccessEvent::VoucherOpened { disclosure, .. } => {
+            let items = disclosure.items().clone();
+            (by?, DataAct::CopyShown { items })
+        }
+        AccessEvent::RecordErased {
+            institution,
+            reason,
+            events,
+            ..
+        } => (institution, DataAct::RecordErased { reason, events }),
+        AccessEvent::ErasurePutOff {
+            institution, until, ..
+        } => (institution, DataAct::ErasurePutOff { until }),
+        AccessEvent::CodeDenied { denial, .. } => (by?, DataAct::CodeDenied { denial }),
+        AccessEvent::RecordDenied { .. } => (by?, DataAct::RecordDenied),
+        AccessEvent::DataExported { .. } => (by?, DataAct::DataExported),
+        AccessEvent::RecordRead { .. } | AccessEvent::SlipOpened { .. } => return None,
+    };
+    Some(Act::own(by, what))
+}
