@@ -21,7 +21,7 @@ use crate::refusals::Problem;
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct Acceptance {
-    /// What the sender is told in the same act.
+    /// What the sender is told in the same act, as far as she allows it at that moment.
     #[serde(default)]
     #[schema(value_type = Vec<ItemCode>)]
     tell: Vec<ItemCode>,

@@ -30,7 +30,7 @@ pub(crate) struct Arrival {
     /// Whether the office takes her on in the same act.
     #[serde(default)]
     accept: bool,
-    /// What the sender is told in the same act.
+    /// What the sender is told in the same act, as far as she allows it at that moment.
     #[serde(default)]
     #[schema(value_type = Vec<ItemCode>)]
     tell: Vec<ItemCode>,

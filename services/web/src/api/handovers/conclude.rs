@@ -28,7 +28,7 @@ pub(crate) struct Conclusion {
     #[serde(default)]
     #[schema(max_length = 2000)]
     remark: Option<String>,
-    /// What the sender is told in the same act.
+    /// What the sender is told in the same act, as far as she allows it at that moment.
     #[serde(default)]
     #[schema(value_type = Vec<ItemCode>)]
     tell: Vec<ItemCode>,

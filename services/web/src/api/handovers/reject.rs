@@ -32,7 +32,7 @@ pub(crate) struct Rejection {
     /// Where she can go instead.
     #[serde(default)]
     instead: Option<ElsewhereAt>,
-    /// What the sender is told in the same act.
+    /// What the sender is told in the same act, as far as she allows it at that moment.
     #[serde(default)]
     #[schema(value_type = Vec<ItemCode>)]
     tell: Vec<ItemCode>,
