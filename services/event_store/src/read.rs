@@ -6,7 +6,7 @@ use crate::{
     engine::{Row, Session, Value, placeholders},
     event::{self, OpenedPart, Recorded},
     head,
-    ids::{KeyId, NetworkId, OwnerId, PartClass, Position, StreamId},
+    ids::{Day, KeyId, NetworkId, OwnerId, PartClass, Position, StreamId},
     keys::{KeyRing, StreamKey},
 };
 use std::collections::{BTreeMap, BTreeSet, HashMap};
@@ -14,6 +14,8 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 const COLUMNS: &str = "position, stream_id, version, envelope, recorded_on, body, leaf";
 /// How many streams one statement names.
 const CHUNK: usize = 500;
+/// How many events of the end of a stream are read at once.
+const PAGE: u64 = 100;
 
 impl Store {
     /// The events of one stream in their order.
@@ -29,11 +31,41 @@ impl Store {
     /// How many events a stream has, for those who write at its end without reading it.
     pub async fn version(&self, network: NetworkId, stream: StreamId) -> Result<u64, StoreError> {
         let mut session = self.engine.read().await?;
-        let sql = "SELECT COUNT(*) FROM event WHERE network_id = $1 AND stream_id = $2";
-        let row = session
-            .first(sql, &[network.as_bytes().into(), stream.as_bytes().into()])
-            .await?;
-        row.map_or(Ok(0), |row| row.int(0))
+        version(&mut session, network, stream).await
+    }
+
+    /// How many events a stream has, and those that were recorded on this day or later: for those who
+    /// need no more of a stream that grows with the years.
+    pub async fn load_since(
+        &self,
+        network: NetworkId,
+        stream: StreamId,
+        day: Day,
+    ) -> Result<(u64, Vec<Recorded>), StoreError> {
+        let mut session = self.engine.read().await?;
+        let length = version(&mut session, network, stream).await?;
+        let (mut end, mut since) = (length, Vec::new());
+        while end > 0 {
+            let begin = end.saturating_sub(PAGE);
+            let sql = format!(
+                "SELECT {COLUMNS} FROM event WHERE network_id = $1 AND stream_id = $2 \
+                 AND version >= $3 AND version < $4 ORDER BY version"
+            );
+            let params = [
+                network.as_bytes().into(),
+                stream.as_bytes().into(),
+                begin.into(),
+                end.into(),
+            ];
+            let rows = session.query(&sql, &params).await?;
+            let mut page = open(&self.keys, &mut session, network, &rows).await?;
+            let earlier = page.iter().any(|event| event.recorded_on < day);
+            page.retain(|event| event.recorded_on >= day);
+            page.append(&mut since);
+            since = page;
+            end = if earlier { 0 } else { begin };
+        }
+        Ok((length, since))
     }
 
     /// The events of several streams; a stream without events has no entry.
@@ -98,6 +130,19 @@ impl Store {
     pub async fn networks(&self) -> Result<Vec<NetworkId>, StoreError> {
         head::networks(&self.engine).await
     }
+}
+
+/// Versions have no gaps, so that the last one says how many there are.
+async fn version(
+    session: &mut Session,
+    network: NetworkId,
+    stream: StreamId,
+) -> Result<u64, StoreError> {
+    let sql = "SELECT MAX(version) FROM event WHERE network_id = $1 AND stream_id = $2";
+    let params = [network.as_bytes().into(), stream.as_bytes().into()];
+    let row = session.first(sql, &params).await?;
+    let last: Option<u64> = row.map_or(Ok(None), |row| row.optional_int(0))?;
+    Ok(last.map_or(0, |last| last + 1))
 }
 
 /// A page of the log inside a session, opened.

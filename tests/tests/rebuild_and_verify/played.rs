@@ -12,6 +12,7 @@ use read_models::clients_by_name::ClientsByName;
 use read_models::consents::Consents;
 use read_models::data_protection::DataProtection;
 use read_models::ends::Ends;
+use read_models::evidence::KeptEvidence;
 use read_models::handovers::Handovers;
 use read_models::institutions::Institutions;
 use read_models::slips::Slips;
@@ -106,6 +107,7 @@ pub(crate) async fn rows(town: &Town) -> Rows {
         of::<Ends>(town).await,
         of::<ClientsByName>(town).await,
         of::<DataProtection>(town).await,
+        of::<KeptEvidence>(town).await,
     ]
 }
 

@@ -16,7 +16,7 @@ use jiff::civil::Date;
 use super::acknowledge::her_word;
 use crate::codes::Behind;
 use crate::vouchers;
-use crate::work::{Work, institution_owner};
+use crate::work::{Work, day, institution_owner};
 use crate::{Desk, Failure};
 
 const ATTEMPTS: usize = 8;
@@ -131,8 +131,10 @@ impl Work<'_> {
         event: &AccessEvent,
     ) -> Result<bool, Failure> {
         let stream = StreamId::from_bytes(stream);
-        let earlier = self.desk.store.load(self.desk.network, stream).await?;
-        self.saw(stream, earlier.len() as u64);
+        let (store, network) = (&self.desk.store, self.desk.network);
+        let today = day(self.desk.now().today);
+        let (length, earlier) = store.load_since(network, stream, today).await?;
+        self.saw(stream, length);
         Ok(earlier
             .iter()
             .rev()

@@ -1,4 +1,4 @@
-//! One page of the log folded into the rows of one generation, inside the caller's transaction.
+//! A page of the log folded into the rows of one generation, inside the caller's transaction.
 //! Each row is loaded once and written once.
 
 use super::{
@@ -10,7 +10,7 @@ use crate::{
     Store, StoreError,
     engine::Session,
     event::Recorded,
-    ids::{OwnerId, Position},
+    ids::{NetworkId, OwnerId, Position},
     index, read,
     seal::Secret,
 };
@@ -20,10 +20,11 @@ use std::collections::{BTreeMap, HashMap};
 /// How many events one transaction folds: on SQLite it keeps the only writer for as long.
 pub(super) const BATCH: u32 = 200;
 
-/// How far a batch came.
+/// How far a batch comes.
+#[derive(Clone, Copy)]
 pub(super) struct Progress {
     pub(super) position: Position,
-    /// Whether the log had no more when the batch was read.
+    /// Whether the log had no more when it was read.
     pub(super) caught_up: bool,
 }
 
@@ -33,24 +34,42 @@ enum Held {
     Folded(Option<Placed<Value>>),
 }
 
-/// Folds the next page after `from` and moves the checkpoint, whose lock the caller holds.
+/// What the log has next.
+pub(super) struct Page {
+    events: Vec<Recorded>,
+    pub(super) progress: Progress,
+}
+
+impl Page {
+    /// The next events after `from`, at most so many.
+    pub(super) async fn after(
+        from: Position,
+        limit: u32,
+        store: &Store,
+        session: &mut Session,
+        network: NetworkId,
+    ) -> Result<Self, StoreError> {
+        let events = read::read_page(&store.keys, session, network, from, limit).await?;
+        let progress = Progress {
+            position: events.last().map_or(from, |last| last.position),
+            caught_up: events.len() < limit as usize,
+        };
+        Ok(Self { events, progress })
+    }
+}
+
+/// Folds a page and moves the checkpoint, whose lock the caller holds.
 pub(super) async fn apply(
     store: &Store,
     session: &mut Session,
     projection: &Projection,
     generation: Generation,
-    from: Position,
-) -> Result<Progress, ProjectorError> {
+    Page { events, progress }: &Page,
+) -> Result<(), ProjectorError> {
+    if events.is_empty() {
+        return Ok(());
+    }
     let network = generation.network;
-    let events = read::read_page(&store.keys, session, network, from, BATCH).await?;
-    let Some(last) = events.last() else {
-        return Ok(Progress {
-            position: from,
-            caught_up: true,
-        });
-    };
-    let position = last.position;
-    let caught_up = events.len() < BATCH as usize;
     let names = index::network_owner(network);
     let network_key = store.index_key_in(session, network, names).await?;
     let work: Vec<_> = events
@@ -66,13 +85,10 @@ pub(super) async fn apply(
         network,
         generation.model,
         generation.number,
-        position,
+        progress.position,
     )
     .await?;
-    Ok(Progress {
-        position,
-        caught_up,
-    })
+    Ok(())
 }
 
 type Work<'a> = (&'a Recorded, Vec<Subject>);

@@ -7,6 +7,7 @@ use crate::{
     head,
     ids::{NetworkId, Position},
 };
+use std::collections::BTreeMap;
 
 /// One generation of one read model.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -40,6 +41,19 @@ pub(super) async fn live(
 ) -> Result<Option<Checkpoint>, StoreError> {
     let rows = session.query(READ, &key(network, model)).await?;
     Ok(read(&rows)?.into_iter().find(|checkpoint| checkpoint.live))
+}
+
+/// The live generations of all models in one look, without lock.
+pub(super) async fn all_live(
+    session: &mut Session,
+    network: NetworkId,
+) -> Result<BTreeMap<String, Checkpoint>, StoreError> {
+    let sql = "SELECT generation, position, live, read_model FROM checkpoint \
+               WHERE network_id = $1 AND live = 1";
+    let rows = session.query(sql, &[network.as_bytes().into()]).await?;
+    let models = rows.iter().map(|row| Ok(row.text(3)?.to_owned()));
+    let models: Vec<String> = models.collect::<Result<_, StoreError>>()?;
+    Ok(models.into_iter().zip(read(&rows)?).collect())
 }
 
 /// All generations, locked.

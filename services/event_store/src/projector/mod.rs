@@ -7,15 +7,18 @@ mod model;
 mod queries;
 mod rebuild;
 mod rows;
+mod together;
 
 pub use model::{FoldError, Placed, Projection, ProjectorError, ReadModel, StateGroup, Subject};
 pub use queries::{DumpedRow, RowFilter, Rows};
 
 use crate::{
-    Store, StoreError, head,
+    Store, StoreError,
+    engine::Session,
+    head,
     ids::{NetworkId, Position},
 };
-use batch::Progress;
+use batch::{BATCH, Page, Progress};
 use checkpoint::Checkpoint;
 use rows::Generation;
 use std::{pin::pin, sync::Arc, time::Duration};
@@ -47,6 +50,9 @@ impl Projector {
 
     /// Folds what the log has now into all models; gives the position that all have reached.
     pub async fn catch_up(&self, network: NetworkId) -> Result<Position, ProjectorError> {
+        if let Ok(Some(together)) = self.catch_up_together(network).await {
+            return Ok(together);
+        }
         let mut reached = self.store.head(network).await?;
         for projection in self.projections.iter() {
             reached = reached.min(self.catch_up_one(network, projection).await?);
@@ -101,6 +107,9 @@ impl Projector {
     async fn catch_up_everywhere(&self) -> Result<(), ProjectorError> {
         let mut first_error = Ok(());
         for network in self.store.networks().await? {
+            if matches!(self.catch_up_together(network).await, Ok(Some(_))) {
+                continue;
+            }
             for projection in self.projections.iter() {
                 let result = self.catch_up_one(network, projection).await;
                 first_error = first_error.and(result.map(drop));
@@ -163,9 +172,10 @@ impl Projector {
             model,
             number: generation,
         };
-        let applied =
-            batch::apply(&self.store, &mut session, projection, generation, position).await;
-        match applied {
+        match self
+            .fold(&mut session, projection, generation, position)
+            .await
+        {
             Ok(progress) => {
                 self.store.probe.before_rows().await;
                 session.commit().await?;
@@ -179,13 +189,27 @@ impl Projector {
         }
     }
 
+    async fn fold(
+        &self,
+        session: &mut Session,
+        projection: &Projection,
+        generation: Generation,
+        from: Position,
+    ) -> Result<Progress, ProjectorError> {
+        let store = &self.store;
+        let page = Page::after(from, BATCH, store, session, generation.network).await?;
+        batch::apply(store, session, projection, generation, &page).await?;
+        Ok(page.progress)
+    }
+
     async fn slowest(&self, network: NetworkId) -> Result<Position, StoreError> {
         let mut session = self.store.engine.read().await?;
-        let mut slowest = Position::new(u64::MAX);
-        for projection in self.projections.iter() {
-            let live = checkpoint::live(&mut session, network, projection.name).await?;
-            slowest = slowest.min(live.map_or(Position::START, |live| live.position));
-        }
-        Ok(slowest)
+        let live = checkpoint::all_live(&mut session, network).await?;
+        let reached = |projection: &Projection| {
+            let live = live.get(projection.name);
+            live.map_or(Position::START, |live| live.position)
+        };
+        let slowest = self.projections.iter().map(reached).min();
+        Ok(slowest.unwrap_or(Position::new(u64::MAX)))
     }
 }

@@ -1,7 +1,9 @@
 //! Rebuilding: the log from its start into a new generation, then a swap, while appends go on.
 
 use super::{
-    Projector, batch, checkpoint,
+    Projector,
+    batch::{self, BATCH, Page},
+    checkpoint,
     model::{Projection, ProjectorError},
     rows::Generation,
 };
@@ -98,9 +100,9 @@ impl Projector {
         let mut position = new.position;
         while position < old.position {
             let store = &self.store;
-            position = batch::apply(store, session, projection, generation, position)
-                .await?
-                .position;
+            let page = Page::after(position, BATCH, store, session, network).await?;
+            batch::apply(store, session, projection, generation, &page).await?;
+            position = page.progress.position;
         }
         checkpoint::remove(session, network, model, old.generation).await?;
         Ok(checkpoint::make_live(session, network, model, number).await?)
