@@ -49,6 +49,8 @@ struct History {
     twins: Twins,
     chance: Chance,
     things: Things,
+    /// Of the vouchers that A issued.
+    voucher_codes: Vec<String>,
     seed: usize,
     /// What was done so far, for whoever has to find out why.
     told: Vec<String>,
@@ -65,6 +67,7 @@ async fn play(town: &Town, seed: usize, crossing: Option<Crossing>) {
         twins,
         chance: Chance::new(seed as u64),
         things: Things::default(),
+        voucher_codes: vec![],
         seed,
         told: vec![],
     };
@@ -134,7 +137,11 @@ impl History {
             let client = format!("/api/v1/clients/{}", of_hers.2);
             let gone = self.reads(&client).await;
             let requested = gone.text.contains("erasure_requested_on");
-            assert!(requested || !gone.status.is_success(), "{place}: {}", gone.text);
+            assert!(
+                requested || !gone.status.is_success(),
+                "{place}: {}",
+                gone.text
+            );
             return;
         }
         let path = format!("/api/v1/slips/{}", of_hers.0);
@@ -182,7 +189,11 @@ impl History {
             .iter()
             .filter(|(_, fetched)| fetched.bytes.starts_with(b"%PDF"));
         let printed = papers.count();
-        assert!(printed >= 3 || !is_there, "{}: {printed} papers", self.place());
+        assert!(
+            printed >= 3 || !is_there,
+            "{}: {printed} papers",
+            self.place()
+        );
         same(&quiet, &loud, &self.place());
         is_there
     }
@@ -199,7 +210,8 @@ impl History {
         let everywhere = self.chance.percent(50);
         let path = format!("/api/v1/clients/{client}/erasure");
         if everywhere {
-            self.commands(&format!("{path}/everywhere"), &json!({})).await;
+            self.commands(&format!("{path}/everywhere"), &json!({}))
+                .await;
         } else {
             self.commands(&path, &json!({"wrong_person": false})).await;
         }

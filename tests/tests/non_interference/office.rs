@@ -93,10 +93,7 @@ impl Offices {
             vouchers: vec![],
             slip: slip.to_owned(),
             client: client.to_owned(),
-            granted: crossing
-                .and_then(Crossing::granted)
-                .into_iter()
-                .collect(),
+            granted: crossing.and_then(Crossing::granted).into_iter().collect(),
             handover: None,
             record: None,
             onward: None,

@@ -39,7 +39,7 @@ impl History {
 
     /// Any act of A's, in both towns.
     pub(super) async fn a_acts(&mut self, there: &mut Offices) {
-        let mut acts = self.at_the_slip();
+        let mut acts = self.at_the_slip(there);
         acts.extend(self.at_her_record());
         acts.extend(self.on_her_word());
         let (path, body) = self.chance.pick(&acts).clone();
@@ -61,11 +61,13 @@ impl History {
         }
         if path == "/api/v1/vouchers" {
             self.things.vouchers.push(answer.member("voucher"));
-            there.vouchers.push(answer.member("station_code"));
+            let code = answer.member("station_code");
+            self.voucher_codes.push(code.clone());
+            there.vouchers.push(code);
         }
     }
 
-    fn at_the_slip(&self) -> Vec<(String, Value)> {
+    fn at_the_slip(&self, there: &Offices) -> Vec<(String, Value)> {
         let until = self.twins.today().saturating_add(20.days());
         let slip = &self.things.slips[0];
         let of_slip = |step: &str| format!("/api/v1/slips/{slip}/{step}");
@@ -80,6 +82,11 @@ impl History {
             (of_slip("paper-returns"), strip),
             (of_slip("error"), json!({"comment": "Verwechselt."})),
         ];
+        // Whoever kept a code learns no more from it.
+        for code in self.voucher_codes.iter().take(1).chain([&there.code]) {
+            let lookup = "/api/v1/handovers/lookup".to_owned();
+            acts.push((lookup, json!({"code": code})));
+        }
         if let Some(voucher) = self.things.vouchers.first() {
             let path = format!("/api/v1/vouchers/{voucher}/error");
             acts.push((path, json!({"comment": "Doppelt."})));

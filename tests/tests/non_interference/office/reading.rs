@@ -88,7 +88,11 @@ impl Offices {
             "officer verifies" => {
                 let path = "/api/v1/data-protection/verification";
                 let verdict = self.officer.post(path, &Value::Null).await;
-                assert!(!verdict.text.contains("\"sound\":false"), "{}", verdict.text);
+                assert!(
+                    !verdict.text.contains("\"sound\":false"),
+                    "{}",
+                    verdict.text
+                );
                 verdict
             }
             _ => return self.is_denied().await,

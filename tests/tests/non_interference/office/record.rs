@@ -126,7 +126,10 @@ impl Offices {
 
     /// She asks B to have everything erased, wherever it is.
     pub(super) async fn asks_for_erasure_everywhere(&mut self, place: &str) {
-        let record = self.record.take().unwrap_or_else(|| panic!("{place}: no record"));
+        let record = self
+            .record
+            .take()
+            .unwrap_or_else(|| panic!("{place}: no record"));
         self.handover = None;
         let path = format!("/api/v1/clients/{record}/erasure/everywhere");
         let asked = self.b.post(&path, &json!({})).await;

@@ -101,7 +101,10 @@ impl Offices {
             "declines" => ("declines", json!({"item": chance.pick(&silent)})),
             "retracts" if !self.has_told => {
                 let message = json!({"says": "arrived"});
-                ("retractions", json!({"message": message, "comment": "Irrtum."}))
+                (
+                    "retractions",
+                    json!({"message": message, "comment": "Irrtum."}),
+                )
             }
             _ => return None,
         };
