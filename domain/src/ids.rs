@@ -96,6 +96,8 @@ ids! {
     HandoverId
     /// A counselling voucher (Beratungsgutschein).
     VoucherId
+    /// Evidence (Nachweis) of her word, as the institution that asked keeps it.
+    EvidenceId
 }
 
 impl InstitutionId {
@@ -112,6 +114,16 @@ impl RecordId {
     #[must_use]
     pub fn access_stream(self) -> [u8; 16] {
         paired(b"access/record", &self.0)
+    }
+}
+
+impl EvidenceId {
+    /// The number by which people find it: on the paper that she signed and on the privacy officer's
+    /// page, such as „3F9A-12BC".
+    #[must_use]
+    pub fn number(self) -> String {
+        let digits = self.to_string().to_uppercase();
+        format!("{}-{}", &digits[..4], &digits[4..8])
     }
 }
 

@@ -8,6 +8,7 @@ pub mod clients;
 pub mod codes;
 pub mod consents;
 mod erasable;
+pub mod evidence;
 pub mod handovers;
 mod ids;
 pub mod institutions;
@@ -22,8 +23,8 @@ pub mod vouchers;
 
 pub use erasable::{Erasable, KnownOr};
 pub use ids::{
-    AccountId, HandoverId, IdError, InstitutionId, NetworkId, PathId, RecordId, ServiceId, SlipId,
-    VoucherId,
+    AccountId, EvidenceId, HandoverId, IdError, InstitutionId, NetworkId, PathId, RecordId,
+    ServiceId, SlipId, VoucherId,
 };
 pub use meta::{Actor, Instruction, Meta, Now, Staff};
 pub use refusal::Refusal;

@@ -14,6 +14,7 @@ use domain::access::AccessEvent;
 use domain::accounts::AccountEvent;
 use domain::clients::ClientEvent;
 use domain::consents::ConsentEvent;
+use domain::evidence::EvidenceEvent;
 use domain::handovers::HandoverEvent;
 use domain::institutions::InstitutionEvent;
 use domain::network::NetworkEvent;
@@ -91,6 +92,7 @@ fn every_event_has_a_sample_that_decodes_and_whose_form_stays() {
     check(AccountEvent::NAMES, stored::account(), &mut seen);
     check(ClientEvent::NAMES, stored::client(), &mut seen);
     check(ConsentEvent::NAMES, stored::consent(), &mut seen);
+    check(EvidenceEvent::NAMES, stored::evidence(), &mut seen);
     check(SlipEvent::NAMES, stored::slip(), &mut seen);
     check(HandoverEvent::NAMES, stored::handover(), &mut seen);
     check(VoucherEvent::NAMES, stored::voucher(), &mut seen);

@@ -243,6 +243,18 @@ on_both!(
         assert!(shown.main().contains("Diese Stelle meldet sich auf Papier"));
         let at = format!("Auf dem Rückmeldestreifen dieses Laufzettels steht <strong>{reference}");
         assert!(shown.main().contains(&at), "{}", shown.main());
+        // Whoever holds the strip types its sign where codes are typed; at another office it leads nowhere.
+        let typed = reference.to_lowercase();
+        let sign = [("code", typed.as_str())];
+        let found = pages.submit("/s", &sign).await;
+        assert_eq!(found.location.as_deref(), Some(page.as_str()));
+        let other = town.at_the_pages(Person::At(Office::Jugendamt)).await;
+        let unknown = other.submit("/s", &sign).await;
+        assert!(
+            unknown.text.contains("keinen Laufzettel"),
+            "{}",
+            unknown.text
+        );
         let strip = [("message", "arrived"), ("words", "")];
         let done = submits(&pages, &page, "rueckmeldung", &strip).await;
         let shown = pages.opens(&done.location.unwrap()).await.ok();

@@ -123,6 +123,13 @@ pub enum AccessEvent {
         /// The day.
         on: Date,
     },
+    /// Evidence of her word, kept by itself, was erased: its time was over.
+    EvidenceErased {
+        /// Who kept it.
+        institution: InstitutionId,
+        /// The day.
+        on: Date,
+    },
     /// An erasure was asked for and the record is kept for now (Art. 17(3) GDPR).
     ErasurePutOff {
         /// Who keeps it.
@@ -145,6 +152,7 @@ impl AccessEvent {
         "RecordDenied",
         "DataExported",
         "RecordErased",
+        "EvidenceErased",
         "ErasurePutOff",
     ];
 
@@ -159,6 +167,7 @@ impl AccessEvent {
             Self::RecordDenied { .. } => "RecordDenied",
             Self::DataExported { .. } => "DataExported",
             Self::RecordErased { .. } => "RecordErased",
+            Self::EvidenceErased { .. } => "EvidenceErased",
             Self::ErasurePutOff { .. } => "ErasurePutOff",
         }
     }
@@ -174,7 +183,10 @@ impl AccessEvent {
     pub fn repeats(&self, earlier: &Self) -> bool {
         match (self, earlier) {
             (
-                Self::CodeDenied { .. } | Self::RecordDenied { .. } | Self::RecordErased { .. },
+                Self::CodeDenied { .. }
+                | Self::RecordDenied { .. }
+                | Self::RecordErased { .. }
+                | Self::EvidenceErased { .. },
                 _,
             ) => false,
             (

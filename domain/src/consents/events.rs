@@ -8,7 +8,8 @@ use serde::{Deserialize, Serialize};
 use super::Item;
 use crate::slips::Message;
 use crate::{
-    AccountId, Erasable, HandoverId, InstitutionId, Line, Note, PathId, RecordId, VoucherId,
+    AccountId, Erasable, EvidenceId, HandoverId, InstitutionId, Line, Note, PathId, RecordId,
+    VoucherId,
 };
 
 /// From which institution to which: consents are directional.
@@ -57,7 +58,8 @@ crate::vocabulary::words! {
     }
 }
 
-/// Who can prove it: kept under the recording institution's own evidence key (Art. 7(1) GDPR).
+/// How she was asked, and by whom. It goes with the path; what proves it for longer is kept apart
+/// ([`crate::evidence`]).
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Evidence {
     /// The institution that recorded the consent.
@@ -74,7 +76,7 @@ pub struct Evidence {
     pub consequences_shown: bool,
 }
 
-/// What proves a release from confidentiality (section 203 StGB), and what it says.
+/// What a release from confidentiality says (section 203 StGB), how she was asked, and by whom.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ReleaseEvidence {
     /// The institution that recorded it.
@@ -107,7 +109,9 @@ pub enum ConsentEvent {
         given_on: Date,
         /// The last day on which it holds.
         expires_on: Date,
-        /// What proves it.
+        /// As what the sender keeps the evidence of it.
+        kept_as: EvidenceId,
+        /// How she was asked.
         #[serde(skip_serializing_if = "Option::is_none")]
         evidence: Option<Erasable<Evidence>>,
     },
@@ -121,7 +125,9 @@ pub enum ConsentEvent {
         given_on: Date,
         /// The last day on which it holds.
         expires_on: Date,
-        /// Who is released for what, and what proves it.
+        /// As what the sender keeps the evidence of it.
+        kept_as: EvidenceId,
+        /// Who is released for what, and how she was asked.
         #[serde(skip_serializing_if = "Option::is_none")]
         evidence: Option<Erasable<ReleaseEvidence>>,
     },

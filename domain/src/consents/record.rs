@@ -10,7 +10,7 @@ use super::{
     Route,
 };
 use crate::vocabulary::InstitutionKind;
-use crate::{Erasable, InstitutionId, Now, RecordId, Refusal, Staff};
+use crate::{Erasable, EvidenceId, InstitutionId, Now, RecordId, Refusal, Staff};
 
 /// A consent holds for twelve months unless she says less (transitions.md, ExpireConsent).
 pub(super) const MONTHS: i32 = 12;
@@ -20,6 +20,8 @@ pub(super) const MONTHS: i32 = 12;
 pub struct RecordConsent {
     /// The institution's record of her.
     pub record: RecordId,
+    /// As what the evidence of it is kept.
+    pub kept_as: EvidenceId,
     /// What kind of institution asks: some items may not be put to her there.
     pub sender_kind: InstitutionKind,
     /// The institutions that she ticked, each for itself.
@@ -40,6 +42,32 @@ pub struct RecordConsent {
     pub given_on: Date,
     /// The last day, if she wants it shorter than twelve months.
     pub expires_on: Option<Date>,
+}
+
+impl RecordConsent {
+    /// The last day on which it holds: never longer than twelve months.
+    pub(crate) fn last_day(&self) -> Date {
+        let longest = self.given_on.saturating_add(MONTHS.months());
+        self.expires_on.map_or(longest, |day| day.min(longest))
+    }
+
+    pub(crate) fn decided(&self) -> Vec<Decision> {
+        let decisions = self.decisions.iter();
+        decisions
+            .map(|(&item, &granted)| Decision { item, granted })
+            .collect()
+    }
+
+    pub(crate) fn evidence(&self, by: Staff) -> Evidence {
+        Evidence {
+            recorded_by: by.institution,
+            account: by.account,
+            text: self.text.clone(),
+            form: self.form,
+            purpose: self.purpose,
+            consequences_shown: self.consequences_shown,
+        }
+    }
 }
 
 impl Consent {
@@ -70,28 +98,17 @@ impl Consent {
         {
             return Err(Refusal::StandingFeedbackNotOffered);
         }
-        let longest = command.given_on.saturating_add(MONTHS.months());
         let recorded = |&recipient: &InstitutionId| ConsentEvent::ConsentRecorded {
             route: Route {
                 sender: by.institution,
                 recipient,
             },
             record: command.record,
-            decisions: command
-                .decisions
-                .iter()
-                .map(|(&item, &granted)| Decision { item, granted })
-                .collect(),
+            decisions: command.decided(),
             given_on: command.given_on,
-            expires_on: command.expires_on.map_or(longest, |day| day.min(longest)),
-            evidence: Some(Erasable::Known(Evidence {
-                recorded_by: by.institution,
-                account: by.account,
-                text: command.text.clone(),
-                form: command.form,
-                purpose: command.purpose,
-                consequences_shown: command.consequences_shown,
-            })),
+            expires_on: command.last_day(),
+            kept_as: command.kept_as,
+            evidence: Some(Erasable::Known(command.evidence(by))),
         };
         Ok(command.recipients.iter().map(recorded).collect())
     }

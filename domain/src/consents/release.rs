@@ -8,13 +8,17 @@ use jiff::civil::Date;
 use super::record::MONTHS;
 use super::{Consent, ConsentEvent, ConsentForm, ConsentText, ReleaseEvidence, Route};
 use crate::slips::Message;
-use crate::{Erasable, HandoverId, InstitutionId, Line, Note, Now, RecordId, Refusal, Staff};
+use crate::{
+    Erasable, EvidenceId, HandoverId, InstitutionId, Line, Note, Now, RecordId, Refusal, Staff,
+};
 
 /// Who may say what to whom.
 #[derive(Debug, Clone)]
 pub struct RecordRelease {
     /// The institution's record of her.
     pub record: RecordId,
+    /// As what the evidence of it is kept.
+    pub kept_as: EvidenceId,
     /// Who is released: a named person or unit.
     pub discloser: Line,
     /// The institution that may be told.
@@ -44,6 +48,25 @@ pub struct ReleaseMessage {
     pub message: Message,
 }
 
+impl RecordRelease {
+    /// The last day on which it holds: never longer than twelve months.
+    pub(crate) fn last_day(&self) -> Date {
+        let longest = self.given_on.saturating_add(MONTHS.months());
+        self.expires_on.map_or(longest, |day| day.min(longest))
+    }
+
+    pub(crate) fn evidence(&self, by: Staff) -> ReleaseEvidence {
+        ReleaseEvidence {
+            recorded_by: by.institution,
+            account: by.account,
+            discloser: self.discloser.clone(),
+            content: self.content.clone(),
+            text: self.text.clone(),
+            form: self.form,
+        }
+    }
+}
+
 impl Consent {
     pub(super) fn record_release(
         by: Staff,
@@ -56,7 +79,6 @@ impl Consent {
         if command.given_on > now.today {
             return Err(Refusal::ConsentInFuture);
         }
-        let longest = command.given_on.saturating_add(MONTHS.months());
         Ok(vec![ConsentEvent::ReleaseRecorded {
             route: Route {
                 sender: by.institution,
@@ -64,15 +86,9 @@ impl Consent {
             },
             record: command.record,
             given_on: command.given_on,
-            expires_on: command.expires_on.map_or(longest, |day| day.min(longest)),
-            evidence: Some(Erasable::Known(ReleaseEvidence {
-                recorded_by: by.institution,
-                account: by.account,
-                discloser: command.discloser.clone(),
-                content: command.content.clone(),
-                text: command.text.clone(),
-                form: command.form,
-            })),
+            expires_on: command.last_day(),
+            kept_as: command.kept_as,
+            evidence: Some(Erasable::Known(command.evidence(by))),
         }])
     }
 
@@ -106,6 +122,7 @@ mod tests {
     fn a_release_is_a_record_of_its_own_and_grants_no_item() {
         let release = RecordRelease {
             record: RECORD,
+            kept_as: KEPT_AS,
             discloser: line("Frau Sommer, Schuldnerberatung"),
             recipient: route().recipient,
             content: Note::parse("Stand der Schulden").unwrap(),

@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use super::standing::{Entry, Released, Word};
 use super::{ConsentEvent, CopyHeld, Item, Permit, Route, Standing};
 use crate::slips::Message;
-use crate::{HandoverId, InstitutionId, PathId, RecordId, Refusal, VoucherId};
+use crate::{EvidenceId, HandoverId, InstitutionId, PathId, RecordId, Refusal, VoucherId};
 
 /// The consents of one path.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -20,6 +20,7 @@ pub struct Consent {
     pub(super) copies: Vec<CopyHeld>,
     pub(super) on_vouchers: BTreeSet<(VoucherId, Route)>,
     pub(super) asked_with: Vec<(Route, RecordId)>,
+    evidence: BTreeSet<(RecordId, EvidenceId)>,
     pub(super) stations: Vec<(InstitutionId, RecordId)>,
     pub(super) linked: BTreeSet<PathId>,
 }
@@ -111,6 +112,12 @@ impl Consent {
         releases.any(|(r, word)| *r == route && word.last_day_known_at(institution).is_some())
     }
 
+    /// As what the evidence is kept of all that was recorded here with a record.
+    pub fn evidence_of(&self, record: RecordId) -> impl Iterator<Item = EvidenceId> {
+        let of_record = self.evidence.iter().filter(move |(r, _)| *r == record);
+        of_record.map(|(_, kept_as)| *kept_as)
+    }
+
     /// Where a release from confidentiality stands on a route.
     #[must_use]
     pub fn release(&self, route: Route) -> Option<Standing> {
@@ -130,9 +137,10 @@ impl Consent {
                 decisions,
                 given_on,
                 expires_on,
+                kept_as,
                 ..
             } => {
-                self.ask_with(*route, *record);
+                self.ask_with(*route, *record, *kept_as);
                 for decision in decisions {
                     let word = if decision.granted {
                         Word::granted(*given_on, *expires_on)
@@ -150,9 +158,10 @@ impl Consent {
                 record,
                 given_on,
                 expires_on,
+                kept_as,
                 ..
             } => {
-                self.ask_with(*route, *record);
+                self.ask_with(*route, *record, *kept_as);
                 self.put_release(*route, Word::granted(*given_on, *expires_on));
             }
             ConsentEvent::ReleaseWithdrawn { route, at, .. } => {
@@ -222,9 +231,10 @@ impl Consent {
         }
     }
 
-    fn ask_with(&mut self, route: Route, record: RecordId) {
+    fn ask_with(&mut self, route: Route, record: RecordId, kept_as: EvidenceId) {
         self.asked_with.retain(|(r, _)| *r != route);
         self.asked_with.push((route, record));
+        self.evidence.insert((record, kept_as));
     }
 
     fn put_release(&mut self, route: Route, word: Word) {

@@ -6,7 +6,9 @@ use jiff::civil::{Date, date};
 
 use super::{ConsentCommand, ConsentForm, ConsentPurpose, ConsentText, Item, RecordConsent, Route};
 use crate::vocabulary::{InstitutionKind, Role};
-use crate::{AccountId, InstitutionId, Instruction, Line, Now, PathId, RecordId, Staff};
+use crate::{
+    AccountId, EvidenceId, InstitutionId, Instruction, Line, Now, PathId, RecordId, Staff,
+};
 
 pub(crate) fn day() -> Date {
     date(2026, 11, 2)
@@ -28,6 +30,9 @@ pub(crate) fn route() -> Route {
 
 /// The sender's record of her.
 pub(crate) const RECORD: RecordId = RecordId::from_bytes([7; 16]);
+
+/// As what the evidence is kept.
+pub(crate) const KEPT_AS: EvidenceId = EvidenceId::from_bytes([8; 16]);
 
 pub(crate) fn path() -> PathId {
     PathId::from_bytes([3; 16])
@@ -56,6 +61,7 @@ pub(crate) fn line(text: &str) -> Line {
 pub(crate) fn asked(items: impl IntoIterator<Item = (Item, bool)>) -> RecordConsent {
     RecordConsent {
         record: RECORD,
+        kept_as: KEPT_AS,
         sender_kind: InstitutionKind::Schuldnerberatung,
         recipients: [route().recipient].into(),
         purpose: ConsentPurpose::Referral,

@@ -163,6 +163,7 @@ impl World {
             }
             _ => ConsentCommand::RecordRelease(RecordRelease {
                 record,
+                kept_as: town::EVIDENCE,
                 discloser: town::line("Frau Sommer"),
                 recipient: route.recipient,
                 content: town::note(),
@@ -242,6 +243,7 @@ impl World {
         let decisions = put.map(|item| (item, granted.contains(&item)));
         let command = RecordConsent {
             record,
+            kept_as: town::EVIDENCE,
             sender_kind: town::kind(by.institution),
             recipients: [route.recipient].into(),
             purpose: ConsentPurpose::Referral,

@@ -6,7 +6,7 @@ use domain::consents::{ConsentText, Item};
 use domain::institutions::{Entry, Institution, InstitutionEvent, Offer, SenderShown, Service};
 use domain::network::Faces;
 use domain::vocabulary::{InstitutionKind, Need, Role};
-use domain::{AccountId, InstitutionId, Line, Note, ServiceId};
+use domain::{AccountId, EvidenceId, InstitutionId, Line, Note, ServiceId};
 use jiff::civil::{Date, date};
 
 pub(crate) const DEBTS: InstitutionId = InstitutionId::from_bytes([1; 16]);
@@ -15,6 +15,8 @@ pub(crate) const YOUTH: InstitutionId = InstitutionId::from_bytes([3; 16]);
 pub(crate) const SHELTER: InstitutionId = InstitutionId::from_bytes([4; 16]);
 pub(crate) const ALL: [InstitutionId; 4] = [DEBTS, JOBCENTER, YOUTH, SHELTER];
 
+/// What proves her word is not a rule's concern.
+pub(crate) const EVIDENCE: EvidenceId = EvidenceId::from_bytes([6; 16]);
 const SERVICE: ServiceId = ServiceId::from_bytes([5; 16]);
 
 pub(crate) fn first_day() -> Date {

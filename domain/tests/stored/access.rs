@@ -42,6 +42,7 @@ pub(crate) fn access() -> Vec<(AccessEvent, Actor)> {
             events: 7,
             on,
         },
+        AccessEvent::EvidenceErased { institution: B, on },
         AccessEvent::ErasurePutOff {
             institution: B,
             until: Some(last_day()),

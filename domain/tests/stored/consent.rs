@@ -4,54 +4,97 @@ use domain::Actor;
 use domain::consents::{
     ConsentEvent, ConsentForm, ConsentPurpose, Decision, Evidence, Item, ReleaseEvidence,
 };
+use domain::evidence::EvidenceEvent;
 use domain::slips::Message;
 use domain::vocabulary::{Outcome, Role};
 use jiff::civil::date;
 
 use super::{
-    A, ACCOUNT, B, HANDOVER, OTHER_PATH, RECORD, ROUTE, VOUCHER, both, by, day, line, note, part,
-    text,
+    A, ACCOUNT, B, EVIDENCE, HANDOVER, OTHER_PATH, RECORD, ROUTE, VOUCHER, both, by, day, line,
+    note, part, text,
 };
 
-fn recorded(erased: bool) -> ConsentEvent {
-    let decision = |item, granted| Decision { item, granted };
-    let evidence = Evidence {
+fn asked() -> Evidence {
+    Evidence {
         recorded_by: A,
         account: ACCOUNT,
         text: text(),
         form: ConsentForm::Written,
         purpose: ConsentPurpose::Referral,
         consequences_shown: true,
-    };
-    ConsentEvent::ConsentRecorded {
-        route: ROUTE,
-        record: RECORD,
-        decisions: vec![
-            decision(Item::Identity, true),
-            decision(Item::FeedbackArrival, false),
-        ],
-        given_on: day(),
-        expires_on: date(2027, 11, 21),
-        evidence: Some(part(erased, evidence)),
     }
 }
 
-fn released(erased: bool) -> ConsentEvent {
-    let evidence = ReleaseEvidence {
+fn decisions() -> Vec<Decision> {
+    let decision = |item, granted| Decision { item, granted };
+    vec![
+        decision(Item::Identity, true),
+        decision(Item::FeedbackArrival, false),
+    ]
+}
+
+fn recorded(erased: bool) -> ConsentEvent {
+    ConsentEvent::ConsentRecorded {
+        route: ROUTE,
+        record: RECORD,
+        decisions: decisions(),
+        given_on: day(),
+        expires_on: date(2027, 11, 21),
+        kept_as: EVIDENCE,
+        evidence: Some(part(erased, asked())),
+    }
+}
+
+fn asked_for_release() -> ReleaseEvidence {
+    ReleaseEvidence {
         recorded_by: A,
         account: ACCOUNT,
         discloser: line("Frau Sommer, Schuldnerberatung"),
         content: note("Stand der Entschuldung"),
         text: text(),
         form: ConsentForm::Electronic,
-    };
+    }
+}
+
+fn released(erased: bool) -> ConsentEvent {
     ConsentEvent::ReleaseRecorded {
         route: ROUTE,
         record: RECORD,
         given_on: day(),
         expires_on: date(2027, 11, 21),
-        evidence: Some(part(erased, evidence)),
+        kept_as: EVIDENCE,
+        evidence: Some(part(erased, asked_for_release())),
     }
+}
+
+/// What proves them, kept apart.
+pub(crate) fn evidence() -> Vec<(EvidenceEvent, Actor)> {
+    let of_consent = |erased| EvidenceEvent::ConsentEvidenceKept {
+        kept_as: EVIDENCE,
+        institution: A,
+        record: RECORD,
+        recipients: [B].into(),
+        decisions: decisions(),
+        given_on: day(),
+        expires_on: date(2027, 11, 21),
+        kept_until: date(2030, 12, 31),
+        evidence: part(erased, asked()),
+    };
+    let of_release = |erased| EvidenceEvent::ReleaseEvidenceKept {
+        kept_as: EVIDENCE,
+        institution: A,
+        record: RECORD,
+        recipient: B,
+        given_on: day(),
+        expires_on: date(2027, 11, 21),
+        kept_until: date(2030, 12, 31),
+        evidence: part(erased, asked_for_release()),
+    };
+    let caseworker = by(A, Role::Caseworker);
+    let mut events = Vec::new();
+    events.extend(both(of_consent, caseworker));
+    events.extend(both(of_release, caseworker));
+    events
 }
 
 pub(crate) fn consent() -> Vec<(ConsentEvent, Actor)> {

@@ -10,7 +10,7 @@ mod voucher;
 
 pub(crate) use access::access;
 pub(crate) use client::client;
-pub(crate) use consent::consent;
+pub(crate) use consent::{consent, evidence};
 pub(crate) use handover::handover;
 pub(crate) use network::{account, institution, network};
 pub(crate) use slip::slip;
@@ -23,8 +23,8 @@ use domain::institutions::SenderShown;
 use domain::slips::{Counselling, Words};
 use domain::vocabulary::Role;
 use domain::{
-    AccountId, Actor, Erasable, HandoverId, InstitutionId, Line, Note, PathId, RecordId, ServiceId,
-    SlipId, Staff, VoucherId,
+    AccountId, Actor, Erasable, EvidenceId, HandoverId, InstitutionId, Line, Note, PathId,
+    RecordId, ServiceId, SlipId, Staff, VoucherId,
 };
 use jiff::civil::{Date, date};
 
@@ -42,6 +42,7 @@ const HANDOVER: HandoverId = HandoverId::from_bytes([0x4A; 16]);
 const ARRIVAL: HandoverId = HandoverId::from_bytes([0x4B; 16]);
 const SERVICE: ServiceId = ServiceId::from_bytes([0x5E; 16]);
 const VOUCHER: VoucherId = VoucherId::from_bytes([0x60; 16]);
+const EVIDENCE: EvidenceId = EvidenceId::from_bytes([0xE5; 16]);
 const ROUTE: Route = Route {
     sender: A,
     recipient: B,

@@ -10,8 +10,8 @@ use domain::institutions::{Entry, Institution, InstitutionEvent, Offer, SenderSh
 use domain::slips::{IssueSlip, Slip, SlipCommand};
 use domain::vocabulary::{InstitutionKind, Need, Role};
 use domain::{
-    AccountId, HandoverId, InstitutionId, Instruction, Line, Note, Now, PathId, RecordId,
-    ServiceId, SlipId, Staff,
+    AccountId, EvidenceId, HandoverId, InstitutionId, Instruction, Line, Note, Now, PathId,
+    RecordId, ServiceId, SlipId, Staff,
 };
 use jiff::civil::{Date, date};
 
@@ -22,6 +22,7 @@ pub(crate) const AUTHOR: AccountId = AccountId::from_bytes([1; 16]);
 pub(crate) const COLLEAGUE: AccountId = AccountId::from_bytes([2; 16]);
 pub(crate) const PATH: PathId = PathId::from_bytes([3; 16]);
 pub(crate) const RECORD: RecordId = RecordId::from_bytes([4; 16]);
+pub(crate) const KEPT_AS: EvidenceId = EvidenceId::from_bytes([0xE; 16]);
 pub(crate) const SERVICE: ServiceId = ServiceId::from_bytes([5; 16]);
 pub(crate) const HANDOVER: HandoverId = HandoverId::from_bytes([6; 16]);
 pub(crate) const ROUTE: Route = Route {
@@ -111,6 +112,7 @@ pub(crate) fn text() -> ConsentText {
 pub(crate) fn asked(granted: bool) -> RecordConsent {
     RecordConsent {
         record: RECORD,
+        kept_as: KEPT_AS,
         sender_kind: InstitutionKind::Schuldnerberatung,
         recipients: [B].into(),
         purpose: ConsentPurpose::Referral,

@@ -9,8 +9,8 @@ use domain::slips::Message;
 use domain::{Refusal, Staff};
 
 use super::case::{
-    A, B, C, HANDOVER, RECORD, ROUTE, asked, author, day_after, last_day, line, note, order, text,
-    today,
+    A, B, C, HANDOVER, KEPT_AS, RECORD, ROUTE, asked, author, day_after, last_day, line, note,
+    order, text, today,
 };
 use super::page::{Came, Row, everybody, read};
 
@@ -66,6 +66,7 @@ fn command(row: &Row, by: Staff) -> ConsentCommand {
         "RecordConsent refused" => ConsentCommand::Record(asked(false)),
         "RecordRelease" => ConsentCommand::RecordRelease(RecordRelease {
             record: RECORD,
+            kept_as: KEPT_AS,
             discloser: line("Frau Sommer"),
             recipient: B,
             content: note().unwrap(),

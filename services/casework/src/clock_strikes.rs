@@ -11,6 +11,7 @@ use read_models::Window;
 use read_models::ends::Ending;
 
 use crate::erasure::{EndRetention, FinishErasure};
+use crate::evidence::EndEvidence;
 use crate::work::{Work, day};
 use crate::{Desk, Failure};
 
@@ -24,7 +25,8 @@ const PURGED_AFTER: u32 = 30;
 /// What an hour brought.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Struck {
-    /// Slips and vouchers whose validity ended, and paths on which something expired.
+    /// Slips and vouchers whose validity ended, paths on which something expired, and evidence whose
+    /// time was over.
     pub ended: u64,
     /// Requested erasures that moved.
     pub requested: u64,
@@ -81,6 +83,7 @@ impl Desk {
                     Ending::Slip(slip) => self.tried(&EndSlip(slip)).await,
                     Ending::Voucher(voucher) => self.tried(&EndVoucher(voucher)).await,
                     Ending::Consent(path) => self.tried(&ExpireConsent(path)).await,
+                    Ending::Evidence(kept_as) => self.tried(&EndEvidence(kept_as)).await,
                 };
                 ended += u64::from(done);
             }

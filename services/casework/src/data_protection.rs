@@ -7,6 +7,7 @@ use domain::{RecordId, Refusal, Staff};
 use event_store::VerifyError;
 use jiff::civil::Date;
 use read_models::data_protection::{ActRow, DataAct};
+use read_models::evidence::EvidenceRow;
 use read_models::{Window, clients, handovers};
 
 use crate::{Desk, Failure};
@@ -20,6 +21,8 @@ pub struct DataProtection {
     pub kept: Vec<KeptHere>,
     /// The last days of all legal holds in force.
     pub holds: Vec<Date>,
+    /// What proves her word, kept by itself, by the day on which it goes.
+    pub evidence: Vec<EvidenceRow>,
     /// Hand-overs with a notice that nobody has read.
     pub open_notices: usize,
 }
@@ -99,6 +102,7 @@ impl Desk {
                 .iter()
                 .filter_map(|row| held(row.held_until))
                 .collect(),
+            evidence: read_models::evidence::of_institution(store, network, own).await?,
             open_notices: unread.count(),
         })
     }

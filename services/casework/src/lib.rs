@@ -13,6 +13,7 @@ mod data_protection;
 mod days;
 mod desk;
 mod erasure;
+mod evidence;
 mod failure;
 mod file_note;
 mod handovers;

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use cqrs_es::{Aggregate, DomainEvent};
-use domain::{Actor, InstitutionId, Meta, Now, PathId, RecordId, Refusal, Staff};
+use domain::{Actor, Meta, Now, PathId, RecordId, Refusal, Staff};
 use event_store::{
     Append, AppendError, Appended, CodeChange, EventDraft, Guard, Idempotency, OwnerId, PartClass,
     Position, Recorded, Replayed, StreamId, StreamWrite,
@@ -12,7 +12,7 @@ use jiff::civil::Date;
 use serde::Serialize;
 
 pub(crate) use crate::days::{date_of, day};
-pub(crate) use crate::owners::{institution_owner, path_owner, record_owner};
+pub(crate) use crate::owners::{evidence_owner, institution_owner, path_owner, record_owner};
 use crate::{Desk, Failure, Key};
 
 /// How often a command is decided anew when others were faster.
@@ -208,17 +208,8 @@ impl<'d> Work<'d> {
             stream,
             expected: self.seen.get(&stream).copied().unwrap_or(0),
             owner,
-            evidence_owner: None,
             events: drafts,
         });
-    }
-
-    /// Evidence in this stream's events is sealed for the institution that recorded it.
-    pub(crate) fn evidence_of(&mut self, stream: [u8; 16], institution: InstitutionId) {
-        let stream = StreamId::from_bytes(stream);
-        if let Some(write) = self.writes.iter_mut().find(|write| write.stream == stream) {
-            write.evidence_owner = Some(OwnerId::from_bytes(institution.bytes()));
-        }
     }
 
     /// An owner whose keys go with the events.

@@ -26,6 +26,8 @@ pub struct ConsentForm {
     pub groups: Vec<ItemGroup>,
     /// The text that was read to her.
     pub text: ReadText,
+    /// The number under which the institution keeps the evidence of this consent.
+    pub number: String,
     /// The language in which she was asked, worded.
     pub language: String,
     /// Written or electronic.
@@ -95,6 +97,8 @@ pub enum Signature {
 /// A release from confidentiality (section 203 StGB).
 #[derive(Clone, PartialEq, Eq, Serialize)]
 pub struct Release {
+    /// The number under which the institution keeps the evidence of it.
+    pub number: String,
     /// The person or unit that is bound and may then speak.
     pub bound: String,
     /// With whom.

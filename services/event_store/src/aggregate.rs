@@ -108,7 +108,6 @@ impl<A: Aggregate> EventStore<A> for Streams<'_, A> {
             stream: context.stream,
             expected: context.length,
             owner: self.owner.filter(|_| context.length == 0),
-            evidence_owner: None,
             events: drafts.collect::<Result<_, _>>()?,
         };
         let append = Append {

@@ -47,8 +47,6 @@ pub struct StreamWrite {
     pub expected: u64,
     /// Whose keys seal it; required when it opens, later only checked.
     pub owner: Option<OwnerId>,
-    /// Whose key seals parts of evidence; the stream's owner by default.
-    pub evidence_owner: Option<OwnerId>,
     /// The events in their order.
     pub events: Vec<EventDraft>,
 }

@@ -170,16 +170,9 @@ pub(crate) fn join(parts: &[OpenedPart]) -> Result<Option<Map<String, Value>>, s
     Ok(Some(object))
 }
 
-/// What is left of an event whose core is gone: its mark, and the members that other owners' keys
-/// still open, such as the evidence of a consent at the institution that recorded it.
-pub(crate) fn outlived(parts: &[OpenedPart]) -> Result<Map<String, Value>, serde_json::Error> {
-    let mut object = Map::from_iter([("event".to_owned(), Value::from(ERASED))]);
-    for part in parts {
-        if let (Some(member), Some(json)) = (part.class.member(), &part.json) {
-            object.insert(member.to_owned(), serde_json::from_slice(json)?);
-        }
-    }
-    Ok(object)
+/// What is left of an event whose core is gone: its mark.
+pub(crate) fn mark() -> Map<String, Value> {
+    Map::from_iter([("event".to_owned(), Value::from(ERASED))])
 }
 
 fn json_bytes(value: &Value) -> Zeroizing<Vec<u8>> {

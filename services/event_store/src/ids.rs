@@ -101,7 +101,7 @@ pub enum PartClass {
     Counselling = 2,
     /// The children.
     Child = 3,
-    /// Evidence of consents, kept by the institution that recorded them.
+    /// How she was asked for a consent, and what proves it.
     Evidence = 4,
     /// A code that must be printed again.
     Code = 5,

@@ -214,10 +214,8 @@ pub(crate) fn open_row(
     let parts = open_parts(&header.context(), row.bytes(5)?, keys).map_err(damaged)?;
     let erased_parts = parts.iter().filter(|part| part.json.is_none()).count();
     let no_json = |_| damaged("a part is no JSON".to_owned());
-    let event = match event::join(&parts).map_err(no_json)? {
-        Some(object) => object,
-        None => event::outlived(&parts).map_err(no_json)?,
-    };
+    let event = event::join(&parts).map_err(no_json)?;
+    let event = event.unwrap_or_else(event::mark);
     Ok(OpenedRow {
         event: Recorded {
             network,

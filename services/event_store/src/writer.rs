@@ -42,7 +42,6 @@ impl Writer<'_> {
                     let stream = write.stream;
                     return Err(AppendError::Erased { stream });
                 }
-                let owner = part_owner(write, owner, part.class);
                 if self.erase.takes(write.stream, part.class, owner) {
                     let what = "an append seals nothing for what it erases";
                     return Err(StoreError::Invalid(what).into());
@@ -86,15 +85,7 @@ fn owner_of(write: &StreamWrite, keys: &[StreamKey]) -> Result<OwnerId, AppendEr
     Ok(core.owner)
 }
 
-fn part_owner(write: &StreamWrite, owner: OwnerId, class: PartClass) -> OwnerId {
-    match class {
-        PartClass::Evidence => write.evidence_owner.unwrap_or(owner),
-        _ => owner,
-    }
-}
-
-/// Shredding ends the key of the stream's own owner even where another's sealed the parts: whoever
-/// brings evidence later gets no fresh key either.
+/// Whoever brings a part of a shredded class later gets no fresh key.
 fn was_shredded(keys: &[StreamKey], class: PartClass, owner: OwnerId) -> bool {
     sealing_key(keys, class, owner).is_some_and(|key| key.key.is_none())
 }
@@ -113,7 +104,7 @@ fn seal_body(
 ) -> Result<Vec<u8>, AppendError> {
     let stream = write.stream;
     let sealed = parts.iter().map(|part| {
-        sealing_key(keys, part.class, part_owner(write, owner, part.class))
+        sealing_key(keys, part.class, owner)
             .and_then(|key| key.key.as_ref())
             .map(|key| (key, seal::random(), part.json.as_slice()))
             .ok_or(AppendError::Erased { stream })

@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 
 use domain::consents::{ConsentEvent, Decision, Evidence, Item, ReleaseEvidence, Route};
-use domain::{Erasable, InstitutionId, PathId};
+use domain::{Erasable, EvidenceId, InstitutionId, PathId};
 use event_store::{
     FoldError, NetworkId, Placed, ReadModel, Recorded, StateGroup, Store, StoreError, Subject,
 };
@@ -37,6 +37,9 @@ pub struct ConsentRow {
     pub expires_on: Date,
     /// The items that she took back at this institution.
     pub withdrawn: BTreeSet<Item>,
+    /// As what the evidence of her latest word is kept.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub kept_as: Option<EvidenceId>,
     /// How she was asked, the last time.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub evidence: Option<Erasable<Evidence>>,
@@ -62,7 +65,9 @@ pub struct ReleaseRow {
     pub expires_on: Date,
     /// When she took it back at this institution.
     pub withdrawn_on: Option<Date>,
-    /// Who may say what, and what proves it.
+    /// As what the evidence of it is kept.
+    pub kept_as: EvidenceId,
+    /// Who may say what, and how she was asked.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub evidence: Option<Erasable<ReleaseEvidence>>,
 }
@@ -120,6 +125,7 @@ impl HerWord {
                 decisions,
                 given_on,
                 expires_on,
+                kept_as,
                 evidence,
                 ..
             } => {
@@ -131,12 +137,13 @@ impl HerWord {
                 }
                 row.decisions.sort_by_key(|d| d.item);
                 (row.given_on, row.expires_on) = (given_on, expires_on);
-                row.evidence = evidence;
+                (row.kept_as, row.evidence) = (Some(kept_as), evidence);
             }
             ConsentEvent::ReleaseRecorded {
                 route,
                 given_on,
                 expires_on,
+                kept_as,
                 evidence,
                 ..
             } => {
@@ -146,6 +153,7 @@ impl HerWord {
                     given_on,
                     expires_on,
                     withdrawn_on: None,
+                    kept_as,
                     evidence,
                 });
                 self.releases.sort_by_key(|release| release.route);
@@ -184,6 +192,7 @@ impl HerWord {
                 given_on: Date::ZERO,
                 expires_on: Date::ZERO,
                 withdrawn: BTreeSet::new(),
+                kept_as: None,
                 evidence: None,
             };
             self.consents.insert(at, empty);

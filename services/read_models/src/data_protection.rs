@@ -86,6 +86,8 @@ pub enum DataAct {
         /// How many events became unreadable.
         events: u64,
     },
+    /// Evidence of her word was erased: its time was over.
+    EvidenceErased,
     /// An erasure was put off.
     ErasurePutOff {
         /// Until when, if it is known.

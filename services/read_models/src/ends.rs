@@ -1,10 +1,11 @@
-//! Ends: slips, vouchers and consents by the day after which they are over, for the clock. No page
+//! Ends: slips, vouchers, consents and what proves them, by the day after which they are over, for the clock. No page
 //! shows them; the rows say which and when, never what.
 
 use domain::consents::{Consent, ConsentEvent};
+use domain::evidence::EvidenceEvent;
 use domain::slips::SlipEvent;
 use domain::vouchers::{self, VoucherEvent};
-use domain::{PathId, SlipId, VoucherId};
+use domain::{EvidenceId, PathId, SlipId, VoucherId};
 use event_store::{
     FoldError, NetworkId, Placed, ReadModel, Recorded, StateGroup, Store, StoreError, Subject,
 };
@@ -24,6 +25,8 @@ pub enum Ending {
     Voucher(VoucherId),
     /// Something that she granted on a path.
     Consent(PathId),
+    /// What proves her word.
+    Evidence(EvidenceId),
 }
 
 /// One thing that ends.
@@ -49,7 +52,12 @@ impl ReadModel for Ends {
     const NAME: &'static str = "ends";
 
     fn subjects(event: &Recorded) -> Vec<Subject> {
-        let kinds = [SlipEvent::NAMES, VoucherEvent::NAMES, ConsentEvent::NAMES];
+        let kinds = [
+            SlipEvent::NAMES,
+            VoucherEvent::NAMES,
+            ConsentEvent::NAMES,
+            EvidenceEvent::NAMES,
+        ];
         of_stream(event, &kinds.concat())
     }
 
@@ -65,6 +73,10 @@ impl ReadModel for Ends {
         } else if VoucherEvent::knows(event.name()) {
             let what = Ending::Voucher(VoucherId::from_bytes(id));
             after(row, what, voucher(&read(event)?))
+        } else if EvidenceEvent::knows(event.name()) {
+            let kept: EvidenceEvent = read(event)?;
+            let until = Change::Until(kept.kept_until());
+            after(row, Ending::Evidence(kept.kept_as()), until)
         } else {
             let mut granted = row.and_then(|row| row.granted).unwrap_or_default();
             granted.evolve(&read(event)?);

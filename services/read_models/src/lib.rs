@@ -8,6 +8,7 @@ pub mod clients_by_name;
 pub mod consents;
 pub mod data_protection;
 pub mod ends;
+pub mod evidence;
 pub mod handovers;
 pub mod institutions;
 mod listed;
@@ -36,6 +37,7 @@ pub fn all() -> Vec<Projection> {
         Projection::of::<ends::Ends>(),
         Projection::of::<clients_by_name::ClientsByName>(),
         Projection::of::<data_protection::DataProtection>(),
+        Projection::of::<evidence::KeptEvidence>(),
     ]
 }
 

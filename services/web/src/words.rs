@@ -27,6 +27,11 @@ pub(crate) fn reference(slip: SlipId) -> String {
     slip.to_string()[..6].to_uppercase()
 }
 
+/// Whether a text can be such a sign; no station code is as short.
+pub(crate) fn is_reference(text: &str) -> bool {
+    text.len() == 6 && text.bytes().all(|byte| byte.is_ascii_hexdigit())
+}
+
 /// A need theme.
 pub(crate) const fn need(need: Need) -> &'static str {
     match need {

@@ -1,18 +1,18 @@
 //! Somebody has the whole database and no key, and joins all rows over every value that two of them share:
 //! ids, keyed hashes, and positions where one is named. No chain leads from a row of one institution's
 //! record of her to a row of another's, nor from either to her path. What remains to be seen is that rows
-//! lie next to each other, and their days (formats.md); and that an institution holds a proof of her word on
-//! a path, under its own evidence key: that it has one is seen, and of which slip is not.
+//! lie next to each other, and their days (formats.md).
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use acceptance::{Caseworker, Office, Town};
 use domain::clients::ClientEvent;
 use domain::consents::ConsentEvent;
+use domain::evidence::EvidenceEvent;
 use domain::handovers::HandoverEvent;
 use domain::slips::SlipEvent;
 use event_store::testing::{Clear, ClearRow};
-use event_store::{PartClass, Position, Recorded};
+use event_store::{Position, Recorded};
 use serde_json::json;
 
 const A: Office = Office::Schuldnerberatung;
@@ -50,17 +50,22 @@ async fn plays(town: &Town) {
     town.projector().catch_up(network).await.unwrap();
 }
 
-/// Whose a stream is, as only keys tell: an institution's record of her, or her path.
+/// Whose a stream is, as only keys tell: an institution's record of her, her path, or what proves one word
+/// of hers, which hangs together with neither.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Debug)]
 enum Whose {
     Record(String),
     Path(Vec<u8>),
+    Evidence(Vec<u8>),
 }
 
 fn whose(event: &Recorded) -> Option<Whose> {
     let name = event.name();
     if ConsentEvent::knows(name) {
         return Some(Whose::Path(event.stream.as_bytes().to_vec()));
+    }
+    if EvidenceEvent::knows(name) {
+        return Some(Whose::Evidence(event.stream.as_bytes().to_vec()));
     }
     let hers = ClientEvent::knows(name) || SlipEvent::knows(name) || HandoverEvent::knows(name);
     let institution = event.event.get("institution").and_then(|id| id.as_str());
@@ -77,10 +82,7 @@ enum Shared {
 }
 
 fn shared(row: &ClearRow) -> Vec<Shared> {
-    let proof = is_proof(row);
     let of = |(name, value): &(&str, Clear)| match value {
-        // Looked at by itself.
-        _ if proof && *name == "owner_key_id" => None,
         Clear::Bytes(bytes) => Some(Shared::Bytes(bytes.clone())),
         Clear::Number(number) if *name == "position" => Some(Shared::Position(*number)),
         // Days, states, versions, and the words of models and outcomes: the same for many.
@@ -148,7 +150,10 @@ pub(crate) async fn across_institutions(town: &Town) {
         "three offices and two paths: {}",
         offices.len()
     );
-    proofs_are_their_keepers_own(&rows, &owners);
+    let proofs = owners
+        .values()
+        .filter(|whose| matches!(whose, Whose::Evidence(_)));
+    assert!(proofs.count() >= 3, "her word was recorded by two, for two");
     no_chain_joins(&rows, &owners);
     no_list_joins(&rows, &owners);
 }
@@ -160,40 +165,6 @@ fn named<'a>(row: &ClearRow, owners: &'a BTreeMap<Vec<u8>, Whose>) -> Vec<&'a Wh
         _ => None,
     };
     row.values.iter().filter_map(of).collect()
-}
-
-/// Whether this is the key of a proof, which one institution keeps on her path.
-fn is_proof(row: &ClearRow) -> bool {
-    let class = Clear::Number(PartClass::Evidence as i64);
-    row.table == "stream_key" && row.values.contains(&("class", class))
-}
-
-/// The one thing that names an institution beside a path is a proof's key, and it is the institution's own.
-fn proofs_are_their_keepers_own(rows: &[ClearRow], owners: &BTreeMap<Vec<u8>, Whose>) {
-    let value = |row: &ClearRow, wanted: &str| {
-        let found = row.values.iter().find(|(name, _)| *name == wanted);
-        found.map(|(_, value)| value.clone()).unwrap()
-    };
-    let proofs = rows.iter().filter(|row| is_proof(row));
-    let mut kept = 0;
-    for proof in proofs {
-        let owner_key = value(proof, "owner_key_id");
-        let is_its =
-            |row: &&ClearRow| row.table == "owner_key" && value(row, "key_id") == owner_key;
-        let keeper = value(rows.iter().find(is_its).unwrap(), "owner_id");
-        let institutions = Office::ALL.map(|office| Clear::Bytes(office.id().bytes().to_vec()));
-        assert!(
-            institutions.contains(&keeper),
-            "a proof is an institution's"
-        );
-        let on = named(proof, owners);
-        assert!(
-            matches!(on[..], [Whose::Path(_)]),
-            "a proof is of her word: {on:?}"
-        );
-        kept += 1;
-    }
-    assert!(kept >= 3, "her word was recorded by two, for two");
 }
 
 fn no_chain_joins(rows: &[ClearRow], owners: &BTreeMap<Vec<u8>, Whose>) {

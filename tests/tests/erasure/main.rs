@@ -3,6 +3,7 @@
 
 mod days;
 mod everywhere;
+mod evidence;
 mod her;
 mod log;
 mod officer;

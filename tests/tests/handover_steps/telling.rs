@@ -1,6 +1,6 @@
 //! What crosses to the sender: what she releases now, what was wrong, what stays untold, her own word.
 
-use acceptance::{Office, Person, Town, on_both};
+use acceptance::{Caseworker, Office, Person, Town, on_both};
 use jiff::ToSpan;
 use reqwest::StatusCode;
 use serde_json::json;
@@ -169,6 +169,53 @@ on_both!(
         assert_eq!(case.received().await, json!([]));
     }
 );
+
+on_both!(
+    what_she_takes_back_while_she_arrives_stays_untold_and_she_is_here,
+    |town| async move {
+        let sender = town.caseworker(Office::Schuldnerberatung).await;
+        let granted = ["identity", "feedback_arrival"];
+        let slip = Caseworker::slip_to(Office::Jugendamt, &granted, &[]);
+        let (slip, code) = sender.issues(&slip).await;
+        let pages = town.at_the_pages(Person::At(Office::Jugendamt)).await;
+        pages.submit("/s", &[("code", &code)]).await.ok();
+        let shown = pages.opens("/s").await.ok();
+        assert!(shown.main().contains("tell_arrival"));
+        let client = sender.get(&format!("/api/v1/slips/{slip}")).await;
+        let back = json!({
+            "client": client.ok().member("client"),
+            "recipient": Office::Jugendamt.id(),
+            "items": ["feedback_arrival"],
+        });
+        let withdrawals = "/api/v1/consents/withdrawals";
+        sender.post(withdrawals, &back).await.succeeded();
+        let today = Town::today().to_string();
+        let fields = [
+            ("form_key", shown.key_of("/s/eingang")),
+            ("arrived_on", &today),
+            ("tell_arrival", "ja"),
+        ];
+        let done = pages.submit("/s/eingang", &fields).await;
+        let there = pages.opens(&done.location.unwrap()).await.ok();
+        let said = "Nicht alles wurde mitgeteilt: Sie erlaubt es nicht mehr.";
+        assert!(there.main().contains(said), "{}", there.main());
+    }
+);
+
+on_both!(the_interface_says_what_stays_untold, |town| async move {
+    let granted = ["identity", "feedback_arrival"];
+    let case = Case::of(&town, Office::Schuldnerberatung, &granted, false).await;
+    let holder = town.caseworker(Office::Jugendamt).await;
+    let id = case.held.path.rsplit('/').next().unwrap().to_owned();
+    let tell = json!({"tell": ["feedback_arrival", "feedback_acceptance"]});
+    let at = format!("/api/v1/handovers/{id}/acceptance");
+    let accepted = holder.post(&at, &tell).await.ok();
+    assert_eq!(accepted.json()["untold"], json!(["feedback_acceptance"]));
+    let none = json!({"outcome": "help_provided", "tell": []});
+    let at = format!("/api/v1/handovers/{id}/conclusion");
+    let concluded = holder.post(&at, &none).await.ok();
+    assert_eq!(concluded.json().get("untold"), None);
+});
 
 on_both!(
     what_expires_between_the_form_and_its_answer_has_its_sentence_and_nothing_is_lost,

@@ -13,6 +13,7 @@ use domain::InstitutionId;
 use domain::access::AccessEvent;
 use domain::clients::ClientEvent;
 use domain::consents::ConsentEvent;
+use domain::evidence::EvidenceEvent;
 use domain::handovers::HandoverEvent;
 use domain::slips::SlipEvent;
 use domain::vouchers::{VoucherActEvent, VoucherEvent};
@@ -29,6 +30,7 @@ use read_models::clients_by_name::ClientsByName;
 use read_models::consents::Consents;
 use read_models::data_protection::DataProtection;
 use read_models::ends::{Ending, Ends};
+use read_models::evidence::KeptEvidence;
 use read_models::handovers::Handovers;
 use read_models::institutions::Institutions;
 use read_models::slips::Slips;
@@ -63,6 +65,7 @@ fn folded(log: &[&Recorded]) -> Rows {
     fold::<AccessLog>(log, &mut rows);
     fold::<Ends>(log, &mut rows);
     fold::<DataProtection>(log, &mut rows);
+    fold::<KeptEvidence>(log, &mut rows);
     // What an erased stream sealed is gone.
     let erased = log.iter().filter(|event| event.is_erased());
     let erased: BTreeSet<StreamId> = erased.map(|event| event.stream).collect();
@@ -104,6 +107,7 @@ async fn stored(store: &Store, network: NetworkId) -> BTreeMap<&'static str, Vec
         dumped::<AccessLog>(store, network).await,
         dumped::<Ends>(store, network).await,
         dumped::<DataProtection>(store, network).await,
+        dumped::<KeptEvidence>(store, network).await,
     ])
 }
 
@@ -118,7 +122,10 @@ async fn dumped<M: ReadModel>(store: &Store, network: NetworkId) -> (&'static st
 /// Whose stream an event opens, if it is one institution's alone.
 fn owner(event: &Recorded) -> Option<InstitutionId> {
     let name = event.name();
-    let says = ClientEvent::knows(name) || SlipEvent::knows(name) || HandoverEvent::knows(name);
+    let says = ClientEvent::knows(name)
+        || SlipEvent::knows(name)
+        || HandoverEvent::knows(name)
+        || EvidenceEvent::knows(name);
     let acts = AccessEvent::NAMES.contains(&name) || VoucherActEvent::NAMES.contains(&name);
     match (says, acts) {
         (true, _) => event.event.get("institution")?.as_str()?.parse().ok(),

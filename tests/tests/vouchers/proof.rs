@@ -42,7 +42,6 @@ pub(crate) async fn forges(town: &Town, stream: StreamId, owner: Option<OwnerId>
             stream,
             expected: store.version(network, stream).await.unwrap(),
             owner,
-            evidence_owner: None,
             events: vec![EventDraft::of(&event).unwrap()],
         }],
         guards: vec![],

@@ -84,7 +84,9 @@ pub struct ConsentHeld {
     pub given_on: Date,
     /// The last day.
     pub expires_on: Date,
-    /// What proves it.
+    /// The number under which the evidence of it is kept: on the paper that she signed.
+    pub kept_as: String,
+    /// How she was asked.
     pub evidence: Option<EvidenceHeld>,
 }
 
@@ -114,6 +116,8 @@ pub struct ReleaseHeld {
     pub given_on: Date,
     /// The last day.
     pub expires_on: Date,
+    /// The number under which the evidence of it is kept: on the paper that she signed.
+    pub kept_as: String,
 }
 
 /// What she took back.

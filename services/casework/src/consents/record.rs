@@ -6,9 +6,10 @@ use domain::clients::Client;
 use domain::consents::{
     self, Consent, ConsentCommand, ConsentForm, ConsentPurpose, ConsentText, Item,
 };
+use domain::evidence::EvidenceEvent;
 use domain::institutions::Institution;
 use domain::network::Network;
-use domain::{InstitutionId, Instruction, Now, PathId, RecordId, Refusal, Staff};
+use domain::{EvidenceId, InstitutionId, Instruction, Now, PathId, RecordId, Refusal, Staff};
 use jiff::civil::Date;
 use serde::Serialize;
 
@@ -87,8 +88,9 @@ impl Asked {
         check_text(&self.text)?;
         let sender: Institution = work.load(by.institution.bytes()).await?;
         let sender_kind = sender.entry().ok_or(Refusal::NotFound)?.kind;
-        let what = ConsentCommand::Record(consents::RecordConsent {
+        let command = consents::RecordConsent {
             record,
+            kept_as: EvidenceId::from_bytes(work.desk.draw.id()),
             sender_kind,
             recipients: recipients.clone(),
             purpose: self.purpose,
@@ -99,11 +101,13 @@ impl Asked {
             capable: self.capable,
             given_on: self.given_on,
             expires_on: self.expires_on,
-        });
+        };
+        let proof = EvidenceEvent::of_consent(by, &command);
+        let what = ConsentCommand::Record(command);
         let events = consent.decide(&Instruction { by, now, what })?;
         let stream = path.bytes();
         work.write(stream, Some(path_owner(path)), by, now, &events)?;
-        work.evidence_of(stream, by.institution);
+        work.keep(&proof, by, now)?;
         for event in &events {
             consent.evolve(event);
         }

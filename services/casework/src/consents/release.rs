@@ -3,8 +3,9 @@
 
 use domain::clients::Client;
 use domain::consents::{self, Consent, ConsentCommand, ConsentForm, ConsentText};
+use domain::evidence::EvidenceEvent;
 use domain::network::Network;
-use domain::{InstitutionId, Instruction, Line, Note, Now, RecordId, Refusal, Staff};
+use domain::{EvidenceId, InstitutionId, Instruction, Line, Note, Now, RecordId, Refusal, Staff};
 use jiff::civil::Date;
 use serde::Serialize;
 
@@ -56,8 +57,9 @@ impl UseCase for RecordRelease {
         let path = client.at(by.institution)?.path;
         let consent: Consent = work.load(path.bytes()).await?;
         let asked = self.asked.clone();
-        let what = ConsentCommand::RecordRelease(consents::RecordRelease {
+        let command = consents::RecordRelease {
             record: self.record,
+            kept_as: EvidenceId::from_bytes(work.desk.draw.id()),
             discloser: asked.discloser,
             recipient: self.recipient,
             content: asked.content,
@@ -66,10 +68,12 @@ impl UseCase for RecordRelease {
             capable: asked.capable,
             given_on: asked.given_on,
             expires_on: asked.expires_on,
-        });
+        };
+        let proof = EvidenceEvent::of_release(by, &command);
+        let what = ConsentCommand::RecordRelease(command);
         let events = consent.decide(&Instruction { by, now, what })?;
         work.write(path.bytes(), Some(path_owner(path)), by, now, &events)?;
-        work.evidence_of(path.bytes(), by.institution);
+        work.keep(&proof, by, now)?;
         Ok(path.bytes())
     }
 

@@ -38,6 +38,9 @@ impl Work<'_> {
         }
         let paths: BTreeSet<PathId> = joined.values().flat_map(Client::paths).copied().collect();
         for path in paths {
+            if reason == ErasureReason::WrongPerson {
+                events += self.erase_evidence(path, joined.keys()).await?;
+            }
             if self.leave(actor, now, path, &joined).await? {
                 // Not counted: that she has no other station is not the institution's to know.
                 self.erase_owner(path_owner(path)).await?;
@@ -135,7 +138,7 @@ impl Work<'_> {
     }
 
     /// Erases all that is sealed for an owner; the number of events that become unreadable.
-    async fn erase_owner(&mut self, owner: OwnerId) -> Result<u64, Failure> {
+    pub(crate) async fn erase_owner(&mut self, owner: OwnerId) -> Result<u64, Failure> {
         self.close_codes_of(owner).await?;
         let events = self.verified(owner).await?;
         self.erase(owner);

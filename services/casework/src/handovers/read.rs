@@ -40,6 +40,21 @@ struct HerWord {
 }
 
 impl Desk {
+    /// Which of these items the sender was not told: what she takes back while somebody types stays untold,
+    /// and the step goes through (rule 3).
+    pub async fn untold(
+        &self,
+        id: HandoverId,
+        items: &BTreeSet<Item>,
+    ) -> Result<BTreeSet<Item>, Failure> {
+        let there: Handover = Work::at(self).load(id.bytes()).await?;
+        let told = |item: &Item| {
+            let held = there.held();
+            held.is_some_and(|held| held.given.iter().any(|(told, _)| told.item() == *item))
+        };
+        Ok(items.iter().copied().filter(|item| !told(item)).collect())
+    }
+
     /// One own hand-over.
     pub async fn handover(&self, by: Staff, id: HandoverId) -> Result<HandoverView, Failure> {
         caseworker(by)?;

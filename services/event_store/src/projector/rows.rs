@@ -252,7 +252,7 @@ async fn ensure_keys(
     Ok(())
 }
 
-/// The key of the stream's own owner; evidence of another owner's is not for rows.
+/// The key of the stream's owner.
 fn sealing_key(keys: &[StreamKey], class: PartClass) -> Option<&seal::PartKey> {
     let owner = keys.iter().find(|key| key.class == PartClass::Core)?.owner;
     keys.iter()

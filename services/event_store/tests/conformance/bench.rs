@@ -32,7 +32,6 @@ pub(crate) fn opening(stream: StreamId, owner: OwnerId, events: Vec<EventDraft>)
         stream,
         expected: 0,
         owner: Some(owner),
-        evidence_owner: None,
         events,
     }
 }
@@ -43,7 +42,6 @@ pub(crate) fn after(stream: StreamId, expected: u64, events: Vec<EventDraft>) ->
         stream,
         expected,
         owner: None,
-        evidence_owner: None,
         events,
     }
 }

@@ -9,7 +9,6 @@ use serde_json::json;
 
 on_both_engines!(
     an_erased_owner_is_unreadable_everywhere_at_once,
-    evidence_stays_with_its_own_owner,
     an_erased_owner_cannot_be_written_to,
     an_owner_without_keys_is_erased_for_later,
     an_erased_owner_has_no_index,
@@ -53,38 +52,6 @@ async fn an_erased_owner_is_unreadable_everywhere_at_once(bench: TestStore) {
     assert_eq!(again, Erasure { keys: 0, rows: 0 });
 }
 
-async fn evidence_stays_with_its_own_owner(bench: TestStore) {
-    let (store, network, stream) = (bench.store(), any_network(), any_stream());
-    let (path, institution) = (any_owner(), any_owner());
-    let recorded = event(json!({"event": "ConsentRecorded", "evidence": {"form": "signed"}}));
-    let mut write = opening(stream, path, vec![recorded.clone()]);
-    write.evidence_owner = Some(institution);
-    commit(store, append(network, vec![write])).await;
-    let mut later = after(stream, 1, vec![recorded]);
-    later.evidence_owner = Some(institution);
-    commit(store, append(network, vec![later])).await;
-    store
-        .erase_owner(network, institution, TODAY)
-        .await
-        .unwrap();
-    for event in store.load(network, stream).await.unwrap() {
-        assert_eq!(event.name(), "ConsentRecorded");
-        assert_eq!(event.event["evidence"], "erased");
-    }
-    let mut refused = after(stream, 2, vec![event(json!({"event": "X", "evidence": 1}))]);
-    refused.evidence_owner = Some(institution);
-    let refused = store.append(append(network, vec![refused])).await;
-    assert!(
-        matches!(refused, Err(AppendError::Erased { .. })),
-        "{refused:?}"
-    );
-    commit(
-        store,
-        append(network, vec![after(stream, 2, vec![noted(2)])]),
-    )
-    .await;
-}
-
 async fn an_erased_owner_cannot_be_written_to(bench: TestStore) {
     let (store, network, stream, owner) = (bench.store(), any_network(), any_stream(), any_owner());
     commit(
@@ -119,14 +86,6 @@ async fn an_owner_without_keys_is_erased_for_later(bench: TestStore) {
     );
     let refused = store.index_hash(network, owner, "Frey").await;
     assert!(matches!(refused, Err(StoreError::Erased(_))), "{refused:?}");
-    let evidence = event(json!({"event": "ConsentRecorded", "evidence": "signed"}));
-    let mut write = opening(any_stream(), any_owner(), vec![evidence]);
-    write.evidence_owner = Some(owner);
-    let refused = store.append(append(network, vec![write])).await;
-    assert!(
-        matches!(refused, Err(AppendError::Erased { .. })),
-        "{refused:?}"
-    );
 }
 
 async fn an_erased_owner_has_no_index(bench: TestStore) {

@@ -21,7 +21,7 @@ use std::collections::HashSet;
 on_both_engines!(random_histories_keep_every_promise);
 
 const CASES: u32 = 24;
-/// Owners of streams; one more owns the evidence and the list.
+/// Owners of streams; one more owns the list.
 const OWNERS: usize = 3;
 const STREAMS: usize = 5;
 const CLASSES: [(PartClass, &str); 5] = [
@@ -176,12 +176,11 @@ impl<'a> History<'a> {
             }
         }
         let events = vec![event(Value::Object(written.clone()))];
-        let mut write = if opens {
+        let write = if opens {
             opening(self.streams[stream], self.owners[stream % OWNERS], events)
         } else {
             after(self.streams[stream], self.length(stream), events)
         };
-        write.evidence_owner = Some(self.owners[OWNERS]);
         let mut append = self.append();
         append.writes = vec![write];
         let refused = !self.is_live(stream, PartClass::Core)
@@ -200,11 +199,7 @@ impl<'a> History<'a> {
     }
 
     fn is_live(&self, stream: usize, class: PartClass) -> bool {
-        let owner = match class {
-            PartClass::Evidence => OWNERS,
-            _ => stream % OWNERS,
-        };
-        !self.erased.contains(&owner) && !self.shredded.contains(&(stream, class))
+        !self.erased.contains(&(stream % OWNERS)) && !self.shredded.contains(&(stream, class))
     }
 
     async fn erase(&mut self, owner: usize, by_append: bool) {
@@ -224,14 +219,7 @@ impl<'a> History<'a> {
     /// What should be read of an event.
     fn expected(&self, written: &Written) -> Value {
         if !self.is_live(written.stream, PartClass::Core) {
-            // Evidence is another owner's, and outlives the core.
-            let mut left = Map::from_iter([("event".to_owned(), json!("erased"))]);
-            let evidence = written.members.get("evidence");
-            let lives = self.is_live(written.stream, PartClass::Evidence);
-            if let Some(evidence) = evidence.filter(|_| lives) {
-                left.insert("evidence".to_owned(), evidence.clone());
-            }
-            return Value::Object(left);
+            return json!({"event": "erased"});
         }
         let mut members = written.members.clone();
         for (class, member) in CLASSES {
@@ -256,10 +244,7 @@ impl<'a> History<'a> {
         assert_eq!(report.events, self.log.len() as u64);
         for (number, owner) in self.owners.iter().enumerate() {
             let verified = store.verify_streams_of(network, *owner).await.unwrap();
-            let sealed = |written: &&Written| {
-                let evidence = number == OWNERS && written.members.contains_key("evidence");
-                evidence || written.stream % OWNERS == number
-            };
+            let sealed = |written: &&Written| written.stream % OWNERS == number;
             assert_eq!(verified, self.log.iter().filter(sealed).count() as u64);
         }
     }

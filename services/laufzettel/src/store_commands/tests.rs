@@ -89,7 +89,6 @@ async fn one_event(folder: &Path) -> (StoreAddress, KeyFile, StreamId) {
             stream,
             expected: 0,
             owner: Some(OWNER),
-            evidence_owner: None,
             events: vec![EventDraft::of(&named).unwrap()],
         }],
         guards: Vec::new(),

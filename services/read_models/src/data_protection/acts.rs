@@ -186,6 +186,7 @@ fn access(event: AccessEvent, by: Option<InstitutionId>) -> Option<Act> {
             events,
             ..
         } => (institution, DataAct::RecordErased { reason, events }),
+        AccessEvent::EvidenceErased { institution, .. } => (institution, DataAct::EvidenceErased),
         AccessEvent::ErasurePutOff {
             institution, until, ..
         } => (institution, DataAct::ErasurePutOff { until }),

@@ -25,6 +25,8 @@ pub(crate) struct Overview {
     /// The last days of all legal holds in force.
     #[schema(value_type = Vec<String>)]
     holds: Vec<Date>,
+    /// What proves her word, kept by itself, by the day on which it goes.
+    evidence: Vec<KeptEvidence>,
     /// Hand-overs with a notice that nobody has read.
     open_notices: usize,
 }
@@ -52,6 +54,27 @@ pub(crate) struct KeptRecord {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(value_type = Option<String>, format = Date)]
     held_until: Option<Date>,
+}
+
+/// Evidence of her word; it names no person.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct KeptEvidence {
+    /// Its number, as on the signed paper.
+    number: String,
+    /// What it proves: `word` names it, its other members say what it was about.
+    of: Value,
+    /// The version and the hash of the text that was read to her.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    text: Option<Value>,
+    /// The day of her word.
+    #[schema(value_type = String, format = Date)]
+    given_on: Date,
+    /// The last day on which it held.
+    #[schema(value_type = String, format = Date)]
+    expires_on: Date,
+    /// The last day of the evidence.
+    #[schema(value_type = String, format = Date)]
+    kept_until: Date,
 }
 
 /// What the verification found.
@@ -87,7 +110,19 @@ pub(crate) async fn show(
             Kept::OwnDecision => None,
         },
     });
+    let evidence = view.evidence.iter().map(|row| {
+        let shown = |value| serde_json::to_value(value).map_err(|_| Problem::failure());
+        Ok(KeptEvidence {
+            number: row.kept_as.number(),
+            of: serde_json::to_value(&row.of).map_err(|_| Problem::failure())?,
+            text: row.text.as_ref().map(shown).transpose()?,
+            given_on: row.given_on,
+            expires_on: row.expires_on,
+            kept_until: row.kept_until,
+        })
+    });
     Ok(Json(Overview {
+        evidence: evidence.collect::<Result<_, Problem>>()?,
         acts: view.acts.iter().map(act).collect::<Result<_, Problem>>()?,
         kept: kept.collect(),
         holds: view.holds,

@@ -56,6 +56,10 @@ pub struct DataProtectionPage {
     pub kept: Vec<KeptRecord>,
     /// The last days of holds in force.
     pub holds: Vec<String>,
+    /// What proves her word, the latest first.
+    pub evidence: Vec<HistoryLine>,
+    /// How many older proofs are not shown.
+    pub more_evidence: usize,
     /// Attempts that were denied, the latest first.
     pub denied: Vec<HistoryLine>,
     /// Erasures, the latest first.

@@ -9,7 +9,7 @@ use axum::http::{HeaderMap, header};
 use axum::response::Response;
 use casework::Opened;
 use domain::codes::PresentedCode;
-use domain::{Refusal, Staff};
+use domain::{Refusal, SlipId, Staff};
 use serde::Deserialize;
 
 use super::address::Named;
@@ -19,6 +19,7 @@ use super::session::NOBODY;
 use super::{cookies, worklist};
 use crate::App;
 use crate::refusals::Problem;
+use crate::words;
 
 pub(crate) use arriving::{arrive, reject};
 pub(crate) use showing::show;
@@ -49,6 +50,9 @@ pub(crate) async fn typed(State(app): State<App>, posted: Posted<Typed>) -> Resp
         let empty = Problem::bad_input("Bitte geben Sie den Code vom Laufzettel ein.");
         return worklist::with_code_error(&app, &session, staff, form.code, &empty).await;
     }
+    if let Some(slip) = on_strip(&app, staff, &form.code).await {
+        return see(&format!("/laufzettel/{slip}"));
+    }
     match look(&app, staff, &form.code).await {
         Ok(_) => with_cookie(see("/s"), &kept(&app, &form.code)),
         Err(refused) => {
@@ -57,6 +61,21 @@ pub(crate) async fn typed(State(app): State<App>, posted: Posted<Typed>) -> Resp
             worklist::with_code_error(&app, &session, staff, typed, &refused).await
         }
     }
+}
+
+/// The own slip whose sign this is: what somebody types who holds a return strip. Of two with the same sign
+/// the later one, which is more likely to be the one that comes back.
+async fn on_strip(app: &App, staff: Staff, typed: &str) -> Option<SlipId> {
+    let sign = typed.trim().to_uppercase();
+    if !words::is_reference(&sign) {
+        return None;
+    }
+    let slips = app.desk.slips(staff).await.ok()?;
+    let its = slips
+        .iter()
+        .filter(|row| words::reference(row.slip) == sign);
+    its.max_by_key(|row| (row.issued_on, row.slip))
+        .map(|row| row.slip)
 }
 
 pub(super) async fn look(app: &App, staff: Staff, code: &str) -> Result<Opened, Problem> {

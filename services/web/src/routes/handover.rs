@@ -35,7 +35,7 @@ pub(crate) struct Done {
 }
 
 /// What is said when she took something back while it was typed.
-const UNTOLD: &str = " Nicht alles wurde mitgeteilt: Sie erlaubt es nicht mehr.";
+const UNTOLD: &str = "Nicht alles wurde mitgeteilt: Sie erlaubt es nicht mehr.";
 
 /// The forms as typed, for a page that comes back with errors.
 #[derive(Default)]
@@ -62,14 +62,14 @@ pub(crate) async fn show(
 ) -> Response {
     let Visitor { session, staff } = visitor;
     let untold = if done.ungesagt.is_empty() { "" } else { UNTOLD };
-    let just_done = format!("{}{untold}", just_done(&done.getan));
+    let just_done = format!("{} {untold}", just_done(&done.getan));
     let typed = Typed::default();
     render(
         &app,
         &session,
         staff,
         &id,
-        &just_done,
+        just_done.trim(),
         typed,
         StatusCode::OK,
     )

@@ -148,6 +148,7 @@ impl<'d> Gathering<'d> {
                 decisions,
                 given_on,
                 expires_on,
+                kept_as,
                 evidence,
                 ..
             } if route.sender == self.own => {
@@ -162,6 +163,7 @@ impl<'d> Gathering<'d> {
                     decisions,
                     given_on,
                     expires_on,
+                    kept_as: kept_as.number(),
                     evidence,
                 });
             }
@@ -169,6 +171,7 @@ impl<'d> Gathering<'d> {
                 route,
                 given_on,
                 expires_on,
+                kept_as,
                 evidence,
                 ..
             } if route.sender == self.own => {
@@ -179,6 +182,7 @@ impl<'d> Gathering<'d> {
                     content: proof.map(|proof| proof.content),
                     given_on,
                     expires_on,
+                    kept_as: kept_as.number(),
                 });
             }
             ConsentEvent::ConsentWithdrawn {

@@ -58,6 +58,7 @@ pub(crate) fn neumann() -> ConsentForm {
             statistics(true),
         ],
         text: text(),
+        number: "3F9A-12BC".to_owned(),
         language: "Deutsch".to_owned(),
         signature: Signature::Handwritten,
         given_on: "16. November 2026".to_owned(),
@@ -96,6 +97,7 @@ pub(crate) fn kern() -> ConsentForm {
         signature: Signature::Electronic,
         withdraw_at: "Telefon 07000 555-410".to_owned(),
         release: Some(Release {
+            number: "70D1-5E08".to_owned(),
             bound: "Frau Wolff, Schulsozialarbeiterin, Gesamtschule am Park".to_owned(),
             recipient: "Bildungsträger Neue Wege, Frau Arslan".to_owned(),
             content: "Ob Suse nachmittags in der Schule betreut werden kann, und ab wann."

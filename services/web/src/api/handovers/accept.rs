@@ -7,7 +7,7 @@ use domain::HandoverId;
 use serde::Deserialize;
 use utoipa::ToSchema;
 
-use super::HandoverNamed;
+use super::StepTaken;
 use crate::App;
 use crate::api::codes::ItemCode;
 use crate::api::fields;
@@ -34,7 +34,7 @@ pub(crate) struct Acceptance {
     tag = "handovers",
     params(("id" = String, Path, description = "The hand-over's id."), IdempotencyKey),
     request_body = Acceptance,
-    responses((status = 200, description = "It is accepted.", body = HandoverNamed), Problems)
+    responses((status = 200, description = "It is accepted.", body = StepTaken), Problems)
 )]
 pub(crate) async fn accept(
     State(app): State<App>,
@@ -42,9 +42,9 @@ pub(crate) async fn accept(
     Id(handover): Id<HandoverId>,
     IdempotencyKey(key): IdempotencyKey,
     Body(request): Body<Acceptance>,
-) -> Result<Json<HandoverNamed>, Problem> {
+) -> Result<Json<StepTaken>, Problem> {
     let tell = fields::words("tell", &request.tell)?;
     let command = Accept { handover, tell };
     let handover = app.desk.take_step(staff, &command, &key).await?;
-    Ok(Json(HandoverNamed { handover }))
+    StepTaken::told(&app.desk, handover, &command.tell).await
 }

@@ -7,7 +7,7 @@ use casework::Acknowledge;
 use serde::Deserialize;
 use utoipa::ToSchema;
 
-use super::{HandoverNamed, code};
+use super::{StepTaken, code};
 use crate::App;
 use crate::api::codes::ItemCode;
 use crate::api::fields;
@@ -54,15 +54,16 @@ impl Arrival {
     tag = "handovers",
     params(IdempotencyKey),
     request_body = Arrival,
-    responses((status = 201, description = "She is here.", body = HandoverNamed), Problems)
+    responses((status = 201, description = "She is here.", body = StepTaken), Problems)
 )]
 pub(crate) async fn acknowledge(
     State(app): State<App>,
     Bearer(staff): Bearer,
     IdempotencyKey(key): IdempotencyKey,
     Body(request): Body<Arrival>,
-) -> Result<(StatusCode, Json<HandoverNamed>), Problem> {
+) -> Result<(StatusCode, Json<StepTaken>), Problem> {
     let command = request.read()?;
     let handover = app.desk.acknowledge(staff, &command, &key).await?;
-    Ok((StatusCode::CREATED, Json(HandoverNamed { handover })))
+    let told = StepTaken::told(&app.desk, handover, &command.tell).await?;
+    Ok((StatusCode::CREATED, told))
 }

@@ -7,7 +7,7 @@ use domain::HandoverId;
 use serde::Deserialize;
 use utoipa::ToSchema;
 
-use super::HandoverNamed;
+use super::StepTaken;
 use crate::App;
 use crate::api::codes::{ItemCode, OutcomeCode};
 use crate::api::fields;
@@ -52,7 +52,7 @@ impl Conclusion {
     tag = "handovers",
     params(("id" = String, Path, description = "The hand-over's id."), IdempotencyKey),
     request_body = Conclusion,
-    responses((status = 200, description = "It is concluded.", body = HandoverNamed), Problems)
+    responses((status = 200, description = "It is concluded.", body = StepTaken), Problems)
 )]
 pub(crate) async fn conclude(
     State(app): State<App>,
@@ -60,8 +60,8 @@ pub(crate) async fn conclude(
     Id(handover): Id<HandoverId>,
     IdempotencyKey(key): IdempotencyKey,
     Body(request): Body<Conclusion>,
-) -> Result<Json<HandoverNamed>, Problem> {
+) -> Result<Json<StepTaken>, Problem> {
     let command = request.read(handover)?;
     let handover = app.desk.take_step(staff, &command, &key).await?;
-    Ok(Json(HandoverNamed { handover }))
+    StepTaken::told(&app.desk, handover, &command.tell).await
 }

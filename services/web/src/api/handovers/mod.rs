@@ -18,10 +18,18 @@ pub(crate) mod reject;
 
 pub(crate) use parts::stage;
 
+use std::collections::BTreeSet;
+
+use axum::Json;
+use casework::Desk;
 use domain::codes::PresentedCode;
+use domain::consents::Item;
 use domain::{HandoverId, Refusal};
 use serde::Serialize;
 use utoipa::ToSchema;
+
+use super::codes::ItemCode;
+use crate::refusals::Problem;
 
 /// The hand-over that was acted on.
 #[derive(Serialize, ToSchema)]
@@ -29,6 +37,29 @@ pub(crate) struct HandoverNamed {
     /// Its id.
     #[schema(value_type = String)]
     handover: HandoverId,
+}
+
+/// The hand-over that was acted on, and what of it the sender was not told.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct StepTaken {
+    /// Its id.
+    #[schema(value_type = String)]
+    handover: HandoverId,
+    /// Items of `tell` that she does not allow at this moment: the step is taken, and these stay untold.
+    #[serde(skip_serializing_if = "BTreeSet::is_empty")]
+    #[schema(value_type = Vec<ItemCode>)]
+    untold: BTreeSet<Item>,
+}
+
+impl StepTaken {
+    pub(in crate::api) async fn told(
+        desk: &Desk,
+        handover: HandoverId,
+        tell: &BTreeSet<Item>,
+    ) -> Result<Json<Self>, Problem> {
+        let untold = desk.untold(handover, tell).await?;
+        Ok(Json(Self { handover, untold }))
+    }
 }
 
 /// What was typed or scanned. What cannot be a code gets the answer of a code that nobody has.

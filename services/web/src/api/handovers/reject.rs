@@ -7,7 +7,7 @@ use domain::HandoverId;
 use serde::Deserialize;
 use utoipa::ToSchema;
 
-use super::HandoverNamed;
+use super::StepTaken;
 use crate::App;
 use crate::api::codes::{ItemCode, RejectionReasonCode};
 use crate::api::fields;
@@ -77,7 +77,7 @@ impl ElsewhereAt {
     tag = "handovers",
     params(("id" = String, Path, description = "The hand-over's id."), IdempotencyKey),
     request_body = Rejection,
-    responses((status = 200, description = "It is rejected.", body = HandoverNamed), Problems)
+    responses((status = 200, description = "It is rejected.", body = StepTaken), Problems)
 )]
 pub(crate) async fn reject(
     State(app): State<App>,
@@ -85,8 +85,8 @@ pub(crate) async fn reject(
     Id(handover): Id<HandoverId>,
     IdempotencyKey(key): IdempotencyKey,
     Body(request): Body<Rejection>,
-) -> Result<Json<HandoverNamed>, Problem> {
+) -> Result<Json<StepTaken>, Problem> {
     let command = request.read(handover)?;
     let handover = app.desk.take_step(staff, &command, &key).await?;
-    Ok(Json(HandoverNamed { handover }))
+    StepTaken::told(&app.desk, handover, &command.tell).await
 }

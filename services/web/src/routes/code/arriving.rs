@@ -19,6 +19,7 @@ use crate::refusals::Problem;
 use crate::routes::answer::{problem, see, with_cookie};
 use crate::routes::choices::{TOO_LONG, instead, reject_tells};
 use crate::routes::posted::{Posted, key};
+use crate::routes::steps::on_its_page;
 
 /// `POST /s/eingang`: acknowledge, and accept with the other button.
 pub(crate) async fn arrive(
@@ -36,7 +37,10 @@ pub(crate) async fn arrive(
     };
     let accept = form.step == "accept";
     match acknowledge(&app, staff, &code, &form, accept).await {
-        Ok(id) => with_cookie(see(&format!("/uebergaben/{id}")), &forgotten(&app)),
+        Ok((id, tell)) => {
+            let to = on_its_page(&app.desk, id, "", &tell).await;
+            with_cookie(see(&to), &forgotten(&app))
+        }
         Err((field, refused)) => {
             let mut errors = FieldErrors::default();
             errors.add(field, refused.detail());
@@ -60,7 +64,7 @@ async fn acknowledge(
     code: &str,
     form: &ArrivalForm,
     accept: bool,
-) -> Result<HandoverId, (&'static str, Problem)> {
+) -> Result<(HandoverId, BTreeSet<Item>), (&'static str, Problem)> {
     let at_day = |problem: Problem| ("arrived_on", problem);
     let arrived_on: Date = form.arrived_on.parse().map_err(|_| {
         at_day(Problem::bad_input(
@@ -84,10 +88,9 @@ async fn acknowledge(
         accept,
         tell,
     };
-    app.desk
-        .acknowledge(staff, &command, &key)
-        .await
-        .map_err(|failure| at_day(failure.into()))
+    let acknowledged = app.desk.acknowledge(staff, &command, &key).await;
+    let id = acknowledged.map_err(|failure| at_day(failure.into()))?;
+    Ok((id, command.tell))
 }
 
 /// `POST /s/ablehnen`: the office acknowledges that she came, and says that it cannot take her on.
@@ -143,7 +146,7 @@ pub(crate) async fn reject(
     }
     match acknowledge(&app, staff, &code, &arrival_form, false).await {
         Err((_, refused)) => problem(&app, &session, &refused).await,
-        Ok(id) => {
+        Ok((id, _)) => {
             let command = Reject {
                 handover: id,
                 reason,
@@ -153,7 +156,10 @@ pub(crate) async fn reject(
             };
             let key = key(&app, &form.form_key);
             match app.desk.take_step(staff, &command, &key).await {
-                Ok(id) => with_cookie(see(&format!("/uebergaben/{id}")), &forgotten(&app)),
+                Ok(id) => {
+                    let to = on_its_page(&app.desk, id, "", &command.tell).await;
+                    with_cookie(see(&to), &forgotten(&app))
+                }
                 Err(failure) => problem(&app, &session, &failure.into()).await,
             }
         }

@@ -11,7 +11,7 @@ use domain::{InstitutionId, Staff};
 use read_models::data_protection::{ActRow, DataAct};
 use serde::Deserialize;
 
-use super::sentences::{Kind, kind, line};
+use super::sentences::{Kind, kind, line, proof};
 use crate::App;
 use crate::auth::PageSession;
 use crate::pages::{DataProtectionPage, FieldErrors, Figure, HistoryLine, KeptRecord};
@@ -106,6 +106,14 @@ async fn build(
         figures: figures(&view),
         kept: view.kept.iter().map(|kept| shown(app, kept)).collect(),
         holds: view.holds.iter().copied().map(words::day).collect(),
+        more_evidence: view.evidence.len().saturating_sub(SHOWN),
+        evidence: view
+            .evidence
+            .iter()
+            .rev()
+            .take(SHOWN)
+            .map(|row| proof(row, &offices))
+            .collect(),
         denied: of(Kind::Denied),
         erased: of(Kind::Erased),
         acts: of(Kind::Other),

@@ -6,6 +6,7 @@ use domain::InstitutionId;
 use domain::access::{Denial, ErasureReason};
 use domain::consents::Item;
 use read_models::data_protection::{ActRow, DataAct};
+use read_models::evidence::{EvidenceRow, Proven};
 
 use crate::pages::HistoryLine;
 use crate::words;
@@ -24,7 +25,9 @@ pub(super) enum Kind {
 pub(super) const fn kind(act: &DataAct) -> Kind {
     match act {
         DataAct::CodeDenied { .. } | DataAct::RecordDenied => Kind::Denied,
-        DataAct::RecordErased { .. } | DataAct::ErasurePutOff { .. } => Kind::Erased,
+        DataAct::RecordErased { .. } | DataAct::EvidenceErased | DataAct::ErasurePutOff { .. } => {
+            Kind::Erased
+        }
         _ => Kind::Other,
     }
 }
@@ -75,6 +78,9 @@ fn sentence(act: &DataAct, offices: &BTreeMap<InstitutionId, String>) -> String 
         DataAct::RecordErased { reason, .. } => {
             format!("Akte gelöscht: {}.", erasure_reason(*reason))
         }
+        DataAct::EvidenceErased => {
+            "Nachweis einer Einwilligung gelöscht: seine Frist war um.".into()
+        }
         DataAct::ErasurePutOff { until: Some(until) } => format!(
             "Löschung aufgeschoben: muss bis {} aufbewahrt werden.",
             words::day(*until)
@@ -89,6 +95,31 @@ fn sentence(act: &DataAct, offices: &BTreeMap<InstitutionId, String>) -> String 
             denial: Denial::Locked,
         } => "Zu viele falsche Codes: gesperrt.".into(),
         DataAct::RecordDenied => "Zugriff auf etwas einer anderen Einrichtung abgewiesen.".into(),
+    }
+}
+
+/// One kept proof: its number, what it proves, and when it goes.
+pub(super) fn proof(row: &EvidenceRow, offices: &BTreeMap<InstitutionId, String>) -> HistoryLine {
+    let office = |id: &InstitutionId| offices.get(id).cloned().unwrap_or_default();
+    let what = match &row.of {
+        Proven::Consent {
+            recipients,
+            granted,
+            refused,
+        } => {
+            let recipients: Vec<String> = recipients.iter().map(office).collect();
+            let recipients = recipients.join(", ");
+            format!("Einwilligung für {recipients}, {granted}-mal Ja, {refused}-mal Nein")
+        }
+        Proven::Release { recipient } => format!(
+            "Entbindung von der Schweigepflicht gegenüber {}",
+            office(recipient)
+        ),
+    };
+    let (number, until) = (row.kept_as.number(), words::day(row.kept_until));
+    HistoryLine {
+        day: words::day(row.given_on),
+        sentence: format!("Nachweis {number}: {what}. Bleibt bis {until}."),
     }
 }
 

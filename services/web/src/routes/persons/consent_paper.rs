@@ -6,7 +6,7 @@ use casework::ClientFile;
 use documents::{ConsentForm, ConsentItem, ItemGroup, ReadText, Recipient, Release, Signature};
 use domain::consents::{ConsentForm as Form, ConsentText, Item};
 use domain::institutions::SenderShown;
-use domain::{Erasable, InstitutionId, KnownOr as _, Refusal, Staff};
+use domain::{Erasable, EvidenceId, InstitutionId, KnownOr as _, Refusal, Staff};
 use jiff::civil::Date;
 use read_models::clients::ClientRow;
 use read_models::consents::{ConsentRow, ReleaseRow};
@@ -83,6 +83,7 @@ pub(crate) async fn view(
         purpose: "Sie bekommen dort Hilfe und müssen nicht alles noch einmal erzählen.".into(),
         groups: consent.map_or_else(Vec::new, |row| groups(row, &client, &there, &sender)),
         text: read_text(&said.text),
+        number: said.kept_as.number(),
         language: words::language(said.text.language.as_str()).to_owned(),
         signature: match said.form {
             Form::Written => Signature::Handwritten,
@@ -103,6 +104,7 @@ pub(crate) async fn view(
 struct Said {
     text: ConsentText,
     form: Form,
+    kept_as: EvidenceId,
     given_on: Date,
     expires_on: Date,
 }
@@ -114,6 +116,7 @@ impl Said {
             Some(Self {
                 text: told.text.clone(),
                 form: told.form,
+                kept_as: row.kept_as?,
                 given_on: row.given_on,
                 expires_on: row.expires_on,
             })
@@ -124,6 +127,7 @@ impl Said {
             Some(Self {
                 text: told.text.clone(),
                 form: told.form,
+                kept_as: row.kept_as,
                 given_on: row.given_on,
                 expires_on: row.expires_on,
             })
@@ -195,6 +199,7 @@ fn groups(
 fn on_paper(row: &ReleaseRow, there: &str) -> Option<Release> {
     let told = row.evidence.as_ref().and_then(Erasable::known)?;
     Some(Release {
+        number: row.kept_as.number(),
         bound: told.discloser.as_str().to_owned(),
         recipient: there.to_owned(),
         content: told.content.as_str().to_owned(),

@@ -97,9 +97,7 @@ pub(crate) async fn take<S: NextStep>(
         Err(errors) => errors,
         Ok(command) => match S::carry_out(&app.desk, staff, &command, &key).await {
             Ok(id) => {
-                let all = all_told(&app.desk, staff, id, &S::tells(&command)).await;
-                let untold = if all { "" } else { "&ungesagt=ja" };
-                return see(&format!("/uebergaben/{id}?getan={}{untold}", S::DONE));
+                return see(&on_its_page(&app.desk, id, S::DONE, &S::tells(&command)).await);
             }
             Err(failure) => match at_its_field::<S>(&failure) {
                 Some(errors) => errors,
@@ -115,16 +113,26 @@ pub(crate) async fn take<S: NextStep>(
     handover::render(&app, &session, staff, &path, "", typed, status).await
 }
 
-/// Whether the sender knows all of these now: what she took back while somebody typed is not told.
-async fn all_told(desk: &Desk, by: Staff, id: HandoverId, items: &BTreeSet<Item>) -> bool {
-    if items.is_empty() {
-        return true;
-    }
-    let Ok(view) = desk.handover(by, id).await else {
-        return true;
-    };
-    let told = |item| view.row.held.given.iter().any(|(m, _)| m.item() == item);
-    items.iter().all(|item| told(*item))
+/// Where the page goes on, with what was done, and whether something stayed untold.
+pub(crate) async fn on_its_page(
+    desk: &Desk,
+    id: HandoverId,
+    what: &str,
+    tell: &BTreeSet<Item>,
+) -> String {
+    // The step is done; what cannot be found out is no reason to say that it is not.
+    let untold = desk.untold(id, tell).await.unwrap_or_default();
+    let done = [
+        ("getan", what),
+        ("ungesagt", if untold.is_empty() { "" } else { "ja" }),
+    ];
+    let said: Vec<String> = done
+        .iter()
+        .filter(|(_, value)| !value.is_empty())
+        .map(|(name, value)| format!("{name}={value}"))
+        .collect();
+    let query = if said.is_empty() { "" } else { "?" };
+    format!("/uebergaben/{id}{query}{}", said.join("&"))
 }
 
 fn at_its_field<S: NextStep>(failure: &Failure) -> Option<FieldErrors> {

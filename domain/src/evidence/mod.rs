@@ -1,0 +1,210 @@
+//! Evidence (Nachweis): what an institution keeps of her word to be able to prove it (Art. 7(1) and
+//! 17(3)(e) GDPR), longer than her record and her path. One stream for each time that she was asked, under
+//! a key of its own: erasing her record or her path leaves it whole, and no clear column joins it to
+//! either. It names no person; the paper that she signed bears its number.
+
+use std::collections::BTreeSet;
+
+use jiff::civil::{Date, date};
+use serde::{Deserialize, Serialize};
+
+use crate::consents::{Decision, Evidence, RecordConsent, RecordRelease, ReleaseEvidence};
+use crate::{Erasable, EvidenceId, InstitutionId, RecordId, Staff};
+
+/// Claims lapse three years after the end of the year in which they arose (sections 195 and 199 BGB).
+const YEARS: i16 = 3;
+
+/// The last day on which it may have to be proven that something was allowed until `expires_on`.
+#[must_use]
+pub fn kept_until(expires_on: Date) -> Date {
+    let year = expires_on
+        .year()
+        .saturating_add(YEARS)
+        .min(Date::MAX.year());
+    date(year, 12, 31)
+}
+
+/// What proves one asking.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "event")]
+pub enum EvidenceEvent {
+    /// She decided on each item.
+    ConsentEvidenceKept {
+        /// Its number.
+        kept_as: EvidenceId,
+        /// Who asked, and keeps it.
+        institution: InstitutionId,
+        /// Its record of her; after that is erased, an id that leads nowhere.
+        record: RecordId,
+        /// The receiving institutions that she ticked.
+        recipients: BTreeSet<InstitutionId>,
+        /// Granted and refused items.
+        decisions: Vec<Decision>,
+        /// The day of her word.
+        given_on: Date,
+        /// The last day on which it held.
+        expires_on: Date,
+        /// The last day of the evidence.
+        kept_until: Date,
+        /// How she was asked.
+        evidence: Erasable<Evidence>,
+    },
+    /// She released a named person or unit from confidentiality.
+    ReleaseEvidenceKept {
+        /// Its number.
+        kept_as: EvidenceId,
+        /// Who asked, and keeps it.
+        institution: InstitutionId,
+        /// Its record of her; after that is erased, an id that leads nowhere.
+        record: RecordId,
+        /// Who might be told.
+        recipient: InstitutionId,
+        /// The day of her word.
+        given_on: Date,
+        /// The last day on which it held.
+        expires_on: Date,
+        /// The last day of the evidence.
+        kept_until: Date,
+        /// Who was released for what, and how she was asked.
+        evidence: Erasable<ReleaseEvidence>,
+    },
+}
+
+impl EvidenceEvent {
+    /// The stored names.
+    pub const NAMES: &'static [&'static str] = &["ConsentEvidenceKept", "ReleaseEvidenceKept"];
+
+    /// What proves this consent, which `by` records.
+    #[must_use]
+    pub fn of_consent(by: Staff, command: &RecordConsent) -> Self {
+        let expires_on = command.last_day();
+        Self::ConsentEvidenceKept {
+            kept_as: command.kept_as,
+            institution: by.institution,
+            record: command.record,
+            recipients: command.recipients.clone(),
+            decisions: command.decided(),
+            given_on: command.given_on,
+            expires_on,
+            kept_until: kept_until(expires_on),
+            evidence: Erasable::Known(command.evidence(by)),
+        }
+    }
+
+    /// What proves this release from confidentiality, which `by` records.
+    #[must_use]
+    pub fn of_release(by: Staff, command: &RecordRelease) -> Self {
+        let expires_on = command.last_day();
+        Self::ReleaseEvidenceKept {
+            kept_as: command.kept_as,
+            institution: by.institution,
+            record: command.record,
+            recipient: command.recipient,
+            given_on: command.given_on,
+            expires_on,
+            kept_until: kept_until(expires_on),
+            evidence: Erasable::Known(command.evidence(by)),
+        }
+    }
+
+    /// The stored name.
+    #[must_use]
+    pub const fn name(&self) -> &'static str {
+        match self {
+            Self::ConsentEvidenceKept { .. } => "ConsentEvidenceKept",
+            Self::ReleaseEvidenceKept { .. } => "ReleaseEvidenceKept",
+        }
+    }
+
+    /// The version of the stored shape.
+    #[must_use]
+    pub const fn schema(&self) -> u32 {
+        1
+    }
+
+    /// Whether an event of this stored name belongs to this kind of stream.
+    #[must_use]
+    pub fn knows(name: &str) -> bool {
+        Self::NAMES.contains(&name)
+    }
+
+    /// Its number.
+    #[must_use]
+    pub const fn kept_as(&self) -> EvidenceId {
+        match self {
+            Self::ConsentEvidenceKept { kept_as, .. }
+            | Self::ReleaseEvidenceKept { kept_as, .. } => *kept_as,
+        }
+    }
+
+    /// Who keeps it, with which record of her.
+    #[must_use]
+    pub const fn keeper(&self) -> (InstitutionId, RecordId) {
+        match self {
+            Self::ConsentEvidenceKept {
+                institution,
+                record,
+                ..
+            }
+            | Self::ReleaseEvidenceKept {
+                institution,
+                record,
+                ..
+            } => (*institution, *record),
+        }
+    }
+
+    /// Its last day.
+    #[must_use]
+    pub const fn kept_until(&self) -> Date {
+        match self {
+            Self::ConsentEvidenceKept { kept_until, .. }
+            | Self::ReleaseEvidenceKept { kept_until, .. } => *kept_until,
+        }
+    }
+}
+
+impl cqrs_es::DomainEvent for EvidenceEvent {
+    fn event_type(&self) -> String {
+        self.name().to_owned()
+    }
+
+    fn event_version(&self) -> String {
+        self.schema().to_string()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::consents::Item;
+    use crate::consents::tests_support::{asked, day, route, staff_of};
+    use jiff::ToSpan;
+
+    #[test]
+    fn it_is_kept_three_years_and_to_the_end_of_the_year() {
+        assert_eq!(kept_until(date(2027, 1, 1)), date(2030, 12, 31));
+        assert_eq!(kept_until(date(2027, 12, 31)), date(2030, 12, 31));
+        assert_eq!(kept_until(Date::MAX), Date::MAX);
+    }
+
+    #[test]
+    fn it_says_what_was_decided_and_until_when_and_no_longer_than_the_consent_holds() {
+        let mut command = asked([(Item::Identity, true), (Item::Child, false)]);
+        command.expires_on = Some(day().saturating_add(5.years()));
+        let by = staff_of(route().sender);
+        let EvidenceEvent::ConsentEvidenceKept {
+            decisions,
+            expires_on,
+            kept_until: until,
+            ..
+        } = EvidenceEvent::of_consent(by, &command)
+        else {
+            panic!("of a consent");
+        };
+        let granted: Vec<_> = decisions.iter().map(|d| (d.item, d.granted)).collect();
+        assert_eq!(granted, [(Item::Identity, true), (Item::Child, false)]);
+        assert_eq!(expires_on, day().saturating_add(12.months()));
+        assert_eq!(until, date(2030, 12, 31));
+    }
+}

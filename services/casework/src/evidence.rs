@@ -1,0 +1,77 @@
+//! Evidence of her word: kept by itself when she is asked, erased by the clock when its time is over, and
+//! at once with the record of a wrong person.
+
+use domain::access::AccessEvent;
+use domain::clients::Client;
+use domain::consents::Consent;
+use domain::evidence::EvidenceEvent;
+use domain::{Actor, EvidenceId, Now, PathId, RecordId, Staff};
+use event_store::StreamId;
+
+use crate::Failure;
+use crate::clock_strikes::Stroke;
+use crate::work::{Work, evidence_owner, institution_owner};
+
+impl Work<'_> {
+    /// Keeps what proves her word, apart from everything that is hers.
+    pub(crate) fn keep(
+        &mut self,
+        proof: &EvidenceEvent,
+        by: Staff,
+        now: Now,
+    ) -> Result<(), Failure> {
+        let kept_as = proof.kept_as();
+        let owner = Some(evidence_owner(kept_as));
+        self.write(kept_as.bytes(), owner, by, now, std::slice::from_ref(proof))
+    }
+
+    /// Erases what proves a word that was never hers; the number of events that become unreadable.
+    pub(crate) async fn erase_evidence(
+        &mut self,
+        path: PathId,
+        records: impl Iterator<Item = &RecordId>,
+    ) -> Result<u64, Failure> {
+        let Some(consent) = self.load_unless_erased::<Consent>(path.bytes()).await? else {
+            return Ok(0);
+        };
+        let mut events = 0;
+        for kept_as in records.flat_map(|record| consent.evidence_of(*record)) {
+            events += self.erase_owner(evidence_owner(kept_as)).await?;
+        }
+        Ok(events)
+    }
+}
+
+/// Erases evidence whose time is over.
+pub(crate) struct EndEvidence(pub(crate) EvidenceId);
+
+impl Stroke for EndEvidence {
+    async fn decide(&self, now: Now, work: &mut Work<'_>) -> Result<Option<[u8; 16]>, Failure> {
+        let (store, network) = (&work.desk.store, work.desk.network);
+        let stream = StreamId::from_bytes(self.0.bytes());
+        let events = store.load(network, stream).await?;
+        let Some(kept) = events.first().filter(|event| !event.is_erased()) else {
+            return Ok(None);
+        };
+        let kept: EvidenceEvent = kept
+            .decode()
+            .map_err(|_| Failure::Unreadable { kind: "evidence" })?;
+        let (institution, record) = kept.keeper();
+        // What a legal hold keeps may have to be proven as well.
+        let client: Option<Client> = work.load_unless_erased(record.bytes()).await?;
+        let held = client.is_some_and(|client| client.held(now.today).is_some());
+        if kept.kept_until() >= now.today || held {
+            return Ok(None);
+        }
+        work.erase_owner(evidence_owner(self.0)).await?;
+        let erased = AccessEvent::EvidenceErased {
+            institution,
+            on: now.today,
+        };
+        let stream = institution.access_stream();
+        work.at_the_end_of(stream).await?;
+        let owner = Some(institution_owner(institution));
+        work.write_as(stream, owner, Actor::Clock, now, now.today, &[erased])?;
+        Ok(Some(stream))
+    }
+}

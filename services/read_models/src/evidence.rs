@@ -1,0 +1,135 @@
+//! Evidence: what an institution keeps to prove her word, for its privacy officer. No name; whoever holds
+//! the signed paper finds it by its number.
+
+use std::collections::BTreeSet;
+
+use domain::consents::ConsentText;
+use domain::evidence::EvidenceEvent;
+use domain::{EvidenceId, InstitutionId};
+use event_store::{NetworkId, StateGroup, Store, StoreError};
+use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
+
+use crate::own::{Own, OwnRows, list};
+
+/// One asking.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct EvidenceRow {
+    /// Its number.
+    pub kept_as: EvidenceId,
+    /// Who keeps it.
+    pub institution: InstitutionId,
+    /// What it proves.
+    pub of: Proven,
+    /// The text that was read to her.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub text: Option<ConsentText>,
+    /// The day of her word.
+    pub given_on: Date,
+    /// The last day on which it held.
+    pub expires_on: Date,
+    /// The last day of the evidence.
+    pub kept_until: Date,
+}
+
+/// What evidence proves.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "word", rename_all = "snake_case")]
+pub enum Proven {
+    /// A consent.
+    Consent {
+        /// The receiving institutions that she ticked.
+        recipients: BTreeSet<InstitutionId>,
+        /// Granted items.
+        granted: usize,
+        /// Refused items.
+        refused: usize,
+    },
+    /// A release from confidentiality.
+    Release {
+        /// Who might be told.
+        recipient: InstitutionId,
+    },
+}
+
+/// The model.
+pub type KeptEvidence = OwnRows<EvidenceRow>;
+
+impl Own for EvidenceRow {
+    type Event = EvidenceEvent;
+    const NAME: &'static str = "evidence";
+    const EVENTS: &'static [&'static str] = EvidenceEvent::NAMES;
+
+    fn after(_: Option<Self>, event: EvidenceEvent, _: Date) -> Option<Self> {
+        Some(match event {
+            EvidenceEvent::ConsentEvidenceKept {
+                kept_as,
+                institution,
+                recipients,
+                decisions,
+                given_on,
+                expires_on,
+                kept_until,
+                evidence,
+                ..
+            } => {
+                let granted = decisions.iter().filter(|decision| decision.granted).count();
+                let refused = decisions.len() - granted;
+                Self {
+                    kept_as,
+                    institution,
+                    of: Proven::Consent {
+                        recipients,
+                        granted,
+                        refused,
+                    },
+                    text: evidence.known().map(|asked| asked.text.clone()),
+                    given_on,
+                    expires_on,
+                    kept_until,
+                }
+            }
+            EvidenceEvent::ReleaseEvidenceKept {
+                kept_as,
+                institution,
+                recipient,
+                given_on,
+                expires_on,
+                kept_until,
+                evidence,
+                ..
+            } => Self {
+                kept_as,
+                institution,
+                of: Proven::Release { recipient },
+                text: evidence.known().map(|asked| asked.text.clone()),
+                given_on,
+                expires_on,
+                kept_until,
+            },
+        })
+    }
+
+    fn institution(&self) -> InstitutionId {
+        self.institution
+    }
+
+    fn state(&self) -> StateGroup {
+        StateGroup::Closed
+    }
+
+    fn day(&self) -> Option<Date> {
+        Some(self.kept_until)
+    }
+}
+
+/// Everything that this institution keeps, what goes first at the top; of one day by their numbers.
+pub async fn of_institution(
+    store: &Store,
+    network: NetworkId,
+    institution: InstitutionId,
+) -> Result<Vec<EvidenceRow>, StoreError> {
+    let mut rows = list::<EvidenceRow>(store, network, institution, None).await?;
+    rows.sort_by_key(|row| (row.kept_until, row.kept_as));
+    Ok(rows)
+}
