@@ -56,8 +56,7 @@ on_both!(a_voucher_ends_on_its_day_with_its_code, |town| async move {
     let her = Her(&town);
     let desk = town.desk();
     let by = Town::staff(Schuldnerberatung);
-    let name = named("Frau Neumann", None);
-    let record = her.known_at(Schuldnerberatung, name).await;
+    let record = her.known().await;
     let (voucher, code) = issued(&her, record).await;
     town.it_is(Town::today().saturating_add(29.days()), 9);
     assert_eq!(desk.strike_hour().await.unwrap().ended, 1);
@@ -124,8 +123,7 @@ on_both!(
         let (desk, by) = (town.desk(), Town::staff(Schuldnerberatung));
         let mut answers = Vec::new();
         for used in [false, true] {
-            let name = named("Frau Neumann", None);
-            let record = her.known_at(Schuldnerberatung, name).await;
+            let record = her.known().await;
             let (voucher, code) = issued(&her, record).await;
             if used {
                 redeemed(&her, &code).await.unwrap();
