@@ -38,9 +38,10 @@ as_root() {
 install_missing_packages() {
   local mode=$1 missing=()
   find_postgres || missing+=(postgresql-15)
+  # The Rust tests read what papers say; the browser tests look at them.
+  command -v pdftotext >/dev/null || missing+=(poppler-utils)
   if [ "$mode" = all ]; then
     find_chromium || missing+=(chromium)
-    command -v pdftoppm >/dev/null || missing+=(poppler-utils)
     command -v zbarimg >/dev/null || missing+=(zbar-tools)
   fi
   if [ ${#missing[@]} -eq 0 ]; then

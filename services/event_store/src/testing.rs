@@ -6,6 +6,7 @@
     reason = "a test bench panics where it cannot go on"
 )]
 
+mod backup;
 mod clear;
 mod copied;
 mod database;
@@ -17,6 +18,7 @@ use crate::{
     read,
     seal::random,
 };
+pub use backup::Backup;
 pub use clear::{Clear, ClearRow};
 use database::TestDatabase;
 use std::path::PathBuf;

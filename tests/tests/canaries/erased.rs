@@ -9,6 +9,7 @@ use event_store::{Position, ReadModel, Recorded};
 use jiff::ToSpan;
 use serde_json::Value;
 
+use crate::backup;
 use crate::entered::{Entered, canary};
 use crate::searched::Search;
 use crate::{not_shown, not_stored};
@@ -50,7 +51,7 @@ pub(crate) async fn nothing_is_left(town: &Town, entered: &Entered) {
         found_in_log(town, &Search::of(&entered.all())).await > 40,
         "they are readable before"
     );
-    let backup = town.store().copied().await;
+    let backup = backup::restored(town, entered).await;
     let list = town.store().folder().join("erasures");
     erase_everywhere(town, &list).await;
     days_pass(town).await;

@@ -3,6 +3,7 @@
 
 #![expect(clippy::unwrap_used, reason = "a test panics where it cannot go on")]
 
+mod backup;
 mod entered;
 mod erased;
 mod fields;
@@ -11,6 +12,8 @@ mod heard;
 mod her_record;
 mod joined;
 mod pages;
+mod papers;
+mod readers;
 mod refused;
 mod rest;
 mod searched;
@@ -22,6 +25,7 @@ use event_store::StoreUrl;
 use reqwest::Client;
 
 use entered::Entered;
+use papers::Sought;
 use searched::Search;
 
 /// Everybody but the two offices of the slip; the holder is looked at on its own.
@@ -74,6 +78,13 @@ async fn through_every_field(town: &Town, entered: &mut Entered) {
     forms::one_into_each(entered, town, &people).await;
     assert!(entered.all().len() > 40, "{} canaries", entered.all().len());
 }
+
+on_both!(
+    papers_show_only_what_their_readers_may_see,
+    |town| async move {
+        readers::see_only_what_is_theirs(&town).await;
+    }
+);
 
 on_both!(
     clear_columns_join_no_slip_across_institutions,
@@ -131,19 +142,15 @@ async fn not_shown_to_nobody(town: &Town, entered: &Entered) {
 }
 
 async fn not_shown(town: &Town, person: Person, canaries: &[String], entered: &Entered) {
-    let search = Search::of(canaries);
+    let sought = Sought::of(canaries);
     let api = town.at_the_api(person).await;
     let page = town.at_the_pages(person).await;
     let mut seen = vec![];
     for path in reading(entered) {
-        // Paper is pressed: a search finds nothing in it. Nobody else may get any at all.
-        if STRANGERS.contains(&person) || !path.ends_with("/paper") {
-            seen.push((bytes(town, &path, Some(api.token())).await, path));
-        }
+        seen.push((bytes(town, &path, Some(api.token())).await, path));
     }
-    let pages = entered.pages();
-    for path in pages {
-        seen.push((page.opens(&path).await.text.into_bytes(), path));
+    for path in entered.pages() {
+        seen.push((page.fetches(&path).await.bytes, path));
     }
     // A code in the wrong hands, and one that is none.
     let nobodys = domain::codes::TypedCode::draw([0x5A; 10]).grouped();
@@ -156,7 +163,7 @@ async fn not_shown(town: &Town, person: Person, canaries: &[String], entered: &E
     }
     assert!(seen.len() > 60, "endpoints and pages were read");
     for (bytes, path) in seen {
-        search.finds_nothing(&bytes, &format!("{person:?} {path}"));
+        sought.finds_nothing(&bytes, &format!("{person:?} {path}"));
     }
 }
 

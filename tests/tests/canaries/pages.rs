@@ -1,4 +1,6 @@
-//! Every page that somebody can open: the addresses, with everything that was entered.
+//! Every page and every paper that somebody can open: the addresses, with everything that was entered.
+
+use acceptance::Office;
 
 use crate::entered::Entered;
 
@@ -40,10 +42,24 @@ const OF_SOMETHING: [&str; 14] = [
     "/gutscheine/{}",
 ];
 
+const PAPERS: [&str; 6] = [
+    "/laufzettel/{}/papier.pdf",
+    "/laufzettel/{}/vermerk.pdf",
+    "/uebergaben/{}/vermerk.pdf",
+    "/personen/{}/auskunft.pdf",
+    "/personen/{}/einwilligung/{B}.pdf",
+    "/gutscheine/{}/papier.pdf",
+];
+
 impl Entered {
     pub(crate) fn pages(&self) -> Vec<String> {
         let mut pages = PLAIN.map(str::to_owned).to_vec();
         for pattern in OF_SOMETHING {
+            pages.extend(self.each(|id| pattern.replace("{}", id)));
+        }
+        let recipient = Office::Jugendamt.id().to_string();
+        for pattern in PAPERS {
+            let pattern = pattern.replace("{B}", &recipient);
             pages.extend(self.each(|id| pattern.replace("{}", id)));
         }
         pages

@@ -28,12 +28,7 @@ on_both!(
         let her = Her(&town);
         let desk = town.desk();
         let by = Town::staff(Schuldnerberatung);
-        let record = her
-            .known_at(Schuldnerberatung, named("Frau Neumann", None))
-            .await;
-        let (slip, code) = her
-            .sent((Schuldnerberatung, record), Jugendamt, USUAL)
-            .await;
+        let (_, slip, code) = her.on_her_way().await;
         assert_eq!(desk.strike_hour().await.unwrap().ended, 0);
         town.it_is(later(28), 9);
         assert_eq!(desk.strike_hour().await.unwrap().ended, 0, "its last day");
@@ -81,12 +76,7 @@ on_both!(
     |town| async move {
         let her = Her(&town);
         let desk = town.desk();
-        let record = her
-            .known_at(Schuldnerberatung, named("Frau Neumann", None))
-            .await;
-        let (_, code) = her
-            .sent((Schuldnerberatung, record), Jugendamt, USUAL)
-            .await;
+        let (_, _, code) = her.on_her_way().await;
         let handover = her.arrives(Jugendamt, &code).await;
         town.it_is(months(13), 9);
         // The slip's validity, and the consent.
@@ -101,9 +91,7 @@ on_both!(
 
 on_both!(two_clocks_do_what_one_does, |town| async move {
     let her = Her(&town);
-    let record = her
-        .known_at(Schuldnerberatung, named("Frau Neumann", None))
-        .await;
+    let record = her.known().await;
     for _ in 0..3 {
         her.sent((Schuldnerberatung, record), Jugendamt, USUAL)
             .await;
@@ -174,9 +162,7 @@ on_both!(
         let her = Her(&town);
         let desk = town.desk();
         let by = Town::staff(Schuldnerberatung);
-        let record = her
-            .known_at(Schuldnerberatung, named("Frau Neumann", None))
-            .await;
+        let record = her.known().await;
         let (slip, _) = her
             .sent((Schuldnerberatung, record), Jugendamt, USUAL)
             .await;
@@ -202,9 +188,7 @@ on_both!(
     |town| async move {
         let her = Her(&town);
         let desk = town.desk();
-        let record = her
-            .known_at(Schuldnerberatung, named("Frau Neumann", None))
-            .await;
+        let record = her.known().await;
         let opened = log::stream(&town, record.bytes()).await[0].position;
         her.erased(Schuldnerberatung, record).await.unwrap();
         town.it_is(later(29), 9);

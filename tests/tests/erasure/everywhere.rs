@@ -14,12 +14,7 @@ use crate::log;
 
 /// She was sent from the first office to the second and from there to the third.
 async fn chain(her: &Her<'_>) -> ([RecordId; 3], HandoverId) {
-    let record = her
-        .known_at(Schuldnerberatung, named("Frau Neumann", None))
-        .await;
-    let (_, code) = her
-        .sent((Schuldnerberatung, record), Jugendamt, USUAL)
-        .await;
+    let (record, _, code) = her.on_her_way().await;
     let handover = her.arrives(Jugendamt, &code).await;
     let second = her.record_of(Jugendamt, handover).await;
     let slip = her.sent_on(Jugendamt, handover, Wohnungsamt).await;

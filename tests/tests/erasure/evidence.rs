@@ -10,7 +10,7 @@ use jiff::civil::{Date, date};
 use read_models::data_protection::DataAct;
 use read_models::evidence::EvidenceRow;
 
-use crate::her::{Her, USUAL, named, who};
+use crate::her::{Her, USUAL, who};
 use crate::log;
 
 /// A consent of 2026 holds until 2027, and what proves it until the end of 2030.
@@ -20,9 +20,7 @@ const AFTER: Date = date(2031, 1, 1);
 /// She said her word at the Schuldnerberatung, and came to the Jugendamt.
 async fn said(town: &Town) -> (RecordId, RecordId) {
     let her = Her(town);
-    let record = her
-        .known_at(Schuldnerberatung, named("Frau Neumann", None))
-        .await;
+    let record = her.known().await;
     let sent = her.sent((Schuldnerberatung, record), Jugendamt, USUAL);
     let (_, code) = sent.await;
     let handover = her.arrives(Jugendamt, &code).await;

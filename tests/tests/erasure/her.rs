@@ -82,6 +82,20 @@ impl Her<'_> {
         opened.unwrap()
     }
 
+    /// The Schuldnerberatung knows Frau Neumann, as most of it begins.
+    pub(crate) async fn known(&self) -> RecordId {
+        let name = named("Frau Neumann", Some(1998));
+        self.known_at(Office::Schuldnerberatung, name).await
+    }
+
+    /// From there she is on her way to the Jugendamt, with a slip and its code.
+    pub(crate) async fn on_her_way(&self) -> (RecordId, SlipId, PresentedCode) {
+        let record = self.known().await;
+        let from = (Office::Schuldnerberatung, record);
+        let (slip, code) = self.sent(from, Office::Jugendamt, USUAL).await;
+        (record, slip, code)
+    }
+
     /// A slip that says what she lets the office know.
     pub(crate) fn slip(&self, record: RecordId, to: Office, granted: &[Item]) -> IssueSlip {
         let asked = Asked {

@@ -9,7 +9,7 @@ use domain::handovers::Notice;
 use domain::vocabulary::Role;
 use read_models::data_protection::{ActRow, DataAct};
 
-use crate::her::{Her, USUAL, named, who};
+use crate::her::{Her, USUAL, who};
 use crate::log;
 
 async fn lines(town: &Town, at: Office) -> Vec<ActRow> {
@@ -25,12 +25,7 @@ on_both!(
     an_officers_lines_do_not_tell_when_her_other_stations_erase,
     |town| async move {
         let her = Her(&town);
-        let record = her
-            .known_at(Schuldnerberatung, named("Frau Neumann", None))
-            .await;
-        let (_, code) = her
-            .sent((Schuldnerberatung, record), Jugendamt, USUAL)
-            .await;
+        let (record, _, code) = her.on_her_way().await;
         let handover = her.arrives(Jugendamt, &code).await;
         let theirs = her.record_of(Jugendamt, handover).await;
         let command = WithdrawConsent {
@@ -74,9 +69,7 @@ on_both!(
     who_holds_a_copy_from_somebody_else_hears_nothing,
     |town| async move {
         let her = Her(&town);
-        let record = her
-            .known_at(Schuldnerberatung, named("Frau Neumann", None))
-            .await;
+        let record = her.known().await;
         let from = (Schuldnerberatung, record);
         let (_, code) = her.sent(from, Wohnungsamt, USUAL).await;
         let between = her.arrives(Wohnungsamt, &code).await;

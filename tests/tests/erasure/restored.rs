@@ -10,9 +10,7 @@ use crate::log;
 
 on_both!(a_restored_backup_opens_nothing_erased, |town| async move {
     let her = Her(&town);
-    let record = her
-        .known_at(Schuldnerberatung, named("Frau Neumann", None))
-        .await;
+    let record = her.known().await;
     let kept = her
         .known_at(Schuldnerberatung, named("Frau Frey", None))
         .await;

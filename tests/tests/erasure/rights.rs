@@ -18,8 +18,7 @@ on_both!(
         let her = Her(&town);
         let desk = town.desk();
         let by = Town::staff(Schuldnerberatung);
-        let name = named("Frau Neumann", Some(1998));
-        let record = her.known_at(Schuldnerberatung, name).await;
+        let record = her.known().await;
         let confided = note("Mia hat Angst vor der neuen Wohnung.");
         let change = ClientChange::Confide(confided.clone());
         her.changed(by, record, change).await.unwrap();
@@ -81,12 +80,7 @@ on_both!(
     |town| async move {
         let her = Her(&town);
         let by = Town::staff(Jugendamt);
-        let record = her
-            .known_at(Schuldnerberatung, named("Frau Neumann", Some(1998)))
-            .await;
-        let (_, code) = her
-            .sent((Schuldnerberatung, record), Jugendamt, USUAL)
-            .await;
+        let (_, _, code) = her.on_her_way().await;
         her.opens(Jugendamt, &code).await.unwrap();
         let handover = her.arrives(Jugendamt, &code).await;
         let record = her.record_of(Jugendamt, handover).await;
@@ -210,12 +204,7 @@ on_both!(
         let her = Her(&town);
         let desk = town.desk();
         let by = Town::staff(Schuldnerberatung);
-        let record = her
-            .known_at(Schuldnerberatung, named("Frau Neumann", None))
-            .await;
-        let (_, code) = her
-            .sent((Schuldnerberatung, record), Jugendamt, USUAL)
-            .await;
+        let (record, _, code) = her.on_her_way().await;
         let handover = her.arrives(Jugendamt, &code).await;
         let theirs = her.record_of(Jugendamt, handover).await;
         let officer = who(Schuldnerberatung, Role::PrivacyOfficer);
@@ -247,12 +236,7 @@ on_both!(
     |town| async move {
         let her = Her(&town);
         let desk = town.desk();
-        let record = her
-            .known_at(Schuldnerberatung, named("Frau Neumann", None))
-            .await;
-        let (slip, code) = her
-            .sent((Schuldnerberatung, record), Jugendamt, USUAL)
-            .await;
+        let (record, slip, code) = her.on_her_way().await;
         let handover = her.arrives(Jugendamt, &code).await;
         let foreign = Town::staff(Wohnungsamt);
         for refused in [

@@ -21,10 +21,7 @@ on_both!(
     |town| async move {
         let her = Her(&town);
         let name = named("Frau Neumann", None);
-        let record = her.known_at(Schuldnerberatung, name.clone()).await;
-        let (_, code) = her
-            .sent((Schuldnerberatung, record), Jugendamt, USUAL)
-            .await;
+        let (record, _, code) = her.on_her_way().await;
         her.erased(Schuldnerberatung, record).await.unwrap();
         let desk = town.desk();
         let hash = desk.store().code_hash(desk.network(), code.plain());
@@ -46,12 +43,7 @@ on_both!(
     a_slip_erased_after_she_came_takes_no_feedback_and_nobody_can_tell,
     |town| async move {
         let her = Her(&town);
-        let record = her
-            .known_at(Schuldnerberatung, named("Frau Neumann", None))
-            .await;
-        let (_, code) = her
-            .sent((Schuldnerberatung, record), Jugendamt, USUAL)
-            .await;
+        let (record, _, code) = her.on_her_way().await;
         let handover = her.arrives(Jugendamt, &code).await;
         her.erased(Schuldnerberatung, record).await.unwrap();
         let command = GiveFeedback {
@@ -70,12 +62,7 @@ on_both!(
 
 on_both!(the_paths_key_goes_with_its_last_record, |town| async move {
     let her = Her(&town);
-    let record = her
-        .known_at(Schuldnerberatung, named("Frau Neumann", None))
-        .await;
-    let (_, code) = her
-        .sent((Schuldnerberatung, record), Jugendamt, USUAL)
-        .await;
+    let (record, _, code) = her.on_her_way().await;
     let handover = her.arrives(Jugendamt, &code).await;
     let recorded = log::named(&town, "ConsentRecorded").await;
     let path = *recorded[0].stream.as_bytes();
@@ -96,12 +83,7 @@ on_both!(
     without_the_paths_key_the_code_still_brings_her_in,
     |town| async move {
         let her = Her(&town);
-        let record = her
-            .known_at(Schuldnerberatung, named("Frau Neumann", None))
-            .await;
-        let (_, code) = her
-            .sent((Schuldnerberatung, record), Jugendamt, USUAL)
-            .await;
+        let (record, _, code) = her.on_her_way().await;
         let path = log::named(&town, "ConsentRecorded").await[0].stream;
         let (store, network) = (town.store().store(), town.desk().network());
         let owner = event_store::OwnerId::from_bytes(*path.as_bytes());
@@ -122,9 +104,7 @@ on_both!(
     |town| async move {
         let her = Her(&town);
         let (desk, by) = (town.desk(), Town::staff(Schuldnerberatung));
-        let record = her
-            .known_at(Schuldnerberatung, named("Frau Neumann", None))
-            .await;
+        let record = her.known().await;
         let sender = (Schuldnerberatung, record);
         let (slip, withdrawn) = her.sent(sender, Jugendamt, USUAL).await;
         let command = WithdrawSlip { slip };
@@ -196,10 +176,7 @@ on_both!(
     |town| async move {
         let her = Her(&town);
         let name = named("Frau Neumann", None);
-        let record = her.known_at(Schuldnerberatung, name.clone()).await;
-        let (_, code) = her
-            .sent((Schuldnerberatung, record), Jugendamt, USUAL)
-            .await;
+        let (record, _, code) = her.on_her_way().await;
         let handover = her.comes(Jugendamt, name).await;
         let (desk, by) = (town.desk(), Town::staff(Jugendamt));
         let link = LinkSlip { handover, code };

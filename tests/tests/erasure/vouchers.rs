@@ -3,13 +3,14 @@
 use Office::{Jugendamt, Schuldnerberatung};
 use acceptance::{Office, Town, on_both};
 use casework::{
-    Bearer, Failure, IssueVoucher, RectifyClient, RedeemVoucher, StationAt, WhichClient,
+    Bearer, EnterVoucherInError, Failure, IssueVoucher, RectifyClient, RedeemVoucher, StationAt,
+    WhichClient,
 };
 use domain::codes::PresentedCode;
 use domain::consents::Item;
 use domain::handovers::Notice;
 use domain::vocabulary::{Need, Role};
-use domain::{RecordId, Refusal, VoucherId};
+use domain::{Note, RecordId, Refusal, VoucherId};
 use jiff::ToSpan;
 use read_models::data_protection::DataAct;
 
@@ -55,8 +56,7 @@ on_both!(a_voucher_ends_on_its_day_with_its_code, |town| async move {
     let her = Her(&town);
     let desk = town.desk();
     let by = Town::staff(Schuldnerberatung);
-    let name = named("Frau Neumann", None);
-    let record = her.known_at(Schuldnerberatung, name).await;
+    let record = her.known().await;
     let (voucher, code) = issued(&her, record).await;
     town.it_is(Town::today().saturating_add(29.days()), 9);
     assert_eq!(desk.strike_hour().await.unwrap().ended, 1);
@@ -113,6 +113,54 @@ on_both!(
         assert!(!log::says(&town, "Neuman").await);
         log::rebuilds_the_same(&town).await;
         log::verifies(&town).await;
+    }
+);
+
+on_both!(
+    what_its_issuer_erased_is_gone_there_whoever_stands_on_her_path,
+    |town| async move {
+        let her = Her(&town);
+        let (desk, by) = (town.desk(), Town::staff(Schuldnerberatung));
+        let mut answers = Vec::new();
+        for used in [false, true] {
+            let record = her.known().await;
+            let (voucher, code) = issued(&her, record).await;
+            if used {
+                redeemed(&her, &code).await.unwrap();
+            }
+            her.erased(Schuldnerberatung, record).await.unwrap();
+            assert_eq!(log::is_gone(&town, voucher.bytes()).await, !used);
+            let wrong = EnterVoucherInError {
+                voucher,
+                comment: Note::parse("Doppelt ausgestellt.").ok(),
+            };
+            let redemption = RedeemVoucher {
+                code: code.clone(),
+                on: None,
+            };
+            answers.push([
+                desk.print_voucher(by, voucher).await.map(drop),
+                desk.voucher_code(by, voucher).await.map(drop),
+                desk.enter_voucher_in_error(by, &wrong, &her.key())
+                    .await
+                    .map(drop),
+                desk.open_code(by, &code).await.map(drop),
+                desk.redeem_voucher(by, &redemption, &her.key())
+                    .await
+                    .map(drop),
+            ]);
+        }
+        for answers in answers {
+            let refused = answers.map(|answer| match answer {
+                Err(Failure::Refused(refusal)) => refusal,
+                other => panic!("{other:?}"),
+            });
+            let (gone, unknown) = (Refusal::Erased, Refusal::UnknownCode);
+            assert_eq!(
+                refused,
+                [&gone, &gone, &gone, &unknown, &unknown].map(Clone::clone)
+            );
+        }
     }
 );
 

@@ -15,11 +15,7 @@ on_both!(
     the_sender_erases_and_the_office_stays_whole,
     |town| async move {
         let her = Her(&town);
-        let name = named("Frau Neumann", Some(1998));
-        let record = her.known_at(Schuldnerberatung, name).await;
-        let (slip, code) = her
-            .sent((Schuldnerberatung, record), Jugendamt, USUAL)
-            .await;
+        let (record, slip, code) = her.on_her_way().await;
         let handover = her.arrives(Jugendamt, &code).await;
         let office = Town::staff(Jugendamt);
         let sender = Town::staff(Schuldnerberatung);
@@ -49,11 +45,7 @@ on_both!(
     the_office_erases_and_the_sender_stays_whole,
     |town| async move {
         let her = Her(&town);
-        let name = named("Frau Neumann", Some(1998));
-        let record = her.known_at(Schuldnerberatung, name).await;
-        let (slip, code) = her
-            .sent((Schuldnerberatung, record), Jugendamt, USUAL)
-            .await;
+        let (_, slip, code) = her.on_her_way().await;
         let handover = her.arrives(Jugendamt, &code).await;
         let sender = Town::staff(Schuldnerberatung);
         let before = town.desk().slip(sender, slip).await.unwrap();
@@ -95,9 +87,7 @@ on_both!(a_wrong_persons_data_is_gone, |town| async move {
 
 on_both!(erasing_twice_is_refused_by_name, |town| async move {
     let her = Her(&town);
-    let record = her
-        .known_at(Schuldnerberatung, named("Frau Neumann", None))
-        .await;
+    let record = her.known().await;
     let by = Town::staff(Schuldnerberatung);
     let (key, command) = (
         her.key(),
@@ -122,8 +112,7 @@ on_both!(
     who_may_not_erase_is_told_so_and_nothing_goes,
     |town| async move {
         let her = Her(&town);
-        let name = named("Frau Neumann", None);
-        let record = her.known_at(Schuldnerberatung, name).await;
+        let record = her.known().await;
         for role in [Role::Coordinator, Role::Operator] {
             let refused = her
                 .erased_by(who(Schuldnerberatung, role), record, false)
@@ -145,8 +134,7 @@ on_both!(
     a_hold_puts_the_erasure_off_until_its_day,
     |town| async move {
         let her = Her(&town);
-        let name = named("Frau Neumann", None);
-        let record = her.known_at(Schuldnerberatung, name).await;
+        let record = her.known().await;
         let until = her.today().tomorrow().unwrap();
         let by = Town::staff(Schuldnerberatung);
         let refused = her.changed(by, record, ClientChange::Hold { until }).await;

@@ -93,13 +93,15 @@ impl Things {
     fn papers(&self) -> Vec<String> {
         let first = |ids: &[String]| ids.first().cloned().unwrap_or_default();
         let (client, slip) = (first(&self.clients), first(&self.slips));
-        vec![
+        let of_vouchers = filled(&["/gutscheine/{}/papier.pdf"], &self.vouchers).take(1);
+        let of_slip = [
             format!("/laufzettel/{slip}/papier.pdf"),
             format!("/laufzettel/{slip}/vermerk.pdf"),
             format!("/personen/{client}/auskunft.pdf"),
             format!("/personen/{client}/einwilligung/{}.pdf", B.id()),
             format!("/personen/{client}/einwilligung/{}.pdf", C.id()),
-        ]
+        ];
+        of_slip.into_iter().chain(of_vouchers).collect()
     }
 
     /// What stands at the slip and its client now: the quick look between two acts.
@@ -107,13 +109,15 @@ impl Things {
         let first = Self {
             clients: self.clients.first().cloned().into_iter().collect(),
             slips: self.slips.first().cloned().into_iter().collect(),
-            vouchers: vec![],
+            vouchers: self.vouchers.first().cloned().into_iter().collect(),
         };
         let people = twin.people().await;
         let (api, pages) = people.caseworker();
         let mut seen = Seen::new();
         let list = "/api/v1/slips".to_owned();
-        for path in filled(&["/api/v1/slips/{}"], &first.slips).chain([list]) {
+        let of_vouchers = filled(&["/api/v1/vouchers/{}"], &first.vouchers);
+        let of_slips = filled(&["/api/v1/slips/{}"], &first.slips);
+        for path in of_slips.chain(of_vouchers).chain([list]) {
             let fetched = twin.at_a(api.fetches(&path)).await;
             seen.push((path, fetched));
         }

@@ -22,6 +22,7 @@ impl UseCase for EnterVoucherInError {
 
     async fn decide(&self, by: Staff, now: Now, work: &mut Work<'_>) -> Result<[u8; 16], Failure> {
         let id = self.voucher.bytes();
+        work.acts_not_erased(self.voucher, by.institution).await?;
         let voucher: Voucher = work.load(id).await?;
         let what = VoucherCommand::EnterInError {
             comment: self.comment.clone(),
@@ -29,12 +30,9 @@ impl UseCase for EnterVoucherInError {
         let events = voucher.decide(&Instruction { by, now, what })?;
         let issued = voucher.issued().ok_or(Refusal::NotFound)?;
         work.close_codes(&issued.code_hashes)?;
-        let acts = work.own_acts(self.voucher, by.institution).await?;
-        if acts.is_some() {
-            let stream = self.voucher.acts_of(by.institution);
-            let marked = VoucherActEvent::VoucherMarkedInErrorHere {};
-            work.write(stream, None, by, now, &[marked])?;
-        }
+        let stream = self.voucher.acts_of(by.institution);
+        let marked = VoucherActEvent::VoucherMarkedInErrorHere {};
+        work.write(stream, None, by, now, &[marked])?;
         work.write(id, None, by, now, &events)?;
         Ok(id)
     }

@@ -48,7 +48,18 @@ impl Work<'_> {
         let network: Network = self.load(*self.desk.network.as_bytes()).await?;
         let member = network.has(by.institution);
         let issued = voucher.issued().filter(|_| member);
-        Ok(issued.ok_or(Refusal::UnknownCode)?.clone())
+        let issued = issued.ok_or(Refusal::UnknownCode)?;
+        let own = issued.issuer == by.institution;
+        // Who erased what it issued knows no code of it, whoever still stands on her path.
+        if own
+            && self
+                .own_acts(issued.voucher, by.institution)
+                .await?
+                .is_none()
+        {
+            return Err(Refusal::UnknownCode.into());
+        }
+        Ok(issued.clone())
     }
 
     /// What lives in her consent for her name at this station.

@@ -28,6 +28,17 @@ impl Work<'_> {
         }
         Ok(Some(acts))
     }
+
+    /// The same for what only its own acts may answer: once they are erased the voucher is, for this
+    /// institution. Whether it still stands on her path tells that she has another station there (rule 2).
+    pub(super) async fn acts_not_erased(
+        &mut self,
+        voucher: VoucherId,
+        institution: InstitutionId,
+    ) -> Result<VoucherActs, Failure> {
+        let acts = self.own_acts(voucher, institution).await?;
+        acts.ok_or_else(|| Refusal::Erased.into())
+    }
 }
 
 /// A station that holds her name from a voucher hears the day, and nothing else.

@@ -53,8 +53,8 @@ impl Desk {
     pub async fn print_voucher(&self, by: Staff, id: VoucherId) -> Result<PrintedVoucher, Failure> {
         let mut work = Work::at(self);
         let (issued, code) = work.own_voucher(by, id, true).await?;
-        let acts = work.own_acts(id, by.institution).await?;
-        let record = acts.and_then(|acts| acts.record());
+        let acts = work.acts_not_erased(id, by.institution).await?;
+        let record = acts.record();
         let network: Network = work.load(*self.network.as_bytes()).await?;
         let faces = network.faces().cloned().ok_or(Refusal::NotFound)?;
         if let Some(record) = record {
@@ -107,6 +107,7 @@ impl Work<'_> {
         printing: bool,
     ) -> Result<(Issued, StationCode), Failure> {
         caseworker(by)?;
+        self.acts_not_erased(id, by.institution).await?;
         let events = self.events(id.bytes()).await?;
         let opening = events.first().ok_or(Refusal::NotFound)?;
         let opening: VoucherEvent = opening

@@ -1,4 +1,4 @@
-//! The same database once more: as a backup would have it, or as a twin that goes its own way.
+//! The same database once more, as a twin that goes its own way.
 
 use super::{TABLES, TestStore, database::TestDatabase};
 use crate::{Store, StoreUrl, engine::Engine, ids::to_hex, seal::random};
@@ -8,7 +8,7 @@ use std::fs;
 const FILES: [&str; 2] = ["store.db", "store.db-wal"];
 
 impl TestStore {
-    /// A copy of this database with the same keys, as a backup has it. Nobody may write meanwhile.
+    /// A copy of this database with the same keys. Nobody may write meanwhile.
     pub async fn copied(&self) -> Self {
         let folder = tempfile::tempdir().expect("a temporary folder");
         let keys = self.folder().join("keys.json");

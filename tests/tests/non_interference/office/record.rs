@@ -1,44 +1,75 @@
 //! What B does with its own record of her, and what she says there.
 
-use acceptance::{Answer, Caseworker, Office, Town};
+use acceptance::{Answer, Office};
 use serde_json::json;
 
-use super::Offices;
-use crate::twins::C;
+use super::{Offices, slip_on};
+use crate::chance::Chance;
+use crate::twins::{B, C};
+
+pub(super) const ACTS: &[&str] = &[
+    "withdraws",
+    "withdraws all that B asked",
+    "withdraws everything",
+    "erases",
+    "officer erases",
+    "opens a record",
+    "rectifies",
+    "protects",
+    "restricts",
+    "officer restricts",
+    "lead holds the record",
+    "officer holds the record",
+    "confides",
+    "asks",
+    "releases from confidentiality",
+    "takes a release back",
+    "copies",
+    "copies on paper",
+];
 
 impl Offices {
-    /// What B does with its own record of her.
-    pub(super) async fn act_on_record(&mut self, act: &str) -> Option<Answer> {
+    pub(super) async fn acts_on_record(
+        &mut self,
+        act: &str,
+        chance: &mut Chance,
+    ) -> Option<Answer> {
+        if act == "opens a record" {
+            let other = json!({"identity": {"name": "Frau Neumann", "birth_year": 1998}});
+            return Some(self.b.post("/api/v1/clients", &other).await);
+        }
         let record = self.record.clone()?;
-        let on_handover = self.handover.clone();
-        let mut word = Caseworker::slip_to(C, &["need"], &[])["consent"].clone();
+        let of_hers = |step: &str| format!("clients/{record}/{step}");
+        let on = chance.percent(50);
         let (path, body) = match act {
             "withdraws" => {
-                let items = ["identity", "need", "reason", "feedback_reason"];
-                let body = json!({"handover": on_handover?, "items": items});
+                let items = self.items_to_withdraw();
+                let body = json!({"handover": self.handover.as_ref()?, "items": items});
                 ("consents/withdrawals".to_owned(), body)
             }
-            "withdraws everything" if self.may_end_her => {
+            "withdraws all that B asked" => {
+                let body = json!({"client": record, "recipient": C.id(), "items": ["need"]});
+                ("consents/withdrawals".to_owned(), body)
+            }
+            "withdraws everything" if !self.has_to_tell => {
                 ("consents/everything".to_owned(), json!({"client": record}))
             }
-            "erases" if self.may_end_her => (
-                format!("clients/{record}/erasure"),
-                json!({"wrong_person": false}),
-            ),
-            "rectifies" => (
-                format!("clients/{record}/rectification"),
-                json!({"identity": {"name": "Frau Naumann"}}),
-            ),
-            "protects" => (format!("clients/{record}/protection"), json!({"on": true})),
-            "restricts" => (
-                format!("clients/{record}/restriction"),
-                json!({"on": false}),
-            ),
-            "confides" => (
-                format!("clients/{record}/confidences"),
-                json!({"note": "Schläft schlecht."}),
-            ),
+            "erases" | "officer erases" if !self.has_to_tell => {
+                (of_hers("erasure"), json!({"wrong_person": on}))
+            }
+            "rectifies" => {
+                let right = json!({"name": "Frau Naumann", "contact": "0171 39200 07"});
+                let right = json!({"identity": right, "children": ["6_to_9"]});
+                (of_hers("rectification"), right)
+            }
+            "protects" => (of_hers("protection"), json!({"on": on})),
+            "restricts" | "officer restricts" => (of_hers("restriction"), json!({"on": on})),
+            "lead holds the record" | "officer holds the record" => {
+                (of_hers("hold"), json!({"until": on.then(|| self.soon())}))
+            }
+            "confides" => (of_hers("confidences"), json!({"note": "Schläft schlecht."})),
             "asks" => {
+                let mut word = slip_on(self.today, C, &["need"])["consent"].clone();
                 word["client"] = record.into();
                 word["recipients"] = json!([C.id(), Office::Schuldnerberatung.id()]);
                 ("consents".to_owned(), word)
@@ -47,17 +78,61 @@ impl Offices {
                 let body = json!({
                     "client": record, "recipient": C.id(), "discloser": "Frau Sommer",
                     "content": "Stand der Dinge", "form": "written", "language": "de",
-                    "capable": true, "given_on": Town::today(),
+                    "capable": true, "given_on": self.today,
                 });
                 ("consents/releases".to_owned(), body)
             }
+            "takes a release back" => {
+                let body = json!({"client": record, "recipient": C.id()});
+                ("consents/releases/withdrawals".to_owned(), body)
+            }
             "copies" => return Some(self.b.get(&format!("/api/v1/clients/{record}/copy")).await),
+            "copies on paper" => {
+                let path = format!("/api/v1/clients/{record}/copy/paper");
+                return Some(self.b.get(&path).await);
+            }
             _ => return None,
         };
-        let answer = self.b.post(&format!("/api/v1/{path}"), &body).await;
-        if act == "erases" && answer.status.is_success() {
+        let by = match act.split_once(' ') {
+            Some(("lead", _)) => &self.lead,
+            Some(("officer", _)) => &self.officer,
+            _ => &self.b,
+        };
+        let answer = by.post(&format!("/api/v1/{path}"), &body).await;
+        if act.ends_with("erases") && answer.status.is_success() {
             (self.record, self.handover) = (None, None);
         }
         Some(answer)
+    }
+
+    /// Not what is still to be told; of what was told, too.
+    fn items_to_withdraw(&self) -> Vec<&'static str> {
+        let mut items = vec!["identity", "need", "reason"];
+        let feedback = crate::FEEDBACK.into_iter();
+        items.extend(feedback.filter(|item| !self.has_to_tell || !self.granted.contains(item)));
+        items
+    }
+
+    /// Nothing at B stands in the way of what she wants to cross.
+    pub(super) async fn frees_the_record(&self) {
+        let Some(record) = &self.record else {
+            return;
+        };
+        for (step, body) in [("restriction", json!({"on": false})), ("hold", json!({}))] {
+            let path = format!("/api/v1/clients/{record}/{step}");
+            self.officer.post(&path, &body).await.ok();
+        }
+    }
+
+    /// She asks B to have everything erased, wherever it is.
+    pub(super) async fn asks_for_erasure_everywhere(&mut self, place: &str) {
+        let record = self
+            .record
+            .take()
+            .unwrap_or_else(|| panic!("{place}: no record"));
+        self.handover = None;
+        let path = format!("/api/v1/clients/{record}/erasure/everywhere");
+        let asked = self.b.post(&path, &json!({})).await;
+        assert!(asked.status.is_success(), "{place}: {:?} {}", B, asked.text);
     }
 }

@@ -43,7 +43,7 @@ impl<'de> Deserializer<'de> for NamesOnly<'_> {
     }
 }
 
-fn understood<'de, F: Deserialize<'de>>() -> BTreeSet<&'static str> {
+pub(super) fn understood<'de, F: Deserialize<'de>>() -> BTreeSet<&'static str> {
     let mut names = BTreeSet::new();
     let refused = F::deserialize(NamesOnly(&mut names));
     assert!(refused.is_err());
@@ -51,7 +51,7 @@ fn understood<'de, F: Deserialize<'de>>() -> BTreeSet<&'static str> {
 }
 
 /// Names of the fields of the form that posts to `action`.
-fn rendered<'a>(html: &'a str, action: &str) -> BTreeSet<&'a str> {
+pub(super) fn rendered<'a>(html: &'a str, action: &str) -> BTreeSet<&'a str> {
     let forms = html
         .split("<form")
         .skip(1)
