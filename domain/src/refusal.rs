@@ -126,6 +126,9 @@ pub enum Refusal {
     /// Standing feedback is not offered to offices that may reduce benefits (rule 3).
     #[error("standing feedback not offered")]
     StandingFeedbackNotOffered,
+    /// An office that may reduce benefits enters nothing that lies on her side (rule 3).
+    #[error("her side is not entered")]
+    HerSideNotEntered,
     /// Nothing of that kind was granted, so nothing can be withdrawn.
     #[error("nothing to withdraw")]
     NothingToWithdraw,

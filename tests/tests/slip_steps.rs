@@ -6,6 +6,7 @@ use acceptance::{Answer, Caseworker, IssueForm, Office, Person, Town, Visitor, o
 use domain::vocabulary::Role;
 use jiff::civil::date;
 use reqwest::StatusCode;
+use serde_json::{Value, json};
 
 const SENDER: Person = Person::At(Office::Schuldnerberatung);
 
@@ -268,5 +269,45 @@ on_both!(
         let (refused, _) = sender.issues(&refused).await;
         let shown = pages.opens(&format!("/laufzettel/{refused}")).await.ok();
         assert!(!shown.main().contains("meldet sich auf Papier"));
+    }
+);
+
+on_both!(
+    an_office_that_may_reduce_benefits_enters_nothing_that_lies_on_her_side,
+    |town| async move {
+        let sender = town.caseworker(Office::Grundsicherungsstelle).await;
+        let slip = Caseworker::slip_to(Office::Kita, &["identity"], &[]);
+        let (slip, _) = sender.issues(&slip).await;
+        let at = format!("/api/v1/slips/{slip}/paper-returns");
+        let says = |message: Value| json!({ "message": message });
+        let no_show = says(json!({"says": "reason", "reason": "no_show"}));
+        let refused = sender.post(&at, &no_show).await;
+        assert_eq!(
+            refused.status,
+            StatusCode::UNPROCESSABLE_ENTITY,
+            "{}",
+            refused.text
+        );
+        assert!(
+            refused.text.contains("her-side-not-entered"),
+            "{}",
+            refused.text
+        );
+        sender
+            .post(&at, &says(json!({"says": "arrived"})))
+            .await
+            .succeeded();
+        let office = Person::At(Office::Grundsicherungsstelle);
+        let pages = town.at_the_pages(office).await;
+        let page = format!("/laufzettel/{slip}");
+        let forged = [("message", "outcome:ended_by_her"), ("words", "")];
+        let refused = submits(&pages, &page, "rueckmeldung", &forged).await;
+        assert!(
+            refused.text.contains("was bei ihr selbst liegt"),
+            "{}",
+            refused.text
+        );
+        let own = sender.get(&format!("/api/v1/slips/{slip}")).await.ok();
+        assert!(!own.text.contains("ended_by_her") && !own.text.contains("no_show"));
     }
 );

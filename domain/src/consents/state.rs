@@ -106,6 +106,22 @@ impl Consent {
         })
     }
 
+    /// Whether an item lives on this day, as far as this institution knows: what its own paper may say.
+    #[must_use]
+    pub fn lives_as_known_at(
+        &self,
+        institution: InstitutionId,
+        route: Route,
+        item: Item,
+        today: Date,
+    ) -> bool {
+        let mut entries = self.entries.iter();
+        entries.any(|e| {
+            let until = e.word.last_day_known_at(institution);
+            (e.route, e.item) == (route, item) && until.is_some_and(|until| today <= until)
+        })
+    }
+
     /// Whether a release from confidentiality holds, as far as this institution knows.
     pub(super) fn releases_for(&self, institution: InstitutionId, route: Route) -> bool {
         let mut releases = self.releases.iter();

@@ -50,6 +50,7 @@ impl Refusal {
             Self::ConsentWithoutCapacity => "consent-without-capacity",
             Self::ConsentWithoutItems => "consent-without-items",
             Self::ConsentTextUnknown => "consent-text-unknown",
+            Self::HerSideNotEntered => "her-side-not-entered",
             Self::StandingFeedbackNotOffered => "standing-feedback-not-offered",
             Self::NothingToWithdraw => "nothing-to-withdraw",
             Self::ArrivalInFuture => "arrival-in-future",

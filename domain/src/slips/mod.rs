@@ -78,7 +78,7 @@ impl Slip {
             SlipCommand::Withdraw => Ok(vec![SlipEvent::SlipWithdrawn {}]),
             SlipCommand::Revive { valid_until } => Self::revive(*now, *valid_until),
             SlipCommand::EnterInError { comment } => Self::enter_in_error(comment.as_ref()),
-            SlipCommand::RecordPaperReturn(command) => Ok(Self::record_paper_return(command)),
+            SlipCommand::RecordPaperReturn(command) => Self::record_paper_return(command),
         }
     }
 }

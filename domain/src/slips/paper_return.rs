@@ -36,14 +36,20 @@ pub struct PaperReturn {
     pub message: Message,
     /// A remark on it.
     pub words: Option<Note>,
+    /// Whether the sender may reduce benefits: then nothing that lies on her side is entered, however it
+    /// came (below the hand-over's table).
+    pub by_benefits_office: bool,
 }
 
 impl Slip {
-    pub(super) fn record_paper_return(command: &PaperReturn) -> Vec<SlipEvent> {
-        vec![SlipEvent::PaperReturnRecorded {
+    pub(super) fn record_paper_return(command: &PaperReturn) -> Result<Vec<SlipEvent>, Refusal> {
+        if command.by_benefits_office && command.message.lies_on_her_side() {
+            return Err(Refusal::HerSideNotEntered);
+        }
+        Ok(vec![SlipEvent::PaperReturnRecorded {
             message: command.message,
             counselling: sealed(command.words.as_ref()),
-        }]
+        }])
     }
 
     /// The seam, at the sender: her own word, from any of her stations or her page.
@@ -68,6 +74,40 @@ mod tests {
     use crate::consents::tests_support::{now, route, staff_of};
     use crate::slips::SlipCommand;
     use crate::slips::tests_support::issued_slip;
+    use crate::vocabulary::{Outcome, RejectionReason};
+
+    #[test]
+    fn an_office_that_may_reduce_benefits_enters_nothing_that_lies_on_her_side() {
+        let (slip, _) = issued_slip([(Item::Need, true)]);
+        let enters = |message, by_benefits_office| {
+            let what = SlipCommand::RecordPaperReturn(PaperReturn {
+                message,
+                words: None,
+                by_benefits_office,
+            });
+            let by = staff_of(route().sender);
+            slip.decide(&Instruction {
+                by,
+                now: now(),
+                what,
+            })
+        };
+        let reasons = RejectionReason::ALL.iter();
+        let reasons = reasons.map(|&reason| Message::Reason { reason });
+        let outcomes = Outcome::ALL.iter();
+        let outcomes = outcomes.map(|&outcome| Message::Outcome { outcome });
+        let mut refused = 0;
+        for message in reasons.chain(outcomes).chain([Message::Arrived]) {
+            assert!(enters(message, false).is_ok(), "{message:?}");
+            if message.lies_on_her_side() {
+                assert_eq!(enters(message, true), Err(Refusal::HerSideNotEntered));
+                refused += 1;
+            } else {
+                assert!(enters(message, true).is_ok(), "{message:?}");
+            }
+        }
+        assert!(refused > 4);
+    }
 
     #[test]
     fn she_brings_the_strip_though_she_allowed_no_feedback() {
@@ -78,6 +118,7 @@ mod tests {
             what: SlipCommand::RecordPaperReturn(PaperReturn {
                 message: Message::Arrived,
                 words: None,
+                by_benefits_office: true,
             }),
         };
         for event in slip.decide(&order).unwrap() {

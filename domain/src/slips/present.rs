@@ -168,9 +168,26 @@ impl Issued {
     }
 
     fn copy_under(&self, permit: &Permit, way: &[Station]) -> Copy {
-        let carried = self.carried();
         let fits = permit.route() == self.route() && permit.path() == self.path;
-        let lives = |item| fits && carried.contains(&item) && permit.covers(item);
+        Copy {
+            disclosure: if fits {
+                permit.disclosure(&self.carried())
+            } else {
+                None
+            },
+            ..self.copy(|item| fits && permit.covers(item), way)
+        }
+    }
+
+    /// What the sender's own paper says, of what may be printed at this moment; she carries it herself.
+    #[must_use]
+    pub fn on_paper(&self, printable: &BTreeSet<Item>) -> Copy {
+        self.copy(|item| printable.contains(&item), &[])
+    }
+
+    fn copy(&self, live: impl Fn(Item) -> bool, way: &[Station]) -> Copy {
+        let carried = self.carried();
+        let lives = |item| carried.contains(&item) && live(item);
         let identity = self.identity.known().map(|known| Identity {
             name: known.name.clone().filter(|_| lives(Item::Identity)),
             birth_year: known.birth_year.filter(|_| lives(Item::Identity)),
@@ -192,11 +209,7 @@ impl Issued {
             counselling: Some(counselling).filter(|told| *told != Counselling::default()),
             children: children.cloned(),
             need: Some(self.need).filter(|_| lives(Item::Need)),
-            disclosure: if fits {
-                permit.disclosure(&carried)
-            } else {
-                None
-            },
+            disclosure: None,
         }
     }
 }

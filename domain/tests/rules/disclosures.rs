@@ -142,6 +142,10 @@ fn slip(id: SlipId, event: &SlipEvent, world: &World) {
                 );
             }
         }
+        SlipEvent::PaperReturnRecorded { message, .. } => {
+            let reduces = town::kind(world.issued(id).institution).may_reduce_benefits();
+            assert!(!(reduces && is_hers(*message)), "{message:?} on paper");
+        }
         _ => {}
     }
 }

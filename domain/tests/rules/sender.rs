@@ -6,9 +6,7 @@ use domain::clients::ClientEvent;
 use domain::consents::{ConsentEvent, Item, Route};
 use domain::handovers::{Announce, Handover, HandoverCommand, HandoverEvent, Notice};
 use domain::institutions::SenderShown;
-use domain::slips::{
-    HerWord, IssueSlip, Message, PaperReturn, Reissue, Slip, SlipCommand, SlipEvent,
-};
+use domain::slips::{HerWord, IssueSlip, PaperReturn, Reissue, Slip, SlipCommand, SlipEvent};
 use domain::vocabulary::{Experience, Need};
 use domain::{HandoverId, InstitutionId, PathId, RecordId, Refusal, SlipId, Staff};
 use jiff::ToSpan;
@@ -34,7 +32,7 @@ impl World {
             return self.issue_first(op);
         }
         let days = i32::from(op.mask % 30);
-        let what = match op.what {
+        let mut what = match op.what {
             What::Reissue => SlipCommand::Reissue(Box::new(Reissue {
                 her_wish: op.other != 0,
                 valid_until: self.today.saturating_add(days.days()),
@@ -49,8 +47,9 @@ impl World {
                 comment: (op.other != 0).then(town::note),
             },
             _ => SlipCommand::RecordPaperReturn(PaperReturn {
-                message: Message::Arrived,
+                message: town::message(op.mask),
                 words: None,
+                by_benefits_office: false,
             }),
         };
         let row = what.act().row();
@@ -59,6 +58,9 @@ impl World {
             return Ok(());
         };
         let by = Self::by(op, self.issued(id).institution);
+        if let SlipCommand::RecordPaperReturn(command) = &mut what {
+            command.by_benefits_office = town::kind(by.institution).may_reduce_benefits();
+        }
         let events = self.slips[&id].decide(&self.order(by, what))?;
         let withdrawn = events.contains(&SlipEvent::SlipWithdrawn {});
         for event in events {

@@ -5,7 +5,8 @@ use domain::codes::{QrCode, StationCode, TypedCode};
 use domain::consents::{ConsentText, Item};
 use domain::institutions::{Entry, Institution, InstitutionEvent, Offer, SenderShown, Service};
 use domain::network::Faces;
-use domain::vocabulary::{InstitutionKind, Need, Role};
+use domain::slips::Message;
+use domain::vocabulary::{InstitutionKind, Need, Outcome, RejectionReason, Role};
 use domain::{AccountId, EvidenceId, InstitutionId, Line, Note, ServiceId};
 use jiff::civil::{Date, date};
 
@@ -98,6 +99,20 @@ pub(crate) fn colleague(number: u8, of: InstitutionId) -> Colleague {
         institution: of,
     }));
     opened.colleague().unwrap()
+}
+
+/// What a strip of paper says.
+pub(crate) fn message(number: u16) -> Message {
+    let (reason, outcome) = (RejectionReason::NoShow, Outcome::EndedByHer);
+    match number % 5 {
+        0 => Message::Accepted,
+        1 => Message::Reason { reason },
+        2 => Message::Outcome { outcome },
+        3 => Message::Reason {
+            reason: RejectionReason::NoCapacity,
+        },
+        _ => Message::Arrived,
+    }
 }
 
 pub(crate) fn text() -> ConsentText {

@@ -81,6 +81,7 @@ fn command(row: &Row, by: Staff, on: Date) -> SlipCommand {
         "RecordPaperReturn" => SlipCommand::RecordPaperReturn(PaperReturn {
             message: Message::Arrived,
             words: None,
+            by_benefits_office: false,
         }),
         other => panic!("{other} is no command of the staff"),
     }

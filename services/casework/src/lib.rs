@@ -22,6 +22,7 @@ mod setup;
 mod sign_in;
 mod slips;
 mod stations;
+mod usable;
 pub mod verify;
 mod vouchers;
 mod work;

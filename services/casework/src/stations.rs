@@ -4,11 +4,11 @@
 use domain::clients::Client;
 use domain::consents::{Consent, ConsentEvent, Item, Permit};
 use domain::institutions::Institution;
-use domain::slips::{Issued, Station};
-use domain::{Actor, InstitutionId, Now, PathId, RecordId};
+use domain::slips::{Issued, SlipEvent, Station};
+use domain::{Actor, InstitutionId, Line, Now, PathId, RecordId};
 
 use crate::Failure;
-use crate::work::{Work, path_owner};
+use crate::work::{Work, path_owner, record_owner};
 
 impl Work<'_> {
     /// Notes on the path that she has a record at this institution. A path whose key is gone takes
@@ -54,11 +54,11 @@ impl Work<'_> {
             }
             let there: Institution = self.load(institution.bytes()).await?;
             let her: Option<Client> = self.load_unless_erased(record.bytes()).await?;
+            let her = her.filter(|her| !her.is_restricted());
             let (Some(entry), Some(her)) = (there.entry(), her) else {
                 continue;
             };
-            let sent_neutrally =
-                institution == issued.institution && issued.sender.name != entry.name;
+            let sent_neutrally = self.ever_neutral(record, &entry.name).await?;
             let station = Station {
                 name: entry.name.clone(),
                 protected: entry.kind.is_protected()
@@ -71,5 +71,24 @@ impl Work<'_> {
             }
         }
         Ok(way)
+    }
+
+    /// Whether a station ever sent her on under the network's neutral name: then no later station reads
+    /// its own name without her tick (rule 11).
+    async fn ever_neutral(&self, record: RecordId, own_name: &Line) -> Result<bool, Failure> {
+        let (store, network) = (&self.desk.store, self.desk.network);
+        for stream in store.owners_streams(network, record_owner(record)).await? {
+            let events = store.load(network, stream).await?;
+            let opened = events.first().filter(|event| event.name() == "SlipIssued");
+            let Some(Ok(SlipEvent::SlipIssued { sender, .. })) =
+                opened.map(|event| event.decode::<SlipEvent>())
+            else {
+                continue;
+            };
+            if sender.name != *own_name {
+                return Ok(true);
+            }
+        }
+        Ok(false)
     }
 }

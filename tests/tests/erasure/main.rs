@@ -1,6 +1,7 @@
 //! Erasure, retention, holds, and what else she may ask for: at the desks, on both databases.
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on stops here")]
 
+mod blank;
 mod days;
 mod everywhere;
 mod evidence;

@@ -199,39 +199,6 @@ on_both!(
 );
 
 on_both!(
-    a_restricted_record_is_neither_sent_nor_sent_on,
-    |town| async move {
-        let her = Her(&town);
-        let desk = town.desk();
-        let by = Town::staff(Schuldnerberatung);
-        let (record, _, code) = her.on_her_way().await;
-        let handover = her.arrives(Jugendamt, &code).await;
-        let theirs = her.record_of(Jugendamt, handover).await;
-        let officer = who(Schuldnerberatung, Role::PrivacyOfficer);
-        for (who, record) in [(officer, record), (Town::staff(Jugendamt), theirs)] {
-            let restricted = her.changed(who, record, ClientChange::Restrict(true)).await;
-            restricted.unwrap();
-        }
-        let announcing = her.slip(record, Wohnungsamt, &[Item::Announce, Item::Need]);
-        let refused = desk.issue_slip(by, &announcing, &her.key()).await;
-        assert!(matches!(
-            refused.map(drop),
-            Err(Failure::Refused(Refusal::Restricted))
-        ));
-        let refused = her.sends_on(Jugendamt, handover, Wohnungsamt).await;
-        assert!(matches!(
-            refused.map(drop),
-            Err(Failure::Refused(Refusal::Restricted))
-        ));
-        assert_eq!(log::named(&town, "HandoverAnnounced").await.len(), 0);
-        assert_eq!(log::named(&town, "HandoverForwarded").await.len(), 0);
-        let again = her.changed(by, record, ClientChange::Restrict(false)).await;
-        again.unwrap();
-        desk.issue_slip(by, &announcing, &her.key()).await.unwrap();
-    }
-);
-
-on_both!(
     asking_for_what_another_keeps_is_noted_where_one_works,
     |town| async move {
         let her = Her(&town);

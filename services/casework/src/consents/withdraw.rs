@@ -10,7 +10,7 @@ use domain::slips::Slip;
 use domain::{HandoverId, InstitutionId, Instruction, Now, PathId, RecordId, Refusal, Staff};
 use serde::Serialize;
 
-use crate::handovers::notify;
+use crate::handovers::{her_word, notify};
 use crate::vouchers;
 use crate::work::{UseCase, Work};
 use crate::{Desk, Failure, Key};
@@ -104,9 +104,13 @@ impl WithdrawFrom {
                 let held = state.of(by)?;
                 let slip = held.slip.ok_or(Refusal::NothingToWithdraw)?;
                 let slip: Option<Slip> = work.load_unless_erased(slip.bytes()).await?;
-                let issued = slip.as_ref().and_then(Slip::issued);
-                let issued = issued.ok_or(Refusal::NothingToWithdraw)?;
-                Ok((held.record, held.path, issued.route()))
+                let route = match slip.as_ref().and_then(Slip::issued) {
+                    Some(issued) => Some(issued.route()),
+                    // The sender erased it; what she said about this office is on her path still.
+                    None => her_word(work, held.path).await?.route_to(held.institution),
+                };
+                let route = route.ok_or(Refusal::NothingToWithdraw)?;
+                Ok((held.record, held.path, route))
             }
         }
     }

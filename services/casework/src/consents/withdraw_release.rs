@@ -1,4 +1,5 @@
-//! WithdrawRelease: she takes a release from confidentiality back, at either end of it.
+//! WithdrawRelease: she takes a release from confidentiality back where it was recorded. Who might be told
+//! holds no copy of it and sees none; there she takes back everything.
 
 use std::collections::BTreeSet;
 

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use domain::clients::{Client, ClientCommand, ClientEvent};
 use domain::codes::PresentedCode;
-use domain::consents::{Consent, ConsentEvent, Item, Permit};
+use domain::consents::{Consent, ConsentEvent, Item};
 use domain::handovers::{self, Handover, HandoverCommand, HandoverEvent, Stage};
 use domain::slips::{Arrival, Issued, Slip};
 use domain::{Actor, Erasable, HandoverId, Instruction, Now, PathId, RecordId, Refusal, Staff};
@@ -78,7 +78,7 @@ impl Acknowledge {
     ) -> Result<(), Failure> {
         let arrived_on = self.arrived_on.unwrap_or(now.today);
         let consent = her_word(work, issued.path).await?;
-        let permit = live(&consent, issued, now);
+        let permit = work.live(&consent, issued, now).await?;
         let way = work.way(&consent, issued, &permit).await?;
         let arrival = slip.present(by.institution, arrived_on, &permit, &way)?;
         let record = match state.held() {
@@ -114,12 +114,6 @@ impl Acknowledge {
 pub(crate) async fn her_word(work: &mut Work<'_>, path: PathId) -> Result<Consent, Failure> {
     let consent: Option<Consent> = work.load_unless_erased(path.bytes()).await?;
     Ok(consent.unwrap_or_default())
-}
-
-/// What lives for this slip at this moment.
-pub(crate) fn live(consent: &Consent, issued: &Issued, now: Now) -> Permit {
-    let all = Item::ALL.iter().copied().collect();
-    consent.live(issued.path, issued.route(), &all, now.today)
 }
 
 /// Writes events of the office's own act.

@@ -10,7 +10,7 @@ use domain::{Actor, HandoverId, Instruction, Now, PathId, Refusal, ServiceId, St
 use jiff::civil::Date;
 use serde::Serialize;
 
-use super::acknowledge::{copy, her_word, live, write};
+use super::acknowledge::{copy, her_word, write};
 use crate::slips::WhichClient;
 use crate::work::{UseCase, Work, path_owner, record_owner};
 use crate::{Desk, Failure, Key};
@@ -111,7 +111,7 @@ impl UseCase for LinkSlip {
             };
         }
         let consent = her_word(work, issued.path).await?;
-        let permit = live(&consent, &issued, now);
+        let permit = work.live(&consent, &issued, now).await?;
         let arrived_on = held.arrived_on.unwrap_or(now.today);
         let way = work.way(&consent, &issued, &permit).await?;
         let given = slip.present_later(by.institution, arrived_on, &permit, &way)?;

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 use domain::access::AccessEvent;
 use domain::codes::PresentedCode;
-use domain::consents::{ConsentEvent, Item};
+use domain::consents::ConsentEvent;
 use domain::handovers::Handover;
 use domain::slips::{Arrival, Slip};
 use domain::vouchers::Presented;
@@ -79,7 +79,7 @@ async fn show(work: &mut Work<'_>, by: Staff, now: Now, slip: &Slip) -> Result<O
         // A late entry needs the day of arrival first; until then nothing of her is shown.
         BTreeSet::new()
     } else {
-        Item::ALL.iter().copied().collect()
+        work.usable(issued.record).await?
     };
     let permit = consent.live(issued.path, issued.route(), &shown, now.today);
     let arrived_on = now.today.min(issued.valid_until);

@@ -105,13 +105,12 @@ impl Desk {
         let Some(seam) = Seam::of(&mut work, held, self.now()).await? else {
             return Ok(HerWord::default());
         };
-        let permit = &seam.permit;
         let told: BTreeSet<Item> = held.given.iter().map(|(given, _)| given.item()).collect();
         let allowed: BTreeSet<Item> = held
             .feedback
             .iter()
             .copied()
-            .filter(|item| permit.covers(*item) && !told.contains(item))
+            .filter(|item| seam.may_tell(*item) && !told.contains(item))
             .collect();
         let happened = |item: &Item| {
             message(&state, *item).is_ok_and(|message| state.happened(message).unwrap_or(false))
@@ -119,7 +118,7 @@ impl Desk {
         let on_her_side = |item: &Item| message(&state, *item).is_ok_and(Message::lies_on_her_side);
         let releasable = |item: &Item| {
             item.is_feedback()
-                && !permit.covers(*item)
+                && !seam.may_tell(*item)
                 && !told.contains(item)
                 && happened(item)
                 && !on_her_side(item)

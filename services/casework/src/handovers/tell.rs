@@ -34,7 +34,9 @@ pub(crate) struct Seam {
     consent: Consent,
     route: Route,
     /// What lives in her consent.
-    pub(crate) permit: Permit,
+    permit: Permit,
+    /// Whether the office may not use its record of her.
+    restricted: bool,
     /// Whether the sender may reduce benefits, so that she releases each message by itself.
     pub(crate) to_benefits_office: bool,
 }
@@ -66,6 +68,7 @@ impl Seam {
             to_benefits_office: sender
                 .entry()
                 .is_some_and(|entry| entry.kind.may_reduce_benefits()),
+            restricted: work.is_restricted(held.record).await?,
             slip,
             consent,
             route,
@@ -74,6 +77,11 @@ impl Seam {
 }
 
 impl Seam {
+    /// Whether the office may tell this under her standing consent.
+    pub(crate) fn may_tell(&self, item: Item) -> bool {
+        !self.restricted && self.permit.covers(item)
+    }
+
     /// What came to the office with this hand-over or may go back with it, as far as it lives.
     pub(crate) fn live(&self, held: &Held) -> BTreeSet<Item> {
         let came = self.consent.copies().iter();
@@ -111,7 +119,7 @@ pub(crate) async fn tell(
     for &item in items {
         let alone = [item].into();
         match telling(work, by, now, id, state, &alone, Relying::OnConsent).await {
-            Err(Failure::Refused(Refusal::FeedbackNotPermitted { .. })) => {}
+            Err(Failure::Refused(Refusal::FeedbackNotPermitted { .. } | Refusal::Restricted)) => {}
             told => told?,
         }
     }
@@ -140,8 +148,11 @@ pub(crate) async fn telling(
         if held.has_told(message) {
             continue;
         }
-        let permit = if relying == Relying::OnHerRelease && !seam.permit.covers(item) {
+        let permit = if relying == Relying::OnHerRelease && !seam.may_tell(item) {
+            // What she says at this desk, now, is more than the restriction (Art. 18(2) GDPR).
             seam.release(work, by, now, &held, message)?
+        } else if seam.restricted && seam.permit.covers(item) {
+            return Err(Refusal::Restricted.into());
         } else {
             seam.permit.clone()
         };

@@ -1,6 +1,7 @@
 //! ReissueSlip, ReviveSlip, EnterSlipInError and RecordPaperReturn: what the sender does with a slip
 //! that is out.
 
+use domain::institutions::Institution;
 use domain::slips::{self, Message, PaperReturn, Slip, SlipCommand, Stage};
 use domain::{Instruction, Note, Now, Refusal, SlipId, Staff};
 use jiff::civil::Date;
@@ -131,9 +132,12 @@ impl UseCase for RecordPaperReturn {
     const OUTCOME: &'static str = "paper-return-recorded";
 
     async fn decide(&self, by: Staff, now: Now, work: &mut Work<'_>) -> Result<[u8; 16], Failure> {
+        let own: Institution = work.load(by.institution.bytes()).await?;
+        let own = own.entry();
         let what = SlipCommand::RecordPaperReturn(PaperReturn {
             message: self.message,
             words: self.words.clone(),
+            by_benefits_office: own.is_some_and(|own| own.kind.may_reduce_benefits()),
         });
         change(by, now, work, self.slip, what).await?;
         Ok(self.slip.bytes())

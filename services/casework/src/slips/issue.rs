@@ -63,6 +63,18 @@ struct Her {
     protected: bool,
     identity: Option<Identity>,
     children: Option<Children>,
+    restricted: bool,
+}
+
+impl Her {
+    /// Without what a restricted record says of her.
+    fn blank(self) -> Self {
+        Self {
+            identity: None,
+            children: None,
+            ..self
+        }
+    }
 }
 
 impl UseCase for IssueSlip {
@@ -96,13 +108,17 @@ impl IssueSlip {
         if let Some((_, path)) = parent {
             her.path = path;
         }
+        // Care goes on without her data: a slip that says nothing of her, or nothing any more.
+        if her.restricted && parent.is_none() && !self.disclose.is_empty() {
+            return Err(Refusal::Restricted.into());
+        }
         self.warn_of_another(by, work, &her, &offer).await?;
         let sender = if her.protected {
             neutral(work).await?
         } else {
             sender
         };
-        let (record, path) = (her.record, her.path);
+        let (record, path, restricted) = (her.record, her.path, her.restricted);
         let permit = self.permit(by, now, work, (record, path)).await?;
         let parent = parent.map(|(handover, _)| handover);
         let slip = self.issue(
@@ -112,7 +128,7 @@ impl IssueSlip {
             id,
             (her, sender, offer, permit.clone(), parent),
         )?;
-        if permit.covers(Item::Announce) {
+        if permit.covers(Item::Announce) && !restricted {
             announce(by, now, work, &slip, permit).await?;
         }
         work.station(now, path, by.institution, record).await
@@ -167,16 +183,17 @@ impl IssueSlip {
                     protected: new.protected,
                     identity: new.identity.clone(),
                     children: new.children.clone(),
+                    restricted: false,
                 })
             }
             WhichClient::Known(record) => {
                 let client: Client = work.load(record.bytes()).await?;
                 let at = client.at(by.institution)?;
-                client.may_be_used()?;
                 Ok(Her {
                     record: at.record,
                     path: at.path,
                     protected: client.is_protected(),
+                    restricted: client.is_restricted(),
                     identity: client.identity().cloned().known().cloned(),
                     children: client.children().cloned().known().cloned(),
                 })
@@ -221,6 +238,12 @@ impl IssueSlip {
         (her, sender, offer, permit, parent): (Her, SenderShown, Offer, Permit, Option<HandoverId>),
     ) -> Result<Slip, Failure> {
         let (code, hashes) = work.draw_code();
+        let her = if her.restricted { her.blank() } else { her };
+        let disclose = if her.restricted {
+            BTreeSet::new()
+        } else {
+            self.disclose.clone()
+        };
         let what = SlipCommand::Issue(Box::new(slips::IssueSlip {
             slip: id,
             handover: HandoverId::from_bytes(work.desk.draw.id()),
@@ -233,7 +256,7 @@ impl IssueSlip {
             reason: self.reason.clone(),
             valid_until: self.valid_until,
             appointment: self.appointment.clone(),
-            disclose: self.disclose.clone(),
+            disclose,
             permit: Some(permit),
             identity: her.identity,
             children: her.children,

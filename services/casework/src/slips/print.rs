@@ -1,9 +1,12 @@
 //! What goes on paper: the slip with its code, again and again the same.
 
+use std::collections::BTreeSet;
+
 use domain::access::Purpose;
 use domain::codes::StationCode;
+use domain::consents::Item;
 use domain::network::{Faces, Network};
-use domain::slips::{Issued, Slip, SlipEvent, Stage};
+use domain::slips::{Copy, Issued, Slip, SlipEvent, Stage};
 use domain::{Erasable, Line, Refusal, SlipId, Staff};
 use event_store::StreamId;
 use jiff::civil::Date;
@@ -14,8 +17,12 @@ use crate::{Desk, Failure};
 
 /// A slip as it is printed.
 pub struct PrintedSlip {
-    /// What the slip says.
+    /// What the slip says; of her data no more than [`PrintedSlip::copy`].
     pub issued: Issued,
+    /// Her data, as far as the institution knows that it may still be said.
+    pub copy: Copy,
+    /// The feedback for which the paper asks, as far as the institution knows that she allows it.
+    pub feedback: BTreeSet<Item>,
     /// The day of issue.
     pub issued_on: Date,
     /// An appointment, as it was agreed.
@@ -36,11 +43,19 @@ impl Desk {
         let (issued, appointment, code) = self.with_code(by, slip, true).await?;
         self.note_readings(by, &[issued.record], Purpose::Paper)
             .await?;
+        let mut work = Work::at(self);
+        let (path, route) = (issued.path, issued.route());
+        let printable = work
+            .printable(issued.record, path, route, self.now())
+            .await?;
+        let asked = issued.feedback.iter().copied();
         let entry = |id| read_models::institutions::one(&self.store, self.network, id);
         let (recipient, sender) = (entry(issued.recipient).await?, entry(by.institution).await?);
-        let network: Network = Work::at(self).load(*self.network.as_bytes()).await?;
+        let network: Network = work.load(*self.network.as_bytes()).await?;
         Ok(PrintedSlip {
             issued_on: issued.issued_on,
+            copy: issued.on_paper(&printable),
+            feedback: asked.filter(|item| printable.contains(item)).collect(),
             issued,
             appointment,
             code,

@@ -1,5 +1,7 @@
 //! A voucher at the counter, before it is redeemed: any member sees what it is for and what is left.
 
+use std::collections::BTreeSet;
+
 use domain::access::AccessEvent;
 use domain::consents::{Item, Permit};
 use domain::network::Network;
@@ -70,7 +72,13 @@ impl Work<'_> {
         now: Now,
     ) -> Result<Permit, Failure> {
         let consent = her_word(self, issued.path).await?;
+        let acts = self.own_acts(issued.voucher, issued.issuer).await?;
+        let wanted = match acts.and_then(|acts| acts.record()) {
+            Some(record) => self.usable(record).await?,
+            None => BTreeSet::new(),
+        };
+        let wanted = wanted.into_iter().filter(|item| *item == Item::Identity);
         let (path, route) = (issued.path, issued.route_to(station));
-        Ok(consent.live(path, route, &[Item::Identity].into(), now.today))
+        Ok(consent.live(path, route, &wanted.collect(), now.today))
     }
 }

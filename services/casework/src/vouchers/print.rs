@@ -5,6 +5,7 @@
 use domain::access::Purpose;
 use domain::clients::Identity;
 use domain::codes::StationCode;
+use domain::consents::Item;
 use domain::network::{Faces, Network};
 use domain::vocabulary::Need;
 use domain::vouchers::{Issued, NextStation, Stage, Voucher, VoucherEvent};
@@ -32,7 +33,7 @@ pub struct PrintedVoucher {
     pub optional: u8,
     /// The last day of validity.
     pub valid_until: Date,
-    /// Who she is, if she wants her name on it.
+    /// Who she is, if she wants her name on it and, as far as the institution knows, still does.
     pub identity: Option<Identity>,
     /// The station code in both forms.
     pub code: StationCode,
@@ -55,6 +56,14 @@ impl Desk {
         let (issued, code) = work.own_voucher(by, id, true).await?;
         let acts = work.acts_not_erased(id, by.institution).await?;
         let record = acts.record();
+        let shown = match (&issued.next, record) {
+            (Some(next), Some(record)) => {
+                let route = issued.route_to(next.institution);
+                let printable = work.printable(record, issued.path, route, self.now());
+                printable.await?.contains(&Item::Identity)
+            }
+            _ => false,
+        };
         let network: Network = work.load(*self.network.as_bytes()).await?;
         let faces = network.faces().cloned().ok_or(Refusal::NotFound)?;
         if let Some(record) = record {
@@ -75,7 +84,7 @@ impl Desk {
             required: issued.required,
             optional: issued.optional,
             valid_until: issued.valid_until,
-            identity: issued.identity.known().cloned(),
+            identity: issued.identity.known().filter(|_| shown).cloned(),
             code,
             network: faces,
         })

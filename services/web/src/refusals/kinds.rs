@@ -57,6 +57,7 @@ pub(super) const fn title(refusal: &Refusal) -> &'static str {
         Refusal::ConsentWithoutCapacity => "Einwilligung nicht möglich",
         Refusal::ConsentWithoutItems => "Einwilligung ohne Inhalt",
         Refusal::ConsentTextUnknown => "Einwilligungstext unbekannt",
+        Refusal::HerSideNotEntered => "Wird hier nicht eingetragen",
         Refusal::StandingFeedbackNotOffered => "Rückmeldung nicht vorgesehen",
         Refusal::NothingToWithdraw => "Nichts zurückzunehmen",
         Refusal::ArrivalInFuture => "Ankunft liegt in der Zukunft",

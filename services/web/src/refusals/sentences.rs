@@ -96,6 +96,9 @@ const fn fixed(refusal: &Refusal) -> &'static str {
         Refusal::ConsentTextUnknown => {
             "Dieser Einwilligungstext ist nicht freigegeben. Bitte laden Sie die Seite neu."
         }
+        Refusal::HerSideNotEntered => {
+            "Ihre Einrichtung kann Leistungen kürzen. Deshalb wird hier nicht eingetragen, was bei ihr selbst liegt. Es wurde nichts gespeichert."
+        }
         Refusal::StandingFeedbackNotOffered => {
             "Ihre Einrichtung kann Leistungen kürzen. Deshalb gibt es hier keine Rückmeldung im Voraus; sie gibt jede einzelne Mitteilung selbst bei der Stelle frei."
         }

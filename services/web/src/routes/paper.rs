@@ -87,7 +87,9 @@ fn not_printed() -> Problem {
 fn view(printed: &PrintedSlip, base_url: &str) -> ReferralSlip {
     let issued = &printed.issued;
     let disclosed = disclosed(printed);
-    let identity = issued.identity.known();
+    let identity = printed.copy.identity.as_ref();
+    let reason = printed.copy.counselling.as_ref();
+    let reason = reason.and_then(|told| told.reason.as_ref());
     ReferralSlip {
         network: printed.network.name.as_str().to_owned(),
         person: identity
@@ -105,12 +107,7 @@ fn view(printed: &PrintedSlip, base_url: &str) -> ReferralSlip {
             url: format!("{base_url}/s/{}", printed.code.qr.plain()),
             text: two_lines(&printed.code.typed.grouped()),
         },
-        reason: issued
-            .counselling
-            .known()
-            .filter(|_| issued.carried().contains(&Item::Reason))
-            .and_then(|told| told.reason.as_ref())
-            .map(|reason| reason.as_str().to_owned()),
+        reason: reason.map(|reason| reason.as_str().to_owned()),
         disclosed,
         feedback: feedback(printed),
         appointment: printed.appointment.as_ref().map(|a| a.as_str().to_owned()),
@@ -128,7 +125,7 @@ fn view(printed: &PrintedSlip, base_url: &str) -> ReferralSlip {
 }
 
 fn disclosed(printed: &PrintedSlip) -> Vec<Disclosed> {
-    let issued = &printed.issued;
+    let copy = &printed.copy;
     let mut disclosed = Vec::new();
     let mut add = |label: &str, value: &str| {
         disclosed.push(Disclosed {
@@ -136,7 +133,7 @@ fn disclosed(printed: &PrintedSlip) -> Vec<Disclosed> {
             value: value.into(),
         });
     };
-    if let Some(identity) = issued.identity.known() {
+    if let Some(identity) = &copy.identity {
         if let Some(name) = &identity.name {
             add("Name", name.as_str());
         }
@@ -147,10 +144,10 @@ fn disclosed(printed: &PrintedSlip) -> Vec<Disclosed> {
             add("Erreichbar", contact.as_str());
         }
     }
-    if issued.carried().contains(&Item::Need) {
-        add("Bedarf", words::need(issued.need));
+    if let Some(need) = copy.need {
+        add("Bedarf", words::need(need));
     }
-    if let Some(children) = issued.child.known() {
+    if let Some(children) = &copy.children {
         add("Kinder", &words::children(children));
     }
     disclosed
@@ -179,7 +176,6 @@ pub(crate) fn destination_of(row: &InstitutionRow, service: &Line) -> Destinatio
 
 fn feedback(printed: &PrintedSlip) -> Feedback {
     let items: Vec<FeedbackItem> = printed
-        .issued
         .feedback
         .iter()
         .filter_map(|item| match item {
