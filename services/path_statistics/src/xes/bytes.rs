@@ -6,32 +6,39 @@ use std::io::{self, BufRead, BufReader, Read};
 use flate2::bufread::MultiGzDecoder;
 
 const GZIP: [u8; 2] = [0x1f, 0x8b];
+const BYTE_ORDER_MARK: [u8; 3] = [0xef, 0xbb, 0xbf];
 const BUFFER: usize = 64 * 1024;
 /// No honest attribute is that long; the parser would keep all of it at once.
 const LONGEST_TOKEN: usize = 16 * 1024 * 1024;
 
-/// Unpacks what begins like gzip, and passes on everything else.
+/// Unpacks what begins like gzip, and passes on everything else; a byte order mark falls away.
 pub(super) fn unpacked<'source>(
-    mut source: impl Read + 'source,
-) -> io::Result<Counted<impl Read + 'source>> {
-    let mut head = Vec::new();
-    source
-        .by_ref()
-        .take(GZIP.len() as u64)
-        .read_to_end(&mut head)?;
-    let packed = head == GZIP;
-    let whole = io::Cursor::new(head).chain(source);
-    let unpacked: Box<dyn Read> = if packed {
+    source: impl Read + 'source,
+) -> io::Result<Counted<Box<dyn Read + 'source>>> {
+    let (head, whole) = begun(source, GZIP.len())?;
+    let unpacked: Box<dyn Read> = if head == GZIP {
         let packed = BufReader::with_capacity(BUFFER, whole);
         Box::new(MultiGzDecoder::new(packed))
     } else {
         Box::new(whole)
     };
+    // Not left to the parser: it sees the mark only if the first read brings the whole of it.
+    let (head, mut text) = begun(unpacked, BYTE_ORDER_MARK.len())?;
+    if head == BYTE_ORDER_MARK {
+        io::copy(&mut text.by_ref().take(head.len() as u64), &mut io::sink())?;
+    }
     Ok(Counted {
-        inner: BufReader::with_capacity(BUFFER, unpacked),
+        inner: BufReader::with_capacity(BUFFER, Box::new(text)),
         line: 1,
         token: 0,
     })
+}
+
+/// The first bytes, if there are as many, and again all of them.
+fn begun<R: Read>(mut source: R, length: usize) -> io::Result<(Vec<u8>, impl Read)> {
+    let mut head = Vec::with_capacity(length);
+    source.by_ref().take(length as u64).read_to_end(&mut head)?;
+    Ok((head.clone(), io::Cursor::new(head).chain(source)))
 }
 
 /// A reader that knows its line and refuses a token without end.
