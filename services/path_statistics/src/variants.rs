@@ -4,7 +4,8 @@
 //! activities from the log and costs 24 bytes itself.
 
 use std::cmp::Reverse;
-use std::collections::HashMap;
+
+use rustc_hash::FxHashMap;
 
 use crate::log::{Activity, EventLog};
 
@@ -38,7 +39,7 @@ pub fn prefixes<'log>(variants: &[Variant<'log>], length: usize) -> Vec<Variant<
 }
 
 fn counted<'log>(ways: impl Iterator<Item = Variant<'log>>) -> Vec<Variant<'log>> {
-    let mut counts: HashMap<&[Activity], u64> = HashMap::new();
+    let mut counts: FxHashMap<&[Activity], u64> = FxHashMap::default();
     for way in ways {
         *counts.entry(way.activities).or_default() += way.count;
     }
