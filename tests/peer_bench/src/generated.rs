@@ -13,7 +13,7 @@ use crate::Outcome;
 
 const STATIONS: u64 = 30;
 const DOORS: u64 = 4;
-const LONGEST: usize = 14;
+const LONGEST: usize = 20;
 
 /// SplitMix64: small, and the same everywhere.
 struct Dice(u64);
@@ -37,9 +37,7 @@ impl Dice {
 
     /// Small numbers are far more common than large ones.
     fn skewed(&mut self, bound: u64) -> u64 {
-        let first = self.below(bound);
-        let second = self.below(first + 1);
-        self.below(second + 1)
+        (0..5).fold(bound, |bound, _| self.below(bound) + 1) - 1
     }
 }
 
@@ -76,7 +74,7 @@ fn events(dice: &mut Dice) -> Outcome<Vec<(u64, Timestamp)>> {
     let mut events = Vec::new();
     loop {
         events.push((station, Timestamp::from_millisecond(at)?));
-        if events.len() == LONGEST || dice.one_in(5) {
+        if events.len() == LONGEST || dice.below(26) < 5 {
             break;
         }
         station = (station * 7 + 1 + dice.skewed(STATIONS)) % STATIONS;
