@@ -47,11 +47,11 @@ fn section<const N: usize>(text: &mut String, head: [&str; N], rows: &[[String; 
     };
     let mut line = |cells: [&str; N]| {
         for (column, cell) in cells.iter().enumerate() {
+            let last = column + 1 == N;
             // Writing to a String cannot fail.
-            let _ = if column + 1 < N {
-                write!(text, "{cell:>1$}  ", width(column))
-            } else {
-                writeln!(text, "{cell}")
+            let _ = match width(column) {
+                _ if last => writeln!(text, "{cell}"),
+                width => write!(text, "{cell:>width$}  "),
             };
         }
     };

@@ -218,7 +218,7 @@ impl Parser {
 impl Keys {
     /// An extension may be declared under a prefix of the file's own choice.
     fn declare(&mut self, tag: &BytesStart<'_>) -> Result<(), Fault> {
-        let (Some(prefix), Some(uri)) = (named(tag, "prefix")?, named(tag, "uri")?) else {
+        let Some((prefix, uri)) = pair(tag, "prefix", "uri")? else {
             return Ok(());
         };
         match uri.rsplit('/').next() {
@@ -231,19 +231,29 @@ impl Keys {
 }
 
 /// Key and value of an XES attribute; lists and containers have no value.
-fn attribute<'tag>(
-    tag: &'tag BytesStart<'_>,
-) -> Result<Option<(Cow<'tag, str>, Cow<'tag, str>)>, Fault> {
-    Ok(named(tag, "key")?.zip(named(tag, "value")?))
+fn attribute<'tag>(tag: &'tag BytesStart<'_>) -> Result<Option<Pair<'tag>>, Fault> {
+    pair(tag, "key", "value")
 }
 
-/// An attribute of the XML tag.
-fn named<'tag>(tag: &'tag BytesStart<'_>, name: &str) -> Result<Option<Cow<'tag, str>>, Fault> {
-    let found = tag.try_get_attribute(name).map_err(XmlError::from)?;
-    match found {
-        Some(found) => Ok(Some(found.normalized_value(XML)?)),
-        None => Ok(None),
+type Pair<'tag> = (Cow<'tag, str>, Cow<'tag, str>);
+
+/// Two attributes of a tag, if it has both.
+fn pair<'tag>(
+    tag: &'tag BytesStart<'_>,
+    first: &str,
+    second: &str,
+) -> Result<Option<Pair<'tag>>, Fault> {
+    let mut found = (None, None);
+    for attribute in tag.attributes() {
+        let attribute = attribute.map_err(XmlError::from)?;
+        let name = attribute.key.as_ref();
+        if name == first {
+            found.0 = Some(attribute.normalized_value(XML)?);
+        } else if name == second {
+            found.1 = Some(attribute.normalized_value(XML)?);
+        }
     }
+    Ok(found.0.zip(found.1))
 }
 
 fn once<T>(place: &mut Option<T>, value: T, what: &'static str) -> Result<(), Fault> {

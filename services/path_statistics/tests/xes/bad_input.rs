@@ -146,6 +146,7 @@ fn what_is_not_well_formed_is_told() {
         trace(&format!(
             "<event>{TIME}<string key=\"concept:name\" value=\"&what;\"/></event>"
         )),
+        trace(r#"<event><string key="a" key="concept:name" value="b"/></event>"#),
         format!("{0}{0}", trace(EVENT)),
         format!("{} and more", trace(EVENT)),
     ] {
