@@ -18,7 +18,7 @@ use process_mining::discovery::case_centric::dfg::discover_dfg;
 
 use crate::Outcome;
 use crate::figures::{Edge, Figures, Variant};
-use crate::measured::{Measured, peak_megabytes};
+use crate::measured::{Measured, cpu_seconds, peak_megabytes};
 
 #[derive(Clone, Copy)]
 pub(crate) enum Engine {
@@ -48,34 +48,42 @@ impl Engine {
         }
     }
 
-    /// Reads a log, then finds its edges and variants, and says how long each took.
+    /// Reads a log, then finds its edges and variants, and says what each took.
     pub(crate) fn measure(self, log: &Path) -> Outcome<Measured> {
-        let begun = Instant::now();
-        let (read_seconds, seconds);
         match self {
-            Self::Ours => {
-                let log = read(log)?;
-                read_seconds = begun.elapsed().as_secs_f64();
-                let begun = Instant::now();
-                let found = black_box((DirectlyFollows::of(&log), variants(&log)));
-                seconds = begun.elapsed().as_secs_f64();
-                drop(found);
-            }
-            Self::ProcessMining => {
-                let log = imported(log)?;
-                read_seconds = begun.elapsed().as_secs_f64();
-                let begun = Instant::now();
-                let found = black_box((discover_dfg(&log), log_to_activity_projection(&log)));
-                seconds = begun.elapsed().as_secs_f64();
-                drop(found);
-            }
+            Self::Ours => measured(
+                || read(log),
+                |log| drop(black_box((DirectlyFollows::of(log), variants(log)))),
+            ),
+            Self::ProcessMining => measured(
+                || imported(log),
+                |log| {
+                    drop(black_box((
+                        discover_dfg(log),
+                        log_to_activity_projection(log),
+                    )))
+                },
+            ),
         }
-        Ok(Measured {
-            read_seconds,
-            seconds,
-            peak_megabytes: peak_megabytes()?,
-        })
     }
+}
+
+fn measured<Log>(
+    read: impl FnOnce() -> Outcome<Log>,
+    find: impl FnOnce(&Log),
+) -> Outcome<Measured> {
+    let begun = Instant::now();
+    let log = read()?;
+    let read_seconds = begun.elapsed().as_secs_f64();
+    let cpu_before = cpu_seconds()?;
+    let begun = Instant::now();
+    find(&log);
+    Ok(Measured {
+        read_seconds,
+        seconds: begun.elapsed().as_secs_f64(),
+        cpu_seconds: cpu_seconds()? - cpu_before,
+        peak_megabytes: peak_megabytes()?,
+    })
 }
 
 fn read(log: &Path) -> Outcome<EventLog> {

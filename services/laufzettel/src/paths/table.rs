@@ -1,5 +1,6 @@
 //! The figures as plain text, the most frequent first, as many as fit on a screen.
 
+use std::array;
 use std::fmt::Write as _;
 
 use path_statistics::findings::Findings;
@@ -41,17 +42,17 @@ pub(super) fn table(findings: &Findings<'_>) -> String {
 fn section<const N: usize>(text: &mut String, head: [&str; N], rows: &[[String; N]]) {
     text.push('\n');
     let shown = &rows[..rows.len().min(ROWS)];
-    let width = |column: usize| {
+    let widths: [usize; N] = array::from_fn(|column| {
         let cells = shown.iter().map(|row| row[column].chars().count());
-        cells.chain([head[column].len()]).max().unwrap_or_default()
-    };
+        cells.max().unwrap_or_default().max(head[column].len())
+    });
     let mut line = |cells: [&str; N]| {
-        for (column, cell) in cells.iter().enumerate() {
-            let last = column + 1 == N;
+        for (column, (cell, width)) in cells.into_iter().zip(widths).enumerate() {
             // Writing to a String cannot fail.
-            let _ = match width(column) {
-                _ if last => writeln!(text, "{cell}"),
-                width => write!(text, "{cell:>width$}  "),
+            let _ = if column + 1 < N {
+                write!(text, "{cell:>width$}  ")
+            } else {
+                writeln!(text, "{cell}")
             };
         }
     };
@@ -137,7 +138,7 @@ cases  end with
    11  get
     1  \\u{1b}[2J
 
-times  median   one right after the other
+times   median  one right after the other
    12  1 d 2 h  ask > get
     1    0.5 s  get > \\u{1b}[2J
 

@@ -63,7 +63,7 @@ fn without_json_it_is_a_table() {
         "{table}"
     );
     assert!(
-        table.contains("    6  1 d 11 h  check ticket > decide\n"),
+        table.contains("1 d 11 h  check ticket > decide\n"),
         "{table}"
     );
 }
