@@ -72,6 +72,7 @@ impl EventLog {
     }
 
     /// All cases, in the order in which they were first heard of.
+    #[must_use]
     pub fn cases(&self) -> impl ExactSizeIterator<Item = Case<'_>> + Clone {
         self.starts.windows(2).map(|bounds| {
             let events = bounds[0]..bounds[1];

@@ -119,13 +119,13 @@ impl LogBuilder {
 
 /// The names in their order, and for each number the activity that it becomes.
 fn sorted(activities: HashMap<Box<str>, Noted>) -> (Vec<Box<str>>, Vec<Activity>) {
-    let mut named: Vec<_> = activities.into_iter().collect();
-    named.sort_unstable_by(|(a, _), (b, _)| a.cmp(b));
-    let mut by_name = vec![Activity(0); named.len()];
-    for (place, (_, noted)) in named.iter().enumerate() {
+    let mut sorted: Vec<_> = activities.into_iter().collect();
+    sorted.sort_unstable_by(|(a, _), (b, _)| a.cmp(b));
+    let mut by_name = vec![Activity(0); sorted.len()];
+    for (place, (_, noted)) in sorted.iter().enumerate() {
         by_name[noted.0 as usize] = Activity(number(place));
     }
-    let names = named.into_iter().map(|(name, _)| name).collect();
+    let names = sorted.into_iter().map(|(name, _)| name).collect();
     (names, by_name)
 }
 

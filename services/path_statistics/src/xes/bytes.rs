@@ -4,6 +4,7 @@ use std::fmt;
 use std::io::{self, BufRead, BufReader, Read};
 
 use flate2::bufread::MultiGzDecoder;
+use memchr::memchr_iter;
 
 const GZIP: [u8; 2] = [0x1f, 0x8b];
 const BYTE_ORDER_MARK: [u8; 3] = [0xef, 0xbb, 0xbf];
@@ -78,7 +79,7 @@ impl<R: Read> BufRead for Counted<R> {
 
     fn consume(&mut self, taken: usize) {
         let passed = &self.inner.buffer()[..taken];
-        self.line += passed.iter().filter(|byte| **byte == b'\n').count() as u64;
+        self.line += memchr_iter(b'\n', passed).count() as u64;
         self.token += taken;
         self.inner.consume(taken);
     }

@@ -22,9 +22,9 @@ pub(super) fn parse(source: Counted<impl Read>) -> Result<EventLog, XesError> {
     let mut reader = Reader::from_reader(source);
     reader.config_mut().trim_text(true);
     let mut parser = Parser::default();
-    let mut token = Vec::new();
+    let mut buffer = Vec::new();
     loop {
-        let read = reader.read_event_into(&mut token);
+        let read = reader.read_event_into(&mut buffer);
         let taken = match read {
             Ok(Event::Eof) => match parser.ended() {
                 Ok(()) => return Ok(parser.builder.finish()),
@@ -37,7 +37,7 @@ pub(super) fn parse(source: Counted<impl Read>) -> Result<EventLog, XesError> {
             return Err(XesError::new(reader.get_ref().line(), fault));
         }
         reader.get_mut().next_token();
-        token.clear();
+        buffer.clear();
     }
 }
 
