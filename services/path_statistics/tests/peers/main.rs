@@ -1,5 +1,6 @@
 //! What the peers say of two public logs, the engine says too. The files in `expected` are generated:
 //! `tests/peer_bench/run expected` asks pm4py and the crate `process_mining` anew.
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on stops here")]
 
 use std::collections::BTreeMap;
 use std::fs::{self, File};
@@ -27,10 +28,11 @@ fn expected(log: &str, peer: &str) -> Value {
 /// A list of objects, found by some of their members whatever its order.
 fn by<'json>(list: &'json Value, members: &[&str]) -> BTreeMap<String, &'json Value> {
     let key = |entry: &Value| -> String {
-        members
+        let values: Vec<String> = members
             .iter()
-            .map(|member| format!("{} ", entry[member]))
-            .collect()
+            .map(|member| entry[member].to_string())
+            .collect();
+        values.join(" ")
     };
     let entries = list.as_array().unwrap();
     let found: BTreeMap<_, _> = entries.iter().map(|entry| (key(entry), entry)).collect();

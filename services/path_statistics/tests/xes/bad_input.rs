@@ -183,16 +183,6 @@ fn entities_of_the_files_own_are_not_expanded() {
 fn nesting_and_tags_without_end_do_not_fill_memory() {
     let deep = trace(&"<list key=\"l\">".repeat(1_000_000));
     assert!(refused(deep).contains("128 nested attributes, more than is read"));
-    /// A log that never ends its tag: packed it would be a small file.
-    struct Endless(u64);
-    impl Read for Endless {
-        fn read(&mut self, into: &mut [u8]) -> io::Result<usize> {
-            into.fill(b'a');
-            self.0 += into.len() as u64;
-            assert!(self.0 < 20 << 20, "read on and on");
-            Ok(into.len())
-        }
-    }
     let error = xes::read(b"<log><trace><".chain(Endless(0))).unwrap_err();
     assert!(matches!(error.fault(), Fault::TooLarge(_)), "{error}");
 }
@@ -218,4 +208,16 @@ fn a_file_that_cannot_be_read_is_told_with_its_cause() {
             .to_string()
             .contains("the disk is gone")
     );
+}
+
+/// A log that never ends its tag: packed it would be a small file.
+struct Endless(u64);
+
+impl Read for Endless {
+    fn read(&mut self, into: &mut [u8]) -> io::Result<usize> {
+        into.fill(b'a');
+        self.0 += into.len() as u64;
+        assert!(self.0 < 20 << 20, "read on and on");
+        Ok(into.len())
+    }
 }
