@@ -11,12 +11,12 @@ const ROWS: usize = 25;
 pub(super) fn table(findings: &Findings<'_>) -> String {
     let (cases, events, activities) = (findings.cases, findings.events, findings.activities);
     let mut text = format!("{cases} cases, {events} events, {activities} activities\n");
-    let named = |counts: &[(&str, u64)]| -> Vec<[String; 2]> {
+    let rows = |counts: &[(&str, u64)]| -> Vec<[String; 2]> {
         let row = |(name, count): &(&str, u64)| [count.to_string(), tame(name)];
         counts.iter().map(row).collect()
     };
-    section(&mut text, ["cases", "start with"], &named(&findings.start));
-    section(&mut text, ["cases", "end with"], &named(&findings.end));
+    section(&mut text, ["cases", "start with"], &rows(&findings.start));
+    section(&mut text, ["cases", "end with"], &rows(&findings.end));
     let edges: Vec<[String; 3]> = (findings.edges.iter())
         .map(|edge| {
             let way = format!("{} > {}", tame(edge.from), tame(edge.to));
