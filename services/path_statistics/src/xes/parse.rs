@@ -34,7 +34,12 @@ pub(super) fn parse(source: Counted<impl Read>) -> Result<EventLog, XesError> {
             Err(error) => Err(parser.blamed(error)),
         };
         if let Err(fault) = taken {
-            return Err(XesError::new(reader.get_ref().line(), fault));
+            // What is no XML is so from its beginning, however far the parser looked for a tag.
+            let line = match fault {
+                Fault::NotXml | Fault::Empty => 1,
+                _ => reader.get_ref().line(),
+            };
+            return Err(XesError::new(line, fault));
         }
         reader.get_mut().next_token();
         buffer.clear();
