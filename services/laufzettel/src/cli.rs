@@ -32,6 +32,9 @@ pub(crate) enum Command {
     Rebuild(RebuildArgs),
     /// Prove that the log is whole and that every disclosure had a consent.
     Verify(StoreArgs),
+    /// Say how cases move through an event log in the format XES: what follows what, how often, how
+    /// long after, and along which ways.
+    Paths(PathsArgs),
 }
 
 /// Arguments of `demo`.
@@ -144,10 +147,22 @@ pub(crate) struct StoreArgs {
     pub(crate) config: Option<PathBuf>,
 }
 
+/// Arguments of `paths`.
+#[derive(Debug, Args)]
+pub(crate) struct PathsArgs {
+    /// The log, plain or packed with gzip.
+    #[arg(value_name = "LOG.xes[.gz]")]
+    pub(crate) log: PathBuf,
+    /// Print all figures as one line of JSON.
+    #[arg(long)]
+    pub(crate) json: bool,
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
     use clap::CommandFactory as _;
+    use std::path::Path;
 
     fn parse(line: &str) -> Result<Command, String> {
         Cli::try_parse_from(line.split_whitespace())
@@ -207,6 +222,15 @@ mod tests {
         // As systemd starts it: the address comes beside the file, by the environment.
         assert!(parse("laufzettel migrate --config f --store sqlite:x").is_ok());
         assert!(parse("laufzettel serve").is_err());
+    }
+
+    #[test]
+    fn paths_wants_a_log() {
+        let Ok(Command::Paths(args)) = parse("laufzettel paths log.xes.gz --json") else {
+            panic!("no paths");
+        };
+        assert!(args.json && args.log == Path::new("log.xes.gz"));
+        assert!(parse("laufzettel paths --json").is_err());
     }
 
     #[test]

@@ -8,6 +8,7 @@ mod edge;
 mod failure;
 mod found;
 mod logging;
+mod paths;
 mod serve;
 mod server;
 mod store_address;
@@ -66,6 +67,7 @@ async fn carry_out(command: Command) -> Result<(), Failure> {
             log_as_wished()?;
             store_commands::verify(args).await
         }
+        Command::Paths(args) => paths::paths(args),
     }
 }
 

@@ -1,0 +1,175 @@
+//! Takes events one by one, in any order of cases and times, and lays them out as a log.
+//!
+//! While building an event costs 16 bytes, each case and each activity its name once. `finish` puts
+//! events to their cases in one counting pass and sorts only those cases that are out of order.
+//!
+//! **Ties keep the order in which events were added.** So do `pm4py.format_dataframe`, with which
+//! every pm4py analysis begins, and the import option of `process_mining` that sorts by time; both
+//! otherwise trust the file's order within a case.
+
+use std::collections::HashMap;
+use std::fmt;
+
+use jiff::Timestamp;
+
+use super::{Activity, EventLog};
+
+/// A case while the log is built: its number in the order of arrival.
+#[derive(Clone, Copy)]
+pub(crate) struct OpenCase(u32);
+
+/// An activity while the log is built; the finished log numbers by name.
+#[derive(Clone, Copy)]
+pub(crate) struct Noted(u32);
+
+/// A log that is not complete yet.
+#[derive(Default)]
+pub struct LogBuilder {
+    cases: HashMap<Box<str>, OpenCase>,
+    activities: HashMap<Box<str>, Noted>,
+    /// How many events each case has, for all that were opened.
+    sizes: Vec<u32>,
+    case_of: Vec<OpenCase>,
+    activity_of: Vec<Noted>,
+    micros: Vec<i64>,
+}
+
+impl LogBuilder {
+    /// A log without events.
+    #[must_use]
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Adds an event. Cases of one name are one case, wherever their events stand.
+    ///
+    /// # Panics
+    /// Beyond 2^32 cases, activities, or events of one case: they would not fit into memory either.
+    pub fn add(&mut self, case: &str, activity: &str, at: Timestamp) {
+        let case = self.case(case);
+        let activity = self.activity(activity);
+        self.record(case, activity, at.as_microsecond());
+    }
+
+    /// The case of this name, opened if need be.
+    pub(crate) fn case(&mut self, name: &str) -> OpenCase {
+        if let Some(known) = self.cases.get(name) {
+            return *known;
+        }
+        let case = self.unnamed_case();
+        self.cases.insert(name.into(), case);
+        case
+    }
+
+    /// A case of its own, whatever others are called. It counts once it has an event.
+    pub(crate) fn unnamed_case(&mut self) -> OpenCase {
+        let case = OpenCase(number(self.sizes.len()));
+        self.sizes.push(0);
+        case
+    }
+
+    /// The activity of this name.
+    pub(crate) fn activity(&mut self, name: &str) -> Noted {
+        if let Some(known) = self.activities.get(name) {
+            return *known;
+        }
+        let activity = Noted(number(self.activities.len()));
+        self.activities.insert(name.into(), activity);
+        activity
+    }
+
+    /// Adds an event by numbers that this builder gave.
+    pub(crate) fn record(&mut self, case: OpenCase, activity: Noted, micros: i64) {
+        let size = &mut self.sizes[case.0 as usize];
+        *size = size.checked_add(1).expect("a case of 2^32 events");
+        self.case_of.push(case);
+        self.activity_of.push(activity);
+        self.micros.push(micros);
+    }
+
+    /// Lays the events out by case and time.
+    #[must_use]
+    pub fn finish(self) -> EventLog {
+        // The cases' names are the largest part now, and nobody asks for them again.
+        drop(self.cases);
+        let (names, by_name) = sorted(self.activities);
+        let mut starts = starts(&self.sizes);
+        let mut next = starts.clone();
+        let mut activities = vec![Activity(0); self.micros.len()];
+        let mut micros = vec![0; self.micros.len()];
+        let events = self.case_of.iter().zip(&self.activity_of).zip(&self.micros);
+        for ((case, activity), at) in events {
+            let place = &mut next[case.0 as usize];
+            activities[*place] = by_name[activity.0 as usize];
+            micros[*place] = *at;
+            *place += 1;
+        }
+        // A case that was opened and got no event begins where the next one does.
+        starts.dedup();
+        let mut log = EventLog {
+            names,
+            starts,
+            activities,
+            micros,
+        };
+        order_by_time(&mut log);
+        log
+    }
+}
+
+/// The names in their order, and for each number the activity that it becomes.
+fn sorted(activities: HashMap<Box<str>, Noted>) -> (Vec<Box<str>>, Vec<Activity>) {
+    let mut sorted: Vec<_> = activities.into_iter().collect();
+    sorted.sort_unstable_by(|(a, _), (b, _)| a.cmp(b));
+    let mut by_name = vec![Activity(0); sorted.len()];
+    for (place, (_, noted)) in sorted.iter().enumerate() {
+        by_name[noted.0 as usize] = Activity(number(place));
+    }
+    let names = sorted.into_iter().map(|(name, _)| name).collect();
+    (names, by_name)
+}
+
+/// Where each case begins when they lie one behind the other, and where the last one ends.
+fn starts(sizes: &[u32]) -> Vec<usize> {
+    let mut end = 0;
+    let mut starts = vec![end];
+    starts.extend(sizes.iter().map(|size| {
+        end += *size as usize;
+        end
+    }));
+    starts
+}
+
+fn order_by_time(log: &mut EventLog) {
+    let mut events = Vec::new();
+    for bounds in log.starts.windows(2) {
+        let micros = &mut log.micros[bounds[0]..bounds[1]];
+        if micros.is_sorted() {
+            continue;
+        }
+        let activities = &mut log.activities[bounds[0]..bounds[1]];
+        events.clear();
+        events.extend(micros.iter().copied().zip(activities.iter().copied()));
+        // Stable: ties keep their order.
+        events.sort_by_key(|(at, _)| *at);
+        for (place, (at, activity)) in events.iter().enumerate() {
+            micros[place] = *at;
+            activities[place] = *activity;
+        }
+    }
+}
+
+fn number(count: usize) -> u32 {
+    u32::try_from(count).expect("fewer than 2^32 cases and activities")
+}
+
+/// Counts only, as for the log.
+impl fmt::Debug for LogBuilder {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("LogBuilder")
+            .field("cases", &self.sizes.len())
+            .field("events", &self.micros.len())
+            .field("activities", &self.activities.len())
+            .finish_non_exhaustive()
+    }
+}
