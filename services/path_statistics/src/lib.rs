@@ -11,9 +11,18 @@
 //! | [`loops`] | activities that come back |
 //! | [`findings`] | the figures of one log under its activities' names |
 //! | [`xes`] | reads logs in the exchange format of process mining |
+//!
+//! The network's half, from what is known of its parents' ways to figures that may leave:
+//!
+//! | module | owns |
+//! | --- | --- |
+//! | [`journeys`] | facts of persons by number: the input |
+//! | [`episodes`] | from coming in to the end of observation; what broke, doubled, looped; how it ended |
 
 pub mod directly_follows;
+pub mod episodes;
 pub mod findings;
+pub mod journeys;
 pub mod log;
 pub mod loops;
 mod median;
