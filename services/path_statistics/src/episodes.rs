@@ -85,9 +85,7 @@ fn first_of_period(journey: &Journey<'_>, period: Period) -> Option<Episode> {
 }
 
 /// The facts before the next access after quiet days.
-fn until_the_next<'a>(
-    facts: impl Iterator<Item = &'a Fact>,
-) -> impl Iterator<Item = &'a Fact> {
+fn until_the_next<'a>(facts: impl Iterator<Item = &'a Fact>) -> impl Iterator<Item = &'a Fact> {
     let mut quiet_since = None;
     facts.take_while(move |fact| {
         let another = quiet_since.is_some() && begins(fact, quiet_since);

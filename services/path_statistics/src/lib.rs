@@ -18,6 +18,7 @@
 //! | --- | --- |
 //! | [`journeys`] | facts of persons by number: the input |
 //! | [`episodes`] | from coming in to the end of observation; what broke, doubled, looped; how it ended |
+//! | [`releases`] | the fixed cube, disclosure control, the calendar, the frozen body |
 
 pub mod directly_follows;
 pub mod episodes;
@@ -26,5 +27,6 @@ pub mod journeys;
 pub mod log;
 pub mod loops;
 mod median;
+pub mod releases;
 pub mod variants;
 pub mod xes;

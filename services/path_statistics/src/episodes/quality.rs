@@ -67,7 +67,8 @@ impl Holdings {
 
     /// The station is rid of the need.
     pub(super) fn let_go(&mut self, at: StationNumber, need: Option<Need>) {
-        self.held.retain(|&(by, held)| by != at || Some(held) != need);
+        self.held
+            .retain(|&(by, held)| by != at || Some(held) != need);
     }
 
     /// The class, where no hand-over broke.

@@ -95,7 +95,11 @@ fn first_quarter() -> Period {
 
 #[test]
 fn an_episode_begins_with_an_access_and_belongs_to_its_period() {
-    let told = || Told::new().comes(88, A, Need::Debts).comes(100, B, Need::Debts);
+    let told = || {
+        Told::new()
+            .comes(88, A, Need::Debts)
+            .comes(100, B, Need::Debts)
+    };
     assert_eq!(told().only().transitions.len(), 1);
     let second = Period::holding(day(100), Rhythm::Quarter);
     assert!(told().episodes(second).is_empty(), "100 is no access");
@@ -105,7 +109,11 @@ fn an_episode_begins_with_an_access_and_belongs_to_its_period() {
 fn a_hundred_and_eighty_quiet_days_make_a_new_access_and_one_fewer_does_not() {
     let year = Period::holding(day(0), Rhythm::Year);
     let third = |on| Period::holding(day(on), Rhythm::Quarter);
-    let told = |on| Told::new().comes(0, A, Need::Debts).comes(on, B, Need::Work);
+    let told = |on| {
+        Told::new()
+            .comes(0, A, Need::Debts)
+            .comes(on, B, Need::Work)
+    };
     assert!(told(180).episodes(third(180)).is_empty());
     assert_eq!(told(181).episodes(third(181)).len(), 1);
     // In one year only the first counts, and the second is not part of it.
@@ -140,7 +148,10 @@ fn observation_ends_ninety_days_after_the_period_for_everybody() {
     assert_eq!(told(179).transitions.len(), 1);
     let late = told(180);
     assert!(late.transitions.is_empty() && late.breaks.is_empty());
-    assert_eq!((late.quality, late.outcome), (Quality::None, OutcomeClass::StillOpen));
+    assert_eq!(
+        (late.quality, late.outcome),
+        (Quality::None, OutcomeClass::StillOpen)
+    );
 }
 
 #[test]
