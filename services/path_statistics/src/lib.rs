@@ -19,7 +19,9 @@
 //! | [`journeys`] | facts of persons by number: the input |
 //! | [`episodes`] | from coming in to the end of observation; what broke, doubled, looped; how it ended |
 //! | [`releases`] | the fixed cube, disclosure control, the calendar, the frozen body |
+//! | [`attack`] | the ten attacks that releases must withstand |
 
+pub mod attack;
 pub mod directly_follows;
 pub mod episodes;
 pub mod findings;
