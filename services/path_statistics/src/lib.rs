@@ -11,11 +11,24 @@
 //! | [`loops`] | activities that come back |
 //! | [`findings`] | the figures of one log under its activities' names |
 //! | [`xes`] | reads logs in the exchange format of process mining |
+//!
+//! The network's half, from what is known of its parents' ways to figures that may leave:
+//!
+//! | module | owns |
+//! | --- | --- |
+//! | [`journeys`] | facts of persons by number: the input |
+//! | [`episodes`] | from coming in to the end of observation; what broke, doubled, looped; how it ended |
+//! | [`releases`] | the fixed cube, disclosure control, the calendar, the frozen body |
+//! | [`attack`] | the ten attacks that releases must withstand |
 
+pub mod attack;
 pub mod directly_follows;
+pub mod episodes;
 pub mod findings;
+pub mod journeys;
 pub mod log;
 pub mod loops;
 mod median;
+pub mod releases;
 pub mod variants;
 pub mod xes;

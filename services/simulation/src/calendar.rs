@@ -34,7 +34,12 @@ fn walk(from: Date, direction: i64, nth: u16) -> Date {
     day
 }
 
-fn is_business_day(day: Date) -> bool {
+/// The day, or the next one on which offices are open.
+pub(crate) fn open_on(day: Date) -> Date {
+    walk(day, 1, 1)
+}
+
+pub(crate) fn is_business_day(day: Date) -> bool {
     !matches!(day.weekday(), Weekday::Saturday | Weekday::Sunday) && !is_holiday(day)
 }
 

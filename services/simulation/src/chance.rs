@@ -31,9 +31,35 @@ impl Chance {
         words[self.below(words.len())]
     }
 
-    fn below(&mut self, count: usize) -> usize {
+    /// A number under `count`.
+    pub(crate) fn below(&mut self, count: usize) -> usize {
         let count = u64::try_from(count).unwrap_or(u64::MAX).max(1);
         usize::try_from(self.draw() % count).unwrap_or(0)
+    }
+}
+
+impl Chance {
+    /// True in so many of a hundred draws.
+    pub(crate) fn percent(&mut self, of_hundred: usize) -> bool {
+        self.below(100) < of_hundred
+    }
+
+    /// A number of days from `least` to `most`.
+    pub(crate) fn days(&mut self, least: usize, most: usize) -> i32 {
+        i32::try_from(least + self.below(most - least + 1)).unwrap_or(i32::MAX)
+    }
+
+    /// One of the choices, each as often as its weight says; weights are whole numbers, so that every
+    /// machine draws the same.
+    pub(crate) fn weighted<T: Copy>(&mut self, choices: &[(T, usize)]) -> T {
+        let mut left = self.below(choices.iter().map(|(_, weight)| weight).sum());
+        for &(choice, weight) in choices {
+            match left.checked_sub(weight) {
+                Some(rest) => left = rest,
+                None => return choice,
+            }
+        }
+        choices[0].0
     }
 }
 

@@ -1,5 +1,6 @@
 //! The town of Suhlheim and the handbook's five cases, played by the commands of `casework`.
-//! All of it is fictitious, and the same for the same seed and the same today.
+//! And towns of any size as plans, [`population`]. All of it is fictitious, and the same for the same
+//! seed and the same today.
 
 mod calendar;
 mod cases;
@@ -7,6 +8,7 @@ mod chance;
 mod error;
 mod outcome;
 mod play;
+pub mod population;
 mod stage;
 mod steps;
 mod suhlheim;

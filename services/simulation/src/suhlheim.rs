@@ -183,7 +183,7 @@ impl Member {
 }
 
 /// Ids of the town never change, so that links to it in documents stay good: they come from names.
-fn stable(kind: &str, key: &str) -> [u8; 16] {
+pub(crate) fn stable(kind: &str, key: &str) -> [u8; 16] {
     let digest = Sha256::digest(format!("suhlheim/{kind}/{key}"));
     let mut id = [0; 16];
     id.copy_from_slice(&digest[..16]);

@@ -1,0 +1,109 @@
+//! What can be seen: attacks 5 and 8, and how much of the truth a picture holds.
+
+use serde::Serialize;
+
+use super::report::Finding;
+use super::{Known, Target};
+use crate::releases::{Cell, Place, Release, Tally};
+
+/// The rule of attack 5.
+const FEWEST: u32 = 5;
+
+/// How much of the truth lies in shown cells.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+pub struct Visible {
+    /// True counts of shown cells.
+    pub shown: u32,
+    /// True counts of all cells.
+    pub all: u32,
+}
+
+impl Visible {
+    /// The share; all of nothing is seen.
+    #[must_use]
+    pub fn share(self) -> f64 {
+        if self.all == 0 {
+            1.0
+        } else {
+            f64::from(self.shown) / f64::from(self.all)
+        }
+    }
+}
+
+/// How much of the true counts of some cells the release shows.
+#[must_use]
+pub fn visible(truth: &Tally, release: &Release, of: impl Fn(&Cell) -> bool) -> Visible {
+    let mut visible = Visible { shown: 0, all: 0 };
+    for (cell, count) in truth.iter().filter(|(cell, _)| of(cell)) {
+        visible.all += count.persons;
+        if release.persons(cell).is_ok_and(|shown| shown.is_some()) {
+            visible.shown += count.persons;
+        }
+    }
+    visible
+}
+
+/// Attack 5: the fewest persons behind a shown cell.
+pub(super) fn fewest(known: &Known<'_>) -> Finding {
+    let Target { access, paths, .. } = known.target;
+    let shown = access.cells().chain(paths.cells());
+    let fewest = shown.map(|(cell, _)| known.true_count(cell)).min();
+    Finding {
+        number: 5,
+        attack: "persons behind a shown cell",
+        passed: fewest.is_none_or(|fewest| fewest >= FEWEST),
+        succeeds_against_exact: None,
+        figures: fewest
+            .map(|fewest| ("fewest", f64::from(fewest)))
+            .into_iter()
+            .collect(),
+    }
+}
+
+/// Attack 8: two stops of somebody are known, one shown transition after the other; how likely is a
+/// protected place next? Also after one known stop, and before one.
+pub(super) fn protected(target: &Target<'_>) -> Finding {
+    let edges: Vec<(Place, Place, u32)> = target
+        .paths
+        .cells()
+        .filter_map(|(cell, persons)| match *cell {
+            Cell::Transition { from, to, .. } => Some((from, to, persons)),
+            _ => None,
+        })
+        .collect();
+    let share = |ends: &dyn Fn(&(Place, Place, u32)) -> Option<Place>| {
+        let mut sums = (0, 0);
+        for edge in &edges {
+            let Some(end) = ends(edge) else { continue };
+            sums.1 += edge.2;
+            sums.0 += edge.2 * u32::from(end == Place::Protected);
+        }
+        f64::from(sums.0) / f64::from(sums.1.max(1))
+    };
+    let ordinary = |place: Place| place != Place::Protected;
+    let mut after_two: f64 = 0.0;
+    let mut beside_one: f64 = 0.0;
+    for &(first, second, _) in &edges {
+        let next = share(&|&(from, to, _)| (from == second).then_some(to));
+        if ordinary(first) && ordinary(second) {
+            after_two = after_two.max(next);
+        }
+        for (known, other) in [(first, second), (second, first)] {
+            if ordinary(known) && other == Place::Protected {
+                let after = share(&|&(from, to, _)| (from == known).then_some(to));
+                let before = share(&|&(from, to, _)| (to == known).then_some(from));
+                beside_one = beside_one.max(after).max(before);
+            }
+        }
+    }
+    Finding {
+        number: 8,
+        attack: "a protected place after two known stops",
+        passed: after_two.max(beside_one) <= 0.5,
+        succeeds_against_exact: None,
+        figures: vec![
+            ("after_two_stops", after_two),
+            ("beside_one_stop", beside_one),
+        ],
+    }
+}

@@ -1,0 +1,205 @@
+//! A release as it is frozen: its body's bytes never change.
+//!
+//! One JSON object without blanks: the manifest, then the shown cells in the cube's order. What is
+//! hidden and what is zero is not there. Reading accepts exactly the bytes that writing gives.
+
+use std::collections::BTreeMap;
+
+use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
+
+use super::cell::{Cell, Content, Cube};
+use super::control::{MEDIAN_FROM, THRESHOLD};
+use super::noise::{BOUND, VARIANCE};
+use super::place::{Detail, Place};
+use crate::episodes::{Period, WaitingBin};
+
+/// The method's version; it changes with any definition of episodes, cells or control.
+const METHOD: &str = "1";
+
+/// What a release holds and how it was made; whatever lies outside of it is refused.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Manifest {
+    /// Access or paths.
+    pub content: Content,
+    /// The days in which its persons came in.
+    pub period: Period,
+    /// The last day of which it counts something: the period's, for paths the observation's.
+    pub observed_until: Date,
+    /// 0, or 1 for the one revision.
+    pub revision: u8,
+    /// How finely places are told apart.
+    pub detail: Detail,
+    /// Whether the first, second and third transition are counted apart.
+    pub by_step: bool,
+    /// The noisy count from which a cell is shown.
+    pub threshold: u32,
+    /// The largest noise.
+    pub noise_bound: u32,
+    /// The noise's variance.
+    pub noise_variance: u32,
+    /// Which method note describes episodes, cells and noise.
+    pub method: String,
+}
+
+impl Manifest {
+    pub(crate) fn new(cube: Cube, period: Period, revision: u8) -> Self {
+        Self {
+            content: cube.content,
+            period,
+            observed_until: match cube.content {
+                Content::Access => period.to(),
+                Content::Paths => period.observed_until(),
+            },
+            revision,
+            detail: cube.detail,
+            by_step: cube.by_step,
+            threshold: THRESHOLD,
+            noise_bound: BOUND,
+            noise_variance: VARIANCE,
+            method: METHOD.to_owned(),
+        }
+    }
+
+    /// The cells that it can hold.
+    #[must_use]
+    pub const fn cube(&self) -> Cube {
+        Cube {
+            content: self.content,
+            detail: self.detail,
+            by_step: self.by_step,
+        }
+    }
+}
+
+/// The figures of one period that may leave.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Release {
+    manifest: Manifest,
+    shown: BTreeMap<Cell, u32>,
+}
+
+/// A question that the release was not made for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("the release's manifest does not hold this figure")]
+pub struct OutsideManifest;
+
+/// Bytes that are no release of ours.
+#[derive(Debug, thiserror::Error)]
+pub enum NoRelease {
+    /// Not the JSON of a release.
+    #[error("not a release: {0}")]
+    Unreadable(#[from] serde_json::Error),
+    /// A release, but not as we write it.
+    #[error("not the bytes of a release: cells out of order, outside the manifest, or edited")]
+    NotCanonical,
+}
+
+#[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Body {
+    manifest: Manifest,
+    cells: Vec<Row>,
+}
+
+#[derive(Serialize, Deserialize)]
+struct Row {
+    #[serde(flatten)]
+    cell: Cell,
+    persons: u32,
+}
+
+impl Release {
+    pub(crate) fn new(manifest: Manifest, shown: BTreeMap<Cell, u32>) -> Self {
+        Self { manifest, shown }
+    }
+
+    /// The frozen bytes.
+    #[must_use]
+    pub fn body(&self) -> Vec<u8> {
+        let rows = self
+            .shown
+            .iter()
+            .map(|(&cell, &persons)| Row { cell, persons });
+        let body = Body {
+            manifest: self.manifest.clone(),
+            cells: rows.collect(),
+        };
+        serde_json::to_vec(&body).expect("enums and numbers with string keys are JSON")
+    }
+
+    /// Reads frozen bytes back.
+    pub fn read(bytes: &[u8]) -> Result<Self, NoRelease> {
+        let body: Body = serde_json::from_slice(bytes)?;
+        let rows = body.cells.into_iter().map(|row| (row.cell, row.persons));
+        let release = Self::new(body.manifest, rows.collect());
+        let cube = release.manifest.cube();
+        let inside = release.shown.keys().all(|cell| cube.holds(cell));
+        if !inside || release.body() != bytes {
+            return Err(NoRelease::NotCanonical);
+        }
+        Ok(release)
+    }
+
+    /// What it holds and how it was made.
+    #[must_use]
+    pub fn manifest(&self) -> &Manifest {
+        &self.manifest
+    }
+
+    /// The shown cells, in the cube's order.
+    pub fn cells(&self) -> impl Iterator<Item = (&Cell, u32)> {
+        self.shown.iter().map(|(cell, persons)| (cell, *persons))
+    }
+
+    /// A cell's figure; none when it is hidden or zero.
+    pub fn persons(&self, cell: &Cell) -> Result<Option<u32>, OutsideManifest> {
+        if !self.manifest.cube().holds(cell) {
+            return Err(OutsideManifest);
+        }
+        Ok(self.shown.get(cell).copied())
+    }
+
+    /// All who came in at a shown place.
+    #[must_use]
+    pub fn came_in(&self) -> u32 {
+        self.sum(|cell| matches!(cell, Cell::Access { .. }))
+    }
+
+    /// All who went on from a place, along shown transitions.
+    #[must_use]
+    pub fn went_on(&self, place: Place) -> u32 {
+        self.sum(|cell| matches!(cell, Cell::Transition { from, .. } if *from == place))
+    }
+
+    /// All who arrived at a place, along shown transitions.
+    #[must_use]
+    pub fn arrived(&self, place: Place) -> u32 {
+        self.sum(|cell| matches!(cell, Cell::Transition { to, .. } if *to == place))
+    }
+
+    /// The bin in which the median wait lies, at a place or, in releases of groups, of all; none
+    /// under 20 persons in shown bins.
+    #[must_use]
+    pub fn median_wait(&self, at: Option<Place>) -> Option<WaitingBin> {
+        let bins = WaitingBin::ALL.map(|bin| {
+            let persons = self.shown.get(&Cell::Waiting { to: at, bin });
+            (bin, persons.copied().unwrap_or(0))
+        });
+        let all: u32 = bins.iter().map(|(_, persons)| persons).sum();
+        let mut so_far = 0;
+        let reaches_half = |(_, persons): &(WaitingBin, u32)| {
+            so_far += persons;
+            2 * so_far >= all
+        };
+        let median = bins.into_iter().find(reaches_half);
+        median.filter(|_| all >= MEDIAN_FROM).map(|(bin, _)| bin)
+    }
+
+    /// A total is the sum of what is shown, never of what is true.
+    fn sum(&self, of: impl Fn(&Cell) -> bool) -> u32 {
+        let fitting = self.shown.iter().filter(|(cell, _)| of(cell));
+        fitting.map(|(_, persons)| persons).sum()
+    }
+}

@@ -1,0 +1,165 @@
+//! Disclosure control: what of the counts is shown.
+//!
+//! 1. Noise, see [`super::noise()`].
+//! 2. **Threshold**: a cell is shown when its noisy count is at least 10; so never fewer than five
+//!    persons stand behind a figure. Hidden and zero are the same: absent. Of the counts near the
+//!    threshold those with noise upwards are shown, so shown figures are a little too large on
+//!    average: by 1.7 for a true count of 9, .6 for 11, .1 for 13, nothing from 15 on.
+//! 3. **Protected share**: where the protected pool is more than half of what is shown of a stop's
+//!    ways out, or of its ways in, or of all accesses, the pool's cell is hidden, so that knowing two
+//!    stops of somebody never makes a protected third one the likelier half.
+//!
+//! The number of persons decides how finely a release tells places apart. It is itself taken with
+//! noise: whoever knows everybody but one would otherwise read her from the change of detail.
+
+use std::collections::BTreeMap;
+
+use super::body::{Manifest, Release};
+use super::calendar::ReleaseRefused;
+use super::cell::{Cell, Content, Cube};
+use super::key::ReleaseKey;
+use super::place::{Detail, Place};
+use super::tally::{Count, Tally, tally};
+use crate::episodes::{Episode, Period, Rhythm, episodes};
+use crate::journeys::{Journeys, Person};
+
+/// A cell is shown from this noisy count on.
+pub const THRESHOLD: u32 = 10;
+/// A median is said from so many persons on.
+pub const MEDIAN_FROM: u32 = 20;
+/// Under so many persons a period has at least half a year.
+pub const SMALL_PERIOD: u32 = 300;
+/// Under so many persons places are groups.
+pub const SMALL_NETWORK: u32 = 500;
+/// Under so many persons places are kinds, from there on institutions.
+pub const LARGE_NETWORK: u32 = 3_000;
+
+/// Computes the access release of a period, once; `revision` is 0 or 1. That it is due is for
+/// [`super::admit`] to say; that a quarter has too few persons only shows here, and is final for the
+/// quarter: its caller records the refusal instead of asking again with another key.
+pub fn access(
+    journeys: &Journeys,
+    period: Period,
+    revision: u8,
+    key: ReleaseKey,
+) -> Result<Release, ReleaseRefused> {
+    let record_key = key.record_keys();
+    let episodes = episodes(journeys, period);
+    let size = size(&episodes, &record_key);
+    if size < SMALL_PERIOD && period.rhythm() == Rhythm::Quarter {
+        return Err(ReleaseRefused::TooFewPersons);
+    }
+    let cube = Cube {
+        content: Content::Access,
+        detail: detail_for(size),
+        by_step: false,
+    };
+    let tally = tally(cube, &episodes, journeys, record_key);
+    let manifest = Manifest::new(cube, period, revision);
+    Ok(Release::new(manifest, shown(&tally)))
+}
+
+/// Computes the path release of the period of an access release, in the same detail, once.
+#[must_use]
+pub fn paths(journeys: &Journeys, access: &Release, revision: u8, key: ReleaseKey) -> Release {
+    let period = access.manifest().period;
+    let cube = Cube {
+        content: Content::Paths,
+        detail: access.manifest().detail,
+        by_step: false,
+    };
+    let episodes = episodes(journeys, period);
+    let tally = tally(cube, &episodes, journeys, key.record_keys());
+    Release::new(Manifest::new(cube, period, revision), shown(&tally))
+}
+
+/// The number of persons, with noise as every other count.
+fn size(episodes: &[Episode], record_key: impl Fn(Person) -> u64) -> u32 {
+    let mut all = Count::default();
+    for episode in episodes {
+        all.add(record_key(episode.person));
+    }
+    all.noisy()
+}
+
+const fn detail_for(size: u32) -> Detail {
+    match size {
+        0..SMALL_NETWORK => Detail::Groups,
+        SMALL_NETWORK..LARGE_NETWORK => Detail::Kinds,
+        LARGE_NETWORK.. => Detail::Institutions,
+    }
+}
+
+/// The cells that are shown, with what is shown.
+#[must_use]
+pub(crate) fn shown(tally: &Tally) -> BTreeMap<Cell, u32> {
+    let noisy = tally.iter().map(|(cell, count)| (*cell, count.noisy()));
+    let mut shown: BTreeMap<Cell, u32> = noisy.filter(|(_, n)| *n >= THRESHOLD).collect();
+    let sums = ProtectedShare::of(&shown);
+    shown.retain(|cell, _| !sums.too_large(cell));
+    shown
+}
+
+/// Something that somebody may know of a way, and what is shown of ways that fit.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Known {
+    /// Nothing: where do people come in.
+    Nothing,
+    /// A stop; the cells lead out of it.
+    From(bool, Option<u8>, Place),
+    /// A stop; the cells lead into it.
+    To(bool, Option<u8>, Place),
+}
+
+/// How much of what is shown is the protected pool's, by what may be known.
+pub(crate) struct ProtectedShare(BTreeMap<Known, (u64, u64)>);
+
+impl ProtectedShare {
+    pub(crate) fn of(shown: &BTreeMap<Cell, u32>) -> Self {
+        let mut sums: BTreeMap<Known, (u64, u64)> = BTreeMap::new();
+        for (cell, n) in shown {
+            for (known, other_end) in known(cell) {
+                let (protected, all) = sums.entry(known).or_default();
+                *all += u64::from(*n);
+                *protected += u64::from(*n) * u64::from(other_end == Place::Protected);
+            }
+        }
+        Self(sums)
+    }
+
+    /// The largest share of the pool, in all that may be known.
+    pub(crate) fn shares(&self) -> impl Iterator<Item = (u64, u64)> {
+        self.0.values().copied()
+    }
+
+    fn too_large(&self, cell: &Cell) -> bool {
+        known(cell).any(|(known, other_end)| {
+            let &(protected, all) = self.0.get(&known).unwrap_or(&(0, 0));
+            other_end == Place::Protected && 2 * protected > all
+        })
+    }
+}
+
+/// What may be known of somebody in the cell, and what the cell then says. Who is known to be at a
+/// protected place has no place to be hidden any more.
+fn known(cell: &Cell) -> impl Iterator<Item = (Known, Place)> {
+    let (out, into) = match *cell {
+        Cell::Access { at } => (Some((Known::Nothing, at)), None),
+        Cell::Transition { step, from, to } => (
+            Some((Known::From(false, step, from), to)),
+            Some((Known::To(false, step, to), from)),
+        ),
+        Cell::Broken { from, to } => (
+            Some((Known::From(true, None, from), to)),
+            Some((Known::To(true, None, to), from)),
+        ),
+        Cell::Quality { .. } | Cell::Waiting { .. } | Cell::Outcome { .. } => (None, None),
+    };
+    let hidden = |(known, _): &(Known, Place)| {
+        !matches!(
+            known,
+            Known::From(_, _, Place::Protected) | Known::To(_, _, Place::Protected)
+        )
+    };
+    out.into_iter().chain(into).filter(hidden)
+}

@@ -1,0 +1,123 @@
+//! What is shown and what is not.
+
+use domain::vocabulary::InstitutionKind as K;
+use proptest::prelude::*;
+
+use super::support::{half_year, key, quarter, town};
+use crate::episodes::episodes;
+use crate::releases::control::{ProtectedShare, shown};
+use crate::releases::*;
+
+#[test]
+fn detail_follows_the_number_of_persons() {
+    for (persons, detail) in [
+        (450, Detail::Groups),
+        (550, Detail::Kinds),
+        (2_900, Detail::Kinds),
+        (3_100, Detail::Institutions),
+    ] {
+        let town = town(&[(persons, K::Jugendamt, K::Kita)]);
+        let access = access(&town, half_year(), 0, key(1));
+        let found = access.map(|release| release.manifest().detail);
+        assert_eq!(found, Ok(detail), "{persons}");
+    }
+}
+
+#[test]
+fn under_three_hundred_persons_a_quarter_is_refused() {
+    let small = town(&[(280, K::Jugendamt, K::Kita)]);
+    let refused = access(&small, quarter(), 0, key(1));
+    assert_eq!(refused, Err(ReleaseRefused::TooFewPersons));
+    assert!(access(&small, half_year(), 0, key(1)).is_ok());
+    let larger = town(&[(320, K::Jugendamt, K::Kita)]);
+    assert!(access(&larger, quarter(), 0, key(1)).is_ok());
+}
+
+#[test]
+fn the_two_releases_share_no_cell_and_their_detail() {
+    let town = town(&[(600, K::Jugendamt, K::Kita), (4, K::Kita, K::Jugendamt)]);
+    let access = access(&town, half_year(), 0, key(1)).expect("large enough");
+    let paths = paths(&town, &access, 0, key(2));
+    assert_eq!(access.manifest().detail, paths.manifest().detail);
+    assert!(
+        access
+            .cells()
+            .all(|(cell, _)| !paths.manifest().cube().holds(cell))
+    );
+    let youth = Place::Kind(K::Jugendamt);
+    assert!(paths.went_on(youth) >= 595);
+    assert_eq!(
+        paths.went_on(Place::Kind(K::Kita)),
+        0,
+        "four persons are hidden"
+    );
+    assert_eq!(paths.arrived(Place::Kind(K::Kita)), paths.went_on(youth));
+    assert_eq!(
+        paths.median_wait(Some(Place::Kind(K::Kita))),
+        Some(crate::episodes::WaitingBin::UpTo7)
+    );
+    assert_eq!(paths.median_wait(Some(youth)), None);
+}
+
+#[test]
+fn all_protected_kinds_are_one_place_and_never_the_likelier_half() {
+    let sent_to_protection = |ordinary| {
+        let town = town(&[
+            (30, K::Jugendamt, K::Frauenhaus),
+            (30, K::Jugendamt, K::Suchtberatung),
+            (ordinary, K::Jugendamt, K::Schuldnerberatung),
+        ]);
+        let access = access(&town, half_year(), 0, key(1)).expect("half a year");
+        let paths = paths(&town, &access, 0, key(2));
+        let to = Place::Protected;
+        let from = Place::Group(Group::YouthAndFamily);
+        paths.persons(&Cell::Transition {
+            step: None,
+            from,
+            to,
+        })
+    };
+    assert_eq!(sent_to_protection(20), Ok(None));
+    assert!(matches!(sent_to_protection(120), Ok(Some(55..=65))));
+}
+
+fn any_kind() -> impl Strategy<Value = K> {
+    prop::sample::select(K::ALL)
+}
+
+proptest! {
+    /// Of any town: nothing under ten, nobody behind a figure but five at least, the pool's share at
+    /// most half of what may be known, and reading back gives the release.
+    #[test]
+    fn any_town(
+        ways in prop::collection::vec((0..60_u32, any_kind(), any_kind()), 1..25),
+        seed in any::<u64>(),
+    ) {
+        let town = town(&ways);
+        let access = access(&town, half_year(), 0, key(seed)).expect("half a year");
+        let paths = paths(&town, &access, 0, key(seed ^ 1));
+        let episodes = episodes(&town, half_year());
+        for release in [&access, &paths] {
+            let cube = release.manifest().cube();
+            let truth = tally(cube, &episodes, &town, |_| 0);
+            for (cell, persons) in release.cells() {
+                prop_assert!(persons >= THRESHOLD);
+                prop_assert!(truth[cell].persons >= 5);
+                prop_assert!(truth[cell].persons.abs_diff(persons) <= BOUND);
+            }
+            let again = shown(&tally(cube, &episodes, &town, key(seed ^ 2).record_keys()));
+            for (protected, all) in ProtectedShare::of(&again).shares() {
+                prop_assert!(2 * protected <= all);
+            }
+            let read = Release::read(&release.body()).ok();
+            prop_assert_eq!(read.as_ref(), Some(release));
+        }
+        for episode in &episodes {
+            let fed: usize = [access.manifest().cube(), paths.manifest().cube()]
+                .iter()
+                .map(|cube| cube.cells(episode, &town).len())
+                .sum();
+            prop_assert!(fed <= 8);
+        }
+    }
+}

@@ -1,0 +1,150 @@
+//! The frozen bytes, and what a release answers.
+
+use domain::InstitutionId;
+use domain::vocabulary::InstitutionKind;
+
+use super::support::{edge, release};
+use crate::episodes::{Cause, OutcomeClass, Quality, WaitingBin};
+use crate::releases::*;
+
+/// Each kind of cell and of place once.
+fn samples() -> [(Release, &'static str); 4] {
+    let youth = Place::Kind(InstitutionKind::Jugendamt);
+    let group = Place::Group(Group::YouthAndFamily);
+    let office = Place::Institution(InstitutionId::from_bytes([0xab; 16]));
+    let access = |at| Cell::Access { at };
+    let (from, to) = (youth, Place::Protected);
+    let broken = Quality::Broken(Cause::RejectedByOffice);
+    let paths = [
+        (edge(from, to), 17),
+        (edge(to, from), 10),
+        (Cell::Broken { from, to: youth }, 11),
+        (Cell::Quality { class: broken }, 12),
+        (
+            Cell::Quality {
+                class: Quality::DoubleCounselling,
+            },
+            13,
+        ),
+        (
+            Cell::Waiting {
+                to: Some(youth),
+                bin: WaitingBin::UpTo14,
+            },
+            14,
+        ),
+        (
+            Cell::Outcome {
+                class: OutcomeClass::StillOpen,
+            },
+            1_500,
+        ),
+    ];
+    let groups = [
+        (edge(group, group), 30),
+        (
+            Cell::Waiting {
+                to: None,
+                bin: WaitingBin::Longer,
+            },
+            21,
+        ),
+    ];
+    let [of_groups, of_institutions] = [(Detail::Groups, group), (Detail::Institutions, office)]
+        .map(|(detail, place)| release(Content::Access, detail, &[(access(place), 41)]));
+    [
+        (of_groups, include_str!("../samples/access_groups.json")),
+        (
+            of_institutions,
+            include_str!("../samples/access_institutions.json"),
+        ),
+        (
+            release(Content::Paths, Detail::Kinds, &paths),
+            include_str!("../samples/paths_kinds.json"),
+        ),
+        (
+            release(Content::Paths, Detail::Groups, &groups),
+            include_str!("../samples/paths_groups.json"),
+        ),
+    ]
+}
+
+/// Released bytes never change: a difference here is a new format beside the old, not a new sample.
+#[test]
+fn bodies_are_the_committed_samples_and_read_back() {
+    for (release, sample) in samples() {
+        let body = String::from_utf8_lossy(&release.body()).into_owned();
+        assert_eq!(body, sample.trim_end());
+        assert_eq!(Release::read(body.as_bytes()).ok(), Some(release));
+    }
+}
+
+#[test]
+fn edited_bytes_are_no_release() {
+    let [.., (paths, _), _] = samples();
+    let body = String::from_utf8_lossy(&paths.body()).into_owned();
+    for (found, instead) in [
+        ("\"persons\":17", "\"persons\":17,\"true\":16"),
+        ("\"persons\":17", "\"persons\": 17"),
+        ("\"detail\":\"kinds\"", "\"detail\":\"groups\""),
+        ("\"cell\":\"quality\"", "\"cell\":\"name\""),
+        ("\"jugendamt\"", "\"frauenhaus\""),
+        ("\"2026-01-01\"", "\"2026-01-02\""),
+        ("]}", "]} "),
+    ] {
+        let edited = body.replace(found, instead);
+        assert_ne!(edited, body);
+        assert!(Release::read(edited.as_bytes()).is_err(), "{instead}");
+    }
+    assert!(Release::read(&paths.body()[1..]).is_err());
+}
+
+#[test]
+fn what_the_manifest_does_not_hold_is_refused_and_hidden_is_as_zero() {
+    let [_, _, (paths, _), (groups, _)] = samples();
+    let youth = Place::Kind(InstitutionKind::Jugendamt);
+    let kita = Place::Kind(InstitutionKind::Kita);
+    assert_eq!(paths.persons(&edge(youth, Place::Protected)), Ok(Some(17)));
+    assert_eq!(paths.persons(&edge(youth, kita)), Ok(None));
+    let (from, to) = (youth, kita);
+    for outside in [
+        Cell::Access { at: youth },
+        edge(youth, Place::Group(Group::Counselling)),
+        Cell::Transition {
+            step: Some(1),
+            from,
+            to,
+        },
+        Cell::Waiting {
+            to: None,
+            bin: WaitingBin::UpTo3,
+        },
+    ] {
+        assert_eq!(paths.persons(&outside), Err(OutsideManifest));
+    }
+    assert_eq!(groups.persons(&edge(from, to)), Err(OutsideManifest));
+}
+
+#[test]
+fn a_median_is_said_as_a_bin_of_twenty_persons_at_least() {
+    let waits = |bins: &[(WaitingBin, u32)]| {
+        let cells: Vec<_> = bins
+            .iter()
+            .map(|&(bin, persons)| (Cell::Waiting { to: None, bin }, persons))
+            .collect();
+        release(Content::Paths, Detail::Groups, &cells).median_wait(None)
+    };
+    assert_eq!(waits(&[(WaitingBin::UpTo3, 19)]), None);
+    assert_eq!(
+        waits(&[(WaitingBin::UpTo3, 10), (WaitingBin::Longer, 10)]),
+        Some(WaitingBin::UpTo3)
+    );
+    assert_eq!(
+        waits(&[
+            (WaitingBin::UpTo3, 10),
+            (WaitingBin::UpTo7, 10),
+            (WaitingBin::Longer, 30)
+        ]),
+        Some(WaitingBin::Longer)
+    );
+}

@@ -1,0 +1,253 @@
+//! A town's plan: who comes in where, is sent on, gets lost, over closed and fully observed quarters.
+//!
+//! Drawn from a seed and a today, in whole numbers only, so that every machine draws the same town. The
+//! plan is in the words of the domain: it can be played by commands, or counted directly
+//! ([`TownPlan::facts`]). What offices and parents do is invented after the handbook's cases: a few main
+//! entries, strong main chains, a long tail. It is no statistic of any real town.
+
+mod facts;
+mod habits;
+mod offices;
+mod truth;
+mod way;
+
+use domain::InstitutionId;
+use domain::vocabulary::{Experience, HoldReason, InstitutionKind, Need, Outcome, RejectionReason};
+use jiff::ToSpan;
+use jiff::civil::Date;
+use path_statistics::episodes::{Period, Rhythm};
+use serde::Serialize;
+
+use crate::calendar::is_business_day;
+use crate::chance::Chance;
+
+/// How many persons come in, over how many quarters.
+#[derive(Debug, Clone, Copy)]
+pub struct Scope {
+    /// Persons who come in.
+    pub persons: u32,
+    /// Over the last so many quarters that are closed and fully observed.
+    pub quarters: u8,
+    /// The same seed and the same today give the same town.
+    pub seed: u64,
+    /// The plan's today: everything in it lies before.
+    pub today: Date,
+}
+
+/// A town that could be.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TownPlan {
+    /// Its institutions, in the order of kinds.
+    pub institutions: Vec<PlannedInstitution>,
+    /// Its parents, by number from 1.
+    pub persons: Vec<PlannedPerson>,
+}
+
+/// A member of the network.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct PlannedInstitution {
+    /// Its id, the same in each plan of its size.
+    pub id: InstitutionId,
+    /// What it is.
+    pub kind: InstitutionKind,
+    /// The how-manieth of its kind, from 1.
+    pub nth: u8,
+    /// An ordinary office that sends neutrally.
+    pub neutral_sender: bool,
+}
+
+/// An institution's place in [`TownPlan::institutions`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(transparent)]
+pub struct At(pub u16);
+
+/// A slip's number, of all slips of the town.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(transparent)]
+pub struct Slip(pub u32);
+
+/// A parent and what happens with her.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct PlannedPerson {
+    /// Her number.
+    pub number: u32,
+    /// Her records carry the protection flag.
+    pub protected: bool,
+    /// She agrees to statistics.
+    pub statistics: bool,
+    /// On this day all her records are erased.
+    pub erased_on: Option<Date>,
+    /// What happens, in the order of days.
+    pub acts: Vec<PlannedAct>,
+}
+
+/// Something done at an institution on a day.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+pub struct PlannedAct {
+    /// When: a business day, but for the clock's acts.
+    pub on: Date,
+    /// Where, or by whom.
+    pub at: At,
+    /// What.
+    #[serde(flatten)]
+    pub act: Act,
+}
+
+/// What may come back to the sender, in a caseworker's words.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ComesBack {
+    /// Nothing.
+    Nothing,
+    /// Only: she arrived.
+    Arrived,
+    /// Arrived and result.
+    ArrivedAndResult,
+}
+
+/// What is done.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(tag = "act", rename_all = "snake_case")]
+pub enum Act {
+    /// She comes in by herself.
+    ComeIn {
+        /// What she comes for.
+        need: Need,
+    },
+    /// A slip is issued.
+    Issue {
+        /// The new slip.
+        slip: Slip,
+        /// To whom.
+        to: At,
+        /// What for.
+        need: Need,
+        /// What she lets come back.
+        comes_back: ComesBack,
+        /// The hand-over that is sent on with it.
+        forwards: Option<Slip>,
+        /// The addressee is told before.
+        announced: bool,
+    },
+    /// She arrives with the slip.
+    Arrive {
+        /// Which.
+        slip: Slip,
+    },
+    /// Her hand-over is accepted.
+    Accept {
+        /// Which.
+        slip: Slip,
+    },
+    /// Her hand-over is rejected.
+    Reject {
+        /// Which.
+        slip: Slip,
+        /// Why.
+        reason: RejectionReason,
+    },
+    /// The hand-over waits.
+    Hold {
+        /// Which.
+        slip: Slip,
+        /// For what.
+        reason: HoldReason,
+    },
+    /// The hand-over goes on.
+    Resume {
+        /// Which.
+        slip: Slip,
+    },
+    /// The hand-over is done.
+    Conclude {
+        /// Which.
+        slip: Slip,
+        /// With what.
+        outcome: Outcome,
+    },
+    /// She ends it.
+    EndOnHerWord {
+        /// Which.
+        slip: Slip,
+    },
+    /// Her word about it.
+    HerWord {
+        /// About which.
+        slip: Slip,
+        /// Her word.
+        experience: Experience,
+    },
+    /// The sender takes the slip back.
+    WithdrawSlip {
+        /// Which.
+        slip: Slip,
+    },
+    /// The slip's last day has passed; the clock's act.
+    EndOfValidity {
+        /// Which.
+        slip: Slip,
+    },
+}
+
+impl Scope {
+    /// The quarters, from the first; the last one's observation ended before today.
+    #[must_use]
+    pub fn quarters(&self) -> Vec<Period> {
+        let mut quarters = Vec::new();
+        let mut quarter = Period::holding(self.today, Rhythm::Quarter);
+        while quarters.len() < usize::from(self.quarters) {
+            let before = quarter.from().saturating_sub(1.day());
+            quarter = Period::holding(before, Rhythm::Quarter);
+            if quarter.observed_until() < self.today {
+                quarters.push(quarter);
+            }
+        }
+        quarters.reverse();
+        quarters
+    }
+
+    fn open_days(&self) -> Vec<Date> {
+        let quarters = self.quarters();
+        let all = quarters.iter().flat_map(|quarter| {
+            let days = quarter.from().series(1.day());
+            days.take_while(|day| quarter.holds(*day))
+        });
+        all.filter(|day| is_business_day(*day)).collect()
+    }
+}
+
+impl TownPlan {
+    /// Draws the town.
+    #[must_use]
+    pub fn draw(scope: Scope) -> Self {
+        let institutions = offices::of_town(scope.persons, scope.seed);
+        let days = scope.open_days();
+        let mut slips = 0;
+        let persons = (1..=scope.persons)
+            .map(|number| {
+                let chance = Chance::new(scope.seed, &format!("population/{number}"));
+                way::person(
+                    number,
+                    chance,
+                    &institutions,
+                    &days,
+                    scope.today,
+                    &mut slips,
+                )
+            })
+            .collect();
+        Self {
+            institutions,
+            persons,
+        }
+    }
+
+    /// The institution at this place.
+    #[must_use]
+    pub fn institution(&self, at: At) -> &PlannedInstitution {
+        &self.institutions[usize::from(at.0)]
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,165 @@
+//! Plans: the same everywhere, in the domain's order, and a town that could be.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::time::Instant;
+
+use jiff::civil::date;
+use path_statistics::episodes::{Cause, Quality, episodes};
+use path_statistics::journeys::What;
+
+use super::*;
+use crate::calendar::is_business_day;
+
+fn plan(persons: u32, seed: u64) -> TownPlan {
+    TownPlan::draw(scope(persons, seed))
+}
+
+fn scope(persons: u32, seed: u64) -> Scope {
+    Scope {
+        persons,
+        quarters: 2,
+        seed,
+        today: date(2026, 11, 22),
+    }
+}
+
+#[test]
+fn the_quarters_are_closed_and_observed() {
+    let quarters = scope(1, 1).quarters();
+    let from: Vec<Date> = quarters.iter().map(|quarter| quarter.from()).collect();
+    assert_eq!(from, [date(2026, 1, 1), date(2026, 4, 1)]);
+}
+
+/// FNV-1a of the truth file: the same on every machine, and whoever changes a habit sees it here.
+#[test]
+fn a_seed_gives_the_same_town() {
+    let mut truth = Vec::new();
+    plan(300, 1)
+        .write_truth(&mut truth)
+        .expect("a vector takes all");
+    let mark = truth.iter().fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| {
+        (hash ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3)
+    });
+    assert_eq!(format!("{mark:016x}"), "2f6b00f95d63d01e");
+    assert_ne!(plan(300, 1), plan(300, 2));
+    for line in truth
+        .split(|byte| *byte == b'\n')
+        .filter(|line| !line.is_empty())
+    {
+        assert!(serde_json::from_slice::<serde_json::Value>(line).is_ok());
+    }
+}
+
+#[test]
+fn every_kind_of_the_cases_town_is_there_and_a_larger_town_has_more() {
+    let kinds = |plan: &TownPlan| {
+        plan.institutions
+            .iter()
+            .map(|i| i.kind)
+            .collect::<BTreeSet<_>>()
+    };
+    let (small, large) = (plan(50, 1), plan(2_000, 1));
+    assert_eq!(kinds(&small).len(), 26);
+    assert_eq!(kinds(&small), kinds(&large));
+    assert_eq!(small.institutions.len(), 26);
+    assert!(large.institutions.len() > 50);
+}
+
+/// Every act is one that the domain would allow: what was issued arrives, what arrived is accepted,
+/// what was accepted is held, resumed, concluded; offices work on business days; nothing after today.
+#[test]
+fn acts_come_in_the_domains_order() {
+    for person in &plan(2_000, 3).persons {
+        let mut state: BTreeMap<Slip, (&str, At)> = BTreeMap::new();
+        let mut by_clock = BTreeSet::new();
+        for PlannedAct { on, at, act } in &person.acts {
+            assert!(*on < date(2026, 11, 22));
+            let mut step = |slip: &Slip, from: &[&str], to: &'static str| {
+                let (now, office) = state.get_mut(slip).expect("issued before");
+                assert!(from.contains(now), "{act:?} while {now}");
+                *now = to;
+                *office
+            };
+            match act {
+                Act::ComeIn { .. } => {}
+                Act::Issue {
+                    slip, to, forwards, ..
+                } => {
+                    assert_ne!(to, at);
+                    assert!(forwards.is_none_or(|slip| state.contains_key(&slip)));
+                    assert!(state.insert(*slip, ("issued", *to)).is_none());
+                }
+                Act::Arrive { slip } => assert_eq!(step(slip, &["issued"], "arrived"), *at),
+                Act::Accept { slip } => assert_eq!(step(slip, &["arrived"], "accepted"), *at),
+                Act::Reject { slip, .. } => assert_eq!(step(slip, &["arrived"], "rejected"), *at),
+                Act::Hold { slip, .. } => assert_eq!(step(slip, &["accepted"], "held"), *at),
+                Act::Resume { slip } => assert_eq!(step(slip, &["held"], "accepted"), *at),
+                Act::Conclude { slip, .. } => {
+                    assert_eq!(step(slip, &["accepted"], "concluded"), *at);
+                }
+                Act::EndOnHerWord { slip } => assert_eq!(step(slip, &["arrived"], "ended"), *at),
+                Act::HerWord { slip, .. } => {
+                    let now = state[slip].0;
+                    assert!(["accepted", "concluded"].contains(&now));
+                }
+                Act::WithdrawSlip { slip } => {
+                    step(slip, &["issued"], "withdrawn");
+                }
+                Act::EndOfValidity { slip } => {
+                    by_clock.insert(*on);
+                    step(slip, &["issued"], "ended");
+                }
+            }
+            assert!(is_business_day(*on) || by_clock.contains(on));
+        }
+    }
+}
+
+#[test]
+fn a_town_has_everything_that_happens_in_one() {
+    let plan = plan(2_000, 1);
+    let half_year = Period::holding(date(2026, 1, 1), Rhythm::HalfYear);
+    let journeys = plan.facts(date(2026, 11, 22));
+    let found = episodes(&journeys, half_year);
+    let with = |what: &dyn Fn(&path_statistics::episodes::Episode) -> bool| {
+        100 * found.iter().filter(|episode| what(episode)).count() / found.len()
+    };
+    assert!((80..=90).contains(&(found.len() / 20)), "{}", found.len());
+    assert!((20..=50).contains(&with(&|e| matches!(e.quality, Quality::Broken(_)))));
+    assert!((3..=20).contains(&with(&|e| e.quality == Quality::DoubleCounselling)));
+    assert!((1..=15).contains(&with(&|e| e.quality == Quality::Loop)));
+    for cause in Cause::ALL {
+        let broken = found.iter().any(|e| e.quality == Quality::Broken(cause));
+        assert!(broken, "{cause:?}");
+    }
+    assert!(plan.persons.iter().any(|person| person.protected));
+    assert!(plan.persons.iter().any(|person| person.erased_on.is_some()));
+    let held = journeys.persons().any(|journey| {
+        journey
+            .facts()
+            .any(|fact| matches!(fact.what, What::Held(_)))
+    });
+    assert!(held);
+}
+
+#[test]
+fn those_who_refuse_or_are_erased_are_not_counted() {
+    let plan = plan(500, 1);
+    let counted = plan.facts(date(2026, 11, 22));
+    let persons: BTreeSet<u32> = counted.persons().map(|journey| journey.person.0).collect();
+    for person in &plan.persons {
+        let expected = person.statistics && person.erased_on.is_none();
+        assert_eq!(persons.contains(&person.number), expected);
+    }
+    // Before her erasure she was known.
+    let earlier = plan.facts(date(2026, 6, 30)).persons().count();
+    assert!(earlier > persons.len());
+}
+
+#[test]
+fn ten_thousand_persons_take_no_time() {
+    let before = Instant::now();
+    assert_eq!(plan(10_000, 1).persons.len(), 10_000);
+    // A debug build on a busy machine; a release build takes a tenth of this.
+    assert!(before.elapsed().as_secs() < 5, "{:?}", before.elapsed());
+}
