@@ -22,6 +22,7 @@ mod setup;
 mod sign_in;
 mod slips;
 mod stations;
+pub mod statistics;
 mod usable;
 pub mod verify;
 mod vouchers;
