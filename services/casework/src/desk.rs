@@ -101,6 +101,12 @@ impl Desk {
         reached.unwrap_or(false)
     }
 
+    /// Brings the read models to the log's end, where nobody runs them beside.
+    pub async fn catch_up(&self) -> Result<(), Failure> {
+        self.projector.catch_up(self.network).await?;
+        Ok(())
+    }
+
     /// A fresh key, for forms and for commands that nobody retries.
     #[must_use]
     pub fn fresh_key(&self) -> Key {

@@ -8,8 +8,11 @@
 mod facts;
 mod habits;
 mod offices;
+mod play;
 mod truth;
 mod way;
+
+pub use play::play_plan;
 
 use domain::InstitutionId;
 use domain::vocabulary::{Experience, HoldReason, InstitutionKind, Need, Outcome, RejectionReason};

@@ -6,7 +6,7 @@ use domain::access::Purpose;
 use domain::consents::Item;
 use domain::handovers::Handover;
 use domain::slips::Message;
-use domain::{HandoverId, Staff};
+use domain::{HandoverId, RecordId, Staff};
 use read_models::handovers::HandoverRow;
 use read_models::{Part, Window, WindowOf};
 
@@ -40,6 +40,12 @@ struct HerWord {
 }
 
 impl Desk {
+    /// The own record of her behind a hand-over; an id, and nothing of hers.
+    pub async fn record_behind(&self, by: Staff, id: HandoverId) -> Result<RecordId, Failure> {
+        let there: Handover = Work::at(self).load(id.bytes()).await?;
+        Ok(there.of(by)?.record)
+    }
+
     /// Which of these items the sender was not told: what she takes back while somebody types stays untold,
     /// and the step goes through (rule 3).
     pub async fn untold(

@@ -14,6 +14,7 @@ use domain::vouchers::VoucherEvent;
 use domain::{HandoverId, InstitutionId, Meta, PathId, RecordId, SlipId, VoucherId};
 use event_store::Recorded;
 use jiff::civil::Date;
+use path_statistics::episodes::QUIET_DAYS;
 use path_statistics::journeys::{Fact, HandOver, Journeys, JourneysBuilder, Station, What};
 use serde::de::DeserializeOwned;
 
@@ -32,6 +33,8 @@ enum Course {
 #[derive(Clone, Copy)]
 enum Said {
     CameIn(Need),
+    /// The institution does something for her: the first time, or after quiet days, she came in there.
+    ActsFor(Need),
     Sent(InstitutionId, Need),
     Announced,
     Arrived,
@@ -153,8 +156,7 @@ impl Ways {
             self.slips.insert(id, slip);
             let here = (path, institution, course);
             if parent.is_none() {
-                // Whoever is not sent on with a hand-over is there by herself.
-                self.note(here, issued_on, event, Said::CameIn(need));
+                self.note(here, issued_on, event, Said::ActsFor(need));
             }
             self.note(here, issued_on, event, Said::Sent(recipient, need));
             return Ok(());
@@ -255,7 +257,7 @@ impl Ways {
                 ..
             } => {
                 let here = (path, issuer, course);
-                self.note(here, issued_on, event, Said::CameIn(theme));
+                self.note(here, issued_on, event, Said::ActsFor(theme));
                 let next = next.map(|next| next.institution);
                 if let Some(next) = next {
                     self.note(here, issued_on, event, Said::Sent(next, theme));
@@ -318,11 +320,13 @@ impl Ways {
     }
 
     /// What may be counted of all this.
-    pub(super) fn journeys(self) -> Journeys {
+    pub(super) fn journeys(mut self) -> Journeys {
         let mut builder = JourneysBuilder::default();
         let mut persons = Numbers::default();
         let mut courses: BTreeMap<Course, u32> = BTreeMap::new();
         let agreed = by_person(&self.agreed, &self.persons);
+        let mut known = Known::default();
+        self.noted.sort_by_key(|noted| (noted.day, noted.position));
         for noted in &self.noted {
             let top = self.persons.top(noted.path);
             let Some(station) = self.stations.get(&noted.at) else {
@@ -331,6 +335,10 @@ impl Ways {
             let wrong = self.in_error.contains(&(noted.at, noted.course));
             let counted = agreed.get(&top).is_some_and(|words| covers(words, noted));
             if wrong || !counted {
+                continue;
+            }
+            let new_here = known.is_new_at(top, noted);
+            if matches!(noted.said, Said::ActsFor(_)) && !new_here {
                 continue;
             }
             let linked = match noted.course {
@@ -377,7 +385,9 @@ impl Ways {
 impl Said {
     fn as_told(self, number: HandOver) -> What {
         match self {
-            Self::CameIn(need) | Self::Sent(_, need) => What::CameIn { need: Some(need) },
+            Self::CameIn(need) | Self::ActsFor(need) | Self::Sent(_, need) => {
+                What::CameIn { need: Some(need) }
+            }
             Self::Announced => What::Announced(number),
             Self::Arrived => What::Arrived(number),
             Self::Accepted => What::Accepted(number),
@@ -390,6 +400,22 @@ impl Said {
             Self::SlipWithdrawn => What::SlipWithdrawn(number),
             Self::SlipExpired => What::SlipExpired(number),
         }
+    }
+}
+
+/// Where each person was seen before, and when last.
+#[derive(Default)]
+struct Known(BTreeMap<PathId, (Date, BTreeSet<InstitutionId>)>);
+
+impl Known {
+    /// Whether the institution knows her from no earlier day, or everything was quiet for long.
+    fn is_new_at(&mut self, top: PathId, noted: &Noted) -> bool {
+        let seen = self.0.entry(top).or_insert((noted.day, BTreeSet::new()));
+        let quiet = (noted.day - seen.0).get_days() > QUIET_DAYS;
+        if !matches!(noted.said, Said::SlipExpired) {
+            seen.0 = noted.day;
+        }
+        seen.1.insert(noted.at) || quiet
     }
 }
 

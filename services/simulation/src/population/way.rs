@@ -9,7 +9,7 @@ use crate::calendar::open_on;
 use crate::chance::Chance;
 
 /// A slip is valid for so many days.
-const VALID_DAYS: i32 = 42;
+pub(super) const VALID_DAYS: i32 = 42;
 
 struct Way<'town> {
     chance: Chance,

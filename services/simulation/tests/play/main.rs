@@ -5,6 +5,7 @@ mod bench;
 mod careless;
 mod her;
 mod long_log;
+mod planned;
 
 use std::collections::BTreeMap;
 
