@@ -110,11 +110,6 @@ fn what_the_manifest_does_not_hold_is_refused_and_hidden_is_as_zero() {
     for outside in [
         Cell::Access { at: youth },
         edge(youth, Place::Group(Group::Counselling)),
-        Cell::Transition {
-            step: Some(1),
-            from,
-            to,
-        },
         Cell::Waiting {
             to: None,
             bin: WaitingBin::UpTo3,
