@@ -4,8 +4,8 @@
 //! **What a text means.** A way is the list of the kinds of its stations, in order. It *conforms* when
 //! it can be read as a run:
 //!
-//! - Its first station is one of `access`. It may be read as the access alone, or also as the first
-//!   station of the first stage.
+//! - Its first station is one of `access`. It may be read as the access alone, or also as the run's
+//!   first station.
 //! - The run begins in the first stage of the text, goes from a stage only to one of its `next`, and
 //!   ends in a stage of `end`.
 //! - A stage is passed when one of `any_of` was visited (exactly one: one suffices) and each of `all_of`

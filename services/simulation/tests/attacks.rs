@@ -69,6 +69,15 @@ fn withstands(persons: u32) {
             .map(|finding| finding.number)
             .collect();
         assert_eq!(exact, [1, 4, 6]);
+        // Refused, and were it not: no better than a blind guess.
+        let of_first = |name| {
+            let figures = report.findings[0].figures.iter();
+            figures
+                .filter(|(of, _)| *of == name)
+                .map(|(_, figure)| *figure)
+                .sum::<f64>()
+        };
+        assert!(of_first("fresh_keys_if_not_refused") <= of_first("bound_99"));
     }
 }
 

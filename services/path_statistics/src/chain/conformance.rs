@@ -10,7 +10,7 @@ use std::collections::{BTreeMap, BTreeSet, BinaryHeap};
 
 use domain::vocabulary::InstitutionKind;
 
-use super::run::Standing;
+use super::run::{Standing, without_visiting};
 use super::text::ServiceChain;
 
 /// A station of a way. Business days are the caller's: they need a federal state's holidays.
@@ -107,11 +107,13 @@ impl Search<'_> {
     fn run(&mut self, under_way: bool) -> Option<Point> {
         let start = (0, Standing::START);
         self.reach(start, 0, Move::Start);
-        // The access may be only that: it is no station of the first stage then.
+        // The access may be only that: it is no station of the run then.
         if let Some(first) = self.way.first() {
             self.reach((1, Standing::START), 0, Move::Visited(start));
-            for standing in Standing::START.visit(self.chain, first.kind) {
-                self.reach((1, standing), 0, Move::Visited(start));
+            for begun in without_visiting(self.chain, BTreeSet::from([Standing::START])) {
+                for standing in begun.visit(self.chain, first.kind) {
+                    self.reach((1, standing), 0, Move::Visited(start));
+                }
             }
         }
         while let Some(Reverse((cost, point))) = self.left.pop() {

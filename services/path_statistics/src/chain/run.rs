@@ -122,8 +122,10 @@ impl Following {
         let mut left: Vec<(InstitutionKind, Standing)> = Vec::new();
         for &access in chain.access() {
             left.push((access, Standing::START));
-            let as_station = Standing::START.visit(chain, access);
-            left.extend(as_station.map(|standing| (access, standing)));
+            for begun in without_visiting(chain, BTreeSet::from([Standing::START])) {
+                let as_station = begun.visit(chain, access);
+                left.extend(as_station.map(|standing| (access, standing)));
+            }
         }
         while let Some((last, standing)) = left.pop() {
             if !seen.insert((last, standing)) {

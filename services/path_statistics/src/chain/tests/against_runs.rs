@@ -164,7 +164,7 @@ fn runs(stages: &[Drawn]) -> BTreeSet<Word> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(96))]
+    #![proptest_config(ProptestConfig::with_cases(256))]
     #[test]
     fn a_way_conforms_exactly_when_some_run_reads_so(
         stages in prop::collection::vec(stage(), 3),

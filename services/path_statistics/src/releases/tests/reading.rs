@@ -147,7 +147,9 @@ fn a_median_is_said_as_a_bin_of_twenty_persons_at_least() {
 /// The vocabulary may be sorted anew; frozen bytes may not.
 #[test]
 fn places_are_ordered_as_they_are_written() {
-    let kinds = InstitutionKind::ALL.iter().filter(|kind| !kind.is_protected());
+    let kinds = InstitutionKind::ALL
+        .iter()
+        .filter(|kind| !kind.is_protected());
     let mut places: Vec<Place> = kinds.map(|kind| Place::Kind(*kind)).collect();
     places.extend(Group::ALL.map(Place::Group));
     places.push(Place::Protected);
