@@ -26,6 +26,7 @@ mod exact_tables;
 mod feeding;
 mod intervals;
 mod membership;
+mod program;
 mod report;
 mod seeing;
 

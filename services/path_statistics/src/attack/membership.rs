@@ -31,9 +31,9 @@ pub(super) fn finding(known: &Known<'_>) -> Finding {
             .flat_map(|cube| cube.cells(episode, known.target.truth));
         let mut counts: Vec<u32> = cells.map(|cell: Cell| known.true_count(&cell)).collect();
         // From 15 on nothing depends on the count.
-        counts
-            .iter_mut()
-            .for_each(|count| *count = (*count).min(20));
+        for count in &mut counts {
+            *count = (*count).min(20);
+        }
         counts.sort_unstable();
         *cache
             .entry(counts)

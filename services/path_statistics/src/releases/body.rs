@@ -112,6 +112,10 @@ impl Release {
     }
 
     /// The frozen bytes.
+    ///
+    /// # Panics
+    ///
+    /// Never: all of it can be written as JSON.
     #[must_use]
     pub fn body(&self) -> Vec<u8> {
         let rows = self
