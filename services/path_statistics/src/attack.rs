@@ -26,6 +26,7 @@ mod exact_tables;
 mod feeding;
 mod intervals;
 mod membership;
+mod program;
 mod report;
 mod seeing;
 
@@ -55,6 +56,8 @@ pub struct Effort {
     pub seed: u64,
     /// How often somebody withdraws (attack 1).
     pub trials: u32,
+    /// How many hidden cells get programs of their own, two each (attack 4); drawn, where there are more.
+    pub programs: usize,
     /// How often the same is asked (attack 7).
     pub repeats: u32,
 }
@@ -67,7 +70,7 @@ pub fn run(target: &Target<'_>, effort: Effort) -> Report {
         difference::finding(&known, effort),
         asking::overlapping(target),
         asking::outside(target),
-        intervals::finding(&known),
+        intervals::finding(&known, effort),
         seeing::fewest(&known),
         membership::finding(&known),
         asking::repeatedly(target, effort.repeats),

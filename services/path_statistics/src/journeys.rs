@@ -162,6 +162,10 @@ pub struct JourneysBuilder {
 
 impl JourneysBuilder {
     /// The number of a station, the same one for the same station.
+    ///
+    /// # Panics
+    ///
+    /// At the station 2^32.
     pub fn station(&mut self, station: Station) -> StationNumber {
         let known = self.stations.iter().position(|known| *known == station);
         let place = known.unwrap_or_else(|| {

@@ -20,8 +20,10 @@
 //! | [`episodes`] | from coming in to the end of observation; what broke, doubled, looped; how it ended |
 //! | [`releases`] | the fixed cube, disclosure control, the calendar, the frozen body |
 //! | [`attack`] | the ten attacks that releases must withstand |
+//! | [`chain`] | the service chain: its text, conformance of ways, and what released figures say of it |
 
 pub mod attack;
+pub mod chain;
 pub mod directly_follows;
 pub mod episodes;
 pub mod findings;

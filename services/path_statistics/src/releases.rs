@@ -27,7 +27,7 @@ pub use body::{Manifest, NoRelease, OutsideManifest, Release};
 pub use calendar::{Frozen, REVISION_FROM, ReleaseRefused, admit, due};
 pub use cell::{Cell, Content, Cube};
 pub use control::{
-    LARGE_NETWORK, MEDIAN_FROM, SMALL_NETWORK, SMALL_PERIOD, THRESHOLD, access, paths,
+    LARGE_NETWORK, MEDIAN_FROM, SIZE_BLUR, SMALL_NETWORK, SMALL_PERIOD, THRESHOLD, access, paths,
 };
 pub use key::ReleaseKey;
 pub use noise::{BOUND, Noise, VARIANCE, noise};

@@ -15,14 +15,17 @@ mod way;
 pub use play::play_plan;
 
 use domain::InstitutionId;
+use domain::consents::{Item, Preset};
 use domain::vocabulary::{Experience, HoldReason, InstitutionKind, Need, Outcome, RejectionReason};
 use jiff::ToSpan;
 use jiff::civil::Date;
 use path_statistics::episodes::{Period, Rhythm};
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use crate::calendar::is_business_day;
 use crate::chance::Chance;
+
+pub use truth::NoTruth;
 
 /// How many persons come in, over how many quarters.
 #[derive(Debug, Clone, Copy)]
@@ -47,7 +50,8 @@ pub struct TownPlan {
 }
 
 /// A member of the network.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct PlannedInstitution {
     /// Its id, the same in each plan of its size.
     pub id: InstitutionId,
@@ -60,17 +64,17 @@ pub struct PlannedInstitution {
 }
 
 /// An institution's place in [`TownPlan::institutions`].
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct At(pub u16);
 
 /// A slip's number, of all slips of the town.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct Slip(pub u32);
 
 /// A parent and what happens with her.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PlannedPerson {
     /// Her number.
     pub number: u32,
@@ -85,7 +89,7 @@ pub struct PlannedPerson {
 }
 
 /// Something done at an institution on a day.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PlannedAct {
     /// When: a business day, but for the clock's acts.
     pub on: Date,
@@ -96,20 +100,33 @@ pub struct PlannedAct {
     pub act: Act,
 }
 
-/// What may come back to the sender, in a caseworker's words.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+/// What travels with a slip.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
-pub enum ComesBack {
-    /// Nothing.
-    Nothing,
-    /// Only: she arrived.
-    Arrived,
-    /// Arrived and result.
-    ArrivedAndResult,
+pub enum Discloses {
+    /// Her need only: a pseudonymous slip.
+    NeedOnly,
+    /// Who she is, how to reach her, what she needs.
+    Usual,
+    /// And why, and her children.
+    Everything,
+}
+
+impl Discloses {
+    /// The items.
+    #[must_use]
+    pub fn items(self) -> &'static [Item] {
+        use Item::{Child, Contact, Identity, Need, Reason};
+        match self {
+            Self::NeedOnly => &[Need],
+            Self::Usual => &[Identity, Contact, Need],
+            Self::Everything => &[Identity, Contact, Need, Reason, Child],
+        }
+    }
 }
 
 /// What is done.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "act", rename_all = "snake_case")]
 pub enum Act {
     /// She comes in by herself.
@@ -125,8 +142,10 @@ pub enum Act {
         to: At,
         /// What for.
         need: Need,
-        /// What she lets come back.
-        comes_back: ComesBack,
+        /// What travels with it.
+        discloses: Discloses,
+        /// What she lets come back; nothing to offices that may reduce benefits.
+        comes_back: Preset,
         /// The hand-over that is sent on with it.
         forwards: Option<Slip>,
         /// The addressee is told before.

@@ -73,25 +73,13 @@ fn foreign(cube: Cube, own: Cube, cell: &Cell) -> bool {
         Cell::Waiting { to, .. } => to.iter().copied().collect(),
         Cell::Quality { .. } | Cell::Outcome { .. } => Vec::new(),
     };
-    let transition = matches!(cell, Cell::Transition { .. });
-    cube.content != own.content
-        || cube.detail != own.detail && places.iter().any(ordinary)
-        || cube.by_step != own.by_step && transition
+    cube.content != own.content || cube.detail != own.detail && places.iter().any(ordinary)
 }
 
 fn cubes() -> impl Iterator<Item = Cube> {
     let details = [Detail::Groups, Detail::Kinds, Detail::Institutions];
     details.into_iter().flat_map(|detail| {
-        [
-            (Content::Access, false),
-            (Content::Paths, false),
-            (Content::Paths, true),
-        ]
-        .map(|(content, by_step)| Cube {
-            content,
-            detail,
-            by_step,
-        })
+        [Content::Access, Content::Paths].map(|content| Cube { content, detail })
     })
 }
 
@@ -148,17 +136,11 @@ fn empty(known: &Known<'_>) -> Vec<Cell> {
             places.extend([*from, *to]);
         }
     }
-    let step = None;
     let pairs = places
         .iter()
         .flat_map(|from| places.iter().map(|to| (*from, *to)));
     pairs
-        .flat_map(|(from, to)| {
-            [
-                Cell::Transition { step, from, to },
-                Cell::Broken { from, to },
-            ]
-        })
+        .flat_map(|(from, to)| [Cell::Transition { from, to }, Cell::Broken { from, to }])
         .filter(|cell| known.true_count(cell) == 0)
         .collect()
 }

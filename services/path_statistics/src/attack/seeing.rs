@@ -63,37 +63,19 @@ pub(super) fn fewest(known: &Known<'_>) -> Finding {
 /// Attack 8: two stops of somebody are known, one shown transition after the other; how likely is a
 /// protected place next? Also after one known stop, and before one.
 pub(super) fn protected(target: &Target<'_>) -> Finding {
-    let edges: Vec<(Place, Place, u32)> = target
-        .paths
-        .cells()
-        .filter_map(|(cell, persons)| match *cell {
-            Cell::Transition { from, to, .. } => Some((from, to, persons)),
-            _ => None,
-        })
-        .collect();
-    let share = |ends: &dyn Fn(&(Place, Place, u32)) -> Option<Place>| {
-        let mut sums = (0, 0);
-        for edge in &edges {
-            let Some(end) = ends(edge) else { continue };
-            sums.1 += edge.2;
-            sums.0 += edge.2 * u32::from(end == Place::Protected);
-        }
-        f64::from(sums.0) / f64::from(sums.1.max(1))
-    };
+    let edges = Edges::of(target.paths);
     let ordinary = |place: Place| place != Place::Protected;
     let mut after_two: f64 = 0.0;
     let mut beside_one: f64 = 0.0;
-    for &(first, second, _) in &edges {
-        let next = share(&|&(from, to, _)| (from == second).then_some(to));
+    for &(first, second, _) in &edges.0 {
         if ordinary(first) && ordinary(second) {
-            after_two = after_two.max(next);
+            after_two = after_two.max(edges.protected_after(second));
         }
-        for (known, other) in [(first, second), (second, first)] {
-            if ordinary(known) && other == Place::Protected {
-                let after = share(&|&(from, to, _)| (from == known).then_some(to));
-                let before = share(&|&(from, to, _)| (to == known).then_some(from));
-                beside_one = beside_one.max(after).max(before);
-            }
+        if ordinary(first) {
+            beside_one = beside_one.max(edges.protected_after(first));
+        }
+        if ordinary(second) {
+            beside_one = beside_one.max(edges.protected_before(second));
         }
     }
     Finding {
@@ -106,4 +88,37 @@ pub(super) fn protected(target: &Target<'_>) -> Finding {
             ("beside_one_stop", beside_one),
         ],
     }
+}
+
+/// Shown transitions: from, to, persons.
+struct Edges(Vec<(Place, Place, u32)>);
+
+impl Edges {
+    fn of(paths: &Release) -> Self {
+        let edges = paths.cells().filter_map(|(cell, persons)| match *cell {
+            Cell::Transition { from, to } => Some((from, to, persons)),
+            _ => None,
+        });
+        Self(edges.collect())
+    }
+
+    fn protected_after(&self, stop: Place) -> f64 {
+        let out = self.0.iter().filter(|(from, _, _)| *from == stop);
+        share(out.map(|(_, to, persons)| (*to, *persons)))
+    }
+
+    fn protected_before(&self, stop: Place) -> f64 {
+        let into = self.0.iter().filter(|(_, to, _)| *to == stop);
+        share(into.map(|(from, _, persons)| (*from, *persons)))
+    }
+}
+
+/// The protected pool's share of persons at the other ends.
+fn share(ends: impl Iterator<Item = (Place, u32)>) -> f64 {
+    let (mut protected, mut all) = (0, 0);
+    for (place, persons) in ends {
+        all += persons;
+        protected += persons * u32::from(place == Place::Protected);
+    }
+    f64::from(protected) / f64::from(all.max(1))
 }

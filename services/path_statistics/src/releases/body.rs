@@ -31,8 +31,6 @@ pub struct Manifest {
     pub revision: u8,
     /// How finely places are told apart.
     pub detail: Detail,
-    /// Whether the first, second and third transition are counted apart.
-    pub by_step: bool,
     /// The noisy count from which a cell is shown.
     pub threshold: u32,
     /// The largest noise.
@@ -54,7 +52,6 @@ impl Manifest {
             },
             revision,
             detail: cube.detail,
-            by_step: cube.by_step,
             threshold: THRESHOLD,
             noise_bound: BOUND,
             noise_variance: VARIANCE,
@@ -68,7 +65,6 @@ impl Manifest {
         Cube {
             content: self.content,
             detail: self.detail,
-            by_step: self.by_step,
         }
     }
 }
@@ -116,6 +112,10 @@ impl Release {
     }
 
     /// The frozen bytes.
+    ///
+    /// # Panics
+    ///
+    /// Never: all of it can be written as JSON.
     #[must_use]
     pub fn body(&self) -> Vec<u8> {
         let rows = self

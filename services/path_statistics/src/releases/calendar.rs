@@ -104,11 +104,10 @@ pub fn admit(
     }
     match revision {
         0 if made(content, 0) => Err(ReleaseRefused::AlreadyMade),
-        0 => Ok(()),
         1 if !made(content, 0) => Err(ReleaseRefused::NothingToRevise),
         1 if made(content, 1) => Err(ReleaseRefused::SecondRevision),
         1 if changed < REVISION_FROM => Err(ReleaseRefused::TooFewChanged),
-        1 => Ok(()),
+        0 | 1 => Ok(()),
         _ => Err(ReleaseRefused::SecondRevision),
     }
 }

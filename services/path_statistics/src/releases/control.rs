@@ -9,8 +9,10 @@
 //!    ways out, or of its ways in, or of all accesses, the pool's cell is hidden, so that knowing two
 //!    stops of somebody never makes a protected third one the likelier half.
 //!
-//! The number of persons decides how finely a release tells places apart. It is itself taken with
-//! noise: whoever knows everybody but one would otherwise read her from the change of detail.
+//! The number of persons decides how finely a release tells places apart. It is itself blurred, evenly
+//! by up to 40 up or down: whoever knows everybody but one would otherwise read her from the change of
+//! detail. Blurred so, the detail says at most 1/81 about her; a draw from the table would say more than
+//! all eight cells may (attack 6).
 
 use std::collections::BTreeMap;
 
@@ -31,6 +33,8 @@ pub const MEDIAN_FROM: u32 = 20;
 pub const SMALL_PERIOD: u32 = 300;
 /// Under so many persons places are groups.
 pub const SMALL_NETWORK: u32 = 500;
+/// The number of persons is blurred by up to so many, evenly.
+pub const SIZE_BLUR: u32 = 40;
 /// Under so many persons places are kinds, from there on institutions.
 pub const LARGE_NETWORK: u32 = 3_000;
 
@@ -52,7 +56,6 @@ pub fn access(
     let cube = Cube {
         content: Content::Access,
         detail: detail_for(size),
-        by_step: false,
     };
     let tally = tally(cube, &episodes, journeys, record_key);
     let manifest = Manifest::new(cube, period, revision);
@@ -66,20 +69,20 @@ pub fn paths(journeys: &Journeys, access: &Release, revision: u8, key: ReleaseKe
     let cube = Cube {
         content: Content::Paths,
         detail: access.manifest().detail,
-        by_step: false,
     };
     let episodes = episodes(journeys, period);
     let tally = tally(cube, &episodes, journeys, key.record_keys());
     Release::new(Manifest::new(cube, period, revision), shown(&tally))
 }
 
-/// The number of persons, with noise as every other count.
+/// The number of persons, blurred by the sum of their keys.
 fn size(episodes: &[Episode], record_key: impl Fn(Person) -> u64) -> u32 {
     let mut all = Count::default();
     for episode in episodes {
         all.add(record_key(episode.person));
     }
-    all.noisy()
+    let blur = u32::try_from(all.key % u64::from(2 * SIZE_BLUR + 1)).unwrap_or(0);
+    (all.persons + blur).saturating_sub(SIZE_BLUR)
 }
 
 const fn detail_for(size: u32) -> Detail {
@@ -106,9 +109,18 @@ pub(crate) enum Known {
     /// Nothing: where do people come in.
     Nothing,
     /// A stop; the cells lead out of it.
-    From(bool, Option<u8>, Place),
+    From(Sort, Place),
     /// A stop; the cells lead into it.
-    To(bool, Option<u8>, Place),
+    To(Sort, Place),
+}
+
+/// Which of the two tables of ways.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Sort {
+    /// Transitions.
+    Reached,
+    /// Broken hand-overs.
+    Broken,
 }
 
 /// How much of what is shown is the protected pool's, by what may be known.
@@ -127,7 +139,8 @@ impl ProtectedShare {
         Self(sums)
     }
 
-    /// The largest share of the pool, in all that may be known.
+    /// The pool's count and everybody's, for all that may be known.
+    #[cfg(test)]
     pub(crate) fn shares(&self) -> impl Iterator<Item = (u64, u64)> {
         self.0.values().copied()
     }
@@ -145,20 +158,20 @@ impl ProtectedShare {
 fn known(cell: &Cell) -> impl Iterator<Item = (Known, Place)> {
     let (out, into) = match *cell {
         Cell::Access { at } => (Some((Known::Nothing, at)), None),
-        Cell::Transition { step, from, to } => (
-            Some((Known::From(false, step, from), to)),
-            Some((Known::To(false, step, to), from)),
+        Cell::Transition { from, to } => (
+            Some((Known::From(Sort::Reached, from), to)),
+            Some((Known::To(Sort::Reached, to), from)),
         ),
         Cell::Broken { from, to } => (
-            Some((Known::From(true, None, from), to)),
-            Some((Known::To(true, None, to), from)),
+            Some((Known::From(Sort::Broken, from), to)),
+            Some((Known::To(Sort::Broken, to), from)),
         ),
         Cell::Quality { .. } | Cell::Waiting { .. } | Cell::Outcome { .. } => (None, None),
     };
     let hidden = |(known, _): &(Known, Place)| {
         !matches!(
             known,
-            Known::From(_, _, Place::Protected) | Known::To(_, _, Place::Protected)
+            Known::From(_, Place::Protected) | Known::To(_, Place::Protected)
         )
     };
     out.into_iter().chain(into).filter(hidden)

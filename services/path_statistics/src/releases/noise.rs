@@ -18,7 +18,8 @@ pub const VARIANCE: u32 = 3;
 #[derive(Debug, Deserialize)]
 pub struct Noise {
     n: u32,
-    noise: Vec<i32>,
+    #[serde(rename = "noise")]
+    values: Vec<i32>,
     p: Vec<f64>,
     cumulative: Vec<f64>,
 }
@@ -44,7 +45,7 @@ impl Noise {
 
     /// Each possible noise with its probability.
     pub fn outcomes(&self) -> impl Iterator<Item = (i32, f64)> {
-        self.noise.iter().copied().zip(self.p.iter().copied())
+        self.values.iter().copied().zip(self.p.iter().copied())
     }
 
     /// The noise that a cell key draws: the first whose cumulative probability exceeds key / 2^64.
@@ -56,7 +57,7 @@ impl Noise {
             .cumulative
             .iter()
             .position(|&cumulative| cumulative > u);
-        drawn.map_or(0, |place| self.noise[place])
+        drawn.map_or(0, |place| self.values[place])
     }
 }
 

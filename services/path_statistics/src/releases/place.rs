@@ -1,5 +1,6 @@
 //! Where somebody was, as coarse as a network's size asks for.
 
+use std::cmp::Ordering;
 use std::fmt;
 use std::str::FromStr;
 
@@ -38,8 +39,9 @@ pub enum Group {
     MeetingAndSelfHelp,
 }
 
-/// A place of a release.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+/// A place of a release. Places are ordered as they are written, whatever becomes of the vocabulary's
+/// order: release bodies depend on it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "String")]
 pub enum Place {
     /// Every protected kind, institution and person.
@@ -142,6 +144,25 @@ impl Place {
                 | (Self::Kind(_), Detail::Kinds)
                 | (Self::Institution(_), Detail::Institutions)
         )
+    }
+}
+
+impl Ord for Place {
+    fn cmp(&self, other: &Self) -> Ordering {
+        let written = |place: &Self| match *place {
+            Self::Protected => (PROTECTION, None),
+            Self::Group(group) => (group.code(), None),
+            Self::Kind(kind) => (kind.code(), None),
+            // No code begins so: institutions come last, by their ids.
+            Self::Institution(id) => ("~", Some(id)),
+        };
+        written(self).cmp(&written(other))
+    }
+}
+
+impl PartialOrd for Place {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
     }
 }
 

@@ -1,10 +1,11 @@
 //! What offices and parents usually do: weights, invented after the handbook's cases.
 
+use domain::consents::Preset;
 use domain::vocabulary::{
     Experience, HoldReason, InstitutionKind as K, Need, Outcome, RejectionReason as R,
 };
 
-use super::ComesBack;
+use super::Discloses;
 
 /// Where parents come in, and what for.
 pub(super) const ACCESS: &[((K, Need), usize)] = &[
@@ -152,10 +153,16 @@ pub(super) const HER_WORDS: &[(Experience, usize)] = &[
     (Experience::NeedSomethingElse, 12),
 ];
 
-pub(super) const COMES_BACK: &[(ComesBack, usize)] = &[
-    (ComesBack::Nothing, 25),
-    (ComesBack::Arrived, 30),
-    (ComesBack::ArrivedAndResult, 45),
+pub(super) const COMES_BACK: &[(Preset, usize)] = &[
+    (Preset::Nothing, 25),
+    (Preset::Arrived, 30),
+    (Preset::ArrivedAndResult, 45),
+];
+
+pub(super) const DISCLOSES: &[(Discloses, usize)] = &[
+    (Discloses::NeedOnly, 12),
+    (Discloses::Usual, 60),
+    (Discloses::Everything, 28),
 ];
 
 /// Fewest and most days until she arrives: authorities see soon, places and counselling take long.

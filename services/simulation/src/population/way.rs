@@ -1,5 +1,6 @@
 //! One parent's way, drawn.
 
+use domain::consents::Preset;
 use domain::vocabulary::{InstitutionKind as K, Need};
 use jiff::ToSpan;
 use jiff::civil::Date;
@@ -129,12 +130,19 @@ impl Way<'_> {
     fn issue(&mut self, on: Date, by: At, to: At, need: Need, forwards: Option<Slip>) -> Slip {
         *self.slips += 1;
         let slip = Slip(*self.slips);
-        let comes_back = self.chance.weighted(habits::COMES_BACK);
+        let discloses = self.chance.weighted(habits::DISCLOSES);
+        let asked = self.chance.weighted(habits::COMES_BACK);
+        let comes_back = if self.kind(by).may_reduce_benefits() {
+            Preset::Nothing
+        } else {
+            asked
+        };
         let announced = self.chance.percent(20);
         let act = Act::Issue {
             slip,
             to,
             need,
+            discloses,
             comes_back,
             forwards,
             announced,

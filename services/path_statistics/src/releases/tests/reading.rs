@@ -110,11 +110,6 @@ fn what_the_manifest_does_not_hold_is_refused_and_hidden_is_as_zero() {
     for outside in [
         Cell::Access { at: youth },
         edge(youth, Place::Group(Group::Counselling)),
-        Cell::Transition {
-            step: Some(1),
-            from,
-            to,
-        },
         Cell::Waiting {
             to: None,
             bin: WaitingBin::UpTo3,
@@ -147,4 +142,21 @@ fn a_median_is_said_as_a_bin_of_twenty_persons_at_least() {
         ]),
         Some(WaitingBin::Longer)
     );
+}
+
+/// The vocabulary may be sorted anew; frozen bytes may not.
+#[test]
+fn places_are_ordered_as_they_are_written() {
+    let kinds = InstitutionKind::ALL
+        .iter()
+        .filter(|kind| !kind.is_protected());
+    let mut places: Vec<Place> = kinds.map(|kind| Place::Kind(*kind)).collect();
+    places.extend(Group::ALL.map(Place::Group));
+    places.push(Place::Protected);
+    places.sort();
+    let written: Vec<String> = places.iter().map(ToString::to_string).collect();
+    assert!(written.is_sorted(), "{written:?}");
+    for place in places {
+        assert_eq!(place.to_string().parse(), Ok(place));
+    }
 }

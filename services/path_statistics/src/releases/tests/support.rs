@@ -79,16 +79,11 @@ fn walk(builder: &mut JourneysBuilder, number: u32, from: StationNumber, to: Sta
 
 /// A release of these cells, as if they were shown.
 pub(super) fn release(content: Content, detail: Detail, cells: &[(Cell, u32)]) -> Release {
-    let cube = Cube {
-        content,
-        detail,
-        by_step: false,
-    };
+    let cube = Cube { content, detail };
     let shown: BTreeMap<Cell, u32> = cells.iter().copied().collect();
     Release::new(Manifest::new(cube, half_year(), 0), shown)
 }
 
 pub(super) fn edge(from: Place, to: Place) -> Cell {
-    let step = None;
-    Cell::Transition { step, from, to }
+    Cell::Transition { from, to }
 }

@@ -1,0 +1,191 @@
+//! What can be read of a chain from released figures only.
+//!
+//! A released transition is read by itself: its sender and its addressee are kinds of the chain, or not.
+//! - *foreseen*: some run visits the one directly after the other;
+//! - *skipping*: some run visits it later, with stations between that this transition leaves out;
+//! - *out of order*: runs only visit it before;
+//! - *extra*: one of the two is no station of any run.
+//!
+//! Of a group, or of the protected pool, the best reading of any of its kinds counts: small networks
+//! see less deviation than there is. A kind of several stages counts in each. What is hidden is read as
+//! nothing: a stage without a shown arrival may be visited by a few.
+//!
+//! *Too late* is read from bins of waiting, which count days of the calendar: only persons in bins that
+//! lie wholly behind the target with its weekends are late, so the figure is too small rather than too
+//! large; holidays are not known here. Releases of groups count no waits by place and say nothing of it.
+
+use domain::InstitutionId;
+use domain::vocabulary::InstitutionKind;
+
+use super::run::Following;
+use super::text::{ServiceChain, Stage};
+use crate::releases::{Cell, Group, Place, Release};
+
+/// How a released transition fits the chain.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum EdgeFit {
+    /// As the chain wishes it.
+    Foreseen,
+    /// Stations between were left out.
+    Skipping,
+    /// The chain goes the other way.
+    OutOfOrder,
+    /// No station of the chain.
+    Extra,
+}
+
+/// A released transition beside the chain.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct EdgeFigure {
+    /// Who sent.
+    pub from: Place,
+    /// Where she arrived.
+    pub to: Place,
+    /// How many, as released.
+    pub persons: u32,
+    /// How it fits.
+    pub fit: EdgeFit,
+}
+
+/// A stage in released figures.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct StageFigure {
+    /// Arrivals at its stations, by shown transitions.
+    pub arrived: u32,
+    /// Of the shown waits at its stations: how many were too late, and how many there are. None where
+    /// the stage has no target, or the release counts no waits by place.
+    pub too_late: Option<(u32, u32)>,
+}
+
+/// A chain in released figures.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ChainFigures {
+    /// Who came in where the chain foresees it.
+    pub access_foreseen: u32,
+    /// Who came in elsewhere.
+    pub access_elsewhere: u32,
+    /// Each shown transition.
+    pub edges: Vec<EdgeFigure>,
+    /// Each stage, in the chain's order.
+    pub stages: Vec<StageFigure>,
+}
+
+impl ServiceChain {
+    /// Reads the two releases of a period; `kind_of` tells an institution's kind, in large networks.
+    #[must_use]
+    pub fn figures(
+        &self,
+        access: &Release,
+        paths: &Release,
+        kind_of: impl Fn(InstitutionId) -> Option<InstitutionKind>,
+    ) -> ChainFigures {
+        let kinds = |place: Place| kinds_of(place, &kind_of);
+        let following = Following::of(self);
+        let mut figures = ChainFigures {
+            access_foreseen: 0,
+            access_elsewhere: 0,
+            edges: Vec::new(),
+            stages: Vec::new(),
+        };
+        for (cell, persons) in access.cells() {
+            let Cell::Access { at } = *cell else { continue };
+            if kinds(at).iter().any(|kind| self.access().contains(kind)) {
+                figures.access_foreseen += persons;
+            } else {
+                figures.access_elsewhere += persons;
+            }
+        }
+        for (cell, persons) in paths.cells() {
+            if let Cell::Transition { from, to } = *cell {
+                let fit = self.fit(&following, &kinds(from), &kinds(to));
+                figures.edges.push(EdgeFigure {
+                    from,
+                    to,
+                    persons,
+                    fit,
+                });
+            }
+        }
+        let stages = self.stages().iter();
+        figures.stages = stages
+            .map(|stage| stage_figure(stage, paths, &kinds))
+            .collect();
+        figures
+    }
+
+    fn fit(
+        &self,
+        following: &Following,
+        from: &[InstitutionKind],
+        to: &[InstitutionKind],
+    ) -> EdgeFit {
+        let known = |kind: &InstitutionKind| {
+            let mut stations = self.stages().iter().flat_map(Stage::stations);
+            self.access().contains(kind) || stations.any(|station| station == *kind)
+        };
+        let of_pair = |from: InstitutionKind, to: InstitutionKind| {
+            if following.directly.contains(&(from, to)) {
+                EdgeFit::Foreseen
+            } else if following.later.contains(&(from, to)) {
+                EdgeFit::Skipping
+            } else if known(&from) && known(&to) {
+                EdgeFit::OutOfOrder
+            } else {
+                EdgeFit::Extra
+            }
+        };
+        let pairs = from
+            .iter()
+            .flat_map(|from| to.iter().map(|to| of_pair(*from, *to)));
+        pairs.min().unwrap_or(EdgeFit::Extra)
+    }
+}
+
+fn stage_figure(
+    stage: &Stage,
+    paths: &Release,
+    kinds: &impl Fn(Place) -> Vec<InstitutionKind>,
+) -> StageFigure {
+    let in_stage = |place: Place| {
+        let kinds = kinds(place);
+        stage.stations().any(|station| kinds.contains(&station))
+    };
+    let mut arrived = 0;
+    let (mut late, mut waited) = (0, 0);
+    for (cell, persons) in paths.cells() {
+        match *cell {
+            Cell::Transition { to, .. } if in_stage(to) => arrived += persons,
+            Cell::Waiting { to: Some(to), bin } if in_stage(to) => {
+                waited += persons;
+                let target = stage.acknowledge_within.map(calendar_days);
+                late += persons * u32::from(target.is_some_and(|days| bin.from_days() > days));
+            }
+            _ => {}
+        }
+    }
+    let said = stage.acknowledge_within.is_some() && waited > 0;
+    StageFigure {
+        arrived,
+        too_late: said.then_some((late, waited)),
+    }
+}
+
+/// So many days of the calendar hold so many business days at most, without holidays.
+const fn calendar_days(business_days: u32) -> u32 {
+    business_days + 2 * business_days.div_ceil(5)
+}
+
+fn kinds_of(
+    place: Place,
+    kind_of: impl Fn(InstitutionId) -> Option<InstitutionKind>,
+) -> Vec<InstitutionKind> {
+    let all = || InstitutionKind::ALL.iter().copied();
+    match place {
+        Place::Protected => all().filter(|kind| kind.is_protected()).collect(),
+        Place::Group(group) => all()
+            .filter(|kind| Group::of(*kind) == Some(group))
+            .collect(),
+        Place::Kind(kind) => vec![kind],
+        Place::Institution(id) => kind_of(id).into_iter().collect(),
+    }
+}
