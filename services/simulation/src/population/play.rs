@@ -10,14 +10,14 @@ use casework::{
 };
 use domain::clients::Identity;
 use domain::codes::{PresentedCode, StationCode};
-use domain::consents::{ConsentForm, ConsentPurpose, Item};
+use domain::consents::{ConsentForm, ConsentPurpose, Item, Preset};
 use domain::institutions::{Entry, Service};
 use domain::vocabulary::{Need, RejectionReason, Role};
 use domain::{AccountId, HandoverId, Line, Note, RecordId, ServiceId, SlipId, Staff};
 use jiff::ToSpan;
 use jiff::civil::Date;
 
-use super::{Act, At, ComesBack, PlannedAct, PlannedPerson, Slip, TownPlan, way::VALID_DAYS};
+use super::{Act, At, Discloses, PlannedAct, PlannedPerson, Slip, TownPlan, way::VALID_DAYS};
 use crate::chance::person as drawn_name;
 use crate::suhlheim::stable;
 use crate::{PlayError, StepError};
@@ -305,6 +305,7 @@ impl Played<'_> {
             slip,
             to,
             need,
+            discloses,
             comes_back,
             forwards,
             announced,
@@ -316,22 +317,16 @@ impl Played<'_> {
         let record = self.records.get(&(person.number, act.at)).copied();
         let record =
             record.ok_or_else(|| StepError::unknown("record", &person.number.to_string()))?;
-        let reduces = self.plan.institution(act.at).kind.may_reduce_benefits();
-        let comes_back = if reduces {
-            ComesBack::Nothing
-        } else {
-            comes_back
-        };
         let command = IssueSlip {
             client: WhichClient::Known(record),
-            asked: Some(asked(person, act.on, comes_back, announced)),
+            asked: Some(asked(person, act.on, (discloses, comes_back, announced))),
             recipient: self.plan.institution(to).id,
             service: self.service(to),
             need,
-            reason: None,
+            reason: Some(note("Erzählt sie selbst.")),
             valid_until: act.on.saturating_add(VALID_DAYS.days()),
             appointment: None,
-            disclose: [Item::Identity, Item::Contact, Item::Need].into(),
+            disclose: discloses.items().iter().copied().collect(),
             neutral_sender: false,
             even_so: true,
         };
@@ -420,24 +415,17 @@ fn new_client(person: &PlannedPerson) -> RecordClient {
     }
 }
 
-fn asked(person: &PlannedPerson, given_on: Date, comes_back: ComesBack, announced: bool) -> Asked {
+fn asked(
+    person: &PlannedPerson,
+    given_on: Date,
+    (discloses, comes_back, announced): (Discloses, Preset, bool),
+) -> Asked {
     let mut decisions = BTreeMap::from([
         (Item::Announce, announced),
-        (Item::Identity, true),
-        (Item::Contact, true),
-        (Item::Need, true),
         (Item::Statistics, person.statistics),
     ]);
-    let feedback: &[Item] = match comes_back {
-        ComesBack::Nothing => &[],
-        ComesBack::Arrived => &[Item::FeedbackArrival],
-        ComesBack::ArrivedAndResult => &[
-            Item::FeedbackArrival,
-            Item::FeedbackAcceptance,
-            Item::FeedbackOutcome,
-        ],
-    };
-    decisions.extend(feedback.iter().map(|item| (*item, true)));
+    let travels = discloses.items().iter().copied();
+    decisions.extend(travels.chain(comes_back.items()).map(|item| (item, true)));
     Asked {
         decisions,
         text: casework::consent_texts::reference("de").expect("the German text is in force"),

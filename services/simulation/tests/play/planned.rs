@@ -7,27 +7,32 @@ use casework::{Desk, SettableClock};
 use event_store::Projector;
 use event_store::testing::TestStore;
 use jiff::civil::Date;
-use path_statistics::episodes::{Period, episodes};
+use path_statistics::episodes::{Period, Rhythm, episodes};
 use path_statistics::journeys::{Journeys, StationNumber};
-use simulation::population::{Act, Scope, TownPlan, play_plan};
+use simulation::population::{Act, PlannedAct, Scope, TownPlan, play_plan};
 use simulation::{SeededDraw, network_id};
 
 use crate::bench::TODAY;
 
 /// Who comes to another office without a slip has a record there that nothing links to her: she counts as
-/// another person, which a plan does not know.
+/// another person, which a plan does not know. And who goes on nowhere was never asked whether she may be
+/// counted: her word is recorded for whom she is sent to, and counts from that day.
 fn linked_only(mut plan: TownPlan) -> TownPlan {
     plan.persons.retain(|person| {
         let came = person
             .acts
             .iter()
             .filter(|act| matches!(act.act, Act::ComeIn { .. }));
-        came.count() == 1
+        let sent = |act: &&PlannedAct| matches!(act.act, Act::Issue { .. });
+        let quarter = |act: &PlannedAct| Period::holding(act.on, Rhythm::Quarter);
+        let asked = person.acts.iter().find(sent).map(quarter);
+        came.count() == 1 && asked == person.acts.first().map(quarter)
     });
     plan
 }
 
-/// All episodes of a period, in words that name no person.
+/// All episodes of a period, in words that name no person. For what she came in first stands in no log, so
+/// that nothing is said here of needs in two hands; breaks are, one by one.
 fn told(journeys: &Journeys, period: Period) -> Vec<String> {
     let at = |number: StationNumber| journeys.station(number).institution.to_string();
     let mut told: Vec<String> = episodes(journeys, period)
@@ -37,10 +42,10 @@ fn told(journeys: &Journeys, period: Period) -> Vec<String> {
             let went = went.map(|t| format!("{}>{} {:?}", at(t.from), at(t.to), t.days));
             let broken = episode.breaks.iter();
             let broken = broken.map(|b| format!("{}>{} {:?}", at(b.from), at(b.to), b.cause));
-            let (quality, outcome) = (&episode.quality, &episode.outcome);
+            let outcome = &episode.outcome;
             let waiting = episode.waiting.as_ref().map(|w| (at(w.to), w.bin));
             format!(
-                "{} {} {:?} {:?} {quality:?} {waiting:?} {outcome:?}",
+                "{} {} {:?} {:?} {waiting:?} {outcome:?}",
                 at(episode.access),
                 episode.protected,
                 went.collect::<Vec<_>>(),
