@@ -132,7 +132,7 @@ impl Offices {
     }
 
     /// She is announced: B can act on it before anybody came. What is still to cross needs her here.
-    async fn expects_her(&mut self) -> Option<Answer> {
+    pub(crate) async fn expects_her(&mut self) -> Option<Answer> {
         if self.has_to_tell || self.handover.is_some() {
             return None;
         }
