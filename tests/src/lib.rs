@@ -10,6 +10,7 @@
 mod forms;
 mod people;
 mod town;
+mod wire;
 
 pub use forms::IssueForm;
 pub use people::{Answer, Caseworker, Fetched, Visitor};

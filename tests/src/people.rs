@@ -111,9 +111,9 @@ impl Fetched {
 
 /// Somebody at the API.
 pub struct Caseworker {
-    client: Client,
-    base: String,
-    token: String,
+    pub(crate) client: Client,
+    pub(crate) base: String,
+    pub(crate) token: String,
 }
 
 impl Caseworker {
@@ -235,8 +235,8 @@ impl Caseworker {
 
 /// Somebody at the pages, without JavaScript: cookies, forms, redirects one by one.
 pub struct Visitor {
-    client: Client,
-    base: String,
+    pub(crate) client: Client,
+    pub(crate) base: String,
 }
 
 impl Visitor {
@@ -254,7 +254,8 @@ impl Visitor {
         }
     }
 
-    pub(crate) async fn signs_in(base: &str, user: &str) -> Self {
+    /// Signs in at a server of the town.
+    pub async fn signs_in(base: &str, user: &str) -> Self {
         let visitor = Self::signed_out(base);
         let fields = [("user_name", user), ("password", PASSWORD)];
         let answer = visitor.submit("/anmelden", &fields).await;

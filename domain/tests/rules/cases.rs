@@ -1,6 +1,6 @@
 //! Her records and her consents.
 
-use domain::clients::{AgeBand, Children, Client, ClientCommand, ContactChannel, Identity};
+use domain::clients::{Client, ClientCommand};
 use domain::consents::{
     ConsentCommand, ConsentEvent, ConsentForm, ConsentPurpose, Item, RecordConsent, RecordRelease,
     ReleaseMessage, Route, WithdrawConsent, WithdrawRelease,
@@ -11,25 +11,9 @@ use domain::{PathId, RecordId, Refusal, Staff};
 use jiff::ToSpan;
 
 use super::op::{Op, What};
+use super::records::{children, identity};
 use super::town;
 use super::world::{Answer, World, Written, pick, pick_fitting};
-
-pub(crate) fn identity() -> Identity {
-    Identity {
-        name: Some(town::line("Frau Neumann")),
-        birth_year: Some(1998),
-        contact: Some(town::line("0000 12345")),
-        channel: Some(ContactChannel::Phone),
-        language: Some(town::line("uk")),
-    }
-}
-
-pub(crate) fn children() -> Children {
-    Children {
-        age_bands: vec![AgeBand::SixToNine],
-        names: vec![town::line("Mia")],
-    }
-}
 
 impl World {
     /// The walk has no keys, so what is erased can still be read in it; that she has a station less
@@ -48,8 +32,8 @@ impl World {
     }
 
     pub(crate) fn client(&mut self, op: &Op) -> Answer {
-        let here = town::ALL[usize::from(op.other) % 4];
-        let mut by = Self::by(op, here);
+        let here = self.town.nth(op.other.into());
+        let mut by = self.by(op, here);
         if matches!(op.what, What::KeepUntil | What::LiftHold) && !op.blind {
             by.function = Role::PrivacyOfficer;
         }
@@ -60,7 +44,7 @@ impl World {
             let what = ClientCommand::Record {
                 record,
                 path,
-                identity: named.then(identity),
+                identity: named.then(|| identity(self.person)),
                 children: named.then(children),
             };
             let events = Client::default().decide(&self.order(by, what))?;
@@ -84,11 +68,11 @@ impl World {
         let yes = op.mask & 1 == 1;
         let what = match op.what {
             What::Identify => ClientCommand::Identify {
-                identity: Some(identity()),
+                identity: Some(identity(self.person)),
                 children: yes.then(children),
             },
             What::Rectify => ClientCommand::Rectify {
-                identity: Some(identity()),
+                identity: Some(identity(self.person)),
                 children: yes.then(children),
             },
             What::Protect => ClientCommand::Protect(yes),
@@ -100,7 +84,7 @@ impl World {
             What::LiftHold => ClientCommand::LiftHold,
             What::RequestErasure => ClientCommand::RequestErasure,
             _ => ClientCommand::Join {
-                record: pick(&self.clients, op.at + 1).unwrap_or(record),
+                record: pick(&self.hers(), op.at + 1).unwrap_or(record),
             },
         };
         for event in self.clients[&record].decide(&self.order(by, what))? {
@@ -121,12 +105,12 @@ impl World {
 
     pub(crate) fn consent(&mut self, op: &Op) -> Answer {
         let route = Route {
-            sender: town::ALL[usize::from(op.other) % 4],
-            recipient: town::ALL[(usize::from(op.other) + 1 + op.at % 3) % 4],
+            sender: self.town.nth(op.other.into()),
+            recipient: self.town.another(op.other.into(), op.at),
         };
         match op.what {
             What::Ask => {
-                let record = self.record_for(Self::by(op, route.sender), op.at % 2)?;
+                let record = self.record_for(self.by(op, route.sender), op.at % 2)?;
                 return self.ask(op, record, route);
             }
             What::ReleaseMessage => return self.release_message(op),
@@ -135,8 +119,8 @@ impl World {
         let release = matches!(op.what, What::RecordRelease | What::WithdrawRelease);
         let route = if release && !op.blind {
             Route {
-                sender: town::DEBTS,
-                recipient: town::YOUTH,
+                sender: self.town.nth(0),
+                recipient: self.town.nth(1),
             }
         } else {
             route
@@ -146,7 +130,7 @@ impl World {
             0 => route.sender,
             _ => route.recipient,
         };
-        let by = Self::by(op, desk);
+        let by = self.by(op, desk);
         let Some(record) = self.record_at(desk, 0) else {
             return Ok(());
         };
@@ -228,13 +212,13 @@ impl World {
     }
 
     pub(crate) fn ask(&mut self, op: &Op, record: RecordId, route: Route) -> Answer {
-        let by = Self::by(op, route.sender);
+        let by = self.by(op, route.sender);
         let path = self.clients[&record].opened().unwrap().path;
         let from = self.today.saturating_sub(i32::from(op.at == 3).days());
         let until = from.saturating_add(i32::from(op.mask % 90).days());
         let short = op.mask.is_multiple_of(3);
         // An office that may reduce benefits tries it now and then.
-        let tame = town::kind(by.institution).may_reduce_benefits() && op.mask != u16::MAX;
+        let tame = self.town.kind(by.institution).may_reduce_benefits() && op.mask != u16::MAX;
         let put = Item::ALL.iter().copied().filter(|item| {
             let forbidden = tame && item.is_feedback();
             !forbidden && (op.colleague == 0 || (op.mask >> 14) & 1 == 0 || *item < Item::Child)
@@ -244,7 +228,7 @@ impl World {
         let command = RecordConsent {
             record,
             kept_as: town::EVIDENCE,
-            sender_kind: town::kind(by.institution),
+            sender_kind: self.town.kind(by.institution),
             recipients: [route.recipient].into(),
             purpose: ConsentPurpose::Referral,
             consequences_shown: true,
@@ -275,12 +259,12 @@ impl World {
         Ok(())
     }
 
-    /// At the desk of the office that holds the hand-over; mostly it is told in the same act.
+    /// At the desk of the office that holds the hand-over; it is told in the same act.
     fn release_message(&mut self, op: &Op) -> Answer {
         let Some((id, held, slip)) = self.with_slip(op) else {
             return Ok(());
         };
-        let by = Self::by(op, held.institution);
+        let by = self.by(op, held.institution);
         let route = self.issued(slip).route();
         let message = self.message(id, op);
         let release = ConsentCommand::ReleaseMessage(ReleaseMessage {
@@ -292,9 +276,6 @@ impl World {
             self.write(Written::Consent(held.path, event));
         }
         self.her.releases(held.path, route, id, message);
-        if op.mask.is_multiple_of(4) {
-            return Ok(());
-        }
         self.tell(by, id, message)
     }
 }

@@ -12,9 +12,7 @@ use jiff::ToSpan;
 use jiff::civil::Date;
 
 use super::op::{Op, What};
-use super::receiver::at;
-use super::town;
-use super::world::{Answer, World, Written, pick, pick_fitting};
+use super::world::{Answer, World, Written, at, pick, pick_fitting};
 
 impl World {
     pub(crate) fn present(&mut self, op: &Op) -> Answer {
@@ -31,7 +29,7 @@ impl World {
         let Some(slip) = pick_fitting(&self.slips, op, waits) else {
             return Ok(());
         };
-        let by = Self::by(op, self.issued(slip).recipient);
+        let by = self.by(op, self.issued(slip).recipient);
         if !by.function.does_casework() {
             return Err(Refusal::NotYourRole);
         }
@@ -118,15 +116,15 @@ impl World {
         let stations = word.stations().iter();
         stations
             .map(|(institution, _)| Station {
-                name: town::name(*institution),
-                protected: town::kind(*institution).is_protected(),
+                name: self.town.name(*institution),
+                protected: self.town.hides(*institution),
             })
             .collect()
     }
 
     pub(crate) fn arrive(&mut self, op: &Op) -> Answer {
-        let here = town::ALL[usize::from(op.other) % 4];
-        let by = Self::by(op, here);
+        let here = self.town.nth(op.other.into());
+        let by = self.by(op, here);
         let handover = HandoverId::from_bytes(self.draw());
         let record = RecordId::from_bytes(self.draw());
         let path = PathId::from_bytes(self.draw());
@@ -134,7 +132,7 @@ impl World {
             handover,
             record,
             path,
-            offer: town::offer(here),
+            offer: self.town.offer(here),
             need: Need::Livelihood,
             arrived_on: self
                 .today
@@ -164,12 +162,14 @@ impl World {
         let mut fits = self.slips.clone();
         fits.retain(|_, slip| {
             let recipient = slip.issued().map(|issued| issued.recipient);
-            op.other == 0 || recipient == Some(held.institution)
+            let hers = slip.issued().map(|issued| self.whose(issued.path));
+            hers == Some(self.whose(held.path))
+                && (op.other == 0 || recipient == Some(held.institution))
         });
         let Some(slip) = pick(&fits, usize::from(op.other) / 4) else {
             return Ok(());
         };
-        let by = Self::by(op, held.institution);
+        let by = self.by(op, held.institution);
         self.link_to(by, id, held.path, slip)
     }
 

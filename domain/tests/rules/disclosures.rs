@@ -3,14 +3,14 @@
 
 use std::collections::BTreeSet;
 
-use domain::clients::{Children, Identity};
 use domain::consents::{ConsentEvent, Disclosure, Item, Route};
 use domain::handovers::HandoverEvent;
-use domain::slips::{Counselling, Issued, Message, SlipEvent};
-use domain::vocabulary::{Need, Outcome, Side};
+use domain::slips::{Issued, Message, SlipEvent};
+use domain::vocabulary::{Outcome, Side};
 use domain::vouchers::VoucherEvent;
-use domain::{Erasable, HandoverId, KnownOr, PathId, SlipId};
+use domain::{HandoverId, KnownOr, PathId, SlipId};
 
+use super::contents::{she_is_named, shown};
 use super::town;
 use super::world::{World, Written};
 
@@ -41,40 +41,6 @@ pub(crate) fn check(written: &Written, world: &World) {
         }
         Written::Client(..) | Written::Consent(..) => {}
     }
-}
-
-/// The items that these contents show.
-fn shown(
-    identity: Option<&Erasable<Identity>>,
-    counselling: Option<&Erasable<Counselling>>,
-    child: Option<&Erasable<Children>>,
-    need: Option<Need>,
-) -> BTreeSet<Item> {
-    let mut items = BTreeSet::new();
-    if let Some(Erasable::Known(identity)) = identity {
-        let who = identity.name.is_some() || identity.birth_year.is_some();
-        let reach =
-            identity.contact.is_some() || identity.channel.is_some() || identity.language.is_some();
-        assert!(who || reach, "an empty part is none");
-        items.extend(who.then_some(Item::Identity));
-        items.extend(reach.then_some(Item::Contact));
-    }
-    if let Some(Erasable::Known(told)) = counselling {
-        let protected = |name: &domain::Line| {
-            let mut all = town::ALL.into_iter();
-            all.any(|of| town::kind(of).is_protected() && town::name(of) == *name)
-        };
-        items.extend(told.reason.is_some().then_some(Item::Reason));
-        items.extend((!told.way.is_empty()).then_some(Item::WaySoFar));
-        let hidden = told.way.iter().any(protected);
-        items.extend(hidden.then_some(Item::WaySoFarProtected));
-    }
-    if let Some(Erasable::Known(children)) = child {
-        assert!(children.names.is_empty(), "a child's name never travels");
-        items.insert(Item::Child);
-    }
-    items.extend(need.map(|_| Item::Need));
-    items
 }
 
 /// What is shown stands in the trace, and the trace in her word.
@@ -117,13 +83,14 @@ fn slip(id: SlipId, event: &SlipEvent, world: &World) {
                 recipient: *recipient,
             };
             // The reason stands on her half in any case; the routing half takes what is disclosed.
-            let shown = shown(identity.as_ref(), None, child.as_ref(), None);
+            let shown = shown(identity.as_ref(), None, child.as_ref(), None, &world.town);
+            she_is_named(identity.as_ref(), *path, world);
             consented(&shown, disclosure.as_ref(), *path, route, world);
             for item in feedback {
                 assert!(item.is_feedback());
                 assert!(world.her.allows(*path, route, *item, world.today));
             }
-            if town::kind(*institution).is_protected() {
+            if world.town.hides(*institution) {
                 assert_eq!(sender.name, town::network().neutral_sender);
             }
         }
@@ -135,7 +102,7 @@ fn slip(id: SlipId, event: &SlipEvent, world: &World) {
                 && issued.feedback.contains(&item);
             let once = world.her.released_on(issued.path, route, *message);
             assert!(standing || once, "{message:?} crossed without her word");
-            if town::kind(issued.institution).may_reduce_benefits() {
+            if world.town.kind(issued.institution).may_reduce_benefits() {
                 assert!(
                     once && !is_hers(*message),
                     "{message:?} to a benefits office"
@@ -143,7 +110,10 @@ fn slip(id: SlipId, event: &SlipEvent, world: &World) {
             }
         }
         SlipEvent::PaperReturnRecorded { message, .. } => {
-            let reduces = town::kind(world.issued(id).institution).may_reduce_benefits();
+            let reduces = world
+                .town
+                .kind(world.issued(id).institution)
+                .may_reduce_benefits();
             assert!(!(reduces && is_hers(*message)), "{message:?} on paper");
         }
         _ => {}
@@ -168,7 +138,7 @@ fn handover(id: HandoverId, event: &HandoverEvent, world: &World) {
             ..
         } => {
             let issued = world.issued(*slip);
-            let mut shown = shown(None, None, None, *need);
+            let mut shown = shown(None, None, None, *need, &world.town);
             shown.insert(Item::Announce);
             consented(
                 &shown,
@@ -188,7 +158,8 @@ fn handover(id: HandoverId, event: &HandoverEvent, world: &World) {
             ..
         } => {
             let (identity, counselling) = (identity.as_ref(), counselling.as_ref());
-            let shown = shown(identity, counselling, child.as_ref(), *need);
+            let shown = shown(identity, counselling, child.as_ref(), *need, &world.town);
+            she_is_named(identity, world.issued(*slip).path, world);
             arrived(&shown, disclosure.as_ref(), world.issued(*slip), world);
         }
         HandoverEvent::SlipLinked {
@@ -201,7 +172,8 @@ fn handover(id: HandoverId, event: &HandoverEvent, world: &World) {
         } => {
             let issued = world.issued(*slip);
             let (identity, counselling) = (identity.as_ref(), counselling.as_ref());
-            let shown = shown(identity, counselling, child.as_ref(), None);
+            let shown = shown(identity, counselling, child.as_ref(), None, &world.town);
+            she_is_named(identity, issued.path, world);
             arrived(&shown, disclosure.as_ref(), issued, world);
             if issued.stage != domain::slips::Stage::Issued {
                 assert_eq!(
@@ -282,6 +254,7 @@ fn voucher(event: &VoucherEvent, world: &World) {
     else {
         return;
     };
+    she_is_named(identity.as_ref(), *path, world);
     let items = identity.as_ref().map(|_| Item::Identity);
     let items: BTreeSet<Item> = items.into_iter().collect();
     if let Some(next) = next {

@@ -67,14 +67,14 @@ fn no_transition_wants_consent(op: &Op, refusal: &Refusal) {
 /// day to the last, and nothing besides. Rule 3: never standing feedback to a benefits office.
 fn her_word_holds(world: &World) {
     for path in world.consents.keys() {
-        for sender in town::ALL {
-            for recipient in town::ALL {
+        for sender in world.town.all() {
+            for recipient in world.town.all() {
                 let route = domain::consents::Route { sender, recipient };
                 let permit = world.live(*path, route);
                 for item in Item::ALL {
                     let hers = world.her.allows(*path, route, *item, world.today);
                     assert_eq!(permit.covers(*item), hers, "{item} on {route:?}");
-                    let reduces = town::kind(sender).may_reduce_benefits();
+                    let reduces = world.town.kind(sender).may_reduce_benefits();
                     assert!(
                         !(hers && reduces && item.is_feedback()),
                         "{item} to {sender}"

@@ -2,19 +2,24 @@
 //! office with her consent, sent. The walk is gone once more without any act on a receiving side;
 //! only what crossed is handed in. Every sender gets the same answers and has the same slips.
 
+use std::rc::Rc;
+
+use domain::clients::ClientEvent;
 use domain::consents::ConsentEvent;
 use domain::slips::{Slip, SlipEvent};
 use serde_json::Value;
 
 use super::op::Op;
+use super::town::Town;
 use super::world::{Answer, World, Written};
 
-pub(crate) fn check(ops: &[Op], log: &[(Answer, Vec<Written>)], lived: &World) {
-    let mut without = World::default();
+pub(crate) fn check(town: Rc<Town>, ops: &[Op], log: &[(Answer, Vec<Written>)], lived: &World) {
+    let mut without = World::of(town);
     for (op, (answer, written)) in ops.iter().zip(log) {
         if op.what.is_the_receiving_offices() {
-            let crossed: Vec<Written> = written.iter().filter(|w| crosses(w)).cloned().collect();
-            without.take_over(crossed);
+            only_its_own_records(written, lived);
+            let crossed = written.iter().filter(|written| crosses(written));
+            without.take_over(op, crossed.cloned());
         } else {
             assert_eq!(&without.step(op), answer, "{op:?} answers otherwise");
         }
@@ -26,15 +31,28 @@ pub(crate) fn check(ops: &[Op], log: &[(Answer, Vec<Written>)], lived: &World) {
     }
 }
 
-/// What a step on the receiving side leaves outside its own streams: her records and her word, the
-/// slip with which she is sent on, and at the sender exactly the messages.
+/// What a step on the receiving side leaves that may be known elsewhere: at the sender exactly the messages,
+/// and what is the receiving office's own, which may be a sender itself: its records, and the slip with
+/// which it sends her on. Of what stands on her path what she released, because the sender hears it in the
+/// same act, and which paths are hers, because her word goes to all of them. That she came and who holds a
+/// copy is not handed in: no sender acts on it.
 fn crosses(written: &Written) -> bool {
     match written {
         Written::Handover(..) | Written::Voucher(..) => false,
-        Written::Consent(_, event) => !matches!(
-            event,
-            ConsentEvent::CopyHanded { .. } | ConsentEvent::VoucherCopyHanded { .. }
-        ),
+        Written::Consent(_, event) => {
+            let on_her_path = matches!(
+                event,
+                ConsentEvent::CopyHanded { .. }
+                    | ConsentEvent::VoucherCopyHanded { .. }
+                    | ConsentEvent::StationJoined { .. }
+            );
+            let is_her_word = matches!(
+                event,
+                ConsentEvent::MessageReleased { .. } | ConsentEvent::PathLinked { .. }
+            );
+            assert!(on_her_path || is_her_word, "{} crossed", event.name());
+            is_her_word
+        }
         Written::Client(..) => true,
         Written::Slip(_, event) => {
             let is_a_word = matches!(
@@ -53,6 +71,26 @@ fn crosses(written: &Written) -> bool {
             assert!(is_a_word || sends_her_on, "{} crossed", event.name());
             true
         }
+    }
+}
+
+/// Records that a receiving step writes to are of the office that holds the hand-over.
+fn only_its_own_records(written: &[Written], lived: &World) {
+    let holds = written.iter().find_map(|written| match written {
+        Written::Handover(id, _) => lived.handovers[id].held().map(|held| held.institution),
+        _ => None,
+    });
+    for written in written {
+        // The slip with which she is sent on announces her at the next office, which opens a record.
+        let Written::Client(
+            id,
+            ClientEvent::ClientIdentified { .. } | ClientEvent::PathAdded { .. },
+        ) = written
+        else {
+            continue;
+        };
+        let whose = lived.clients[id].opened().map(|opened| opened.institution);
+        assert_eq!(whose, holds, "a record of another office was written to");
     }
 }
 

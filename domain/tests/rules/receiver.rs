@@ -28,8 +28,10 @@ impl World {
         };
         // Nothing yet, or a slip that was linked: there is no office yet that it belongs to.
         let held = self.handovers[&id].held().cloned();
-        let rightful = held.as_ref().map_or(town::YOUTH, |held| held.institution);
-        let by = Self::by(op, rightful);
+        let rightful = held
+            .as_ref()
+            .map_or_else(|| self.town.nth(2), |held| held.institution);
+        let by = self.by(op, rightful);
         match op.what {
             What::Tell => self.tell(by, id, self.message(id, op)),
             What::Retract => self.retract(op, by, id),
@@ -57,13 +59,17 @@ impl World {
                 What::ReleaseMessage => held.is_some_and(|held| {
                     let arrived = held.slip.filter(|_| held.arrived_on.is_some());
                     let sender = arrived.map(|slip| self.issued(slip).institution);
-                    sender.is_some_and(|sender| town::kind(sender).may_reduce_benefits())
+                    sender.is_some_and(|sender| self.town.kind(sender).may_reduce_benefits())
                         && (stage.is_open() == (op.colleague == 0))
                 }),
                 What::Retract => held.is_some_and(|held| !held.given.is_empty()),
                 What::ReadNotices => held.is_some_and(|held| !held.notices.is_empty()),
                 What::Forward => Act::Forward.row().is_taken_in(stage),
-                _ => self.plain(op, town::YOUTH).act().row().is_taken_in(stage),
+                _ => self
+                    .plain(op, self.town.nth(2))
+                    .act()
+                    .row()
+                    .is_taken_in(stage),
             }
         };
         pick_fitting(&self.handovers, op, fits)
@@ -105,7 +111,7 @@ impl World {
             },
             What::ReadNotices => C::AcknowledgeNotice,
             _ => {
-                let of = if op.other == 0 { town::DEBTS } else { at };
+                let of = if op.other == 0 { self.town.nth(0) } else { at };
                 C::Assign(Assign {
                     to: town::colleague(0, of),
                     deputy: Some(town::colleague(1, at)),
@@ -222,7 +228,7 @@ impl World {
         let give = HandoverCommand::GiveFeedback(GiveFeedback {
             message,
             permit: permit.clone(),
-            to_benefits_office: town::kind(route.sender).may_reduce_benefits(),
+            to_benefits_office: self.town.kind(route.sender).may_reduce_benefits(),
         });
         if !self.decide(by, id, give)?.is_empty() {
             // What may leave here may arrive there: the two halves never disagree.
@@ -245,7 +251,7 @@ impl World {
     /// She is sent on: a slip in the office's own stream, on the same path.
     fn forward(&mut self, op: &Op, by: Staff, id: HandoverId) -> Answer {
         let held = self.handovers[&id].of(by)?.clone();
-        let to = town::ALL[usize::from(op.other) % 4];
+        let to = self.town.nth(op.other.into());
         let live = self.live(
             held.path,
             domain::consents::Route {
@@ -288,9 +294,4 @@ fn outcome(op: &Op) -> Outcome {
         return Outcome::EndedByHer;
     }
     Outcome::ALL[usize::from(op.mask) % Outcome::ALL.len()]
-}
-
-/// What a hand-over's stream holds before anything happened.
-pub(crate) fn at(world: &World, id: HandoverId) -> Handover {
-    world.handovers.get(&id).cloned().unwrap_or_default()
 }

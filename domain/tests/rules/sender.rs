@@ -11,8 +11,8 @@ use domain::vocabulary::{Experience, Need};
 use domain::{HandoverId, InstitutionId, PathId, RecordId, Refusal, SlipId, Staff};
 use jiff::ToSpan;
 
-use super::cases::{children, identity};
 use super::op::{Op, What};
+use super::records::{children, identity};
 use super::town;
 use super::world::{Answer, World, Written, pick_fitting};
 
@@ -57,9 +57,9 @@ impl World {
         let Some(id) = pick_fitting(&self.slips, op, taken) else {
             return Ok(());
         };
-        let by = Self::by(op, self.issued(id).institution);
+        let by = self.by(op, self.issued(id).institution);
         if let SlipCommand::RecordPaperReturn(command) = &mut what {
-            command.by_benefits_office = town::kind(by.institution).may_reduce_benefits();
+            command.by_benefits_office = self.town.kind(by.institution).may_reduce_benefits();
         }
         let events = self.slips[&id].decide(&self.order(by, what))?;
         let withdrawn = events.contains(&SlipEvent::SlipWithdrawn {});
@@ -74,10 +74,10 @@ impl World {
     }
 
     fn issue_first(&mut self, op: &Op) -> Answer {
-        let sender = town::ALL[usize::from(op.other) % 4];
-        let by = Self::by(op, sender);
+        let sender = self.town.nth(op.other.into());
+        let by = self.by(op, sender);
         let record = self.record_for(by, op.at % 2)?;
-        let to = town::ALL[(usize::from(op.other) + 1 + op.at % 3) % 4];
+        let to = self.town.another(op.other.into(), op.at);
         let route = Route {
             sender: by.institution,
             recipient: to,
@@ -107,6 +107,9 @@ impl World {
     }
 
     pub(crate) fn issue(&mut self, by: Staff, sent: Sent) -> Result<SlipId, Refusal> {
+        if !self.town.rules.uses_slips() {
+            return Err(Refusal::InstrumentNotUsed);
+        }
         let slip = SlipId::from_bytes(self.draw());
         let handover = HandoverId::from_bytes(self.draw());
         let route = Route {
@@ -121,14 +124,14 @@ impl World {
             record: sent.record,
             path: sent.path,
             sender: self.shown(by.institution, sent.record),
-            offer: town::offer(sent.to),
+            offer: self.town.offer(sent.to),
             need: Need::Livelihood,
             reason: Some(town::note()),
             valid_until: self.today.saturating_add(sent.days.days()),
             appointment: None,
             disclose: sent.disclose,
             permit: Some(permit.clone()),
-            identity: Some(identity()),
+            identity: Some(identity(self.whose(sent.path))),
             children: Some(children()),
             code: town::code(slip.bytes()),
             code_hashes: vec![],
@@ -151,7 +154,7 @@ impl World {
                 phone: network.callback_phone,
             }
         } else {
-            town::shown(institution)
+            self.town.shown(institution)
         }
     }
 

@@ -1,20 +1,55 @@
-//! The four institutions, and what is printed of them.
+//! A town as chance makes it: institutions of any kind, some of which hide, what they agreed on, and how
+//! many women come; and what is printed of them.
 
 use domain::accounts::{Account, AccountEvent, Colleague, Opening};
 use domain::codes::{QrCode, StationCode, TypedCode};
 use domain::consents::{ConsentText, Item};
 use domain::institutions::{Entry, Institution, InstitutionEvent, Offer, SenderShown, Service};
-use domain::network::Faces;
+use domain::network::{Faces, Instruments, Rules};
 use domain::slips::Message;
 use domain::vocabulary::{InstitutionKind, Need, Outcome, RejectionReason, Role};
 use domain::{AccountId, EvidenceId, InstitutionId, Line, Note, ServiceId};
 use jiff::civil::{Date, date};
+use proptest::prelude::*;
 
-pub(crate) const DEBTS: InstitutionId = InstitutionId::from_bytes([1; 16]);
-pub(crate) const JOBCENTER: InstitutionId = InstitutionId::from_bytes([2; 16]);
-pub(crate) const YOUTH: InstitutionId = InstitutionId::from_bytes([3; 16]);
-pub(crate) const SHELTER: InstitutionId = InstitutionId::from_bytes([4; 16]);
-pub(crate) const ALL: [InstitutionId; 4] = [DEBTS, JOBCENTER, YOUTH, SHELTER];
+/// Who is there, and what was agreed.
+#[derive(Debug, Clone)]
+pub(crate) struct Town {
+    /// Each with its kind, and whether it chose the neutral sender.
+    offices: Vec<(InstitutionKind, bool)>,
+    /// How many women come.
+    pub(crate) persons: u8,
+    /// What the members agreed on.
+    pub(crate) rules: Rules,
+}
+
+/// Any town. Kinds for which rules of their own hold are drawn more often than there are.
+pub(crate) fn any() -> impl Strategy<Value = Town> {
+    let of = |wanted: fn(&InstitutionKind) -> bool| {
+        let all = InstitutionKind::ALL.iter().copied();
+        prop::sample::select(all.filter(wanted).collect::<Vec<_>>())
+    };
+    let kind = prop_oneof![
+        4 => of(|_| true),
+        1 => of(|kind| kind.is_protected()),
+        2 => of(|kind| kind.may_reduce_benefits()),
+    ];
+    let offices = prop::collection::vec((kind, prop::bool::weighted(0.2)), 2..=6);
+    let instruments = prop_oneof![
+        6 => Just(Instruments::Both),
+        2 => Just(Instruments::Slips),
+        1 => Just(Instruments::Vouchers),
+    ];
+    let town = (offices, 1..=3_u8, instruments);
+    town.prop_map(|(offices, persons, instruments)| Town {
+        offices,
+        persons,
+        rules: Rules {
+            instruments,
+            ..Rules::default()
+        },
+    })
+}
 
 /// What proves her word is not a rule's concern.
 pub(crate) const EVIDENCE: EvidenceId = EvidenceId::from_bytes([6; 16]);
@@ -22,15 +57,6 @@ const SERVICE: ServiceId = ServiceId::from_bytes([5; 16]);
 
 pub(crate) fn first_day() -> Date {
     date(2026, 11, 2)
-}
-
-pub(crate) fn kind(of: InstitutionId) -> InstitutionKind {
-    match of {
-        DEBTS => InstitutionKind::Schuldnerberatung,
-        JOBCENTER => InstitutionKind::Grundsicherungsstelle,
-        YOUTH => InstitutionKind::Jugendamt,
-        _ => InstitutionKind::Frauenhaus,
-    }
 }
 
 pub(crate) fn line(text: &str) -> Line {
@@ -53,39 +79,71 @@ pub(crate) fn network() -> Faces {
     }
 }
 
-pub(crate) fn name(of: InstitutionId) -> Line {
-    line(kind(of).code())
-}
+impl Town {
+    pub(crate) fn all(&self) -> Vec<InstitutionId> {
+        (0..self.offices.len()).map(|at| self.nth(at)).collect()
+    }
 
-fn institution(id: InstitutionId) -> Institution {
-    let mut institution = Institution::default();
-    institution.evolve(&InstitutionEvent::InstitutionEntered {
-        institution: id,
-        entry: Entry {
-            name: name(id),
-            kind: kind(id),
-            address: None,
-            phone: line("0000 200"),
-            neutral_sender: false,
-            signs_in: true,
-        },
-    });
-    institution.evolve(&InstitutionEvent::ServiceOffered {
-        service: Service {
-            id: SERVICE,
-            name: line("Beratung"),
-            needs: [Need::Livelihood].into(),
-        },
-    });
-    institution
-}
+    /// The `at`-th, however many there are.
+    pub(crate) fn nth(&self, at: usize) -> InstitutionId {
+        let at = u8::try_from(at % self.offices.len()).unwrap();
+        InstitutionId::from_bytes([at + 1; 16])
+    }
 
-pub(crate) fn offer(id: InstitutionId) -> Offer {
-    institution(id).offer(SERVICE).unwrap()
-}
+    /// Any but the `at`-th.
+    pub(crate) fn another(&self, at: usize, further: usize) -> InstitutionId {
+        self.nth(at + 1 + further % (self.offices.len() - 1))
+    }
 
-pub(crate) fn shown(id: InstitutionId) -> SenderShown {
-    institution(id).shown_as_sender(&network()).unwrap()
+    fn office(&self, id: InstitutionId) -> (InstitutionKind, bool) {
+        self.offices[usize::from(id.bytes()[0]) - 1]
+    }
+
+    pub(crate) fn kind(&self, of: InstitutionId) -> InstitutionKind {
+        self.office(of).0
+    }
+
+    /// Whether it appears under the network's neutral name.
+    pub(crate) fn hides(&self, of: InstitutionId) -> bool {
+        let (kind, chose) = self.office(of);
+        kind.is_protected() || chose
+    }
+
+    pub(crate) fn name(&self, of: InstitutionId) -> Line {
+        line(&format!("{} {}", self.kind(of).code(), of.bytes()[0]))
+    }
+
+    fn institution(&self, id: InstitutionId) -> Institution {
+        let mut institution = Institution::default();
+        let (kind, neutral_sender) = self.office(id);
+        institution.evolve(&InstitutionEvent::InstitutionEntered {
+            institution: id,
+            entry: Entry {
+                name: self.name(id),
+                kind,
+                address: None,
+                phone: line("0000 200"),
+                neutral_sender,
+                signs_in: true,
+            },
+        });
+        institution.evolve(&InstitutionEvent::ServiceOffered {
+            service: Service {
+                id: SERVICE,
+                name: line("Beratung"),
+                needs: [Need::Livelihood].into(),
+            },
+        });
+        institution
+    }
+
+    pub(crate) fn offer(&self, id: InstitutionId) -> Offer {
+        self.institution(id).offer(SERVICE).unwrap()
+    }
+
+    pub(crate) fn shown(&self, id: InstitutionId) -> SenderShown {
+        self.institution(id).shown_as_sender(&network()).unwrap()
+    }
 }
 
 pub(crate) fn colleague(number: u8, of: InstitutionId) -> Colleague {

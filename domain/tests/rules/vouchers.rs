@@ -3,11 +3,11 @@
 use domain::consents::{ConsentEvent, Item, Route};
 use domain::vocabulary::Need;
 use domain::vouchers::{IssueVoucher, Voucher, VoucherCommand};
-use domain::{InstitutionId, PathId, VoucherId};
+use domain::{InstitutionId, PathId, Refusal, VoucherId};
 use jiff::ToSpan;
 
-use super::cases::identity;
 use super::op::{Op, What};
+use super::records::identity;
 use super::town;
 use super::world::{Answer, World, Written, pick};
 
@@ -30,13 +30,13 @@ impl World {
             };
             // Often she goes where it sends her.
             let next = issued.next.as_ref().filter(|_| op.mask & 32 == 32);
-            let anywhere = town::ALL[usize::from(op.other) % 4];
+            let anywhere = self.town.nth(op.other.into());
             let at = next.map_or(anywhere, |next| next.institution);
-            (Self::by(op, at), redeem)
+            (self.by(op, at), redeem)
         } else {
             let comment = Some(town::note());
             let in_error = VoucherCommand::EnterInError { comment };
-            (Self::by(op, issued.issuer), in_error)
+            (self.by(op, issued.issuer), in_error)
         };
         let events = voucher.decide(&self.order(by, what))?;
         let redeemed = op.what == What::Redeem && !events.is_empty();
@@ -61,9 +61,12 @@ impl World {
     }
 
     fn issue_voucher(&mut self, op: &Op) -> Answer {
-        let issuer = town::ALL[usize::from(op.other) % 4];
-        let next = town::ALL[(usize::from(op.other) + 1 + op.at % 3) % 4];
-        let by = Self::by(op, issuer);
+        if !self.town.rules.uses_vouchers() {
+            return Err(Refusal::InstrumentNotUsed);
+        }
+        let issuer = self.town.nth(op.other.into());
+        let next = self.town.another(op.other.into(), op.at);
+        let by = self.by(op, issuer);
         let record = self.record_for(by, 0)?;
         let path = self.clients[&record].opened().unwrap().path;
         let route = Route {
@@ -83,12 +86,12 @@ impl World {
             voucher,
             path,
             theme: Need::SocialNetwork,
-            next: Some(town::offer(next)),
+            next: Some(self.town.offer(next)),
             named: vec![],
             required: op.other % 3,
             optional: u8::try_from(op.at % 3).unwrap(),
             valid_until: self.today.saturating_add(28.days()),
-            identity: named.then(identity),
+            identity: named.then(|| identity(self.whose(path))),
             permit: Some(permit),
             code: town::code(voucher.bytes()),
             code_hashes: vec![],

@@ -2,8 +2,9 @@
 //! command's events or none.
 
 use std::collections::BTreeMap;
+use std::rc::Rc;
 
-use domain::clients::{Client, ClientCommand, ClientEvent};
+use domain::clients::{Client, ClientEvent};
 use domain::consents::{Consent, ConsentEvent, Item, Permit, Route};
 use domain::handovers::{Handover, HandoverEvent};
 use domain::slips::{Issued, Slip, SlipEvent};
@@ -17,7 +18,7 @@ use jiff::civil::Date;
 
 use super::her::Her;
 use super::op::{Op, What};
-use super::town;
+use super::town::{self, Town};
 
 pub(crate) type Answer = Result<(), Refusal>;
 
@@ -32,6 +33,11 @@ pub(crate) enum Written {
 
 #[derive(Debug, Clone)]
 pub(crate) struct World {
+    pub(crate) town: Rc<Town>,
+    /// Of whom a command is, if the thing that it is about does not say so.
+    pub(crate) person: u8,
+    /// Whose a path is.
+    whose: BTreeMap<PathId, u8>,
     pub(crate) today: Date,
     pub(crate) clients: BTreeMap<RecordId, Client>,
     pub(crate) consents: BTreeMap<PathId, Consent>,
@@ -45,9 +51,13 @@ pub(crate) struct World {
     drawn: u8,
 }
 
-impl Default for World {
-    fn default() -> Self {
+impl World {
+    /// Nothing has happened yet.
+    pub(crate) fn of(town: Rc<Town>) -> Self {
         Self {
+            town,
+            person: 0,
+            whose: BTreeMap::new(),
             today: town::first_day(),
             clients: BTreeMap::new(),
             consents: BTreeMap::new(),
@@ -86,6 +96,7 @@ impl World {
     /// Carries a command out, or leaves everything as it was.
     pub(crate) fn step(&mut self, op: &Op) -> Answer {
         self.step += 1;
+        self.person = op.person % self.town.persons;
         self.drawn = 0;
         self.written.clear();
         let mut next = self.clone();
@@ -97,8 +108,9 @@ impl World {
     }
 
     /// Takes over what another run wrote in this step.
-    pub(crate) fn take_over(&mut self, written: impl IntoIterator<Item = Written>) {
+    pub(crate) fn take_over(&mut self, op: &Op, written: impl IntoIterator<Item = Written>) {
         self.step += 1;
+        self.person = op.person % self.town.persons;
         self.written.clear();
         for event in written {
             self.write(event);
@@ -162,6 +174,9 @@ impl World {
     }
 
     pub(crate) fn write(&mut self, written: Written) {
+        if let Written::Client(_, ClientEvent::ClientRecorded { path, .. }) = &written {
+            self.whose.entry(*path).or_insert(self.person);
+        }
         match &written {
             Written::Client(id, event) => self.clients.entry(*id).or_default().evolve(event),
             Written::Consent(id, event) => self.consents.entry(*id).or_default().evolve(event),
@@ -190,12 +205,18 @@ impl World {
     }
 
     /// Who gives the command: whose thing it is, unless a stray office tries.
-    pub(crate) fn by(op: &Op, rightful: InstitutionId) -> Staff {
+    pub(crate) fn by(&self, op: &Op, rightful: InstitutionId) -> Staff {
+        let stray = op.stray.map(|number| self.town.nth(number.into()));
         Staff {
             account: town::account(op.colleague),
-            institution: op.stray.unwrap_or(rightful),
+            institution: stray.unwrap_or(rightful),
             function: op.role,
         }
+    }
+
+    /// Whose this path is.
+    pub(crate) fn whose(&self, path: PathId) -> u8 {
+        self.whose[&path]
     }
 
     pub(crate) fn word(&self, path: PathId) -> Consent {
@@ -237,48 +258,9 @@ impl World {
         }
         all
     }
+}
 
-    /// A record of hers there, the latest first.
-    pub(crate) fn record_at(&self, institution: InstitutionId, at: usize) -> Option<RecordId> {
-        let mut here = self.clients.clone();
-        here.retain(|_, client| client.at(institution).is_ok());
-        pick(&here, at)
-    }
-
-    /// A record of hers there; she comes for the first time, if there is none.
-    pub(crate) fn record_for(&mut self, by: Staff, at: usize) -> Result<RecordId, Refusal> {
-        if let Some(record) = self.record_at(by.institution, at) {
-            return Ok(record);
-        }
-        let record = RecordId::from_bytes(self.draw());
-        let path = PathId::from_bytes(self.draw());
-        let what = ClientCommand::Record {
-            record,
-            path,
-            identity: None,
-            children: None,
-        };
-        let events = Client::default().decide(&self.order(by, what))?;
-        self.open_record(record, by.institution, path, events);
-        Ok(record)
-    }
-
-    /// Opens a record: one more of her stations.
-    pub(crate) fn open_record(
-        &mut self,
-        record: RecordId,
-        institution: InstitutionId,
-        path: PathId,
-        events: Vec<ClientEvent>,
-    ) {
-        for event in events {
-            self.write(Written::Client(record, event));
-        }
-        let joined = ConsentEvent::StationJoined {
-            institution,
-            record,
-            on: self.today,
-        };
-        self.write(Written::Consent(path, joined));
-    }
+/// What a hand-over's stream holds before anything happened.
+pub(crate) fn at(world: &World, id: HandoverId) -> Handover {
+    world.handovers.get(&id).cloned().unwrap_or_default()
 }

@@ -3,7 +3,8 @@
 use cqrs_es::Aggregate;
 use domain::access::{AccessEvent, Denial, Purpose};
 use domain::{InstitutionId, RecordId, Refusal, Staff};
-use event_store::{AppendError, StreamId};
+use event_store::{AppendError, Appended, OwnerId, StreamId};
+use jiff::civil::Date;
 
 use crate::work::{Work, institution_owner, record_owner};
 use crate::{Desk, Failure};
@@ -20,6 +21,43 @@ impl Desk {
         purpose: Purpose,
     ) -> Result<(), Failure> {
         let on = self.now().today;
+        let unnoted = self.unnoted(by, records, purpose, on).await?;
+        for _ in 0..ATTEMPTS {
+            let mut work = Work::at(self);
+            for record in &unnoted {
+                work.at_the_end_of(record.access_stream()).await?;
+            }
+            // Somebody may have noted the same meanwhile: until these ends it is looked at again.
+            self.settle(self.store.head(self.network).await?).await?;
+            let unnoted = self.unnoted(by, &unnoted, purpose, on).await?;
+            let Some(last) = unnoted.last() else {
+                return Ok(());
+            };
+            for &record in &unnoted {
+                let event = AccessEvent::RecordRead {
+                    record,
+                    viewer: by.account,
+                    purpose,
+                    on,
+                };
+                let (stream, owner) = (record.access_stream(), record_owner(record));
+                work.write(stream, Some(owner), by, self.now(), &[event])?;
+            }
+            if self.noted(work, last.access_stream()).await? {
+                return Ok(());
+            }
+        }
+        Err(Failure::Busy)
+    }
+
+    /// Those of the records whose reading is not noted yet, each once.
+    async fn unnoted(
+        &self,
+        by: Staff,
+        records: &[RecordId],
+        purpose: Purpose,
+        on: Date,
+    ) -> Result<Vec<RecordId>, Failure> {
         let mut unnoted = Vec::new();
         for &record in records {
             let noted = read_models::access_log::is_noted(
@@ -35,19 +73,7 @@ impl Desk {
                 unnoted.push(record);
             }
         }
-        let events: Vec<_> = unnoted
-            .into_iter()
-            .map(|record| {
-                let event = AccessEvent::RecordRead {
-                    record,
-                    viewer: by.account,
-                    purpose,
-                    on,
-                };
-                (record.access_stream(), Some(record_owner(record)), event)
-            })
-            .collect();
-        self.note(by, &events).await
+        Ok(unnoted)
     }
 
     /// Notes that a code was not answered.
@@ -101,9 +127,9 @@ impl Desk {
         by: Staff,
         event: AccessEvent,
     ) -> Result<(), Failure> {
-        let owner = Some(institution_owner(by.institution));
-        let stream = by.institution.access_stream();
-        self.note(by, &[(stream, owner, event)]).await
+        let owner = institution_owner(by.institution);
+        self.note(by, by.institution.access_stream(), owner, event)
+            .await
     }
 
     /// Notes that she is handed a copy of everything; the caller hands nothing before this answers.
@@ -113,36 +139,37 @@ impl Desk {
             viewer: by.account,
             on: self.now().today,
         };
-        let owner = Some(record_owner(record));
-        self.note(by, &[(record.access_stream(), owner, event)])
+        self.note(by, record.access_stream(), record_owner(record), event)
             .await
     }
 
     async fn note(
         &self,
         by: Staff,
-        events: &[([u8; 16], Option<event_store::OwnerId>, AccessEvent)],
+        stream: [u8; 16],
+        owner: OwnerId,
+        event: AccessEvent,
     ) -> Result<(), Failure> {
-        let Some((principal, ..)) = events.last() else {
-            return Ok(());
-        };
         for _ in 0..ATTEMPTS {
-            let now = self.now();
             let mut work = Work::at(self);
-            for (stream, owner, event) in events {
-                work.at_the_end_of(*stream).await?;
-                work.write(*stream, *owner, by, now, std::slice::from_ref(event))?;
-            }
-            match work.commit(*principal, "noted", None).await {
-                Ok(Some(event_store::Appended::Committed { last, .. })) => {
-                    return self.settle(last).await;
-                }
-                Ok(_) => return Ok(()),
-                Err(AppendError::Conflict { .. }) => {}
-                Err(error) => return Err(Failure::of_append(error)),
+            work.at_the_end_of(stream).await?;
+            let line = std::slice::from_ref(&event);
+            work.write(stream, Some(owner), by, self.now(), line)?;
+            if self.noted(work, stream).await? {
+                return Ok(());
             }
         }
         Err(Failure::Busy)
+    }
+
+    /// Commits what was noted; not, if a colleague wrote there first.
+    async fn noted(&self, work: Work<'_>, principal: [u8; 16]) -> Result<bool, Failure> {
+        match work.commit(principal, "noted", None).await {
+            Ok(Some(Appended::Committed { last, .. })) => self.settle(last).await.map(|()| true),
+            Ok(_) => Ok(true),
+            Err(AppendError::Conflict { .. }) => Ok(false),
+            Err(error) => Err(Failure::of_append(error)),
+        }
     }
 }
 

@@ -13,9 +13,11 @@ mod her_record;
 mod joined;
 mod pages;
 mod papers;
+mod printed;
 mod readers;
 mod refused;
 mod rest;
+mod safe_mode;
 mod searched;
 mod steps;
 
@@ -83,6 +85,40 @@ on_both!(
     papers_show_only_what_their_readers_may_see,
     |town| async move {
         readers::see_only_what_is_theirs(&town).await;
+    }
+);
+
+on_both!(a_paper_names_the_place_to_go_instead, |town| async move {
+    printed::where_instead(&town).await;
+});
+
+on_both!(her_word_is_printed_twice, |town| async move {
+    printed::consent_and_release(&town).await;
+});
+
+on_both!(the_next_slip_names_nobody_before, |town| async move {
+    printed::child_slip(&town).await;
+});
+
+on_both!(a_strip_leads_back_to_its_slip, |town| async move {
+    printed::return_strip(&town).await;
+});
+
+on_both!(her_copy_says_what_is_held, |town| async move {
+    printed::her_copy(&town).await;
+});
+
+on_both!(
+    a_sender_that_hides_is_named_nowhere_else,
+    |town| async move {
+        safe_mode::hides_the_sender(&town).await;
+    }
+);
+
+on_both!(
+    a_place_that_hides_is_named_on_no_screen,
+    |town| async move {
+        safe_mode::hides_the_place(&town).await;
     }
 );
 

@@ -3,10 +3,12 @@
 
 #![expect(clippy::unwrap_used, reason = "a test panics where it cannot go on")]
 
+mod announced;
 mod ending;
 mod sending_on;
 mod telling;
 mod waiting;
+mod way;
 mod without_slip;
 
 use acceptance::{Answer, Caseworker, Office, Person, Town, Visitor};

@@ -1,11 +1,35 @@
 //! Sending her on, and where she can go instead.
 
-use acceptance::{IssueForm, Office, Person, on_both};
+use acceptance::{IssueForm, Office, Person, Town, on_both};
+use domain::institutions::Service;
+use domain::vocabulary::{Need, Role};
+use domain::{Line, Staff};
 use reqwest::StatusCode;
 
 use crate::{Case, Held};
 
+/// A place as forms name it.
+fn place(office: Office) -> String {
+    format!("{}:{}", office.id(), office.service())
+}
+
 impl Held {
+    /// Whether the page that sends her on has chosen this place for her need, and offers any.
+    async fn is_chosen(&self, place: &str) -> bool {
+        let id = self.path.rsplit('/').next().unwrap();
+        let page = format!("/laufzettel/neu?uebergabe={id}");
+        let page = self.pages.opens(&page).await.ok();
+        let offered = format!("value=\"maintenance:{}", Office::Jugendamt.id());
+        let own = page.main().contains(&offered);
+        assert!(
+            !own && page.main().contains("value=\"housing:"),
+            "{}",
+            page.main()
+        );
+        page.main()
+            .contains(&format!("value=\"maintenance:{place}\" selected"))
+    }
+
     /// The issue page for her, filled in: to the Wohnungsamt.
     async fn forward_form(&self) -> IssueForm {
         let id = self.path.rsplit('/').next().unwrap();
@@ -148,11 +172,7 @@ on_both!(a_rejection_names_a_next_place_on_paper, |town| async move {
     )
     .await;
     let held = &case.held;
-    let place = format!(
-        "{}:{}",
-        Office::Wohnungsamt.id(),
-        Office::Wohnungsamt.service()
-    );
+    let place = place(Office::Wohnungsamt);
     let fields = [
         ("reason", "waiting_list_closed"),
         ("where_instead", place.as_str()),
@@ -164,21 +184,34 @@ on_both!(a_rejection_names_a_next_place_on_paper, |town| async move {
         .downloads(&format!("{}/stattdessen.pdf", held.path))
         .await;
     assert!(paper.starts_with(b"%PDF-"));
-    // Sending her on starts with the place that was named.
-    let id = held.path.rsplit('/').next().unwrap();
-    let issue = held
-        .pages
-        .opens(&format!("/laufzettel/neu?uebergabe={id}"))
+    // It meets another need than hers, so nothing is chosen for her when she is sent on.
+    assert!(!held.is_chosen(&place).await);
+
+    // A second station for her own need is chosen beforehand.
+    let case = Case::of(
+        &town,
+        Office::Schuldnerberatung,
+        &["identity", "need"],
+        false,
+    )
+    .await;
+    let near = self::place(Office::Kita);
+    let also = Service {
+        id: Office::Kita.service(),
+        name: Line::parse("Unterhalt").unwrap(),
+        needs: [Need::Maintenance].into(),
+    };
+    let (desk, key) = (town.desk(), town.desk().fresh_key());
+    let operator = Staff {
+        function: Role::Operator,
+        ..Town::staff(Office::Kita)
+    };
+    desk.keep_entry(operator, Office::Kita.id(), Some(&also), None, None, &key)
         .await
-        .ok();
-    let chosen = format!("value=\"maintenance:{place}\" selected");
-    // Only an offer that fits her need can be chosen beforehand.
-    assert_eq!(
-        issue.main().contains(&chosen),
-        issue
-            .main()
-            .contains(&format!("value=\"maintenance:{place}\""))
-    );
+        .unwrap();
+    let fields = [("reason", "no_capacity"), ("where_instead", near.as_str())];
+    case.held.does("ablehnen", &fields).await;
+    assert!(case.held.is_chosen(&near).await);
 
     let without = Case::of(&town, Office::Frauenhaus, &["identity"], false).await;
     without

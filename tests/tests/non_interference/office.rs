@@ -60,7 +60,14 @@ const ACTS: [&[&str]; 5] = [
 ];
 
 /// What can happen to somebody whom they do not hold.
-const AT_THE_DOOR: &[&str] = &["looks up", "arrives", "arrives", "comes without"];
+const AT_THE_DOOR: &[&str] = &[
+    "looks up",
+    "expects her",
+    "expects her",
+    "arrives",
+    "arrives",
+    "comes without",
+];
 
 /// A slip to this office with her word of today.
 pub(crate) fn slip_on(today: Date, to: acceptance::Office, granted: &[&str]) -> Value {

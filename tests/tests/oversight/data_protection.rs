@@ -7,6 +7,10 @@ use serde_json::{Value, json};
 
 use super::{holds, main_part};
 
+const BOTH: &str = "verloren gehen: Laufzettel und Beratungsgutscheine.";
+const ONLY_SLIPS: &str = "verloren gehen: Laufzettel.";
+const ONLY_VOUCHERS: &str = "verloren gehen: Beratungsgutscheine.";
+
 const OFFICER: Person = Person::Role(Role::PrivacyOfficer);
 
 on_both!(
@@ -147,5 +151,50 @@ on_both!(
             .await;
         let refused = caseworker.opens("/datenschutz/verzeichnis").await;
         assert_eq!(refused.status, StatusCode::FORBIDDEN);
+    }
+);
+
+on_both!(
+    the_record_of_processing_says_what_was_agreed,
+    |town| async move {
+        let read = async || {
+            let officer = town.at_the_pages(OFFICER).await;
+            let page = officer.opens("/datenschutz/verzeichnis").await.ok();
+            let text = officer.opens("/datenschutz/verzeichnis.txt").await.ok();
+            [main_part(&page.text).to_owned(), text.text]
+        };
+        for before in read().await {
+            holds(&before, &["12 Monate nach dem letzten Eintrag", BOTH]);
+            assert!(!before.contains(ONLY_SLIPS), "{before}");
+        }
+        let coordinator = town.at_the_pages(Person::Role(Role::Coordinator)).await;
+        let agreed = [
+            ("instruments", "slips"),
+            ("preset", "arrived"),
+            ("keep_months", "18"),
+            ("keep_schuldnerberatung", "36"),
+        ];
+        let done = coordinator.submit("/netzwerk/regeln", &agreed).await;
+        assert_eq!(done.status, StatusCode::SEE_OTHER, "{}", done.text);
+        for after in read().await {
+            holds(&after, &["36 Monate nach dem letzten Eintrag", ONLY_SLIPS]);
+            // Neither what held before nor what holds for other kinds of institution.
+            let others = ["12 Monate nach", "18 Monate nach", BOTH];
+            assert!(!others.iter().any(|said| after.contains(said)), "{after}");
+        }
+        // Of another kind, its own months.
+        let all = [
+            ("instruments", "vouchers"),
+            ("preset", "arrived"),
+            ("keep_months", "18"),
+            ("keep_jugendamt", "36"),
+        ];
+        coordinator.submit("/netzwerk/regeln", &all).await;
+        for after in read().await {
+            holds(
+                &after,
+                &["18 Monate nach dem letzten Eintrag", ONLY_VOUCHERS],
+            );
+        }
     }
 );

@@ -1,7 +1,9 @@
-//! The privacy officer's and the coordinator's pages, file notes, and vouchers at the counter.
+//! The privacy officer's and the coordinator's pages, what is noted before anything is read, file notes, and
+//! vouchers at the counter.
 
 #![expect(clippy::unwrap_used, reason = "a test panics where it cannot go on")]
 
+mod before_bytes;
 mod data_protection;
 mod notes;
 mod rules;

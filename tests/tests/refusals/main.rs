@@ -5,6 +5,7 @@
 
 mod book;
 mod codes;
+mod linking;
 mod raised;
 mod receiving;
 mod sending;
@@ -33,6 +34,7 @@ on_both!(each_refusal_has_its_own_sentence, |town| async move {
     let mut book = Book::default();
     sending::refused(&town, &mut book).await;
     receiving::refused(&town, &mut book).await;
+    linking::refused(&town, &mut book).await;
     strangers::refused(&town, &mut book).await;
     codes::refused(&town, &mut book).await;
     insta::assert_snapshot!("sentences", book.0.join("\n\n"));

@@ -1,10 +1,10 @@
-//! Where instead, for paper: the place that the office named when it could not take her on. A place
-//! that hides, and an office that hides or knows her in danger, appear under the network's neutral
-//! name (rule 11).
+//! Where instead: the place that the office named when it could not take her on. A place that hides, and
+//! on paper an office that hides or knows her in danger, appear under the network's neutral name (rule 11).
 
 use domain::access::Purpose;
 use domain::clients::Client;
-use domain::institutions::{Institution, SenderShown};
+use domain::handovers::Instead;
+use domain::institutions::{Entry, Institution, SenderShown};
 use domain::network::Network;
 use domain::{HandoverId, Line, Refusal, Staff};
 use jiff::civil::Date;
@@ -56,20 +56,28 @@ impl Desk {
         } else {
             own.shown_as_sender(faces).ok_or(Refusal::NotFound)?
         };
-        let there = read_models::institutions::one(store, network, instead.institution).await?;
-        let there = there.ok_or(Refusal::NotFound)?;
-        let hidden = there.entry.kind.is_protected() || there.entry.neutral_sender;
+        let place = self.place(&instead).await?;
         self.note_readings(by, &[row.held.record], Purpose::Paper)
             .await?;
         Ok(PrintedInstead {
             network: faces.name.clone(),
             named_by: named_by.name,
             named_on: row.since,
-            place: if hidden {
-                PlaceShown::Hidden(SenderShown::neutral(faces))
-            } else {
-                PlaceShown::Open(Box::new(there), instead.service_name)
-            },
+            place,
         })
+    }
+
+    /// How a place that an office named is shown, on its own screen too: others look over shoulders.
+    pub async fn place(&self, named: &Instead) -> Result<PlaceShown, Failure> {
+        let (store, network) = (&self.store, self.network);
+        let there = read_models::institutions::one(store, network, named.institution).await?;
+        let hides = |entry: &Entry| entry.kind.is_protected() || entry.neutral_sender;
+        if let Some(there) = there.filter(|there| !hides(&there.entry)) {
+            let service = named.service_name.clone();
+            return Ok(PlaceShown::Open(Box::new(there), service));
+        }
+        let net: Network = Work::at(self).load(*network.as_bytes()).await?;
+        let faces = net.faces().ok_or(Refusal::NotFound)?;
+        Ok(PlaceShown::Hidden(SenderShown::neutral(faces)))
     }
 }

@@ -4,6 +4,7 @@ use axum::extract::State;
 use axum::response::Response;
 use casework::{PlaceShown, PrintedInstead};
 use documents::{Destination, Imprint, WhereInstead, Whereabouts};
+use domain::handovers::Instead;
 use domain::{HandoverId, Refusal, Staff};
 
 use super::address::Named;
@@ -13,6 +14,23 @@ use super::session::Visitor;
 use crate::App;
 use crate::refusals::Problem;
 use crate::words;
+
+/// What a place that hides is said to offer.
+const HIDDEN_SERVICE: &str = "Beratung";
+
+/// The place that the office named, in a line of the page, and what it offers.
+pub(super) async fn named(app: &App, instead: &Instead) -> Option<(String, String)> {
+    Some(match app.desk.place(instead).await.ok()? {
+        PlaceShown::Open(there, service) => (
+            format!("{} – {}", there.entry.name.as_str(), service.as_str()),
+            service.as_str().to_owned(),
+        ),
+        PlaceShown::Hidden(line) => (
+            format!("{}, Telefon {}", line.name.as_str(), line.phone.as_str()),
+            HIDDEN_SERVICE.to_owned(),
+        ),
+    })
+}
 
 /// `GET /uebergaben/{id}/stattdessen.pdf`
 pub(crate) async fn paper(State(app): State<App>, Named(id): Named, visitor: Visitor) -> Response {
@@ -46,7 +64,7 @@ fn view(printed: &PrintedInstead) -> WhereInstead {
             // Whoever answers there knows where to go; the paper does not.
             PlaceShown::Hidden(line) => Destination {
                 institution: line.name.as_str().to_owned(),
-                service: "Beratung".into(),
+                service: HIDDEN_SERVICE.into(),
                 contact_person: None,
                 opening_hours: None,
                 whereabouts: Whereabouts::CallFirst {

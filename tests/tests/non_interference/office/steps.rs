@@ -1,4 +1,4 @@
-//! She arrives at B, and what B does with the hand-over.
+//! She is expected at B or arrives there, and what B does with the hand-over.
 
 use acceptance::Answer;
 use domain::codes::TypedCode;
@@ -12,6 +12,7 @@ use crate::twins::{B, C};
 pub(super) const ACTS: &[&str] = &[
     "rubbish",
     "looks up",
+    "expects her",
     "at the page",
     "arrives",
     "arrives",
@@ -57,6 +58,7 @@ impl Offices {
                 self.pages.submit("/s", &[("code", &self.code)]).await;
                 Some(self.pages.opens("/s").await)
             }
+            "expects her" => self.expects_her().await,
             "arrives" => Some(self.arrives(chance.percent(50)).await),
             "comes without" => Some(self.comes_without().await),
             other => self.steps(other, chance).await,
@@ -127,6 +129,19 @@ impl Offices {
         let arrived = self.b.post("/api/v1/handovers", &body).await;
         self.holds(&arrived).await;
         arrived
+    }
+
+    /// She is announced: B can act on it before anybody came. What is still to cross needs her here.
+    pub(crate) async fn expects_her(&mut self) -> Option<Answer> {
+        if self.has_to_tell || self.handover.is_some() {
+            return None;
+        }
+        let waiting = self.b.get("/api/v1/worklist").await.ok();
+        let lines = waiting.json()["worklist"].as_array()?.clone();
+        let announced = lines.iter().find(|line| line["stage"] == "announced")?;
+        self.handover = announced["handover"].as_str().map(str::to_owned);
+        self.record = announced["client"].as_str().map(str::to_owned);
+        Some(waiting)
     }
 
     async fn comes_without(&mut self) -> Answer {

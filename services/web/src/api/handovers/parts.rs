@@ -1,15 +1,17 @@
 //! The parts of a hand-over's answer: where it stands, what happened, what nobody has read.
 
+use casework::PlaceShown;
 use domain::handovers::{Instead, Notice, Phase, Stage};
 use domain::vocabulary::{HoldReason, RejectionReason};
 use domain::{InstitutionId, ServiceId};
 use jiff::civil::Date;
-use read_models::handovers::{HandoverRow, Step};
+use read_models::handovers::Step;
 use serde::Serialize;
 use utoipa::ToSchema;
 
 use crate::api::codes::{HoldReasonCode, RejectionReasonCode};
 use crate::api::messages::Told;
+use crate::api::persons::Sender;
 
 /// A wait.
 #[derive(Serialize, ToSchema)]
@@ -44,17 +46,26 @@ pub(crate) struct Rejected {
     pub(super) instead: Option<NextPlace>,
 }
 
-/// Where she can go instead.
+/// Where she can go instead: with its entry, or, where the place hides, only through whom it is reached.
 #[derive(Serialize, ToSchema)]
-pub(crate) struct NextPlace {
-    /// The institution.
-    #[schema(value_type = String)]
-    pub(super) institution: InstitutionId,
-    /// The service there.
-    #[schema(value_type = String)]
-    pub(super) service: ServiceId,
-    /// The service's name.
-    pub(super) service_name: String,
+#[serde(untagged)]
+pub(crate) enum NextPlace {
+    /// A place that shows itself.
+    Open {
+        /// The institution.
+        #[schema(value_type = String)]
+        institution: InstitutionId,
+        /// The service there.
+        #[schema(value_type = String)]
+        service: ServiceId,
+        /// The service's name.
+        service_name: String,
+    },
+    /// A place that hides.
+    Hidden {
+        /// The network's neutral name and its call-back line.
+        reached_through: Sender,
+    },
 }
 
 /// One step of the history.
@@ -96,23 +107,25 @@ impl OnHold {
 }
 
 impl Rejected {
-    pub(super) fn of(row: &HandoverRow) -> Option<Self> {
-        let Phase::Rejected(reason) = row.held.phase else {
-            return None;
-        };
-        Some(Self {
-            reason,
-            instead: row.instead.as_ref().map(NextPlace::of),
-        })
+    pub(super) fn of(phase: Phase, instead: Option<NextPlace>) -> Option<Self> {
+        match phase {
+            Phase::Rejected(reason) => Some(Self { reason, instead }),
+            _ => None,
+        }
     }
 }
 
 impl NextPlace {
-    pub(super) fn of(instead: &Instead) -> Self {
-        Self {
-            institution: instead.institution,
-            service: instead.service,
-            service_name: instead.service_name.as_str().into(),
+    pub(super) fn of(named: &Instead, place: &PlaceShown) -> Self {
+        match place {
+            PlaceShown::Open(..) => Self::Open {
+                institution: named.institution,
+                service: named.service,
+                service_name: named.service_name.as_str().into(),
+            },
+            PlaceShown::Hidden(line) => Self::Hidden {
+                reached_through: Sender::of(line),
+            },
         }
     }
 }

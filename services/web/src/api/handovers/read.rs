@@ -16,7 +16,7 @@ use read_models::handovers::HandoverRow;
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use super::parts::{Happened, Heard, OnHold, Rejected, stage};
+use super::parts::{Happened, Heard, NextPlace, OnHold, Rejected, stage};
 use crate::App;
 use crate::api::codes::{AgeBandCode, ItemCode, NeedCode, OutcomeCode};
 use crate::api::etag::tagged;
@@ -110,8 +110,8 @@ pub(crate) struct HandoverAnswer {
     erased: bool,
 }
 
-impl From<HandoverView> for HandoverAnswer {
-    fn from(view: HandoverView) -> Self {
+impl HandoverAnswer {
+    fn of(view: HandoverView, instead: Option<NextPlace>) -> Self {
         let row = view.row;
         let (reason, remarks) = counselling(&row);
         let known = row.counselling.known();
@@ -127,7 +127,7 @@ impl From<HandoverView> for HandoverAnswer {
             client: row.held.record,
             sender: row.sender.as_ref().map(Sender::of),
             state: stage(row.stage()),
-            rejection: Rejected::of(&row),
+            rejection: Rejected::of(row.held.phase, instead),
             hold: OnHold::of(row.held.phase),
             forwarded_with: match row.held.phase {
                 Phase::Forwarded(slip) => Some(slip),
@@ -198,5 +198,9 @@ pub(crate) async fn one(
     headers: HeaderMap,
 ) -> Result<Response, Problem> {
     let view = app.desk.handover(staff, handover).await?;
-    tagged(&headers, &HandoverAnswer::from(view))
+    let instead = match &view.row.instead {
+        Some(named) => Some(NextPlace::of(named, &app.desk.place(named).await?)),
+        None => None,
+    };
+    tagged(&headers, &HandoverAnswer::of(view, instead))
 }

@@ -10,7 +10,8 @@ use domain::{AccountId, HandoverId, KnownOr as _, Staff};
 use super::super::answer::link;
 use super::super::choices::tell;
 use super::super::facts::{fact, facts_of};
-use super::super::frame::{frame, office};
+use super::super::frame::frame;
+use super::super::where_instead::named;
 use super::super::worklist::who;
 use super::Typed;
 use super::wording::{badge, line, next, notice};
@@ -78,10 +79,10 @@ pub(super) async fn page(
     };
     let row = &view.row;
     let sender = row.sender.as_ref().map(|s| s.name.as_str().to_owned());
-    let place = row
-        .instead
-        .as_ref()
-        .map(|there| there.service_name.as_str());
+    let place = match &row.instead {
+        Some(instead) => named(app, instead).await,
+        None => None,
+    };
     let rejected = matches!(row.held.phase, Phase::Rejected(_));
     Ok(HandoverPage {
         frame: frame(app, session, "").await,
@@ -101,7 +102,7 @@ pub(super) async fn page(
             )),
             _ => None,
         },
-        print: place.filter(|_| rejected).map(|service| {
+        print: place.as_ref().filter(|_| rejected).map(|(_, service)| {
             let label = format!("Für sie ausdrucken: {service} (PDF)");
             link(&label, &here.at("stattdessen.pdf"))
         }),
@@ -119,7 +120,7 @@ pub(super) async fn page(
         reject: daily::reject(&here, &mut typed).await,
         link: daily::link_slip(&here, &mut typed),
         rare: rare::steps(&here, &mut typed),
-        facts: facts(&here).await,
+        facts: facts(&here, place.as_ref().map(|(there, _)| there.as_str())),
         sender_knows: row
             .held
             .given
@@ -142,7 +143,7 @@ fn notices(here: &Desktop<'_>) -> Option<Notices> {
     })
 }
 
-async fn facts(here: &Desktop<'_>) -> Vec<Fact> {
+fn facts(here: &Desktop<'_>, instead: Option<&str>) -> Vec<Fact> {
     let row = &here.view.row;
     let known = row.counselling.known();
     let mut facts = facts_of(
@@ -167,10 +168,8 @@ async fn facts(here: &Desktop<'_>) -> Vec<Fact> {
         let names: Vec<&str> = way.iter().map(domain::Line::as_str).collect();
         facts.push(fact("Bisherige Stationen", &names.join(", ")));
     }
-    if let Some(instead) = &row.instead {
-        let there = office(here.app, instead.institution).await;
-        let text = format!("{there} – {}", instead.service_name.as_str());
-        facts.push(fact("Stattdessen", &text));
+    if let Some(instead) = instead {
+        facts.push(fact("Stattdessen", instead));
     }
     if here.view.live.contains(&Item::CaseConference) {
         let text = "Sie hat erlaubt, dass Sie dort über sie sprechen.";
