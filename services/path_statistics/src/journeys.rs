@@ -198,3 +198,13 @@ impl JourneysBuilder {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_fact_is_as_small_as_is_said() {
+        assert!(size_of::<(Person, Fact)>() <= 40);
+    }
+}

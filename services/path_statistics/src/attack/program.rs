@@ -14,13 +14,25 @@ use microlp::{ComparisonOp, LinearExpr, OptimizationDirection, Problem, Variable
 use crate::episodes::{OutcomeClass, Quality, WaitingBin};
 use crate::releases::{Cell, Detail, Place};
 
-/// Everything that the attacker knows, as variables with bounds and rows of a program.
+/// A number that the program looks for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Sought {
+    /// The persons of a cell.
+    Persons(Cell),
+    /// All who were at a place: they came in or arrived there.
+    Present(Place),
+}
+
+use Sought::{Persons, Present};
+
+/// A sum of sought numbers with factors.
+type Row = Vec<(Sought, f64)>;
+
+/// Everything that the attacker knows, as bounds and rows of a program.
 pub(super) struct Program {
-    cells: BTreeMap<Cell, (f64, f64)>,
-    /// Sums of cells with their factors that are at most zero.
-    at_most_zero: Vec<Vec<(Cell, f64)>>,
-    /// Sums that are zero.
-    zero: Vec<Vec<(Cell, f64)>>,
+    bounds: BTreeMap<Sought, (f64, f64)>,
+    at_most_zero: Vec<Row>,
+    zero: Vec<Row>,
 }
 
 impl Program {
@@ -30,68 +42,69 @@ impl Program {
         bounds: impl Fn(&Cell) -> (f64, f64),
     ) -> Self {
         let cube = Cells::of(places, detail);
+        let of_cells = cube.all().map(|cell| (Persons(cell), bounds(&cell)));
+        let of_places = places.iter().map(|at| (Present(*at), (0.0, f64::INFINITY)));
         let mut program = Self {
-            cells: cube.all().map(|cell| (cell, bounds(&cell))).collect(),
+            bounds: of_cells.chain(of_places).collect(),
             at_most_zero: Vec::new(),
             zero: Vec::new(),
         };
-        program.rows(&cube);
+        program.of_everybody(&cube);
+        for &place in &cube.places {
+            program.of_place(&cube, place);
+        }
         program
     }
 
-    fn rows(&mut self, cube: &Cells) {
+    fn of_everybody(&mut self, cube: &Cells) {
         let access = &cube.access;
         // One access, one quality, one outcome each.
-        self.zero.push(minus(sum(access, 1.0), &cube.quality, 1.0));
-        self.zero.push(minus(sum(access, 1.0), &cube.outcome, 1.0));
+        self.zero.push(minus(sum(access), &cube.quality, 1.0));
+        self.zero.push(minus(sum(access), &cube.outcome, 1.0));
         // Who is lost has a broken quality, and the reverse.
-        let broken: Vec<Cell> = cube
-            .quality
-            .iter()
-            .copied()
-            .filter(|cell| {
-                matches!(
-                    cell,
-                    Cell::Quality {
-                        class: Quality::Broken(_)
-                    }
-                )
-            })
-            .collect();
-        self.zero.push(minus(sum(&cube.broken, 1.0), &broken, 1.0));
-        self.at_most_zero
-            .push(minus(sum(&cube.edges, 1.0), access, 3.0));
-        self.at_most_zero
-            .push(minus(sum(&cube.waiting, 1.0), access, 1.0));
-        self.at_most_zero
-            .push(minus(sum(&cube.waiting, 1.0), &cube.edges, 1.0));
-        for &place in &cube.places {
-            let into = |cell: &&Cell| matches!(cell, Cell::Transition { to, .. } if *to == place);
-            let arrived: Vec<Cell> = cube.edges.iter().filter(into).copied().collect();
-            let came: Vec<Cell> = [Cell::Access { at: place }]
-                .into_iter()
-                .chain(arrived.iter().copied())
-                .collect();
-            for cell in cube.edges.iter().chain(&cube.broken) {
-                let (Cell::Transition { from, .. } | Cell::Broken { from, .. }) = cell else {
-                    continue;
-                };
-                if *from == place {
-                    self.at_most_zero
-                        .push(minus(sum(&[*cell], 1.0), &came, 1.0));
+        let is_broken = |cell: &&Cell| {
+            matches!(
+                cell,
+                Cell::Quality {
+                    class: Quality::Broken(_)
                 }
-            }
-            let out =
-                |cell: &&Cell| matches!(cell, Cell::Transition { from, .. } if *from == place);
-            let out: Vec<Cell> = cube.edges.iter().filter(out).copied().collect();
-            self.at_most_zero.push(minus(sum(&out, 1.0), &came, 3.0));
-            let waits =
-                |cell: &&Cell| matches!(cell, Cell::Waiting { to, .. } if *to == Some(place));
-            let waits: Vec<Cell> = cube.waiting.iter().filter(waits).copied().collect();
-            if !waits.is_empty() {
-                self.at_most_zero
-                    .push(minus(sum(&waits, 1.0), &arrived, 1.0));
-            }
+            )
+        };
+        let broken: Vec<Cell> = cube.quality.iter().filter(is_broken).copied().collect();
+        self.zero.push(minus(sum(&cube.broken), &broken, 1.0));
+        let (edges, waiting) = (sum(&cube.edges), sum(&cube.waiting));
+        self.at_most_zero.push(minus(edges, access, 3.0));
+        self.at_most_zero.push(minus(waiting.clone(), access, 1.0));
+        self.at_most_zero.push(minus(waiting, &cube.edges, 1.0));
+    }
+
+    fn of_place(&mut self, cube: &Cells, place: Place) {
+        let some = |cells: &[Cell], of: &dyn Fn(&Cell) -> bool| -> Vec<Cell> {
+            cells.iter().copied().filter(of).collect()
+        };
+        let into = |cell: &Cell| matches!(cell, Cell::Transition { to, .. } if *to == place);
+        let arrived = some(&cube.edges, &into);
+        let mut present = minus(vec![(Present(place), 1.0)], &arrived, 1.0);
+        present.push((Persons(Cell::Access { at: place }), -1.0));
+        self.zero.push(present);
+        let out = |cell: &Cell| {
+            let (Cell::Transition { from, .. } | Cell::Broken { from, .. }) = cell else {
+                return false;
+            };
+            *from == place
+        };
+        let (gone, lost) = (some(&cube.edges, &out), some(&cube.broken, &out));
+        for cell in gone.iter().chain(&lost) {
+            let row = vec![(Persons(*cell), 1.0), (Present(place), -1.0)];
+            self.at_most_zero.push(row);
+        }
+        let mut three_each = sum(&gone);
+        three_each.push((Present(place), -3.0));
+        self.at_most_zero.push(three_each);
+        let here = |cell: &Cell| matches!(cell, Cell::Waiting { to, .. } if *to == Some(place));
+        let waits = some(&cube.waiting, &here);
+        if !waits.is_empty() {
+            self.at_most_zero.push(minus(sum(&waits), &arrived, 1.0));
         }
     }
 
@@ -104,12 +117,12 @@ impl Program {
 
     fn extreme(&self, cell: &Cell, direction: OptimizationDirection) -> Option<f64> {
         let mut problem = Problem::new(direction);
-        let variables: BTreeMap<&Cell, Variable> = self
-            .cells
+        let variables: BTreeMap<&Sought, Variable> = self
+            .bounds
             .iter()
-            .map(|(each, bounds)| {
-                let wanted = if each == cell { 1.0 } else { 0.0 };
-                (each, problem.add_var(wanted, *bounds))
+            .map(|(sought, bounds)| {
+                let wanted = f64::from(u8::from(*sought == Persons(*cell)));
+                (sought, problem.add_var(wanted, *bounds))
             })
             .collect();
         let rows = [
@@ -119,8 +132,8 @@ impl Program {
         for (sums, comparison) in rows {
             for row in sums {
                 let mut expression = LinearExpr::empty();
-                for (each, factor) in merged(row) {
-                    expression.add(variables[&each], factor);
+                for (sought, factor) in row {
+                    expression.add(variables[sought], *factor);
                 }
                 problem.add_constraint(expression, comparison, 0.0);
             }
@@ -130,22 +143,15 @@ impl Program {
     }
 }
 
-fn sum(cells: &[Cell], factor: f64) -> Vec<(Cell, f64)> {
-    cells.iter().map(|cell| (*cell, factor)).collect()
+fn sum(cells: &[Cell]) -> Row {
+    cells.iter().map(|cell| (Persons(*cell), 1.0)).collect()
 }
 
-fn minus(mut row: Vec<(Cell, f64)>, cells: &[Cell], factor: f64) -> Vec<(Cell, f64)> {
-    row.extend(sum(cells, -factor));
+/// No cell stands on both sides of a row: who goes round within a group leaves and arrives in rows of
+/// their own.
+fn minus(mut row: Row, cells: &[Cell], factor: f64) -> Row {
+    row.extend(cells.iter().map(|cell| (Persons(*cell), -factor)));
     row
-}
-
-/// A cell that stands in a row twice, once.
-fn merged(row: &[(Cell, f64)]) -> BTreeMap<Cell, f64> {
-    let mut merged = BTreeMap::new();
-    for (cell, factor) in row {
-        *merged.entry(*cell).or_insert(0.0) += factor;
-    }
-    merged
 }
 
 /// All cells that the two releases could show.

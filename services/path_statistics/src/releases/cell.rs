@@ -6,9 +6,9 @@
 //! | paths | her first three transitions; the edge of her first broken hand-over; one class of quality; one bin of waiting; one class of outcome |
 //!
 //! **Steps are counted together.** Counted apart (first, second, third transition) the same way is spread
-//! over three cells, of which fewer reach the threshold. Measured on planned towns of the simulation
-//! (five seeds each; the share of all transitions that lies in shown cells; 86 of 100 persons are counted,
-//! the rest refuse or are erased):
+//! over three cells, of which fewer reach the threshold. Measured when this was chosen, on planned towns
+//! of the simulation (five seeds each; the share of all transitions that lies in shown cells; 86 of 100
+//! persons are counted, the rest refuse or are erased):
 //!
 //! | persons | counted | together | by step |
 //! | --- | --- | --- | --- |

@@ -67,7 +67,7 @@ fn text(stages: &[Drawn], access: &[K]) -> String {
         ids(&ends),
     );
     for (at, stage) in stages.iter().enumerate() {
-        text += &format!(
+        let stage = format!(
             "[[stage]]\nid = \"s{at}\"\nlabel = \"x\"\nany_of = {}\nall_of = {}\noptional = {}\nmay_repeat = {}\nnext = {}\n",
             kinds(&of_role(stage, 1)),
             kinds(&of_role(stage, 2)),
@@ -75,6 +75,7 @@ fn text(stages: &[Drawn], access: &[K]) -> String {
             stage.may_repeat,
             ids(&stage.next),
         );
+        text.push_str(&stage);
     }
     text
 }
@@ -120,11 +121,10 @@ fn passes(stage: &Drawn) -> BTreeSet<Word> {
         }
     }
     let mut all = once.clone();
-    while stage.may_repeat {
+    let mut grows = stage.may_repeat;
+    while grows {
         let longer = glued(&all, &once);
-        if longer.is_subset(&all) {
-            break;
-        }
+        grows = !longer.is_subset(&all);
         all.extend(longer);
     }
     all

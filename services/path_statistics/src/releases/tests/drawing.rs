@@ -35,7 +35,9 @@ fn noises(persons: u32) -> BTreeMap<i32, u32> {
     for release in 0..1_000 {
         let record_key = key(release).record_keys();
         let mut cell = Count::default();
-        (0..persons).for_each(|person| cell.add(record_key(Person(person))));
+        for person in 0..persons {
+            cell.add(record_key(Person(person)));
+        }
         let noise = i32::try_from(cell.noisy()).unwrap_or(i32::MAX) - persons.cast_signed();
         *drawn.entry(noise).or_default() += 1;
     }
@@ -101,9 +103,9 @@ fn equal_sets_have_equal_noise_in_any_order_and_another_key_another() {
     let noise_of = |release: u64, persons: &[u32]| {
         let record_key = key(release).record_keys();
         let mut cell = Count::default();
-        persons
-            .iter()
-            .for_each(|&p| cell.add(record_key(Person(p))));
+        for person in persons {
+            cell.add(record_key(Person(*person)));
+        }
         cell
     };
     let ahead: Vec<u32> = (0..30).collect();
