@@ -8,10 +8,12 @@
 )]
 
 mod forms;
+mod paper;
 mod people;
 mod town;
 
 pub use forms::IssueForm;
+pub use paper::{Paper, unbroken};
 pub use people::{Answer, Caseworker, Fetched, Visitor};
 pub use town::{Office, PASSWORD, Person, Town};
 

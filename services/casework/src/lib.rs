@@ -18,6 +18,7 @@ mod failure;
 mod file_note;
 mod handovers;
 mod owners;
+mod places;
 mod setup;
 mod sign_in;
 mod slips;
@@ -45,6 +46,7 @@ pub use handovers::{
     PlaceShown, Plain, PlainStep, PrintedInstead, RecordArrival, Reject, Reopen, RetractFeedback,
     StaffMember,
 };
+pub use places::Place;
 pub use setup::{Hardness, NewAccount};
 pub use sign_in::SignedIn;
 pub use slips::{

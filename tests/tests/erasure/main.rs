@@ -1,10 +1,12 @@
 //! Erasure, retention, holds, and what else she may ask for: at the desks, on both databases.
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on stops here")]
 
+mod copy;
 mod days;
 mod everywhere;
 mod evidence;
 mod her;
+mod life;
 mod log;
 mod officer;
 mod restored;
