@@ -54,6 +54,6 @@ pub use slips::{
     WhichClient, WithdrawSlip,
 };
 pub use vouchers::{
-    Bearer, EnterVoucherInError, IssueVoucher, PrintedStation, PrintedVoucher, RedeemVoucher,
-    StationAt,
+    AcknowledgeVoucherNotice, Bearer, EnterVoucherInError, IssueVoucher, PrintedStation,
+    PrintedVoucher, RedeemVoucher, StationAt,
 };
