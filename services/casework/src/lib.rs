@@ -35,7 +35,7 @@ pub use consents::{
     Asked, AskedRelease, RecordClient, RecordConsent, RecordRelease, WithdrawConsent,
     WithdrawEverything, WithdrawFrom, WithdrawRelease,
 };
-pub use data_protection::{DataProtection, KeptHere, Verdict};
+pub use data_protection::{DataProtection, HeldHere, KeptHere, Numbered, Verdict};
 pub use desk::{Desk, Key, KeyError};
 pub use erasure::{EraseEverywhere, EraseRecord};
 pub use failure::Failure;

@@ -4,6 +4,7 @@
 
 mod data_protection;
 mod notes;
+mod numbered;
 mod rules;
 mod vouchers;
 
