@@ -8,11 +8,13 @@
 )]
 
 mod forms;
+mod paper;
 mod people;
 mod town;
 mod wire;
 
 pub use forms::IssueForm;
+pub use paper::{Paper, unbroken};
 pub use people::{Answer, Caseworker, Fetched, Visitor};
 pub use town::{Office, PASSWORD, Person, Town};
 

@@ -10,6 +10,7 @@ mod release;
 mod standing;
 mod state;
 mod stations;
+mod table;
 #[cfg(test)]
 pub(crate) mod tests_support;
 mod withdraw;
@@ -25,6 +26,7 @@ pub use record::RecordConsent;
 pub use release::{RecordRelease, ReleaseMessage};
 pub use standing::Standing;
 pub use state::Consent;
+pub use table::{Act, Stage, TABLE};
 pub use withdraw::{WithdrawConsent, WithdrawRelease};
 
 use crate::{Instruction, RecordId, Refusal};
@@ -53,9 +55,7 @@ impl Consent {
         instruction: &Instruction<ConsentCommand>,
     ) -> Result<Vec<ConsentEvent>, Refusal> {
         let Instruction { by, now, what } = instruction;
-        if !by.function.does_casework() {
-            return Err(Refusal::NotYourRole);
-        }
+        what.act().row().by.permits(*by, None)?;
         match what {
             ConsentCommand::Record(command) => Self::record(*by, *now, command),
             ConsentCommand::RecordRelease(command) => Self::record_release(*by, *now, command),

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-use super::{Item, Route};
+use super::{Item, Route, Stage};
 use crate::slips::Message;
 use crate::{HandoverId, InstitutionId};
 
@@ -83,8 +83,17 @@ impl Word {
     /// The last day, as far as this institution knows: it is not told what she takes back elsewhere.
     pub(super) fn last_day_known_at(&self, institution: InstitutionId) -> Option<Date> {
         let (_, until) = self.granted?;
-        let over = self.expired || self.taken_back_at.contains(&institution);
-        (!over).then_some(until)
+        (self.stage_at(institution) == Stage::Granted).then_some(until)
+    }
+
+    /// The stage, as far as this institution knows.
+    pub(super) fn stage_at(&self, institution: InstitutionId) -> Stage {
+        match self.granted {
+            None => Stage::Refused,
+            Some(_) if self.taken_back_at.contains(&institution) => Stage::Withdrawn,
+            Some(_) if self.expired => Stage::Expired,
+            Some(_) => Stage::Granted,
+        }
     }
 }
 

@@ -6,7 +6,7 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use super::standing::{Entry, Released, Word};
-use super::{ConsentEvent, CopyHeld, Item, Permit, Route, Standing};
+use super::{ConsentEvent, CopyHeld, Item, Permit, Route, Stage, Standing};
 use crate::slips::Message;
 use crate::{EvidenceId, HandoverId, InstitutionId, PathId, RecordId, Refusal, VoucherId};
 
@@ -92,18 +92,19 @@ impl Consent {
             })
     }
 
-    /// Whether an item was granted, or let cross once, and not taken back, as far as this institution
-    /// knows.
-    pub(super) fn grants_for(&self, institution: InstitutionId, route: Route, item: Item) -> bool {
-        let mut entries = self.entries.iter();
+    /// Where an item stands on a route, as far as this institution knows; what she let cross once counts
+    /// as a yes.
+    pub(super) fn stage_at(&self, institution: InstitutionId, route: Route, item: Item) -> Stage {
         let mut released = self.released.iter();
-        entries.any(|e| {
-            let known = e.word.last_day_known_at(institution);
-            (e.route, e.item) == (route, item) && known.is_some()
-        }) || released.any(|r| {
+        if released.any(|r| {
             let there = (r.route, r.message.item()) == (route, item);
             there && !r.taken_back_at.contains(&institution)
-        })
+        }) {
+            return Stage::Granted;
+        }
+        let mut entries = self.entries.iter();
+        let entry = entries.find(|e| (e.route, e.item) == (route, item));
+        entry.map_or(Stage::Blank, |e| e.word.stage_at(institution))
     }
 
     /// Whether an item lives on this day, as far as this institution knows: what its own paper may say.
@@ -122,10 +123,11 @@ impl Consent {
         })
     }
 
-    /// Whether a release from confidentiality holds, as far as this institution knows.
-    pub(super) fn releases_for(&self, institution: InstitutionId, route: Route) -> bool {
+    /// Where a release from confidentiality stands, as far as this institution knows.
+    pub(super) fn release_stage_at(&self, institution: InstitutionId, route: Route) -> Stage {
         let mut releases = self.releases.iter();
-        releases.any(|(r, word)| *r == route && word.last_day_known_at(institution).is_some())
+        let release = releases.find(|(r, _)| *r == route);
+        release.map_or(Stage::Blank, |(_, word)| word.stage_at(institution))
     }
 
     /// As what the evidence is kept of all that was recorded here with a record.

@@ -3,7 +3,7 @@
 
 use std::collections::BTreeSet;
 
-use super::{Consent, ConsentEvent, Item, Route};
+use super::{Act, Consent, ConsentEvent, Item, Route};
 use crate::{RecordId, Refusal, Staff};
 
 /// Items that she takes back.
@@ -38,8 +38,12 @@ impl Consent {
         }
         // What she took back elsewhere is not this office's to know: it says it once more, and is
         // answered as if it were the first (rule 2).
-        let granted = |item: &Item| self.grants_for(by.institution, command.route, *item);
-        let items: BTreeSet<Item> = command.items.iter().copied().filter(granted).collect();
+        let row = Act::Withdraw.row();
+        let taken = |item: &Item| {
+            let stage = self.stage_at(by.institution, command.route, *item);
+            row.is_taken_in(stage)
+        };
+        let items: BTreeSet<Item> = command.items.iter().copied().filter(taken).collect();
         if items.is_empty() {
             return Err(Refusal::NothingToWithdraw);
         }
@@ -61,7 +65,8 @@ impl Consent {
         if ![route.sender, route.recipient].contains(&by.institution) {
             return Err(Refusal::NotYours);
         }
-        if !self.releases_for(by.institution, route) {
+        let stage = self.release_stage_at(by.institution, route);
+        if !Act::WithdrawRelease.row().is_taken_in(stage) {
             return Err(Refusal::NothingToWithdraw);
         }
         Ok(vec![ConsentEvent::ReleaseWithdrawn {

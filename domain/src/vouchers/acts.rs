@@ -8,8 +8,9 @@ use super::{Issued, NameShown, NextStation, Remaining};
 use crate::clients::Identity;
 use crate::consents::Disclosure;
 use crate::handovers::Notice;
+use crate::table::{Row, table};
 use crate::vocabulary::Need;
-use crate::{AccountId, Erasable, InstitutionId, RecordId, Staff, VoucherId};
+use crate::{AccountId, Erasable, InstitutionId, RecordId, Refusal, Staff, VoucherId};
 
 /// An event of an institution's own stream about one voucher.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -76,6 +77,8 @@ pub enum VoucherActEvent {
         /// When.
         on: Date,
     },
+    /// Somebody at this institution read the open notices.
+    VoucherNoticeAcknowledgedHere {},
 }
 
 impl VoucherActEvent {
@@ -85,6 +88,7 @@ impl VoucherActEvent {
         "VoucherRedeemedHere",
         "VoucherMarkedInErrorHere",
         "VoucherNoticeReceived",
+        "VoucherNoticeAcknowledgedHere",
     ];
 
     /// The stored name.
@@ -95,6 +99,7 @@ impl VoucherActEvent {
             Self::VoucherRedeemedHere { .. } => "VoucherRedeemedHere",
             Self::VoucherMarkedInErrorHere {} => "VoucherMarkedInErrorHere",
             Self::VoucherNoticeReceived { .. } => "VoucherNoticeReceived",
+            Self::VoucherNoticeAcknowledgedHere {} => "VoucherNoticeAcknowledgedHere",
         }
     }
 }
@@ -109,13 +114,34 @@ impl cqrs_es::DomainEvent for VoucherActEvent {
     }
 }
 
+/// Where a voucher stands in an institution's own stream.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum StageHere {
+    /// It did nothing with it.
+    Blank,
+    /// It issued it, or she used it here.
+    Known,
+}
+
+/// A command in an institution's own stream that does not go with one in hers.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[expect(missing_docs, reason = "each is the command of its name")]
+pub enum ActHere {
+    AcknowledgeNotice,
+}
+
+/// Every row of an institution's own stream.
+pub const TABLE_HERE: &[Row<ActHere, StageHere>] = table! { ActHere, StageHere:
+    AcknowledgeNotice Caseworker [Known] => same;
+};
+
 /// What an institution knows of a voucher by its own acts.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct VoucherActs {
     began: bool,
     record: Option<RecordId>,
     holds_her_name: bool,
-    noticed: Vec<(Notice, Date)>,
+    notices: Vec<(Notice, Date)>,
 }
 
 impl VoucherActs {
@@ -123,6 +149,28 @@ impl VoucherActs {
     #[must_use]
     pub const fn is_blank(&self) -> bool {
         !self.began
+    }
+
+    /// Where it stands here.
+    #[must_use]
+    pub const fn stage(&self) -> StageHere {
+        if self.began {
+            StageHere::Known
+        } else {
+            StageHere::Blank
+        }
+    }
+
+    /// AcknowledgeNotice, decided: nothing is written where none is open.
+    pub fn acknowledge_notice(&self, by: Staff) -> Result<Vec<VoucherActEvent>, Refusal> {
+        let row = &TABLE_HERE[ActHere::AcknowledgeNotice as usize];
+        row.by.permits(by, None)?;
+        if !row.is_taken_in(self.stage()) {
+            return Err(Refusal::NotFound);
+        }
+        let open = !self.notices.is_empty();
+        let read = open.then_some(VoucherActEvent::VoucherNoticeAcknowledgedHere {});
+        Ok(read.into_iter().collect())
     }
 
     /// Its record of her, if one goes with the voucher.
@@ -134,7 +182,7 @@ impl VoucherActs {
     /// The seam: a notice, if this institution holds her name from the voucher.
     #[must_use]
     pub fn notify(&self, notice: Notice, on: Date) -> Option<VoucherActEvent> {
-        let hears = self.holds_her_name && !self.noticed.contains(&(notice, on));
+        let hears = self.holds_her_name && !self.notices.contains(&(notice, on));
         hears.then_some(VoucherActEvent::VoucherNoticeReceived { notice, on })
     }
 
@@ -150,8 +198,9 @@ impl VoucherActs {
                 self.holds_her_name |= identity.is_some();
             }
             VoucherActEvent::VoucherNoticeReceived { notice, on } => {
-                self.noticed.push((*notice, *on));
+                self.notices.push((*notice, *on));
             }
+            VoucherActEvent::VoucherNoticeAcknowledgedHere {} => self.notices.clear(),
             VoucherActEvent::VoucherMarkedInErrorHere {} => {}
         }
     }

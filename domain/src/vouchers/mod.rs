@@ -10,7 +10,7 @@ mod redeem;
 mod state;
 mod table;
 
-pub use acts::{VoucherActEvent, VoucherActs};
+pub use acts::{ActHere, StageHere, TABLE_HERE, VoucherActEvent, VoucherActs};
 pub use events::{NextStation, VoucherEvent};
 pub use issue::IssueVoucher;
 pub use present::{NameShown, Presented};

@@ -91,10 +91,12 @@ pub(crate) fn voucher_acts() -> Vec<(VoucherActEvent, Actor)> {
         notice: Notice::ConsentWithdrawn,
         on: day(),
     };
+    let read = VoucherActEvent::VoucherNoticeAcknowledgedHere {};
     let mut events = vec![
         (here, by(A, Role::Caseworker)),
         (marked, by(A, Role::Lead)),
         (noticed, Actor::Seam),
+        (read, by(B, Role::Caseworker)),
     ];
     events.extend(both(redeemed, by(B, Role::Caseworker)));
     events

@@ -2,8 +2,8 @@
 //! says her word at a desk, so a desk gives the command; the page is A's, the message is told by B.
 
 use domain::consents::{
-    Consent, ConsentCommand, ConsentEvent, ConsentForm, Item, RecordRelease, ReleaseMessage,
-    Standing, WithdrawConsent,
+    Act, Consent, ConsentCommand, ConsentEvent, ConsentForm, Item, RecordRelease, ReleaseMessage,
+    Stage, TABLE, WithdrawConsent, WithdrawRelease,
 };
 use domain::slips::Message;
 use domain::{Refusal, Staff};
@@ -27,14 +27,18 @@ ExpireConsent         | clock      |                  | -                   | ex
 
 const ITEM: Item = Item::FeedbackArrival;
 
-fn name(consent: &Consent) -> &'static str {
-    match consent.standing(ROUTE, ITEM) {
-        None => "blank",
-        Some(Standing::Granted { .. }) => "granted",
-        Some(Standing::Refused) => "refused",
-        Some(Standing::Withdrawn) => "withdrawn",
-        Some(Standing::Expired) => "expired",
+const fn called(stage: Stage) -> &'static str {
+    match stage {
+        Stage::Blank => "blank",
+        Stage::Granted => "granted",
+        Stage::Refused => "refused",
+        Stage::Withdrawn => "withdrawn",
+        Stage::Expired => "expired",
     }
+}
+
+fn name(consent: &Consent) -> &'static str {
+    called(Stage::of(consent.standing(ROUTE, ITEM)))
 }
 
 fn reach(stage: &str) -> Consent {
@@ -61,7 +65,11 @@ fn reach(stage: &str) -> Consent {
 }
 
 fn command(row: &Row, by: Staff) -> ConsentCommand {
-    match row.command {
+    command_of(row.command, by)
+}
+
+fn command_of(name: &str, by: Staff) -> ConsentCommand {
+    match name {
         "RecordConsent granted" => ConsentCommand::Record(asked(true)),
         "RecordConsent refused" => ConsentCommand::Record(asked(false)),
         "RecordRelease" => ConsentCommand::RecordRelease(RecordRelease {
@@ -85,6 +93,10 @@ fn command(row: &Row, by: Staff) -> ConsentCommand {
             record: RECORD,
             route: ROUTE,
             items: [ITEM].into(),
+        }),
+        "WithdrawRelease" => ConsentCommand::WithdrawRelease(WithdrawRelease {
+            record: RECORD,
+            route: ROUTE,
         }),
         "WithdrawEverything" => ConsentCommand::WithdrawEverything(RECORD),
         other => panic!("{other} is no command at a desk, {by:?}"),
@@ -153,4 +165,88 @@ fn the_receiving_office_withdraws_for_her_what_it_holds() {
         came(&consent, consent.decide(&withdraw)),
         Came::To("withdrawn")
     );
+}
+
+/// A release from confidentiality has a standing of its own.
+const RELEASE: &str = "
+command            | by         | elsewhere        | blank               | granted   | withdrawn           | expired
+RecordRelease      | caseworker | as here          | granted             | granted   | granted             | granted
+WithdrawRelease    | caseworker | always not-yours | nothing-to-withdraw | withdrawn | nothing-to-withdraw | nothing-to-withdraw
+WithdrawEverything | caseworker | as here          | -                   | withdrawn | withdrawn           | expired
+";
+
+fn released(stage: &str) -> Consent {
+    let mut consent = Consent::default();
+    let mut go = |what: Option<ConsentCommand>| {
+        if let Some(what) = what {
+            for event in consent.decide(&order(author(A), today(), what)).unwrap() {
+                consent.evolve(&event);
+            }
+        }
+    };
+    let by = |name| command_of(name, author(A));
+    go((stage != "blank").then(|| by("RecordRelease")));
+    go((stage == "withdrawn").then(|| by("WithdrawEverything")));
+    if stage == "expired" {
+        let over = consent.expire(last_day().saturating_add(jiff::Span::new().years(2)));
+        over.iter().for_each(|event| consent.evolve(event));
+    }
+    consent
+}
+
+#[test]
+fn a_release_from_confidentiality_goes_as_the_page_says() {
+    let standing = |consent: &Consent| called(Stage::of(consent.release(ROUTE)));
+    for row in read(RELEASE) {
+        for stage in row.stages() {
+            let consent = released(stage);
+            assert_eq!(standing(&consent), stage);
+            for by in everybody(A) {
+                let elsewhere = by.institution == C && row.command == "RecordRelease";
+                let says = match row.says_to(by, stage, true) {
+                    Came::To(_) if elsewhere => Came::To(stage),
+                    says => says,
+                };
+                let order = order(by, today(), command_of(row.command, by));
+                let came = match consent.decide(&order) {
+                    Err(refusal) => Came::refused(&refusal),
+                    Ok(events) if events.is_empty() => Came::Nothing,
+                    Ok(events) => {
+                        let mut after = consent.clone();
+                        events.iter().for_each(|event| after.evolve(event));
+                        Came::To(standing(&after))
+                    }
+                };
+                assert_eq!(came, says, "{} in {stage} by {by:?}", row.command);
+            }
+        }
+    }
+}
+
+/// The table in the code says what the page says, cell by cell.
+#[test]
+fn the_table_is_the_page() {
+    let rows: Vec<Row> = read(PAGE).into_iter().chain(read(RELEASE)).collect();
+    for in_code in TABLE {
+        let command = match in_code.command {
+            Act::Grant => "RecordConsent granted",
+            Act::Refuse => "RecordConsent refused",
+            Act::RecordRelease => "RecordRelease",
+            Act::ReleaseMessage => "ReleaseMessage",
+            Act::Withdraw => "WithdrawConsent",
+            Act::WithdrawRelease => "WithdrawRelease",
+            Act::WithdrawEverything => "WithdrawEverything",
+            Act::Expire => "ExpireConsent",
+        };
+        // What a release makes of itself stands on its own page, the last one with its name.
+        let row = rows.iter().rfind(|row| row.command == command).unwrap();
+        for stage in Stage::ALL {
+            let Some(name) = row.stages().find(|name| *name == called(*stage)) else {
+                continue;
+            };
+            let taken = in_code.is_taken_in(*stage) || in_code.is_done_in(*stage);
+            let written = matches!(row.says(name), Came::To(_));
+            assert_eq!(taken, written, "{command} in {name}");
+        }
+    }
 }

@@ -3,8 +3,12 @@
 //! *active* and *fulfilled* are three stages; any member redeems, at its own desk, but the issuer: the
 //! code that it keeps for a reprint would tell it what is left (rule 2).
 
+use domain::handovers::Notice;
 use domain::vocabulary::Need;
-use domain::vouchers::{IssueVoucher, Stage, Voucher, VoucherCommand, VoucherEvent};
+use domain::vouchers::{
+    ActHere, IssueVoucher, Stage, StageHere, TABLE_HERE, Voucher, VoucherActEvent, VoucherActs,
+    VoucherCommand, VoucherEvent,
+};
 use domain::{InstitutionId, Refusal, Staff, VoucherId};
 use jiff::civil::Date;
 
@@ -172,4 +176,55 @@ fn the_voucher_goes_as_the_page_says() {
             }
         }
     }
+}
+
+/// An institution's own stream. `known` has an open notice, `read` none any more.
+const HERE: &str = "
+command           | by         | elsewhere | blank     | known | read
+AcknowledgeNotice | caseworker | as here   | not-found | read  | -
+";
+
+fn here(stage: &str) -> VoucherActs {
+    let mut acts = VoucherActs::default();
+    if stage == "blank" {
+        return acts;
+    }
+    let (voucher, _) = reach("issued", false);
+    acts.evolve(&voucher.issued().unwrap().issued_here(None));
+    let notice = VoucherActEvent::VoucherNoticeReceived {
+        notice: Notice::Rectified,
+        on: today(),
+    };
+    acts.evolve(&notice);
+    if stage == "read" {
+        acts.evolve(&VoucherActEvent::VoucherNoticeAcknowledgedHere {});
+    }
+    acts
+}
+
+#[test]
+fn an_institutions_own_stream_goes_as_the_page_says() {
+    for row in read(HERE) {
+        for stage in row.stages() {
+            let acts = here(stage);
+            let known = StageHere::Known == acts.stage();
+            assert_eq!(known, stage != "blank");
+            for by in everybody(A) {
+                let came = match acts.acknowledge_notice(by) {
+                    Err(refusal) => Came::refused(&refusal),
+                    Ok(events) if events.is_empty() => Came::Nothing,
+                    Ok(events) => {
+                        let mut after = acts.clone();
+                        events.iter().for_each(|event| after.evolve(event));
+                        assert_eq!(after, here("read"));
+                        Came::To("read")
+                    }
+                };
+                let says = row.says_to(by, stage, true);
+                assert_eq!(came, says, "{} in {stage} by {by:?}", row.command);
+            }
+        }
+    }
+    assert_eq!(TABLE_HERE.len(), 1);
+    assert_eq!(TABLE_HERE[0].command, ActHere::AcknowledgeNotice);
 }

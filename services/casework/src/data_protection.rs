@@ -8,7 +8,7 @@ use event_store::VerifyError;
 use jiff::civil::Date;
 use read_models::data_protection::{ActRow, DataAct};
 use read_models::evidence::EvidenceRow;
-use read_models::{Window, clients, handovers};
+use read_models::{Window, clients, handovers, vouchers};
 
 use crate::{Desk, Failure};
 
@@ -19,11 +19,13 @@ pub struct DataProtection {
     pub acts: Vec<ActRow>,
     /// Records that she wants erased and that are still there.
     pub kept: Vec<KeptHere>,
-    /// The last days of all legal holds in force.
-    pub holds: Vec<Date>,
+    /// All legal holds in force, the first to end first.
+    pub holds: Vec<HeldHere>,
+    /// Records whose data is not used for now (Art. 18 GDPR).
+    pub restricted: Vec<RecordId>,
     /// What proves her word, kept by itself, by the day on which it goes.
     pub evidence: Vec<EvidenceRow>,
-    /// Hand-overs with a notice that nobody has read.
+    /// Hand-overs and vouchers with a notice that nobody has read.
     pub open_notices: usize,
 }
 
@@ -36,6 +38,26 @@ pub struct KeptHere {
     pub requested_on: Date,
     /// Why it is there.
     pub reason: Kept,
+}
+
+/// A record that is kept until a day, whoever asks.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct HeldHere {
+    /// Which.
+    pub record: RecordId,
+    /// The last day.
+    pub until: Date,
+}
+
+/// What a short record number leads to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Numbered {
+    /// Exactly this record.
+    One(RecordId),
+    /// No record of the own institution.
+    Nobody,
+    /// More than one: it takes more of the number.
+    Several,
 }
 
 impl DataProtection {
@@ -92,18 +114,69 @@ impl Desk {
                 reason: by_law.unwrap_or(Kept::OwnDecision),
             })
         });
+        let mut holds: Vec<HeldHere> = records
+            .rows
+            .iter()
+            .filter_map(|row| {
+                let (record, until) = (row.record, held(row.held_until)?);
+                Some(HeldHere { record, until })
+            })
+            .collect();
+        holds.sort_by_key(|held| (held.until, held.record));
+        let restricted = records.rows.iter().filter(|row| row.restricted);
         let handovers = handovers::of_institution(store, network, own).await?;
         let unread = handovers.iter().filter(|row| !row.held.notices.is_empty());
+        let vouchers = vouchers::with_notices(store, network, own).await?;
         Ok(DataProtection {
             acts,
             kept: kept.collect(),
-            holds: records
-                .rows
-                .iter()
-                .filter_map(|row| held(row.held_until))
-                .collect(),
+            holds,
+            restricted: restricted.map(|row| row.record).collect(),
             evidence: read_models::evidence::of_institution(store, network, own).await?,
-            open_notices: unread.count(),
+            open_notices: unread.count() + vouchers.len(),
         })
+    }
+
+    /// The own record with this number, as it is shown in short: who works with it tells it, and no name is
+    /// needed.
+    pub async fn record_numbered(&self, by: Staff, number: &str) -> Result<Numbered, Failure> {
+        if !matches!(by.function, Role::PrivacyOfficer | Role::Lead) {
+            return Err(Refusal::NotYourRole.into());
+        }
+        let (store, whole) = (&self.store, Window::whole());
+        let records = clients::of_institution(store, self.network, by.institution, &whole).await?;
+        let records = records.rows.iter().map(|row| row.record);
+        Ok(Numbered::among(records, number))
+    }
+}
+
+impl Numbered {
+    fn among(records: impl Iterator<Item = RecordId>, number: &str) -> Self {
+        let number = number.to_lowercase();
+        let mut fitting = records.filter(|record| record.to_string().starts_with(&number));
+        match (fitting.next(), fitting.next()) {
+            (None, _) => Self::Nobody,
+            (Some(one), None) => Self::One(one),
+            (Some(_), Some(_)) => Self::Several,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_number_is_one_record_or_it_takes_more_of_it() {
+        let record = |last| {
+            let mut bytes = [0xAB; 16];
+            bytes[3] = last;
+            RecordId::from_bytes(bytes)
+        };
+        let records = [record(1), record(2)];
+        let among = |number| Numbered::among(records.into_iter(), number);
+        assert_eq!(among("ababab"), Numbered::Several);
+        assert_eq!(among("ABABAB02"), Numbered::One(record(2)));
+        assert_eq!(among("ababab03"), Numbered::Nobody);
     }
 }

@@ -6,9 +6,10 @@ use domain::slips::Message;
 use domain::vocabulary::Role;
 use domain::{HandoverId, Line, RecordId, Refusal, SlipId, Staff};
 use jiff::civil::Date;
+use read_models::handovers::Particular;
 use read_models::slips::CameBack;
 
-use crate::{Desk, Failure};
+use crate::{Desk, Failure, Place};
 
 /// What a note is about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -20,7 +21,7 @@ pub enum NoteOn {
 }
 
 /// A note for the leading file.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct FileNote {
     /// The office.
     pub institution: Line,
@@ -37,12 +38,16 @@ pub struct FileNote {
 }
 
 /// One thing that happened.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Noted {
     /// The stored name of the event.
     pub event: String,
     /// What was told, where something was.
     pub message: Option<Message>,
+    /// What else was written down: an outcome, a reason, a day.
+    pub particular: Option<Particular>,
+    /// Where she can go instead, as it may stand on a paper.
+    pub instead: Option<Place>,
     /// The day.
     pub on: Date,
 }
@@ -61,6 +66,8 @@ impl Desk {
                     Noted {
                         event: step.event,
                         message,
+                        particular: None,
+                        instead: None,
                         on: step.on,
                     }
                 });
@@ -68,9 +75,17 @@ impl Desk {
             }
             NoteOn::Handover(handover) => {
                 let row = self.handover(by, handover).await?.row;
+                let places = self.places().await?;
                 let entries = row.history.into_iter().map(|step| Noted {
+                    instead: step.particular.as_ref().and_then(|said| match said {
+                        Particular::Rejected { instead, .. } => instead
+                            .clone()
+                            .map(|there| places.shown(there.institution, there.service_name)),
+                        _ => None,
+                    }),
                     event: step.event,
                     message: step.message,
+                    particular: step.particular,
                     on: step.on,
                 });
                 (row.held.record, row.service_name, entries.collect())

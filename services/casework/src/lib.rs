@@ -18,6 +18,7 @@ mod failure;
 mod file_note;
 mod handovers;
 mod owners;
+mod places;
 mod setup;
 mod sign_in;
 mod slips;
@@ -36,7 +37,7 @@ pub use consents::{
     Asked, AskedRelease, RecordClient, RecordConsent, RecordRelease, WithdrawConsent,
     WithdrawEverything, WithdrawFrom, WithdrawRelease,
 };
-pub use data_protection::{DataProtection, KeptHere, Verdict};
+pub use data_protection::{DataProtection, HeldHere, KeptHere, Numbered, Verdict};
 pub use desk::{Desk, Key, KeyError};
 pub use erasure::{EraseEverywhere, EraseRecord};
 pub use failure::Failure;
@@ -47,6 +48,7 @@ pub use handovers::{
     PlaceShown, Plain, PlainStep, PrintedInstead, RecordArrival, Reject, Reopen, RetractFeedback,
     StaffMember,
 };
+pub use places::Place;
 pub use setup::{Hardness, NewAccount};
 pub use sign_in::SignedIn;
 pub use slips::{
@@ -54,6 +56,6 @@ pub use slips::{
     WhichClient, WithdrawSlip,
 };
 pub use vouchers::{
-    Bearer, EnterVoucherInError, IssueVoucher, PrintedStation, PrintedVoucher, RedeemVoucher,
-    StationAt,
+    AcknowledgeVoucherNotice, Bearer, EnterVoucherInError, IssueVoucher, PrintedStation,
+    PrintedVoucher, RedeemVoucher, StationAt,
 };

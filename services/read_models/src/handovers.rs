@@ -3,10 +3,11 @@
 mod fold;
 
 use domain::clients::{Children, Identity};
-use domain::handovers::{HandoverEvent, Held, Instead, Phase, Stage};
+use domain::consents::Item;
+use domain::handovers::{HandoverEvent, Held, Instead, Notice, Phase, Stage};
 use domain::institutions::SenderShown;
 use domain::slips::Message;
-use domain::vocabulary::Need;
+use domain::vocabulary::{HoldReason, Need, Outcome, RejectionReason};
 use domain::{Erasable, HandoverId, InstitutionId, Line, Note};
 use event_store::{NetworkId, StateGroup, Store, StoreError};
 use jiff::civil::Date;
@@ -73,6 +74,75 @@ pub struct Step {
     /// The message, for feedback.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub message: Option<Message>,
+    /// What else it says, which the next step of its sort does not take away.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub particular: Option<Particular>,
+}
+
+/// What a step says besides that it happened.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Particular {
+    /// She can come until a day.
+    Announced {
+        /// The last day.
+        valid_until: Date,
+    },
+    /// The office could not take her on.
+    Rejected {
+        /// Why.
+        reason: RejectionReason,
+        /// Where she can go instead.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        instead: Option<Instead>,
+    },
+    /// The office waits.
+    Held {
+        /// For what.
+        reason: HoldReason,
+        /// When to look at it again.
+        resume_on: Date,
+    },
+    /// The work is done.
+    Concluded {
+        /// How it ended.
+        outcome: Outcome,
+    },
+    /// A request for feedback stays unanswered.
+    Declined {
+        /// Which.
+        item: Item,
+    },
+    /// Something that the office must know.
+    Noticed {
+        /// What.
+        notice: Notice,
+    },
+}
+
+impl Particular {
+    fn of(event: &HandoverEvent) -> Option<Self> {
+        use HandoverEvent as E;
+        match event {
+            E::HandoverAnnounced { valid_until, .. } => Some(Self::Announced {
+                valid_until: *valid_until,
+            }),
+            E::HandoverRejected {
+                reason, instead, ..
+            } => Some(Self::Rejected {
+                reason: *reason,
+                instead: instead.clone(),
+            }),
+            E::HandoverHeld { reason, resume_on } => Some(Self::Held {
+                reason: *reason,
+                resume_on: *resume_on,
+            }),
+            E::HandoverConcluded { outcome, .. } => Some(Self::Concluded { outcome: *outcome }),
+            E::FeedbackDeclined { item } => Some(Self::Declined { item: *item }),
+            E::NoticeReceived { notice, .. } => Some(Self::Noticed { notice: *notice }),
+            _ => None,
+        }
+    }
 }
 
 impl HandoverRow {

@@ -34,8 +34,11 @@ pub struct VoucherRow {
     pub redeemed: Vec<RedeemedHere>,
     /// This institution marked it as an error.
     pub in_error: bool,
-    /// What it must know, since it holds her name.
+    /// What it must know, since it holds her name, and nobody has read.
     pub notices: Vec<(Notice, Date)>,
+    /// What it was told so far, read or not.
+    #[serde(default)]
+    pub heard: Vec<(Notice, Date)>,
     /// Who she is, if she lets this institution know.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub identity: Option<Erasable<Identity>>,
@@ -118,8 +121,13 @@ impl Own for VoucherRow {
             VoucherActEvent::VoucherNoticeReceived { notice, on } => {
                 let mut row = row?;
                 row.notices.push((notice, on));
+                row.heard.push((notice, on));
                 Some(row)
             }
+            VoucherActEvent::VoucherNoticeAcknowledgedHere {} => Some(Self {
+                notices: Vec::new(),
+                ..row?
+            }),
         }
     }
 
@@ -128,7 +136,9 @@ impl Own for VoucherRow {
     }
 
     fn state(&self) -> StateGroup {
-        if self.issued.is_some() && !self.in_error {
+        if !self.notices.is_empty() {
+            StateGroup::Due
+        } else if self.issued.is_some() && !self.in_error {
             StateGroup::Open
         } else {
             StateGroup::Closed
@@ -157,6 +167,7 @@ impl VoucherRow {
             redeemed: Vec::new(),
             in_error: false,
             notices: Vec::new(),
+            heard: Vec::new(),
             identity: None,
         }
     }
@@ -186,6 +197,18 @@ pub async fn of_institution(
     let mut rows: Vec<VoucherRow> = own::list(store, network, institution, None).await?;
     rows.sort_by_key(VoucherRow::place);
     Ok(Part::of(rows, window))
+}
+
+/// Those with a notice that nobody has read, the longest first.
+pub async fn with_notices(
+    store: &Store,
+    network: NetworkId,
+    institution: InstitutionId,
+) -> Result<Vec<VoucherRow>, StoreError> {
+    let due = Some(StateGroup::Due);
+    let mut rows: Vec<VoucherRow> = own::list(store, network, institution, due).await?;
+    rows.sort_by_key(|row| (row.notices.first().map(|(_, on)| *on), row.voucher));
+    Ok(rows)
 }
 
 /// One voucher, if this institution issued or redeemed it.

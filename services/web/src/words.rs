@@ -1,18 +1,22 @@
 //! German words for the codes of the vocabulary, and how days are written.
 
+mod handovers;
 mod kinds;
 mod persons;
 
+pub(crate) use handovers::{notice, particular, place};
 pub(crate) use kinds::{instruments, kind, preset};
-pub(crate) use persons::{LANGUAGES, channel, happened, language, purpose};
+pub(crate) use persons::{
+    LANGUAGES, channel, consent_form, consent_purpose, happened, language, purpose,
+};
 
 use std::collections::BTreeMap;
 
-use domain::SlipId;
 use domain::clients::{AgeBand, Children};
 use domain::consents::Item;
 use domain::slips::Message;
 use domain::vocabulary::{Experience, HoldReason, Need, Outcome, RejectionReason, Role, Side};
+use domain::{RecordId, SlipId};
 use jiff::civil::Date;
 use read_models::slips::CameBack;
 
@@ -25,6 +29,16 @@ pub(crate) fn day(date: Date) -> String {
 /// opens anything.
 pub(crate) fn reference(slip: SlipId) -> String {
     slip.to_string()[..6].to_uppercase()
+}
+
+/// By which a record is named where no name may stand: the beginning of its id.
+pub(crate) fn record_number(record: RecordId) -> String {
+    record.to_string()[..8].to_owned()
+}
+
+/// Whether a text can be such a beginning.
+pub(crate) fn is_record_number(text: &str) -> bool {
+    (6..=32).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_hexdigit())
 }
 
 /// Whether a text can be such a sign; no station code is as short.

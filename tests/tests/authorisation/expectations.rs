@@ -125,6 +125,7 @@ pub(crate) const EXPECTED: &[Expected] = &[
     row("GET", "/api/v1/vouchers/{id}", CASEWORK),
     row("GET", "/api/v1/vouchers/{id}/paper", CASEWORK),
     row("POST", "/api/v1/vouchers/{id}/error", CASEWORK),
+    row("POST", "/api/v1/vouchers/{id}/notices/read", CASEWORK),
     row("GET", "/api/v1/rules", STAFF),
     row("POST", "/api/v1/rules", NETWORK),
     row("GET", "/api/v1/data-protection", OVERSIGHT),

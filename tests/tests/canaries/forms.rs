@@ -132,7 +132,7 @@ pub(crate) fn typed(path: &str, fields: &[(&str, &str)]) -> Vec<String> {
 }
 
 /// What is typed and never taken, with its reason.
-const NEVER_TAKEN: [(&str, &str); 11] = [
+const NEVER_TAKEN: [(&str, &str); 12] = [
     ("/anmelden user_name", "nobody is called that"),
     ("/anmelden password", "nobody's password"),
     ("/s code", "no code"),
@@ -147,6 +147,7 @@ const NEVER_TAKEN: [(&str, &str); 11] = [
     ("/demo/weiter user", "no demo"),
     ("/demo/weiter target", "no demo"),
     ("/laufzettel/neu appointment_time", "a time"),
+    ("/datenschutz/akten number", "no record has that number"),
 ];
 
 /// Goes through every form that these people find on their pages; gives how many fields there were.

@@ -1,11 +1,10 @@
 //! Every paper, as whoever reads it gets it: exactly what belongs there, of all that was entered at both
 //! offices; on no page twice what one half must not say; and nothing of it in what stands on no page.
 
-use acceptance::{Caseworker, Office, Person, Town, Visitor};
+use acceptance::{Caseworker, Office, Paper, Person, Town, Visitor, unbroken};
 use serde_json::json;
 
 use crate::entered::canary;
-use crate::papers::{Paper, unbroken};
 
 const A: Office = Office::Schuldnerberatung;
 const B: Office = Office::Jugendamt;

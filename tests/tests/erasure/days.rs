@@ -1,13 +1,13 @@
 //! What the days bring: validities end and take the code with them, consents expire, records whose time
 //! is over go, and what was erased leaves the log.
 
-use Office::{Jugendamt, Schuldnerberatung};
+use Office::{Jugendamt, Schuldnerberatung, Wohnungsamt};
 use acceptance::{Office, Town, on_both};
 use casework::{Failure, ReissueSlip, ReviveSlip, StruckMidnight, WithdrawSlip};
 use domain::Refusal;
 use domain::consents::Item;
 use domain::network::Rules;
-use domain::vocabulary::Outcome;
+use domain::vocabulary::{InstitutionKind, Outcome};
 use jiff::ToSpan;
 use jiff::civil::Date;
 
@@ -102,6 +102,54 @@ on_both!(two_clocks_do_what_one_does, |town| async move {
     assert_eq!(one.unwrap().ended + other.unwrap().ended, 3);
     assert_eq!(log::named(&town, "SlipValidityEnded").await.len(), 3);
 });
+
+on_both!(
+    records_of_two_kinds_of_institution_go_on_days_of_their_own,
+    |town| async move {
+        let her = Her(&town);
+        let desk = town.desk();
+        her.agree_on(Rules {
+            keep_months: 12,
+            keep_months_by_kind: [
+                (InstitutionKind::Schuldnerberatung, 3),
+                (InstitutionKind::Jugendamt, 6),
+            ]
+            .into(),
+            ..Rules::default()
+        })
+        .await;
+        let short = her.known().await;
+        let long = her
+            .known_at(Jugendamt, named("Frau Neumann", Some(1998)))
+            .await;
+        let usual = her
+            .known_at(Wohnungsamt, named("Frau Neumann", Some(1998)))
+            .await;
+        let records = [
+            (Schuldnerberatung, short),
+            (Jugendamt, long),
+            (Wohnungsamt, usual),
+        ];
+        for (gone, last_day) in (0..).zip([months(3), months(6), months(12)]) {
+            for (day, going) in [(last_day, 0), (last_day.tomorrow().unwrap(), 1)] {
+                town.it_is(day, 9);
+                desk.strike_hour().await.unwrap();
+                let struck = desk.strike_midnight().await.unwrap();
+                assert_eq!(struck.retained, going, "{day}");
+                for (number, (office, record)) in (0..).zip(records) {
+                    let there = number >= gone + going;
+                    assert_eq!(
+                        her.is_there(office, record).await,
+                        there,
+                        "{office:?} {day}"
+                    );
+                }
+            }
+        }
+        log::rebuilds_the_same(&town).await;
+        log::verifies(&town).await;
+    }
+);
 
 on_both!(
     a_record_goes_when_its_time_is_over_unless_something_keeps_it,

@@ -2,10 +2,12 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on stops here")]
 
 mod blank;
+mod copy;
 mod days;
 mod everywhere;
 mod evidence;
 mod her;
+mod life;
 mod log;
 mod officer;
 mod restored;

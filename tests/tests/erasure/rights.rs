@@ -75,44 +75,6 @@ on_both!(
     }
 );
 
-on_both!(
-    the_members_of_her_copy_stay_as_they_are,
-    |town| async move {
-        let her = Her(&town);
-        let by = Town::staff(Jugendamt);
-        let (_, _, code) = her.on_her_way().await;
-        her.opens(Jugendamt, &code).await.unwrap();
-        let handover = her.arrives(Jugendamt, &code).await;
-        let record = her.record_of(Jugendamt, handover).await;
-        her.sent_on(Jugendamt, handover, Wohnungsamt).await;
-        let data = town.desk().her_data(by, record).await.unwrap();
-        let data = serde_json::to_value(&data).unwrap();
-        let mut names = Vec::new();
-        members("", &data, &mut names);
-        names.sort();
-        names.dedup();
-        insta::assert_snapshot!("members_of_her_copy", names.join("\n"));
-    }
-);
-
-fn members(above: &str, value: &serde_json::Value, names: &mut Vec<String>) {
-    match value {
-        serde_json::Value::Object(object) => {
-            for (name, value) in object {
-                let name = format!("{above}.{name}");
-                members(&name, value, names);
-                names.push(name);
-            }
-        }
-        serde_json::Value::Array(values) => {
-            for value in values {
-                members(above, value, names);
-            }
-        }
-        _ => {}
-    }
-}
-
 on_both!(an_office_finds_its_own_people_only, |town| async move {
     let her = Her(&town);
     let desk = town.desk();

@@ -6,6 +6,7 @@
 mod before_bytes;
 mod data_protection;
 mod notes;
+mod numbered;
 mod rules;
 mod vouchers;
 

@@ -1,12 +1,16 @@
 //! Her name on a voucher: only if she wants it, only where it leads next, only while she lets it.
 
-use acceptance::{Office, Town, on_both};
-use casework::{WithdrawConsent, WithdrawEverything, WithdrawFrom};
+use acceptance::{Office, Person, Town, on_both};
+use casework::{RectifyClient, WithdrawConsent, WithdrawEverything, WithdrawFrom};
+use domain::clients::Identity;
 use domain::consents::Item;
 use domain::handovers::Notice;
-use domain::{KnownOr, Refusal};
+use domain::vocabulary::Role;
+use domain::{KnownOr, Line, Refusal, Staff};
 use event_store::{OwnerId, Position, Recorded};
 use jiff::ToSpan;
+use reqwest::StatusCode;
+use serde_json::{Value, json};
 
 use crate::counter::{Counter, InHerHand, refused, with_her_name};
 
@@ -195,3 +199,85 @@ pub(crate) async fn erases(town: &Town, owner: [u8; 16]) {
     let owner = OwnerId::from_bytes(owner);
     store.erase_owner(network, owner, today).await.unwrap();
 }
+
+on_both!(
+    what_a_station_has_to_know_waits_until_it_is_read_and_says_which,
+    |town| async move {
+        let (issuer, next, voucher) = issued(&town).await;
+        next.redeems(&voucher, None).await.unwrap();
+        let record = issuer.sees(&voucher).await.record.unwrap();
+        let officer = Staff {
+            function: Role::PrivacyOfficer,
+            ..next.by
+        };
+        let open = async || {
+            let view = next.desk.data_protection(officer).await;
+            view.unwrap().open_notices
+        };
+        let pages = town.at_the_pages(Person::At(Office::Jugendamt)).await;
+        let path = format!("/gutscheine/{}", voucher.id);
+        let on_top = format!("href=\"{path}\"");
+        assert_eq!(open().await, 0);
+        assert!(!pages.opens("/eingang").await.ok().text.contains(&on_top));
+
+        let right = RectifyClient {
+            record,
+            identity: Some(Identity {
+                name: Line::parse("Frau Moeller").ok(),
+                ..Identity::default()
+            }),
+            children: None,
+        };
+        let key = issuer.key();
+        issuer
+            .desk
+            .rectify_client(issuer.by, &right, &key)
+            .await
+            .unwrap();
+        let rectified = "Angaben zu ihr wurden dort berichtigt, woher sie kamen.";
+        let withdrawn = "Sie hat zurückgenommen, dass Sie ihren Namen wissen.";
+        let page = pages.opens(&path).await.ok();
+        assert!(page.main().contains(rectified), "{}", page.main());
+        assert!(!page.main().contains("Einwilligung"), "{}", page.main());
+        assert!(pages.opens("/eingang").await.ok().text.contains(&on_top));
+        assert_eq!(open().await, 1);
+
+        let read = format!("{path}/gelesen");
+        let key = page.key_of(&read).to_owned();
+        for _ in 0..2 {
+            let fields = [("form_key", key.as_str())];
+            pages.submit(&read, &fields).await.succeeded();
+        }
+        let page = pages.opens(&path).await.ok();
+        assert!(!page.offers("/gelesen"), "{}", page.main());
+        assert!(page.main().contains("Angaben wurden dort berichtigt"));
+        assert!(!pages.opens("/eingang").await.ok().text.contains(&on_top));
+        assert_eq!(open().await, 0);
+
+        // Another one is another one, and the interface reads it too.
+        let everything = WithdrawEverything { record };
+        let key = issuer.key();
+        let desk = &issuer.desk;
+        desk.withdraw_everything(issuer.by, &everything, &key)
+            .await
+            .unwrap();
+        let page = pages.opens(&path).await.ok();
+        assert!(page.main().contains(withdrawn), "{}", page.main());
+        let api = town.caseworker(Office::Jugendamt).await;
+        let at = format!("/api/v1/vouchers/{}", voucher.id);
+        let shown = api.get(&at).await.ok().json();
+        assert_eq!(shown["notices"][0]["what"], "consent_withdrawn");
+        let stranger = town.caseworker(Office::Wohnungsamt).await;
+        let to = format!("{at}/notices/read");
+        let refused = stranger.post(&to, &Value::Null).await;
+        assert_eq!(refused.status, StatusCode::NOT_FOUND, "{}", refused.text);
+        api.post(&to, &Value::Null).await.succeeded();
+        let shown = api.get(&at).await.ok().json();
+        assert_eq!(shown["notices"], json!([]));
+        let names = names(&town).await;
+        let read = names
+            .iter()
+            .filter(|name| *name == "VoucherNoticeAcknowledgedHere");
+        assert_eq!(read.count(), 2);
+    }
+);

@@ -1,20 +1,24 @@
 //! Her data: everything that one institution holds about her (Art. 15 and 20 GDPR), in members whose
 //! names stay. What a child said in confidence is not the parent's to read (section 8(3) SGB VIII).
 
+mod carried;
 mod gather;
+mod handover;
 mod held;
+mod voucher;
 
 use std::collections::BTreeSet;
 
 use domain::access::Purpose;
 use domain::clients::{Children, Identity};
 use domain::consents::{ConsentForm, ConsentPurpose, ConsentText, Decision, Item};
-use domain::institutions::SenderShown;
 use domain::slips::Message;
-use domain::vocabulary::{Need, Role};
-use domain::{HandoverId, Line, Note, RecordId, SlipId, VoucherId};
+use domain::vocabulary::Role;
+use domain::{HandoverId, Line, Note, RecordId};
 use jiff::civil::Date;
 use serde::Serialize;
+
+pub use carried::{HandoverHeld, HandoverStep, SlipHeld, VoucherHeld};
 
 /// Everything that an institution holds about her.
 #[derive(Serialize)]
@@ -29,6 +33,8 @@ pub struct HerData {
     pub consents: Vec<ConsentHeld>,
     /// Releases from confidentiality that were recorded there.
     pub releases: Vec<ReleaseHeld>,
+    /// Single messages that she let cross at a desk there.
+    pub messages_released: Vec<MessageReleased>,
     /// What she took back there.
     pub withdrawals: Vec<WithdrawalHeld>,
     /// Slips that were issued there.
@@ -118,6 +124,23 @@ pub struct ReleaseHeld {
     pub expires_on: Date,
     /// The number under which the evidence of it is kept: on the paper that she signed.
     pub kept_as: String,
+    /// The text that was read to her.
+    pub text: Option<ConsentText>,
+    /// How she said it.
+    pub form: Option<ConsentForm>,
+}
+
+/// A message that she let cross at this moment, at a desk there.
+#[derive(Serialize)]
+pub struct MessageReleased {
+    /// For which hand-over.
+    pub handover: HandoverId,
+    /// Who may hear it, as it was shown there.
+    pub recipient: Option<Line>,
+    /// What.
+    pub message: Message,
+    /// The day.
+    pub on: Date,
 }
 
 /// What she took back.
@@ -131,88 +154,14 @@ pub struct WithdrawalHeld {
     pub on: Date,
 }
 
-/// A slip.
-#[derive(Serialize)]
-pub struct SlipHeld {
-    /// Its id.
-    pub slip: SlipId,
-    /// Where she was sent.
-    pub recipient: Line,
-    /// To which service.
-    pub service: Line,
-    /// What she needs.
-    pub need: Need,
-    /// When it was issued.
-    pub issued_on: Date,
-    /// The last day.
-    pub valid_until: Date,
-    /// An appointment.
-    pub appointment: Option<Line>,
-    /// What it discloses.
-    pub disclosed: BTreeSet<Item>,
-    /// The feedback that she allowed.
-    pub feedback: BTreeSet<Item>,
-    /// Why she was sent.
-    pub reason: Option<Note>,
-    /// Her own words, and remarks.
-    pub words: Vec<Note>,
-    /// What came back.
-    pub received: Vec<read_models::slips::Received>,
-    /// What was done with it.
-    pub history: Vec<Happened>,
-}
-
-/// A hand-over.
-#[derive(Serialize)]
-pub struct HandoverHeld {
-    /// Its id.
-    pub handover: HandoverId,
-    /// Where she came from, as it was shown.
-    pub sender: Option<SenderShown>,
-    /// For which service.
-    pub service: Line,
-    /// What she needs.
-    pub need: Option<Need>,
-    /// The day of arrival.
-    pub arrived_on: Option<Date>,
-    /// Who she is, as disclosed.
-    pub identity: Option<Identity>,
-    /// Her children, as disclosed.
-    pub children: Option<Children>,
-    /// Why she was sent.
-    pub reason: Option<Note>,
-    /// Her stations before.
-    pub way: Vec<Line>,
-    /// The office's remarks.
-    pub remarks: Vec<Note>,
-    /// What the sender was told.
-    pub told: Vec<Message>,
-    /// What was done.
-    pub history: Vec<Happened>,
-}
-
-/// Something that the institution did with a voucher.
-#[derive(Serialize)]
-pub struct VoucherHeld {
-    /// The voucher.
-    pub voucher: VoucherId,
-    /// The stored name of the event.
-    pub event: &'static str,
-    /// For which theme.
-    pub theme: Need,
+/// Somebody read something; she sees the function, not the name, and what several of one function did on
+/// one day as one.
+#[derive(PartialEq, Eq, PartialOrd, Ord, Serialize)]
+pub struct ReadingHeld {
     /// The day.
     pub on: Date,
-    /// Who she is, as copied.
-    pub identity: Option<Identity>,
-}
-
-/// Somebody read something; she sees the function, not the name.
-#[derive(Serialize)]
-pub struct ReadingHeld {
     /// The reader's function.
     pub function: Role,
     /// What for; none where a slip or a voucher was opened by its code.
     pub purpose: Option<Purpose>,
-    /// The day.
-    pub on: Date,
 }

@@ -36,7 +36,6 @@ enum Said {
     /// The institution does something for her: the first time, or after quiet days, she came in there.
     ActsFor(Need),
     Sent(InstitutionId, Need),
-    Announced,
     Arrived,
     Accepted,
     Rejected(Side),
@@ -192,7 +191,11 @@ impl Ways {
         match &said {
             E::HandoverAnnounced {
                 institution, path, ..
-            } => self.holds(id, *path, *institution),
+            } => {
+                // That she may come is nothing that happened to her.
+                self.holds(id, *path, *institution);
+                return Ok(());
+            }
             E::HandoverAcknowledged {
                 institution, path, ..
             } => self.holds(id, *path, *institution),
@@ -221,7 +224,6 @@ impl Ways {
         };
         let here = (held.path, held.at, course);
         let said = match said {
-            E::HandoverAnnounced { .. } => Said::Announced,
             E::HandoverAcknowledged { .. } => Said::Arrived,
             E::HandoverAccepted {} | E::HandoverReopened { .. } => Said::Accepted,
             E::HandoverRejected { reason, .. } => Said::Rejected(reason.side()),
@@ -388,7 +390,6 @@ impl Said {
             Self::CameIn(need) | Self::ActsFor(need) | Self::Sent(_, need) => {
                 What::CameIn { need: Some(need) }
             }
-            Self::Announced => What::Announced(number),
             Self::Arrived => What::Arrived(number),
             Self::Accepted => What::Accepted(number),
             Self::Rejected(side) => What::Rejected(number, side),

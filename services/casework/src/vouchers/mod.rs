@@ -2,6 +2,7 @@
 //! written twice in one append: into the voucher's stream, which is hers, and into a stream of the
 //! institution's own, which alone feeds its views.
 
+mod acknowledge_notice;
 mod enter_in_error;
 mod issue;
 mod open;
@@ -10,6 +11,7 @@ mod print;
 mod read;
 mod redeem;
 
+pub use acknowledge_notice::AcknowledgeVoucherNotice;
 pub use enter_in_error::EnterVoucherInError;
 pub use issue::{Bearer, IssueVoucher, StationAt};
 pub(crate) use open::show;

@@ -25,6 +25,20 @@ impl Desk {
         Ok(self.vouchers_in(by, &Window::whole()).await?.rows)
     }
 
+    /// Those with a notice that nobody here has read: they wait like a hand-over's.
+    pub async fn vouchers_with_notices(&self, by: Staff) -> Result<Vec<VoucherRow>, Failure> {
+        caseworker(by)?;
+        let (store, network) = (&self.store, self.network);
+        let rows = read_models::vouchers::with_notices(store, network, by.institution).await?;
+        let named: Vec<_> = rows
+            .iter()
+            .filter(|row| row.says_who_she_is())
+            .filter_map(|row| row.record)
+            .collect();
+        self.note_readings(by, &named, Purpose::Worklist).await?;
+        Ok(rows)
+    }
+
     /// A part of them.
     pub async fn vouchers_in(
         &self,

@@ -6,7 +6,7 @@ use domain::slips::Counselling;
 use domain::{Erasable, KnownOr};
 use jiff::civil::Date;
 
-use super::{HandoverRow, Step, Told};
+use super::{HandoverRow, Particular, Step, Told};
 
 pub(super) fn after(
     row: Option<HandoverRow>,
@@ -21,6 +21,7 @@ pub(super) fn after(
             | HandoverEvent::FeedbackRetracted { message, .. } => Some(*message),
             _ => None,
         },
+        particular: Particular::of(&event),
     };
     let mut row = match Held::opened_by(&event) {
         Some(held) => opened(row, held, event, on)?,

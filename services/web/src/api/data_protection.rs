@@ -125,7 +125,7 @@ pub(crate) async fn show(
         evidence: evidence.collect::<Result<_, Problem>>()?,
         acts: view.acts.iter().map(act).collect::<Result<_, Problem>>()?,
         kept: kept.collect(),
-        holds: view.holds,
+        holds: view.holds.iter().map(|held| held.until).collect(),
         open_notices: view.open_notices,
     }))
 }

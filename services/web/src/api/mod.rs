@@ -126,6 +126,7 @@ fn her_record_and_oversight() -> OpenApiRouter<App> {
         .routes(routes!(vouchers::read::one))
         .routes(routes!(vouchers::read::print))
         .routes(routes!(vouchers::correct::enter_in_error))
+        .routes(routes!(vouchers::correct::read_notices))
         .routes(routes!(rules::show, rules::adopt))
         .routes(routes!(data_protection::show))
         .routes(routes!(data_protection::verify))

@@ -14,6 +14,34 @@ pub struct KeptForm {
     pub until: String,
 }
 
+/// What the form for a record that the officer names posts.
+#[derive(Clone, Default, Deserialize)]
+#[serde(default)]
+pub struct NumberedForm {
+    /// Idempotency key.
+    pub form_key: String,
+    /// The record's number, as it is shown in short.
+    pub number: String,
+    /// `hold`, `lift`, `restrict` or `free`.
+    pub what: String,
+    /// The last day, for a hold.
+    pub until: String,
+}
+
+/// A legal hold in force, with its form [`KeptForm`].
+pub struct HeldRecord {
+    /// Unique on the page.
+    pub id: String,
+    /// "Akte a1b2c3d4, bis 31.01.2027".
+    pub label: String,
+    /// Its last day, ISO.
+    pub until: String,
+    /// Where the form goes.
+    pub action: String,
+    /// The form's key.
+    pub form_key: String,
+}
+
 /// A figure with what it counts.
 pub struct Figure {
     /// The number.
@@ -54,8 +82,12 @@ pub struct DataProtectionPage {
     pub figures: Vec<Figure>,
     /// Erasures that are put off.
     pub kept: Vec<KeptRecord>,
-    /// The last days of holds in force.
-    pub holds: Vec<String>,
+    /// Holds in force.
+    pub holds: Vec<HeldRecord>,
+    /// Records that are not used for now, by their numbers.
+    pub restricted: Vec<String>,
+    /// A record that the officer names: posts to `/datenschutz/akten`.
+    pub numbered: NumberedForm,
     /// What proves her word, the latest first.
     pub evidence: Vec<HistoryLine>,
     /// How many older proofs are not shown.
@@ -70,7 +102,7 @@ pub struct DataProtectionPage {
     pub more: usize,
     /// Today, ISO.
     pub today: String,
-    /// Ids: `until`.
+    /// Ids: `offen`, `number`, `what`, `until`.
     pub errors: FieldErrors,
 }
 

@@ -21,8 +21,8 @@ mod worklist;
 
 pub use arrival::{WithoutSlipForm, WithoutSlipPage};
 pub use data_protection::{
-    DataProtectionPage, Figure, KeptForm, KeptRecord, KindRule, ProcessingPage, RulesForm,
-    RulesPage,
+    DataProtectionPage, Figure, HeldRecord, KeptForm, KeptRecord, KindRule, NumberedForm,
+    ProcessingPage, RulesForm, RulesPage,
 };
 pub use frame::{Frame, NavLink, SignedIn, navigation};
 pub use handover::{HandoverPage, Notices, RareSteps};

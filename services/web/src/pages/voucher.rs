@@ -1,5 +1,5 @@
 //! `/gutscheine/…`: issuing, the issuer's and a station's own view, redeeming.
-use super::{Badge, Choice, ChoiceGroup, Fact, FieldErrors, Frame, HistoryLine, TICKED};
+use super::{Badge, Choice, ChoiceGroup, Fact, FieldErrors, Frame, HistoryLine, Notices, TICKED};
 use askama::Template;
 use serde::Deserialize;
 
@@ -91,6 +91,8 @@ pub struct VoucherPage {
     pub badge: Badge,
     /// What that means, in a sentence.
     pub state: String,
+    /// What has to be known and nobody has read.
+    pub notices: Option<Notices>,
     /// The code as printed; empty for a station, and once it is over.
     pub code: String,
     /// The voucher as PDF, for its issuer.

@@ -5,7 +5,7 @@ use axum::Router;
 use axum::extract::State;
 use axum::response::Response;
 use axum::routing::get;
-use casework::NoteOn;
+use casework::{NoteOn, Noted};
 use documents::{Entry, FileNote};
 use domain::{Refusal, Staff};
 
@@ -98,16 +98,9 @@ async fn view(app: &App, staff: Staff, on: Result<NoteOn, Refusal>) -> Result<Fi
             format!("Übergabe{her}, {}, {from}", note.service.as_str())
         }
     };
-    let entries = note.entries.iter().map(|noted| {
-        let happened = sentence(&noted.event);
-        let told = noted.message.map(words::message);
-        Entry {
-            date: words::day(noted.on),
-            sentence: told.map_or_else(
-                || happened.to_owned(),
-                |told| format!("{} {told}", happened.trim_end_matches('.').to_owned() + ":"),
-            ),
-        }
+    let entries = note.entries.iter().map(|noted| Entry {
+        date: words::day(noted.on),
+        sentence: sentence(noted),
     });
     Ok(FileNote {
         institution: note.institution.as_str().to_owned(),
@@ -127,8 +120,21 @@ fn of_her(who: &str) -> String {
     }
 }
 
+/// A step with what was told or written down in it.
+fn sentence(noted: &Noted) -> String {
+    if let Some(particular) = &noted.particular {
+        let there = noted.instead.as_ref().map(words::place);
+        return words::particular(particular, there.as_deref());
+    }
+    let happened = happened(&noted.event);
+    match noted.message.map(words::message) {
+        Some(told) => format!("{}: {told}", happened.trim_end_matches('.')),
+        None => happened.to_owned(),
+    }
+}
+
 /// What happened, as an office writes about itself.
-fn sentence(event: &str) -> &str {
+fn happened(event: &str) -> &str {
     match event {
         "FeedbackReceived" => "Rückmeldung mit ihrer Einwilligung.",
         "RetractionReceived" => "Rückmeldung zurückgenommen.",

@@ -16,6 +16,7 @@ use read_models::slips::{CameBack, SlipRow};
 use super::answer::{page, page_with, problem};
 use super::frame::frame;
 use super::session::Visitor;
+use super::vouchers::notices;
 use crate::App;
 use crate::auth::PageSession;
 use crate::pages::{Badge, Tone, WorklistEntry, WorklistPage, WorklistSection};
@@ -53,6 +54,7 @@ pub(crate) async fn with_code_error(
 
 async fn build(app: &App, session: &PageSession, staff: Staff) -> Result<WorklistPage, Problem> {
     let rows = app.desk.worklist(staff).await?;
+    let vouchers = app.desk.vouchers_with_notices(staff).await?;
     let slips = app.desk.slips(staff).await?;
     let today = app.desk.now().today;
     let offices = app.desk.institutions().await?;
@@ -115,6 +117,10 @@ async fn build(app: &App, session: &PageSession, staff: Staff) -> Result<Worklis
             "Gerade wartet nichts auf einen späteren Tag.",
         ),
     ];
+    let read_first = sections.iter_mut().find(|part| part.id == "mitteilungen");
+    if let Some(section) = read_first {
+        section.entries.extend(vouchers.iter().map(notices::entry));
+    }
     // What calls for somebody today stands on top, and only then.
     sections.retain(|section| !section.empty.is_empty() || !section.entries.is_empty());
     Ok(WorklistPage {

@@ -2,6 +2,7 @@
 
 use domain::access::Purpose;
 use domain::clients::ContactChannel;
+use domain::consents::{ConsentForm, ConsentPurpose};
 
 /// Languages that are asked for often in counselling, by tag.
 pub(crate) const LANGUAGES: &[(&str, &str)] = &[
@@ -54,6 +55,23 @@ pub(crate) const fn purpose(purpose: Purpose) -> &'static str {
     }
 }
 
+/// How she said it.
+pub(crate) const fn consent_form(form: ConsentForm) -> &'static str {
+    match form {
+        ConsentForm::Written => "schriftlich",
+        ConsentForm::Electronic => "elektronisch",
+    }
+}
+
+/// What for she said it.
+pub(crate) const fn consent_purpose(purpose: ConsentPurpose) -> &'static str {
+    match purpose {
+        ConsentPurpose::Referral => "Weiterleitung an eine andere Stelle",
+        ConsentPurpose::CaseConference => "Fallkonferenz",
+        ConsentPurpose::Statistics => "Statistik",
+    }
+}
+
 /// Something that happened in a record, by the stored name of its event.
 pub(crate) fn happened(event: &str) -> &str {
     match event {
@@ -75,6 +93,9 @@ pub(crate) fn happened(event: &str) -> &str {
         "SlipEnteredInError" => "Laufzettel als Irrtum vermerkt.",
         "VoucherIssuedHere" => "Gutschein ausgestellt.",
         "VoucherRedeemedHere" => "Gutschein eingelöst.",
+        "VoucherMarkedInErrorHere" => "Gutschein als Irrtum vermerkt.",
+        "VoucherNoticeReceived" => "Eine Mitteilung zum Gutschein kam.",
+        "VoucherNoticeAcknowledgedHere" => "Mitteilung zum Gutschein gelesen.",
         "HandoverAnnounced" => "Angekündigt.",
         "HandoverAcknowledged" => "Mit dem Laufzettel angekommen.",
         "ArrivalRecorded" => "Ohne Laufzettel angekommen.",

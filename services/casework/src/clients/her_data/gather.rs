@@ -7,17 +7,24 @@ use domain::access::AccessEvent;
 use domain::clients::{Client, ClientEvent};
 use domain::consents::ConsentEvent;
 use domain::handovers::HandoverEvent;
-use domain::slips::SlipEvent;
-use domain::vouchers::VoucherActEvent;
-use domain::{InstitutionId, KnownOr, Line, Meta, PathId, RecordId, Refusal, Staff};
+use domain::slips::{SlipEvent, Words};
+use domain::vouchers::{VoucherActEvent, VoucherEvent};
+use domain::{
+    Erasable, InstitutionId, KnownOr, Line, Meta, Note, PathId, RecordId, Refusal, Staff,
+};
 use event_store::{Recorded, StreamId};
 use jiff::civil::Date;
 use read_models::Window;
 use read_models::handovers::HandoverRow;
 use read_models::slips::SlipRow;
 
+use super::handover::handover;
 use super::held::{self, read};
-use super::{ConsentHeld, EvidenceHeld, Happened, HerData, ReleaseHeld, WithdrawalHeld};
+use super::voucher::voucher;
+use super::{
+    ConsentHeld, EvidenceHeld, Happened, HerData, MessageReleased, ReleaseHeld, WithdrawalHeld,
+};
+use crate::places::Places;
 use crate::slips::read::caseworker;
 use crate::work::{Work, record_owner};
 use crate::{Desk, Failure};
@@ -49,6 +56,7 @@ struct Gathering<'d> {
     desk: &'d Desk,
     own: InstitutionId,
     names: BTreeMap<InstitutionId, Line>,
+    places: Places,
     data: HerData,
 }
 
@@ -66,6 +74,7 @@ impl<'d> Gathering<'d> {
             records: Vec::new(),
             consents: Vec::new(),
             releases: Vec::new(),
+            messages_released: Vec::new(),
             withdrawals: Vec::new(),
             slips: Vec::new(),
             handovers: Vec::new(),
@@ -76,6 +85,7 @@ impl<'d> Gathering<'d> {
             desk,
             own,
             names,
+            places: desk.places().await?,
             data,
         })
     }
@@ -99,11 +109,10 @@ impl<'d> Gathering<'d> {
                 self.slip(&events)?;
             } else if HandoverEvent::knows(opened_by) {
                 let row: Option<HandoverRow> = folded(&events)?;
-                self.data.handovers.extend(row.map(held::handover));
+                let held = row.map(|row| handover(row, &self.places));
+                self.data.handovers.extend(held);
             } else if VoucherActEvent::NAMES.contains(&opened_by) {
-                for event in &events {
-                    self.data.vouchers.extend(held::voucher(read(event)?));
-                }
+                self.voucher(&events).await?;
             } else if AccessEvent::NAMES.contains(&opened_by) {
                 for event in &events {
                     self.data.readings.extend(held::reading(event)?);
@@ -126,6 +135,30 @@ impl<'d> Gathering<'d> {
             let recipient = self.name(row.recipient)?;
             self.data.slips.push(held::slip(row, recipient));
         }
+        Ok(())
+    }
+
+    async fn voucher(&mut self, acts: &[Recorded]) -> Result<(), Failure> {
+        let mut comment: Option<Note> = None;
+        let here = |name: &str| acts.iter().find(|act| act.name() == name);
+        // Only who issued it marks it, and says why in its own stream.
+        if let (Some(issued), Some(_)) =
+            (here("VoucherIssuedHere"), here("VoucherMarkedInErrorHere"))
+            && let VoucherActEvent::VoucherIssuedHere { voucher, .. } = read(issued)?
+        {
+            let stream = StreamId::from_bytes(voucher.bytes());
+            for event in self.desk.store.load(self.desk.network, stream).await? {
+                if !event.is_erased()
+                    && let VoucherEvent::VoucherEnteredInError {
+                        counselling: Erasable::Known(Words { words }),
+                    } = read(&event)?
+                {
+                    comment = Some(words);
+                }
+            }
+        }
+        let held = voucher(acts, comment.as_ref(), &self.places)?;
+        self.data.vouchers.extend(held);
         Ok(())
     }
 
@@ -179,10 +212,28 @@ impl<'d> Gathering<'d> {
                 self.data.releases.push(ReleaseHeld {
                     recipient: self.name(route.recipient)?,
                     discloser: proof.as_ref().map(|proof| proof.discloser.clone()),
-                    content: proof.map(|proof| proof.content),
+                    content: proof.as_ref().map(|proof| proof.content.clone()),
                     given_on,
                     expires_on,
                     kept_as: kept_as.number(),
+                    form: proof.as_ref().map(|proof| proof.form),
+                    text: proof.map(|proof| proof.text),
+                });
+            }
+            // At the receiving desk, which knows who may hear it as its slip showed them.
+            ConsentEvent::MessageReleased {
+                route,
+                handover,
+                message,
+            } if route.recipient == self.own => {
+                let mut held = self.data.handovers.iter();
+                let of_it = held.find(|held| held.handover == handover);
+                let sender = of_it.and_then(|held| held.sender.as_ref());
+                self.data.messages_released.push(MessageReleased {
+                    handover,
+                    recipient: sender.map(|sender| sender.name.clone()),
+                    message,
+                    on,
                 });
             }
             ConsentEvent::ConsentWithdrawn {
@@ -228,7 +279,9 @@ impl<'d> Gathering<'d> {
                 self.data.readings.extend(held::reading(&event)?);
             }
         }
-        self.data.readings.sort_by_key(|reading| reading.on);
+        // By function, not by person: what colleagues of one function did on a day is one line.
+        self.data.readings.sort();
+        self.data.readings.dedup();
         Ok(())
     }
 }

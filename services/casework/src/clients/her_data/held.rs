@@ -2,13 +2,11 @@
 
 use domain::access::AccessEvent;
 use domain::clients::{Client, ClientEvent};
-use domain::vouchers::VoucherActEvent;
 use domain::{Actor, KnownOr, Meta};
 use event_store::Recorded;
-use read_models::handovers::HandoverRow;
 use read_models::slips::SlipRow;
 
-use super::{HandoverHeld, Happened, ReadingHeld, RecordHeld, SlipHeld, VoucherHeld};
+use super::{Happened, ReadingHeld, RecordHeld, SlipHeld};
 use crate::Failure;
 
 /// The members of an event, or that it could not be read.
@@ -62,66 +60,13 @@ pub(super) fn slip(row: SlipRow, recipient: domain::Line) -> SlipHeld {
         valid_until: row.valid_until,
         appointment: row.appointment,
         disclosed: row.disclosed,
+        identity: row.identity.known().cloned(),
+        children: row.child.known().cloned(),
         feedback: row.feedback,
         reason: told.reason,
         words: told.words,
         received: row.received,
         history: row.history.into_iter().map(step).collect(),
-    }
-}
-
-pub(super) fn handover(row: HandoverRow) -> HandoverHeld {
-    let told = row.counselling.known().cloned().unwrap_or_default();
-    let step = |step: read_models::handovers::Step| Happened {
-        event: step.event,
-        on: step.on,
-    };
-    HandoverHeld {
-        handover: row.handover(),
-        sender: row.sender,
-        service: row.service_name,
-        need: row.need,
-        arrived_on: row.held.arrived_on,
-        identity: row.identity.known().cloned(),
-        children: row.child.known().cloned(),
-        reason: told.reason,
-        way: told.way,
-        remarks: told.remarks,
-        told: row.held.given.iter().map(|(message, _)| *message).collect(),
-        history: row.history.into_iter().map(step).collect(),
-    }
-}
-
-pub(super) fn voucher(event: VoucherActEvent) -> Option<VoucherHeld> {
-    let name = event.name();
-    match event {
-        VoucherActEvent::VoucherIssuedHere {
-            voucher,
-            theme,
-            issued_on,
-            ..
-        } => Some(VoucherHeld {
-            voucher,
-            event: name,
-            theme,
-            on: issued_on,
-            identity: None,
-        }),
-        VoucherActEvent::VoucherRedeemedHere {
-            voucher,
-            theme,
-            on,
-            identity,
-            ..
-        } => Some(VoucherHeld {
-            voucher,
-            event: name,
-            theme,
-            on,
-            identity: identity.known().cloned(),
-        }),
-        VoucherActEvent::VoucherMarkedInErrorHere {}
-        | VoucherActEvent::VoucherNoticeReceived { .. } => None,
     }
 }
 

@@ -16,7 +16,7 @@ mod parts;
 pub(crate) mod read;
 pub(crate) mod reject;
 
-pub(crate) use parts::stage;
+pub(crate) use parts::{Heard, stage};
 
 use std::collections::BTreeSet;
 

@@ -35,6 +35,12 @@ pub(crate) struct Heard {
     pub(super) on: Date,
 }
 
+impl From<&(Notice, Date)> for Heard {
+    fn from(&(what, on): &(Notice, Date)) -> Self {
+        Self { what, on }
+    }
+}
+
 /// A rejection.
 #[derive(Serialize, ToSchema)]
 pub(crate) struct Rejected {

@@ -135,12 +135,7 @@ impl HandoverAnswer {
             },
             outcome: outcome(row.held.phase),
             way_so_far: way.unwrap_or_default(),
-            notices: row
-                .held
-                .notices
-                .iter()
-                .map(|&(what, on)| Heard { what, on })
-                .collect(),
+            notices: row.held.notices.iter().map(Heard::from).collect(),
             assigned_to,
             deputy: deputy.flatten(),
             need: row.need,

@@ -1,8 +1,8 @@
-//! Marking a voucher as an error; its code dies with it.
+//! Marking a voucher as an error; its code dies with it. Reading what has to be known about one.
 
 use axum::Json;
 use axum::extract::State;
-use casework::EnterVoucherInError;
+use casework::{AcknowledgeVoucherNotice, EnterVoucherInError};
 use domain::VoucherId;
 use serde::Deserialize;
 use utoipa::ToSchema;
@@ -48,6 +48,27 @@ pub(crate) async fn enter_in_error(
     let voucher = app
         .desk
         .enter_voucher_in_error(staff, &command, &key)
+        .await?;
+    Ok(Json(VoucherNamed { voucher }))
+}
+
+/// Notes that the open notices were read.
+#[utoipa::path(
+    post,
+    path = "/vouchers/{id}/notices/read",
+    tag = "vouchers",
+    params(("id" = String, Path, description = "The voucher's id."), IdempotencyKey),
+    responses((status = 200, description = "They were read.", body = VoucherNamed), Problems)
+)]
+pub(crate) async fn read_notices(
+    State(app): State<App>,
+    Bearer(staff): Bearer,
+    Id(voucher): Id<VoucherId>,
+    IdempotencyKey(key): IdempotencyKey,
+) -> Result<Json<VoucherNamed>, Problem> {
+    let command = AcknowledgeVoucherNotice { voucher };
+    let desk = &app.desk;
+    desk.acknowledge_voucher_notice(staff, &command, &key)
         .await?;
     Ok(Json(VoucherNamed { voucher }))
 }

@@ -13,6 +13,7 @@ use utoipa::ToSchema;
 use crate::App;
 use crate::api::codes::NeedCode;
 use crate::api::etag::tagged;
+use crate::api::handovers::Heard;
 use crate::api::parts::InParts;
 use crate::api::persons::Person;
 use crate::api::problems::Problems;
@@ -53,6 +54,8 @@ pub(crate) struct VoucherAnswer {
     redeemed: Vec<VoucherUse>,
     /// Whether it was marked as an error here.
     in_error: bool,
+    /// What nobody has read yet: consent_withdrawn or rectified.
+    notices: Vec<Heard>,
     /// The own record of her, if one goes with it.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(value_type = Option<String>)]
@@ -114,6 +117,7 @@ impl From<VoucherRow> for VoucherAnswer {
             }),
             redeemed: row.redeemed.into_iter().map(VoucherUse::from).collect(),
             in_error: row.in_error,
+            notices: row.notices.iter().map(Heard::from).collect(),
             client: row.record,
             identity: Person::shown(row.identity.as_ref()),
         }

@@ -1,5 +1,6 @@
 //! `/datenschutz`: the privacy officer's pages, which the lead reads too.
 
+mod numbered;
 mod overview;
 mod processing;
 mod sentences;
@@ -15,6 +16,7 @@ pub(crate) fn routes() -> Router<App> {
     Router::new()
         .route("/datenschutz", get(overview::show))
         .route("/datenschutz/pruefung", post(steps::verify))
+        .route("/datenschutz/akten", post(numbered::change))
         .route("/datenschutz/akten/{id}/loeschen", post(steps::erase))
         .route("/datenschutz/akten/{id}/aufbewahrung", post(steps::hold))
         .route("/datenschutz/verzeichnis", get(processing::page_of))

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::Response;
-use casework::{DataProtection, KeptHere};
+use casework::{DataProtection, HeldHere, KeptHere};
 use domain::clients::Kept;
 use domain::{InstitutionId, Staff};
 use read_models::data_protection::{ActRow, DataAct};
@@ -14,7 +14,9 @@ use serde::Deserialize;
 use super::sentences::{Kind, kind, line, proof};
 use crate::App;
 use crate::auth::PageSession;
-use crate::pages::{DataProtectionPage, FieldErrors, Figure, HistoryLine, KeptRecord};
+use crate::pages::{
+    DataProtectionPage, FieldErrors, Figure, HeldRecord, HistoryLine, KeptRecord, NumberedForm,
+};
 use crate::refusals::Problem;
 use crate::routes::address::Said;
 use crate::routes::answer::{page_with, problem};
@@ -37,6 +39,8 @@ pub(crate) struct Done {
 pub(super) struct After {
     pub(super) just_done: &'static str,
     pub(super) verified: Option<(String, bool)>,
+    /// As typed.
+    pub(super) numbered: Option<NumberedForm>,
     pub(super) errors: FieldErrors,
 }
 
@@ -50,6 +54,9 @@ pub(crate) async fn show(
     let just_done = match done.getan.as_str() {
         "geloescht" => "Gelöscht.",
         "aufbewahrt" => "Die Aufbewahrung ist festgehalten.",
+        "aufbewahrung_aus" => "Die Akte wird nicht mehr aufbewahrt als andere.",
+        "eingeschraenkt" => "Die Angaben werden vorerst nicht verwendet.",
+        "wieder" => "Die Angaben werden wieder verwendet.",
         _ => "",
     };
     let after = After {
@@ -105,7 +112,17 @@ async fn build(
         verified: after.verified,
         figures: figures(&view),
         kept: view.kept.iter().map(|kept| shown(app, kept)).collect(),
-        holds: view.holds.iter().copied().map(words::day).collect(),
+        holds: view.holds.iter().map(|held| in_force(app, held)).collect(),
+        restricted: view
+            .restricted
+            .iter()
+            .copied()
+            .map(words::record_number)
+            .collect(),
+        numbered: after.numbered.unwrap_or_else(|| NumberedForm {
+            form_key: app.desk.fresh_key().text().to_owned(),
+            ..NumberedForm::default()
+        }),
         more_evidence: view.evidence.len().saturating_sub(SHOWN),
         evidence: view
             .evidence
@@ -156,9 +173,26 @@ fn figures(view: &DataProtection) -> Vec<Figure> {
             view.count(|act| matches!(act, A::CodeDenied { .. } | A::RecordDenied)),
             "Zugriffe abgewiesen",
         ),
-        figure(view.open_notices, "Übergaben mit ungelesener Mitteilung"),
+        figure(
+            view.open_notices,
+            "Übergaben und Gutscheine mit ungelesener Mitteilung",
+        ),
         figure(view.holds.len(), "Aufbewahrungen in Kraft"),
     ]
+}
+
+fn in_force(app: &App, held: &HeldHere) -> HeldRecord {
+    HeldRecord {
+        id: held.record.to_string(),
+        label: format!(
+            "Akte {}, bis {}",
+            words::record_number(held.record),
+            words::day(held.until)
+        ),
+        until: held.until.to_string(),
+        action: format!("/datenschutz/akten/{}/aufbewahrung", held.record),
+        form_key: app.desk.fresh_key().text().to_owned(),
+    }
 }
 
 fn shown(app: &App, kept: &KeptHere) -> KeptRecord {
@@ -179,7 +213,7 @@ fn shown(app: &App, kept: &KeptHere) -> KeptRecord {
     };
     let key = || app.desk.fresh_key().text().to_owned();
     KeptRecord {
-        label: format!("Akte {}", id.chars().take(6).collect::<String>()),
+        label: format!("Akte {}", words::record_number(kept.record)),
         text,
         erase: (!held).then(|| format!("/datenschutz/akten/{id}/loeschen")),
         hold: format!("/datenschutz/akten/{id}/aufbewahrung"),

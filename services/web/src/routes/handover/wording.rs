@@ -110,14 +110,18 @@ pub(super) fn just_done(done: &str) -> &'static str {
 
 /// One step of the history.
 pub(crate) fn line(step: &Step) -> HistoryLine {
+    if let Some(particular) = &step.particular {
+        return HistoryLine {
+            day: words::day(step.on),
+            sentence: words::particular(particular, None),
+        };
+    }
     let sentence = match (step.event.as_str(), step.message) {
-        ("HandoverAnnounced", _) => "Angekündigt.".to_owned(),
         ("HandoverAcknowledged", _) => {
             "Sie kam mit ihrem Laufzettel. Eingang bestätigt.".to_owned()
         }
         ("ArrivalRecorded", _) => "Sie kam ohne Laufzettel.".to_owned(),
         ("SlipLinked", _) => "Der Laufzettel ist da und gehört jetzt dazu.".to_owned(),
-        ("HandoverHeld", _) => "Zurückgestellt.".to_owned(),
         ("HandoverResumed", _) => "Fortgesetzt.".to_owned(),
         ("HandoverForwarded", _) => "Mit einem eigenen Laufzettel weitergeleitet.".to_owned(),
         ("HandoverEndedByHer", _) => "Sie hat es beendet.".to_owned(),
@@ -127,14 +131,10 @@ pub(crate) fn line(step: &Step) -> HistoryLine {
             "Bei der ausstellenden Stelle zurückgenommen: {}",
             words::message(message)
         ),
-        ("FeedbackDeclined", _) => "Eine Rückmeldung unterbleibt.".to_owned(),
         ("HerWordPassedOn", _) => "Ihr Wort weitergegeben.".to_owned(),
-        ("NoticeReceived", _) => "Eine Mitteilung kam.".to_owned(),
         ("NoticeAcknowledged", _) => "Mitteilungen gelesen.".to_owned(),
         ("HandoverAssigned", _) => "Zugewiesen.".to_owned(),
         ("HandoverAccepted", _) => "Angenommen.".to_owned(),
-        ("HandoverRejected", _) => "Abgelehnt.".to_owned(),
-        ("HandoverConcluded", _) => "Abgeschlossen.".to_owned(),
         (_, Some(message)) => format!(
             "Der ausstellenden Stelle mitgeteilt: {}",
             words::message(message)

@@ -190,5 +190,6 @@ fn facts(client: &ClientRow) -> Vec<Fact> {
         }
     }
     facts.push(fact("Akte seit", &words::day(client.since)));
+    facts.push(fact("Aktenzeichen", &words::record_number(client.record)));
     facts
 }

@@ -1,10 +1,14 @@
 //! Her data as a paper: worded, and addressed to her.
 
 mod carried;
+mod said;
 
-use casework::her_data::{ConsentHeld, HerData, RecordHeld, ReleaseHeld, WithdrawalHeld};
+use std::collections::BTreeMap;
+
+use casework::her_data::{HerData, ReadingHeld, RecordHeld, WithdrawalHeld};
 use documents::{Entry, HerData as Paper, Row, Section};
-use domain::Note;
+use domain::Line;
+use domain::clients::{Children, Identity};
 use domain::consents::Item;
 use domain::institutions::SenderShown;
 use jiff::civil::Date;
@@ -12,6 +16,7 @@ use jiff::civil::Date;
 use super::items;
 use crate::words;
 use carried::{handover, slip, voucher};
+use said::consents;
 
 /// The copy, under the name that may stand on her paper.
 pub(super) fn view(data: &HerData, sender: &SenderShown) -> Paper {
@@ -32,18 +37,14 @@ pub(super) fn view(data: &HerData, sender: &SenderShown) -> Paper {
         data.vouchers.iter().map(voucher),
     ));
     sections.push(protection(data));
-    let readings = data.readings.iter().map(|reading| {
-        let what = reading
-            .purpose
-            .map_or("Laufzettel geöffnet", words::purpose);
-        let who = words::role(reading.function);
-        entry(reading.on, &format!("{who}: {what}."))
-    });
     sections.push(Section {
         intro: Some(
             "Höchstens eine Zeile für jeden Tag, mit der Funktion statt des Namens.".into(),
         ),
-        ..entries("Wer Ihre Daten hier angesehen hat", readings)
+        ..entries(
+            "Wer Ihre Daten hier angesehen hat",
+            readings(&data.readings).into_iter(),
+        )
     });
     Paper {
         title: "Was wir über Sie gespeichert haben".into(),
@@ -94,43 +95,40 @@ fn listed(items: impl IntoIterator<Item = Item>) -> String {
     labels.join(", ")
 }
 
-fn record(record: &RecordHeld) -> Section {
+/// Who she is, and her children, as far as an entry says.
+fn her_facts(identity: Option<&Identity>, children: Option<&Children>) -> Vec<Row> {
     let mut rows = vec![];
-    if let Some(her) = &record.identity {
+    if let Some(her) = identity {
+        let line = |line: &Line| line.as_str().to_owned();
+        let language = her.language.as_ref();
         let facts = [
-            (
-                "Name",
-                her.name.as_ref().map(|name| name.as_str().to_owned()),
-            ),
+            ("Name", her.name.as_ref().map(line)),
             ("Geburtsjahr", her.birth_year.map(|year| year.to_string())),
             (
                 "Erreichbar",
                 her.channel.map(|c| words::channel(c).to_owned()),
             ),
-            (
-                "Unter",
-                her.contact.as_ref().map(|way| way.as_str().to_owned()),
-            ),
+            ("Unter", her.contact.as_ref().map(line)),
             (
                 "Sprache",
-                her.language
-                    .as_ref()
-                    .map(|tag| words::language(tag.as_str()).to_owned()),
+                language.map(|tag| words::language(tag.as_str()).to_owned()),
             ),
         ];
-        rows.extend(
-            facts
-                .into_iter()
-                .filter_map(|(label, value)| Some(row(label, &value?))),
-        );
+        let facts = facts.into_iter();
+        rows.extend(facts.filter_map(|(label, value)| Some(row(label, &value?))));
     }
-    if let Some(children) = &record.children {
+    if let Some(children) = children {
         rows.push(row("Kinder", &words::children(children)));
-        let names: Vec<&str> = children.names.iter().map(domain::Line::as_str).collect();
+        let names: Vec<&str> = children.names.iter().map(Line::as_str).collect();
         if !names.is_empty() {
             rows.push(row("Namen der Kinder", &names.join(", ")));
         }
     }
+    rows
+}
+
+fn record(record: &RecordHeld) -> Section {
+    let mut rows = her_facts(record.identity.as_ref(), record.children.as_ref());
     rows.push(row("Akte seit", &words::day(record.since)));
     for (label, is) in [
         (
@@ -159,58 +157,6 @@ fn record(record: &RecordHeld) -> Section {
     }
 }
 
-fn consents(data: &HerData) -> Section {
-    let said = |consent: &ConsentHeld| {
-        let of = |granted| {
-            let items = consent
-                .decisions
-                .iter()
-                .filter(move |d| d.granted == granted);
-            listed(items.map(|decision| decision.item))
-        };
-        let or_nothing = |text: String| {
-            if text.is_empty() {
-                "nichts".to_owned()
-            } else {
-                text
-            }
-        };
-        entry(
-            consent.given_on,
-            &format!(
-                "Für {}, gültig bis {}. Ja: {}. Nein: {}.",
-                consent.recipient.as_str(),
-                words::day(consent.expires_on),
-                or_nothing(of(true)),
-                or_nothing(of(false))
-            ),
-        )
-    };
-    let released = |release: &ReleaseHeld| {
-        let who = release.discloser.as_ref().map_or("", |line| line.as_str());
-        let what = release.content.as_ref().map_or("", Note::as_str);
-        entry(
-            release.given_on,
-            &format!(
-                "Entbindung von der Schweigepflicht: {who} darf mit {} sprechen, gültig bis {}. Worüber: {what}",
-                release.recipient.as_str(),
-                words::day(release.expires_on)
-            ),
-        )
-    };
-    let all = data.consents.iter().map(said);
-    let section = entries(
-        "Ihre Einwilligungen",
-        all.chain(data.releases.iter().map(released)),
-    );
-    Section {
-        intro: Some(
-            "So, wie Sie hier entschieden haben. Sie können jederzeit alles zurücknehmen.".into(),
-        ),
-        ..section
-    }
-}
-
 fn withdrawal(withdrawal: &WithdrawalHeld) -> Entry {
     let sentence = match &withdrawal.recipient {
         None => "Alles zurückgenommen.".to_owned(),
@@ -224,6 +170,26 @@ fn withdrawal(withdrawal: &WithdrawalHeld) -> Entry {
         ),
     };
     entry(withdrawal.on, &sentence)
+}
+
+/// A line for each day: which functions did what.
+fn readings(readings: &[ReadingHeld]) -> Vec<Entry> {
+    let mut days: BTreeMap<Date, BTreeMap<&str, Vec<&str>>> = BTreeMap::new();
+    for reading in readings {
+        let what = reading
+            .purpose
+            .map_or("Laufzettel oder Gutschein geöffnet", words::purpose);
+        let of_day = days.entry(reading.on).or_default();
+        let did = of_day.entry(words::role(reading.function)).or_default();
+        did.push(what);
+    }
+    let days = days.into_iter().map(|(on, of_day)| {
+        let who = of_day
+            .iter()
+            .map(|(function, did)| format!("{function}: {}.", did.join(", ")));
+        entry(on, &who.collect::<Vec<_>>().join(" "))
+    });
+    days.collect()
 }
 
 fn protection(data: &HerData) -> Section {

@@ -1,6 +1,7 @@
 //! `/gutscheine`: which address leads where; handlers are in the file of their verb.
 
 mod issuing;
+pub(crate) mod notices;
 pub(crate) mod paper;
 mod redeeming;
 mod showing;
@@ -21,4 +22,5 @@ pub(crate) fn routes() -> Router<App> {
         .route("/gutscheine/{id}", get(showing::show))
         .route("/gutscheine/{id}/papier.pdf", get(paper::paper))
         .route("/gutscheine/{id}/irrtum", post(showing::enter_in_error))
+        .route("/gutscheine/{id}/gelesen", post(notices::read))
 }

@@ -40,6 +40,7 @@ pub(crate) async fn show(
         "ausgestellt" => "Der Gutschein ist ausgestellt. Jetzt ausdrucken und ihr mitgeben.",
         "eingeloest" => "Eingelöst. Geben Sie ihr den Gutschein zurück.",
         "irrtum" => "Als Irrtum vermerkt.",
+        "gelesen" => "Als gelesen vermerkt.",
         _ => "",
     };
     let form = VoucherStepForm {
@@ -131,6 +132,7 @@ async fn build(
         title: format!("Beratungsgutschein: {}", words::need(row.theme)),
         badge: badge(&row, over),
         state: state(&row, over).to_owned(),
+        notices: super::notices::open(app, &row),
         print: usable.then(|| format!("/gutscheine/{id}/papier.pdf")),
         code,
         facts: facts(app, &row).await,
@@ -213,8 +215,8 @@ fn history(row: &VoucherRow) -> Vec<HistoryLine> {
         .iter()
         .map(|used| line(used.on, "Sie war damit hier."));
     let notices = row
-        .notices
+        .heard
         .iter()
-        .map(|(_, on)| line(*on, "Eine Einwilligung hat sich geändert."));
+        .map(|(what, on)| line(*on, words::notice(*what)));
     issued.into_iter().chain(used).chain(notices).collect()
 }

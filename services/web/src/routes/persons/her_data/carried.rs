@@ -1,15 +1,24 @@
 //! What she carried: slips, hand-overs and vouchers, worded for her.
 
-use casework::her_data::{HandoverHeld, SlipHeld, VoucherHeld};
-use documents::{Entry, Section};
+use casework::her_data::{HandoverHeld, HandoverStep, SlipHeld, VoucherHeld};
+use documents::{Entry, Row, Section};
 
-use super::{entries, entry, listed, row};
+use super::{entries, entry, her_facts, listed, row};
 use crate::words;
+
+/// The steps with which something came back: what came back has lines of its own.
+const CAME_BACK: &[&str] = &[
+    "FeedbackReceived",
+    "RetractionReceived",
+    "HerWordReceived",
+    "PaperReturnRecorded",
+];
 
 /// A slip that was issued here.
 pub(super) fn slip(slip: &SlipHeld) -> Section {
     let mut rows = vec![
         row("Bedarf", words::need(slip.need)),
+        row("Ausgestellt am", &words::day(slip.issued_on)),
         row("Gültig bis", &words::day(slip.valid_until)),
         row(
             "Die Stelle erfährt",
@@ -18,6 +27,7 @@ pub(super) fn slip(slip: &SlipHeld) -> Section {
         row("Zurückkommen darf", &listed(slip.feedback.iter().copied())),
     ];
     rows.retain(|row| !row.value.is_empty());
+    rows.extend(her_facts(slip.identity.as_ref(), slip.children.as_ref()));
     rows.extend(slip.reason.as_ref().map(|why| row("Anlass", why.as_str())));
     rows.extend(
         slip.appointment
@@ -28,6 +38,7 @@ pub(super) fn slip(slip: &SlipHeld) -> Section {
     let own = slip
         .history
         .iter()
+        .filter(|step| !CAME_BACK.contains(&step.event.as_str()))
         .map(|step| entry(step.on, words::happened(&step.event)));
     let back = slip
         .received
@@ -50,27 +61,18 @@ pub(super) fn slip(slip: &SlipHeld) -> Section {
 pub(super) fn handover(handover: &HandoverHeld) -> Section {
     let mut rows = vec![];
     if let Some(sender) = &handover.sender {
-        rows.push(row("Sie kamen von", sender.name.as_str()));
+        let text = format!(
+            "{}, Telefon {}",
+            sender.name.as_str(),
+            sender.phone.as_str()
+        );
+        rows.push(row("Sie kamen von", &text));
     }
     rows.extend(handover.need.map(|need| row("Bedarf", words::need(need))));
-    if let Some(her) = &handover.identity {
-        rows.extend(her.name.as_ref().map(|name| row("Name", name.as_str())));
-        rows.extend(
-            her.birth_year
-                .map(|year| row("Geburtsjahr", &year.to_string())),
-        );
-        rows.extend(
-            her.contact
-                .as_ref()
-                .map(|way| row("Erreichbar", way.as_str())),
-        );
-    }
-    rows.extend(
-        handover
-            .children
-            .as_ref()
-            .map(|c| row("Kinder", &words::children(c))),
-    );
+    let arrived = handover.arrived_on;
+    rows.extend(arrived.map(|on| row("Angekommen am", &words::day(on))));
+    let children = handover.children.as_ref();
+    rows.extend(her_facts(handover.identity.as_ref(), children));
     rows.extend(
         handover
             .reason
@@ -87,6 +89,14 @@ pub(super) fn handover(handover: &HandoverHeld) -> Section {
             .iter()
             .map(|said| row("Bemerkung", said.as_str())),
     );
+    let items = [
+        ("Rückmeldung erbeten", &handover.requested),
+        ("Bleibt ohne Antwort", &handover.declined),
+    ];
+    for (label, items) in items {
+        let text = listed(items.iter().copied());
+        rows.extend((!text.is_empty()).then(|| row(label, &text)));
+    }
     rows.extend(
         handover
             .told
@@ -94,18 +104,74 @@ pub(super) fn handover(handover: &HandoverHeld) -> Section {
             .map(|told| row("Mitgeteilt", &words::message(*told))),
     );
     let steps = handover.history.iter();
-    let steps = steps.map(|step| entry(step.on, words::happened(&step.event)));
+    let steps = steps.map(|step| entry(step.on, &sentence(step)));
     Section {
         rows,
         ..entries(&format!("Übergabe: {}", handover.service.as_str()), steps)
     }
 }
 
-/// What was done with a voucher.
+/// A step with everything that was written down in it.
+fn sentence(step: &HandoverStep) -> String {
+    let happened = words::happened(&step.event).to_owned();
+    let said = [
+        step.message.map(words::message),
+        step.valid_until
+            .map(|day| format!("Sie können bis {} kommen.", words::day(day))),
+        step.rejection_reason
+            .map(|why| format!("Eingetragener Grund: {}.", words::reason(why))),
+        step.instead
+            .as_ref()
+            .map(|there| format!("Stattdessen: {}.", words::place(there))),
+        step.hold_reason
+            .map(|why| format!("Eingetragener Grund: {}.", words::hold_reason(why))),
+        step.resume_on
+            .map(|day| format!("Wird wieder angesehen am {}.", words::day(day))),
+        step.outcome
+            .map(|how| format!("Eingetragenes Ergebnis: {}.", words::outcome(how))),
+        step.declined
+            .map(|item| format!("Nicht mitgeteilt wird: {}.", words::item(item))),
+        step.notice.map(|what| words::notice(what).to_owned()),
+    ];
+    joined(happened, said)
+}
+
+fn joined<const N: usize>(happened: String, said: [Option<String>; N]) -> String {
+    let all = std::iter::once(happened).chain(said.into_iter().flatten());
+    all.collect::<Vec<_>>().join(" ")
+}
+
+/// What was done with a voucher, or heard about it.
 pub(super) fn voucher(voucher: &VoucherHeld) -> Entry {
-    let what = words::happened(voucher.event);
+    let left = voucher.valid_until.is_none();
+    let counsellings = voucher.required.map(|required| {
+        let besides = voucher.optional.unwrap_or_default();
+        let which = if left { "Noch übrig" } else { "Dazu gehören" };
+        format!("{which}: Beratungen {required}, weitere möglich {besides}.")
+    });
+    let identity = her_facts(voucher.identity.as_ref(), None)
+        .into_iter()
+        .map(|Row { label, value }| format!("{label}: {value}"));
+    let identity = identity.collect::<Vec<_>>().join(", ");
+    let said = [
+        Some(format!("Thema: {}.", words::need(voucher.theme))),
+        (!identity.is_empty()).then(|| format!("{identity}.")),
+        voucher
+            .next
+            .as_ref()
+            .map(|next| format!("Nächste Station: {}.", words::place(next))),
+        counsellings,
+        voucher
+            .valid_until
+            .map(|day| format!("Gültig bis {}.", words::day(day))),
+        voucher.notice.map(|what| words::notice(what).to_owned()),
+        voucher
+            .comment
+            .as_ref()
+            .map(|why| format!("Vermerkt ist: {}", why.as_str())),
+    ];
     entry(
         voucher.on,
-        &format!("{what} Thema: {}.", words::need(voucher.theme)),
+        &joined(words::happened(voucher.event).to_owned(), said),
     )
 }

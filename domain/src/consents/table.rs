@@ -1,0 +1,108 @@
+//! The consent's table, row by row: where one item stands on one route, and what a command makes of it.
+
+use super::{ConsentCommand, Standing};
+use crate::table::{Row, table};
+
+/// Where an item stands, or a release from confidentiality.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Stage {
+    /// It was never put to her.
+    Blank,
+    /// She said yes.
+    Granted,
+    /// She said no.
+    Refused,
+    /// She said yes once and took it back.
+    Withdrawn,
+    /// She said yes once, and the last day passed.
+    Expired,
+}
+
+/// A command without its particulars. Recording her word is two: her yes and her no.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[expect(missing_docs, reason = "each is the command of its name")]
+pub enum Act {
+    Grant,
+    Refuse,
+    RecordRelease,
+    ReleaseMessage,
+    Withdraw,
+    WithdrawRelease,
+    WithdrawEverything,
+    Expire,
+}
+
+/// Every row. A release for one message lies beside what stands; withdrawing everything is answered the
+/// same whether there was anything or not, so that nobody learns which.
+pub const TABLE: &[Row<Act, Stage>] = table! { Act, Stage:
+    Grant              Caseworker [Blank Granted Refused Withdrawn Expired] => Granted;
+    Refuse             Caseworker [Blank Granted Refused Withdrawn Expired] => Refused;
+    RecordRelease      Caseworker [Blank Granted Refused Withdrawn Expired] => Granted;
+    ReleaseMessage     Caseworker [Blank Granted Refused Withdrawn Expired] => same;
+    Withdraw           Caseworker [Granted] => Withdrawn;
+    WithdrawRelease    Caseworker [Granted] => Withdrawn;
+    WithdrawEverything Caseworker [Granted] => Withdrawn again [Refused Withdrawn Expired];
+    Expire             Clock      [Granted] => Expired;
+};
+
+impl Stage {
+    /// Every stage.
+    pub const ALL: &'static [Self] = &[
+        Self::Blank,
+        Self::Granted,
+        Self::Refused,
+        Self::Withdrawn,
+        Self::Expired,
+    ];
+
+    /// The stage of what is known of an item.
+    #[must_use]
+    pub const fn of(standing: Option<Standing>) -> Self {
+        match standing {
+            None => Self::Blank,
+            Some(Standing::Granted { .. }) => Self::Granted,
+            Some(Standing::Refused) => Self::Refused,
+            Some(Standing::Withdrawn) => Self::Withdrawn,
+            Some(Standing::Expired) => Self::Expired,
+        }
+    }
+}
+
+impl Act {
+    /// The row of this command.
+    #[must_use]
+    pub fn row(self) -> &'static Row<Self, Stage> {
+        // The rows stand in the order of the commands; the test below says so.
+        &TABLE[self as usize]
+    }
+}
+
+impl ConsentCommand {
+    /// Which row of the table this command is; her word on several items is a row for each, and they are
+    /// given by the same people.
+    #[must_use]
+    pub fn act(&self) -> Act {
+        match self {
+            Self::Record(asked) if asked.decisions.values().any(|granted| *granted) => Act::Grant,
+            Self::Record(_) => Act::Refuse,
+            Self::RecordRelease(_) => Act::RecordRelease,
+            Self::ReleaseMessage(_) => Act::ReleaseMessage,
+            Self::Withdraw(_) => Act::Withdraw,
+            Self::WithdrawRelease(_) => Act::WithdrawRelease,
+            Self::WithdrawEverything(_) => Act::WithdrawEverything,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_command_has_its_row() {
+        assert_eq!(TABLE.len(), Act::Expire as usize + 1);
+        for row in TABLE {
+            assert_eq!(row.command.row().command, row.command);
+        }
+    }
+}

@@ -1,0 +1,73 @@
+//! A hand-over, with what each step wrote down: what a later step replaced was said all the same.
+
+use domain::KnownOr;
+use read_models::handovers::{HandoverRow, Particular, Step};
+
+use super::{HandoverHeld, HandoverStep};
+use crate::places::Places;
+
+pub(super) fn handover(row: HandoverRow, places: &Places) -> HandoverHeld {
+    let told = row.counselling.known().cloned().unwrap_or_default();
+    let steps = row.history.into_iter();
+    HandoverHeld {
+        handover: row.held.handover,
+        sender: row.sender,
+        service: row.service_name,
+        need: row.need,
+        arrived_on: row.held.arrived_on,
+        identity: row.identity.known().cloned(),
+        children: row.child.known().cloned(),
+        reason: told.reason,
+        way: told.way,
+        remarks: told.remarks,
+        requested: row.held.feedback,
+        declined: row.held.declined,
+        told: row.held.given.iter().map(|(message, _)| *message).collect(),
+        history: steps.map(|one| step(one, places)).collect(),
+    }
+}
+
+fn step(step: Step, places: &Places) -> HandoverStep {
+    let held = HandoverStep {
+        event: step.event,
+        on: step.on,
+        message: step.message,
+        valid_until: None,
+        rejection_reason: None,
+        instead: None,
+        hold_reason: None,
+        resume_on: None,
+        outcome: None,
+        declined: None,
+        notice: None,
+    };
+    match step.particular {
+        None => held,
+        Some(Particular::Announced { valid_until }) => HandoverStep {
+            valid_until: Some(valid_until),
+            ..held
+        },
+        Some(Particular::Rejected { reason, instead }) => HandoverStep {
+            rejection_reason: Some(reason),
+            instead: instead.map(|there| places.shown(there.institution, there.service_name)),
+            ..held
+        },
+        Some(Particular::Held { reason, resume_on }) => HandoverStep {
+            hold_reason: Some(reason),
+            resume_on: Some(resume_on),
+            ..held
+        },
+        Some(Particular::Concluded { outcome }) => HandoverStep {
+            outcome: Some(outcome),
+            ..held
+        },
+        Some(Particular::Declined { item }) => HandoverStep {
+            declined: Some(item),
+            ..held
+        },
+        Some(Particular::Noticed { notice }) => HandoverStep {
+            notice: Some(notice),
+            ..held
+        },
+    }
+}

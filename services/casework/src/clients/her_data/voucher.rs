@@ -1,0 +1,104 @@
+//! What an institution did with her vouchers, and what it heard about them.
+
+use domain::vocabulary::Need;
+use domain::vouchers::VoucherActEvent;
+use domain::{KnownOr, Meta, Note, VoucherId};
+use event_store::Recorded;
+use jiff::civil::Date;
+
+use super::VoucherHeld;
+use super::held::read;
+use crate::Failure;
+use crate::places::Places;
+
+/// The institution's own acts with one voucher, one by one.
+pub(super) fn voucher(
+    acts: &[Recorded],
+    comment: Option<&Note>,
+    places: &Places,
+) -> Result<Vec<VoucherHeld>, Failure> {
+    let mut held: Vec<VoucherHeld> = Vec::new();
+    for act in acts {
+        let event: VoucherActEvent = read(act)?;
+        let on = read::<Meta>(act)?.occurred_on;
+        let first = held.first();
+        let one = opened(&event, places);
+        let one = one.or_else(|| Some(later(first?, event, on, comment)));
+        held.extend(one);
+    }
+    Ok(held)
+}
+
+fn opened(event: &VoucherActEvent, places: &Places) -> Option<VoucherHeld> {
+    match event {
+        VoucherActEvent::VoucherIssuedHere {
+            voucher,
+            theme,
+            issued_on,
+            next,
+            required,
+            optional,
+            valid_until,
+            ..
+        } => Some(VoucherHeld {
+            next: next
+                .clone()
+                .map(|next| places.shown(next.institution, next.service_name)),
+            valid_until: Some(*valid_until),
+            required: Some(*required),
+            optional: Some(*optional),
+            ..blank(*voucher, event, *theme, *issued_on)
+        }),
+        VoucherActEvent::VoucherRedeemedHere {
+            voucher,
+            theme,
+            on,
+            remaining,
+            identity,
+            ..
+        } => Some(VoucherHeld {
+            identity: identity.clone().known().cloned(),
+            required: Some(remaining.required),
+            optional: Some(remaining.optional),
+            ..blank(*voucher, event, *theme, *on)
+        }),
+        _ => None,
+    }
+}
+
+fn later(
+    before: &VoucherHeld,
+    event: VoucherActEvent,
+    on: Date,
+    comment: Option<&Note>,
+) -> VoucherHeld {
+    let blank = blank(before.voucher, &event, before.theme, on);
+    match event {
+        VoucherActEvent::VoucherNoticeReceived { notice, on } => VoucherHeld {
+            notice: Some(notice),
+            on,
+            ..blank
+        },
+        VoucherActEvent::VoucherMarkedInErrorHere {} => VoucherHeld {
+            comment: comment.cloned(),
+            ..blank
+        },
+        _ => blank,
+    }
+}
+
+const fn blank(voucher: VoucherId, event: &VoucherActEvent, theme: Need, on: Date) -> VoucherHeld {
+    VoucherHeld {
+        voucher,
+        event: event.name(),
+        theme,
+        on,
+        identity: None,
+        next: None,
+        valid_until: None,
+        required: None,
+        optional: None,
+        notice: None,
+        comment: None,
+    }
+}

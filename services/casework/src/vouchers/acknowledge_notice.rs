@@ -1,0 +1,41 @@
+//! AcknowledgeNotice for a voucher: somebody here read what the institution has to know.
+
+use domain::{Now, Staff, VoucherId};
+use serde::Serialize;
+
+use crate::work::{UseCase, Work};
+use crate::{Desk, Failure, Key};
+
+/// The open notices of a voucher were read.
+#[derive(Clone, Copy, Serialize)]
+pub struct AcknowledgeVoucherNotice {
+    /// Which.
+    pub voucher: VoucherId,
+}
+
+impl UseCase for AcknowledgeVoucherNotice {
+    type Answer = ();
+    const OUTCOME: &'static str = "voucher-notice-read";
+
+    async fn decide(&self, by: Staff, now: Now, work: &mut Work<'_>) -> Result<[u8; 16], Failure> {
+        let acts = work.acts_not_erased(self.voucher, by.institution).await?;
+        let events = acts.acknowledge_notice(by)?;
+        let stream = self.voucher.acts_of(by.institution);
+        work.write(stream, None, by, now, &events)?;
+        Ok(stream)
+    }
+
+    fn answer(_: [u8; 16]) {}
+}
+
+impl Desk {
+    /// Notes that the open notices of a voucher were read.
+    pub async fn acknowledge_voucher_notice(
+        &self,
+        by: Staff,
+        command: &AcknowledgeVoucherNotice,
+        key: &Key,
+    ) -> Result<(), Failure> {
+        self.perform(by, command, key).await
+    }
+}

@@ -1,0 +1,104 @@
+//! The privacy officer's page: with what is put off, held and restricted, and with a form filled in wrongly.
+use super::super::{
+    DataProtectionPage, FieldErrors, Figure, HeldRecord, HistoryLine, KeptForm, KeptRecord,
+    NumberedForm,
+};
+use super::field_names::{rendered, understood};
+use super::{check, frame};
+use askama::Template;
+
+fn line(day: &str, sentence: &str) -> HistoryLine {
+    HistoryLine {
+        day: day.into(),
+        sentence: sentence.into(),
+    }
+}
+
+fn page() -> DataProtectionPage {
+    DataProtectionPage {
+        frame: frame(
+            "privacy_officer",
+            "D. Muster",
+            "Schuldnerberatung Suhlheim",
+            "/datenschutz",
+        ),
+        just_done: String::new(),
+        verified: None,
+        figures: vec![
+            Figure {
+                number: 12,
+                label: "Einwilligungen und Entbindungen aufgenommen",
+            },
+            Figure {
+                number: 2,
+                label: "Übergaben und Gutscheine mit ungelesener Mitteilung",
+            },
+        ],
+        kept: vec![KeptRecord {
+            id: "7".into(),
+            label: "Akte a1b2c3d4".into(),
+            text: "Gewünscht am 14.11.2026. Ihre Einrichtung entscheidet, ob etwas entgegensteht."
+                .into(),
+            erase: Some("/datenschutz/akten/7/loeschen".into()),
+            hold: "/datenschutz/akten/7/aufbewahrung".into(),
+            erase_key: "f1".into(),
+            hold_key: "f2".into(),
+        }],
+        holds: vec![HeldRecord {
+            id: "8".into(),
+            label: "Akte 0f1e2d3c, bis 31.01.2027".into(),
+            until: "2027-01-31".into(),
+            action: "/datenschutz/akten/8/aufbewahrung".into(),
+            form_key: "f3".into(),
+        }],
+        restricted: vec!["77aa88bb".into()],
+        numbered: NumberedForm {
+            form_key: "f4".into(),
+            ..NumberedForm::default()
+        },
+        evidence: vec![],
+        more_evidence: 0,
+        denied: vec![],
+        erased: vec![],
+        acts: vec![line(
+            "12.11.2026",
+            "Eine Einwilligung wurde hier zurückgenommen.",
+        )],
+        more: 0,
+        today: "2026-11-22".into(),
+        errors: FieldErrors::default(),
+    }
+}
+
+#[test]
+fn data_protection() {
+    check("data_protection", &page());
+}
+
+#[test]
+fn data_protection_with_errors() {
+    let mut errors = FieldErrors::default();
+    errors.add(
+        "number",
+        "Eine Akte mit diesem Zeichen hat Ihre Einrichtung nicht.",
+    );
+    errors.add("what", "Bitte wählen Sie aus, was gelten soll.");
+    let page = DataProtectionPage {
+        errors,
+        numbered: NumberedForm {
+            number: "123456".into(),
+            ..page().numbered
+        },
+        ..page()
+    };
+    check("data_protection_errors", &page);
+}
+
+#[test]
+fn data_protection_page_and_forms_agree() {
+    let html = page().render().unwrap();
+    let at = |step: &str| rendered(&html, &format!("/datenschutz/akten{step}"));
+    assert_eq!(at("/7/aufbewahrung"), understood::<KeptForm>());
+    assert_eq!(at("/8/aufbewahrung"), understood::<KeptForm>());
+    assert_eq!(at(""), understood::<NumberedForm>());
+}
