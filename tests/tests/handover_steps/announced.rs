@@ -37,8 +37,8 @@ impl Expected {
         let office = town.caseworker(OFFICE).await;
         let worklist = office.get("/api/v1/worklist").await.ok().json();
         let lines = worklist["worklist"].as_array().unwrap().clone();
-        let announced = lines.iter().filter(|line| line["stage"] == "announced");
-        let id = announced.last().unwrap()["handover"].as_str().unwrap();
+        let mut announced = lines.iter().filter(|line| line["stage"] == "announced");
+        let id = announced.next_back().unwrap()["handover"].as_str().unwrap();
         let held = Held {
             pages: town.at_the_pages(Person::At(OFFICE)).await,
             path: format!("/uebergaben/{id}"),
