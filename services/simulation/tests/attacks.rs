@@ -104,10 +104,6 @@ fn a_town_of_2000_withstands() {
 /// The share of transitions in shown cells, on average of five towns. Of the persons named some refuse
 /// statistics, so that fewer are counted: the harder reading.
 #[test]
-#[expect(
-    clippy::print_stdout,
-    reason = "the figures of a report are what one runs this for"
-)]
 fn enough_can_be_seen_to_steer_by() {
     for (persons, least, detail) in [
         (150, 0.5, Detail::Groups),
