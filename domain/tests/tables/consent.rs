@@ -189,7 +189,9 @@ fn released(stage: &str) -> Consent {
     go((stage == "withdrawn").then(|| by("WithdrawEverything")));
     if stage == "expired" {
         let over = consent.expire(last_day().saturating_add(jiff::Span::new().years(2)));
-        over.iter().for_each(|event| consent.evolve(event));
+        for event in &over {
+            consent.evolve(event);
+        }
     }
     consent
 }
@@ -213,7 +215,9 @@ fn a_release_from_confidentiality_goes_as_the_page_says() {
                     Ok(events) if events.is_empty() => Came::Nothing,
                     Ok(events) => {
                         let mut after = consent.clone();
-                        events.iter().for_each(|event| after.evolve(event));
+                        for event in &events {
+                            after.evolve(event);
+                        }
                         Came::To(standing(&after))
                     }
                 };

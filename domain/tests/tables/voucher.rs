@@ -215,7 +215,9 @@ fn an_institutions_own_stream_goes_as_the_page_says() {
                     Ok(events) if events.is_empty() => Came::Nothing,
                     Ok(events) => {
                         let mut after = acts.clone();
-                        events.iter().for_each(|event| after.evolve(event));
+                        for event in &events {
+                            after.evolve(event);
+                        }
                         assert_eq!(after, here("read"));
                         Came::To("read")
                     }

@@ -81,7 +81,7 @@ impl Work<'_> {
             let events = store.load(network, stream).await?;
             let opened = events.first().filter(|event| event.name() == "SlipIssued");
             let Some(Ok(SlipEvent::SlipIssued { sender, .. })) =
-                opened.map(|event| event.decode::<SlipEvent>())
+                opened.map(event_store::Recorded::decode::<SlipEvent>)
             else {
                 continue;
             };

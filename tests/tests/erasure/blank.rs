@@ -257,7 +257,7 @@ on_both!(
             let (_, code) = her.sent((Jugendamt, theirs), Wohnungsamt, granted).await;
             let told = her.sees(Wohnungsamt, &code).await.counselling;
             let way = told.map_or_else(Vec::new, |told| told.way);
-            let names: Vec<&str> = way.iter().map(|name| name.as_str()).collect();
+            let names: Vec<&str> = way.iter().map(domain::Line::as_str).collect();
             let is_named = names.iter().any(|name| name.contains("Schuldnerberatung"));
             assert_eq!(is_named, named, "{granted:?}: {names:?}");
             let asked = !granted.is_empty();

@@ -79,12 +79,11 @@ fn worded(name: &str, value: &Value) -> Option<String> {
     match (member, value) {
         // She is in danger, so her paper bears the network's neutral name (rule 11).
         _ if name == ".institution" => None,
-        // Ids say nothing to her.
-        ("record" | "slip" | "handover" | "voucher", _) => None,
-        // What is not there has no line.
-        (_, Value::Null) => None,
-        // A decision stands behind „Ja“ or „Nein“, with its item.
-        ("granted", _) => None,
+        // Ids say nothing to her; what is not there or not so has no line; a decision stands behind „Ja“ or
+        // „Nein“, with its item.
+        ("record" | "slip" | "handover" | "voucher" | "granted", _)
+        | (_, Value::Null)
+        | ("protected" | "restricted", Value::Bool(false)) => None,
         ("consequences_shown", Value::Bool(true)) => {
             Some("Ihnen wurde gezeigt, was ein Nein bedeutet.".into())
         }
@@ -92,8 +91,6 @@ fn worded(name: &str, value: &Value) -> Option<String> {
         ("restricted", Value::Bool(true)) => {
             Some("Ihre Angaben werden zurzeit nicht verwendet.".into())
         }
-        // What is not so has no line.
-        ("protected" | "restricted", Value::Bool(false)) => None,
         // What an office said stands as it said it; in the next line of the file is what that was.
         ("from", Value::String(from)) if from == "office" => None,
         // These came back, and what came back has a line of its own.

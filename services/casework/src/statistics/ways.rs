@@ -119,16 +119,16 @@ impl Ways {
             }
             self.agreed.entry(path).or_default().follow(&consent);
         } else if SlipEvent::knows(name) {
-            self.slip(SlipId::from_bytes(id), read(event)?, event)?;
+            self.slip(SlipId::from_bytes(id), &read(event)?, event)?;
         } else if HandoverEvent::knows(name) {
-            self.handover(HandoverId::from_bytes(id), read(event)?, event)?;
+            self.handover(HandoverId::from_bytes(id), &read(event)?, event)?;
         } else if VoucherEvent::knows(name) {
             self.voucher(VoucherId::from_bytes(id), read(event)?, event)?;
         }
         Ok(())
     }
 
-    fn slip(&mut self, id: SlipId, said: SlipEvent, event: &Recorded) -> Result<(), Failure> {
+    fn slip(&mut self, id: SlipId, said: &SlipEvent, event: &Recorded) -> Result<(), Failure> {
         use SlipEvent as E;
         if let E::SlipIssued {
             institution,
@@ -141,11 +141,13 @@ impl Ways {
             ..
         } = said
         {
+            let (institution, recipient, path) = (*institution, *recipient, *path);
+            let (need, issued_on) = (*need, *issued_on);
             let route = Route {
                 sender: institution,
                 recipient,
             };
-            let course = Course::Handover(handover);
+            let course = Course::Handover(*handover);
             let slip = Slip {
                 path,
                 course,
@@ -169,7 +171,7 @@ impl Ways {
             E::SlipReissued { .. } | E::SlipRevived { .. } => again,
             E::SlipWithdrawn {} => Said::SlipWithdrawn,
             E::SlipValidityEnded {} => Said::SlipExpired,
-            E::HerWordReceived { experience, .. } => Said::HerWord(experience),
+            E::HerWordReceived { experience, .. } => Said::HerWord(*experience),
             E::SlipEnteredInError { .. } => {
                 self.in_error.insert((here.1, here.2));
                 return Ok(());
@@ -183,12 +185,12 @@ impl Ways {
     fn handover(
         &mut self,
         id: HandoverId,
-        said: HandoverEvent,
+        said: &HandoverEvent,
         event: &Recorded,
     ) -> Result<(), Failure> {
         use HandoverEvent as E;
         let course = Course::Handover(id);
-        match &said {
+        match said {
             E::HandoverAnnounced {
                 institution, path, ..
             } => {
@@ -229,7 +231,7 @@ impl Ways {
             E::HandoverRejected { reason, .. } => Said::Rejected(reason.side()),
             E::HandoverHeld { .. } => Said::Held,
             E::HandoverResumed {} => Said::Resumed,
-            E::HandoverConcluded { outcome, .. } => Said::Concluded(outcome),
+            E::HandoverConcluded { outcome, .. } => Said::Concluded(*outcome),
             E::HandoverEndedByHer {} => Said::EndedByHer,
             E::HandoverEnteredInError { .. } => {
                 self.in_error.insert((here.1, course));

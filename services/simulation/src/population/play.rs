@@ -150,7 +150,7 @@ impl Played<'_> {
             "Lotsendienst Planstadt",
             "030 23125 100",
         ];
-        let [name, neutral, phone] = names.map(|text| line(text));
+        let [name, neutral, phone] = names.map(line);
         desk.found_network(operator, &name, &neutral, &phone, &key())
             .await?;
         for place in 0..self.plan.institutions.len() {

@@ -81,8 +81,8 @@ pub(super) fn reading(event: &Recorded) -> Result<Option<ReadingHeld>, Failure> 
     };
     let function = staff.function;
     Ok(Some(ReadingHeld {
+        on,
         function,
         purpose,
-        on,
     }))
 }

@@ -23,7 +23,7 @@ pub(super) fn voucher(
         let on = read::<Meta>(act)?.occurred_on;
         let first = held.first();
         let one = opened(&event, places);
-        let one = one.or_else(|| Some(later(first?, event, on, comment)));
+        let one = one.or_else(|| Some(later(first?, &event, on, comment)));
         held.extend(one);
     }
     Ok(held)
@@ -68,15 +68,15 @@ fn opened(event: &VoucherActEvent, places: &Places) -> Option<VoucherHeld> {
 
 fn later(
     before: &VoucherHeld,
-    event: VoucherActEvent,
+    event: &VoucherActEvent,
     on: Date,
     comment: Option<&Note>,
 ) -> VoucherHeld {
-    let blank = blank(before.voucher, &event, before.theme, on);
+    let blank = blank(before.voucher, event, before.theme, on);
     match event {
         VoucherActEvent::VoucherNoticeReceived { notice, on } => VoucherHeld {
-            notice: Some(notice),
-            on,
+            notice: Some(*notice),
+            on: *on,
             ..blank
         },
         VoucherActEvent::VoucherMarkedInErrorHere {} => VoucherHeld {
