@@ -14,7 +14,7 @@ fn an_episode_begins_with_an_access_and_belongs_to_its_period() {
             .comes(88, A, Need::Debts)
             .comes(100, B, Need::Debts)
     };
-    assert_eq!(told().only().transitions.len(), 1);
+    assert_eq!(told().the_episode().transitions.len(), 1);
     let second = Period::holding(day(100), Rhythm::Quarter);
     assert!(told().episodes(second).is_empty(), "100 is no access");
 }
@@ -57,7 +57,7 @@ fn observation_ends_ninety_days_after_the_period_for_everybody() {
             .comes(80, A, Need::Debts)
             .sent(81, A, B, 1, Need::Debts)
             .arrives(on, B, 1)
-            .only()
+            .the_episode()
     };
     assert_eq!(told(179).transitions.len(), 1);
     let late = told(180);

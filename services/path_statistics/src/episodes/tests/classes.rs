@@ -15,7 +15,7 @@ fn transitions_lead_from_the_sender_and_announcing_is_no_arrival() {
         .then(1, B, What::Announced(HandOver(1)))
         .arrives(9, C, 2)
         .arrives(40, B, 1)
-        .only();
+        .the_episode();
     let days: Vec<_> = episode.transitions.iter().map(|t| t.days).collect();
     assert_eq!(days, [Some(8), Some(39)]);
     assert!(episode.transitions.iter().all(|t| t.from == episode.access));
@@ -31,7 +31,7 @@ fn a_wait_counts_from_the_first_sending_and_a_reissued_slip_is_mended() {
         .then(14, A, What::SlipExpired(HandOver(1)))
         .sent(20, A, B, 1, Need::Debts)
         .arrives(30, B, 1)
-        .only();
+        .the_episode();
     assert_eq!(episode.transitions[0].days, Some(30));
     assert!(episode.breaks.is_empty());
 }
@@ -50,10 +50,10 @@ fn breaks_by_cause_and_what_comes_after_an_arrival_breaks_nothing() {
         (What::Rejected(one, Side::Rules), Cause::RejectedByRules),
         (What::EndedByHer(one), Cause::EndedByHer),
     ] {
-        let unreached = sent().then(9, A, what).only();
+        let unreached = sent().then(9, A, what).the_episode();
         assert_eq!(unreached.quality, Quality::Broken(cause));
         assert_eq!(unreached.breaks.len(), 1);
-        let reached = sent().arrives(2, B, 1).then(9, B, what).only();
+        let reached = sent().arrives(2, B, 1).then(9, B, what).the_episode();
         let by_sender = matches!(cause, Cause::Expired | Cause::Withdrawn);
         assert_eq!(reached.breaks.is_empty(), by_sender, "{cause:?}");
     }
@@ -61,7 +61,7 @@ fn breaks_by_cause_and_what_comes_after_an_arrival_breaks_nothing() {
         .arrives(2, B, 1)
         .then(3, B, What::Rejected(one, Side::Slip))
         .then(5, B, What::Accepted(one))
-        .only();
+        .the_episode();
     assert_eq!(reopened.quality, Quality::None);
 }
 
@@ -71,12 +71,12 @@ fn the_same_need_in_two_hands_is_double_counselling_and_passing_on_is_not() {
         .comes(0, A, Need::Debts)
         .sent(1, A, B, 1, Need::Debts)
         .arrives(5, B, 1);
-    assert_eq!(passed.only().quality, Quality::None);
+    assert_eq!(passed.the_episode().quality, Quality::None);
     let doubled = |need| {
         Told::new()
             .comes(0, A, Need::Debts)
             .comes(5, B, need)
-            .only()
+            .the_episode()
             .quality
     };
     assert_eq!(doubled(Need::Debts), Quality::DoubleCounselling);
@@ -92,7 +92,7 @@ fn the_same_need_in_two_hands_is_double_counselling_and_passing_on_is_not() {
         } else {
             told
         };
-        told.arrives(7, C, 2).only().quality
+        told.arrives(7, C, 2).the_episode().quality
     };
     assert_eq!(at_once(false), Quality::DoubleCounselling);
     assert_eq!(at_once(true), Quality::None);
@@ -107,7 +107,7 @@ fn back_with_the_same_need_is_a_loop_and_with_another_is_none() {
             .arrives(5, B, 1)
             .sent(6, B, A, 2, need)
             .arrives(9, A, 2)
-            .only()
+            .the_episode()
             .quality
     };
     assert_eq!(back(Need::Debts), Quality::Loop);
@@ -123,7 +123,7 @@ fn her_word_goes_before_the_offices() {
             .arrives(2, B, 1)
             .then(9, B, What::HerWord(word))
             .then(20, B, What::Concluded(HandOver(1), Outcome::HelpProvided))
-            .only()
+            .the_episode()
             .outcome
     };
     assert_eq!(told(Experience::NoHelp), OutcomeClass::NotHelped);

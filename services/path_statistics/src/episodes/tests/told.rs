@@ -81,7 +81,7 @@ impl Told {
     }
 
     /// The one episode of the first quarter.
-    pub(super) fn only(self) -> Episode {
+    pub(super) fn the_episode(self) -> Episode {
         let mut found = self.episodes(first_quarter());
         assert_eq!(found.len(), 1);
         found.remove(0)
