@@ -2,24 +2,22 @@
 //! same seed of ids and codes: the same log.
 
 mod acts;
+mod staffed;
 mod stage;
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::time::Duration;
 
 use casework::{Desk, SettableClock};
 use domain::codes::StationCode;
-use domain::vocabulary::Role;
-use domain::{AccountId, HandoverId, Line, Note, RecordId, ServiceId, SlipId, Staff};
+use domain::vocabulary::{Need, Role};
+use domain::{HandoverId, Line, Note, RecordId, ServiceId, SlipId, Staff};
 use jiff::civil::Date;
 
 use super::{Act, At, PlannedAct, PlannedPerson, Slip, TownPlan};
-use crate::suhlheim::stable;
 use crate::{PlayError, StepError};
 
-/// Commands that fit into one minute of the plan's day.
-const PACE: usize = 4;
-/// Minutes between nine and six.
-const MINUTES: usize = 540;
+pub(crate) use staffed::Staffed;
 
 /// Plays the whole plan on an empty network. Nobody has to run the desk's projector meanwhile: before the
 /// clock acts, the read models are brought to the log's end, and nothing else waits for them.
@@ -28,37 +26,49 @@ pub async fn play_plan(
     clock: &SettableClock,
     plan: &TownPlan,
 ) -> Result<(), PlayError> {
-    let turns = turns(plan);
-    let first = turns.first().map(|turn| turn.on);
-    clock.set(first.unwrap_or(Date::ZERO), 6, 0);
-    let mut town = Played {
-        desk,
-        plan,
-        slips: BTreeMap::new(),
-        records: BTreeMap::new(),
-        closed: BTreeSet::new(),
-    };
-    let set = town.stage().await;
+    let staffed = Staffed::of_plan(plan);
+    let mut parents = Parents::of(desk, plan, &staffed);
+    clock.set(parents.days().next().unwrap_or(Date::ZERO), 6, 0);
+    let set = stage::set(&parents).await;
     set.map_err(|source| PlayError::SetUp {
         what: "a planned town".to_owned(),
         source: Box::new(source),
     })?;
-    let days = turns.chunk_by(|one, next| one.on == next.on);
-    for day in days {
-        let played = town.day(clock, day).await;
-        played.map_err(|(step, source)| PlayError::Step {
-            case: "a planned town".to_owned(),
-            step,
-            day: day[0].on,
-            source: Box::new(source),
-        })?;
+    for day in parents.days().collect::<Vec<_>>() {
+        parents.play(clock, day, OfficeHours::DAY).await?;
     }
     Ok(())
 }
 
+/// Between which minutes of the day the plan is played.
+#[derive(Clone, Copy)]
+pub(crate) struct OfficeHours {
+    from: usize,
+    to: usize,
+}
+
+impl OfficeHours {
+    /// All of the day.
+    pub(crate) const DAY: Self = Self {
+        from: 9 * 60,
+        to: 18 * 60,
+    };
+    /// Before the cases of the day: the clock never goes back.
+    pub(crate) const EARLY: Self = Self {
+        from: 7 * 60,
+        to: 9 * 60 - 1,
+    };
+
+    /// Hour and minute of an act, evenly over the time.
+    fn of(self, nth: usize, all: usize) -> (i8, i8) {
+        let minute = self.from + (self.to - self.from) * nth / all.max(1);
+        let small = |number: usize| i8::try_from(number).unwrap_or(0);
+        (small(minute / 60), small(minute % 60))
+    }
+}
+
 /// One act of one person.
 struct Turn<'p> {
-    on: Date,
     person: &'p PlannedPerson,
     what: What<'p>,
 }
@@ -69,20 +79,19 @@ enum What<'p> {
     Erase,
 }
 
-fn turns(plan: &TownPlan) -> Vec<Turn<'_>> {
-    let mut turns: Vec<Turn<'_>> = Vec::new();
+fn turns(plan: &TownPlan) -> BTreeMap<Date, Vec<Turn<'_>>> {
+    let mut turns: BTreeMap<Date, Vec<Turn<'_>>> = BTreeMap::new();
+    // Within a day person by person; a person's acts keep their order.
     for person in &plan.persons {
         for act in &person.acts {
-            let (on, what) = (act.on, What::Act(act));
-            turns.push(Turn { on, person, what });
+            let what = What::Act(act);
+            turns.entry(act.on).or_default().push(Turn { person, what });
         }
         if let Some(on) = person.erased_on {
             let what = What::Erase;
-            turns.push(Turn { on, person, what });
+            turns.entry(on).or_default().push(Turn { person, what });
         }
     }
-    // Within a day person by person; a person's acts keep their order.
-    turns.sort_by_key(|turn| (turn.on, turn.person.number));
     turns
 }
 
@@ -93,58 +102,99 @@ struct Out {
     handover: Option<HandoverId>,
 }
 
-struct Played<'t> {
-    desk: &'t Desk,
+/// A plan's parents as they go through the offices.
+pub(crate) struct Parents<'t> {
+    desk: Desk,
     plan: &'t TownPlan,
+    staffed: &'t Staffed,
+    turns: BTreeMap<Date, Vec<Turn<'t>>>,
     slips: BTreeMap<Slip, Out>,
     records: BTreeMap<(u32, At), RecordId>,
     /// Hand-overs from which nobody is sent on any more.
     closed: BTreeSet<Slip>,
+    /// The first of the month in which the clock last struck midnight.
+    struck: Option<Date>,
 }
 
-impl Played<'_> {
-    async fn day(
+impl<'t> Parents<'t> {
+    /// All of a plan's, at offices that are there.
+    pub(crate) fn of(desk: &Desk, plan: &'t TownPlan, staffed: &'t Staffed) -> Self {
+        Self {
+            desk: desk.clone().waiting(Duration::ZERO),
+            plan,
+            staffed,
+            turns: turns(plan),
+            slips: BTreeMap::new(),
+            records: BTreeMap::new(),
+            closed: BTreeSet::new(),
+            struck: None,
+        }
+    }
+
+    /// The days on which something happens.
+    pub(crate) fn days(&self) -> impl Iterator<Item = Date> + use<'_, 't> {
+        self.turns.keys().copied()
+    }
+
+    /// What happens on a day.
+    pub(crate) async fn play(
         &mut self,
         clock: &SettableClock,
-        turns: &[Turn<'_>],
-    ) -> Result<(), (usize, StepError)> {
-        let day = turns[0].on;
-        let by_clock = |turn: &Turn<'_>| matches!(turn.what, What::Act(act) if matches!(act.act, Act::EndOfValidity { .. }));
+        day: Date,
+        hours: OfficeHours,
+    ) -> Result<(), PlayError> {
+        let turns = self.turns.remove(&day).unwrap_or_default();
+        let failed = |step, source| PlayError::Step {
+            case: "a planned town".to_owned(),
+            step,
+            day,
+            source: Box::new(source),
+        };
         clock.set(day, 6, 0);
-        if turns.iter().any(by_clock) {
-            self.strike().await.map_err(|error| (0, error))?;
-        }
+        self.strike(day, &turns)
+            .await
+            .map_err(|error| failed(0, error))?;
         for (nth, turn) in turns.iter().enumerate() {
-            let minute = (nth / PACE).min(MINUTES);
-            let part = |number: usize| i8::try_from(number).unwrap_or(0);
-            clock.set(day, 9 + part(minute / 60), part(minute % 60));
+            let (hour, minute) = hours.of(nth, turns.len());
+            clock.set(day, hour, minute);
             let done = match turn.what {
                 What::Act(act) => self.act(turn.person, act).await,
                 What::Erase => self.erase(turn.person).await,
             };
-            done.map_err(|error| (nth, error))?;
+            done.map_err(|error| failed(nth, error))?;
         }
         Ok(())
     }
 
-    async fn strike(&self) -> Result<(), StepError> {
+    /// The clock strikes on the days on which it does something that the plan knows of, and with each
+    /// month: releases become due, records old.
+    async fn strike(&mut self, day: Date, turns: &[Turn<'_>]) -> Result<(), StepError> {
+        let by_clock = |turn: &Turn<'_>| matches!(turn.what, What::Act(act) if matches!(act.act, Act::EndOfValidity { .. }));
+        let month = Some(day.first_of_month());
+        let midnight = self.struck != month;
+        if !midnight && !turns.iter().any(by_clock) {
+            return Ok(());
+        }
         self.desk.catch_up().await?;
         self.desk.strike_hour().await?;
+        if midnight {
+            self.desk.strike_midnight().await?;
+            self.struck = month;
+        }
         Ok(())
     }
 
     fn by(&self, at: At) -> Staff {
         let institution = self.plan.institution(at).id;
         Staff {
-            account: AccountId::from_bytes(stable("planned account", &institution.to_string())),
+            account: self.staffed.account(institution),
             institution,
             function: Role::Caseworker,
         }
     }
 
-    fn service(&self, at: At) -> ServiceId {
-        let institution = self.plan.institution(at).id;
-        ServiceId::from_bytes(stable("planned service", &institution.to_string()))
+    fn service(&self, at: At, need: Need) -> ServiceId {
+        self.staffed.service(self.plan.institution(at).id, need)
     }
 
     fn out(&self, slip: Slip) -> Result<&Out, StepError> {

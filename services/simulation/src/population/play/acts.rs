@@ -14,18 +14,19 @@ use domain::vocabulary::{Need, RejectionReason};
 use jiff::ToSpan;
 use jiff::civil::Date;
 
-use super::{Out, Played, line, note};
+use super::{Out, Parents, line, note};
 use crate::StepError;
 use crate::chance::person as drawn_name;
 use crate::population::{Act, Discloses, PlannedAct, PlannedPerson, Slip, way::VALID_DAYS};
 
-impl Played<'_> {
+impl Parents<'_> {
     pub(super) async fn act(
         &mut self,
         person: &PlannedPerson,
         act: &PlannedAct,
     ) -> Result<(), StepError> {
-        let (desk, by, key) = (self.desk, self.by(act.at), self.desk.fresh_key());
+        let (by, key) = (self.by(act.at), self.desk.fresh_key());
+        let desk = &self.desk;
         match act.act {
             Act::ComeIn { need } => self.comes_in(person, act, need).await?,
             Act::Issue { .. } => self.issue(person, act).await?,
@@ -110,7 +111,7 @@ impl Played<'_> {
         } else {
             let command = RecordArrival {
                 client: WhichClient::New(client),
-                service: self.service(act.at),
+                service: self.service(act.at, need),
                 need,
                 arrived_on: Some(act.on),
                 accept: true,
@@ -143,7 +144,7 @@ impl Played<'_> {
             client: WhichClient::Known(record),
             asked: Some(asked(person, act.on, (discloses, comes_back, announced))),
             recipient: self.plan.institution(to).id,
-            service: self.service(to),
+            service: self.service(to, need),
             need,
             reason: Some(note("Erzählt sie selbst.")),
             valid_until: act.on.saturating_add(VALID_DAYS.days()),
