@@ -4,13 +4,13 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use casework::{
     Accept, Acknowledge, Asked, Conclude, EraseEverywhere, Forward, Hold, IssueSlip, PassOnHerWord,
-    Plain, PlainStep, RecordArrival, RecordClient, Reject, WhichClient, WithdrawSlip,
+    Plain, PlainStep, RecordClient, Reject, WhichClient, WithdrawSlip,
 };
 use domain::Staff;
 use domain::clients::Identity;
 use domain::codes::PresentedCode;
 use domain::consents::{ConsentForm, ConsentPurpose, Item, Preset};
-use domain::vocabulary::{Need, RejectionReason};
+use domain::vocabulary::RejectionReason;
 use jiff::ToSpan;
 use jiff::civil::Date;
 
@@ -28,7 +28,7 @@ impl Parents<'_> {
         let (by, key) = (self.by(act.at), self.desk.fresh_key());
         let desk = &self.desk;
         match act.act {
-            Act::ComeIn { need } => self.comes_in(person, act, need).await?,
+            Act::ComeIn { .. } => self.comes_in(person, act).await?,
             Act::Issue { .. } => self.issue(person, act).await?,
             Act::Arrive { slip } => self.arrive(person, act, slip).await?,
             Act::Accept { slip } => {
@@ -95,31 +95,15 @@ impl Parents<'_> {
         Ok(())
     }
 
-    /// She comes in for the first time, or at another office without a slip.
     async fn comes_in(
         &mut self,
         person: &PlannedPerson,
         act: &PlannedAct,
-        need: Need,
     ) -> Result<(), StepError> {
         let (by, key) = (self.by(act.at), self.desk.fresh_key());
         let client = new_client(person);
-        let at = (person.number, act.at);
-        let first = !self.records.keys().any(|(number, _)| *number == at.0);
-        let record = if first {
-            self.desk.record_client(by, &client, &key).await?
-        } else {
-            let command = RecordArrival {
-                client: WhichClient::New(client),
-                service: self.service(act.at, need),
-                need,
-                arrived_on: Some(act.on),
-                accept: true,
-            };
-            let handover = self.desk.record_arrival(by, &command, &key).await?;
-            self.desk.record_behind(by, handover).await?
-        };
-        self.records.entry(at).or_insert(record);
+        let record = self.desk.record_client(by, &client, &key).await?;
+        self.records.insert((person.number, act.at), record);
         Ok(())
     }
 
