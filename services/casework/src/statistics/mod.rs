@@ -2,6 +2,8 @@
 //! No step of it is shown to anybody; what leaves is a release ([`path_statistics::releases`]).
 
 mod agreed;
+mod counted;
+mod noted;
 mod persons;
 mod ways;
 
