@@ -14,11 +14,18 @@ use super::noted::{Course, Noted, Said};
 use super::persons::{Numbers, Persons};
 use super::ways::Ways;
 
+/// What may be counted, and whose it is.
+pub(super) struct Counted {
+    pub(super) journeys: Journeys,
+    pub(super) persons: Persons,
+    pub(super) numbers: Numbers,
+}
+
 impl Ways {
     /// What may be counted of all this.
-    pub(super) fn journeys(mut self) -> Journeys {
+    pub(super) fn counted(mut self) -> Counted {
         let mut builder = JourneysBuilder::default();
-        let mut persons = Numbers::default();
+        let mut numbers = Numbers::default();
         let mut courses: BTreeMap<Course, u32> = BTreeMap::new();
         let agreed = by_person(&self.agreed, &self.persons);
         let mut known = Known::default();
@@ -67,14 +74,18 @@ impl Ways {
                 at: builder.station(*station),
                 what,
             };
-            builder.note(persons.of(top), fact);
+            builder.note(numbers.of(top), fact);
         }
         for top in self.persons.protected() {
-            if let Some(person) = persons.known(top) {
+            if let Some(person) = numbers.known(top) {
                 builder.protect(person);
             }
         }
-        builder.finish()
+        Counted {
+            journeys: builder.finish(),
+            persons: self.persons,
+            numbers,
+        }
     }
 }
 
