@@ -28,9 +28,8 @@ fn attack(persons: u32, seed: u64, trials: u32, programs: usize) -> Report {
     });
     let truth = plan.facts(today);
     let period = Period::holding(date(2026, 1, 1), Rhythm::HalfYear);
-    let access =
-        access(&truth, period, 0, key(seed, 1)).expect("half a year is always long enough");
-    let paths = paths(&truth, &access, 0, key(seed, 2));
+    let access = access(&truth, period, key(seed, 1)).expect("half a year is always long enough");
+    let paths = paths(&truth, &access, key(seed, 2));
     let target = Target {
         came_in: &truth,
         truth: &truth,

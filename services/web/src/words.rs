@@ -5,7 +5,7 @@ mod kinds;
 mod persons;
 
 pub(crate) use handovers::{notice, particular, place};
-pub(crate) use kinds::{instruments, kind, preset};
+pub(crate) use kinds::{instruments, kind, preset, rhythm};
 pub(crate) use persons::{
     LANGUAGES, channel, consent_form, consent_purpose, happened, language, purpose,
 };
