@@ -34,6 +34,8 @@ pub(crate) enum Command {
     Verify(StoreArgs),
     /// Play a town of any size by the real commands into an empty database; everybody in it is invented.
     Simulate(SimulateArgs),
+    /// Attack the releases of a simulated town as a reviewer would, and say what they withstand.
+    Attack(AttackArgs),
     /// Say how cases move through an event log in the format XES: what follows what, how often, how
     /// long after, and along which ways.
     Paths(PathsArgs),
@@ -173,6 +175,28 @@ pub(crate) struct SimulateArgs {
     /// Write down who went where: for tests of the releases, never beside real people.
     #[arg(long, value_name = "FILE")]
     pub(crate) truth: Option<PathBuf>,
+}
+
+/// Arguments of `attack`.
+#[derive(Debug, Args)]
+pub(crate) struct AttackArgs {
+    #[command(flatten)]
+    pub(crate) at: StoreArgs,
+    /// Who really went where, as `simulate --truth` wrote it.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) truth: PathBuf,
+    /// Every draw of the attacker comes from it.
+    #[arg(long, value_name = "S", default_value_t = 1)]
+    pub(crate) seed: u64,
+    /// How often somebody withdraws (attack 1).
+    #[arg(long, value_name = "N", default_value_t = 4_000, value_parser = clap::value_parser!(u32).range(1..=1_000_000))]
+    pub(crate) trials: u32,
+    /// How many hidden cells are narrowed down by linear programs (attack 4).
+    #[arg(long, value_name = "N", default_value_t = 60)]
+    pub(crate) programs: usize,
+    /// Print all figures as one line of JSON.
+    #[arg(long)]
+    pub(crate) json: bool,
 }
 
 /// Arguments of `paths`.

@@ -1,6 +1,7 @@
 //! The binary: command line, configuration, wiring. It holds no rule of its own; what it adds is
 //! the machine's time, randomness and signals.
 
+mod attack;
 mod cli;
 mod config;
 mod demo;
@@ -71,6 +72,10 @@ async fn carry_out(command: Command) -> Result<(), Failure> {
         Command::Simulate(args) => {
             log_as_wished()?;
             simulate::simulate(args).await
+        }
+        Command::Attack(args) => {
+            log_as_wished()?;
+            attack::attack(args).await
         }
         Command::Paths(args) => paths::paths(args),
     }

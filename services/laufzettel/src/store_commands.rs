@@ -56,6 +56,11 @@ impl Place {
     }
 }
 
+/// Opens a database that is there, as the arguments of a command say.
+pub(crate) async fn open_existing(args: &StoreArgs) -> Result<Store, Failure> {
+    Place::of(args)?.open().await
+}
+
 /// Opens a database with its keys; both are made where they are missing.
 pub(crate) async fn open_or_make(args: &StoreArgs) -> Result<Store, Failure> {
     let place = Place::of(args)?;
@@ -245,7 +250,7 @@ fn violated(network: NetworkId, error: VerifyError) -> Failure {
     }
 }
 
-async fn networks(store: &Store) -> Result<Vec<NetworkId>, Failure> {
+pub(crate) async fn networks(store: &Store) -> Result<Vec<NetworkId>, Failure> {
     let networks = store.networks().await?;
     if networks.is_empty() {
         say("The log is empty: no network was founded in this database")?;

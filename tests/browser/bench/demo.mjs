@@ -12,11 +12,14 @@ export const STOP_WITHIN_MS = 5_000;
 const START_WITHIN_MS = 180_000;
 const LOG_LIMIT = 200_000;
 
-/** Resolves when the demo has printed its one line of JSON: `{ facts, stop(), log() }`. */
-export async function startDemo({ binary = findLaufzettel() } = {}) {
+/**
+ * Resolves when the demo has printed its one line of JSON: `{ facts, stop(), log() }`. `persons` went
+ * through the offices before: only statistics need them.
+ */
+export async function startDemo({ binary = findLaufzettel(), persons = 0 } = {}) {
   const folder = await mkdtemp(join(tmpdir(), "laufzettel-demo-"));
   const args = ["demo", "--json", "--listen", "127.0.0.1:0", "--data", folder];
-  args.push("--seed", "7", "--today", "2026-11-22");
+  args.push("--seed", "7", "--today", "2026-11-22", "--persons", String(persons));
   const child = spawn(binary, args, { stdio: ["ignore", "pipe", "pipe"] });
 
   let log = "";

@@ -6,7 +6,7 @@ use domain::statistics::{
     Calendar, CalendarEvent, Content, Edition, NotMade, ReleaseEvent, Rhythm,
 };
 use domain::{Actor, Meta, Now, Refusal, ReleaseId};
-use event_store::Position;
+use event_store::{Position, Recorded};
 use jiff::civil::Date;
 use path_statistics::journeys::Journeys;
 use path_statistics::releases::{Release, ReleaseKey, access, paths};
@@ -145,12 +145,7 @@ impl Work<'_> {
 
     /// The frozen bytes of a release that the calendar names.
     pub(super) async fn body(&mut self, id: ReleaseId) -> Result<String, Failure> {
-        let events = self.events(id.bytes()).await?;
-        let published = events.first().ok_or(Refusal::NotFound)?;
-        let ReleaseEvent::ReleasePublished { body, .. } = published
-            .decode()
-            .map_err(|_| Failure::Unreadable { kind: "release" })?;
-        Ok(body)
+        body_of(&self.events(id.bytes()).await?)
     }
 
     /// The figures of a release that the calendar names.
@@ -158,4 +153,13 @@ impl Work<'_> {
         let body = self.body(id).await?;
         Release::read(body.as_bytes()).map_err(|_| Failure::Unreadable { kind: "release" })
     }
+}
+
+/// The frozen bytes in a release's stream.
+pub(super) fn body_of(events: &[Recorded]) -> Result<String, Failure> {
+    let published = events.first().ok_or(Refusal::NotFound)?;
+    let ReleaseEvent::ReleasePublished { body, .. } = published
+        .decode()
+        .map_err(|_| Failure::Unreadable { kind: "release" })?;
+    Ok(body)
 }

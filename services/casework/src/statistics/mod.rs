@@ -4,6 +4,7 @@
 //! office's acts.
 
 mod agreed;
+mod attacked;
 mod changed;
 mod counted;
 mod make;
@@ -14,6 +15,7 @@ mod read;
 mod revise;
 mod ways;
 
+pub use attacked::{MadeRelease, made};
 pub use read::{ListedRelease, ReleaseState};
 pub use revise::ReviseRelease;
 
@@ -22,6 +24,7 @@ use path_statistics::journeys::Journeys;
 
 use crate::Failure;
 use counted::Counted;
+use make::body_of;
 use ways::Ways;
 
 /// How many events are read at once.

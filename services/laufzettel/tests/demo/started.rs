@@ -51,8 +51,10 @@ pub(crate) struct Ended {
 
 impl Started {
     pub(crate) fn with(more: &[&str]) -> Self {
+        let few = ["--persons", "10"];
         let mut child = laufzettel()
             .args(["demo", "--json", "--listen", "127.0.0.1:0"])
+            .args(few)
             .args(more)
             .env("LAUFZETTEL_LOG", "trace")
             .stdout(Stdio::piped())

@@ -14,6 +14,13 @@ impl TownPlan {
     /// What is known on a day of those who agree to statistics and are not erased.
     #[must_use]
     pub fn facts(&self, on: Date) -> Journeys {
+        self.facts_without_erased(on, on)
+    }
+
+    /// What was known on a day of those who agree to statistics and are not erased until a later one: what
+    /// a log still says then.
+    #[must_use]
+    pub fn facts_without_erased(&self, on: Date, until: Date) -> Journeys {
         let mut builder = JourneysBuilder::default();
         let stations: Vec<StationNumber> = self
             .institutions
@@ -28,7 +35,7 @@ impl TownPlan {
             .collect();
         let number = |at: At| stations[usize::from(at.0)];
         for planned in &self.persons {
-            let erased = planned.erased_on.is_some_and(|day| day <= on);
+            let erased = planned.erased_on.is_some_and(|day| day <= until);
             if !planned.statistics || erased {
                 continue;
             }

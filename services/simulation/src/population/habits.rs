@@ -165,12 +165,13 @@ pub(super) const DISCLOSES: &[(Discloses, usize)] = &[
     (Discloses::Everything, 28),
 ];
 
-/// Fewest and most days until she arrives: authorities see soon, places and counselling take long.
+/// Fewest and most days until she arrives: authorities see soon, places and counselling take long. Slips
+/// are valid for 42 days, and an office that is closed on a holiday opens up to five days later.
 pub(super) const fn wait(to: K) -> (usize, usize) {
     match to {
         K::Grundsicherungsstelle | K::AgenturFuerArbeit | K::Familienbuero => (1, 10),
-        K::Schuldnerberatung | K::Erziehungsberatung | K::Rechtsberatung => (5, 45),
-        K::Kita | K::Tagespflege => (6, 40),
+        K::Schuldnerberatung | K::Erziehungsberatung | K::Rechtsberatung => (5, 36),
+        K::Kita | K::Tagespflege => (6, 36),
         K::Frauenhaus | K::Frauenberatung => (0, 5),
         _ => (2, 18),
     }
