@@ -109,6 +109,12 @@ impl NetworkId {
     pub fn calendar_stream(self) -> [u8; 16] {
         paired(b"calendar/network", &self.0)
     }
+
+    /// The stream of the service chain's versions.
+    #[must_use]
+    pub fn service_chain_stream(self) -> [u8; 16] {
+        paired(b"service-chain/network", &self.0)
+    }
 }
 
 impl InstitutionId {

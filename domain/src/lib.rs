@@ -15,6 +15,7 @@ pub mod institutions;
 mod meta;
 pub mod network;
 mod refusal;
+pub mod service_chain;
 pub mod slips;
 pub mod statistics;
 pub mod table;

@@ -18,6 +18,7 @@ use domain::evidence::EvidenceEvent;
 use domain::handovers::HandoverEvent;
 use domain::institutions::InstitutionEvent;
 use domain::network::NetworkEvent;
+use domain::service_chain::ServiceChainEvent;
 use domain::slips::SlipEvent;
 use domain::statistics::{CalendarEvent, ReleaseEvent};
 use domain::vouchers::{VoucherActEvent, VoucherEvent};
@@ -91,6 +92,7 @@ fn every_event_has_a_sample_that_decodes_and_whose_form_stays() {
     check(NetworkEvent::NAMES, stored::network(), &mut seen);
     check(CalendarEvent::NAMES, stored::calendar(), &mut seen);
     check(ReleaseEvent::NAMES, stored::release(), &mut seen);
+    check(ServiceChainEvent::NAMES, stored::service_chain(), &mut seen);
     check(InstitutionEvent::NAMES, stored::institution(), &mut seen);
     check(AccountEvent::NAMES, stored::account(), &mut seen);
     check(ClientEvent::NAMES, stored::client(), &mut seen);

@@ -12,7 +12,7 @@ pub(crate) use access::access;
 pub(crate) use client::client;
 pub(crate) use consent::{consent, evidence};
 pub(crate) use handover::handover;
-pub(crate) use network::{account, calendar, institution, network, release};
+pub(crate) use network::{account, calendar, institution, network, release, service_chain};
 pub(crate) use slip::slip;
 pub(crate) use voucher::{voucher, voucher_acts};
 

@@ -5,6 +5,7 @@ use domain::accounts::{AccountEvent, Opening};
 use domain::consents::Preset;
 use domain::institutions::{ContactPerson, Entry, InstitutionEvent, Service};
 use domain::network::{Instruments, NetworkEvent, Rules};
+use domain::service_chain::{ChainText, ServiceChainEvent};
 use domain::statistics::{CalendarEvent, Content, Edition, NotMade, Period, ReleaseEvent, Rhythm};
 use domain::vocabulary::{InstitutionKind, Need, Role};
 
@@ -33,6 +34,15 @@ pub(crate) fn network() -> Vec<(NetworkEvent, Actor)> {
         (admitted, by(A, Role::Coordinator)),
         (adopted, by(A, Role::Coordinator)),
     ]
+}
+
+pub(crate) fn service_chain() -> Vec<(ServiceChainEvent, Actor)> {
+    let adopted = ServiceChainEvent::ServiceChainAdopted {
+        version: 2,
+        text: ChainText::parse("name = \"Einstieg\"").unwrap(),
+        on: day(),
+    };
+    vec![(adopted, by(A, Role::Coordinator))]
 }
 
 pub(crate) fn calendar() -> Vec<(CalendarEvent, Actor)> {

@@ -2,6 +2,7 @@
 
 use domain::Refusal;
 use event_store::{AppendError, DraftError, ProjectorError, StoreError};
+use path_statistics::chain::ChainFault;
 
 /// A command without an answer. Nothing was changed.
 #[derive(Debug, thiserror::Error)]
@@ -15,6 +16,9 @@ pub enum Failure {
     /// Others changed the same things again and again; trying once more helps.
     #[error("too many others at the same time")]
     Busy,
+    /// A text makes no sense as a service chain.
+    #[error("no service chain")]
+    NoServiceChain(#[from] ChainFault),
     /// A stored event could not be read.
     #[error("an event of {kind} could not be read")]
     Unreadable {

@@ -48,6 +48,7 @@ pub use handovers::{
     PlaceShown, Plain, PlainStep, PrintedInstead, RecordArrival, Reject, Reopen, RetractFeedback,
     StaffMember,
 };
+pub use path_statistics::chain::ChainFault;
 pub use places::Place;
 pub use setup::{Hardness, NewAccount};
 pub use sign_in::SignedIn;

@@ -1,6 +1,8 @@
-//! Setting up a network: its names, its institutions and their entries, its accounts.
+//! Setting up a network: its names, its institutions and their entries, its accounts, what its
+//! members agreed on.
 
 mod adopt_rules;
+mod adopt_service_chain;
 mod enter_institution;
 mod found_network;
 mod keep_entry;

@@ -1,5 +1,6 @@
 //! The service chain (Dienstleistungskette): the process as a network wishes it, and how far ways keep
-//! to it. It is a text in TOML; the example lies in the crate `simulation`.
+//! to it. It is a text in TOML, whose versions the network counts; the example lies in the crate
+//! `simulation`.
 //!
 //! **What a text means.** A way is the list of the kinds of its stations, in order. It *conforms* when
 //! it can be read as a run:

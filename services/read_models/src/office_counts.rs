@@ -55,11 +55,17 @@ pub async fn of_institution(
 ) -> Result<OfficeCounts, StoreError> {
     let mut counts = OfficeCounts::default();
     let slips: Vec<SlipRow> = own::list(store, network, institution, None).await?;
-    slips.iter().for_each(|row| counts.slip(row, days));
+    for row in &slips {
+        counts.slip(row, days);
+    }
     let held = handovers::of_institution(store, network, institution).await?;
-    held.iter().for_each(|row| counts.handover(row, days));
+    for row in &held {
+        counts.handover(row, days);
+    }
     let vouchers: Vec<VoucherRow> = own::list(store, network, institution, None).await?;
-    vouchers.iter().for_each(|row| counts.voucher(row, days));
+    for row in &vouchers {
+        counts.voucher(row, days);
+    }
     Ok(counts)
 }
 

@@ -1,10 +1,12 @@
 //! The stage before the first case: network, institutions with their services, accounts.
 
 use casework::{Desk, Hardness, NewAccount};
+use domain::service_chain::ChainText;
 use domain::vocabulary::Role;
 use domain::{Line, Staff};
 
 use crate::chance::{Chance, password};
+use crate::service_chain::SERVICE_CHAIN;
 use crate::suhlheim::{Member, Person, Suhlheim};
 use crate::{Login, PlayError, StepError};
 
@@ -54,6 +56,10 @@ async fn found(desk: &Desk, operator: Staff, town: &Suhlheim) -> Result<(), Step
         &desk.fresh_key(),
     )
     .await?;
+    let chain = ChainText::parse(SERVICE_CHAIN)
+        .map_err(|_| StepError::unknown("service chain", "of the town"))?;
+    let key = desk.fresh_key();
+    desk.adopt_service_chain(operator, &chain, &key).await?;
     Ok(())
 }
 

@@ -1,6 +1,7 @@
 //! Each refusal in its own sentence that a caseworker understands; at the API as RFC 9457 problem
 //! details.
 
+mod chain_faults;
 mod kinds;
 mod sentences;
 
@@ -124,6 +125,7 @@ impl From<Failure> for Problem {
     fn from(failure: Failure) -> Self {
         match failure {
             Failure::Refused(refusal) => refusal.into(),
+            Failure::NoServiceChain(fault) => (&fault).into(),
             Failure::KeyReused => Self::new(
                 StatusCode::UNPROCESSABLE_ENTITY,
                 "key-reused",

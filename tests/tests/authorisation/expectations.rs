@@ -135,6 +135,9 @@ pub(crate) const EXPECTED: &[Expected] = &[
     row("POST", "/api/v1/vouchers/{id}/notices/read", CASEWORK),
     row("GET", "/api/v1/rules", STAFF),
     row("POST", "/api/v1/rules", NETWORK),
+    row("GET", "/api/v1/service-chain", STAFF),
+    row("GET", "/api/v1/service-chain/{version}", STAFF),
+    row("POST", "/api/v1/service-chain", NETWORK),
     row("GET", "/api/v1/data-protection", OVERSIGHT),
     row("POST", "/api/v1/data-protection/verification", OVERSIGHT),
     row("GET", "/api/v1/statistics", STATISTICS),
@@ -185,6 +188,7 @@ impl Expected {
         if self.method == "GET" && self.path.ends_with("/consents") {
             path = format!("{path}?client={}", objects.client);
         }
+        path = path.replace("{version}", "1");
         if self.path.ends_with("/counts") {
             path = format!("{path}?from=2026-01-01&to=2026-12-31");
         }

@@ -2,6 +2,7 @@
 
 use acceptance::{Office, Town};
 use serde_json::{Value, json};
+use simulation::SERVICE_CHAIN;
 
 use crate::expectations::Objects;
 
@@ -32,6 +33,7 @@ pub(crate) fn body(path: &str, objects: &Objects) -> Option<Value> {
         "rules" => {
             json!({"instruments": "both", "preset": "arrived", "keep_months": 18, "rhythm": "quarter"})
         }
+        "service-chain" => json!({"text": SERVICE_CHAIN}),
         _ => return None,
     })
 }

@@ -8,6 +8,7 @@ mod persons;
 mod released;
 mod revised;
 mod rhythm;
+mod service_chain;
 
 use acceptance::{Caseworker, Person, Town};
 use domain::vocabulary::Role;

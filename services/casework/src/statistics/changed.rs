@@ -48,3 +48,85 @@ fn cells(counted: &Counted, cube: Cube, period: Period) -> Vec<(PathId, Vec<Cell
     });
     fed.collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use domain::InstitutionId;
+    use domain::statistics::{Content, Rhythm};
+    use domain::vocabulary::InstitutionKind;
+    use jiff::civil::{Date, date};
+    use path_statistics::journeys::{Fact, JourneysBuilder, Station, What};
+    use path_statistics::releases::Detail;
+
+    use super::super::persons::{Numbers, Persons};
+    use super::*;
+    use InstitutionKind::{Jugendamt, Kita};
+
+    const DAY: Date = date(2026, 3, 1);
+
+    const fn path(number: u8) -> PathId {
+        PathId::from_bytes([number; 16])
+    }
+
+    /// Who came in where, on which path, and which paths were linked.
+    fn counted(came: &[(u8, InstitutionKind)], linked: &[(u8, u8)]) -> Counted {
+        let (mut persons, mut numbers) = (Persons::default(), Numbers::default());
+        for (one, other) in linked {
+            persons.link(path(*one), path(*other));
+        }
+        let mut builder = JourneysBuilder::default();
+        for (number, kind) in came {
+            let at = builder.station(Station {
+                institution: InstitutionId::from_bytes([*kind as u8; 16]),
+                kind: *kind,
+                protected: false,
+            });
+            let fact = Fact {
+                day: DAY,
+                position: (*number).into(),
+                at,
+                what: What::CameIn { need: None },
+            };
+            builder.note(numbers.of(persons.top(path(*number))), fact);
+        }
+        Counted {
+            journeys: builder.finish(),
+            persons,
+            numbers,
+        }
+    }
+
+    fn differ(then: &Counted, now: &Counted) -> u32 {
+        let cube = Cube {
+            content: Content::Access,
+            detail: Detail::Kinds,
+        };
+        let period = Period::holding(DAY, Rhythm::HalfYear);
+        let forth = changed(then, now, cube, period);
+        assert_eq!(changed(now, then, cube, period), forth, "either way round");
+        forth
+    }
+
+    #[test]
+    fn who_feeds_other_cells_changed_and_the_order_of_the_log_does_not_matter() {
+        let then = counted(&[(1, Jugendamt), (2, Jugendamt), (3, Kita)], &[]);
+        let same = counted(&[(3, Kita), (2, Jugendamt), (1, Jugendamt)], &[]);
+        assert_eq!(differ(&then, &then), 0);
+        assert_eq!(differ(&then, &same), 0);
+        let moved = counted(&[(1, Kita), (2, Jugendamt), (3, Kita)], &[]);
+        assert_eq!(differ(&then, &moved), 1);
+        // As many as before at each place, and still two are others.
+        let swapped = counted(&[(1, Kita), (2, Jugendamt), (3, Jugendamt)], &[]);
+        assert_eq!(differ(&then, &swapped), 2);
+    }
+
+    #[test]
+    fn who_vanished_changed_and_who_turned_out_to_be_one_is_one() {
+        let then = counted(&[(1, Jugendamt), (2, Jugendamt), (3, Kita)], &[]);
+        let gone = counted(&[(3, Kita)], &[]);
+        assert_eq!(differ(&then, &gone), 2);
+        let linked = counted(&[(1, Jugendamt), (2, Jugendamt), (3, Kita)], &[(2, 1)]);
+        assert_eq!(differ(&then, &linked), 1);
+        assert_eq!(differ(&counted(&[], &[]), &then), 3, "for the first time");
+    }
+}

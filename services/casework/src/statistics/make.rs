@@ -80,13 +80,13 @@ impl Stroke for MakeRelease<'_> {
         };
         let (period, key) = (self.edition.period, work.desk.release_key());
         let release = match self.edition.content {
-            Content::Access => match access(self.journeys, period, key) {
-                Ok(release) => release,
-                Err(_) => {
+            Content::Access => {
+                let Ok(release) = access(self.journeys, period, key) else {
                     let passed = calendar.pass_over(period, NotMade::TooFewPersons, now.today)?;
                     return work.enter(Actor::Clock, now, &passed).map(Some);
-                }
-            },
+                };
+                release
+            }
             Content::Paths => {
                 let of_access = Edition::first(period, Content::Access);
                 let of_access = calendar.release_of(of_access);

@@ -10,8 +10,6 @@ use serde::Deserialize;
 pub struct ServiceChain {
     /// What it is called.
     pub name: String,
-    /// Which version of it.
-    pub version: u32,
     /// For whom it is made.
     pub target_group: String,
     /// What shall be different for her afterwards.
@@ -80,7 +78,6 @@ pub enum ChainFault {
 #[serde(deny_unknown_fields)]
 struct Written {
     name: String,
-    version: u32,
     target_group: String,
     wished_effect: String,
     #[serde(default)]
@@ -143,7 +140,6 @@ impl ServiceChain {
                 .map(|stage| stage.read(&ids, &written.end))
                 .collect::<Result<_, _>>()?,
             name: written.name,
-            version: written.version,
             target_group: written.target_group,
             wished_effect: written.wished_effect,
         };

@@ -14,11 +14,12 @@ impl Release {
     /// The cells as comma-separated values, with a line of names first (RFC 4180).
     #[must_use]
     pub fn table(&self) -> String {
-        let mut table = format!("{},persons\r\n", COLUMNS.join(","));
+        let mut lines = vec![format!("{},persons", COLUMNS.join(","))];
         for (cell, persons) in self.cells() {
-            table += &format!("{},{persons}\r\n", columns(cell).join(","));
+            lines.push(format!("{},{persons}", columns(cell).join(",")));
         }
-        table
+        lines.push(String::new());
+        lines.join("\r\n")
     }
 }
 

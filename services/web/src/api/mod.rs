@@ -22,6 +22,7 @@ mod problems;
 mod releases;
 mod request;
 mod rules;
+mod service_chain;
 mod sessions;
 mod slips;
 mod statistics;
@@ -130,6 +131,8 @@ fn her_record_and_oversight() -> OpenApiRouter<App> {
         .routes(routes!(vouchers::correct::enter_in_error))
         .routes(routes!(vouchers::correct::read_notices))
         .routes(routes!(rules::show, rules::adopt))
+        .routes(routes!(service_chain::show, service_chain::adopt))
+        .routes(routes!(service_chain::version))
         .routes(routes!(data_protection::show))
         .routes(routes!(data_protection::verify))
         .routes(routes!(statistics::list))

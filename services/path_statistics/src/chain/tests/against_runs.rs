@@ -62,7 +62,7 @@ fn text(stages: &[Drawn], access: &[K]) -> String {
     };
     let ends: Vec<usize> = (0..stages.len()).filter(|at| stages[*at].is_end).collect();
     let mut text = format!(
-        "name = \"x\"\nversion = 1\ntarget_group = \"x\"\nwished_effect = \"x\"\naccess = {}\nend = {}\n",
+        "name = \"x\"\ntarget_group = \"x\"\nwished_effect = \"x\"\naccess = {}\nend = {}\n",
         kinds(access),
         ids(&ends),
     );

@@ -5,7 +5,6 @@ use crate::chain::ServiceChain;
 /// A sound chain of two stages.
 pub(super) const SOUND: &str = r#"
 name = "Kette"
-version = 1
 target_group = "alle"
 wished_effect = "geholfen"
 access = ["jugendamt", "anlaufstelle"]
@@ -31,14 +30,14 @@ accept_within_business_days = 10
 fn each_fault_has_its_name() {
     for (found, instead, fault) in [
         (
-            "version = 1",
-            "version = \"eins\"",
-            "not readable: invalid type: string \"eins\", expected u32",
+            "within_business_days = 3",
+            "within_business_days = \"drei\"",
+            "not readable: invalid type: string \"drei\", expected u32",
         ),
         (
             "name = \"Kette\"",
             "titel = \"Kette\"",
-            "not readable: unknown field `titel`, expected one of `name`, `version`, `target_group`, `wished_effect`, `access`, `end`, `stage`",
+            "not readable: unknown field `titel`, expected one of `name`, `target_group`, `wished_effect`, `access`, `end`, `stage`",
         ),
         (
             "access = [\"jugendamt\", \"anlaufstelle\"]",

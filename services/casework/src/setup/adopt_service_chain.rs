@@ -1,0 +1,71 @@
+//! AdoptServiceChain: the process as the members wish it; and which version held when.
+
+use domain::service_chain::{AdoptedChain, ChainText, ServiceChain, ServiceChainCommand};
+use domain::{Instruction, NetworkId, Now, Staff};
+use event_store::OwnerId;
+use jiff::civil::Date;
+use serde::Serialize;
+
+use crate::work::{UseCase, Work};
+use crate::{Desk, Failure, Key};
+
+#[derive(Serialize)]
+struct AdoptServiceChain<'a> {
+    text: &'a ChainText,
+}
+
+impl UseCase for AdoptServiceChain<'_> {
+    type Answer = ();
+    const OUTCOME: &'static str = "service-chain-adopted";
+
+    async fn decide(&self, by: Staff, now: Now, work: &mut Work<'_>) -> Result<[u8; 16], Failure> {
+        let stream = work.desk.service_chain_stream();
+        let chain: ServiceChain = work.load(stream).await?;
+        let what = ServiceChainCommand::Adopt(self.text.clone());
+        let events = chain.decide(&Instruction { by, now, what })?;
+        path_statistics::chain::ServiceChain::parse(self.text.as_str())?;
+        let owner = OwnerId::from_bytes(*work.desk.network.as_bytes());
+        work.write(stream, Some(owner), by, now, &events)?;
+        Ok(stream)
+    }
+
+    fn answer(_: [u8; 16]) {}
+}
+
+impl Desk {
+    /// Writes down the chain on which the members agreed; a text that makes no sense is none.
+    pub async fn adopt_service_chain(
+        &self,
+        by: Staff,
+        text: &ChainText,
+        key: &Key,
+    ) -> Result<(), Failure> {
+        self.perform(by, &AdoptServiceChain { text }, key).await
+    }
+
+    /// The version that holds, once there is one.
+    pub async fn service_chain(&self) -> Result<Option<AdoptedChain>, Failure> {
+        Ok(self.service_chains().await?.latest().cloned())
+    }
+
+    /// One version, by its number.
+    pub async fn service_chain_version(
+        &self,
+        number: u32,
+    ) -> Result<Option<AdoptedChain>, Failure> {
+        Ok(self.service_chains().await?.version(number).cloned())
+    }
+
+    /// The version that held on a day. A release is compared with that of the last day of its period.
+    pub async fn service_chain_on(&self, day: Date) -> Result<Option<AdoptedChain>, Failure> {
+        Ok(self.service_chains().await?.held_on(day).cloned())
+    }
+
+    async fn service_chains(&self) -> Result<ServiceChain, Failure> {
+        Work::at(self).load(self.service_chain_stream()).await
+    }
+
+    fn service_chain_stream(&self) -> [u8; 16] {
+        NetworkId::from_bytes(*self.network.as_bytes()).service_chain_stream()
+    }
+}

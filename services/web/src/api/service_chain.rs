@@ -1,0 +1,99 @@
+//! The service chain: anybody's to read, the coordinator's to write down, version by version.
+
+use axum::Json;
+use axum::extract::State;
+use domain::Refusal;
+use domain::service_chain::{AdoptedChain, ChainText};
+use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+
+use super::json::Body;
+use super::problems::Problems;
+use super::request::{Id, IdempotencyKey};
+use crate::App;
+use crate::auth::Bearer;
+use crate::refusals::Problem;
+
+/// A text on which the members agreed.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct NewServiceChain {
+    /// The chain, in TOML.
+    text: String,
+}
+
+/// A version of the service chain.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct AdoptedServiceChain {
+    /// Its number, from 1.
+    version: u32,
+    /// The chain, in TOML.
+    text: String,
+    /// The first day on which it held.
+    #[schema(value_type = String, format = Date)]
+    adopted_on: Date,
+}
+
+impl AdoptedServiceChain {
+    fn of(found: Option<AdoptedChain>) -> Result<Json<Self>, Problem> {
+        let AdoptedChain { version, text, on } = found.ok_or(Refusal::NotFound)?;
+        Ok(Json(Self {
+            version,
+            text: text.into(),
+            adopted_on: on,
+        }))
+    }
+}
+
+/// Shows the chain that holds.
+#[utoipa::path(
+    get,
+    path = "/service-chain",
+    tag = "network",
+    responses((status = 200, description = "The latest version.", body = AdoptedServiceChain), Problems)
+)]
+pub(crate) async fn show(
+    State(app): State<App>,
+    Bearer(_staff): Bearer,
+) -> Result<Json<AdoptedServiceChain>, Problem> {
+    AdoptedServiceChain::of(app.desk.service_chain().await?)
+}
+
+/// Shows one version of the chain.
+#[utoipa::path(
+    get,
+    path = "/service-chain/{version}",
+    tag = "network",
+    params(("version" = u32, Path, description = "The version's number.")),
+    responses((status = 200, description = "The version.", body = AdoptedServiceChain), Problems)
+)]
+pub(crate) async fn version(
+    State(app): State<App>,
+    Bearer(_staff): Bearer,
+    Id(number): Id<u32>,
+) -> Result<Json<AdoptedServiceChain>, Problem> {
+    AdoptedServiceChain::of(app.desk.service_chain_version(number).await?)
+}
+
+/// Writes down the chain on which the members agreed.
+#[utoipa::path(
+    post,
+    path = "/service-chain",
+    tag = "network",
+    params(IdempotencyKey),
+    request_body = NewServiceChain,
+    responses((status = 200, description = "It holds now.", body = AdoptedServiceChain), Problems)
+)]
+pub(crate) async fn adopt(
+    State(app): State<App>,
+    Bearer(staff): Bearer,
+    IdempotencyKey(key): IdempotencyKey,
+    Body(request): Body<NewServiceChain>,
+) -> Result<Json<AdoptedServiceChain>, Problem> {
+    let text = ChainText::parse(&request.text).map_err(|_| {
+        Problem::bad_input("Das Feld „text“ muss ein Text von höchstens 20000 Zeichen sein.")
+    })?;
+    app.desk.adopt_service_chain(staff, &text, &key).await?;
+    AdoptedServiceChain::of(app.desk.service_chain().await?)
+}
