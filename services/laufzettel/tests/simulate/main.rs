@@ -125,8 +125,8 @@ fn bad_input_is_named() {
             "0 is not in 1..=40",
         ),
         (
-            vec!["--persons", "5", "--today", "22.11.2026"],
-            "invalid value '22.11.2026'",
+            vec!["--persons", "5", "--seed", "one"],
+            "invalid value 'one'",
         ),
     ] {
         let refused = town.simulate(&more);
