@@ -6,6 +6,8 @@ use std::str::FromStr;
 
 use serde::{Deserialize, Serialize};
 
+use crate::statistics::Edition;
+
 /// An id that is not 32 hexadecimal digits.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("an id has 32 hexadecimal digits")]
@@ -155,6 +157,22 @@ impl VoucherId {
     }
 }
 
+impl ReleaseId {
+    /// The release of this edition. Not drawn: a list of releases then says nothing but which there are,
+    /// and no edition is ever written twice.
+    #[must_use]
+    pub fn of(network: NetworkId, edition: Edition) -> Self {
+        let Edition {
+            period,
+            content,
+            revision,
+        } = edition;
+        let (from, to) = (period.from(), period.to());
+        let edition = format!("{network}/{from}/{to}/{content}/{revision}");
+        Self(paired(b"release/network", edition.as_bytes()))
+    }
+}
+
 fn paired(purpose: &[u8], id: &[u8]) -> [u8; 16] {
     use sha2::{Digest, Sha256};
     let digest = Sha256::new()
@@ -183,6 +201,27 @@ mod tests {
             let is_id = text.len() == 32 && text.bytes().all(|b| b.is_ascii_hexdigit());
             prop_assert_eq!(text.parse::<SlipId>().is_ok(), is_id);
         }
+    }
+
+    #[test]
+    fn each_edition_of_each_network_is_a_release_of_its_own() {
+        use crate::statistics::{Content, Period, Rhythm};
+        let day = jiff::civil::date(2026, 1, 1);
+        let networks = [1, 2].map(|number| NetworkId::from_bytes([number; 16]));
+        let mut ids = std::collections::BTreeSet::new();
+        for network in networks {
+            for rhythm in Rhythm::ALL {
+                for content in Content::ALL {
+                    let first = Edition::first(Period::holding(day, *rhythm), *content);
+                    let revised = Edition {
+                        revision: 1,
+                        ..first
+                    };
+                    ids.extend([first, revised].map(|edition| ReleaseId::of(network, edition)));
+                }
+            }
+        }
+        assert_eq!(ids.len(), 2 * 3 * 2 * 2);
     }
 
     #[test]

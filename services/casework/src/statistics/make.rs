@@ -11,7 +11,7 @@ use jiff::civil::Date;
 use path_statistics::journeys::Journeys;
 use path_statistics::releases::{Release, ReleaseKey, access, paths};
 
-use super::{calendar_stream, counted, network_owner};
+use super::{calendar_stream, counted, network_owner, release_id};
 use crate::clock_strikes::Stroke;
 use crate::work::{Work, folded};
 use crate::{Desk, Failure};
@@ -73,7 +73,7 @@ struct MakeRelease<'l> {
 impl Stroke for MakeRelease<'_> {
     async fn decide(&self, now: Now, work: &mut Work<'_>) -> Result<Option<[u8; 16]>, Failure> {
         let calendar: Calendar = work.load(calendar_stream(work.desk.network)).await?;
-        let id = ReleaseId::from_bytes(work.desk.draw.id());
+        let id = release_id(work.desk.network, self.edition);
         let Ok(made) = calendar.make(id, self.edition, self.as_of.get(), now.today) else {
             // Another process was faster.
             return Ok(None);

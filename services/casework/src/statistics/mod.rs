@@ -19,6 +19,8 @@ pub use attacked::{MadeRelease, made};
 pub use read::{ListedRelease, ReleaseState};
 pub use revise::ReviseRelease;
 
+use domain::ReleaseId;
+use domain::statistics::Edition;
 use event_store::{NetworkId, OwnerId, Position, Store};
 use path_statistics::journeys::Journeys;
 
@@ -67,6 +69,11 @@ async fn counted(
 /// Releases and their calendar are the network's.
 fn network_owner(network: NetworkId) -> OwnerId {
     OwnerId::from_bytes(*network.as_bytes())
+}
+
+/// What the release of this edition is called.
+fn release_id(network: NetworkId, edition: Edition) -> ReleaseId {
+    ReleaseId::of(domain::NetworkId::from_bytes(*network.as_bytes()), edition)
 }
 
 /// The stream of a network's calendar.

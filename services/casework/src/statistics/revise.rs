@@ -8,7 +8,7 @@ use path_statistics::releases::revised;
 use serde::Serialize;
 
 use super::changed::changed;
-use super::{calendar_stream, counted};
+use super::{calendar_stream, counted, release_id};
 use crate::work::{UseCase, Work};
 use crate::{Desk, Failure, Key};
 
@@ -27,13 +27,13 @@ impl UseCase for ReviseRelease {
         let (store, network) = (&work.desk.store, work.desk.network);
         let calendar: Calendar = work.load(calendar_stream(network)).await?;
         // Who may not ask lets nobody read the log twice.
-        calendar.revision_of(by.function, self.release)?;
+        let edition = calendar.revision_of(by.function, self.release)?;
         let as_of = Position::new(calendar.find(self.release)?.as_of);
         let original = work.published(self.release).await?;
         let (then, _) = counted(store, network, Some(as_of)).await?;
         let (today, as_of) = counted(store, network, None).await?;
         let manifest = original.manifest();
-        let revision = ReleaseId::from_bytes(work.desk.draw.id());
+        let revision = release_id(network, edition);
         let what = CalendarCommand::Revise {
             release: self.release,
             revision,
