@@ -13,6 +13,7 @@ mod records;
 mod slips_by_code;
 mod starting;
 mod statements;
+mod statistics;
 mod worklists;
 
 use super::{
