@@ -98,6 +98,17 @@ ids! {
     VoucherId
     /// Evidence (Nachweis) of her word, as the institution that asked keeps it.
     EvidenceId
+    /// A release of statistics (Veröffentlichung).
+    ReleaseId
+}
+
+impl NetworkId {
+    /// The stream of which releases were made, beside the network's own: the rules are read with every
+    /// command, the calendar with statistics only.
+    #[must_use]
+    pub fn calendar_stream(self) -> [u8; 16] {
+        paired(b"calendar/network", &self.0)
+    }
 }
 
 impl InstitutionId {

@@ -16,6 +16,7 @@ mod meta;
 pub mod network;
 mod refusal;
 pub mod slips;
+pub mod statistics;
 pub mod table;
 mod text;
 pub mod vocabulary;
@@ -24,7 +25,7 @@ pub mod vouchers;
 pub use erasable::{Erasable, KnownOr};
 pub use ids::{
     AccountId, EvidenceId, HandoverId, IdError, InstitutionId, NetworkId, PathId, RecordId,
-    ServiceId, SlipId, VoucherId,
+    ReleaseId, ServiceId, SlipId, VoucherId,
 };
 pub use meta::{Actor, Instruction, Meta, Now, Staff};
 pub use refusal::Refusal;

@@ -204,6 +204,45 @@ pub enum Refusal {
     #[error("instrument not used")]
     InstrumentNotUsed,
 
+    /// The period of statistics has not ended.
+    #[error("period still open")]
+    PeriodStillOpen {
+        /// Its last day.
+        ends_on: Date,
+    },
+    /// The period's ways are still observed.
+    #[error("still observed")]
+    StillObserved {
+        /// The last day of observation.
+        until: Date,
+    },
+    /// A release of another period counts some of its days.
+    #[error("periods overlap")]
+    PeriodsOverlap {
+        /// The other's first day.
+        from: Date,
+        /// The other's last day.
+        to: Date,
+    },
+    /// There are no paths without the access release, which fixes the detail.
+    #[error("access release missing")]
+    AccessReleaseMissing,
+    /// The release was made, and is served as it is.
+    #[error("release made already")]
+    ReleaseMadeAlready,
+    /// A quarter with fewer than 300 persons is never released.
+    #[error("too few persons")]
+    TooFewPersons,
+    /// There is no release to revise.
+    #[error("nothing to revise")]
+    NothingToRevise,
+    /// One revision is all.
+    #[error("revised already")]
+    RevisedAlready,
+    /// Too few persons changed: the difference would say whose figures they are.
+    #[error("too few changed")]
+    TooFewChanged,
+
     /// A shelter's address is never stored.
     #[error("address of a shelter")]
     ShelterAddress,

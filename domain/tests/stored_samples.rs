@@ -19,6 +19,7 @@ use domain::handovers::HandoverEvent;
 use domain::institutions::InstitutionEvent;
 use domain::network::NetworkEvent;
 use domain::slips::SlipEvent;
+use domain::statistics::{CalendarEvent, ReleaseEvent};
 use domain::vouchers::{VoucherActEvent, VoucherEvent};
 use domain::{Actor, Meta};
 use jiff::civil::date;
@@ -88,6 +89,8 @@ where
 fn every_event_has_a_sample_that_decodes_and_whose_form_stays() {
     let mut seen = BTreeSet::new();
     check(NetworkEvent::NAMES, stored::network(), &mut seen);
+    check(CalendarEvent::NAMES, stored::calendar(), &mut seen);
+    check(ReleaseEvent::NAMES, stored::release(), &mut seen);
     check(InstitutionEvent::NAMES, stored::institution(), &mut seen);
     check(AccountEvent::NAMES, stored::account(), &mut seen);
     check(ClientEvent::NAMES, stored::client(), &mut seen);

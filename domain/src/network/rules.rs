@@ -1,5 +1,5 @@
 //! What the members agreed on (Netzwerkregeln, handbook line 1804): which instruments they use, what
-//! a consent suggests, how long records are kept.
+//! a consent suggests, how long records are kept, how often statistics are released.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -8,6 +8,7 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use crate::consents::Preset;
+use crate::statistics::Rhythm;
 use crate::vocabulary::InstitutionKind;
 
 crate::vocabulary::words! {
@@ -37,6 +38,9 @@ pub struct Rules {
     /// station to have erased (Art. 17(3) GDPR: duties of their own).
     #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
     pub erase_on_own_decision: BTreeSet<InstitutionKind>,
+    /// How long the periods of statistics are.
+    #[serde(default)]
+    pub rhythm: Rhythm,
 }
 
 impl Default for Rules {
@@ -49,6 +53,7 @@ impl Default for Rules {
             keep_months: 12,
             keep_months_by_kind: BTreeMap::new(),
             erase_on_own_decision: BTreeSet::new(),
+            rhythm: Rhythm::default(),
         }
     }
 }

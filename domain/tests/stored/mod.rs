@@ -12,7 +12,7 @@ pub(crate) use access::access;
 pub(crate) use client::client;
 pub(crate) use consent::{consent, evidence};
 pub(crate) use handover::handover;
-pub(crate) use network::{account, institution, network};
+pub(crate) use network::{account, calendar, institution, network, release};
 pub(crate) use slip::slip;
 pub(crate) use voucher::{voucher, voucher_acts};
 
@@ -24,7 +24,7 @@ use domain::slips::{Counselling, Words};
 use domain::vocabulary::Role;
 use domain::{
     AccountId, Actor, Erasable, EvidenceId, HandoverId, InstitutionId, Line, Note, PathId,
-    RecordId, ServiceId, SlipId, Staff, VoucherId,
+    RecordId, ReleaseId, ServiceId, SlipId, Staff, VoucherId,
 };
 use jiff::civil::{Date, date};
 
@@ -43,6 +43,7 @@ const ARRIVAL: HandoverId = HandoverId::from_bytes([0x4B; 16]);
 const SERVICE: ServiceId = ServiceId::from_bytes([0x5E; 16]);
 const VOUCHER: VoucherId = VoucherId::from_bytes([0x60; 16]);
 const EVIDENCE: EvidenceId = EvidenceId::from_bytes([0xE5; 16]);
+const RELEASE: ReleaseId = ReleaseId::from_bytes([0x2E; 16]);
 const ROUTE: Route = Route {
     sender: A,
     recipient: B,

@@ -5,9 +5,10 @@ use domain::accounts::{AccountEvent, Opening};
 use domain::consents::Preset;
 use domain::institutions::{ContactPerson, Entry, InstitutionEvent, Service};
 use domain::network::{Instruments, NetworkEvent, Rules};
+use domain::statistics::{CalendarEvent, Content, Edition, NotMade, Period, ReleaseEvent, Rhythm};
 use domain::vocabulary::{InstitutionKind, Need, Role};
 
-use super::{A, ACCOUNT, B, SERVICE, by, line, note};
+use super::{A, ACCOUNT, B, RELEASE, SERVICE, by, day, line, note};
 
 pub(crate) fn network() -> Vec<(NetworkEvent, Actor)> {
     let founded = NetworkEvent::NetworkFounded {
@@ -24,6 +25,7 @@ pub(crate) fn network() -> Vec<(NetworkEvent, Actor)> {
             keep_months: 18,
             keep_months_by_kind: [(InstitutionKind::Jugendamt, 36)].into(),
             erase_on_own_decision: [InstitutionKind::Sozialamt].into(),
+            rhythm: Rhythm::Quarter,
         },
     };
     vec![
@@ -31,6 +33,30 @@ pub(crate) fn network() -> Vec<(NetworkEvent, Actor)> {
         (admitted, by(A, Role::Coordinator)),
         (adopted, by(A, Role::Coordinator)),
     ]
+}
+
+pub(crate) fn calendar() -> Vec<(CalendarEvent, Actor)> {
+    let period = Period::holding(day(), Rhythm::Quarter);
+    let made = CalendarEvent::ReleaseMade {
+        release: RELEASE,
+        edition: Edition::first(period, Content::Paths),
+        as_of: 1_234,
+        on: day(),
+    };
+    let not_made = CalendarEvent::ReleaseNotMade {
+        period,
+        reason: NotMade::TooFewPersons,
+        on: day(),
+    };
+    vec![(made, Actor::Clock), (not_made, Actor::Clock)]
+}
+
+pub(crate) fn release() -> Vec<(ReleaseEvent, Actor)> {
+    let published = ReleaseEvent::ReleasePublished {
+        release: RELEASE,
+        body: r#"{"manifest":{},"cells":[]}"#.to_owned(),
+    };
+    vec![(published, Actor::Clock)]
 }
 
 pub(crate) fn institution() -> Vec<(InstitutionEvent, Actor)> {

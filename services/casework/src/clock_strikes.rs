@@ -1,5 +1,6 @@
 //! What happens because a day passed: validities end, consents expire, requested erasures are finished;
-//! once a day records whose time is over go, and what was erased leaves the log.
+//! once a day records whose time is over go, releases that are due are made, and what was erased leaves
+//! the log.
 
 use domain::consents::Consent;
 use domain::network::Network;
@@ -39,6 +40,8 @@ pub struct StruckMidnight {
     pub retained: u64,
     /// Parts of events and rows that left the log.
     pub purged: u64,
+    /// Releases of statistics that were made, and periods that never will be released.
+    pub released: u64,
 }
 
 /// Something that the clock does: one append of its own, decided anew when others were faster.
@@ -64,11 +67,13 @@ impl Desk {
     /// Does what the days bring; repeating it is as harmless.
     pub async fn strike_midnight(&self) -> Result<StruckMidnight, Failure> {
         let retained = self.end_retentions().await?;
+        let released = self.make_releases().await?;
         let today = day(self.now().today);
         let purge = self.store.purge(self.network, today, PURGED_AFTER).await?;
         Ok(StruckMidnight {
             retained,
             purged: purge.parts,
+            released,
         })
     }
 
@@ -135,7 +140,7 @@ impl Desk {
     }
 
     /// One thing that fails does not stop the others; the next hour tries it again.
-    async fn tried<S: Stroke>(&self, stroke: &S) -> bool {
+    pub(crate) async fn tried<S: Stroke>(&self, stroke: &S) -> bool {
         match self.strike_one(stroke).await {
             Ok(done) => done,
             Err(failure) => {

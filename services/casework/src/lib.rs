@@ -55,6 +55,7 @@ pub use slips::{
     EnterSlipInError, IssueSlip, PrintedSlip, RecordPaperReturn, ReissueSlip, ReviveSlip,
     WhichClient, WithdrawSlip,
 };
+pub use statistics::{ListedRelease, ReleaseState, ReviseRelease};
 pub use vouchers::{
     AcknowledgeVoucherNotice, Bearer, EnterVoucherInError, IssueVoucher, PrintedStation,
     PrintedVoucher, RedeemVoucher, StationAt,

@@ -20,6 +20,7 @@ mod index;
 mod key_file;
 mod keys;
 mod migration;
+mod open;
 mod owners;
 mod private_file;
 mod projector;

@@ -5,7 +5,7 @@ use crate::{
     engine::Row,
     ids::{KeyId, NetworkId, OwnerId, PartClass, Position, StreamId},
     keys::StreamKey,
-    read, verify,
+    open, read, verify,
 };
 use std::collections::HashMap;
 
@@ -50,8 +50,8 @@ impl Store {
             let Some(end) = rows.last() else {
                 return Ok(events);
             };
-            last = read::header(network, end)?.position;
-            let keys = read::keys_of(&self.keys, &mut session, network, &rows).await;
+            last = open::header(network, end)?.position;
+            let keys = open::keys_of(&self.keys, &mut session, network, &rows).await;
             let keys = keys.map_err(verify::damaged)?;
             for row in &rows {
                 if has_part_of(row, owner, &keys)? {

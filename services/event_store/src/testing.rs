@@ -15,7 +15,7 @@ use crate::{
     KeyFile, NetworkId, OwnerId, Position, Store, StoreOptions, StoreUrl, StreamId,
     body::{self, Content, Header},
     ids::to_hex,
-    read,
+    open, read,
     seal::random,
 };
 pub use backup::Backup;
@@ -167,7 +167,7 @@ impl TestStore {
         let rows = read::raw_page(&mut session, network, before, 1).await;
         let row = rows.expect("the row reads").remove(0);
         (
-            read::header(network, &row).expect("a header"),
+            open::header(network, &row).expect("a header"),
             row.bytes(5).expect("a body").to_vec(),
             row.fixed(6).expect("a leaf"),
         )

@@ -6,7 +6,8 @@ use crate::{
     event::Recorded,
     ids::{Day, KeyId, NetworkId, Position, StreamId},
     keys::StreamKey,
-    read::{self, OpenedRow},
+    open::{self, OpenedRow},
+    read,
 };
 use std::collections::HashMap;
 
@@ -66,7 +67,7 @@ impl Store {
         while audit.last < head {
             let mut session = self.engine.read().await?;
             let rows = read::raw_page(&mut session, network, audit.last, PAGE).await?;
-            let keys = read::keys_of(&self.keys, &mut session, network, &rows).await;
+            let keys = open::keys_of(&self.keys, &mut session, network, &rows).await;
             let keys = keys.map_err(damaged)?;
             drop(session);
             if rows.is_empty() {
@@ -122,7 +123,7 @@ impl Audit {
         keys: &HashMap<KeyId, StreamKey>,
         on_event: &mut impl FnMut(&Recorded) -> Result<(), String>,
     ) -> Result<(), VerifyError> {
-        let header = read::header(self.network, row)?;
+        let header = open::header(self.network, row)?;
         let wrong = |what: &str| Violation {
             position: header.position,
             what: what.to_owned(),
@@ -153,7 +154,7 @@ pub(crate) fn sound(
     row: &Row,
     keys: &HashMap<KeyId, StreamKey>,
 ) -> Result<OpenedRow, VerifyError> {
-    let header = read::header(network, row)?;
+    let header = open::header(network, row)?;
     // A malformed body has no leaf; opening it says so.
     let leaf = header.leaf(row.bytes(5)?);
     if leaf.is_ok_and(|leaf| row.fixed(6).ok() != Some(leaf)) {
@@ -163,7 +164,7 @@ pub(crate) fn sound(
         }
         .into());
     }
-    read::open_row(network, row, keys).map_err(damaged)
+    open::open_row(network, row, keys).map_err(damaged)
 }
 
 /// What does not read back is a violation where it stands.

@@ -32,6 +32,8 @@ pub(crate) enum Command {
     Rebuild(RebuildArgs),
     /// Prove that the log is whole and that every disclosure had a consent.
     Verify(StoreArgs),
+    /// Play a town of any size by the real commands into an empty database; everybody in it is invented.
+    Simulate(SimulateArgs),
     /// Say how cases move through an event log in the format XES: what follows what, how often, how
     /// long after, and along which ways.
     Paths(PathsArgs),
@@ -68,6 +70,10 @@ pub(crate) struct DemoArgs {
     /// Play as if it were this day.
     #[arg(long, value_name = "DATE")]
     pub(crate) today: Option<Date>,
+    /// How many parents went through the offices before, besides the cases of the tour; a new town has
+    /// 1,500, over two closed quarters.
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(0..=20_000))]
+    pub(crate) persons: Option<u32>,
 }
 
 /// The configuration file.
@@ -145,6 +151,28 @@ pub(crate) struct StoreArgs {
     /// Take both from a configuration file.
     #[arg(long, value_name = "FILE")]
     pub(crate) config: Option<PathBuf>,
+}
+
+/// Arguments of `simulate`.
+#[derive(Debug, Args)]
+pub(crate) struct SimulateArgs {
+    #[command(flatten)]
+    pub(crate) at: StoreArgs,
+    /// How many parents come in.
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=200_000))]
+    pub(crate) persons: u32,
+    /// The same seed and the same today give the same town.
+    #[arg(long, value_name = "S", default_value_t = 1)]
+    pub(crate) seed: u64,
+    /// The last day of the play; without it, the real today.
+    #[arg(long, value_name = "DATE")]
+    pub(crate) today: Option<Date>,
+    /// Over the last so many quarters that are closed and fully observed.
+    #[arg(long, value_name = "Q", default_value_t = 2, value_parser = clap::value_parser!(u8).range(1..=40))]
+    pub(crate) quarters: u8,
+    /// Write down who went where: for tests of the releases, never beside real people.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) truth: Option<PathBuf>,
 }
 
 /// Arguments of `paths`.

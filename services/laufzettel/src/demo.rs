@@ -9,9 +9,10 @@ use std::net::SocketAddr;
 use std::pin::pin;
 use std::sync::Arc;
 
-use casework::{Clock as _, DemoClock, Desk, SettableClock, SystemDraw};
+use casework::{DemoClock, Desk, SettableClock, SystemDraw};
 use domain::network::NetworkEvent;
-use event_store::{KeyFile, Position, Store, StoreError, StreamId};
+use event_store::{KeyFile, Position, Store, StreamId};
+use simulation::population::Scope;
 use simulation::{SeededDraw, network_id};
 use tokio::net::TcpListener;
 use web::{App, Settings, Tokens};
@@ -22,7 +23,7 @@ use crate::failure::Failure;
 use crate::serve::events_of;
 use crate::server::{self, Running};
 use crate::store_address::StoreAddress;
-use crate::store_commands::erase_anew;
+use crate::store_commands::{erase_anew, open_or_migrate};
 use crate::striking::Striking;
 use announcement::Announcement;
 use folder::Folder;
@@ -30,6 +31,10 @@ use town::{Kept, Town};
 
 /// The seed of a town that nobody chose.
 const SEED: u64 = 7;
+/// How many parents went through the offices before.
+const PERSONS: u32 = 1_500;
+/// Over how many quarters.
+const QUARTERS: u8 = 2;
 
 pub(crate) async fn demo(args: &DemoArgs) -> Result<(), Failure> {
     let stop = Stop::listen()?;
@@ -68,8 +73,9 @@ impl Stage {
         }
         let before = Kept::read(&folder.town())?;
         let keys = KeyFile::load_or_create(&folder.keys())?;
-        let store = open(&address, &keys, folder, before.is_some()).await?;
-        erase_anew(&store, &folder.erasures()).await?;
+        let list = folder.erasures();
+        let store = open_or_migrate(&address, &keys, Some(&list), before.is_some()).await?;
+        erase_anew(&store, &list).await?;
         let running = Running::start(&store);
         let kept = match before {
             Some(kept) => kept.go_on(args)?,
@@ -141,28 +147,6 @@ impl Stage {
     }
 }
 
-/// Brings the schema into an empty database; a database that holds anything else is left alone.
-async fn open(
-    address: &StoreAddress,
-    keys: &KeyFile,
-    folder: &Folder,
-    ours: bool,
-) -> Result<Store, Failure> {
-    let url = address.url()?;
-    let open = || {
-        Store::options(&url, keys)
-            .erasures(folder.erasures())
-            .open()
-    };
-    match open().await {
-        Err(StoreError::SchemaBehind { found, .. }) if ours || found == 0 => {
-            Store::migrate(&url).await?;
-            Ok(open().await?)
-        }
-        opened => Ok(opened?),
-    }
-}
-
 async fn play(
     args: &DemoArgs,
     folder: &Folder,
@@ -177,20 +161,23 @@ async fn play(
         )));
     }
     let seed = args.seed.unwrap_or(SEED);
-    let today = args.today.unwrap_or_else(real_today);
-    tracing::info!(seed, %today, "playing the town");
+    let today = args.today.unwrap_or_else(edge::today);
+    let persons = args.persons.unwrap_or(PERSONS);
+    tracing::info!(seed, %today, persons, "playing the town");
+    let parents = simulation::suhlheims_parents(Scope {
+        persons,
+        quarters: QUARTERS,
+        seed,
+        today,
+    })?;
     let clock = Arc::new(SettableClock::at(today));
     let draw = Arc::new(SeededDraw::new(seed));
     let projector = running.projector.clone();
     // A busy machine may make the play slow, never make it miss its own last step.
     let desk = Desk::new(store.clone(), projector, network_id(), clock.clone(), draw)
         .waiting(std::time::Duration::from_secs(30));
-    let town = simulation::play(&desk, &clock, seed, today).await?;
-    Kept::new(seed, today, args.today, &town)?.write(&folder.town())
-}
-
-fn real_today() -> jiff::civil::Date {
-    DemoClock::new(edge::now, None).now().today
+    let town = simulation::play_beside(&desk, &clock, seed, today, &parents).await?;
+    Kept::new((seed, persons), today, args.today, &town)?.write(&folder.town())
 }
 
 /// The town's network says its own name.

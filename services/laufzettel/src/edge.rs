@@ -4,8 +4,9 @@
 use std::process;
 use std::time::Duration;
 
-use casework::{Draw as _, SystemDraw};
+use casework::{Clock as _, DemoClock, Draw as _, SystemDraw};
 use jiff::Timestamp;
+use jiff::civil::Date;
 use tokio::sync::watch;
 
 use crate::failure::Failure;
@@ -20,6 +21,11 @@ const PATIENCE: Duration = Duration::from_millis(4500);
 )]
 pub(crate) fn now() -> Timestamp {
     Timestamp::now()
+}
+
+/// The day that it is in Germany.
+pub(crate) fn today() -> Date {
+    DemoClock::new(now, None).now().today
 }
 
 /// Random bytes of the operating system.

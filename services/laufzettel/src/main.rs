@@ -11,6 +11,7 @@ mod logging;
 mod paths;
 mod serve;
 mod server;
+mod simulate;
 mod store_address;
 mod store_commands;
 mod striking;
@@ -66,6 +67,10 @@ async fn carry_out(command: Command) -> Result<(), Failure> {
         Command::Verify(args) => {
             log_as_wished()?;
             store_commands::verify(args).await
+        }
+        Command::Simulate(args) => {
+            log_as_wished()?;
+            simulate::simulate(args).await
         }
         Command::Paths(args) => paths::paths(args),
     }

@@ -56,6 +56,38 @@ impl Place {
     }
 }
 
+/// Opens a database with its keys; both are made where they are missing.
+pub(crate) async fn open_or_make(args: &StoreArgs) -> Result<Store, Failure> {
+    let place = Place::of(args)?;
+    let keys = KeyFile::load_or_create(place.keys()?)?;
+    open_or_migrate(&place.store, &keys, place.erasures.as_deref(), false).await
+}
+
+/// Brings the schema into an empty database, or up to date in one of ours; a database that holds anything
+/// else is left alone.
+pub(crate) async fn open_or_migrate(
+    address: &StoreAddress,
+    keys: &KeyFile,
+    erasures: Option<&Path>,
+    ours: bool,
+) -> Result<Store, Failure> {
+    let url = address.url()?;
+    let open = || {
+        let options = Store::options(&url, keys);
+        match erasures {
+            Some(list) => options.erasures(list.to_owned()).open(),
+            None => options.open(),
+        }
+    };
+    match open().await {
+        Err(StoreError::SchemaBehind { found, .. }) if ours || found == 0 => {
+            Store::migrate(&url).await?;
+            Ok(open().await?)
+        }
+        opened => Ok(opened?),
+    }
+}
+
 /// Reads a key file that is there; otherwise says how one comes to be.
 pub(crate) fn load_keys(file: &Path) -> Result<KeyFile, Failure> {
     if file.exists() {

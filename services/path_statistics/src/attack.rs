@@ -39,12 +39,15 @@ pub use membership::advantage;
 pub use report::{Finding, Report};
 pub use seeing::{Visible, visible};
 
-/// What is attacked: the two releases of a period, beside the truth that they were made of.
+/// What is attacked: the two releases of a period, beside the truth that they were made of. Between the
+/// one and the other somebody may have been erased.
 pub struct Target<'a> {
-    /// Everybody's facts.
-    pub truth: &'a Journeys,
+    /// Everybody's facts when the access release was made.
+    pub came_in: &'a Journeys,
     /// The frozen access release.
     pub access: &'a Release,
+    /// Everybody's facts when the path release was made.
+    pub truth: &'a Journeys,
     /// The frozen path release.
     pub paths: &'a Release,
 }
@@ -103,15 +106,16 @@ pub(crate) struct Known<'a> {
 impl<'a> Known<'a> {
     pub(crate) fn of(target: &'a Target<'a>) -> Self {
         let manifest = target.access.manifest();
-        let episodes = episodes(target.truth, manifest.period);
-        let count = |release: &Release| {
+        let count = |release: &Release, truth: &Journeys| {
+            let episodes = episodes(truth, manifest.period);
             let cube = release.manifest().cube();
-            tally(cube, &episodes, target.truth, |_| 0)
+            tally(cube, &episodes, truth, |_| 0)
         };
-        let (access, paths) = (count(target.access), count(target.paths));
+        let access = count(target.access, target.came_in);
+        let paths = count(target.paths, target.truth);
         Self {
             target,
-            episodes,
+            episodes: episodes(target.truth, manifest.period),
             access,
             paths,
         }

@@ -12,7 +12,6 @@
 mod broken;
 mod fold;
 mod outcome;
-mod period;
 mod quality;
 mod waiting;
 
@@ -21,8 +20,8 @@ use jiff::civil::Date;
 use crate::journeys::{Fact, Journey, Journeys, Person, StationNumber, What};
 
 pub use broken::{Break, Cause};
+pub use domain::statistics::{OBSERVATION_DAYS, Period, Rhythm};
 pub use outcome::OutcomeClass;
-pub use period::{OBSERVATION_DAYS, Period, Rhythm};
 pub use quality::Quality;
 pub use waiting::{Waiting, WaitingBin};
 

@@ -11,24 +11,26 @@
 //! | `key`, `noise` | a fresh key for each release, and what it draws from the published table |
 //! | `tally` | how many persons, and which sum of keys, a cell has |
 //! | `control` | what of it is shown |
-//! | `calendar` | which releases are due, and which are refused |
-//! | `body` | the frozen bytes, and what may be asked of them |
+//! | `body`, `table` | the frozen bytes, what may be asked of them, the same as lines |
+//!
+//! Which releases are due, and which are refused, the domain decides ([`domain::statistics`]).
 
 mod body;
-mod calendar;
 mod cell;
 mod control;
 mod key;
 mod noise;
 mod place;
+mod table;
 mod tally;
 
 pub use body::{Manifest, NoRelease, OutsideManifest, Release};
-pub use calendar::{Frozen, REVISION_FROM, ReleaseRefused, admit, due};
-pub use cell::{Cell, Content, Cube};
+pub use cell::{Cell, Cube};
 pub use control::{
-    LARGE_NETWORK, MEDIAN_FROM, SIZE_BLUR, SMALL_NETWORK, SMALL_PERIOD, THRESHOLD, access, paths,
+    LARGE_NETWORK, MEDIAN_FROM, SIZE_BLUR, SMALL_NETWORK, SMALL_PERIOD, THRESHOLD, TooFewPersons,
+    access, paths, revised,
 };
+pub use domain::statistics::Content;
 pub use key::ReleaseKey;
 pub use noise::{BOUND, Noise, VARIANCE, noise};
 pub use place::{Detail, Group, NoPlace, Place};

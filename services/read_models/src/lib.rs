@@ -12,6 +12,7 @@ pub mod evidence;
 pub mod handovers;
 pub mod institutions;
 mod listed;
+pub mod office_counts;
 mod own;
 pub mod slips;
 mod stored;

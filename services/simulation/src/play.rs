@@ -1,11 +1,14 @@
 //! Plays all cases on one clock: steps in the order of their days, across cases, as the log's time demands.
 
+use std::collections::BTreeSet;
+
 use casework::{Desk, SettableClock};
 use jiff::civil::Date;
 
 use crate::calendar::{day_of_step, first_day};
 use crate::cases::{self, Case, Page, Stop};
 use crate::chance;
+use crate::population::{OfficeHours, Parents, Scope, Staffed, TownPlan};
 use crate::steps::Thread;
 use crate::suhlheim::Suhlheim;
 use crate::{Link, PlayError, SlipSeen, StepError, TourStop, Town, stage};
@@ -29,7 +32,7 @@ pub async fn play(
     seed: u64,
     today: Date,
 ) -> Result<Town, PlayError> {
-    play_over(desk, clock, seed, today, 1).await
+    play_all(desk, clock, (seed, today), 1, None).await
 }
 
 /// As [`play`], each case told so many times over by different people, for a long log.
@@ -40,23 +43,59 @@ pub async fn play_over(
     today: Date,
     times: usize,
 ) -> Result<Town, PlayError> {
+    play_all(desk, clock, (seed, today), times, None).await
+}
+
+/// As [`play`], and beside the cases a plan's parents go to the town's offices, see
+/// [`suhlheims_parents`].
+pub async fn play_beside(
+    desk: &Desk,
+    clock: &SettableClock,
+    seed: u64,
+    today: Date,
+    plan: &TownPlan,
+) -> Result<Town, PlayError> {
+    play_all(desk, clock, (seed, today), 1, Some(plan)).await
+}
+
+/// Parents who go to the offices of Suhlheim.
+pub fn suhlheims_parents(scope: Scope) -> Result<TownPlan, PlayError> {
     let town = Suhlheim::read()?;
+    Ok(TownPlan::draw_among(scope, town.planned()))
+}
+
+async fn play_all(
+    desk: &Desk,
+    clock: &SettableClock,
+    (seed, today): (u64, Date),
+    times: usize,
+    plan: Option<&TownPlan>,
+) -> Result<Town, PlayError> {
+    let town = Suhlheim::read()?;
+    let staffed = Staffed::of_suhlheim(&town);
+    let mut parents = plan.map(|plan| Parents::of(desk, plan, &staffed));
     let told = cases::all()?;
     let cases: Vec<&Case> = (0..times).flat_map(|_| &told).collect();
-    clock.set(first_day(today), 7, 0);
+    let turns = turns(&cases, today);
+    let mut days: BTreeSet<Date> = turns.iter().map(|turn| turn.day).collect();
+    days.extend(parents.iter().flat_map(Parents::days));
+    let first = first_day(today);
+    clock.set(days.first().map_or(first, |day| first.min(*day)), 5, 0);
     let logins = stage::set(desk, &town, seed).await?;
     let mut threads: Vec<Thread<'_>> = (0..cases.len())
         .map(|number| Thread::new(desk, &town, chance::person(seed, number)))
         .collect();
-    for turn in turns(&cases, today) {
-        let Turn {
-            day, case, step, ..
-        } = turn;
-        turn.set(clock);
-        threads[case]
-            .play(&cases[case].steps[step], day)
-            .await
-            .map_err(|source| turn.failed(cases[case], source))?;
+    for day in days {
+        if let Some(parents) = &mut parents {
+            parents.play(clock, day, OfficeHours::EARLY).await?;
+        }
+        for turn in turns.iter().filter(|turn| turn.day == day) {
+            turn.set(clock);
+            threads[turn.case]
+                .play(&cases[turn.case].steps[turn.step], day)
+                .await
+                .map_err(|source| turn.failed(cases[turn.case], source))?;
+        }
     }
     let told = cases.iter().copied().zip(&threads);
     Ok(Town {

@@ -13,6 +13,7 @@ mod truth;
 mod way;
 
 pub use play::play_plan;
+pub(crate) use play::{OfficeHours, Parents, Staffed};
 
 use domain::InstitutionId;
 use domain::consents::{Item, Preset};
@@ -239,10 +240,16 @@ impl Scope {
 }
 
 impl TownPlan {
-    /// Draws the town.
+    /// Draws a town.
     #[must_use]
     pub fn draw(scope: Scope) -> Self {
         let institutions = offices::of_town(scope.persons, scope.seed);
+        Self::draw_among(scope, institutions)
+    }
+
+    /// Draws parents who go to these institutions; there is one of each kind that parents go to.
+    #[must_use]
+    pub fn draw_among(scope: Scope, institutions: Vec<PlannedInstitution>) -> Self {
         let days = scope.open_days();
         let mut slips = 0;
         let persons = (1..=scope.persons)

@@ -1,6 +1,6 @@
 //! The town of Suhlheim as data: its network, institutions, services and staff.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use domain::institutions::{ContactPerson, Entry, Service};
 use domain::vocabulary::{InstitutionKind, Need, Role};
@@ -8,6 +8,7 @@ use domain::{AccountId, InstitutionId, Line, NetworkId, Note, ServiceId, Staff};
 use serde::Deserialize;
 use sha2::{Digest, Sha256};
 
+use crate::population::PlannedInstitution;
 use crate::{PlayError, StepError};
 
 /// The town.
@@ -98,6 +99,26 @@ impl Suhlheim {
 
     pub(crate) fn network_id() -> NetworkId {
         NetworkId::from_bytes(stable("network", "suhlheim"))
+    }
+
+    /// The institutions that a plan's parents go to: where somebody signs in, without the
+    /// coordinating office.
+    pub(crate) fn planned(&self) -> Vec<PlannedInstitution> {
+        let mut of_kind = BTreeMap::new();
+        let offices = self.institutions.iter().filter_map(|member| {
+            member.caseworker()?;
+            let nth = of_kind.entry(member.kind).or_insert(0);
+            *nth += 1;
+            Some(PlannedInstitution {
+                id: member.id(),
+                kind: member.kind,
+                nth: *nth,
+                neutral_sender: member.neutral_sender,
+            })
+        });
+        let offices =
+            offices.filter(|office| office.kind != InstitutionKind::Gleichstellungsstelle);
+        offices.collect()
     }
 
     pub(crate) fn member(&self, key: &str) -> Result<&Member, StepError> {

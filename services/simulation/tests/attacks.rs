@@ -28,10 +28,10 @@ fn attack(persons: u32, seed: u64, trials: u32, programs: usize) -> Report {
     });
     let truth = plan.facts(today);
     let period = Period::holding(date(2026, 1, 1), Rhythm::HalfYear);
-    let access =
-        access(&truth, period, 0, key(seed, 1)).expect("half a year is always long enough");
-    let paths = paths(&truth, &access, 0, key(seed, 2));
+    let access = access(&truth, period, key(seed, 1)).expect("half a year is always long enough");
+    let paths = paths(&truth, &access, key(seed, 2));
     let target = Target {
+        came_in: &truth,
         truth: &truth,
         access: &access,
         paths: &paths,
@@ -69,7 +69,7 @@ fn withstands(persons: u32) {
             .map(|finding| finding.number)
             .collect();
         assert_eq!(exact, [1, 4, 6]);
-        // Refused, and were it not: no better than a blind guess.
+        // Refused, and were it not: a few in a hundred, where exact counts give most away.
         let of_first = |name| {
             let figures = report.findings[0].figures.iter();
             figures
@@ -77,7 +77,7 @@ fn withstands(persons: u32) {
                 .map(|(_, figure)| *figure)
                 .sum::<f64>()
         };
-        assert!(of_first("fresh_keys_if_not_refused") <= of_first("bound_99"));
+        assert!(of_first("fresh_keys_if_not_refused") <= of_first("baseline") + 0.03);
     }
 }
 

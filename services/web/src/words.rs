@@ -6,7 +6,7 @@ mod persons;
 mod statistics;
 
 pub(crate) use handovers::{notice, particular, place};
-pub(crate) use kinds::{instruments, kind, preset};
+pub(crate) use kinds::{instruments, kind, preset, rhythm};
 pub(crate) use persons::{
     LANGUAGES, channel, consent_form, consent_purpose, happened, language, purpose,
 };

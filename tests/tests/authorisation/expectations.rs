@@ -60,6 +60,13 @@ const OVERSIGHT: [bool; 6] = [NO, YES, NO, YES, NO, NO];
 /// The network's rules are the coordinator's; the operator sets the network up.
 const NETWORK: [bool; 6] = [NO, NO, YES, NO, YES, NO];
 
+/// Releases are for the coordinator and for leads.
+const STATISTICS: [bool; 6] = [NO, YES, YES, NO, NO, NO];
+/// Exact counts of the own office are the lead's.
+const LEAD: [bool; 6] = [NO, YES, NO, NO, NO, NO];
+/// Only the coordinator asks for a revision.
+const COORDINATOR: [bool; 6] = [NO, NO, YES, NO, NO, NO];
+
 /// Caseworker, lead, coordinator, privacy officer, operator, nobody.
 pub(crate) const EXPECTED: &[Expected] = &[
     row("GET", "/healthz", OPEN),
@@ -130,6 +137,11 @@ pub(crate) const EXPECTED: &[Expected] = &[
     row("POST", "/api/v1/rules", NETWORK),
     row("GET", "/api/v1/data-protection", OVERSIGHT),
     row("POST", "/api/v1/data-protection/verification", OVERSIGHT),
+    row("GET", "/api/v1/statistics", STATISTICS),
+    row("GET", "/api/v1/statistics/{id}", STATISTICS),
+    row("GET", "/api/v1/statistics/{id}/table", STATISTICS),
+    row("POST", "/api/v1/statistics/{id}/revision", COORDINATOR),
+    row("GET", "/api/v1/institutions/own/counts", LEAD),
 ];
 
 /// What a request can be about.
@@ -148,6 +160,8 @@ pub(crate) struct Objects {
     pub(crate) voucher: String,
     /// The code of a voucher of another one.
     pub(crate) counselling: String,
+    /// A release of statistics.
+    pub(crate) release: String,
 }
 
 impl Expected {
@@ -164,11 +178,15 @@ impl Expected {
             path if path.ends_with("/revival") => &objects.ended,
             path if path.contains("/slips/") => &objects.slip,
             path if path.contains("/vouchers/") => &objects.voucher,
+            path if path.contains("/statistics/") => &objects.release,
             _ => &objects.handover,
         };
         let mut path = self.path.replace("{id}", id);
         if self.method == "GET" && self.path.ends_with("/consents") {
             path = format!("{path}?client={}", objects.client);
+        }
+        if self.path.ends_with("/counts") {
+            path = format!("{path}?from=2026-01-01&to=2026-12-31");
         }
         (path, self.body(objects))
     }

@@ -29,7 +29,9 @@ pub(crate) fn body(path: &str, objects: &Objects) -> Option<Value> {
         "vouchers" => new_voucher(),
         "vouchers/redemptions" => json!({"code": objects.counselling}),
         "vouchers/{id}/error" => json!({"comment": "Doppelt ausgestellt."}),
-        "rules" => json!({"instruments": "both", "preset": "arrived", "keep_months": 18}),
+        "rules" => {
+            json!({"instruments": "both", "preset": "arrived", "keep_months": 18, "rhythm": "quarter"})
+        }
         _ => return None,
     })
 }

@@ -85,7 +85,7 @@ fn worded(name: &str, value: &Value) -> Option<String> {
         | (_, Value::Null)
         | ("protected" | "restricted", Value::Bool(false)) => None,
         ("consequences_shown", Value::Bool(true)) => {
-            Some("Ihnen wurde gezeigt, was ein Nein bedeutet.".into())
+            Some("Gezeigt wurde was ein Nein bedeutet".into())
         }
         ("protected", Value::Bool(true)) => Some("Sie sind besonders geschützt.".into()),
         ("restricted", Value::Bool(true)) => {

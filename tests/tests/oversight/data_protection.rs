@@ -217,6 +217,7 @@ on_both!(
             ("instruments", "slips"),
             ("preset", "arrived"),
             ("keep_months", "18"),
+            ("rhythm", "half_year"),
             ("keep_schuldnerberatung", "36"),
         ];
         let done = coordinator.submit("/netzwerk/regeln", &agreed).await;
@@ -232,6 +233,7 @@ on_both!(
             ("instruments", "vouchers"),
             ("preset", "arrived"),
             ("keep_months", "18"),
+            ("rhythm", "half_year"),
             ("keep_jugendamt", "36"),
         ];
         coordinator.submit("/netzwerk/regeln", &all).await;

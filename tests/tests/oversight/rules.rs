@@ -20,10 +20,12 @@ on_both!(an_agreement_holds_from_then_on, |town| async move {
         ("keep_jugendamt", "36"),
         ("own_decision", "jugendamt"),
         ("own_decision", "sozialamt"),
+        ("rhythm", "quarter"),
     ];
     let mut wrong = agreed;
     wrong[2].1 = "ewig";
     wrong[3].1 = "0";
+    wrong[6].1 = "month";
     let refused = coordinator.submit("/netzwerk/regeln", &wrong).await;
     assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
     holds(
@@ -32,6 +34,7 @@ on_both!(an_agreement_holds_from_then_on, |town| async move {
             "Bitte geben Sie 1 bis 120 Monate an.",
             "Jugendamt: Bitte",
             "value=\"ewig\"",
+            "Bitte wählen Sie einen Zeitraum.",
         ],
     );
     let done = coordinator.submit("/netzwerk/regeln", &agreed).await;
@@ -47,6 +50,7 @@ on_both!(an_agreement_holds_from_then_on, |town| async move {
             "18 Monate",
             "36 Monate",
             "Sozialamt",
+            "Vierteljahr",
         ],
     );
     assert!(!main.contains("<form"), "{main}");

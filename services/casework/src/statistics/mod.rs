@@ -1,14 +1,27 @@
-//! From the log to what a release may count: streamed from its start into memory each time, never stored.
-//! No step of it is shown to anybody; what leaves is a release ([`path_statistics::releases`]).
+//! Statistics: from the log to what may leave a network. The log is streamed from its start into memory
+//! each time, never stored; no step of it is shown to anybody. What leaves is a release
+//! ([`path_statistics::releases`]), made once and kept as an event; and to a lead the counts of the own
+//! office's acts.
 
 mod agreed;
+mod changed;
+mod counted;
+mod make;
+mod noted;
+mod office;
 mod persons;
+mod read;
+mod revise;
 mod ways;
 
-use event_store::{NetworkId, Position, Store};
+pub use read::{ListedRelease, ReleaseState};
+pub use revise::ReviseRelease;
+
+use event_store::{NetworkId, OwnerId, Position, Store};
 use path_statistics::journeys::Journeys;
 
 use crate::Failure;
+use counted::Counted;
 use ways::Ways;
 
 /// How many events are read at once.
@@ -21,20 +34,39 @@ pub async fn journeys(
     network: NetworkId,
     up_to: Option<Position>,
 ) -> Result<Journeys, Failure> {
+    let (counted, _) = counted(store, network, up_to).await?;
+    Ok(counted.journeys)
+}
+
+/// The same with whose it is, and the position as of which it counts.
+async fn counted(
+    store: &Store,
+    network: NetworkId,
+    up_to: Option<Position>,
+) -> Result<(Counted, Position), Failure> {
     let mut ways = Ways::default();
-    let mut after = Position::START;
+    let mut read = Position::START;
     loop {
-        let page = store.read_from(network, after, PAGE).await?;
-        let Some(last) = page.last() else {
-            break;
-        };
-        after = last.position;
+        let page = store.read_from(network, read, PAGE).await?;
+        if page.is_empty() {
+            return Ok((ways.counted(), read));
+        }
         for event in &page {
             if up_to.is_some_and(|end| event.position > end) {
-                return Ok(ways.journeys());
+                return Ok((ways.counted(), read));
             }
             ways.follow(event)?;
+            read = event.position;
         }
     }
-    Ok(ways.journeys())
+}
+
+/// Releases and their calendar are the network's.
+fn network_owner(network: NetworkId) -> OwnerId {
+    OwnerId::from_bytes(*network.as_bytes())
+}
+
+/// The stream of a network's calendar.
+fn calendar_stream(network: NetworkId) -> [u8; 16] {
+    domain::NetworkId::from_bytes(*network.as_bytes()).calendar_stream()
 }

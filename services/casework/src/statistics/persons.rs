@@ -8,7 +8,7 @@ use domain::{PathId, RecordId};
 use path_statistics::journeys::Person;
 
 /// Which paths are one person's.
-#[derive(Default)]
+#[derive(Default, Clone)]
 pub(super) struct Persons {
     /// Towards the path that stands for all of its component.
     above: BTreeMap<PathId, PathId>,
@@ -52,6 +52,13 @@ impl Persons {
         }
     }
 
+    /// Links what the other has linked as well.
+    pub(super) fn link_all_of(&mut self, other: &Self) {
+        for (path, above) in &other.above {
+            self.link(*path, *above);
+        }
+    }
+
     /// The path that stands for all of hers.
     pub(super) fn top(&self, mut path: PathId) -> PathId {
         while let Some(above) = self.above.get(&path) {
@@ -76,6 +83,14 @@ impl Numbers {
     pub(super) fn of(&mut self, top: PathId) -> Person {
         let next = u32::try_from(self.0.len()).expect("a network has fewer than 2^32 persons");
         Person(*self.0.entry(top).or_insert(next))
+    }
+
+    /// The path behind each number.
+    pub(super) fn tops(&self) -> BTreeMap<Person, PathId> {
+        let numbers = self.0.iter();
+        numbers
+            .map(|(top, number)| (Person(*number), *top))
+            .collect()
     }
 
     /// The number, if anything of hers is counted.

@@ -1,6 +1,5 @@
-//! Who was sent where, came, was taken on or not: what the log says of slips, hand-overs and vouchers, in
-//! the words of [`path_statistics::journeys`]. Left out are things entered in error (rule 12), anonymous
-//! vouchers, what she did not agree to have counted, and what is erased: its events open no more.
+//! Who was sent where, came, was taken on or not: what the log says of slips, hand-overs and vouchers,
+//! noted as it is read. What is erased is not there any more: its events open no more.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -9,53 +8,18 @@ use domain::consents::{ConsentEvent, Route};
 use domain::handovers::HandoverEvent;
 use domain::institutions::InstitutionEvent;
 use domain::slips::SlipEvent;
-use domain::vocabulary::{Experience, Need, Outcome, Side};
+use domain::vocabulary::Need;
 use domain::vouchers::VoucherEvent;
 use domain::{HandoverId, InstitutionId, Meta, PathId, RecordId, SlipId, VoucherId};
 use event_store::Recorded;
 use jiff::civil::Date;
-use path_statistics::episodes::QUIET_DAYS;
-use path_statistics::journeys::{Fact, HandOver, Journeys, JourneysBuilder, Station, What};
+use path_statistics::journeys::Station;
 use serde::de::DeserializeOwned;
 
-use super::agreed::{Agreed, ByPath};
-use super::persons::{Numbers, Persons};
+use super::agreed::ByPath;
+use super::noted::{Course, Noted, Said};
+use super::persons::Persons;
 use crate::Failure;
-
-/// A slip's or a voucher's way to one station: the same hand-over at either side of the seam.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-enum Course {
-    Handover(HandoverId),
-    Voucher(VoucherId),
-}
-
-/// What happened, before persons and stations have numbers.
-#[derive(Clone, Copy)]
-enum Said {
-    CameIn(Need),
-    /// The institution does something for her: the first time, or after quiet days, she came in there.
-    ActsFor(Need),
-    Sent(InstitutionId, Need),
-    Arrived,
-    Accepted,
-    Rejected(Side),
-    Held,
-    Resumed,
-    Concluded(Outcome),
-    EndedByHer,
-    HerWord(Experience),
-    SlipWithdrawn,
-    SlipExpired,
-}
-
-struct Noted {
-    path: PathId,
-    day: Date,
-    position: u64,
-    at: InstitutionId,
-    course: Course,
-    said: Said,
-}
 
 /// A slip as its sender wrote it.
 struct Slip {
@@ -82,16 +46,16 @@ struct Voucher {
 /// All that was read so far.
 #[derive(Default)]
 pub(super) struct Ways {
-    stations: BTreeMap<InstitutionId, Station>,
-    persons: Persons,
-    agreed: ByPath,
+    pub(super) stations: BTreeMap<InstitutionId, Station>,
+    pub(super) persons: Persons,
+    pub(super) agreed: ByPath,
     slips: BTreeMap<SlipId, Slip>,
     held: BTreeMap<HandoverId, Held>,
     vouchers: BTreeMap<VoucherId, Voucher>,
-    noted: Vec<Noted>,
+    pub(super) noted: Vec<Noted>,
     /// Arrivals without a slip whose slip turned up later: under which hand-over it had sent her.
-    linked: BTreeMap<HandoverId, Course>,
-    in_error: BTreeSet<(InstitutionId, Course)>,
+    pub(super) linked: BTreeMap<HandoverId, Course>,
+    pub(super) in_error: BTreeSet<(InstitutionId, Course)>,
 }
 
 impl Ways {
@@ -322,125 +286,6 @@ impl Ways {
             said,
         });
     }
-
-    /// What may be counted of all this.
-    pub(super) fn journeys(mut self) -> Journeys {
-        let mut builder = JourneysBuilder::default();
-        let mut persons = Numbers::default();
-        let mut courses: BTreeMap<Course, u32> = BTreeMap::new();
-        let agreed = by_person(&self.agreed, &self.persons);
-        let mut known = Known::default();
-        self.noted.sort_by_key(|noted| (noted.day, noted.position));
-        for noted in &self.noted {
-            let top = self.persons.top(noted.path);
-            let Some(station) = self.stations.get(&noted.at) else {
-                continue;
-            };
-            let wrong = self.in_error.contains(&(noted.at, noted.course));
-            let counted = agreed.get(&top).is_some_and(|words| covers(words, noted));
-            if wrong || !counted {
-                continue;
-            }
-            let new_here = known.is_new_at(top, noted);
-            if matches!(noted.said, Said::ActsFor(_)) && !new_here {
-                continue;
-            }
-            let linked = match noted.course {
-                Course::Handover(id) => self.linked.get(&id).copied(),
-                Course::Voucher(_) => None,
-            };
-            let course = linked.unwrap_or(noted.course);
-            let next = u32::try_from(courses.len()).expect("fewer than 2^32 hand-overs");
-            let number = HandOver(*courses.entry(course).or_insert(next));
-            let to = match noted.said {
-                Said::Sent(to, _) => match self.stations.get(&to) {
-                    Some(to) => Some(builder.station(*to)),
-                    None => continue,
-                },
-                _ => None,
-            };
-            let what = match (noted.said, to) {
-                (Said::Sent(_, need), Some(to)) => What::Sent {
-                    hand_over: number,
-                    to,
-                    need: Some(need),
-                },
-                // The slip turned up: she had been sent.
-                (Said::CameIn(_), _) if linked.is_some() => What::Arrived(number),
-                (said, _) => said.as_told(number),
-            };
-            let fact = Fact {
-                day: noted.day,
-                position: noted.position,
-                at: builder.station(*station),
-                what,
-            };
-            builder.note(persons.of(top), fact);
-        }
-        for top in self.persons.protected() {
-            if let Some(person) = persons.known(top) {
-                builder.protect(person);
-            }
-        }
-        builder.finish()
-    }
-}
-
-impl Said {
-    fn as_told(self, number: HandOver) -> What {
-        match self {
-            Self::CameIn(need) | Self::ActsFor(need) | Self::Sent(_, need) => {
-                What::CameIn { need: Some(need) }
-            }
-            Self::Arrived => What::Arrived(number),
-            Self::Accepted => What::Accepted(number),
-            Self::Rejected(side) => What::Rejected(number, side),
-            Self::Held => What::Held(number),
-            Self::Resumed => What::Resumed(number),
-            Self::Concluded(outcome) => What::Concluded(number, outcome),
-            Self::EndedByHer => What::EndedByHer(number),
-            Self::HerWord(experience) => What::HerWord(experience),
-            Self::SlipWithdrawn => What::SlipWithdrawn(number),
-            Self::SlipExpired => What::SlipExpired(number),
-        }
-    }
-}
-
-/// Where each person was seen before, and when last.
-#[derive(Default)]
-struct Known(BTreeMap<PathId, (Date, BTreeSet<InstitutionId>)>);
-
-impl Known {
-    /// Whether the institution knows her from no earlier day, or everything was quiet for long.
-    fn is_new_at(&mut self, top: PathId, noted: &Noted) -> bool {
-        let seen = self.0.entry(top).or_insert((noted.day, BTreeSet::new()));
-        let quiet = (noted.day - seen.0).get_days() > QUIET_DAYS;
-        if !matches!(noted.said, Said::SlipExpired) {
-            seen.0 = noted.day;
-        }
-        seen.1.insert(noted.at) || quiet
-    }
-}
-
-fn by_person<'a>(agreed: &'a ByPath, persons: &Persons) -> BTreeMap<PathId, Vec<&'a Agreed>> {
-    let mut all: BTreeMap<PathId, Vec<&Agreed>> = BTreeMap::new();
-    for (path, agreed) in agreed {
-        all.entry(persons.top(*path)).or_default().push(agreed);
-    }
-    all
-}
-
-/// What is between two stations is covered by her word for this route; what is at one, by any word that
-/// names it.
-fn covers(words: &[&Agreed], noted: &Noted) -> bool {
-    let day = noted.day;
-    words.iter().any(|word| match noted.said {
-        Said::Sent(recipient, _) => {
-            let sender = noted.at;
-            word.covers(Route { sender, recipient }, day)
-        }
-        _ => word.covers_at(noted.at, day),
-    })
 }
 
 fn read<E: DeserializeOwned>(event: &Recorded) -> Result<E, Failure> {

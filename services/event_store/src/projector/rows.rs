@@ -9,7 +9,7 @@ use crate::{
     ids::{Day, KeyId, NetworkId, PartClass, StreamId},
     index,
     keys::StreamKey,
-    read,
+    open,
     seal::{self, Secret},
 };
 use serde_json::{Map, Value as Json};
@@ -117,7 +117,7 @@ fn open_one(
 ) -> Result<Option<FoundRow>, StoreError> {
     let model = generation.model;
     let row_id = row.fixed(0)?;
-    let parts = read::open_parts(&context(generation, &row_id), row.bytes(2)?, keys)
+    let parts = open::open_parts(&context(generation, &row_id), row.bytes(2)?, keys)
         .map_err(|what| damaged(model, &what))?;
     let object = event::join(&parts).map_err(|_| damaged(model, "a part is no JSON"))?;
     let state = StateGroup::from_number(row.number(4)?);

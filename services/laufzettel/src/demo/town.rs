@@ -23,6 +23,8 @@ const OFFERED_CASEWORKERS: [&str; 3] = ["grundsicherung", "jugendamt.asd", "schu
 #[derive(Serialize, Deserialize)]
 pub(super) struct Kept {
     seed: u64,
+    /// How many parents went through the offices before.
+    persons: u32,
     /// The day before which the play ended.
     played_on: Date,
     /// The day that somebody chose as today, then or at the restart.
@@ -87,7 +89,7 @@ impl Link {
 
 impl Kept {
     pub(super) fn new(
-        seed: u64,
+        (seed, persons): (u64, u32),
         played_on: Date,
         chosen_today: Option<Date>,
         town: &simulation::Town,
@@ -95,6 +97,7 @@ impl Kept {
         let town = serde_json::to_value(town);
         Ok(Self {
             seed,
+            persons,
             played_on,
             chosen_today,
             town: town.map_err(|error| Failure::said(format!("the town is no JSON: {error}")))?,
@@ -136,6 +139,13 @@ impl Kept {
                 "the town of this folder was played with --seed {}: choose another folder for \
                  another seed",
                 self.seed
+            )));
+        }
+        if args.persons.is_some_and(|persons| persons != self.persons) {
+            return Err(Failure::said(format!(
+                "the town of this folder was played with --persons {}: choose another folder for \
+                 another number",
+                self.persons
             )));
         }
         if args.today.is_some_and(|today| today < self.played_on) {

@@ -2,24 +2,20 @@
 
 use std::collections::BTreeSet;
 
+use domain::Refusal;
+use domain::statistics::{Edition, admit};
+
 use super::report::Finding;
 use super::{Draws, Known, Target};
 use crate::episodes::{Period, Rhythm};
-use crate::releases::{
-    Cell, Content, Cube, Detail, Frozen, OutsideManifest, Place, Release, ReleaseRefused, admit,
-    tally,
-};
+use crate::releases::{Cell, Content, Cube, Detail, OutsideManifest, Place, Release, tally};
 
 const RHYTHMS: [Rhythm; 3] = [Rhythm::Quarter, Rhythm::HalfYear, Rhythm::Year];
 
 /// Attack 2: every other period that shares a day with the released one.
 pub(super) fn overlapping(target: &Target<'_>) -> Finding {
     let period = target.access.manifest().period;
-    let made = [Content::Access, Content::Paths].map(|content| Frozen {
-        period,
-        content,
-        revision: 0,
-    });
+    let made = [Content::Access, Content::Paths].map(|content| Edition::first(period, content));
     let late = Period::holding(period.to(), Rhythm::Year)
         .next()
         .observed_until();
@@ -31,14 +27,14 @@ pub(super) fn overlapping(target: &Target<'_>) -> Finding {
             .take_while(|other| other.overlaps(period))
             .filter(|other| *other != period);
         for other in others {
-            for frozen in made {
-                let wanted = Frozen {
+            for edition in made {
+                let wanted = Edition {
                     period: other,
-                    ..frozen
+                    ..edition
                 };
                 let answer = admit(wanted, &made, late, u32::MAX);
                 asked += 1;
-                refused += u32::from(matches!(answer, Err(ReleaseRefused::Overlapping { .. })));
+                refused += u32::from(matches!(answer, Err(Refusal::PeriodsOverlap { .. })));
             }
         }
     }

@@ -7,10 +7,13 @@
 
 use std::collections::BTreeMap;
 
+use domain::Refusal;
+use domain::statistics::{Content, Edition, REVISION_FROM, admit};
+
 use super::feeding::Feeding;
 use super::report::Finding;
 use super::{Draws, Effort, Known};
-use crate::releases::{Frozen, REVISION_FROM, ReleaseRefused, VARIANCE, admit};
+use crate::releases::VARIANCE;
 
 /// How often a way is found.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -45,23 +48,16 @@ fn refused(known: &Known<'_>) -> bool {
         .iter()
         .all(|release| {
             let manifest = release.manifest();
-            let made = Frozen {
-                period: manifest.period,
-                content: manifest.content,
-                revision: 0,
-            };
-            let access = Frozen {
-                content: crate::releases::Content::Access,
-                ..made
-            };
-            let again = Frozen {
+            let made = Edition::first(manifest.period, manifest.content);
+            let access = Edition::first(manifest.period, Content::Access);
+            let again = Edition {
                 revision: 1,
                 ..made
             };
             let late = manifest.period.next().observed_until();
             (0..REVISION_FROM).all(|changed| {
                 let asked = admit(again, &[access, made], late, changed);
-                asked == Err(ReleaseRefused::TooFewChanged)
+                asked == Err(Refusal::TooFewChanged)
             })
         })
 }

@@ -5,10 +5,11 @@
 
 use std::collections::BTreeMap;
 
+use domain::statistics::{Content, Edition};
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-use super::cell::{Cell, Content, Cube};
+use super::cell::{Cell, Cube};
 use super::control::{MEDIAN_FROM, THRESHOLD};
 use super::noise::{BOUND, VARIANCE};
 use super::place::{Detail, Place};
@@ -46,10 +47,7 @@ impl Manifest {
         Self {
             content: cube.content,
             period,
-            observed_until: match cube.content {
-                Content::Access => period.to(),
-                Content::Paths => period.observed_until(),
-            },
+            observed_until: Edition::first(period, cube.content).observed_until(),
             revision,
             detail: cube.detail,
             threshold: THRESHOLD,

@@ -24,6 +24,7 @@
 //! there, so that a shown access and shown first steps bound a hidden first step between them (attack 4),
 //! and more cells would have to be hidden for it; together, arrivals loosen that bound.
 
+use domain::statistics::Content;
 use serde::{Deserialize, Serialize};
 
 use super::place::{Detail, Place};
@@ -32,16 +33,6 @@ use crate::journeys::{Journeys, StationNumber};
 
 /// So many transitions of a person are counted.
 const TRANSITIONS: usize = 3;
-
-/// Which of a period's two releases; their cells are disjoint.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Content {
-    /// Where parents come in; at the period's end.
-    Access,
-    /// Where they go and get lost; after the observation.
-    Paths,
-}
 
 /// One figure of a release: how many persons.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]

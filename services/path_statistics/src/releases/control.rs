@@ -16,9 +16,10 @@
 
 use std::collections::BTreeMap;
 
+use domain::statistics::Content;
+
 use super::body::{Manifest, Release};
-use super::calendar::ReleaseRefused;
-use super::cell::{Cell, Content, Cube};
+use super::cell::{Cell, Cube};
 use super::key::ReleaseKey;
 use super::place::{Detail, Place};
 use super::tally::{Count, Tally, tally};
@@ -38,38 +39,57 @@ pub const SIZE_BLUR: u32 = 40;
 /// Under so many persons places are kinds, from there on institutions.
 pub const LARGE_NETWORK: u32 = 3_000;
 
-/// Computes the access release of a period, once; `revision` is 0 or 1. That it is due is for
-/// [`super::admit`] to say; that a quarter has too few persons only shows here, and is final for the
-/// quarter: its caller records the refusal instead of asking again with another key.
+/// A quarter has fewer than 300 persons: the network counts half-years or years instead.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("the quarter has fewer than 300 persons")]
+pub struct TooFewPersons;
+
+/// Computes the access release of a period, once. That it is due is for the domain to say; that a quarter
+/// has too few persons only shows here, and is final for the quarter: its caller records it instead of
+/// asking again with another key.
 pub fn access(
     journeys: &Journeys,
     period: Period,
-    revision: u8,
     key: ReleaseKey,
-) -> Result<Release, ReleaseRefused> {
+) -> Result<Release, TooFewPersons> {
     let record_key = key.record_keys();
     let episodes = episodes(journeys, period);
     let size = size(&episodes, &record_key);
     if size < SMALL_PERIOD && period.rhythm() == Rhythm::Quarter {
-        return Err(ReleaseRefused::TooFewPersons);
+        return Err(TooFewPersons);
     }
     let cube = Cube {
         content: Content::Access,
         detail: detail_for(size),
     };
     let tally = tally(cube, &episodes, journeys, record_key);
-    let manifest = Manifest::new(cube, period, revision);
+    let manifest = Manifest::new(cube, period, 0);
     Ok(Release::new(manifest, shown(&tally)))
 }
 
 /// Computes the path release of the period of an access release, in the same detail, once.
 #[must_use]
-pub fn paths(journeys: &Journeys, access: &Release, revision: u8, key: ReleaseKey) -> Release {
-    let period = access.manifest().period;
-    let cube = Cube {
-        content: Content::Paths,
-        detail: access.manifest().detail,
-    };
+pub fn paths(journeys: &Journeys, access: &Release, key: ReleaseKey) -> Release {
+    let content = Content::Paths;
+    as_fine_as(access, (content, 0), journeys, key)
+}
+
+/// Computes the one revision of a release, in its detail: a second draw would say something of the number
+/// of persons.
+#[must_use]
+pub fn revised(journeys: &Journeys, original: &Release, key: ReleaseKey) -> Release {
+    let content = original.manifest().content;
+    as_fine_as(original, (content, 1), journeys, key)
+}
+
+fn as_fine_as(
+    other: &Release,
+    (content, revision): (Content, u8),
+    journeys: &Journeys,
+    key: ReleaseKey,
+) -> Release {
+    let Manifest { period, detail, .. } = *other.manifest();
+    let cube = Cube { content, detail };
     let episodes = episodes(journeys, period);
     let tally = tally(cube, &episodes, journeys, key.record_keys());
     Release::new(Manifest::new(cube, period, revision), shown(&tally))

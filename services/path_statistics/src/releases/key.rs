@@ -18,6 +18,14 @@ impl ReleaseKey {
         Self(Zeroizing::new(bytes))
     }
 
+    /// A key that is written where it stays, without a copy of it in between.
+    #[must_use]
+    pub fn drawn(fill: impl FnOnce(&mut [u8])) -> Self {
+        let mut bytes = Zeroizing::new([0; 32]);
+        fill(bytes.as_mut_slice());
+        Self(bytes)
+    }
+
     /// The record keys of this release: HMAC-SHA-256 of the person's number (four bytes, big endian),
     /// its first eight bytes as a number.
     pub(crate) fn record_keys(self) -> impl Fn(Person) -> u64 {

@@ -1,6 +1,9 @@
-//! The plan as a release may count it, without playing it.
+//! The plan as a release may count it, without playing it: what the log knows when the plan was played.
+//! Whether she may be counted is asked with her first slip, so that she counts from that day, and whoever is
+//! sent nowhere counts nowhere.
 
 use jiff::civil::Date;
+use path_statistics::episodes::QUIET_DAYS;
 use path_statistics::journeys::{
     Fact, HandOver, Journeys, JourneysBuilder, Person, Station, StationNumber, What,
 };
@@ -30,21 +33,42 @@ impl TownPlan {
                 continue;
             }
             let person = Person(planned.number);
-            if planned.protected {
-                builder.protect(person);
-            }
             let known = planned.acts.iter().filter(|act| act.on <= on);
-            for (position, act) in (0..).zip(known) {
-                let fact = Fact {
-                    day: act.on,
-                    position,
-                    at: number(act.at),
-                    what: what(act, number),
-                };
-                builder.note(person, fact);
+            let sent = known.skip_while(|act| !matches!(act.act, Act::Issue { .. }));
+            let mut position = 0;
+            let mut last: Option<Date> = None;
+            for act in sent {
+                let quiet = last.is_none_or(|day| (act.on - day).get_days() > QUIET_DAYS);
+                let came = came_in(act).filter(|_| quiet);
+                for what in came.into_iter().chain([what(act, number)]) {
+                    let (day, at) = (act.on, number(act.at));
+                    let fact = Fact {
+                        day,
+                        position,
+                        at,
+                        what,
+                    };
+                    builder.note(person, fact);
+                    position += 1;
+                }
+                if !matches!(act.act, Act::EndOfValidity { .. }) {
+                    last = Some(act.on);
+                }
+            }
+            if planned.protected && last.is_some() {
+                builder.protect(person);
             }
         }
         builder.finish()
+    }
+}
+
+/// An office that gives out a slip does something for her: for the first time, or after quiet days, she
+/// came in there.
+fn came_in(act: &PlannedAct) -> Option<What> {
+    match act.act {
+        Act::Issue { need, .. } => Some(What::CameIn { need: Some(need) }),
+        _ => None,
     }
 }
 

@@ -39,7 +39,7 @@ fn a_seed_gives_the_same_town() {
     let mark = truth.iter().fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| {
         (hash ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3)
     });
-    assert_eq!(format!("{mark:016x}"), "d85a94347cd87655");
+    assert_eq!(format!("{mark:016x}"), "c7017d8464e2e467");
     assert_ne!(plan(300, 1), plan(300, 2));
 }
 
@@ -140,7 +140,7 @@ fn a_town_has_everything_that_happens_in_one() {
     let with = |what: &dyn Fn(&path_statistics::episodes::Episode) -> bool| {
         100 * found.iter().filter(|episode| what(episode)).count() / found.len()
     };
-    assert!((80..=90).contains(&(found.len() / 20)), "{}", found.len());
+    assert!((70..=80).contains(&(found.len() / 20)), "{}", found.len());
     assert!((20..=50).contains(&with(&|e| matches!(e.quality, Quality::Broken(_)))));
     assert!((3..=20).contains(&with(&|e| e.quality == Quality::DoubleCounselling)));
     assert!((1..=15).contains(&with(&|e| e.quality == Quality::Loop)));
@@ -164,12 +164,19 @@ fn those_who_refuse_or_are_erased_are_not_counted() {
     let counted = plan.facts(date(2026, 11, 22));
     let persons: BTreeSet<u32> = counted.persons().map(|journey| journey.person.0).collect();
     for person in &plan.persons {
-        let expected = person.statistics && person.erased_on.is_none();
+        let asked = person
+            .acts
+            .iter()
+            .any(|act| matches!(act.act, Act::Issue { .. }));
+        let expected = person.statistics && person.erased_on.is_none() && asked;
         assert_eq!(persons.contains(&person.number), expected);
     }
     // Before her erasure she was known.
-    let earlier = plan.facts(date(2026, 6, 30)).persons().count();
-    assert!(earlier > persons.len());
+    let earlier = plan.facts(date(2026, 6, 30));
+    let gone = earlier
+        .persons()
+        .filter(|journey| !persons.contains(&journey.person.0));
+    assert!(gone.count() > 0);
 }
 
 #[test]

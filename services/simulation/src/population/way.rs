@@ -76,7 +76,7 @@ impl Way<'_> {
             let since = sender.since.max(here.since);
             let sender = Stop { since, ..sender };
             if let Some(arrived) = self.handed_on(sender) {
-                here = self.doubled(arrived);
+                here = self.doubled(sender, arrived);
             }
         }
     }
@@ -227,26 +227,29 @@ impl Way<'_> {
         Stop { since, ..stop }
     }
 
-    /// Now and then she tells her story a second time, at an office that does the same.
-    fn doubled(&mut self, stop: Stop) -> Stop {
+    /// Now and then the sender gives her a second slip for the same, and she tells her story twice.
+    fn doubled(&mut self, sender: Stop, stop: Stop) -> Stop {
         if !self.chance.percent(6) {
             return stop;
         }
-        let at = self.office_of(match stop.need {
+        let to = self.office_of(match stop.need {
             Need::Upbringing => K::Erziehungsberatung,
             Need::Childcare => K::Familienbuero,
             Need::Work | Need::Training => K::AgenturFuerArbeit,
             _ => K::Anlaufstelle,
         });
-        if at == stop.at {
+        if to == stop.at || to == sender.at {
             return stop;
         }
-        let since = self.later(stop.since, 1, 10);
-        self.act(since, at, Act::ComeIn { need: stop.need });
+        let on = self.later(stop.since, 0, 3);
+        let slip = self.issue(on, sender.at, to, stop.need, None);
+        let since = self.later(on, 1, 10);
+        self.act(since, to, Act::Arrive { slip });
+        self.act(since, to, Act::Accept { slip });
         Stop {
-            at,
+            at: to,
             since,
-            slip: None,
+            slip: Some(slip),
             ..stop
         }
     }

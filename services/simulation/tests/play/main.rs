@@ -6,6 +6,7 @@ mod careless;
 mod her;
 mod long_log;
 mod planned;
+mod released;
 
 use std::collections::BTreeMap;
 

@@ -7,32 +7,14 @@ use casework::{Desk, SettableClock};
 use event_store::Projector;
 use event_store::testing::TestStore;
 use jiff::civil::Date;
-use path_statistics::episodes::{Period, Rhythm, episodes};
+use path_statistics::episodes::{Period, episodes};
 use path_statistics::journeys::{Journeys, StationNumber};
-use simulation::population::{Act, PlannedAct, Scope, TownPlan, play_plan};
+use simulation::population::{Scope, TownPlan, play_plan};
 use simulation::{SeededDraw, network_id};
 
 use crate::bench::TODAY;
 
-/// Who comes to another office without a slip has a record there that nothing links to her: she counts as
-/// another person, which a plan does not know. And who goes on nowhere was never asked whether she may be
-/// counted: her word is recorded for whom she is sent to, and counts from that day.
-fn linked_only(mut plan: TownPlan) -> TownPlan {
-    plan.persons.retain(|person| {
-        let came = person
-            .acts
-            .iter()
-            .filter(|act| matches!(act.act, Act::ComeIn { .. }));
-        let sent = |act: &&PlannedAct| matches!(act.act, Act::Issue { .. });
-        let quarter = |act: &PlannedAct| Period::holding(act.on, Rhythm::Quarter);
-        let asked = person.acts.iter().find(sent).map(quarter);
-        came.count() == 1 && asked == person.acts.first().map(quarter)
-    });
-    plan
-}
-
-/// All episodes of a period, in words that name no person. For what she came in first stands in no log, so
-/// that nothing is said here of needs in two hands; breaks are, one by one.
+/// All episodes of a period, in words that name no person.
 fn told(journeys: &Journeys, period: Period) -> Vec<String> {
     let at = |number: StationNumber| journeys.station(number).institution.to_string();
     let mut told: Vec<String> = episodes(journeys, period)
@@ -45,9 +27,10 @@ fn told(journeys: &Journeys, period: Period) -> Vec<String> {
             let outcome = &episode.outcome;
             let waiting = episode.waiting.as_ref().map(|w| (at(w.to), w.bin));
             format!(
-                "{} {} {:?} {:?} {waiting:?} {outcome:?}",
+                "{} {} {:?} {:?} {:?} {waiting:?} {outcome:?}",
                 at(episode.access),
                 episode.protected,
+                episode.quality,
                 went.collect::<Vec<_>>(),
                 broken.collect::<Vec<_>>(),
             )
@@ -79,7 +62,7 @@ fn scope(persons: u32, today: Date) -> Scope {
 
 async fn the_log_says_what_the_plan_says(store: TestStore) {
     let scope = scope(40, TODAY);
-    let plan = linked_only(TownPlan::draw(scope));
+    let plan = TownPlan::draw(scope);
     let desk = played(&store, &plan).await;
     let counted = casework::statistics::journeys(desk.store(), desk.network(), None);
     let (counted, planned) = (counted.await.unwrap(), plan.facts(TODAY));

@@ -8,6 +8,7 @@ use std::str::FromStr;
 use domain::clients::{AgeBand, ContactChannel};
 use domain::consents::{ConsentForm, ConsentPurpose, Item, Preset};
 use domain::network::Instruments;
+use domain::statistics::{Content, Rhythm};
 use domain::vocabulary::{Experience, HoldReason, InstitutionKind, Need, Outcome, RejectionReason};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use utoipa::openapi::RefOr;
@@ -45,6 +46,7 @@ vocabularies! {
     ConsentForm as ConsentFormCode,
     ConsentPurpose as ConsentPurposeCode,
     ContactChannel as ContactChannelCode,
+    Content as ContentCode,
     Experience as ExperienceCode,
     HoldReason as HoldReasonCode,
     InstitutionKind as InstitutionKindCode,
@@ -54,6 +56,7 @@ vocabularies! {
     Outcome as OutcomeCode,
     Preset as PresetCode,
     RejectionReason as RejectionReasonCode,
+    Rhythm as RhythmCode,
 }
 
 /// A code as it was sent; it is read with its field's name, so that a problem can say where.

@@ -13,13 +13,22 @@ use crate::refusals::Problem;
 /// The answer with its tag, or only the tag if the viewer has these bytes already.
 pub(crate) fn tagged<T: Serialize>(asked: &HeaderMap, answer: &T) -> Result<Response, Problem> {
     let body = serde_json::to_vec(answer).map_err(|_| Problem::failure())?;
+    tagged_bytes(asked, "application/json", body)
+}
+
+/// The same for bytes that are not to be written anew.
+pub(crate) fn tagged_bytes(
+    asked: &HeaderMap,
+    kind: &'static str,
+    body: Vec<u8>,
+) -> Result<Response, Problem> {
     let tag = tag(&body);
     let header = HeaderValue::from_str(&tag).map_err(|_| Problem::failure())?;
     if has(asked, &tag) {
         return Ok((StatusCode::NOT_MODIFIED, [(ETAG, header)]).into_response());
     }
-    let json = HeaderValue::from_static("application/json");
-    Ok(([(CONTENT_TYPE, json), (ETAG, header)], body).into_response())
+    let kind = HeaderValue::from_static(kind);
+    Ok(([(CONTENT_TYPE, kind), (ETAG, header)], body).into_response())
 }
 
 fn tag(body: &[u8]) -> String {

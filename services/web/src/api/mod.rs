@@ -15,6 +15,7 @@ mod institutions;
 mod json;
 mod limit;
 mod messages;
+mod office_counts;
 mod parts;
 mod persons;
 mod problems;
@@ -23,6 +24,7 @@ mod request;
 mod rules;
 mod sessions;
 mod slips;
+mod statistics;
 mod vouchers;
 mod worklist;
 
@@ -130,4 +132,9 @@ fn her_record_and_oversight() -> OpenApiRouter<App> {
         .routes(routes!(rules::show, rules::adopt))
         .routes(routes!(data_protection::show))
         .routes(routes!(data_protection::verify))
+        .routes(routes!(statistics::list))
+        .routes(routes!(statistics::one))
+        .routes(routes!(statistics::table))
+        .routes(routes!(statistics::revise))
+        .routes(routes!(office_counts::own))
 }

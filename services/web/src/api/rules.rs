@@ -10,7 +10,7 @@ use domain::vocabulary::InstitutionKind;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-use super::codes::{InstitutionKindCode, InstrumentsCode, PresetCode};
+use super::codes::{InstitutionKindCode, InstrumentsCode, PresetCode, RhythmCode};
 use super::json::Body;
 use super::problems::Problems;
 use super::request::IdempotencyKey;
@@ -37,6 +37,9 @@ pub(crate) struct Agreement {
     #[serde(default)]
     #[schema(value_type = Vec<InstitutionKindCode>)]
     erase_on_own_decision: Vec<InstitutionKindCode>,
+    /// How long the periods of statistics are. Another rhythm begins after what is released already.
+    #[schema(value_type = RhythmCode)]
+    rhythm: RhythmCode,
 }
 
 /// The rules that hold.
@@ -60,6 +63,7 @@ impl Agreement {
                 .map(|(k, months)| (k.to_string(), *months))
                 .collect(),
             erase_on_own_decision: own.map(InstitutionKindCode::of).collect(),
+            rhythm: RhythmCode::of(rules.rhythm),
         }
     }
 
@@ -88,6 +92,7 @@ impl Agreement {
             keep_months: months(self.keep_months)?,
             keep_months_by_kind: by_kind,
             erase_on_own_decision: own,
+            rhythm: self.rhythm.read("rhythm")?,
         })
     }
 }

@@ -128,6 +128,8 @@ pub struct RulesForm {
     pub preset: String,
     /// Months of retention where a kind says nothing else.
     pub keep_months: String,
+    /// How long the periods of statistics are.
+    pub rhythm: String,
     /// Months by kind of institution: `keep_<code>`.
     pub keep: BTreeMap<String, String>,
     /// Ticked kinds that decide themselves before they erase.
@@ -143,6 +145,7 @@ impl From<Vec<(String, String)>> for RulesForm {
                 "instruments" => form.instruments = value,
                 "preset" => form.preset = value,
                 "keep_months" => form.keep_months = value,
+                "rhythm" => form.rhythm = value,
                 "own_decision" => {
                     form.own_decision.insert(value);
                 }
@@ -187,10 +190,12 @@ pub struct RulesPage {
     pub instruments: Vec<Choice>,
     /// Presets.
     pub presets: Vec<Choice>,
+    /// Rhythms of the statistics.
+    pub rhythms: Vec<Choice>,
     /// Every kind.
     pub kinds: Vec<KindRule>,
     /// For those who read only: the rules, term by term.
     pub facts: Vec<Fact>,
-    /// Ids: `instruments`, `preset`, `keep_months`.
+    /// Ids: `instruments`, `preset`, `keep_months`, `rhythm`.
     pub errors: FieldErrors,
 }

@@ -32,6 +32,13 @@ pub(super) fn status(refusal: &Refusal) -> StatusCode {
         | Refusal::VoucherUsedUp
         | Refusal::LegalHold { .. }
         | Refusal::VoucherExpired { .. }
+        | Refusal::PeriodStillOpen { .. }
+        | Refusal::StillObserved { .. }
+        | Refusal::PeriodsOverlap { .. }
+        | Refusal::AccessReleaseMissing
+        | Refusal::ReleaseMadeAlready
+        | Refusal::NothingToRevise
+        | Refusal::RevisedAlready
         | Refusal::AlreadyThere => StatusCode::CONFLICT,
         _ => StatusCode::UNPROCESSABLE_ENTITY,
     }
@@ -68,6 +75,15 @@ pub(super) const fn title(refusal: &Refusal) -> &'static str {
         Refusal::CommentMissing => "Bemerkung fehlt",
         Refusal::FeedbackNotPermitted { .. } => "Rückmeldung nicht erlaubt",
         Refusal::FeedbackDoesNotFit { .. } => "Rückmeldung passt nicht",
+        Refusal::PeriodStillOpen { .. } => "Zeitraum läuft noch",
+        Refusal::StillObserved { .. } => "Wege werden noch beobachtet",
+        Refusal::PeriodsOverlap { .. } => "Zeiträume überschneiden sich",
+        Refusal::AccessReleaseMissing => "Veröffentlichung der Zugänge fehlt",
+        Refusal::ReleaseMadeAlready => "Schon veröffentlicht",
+        Refusal::TooFewPersons => "Zu wenige Menschen im Zeitraum",
+        Refusal::NothingToRevise => "Nichts zu überarbeiten",
+        Refusal::RevisedAlready => "Schon überarbeitet",
+        Refusal::TooFewChanged => "Zu wenig geändert",
         Refusal::ShelterAddress => "Adresse wird nicht gespeichert",
         Refusal::AlreadyThere => "Gibt es schon",
         Refusal::SignInFailed => "Anmeldung nicht gelungen",

@@ -48,6 +48,21 @@ pub(super) fn sentence(refusal: &Refusal) -> String {
              ein.",
             words::day(*valid_until)
         ),
+        Refusal::PeriodStillOpen { ends_on } => format!(
+            "Der Zeitraum läuft noch bis {}. Danach wird er von selbst veröffentlicht.",
+            words::day(*ends_on)
+        ),
+        Refusal::StillObserved { until } => format!(
+            "Die Wege dieses Zeitraums werden noch bis {} beobachtet. Danach werden sie von selbst \
+             veröffentlicht.",
+            words::day(*until)
+        ),
+        Refusal::PeriodsOverlap { from, to } => format!(
+            "Der Zeitraum vom {} bis {} ist schon veröffentlicht. Dieselben Tage werden kein zweites \
+             Mal gezählt.",
+            words::day(*from),
+            words::day(*to)
+        ),
         other => fixed(other).to_owned(),
     }
 }
@@ -117,6 +132,24 @@ const fn fixed(refusal: &Refusal) -> &'static str {
         Refusal::HandoverClosed => "Diese Übergabe ist schon abgeschlossen oder abgelehnt.",
         Refusal::ReasonMissing => "Bitte wählen Sie einen Grund für die Ablehnung.",
         Refusal::CommentMissing => "Bitte schreiben Sie mit einem Satz dazu, warum.",
+        Refusal::AccessReleaseMissing => {
+            "Die Wege folgen auf die Zugänge: Für diesen Zeitraum sind noch keine Zugänge veröffentlicht."
+        }
+        Refusal::ReleaseMadeAlready => {
+            "Dieser Zeitraum ist veröffentlicht. Die Zahlen bleiben, wie sie sind."
+        }
+        Refusal::TooFewPersons => {
+            "In diesem Vierteljahr waren es zu wenige Menschen. Es wird nicht veröffentlicht; vereinbaren Sie in den Netzwerkregeln längere Zeiträume."
+        }
+        Refusal::NothingToRevise => {
+            "Für diesen Zeitraum ist nichts veröffentlicht, das überarbeitet werden könnte."
+        }
+        Refusal::RevisedAlready => {
+            "Diese Veröffentlichung wurde schon einmal überarbeitet. Mehr als eine Überarbeitung gibt es nicht."
+        }
+        Refusal::TooFewChanged => {
+            "Seit der Veröffentlichung hat sich zu wenig geändert. Aus dem Unterschied ließe sich auf Einzelne schließen; die Zahlen bleiben, wie sie sind."
+        }
         Refusal::ShelterAddress => {
             "Die Adresse eines Frauenhauses wird nie gespeichert. Bitte lassen Sie das Feld leer."
         }
@@ -190,6 +223,9 @@ const fn fixed(refusal: &Refusal) -> &'static str {
         | Refusal::CodeLocked { .. }
         | Refusal::LegalHold { .. }
         | Refusal::ArrivalBeforeIssue { .. }
-        | Refusal::VoucherExpired { .. } => "",
+        | Refusal::VoucherExpired { .. }
+        | Refusal::PeriodStillOpen { .. }
+        | Refusal::StillObserved { .. }
+        | Refusal::PeriodsOverlap { .. } => "",
     }
 }

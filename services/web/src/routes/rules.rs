@@ -7,6 +7,7 @@ use axum::http::StatusCode;
 use axum::response::Response;
 use domain::consents::Preset;
 use domain::network::{Instruments, Rules};
+use domain::statistics::Rhythm;
 use domain::vocabulary::{InstitutionKind, Role};
 use domain::{Refusal, Staff};
 use serde::Deserialize;
@@ -80,6 +81,7 @@ fn filled(app: &App, rules: &Rules) -> RulesForm {
         instruments: rules.instruments.to_string(),
         preset: rules.preset.to_string(),
         keep_months: rules.keep_months.to_string(),
+        rhythm: rules.rhythm.to_string(),
         keep: by_kind
             .map(|(kind, months)| (kind.to_string(), months.to_string()))
             .collect(),
@@ -99,6 +101,10 @@ fn read(form: &RulesForm) -> Result<Rules, FieldErrors> {
     let preset = form.preset.parse::<Preset>().ok();
     if preset.is_none() {
         errors.add("preset", "Bitte wählen Sie einen Vorschlag.");
+    }
+    let rhythm = form.rhythm.parse::<Rhythm>().ok();
+    if rhythm.is_none() {
+        errors.add("rhythm", "Bitte wählen Sie einen Zeitraum.");
     }
     let months = |typed: &str| -> Option<u16> {
         let months = typed.trim().parse::<u16>().ok();
@@ -128,14 +134,17 @@ fn read(form: &RulesForm) -> Result<Rules, FieldErrors> {
     let own_decision = form.own_decision.iter();
     let own_decision: BTreeSet<InstitutionKind> =
         own_decision.filter_map(|code| code.parse().ok()).collect();
-    match (instruments, preset, keep_months) {
-        (Some(instruments), Some(preset), Some(keep_months)) if errors.is_empty() => Ok(Rules {
-            instruments,
-            preset,
-            keep_months,
-            keep_months_by_kind: by_kind,
-            erase_on_own_decision: own_decision,
-        }),
+    match (instruments, preset, keep_months, rhythm) {
+        (Some(instruments), Some(preset), Some(keep_months), Some(rhythm)) if errors.is_empty() => {
+            Ok(Rules {
+                instruments,
+                preset,
+                keep_months,
+                keep_months_by_kind: by_kind,
+                erase_on_own_decision: own_decision,
+                rhythm,
+            })
+        }
         _ => Err(errors),
     }
 }
@@ -193,6 +202,10 @@ async fn build(
             .iter()
             .map(|which| choice(which.code(), words::preset(*which)))
             .collect(),
+        rhythms: Rhythm::ALL
+            .iter()
+            .map(|which| choice(which.code(), words::rhythm(*which)))
+            .collect(),
         kinds: kinds.collect(),
         facts: facts(&rules),
         form,
@@ -212,6 +225,7 @@ fn facts(rules: &Rules) -> Vec<Fact> {
             &format!("{} Monate nach dem letzten Eintrag", rules.keep_months),
         ),
     ];
+    facts.push(fact("Statistik", words::rhythm(rules.rhythm)));
     for (kind, months) in &rules.keep_months_by_kind {
         facts.push(fact(words::kind(*kind), &format!("{months} Monate")));
     }

@@ -2,6 +2,7 @@
 
 use domain::consents::Preset;
 use domain::network::Instruments;
+use domain::statistics::Rhythm;
 use domain::vocabulary::InstitutionKind;
 
 /// A kind of institution.
@@ -44,6 +45,15 @@ pub(crate) const fn instruments(instruments: Instruments) -> &'static str {
         Instruments::Slips => "Laufzettel",
         Instruments::Vouchers => "Beratungsgutscheine",
         Instruments::Both => "Laufzettel und Beratungsgutscheine",
+    }
+}
+
+/// How long a period of statistics is.
+pub(crate) const fn rhythm(rhythm: Rhythm) -> &'static str {
+    match rhythm {
+        Rhythm::Quarter => "Vierteljahr",
+        Rhythm::HalfYear => "Halbjahr",
+        Rhythm::Year => "Jahr",
     }
 }
 

@@ -14,6 +14,7 @@ fn kept() -> Kept {
     ];
     Kept {
         seed: 7,
+        persons: 20,
         played_on: date(2026, 11, 22),
         chosen_today: Some(date(2026, 11, 22)),
         town: json!({
@@ -33,6 +34,7 @@ fn args(seed: Option<u64>, today: Option<Date>) -> DemoArgs {
         store: None,
         seed,
         today,
+        persons: None,
     }
 }
 
@@ -97,5 +99,10 @@ fn a_restart_cannot_ask_for_another_town() {
         .unwrap();
     assert_eq!(later.chosen_today(), Some(date(2026, 12, 1)));
     assert!(kept().go_on(&args(Some(8), None)).is_err());
+    let more = DemoArgs {
+        persons: Some(21),
+        ..args(None, None)
+    };
+    assert!(kept().go_on(&more).is_err());
     assert!(kept().go_on(&args(None, Some(date(2026, 11, 21)))).is_err());
 }

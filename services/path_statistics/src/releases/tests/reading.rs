@@ -144,6 +144,29 @@ fn a_median_is_said_as_a_bin_of_twenty_persons_at_least() {
     );
 }
 
+#[test]
+fn a_table_has_a_line_of_names_and_one_for_each_shown_cell() {
+    let [(of_groups, _), _, (paths, _), _] = samples();
+    let lines = [
+        "cell,at,from,to,class,bin,persons",
+        "access,youth_and_family,,,,,41",
+        "",
+    ];
+    assert_eq!(of_groups.table(), lines.join("\r\n"));
+    let lines = [
+        "cell,at,from,to,class,bin,persons",
+        "transition,,jugendamt,protection,,,17",
+        "transition,,protection,jugendamt,,,10",
+        "broken,,jugendamt,jugendamt,,,11",
+        "quality,,,,broken/rejected_by_office,,12",
+        "quality,,,,double_counselling,,13",
+        "waiting,,,jugendamt,,8-14,14",
+        "outcome,,,,still_open,,1500",
+        "",
+    ];
+    assert_eq!(paths.table(), lines.join("\r\n"));
+}
+
 /// The vocabulary may be sorted anew; frozen bytes may not.
 #[test]
 fn places_are_ordered_as_they_are_written() {

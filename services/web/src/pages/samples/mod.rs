@@ -27,6 +27,7 @@ fn check(name: &str, page: &impl Template) {
     let html = page.render().unwrap();
     assert_safe_under_our_policy(&html);
     assert_ids_resolve(&html);
+    assert_errors_are_tied(&html);
     if let Ok(folder) = std::env::var("PAGE_SAMPLES") {
         std::fs::write(format!("{folder}/{name}.html"), &html).unwrap();
     }
@@ -75,6 +76,16 @@ fn assert_ids_resolve(html: &str) {
         {
             assert!(unique.contains(target), "{marker}{target} leads nowhere");
         }
+    }
+}
+
+/// Whoever hears a field or a group of fields hears its error too.
+fn assert_errors_are_tied(html: &str) {
+    let described = attribute_values(html, " aria-describedby=\"").join(" ");
+    for line in html.split("class=\"kern-error\"").skip(1) {
+        let id = attribute_values(line, " id=\"")[0];
+        let tied = described.split(' ').any(|target| target == id);
+        assert!(tied, "the error {id} is tied to nothing");
     }
 }
 

@@ -9,6 +9,7 @@ use casework::{DataProtection, HeldHere, KeptHere};
 use domain::clients::Kept;
 use domain::{InstitutionId, Staff};
 use read_models::data_protection::{ActRow, DataAct};
+use read_models::evidence::EvidenceRow;
 use serde::Deserialize;
 
 use super::sentences::{Kind, kind, line, proof};
@@ -124,10 +125,7 @@ async fn build(
             ..NumberedForm::default()
         }),
         more_evidence: view.evidence.len().saturating_sub(SHOWN),
-        evidence: view
-            .evidence
-            .iter()
-            .rev()
+        evidence: newest_first(&view.evidence)
             .take(SHOWN)
             .map(|row| proof(row, &offices))
             .collect(),
@@ -221,4 +219,11 @@ fn shown(app: &App, kept: &KeptHere) -> KeptRecord {
         hold_key: key(),
         id,
     }
+}
+
+/// By the day of her word, as everything else on the page.
+fn newest_first(evidence: &[EvidenceRow]) -> impl Iterator<Item = &EvidenceRow> {
+    let mut rows: Vec<&EvidenceRow> = evidence.iter().collect();
+    rows.sort_by_key(|row| (std::cmp::Reverse(row.given_on), row.kept_as));
+    rows.into_iter()
 }

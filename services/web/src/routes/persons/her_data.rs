@@ -25,7 +25,7 @@ pub(super) fn view(data: &HerData, sender: &SenderShown) -> Paper {
         Some(identity.name.as_ref()?.as_str().to_owned())
     });
     let mut sections: Vec<Section> = data.records.iter().map(record).collect();
-    sections.push(consents(data));
+    sections.extend(consents(data));
     sections.push(entries(
         "Was Sie zurückgenommen haben",
         data.withdrawals.iter().map(withdrawal),

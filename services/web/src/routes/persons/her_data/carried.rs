@@ -39,11 +39,13 @@ pub(super) fn slip(slip: &SlipHeld) -> Section {
         .history
         .iter()
         .filter(|step| !CAME_BACK.contains(&step.event.as_str()))
-        .map(|step| entry(step.on, words::happened(&step.event)));
+        .map(|step| (step.on, words::happened(&step.event).to_owned()));
     let back = slip
         .received
         .iter()
-        .map(|received| entry(received.on, &words::came_back(received.what)));
+        .map(|received| (received.on, words::came_back(received.what)));
+    let mut lines: Vec<_> = own.chain(back).collect();
+    lines.sort_by_key(|(on, _)| *on);
     Section {
         rows,
         ..entries(
@@ -52,7 +54,7 @@ pub(super) fn slip(slip: &SlipHeld) -> Section {
                 slip.recipient.as_str(),
                 slip.service.as_str()
             ),
-            own.chain(back),
+            lines.iter().map(|(on, said)| entry(*on, said)),
         )
     }
 }

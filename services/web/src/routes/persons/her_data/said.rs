@@ -1,97 +1,97 @@
 //! What she decided, and how she was asked, worded for her.
 
 use casework::her_data::{ConsentHeld, EvidenceHeld, HerData, MessageReleased, ReleaseHeld};
-use documents::{Entry, Section};
-use domain::Note;
+use documents::{Entry, Row, Section};
 use domain::consents::{ConsentForm, ConsentText};
 
-use super::{entries, entry, listed};
+use super::{entries, entry, listed, row, section};
 use crate::words;
 
-pub(super) fn consents(data: &HerData) -> Section {
-    let consents = data.consents.iter().map(consent);
-    let releases = data.releases.iter().map(release);
+/// A section for each consent and release, so that each yes and no is found.
+pub(super) fn consents(data: &HerData) -> Vec<Section> {
+    let mut sections: Vec<Section> = data.consents.iter().map(consent).collect();
+    sections.extend(data.releases.iter().map(release));
     let messages = data.messages_released.iter().map(message);
-    let section = entries(
-        "Ihre Einwilligungen",
-        consents.chain(releases).chain(messages),
-    );
+    if !data.messages_released.is_empty() {
+        sections.push(entries("Nur einmal erlaubt", messages));
+    }
+    if sections.is_empty() {
+        sections.push(section("Ihre Einwilligungen"));
+    }
+    sections[0].intro =
+        Some("So, wie Sie hier entschieden haben. Sie können jederzeit alles zurücknehmen.".into());
+    sections
+}
+
+fn consent(consent: &ConsentHeld) -> Section {
+    let of = |granted| {
+        let items = consent.decisions.iter();
+        let items = items.filter(move |decision| decision.granted == granted);
+        match listed(items.map(|decision| decision.item)) {
+            text if text.is_empty() => "nichts".to_owned(),
+            text => text,
+        }
+    };
+    let mut rows = vec![
+        row("Ja zu", &of(true)),
+        row("Nein zu", &of(false)),
+        row("Gesagt am", &words::day(consent.given_on)),
+        row("Gültig bis", &words::day(consent.expires_on)),
+    ];
+    rows.extend(consent.evidence.iter().flat_map(how));
+    rows.push(row("Nachweis Nr.", &consent.kept_as.to_string()));
     Section {
-        intro: Some(
-            "So, wie Sie hier entschieden haben. Sie können jederzeit alles zurücknehmen.".into(),
-        ),
-        ..section
+        rows,
+        ..section(&format!("Einwilligung für {}", consent.recipient.as_str()))
     }
 }
 
-fn consent(consent: &ConsentHeld) -> Entry {
-    let of = |granted| {
-        let items = consent
-            .decisions
-            .iter()
-            .filter(move |d| d.granted == granted);
-        let text = listed(items.map(|decision| decision.item));
-        if text.is_empty() {
-            "nichts".to_owned()
-        } else {
-            text
-        }
-    };
-    let asked = consent.evidence.as_ref().map(how).unwrap_or_default();
-    entry(
-        consent.given_on,
-        &format!(
-            "Für {}, gültig bis {}. Ja: {}. Nein: {}. Nachweis Nr. {}.{asked}",
-            consent.recipient.as_str(),
-            words::day(consent.expires_on),
-            of(true),
-            of(false),
-            consent.kept_as
-        ),
-    )
-}
-
-fn how(evidence: &EvidenceHeld) -> String {
-    let consequences = if evidence.consequences_shown {
-        " Ihnen wurde gezeigt, was ein Nein bedeutet."
-    } else {
-        ""
-    };
-    format!(
-        " Zweck: {}.{}{consequences}",
-        words::consent_purpose(evidence.purpose),
-        asked(evidence.form, &evidence.text)
-    )
+fn how(evidence: &EvidenceHeld) -> Vec<Row> {
+    let mut rows = vec![row("Zweck", words::consent_purpose(evidence.purpose))];
+    rows.extend(asked(evidence.form, &evidence.text));
+    if evidence.consequences_shown {
+        rows.push(row("Gezeigt wurde", "was ein Nein bedeutet"));
+    }
+    rows
 }
 
 /// The text that was read to her, by version and check sum.
-fn asked(form: ConsentForm, text: &ConsentText) -> String {
-    format!(
-        " Ihr Wort: {}, Sprache: {}. Vorgelesener Text: Fassung {}, Prüfsumme {}.",
-        words::consent_form(form),
-        words::language(text.language.as_str()),
+fn asked(form: ConsentForm, text: &ConsentText) -> Vec<Row> {
+    let language = words::language(text.language.as_str());
+    let read = format!(
+        "Fassung {}, Prüfsumme {}",
         text.version.as_str(),
         text.sha256.as_str()
-    )
+    );
+    vec![
+        row(
+            "Ihr Wort",
+            &format!("{}, Sprache: {language}", words::consent_form(form)),
+        ),
+        row("Vorgelesen", &read),
+    ]
 }
 
-fn release(release: &ReleaseHeld) -> Entry {
-    let who = release.discloser.as_ref().map_or("", |line| line.as_str());
-    let what = release.content.as_ref().map_or("", Note::as_str);
-    let asked = release
-        .form
-        .zip(release.text.as_ref())
-        .map(|(form, text)| asked(form, text));
-    entry(
-        release.given_on,
-        &format!(
-            "Entbindung von der Schweigepflicht: {who} darf mit {} sprechen, gültig bis {}. Worüber: {what} Nachweis Nr. {}.{}",
-            release.recipient.as_str(),
-            words::day(release.expires_on),
-            release.kept_as,
-            asked.unwrap_or_default()
-        ),
-    )
+fn release(release: &ReleaseHeld) -> Section {
+    let mut rows = vec![];
+    let who = release.discloser.as_ref();
+    rows.extend(who.map(|who| row("Wer sprechen darf", who.as_str())));
+    rows.push(row("Mit wem", release.recipient.as_str()));
+    rows.extend(
+        release
+            .content
+            .as_ref()
+            .map(|what| row("Worüber", what.as_str())),
+    );
+    rows.push(row("Gesagt am", &words::day(release.given_on)));
+    rows.push(row("Gültig bis", &words::day(release.expires_on)));
+    let text = release.form.zip(release.text.as_ref());
+    rows.extend(text.into_iter().flat_map(|(form, text)| asked(form, text)));
+    rows.push(row("Nachweis Nr.", &release.kept_as.to_string()));
+    Section {
+        rows,
+        ..section("Entbindung von der Schweigepflicht")
+    }
 }
 
 fn message(released: &MessageReleased) -> Entry {
@@ -99,9 +99,6 @@ fn message(released: &MessageReleased) -> Entry {
     let recipient = recipient.map_or("die Stelle, von der Sie kamen", |name| name.as_str());
     entry(
         released.on,
-        &format!(
-            "Nur dieses eine Mal, an {recipient}: {}",
-            words::message(released.message)
-        ),
+        &format!("An {recipient}: {}", words::message(released.message)),
     )
 }

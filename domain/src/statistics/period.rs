@@ -7,16 +7,16 @@ use serde::{Deserialize, Serialize};
 /// An episode is observed until so many days after the end of its period.
 pub const OBSERVATION_DAYS: i32 = 90;
 
-/// How long a period is: a network rule.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Rhythm {
-    /// Three months.
-    Quarter,
-    /// Six months.
-    HalfYear,
-    /// Twelve months.
-    Year,
+crate::vocabulary::words! {
+    /// How long a period is: a network rule.
+    Rhythm, "rhythm" {
+        /// Three months.
+        Quarter = "quarter",
+        /// Six months.
+        HalfYear = "half_year",
+        /// Twelve months.
+        Year = "year",
+    }
 }
 
 /// A quarter, a half-year or a year of the calendar.
@@ -31,6 +31,13 @@ pub struct Period {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[error("a period begins and ends with a quarter, half-year or year of the calendar")]
 pub struct NoPeriod;
+
+impl Default for Rhythm {
+    /// Half-years show more of a small network than quarters, and sooner than years.
+    fn default() -> Self {
+        Self::HalfYear
+    }
+}
 
 impl Rhythm {
     const fn months(self) -> i8 {
@@ -120,9 +127,9 @@ impl TryFrom<Written> for Period {
     type Error = NoPeriod;
 
     fn try_from(written: Written) -> Result<Self, NoPeriod> {
-        [Rhythm::Quarter, Rhythm::HalfYear, Rhythm::Year]
-            .map(|rhythm| Self::holding(written.from, rhythm))
-            .into_iter()
+        Rhythm::ALL
+            .iter()
+            .map(|rhythm| Self::holding(written.from, *rhythm))
             .find(|period| period.from == written.from && period.to() == written.to)
             .ok_or(NoPeriod)
     }

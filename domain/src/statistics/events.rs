@@ -1,0 +1,90 @@
+//! The stored facts of statistics.
+
+use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
+
+use super::{Edition, Period};
+use crate::ReleaseId;
+
+crate::vocabulary::words! {
+    /// Why a release is never made.
+    NotMade, "reason" {
+        /// A quarter needs 300 persons; otherwise the network counts half-years or years.
+        TooFewPersons = "too_few_persons",
+    }
+}
+
+/// An event of the calendar's stream.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "event")]
+pub enum CalendarEvent {
+    /// A release was made; it is served as it is.
+    ReleaseMade {
+        /// The release, whose stream holds the body.
+        release: ReleaseId,
+        /// Which it is.
+        #[serde(flatten)]
+        edition: Edition,
+        /// The position of the log as of which it counts: later entries count nowhere.
+        as_of: u64,
+        /// The day.
+        on: Date,
+    },
+    /// A period's releases are never made, neither access nor paths.
+    ReleaseNotMade {
+        /// The period.
+        period: Period,
+        /// Why.
+        reason: NotMade,
+        /// The day.
+        on: Date,
+    },
+}
+
+/// The one event of a release's stream.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "event")]
+pub enum ReleaseEvent {
+    /// The figures, once and for all.
+    ReleasePublished {
+        /// The release.
+        release: ReleaseId,
+        /// The frozen bytes, a JSON text: what is served is this, not what it means.
+        body: String,
+    },
+}
+
+impl ReleaseEvent {
+    /// The stored names.
+    pub const NAMES: &'static [&'static str] = &["ReleasePublished"];
+
+    /// The stored name.
+    #[must_use]
+    pub const fn name(&self) -> &'static str {
+        match self {
+            Self::ReleasePublished { .. } => "ReleasePublished",
+        }
+    }
+
+    /// The version of the stored shape.
+    #[must_use]
+    pub const fn schema(&self) -> u32 {
+        1
+    }
+
+    /// Whether an event of this stored name belongs to this kind of stream.
+    #[must_use]
+    pub fn knows(name: &str) -> bool {
+        Self::NAMES.contains(&name)
+    }
+}
+
+impl cqrs_es::DomainEvent for ReleaseEvent {
+    fn event_type(&self) -> String {
+        self.name().to_owned()
+    }
+
+    fn event_version(&self) -> String {
+        self.schema().to_string()
+    }
+}

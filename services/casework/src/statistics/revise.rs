@@ -1,0 +1,65 @@
+//! ReviseRelease: the figures of a closed period once more, from what the log says now. Refused while
+//! fewer than ten persons changed; the refusal does not say how many.
+
+use domain::statistics::{Calendar, CalendarCommand};
+use domain::{Actor, Instruction, Now, ReleaseId, Staff};
+use event_store::Position;
+use path_statistics::releases::revised;
+use serde::Serialize;
+
+use super::changed::changed;
+use super::{calendar_stream, counted};
+use crate::work::{UseCase, Work};
+use crate::{Desk, Failure, Key};
+
+/// Make a release once more.
+#[derive(Debug, Clone, Copy, Serialize)]
+pub struct ReviseRelease {
+    /// Which.
+    pub release: ReleaseId,
+}
+
+impl UseCase for ReviseRelease {
+    type Answer = ReleaseId;
+    const OUTCOME: &'static str = "release-revised";
+
+    async fn decide(&self, by: Staff, now: Now, work: &mut Work<'_>) -> Result<[u8; 16], Failure> {
+        let (store, network) = (&work.desk.store, work.desk.network);
+        let calendar: Calendar = work.load(calendar_stream(network)).await?;
+        // Who may not ask lets nobody read the log twice.
+        calendar.revision_of(by.function, self.release)?;
+        let as_of = Position::new(calendar.find(self.release)?.as_of);
+        let original = work.published(self.release).await?;
+        let (then, _) = counted(store, network, Some(as_of)).await?;
+        let (today, as_of) = counted(store, network, None).await?;
+        let manifest = original.manifest();
+        let revision = ReleaseId::from_bytes(work.desk.draw.id());
+        let what = CalendarCommand::Revise {
+            release: self.release,
+            revision,
+            as_of: as_of.get(),
+            changed: changed(&then, &today, manifest.cube(), manifest.period),
+        };
+        for made in calendar.decide(&Instruction { by, now, what })? {
+            work.enter(Actor::Staff(by), now, &made)?;
+        }
+        let release = revised(&today.journeys, &original, work.desk.release_key());
+        work.publish(Actor::Staff(by), now, revision, &release)
+    }
+
+    fn answer(id: [u8; 16]) -> ReleaseId {
+        ReleaseId::from_bytes(id)
+    }
+}
+
+impl Desk {
+    /// Makes a release once more, for the coordinator; gives the revision, which stands beside it.
+    pub async fn revise_release(
+        &self,
+        by: Staff,
+        command: &ReviseRelease,
+        key: &Key,
+    ) -> Result<ReleaseId, Failure> {
+        self.perform(by, command, key).await
+    }
+}

@@ -1,0 +1,144 @@
+//! Exact counts of the own office's acts, for its lead.
+
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+
+use axum::extract::{RawQuery, State};
+use axum::http::HeaderMap;
+use axum::response::Response;
+use domain::vocabulary::{Outcome, Side};
+use jiff::civil::Date;
+use read_models::office_counts::OfficeCounts;
+use serde::Serialize;
+use utoipa::ToSchema;
+
+use super::etag::tagged;
+use super::problems::Problems;
+use crate::App;
+use crate::auth::Bearer;
+use crate::refusals::Problem;
+
+/// What the own office did in a span of days. What was entered in error does not count, and what is erased
+/// is gone from the figures.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct OwnCounts {
+    /// The first day.
+    #[schema(value_type = String, format = Date)]
+    from: Date,
+    /// The last day.
+    #[schema(value_type = String, format = Date)]
+    to: Date,
+    /// Slips issued.
+    slips_issued: u32,
+    /// Slips taken back.
+    slips_withdrawn: u32,
+    /// Own slips whose last day passed.
+    slips_expired: u32,
+    /// Arrivals with a slip.
+    acknowledged: u32,
+    /// Arrivals without a slip.
+    arrived_without_slip: u32,
+    /// Hand-overs taken on.
+    accepted: u32,
+    /// Hand-overs not taken on, by the side on which the reason lies.
+    #[schema(value_type = BTreeMap<String, u32>)]
+    rejected: BTreeMap<Side, u32>,
+    /// Hand-overs put on hold.
+    held: u32,
+    /// Hand-overs concluded, by outcome.
+    #[schema(value_type = BTreeMap<String, u32>)]
+    concluded: BTreeMap<Outcome, u32>,
+    /// Hand-overs that she ended.
+    ended_by_her: u32,
+    /// Vouchers issued.
+    vouchers_issued: u32,
+    /// Counsellings given on vouchers.
+    vouchers_redeemed: u32,
+}
+
+impl OwnCounts {
+    fn of(from: Date, to: Date, counts: OfficeCounts) -> Self {
+        Self {
+            from,
+            to,
+            slips_issued: counts.slips_issued,
+            slips_withdrawn: counts.slips_withdrawn,
+            slips_expired: counts.slips_expired,
+            acknowledged: counts.acknowledged,
+            arrived_without_slip: counts.arrived_without_slip,
+            accepted: counts.accepted,
+            rejected: counts.rejected,
+            held: counts.held,
+            concluded: counts.concluded,
+            ended_by_her: counts.ended_by_her,
+            vouchers_issued: counts.vouchers_issued,
+            vouchers_redeemed: counts.vouchers_redeemed,
+        }
+    }
+}
+
+/// Counts what the own office did from one day to another.
+#[utoipa::path(
+    get,
+    path = "/institutions/own/counts",
+    tag = "institutions",
+    params(
+        ("from" = String, Query, description = "The first day, such as 2026-01-01."),
+        ("to" = String, Query, description = "The last day.")
+    ),
+    responses(
+        (status = 200, description = "The counts.", body = OwnCounts, headers(("ETag" = String))),
+        (status = 304, description = "The caller has these bytes already."),
+        Problems
+    )
+)]
+pub(crate) async fn own(
+    State(app): State<App>,
+    Bearer(staff): Bearer,
+    RawQuery(query): RawQuery,
+    headers: HeaderMap,
+) -> Result<Response, Problem> {
+    let (from, to) = days(&query.unwrap_or_default())?;
+    let counts = app.desk.office_counts(staff, from..=to).await?;
+    tagged(&headers, &OwnCounts::of(from, to, counts))
+}
+
+fn days(query: &str) -> Result<(Date, Date), Problem> {
+    let pairs: Vec<(Cow<'_, str>, Cow<'_, str>)> =
+        serde_urlencoded::from_str(query).unwrap_or_default();
+    let day = |wanted| {
+        let said = pairs.iter().find(|(name, _)| name == wanted);
+        said.and_then(|(_, day)| day.parse::<Date>().ok())
+    };
+    match (day("from"), day("to")) {
+        (Some(from), Some(to)) if from <= to => Ok((from, to)),
+        _ => Err(Problem::bad_input(
+            "Die Felder „from“ und „to“ in der Adresse müssen zwei Tage sein, der erste nicht nach \
+             dem letzten.",
+        )),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn days_are_two_in_their_order() {
+        let (from, to) = days("to=2026-02-01&from=2026-01-01").unwrap();
+        assert_eq!(
+            (from.to_string(), to.to_string()),
+            ("2026-01-01".into(), "2026-02-01".into())
+        );
+        assert!(days("from=2026-01-01&to=2026-01-01").is_ok());
+        for wrong in [
+            "",
+            "from=2026-01-01",
+            "from=2026-02-01&to=2026-01-01",
+            "from=Kern&to=2026-01-01",
+        ] {
+            let problem = days(wrong).unwrap_err();
+            assert!(!problem.detail().contains("Kern"), "{wrong}");
+        }
+    }
+}

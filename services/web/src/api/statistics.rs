@@ -1,0 +1,177 @@
+//! Statistics: the releases of the network, for the coordinator and for leads. What is served are the
+//! frozen bytes; nothing is counted here.
+
+use axum::Json;
+use axum::extract::State;
+use axum::http::{HeaderMap, StatusCode};
+use axum::response::Response;
+use casework::{ListedRelease, ReleaseState, ReviseRelease};
+use domain::ReleaseId;
+use jiff::civil::Date;
+use serde::Serialize;
+use utoipa::ToSchema;
+
+use super::codes::ContentCode;
+use super::etag::{tagged, tagged_bytes};
+use super::problems::Problems;
+use super::request::{Id, IdempotencyKey};
+use crate::App;
+use crate::auth::Bearer;
+use crate::refusals::Problem;
+
+/// All releases, made or to come, by period.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct Statistics {
+    /// The releases.
+    releases: Vec<StatisticsRelease>,
+}
+
+/// One release of figures.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct StatisticsRelease {
+    /// Its id, once it is made.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<String>)]
+    id: Option<ReleaseId>,
+    /// The first day of its period.
+    #[schema(value_type = String, format = Date)]
+    from: Date,
+    /// The last day of its period.
+    #[schema(value_type = String, format = Date)]
+    to: Date,
+    /// Where parents come in, or the paths that they take from there.
+    #[schema(value_type = ContentCode)]
+    content: ContentCode,
+    /// 1 for the one revision, which stands beside the first edition.
+    revision: u8,
+    /// `made`; `not_made`, for ever; or `awaited`.
+    state: &'static str,
+    /// The day on which it was made or passed over, or from which on it is made.
+    #[schema(value_type = String, format = Date)]
+    on: Date,
+    /// Why it is never made.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    reason: Option<&'static str>,
+}
+
+/// The release that was made.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct StatisticsReleaseNamed {
+    /// Its id.
+    #[schema(value_type = String)]
+    id: ReleaseId,
+}
+
+impl From<ListedRelease> for StatisticsRelease {
+    fn from(listed: ListedRelease) -> Self {
+        let (id, state, on, reason) = match listed.state {
+            ReleaseState::Made { release, on } => (Some(release), "made", on, None),
+            ReleaseState::NotMade { reason, on } => (None, "not_made", on, Some(reason.code())),
+            ReleaseState::Awaited { due_on } => (None, "awaited", due_on, None),
+        };
+        let edition = listed.edition;
+        Self {
+            id,
+            from: edition.period.from(),
+            to: edition.period.to(),
+            content: ContentCode::of(edition.content),
+            revision: edition.revision,
+            state,
+            on,
+            reason,
+        }
+    }
+}
+
+/// Lists the releases of the network.
+#[utoipa::path(
+    get,
+    path = "/statistics",
+    tag = "statistics",
+    responses(
+        (status = 200, description = "The releases.", body = Statistics, headers(("ETag" = String))),
+        (status = 304, description = "The caller has these bytes already."),
+        Problems
+    )
+)]
+pub(crate) async fn list(
+    State(app): State<App>,
+    Bearer(staff): Bearer,
+    headers: HeaderMap,
+) -> Result<Response, Problem> {
+    let releases = app.desk.releases(staff).await?;
+    let releases = releases.into_iter().map(StatisticsRelease::from).collect();
+    tagged(&headers, &Statistics { releases })
+}
+
+/// Serves one release: the bytes as they were frozen, for ever the same.
+#[utoipa::path(
+    get,
+    path = "/statistics/{id}",
+    tag = "statistics",
+    params(("id" = String, Path, description = "The release's id.")),
+    responses(
+        (status = 200, description = "How it was made (`manifest`) and what is shown (`cells`).",
+            body = serde_json::Value, headers(("ETag" = String))),
+        (status = 304, description = "The caller has these bytes already."),
+        Problems
+    )
+)]
+pub(crate) async fn one(
+    State(app): State<App>,
+    Bearer(staff): Bearer,
+    Id(release): Id<ReleaseId>,
+    headers: HeaderMap,
+) -> Result<Response, Problem> {
+    let body = app.desk.release(staff, release).await?;
+    tagged_bytes(&headers, "application/json", body.into_bytes())
+}
+
+/// Serves the shown cells of one release as lines.
+#[utoipa::path(
+    get,
+    path = "/statistics/{id}/table",
+    tag = "statistics",
+    params(("id" = String, Path, description = "The release's id.")),
+    responses(
+        (status = 200, description = "A line of names, then one line for each shown cell.",
+            body = String, content_type = "text/csv", headers(("ETag" = String))),
+        (status = 304, description = "The caller has these bytes already."),
+        Problems
+    )
+)]
+pub(crate) async fn table(
+    State(app): State<App>,
+    Bearer(staff): Bearer,
+    Id(release): Id<ReleaseId>,
+    headers: HeaderMap,
+) -> Result<Response, Problem> {
+    let table = app.desk.release_figures(staff, release).await?.table();
+    tagged_bytes(
+        &headers,
+        "text/csv; charset=utf-8; header=present",
+        table.into_bytes(),
+    )
+}
+
+/// Makes a release once more, if enough persons' figures changed. The first edition stays.
+#[utoipa::path(
+    post,
+    path = "/statistics/{id}/revision",
+    tag = "statistics",
+    params(("id" = String, Path, description = "The release's id."), IdempotencyKey),
+    responses(
+        (status = 201, description = "The revision is made.", body = StatisticsReleaseNamed),
+        Problems
+    )
+)]
+pub(crate) async fn revise(
+    State(app): State<App>,
+    Bearer(staff): Bearer,
+    Id(release): Id<ReleaseId>,
+    IdempotencyKey(key): IdempotencyKey,
+) -> Result<(StatusCode, Json<StatisticsReleaseNamed>), Problem> {
+    let command = ReviseRelease { release };
+    let id = app.desk.revise_release(staff, &command, &key).await?;
+    Ok((StatusCode::CREATED, Json(StatisticsReleaseNamed { id })))
+}
