@@ -21,9 +21,9 @@ mod told;
 
 pub use chain::{ChainTold, chain_told};
 pub use comparison::{Compared, compared};
-pub use overview::{ListedRelease, entries, next_due};
+pub use overview::{PeriodReleases, choices, entries, next_due, own_counts, periods};
 pub use pages::{agreed, chain_errors, comparison, kinds, newest, period};
-pub use paper::{csv, report};
+pub use paper::report;
 pub use places::Offices;
 pub use told::{Told, told};
 

@@ -104,7 +104,7 @@ pub struct PeriodPage {
     pub network: Option<Drawn>,
     /// How the figures came about.
     pub method: Vec<Fact>,
-    /// Its address, for the files beside it: `.pdf`, `.csv`, `.json`.
+    /// Its address; beneath it lie `wege.pdf`, `zahlen.csv` and `veroeffentlichung.json`.
     pub address: String,
 }
 

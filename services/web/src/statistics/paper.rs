@@ -1,7 +1,6 @@
-//! What is told, to print and to take away.
+//! What is told, to print.
 
 use documents::{PathReport, ReportPicture, ReportTable, Row};
-use path_statistics::releases::Release;
 use pictures::Picture;
 
 use super::told::Told;
@@ -44,28 +43,4 @@ fn report_picture(picture: &Picture, alt: &str) -> ReportPicture {
         alt: alt.to_owned(),
         shape: picture.width() / picture.height(),
     }
-}
-
-/// The shown cells as lines of text, in the codes of the release.
-#[must_use]
-pub fn csv(release: &Release) -> String {
-    const COLUMNS: [&str; 6] = ["cell", "at", "from", "to", "class", "bin"];
-    let mut lines = format!("{},persons\n", COLUMNS.join(","));
-    for (cell, persons) in release.cells() {
-        let cell = serde_json::to_value(cell).unwrap_or_default();
-        let code = |column: &str| match &cell[column] {
-            serde_json::Value::String(code) => code.clone(),
-            // A broken hand-over's class holds its cause.
-            serde_json::Value::Object(class) => {
-                let causes = class
-                    .iter()
-                    .filter_map(|(name, cause)| Some(format!("{name}:{}", cause.as_str()?)));
-                causes.collect()
-            }
-            _ => String::new(),
-        };
-        lines += &COLUMNS.map(code).join(",");
-        lines += &format!(",{persons}\n");
-    }
-    lines
 }

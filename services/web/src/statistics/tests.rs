@@ -1,10 +1,12 @@
 //! What is told of releases of planned towns (`simulation`, half a year, seed 1), and of small ones.
 
-use domain::InstitutionId;
+use casework::{ListedRelease, ReleaseState};
+use domain::statistics::{Content, Edition, NotMade, Period, Rhythm};
 use domain::vocabulary::InstitutionKind as K;
+use domain::{InstitutionId, ReleaseId};
+use jiff::civil::date;
 use path_statistics::chain::ServiceChain;
-use path_statistics::episodes::{Period, Rhythm};
-use path_statistics::releases::{Content, Release};
+use path_statistics::releases::Release;
 
 use super::*;
 
@@ -162,30 +164,50 @@ fn periods_that_tell_places_apart_differently_come_with_a_caution() {
     assert!(!compared.unwrap().caution.is_empty());
 }
 
-#[test]
-fn the_list_begins_with_the_newest() {
-    let of = |year: i16, content, revision, made| ListedRelease {
-        id: format!("{year}{revision}"),
+fn listed(year: i16, content: Content, revision: u8, state: ReleaseState) -> ListedRelease {
+    let period = Period::holding(date(year, 1, 1), Rhythm::Year);
+    let edition = Edition {
+        period,
         content,
-        period: Period::holding(jiff::civil::date(year, 1, 1), Rhythm::Year),
         revision,
-        made,
     };
-    let list = entries(&[
-        of(2024, Content::Access, 0, true),
-        of(2025, Content::Access, 0, true),
-        of(2025, Content::Paths, 0, true),
-        of(2025, Content::Paths, 1, true),
-        of(2023, Content::Access, 0, false),
-    ]);
+    ListedRelease { edition, state }
+}
+
+fn made(number: u8) -> ReleaseState {
+    ReleaseState::Made {
+        release: ReleaseId::from_bytes([number; 16]),
+        on: date(2026, 1, 1),
+    }
+}
+
+fn all() -> Vec<ListedRelease> {
+    let reason = NotMade::TooFewPersons;
+    let on = date(2024, 1, 1);
+    let due_on = date(2027, 1, 1);
+    vec![
+        listed(
+            2023,
+            Content::Access,
+            0,
+            ReleaseState::NotMade { reason, on },
+        ),
+        listed(2024, Content::Access, 0, made(1)),
+        listed(2025, Content::Access, 0, made(2)),
+        listed(2025, Content::Paths, 0, made(3)),
+        listed(2025, Content::Paths, 1, made(4)),
+        listed(2026, Content::Access, 0, ReleaseState::Awaited { due_on }),
+    ]
+}
+
+#[test]
+fn the_list_begins_with_the_newest_and_says_what_comes_next() {
+    let list = entries(&all());
     let said: Vec<(&str, &str, bool)> = list
         .iter()
         .map(|entry| {
-            (
-                entry.title.as_str(),
-                entry.note.as_str(),
-                entry.href.is_some(),
-            )
+            let there = entry.href.is_some();
+            (entry.title.as_str(), entry.note.as_str(), there)
         })
         .collect();
     assert_eq!(
@@ -202,11 +224,24 @@ fn the_list_begins_with_the_newest() {
             ),
         ]
     );
-    let period = Period::holding(jiff::civil::date(2026, 1, 1), Rhythm::HalfYear);
     assert_eq!(
-        next_due(Content::Paths, period),
-        "Als Nächstes: Wege im 1. Halbjahr 2026, am 29.09.2026."
+        next_due(&all()),
+        "Als Nächstes: Zugänge, Jahr 2026, am 01.01.2027."
     );
+    assert!(next_due(&[]).contains("noch nicht fest"));
+}
+
+#[test]
+fn a_period_is_read_by_the_last_editions_of_its_releases() {
+    let id = |number: u8| Some(ReleaseId::from_bytes([number; 16]));
+    let periods = periods(&all());
+    assert_eq!((periods[0].access, periods[0].paths), (id(2), id(4)));
+    assert_eq!((periods[1].access, periods[1].paths), (id(1), None));
+    let labels: Vec<String> = choices(&periods)
+        .into_iter()
+        .map(|choice| choice.label)
+        .collect();
+    assert_eq!(labels, ["Jahr 2025", "Jahr 2024"]);
 }
 
 /// The chain of the handbook's method, short.
@@ -281,25 +316,6 @@ fn institutions_have_their_names_and_those_that_left_do_not() {
         "Frühere Einrichtung"
     );
     assert_eq!(offices.kinds(place(id)), [K::Jugendamt]);
-}
-
-#[test]
-fn lines_of_text_hold_each_shown_cell_once() {
-    let (access, paths) = town(2_000);
-    for release in [access, paths] {
-        let text = csv(&release);
-        let lines: Vec<&str> = text.lines().collect();
-        assert_eq!(lines[0], "cell,at,from,to,class,bin,persons");
-        assert_eq!(lines.len(), release.cells().count() + 1);
-        assert!(
-            lines.iter().all(|line| line.matches(',').count() == 6),
-            "{text}"
-        );
-    }
-    let text = csv(&town(300).1);
-    assert!(text.contains("\ntransition,,youth_and_family,livelihood,,,62\n"));
-    assert!(text.contains("\nquality,,,,broken:expired,,53\n"));
-    assert!(text.contains("\nwaiting,,,,,4-7,80\n"));
 }
 
 #[test]

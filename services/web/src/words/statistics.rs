@@ -1,9 +1,10 @@
 //! German words for what releases count and what a service chain's text can be wrong about.
 
+use domain::statistics::{Content, Period, Rhythm};
 use domain::vocabulary::InstitutionKind;
 use path_statistics::chain::ChainFault;
-use path_statistics::episodes::{Cause, OutcomeClass, Period, Quality, Rhythm, WaitingBin};
-use path_statistics::releases::{Content, Detail, Group};
+use path_statistics::episodes::{Cause, OutcomeClass, Quality, WaitingBin};
+use path_statistics::releases::{Detail, Group};
 
 /// A group of kinds.
 pub(crate) const fn group(group: Group) -> &'static str {
