@@ -43,7 +43,7 @@ fn legible(text: &str) -> String {
 }
 
 /// Replaces each run of characters without a glyph by one sign, and drops invisible ones.
-fn printable(text: &str) -> String {
+pub(crate) fn printable(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for character in text.chars() {
         match character {

@@ -12,6 +12,7 @@ mod her_data;
 #[cfg(test)]
 mod layout;
 mod legible;
+mod path_report;
 mod press;
 mod qr;
 mod redacted;
@@ -28,6 +29,7 @@ pub use entry::{Entry, Row};
 pub use error::DocumentError;
 pub use file_note::{FileNote, file_note};
 pub use her_data::{HerData, Section, her_data};
+pub use path_report::{PathReport, ReportPicture, ReportTable, path_report};
 pub use press::Imprint;
 pub use referral_slip::{
     Disclosed, Feedback, FeedbackItem, ReferralSlip, ReturnStrip, Sender, referral_slip,

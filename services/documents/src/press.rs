@@ -36,15 +36,17 @@ const PAPER: Template = template!("paper.typ");
 pub(crate) const CONSENT_FORM: Template = template!("consent_form.typ");
 pub(crate) const FILE_NOTE: Template = template!("file_note.typ");
 pub(crate) const HER_DATA: Template = template!("her_data.typ");
+pub(crate) const PATH_REPORT: Template = template!("path_report.typ");
 pub(crate) const REFERRAL_SLIP: Template = template!("referral_slip.typ");
 pub(crate) const VOUCHER: Template = template!("voucher.typ");
 pub(crate) const WHERE_INSTEAD: Template = template!("where_instead.typ");
 
-const TEMPLATES: [Template; 7] = [
+const TEMPLATES: [Template; 8] = [
     PAPER,
     CONSENT_FORM,
     FILE_NOTE,
     HER_DATA,
+    PATH_REPORT,
     REFERRAL_SLIP,
     VOUCHER,
     WHERE_INSTEAD,

@@ -9,6 +9,7 @@ mod limit;
 pub mod pages;
 mod refusals;
 mod routes;
+pub mod statistics;
 mod tokens;
 mod words;
 

@@ -3,11 +3,17 @@
 mod handovers;
 mod kinds;
 mod persons;
+mod statistics;
 
 pub(crate) use handovers::{notice, particular, place};
 pub(crate) use kinds::{instruments, kind, preset, rhythm};
 pub(crate) use persons::{
     LANGUAGES, channel, consent_form, consent_purpose, happened, language, purpose,
+};
+
+pub(crate) use statistics::{
+    cause, chain_fault, content, detail, group, outcome_class, period, place_on_picture, quality,
+    waiting,
 };
 
 use std::collections::BTreeMap;

@@ -4,6 +4,7 @@
 #![expect(clippy::unwrap_used, reason = "a test panics where it cannot go on")]
 
 mod office;
+mod pages;
 mod persons;
 mod released;
 mod revised;

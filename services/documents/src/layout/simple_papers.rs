@@ -1,8 +1,11 @@
-//! The papers of one column: file note, her data, where instead.
+//! The papers of one column: file note, her data, path report, where instead.
 
 use super::{destination, entry, heading, nothing_collides, row};
-use crate::press::{FILE_NOTE, HER_DATA, WHERE_INSTEAD};
-use crate::{FileNote, HerData, Section, WhereInstead, file_note, her_data, where_instead};
+use crate::press::{FILE_NOTE, HER_DATA, PATH_REPORT, WHERE_INSTEAD};
+use crate::{
+    FileNote, HerData, PathReport, ReportPicture, ReportTable, Section, WhereInstead, file_note,
+    her_data, path_report, where_instead,
+};
 
 #[test]
 fn nothing_collides_on_a_file_note() {
@@ -38,6 +41,48 @@ fn nothing_collides_on_a_copy_of_her_data() {
             contact: text(),
         };
         her_data::files(&data).unwrap()
+    });
+}
+
+#[test]
+fn nothing_collides_on_a_path_report() {
+    nothing_collides(PATH_REPORT, |words| {
+        let text = || words.to_owned();
+        let picture = || ReportPicture {
+            svg: "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"9\" height=\"9\"/>".to_owned(),
+            alt: text(),
+            shape: 1.0,
+        };
+        let table = |columns: usize| ReportTable {
+            caption: heading(words),
+            columns: (0..columns)
+                .map(|column| format!("Spalte {column}"))
+                .collect(),
+            rows: vec![
+                (0..columns)
+                    .map(|column| {
+                        if column == 0 {
+                            text()
+                        } else {
+                            "123".to_owned()
+                        }
+                    })
+                    .collect(),
+            ],
+            figures: true,
+        };
+        let report = PathReport {
+            title: heading(words),
+            network: heading(words),
+            lead: text(),
+            flow: picture(),
+            map: Some((heading(words), picture())),
+            sentences: vec![text(), text()],
+            tables: vec![table(2), table(7)],
+            dash: text(),
+            method: vec![row(words), row(words)],
+        };
+        path_report::files(&report).unwrap()
     });
 }
 

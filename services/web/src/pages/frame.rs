@@ -43,11 +43,12 @@ pub fn navigation(role: &str, current_path: &str) -> Vec<NavLink> {
     ];
     let oversight = ("Datenschutz", "/datenschutz");
     let rules = ("Netzwerkregeln", "/netzwerk/regeln");
+    let statistics = ("Statistik", "/statistik");
     let entries = match role {
         "caseworker" => casework.to_vec(),
-        "lead" => [&casework[..], &[oversight, rules]].concat(),
+        "lead" => [&casework[..], &[statistics, oversight, rules]].concat(),
         "privacy_officer" => vec![("Start", "/"), oversight],
-        "coordinator" => vec![("Start", "/"), rules],
+        "coordinator" => vec![("Start", "/"), statistics, rules],
         _ => vec![("Start", "/")],
     };
     entries

@@ -1,6 +1,7 @@
 //! What each page shows: plain view structs, already worded, one file per page beside its template.
 //! They hold personal content and therefore never derive `Debug`; forms name their fields here.
 mod arrival;
+mod chain;
 mod data_protection;
 mod frame;
 mod handover;
@@ -14,12 +15,14 @@ mod samples;
 mod sign_in;
 mod slip_by_code;
 mod start;
+mod statistics;
 mod steps;
 mod telling;
 mod voucher;
 mod worklist;
 
 pub use arrival::{WithoutSlipForm, WithoutSlipPage};
+pub use chain::{AgreedChain, ChainForm, ChainPage};
 pub use data_protection::{
     DataProtectionPage, Figure, HeldRecord, KeptForm, KeptRecord, KindRule, NumberedForm,
     ProcessingPage, RulesForm, RulesPage,
@@ -39,6 +42,9 @@ pub use parts::{
 pub use sign_in::{ResumePage, SignInForm, SignInPage};
 pub use slip_by_code::{ArrivalForm, SlipByCodePage};
 pub use start::{DemoUser, StartSignedIn, StartSignedOut, Task, TourStop, waiting_room};
+pub use statistics::{
+    ComparisonPage, Drawn, Newest, PeriodPage, ReleaseEntry, StatisticsPage, Table,
+};
 pub use steps::{
     AssignForm, AssignStep, ConcludeForm, ConcludeStep, HoldForm, HoldStep, LinkForm, LinkStep,
     PlainForm, PlainStep, RejectForm, RejectStep,

@@ -79,10 +79,9 @@ pub struct Task {
 pub fn waiting_room(role: &str) -> Option<(&'static str, &'static [&'static str])> {
     match role {
         "coordinator" => Some((
-            "Ihre Seiten entstehen gerade. Die Netzwerkregeln sind schon da; was aus den \
-             Laufzetteln zu lernen ist, wird hier stehen.",
+            "Wie Alleinerziehende durch das Netzwerk gehen, und worauf sich die Mitglieder geeinigt \
+             haben. Nie eine Person.",
             &[
-                "Ein Bild der Wege durch das Netzwerk, darunter die Zahlen. Nie eine Person.",
                 "Der Vergleich der gedachten mit der wirklichen Dienstleistungskette.",
                 "Der Statusbericht zum Ausdrucken.",
             ],

@@ -26,6 +26,7 @@ mod sign_in;
 mod slip;
 mod start;
 mod statements;
+mod statistics;
 mod steps;
 mod typed;
 pub(crate) mod vouchers;
@@ -74,6 +75,7 @@ pub(crate) fn pages(app: App) -> Router<App> {
         .merge(file_note::routes())
         .merge(vouchers::routes())
         .merge(data_protection::routes())
+        .merge(statistics::routes())
         .route("/netzwerk/regeln", get(rules::show).post(rules::adopt))
         .route("/barrierefreiheit", get(statements::accessibility))
         .route("/datenschutzhinweise", get(statements::privacy))

@@ -170,11 +170,18 @@ async fn waiting(app: &App, session: &PageSession, claims: &Claims) -> Response 
                 "Vorlage nach Art. 30 DSGVO, zum Ergänzen.",
             ),
         ],
-        Role::Coordinator => vec![task(
-            "Netzwerkregeln",
-            "/netzwerk/regeln",
-            "Instrumente, Vorschlag bei Einwilligungen, Fristen der Löschung.",
-        )],
+        Role::Coordinator => vec![
+            task(
+                "Statistik",
+                "/statistik",
+                "Ein Bild der Wege durch das Netzwerk, darunter die Zahlen.",
+            ),
+            task(
+                "Netzwerkregeln",
+                "/netzwerk/regeln",
+                "Instrumente, Vorschlag bei Einwilligungen, Fristen der Löschung.",
+            ),
+        ],
         _ => vec![],
     };
     page(&StartSignedIn {

@@ -3,6 +3,7 @@
 pub(crate) mod consent_forms;
 pub(crate) mod file_notes;
 pub(crate) mod her_data;
+pub(crate) mod path_reports;
 pub(crate) mod referral_slips;
 pub(crate) mod vouchers;
 pub(crate) mod where_instead;
@@ -44,6 +45,8 @@ pub(crate) fn papers() -> Vec<Printed> {
     papers.push(("vermerk-neumann".to_owned(), "Vermerk", note));
     let data = documents::her_data(&her_data::neumann(), imprint);
     papers.push(("auskunft-neumann".to_owned(), her_data::TITLE, data));
+    let report = documents::path_report(&path_reports::suhlheim(), imprint);
+    papers.push(("wege-suhlheim".to_owned(), path_reports::TITLE, report));
     for (name, place) in where_instead::all() {
         let pdf = documents::where_instead(&place, imprint);
         papers.push((format!("weiter-{name}"), "Hier geht es weiter", pdf));

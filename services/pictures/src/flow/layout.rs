@@ -1,0 +1,295 @@
+//! Everything of the picture with its place.
+
+use super::bands::bands;
+use super::ground::{BAR, Ground, PLACES, SEAM, Sums, pitch};
+use super::heights::{Room, heights};
+use super::labels::Labels;
+use super::layers::{Layers, What};
+use super::returns::{self, Lane};
+use super::{Flow, Look};
+use crate::svg::{Anchor, Frame, Ink, Label, Shade};
+use crate::text::Type;
+
+pub(super) const NAME: Type = face(14.0, true);
+pub(super) const COUNT: Type = face(12.5, false);
+const HEADING: Type = face(13.0, false);
+const SENTENCE: Type = face(16.0, false);
+
+const fn face(size: f64, bold: bool) -> Type {
+    Type { size, bold }
+}
+
+const WIDTH: f64 = 960.0;
+const MARGIN: f64 = 8.0;
+/// How it ended.
+const ENDINGS: f64 = 818.0;
+/// A rectangle that stands for persons by its height.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) struct Bar {
+    pub(super) x: f64,
+    pub(super) y: f64,
+    pub(super) height: f64,
+    pub(super) ink: Ink,
+    /// How many it stands for.
+    pub(super) persons: u32,
+}
+
+impl Bar {
+    pub(super) fn frame(&self) -> Frame {
+        Frame {
+            left: self.x,
+            right: self.x + BAR,
+            top: self.y,
+            bottom: self.y + self.height,
+        }
+    }
+}
+
+/// A band from bar to bar: the points of its upper edge; it is everywhere equally high.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Band {
+    pub(super) top: Vec<(f64, f64)>,
+    pub(super) height: f64,
+    pub(super) ink: Ink,
+    pub(super) persons: u32,
+}
+
+/// The whole picture.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Layout {
+    pub(super) width: f64,
+    pub(super) height: f64,
+    pub(super) bars: Vec<Bar>,
+    pub(super) bands: Vec<Band>,
+    pub(super) lanes: Vec<Lane>,
+    pub(super) labels: Vec<Label>,
+}
+
+impl Layout {
+    pub(super) fn of(flow: &Flow, scale: f64) -> Self {
+        let layers = Layers::of(flow);
+        let sums = Sums::of(flow, &layers);
+        if layers.slots.is_empty() && flow.endings.is_empty() {
+            return Self::nothing(flow);
+        }
+        let name_width = pitch(&layers) - 12.0;
+        let rooms: Vec<Room> = (0..layers.slots.len())
+            .map(|slot| room(flow, &layers, &sums, scale, slot, name_width))
+            .collect();
+        let headings = [
+            (
+                &flow.words.came_in,
+                MARGIN,
+                PLACES.0 - MARGIN - 16.0,
+                !flow.came_in.is_empty(),
+            ),
+            (
+                &flow.words.ended,
+                ENDINGS,
+                WIDTH - MARGIN - ENDINGS,
+                !flow.endings.is_empty(),
+            ),
+        ];
+        let mut labels = Labels::default();
+        let mut top: f64 = MARGIN;
+        for (text, x, width, _) in headings.iter().filter(|(.., shown)| *shown) {
+            let lines = HEADING.wrap(text, *width);
+            let below = labels.lines(&lines, (*x, MARGIN + HEADING.size), HEADING, Shade::Muted);
+            top = top.max(below);
+        }
+        let (tops, tallest) = heights(&layers, &rooms);
+        let ground = Ground {
+            layers: &layers,
+            sums: &sums,
+            scale,
+            rooms: &rooms,
+            bar_top: (0..rooms.len())
+                .map(|slot| top + tops[slot] + rooms[slot].above)
+                .collect(),
+            floor: top + tallest,
+        };
+        let mut layout = Self {
+            width: WIDTH,
+            height: 0.0,
+            bars: Vec::new(),
+            bands: Vec::new(),
+            lanes: Vec::new(),
+            labels: Vec::new(),
+        };
+        layout.bars(flow, &ground, &mut labels, name_width);
+        let endings = layout.endings(flow, scale, top, &mut labels);
+        layout.lanes = returns::lanes(&ground);
+        layout.bands = bands(&ground);
+        labels.counts(&layout, &flow.words.back);
+        layout.labels = labels.finish();
+        let lanes = layout
+            .lanes
+            .iter()
+            .map(|lane| lane.depth + lane.height / 2.0);
+        layout.height = lanes.fold(ground.floor.max(endings), f64::max) + MARGIN;
+        layout
+    }
+
+    fn nothing(flow: &Flow) -> Self {
+        let lines = SENTENCE.wrap(&flow.words.nothing, WIDTH - 2.0 * MARGIN);
+        let mut labels = Labels::default();
+        let below = labels.lines(
+            &lines,
+            (MARGIN, MARGIN + SENTENCE.size),
+            SENTENCE,
+            Shade::Text,
+        );
+        Self {
+            width: WIDTH,
+            height: below + MARGIN,
+            bars: Vec::new(),
+            bands: Vec::new(),
+            lanes: Vec::new(),
+            labels: labels.finish(),
+        }
+    }
+
+    fn bars(&mut self, flow: &Flow, ground: &Ground<'_>, labels: &mut Labels, name_width: f64) {
+        for (slot, what) in ground.layers.slots.iter().enumerate() {
+            let (x, y) = (ground.x(slot), ground.bar_top[slot]);
+            let mut bar = |y: f64, persons: u32, ink: Ink| {
+                let height = ground.high(persons);
+                self.bars.push(Bar {
+                    x,
+                    y,
+                    height,
+                    ink,
+                    persons,
+                });
+                y + height / 2.0
+            };
+            match *what {
+                What::Passing => {}
+                What::CameIn(place) => {
+                    let persons = ground.sums.came_in[place];
+                    let middle = bar(y, persons, Ink::Solid);
+                    labels.add(Label {
+                        text: persons.to_string(),
+                        x: x - 7.0,
+                        baseline: middle + 0.35 * NAME.size,
+                        face: NAME,
+                        anchor: Anchor::End,
+                        shade: Shade::Text,
+                    });
+                }
+                What::Place(place) => {
+                    bar(y, ground.sums.bar(place), Ink::Solid);
+                    let names = NAME.wrap(&flow.places[place], name_width);
+                    let into = ground.sums.into[place];
+                    let above = y - ground.rooms[slot].above;
+                    let below =
+                        labels.lines(&names, (x, above + 0.85 * NAME.size), NAME, Shade::Text);
+                    if into > 0 {
+                        let note = format!("{into} {}", flow.words.arrived);
+                        let lines = COUNT.wrap(&note, name_width);
+                        labels.lines(&lines, (x, below + 0.8 * COUNT.size), COUNT, Shade::Muted);
+                    }
+                    let lost = ground.sums.lost[place];
+                    if lost > 0 {
+                        let middle = bar(ground.lost_top(slot, place), lost, Ink::Lost);
+                        labels.add(Label {
+                            text: format!("{lost} {}", flow.words.lost),
+                            x: x + BAR + 5.0,
+                            baseline: middle + 0.35 * COUNT.size,
+                            face: COUNT,
+                            anchor: Anchor::Start,
+                            shade: Shade::Lost,
+                        });
+                    }
+                }
+            }
+        }
+    }
+
+    /// How it ended: from the top, each with its name beside it. Says where they end.
+    fn endings(&mut self, flow: &Flow, scale: f64, top: f64, labels: &mut Labels) -> f64 {
+        let mut y = top + 4.0;
+        for ending in flow.endings.iter().filter(|ending| ending.persons > 0) {
+            let height = f64::from(ending.persons) * scale;
+            let x = ENDINGS + BAR + 8.0;
+            let lines = COUNT.wrap(&ending.label, WIDTH - MARGIN - x);
+            let text = NAME.leading() + COUNT.leading() * count(&lines);
+            self.bars.push(Bar {
+                x: ENDINGS,
+                y,
+                height,
+                ink: ink(ending.look),
+                persons: ending.persons,
+            });
+            let begin = y + (height - text).max(0.0) / 2.0;
+            let number = [ending.persons.to_string()];
+            let below = labels.lines(&number, (x, begin + 0.85 * NAME.size), NAME, Shade::Text);
+            labels.lines(&lines, (x, below + 0.8 * COUNT.size), COUNT, Shade::Muted);
+            y += height.max(text) + 6.0;
+        }
+        y
+    }
+}
+
+fn room(
+    flow: &Flow,
+    layers: &Layers,
+    sums: &Sums,
+    scale: f64,
+    slot: usize,
+    name_width: f64,
+) -> Room {
+    let high = |persons: u32| f64::from(persons) * scale;
+    match layers.slots[slot] {
+        What::CameIn(place) => {
+            let bar = high(sums.came_in[place]);
+            let pad = (NAME.leading() - bar).max(0.0) / 2.0;
+            Room {
+                above: pad,
+                bar,
+                below: pad,
+            }
+        }
+        What::Passing => {
+            let mut links = layers.links.iter();
+            let persons = links.find(|link| link.slots.contains(&slot));
+            let bar = persons.map_or(0.0, |link| link.persons() * scale);
+            Room {
+                above: 2.0,
+                bar,
+                below: 2.0,
+            }
+        }
+        What::Place(place) => {
+            let names = NAME.wrap(&flow.places[place], name_width);
+            let notes = match sums.into[place] {
+                0 => vec![],
+                into => COUNT.wrap(&format!("{into} {}", flow.words.arrived), name_width),
+            };
+            let lost = match sums.lost[place] {
+                0 => 0.0,
+                lost => SEAM + high(lost).max(COUNT.leading()),
+            };
+            let loops = returns::loops_height(layers, place, scale);
+            Room {
+                above: NAME.leading() * count(&names) + COUNT.leading() * count(&notes) + 3.0,
+                bar: high(sums.bar(place)),
+                below: lost + loops,
+            }
+        }
+    }
+}
+
+fn count(lines: &[String]) -> f64 {
+    f64::from(u32::try_from(lines.len()).unwrap_or(u32::MAX))
+}
+
+const fn ink(look: Look) -> Ink {
+    match look {
+        Look::Full => Ink::Solid,
+        Look::Half => Ink::Middle,
+        Look::Light => Ink::Pale,
+        Look::Lost => Ink::Lost,
+        Look::Open => Ink::Open,
+    }
+}

@@ -1,0 +1,128 @@
+//! Text in a picture: how wide it is, roughly, and where its lines end.
+//!
+//! A picture is drawn before anybody knows in which face it will be read, so widths are estimates on the
+//! safe side of Noto Sans, which is wider than Fira Sans.
+
+/// A soft hyphen: a place where a word may end a line.
+const SOFT_HYPHEN: char = '\u{AD}';
+
+/// How large and how heavy a text is set.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(crate) struct Type {
+    pub(crate) size: f64,
+    pub(crate) bold: bool,
+}
+
+impl Type {
+    /// From one line of text to the next.
+    pub(crate) fn leading(self) -> f64 {
+        (self.size * 1.22).round()
+    }
+
+    /// The width of a line.
+    pub(crate) fn width(self, line: &str) -> f64 {
+        let ems: f64 = line.chars().map(ems).sum();
+        ems * self.size * if self.bold { 1.06 } else { 1.0 }
+    }
+
+    /// The text in lines no wider than `width`. Words are parted at soft hyphens; a word without one is
+    /// cut only where it would be wider than a whole line.
+    pub(crate) fn wrap(self, text: &str, width: f64) -> Vec<String> {
+        let mut lines: Vec<String> = Vec::new();
+        let mut line = String::new();
+        for word in text.split_whitespace() {
+            let mut parts = word.split(SOFT_HYPHEN).peekable();
+            let mut glue = if line.is_empty() { "" } else { " " };
+            while let Some(part) = parts.next() {
+                let hyphen = if parts.peek().is_some() { "-" } else { "" };
+                let whole = format!("{line}{glue}{part}");
+                if self.width(&format!("{whole}{hyphen}")) <= width {
+                    line = whole;
+                } else {
+                    if !line.is_empty() {
+                        lines.push(finished(line, glue));
+                    }
+                    line = self.cut(part, width, &mut lines);
+                }
+                glue = "";
+            }
+        }
+        lines.push(line);
+        lines.retain(|line| !line.is_empty());
+        lines
+    }
+
+    /// What is left of a part after its full lines.
+    fn cut(self, part: &str, width: f64, lines: &mut Vec<String>) -> String {
+        let mut line = String::new();
+        for letter in part.chars() {
+            if !line.is_empty() && self.width(&format!("{line}{letter}-")) > width {
+                lines.push(format!("{line}-"));
+                line.clear();
+            }
+            line.push(letter);
+        }
+        line
+    }
+}
+
+/// A line that ends within a word ends with a hyphen, unless it has one.
+fn finished(line: String, glue: &str) -> String {
+    if glue.is_empty() && !line.ends_with(['-', '/']) {
+        line + "-"
+    } else {
+        line
+    }
+}
+
+/// A text without its soft hyphens, for readers aloud.
+pub(crate) fn spoken(text: &str) -> String {
+    text.chars().filter(|c| *c != SOFT_HYPHEN).collect()
+}
+
+fn ems(letter: char) -> f64 {
+    match letter {
+        SOFT_HYPHEN => 0.0,
+        'i' | 'j' | 'l' | '.' | ',' | ':' | ';' | '\'' | '|' | '!' | ' ' | '\u{A0}' => 0.29,
+        'f' | 't' | 'r' | '(' | ')' | '-' | '/' | 'I' | '„' | '“' => 0.41,
+        'm' | 'w' | 'M' | 'W' | '–' | '…' | '≈' => 0.93,
+        _ if letter.is_uppercase() => 0.68,
+        _ => 0.59,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Type;
+
+    const PLAIN: Type = Type {
+        size: 10.0,
+        bold: false,
+    };
+
+    #[test]
+    fn lines_end_between_words_then_at_soft_hyphens_then_anywhere() {
+        let wrapped = |text, width| PLAIN.wrap(text, width);
+        assert_eq!(wrapped("Rat und Tat", 40.0), ["Rat und", "Tat"]);
+        assert_eq!(
+            wrapped("Grund\u{AD}sicherungs\u{AD}stelle", 70.0),
+            ["Grund-", "sicherungs-", "stelle"]
+        );
+        assert_eq!(
+            wrapped("Grund\u{AD}sicherungs\u{AD}stelle", 200.0),
+            ["Grundsicherungsstelle"]
+        );
+        assert_eq!(wrapped("nnnnnnnn", 30.0), ["nnnn-", "nnnn"]);
+        assert!(wrapped("", 30.0).is_empty());
+    }
+
+    #[test]
+    fn no_line_is_wider_than_it_may_be() {
+        let text = "Bildungs- und Beschäftigungsträger/Wohnungsnotfallhilfe im Kreis";
+        for width in [30.0, 60.0, 90.0, 200.0] {
+            for line in PLAIN.wrap(text, width) {
+                assert!(PLAIN.width(&line) <= width, "{line}");
+            }
+        }
+    }
+}

@@ -1,0 +1,129 @@
+//! `/statistik`, `/statistik/{id}`, `/statistik/vergleich`: what a network sees of its parents' ways.
+//! Everything here comes from releases; an office's own counts stand beside them for its lead.
+use super::{Choice, Fact, Frame};
+use askama::Template;
+
+/// A table whose first column names its rows.
+#[derive(Clone)]
+pub struct Table {
+    /// Unique on its page.
+    pub id: String,
+    /// What it shows.
+    pub caption: String,
+    /// The heads of its columns.
+    pub columns: Vec<String>,
+    /// Its rows: a name, then a cell for each further column.
+    pub rows: Vec<Vec<String>>,
+}
+
+impl Table {
+    /// Whether all but the rows' names are figures, which stand right under each other.
+    #[must_use]
+    pub fn counts(&self) -> bool {
+        let figure = |cell: &String| cell == "–" || cell.parse::<u32>().is_ok();
+        let mut cells = self.rows.iter().flat_map(|row| row.iter().skip(1));
+        !self.rows.is_empty() && cells.all(figure)
+    }
+}
+
+/// A drawn picture, for wide and narrow screens.
+pub struct Drawn {
+    /// SVG of our own making, safe to stand in the page.
+    pub wide: String,
+    /// The same for narrow screens; empty where the wide one is moved sideways instead.
+    pub narrow: String,
+}
+
+/// One release in the list.
+pub struct ReleaseEntry {
+    /// "1. Halbjahr 2026: Wege".
+    pub title: String,
+    /// Where it is read; none where it was not made.
+    pub href: Option<String>,
+    /// "berichtigt", or why it was not made; else empty.
+    pub note: String,
+}
+
+/// The newest release in short.
+pub struct Newest {
+    /// Its period.
+    pub title: String,
+    /// What it tells of.
+    pub lead: String,
+    /// Its flow.
+    pub picture: Drawn,
+    /// The first things that its figures say.
+    pub sentences: Vec<String>,
+    /// Where all of it is read.
+    pub href: String,
+}
+
+/// `/statistik`. Form: `GET /statistik/vergleich` with `a` and `b`.
+#[derive(Template)]
+#[template(path = "statistics.html")]
+pub struct StatisticsPage {
+    /// Header and footer.
+    pub frame: Frame,
+    /// The newest release; none while there is none.
+    pub newest: Option<Newest>,
+    /// When the next one is due, in a sentence.
+    pub next_due: String,
+    /// For a lead: the own office's exact counts.
+    pub own: Option<Table>,
+    /// All releases, the newest first.
+    pub releases: Vec<ReleaseEntry>,
+    /// Periods that can be compared; fewer than two: none.
+    pub periods: Vec<Choice>,
+    /// The value of the last but one.
+    pub earlier: String,
+    /// The value of the last.
+    pub later: String,
+}
+
+/// `/statistik/{id}`: one period.
+#[derive(Template)]
+#[template(path = "period.html")]
+pub struct PeriodPage {
+    /// Header and footer.
+    pub frame: Frame,
+    /// Its period.
+    pub title: String,
+    /// What it tells of.
+    pub lead: String,
+    /// "berichtigt", else empty.
+    pub note: String,
+    /// The flow.
+    pub flow: Drawn,
+    /// That the flow shows the strongest ways only, else empty.
+    pub cut: String,
+    /// What the figures say.
+    pub sentences: Vec<String>,
+    /// All figures.
+    pub tables: Vec<Table>,
+    /// The network map, where paths are released.
+    pub network: Option<Drawn>,
+    /// How the figures came about.
+    pub method: Vec<Fact>,
+    /// Its address; beneath it lie `wege.pdf`, `zahlen.csv` and `veroeffentlichung.json`.
+    pub address: String,
+}
+
+/// `/statistik/vergleich`: two periods.
+#[derive(Template)]
+#[template(path = "comparison.html")]
+pub struct ComparisonPage {
+    /// Header and footer.
+    pub frame: Frame,
+    /// The earlier period.
+    pub first: String,
+    /// The later one.
+    pub second: String,
+    /// Their flows, on one scale.
+    pub pictures: [Drawn; 2],
+    /// That they can hardly be compared, else empty.
+    pub caution: String,
+    /// The larger differences.
+    pub sentences: Vec<String>,
+    /// Both columns.
+    pub tables: Vec<Table>,
+}

@@ -1,0 +1,278 @@
+//! `/statistik`: what a network sees of its parents' ways, for the coordinator and for leads.
+
+use axum::Router;
+use axum::extract::State;
+use axum::response::Response;
+use axum::routing::get;
+use domain::vocabulary::Role;
+use domain::{Refusal, ReleaseId, Staff};
+use jiff::civil::date;
+use path_statistics::releases::{Content, Release};
+use serde::Deserialize;
+
+use super::address::{Named, Said};
+use super::answer::{page, problem};
+use super::frame::frame;
+use super::printing::{download, print};
+use super::session::Visitor;
+use crate::App;
+use crate::auth::PageSession;
+use crate::pages::{ComparisonPage, PeriodPage, StatisticsPage, Table};
+use crate::refusals::Problem;
+use crate::statistics::{self, Offices, PeriodReleases, Told};
+use crate::words;
+
+/// The addresses.
+pub(crate) fn routes() -> Router<App> {
+    Router::new()
+        .route("/statistik", get(overview))
+        .route("/statistik/vergleich", get(comparison))
+        .route("/statistik/{id}", get(one))
+        .route("/statistik/{id}/wege.pdf", get(paper))
+        .route("/statistik/{id}/zahlen.csv", get(table))
+        .route("/statistik/{id}/veroeffentlichung.json", get(body))
+}
+
+async fn overview(State(app): State<App>, visitor: Visitor) -> Response {
+    match overview_page(&app, &visitor).await {
+        Ok(built) => page(&built),
+        Err(refused) => problem(&app, &visitor.session, &refused).await,
+    }
+}
+
+async fn overview_page(app: &App, visitor: &Visitor) -> Result<StatisticsPage, Problem> {
+    let staff = visitor.staff;
+    let releases = app.desk.releases(staff).await?;
+    let periods = statistics::periods(&releases);
+    let newest = match periods.first() {
+        Some(of) => {
+            let told = period_told(app, staff, *of).await?;
+            let href = of.id().map(|id| format!("/statistik/{id}"));
+            told.zip(href)
+                .map(|(told, href)| statistics::newest(told, href))
+        }
+        None => None,
+    };
+    let choices = statistics::choices(&periods);
+    let value = |at: usize| {
+        let choice = choices.get(at);
+        choice
+            .map(|choice| choice.value.clone())
+            .unwrap_or_default()
+    };
+    Ok(StatisticsPage {
+        frame: frame(app, &visitor.session, "/statistik").await,
+        newest,
+        next_due: statistics::next_due(&releases),
+        own: own(app, staff).await?,
+        releases: statistics::entries(&releases),
+        earlier: value(1),
+        later: value(0),
+        periods: choices,
+    })
+}
+
+/// What the lead's office did since the beginning of the year.
+async fn own(app: &App, staff: Staff) -> Result<Option<Table>, Problem> {
+    if staff.function != Role::Lead {
+        return Ok(None);
+    }
+    let today = app.desk.now().today;
+    let first = date(today.year(), 1, 1);
+    let counts = app.desk.office_counts(staff, first..=today).await?;
+    let days = format!("{} bis heute", words::day(first));
+    Ok(Some(statistics::own_counts(&counts, &days)))
+}
+
+async fn offices(app: &App) -> Result<Offices, Problem> {
+    let rows = app.desk.institutions().await?.into_iter();
+    Ok(Offices::of(rows.map(|row| {
+        let name = row.entry.name.as_str().to_owned();
+        (row.institution, name, row.entry.kind)
+    })))
+}
+
+async fn figures(
+    app: &App,
+    staff: Staff,
+    release: Option<ReleaseId>,
+) -> Result<Option<Release>, Problem> {
+    match release {
+        Some(release) => Ok(Some(app.desk.release_figures(staff, release).await?)),
+        None => Ok(None),
+    }
+}
+
+async fn period_told(app: &App, staff: Staff, of: PeriodReleases) -> Result<Option<Told>, Problem> {
+    let access = figures(app, staff, of.access).await?;
+    let paths = figures(app, staff, of.paths).await?;
+    let offices = offices(app).await?;
+    Ok(statistics::told(access.as_ref(), paths.as_ref(), &offices))
+}
+
+fn id(text: &str) -> Result<ReleaseId, Problem> {
+    text.parse().map_err(|_| Refusal::NotFound.into())
+}
+
+/// A release with its period: an access release stands alone, a path release beside the period's last
+/// access release.
+async fn beside(
+    app: &App,
+    staff: Staff,
+    id: ReleaseId,
+) -> Result<(Release, PeriodReleases), Problem> {
+    let release = app.desk.release_figures(staff, id).await?;
+    let manifest = release.manifest();
+    let releases = app.desk.releases(staff).await?;
+    let mut periods = statistics::periods(&releases).into_iter();
+    let access = periods
+        .find(|of| of.period == manifest.period)
+        .and_then(|of| of.access);
+    let of = match manifest.content {
+        Content::Access => (Some(id), None),
+        Content::Paths => (access, Some(id)),
+    };
+    let of = PeriodReleases {
+        period: manifest.period,
+        access: of.0,
+        paths: of.1,
+    };
+    Ok((release, of))
+}
+
+async fn told_of(app: &App, staff: Staff, text: &str) -> Result<(Told, bool), Problem> {
+    let (release, of) = beside(app, staff, id(text)?).await?;
+    let told = period_told(app, staff, of).await?;
+    let revised = release.manifest().revision > 0;
+    Ok((told.ok_or(Refusal::NotFound)?, revised))
+}
+
+async fn one(State(app): State<App>, Named(id): Named, visitor: Visitor) -> Response {
+    match period_page(&app, &visitor, &id).await {
+        Ok(built) => page(&built),
+        Err(refused) => problem(&app, &visitor.session, &refused).await,
+    }
+}
+
+async fn period_page(app: &App, visitor: &Visitor, id: &str) -> Result<PeriodPage, Problem> {
+    let (told, revised) = told_of(app, visitor.staff, id).await?;
+    let frame = frame(app, &visitor.session, "/statistik").await;
+    Ok(statistics::period(
+        frame,
+        told,
+        revised,
+        format!("/statistik/{id}"),
+    ))
+}
+
+async fn paper(State(app): State<App>, Named(id): Named, visitor: Visitor) -> Response {
+    let set = match told_of(&app, visitor.staff, &id).await {
+        Ok((told, _)) => {
+            let network = app.settings.network.clone();
+            let set = move |imprint: &_| {
+                documents::path_report(&statistics::report(told, &network), imprint)
+            };
+            print(&app, id, set).await
+        }
+        Err(refused) => Err(refused),
+    };
+    file(&app, &visitor.session, "application/pdf", "wege.pdf", set).await
+}
+
+async fn table(State(app): State<App>, Named(text): Named, visitor: Visitor) -> Response {
+    let lines = match id(&text) {
+        Ok(id) => figures(&app, visitor.staff, Some(id)).await,
+        Err(refused) => Err(refused),
+    };
+    let lines = lines.map(|release| release.map(|release| release.table()).unwrap_or_default());
+    let bytes = lines.map(String::into_bytes);
+    file(
+        &app,
+        &visitor.session,
+        "text/csv; charset=utf-8",
+        "zahlen.csv",
+        bytes,
+    )
+    .await
+}
+
+async fn body(State(app): State<App>, Named(text): Named, visitor: Visitor) -> Response {
+    let body = match id(&text) {
+        Ok(id) => app
+            .desk
+            .release(visitor.staff, id)
+            .await
+            .map_err(Problem::from),
+        Err(refused) => Err(refused),
+    };
+    let bytes = body.map(String::into_bytes);
+    file(
+        &app,
+        &visitor.session,
+        "application/json",
+        "veroeffentlichung.json",
+        bytes,
+    )
+    .await
+}
+
+async fn file(
+    app: &App,
+    session: &PageSession,
+    kind: &'static str,
+    name: &str,
+    bytes: Result<Vec<u8>, Problem>,
+) -> Response {
+    match bytes {
+        Ok(bytes) => download(kind, name, bytes),
+        Err(refused) => problem(app, session, &refused).await,
+    }
+}
+
+/// Which two periods, by a release of each.
+#[derive(Default, Deserialize)]
+#[serde(default)]
+struct Pair {
+    a: String,
+    b: String,
+}
+
+async fn comparison(State(app): State<App>, Said(pair): Said<Pair>, visitor: Visitor) -> Response {
+    match comparison_page(&app, &visitor, &pair).await {
+        Ok(built) => page(&built),
+        Err(refused) => problem(&app, &visitor.session, &refused).await,
+    }
+}
+
+async fn comparison_page(
+    app: &App,
+    visitor: &Visitor,
+    pair: &Pair,
+) -> Result<ComparisonPage, Problem> {
+    let staff = visitor.staff;
+    let mut both = Vec::new();
+    for text in [&pair.a, &pair.b] {
+        let (_, of) = beside(app, staff, id(text)?).await?;
+        let access = figures(app, staff, of.access).await?;
+        both.push((
+            of.period.from(),
+            access,
+            figures(app, staff, of.paths).await?,
+        ));
+    }
+    // The earlier first, however they were chosen.
+    both.sort_by_key(|(from, ..)| *from);
+    let [(_, access, paths), (_, later_access, later_paths)] = &both[..] else {
+        return Err(Refusal::NotFound.into());
+    };
+    let compared = statistics::compared(
+        (access.as_ref(), paths.as_ref()),
+        (later_access.as_ref(), later_paths.as_ref()),
+        &offices(app).await?,
+    );
+    let frame = frame(app, &visitor.session, "/statistik").await;
+    Ok(statistics::comparison(
+        frame,
+        compared.ok_or(Refusal::NotFound)?,
+    ))
+}

@@ -1,0 +1,253 @@
+//! The service chain beside what is released.
+
+use path_statistics::chain::{
+    ChainFigures, EdgeFigure, EdgeFit, ServiceChain, Stage as ChainStage,
+};
+use path_statistics::releases::{Place, Release};
+use pictures::Caption;
+use pictures::chain::{Chain, ChainWords, Fit, Move, Point, Stage};
+
+use super::places::Offices;
+use super::tables::{figure, way};
+use crate::pages::Table;
+use crate::words;
+
+/// A chain in a picture, sentences and tables.
+pub struct ChainTold {
+    /// The picture.
+    pub picture: Chain,
+    /// Stages with who is responsible and in what time.
+    pub stages: Table,
+    /// What differs, as sentences; empty without releases.
+    pub differences: Vec<String>,
+    /// Each released way and how it fits; none without releases.
+    pub ways: Option<Table>,
+}
+
+/// More differences than these are for the table.
+const MOST_DIFFERENCES: usize = 6;
+
+/// Tells of a chain, and how it runs by the releases of a period, where there are some.
+pub fn chain_told(
+    chain: &ServiceChain,
+    released: Option<(&Release, &Release)>,
+    offices: &Offices,
+) -> ChainTold {
+    let figures = released.map(|(access, paths)| {
+        chain.figures(access, paths, |institution| offices.kind(institution))
+    });
+    let edges = figures
+        .as_ref()
+        .map(|figures| figures.edges.as_slice())
+        .unwrap_or_default();
+    ChainTold {
+        picture: picture(chain, edges, offices),
+        stages: stages(chain, figures.as_ref()),
+        differences: figures
+            .as_ref()
+            .map(|figures| differences(chain, figures, offices))
+            .unwrap_or_default(),
+        ways: figures.as_ref().map(|figures| ways(figures, offices)),
+    }
+}
+
+fn picture(chain: &ServiceChain, edges: &[EdgeFigure], offices: &Offices) -> Chain {
+    let stage = |stage: &ChainStage| Stage {
+        name: stage.label.clone(),
+        stations: stage
+            .stations()
+            .map(|kind| words::place_on_picture(kind).into())
+            .collect(),
+        note: stage
+            .acknowledge_within
+            .map(|days| format!("Ankunft in {days} Werktagen"))
+            .unwrap_or_default(),
+    };
+    Chain {
+        caption: Caption {
+            id: "kette-bild".into(),
+            title: format!("Gedachte und wirkliche Kette: {}", chain.name),
+            description: "Die Stufen der Kette in ihrer Reihenfolge. Dazwischen, wie viele wirklich gingen: je dicker, \
+                          desto mehr. Über den Stufen, was vorwärts über Stufen hinweg führt; darunter, was zurück oder \
+                          aus der Kette heraus führt. Alle Zahlen stehen in der Tabelle darunter."
+                .into(),
+        },
+        stages: chain.stages().iter().map(stage).collect(),
+        moves: edges.iter().filter_map(|edge| drawn(chain, edge, offices)).collect(),
+        words: ChainWords {
+            outside: "Nicht in der Kette".into(),
+            foreseen: "wie vorgesehen".into(),
+            skipping: "lässt etwas aus".into(),
+            out_of_order: "gegen die Richtung der Kette".into(),
+            extra: "von oder zu Stellen außerhalb".into(),
+        },
+    }
+}
+
+/// Where a way is drawn. A place can belong to several stages: as it fits, the reading with the fewest
+/// stages between counts, as in the figures themselves.
+fn drawn(chain: &ServiceChain, edge: &EdgeFigure, offices: &Offices) -> Option<Move> {
+    let stages_of = |place: Place| -> Vec<usize> {
+        let kinds = offices.kinds(place);
+        let holds = |stage: &ChainStage| stage.stations().any(|kind| kinds.contains(&kind));
+        let stages = chain.stages().iter().enumerate();
+        stages
+            .filter(|(_, stage)| holds(stage))
+            .map(|(number, _)| number)
+            .collect()
+    };
+    let (from, to) = (stages_of(edge.from), stages_of(edge.to));
+    let pairs = || {
+        from.iter()
+            .flat_map(|from| to.iter().map(move |to| (*from, *to)))
+    };
+    let at = |stages: &[usize]| {
+        stages
+            .first()
+            .map_or(Point::Outside, |stage| Point::Stage(*stage))
+    };
+    let found = match edge.fit {
+        EdgeFit::Foreseen | EdgeFit::Skipping => pairs()
+            .filter(|(from, to)| from < to)
+            .min_by_key(|(from, to)| (to - from, *from)),
+        EdgeFit::OutOfOrder => pairs()
+            .filter(|(from, to)| from > to)
+            .min_by_key(|(from, to)| (from - to, *from)),
+        EdgeFit::Extra => None,
+    };
+    let (from, to) = match (found, edge.fit) {
+        (Some((from, to)), _) => (Point::Stage(from), Point::Stage(to)),
+        (None, EdgeFit::Extra) if from.is_empty() || to.is_empty() => (at(&from), at(&to)),
+        _ => return None,
+    };
+    Some(Move {
+        from,
+        to,
+        persons: edge.persons,
+        fit: match edge.fit {
+            EdgeFit::Foreseen => Fit::Foreseen,
+            EdgeFit::Skipping => Fit::Skipping,
+            EdgeFit::OutOfOrder => Fit::OutOfOrder,
+            EdgeFit::Extra => Fit::Extra,
+        },
+    })
+}
+
+fn stages(chain: &ServiceChain, figures: Option<&ChainFigures>) -> Table {
+    let days =
+        |days: Option<u32>| days.map_or_else(|| "–".into(), |days| format!("{days} Werktage"));
+    let kinds = |kinds: &[domain::vocabulary::InstitutionKind]| {
+        let names: Vec<&str> = kinds.iter().map(|kind| words::kind(*kind)).collect();
+        names.join(", ")
+    };
+    let responsible = |stage: &ChainStage| {
+        let parts = [
+            ("eine von: ", &stage.any_of),
+            ("alle: ", &stage.all_of),
+            ("bei Bedarf: ", &stage.optional),
+        ];
+        let said = parts.into_iter().filter(|(_, of)| !of.is_empty());
+        let said: Vec<String> = said
+            .map(|(word, of)| format!("{word}{}", kinds(of)))
+            .collect();
+        said.join("; ")
+    };
+    let mut columns = vec!["Stufe", "Zuständig", "Ankunft in", "Zusage in"];
+    if figures.is_some() {
+        columns.extend(["angekommen", "davon zu spät"]);
+    }
+    let rows = chain.stages().iter().enumerate().map(|(number, stage)| {
+        let mut row = vec![
+            stage.label.clone(),
+            responsible(stage),
+            days(stage.acknowledge_within),
+            days(stage.accept_within),
+        ];
+        if let Some(of) = figures.and_then(|figures| figures.stages.get(number)) {
+            row.push(figure((of.arrived > 0).then_some(of.arrived)));
+            row.push(
+                of.too_late
+                    .map_or_else(|| "–".into(), |(late, all)| format!("{late} von {all}")),
+            );
+        }
+        row
+    });
+    Table {
+        id: "stufen".into(),
+        caption: "Stufen der Kette, wer zuständig ist und in welcher Zeit".into(),
+        columns: columns.into_iter().map(String::from).collect(),
+        rows: rows.collect(),
+    }
+}
+
+fn differences(chain: &ServiceChain, figures: &ChainFigures, offices: &Offices) -> Vec<String> {
+    let mut sentences = Vec::new();
+    let all: u32 = figures.edges.iter().map(|edge| edge.persons).sum();
+    let foreseen = figures
+        .edges
+        .iter()
+        .filter(|edge| edge.fit == EdgeFit::Foreseen);
+    let foreseen: u32 = foreseen.map(|edge| edge.persons).sum();
+    if all > 0 {
+        sentences.push(format!("Von etwa {all} gezeigten Übergängen gehen etwa {foreseen} so, wie die Kette es vorsieht."));
+    }
+    if figures.access_elsewhere > 0 {
+        sentences.push(format!(
+            "Etwa {} kamen anderswo herein, als die Kette es vorsieht; etwa {} an vorgesehenen Zugängen.",
+            figures.access_elsewhere, figures.access_foreseen
+        ));
+    }
+    let mut others: Vec<&EdgeFigure> = figures
+        .edges
+        .iter()
+        .filter(|edge| edge.fit != EdgeFit::Foreseen)
+        .collect();
+    others.sort_by_key(|edge| (std::cmp::Reverse(edge.persons), edge.from, edge.to));
+    for edge in others.into_iter().take(MOST_DIFFERENCES) {
+        let how = match edge.fit {
+            EdgeFit::Skipping => "Dazwischen sieht die Kette noch etwas vor.",
+            EdgeFit::OutOfOrder => "Die Kette geht andersherum.",
+            _ => "Die Kette sieht das nicht vor.",
+        };
+        sentences.push(format!(
+            "Etwa {} gingen {}. {how}",
+            edge.persons,
+            way(edge.from, edge.to, offices)
+        ));
+    }
+    for (stage, of) in chain.stages().iter().zip(&figures.stages) {
+        if let Some((late, all)) = of.too_late.filter(|(late, _)| *late > 0) {
+            sentences.push(format!(
+                "{}: Von etwa {all} gezeigten Wartezeiten waren mindestens etwa {late} länger als vereinbart.",
+                stage.label
+            ));
+        }
+    }
+    sentences
+}
+
+fn ways(figures: &ChainFigures, offices: &Offices) -> Table {
+    let mut edges: Vec<&EdgeFigure> = figures.edges.iter().collect();
+    edges.sort_by_key(|edge| (std::cmp::Reverse(edge.persons), edge.from, edge.to));
+    let rows = edges.into_iter().map(|edge| {
+        let fit = match edge.fit {
+            EdgeFit::Foreseen => "wie vorgesehen",
+            EdgeFit::Skipping => "lässt etwas aus",
+            EdgeFit::OutOfOrder => "gegen die Richtung",
+            EdgeFit::Extra => "nicht vorgesehen",
+        };
+        vec![
+            way(edge.from, edge.to, offices),
+            edge.persons.to_string(),
+            fit.into(),
+        ]
+    });
+    Table {
+        id: "kette-wege".into(),
+        caption: "Gezeigte Wege, an der Kette gemessen".into(),
+        columns: ["Weg", "Personen", "Passt zur Kette?"]
+            .map(String::from)
+            .to_vec(),
+        rows: rows.collect(),
+    }
+}

@@ -1,0 +1,46 @@
+//! What is told, to print.
+
+use documents::{PathReport, ReportPicture, ReportTable, Row};
+use pictures::Picture;
+
+use super::told::Told;
+
+/// The report for the press.
+#[must_use]
+pub fn report(told: Told, network: &str) -> PathReport {
+    let flow = &told.flow;
+    let map = told.network.as_ref().map(|network| {
+        let caption = &network.caption;
+        let picture = report_picture(&network.draw(), &caption.description);
+        (caption.title.clone(), picture)
+    });
+    let tables = told.tables.into_iter().map(|table| ReportTable {
+        figures: table.counts(),
+        caption: table.caption,
+        columns: table.columns,
+        rows: table.rows,
+    });
+    let method = told.method.into_iter().map(|fact| Row {
+        label: fact.term,
+        value: fact.text,
+    });
+    PathReport {
+        title: flow.caption.title.clone(),
+        network: network.to_owned(),
+        lead: [told.lead, told.cut].join(" ").trim().to_owned(),
+        flow: report_picture(&flow.draw(), &flow.caption.description),
+        map,
+        sentences: told.sentences,
+        tables: tables.collect(),
+        dash: "Ein Strich heißt: niemand, oder so wenige, dass es nicht gezeigt wird.".into(),
+        method: method.collect(),
+    }
+}
+
+fn report_picture(picture: &Picture, alt: &str) -> ReportPicture {
+    ReportPicture {
+        svg: picture.file(),
+        alt: alt.to_owned(),
+        shape: picture.width() / picture.height(),
+    }
+}

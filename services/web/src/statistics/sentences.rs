@@ -1,0 +1,212 @@
+//! What the figures say, as sentences: each says only what its figure supports.
+
+use path_statistics::episodes::{OutcomeClass, Quality, WaitingBin};
+use path_statistics::releases::{Cell, Place, Release};
+
+use super::pictures::{accesses, ways};
+use super::places::Offices;
+use crate::words;
+
+/// So many of a hundred, of what is shown.
+fn of_hundred(part: u32, all: u32) -> u32 {
+    let (part, all) = (u64::from(part), u64::from(all.max(1)));
+    u32::try_from((100 * part + all / 2) / all).unwrap_or(100)
+}
+
+/// Where parents come in.
+pub(super) fn of_access(access: &Release, offices: &Offices) -> Vec<String> {
+    let accesses = accesses(access);
+    let all = access.came_in();
+    let Some(&(first, persons)) = accesses.first() else {
+        return vec!["Kein Zugang hatte so viele, dass er gezeigt werden kann.".into()];
+    };
+    let mut sentences = vec![format!(
+        "Etwa {all} Alleinerziehende kamen über die gezeigten Zugänge herein, die meisten (etwa {persons}) über {}: \
+         etwa {} von 100.",
+        offices.name(first),
+        of_hundred(persons, all)
+    )];
+    if let Some(&(second, persons)) = accesses.get(1) {
+        sentences.push(format!(
+            "Danach kommt {} mit etwa {persons}.",
+            offices.name(second)
+        ));
+    }
+    sentences
+}
+
+/// Where they go, get lost, wait, and how it ends.
+pub(super) fn of_paths(paths: &Release, offices: &Offices) -> Vec<String> {
+    let parts = [
+        strongest(paths, offices),
+        lost(paths, offices),
+        cause(paths),
+        doubled(paths),
+        looped(paths),
+        median(paths, offices),
+        long_waits(paths),
+        ended(paths),
+    ];
+    let sentences: Vec<String> = parts.into_iter().flatten().collect();
+    if sentences.is_empty() {
+        return vec!["Keine Zahl war so groß, dass sie gezeigt werden kann.".into()];
+    }
+    sentences
+}
+
+fn between(from: Place, to: Place, offices: &Offices) -> String {
+    if from == to {
+        format!("innerhalb von {}", offices.name(from))
+    } else {
+        format!("von {} zu {}", offices.name(from), offices.name(to))
+    }
+}
+
+fn strongest(paths: &Release, offices: &Offices) -> Option<String> {
+    let ways = ways(paths).into_iter();
+    let arrived = ways.filter_map(|(pair, (arrived, _))| Some((arrived?, pair)));
+    let (persons, (from, to)) =
+        arrived.max_by_key(|(persons, pair)| (*persons, std::cmp::Reverse(*pair)))?;
+    Some(format!(
+        "Der stärkste Weg führt {}: etwa {persons} sind ihn gegangen.",
+        between(from, to, offices)
+    ))
+}
+
+fn lost(paths: &Release, offices: &Offices) -> Option<String> {
+    let ways = ways(paths).into_iter();
+    let lost = ways.filter_map(|(pair, (arrived, lost))| Some((lost?, pair, arrived)));
+    let (persons, (from, to), arrived) =
+        lost.max_by_key(|(persons, pair, _)| (*persons, std::cmp::Reverse(*pair)))?;
+    let way = between(from, to, offices);
+    let beside = match arrived {
+        Some(arrived) => format!(" Angekommen sind auf diesem Weg etwa {arrived}."),
+        None => " Wie viele auf diesem Weg angekommen sind, ist nicht zu zeigen.".into(),
+    };
+    Some(format!(
+        "Am häufigsten brach eine erste Übergabe {way}: bei etwa {persons}.{beside}"
+    ))
+}
+
+fn cause(paths: &Release) -> Option<String> {
+    let causes = paths.cells().filter_map(|(cell, persons)| match *cell {
+        Cell::Quality {
+            class: Quality::Broken(cause),
+        } => Some((persons, cause)),
+        _ => None,
+    });
+    let (persons, cause) =
+        causes.max_by_key(|(persons, cause)| (*persons, std::cmp::Reverse(*cause)))?;
+    Some(format!(
+        "Der häufigste Grund eines Bruchs: „{}“, bei etwa {persons}.",
+        words::cause(cause)
+    ))
+}
+
+fn shown(paths: &Release, cell: Cell) -> Option<u32> {
+    paths.persons(&cell).ok().flatten()
+}
+
+fn doubled(paths: &Release) -> Option<String> {
+    let class = Quality::DoubleCounselling;
+    let persons = shown(paths, Cell::Quality { class })?;
+    Some(format!(
+        "Etwa {persons} waren mit demselben Anliegen bei zwei Stellen zugleich."
+    ))
+}
+
+fn looped(paths: &Release) -> Option<String> {
+    let class = Quality::Loop;
+    let persons = shown(paths, Cell::Quality { class })?;
+    Some(format!(
+        "Etwa {persons} wurden im Kreis geschickt: Sie kamen mit demselben Anliegen zur selben Stelle zurück."
+    ))
+}
+
+/// In small networks of all; else of the place where one waits longest.
+fn median(paths: &Release, offices: &Offices) -> Option<String> {
+    if let Some(bin) = paths.median_wait(None) {
+        return Some(format!(
+            "Die Wartezeit in der Mitte liegt bei {}. {}",
+            in_days(bin),
+            half(bin)
+        ));
+    }
+    let places = super::tables::waiting_places(paths);
+    let medians = places
+        .into_iter()
+        .filter_map(|place| Some((paths.median_wait(Some(place))?, place)));
+    let (bin, place) = medians.max_by_key(|(bin, place)| (*bin, std::cmp::Reverse(*place)))?;
+    Some(format!(
+        "Am längsten warten sie auf {}: Die Wartezeit in der Mitte liegt dort bei {}. {}",
+        offices.name(place),
+        in_days(bin),
+        half(bin)
+    ))
+}
+
+const fn in_days(bin: WaitingBin) -> &'static str {
+    match bin {
+        WaitingBin::UpTo3 => "höchstens 3 Tagen",
+        WaitingBin::UpTo7 => "4 bis 7 Tagen",
+        WaitingBin::UpTo14 => "8 bis 14 Tagen",
+        WaitingBin::UpTo28 => "15 bis 28 Tagen",
+        WaitingBin::Longer => "mehr als 28 Tagen",
+    }
+}
+
+const fn half(bin: WaitingBin) -> &'static str {
+    match bin {
+        WaitingBin::UpTo3 => {
+            "Von 100, deren Wartezeit gezeigt ist, waren mindestens 50 nach 3 Tagen angekommen."
+        }
+        WaitingBin::UpTo7 => {
+            "Von 100, deren Wartezeit gezeigt ist, waren mindestens 50 nach 7 Tagen angekommen."
+        }
+        WaitingBin::UpTo14 => {
+            "Von 100, deren Wartezeit gezeigt ist, waren mindestens 50 nach 14 Tagen angekommen."
+        }
+        WaitingBin::UpTo28 => {
+            "Von 100, deren Wartezeit gezeigt ist, waren mindestens 50 nach 28 Tagen angekommen."
+        }
+        WaitingBin::Longer => {
+            "Von 100, deren Wartezeit gezeigt ist, waren weniger als 50 nach 28 Tagen angekommen."
+        }
+    }
+}
+
+fn long_waits(paths: &Release) -> Option<String> {
+    let long: u32 = paths
+        .cells()
+        .filter(|(cell, _)| {
+            matches!(
+                cell,
+                Cell::Waiting {
+                    bin: WaitingBin::UpTo28 | WaitingBin::Longer,
+                    ..
+                }
+            )
+        })
+        .map(|(_, persons)| persons)
+        .sum();
+    (long > 0).then(|| format!("Etwa {long} warteten länger als zwei Wochen."))
+}
+
+fn ended(paths: &Release) -> Option<String> {
+    let of = |class| shown(paths, Cell::Outcome { class });
+    let helped = of(OutcomeClass::Helped)
+        .map(|n| format!("Etwa {n} haben Hilfe bekommen oder einen Platz gefunden"));
+    let begun = of(OutcomeClass::UnderWay).map(|n| format!("bei etwa {n} hat die Hilfe begonnen"));
+    let open = of(OutcomeClass::StillOpen)
+        .map(|n| format!("etwa {n} waren am Ende der Beobachtung noch offen"));
+    let parts: Vec<String> = [helped, begun, open].into_iter().flatten().collect();
+    let (last, before) = parts.split_last()?;
+    let text = if before.is_empty() {
+        last.clone()
+    } else {
+        format!("{} und {last}", before.join(", "))
+    };
+    let mut letters = text.chars();
+    let first = letters.next()?;
+    Some(format!("{}{}.", first.to_uppercase(), letters.as_str()))
+}

@@ -1,0 +1,329 @@
+//! What is told of releases of planned towns (`simulation`, half a year, seed 1), and of small ones.
+
+use casework::{ListedRelease, ReleaseState};
+use domain::statistics::{Content, Edition, NotMade, Period, Rhythm};
+use domain::vocabulary::InstitutionKind as K;
+use domain::{InstitutionId, ReleaseId};
+use jiff::civil::date;
+use path_statistics::chain::ServiceChain;
+use path_statistics::releases::Release;
+
+use super::*;
+
+/// A town's access and path release.
+pub(crate) fn town(persons: u32) -> (Release, Release) {
+    let (access, paths): (&[u8], &[u8]) = match persons {
+        150 => (
+            include_bytes!("samples/access_150.json"),
+            include_bytes!("samples/paths_150.json"),
+        ),
+        300 => (
+            include_bytes!("samples/access_300.json"),
+            include_bytes!("samples/paths_300.json"),
+        ),
+        _ => (
+            include_bytes!("samples/access_2000.json"),
+            include_bytes!("samples/paths_2000.json"),
+        ),
+    };
+    [access, paths]
+        .map(|bytes| Release::read(bytes.trim_ascii()).unwrap())
+        .into()
+}
+
+fn told_of(persons: u32) -> Told {
+    let (access, paths) = town(persons);
+    told(Some(&access), Some(&paths), &Offices::default()).unwrap()
+}
+
+#[test]
+fn sentences_say_what_the_figures_support() {
+    let told = told_of(300);
+    assert_eq!(told.title, "1. Halbjahr 2026");
+    let expected = [
+        "Etwa 236 Alleinerziehende kamen über die gezeigten Zugänge herein, die meisten (etwa 112) über Jugend und \
+         Familie: etwa 47 von 100.",
+        "Danach kommt Existenzsicherung mit etwa 88.",
+        "Der stärkste Weg führt von Jugend und Familie zu Existenzsicherung: etwa 62 sind ihn gegangen.",
+        "Am häufigsten brach eine erste Übergabe von Jugend und Familie zu Beratung: bei etwa 19. Angekommen sind auf \
+         diesem Weg etwa 39.",
+        "Der häufigste Grund eines Bruchs: „Der Laufzettel lief ab, bevor sie ankam“, bei etwa 53.",
+        "Etwa 18 wurden im Kreis geschickt: Sie kamen mit demselben Anliegen zur selben Stelle zurück.",
+        "Die Wartezeit in der Mitte liegt bei 4 bis 7 Tagen. Von 100, deren Wartezeit gezeigt ist, waren mindestens 50 \
+         nach 7 Tagen angekommen.",
+        "Etwa 40 warteten länger als zwei Wochen.",
+        "Etwa 71 haben Hilfe bekommen oder einen Platz gefunden, bei etwa 90 hat die Hilfe begonnen und etwa 69 waren \
+         am Ende der Beobachtung noch offen.",
+    ];
+    assert_eq!(told.sentences, expected);
+}
+
+/// Every number in a sentence or a table is a released one, a sum of released ones, or one of the few of
+/// the method.
+#[test]
+fn pictures_and_tables_hold_what_is_released_and_nothing_else() {
+    for persons in [150, 300, 2_000] {
+        let (access, paths) = town(persons);
+        let told = told_of(persons);
+        let released: u32 = paths
+            .cells()
+            .chain(access.cells())
+            .map(|(_, persons)| persons)
+            .sum();
+        let figures = told
+            .tables
+            .iter()
+            .flat_map(|table| table.rows.iter().flat_map(|row| &row[1..]));
+        let said: u32 = figures.filter_map(|cell| cell.parse::<u32>().ok()).sum();
+        assert_eq!(said, released, "{persons}");
+        let drawn = told
+            .flow
+            .arrived
+            .iter()
+            .chain(&told.flow.lost)
+            .map(|way| way.persons);
+        assert!(drawn.min() >= Some(10));
+        assert_eq!(told.cut.is_empty(), persons < 2_000);
+    }
+}
+
+#[test]
+fn hidden_classes_have_a_dash_and_hidden_places_no_row() {
+    let told = told_of(300);
+    let table = |id: &str| told.tables.iter().find(|table| table.id == id).unwrap();
+    let outcome = &table("ausgang").rows;
+    assert_eq!(outcome[3], ["von ihr beendet oder nicht mehr nötig", "–"]);
+    let text: String = told
+        .tables
+        .iter()
+        .flat_map(|table| table.rows.concat())
+        .collect();
+    assert!(!text.contains("Treffpunkte"));
+}
+
+#[test]
+fn waits_by_place_have_a_median_only_from_twenty_on() {
+    let told = told_of(2_000);
+    let waits = told
+        .tables
+        .iter()
+        .find(|table| table.id == "wartezeiten")
+        .unwrap();
+    assert_eq!(waits.columns.len(), 7);
+    for row in &waits.rows {
+        let all: u32 = row[1..6]
+            .iter()
+            .filter_map(|cell| cell.parse::<u32>().ok())
+            .sum();
+        assert_eq!(row[6] == "–", all < 20, "{row:?}");
+    }
+}
+
+#[test]
+fn an_access_release_alone_promises_the_ways() {
+    let (access, paths) = town(300);
+    let told = told(Some(&access), None, &Offices::default()).unwrap();
+    assert!(told.lead.contains("folgen") && told.network.is_none() && told.tables.len() == 1);
+    assert!(super::told(None, Some(&paths), &Offices::default()).is_some());
+    assert!(super::told(None, None, &Offices::default()).is_none());
+}
+
+#[test]
+fn differences_stand_where_both_are_shown_and_only_from_ten_on() {
+    let (access, paths) = town(300);
+    let (small_access, small_paths) = town(150);
+    let compared = compared(
+        (Some(&small_access), Some(&small_paths)),
+        (Some(&access), Some(&paths)),
+        &Offices::default(),
+    )
+    .unwrap();
+    for row in compared.tables.iter().flat_map(|table| &table.rows) {
+        let number = |cell: &String| cell.parse::<u32>().ok();
+        match (number(&row[1]), number(&row[2])) {
+            (Some(a), Some(b)) if a.abs_diff(b) < 10 => assert_eq!(row[3], "unter 10"),
+            (Some(a), Some(b)) if b > a => assert_eq!(row[3], format!("+{}", b - a)),
+            (Some(a), Some(b)) => assert_eq!(row[3], format!("−{}", a - b)),
+            _ => assert_eq!(row[3], "–"),
+        }
+    }
+    assert!(compared.caution.is_empty() && !compared.sentences.is_empty());
+    // One scale: the same figure is as thick in both.
+    let [one, two] = &compared.pictures;
+    assert!(one.contains("wege-a-title") && two.contains("wege-b-title"));
+}
+
+#[test]
+fn periods_that_tell_places_apart_differently_come_with_a_caution() {
+    let (groups, kinds) = (town(300), town(2_000));
+    let compared = compared(
+        (Some(&groups.0), Some(&groups.1)),
+        (Some(&kinds.0), Some(&kinds.1)),
+        &Offices::default(),
+    );
+    assert!(!compared.unwrap().caution.is_empty());
+}
+
+fn listed(year: i16, content: Content, revision: u8, state: ReleaseState) -> ListedRelease {
+    let period = Period::holding(date(year, 1, 1), Rhythm::Year);
+    let edition = Edition {
+        period,
+        content,
+        revision,
+    };
+    ListedRelease { edition, state }
+}
+
+fn made(number: u8) -> ReleaseState {
+    ReleaseState::Made {
+        release: ReleaseId::from_bytes([number; 16]),
+        on: date(2026, 1, 1),
+    }
+}
+
+fn all() -> Vec<ListedRelease> {
+    let reason = NotMade::TooFewPersons;
+    let on = date(2024, 1, 1);
+    let due_on = date(2027, 1, 1);
+    vec![
+        listed(
+            2023,
+            Content::Access,
+            0,
+            ReleaseState::NotMade { reason, on },
+        ),
+        listed(2024, Content::Access, 0, made(1)),
+        listed(2025, Content::Access, 0, made(2)),
+        listed(2025, Content::Paths, 0, made(3)),
+        listed(2025, Content::Paths, 1, made(4)),
+        listed(2026, Content::Access, 0, ReleaseState::Awaited { due_on }),
+    ]
+}
+
+#[test]
+fn the_list_begins_with_the_newest_and_says_what_comes_next() {
+    let list = entries(&all());
+    let said: Vec<(&str, &str, bool)> = list
+        .iter()
+        .map(|entry| {
+            let there = entry.href.is_some();
+            (entry.title.as_str(), entry.note.as_str(), there)
+        })
+        .collect();
+    assert_eq!(
+        said,
+        [
+            ("Jahr 2025: Wege", "berichtigt", true),
+            ("Jahr 2025: Wege", "", true),
+            ("Jahr 2025: Zugänge", "", true),
+            ("Jahr 2024: Zugänge", "", true),
+            (
+                "Jahr 2023: Zugänge",
+                "nicht gemacht: zu wenige Personen",
+                false
+            ),
+        ]
+    );
+    assert_eq!(
+        next_due(&all()),
+        "Als Nächstes: Zugänge, Jahr 2026, am 01.01.2027."
+    );
+    assert!(next_due(&[]).contains("noch nicht fest"));
+}
+
+#[test]
+fn a_period_is_read_by_the_last_editions_of_its_releases() {
+    let id = |number: u8| Some(ReleaseId::from_bytes([number; 16]));
+    let periods = periods(&all());
+    assert_eq!((periods[0].access, periods[0].paths), (id(2), id(4)));
+    assert_eq!((periods[1].access, periods[1].paths), (id(1), None));
+    let labels: Vec<String> = choices(&periods)
+        .into_iter()
+        .map(|choice| choice.label)
+        .collect();
+    assert_eq!(labels, ["Jahr 2025", "Jahr 2024"]);
+}
+
+/// The chain of the handbook's method, short.
+pub(crate) const CHAIN: &str = r#"name = "Einstieg mit Kind unter drei"
+version = 1
+target_group = "Alleinerziehende mit Kindern unter drei Jahren"
+wished_effect = "Lebensunterhalt gesichert, Betreuung verlässlich, nächster Schritt vereinbart"
+access = ["anlaufstelle", "jugendamt", "grundsicherungsstelle"]
+end = ["arbeit"]
+
+[[stage]]
+id = "klaerung"
+label = "Klärung und Lotse"
+any_of = ["anlaufstelle", "familienbuero", "jugendamt"]
+acknowledge_within_business_days = 3
+next = ["existenz", "betreuung"]
+
+[[stage]]
+id = "existenz"
+label = "Existenzsicherung"
+all_of = ["grundsicherungsstelle"]
+optional = ["wohngeldstelle", "schuldnerberatung"]
+acknowledge_within_business_days = 5
+next = ["betreuung", "arbeit"]
+
+[[stage]]
+id = "betreuung"
+label = "Kinderbetreuung"
+any_of = ["tagespflege", "kita"]
+accept_within_business_days = 20
+next = ["arbeit"]
+
+[[stage]]
+id = "arbeit"
+label = "Ausbildung und Arbeit"
+any_of = ["bildungstraeger", "agentur_fuer_arbeit"]
+may_repeat = true
+"#;
+
+#[test]
+fn the_chain_is_measured_by_what_is_released() {
+    let chain = ServiceChain::parse(CHAIN).unwrap();
+    let (access, paths) = town(2_000);
+    let told = chain_told(&chain, Some((&access, &paths)), &Offices::default());
+    let transitions: u32 = told
+        .ways
+        .unwrap()
+        .rows
+        .iter()
+        .map(|row| row[1].parse::<u32>().unwrap())
+        .sum();
+    assert!(
+        told.differences[0].starts_with(&format!("Von etwa {transitions} gezeigten Übergängen"))
+    );
+    assert!(told.picture.moves.iter().all(|step| step.persons >= 10));
+    let drawn: u32 = told.picture.moves.iter().map(|step| step.persons).sum();
+    assert!(drawn <= transitions);
+
+    let told = chain_told(&chain, None, &Offices::default());
+    assert!(told.differences.is_empty() && told.ways.is_none() && told.picture.moves.is_empty());
+    assert_eq!(told.stages.columns.len(), 4);
+}
+
+#[test]
+fn institutions_have_their_names_and_those_that_left_do_not() {
+    let id = InstitutionId::from_bytes([7; 16]);
+    let offices = Offices::of([(id, "Jugendamt Suhlheim, ASD".to_owned(), K::Jugendamt)]);
+    let place = path_statistics::releases::Place::Institution;
+    assert_eq!(offices.name(place(id)), "Jugendamt Suhlheim, ASD");
+    assert_eq!(
+        offices.name(place(InstitutionId::from_bytes([8; 16]))),
+        "Frühere Einrichtung"
+    );
+    assert_eq!(offices.kinds(place(id)), [K::Jugendamt]);
+}
+
+#[test]
+fn the_paper_says_what_the_page_says() {
+    let told = told_of(2_000);
+    let (sentences, tables) = (told.sentences.clone(), told.tables.len());
+    let report = report(told, "Netzwerk Suhlheim");
+    assert_eq!((report.sentences, report.tables.len()), (sentences, tables));
+    assert!(report.lead.ends_with("alle stehen in der Tabelle."));
+    assert!(report.flow.svg.starts_with("<svg xmlns=") && report.map.is_some());
+}

@@ -1,0 +1,71 @@
+//! All that a period's releases tell.
+
+use path_statistics::releases::Release;
+use pictures::flow::Flow;
+use pictures::network::Network;
+
+use super::places::Offices;
+use super::{method, pictures as drawn, sentences, tables};
+use crate::pages::{Fact, Table};
+use crate::words;
+
+/// A period's releases in pictures, sentences and tables.
+pub struct Told {
+    /// "1. Halbjahr 2026".
+    pub title: String,
+    /// What it tells of, in a sentence.
+    pub lead: String,
+    /// The flow.
+    pub flow: Flow,
+    /// That the flow shows the strongest ways only, else empty.
+    pub cut: String,
+    /// The network map, where paths are released.
+    pub network: Option<Network>,
+    /// What the figures say.
+    pub sentences: Vec<String>,
+    /// All figures.
+    pub tables: Vec<Table>,
+    /// How they came about.
+    pub method: Vec<Fact>,
+}
+
+/// Tells of an access release, a path release, or both of one period; nothing of neither.
+pub fn told(access: Option<&Release>, paths: Option<&Release>, offices: &Offices) -> Option<Told> {
+    let manifest = paths.or(access)?.manifest();
+    let period = words::period(manifest.period);
+    let lead = match (access, paths) {
+        (_, None) => {
+            "Wo Alleinerziehende ins Netzwerk kamen. Ihre Wege folgen, wenn sie lange genug beobachtet sind."
+        }
+        _ => "Wo Alleinerziehende hereinkamen, wohin sie gingen und wo sie verloren gingen.",
+    };
+    let title = format!("Wege durch das Netzwerk, {period}");
+    let (flow, cut) = drawn::flow("wege", &title, access, paths, offices);
+    let cut = if cut {
+        format!(
+            "Gezeichnet sind die {} stärksten Wege; alle stehen in der Tabelle.",
+            drawn::MOST_WAYS
+        )
+    } else {
+        String::new()
+    };
+    let mut told = Told {
+        title: period,
+        lead: lead.into(),
+        flow,
+        cut,
+        network: paths.map(|paths| drawn::network("karte", paths, offices)),
+        sentences: vec![],
+        tables: vec![],
+        method: method::method(manifest),
+    };
+    if let Some(access) = access {
+        told.sentences.extend(sentences::of_access(access, offices));
+        told.tables.extend(tables::of_access(access, offices));
+    }
+    if let Some(paths) = paths {
+        told.sentences.extend(sentences::of_paths(paths, offices));
+        told.tables.extend(tables::of_paths(paths, offices));
+    }
+    Some(told)
+}
