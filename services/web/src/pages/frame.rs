@@ -44,11 +44,12 @@ pub fn navigation(role: &str, current_path: &str) -> Vec<NavLink> {
     let oversight = ("Datenschutz", "/datenschutz");
     let rules = ("Netzwerkregeln", "/netzwerk/regeln");
     let statistics = ("Statistik", "/statistik");
+    let chain = ("Kette", "/kette");
     let entries = match role {
         "caseworker" => casework.to_vec(),
-        "lead" => [&casework[..], &[statistics, oversight, rules]].concat(),
+        "lead" => [&casework[..], &[statistics, chain, oversight, rules]].concat(),
         "privacy_officer" => vec![("Start", "/"), oversight],
-        "coordinator" => vec![("Start", "/"), statistics, rules],
+        "coordinator" => vec![("Start", "/"), statistics, chain, rules],
         _ => vec![("Start", "/")],
     };
     entries

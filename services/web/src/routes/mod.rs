@@ -4,6 +4,7 @@ mod address;
 mod answer;
 mod arrival;
 mod assets;
+mod chain;
 mod choices;
 mod code;
 mod cookies;
@@ -76,6 +77,7 @@ pub(crate) fn pages(app: App) -> Router<App> {
         .merge(vouchers::routes())
         .merge(data_protection::routes())
         .merge(statistics::routes())
+        .route("/kette", get(chain::show).post(chain::adopt))
         .route("/netzwerk/regeln", get(rules::show).post(rules::adopt))
         .route("/barrierefreiheit", get(statements::accessibility))
         .route("/datenschutzhinweise", get(statements::privacy))

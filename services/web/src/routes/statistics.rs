@@ -84,7 +84,7 @@ async fn own(app: &App, staff: Staff) -> Result<Option<Table>, Problem> {
     Ok(Some(statistics::own_counts(&counts, &days)))
 }
 
-async fn offices(app: &App) -> Result<Offices, Problem> {
+pub(super) async fn offices(app: &App) -> Result<Offices, Problem> {
     let rows = app.desk.institutions().await?.into_iter();
     Ok(Offices::of(rows.map(|row| {
         let name = row.entry.name.as_str().to_owned();
@@ -92,7 +92,7 @@ async fn offices(app: &App) -> Result<Offices, Problem> {
     })))
 }
 
-async fn figures(
+pub(super) async fn figures(
     app: &App,
     staff: Staff,
     release: Option<ReleaseId>,

@@ -74,9 +74,15 @@ pub fn comparison(frame: Frame, compared: Compared) -> ComparisonPage {
     }
 }
 
-/// The chain that holds; `source` is the period whose releases it is measured by.
+/// The chain in one of its versions, said in a sentence; `source` is the period whose releases it is measured
+/// by.
 #[must_use]
-pub fn agreed(chain: &ServiceChain, told: ChainTold, source: Option<&str>) -> AgreedChain {
+pub fn agreed(
+    chain: &ServiceChain,
+    version: String,
+    told: ChainTold,
+    source: Option<&str>,
+) -> AgreedChain {
     let fact = |term: &str, text: &str| Fact {
         term: term.into(),
         text: text.into(),
@@ -90,7 +96,7 @@ pub fn agreed(chain: &ServiceChain, told: ChainTold, source: Option<&str>) -> Ag
     tables.extend(told.ways);
     AgreedChain {
         name: chain.name.clone(),
-        version: format!("Es gilt Fassung {}.", chain.version),
+        version,
         facts: vec![
             fact("Für wen", &chain.target_group),
             fact("Was danach anders ist", &chain.wished_effect),

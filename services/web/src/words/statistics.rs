@@ -143,9 +143,7 @@ pub(crate) fn chain_fault(fault: &ChainFault) -> String {
                 ),
                 None => "Bei access".into(),
             };
-            format!(
-                "{place} steht „{kind}“. Diese Art von Stelle gibt es nicht; die Liste steht unter dem Feld."
-            )
+            format!("{place} steht „{kind}“. Diese Art von Stelle gibt es nicht.")
         }
         ChainFault::StageTwice { id } => {
             format!("Zwei Stufen heißen „{id}“. Bitte geben Sie jeder eine eigene id.")
@@ -234,7 +232,7 @@ mod tests {
         };
         assert_eq!(
             chain_fault(&fault),
-            "In der Stufe „hilfe“ steht „kamera“. Diese Art von Stelle gibt es nicht; die Liste steht unter dem Feld."
+            "In der Stufe „hilfe“ steht „kamera“. Diese Art von Stelle gibt es nicht."
         );
     }
 }

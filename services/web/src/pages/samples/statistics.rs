@@ -170,7 +170,13 @@ fn agreed_chain(released: bool) -> AgreedChain {
         released.then_some((&access, &paths)),
         &Offices::default(),
     );
-    agreed(&chain, told, released.then_some("1. Halbjahr 2026"))
+    let version = "Es gilt Fassung 1, vereinbart am 1. April 2026.".to_owned();
+    agreed(
+        &chain,
+        version,
+        told,
+        released.then_some("1. Halbjahr 2026"),
+    )
 }
 
 fn chain_page() -> ChainPage {
