@@ -26,6 +26,7 @@ async fn demo(town: &Town) -> (Demo, String) {
             login(seen_by, false),
             login(Person::At(Office::Jugendamt), true),
         ],
+        overview: None,
         tour: vec![DemoStop {
             case: "Frau Neumann".into(),
             stands: "Ausgestellt.".into(),
@@ -53,6 +54,31 @@ on_both!(a_stop_of_the_tour_is_one_click_away, |town| async move {
     assert_eq!(entered.location.as_deref(), Some(target.as_str()));
     let slip = visitor.opens(&target).await.ok();
     assert!(slip.text.contains("Frau Neumann"));
+});
+
+// The tour begins where all ways are on one picture.
+on_both!(the_first_stop_is_the_networks_picture, |town| async move {
+    let (mut demo, _) = demo(&town).await;
+    demo.logins
+        .push(login(Person::Role(Role::Coordinator), true));
+    demo.overview = Some(DemoStop {
+        case: "Das ganze Netzwerk".into(),
+        stands: "Alle Wege.".into(),
+        shows: "Nie eine Person.".into(),
+        user: Person::Role(Role::Coordinator).user(),
+        target: "/statistik".into(),
+    });
+    let base = town.serves_as_demo(demo).await;
+    let visitor = Visitor::signed_out(&base);
+    let start = visitor.opens("/").await.ok();
+    let (before, after) = start.text.split_once("Das ganze Netzwerk").unwrap();
+    assert!(!before.contains("Frau Neumann") && after.contains("Frau Neumann"));
+    let user = Person::Role(Role::Coordinator).user();
+    let fields = [("user", user.as_str()), ("target", "/statistik")];
+    let entered = visitor.submit("/demo/weiter", &fields).await;
+    assert_eq!(entered.location.as_deref(), Some("/statistik"));
+    let page = visitor.opens("/statistik").await.ok();
+    assert!(page.text.contains("Statistik"));
 });
 
 on_both!(nobody_is_led_anywhere_but_to_the_tour, |town| async move {

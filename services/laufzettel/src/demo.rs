@@ -140,7 +140,7 @@ impl Stage {
                  stehen auf der Startseite."
                     .to_owned(),
             ],
-            demo: Some(self.town.shown()),
+            demo: Some(self.town.shown(self.kept.persons())),
         };
         let tokens = Tokens::new(self.keys.token_secret(), network_id(), edge::random());
         Ok(App::new(desk, settings, tokens))

@@ -29,6 +29,8 @@ pub struct Settings {
 pub struct Demo {
     /// The accounts as which one can go on.
     pub logins: Vec<DemoLogin>,
+    /// Where the tour begins: all ways on one picture, where enough parents went before.
+    pub overview: Option<DemoStop>,
     /// The tour through the five cases.
     pub tour: Vec<DemoStop>,
 }

@@ -15,6 +15,8 @@ use web::{Demo, DemoLogin, DemoStop};
 use crate::cli::DemoArgs;
 use crate::failure::Failure;
 
+/// From so many parents on a release shows enough for a picture.
+const PICTURE_FROM: u32 = 100;
 /// Caseworkers that the start page offers: two offices that send and one that receives, so that
 /// both sides of a hand-over can be seen.
 const OFFERED_CASEWORKERS: [&str; 3] = ["grundsicherung", "jugendamt.asd", "schuldnerberatung"];
@@ -162,6 +164,10 @@ impl Kept {
         self.chosen_today
     }
 
+    pub(super) const fn persons(&self) -> u32 {
+        self.persons
+    }
+
     pub(super) fn town(&self) -> Result<Town, Failure> {
         Town::deserialize(&self.town)
             .map_err(|error| Failure::said(format!("the kept town cannot be read: {error}")))
@@ -169,9 +175,23 @@ impl Kept {
 }
 
 impl Town {
-    /// What the start page shows.
-    pub(super) fn shown(&self) -> Demo {
+    /// What the start page shows; with so few parents that a release hides nearly all, the tour begins with
+    /// the cases.
+    pub(super) fn shown(&self, persons: u32) -> Demo {
         let offered = self.offered();
+        let coordinates = |login: &&Login| login.role == Role::Coordinator;
+        let coordinator = self.logins.iter().find(coordinates);
+        let overview = coordinator.filter(|_| persons >= PICTURE_FROM);
+        let overview = overview.map(|login| DemoStop {
+            case: "Das ganze Netzwerk auf einem Bild".to_owned(),
+            stands: format!(
+                "Etwa {persons} erfundene Alleinerziehende gingen in zwei Quartalen durch Suhlheim: wo sie \
+                 hereinkamen, wohin sie gingen, wo sie verloren gingen."
+            ),
+            shows: "Was Koordination und Sozialdezernat sehen: Wege und Zahlen, nie eine Person.".to_owned(),
+            user: login.user.clone(),
+            target: "/statistik".to_owned(),
+        });
         let logins = self.logins.iter().map(|login| DemoLogin {
             role: login.role.code().to_owned(),
             institution: login.institution.clone(),
@@ -188,6 +208,7 @@ impl Town {
         });
         Demo {
             logins: logins.collect(),
+            overview,
             tour: tour.collect(),
         }
     }

@@ -13,6 +13,8 @@ pub struct StartSignedOut {
     pub frame: Frame,
     /// Demo mode: people one may continue as; empty outside the demo.
     pub demo_users: Vec<DemoUser>,
+    /// Demo mode: where the tour begins, all ways on one picture.
+    pub overview: Option<TourStop>,
     /// Demo mode: the cases, each with the place where it stands.
     pub tour: Vec<TourStop>,
 }
@@ -81,10 +83,7 @@ pub fn waiting_room(role: &str) -> Option<(&'static str, &'static [&'static str]
         "coordinator" => Some((
             "Wie Alleinerziehende durch das Netzwerk gehen, und worauf sich die Mitglieder geeinigt \
              haben. Nie eine Person.",
-            &[
-                "Der Vergleich der gedachten mit der wirklichen Dienstleistungskette.",
-                "Der Statusbericht zum Ausdrucken.",
-            ],
+            &["Der Statusbericht zum Ausdrucken."],
         )),
         "operator" => Some((
             "Ihre Seiten entstehen gerade. Schon heute geht alles auf der Kommandozeile \

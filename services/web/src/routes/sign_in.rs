@@ -11,11 +11,11 @@ use super::frame::frame;
 use super::interrupted::{Interrupted, reopened, resumed};
 use super::posted::{Sent, foreign, from_our_pages};
 use super::{code, cookies};
-use crate::App;
 use crate::auth::PageSession;
 use crate::limit::MOST;
 use crate::pages::{FieldErrors, SignInForm, SignInPage};
 use crate::refusals::Problem;
+use crate::{App, Demo, DemoStop};
 
 /// Signing in carries the longest form that was interrupted, sealed and therefore a third longer.
 const WITH_A_FORM_IN_IT: usize = 2 * MOST;
@@ -103,6 +103,12 @@ pub(crate) struct GoOn {
     target: String,
 }
 
+/// Only to a page of the tour, whatever the form says.
+fn stop_of<'d>(demo: &'d Demo, form: &GoOn) -> Option<&'d DemoStop> {
+    let mut stops = demo.overview.iter().chain(&demo.tour);
+    stops.find(|stop| stop.user == form.user && stop.target == form.target)
+}
+
 /// `POST /demo/weiter`: only in the demo, and only as somebody whose password it printed.
 pub(crate) async fn go_on(
     State(app): State<App>,
@@ -114,9 +120,7 @@ pub(crate) async fn go_on(
     let Some(login) = login else {
         return nowhere(State(app), PageSession::None).await;
     };
-    // Only to a page of the tour, whatever the form says.
-    let mut tour = demo.into_iter().flat_map(|demo| &demo.tour);
-    let stop = tour.find(|stop| stop.user == form.user && stop.target == form.target);
+    let stop = demo.and_then(|demo| stop_of(demo, &form));
     let landing = stop.map_or_else(|| usual(&headers), |stop| stop.target.as_str());
     match app.desk.sign_in(&login.user, &login.password).await {
         Ok(who) => enter(&app, &who, None, landing).await,

@@ -8,12 +8,12 @@ use domain::vocabulary::Role;
 use super::answer::{link, page, problem};
 use super::frame::frame;
 use crate::App;
-use crate::DemoLogin;
 use crate::auth::PageSession;
 use crate::pages::{DemoUser, StartSignedIn, StartSignedOut, Task, TourStop, waiting_room};
 use crate::refusals::Problem;
 use crate::tokens::Claims;
 use crate::words;
+use crate::{DemoLogin, DemoStop};
 
 /// `GET /`
 pub(crate) async fn start(State(app): State<App>, session: PageSession) -> Response {
@@ -31,18 +31,16 @@ pub(crate) async fn start(State(app): State<App>, session: PageSession) -> Respo
 
 async fn signed_out(app: &App, session: &PageSession) -> Response {
     let demo = app.settings.demo.clone().unwrap_or_default();
-    let tour = demo
-        .tour
-        .into_iter()
-        .map(|stop| TourStop {
-            seen_as: seen_as(&demo.logins, &stop.user),
-            case: stop.case,
-            stands: stop.stands,
-            shows: stop.shows,
-            user: stop.user,
-            target: stop.target,
-        })
-        .collect();
+    let shown = |stop: DemoStop| TourStop {
+        seen_as: seen_as(&demo.logins, &stop.user),
+        case: stop.case,
+        stands: stop.stands,
+        shows: stop.shows,
+        user: stop.user,
+        target: stop.target,
+    };
+    let overview = demo.overview.map(shown);
+    let tour = demo.tour.into_iter().map(shown).collect();
     let mut logins = demo.logins;
     // Those who do the main job stand first.
     logins.sort_by_key(|login| login.role.parse::<Role>().ok());
@@ -59,6 +57,7 @@ async fn signed_out(app: &App, session: &PageSession) -> Response {
     page(&StartSignedOut {
         frame: frame(app, session, "/").await,
         demo_users,
+        overview,
         tour,
     })
 }
@@ -175,6 +174,11 @@ async fn waiting(app: &App, session: &PageSession, claims: &Claims) -> Response 
                 "Statistik",
                 "/statistik",
                 "Ein Bild der Wege durch das Netzwerk, darunter die Zahlen.",
+            ),
+            task(
+                "Dienstleistungskette",
+                "/kette",
+                "Wie es gedacht ist, und wie es wirklich läuft.",
             ),
             task(
                 "Netzwerkregeln",

@@ -40,7 +40,7 @@ fn args(seed: Option<u64>, today: Option<Date>) -> DemoArgs {
 
 #[test]
 fn the_start_page_offers_each_role_once_and_three_offices() {
-    let demo = kept().town().unwrap().shown();
+    let demo = kept().town().unwrap().shown(20);
     let offered: Vec<&str> = demo
         .logins
         .iter()

@@ -35,6 +35,7 @@ fn start_signed_out() {
         &StartSignedOut {
             frame: calm,
             demo_users: vec![],
+            overview: None,
             tour: vec![],
         },
     );
@@ -138,6 +139,12 @@ fn start_in_the_demo() {
     let page = StartSignedOut {
         frame: signed_out(),
         demo_users: demo_users(),
+        overview: Some(stop(
+            "Das ganze Netzwerk auf einem Bild",
+            "Etwa 1500 erfundene Alleinerziehende gingen in zwei Quartalen durch Suhlheim.",
+            "Wege und Zahlen, nie eine Person.",
+            ("koch", "Netzwerkkoordination, Netzwerkbüro", "/statistik"),
+        )),
         tour: tour(),
     };
     check("start_demo", &page);
