@@ -29,6 +29,7 @@ pub struct Compared {
 }
 
 /// Compares two periods, each by its access and path release.
+#[must_use]
 pub fn compared(
     first: (Option<&Release>, Option<&Release>),
     second: (Option<&Release>, Option<&Release>),
