@@ -28,6 +28,7 @@ pub struct ChainTold {
 const MOST_DIFFERENCES: usize = 6;
 
 /// Tells of a chain, and how it runs by the releases of a period, where there are some.
+#[must_use]
 pub fn chain_told(
     chain: &ServiceChain,
     released: Option<(&Release, &Release)>,

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use path_statistics::releases::Release;
 
 use super::places::Offices;
+use super::tables::HIDDEN;
 use super::told::{Told, told};
 use crate::pages::Table;
 
@@ -28,6 +29,7 @@ pub struct Compared {
 }
 
 /// Compares two periods, each by its access and path release.
+#[must_use]
 pub fn compared(
     first: (Option<&Release>, Option<&Release>),
     second: (Option<&Release>, Option<&Release>),
@@ -60,57 +62,29 @@ pub fn compared(
     })
 }
 
-/// Each table that both have, row by row, one figure in each: the first of the row.
+/// Each table that both have, with a table of its own for each of its columns of figures. Tables with many
+/// columns (waits by place) stand in their periods.
 fn tables(one: &Told, two: &Told) -> (Vec<Table>, Vec<String>) {
-    let mut sentences = Vec::new();
-    let mut tables = Vec::new();
-    for table in &one.tables {
-        let Some(other) = two.tables.iter().find(|other| other.id == table.id) else {
+    let (mut tables, mut sentences) = (Vec::new(), Vec::new());
+    for table in one.tables.iter().filter(|table| table.columns.len() <= 3) {
+        let same = |other: &&Table| other.id == table.id && other.columns == table.columns;
+        let Some(other) = two.tables.iter().find(same) else {
             continue;
         };
-        if table.columns != other.columns || table.columns.len() > 3 {
-            continue;
-        }
-        for (column, counted) in table.columns.iter().enumerate().skip(1) {
-            let (before, after) = (figures(table, column), figures(other, column));
-            let mut names: Vec<&String> = before.iter().map(|(name, _)| *name).collect();
-            names.extend(
-                after
-                    .iter()
-                    .map(|(name, _)| *name)
-                    .filter(|name| !before.contains_key(*name)),
-            );
-            names.sort_by_key(|name| row_in(table, name));
-            let rows = names.into_iter().map(|name| {
-                let of = |figures: &BTreeMap<&String, &String>| {
-                    figures
-                        .get(name)
-                        .map_or("–", |text| text.as_str())
-                        .to_owned()
-                };
-                let (a, b) = (of(&before), of(&after));
-                let difference = difference(&a, &b);
-                if let Some(large) = large(&a, &b) {
-                    sentences.push(format!(
-                        "{name}{}: {large}.",
-                        if column == 1 && table.columns.len() == 2 {
-                            String::new()
-                        } else {
-                            format!(", {counted}")
-                        }
-                    ));
-                }
-                vec![name.clone(), a, b, difference]
+        for column in 1..table.columns.len() {
+            let rows = rows(table, other, column);
+            let counted = match table.columns.len() {
+                2 => String::new(),
+                _ => format!(", {}", table.columns[column]),
+            };
+            let said = rows.iter().filter_map(|row| {
+                let large = large(&row[1], &row[2])?;
+                Some(capital(&format!("{}{counted}: {large}.", row[0])))
             });
-            let rows: Vec<Vec<String>> = rows.collect();
-            let more_than_one = table.columns.len() > 2;
+            sentences.extend(said);
             tables.push(Table {
                 id: format!("{}-{column}", table.id),
-                caption: if more_than_one {
-                    format!("{}: {counted}", table.caption)
-                } else {
-                    table.caption.clone()
-                },
+                caption: format!("{}{counted}", table.caption),
                 columns: vec![
                     table.columns[0].clone(),
                     one.title.clone(),
@@ -122,6 +96,36 @@ fn tables(one: &Told, two: &Told) -> (Vec<Table>, Vec<String>) {
         }
     }
     (tables, sentences)
+}
+
+/// The rows of both tables by name: first those of the one in its order, then what only the other has.
+fn rows(one: &Table, two: &Table, column: usize) -> Vec<Vec<String>> {
+    let (before, after) = (figures(one, column), figures(two, column));
+    let mut names: Vec<&String> = before.keys().copied().collect();
+    names.extend(after.keys().filter(|name| !before.contains_key(*name)));
+    names.sort_by_key(|name| row_in(one, name));
+    let figure = |figures: &BTreeMap<&String, &String>, name: &String| {
+        figures
+            .get(name)
+            .map_or(HIDDEN, |text| text.as_str())
+            .to_owned()
+    };
+    let rows = names.into_iter().map(|name| {
+        let (a, b) = (figure(&before, name), figure(&after, name));
+        let difference = difference(&a, &b);
+        vec![name.clone(), a, b, difference]
+    });
+    rows.collect()
+}
+
+fn capital(text: &str) -> String {
+    let mut letters = text.chars();
+    let first: String = letters
+        .next()
+        .into_iter()
+        .flat_map(char::to_uppercase)
+        .collect();
+    first + letters.as_str()
 }
 
 fn row_in(table: &Table, name: &str) -> usize {
@@ -145,7 +149,7 @@ fn both(a: &str, b: &str) -> Option<(u32, u32)> {
 
 fn difference(a: &str, b: &str) -> String {
     match both(a, b) {
-        None => "–".into(),
+        None => HIDDEN.into(),
         Some((a, b)) if a.abs_diff(b) < SAYS_SOMETHING => "unter 10".into(),
         Some((a, b)) if a < b => format!("+{}", b - a),
         Some((a, b)) => format!("−{}", a - b),

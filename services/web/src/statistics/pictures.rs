@@ -120,9 +120,9 @@ pub(super) fn flow(
             persons,
         };
         if arrived {
-            flow.arrived.push(way)
+            flow.arrived.push(way);
         } else {
-            flow.lost.push(way)
+            flow.lost.push(way);
         }
     }
     flow.places = numbers.labels(offices);

@@ -25,6 +25,7 @@ impl Offices {
     }
 
     /// In a sentence or a table.
+    #[must_use]
     pub fn name(&self, place: Place) -> String {
         match place {
             Place::Protected => PROTECTED.into(),
@@ -38,6 +39,7 @@ impl Offices {
     }
 
     /// On a picture.
+    #[must_use]
     pub fn label(&self, place: Place) -> String {
         match place {
             Place::Kind(kind) => words::place_on_picture(kind).into(),
@@ -47,11 +49,13 @@ impl Offices {
     }
 
     /// An institution's kind.
+    #[must_use]
     pub fn kind(&self, id: InstitutionId) -> Option<InstitutionKind> {
         self.0.get(&id).map(|(_, kind)| *kind)
     }
 
     /// The kinds that a place may stand for.
+    #[must_use]
     pub fn kinds(&self, place: Place) -> Vec<InstitutionKind> {
         let all = InstitutionKind::ALL.iter().copied();
         match place {

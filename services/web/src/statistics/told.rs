@@ -30,6 +30,7 @@ pub struct Told {
 }
 
 /// Tells of an access release, a path release, or both of one period; nothing of neither.
+#[must_use]
 pub fn told(access: Option<&Release>, paths: Option<&Release>, offices: &Offices) -> Option<Told> {
     let manifest = paths.or(access)?.manifest();
     let period = words::period(manifest.period);
