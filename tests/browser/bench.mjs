@@ -30,9 +30,12 @@ export function launchChromium() {
   });
 }
 
-/** Starts the demo with its five cases and a browser: `const town = await openTown()`. */
-export async function openTown() {
-  const demo = await startDemo();
+/**
+ * Starts the demo with its five cases and a browser: `const town = await openTown()`. Statistics need
+ * `persons` who went through the offices before.
+ */
+export async function openTown({ persons = 0 } = {}) {
+  const demo = await startDemo({ persons });
   try {
     return new Town(demo, await launchChromium());
   } catch (error) {

@@ -3,7 +3,7 @@
 use crate::{
     KeyEncryption, StoreError,
     append::{Checks, NoProbe, Probe},
-    engine::{Engine, Session},
+    engine::{Engine, Place, Session},
     erasure_list::ErasureList,
     key_file::{KeyFile, ServerSecrets},
     keys::KeyRing,
@@ -34,12 +34,13 @@ pub struct StoreOptions {
     erasures: Option<PathBuf>,
     checks: Checks,
     probe: Arc<dyn Probe>,
+    place: Place,
 }
 
 impl Store {
     /// Brings the schema of this program into the database; gives the number of migrations applied.
     pub async fn migrate(url: &StoreUrl) -> Result<u32, StoreError> {
-        Engine::open(url).await?.migrate().await
+        Engine::open(url, Place::Apart).await?.migrate().await
     }
 
     /// Opens a store whose schema and keys fit.
@@ -57,7 +58,16 @@ impl Store {
             erasures: None,
             checks: Checks::On,
             probe: Arc::new(NoProbe),
+            place: Place::Apart,
         }
+    }
+}
+
+impl Store {
+    /// Waits until everything that was written lies on the disk: the end of a play, see
+    /// [`StoreOptions::one_after_the_other`].
+    pub async fn sync(&self) -> Result<(), StoreError> {
+        self.engine.sync().await
     }
 }
 
@@ -84,6 +94,16 @@ impl StoreOptions {
         self
     }
 
+    /// For a program that does one thing after the other and begins anew when it is interrupted, such as a
+    /// play of past days: SQLite's statements run where they are asked for, and no commit waits for the
+    /// disk until [`Store::sync`]. Never for a server: requests would hold each other up, and what was
+    /// acknowledged could be lost.
+    #[must_use]
+    pub fn one_after_the_other(mut self) -> Self {
+        self.place = Place::Here;
+        self
+    }
+
     /// Holds appends where a test wants them.
     #[doc(hidden)]
     #[must_use]
@@ -102,7 +122,7 @@ impl StoreOptions {
 
     /// Opens the store.
     pub async fn open(self) -> Result<Store, StoreError> {
-        let engine = Engine::open(&self.url).await?;
+        let engine = Engine::open(&self.url, self.place).await?;
         let keys = KeyRing::new(self.encryption);
         let mut session = engine.read().await?;
         migration::check(&mut session).await?;

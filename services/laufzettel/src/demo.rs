@@ -23,7 +23,7 @@ use crate::failure::Failure;
 use crate::serve::events_of;
 use crate::server::{self, Running};
 use crate::store_address::StoreAddress;
-use crate::store_commands::{erase_anew, open_or_migrate};
+use crate::store_commands::{For, erase_anew, open_or_migrate};
 use crate::striking::Striking;
 use announcement::Announcement;
 use folder::Folder;
@@ -74,13 +74,19 @@ impl Stage {
         let before = Kept::read(&folder.town())?;
         let keys = KeyFile::load_or_create(&folder.keys())?;
         let list = folder.erasures();
-        let store = open_or_migrate(&address, &keys, Some(&list), before.is_some()).await?;
-        erase_anew(&store, &list).await?;
-        let running = Running::start(&store);
         let kept = match before {
             Some(kept) => kept.go_on(args)?,
-            None => play(args, folder, &store, &running).await?,
+            None => {
+                let store = open_or_migrate(&address, &keys, Some(&list), For::Play).await?;
+                let running = Running::start(&store);
+                let kept = play(args, folder, &store, &running).await?;
+                store.sync().await?;
+                kept.write(&folder.town())?
+            }
         };
+        let store = open_or_migrate(&address, &keys, Some(&list), For::Requests).await?;
+        erase_anew(&store, &list).await?;
+        let running = Running::start(&store);
         Ok(Self {
             address,
             keys,
@@ -177,7 +183,7 @@ async fn play(
     let desk = Desk::new(store.clone(), projector, network_id(), clock.clone(), draw)
         .waiting(std::time::Duration::from_secs(30));
     let town = simulation::play_beside(&desk, &clock, seed, today, &parents).await?;
-    Kept::new((seed, persons), today, args.today, &town)?.write(&folder.town())
+    Kept::new((seed, persons), today, args.today, &town)
 }
 
 /// The town's network says its own name.

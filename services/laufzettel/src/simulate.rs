@@ -65,5 +65,5 @@ async fn play(store: Store, plan: &TownPlan, seed: u64, today: Date) -> Result<(
     desk.strike_midnight().await?;
     // What the clock did is on the pages too.
     desk.catch_up().await?;
-    Ok(())
+    Ok(desk.store().sync().await?)
 }

@@ -65,7 +65,16 @@ pub(crate) async fn open_existing(args: &StoreArgs) -> Result<Store, Failure> {
 pub(crate) async fn open_or_make(args: &StoreArgs) -> Result<Store, Failure> {
     let place = Place::of(args)?;
     let keys = KeyFile::load_or_create(place.keys()?)?;
-    open_or_migrate(&place.store, &keys, place.erasures.as_deref(), false).await
+    open_or_migrate(&place.store, &keys, place.erasures.as_deref(), For::Play).await
+}
+
+/// What a database is opened for.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum For {
+    /// A play of past days, one step after the other: the database must be empty.
+    Play,
+    /// Requests, side by side: it is ours.
+    Requests,
 }
 
 /// Brings the schema into an empty database, or up to date in one of ours; a database that holds anything
@@ -74,16 +83,21 @@ pub(crate) async fn open_or_migrate(
     address: &StoreAddress,
     keys: &KeyFile,
     erasures: Option<&Path>,
-    ours: bool,
+    what: For,
 ) -> Result<Store, Failure> {
     let url = address.url()?;
     let open = || {
         let options = Store::options(&url, keys);
+        let options = match what {
+            For::Play => options.one_after_the_other(),
+            For::Requests => options,
+        };
         match erasures {
             Some(list) => options.erasures(list.to_owned()).open(),
             None => options.open(),
         }
     };
+    let ours = what == For::Requests;
     match open().await {
         Err(StoreError::SchemaBehind { found, .. }) if ours || found == 0 => {
             Store::migrate(&url).await?;

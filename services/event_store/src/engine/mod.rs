@@ -7,6 +7,8 @@ mod value;
 
 pub(crate) use value::{Row, Value};
 
+pub(crate) use sqlite::Place;
+
 use crate::{StoreError, StoreUrl};
 
 /// One statement in two dialects; most statements are the same text twice.
@@ -30,12 +32,20 @@ pub(crate) enum Session {
 }
 
 impl Engine {
-    pub(crate) async fn open(url: &StoreUrl) -> Result<Self, StoreError> {
+    pub(crate) async fn open(url: &StoreUrl, place: Place) -> Result<Self, StoreError> {
         match url {
-            StoreUrl::Sqlite(path) => Ok(Self::Sqlite(sqlite::Sqlite::open(path).await?)),
+            StoreUrl::Sqlite(path) => Ok(Self::Sqlite(sqlite::Sqlite::open(path, place).await?)),
             StoreUrl::Postgres(config) => {
                 Ok(Self::Postgres(postgres::Postgres::open(config.get())?))
             }
+        }
+    }
+
+    /// Waits until everything that was written lies on the disk; PostgreSQL waits with each commit.
+    pub(crate) async fn sync(&self) -> Result<(), StoreError> {
+        match self {
+            Self::Sqlite(sqlite) => sqlite.sync().await,
+            Self::Postgres(_) => Ok(()),
         }
     }
 

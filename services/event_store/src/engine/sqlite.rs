@@ -14,6 +14,8 @@ use std::{
 use tokio::sync::{Mutex, OwnedMutexGuard};
 
 const READERS: usize = 4;
+/// Statements that a connection keeps prepared: more than there are.
+const PREPARED: usize = 256;
 
 /// Settings of every connection. `secure_delete` overwrites the bytes of destroyed keys.
 const SETTINGS: &str = "PRAGMA busy_timeout = 10000; PRAGMA journal_mode = WAL; \
@@ -24,16 +26,31 @@ pub(crate) struct Sqlite {
     writer: Arc<Mutex<Connection>>,
     readers: Arc<Vec<Arc<Mutex<Connection>>>>,
     next_reader: Arc<AtomicUsize>,
+    place: Place,
+}
+
+/// Where statements run.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Place {
+    /// On a thread where they may block: for servers.
+    Apart,
+    /// Where they are asked for, and nothing is waited for until it lies on the disk: for a program that does
+    /// one thing after the other and begins anew when it is interrupted.
+    Here,
 }
 
 impl Sqlite {
-    pub(crate) async fn open(path: &Path) -> Result<Self, StoreError> {
+    pub(crate) async fn open(path: &Path, place: Place) -> Result<Self, StoreError> {
         let path = path.to_owned();
         blocking(move || {
             create_private(&path)?;
             let connect = || -> Result<_, StoreError> {
                 let connection = Connection::open(&path)?;
                 connection.execute_batch(SETTINGS)?;
+                connection.set_prepared_statement_cache_capacity(PREPARED);
+                if place == Place::Here {
+                    connection.execute_batch("PRAGMA synchronous = OFF")?;
+                }
                 Ok(Arc::new(Mutex::new(connection)))
             };
             let writer = connect()?;
@@ -42,6 +59,7 @@ impl Sqlite {
                 writer,
                 readers: Arc::new(readers),
                 next_reader: Arc::default(),
+                place,
             })
         })
         .await
@@ -49,7 +67,7 @@ impl Sqlite {
 
     pub(crate) async fn begin(&self) -> Result<SqliteSession, StoreError> {
         let lease = Lease(Arc::clone(&self.writer).lock_owned().await);
-        let mut session = SqliteSession { lease: Some(lease) };
+        let mut session = self.session(lease);
         session
             .with(|connection| {
                 // What a cancelled predecessor left is rolled back when its lease is dropped;
@@ -74,9 +92,14 @@ impl Sqlite {
             let turn = self.next_reader.fetch_add(1, Ordering::Relaxed) % READERS;
             Arc::clone(&self.readers[turn]).lock_owned().await
         };
-        Ok(SqliteSession {
-            lease: Some(Lease(guard)),
-        })
+        Ok(self.session(Lease(guard)))
+    }
+
+    fn session(&self, lease: Lease) -> SqliteSession {
+        SqliteSession {
+            lease: Some(lease),
+            place: self.place,
+        }
     }
 
     pub(crate) async fn migrate(&self) -> Result<u32, StoreError> {
@@ -88,12 +111,21 @@ impl Sqlite {
         .await
     }
 
+    /// Waits until everything that was written lies on the disk.
+    pub(crate) async fn sync(&self) -> Result<(), StoreError> {
+        let guard = Arc::clone(&self.writer).lock_owned().await;
+        let mut session = self.session(Lease(guard));
+        session
+            .with(|connection| connection.execute_batch("PRAGMA synchronous = FULL"))
+            .await?;
+        drop(session);
+        self.checkpoint().await
+    }
+
     /// Moves everything from the write-ahead log into the file and empties it.
     pub(crate) async fn checkpoint(&self) -> Result<(), StoreError> {
         let guard = Arc::clone(&self.writer).lock_owned().await;
-        let mut session = SqliteSession {
-            lease: Some(Lease(guard)),
-        };
+        let mut session = self.session(Lease(guard));
         session
             .with(|connection| {
                 connection.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()))
@@ -117,6 +149,7 @@ impl Drop for Lease {
 
 pub(crate) struct SqliteSession {
     lease: Option<Lease>,
+    place: Place,
 }
 
 impl SqliteSession {
@@ -162,11 +195,14 @@ impl SqliteSession {
         let lease = self.lease.take().ok_or_else(|| {
             StoreError::Database("the connection was lost in an earlier statement".to_owned())
         })?;
-        let (lease, result) = blocking(move || {
+        let done = move || {
             let result = work(&lease.0);
             Ok((lease, result))
-        })
-        .await?;
+        };
+        let (lease, result) = match self.place {
+            Place::Apart => blocking(done).await?,
+            Place::Here => done()?,
+        };
         self.lease = Some(lease);
         Ok(result?)
     }

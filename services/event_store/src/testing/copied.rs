@@ -1,7 +1,12 @@
 //! The same database once more, as a twin that goes its own way.
 
 use super::{TABLES, TestStore, database::TestDatabase};
-use crate::{Store, StoreUrl, engine::Engine, ids::to_hex, seal::random};
+use crate::{
+    Store, StoreUrl,
+    engine::{Engine, Place},
+    ids::to_hex,
+    seal::random,
+};
 use std::fs;
 
 /// The files of a SQLite database: what is not in the first yet stands in the second.
@@ -43,7 +48,9 @@ impl TestStore {
 
     /// Sends all rows to another PostgreSQL database, each as the text of a whole row.
     async fn fill(&self, url: &StoreUrl) {
-        let there = Engine::open(url).await.expect("the other database opens");
+        let there = Engine::open(url, Place::Apart)
+            .await
+            .expect("the other database opens");
         let mut from = self.store.engine.read().await.expect("a connection");
         let mut to = there.begin().await.expect("a transaction");
         for table in TABLES {

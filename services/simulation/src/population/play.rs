@@ -178,6 +178,7 @@ impl<'t> Parents<'t> {
         self.desk.catch_up().await?;
         self.desk.strike_hour().await?;
         if midnight {
+            tracing::info!("parents went through the offices until {day}");
             self.desk.strike_midnight().await?;
             self.struck = month;
         }
