@@ -54,7 +54,7 @@ on_both!(a_text_that_makes_no_sense_is_named, |town| async move {
         (
             "\"tagespflege\"",
             "\"tagesmutter\"",
-            "„tagesmutter“ ist keine Art von Einrichtung",
+            "steht „tagesmutter“. Diese Art von Stelle gibt es nicht.",
         ),
         (
             "next = [\"existenz\"",
@@ -64,9 +64,13 @@ on_both!(a_text_that_makes_no_sense_is_named, |town| async move {
         (
             "end = [\"arbeit_ausbildung\"",
             "end = [\"gold\"",
-            "Das Ende „gold“ ist keine Stufe.",
+            "Bei end steht „gold“. Diese Stufe gibt es nicht.",
         ),
-        ("name = ", "titel = ", "Der Text ist so nicht lesbar"),
+        (
+            "name = ",
+            "titel = ",
+            "Der Text ist kein gültiges TOML, oder eine Angabe ist unbekannt",
+        ),
     ] {
         let text = SERVICE_CHAIN.replace(found, instead);
         assert_ne!(text, SERVICE_CHAIN, "{found}");

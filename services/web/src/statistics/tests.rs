@@ -246,7 +246,6 @@ fn a_period_is_read_by_the_last_editions_of_its_releases() {
 
 /// The chain of the handbook's method, short.
 pub(crate) const CHAIN: &str = r#"name = "Einstieg mit Kind unter drei"
-version = 1
 target_group = "Alleinerziehende mit Kindern unter drei Jahren"
 wished_effect = "Lebensunterhalt gesichert, Betreuung verlässlich, nächster Schritt vereinbart"
 access = ["anlaufstelle", "jugendamt", "grundsicherungsstelle"]
