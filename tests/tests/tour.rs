@@ -71,7 +71,10 @@ on_both!(the_first_stop_is_the_networks_picture, |town| async move {
     let base = town.serves_as_demo(demo).await;
     let visitor = Visitor::signed_out(&base);
     let start = visitor.opens("/").await.ok();
-    let (before, after) = start.text.split_once("Das ganze Netzwerk").unwrap();
+    let (before, after) = start
+        .text
+        .split_once("Das ganze Netzwerk")
+        .expect("the first stop");
     assert!(!before.contains("Frau Neumann") && after.contains("Frau Neumann"));
     let user = Person::Role(Role::Coordinator).user();
     let fields = [("user", user.as_str()), ("target", "/statistik")];

@@ -74,15 +74,14 @@ impl Stage {
         let before = Kept::read(&folder.town())?;
         let keys = KeyFile::load_or_create(&folder.keys())?;
         let list = folder.erasures();
-        let kept = match before {
-            Some(kept) => kept.go_on(args)?,
-            None => {
-                let store = open_or_migrate(&address, &keys, Some(&list), For::Play).await?;
-                let running = Running::start(&store);
-                let kept = play(args, folder, &store, &running).await?;
-                store.sync().await?;
-                kept.write(&folder.town())?
-            }
+        let kept = if let Some(kept) = before {
+            kept.go_on(args)?
+        } else {
+            let store = open_or_migrate(&address, &keys, Some(&list), For::Play).await?;
+            let running = Running::start(&store);
+            let kept = play(args, folder, &store, &running).await?;
+            store.sync().await?;
+            kept.write(&folder.town())?
         };
         let store = open_or_migrate(&address, &keys, Some(&list), For::Requests).await?;
         erase_anew(&store, &list).await?;

@@ -39,7 +39,7 @@ fn consent(consent: &ConsentHeld) -> Section {
         row("Gültig bis", &words::day(consent.expires_on)),
     ];
     rows.extend(consent.evidence.iter().flat_map(how));
-    rows.push(row("Nachweis Nr.", &consent.kept_as.to_string()));
+    rows.push(row("Nachweis Nr.", &consent.kept_as));
     Section {
         rows,
         ..section(&format!("Einwilligung für {}", consent.recipient.as_str()))
@@ -87,7 +87,7 @@ fn release(release: &ReleaseHeld) -> Section {
     rows.push(row("Gültig bis", &words::day(release.expires_on)));
     let text = release.form.zip(release.text.as_ref());
     rows.extend(text.into_iter().flat_map(|(form, text)| asked(form, text)));
-    rows.push(row("Nachweis Nr.", &release.kept_as.to_string()));
+    rows.push(row("Nachweis Nr.", &release.kept_as));
     Section {
         rows,
         ..section("Entbindung von der Schweigepflicht")
