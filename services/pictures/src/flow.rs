@@ -6,7 +6,7 @@
 //! The method is Sugiyama's (layers, dummy nodes for long edges, crossings reduced by barycentres;
 //! K. Sugiyama, S. Tagawa, M. Toda, "Methods for Visual Understanding of Hierarchical System Structures",
 //! IEEE Trans. SMC 11(2), 1981, 109-125), with the relaxation of M. Bostock's d3-sankey for heights. What
-//! differs is how layers are found ([`columns`](mod@columns)), because real ways have loops.
+//! differs is how layers are found (`columns`), because real ways have loops.
 //!
 //! | module | owns |
 //! | --- | --- |
