@@ -4,6 +4,7 @@ use std::convert::Infallible;
 
 use axum::extract::{FromRequestParts, Path};
 use axum::http::request::Parts;
+use serde::Deserialize;
 use serde::de::DeserializeOwned;
 
 /// The id in the path; what cannot be read is empty and leads nowhere, like an id that nobody has.
@@ -16,6 +17,13 @@ impl<S: Send + Sync> FromRequestParts<S> for Named {
         let path = Path::<String>::from_request_parts(parts, app).await;
         Ok(Self(path.map_or_else(|_| String::new(), |Path(id)| id)))
     }
+}
+
+/// What has just been done, for the sentence on top of the page.
+#[derive(Default, Deserialize)]
+pub(crate) struct Done {
+    #[serde(default)]
+    pub(crate) getan: String,
 }
 
 /// What stands behind the question mark; what cannot be read was not said.
@@ -38,14 +46,7 @@ mod tests {
     use axum::http::{Request, StatusCode};
     use axum::routing::get;
     use http_body_util::BodyExt as _;
-    use serde::Deserialize;
     use tower::ServiceExt as _;
-
-    #[derive(Default, Deserialize)]
-    struct Done {
-        #[serde(default)]
-        getan: String,
-    }
 
     async fn read(address: &str) -> String {
         let say = |Named(id): Named, Said(done): Said<Done>| async move {

@@ -10,9 +10,8 @@ use domain::service_chain::{AdoptedChain, ChainText};
 use domain::vocabulary::Role;
 use path_statistics::chain::{ChainFault, ServiceChain};
 use path_statistics::releases::Release;
-use serde::Deserialize;
 
-use super::address::Said;
+use super::address::{Done, Said};
 use super::answer::{page_with, problem, see};
 use super::frame::frame;
 use super::posted::{Posted, key};
@@ -23,13 +22,6 @@ use crate::auth::PageSession;
 use crate::pages::{AgreedChain, ChainForm, ChainPage, FieldErrors};
 use crate::refusals::Problem;
 use crate::{statistics, words};
-
-/// What has just been done.
-#[derive(Default, Deserialize)]
-pub(crate) struct Done {
-    #[serde(default)]
-    getan: String,
-}
 
 /// `GET /kette`
 pub(crate) async fn show(

@@ -10,9 +10,8 @@ use domain::network::{Instruments, Rules};
 use domain::statistics::Rhythm;
 use domain::vocabulary::{InstitutionKind, Role};
 use domain::{Refusal, Staff};
-use serde::Deserialize;
 
-use super::address::Said;
+use super::address::{Done, Said};
 use super::answer::{page_with, problem, see};
 use super::choices::choice;
 use super::facts::fact;
@@ -27,13 +26,6 @@ use crate::words;
 
 /// Ten years: longer is for an archive.
 const MOST_MONTHS: u16 = 120;
-
-/// What has just been done.
-#[derive(Default, Deserialize)]
-pub(crate) struct Done {
-    #[serde(default)]
-    getan: String,
-}
 
 /// `GET /netzwerk/regeln`
 pub(crate) async fn show(

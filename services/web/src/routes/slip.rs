@@ -11,9 +11,8 @@ use axum::response::Response;
 use casework::Failure;
 use domain::slips::Stage;
 use domain::{Refusal, SlipId, Staff};
-use serde::Deserialize;
 
-use super::address::{Named, Said};
+use super::address::{Done, Named, Said};
 use super::answer::{page_with, problem};
 use super::frame::{frame, office};
 use super::session::Visitor;
@@ -37,13 +36,6 @@ pub(super) struct Typed {
     paper_return: Option<PaperReturnForm>,
     in_error: Option<PlainForm>,
     errors: FieldErrors,
-}
-
-/// What has just been done.
-#[derive(Default, Deserialize)]
-pub(crate) struct Done {
-    #[serde(default)]
-    getan: String,
 }
 
 /// `GET /laufzettel/{id}`

@@ -10,7 +10,6 @@ use domain::clients::Kept;
 use domain::{InstitutionId, Staff};
 use read_models::data_protection::{ActRow, DataAct};
 use read_models::evidence::EvidenceRow;
-use serde::Deserialize;
 
 use super::sentences::{Kind, kind, line, proof};
 use crate::App;
@@ -19,7 +18,7 @@ use crate::pages::{
     DataProtectionPage, FieldErrors, Figure, HeldRecord, HistoryLine, KeptRecord, NumberedForm,
 };
 use crate::refusals::Problem;
-use crate::routes::address::Said;
+use crate::routes::address::{Done, Said};
 use crate::routes::answer::{page_with, problem};
 use crate::routes::frame::frame;
 use crate::routes::session::Visitor;
@@ -27,13 +26,6 @@ use crate::words;
 
 /// So many lines of each sort are shown.
 const SHOWN: usize = 100;
-
-/// What has just been done.
-#[derive(Default, Deserialize)]
-pub(crate) struct Done {
-    #[serde(default)]
-    getan: String,
-}
 
 /// What a step left behind.
 #[derive(Default)]

@@ -7,7 +7,6 @@ use casework::ClientFile;
 use domain::vocabulary::Role;
 use domain::{KnownOr as _, Note, Staff};
 use read_models::clients::ClientRow;
-use serde::Deserialize;
 
 use super::file_parts::{self as parts, Offices};
 use super::record;
@@ -16,20 +15,13 @@ use crate::auth::PageSession;
 use crate::pages::persons::{HoldShown, PersonPage, RightsForm, Switch};
 use crate::pages::{Fact, FieldErrors};
 use crate::refusals::Problem;
-use crate::routes::address::{Named, Said};
+use crate::routes::address::{Done, Named, Said};
 use crate::routes::answer::{page_with, problem};
 use crate::routes::facts::fact;
 use crate::routes::frame::frame;
 use crate::routes::session::Visitor;
 use crate::routes::worklist::who;
 use crate::words;
-
-/// What has just been done.
-#[derive(Default, Deserialize)]
-pub(crate) struct Done {
-    #[serde(default)]
-    getan: String,
-}
 
 /// What was typed into a small step, for a page that comes back with errors.
 #[derive(Default)]

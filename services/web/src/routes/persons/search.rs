@@ -5,7 +5,6 @@ use axum::http::StatusCode;
 use axum::response::Response;
 use domain::{KnownOr as _, Line, Refusal, Staff};
 use read_models::clients::ClientRow;
-use serde::Deserialize;
 
 use super::file_parts::first_badge;
 use crate::App;
@@ -13,7 +12,7 @@ use crate::auth::PageSession;
 use crate::pages::FieldErrors;
 use crate::pages::persons::{FoundPerson, SearchForm, SearchPage};
 use crate::refusals::Problem;
-use crate::routes::address::Said;
+use crate::routes::address::{Done, Said};
 use crate::routes::answer::{page_with, problem};
 use crate::routes::frame::frame;
 use crate::routes::posted::Posted;
@@ -21,13 +20,6 @@ use crate::routes::session::Visitor;
 use crate::routes::typed;
 use crate::routes::worklist::who;
 use crate::words;
-
-/// What has just been done.
-#[derive(Default, Deserialize)]
-pub(crate) struct Done {
-    #[serde(default)]
-    getan: String,
-}
 
 /// `GET /personen`
 pub(crate) async fn form(

@@ -6,13 +6,12 @@ use axum::response::Response;
 use casework::{EnterVoucherInError, Failure};
 use domain::{KnownOr as _, Note, Refusal, Staff, VoucherId};
 use read_models::vouchers::{IssuedHere, VoucherRow};
-use serde::Deserialize;
 
 use crate::App;
 use crate::auth::PageSession;
 use crate::pages::{Badge, Fact, FieldErrors, HistoryLine, Tone, VoucherPage, VoucherStepForm};
 use crate::refusals::Problem;
-use crate::routes::address::{Named, Said};
+use crate::routes::address::{Done, Named, Said};
 use crate::routes::answer::{page_with, problem, see};
 use crate::routes::facts::fact;
 use crate::routes::frame::{frame, office};
@@ -20,13 +19,6 @@ use crate::routes::posted::{Posted, key};
 use crate::routes::session::Visitor;
 use crate::routes::typed;
 use crate::words;
-
-/// What has just been done.
-#[derive(Default, Deserialize)]
-pub(crate) struct Done {
-    #[serde(default)]
-    getan: String,
-}
 
 /// `GET /gutscheine/{id}`
 pub(crate) async fn show(
