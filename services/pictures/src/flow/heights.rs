@@ -55,21 +55,8 @@ pub(super) fn heights(layers: &Layers, rooms: &[Room]) -> (Vec<f64>, f64) {
 /// Where the slot's bar would lie straight beside what it is linked with.
 fn wish(layers: &Layers, rooms: &[Room], tops: &[f64], slot: usize, right: bool) -> Option<f64> {
     let middle = |slot: usize| tops[slot] + rooms[slot].above + rooms[slot].bar / 2.0;
-    let (mut weight, mut sum) = (0.0, 0.0);
-    for link in &layers.links {
-        for pair in link.slots.windows(2) {
-            let (near, far) = if right {
-                (pair[0], pair[1])
-            } else {
-                (pair[1], pair[0])
-            };
-            if near == slot {
-                weight += link.persons();
-                sum += link.persons() * middle(far);
-            }
-        }
-    }
-    (weight > 0.0).then(|| sum / weight - rooms[slot].above - rooms[slot].bar / 2.0)
+    let linked = layers.middle_of_linked(slot, right, middle);
+    linked.map(|middle| middle - rooms[slot].above - rooms[slot].bar / 2.0)
 }
 
 /// Moves what overlaps apart: first down, then up from the bottom.

@@ -179,6 +179,16 @@ impl Layers {
     }
 
     fn barycentre(&self, slot: usize, right: bool, ranks: &[f64]) -> Option<f64> {
+        self.middle_of_linked(slot, right, |slot| ranks[slot])
+    }
+
+    /// Where on average that lies with which the slot is linked, by persons; none without links.
+    pub(super) fn middle_of_linked(
+        &self,
+        slot: usize,
+        right: bool,
+        at: impl Fn(usize) -> f64,
+    ) -> Option<f64> {
         let (mut weight, mut sum) = (0.0, 0.0);
         for link in &self.links {
             for pair in link.slots.windows(2) {
@@ -189,7 +199,7 @@ impl Layers {
                 };
                 if near == slot {
                     weight += link.persons();
-                    sum += link.persons() * ranks[far];
+                    sum += link.persons() * at(far);
                 }
             }
         }
