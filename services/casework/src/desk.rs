@@ -14,6 +14,17 @@ const PATIENCE: Duration = Duration::from_secs(1);
 /// How long the read models may take to reach what the log holds now, for a desk that is ready.
 const NEAR: Duration = Duration::from_millis(500);
 
+/// What a command does for the next screen before it is answered.
+#[derive(Debug, Clone, Copy)]
+enum NextScreen {
+    /// Waits for those who move the read models beside.
+    WaitsFor(Duration),
+    /// Moves them itself: nobody else does.
+    IsBrought,
+    /// Nothing: nobody looks.
+    IsNone,
+}
+
 /// Everything that a command needs.
 #[derive(Clone)]
 pub struct Desk {
@@ -22,7 +33,7 @@ pub struct Desk {
     pub(crate) network: NetworkId,
     pub(crate) clock: Arc<dyn Clock>,
     pub(crate) draw: Arc<dyn Draw>,
-    patience: Duration,
+    next_screen: NextScreen,
 }
 
 /// A key under which a command has one effect and one answer, however often it is sent.
@@ -62,15 +73,31 @@ impl Desk {
             network: NetworkId::from_bytes(network.bytes()),
             clock,
             draw,
-            patience: PATIENCE,
+            next_screen: NextScreen::WaitsFor(PATIENCE),
         }
     }
 
     /// The same desk, waiting longer for the read models: for those who act step upon step and
     /// would rather be slow than miss what they did a moment ago.
     #[must_use]
-    pub fn waiting(self, patience: Duration) -> Self {
-        Self { patience, ..self }
+    pub fn waiting(mut self, patience: Duration) -> Self {
+        self.next_screen = NextScreen::WaitsFor(patience);
+        self
+    }
+
+    /// The same desk where nobody runs the read models beside: each command brings them to what it did.
+    #[must_use]
+    pub fn alone(mut self) -> Self {
+        self.next_screen = NextScreen::IsBrought;
+        self
+    }
+
+    /// The same desk where nobody looks at what a command did: the read models stay where they are until
+    /// [`Self::catch_up`].
+    #[must_use]
+    pub fn unseen(mut self) -> Self {
+        self.next_screen = NextScreen::IsNone;
+        self
     }
 
     /// The store, for queries.
@@ -151,15 +178,16 @@ impl Desk {
         bytes
     }
 
-    /// Waits, for a moment at most, until the next screen shows what was done.
+    /// Sees to it, for a moment at most, that the next screen shows what was done.
     pub(crate) async fn settle(&self, position: Position) -> Result<(), Failure> {
-        // Whoever waits for nothing looks at no screen.
-        if self.patience.is_zero() {
-            return Ok(());
-        }
+        let patience = match self.next_screen {
+            NextScreen::WaitsFor(patience) => patience,
+            NextScreen::IsBrought => return self.catch_up().await,
+            NextScreen::IsNone => return Ok(()),
+        };
         let reached = self
             .projector
-            .wait_for(self.network, position, self.patience)
+            .wait_for(self.network, position, patience)
             .await?;
         if !reached {
             tracing::warn!("the read models are behind");

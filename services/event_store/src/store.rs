@@ -95,9 +95,9 @@ impl StoreOptions {
     }
 
     /// For a program that does one thing after the other and begins anew when it is interrupted, such as a
-    /// play of past days: SQLite's statements run where they are asked for, and no commit waits for the
-    /// disk until [`Store::sync`]. Never for a server: requests would hold each other up, and what was
-    /// acknowledged could be lost.
+    /// play of past days: SQLite's statements run where they are asked for, on one connection, many appends
+    /// in one transaction, and nothing is durable, flushed or seen by others before [`Store::sync`]. Never
+    /// for a server: requests would hold each other up, and what was acknowledged could be lost.
     #[must_use]
     pub fn one_after_the_other(mut self) -> Self {
         self.place = Place::Here;

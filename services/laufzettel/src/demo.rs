@@ -11,7 +11,7 @@ use std::sync::Arc;
 
 use casework::{DemoClock, Desk, SettableClock, SystemDraw};
 use domain::network::NetworkEvent;
-use event_store::{KeyFile, Position, Store, StreamId};
+use event_store::{KeyFile, Position, Projector, Store, StreamId};
 use simulation::population::Scope;
 use simulation::{SeededDraw, network_id};
 use tokio::net::TcpListener;
@@ -78,8 +78,7 @@ impl Stage {
             kept.go_on(args)?
         } else {
             let store = open_or_migrate(&address, &keys, Some(&list), For::Play).await?;
-            let running = Running::start(&store);
-            let kept = play(args, folder, &store, &running).await?;
+            let kept = play(args, folder, &store).await?;
             store.sync().await?;
             kept.write(&folder.town())?
         };
@@ -152,12 +151,7 @@ impl Stage {
     }
 }
 
-async fn play(
-    args: &DemoArgs,
-    folder: &Folder,
-    store: &Store,
-    running: &Running,
-) -> Result<Kept, Failure> {
+async fn play(args: &DemoArgs, folder: &Folder, store: &Store) -> Result<Kept, Failure> {
     if events_of(store, network_id()).await? > Position::START {
         return Err(Failure::said(format!(
             "this database holds a demo that was not played to its end, or that belongs to another \
@@ -177,10 +171,8 @@ async fn play(
     })?;
     let clock = Arc::new(SettableClock::at(today));
     let draw = Arc::new(SeededDraw::new(seed));
-    let projector = running.projector.clone();
-    // A busy machine may make the play slow, never make it miss its own last step.
-    let desk = Desk::new(store.clone(), projector, network_id(), clock.clone(), draw)
-        .waiting(std::time::Duration::from_secs(30));
+    let projector = Projector::new(store.clone(), read_models::all());
+    let desk = Desk::new(store.clone(), projector, network_id(), clock.clone(), draw).alone();
     let town = simulation::play_beside(&desk, &clock, seed, today, &parents).await?;
     Kept::new((seed, persons), today, args.today, &town)
 }

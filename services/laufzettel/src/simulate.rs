@@ -57,7 +57,7 @@ async fn play(store: Store, plan: &TownPlan, seed: u64, today: Date) -> Result<(
     let projector = Projector::new(store.clone(), read_models::all());
     let clock = Arc::new(SettableClock::at(today));
     let draw = Arc::new(SeededDraw::new(seed));
-    let desk = Desk::new(store, projector, network_id(), clock.clone(), draw);
+    let desk = Desk::new(store, projector, network_id(), clock.clone(), draw).alone();
     play_plan(&desk, &clock, plan).await?;
     clock.set(today, 6, 0);
     desk.catch_up().await?;

@@ -25,7 +25,8 @@ pub fn network_id() -> domain::NetworkId {
 }
 
 /// Sets the stage and plays every case up to the last business day before `today`, on an empty
-/// network. Somebody must run the desk's projector meanwhile: commands wait for the next screen.
+/// network. Somebody must run the desk's projector meanwhile, or the desk be [`Desk::alone`]: steps look
+/// at the next screen.
 pub async fn play(
     desk: &Desk,
     clock: &SettableClock,

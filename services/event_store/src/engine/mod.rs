@@ -81,7 +81,7 @@ impl Engine {
     /// Empties what the engine keeps beside its tables, so that deleted keys are gone there too.
     pub(crate) async fn flush_deleted(&self) -> Result<(), StoreError> {
         match self {
-            Self::Sqlite(engine) => engine.checkpoint().await,
+            Self::Sqlite(engine) => engine.flush_deleted().await,
             // Old row versions go with vacuum, old log files with their archive's expiry.
             Self::Postgres(_) => Ok(()),
         }

@@ -3,7 +3,7 @@
 
 use super::{Row, Value};
 use crate::{StoreError, migration, private_file};
-use rusqlite::{Connection, types::ValueRef};
+use rusqlite::{Connection, config::DbConfig, types::ValueRef};
 use std::{
     path::Path,
     sync::{
@@ -16,16 +16,24 @@ use tokio::sync::{Mutex, OwnedMutexGuard};
 const READERS: usize = 4;
 /// Statements that a connection keeps prepared: more than there are.
 const PREPARED: usize = 256;
+/// How many steps of a play are committed at once.
+const STEPS: usize = 500;
 
 /// Settings of every connection. `secure_delete` overwrites the bytes of destroyed keys.
 const SETTINGS: &str = "PRAGMA busy_timeout = 10000; PRAGMA journal_mode = WAL; \
      PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA secure_delete = ON;";
 
+/// Settings of the one connection of a play. Its pages, 64 MiB of them, are kept.
+const SETTINGS_OF_A_PLAY: &str = "PRAGMA synchronous = OFF; PRAGMA cache_size = -65536;";
+
 #[derive(Clone)]
 pub(crate) struct Sqlite {
     writer: Arc<Mutex<Connection>>,
+    /// The writer itself where one thing is done after the other.
     readers: Arc<Vec<Arc<Mutex<Connection>>>>,
     next_reader: Arc<AtomicUsize>,
+    /// Steps of a play since the beginning.
+    steps: Arc<AtomicUsize>,
     place: Place,
 }
 
@@ -34,8 +42,9 @@ pub(crate) struct Sqlite {
 pub(crate) enum Place {
     /// On a thread where they may block: for servers.
     Apart,
-    /// Where they are asked for, and nothing is waited for until it lies on the disk: for a program that does
-    /// one thing after the other and begins anew when it is interrupted.
+    /// Where they are asked for, on one connection, many steps in one transaction, and nothing is waited for
+    /// until it lies on the disk: for a program that does one thing after the other and begins anew when it
+    /// is interrupted.
     Here,
 }
 
@@ -48,17 +57,23 @@ impl Sqlite {
                 let connection = Connection::open(&path)?;
                 connection.execute_batch(SETTINGS)?;
                 connection.set_prepared_statement_cache_capacity(PREPARED);
+                // Otherwise a statement is prepared anew for each value that it compares with.
+                connection.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)?;
                 if place == Place::Here {
-                    connection.execute_batch("PRAGMA synchronous = OFF")?;
+                    connection.execute_batch(SETTINGS_OF_A_PLAY)?;
                 }
                 Ok(Arc::new(Mutex::new(connection)))
             };
             let writer = connect()?;
-            let readers = (0..READERS).map(|_| connect()).collect::<Result<_, _>>()?;
+            let readers = match place {
+                Place::Apart => (0..READERS).map(|_| connect()).collect::<Result<_, _>>()?,
+                Place::Here => vec![Arc::clone(&writer)],
+            };
             Ok(Self {
                 writer,
                 readers: Arc::new(readers),
                 next_reader: Arc::default(),
+                steps: Arc::default(),
                 place,
             })
         })
@@ -66,17 +81,14 @@ impl Sqlite {
     }
 
     pub(crate) async fn begin(&self) -> Result<SqliteSession, StoreError> {
-        let lease = Lease(Arc::clone(&self.writer).lock_owned().await);
-        let mut session = self.session(lease);
+        let scope = match self.place {
+            Place::Apart => Scope::Transaction,
+            Place::Here => Scope::Step,
+        };
+        let guard = Arc::clone(&self.writer).lock_owned().await;
+        let mut session = self.session(guard, scope);
         session
-            .with(|connection| {
-                // What a cancelled predecessor left is rolled back when its lease is dropped;
-                // this is the second lock on that door.
-                if !connection.is_autocommit() {
-                    connection.execute_batch("ROLLBACK")?;
-                }
-                connection.execute_batch("BEGIN IMMEDIATE")
-            })
+            .with(move |connection| scope.begin(connection))
             .await?;
         Ok(session)
     }
@@ -89,15 +101,16 @@ impl Sqlite {
         let guard = if let Some(guard) = free {
             guard
         } else {
-            let turn = self.next_reader.fetch_add(1, Ordering::Relaxed) % READERS;
+            let turn = self.next_reader.fetch_add(1, Ordering::Relaxed) % self.readers.len();
             Arc::clone(&self.readers[turn]).lock_owned().await
         };
-        Ok(self.session(Lease(guard)))
+        Ok(self.session(guard, Scope::Statements))
     }
 
-    fn session(&self, lease: Lease) -> SqliteSession {
+    fn session(&self, connection: OwnedMutexGuard<Connection>, scope: Scope) -> SqliteSession {
         SqliteSession {
-            lease: Some(lease),
+            lease: Some(Lease { connection, scope }),
+            steps: Arc::clone(&self.steps),
             place: self.place,
         }
     }
@@ -114,18 +127,31 @@ impl Sqlite {
     /// Waits until everything that was written lies on the disk.
     pub(crate) async fn sync(&self) -> Result<(), StoreError> {
         let guard = Arc::clone(&self.writer).lock_owned().await;
-        let mut session = self.session(Lease(guard));
+        let mut session = self.session(guard, Scope::Statements);
         session
-            .with(|connection| connection.execute_batch("PRAGMA synchronous = FULL"))
+            .with(|connection| {
+                if !connection.is_autocommit() {
+                    connection.execute_batch("COMMIT")?;
+                }
+                connection.execute_batch("PRAGMA synchronous = FULL")
+            })
             .await?;
         drop(session);
         self.checkpoint().await
     }
 
+    /// Empties the write-ahead log of what is deleted in the file. A play's log is emptied at its end.
+    pub(crate) async fn flush_deleted(&self) -> Result<(), StoreError> {
+        match self.place {
+            Place::Apart => self.checkpoint().await,
+            Place::Here => Ok(()),
+        }
+    }
+
     /// Moves everything from the write-ahead log into the file and empties it.
-    pub(crate) async fn checkpoint(&self) -> Result<(), StoreError> {
+    async fn checkpoint(&self) -> Result<(), StoreError> {
         let guard = Arc::clone(&self.writer).lock_owned().await;
-        let mut session = self.session(Lease(guard));
+        let mut session = self.session(guard, Scope::Statements);
         session
             .with(|connection| {
                 connection.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()))
@@ -134,21 +160,76 @@ impl Sqlite {
     }
 }
 
-/// Wherever it is dropped, even inside a blocking call that nobody awaits any more, no transaction
-/// outlives it.
-struct Lease(OwnedMutexGuard<Connection>);
+/// What a session's statements are to each other.
+#[derive(Debug, Clone, Copy)]
+enum Scope {
+    /// Each stands for itself.
+    Statements,
+    /// All or nothing, and durable with the commit.
+    Transaction,
+    /// All or nothing inside a transaction that the steps of a play share.
+    Step,
+}
+
+impl Scope {
+    fn begin(self, connection: &Connection) -> rusqlite::Result<()> {
+        match self {
+            Self::Statements => Ok(()),
+            Self::Transaction => {
+                // What a cancelled predecessor left is rolled back when its lease is dropped;
+                // this is the second lock on that door.
+                if !connection.is_autocommit() {
+                    connection.execute_batch("ROLLBACK")?;
+                }
+                connection.execute_batch("BEGIN IMMEDIATE")
+            }
+            Self::Step => {
+                if connection.is_autocommit() {
+                    connection.execute_batch("BEGIN IMMEDIATE")?;
+                }
+                connection.execute_batch("SAVEPOINT step")
+            }
+        }
+    }
+
+    /// `full` when enough steps share the transaction.
+    fn commit(self, connection: &Connection, full: bool) -> rusqlite::Result<()> {
+        match self {
+            Self::Statements => Ok(()),
+            Self::Transaction => connection.execute_batch("COMMIT"),
+            Self::Step if full => connection.execute_batch("RELEASE step; COMMIT"),
+            Self::Step => connection.execute_batch("RELEASE step"),
+        }
+    }
+
+    fn give_up(self, connection: &Connection) -> rusqlite::Result<()> {
+        match self {
+            Self::Transaction if !connection.is_autocommit() => {
+                connection.execute_batch("ROLLBACK")
+            }
+            Self::Step => connection.execute_batch("ROLLBACK TO step; RELEASE step"),
+            Self::Statements | Self::Transaction => Ok(()),
+        }
+    }
+}
+
+/// Wherever it is dropped, even inside a blocking call that nobody awaits any more, nothing that was not
+/// committed outlives it.
+struct Lease {
+    connection: OwnedMutexGuard<Connection>,
+    scope: Scope,
+}
 
 impl Drop for Lease {
     fn drop(&mut self) {
-        if !self.0.is_autocommit() {
-            // When this fails, `begin` tries again and reports.
-            let _ = self.0.execute_batch("ROLLBACK");
-        }
+        // When this fails, `begin` tries again and reports.
+        let _ = self.scope.give_up(&self.connection);
     }
 }
 
 pub(crate) struct SqliteSession {
     lease: Option<Lease>,
+    steps: Arc<AtomicUsize>,
     place: Place,
 }
 
@@ -184,19 +265,25 @@ impl SqliteSession {
     }
 
     pub(crate) async fn commit(mut self) -> Result<(), StoreError> {
-        self.with(|connection| connection.execute_batch("COMMIT"))
-            .await
+        let Some(scope) = self.lease.as_ref().map(|lease| lease.scope) else {
+            return Err(lost());
+        };
+        let full = self.steps.fetch_add(1, Ordering::Relaxed) % STEPS == STEPS - 1;
+        self.with(move |connection| scope.commit(connection, full))
+            .await?;
+        if let Some(lease) = &mut self.lease {
+            lease.scope = Scope::Statements;
+        }
+        Ok(())
     }
 
     async fn with<T: Send + 'static>(
         &mut self,
         work: impl FnOnce(&Connection) -> rusqlite::Result<T> + Send + 'static,
     ) -> Result<T, StoreError> {
-        let lease = self.lease.take().ok_or_else(|| {
-            StoreError::Database("the connection was lost in an earlier statement".to_owned())
-        })?;
+        let lease = self.lease.take().ok_or_else(lost)?;
         let done = move || {
-            let result = work(&lease.0);
+            let result = work(&lease.connection);
             Ok((lease, result))
         };
         let (lease, result) = match self.place {
@@ -206,6 +293,10 @@ impl SqliteSession {
         self.lease = Some(lease);
         Ok(result?)
     }
+}
+
+fn lost() -> StoreError {
+    StoreError::Database("the connection was lost in an earlier statement".to_owned())
 }
 
 async fn blocking<T: Send + 'static>(

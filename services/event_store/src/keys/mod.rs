@@ -19,7 +19,7 @@ use stored::OwnerKey;
 
 /// How long an unwrapped owner key is kept: long enough to spare a key service a page's calls.
 const KEPT: Duration = Duration::from_secs(5);
-/// How many key ids one statement names.
+/// How many keys or streams one statement names.
 const CHUNK: usize = 500;
 
 const STREAM_KEYS: &str = "SELECT s.key_id, s.class, s.wrapped, s.stream_id, \
@@ -41,7 +41,33 @@ pub(crate) struct StreamKey {
 /// Opens and makes keys.
 pub(crate) struct KeyRing {
     encryption: Arc<dyn KeyEncryption>,
-    opened: Mutex<HashMap<KeyId, (Instant, Secret)>>,
+    opened: Mutex<Opened>,
+}
+
+/// Unwrapped owner keys, each with the moment when it was unwrapped.
+#[derive(Default)]
+struct Opened {
+    keys: HashMap<KeyId, (Instant, Secret)>,
+    /// When those that are no longer used were dropped.
+    swept: Option<Instant>,
+}
+
+impl Opened {
+    fn get(&self, id: KeyId, now: Instant) -> Option<&Secret> {
+        let (since, secret) = self.keys.get(&id)?;
+        (now.duration_since(*since) < KEPT).then_some(secret)
+    }
+
+    /// Drops old ones as often as they become old, not with each new one: there may be thousands.
+    fn keep(&mut self, id: KeyId, now: Instant, secret: Secret) {
+        let since = *self.swept.get_or_insert(now);
+        if now.duration_since(since) >= KEPT {
+            self.keys
+                .retain(|_, (since, _)| now.duration_since(*since) < KEPT);
+            self.swept = Some(now);
+        }
+        self.keys.insert(id, (now, secret));
+    }
 }
 
 impl KeyRing {
@@ -83,12 +109,34 @@ impl KeyRing {
         network: NetworkId,
         stream: StreamId,
     ) -> Result<Vec<StreamKey>, StoreError> {
-        let sql = format!("{STREAM_KEYS} s.stream_id = $2");
-        let params = [network.as_bytes().into(), stream.as_bytes().into()];
-        let rows = session.query(&sql, &params).await?;
-        rows.iter()
-            .map(|row| self.open_stream_key(network, row).map(|(_, key)| key))
-            .collect()
+        let streams = BTreeSet::from([stream]);
+        let mut keys = self.of_streams(session, network, &streams).await?;
+        Ok(keys.remove(&stream).unwrap_or_default())
+    }
+
+    /// All keys of these streams; a stream without keys has no entry.
+    pub(crate) async fn of_streams(
+        &self,
+        session: &mut Session,
+        network: NetworkId,
+        streams: &BTreeSet<StreamId>,
+    ) -> Result<HashMap<StreamId, Vec<StreamKey>>, StoreError> {
+        let streams: Vec<_> = streams.iter().collect();
+        let mut keys: HashMap<_, Vec<_>> = HashMap::with_capacity(streams.len());
+        for chunk in streams.chunks(CHUNK) {
+            let sql = format!(
+                "{STREAM_KEYS} s.stream_id IN ({})",
+                placeholders(2, chunk.len())
+            );
+            let mut params = vec![network.as_bytes().into()];
+            params.extend(chunk.iter().map(|stream| stream.as_bytes().into()));
+            for row in session.query(&sql, &params).await? {
+                let stream = StreamId::from_bytes(row.fixed(3)?);
+                let (_, key) = self.open_stream_key(network, &row)?;
+                keys.entry(stream).or_default().push(key);
+            }
+        }
+        Ok(keys)
     }
 
     /// Makes a key for one class of a stream. The caller holds the head lock.
@@ -215,7 +263,7 @@ impl KeyRing {
 
     /// Drops what is kept of unwrapped keys.
     pub(crate) fn forget(&self) {
-        self.cache().clear();
+        self.cache().keys.clear();
     }
 
     fn open_stream_key(
@@ -248,9 +296,8 @@ impl KeyRing {
 
     fn open_owner_key(&self, network: NetworkId, key: &OwnerKey) -> Result<Secret, StoreError> {
         let now = Instant::now();
-        let kept = self.cache().get(&key.id).cloned();
-        if let Some((_, secret)) = kept.filter(|(since, _)| now.duration_since(*since) < KEPT) {
-            return Ok(secret);
+        if let Some(secret) = self.cache().get(key.id, now) {
+            return Ok(secret.clone());
         }
         let wrapped = key.wrapped.as_ref().ok_or_else(|| {
             StoreError::Corrupt(format!(
@@ -263,13 +310,11 @@ impl KeyRing {
             .encryption
             .unwrap(key.epoch, &context, wrapped)
             .map_err(|fault| StoreError::WrongKeyFile(fault.0))?;
-        let mut cache = self.cache();
-        cache.retain(|_, (since, _)| now.duration_since(*since) < KEPT);
-        cache.insert(key.id, (now, secret.clone()));
+        self.cache().keep(key.id, now, secret.clone());
         Ok(secret)
     }
 
-    fn cache(&self) -> std::sync::MutexGuard<'_, HashMap<KeyId, (Instant, Secret)>> {
+    fn cache(&self) -> std::sync::MutexGuard<'_, Opened> {
         self.opened.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }

@@ -150,6 +150,14 @@ async fn save(
     network_key: &Secret,
     held: &BTreeMap<Subject, Held>,
 ) -> Result<(), ProjectorError> {
+    let streams = held.values().filter_map(|held| match held {
+        Held::Folded(Some(placed)) => Some(placed.sealed_with),
+        Held::Folded(None) | Held::Loaded(_) => None,
+    });
+    let streams = streams.collect();
+    // The lock on the checkpoint keeps erasure out: what is read here is valid until the commit.
+    let network = generation.network;
+    let mut keys = store.keys.of_streams(session, network, &streams).await?;
     let mut list_keys = HashMap::new();
     for (subject, held) in held {
         let Held::Folded(placed) = held else { continue };
@@ -169,7 +177,8 @@ async fn save(
             placed,
             search_hash,
         };
-        rows::save(store, session, generation, network_key, &new).await?;
+        let keys = keys.entry(placed.sealed_with).or_default();
+        rows::save(store, session, generation, network_key, &new, keys).await?;
     }
     Ok(())
 }

@@ -133,21 +133,17 @@ fn open_one(
     })
 }
 
-/// Writes a row, or removes it when the keys that would seal it are erased.
+/// Writes a row, or removes it when the keys that would seal it are erased. `keys` are those of its stream.
 pub(super) async fn save(
     store: &Store,
     session: &mut Session,
     generation: Generation,
     network_key: &Secret,
     new: &NewRow<'_>,
+    keys: &mut Vec<StreamKey>,
 ) -> Result<(), ProjectorError> {
-    let stream = new.placed.sealed_with;
-    let keys = store
-        .keys
-        .of_stream(session, generation.network, stream)
-        .await?;
     let Some(core) = keys.iter().find(|key| key.class == PartClass::Core) else {
-        let model = generation.model;
+        let (model, stream) = (generation.model, new.placed.sealed_with);
         return Err(ProjectorError::NoKeys { model, stream });
     };
     if core.key.is_none() {
@@ -185,7 +181,7 @@ async fn seal_row(
     session: &mut Session,
     generation: Generation,
     new: &NewRow<'_>,
-    mut keys: Vec<StreamKey>,
+    keys: &mut Vec<StreamKey>,
 ) -> Result<Vec<u8>, StoreError> {
     let mut object = new.placed.row.as_object().cloned().unwrap_or_default();
     ensure_keys(
@@ -194,12 +190,12 @@ async fn seal_row(
         generation.network,
         new.placed.sealed_with,
         &object,
-        &mut keys,
+        keys,
     )
     .await?;
     for (member, class) in PartClass::MEMBERS {
         // What cannot be sealed any more must not stand in the core instead.
-        if object.contains_key(member) && sealing_key(&keys, class).is_none() {
+        if object.contains_key(member) && sealing_key(keys, class).is_none() {
             object.insert(member.to_owned(), Json::from(ERASED));
         }
     }
@@ -207,7 +203,7 @@ async fn seal_row(
     let sealed: Vec<_> = parts
         .iter()
         .filter_map(|part| {
-            let key = sealing_key(&keys, part.class)?;
+            let key = sealing_key(keys, part.class)?;
             Some((key, seal::random(), part.json.as_slice()))
         })
         .collect();

@@ -6,7 +6,6 @@ mod staffed;
 mod stage;
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::time::Duration;
 
 use casework::{Desk, SettableClock};
 use domain::codes::StationCode;
@@ -120,7 +119,7 @@ impl<'t> Parents<'t> {
     /// All of a plan's, at offices that are there.
     pub(crate) fn of(desk: &Desk, plan: &'t TownPlan, staffed: &'t Staffed) -> Self {
         Self {
-            desk: desk.clone().waiting(Duration::ZERO),
+            desk: desk.clone().unseen(),
             plan,
             staffed,
             turns: turns(plan),

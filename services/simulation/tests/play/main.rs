@@ -4,6 +4,7 @@
 mod bench;
 mod careless;
 mod her;
+mod large_town;
 mod long_log;
 mod planned;
 mod released;

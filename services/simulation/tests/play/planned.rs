@@ -45,8 +45,7 @@ async fn played(store: &TestStore, plan: &TownPlan) -> Desk {
     let clock = Arc::new(SettableClock::at(TODAY));
     let draw = Arc::new(SeededDraw::new(5));
     let here = store.store().clone();
-    let desk = Desk::new(here, projector, network_id(), clock.clone(), draw)
-        .waiting(std::time::Duration::ZERO);
+    let desk = Desk::new(here, projector, network_id(), clock.clone(), draw).unseen();
     play_plan(&desk, &clock, plan).await.unwrap();
     desk
 }

@@ -34,8 +34,7 @@ async fn released(store: TestStore) -> (Vec<String>, Vec<String>) {
     let clock = Arc::new(SettableClock::at(TODAY));
     let draw = Arc::new(SeededDraw::new(7));
     let here = store.store().clone();
-    let desk = Desk::new(here, projector, network_id(), clock.clone(), draw)
-        .waiting(std::time::Duration::ZERO);
+    let desk = Desk::new(here, projector, network_id(), clock.clone(), draw).unseen();
     play_plan(&desk, &clock, &TownPlan::draw(SCOPE))
         .await
         .unwrap();
