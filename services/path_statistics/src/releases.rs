@@ -25,10 +25,10 @@ mod table;
 mod tally;
 
 pub use body::{Manifest, NoRelease, OutsideManifest, Release};
-pub use cell::{Cell, Cube};
+pub use cell::{Cell, Cube, Waits};
 pub use control::{
     LARGE_NETWORK, MEDIAN_FROM, SIZE_BLUR, SMALL_NETWORK, SMALL_PERIOD, THRESHOLD, TooFewPersons,
-    access, paths, revised,
+    WAITS_BY_ACCESS_FROM, access, paths, revised,
 };
 pub use domain::statistics::Content;
 pub use key::ReleaseKey;

@@ -15,6 +15,7 @@ mod pages;
 mod paper;
 mod pictures;
 mod places;
+mod reaching;
 mod sentences;
 mod tables;
 mod told;

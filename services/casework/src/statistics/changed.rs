@@ -56,7 +56,7 @@ mod tests {
     use domain::vocabulary::InstitutionKind;
     use jiff::civil::{Date, date};
     use path_statistics::journeys::{Fact, JourneysBuilder, Station, What};
-    use path_statistics::releases::Detail;
+    use path_statistics::releases::{Detail, Waits};
 
     use super::super::persons::{Numbers, Persons};
     use super::*;
@@ -100,6 +100,7 @@ mod tests {
         let cube = Cube {
             content: Content::Access,
             detail: Detail::Kinds,
+            waits: Waits::ByArrival,
         };
         let period = Period::holding(DAY, Rhythm::HalfYear);
         let forth = changed(then, now, cube, period);

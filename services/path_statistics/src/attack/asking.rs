@@ -8,7 +8,7 @@ use domain::statistics::{Edition, admit};
 use super::report::Finding;
 use super::{Draws, Known, Target};
 use crate::episodes::{Period, Rhythm};
-use crate::releases::{Cell, Content, Cube, Detail, OutsideManifest, Place, Release, tally};
+use crate::releases::{Cell, Content, Cube, Detail, OutsideManifest, Place, Release, Waits, tally};
 
 const RHYTHMS: [Rhythm; 3] = [Rhythm::Quarter, Rhythm::HalfYear, Rhythm::Year];
 
@@ -66,16 +66,27 @@ fn foreign(cube: Cube, own: Cube, cell: &Cell) -> bool {
     let places = match cell {
         Cell::Access { at } => vec![*at],
         Cell::Transition { from, to, .. } | Cell::Broken { from, to } => vec![*from, *to],
-        Cell::Waiting { to, .. } => to.iter().copied().collect(),
+        Cell::Waiting { from, to, .. } => from.iter().chain(to).copied().collect(),
         Cell::Quality { .. } | Cell::Outcome { .. } => Vec::new(),
     };
-    cube.content != own.content || cube.detail != own.detail && places.iter().any(ordinary)
+    let of_waits = matches!(cell, Cell::Waiting { .. }) && cube.waits != own.waits;
+    cube.content != own.content
+        || of_waits
+        || cube.detail != own.detail && places.iter().any(ordinary)
 }
 
 fn cubes() -> impl Iterator<Item = Cube> {
     let details = [Detail::Groups, Detail::Kinds, Detail::Institutions];
-    details.into_iter().flat_map(|detail| {
-        [Content::Access, Content::Paths].map(|content| Cube { content, detail })
+    let waits = [Waits::Together, Waits::ByAccess, Waits::ByArrival];
+    let fineness = details
+        .into_iter()
+        .flat_map(move |detail| waits.map(|waits| (detail, waits)));
+    fineness.flat_map(|(detail, waits)| {
+        [Content::Access, Content::Paths].map(|content| Cube {
+            content,
+            detail,
+            waits,
+        })
     })
 }
 

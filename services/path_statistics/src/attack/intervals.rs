@@ -4,7 +4,7 @@ use super::program::Program;
 use super::report::Finding;
 use super::{Draws, Effort, Known, exact_tables};
 use crate::journeys::Station;
-use crate::releases::{BOUND, Cell, Place, THRESHOLD};
+use crate::releases::{BOUND, Cell, Cube, Place, THRESHOLD};
 
 /// The rule: no hidden cell is known more exactly than this.
 const NARROWEST: f64 = 10.0;
@@ -47,7 +47,7 @@ pub(super) fn finding(known: &Known<'_>, effort: Effort) -> Finding {
 
 /// The program of what the target's releases say.
 fn program(known: &Known<'_>) -> Program {
-    let detail = known.target.paths.manifest().detail;
+    let Cube { detail, waits, .. } = known.target.paths.manifest().cube();
     let stations = known.target.truth.stations().iter();
     let mut places: Vec<Place> = stations
         .map(|station: &Station| Place::of(station, false, detail))
@@ -56,7 +56,7 @@ fn program(known: &Known<'_>) -> Program {
     places.sort_unstable();
     places.dedup();
     let all = u32::try_from(known.episodes.len()).unwrap_or(u32::MAX);
-    Program::of(&places, detail, |cell| bounds(cell, known.shown(cell), all))
+    Program::of(&places, waits, |cell| bounds(cell, known.shown(cell), all))
 }
 
 fn count(number: usize) -> f64 {

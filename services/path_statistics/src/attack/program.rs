@@ -12,7 +12,7 @@ use std::collections::BTreeMap;
 use microlp::{ComparisonOp, LinearExpr, OptimizationDirection, Problem, Variable};
 
 use crate::episodes::{OutcomeClass, Quality, WaitingBin};
-use crate::releases::{Cell, Detail, Place};
+use crate::releases::{Cell, Place, Waits};
 
 /// A number that the program looks for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -36,12 +36,8 @@ pub(super) struct Program {
 }
 
 impl Program {
-    pub(super) fn of(
-        places: &[Place],
-        detail: Detail,
-        bounds: impl Fn(&Cell) -> (f64, f64),
-    ) -> Self {
-        let cube = Cells::of(places, detail);
+    pub(super) fn of(places: &[Place], waits: Waits, bounds: impl Fn(&Cell) -> (f64, f64)) -> Self {
+        let cube = Cells::of(places, waits);
         let of_cells = cube.all().map(|cell| (Persons(cell), bounds(&cell)));
         let of_places = places.iter().map(|at| (Present(*at), (0.0, f64::INFINITY)));
         let mut program = Self {
@@ -101,10 +97,18 @@ impl Program {
         let mut three_each = sum(&gone);
         three_each.push((Present(place), -3.0));
         self.at_most_zero.push(three_each);
-        let here = |cell: &Cell| matches!(cell, Cell::Waiting { to, .. } if *to == Some(place));
-        let waits = some(&cube.waiting, &here);
+        // Each has one first wait, at one place of arrival, after one access.
+        let arriving = |cell: &Cell| matches!(cell, Cell::Waiting { to, .. } if *to == Some(place));
+        let waits = some(&cube.waiting, &arriving);
         if !waits.is_empty() {
             self.at_most_zero.push(minus(sum(&waits), &arrived, 1.0));
+        }
+        let coming_in =
+            |cell: &Cell| matches!(cell, Cell::Waiting { from, .. } if *from == Some(place));
+        let waits = some(&cube.waiting, &coming_in);
+        if !waits.is_empty() {
+            let came_in = [Cell::Access { at: place }];
+            self.at_most_zero.push(minus(sum(&waits), &came_in, 1.0));
         }
     }
 
@@ -166,16 +170,18 @@ struct Cells {
 }
 
 impl Cells {
-    fn of(places: &[Place], detail: Detail) -> Self {
+    fn of(places: &[Place], waits: Waits) -> Self {
         let pairs = || {
             let from_all = places.iter().copied();
             from_all.flat_map(|from| places.iter().map(move |to| (from, *to)))
         };
-        let waits: Vec<Option<Place>> = match detail {
-            Detail::Groups => vec![None],
-            Detail::Kinds | Detail::Institutions => places.iter().copied().map(Some).collect(),
+        let each = || places.iter().copied().map(Some);
+        let waits: Vec<(Option<Place>, Option<Place>)> = match waits {
+            Waits::Together => vec![(None, None)],
+            Waits::ByAccess => each().map(|from| (from, None)).collect(),
+            Waits::ByArrival => each().map(|to| (None, to)).collect(),
         };
-        let bins = |to: Option<Place>| WaitingBin::ALL.map(|bin| Cell::Waiting { to, bin });
+        let bins = |(from, to)| WaitingBin::ALL.map(|bin| Cell::Waiting { from, to, bin });
         Self {
             places: places.to_vec(),
             access: places.iter().map(|at| Cell::Access { at: *at }).collect(),
@@ -226,11 +232,12 @@ mod tests {
             to: counselling,
         };
         let waited = Cell::Waiting {
+            from: None,
             to: None,
             bin: WaitingBin::UpTo7,
         };
         let places = [livelihood, counselling];
-        let program = Program::of(&places, Detail::Groups, |cell| match cell {
+        let program = Program::of(&places, Waits::Together, |cell| match cell {
             Cell::Access { at } if *at == livelihood => (3.0, 3.0),
             Cell::Quality { .. } | Cell::Outcome { .. } => (0.0, 14.0),
             cell if *cell == edge || *cell == waited => (0.0, 14.0),

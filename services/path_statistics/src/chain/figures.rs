@@ -155,7 +155,9 @@ fn stage_figure(
     for (cell, persons) in paths.cells() {
         match *cell {
             Cell::Transition { to, .. } if in_stage(to) => arrived += persons,
-            Cell::Waiting { to: Some(to), bin } if in_stage(to) => {
+            Cell::Waiting {
+                to: Some(to), bin, ..
+            } if in_stage(to) => {
                 waited += persons;
                 let target = stage.acknowledge_within.map(calendar_days);
                 late += persons * u32::from(target.is_some_and(|days| bin.from_days() > days));

@@ -3,20 +3,20 @@
 //! One JSON object without blanks: the manifest, then the shown cells in the cube's order. What is
 //! hidden and what is zero is not there. Reading accepts exactly the bytes that writing gives.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use domain::statistics::{Content, Edition};
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-use super::cell::{Cell, Cube};
+use super::cell::{Cell, Cube, Waits};
 use super::control::{MEDIAN_FROM, THRESHOLD};
 use super::noise::{BOUND, VARIANCE};
 use super::place::{Detail, Place};
 use crate::episodes::{Period, WaitingBin};
 
 /// The method's version; it changes with any definition of episodes, cells or control.
-const METHOD: &str = "1";
+const METHOD: &str = "2";
 
 /// What a release holds and how it was made; whatever lies outside of it is refused.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -32,6 +32,9 @@ pub struct Manifest {
     pub revision: u8,
     /// How finely places are told apart.
     pub detail: Detail,
+    /// By what waits are told apart. Method 1 did not say it: groups together, all else by arrival.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub waits: Option<Waits>,
     /// The noisy count from which a cell is shown.
     pub threshold: u32,
     /// The largest noise.
@@ -50,6 +53,7 @@ impl Manifest {
             observed_until: Edition::first(period, cube.content).observed_until(),
             revision,
             detail: cube.detail,
+            waits: Some(cube.waits),
             threshold: THRESHOLD,
             noise_bound: BOUND,
             noise_variance: VARIANCE,
@@ -60,9 +64,15 @@ impl Manifest {
     /// The cells that it can hold.
     #[must_use]
     pub const fn cube(&self) -> Cube {
+        let waits = match (self.waits, self.detail) {
+            (Some(waits), _) => waits,
+            (None, Detail::Groups) => Waits::Together,
+            (None, Detail::Kinds | Detail::Institutions) => Waits::ByArrival,
+        };
         Cube {
             content: self.content,
             detail: self.detail,
+            waits,
         }
     }
 }
@@ -177,14 +187,29 @@ impl Release {
         self.sum(|cell| matches!(cell, Cell::Transition { to, .. } if *to == place))
     }
 
-    /// The bin in which the median wait lies, at a place or, in releases of groups, of all; none
-    /// under 20 persons in shown bins.
+    /// The places by which waits are shown: where they came in, or where they arrived.
+    #[must_use]
+    pub fn waiting_places(&self) -> BTreeSet<Place> {
+        let cells = self.shown.keys();
+        cells.filter_map(|cell| waited(cell)?.0).collect()
+    }
+
+    /// The shown first waits by length: of one of the places by which they are shown, or of all.
+    #[must_use]
+    pub fn waits(&self, at: Option<Place>) -> [(WaitingBin, u32); 5] {
+        WaitingBin::ALL.map(|bin| {
+            let fits = |cell: &Cell| {
+                waited(cell).is_some_and(|(place, of)| of == bin && (at.is_none() || place == at))
+            };
+            (bin, self.sum(fits))
+        })
+    }
+
+    /// The bin in which the median wait lies, at one of those places or of all; none under 20 persons in
+    /// shown bins.
     #[must_use]
     pub fn median_wait(&self, at: Option<Place>) -> Option<WaitingBin> {
-        let bins = WaitingBin::ALL.map(|bin| {
-            let persons = self.shown.get(&Cell::Waiting { to: at, bin });
-            (bin, persons.copied().unwrap_or(0))
-        });
+        let bins = self.waits(at);
         let all: u32 = bins.iter().map(|(_, persons)| persons).sum();
         let mut so_far = 0;
         let reaches_half = |(_, persons): &(WaitingBin, u32)| {
@@ -199,5 +224,13 @@ impl Release {
     fn sum(&self, of: impl Fn(&Cell) -> bool) -> u32 {
         let fitting = self.shown.iter().filter(|(cell, _)| of(cell));
         fitting.map(|(_, persons)| persons).sum()
+    }
+}
+
+/// The place by which a wait is told apart, and how long it was.
+fn waited(cell: &Cell) -> Option<(Option<Place>, WaitingBin)> {
+    match *cell {
+        Cell::Waiting { from, to, bin } => Some((from.or(to), bin)),
+        _ => None,
     }
 }

@@ -9,7 +9,7 @@
 //!    ways out, or of its ways in, or of all accesses, the pool's cell is hidden, so that knowing two
 //!    stops of somebody never makes a protected third one the likelier half.
 //!
-//! The number of persons decides how finely a release tells places apart. It is itself blurred, evenly
+//! The number of persons decides how finely a release tells places and waits apart. It is itself blurred, evenly
 //! by up to 40 up or down: whoever knows everybody but one would otherwise read her from the change of
 //! detail. Blurred so, the detail says at most 1/81 about her; a draw from the table would say more than
 //! all eight cells may (attack 6).
@@ -19,7 +19,7 @@ use std::collections::BTreeMap;
 use domain::statistics::Content;
 
 use super::body::{Manifest, Release};
-use super::cell::{Cell, Cube};
+use super::cell::{Cell, Cube, Waits};
 use super::key::ReleaseKey;
 use super::place::{Detail, Place};
 use super::tally::{Count, Tally, tally};
@@ -32,6 +32,8 @@ pub const THRESHOLD: u32 = 10;
 pub const MEDIAN_FROM: u32 = 20;
 /// Under so many persons a period has at least half a year.
 pub const SMALL_PERIOD: u32 = 300;
+/// Under so many persons waits are counted together.
+pub const WAITS_BY_ACCESS_FROM: u32 = 200;
 /// Under so many persons places are groups.
 pub const SMALL_NETWORK: u32 = 500;
 /// The number of persons is blurred by up to so many, evenly.
@@ -58,9 +60,11 @@ pub fn access(
     if size < SMALL_PERIOD && period.rhythm() == Rhythm::Quarter {
         return Err(TooFewPersons);
     }
+    let (detail, waits) = fineness_for(size);
     let cube = Cube {
         content: Content::Access,
-        detail: detail_for(size),
+        detail,
+        waits,
     };
     let tally = tally(cube, &episodes, journeys, record_key);
     let manifest = Manifest::new(cube, period, 0);
@@ -88,8 +92,11 @@ fn as_fine_as(
     journeys: &Journeys,
     key: ReleaseKey,
 ) -> Release {
-    let Manifest { period, detail, .. } = *other.manifest();
-    let cube = Cube { content, detail };
+    let period = other.manifest().period;
+    let cube = Cube {
+        content,
+        ..other.manifest().cube()
+    };
     let episodes = episodes(journeys, period);
     let tally = tally(cube, &episodes, journeys, key.record_keys());
     Release::new(Manifest::new(cube, period, revision), shown(&tally))
@@ -105,11 +112,12 @@ fn size(episodes: &[Episode], record_key: impl Fn(Person) -> u64) -> u32 {
     (all.persons + blur).saturating_sub(SIZE_BLUR)
 }
 
-const fn detail_for(size: u32) -> Detail {
+const fn fineness_for(size: u32) -> (Detail, Waits) {
     match size {
-        0..SMALL_NETWORK => Detail::Groups,
-        SMALL_NETWORK..LARGE_NETWORK => Detail::Kinds,
-        LARGE_NETWORK.. => Detail::Institutions,
+        0..WAITS_BY_ACCESS_FROM => (Detail::Groups, Waits::Together),
+        WAITS_BY_ACCESS_FROM..SMALL_NETWORK => (Detail::Groups, Waits::ByAccess),
+        SMALL_NETWORK..LARGE_NETWORK => (Detail::Kinds, Waits::ByArrival),
+        LARGE_NETWORK.. => (Detail::Institutions, Waits::ByArrival),
     }
 }
 

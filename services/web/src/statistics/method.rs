@@ -24,7 +24,7 @@ pub(super) fn method(manifest: &Manifest) -> Vec<Fact> {
         Detail::Institutions => "",
         Detail::Groups | Detail::Kinds => " Feiner darf es bei so wenigen Personen nicht sein.",
     };
-    vec![
+    let mut facts = vec![
         fact(
             "Wer gezählt wird",
             format!(
@@ -69,5 +69,15 @@ pub(super) fn method(manifest: &Manifest) -> Vec<Fact> {
              Berichtigung, und nur, wenn sie zehn oder mehr Personen betrifft."
                 .into(),
         ),
-    ]
+    ];
+    if manifest.content == Content::Paths {
+        let shares = fact(
+            "„Von 100“",
+            "Ein Anteil setzt zwei gezeigte Zahlen ins Verhältnis und ist so ungenau wie beide. Von jeder Person \
+             zählen die ersten drei Übergaben und die erste Wartezeit."
+                .into(),
+        );
+        facts.insert(3, shares);
+    }
+    facts
 }

@@ -12,9 +12,6 @@ use crate::pages::{
 };
 use crate::words;
 
-/// The overview says so many sentences.
-const FIRST_SENTENCES: usize = 3;
-
 /// A flow moves sideways on narrow screens: turned upright, its bands would be too thin to follow.
 fn flow(flow: &Flow) -> Drawn {
     Drawn {
@@ -30,7 +27,7 @@ pub fn newest(told: Told, href: String) -> Newest {
         picture: flow(&told.flow),
         title: told.title,
         lead: told.lead,
-        sentences: told.sentences.into_iter().take(FIRST_SENTENCES).collect(),
+        sentences: told.in_short,
         href,
     }
 }

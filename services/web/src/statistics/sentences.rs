@@ -1,14 +1,15 @@
 //! What the figures say, as sentences: each says only what its figure supports.
 
 use path_statistics::episodes::{OutcomeClass, Quality, WaitingBin};
-use path_statistics::releases::{Cell, Place, Release};
+use path_statistics::releases::{Cell, Place, Release, Waits};
 
 use super::pictures::{accesses, ways};
 use super::places::Offices;
+use super::reaching::{onward, reached};
 use crate::words;
 
 /// So many of a hundred, of what is shown.
-fn of_hundred(part: u32, all: u32) -> u32 {
+pub(super) fn of_hundred(part: u32, all: u32) -> u32 {
     let (part, all) = (u64::from(part), u64::from(all.max(1)));
     u32::try_from((100 * part + all / 2) / all).unwrap_or(100)
 }
@@ -20,23 +21,44 @@ pub(super) fn of_access(access: &Release, offices: &Offices) -> Vec<String> {
     let Some(&(first, persons)) = accesses.first() else {
         return vec!["Kein Zugang hatte so viele, dass er gezeigt werden kann.".into()];
     };
-    let mut sentences = vec![format!(
+    let mut sentence = format!(
         "Etwa {all} Alleinerziehende kamen über die gezeigten Zugänge herein, die meisten (etwa {persons}) über {}: \
          etwa {} von 100.",
         offices.name(first),
         of_hundred(persons, all)
-    )];
+    );
     if let Some(&(second, persons)) = accesses.get(1) {
-        sentences.push(format!(
-            "Danach kommt {} mit etwa {persons}.",
-            offices.name(second)
-        ));
+        let second = offices.name(second);
+        sentence.push_str(&format!(" Danach kommt {second} mit etwa {persons}."));
+    }
+    vec![sentence]
+}
+
+/// The few that stand on the first page: who comes in, where they go on to, how soon they get there, where
+/// they get lost.
+pub(super) fn in_short(
+    access: Option<&Release>,
+    paths: Option<&Release>,
+    offices: &Offices,
+) -> Vec<String> {
+    let mut sentences = access.map_or(vec![], |access| of_access(access, offices));
+    if let Some(paths) = paths {
+        let onward = access.map_or(vec![], |access| onward(access, paths, offices));
+        sentences.extend(onward.into_iter().take(1));
+        sentences.extend(reached(access, paths, offices).into_iter().take(1));
+        sentences.extend(lost(paths, offices));
     }
     sentences
 }
 
-/// Where they go, get lost, wait, and how it ends.
-pub(super) fn of_paths(paths: &Release, offices: &Offices) -> Vec<String> {
+/// Where they go, within how many days, where they get lost, and how it ends.
+pub(super) fn of_paths(
+    access: Option<&Release>,
+    paths: &Release,
+    offices: &Offices,
+) -> Vec<String> {
+    let mut sentences = access.map_or(vec![], |access| onward(access, paths, offices));
+    sentences.extend(reached(access, paths, offices));
     let parts = [
         strongest(paths, offices),
         lost(paths, offices),
@@ -47,7 +69,7 @@ pub(super) fn of_paths(paths: &Release, offices: &Offices) -> Vec<String> {
         long_waits(paths),
         ended(paths),
     ];
-    let sentences: Vec<String> = parts.into_iter().flatten().collect();
+    sentences.extend(parts.into_iter().flatten());
     if sentences.is_empty() {
         return vec!["Keine Zahl war so groß, dass sie gezeigt werden kann.".into()];
     }
@@ -123,19 +145,18 @@ fn looped(paths: &Release) -> Option<String> {
     ))
 }
 
-/// In small networks of all; else of the place where one waits longest.
+/// Of all; where waits are told apart by arrival, of the place where one waits longest.
 fn median(paths: &Release, offices: &Offices) -> Option<String> {
-    if let Some(bin) = paths.median_wait(None) {
+    if paths.manifest().cube().waits != Waits::ByArrival {
+        let bin = paths.median_wait(None)?;
         return Some(format!(
             "Die Wartezeit in der Mitte liegt bei {}. {}",
             in_days(bin),
             half(bin)
         ));
     }
-    let places = super::tables::waiting_places(paths);
-    let medians = places
-        .into_iter()
-        .filter_map(|place| Some((paths.median_wait(Some(place))?, place)));
+    let places = paths.waiting_places().into_iter();
+    let medians = places.filter_map(|place| Some((paths.median_wait(Some(place))?, place)));
     let (bin, place) = medians.max_by_key(|(bin, place)| (*bin, std::cmp::Reverse(*place)))?;
     Some(format!(
         "Am längsten warten sie auf {}: Die Wartezeit in der Mitte liegt dort bei {}. {}",
@@ -176,20 +197,15 @@ const fn half(bin: WaitingBin) -> &'static str {
 }
 
 fn long_waits(paths: &Release) -> Option<String> {
-    let long: u32 = paths
-        .cells()
-        .filter(|(cell, _)| {
-            matches!(
-                cell,
-                Cell::Waiting {
-                    bin: WaitingBin::UpTo28 | WaitingBin::Longer,
-                    ..
-                }
-            )
-        })
-        .map(|(_, persons)| persons)
-        .sum();
-    (long > 0).then(|| format!("Etwa {long} warteten länger als zwei Wochen."))
+    let bins = paths.waits(None).into_iter();
+    let long = bins.filter(|(bin, _)| matches!(bin, WaitingBin::UpTo28 | WaitingBin::Longer));
+    let long: u32 = long.map(|(_, persons)| persons).sum();
+    let about = match paths.manifest().cube().waits {
+        Waits::Together => "Etwa",
+        // Of some places they are hidden.
+        Waits::ByAccess | Waits::ByArrival => "Wenigstens etwa",
+    };
+    (long > 0).then(|| format!("{about} {long} warteten länger als zwei Wochen."))
 }
 
 fn ended(paths: &Release) -> Option<String> {

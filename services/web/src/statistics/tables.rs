@@ -1,9 +1,7 @@
 //! Released figures as tables. What is hidden and what is zero look the same: a dash.
 
-use std::collections::BTreeSet;
-
 use path_statistics::episodes::{Cause, OutcomeClass, Quality, WaitingBin};
-use path_statistics::releases::{Cell, Place, Release};
+use path_statistics::releases::{Cell, Place, Release, Waits};
 
 use super::pictures::{accesses, ways};
 use super::places::Offices;
@@ -87,41 +85,27 @@ fn quality(paths: &Release) -> Table {
     )
 }
 
-/// Places for which a wait is shown.
-pub(super) fn waiting_places(paths: &Release) -> BTreeSet<Place> {
-    let places = paths.cells().filter_map(|(cell, _)| match *cell {
-        Cell::Waiting { to, .. } => to,
-        _ => None,
-    });
-    places.collect()
-}
-
 fn waits(paths: &Release, offices: &Offices) -> Table {
     let caption = "Wie lange sie beim ersten Mal warteten, vom Losschicken bis zur Ankunft";
-    let of = |to, bin| figure(paths.persons(&Cell::Waiting { to, bin }).ok().flatten());
-    let median = |to| {
-        paths
-            .median_wait(to)
-            .map_or(HIDDEN, words::waiting)
-            .to_owned()
+    let shown = |persons: u32| figure((persons > 0).then_some(persons));
+    let bins = |at| paths.waits(at).map(|(bin, persons)| (bin, shown(persons)));
+    let by = match paths.manifest().cube().waits {
+        Waits::Together => {
+            let rows = bins(None).map(|(bin, persons)| vec![words::waiting(bin).into(), persons]);
+            let columns = ["Wartezeit", "Personen"];
+            return table("wartezeiten", caption, &columns, rows.to_vec());
+        }
+        Waits::ByAccess => "Hereingekommen über",
+        Waits::ByArrival => "Angekommen bei",
     };
-    let places = waiting_places(paths);
-    if places.is_empty() {
-        let bins = WaitingBin::ALL.map(|bin| vec![words::waiting(bin).into(), of(None, bin)]);
-        return table(
-            "wartezeiten",
-            caption,
-            &["Wartezeit", "Personen"],
-            bins.to_vec(),
-        );
-    }
-    let rows = places.into_iter().map(|place| {
+    let rows = paths.waiting_places().into_iter().map(|place| {
         let mut row = vec![offices.name(place)];
-        row.extend(WaitingBin::ALL.map(|bin| of(Some(place), bin)));
-        row.push(median(Some(place)));
+        row.extend(bins(Some(place)).map(|(_, persons)| persons));
+        let median = paths.median_wait(Some(place));
+        row.push(median.map_or(HIDDEN, words::waiting).to_owned());
         row
     });
-    let mut columns = vec!["Stelle"];
+    let mut columns = vec![by];
     columns.extend(WaitingBin::ALL.map(words::waiting));
     columns.push("Mitte");
     table("wartezeiten", caption, &columns, rows.collect())

@@ -21,6 +21,8 @@ pub struct Told {
     pub cut: String,
     /// The network map, where paths are released.
     pub network: Option<Network>,
+    /// What the figures say, in short.
+    pub in_short: Vec<String>,
     /// What the figures say.
     pub sentences: Vec<String>,
     /// All figures.
@@ -56,6 +58,7 @@ pub fn told(access: Option<&Release>, paths: Option<&Release>, offices: &Offices
         flow,
         cut,
         network: paths.map(|paths| drawn::network("karte", paths, offices)),
+        in_short: sentences::in_short(access, paths, offices),
         sentences: vec![],
         tables: vec![],
         method: method::method(manifest),
@@ -65,7 +68,8 @@ pub fn told(access: Option<&Release>, paths: Option<&Release>, offices: &Offices
         told.tables.extend(tables::of_access(access, offices));
     }
     if let Some(paths) = paths {
-        told.sentences.extend(sentences::of_paths(paths, offices));
+        told.sentences
+            .extend(sentences::of_paths(access, paths, offices));
         told.tables.extend(tables::of_paths(paths, offices));
     }
     Some(told)

@@ -8,12 +8,21 @@ use jiff::civil::date;
 use super::texts::SOUND;
 use crate::chain::{EdgeFit, ServiceChain, StageFigure};
 use crate::episodes::{Period, Rhythm, WaitingBin};
-use crate::releases::{Cell, Content, Cube, Detail, Group, Manifest, Place, Release};
+use crate::releases::{Cell, Content, Cube, Detail, Group, Manifest, Place, Release, Waits};
 
 fn release(content: Content, detail: Detail, cells: &[(Cell, u32)]) -> Release {
     let period = Period::holding(date(2026, 1, 1), Rhythm::HalfYear);
     let shown: BTreeMap<Cell, u32> = cells.iter().copied().collect();
-    Release::new(Manifest::new(Cube { content, detail }, period, 0), shown)
+    let waits = match detail {
+        Detail::Groups => Waits::Together,
+        Detail::Kinds | Detail::Institutions => Waits::ByArrival,
+    };
+    let cube = Cube {
+        content,
+        detail,
+        waits,
+    };
+    Release::new(Manifest::new(cube, period, 0), shown)
 }
 
 fn edge(from: K, to: K) -> Cell {
@@ -23,7 +32,11 @@ fn edge(from: K, to: K) -> Cell {
 
 fn waited(to: K, bin: WaitingBin) -> Cell {
     let to = Some(Place::Kind(to));
-    Cell::Waiting { to, bin }
+    Cell::Waiting {
+        from: None,
+        to,
+        bin,
+    }
 }
 
 #[test]
@@ -110,7 +123,14 @@ fn groups_are_read_in_their_favour_and_say_nothing_of_lateness() {
         Detail::Groups,
         &[
             (Cell::Transition { from, to }, 22),
-            (Cell::Waiting { to: None, bin }, 19),
+            (
+                Cell::Waiting {
+                    from: None,
+                    to: None,
+                    bin,
+                },
+                19,
+            ),
         ],
     );
     let figures = chain.figures(&access, &paths, |_| None);

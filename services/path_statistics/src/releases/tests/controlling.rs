@@ -9,18 +9,42 @@ use crate::releases::control::{ProtectedShare, shown};
 use crate::releases::*;
 
 #[test]
-fn detail_follows_the_number_of_persons() {
-    for (persons, detail) in [
-        (450, Detail::Groups),
-        (550, Detail::Kinds),
-        (2_900, Detail::Kinds),
-        (3_100, Detail::Institutions),
+fn detail_and_waits_follow_the_number_of_persons() {
+    for (persons, detail, waits) in [
+        (150, Detail::Groups, Waits::Together),
+        (250, Detail::Groups, Waits::ByAccess),
+        (450, Detail::Groups, Waits::ByAccess),
+        (550, Detail::Kinds, Waits::ByArrival),
+        (2_900, Detail::Kinds, Waits::ByArrival),
+        (3_100, Detail::Institutions, Waits::ByArrival),
     ] {
         let town = town(&[(persons, K::Jugendamt, K::Kita)]);
-        let access = access(&town, half_year(), key(1));
-        let found = access.map(|release| release.manifest().detail);
-        assert_eq!(found, Ok(detail), "{persons}");
+        let access = access(&town, half_year(), key(1)).expect("half a year");
+        let paths = paths(&town, &access, key(2));
+        for release in [&access, &paths] {
+            let cube = release.manifest().cube();
+            assert_eq!((cube.detail, cube.waits), (detail, waits), "{persons}");
+        }
     }
+}
+
+/// All wait five days. Of those who came in at the one place as many are shown as went from there, and
+/// none of the other: there were too few.
+#[test]
+fn a_wait_is_told_by_where_she_came_in_and_all_together_by_the_sum_of_what_is_shown() {
+    let town = town(&[(250, K::Jugendamt, K::Kita), (4, K::Kita, K::Jugendamt)]);
+    let access = access(&town, half_year(), key(1)).expect("half a year");
+    let paths = paths(&town, &access, key(2));
+    let youth = Place::Group(Group::YouthAndFamily);
+    assert_eq!(paths.waiting_places(), [youth].into());
+    let of = |at| paths.waits(at).map(|(_, persons)| persons);
+    assert!(matches!(of(Some(youth)), [0, 245..=255, 0, 0, 0]));
+    assert_eq!(of(None), of(Some(youth)));
+    assert_eq!(of(Some(Place::Group(Group::ChildcareAndSchool))), [0; 5]);
+    assert_eq!(
+        paths.median_wait(None),
+        Some(crate::episodes::WaitingBin::UpTo7)
+    );
 }
 
 #[test]

@@ -10,7 +10,7 @@ use crate::episodes::{Period, Rhythm};
 use crate::journeys::{
     Fact, HandOver, Journeys, JourneysBuilder, Person, Station, StationNumber, What,
 };
-use crate::releases::{Cell, Content, Cube, Detail, Manifest, Place, Release, ReleaseKey};
+use crate::releases::{Cell, Content, Cube, Detail, Manifest, Place, Release, ReleaseKey, Waits};
 
 /// A key of a number; test keys are no secrets.
 pub(super) fn key(number: u64) -> ReleaseKey {
@@ -78,8 +78,16 @@ fn walk(builder: &mut JourneysBuilder, number: u32, from: StationNumber, to: Sta
 }
 
 /// A release of these cells, as if they were shown.
-pub(super) fn release(content: Content, detail: Detail, cells: &[(Cell, u32)]) -> Release {
-    let cube = Cube { content, detail };
+pub(super) fn release(
+    content: Content,
+    (detail, waits): (Detail, Waits),
+    cells: &[(Cell, u32)],
+) -> Release {
+    let cube = Cube {
+        content,
+        detail,
+        waits,
+    };
     let shown: BTreeMap<Cell, u32> = cells.iter().copied().collect();
     Release::new(Manifest::new(cube, half_year(), 0), shown)
 }

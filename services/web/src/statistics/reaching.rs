@@ -1,0 +1,115 @@
+//! Of a hundred who come in at a place: where they go on to, and within how many days they get there. Each
+//! share joins figures of the two releases of a period, and is as rough as they are.
+
+use path_statistics::episodes::WaitingBin;
+use path_statistics::releases::{Cell, Place, Release, Waits};
+
+use super::pictures::accesses;
+use super::places::Offices;
+use super::sentences::of_hundred;
+
+/// So many places are told of; more would be read by nobody.
+const TOLD: usize = 2;
+
+/// Where those go on to who were at the main accesses.
+pub(super) fn onward(access: &Release, paths: &Release, offices: &Offices) -> Vec<String> {
+    let main = accesses(access).into_iter().take(TOLD);
+    let sentences = main.filter_map(|(at, came_in)| {
+        let were_here = came_in + paths.arrived(at);
+        let mut onward: Vec<(u32, Place)> = paths
+            .cells()
+            .filter_map(|(cell, persons)| match *cell {
+                Cell::Transition { from, to } if from == at && to != at => Some((persons, to)),
+                _ => None,
+            })
+            .collect();
+        onward.sort_by_key(|(persons, to)| (std::cmp::Reverse(*persons), *to));
+        let parts: Vec<String> = onward
+            .iter()
+            .take(TOLD)
+            .map(|(persons, to)| {
+                let share = of_hundred(*persons, were_here);
+                format!("etwa {share} zu {}", offices.name(*to))
+            })
+            .collect();
+        (!parts.is_empty()).then(|| {
+            format!(
+                "Von 100, die über {} hereinkommen oder dorthin geschickt werden, gehen weiter: {}.",
+                offices.name(at),
+                parts.join(", ")
+            )
+        })
+    });
+    sentences.collect()
+}
+
+/// Within how many days they reach a next place: of those who came in at the main accesses, or of those
+/// whose first way led to the most frequented places.
+pub(super) fn reached(access: Option<&Release>, paths: &Release, offices: &Offices) -> Vec<String> {
+    match (paths.manifest().cube().waits, access) {
+        (Waits::ByAccess, Some(access)) => {
+            let main = accesses(access).into_iter().take(TOLD);
+            let sentences = main.filter_map(|(at, came_in)| {
+                let (days, share) = within(paths, at, came_in)?;
+                Some(format!(
+                    "Von 100, die über {} hereinkommen, erreichen {share} binnen {days} Tagen die nächste Stelle.",
+                    offices.name(at)
+                ))
+            });
+            sentences.collect()
+        }
+        (Waits::ByArrival, _) => {
+            let all = |at| paths.waits(Some(at)).iter().map(|(_, n)| n).sum::<u32>();
+            let mut places: Vec<(u32, Place)> = paths
+                .waiting_places()
+                .into_iter()
+                .map(|at| (all(at), at))
+                .collect();
+            places.sort_by_key(|(persons, at)| (std::cmp::Reverse(*persons), *at));
+            let sentences = places.into_iter().take(TOLD).filter_map(|(persons, at)| {
+                let (days, share) = within(paths, at, persons)?;
+                Some(format!(
+                    "Von 100, deren erster Weg zu {} führt und deren Wartezeit gezeigt ist, sind {share} binnen \
+                     {days} Tagen dort.",
+                    offices.name(at)
+                ))
+            });
+            sentences.collect()
+        }
+        (Waits::Together | Waits::ByAccess, _) => Vec::new(),
+    }
+}
+
+/// The fewest days of a bin's end within which half of them arrived, or four weeks, and how many of a
+/// hundred that were: at least so many where a shorter wait is hidden.
+fn within(paths: &Release, at: Place, all: u32) -> Option<(u32, String)> {
+    let (mut arrived, mut hidden) = (0, false);
+    let mut last = None;
+    for (bin, persons) in paths.waits(Some(at)) {
+        let Some(days) = days(bin) else { break };
+        arrived += persons;
+        hidden |= persons == 0;
+        let share = of_hundred(arrived, all).min(100);
+        let said = if hidden {
+            format!("wenigstens {share}")
+        } else {
+            format!("etwa {share}")
+        };
+        last = Some((days, said));
+        if 2 * arrived >= all {
+            break;
+        }
+    }
+    last.filter(|_| arrived > 0)
+}
+
+/// The last day of a bin that ends.
+const fn days(bin: WaitingBin) -> Option<u32> {
+    match bin {
+        WaitingBin::UpTo3 => Some(3),
+        WaitingBin::UpTo7 => Some(7),
+        WaitingBin::UpTo14 => Some(14),
+        WaitingBin::UpTo28 => Some(28),
+        WaitingBin::Longer => None,
+    }
+}
