@@ -16,10 +16,12 @@ macro_rules! migrations {
     };
 }
 
-const SQLITE: [(&str, &str); 4] =
-    migrations!("sqlite": "V1__event_log", "V2__keys", "V3__codes", "V4__read_models");
-const POSTGRES: [(&str, &str); 4] =
-    migrations!("postgres": "V1__event_log", "V2__keys", "V3__codes", "V4__read_models");
+const SQLITE: [(&str, &str); 5] = migrations!(
+    "sqlite": "V1__event_log", "V2__keys", "V3__codes", "V4__read_models", "V5__lookups",
+);
+const POSTGRES: [(&str, &str); 5] = migrations!(
+    "postgres": "V1__event_log", "V2__keys", "V3__codes", "V4__read_models", "V5__lookups",
+);
 
 const HISTORY_EXISTS: Sql = Sql {
     sqlite: "SELECT 1 FROM sqlite_master WHERE name = 'refinery_schema_history'",
@@ -92,7 +94,7 @@ mod tests {
                 .collect();
             assert_eq!(found, listed, "{engine}");
         }
-        let names = |list: [(&'static str, &str); 4]| list.map(|(name, _)| name);
+        let names = |list: [(&'static str, &str); 5]| list.map(|(name, _)| name);
         assert_eq!(names(SQLITE), names(POSTGRES));
         for (number, (name, sql)) in (1..).zip(SQLITE) {
             let version = Migration::unapplied(name, sql).unwrap().version();

@@ -21,9 +21,9 @@ impl Store {
         owner: OwnerId,
     ) -> Result<Vec<StreamId>, StoreError> {
         let mut session = self.engine.read().await?;
-        let sql = "SELECT DISTINCT s.stream_id FROM stream_key s JOIN owner_key o \
-                       ON o.network_id = s.network_id AND o.key_id = s.owner_key_id \
-                   WHERE s.network_id = $1 AND o.owner_id = $2 AND s.class = $3 \
+        let sql = "SELECT DISTINCT s.stream_id FROM owner_key o CROSS JOIN stream_key s \
+                   WHERE o.network_id = $1 AND o.owner_id = $2 \
+                       AND s.network_id = $1 AND s.owner_key_id = o.key_id AND s.class = $3 \
                    ORDER BY s.stream_id";
         let params = [
             network.as_bytes().into(),

@@ -27,13 +27,13 @@ pub struct Purge {
 }
 
 /// Events of streams that have a key whose time is over.
-const EVENTS: &str = "SELECT e.position, e.body FROM event e \
+const EVENTS: &str = "/* walks */ SELECT e.position, e.body FROM event e \
     WHERE e.network_id = $1 AND e.position > $2 AND e.stream_id IN ( \
         SELECT s.stream_id FROM stream_key s JOIN tombstone t \
             ON t.network_id = s.network_id AND t.key_id = s.key_id \
         WHERE s.network_id = $1 AND t.erased_on <= $3) \
     ORDER BY e.position LIMIT $4";
-const ROWS: &str = "SELECT read_model, generation, row_id, sealed FROM view_row \
+const ROWS: &str = "/* walks */ SELECT read_model, generation, row_id, sealed FROM view_row \
     WHERE network_id = $1 AND (read_model, generation, row_id) > ($2, $3, $4) \
     ORDER BY read_model, generation, row_id LIMIT $5";
 

@@ -165,7 +165,7 @@ pub(crate) async fn raw_page(
     limit: u32,
 ) -> Result<Vec<Row>, StoreError> {
     let sql = format!(
-        "SELECT {COLUMNS} FROM event WHERE network_id = $1 AND position > $2 \
+        "/* walks */ SELECT {COLUMNS} FROM event WHERE network_id = $1 AND position > $2 \
          ORDER BY position LIMIT $3"
     );
     let params = [network.as_bytes().into(), after.get().into(), limit.into()];
@@ -180,11 +180,13 @@ pub(crate) async fn raw_page_of_owner(
     after: Position,
     limit: u32,
 ) -> Result<Vec<Row>, StoreError> {
+    // `CROSS JOIN` and `+` keep SQLite from walking the whole log in search of a few streams.
     let sql = format!(
-        "SELECT {COLUMNS} FROM event WHERE network_id = $1 AND position > $2 AND stream_id IN ( \
-             SELECT s.stream_id FROM stream_key s JOIN owner_key o \
-                 ON o.network_id = s.network_id AND o.key_id = s.owner_key_id \
-             WHERE s.network_id = $1 AND o.owner_id = $4) \
+        "SELECT {COLUMNS} FROM ( \
+             SELECT DISTINCT s.stream_id AS its FROM owner_key o CROSS JOIN stream_key s \
+             WHERE o.network_id = $1 AND o.owner_id = $4 \
+                 AND s.network_id = $1 AND s.owner_key_id = o.key_id) AS streams \
+         CROSS JOIN event WHERE network_id = $1 AND stream_id = its AND +position > $2 \
          ORDER BY position LIMIT $3"
     );
     let params = [

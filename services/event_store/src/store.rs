@@ -148,7 +148,7 @@ impl StoreOptions {
 /// meant another file.
 async fn take_list(session: &mut Session, list: PathBuf) -> Result<ErasureList, StoreError> {
     if !list.exists() {
-        let erased = session.first("SELECT 1 FROM tombstone LIMIT 1", &[]);
+        let erased = session.first("/* walks */ SELECT 1 FROM tombstone LIMIT 1", &[]);
         if erased.await?.is_some() {
             let list = list.display();
             tracing::warn!(%list, "a new list of erasures is begun, but there were erasures before");

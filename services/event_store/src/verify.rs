@@ -91,7 +91,8 @@ impl Store {
 
     async fn end_of_log(&self, network: NetworkId) -> Result<Position, StoreError> {
         let mut session = self.engine.read().await?;
-        let sql = "SELECT COALESCE(MAX(position), 0) FROM event WHERE network_id = $1";
+        let sql = "/* walks one step */ SELECT COALESCE(MAX(position), 0) FROM event \
+                   WHERE network_id = $1";
         let row = session.first(sql, &[network.as_bytes().into()]).await?;
         row.map_or(Ok(Position::START), |row| row.int(0).map(Position::new))
     }

@@ -1,6 +1,8 @@
 //! The one place that knows which database runs: values, rows, sessions.
 //! SQL is written once with `$1` parameters; where the dialects part, a pair stands side by side.
 
+#[cfg(feature = "testing")]
+mod plans;
 mod postgres;
 mod sqlite;
 mod value;

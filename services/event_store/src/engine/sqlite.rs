@@ -241,6 +241,8 @@ impl SqliteSession {
     ) -> Result<Vec<Row>, StoreError> {
         let (sql, params) = (numbered(sql), params.to_vec());
         self.with(move |connection| {
+            #[cfg(feature = "testing")]
+            super::plans::check(connection, &sql)?;
             let mut statement = connection.prepare_cached(&sql)?;
             let columns = statement.column_count();
             let mut rows = statement.query(rusqlite::params_from_iter(params))?;
@@ -257,6 +259,8 @@ impl SqliteSession {
     pub(crate) async fn execute(&mut self, sql: &str, params: &[Value]) -> Result<u64, StoreError> {
         let (sql, params) = (numbered(sql), params.to_vec());
         self.with(move |connection| {
+            #[cfg(feature = "testing")]
+            super::plans::check(connection, &sql)?;
             let mut statement = connection.prepare_cached(&sql)?;
             let changed = statement.execute(rusqlite::params_from_iter(params))?;
             Ok(changed as u64)

@@ -252,7 +252,8 @@ impl KeyRing {
 
     /// Tries one stored key, so that a wrong key file is told at the start.
     pub(crate) async fn check(&self, session: &mut Session) -> Result<(), StoreError> {
-        let sql = "SELECT key_id, class, wrapped, epoch, owner_id, network_id, 0 FROM owner_key \
+        let sql = "/* walks */ SELECT key_id, class, wrapped, epoch, owner_id, network_id, 0 \
+                   FROM owner_key \
                    WHERE wrapped IS NOT NULL ORDER BY epoch DESC, network_id, key_id LIMIT 1";
         let Some(row) = session.first(sql, &[]).await? else {
             return Ok(());

@@ -159,7 +159,8 @@ pub(super) async fn remove(
     let params = [network, model, generation.into()];
     for table in ["view_row", "checkpoint"] {
         let sql = format!(
-            "DELETE FROM {table} WHERE network_id = $1 AND read_model = $2 AND generation = $3"
+            "/* walks */ DELETE FROM {table} \
+             WHERE network_id = $1 AND read_model = $2 AND generation = $3"
         );
         session.execute(&sql, &params).await?;
     }

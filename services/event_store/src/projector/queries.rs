@@ -153,7 +153,7 @@ impl Rows<'_> {
         network: NetworkId,
     ) -> Result<Vec<DumpedRow>, StoreError> {
         let mut session = self.store.engine.read().await?;
-        let sql = format!("{FROM_LIVE} ORDER BY v.row_id");
+        let sql = format!("/* walks */ {FROM_LIVE} ORDER BY v.row_id");
         let params = [network.as_bytes().into(), M::NAME.into()];
         let found = self
             .query::<M>(&mut session, network, &sql, &params)

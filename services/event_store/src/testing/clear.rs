@@ -117,7 +117,7 @@ impl TestStore {
     async fn clear_rows_of(&self, columns: &Columns) -> Vec<ClearRow> {
         let mut session = self.store.engine.read().await.expect("a connection");
         let table = columns.table;
-        let one = format!("SELECT * FROM {table} LIMIT 1");
+        let one = format!("/* walks one step */ SELECT * FROM {table} LIMIT 1");
         if let Some(row) = session.query(&one, &[]).await.expect("a row").first() {
             let known = 1 + columns.clear.len() + usize::from(columns.sealed.is_some());
             assert_eq!(row.0.len(), known, "a column of {table} is not looked at");
@@ -128,7 +128,7 @@ impl TestStore {
             .copied()
             .chain(columns.sealed)
             .collect();
-        let sql = format!("SELECT {} FROM {table}", names.join(", "));
+        let sql = format!("/* walks */ SELECT {} FROM {table}", names.join(", "));
         let rows = session.query(&sql, &[]).await.expect("the rows");
         let rows = rows.iter().map(|row| {
             let pairs = columns.clear.iter().zip(&row.0);

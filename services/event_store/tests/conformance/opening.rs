@@ -21,7 +21,7 @@ async fn migrating_twice_changes_nothing(bench: TestStore) {
 async fn an_older_or_newer_schema_is_refused(bench: TestStore) {
     let open = || Store::open(bench.url(), bench.keys());
     bench
-        .tamper("UPDATE refinery_schema_history SET version = 99 WHERE version = 4")
+        .tamper("UPDATE refinery_schema_history SET version = 99 WHERE version = 5")
         .await;
     let refused = open().await;
     assert!(
@@ -29,7 +29,7 @@ async fn an_older_or_newer_schema_is_refused(bench: TestStore) {
             refused,
             Err(StoreError::SchemaAhead {
                 found: 99,
-                known: 4
+                known: 5
             })
         ),
         "{refused:?}"
@@ -42,8 +42,8 @@ async fn an_older_or_newer_schema_is_refused(bench: TestStore) {
         matches!(
             refused,
             Err(StoreError::SchemaBehind {
-                found: 3,
-                needed: 4
+                found: 4,
+                needed: 5
             })
         ),
         "{refused:?}"

@@ -1,0 +1,88 @@
+//! In tests: no statement walks a whole network by mistake. SQLite says beforehand by what it finds its rows;
+//! a statement that finds them by nothing of their own has to say so, by [`WALKS`] in its text.
+
+use std::{
+    collections::HashSet,
+    sync::{LazyLock, Mutex, PoisonError},
+};
+
+use rusqlite::Connection;
+
+/// Stands in the text of a statement that reads all rows of a network or of a read model, or takes one step
+/// from an end of an index.
+const WALKS: &str = "/* walks";
+/// Columns of which a value is found in few rows.
+const FINDS: [&str; 12] = [
+    "position=?",
+    "stream_id=?",
+    "key_id=?",
+    "owner_id=?",
+    "owner=?",
+    "row_id=?",
+    "search_hash=?",
+    "day<?",
+    "token=?",
+    "code_hmac=?",
+    "subject_hmac=?",
+    "rowid=?",
+];
+/// Tables with a row for each read model or each network, and what a statement found before.
+const SHORT: [&str; 6] = [
+    "checkpoint",
+    "head",
+    " c ",
+    "refinery",
+    "sqlite_master",
+    "SCAN streams",
+];
+
+static KNOWN: LazyLock<Mutex<HashSet<String>>> = LazyLock::new(Mutex::default);
+
+/// Panics when the statement walks and does not say so.
+pub(super) fn check(connection: &Connection, sql: &str) -> rusqlite::Result<()> {
+    let mut known = KNOWN.lock().unwrap_or_else(PoisonError::into_inner);
+    if sql.contains(WALKS) || known.contains(sql) {
+        return Ok(());
+    }
+    let mut plan = connection.prepare(&format!("EXPLAIN QUERY PLAN {sql}"))?;
+    let steps = plan.raw_query().mapped(|row| row.get::<_, String>(3));
+    let steps = steps.collect::<rusqlite::Result<Vec<_>>>()?;
+    if let Some(step) = steps.iter().find(|step| walks(step)) {
+        drop(known);
+        panic!("this statement walks a whole network ({step}): {sql}");
+    }
+    known.insert(sql.to_owned());
+    Ok(())
+}
+
+fn walks(step: &str) -> bool {
+    if SHORT.iter().any(|short| step.contains(short)) {
+        return false;
+    }
+    let scans =
+        step.starts_with("SCAN") && !step.starts_with("SCAN (") && step != "SCAN CONSTANT ROW";
+    let searches = step.starts_with("SEARCH");
+    scans || searches && !FINDS.iter().any(|finds| step.contains(finds))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_finds_its_rows_by_the_network_alone_walks() {
+        assert!(walks(
+            "SEARCH s USING COVERING INDEX sqlite_autoindex_stream_key_2 (network_id=?)"
+        ));
+        assert!(walks(
+            "SEARCH event USING INDEX sqlite_autoindex_event_1 (network_id=? AND position>?)"
+        ));
+        assert!(walks("SCAN owner_key"));
+        assert!(!walks("SEARCH head USING PRIMARY KEY (network_id=?)"));
+        assert!(!walks(
+            "SEARCH s USING INDEX stream_key_of_owner (network_id=? AND owner_key_id=?)"
+        ));
+        assert!(!walks("SCAN (subquery-1)"));
+        assert!(!walks("USE TEMP B-TREE FOR ORDER BY"));
+    }
+}
