@@ -1,6 +1,8 @@
 //! A release is revised once, by the coordinator, if ten persons changed.
 
-use acceptance::on_both;
+use acceptance::{Person, on_both};
+use domain::vocabulary::Role;
+use reqwest::StatusCode;
 use serde_json::Value;
 
 use super::persons::{arrive, come_in, withdraw};
@@ -80,3 +82,39 @@ on_both!(paths_are_revised_by_what_they_show, |town| async move {
     // The access release has a revision of its own.
     by.post(&at(access), &Value::Null).await.succeeded();
 });
+
+on_both!(
+    the_coordinator_revises_at_the_page_and_reads_there_why_not,
+    |town| async move {
+        let sent = come_in(&town, 30, true).await;
+        strikes(&town, DUE).await;
+        let by = coordinator(&town).await;
+        let release = made(&by).await.remove(0);
+        let visitor = town.at_the_pages(Person::Role(Role::Coordinator)).await;
+        let at = format!("/statistik/{release}");
+        let page = visitor.opens(&at).await;
+        let form = format!("{at}/berichtigung");
+        let key = page.key_of("/berichtigung").to_owned();
+        let refused = visitor.submit(&form, &[("form_key", &key)]).await;
+        assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+        assert!(refused.main().contains("zu wenig geändert"));
+        assert!(refused.offers("/berichtigung"), "the page is still whole");
+        assert!(refused.main().contains("Wo sie hereinkamen"));
+
+        let lead = town.at_the_pages(Person::Role(Role::Lead)).await;
+        assert!(!lead.opens(&at).await.offers("/berichtigung"));
+        let refused = lead.submit(&form, &[("form_key", &key)]).await;
+        assert_eq!(refused.status, StatusCode::FORBIDDEN);
+
+        withdraw(&town, &sent[..10]).await;
+        let done = visitor.submit(&form, &[("form_key", &key)]).await;
+        assert_eq!(done.status, StatusCode::SEE_OTHER);
+        let revision = done.location.unwrap();
+        let page = visitor.opens(&revision).await;
+        assert!(page.main().contains("Neu gezählt.") && page.main().contains("berichtigt"));
+        assert!(!page.offers("/berichtigung"));
+        assert!(!visitor.opens(&at).await.offers("/berichtigung"), "once");
+        let again = visitor.submit(&form, &[("form_key", &key)]).await;
+        assert_eq!(again.location, Some(revision), "a second click");
+    }
+);

@@ -1,6 +1,6 @@
 //! `/statistik`, `/statistik/{id}`, `/statistik/vergleich`: what a network sees of its parents' ways.
 //! Everything here comes from releases; an office's own counts stand beside them for its lead.
-use super::{Choice, Fact, Frame};
+use super::{Choice, Fact, FieldErrors, Frame};
 use askama::Template;
 
 /// A table whose first column names its rows.
@@ -106,6 +106,13 @@ pub struct PeriodPage {
     pub method: Vec<Fact>,
     /// Its address; beneath it lie `wege.pdf`, `zahlen.csv` and `veroeffentlichung.json`.
     pub address: String,
+    /// The key of the form that makes its one revision; none for whoever may not, and of a revision. Form:
+    /// `POST /statistik/{id}/berichtigung`.
+    pub revise: Option<String>,
+    /// What has just been done.
+    pub just_done: String,
+    /// Why it was not revised.
+    pub errors: FieldErrors,
 }
 
 /// `/statistik/vergleich`: two periods.

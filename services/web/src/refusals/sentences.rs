@@ -142,10 +142,10 @@ const fn fixed(refusal: &Refusal) -> &'static str {
             "In diesem Vierteljahr waren es zu wenige Menschen. Es wird nicht veröffentlicht; vereinbaren Sie in den Netzwerkregeln längere Zeiträume."
         }
         Refusal::NothingToRevise => {
-            "Für diesen Zeitraum ist nichts veröffentlicht, das überarbeitet werden könnte."
+            "Für diesen Zeitraum ist nichts veröffentlicht, das berichtigt werden könnte."
         }
         Refusal::RevisedAlready => {
-            "Diese Veröffentlichung wurde schon einmal überarbeitet. Mehr als eine Überarbeitung gibt es nicht."
+            "Diese Veröffentlichung wurde schon einmal berichtigt. Mehr als eine Berichtigung gibt es nicht."
         }
         Refusal::TooFewChanged => {
             "Seit der Veröffentlichung hat sich zu wenig geändert. Aus dem Unterschied ließe sich auf Einzelne schließen; die Zahlen bleiben, wie sie sind."

@@ -3,16 +3,18 @@
 use axum::Router;
 use axum::extract::State;
 use axum::response::Response;
-use axum::routing::get;
+use axum::routing::{get, post};
+use casework::ReviseRelease;
 use domain::vocabulary::Role;
 use domain::{Refusal, ReleaseId, Staff};
 use jiff::civil::date;
 use path_statistics::releases::{Content, Release};
 use serde::Deserialize;
 
-use super::address::{Named, Said};
-use super::answer::{page, problem};
+use super::address::{Done, Named, Said};
+use super::answer::{page, page_with, problem, see};
 use super::frame::frame;
+use super::posted::{Posted, key};
 use super::printing::{download, print};
 use super::session::Visitor;
 use crate::App;
@@ -28,6 +30,7 @@ pub(crate) fn routes() -> Router<App> {
         .route("/statistik", get(overview))
         .route("/statistik/vergleich", get(comparison))
         .route("/statistik/{id}", get(one))
+        .route("/statistik/{id}/berichtigung", post(revise))
         .route("/statistik/{id}/wege.pdf", get(paper))
         .route("/statistik/{id}/zahlen.csv", get(table))
         .route("/statistik/{id}/veroeffentlichung.json", get(body))
@@ -147,22 +150,89 @@ async fn told_of(app: &App, staff: Staff, text: &str) -> Result<(Told, bool), Pr
     Ok((told.ok_or(Refusal::NotFound)?, revised))
 }
 
-async fn one(State(app): State<App>, Named(id): Named, visitor: Visitor) -> Response {
-    match period_page(&app, &visitor, &id).await {
-        Ok(built) => page(&built),
+async fn one(
+    State(app): State<App>,
+    Named(id): Named,
+    Said(done): Said<Done>,
+    visitor: Visitor,
+) -> Response {
+    let built = period_page(&app, &visitor.session, visitor.staff, &id).await;
+    match built {
+        Ok(mut built) => {
+            if done.getan == "berichtigt" {
+                built.just_done =
+                    "Neu gezählt. Die erste Fassung steht weiter in der Liste.".into();
+            }
+            page(&built)
+        }
         Err(refused) => problem(&app, &visitor.session, &refused).await,
     }
 }
 
-async fn period_page(app: &App, visitor: &Visitor, id: &str) -> Result<PeriodPage, Problem> {
-    let (told, revised) = told_of(app, visitor.staff, id).await?;
-    let frame = frame(app, &visitor.session, "/statistik").await;
-    Ok(statistics::period(
-        frame,
-        told,
-        revised,
-        format!("/statistik/{id}"),
-    ))
+async fn period_page(
+    app: &App,
+    session: &PageSession,
+    staff: Staff,
+    text: &str,
+) -> Result<PeriodPage, Problem> {
+    let (told, revised) = told_of(app, staff, text).await?;
+    let frame = frame(app, session, "/statistik").await;
+    let mut built = statistics::period(frame, told, revised, format!("/statistik/{text}"));
+    let release = id(text)?;
+    if staff.function == Role::Coordinator && !is_revised(app, staff, release).await? {
+        // The same key each time: a second click makes no second revision.
+        built.revise = Some(app.desk.stable_key("berichtigung", release.bytes()));
+    }
+    Ok(built)
+}
+
+/// Whether it is a revision, or has one.
+async fn is_revised(app: &App, staff: Staff, release: ReleaseId) -> Result<bool, Problem> {
+    let manifest = app.desk.release_figures(staff, release).await?;
+    let manifest = manifest.manifest();
+    let releases = app.desk.releases(staff).await?;
+    Ok(releases.iter().any(|listed| {
+        let edition = listed.edition;
+        edition.revision > 0
+            && (edition.period, edition.content) == (manifest.period, manifest.content)
+    }))
+}
+
+/// `POST /statistik/{id}/berichtigung`
+#[derive(Deserialize)]
+struct RevisionForm {
+    form_key: String,
+}
+
+async fn revise(
+    State(app): State<App>,
+    Named(text): Named,
+    posted: Posted<RevisionForm>,
+) -> Response {
+    let Posted {
+        session,
+        staff,
+        form,
+    } = posted;
+    let key = key(&app, &form.form_key);
+    let refused = match id(&text) {
+        Ok(release) => {
+            let command = ReviseRelease { release };
+            match app.desk.revise_release(staff, &command, &key).await {
+                Ok(revision) => return see(&format!("/statistik/{revision}?getan=berichtigt")),
+                Err(refused) => Problem::from(refused),
+            }
+        }
+        Err(refused) => refused,
+    };
+    // Who may read the period stays on its page and reads there why not.
+    match period_page(&app, &session, staff, &text).await {
+        Ok(mut built) if built.revise.is_some() => {
+            built.errors.add("berichtigen", refused.detail());
+            page_with(refused.status(), &built)
+        }
+        _ => problem(&app, &session, &refused).await,
+    }
 }
 
 async fn paper(State(app): State<App>, Named(id): Named, visitor: Visitor) -> Response {

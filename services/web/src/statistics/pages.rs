@@ -32,7 +32,7 @@ pub fn newest(told: Told, href: String) -> Newest {
     }
 }
 
-/// A period, whole.
+/// A period, whole, as nobody could revise it.
 #[must_use]
 pub fn period(frame: Frame, told: Told, revised: bool, address: String) -> PeriodPage {
     let network = told.network.as_ref().map(|network| Drawn {
@@ -51,6 +51,9 @@ pub fn period(frame: Frame, told: Told, revised: bool, address: String) -> Perio
         network,
         method: told.method,
         address,
+        revise: None,
+        just_done: String::new(),
+        errors: FieldErrors::default(),
     }
 }
 

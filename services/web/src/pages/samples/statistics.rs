@@ -1,6 +1,7 @@
 //! The statistics of planned towns, as their coordinators and leads see them.
 use super::super::{
-    AgreedChain, ChainForm, ChainPage, FieldErrors, Frame, ReleaseEntry, StatisticsPage, Table,
+    AgreedChain, ChainForm, ChainPage, FieldErrors, Frame, PeriodPage, ReleaseEntry,
+    StatisticsPage, Table,
 };
 use super::field_names::{rendered, understood};
 use super::{check, choices, frame};
@@ -107,15 +108,23 @@ fn statistics_before_the_first_release() {
 fn a_period_of_a_small_town() {
     let (access, paths) = town(300);
     let told = told(Some(&access), Some(&paths), &Offices::default()).unwrap();
-    check(
-        "period",
-        &period(
-            coordinator("/statistik"),
-            told,
-            false,
-            "/statistik/ab12".into(),
-        ),
+    let page = period(
+        coordinator("/statistik"),
+        told,
+        false,
+        "/statistik/ab12".into(),
     );
+    let mut errors = FieldErrors::default();
+    errors.add(
+        "berichtigen",
+        "Seit der Veröffentlichung hat sich zu wenig geändert.",
+    );
+    let page = PeriodPage {
+        revise: Some("berichtigung-ab12".into()),
+        errors,
+        ..page
+    };
+    check("period", &page);
 }
 
 #[test]
