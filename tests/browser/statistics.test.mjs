@@ -10,7 +10,7 @@ const OFFICE = "Schuldnerberatung Suhlheim";
 let town;
 
 before(async () => {
-  town = await openTown({ persons: 150 });
+  town = await openTown({ persons: 300 });
 });
 after(async () => {
   await town.close();
@@ -47,6 +47,26 @@ test("the tour begins with the network's picture, with numbers beneath", async (
   assert.equal(json.cells.length + 1, lines.length);
   assert.ok(json.cells.every((cell) => cell.persons >= 10));
   await stranger.leave();
+});
+
+test("two half-years stand side by side, and a revision is refused with a reason", async () => {
+  const coordinator = await town.signIn(COORDINATOR);
+  const { page } = coordinator;
+  await coordinator.visit("/statistik");
+  await page.getByRole("button", { name: "Vergleichen" }).click();
+  await page.waitForURL(/\/statistik\/vergleich\?/);
+  await page.getByRole("img", { name: /nebeneinander$/ }).first().waitFor();
+  assert.match(await page.innerText("h1"), /\d\. Halbjahr \d{4} und \d\. Halbjahr \d{4}/);
+  await looksWell(coordinator, "statistics-comparison");
+
+  await coordinator.visit("/statistik");
+  await page.getByRole("link", { name: /Halbjahr \d{4}: Wege$/ }).first().click();
+  await page.getByRole("button", { name: "Neu zählen lassen" }).click();
+  await page.getByRole("alert").waitFor();
+  assert.match(await page.getByRole("alert").innerText(), /zu wenig geändert/);
+  assert.equal(await page.getByRole("heading", { name: "Was die Zahlen sagen" }).count(), 1);
+  await looksWell(coordinator, "statistics-revision-refused");
+  await coordinator.leave();
 });
 
 test("the chain is measured, and a new version is adopted without losing what was typed", async () => {

@@ -34,7 +34,7 @@ const SEED: u64 = 7;
 /// How many parents went through the offices before.
 const PERSONS: u32 = 1_500;
 /// Over how many quarters.
-const QUARTERS: u8 = 2;
+const QUARTERS: u8 = 4;
 
 pub(crate) async fn demo(args: &DemoArgs) -> Result<(), Failure> {
     let stop = Stop::listen()?;

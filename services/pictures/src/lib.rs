@@ -9,6 +9,7 @@
 //! | [`flow`] | where people come in, go, get lost, and how it ends |
 //! | [`chain`] | stages as wished, and what is seen between them |
 //! | [`network`] | places, and which of them work together |
+//! | [`periods`] | the same figures of two periods, side by side |
 //!
 //! In each of them everything that stands for persons is drawn on **one scale**: twice as many persons,
 //! twice as high or thick, wherever it stands. Layout is apart from drawing: the layouts hold the
@@ -17,6 +18,7 @@
 pub mod chain;
 pub mod flow;
 pub mod network;
+pub mod periods;
 mod svg;
 mod text;
 

@@ -8,6 +8,7 @@ use std::path::PathBuf;
 use pictures::chain::{Chain, ChainWords, Fit, Move, Point, Stage};
 use pictures::flow::{Ending, Flow, FlowWords, Look, Way};
 use pictures::network::{Link, Network};
+use pictures::periods::{Periods, Row, Section};
 use pictures::{Caption, Picture};
 
 fn check(name: &str, picture: &Picture) {
@@ -211,4 +212,53 @@ fn a_chain() {
     };
     check("chain", &chain.draw());
     check("chain_narrow", &chain.draw_narrow());
+}
+
+#[test]
+fn two_periods_side_by_side() {
+    let row = |&(name, persons, difference): &(&str, [Option<u32>; 2], &str)| Row {
+        name: name.into(),
+        persons,
+        difference: difference.into(),
+    };
+    let section = |title: &str, lost, rows: &[(&str, [Option<u32>; 2], &str)]| Section {
+        title: title.into(),
+        lost,
+        rows: rows.iter().map(row).collect(),
+    };
+    let periods = Periods {
+        caption: caption("nebeneinander", "Zwei Zeiträume"),
+        names: ["2. Halbjahr 2025".into(), "1. Halbjahr 2026".into()],
+        sections: vec![
+            section(
+                "Hereingekommen über",
+                false,
+                &[
+                    ("Jugend und Familie", [Some(86), Some(77)], ""),
+                    ("Existenz\u{AD}sicherung", [Some(74), Some(103)], "+29"),
+                    ("Treffpunkte und Selbsthilfe", [None, Some(10)], ""),
+                ],
+            ),
+            section(
+                "Gebrochen",
+                true,
+                &[
+                    (
+                        "von Jugend und Familie zu Beratung",
+                        [Some(31), Some(11)],
+                        "−20",
+                    ),
+                    (
+                        "von Beratung zu Existenz\u{AD}sicherung",
+                        [None, Some(10)],
+                        "",
+                    ),
+                ],
+            ),
+        ],
+        hidden: "–".into(),
+        nothing: "Hier ist noch nichts zu zeigen.".into(),
+    };
+    check("periods", &periods.draw());
+    check("periods_narrow", &periods.draw_narrow());
 }

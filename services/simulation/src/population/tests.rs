@@ -184,6 +184,18 @@ fn those_who_refuse_or_are_erased_are_not_counted() {
     assert!(gone.count() > 0);
 }
 
+/// A circle leads back to another kind of place: of one's own kind the drawn office could be one's own.
+#[test]
+fn nobody_is_sent_to_where_she_is_in_a_town_of_forty_thousand() {
+    for person in plan(40_000, 1).persons {
+        let to_itself = person.acts.iter().find(|act| match act.act {
+            Act::Issue { to, .. } => to == act.at,
+            _ => false,
+        });
+        assert_eq!(to_itself, None, "{}", person.number);
+    }
+}
+
 #[test]
 fn slips_are_numbered_once_in_a_town_of_ten_thousand() {
     let plan = plan(10_000, 1);

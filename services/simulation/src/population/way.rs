@@ -98,7 +98,8 @@ impl Way<'_> {
     fn next_of(&mut self, from: Stop) -> (K, Need) {
         let here = self.kind(from.at);
         if from.slip.is_some() && self.chance.percent(7) {
-            let before = self.acts.iter().map(|act| act.at).find(|at| *at != from.at);
+            let elsewhere = |at: &At| self.kind(*at) != here;
+            let before = self.acts.iter().map(|act| act.at).find(elsewhere);
             if let Some(before) = before {
                 return (
                     self.kind(before),

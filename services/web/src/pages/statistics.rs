@@ -125,6 +125,8 @@ pub struct ComparisonPage {
     pub first: String,
     /// The later one.
     pub second: String,
+    /// Their figures side by side.
+    pub beside: Drawn,
     /// Their flows, on one scale.
     pub pictures: [Drawn; 2],
     /// That they can hardly be compared, else empty.

@@ -1,13 +1,18 @@
-//! Two periods beside each other: two flows on one scale, and tables with both columns.
+//! Two periods side by side: their figures as bars in two columns, two flows on one scale, and tables with
+//! both columns.
 
 use std::collections::BTreeMap;
 
+use path_statistics::episodes::Quality;
 use path_statistics::releases::Release;
+use pictures::Caption;
+use pictures::periods::{Periods, Row, Section};
 
 use super::places::Offices;
 use super::tables::HIDDEN;
 use super::told::{Told, told};
 use crate::pages::Table;
+use crate::words;
 
 /// Smaller differences may be noise alone: two figures, each up to five off.
 const SAYS_SOMETHING: u32 = 10;
@@ -18,6 +23,8 @@ pub struct Compared {
     pub first: String,
     /// The later one's.
     pub second: String,
+    /// Their figures side by side.
+    pub beside: Periods,
     /// Their flows as SVG.
     pub pictures: [String; 2],
     /// Both columns, and the difference where both are shown.
@@ -53,6 +60,7 @@ pub fn compared(
     let scale = one.flow.natural_scale().min(two.flow.natural_scale());
     let (tables, sentences) = tables(&one, &two);
     Some(Compared {
+        beside: beside(&tables, [one.title.clone(), two.title.clone()]),
         pictures: [&one, &two].map(|told| told.flow.draw_at(scale).inline()),
         first: one.title,
         second: two.title,
@@ -60,6 +68,71 @@ pub fn compared(
         sentences,
         caution,
     })
+}
+
+/// The tables that are drawn: their title in the picture, and whether they count those who were lost.
+const DRAWN: [(&str, &str, bool); 5] = [
+    ("zugaenge-1", "Hereingekommen über", false),
+    ("wege-tabelle-1", "Angekommen", false),
+    ("wege-tabelle-2", "Gebrochen", true),
+    ("hindernisse-1", "Was schiefging", true),
+    ("ausgang-1", "Wie es ausging", false),
+];
+/// So many figures of a table are drawn, the largest; all stand in it.
+const MOST_ROWS: usize = 12;
+
+/// The figures of both periods as bars side by side.
+fn beside(tables: &[Table], names: [String; 2]) -> Periods {
+    let sections = DRAWN.iter().filter_map(|(id, title, lost)| {
+        let table = tables.iter().find(|table| table.id == *id)?;
+        Some(Section {
+            title: (*title).into(),
+            lost: *lost,
+            rows: drawn(table),
+        })
+    });
+    Periods {
+        caption: Caption {
+            id: "nebeneinander".into(),
+            title: format!("{} und {} nebeneinander", names[0], names[1]),
+            description: "Zu jeder Zahl ein Balken links für den früheren und einer rechts für den späteren Zeitraum, \
+                          alle im selben Maßstab. Alle Zahlen stehen in den Tabellen darunter."
+                .into(),
+        },
+        names,
+        sections: sections.collect(),
+        hidden: HIDDEN.into(),
+        nothing: "Keine Zahl ist in beiden Zeiträumen gezeigt.".into(),
+    }
+}
+
+/// The largest figures of a table of both periods, in its order.
+fn drawn(table: &Table) -> Vec<Row> {
+    let persons = |cell: &str| cell.parse::<u32>().ok();
+    // Those of whom nothing went wrong would dwarf the rest.
+    let well = words::quality(Quality::None);
+    let mut rows: Vec<Row> = table
+        .rows
+        .iter()
+        .map(|row| Row {
+            name: row[0].clone(),
+            persons: [persons(&row[1]), persons(&row[2])],
+            difference: Some(row[3].clone())
+                .filter(|said| said.starts_with(['+', '−']))
+                .unwrap_or_default(),
+        })
+        .filter(|row| row.persons != [None, None] && row.name != well)
+        .collect();
+    let mut sizes: Vec<u32> = rows.iter().map(size).collect();
+    sizes.sort_unstable_by(|one, other| other.cmp(one));
+    if let Some(smallest) = sizes.get(MOST_ROWS - 1).copied() {
+        rows.retain(|row| size(row) >= smallest);
+    }
+    rows
+}
+
+fn size(row: &Row) -> u32 {
+    row.persons.into_iter().flatten().max().unwrap_or(0)
 }
 
 /// Each table that both have, with a table of its own for each of its columns of figures. Tables with many

@@ -64,6 +64,10 @@ pub fn comparison(frame: Frame, compared: Compared) -> ComparisonPage {
         frame,
         first: compared.first,
         second: compared.second,
+        beside: Drawn {
+            wide: compared.beside.draw().inline(),
+            narrow: compared.beside.draw_narrow().inline_again(),
+        },
         pictures: compared.pictures.map(|wide| Drawn {
             wide,
             narrow: String::new(),
