@@ -1,6 +1,7 @@
 //! Owner keys and stream keys: made on first use, wrapped in the database, their liveness read with every use.
 //! New keys are made only under the network's head lock, so that two writers never make the same one.
 
+mod opened;
 mod stored;
 mod tombstones;
 
@@ -10,15 +11,14 @@ use crate::{
     ids::{KeyId, NetworkId, OwnerId, PartClass, StreamId},
     seal::{self, PartKey, Secret},
 };
+use opened::Opened;
 use std::{
     collections::{BTreeSet, HashMap},
     sync::{Arc, Mutex, PoisonError},
-    time::{Duration, Instant},
+    time::Instant,
 };
 use stored::OwnerKey;
 
-/// How long an unwrapped owner key is kept: long enough to spare a key service a page's calls.
-const KEPT: Duration = Duration::from_secs(5);
 /// How many keys or streams one statement names.
 const CHUNK: usize = 500;
 
@@ -42,32 +42,6 @@ pub(crate) struct StreamKey {
 pub(crate) struct KeyRing {
     encryption: Arc<dyn KeyEncryption>,
     opened: Mutex<Opened>,
-}
-
-/// Unwrapped owner keys, each with the moment when it was unwrapped.
-#[derive(Default)]
-struct Opened {
-    keys: HashMap<KeyId, (Instant, Secret)>,
-    /// When those that are no longer used were dropped.
-    swept: Option<Instant>,
-}
-
-impl Opened {
-    fn get(&self, id: KeyId, now: Instant) -> Option<&Secret> {
-        let (since, secret) = self.keys.get(&id)?;
-        (now.duration_since(*since) < KEPT).then_some(secret)
-    }
-
-    /// Drops old ones as often as they become old, not with each new one: there may be thousands.
-    fn keep(&mut self, id: KeyId, now: Instant, secret: Secret) {
-        let since = *self.swept.get_or_insert(now);
-        if now.duration_since(since) >= KEPT {
-            self.keys
-                .retain(|_, (since, _)| now.duration_since(*since) < KEPT);
-            self.swept = Some(now);
-        }
-        self.keys.insert(id, (now, secret));
-    }
 }
 
 impl KeyRing {
@@ -264,7 +238,7 @@ impl KeyRing {
 
     /// Drops what is kept of unwrapped keys.
     pub(crate) fn forget(&self) {
-        self.cache().keys.clear();
+        self.cache().clear();
     }
 
     fn open_stream_key(

@@ -1,0 +1,187 @@
+//! A connection that somebody holds, what its statements are to each other, and what becomes of them when it
+//! is dropped.
+
+use std::sync::{
+    Arc,
+    atomic::{AtomicUsize, Ordering},
+};
+
+use rusqlite::{Connection, types::ValueRef};
+use tokio::sync::OwnedMutexGuard;
+
+use super::super::{Row, Value};
+use super::{Place, blocking};
+use crate::StoreError;
+
+/// How many steps of a play are committed at once.
+const STEPS: usize = 500;
+
+/// What a session's statements are to each other.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Scope {
+    /// Each stands for itself.
+    Statements,
+    /// All or nothing, and durable with the commit.
+    Transaction,
+    /// All or nothing inside a transaction that the steps of a play share.
+    Step,
+}
+
+impl Scope {
+    pub(super) fn begin(self, connection: &Connection) -> rusqlite::Result<()> {
+        match self {
+            Self::Statements => Ok(()),
+            Self::Transaction => {
+                // What a cancelled predecessor left is rolled back when its lease is dropped;
+                // this is the second lock on that door.
+                if !connection.is_autocommit() {
+                    connection.execute_batch("ROLLBACK")?;
+                }
+                connection.execute_batch("BEGIN IMMEDIATE")
+            }
+            Self::Step => {
+                if connection.is_autocommit() {
+                    connection.execute_batch("BEGIN IMMEDIATE")?;
+                }
+                connection.execute_batch("SAVEPOINT step")
+            }
+        }
+    }
+
+    /// `full` when enough steps share the transaction.
+    fn commit(self, connection: &Connection, full: bool) -> rusqlite::Result<()> {
+        match self {
+            Self::Statements => Ok(()),
+            Self::Transaction => connection.execute_batch("COMMIT"),
+            Self::Step if full => connection.execute_batch("RELEASE step; COMMIT"),
+            Self::Step => connection.execute_batch("RELEASE step"),
+        }
+    }
+
+    fn give_up(self, connection: &Connection) -> rusqlite::Result<()> {
+        match self {
+            Self::Transaction if !connection.is_autocommit() => {
+                connection.execute_batch("ROLLBACK")
+            }
+            Self::Step => connection.execute_batch("ROLLBACK TO step; RELEASE step"),
+            Self::Statements | Self::Transaction => Ok(()),
+        }
+    }
+}
+
+/// Wherever it is dropped, even inside a blocking call that nobody awaits any more, nothing that was not
+/// committed outlives it.
+struct Lease {
+    connection: OwnedMutexGuard<Connection>,
+    scope: Scope,
+}
+
+impl Drop for Lease {
+    fn drop(&mut self) {
+        // When this fails, `begin` tries again and reports.
+        let _ = self.scope.give_up(&self.connection);
+    }
+}
+
+pub(crate) struct SqliteSession {
+    lease: Option<Lease>,
+    steps: Arc<AtomicUsize>,
+    place: Place,
+}
+
+impl SqliteSession {
+    pub(super) fn new(
+        connection: OwnedMutexGuard<Connection>,
+        scope: Scope,
+        steps: Arc<AtomicUsize>,
+        place: Place,
+    ) -> Self {
+        Self {
+            lease: Some(Lease { connection, scope }),
+            steps,
+            place,
+        }
+    }
+
+    pub(crate) async fn query(
+        &mut self,
+        sql: &str,
+        params: &[Value],
+    ) -> Result<Vec<Row>, StoreError> {
+        let (sql, params) = (numbered(sql), params.to_vec());
+        self.with(move |connection| {
+            #[cfg(feature = "testing")]
+            super::super::plans::check(connection, &sql)?;
+            let mut statement = connection.prepare_cached(&sql)?;
+            let columns = statement.column_count();
+            let mut rows = statement.query(rusqlite::params_from_iter(params))?;
+            let mut found = Vec::new();
+            while let Some(row) = rows.next()? {
+                let values = (0..columns).map(|column| row.get_ref(column).map(owned));
+                found.push(Row(values.collect::<Result<_, _>>()?));
+            }
+            Ok(found)
+        })
+        .await
+    }
+
+    pub(crate) async fn execute(&mut self, sql: &str, params: &[Value]) -> Result<u64, StoreError> {
+        let (sql, params) = (numbered(sql), params.to_vec());
+        self.with(move |connection| {
+            #[cfg(feature = "testing")]
+            super::super::plans::check(connection, &sql)?;
+            let mut statement = connection.prepare_cached(&sql)?;
+            let changed = statement.execute(rusqlite::params_from_iter(params))?;
+            Ok(changed as u64)
+        })
+        .await
+    }
+
+    pub(crate) async fn commit(mut self) -> Result<(), StoreError> {
+        let Some(scope) = self.lease.as_ref().map(|lease| lease.scope) else {
+            return Err(lost());
+        };
+        let full = self.steps.fetch_add(1, Ordering::Relaxed) % STEPS == STEPS - 1;
+        self.with(move |connection| scope.commit(connection, full))
+            .await?;
+        if let Some(lease) = &mut self.lease {
+            lease.scope = Scope::Statements;
+        }
+        Ok(())
+    }
+
+    pub(super) async fn with<T: Send + 'static>(
+        &mut self,
+        work: impl FnOnce(&Connection) -> rusqlite::Result<T> + Send + 'static,
+    ) -> Result<T, StoreError> {
+        let lease = self.lease.take().ok_or_else(lost)?;
+        let done = move || {
+            let result = work(&lease.connection);
+            Ok((lease, result))
+        };
+        let (lease, result) = match self.place {
+            Place::Apart => blocking(done).await?,
+            Place::Here => done()?,
+        };
+        self.lease = Some(lease);
+        Ok(result?)
+    }
+}
+
+fn lost() -> StoreError {
+    StoreError::Database("the connection was lost in an earlier statement".to_owned())
+}
+
+/// SQLite reads `$1` as a name and `?1` as a number.
+fn numbered(sql: &str) -> String {
+    sql.replace('$', "?")
+}
+
+fn owned(value: ValueRef<'_>) -> Value {
+    match value {
+        ValueRef::Null | ValueRef::Real(_) => Value::Null,
+        ValueRef::Integer(number) => Value::Int(number),
+        ValueRef::Text(text) => Value::Text(String::from_utf8_lossy(text).into_owned()),
+        ValueRef::Blob(bytes) => Value::Blob(bytes.to_vec()),
+    }
+}
