@@ -1,25 +1,25 @@
 //! `/statistik`: what a network sees of its parents' ways, for the coordinator and for leads.
 
+mod comparison;
+mod files;
+mod revision;
+
 use axum::Router;
 use axum::extract::State;
 use axum::response::Response;
 use axum::routing::{get, post};
-use casework::ReviseRelease;
 use domain::vocabulary::Role;
 use domain::{Refusal, ReleaseId, Staff};
 use jiff::civil::date;
 use path_statistics::releases::{Content, Release};
-use serde::Deserialize;
 
 use super::address::{Done, Named, Said};
-use super::answer::{page, page_with, problem, see};
+use super::answer::{page, problem};
 use super::frame::frame;
-use super::posted::{Posted, key};
-use super::printing::{download, print};
 use super::session::Visitor;
 use crate::App;
 use crate::auth::PageSession;
-use crate::pages::{ComparisonPage, PeriodPage, StatisticsPage, Table};
+use crate::pages::{PeriodPage, StatisticsPage, Table};
 use crate::refusals::Problem;
 use crate::statistics::{self, Offices, PeriodReleases, Told};
 use crate::words;
@@ -28,12 +28,12 @@ use crate::words;
 pub(crate) fn routes() -> Router<App> {
     Router::new()
         .route("/statistik", get(overview))
-        .route("/statistik/vergleich", get(comparison))
+        .route("/statistik/vergleich", get(comparison::show))
         .route("/statistik/{id}", get(one))
-        .route("/statistik/{id}/berichtigung", post(revise))
-        .route("/statistik/{id}/wege.pdf", get(paper))
-        .route("/statistik/{id}/zahlen.csv", get(table))
-        .route("/statistik/{id}/veroeffentlichung.json", get(body))
+        .route("/statistik/{id}/berichtigung", post(revision::make))
+        .route("/statistik/{id}/wege.pdf", get(files::paper))
+        .route("/statistik/{id}/zahlen.csv", get(files::table))
+        .route("/statistik/{id}/veroeffentlichung.json", get(files::body))
 }
 
 async fn overview(State(app): State<App>, visitor: Visitor) -> Response {
@@ -196,153 +196,4 @@ async fn is_revised(app: &App, staff: Staff, release: ReleaseId) -> Result<bool,
         edition.revision > 0
             && (edition.period, edition.content) == (manifest.period, manifest.content)
     }))
-}
-
-/// `POST /statistik/{id}/berichtigung`
-#[derive(Deserialize)]
-struct RevisionForm {
-    form_key: String,
-}
-
-async fn revise(
-    State(app): State<App>,
-    Named(text): Named,
-    posted: Posted<RevisionForm>,
-) -> Response {
-    let Posted {
-        session,
-        staff,
-        form,
-    } = posted;
-    let key = key(&app, &form.form_key);
-    let refused = match id(&text) {
-        Ok(release) => {
-            let command = ReviseRelease { release };
-            match app.desk.revise_release(staff, &command, &key).await {
-                Ok(revision) => return see(&format!("/statistik/{revision}?getan=berichtigt")),
-                Err(refused) => Problem::from(refused),
-            }
-        }
-        Err(refused) => refused,
-    };
-    // Who may read the period stays on its page and reads there why not.
-    match period_page(&app, &session, staff, &text).await {
-        Ok(mut built) if built.revise.is_some() => {
-            built.errors.add("berichtigen", refused.detail());
-            page_with(refused.status(), &built)
-        }
-        _ => problem(&app, &session, &refused).await,
-    }
-}
-
-async fn paper(State(app): State<App>, Named(id): Named, visitor: Visitor) -> Response {
-    let set = match told_of(&app, visitor.staff, &id).await {
-        Ok((told, _)) => {
-            let network = app.settings.network.clone();
-            let set = move |imprint: &_| {
-                documents::path_report(&statistics::report(told, &network), imprint)
-            };
-            print(&app, id, set).await
-        }
-        Err(refused) => Err(refused),
-    };
-    file(&app, &visitor.session, "application/pdf", "wege.pdf", set).await
-}
-
-async fn table(State(app): State<App>, Named(text): Named, visitor: Visitor) -> Response {
-    let lines = match id(&text) {
-        Ok(id) => figures(&app, visitor.staff, Some(id)).await,
-        Err(refused) => Err(refused),
-    };
-    let lines = lines.map(|release| release.map(|release| release.table()).unwrap_or_default());
-    let bytes = lines.map(String::into_bytes);
-    file(
-        &app,
-        &visitor.session,
-        "text/csv; charset=utf-8",
-        "zahlen.csv",
-        bytes,
-    )
-    .await
-}
-
-async fn body(State(app): State<App>, Named(text): Named, visitor: Visitor) -> Response {
-    let body = match id(&text) {
-        Ok(id) => app
-            .desk
-            .release(visitor.staff, id)
-            .await
-            .map_err(Problem::from),
-        Err(refused) => Err(refused),
-    };
-    let bytes = body.map(String::into_bytes);
-    file(
-        &app,
-        &visitor.session,
-        "application/json",
-        "veroeffentlichung.json",
-        bytes,
-    )
-    .await
-}
-
-async fn file(
-    app: &App,
-    session: &PageSession,
-    kind: &'static str,
-    name: &str,
-    bytes: Result<Vec<u8>, Problem>,
-) -> Response {
-    match bytes {
-        Ok(bytes) => download(kind, name, bytes),
-        Err(refused) => problem(app, session, &refused).await,
-    }
-}
-
-/// Which two periods, by a release of each.
-#[derive(Default, Deserialize)]
-#[serde(default)]
-struct Pair {
-    a: String,
-    b: String,
-}
-
-async fn comparison(State(app): State<App>, Said(pair): Said<Pair>, visitor: Visitor) -> Response {
-    match comparison_page(&app, &visitor, &pair).await {
-        Ok(built) => page(&built),
-        Err(refused) => problem(&app, &visitor.session, &refused).await,
-    }
-}
-
-async fn comparison_page(
-    app: &App,
-    visitor: &Visitor,
-    pair: &Pair,
-) -> Result<ComparisonPage, Problem> {
-    let staff = visitor.staff;
-    let mut both = Vec::new();
-    for text in [&pair.a, &pair.b] {
-        let (_, of) = beside(app, staff, id(text)?).await?;
-        let access = figures(app, staff, of.access).await?;
-        both.push((
-            of.period.from(),
-            access,
-            figures(app, staff, of.paths).await?,
-        ));
-    }
-    // The earlier first, however they were chosen.
-    both.sort_by_key(|(from, ..)| *from);
-    let [(_, access, paths), (_, later_access, later_paths)] = &both[..] else {
-        return Err(Refusal::NotFound.into());
-    };
-    let compared = statistics::compared(
-        (access.as_ref(), paths.as_ref()),
-        (later_access.as_ref(), later_paths.as_ref()),
-        &offices(app).await?,
-    );
-    let frame = frame(app, &visitor.session, "/statistik").await;
-    Ok(statistics::comparison(
-        frame,
-        compared.ok_or(Refusal::NotFound)?,
-    ))
 }
