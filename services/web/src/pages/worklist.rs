@@ -34,6 +34,31 @@ pub struct WorklistSection {
     pub empty: String,
 }
 
+/// A section of more lines than this is folded after the first [`OPEN`]: nobody reads hundreds.
+const FOLDED_FROM: usize = 12;
+/// So many lines of a long section stand open.
+const OPEN: usize = 8;
+
+impl WorklistSection {
+    /// The lines that stand open: all, or the most urgent.
+    #[must_use]
+    pub fn open(&self) -> &[WorklistEntry] {
+        self.split().0
+    }
+
+    /// The lines that are folded; none of a short section.
+    #[must_use]
+    pub fn folded(&self) -> &[WorklistEntry] {
+        self.split().1
+    }
+
+    fn split(&self) -> (&[WorklistEntry], &[WorklistEntry]) {
+        let long = self.entries.len() > FOLDED_FROM;
+        self.entries
+            .split_at(if long { OPEN } else { self.entries.len() })
+    }
+}
+
 /// One line of the worklist.
 pub struct WorklistEntry {
     /// Name, or "Ohne Namen" with something to tell her by.

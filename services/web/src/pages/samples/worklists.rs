@@ -1,6 +1,7 @@
 //! The worklist, busy and empty.
 use super::super::{Tone, WorklistEntry, WorklistPage, WorklistSection};
 use super::{at_debt_counselling, badge, check};
+use askama::Template;
 
 fn entry(who: &str, reason: &str, since: &str, due: &str) -> WorklistEntry {
     WorklistEntry {
@@ -66,6 +67,10 @@ fn accepted() -> Vec<WorklistEntry> {
 
 #[test]
 fn worklist_on_a_working_day() {
+    check("worklist", &on_a_working_day());
+}
+
+fn on_a_working_day() -> WorklistPage {
     let neumann = entry("Frau Neumann", "Mietrückstand", "seit 12. November", "");
     let due = vec![marked(neumann, Tone::Warning, "heute fällig")];
     let place = "an Jugendamt Suhlheim, Unterhaltsvorschuss";
@@ -76,7 +81,7 @@ fn worklist_on_a_working_day() {
         "gültig bis 15. Dezember",
     );
     let issued = vec![marked(issued, Tone::Info, "ausgestellt")];
-    let page = WorklistPage {
+    WorklistPage {
         frame: at_debt_counselling("/eingang"),
         code: String::new(),
         code_error: None,
@@ -98,8 +103,27 @@ fn worklist_on_a_working_day() {
             section("angenommen", "Angenommen", accepted(), "Niemand."),
         ],
         issued: section("ausgestellt", "Von uns ausgestellt", issued, "Noch keiner."),
+    }
+}
+
+/// An office after a year: what is urgent stands open, the rest is one press away.
+#[test]
+fn long_sections_are_folded() {
+    let of = |lines: usize| {
+        let entries = (0..lines).map(|line| entry(&format!("Nr. {line}"), "", "", ""));
+        section("angenommen", "Angenommen", entries.collect(), "Niemand.")
     };
-    check("worklist", &page);
+    let (short, long) = (of(12), of(13));
+    assert_eq!((short.open().len(), short.folded().len()), (12, 0));
+    assert_eq!((long.open().len(), long.folded().len()), (8, 5));
+    assert_eq!(long.open()[7].who, "Nr. 7");
+    let page = WorklistPage {
+        sections: vec![long],
+        ..on_a_working_day()
+    };
+    let html = page.render().unwrap();
+    assert!(html.contains("5 weitere zeigen") && html.contains("Nr. 12"));
+    check("worklist_long", &page);
 }
 
 #[test]
