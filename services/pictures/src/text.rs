@@ -25,13 +25,13 @@ impl Type {
         ems * self.size * if self.bold { 1.06 } else { 1.0 }
     }
 
-    /// The text in lines no wider than `width`. Words are parted at soft hyphens; a word without one is
-    /// cut only where it would be wider than a whole line.
+    /// The text in lines no wider than `width`. Words are parted at soft hyphens; a word without one only
+    /// where it would be wider than a whole line, between syllables if they fit.
     pub(crate) fn wrap(self, text: &str, width: f64) -> Vec<String> {
         let mut lines: Vec<String> = Vec::new();
         let mut line = String::new();
         for word in text.split_whitespace() {
-            let mut parts = word.split(SOFT_HYPHEN).peekable();
+            let mut parts = self.parts(word, width).into_iter().peekable();
             let mut glue = if line.is_empty() { "" } else { " " };
             while let Some(part) = parts.next() {
                 let hyphen = if parts.peek().is_some() { "-" } else { "" };
@@ -50,6 +50,14 @@ impl Type {
         lines.push(line);
         lines.retain(|line| !line.is_empty());
         lines
+    }
+
+    /// Where a word may be parted.
+    fn parts(self, word: &str, width: f64) -> Vec<&str> {
+        if word.contains(SOFT_HYPHEN) || self.width(word) <= width {
+            return word.split(SOFT_HYPHEN).collect();
+        }
+        hypher::hyphenate(word, hypher::Lang::German).collect()
     }
 
     /// What is left of a part after its full lines.
@@ -114,6 +122,13 @@ mod tests {
         );
         assert_eq!(wrapped("nnnnnnnn", 30.0), ["nnnn-", "nnnn"]);
         assert!(wrapped("", 30.0).is_empty());
+    }
+
+    #[test]
+    fn a_word_that_needs_more_than_a_line_is_parted_between_syllables() {
+        let wrapped = |text| PLAIN.wrap(text, 80.0);
+        assert_eq!(wrapped("Kinderbetreuung"), ["Kinderbetreu-", "ung"]);
+        assert_eq!(wrapped("Abschlussgespräch"), ["Abschlussge-", "spräch"]);
     }
 
     #[test]
