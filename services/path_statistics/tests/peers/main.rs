@@ -1,4 +1,4 @@
-//! What the peers say of two public logs, the engine says too. The files in `expected` are generated:
+//! What the peers say of two public logs and of a simulated town, the engine says too. The files in `expected` are generated:
 //! `tests/peer_bench/run expected` asks pm4py and the crate `process_mining` anew.
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on stops here")]
 
@@ -94,4 +94,14 @@ fn the_road_traffic_fines_are_as_pm4py_says() {
 #[test]
 fn the_road_traffic_fines_are_as_process_mining_says() {
     agree("roadtraffic-variants", "process_mining");
+}
+
+#[test]
+fn a_simulated_town_is_as_pm4py_says() {
+    agree("town", "pm4py");
+}
+
+#[test]
+fn a_simulated_town_is_as_process_mining_says() {
+    agree("town", "process_mining");
 }

@@ -21,17 +21,19 @@ pub(super) fn of_access(access: &Release, offices: &Offices) -> Vec<String> {
     let Some(&(first, persons)) = accesses.first() else {
         return vec!["Kein Zugang hatte so viele, dass er gezeigt werden kann.".into()];
     };
-    let mut sentence = format!(
+    let second = match accesses.get(1) {
+        Some(&(second, persons)) => {
+            let second = offices.name(second);
+            format!(" Danach kommt {second} mit etwa {persons}.")
+        }
+        None => String::new(),
+    };
+    vec![format!(
         "Etwa {all} Alleinerziehende kamen über die gezeigten Zugänge herein, die meisten (etwa {persons}) über {}: \
-         etwa {} von 100.",
+         etwa {} von 100.{second}",
         offices.name(first),
         of_hundred(persons, all)
-    );
-    if let Some(&(second, persons)) = accesses.get(1) {
-        let second = offices.name(second);
-        sentence.push_str(&format!(" Danach kommt {second} mit etwa {persons}."));
-    }
-    vec![sentence]
+    )]
 }
 
 /// The few that stand on the first page: who comes in, where they go on to, how soon they get there, where
