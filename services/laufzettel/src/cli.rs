@@ -73,7 +73,7 @@ pub(crate) struct DemoArgs {
     #[arg(long, value_name = "DATE")]
     pub(crate) today: Option<Date>,
     /// How many parents went through the offices before, besides the cases of the tour; a new town has
-    /// 1,500, over two closed quarters.
+    /// 1,500, over four closed quarters.
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(0..=20_000))]
     pub(crate) persons: Option<u32>,
 }

@@ -42,7 +42,7 @@ impl Type {
                     if !line.is_empty() {
                         lines.push(finished(line, glue));
                     }
-                    line = self.cut(part, width, &mut lines);
+                    line = self.cut((part, hyphen), width, &mut lines);
                 }
                 glue = "";
             }
@@ -54,14 +54,24 @@ impl Type {
 
     /// Where a word may be parted.
     fn parts(self, word: &str, width: f64) -> Vec<&str> {
-        if word.contains(SOFT_HYPHEN) || self.width(word) <= width {
-            return word.split(SOFT_HYPHEN).collect();
+        let syllables = |part| hypher::hyphenate(part, hypher::Lang::German);
+        let mut parts = Vec::new();
+        for part in word.split(SOFT_HYPHEN) {
+            // A part needs room for its hyphen.
+            if self.width(part) + self.width("-") <= width || self.width(word) <= width {
+                parts.push(part);
+            } else {
+                parts.extend(syllables(part));
+            }
         }
-        hypher::hyphenate(word, hypher::Lang::German).collect()
+        parts
     }
 
     /// What is left of a part after its full lines.
-    fn cut(self, part: &str, width: f64, lines: &mut Vec<String>) -> String {
+    fn cut(self, (part, hyphen): (&str, &str), width: f64, lines: &mut Vec<String>) -> String {
+        if self.width(&format!("{part}{hyphen}")) <= width {
+            return part.to_owned();
+        }
         let mut line = String::new();
         for letter in part.chars() {
             if !line.is_empty() && self.width(&format!("{line}{letter}-")) > width {
@@ -129,6 +139,11 @@ mod tests {
         let wrapped = |text| PLAIN.wrap(text, 80.0);
         assert_eq!(wrapped("Kinderbetreuung"), ["Kinderbetreu-", "ung"]);
         assert_eq!(wrapped("Abschlussgespräch"), ["Abschlussge-", "spräch"]);
+        // A word that just fits is left whole; a part too long for its line is parted again.
+        let width = PLAIN.width("Gesundheit,");
+        assert_eq!(PLAIN.wrap("in Gesundheit,", width), ["in", "Gesundheit,"]);
+        let parted = PLAIN.wrap("Beschäftigungs\u{AD}träger", 70.0);
+        assert_eq!(parted, ["Beschäfti-", "gungsträger"]);
     }
 
     #[test]

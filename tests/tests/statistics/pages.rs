@@ -61,7 +61,7 @@ on_both!(
         );
         let both = format!("/statistik/vergleich?a={paths}&b={paths}");
         let compared = visitor.opens(&both).await.text;
-        assert!(compared.contains("Keine Zahl hat sich um zehn oder mehr verändert."));
+        assert!(compared.contains("Keine Zahl hat sich um mehr als zehn verändert."));
     }
 );
 

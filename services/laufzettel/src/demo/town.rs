@@ -16,7 +16,7 @@ use crate::cli::DemoArgs;
 use crate::failure::Failure;
 
 /// From so many parents on a release shows enough for a picture.
-const PICTURE_FROM: u32 = 100;
+const PICTURE_FROM: u32 = 200;
 /// Caseworkers that the start page offers: two offices that send and one that receives, so that
 /// both sides of a hand-over can be seen.
 const OFFERED_CASEWORKERS: [&str; 3] = ["grundsicherung", "jugendamt.asd", "schuldnerberatung"];
@@ -185,7 +185,7 @@ impl Town {
         let overview = overview.map(|login| DemoStop {
             case: "Das ganze Netzwerk auf einem Bild".to_owned(),
             stands: format!(
-                "Etwa {persons} erfundene Alleinerziehende gingen in zwei Quartalen durch Suhlheim: wo sie \
+                "Etwa {persons} erfundene Alleinerziehende gingen in einem Jahr durch Suhlheim: wo sie \
                  hereinkamen, wohin sie gingen, wo sie verloren gingen."
             ),
             shows: "Was Koordination und Sozialdezernat sehen: Wege und Zahlen, nie eine Person.".to_owned(),

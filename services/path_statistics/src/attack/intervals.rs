@@ -81,6 +81,12 @@ fn bounds(cell: &Cell, shown: Option<u32>, all: u32) -> (f64, f64) {
         } | Cell::Broken {
             from: Place::Protected,
             ..
+        } | Cell::Waiting {
+            from: Some(Place::Protected),
+            ..
+        } | Cell::Waiting {
+            to: Some(Place::Protected),
+            ..
         }
     );
     let (fewest, most) = match shown {

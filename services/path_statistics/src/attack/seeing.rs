@@ -4,6 +4,7 @@ use serde::Serialize;
 
 use super::report::Finding;
 use super::{Known, Target};
+use crate::episodes::WaitingBin;
 use crate::releases::{Cell, Place, Release, Tally};
 
 /// The rule of attack 5.
@@ -61,7 +62,7 @@ pub(super) fn fewest(known: &Known<'_>) -> Finding {
 }
 
 /// Attack 8: two stops of somebody are known, one shown transition after the other; how likely is a
-/// protected place next? Also after one known stop, and before one.
+/// protected place next? Also after one known stop, and before one, and where only her wait is known.
 pub(super) fn protected(target: &Target<'_>) -> Finding {
     let edges = Edges::of(target.paths);
     let ordinary = |place: Place| place != Place::Protected;
@@ -78,16 +79,34 @@ pub(super) fn protected(target: &Target<'_>) -> Finding {
             beside_one = beside_one.max(edges.protected_before(second));
         }
     }
+    let waited = by_wait(target.paths);
     Finding {
         number: 8,
-        attack: "a protected place after two known stops",
-        passed: after_two.max(beside_one) <= 0.5,
+        attack: "a protected place after two known stops, or by a known wait",
+        passed: after_two.max(beside_one).max(waited) <= 0.5,
         succeeds_against_exact: None,
         figures: vec![
             ("after_two_stops", after_two),
             ("beside_one_stop", beside_one),
+            ("by_wait", waited),
         ],
     }
+}
+
+/// It is known that she waited, or how long.
+fn by_wait(paths: &Release) -> f64 {
+    let waits = || {
+        paths.cells().filter_map(|(cell, persons)| match *cell {
+            Cell::Waiting { from, to, bin } => Some((from.or(to)?, persons, bin)),
+            _ => None,
+        })
+    };
+    let all = share(waits().map(|(place, persons, _)| (place, persons)));
+    let by_bin = WaitingBin::ALL.map(|bin| {
+        let of_bin = waits().filter(|(_, _, of)| *of == bin);
+        share(of_bin.map(|(place, persons, _)| (place, persons)))
+    });
+    by_bin.into_iter().fold(all, f64::max)
 }
 
 /// Shown transitions: from, to, persons.

@@ -6,8 +6,9 @@
 //!    threshold those with noise upwards are shown, so shown figures are a little too large on
 //!    average: by 1.7 for a true count of 9, .6 for 11, .1 for 13, nothing from 15 on.
 //! 3. **Protected share**: where the protected pool is more than half of what is shown of a stop's
-//!    ways out, or of its ways in, or of all accesses, the pool's cell is hidden, so that knowing two
-//!    stops of somebody never makes a protected third one the likelier half.
+//!    ways out, or of its ways in, or of all accesses, or of those who waited, or waited so long, the
+//!    pool's cell is hidden, so that knowing two stops of somebody, or her wait, never makes a protected
+//!    place the likelier half.
 //!
 //! The number of persons decides how finely a release tells places and waits apart. It is itself blurred, evenly
 //! by up to 40 up or down: whoever knows everybody but one would otherwise read her from the change of
@@ -23,7 +24,7 @@ use super::cell::{Cell, Cube, Waits};
 use super::key::ReleaseKey;
 use super::place::{Detail, Place};
 use super::tally::{Count, Tally, tally};
-use crate::episodes::{Episode, Period, Rhythm, episodes};
+use crate::episodes::{Episode, Period, Rhythm, WaitingBin, episodes};
 use crate::journeys::{Journeys, Person};
 
 /// A cell is shown from this noisy count on.
@@ -140,6 +141,8 @@ pub(crate) enum Known {
     From(Sort, Place),
     /// A stop; the cells lead into it.
     To(Sort, Place),
+    /// That she waited, and perhaps how long.
+    Waited(Option<WaitingBin>),
 }
 
 /// Which of the two tables of ways.
@@ -186,6 +189,11 @@ impl ProtectedShare {
 fn known(cell: &Cell) -> impl Iterator<Item = (Known, Place)> {
     let (out, into) = match *cell {
         Cell::Access { at } => (Some((Known::Nothing, at)), None),
+        Cell::Waiting { from, to, bin } => {
+            let place = from.or(to);
+            let told = |of| place.map(|place| (Known::Waited(of), place));
+            (told(None), told(Some(bin)))
+        }
         Cell::Transition { from, to } => (
             Some((Known::From(Sort::Reached, from), to)),
             Some((Known::To(Sort::Reached, to), from)),
@@ -194,7 +202,7 @@ fn known(cell: &Cell) -> impl Iterator<Item = (Known, Place)> {
             Some((Known::From(Sort::Broken, from), to)),
             Some((Known::To(Sort::Broken, to), from)),
         ),
-        Cell::Quality { .. } | Cell::Waiting { .. } | Cell::Outcome { .. } => (None, None),
+        Cell::Quality { .. } | Cell::Outcome { .. } => (None, None),
     };
     let hidden = |(known, _): &(Known, Place)| {
         !matches!(

@@ -32,6 +32,7 @@ pub(crate) async fn show(
     let Visitor { session, staff } = visitor;
     let just_done = match done.getan.as_str() {
         "vereinbart" => "Festgehalten. Diese Fassung gilt ab heute.",
+        "unveraendert" => "Der Text ist derselbe. Es gilt weiter, was schon galt.",
         _ => "",
     };
     render(&app, &session, staff, just_done, None).await
@@ -52,8 +53,13 @@ pub(crate) async fn adopt(State(app): State<App>, posted: Posted<ChainForm>) -> 
         errors.add("text", wrong);
         return render(&app, &session, staff, "", Some((form, errors))).await;
     };
+    let same = match app.desk.service_chain().await {
+        Ok(holds) => holds.is_some_and(|holds| holds.text == text),
+        Err(failure) => return problem(&app, &session, &failure.into()).await,
+    };
     let key = key(&app, &form.form_key);
     match app.desk.adopt_service_chain(staff, &text, &key).await {
+        Ok(()) if same => see("/kette?getan=unveraendert"),
         Ok(()) => see("/kette?getan=vereinbart"),
         Err(Failure::NoServiceChain(fault)) => {
             let errors = statistics::chain_errors(&fault);

@@ -190,7 +190,7 @@ fn differences(chain: &ServiceChain, figures: &ChainFigures, offices: &Offices) 
         .filter(|edge| edge.fit == EdgeFit::Foreseen);
     let foreseen: u32 = foreseen.map(|edge| edge.persons).sum();
     if all > 0 {
-        sentences.push(format!("Von etwa {all} gezeigten Übergängen gehen etwa {foreseen} so, wie die Kette es vorsieht."));
+        sentences.push(format!("Von etwa {all} gezeigten Übergängen lassen sich etwa {foreseen} so lesen, wie die Kette es vorsieht."));
     }
     if figures.access_elsewhere > 0 {
         sentences.push(format!(

@@ -15,7 +15,7 @@ use crate::pages::Table;
 use crate::words;
 
 /// Smaller differences may be noise alone: two figures, each up to five off.
-const SAYS_SOMETHING: u32 = 10;
+const SAYS_SOMETHING: u32 = 11;
 
 /// Two periods.
 pub struct Compared {
@@ -223,7 +223,7 @@ fn both(a: &str, b: &str) -> Option<(u32, u32)> {
 fn difference(a: &str, b: &str) -> String {
     match both(a, b) {
         None => HIDDEN.into(),
-        Some((a, b)) if a.abs_diff(b) < SAYS_SOMETHING => "unter 10".into(),
+        Some((a, b)) if a.abs_diff(b) < SAYS_SOMETHING => "bis 10".into(),
         Some((a, b)) if a < b => format!("+{}", b - a),
         Some((a, b)) => format!("−{}", a - b),
     }

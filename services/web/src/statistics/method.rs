@@ -45,7 +45,7 @@ pub(super) fn method(manifest: &Manifest) -> Vec<Fact> {
             "„Etwa“",
             format!(
                 "Jede Zahl ist um höchstens {} verändert, damit niemand aus ihr auf eine Person schließen kann. \
-                 Unterschiede unter 10 sagen deshalb nichts.",
+                 Unterschiede bis 10 sagen deshalb nichts.",
                 manifest.noise_bound
             ),
         ),
@@ -74,7 +74,8 @@ pub(super) fn method(manifest: &Manifest) -> Vec<Fact> {
         let shares = fact(
             "„Von 100“",
             "Ein Anteil setzt zwei gezeigte Zahlen ins Verhältnis und ist so ungenau wie beide. Von jeder Person \
-             zählen die ersten drei Übergaben und die erste Wartezeit."
+             zählen die ersten drei Übergaben und die erste Wartezeit. Wer ohne Laufzettel weiterging, hat keine \
+             Wartezeit und zählt nicht zu denen, die ankamen."
                 .into(),
         );
         facts.insert(3, shares);

@@ -129,7 +129,10 @@ pub fn own_counts(counts: &OfficeCounts, days: &str) -> Table {
     let rows = [
         ("Laufzettel ausgestellt", counts.slips_issued),
         ("Laufzettel zurückgenommen", counts.slips_withdrawn),
-        ("Laufzettel abgelaufen", counts.slips_expired),
+        (
+            "Letzter Tag eines Laufzettels vorbei, ob sie ankam oder nicht",
+            counts.slips_expired,
+        ),
         ("Angekommen mit Laufzettel", counts.acknowledged),
         ("Angekommen ohne Laufzettel", counts.arrived_without_slip),
         ("Angenommen", counts.accepted),

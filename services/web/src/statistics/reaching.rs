@@ -1,5 +1,6 @@
 //! Of a hundred who come in at a place: where they go on to, and within how many days they get there. Each
-//! share joins figures of the two releases of a period, and is as rough as they are.
+//! share is as rough as the figures behind it, so that nothing is said of few, and nothing that two figures
+//! contradict.
 
 use path_statistics::episodes::WaitingBin;
 use path_statistics::releases::{Cell, Place, Release, Waits};
@@ -10,10 +11,13 @@ use super::sentences::of_hundred;
 
 /// So many places are told of; more would be read by nobody.
 const TOLD: usize = 2;
+/// A share is said of so many at least: of fewer, noise and what is hidden could say anything. From here on
+/// shares of planned towns come within ten of a hundred (`simulation`, test `shares`).
+const OF_AT_LEAST: u32 = 50;
 
 /// Where those go on to who were at the main accesses.
 pub(super) fn onward(access: &Release, paths: &Release, offices: &Offices) -> Vec<String> {
-    let main = accesses(access).into_iter().take(TOLD);
+    let main = doors(access, paths);
     let sentences = main.filter_map(|(at, came_in)| {
         let were_here = came_in + paths.arrived(at);
         let mut onward: Vec<(u32, Place)> = paths
@@ -22,6 +26,7 @@ pub(super) fn onward(access: &Release, paths: &Release, offices: &Offices) -> Ve
                 Cell::Transition { from, to } if from == at && to != at => Some((persons, to)),
                 _ => None,
             })
+            .filter(|(persons, _)| *persons <= were_here)
             .collect();
         onward.sort_by_key(|(persons, to)| (std::cmp::Reverse(*persons), *to));
         let parts: Vec<String> = onward
@@ -43,16 +48,24 @@ pub(super) fn onward(access: &Release, paths: &Release, offices: &Offices) -> Ve
     sentences.collect()
 }
 
-/// Within how many days they reach a next place: of those who came in at the main accesses, or of those
-/// whose first way led to the most frequented places.
+/// The main accesses of enough persons. Figures of two readings of the log, one of them revised, are not
+/// compared.
+fn doors(access: &Release, paths: &Release) -> impl Iterator<Item = (Place, u32)> {
+    let same = access.manifest().revision == paths.manifest().revision;
+    let main = accesses(access).into_iter().take(TOLD);
+    main.filter(move |(_, came_in)| same && *came_in >= OF_AT_LEAST)
+}
+
+/// Within how many days of being sent they reach a next place: of those who came in at the main accesses,
+/// or of those whose first wait led to the most frequented places.
 pub(super) fn reached(access: Option<&Release>, paths: &Release, offices: &Offices) -> Vec<String> {
     match (paths.manifest().cube().waits, access) {
         (Waits::ByAccess, Some(access)) => {
-            let main = accesses(access).into_iter().take(TOLD);
-            let sentences = main.filter_map(|(at, came_in)| {
+            let sentences = doors(access, paths).filter_map(|(at, came_in)| {
                 let (days, share) = within(paths, at, came_in)?;
                 Some(format!(
-                    "Von 100, die über {} hereinkommen, erreichen {share} binnen {days} Tagen die nächste Stelle.",
+                    "Von 100, die über {} hereinkommen, erreichen {share} die nächste Stelle binnen {days} Tagen, \
+                     nachdem sie geschickt wurden.",
                     offices.name(at)
                 ))
             });
@@ -64,13 +77,18 @@ pub(super) fn reached(access: Option<&Release>, paths: &Release, offices: &Offic
                 .waiting_places()
                 .into_iter()
                 .map(|at| (all(at), at))
+                .filter(|(persons, _)| *persons >= OF_AT_LEAST)
                 .collect();
             places.sort_by_key(|(persons, at)| (std::cmp::Reverse(*persons), *at));
             let sentences = places.into_iter().take(TOLD).filter_map(|(persons, at)| {
                 let (days, share) = within(paths, at, persons)?;
+                // Where all that is shown is soon, the late ones are only hidden.
+                if share.ends_with(" 100") {
+                    return None;
+                }
                 Some(format!(
-                    "Von 100, deren erster Weg zu {} führt und deren Wartezeit gezeigt ist, sind {share} binnen \
-                     {days} Tagen dort.",
+                    "Von 100, deren erste Wartezeit zu {} führt und gezeigt ist, sind {share} binnen {days} Tagen dort, \
+                     nachdem sie geschickt wurden.",
                     offices.name(at)
                 ))
             });
@@ -89,9 +107,12 @@ fn within(paths: &Release, at: Place, all: u32) -> Option<(u32, String)> {
         let Some(days) = days(bin) else { break };
         arrived += persons;
         hidden |= persons == 0;
-        let share = of_hundred(arrived, all).min(100);
+        if arrived > all {
+            return None;
+        }
+        let share = of_hundred(arrived, all);
         let said = if hidden {
-            format!("wenigstens {share}")
+            format!("wenigstens etwa {share}")
         } else {
             format!("etwa {share}")
         };

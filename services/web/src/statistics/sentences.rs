@@ -24,7 +24,7 @@ pub(super) fn of_access(access: &Release, offices: &Offices) -> Vec<String> {
     let second = match accesses.get(1) {
         Some(&(second, persons)) => {
             let second = offices.name(second);
-            format!(" Danach kommt {second} mit etwa {persons}.")
+            format!(" An zweiter Stelle: {second} mit etwa {persons}.")
         }
         None => String::new(),
     };
@@ -64,6 +64,7 @@ pub(super) fn of_paths(
     let parts = [
         strongest(paths, offices),
         lost(paths, offices),
+        lost_in_all(paths),
         cause(paths),
         doubled(paths),
         looped(paths),
@@ -110,6 +111,29 @@ fn lost(paths: &Release, offices: &Offices) -> Option<String> {
     Some(format!(
         "Am häufigsten brach eine erste Übergabe {way}: bei etwa {persons}.{beside}"
     ))
+}
+
+/// The picture and the table of ways show some of those who were lost; of how many, the classes say.
+fn lost_in_all(paths: &Release) -> Option<String> {
+    let sum = |of: fn(&Cell) -> bool| -> u32 {
+        let cells = paths.cells().filter(|(cell, _)| of(cell));
+        cells.map(|(_, persons)| persons).sum()
+    };
+    let on_ways = sum(|cell| matches!(cell, Cell::Broken { .. }));
+    let in_all = sum(|cell| {
+        matches!(
+            cell,
+            Cell::Quality {
+                class: Quality::Broken(_)
+            }
+        )
+    });
+    (on_ways < in_all).then(|| {
+        format!(
+            "Bei etwa {in_all} brach eine Übergabe. Auf den gezeigten Wegen sind es etwa {on_ways}; die übrigen \
+             verteilen sich auf Wege, die zu wenige gingen."
+        )
+    })
 }
 
 fn cause(paths: &Release) -> Option<String> {
@@ -181,19 +205,19 @@ const fn in_days(bin: WaitingBin) -> &'static str {
 const fn half(bin: WaitingBin) -> &'static str {
     match bin {
         WaitingBin::UpTo3 => {
-            "Von 100, deren Wartezeit gezeigt ist, waren mindestens 50 nach 3 Tagen angekommen."
+            "Von 100, deren Wartezeit gezeigt ist, waren mindestens 50 innerhalb von 3 Tagen angekommen."
         }
         WaitingBin::UpTo7 => {
-            "Von 100, deren Wartezeit gezeigt ist, waren mindestens 50 nach 7 Tagen angekommen."
+            "Von 100, deren Wartezeit gezeigt ist, waren mindestens 50 innerhalb von 7 Tagen angekommen."
         }
         WaitingBin::UpTo14 => {
-            "Von 100, deren Wartezeit gezeigt ist, waren mindestens 50 nach 14 Tagen angekommen."
+            "Von 100, deren Wartezeit gezeigt ist, waren mindestens 50 innerhalb von 14 Tagen angekommen."
         }
         WaitingBin::UpTo28 => {
-            "Von 100, deren Wartezeit gezeigt ist, waren mindestens 50 nach 28 Tagen angekommen."
+            "Von 100, deren Wartezeit gezeigt ist, waren mindestens 50 innerhalb von 28 Tagen angekommen."
         }
         WaitingBin::Longer => {
-            "Von 100, deren Wartezeit gezeigt ist, waren weniger als 50 nach 28 Tagen angekommen."
+            "Von 100, deren Wartezeit gezeigt ist, waren weniger als 50 innerhalb von 28 Tagen angekommen."
         }
     }
 }

@@ -63,7 +63,14 @@ impl Scope {
             Self::Transaction if !connection.is_autocommit() => {
                 connection.execute_batch("ROLLBACK")
             }
-            Self::Step => connection.execute_batch("ROLLBACK TO step; RELEASE step"),
+            Self::Step => {
+                let undone = connection.execute_batch("ROLLBACK TO step; RELEASE step");
+                // A step that was released and could not be committed takes the others with it.
+                if undone.is_err() && !connection.is_autocommit() {
+                    return connection.execute_batch("ROLLBACK");
+                }
+                undone
+            }
             Self::Statements | Self::Transaction => Ok(()),
         }
     }

@@ -119,6 +119,23 @@ fn all_protected_kinds_are_one_place_and_never_the_likelier_half() {
     assert!(matches!(sent_to_protection(120), Ok(Some(55..=65))));
 }
 
+#[test]
+fn a_wait_never_makes_a_protected_access_the_likelier_half() {
+    let waits_of_the_pool = |ordinary| {
+        let town = town(&[
+            (150, K::Frauenhaus, K::Jugendamt),
+            (ordinary, K::Jugendamt, K::Kita),
+        ]);
+        let access = access(&town, half_year(), key(1)).expect("half a year");
+        let paths = paths(&town, &access, key(2));
+        assert_eq!(paths.manifest().cube().waits, Waits::ByAccess);
+        let of_pool = paths.waits(Some(Place::Protected));
+        of_pool.iter().map(|(_, persons)| persons).sum::<u32>()
+    };
+    assert_eq!(waits_of_the_pool(100), 0);
+    assert!((145..=155).contains(&waits_of_the_pool(250)));
+}
+
 fn any_kind() -> impl Strategy<Value = K> {
     prop::sample::select(K::ALL)
 }
