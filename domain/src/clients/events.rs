@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-use super::{Children, Confided, Identity};
+use super::{Children, Confided, ContactChanged, Identity};
 use crate::{Erasable, InstitutionId, PathId, RecordId};
 
 /// An event of a record's stream.
@@ -33,6 +33,9 @@ pub enum ClientEvent {
         /// Her children.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         child: Option<Erasable<Children>>,
+        /// When she was last asked before the way to reach her changed.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        contact_changed: Option<ContactChanged>,
     },
     /// What was wrong is right now.
     ClientRectified {
@@ -42,6 +45,9 @@ pub enum ClientEvent {
         /// Her children, as a whole.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         child: Option<Erasable<Children>>,
+        /// When she was last asked before the way to reach her changed.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        contact_changed: Option<ContactChanged>,
     },
     /// Her safe mode was switched.
     ProtectionSet {

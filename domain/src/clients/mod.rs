@@ -4,15 +4,19 @@ mod erase;
 mod events;
 mod join;
 mod keep;
+mod known;
 mod person;
 mod protect;
 mod record;
 mod state;
 
+use std::collections::BTreeMap;
+
 use jiff::civil::Date;
 
 pub use erase::Kept;
 pub use events::ClientEvent;
+pub use known::{ContactChanged, Known};
 pub use person::{AgeBand, Children, Confided, ContactChannel, Identity};
 pub use state::{Client, Opened};
 
@@ -39,6 +43,8 @@ pub enum ClientCommand {
         identity: Option<Identity>,
         /// Her children.
         children: Option<Children>,
+        /// What she had said on her paths until now.
+        heard: BTreeMap<PathId, u64>,
     },
     /// Correct what is wrong (Art. 16 GDPR).
     Rectify {
@@ -46,6 +52,8 @@ pub enum ClientCommand {
         identity: Option<Identity>,
         /// Her children, as a whole.
         children: Option<Children>,
+        /// What she had said on her paths until now.
+        heard: BTreeMap<PathId, u64>,
     },
     /// Switch her safe mode (rule 11).
     Protect(bool),
@@ -108,12 +116,16 @@ impl Client {
                 identity.as_ref(),
                 children.as_ref(),
             ),
-            ClientCommand::Identify { identity, children } => {
-                Ok(Self::identify(identity.as_ref(), children.as_ref()))
-            }
-            ClientCommand::Rectify { identity, children } => {
-                Ok(Self::rectify(identity.as_ref(), children.as_ref()))
-            }
+            ClientCommand::Identify {
+                identity,
+                children,
+                heard,
+            } => Ok(self.identify(*now, identity.as_ref(), children.as_ref(), heard)),
+            ClientCommand::Rectify {
+                identity,
+                children,
+                heard,
+            } => Ok(self.rectify(*now, identity.as_ref(), children.as_ref(), heard)),
             ClientCommand::Protect(protected) => Ok(self.protect(*protected)),
             ClientCommand::Restrict(restricted) => Ok(self.restrict(*restricted)),
             ClientCommand::Confide(note) => Ok(Self::confide(note)),

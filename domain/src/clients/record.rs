@@ -1,8 +1,10 @@
 //! RecordClient, IdentifyClient, RectifyClient: what this institution knows of her, from nothing to a
 //! name, and right in the end (Art. 16 GDPR).
 
-use super::{Children, Client, ClientEvent, Confided, Identity, changed};
-use crate::{Erasable, InstitutionId, Note, PathId, RecordId, Refusal};
+use std::collections::BTreeMap;
+
+use super::{Children, Client, ClientEvent, Confided, ContactChanged, Identity, changed};
+use crate::{Erasable, InstitutionId, KnownOr, Note, Now, PathId, RecordId, Refusal};
 
 impl Client {
     pub(super) fn record(
@@ -24,29 +26,52 @@ impl Client {
     }
 
     pub(super) fn identify(
+        &self,
+        now: Now,
         identity: Option<&Identity>,
         children: Option<&Children>,
+        heard: &BTreeMap<PathId, u64>,
     ) -> Vec<ClientEvent> {
         changed(
             identity.is_some() || children.is_some(),
             ClientEvent::ClientIdentified {
                 identity: identity.cloned().map(Erasable::Known),
                 child: children.cloned().map(Erasable::Known),
+                contact_changed: self.changes_contact(now, identity, heard),
             },
         )
     }
 
     pub(super) fn rectify(
+        &self,
+        now: Now,
         identity: Option<&Identity>,
         children: Option<&Children>,
+        heard: &BTreeMap<PathId, u64>,
     ) -> Vec<ClientEvent> {
         changed(
             identity.is_some() || children.is_some(),
             ClientEvent::ClientRectified {
                 identity: identity.cloned().map(Erasable::Known),
                 child: children.cloned().map(Erasable::Known),
+                contact_changed: self.changes_contact(now, identity, heard),
             },
         )
+    }
+
+    fn changes_contact(
+        &self,
+        now: Now,
+        identity: Option<&Identity>,
+        heard: &BTreeMap<PathId, u64>,
+    ) -> Option<ContactChanged> {
+        let way = |her: &Identity| (her.contact.clone(), her.channel);
+        let before = self.identity().cloned().known().map(way);
+        let changes = identity.is_some_and(|new| way(new) != before.unwrap_or_default());
+        changes.then(|| ContactChanged {
+            on: now.today,
+            heard: heard.clone(),
+        })
     }
 
     /// What a child said in confidence is sealed with the child's part and shown to nobody else.
@@ -83,6 +108,7 @@ mod tests {
         let name = ClientCommand::Identify {
             identity: Some(named("Frau Neumann")),
             children: None,
+            heard: BTreeMap::new(),
         };
         assert_eq!(
             client.decide(&order(ELSEWHERE, name.clone())),
@@ -103,6 +129,7 @@ mod tests {
         let none = ClientCommand::Identify {
             identity: None,
             children: None,
+            heard: BTreeMap::new(),
         };
         assert_eq!(
             Client::default().decide(&order(HERE, none.clone())),
@@ -122,10 +149,12 @@ mod tests {
             ClientCommand::Identify {
                 identity: Some(named("Frau Neuman")),
                 children: Some(children.clone()),
+                heard: BTreeMap::new(),
             },
             ClientCommand::Rectify {
                 identity: Some(named("Frau Neumann")),
                 children: None,
+                heard: BTreeMap::new(),
             },
         ] {
             carry_out(&mut client, &order(HERE, command)).unwrap();

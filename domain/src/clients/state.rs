@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-use super::{Children, ClientEvent, Identity, Kept};
+use super::{Children, ClientEvent, ContactChanged, Identity, Kept};
 use crate::{Erasable, InstitutionId, PathId, RecordId, Refusal};
 
 /// A record as it stands.
@@ -15,6 +15,7 @@ pub struct Client {
     opened: Option<Opened>,
     identity: Option<Erasable<Identity>>,
     children: Option<Erasable<Children>>,
+    contact_changed: Option<ContactChanged>,
     protected: bool,
     restricted: bool,
     held_until: Option<Date>,
@@ -66,6 +67,12 @@ impl Client {
     #[must_use]
     pub const fn children(&self) -> Option<&Erasable<Children>> {
         self.children.as_ref()
+    }
+
+    /// When the way to reach her changed last.
+    #[must_use]
+    pub const fn contact_changed(&self) -> Option<&ContactChanged> {
+        self.contact_changed.as_ref()
     }
 
     /// Whether she has the protection flag (rule 11).
@@ -141,8 +148,19 @@ impl Client {
                 self.identity.clone_from(identity);
                 self.children.clone_from(child);
             }
-            ClientEvent::ClientIdentified { identity, child }
-            | ClientEvent::ClientRectified { identity, child } => {
+            ClientEvent::ClientIdentified {
+                identity,
+                child,
+                contact_changed,
+            }
+            | ClientEvent::ClientRectified {
+                identity,
+                child,
+                contact_changed,
+            } => {
+                if contact_changed.is_some() {
+                    self.contact_changed.clone_from(contact_changed);
+                }
                 if identity.is_some() {
                     self.identity.clone_from(identity);
                 }

@@ -3,6 +3,7 @@
 mod copies;
 mod events;
 mod expire;
+mod granted;
 mod items;
 mod permit;
 mod record;

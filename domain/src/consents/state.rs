@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
+use super::granted::Granted;
 use super::standing::{Entry, Released, Word};
 use super::{ConsentEvent, CopyHeld, Item, Permit, Route, Stage, Standing};
 use crate::slips::Message;
@@ -15,6 +16,7 @@ use crate::{EvidenceId, HandoverId, InstitutionId, PathId, RecordId, Refusal, Vo
 pub struct Consent {
     version: u64,
     pub(super) entries: Vec<Entry>,
+    pub(super) granted: Vec<Granted>,
     pub(super) releases: Vec<(Route, Word)>,
     pub(super) released: Vec<Released>,
     pub(super) copies: Vec<CopyHeld>,
@@ -160,6 +162,7 @@ impl Consent {
             } => {
                 self.ask_with(*route, *record, *kept_as);
                 for decision in decisions {
+                    self.note_granted(*route, *decision, *given_on);
                     let word = if decision.granted {
                         Word::granted(*given_on, *expires_on)
                     } else {

@@ -62,7 +62,7 @@ impl Handover {
             author: by.account,
             record: self.held().map_or(command.record, |held| held.record),
             path: arrival.path,
-            sender: arrival.sender.clone(),
+            sender: arrival.sender,
             service: arrival.service,
             service_name: arrival.service_name.clone(),
             arrived_on: command.arrived_on,

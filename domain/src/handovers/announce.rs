@@ -53,7 +53,7 @@ impl Handover {
             institution: slip.recipient,
             record: command.record,
             path: slip.path,
-            sender: slip.sender.clone(),
+            sender: slip.sender,
             service: slip.service,
             service_name: slip.service_name.clone(),
             need: Some(slip.need).filter(|_| command.permit.covers(Item::Need)),

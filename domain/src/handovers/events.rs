@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use super::Notice;
 use crate::clients::{Children, Identity};
 use crate::consents::{Disclosure, Item};
-use crate::institutions::SenderShown;
+use crate::institutions::Sender;
 use crate::slips::{Counselling, Message};
 use crate::vocabulary::{HoldReason, Need, Outcome, RejectionReason};
 use crate::{
@@ -55,8 +55,8 @@ pub enum HandoverEvent {
         record: RecordId,
         /// Her path.
         path: PathId,
-        /// How the sender is shown.
-        sender: SenderShown,
+        /// Under which name the sender appears.
+        sender: Sender,
         /// The service.
         service: ServiceId,
         /// The service's name.
@@ -84,8 +84,8 @@ pub enum HandoverEvent {
         record: RecordId,
         /// Her path.
         path: PathId,
-        /// How the sender is shown.
-        sender: SenderShown,
+        /// Under which name the sender appears.
+        sender: Sender,
         /// The service.
         service: ServiceId,
         /// The service's name.
@@ -137,8 +137,8 @@ pub enum HandoverEvent {
         slip: SlipId,
         /// The path that the slip carries.
         path: PathId,
-        /// How the sender is shown.
-        sender: SenderShown,
+        /// Under which name the sender appears.
+        sender: Sender,
         /// The feedback for which the sender asks, because she allowed it.
         feedback: BTreeSet<Item>,
         /// Under which consent the copies were made; none when all is blank.
@@ -231,6 +231,13 @@ pub enum HandoverEvent {
     },
     /// The office passed on what she wants the sender to hear; the words are the sender's only.
     HerWordPassedOn {},
+    /// The sender appears under the network's neutral name from now on.
+    HandoverSenderHidden {},
+    /// One of her stations before appears no more among them, unless she ticked those that hide.
+    StationHidden {
+        /// Which.
+        station: InstitutionId,
+    },
     /// Something happened that this office must know, since it holds a copy.
     NoticeReceived {
         /// What.

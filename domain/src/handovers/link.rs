@@ -29,7 +29,7 @@ impl Handover {
         Ok(vec![HandoverEvent::SlipLinked {
             slip: arrival.slip,
             path: arrival.path,
-            sender: arrival.sender.clone(),
+            sender: arrival.sender,
             feedback: arrival.feedback.clone(),
             disclosure: copy.disclosure,
             identity: copy.identity.map(Erasable::Known),

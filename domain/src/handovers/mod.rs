@@ -10,6 +10,7 @@ mod conclude;
 mod events;
 mod forward;
 mod give_feedback;
+mod hide;
 mod hold;
 mod link;
 mod notices;
@@ -186,7 +187,7 @@ crate::aggregate::aggregate!(
         HandoverAnnounced HandoverAcknowledged ArrivalRecorded SlipLinked LinkedTo HandoverAccepted
         HandoverRejected HandoverHeld HandoverResumed HandoverForwarded HandoverConcluded
         HandoverEndedByHer HandoverReopened HandoverEnteredInError FeedbackGiven FeedbackRetracted
-        FeedbackDeclined HerWordPassedOn NoticeReceived NoticeAcknowledged HandoverAssigned
+        FeedbackDeclined HerWordPassedOn HandoverSenderHidden StationHidden NoticeReceived NoticeAcknowledged HandoverAssigned
     ]
 );
 

@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 use super::table::Stage;
 use super::{HandoverEvent, Notice, Phase};
 use crate::consents::Item;
+use crate::institutions::Sender;
 use crate::slips::Message;
 use crate::{AccountId, HandoverId, InstitutionId, PathId, RecordId, Refusal, SlipId, Staff};
 
@@ -35,6 +36,10 @@ pub struct Held {
     pub handover: HandoverId,
     /// The slip; none while she has not shown one.
     pub slip: Option<SlipId>,
+    /// Under which name the sender appears; nobody while she has not shown a slip.
+    pub sender: Option<Sender>,
+    /// Stations before this one that appear no more among her way so far.
+    pub hidden: BTreeSet<InstitutionId>,
     /// The office.
     pub institution: InstitutionId,
     /// Who made the entry; nobody for an announcement.
@@ -174,10 +179,12 @@ impl Held {
             E::SlipLinked {
                 slip,
                 path,
+                sender,
                 feedback,
                 ..
             } => {
                 self.slip = Some(*slip);
+                self.sender = Some(*sender);
                 self.path = *path;
                 self.feedback.clone_from(feedback);
             }
@@ -187,6 +194,10 @@ impl Held {
             E::FeedbackRetracted { message, .. } => self.given.retain(|(m, _)| m != message),
             E::FeedbackDeclined { item } => {
                 self.declined.insert(*item);
+            }
+            E::HandoverSenderHidden {} => self.sender = Some(Sender::Neutral),
+            E::StationHidden { station } => {
+                self.hidden.insert(*station);
             }
             E::NoticeReceived { notice, on } => self.notices.push((*notice, *on)),
             E::NoticeAcknowledged {} => self.notices.clear(),
@@ -222,9 +233,11 @@ impl Held {
                 institution,
                 record,
                 path,
+                sender,
                 ..
             } => Some(Self {
                 slip: Some(*slip),
+                sender: Some(*sender),
                 ..Self::blank(*handover, *institution, *record, *path)
             }),
             HandoverEvent::HandoverAcknowledged {
@@ -234,11 +247,13 @@ impl Held {
                 author,
                 record,
                 path,
+                sender,
                 feedback,
                 arrived_on,
                 ..
             } => Some(Self {
                 slip: Some(*slip),
+                sender: Some(*sender),
                 author: Some(*author),
                 arrived_on: Some(*arrived_on),
                 feedback: feedback.clone(),
@@ -272,6 +287,8 @@ impl Held {
         Self {
             handover,
             slip: None,
+            sender: None,
+            hidden: BTreeSet::new(),
             institution,
             author: None,
             record,

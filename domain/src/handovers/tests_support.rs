@@ -3,7 +3,7 @@
 use super::{Acknowledge, Announce, Handover, HandoverCommand, HandoverEvent};
 use crate::consents::Item;
 use crate::consents::tests_support::{day, now, route, staff_of};
-use crate::slips::tests_support::{issued_slip, live};
+use crate::slips::tests_support::{her, issued_slip, live};
 use crate::{InstitutionId, Instruction, RecordId, Refusal};
 
 pub(crate) fn order(what: HandoverCommand) -> Instruction<HandoverCommand> {
@@ -54,7 +54,7 @@ pub(crate) fn acknowledge(
     let (slip, consent) = issued_slip(items);
     Acknowledge {
         arrival: slip
-            .present(route().recipient, day(), &live(&consent), &[])
+            .present(route().recipient, day(), &live(&consent), &her(), &[])
             .unwrap(),
         record: RecordId::from_bytes([21; 16]),
         arrived_on: day(),

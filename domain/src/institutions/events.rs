@@ -27,6 +27,15 @@ pub struct Entry {
     pub signs_in: bool,
 }
 
+impl Entry {
+    /// Whether it appears to others under the network's neutral sender: by its kind, or because it
+    /// chose so (rule 11).
+    #[must_use]
+    pub const fn hides(&self) -> bool {
+        self.kind.is_protected() || self.neutral_sender
+    }
+}
+
 /// A service (Angebot).
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Service {
@@ -56,6 +65,11 @@ pub enum InstitutionEvent {
         /// The institution.
         institution: InstitutionId,
         /// Its entry.
+        entry: Entry,
+    },
+    /// The entry was changed as a whole.
+    EntryAmended {
+        /// As it is now.
         entry: Entry,
     },
     /// A service is offered.

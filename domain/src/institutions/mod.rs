@@ -1,9 +1,11 @@
 //! Institution (Einrichtung): its entry, services, opening hours and contact persons.
 
 mod events;
+mod sender;
 mod state;
 
 pub use events::{ContactPerson, Entry, InstitutionEvent, Service};
+pub use sender::Sender;
 pub use state::{Institution, Offer};
 
 use crate::network::Faces;
@@ -15,6 +17,8 @@ use crate::{InstitutionId, Instruction, Line, Note, Refusal, ServiceId};
 pub enum InstitutionCommand {
     /// Write the entry.
     Enter(InstitutionId, Entry),
+    /// Change the entry: a name, a telephone, or that it appears under the neutral sender.
+    Amend(Entry),
     /// Offer a service.
     OfferService(Service),
     /// Take a service back.
@@ -49,6 +53,7 @@ impl Institution {
         }
         Ok(vec![match what {
             InstitutionCommand::Enter(..) => return Err(Refusal::AlreadyThere),
+            InstitutionCommand::Amend(entry) => return self.amend(by.function, entry),
             InstitutionCommand::OfferService(service) => InstitutionEvent::ServiceOffered {
                 service: service.clone(),
             },
@@ -69,14 +74,35 @@ impl Institution {
         if self.id().is_some() {
             return Err(Refusal::AlreadyThere);
         }
-        if entry.kind.hides_its_address() && entry.address.is_some() {
-            return Err(Refusal::ShelterAddress);
-        }
+        check_address(entry)?;
         Ok(vec![InstitutionEvent::InstitutionEntered {
             institution: id,
             entry: entry.clone(),
         }])
     }
+
+    /// What an office is, and whether its staff sign in, is not its own lead's to change.
+    fn amend(&self, by: Role, entry: &Entry) -> Result<Vec<InstitutionEvent>, Refusal> {
+        let before = self.entry().ok_or(Refusal::NotFound)?;
+        let same_office = (before.kind, before.signs_in) == (entry.kind, entry.signs_in);
+        if by == Role::Lead && !same_office {
+            return Err(Refusal::NotYourRole);
+        }
+        check_address(entry)?;
+        let changed = before != entry;
+        let amended = changed.then(|| InstitutionEvent::EntryAmended {
+            entry: entry.clone(),
+        });
+        Ok(amended.into_iter().collect())
+    }
+}
+
+/// A shelter's address is never stored.
+fn check_address(entry: &Entry) -> Result<(), Refusal> {
+    if entry.kind.hides_its_address() && entry.address.is_some() {
+        return Err(Refusal::ShelterAddress);
+    }
+    Ok(())
 }
 
 crate::aggregate::aggregate!(
@@ -84,7 +110,7 @@ crate::aggregate::aggregate!(
     InstitutionCommand,
     InstitutionEvent,
     "institution",
-    [InstitutionEntered ServiceOffered ServiceWithdrawn OpeningHoursStated ContactPersonNamed]
+    [InstitutionEntered EntryAmended ServiceOffered ServiceWithdrawn OpeningHoursStated ContactPersonNamed]
 );
 
 /// How the sender shows itself on paper and on the screens of others.
@@ -169,6 +195,45 @@ mod tests {
         assert_eq!(
             Institution::default().decide(&order(Role::Coordinator, enter)),
             Err(Refusal::ShelterAddress)
+        );
+    }
+
+    #[test]
+    fn its_lead_amends_the_entry_but_not_what_the_office_is() {
+        let institution = entered();
+        let amend = |function, entry| {
+            institution.decide(&order(function, InstitutionCommand::Amend(entry)))
+        };
+        let before = institution.entry().unwrap().clone();
+        assert_eq!(amend(Role::Lead, before.clone()), Ok(vec![]));
+        let hides = Entry {
+            neutral_sender: true,
+            ..before.clone()
+        };
+        assert_eq!(
+            amend(Role::Lead, hides.clone()),
+            Ok(vec![InstitutionEvent::EntryAmended { entry: hides }])
+        );
+        let shelter = Entry {
+            kind: InstitutionKind::Frauenhaus,
+            ..before.clone()
+        };
+        assert_eq!(
+            amend(Role::Lead, shelter.clone()),
+            Err(Refusal::NotYourRole)
+        );
+        assert_eq!(
+            amend(Role::Coordinator, shelter.clone()),
+            Err(Refusal::ShelterAddress)
+        );
+        let shelter = Entry {
+            address: None,
+            ..shelter
+        };
+        assert!(amend(Role::Coordinator, shelter).is_ok());
+        assert_eq!(
+            amend(Role::Caseworker, before),
+            Err(Refusal::NotYourRole)
         );
     }
 

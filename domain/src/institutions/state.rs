@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{ContactPerson, Entry, InstitutionEvent, SenderShown, Service};
+use super::{ContactPerson, Entry, InstitutionEvent, Sender, SenderShown, Service};
 use crate::network::Faces;
 use crate::vocabulary::InstitutionKind;
 use crate::{InstitutionId, Note, Refusal, ServiceId};
@@ -97,12 +97,23 @@ impl Institution {
         })
     }
 
+    /// Under which name it sends somebody on at this moment.
+    #[must_use]
+    pub fn as_sender(&self) -> Option<Sender> {
+        let (id, entry) = self.entered.as_ref()?;
+        Some(if entry.hides() {
+            Sender::Neutral
+        } else {
+            Sender::Office(*id)
+        })
+    }
+
     /// How it shows itself as a sender: protected kinds, and those that chose so, by the network's
     /// neutral sender (rule 11).
     #[must_use]
     pub fn shown_as_sender(&self, network: &Faces) -> Option<SenderShown> {
         let entry = self.entry()?;
-        Some(if entry.kind.is_protected() || entry.neutral_sender {
+        Some(if entry.hides() {
             SenderShown::neutral(network)
         } else {
             SenderShown {
@@ -118,6 +129,11 @@ impl Institution {
         match event {
             InstitutionEvent::InstitutionEntered { institution, entry } => {
                 self.entered = Some((*institution, entry.clone()));
+            }
+            InstitutionEvent::EntryAmended { entry } => {
+                if let Some((_, known)) = &mut self.entered {
+                    known.clone_from(entry);
+                }
             }
             InstitutionEvent::ServiceOffered { service } => {
                 self.services.retain(|s| s.id != service.id);

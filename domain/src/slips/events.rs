@@ -5,15 +5,23 @@ use std::collections::BTreeSet;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-use super::{Message, Words};
-use crate::clients::{Children, Identity};
+use super::{Message, Paper, Words};
 use crate::codes::StationCode;
 use crate::consents::{Disclosure, Item};
-use crate::institutions::SenderShown;
+use crate::institutions::Sender;
 use crate::vocabulary::{Experience, Need};
 use crate::{
     AccountId, Erasable, HandoverId, InstitutionId, Line, Note, PathId, RecordId, ServiceId, SlipId,
 };
+
+/// One of her stations so far, as a next office may read it. The name is looked up whenever it is shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Waypoint {
+    /// The institution.
+    pub station: InstitutionId,
+    /// She ticked that stations that hide are shown to this office too.
+    pub ticked: bool,
+}
 
 /// Why she is sent, and where she was.
 #[derive(Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -24,7 +32,7 @@ pub struct Counselling {
     pub reason: Option<Note>,
     /// Her stations so far, as they are shown to the receiving office.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub way: Vec<Line>,
+    pub way: Vec<Waypoint>,
 }
 
 impl std::fmt::Debug for Counselling {
@@ -58,8 +66,8 @@ pub enum SlipEvent {
         record: RecordId,
         /// Her path.
         path: PathId,
-        /// How the sender is shown to others.
-        sender: SenderShown,
+        /// Under which name the sender appears to others.
+        sender: Sender,
         /// The hand-over that acknowledging opens.
         handover: HandoverId,
         /// Where she is sent.
@@ -75,6 +83,9 @@ pub enum SlipEvent {
         /// An appointment, as it was agreed.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         appointment: Option<Line>,
+        /// How much her paper says, if she chose.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        paper: Option<Paper>,
         /// Which feedback she allowed, so that the office is asked for it.
         feedback: BTreeSet<Item>,
         /// What is printed on the routing half, under which consent; none for a pseudonymous slip.
@@ -82,15 +93,9 @@ pub enum SlipEvent {
         disclosure: Option<Disclosure>,
         /// The keyed hashes of the code's two forms: the code table is rebuilt from them.
         code_hashes: Vec<String>,
-        /// What she lets the office know about herself.
-        #[serde(default, skip_serializing_if = "Option::is_none")]
-        identity: Option<Erasable<Identity>>,
         /// Why she is sent.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         counselling: Option<Erasable<Counselling>>,
-        /// What she lets the office know about her children.
-        #[serde(default, skip_serializing_if = "Option::is_none")]
-        child: Option<Erasable<Children>>,
         /// The code, so that a reprint or a retried command renders it again.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         code: Option<Erasable<StationCode>>,
@@ -101,9 +106,17 @@ pub enum SlipEvent {
         valid_until: Date,
         /// The keyed hashes of the new code's two forms.
         code_hashes: Vec<String>,
+        /// How much the new paper says, if she chose anew.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        paper: Option<Paper>,
         /// The new code.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         code: Option<Erasable<StationCode>>,
+    },
+    /// The sender appears under the network's neutral name from now on.
+    SlipSenderHidden {
+        /// Her paper is discreet from now on too, whatever she chose before.
+        discreet: bool,
     },
     /// The sender withdrew it.
     SlipWithdrawn {},

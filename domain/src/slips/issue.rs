@@ -4,11 +4,10 @@ use std::collections::BTreeSet;
 
 use jiff::civil::Date;
 
-use super::{Counselling, Slip, SlipEvent};
-use crate::clients::{Children, Identity};
+use super::{Counselling, Paper, Slip, SlipEvent};
 use crate::codes::StationCode;
 use crate::consents::{Item, Permit};
-use crate::institutions::{Offer, SenderShown};
+use crate::institutions::{Offer, Sender};
 use crate::vocabulary::Need;
 use crate::{Erasable, HandoverId, Line, Note, Now, PathId, RecordId, Refusal, SlipId, Staff};
 
@@ -25,8 +24,8 @@ pub struct IssueSlip {
     pub record: RecordId,
     /// Her path.
     pub path: PathId,
-    /// How the sender is shown to others.
-    pub sender: SenderShown,
+    /// Under which name the sender appears to others.
+    pub sender: Sender,
     /// Where she is sent: proof that the service is offered.
     pub offer: Offer,
     /// What she needs.
@@ -37,14 +36,12 @@ pub struct IssueSlip {
     pub valid_until: Date,
     /// An appointment, as it was agreed.
     pub appointment: Option<Line>,
+    /// How much her paper says, if she chooses.
+    pub paper: Option<Paper>,
     /// Which of her data the routing half shows; empty for a pseudonymous slip.
     pub disclose: BTreeSet<Item>,
     /// What lives in her consent for this route, if there is one.
     pub permit: Option<Permit>,
-    /// Who she is, as the sender knows her.
-    pub identity: Option<Identity>,
-    /// Her children, as the sender knows them.
-    pub children: Option<Children>,
     /// The station code, drawn at the edge.
     pub code: StationCode,
     /// The keyed hashes of the code's two forms.
@@ -52,32 +49,6 @@ pub struct IssueSlip {
 }
 
 impl IssueSlip {
-    fn discloses(&self, item: Item) -> bool {
-        self.disclose.contains(&item)
-    }
-
-    /// Her identity as far as it is disclosed: the name without the contact, or the reverse.
-    fn disclosed_identity(&self) -> Option<Identity> {
-        let known = self.identity.as_ref()?;
-        let identity = Identity {
-            name: known
-                .name
-                .clone()
-                .filter(|_| self.discloses(Item::Identity)),
-            birth_year: known.birth_year.filter(|_| self.discloses(Item::Identity)),
-            contact: known
-                .contact
-                .clone()
-                .filter(|_| self.discloses(Item::Contact)),
-            channel: known.channel.filter(|_| self.discloses(Item::Contact)),
-            language: known
-                .language
-                .clone()
-                .filter(|_| self.discloses(Item::Contact)),
-        };
-        (identity != Identity::default()).then_some(identity)
-    }
-
     fn check_consent(&self, by: Staff) -> Result<(), Refusal> {
         let route_fits = self.permit.as_ref().is_none_or(|permit| {
             permit.route().sender == by.institution
@@ -122,7 +93,7 @@ impl Slip {
             parent: command.parent,
             record: command.record,
             path: command.path,
-            sender: command.sender.clone(),
+            sender: command.sender,
             handover: command.handover,
             recipient: command.offer.institution(),
             service: command.offer.service().id,
@@ -130,25 +101,19 @@ impl Slip {
             need: command.need,
             valid_until: command.valid_until,
             appointment: command.appointment.clone(),
+            paper: command.paper,
             feedback: command.permit.as_ref().map(feedback).unwrap_or_default(),
             disclosure: command
                 .permit
                 .as_ref()
                 .and_then(|permit| permit.disclosure(&command.disclose)),
             code_hashes: command.code_hashes.clone(),
-            identity: command.disclosed_identity().map(Erasable::Known),
             counselling: command.reason.clone().map(|reason| {
                 Erasable::Known(Counselling {
                     reason: Some(reason),
                     way: Vec::new(),
                 })
             }),
-            child: command
-                .children
-                .as_ref()
-                .filter(|_| command.discloses(Item::Child))
-                .map(Children::without_names)
-                .map(Erasable::Known),
             code: Some(Erasable::Known(command.code.clone())),
         }])
     }
@@ -157,9 +122,9 @@ impl Slip {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::consents::tests_support::{day, line};
+    use crate::consents::tests_support::day;
     use crate::slips::tests_support::{consent, issue, issue_order, live};
-    use crate::{InstitutionId, KnownOr};
+    use crate::InstitutionId;
     use cqrs_es::test::TestFramework;
     use jiff::ToSpan;
 
@@ -170,23 +135,12 @@ mod tests {
             .inspect_result()
     }
 
-    fn neumann() -> Identity {
-        Identity {
-            name: Some(line("Frau Neumann")),
-            birth_year: Some(1998),
-            contact: Some(line("0000 12345")),
-            ..Identity::default()
-        }
-    }
-
     #[test]
-    fn a_slip_shows_exactly_the_items_that_she_granted() {
+    fn a_slip_carries_exactly_the_items_that_she_granted() {
         let mut command = issue(&consent([(Item::Identity, true), (Item::Contact, false)]));
-        command.identity = Some(neumann());
         command.disclose = [Item::Identity].into();
         let events = when(command).unwrap();
         let SlipEvent::SlipIssued {
-            identity,
             disclosure,
             feedback,
             ..
@@ -194,9 +148,6 @@ mod tests {
         else {
             panic!("issued");
         };
-        let identity = identity.known().unwrap();
-        assert_eq!(identity.name, Some(line("Frau Neumann")));
-        assert_eq!(identity.contact, None);
         assert_eq!(
             disclosure.as_ref().unwrap().items(),
             &BTreeSet::from([Item::Identity])
@@ -226,17 +177,11 @@ mod tests {
     fn without_any_consent_a_pseudonymous_slip_goes_out() {
         let mut command = issue(&consent([(Item::Identity, false)]));
         command.permit = None;
-        command.identity = Some(neumann());
         let events = when(command).unwrap();
-        let SlipEvent::SlipIssued {
-            identity,
-            disclosure,
-            ..
-        } = &events[0]
-        else {
+        let SlipEvent::SlipIssued { disclosure, .. } = &events[0] else {
             panic!("issued");
         };
-        assert!(identity.is_none() && disclosure.is_none());
+        assert!(disclosure.is_none());
     }
 
     #[test]

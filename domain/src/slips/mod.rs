@@ -4,6 +4,7 @@ mod error;
 mod events;
 mod feedback;
 mod issue;
+mod paper;
 mod paper_return;
 mod present;
 mod state;
@@ -11,9 +12,10 @@ mod table;
 mod validity;
 mod withdraw;
 
-pub use events::{Counselling, SlipEvent};
+pub use events::{Counselling, SlipEvent, Waypoint};
 pub use feedback::Message;
 pub use issue::IssueSlip;
+pub use paper::Paper;
 pub use paper_return::{HerWord, PaperReturn, Words};
 pub use present::{Arrival, Copy, Station};
 pub use state::{Issued, Slip};
@@ -31,6 +33,8 @@ pub enum SlipCommand {
     Issue(Box<IssueSlip>),
     /// A new paper with a new code, because she wants one.
     Reissue(Box<Reissue>),
+    /// Let the sender appear under the network's neutral name from now on.
+    HideSender,
     /// Withdraw it.
     Withdraw,
     /// Let it hold again.
@@ -75,6 +79,7 @@ impl Slip {
         match what {
             SlipCommand::Issue(command) => Self::issue(*by, *now, command),
             SlipCommand::Reissue(command) => self.reissue(*now, command),
+            SlipCommand::HideSender => Ok(self.hide_sender(false).into_iter().collect()),
             SlipCommand::Withdraw => Ok(vec![SlipEvent::SlipWithdrawn {}]),
             SlipCommand::Revive { valid_until } => Self::revive(*now, *valid_until),
             SlipCommand::EnterInError { comment } => Self::enter_in_error(comment.as_ref()),
@@ -89,7 +94,8 @@ crate::aggregate::aggregate!(
     SlipEvent,
     "slip",
     [
-        SlipIssued SlipReissued SlipWithdrawn SlipValidityEnded SlipRevived SlipEnteredInError
+        SlipIssued SlipReissued SlipSenderHidden SlipWithdrawn SlipValidityEnded SlipRevived
+        SlipEnteredInError
         FeedbackReceived RetractionReceived HerWordReceived PaperReturnRecorded
     ]
 );

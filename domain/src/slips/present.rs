@@ -4,10 +4,10 @@ use std::collections::BTreeSet;
 
 use jiff::civil::Date;
 
-use super::{Counselling, Issued, Slip, Stage};
-use crate::clients::{Children, Identity};
+use super::{Counselling, Issued, Slip, Stage, Waypoint};
+use crate::clients::{Children, Identity, Known};
 use crate::consents::{Disclosure, Item, Permit};
-use crate::institutions::SenderShown;
+use crate::institutions::Sender;
 use crate::vocabulary::Need;
 use crate::{HandoverId, InstitutionId, KnownOr, Line, PathId, Refusal, ServiceId, SlipId};
 
@@ -27,10 +27,10 @@ pub struct Copy {
 }
 
 /// One of her stations so far, as others may see it.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Station {
-    /// Its name.
-    pub name: Line,
+    /// Which.
+    pub station: InstitutionId,
     /// Whether it is shown only by a tick of its own.
     pub protected: bool,
 }
@@ -43,7 +43,7 @@ pub struct Arrival {
     pub(crate) issued_on: Date,
     pub(crate) handover: HandoverId,
     pub(crate) recipient: InstitutionId,
-    pub(crate) sender: SenderShown,
+    pub(crate) sender: Sender,
     pub(crate) service: ServiceId,
     pub(crate) service_name: Line,
     pub(crate) feedback: BTreeSet<Item>,
@@ -69,10 +69,10 @@ impl Arrival {
         self.slip
     }
 
-    /// How the sender is shown.
+    /// Under which name the sender appears.
     #[must_use]
-    pub const fn sender(&self) -> &SenderShown {
-        &self.sender
+    pub const fn sender(&self) -> Sender {
+        self.sender
     }
 
     /// The service's name.
@@ -104,12 +104,14 @@ impl Slip {
     }
 
     /// Hands the slip over: the addressee only, while it holds on the day of arrival, and with
-    /// those items that the permit covers. What does not live stays blank; nothing fails (rule 3).
+    /// those items that the permit covers, as the sender's record says them now: what was corrected since
+    /// the slip was issued is right. What does not live stays blank; nothing fails (rule 3).
     pub fn present(
         &self,
         to: InstitutionId,
         arrived_on: Date,
         permit: &Permit,
+        her: &Known,
         way: &[Station],
     ) -> Result<Arrival, Refusal> {
         let issued = self.addressed_to(to)?;
@@ -123,7 +125,7 @@ impl Slip {
                 valid_until: issued.valid_until,
             });
         }
-        Ok(issued.arrival(issued.copy_under(permit, way)))
+        Ok(issued.arrival(issued.copy_under(permit, her, way)))
     }
 
     /// The slip for an arrival that was recorded without it: a withdrawn or ended slip links too,
@@ -133,11 +135,12 @@ impl Slip {
         to: InstitutionId,
         arrived_on: Date,
         permit: &Permit,
+        her: &Known,
         way: &[Station],
     ) -> Result<Arrival, Refusal> {
         let issued = self.addressed_to(to)?;
         let holds = issued.stage == Stage::Issued && arrived_on <= issued.valid_until;
-        let copy = holds.then(|| issued.copy_under(permit, way));
+        let copy = holds.then(|| issued.copy_under(permit, her, way));
         Ok(issued.arrival(copy.unwrap_or_default()))
     }
 }
@@ -159,7 +162,7 @@ impl Issued {
             issued_on: self.issued_on,
             handover: self.handover,
             recipient: self.recipient,
-            sender: self.sender.clone(),
+            sender: self.sender,
             service: self.service,
             service_name: self.service_name.clone(),
             feedback: self.feedback.clone(),
@@ -167,7 +170,7 @@ impl Issued {
         }
     }
 
-    fn copy_under(&self, permit: &Permit, way: &[Station]) -> Copy {
+    fn copy_under(&self, permit: &Permit, her: &Known, way: &[Station]) -> Copy {
         let fits = permit.route() == self.route() && permit.path() == self.path;
         Copy {
             disclosure: if fits {
@@ -175,39 +178,38 @@ impl Issued {
             } else {
                 None
             },
-            ..self.copy(|item| fits && permit.covers(item), way)
+            ..self.copy(|item| fits && permit.covers(item), her, way)
         }
     }
 
     /// What the sender's own paper says, of what may be printed at this moment; she carries it herself.
     #[must_use]
-    pub fn on_paper(&self, printable: &BTreeSet<Item>) -> Copy {
-        self.copy(|item| printable.contains(&item), &[])
+    pub fn on_paper(&self, printable: &BTreeSet<Item>, her: &Known) -> Copy {
+        self.copy(|item| printable.contains(&item), her, &[])
     }
 
-    fn copy(&self, live: impl Fn(Item) -> bool, way: &[Station]) -> Copy {
+    fn copy(&self, live: impl Fn(Item) -> bool, her: &Known, way: &[Station]) -> Copy {
         let carried = self.carried();
         let lives = |item| carried.contains(&item) && live(item);
-        let identity = self.identity.known().map(|known| Identity {
-            name: known.name.clone().filter(|_| lives(Item::Identity)),
-            birth_year: known.birth_year.filter(|_| lives(Item::Identity)),
-            contact: known.contact.clone().filter(|_| lives(Item::Contact)),
-            channel: known.channel.filter(|_| lives(Item::Contact)),
-            language: known.language.clone().filter(|_| lives(Item::Contact)),
-        });
+        let identity = her.identity.as_ref().and_then(|known| known.only(lives));
         let reason = self.counselling.known().and_then(|why| why.reason.clone());
+        let ticked = lives(Item::WaySoFarProtected);
+        let waypoint = |at: &Station| Waypoint {
+            station: at.station,
+            ticked,
+        };
         let shown = |station: &&Station| {
-            lives(Item::WaySoFar) && (!station.protected || lives(Item::WaySoFarProtected))
+            lives(Item::WaySoFar) && (!station.protected || ticked)
         };
         let counselling = Counselling {
             reason: reason.filter(|_| lives(Item::Reason)),
-            way: way.iter().filter(shown).map(|s| s.name.clone()).collect(),
+            way: way.iter().filter(shown).map(waypoint).collect(),
         };
-        let children = self.child.known().filter(|_| lives(Item::Child));
+        let children = her.children.as_ref().filter(|_| lives(Item::Child));
         Copy {
-            identity: identity.filter(|identity| *identity != Identity::default()),
+            identity,
             counselling: Some(counselling).filter(|told| *told != Counselling::default()),
-            children: children.cloned(),
+            children: children.map(Children::without_names),
             need: Some(self.need).filter(|_| lives(Item::Need)),
             disclosure: None,
         }
@@ -217,10 +219,11 @@ impl Issued {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::consents::tests_support::{RECORD, day, order, route};
+    use crate::consents::tests_support::{RECORD, day, line, order, route};
+    use crate::clients::AgeBand;
     use crate::consents::{ConsentCommand, WithdrawConsent};
     use crate::slips::SlipEvent;
-    use crate::slips::tests_support::{issued_slip, live};
+    use crate::slips::tests_support::{her, issued_slip, live};
     use jiff::ToSpan;
 
     #[test]
@@ -228,10 +231,10 @@ mod tests {
         let (slip, consent) = issued_slip([(Item::Need, true)]);
         let permit = live(&consent);
         let b = route().recipient;
-        assert!(slip.present(b, day(), &permit, &[]).is_ok());
+        assert!(slip.present(b, day(), &permit, &her(), &[]).is_ok());
         for other in [route().sender, InstitutionId::from_bytes([9; 16])] {
             assert_eq!(
-                slip.present(other, day(), &permit, &[]),
+                slip.present(other, day(), &permit, &her(), &[]),
                 Err(Refusal::UnknownCode)
             );
         }
@@ -242,10 +245,10 @@ mod tests {
         let (slip, consent) = issued_slip([(Item::Need, true)]);
         let permit = live(&consent);
         let last = slip.issued().unwrap().valid_until;
-        assert!(slip.present(route().recipient, last, &permit, &[]).is_ok());
+        assert!(slip.present(route().recipient, last, &permit, &her(), &[]).is_ok());
         let late = last.saturating_add(1.day());
         assert_eq!(
-            slip.present(route().recipient, late, &permit, &[]),
+            slip.present(route().recipient, late, &permit, &her(), &[]),
             Err(Refusal::SlipExpired { valid_until: last })
         );
     }
@@ -255,7 +258,7 @@ mod tests {
         let (mut slip, consent) = issued_slip([(Item::Need, true)]);
         slip.evolve(&SlipEvent::SlipWithdrawn {});
         assert_eq!(
-            slip.present(route().recipient, day(), &live(&consent), &[]),
+            slip.present(route().recipient, day(), &live(&consent), &her(), &[]),
             Err(Refusal::SlipIsWithdrawn)
         );
     }
@@ -264,7 +267,7 @@ mod tests {
     fn what_she_took_back_arrives_blank_and_nothing_fails() {
         let (slip, mut consent) = issued_slip([(Item::Identity, true), (Item::Need, true)]);
         let before = slip
-            .present(route().recipient, day(), &live(&consent), &[])
+            .present(route().recipient, day(), &live(&consent), &her(), &[])
             .unwrap();
         assert!(before.copy().identity.is_some() && before.copy().need.is_some());
         let withdraw = order(ConsentCommand::Withdraw(WithdrawConsent {
@@ -276,7 +279,7 @@ mod tests {
             consent.evolve(&event);
         }
         let after = slip
-            .present(route().recipient, day(), &live(&consent), &[])
+            .present(route().recipient, day(), &live(&consent), &her(), &[])
             .unwrap();
         assert!(after.copy().identity.is_none() && after.copy().need.is_some());
         let disclosed = after.copy().disclosure.as_ref().unwrap().items();
@@ -284,11 +287,60 @@ mod tests {
     }
 
     #[test]
+    fn what_is_presented_is_what_the_record_says_now() {
+        let items = [Item::Identity, Item::Contact, Item::Child].map(|item| (item, true));
+        let (slip, consent) = issued_slip(items);
+        let permit = live(&consent);
+        let there = |her: &Known| {
+            let arrival = slip.present(route().recipient, day(), &permit, her, &[]);
+            arrival.unwrap().copy().clone()
+        };
+        let corrected = Identity {
+            name: Some(line("Frau Neumann-Kaya")),
+            birth_year: Some(1999),
+            contact: Some(line("0000 777")),
+            ..Identity::default()
+        };
+        let children = Children {
+            age_bands: vec![AgeBand::SixToNine],
+            names: vec![line("Mia")],
+        };
+        let now = Known {
+            identity: Some(corrected.clone()),
+            children: Some(children.clone()),
+        };
+        let copy = there(&now);
+        assert_eq!(copy.identity, Some(corrected.clone()));
+        assert_eq!(copy.children, Some(children.without_names()));
+        // What was taken out of the record, or is not used for now, is not said any more.
+        let no_contact = Identity {
+            contact: None,
+            ..corrected
+        };
+        let without = Known {
+            identity: Some(no_contact.clone()),
+            children: None,
+        };
+        assert_eq!(there(&without).identity, Some(no_contact));
+        assert_eq!(there(&without).children, None);
+        assert_eq!(there(&Known::default()).identity, None);
+        let printed = slip.issued().unwrap();
+        let printed = printed.on_paper(&[Item::Contact].into(), &now);
+        assert_eq!(
+            printed.identity,
+            Some(Identity {
+                contact: Some(line("0000 777")),
+                ..Identity::default()
+            })
+        );
+    }
+
+    #[test]
     fn a_slip_that_is_over_links_without_her_items() {
         let (slip, consent) = issued_slip([(Item::Need, true)]);
         let (b, permit) = (route().recipient, live(&consent));
         let last = slip.issued().unwrap().valid_until;
-        let later = |slip: &Slip, on| slip.present_later(b, on, &permit, &[]).unwrap();
+        let later = |slip: &Slip, on| slip.present_later(b, on, &permit, &her(), &[]).unwrap();
         assert!(later(&slip, last).copy().disclosure.is_some());
         let mut withdrawn = slip.clone();
         withdrawn.evolve(&SlipEvent::SlipWithdrawn {});

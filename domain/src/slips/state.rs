@@ -5,10 +5,9 @@ use std::collections::BTreeSet;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-use super::{Counselling, Message, SlipEvent, Stage};
-use crate::clients::{Children, Identity};
+use super::{Counselling, Message, Paper, SlipEvent, Stage};
 use crate::consents::{Disclosure, Item, Route};
-use crate::institutions::SenderShown;
+use crate::institutions::Sender;
 use crate::vocabulary::Need;
 use crate::{
     AccountId, Erasable, HandoverId, InstitutionId, Line, PathId, RecordId, Refusal, ServiceId,
@@ -34,8 +33,8 @@ pub struct Issued {
     pub record: RecordId,
     /// Her path.
     pub path: PathId,
-    /// How the sender is shown.
-    pub sender: SenderShown,
+    /// Under which name the sender appears to others now.
+    pub sender: Sender,
     /// The hand-over that acknowledging opens.
     pub handover: HandoverId,
     /// Where she is sent.
@@ -50,14 +49,12 @@ pub struct Issued {
     pub valid_until: Date,
     /// The feedback that she allowed.
     pub feedback: BTreeSet<Item>,
+    /// How much her paper says, if she chose.
+    pub paper: Option<Paper>,
     /// What was printed under which consent.
     pub disclosure: Option<Disclosure>,
-    /// Who she is, as disclosed.
-    pub identity: Option<Erasable<Identity>>,
     /// Why she is sent.
     pub counselling: Option<Erasable<Counselling>>,
-    /// Her children, as disclosed.
-    pub child: Option<Erasable<Children>>,
     /// The keyed hashes of the code that holds now.
     pub code_hashes: Vec<String>,
     /// Whether the code itself is still kept: it goes when the validity ends, and no other can be
@@ -123,10 +120,16 @@ impl Slip {
             E::SlipReissued {
                 valid_until,
                 code_hashes,
+                paper,
                 ..
             } => {
                 issued.valid_until = *valid_until;
                 issued.code_hashes.clone_from(code_hashes);
+                issued.paper = paper.or(issued.paper);
+            }
+            E::SlipSenderHidden { discreet } => {
+                issued.sender = Sender::Neutral;
+                issued.paper = issued.paper.filter(|_| !discreet);
             }
             E::SlipWithdrawn {} => issued.stage = Stage::Withdrawn,
             E::SlipValidityEnded {} => {
@@ -162,10 +165,9 @@ impl Issued {
             need,
             valid_until,
             feedback,
+            paper,
             disclosure,
-            identity,
             counselling,
-            child,
             code_hashes,
             ..
         } = event.clone()
@@ -187,10 +189,9 @@ impl Issued {
             need,
             valid_until,
             feedback,
+            paper,
             disclosure,
-            identity,
             counselling,
-            child,
             code_hashes,
             code_kept: true,
             received: Vec::new(),

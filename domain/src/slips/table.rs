@@ -27,6 +27,7 @@ pub enum Stage {
 pub enum Act {
     Issue,
     Reissue,
+    HideSender,
     Withdraw,
     EndValidity,
     Revive,
@@ -41,6 +42,7 @@ pub enum Act {
 pub const TABLE: &[Row<Act, Stage>] = table! { Act, Stage:
     Issue             Caseworker   [Blank] => Issued;
     Reissue           Caseworker   [Issued] => Issued;
+    HideSender        Caseworker   [Issued Withdrawn ValidityEnded InError] => same;
     Withdraw          Caseworker   [Issued ValidityEnded] => Withdrawn again [Withdrawn];
     EndValidity       Clock        [Issued] => ValidityEnded;
     Revive            Caseworker   [ValidityEnded] => Issued;
@@ -102,6 +104,7 @@ impl SlipCommand {
         match self {
             Self::Issue(_) => Act::Issue,
             Self::Reissue(_) => Act::Reissue,
+            Self::HideSender => Act::HideSender,
             Self::Withdraw => Act::Withdraw,
             Self::Revive { .. } => Act::Revive,
             Self::EnterInError { .. } => Act::EnterInError,

@@ -3,11 +3,11 @@
 use jiff::ToSpan;
 
 use super::{IssueSlip, Slip, SlipCommand};
-use crate::clients::Identity;
+use crate::clients::{Identity, Known};
 use crate::codes::{QrCode, StationCode, TypedCode};
 use crate::consents::tests_support::{asked, day, line, now, order, path, route, staff_of};
 use crate::consents::{Consent, ConsentCommand, Item, Permit};
-use crate::institutions::{Entry, Institution, InstitutionEvent, SenderShown, Service};
+use crate::institutions::{Entry, Institution, InstitutionEvent, Sender, Service};
 use crate::vocabulary::{InstitutionKind, Need};
 use crate::{HandoverId, Instruction, Note, RecordId, ServiceId, SlipId};
 
@@ -57,10 +57,7 @@ pub(crate) fn issue(consent: &Consent) -> IssueSlip {
         parent: None,
         record: RecordId::from_bytes([12; 16]),
         path: path(),
-        sender: SenderShown {
-            name: line("Schuldnerberatung Suhlheim"),
-            phone: line("0000 200"),
-        },
+        sender: Sender::Office(route().sender),
         offer: receiving_office()
             .offer(ServiceId::from_bytes([5; 16]))
             .unwrap(),
@@ -68,18 +65,25 @@ pub(crate) fn issue(consent: &Consent) -> IssueSlip {
         reason: Some(Note::parse("Kein Unterhalt seit einem Jahr").unwrap()),
         valid_until: day().saturating_add(28.days()),
         appointment: None,
+        paper: None,
         disclose: [].into(),
         permit: Some(live(consent)),
-        identity: Some(Identity {
-            name: Some(line("Frau Neumann")),
-            ..Identity::default()
-        }),
-        children: None,
         code: StationCode {
             qr: QrCode::draw([13; 16]),
             typed: TypedCode::draw([14; 10]),
         },
         code_hashes: vec!["00".into(), "11".into()],
+    }
+}
+
+/// Her, as the sender's record says.
+pub(crate) fn her() -> Known {
+    Known {
+        identity: Some(Identity {
+            name: Some(line("Frau Neumann")),
+            ..Identity::default()
+        }),
+        children: None,
     }
 }
 

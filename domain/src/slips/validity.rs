@@ -3,7 +3,7 @@
 use jiff::ToSpan;
 use jiff::civil::Date;
 
-use super::{Slip, SlipEvent};
+use super::{Paper, Slip, SlipEvent};
 use crate::codes::StationCode;
 use crate::{Erasable, Now, Refusal};
 
@@ -17,6 +17,8 @@ pub struct Reissue {
     pub her_wish: bool,
     /// The new last day.
     pub valid_until: Date,
+    /// How much the new paper says, if she chooses anew.
+    pub paper: Option<Paper>,
     /// The new code, drawn at the edge.
     pub code: StationCode,
     /// The keyed hashes of its two forms.
@@ -45,6 +47,7 @@ impl Slip {
         Ok(vec![SlipEvent::SlipReissued {
             valid_until: command.valid_until,
             code_hashes: command.code_hashes.clone(),
+            paper: command.paper,
             code: Some(Erasable::Known(command.code.clone())),
         }])
     }
@@ -85,6 +88,7 @@ mod tests {
         SlipCommand::Reissue(Box::new(Reissue {
             her_wish,
             valid_until,
+            paper: None,
             code: StationCode {
                 qr: QrCode::draw([15; 16]),
                 typed: TypedCode::draw([16; 10]),

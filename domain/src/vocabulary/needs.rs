@@ -25,3 +25,11 @@ words! {
         Leisure = "leisure",
     }
 }
+
+impl Need {
+    /// Whether the word alone puts her in danger where somebody searches her bag.
+    #[must_use]
+    pub const fn is_protected(self) -> bool {
+        matches!(self, Self::Violence | Self::Addiction | Self::Pregnancy)
+    }
+}

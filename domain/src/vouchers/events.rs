@@ -3,7 +3,6 @@
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-use crate::clients::Identity;
 use crate::codes::StationCode;
 use crate::consents::Disclosure;
 use crate::slips::Words;
@@ -62,9 +61,6 @@ pub enum VoucherEvent {
         disclosure: Option<Disclosure>,
         /// The keyed hashes of the code's two forms.
         code_hashes: Vec<String>,
-        /// Who she is, if she wants her name on it.
-        #[serde(default, skip_serializing_if = "Option::is_none")]
-        identity: Option<Erasable<Identity>>,
         /// The code, so that a reprint or a retried command renders it again.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         code: Option<Erasable<StationCode>>,

@@ -4,7 +4,6 @@ use jiff::ToSpan;
 use jiff::civil::Date;
 
 use super::{NextStation, Voucher, VoucherEvent};
-use crate::clients::Identity;
 use crate::codes::StationCode;
 use crate::consents::{Item, Permit};
 use crate::institutions::Offer;
@@ -35,8 +34,8 @@ pub struct IssueVoucher {
     pub optional: u8,
     /// The last day of validity.
     pub valid_until: Date,
-    /// Who she is, if she wants her name on it.
-    pub identity: Option<Identity>,
+    /// She wants her name on it: as the record says it whenever it is shown.
+    pub shows_her_name: bool,
     /// What lives in her consent towards the next station.
     pub permit: Option<Permit>,
     /// The code, drawn at the edge.
@@ -63,7 +62,6 @@ impl Voucher {
             return Err(Refusal::VoucherToOneself);
         }
         let item = Item::Identity;
-        let identity = command.identity.as_ref().and_then(name_alone);
         let disclosure = command.permit.as_ref().and_then(|permit| {
             let next = command.next.as_ref()?;
             let fits = permit.route().sender == by.institution
@@ -71,7 +69,7 @@ impl Voucher {
                 && permit.path() == command.path;
             permit.disclosure(&[item].into()).filter(|_| fits)
         });
-        if identity.is_some() && disclosure.is_none() {
+        if command.shows_her_name && disclosure.is_none() {
             return Err(Refusal::ConsentMissing { item });
         }
         let station = |offer: &Offer| NextStation {
@@ -92,28 +90,17 @@ impl Voucher {
             optional: command.optional,
             valid_until: command.valid_until,
             anonymous: command.anonymous,
-            disclosure: disclosure.filter(|_| identity.is_some()),
+            disclosure: disclosure.filter(|_| command.shows_her_name),
             code_hashes: command.code_hashes.clone(),
-            identity: identity.map(Erasable::Known),
             code: Some(Erasable::Known(command.code.clone())),
         }])
     }
 }
 
-/// Her consent is asked for her name and year of birth, not for how to reach her.
-fn name_alone(known: &Identity) -> Option<Identity> {
-    let identity = Identity {
-        name: known.name.clone(),
-        birth_year: known.birth_year,
-        ..Identity::default()
-    };
-    (identity != Identity::default()).then_some(identity)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::consents::tests_support::{day, line, path, route, staff_of};
+    use crate::consents::tests_support::{day, path, route, staff_of};
     use crate::consents::{Consent, Route};
     use crate::slips::tests_support::{consent, live};
     use crate::vouchers::tests_support::{issue, order};
@@ -126,10 +113,7 @@ mod tests {
 
     fn named(permit: Option<Permit>) -> IssueVoucher {
         IssueVoucher {
-            identity: Some(Identity {
-                name: Some(line("Frau Neumann")),
-                ..Identity::default()
-            }),
+            shows_her_name: true,
             permit,
             ..issue(1, 0)
         }
@@ -143,7 +127,6 @@ mod tests {
             author,
             issued_on,
             disclosure,
-            identity,
             ..
         } = &events[0]
         else {
@@ -152,7 +135,7 @@ mod tests {
         let by = staff_of(route().sender);
         assert_eq!((*issuer, *author), (by.institution, by.account));
         assert_eq!(*issued_on, day());
-        assert!(disclosure.is_none() && identity.is_none());
+        assert!(disclosure.is_none());
         let mut voucher = Voucher::default();
         voucher.evolve(&events[0]);
         assert_eq!(voucher.stage_on(day()), Stage::Issued);

@@ -5,10 +5,10 @@
 use jiff::civil::Date;
 
 use super::{Issued, Redeemed, Remaining, Voucher};
-use crate::clients::Identity;
+use crate::clients::{Identity, Known};
 use crate::consents::{ConsentEvent, Disclosure, Item, Permit, Route};
 use crate::vocabulary::Need;
-use crate::{InstitutionId, KnownOr, Refusal, VoucherId};
+use crate::{InstitutionId, Refusal, VoucherId};
 
 /// What a station sees of a voucher.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -45,6 +45,7 @@ impl Voucher {
         &self,
         to: InstitutionId,
         permit: &Permit,
+        her: &Known,
         today: Date,
     ) -> Result<Presented, Refusal> {
         let issued = self.issued().ok_or(Refusal::UnknownCode)?;
@@ -63,7 +64,7 @@ impl Voucher {
             valid_until: issued.valid_until,
             named_next: issued.is_next(to),
             used_here_on: issued.redeemed.iter().filter(here).map(|u| u.on).collect(),
-            name: issued.name_for(to, permit).filter(|_| holds),
+            name: issued.name_for(to, permit, her).filter(|_| holds),
         })
     }
 }
@@ -86,16 +87,30 @@ impl Issued {
     }
 
     /// Her name for a station: only the one that is named next, and only under a consent that lives
-    /// for it. Everywhere else the voucher is anonymous, and nothing fails (rule 3).
+    /// for it, and as the issuer's record says it now. Everywhere else the voucher is anonymous, and nothing
+    /// fails (rule 3).
     #[must_use]
-    pub fn name_for(&self, station: InstitutionId, permit: &Permit) -> Option<NameShown> {
-        let fits = self.is_next(station)
+    pub fn name_for(
+        &self,
+        station: InstitutionId,
+        permit: &Permit,
+        her: &Known,
+    ) -> Option<NameShown> {
+        let fits = self.disclosure.is_some()
+            && self.is_next(station)
             && permit.route() == self.route_to(station)
             && permit.path() == self.path;
         Some(NameShown {
-            identity: self.identity.known().filter(|_| fits)?.clone(),
+            identity: self.name(her).filter(|_| fits)?,
             disclosure: permit.disclosure(&[Item::Identity].into())?,
         })
+    }
+
+    /// Her name and year of birth, if she wants them on it: she was not asked about how to reach her.
+    #[must_use]
+    pub fn name(&self, her: &Known) -> Option<Identity> {
+        let known = her.identity.as_ref().filter(|_| self.disclosure.is_some())?;
+        known.only(|item| item == Item::Identity)
     }
 
     /// What she can see of it afterwards: which station holds her name.
@@ -118,8 +133,8 @@ mod tests {
     };
     use crate::consents::{Consent, ConsentCommand};
     use crate::slips::tests_support::receiving_office;
-    use crate::vouchers::{IssueVoucher, VoucherCommand, VoucherEvent};
-    use crate::{Erasable, Instruction, ServiceId};
+    use crate::vouchers::{IssueVoucher, VoucherCommand};
+    use crate::{Instruction, ServiceId};
     use jiff::ToSpan;
 
     fn consent() -> Consent {
@@ -150,11 +165,7 @@ mod tests {
             required: 1,
             optional: 0,
             valid_until: day().saturating_add(28.days()),
-            identity: Some(Identity {
-                name: Some(line("Frau Neumann")),
-                contact: Some(line("0000 12345")),
-                ..Identity::default()
-            }),
+            shows_her_name: true,
             permit,
             code: StationCode {
                 qr: QrCode::draw([13; 16]),
@@ -171,13 +182,33 @@ mod tests {
         for event in &events {
             voucher.evolve(event);
         }
-        let identity = events.iter().find_map(|event| match event {
-            VoucherEvent::VoucherIssued { identity, .. } => identity.as_ref(),
-            _ => None,
-        });
-        let known = identity.and_then(Erasable::known);
-        assert!(known.is_none_or(|known| known.contact.is_none()));
         Ok(voucher)
+    }
+
+    fn her(name: &str) -> Known {
+        let identity = Identity {
+            name: Some(line(name)),
+            contact: Some(line("0000 12345")),
+            ..Identity::default()
+        };
+        Known {
+            identity: Some(identity),
+            children: None,
+        }
+    }
+
+    #[test]
+    fn a_voucher_says_her_name_as_it_is_now_and_no_way_to_reach_her() {
+        let voucher = with_her_name(Some(permit(&consent()))).unwrap();
+        for name in ["Frau Neumann", "Frau Kaya"] {
+            let shown = voucher.present(route().recipient, &permit(&consent()), &her(name), day());
+            let shown = shown.unwrap().name.unwrap().identity;
+            assert_eq!(shown.name, Some(line(name)));
+            assert_eq!(shown.contact, None);
+        }
+        let nameless = Known::default();
+        let shown = voucher.present(route().recipient, &permit(&consent()), &nameless, day());
+        assert_eq!(shown.unwrap().name, None);
     }
 
     #[test]
@@ -195,7 +226,7 @@ mod tests {
         let voucher = with_her_name(Some(permit(&consent))).unwrap();
         let (next, other) = (route().recipient, InstitutionId::from_bytes([7; 16]));
         let name = |voucher: &Voucher, to, consent: &Consent, on| {
-            voucher.present(to, &permit(consent), on).unwrap().name
+            voucher.present(to, &permit(consent), &her("Frau Neumann"), on).unwrap().name
         };
         assert!(name(&voucher, next, &consent, day()).is_some());
         assert!(name(&voucher, other, &consent, day()).is_none());
@@ -212,7 +243,7 @@ mod tests {
     fn the_issuer_is_shown_nothing() {
         let voucher = with_her_name(Some(permit(&consent()))).unwrap();
         assert_eq!(
-            voucher.present(route().sender, &permit(&consent()), day()),
+            voucher.present(route().sender, &permit(&consent()), &her("Frau Neumann"), day()),
             Err(Refusal::VoucherToOneself)
         );
     }

@@ -5,10 +5,9 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use super::{NextStation, Redeemed, Remaining, Stage, VoucherEvent};
-use crate::clients::Identity;
 use crate::consents::Disclosure;
 use crate::vocabulary::Need;
-use crate::{AccountId, Erasable, InstitutionId, PathId, VoucherId};
+use crate::{AccountId, InstitutionId, PathId, VoucherId};
 
 /// A voucher.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -43,8 +42,6 @@ pub struct Issued {
     pub anonymous: bool,
     /// Under which consent her name is on it; none when it is anonymous.
     pub disclosure: Option<Disclosure>,
-    /// Who she is, if she wants her name on it.
-    pub identity: Option<Erasable<Identity>>,
     /// The keyed hashes of its code.
     pub code_hashes: Vec<String>,
     /// Where and when she used it.
@@ -148,7 +145,6 @@ impl Issued {
             valid_until,
             anonymous,
             disclosure,
-            identity,
             code_hashes,
             ..
         } = event.clone()
@@ -169,7 +165,6 @@ impl Issued {
             valid_until,
             anonymous,
             disclosure,
-            identity,
             code_hashes,
             redeemed: Vec::new(),
             ended: false,

@@ -36,7 +36,7 @@ pub(crate) fn issue(required: u8, optional: u8) -> IssueVoucher {
         required,
         optional,
         valid_until: day().saturating_add(28.days()),
-        identity: None,
+        shows_her_name: false,
         permit: None,
         code: StationCode {
             qr: QrCode::draw([13; 16]),

@@ -1,5 +1,7 @@
 //! Her records and her consents.
 
+use std::collections::BTreeMap;
+
 use domain::clients::{Client, ClientCommand};
 use domain::consents::{
     ConsentCommand, ConsentEvent, ConsentForm, ConsentPurpose, Item, RecordConsent, RecordRelease,
@@ -70,10 +72,12 @@ impl World {
             What::Identify => ClientCommand::Identify {
                 identity: Some(identity(self.person)),
                 children: yes.then(children),
+                heard: BTreeMap::new(),
             },
             What::Rectify => ClientCommand::Rectify {
                 identity: Some(identity(self.person)),
                 children: yes.then(children),
+                heard: BTreeMap::new(),
             },
             What::Protect => ClientCommand::Protect(yes),
             What::Restrict => ClientCommand::Restrict(op.mask & 3 == 3),
@@ -90,6 +94,9 @@ impl World {
         for event in self.clients[&record].decide(&self.order(by, what))? {
             self.write(Written::Client(record, event));
         }
+        if op.what == What::Protect && yes {
+            self.hide(record);
+        }
         if op.what == What::Rectify {
             let told = self.slips.values().filter_map(|slip| slip.issued());
             let told: Vec<_> = told
@@ -101,6 +108,25 @@ impl World {
             }
         }
         Ok(())
+    }
+
+    /// She is in danger: the sender of her slips is named nowhere from now on.
+    fn hide(&mut self, record: RecordId) {
+        let slips = self.slips.iter();
+        let hers = slips.filter(|(_, slip)| slip.issued().is_some_and(|i| i.record == record));
+        let hers: Vec<_> = hers.map(|(id, slip)| (*id, slip.hide_sender(true))).collect();
+        for (slip, hidden) in hers {
+            if let Some(hidden) = hidden {
+                self.write(Written::Slip(slip, hidden));
+            }
+            let Some(id) = self.holder(slip) else {
+                continue;
+            };
+            let held = self.handovers.get(&id);
+            if let Some(hidden) = held.and_then(domain::handovers::Handover::hide_sender) {
+                self.write(Written::Handover(id, hidden));
+            }
+        }
     }
 
     pub(crate) fn consent(&mut self, op: &Op) -> Answer {

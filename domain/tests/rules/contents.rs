@@ -30,10 +30,7 @@ pub(crate) fn shown(
         items.extend(reach.then_some(Item::Contact));
     }
     if let Some(Erasable::Known(told)) = counselling {
-        let protected = |name: &domain::Line| {
-            let mut all = town.all().into_iter();
-            all.any(|of| town.hides(of) && town.name(of) == *name)
-        };
+        let protected = |at: &domain::slips::Waypoint| town.hides(at.station);
         items.extend(told.reason.is_some().then_some(Item::Reason));
         items.extend((!told.way.is_empty()).then_some(Item::WaySoFar));
         let hidden = told.way.iter().any(protected);

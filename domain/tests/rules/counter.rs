@@ -1,5 +1,7 @@
 //! The receiving office's counter: she comes with a slip, without one, or brings it later.
 
+use std::collections::BTreeMap;
+
 use domain::clients::{ClientCommand, ClientEvent};
 use domain::consents::{Consent, ConsentEvent, Item, Permit, Route};
 use domain::handovers::{
@@ -12,6 +14,7 @@ use jiff::ToSpan;
 use jiff::civil::Date;
 
 use super::op::{Op, What};
+use super::records;
 use super::world::{Answer, World, Written, at, pick, pick_fitting};
 
 impl World {
@@ -55,7 +58,8 @@ impl World {
         let decide = |world: &Self, permit: &Permit| {
             let way = world.way(issued.path);
             let slip = &world.slips[&issued.slip];
-            let arrival = slip.present(by.institution, on, permit, &way)?;
+            let her = records::known(world.whose(issued.path));
+            let arrival = slip.present(by.institution, on, permit, &her, &way)?;
             let what = HandoverCommand::Acknowledge(Box::new(Acknowledge {
                 arrival: arrival.clone(),
                 record,
@@ -93,6 +97,7 @@ impl World {
             let identify = ClientCommand::Identify {
                 identity: copy.identity.clone(),
                 children: copy.children.clone(),
+                heard: BTreeMap::new(),
             };
             let events = self.clients[&record].decide(&self.order(by, identify));
             for event in events.unwrap() {
@@ -116,7 +121,7 @@ impl World {
         let stations = word.stations().iter();
         stations
             .map(|(institution, _)| Station {
-                name: self.town.name(*institution),
+                station: *institution,
                 protected: self.town.hides(*institution),
             })
             .collect()
@@ -179,7 +184,9 @@ impl World {
         let decide = |world: &Self, permit: &Permit| {
             let way = world.way(issued.path);
             let slip = &world.slips[&slip];
-            let arrival = slip.present_later(by.institution, arrived_on.unwrap(), permit, &way)?;
+            let her = records::known(world.whose(issued.path));
+            let on = arrived_on.unwrap();
+            let arrival = slip.present_later(by.institution, on, permit, &her, &way)?;
             let what = HandoverCommand::LinkSlip(Box::new(LinkSlip {
                 arrival: arrival.clone(),
             }));

@@ -5,13 +5,13 @@ use std::collections::BTreeSet;
 
 use domain::consents::{ConsentEvent, Disclosure, Item, Route};
 use domain::handovers::HandoverEvent;
+use domain::institutions::Sender;
 use domain::slips::{Issued, Message, SlipEvent};
 use domain::vocabulary::{Outcome, Side};
 use domain::vouchers::VoucherEvent;
-use domain::{HandoverId, KnownOr, PathId, SlipId};
+use domain::{HandoverId, PathId, SlipId};
 
 use super::contents::{she_is_named, shown};
-use super::town;
 use super::world::{World, Written};
 
 pub(crate) fn check(written: &Written, world: &World) {
@@ -29,7 +29,7 @@ pub(crate) fn check(written: &Written, world: &World) {
             },
         ) => {
             let issued = world.vouchers[voucher].issued().unwrap();
-            assert!(issued.identity.is_some() && issued.path == *path);
+            assert!(issued.disclosure.is_some() && issued.path == *path);
             assert!(issued.is_next(route.recipient), "not sent there");
             assert_eq!(
                 *items,
@@ -74,8 +74,6 @@ fn slip(id: SlipId, event: &SlipEvent, world: &World) {
             sender,
             feedback,
             disclosure,
-            identity,
-            child,
             ..
         } => {
             let route = Route {
@@ -83,15 +81,15 @@ fn slip(id: SlipId, event: &SlipEvent, world: &World) {
                 recipient: *recipient,
             };
             // The reason stands on her half in any case; the routing half takes what is disclosed.
-            let shown = shown(identity.as_ref(), None, child.as_ref(), None, &world.town);
-            she_is_named(identity.as_ref(), *path, world);
+            let carried = disclosure.as_ref().map(|trace| trace.items().clone());
+            let shown = carried.unwrap_or_default();
             consented(&shown, disclosure.as_ref(), *path, route, world);
             for item in feedback {
                 assert!(item.is_feedback());
                 assert!(world.her.allows(*path, route, *item, world.today));
             }
             if world.town.hides(*institution) {
-                assert_eq!(sender.name, town::network().neutral_sender);
+                assert_eq!(*sender, Sender::Neutral);
             }
         }
         SlipEvent::FeedbackReceived { message } => {
@@ -198,11 +196,6 @@ fn arrived(shown: &BTreeSet<Item>, trace: Option<&Disclosure>, slip: &Issued, wo
         shown.is_subset(&slip.carried()),
         "more than the slip carries"
     );
-    let name = slip
-        .identity
-        .known()
-        .and_then(|identity| identity.name.as_ref());
-    assert!(name.is_some() || !shown.contains(&Item::Identity));
 }
 
 fn told(id: HandoverId, message: Message, trace: &Disclosure, world: &World) {
@@ -248,14 +241,12 @@ fn voucher(event: &VoucherEvent, world: &World) {
         path,
         next,
         disclosure,
-        identity,
         ..
     } = event
     else {
         return;
     };
-    she_is_named(identity.as_ref(), *path, world);
-    let items = identity.as_ref().map(|_| Item::Identity);
+    let items = disclosure.as_ref().map(|_| Item::Identity);
     let items: BTreeSet<Item> = items.into_iter().collect();
     if let Some(next) = next {
         let route = Route {

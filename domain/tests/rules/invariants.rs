@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use domain::consents::Item;
 use domain::handovers::{Handover, HandoverCommand, Reopen, Stage};
+use domain::institutions::Sender;
 use domain::slips::{Message, Slip};
 use domain::vocabulary::Role;
 use domain::vouchers::Voucher;
@@ -25,6 +26,7 @@ pub(crate) fn check(before: &World, op: &Op, answer: &Answer, after: &World) {
         disclosures::check(written, after);
     }
     the_two_halves_agree(after);
+    who_knows_her_in_danger_is_named_nowhere(after);
     for (id, handover) in &after.handovers {
         what_is_closed_reopens(handover, after);
         errors_stay(before.handovers.get(id), op, handover);
@@ -97,6 +99,22 @@ fn her_releases_hold(world: &World) {
             let route = world.issued(slip).route();
             let hers = world.her.released(held.path, route, *id, message);
             assert_eq!(once.is_some(), hers, "{message:?} for {id}");
+        }
+    }
+}
+
+/// Rule 11: neither on the slip nor at whoever came by it, whenever the flag was set.
+fn who_knows_her_in_danger_is_named_nowhere(world: &World) {
+    for id in world.slips.keys() {
+        let issued = world.issued(*id);
+        let client = world.clients.get(&issued.record);
+        if !client.is_some_and(domain::clients::Client::is_protected) {
+            continue;
+        }
+        assert_eq!(issued.sender, Sender::Neutral, "on the slip");
+        let holder = world.holder(*id).and_then(|id| world.handovers[&id].held());
+        if let Some(held) = holder.filter(|held| held.slip == Some(*id)) {
+            assert_eq!(held.sender, Some(Sender::Neutral), "at who holds it");
         }
     }
 }

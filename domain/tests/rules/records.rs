@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use domain::clients::{
-    AgeBand, Children, Client, ClientCommand, ClientEvent, ContactChannel, Identity,
+    AgeBand, Children, Client, ClientCommand, ClientEvent, ContactChannel, Identity, Known,
 };
 use domain::consents::ConsentEvent;
 use domain::{InstitutionId, PathId, RecordId, Refusal, Staff};
@@ -26,6 +26,14 @@ pub(crate) fn children() -> Children {
     Children {
         age_bands: vec![AgeBand::SixToNine],
         names: vec![town::line("Mia")],
+    }
+}
+
+/// Her, as every record that knows her says.
+pub(crate) fn known(person: u8) -> Known {
+    Known {
+        identity: Some(identity(person)),
+        children: Some(children()),
     }
 }
 

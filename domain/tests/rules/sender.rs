@@ -5,14 +5,13 @@ use std::collections::BTreeSet;
 use domain::clients::ClientEvent;
 use domain::consents::{ConsentEvent, Item, Route};
 use domain::handovers::{Announce, Handover, HandoverCommand, HandoverEvent, Notice};
-use domain::institutions::SenderShown;
+use domain::institutions::Sender;
 use domain::slips::{HerWord, IssueSlip, PaperReturn, Reissue, Slip, SlipCommand, SlipEvent};
 use domain::vocabulary::{Experience, Need};
 use domain::{HandoverId, InstitutionId, PathId, RecordId, Refusal, SlipId, Staff};
 use jiff::ToSpan;
 
 use super::op::{Op, What};
-use super::records::{children, identity};
 use super::town;
 use super::world::{Answer, World, Written, pick_fitting};
 
@@ -36,6 +35,7 @@ impl World {
             What::Reissue => SlipCommand::Reissue(Box::new(Reissue {
                 her_wish: op.other != 0,
                 valid_until: self.today.saturating_add(days.days()),
+                paper: None,
                 code: town::code(self.draw()),
                 code_hashes: vec![],
             })),
@@ -123,16 +123,15 @@ impl World {
             parent: sent.parent,
             record: sent.record,
             path: sent.path,
-            sender: self.shown(by.institution, sent.record),
+            sender: self.sender(by.institution, sent.record),
             offer: self.town.offer(sent.to),
             need: Need::Livelihood,
             reason: Some(town::note()),
             valid_until: self.today.saturating_add(sent.days.days()),
             appointment: None,
+            paper: None,
             disclose: sent.disclose,
             permit: Some(permit.clone()),
-            identity: Some(identity(self.whose(sent.path))),
-            children: Some(children()),
             code: town::code(slip.bytes()),
             code_hashes: vec![],
         };
@@ -146,15 +145,11 @@ impl World {
         Ok(slip)
     }
 
-    fn shown(&self, institution: InstitutionId, record: RecordId) -> SenderShown {
-        let network = town::network();
-        if self.clients[&record].is_protected() {
-            SenderShown {
-                name: network.neutral_sender,
-                phone: network.callback_phone,
-            }
+    fn sender(&self, institution: InstitutionId, record: RecordId) -> Sender {
+        if self.clients[&record].is_protected() || self.town.hides(institution) {
+            Sender::Neutral
         } else {
-            self.town.shown(institution)
+            Sender::Office(institution)
         }
     }
 

@@ -7,7 +7,7 @@ use domain::{InstitutionId, PathId, Refusal, VoucherId};
 use jiff::ToSpan;
 
 use super::op::{Op, What};
-use super::records::identity;
+use super::records;
 use super::town;
 use super::world::{Answer, World, Written, pick};
 
@@ -56,7 +56,8 @@ impl World {
     fn her_name(&self, id: VoucherId, at: InstitutionId) -> Option<(PathId, ConsentEvent)> {
         let issued = self.vouchers[&id].issued()?;
         let permit = self.live(issued.path, issued.route_to(at));
-        let name = issued.name_for(at, &permit)?;
+        let her = records::known(self.whose(issued.path));
+        let name = issued.name_for(at, &permit, &her)?;
         Some((issued.path, issued.copy_for(at, &name)))
     }
 
@@ -91,7 +92,7 @@ impl World {
             required: op.other % 3,
             optional: u8::try_from(op.at % 3).unwrap(),
             valid_until: self.today.saturating_add(28.days()),
-            identity: named.then(|| identity(self.whose(path))),
+            shows_her_name: named,
             permit: Some(permit),
             code: town::code(voucher.bytes()),
             code_hashes: vec![],

@@ -1,7 +1,7 @@
 //! The events of a record.
 
 use domain::Actor;
-use domain::clients::{AgeBand, Children, ClientEvent, Confided};
+use domain::clients::{AgeBand, Children, ClientEvent, Confided, ContactChanged};
 use domain::vocabulary::Role;
 
 use super::{
@@ -22,6 +22,7 @@ pub(crate) fn client() -> Vec<(ClientEvent, Actor)> {
     let identified = |erased| ClientEvent::ClientIdentified {
         identity: Some(part(erased, identity())),
         child: Some(part(erased, children())),
+        contact_changed: None,
     };
     let named = Children {
         age_bands: vec![AgeBand::SixToNine],
@@ -30,6 +31,10 @@ pub(crate) fn client() -> Vec<(ClientEvent, Actor)> {
     let rectified = |erased| ClientEvent::ClientRectified {
         identity: Some(part(erased, identity())),
         child: Some(part(erased, named.clone())),
+        contact_changed: Some(ContactChanged {
+            on: day(),
+            heard: [(PATH, 2)].into(),
+        }),
     };
     let said = Confided {
         note: note("Sie möchte beim Vater übernachten."),

@@ -124,7 +124,7 @@ const fn told() -> Message {
     }
 }
 
-fn without_parts() -> [HandoverEvent; 10] {
+fn without_parts() -> [HandoverEvent; 12] {
     [
         HandoverEvent::LinkedTo {
             institution: B,
@@ -146,6 +146,8 @@ fn without_parts() -> [HandoverEvent; 10] {
             item: Item::FeedbackOutcome,
         },
         HandoverEvent::HerWordPassedOn {},
+        HandoverEvent::HandoverSenderHidden {},
+        HandoverEvent::StationHidden { station: A },
         HandoverEvent::NoticeAcknowledged {},
         HandoverEvent::HandoverAssigned {
             to: ACCOUNT,

@@ -19,8 +19,8 @@ pub(crate) use voucher::{voucher, voucher_acts};
 use domain::clients::{AgeBand, Children, ContactChannel, Identity};
 use domain::codes::{QrCode, StationCode, TypedCode};
 use domain::consents::{ConsentText, Disclosure, Item, Route};
-use domain::institutions::SenderShown;
-use domain::slips::{Counselling, Words};
+use domain::institutions::Sender;
+use domain::slips::{Counselling, Waypoint, Words};
 use domain::vocabulary::Role;
 use domain::{
     AccountId, Actor, Erasable, EvidenceId, HandoverId, InstitutionId, Line, Note, PathId,
@@ -91,11 +91,8 @@ fn children() -> Children {
     }
 }
 
-fn sender() -> SenderShown {
-    SenderShown {
-        name: line("Schuldnerberatung Suhlheim"),
-        phone: line("030 23125 201"),
-    }
+fn sender() -> Sender {
+    Sender::Office(A)
 }
 
 fn text() -> ConsentText {
@@ -109,7 +106,10 @@ fn text() -> ConsentText {
 fn why(erased: bool) -> Erasable<Counselling> {
     let told = Counselling {
         reason: Some(note("Seit einem Jahr kommt kein Unterhalt.")),
-        way: vec![line("Familienbüro Suhlheim")],
+        way: vec![Waypoint {
+            station: A,
+            ticked: false,
+        }],
     };
     part(erased, told)
 }

@@ -91,7 +91,13 @@ pub(crate) fn institution() -> Vec<(InstitutionEvent, Actor)> {
     [
         InstitutionEvent::InstitutionEntered {
             institution: B,
-            entry,
+            entry: entry.clone(),
+        },
+        InstitutionEvent::EntryAmended {
+            entry: Entry {
+                neutral_sender: true,
+                ..entry
+            },
         },
         InstitutionEvent::ServiceOffered { service },
         InstitutionEvent::ServiceWithdrawn { service: SERVICE },

@@ -2,12 +2,12 @@
 
 use domain::Actor;
 use domain::consents::Item;
-use domain::slips::{Counselling, Message, SlipEvent};
+use domain::slips::{Counselling, Message, Paper, SlipEvent};
 use domain::vocabulary::{Experience, Need, Outcome, Role};
 
 use super::{
-    A, ACCOUNT, ARRIVAL, B, HANDOVER, PATH, RECORD, SERVICE, SLIP, both, by, children, code, day,
-    disclosure, hashes, identity, last_day, line, note, part, sender, words,
+    A, ACCOUNT, ARRIVAL, B, HANDOVER, PATH, RECORD, SERVICE, SLIP, both, by, code, day,
+    disclosure, hashes, last_day, line, note, part, sender, words,
 };
 
 fn issued(erased: bool) -> SlipEvent {
@@ -32,12 +32,11 @@ fn issued(erased: bool) -> SlipEvent {
         need: Need::Maintenance,
         valid_until: last_day(),
         appointment: Some(line("25. November 2026, 10:00 Uhr")),
+        paper: Some(Paper::Discreet),
         feedback: [Item::FeedbackArrival, Item::FeedbackOutcome].into(),
         disclosure: Some(disclosure(1, &[Item::Identity, Item::Need])),
         code_hashes: hashes(),
-        identity: Some(part(erased, identity())),
         counselling: Some(part(erased, why)),
-        child: Some(part(erased, children())),
         code: Some(part(erased, code())),
     }
 }
@@ -48,6 +47,7 @@ pub(crate) fn slip() -> Vec<(SlipEvent, Actor)> {
     let reissued = |erased| SlipEvent::SlipReissued {
         valid_until,
         code_hashes: hashes(),
+        paper: Some(Paper::Plain),
         code: Some(part(erased, code())),
     };
     let in_error = |erased| SlipEvent::SlipEnteredInError {
@@ -71,6 +71,7 @@ pub(crate) fn slip() -> Vec<(SlipEvent, Actor)> {
     events.extend(both(her_word, Actor::She));
     events.extend(both(on_paper, caseworker));
     events.extend([
+        (SlipEvent::SlipSenderHidden { discreet: true }, caseworker),
         (SlipEvent::SlipWithdrawn {}, by(A, Role::Lead)),
         (SlipEvent::SlipValidityEnded {}, Actor::Clock),
         (SlipEvent::SlipRevived { valid_until }, caseworker),

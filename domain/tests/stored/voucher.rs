@@ -35,7 +35,6 @@ fn issued(erased: bool) -> VoucherEvent {
         anonymous: false,
         disclosure: Some(disclosure(1, &[Item::Identity])),
         code_hashes: hashes(),
-        identity: Some(part(erased, identity())),
         code: Some(part(erased, code())),
     }
 }

@@ -6,7 +6,7 @@ use domain::consents::{
     Consent, ConsentCommand, ConsentForm, ConsentPurpose, ConsentText, Item, Permit, RecordConsent,
     Route,
 };
-use domain::institutions::{Entry, Institution, InstitutionEvent, Offer, SenderShown, Service};
+use domain::institutions::{Entry, Institution, InstitutionEvent, Offer, Sender, Service};
 use domain::slips::{IssueSlip, Slip, SlipCommand};
 use domain::vocabulary::{InstitutionKind, Need, Role};
 use domain::{
@@ -151,19 +151,15 @@ pub(crate) fn issue(permit: Option<Permit>) -> SlipCommand {
         parent: None,
         record: RECORD,
         path: PATH,
-        sender: SenderShown {
-            name: line("Schuldnerberatung Suhlheim"),
-            phone: line("0000 200"),
-        },
+        sender: Sender::Office(A),
         offer: offer(B),
         need: Need::Maintenance,
         reason: None,
         valid_until: last_day(),
         appointment: None,
+        paper: None,
         disclose: [].into(),
         permit,
-        identity: None,
-        children: None,
         code: code(),
         code_hashes: vec![],
     }))

@@ -14,6 +14,7 @@ const PAGE: &str = "
 command           | by           | elsewhere | blank     | issued        | withdrawn         | ended               | in-error
 IssueSlip         | caseworker   | as here   | issued    | already-there | already-there     | already-there       | already-there
 ReissueSlip       | caseworker   | not-yours | not-found | issued        | slip-is-withdrawn | slip-validity-ended | entered-in-error
+HideSlipSender    | caseworker   | not-yours | not-found | same          | same              | same                | same
 WithdrawSlip      | caseworker   | not-yours | not-found | withdrawn     | -                 | withdrawn           | entered-in-error
 EndValidity       | clock        |           | -         | ended         | -                 | -                   | -
 ReviveSlip        | caseworker   | not-yours | not-found | slip-not-over | slip-is-withdrawn | issued              | entered-in-error
@@ -72,9 +73,11 @@ fn command(row: &Row, by: Staff, on: Date) -> SlipCommand {
         "ReissueSlip" => SlipCommand::Reissue(Box::new(Reissue {
             her_wish: true,
             valid_until: on,
+            paper: None,
             code: code(),
             code_hashes: vec![],
         })),
+        "HideSlipSender" => SlipCommand::HideSender,
         "WithdrawSlip" => SlipCommand::Withdraw,
         "ReviveSlip" => SlipCommand::Revive { valid_until: on },
         "EnterSlipInError" => SlipCommand::EnterInError { comment: note() },

@@ -54,7 +54,7 @@ fn issue() -> VoucherCommand {
         required: 2,
         optional: 1,
         valid_until: last_day(),
-        identity: None,
+        shows_her_name: false,
         permit: None,
         code: code(),
         code_hashes: vec![],

@@ -8,11 +8,10 @@ use read_models::Window;
 use read_models::access_log::ReadingRow;
 use read_models::clients::ClientRow;
 use read_models::consents::HerWord;
-use read_models::handovers::HandoverRow;
 use read_models::slips::SlipRow;
 use read_models::vouchers::VoucherRow;
 
-use crate::{Desk, Failure};
+use crate::{Desk, Failure, Incoming};
 
 /// What an institution holds of her, on one page.
 pub struct ClientFile {
@@ -23,7 +22,7 @@ pub struct ClientFile {
     /// The slips that this institution gave her, the latest first.
     pub slips: Vec<SlipRow>,
     /// The hand-overs with which she came here, the latest first.
-    pub handovers: Vec<HandoverRow>,
+    pub handovers: Vec<Incoming>,
     /// The vouchers that go with the record, the latest first.
     pub vouchers: Vec<VoucherRow>,
     /// Who read the record.
@@ -40,9 +39,14 @@ impl Desk {
         let mut slips = slips.await?.rows;
         slips.retain(|slip| slip.record == record);
         let handovers = read_models::handovers::of_institution(store, network, own);
-        let mut handovers = handovers.await?;
-        handovers.retain(|handover| handover.held.record == record);
-        handovers.sort_by_key(|row| Reverse(row.since));
+        let mut rows = handovers.await?;
+        rows.retain(|handover| handover.held.record == record);
+        rows.sort_by_key(|row| Reverse(row.since));
+        let (mut handovers, mut names) = (Vec::with_capacity(rows.len()), self.names().await?);
+        for row in rows {
+            let (sender, _) = names.of(&row).await?;
+            handovers.push(Incoming { row, sender });
+        }
         let all = Window::whole();
         let vouchers = read_models::vouchers::of_institution(store, network, own, &all);
         let mut vouchers = vouchers.await?.rows;

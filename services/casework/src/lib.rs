@@ -19,6 +19,7 @@ mod file_note;
 mod handovers;
 mod owners;
 mod places;
+mod senders;
 mod setup;
 mod sign_in;
 mod slips;
@@ -43,18 +44,18 @@ pub use erasure::{EraseEverywhere, EraseRecord};
 pub use failure::Failure;
 pub use file_note::{FileNote, NoteOn, Noted};
 pub use handovers::{
-    Accept, Acknowledge, Assign, Conclude, DeclineFeedback, EnterHandoverInError, Forward,
+    Accept, Acknowledge, Arrived, Assign, Conclude, DeclineFeedback, EnterHandoverInError, Forward,
     GiveFeedback, HandoverStep, HandoverView, Hold, InsteadAt, LinkSlip, Opened, PassOnHerWord,
     PlaceShown, Plain, PlainStep, PrintedInstead, RecordArrival, Reject, Reopen, RetractFeedback,
-    StaffMember,
+    Incoming, StaffMember,
 };
 pub use path_statistics::chain::ChainFault;
 pub use places::Place;
 pub use setup::{Hardness, NewAccount};
 pub use sign_in::SignedIn;
 pub use slips::{
-    EnterSlipInError, IssueSlip, PrintedSlip, RecordPaperReturn, ReissueSlip, ReviveSlip,
-    WhichClient, WithdrawSlip,
+    EnterSlipInError, HideSender, IssueSlip, PrintedSlip, RecordPaperReturn, ReissueOpenSlips,
+    ReissueSlip, ReviveSlip, WhichClient, WithdrawSlip,
 };
 pub use statistics::{ListedRelease, ReleaseState, ReviseRelease};
 pub use vouchers::{

@@ -47,7 +47,7 @@ impl Desk {
         let all =
             read_models::institutions::all(&self.store, self.network, &Window::whole()).await?;
         let rows = all.rows.into_iter();
-        let open = rows.filter(|row| !row.entry.kind.is_protected() && !row.entry.neutral_sender);
+        let open = rows.filter(|row| !row.entry.hides());
         Ok(Places {
             neutral: SenderShown::neutral(&self.faces().await?).name,
             open: open.map(|row| (row.institution, row.entry.name)).collect(),

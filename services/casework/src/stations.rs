@@ -3,12 +3,12 @@
 
 use domain::clients::Client;
 use domain::consents::{Consent, ConsentEvent, Item, Permit};
-use domain::institutions::Institution;
-use domain::slips::{Issued, SlipEvent, Station};
-use domain::{Actor, InstitutionId, Line, Now, PathId, RecordId};
+use domain::institutions::{Institution, Sender};
+use domain::slips::{Issued, Slip, SlipEvent, Station};
+use domain::{Actor, InstitutionId, Now, PathId, RecordId};
 
 use crate::Failure;
-use crate::work::{Work, path_owner, record_owner};
+use crate::work::{Work, folded, path_owner, record_owner};
 
 impl Work<'_> {
     /// Notes on the path that she has a record at this institution. A path whose key is gone takes
@@ -58,16 +58,15 @@ impl Work<'_> {
             let (Some(entry), Some(her)) = (there.entry(), her) else {
                 continue;
             };
-            let sent_neutrally = self.ever_neutral(record, &entry.name).await?;
             let station = Station {
-                name: entry.name.clone(),
-                protected: entry.kind.is_protected()
-                    || entry.neutral_sender
+                station: institution,
+                protected: entry.hides()
                     || her.is_protected()
-                    || sent_neutrally,
+                    || self.ever_neutral(record).await?,
             };
-            if !way.contains(&station) {
-                way.push(station);
+            match way.iter_mut().find(|at| at.station == institution) {
+                Some(known) => known.protected |= station.protected,
+                None => way.push(station),
             }
         }
         Ok(way)
@@ -75,17 +74,17 @@ impl Work<'_> {
 
     /// Whether a station ever sent her on under the network's neutral name: then no later station reads
     /// its own name without her tick (rule 11).
-    async fn ever_neutral(&self, record: RecordId, own_name: &Line) -> Result<bool, Failure> {
+    async fn ever_neutral(&self, record: RecordId) -> Result<bool, Failure> {
         let (store, network) = (&self.desk.store, self.desk.network);
         for stream in store.owners_streams(network, record_owner(record)).await? {
             let events = store.load(network, stream).await?;
-            let opened = events.first().filter(|event| event.name() == "SlipIssued");
-            let Some(Ok(SlipEvent::SlipIssued { sender, .. })) =
-                opened.map(event_store::Recorded::decode::<SlipEvent>)
-            else {
+            let slips = events.first().is_some_and(|e| SlipEvent::knows(e.name()));
+            if !slips || events.iter().any(event_store::Recorded::is_erased) {
                 continue;
-            };
-            if sender.name != *own_name {
+            }
+            let slip: Slip = folded(&events)?;
+            let sender = slip.issued().map(|issued| issued.sender);
+            if sender == Some(Sender::Neutral) {
                 return Ok(true);
             }
         }

@@ -3,7 +3,7 @@
 
 use std::collections::BTreeSet;
 
-use domain::clients::Client;
+use domain::clients::{Client, Known};
 use domain::consents::{Consent, Item, Permit, Route};
 use domain::slips::Issued;
 use domain::{Now, PathId, RecordId};
@@ -18,13 +18,23 @@ impl Work<'_> {
         Ok(client.is_none_or(|client| client.is_restricted()))
     }
 
-    /// The items that a record may give at this moment.
-    pub(crate) async fn usable(&mut self, record: RecordId) -> Result<BTreeSet<Item>, Failure> {
-        Ok(if self.is_restricted(record).await? {
-            BTreeSet::new()
-        } else {
-            Item::ALL.iter().copied().collect()
-        })
+    /// Whether she is in danger, as this record knows; one that is gone knows nothing.
+    pub(crate) async fn is_protected(&mut self, record: RecordId) -> Result<bool, Failure> {
+        let client: Option<Client> = self.load_unless_erased(record.bytes()).await?;
+        Ok(client.is_some_and(|client| client.is_protected()))
+    }
+
+    /// What a record may give to the recipient of a route at this moment, and what it says of her.
+    pub(crate) async fn usable(
+        &mut self,
+        record: RecordId,
+        consent: &Consent,
+        (path, route): (PathId, Route),
+    ) -> Result<Usable, Failure> {
+        let client: Option<Client> = self.load_unless_erased(record.bytes()).await?;
+        Ok(client.map_or_else(Usable::default, |client| {
+            Usable::of(&client, consent, (path, route))
+        }))
     }
 
     /// What lives for this slip at this moment: what she grants, of a record that may be used.
@@ -33,9 +43,11 @@ impl Work<'_> {
         consent: &Consent,
         issued: &Issued,
         now: Now,
-    ) -> Result<Permit, Failure> {
-        let usable = self.usable(issued.record).await?;
-        Ok(consent.live(issued.path, issued.route(), &usable, now.today))
+    ) -> Result<(Permit, Known), Failure> {
+        let (path, route) = (issued.path, issued.route());
+        let usable = self.usable(issued.record, consent, (path, route)).await?;
+        let permit = consent.live(path, route, &usable.items, now.today);
+        Ok((permit, usable.her))
     }
 
     /// What the issuer may print, as far as it knows: what she took back elsewhere it is not told.
@@ -45,11 +57,44 @@ impl Work<'_> {
         path: PathId,
         route: Route,
         now: Now,
-    ) -> Result<BTreeSet<Item>, Failure> {
-        let usable = self.usable(record).await?;
+    ) -> Result<Usable, Failure> {
         let consent: Option<Consent> = self.load_unless_erased(path.bytes()).await?;
         let consent = consent.unwrap_or_default();
+        let mut usable = self.usable(record, &consent, (path, route)).await?;
         let known = |item: &Item| consent.lives_as_known_at(route.sender, route, *item, now.today);
-        Ok(usable.into_iter().filter(known).collect())
+        usable.items.retain(known);
+        Ok(usable)
+    }
+}
+
+/// What a record gives at this moment.
+#[derive(Default)]
+pub(crate) struct Usable {
+    /// The items.
+    pub(crate) items: BTreeSet<Item>,
+    /// What they say of her.
+    pub(crate) her: Known,
+    /// She is in danger (rule 11).
+    pub(crate) protected: bool,
+}
+
+impl Usable {
+    pub(crate) fn of(client: &Client, consent: &Consent, (path, route): (PathId, Route)) -> Self {
+        let protected = client.is_protected();
+        if client.is_restricted() {
+            return Self {
+                protected,
+                ..Self::default()
+            };
+        }
+        let mut items: BTreeSet<Item> = Item::ALL.iter().copied().collect();
+        if client.contact_waits(consent, path, route) {
+            items.remove(&Item::Contact);
+        }
+        Self {
+            items,
+            her: client.known(),
+            protected,
+        }
     }
 }

@@ -21,8 +21,8 @@ pub struct ReferralSlip {
     pub valid_until: String,
     /// Who sends her.
     pub sender: Sender,
-    /// Where she goes.
-    pub destination: Destination,
+    /// Where she goes; `None` on a discreet slip: the code says it to its addressee.
+    pub destination: Option<Destination>,
     /// The code that the station scans or types.
     pub station_code: Code,
     /// Why she is referred, if she consented to say so.
@@ -33,8 +33,8 @@ pub struct ReferralSlip {
     pub feedback: Feedback,
     /// A proposed appointment, worded; `None` prints „Ohne Termin".
     pub appointment: Option<String>,
-    /// Her own reason, as a sentence to her.
-    pub need: String,
+    /// Her own reason, as a sentence to her; `None` on a discreet slip.
+    pub need: Option<String>,
     /// Where she withdraws consent: telephone or office.
     pub withdraw_at: String,
     /// Her own code, if the slip comes with her page.

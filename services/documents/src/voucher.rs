@@ -18,8 +18,8 @@ pub struct Voucher {
     pub issued_on: String,
     /// The last day of validity, worded.
     pub valid_until: String,
-    /// What it is about, as a sentence to her.
-    pub theme: String,
+    /// What it is about, as a sentence to her; `None` on a discreet voucher.
+    pub theme: Option<String>,
     /// The next station; `None` if she looks for one herself.
     pub next: Option<Destination>,
     /// Stations that she may choose, with boxes for her own ticks.

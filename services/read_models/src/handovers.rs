@@ -5,8 +5,7 @@ mod fold;
 use domain::clients::{Children, Identity};
 use domain::consents::Item;
 use domain::handovers::{HandoverEvent, Held, Instead, Notice, Phase, Stage};
-use domain::institutions::SenderShown;
-use domain::slips::Message;
+use domain::slips::{Message, Waypoint};
 use domain::vocabulary::{HoldReason, Need, Outcome, RejectionReason};
 use domain::{Erasable, HandoverId, InstitutionId, Line, Note};
 use event_store::{NetworkId, StateGroup, Store, StoreError};
@@ -21,9 +20,6 @@ use crate::{Listed, Part, WindowOf};
 pub struct HandoverRow {
     /// What the office holds, and where it stands.
     pub held: Held,
-    /// How the sender is shown; nobody while she has not shown a slip.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub sender: Option<SenderShown>,
     /// The service.
     pub service_name: Line,
     /// What she needs, if she lets the office know.
@@ -39,14 +35,15 @@ pub struct HandoverRow {
     pub called_off: bool,
     /// What happened, in its order.
     pub history: Vec<Step>,
-    /// Who she is, as far as she lets the office know.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    /// Who she is, as far as she lets the office know. Not kept here: the office's own record says it
+    /// whenever it is shown, so that two names never stand beside each other.
+    #[serde(skip)]
     pub identity: Option<Erasable<Identity>>,
     /// Why she was sent, and the office's own remarks.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub counselling: Option<Erasable<Told>>,
-    /// Her children, as far as she lets the office know.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    /// Her children, likewise.
+    #[serde(skip)]
     pub child: Option<Erasable<Children>>,
 }
 
@@ -58,7 +55,7 @@ pub struct Told {
     pub reason: Option<Note>,
     /// Her stations so far.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub way: Vec<Line>,
+    pub way: Vec<Waypoint>,
     /// The office's own remarks.
     #[serde(default)]
     pub remarks: Vec<Note>,

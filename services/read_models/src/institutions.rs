@@ -72,6 +72,7 @@ impl InstitutionRow {
     fn with(mut self, change: InstitutionEvent) -> Self {
         match change {
             InstitutionEvent::InstitutionEntered { .. } => {}
+            InstitutionEvent::EntryAmended { entry } => self.entry = entry,
             InstitutionEvent::ServiceOffered { service } => {
                 self.services.retain(|s| s.id != service.id);
                 self.services.push(service);

@@ -8,6 +8,7 @@ use std::collections::BTreeSet;
 
 use domain::clients::{Children, Identity};
 use domain::consents::Item;
+use domain::institutions::Sender;
 use domain::slips::{Message, SlipEvent, Stage};
 use domain::vocabulary::{Experience, Need};
 use domain::{Erasable, InstitutionId, Line, Note, RecordId, ServiceId, SlipId};
@@ -41,6 +42,10 @@ pub struct SlipRow {
     pub valid_until: Date,
     /// An appointment, as it was agreed.
     pub appointment: Option<Line>,
+    /// Under which name the sender appears to others now.
+    pub sender: Sender,
+    /// The office may know the sender's own name: from the paper, or because somebody came with it.
+    pub named_before: bool,
     /// What the routing half shows.
     pub disclosed: BTreeSet<Item>,
     /// The feedback that she allowed.
@@ -53,14 +58,14 @@ pub struct SlipRow {
     pub received: Vec<Received>,
     /// What the sender did with it, in its order.
     pub history: Vec<Step>,
-    /// Who she is, as disclosed.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    /// Who she is, as far as the slip carries it. Not kept here: the record says it whenever it is shown.
+    #[serde(skip)]
     pub identity: Option<Erasable<Identity>>,
     /// Why she was sent.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub counselling: Option<Erasable<Told>>,
-    /// Her children, as disclosed.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    /// Her children, as far as the slip carries them; likewise.
+    #[serde(skip)]
     pub child: Option<Erasable<Children>>,
 }
 

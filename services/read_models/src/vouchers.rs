@@ -39,8 +39,11 @@ pub struct VoucherRow {
     /// What it was told so far, read or not.
     #[serde(default)]
     pub heard: Vec<(Notice, Date)>,
-    /// Who she is, if she lets this institution know.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    /// Her name came with it, because she let this institution know.
+    pub named: bool,
+    /// Who she is, if she lets this institution know. Not kept here: its own record says it whenever it is
+    /// shown.
+    #[serde(skip)]
     pub identity: Option<Erasable<Identity>>,
 }
 
@@ -111,7 +114,7 @@ impl Own for VoucherRow {
                     row.unwrap_or_else(|| Self::known_since(on, voucher, institution, theme));
                 row.redeemed.push(RedeemedHere { on, remaining });
                 row.record = row.record.or(record);
-                row.identity = row.identity.or(identity);
+                row.named |= identity.is_some();
                 Some(row)
             }
             VoucherActEvent::VoucherMarkedInErrorHere {} => Some(Self {
@@ -168,6 +171,7 @@ impl VoucherRow {
             in_error: false,
             notices: Vec::new(),
             heard: Vec::new(),
+            named: false,
             identity: None,
         }
     }
@@ -175,7 +179,7 @@ impl VoucherRow {
     /// Whether it says who she is.
     #[must_use]
     pub fn says_who_she_is(&self) -> bool {
-        self.identity.known().is_some()
+        self.named
     }
 }
 

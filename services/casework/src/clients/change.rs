@@ -54,10 +54,48 @@ impl UseCase for ChangeClient {
         };
         let events = client.decide(&Instruction { by, now, what })?;
         work.write(id, None, by, now, &events)?;
+        if let ClientChange::Protect(protected) = self.change
+            && !events.is_empty()
+        {
+            protect_joined(by, now, work, self.record, protected).await?;
+        }
         Ok(id)
     }
 
     fn answer(_: [u8; 16]) {}
+}
+
+/// From now on nobody reads who sent her on, whatever they were told when they were told it: one fact on
+/// each stream that names this office, in the same append, so that it outlives this record.
+async fn hide(by: Staff, now: Now, work: &mut Work<'_>, client: &Client) -> Result<(), Failure> {
+    for slip in work.slips_of(client).await? {
+        work.hide_sender(by, now, &slip, true).await?;
+    }
+    for path in client.paths() {
+        work.hide_station(now, *path, by.institution).await?;
+    }
+    Ok(())
+}
+
+/// What turned out to be hers is as much in danger as the record that was joined with it.
+async fn protect_joined(
+    by: Staff,
+    now: Now,
+    work: &mut Work<'_>,
+    record: RecordId,
+    protected: bool,
+) -> Result<(), Failure> {
+    for (joined, client) in work.joined_to(record).await? {
+        if joined != record {
+            let what = ClientCommand::Protect(protected);
+            let events = client.decide(&Instruction { by, now, what })?;
+            work.write(joined.bytes(), None, by, now, &events)?;
+        }
+        if protected {
+            hide(by, now, work, &client).await?;
+        }
+    }
+    Ok(())
 }
 
 impl Desk {

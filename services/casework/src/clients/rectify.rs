@@ -1,11 +1,13 @@
 //! RectifyClient: what is wrong about her is put right (Art. 16 GDPR), and who holds a copy hears that
 //! it is not right any more (Art. 19).
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use domain::clients::{Children, Client, ClientCommand, Identity};
 use domain::consents::Item;
-use domain::handovers::{Handover, Notice};
+use domain::handovers::Notice;
 use domain::slips::{Issued, Slip, SlipEvent};
-use domain::{Instruction, Now, RecordId, Staff};
+use domain::{Instruction, Now, PathId, RecordId, Staff};
 use serde::Serialize;
 
 use crate::handovers::{her_word, notify};
@@ -29,21 +31,13 @@ impl UseCase for RectifyClient {
 
     async fn decide(&self, by: Staff, now: Now, work: &mut Work<'_>) -> Result<[u8; 16], Failure> {
         let id = self.record.bytes();
-        let client: Client = work.load(id).await?;
-        let what = ClientCommand::Rectify {
-            identity: self.identity.clone(),
-            children: self.children.clone(),
-        };
-        let events = client.decide(&Instruction { by, now, what })?;
-        work.write(id, None, by, now, &events)?;
-        if events.is_empty() {
-            return Ok(id);
-        }
-        for issued in work.slips_of(self.record).await? {
-            self.tell(now, work, &issued).await?;
-        }
-        if self.identity.is_some() {
-            self.tell_stations(by, now, work, &client).await?;
+        // What turned out to be hers says the same of her: an old name stands beside no new one.
+        let joined = work.joined_to(self.record).await?;
+        for (record, client) in &joined {
+            let names_her = client.identity().is_some() || client.children().is_some();
+            if *record == self.record || names_her {
+                self.correct(by, now, work, (*record, client)).await?;
+            }
         }
         Ok(id)
     }
@@ -52,6 +46,33 @@ impl UseCase for RectifyClient {
 }
 
 impl RectifyClient {
+    async fn correct(
+        &self,
+        by: Staff,
+        now: Now,
+        work: &mut Work<'_>,
+        (record, client): (RecordId, &Client),
+    ) -> Result<(), Failure> {
+        let (identity, children) = (self.identity.as_ref(), self.children.as_ref());
+        let changed = client.items_changed_by(identity, children);
+        let what = ClientCommand::Rectify {
+            identity: self.identity.clone(),
+            children: self.children.clone(),
+            heard: work.heard(client.paths()).await?,
+        };
+        let events = client.decide(&Instruction { by, now, what })?;
+        work.write(record.bytes(), None, by, now, &events)?;
+        for slip in work.slips_of(client).await? {
+            if let Some(issued) = slip.issued() {
+                tell(now, work, issued, &changed).await?;
+            }
+        }
+        if changed.contains(&Item::Identity) {
+            self.tell_stations(by, now, work, client).await?;
+        }
+        Ok(())
+    }
+
     /// Tells the stations that hold her name from a voucher of this institution.
     async fn tell_stations(
         &self,
@@ -70,43 +91,59 @@ impl RectifyClient {
         }
         Ok(())
     }
+}
 
-    /// Tells the office that holds a copy of what was corrected, if it does.
-    async fn tell(&self, now: Now, work: &mut Work<'_>, issued: &Issued) -> Result<(), Failure> {
-        let id = issued.handover.bytes();
-        let there: Option<Handover> = work.load_unless_erased(id).await?;
-        let holder = there.unwrap_or_default().is_at(issued.handover);
-        let corrected = |item: &Item| match item {
-            Item::Identity | Item::Contact => self.identity.is_some(),
-            Item::Child => self.children.is_some(),
-            _ => false,
-        };
-        let consent = her_word(work, issued.path).await?;
-        let holds = |handover| {
-            let copies = consent.copies().iter();
-            let mut of_it = copies.filter(|copy| copy.handover == handover);
-            of_it.any(|copy| copy.items.iter().any(corrected))
-        };
-        if holds(issued.handover) || holds(holder) {
-            notify(work, now, holder, Notice::Rectified).await?;
-        }
-        Ok(())
+/// Tells the office that holds a copy of what was corrected, if it does.
+async fn tell(
+    now: Now,
+    work: &mut Work<'_>,
+    issued: &Issued,
+    corrected: &BTreeSet<Item>,
+) -> Result<(), Failure> {
+    let (holder, _) = work.held_as(issued.handover).await?;
+    let consent = her_word(work, issued.path).await?;
+    let holds = |handover| {
+        let copies = consent.copies().iter();
+        let mut of_it = copies.filter(|copy| copy.handover == handover);
+        of_it.any(|copy| !copy.items.is_disjoint(corrected))
+    };
+    if holds(issued.handover) || holds(holder) {
+        notify(work, now, holder, Notice::Rectified).await?;
     }
+    Ok(())
 }
 
 impl Work<'_> {
     /// The slips that were issued for a record.
-    async fn slips_of(&mut self, record: RecordId) -> Result<Vec<Issued>, Failure> {
-        let (store, network) = (&self.desk.store, self.desk.network);
+    pub(crate) async fn slips_of(&mut self, client: &Client) -> Result<Vec<Slip>, Failure> {
+        let Some(opened) = client.opened() else {
+            return Ok(vec![]);
+        };
+        let (store, network, owner) = (
+            &self.desk.store,
+            self.desk.network,
+            record_owner(opened.record),
+        );
         let mut slips = Vec::new();
-        for stream in store.owners_streams(network, record_owner(record)).await? {
+        for stream in store.owners_streams(network, owner).await? {
             let events = store.load(network, stream).await?;
             if events.first().is_some_and(|e| SlipEvent::knows(e.name())) {
-                let slip: Slip = self.load(*stream.as_bytes()).await?;
-                slips.extend(slip.issued().cloned());
+                slips.push(self.load(*stream.as_bytes()).await?);
             }
         }
         Ok(slips)
+    }
+
+    /// How much she had said on her paths until now.
+    pub(crate) async fn heard(
+        &mut self,
+        paths: &BTreeSet<PathId>,
+    ) -> Result<BTreeMap<PathId, u64>, Failure> {
+        let mut heard = BTreeMap::new();
+        for path in paths {
+            heard.insert(*path, her_word(self, *path).await?.version());
+        }
+        Ok(heard)
     }
 }
 

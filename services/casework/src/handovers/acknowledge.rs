@@ -78,9 +78,9 @@ impl Acknowledge {
     ) -> Result<(), Failure> {
         let arrived_on = self.arrived_on.unwrap_or(now.today);
         let consent = her_word(work, issued.path).await?;
-        let permit = work.live(&consent, issued, now).await?;
+        let (permit, her) = work.live(&consent, issued, now).await?;
         let way = work.way(&consent, issued, &permit).await?;
-        let arrival = slip.present(by.institution, arrived_on, &permit, &way)?;
+        let arrival = slip.present(by.institution, arrived_on, &permit, &her, &way)?;
         let record = match state.held() {
             Some(held) => held.record,
             None => RecordId::from_bytes(work.desk.draw.id()),
@@ -167,6 +167,7 @@ async fn keep_record(
         let what = ClientCommand::Identify {
             identity: copy.identity.clone(),
             children: copy.children.clone(),
+            heard: work.heard(client.paths()).await?,
         };
         client.decide(&Instruction { by, now, what })?
     } else {

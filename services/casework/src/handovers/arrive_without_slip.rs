@@ -5,8 +5,11 @@ use domain::codes::PresentedCode;
 use domain::consents::ConsentEvent;
 use domain::handovers::{self, Handover, HandoverCommand, Held};
 use domain::institutions::Institution;
+use domain::slips::Copy;
 use domain::vocabulary::Need;
-use domain::{Actor, HandoverId, Instruction, Now, PathId, Refusal, ServiceId, Staff};
+use domain::{
+    Actor, HandoverId, Instruction, KnownOr, Now, PathId, RecordId, Refusal, ServiceId, Staff,
+};
 use jiff::civil::Date;
 use serde::Serialize;
 
@@ -111,10 +114,10 @@ impl UseCase for LinkSlip {
             };
         }
         let consent = her_word(work, issued.path).await?;
-        let permit = work.live(&consent, &issued, now).await?;
+        let (permit, her) = work.live(&consent, &issued, now).await?;
         let arrived_on = held.arrived_on.unwrap_or(now.today);
         let way = work.way(&consent, &issued, &permit).await?;
-        let given = slip.present_later(by.institution, arrived_on, &permit, &way)?;
+        let given = slip.present_later(by.institution, arrived_on, &permit, &her, &way)?;
         let link = HandoverCommand::LinkSlip(Box::new(handovers::LinkSlip {
             arrival: given.clone(),
         }));
@@ -134,6 +137,7 @@ impl UseCase for LinkSlip {
         let stream = issued.handover.bytes();
         work.write(stream, Some(record_owner(owner)), by, now, &seen)?;
         copy(now, work, &issued, &given, self.handover)?;
+        complete(by, now, work, held.record, given.copy()).await?;
         join(by, now, work, &held, &opened, issued.path).await?;
         Ok(self.handover.bytes())
     }
@@ -141,6 +145,31 @@ impl UseCase for LinkSlip {
     fn answer(id: [u8; 16]) -> HandoverId {
         HandoverId::from_bytes(id)
     }
+}
+
+/// What came with the slip and this office did not know of her yet. What it knows itself stays: an old name
+/// stands beside no new one.
+async fn complete(
+    by: Staff,
+    now: Now,
+    work: &mut Work<'_>,
+    record: RecordId,
+    copy: &Copy,
+) -> Result<(), Failure> {
+    let client: Client = work.load(record.bytes()).await?;
+    let known = client.identity().cloned().known().cloned();
+    let identity = copy.identity.as_ref().map(|came| match &known {
+        Some(known) => known.completed_by(came),
+        None => came.clone(),
+    });
+    let no_children = client.children().cloned().known().is_none();
+    let what = ClientCommand::Identify {
+        identity: identity.filter(|identity| known.as_ref() != Some(identity)),
+        children: copy.children.clone().filter(|_| no_children),
+        heard: work.heard(client.paths()).await?,
+    };
+    let events = client.decide(&Instruction { by, now, what })?;
+    work.write(record.bytes(), None, by, now, &events)
 }
 
 /// One person had two records, two paths, or both: each now says so.

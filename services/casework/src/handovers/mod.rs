@@ -23,8 +23,8 @@ pub use correct::{EnterHandoverInError, RetractFeedback};
 pub use forward::Forward;
 pub use give_feedback::{GiveFeedback, PassOnHerWord};
 pub(crate) use notify::notify;
-pub use open::Opened;
-pub use read::HandoverView;
+pub use open::{Arrived, Opened};
+pub use read::{HandoverView, Incoming};
 pub use step::HandoverStep;
 pub use steps::{
     Accept, Assign, Conclude, DeclineFeedback, Hold, InsteadAt, Plain, PlainStep, Reject, Reopen,

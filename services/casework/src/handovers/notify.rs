@@ -13,16 +13,26 @@ pub(crate) async fn notify(
     handover: HandoverId,
     notice: Notice,
 ) -> Result<(), Failure> {
-    // What the other office erased, it does not hold.
-    let state: Option<Handover> = work.load_unless_erased(handover.bytes()).await?;
-    let mut held = (handover, state.unwrap_or_default());
-    if let Handover::LinkedTo { handover: to, .. } = held.1 {
-        let there: Option<Handover> = work.load_unless_erased(to.bytes()).await?;
-        held = (to, there.unwrap_or_default());
-    }
+    let held = work.held_as(handover).await?;
     if let Some(event) = held.1.notify(notice, now.today) {
         let stream = held.0.bytes();
         work.write_as(stream, None, Actor::Seam, now, now.today, &[event])?;
     }
     Ok(())
+}
+
+impl Work<'_> {
+    /// Where a hand-over is kept, and what its office holds: what that office erased, it does not hold.
+    pub(crate) async fn held_as(
+        &mut self,
+        handover: HandoverId,
+    ) -> Result<(HandoverId, Handover), Failure> {
+        let state: Option<Handover> = self.load_unless_erased(handover.bytes()).await?;
+        let state = state.unwrap_or_default();
+        if let Handover::LinkedTo { handover: to, .. } = state {
+            let there: Option<Handover> = self.load_unless_erased(to.bytes()).await?;
+            return Ok((to, there.unwrap_or_default()));
+        }
+        Ok((handover, state))
+    }
 }

@@ -7,9 +7,10 @@ use domain::access::AccessEvent;
 use domain::codes::PresentedCode;
 use domain::consents::ConsentEvent;
 use domain::handovers::Handover;
+use domain::institutions::SenderShown;
 use domain::slips::{Arrival, Slip};
 use domain::vouchers::Presented;
-use domain::{Actor, HandoverId, Now, Staff, VoucherId};
+use domain::{Actor, HandoverId, Line, Now, Staff, VoucherId};
 use event_store::{AppendError, Appended, StreamId};
 use jiff::civil::Date;
 
@@ -25,13 +26,24 @@ const ATTEMPTS: usize = 8;
 pub enum Opened {
     /// This office acknowledged it before.
     Held(HandoverId),
-    /// She stands at the counter: what she lets this office know, and until when the slip holds.
-    /// After that day nothing is shown before the day of arrival is entered.
-    Arrived(Box<Arrival>, Date),
+    /// She stands at the counter.
+    Arrived(Box<Arrived>),
     /// A voucher, to be redeemed.
     Voucher(Box<Presented>),
     /// A voucher that this office issued itself; nothing is said of what became of it.
     OwnVoucher(VoucherId),
+}
+
+/// What she lets this office know.
+pub struct Arrived {
+    /// What the slip gives.
+    pub arrival: Arrival,
+    /// How the sender appears.
+    pub sender: SenderShown,
+    /// Her stations so far.
+    pub way: Vec<Line>,
+    /// Until when the slip holds. After that day nothing is shown before the day of arrival is entered.
+    pub valid_until: Date,
 }
 
 impl Desk {
@@ -74,17 +86,16 @@ async fn show(work: &mut Work<'_>, by: Staff, now: Now, slip: &Slip) -> Result<O
         return Ok(Opened::Held(handover.is_at(issued.handover)));
     }
     let consent = her_word(work, issued.path).await?;
-    let over = now.today > issued.valid_until;
-    let shown = if over {
+    let (path, route) = (issued.path, issued.route());
+    let mut usable = work.usable(issued.record, &consent, (path, route)).await?;
+    if now.today > issued.valid_until {
         // A late entry needs the day of arrival first; until then nothing of her is shown.
-        BTreeSet::new()
-    } else {
-        work.usable(issued.record).await?
-    };
-    let permit = consent.live(issued.path, issued.route(), &shown, now.today);
+        usable.items.clear();
+    }
+    let permit = consent.live(path, route, &usable.items, now.today);
     let arrived_on = now.today.min(issued.valid_until);
     let way = work.way(&consent, issued, &permit).await?;
-    let arrival = slip.present(by.institution, arrived_on, &permit, &way)?;
+    let arrival = slip.present(by.institution, arrived_on, &permit, &usable.her, &way)?;
     let disclosure = arrival.copy().disclosure.clone();
     let opened = AccessEvent::SlipOpened {
         slip: issued.slip,
@@ -100,7 +111,15 @@ async fn show(work: &mut Work<'_>, by: Staff, now: Now, slip: &Slip) -> Result<O
     });
     let path = issued.path.bytes();
     work.note_opening(by, now, opened, path, copy).await?;
-    Ok(Opened::Arrived(Box::new(arrival), issued.valid_until))
+    let mut names = work.desk.names().await?;
+    let told = arrival.copy().counselling.as_ref();
+    let way = told.map_or(&[][..], |told| &told.way);
+    Ok(Opened::Arrived(Box::new(Arrived {
+        sender: names.sender(arrival.sender()).await?,
+        way: names.way(way, &BTreeSet::new()).await?,
+        valid_until: issued.valid_until,
+        arrival,
+    })))
 }
 
 impl Work<'_> {

@@ -5,10 +5,11 @@ use std::collections::BTreeSet;
 use domain::access::Purpose;
 use domain::consents::Item;
 use domain::handovers::Handover;
+use domain::institutions::SenderShown;
 use domain::slips::Message;
-use domain::{HandoverId, RecordId, Staff};
+use domain::{HandoverId, Line, RecordId, Staff};
 use read_models::handovers::HandoverRow;
-use read_models::{Part, Window, WindowOf};
+use read_models::{Listed, Part, Window, WindowOf};
 
 use super::tell::{Seam, message};
 use crate::slips::read::{caseworker, named};
@@ -19,6 +20,10 @@ use crate::{Desk, Failure};
 pub struct HandoverView {
     /// The hand-over.
     pub row: HandoverRow,
+    /// How the sender appears; nobody while she has not shown a slip.
+    pub sender: Option<SenderShown>,
+    /// Her stations so far, as far as they show themselves.
+    pub way: Vec<Line>,
     /// The items that she allows now and that were not told yet, whether or not they happened yet.
     pub allowed: BTreeSet<Item>,
     /// Those of them that can be told at once, because they happened.
@@ -28,6 +33,22 @@ pub struct HandoverView {
     pub releasable: BTreeSet<Item>,
     /// What the office holds or may tell because she lets it, and what she can take back here.
     pub live: BTreeSet<Item>,
+}
+
+/// A hand-over with the name under which its sender appears.
+pub struct Incoming {
+    /// The hand-over.
+    pub row: HandoverRow,
+    /// How the sender appears; nobody while she has not shown a slip.
+    pub sender: Option<SenderShown>,
+}
+
+impl Listed for Incoming {
+    type Place = <HandoverRow as Listed>::Place;
+
+    fn place(&self) -> Self::Place {
+        self.row.place()
+    }
 }
 
 /// What her word lets the office do at this moment.
@@ -78,7 +99,10 @@ impl Desk {
         self.note_readings(by, &[row.held.record], Purpose::Handover)
             .await?;
         let word = self.her_word_on(id).await?;
+        let (sender, way) = self.names().await?.of(&row).await?;
         Ok(HandoverView {
+            sender,
+            way,
             row,
             allowed: word.allowed,
             tellable: word.tellable,
@@ -87,9 +111,14 @@ impl Desk {
         })
     }
 
-    /// Who came without a slip is known by the office's own record only.
-    async fn with_her_name(&self, by: Staff, row: HandoverRow) -> Result<HandoverRow, Failure> {
-        if row.identity.is_some() || row.held.arrived_on.is_none() {
+    /// Who came is known by the office's own record, whatever once came with a slip: what was corrected
+    /// here is right here.
+    pub(crate) async fn with_her_name(
+        &self,
+        by: Staff,
+        row: HandoverRow,
+    ) -> Result<HandoverRow, Failure> {
+        if row.held.arrived_on.is_none() {
             return Ok(row);
         }
         let (store, record) = (&self.store, row.held.record);
@@ -97,7 +126,7 @@ impl Desk {
         let (identity, child) = her.map_or((None, None), |her| (her.identity, her.child));
         Ok(HandoverRow {
             identity,
-            child: row.child.or(child),
+            child,
             ..row
         })
     }
@@ -138,7 +167,7 @@ impl Desk {
     }
 
     /// What waits at the own institution.
-    pub async fn worklist(&self, by: Staff) -> Result<Vec<HandoverRow>, Failure> {
+    pub async fn worklist(&self, by: Staff) -> Result<Vec<Incoming>, Failure> {
         Ok(self.worklist_in(by, &Window::whole()).await?.rows)
     }
 
@@ -147,17 +176,22 @@ impl Desk {
         &self,
         by: Staff,
         window: &WindowOf<HandoverRow>,
-    ) -> Result<Part<HandoverRow>, Failure> {
+    ) -> Result<Part<Incoming>, Failure> {
         caseworker(by)?;
         let (store, network) = (&self.store, self.network);
         let part = read_models::handovers::waiting(store, network, by.institution, window).await?;
+        let mut names = self.names().await?;
         let mut rows = Vec::with_capacity(part.rows.len());
         for row in part.rows {
-            rows.push(self.with_her_name(by, row).await?);
+            let row = self.with_her_name(by, row).await?;
+            let (sender, _) = names.of(&row).await?;
+            rows.push(Incoming { row, sender });
         }
-        let part = Part { rows, ..part };
-        let named = named(part.rows.iter().map(|row| (&row.identity, row.held.record)));
+        let named = rows.iter().map(|waiting| &waiting.row);
+        let named = named.map(|row| (&row.identity, row.held.record));
+        let named = self::named(named);
         self.note_readings(by, &named, Purpose::Worklist).await?;
-        Ok(part)
+        let next = part.next;
+        Ok(Part { rows, next })
     }
 }

@@ -4,7 +4,7 @@
 use domain::access::Purpose;
 use domain::clients::Client;
 use domain::handovers::Instead;
-use domain::institutions::{Entry, Institution, SenderShown};
+use domain::institutions::{Institution, SenderShown};
 use domain::network::Network;
 use domain::{HandoverId, Line, Refusal, Staff};
 use jiff::civil::Date;
@@ -51,12 +51,14 @@ impl Desk {
         let faces = net.faces().ok_or(Refusal::NotFound)?;
         let own: Institution = work.load(by.institution.bytes()).await?;
         let her: Option<Client> = work.load_unless_erased(row.held.record.bytes()).await?;
-        let named_by = if her.is_some_and(|her| her.is_protected()) {
-            SenderShown::neutral(faces)
+        // She carries it: where she is in danger it names nobody, and says where to call.
+        let (named_by, place) = if her.is_some_and(|her| her.is_protected()) {
+            let neutral = SenderShown::neutral(faces);
+            (neutral.clone(), PlaceShown::Hidden(neutral))
         } else {
-            own.shown_as_sender(faces).ok_or(Refusal::NotFound)?
+            let own = own.shown_as_sender(faces).ok_or(Refusal::NotFound)?;
+            (own, self.place(&instead).await?)
         };
-        let place = self.place(&instead).await?;
         self.note_readings(by, &[row.held.record], Purpose::Paper)
             .await?;
         Ok(PrintedInstead {
@@ -71,8 +73,7 @@ impl Desk {
     pub async fn place(&self, named: &Instead) -> Result<PlaceShown, Failure> {
         let (store, network) = (&self.store, self.network);
         let there = read_models::institutions::one(store, network, named.institution).await?;
-        let hides = |entry: &Entry| entry.kind.is_protected() || entry.neutral_sender;
-        if let Some(there) = there.filter(|there| !hides(&there.entry)) {
+        if let Some(there) = there.filter(|there| !there.entry.hides()) {
             let service = named.service_name.clone();
             return Ok(PlaceShown::Open(Box::new(there), service));
         }

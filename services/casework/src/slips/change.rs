@@ -1,8 +1,8 @@
-//! ReissueSlip, ReviveSlip, EnterSlipInError and RecordPaperReturn: what the sender does with a slip
-//! that is out.
+//! ReissueSlip, ReviveSlip, HideSender, EnterSlipInError and RecordPaperReturn: what the sender does
+//! with a slip that is out.
 
 use domain::institutions::Institution;
-use domain::slips::{self, Message, PaperReturn, Slip, SlipCommand, Stage};
+use domain::slips::{self, Message, Paper, PaperReturn, Slip, SlipCommand, Stage};
 use domain::{Instruction, Note, Now, Refusal, SlipId, Staff};
 use jiff::civil::Date;
 use serde::Serialize;
@@ -19,6 +19,15 @@ pub struct ReissueSlip {
     pub her_wish: bool,
     /// The new last day.
     pub valid_until: Date,
+    /// How much the new paper says, if she chooses anew.
+    pub paper: Option<Paper>,
+}
+
+/// The sender appears under the network's neutral name from now on, though nobody has to hide.
+#[derive(Clone, Copy, Serialize)]
+pub struct HideSender {
+    /// On which slip.
+    pub slip: SlipId,
 }
 
 /// A slip whose last day passed holds again.
@@ -69,10 +78,28 @@ impl UseCase for ReissueSlip {
     const OUTCOME: &'static str = "slip-reissued";
 
     async fn decide(&self, by: Staff, now: Now, work: &mut Work<'_>) -> Result<[u8; 16], Failure> {
+        self.reissue(by, now, work).await?;
+        Ok(self.slip.bytes())
+    }
+
+    fn answer(id: [u8; 16]) -> SlipId {
+        SlipId::from_bytes(id)
+    }
+}
+
+impl ReissueSlip {
+    /// Reissues it within a command.
+    pub(super) async fn reissue(
+        self,
+        by: Staff,
+        now: Now,
+        work: &mut Work<'_>,
+    ) -> Result<(), Failure> {
         let (code, hashes) = work.draw_code();
         let what = SlipCommand::Reissue(Box::new(slips::Reissue {
             her_wish: self.her_wish,
             valid_until: self.valid_until,
+            paper: self.paper,
             code,
             code_hashes: hashes.iter().map(ToString::to_string).collect(),
         }));
@@ -80,7 +107,25 @@ impl UseCase for ReissueSlip {
         let issued = before.issued().ok_or(Refusal::NotFound)?;
         work.close_codes(&issued.code_hashes)?;
         work.open_codes(self.slip.bytes(), &hashes);
-        Ok(self.slip.bytes())
+        Ok(())
+    }
+}
+
+impl UseCase for HideSender {
+    type Answer = SlipId;
+    const OUTCOME: &'static str = "sender-hidden";
+
+    async fn decide(&self, by: Staff, now: Now, work: &mut Work<'_>) -> Result<[u8; 16], Failure> {
+        let id = self.slip.bytes();
+        let slip: Slip = work.load(id).await?;
+        let what = SlipCommand::HideSender;
+        let hidden = slip.decide(&Instruction { by, now, what })?;
+        if !hidden.is_empty() {
+            let path = slip.of(by.institution)?.path;
+            work.hide_sender(by, now, &slip, false).await?;
+            work.hide_station(now, path, by.institution).await?;
+        }
+        Ok(id)
     }
 
     fn answer(id: [u8; 16]) -> SlipId {
@@ -154,6 +199,16 @@ impl Desk {
         &self,
         by: Staff,
         command: &ReissueSlip,
+        key: &Key,
+    ) -> Result<SlipId, Failure> {
+        self.perform(by, command, key).await
+    }
+
+    /// Lets the sender of a slip appear under the network's neutral name.
+    pub async fn hide_sender(
+        &self,
+        by: Staff,
+        command: &HideSender,
         key: &Key,
     ) -> Result<SlipId, Failure> {
         self.perform(by, command, key).await

@@ -2,14 +2,14 @@
 
 use std::collections::BTreeSet;
 
-use domain::clients::{Children, Client, Identity};
+use domain::clients::Client;
 use domain::consents::{Consent, Item, Permit, Route};
-use domain::institutions::{Institution, Offer, SenderShown};
+use domain::institutions::{Institution, Offer, Sender};
 use domain::network::Network;
-use domain::slips::{self, Slip, SlipCommand};
+use domain::slips::{self, Paper, Slip, SlipCommand};
 use domain::vocabulary::Need;
 use domain::{
-    HandoverId, InstitutionId, Instruction, KnownOr, Line, Note, Now, PathId, RecordId, Refusal,
+    HandoverId, InstitutionId, Instruction, Line, Note, Now, PathId, RecordId, Refusal,
     ServiceId, SlipId, Staff,
 };
 use jiff::civil::Date;
@@ -52,6 +52,8 @@ pub struct IssueSlip {
     pub disclose: BTreeSet<Item>,
     /// Whether the sender appears under the network's neutral name although it need not (rule 11).
     pub neutral_sender: bool,
+    /// How much her paper says, if she chooses.
+    pub paper: Option<Paper>,
     /// She gets it although she has an open slip to the same service from here.
     pub even_so: bool,
 }
@@ -61,20 +63,9 @@ struct Her {
     record: RecordId,
     path: PathId,
     protected: bool,
-    identity: Option<Identity>,
-    children: Option<Children>,
     restricted: bool,
-}
-
-impl Her {
-    /// Without what a restricted record says of her.
-    fn blank(self) -> Self {
-        Self {
-            identity: None,
-            children: None,
-            ..self
-        }
-    }
+    /// The record; none while it is opened with the slip.
+    known: Option<Client>,
 }
 
 impl UseCase for IssueSlip {
@@ -114,12 +105,12 @@ impl IssueSlip {
         }
         self.warn_of_another(by, work, &her, &offer).await?;
         let sender = if her.protected {
-            neutral(work).await?
+            Sender::Neutral
         } else {
             sender
         };
         let (record, path, restricted) = (her.record, her.path, her.restricted);
-        let permit = self.permit(by, now, work, (record, path)).await?;
+        let permit = self.permit(by, now, work, &her).await?;
         let parent = parent.map(|(handover, _)| handover);
         let slip = self.issue(
             by,
@@ -153,16 +144,15 @@ impl IssueSlip {
     }
 
     /// How the sender shows itself, and the proof that the service is offered.
-    async fn ends(&self, by: Staff, work: &mut Work<'_>) -> Result<(SenderShown, Offer), Failure> {
+    async fn ends(&self, by: Staff, work: &mut Work<'_>) -> Result<(Sender, Offer), Failure> {
         let network: Network = work.load(*work.desk.network.as_bytes()).await?;
-        let faces = network.faces().ok_or(Refusal::NotFound)?;
         let own: Institution = work.load(by.institution.bytes()).await?;
-        let shown = own.shown_as_sender(faces).ok_or(Refusal::NotFound)?;
+        let shown = own.as_sender().ok_or(Refusal::NotFound)?;
         if !network.rules().uses_slips() {
             return Err(Refusal::InstrumentNotUsed.into());
         }
         let sender = if self.neutral_sender {
-            SenderShown::neutral(faces)
+            Sender::Neutral
         } else {
             shown
         };
@@ -181,9 +171,8 @@ impl IssueSlip {
                     record,
                     path,
                     protected: new.protected,
-                    identity: new.identity.clone(),
-                    children: new.children.clone(),
                     restricted: false,
+                    known: None,
                 })
             }
             WhichClient::Known(record) => {
@@ -194,8 +183,7 @@ impl IssueSlip {
                     path: at.path,
                     protected: client.is_protected(),
                     restricted: client.is_restricted(),
-                    identity: client.identity().cloned().known().cloned(),
-                    children: client.children().cloned().known().cloned(),
+                    known: Some(client),
                 })
             }
         }
@@ -207,8 +195,9 @@ impl IssueSlip {
         by: Staff,
         now: Now,
         work: &mut Work<'_>,
-        (record, path): (RecordId, PathId),
+        her: &Her,
     ) -> Result<Permit, Failure> {
+        let (record, path) = (her.record, her.path);
         let mut consent: Consent = work.load(path.bytes()).await?;
         if let Some(asked) = &self.asked {
             consent = asked
@@ -225,8 +214,12 @@ impl IssueSlip {
             sender: by.institution,
             recipient: self.recipient,
         };
-        let all = Item::ALL.iter().copied().collect();
-        Ok(consent.live(path, route, &all, now.today))
+        let mut items: BTreeSet<Item> = Item::ALL.iter().copied().collect();
+        let waits = |known: &Client| known.contact_waits(&consent, path, route);
+        if her.known.as_ref().is_some_and(waits) {
+            items.remove(&Item::Contact);
+        }
+        Ok(consent.live(path, route, &items, now.today))
     }
 
     fn issue(
@@ -235,10 +228,9 @@ impl IssueSlip {
         now: Now,
         work: &mut Work<'_>,
         id: SlipId,
-        (her, sender, offer, permit, parent): (Her, SenderShown, Offer, Permit, Option<HandoverId>),
+        (her, sender, offer, permit, parent): (Her, Sender, Offer, Permit, Option<HandoverId>),
     ) -> Result<Slip, Failure> {
         let (code, hashes) = work.draw_code();
-        let her = if her.restricted { her.blank() } else { her };
         let disclose = if her.restricted {
             BTreeSet::new()
         } else {
@@ -256,10 +248,9 @@ impl IssueSlip {
             reason: self.reason.clone(),
             valid_until: self.valid_until,
             appointment: self.appointment.clone(),
+            paper: self.paper,
             disclose,
             permit: Some(permit),
-            identity: her.identity,
-            children: her.children,
             code,
             code_hashes: hashes.iter().map(ToString::to_string).collect(),
         }));
@@ -272,13 +263,6 @@ impl IssueSlip {
         }
         Ok(slip)
     }
-}
-
-/// The network's neutral sender (rule 11).
-async fn neutral(work: &mut Work<'_>) -> Result<SenderShown, Failure> {
-    let network: Network = work.load(*work.desk.network.as_bytes()).await?;
-    let faces = network.faces().ok_or(Refusal::NotFound)?;
-    Ok(SenderShown::neutral(faces))
 }
 
 impl Desk {

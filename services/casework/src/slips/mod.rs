@@ -5,9 +5,11 @@ mod change;
 mod issue;
 mod print;
 pub(crate) mod read;
+mod reissue_open;
 mod withdraw;
 
-pub use change::{EnterSlipInError, RecordPaperReturn, ReissueSlip, ReviveSlip};
+pub use change::{EnterSlipInError, HideSender, RecordPaperReturn, ReissueSlip, ReviveSlip};
 pub use issue::{IssueSlip, WhichClient};
 pub use print::PrintedSlip;
+pub use reissue_open::ReissueOpenSlips;
 pub use withdraw::WithdrawSlip;

@@ -6,7 +6,8 @@ use domain::access::Purpose;
 use domain::codes::StationCode;
 use domain::consents::Item;
 use domain::network::{Faces, Network};
-use domain::slips::{Copy, Issued, Slip, SlipEvent, Stage};
+use domain::institutions::SenderShown;
+use domain::slips::{Copy, Issued, Paper, Slip, SlipEvent, Stage};
 use domain::{Erasable, Line, Refusal, SlipId, Staff};
 use event_store::StreamId;
 use jiff::civil::Date;
@@ -21,6 +22,10 @@ pub struct PrintedSlip {
     pub issued: Issued,
     /// Her data, as far as the institution knows that it may still be said.
     pub copy: Copy,
+    /// How much the paper says.
+    pub paper: Paper,
+    /// How the sender appears.
+    pub shown: SenderShown,
     /// The feedback for which the paper asks, as far as the institution knows that she allows it.
     pub feedback: BTreeSet<Item>,
     /// The day of issue.
@@ -51,16 +56,25 @@ impl Desk {
         let asked = issued.feedback.iter().copied();
         let entry = |id| read_models::institutions::one(&self.store, self.network, id);
         let (recipient, sender) = (entry(issued.recipient).await?, entry(by.institution).await?);
+        let (recipient, sender) = (
+            recipient.ok_or(Refusal::NotFound)?,
+            sender.ok_or(Refusal::NotFound)?,
+        );
         let network: Network = work.load(*self.network.as_bytes()).await?;
+        let shown = self.names().await?.sender(issued.sender).await?;
+        let somebody_hides =
+            printable.protected || sender.entry.hides() || recipient.entry.hides();
         Ok(PrintedSlip {
             issued_on: issued.issued_on,
-            copy: issued.on_paper(&printable),
-            feedback: asked.filter(|item| printable.contains(item)).collect(),
+            paper: issued.paper_says(somebody_hides),
+            copy: issued.on_paper(&printable.items, &printable.her),
+            feedback: asked.filter(|item| printable.items.contains(item)).collect(),
+            shown,
             issued,
             appointment,
             code,
-            recipient: recipient.ok_or(Refusal::NotFound)?,
-            sender: sender.ok_or(Refusal::NotFound)?,
+            recipient,
+            sender,
             network: network.faces().cloned().ok_or(Refusal::NotFound)?,
         })
     }

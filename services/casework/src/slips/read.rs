@@ -2,6 +2,7 @@
 
 use domain::access::Purpose;
 use domain::clients::{Client, Identity};
+use domain::consents::Item;
 use domain::slips::{Act, Slip, Stage, TABLE};
 use domain::{Erasable, KnownOr, RecordId, Refusal, ServiceId, SlipId, Staff};
 use read_models::clients::ClientRow;
@@ -22,7 +23,29 @@ impl Desk {
             let whose = |slip: &Slip| slip.issued().map(|issued| issued.institution);
             return Err(self.not_here(by, slip.bytes(), whose).await?);
         };
+        let row = self.as_her_record_says(by, row).await?;
         self.note_readings(by, &[row.record], Purpose::Slip).await?;
+        Ok(row)
+    }
+
+    /// The row with what its record says of her now, as far as the slip carries it.
+    pub(crate) async fn as_her_record_says(
+        &self,
+        by: Staff,
+        mut row: SlipRow,
+    ) -> Result<SlipRow, Failure> {
+        let (store, network) = (&self.store, self.network);
+        let her = read_models::clients::one(store, network, by.institution, row.record).await?;
+        let Some(her) = her else {
+            return Ok(row);
+        };
+        let carries = |item| row.disclosed.contains(&item);
+        let (identity, child) = (carries(Item::Identity), carries(Item::Child));
+        row.identity = match her.identity {
+            Some(Erasable::Known(known)) => known.only(carries).map(Erasable::Known),
+            erased => erased.filter(|_| identity),
+        };
+        row.child = her.child.filter(|_| child);
         Ok(row)
     }
 
@@ -39,8 +62,13 @@ impl Desk {
     ) -> Result<Part<SlipRow>, Failure> {
         caseworker(by)?;
         let (store, network) = (&self.store, self.network);
-        let part =
+        let mut part =
             read_models::slips::of_institution(store, network, by.institution, window).await?;
+        let mut rows = Vec::with_capacity(part.rows.len());
+        for row in part.rows {
+            rows.push(self.as_her_record_says(by, row).await?);
+        }
+        part.rows = rows;
         let named = named(part.rows.iter().map(|row| (&row.identity, row.record)));
         self.note_readings(by, &named, Purpose::Slip).await?;
         Ok(part)

@@ -64,7 +64,10 @@ impl Ways {
         if event.is_erased() {
             self.persons.forget(RecordId::from_bytes(id));
         } else if InstitutionEvent::knows(name) {
-            if let InstitutionEvent::InstitutionEntered { institution, entry } = read(event)? {
+            let institution = InstitutionId::from_bytes(id);
+            if let InstitutionEvent::InstitutionEntered { entry, .. }
+            | InstitutionEvent::EntryAmended { entry } = read(event)?
+            {
                 let station = Station {
                     institution,
                     kind: entry.kind,

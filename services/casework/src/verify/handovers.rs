@@ -38,15 +38,9 @@ impl Proof {
             recipient,
             path,
             disclosure,
-            identity,
-            child,
             ..
         } = read(event)?
         {
-            covers(
-                disclosure.as_ref(),
-                &carried(identity.as_ref(), child.as_ref()),
-            )?;
             let route = Route {
                 sender: institution,
                 recipient,

@@ -131,10 +131,15 @@ impl Proof {
             return self.follow_access(event);
         }
         if InstitutionEvent::knows(name)
-            && let InstitutionEvent::InstitutionEntered { institution, entry } = read(event)?
-            && entry.kind.may_reduce_benefits()
+            && let InstitutionEvent::InstitutionEntered { entry, .. }
+            | InstitutionEvent::EntryAmended { entry } = read(event)?
         {
-            self.benefits_offices.insert(institution);
+            let institution = InstitutionId::from_bytes(*event.stream.as_bytes());
+            if entry.kind.may_reduce_benefits() {
+                self.benefits_offices.insert(institution);
+            } else {
+                self.benefits_offices.remove(&institution);
+            }
         }
         Ok(())
     }

@@ -24,13 +24,11 @@ impl Proof {
             path,
             next,
             disclosure,
-            identity,
             ..
         } = read(event)?
         else {
             return Ok(());
         };
-        covers(disclosure.as_ref(), &carried(identity.as_ref(), None))?;
         let Some(disclosure) = disclosure else {
             return Ok(());
         };

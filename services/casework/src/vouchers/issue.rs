@@ -106,7 +106,7 @@ impl UseCase for IssueVoucher {
             required: self.required,
             optional: self.optional,
             valid_until: self.valid_until,
-            identity: her.identity,
+            shows_her_name: her.identity.is_some(),
             permit: her.permit,
             code,
             code_hashes: hashes.iter().map(ToString::to_string).collect(),
@@ -177,7 +177,9 @@ impl IssueVoucher {
         Ok(Her {
             record: Some(record),
             path,
-            identity: identity.filter(|_| *shows_her_name),
+            identity: identity
+                .filter(|_| *shows_her_name)
+                .and_then(|known| known.only(|item| item == Item::Identity)),
             permit,
         })
     }

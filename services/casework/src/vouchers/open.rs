@@ -1,8 +1,7 @@
 //! A voucher at the counter, before it is redeemed: any member sees what it is for and what is left.
 
-use std::collections::BTreeSet;
-
 use domain::access::AccessEvent;
+use domain::clients::Known;
 use domain::consents::{Item, Permit};
 use domain::network::Network;
 use domain::vouchers::{Issued, Voucher};
@@ -10,6 +9,7 @@ use domain::{InstitutionId, Now, Refusal, Staff, VoucherId};
 
 use crate::Failure;
 use crate::handovers::{Opened, her_word};
+use crate::usable::Usable;
 use crate::work::Work;
 
 /// Shows it; her name is noted before bytes leave.
@@ -24,8 +24,8 @@ pub(crate) async fn show(
     if issued.issuer == by.institution {
         return Ok(Opened::OwnVoucher(id));
     }
-    let permit = work.name_permit(&issued, by.institution, now).await?;
-    let presented = voucher.present(by.institution, &permit, now.today)?;
+    let (permit, her) = work.name_permit(&issued, by.institution, now).await?;
+    let presented = voucher.present(by.institution, &permit, &her, now.today)?;
     if let Some(name) = &presented.name {
         let opened = AccessEvent::VoucherOpened {
             voucher: id,
@@ -64,21 +64,23 @@ impl Work<'_> {
         Ok(issued.clone())
     }
 
-    /// What lives in her consent for her name at this station.
+    /// What lives in her consent for her name at this station, and what the issuer's record says now.
     pub(super) async fn name_permit(
         &mut self,
         issued: &Issued,
         station: InstitutionId,
         now: Now,
-    ) -> Result<Permit, Failure> {
+    ) -> Result<(Permit, Known), Failure> {
         let consent = her_word(self, issued.path).await?;
         let acts = self.own_acts(issued.voucher, issued.issuer).await?;
-        let wanted = match acts.and_then(|acts| acts.record()) {
-            Some(record) => self.usable(record).await?,
-            None => BTreeSet::new(),
-        };
-        let wanted = wanted.into_iter().filter(|item| *item == Item::Identity);
         let (path, route) = (issued.path, issued.route_to(station));
-        Ok(consent.live(path, route, &wanted.collect(), now.today))
+        let usable = match acts.and_then(|acts| acts.record()) {
+            Some(record) => self.usable(record, &consent, (path, route)).await?,
+            None => Usable::default(),
+        };
+        let mut wanted = usable.items;
+        wanted.retain(|item| *item == Item::Identity);
+        let permit = consent.live(path, route, &wanted, now.today);
+        Ok((permit, usable.her))
     }
 }

@@ -7,9 +7,10 @@ use domain::clients::Identity;
 use domain::codes::StationCode;
 use domain::consents::Item;
 use domain::network::{Faces, Network};
+use domain::slips::Paper;
 use domain::vocabulary::Need;
 use domain::vouchers::{Issued, NextStation, Stage, Voucher, VoucherEvent};
-use domain::{Erasable, KnownOr, Line, Refusal, Staff, VoucherId};
+use domain::{Erasable, Line, Refusal, Staff, VoucherId};
 use jiff::civil::Date;
 use read_models::institutions::InstitutionRow;
 
@@ -35,6 +36,9 @@ pub struct PrintedVoucher {
     pub valid_until: Date,
     /// Who she is, if she wants her name on it and, as far as the institution knows, still does.
     pub identity: Option<Identity>,
+    /// How much the paper says: where she is in danger, or the theme or a station says too much, neither
+    /// theme nor stations nor name; the code says to its station what it may know.
+    pub paper: Paper,
     /// The station code in both forms.
     pub code: StationCode,
     /// The network's names.
@@ -56,14 +60,17 @@ impl Desk {
         let (issued, code) = work.own_voucher(by, id, true).await?;
         let acts = work.acts_not_erased(id, by.institution).await?;
         let record = acts.record();
-        let shown = match (&issued.next, record) {
-            (Some(next), Some(record)) => {
+        let (mut name, mut protected) = (None, false);
+        if let Some(record) = record {
+            protected = work.is_protected(record).await?;
+            if let Some(next) = &issued.next {
                 let route = issued.route_to(next.institution);
                 let printable = work.printable(record, issued.path, route, self.now());
-                printable.await?.contains(&Item::Identity)
+                let printable = printable.await?;
+                let may = printable.items.contains(&Item::Identity);
+                name = issued.name(&printable.her).filter(|_| may);
             }
-            _ => false,
-        };
+        }
         let network: Network = work.load(*self.network.as_bytes()).await?;
         let faces = network.faces().cloned().ok_or(Refusal::NotFound)?;
         if let Some(record) = record {
@@ -73,18 +80,28 @@ impl Desk {
         for station in &issued.named {
             named.push(self.printed(station).await?);
         }
+        let next = match &issued.next {
+            Some(station) => Some(self.printed(station).await?),
+            None => None,
+        };
+        let mut stations = next.iter().chain(&named);
+        let discreet = protected
+            || issued.theme.is_protected()
+            || stations.any(|station| station.institution.entry.hides());
         Ok(PrintedVoucher {
             issued_on: issued.issued_on,
             theme: issued.theme,
-            next: match &issued.next {
-                Some(station) => Some(self.printed(station).await?),
-                None => None,
+            next,
+            paper: if discreet {
+                Paper::Discreet
+            } else {
+                Paper::Plain
             },
             named,
             required: issued.required,
             optional: issued.optional,
             valid_until: issued.valid_until,
-            identity: issued.identity.known().filter(|_| shown).cloned(),
+            identity: name,
             code,
             network: faces,
         })

@@ -72,8 +72,8 @@ async fn keep(
     };
     // With the first visit only: later ones find the stream's owner settled.
     let name = if acts.is_blank() {
-        let permit = work.name_permit(issued, by.institution, now).await?;
-        issued.name_for(by.institution, &permit)
+        let (permit, her) = work.name_permit(issued, by.institution, now).await?;
+        issued.name_for(by.institution, &permit, &her)
     } else {
         None
     };

@@ -23,13 +23,21 @@ pub(super) fn after(
         },
         particular: Particular::of(&event),
     };
+    // Under which name somebody appears is read where the name stands: that it changed, and when, is
+    // nothing that the office did.
+    let silent = matches!(
+        event,
+        HandoverEvent::HandoverSenderHidden {} | HandoverEvent::StationHidden { .. }
+    );
     let mut row = match Held::opened_by(&event) {
         Some(held) => opened(row, held, event, on)?,
         // The arrival keeps it; nothing is to be done here any more.
         None if matches!(event, HandoverEvent::LinkedTo { .. }) => return None,
         None => changed(row?, event, on),
     };
-    row.history.push(step);
+    if !silent {
+        row.history.push(step);
+    }
     Some(row)
 }
 
@@ -45,7 +53,6 @@ fn opened(
     };
     let blank = |service_name| HandoverRow {
         held,
-        sender: None,
         service_name,
         need: None,
         since: on,
@@ -59,33 +66,25 @@ fn opened(
     };
     Some(match event {
         HandoverEvent::HandoverAnnounced {
-            sender,
             service_name,
             need,
             valid_until,
             ..
         } => HandoverRow {
-            sender: Some(sender),
             need,
             valid_until: Some(valid_until),
             ..blank(service_name)
         },
         HandoverEvent::HandoverAcknowledged {
-            sender,
             service_name,
             need,
-            identity,
             counselling,
-            child,
             arrived_on,
             ..
         } => HandoverRow {
-            sender: Some(sender),
             need,
             since: arrived_on,
-            identity,
             counselling: counselling.map(told),
-            child,
             ..blank(service_name)
         },
         HandoverEvent::ArrivalRecorded {
@@ -110,16 +109,7 @@ fn changed(mut row: HandoverRow, event: HandoverEvent, on: Date) -> HandoverRow 
         row.since = on;
     }
     match event {
-        E::SlipLinked {
-            sender,
-            identity,
-            counselling,
-            child,
-            ..
-        } => {
-            row.sender = Some(sender);
-            row.identity = identity.or(row.identity);
-            row.child = child.or(row.child);
+        E::SlipLinked { counselling, .. } => {
             if let Some(counselling) = counselling {
                 let remarks = row.counselling.known().map(|told| told.remarks.clone());
                 row.counselling = Some(told(counselling));

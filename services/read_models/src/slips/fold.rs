@@ -1,6 +1,7 @@
 //! How a slip's row changes, by the slip's own stream and nothing else.
 
 use domain::Erasable;
+use domain::institutions::Sender;
 use domain::slips::{SlipEvent, Stage, Words};
 use jiff::civil::Date;
 
@@ -14,6 +15,14 @@ pub(super) fn after(row: Option<SlipRow>, event: SlipEvent, on: Date) -> Option<
     };
     let mut row = match event {
         E::SlipIssued { .. } => SlipRow::issued(event, on)?,
+        E::SlipSenderHidden { .. } => {
+            let row = row?;
+            SlipRow {
+                named_before: row.named_before || row.sender != Sender::Neutral,
+                sender: Sender::Neutral,
+                ..row
+            }
+        }
         E::SlipReissued { valid_until, .. } => SlipRow {
             valid_until,
             ..row?
@@ -89,10 +98,9 @@ impl SlipRow {
             valid_until,
             appointment,
             feedback,
+            sender,
             disclosure,
-            identity,
             counselling,
-            child,
             ..
         } = event
         else {
@@ -109,13 +117,15 @@ impl SlipRow {
             issued_on: on,
             valid_until,
             appointment,
+            sender,
+            named_before: false,
             disclosed: disclosure.map(|d| d.items().clone()).unwrap_or_default(),
             feedback,
             stage: Stage::Issued,
             since: on,
             received: vec![],
             history: vec![],
-            identity,
+            identity: None,
             counselling: counselling.map(|why| match why {
                 Erasable::Known(why) => Erasable::Known(Told {
                     reason: why.reason,
@@ -123,7 +133,7 @@ impl SlipRow {
                 }),
                 Erasable::Erased => Erasable::Erased,
             }),
-            child,
+            child: None,
         })
     }
 }

@@ -8,6 +8,7 @@ use std::str::FromStr;
 use domain::clients::{AgeBand, ContactChannel};
 use domain::consents::{ConsentForm, ConsentPurpose, Item, Preset};
 use domain::network::Instruments;
+use domain::slips::Paper;
 use domain::statistics::{Content, Rhythm};
 use domain::vocabulary::{Experience, HoldReason, InstitutionKind, Need, Outcome, RejectionReason};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
@@ -54,6 +55,7 @@ vocabularies! {
     Item as ItemCode,
     Need as NeedCode,
     Outcome as OutcomeCode,
+    Paper as PaperCode,
     Preset as PresetCode,
     RejectionReason as RejectionReasonCode,
     Rhythm as RhythmCode,

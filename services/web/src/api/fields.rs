@@ -56,6 +56,14 @@ pub(crate) fn optional_day(field: &str, sent: Option<&str>) -> Result<Option<Dat
     sent.map(|sent| day(field, sent)).transpose()
 }
 
+/// A code that may be left out.
+pub(crate) fn maybe<T: Vocabulary>(
+    field: &str,
+    sent: Option<&Code<T>>,
+) -> Result<Option<T>, Problem> {
+    sent.map(|code| code.read(field)).transpose()
+}
+
 /// Several codes, each once however often it was sent.
 pub(crate) fn words<T: Vocabulary>(field: &str, sent: &[Code<T>]) -> Result<BTreeSet<T>, Problem> {
     sent.iter().map(|code| code.read(field)).collect()

@@ -3,10 +3,10 @@
 use axum::extract::State;
 use axum::http::HeaderMap;
 use axum::response::Response;
+use casework::Incoming;
 use domain::vocabulary::Need;
 use domain::{HandoverId, RecordId};
 use jiff::civil::Date;
-use read_models::handovers::HandoverRow;
 use serde::Serialize;
 use utoipa::ToSchema;
 
@@ -67,13 +67,13 @@ pub(crate) struct Waiting {
     erased: bool,
 }
 
-impl From<HandoverRow> for Waiting {
-    fn from(row: HandoverRow) -> Self {
+impl From<Incoming> for Waiting {
+    fn from(Incoming { row, sender }: Incoming) -> Self {
         Self {
             handover: row.handover(),
             stage: stage(row.stage()),
             client: row.held.record,
-            sender: row.sender.as_ref().map(Sender::of),
+            sender: sender.as_ref().map(Sender::of),
             service_name: row.service_name.into(),
             need: row.need,
             since: row.since,
@@ -102,10 +102,10 @@ pub(crate) async fn list(
     asked: InParts,
     headers: HeaderMap,
 ) -> Result<Response, Problem> {
-    let window = asked.window::<HandoverRow>(&app, LIST)?;
+    let window = asked.window::<Incoming>(&app, LIST)?;
     let part = app.desk.worklist_in(staff, &window).await?;
     let list = Worklist {
-        next: asked.next::<HandoverRow>(&app, LIST, part.next.as_ref()),
+        next: asked.next::<Incoming>(&app, LIST, part.next.as_ref()),
         worklist: part.rows.into_iter().map(Waiting::from).collect(),
     };
     tagged(&headers, &list)

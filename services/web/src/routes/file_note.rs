@@ -88,9 +88,9 @@ async fn view(app: &App, staff: Staff, on: Result<NoteOn, Refusal>) -> Result<Fi
             format!("Laufzettel{her} an {there}, {}", note.service.as_str())
         }
         NoteOn::Handover(handover) => {
-            let row = app.desk.handover(staff, handover).await?.row;
-            let her = of_her(&who(row.identity.as_ref()));
-            let from = row.sender.as_ref();
+            let view = app.desk.handover(staff, handover).await?;
+            let her = of_her(&who(view.row.identity.as_ref()));
+            let from = view.sender.as_ref();
             let from = from.map_or_else(
                 || "ohne Laufzettel".to_owned(),
                 |sender| format!("von {}", sender.name.as_str()),

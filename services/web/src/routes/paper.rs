@@ -10,6 +10,7 @@ use documents::{
 };
 use domain::consents::Item;
 use domain::institutions::{Entry, SenderShown};
+use domain::slips::{Copy, Issued, Paper};
 use domain::{KnownOr as _, Line, Refusal, SlipId, Staff};
 use read_models::institutions::InstitutionRow;
 
@@ -86,9 +87,11 @@ fn not_printed() -> Problem {
 
 fn view(printed: &PrintedSlip, base_url: &str) -> ReferralSlip {
     let issued = &printed.issued;
-    let disclosed = disclosed(printed);
-    let identity = printed.copy.identity.as_ref();
-    let reason = printed.copy.counselling.as_ref();
+    // A bag is searched: then the code says the rest, to its addressee alone.
+    let plain = printed.paper == Paper::Plain;
+    let copy = plain.then_some(&printed.copy);
+    let identity = copy.and_then(|copy| copy.identity.as_ref());
+    let reason = copy.and_then(|copy| copy.counselling.as_ref());
     let reason = reason.and_then(|told| told.reason.as_ref());
     ReferralSlip {
         network: printed.network.name.as_str().to_owned(),
@@ -98,34 +101,36 @@ fn view(printed: &PrintedSlip, base_url: &str) -> ReferralSlip {
         issued_on: words::day(printed.issued_on),
         valid_until: words::day(issued.valid_until),
         sender: Sender {
-            name: issued.sender.name.as_str().to_owned(),
+            name: printed.shown.name.as_str().to_owned(),
             contact_person: None,
-            callback_phone: issued.sender.phone.as_str().to_owned(),
+            callback_phone: printed.shown.phone.as_str().to_owned(),
         },
-        destination: destination_of(&printed.recipient, &printed.issued.service_name),
+        destination: plain
+            .then(|| destination_of(&printed.recipient, &printed.issued.service_name)),
         station_code: Code {
             url: format!("{base_url}/s/{}", printed.code.qr.plain()),
             text: two_lines(&printed.code.typed.grouped()),
         },
         reason: reason.map(|reason| reason.as_str().to_owned()),
-        disclosed,
+        disclosed: copy.map(disclosed).unwrap_or_default(),
         feedback: feedback(printed),
         appointment: printed.appointment.as_ref().map(|a| a.as_str().to_owned()),
-        need: issued
-            .counselling
-            .known()
-            .and_then(|told| told.reason.as_ref())
-            .map_or_else(
-                || words::need(issued.need).to_owned(),
-                |reason| reason.as_str().to_owned(),
-            ),
-        withdraw_at: issued.sender.phone.as_str().to_owned(),
+        need: plain.then(|| why(issued)),
+        withdraw_at: printed.shown.phone.as_str().to_owned(),
         own_code: None,
     }
 }
 
-fn disclosed(printed: &PrintedSlip) -> Vec<Disclosed> {
-    let copy = &printed.copy;
+/// Her own reason, as a sentence to her.
+fn why(issued: &Issued) -> String {
+    let told = issued.counselling.known();
+    told.and_then(|told| told.reason.as_ref()).map_or_else(
+        || words::need(issued.need).to_owned(),
+        |reason| reason.as_str().to_owned(),
+    )
+}
+
+fn disclosed(copy: &Copy) -> Vec<Disclosed> {
     let mut disclosed = Vec::new();
     let mut add = |label: &str, value: &str| {
         disclosed.push(Disclosed {
@@ -199,7 +204,7 @@ fn feedback(printed: &PrintedSlip) -> Feedback {
         items,
         return_strip: by_paper.then(|| ReturnStrip {
             reference: words::reference(printed.issued.slip),
-            send_to: way_back(&printed.issued.sender, &printed.sender.entry),
+            send_to: way_back(&printed.shown, &printed.sender.entry),
         }),
     }
 }

@@ -89,7 +89,7 @@ async fn caseworker(
     claims: &Claims,
 ) -> Result<Response, Problem> {
     let rows = app.desk.worklist(claims.staff()).await?;
-    let count = |stage| rows.iter().filter(|row| row.stage() == stage).count();
+    let count = |stage| rows.iter().filter(|one| one.row.stage() == stage).count();
     let waiting = count(Stage::Announced) + count(Stage::Acknowledged);
     let accepted = count(Stage::Accepted) + count(Stage::OnHold);
     let mut tasks = Vec::new();

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use axum::extract::State;
 use axum::response::Response;
+use casework::Incoming;
 use domain::clients::Identity;
 use domain::handovers::{Phase, Stage};
 use domain::institutions::Entry;
@@ -74,8 +75,8 @@ async fn build(app: &App, session: &PageSession, staff: Staff) -> Result<Worklis
         title: title.into(),
         entries: rows
             .iter()
-            .filter(|row| wanted(place(row, today)))
-            .map(|row| entry(row, today))
+            .filter(|one| wanted(place(&one.row, today)))
+            .map(|one| entry(one, today))
             .collect(),
         empty: empty.into(),
     };
@@ -166,7 +167,7 @@ pub(crate) fn who(identity: Option<&Erasable<Identity>>) -> String {
         .map_or_else(|| "Ohne Namen".to_owned(), |name| name.as_str().to_owned())
 }
 
-fn entry(row: &HandoverRow, today: Date) -> WorklistEntry {
+fn entry(Incoming { row, sender }: &Incoming, today: Date) -> WorklistEntry {
     let due = match (row.held.phase, row.due_on()) {
         (Phase::OnHold { .. }, Some(day)) if day <= today => "jetzt wieder ansehen".to_owned(),
         (Phase::OnHold { .. }, Some(day)) => format!("wieder ansehen am {}", words::day(day)),
@@ -174,7 +175,7 @@ fn entry(row: &HandoverRow, today: Date) -> WorklistEntry {
         (_, Some(day)) => format!("kann bis {} kommen", words::day(day)),
         (_, None) => String::new(),
     };
-    let from = match &row.sender {
+    let from = match sender {
         Some(sender) => format!("von {}", sender.name.as_str()),
         None => "ohne Laufzettel".to_owned(),
     };

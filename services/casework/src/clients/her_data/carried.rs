@@ -2,7 +2,6 @@
 
 use std::collections::BTreeSet;
 
-use domain::clients::{Children, Identity};
 use domain::consents::Item;
 use domain::handovers::Notice;
 use domain::institutions::SenderShown;
@@ -34,10 +33,6 @@ pub struct SlipHeld {
     pub appointment: Option<Line>,
     /// What it discloses.
     pub disclosed: BTreeSet<Item>,
-    /// Who she is, as it discloses it.
-    pub identity: Option<Identity>,
-    /// Her children, as it discloses them.
-    pub children: Option<Children>,
     /// The feedback that she allowed.
     pub feedback: BTreeSet<Item>,
     /// Why she was sent.
@@ -55,7 +50,7 @@ pub struct SlipHeld {
 pub struct HandoverHeld {
     /// Its id.
     pub handover: HandoverId,
-    /// Where she came from, as it was shown.
+    /// Where she came from, as it is shown now.
     pub sender: Option<SenderShown>,
     /// For which service.
     pub service: Line,
@@ -63,10 +58,6 @@ pub struct HandoverHeld {
     pub need: Option<Need>,
     /// The day of arrival.
     pub arrived_on: Option<Date>,
-    /// Who she is, as disclosed.
-    pub identity: Option<Identity>,
-    /// Her children, as disclosed.
-    pub children: Option<Children>,
     /// Why she was sent.
     pub reason: Option<Note>,
     /// Her stations before.
@@ -130,9 +121,6 @@ pub struct VoucherHeld {
     pub theme: Need,
     /// The day.
     pub on: Date,
-    /// Who she is, as copied.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub identity: Option<Identity>,
     /// The next station, if the issuer named one.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub next: Option<Place>,

@@ -25,6 +25,7 @@ use super::{
     ConsentHeld, EvidenceHeld, Happened, HerData, MessageReleased, ReleaseHeld, WithdrawalHeld,
 };
 use crate::places::Places;
+use crate::senders::Names;
 use crate::slips::read::caseworker;
 use crate::work::{Work, record_owner};
 use crate::{Desk, Failure};
@@ -57,6 +58,7 @@ struct Gathering<'d> {
     own: InstitutionId,
     names: BTreeMap<InstitutionId, Line>,
     places: Places,
+    shown: Names<'d>,
     data: HerData,
 }
 
@@ -86,6 +88,7 @@ impl<'d> Gathering<'d> {
             own,
             names,
             places: desk.places().await?,
+            shown: desk.names().await?,
             data,
         })
     }
@@ -108,9 +111,7 @@ impl<'d> Gathering<'d> {
             } else if SlipEvent::knows(opened_by) {
                 self.slip(&events)?;
             } else if HandoverEvent::knows(opened_by) {
-                let row: Option<HandoverRow> = folded(&events)?;
-                let held = row.map(|row| handover(row, &self.places));
-                self.data.handovers.extend(held);
+                self.handover(&events).await?;
             } else if VoucherActEvent::NAMES.contains(&opened_by) {
                 self.voucher(&events).await?;
             } else if AccessEvent::NAMES.contains(&opened_by) {
@@ -126,6 +127,14 @@ impl<'d> Gathering<'d> {
         if let Some(mut own) = own {
             own.data_protection.extend(copies);
             self.data.records.push(own);
+        }
+        Ok(())
+    }
+
+    async fn handover(&mut self, events: &[Recorded]) -> Result<(), Failure> {
+        if let Some(row) = folded::<HandoverRow>(events)? {
+            let shown = self.shown.of(&row).await?;
+            self.data.handovers.push(handover(row, shown, &self.places));
         }
         Ok(())
     }

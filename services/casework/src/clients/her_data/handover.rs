@@ -1,24 +1,27 @@
 //! A hand-over, with what each step wrote down: what a later step replaced was said all the same.
 
-use domain::KnownOr;
+use domain::institutions::SenderShown;
+use domain::{KnownOr, Line};
 use read_models::handovers::{HandoverRow, Particular, Step};
 
 use super::{HandoverHeld, HandoverStep};
 use crate::places::Places;
 
-pub(super) fn handover(row: HandoverRow, places: &Places) -> HandoverHeld {
+pub(super) fn handover(
+    row: HandoverRow,
+    (sender, way): (Option<SenderShown>, Vec<Line>),
+    places: &Places,
+) -> HandoverHeld {
     let told = row.counselling.known().cloned().unwrap_or_default();
     let steps = row.history.into_iter();
     HandoverHeld {
         handover: row.held.handover,
-        sender: row.sender,
+        sender,
         service: row.service_name,
         need: row.need,
         arrived_on: row.held.arrived_on,
-        identity: row.identity.known().cloned(),
-        children: row.child.known().cloned(),
         reason: told.reason,
-        way: told.way,
+        way,
         remarks: told.remarks,
         requested: row.held.feedback,
         declined: row.held.declined,

@@ -60,8 +60,6 @@ pub(super) fn slip(row: SlipRow, recipient: domain::Line) -> SlipHeld {
         valid_until: row.valid_until,
         appointment: row.appointment,
         disclosed: row.disclosed,
-        identity: row.identity.known().cloned(),
-        children: row.child.known().cloned(),
         feedback: row.feedback,
         reason: told.reason,
         words: told.words,

@@ -2,7 +2,7 @@
 
 use domain::vocabulary::Need;
 use domain::vouchers::VoucherActEvent;
-use domain::{KnownOr, Meta, Note, VoucherId};
+use domain::{Meta, Note, VoucherId};
 use event_store::Recorded;
 use jiff::civil::Date;
 
@@ -54,10 +54,8 @@ fn opened(event: &VoucherActEvent, places: &Places) -> Option<VoucherHeld> {
             theme,
             on,
             remaining,
-            identity,
             ..
         } => Some(VoucherHeld {
-            identity: identity.clone().known().cloned(),
             required: Some(remaining.required),
             optional: Some(remaining.optional),
             ..blank(*voucher, event, *theme, *on)
@@ -93,7 +91,6 @@ const fn blank(voucher: VoucherId, event: &VoucherActEvent, theme: Need, on: Dat
         event: event.name(),
         theme,
         on,
-        identity: None,
         next: None,
         valid_until: None,
         required: None,

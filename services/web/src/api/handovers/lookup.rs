@@ -4,10 +4,9 @@ use std::collections::BTreeSet;
 
 use axum::Json;
 use axum::extract::State;
-use casework::Opened;
+use casework::{Arrived, Opened};
 use domain::clients::AgeBand;
 use domain::consents::Item;
-use domain::slips;
 use domain::vocabulary::Need;
 use domain::vouchers;
 use domain::{HandoverId, VoucherId};
@@ -126,23 +125,23 @@ pub(crate) struct Shown {
 }
 
 impl Shown {
-    fn of(arrival: &slips::Arrival, valid_until: Date) -> Self {
+    fn of(arrived: Arrived) -> Self {
+        let arrival = &arrived.arrival;
         let copy = arrival.copy();
         let children = copy.children.as_ref();
         let told = copy.counselling.as_ref();
         let reason = told
             .and_then(|told| told.reason.as_ref())
             .map(domain::Note::as_str);
-        let way = told.map(|told| told.way.iter().map(|n| n.as_str().to_owned()).collect());
         Self {
-            sender: Sender::of(arrival.sender()),
+            sender: Sender::of(&arrived.sender),
             service_name: arrival.service_name().as_str().into(),
-            valid_until,
+            valid_until: arrived.valid_until,
             feedback: arrival.feedback().clone(),
             need: copy.need,
             identity: copy.identity.as_ref().map(Person::of),
             reason: reason.map(str::to_owned),
-            way_so_far: way.unwrap_or_default(),
+            way_so_far: arrived.way.into_iter().map(String::from).collect(),
             children: children.map(|c| c.age_bands.clone()).unwrap_or_default(),
         }
     }
@@ -164,7 +163,7 @@ pub(crate) async fn look_up(
     let opened = app.desk.open_code(staff, &code(&request.code)?).await?;
     Ok(Json(match opened {
         Opened::Held(handover) => Found::Held { handover },
-        Opened::Arrived(arrival, until) => Found::Arrived(Box::new(Shown::of(&arrival, until))),
+        Opened::Arrived(arrived) => Found::Arrived(Box::new(Shown::of(*arrived))),
         Opened::Voucher(presented) => Found::Voucher(Box::new(VoucherShown::of(*presented))),
         Opened::OwnVoucher(voucher) => Found::OwnVoucher { voucher },
     }))

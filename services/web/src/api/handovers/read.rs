@@ -114,18 +114,11 @@ impl HandoverAnswer {
     fn of(view: HandoverView, instead: Option<NextPlace>) -> Self {
         let row = view.row;
         let (reason, remarks) = counselling(&row);
-        let known = row.counselling.known();
-        let way = known.map(|told| {
-            told.way
-                .iter()
-                .map(|name| name.as_str().to_owned())
-                .collect()
-        });
         let (assigned_to, deputy) = row.held.assigned.unzip();
         Self {
             handover: row.handover(),
             client: row.held.record,
-            sender: row.sender.as_ref().map(Sender::of),
+            sender: view.sender.as_ref().map(Sender::of),
             state: stage(row.stage()),
             rejection: Rejected::of(row.held.phase, instead),
             hold: OnHold::of(row.held.phase),
@@ -134,7 +127,7 @@ impl HandoverAnswer {
                 _ => None,
             },
             outcome: outcome(row.held.phase),
-            way_so_far: way.unwrap_or_default(),
+            way_so_far: view.way.into_iter().map(String::from).collect(),
             notices: row.held.notices.iter().map(Heard::from).collect(),
             assigned_to,
             deputy: deputy.flatten(),

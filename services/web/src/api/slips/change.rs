@@ -12,6 +12,7 @@ use utoipa::ToSchema;
 use super::issue::SlipIssued;
 use super::withdraw::SlipNamed;
 use crate::App;
+use crate::api::codes::PaperCode;
 use crate::api::fields;
 use crate::api::json::Body;
 use crate::api::messages::Saying;
@@ -30,6 +31,11 @@ pub(crate) struct Reissue {
     /// The new last day.
     #[schema(format = Date)]
     valid_until: String,
+    /// How much the new paper says: plain, or discreet with day, time and the call-back line only; without it
+    /// as before.
+    #[serde(default)]
+    #[schema(value_type = Option<PaperCode>)]
+    paper: Option<PaperCode>,
 }
 
 /// A new last day.
@@ -83,6 +89,7 @@ pub(crate) async fn reissue(
         slip,
         her_wish: request.her_wish,
         valid_until: fields::day("valid_until", &request.valid_until)?,
+        paper: fields::maybe("paper", request.paper.as_ref())?,
     };
     let slip = app.desk.reissue_slip(staff, &command, &key).await?;
     SlipIssued::of(&app, staff, slip).await.map(Json)

@@ -10,7 +10,7 @@ use utoipa::ToSchema;
 
 use crate::App;
 use crate::api::clients::{self, NewClient};
-use crate::api::codes::{ItemCode, NeedCode};
+use crate::api::codes::{ItemCode, NeedCode, PaperCode};
 use crate::api::consents::Decided;
 use crate::api::fields;
 use crate::api::json::Body;
@@ -57,6 +57,11 @@ pub(crate) struct NewSlip {
     /// Whether the sender appears under the network's neutral name although it need not.
     #[serde(default)]
     neutral_sender: bool,
+    /// How much her paper says: plain, or discreet with day, time and the call-back line only. Without it
+    /// discreet where she, her need or an office has to hide, else plain.
+    #[serde(default)]
+    #[schema(value_type = Option<PaperCode>)]
+    paper: Option<PaperCode>,
     /// She gets it although she has an open slip to the same service from here.
     #[serde(default)]
     even_so: bool,
@@ -92,6 +97,7 @@ impl NewSlip {
             appointment: fields::text("appointment", self.appointment.as_deref())?,
             disclose: fields::words("disclose", &self.disclose)?,
             neutral_sender: self.neutral_sender,
+            paper: fields::maybe("paper", self.paper.as_ref())?,
             even_so: self.even_so,
         })
     }

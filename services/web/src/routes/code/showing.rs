@@ -5,11 +5,9 @@ use std::collections::BTreeSet;
 use axum::extract::State;
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::Response;
-use casework::Opened;
+use casework::{Arrived, Opened};
 use domain::consents::Item;
-use domain::slips::Arrival;
 use domain::{Refusal, Staff};
-use jiff::civil::Date;
 
 use super::{forgotten, look, waiting};
 use crate::App;
@@ -31,9 +29,9 @@ pub(crate) async fn show(State(app): State<App>, headers: HeaderMap, visitor: Vi
     };
     match look(&app, staff, &code).await {
         Ok(Opened::Held(id)) => with_cookie(see(&format!("/uebergaben/{id}")), &forgotten(&app)),
-        Ok(Opened::Arrived(arrival, valid_until)) => {
+        Ok(Opened::Arrived(arrived)) => {
             let today = app.desk.now().today;
-            let over = valid_until < today;
+            let over = arrived.valid_until < today;
             let form = ArrivalForm {
                 form_key: app.desk.fresh_key().text().to_owned(),
                 arrived_on: if over {
@@ -47,8 +45,7 @@ pub(crate) async fn show(State(app): State<App>, headers: HeaderMap, visitor: Vi
             };
             let reject = blank_reject(&app);
             let shown = Shown {
-                arrival: &arrival,
-                valid_until,
+                arrived: &arrived,
                 form,
                 reject,
                 errors: FieldErrors::default(),
@@ -66,8 +63,7 @@ pub(crate) async fn show(State(app): State<App>, headers: HeaderMap, visitor: Vi
 
 /// The slip with both forms, as offered or as typed.
 struct Shown<'a> {
-    arrival: &'a Arrival,
-    valid_until: Date,
+    arrived: &'a Arrived,
     form: ArrivalForm,
     reject: RejectForm,
     errors: FieldErrors,
@@ -75,12 +71,12 @@ struct Shown<'a> {
 
 async fn slip_page(app: &App, session: &PageSession, shown: Shown<'_>) -> Response {
     let Shown {
-        arrival,
-        valid_until,
+        arrived,
         form,
         reject,
         errors,
     } = shown;
+    let (arrival, valid_until) = (&arrived.arrival, arrived.valid_until);
     let copy = arrival.copy();
     let status = if errors.is_empty() {
         StatusCode::OK
@@ -101,7 +97,7 @@ async fn slip_page(app: &App, session: &PageSession, shown: Shown<'_>) -> Respon
                 || "Eine Person ohne Namen".to_owned(),
                 |name| name.as_str().to_owned(),
             ),
-        sender: arrival.sender().name.as_str().to_owned(),
+        sender: arrived.sender.name.as_str().to_owned(),
         badge: Badge {
             tone: if over { Tone::Warning } else { Tone::Info },
             text: if over {
@@ -112,7 +108,7 @@ async fn slip_page(app: &App, session: &PageSession, shown: Shown<'_>) -> Respon
         },
         facts: facts_of(
             arrival.service_name(),
-            Some(&arrival.sender().phone),
+            Some(&arrived.sender.phone),
             copy.need,
             copy.counselling.as_ref().and_then(|c| c.reason.as_ref()),
             copy.identity.as_ref(),
@@ -185,10 +181,9 @@ pub(super) async fn again(
     refused: Problem,
 ) -> Response {
     match look(app, staff, code).await {
-        Ok(Opened::Arrived(arrival, valid_until)) => {
+        Ok(Opened::Arrived(arrived)) => {
             let shown = Shown {
-                arrival: &arrival,
-                valid_until,
+                arrived: &arrived,
                 form,
                 reject,
                 errors,

@@ -78,7 +78,7 @@ pub(super) async fn page(
         colleagues: &colleagues,
     };
     let row = &view.row;
-    let sender = row.sender.as_ref().map(|s| s.name.as_str().to_owned());
+    let sender = view.sender.as_ref().map(|s| s.name.as_str().to_owned());
     let place = match &row.instead {
         Some(instead) => named(app, instead).await,
         None => None,
@@ -148,7 +148,7 @@ fn facts(here: &Desktop<'_>, instead: Option<&str>) -> Vec<Fact> {
     let known = row.counselling.known();
     let mut facts = facts_of(
         &row.service_name,
-        row.sender.as_ref().map(|sender| &sender.phone),
+        here.view.sender.as_ref().map(|sender| &sender.phone),
         row.need,
         known.and_then(|told| told.reason.as_ref()),
         row.identity.known(),
@@ -164,7 +164,8 @@ fn facts(here: &Desktop<'_>, instead: Option<&str>) -> Vec<Fact> {
     for remark in remarks.unwrap_or_default() {
         facts.push(fact("Bemerkung", remark.as_str()));
     }
-    if let Some(way) = known.map(|told| &told.way).filter(|way| !way.is_empty()) {
+    let way = &here.view.way;
+    if !way.is_empty() {
         let names: Vec<&str> = way.iter().map(domain::Line::as_str).collect();
         facts.push(fact("Bisherige Stationen", &names.join(", ")));
     }

@@ -2,13 +2,13 @@
 
 use std::collections::BTreeMap;
 
+use casework::Incoming;
 use domain::consents::Item;
 use domain::{Erasable, InstitutionId};
 use jiff::civil::Date;
 use read_models::access_log::ReadingRow;
 use read_models::clients::ClientRow;
 use read_models::consents::{ConsentRow, ReleaseRow};
-use read_models::handovers::HandoverRow;
 use read_models::slips::SlipRow;
 use read_models::vouchers::VoucherRow;
 
@@ -221,10 +221,9 @@ pub(super) fn slips(rows: &[SlipRow], offices: &Offices, today: Date) -> Vec<Fil
 }
 
 /// Hand-overs with which she came here.
-pub(super) fn handovers(rows: &[HandoverRow]) -> Vec<FileLine> {
-    let line = |row: &HandoverRow| {
-        let sender = row.sender.as_ref();
-        let from = sender.map_or_else(
+pub(super) fn handovers(rows: &[Incoming]) -> Vec<FileLine> {
+    let line = |Incoming { row, sender }: &Incoming| {
+        let from = sender.as_ref().map_or_else(
             || "ohne Laufzettel".to_owned(),
             |sender| format!("von {}", sender.name.as_str()),
         );

@@ -4,6 +4,7 @@ use axum::extract::State;
 use axum::response::Response;
 use casework::{PrintedStation, PrintedVoucher};
 use documents::{Code, Destination, Visits, Voucher, Whereabouts};
+use domain::slips::Paper;
 use domain::{Refusal, Staff, VoucherId};
 
 use crate::App;
@@ -38,16 +39,17 @@ pub(crate) async fn pdf(app: &App, staff: Staff, voucher: VoucherId) -> Result<V
 }
 
 fn view(printed: &PrintedVoucher, base_url: &str) -> Voucher {
+    let plain = printed.paper == Paper::Plain;
     let name = printed.identity.as_ref().and_then(|her| her.name.as_ref());
+    let named = if plain { &printed.named[..] } else { &[] };
     Voucher {
         network: printed.network.name.as_str().to_owned(),
-        person: name.map(|name| name.as_str().to_owned()),
+        person: name.filter(|_| plain).map(|name| name.as_str().to_owned()),
         issued_on: words::day(printed.issued_on),
         valid_until: words::day(printed.valid_until),
-        theme: words::need(printed.theme).to_owned(),
-        next: printed.next.as_ref().map(destination),
-        choices: printed
-            .named
+        theme: plain.then(|| words::need(printed.theme).to_owned()),
+        next: printed.next.as_ref().filter(|_| plain).map(destination),
+        choices: named
             .iter()
             .map(|station| {
                 let there = station.institution.entry.name.as_str();

@@ -1,9 +1,9 @@
 //! What she carried: slips, hand-overs and vouchers, worded for her.
 
 use casework::her_data::{HandoverHeld, HandoverStep, SlipHeld, VoucherHeld};
-use documents::{Entry, Row, Section};
+use documents::{Entry, Section};
 
-use super::{entries, entry, her_facts, listed, row};
+use super::{entries, entry, listed, row};
 use crate::words;
 
 /// The steps with which something came back: what came back has lines of its own.
@@ -27,7 +27,6 @@ pub(super) fn slip(slip: &SlipHeld) -> Section {
         row("Zurückkommen darf", &listed(slip.feedback.iter().copied())),
     ];
     rows.retain(|row| !row.value.is_empty());
-    rows.extend(her_facts(slip.identity.as_ref(), slip.children.as_ref()));
     rows.extend(slip.reason.as_ref().map(|why| row("Anlass", why.as_str())));
     rows.extend(
         slip.appointment
@@ -73,8 +72,6 @@ pub(super) fn handover(handover: &HandoverHeld) -> Section {
     rows.extend(handover.need.map(|need| row("Bedarf", words::need(need))));
     let arrived = handover.arrived_on;
     rows.extend(arrived.map(|on| row("Angekommen am", &words::day(on))));
-    let children = handover.children.as_ref();
-    rows.extend(her_facts(handover.identity.as_ref(), children));
     rows.extend(
         handover
             .reason
@@ -151,13 +148,8 @@ pub(super) fn voucher(voucher: &VoucherHeld) -> Entry {
         let which = if left { "Noch übrig" } else { "Dazu gehören" };
         format!("{which}: Beratungen {required}, weitere möglich {besides}.")
     });
-    let identity = her_facts(voucher.identity.as_ref(), None)
-        .into_iter()
-        .map(|Row { label, value }| format!("{label}: {value}"));
-    let identity = identity.collect::<Vec<_>>().join(", ");
     let said = [
         Some(format!("Thema: {}.", words::need(voucher.theme))),
-        (!identity.is_empty()).then(|| format!("{identity}.")),
         voucher
             .next
             .as_ref()

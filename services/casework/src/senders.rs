@@ -1,0 +1,133 @@
+//! Under which name an office appears to others: looked up whenever it is shown, so that whoever hides
+//! from today on is named nowhere from today on (rule 11). And hiding: a fact on each stream that names
+//! the sender, in one append, so that it outlives the sender's own record.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use domain::consents::Item;
+use domain::handovers::{Handover, HandoverEvent};
+use domain::institutions::{Institution, Sender, SenderShown};
+use domain::network::Faces;
+use domain::slips::{Slip, Waypoint};
+use domain::{Actor, HandoverId, InstitutionId, KnownOr, Line, Now, PathId, Refusal, Staff};
+use read_models::handovers::HandoverRow;
+
+use crate::handovers::her_word;
+use crate::work::Work;
+use crate::{Desk, Failure};
+
+/// The names of offices at this moment, each entry read once.
+pub(crate) struct Names<'d> {
+    desk: &'d Desk,
+    faces: Faces,
+    offices: BTreeMap<InstitutionId, Institution>,
+}
+
+impl Desk {
+    pub(crate) async fn names(&self) -> Result<Names<'_>, Failure> {
+        Ok(Names {
+            desk: self,
+            faces: self.faces().await?,
+            offices: BTreeMap::new(),
+        })
+    }
+}
+
+impl Names<'_> {
+    async fn office(&mut self, id: InstitutionId) -> Result<&Institution, Failure> {
+        // From the log, not from the rows: who hides is hidden at once, in every process.
+        if !self.offices.contains_key(&id) {
+            let office = Work::at(self.desk).load(id.bytes()).await?;
+            self.offices.insert(id, office);
+        }
+        Ok(self.offices.get(&id).ok_or(Refusal::NotFound)?)
+    }
+
+    /// As this sender is shown.
+    pub(crate) async fn sender(&mut self, sender: Sender) -> Result<SenderShown, Failure> {
+        let faces = self.faces.clone();
+        let office = match sender.office() {
+            Some(id) => Some(self.office(id).await?),
+            None => None,
+        };
+        Ok(sender.shown(office, &faces))
+    }
+
+    /// The sender of a hand-over, and her stations before it.
+    pub(crate) async fn of(
+        &mut self,
+        row: &HandoverRow,
+    ) -> Result<(Option<SenderShown>, Vec<Line>), Failure> {
+        let sender = match row.held.sender {
+            Some(sender) => Some(self.sender(sender).await?),
+            None => None,
+        };
+        let told = row.counselling.known();
+        let way = told.map_or(&[][..], |told| &told.way);
+        Ok((sender, self.way(way, &row.held.hidden).await?))
+    }
+
+    /// Her stations so far, without those that hide by now, unless she ticked that these are shown too.
+    pub(crate) async fn way(
+        &mut self,
+        way: &[Waypoint],
+        hidden: &BTreeSet<InstitutionId>,
+    ) -> Result<Vec<Line>, Failure> {
+        let mut names = Vec::new();
+        for at in way {
+            let office = self.office(at.station).await?;
+            let entry = office.entry().ok_or(Refusal::NotFound)?;
+            let hides = entry.hides() || hidden.contains(&at.station);
+            if at.ticked || !hides {
+                names.push(entry.name.clone());
+            }
+        }
+        Ok(names)
+    }
+}
+
+impl Work<'_> {
+    /// The sender of this slip appears under the neutral name from now on, wherever somebody reads it.
+    pub(crate) async fn hide_sender(
+        &mut self,
+        by: Staff,
+        now: Now,
+        slip: &Slip,
+        discreet: bool,
+    ) -> Result<(), Failure> {
+        let issued = slip.issued().ok_or(Refusal::NotFound)?;
+        let hidden: Vec<_> = slip.hide_sender(discreet).into_iter().collect();
+        self.write(issued.slip.bytes(), None, by, now, &hidden)?;
+        self.hide_at(now, issued.handover, |held| held.hide_sender())
+            .await
+    }
+
+    /// This station appears no more among her way so far, at whoever was shown it.
+    pub(crate) async fn hide_station(
+        &mut self,
+        now: Now,
+        path: PathId,
+        station: InstitutionId,
+    ) -> Result<(), Failure> {
+        let word = her_word(self, path).await?;
+        let shown = word.copies().iter();
+        let shown = shown.filter(|copy| copy.items.contains(&Item::WaySoFar));
+        let shown: BTreeSet<HandoverId> = shown.map(|copy| copy.handover).collect();
+        for handover in shown {
+            self.hide_at(now, handover, |held| held.hide_station(station))
+                .await?;
+        }
+        Ok(())
+    }
+
+    async fn hide_at(
+        &mut self,
+        now: Now,
+        handover: HandoverId,
+        hides: impl Fn(&Handover) -> Option<HandoverEvent>,
+    ) -> Result<(), Failure> {
+        let (at, there) = self.held_as(handover).await?;
+        let hidden: Vec<_> = hides(&there).into_iter().collect();
+        self.write_as(at.bytes(), None, Actor::Seam, now, now.today, &hidden)
+    }
+}

@@ -1,0 +1,91 @@
+//! ReissueOpenSlips: new papers for all that she carries, in one act: what the old ones say stays true of
+//! the old ones, and their codes are dead.
+
+use std::collections::BTreeSet;
+
+use domain::clients::Client;
+use domain::slips::{Paper, Slip, Stage};
+use domain::{Now, RecordId, Refusal, SlipId, Staff};
+use serde::Serialize;
+
+use super::ReissueSlip;
+use super::read::caseworker;
+use crate::work::{UseCase, Work};
+use crate::{Desk, Failure, Key};
+
+/// New papers for a person.
+#[derive(Clone, Serialize)]
+pub struct ReissueOpenSlips {
+    /// Whose slips.
+    pub record: RecordId,
+    /// She wants them.
+    pub her_wish: bool,
+    /// The slips whose paper shall say where she goes and why, because she wants that.
+    pub plain: BTreeSet<SlipId>,
+}
+
+impl UseCase for ReissueOpenSlips {
+    type Answer = ();
+    const OUTCOME: &'static str = "open-slips-reissued";
+
+    async fn decide(&self, by: Staff, now: Now, work: &mut Work<'_>) -> Result<[u8; 16], Failure> {
+        caseworker(by)?;
+        let client: Client = work.load(self.record.bytes()).await?;
+        client.at(by.institution)?;
+        if !self.her_wish {
+            return Err(Refusal::OnlyOnHerWord.into());
+        }
+        for slip in work.slips_of(&client).await? {
+            let Some(issued) = slip.issued().filter(|_| is_open(&slip, now)) else {
+                continue;
+            };
+            let plain = self.plain.contains(&issued.slip);
+            let reissue = ReissueSlip {
+                slip: issued.slip,
+                her_wish: true,
+                valid_until: issued.valid_until,
+                paper: plain.then_some(Paper::Plain),
+            };
+            reissue.reissue(by, now, work).await?;
+        }
+        Ok(self.record.bytes())
+    }
+
+    fn answer(_: [u8; 16]) {}
+}
+
+/// Whether it holds, and a new paper can take the place of the old one.
+fn is_open(slip: &Slip, now: Now) -> bool {
+    let kept = slip.issued().is_some_and(|issued| issued.code_kept);
+    kept && slip.stage_on(now.today) == Stage::Issued
+}
+
+impl Desk {
+    /// Gives her new papers for all open slips of a record.
+    pub async fn reissue_open_slips(
+        &self,
+        by: Staff,
+        command: &ReissueOpenSlips,
+        key: &Key,
+    ) -> Result<(), Failure> {
+        self.perform(by, command, key).await
+    }
+
+    /// The open slips of a record whose paper can be replaced, the latest first.
+    pub async fn open_slips(&self, by: Staff, record: RecordId) -> Result<Vec<SlipId>, Failure> {
+        caseworker(by)?;
+        let mut work = Work::at(self);
+        let client: Client = work.load(record.bytes()).await?;
+        if let Err(refusal) = client.at(by.institution) {
+            return Err(self.noting_denial(by, refusal.into()).await?);
+        }
+        let now = self.now();
+        let slips = work.slips_of(&client).await?.into_iter();
+        let open = slips.filter(|slip| is_open(slip, now));
+        let mut open: Vec<_> = open
+            .filter_map(|slip| slip.issued().map(|issued| (issued.issued_on, issued.slip)))
+            .collect();
+        open.sort_unstable();
+        Ok(open.into_iter().rev().map(|(_, slip)| slip).collect())
+    }
+}
