@@ -119,13 +119,7 @@ impl World {
             if let Some(hidden) = hidden {
                 self.write(Written::Slip(slip, hidden));
             }
-            let Some(id) = self.holder(slip) else {
-                continue;
-            };
-            let held = self.handovers.get(&id);
-            if let Some(hidden) = held.and_then(domain::handovers::Handover::hide_sender) {
-                self.write(Written::Handover(id, hidden));
-            }
+            self.hide_at_others(slip);
         }
     }
 

@@ -39,6 +39,7 @@ impl World {
                 code: town::code(self.draw()),
                 code_hashes: vec![],
             })),
+            What::HideSender => SlipCommand::HideSender,
             What::WithdrawSlip => SlipCommand::Withdraw,
             What::Revive => SlipCommand::Revive {
                 valid_until: self.today.saturating_add((days - 1).days()),
@@ -63,6 +64,9 @@ impl World {
         }
         let events = self.slips[&id].decide(&self.order(by, what))?;
         let withdrawn = events.contains(&SlipEvent::SlipWithdrawn {});
+        if op.what == What::HideSender && !events.is_empty() {
+            self.hide_at_others(id);
+        }
         for event in events {
             self.write(Written::Slip(id, event));
         }
@@ -71,6 +75,28 @@ impl World {
             self.notify(self.holder(id), Notice::SlipWithdrawn);
         }
         Ok(())
+    }
+
+    /// Whoever reads the sender's name on a hand-over, or among her way so far, reads it no more.
+    pub(crate) fn hide_at_others(&mut self, slip: SlipId) {
+        let issued = self.issued(slip).clone();
+        let mut hidden = Vec::new();
+        let at = self.holder(slip);
+        let there = at.and_then(|id| Some((id, self.handovers.get(&id)?.hide_sender()?)));
+        hidden.extend(there);
+        let copies = self.word(issued.path).copies().to_vec().into_iter();
+        let mut shown: BTreeSet<HandoverId> = copies
+            .filter(|copy| copy.items.contains(&Item::WaySoFar))
+            .map(|copy| copy.handover)
+            .collect();
+        shown.retain(|id| self.handovers.contains_key(id));
+        for id in shown {
+            let event = self.handovers[&id].hide_station(issued.institution);
+            hidden.extend(event.map(|event| (id, event)));
+        }
+        for (id, event) in hidden {
+            self.write(Written::Handover(id, event));
+        }
     }
 
     fn issue_first(&mut self, op: &Op) -> Answer {

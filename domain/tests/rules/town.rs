@@ -4,8 +4,8 @@
 use domain::accounts::{Account, AccountEvent, Colleague, Opening};
 use domain::codes::{QrCode, StationCode, TypedCode};
 use domain::consents::{ConsentText, Item};
-use domain::institutions::{Entry, Institution, InstitutionEvent, Offer, SenderShown, Service};
-use domain::network::{Faces, Instruments, Rules};
+use domain::institutions::{Entry, Institution, InstitutionEvent, Offer, Service};
+use domain::network::{Instruments, Rules};
 use domain::slips::Message;
 use domain::vocabulary::{InstitutionKind, Need, Outcome, RejectionReason, Role};
 use domain::{AccountId, EvidenceId, InstitutionId, Line, Note, ServiceId};
@@ -71,14 +71,6 @@ pub(crate) fn account(number: u8) -> AccountId {
     AccountId::from_bytes([10 + number; 16])
 }
 
-pub(crate) fn network() -> Faces {
-    Faces {
-        name: line("Netzwerk Suhlheim"),
-        neutral_sender: line("Lotsendienst Suhlheim"),
-        callback_phone: line("0000 100"),
-    }
-}
-
 impl Town {
     pub(crate) fn all(&self) -> Vec<InstitutionId> {
         (0..self.offices.len()).map(|at| self.nth(at)).collect()
@@ -139,10 +131,6 @@ impl Town {
 
     pub(crate) fn offer(&self, id: InstitutionId) -> Offer {
         self.institution(id).offer(SERVICE).unwrap()
-    }
-
-    pub(crate) fn shown(&self, id: InstitutionId) -> SenderShown {
-        self.institution(id).shown_as_sender(&network()).unwrap()
     }
 }
 

@@ -142,6 +142,7 @@ impl World {
             | What::WithdrawRelease => self.consent(op),
             What::Issue
             | What::Reissue
+            | What::HideSender
             | What::WithdrawSlip
             | What::Revive
             | What::SlipInError

@@ -1,5 +1,6 @@
 //! The commands of a hand-over, each in good order, and the way into each of its stages.
 
+use domain::clients::Known;
 use domain::consents::{Item, Permit};
 use domain::handovers::{
     Acknowledge, Announce, Assign, Forward, GiveFeedback, Handover, HandoverCommand, Hold,
@@ -17,7 +18,8 @@ pub(crate) const ARRIVAL: HandoverId = HandoverId::from_bytes([10; 16]);
 const HERE: RecordId = RecordId::from_bytes([11; 16]);
 
 fn presented(slip: &Slip) -> Arrival {
-    slip.present(B, today(), &permit(), &[]).unwrap()
+    slip.present(B, today(), &permit(), &Known::default(), &[])
+        .unwrap()
 }
 
 fn acknowledge(accept: bool) -> HandoverCommand {

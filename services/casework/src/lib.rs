@@ -51,7 +51,7 @@ pub use handovers::{
 };
 pub use path_statistics::chain::ChainFault;
 pub use places::Place;
-pub use setup::{Hardness, NewAccount};
+pub use setup::{Hardness, NewAccount, OwnEntry};
 pub use sign_in::SignedIn;
 pub use slips::{
     EnterSlipInError, HideSender, IssueSlip, PrintedSlip, RecordPaperReturn, ReissueOpenSlips,

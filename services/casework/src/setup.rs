@@ -3,9 +3,11 @@
 
 mod adopt_rules;
 mod adopt_service_chain;
+mod amend_entry;
 mod enter_institution;
 mod found_network;
 mod keep_entry;
 mod open_account;
 
+pub use amend_entry::OwnEntry;
 pub use open_account::{Hardness, NewAccount};

@@ -74,7 +74,12 @@ impl Own for ClientRow {
         let mut row = row?;
         row.changed_on = on;
         match event {
-            E::ClientIdentified { identity, child } | E::ClientRectified { identity, child } => {
+            E::ClientIdentified {
+                identity, child, ..
+            }
+            | E::ClientRectified {
+                identity, child, ..
+            } => {
                 row.identity = identity.or(row.identity);
                 row.child = child.or(row.child);
             }

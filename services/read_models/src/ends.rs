@@ -134,7 +134,8 @@ const fn slip(event: &SlipEvent) -> Change {
         SlipEvent::SlipWithdrawn {}
         | SlipEvent::SlipValidityEnded {}
         | SlipEvent::SlipEnteredInError { .. } => Change::Over,
-        SlipEvent::FeedbackReceived { .. }
+        SlipEvent::SlipSenderHidden { .. }
+        | SlipEvent::FeedbackReceived { .. }
         | SlipEvent::RetractionReceived { .. }
         | SlipEvent::HerWordReceived { .. }
         | SlipEvent::PaperReturnRecorded { .. } => Change::None,

@@ -7,7 +7,7 @@ use domain::clients::Identity;
 use domain::handovers::Notice;
 use domain::vocabulary::Need;
 use domain::vouchers::{NextStation, Remaining, VoucherActEvent};
-use domain::{Erasable, InstitutionId, KnownOr, RecordId, VoucherId};
+use domain::{Erasable, InstitutionId, RecordId, VoucherId};
 use event_store::{NetworkId, StateGroup, Store, StoreError};
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};

@@ -121,6 +121,7 @@ impl<'a> Thread<'a> {
             appointment: issue.appointment.clone(),
             disclose: issue.disclose.clone(),
             neutral_sender: false,
+            paper: None,
             even_so: false,
         })
     }

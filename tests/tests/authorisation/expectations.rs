@@ -88,6 +88,7 @@ pub(crate) const EXPECTED: &[Expected] = &[
     row("GET", "/api/v1/slips/{id}/paper", CASEWORK),
     row("POST", "/api/v1/slips/{id}/withdrawal", CASEWORK),
     row("POST", "/api/v1/slips/{id}/reissue", CASEWORK),
+    row("POST", "/api/v1/slips/{id}/neutral-sender", CASEWORK),
     row("POST", "/api/v1/slips/{id}/revival", CASEWORK),
     row("POST", "/api/v1/slips/{id}/error", CASEWORK),
     row("POST", "/api/v1/slips/{id}/paper-returns", CASEWORK),
@@ -115,6 +116,7 @@ pub(crate) const EXPECTED: &[Expected] = &[
     row("POST", "/api/v1/clients/search", CASEWORK),
     row("POST", "/api/v1/clients/{id}/rectification", CASEWORK),
     row("POST", "/api/v1/clients/{id}/protection", CASEWORK),
+    row("POST", "/api/v1/clients/{id}/new-papers", CASEWORK),
     row("POST", "/api/v1/clients/{id}/restriction", HER_RIGHTS),
     row("POST", "/api/v1/clients/{id}/hold", OVERSIGHT),
     row("GET", "/api/v1/clients/{id}/confidences", CASEWORK),
@@ -145,6 +147,7 @@ pub(crate) const EXPECTED: &[Expected] = &[
     row("GET", "/api/v1/statistics/{id}/table", STATISTICS),
     row("POST", "/api/v1/statistics/{id}/revision", COORDINATOR),
     row("GET", "/api/v1/institutions/own/counts", LEAD),
+    row("POST", "/api/v1/institutions/own/entry", LEAD),
 ];
 
 /// What a request can be about.

@@ -13,6 +13,10 @@ pub(crate) fn body(path: &str, objects: &Objects) -> Option<Value> {
         "clients/search" => json!({"name": "Neumann"}),
         "clients/{id}/rectification" => json!({"identity": {"name": "Frau Naumann"}}),
         "clients/{id}/protection" | "clients/{id}/restriction" => json!({"on": true}),
+        "clients/{id}/new-papers" => json!({"her_wish": true}),
+        "institutions/own/entry" => json!({
+            "name": "Schuldnerberatung Suhlheim", "phone": "030 23125 201", "neutral_sender": false,
+        }),
         "clients/{id}/hold" => json!({"until": "2027-01-31"}),
         "clients/{id}/confidences" => json!({"note": "Schläft schlecht."}),
         "clients/{id}/erasure" => json!({"wrong_person": false}),

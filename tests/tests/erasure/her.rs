@@ -120,6 +120,7 @@ impl Her<'_> {
             appointment: None,
             disclose: granted.iter().copied().filter(travels).collect(),
             neutral_sender: false,
+            paper: None,
             even_so: true,
         }
     }

@@ -79,6 +79,7 @@ impl Her {
             appointment: None,
             disclose: [Item::Identity].into(),
             neutral_sender: false,
+            paper: None,
             even_so: true,
         };
         (self.by, slip)

@@ -4,12 +4,14 @@
 use std::collections::BTreeSet;
 
 use domain::clients::Client;
+use domain::consents::Item;
 use domain::slips::{Paper, Slip, Stage};
 use domain::{Now, RecordId, Refusal, SlipId, Staff};
 use serde::Serialize;
 
 use super::ReissueSlip;
 use super::read::caseworker;
+use crate::handovers::her_word;
 use crate::work::{UseCase, Work};
 use crate::{Desk, Failure, Key};
 
@@ -87,5 +89,25 @@ impl Desk {
             .collect();
         open.sort_unstable();
         Ok(open.into_iter().rev().map(|(_, slip)| slip).collect())
+    }
+
+    /// Whether the way to reach her waits until she is asked again, on some route that she granted.
+    pub async fn contact_waits(&self, by: Staff, record: RecordId) -> Result<bool, Failure> {
+        caseworker(by)?;
+        let mut work = Work::at(self);
+        let client: Client = work.load(record.bytes()).await?;
+        let today = self.now().today;
+        for slip in work.slips_of(&client).await? {
+            let Some(issued) = slip.issued().filter(|_| slip.stage_on(today) == Stage::Issued)
+            else {
+                continue;
+            };
+            let consent = her_word(&mut work, issued.path).await?;
+            let carries = issued.carried().contains(&Item::Contact);
+            if carries && client.contact_waits(&consent, issued.path, issued.route()) {
+                return Ok(true);
+            }
+        }
+        Ok(false)
     }
 }

@@ -27,7 +27,7 @@ fn everywhere(words: &str, strip: bool) -> ReferralSlip {
             contact_person: Some(text()),
             callback_phone: text(),
         },
-        destination: destination(words),
+        destination: Some(destination(words)),
         station_code: code(),
         reason: Some(text()),
         disclosed: vec![
@@ -42,7 +42,7 @@ fn everywhere(words: &str, strip: bool) -> ReferralSlip {
             return_strip,
         },
         appointment: Some(text()),
-        need: text(),
+        need: Some(text()),
         withdraw_at: text(),
         own_code: Some(code()),
     }

@@ -13,7 +13,7 @@ fn everywhere(words: &str) -> Voucher {
         person: Some(text()),
         issued_on: text(),
         valid_until: text(),
-        theme: text(),
+        theme: Some(text()),
         next: Some(destination(words)),
         choices: vec![text(); 3],
         visits: Visits {

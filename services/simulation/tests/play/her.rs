@@ -63,6 +63,7 @@ impl Her {
             appointment: None,
             disclose: [Item::Identity].into(),
             neutral_sender: false,
+            paper: None,
             even_so: true,
         }
     }

@@ -6,6 +6,7 @@ mod codes;
 mod consents;
 mod data_protection;
 mod document;
+mod entry;
 mod etag;
 mod fields;
 mod handovers;
@@ -68,6 +69,7 @@ fn version_1() -> OpenApiRouter<App> {
     OpenApiRouter::new()
         .routes(routes!(sessions::sign_in))
         .routes(routes!(institutions::list))
+        .routes(routes!(entry::amend))
         .routes(routes!(clients::record, clients::list))
         .routes(routes!(clients::one))
         .routes(routes!(consents::record, consents::list))
@@ -77,6 +79,7 @@ fn version_1() -> OpenApiRouter<App> {
         .routes(routes!(slips::read::one))
         .routes(routes!(slips::withdraw::withdraw))
         .routes(routes!(slips::paper::print))
+        .routes(routes!(slips::hide_sender::hide))
         .routes(routes!(slips::change::reissue))
         .routes(routes!(slips::change::revive))
         .routes(routes!(slips::change::enter_in_error))
@@ -110,6 +113,7 @@ fn her_record_and_oversight() -> OpenApiRouter<App> {
     OpenApiRouter::new()
         .routes(routes!(her_record::search::search))
         .routes(routes!(her_record::rectify::rectify))
+        .routes(routes!(her_record::papers::reissue))
         .routes(routes!(her_record::switches::protect))
         .routes(routes!(her_record::switches::restrict))
         .routes(routes!(her_record::switches::hold))

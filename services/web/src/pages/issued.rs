@@ -1,5 +1,5 @@
 //! `/laufzettel/{id}`: a slip as its own office sees it, complete with and without feedback.
-use super::{Badge, ChoiceGroup, Fact, FieldErrors, Frame, HistoryLine, PlainStep};
+use super::{Badge, Choice, ChoiceGroup, Fact, FieldErrors, Frame, HistoryLine, PlainStep};
 use askama::Template;
 use serde::Deserialize;
 
@@ -39,6 +39,8 @@ pub struct IssuedPage {
     pub facts: Vec<Fact>,
     /// Own side's history.
     pub history: Vec<HistoryLine>,
+    /// Letting the own office appear under the neutral sender, while it appears under its name.
+    pub hide_sender: Option<ConfirmStep>,
     /// Withdrawing, while that is possible.
     pub withdraw: Option<ConfirmStep>,
     /// Where a lost slip is issued anew (the old code dies), while that is possible.
@@ -59,6 +61,8 @@ pub struct ReissueStep {
     pub action: String,
     /// As typed.
     pub form: ReissueForm,
+    /// How much the paper can say.
+    pub papers: Vec<Choice>,
     /// First day that can be chosen, ISO.
     pub today: String,
     /// Whether it stands open.
@@ -75,6 +79,8 @@ pub struct ReissueForm {
     pub her_wish: String,
     /// The new last day, ISO.
     pub valid_until: String,
+    /// How much the new paper says; empty: as before.
+    pub paper: String,
 }
 
 /// A new last day.

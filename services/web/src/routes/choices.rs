@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use casework::InsteadAt;
 use domain::consents::Item;
+use domain::slips::Paper;
 use domain::vocabulary::{Need, Outcome, RejectionReason, Side};
 
 use super::issue;
@@ -119,4 +120,16 @@ pub(crate) fn instead(value: &str) -> Option<InsteadAt> {
         institution: institution.parse().ok()?,
         service: service.parse().ok()?,
     })
+}
+
+/// How much a paper can say.
+pub(super) fn papers() -> Vec<Choice> {
+    let choice = |paper: Paper, label: &str| Choice {
+        value: paper.to_string(),
+        label: label.into(),
+    };
+    vec![
+        choice(Paper::Plain, "Ziel, Anlass und was die Stelle wissen darf"),
+        choice(Paper::Discreet, "nur Tag, Uhrzeit und Rückrufnummer"),
+    ]
 }

@@ -58,6 +58,7 @@ pub(crate) fn pages(app: App) -> Router<App> {
         .route("/laufzettel/{id}", get(slip::show))
         .route("/laufzettel/{id}/papier.pdf", get(paper::paper))
         .route("/laufzettel/{id}/zuruecknehmen", post(slip::withdraw))
+        .route("/laufzettel/{id}/absender", post(slip::hide_sender))
         .route("/laufzettel/{id}/neu-ausstellen", post(slip::reissue))
         .route("/laufzettel/{id}/verlaengern", post(slip::revive))
         .route("/laufzettel/{id}/irrtum", post(slip::enter_in_error))

@@ -26,7 +26,7 @@ use crate::refusals::Problem;
 use crate::words;
 use wording::{allowed, facts, history, state};
 
-pub(crate) use change::{enter_in_error, record_paper_return, reissue, revive, withdraw};
+pub(crate) use change::{enter_in_error, hide_sender, record_paper_return, reissue, revive, withdraw};
 
 /// The forms as typed, for a page that comes back with errors.
 #[derive(Default)]
@@ -55,6 +55,10 @@ pub(crate) async fn show(
         "zurueckgenommen" => "Der Laufzettel ist zurückgenommen.",
         "neu-ausgestellt" => {
             "Neu ausgestellt, der alte Code gilt nicht mehr. Jetzt ausdrucken und ihr mitgeben."
+        }
+        "absender" => {
+            "Auf diesem Laufzettel erscheint Ihre Einrichtung ab jetzt als neutraler Absender. Was \
+             schon gedruckt ist, ändert sich nicht."
         }
         "wieder-gueltig" => "Der Laufzettel gilt wieder.",
         "eingetragen" => "Eingetragen.",
@@ -131,6 +135,7 @@ async fn build(
             .collect(),
         facts: facts(&row),
         history: history(&row),
+        hide_sender: steps.hide_sender(),
         withdraw: steps.withdraw(),
         reissue: steps.reissue(&mut typed, code_gone),
         revive: steps.revive(&mut typed),

@@ -87,6 +87,7 @@ pub(crate) fn happened(event: &str) -> &str {
         "DataExported" => "Eine Kopie wie diese abgerufen.",
         "SlipIssued" => "Laufzettel ausgestellt.",
         "SlipReissued" => "Laufzettel neu ausgedruckt.",
+        "SlipSenderHidden" => "Absender ab jetzt neutral.",
         "SlipWithdrawn" => "Laufzettel zurückgenommen.",
         "SlipValidityEnded" => "Gültigkeit des Laufzettels zu Ende.",
         "SlipRevived" => "Laufzettel wieder gültig gemacht.",

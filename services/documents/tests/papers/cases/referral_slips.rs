@@ -33,7 +33,7 @@ pub(crate) fn neumann() -> ReferralSlip {
             contact_person: Some("Frau Berger".to_owned()),
             callback_phone: "07000 555-210".to_owned(),
         },
-        destination: Destination {
+        destination: Some(Destination {
             institution: "Schuldnerberatung Suhlheim".to_owned(),
             service: "Beratung bei Schulden und Mietrückstand".to_owned(),
             contact_person: Some("Herr Aydın".to_owned()),
@@ -42,7 +42,7 @@ pub(crate) fn neumann() -> ReferralSlip {
                 address: "Lindenstraße 4, 99999 Suhlheim".to_owned(),
                 phone: Some("07000 555-340".to_owned()),
             },
-        },
+        }),
         station_code: code("s", "K7Q2MX 4T9V-3RWPD-8"),
         reason: Some(
             "Mietrückstand seit August; der Vermieter hat gemahnt. Bitte gemeinsam einen Plan \
@@ -62,7 +62,7 @@ pub(crate) fn neumann() -> ReferralSlip {
             return_strip: None,
         },
         appointment: Some("Dienstag, 24. November 2026, 14.30 Uhr".to_owned()),
-        need: "Sie möchten Ihre Mietschulden regeln und die Wohnung behalten.".to_owned(),
+        need: Some("Sie möchten Ihre Mietschulden regeln und die Wohnung behalten.".to_owned()),
         withdraw_at: "bei Frau Berger, Telefon 07000 555-210, oder bei jeder Station".to_owned(),
         own_code: Some(code("k", "9M3TXA 7HQK-2ZP4V-C")),
     }
@@ -80,7 +80,7 @@ pub(crate) fn lang() -> ReferralSlip {
             contact_person: None,
             callback_phone: "07000 555-100".to_owned(),
         },
-        destination: Destination {
+        destination: Some(Destination {
             institution: "Frauenberatung Suhlheim".to_owned(),
             service: "Beratung nach Gewalt und Trennung".to_owned(),
             contact_person: None,
@@ -88,14 +88,13 @@ pub(crate) fn lang() -> ReferralSlip {
             whereabouts: Whereabouts::CallFirst {
                 phone: "07000 555-180".to_owned(),
             },
-        },
+        }),
         station_code: code("s", "Q4W8ZN 6J2C-8YKTE-3"),
         reason: None,
         disclosed: Vec::new(),
         feedback: Feedback::NotIntended,
         appointment: None,
-        need: "Sie möchten in Ruhe besprechen, wie es für Sie und die Kinder weitergeht."
-            .to_owned(),
+        need: Some("Sie möchten in Ruhe besprechen, wie es für Sie und die Kinder weitergeht.".to_owned()),
         withdraw_at: "Telefon 07000 555-100, oder bei jeder Station".to_owned(),
         own_code: Some(code("k", "B8D2RF 5WNX-9GT3K-M")),
         ..neumann()
@@ -111,7 +110,7 @@ pub(crate) fn pseudonymous() -> ReferralSlip {
             contact_person: None,
             callback_phone: "07000 555-410".to_owned(),
         },
-        destination: Destination {
+        destination: Some(Destination {
             institution: "Gesamtschule am Park".to_owned(),
             service: "Schulsozialarbeit".to_owned(),
             contact_person: Some("Frau Wolff".to_owned()),
@@ -120,7 +119,7 @@ pub(crate) fn pseudonymous() -> ReferralSlip {
                 address: "Parkweg 12, 99999 Suhlheim".to_owned(),
                 phone: Some("07000 555-620".to_owned()),
             },
-        },
+        }),
         station_code: code("s", "T5HC9P 8KDV-1QXRM-4"),
         reason: Some("Ein Kind hat Ärger in der Schule.".to_owned()),
         disclosed: Vec::new(),
@@ -132,7 +131,7 @@ pub(crate) fn pseudonymous() -> ReferralSlip {
             }),
         },
         appointment: None,
-        need: "Sie suchen Rat, weil Ihr Kind Ärger in der Schule hat.".to_owned(),
+        need: Some("Sie suchen Rat, weil Ihr Kind Ärger in der Schule hat.".to_owned()),
         withdraw_at: "Telefon 07000 555-410, oder bei jeder Station".to_owned(),
         own_code: None,
         ..neumann()

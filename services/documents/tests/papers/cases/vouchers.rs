@@ -20,7 +20,7 @@ pub(crate) fn moeller() -> Voucher {
         person: None,
         issued_on: "16. November 2026".to_owned(),
         valid_until: "15. Februar 2027".to_owned(),
-        theme: "Sie möchten andere Mütter kennenlernen und im Alltag entlastet werden.".to_owned(),
+        theme: Some("Sie möchten andere Mütter kennenlernen und im Alltag entlastet werden.".to_owned()),
         next: Some(Destination {
             institution: "Mehrgenerationenhaus Suhlheim".to_owned(),
             service: "Offener Treff und Wunschgroßeltern".to_owned(),
@@ -45,7 +45,7 @@ pub(crate) fn moeller() -> Voucher {
 pub(crate) fn frey() -> Voucher {
     Voucher {
         person: Some("Claudia Frey".to_owned()),
-        theme: "Sie suchen eine Betreuung für Jean, die zu Ihren Arbeitszeiten passt.".to_owned(),
+        theme: Some("Sie suchen eine Betreuung für Jean, die zu Ihren Arbeitszeiten passt.".to_owned()),
         next: Some(Destination {
             institution: "Familienbüro Suhlheim".to_owned(),
             service: "Vermittlung von Kinderbetreuung".to_owned(),
@@ -72,7 +72,7 @@ pub(crate) fn frey() -> Voucher {
 /// A protected station is reached by its call-back line only.
 pub(crate) fn protected() -> Voucher {
     Voucher {
-        theme: "Sie möchten in Ruhe über Ihre Trennung sprechen.".to_owned(),
+        theme: Some("Sie möchten in Ruhe über Ihre Trennung sprechen.".to_owned()),
         next: Some(Destination {
             institution: "Frauenberatung Suhlheim".to_owned(),
             service: "Beratung".to_owned(),

@@ -135,6 +135,7 @@ impl Parents<'_> {
             appointment: None,
             disclose: discloses.items().iter().copied().collect(),
             neutral_sender: false,
+            paper: None,
             even_so: true,
         };
         // An office that works on with her gives her a slip besides and sends nothing on.

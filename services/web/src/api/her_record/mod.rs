@@ -3,6 +3,7 @@
 pub(crate) mod confide;
 pub(crate) mod copy;
 pub(crate) mod erase;
+pub(crate) mod papers;
 pub(crate) mod rectify;
 pub(crate) mod search;
 pub(crate) mod switches;

@@ -1,6 +1,7 @@
 //! The sender's side: issuing, reading, printing, changing and withdrawing a slip.
 
 pub(crate) mod change;
+pub(crate) mod hide_sender;
 pub(crate) mod issue;
 pub(crate) mod paper;
 pub(crate) mod read;

@@ -3,6 +3,7 @@ mod asking;
 mod client_form;
 mod erasing;
 mod file;
+mod papers;
 mod search;
 
 pub use asking::{AskForm, AskPage, AskedItem, AskedRecipient, ReleaseForm, ReleasePage};
@@ -12,4 +13,5 @@ pub use file::{
     ConsentShown, FileLine, HoldShown, ItemGroupShown, ItemShown, PersonPage, ReadingLine,
     ReleaseShown, RightsForm, Switch,
 };
+pub use papers::{PaperLine, PapersPage};
 pub use search::{FoundPerson, SearchForm, SearchPage};

@@ -9,6 +9,7 @@ mod file_parts;
 mod her_data;
 mod items;
 mod opening;
+mod papers;
 mod rectifying;
 mod releasing;
 mod rights;
@@ -52,6 +53,10 @@ pub(crate) fn routes() -> Router<App> {
         .route(
             "/personen/{id}/entbindung/ruecknahme",
             post(withdrawing::release),
+        )
+        .route(
+            "/personen/{id}/papiere",
+            get(papers::show).post(papers::reissue),
         )
         .route("/personen/{id}/schutz", post(rights::protect))
         .route("/personen/{id}/einschraenkung", post(rights::restrict))

@@ -14,6 +14,7 @@ use crate::pages::FieldErrors;
 use crate::pages::persons::RightsForm;
 use crate::refusals::Problem;
 use crate::routes::address::Named;
+use crate::routes::answer::see;
 use crate::routes::posted::{Posted, key};
 use crate::routes::typed;
 
@@ -26,8 +27,12 @@ pub(crate) async fn protect(
     let on = posted.form.switch == "an";
     let change = ClientChange::Protect(on);
     let done = change_client(&app, posted.staff, &id, &posted.form, change).await;
-    let said = if on { "geschuetzt" } else { "schutz_aus" };
     let done = done.map_err(Problem::from);
+    if on && done.is_ok() {
+        // What she carries still says who sent her: new papers are one step away.
+        return see(&format!("/personen/{id}/papiere?getan=geschuetzt"));
+    }
+    let said = if on { "geschuetzt" } else { "schutz_aus" };
     after(&app, &posted.session, &id, said, done).await
 }
 

@@ -5,7 +5,7 @@ use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::Response;
 use casework::{
-    EnterSlipInError, Failure, RecordPaperReturn, ReissueSlip, ReviveSlip, WithdrawSlip,
+    EnterSlipInError, HideSender, Failure, RecordPaperReturn, ReissueSlip, ReviveSlip, WithdrawSlip,
 };
 use domain::{Note, Refusal, SlipId, Staff};
 
@@ -104,6 +104,32 @@ pub(crate) async fn withdraw(
     change.answer(result, |_| None, Typed::default()).await
 }
 
+/// `POST /laufzettel/{id}/absender`
+pub(crate) async fn hide_sender(
+    State(app): State<App>,
+    Named(id): Named,
+    Posted {
+        session,
+        staff,
+        form,
+    }: Posted<PlainForm>,
+) -> Response {
+    let change = Change {
+        app: &app,
+        session: &session,
+        staff,
+        id: &id,
+        done: "absender",
+    };
+    let Ok(slip) = id.parse() else {
+        return change.nowhere().await;
+    };
+    let key = key(&app, &form.form_key);
+    let command = HideSender { slip };
+    let result = app.desk.hide_sender(staff, &command, &key).await;
+    change.answer(result, |_| None, Typed::default()).await
+}
+
 /// `POST /laufzettel/{id}/neu-ausstellen`
 pub(crate) async fn reissue(
     State(app): State<App>,
@@ -127,6 +153,8 @@ pub(crate) async fn reissue(
     let key = key(&app, &form.form_key);
     let valid_until = days::read(&form.valid_until);
     let her_wish = form.her_wish == TICKED;
+    // What is none of the choices changes nothing.
+    let paper = form.paper.parse().ok();
     let mut typed = Typed {
         reissue: Some(form),
         ..Typed::default()
@@ -139,6 +167,7 @@ pub(crate) async fn reissue(
         slip,
         her_wish,
         valid_until,
+        paper,
     };
     let result = app.desk.reissue_slip(staff, &command, &key).await;
     let field_of = |refusal: &Refusal| match refusal {

@@ -2,6 +2,7 @@
 //! of the slip's own facts, so that the page stays the same to the byte while nothing of them changes.
 
 use casework::Failure;
+use domain::institutions::Sender;
 use domain::slips::Act;
 use domain::{InstitutionId, Staff};
 use jiff::ToSpan as _;
@@ -13,6 +14,7 @@ use crate::pages::{
     ConfirmStep, PaperReturnForm, PaperReturnStep, PlainForm, PlainStep, ReissueForm, ReissueStep,
     ReviveForm, ReviveStep,
 };
+use crate::routes::choices::papers;
 use crate::routes::issue::USUAL_DAYS;
 use crate::routes::messages;
 use crate::words;
@@ -23,6 +25,8 @@ pub(super) struct Offered<'a> {
     row: &'a SlipRow,
     acts: Vec<Act>,
     may_reduce_benefits: bool,
+    /// The own office appears under the neutral sender anyway.
+    hides: bool,
     /// Whether what she allowed comes back on a strip of paper.
     pub(super) on_paper: bool,
 }
@@ -39,6 +43,7 @@ impl<'a> Offered<'a> {
             row,
             acts,
             may_reduce_benefits: own.is_some_and(|own| own.entry.kind.may_reduce_benefits()),
+            hides: own.is_some_and(|own| own.entry.hides()),
             on_paper: !row.feedback.is_empty() && there.is_some_and(|there| !there.entry.signs_in),
         })
     }
@@ -66,6 +71,14 @@ impl<'a> Offered<'a> {
         today.saturating_add(USUAL_DAYS.days()).to_string()
     }
 
+    pub(super) fn hide_sender(&self) -> Option<ConfirmStep> {
+        let named = self.row.sender != Sender::Neutral && !self.hides;
+        (named && self.offers(Act::HideSender)).then(|| ConfirmStep {
+            action: self.at("absender"),
+            form_key: self.key("absender"),
+        })
+    }
+
     pub(super) fn withdraw(&self) -> Option<ConfirmStep> {
         self.offers(Act::Withdraw).then(|| ConfirmStep {
             action: self.at("zuruecknehmen"),
@@ -79,10 +92,12 @@ impl<'a> Offered<'a> {
             form_key: self.key("neu-ausstellen"),
             her_wish: String::new(),
             valid_until: self.usual_end(),
+            paper: String::new(),
         });
         self.offers(Act::Reissue).then(|| ReissueStep {
             action: self.at("neu-ausstellen"),
             form,
+            papers: papers(),
             today: self.today(),
             open,
         })

@@ -2,6 +2,7 @@
 
 use domain::KnownOr as _;
 use domain::consents::Item;
+use domain::institutions::Sender;
 use domain::slips::Stage;
 use read_models::slips::SlipRow;
 
@@ -55,6 +56,9 @@ pub(super) fn facts(row: &SlipRow) -> Vec<Fact> {
         shown.join(", ")
     };
     facts.push(fact("Die Stelle erfährt", &shown));
+    if row.sender == Sender::Neutral {
+        facts.push(fact("Absender", "der neutrale Absender des Netzwerks"));
+    }
     facts
 }
 
@@ -65,6 +69,7 @@ pub(super) fn history(row: &SlipRow) -> Vec<HistoryLine> {
         let sentence = match step.event.as_str() {
             "SlipIssued" => "Ausgestellt.",
             "SlipReissued" => "Auf ihren Wunsch neu ausgedruckt, mit neuem Code.",
+            "SlipSenderHidden" => "Absender ab jetzt neutral.",
             "SlipWithdrawn" => "Zurückgenommen.",
             "SlipValidityEnded" => "Gültigkeit zu Ende.",
             "SlipRevived" => "Wieder gültig gemacht.",

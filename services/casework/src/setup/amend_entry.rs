@@ -1,0 +1,77 @@
+//! AmendEntry: how an institution is called and reached, and under which name it appears to others. What
+//! it appeared under before is stored nowhere as a name, so nothing has to be rewritten (rule 11).
+
+use domain::institutions::{Entry, Institution, InstitutionCommand};
+use domain::{InstitutionId, Instruction, Line, Now, Refusal, Staff};
+use serde::Serialize;
+
+use crate::work::{UseCase, Work};
+use crate::{Desk, Failure, Key};
+
+/// What an institution says of itself.
+#[derive(Clone, Serialize)]
+pub struct OwnEntry {
+    /// Its name.
+    pub name: Line,
+    /// Where it is; a shelter has none.
+    pub address: Option<Line>,
+    /// Where it can be called.
+    pub phone: Line,
+    /// Whether it appears under the network's neutral sender.
+    pub neutral_sender: bool,
+}
+
+#[derive(Serialize)]
+struct AmendEntry<'a> {
+    institution: InstitutionId,
+    entry: &'a Entry,
+}
+
+impl UseCase for AmendEntry<'_> {
+    type Answer = ();
+    const OUTCOME: &'static str = "entry-amended";
+
+    async fn decide(&self, by: Staff, now: Now, work: &mut Work<'_>) -> Result<[u8; 16], Failure> {
+        let id = self.institution.bytes();
+        let institution: Institution = work.load(id).await?;
+        let what = InstitutionCommand::Amend(self.entry.clone());
+        let events = institution.decide(&Instruction { by, now, what })?;
+        work.write(id, None, by, now, &events)?;
+        Ok(id)
+    }
+
+    fn answer(_: [u8; 16]) {}
+}
+
+impl Desk {
+    /// Changes an institution's entry as a whole.
+    pub async fn amend_entry(
+        &self,
+        by: Staff,
+        institution: InstitutionId,
+        entry: &Entry,
+        key: &Key,
+    ) -> Result<(), Failure> {
+        self.perform(by, &AmendEntry { institution, entry }, key)
+            .await
+    }
+
+    /// Changes what the own institution says of itself.
+    pub async fn amend_own_entry(
+        &self,
+        by: Staff,
+        own: &OwnEntry,
+        key: &Key,
+    ) -> Result<(), Failure> {
+        let institution: Institution = Work::at(self).load(by.institution.bytes()).await?;
+        let before = institution.entry().ok_or(Refusal::NotFound)?;
+        let entry = Entry {
+            name: own.name.clone(),
+            address: own.address.clone(),
+            phone: own.phone.clone(),
+            neutral_sender: own.neutral_sender,
+            ..before.clone()
+        };
+        self.amend_entry(by, by.institution, &entry, key).await
+    }
+}

@@ -1,0 +1,31 @@
+//! Letting the own office appear under the network's neutral name on a slip that is out.
+
+use axum::Json;
+use axum::extract::State;
+use casework::HideSender;
+use domain::SlipId;
+
+use super::withdraw::SlipNamed;
+use crate::App;
+use crate::api::problems::Problems;
+use crate::api::request::{Id, IdempotencyKey};
+use crate::auth::Bearer;
+use crate::refusals::Problem;
+
+/// Lets the sender appear under the network's neutral name from now on, also where she was with the slip already.
+#[utoipa::path(
+    post,
+    path = "/slips/{id}/neutral-sender",
+    tag = "slips",
+    params(("id" = String, Path, description = "The slip's id."), IdempotencyKey),
+    responses((status = 200, description = "It is so now.", body = SlipNamed), Problems)
+)]
+pub(crate) async fn hide(
+    State(app): State<App>,
+    Bearer(staff): Bearer,
+    Id(slip): Id<SlipId>,
+    IdempotencyKey(key): IdempotencyKey,
+) -> Result<Json<SlipNamed>, Problem> {
+    let slip = app.desk.hide_sender(staff, &HideSender { slip }, &key).await?;
+    Ok(Json(SlipNamed { slip }))
+}

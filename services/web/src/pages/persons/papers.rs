@@ -1,0 +1,47 @@
+//! `/personen/{id}/papiere`: what she carries, and new papers for it.
+use crate::pages::{Badge, Frame};
+use askama::Template;
+
+/// A slip that she carries.
+pub struct PaperLine {
+    /// Where it leads.
+    pub label: String,
+    /// Since when, and why.
+    pub text: String,
+    /// State.
+    pub badge: Badge,
+    /// The paper as PDF.
+    pub print: String,
+    /// The checkbox that lets the new paper say more; none where no new paper can be made.
+    pub plain: Option<String>,
+}
+
+/// `/personen/{id}/papiere`. Form: `POST` to `action` with `her_wish` and the ticked checkboxes.
+#[derive(Template)]
+#[template(path = "persons/papers.html")]
+pub struct PapersPage {
+    /// Header and footer.
+    pub frame: Frame,
+    /// What has just been done, else empty.
+    pub just_done: String,
+    /// Name, or "Ohne Namen".
+    pub who: String,
+    /// She is in danger.
+    pub protected: bool,
+    /// The way to reach her changed and waits until she is asked again.
+    pub contact_waits: bool,
+    /// Her open slips.
+    pub papers: Vec<PaperLine>,
+    /// What others may know already, one sentence each.
+    pub held: Vec<String>,
+    /// Her vouchers from here.
+    pub vouchers: Vec<String>,
+    /// Her page.
+    pub base: String,
+    /// Where the form goes.
+    pub action: String,
+    /// Where she is asked again.
+    pub ask: String,
+    /// Idempotency key.
+    pub form_key: String,
+}
