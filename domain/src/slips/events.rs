@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-use super::{Message, Words};
+use super::{Appointment, Message, Words};
 use crate::clients::{Children, Identity};
 use crate::codes::StationCode;
 use crate::consents::{Disclosure, Item};
@@ -74,7 +74,7 @@ pub enum SlipEvent {
         valid_until: Date,
         /// An appointment, as it was agreed.
         #[serde(default, skip_serializing_if = "Option::is_none")]
-        appointment: Option<Line>,
+        appointment: Option<Appointment>,
         /// Which feedback she allowed, so that the office is asked for it.
         feedback: BTreeSet<Item>,
         /// What is printed on the routing half, under which consent; none for a pseudonymous slip.
@@ -99,6 +99,9 @@ pub enum SlipEvent {
     SlipReissued {
         /// The new last day.
         valid_until: Date,
+        /// The appointment that stands now.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        appointment: Option<Appointment>,
         /// The keyed hashes of the new code's two forms.
         code_hashes: Vec<String>,
         /// The new code.

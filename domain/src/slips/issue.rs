@@ -4,13 +4,13 @@ use std::collections::BTreeSet;
 
 use jiff::civil::Date;
 
-use super::{Counselling, Slip, SlipEvent};
+use super::{Appointment, Counselling, Slip, SlipEvent};
 use crate::clients::{Children, Identity};
 use crate::codes::StationCode;
 use crate::consents::{Item, Permit};
 use crate::institutions::{Offer, SenderShown};
 use crate::vocabulary::Need;
-use crate::{Erasable, HandoverId, Line, Note, Now, PathId, RecordId, Refusal, SlipId, Staff};
+use crate::{Erasable, HandoverId, Note, Now, PathId, RecordId, Refusal, SlipId, Staff};
 
 /// A slip to be issued.
 #[derive(Debug, Clone)]
@@ -36,7 +36,7 @@ pub struct IssueSlip {
     /// The last day of validity.
     pub valid_until: Date,
     /// An appointment, as it was agreed.
-    pub appointment: Option<Line>,
+    pub appointment: Option<Appointment>,
     /// Which of her data the routing half shows; empty for a pseudonymous slip.
     pub disclose: BTreeSet<Item>,
     /// What lives in her consent for this route, if there is one.
@@ -105,7 +105,8 @@ impl Slip {
         if command.offer.institution() == by.institution {
             return Err(Refusal::SlipToOneself);
         }
-        super::validity::check(command.valid_until, now)?;
+        let appointment = command.appointment.as_ref();
+        super::validity::check(command.valid_until, appointment, now)?;
         command.check_consent(by)?;
         let feedback = |permit: &Permit| {
             Item::ALL

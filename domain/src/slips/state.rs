@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-use super::{Counselling, Message, SlipEvent, Stage};
+use super::{Appointment, Counselling, Message, SlipEvent, Stage};
 use crate::clients::{Children, Identity};
 use crate::consents::{Disclosure, Item, Route};
 use crate::institutions::SenderShown;
@@ -48,6 +48,8 @@ pub struct Issued {
     pub need: Need,
     /// The last day of validity.
     pub valid_until: Date,
+    /// An appointment, as it was agreed.
+    pub appointment: Option<Appointment>,
     /// The feedback that she allowed.
     pub feedback: BTreeSet<Item>,
     /// What was printed under which consent.
@@ -122,10 +124,12 @@ impl Slip {
         match event {
             E::SlipReissued {
                 valid_until,
+                appointment,
                 code_hashes,
                 ..
             } => {
                 issued.valid_until = *valid_until;
+                issued.appointment.clone_from(appointment);
                 issued.code_hashes.clone_from(code_hashes);
             }
             E::SlipWithdrawn {} => issued.stage = Stage::Withdrawn,
@@ -161,6 +165,7 @@ impl Issued {
             service_name,
             need,
             valid_until,
+            appointment,
             feedback,
             disclosure,
             identity,
@@ -186,6 +191,7 @@ impl Issued {
             service_name,
             need,
             valid_until,
+            appointment,
             feedback,
             disclosure,
             identity,

@@ -8,7 +8,7 @@ use std::collections::BTreeSet;
 
 use domain::clients::{Children, Identity};
 use domain::consents::Item;
-use domain::slips::{Message, SlipEvent, Stage};
+use domain::slips::{Appointment, Message, SlipEvent, Stage};
 use domain::vocabulary::{Experience, Need};
 use domain::{Erasable, InstitutionId, Line, Note, RecordId, ServiceId, SlipId};
 use event_store::{NetworkId, StateGroup, Store, StoreError};
@@ -40,7 +40,7 @@ pub struct SlipRow {
     /// The last day of validity.
     pub valid_until: Date,
     /// An appointment, as it was agreed.
-    pub appointment: Option<Line>,
+    pub appointment: Option<Appointment>,
     /// What the routing half shows.
     pub disclosed: BTreeSet<Item>,
     /// The feedback that she allowed.

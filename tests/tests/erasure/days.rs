@@ -61,6 +61,7 @@ on_both!(
             slip,
             her_wish: true,
             valid_until,
+            appointment: Reappointed::AsBefore,
         };
         let again = desk.reissue_slip(by, &reissue, &her.key()).await;
         assert!(gone(again.map(drop)), "no second code can be kept");

@@ -2,7 +2,7 @@
 //! that is out.
 
 use domain::institutions::Institution;
-use domain::slips::{self, Message, PaperReturn, Slip, SlipCommand, Stage};
+use domain::slips::{self, Message, PaperReturn, Reappointed, Slip, SlipCommand, Stage};
 use domain::{Instruction, Note, Now, Refusal, SlipId, Staff};
 use jiff::civil::Date;
 use serde::Serialize;
@@ -11,7 +11,7 @@ use crate::work::{UseCase, Work};
 use crate::{Desk, Failure, Key};
 
 /// A new paper with a new code, because she wants one.
-#[derive(Clone, Copy, Serialize)]
+#[derive(Clone, Serialize)]
 pub struct ReissueSlip {
     /// Which.
     pub slip: SlipId,
@@ -19,6 +19,8 @@ pub struct ReissueSlip {
     pub her_wish: bool,
     /// The new last day.
     pub valid_until: Date,
+    /// What becomes of the appointment.
+    pub appointment: Reappointed,
 }
 
 /// A slip whose last day passed holds again.
@@ -73,6 +75,7 @@ impl UseCase for ReissueSlip {
         let what = SlipCommand::Reissue(Box::new(slips::Reissue {
             her_wish: self.her_wish,
             valid_until: self.valid_until,
+            appointment: self.appointment.clone(),
             code,
             code_hashes: hashes.iter().map(ToString::to_string).collect(),
         }));

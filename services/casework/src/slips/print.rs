@@ -6,8 +6,8 @@ use domain::access::Purpose;
 use domain::codes::StationCode;
 use domain::consents::Item;
 use domain::network::{Faces, Network};
-use domain::slips::{Copy, Issued, Slip, SlipEvent, Stage};
-use domain::{Erasable, Line, Refusal, SlipId, Staff};
+use domain::slips::{Appointment, Copy, Issued, Slip, SlipEvent, Stage};
+use domain::{Erasable, Refusal, SlipId, Staff};
 use event_store::StreamId;
 use jiff::civil::Date;
 use read_models::institutions::InstitutionRow;
@@ -25,8 +25,8 @@ pub struct PrintedSlip {
     pub feedback: BTreeSet<Item>,
     /// The day of issue.
     pub issued_on: Date,
-    /// An appointment, as it was agreed.
-    pub appointment: Option<Line>,
+    /// An appointment, if it still lies ahead: no paper sends her to a day that passed.
+    pub appointment: Option<Appointment>,
     /// The station code in both forms.
     pub code: StationCode,
     /// The receiving institution's entry.
@@ -40,10 +40,11 @@ pub struct PrintedSlip {
 impl Desk {
     /// The slip for printing; noted as read for that purpose.
     pub async fn print_slip(&self, by: Staff, slip: SlipId) -> Result<PrintedSlip, Failure> {
-        let (issued, appointment, code) = self.with_code(by, slip, true).await?;
+        let (issued, code) = self.with_code(by, slip, true).await?;
         self.note_readings(by, &[issued.record], Purpose::Paper)
             .await?;
         let mut work = Work::at(self);
+        let today = self.now().today;
         let (path, route) = (issued.path, issued.route());
         let printable = work
             .printable(issued.record, path, route, self.now())
@@ -56,8 +57,11 @@ impl Desk {
             issued_on: issued.issued_on,
             copy: issued.on_paper(&printable),
             feedback: asked.filter(|item| printable.contains(item)).collect(),
+            appointment: issued
+                .appointment
+                .clone()
+                .filter(|appointment| !appointment.is_over(today)),
             issued,
-            appointment,
             code,
             recipient: recipient.ok_or(Refusal::NotFound)?,
             sender: sender.ok_or(Refusal::NotFound)?,
@@ -68,7 +72,7 @@ impl Desk {
     /// The station code of an own slip, even after it was withdrawn: a retried command gives the
     /// same answer as the first time (rule 8).
     pub async fn station_code(&self, by: Staff, slip: SlipId) -> Result<StationCode, Failure> {
-        self.with_code(by, slip, false).await.map(|(.., code)| code)
+        self.with_code(by, slip, false).await.map(|(_, code)| code)
     }
 
     async fn with_code(
@@ -76,7 +80,7 @@ impl Desk {
         by: Staff,
         id: SlipId,
         printing: bool,
-    ) -> Result<(Issued, Option<Line>, StationCode), Failure> {
+    ) -> Result<(Issued, StationCode), Failure> {
         if !by.function.does_casework() {
             return Err(Refusal::NotYourRole.into());
         }
@@ -92,21 +96,19 @@ impl Desk {
         }
         let stream = StreamId::from_bytes(id.bytes());
         let events = self.store.load(self.network, stream).await?;
-        let (mut appointment, mut code) = (None, None);
+        let mut code = None;
         for event in &events {
             match event.decode() {
-                Ok(SlipEvent::SlipIssued {
-                    appointment: agreed,
-                    code: drawn,
-                    ..
-                }) => (appointment, code) = (agreed, drawn),
-                Ok(SlipEvent::SlipReissued { code: drawn, .. }) => code = drawn,
+                Ok(
+                    SlipEvent::SlipIssued { code: drawn, .. }
+                    | SlipEvent::SlipReissued { code: drawn, .. },
+                ) => code = drawn,
                 Ok(_) => {}
                 Err(_) => return Err(Failure::Unreadable { kind: "slip" }),
             }
         }
         match code {
-            Some(Erasable::Known(code)) => Ok((issued, appointment, code)),
+            Some(Erasable::Known(code)) => Ok((issued, code)),
             // It goes with the slip's validity (formats.md, "code"): no answer can show it again.
             _ => Err(Refusal::CodeNotKept.into()),
         }

@@ -14,8 +14,13 @@ pub(super) fn after(row: Option<SlipRow>, event: SlipEvent, on: Date) -> Option<
     };
     let mut row = match event {
         E::SlipIssued { .. } => SlipRow::issued(event, on)?,
-        E::SlipReissued { valid_until, .. } => SlipRow {
+        E::SlipReissued {
             valid_until,
+            appointment,
+            ..
+        } => SlipRow {
+            valid_until,
+            appointment,
             ..row?
         },
         E::SlipRevived { valid_until } => SlipRow {

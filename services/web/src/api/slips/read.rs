@@ -69,7 +69,7 @@ pub(crate) struct SlipAnswer {
     withdrawn_on: Option<Date>,
     /// An appointment, as it was agreed.
     #[serde(skip_serializing_if = "Option::is_none")]
-    appointment: Option<String>,
+    appointment: Option<Expected>,
     /// What the routing half shows.
     #[schema(value_type = Vec<ItemCode>)]
     disclosed: BTreeSet<Item>,
@@ -148,7 +148,7 @@ impl SlipAnswer {
             issued_on: row.issued_on,
             valid_until: row.valid_until,
             withdrawn_on: (row.stage == Stage::Withdrawn).then_some(row.since),
-            appointment: row.appointment.map(String::from),
+            appointment: row.appointment.map(Expected::from),
             disclosed: row.disclosed,
             feedback: row.feedback,
             received: row.received.iter().map(CameBack::of).collect(),

@@ -29,6 +29,7 @@ fn issue_page(frame: Frame, own_office: &str, form: IssueForm) -> IssuePage {
             consequences: "Dann passiert nichts Schlimmes. Sie bekommen den Zettel auch ohne Namen, und jede Stelle hilft Ihnen genauso.".into(),
         },
         today: "2026-11-12".into(),
+        proposed: None,
         duplicate: None,
     }
 }
