@@ -99,6 +99,25 @@ pub enum Refusal {
     #[error("validity out of range")]
     ValidityOutOfRange,
 
+    /// The slip would end before she is expected with it.
+    #[error("slip ends before its appointment")]
+    SlipEndsBeforeAppointment {
+        /// The day of the appointment: the last day that is proposed.
+        appointment_on: Date,
+    },
+    /// The appointment lies in the past.
+    #[error("appointment passed")]
+    AppointmentPassed {
+        /// The day that was probably meant.
+        proposed_on: Date,
+    },
+    /// The appointment lies further ahead than a slip can hold.
+    #[error("appointment too far")]
+    AppointmentTooFar {
+        /// The latest day.
+        latest: Date,
+    },
+
     /// The consent for this item is missing, refused, withdrawn or expired.
     #[error("consent missing for {item}")]
     ConsentMissing {
@@ -252,4 +271,18 @@ pub enum Refusal {
     /// User name and password do not fit together.
     #[error("sign-in failed")]
     SignInFailed,
+}
+
+impl Refusal {
+    /// The day that is proposed instead of the one that was refused: asked, never put in silently.
+    #[must_use]
+    pub const fn proposed_on(&self) -> Option<Date> {
+        match self {
+            Self::SlipEndsBeforeAppointment {
+                appointment_on: day,
+            }
+            | Self::AppointmentPassed { proposed_on: day } => Some(*day),
+            _ => None,
+        }
+    }
 }

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-use super::{Message, Paper, Words};
+use super::{Appointment, Message, Paper, Words};
 use crate::codes::StationCode;
 use crate::consents::{Disclosure, Item};
 use crate::institutions::Sender;
@@ -82,7 +82,7 @@ pub enum SlipEvent {
         valid_until: Date,
         /// An appointment, as it was agreed.
         #[serde(default, skip_serializing_if = "Option::is_none")]
-        appointment: Option<Line>,
+        appointment: Option<Appointment>,
         /// How much her paper says, if she chose.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         paper: Option<Paper>,
@@ -104,6 +104,9 @@ pub enum SlipEvent {
     SlipReissued {
         /// The new last day.
         valid_until: Date,
+        /// The appointment that stands now.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        appointment: Option<Appointment>,
         /// The keyed hashes of the new code's two forms.
         code_hashes: Vec<String>,
         /// How much the new paper says, if she chose anew.

@@ -4,12 +4,12 @@ use std::collections::BTreeSet;
 
 use jiff::civil::Date;
 
-use super::{Counselling, Paper, Slip, SlipEvent};
+use super::{Appointment, Counselling, Paper, Slip, SlipEvent};
 use crate::codes::StationCode;
 use crate::consents::{Item, Permit};
 use crate::institutions::{Offer, Sender};
 use crate::vocabulary::Need;
-use crate::{Erasable, HandoverId, Line, Note, Now, PathId, RecordId, Refusal, SlipId, Staff};
+use crate::{Erasable, HandoverId, Note, Now, PathId, RecordId, Refusal, SlipId, Staff};
 
 /// A slip to be issued.
 #[derive(Debug, Clone)]
@@ -35,7 +35,7 @@ pub struct IssueSlip {
     /// The last day of validity.
     pub valid_until: Date,
     /// An appointment, as it was agreed.
-    pub appointment: Option<Line>,
+    pub appointment: Option<Appointment>,
     /// How much her paper says, if she chooses.
     pub paper: Option<Paper>,
     /// Which of her data the routing half shows; empty for a pseudonymous slip.
@@ -76,7 +76,8 @@ impl Slip {
         if command.offer.institution() == by.institution {
             return Err(Refusal::SlipToOneself);
         }
-        super::validity::check(command.valid_until, now)?;
+        let appointment = command.appointment.as_ref();
+        super::validity::check(command.valid_until, appointment, now)?;
         command.check_consent(by)?;
         let feedback = |permit: &Permit| {
             Item::ALL

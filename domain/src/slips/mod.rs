@@ -1,5 +1,6 @@
 //! Slip (Laufzettel): the sender's side. It knows only what the sender did and what crossed the seam.
 
+mod appointment;
 mod error;
 mod events;
 mod feedback;
@@ -12,6 +13,7 @@ mod table;
 mod validity;
 mod withdraw;
 
+pub use appointment::{Appointment, NoTimeOfDay, Reappointed, TimeOfDay};
 pub use events::{Counselling, SlipEvent, Waypoint};
 pub use feedback::Message;
 pub use issue::IssueSlip;
@@ -81,7 +83,7 @@ impl Slip {
             SlipCommand::Reissue(command) => self.reissue(*now, command),
             SlipCommand::HideSender => Ok(self.hide_sender(false).into_iter().collect()),
             SlipCommand::Withdraw => Ok(vec![SlipEvent::SlipWithdrawn {}]),
-            SlipCommand::Revive { valid_until } => Self::revive(*now, *valid_until),
+            SlipCommand::Revive { valid_until } => self.revive(*now, *valid_until),
             SlipCommand::EnterInError { comment } => Self::enter_in_error(comment.as_ref()),
             SlipCommand::RecordPaperReturn(command) => Self::record_paper_return(command),
         }

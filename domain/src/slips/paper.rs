@@ -85,6 +85,7 @@ mod tests {
         }
         slip.evolve(&SlipEvent::SlipReissued {
             valid_until: slip.issued().unwrap().valid_until,
+            appointment: None,
             code_hashes: vec![],
             paper: Some(Paper::Plain),
             code: None,

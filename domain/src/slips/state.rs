@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-use super::{Counselling, Message, Paper, SlipEvent, Stage};
+use super::{Appointment, Counselling, Message, Paper, SlipEvent, Stage};
 use crate::consents::{Disclosure, Item, Route};
 use crate::institutions::Sender;
 use crate::vocabulary::Need;
@@ -47,6 +47,8 @@ pub struct Issued {
     pub need: Need,
     /// The last day of validity.
     pub valid_until: Date,
+    /// An appointment, as it was agreed.
+    pub appointment: Option<Appointment>,
     /// The feedback that she allowed.
     pub feedback: BTreeSet<Item>,
     /// How much her paper says, if she chose.
@@ -119,11 +121,13 @@ impl Slip {
         match event {
             E::SlipReissued {
                 valid_until,
+                appointment,
                 code_hashes,
                 paper,
                 ..
             } => {
                 issued.valid_until = *valid_until;
+                issued.appointment.clone_from(appointment);
                 issued.code_hashes.clone_from(code_hashes);
                 issued.paper = paper.or(issued.paper);
             }
@@ -164,6 +168,7 @@ impl Issued {
             service_name,
             need,
             valid_until,
+            appointment,
             feedback,
             paper,
             disclosure,
@@ -188,6 +193,7 @@ impl Issued {
             service_name,
             need,
             valid_until,
+            appointment,
             feedback,
             paper,
             disclosure,

@@ -3,12 +3,12 @@
 use jiff::ToSpan;
 use jiff::civil::Date;
 
-use super::{Paper, Slip, SlipEvent};
+use super::{Appointment, Paper, Reappointed, Slip, SlipEvent};
 use crate::codes::StationCode;
 use crate::{Erasable, Now, Refusal};
 
 /// A slip holds at most as long as a consent.
-const LONGEST: i32 = 12;
+pub(super) const LONGEST: i32 = 12;
 
 /// A new paper with a new code, because she wants one.
 #[derive(Debug, Clone)]
@@ -17,6 +17,8 @@ pub struct Reissue {
     pub her_wish: bool,
     /// The new last day.
     pub valid_until: Date,
+    /// What becomes of the appointment.
+    pub appointment: Reappointed,
     /// How much the new paper says, if she chooses anew.
     pub paper: Option<Paper>,
     /// The new code, drawn at the edge.
@@ -25,8 +27,20 @@ pub struct Reissue {
     pub code_hashes: Vec<String>,
 }
 
-/// The last day lies ahead, and not too far.
-pub(super) fn check(valid_until: Date, now: Now) -> Result<(), Refusal> {
+/// The last day lies ahead, not too far, and not before an appointment that lies ahead, too.
+pub(super) fn check(
+    valid_until: Date,
+    appointment: Option<&Appointment>,
+    now: Now,
+) -> Result<(), Refusal> {
+    if let Some(appointment) = appointment {
+        appointment.check(now)?;
+        if valid_until < appointment.on {
+            return Err(Refusal::SlipEndsBeforeAppointment {
+                appointment_on: appointment.on,
+            });
+        }
+    }
     let latest = now.today.saturating_add(LONGEST.months());
     if (now.today..=latest).contains(&valid_until) {
         Ok(())
@@ -43,17 +57,26 @@ impl Slip {
         if !self.issued().is_some_and(|issued| issued.code_kept) {
             return Err(Refusal::CodeNotKept);
         }
-        check(command.valid_until, now)?;
+        let appointment = match &command.appointment {
+            Reappointed::AsBefore => self.issued().and_then(|issued| issued.appointment.clone()),
+            Reappointed::Now(appointment) => appointment.clone(),
+        };
+        check(command.valid_until, appointment.as_ref(), now)?;
         Ok(vec![SlipEvent::SlipReissued {
             valid_until: command.valid_until,
+            appointment,
             code_hashes: command.code_hashes.clone(),
             paper: command.paper,
             code: Some(Erasable::Known(command.code.clone())),
         }])
     }
 
-    pub(super) fn revive(now: Now, valid_until: Date) -> Result<Vec<SlipEvent>, Refusal> {
-        check(valid_until, now)?;
+    /// The paper in her hand holds again: an appointment that passed meanwhile stays on it as what
+    /// it was.
+    pub(super) fn revive(&self, now: Now, valid_until: Date) -> Result<Vec<SlipEvent>, Refusal> {
+        let appointment = self.issued().and_then(|issued| issued.appointment.as_ref());
+        let ahead = appointment.filter(|appointment| !appointment.is_over(now.today));
+        check(valid_until, ahead, now)?;
         Ok(vec![SlipEvent::SlipRevived { valid_until }])
     }
 
@@ -73,7 +96,7 @@ mod tests {
     use crate::codes::{QrCode, TypedCode};
     use crate::consents::Item;
     use crate::consents::tests_support::{day, now, route, staff_of};
-    use crate::slips::tests_support::issued_slip;
+    use crate::slips::tests_support::{consent, issue, issue_order, issued_slip};
     use crate::slips::{SlipCommand, Stage};
 
     fn at(today: Date, what: SlipCommand) -> Instruction<SlipCommand> {
@@ -88,6 +111,7 @@ mod tests {
         SlipCommand::Reissue(Box::new(Reissue {
             her_wish,
             valid_until,
+            appointment: Reappointed::AsBefore,
             paper: None,
             code: StationCode {
                 qr: QrCode::draw([15; 16]),
@@ -144,5 +168,68 @@ mod tests {
         let issued = slip.issued().unwrap();
         assert_eq!(issued.code_hashes, ["22", "33"]);
         assert_eq!(issued.valid_until, day());
+    }
+
+    fn with_appointment(on: Date) -> Slip {
+        let mut command = issue(&consent([(Item::Need, true)]));
+        command.appointment = Some(Appointment {
+            on,
+            at: None,
+            remark: None,
+        });
+        let mut slip = Slip::default();
+        for event in slip.decide(&issue_order(command)).unwrap() {
+            slip.evolve(&event);
+        }
+        slip
+    }
+
+    fn reissued(until: Date, appointment: Reappointed) -> SlipCommand {
+        match reissue(true, until) {
+            SlipCommand::Reissue(command) => SlipCommand::Reissue(Box::new(Reissue {
+                appointment,
+                ..*command
+            })),
+            other => other,
+        }
+    }
+
+    #[test]
+    fn a_new_paper_is_asked_about_its_appointment_as_the_first_one_was() {
+        let on = day().saturating_add(7.days());
+        let mut slip = with_appointment(on);
+        let ends_before = reissue(true, on.saturating_sub(1.day()));
+        assert_eq!(
+            slip.decide(&at(day(), ends_before)),
+            Err(Refusal::SlipEndsBeforeAppointment { appointment_on: on })
+        );
+        let later = on.saturating_add(1.day());
+        let refused = slip.decide(&at(later, reissue(true, later)));
+        assert!(matches!(refused, Err(Refusal::AppointmentPassed { .. })));
+        let none = reissued(later, Reappointed::Now(None));
+        for event in slip.decide(&at(later, none)).unwrap() {
+            slip.evolve(&event);
+        }
+        assert_eq!(slip.issued().unwrap().appointment, None);
+        let again = Appointment {
+            on: later,
+            at: None,
+            remark: None,
+        };
+        let another = reissued(later, Reappointed::Now(Some(again.clone())));
+        for event in slip.decide(&at(later, another)).unwrap() {
+            slip.evolve(&event);
+        }
+        assert_eq!(slip.issued().unwrap().appointment, Some(again));
+    }
+
+    #[test]
+    fn a_slip_is_revived_whatever_became_of_its_appointment() {
+        let mut slip = with_appointment(day().saturating_add(7.days()));
+        let after = slip.issued().unwrap().valid_until.saturating_add(1.day());
+        let ended = slip.end_validity(after).unwrap();
+        slip.evolve(&ended);
+        let revive = SlipCommand::Revive { valid_until: after };
+        assert!(slip.decide(&at(after, revive)).is_ok());
     }
 }

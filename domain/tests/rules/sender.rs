@@ -6,7 +6,9 @@ use domain::clients::ClientEvent;
 use domain::consents::{ConsentEvent, Item, Route};
 use domain::handovers::{Announce, Handover, HandoverCommand, HandoverEvent, Notice};
 use domain::institutions::Sender;
-use domain::slips::{HerWord, IssueSlip, PaperReturn, Reissue, Slip, SlipCommand, SlipEvent};
+use domain::slips::{
+    HerWord, IssueSlip, PaperReturn, Reappointed, Reissue, Slip, SlipCommand, SlipEvent,
+};
 use domain::vocabulary::{Experience, Need};
 use domain::{HandoverId, InstitutionId, PathId, RecordId, Refusal, SlipId, Staff};
 use jiff::ToSpan;
@@ -35,6 +37,7 @@ impl World {
             What::Reissue => SlipCommand::Reissue(Box::new(Reissue {
                 her_wish: op.other != 0,
                 valid_until: self.today.saturating_add(days.days()),
+                appointment: Reappointed::AsBefore,
                 paper: None,
                 code: town::code(self.draw()),
                 code_hashes: vec![],

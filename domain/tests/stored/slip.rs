@@ -2,13 +2,22 @@
 
 use domain::Actor;
 use domain::consents::Item;
-use domain::slips::{Counselling, Message, Paper, SlipEvent};
+use domain::slips::{Appointment, Counselling, Message, Paper, SlipEvent, TimeOfDay};
 use domain::vocabulary::{Experience, Need, Outcome, Role};
+use jiff::civil::date;
 
 use super::{
     A, ACCOUNT, ARRIVAL, B, HANDOVER, PATH, RECORD, SERVICE, SLIP, both, by, code, day,
     disclosure, hashes, last_day, line, note, part, sender, words,
 };
+
+fn appointment() -> Appointment {
+    Appointment {
+        on: date(2026, 11, 25),
+        at: TimeOfDay::new(10, 0).ok(),
+        remark: Some(line("bei Frau Beispiel, Zimmer 12")),
+    }
+}
 
 fn issued(erased: bool) -> SlipEvent {
     // Her stations so far are put in when she arrives, for that office alone.
@@ -31,7 +40,7 @@ fn issued(erased: bool) -> SlipEvent {
         service_name: line("Unterhaltsvorschuss"),
         need: Need::Maintenance,
         valid_until: last_day(),
-        appointment: Some(line("25. November 2026, 10:00 Uhr")),
+        appointment: Some(appointment()),
         paper: Some(Paper::Discreet),
         feedback: [Item::FeedbackArrival, Item::FeedbackOutcome].into(),
         disclosure: Some(disclosure(1, &[Item::Identity, Item::Need])),
@@ -46,6 +55,7 @@ pub(crate) fn slip() -> Vec<(SlipEvent, Actor)> {
     let valid_until = last_day();
     let reissued = |erased| SlipEvent::SlipReissued {
         valid_until,
+        appointment: Some(appointment()),
         code_hashes: hashes(),
         paper: Some(Paper::Plain),
         code: Some(part(erased, code())),

@@ -2,7 +2,9 @@
 //! the feedback did, and only what was heard can be taken back.
 
 use domain::consents::Item;
-use domain::slips::{HerWord, Message, PaperReturn, Reissue, Slip, SlipCommand, SlipEvent, Stage};
+use domain::slips::{
+    HerWord, Message, PaperReturn, Reappointed, Reissue, Slip, SlipCommand, SlipEvent, Stage,
+};
 use domain::vocabulary::Experience;
 use domain::{Refusal, Staff};
 use jiff::civil::Date;
@@ -73,6 +75,7 @@ fn command(row: &Row, by: Staff, on: Date) -> SlipCommand {
         "ReissueSlip" => SlipCommand::Reissue(Box::new(Reissue {
             her_wish: true,
             valid_until: on,
+            appointment: Reappointed::AsBefore,
             paper: None,
             code: code(),
             code_hashes: vec![],

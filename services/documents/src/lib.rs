@@ -32,7 +32,7 @@ pub use her_data::{HerData, Section, her_data};
 pub use path_report::{PathReport, ReportPicture, ReportTable, path_report};
 pub use press::Imprint;
 pub use referral_slip::{
-    Disclosed, Feedback, FeedbackItem, ReferralSlip, ReturnStrip, Sender, referral_slip,
+    Disclosed, Expected, Feedback, FeedbackItem, ReferralSlip, ReturnStrip, Sender, referral_slip,
 };
 pub use voucher::{Visits, Voucher, voucher};
 pub use where_instead::{WhereInstead, where_instead};

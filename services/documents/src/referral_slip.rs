@@ -31,8 +31,8 @@ pub struct ReferralSlip {
     pub disclosed: Vec<Disclosed>,
     /// What the sender may hear back.
     pub feedback: Feedback,
-    /// A proposed appointment, worded; `None` prints „Ohne Termin".
-    pub appointment: Option<String>,
+    /// A proposed appointment; `None` prints „Ohne Termin".
+    pub appointment: Option<Expected>,
     /// Her own reason, as a sentence to her; `None` on a discreet slip.
     pub need: Option<String>,
     /// Where she withdraws consent: telephone or office.
@@ -50,6 +50,15 @@ pub struct Sender {
     pub contact_person: Option<String>,
     /// The telephone for questions of the station; in safe mode the network's call-back line.
     pub callback_phone: String,
+}
+
+/// When she is expected there.
+#[derive(Clone, PartialEq, Eq, Serialize)]
+pub struct Expected {
+    /// Day and time, worded.
+    pub when: String,
+    /// Whom to ask for, which room.
+    pub remark: Option<String>,
 }
 
 /// One item that she agreed to disclose.

@@ -9,7 +9,7 @@ use std::collections::BTreeSet;
 use domain::clients::{Children, Identity};
 use domain::consents::Item;
 use domain::institutions::Sender;
-use domain::slips::{Message, SlipEvent, Stage};
+use domain::slips::{Appointment, Message, SlipEvent, Stage};
 use domain::vocabulary::{Experience, Need};
 use domain::{Erasable, InstitutionId, Line, Note, RecordId, ServiceId, SlipId};
 use event_store::{NetworkId, StateGroup, Store, StoreError};
@@ -41,7 +41,7 @@ pub struct SlipRow {
     /// The last day of validity.
     pub valid_until: Date,
     /// An appointment, as it was agreed.
-    pub appointment: Option<Line>,
+    pub appointment: Option<Appointment>,
     /// Under which name the sender appears to others now.
     pub sender: Sender,
     /// The office may know the sender's own name: from the paper, or because somebody came with it.

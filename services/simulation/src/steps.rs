@@ -118,7 +118,10 @@ impl<'a> Thread<'a> {
             need: issue.need,
             reason: issue.reason.clone(),
             valid_until: day.saturating_add(issue.valid_days.days()),
-            appointment: issue.appointment.clone(),
+            appointment: issue
+                .appointment
+                .as_ref()
+                .map(|expected| expected.from(day)),
             disclose: issue.disclose.clone(),
             neutral_sender: false,
             paper: None,

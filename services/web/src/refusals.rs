@@ -10,6 +10,7 @@ use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use casework::Failure;
 use domain::Refusal;
+use jiff::civil::Date;
 use serde::Serialize;
 use utoipa::ToSchema;
 
@@ -30,6 +31,10 @@ pub(crate) struct Problem {
     status: u16,
     /// A sentence for the caseworker, in German.
     detail: String,
+    /// The day that is proposed instead of the one that was sent.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<String>, format = Date)]
+    proposed_on: Option<Date>,
 }
 
 impl Problem {
@@ -40,6 +45,7 @@ impl Problem {
             title: title.to_owned(),
             status: status.as_u16(),
             detail: detail.to_owned(),
+            proposed_on: None,
         }
     }
 
@@ -117,7 +123,10 @@ impl Problem {
 impl From<Refusal> for Problem {
     fn from(refusal: Refusal) -> Self {
         let detail = sentence(&refusal);
-        Self::new(status(&refusal), refusal.code(), title(&refusal), &detail)
+        Self {
+            proposed_on: refusal.proposed_on(),
+            ..Self::new(status(&refusal), refusal.code(), title(&refusal), &detail)
+        }
     }
 }
 

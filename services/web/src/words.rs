@@ -20,15 +20,42 @@ use std::collections::BTreeMap;
 
 use domain::clients::{AgeBand, Children};
 use domain::consents::Item;
-use domain::slips::Message;
+use domain::slips::{Appointment, Message};
 use domain::vocabulary::{Experience, HoldReason, Need, Outcome, RejectionReason, Role, Side};
 use domain::{RecordId, SlipId};
-use jiff::civil::Date;
+use jiff::civil::{Date, Weekday};
 use read_models::slips::CameBack;
 
 /// A day as people write it.
 pub(crate) fn day(date: Date) -> String {
     format!("{:02}.{:02}.{}", date.day(), date.month(), date.year())
+}
+
+/// Day and time of an appointment.
+pub(crate) fn appointed(appointment: &Appointment) -> String {
+    let weekday = match appointment.on.weekday() {
+        Weekday::Monday => "Montag",
+        Weekday::Tuesday => "Dienstag",
+        Weekday::Wednesday => "Mittwoch",
+        Weekday::Thursday => "Donnerstag",
+        Weekday::Friday => "Freitag",
+        Weekday::Saturday => "Samstag",
+        Weekday::Sunday => "Sonntag",
+    };
+    let on = format!("{weekday}, {}", day(appointment.on));
+    match appointment.at {
+        Some(time) => format!("{on}, {time} Uhr"),
+        None => on,
+    }
+}
+
+/// An appointment in one line: when, and whom to ask for.
+pub(crate) fn appointment(appointment: &Appointment) -> String {
+    let when = appointed(appointment);
+    match &appointment.remark {
+        Some(remark) => format!("{when}, {}", remark.as_str()),
+        None => when,
+    }
 }
 
 /// By which a strip of paper finds its slip again: short enough to be copied by hand, and nothing that
@@ -240,6 +267,21 @@ pub(crate) fn came_back(what: CameBack) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn an_appointment_says_uhr_once_and_its_weekday() {
+        let mut expected = Appointment {
+            on: jiff::civil::date(2026, 12, 1),
+            at: "10:00".parse().ok(),
+            remark: domain::Line::parse("bei Frau Beispiel, Zimmer 12").ok(),
+        };
+        assert_eq!(
+            appointment(&expected),
+            "Dienstag, 01.12.2026, 10:00 Uhr, bei Frau Beispiel, Zimmer 12"
+        );
+        (expected.at, expected.remark) = (None, None);
+        assert_eq!(appointment(&expected), "Dienstag, 01.12.2026");
+    }
 
     #[test]
     fn children_of_one_age_band_are_counted_not_repeated() {

@@ -135,7 +135,7 @@ async fn at_the_api(entered: &mut Entered, sender: &Caseworker, holder: &Casewor
     slip["new_client"]["identity"]["name"] = format!("Frau Neumann {}", shown[0]).into();
     slip["new_client"]["identity"]["contact"] = shown[1].as_str().into();
     slip["reason"] = format!("{} mit Annabella", shown[2]).into();
-    slip["appointment"] = canary("Termin").into();
+    slip["appointment"] = json!({"on": "2026-12-01", "at": "10:30", "remark": canary("Termin")});
     let key = canary("Schluessel");
     let issued = sender
         .post_with_key("/api/v1/slips", &key, &slip)
@@ -188,14 +188,20 @@ async fn at_the_pages(entered: &mut Entered, town: &Town, sender: &Caseworker) {
     let issuing = town
         .at_the_pages(Person::At(Office::Schuldnerberatung))
         .await;
-    let typed = canaries(&["Seitenname", "Seitenkontakt", "Seitenanlass", "Uhrzeit"]);
+    let typed = canaries(&[
+        "Seitenname",
+        "Seitenkontakt",
+        "Seitenanlass",
+        "Seitentermin",
+    ]);
     let form = IssueForm::to(Office::Jugendamt)
         .with("form_key", &canary("Formular"))
         .with("person_name", &format!("Frau Neumann {}", typed[0]))
         .with("contact", &typed[1])
         .with("reason", &format!("{} mit Annabella", typed[2]))
         .with("appointment_on", "2026-12-01")
-        .with("appointment_time", &typed[3])
+        .with("appointment_time", "10:30")
+        .with("appointment_remark", &typed[3])
         .with("text_version", &canary("Textfassung"));
     let issued = entered
         .fills(&issuing, "/laufzettel/neu", &form.fields())

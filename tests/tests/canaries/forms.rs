@@ -132,7 +132,7 @@ pub(crate) fn typed(path: &str, fields: &[(&str, &str)]) -> Vec<String> {
 }
 
 /// What is typed and never taken, with its reason.
-const NEVER_TAKEN: [(&str, &str); 12] = [
+const NEVER_TAKEN: [(&str, &str); 13] = [
     ("/anmelden user_name", "nobody is called that"),
     ("/anmelden password", "nobody's password"),
     ("/s code", "no code"),
@@ -147,6 +147,7 @@ const NEVER_TAKEN: [(&str, &str); 12] = [
     ("/demo/weiter user", "no demo"),
     ("/demo/weiter target", "no demo"),
     ("/laufzettel/neu appointment_time", "a time"),
+    ("/laufzettel/{id}/neu-ausstellen appointment_time", "a time"),
     ("/datenschutz/akten number", "no record has that number"),
 ];
 

@@ -105,7 +105,7 @@ impl Case {
         slip.as_object_mut().unwrap().remove("new_client");
         slip["client"] = json!(client);
         slip["reason"] = canary("Anlass").into();
-        slip["appointment"] = canary("Termin").into();
+        slip["appointment"] = json!({"on": "2026-12-01", "remark": canary("Termin")});
         let voucher = json!({
             "client": client, "consent": slip["consent"], "shows_her_name": true,
             "theme": "maintenance", "next": {"institution": B.id(), "service": B.service()},

@@ -44,7 +44,7 @@ pub(crate) async fn at_the_api(entered: &mut Entered, sender: &Caseworker, holde
     let handover = holder.takes_on(&code, &[]).await;
     let mut onward = Caseworker::slip_to(Office::Wohnungsamt, &["need"], &[]);
     onward.as_object_mut().unwrap().remove("new_client");
-    onward["appointment"] = told("Weitertermin").into();
+    onward["appointment"] = json!({"on": "2026-12-01", "remark": told("Weitertermin")});
     let forwarding = json!({"agreed": true, "slip": onward});
     let path = format!("/api/v1/handovers/{handover}/forwarding");
     entered.sends(holder, &path, &forwarding).await;

@@ -61,7 +61,10 @@ async fn at_the_api(entered: &mut Entered, sender: &Caseworker, holder: &Casewor
         .sends(holder, "/api/v1/handovers/arrivals", &arrival)
         .await;
     entered.ids.insert(arrived.member("handover"));
+    let remark = json!({"on": "2026-12-01", "remark": canary("Neutermin")});
+    let until = json!({"her_wish": true, "valid_until": "2026-12-20", "appointment": remark});
     for (step, body) in [
+        ("reissue", until),
         (
             "paper-returns",
             json!({"message": {"says": "arrived"}, "words": canary("Streifen")}),
@@ -82,7 +85,10 @@ async fn at_the_api(entered: &mut Entered, sender: &Caseworker, holder: &Casewor
             "Ankunftkontakt",
         ],
     );
-    of_the_sender(entered, &["IhrWort", "Streifen", "Zettelirrtum"]);
+    of_the_sender(
+        entered,
+        &["IhrWort", "Neutermin", "Streifen", "Zettelirrtum"],
+    );
 }
 
 async fn at_the_pages(
@@ -152,12 +158,25 @@ async fn at_the_pages(
         .at_the_pages(Person::At(Office::Schuldnerberatung))
         .await;
     let (words, comment) = (typed("Streifen"), typed("Zettelirrtum"));
+    let remark = typed("Neutermin");
     for (step, fields) in [
         (
-            "rueckmeldung",
-            [("message", "arrived"), ("words", words.as_str())],
+            "neu-ausstellen",
+            vec![
+                ("her_wish", "ja"),
+                ("valid_until", "2026-12-20"),
+                ("appointment_on", "2026-12-01"),
+                ("appointment_remark", remark.as_str()),
+            ],
         ),
-        ("irrtum", [("comment", comment.as_str()), ("form_key", "")]),
+        (
+            "rueckmeldung",
+            vec![("message", "arrived"), ("words", words.as_str())],
+        ),
+        (
+            "irrtum",
+            vec![("comment", comment.as_str()), ("form_key", "")],
+        ),
     ] {
         let path = format!("/laufzettel/{slip}/{step}");
         entered.fills(&pages, &path, &fields).await;
@@ -175,7 +194,12 @@ async fn at_the_pages(
     );
     of_the_sender(
         entered,
-        &["SeiteIhrWort", "SeiteStreifen", "SeiteZettelirrtum"],
+        &[
+            "SeiteIhrWort",
+            "SeiteNeutermin",
+            "SeiteStreifen",
+            "SeiteZettelirrtum",
+        ],
     );
 }
 

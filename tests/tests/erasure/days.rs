@@ -61,6 +61,7 @@ on_both!(
             slip,
             her_wish: true,
             valid_until,
+            appointment: domain::slips::Reappointed::AsBefore,
             paper: None,
         };
         let again = desk.reissue_slip(by, &reissue, &her.key()).await;

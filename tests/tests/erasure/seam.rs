@@ -140,7 +140,7 @@ on_both!(
             .sent((Schuldnerberatung, record), Jugendamt, &items)
             .await;
         let (desk, by) = (town.desk(), Town::staff(Jugendamt));
-        let announced = desk.worklist(by).await.unwrap()[0].held.clone();
+        let announced = desk.worklist(by).await.unwrap()[0].row.held.clone();
         let handover = her.comes(Jugendamt, name).await;
         let link = LinkSlip { handover, code };
         desk.link_slip(by, &link, &her.key()).await.unwrap();

@@ -2,6 +2,7 @@
 
 #![expect(clippy::unwrap_used, reason = "a test panics where it cannot go on")]
 
+mod appointments;
 mod strips;
 
 use acceptance::{Answer, Caseworker, IssueForm, Office, Person, Town, Visitor, on_both};

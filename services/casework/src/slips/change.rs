@@ -2,7 +2,7 @@
 //! with a slip that is out.
 
 use domain::institutions::Institution;
-use domain::slips::{self, Message, Paper, PaperReturn, Slip, SlipCommand, Stage};
+use domain::slips::{self, Message, Paper, PaperReturn, Reappointed, Slip, SlipCommand, Stage};
 use domain::{Instruction, Note, Now, Refusal, SlipId, Staff};
 use jiff::civil::Date;
 use serde::Serialize;
@@ -11,7 +11,7 @@ use crate::work::{UseCase, Work};
 use crate::{Desk, Failure, Key};
 
 /// A new paper with a new code, because she wants one.
-#[derive(Clone, Copy, Serialize)]
+#[derive(Clone, Serialize)]
 pub struct ReissueSlip {
     /// Which.
     pub slip: SlipId,
@@ -19,6 +19,8 @@ pub struct ReissueSlip {
     pub her_wish: bool,
     /// The new last day.
     pub valid_until: Date,
+    /// What becomes of the appointment.
+    pub appointment: Reappointed,
     /// How much the new paper says, if she chooses anew.
     pub paper: Option<Paper>,
 }
@@ -90,7 +92,7 @@ impl UseCase for ReissueSlip {
 impl ReissueSlip {
     /// Reissues it within a command.
     pub(super) async fn reissue(
-        self,
+        &self,
         by: Staff,
         now: Now,
         work: &mut Work<'_>,
@@ -99,6 +101,7 @@ impl ReissueSlip {
         let what = SlipCommand::Reissue(Box::new(slips::Reissue {
             her_wish: self.her_wish,
             valid_until: self.valid_until,
+            appointment: self.appointment.clone(),
             paper: self.paper,
             code,
             code_hashes: hashes.iter().map(ToString::to_string).collect(),

@@ -6,10 +6,10 @@ use domain::clients::Client;
 use domain::consents::{Consent, Item, Permit, Route};
 use domain::institutions::{Institution, Offer, Sender};
 use domain::network::Network;
-use domain::slips::{self, Paper, Slip, SlipCommand};
+use domain::slips::{self, Appointment, Paper, Slip, SlipCommand};
 use domain::vocabulary::Need;
 use domain::{
-    HandoverId, InstitutionId, Instruction, Line, Note, Now, PathId, RecordId, Refusal,
+    HandoverId, InstitutionId, Instruction, Note, Now, PathId, RecordId, Refusal,
     ServiceId, SlipId, Staff,
 };
 use jiff::civil::Date;
@@ -47,7 +47,7 @@ pub struct IssueSlip {
     /// The last day of validity.
     pub valid_until: Date,
     /// An appointment, as it was agreed.
-    pub appointment: Option<Line>,
+    pub appointment: Option<Appointment>,
     /// Which of her data the routing half shows.
     pub disclose: BTreeSet<Item>,
     /// Whether the sender appears under the network's neutral name although it need not (rule 11).

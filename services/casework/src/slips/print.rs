@@ -7,8 +7,8 @@ use domain::codes::StationCode;
 use domain::consents::Item;
 use domain::network::{Faces, Network};
 use domain::institutions::SenderShown;
-use domain::slips::{Copy, Issued, Paper, Slip, SlipEvent, Stage};
-use domain::{Erasable, Line, Refusal, SlipId, Staff};
+use domain::slips::{Appointment, Copy, Issued, Paper, Slip, SlipEvent, Stage};
+use domain::{Erasable, Refusal, SlipId, Staff};
 use event_store::StreamId;
 use jiff::civil::Date;
 use read_models::institutions::InstitutionRow;
@@ -30,8 +30,8 @@ pub struct PrintedSlip {
     pub feedback: BTreeSet<Item>,
     /// The day of issue.
     pub issued_on: Date,
-    /// An appointment, as it was agreed.
-    pub appointment: Option<Line>,
+    /// An appointment, if it still lies ahead: no paper sends her to a day that passed.
+    pub appointment: Option<Appointment>,
     /// The station code in both forms.
     pub code: StationCode,
     /// The receiving institution's entry.
@@ -45,10 +45,11 @@ pub struct PrintedSlip {
 impl Desk {
     /// The slip for printing; noted as read for that purpose.
     pub async fn print_slip(&self, by: Staff, slip: SlipId) -> Result<PrintedSlip, Failure> {
-        let (issued, appointment, code) = self.with_code(by, slip, true).await?;
+        let (issued, code) = self.with_code(by, slip, true).await?;
         self.note_readings(by, &[issued.record], Purpose::Paper)
             .await?;
         let mut work = Work::at(self);
+        let today = self.now().today;
         let (path, route) = (issued.path, issued.route());
         let printable = work
             .printable(issued.record, path, route, self.now())
@@ -66,12 +67,15 @@ impl Desk {
             printable.protected || sender.entry.hides() || recipient.entry.hides();
         Ok(PrintedSlip {
             issued_on: issued.issued_on,
+            appointment: issued
+                .appointment
+                .clone()
+                .filter(|appointment| !appointment.is_over(today)),
             paper: issued.paper_says(somebody_hides),
             copy: issued.on_paper(&printable.items, &printable.her),
             feedback: asked.filter(|item| printable.items.contains(item)).collect(),
             shown,
             issued,
-            appointment,
             code,
             recipient,
             sender,
@@ -82,7 +86,7 @@ impl Desk {
     /// The station code of an own slip, even after it was withdrawn: a retried command gives the
     /// same answer as the first time (rule 8).
     pub async fn station_code(&self, by: Staff, slip: SlipId) -> Result<StationCode, Failure> {
-        self.with_code(by, slip, false).await.map(|(.., code)| code)
+        self.with_code(by, slip, false).await.map(|(_, code)| code)
     }
 
     async fn with_code(
@@ -90,7 +94,7 @@ impl Desk {
         by: Staff,
         id: SlipId,
         printing: bool,
-    ) -> Result<(Issued, Option<Line>, StationCode), Failure> {
+    ) -> Result<(Issued, StationCode), Failure> {
         if !by.function.does_casework() {
             return Err(Refusal::NotYourRole.into());
         }
@@ -106,21 +110,19 @@ impl Desk {
         }
         let stream = StreamId::from_bytes(id.bytes());
         let events = self.store.load(self.network, stream).await?;
-        let (mut appointment, mut code) = (None, None);
+        let mut code = None;
         for event in &events {
             match event.decode() {
-                Ok(SlipEvent::SlipIssued {
-                    appointment: agreed,
-                    code: drawn,
-                    ..
-                }) => (appointment, code) = (agreed, drawn),
-                Ok(SlipEvent::SlipReissued { code: drawn, .. }) => code = drawn,
+                Ok(
+                    SlipEvent::SlipIssued { code: drawn, .. }
+                    | SlipEvent::SlipReissued { code: drawn, .. },
+                ) => code = drawn,
                 Ok(_) => {}
                 Err(_) => return Err(Failure::Unreadable { kind: "slip" }),
             }
         }
         match code {
-            Some(Erasable::Known(code)) => Ok((issued, appointment, code)),
+            Some(Erasable::Known(code)) => Ok((issued, code)),
             // It goes with the slip's validity (formats.md, "code"): no answer can show it again.
             _ => Err(Refusal::CodeNotKept.into()),
         }

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 use domain::clients::Client;
 use domain::consents::Item;
-use domain::slips::{Paper, Slip, Stage};
+use domain::slips::{Paper, Reappointed, Slip, Stage};
 use domain::{Now, RecordId, Refusal, SlipId, Staff};
 use serde::Serialize;
 
@@ -46,6 +46,12 @@ impl UseCase for ReissueOpenSlips {
                 slip: issued.slip,
                 her_wish: true,
                 valid_until: issued.valid_until,
+                appointment: Reappointed::Now(
+                    issued
+                        .appointment
+                        .clone()
+                        .filter(|appointment| !appointment.is_over(now.today)),
+                ),
                 paper: plain.then_some(Paper::Plain),
             };
             reissue.reissue(by, now, work).await?;

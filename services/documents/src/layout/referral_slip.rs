@@ -3,7 +3,7 @@
 use super::{code, destination, faults, nothing_collides};
 use crate::press::REFERRAL_SLIP;
 use crate::referral_slip::files;
-use crate::{Disclosed, Feedback, FeedbackItem, ReferralSlip, ReturnStrip, Sender};
+use crate::{Disclosed, Expected, Feedback, FeedbackItem, ReferralSlip, ReturnStrip, Sender};
 
 /// A slip that says `words` wherever a caller may put words.
 fn everywhere(words: &str, strip: bool) -> ReferralSlip {
@@ -41,7 +41,10 @@ fn everywhere(words: &str, strip: bool) -> ReferralSlip {
             items,
             return_strip,
         },
-        appointment: Some(text()),
+        appointment: Some(Expected {
+            when: text(),
+            remark: Some(text()),
+        }),
         need: Some(text()),
         withdraw_at: text(),
         own_code: Some(code()),

@@ -164,11 +164,14 @@ fn every_character_of_unicode_can_stand_in_a_text() {
         .chain('\u{E_0000}'..='\u{E_01FF}')
         .collect();
     for some in all.chunks(20_000) {
-        let need = some
+        let need: String = some
             .iter()
             .flat_map(|character| [*character, ' '])
             .collect();
-        let slip = ReferralSlip { need, ..lang() };
+        let slip = ReferralSlip {
+            need: Some(need),
+            ..lang()
+        };
         assert!(
             referral_slip(&slip, &cases::imprint()).is_ok(),
             "from {:?}",

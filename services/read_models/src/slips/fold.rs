@@ -23,8 +23,13 @@ pub(super) fn after(row: Option<SlipRow>, event: SlipEvent, on: Date) -> Option<
                 ..row
             }
         }
-        E::SlipReissued { valid_until, .. } => SlipRow {
+        E::SlipReissued {
             valid_until,
+            appointment,
+            ..
+        } => SlipRow {
+            valid_until,
+            appointment,
             ..row?
         },
         E::SlipRevived { valid_until } => SlipRow {

@@ -4,11 +4,15 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use domain::clients::AgeBand;
 use domain::consents::{Item, Preset};
+use domain::slips::{Appointment, TimeOfDay};
 use domain::vocabulary::{Experience, HoldReason, InstitutionKind, Need, Outcome, RejectionReason};
 use domain::{Line, Note};
+use jiff::ToSpan;
+use jiff::civil::Date;
 use serde::Deserialize;
 
 use super::{NewVoucher, Redeem};
+use crate::calendar::open_on;
 
 /// What an institution does.
 #[derive(Debug, Deserialize)]
@@ -104,7 +108,26 @@ pub(crate) struct Issue {
     #[serde(default)]
     pub(crate) disclose: BTreeSet<Item>,
     pub(crate) valid_days: i64,
-    pub(crate) appointment: Option<Line>,
+    pub(crate) appointment: Option<Expected>,
+}
+
+/// An appointment, so many days after the slip.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Expected {
+    pub(crate) after: i64,
+    pub(crate) at: Option<TimeOfDay>,
+    pub(crate) remark: Option<Line>,
+}
+
+impl Expected {
+    pub(crate) fn from(&self, day: Date) -> Appointment {
+        Appointment {
+            on: open_on(day.saturating_add(self.after.days())),
+            at: self.at,
+            remark: self.remark.clone(),
+        }
+    }
 }
 
 #[derive(Debug, Deserialize)]

@@ -1,5 +1,5 @@
 //! `/laufzettel/neu`: need, service, consent and print on one page.
-use super::{Choice, ChoiceGroup, Fact, FieldErrors, Frame, Link, TICKED};
+use super::{Choice, ChoiceGroup, Fact, FieldErrors, Frame, Link, Proposed, TICKED};
 use askama::Template;
 use serde::Deserialize;
 
@@ -33,6 +33,8 @@ pub struct IssueForm {
     pub reason: String,
     /// Checkbox: the network appears as sender instead of the own office.
     pub neutral_sender: String,
+    /// How much her paper says; empty: as it is safe.
+    pub paper: String,
     /// `nothing`, `arrived`, `arrived_and_result` or `own` (then the `feedback_` boxes count).
     pub preset: String,
     /// Checkbox: that she arrived.
@@ -89,17 +91,36 @@ pub struct IssueForm {
     pub valid_until: String,
     /// Day of an appointment at the next office, ISO, may be empty.
     pub appointment_on: String,
-    /// Time of it, `HH:MM`, may be empty.
+    /// Time of it, as people write it, may be empty.
     pub appointment_time: String,
+    /// Whom to ask for there, which room; may be empty.
+    pub appointment_remark: String,
+    /// The day that was proposed and taken for `appointment_on`, ISO.
+    pub proposed_appointment_on: String,
+    /// The day that was proposed and taken for `valid_until`, ISO.
+    pub proposed_valid_until: String,
     /// Checkbox: issue although a slip to the same service is open.
     pub duplicate_confirmed: String,
 }
 
 impl IssueForm {
+    /// Puts in the days that were proposed and taken.
+    pub fn takes_proposals(&mut self) {
+        take(&mut self.valid_until, &mut self.proposed_valid_until);
+        take(&mut self.appointment_on, &mut self.proposed_appointment_on);
+    }
+
     /// Whether a checkbox value says yes.
     #[must_use]
     pub fn ticked(value: &str) -> bool {
         value == TICKED
+    }
+}
+
+/// What was proposed and taken stands in its field.
+pub(super) fn take(field: &mut String, proposed: &mut String) {
+    if !proposed.is_empty() {
+        *field = std::mem::take(proposed);
     }
 }
 
@@ -175,6 +196,8 @@ pub struct IssuePage {
     pub offers: Vec<ChoiceGroup>,
     /// False for a Grundsicherungsstelle or Agentur für Arbeit: only "nothing" is offered.
     pub feedback_offered: bool,
+    /// How much the paper can say.
+    pub papers: Vec<Choice>,
     /// The network's neutral sender.
     pub neutral_name: String,
     /// A protected institution: the neutral sender is not a choice.
@@ -187,6 +210,8 @@ pub struct IssuePage {
     pub consent: ConsentText,
     /// Today, ISO: first day of validity, last day of consent.
     pub today: String,
+    /// A day that is proposed instead of the typed one.
+    pub proposed: Option<Proposed>,
     /// An open slip to the same service.
     pub duplicate: Option<Link>,
 }

@@ -1,5 +1,8 @@
 //! `/laufzettel/{id}`: a slip as its own office sees it, complete with and without feedback.
-use super::{Badge, Choice, ChoiceGroup, Fact, FieldErrors, Frame, HistoryLine, PlainStep};
+use super::issue::take;
+use super::{
+    Badge, Choice, ChoiceGroup, Fact, FieldErrors, Frame, HistoryLine, PlainStep, Proposed,
+};
 use askama::Template;
 use serde::Deserialize;
 
@@ -65,6 +68,10 @@ pub struct ReissueStep {
     pub papers: Vec<Choice>,
     /// First day that can be chosen, ISO.
     pub today: String,
+    /// The appointment that passed, worded.
+    pub passed: Option<String>,
+    /// A day that is proposed instead of the typed one.
+    pub proposed: Option<Proposed>,
     /// Whether it stands open.
     pub open: bool,
 }
@@ -81,6 +88,24 @@ pub struct ReissueForm {
     pub valid_until: String,
     /// How much the new paper says; empty: as before.
     pub paper: String,
+    /// Day of an appointment, ISO, may be empty.
+    pub appointment_on: String,
+    /// Time of it, may be empty.
+    pub appointment_time: String,
+    /// Whom to ask for there; may be empty.
+    pub appointment_remark: String,
+    /// The day that was proposed and taken for `appointment_on`, ISO.
+    pub proposed_appointment_on: String,
+    /// The day that was proposed and taken for `valid_until`, ISO.
+    pub proposed_valid_until: String,
+}
+
+impl ReissueForm {
+    /// Puts in the days that were proposed and taken.
+    pub fn takes_proposals(&mut self) {
+        take(&mut self.valid_until, &mut self.proposed_valid_until);
+        take(&mut self.appointment_on, &mut self.proposed_appointment_on);
+    }
 }
 
 /// A new last day.

@@ -37,7 +37,7 @@ pub use issued::{
 pub use message::{Message, Problem, StaticPage, StaticSection};
 pub use parts::{
     Badge, Choice, ChoiceGroup, Fact, FieldError, FieldErrors, HiddenField, HistoryLine, Link,
-    TICKED, Tell, Tone,
+    Proposed, TICKED, Tell, Tone,
 };
 pub use sign_in::{ResumePage, SignInForm, SignInPage};
 pub use slip_by_code::{ArrivalForm, SlipByCodePage};

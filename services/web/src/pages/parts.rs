@@ -48,6 +48,16 @@ pub struct Link {
     pub href: String,
 }
 
+/// A day that is proposed instead of the typed one: a button that puts it in and sends the form.
+pub struct Proposed {
+    /// The name under which it is posted.
+    pub name: &'static str,
+    /// The day, ISO.
+    pub value: String,
+    /// What the button says.
+    pub label: String,
+}
+
 /// One option of a select or a radio group.
 pub struct Choice {
     /// What the form posts.

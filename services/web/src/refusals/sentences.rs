@@ -43,6 +43,19 @@ pub(super) fn sentence(refusal: &Refusal) -> String {
              Sie den Tag.",
             words::day(*issued_on)
         ),
+        Refusal::SlipEndsBeforeAppointment { appointment_on } => format!(
+            "Der Termin ist erst am {day}. Soll der Laufzettel bis {day} gelten?",
+            day = words::day(*appointment_on)
+        ),
+        Refusal::AppointmentPassed { proposed_on } => format!(
+            "Der Tag des Termins liegt in der Vergangenheit. Ist der {} gemeint? Sonst tragen Sie den \
+             richtigen Tag ein, oder keinen.",
+            words::day(*proposed_on)
+        ),
+        Refusal::AppointmentTooFar { latest } => format!(
+            "So lange kann kein Laufzettel gelten: Ein Termin liegt spätestens am {}.",
+            words::day(*latest)
+        ),
         Refusal::VoucherExpired { valid_until } => format!(
             "Der Gutschein galt bis {}. War sie schon vorher da, tragen Sie den Tag ihres Besuchs \
              ein.",
@@ -224,6 +237,9 @@ const fn fixed(refusal: &Refusal) -> &'static str {
         | Refusal::LegalHold { .. }
         | Refusal::ArrivalBeforeIssue { .. }
         | Refusal::VoucherExpired { .. }
+        | Refusal::SlipEndsBeforeAppointment { .. }
+        | Refusal::AppointmentPassed { .. }
+        | Refusal::AppointmentTooFar { .. }
         | Refusal::PeriodStillOpen { .. }
         | Refusal::StillObserved { .. }
         | Refusal::PeriodsOverlap { .. } => "",

@@ -20,13 +20,17 @@ use super::choices::choice;
 use super::frame::frame;
 use super::posted::{Posted, key};
 use super::session::Visitor;
+use super::typed;
 use crate::App;
 use crate::auth::PageSession;
-use crate::pages::{ConsentText, FieldErrors, IssueForm, IssuePage, Link};
+use crate::pages::{ConsentText, FieldErrors, IssueForm, IssuePage, Link, Proposed};
 use crate::refusals::Problem;
 use crate::words;
 use known::{Known, SentOn};
 pub(crate) use offers::places;
+
+/// The form as typed, what is wrong with it, and the day that is proposed instead.
+type Filled = (IssueForm, FieldErrors, Option<Proposed>);
 
 /// How long a slip is proposed to hold.
 pub(crate) const USUAL_DAYS: i64 = 28;
@@ -72,8 +76,7 @@ pub(crate) async fn form(
         &app,
         &session,
         staff,
-        empty,
-        FieldErrors::default(),
+        (empty, FieldErrors::default(), None),
         StatusCode::OK,
     )
     .await
@@ -84,8 +87,9 @@ pub(crate) async fn issue(State(app): State<App>, posted: Posted<IssueForm>) -> 
     let Posted {
         session,
         staff,
-        form,
+        mut form,
     } = posted;
+    form.takes_proposals();
     let invalid = StatusCode::UNPROCESSABLE_ENTITY;
     let (known, sent_on) = match whom(&app, staff, &form).await {
         Ok(known) => known,
@@ -93,7 +97,9 @@ pub(crate) async fn issue(State(app): State<App>, posted: Posted<IssueForm>) -> 
     };
     let command = match parse::command(&form, known.as_ref(), app.desk.now().today) {
         Ok(command) => command,
-        Err(errors) => return show(&app, &session, staff, form, errors, invalid).await,
+        Err(errors) => {
+            return show(&app, &session, staff, (form, errors, None), invalid).await;
+        }
     };
     let key = key(&app, &form.form_key);
     let done = match &sent_on {
@@ -104,12 +110,13 @@ pub(crate) async fn issue(State(app): State<App>, posted: Posted<IssueForm>) -> 
         Ok(id) => see(&format!("/laufzettel/{id}?getan={done}")),
         Err(Failure::Refused(refusal)) => {
             let field = field_of(&refusal);
+            let proposed = typed::proposed(&refusal);
             let asks = refusal == Refusal::SlipAlreadyOpen;
             let refused = Problem::from(refusal);
             let mut errors = FieldErrors::default();
             errors.add(field, refused.detail());
             let status = if asks { invalid } else { refused.status() };
-            show(&app, &session, staff, form, errors, status).await
+            show(&app, &session, staff, (form, errors, proposed), status).await
         }
         // The same form was sent with other content: what is on the screen is kept under a new key.
         Err(Failure::KeyReused) => {
@@ -117,7 +124,7 @@ pub(crate) async fn issue(State(app): State<App>, posted: Posted<IssueForm>) -> 
             errors.add("offer", Problem::from(Failure::KeyReused).detail());
             let form_key = app.desk.fresh_key().text().to_owned();
             let form = IssueForm { form_key, ..form };
-            show(&app, &session, staff, form, errors, invalid).await
+            show(&app, &session, staff, (form, errors, None), invalid).await
         }
         Err(failure) => problem(&app, &session, &failure.into()).await,
     }
@@ -175,7 +182,8 @@ fn field_of(refusal: &Refusal) -> &'static str {
         Refusal::ConsentInFuture => "consented_on",
         Refusal::ConsentWithoutCapacity => "capacity",
         Refusal::StandingFeedbackNotOffered => "preset",
-        Refusal::ValidityOutOfRange => "valid_until",
+        Refusal::ValidityOutOfRange | Refusal::SlipEndsBeforeAppointment { .. } => "valid_until",
+        Refusal::AppointmentPassed { .. } | Refusal::AppointmentTooFar { .. } => "appointment_on",
         Refusal::ConsentTextUnknown => "consent_language",
         Refusal::ConsentMissing { item } => match item {
             Item::Identity => "share_identity",
@@ -201,11 +209,10 @@ async fn show(
     app: &App,
     session: &PageSession,
     staff: Staff,
-    form: IssueForm,
-    errors: FieldErrors,
+    typed: Filled,
     status: StatusCode,
 ) -> Response {
-    match build(app, session, staff, form, errors).await {
+    match build(app, session, staff, typed).await {
         Ok(built) => page_with(status, &built),
         Err(refused) => problem(app, session, &refused).await,
     }
@@ -215,8 +222,7 @@ async fn build(
     app: &App,
     session: &PageSession,
     staff: Staff,
-    form: IssueForm,
-    errors: FieldErrors,
+    (form, errors, proposed): Filled,
 ) -> Result<IssuePage, Problem> {
     if !staff.function.does_casework() {
         return Err(Refusal::NotYourRole.into());
@@ -239,6 +245,7 @@ async fn build(
         known: known.as_ref().map(Known::shown),
         frame: frame(app, session, "/laufzettel/neu").await,
         own_office: own.entry.name.as_str().to_owned(),
+        papers: super::choices::papers(),
         neutral_name: faces.neutral_sender.as_str().to_owned(),
         offers: offers::of(&institutions, staff),
         feedback_offered: !own.entry.kind.may_reduce_benefits(),
@@ -261,6 +268,7 @@ async fn build(
                 .into(),
         },
         today: app.desk.now().today.to_string(),
+        proposed,
         duplicate,
         form,
         errors,

@@ -29,6 +29,7 @@ mod start;
 mod statements;
 mod statistics;
 mod steps;
+mod times;
 mod typed;
 pub(crate) mod vouchers;
 mod where_instead;

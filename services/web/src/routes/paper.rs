@@ -5,8 +5,8 @@ use axum::http::{HeaderValue, header};
 use axum::response::{IntoResponse, Response};
 use casework::PrintedSlip;
 use documents::{
-    Code, Destination, Disclosed, DocumentError, Feedback, FeedbackItem, Imprint, ReferralSlip,
-    ReturnStrip, Sender, Whereabouts,
+    Code, Destination, Disclosed, DocumentError, Expected, Feedback, FeedbackItem, Imprint,
+    ReferralSlip, ReturnStrip, Sender, Whereabouts,
 };
 use domain::consents::Item;
 use domain::institutions::{Entry, SenderShown};
@@ -114,7 +114,14 @@ fn view(printed: &PrintedSlip, base_url: &str) -> ReferralSlip {
         reason: reason.map(|reason| reason.as_str().to_owned()),
         disclosed: copy.map(disclosed).unwrap_or_default(),
         feedback: feedback(printed),
-        appointment: printed.appointment.as_ref().map(|a| a.as_str().to_owned()),
+        appointment: printed.appointment.as_ref().map(|appointment| Expected {
+            when: words::appointed(appointment),
+            remark: appointment
+                .remark
+                .as_ref()
+                .filter(|_| plain)
+                .map(|remark| remark.as_str().to_owned()),
+        }),
         need: plain.then(|| why(issued)),
         withdraw_at: printed.shown.phone.as_str().to_owned(),
         own_code: None,

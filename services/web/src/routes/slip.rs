@@ -20,7 +20,8 @@ use super::worklist::{badge, who};
 use crate::App;
 use crate::auth::PageSession;
 use crate::pages::{
-    FieldErrors, HistoryLine, IssuedPage, PaperReturnForm, PlainForm, ReissueForm, ReviveForm,
+    FieldErrors, HistoryLine, IssuedPage, PaperReturnForm, PlainForm, Proposed, ReissueForm,
+    ReviveForm,
 };
 use crate::refusals::Problem;
 use crate::words;
@@ -32,6 +33,7 @@ pub(crate) use change::{enter_in_error, hide_sender, record_paper_return, reissu
 #[derive(Default)]
 pub(super) struct Typed {
     reissue: Option<ReissueForm>,
+    proposed: Option<Proposed>,
     revive: Option<ReviveForm>,
     paper_return: Option<PaperReturnForm>,
     in_error: Option<PlainForm>,

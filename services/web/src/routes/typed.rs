@@ -1,10 +1,12 @@
 //! Single values as they were typed: days, texts, years; each mistake at its field.
 
-use domain::{Text, TextError};
+use domain::slips::{Appointment, TimeOfDay};
+use domain::{Refusal, Text, TextError};
 use jiff::civil::Date;
 
-use super::days;
-use crate::pages::FieldErrors;
+use super::{days, times};
+use crate::pages::{FieldErrors, Proposed};
+use crate::words;
 
 /// A day, as a browser sends it or as people write it.
 pub(crate) fn day(errors: &mut FieldErrors, field: &'static str, text: &str) -> Option<Date> {
@@ -25,6 +27,64 @@ pub(crate) fn optional_day(
         return None;
     }
     day(errors, field, text)
+}
+
+/// The names of an appointment's three fields on a page.
+pub(crate) struct AppointmentFields {
+    pub(crate) on: &'static str,
+    pub(crate) time: &'static str,
+    pub(crate) remark: &'static str,
+}
+
+/// An appointment that may be left out: nothing without its day.
+pub(crate) fn appointment(
+    errors: &mut FieldErrors,
+    fields: &AppointmentFields,
+    [on, time, remark]: [&str; 3],
+) -> Option<Appointment> {
+    if on.trim().is_empty() {
+        if !time.trim().is_empty() {
+            errors.add(fields.on, "Zur Uhrzeit fehlt der Tag des Termins.");
+        } else if !remark.trim().is_empty() {
+            errors.add(fields.on, "Zum Termin fehlt der Tag.");
+        }
+        return None;
+    }
+    let at = time_of_day(errors, fields.time, time);
+    let remark = text(errors, fields.remark, remark);
+    let on = day(errors, fields.on, on)?;
+    Some(Appointment { on, at, remark })
+}
+
+fn time_of_day(errors: &mut FieldErrors, field: &'static str, text: &str) -> Option<TimeOfDay> {
+    if text.trim().is_empty() {
+        return None;
+    }
+    let time = times::read(text);
+    if time.is_none() {
+        errors.add(field, times::EXAMPLE);
+    }
+    time
+}
+
+/// The day that a refusal proposes, as a button beside the field: asked, never put in silently.
+pub(crate) fn proposed(refusal: &Refusal) -> Option<Proposed> {
+    let day = refusal.proposed_on()?;
+    let (name, label) = match refusal {
+        Refusal::SlipEndsBeforeAppointment { .. } => (
+            "proposed_valid_until",
+            format!("Ja, bis {} gültig ausstellen", words::day(day)),
+        ),
+        _ => (
+            "proposed_appointment_on",
+            format!("Ja, Termin am {}", words::day(day)),
+        ),
+    };
+    Some(Proposed {
+        name,
+        value: day.to_string(),
+        label,
+    })
 }
 
 /// A text that may be left out.

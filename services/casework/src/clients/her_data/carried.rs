@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use domain::consents::Item;
 use domain::handovers::Notice;
 use domain::institutions::SenderShown;
-use domain::slips::Message;
+use domain::slips::{Appointment, Message};
 use domain::vocabulary::{HoldReason, Need, Outcome, RejectionReason};
 use domain::{HandoverId, Line, Note, SlipId, VoucherId};
 use jiff::civil::Date;
@@ -30,7 +30,7 @@ pub struct SlipHeld {
     /// The last day.
     pub valid_until: Date,
     /// An appointment.
-    pub appointment: Option<Line>,
+    pub appointment: Option<Appointment>,
     /// What it discloses.
     pub disclosed: BTreeSet<Item>,
     /// The feedback that she allowed.

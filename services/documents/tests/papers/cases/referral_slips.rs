@@ -1,7 +1,8 @@
 //! Slips of the handbook's fictitious cases.
 
 use documents::{
-    Destination, Disclosed, Feedback, FeedbackItem, ReferralSlip, ReturnStrip, Sender, Whereabouts,
+    Destination, Disclosed, Expected, Feedback, FeedbackItem, ReferralSlip, ReturnStrip, Sender,
+    Whereabouts,
 };
 
 use super::{NETWORK, code};
@@ -61,7 +62,10 @@ pub(crate) fn neumann() -> ReferralSlip {
             ],
             return_strip: None,
         },
-        appointment: Some("Dienstag, 24. November 2026, 14.30 Uhr".to_owned()),
+        appointment: Some(Expected {
+            when: "Dienstag, 24.11.2026, 14:30 Uhr".to_owned(),
+            remark: Some("bei Frau Beispiel, Zimmer 12".to_owned()),
+        }),
         need: Some("Sie möchten Ihre Mietschulden regeln und die Wohnung behalten.".to_owned()),
         withdraw_at: "bei Frau Berger, Telefon 07000 555-210, oder bei jeder Station".to_owned(),
         own_code: Some(code("k", "9M3TXA 7HQK-2ZP4V-C")),

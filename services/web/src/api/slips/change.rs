@@ -6,9 +6,11 @@ use axum::extract::State;
 use axum::http::StatusCode;
 use casework::{EnterSlipInError, RecordPaperReturn, ReissueSlip, ReviveSlip};
 use domain::SlipId;
+use domain::slips::Reappointed;
 use serde::Deserialize;
 use utoipa::ToSchema;
 
+use super::appointment::{self, Expected};
 use super::issue::SlipIssued;
 use super::withdraw::SlipNamed;
 use crate::App;
@@ -31,6 +33,10 @@ pub(crate) struct Reissue {
     /// The new last day.
     #[schema(format = Date)]
     valid_until: String,
+    /// What becomes of the appointment: without this it stands as it was agreed; `null` is none.
+    #[serde(default, deserialize_with = "appointment::said")]
+    #[schema(value_type = Option<Expected>)]
+    appointment: Option<Option<Expected>>,
     /// How much the new paper says: plain, or discreet with day, time and the call-back line only; without it
     /// as before.
     #[serde(default)]
@@ -89,6 +95,10 @@ pub(crate) async fn reissue(
         slip,
         her_wish: request.her_wish,
         valid_until: fields::day("valid_until", &request.valid_until)?,
+        appointment: match request.appointment {
+            None => Reappointed::AsBefore,
+            Some(now) => Reappointed::Now(now.as_ref().map(Expected::read).transpose()?),
+        },
         paper: fields::maybe("paper", request.paper.as_ref())?,
     };
     let slip = app.desk.reissue_slip(staff, &command, &key).await?;

@@ -8,6 +8,7 @@ use domain::{SlipId, Staff};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
+use super::appointment::Expected;
 use crate::App;
 use crate::api::clients::{self, NewClient};
 use crate::api::codes::{ItemCode, NeedCode, PaperCode};
@@ -48,8 +49,7 @@ pub(crate) struct NewSlip {
     valid_until: String,
     /// An appointment, as it was agreed.
     #[serde(default)]
-    #[schema(max_length = 200)]
-    appointment: Option<String>,
+    appointment: Option<Expected>,
     /// Which of her data the routing half shows; each needs her consent.
     #[serde(default)]
     #[schema(value_type = Vec<ItemCode>)]
@@ -94,7 +94,7 @@ impl NewSlip {
             need: self.need.read("need")?,
             reason: fields::text("reason", self.reason.as_deref())?,
             valid_until: fields::day("valid_until", &self.valid_until)?,
-            appointment: fields::text("appointment", self.appointment.as_deref())?,
+            appointment: self.appointment.as_ref().map(Expected::read).transpose()?,
             disclose: fields::words("disclose", &self.disclose)?,
             neutral_sender: self.neutral_sender,
             paper: fields::maybe("paper", self.paper.as_ref())?,
@@ -195,10 +195,23 @@ mod tests {
             ("service", "x"),
             ("need", "money"),
             ("valid_until", "tomorrow"),
-            ("appointment", &"x".repeat(201)),
             ("reason", &"x".repeat(2001)),
         ] {
             let wrong = slip(|json| json[field] = value.into());
+            assert!(said(wrong).contains(&format!("„{field}“")), "{field}");
+        }
+        for (field, value) in [
+            ("appointment.on", serde_json::json!({"on": "bald"})),
+            (
+                "appointment.at",
+                serde_json::json!({"on": "2026-12-01", "at": "10 Uhr"}),
+            ),
+            (
+                "appointment.remark",
+                serde_json::json!({"on": "2026-12-01", "remark": "x".repeat(201)}),
+            ),
+        ] {
+            let wrong = slip(|json| json["appointment"] = value);
             assert!(said(wrong).contains(&format!("„{field}“")), "{field}");
         }
         let wrong = slip(|json| json["disclose"] = serde_json::json!(["identity", "everything"]));

@@ -1,5 +1,6 @@
 //! The sender's side: issuing, reading, printing, changing and withdrawing a slip.
 
+mod appointment;
 pub(crate) mod change;
 pub(crate) mod hide_sender;
 pub(crate) mod issue;

@@ -7,6 +7,7 @@ use axum::http::HeaderMap;
 use axum::response::Response;
 use domain::clients::AgeBand;
 use domain::consents::Item;
+use domain::institutions::Sender::Neutral;
 use domain::slips::Stage;
 use domain::vocabulary::{Experience, Need};
 use domain::{InstitutionId, KnownOr as _, RecordId, SlipId};
@@ -15,6 +16,7 @@ use read_models::slips::{CameBack as Heard, Received, SlipRow};
 use serde::Serialize;
 use utoipa::ToSchema;
 
+use super::appointment::Expected;
 use crate::App;
 use crate::api::codes::{AgeBandCode, ExperienceCode, ItemCode, NeedCode};
 use crate::api::etag::tagged;
@@ -69,7 +71,9 @@ pub(crate) struct SlipAnswer {
     withdrawn_on: Option<Date>,
     /// An appointment, as it was agreed.
     #[serde(skip_serializing_if = "Option::is_none")]
-    appointment: Option<String>,
+    appointment: Option<Expected>,
+    /// Whether the sender appears to others under the network's neutral name.
+    neutral_sender: bool,
     /// What the routing half shows.
     #[schema(value_type = Vec<ItemCode>)]
     disclosed: BTreeSet<Item>,
@@ -148,7 +152,8 @@ impl SlipAnswer {
             issued_on: row.issued_on,
             valid_until: row.valid_until,
             withdrawn_on: (row.stage == Stage::Withdrawn).then_some(row.since),
-            appointment: row.appointment.map(String::from),
+            appointment: row.appointment.map(Expected::from),
+            neutral_sender: row.sender == Neutral,
             disclosed: row.disclosed,
             feedback: row.feedback,
             received: row.received.iter().map(CameBack::of).collect(),
@@ -258,6 +263,8 @@ mod tests {
             issued_on: date(2026, 11, 1),
             valid_until: date(2026, 11, 22),
             appointment: None,
+            sender: domain::institutions::Sender::Neutral,
+            named_before: false,
             disclosed: BTreeSet::new(),
             feedback: BTreeSet::new(),
             stage,

@@ -46,12 +46,16 @@ pub(super) fn issued() -> IssuedPage {
             ),
             ("Weitergegeben", "Name, Geburtsjahr, Bedarf, Anlass"),
             ("Nicht weitergegeben", "Kontakt, Angaben zu Kindern"),
-            ("Termin", "16. November 2026, 10 Uhr"),
+            ("Termin", "Montag, 16.11.2026, 10:00 Uhr"),
         ]),
         history: history(&[(
             "12. November 2026",
             "Einwilligung schriftlich aufgenommen, Laufzettel ausgestellt.",
         )]),
+        hide_sender: Some(ConfirmStep {
+            action: "/laufzettel/1/absender".into(),
+            form_key: "f1".into(),
+        }),
         withdraw: Some(ConfirmStep {
             action: "/laufzettel/1/zuruecknehmen".into(),
             form_key: "f2".into(),
@@ -62,8 +66,12 @@ pub(super) fn issued() -> IssuedPage {
                 form_key: "f3".into(),
                 her_wish: String::new(),
                 valid_until: "2026-12-20".into(),
+                ..ReissueForm::default()
             },
+            papers: super::paper_choices(),
             today: "2026-11-22".into(),
+            passed: Some("Montag, 16.11.2026, 10:00 Uhr".into()),
+            proposed: None,
             open: false,
         }),
         // In life either the one or the other is there.

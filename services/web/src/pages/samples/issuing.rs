@@ -19,6 +19,7 @@ fn issue_page(frame: Frame, own_office: &str, form: IssueForm) -> IssuePage {
             group("Wohnen", &[("housing:s20", "Wohnungsamt Suhlheim – Wohngeld")]),
         ],
         feedback_offered: true,
+        papers: super::paper_choices(),
         neutral_name: "Netzwerk Suhlheim".into(),
         sender_protected: false,
         capacities: choices(&[("herself", "Sie selbst"), ("interpreter", "Sie selbst, mit Sprachmittlung"), ("guardian", "Gesetzliche Betreuung")]),
@@ -29,6 +30,7 @@ fn issue_page(frame: Frame, own_office: &str, form: IssueForm) -> IssuePage {
             consequences: "Dann passiert nichts Schlimmes. Sie bekommen den Zettel auch ohne Namen, und jede Stelle hilft Ihnen genauso.".into(),
         },
         today: "2026-11-12".into(),
+        proposed: None,
         duplicate: None,
     }
 }

@@ -234,3 +234,15 @@ fn rejection_reasons() -> Vec<ChoiceGroup> {
         group("Sonstiges", &[("other", "Sonstiges")]),
     ]
 }
+
+/// How much a paper can say.
+pub(super) fn paper_choices() -> Vec<super::Choice> {
+    let choice = |value: &str, label: &str| super::Choice {
+        value: value.into(),
+        label: label.into(),
+    };
+    vec![
+        choice("plain", "Ziel, Anlass und was die Stelle wissen darf"),
+        choice("discreet", "nur Tag, Uhrzeit und Rückrufnummer"),
+    ]
+}

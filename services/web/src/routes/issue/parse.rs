@@ -5,13 +5,14 @@ mod values;
 
 use casework::{IssueSlip, RecordClient, WhichClient};
 use domain::clients::{AgeBand, Children, Identity};
+use domain::slips::Appointment;
 use domain::vocabulary::Need;
 use domain::{InstitutionId, Line, ServiceId};
 use jiff::civil::Date;
 
 use super::known::Known;
 use crate::pages::{FieldErrors, IssueForm, Shareable};
-use crate::routes::typed;
+use crate::routes::typed::{self, AppointmentFields};
 use values::long;
 
 /// The command, or what is wrong.
@@ -49,6 +50,8 @@ pub(super) fn command(
                 appointment,
                 disclose,
                 neutral_sender: IssueForm::ticked(&form.neutral_sender),
+                // What is none of the choices is none.
+                paper: form.paper.parse().ok(),
                 even_so: IssueForm::ticked(&form.duplicate_confirmed),
             })
         }
@@ -72,6 +75,12 @@ pub(crate) fn somebody_new(form: &IssueForm, today: Date) -> Result<RecordClient
         protected: IssueForm::ticked(&form.protected),
     })
 }
+
+const APPOINTMENT: AppointmentFields = AppointmentFields {
+    on: "appointment_on",
+    time: "appointment_time",
+    remark: "appointment_remark",
+};
 
 struct Fields<'a> {
     form: &'a IssueForm,
@@ -170,23 +179,14 @@ impl Fields<'_> {
         })
     }
 
-    fn appointment(&mut self) -> Option<Line> {
+    fn appointment(&mut self) -> Option<Appointment> {
         let form = self.form;
-        if form.appointment_on.trim().is_empty() {
-            if !form.appointment_time.trim().is_empty() {
-                let message = "Zur Uhrzeit fehlt der Tag des Termins.";
-                self.errors.add("appointment_on", message);
-            }
-            return None;
-        }
-        let day = self.day("appointment_on", &form.appointment_on)?;
-        let time = form.appointment_time.trim();
-        let worded = if time.is_empty() {
-            crate::words::day(day)
-        } else {
-            format!("{}, {time} Uhr", crate::words::day(day))
-        };
-        self.line("appointment_time", &worded)
+        let typed = [
+            form.appointment_on.as_str(),
+            &form.appointment_time,
+            &form.appointment_remark,
+        ];
+        typed::appointment(&mut self.errors, &APPOINTMENT, typed)
     }
 }
 
@@ -270,6 +270,13 @@ mod tests {
         );
         assert_eq!(
             with(&|f| f.appointment_time = "10:00".into()),
+            ["appointment_on"]
+        );
+        let on = |f: &mut IssueForm| f.appointment_on = "1.12.26".into();
+        let at = |f: &mut IssueForm| f.appointment_time = "halb elf".into();
+        assert_eq!(with(&|f| (on(f), at(f)).1), ["appointment_time"]);
+        assert_eq!(
+            with(&|f| f.appointment_remark = "Zimmer 12".into()),
             ["appointment_on"]
         );
     }

@@ -7,6 +7,7 @@ use axum::response::Response;
 use casework::{
     EnterSlipInError, HideSender, Failure, RecordPaperReturn, ReissueSlip, ReviveSlip, WithdrawSlip,
 };
+use domain::slips::Reappointed;
 use domain::{Note, Refusal, SlipId, Staff};
 
 use super::{Typed, render};
@@ -18,7 +19,14 @@ use crate::routes::address::Named;
 use crate::routes::answer::{problem, see};
 use crate::routes::choices::TOO_LONG;
 use crate::routes::posted::{Posted, key};
+use crate::routes::typed::{self, AppointmentFields};
 use crate::routes::{days, messages};
+
+const APPOINTMENT: AppointmentFields = AppointmentFields {
+    on: "reissue_appointment_on",
+    time: "reissue_appointment_time",
+    remark: "reissue_appointment_remark",
+};
 
 /// A command on one slip: where it came from, and what its page is told.
 struct Change<'a> {
@@ -41,6 +49,7 @@ impl Change<'_> {
             Ok(id) => see(&format!("/laufzettel/{id}?getan={}", self.done)),
             Err(Failure::Refused(refusal)) if field_of(&refusal).is_some() => {
                 if let Some(field) = field_of(&refusal) {
+                    typed.proposed = typed::proposed(&refusal);
                     let refused = Problem::from(refusal);
                     typed.errors.add(field, refused.detail());
                 }
@@ -137,9 +146,10 @@ pub(crate) async fn reissue(
     Posted {
         session,
         staff,
-        form,
+        mut form,
     }: Posted<ReissueForm>,
 ) -> Response {
+    form.takes_proposals();
     let change = Change {
         app: &app,
         session: &session,
@@ -151,28 +161,45 @@ pub(crate) async fn reissue(
         return change.nowhere().await;
     };
     let key = key(&app, &form.form_key);
-    let valid_until = days::read(&form.valid_until);
+    let mut errors = FieldErrors::default();
+    let valid_until = typed::day(&mut errors, "reissue_valid_until", &form.valid_until);
+    let appointment = typed::appointment(
+        &mut errors,
+        &APPOINTMENT,
+        [
+            &form.appointment_on,
+            &form.appointment_time,
+            &form.appointment_remark,
+        ],
+    );
     let her_wish = form.her_wish == TICKED;
     // What is none of the choices changes nothing.
     let paper = form.paper.parse().ok();
-    let mut typed = Typed {
+    let typed = Typed {
         reissue: Some(form),
+        errors,
         ..Typed::default()
     };
-    let Some(valid_until) = valid_until else {
-        typed.errors.add("reissue_valid_until", days::EXAMPLE);
-        return change.again(typed).await;
+    let valid_until = match valid_until {
+        Some(valid_until) if typed.errors.is_empty() => valid_until,
+        _ => return change.again(typed).await,
     };
     let command = ReissueSlip {
         slip,
         her_wish,
         valid_until,
+        appointment: Reappointed::Now(appointment),
         paper,
     };
     let result = app.desk.reissue_slip(staff, &command, &key).await;
     let field_of = |refusal: &Refusal| match refusal {
         Refusal::OnlyOnHerWord => Some("reissue_her_wish"),
-        Refusal::ValidityOutOfRange => Some("reissue_valid_until"),
+        Refusal::ValidityOutOfRange | Refusal::SlipEndsBeforeAppointment { .. } => {
+            Some("reissue_valid_until")
+        }
+        Refusal::AppointmentPassed { .. } | Refusal::AppointmentTooFar { .. } => {
+            Some("reissue_appointment_on")
+        }
         _ => None,
     };
     change.answer(result, field_of, typed).await

@@ -6,6 +6,7 @@ use domain::institutions::Sender;
 use domain::slips::Act;
 use domain::{InstitutionId, Staff};
 use jiff::ToSpan as _;
+use jiff::civil::Date;
 use read_models::slips::SlipRow;
 
 use super::Typed;
@@ -67,8 +68,14 @@ impl<'a> Offered<'a> {
     }
 
     fn usual_end(&self) -> String {
+        self.end_with(None)
+    }
+
+    /// The usual last day, or that of the appointment if it is later.
+    fn end_with(&self, appointment_on: Option<Date>) -> String {
         let today = self.app.desk.now().today;
-        today.saturating_add(USUAL_DAYS.days()).to_string()
+        let usual = today.saturating_add(USUAL_DAYS.days());
+        appointment_on.map_or(usual, |on| on.max(usual)).to_string()
     }
 
     pub(super) fn hide_sender(&self) -> Option<ConfirmStep> {
@@ -88,17 +95,32 @@ impl<'a> Offered<'a> {
 
     pub(super) fn reissue(&self, typed: &mut Typed, code_gone: bool) -> Option<ReissueStep> {
         let open = typed.reissue.is_some() || code_gone;
+        let today = self.app.desk.now().today;
+        let appointment = self.row.appointment.as_ref();
+        let (passed, ahead): (Vec<_>, Vec<_>) =
+            appointment.into_iter().partition(|it| it.is_over(today));
+        let ahead = ahead.first();
         let form = typed.reissue.take().unwrap_or_else(|| ReissueForm {
             form_key: self.key("neu-ausstellen"),
-            her_wish: String::new(),
-            valid_until: self.usual_end(),
-            paper: String::new(),
+            valid_until: self.end_with(ahead.map(|it| it.on)),
+            appointment_on: ahead.map(|it| it.on.to_string()).unwrap_or_default(),
+            appointment_time: ahead
+                .and_then(|it| it.at)
+                .map(|at| at.to_string())
+                .unwrap_or_default(),
+            appointment_remark: ahead
+                .and_then(|it| it.remark.clone())
+                .map(String::from)
+                .unwrap_or_default(),
+            ..ReissueForm::default()
         });
         self.offers(Act::Reissue).then(|| ReissueStep {
             action: self.at("neu-ausstellen"),
             form,
             papers: papers(),
             today: self.today(),
+            passed: passed.first().map(|it| words::appointment(it)),
+            proposed: typed.proposed.take(),
             open,
         })
     }

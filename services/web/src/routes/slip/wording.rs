@@ -43,7 +43,7 @@ pub(super) fn facts(row: &SlipRow) -> Vec<Fact> {
         }
     }
     if let Some(appointment) = &row.appointment {
-        facts.push(fact("Termin", appointment.as_str()));
+        facts.push(fact("Termin", &words::appointment(appointment)));
     }
     let shown: Vec<&str> = row
         .disclosed

@@ -31,7 +31,7 @@ pub(super) fn slip(slip: &SlipHeld) -> Section {
     rows.extend(
         slip.appointment
             .as_ref()
-            .map(|at| row("Termin", at.as_str())),
+            .map(|at| row("Termin", &words::appointment(at))),
     );
     rows.extend(slip.words.iter().map(|said| row("Dazu", said.as_str())));
     let own = slip

@@ -1,0 +1,74 @@
+//! Danger: whatever was stored before, everything that leaves the product after her flag, her correction
+//! or her withdrawal is looked through, way out by way out.
+
+#![expect(clippy::unwrap_used, reason = "a test panics where it cannot go on")]
+
+mod enumerated;
+mod institution;
+mod ordinary;
+mod seen;
+mod story;
+mod table;
+
+use acceptance::on_both;
+use domain::handovers::Notice;
+use domain::slips::Message;
+use domain::vocabulary::{Outcome, RejectionReason};
+
+#[test]
+fn every_way_out_is_listed() {
+    enumerated::is_listed();
+    for notice in [
+        Notice::SlipWithdrawn,
+        Notice::ConsentWithdrawn,
+        Notice::Rectified,
+    ] {
+        assert!(table::says_only_what_happened(notice));
+        // A word and nothing else: there is no place in it for a name.
+        assert!(serde_json::to_value(notice).unwrap().is_string());
+    }
+    let reasons = RejectionReason::ALL.iter().copied();
+    let outcomes = Outcome::ALL.iter().copied();
+    let all = reasons
+        .map(|reason| Message::Reason { reason })
+        .chain(outcomes.map(|outcome| Message::Outcome { outcome }))
+        .chain([Message::Arrived, Message::Accepted, Message::NotAccepted]);
+    for message in all {
+        assert!(table::is_a_code(message));
+    }
+}
+
+on_both!(
+    after_the_flag_no_way_out_names_who_sent_her,
+    |town| async move {
+        story::after_the_flag(&town).await;
+    }
+);
+
+on_both!(
+    after_a_correction_no_way_out_says_the_old,
+    |town| async move {
+        story::after_a_correction(&town).await;
+    }
+);
+
+on_both!(
+    after_a_withdrawal_no_new_way_out_says_it,
+    |town| async move {
+        story::after_a_withdrawal(&town).await;
+    }
+);
+
+on_both!(
+    an_office_that_hides_is_hidden_on_all_that_it_ever_sent,
+    |town| async move {
+        institution::hides(&town).await;
+    }
+);
+
+on_both!(
+    an_ordinary_act_looks_like_danger_elsewhere,
+    |town| async move {
+        ordinary::looks_the_same(&town).await;
+    }
+);
