@@ -72,7 +72,6 @@ where
         let expected = stored(&event, &meta(actor));
         let erased = expected.values().any(|value| value == "erased");
         let file = format!("{name}{}.json", if erased { ".erased" } else { "" });
-        if std::env::var_os("REGEN").is_some() { fs::write(folder().join(&file), serde_json::to_string_pretty(&expected).unwrap() + "\n").unwrap(); }
         let sample = sample(&file);
         let shown = serde_json::to_string_pretty(&expected).unwrap();
         assert_eq!(sample, expected, "{file} should read:\n{shown}");

@@ -74,18 +74,29 @@ impl Client {
         identity: Option<&Identity>,
         children: Option<&Children>,
     ) -> BTreeSet<Item> {
-        let known = self.identity().cloned().known().cloned().unwrap_or_default();
+        let known = self
+            .identity()
+            .cloned()
+            .known()
+            .cloned()
+            .unwrap_or_default();
         let differs = |item: Item| {
             identity.is_some_and(|new| known.only(|it| it == item) != new.only(|it| it == item))
         };
-        let bands = self.children().cloned().known().map(Children::without_names);
+        let bands = self
+            .children()
+            .cloned()
+            .known()
+            .map(Children::without_names);
         let other_children = children.is_some_and(|new| {
             let before = bands.unwrap_or_default();
             before != new.without_names()
         });
         let items = [Item::Identity, Item::Contact].into_iter();
         let changed = items.filter(|item| differs(*item));
-        changed.chain(other_children.then_some(Item::Child)).collect()
+        changed
+            .chain(other_children.then_some(Item::Child))
+            .collect()
     }
 
     /// Under protection a way to reach her that she was not asked about travels only when she is asked
@@ -105,8 +116,8 @@ mod tests {
     use super::*;
     use crate::clients::tests_support::{HERE, carry_out, order, recorded};
     use crate::clients::{AgeBand, ClientCommand};
-    use crate::consents::tests_support::{asked, line, order as consent_order, path, route};
     use crate::consents::ConsentCommand;
+    use crate::consents::tests_support::{asked, line, order as consent_order, path, route};
 
     fn reached(contact: &str) -> Identity {
         Identity {
@@ -135,10 +146,13 @@ mod tests {
     fn a_changed_contact_waits_under_protection_until_she_is_asked_again() {
         let (mut client, mut consent) = (recorded(), Consent::default());
         ask(&mut consent);
-        let waits = |client: &Client, consent: &Consent| {
-            client.contact_waits(consent, path(), route())
-        };
-        carry_out(&mut client, &order(HERE, rectify("0000 1", consent.version()))).unwrap();
+        let waits =
+            |client: &Client, consent: &Consent| client.contact_waits(consent, path(), route());
+        carry_out(
+            &mut client,
+            &order(HERE, rectify("0000 1", consent.version())),
+        )
+        .unwrap();
         assert!(!waits(&client, &consent), "nobody looks for her");
         carry_out(&mut client, &order(HERE, ClientCommand::Protect(true))).unwrap();
         assert!(waits(&client, &consent), "whenever the flag was set");
@@ -154,7 +168,11 @@ mod tests {
         };
         carry_out(&mut client, &order(HERE, rename)).unwrap();
         assert!(!waits(&client, &consent));
-        carry_out(&mut client, &order(HERE, rectify("0000 2", consent.version()))).unwrap();
+        carry_out(
+            &mut client,
+            &order(HERE, rectify("0000 2", consent.version())),
+        )
+        .unwrap();
         assert!(waits(&client, &consent));
     }
 

@@ -20,9 +20,8 @@ impl Consent {
     #[must_use]
     pub fn granted_since(&self, route: Route, item: Item, version: u64, day: Date) -> bool {
         let mut granted = self.granted.iter();
-        granted.any(|g| {
-            (g.route, g.item) == (route, item) && g.version > version && g.given_on >= day
-        })
+        granted
+            .any(|g| (g.route, g.item) == (route, item) && g.version > version && g.given_on >= day)
     }
 
     pub(super) fn note_granted(&mut self, route: Route, decision: Decision, given_on: Date) {
@@ -57,16 +56,18 @@ mod tests {
                 consent.evolve(&event);
             }
         };
-        let since = |consent: &Consent, item, version| {
-            consent.granted_since(route(), item, version, day())
-        };
+        let since =
+            |consent: &Consent, item, version| consent.granted_since(route(), item, version, day());
         ask(&mut consent, 0);
         assert!(since(&consent, Item::Contact, 0));
         assert!(!since(&consent, Item::Identity, 0), "refused");
         let version = consent.version();
         assert!(!since(&consent, Item::Contact, version));
         ask(&mut consent, 1);
-        assert!(!since(&consent, Item::Contact, version), "a form of yesterday");
+        assert!(
+            !since(&consent, Item::Contact, version),
+            "a form of yesterday"
+        );
         ask(&mut consent, 0);
         assert!(since(&consent, Item::Contact, version));
     }

@@ -231,10 +231,7 @@ mod tests {
             ..shelter
         };
         assert!(amend(Role::Coordinator, shelter).is_ok());
-        assert_eq!(
-            amend(Role::Caseworker, before),
-            Err(Refusal::NotYourRole)
-        );
+        assert_eq!(amend(Role::Caseworker, before), Err(Refusal::NotYourRole));
     }
 
     #[test]

@@ -62,7 +62,10 @@ mod tests {
         assert_eq!(name(Sender::Office(id), &office), "Jugendamt Suhlheim");
         assert_eq!(name(Sender::Neutral, &office), "Lotsendienst Suhlheim");
         let other = InstitutionId::from_bytes([9; 16]);
-        assert_eq!(name(Sender::Office(other), &office), "Lotsendienst Suhlheim");
+        assert_eq!(
+            name(Sender::Office(other), &office),
+            "Lotsendienst Suhlheim"
+        );
         let entry = Entry {
             neutral_sender: true,
             ..office.entry().unwrap().clone()

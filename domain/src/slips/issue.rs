@@ -123,9 +123,9 @@ impl Slip {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::InstitutionId;
     use crate::consents::tests_support::day;
     use crate::slips::tests_support::{consent, issue, issue_order, live};
-    use crate::InstitutionId;
     use cqrs_es::test::TestFramework;
     use jiff::ToSpan;
 

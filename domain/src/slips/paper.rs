@@ -19,7 +19,8 @@ impl Issued {
     /// hides, she or an office, or the need alone says too much.
     #[must_use]
     pub fn paper_says(&self, somebody_hides: bool) -> Paper {
-        let unsafe_word = somebody_hides || self.sender == Sender::Neutral || self.need.is_protected();
+        let unsafe_word =
+            somebody_hides || self.sender == Sender::Neutral || self.need.is_protected();
         self.paper.unwrap_or(if unsafe_word {
             Paper::Discreet
         } else {
@@ -56,7 +57,10 @@ mod tests {
         let issued = slip().issued().unwrap().clone();
         let mut neutral = issued.clone();
         neutral.sender = Sender::Neutral;
-        let about = |need| Issued { need, ..issued.clone() };
+        let about = |need| Issued {
+            need,
+            ..issued.clone()
+        };
         for (issued, hides, says) in [
             (issued.clone(), false, Paper::Plain),
             (issued.clone(), true, Paper::Discreet),
@@ -69,7 +73,14 @@ mod tests {
             assert_eq!(issued.paper_says(hides), says, "{:?}", issued.need);
             for chosen in [Paper::Plain, Paper::Discreet] {
                 let paper = Some(chosen);
-                assert_eq!(Issued { paper, ..issued.clone() }.paper_says(hides), chosen);
+                assert_eq!(
+                    Issued {
+                        paper,
+                        ..issued.clone()
+                    }
+                    .paper_says(hides),
+                    chosen
+                );
             }
         }
     }

@@ -198,9 +198,7 @@ impl Issued {
             station: at.station,
             ticked,
         };
-        let shown = |station: &&Station| {
-            lives(Item::WaySoFar) && (!station.protected || ticked)
-        };
+        let shown = |station: &&Station| lives(Item::WaySoFar) && (!station.protected || ticked);
         let counselling = Counselling {
             reason: reason.filter(|_| lives(Item::Reason)),
             way: way.iter().filter(shown).map(waypoint).collect(),
@@ -219,8 +217,8 @@ impl Issued {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::consents::tests_support::{RECORD, day, line, order, route};
     use crate::clients::AgeBand;
+    use crate::consents::tests_support::{RECORD, day, line, order, route};
     use crate::consents::{ConsentCommand, WithdrawConsent};
     use crate::slips::SlipEvent;
     use crate::slips::tests_support::{her, issued_slip, live};
@@ -245,7 +243,10 @@ mod tests {
         let (slip, consent) = issued_slip([(Item::Need, true)]);
         let permit = live(&consent);
         let last = slip.issued().unwrap().valid_until;
-        assert!(slip.present(route().recipient, last, &permit, &her(), &[]).is_ok());
+        assert!(
+            slip.present(route().recipient, last, &permit, &her(), &[])
+                .is_ok()
+        );
         let late = last.saturating_add(1.day());
         assert_eq!(
             slip.present(route().recipient, late, &permit, &her(), &[]),

@@ -109,7 +109,10 @@ impl Issued {
     /// Her name and year of birth, if she wants them on it: she was not asked about how to reach her.
     #[must_use]
     pub fn name(&self, her: &Known) -> Option<Identity> {
-        let known = her.identity.as_ref().filter(|_| self.disclosure.is_some())?;
+        let known = her
+            .identity
+            .as_ref()
+            .filter(|_| self.disclosure.is_some())?;
         known.only(|item| item == Item::Identity)
     }
 
@@ -226,7 +229,10 @@ mod tests {
         let voucher = with_her_name(Some(permit(&consent))).unwrap();
         let (next, other) = (route().recipient, InstitutionId::from_bytes([7; 16]));
         let name = |voucher: &Voucher, to, consent: &Consent, on| {
-            voucher.present(to, &permit(consent), &her("Frau Neumann"), on).unwrap().name
+            voucher
+                .present(to, &permit(consent), &her("Frau Neumann"), on)
+                .unwrap()
+                .name
         };
         assert!(name(&voucher, next, &consent, day()).is_some());
         assert!(name(&voucher, other, &consent, day()).is_none());
@@ -243,7 +249,12 @@ mod tests {
     fn the_issuer_is_shown_nothing() {
         let voucher = with_her_name(Some(permit(&consent()))).unwrap();
         assert_eq!(
-            voucher.present(route().sender, &permit(&consent()), &her("Frau Neumann"), day()),
+            voucher.present(
+                route().sender,
+                &permit(&consent()),
+                &her("Frau Neumann"),
+                day()
+            ),
             Err(Refusal::VoucherToOneself)
         );
     }

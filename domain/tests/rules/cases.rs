@@ -114,7 +114,9 @@ impl World {
     fn hide(&mut self, record: RecordId) {
         let slips = self.slips.iter();
         let hers = slips.filter(|(_, slip)| slip.issued().is_some_and(|i| i.record == record));
-        let hers: Vec<_> = hers.map(|(id, slip)| (*id, slip.hide_sender(true))).collect();
+        let hers: Vec<_> = hers
+            .map(|(id, slip)| (*id, slip.hide_sender(true)))
+            .collect();
         for (slip, hidden) in hers {
             if let Some(hidden) = hidden {
                 self.write(Written::Slip(slip, hidden));

@@ -7,8 +7,8 @@ use domain::vocabulary::{Experience, Need, Outcome, Role};
 use jiff::civil::date;
 
 use super::{
-    A, ACCOUNT, ARRIVAL, B, HANDOVER, PATH, RECORD, SERVICE, SLIP, both, by, code, day,
-    disclosure, hashes, last_day, line, note, part, sender, words,
+    A, ACCOUNT, ARRIVAL, B, HANDOVER, PATH, RECORD, SERVICE, SLIP, both, by, code, day, disclosure,
+    hashes, last_day, line, note, part, sender, words,
 };
 
 fn appointment() -> Appointment {

@@ -45,9 +45,9 @@ pub use failure::Failure;
 pub use file_note::{FileNote, NoteOn, Noted};
 pub use handovers::{
     Accept, Acknowledge, Arrived, Assign, Conclude, DeclineFeedback, EnterHandoverInError, Forward,
-    GiveFeedback, HandoverStep, HandoverView, Hold, InsteadAt, LinkSlip, Opened, PassOnHerWord,
-    PlaceShown, Plain, PlainStep, PrintedInstead, RecordArrival, Reject, Reopen, RetractFeedback,
-    Incoming, StaffMember,
+    GiveFeedback, HandoverStep, HandoverView, Hold, Incoming, InsteadAt, LinkSlip, Opened,
+    PassOnHerWord, PlaceShown, Plain, PlainStep, PrintedInstead, RecordArrival, Reject, Reopen,
+    RetractFeedback, StaffMember,
 };
 pub use path_statistics::chain::ChainFault;
 pub use places::Place;

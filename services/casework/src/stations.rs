@@ -60,9 +60,7 @@ impl Work<'_> {
             };
             let station = Station {
                 station: institution,
-                protected: entry.hides()
-                    || her.is_protected()
-                    || self.ever_neutral(record).await?,
+                protected: entry.hides() || her.is_protected() || self.ever_neutral(record).await?,
             };
             match way.iter_mut().find(|at| at.station == institution) {
                 Some(known) => known.protected |= station.protected,

@@ -64,7 +64,8 @@ fn operations() -> BTreeSet<(String, String)> {
     let paths = document["paths"].as_object().unwrap().iter();
     let operations = paths.flat_map(|(path, item)| {
         let methods = item.as_object().unwrap().keys();
-        let methods = methods.filter(|key| ["get", "post", "put", "delete"].contains(&key.as_str()));
+        let methods =
+            methods.filter(|key| ["get", "post", "put", "delete"].contains(&key.as_str()));
         methods.map(|method| (method.to_uppercase(), path.clone()))
     });
     operations.collect()

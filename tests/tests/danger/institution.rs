@@ -32,14 +32,19 @@ pub(crate) async fn hides(town: &Town) {
     story.ids.push(b.takes_on(&bags[0].1, &[]).await);
     for office in [B, C] {
         let seen = everything(town, office, &story.ids).await;
-        seen.shows(&NEUTRAL[..1]);
+        if office == B {
+            seen.shows(&NEUTRAL[..1]);
+        }
         seen.never_shows(&SENDER);
     }
     // What was handed over meanwhile stays hidden when the office shows itself again; a shelter is entered
     // by who keeps the network.
-    lead.post(path, &json!({
-        "name": SENDER[0], "address": SENDER[2], "phone": SENDER[1], "neutral_sender": false,
-    }))
+    lead.post(
+        path,
+        &json!({
+            "name": SENDER[0], "address": SENDER[2], "phone": SENDER[1], "neutral_sender": false,
+        }),
+    )
     .await
     .succeeded();
     let last = story.ids.last().unwrap();
@@ -54,6 +59,8 @@ pub(crate) async fn hides(town: &Town) {
         .await
         .unwrap();
     for office in [B, C, Office::Grundsicherungsstelle] {
-        everything(town, office, &story.ids).await.never_shows(&SENDER);
+        everything(town, office, &story.ids)
+            .await
+            .never_shows(&SENDER);
     }
 }

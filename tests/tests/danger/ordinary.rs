@@ -24,7 +24,9 @@ async fn shown(town: &Town, story: &Story) -> [Value; 2] {
 
 pub(crate) async fn looks_the_same(town: &Town) {
     let in_danger = Story::of(town).await;
-    in_danger.at_her_record("protection", &json!({"on": true})).await;
+    in_danger
+        .at_her_record("protection", &json!({"on": true}))
+        .await;
     let danger = shown(town, &in_danger).await;
 
     // The same office, and a person who is not in danger.
@@ -37,7 +39,10 @@ pub(crate) async fn looks_the_same(town: &Town) {
     let choice = shown(town, &other).await;
     assert_eq!(danger, choice);
     let text = format!("{danger:?}");
-    assert!(text.contains(NEUTRAL[0]) && !text.contains(SENDER[0]), "{text}");
+    assert!(
+        text.contains(NEUTRAL[0]) && !text.contains(SENDER[0]),
+        "{text}"
+    );
 
     // Her record at the sender is gone; what was hidden stays hidden, also where all is told anew.
     let erasure = format!("/api/v1/clients/{}/erasure", other.client);

@@ -36,7 +36,10 @@ impl Seen {
     /// Somewhere all of them stand: what is looked for can be found there.
     pub(crate) fn shows(&self, wanted: &[&str]) {
         for wanted in wanted {
-            let stands = self.0.iter().any(|(_, bytes)| said(bytes).contains(&unbroken(wanted)));
+            let stands = self
+                .0
+                .iter()
+                .any(|(_, bytes)| said(bytes).contains(&unbroken(wanted)));
             assert!(stands, "{wanted} was seen nowhere");
         }
     }
@@ -44,7 +47,9 @@ impl Seen {
     /// How many papers there are among it.
     pub(crate) fn papers(&self) -> usize {
         let papers = self.0.iter();
-        papers.filter(|(_, bytes)| Paper::of(bytes).is_some()).count()
+        papers
+            .filter(|(_, bytes)| Paper::of(bytes).is_some())
+            .count()
     }
 }
 
@@ -63,7 +68,7 @@ fn filled(row: &Row, ids: &[String]) -> Vec<String> {
 
 /// Opens everything that the tables name, with every one of these ids.
 pub(crate) async fn everything(town: &Town, at: Office, ids: &[String]) -> Seen {
-    everything_at(town, at.user(), ids).await
+    everything_at(town, &at.user(), ids).await
 }
 
 /// The same, for somebody with this user name.
@@ -75,7 +80,10 @@ pub(crate) async fn everything_at(town: &Town, user: &str, ids: &[String]) -> Se
     for row in PAGES.iter().filter(reads) {
         for path in filled(row, ids) {
             let fetched = pages.fetches(&path).await;
-            seen.saw(&format!("{user} page {path} {}", fetched.status), fetched.bytes);
+            seen.saw(
+                &format!("{user} page {path} {}", fetched.status),
+                fetched.bytes,
+            );
         }
     }
     for row in API.iter().filter(reads) {

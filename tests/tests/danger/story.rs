@@ -169,11 +169,17 @@ impl Story {
     /// The code of the slip in her bag, after new papers were made.
     async fn new_code(&self) -> String {
         let path = format!("/api/v1/clients/{}/new-papers", self.client);
-        let made = self.sender.post(&path, &json!({"her_wish": true})).await.ok();
+        let made = self
+            .sender
+            .post(&path, &json!({"her_wish": true}))
+            .await
+            .ok();
         let made = made.json();
         let slips = made["slips"].as_array().unwrap();
         assert_eq!(slips.len(), 2, "both hold");
-        let of_bag = slips.iter().find(|slip| slip["slip"] == self.bag.0.as_str());
+        let of_bag = slips
+            .iter()
+            .find(|slip| slip["slip"] == self.bag.0.as_str());
         of_bag.unwrap()["station_code"].as_str().unwrap().to_owned()
     }
 }
@@ -181,7 +187,10 @@ impl Story {
 /// She comes to B with the slip in her bag: what is answered, and the hand-over.
 async fn comes_again(town: &Town, code: &str, seen: &mut Seen) -> String {
     let b = town.caseworker(B).await;
-    let looked_up = b.post("/api/v1/handovers/lookup", &json!({"code": code})).await.ok();
+    let looked_up = b
+        .post("/api/v1/handovers/lookup", &json!({"code": code}))
+        .await
+        .ok();
     seen.saw("lookup", looked_up.text.into_bytes());
     let pages = town.at_the_pages(acceptance::Person::At(B)).await;
     pages.submit("/s", &[("code", code)]).await.ok();
@@ -193,10 +202,14 @@ pub(crate) async fn after_the_flag(town: &Town) {
     let mut story = Story::of(town).await;
     // The search finds a sender that hides nothing, at B and among her way so far at C.
     for office in [B, C] {
-        everything(town, office, &story.ids).await.shows(&SENDER[..1]);
+        everything(town, office, &story.ids)
+            .await
+            .shows(&SENDER[..1]);
     }
     let old_code = story.bag.1.clone();
-    story.at_her_record("protection", &json!({"on": true})).await;
+    story
+        .at_her_record("protection", &json!({"on": true}))
+        .await;
     story.is_corrected().await;
     let code = story.new_code().await;
     assert_ne!(code, old_code);
@@ -224,7 +237,10 @@ pub(crate) async fn after_the_flag(town: &Town) {
         for secret in [SENDER[0], SENDER[1], NEW[1]] {
             assert!(!said.contains(secret), "{place} shows {secret}");
         }
-        assert!(said.contains(NEUTRAL[0]) && said.contains(NEW[0]), "{place}: {said}");
+        assert!(
+            said.contains(NEUTRAL[0]) && said.contains(NEW[0]),
+            "{place}: {said}"
+        );
     }
     on_paper(&story).await;
 }
@@ -232,13 +248,22 @@ pub(crate) async fn after_the_flag(town: &Town) {
 /// Her paper, both halves: neither who sent her, nor why, nor where to, nor how to reach her.
 async fn on_paper(story: &Story) {
     for slip in [&story.first, &story.bag.0] {
-        let paper = story.sender.fetches(&format!("/api/v1/slips/{slip}/paper")).await;
+        let paper = story
+            .sender
+            .fetches(&format!("/api/v1/slips/{slip}/paper"))
+            .await;
         let said = acceptance::Paper::of(&paper.bytes).expect("a paper").all();
         let holds = |text: &str| said.contains(&acceptance::unbroken(text));
         for secret in SENDER.iter().chain(&OLD).chain(&NEW) {
             assert!(!holds(secret), "the paper shows {secret}");
         }
-        for secret in [REASON, "Unterhalt", "Jugendamt", "Marktplatz", "030 23125 202"] {
+        for secret in [
+            REASON,
+            "Unterhalt",
+            "Jugendamt",
+            "Marktplatz",
+            "030 23125 202",
+        ] {
             assert!(!holds(secret), "the paper shows {secret}");
         }
         for wanted in NEUTRAL.iter().chain(&["Ihr Termin"]) {
@@ -255,19 +280,29 @@ pub(crate) async fn after_a_correction(town: &Town) {
     let second = comes_again(town, &code, &mut again).await;
     for (place, bytes) in again.into_places() {
         let said = String::from_utf8(bytes).unwrap();
-        assert!(said.contains(NEW[0]) && said.contains(NEW[1]), "{place}: {said}");
+        assert!(
+            said.contains(NEW[0]) && said.contains(NEW[1]),
+            "{place}: {said}"
+        );
         assert!(!said.contains(OLD[0]) && !said.contains(OLD[1]), "{place}");
     }
     // Who holds a copy hears that it is not right any more, and asks her.
     let b = town.caseworker(B).await;
-    let held = b.get(&format!("/api/v1/handovers/{}", story.at_b)).await.ok().json();
-    assert_eq!(held["notices"][0]["notice"], "rectified");
+    let held = b
+        .get(&format!("/api/v1/handovers/{}", story.at_b))
+        .await
+        .ok()
+        .json();
+    assert_eq!(held["notices"][0]["what"], "rectified");
     story.ids.push(second);
     let own = everything_at(town, USER, &story.ids).await;
     own.shows(&NEW);
     own.never_shows(&OLD);
     // At B it is right, too, as soon as B put it right: no old name beside a new one.
-    let shown = b.get(&format!("/api/v1/handovers/{}", story.at_b)).await.ok();
+    let shown = b
+        .get(&format!("/api/v1/handovers/{}", story.at_b))
+        .await
+        .ok();
     let right = json!({"identity": {"name": NEW[0], "contact": NEW[1]}});
     let path = format!("/api/v1/clients/{}/rectification", shown.member("client"));
     b.post(&path, &right).await.succeeded();
@@ -279,7 +314,11 @@ pub(crate) async fn after_a_correction(town: &Town) {
 pub(crate) async fn after_a_withdrawal(town: &Town) {
     let story = Story::of(town).await;
     let back = json!({"client": story.client, "recipient": B.id(), "items": ["reason", "identity", "contact"]});
-    story.sender.post("/api/v1/consents/withdrawals", &back).await.succeeded();
+    story
+        .sender
+        .post("/api/v1/consents/withdrawals", &back)
+        .await
+        .succeeded();
     let mut again = Seen::default();
     let code = story.new_code().await;
     let second = comes_again(town, &code, &mut again).await;
@@ -287,12 +326,17 @@ pub(crate) async fn after_a_withdrawal(town: &Town) {
     let held = b.get(&format!("/api/v1/handovers/{second}")).await.ok();
     again.saw("hand-over", held.text.into_bytes());
     for slip in [&story.first, &story.bag.0] {
-        let paper = story.sender.fetches(&format!("/api/v1/slips/{slip}/paper")).await;
+        let paper = story
+            .sender
+            .fetches(&format!("/api/v1/slips/{slip}/paper"))
+            .await;
         again.saw("paper", paper.bytes);
     }
     for (place, bytes) in again.into_places() {
-        let said = acceptance::Paper::of(&bytes)
-            .map_or_else(|| String::from_utf8_lossy(&bytes).into_owned(), |paper| paper.all());
+        let said = acceptance::Paper::of(&bytes).map_or_else(
+            || String::from_utf8_lossy(&bytes).into_owned(),
+            |paper| paper.all(),
+        );
         for secret in OLD {
             let stands = said.contains(secret) || said.contains(&acceptance::unbroken(secret));
             assert!(!stands, "{place} shows {secret}");

@@ -9,8 +9,8 @@ use domain::network::Network;
 use domain::slips::{self, Appointment, Paper, Slip, SlipCommand};
 use domain::vocabulary::Need;
 use domain::{
-    HandoverId, InstitutionId, Instruction, Note, Now, PathId, RecordId, Refusal,
-    ServiceId, SlipId, Staff,
+    HandoverId, InstitutionId, Instruction, Note, Now, PathId, RecordId, Refusal, ServiceId,
+    SlipId, Staff,
 };
 use jiff::civil::Date;
 use serde::Serialize;

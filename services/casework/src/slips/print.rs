@@ -5,8 +5,8 @@ use std::collections::BTreeSet;
 use domain::access::Purpose;
 use domain::codes::StationCode;
 use domain::consents::Item;
-use domain::network::{Faces, Network};
 use domain::institutions::SenderShown;
+use domain::network::{Faces, Network};
 use domain::slips::{Appointment, Copy, Issued, Paper, Slip, SlipEvent, Stage};
 use domain::{Erasable, Refusal, SlipId, Staff};
 use event_store::StreamId;
@@ -63,8 +63,7 @@ impl Desk {
         );
         let network: Network = work.load(*self.network.as_bytes()).await?;
         let shown = self.names().await?.sender(issued.sender).await?;
-        let somebody_hides =
-            printable.protected || sender.entry.hides() || recipient.entry.hides();
+        let somebody_hides = printable.protected || sender.entry.hides() || recipient.entry.hides();
         Ok(PrintedSlip {
             issued_on: issued.issued_on,
             appointment: issued
@@ -73,7 +72,9 @@ impl Desk {
                 .filter(|appointment| !appointment.is_over(today)),
             paper: issued.paper_says(somebody_hides),
             copy: issued.on_paper(&printable.items, &printable.her),
-            feedback: asked.filter(|item| printable.items.contains(item)).collect(),
+            feedback: asked
+                .filter(|item| printable.items.contains(item))
+                .collect(),
             shown,
             issued,
             code,

@@ -104,7 +104,9 @@ impl Desk {
         let client: Client = work.load(record.bytes()).await?;
         let today = self.now().today;
         for slip in work.slips_of(&client).await? {
-            let Some(issued) = slip.issued().filter(|_| slip.stage_on(today) == Stage::Issued)
+            let Some(issued) = slip
+                .issued()
+                .filter(|_| slip.stage_on(today) == Stage::Issued)
             else {
                 continue;
             };

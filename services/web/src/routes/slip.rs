@@ -27,7 +27,9 @@ use crate::refusals::Problem;
 use crate::words;
 use wording::{allowed, facts, history, state};
 
-pub(crate) use change::{enter_in_error, hide_sender, record_paper_return, reissue, revive, withdraw};
+pub(crate) use change::{
+    enter_in_error, hide_sender, record_paper_return, reissue, revive, withdraw,
+};
 
 /// The forms as typed, for a page that comes back with errors.
 #[derive(Default)]

@@ -98,7 +98,9 @@ pub(crate) fn lang() -> ReferralSlip {
         disclosed: Vec::new(),
         feedback: Feedback::NotIntended,
         appointment: None,
-        need: Some("Sie möchten in Ruhe besprechen, wie es für Sie und die Kinder weitergeht.".to_owned()),
+        need: Some(
+            "Sie möchten in Ruhe besprechen, wie es für Sie und die Kinder weitergeht.".to_owned(),
+        ),
         withdraw_at: "Telefon 07000 555-100, oder bei jeder Station".to_owned(),
         own_code: Some(code("k", "B8D2RF 5WNX-9GT3K-M")),
         ..neumann()

@@ -20,7 +20,9 @@ pub(crate) fn moeller() -> Voucher {
         person: None,
         issued_on: "16. November 2026".to_owned(),
         valid_until: "15. Februar 2027".to_owned(),
-        theme: Some("Sie möchten andere Mütter kennenlernen und im Alltag entlastet werden.".to_owned()),
+        theme: Some(
+            "Sie möchten andere Mütter kennenlernen und im Alltag entlastet werden.".to_owned(),
+        ),
         next: Some(Destination {
             institution: "Mehrgenerationenhaus Suhlheim".to_owned(),
             service: "Offener Treff und Wunschgroßeltern".to_owned(),
@@ -45,7 +47,9 @@ pub(crate) fn moeller() -> Voucher {
 pub(crate) fn frey() -> Voucher {
     Voucher {
         person: Some("Claudia Frey".to_owned()),
-        theme: Some("Sie suchen eine Betreuung für Jean, die zu Ihren Arbeitszeiten passt.".to_owned()),
+        theme: Some(
+            "Sie suchen eine Betreuung für Jean, die zu Ihren Arbeitszeiten passt.".to_owned(),
+        ),
         next: Some(Destination {
             institution: "Familienbüro Suhlheim".to_owned(),
             service: "Vermittlung von Kinderbetreuung".to_owned(),

@@ -26,6 +26,9 @@ pub(crate) async fn hide(
     Id(slip): Id<SlipId>,
     IdempotencyKey(key): IdempotencyKey,
 ) -> Result<Json<SlipNamed>, Problem> {
-    let slip = app.desk.hide_sender(staff, &HideSender { slip }, &key).await?;
+    let slip = app
+        .desk
+        .hide_sender(staff, &HideSender { slip }, &key)
+        .await?;
     Ok(Json(SlipNamed { slip }))
 }

@@ -133,9 +133,16 @@ fn addressee<'o>(row: &SlipRow, offices: &'o Offices) -> &'o str {
 }
 
 fn line(row: &SlipRow, offices: &Offices, today: Date, renewable: bool) -> PaperLine {
-    let reason = row.counselling.known().and_then(|told| told.reason.as_ref());
+    let reason = row
+        .counselling
+        .known()
+        .and_then(|told| told.reason.as_ref());
     PaperLine {
-        label: format!("{} – {}", addressee(row, offices), row.service_name.as_str()),
+        label: format!(
+            "{} – {}",
+            addressee(row, offices),
+            row.service_name.as_str()
+        ),
         text: format!(
             "ausgestellt am {}, {}",
             words::day(row.issued_on),

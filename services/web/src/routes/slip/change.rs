@@ -5,7 +5,7 @@ use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::Response;
 use casework::{
-    EnterSlipInError, HideSender, Failure, RecordPaperReturn, ReissueSlip, ReviveSlip, WithdrawSlip,
+    EnterSlipInError, Failure, HideSender, RecordPaperReturn, ReissueSlip, ReviveSlip, WithdrawSlip,
 };
 use domain::slips::Reappointed;
 use domain::{Note, Refusal, SlipId, Staff};
