@@ -7,6 +7,7 @@ mod aggregate;
 pub mod clients;
 pub mod codes;
 pub mod consents;
+mod entered_day;
 mod erasable;
 pub mod evidence;
 pub mod handovers;
@@ -22,7 +23,9 @@ pub mod table;
 mod text;
 pub mod vocabulary;
 pub mod vouchers;
+pub mod working_days;
 
+pub use entered_day::EnteredDay;
 pub use erasable::{Erasable, KnownOr};
 pub use ids::{
     AccountId, EvidenceId, HandoverId, IdError, InstitutionId, NetworkId, PathId, RecordId,

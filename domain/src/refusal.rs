@@ -4,6 +4,7 @@ mod names;
 
 use jiff::{Timestamp, civil::Date};
 
+use crate::EnteredDay;
 use crate::consents::Item;
 
 /// Why a command was refused. Nothing was changed.
@@ -25,6 +26,25 @@ pub enum Refusal {
     #[error("not found")]
     NotFound,
 
+    /// A day that makes no sense there: mostly a mistyped year.
+    #[error("day out of range")]
+    DayOutOfRange {
+        /// Which day.
+        day: EnteredDay,
+        /// The first day that makes sense.
+        earliest: Date,
+        /// The last one.
+        latest: Date,
+    },
+    /// No parent was born then.
+    #[error("birth year out of range")]
+    BirthYearOutOfRange {
+        /// The first year that makes sense.
+        earliest: i16,
+        /// The last one.
+        latest: i16,
+    },
+
     /// Only who made the entry, or the lead, may do this.
     #[error("only author or lead")]
     OnlyAuthorOrLead,
@@ -44,9 +64,6 @@ pub enum Refusal {
         /// The last day.
         until: Date,
     },
-    /// The day until which the record shall be kept lies in the past.
-    #[error("hold day passed")]
-    HoldDayPassed,
     /// Her data is not used for now (Art. 18 GDPR).
     #[error("restricted")]
     Restricted,
@@ -85,6 +102,14 @@ pub enum Refusal {
     /// Somebody arrived with this slip already.
     #[error("slip used elsewhere")]
     SlipUsedElsewhere,
+    /// The slip was written after she had come: it is for another visit.
+    #[error("slip written after arrival")]
+    SlipWrittenAfterArrival {
+        /// The day of issue.
+        issued_on: Date,
+        /// The day on which she came.
+        arrived_on: Date,
+    },
     /// The arrival has a slip already.
     #[error("slip linked already")]
     SlipLinkedAlready,
@@ -95,9 +120,6 @@ pub enum Refusal {
     /// A slip leads to another institution.
     #[error("slip to oneself")]
     SlipToOneself,
-    /// The last day of validity lies in the past, or too far ahead.
-    #[error("validity out of range")]
-    ValidityOutOfRange,
 
     /// The slip would end before she is expected with it.
     #[error("slip ends before its appointment")]
@@ -110,12 +132,6 @@ pub enum Refusal {
     AppointmentPassed {
         /// The day that was probably meant.
         proposed_on: Date,
-    },
-    /// The appointment lies further ahead than a slip can hold.
-    #[error("appointment too far")]
-    AppointmentTooFar {
-        /// The latest day.
-        latest: Date,
     },
 
     /// The consent for this item is missing, refused, withdrawn or expired.
@@ -152,9 +168,6 @@ pub enum Refusal {
     #[error("nothing to withdraw")]
     NothingToWithdraw,
 
-    /// The day of arrival lies in the future.
-    #[error("arrival in the future")]
-    ArrivalInFuture,
     /// The hand-over has not been acknowledged.
     #[error("not acknowledged")]
     HandoverNotAcknowledged,
@@ -179,9 +192,6 @@ pub enum Refusal {
     /// She ended it.
     #[error("ended by her")]
     HandoverEndedByHer,
-    /// The day to look at it again lies in the past.
-    #[error("resume day passed")]
-    ResumeDayPassed,
     /// That was not told.
     #[error("nothing to retract")]
     NothingToRetract,

@@ -9,7 +9,7 @@ use crate::vocabulary::Role;
 use crate::{Instruction, Refusal, Text};
 
 /// The text of a chain, in TOML.
-pub type ChainText = Text<20_000>;
+pub type ChainText = Text<20_000, true>;
 
 /// What can be done with a service chain.
 #[derive(Debug, Clone)]

@@ -17,7 +17,7 @@ use jiff::civil::Date;
 pub use erase::Kept;
 pub use events::ClientEvent;
 pub use known::{ContactChanged, Known};
-pub use person::{AgeBand, Children, Confided, ContactChannel, Identity};
+pub use person::{AgeBand, Children, Confided, ContactChannel, Identity, birth_years};
 pub use state::{Client, Opened};
 
 use crate::vocabulary::Role;
@@ -92,6 +92,18 @@ impl ClientCommand {
     }
 }
 
+impl ClientCommand {
+    /// Who she is, where the command says so.
+    const fn identity(&self) -> Option<&Identity> {
+        match self {
+            Self::Record { identity, .. }
+            | Self::Identify { identity, .. }
+            | Self::Rectify { identity, .. } => identity.as_ref(),
+            _ => None,
+        }
+    }
+}
+
 impl Client {
     /// Decides a command against this state.
     pub fn decide(
@@ -104,6 +116,9 @@ impl Client {
         }
         if !matches!(what, ClientCommand::Record { .. }) {
             self.at(by.institution)?;
+        }
+        if let Some(identity) = what.identity() {
+            identity.check(*now)?;
         }
         match what {
             ClientCommand::Record {

@@ -1,8 +1,11 @@
 //! What an institution knows of her and her children.
 
+use std::ops::RangeInclusive;
+
+use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-use crate::{Line, Note};
+use crate::{Line, Note, Now, Refusal};
 
 crate::vocabulary::words! {
     /// The age of a child, no finer than the work needs.
@@ -33,6 +36,27 @@ pub struct Identity {
     /// The language in which she wants to be spoken to, as a BCP 47 tag.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub language: Option<Line>,
+}
+
+/// The years in which a parent can have been born: mothers and fathers who are children themselves are
+/// counted, and nobody older than anybody ever was.
+#[must_use]
+pub fn birth_years(today: Date) -> RangeInclusive<i16> {
+    today.year() - 120..=today.year() - 10
+}
+
+impl Identity {
+    /// Takes somebody who can have lived.
+    pub(super) fn check(&self, now: Now) -> Result<(), Refusal> {
+        let years = birth_years(now.today);
+        match self.birth_year {
+            Some(year) if !years.contains(&year) => {
+                let (earliest, latest) = years.into_inner();
+                Err(Refusal::BirthYearOutOfRange { earliest, latest })
+            }
+            _ => Ok(()),
+        }
+    }
 }
 
 crate::vocabulary::words! {

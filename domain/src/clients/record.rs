@@ -89,7 +89,7 @@ mod tests {
         ELSEWHERE, HERE, RECORD, carry_out, nameless, order, recorded,
     };
     use crate::clients::{AgeBand, ClientCommand};
-    use crate::consents::tests_support::{line, path};
+    use crate::consents::tests_support::{line, now, path};
 
     fn named(name: &str) -> Identity {
         Identity {
@@ -179,5 +179,53 @@ mod tests {
         ));
         assert_eq!(client.children().cloned(), before);
         assert!(!format!("{events:?}").contains("Angst"));
+    }
+
+    #[test]
+    fn a_year_of_birth_has_four_digits_and_a_parent_can_have_been_born_then() {
+        let this_year = now().today.year();
+        let born = |birth_year| Identity {
+            birth_year: Some(birth_year),
+            ..named("Frau Neumann")
+        };
+        let commands = |identity: Identity| {
+            let identity = Some(identity);
+            let children = None;
+            let identify = ClientCommand::Identify {
+                identity: identity.clone(),
+                children: children.clone(),
+            };
+            [identify, ClientCommand::Rectify { identity, children }]
+        };
+        // A mother of fifteen, and a great-grandmother who cares for a child.
+        for year in [1998, this_year - 15, this_year - 10, 1930, this_year - 120] {
+            for command in commands(born(year)) {
+                assert!(recorded().decide(&order(HERE, command)).is_ok(), "{year}");
+            }
+        }
+        for year in [
+            98,
+            -5,
+            0,
+            1850,
+            2030,
+            this_year,
+            this_year - 121,
+            i16::MAX,
+            i16::MIN,
+        ] {
+            for command in commands(born(year)) {
+                let refused = recorded().decide(&order(HERE, command));
+                assert!(
+                    matches!(refused, Err(Refusal::BirthYearOutOfRange { .. })),
+                    "{year}"
+                );
+            }
+            let mut opening = order(HERE, nameless());
+            if let ClientCommand::Record { identity, .. } = &mut opening.what {
+                *identity = Some(born(year));
+            }
+            assert!(Client::default().decide(&opening).is_err(), "{year}");
+        }
     }
 }

@@ -3,11 +3,10 @@
 
 use jiff::civil::Date;
 
-use super::acknowledge::check_day;
 use super::{Handover, HandoverEvent};
 use crate::institutions::Offer;
 use crate::vocabulary::Need;
-use crate::{HandoverId, Now, PathId, RecordId, Refusal, Staff};
+use crate::{EnteredDay, HandoverId, Now, PathId, RecordId, Refusal, Staff};
 
 /// An arrival without a slip.
 #[derive(Debug, Clone)]
@@ -43,7 +42,7 @@ impl Handover {
         now: Now,
         command: &RecordArrival,
     ) -> Result<Vec<HandoverEvent>, Refusal> {
-        check_day(command.arrived_on, None, now)?;
+        EnteredDay::Arrival.check(command.arrived_on, now)?;
         Ok(vec![HandoverEvent::ArrivalRecorded {
             handover: command.handover,
             institution: by.institution,

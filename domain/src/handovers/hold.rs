@@ -4,7 +4,7 @@ use jiff::civil::Date;
 
 use super::{Handover, HandoverEvent};
 use crate::vocabulary::HoldReason;
-use crate::{Now, Refusal};
+use crate::{EnteredDay, Now, Refusal};
 
 /// Why and until when.
 #[derive(Debug, Clone, Copy)]
@@ -17,9 +17,7 @@ pub struct Hold {
 
 impl Handover {
     pub(super) fn hold(now: Now, command: Hold) -> Result<Vec<HandoverEvent>, Refusal> {
-        if command.resume_on <= now.today {
-            return Err(Refusal::ResumeDayPassed);
-        }
+        EnteredDay::Resume.check(command.resume_on, now)?;
         Ok(vec![HandoverEvent::HandoverHeld {
             reason: command.reason,
             resume_on: command.resume_on,
@@ -45,7 +43,6 @@ mod tests {
                 resume_on,
             }))
         };
-        assert_eq!(handover.decide(&hold(day())), Err(Refusal::ResumeDayPassed));
         for command in [
             hold(day().saturating_add(14.days())),
             order(HandoverCommand::Resume),

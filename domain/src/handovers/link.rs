@@ -25,6 +25,12 @@ impl Handover {
             Some(_) => return Err(Refusal::SlipLinkedAlready),
             None => {}
         }
+        if let Some(arrived_on) = held.arrived_on.filter(|on| *on < arrival.issued_on) {
+            return Err(Refusal::SlipWrittenAfterArrival {
+                issued_on: arrival.issued_on,
+                arrived_on,
+            });
+        }
         let copy = arrival.copy.clone();
         Ok(vec![HandoverEvent::SlipLinked {
             slip: arrival.slip,
@@ -62,6 +68,7 @@ mod tests {
         acknowledge, announce, arrived, foreign, order, without_slip,
     };
     use crate::handovers::{HandoverCommand, Stage};
+    use jiff::ToSpan;
 
     const TO: HandoverId = HandoverId::from_bytes([40; 16]);
 
@@ -83,6 +90,31 @@ mod tests {
         assert_eq!(held.slip, Some(slip.slip()));
         assert!(held.feedback.contains(&Item::FeedbackArrival));
         assert_eq!(handover.decide(&link), Ok(vec![]));
+    }
+
+    #[test]
+    fn a_slip_that_was_written_after_she_came_is_for_another_visit() {
+        let slip = acknowledge([(Item::Need, true)], false).arrival;
+        let issued_on = slip.issued_on;
+        for (days, links) in [(0_i64, true), (1, false), (30, false)] {
+            let mut arrival = without_slip();
+            arrival.arrived_on = issued_on.saturating_sub(days.days());
+            let arrived_on = arrival.arrived_on;
+            let what = HandoverCommand::RecordArrival(Box::new(arrival));
+            let mut handover = Handover::default();
+            for event in handover.decide(&order(what)).unwrap() {
+                handover.evolve(&event);
+            }
+            let link = order(HandoverCommand::LinkSlip(Box::new(LinkSlip {
+                arrival: slip.clone(),
+            })));
+            let refusal = Refusal::SlipWrittenAfterArrival {
+                issued_on,
+                arrived_on,
+            };
+            let expected = if links { Ok(()) } else { Err(refusal) };
+            assert_eq!(handover.decide(&link).map(|_| ()), expected);
+        }
     }
 
     #[test]

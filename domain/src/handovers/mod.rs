@@ -198,4 +198,4 @@ fn remark(comment: Option<&Note>) -> Result<crate::Erasable<Remark>, Refusal> {
 }
 
 #[cfg(test)]
-mod tests_support;
+pub(crate) mod tests_support;

@@ -7,8 +7,7 @@ use jiff::ToSpan;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-use super::validity::LONGEST;
-use crate::{Line, Now, Refusal};
+use crate::{EnteredDay, Line, Now, Refusal};
 
 /// A time of day, to the minute.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -100,16 +99,12 @@ impl Appointment {
 
     /// It lies ahead, and no slip would have to hold longer than one can.
     pub(super) fn check(&self, now: Now) -> Result<(), Refusal> {
-        let latest = now.today.saturating_add(LONGEST.months());
         if self.is_over(now.today) {
-            Err(Refusal::AppointmentPassed {
+            return Err(Refusal::AppointmentPassed {
                 proposed_on: meant(self.on, now.today),
-            })
-        } else if self.on > latest {
-            Err(Refusal::AppointmentTooFar { latest })
-        } else {
-            Ok(())
+            });
         }
+        EnteredDay::Appointment.check(self.on, now)
     }
 }
 
@@ -198,10 +193,8 @@ mod tests {
         let last = today.saturating_add(12.months());
         assert!(issued_with(last, last).is_ok());
         for too_far in [last.saturating_add(1.day()), date(9999, 12, 31)] {
-            assert_eq!(
-                issued_with(too_far, last),
-                Err(Refusal::AppointmentTooFar { latest: last })
-            );
+            let refused = issued_with(too_far, last);
+            assert!(matches!(refused, Err(Refusal::DayOutOfRange { .. })));
         }
         for passed in [
             today.saturating_sub(1.day()),

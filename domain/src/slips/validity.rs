@@ -1,14 +1,10 @@
 //! EndValidity, ReviveSlip and ReissueSlip: how long a slip holds, and with which code.
 
-use jiff::ToSpan;
 use jiff::civil::Date;
 
 use super::{Appointment, Paper, Reappointed, Slip, SlipEvent};
 use crate::codes::StationCode;
-use crate::{Erasable, Now, Refusal};
-
-/// A slip holds at most as long as a consent.
-pub(super) const LONGEST: i32 = 12;
+use crate::{EnteredDay, Erasable, Now, Refusal};
 
 /// A new paper with a new code, because she wants one.
 #[derive(Debug, Clone)]
@@ -41,12 +37,7 @@ pub(super) fn check(
             });
         }
     }
-    let latest = now.today.saturating_add(LONGEST.months());
-    if (now.today..=latest).contains(&valid_until) {
-        Ok(())
-    } else {
-        Err(Refusal::ValidityOutOfRange)
-    }
+    EnteredDay::LastDay.check(valid_until, now)
 }
 
 impl Slip {
@@ -98,6 +89,7 @@ mod tests {
     use crate::consents::tests_support::{day, now, route, staff_of};
     use crate::slips::tests_support::{consent, issue, issue_order, issued_slip};
     use crate::slips::{SlipCommand, Stage};
+    use jiff::ToSpan;
 
     fn at(today: Date, what: SlipCommand) -> Instruction<SlipCommand> {
         Instruction {
@@ -131,7 +123,8 @@ mod tests {
         let ended = slip.end_validity(after).unwrap();
         slip.evolve(&ended);
         assert_eq!(slip.end_validity(after), None);
-        assert_eq!(slip.decide(&revive(last)), Err(Refusal::ValidityOutOfRange));
+        let passed = slip.decide(&revive(last));
+        assert!(matches!(passed, Err(Refusal::DayOutOfRange { .. })));
         for event in slip.decide(&revive(after)).unwrap() {
             slip.evolve(&event);
         }

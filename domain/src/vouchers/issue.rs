@@ -1,6 +1,5 @@
 //! IssueVoucher: a theme, how many counsellings, perhaps where first; her name only if she wants it.
 
-use jiff::ToSpan;
 use jiff::civil::Date;
 
 use super::{NextStation, Voucher, VoucherEvent};
@@ -8,10 +7,7 @@ use crate::codes::StationCode;
 use crate::consents::{Item, Permit};
 use crate::institutions::Offer;
 use crate::vocabulary::Need;
-use crate::{Erasable, Now, PathId, Refusal, Staff, VoucherId};
-
-/// A voucher holds at most as long as a consent.
-const LONGEST: i32 = 12;
+use crate::{EnteredDay, Erasable, Now, PathId, Refusal, Staff, VoucherId};
 
 /// A voucher to be issued.
 #[derive(Debug, Clone)]
@@ -50,10 +46,7 @@ impl Voucher {
         now: Now,
         command: &IssueVoucher,
     ) -> Result<Vec<VoucherEvent>, Refusal> {
-        let latest = now.today.saturating_add(LONGEST.months());
-        if !(now.today..=latest).contains(&command.valid_until) {
-            return Err(Refusal::ValidityOutOfRange);
-        }
+        EnteredDay::LastDay.check(command.valid_until, now)?;
         if command.required == 0 && command.optional == 0 {
             return Err(Refusal::VoucherWithoutCounselling);
         }
@@ -105,6 +98,7 @@ mod tests {
     use crate::slips::tests_support::{consent, live};
     use crate::vouchers::tests_support::{issue, order};
     use crate::vouchers::{Stage, VoucherCommand};
+    use jiff::ToSpan;
 
     fn when(command: IssueVoucher) -> Result<Vec<VoucherEvent>, Refusal> {
         let what = VoucherCommand::Issue(Box::new(command));

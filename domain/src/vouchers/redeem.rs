@@ -4,7 +4,7 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use super::{Voucher, VoucherEvent};
-use crate::{InstitutionId, Now, Refusal, Staff};
+use crate::{EnteredDay, InstitutionId, Now, Refusal, Staff};
 
 /// One use.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -40,14 +40,11 @@ impl Voucher {
         if issued.issuer == by.institution {
             return Err(Refusal::VoucherToOneself);
         }
-        if on > now.today {
-            return Err(Refusal::ArrivalInFuture);
+        let issued_on = issued.issued_on;
+        if on < issued_on {
+            return Err(Refusal::ArrivalBeforeIssue { issued_on });
         }
-        if on < issued.issued_on {
-            return Err(Refusal::ArrivalBeforeIssue {
-                issued_on: issued.issued_on,
-            });
-        }
+        EnteredDay::Arrival.check_within(on, issued_on..=now.today)?;
         if on > issued.valid_until {
             return Err(Refusal::VoucherExpired {
                 valid_until: issued.valid_until,

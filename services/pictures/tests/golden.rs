@@ -164,7 +164,7 @@ fn a_chain() {
                     "Familien\u{AD}büro",
                     "Jugend\u{AD}amt",
                 ],
-                "Eingang in 3 Werktagen",
+                "Eingang in 3 Arbeitstagen",
             ),
             stage(
                 "Existenz\u{AD}sicherung",
@@ -173,7 +173,7 @@ fn a_chain() {
                     "Jugend\u{AD}amt",
                     "Wohngeld\u{AD}stelle",
                 ],
-                "Eingang in 5 Werktagen",
+                "Eingang in 5 Arbeitstagen",
             ),
             stage(
                 "Gesundheit, Trennung, Erziehung",
@@ -181,12 +181,12 @@ fn a_chain() {
                     "Erziehungs- und Familien\u{AD}beratung",
                     "Gesundheits\u{AD}amt",
                 ],
-                "Eingang in 10 Werktagen",
+                "Eingang in 10 Arbeitstagen",
             ),
             stage(
                 "Kinder\u{AD}betreuung",
                 &["Kinder\u{AD}tages\u{AD}pflege", "Kita"],
-                "Zusage in 20 Werktagen",
+                "Zusage in 20 Arbeitstagen",
             ),
             stage(
                 "Ausbildung und Arbeit",

@@ -1,12 +1,8 @@
 //! The days of the timelines: two closed quarters before today, and business days in them.
 
+use domain::working_days;
 use jiff::ToSpan;
-use jiff::civil::{Date, Weekday, date};
-
-/// Nationwide holidays that move with Easter, in days from Easter Sunday.
-const AROUND_EASTER: [i64; 4] = [-2, 1, 39, 50];
-/// Nationwide holidays with a fixed day. The town belongs to no federal state, so it has no others.
-const FIXED: [(i8, i8); 5] = [(1, 1), (5, 1), (10, 3), (12, 25), (12, 26)];
+use jiff::civil::{Date, date};
 
 /// The first day of the second closed quarter before today.
 pub(crate) fn first_day(today: Date) -> Date {
@@ -26,10 +22,10 @@ pub(crate) fn day_of_step(step: i16, today: Date) -> Date {
 /// The `nth` business day, `from` included, walking by `direction` days.
 fn walk(from: Date, direction: i64, nth: u16) -> Date {
     let mut day = from;
-    let mut seen = u16::from(is_business_day(day));
+    let mut seen = u16::from(working_days::is_one(day));
     while seen < nth {
         day = day.saturating_add(direction.days());
-        seen += u16::from(is_business_day(day));
+        seen += u16::from(working_days::is_one(day));
     }
     day
 }
@@ -37,31 +33,6 @@ fn walk(from: Date, direction: i64, nth: u16) -> Date {
 /// The day, or the next one on which offices are open.
 pub(crate) fn open_on(day: Date) -> Date {
     walk(day, 1, 1)
-}
-
-pub(crate) fn is_business_day(day: Date) -> bool {
-    !matches!(day.weekday(), Weekday::Saturday | Weekday::Sunday) && !is_holiday(day)
-}
-
-fn is_holiday(day: Date) -> bool {
-    let easter = easter_sunday(day.year());
-    FIXED.contains(&(day.month(), day.day()))
-        || AROUND_EASTER
-            .iter()
-            .any(|&offset| easter.saturating_add(offset.days()) == day)
-}
-
-/// Gauss's rule with both of its exceptions, in the form of Butcher.
-fn easter_sunday(year: i16) -> Date {
-    let year_number = i32::from(year);
-    let golden = year_number % 19;
-    let (century, rest) = (year_number / 100, year_number % 100);
-    let moon_shift = (8 * century + 13) / 25;
-    let moon = (19 * golden + century - century / 4 - moon_shift + 15) % 30;
-    let weekday = (32 + 2 * (century % 4) + 2 * (rest / 4) - moon - rest % 4) % 7;
-    let correction = (golden + 11 * moon + 22 * weekday) / 451;
-    let after_march_22 = moon + weekday - 7 * correction;
-    date(year, 3, 22).saturating_add(after_march_22.days())
 }
 
 #[cfg(test)]
@@ -76,27 +47,14 @@ mod tests {
     }
 
     #[test]
-    fn easter_falls_where_the_calendar_says() {
-        for known in [
-            date(2024, 3, 31),
-            date(2025, 4, 20),
-            date(2026, 4, 5),
-            date(2027, 3, 28),
-            date(2038, 4, 25),
-        ] {
-            assert_eq!(easter_sunday(known.year()), known);
-        }
-    }
-
-    #[test]
     fn nobody_works_on_weekends_and_holidays() {
         // Good Friday, Easter Monday, Labour Day, Ascension, Whit Monday of 2026.
         let free = [(4, 3), (4, 6), (5, 1), (5, 14), (5, 25), (4, 4), (4, 5)];
         assert!(
             free.iter()
-                .all(|&(m, d)| !is_business_day(date(2026, m, d)))
+                .all(|&(m, d)| !working_days::is_one(date(2026, m, d)))
         );
-        assert!(is_business_day(date(2026, 4, 2)));
+        assert!(working_days::is_one(date(2026, 4, 2)));
     }
 
     #[test]

@@ -18,12 +18,12 @@ pub(crate) use play::{OfficeHours, Parents, Staffed};
 use domain::InstitutionId;
 use domain::consents::{Item, Preset};
 use domain::vocabulary::{Experience, HoldReason, InstitutionKind, Need, Outcome, RejectionReason};
+use domain::working_days;
 use jiff::ToSpan;
 use jiff::civil::Date;
 use path_statistics::episodes::{Period, Rhythm};
 use serde::{Deserialize, Serialize};
 
-use crate::calendar::is_business_day;
 use crate::chance::Chance;
 
 pub use truth::NoTruth;
@@ -235,7 +235,7 @@ impl Scope {
             let days = quarter.from().series(1.day());
             days.take_while(|day| quarter.holds(*day))
         });
-        all.filter(|day| is_business_day(*day)).collect()
+        all.filter(|day| working_days::is_one(*day)).collect()
     }
 }
 

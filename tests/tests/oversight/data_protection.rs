@@ -157,7 +157,7 @@ on_both!(
         let past = pages.submit(&keep, &[("until", "2026-01-31")]).await;
         holds(
             main_part(&past.text),
-            &["Der Tag, bis zu dem aufbewahrt wird, liegt zurück."],
+            &["Der Tag, bis zu dem aufbewahrt wird, liegt zwischen dem "],
         );
         let lifted = pages.submit(&keep, &[("until", "")]).await;
         assert_eq!(lifted.status, StatusCode::SEE_OTHER, "{}", lifted.text);

@@ -111,7 +111,7 @@ on_both!(
             ("until", "2026-01-31"),
         ];
         let refused = officer.submit(TO, &past).await;
-        let passed = "Der Tag, bis zu dem aufbewahrt wird, liegt zurück.";
+        let passed = "Der Tag, bis zu dem aufbewahrt wird, liegt zwischen dem ";
         holds(main_part(&refused.text), &[passed]);
         assert_eq!(restricted(&own, &client).await, false);
 

@@ -148,7 +148,7 @@ on_both!(
             (
                 "valid_until",
                 "2026-01-01",
-                "Der letzte Gültigkeitstag muss heute oder später liegen",
+                "Der letzte Tag der Gültigkeit liegt zwischen dem ",
             ),
         ] {
             let mut fields = VOUCHER.to_vec();

@@ -7,6 +7,7 @@ mod consents;
 mod erasing;
 mod rights;
 mod search;
+mod values;
 
 use acceptance::{Answer, Office, Person, Town, Visitor};
 use reqwest::StatusCode;

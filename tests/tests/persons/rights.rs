@@ -81,7 +81,7 @@ on_both!(a_hold_is_the_leads_and_stops_erasure, |town| async move {
     let past = lead.submit(&hold, &[("until", "2026-01-31")]).await;
     refused(
         &past,
-        "Der Tag, bis zu dem aufbewahrt wird, liegt zurück.",
+        "Der Tag, bis zu dem aufbewahrt wird, liegt zwischen dem ",
         &["2026-01-31"],
     );
     let held = lead.submit(&hold, &[("until", "2027-01-31")]).await;

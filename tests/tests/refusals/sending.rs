@@ -64,11 +64,7 @@ pub(crate) async fn refused(town: &Town, book: &mut Book) {
     let json = changed(slip(), "/valid_until", "2026-11-21");
     let over = form.clone().with("valid_until", "2026-11-21");
     let (a, p) = both(&api, &page, &json, &over).await;
-    book.enter(
-        "validity in the past",
-        (422, "validity-out-of-range"),
-        (&a, &p),
-    );
+    book.enter("validity in the past", (422, "day-out-of-range"), (&a, &p));
 
     let json = changed(slip(), "/consent/given_on", "2026-11-23");
     let early = form.clone().with("consented_on", "2026-11-23");

@@ -105,7 +105,7 @@ on_both!(
                 "appointment-passed",
                 Some("2026-12-01"),
             ),
-            (json!({"on": "9999-12-31"}), "appointment-too-far", None),
+            (json!({"on": "9999-12-31"}), "day-out-of-range", None),
             (
                 json!({"on": "2026-12-01", "at": "24:00"}),
                 "bad-input",

@@ -172,9 +172,11 @@ fn stage_figure(
     }
 }
 
-/// So many days of the calendar hold so many business days at most, without holidays.
+/// The most days of the calendar after which something can still be in time, whatever holidays fall
+/// between, in any federal state: only what comes later is called late. Between Christmas and Epiphany, or
+/// around Easter, four more days are free than the weekends.
 const fn calendar_days(business_days: u32) -> u32 {
-    business_days + 2 * business_days.div_ceil(5)
+    business_days + 4 + 2 * (business_days + 4).div_ceil(5)
 }
 
 fn kinds_of(
@@ -189,5 +191,35 @@ fn kinds_of(
             .collect(),
         Place::Kind(kind) => vec![kind],
         Place::Institution(id) => kind_of(id).into_iter().collect(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use domain::working_days;
+    use jiff::ToSpan;
+    use jiff::civil::date;
+
+    use super::calendar_days;
+
+    /// Thursday 2 April to Friday 10 April 2026: Good Friday and Easter Monday lie between.
+    #[test]
+    fn what_is_in_time_around_easter_is_never_called_late() {
+        let (sent, arrived) = (date(2026, 4, 2), date(2026, 4, 10));
+        assert_eq!(working_days::after(sent, arrived), 4);
+        assert!(calendar_days(5) >= 8);
+    }
+
+    #[test]
+    fn nothing_in_time_is_called_late_on_any_day_of_thirty_years() {
+        let mut sent = date(2020, 1, 1);
+        while sent < date(2050, 1, 1) {
+            for within in [1, 2, 3, 5, 10, 20, 25] {
+                let first_late = sent.saturating_add((i64::from(calendar_days(within)) + 1).days());
+                let took = working_days::after(sent, first_late);
+                assert!(took > within, "{sent}: {within} took {took}");
+            }
+            sent = sent.saturating_add(1.day());
+        }
     }
 }

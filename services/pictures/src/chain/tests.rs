@@ -24,7 +24,7 @@ pub(crate) fn chain(stages: usize, moves: Vec<Move>) -> Chain {
             .map(ToString::to_string)
             .collect(),
         note: if number.is_multiple_of(2) {
-            "Eingang in 5 Werktagen".into()
+            "Eingang in 5 Arbeitstagen".into()
         } else {
             String::new()
         },

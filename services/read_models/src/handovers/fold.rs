@@ -109,13 +109,14 @@ fn changed(mut row: HandoverRow, event: HandoverEvent, on: Date) -> HandoverRow 
         row.since = on;
     }
     match event {
-        E::SlipLinked { counselling, .. } => {
-            if let Some(counselling) = counselling {
-                let remarks = row.counselling.known().map(|told| told.remarks.clone());
-                row.counselling = Some(told(counselling));
-                for remark in remarks.unwrap_or_default() {
-                    row.remark(&Remark { remark });
-                }
+        E::SlipLinked {
+            counselling: Some(counselling),
+            ..
+        } => {
+            let remarks = row.counselling.known().map(|told| told.remarks.clone());
+            row.counselling = Some(told(counselling));
+            for remark in remarks.unwrap_or_default() {
+                row.remark(&Remark { remark });
             }
         }
         E::HandoverRejected {

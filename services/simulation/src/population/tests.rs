@@ -7,7 +7,6 @@ use path_statistics::episodes::{Cause, Quality, episodes};
 use path_statistics::journeys::What;
 
 use super::*;
-use crate::calendar::is_business_day;
 
 fn plan(persons: u32, seed: u64) -> TownPlan {
     TownPlan::draw(scope(persons, seed))
@@ -131,7 +130,7 @@ fn acts_come_in_the_domains_order() {
                     step(slip, &["issued"], "ended");
                 }
             }
-            assert!(is_business_day(*on) || by_clock.contains(on));
+            assert!(working_days::is_one(*on) || by_clock.contains(on));
         }
     }
 }

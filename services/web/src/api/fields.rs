@@ -10,10 +10,10 @@ use super::codes::{Code, Vocabulary};
 use crate::refusals::Problem;
 
 /// A text that may be left out; white space is none.
-pub(crate) fn text<const MAX: usize>(
+pub(crate) fn text<const MAX: usize, const SEVERAL_LINES: bool>(
     field: &str,
     sent: Option<&str>,
-) -> Result<Option<Text<MAX>>, Problem> {
+) -> Result<Option<Text<MAX, SEVERAL_LINES>>, Problem> {
     Text::optional(sent.unwrap_or_default()).map_err(|error| {
         Problem::bad_input(&match error {
             TextError::TooLong { max } => {
@@ -21,6 +21,9 @@ pub(crate) fn text<const MAX: usize>(
             }
             TextError::ControlCharacter => {
                 format!("Das Feld „{field}“ enthält ein Steuerzeichen.")
+            }
+            TextError::Invisible => {
+                format!("Das Feld „{field}“ enthält nur unsichtbare Zeichen.")
             }
             TextError::Empty => format!("Das Feld „{field}“ ist leer."),
         })
@@ -78,12 +81,12 @@ mod tests {
     #[test]
     fn a_text_that_is_too_long_is_named_with_its_limit() {
         let long = "Sabine".repeat(40);
-        let problem = text::<200>("appointment", Some(&long)).unwrap_err();
+        let problem = text::<200, false>("appointment", Some(&long)).unwrap_err();
         assert!(problem.detail().contains("„appointment“"));
         assert!(problem.detail().contains("200"));
         assert!(!problem.detail().contains("Sabine"));
-        assert!(text::<200>("appointment", Some("a\u{7}")).is_err());
-        assert_eq!(text::<200>("appointment", Some("  ")).unwrap(), None);
+        assert!(text::<200, false>("appointment", Some("a\u{7}")).is_err());
+        assert_eq!(text::<200, false>("appointment", Some("  ")).unwrap(), None);
         let taken = text("appointment", Some(" Mo 9 Uhr ")).unwrap();
         assert_eq!(taken, Line::parse("Mo 9 Uhr").ok());
     }

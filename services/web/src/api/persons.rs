@@ -20,6 +20,7 @@ pub(crate) struct Person {
     name: Option<String>,
     /// Her year of birth.
     #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schema(minimum = 1900, maximum = 2100)]
     birth_year: Option<i16>,
     /// A safe way to reach her.
     #[serde(default, skip_serializing_if = "Option::is_none")]

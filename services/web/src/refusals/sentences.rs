@@ -1,6 +1,6 @@
 //! What a caseworker reads when something is refused, and what she can do.
 
-use domain::Refusal;
+use domain::{EnteredDay, Refusal};
 
 use crate::words;
 
@@ -52,9 +52,28 @@ pub(super) fn sentence(refusal: &Refusal) -> String {
              richtigen Tag ein, oder keinen.",
             words::day(*proposed_on)
         ),
-        Refusal::AppointmentTooFar { latest } => format!(
-            "So lange kann kein Laufzettel gelten: Ein Termin liegt spätestens am {}.",
+        Refusal::DayOutOfRange {
+            day,
+            earliest,
+            latest,
+        } => format!(
+            "{} liegt zwischen dem {} und dem {}. Bitte prüfen Sie Tag, Monat und Jahr.",
+            entered(*day),
+            words::day(*earliest),
             words::day(*latest)
+        ),
+        Refusal::BirthYearOutOfRange { earliest, latest } => format!(
+            "Das Geburtsjahr hat vier Ziffern und liegt zwischen {earliest} und {latest}, zum \
+             Beispiel 1998."
+        ),
+        Refusal::SlipWrittenAfterArrival {
+            issued_on,
+            arrived_on,
+        } => format!(
+            "Dieser Laufzettel wurde erst am {} ausgestellt, angekommen ist sie schon am {}. Er gehört \
+             nicht zu diesem Besuch; geben Sie seinen Code als neuen Eingang ein.",
+            words::day(*issued_on),
+            words::day(*arrived_on)
         ),
         Refusal::VoucherExpired { valid_until } => format!(
             "Der Gutschein galt bis {}. War sie schon vorher da, tragen Sie den Tag ihres Besuchs \
@@ -77,6 +96,17 @@ pub(super) fn sentence(refusal: &Refusal) -> String {
             words::day(*to)
         ),
         other => fixed(other).to_owned(),
+    }
+}
+
+/// Which day it is, at the beginning of a sentence.
+const fn entered(day: EnteredDay) -> &'static str {
+    match day {
+        EnteredDay::LastDay => "Der letzte Tag der Gültigkeit",
+        EnteredDay::Appointment => "Der Tag des Termins",
+        EnteredDay::Arrival => "Der Tag, an dem sie da war,",
+        EnteredDay::Resume => "Der Tag der Wiedervorlage",
+        EnteredDay::LegalHold => "Der Tag, bis zu dem aufbewahrt wird,",
     }
 }
 
@@ -109,9 +139,6 @@ const fn fixed(refusal: &Refusal) -> &'static str {
         Refusal::SlipToOneself => {
             "Ein Laufzettel führt zu einer anderen Einrichtung, nicht zur eigenen."
         }
-        Refusal::ValidityOutOfRange => {
-            "Der letzte Gültigkeitstag muss heute oder später liegen, höchstens in zwölf Monaten."
-        }
         Refusal::ConsentInFuture => {
             "Der Tag der Einwilligung liegt in der Zukunft. Bitte tragen Sie den Tag ein, an dem sie entschieden hat."
         }
@@ -132,9 +159,6 @@ const fn fixed(refusal: &Refusal) -> &'static str {
         }
         Refusal::NothingToWithdraw => {
             "Dazu liegt keine Einwilligung vor, die sie zurücknehmen könnte."
-        }
-        Refusal::ArrivalInFuture => {
-            "Der Tag der Ankunft liegt in der Zukunft. Bitte tragen Sie den Tag ein, an dem sie da war."
         }
         Refusal::HandoverNotAcknowledged => {
             "Der Eingang ist noch nicht bestätigt. Geben Sie zuerst den Code vom Laufzettel ein."
@@ -182,9 +206,6 @@ const fn fixed(refusal: &Refusal) -> &'static str {
         Refusal::NotOurStaff => {
             "Zuweisen können Sie nur an Kolleginnen und Kollegen der eigenen Einrichtung."
         }
-        Refusal::HoldDayPassed => {
-            "Der Tag, bis zu dem aufbewahrt wird, liegt zurück. Bitte wählen Sie heute oder einen späteren Tag."
-        }
         Refusal::Restricted => {
             "Ihre Daten dürfen gerade nicht verwendet werden (Einschränkung nach Art. 18 DSGVO). Ein Laufzettel ohne ihre Daten ist möglich."
         }
@@ -216,7 +237,6 @@ const fn fixed(refusal: &Refusal) -> &'static str {
         }
         Refusal::HandoverOnHold => "Diese Übergabe ist zurückgestellt. Setzen Sie sie zuerst fort.",
         Refusal::HandoverEndedByHer => "Sie hat das beendet. Weiter geht es nur auf ihren Wunsch.",
-        Refusal::ResumeDayPassed => "Der Tag der Wiedervorlage muss nach heute liegen.",
         Refusal::NothingToRetract => "Das wurde der ausstellenden Stelle nicht mitgeteilt.",
         Refusal::VoucherUsedUp => {
             "Alle Beratungen dieses Gutscheins sind genutzt. Sie kann trotzdem Hilfe bekommen: mit einem neuen Gutschein oder ohne."
@@ -239,7 +259,9 @@ const fn fixed(refusal: &Refusal) -> &'static str {
         | Refusal::VoucherExpired { .. }
         | Refusal::SlipEndsBeforeAppointment { .. }
         | Refusal::AppointmentPassed { .. }
-        | Refusal::AppointmentTooFar { .. }
+        | Refusal::DayOutOfRange { .. }
+        | Refusal::BirthYearOutOfRange { .. }
+        | Refusal::SlipWrittenAfterArrival { .. }
         | Refusal::PeriodStillOpen { .. }
         | Refusal::StillObserved { .. }
         | Refusal::PeriodsOverlap { .. } => "",

@@ -11,12 +11,12 @@ use serde::Deserialize;
 use super::address::Said;
 use super::answer::{page_with, problem, see};
 use super::choices::choice;
-use super::days;
 use super::frame::frame;
 use super::issue::known::Known;
 use super::issue::parse;
 use super::posted::{Posted, key};
 use super::session::Visitor;
+use super::typed;
 use crate::App;
 use crate::auth::PageSession;
 use crate::pages::{ChoiceGroup, FieldErrors, IssueForm, WithoutSlipForm, WithoutSlipPage};
@@ -69,12 +69,13 @@ pub(crate) async fn record(
     match app.desk.record_arrival(staff, &command, &key).await {
         Ok(id) => see(&format!("/uebergaben/{id}?getan=ohne-laufzettel")),
         Err(Failure::Refused(
-            refusal @ (Refusal::ArrivalInFuture
+            refusal @ (Refusal::DayOutOfRange { .. }
             | Refusal::ServiceNotOffered
-            | Refusal::ArrivalBeforeIssue { .. }),
+            | Refusal::BirthYearOutOfRange { .. }),
         )) => {
             let field = match refusal {
                 Refusal::ServiceNotOffered => "service",
+                Refusal::BirthYearOutOfRange { .. } => "birth_year",
                 _ => "arrived_on",
             };
             let mut errors = FieldErrors::default();
@@ -105,10 +106,7 @@ fn command(
     if service.is_none() {
         errors.add("service", "Bitte wählen Sie, weswegen sie kommt.");
     }
-    let arrived_on = days::read(&form.arrived_on);
-    if arrived_on.is_none() {
-        errors.add("arrived_on", days::EXAMPLE);
-    }
+    let arrived_on = typed::day(&mut errors, "arrived_on", &form.arrived_on);
     match (client, service, arrived_on) {
         (Some(client), Some((need, service)), Some(day)) => Ok(RecordArrival {
             client,

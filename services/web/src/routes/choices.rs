@@ -13,10 +13,6 @@ use crate::auth::PageSession;
 use crate::pages::{Choice, ChoiceGroup, RejectForm, TICKED, Tell};
 use crate::words;
 
-/// What stands at a field whose text is too long.
-pub(crate) const TOO_LONG: &str =
-    "Der Text ist zu lang. Bitte kürzen Sie ihn auf höchstens 2000 Zeichen.";
-
 /// A box that tells the sender one thing.
 pub(crate) fn tell(item: Item, ticked: bool) -> Tell {
     let (name, label, sender_learns) = match item {

@@ -10,7 +10,7 @@ use axum::response::Response;
 use casework::{Failure, Forward, IssueSlip, Key};
 use domain::consents::Item;
 use domain::handovers::Act;
-use domain::{Refusal, SlipId, Staff};
+use domain::{EnteredDay, Refusal, SlipId, Staff};
 use jiff::ToSpan;
 use serde::Deserialize;
 
@@ -182,9 +182,14 @@ fn field_of(refusal: &Refusal) -> &'static str {
         Refusal::ConsentInFuture => "consented_on",
         Refusal::ConsentWithoutCapacity => "capacity",
         Refusal::StandingFeedbackNotOffered => "preset",
-        Refusal::ValidityOutOfRange | Refusal::SlipEndsBeforeAppointment { .. } => "valid_until",
-        Refusal::AppointmentPassed { .. } | Refusal::AppointmentTooFar { .. } => "appointment_on",
+        Refusal::DayOutOfRange {
+            day: EnteredDay::LastDay,
+            ..
+        }
+        | Refusal::SlipEndsBeforeAppointment { .. } => "valid_until",
+        Refusal::AppointmentPassed { .. } | Refusal::DayOutOfRange { .. } => "appointment_on",
         Refusal::ConsentTextUnknown => "consent_language",
+        Refusal::BirthYearOutOfRange { .. } => "birth_year",
         Refusal::ConsentMissing { item } => match item {
             Item::Identity => "share_identity",
             Item::Contact => "share_contact",

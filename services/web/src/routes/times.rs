@@ -16,7 +16,7 @@ pub(crate) fn read(text: &str) -> Option<TimeOfDay> {
         let (hour, minute) = hour.split_at(hour.len() - 2);
         return time(hour, minute);
     }
-    let (rest, ended) = separated(rest);
+    let (rest, ended) = separated(rest)?;
     if rest.is_empty() {
         return time(hour, "00");
     }
@@ -35,14 +35,18 @@ fn digits(text: &str) -> Option<(&str, &str)> {
 }
 
 /// What follows the sign between hours and minutes, and whether that sign was the word itself.
-fn separated(rest: &str) -> (&str, bool) {
+fn separated(rest: &str) -> Option<(&str, bool)> {
     let rest = rest.trim_start();
     for word in ["uhr", "h"] {
         if let Some(after) = rest.strip_prefix(word) {
-            return (after.trim(), true);
+            return Some((after.trim(), true));
         }
     }
-    (rest.strip_prefix([':', '.']).unwrap_or(rest), false)
+    // Without such a sign nothing else follows an hour.
+    match rest.strip_prefix([':', '.']) {
+        Some(minute) => (!minute.is_empty()).then_some((minute, false)),
+        None => rest.is_empty().then_some((rest, false)),
+    }
 }
 
 fn time(hour: &str, minute: &str) -> Option<TimeOfDay> {

@@ -1,11 +1,13 @@
 //! Single values as they were typed: days, texts, years; each mistake at its field.
 
+use domain::clients::birth_years;
 use domain::slips::{Appointment, TimeOfDay};
 use domain::{Refusal, Text, TextError};
 use jiff::civil::Date;
 
 use super::{days, times};
 use crate::pages::{FieldErrors, Proposed};
+use crate::refusals::Problem;
 use crate::words;
 
 /// A day, as a browser sends it or as people write it.
@@ -88,11 +90,11 @@ pub(crate) fn proposed(refusal: &Refusal) -> Option<Proposed> {
 }
 
 /// A text that may be left out.
-pub(crate) fn text<const MAX: usize>(
+pub(crate) fn text<const MAX: usize, const SEVERAL_LINES: bool>(
     errors: &mut FieldErrors,
     field: &'static str,
     text: &str,
-) -> Option<Text<MAX>> {
+) -> Option<Text<MAX, SEVERAL_LINES>> {
     match Text::optional(text) {
         Ok(text) => text,
         Err(error) => {
@@ -103,12 +105,12 @@ pub(crate) fn text<const MAX: usize>(
 }
 
 /// A text that must be there.
-pub(crate) fn required<const MAX: usize>(
+pub(crate) fn required<const MAX: usize, const SEVERAL_LINES: bool>(
     errors: &mut FieldErrors,
     field: &'static str,
     typed: &str,
     missing: &str,
-) -> Option<Text<MAX>> {
+) -> Option<Text<MAX, SEVERAL_LINES>> {
     let before = errors.all().len();
     let text = text(errors, field, typed);
     if text.is_none() && errors.all().len() == before {
@@ -123,11 +125,14 @@ pub(crate) fn birth_year(errors: &mut FieldErrors, typed: &str, today: Date) -> 
     if typed.is_empty() {
         return None;
     }
-    let year = typed.parse::<i16>().ok();
-    let year = year.filter(|year| (today.year() - 110..=today.year() - 10).contains(year));
+    let years = birth_years(today);
+    let digits = typed.len() == 4 && typed.bytes().all(|byte| byte.is_ascii_digit());
+    let year = typed.parse::<i16>().ok().filter(|_| digits);
+    let year = year.filter(|year| years.contains(year));
     if year.is_none() {
-        let message = "Das Geburtsjahr hat vier Ziffern, zum Beispiel 1998.";
-        errors.add("birth_year", message);
+        let (earliest, latest) = years.into_inner();
+        let refused = Problem::from(Refusal::BirthYearOutOfRange { earliest, latest });
+        errors.add("birth_year", refused.detail());
     }
     year
 }
@@ -140,6 +145,9 @@ pub(crate) fn long(error: &TextError) -> String {
         }
         TextError::ControlCharacter => {
             "Der Text enthält Steuerzeichen. Bitte tippen Sie ihn neu.".into()
+        }
+        TextError::Invisible => {
+            "In diesem Feld stehen nur unsichtbare Zeichen. Bitte tippen Sie den Text neu.".into()
         }
         TextError::Empty => "Bitte füllen Sie dieses Feld aus.".into(),
     }

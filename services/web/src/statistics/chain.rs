@@ -61,7 +61,7 @@ fn picture(chain: &ServiceChain, edges: &[EdgeFigure], offices: &Offices) -> Cha
             .collect(),
         note: stage
             .acknowledge_within
-            .map(|days| format!("Ankunft in {days} Werktagen"))
+            .map(|days| format!("Ankunft in {days} Arbeitstagen"))
             .unwrap_or_default(),
     };
     Chain {
@@ -136,7 +136,7 @@ fn drawn(chain: &ServiceChain, edge: &EdgeFigure, offices: &Offices) -> Option<M
 
 fn stages(chain: &ServiceChain, figures: Option<&ChainFigures>) -> Table {
     let days =
-        |days: Option<u32>| days.map_or_else(|| "–".into(), |days| format!("{days} Werktage"));
+        |days: Option<u32>| days.map_or_else(|| "–".into(), |days| format!("{days} Arbeitstage"));
     let kinds = |kinds: &[domain::vocabulary::InstitutionKind]| {
         let names: Vec<&str> = kinds.iter().map(|kind| words::kind(*kind)).collect();
         names.join(", ")
@@ -155,7 +155,7 @@ fn stages(chain: &ServiceChain, figures: Option<&ChainFigures>) -> Table {
     };
     let mut columns = vec!["Stufe", "Zuständig", "Ankunft in", "Zusage in"];
     if figures.is_some() {
-        columns.extend(["angekommen", "davon zu spät"]);
+        columns.extend(["angekommen", "davon sicher zu spät"]);
     }
     let rows = chain.stages().iter().enumerate().map(|(number, stage)| {
         let mut row = vec![
@@ -219,7 +219,7 @@ fn differences(chain: &ServiceChain, figures: &ChainFigures, offices: &Offices) 
     for (stage, of) in chain.stages().iter().zip(&figures.stages) {
         if let Some((late, all)) = of.too_late.filter(|(late, _)| *late > 0) {
             sentences.push(format!(
-                "{}: Von etwa {all} gezeigten Wartezeiten waren mindestens etwa {late} länger als vereinbart.",
+                "{}: Von etwa {all} gezeigten Wartezeiten waren mindestens etwa {late} länger als vereinbart. Gerechnet ist ohne Feiertage; was durch Feiertage noch rechtzeitig sein kann, zählt nicht als zu spät.",
                 stage.label
             ));
         }

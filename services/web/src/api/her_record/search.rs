@@ -45,7 +45,7 @@ pub(crate) async fn search(
     Bearer(staff): Bearer,
     Body(request): Body<Sought>,
 ) -> Result<Json<FoundClients>, Problem> {
-    let name = fields::text::<200>("name", Some(&request.name))?;
+    let name = fields::text::<200, false>("name", Some(&request.name))?;
     let name = name.ok_or_else(|| Problem::bad_input("Das Feld „name“ ist leer."))?;
     let found = app
         .desk

@@ -2,8 +2,8 @@
 //! and fields of the forms must be the same.
 use super::super::{
     ArrivalForm, AssignForm, ConcludeForm, DeclineForm, FeedbackForm, HerWordForm, HoldForm,
-    IssueForm, LinkForm, PaperReturnForm, PlainForm, ReissueForm, RejectForm, RetractForm,
-    ReviveForm, SignInForm, WithoutSlipForm,
+    IssueForm, IssuePage, LinkForm, PaperReturnForm, PlainForm, Proposed, ReissueForm, RejectForm,
+    RetractForm, ReviveForm, SignInForm, WithoutSlipForm,
 };
 use super::arrivals::{arrival_of_somebody_known, arrival_page};
 use super::attribute_values;
@@ -64,10 +64,41 @@ pub(super) fn rendered<'a>(html: &'a str, action: &str) -> BTreeSet<&'a str> {
         .collect()
 }
 
+/// Without what only the button of a proposal posts.
+fn unproposed(mut fields: BTreeSet<&str>) -> BTreeSet<&str> {
+    fields.retain(|name| !name.starts_with("proposed_"));
+    fields
+}
+
+#[test]
+fn a_proposal_is_posted_under_a_name_that_its_form_knows() {
+    for name in ["proposed_valid_until", "proposed_appointment_on"] {
+        let proposed = || {
+            Some(Proposed {
+                name,
+                value: "2027-01-12".into(),
+                label: "Ja, bis 12.01.2027".into(),
+            })
+        };
+        let page = IssuePage {
+            proposed: proposed(),
+            ..empty_issue_page()
+        };
+        let html = page.render().unwrap();
+        assert!(rendered(&html, "/laufzettel/neu").contains(name));
+        assert!(understood::<IssueForm>().contains(name));
+        let mut page = issued();
+        page.reissue.as_mut().unwrap().proposed = proposed();
+        let html = page.render().unwrap();
+        assert!(rendered(&html, "/laufzettel/1/neu-ausstellen").contains(name));
+        assert!(understood::<ReissueForm>().contains(name));
+    }
+}
+
 #[test]
 fn issue_page_and_form_agree() {
     let html = empty_issue_page().render().unwrap();
-    let mut expected = understood::<IssueForm>();
+    let mut expected = unproposed(understood::<IssueForm>());
     // Asked only when a slip to the same service is open.
     expected.remove("duplicate_confirmed");
     // Only somebody who is sent on agrees to it.
@@ -148,7 +179,10 @@ fn handover_page_and_forms_agree() {
 fn slip_of_its_sender_and_forms_agree() {
     let html = issued().render().unwrap();
     let at = |step: &str| rendered(&html, &format!("/laufzettel/1/{step}"));
-    assert_eq!(at("neu-ausstellen"), understood::<ReissueForm>());
+    assert_eq!(
+        at("neu-ausstellen"),
+        unproposed(understood::<ReissueForm>())
+    );
     assert_eq!(at("verlaengern"), understood::<ReviveForm>());
     assert_eq!(at("rueckmeldung"), understood::<PaperReturnForm>());
 }

@@ -9,7 +9,6 @@ use casework::{Acknowledge, Reject};
 use domain::consents::Item;
 use domain::vocabulary::RejectionReason;
 use domain::{HandoverId, Note, Refusal, Staff};
-use jiff::civil::Date;
 
 use super::showing::{again, blank_reject};
 use super::{forgotten, waiting};
@@ -17,9 +16,10 @@ use crate::App;
 use crate::pages::{ArrivalForm, FieldErrors, RejectForm, TICKED};
 use crate::refusals::Problem;
 use crate::routes::answer::{problem, see, with_cookie};
-use crate::routes::choices::{TOO_LONG, instead, reject_tells};
+use crate::routes::choices::{instead, reject_tells};
 use crate::routes::posted::{Posted, key};
 use crate::routes::steps::on_its_page;
+use crate::routes::{days, typed};
 
 /// `POST /s/eingang`: acknowledge, and accept with the other button.
 pub(crate) async fn arrive(
@@ -66,11 +66,8 @@ async fn acknowledge(
     accept: bool,
 ) -> Result<(HandoverId, BTreeSet<Item>), (&'static str, Problem)> {
     let at_day = |problem: Problem| ("arrived_on", problem);
-    let arrived_on: Date = form.arrived_on.parse().map_err(|_| {
-        at_day(Problem::bad_input(
-            "Bitte tragen Sie den Tag der Ankunft ein, zum Beispiel 22.11.2026.",
-        ))
-    })?;
+    let arrived_on =
+        days::read(&form.arrived_on).ok_or_else(|| at_day(Problem::bad_input(days::EXAMPLE)))?;
     let code = code
         .parse()
         .map_err(|_| at_day(Refusal::UnknownCode.into()))?;
@@ -123,7 +120,7 @@ pub(crate) async fn reject(
                 Problem::from(Refusal::CommentMissing).detail(),
             );
         }
-        (Err(_), _) => errors.add("reject_comment", TOO_LONG),
+        (Err(error), _) => errors.add("reject_comment", typed::long(error)),
         _ => {}
     }
     let today = app.desk.now().today.to_string();

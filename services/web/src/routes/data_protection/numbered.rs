@@ -35,7 +35,7 @@ pub(crate) async fn change(State(app): State<App>, posted: Posted<NumberedForm>)
         let key = key(&app, &form.form_key);
         match app.desk.change_client(staff, &command, &key).await {
             Ok(()) => return see(&format!("/datenschutz?getan={done}")),
-            Err(Failure::Refused(refusal @ Refusal::HoldDayPassed)) => {
+            Err(Failure::Refused(refusal @ Refusal::DayOutOfRange { .. })) => {
                 let refused = Problem::from(refusal);
                 errors.add("until", refused.detail());
                 status = refused.status();

@@ -85,7 +85,7 @@ pub(crate) async fn hold(
         let change = until.map_or(ClientChange::LiftHold, |until| ClientChange::Hold { until });
         match change_client(&app, staff, &id, &form, change).await {
             Ok(()) => return see("/datenschutz?getan=aufbewahrt"),
-            Err(Failure::Refused(refusal @ Refusal::HoldDayPassed)) => {
+            Err(Failure::Refused(refusal @ Refusal::DayOutOfRange { .. })) => {
                 let refused = Problem::from(refusal);
                 errors.add(field, refused.detail());
                 status = refused.status();

@@ -81,8 +81,8 @@ pub(crate) async fn hold(
     }
     let change = until.map_or(ClientChange::LiftHold, |until| ClientChange::Hold { until });
     let done = change_client(&app, posted.staff, &id, &posted.form, change).await;
-    if let Err(Failure::Refused(Refusal::HoldDayPassed)) = done {
-        let refused = Problem::from(Refusal::HoldDayPassed);
+    if let Err(Failure::Refused(refusal @ Refusal::DayOutOfRange { .. })) = &done {
+        let refused = Problem::from(refusal.clone());
         errors.add("until", refused.detail());
         return again(&app, posted, &id, errors, refused.status()).await;
     }

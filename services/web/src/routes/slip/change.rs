@@ -8,7 +8,7 @@ use casework::{
     EnterSlipInError, Failure, HideSender, RecordPaperReturn, ReissueSlip, ReviveSlip, WithdrawSlip,
 };
 use domain::slips::Reappointed;
-use domain::{Note, Refusal, SlipId, Staff};
+use domain::{EnteredDay, Refusal, SlipId, Staff};
 
 use super::{Typed, render};
 use crate::App;
@@ -17,10 +17,9 @@ use crate::pages::{FieldErrors, PaperReturnForm, PlainForm, ReissueForm, ReviveF
 use crate::refusals::Problem;
 use crate::routes::address::Named;
 use crate::routes::answer::{problem, see};
-use crate::routes::choices::TOO_LONG;
+use crate::routes::messages;
 use crate::routes::posted::{Posted, key};
 use crate::routes::typed::{self, AppointmentFields};
-use crate::routes::{days, messages};
 
 const APPOINTMENT: AppointmentFields = AppointmentFields {
     on: "reissue_appointment_on",
@@ -76,13 +75,6 @@ impl Change<'_> {
     async fn nowhere(&self) -> Response {
         problem(self.app, self.session, &Refusal::NotFound.into()).await
     }
-}
-
-fn note(field: &'static str, text: &str, errors: &mut FieldErrors) -> Option<Note> {
-    Note::optional(text).unwrap_or_else(|_| {
-        errors.add(field, TOO_LONG);
-        None
-    })
 }
 
 /// `POST /laufzettel/{id}/zuruecknehmen`
@@ -194,10 +186,12 @@ pub(crate) async fn reissue(
     let result = app.desk.reissue_slip(staff, &command, &key).await;
     let field_of = |refusal: &Refusal| match refusal {
         Refusal::OnlyOnHerWord => Some("reissue_her_wish"),
-        Refusal::ValidityOutOfRange | Refusal::SlipEndsBeforeAppointment { .. } => {
-            Some("reissue_valid_until")
+        Refusal::DayOutOfRange {
+            day: EnteredDay::LastDay,
+            ..
         }
-        Refusal::AppointmentPassed { .. } | Refusal::AppointmentTooFar { .. } => {
+        | Refusal::SlipEndsBeforeAppointment { .. } => Some("reissue_valid_until"),
+        Refusal::AppointmentPassed { .. } | Refusal::DayOutOfRange { .. } => {
             Some("reissue_appointment_on")
         }
         _ => None,
@@ -226,19 +220,24 @@ pub(crate) async fn revive(
         return change.nowhere().await;
     };
     let key = key(&app, &form.form_key);
-    let valid_until = days::read(&form.valid_until);
-    let mut typed = Typed {
+    let mut errors = FieldErrors::default();
+    let valid_until = typed::day(&mut errors, "revive_valid_until", &form.valid_until);
+    let typed = Typed {
         revive: Some(form),
+        errors,
         ..Typed::default()
     };
     let Some(valid_until) = valid_until else {
-        typed.errors.add("revive_valid_until", days::EXAMPLE);
         return change.again(typed).await;
     };
     let command = ReviveSlip { slip, valid_until };
     let result = app.desk.revive_slip(staff, &command, &key).await;
     let field_of = |refusal: &Refusal| {
-        matches!(refusal, Refusal::ValidityOutOfRange).then_some("revive_valid_until")
+        let about_the_day = matches!(
+            refusal,
+            Refusal::DayOutOfRange { .. } | Refusal::SlipEndsBeforeAppointment { .. }
+        );
+        about_the_day.then_some("revive_valid_until")
     };
     change.answer(result, field_of, typed).await
 }
@@ -272,7 +271,7 @@ pub(crate) async fn record_paper_return(
             "Bitte wählen Sie, was auf dem Streifen steht.",
         );
     }
-    let words = note("paper_words", &form.words, &mut errors);
+    let words = typed::text(&mut errors, "paper_words", &form.words);
     let typed = Typed {
         paper_return: Some(form),
         errors,
@@ -314,7 +313,7 @@ pub(crate) async fn enter_in_error(
     };
     let key = key(&app, &form.form_key);
     let mut errors = FieldErrors::default();
-    let comment = note("in_error_comment", &form.comment, &mut errors);
+    let comment = typed::text(&mut errors, "in_error_comment", &form.comment);
     let typed = Typed {
         in_error: Some(form),
         errors,

@@ -52,7 +52,7 @@ impl NextStep for Linking {
                 | Refusal::CodeLocked { .. }
                 | Refusal::SlipUsedElsewhere
                 | Refusal::SlipLinkedAlready
-                | Refusal::ArrivalBeforeIssue { .. }
+                | Refusal::SlipWrittenAfterArrival { .. }
                 | Refusal::SlipIsWithdrawn
                 | Refusal::EnteredInError
         );

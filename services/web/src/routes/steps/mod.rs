@@ -20,10 +20,9 @@ use serde::de::DeserializeOwned;
 
 use super::address::Named;
 use super::answer::{problem, see};
-use super::choices::TOO_LONG;
-use super::days;
 use super::handover::{self, Typed};
 use super::posted::{Posted, key};
+use super::typed;
 use crate::App;
 use crate::pages::FieldErrors;
 use crate::refusals::Problem;
@@ -148,10 +147,7 @@ fn at_its_field<S: NextStep>(failure: &Failure) -> Option<FieldErrors> {
 }
 
 fn note(field: &'static str, text: &str, errors: &mut FieldErrors) -> Option<Note> {
-    Note::optional(text).unwrap_or_else(|_| {
-        errors.add(field, TOO_LONG);
-        None
-    })
+    typed::text(errors, field, text)
 }
 
 fn done<C>(command: C, errors: FieldErrors) -> Result<C, FieldErrors> {
@@ -164,11 +160,7 @@ fn done<C>(command: C, errors: FieldErrors) -> Result<C, FieldErrors> {
 
 /// A day as the browser's field or a hurried hand writes it.
 fn day(field: &'static str, text: &str, errors: &mut FieldErrors) -> Option<Date> {
-    let day = days::read(text);
-    if day.is_none() {
-        errors.add(field, days::EXAMPLE);
-    }
-    day
+    typed::day(errors, field, text)
 }
 
 /// A code of the vocabulary that has to be chosen.

@@ -188,7 +188,7 @@ impl NextStep for Holding {
     }
 
     fn field_of(refusal: &Refusal) -> Option<&'static str> {
-        matches!(refusal, Refusal::ResumeDayPassed).then_some("hold_until")
+        matches!(refusal, Refusal::DayOutOfRange { .. }).then_some("hold_until")
     }
 
     fn typed(form: HoldForm) -> Typed {

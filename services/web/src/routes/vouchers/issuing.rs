@@ -95,7 +95,7 @@ pub(crate) async fn issue(State(app): State<App>, posted: Posted<VoucherForm>) -
 /// Where a refusal is shown.
 const fn field_of(refusal: &Refusal) -> &'static str {
     match refusal {
-        Refusal::ValidityOutOfRange => "valid_until",
+        Refusal::DayOutOfRange { .. } => "valid_until",
         Refusal::VoucherWithoutCounselling => "required",
         Refusal::ServiceNotOffered | Refusal::VoucherToOneself => "next",
         Refusal::ConsequencesNotShown => "consequences_told",

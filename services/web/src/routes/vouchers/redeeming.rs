@@ -83,7 +83,7 @@ fn done(app: &App, id: VoucherId) -> Response {
 const fn is_about_the_day(refusal: &Refusal) -> bool {
     matches!(
         refusal,
-        Refusal::ArrivalInFuture
+        Refusal::DayOutOfRange { .. }
             | Refusal::ArrivalBeforeIssue { .. }
             | Refusal::VoucherExpired { .. }
             | Refusal::VoucherUsedUp

@@ -21,11 +21,11 @@ impl Fields<'_> {
         self.text(field, text)
     }
 
-    pub(super) fn text<const MAX: usize>(
+    pub(super) fn text<const MAX: usize, const SEVERAL_LINES: bool>(
         &mut self,
         field: &'static str,
         text: &str,
-    ) -> Option<Text<MAX>> {
+    ) -> Option<Text<MAX, SEVERAL_LINES>> {
         typed::text(&mut self.errors, field, text)
     }
 }
