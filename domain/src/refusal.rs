@@ -229,6 +229,9 @@ pub enum Refusal {
     /// A voucher is for at least one counselling.
     #[error("voucher without counselling")]
     VoucherWithoutCounselling,
+    /// Nobody said that a slip or a voucher is wanted at all, with or without her name.
+    #[error("instrument not agreed to")]
+    InstrumentNotAgreed,
     /// The network does not use this instrument (slips or vouchers).
     #[error("instrument not used")]
     InstrumentNotUsed,

@@ -38,6 +38,7 @@ impl Refusal {
             Self::VoucherUsedUp => "voucher-used-up",
             Self::VoucherToOneself => "voucher-to-oneself",
             Self::VoucherWithoutCounselling => "voucher-without-counselling",
+            Self::InstrumentNotAgreed => "instrument-not-agreed",
             Self::InstrumentNotUsed => "instrument-not-used",
             Self::UnknownCode => "unknown-code",
             Self::CodeLocked { .. } => "code-locked",

@@ -11,7 +11,7 @@ use crate::consents::{Disclosure, Item};
 use crate::institutions::Sender;
 use crate::vocabulary::{Experience, Need};
 use crate::{
-    AccountId, Erasable, HandoverId, InstitutionId, Line, Note, PathId, RecordId, ServiceId, SlipId,
+    AccountId, Agreement, Erasable, HandoverId, InstitutionId, Line, Note, PathId, RecordId, ServiceId, SlipId,
 };
 
 /// One of her stations so far, as a next office may read it. The name is looked up whenever it is shown.
@@ -76,6 +76,8 @@ pub enum SlipEvent {
         service: ServiceId,
         /// The service's name at that moment, as it was printed.
         service_name: Line,
+        /// That she wants a slip at all.
+        agreement: Agreement,
         /// What she needs.
         need: Need,
         /// The last day of validity.

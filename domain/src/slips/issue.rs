@@ -9,7 +9,7 @@ use crate::codes::StationCode;
 use crate::consents::{Item, Permit};
 use crate::institutions::{Offer, Sender};
 use crate::vocabulary::Need;
-use crate::{Erasable, HandoverId, Note, Now, PathId, RecordId, Refusal, SlipId, Staff};
+use crate::{Agreement, Erasable, HandoverId, Note, Now, PathId, RecordId, Refusal, SlipId, Staff};
 
 /// A slip to be issued.
 #[derive(Debug, Clone)]
@@ -28,6 +28,8 @@ pub struct IssueSlip {
     pub sender: Sender,
     /// Where she is sent: proof that the service is offered.
     pub offer: Offer,
+    /// That she wants a slip at all.
+    pub agreement: Option<Agreement>,
     /// What she needs.
     pub need: Need,
     /// Why she is sent.
@@ -76,6 +78,7 @@ impl Slip {
         if command.offer.institution() == by.institution {
             return Err(Refusal::SlipToOneself);
         }
+        let agreement = Agreement::needed(command.agreement, now)?;
         let appointment = command.appointment.as_ref();
         super::validity::check(command.valid_until, appointment, now)?;
         command.check_consent(by)?;
@@ -99,6 +102,7 @@ impl Slip {
             recipient: command.offer.institution(),
             service: command.offer.service().id,
             service_name: command.offer.service().name.clone(),
+            agreement,
             need: command.need,
             valid_until: command.valid_until,
             appointment: command.appointment.clone(),

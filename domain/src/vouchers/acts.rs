@@ -10,7 +10,7 @@ use crate::consents::Disclosure;
 use crate::handovers::Notice;
 use crate::table::{Row, table};
 use crate::vocabulary::Need;
-use crate::{AccountId, Erasable, InstitutionId, RecordId, Refusal, Staff, VoucherId};
+use crate::{AccountId, Agreement, Erasable, InstitutionId, RecordId, Refusal, Staff, VoucherId};
 
 /// An event of an institution's own stream about one voucher.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -29,6 +29,8 @@ pub enum VoucherActEvent {
         record: Option<RecordId>,
         /// The day of issue.
         issued_on: Date,
+        /// That she wants a voucher at all.
+        agreement: Agreement,
         /// For which theme.
         theme: Need,
         /// The next station, if one is named.
@@ -216,6 +218,7 @@ impl Issued {
             author: self.author,
             record,
             issued_on: self.issued_on,
+            agreement: self.agreement,
             theme: self.theme,
             next: self.next.clone(),
             required: self.required,

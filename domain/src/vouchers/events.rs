@@ -7,7 +7,7 @@ use crate::codes::StationCode;
 use crate::consents::Disclosure;
 use crate::slips::Words;
 use crate::vocabulary::Need;
-use crate::{AccountId, Erasable, InstitutionId, Line, PathId, ServiceId, VoucherId};
+use crate::{AccountId, Agreement, Erasable, InstitutionId, Line, PathId, ServiceId, VoucherId};
 
 /// A station that the voucher names.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -40,6 +40,8 @@ pub enum VoucherEvent {
         path: PathId,
         /// The day of issue.
         issued_on: Date,
+        /// That she wants a voucher at all.
+        agreement: Agreement,
         /// For which theme.
         theme: Need,
         /// The next station, if one is named.

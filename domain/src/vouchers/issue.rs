@@ -7,7 +7,7 @@ use crate::codes::StationCode;
 use crate::consents::{Item, Permit};
 use crate::institutions::Offer;
 use crate::vocabulary::Need;
-use crate::{EnteredDay, Erasable, Now, PathId, Refusal, Staff, VoucherId};
+use crate::{Agreement, EnteredDay, Erasable, Now, PathId, Refusal, Staff, VoucherId};
 
 /// A voucher to be issued.
 #[derive(Debug, Clone)]
@@ -18,6 +18,8 @@ pub struct IssueVoucher {
     pub path: PathId,
     /// Nobody has a record of her.
     pub anonymous: bool,
+    /// That she wants a voucher at all.
+    pub agreement: Option<Agreement>,
     /// For which theme.
     pub theme: Need,
     /// The next station, if one is named.
@@ -46,6 +48,7 @@ impl Voucher {
         now: Now,
         command: &IssueVoucher,
     ) -> Result<Vec<VoucherEvent>, Refusal> {
+        let agreement = Agreement::needed(command.agreement, now)?;
         EnteredDay::LastDay.check(command.valid_until, now)?;
         if command.required == 0 && command.optional == 0 {
             return Err(Refusal::VoucherWithoutCounselling);
@@ -76,6 +79,7 @@ impl Voucher {
             author: by.account,
             path: command.path,
             issued_on: now.today,
+            agreement,
             theme: command.theme,
             next: command.next.as_ref().map(station),
             named: command.named.iter().map(station).collect(),

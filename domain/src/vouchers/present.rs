@@ -158,6 +158,7 @@ mod tests {
             anonymous: false,
             voucher: VoucherId::from_bytes([50; 16]),
             path: path(),
+            agreement: Some(crate::Agreement::hers(day())),
             theme: Need::SocialNetwork,
             next: Some(
                 receiving_office()

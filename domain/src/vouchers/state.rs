@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use super::{NextStation, Redeemed, Remaining, Stage, VoucherEvent};
 use crate::consents::Disclosure;
 use crate::vocabulary::Need;
-use crate::{AccountId, InstitutionId, PathId, VoucherId};
+use crate::{AccountId, Agreement, InstitutionId, PathId, VoucherId};
 
 /// A voucher.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -26,6 +26,8 @@ pub struct Issued {
     pub path: PathId,
     /// The day of issue.
     pub issued_on: Date,
+    /// That she wants a voucher at all.
+    pub agreement: Agreement,
     /// For which theme.
     pub theme: Need,
     /// The next station, if one is named.
@@ -137,6 +139,7 @@ impl Issued {
             author,
             path,
             issued_on,
+            agreement,
             theme,
             next,
             named,
@@ -157,6 +160,7 @@ impl Issued {
             author,
             path,
             issued_on,
+            agreement,
             theme,
             next,
             named,

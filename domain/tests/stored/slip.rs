@@ -7,7 +7,7 @@ use domain::vocabulary::{Experience, Need, Outcome, Role};
 use jiff::civil::date;
 
 use super::{
-    A, ACCOUNT, ARRIVAL, B, HANDOVER, PATH, RECORD, SERVICE, SLIP, both, by, code, day, disclosure,
+    A, ACCOUNT, ARRIVAL, B, HANDOVER, PATH, RECORD, SERVICE, SLIP, agreement, both, by, code, day, disclosure,
     hashes, last_day, line, note, part, sender, words,
 };
 
@@ -38,6 +38,7 @@ fn issued(erased: bool) -> SlipEvent {
         recipient: B,
         service: SERVICE,
         service_name: line("Unterhaltsvorschuss"),
+        agreement: agreement(),
         need: Need::Maintenance,
         valid_until: last_day(),
         appointment: Some(appointment()),

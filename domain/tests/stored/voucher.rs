@@ -7,7 +7,7 @@ use domain::vocabulary::{Need, Role};
 use domain::vouchers::{NextStation, Remaining, VoucherActEvent, VoucherEvent};
 
 use super::{
-    A, ACCOUNT, B, PATH, RECORD, SERVICE, VOUCHER, both, by, code, day, disclosure, hashes,
+    A, ACCOUNT, B, PATH, RECORD, SERVICE, VOUCHER, agreement, both, by, code, day, disclosure, hashes,
     identity, last_day, line, part, words,
 };
 
@@ -26,6 +26,7 @@ fn issued(erased: bool) -> VoucherEvent {
         author: ACCOUNT,
         path: PATH,
         issued_on: day(),
+        agreement: agreement(),
         theme: Need::SocialNetwork,
         next: Some(station("Offener Treff")),
         named: vec![station("Frühstück am Samstag")],
@@ -64,6 +65,7 @@ pub(crate) fn voucher_acts() -> Vec<(VoucherActEvent, Actor)> {
         author: ACCOUNT,
         record: Some(RECORD),
         issued_on: day(),
+        agreement: agreement(),
         theme: Need::SocialNetwork,
         next: Some(station("Offener Treff")),
         required: 2,

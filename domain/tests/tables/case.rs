@@ -10,7 +10,7 @@ use domain::institutions::{Entry, Institution, InstitutionEvent, Offer, Sender, 
 use domain::slips::{IssueSlip, Slip, SlipCommand};
 use domain::vocabulary::{InstitutionKind, Need, Role};
 use domain::{
-    AccountId, EvidenceId, HandoverId, InstitutionId, Instruction, Line, Note, Now, PathId,
+    AccountId, Agreement, EvidenceId, HandoverId, InstitutionId, Instruction, Line, Note, Now, PathId,
     RecordId, ServiceId, SlipId, Staff,
 };
 use jiff::civil::{Date, date};
@@ -153,6 +153,7 @@ pub(crate) fn issue(permit: Option<Permit>) -> SlipCommand {
         path: PATH,
         sender: Sender::Office(A),
         offer: offer(B),
+        agreement: Some(Agreement::hers(today())),
         need: Need::Maintenance,
         reason: None,
         valid_until: last_day(),

@@ -54,7 +54,7 @@ pub use places::Place;
 pub use setup::{Hardness, NewAccount, OwnEntry};
 pub use sign_in::SignedIn;
 pub use slips::{
-    EnterSlipInError, HideSender, IssueSlip, PrintedSlip, RecordPaperReturn, ReissueOpenSlips,
+    Agreed, EnterSlipInError, HideSender, IssueSlip, PrintedSlip, RecordPaperReturn, ReissueOpenSlips,
     ReissueSlip, ReviveSlip, WhichClient, WithdrawSlip,
 };
 pub use statistics::{ListedRelease, ReleaseState, ReviseRelease};

@@ -2,7 +2,7 @@
 
 use acceptance::{Office, Town};
 use casework::{
-    Acknowledge, Asked, ChangeClient, ClientChange, EraseEverywhere, EraseRecord, Failure, Forward,
+    Acknowledge, Agreed, Asked, ChangeClient, ClientChange, EraseEverywhere, EraseRecord, Failure, Forward,
     IssueSlip, Key, Opened, RecordArrival, RecordClient, WhichClient, consent_texts,
 };
 use domain::clients::{AgeBand, Children, Identity};
@@ -114,6 +114,7 @@ impl Her<'_> {
             asked: (!granted.is_empty()).then_some(asked),
             recipient: to.id(),
             service: to.service(),
+            agreement: Some(Agreed::HERSELF),
             need: Need::Maintenance,
             reason: Some(note("Seit einem Jahr kommt kein Unterhalt.")),
             valid_until: self.today().saturating_add(jiff::Span::new().days(28)),

@@ -4,7 +4,7 @@
 use Office::{Jugendamt, Schuldnerberatung, Wohnungsamt};
 use acceptance::{Office, Town};
 use casework::{
-    Accept, Acknowledge, AskedRelease, Assign, Bearer, ClientChange, Conclude, DeclineFeedback,
+    Accept, Acknowledge, Agreed, AskedRelease, Assign, Bearer, ClientChange, Conclude, DeclineFeedback,
     EnterVoucherInError, GiveFeedback, Hold, InsteadAt, IssueVoucher, PassOnHerWord, Plain,
     PlainStep, RecordPaperReturn, RecordRelease, RectifyClient, RedeemVoucher, Reject, Reopen,
     RetractFeedback, StationAt, WhichClient, WithdrawConsent, WithdrawEverything, WithdrawFrom,
@@ -162,6 +162,7 @@ async fn voucher(
             asked: her.slip(record, to, &[Item::Identity]).asked,
             shows_her_name: true,
         },
+        agreement: Some(Agreed::HERSELF),
         theme: Need::Debts,
         next: Some(StationAt {
             institution: to.id(),

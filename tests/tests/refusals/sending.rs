@@ -51,6 +51,15 @@ pub(crate) async fn refused(town: &Town, book: &mut Book) {
         (&a, &p),
     );
 
+    let json = changed(slip(), "/agreement/agreed", false);
+    let unwanted = form.clone().with("instrument_agreed", "");
+    let (a, p) = both(&api, &page, &json, &unwanted).await;
+    book.enter(
+        "a slip that she does not want",
+        (422, "instrument-not-agreed"),
+        (&a, &p),
+    );
+
     let own = Office::Schuldnerberatung;
     let json = changed(slip(), "/recipient", json!(own.id()));
     let json = changed(json, "/service", json!(own.service()));

@@ -2,7 +2,7 @@
 
 use acceptance::{Office, Town};
 use casework::{
-    Asked, Bearer, Desk, EnterVoucherInError, Failure, IssueVoucher, Key, Opened, RecordClient,
+    Agreed, Asked, Bearer, Desk, EnterVoucherInError, Failure, IssueVoucher, Key, Opened, RecordClient,
     RedeemVoucher, StationAt, WhichClient, consent_texts,
 };
 use domain::clients::Identity;
@@ -52,6 +52,7 @@ pub(crate) fn at(office: Office) -> StationAt {
 pub(crate) fn anonymous(required: u8, optional: u8) -> IssueVoucher {
     IssueVoucher {
         bearer: Bearer::Anonymous,
+        agreement: Some(Agreed::HERSELF),
         theme: Need::SocialNetwork,
         next: None,
         named: vec![],

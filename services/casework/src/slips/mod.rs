@@ -9,7 +9,7 @@ mod reissue_open;
 mod withdraw;
 
 pub use change::{EnterSlipInError, HideSender, RecordPaperReturn, ReissueSlip, ReviveSlip};
-pub use issue::{IssueSlip, WhichClient};
+pub use issue::{Agreed, IssueSlip, WhichClient};
 pub use print::PrintedSlip;
 pub use reissue_open::ReissueOpenSlips;
 pub use withdraw::WithdrawSlip;

@@ -16,7 +16,7 @@ use serde::Serialize;
 
 use crate::slips::read::caseworker;
 use crate::work::{UseCase, Work, institution_owner, path_owner, record_owner};
-use crate::{Asked, Desk, Failure, Key, WhichClient};
+use crate::{Agreed, Asked, Desk, Failure, Key, WhichClient};
 
 /// A station with the service that she finds there.
 #[derive(Clone, Copy, Serialize)]
@@ -52,6 +52,8 @@ pub enum Bearer {
 pub struct IssueVoucher {
     /// Who carries it.
     pub bearer: Bearer,
+    /// That she wants a voucher at all.
+    pub agreement: Option<Agreed>,
     /// For which theme.
     pub theme: Need,
     /// The next station, if one is named.
@@ -100,6 +102,7 @@ impl UseCase for IssueVoucher {
             voucher: id,
             path,
             anonymous: record.is_none(),
+            agreement: self.agreement.map(|agreed| agreed.at(now)),
             theme: self.theme,
             next,
             named,

@@ -5,6 +5,7 @@ use std::fmt::Display;
 use std::marker::PhantomData;
 use std::str::FromStr;
 
+use domain::AgreedBy;
 use domain::clients::{AgeBand, ContactChannel};
 use domain::consents::{ConsentForm, ConsentPurpose, Item, Preset};
 use domain::network::Instruments;
@@ -44,6 +45,7 @@ macro_rules! vocabularies {
 
 vocabularies! {
     AgeBand as AgeBandCode,
+    AgreedBy as AgreedByCode,
     ConsentForm as ConsentFormCode,
     ConsentPurpose as ConsentPurposeCode,
     ContactChannel as ContactChannelCode,

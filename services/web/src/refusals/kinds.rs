@@ -110,6 +110,7 @@ pub(super) const fn title(refusal: &Refusal) -> &'static str {
         Refusal::VoucherUsedUp => "Gutschein aufgebraucht",
         Refusal::VoucherToOneself => "Gutschein des eigenen Hauses",
         Refusal::VoucherWithoutCounselling => "Keine Beratung",
+        Refusal::InstrumentNotAgreed => "Einverständnis fehlt",
         Refusal::InstrumentNotUsed => "Im Netzwerk nicht vereinbart",
         Refusal::LegalHold { .. } => "Aufbewahrung vorgeschrieben",
         Refusal::ArrivalBeforeIssue { .. } => "Ankunft vor der Ausstellung",

@@ -105,6 +105,7 @@ const fn entered(day: EnteredDay) -> &'static str {
         EnteredDay::LastDay => "Der letzte Tag der Gültigkeit",
         EnteredDay::Appointment => "Der Tag des Termins",
         EnteredDay::Arrival => "Der Tag, an dem sie da war,",
+        EnteredDay::Agreement => "Der Tag ihres Einverständnisses",
         EnteredDay::Resume => "Der Tag der Wiedervorlage",
         EnteredDay::LegalHold => "Der Tag, bis zu dem aufbewahrt wird,",
     }
@@ -245,6 +246,9 @@ const fn fixed(refusal: &Refusal) -> &'static str {
             "Ein Gutschein führt zu anderen Einrichtungen. Wer ihn ausstellt, löst ihn nicht ein und erfährt nicht, was daraus wird."
         }
         Refusal::VoucherWithoutCounselling => "Ein Gutschein ist für mindestens eine Beratung.",
+        Refusal::InstrumentNotAgreed => {
+            "Ein Laufzettel oder Gutschein wird nur ausgestellt, wenn sie ihn haben möchte, auch ohne ihren Namen. Fragen Sie sie, und setzen Sie dann den Haken."
+        }
         Refusal::InstrumentNotUsed => {
             "Das Netzwerk hat dieses Mittel nicht vereinbart. Fragen Sie die Netzwerkkoordination."
         }

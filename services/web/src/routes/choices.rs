@@ -2,16 +2,41 @@
 
 use std::collections::BTreeSet;
 
-use casework::InsteadAt;
+use casework::{Agreed, InsteadAt};
 use domain::consents::Item;
 use domain::slips::Paper;
 use domain::vocabulary::{Need, Outcome, RejectionReason, Side};
+use domain::{AgreedBy, Refusal};
 
 use super::issue;
 use crate::App;
 use crate::auth::PageSession;
-use crate::pages::{Choice, ChoiceGroup, RejectForm, TICKED, Tell};
+use crate::pages::{Choice, ChoiceGroup, FieldErrors, RejectForm, TICKED, Tell};
+use crate::refusals::Problem;
 use crate::words;
+
+/// Who can agree to a slip or a voucher itself.
+pub(crate) fn agreeing() -> Vec<Choice> {
+    let words = |by: &AgreedBy| choice(by.code(), words::agreed_by(*by));
+    AgreedBy::ALL.iter().map(words).collect()
+}
+
+/// That it is wanted, as it was ticked; the mistake stands at the box.
+pub(crate) fn agreed(errors: &mut FieldErrors, ticked: &str, by: &str) -> Option<Agreed> {
+    if ticked != TICKED {
+        let refused = Problem::from(Refusal::InstrumentNotAgreed);
+        errors.add("instrument_agreed", refused.detail());
+        return None;
+    }
+    let by = by.parse();
+    if by.is_err() {
+        errors.add("agreed_by", "Bitte wählen Sie, wer einverstanden ist.");
+    }
+    Some(Agreed {
+        on: None,
+        by: by.ok()?,
+    })
+}
 
 /// A box that tells the sender one thing.
 pub(crate) fn tell(item: Item, ticked: bool) -> Tell {

@@ -69,6 +69,7 @@ pub(crate) async fn form(
         consent_form: "written".into(),
         consent_language: "de".into(),
         consented_on: today.to_string(),
+        agreed_by: "herself".into(),
         valid_until: today.saturating_add(USUAL_DAYS.days()).to_string(),
         ..IssueForm::default()
     };
@@ -260,6 +261,7 @@ async fn build(
             choice("interpreter", "Sie selbst, mit Sprachmittlung"),
             choice("not_capable", "Sie kann gerade nicht selbst entscheiden"),
         ],
+        agreeing: super::choices::agreeing(),
         languages: vec![choice("de", "Deutsch")],
         consent: ConsentText {
             version: casework::consent_texts::IN_FORCE[0].version.into(),

@@ -20,7 +20,7 @@ use crate::pages::{FieldErrors, NewVoucherPage, VoucherForm};
 use crate::refusals::Problem;
 use crate::routes::address::Said;
 use crate::routes::answer::{page_with, problem, see};
-use crate::routes::choices::{choice, instead, places};
+use crate::routes::choices::{agreed, agreeing, choice, instead, places};
 use crate::routes::frame::frame;
 use crate::routes::posted::{Posted, key};
 use crate::routes::session::Visitor;
@@ -53,6 +53,7 @@ pub(crate) async fn form(
         optional: "1".into(),
         valid_until: today.saturating_add(USUAL_MONTHS.months()).to_string(),
         consent_form: "written".into(),
+        agreed_by: "herself".into(),
         ..VoucherForm::default()
     };
     let errors = FieldErrors::default();
@@ -132,10 +133,12 @@ fn command(
         ("named_3", &form.named_3),
     ];
     let named = named.map(|(field, value)| station(&mut errors, field, value));
+    let agreement = agreed(&mut errors, &form.instrument_agreed, &form.agreed_by);
     let bearer = bearer(form, client, next, today, &mut errors);
     match (theme, valid_until) {
         (Some(theme), Some(valid_until)) if errors.is_empty() => Ok(IssueVoucher {
             bearer,
+            agreement,
             theme,
             next,
             named: named.into_iter().flatten().collect(),
@@ -244,6 +247,7 @@ async fn build(
             .iter()
             .map(|need| choice(need.code(), words::need(*need)))
             .collect(),
+        agreeing: agreeing(),
         stations: places(app, session).await,
         today: app.desk.now().today.to_string(),
         form,
