@@ -51,16 +51,21 @@ pub struct IssueSlip {
 }
 
 impl IssueSlip {
+    /// What the sender does not know it is not refused either: an item that she took back elsewhere is
+    /// written down, and travels nowhere.
     fn check_consent(&self, by: Staff) -> Result<(), Refusal> {
         let route_fits = self.permit.as_ref().is_none_or(|permit| {
             permit.route().sender == by.institution
                 && permit.route().recipient == self.offer.institution()
                 && permit.path() == self.path
         });
-        let missing = self
-            .disclose
-            .iter()
-            .find(|item| !route_fits || !self.permit.as_ref().is_some_and(|p| p.covers(**item)));
+        let missing = self.disclose.iter().find(|item| {
+            !route_fits
+                || !self
+                    .permit
+                    .as_ref()
+                    .is_some_and(|p| p.is_known_to_cover(**item))
+        });
         match missing {
             Some(&item) => Err(Refusal::ConsentMissing { item }),
             None if route_fits => Ok(()),
@@ -86,7 +91,7 @@ impl Slip {
             Item::ALL
                 .iter()
                 .copied()
-                .filter(|item| item.is_feedback() && permit.covers(*item))
+                .filter(|item| item.is_feedback() && permit.is_known_to_cover(*item))
                 .collect()
         };
         Ok(vec![SlipEvent::SlipIssued {
@@ -108,6 +113,7 @@ impl Slip {
             appointment: command.appointment.clone(),
             paper: command.paper,
             feedback: command.permit.as_ref().map(feedback).unwrap_or_default(),
+            carries: command.disclose.clone(),
             disclosure: command
                 .permit
                 .as_ref()

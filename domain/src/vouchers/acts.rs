@@ -42,7 +42,9 @@ pub enum VoucherActEvent {
         optional: u8,
         /// The last day of validity.
         valid_until: Date,
-        /// Under which consent her name is on it; none when it is anonymous.
+        /// Her name is on it, as far as the issuer knows that she allows it.
+        shows_her_name: bool,
+        /// Under which consent, if she really allows it.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         disclosure: Option<Disclosure>,
     },
@@ -224,6 +226,7 @@ impl Issued {
             required: self.required,
             optional: self.optional,
             valid_until: self.valid_until,
+            shows_her_name: self.shows_her_name,
             disclosure: self.disclosure.clone(),
         }
     }

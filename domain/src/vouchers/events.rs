@@ -58,7 +58,9 @@ pub enum VoucherEvent {
         valid_until: Date,
         /// Nobody has a record of its bearer: its path goes by itself.
         anonymous: bool,
-        /// Under which consent her name is on it; none when it is anonymous.
+        /// Her name is on it, as far as the issuer knows that she allows it.
+        shows_her_name: bool,
+        /// Under which consent, if she really allows it.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         disclosure: Option<Disclosure>,
         /// The keyed hashes of the code's two forms.

@@ -42,7 +42,9 @@ pub struct Issued {
     pub valid_until: Date,
     /// Nobody has a record of its bearer.
     pub anonymous: bool,
-    /// Under which consent her name is on it; none when it is anonymous.
+    /// Her name is on it, as far as the issuer knows that she allows it.
+    pub shows_her_name: bool,
+    /// Under which consent, if she really allows it.
     pub disclosure: Option<Disclosure>,
     /// The keyed hashes of its code.
     pub code_hashes: Vec<String>,
@@ -147,6 +149,7 @@ impl Issued {
             optional,
             valid_until,
             anonymous,
+            shows_her_name,
             disclosure,
             code_hashes,
             ..
@@ -168,6 +171,7 @@ impl Issued {
             optional,
             valid_until,
             anonymous,
+            shows_her_name,
             disclosure,
             code_hashes,
             redeemed: Vec::new(),

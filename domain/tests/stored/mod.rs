@@ -23,8 +23,8 @@ use domain::institutions::Sender;
 use domain::slips::{Counselling, Waypoint, Words};
 use domain::vocabulary::Role;
 use domain::{
-    AccountId, Actor, AgreedBy, Agreement, Erasable, EvidenceId, HandoverId, InstitutionId, Line, Note, PathId,
-    RecordId, ReleaseId, ServiceId, SlipId, Staff, VoucherId,
+    AccountId, Actor, AgreedBy, Agreement, Erasable, EvidenceId, HandoverId, InstitutionId, Line,
+    Note, PathId, RecordId, ReleaseId, ServiceId, SlipId, Staff, VoucherId,
 };
 use jiff::civil::{Date, date};
 

@@ -7,8 +7,8 @@ use domain::vocabulary::{Experience, Need, Outcome, Role};
 use jiff::civil::date;
 
 use super::{
-    A, ACCOUNT, ARRIVAL, B, HANDOVER, PATH, RECORD, SERVICE, SLIP, agreement, both, by, code, day, disclosure,
-    hashes, last_day, line, note, part, sender, words,
+    A, ACCOUNT, ARRIVAL, B, HANDOVER, PATH, RECORD, SERVICE, SLIP, agreement, both, by, code, day,
+    disclosure, hashes, last_day, line, note, part, sender, words,
 };
 
 fn appointment() -> Appointment {
@@ -44,6 +44,7 @@ fn issued(erased: bool) -> SlipEvent {
         appointment: Some(appointment()),
         paper: Some(Paper::Discreet),
         feedback: [Item::FeedbackArrival, Item::FeedbackOutcome].into(),
+        carries: [Item::Identity, Item::Need].into(),
         disclosure: Some(disclosure(1, &[Item::Identity, Item::Need])),
         code_hashes: hashes(),
         counselling: Some(part(erased, why)),

@@ -7,7 +7,9 @@ mod withdrawing;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use casework::{Accept, Acknowledge, Agreed, Conclude, Desk, InsteadAt, IssueSlip, Reject, WhichClient};
+use casework::{
+    Accept, Acknowledge, Agreed, Conclude, Desk, InsteadAt, IssueSlip, Reject, WhichClient,
+};
 use domain::codes::{PresentedCode, StationCode};
 use domain::{HandoverId, Line, RecordId, SlipId, Staff};
 use jiff::ToSpan;

@@ -2,8 +2,8 @@
 
 use acceptance::{Office, Town};
 use casework::{
-    Acknowledge, Agreed, Asked, ChangeClient, ClientChange, EraseEverywhere, EraseRecord, Failure, Forward,
-    IssueSlip, Key, Opened, RecordArrival, RecordClient, WhichClient, consent_texts,
+    Acknowledge, Agreed, Asked, ChangeClient, ClientChange, EraseEverywhere, EraseRecord, Failure,
+    Forward, IssueSlip, Key, Opened, RecordArrival, RecordClient, WhichClient, consent_texts,
 };
 use domain::clients::{AgeBand, Children, Identity};
 use domain::codes::PresentedCode;
@@ -107,6 +107,7 @@ impl Her<'_> {
             capable: true,
             given_on: self.today(),
             expires_on: None,
+            signed_after_withdrawal: None,
         };
         let travels = |item: &Item| item.travels_with_the_slip();
         IssueSlip {

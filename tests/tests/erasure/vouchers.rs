@@ -3,8 +3,8 @@
 use Office::{Jugendamt, Schuldnerberatung};
 use acceptance::{Office, Town, on_both};
 use casework::{
-    Agreed, Bearer, EnterVoucherInError, Failure, IssueVoucher, RectifyClient, RedeemVoucher, StationAt,
-    WhichClient,
+    Agreed, Bearer, EnterVoucherInError, Failure, IssueVoucher, RectifyClient, RedeemVoucher,
+    StationAt, WhichClient,
 };
 use domain::codes::PresentedCode;
 use domain::consents::Item;

@@ -152,8 +152,16 @@ on_both!(
                 "2026-01-01",
                 "Der letzte Tag der Gültigkeit liegt zwischen dem ",
             ),
-            ("instrument_agreed", "", "nur ausgestellt, wenn sie ihn haben möchte"),
-            ("agreed_by", "father", "Bitte wählen Sie, wer einverstanden ist."),
+            (
+                "instrument_agreed",
+                "",
+                "nur ausgestellt, wenn sie ihn haben möchte",
+            ),
+            (
+                "agreed_by",
+                "father",
+                "Bitte wählen Sie, wer einverstanden ist.",
+            ),
         ] {
             let mut fields = VOUCHER.to_vec();
             fields.retain(|(other, _)| *other != name);

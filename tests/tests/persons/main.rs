@@ -4,6 +4,7 @@
 #![expect(clippy::unwrap_used, reason = "a test panics where it cannot go on")]
 
 mod consents;
+mod days;
 mod erasing;
 mod rights;
 mod search;

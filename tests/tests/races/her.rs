@@ -42,6 +42,7 @@ impl Counter {
             capable: true,
             given_on: Town::today(),
             expires_on: None,
+            signed_after_withdrawal: None,
         };
         let consent = RecordConsent {
             record,

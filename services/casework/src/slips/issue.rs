@@ -9,8 +9,8 @@ use domain::network::Network;
 use domain::slips::{self, Appointment, Paper, Slip, SlipCommand};
 use domain::vocabulary::Need;
 use domain::{
-    AgreedBy, Agreement, HandoverId, InstitutionId, Instruction, Note, Now, PathId, RecordId, Refusal, ServiceId,
-    SlipId, Staff,
+    AgreedBy, Agreement, HandoverId, InstitutionId, Instruction, Note, Now, PathId, RecordId,
+    Refusal, ServiceId, SlipId, Staff,
 };
 use jiff::civil::Date;
 use serde::Serialize;
@@ -241,6 +241,9 @@ impl IssueSlip {
             sender: by.institution,
             recipient: self.recipient,
         };
+        if let Some(asked) = &self.asked {
+            asked.counts_here(&consent, route)?;
+        }
         let mut items: BTreeSet<Item> = Item::ALL.iter().copied().collect();
         let waits = |known: &Client| known.contact_waits(&consent, path, route);
         if her.known.as_ref().is_some_and(waits) {

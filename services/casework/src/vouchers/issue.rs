@@ -203,13 +203,22 @@ impl IssueVoucher {
                 .record(by, now, work, (record, path, consent), &recipients)
                 .await?;
         }
-        Ok(self.next.map(|next| {
-            let route = domain::consents::Route {
-                sender: by.institution,
-                recipient: next.institution,
-            };
-            consent.live(path, route, &[Item::Identity].into(), now.today)
-        }))
+        let Some(next) = self.next else {
+            return Ok(None);
+        };
+        let route = domain::consents::Route {
+            sender: by.institution,
+            recipient: next.institution,
+        };
+        if let Some(asked) = asked {
+            asked.counts_here(&consent, route)?;
+        }
+        Ok(Some(consent.live(
+            path,
+            route,
+            &[Item::Identity].into(),
+            now.today,
+        )))
     }
 }
 

@@ -105,7 +105,7 @@ impl SlipRow {
             appointment,
             feedback,
             sender,
-            disclosure,
+            carries,
             counselling,
             ..
         } = event
@@ -126,7 +126,7 @@ impl SlipRow {
             appointment,
             sender,
             named_before: false,
-            disclosed: disclosure.map(|d| d.items().clone()).unwrap_or_default(),
+            disclosed: carries,
             feedback,
             stage: Stage::Issued,
             since: on,

@@ -43,6 +43,7 @@ impl Her {
                 capable: true,
                 given_on: TODAY,
                 expires_on: None,
+                signed_after_withdrawal: None,
             },
         };
         let key = desk.fresh_key();

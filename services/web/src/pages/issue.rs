@@ -83,6 +83,8 @@ pub struct IssueForm {
     pub consent_language: String,
     /// Day of the consent, ISO.
     pub consented_on: String,
+    /// Asked when she took something back here on the day of her word: `after` or `before`.
+    pub signed: String,
     /// Checkbox, required: the consequences of refusing were told.
     pub consequences_told: String,
     /// Version of the consent text that was shown.

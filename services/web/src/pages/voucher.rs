@@ -33,6 +33,8 @@ pub struct VoucherForm {
     pub agreed_by: String,
     /// Checkbox: her name stands on it, and the next station sees it.
     pub shows_her_name: String,
+    /// Asked when she took something back here on the day of her word: `after` or `before`.
+    pub signed: String,
     /// Checkbox, needed with her name: the consequences of refusing were told.
     pub consequences_told: String,
     /// `written` or `electronic`.

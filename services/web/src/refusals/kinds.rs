@@ -24,6 +24,8 @@ pub(super) fn status(refusal: &Refusal) -> StatusCode {
         | Refusal::SlipNotOver
         | Refusal::SlipValidityEnded
         | Refusal::SlipAlreadyOpen
+        | Refusal::WithdrawnOnThatDay { .. }
+        | Refusal::LaterWordStands { .. }
         | Refusal::SlipUsedElsewhere
         | Refusal::SlipLinkedAlready
         | Refusal::HandoverAccepted
@@ -65,6 +67,10 @@ pub(super) const fn title(refusal: &Refusal) -> &'static str {
         Refusal::SlipWrittenAfterArrival { .. } => "Nach ihrer Ankunft ausgestellt",
         Refusal::ConsentMissing { .. } => "Einwilligung fehlt",
         Refusal::ConsentInFuture => "Einwilligung liegt in der Zukunft",
+        Refusal::ConsentTooOld { .. } => "Einwilligung zu alt",
+        Refusal::ConsentEndOutOfRange { .. } => "Ende der Einwilligung passt nicht",
+        Refusal::WithdrawnOnThatDay { .. } => "Am selben Tag zurückgenommen",
+        Refusal::LaterWordStands { .. } => "Später anders entschieden",
         Refusal::ConsentWithoutCapacity => "Einwilligung nicht möglich",
         Refusal::ConsentWithoutItems => "Einwilligung ohne Inhalt",
         Refusal::ConsentTextUnknown => "Einwilligungstext unbekannt",

@@ -12,6 +12,28 @@ pub(super) fn sentence(refusal: &Refusal) -> String {
              halten Sie fest, dass sie zustimmt.",
             words::item(*item)
         ),
+        Refusal::ConsentTooOld { earliest } => format!(
+            "Eine Einwilligung gilt höchstens zwölf Monate. Erklärt hat sie sie frühestens am {}. Bitte \
+             prüfen Sie Tag, Monat und Jahr, oder fragen Sie sie neu.",
+            words::day(*earliest)
+        ),
+        Refusal::ConsentEndOutOfRange { earliest, latest } => format!(
+            "Der letzte Tag liegt zwischen dem {} und dem {}: nicht vor heute und höchstens zwölf Monate \
+             nach ihrer Erklärung. Bitte prüfen Sie Tag, Monat und Jahr.",
+            words::day(*earliest),
+            words::day(*latest)
+        ),
+        Refusal::WithdrawnOnThatDay { on } => format!(
+            "Am {} hat sie hier etwas zurückgenommen. Hat sie erst danach unterschrieben? Bitte wählen Sie. \
+             Sonst bleibt es zurückgenommen.",
+            words::day(*on)
+        ),
+        Refusal::LaterWordStands { item, on } => format!(
+            "Zu „{}“ hat sie am {} etwas anderes gesagt, und das Spätere gilt. Fragen Sie sie neu, oder \
+             nehmen Sie den Haken heraus.",
+            words::item(*item),
+            words::day(*on)
+        ),
         Refusal::FeedbackNotPermitted { item } => format!(
             "„{}“ hat sie nicht erlaubt. Es wurde nichts mitgeteilt.",
             words::item(*item)
@@ -254,6 +276,10 @@ const fn fixed(refusal: &Refusal) -> &'static str {
         }
         // Worded above, with their values.
         Refusal::ConsentMissing { .. }
+        | Refusal::ConsentTooOld { .. }
+        | Refusal::ConsentEndOutOfRange { .. }
+        | Refusal::WithdrawnOnThatDay { .. }
+        | Refusal::LaterWordStands { .. }
         | Refusal::FeedbackNotPermitted { .. }
         | Refusal::FeedbackDoesNotFit { .. }
         | Refusal::SlipExpired { .. }

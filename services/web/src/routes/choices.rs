@@ -38,6 +38,27 @@ pub(crate) fn agreed(errors: &mut FieldErrors, ticked: &str, by: &str) -> Option
     })
 }
 
+/// Whether she signed after what she took back on that day, where that was asked.
+pub(crate) fn signed_after(chosen: &str) -> Option<bool> {
+    match chosen {
+        "after" => Some(true),
+        "before" => Some(false),
+        _ => None,
+    }
+}
+
+/// Where a refusal of her word's days is shown, on each form that takes one.
+pub(crate) const fn days_field(refusal: &Refusal) -> Option<&'static str> {
+    match refusal {
+        Refusal::ConsentInFuture
+        | Refusal::ConsentTooOld { .. }
+        | Refusal::LaterWordStands { .. } => Some("consented_on"),
+        Refusal::ConsentEndOutOfRange { .. } => Some("expires_on"),
+        Refusal::WithdrawnOnThatDay { .. } => Some("signed"),
+        _ => None,
+    }
+}
+
 /// A box that tells the sender one thing.
 pub(crate) fn tell(item: Item, ticked: bool) -> Tell {
     let (name, label, sender_learns) = match item {

@@ -16,7 +16,7 @@ use serde::Deserialize;
 
 use super::address::Said;
 use super::answer::{link, page_with, problem, see};
-use super::choices::choice;
+use super::choices::{choice, days_field};
 use super::frame::frame;
 use super::posted::{Posted, key};
 use super::session::Visitor;
@@ -179,8 +179,10 @@ async fn whom(
 
 /// Where a refusal is shown.
 fn field_of(refusal: &Refusal) -> &'static str {
+    if let Some(field) = days_field(refusal) {
+        return field;
+    }
     match refusal {
-        Refusal::ConsentInFuture => "consented_on",
         Refusal::ConsentWithoutCapacity => "capacity",
         Refusal::StandingFeedbackNotOffered => "preset",
         Refusal::DayOutOfRange {

@@ -3,8 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use casework::{
-    Accept, Acknowledge, Agreed, Asked, Conclude, EraseEverywhere, Forward, Hold, IssueSlip, PassOnHerWord,
-    Plain, PlainStep, RecordClient, Reject, WhichClient, WithdrawSlip,
+    Accept, Acknowledge, Agreed, Asked, Conclude, EraseEverywhere, Forward, Hold, IssueSlip,
+    PassOnHerWord, Plain, PlainStep, RecordClient, Reject, WhichClient, WithdrawSlip,
 };
 use domain::Staff;
 use domain::clients::Identity;
@@ -244,5 +244,6 @@ fn asked(
         capable: true,
         given_on,
         expires_on: None,
+        signed_after_withdrawal: None,
     }
 }

@@ -20,7 +20,7 @@ use crate::pages::{FieldErrors, NewVoucherPage, VoucherForm};
 use crate::refusals::Problem;
 use crate::routes::address::Said;
 use crate::routes::answer::{page_with, problem, see};
-use crate::routes::choices::{agreed, agreeing, choice, instead, places};
+use crate::routes::choices::{agreed, agreeing, choice, instead, places, signed_after};
 use crate::routes::frame::frame;
 use crate::routes::posted::{Posted, key};
 use crate::routes::session::Visitor;
@@ -101,6 +101,7 @@ const fn field_of(refusal: &Refusal) -> &'static str {
         Refusal::ServiceNotOffered | Refusal::VoucherToOneself => "next",
         Refusal::ConsequencesNotShown => "consequences_told",
         Refusal::ConsentMissing { .. } => "shows_her_name",
+        Refusal::WithdrawnOnThatDay { .. } => "signed",
         _ => "theme",
     }
 }
@@ -176,6 +177,7 @@ fn bearer(
         capable: true,
         given_on: today,
         expires_on: None,
+        signed_after_withdrawal: signed_after(&form.signed),
     });
     Bearer::Client {
         client: WhichClient::Known(client.record),
