@@ -258,9 +258,10 @@ fn the_table_is_the_page() {
     let rows: Vec<Row> = read(PAGE).into_iter().chain(read(RELEASE)).collect();
     for in_code in TABLE {
         let command = match in_code.command {
-            Act::Grant => "RecordConsent granted",
+            // On the day of a withdrawal staff are asked first; what the table says is what they answer.
+            Act::Grant => "RecordConsent after",
             Act::Refuse => "RecordConsent refused",
-            Act::RecordRelease => "RecordRelease",
+            Act::RecordRelease => "RecordRelease after",
             Act::ReleaseMessage => "ReleaseMessage",
             Act::Withdraw => "WithdrawConsent",
             Act::WithdrawRelease => "WithdrawRelease",

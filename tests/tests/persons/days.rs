@@ -38,6 +38,12 @@ fn slip(client: &str, given_on: Option<&str>) -> Value {
     slip
 }
 
+/// Caseworkers at both ends; a session ends with its day.
+async fn both(town: &Town) -> (Caseworker, Caseworker) {
+    let a = town.caseworker(Office::Schuldnerberatung).await;
+    (a, town.caseworker(B).await)
+}
+
 async fn consents(at: &Caseworker, client: &str) -> Value {
     let path = format!("/api/v1/consents?client={client}");
     at.get(&path).await.ok().json()["consents"][0].take()
@@ -65,13 +71,11 @@ async fn says(at: &Caseworker, word: &Value) {
 on_both!(
     a_form_of_the_third_changes_nothing_after_the_twenty_eighth,
     |town| async move {
-        let (a, b) = (
-            town.caseworker(Office::Schuldnerberatung).await,
-            town.caseworker(B).await,
-        );
+        let (a, _) = both(&town).await;
         let client = client(&a).await;
         says(&a, &word(&client, "2026-11-22")).await;
         town.it_is(date(2026, 11, 28), 9);
+        let (a, b) = both(&town).await;
         let back = json!({"client": client, "recipient": B.id(), "items": ["identity", "need"]});
         a.post("/api/v1/consents/withdrawals", &back)
             .await
@@ -111,6 +115,7 @@ on_both!(
 
         // What she says later counts without a question.
         town.it_is(date(2026, 11, 30), 9);
+        let (a, _) = both(&town).await;
         says(&a, &word(&client, "2026-11-29")).await;
         assert_eq!(consents(&a, &client).await["withdrawn"], json!([]));
     }
@@ -180,13 +185,11 @@ fn seen(answer: &Answer, drawn: &[&str]) -> String {
 on_both!(
     what_she_took_back_elsewhere_is_not_learnt_by_an_older_form,
     |town| async move {
-        let (a, b) = (
-            town.caseworker(Office::Schuldnerberatung).await,
-            town.caseworker(B).await,
-        );
-        let page = town.at_the_pages(OWN).await;
+        let (a, b) = both(&town).await;
         let (quiet, loud) = (sent(&a, &b).await, sent(&a, &b).await);
         town.it_is(date(2026, 11, 28), 9);
+        let (a, b) = both(&town).await;
+        let page = town.at_the_pages(OWN).await;
         let everything = json!({"client": loud.1});
         b.post("/api/v1/consents/everything", &everything)
             .await
