@@ -192,6 +192,9 @@ pub enum Refusal {
     /// She ended it.
     #[error("ended by her")]
     HandoverEndedByHer,
+    /// There is no sender who could be asked to ring up, or none whom one has to ask.
+    #[error("call-back not offered")]
+    CallBackNotOffered,
     /// That was not told.
     #[error("nothing to retract")]
     NothingToRetract,

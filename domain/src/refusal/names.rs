@@ -30,6 +30,7 @@ impl Refusal {
             Self::HandoverAccepted => "handover-accepted",
             Self::HandoverOnHold => "handover-on-hold",
             Self::HandoverEndedByHer => "handover-ended-by-her",
+            Self::CallBackNotOffered => "call-back-not-offered",
             Self::NothingToRetract => "nothing-to-retract",
             Self::ArrivalBeforeIssue { .. } => "arrival-before-issue",
             Self::LegalHold { .. } => "legal-hold",

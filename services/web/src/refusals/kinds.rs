@@ -106,6 +106,7 @@ pub(super) const fn title(refusal: &Refusal) -> &'static str {
         Refusal::HandoverAccepted => "Schon angenommen",
         Refusal::HandoverOnHold => "Zurückgestellt",
         Refusal::HandoverEndedByHer => "Von ihr beendet",
+        Refusal::CallBackNotOffered => "Keine Rückrufbitte",
         Refusal::NothingToRetract => "Nichts mitgeteilt",
         Refusal::VoucherUsedUp => "Gutschein aufgebraucht",
         Refusal::VoucherToOneself => "Gutschein des eigenen Hauses",

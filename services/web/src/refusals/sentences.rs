@@ -237,6 +237,9 @@ const fn fixed(refusal: &Refusal) -> &'static str {
         }
         Refusal::HandoverOnHold => "Diese Übergabe ist zurückgestellt. Setzen Sie sie zuerst fort.",
         Refusal::HandoverEndedByHer => "Sie hat das beendet. Weiter geht es nur auf ihren Wunsch.",
+        Refusal::CallBackNotOffered => {
+            "Eine Rückrufbitte gibt es hier nicht: Ohne Laufzettel ist kein Absender bekannt, und eine Stelle, die Leistungen kürzen kann, bekommt keine. Wenn die Person es möchte, rufen Sie mit ihr dort an."
+        }
         Refusal::NothingToRetract => "Das wurde der ausstellenden Stelle nicht mitgeteilt.",
         Refusal::VoucherUsedUp => {
             "Alle Beratungen dieses Gutscheins sind genutzt. Sie kann trotzdem Hilfe bekommen: mit einem neuen Gutschein oder ohne."
