@@ -125,6 +125,8 @@ pub(crate) const EXPECTED: &[Expected] = &[
     row("POST", "/api/v1/clients/{id}/confidences", CASEWORK),
     row("GET", "/api/v1/clients/{id}/copy", CASEWORK),
     row("GET", "/api/v1/clients/{id}/copy/paper", CASEWORK),
+    row("POST", "/api/v1/clients/{id}/child-copy/preview", CASEWORK),
+    row("POST", "/api/v1/clients/{id}/child-copy", CASEWORK),
     row("POST", "/api/v1/clients/{id}/erasure", HER_RIGHTS),
     row("POST", "/api/v1/clients/{id}/erasure/everywhere", CASEWORK),
     row("GET", "/api/v1/clients/{id}/releases", CASEWORK),

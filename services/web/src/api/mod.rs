@@ -125,6 +125,8 @@ fn her_record_and_oversight() -> OpenApiRouter<App> {
         ))
         .routes(routes!(her_record::copy::copy))
         .routes(routes!(her_record::copy::paper))
+        .routes(routes!(her_record::child_copy::preview))
+        .routes(routes!(her_record::child_copy::answer))
         .routes(routes!(her_record::erase::erase))
         .routes(routes!(her_record::erase::everywhere))
         .routes(routes!(releases::record))

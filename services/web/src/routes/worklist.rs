@@ -227,11 +227,15 @@ fn own(slip: &SlipRow, addressee: Option<&Entry>, today: Date) -> WorklistEntry 
 
 /// Somebody is to be rung up about this slip.
 fn call_back(slip: &SlipRow, addressee: Option<&Entry>) -> WorklistEntry {
-    let (name, phone) = addressee.map_or(("", ""), |there| (there.name.as_str(), there.phone.as_str()));
+    let (name, phone) = addressee.map_or(("", ""), |there| {
+        (there.name.as_str(), there.phone.as_str())
+    });
     WorklistEntry {
         who: who(slip.identity.as_ref()),
         reason: format!("{name}, Telefon {phone}"),
-        since: slip.call_back_since.map_or(String::new(), |day| format!("seit {}", words::day(day))),
+        since: slip
+            .call_back_since
+            .map_or(String::new(), |day| format!("seit {}", words::day(day))),
         due: String::new(),
         badge: None,
         href: format!("/laufzettel/{}", slip.slip),

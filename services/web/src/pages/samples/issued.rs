@@ -1,7 +1,7 @@
 //! What a slip's own office sees of it.
 use super::super::{
-    CallBackStep, ConfirmStep, FieldErrors, HistoryLine, IssuedPage, PaperReturnForm, PaperReturnStep,
-    ReissueForm, ReissueStep, ReviveForm, ReviveStep, Tone,
+    CallBackStep, ConfirmStep, FieldErrors, HistoryLine, IssuedPage, PaperReturnForm,
+    PaperReturnStep, ReissueForm, ReissueStep, ReviveForm, ReviveStep, Tone,
 };
 use super::{at_youth_office, badge, check, facts, frame, group, history};
 
@@ -103,9 +103,10 @@ fn issued_with_feedback() {
 fn issued_and_to_be_called_back() {
     let mut page = issued();
     page.call_back = Some(CallBackStep {
-        asked: "20. November 2026: Sie war bei Schuldnerberatung Suhlheim und bittet mit der Stelle \
+        asked:
+            "20. November 2026: Sie war bei Schuldnerberatung Suhlheim und bittet mit der Stelle \
                 um Ihren Anruf, Telefon 030 23125 301."
-            .into(),
+                .into(),
         hidden: true,
         action: "/laufzettel/1/rueckruf".into(),
         form_key: "f9".into(),

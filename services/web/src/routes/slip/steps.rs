@@ -12,8 +12,8 @@ use read_models::slips::SlipRow;
 use super::Typed;
 use crate::App;
 use crate::pages::{
-    CallBackStep, ConfirmStep, PaperReturnForm, PaperReturnStep, PlainForm, PlainStep, ReissueForm, ReissueStep,
-    ReviveForm, ReviveStep,
+    CallBackStep, ConfirmStep, PaperReturnForm, PaperReturnStep, PlainForm, PlainStep, ReissueForm,
+    ReissueStep, ReviveForm, ReviveStep,
 };
 use crate::routes::choices::papers;
 use crate::routes::issue::USUAL_DAYS;
