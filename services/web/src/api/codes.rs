@@ -6,7 +6,7 @@ use std::marker::PhantomData;
 use std::str::FromStr;
 
 use domain::AgreedBy;
-use domain::clients::{AgeBand, ContactChannel};
+use domain::clients::{AgeBand, AskedBy, ContactChannel, Entitlement, IdentityProof};
 use domain::consents::{ConsentForm, ConsentPurpose, Item, Preset};
 use domain::network::Instruments;
 use domain::slips::Paper;
@@ -46,12 +46,15 @@ macro_rules! vocabularies {
 vocabularies! {
     AgeBand as AgeBandCode,
     AgreedBy as AgreedByCode,
+    AskedBy as AskedByCode,
     ConsentForm as ConsentFormCode,
     ConsentPurpose as ConsentPurposeCode,
     ContactChannel as ContactChannelCode,
     Content as ContentCode,
+    Entitlement as EntitlementCode,
     Experience as ExperienceCode,
     HoldReason as HoldReasonCode,
+    IdentityProof as IdentityProofCode,
     InstitutionKind as InstitutionKindCode,
     Instruments as InstrumentsCode,
     Item as ItemCode,
