@@ -28,12 +28,13 @@ const PAGES: [&str; 11] = [
     "/datenschutz/verzeichnis.txt",
     "/netzwerk/regeln",
 ];
-const OF_CLIENTS: [&str; 8] = [
+const OF_CLIENTS: [&str; 9] = [
     "/personen/{}",
     "/personen/{}/berichtigen",
     "/personen/{}/einwilligung",
     "/personen/{}/entbindung",
     "/personen/{}/loeschen",
+    "/personen/{}/papiere",
     "/personen/{}/auskunft.json",
     "/laufzettel/neu?person={}",
     "/uebergaben/neu?person={}",

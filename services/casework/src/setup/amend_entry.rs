@@ -56,6 +56,12 @@ impl Desk {
             .await
     }
 
+    /// The entry of the own institution, from the log.
+    pub async fn own_entry(&self, by: Staff) -> Result<Entry, Failure> {
+        let institution: Institution = Work::at(self).load(by.institution.bytes()).await?;
+        Ok(institution.entry().cloned().ok_or(Refusal::NotFound)?)
+    }
+
     /// Changes what the own institution says of itself.
     pub async fn amend_own_entry(
         &self,
@@ -63,14 +69,12 @@ impl Desk {
         own: &OwnEntry,
         key: &Key,
     ) -> Result<(), Failure> {
-        let institution: Institution = Work::at(self).load(by.institution.bytes()).await?;
-        let before = institution.entry().ok_or(Refusal::NotFound)?;
         let entry = Entry {
             name: own.name.clone(),
             address: own.address.clone(),
             phone: own.phone.clone(),
             neutral_sender: own.neutral_sender,
-            ..before.clone()
+            ..self.own_entry(by).await?
         };
         self.amend_entry(by, by.institution, &entry, key).await
     }
