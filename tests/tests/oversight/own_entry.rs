@@ -34,7 +34,13 @@ on_both!(a_lead_puts_the_own_entry_right, |town| async move {
     let slip = acceptance::Caseworker::slip_to(Office::Jugendamt, &["need"], &[]);
     let (_, code) = sender.issues(&slip).await;
     let there = town.at_the_pages(Person::At(Office::Jugendamt)).await;
-    let shown = async || there.submit("/s", &[("code", &code)]).await.succeeded().text;
+    let shown = async || {
+        there
+            .submit("/s", &[("code", &code)])
+            .await
+            .succeeded()
+            .text
+    };
     holds(&shown().await, &["Schuldnerberatung Suhlheim"]);
     for (neutral, stands) in [("", "Schuldenhilfe Suhlheim"), ("ja", NEUTRAL)] {
         let done = lead
@@ -54,9 +60,7 @@ on_both!(a_lead_puts_the_own_entry_right, |town| async move {
         let visitor = town.at_the_pages(not_hers).await;
         let page = visitor.opens("/einrichtung").await;
         assert_eq!(page.status, StatusCode::FORBIDDEN);
-        let tried = visitor
-            .submit("/einrichtung", &typed("Anders", ""))
-            .await;
+        let tried = visitor.submit("/einrichtung", &typed("Anders", "")).await;
         assert_eq!(tried.status, StatusCode::FORBIDDEN);
     }
 });
