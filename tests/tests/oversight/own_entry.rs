@@ -35,11 +35,8 @@ on_both!(a_lead_puts_the_own_entry_right, |town| async move {
     let (_, code) = sender.issues(&slip).await;
     let there = town.at_the_pages(Person::At(Office::Jugendamt)).await;
     let shown = async || {
-        there
-            .submit("/s", &[("code", &code)])
-            .await
-            .succeeded()
-            .text
+        there.submit("/s", &[("code", &code)]).await.succeeded();
+        there.opens("/s").await.ok().text
     };
     holds(&shown().await, &["Schuldnerberatung Suhlheim"]);
     for (neutral, stands) in [("", "Schuldenhilfe Suhlheim"), ("ja", NEUTRAL)] {
