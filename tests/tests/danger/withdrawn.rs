@@ -15,8 +15,8 @@ async fn takes_back(sender: &Caseworker, client: &str) {
         .succeeded();
 }
 
-/// B was told that she comes, and with it who she is; nothing of it stands anywhere at B from the moment
-/// on that she takes it back, neither before nor after she comes.
+/// B was told that she comes, and her code says who she is; nothing of it stands anywhere at B from the
+/// moment on that she takes it back, neither before nor after she comes.
 pub(crate) async fn before_she_comes(town: &Town) {
     let sender = sender(town).await;
     let (slip, code) = sender.issues(&slip(None)).await;
@@ -30,13 +30,24 @@ pub(crate) async fn before_she_comes(town: &Town) {
     let mut ids = vec![slip, shown.member("client")];
     ids.extend(there);
     assert!(ids.len() > 3, "she is announced");
-    everything(town, B, &ids).await.shows(&[OLD[0]]);
+    let looks = async || {
+        let b = town.caseworker(B).await;
+        let code = json!({"code": code});
+        let looked_up = b.post("/api/v1/handovers/lookup", &code).await.ok();
+        looked_up.text.into_bytes()
+    };
+    let mut before = everything(town, B, &ids).await;
+    before.saw("lookup", looks().await);
+    before.shows(&[OLD[0], REASON]);
 
     takes_back(&sender, &shown.member("client")).await;
     let is_silent = async |ids: &[String]| {
         for office in [B, C] {
             let mut seen = everything(town, office, ids).await;
             every_try(town, office, ids, &mut seen).await;
+            if office == B {
+                seen.saw("lookup", looks().await);
+            }
             seen.never_shows(&OLD);
             seen.never_shows(&[REASON]);
         }

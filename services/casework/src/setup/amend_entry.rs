@@ -2,6 +2,7 @@
 //! it appeared under before is stored nowhere as a name, so nothing has to be rewritten (rule 11).
 
 use domain::institutions::{Entry, Institution, InstitutionCommand};
+use domain::vocabulary::Role;
 use domain::{InstitutionId, Instruction, Line, Now, Refusal, Staff};
 use serde::Serialize;
 
@@ -56,8 +57,11 @@ impl Desk {
             .await
     }
 
-    /// The entry of the own institution, from the log.
+    /// The entry of the own institution for its lead, from the log.
     pub async fn own_entry(&self, by: Staff) -> Result<Entry, Failure> {
+        if by.function != Role::Lead {
+            return Err(Refusal::NotYourRole.into());
+        }
         let institution: Institution = Work::at(self).load(by.institution.bytes()).await?;
         Ok(institution.entry().cloned().ok_or(Refusal::NotFound)?)
     }

@@ -6,8 +6,6 @@ use axum::http::StatusCode;
 use axum::response::Response;
 use casework::OwnEntry;
 use domain::institutions::Entry;
-use domain::vocabulary::Role;
-use domain::{Refusal, Staff};
 
 use super::address::{Done, Said};
 use super::answer::{page_with, problem, see};
@@ -31,7 +29,7 @@ pub(crate) async fn show(
         "festgehalten" => "Festgehalten. So steht sie ab jetzt überall.",
         _ => "",
     };
-    match entry(&app, staff).await {
+    match app.desk.own_entry(staff).await {
         Ok(entry) => {
             let form = filled(&app, &entry);
             let page = build(&app, &session, &entry, form, FieldErrors::default()).await;
@@ -41,7 +39,7 @@ pub(crate) async fn show(
             });
             answer(&app, &session, page).await
         }
-        Err(refused) => problem(&app, &session, &refused).await,
+        Err(failure) => problem(&app, &session, &failure.into()).await,
     }
 }
 
@@ -52,9 +50,9 @@ pub(crate) async fn amend(State(app): State<App>, posted: Posted<OwnEntryForm>) 
         staff,
         form,
     } = posted;
-    let entry = match entry(&app, staff).await {
+    let entry = match app.desk.own_entry(staff).await {
         Ok(entry) => entry,
-        Err(refused) => return problem(&app, &session, &refused).await,
+        Err(failure) => return problem(&app, &session, &failure.into()).await,
     };
     let own = match read(&form) {
         Ok(own) => own,
@@ -76,14 +74,6 @@ async fn answer(app: &App, session: &PageSession, page: Result<OwnEntryPage, Pro
         Ok(page) => page_with(StatusCode::UNPROCESSABLE_ENTITY, &page),
         Err(refused) => problem(app, session, &refused).await,
     }
-}
-
-/// The entry of the own institution, for its lead.
-async fn entry(app: &App, staff: Staff) -> Result<Entry, Problem> {
-    if staff.function != Role::Lead {
-        return Err(Refusal::NotYourRole.into());
-    }
-    Ok(app.desk.own_entry(staff).await?)
 }
 
 fn filled(app: &App, entry: &Entry) -> OwnEntryForm {
