@@ -33,6 +33,7 @@ const OF_CLIENTS: [&str; 9] = [
     "/personen/{}/berichtigen",
     "/personen/{}/einwilligung",
     "/personen/{}/entbindung",
+    "/personen/{}/kopie-fuer-andere",
     "/personen/{}/loeschen",
     "/personen/{}/papiere",
     "/personen/{}/auskunft.json",
