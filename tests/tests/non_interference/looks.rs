@@ -28,7 +28,7 @@ const PAGES: [&str; 11] = [
     "/datenschutz/verzeichnis.txt",
     "/netzwerk/regeln",
 ];
-const OF_CLIENTS: [&str; 9] = [
+const OF_CLIENTS: [&str; 10] = [
     "/personen/{}",
     "/personen/{}/berichtigen",
     "/personen/{}/einwilligung",
