@@ -194,8 +194,14 @@ mod tests {
             let identify = ClientCommand::Identify {
                 identity: identity.clone(),
                 children: children.clone(),
+                heard: BTreeMap::new(),
             };
-            [identify, ClientCommand::Rectify { identity, children }]
+            let rectify = ClientCommand::Rectify {
+                identity,
+                children,
+                heard: BTreeMap::new(),
+            };
+            [identify, rectify]
         };
         // A mother of fifteen, and a great-grandmother who cares for a child.
         for year in [1998, this_year - 15, this_year - 10, 1930, this_year - 120] {

@@ -108,6 +108,7 @@ fn reissue(valid_until: Date, appointment: Reappointed) -> SlipCommand {
         her_wish: true,
         valid_until,
         appointment,
+        paper: None,
         code: StationCode {
             qr: QrCode::draw([15; 16]),
             typed: TypedCode::draw([16; 10]),

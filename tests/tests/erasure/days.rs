@@ -7,7 +7,6 @@ use casework::{Failure, ReissueSlip, ReviveSlip, StruckMidnight, WithdrawSlip};
 use domain::Refusal;
 use domain::consents::Item;
 use domain::network::Rules;
-use domain::slips::Reappointed;
 use domain::vocabulary::{InstitutionKind, Outcome};
 use jiff::ToSpan;
 use jiff::civil::Date;
