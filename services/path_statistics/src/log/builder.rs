@@ -15,11 +15,11 @@ use jiff::Timestamp;
 use super::{Activity, EventLog};
 
 /// A case while the log is built: its number in the order of arrival.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 pub(crate) struct OpenCase(u32);
 
 /// An activity while the log is built; the finished log numbers by name.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Noted(u32);
 
 /// A log that is not complete yet.

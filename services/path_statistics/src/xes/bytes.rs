@@ -3,10 +3,10 @@
 use std::fmt;
 use std::io::{self, BufRead, BufReader, Read};
 
-use flate2::bufread::MultiGzDecoder;
 use memchr::memchr_iter;
 
-const GZIP: [u8; 2] = [0x1f, 0x8b];
+use super::members::{Members, SIGNATURE};
+
 const BYTE_ORDER_MARK: [u8; 3] = [0xef, 0xbb, 0xbf];
 const BUFFER: usize = 64 * 1024;
 /// No honest attribute is that long; the parser would keep all of it at once.
@@ -16,10 +16,10 @@ const LONGEST_TOKEN: usize = 16 * 1024 * 1024;
 pub(super) fn unpacked<'source>(
     source: impl Read + 'source,
 ) -> io::Result<Counted<Box<dyn Read + 'source>>> {
-    let (head, whole) = begun(source, GZIP.len())?;
-    let unpacked: Box<dyn Read> = if head == GZIP {
+    let (head, whole) = begun(source, SIGNATURE.len())?;
+    let unpacked: Box<dyn Read> = if head == SIGNATURE {
         let packed = BufReader::with_capacity(BUFFER, whole);
-        Box::new(MultiGzDecoder::new(packed))
+        Box::new(Members::new(packed))
     } else {
         Box::new(whole)
     };

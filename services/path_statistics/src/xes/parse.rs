@@ -10,6 +10,7 @@ use quick_xml::reader::Reader;
 
 use super::bytes::Counted;
 use super::fault::{Fault, Quote, XesError};
+use super::keys::{Given, Keys};
 use super::time;
 use crate::log::{EventLog, LogBuilder, Noted, OpenCase};
 
@@ -65,26 +66,11 @@ struct Parser {
     passed_over: u32,
     keys: Keys,
     /// Of the trace at hand. Its name may come after its events.
-    case: Option<OpenCase>,
+    case: Given<OpenCase>,
     events: Vec<(Noted, i64)>,
     /// Of the event at hand.
-    activity: Option<Noted>,
-    micros: Option<i64>,
-}
-
-/// What the two attributes are called, by the prefixes of their extensions.
-struct Keys {
-    name: Cow<'static, str>,
-    time: Cow<'static, str>,
-}
-
-impl Default for Keys {
-    fn default() -> Self {
-        Self {
-            name: "concept:name".into(),
-            time: "time:timestamp".into(),
-        }
-    }
+    activity: Given<Noted>,
+    micros: Given<i64>,
 }
 
 impl Parser {
@@ -118,7 +104,9 @@ impl Parser {
             (Place::Log, "event") => return Err(Fault::EventWithoutTrace),
             (Place::Trace, "event") => self.place = Place::Event,
             (Place::Log, "extension") => {
-                self.keys.declare(tag)?;
+                if let Some((prefix, address)) = pair(tag, "prefix", "uri")? {
+                    self.keys.declare(&prefix, &address);
+                }
                 return self.pass_over();
             }
             (Place::Log, _) => return self.pass_over(),
@@ -178,12 +166,9 @@ impl Parser {
         let Some((key, value)) = attribute(tag)? else {
             return Ok(());
         };
-        if key == self.keys.name {
-            once(
-                &mut self.case,
-                self.builder.case(&value),
-                "a trace's concept:name",
-            )?;
+        if let Some(by) = self.keys.name(&key) {
+            let case = self.builder.case(&value);
+            self.case.say(by, case, "a trace's concept:name")?;
         }
         Ok(())
     }
@@ -192,13 +177,13 @@ impl Parser {
         let Some((key, value)) = attribute(tag)? else {
             return Ok(());
         };
-        if key == self.keys.name {
+        if let Some(by) = self.keys.name(&key) {
             let activity = self.builder.activity(&value);
-            once(&mut self.activity, activity, "an event's concept:name")?;
-        } else if key == self.keys.time {
+            self.activity.say(by, activity, "an event's concept:name")?;
+        } else if let Some(by) = self.keys.time(&key) {
             let micros = time::micros(&value);
             let micros = micros.ok_or_else(|| Fault::MalformedTime(Quote::of(&value)))?;
-            once(&mut self.micros, micros, "an event's time:timestamp")?;
+            self.micros.say(by, micros, "an event's time:timestamp")?;
         }
         Ok(())
     }
@@ -217,21 +202,6 @@ impl Parser {
             (Place::Before, Fault::NotUtf8 | Fault::Malformed(_)) => Fault::NotXml,
             (_, fault) => fault,
         }
-    }
-}
-
-impl Keys {
-    /// An extension may be declared under a prefix of the file's own choice.
-    fn declare(&mut self, tag: &BytesStart<'_>) -> Result<(), Fault> {
-        let Some((prefix, uri)) = pair(tag, "prefix", "uri")? else {
-            return Ok(());
-        };
-        match uri.rsplit('/').next() {
-            Some("concept.xesext") => self.name = format!("{prefix}:name").into(),
-            Some("time.xesext") => self.time = format!("{prefix}:timestamp").into(),
-            _ => {}
-        }
-        Ok(())
     }
 }
 
@@ -259,11 +229,4 @@ fn pair<'tag>(
         }
     }
     Ok(found.0.zip(found.1))
-}
-
-fn once<T>(place: &mut Option<T>, value: T, what: &'static str) -> Result<(), Fault> {
-    match place.replace(value) {
-        None => Ok(()),
-        Some(_) => Err(Fault::Twice(what)),
-    }
 }

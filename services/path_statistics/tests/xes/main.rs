@@ -5,5 +5,6 @@
 mod any_bytes;
 mod bad_input;
 mod given;
+mod packing;
 mod round_trip;
 mod what_counts;

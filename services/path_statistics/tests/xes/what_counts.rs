@@ -1,9 +1,5 @@
 //! Which attributes of a log count, and which only look as if they did.
 
-use std::io::{self, Read};
-
-use path_statistics::xes;
-
 use crate::given::{EVENT, packed, trace, ways};
 
 /// An event with these attributes, at a second of one minute.
@@ -29,11 +25,8 @@ fn events_are_read_in_the_order_of_time_and_ties_in_that_of_the_file() {
 #[test]
 fn packed_or_not_is_told_by_content() {
     let plain = trace(EVENT);
+    assert_eq!(ways(&plain).unwrap(), ["a 1"]);
     assert_eq!(ways(packed(plain.as_bytes())).unwrap(), ["a 1"]);
-    // Given: what `cat a.gz b.gz` makes
-    let (head, tail) = plain.as_bytes().split_at(40);
-    let members = [packed(head), packed(tail)].concat();
-    assert_eq!(ways(members).unwrap(), ["a 1"]);
 }
 
 #[test]
@@ -71,6 +64,79 @@ fn an_extension_may_be_declared_under_another_prefix() {
           <date key="t:timestamp" value="2026-01-05T08:00:00Z"/>
         </event></trace></log>"#;
     assert_eq!(ways(text).unwrap(), ["a 1"]);
+}
+
+/// A file put together from two declares an extension once for each of them.
+#[test]
+fn each_prefix_of_an_extension_counts() {
+    let declared = |extensions: &str, inside: &str| format!("<log>{extensions}{inside}</log>");
+    let concept = |prefix: &str| {
+        format!(
+            r#"<extension name="Concept" prefix="{prefix}" uri="http://www.xes-standard.org/concept.xesext"/>"#
+        )
+    };
+    let time = |prefix: &str| {
+        format!(
+            r#"<extension name="Time" prefix="{prefix}" uri="http://www.xes-standard.org/time.xesext"/>"#
+        )
+    };
+    let told = |attributes: &str, second: u32| {
+        format!(
+            r#"<event>{attributes}
+            <date key="time:timestamp" value="2026-01-05T08:00:{second:02}Z"/></event>"#
+        )
+    };
+    let usual = r#"<string key="concept:name" value="a"/>"#;
+    let own = r#"<string key="c:name" value="b"/>"#;
+    let trace =
+        |inside: &str| format!(r#"<trace><string key="c:name" value="1"/>{inside}</trace>"#);
+    let both = [concept("concept"), concept("c")].concat();
+    // Then: in whichever order they are declared, and twice or once
+    for extensions in [
+        both.clone(),
+        [concept("c"), concept("concept")].concat(),
+        [concept("c"), concept("concept"), concept("c")].concat(),
+    ] {
+        let inside = trace(&[told(usual, 0), told(own, 1)].concat());
+        assert_eq!(ways(declared(&extensions, &inside)).unwrap(), ["a>b 1"]);
+    }
+    // Then: the times as well, and a trace's name under another prefix than its events'
+    let inside = trace(&[told(usual, 5), told(own, 1).replace("time:", "t:")].concat());
+    let extensions = [both.clone(), time("t"), time("time")].concat();
+    assert_eq!(ways(declared(&extensions, &inside)).unwrap(), ["b>a 1"]);
+    // Then: the usual prefix of another extension is that other one's
+    let other =
+        r#"<extension name="Own" prefix="concept" uri="http://suhlheim.example/own.xesext"/>"#;
+    let inside = trace(&told(&[usual, own].concat(), 0));
+    let extensions = [concept("c"), other.to_owned()].concat();
+    assert_eq!(ways(declared(&extensions, &inside)).unwrap(), ["b 1"]);
+    // Then: what both prefixes say alike is said; what they say differently is not guessed at
+    let same = own.replace("\"b\"", "\"a\"");
+    let inside = trace(&told(&[usual, &same].concat(), 0));
+    assert_eq!(ways(declared(&both, &inside)).unwrap(), ["a 1"]);
+    let inside = trace(&told(&[usual, own].concat(), 0));
+    let refused = ways(declared(&both, &inside)).unwrap_err().to_string();
+    assert!(refused.contains("concept:name is given twice"), "{refused}");
+}
+
+#[test]
+fn the_times_of_xml_schema_order_events() {
+    let at = |name: &str, time: &str| {
+        format!(
+            r#"<event><string key="concept:name" value="{name}"/>
+            <date key="time:timestamp" value="{time}"/></event>"#
+        )
+    };
+    let inside = [
+        at("next", "2026-01-06T00:00:00.0000019999Z"),
+        at("midnight", "2026-01-05T24:00:00Z"),
+        at("evening", "2026-01-05T23:59:59.9999999999+00:00"),
+        at("elsewhere", "2026-01-06T13:59:59.5+14:00"),
+    ];
+    assert_eq!(
+        ways(trace(&inside.concat())).unwrap(),
+        ["elsewhere>evening>midnight>next 1"]
+    );
 }
 
 #[test]
@@ -148,20 +214,4 @@ fn a_log_or_a_trace_may_be_empty() {
     assert!(ways("<log/>").unwrap().is_empty());
     assert!(ways("<log><trace/></log>").unwrap().is_empty());
     assert!(ways(trace("")).unwrap().is_empty());
-}
-
-#[test]
-fn a_source_may_give_byte_by_byte() {
-    struct Dripping<'a>(&'a [u8]);
-    impl Read for Dripping<'_> {
-        fn read(&mut self, into: &mut [u8]) -> io::Result<usize> {
-            let one = into.len().min(1);
-            self.0.read(&mut into[..one])
-        }
-    }
-    let text = format!("\u{feff}{}", trace(EVENT));
-    for bytes in [text.as_bytes(), &packed(text.as_bytes())] {
-        let log = xes::read(Dripping(bytes)).unwrap();
-        assert_eq!(log.event_count(), 1);
-    }
 }
