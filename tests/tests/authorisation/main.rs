@@ -216,14 +216,14 @@ on_both!(
 on_both!(
     what_is_not_the_own_institutions_is_unknown_alike_on_the_pages,
     |town| async move {
-        ids::are_unknown_alike_on_the_pages(&town).await;
+        ids::pages::are_unknown_alike(&town).await;
     }
 );
 
 on_both!(
     what_is_not_the_own_institutions_is_unknown_alike_in_forms,
     |town| async move {
-        ids::are_unknown_alike_in_forms(&town).await;
+        ids::pages::are_unknown_alike_in_forms(&town).await;
     }
 );
 
