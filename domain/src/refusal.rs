@@ -68,6 +68,16 @@ pub enum Refusal {
     #[error("restricted")]
     Restricted,
 
+    /// This right is not one that the asker can have.
+    #[error("entitlement does not fit")]
+    EntitlementDoesNotFit,
+    /// What a child confided is given to the child alone, once it is grown (section 8(3) SGB VIII).
+    #[error("confided is the child's")]
+    ConfidedIsTheChilds,
+    /// The record holds no such entry of a child.
+    #[error("child not held")]
+    ChildNotHeld,
+
     /// No slip for this office has this code; all others than the addressee get this answer.
     #[error("unknown code")]
     UnknownCode,
@@ -192,6 +202,9 @@ pub enum Refusal {
     /// She ended it.
     #[error("ended by her")]
     HandoverEndedByHer,
+    /// There is no sender who could be asked to ring up, or none whom one has to ask.
+    #[error("call-back not offered")]
+    CallBackNotOffered,
     /// That was not told.
     #[error("nothing to retract")]
     NothingToRetract,

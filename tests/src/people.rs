@@ -284,6 +284,12 @@ impl Visitor {
         Answer::of(request.send().await.unwrap()).await
     }
 
+    /// Sends a form whose answer may be a paper.
+    pub async fn submits_for_a_paper(&self, path: &str, fields: &[(&str, &str)]) -> Fetched {
+        let request = self.client.post(format!("{}{path}", self.base));
+        Fetched::of(request.form(fields).send().await.unwrap()).await
+    }
+
     /// Opens anything, text or not; gives its status, tag and bytes.
     pub async fn fetches(&self, path: &str) -> Fetched {
         let request = self.client.get(format!("{}{path}", self.base));

@@ -4,8 +4,9 @@
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
+use crate::clients::{AskedBy, Children, Entitlement, IdentityProof};
 use crate::consents::Disclosure;
-use crate::{AccountId, HandoverId, InstitutionId, RecordId, SlipId, VoucherId};
+use crate::{AccountId, Erasable, HandoverId, InstitutionId, RecordId, SlipId, VoucherId};
 
 crate::vocabulary::words! {
     /// What a record was read for.
@@ -112,6 +113,25 @@ pub enum AccessEvent {
         /// The day.
         on: Date,
     },
+    /// Somebody else asked for a copy about a child (Art. 15 GDPR). She reads it in her own copy.
+    ChildCopyAnswered {
+        /// The record.
+        record: RecordId,
+        /// Who answered.
+        viewer: AccountId,
+        /// Who asked.
+        asked_by: AskedBy,
+        /// With which right.
+        entitlement: Entitlement,
+        /// How that was made sure.
+        proof: IdentityProof,
+        /// What went out of the child's entries; none when nothing did, for whatever reason. What a child
+        /// confided is not named here: that it did is its own.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        child: Option<Erasable<Children>>,
+        /// The day.
+        on: Date,
+    },
     /// A record was erased; nothing here says whose.
     RecordErased {
         /// Whose it was: the clock and her word at another station have no institution.
@@ -151,6 +171,7 @@ impl AccessEvent {
         "CodeDenied",
         "RecordDenied",
         "DataExported",
+        "ChildCopyAnswered",
         "RecordErased",
         "EvidenceErased",
         "ErasurePutOff",
@@ -166,6 +187,7 @@ impl AccessEvent {
             Self::CodeDenied { .. } => "CodeDenied",
             Self::RecordDenied { .. } => "RecordDenied",
             Self::DataExported { .. } => "DataExported",
+            Self::ChildCopyAnswered { .. } => "ChildCopyAnswered",
             Self::RecordErased { .. } => "RecordErased",
             Self::EvidenceErased { .. } => "EvidenceErased",
             Self::ErasurePutOff { .. } => "ErasurePutOff",

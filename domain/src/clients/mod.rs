@@ -1,5 +1,6 @@
 //! Client: the parent as *one* institution knows her; a record of hers there, may be nameless.
 
+mod child_copy;
 mod erase;
 mod events;
 mod join;
@@ -14,6 +15,9 @@ use std::collections::BTreeMap;
 
 use jiff::civil::Date;
 
+pub use child_copy::{
+    AskForChildCopy, AskedBy, ChildCopy, Entitlement, HeldOfChildren, IdentityProof,
+};
 pub use erase::Kept;
 pub use events::ClientEvent;
 pub use known::{ContactChanged, Known};

@@ -231,6 +231,11 @@ pub enum HandoverEvent {
     },
     /// The office passed on what she wants the sender to hear; the words are the sender's only.
     HerWordPassedOn {},
+    /// She was here and wanted the sender to ring up; the request carries nothing else.
+    CallBackRequested {
+        /// When.
+        on: Date,
+    },
     /// The sender appears under the network's neutral name from now on.
     HandoverSenderHidden {},
     /// One of her stations before appears no more among them, unless she ticked those that hide.

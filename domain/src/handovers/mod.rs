@@ -16,6 +16,7 @@ mod link;
 mod notices;
 mod phase;
 mod reject;
+mod request_call_back;
 mod state;
 mod table;
 
@@ -32,6 +33,7 @@ pub use link::LinkSlip;
 pub use notices::Notice;
 pub use phase::Phase;
 pub use reject::Reject;
+pub use request_call_back::RequestCallBack;
 pub use state::{Handover, Held};
 pub use table::{Act, Stage, TABLE};
 
@@ -102,6 +104,8 @@ pub enum HandoverCommand {
     AcknowledgeNotice,
     /// A colleague takes care of it.
     Assign(Assign),
+    /// She is here and wants the sender to ring up.
+    RequestCallBack(RequestCallBack),
 }
 
 impl Handover {
@@ -174,6 +178,9 @@ impl Handover {
             HandoverCommand::PassOnHerWord => Ok(vec![HandoverEvent::HerWordPassedOn {}]),
             HandoverCommand::AcknowledgeNotice => Ok(self.acknowledge_notice()),
             HandoverCommand::Assign(command) => command.decide(*by),
+            HandoverCommand::RequestCallBack(command) => {
+                self.request_call_back(now.today, *command)
+            }
         }
     }
 }
@@ -188,6 +195,7 @@ crate::aggregate::aggregate!(
         HandoverRejected HandoverHeld HandoverResumed HandoverForwarded HandoverConcluded
         HandoverEndedByHer HandoverReopened HandoverEnteredInError FeedbackGiven FeedbackRetracted
         FeedbackDeclined HerWordPassedOn HandoverSenderHidden StationHidden NoticeReceived NoticeAcknowledged HandoverAssigned
+        CallBackRequested
     ]
 );
 

@@ -56,6 +56,8 @@ pub struct Held {
     pub given: Vec<(Message, AccountId)>,
     /// Requests for feedback that stay unanswered.
     pub declined: BTreeSet<Item>,
+    /// The day on which she last wanted the sender to ring up.
+    pub call_back_requested_on: Option<Date>,
     /// What nobody has read yet.
     pub notices: Vec<(Notice, Date)>,
     /// Who takes care of it, and who stands in.
@@ -195,6 +197,7 @@ impl Held {
             E::FeedbackDeclined { item } => {
                 self.declined.insert(*item);
             }
+            E::CallBackRequested { on } => self.call_back_requested_on = Some(*on),
             E::HandoverSenderHidden {} => self.sender = Some(Sender::Neutral),
             E::StationHidden { station } => {
                 self.hidden.insert(*station);
@@ -217,6 +220,7 @@ impl Held {
         Self {
             given: before.given.clone(),
             declined: before.declined.clone(),
+            call_back_requested_on: before.call_back_requested_on,
             notices: before.notices.clone(),
             assigned: before.assigned,
             ..self
@@ -297,6 +301,7 @@ impl Held {
             feedback: BTreeSet::new(),
             given: Vec::new(),
             declined: BTreeSet::new(),
+            call_back_requested_on: None,
             notices: Vec::new(),
             assigned: None,
             phase: Phase::Announced,

@@ -57,6 +57,7 @@ pub enum Act {
     PassOnHerWord,
     AcknowledgeNotice,
     Assign,
+    RequestCallBack,
 }
 
 /// Every row. `LinkSlip` is written in the arrival's stream, `LinkTo` in the stream that the slip
@@ -83,6 +84,7 @@ pub const TABLE: &[Row<Act, Stage>] = table! { Act, Stage:
     PassOnHerWord     Caseworker   [Acknowledged Accepted OnHold Rejected Forwarded Concluded EndedByHer] => same;
     AcknowledgeNotice Caseworker   [Announced Acknowledged Accepted OnHold Rejected Forwarded Concluded EndedByHer InError] => same;
     Assign            Caseworker   [Announced Acknowledged Accepted OnHold] => same;
+    RequestCallBack   Caseworker   [Acknowledged Accepted OnHold Rejected Forwarded Concluded EndedByHer] => same;
 };
 
 impl Stage {
@@ -172,6 +174,7 @@ impl HandoverCommand {
             Self::PassOnHerWord => Act::PassOnHerWord,
             Self::AcknowledgeNotice => Act::AcknowledgeNotice,
             Self::Assign(_) => Act::Assign,
+            Self::RequestCallBack(_) => Act::RequestCallBack,
         }
     }
 }
@@ -186,7 +189,7 @@ mod tests {
 
     #[test]
     fn each_command_has_its_row() {
-        assert_eq!(TABLE.len(), Act::Assign as usize + 1);
+        assert_eq!(TABLE.len(), Act::RequestCallBack as usize + 1);
         for row in TABLE {
             assert_eq!(row.command.row().command, row.command);
         }

@@ -153,6 +153,13 @@ pub enum SlipEvent {
         #[serde(default, skip_serializing_if = "Option::is_none")]
         counselling: Option<Erasable<Words>>,
     },
+    /// She is, or was, where she was sent, and wants to be rung up there; nothing else crossed.
+    CallBackReceived {
+        /// When.
+        on: Date,
+    },
+    /// Somebody rang up.
+    CallBackSettled {},
     /// A return strip came back, or she said it herself.
     PaperReturnRecorded {
         /// What it says.

@@ -1,6 +1,7 @@
 //! Slip (Laufzettel): the sender's side. It knows only what the sender did and what crossed the seam.
 
 mod appointment;
+mod call_back;
 mod error;
 mod events;
 mod feedback;
@@ -51,6 +52,8 @@ pub enum SlipCommand {
     },
     /// Enter what came back on paper.
     RecordPaperReturn(PaperReturn),
+    /// She, or the office, was rung up.
+    SettleCallBack,
 }
 
 impl Slip {
@@ -86,6 +89,7 @@ impl Slip {
             SlipCommand::Revive { valid_until } => self.revive(*now, *valid_until),
             SlipCommand::EnterInError { comment } => Self::enter_in_error(comment.as_ref()),
             SlipCommand::RecordPaperReturn(command) => Self::record_paper_return(command),
+            SlipCommand::SettleCallBack => Ok(self.settle_call_back()),
         }
     }
 }
@@ -99,6 +103,7 @@ crate::aggregate::aggregate!(
         SlipIssued SlipReissued SlipSenderHidden SlipWithdrawn SlipValidityEnded SlipRevived
         SlipEnteredInError
         FeedbackReceived RetractionReceived HerWordReceived PaperReturnRecorded
+        CallBackReceived CallBackSettled
     ]
 );
 

@@ -64,6 +64,8 @@ pub struct Issued {
     pub code_kept: bool,
     /// What came back.
     pub received: Vec<Message>,
+    /// Since when a request to ring up waits.
+    pub call_back_since: Option<Date>,
     /// Where it stands, as the log says; see [`Slip::stage_on`] for a day.
     pub stage: Stage,
 }
@@ -146,6 +148,10 @@ impl Slip {
             }
             E::SlipEnteredInError { .. } => issued.stage = Stage::InError,
             E::FeedbackReceived { message } => issued.received.push(*message),
+            E::CallBackReceived { on } => {
+                issued.call_back_since.get_or_insert(*on);
+            }
+            E::CallBackSettled {} => issued.call_back_since = None,
             E::RetractionReceived { message } => issued.received.retain(|m| m != message),
             E::SlipIssued { .. } | E::HerWordReceived { .. } | E::PaperReturnRecorded { .. } => {}
         }
@@ -201,6 +207,7 @@ impl Issued {
             code_hashes,
             code_kept: true,
             received: Vec::new(),
+            call_back_since: None,
             stage: Stage::Issued,
         })
     }

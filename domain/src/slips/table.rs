@@ -36,6 +36,8 @@ pub enum Act {
     ReceiveRetraction,
     ReceiveHerWord,
     RecordPaperReturn,
+    ReceiveCallBack,
+    SettleCallBack,
 }
 
 /// Every row.
@@ -51,6 +53,8 @@ pub const TABLE: &[Row<Act, Stage>] = table! { Act, Stage:
     ReceiveRetraction OtherSide    [Issued Withdrawn ValidityEnded InError] => same;
     ReceiveHerWord    OtherSide    [Issued Withdrawn ValidityEnded InError] => same;
     RecordPaperReturn Caseworker   [Issued Withdrawn ValidityEnded InError] => same;
+    ReceiveCallBack   OtherSide    [Issued Withdrawn ValidityEnded InError] => same;
+    SettleCallBack    Caseworker   [Issued Withdrawn ValidityEnded InError] => same;
 };
 
 impl Stage {
@@ -109,6 +113,7 @@ impl SlipCommand {
             Self::Revive { .. } => Act::Revive,
             Self::EnterInError { .. } => Act::EnterInError,
             Self::RecordPaperReturn(_) => Act::RecordPaperReturn,
+            Self::SettleCallBack => Act::SettleCallBack,
         }
     }
 }
@@ -119,7 +124,7 @@ mod tests {
 
     #[test]
     fn each_command_has_its_row() {
-        assert_eq!(TABLE.len(), Act::RecordPaperReturn as usize + 1);
+        assert_eq!(TABLE.len(), Act::SettleCallBack as usize + 1);
         for row in TABLE {
             assert_eq!(row.command.row().command, row.command);
         }

@@ -36,7 +36,7 @@ use proptest::test_runner::{Config, RngAlgorithm, TestRng, TestRunner};
 
 use world::{World, Written};
 
-const STEPS: u32 = 4_000;
+const STEPS: u32 = 8_000;
 /// Steps of one walk, on average; long enough to close, reopen, expire and begin again.
 const WALK: u32 = 100;
 

@@ -60,6 +60,7 @@ fn crosses(written: &Written) -> bool {
                 SlipEvent::FeedbackReceived { .. }
                     | SlipEvent::RetractionReceived { .. }
                     | SlipEvent::HerWordReceived { .. }
+                    | SlipEvent::CallBackReceived { .. }
             );
             let sends_her_on = matches!(
                 event,

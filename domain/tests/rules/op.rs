@@ -37,6 +37,8 @@ pub(crate) enum What {
     Retract,
     Decline,
     PassOnHerWord,
+    RequestCallBack,
+    SettleCallBack,
     ReadNotices,
     Assign,
     IssueVoucher,
@@ -73,11 +75,11 @@ const WEIGHTS: &[(u32, What)] = &[
     (7, What::Present),
     (7, What::PresentAndAccept),
     (3, What::Arrive),
-    (4, What::Link),
+    (8, What::Link),
     (6, What::Accept),
     (3, What::Reject),
     (3, What::Hold),
-    (3, What::Resume),
+    (6, What::Resume),
     (3, What::Forward),
     (4, What::Conclude),
     (2, What::EndOnHerWord),
@@ -87,6 +89,8 @@ const WEIGHTS: &[(u32, What)] = &[
     (4, What::Retract),
     (2, What::Decline),
     (2, What::PassOnHerWord),
+    (2, What::RequestCallBack),
+    (3, What::SettleCallBack),
     (2, What::ReadNotices),
     (2, What::Assign),
     (4, What::IssueVoucher),
@@ -127,6 +131,7 @@ impl What {
                 | Self::Retract
                 | Self::Decline
                 | Self::PassOnHerWord
+                | Self::RequestCallBack
                 | Self::ReadNotices
                 | Self::Assign
                 | Self::Redeem

@@ -3,8 +3,9 @@
 use domain::consents::Item;
 use domain::handovers::{
     Act, Assign, Forward, GiveFeedback, Handover, HandoverCommand, HandoverEvent, Held, Hold,
-    Phase, Reject, Reopen,
+    Phase, Reject, Reopen, RequestCallBack,
 };
+use domain::institutions::Sender;
 use domain::slips::{Message, SlipEvent};
 use domain::vocabulary::{HoldReason, Outcome, RejectionReason};
 use domain::{HandoverId, InstitutionId, Refusal, SlipId, Staff};
@@ -41,6 +42,7 @@ impl World {
                 let slip = held.and_then(|held| held.slip);
                 slip.map_or(Ok(()), |slip| self.hear_her(slip))
             }
+            What::RequestCallBack => self.request_call_back(op, by, id),
             _ => self
                 .decide(by, id, self.plain(op, by.institution))
                 .map(|_| ()),
@@ -54,7 +56,9 @@ impl World {
             match op.what {
                 What::Tell => !self.wanted(handover).is_empty(),
                 What::Decline => held.is_some_and(|held| !held.feedback.is_empty()),
-                What::PassOnHerWord => held.is_some_and(|held| held.slip.is_some()),
+                What::PassOnHerWord | What::RequestCallBack => {
+                    held.is_some_and(|held| held.slip.is_some())
+                }
                 // Where nothing stands, she lets each single message cross.
                 What::ReleaseMessage => held.is_some_and(|held| {
                     let arrived = held.slip.filter(|_| held.arrived_on.is_some());
@@ -235,6 +239,24 @@ impl World {
             let heard = self.slips[&slip].receive(&permit, message);
             assert_eq!(heard, Ok(SlipEvent::FeedbackReceived { message }));
             self.write(Written::Slip(slip, SlipEvent::FeedbackReceived { message }));
+        }
+        Ok(())
+    }
+
+    /// She wants the sender to ring up: both halves, or nothing where it was asked today.
+    fn request_call_back(&mut self, op: &Op, by: Staff, id: HandoverId) -> Answer {
+        let held = self.handovers[&id].of(by)?.clone();
+        let shown = held.sender.and_then(Sender::office);
+        let what = HandoverCommand::RequestCallBack(RequestCallBack {
+            she_is_present: !op.mask.is_multiple_of(4),
+            shown_benefits_office: shown
+                .is_some_and(|sender| self.town.kind(sender).may_reduce_benefits()),
+        });
+        if !self.decide(by, id, what)?.is_empty()
+            && let Some(slip) = held.slip
+        {
+            let heard = self.slips[&slip].receive_call_back(self.today)?;
+            self.write(Written::Slip(slip, heard));
         }
         Ok(())
     }

@@ -43,6 +43,7 @@ impl World {
                 code_hashes: vec![],
             })),
             What::HideSender => SlipCommand::HideSender,
+            What::SettleCallBack => SlipCommand::SettleCallBack,
             What::WithdrawSlip => SlipCommand::Withdraw,
             What::Revive => SlipCommand::Revive {
                 valid_until: self.today.saturating_add((days - 1).days()),
@@ -57,7 +58,13 @@ impl World {
             }),
         };
         let row = what.act().row();
-        let taken = |slip: &Slip| row.is_taken_in(slip.stage_on(self.today));
+        let waits = |slip: &Slip| {
+            op.what != What::SettleCallBack
+                || slip
+                    .issued()
+                    .is_some_and(|slip| slip.call_back_since.is_some())
+        };
+        let taken = |slip: &Slip| row.is_taken_in(slip.stage_on(self.today)) && waits(slip);
         let Some(id) = pick_fitting(&self.slips, op, taken) else {
             return Ok(());
         };

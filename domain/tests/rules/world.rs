@@ -146,7 +146,8 @@ impl World {
             | What::WithdrawSlip
             | What::Revive
             | What::SlipInError
-            | What::PaperReturn => self.slip(op),
+            | What::PaperReturn
+            | What::SettleCallBack => self.slip(op),
             What::IssueVoucher | What::Redeem | What::VoucherInError => self.voucher(op),
             _ => self.receive(op),
         }

@@ -2,14 +2,28 @@
 
 use domain::Actor;
 use domain::access::{AccessEvent, Denial, ErasureReason, Purpose};
+use domain::clients::{AskedBy, Entitlement, IdentityProof};
 use domain::consents::Item;
 use domain::vocabulary::Role;
 
-use super::{ACCOUNT, B, HANDOVER, RECORD, SLIP, VOUCHER, by, day, disclosure, last_day};
+use super::{
+    ACCOUNT, B, HANDOVER, RECORD, SLIP, VOUCHER, both, by, children, day, disclosure, last_day,
+    part,
+};
 
 pub(crate) fn access() -> Vec<(AccessEvent, Actor)> {
     let (on, viewer, record) = (day(), ACCOUNT, RECORD);
-    [
+    let asked = |erased| AccessEvent::ChildCopyAnswered {
+        record,
+        viewer,
+        asked_by: AskedBy::OtherParent,
+        entitlement: Entitlement::JointCustody,
+        proof: IdentityProof::IdentityDocument,
+        child: Some(part(erased, children())),
+        on,
+    };
+    let mut events = both(asked, by(B, Role::Caseworker)).to_vec();
+    let others = [
         AccessEvent::RecordRead {
             record,
             viewer,
@@ -48,7 +62,7 @@ pub(crate) fn access() -> Vec<(AccessEvent, Actor)> {
             until: Some(last_day()),
             on,
         },
-    ]
-    .map(|event| (event, by(B, Role::Caseworker)))
-    .into()
+    ];
+    events.extend(others.map(|event| (event, by(B, Role::Caseworker))));
+    events
 }

@@ -124,7 +124,7 @@ const fn told() -> Message {
     }
 }
 
-fn without_parts() -> [HandoverEvent; 12] {
+fn without_parts() -> [HandoverEvent; 13] {
     [
         HandoverEvent::LinkedTo {
             institution: B,
@@ -146,6 +146,7 @@ fn without_parts() -> [HandoverEvent; 12] {
             item: Item::FeedbackOutcome,
         },
         HandoverEvent::HerWordPassedOn {},
+        HandoverEvent::CallBackRequested { on: day() },
         HandoverEvent::HandoverSenderHidden {},
         HandoverEvent::StationHidden { station: A },
         HandoverEvent::NoticeAcknowledged {},

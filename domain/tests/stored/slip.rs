@@ -85,6 +85,8 @@ pub(crate) fn slip() -> Vec<(SlipEvent, Actor)> {
         (SlipEvent::SlipWithdrawn {}, by(A, Role::Lead)),
         (SlipEvent::SlipValidityEnded {}, Actor::Clock),
         (SlipEvent::SlipRevived { valid_until }, caseworker),
+        (SlipEvent::CallBackReceived { on: day() }, Actor::She),
+        (SlipEvent::CallBackSettled {}, caseworker),
         (SlipEvent::FeedbackReceived { message }, Actor::Seam),
         (SlipEvent::RetractionReceived { message }, Actor::Seam),
     ]);

@@ -34,6 +34,7 @@ DeclineFeedback      | caseworker   | not-yours           | not-found    | hando
 PassOnHerWord        | caseworker   | not-yours           | not-found    | handover-not-acknowledged | same                  | same              | same
 AcknowledgeNotice    | caseworker   | not-yours           | not-found    | same                      | same                  | same              | same
 AssignHandover       | caseworker   | not-yours           | not-found    | same                      | same                  | same              | same
+RequestCallBack      | caseworker   | not-yours           | not-found    | handover-not-acknowledged | same                  | same              | same
 Notify               | seam         |                     | -            | same                      | same                  | same              | same
 ";
 
@@ -60,6 +61,7 @@ DeclineFeedback      | caseworker   | not-yours           | same                
 PassOnHerWord        | caseworker   | not-yours           | same                | same                | same                | same                  | entered-in-error    | not-found
 AcknowledgeNotice    | caseworker   | not-yours           | same                | same                | same                | same                  | same                | not-found
 AssignHandover       | caseworker   | not-yours           | handover-closed     | handover-closed     | handover-closed     | handover-ended-by-her | entered-in-error    | not-found
+RequestCallBack      | caseworker   | not-yours           | same                | same                | same                | same                  | entered-in-error    | not-found
 Notify               | seam         |                     | same                | same                | same                | same                  | same                | -
 ";
 

@@ -4,7 +4,7 @@ use domain::clients::Known;
 use domain::consents::{Item, Permit};
 use domain::handovers::{
     Acknowledge, Announce, Assign, Forward, GiveFeedback, Handover, HandoverCommand, Hold,
-    LinkSlip, RecordArrival, Reject, Reopen,
+    LinkSlip, RecordArrival, Reject, Reopen, RequestCallBack,
 };
 use domain::slips::{Arrival, Message, Slip, SlipCommand};
 use domain::vocabulary::{HoldReason, Need, Outcome, RejectionReason};
@@ -114,6 +114,10 @@ pub(crate) fn command(name: &str) -> HandoverCommand {
         },
         "PassOnHerWord" => C::PassOnHerWord,
         "AcknowledgeNotice" => C::AcknowledgeNotice,
+        "RequestCallBack" => C::RequestCallBack(RequestCallBack {
+            she_is_present: true,
+            shown_benefits_office: false,
+        }),
         "AssignHandover" => C::Assign(Assign {
             to: colleague(B),
             deputy: None,

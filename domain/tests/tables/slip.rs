@@ -25,6 +25,8 @@ ReceiveFeedback   | seam         |           | not-found | same          | same 
 ReceiveRetraction | seam         |           | -         | same          | same              | same                | same
 ReceiveHerWord    | seam         |           | not-found | same          | same              | same                | same
 RecordPaperReturn | caseworker   | not-yours | not-found | same          | same              | same                | same
+ReceiveCallBack   | seam         |           | not-found | same          | same              | same                | same
+SettleCallBack    | caseworker   | not-yours | not-found | same          | same              | same                | same
 ";
 
 fn name(stage: Stage) -> &'static str {
@@ -47,6 +49,8 @@ fn reach(stage: &str, clock_wrote: bool) -> (Slip, Date) {
     if stage != "blank" {
         let heard = slip.receive(&permit(), Message::Arrived).unwrap();
         slip.evolve(&heard);
+        let asked = slip.receive_call_back(today()).unwrap();
+        slip.evolve(&asked);
     }
     let way = match stage {
         "withdrawn" => Some(SlipCommand::Withdraw),
@@ -89,6 +93,7 @@ fn command(row: &Row, by: Staff, on: Date) -> SlipCommand {
             words: None,
             by_benefits_office: false,
         }),
+        "SettleCallBack" => SlipCommand::SettleCallBack,
         other => panic!("{other} is no command of the staff"),
     }
 }
@@ -117,6 +122,7 @@ fn without_staff(row: &Row, slip: &Slip) -> Option<Result<Vec<SlipEvent>, Refusa
         "EndValidity" => one(slip.end_validity(day_after())),
         "ReceiveFeedback" => slip.receive(&permit(), Message::Accepted).map(|e| vec![e]),
         "ReceiveRetraction" => one(slip.receive_retraction(Message::Arrived)),
+        "ReceiveCallBack" => slip.receive_call_back(today()).map(|e| vec![e]),
         "ReceiveHerWord" => slip.receive_her_word(&her_word).map(|e| vec![e]),
         _ => return None,
     })

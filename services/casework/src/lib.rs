@@ -32,7 +32,7 @@ mod vouchers;
 mod work;
 
 pub use client_file::ClientFile;
-pub use clients::{ChangeClient, ClientChange, HerData, RectifyClient, her_data};
+pub use clients::{AnswerChildCopy, ChangeClient, ClientChange, HerData, RectifyClient, her_data};
 pub use clock::{Clock, DemoClock, Draw, SettableClock, SystemDraw};
 pub use clock_strikes::{Struck, StruckMidnight};
 pub use consents::{
@@ -48,7 +48,7 @@ pub use handovers::{
     Accept, Acknowledge, Arrived, Assign, Conclude, DeclineFeedback, EnterHandoverInError, Forward,
     GiveFeedback, HandoverStep, HandoverView, Hold, Incoming, InsteadAt, LinkSlip, Opened,
     PassOnHerWord, PlaceShown, Plain, PlainStep, PrintedInstead, RecordArrival, Reject, Reopen,
-    RetractFeedback, StaffMember,
+    RequestCallBack, RetractFeedback, StaffMember,
 };
 pub use path_statistics::chain::ChainFault;
 pub use places::Place;
@@ -56,7 +56,7 @@ pub use setup::{Hardness, NewAccount, OwnEntry};
 pub use sign_in::SignedIn;
 pub use slips::{
     EnterSlipInError, HideSender, IssueSlip, PrintedSlip, RecordPaperReturn, ReissueOpenSlips,
-    ReissueSlip, ReviveSlip, WhichClient, WithdrawSlip,
+    ReissueSlip, ReviveSlip, SettleCallBack, WhichClient, WithdrawSlip,
 };
 pub use statistics::{ListedRelease, ReleaseState, ReviseRelease};
 pub use vouchers::{

@@ -5,9 +5,10 @@ mod acts;
 
 use std::collections::BTreeSet;
 
-use domain::InstitutionId;
 use domain::access::{Denial, ErasureReason};
+use domain::clients::AskedBy;
 use domain::consents::Item;
+use domain::{InstitutionId, RecordId};
 use event_store::{
     FoldError, NetworkId, Placed, ReadModel, Recorded, RowFilter, StateGroup, Store, StoreError,
     Subject,
@@ -79,6 +80,15 @@ pub enum DataAct {
     },
     /// It handed her a copy of her data.
     DataExported,
+    /// Somebody else asked it for a copy about a child.
+    ChildCopyAnswered {
+        /// In which record: the officer has to look into it where nothing went out.
+        record: RecordId,
+        /// Who asked.
+        asked_by: AskedBy,
+        /// Whether anything of the child's went out.
+        given: bool,
+    },
     /// It erased a record.
     RecordErased {
         /// Why.

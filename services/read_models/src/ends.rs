@@ -138,6 +138,8 @@ const fn slip(event: &SlipEvent) -> Change {
         | SlipEvent::FeedbackReceived { .. }
         | SlipEvent::RetractionReceived { .. }
         | SlipEvent::HerWordReceived { .. }
+        | SlipEvent::CallBackReceived { .. }
+        | SlipEvent::CallBackSettled {}
         | SlipEvent::PaperReturnRecorded { .. } => Change::None,
     }
 }

@@ -54,6 +54,8 @@ pub struct SlipRow {
     pub stage: Stage,
     /// Since when it stands there.
     pub since: Date,
+    /// Since when a request to ring up waits.
+    pub call_back_since: Option<Date>,
     /// What came back, and on which day.
     pub received: Vec<Received>,
     /// What the sender did with it, in its order.
@@ -142,6 +144,7 @@ impl Own for SlipRow {
 
     fn state(&self) -> StateGroup {
         match self.stage {
+            _ if self.call_back_since.is_some() => StateGroup::Due,
             Stage::Issued => StateGroup::Open,
             _ => StateGroup::Closed,
         }

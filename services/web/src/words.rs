@@ -8,7 +8,8 @@ mod statistics;
 pub(crate) use handovers::{notice, particular, place};
 pub(crate) use kinds::{instruments, kind, preset, rhythm};
 pub(crate) use persons::{
-    LANGUAGES, channel, consent_form, consent_purpose, happened, language, purpose,
+    LANGUAGES, asked_by, channel, consent_form, consent_purpose, entitlement, happened,
+    identity_proof, language, purpose,
 };
 
 pub(crate) use statistics::{
@@ -228,7 +229,7 @@ fn so_many_children(count: usize) -> String {
     }
 }
 
-const fn age_band(band: AgeBand) -> &'static str {
+pub(crate) const fn age_band(band: AgeBand) -> &'static str {
     match band {
         AgeBand::UnderThree => "unter 3 Jahren",
         AgeBand::ThreeToFive => "von 3 bis 5 Jahren",

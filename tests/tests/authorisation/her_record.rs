@@ -19,6 +19,9 @@ pub(crate) fn body(path: &str, objects: &Objects) -> Option<Value> {
         }),
         "clients/{id}/hold" => json!({"until": "2027-01-31"}),
         "clients/{id}/confidences" => json!({"note": "Schläft schlecht."}),
+        "clients/{id}/child-copy" | "clients/{id}/child-copy/preview" => json!({
+            "asked_by": "guardian", "entitlement": "appointment", "proof": "identity_document",
+        }),
         "clients/{id}/erasure" => json!({"wrong_person": false}),
         "consents/releases" => json!({
             "client": client,

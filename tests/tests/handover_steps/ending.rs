@@ -18,8 +18,14 @@ on_both!(what_she_ended_goes_on_only_on_her_word, |town| async move {
     let page = held.does("beenden", &[]).await;
     assert!(page.main().contains("Auf ihren Wunsch beendet."));
     assert_eq!(case.received().await, json!([]), "the sender hears nothing");
-    held.offers(&["wieder-aufnehmen", "irrtum", "ihr-wort", "rueckmelden"])
-        .await;
+    held.offers(&[
+        "wieder-aufnehmen",
+        "irrtum",
+        "ihr-wort",
+        "rueckruf",
+        "rueckmelden",
+    ])
+    .await;
     let comment = "Sie rief an und möchte doch.";
     held.is_stopped(
         "wieder-aufnehmen",

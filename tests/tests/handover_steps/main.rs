@@ -4,6 +4,7 @@
 #![expect(clippy::unwrap_used, reason = "a test panics where it cannot go on")]
 
 mod announced;
+mod call_back;
 mod ending;
 mod sending_on;
 mod telling;
@@ -107,7 +108,7 @@ impl Held {
 
     /// Exactly these of the steps are offered.
     pub(crate) async fn offers(&self, wanted: &[&str]) {
-        const STEPS: [&str; 13] = [
+        const STEPS: [&str; 14] = [
             "annehmen",
             "ablehnen",
             "abschliessen",
@@ -119,6 +120,7 @@ impl Held {
             "zuweisen",
             "verknuepfen",
             "ihr-wort",
+            "rueckruf",
             "rueckmelden",
             "freigeben",
         ];

@@ -103,8 +103,14 @@ on_both!(she_is_sent_on_with_a_slip_of_her_own, |town| async move {
         "{}",
         page.main()
     );
-    held.offers(&["wieder-aufnehmen", "irrtum", "ihr-wort", "freigeben"])
-        .await;
+    held.offers(&[
+        "wieder-aufnehmen",
+        "irrtum",
+        "ihr-wort",
+        "rueckruf",
+        "freigeben",
+    ])
+    .await;
     let again = held
         .pages
         .opens(&format!(

@@ -20,6 +20,7 @@ on_both!(
             "irrtum",
             "zuweisen",
             "ihr-wort",
+            "rueckruf",
             "freigeben",
         ])
         .await;
@@ -49,6 +50,7 @@ on_both!(
             "irrtum",
             "zuweisen",
             "ihr-wort",
+            "rueckruf",
             "freigeben",
         ])
         .await;
@@ -74,6 +76,7 @@ on_both!(
             "irrtum",
             "zuweisen",
             "ihr-wort",
+            "rueckruf",
             "freigeben",
         ])
         .await;

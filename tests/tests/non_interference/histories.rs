@@ -152,6 +152,8 @@ impl History {
         }
         let path = format!("/api/v1/slips/{}", of_hers.0);
         let told = self.reads(&path).await.ok().json();
+        let asked = told.get("call_back_since").is_some();
+        assert_eq!(asked, crossing == Crossing::CallBack, "{place}");
         let received = told["received"].as_array().unwrap().iter();
         // What A itself entered from a strip of paper stands there too.
         let heard = received.filter_map(|one| one["from"].as_str().filter(|from| *from != "paper"));

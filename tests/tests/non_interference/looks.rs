@@ -28,11 +28,12 @@ const PAGES: [&str; 11] = [
     "/datenschutz/verzeichnis.txt",
     "/netzwerk/regeln",
 ];
-const OF_CLIENTS: [&str; 8] = [
+const OF_CLIENTS: [&str; 9] = [
     "/personen/{}",
     "/personen/{}/berichtigen",
     "/personen/{}/einwilligung",
     "/personen/{}/entbindung",
+    "/personen/{}/kopie-fuer-andere",
     "/personen/{}/loeschen",
     "/personen/{}/auskunft.json",
     "/laufzettel/neu?person={}",

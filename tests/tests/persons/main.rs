@@ -3,6 +3,7 @@
 
 #![expect(clippy::unwrap_used, reason = "a test panics where it cannot go on")]
 
+mod child_copy;
 mod consents;
 mod erasing;
 mod rights;

@@ -10,7 +10,7 @@ mod voucher;
 use std::collections::BTreeSet;
 
 use domain::access::Purpose;
-use domain::clients::{Children, Identity};
+use domain::clients::{AskedBy, Children, Entitlement, Identity, IdentityProof};
 use domain::consents::{ConsentForm, ConsentPurpose, ConsentText, Decision, Item};
 use domain::slips::Message;
 use domain::vocabulary::Role;
@@ -43,6 +43,8 @@ pub struct HerData {
     pub handovers: Vec<HandoverHeld>,
     /// What the institution did with her vouchers.
     pub vouchers: Vec<VoucherHeld>,
+    /// Who else asked for a copy about a child, and what they got.
+    pub child_copies: Vec<ChildCopyHeld>,
     /// Who read what.
     pub readings: Vec<ReadingHeld>,
 }
@@ -152,6 +154,21 @@ pub struct WithdrawalHeld {
     pub items: BTreeSet<Item>,
     /// The day.
     pub on: Date,
+}
+
+/// Somebody else asked for a copy about a child.
+#[derive(Serialize)]
+pub struct ChildCopyHeld {
+    /// The day.
+    pub on: Date,
+    /// Who asked.
+    pub asked_by: AskedBy,
+    /// With which right.
+    pub entitlement: Entitlement,
+    /// How that was made sure.
+    pub proof: IdentityProof,
+    /// What went out of the child's entries; none when nothing did.
+    pub given: Option<Children>,
 }
 
 /// Somebody read something; she sees the function, not the name, and what several of one function did on

@@ -2,10 +2,12 @@
 //! again, and handed to her as a copy.
 
 mod change;
+mod child_copy;
 pub mod her_data;
 mod rectify;
 mod search;
 
 pub use change::{ChangeClient, ClientChange};
+pub use child_copy::AnswerChildCopy;
 pub use her_data::HerData;
 pub use rectify::RectifyClient;

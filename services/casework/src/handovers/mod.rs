@@ -10,6 +10,7 @@ mod give_feedback;
 mod notify;
 mod open;
 mod read;
+mod request_call_back;
 mod step;
 mod steps;
 mod tell;
@@ -25,6 +26,7 @@ pub use give_feedback::{GiveFeedback, PassOnHerWord};
 pub(crate) use notify::notify;
 pub use open::{Arrived, Opened};
 pub use read::{HandoverView, Incoming};
+pub use request_call_back::RequestCallBack;
 pub use step::HandoverStep;
 pub use steps::{
     Accept, Assign, Conclude, DeclineFeedback, Hold, InsteadAt, Plain, PlainStep, Reject, Reopen,

@@ -31,6 +31,8 @@ pub struct HandoverView {
     /// What happened, what no consent covers, and what she can release at this desk, each by itself;
     /// nothing that lies on her side (transitions.md, below the hand-over's table).
     pub releasable: BTreeSet<Item>,
+    /// Whether she can have the sender asked to ring up.
+    pub call_back: bool,
     /// What the office holds or may tell because she lets it, and what she can take back here.
     pub live: BTreeSet<Item>,
 }
@@ -98,9 +100,11 @@ impl Desk {
             .await?;
         let word = self.her_word_on(id).await?;
         let (sender, way) = self.names().await?.of(&row).await?;
+        let call_back = self.call_back_offered(&row.held).await?;
         Ok(HandoverView {
             sender,
             way,
+            call_back,
             row,
             allowed: word.allowed,
             tellable: word.tellable,

@@ -1,5 +1,5 @@
-//! ReissueSlip, ReviveSlip, HideSender, EnterSlipInError and RecordPaperReturn: what the sender does
-//! with a slip that is out.
+//! ReissueSlip, ReviveSlip, HideSender, EnterSlipInError, RecordPaperReturn and SettleCallBack: what the
+//! sender does with a slip that is out.
 
 use domain::institutions::Institution;
 use domain::slips::{self, Message, Paper, PaperReturn, Reappointed, Slip, SlipCommand, Stage};
@@ -59,6 +59,13 @@ pub struct RecordPaperReturn {
     pub message: Message,
     /// A remark on it.
     pub words: Option<Note>,
+}
+
+/// Somebody rang up the office that asked for it.
+#[derive(Clone, Copy, Serialize)]
+pub struct SettleCallBack {
+    /// About which slip.
+    pub slip: SlipId,
 }
 
 /// Decides a command on an own slip and writes it.
@@ -196,6 +203,20 @@ impl UseCase for RecordPaperReturn {
     }
 }
 
+impl UseCase for SettleCallBack {
+    type Answer = SlipId;
+    const OUTCOME: &'static str = "call-back-settled";
+
+    async fn decide(&self, by: Staff, now: Now, work: &mut Work<'_>) -> Result<[u8; 16], Failure> {
+        change(by, now, work, self.slip, SlipCommand::SettleCallBack).await?;
+        Ok(self.slip.bytes())
+    }
+
+    fn answer(id: [u8; 16]) -> SlipId {
+        SlipId::from_bytes(id)
+    }
+}
+
 impl Desk {
     /// Gives her a new paper with a new code.
     pub async fn reissue_slip(
@@ -242,6 +263,16 @@ impl Desk {
         &self,
         by: Staff,
         command: &RecordPaperReturn,
+        key: &Key,
+    ) -> Result<SlipId, Failure> {
+        self.perform(by, command, key).await
+    }
+
+    /// Notes that somebody rang up.
+    pub async fn settle_call_back(
+        &self,
+        by: Staff,
+        command: &SettleCallBack,
         key: &Key,
     ) -> Result<SlipId, Failure> {
         self.perform(by, command, key).await

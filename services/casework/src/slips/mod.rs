@@ -8,7 +8,9 @@ pub(crate) mod read;
 mod reissue_open;
 mod withdraw;
 
-pub use change::{EnterSlipInError, HideSender, RecordPaperReturn, ReissueSlip, ReviveSlip};
+pub use change::{
+    EnterSlipInError, HideSender, RecordPaperReturn, ReissueSlip, ReviveSlip, SettleCallBack,
+};
 pub use issue::{IssueSlip, WhichClient};
 pub use print::PrintedSlip;
 pub use reissue_open::ReissueOpenSlips;

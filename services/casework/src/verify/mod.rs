@@ -2,6 +2,7 @@
 //! at its position, for this sender and this recipient, and covers what was disclosed. What was
 //! erased is counted as no longer provable, never as proven.
 
+mod call_back;
 mod feedback;
 mod handovers;
 mod her_word;
@@ -52,6 +53,8 @@ struct Proof {
     her_word: HerWord,
     handovers: Handovers,
     vouchers: Vouchers,
+    /// A request to ring up that the last event brought to this slip.
+    called_back: Option<StreamId>,
     /// Institutions that may reduce benefits (rule 3).
     benefits_offices: BTreeSet<InstitutionId>,
 }
@@ -98,7 +101,9 @@ impl To {
 impl Proof {
     fn end(self) -> Report {
         Report {
-            no_longer_provable: self.report.no_longer_provable + self.handovers.never_met(),
+            no_longer_provable: self.report.no_longer_provable
+                + self.handovers.never_met()
+                + u64::from(self.called_back.is_some()),
             ..self.report
         }
     }
@@ -106,6 +111,7 @@ impl Proof {
     fn follow(&mut self, event: &Recorded) -> Result<(), String> {
         self.report.events += 1;
         let name = event.name();
+        self.was_asked_for(event)?;
         if event.is_erased() {
             self.report.no_longer_provable += 1;
             self.her_word.forget(event.stream);

@@ -192,6 +192,20 @@ fn access(event: AccessEvent, by: Option<InstitutionId>) -> Option<Act> {
         } => (institution, DataAct::ErasurePutOff { until }),
         AccessEvent::CodeDenied { denial, .. } => (by?, DataAct::CodeDenied { denial }),
         AccessEvent::RecordDenied { .. } => (by?, DataAct::RecordDenied),
+        AccessEvent::ChildCopyAnswered {
+            record,
+            asked_by,
+            child,
+            ..
+        } => {
+            let given = child.is_some();
+            let what = DataAct::ChildCopyAnswered {
+                record,
+                asked_by,
+                given,
+            };
+            (by?, what)
+        }
         AccessEvent::DataExported { .. } => (by?, DataAct::DataExported),
         AccessEvent::RecordRead { .. } | AccessEvent::SlipOpened { .. } => return None,
     };

@@ -41,6 +41,17 @@ pub(super) fn after(row: Option<SlipRow>, event: SlipEvent, on: Date) -> Option<
         E::SlipEnteredInError { counselling } => {
             row?.moved(Stage::InError, on).with_words(Some(counselling))
         }
+        E::CallBackReceived { on } => {
+            let row = row?;
+            SlipRow {
+                call_back_since: row.call_back_since.or(Some(on)),
+                ..row
+            }
+        }
+        E::CallBackSettled {} => SlipRow {
+            call_back_since: None,
+            ..row?
+        },
         E::FeedbackReceived { message } => row?.came_back(CameBack::Office { message }, on),
         E::RetractionReceived { message } => row?.came_back(CameBack::Retracted { message }, on),
         E::HerWordReceived {
@@ -128,6 +139,7 @@ impl SlipRow {
             feedback,
             stage: Stage::Issued,
             since: on,
+            call_back_since: None,
             received: vec![],
             history: vec![],
             identity: None,

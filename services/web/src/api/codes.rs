@@ -5,7 +5,7 @@ use std::fmt::Display;
 use std::marker::PhantomData;
 use std::str::FromStr;
 
-use domain::clients::{AgeBand, ContactChannel};
+use domain::clients::{AgeBand, AskedBy, ContactChannel, Entitlement, IdentityProof};
 use domain::consents::{ConsentForm, ConsentPurpose, Item, Preset};
 use domain::network::Instruments;
 use domain::slips::Paper;
@@ -44,12 +44,15 @@ macro_rules! vocabularies {
 
 vocabularies! {
     AgeBand as AgeBandCode,
+    AskedBy as AskedByCode,
     ConsentForm as ConsentFormCode,
     ConsentPurpose as ConsentPurposeCode,
     ContactChannel as ContactChannelCode,
     Content as ContentCode,
+    Entitlement as EntitlementCode,
     Experience as ExperienceCode,
     HoldReason as HoldReasonCode,
+    IdentityProof as IdentityProofCode,
     InstitutionKind as InstitutionKindCode,
     Instruments as InstrumentsCode,
     Item as ItemCode,

@@ -94,6 +94,8 @@ pub struct DataProtectionPage {
     pub more_evidence: usize,
     /// Attempts that were denied, the latest first.
     pub denied: Vec<HistoryLine>,
+    /// Who else asked for a copy about a child, the latest first.
+    pub asked: Vec<HistoryLine>,
     /// Erasures, the latest first.
     pub erased: Vec<HistoryLine>,
     /// Everything else, the latest first.

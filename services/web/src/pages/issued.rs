@@ -42,6 +42,8 @@ pub struct IssuedPage {
     pub facts: Vec<Fact>,
     /// Own side's history.
     pub history: Vec<HistoryLine>,
+    /// A request to ring up that waits.
+    pub call_back: Option<CallBackStep>,
     /// Letting the own office appear under the neutral sender, while it appears under its name.
     pub hide_sender: Option<ConfirmStep>,
     /// Withdrawing, while that is possible.
@@ -154,6 +156,19 @@ pub struct PaperReturnForm {
     pub message: String,
     /// A remark on it.
     pub words: String,
+}
+
+/// She, at the office to which she was sent, wants to be rung up. "Done" posts [`super::PlainForm`].
+pub struct CallBackStep {
+    /// Who asked, since when, and under which number.
+    pub asked: String,
+    /// The own office appears there under the neutral sender: it must not give itself away on the
+    /// telephone.
+    pub hidden: bool,
+    /// Where "done" goes.
+    pub action: String,
+    /// Idempotency key.
+    pub form_key: String,
 }
 
 /// A step that needs nothing but a second thought.

@@ -31,8 +31,8 @@ pub use frame::{Frame, NavLink, SignedIn, navigation};
 pub use handover::{HandoverPage, Notices, RareSteps};
 pub use issue::{ConsentText, Forwarding, IssueForm, IssuePage, KnownPerson, Shareable};
 pub use issued::{
-    ConfirmStep, IssuedPage, PaperReturnForm, PaperReturnStep, ReissueForm, ReissueStep,
-    ReviveForm, ReviveStep,
+    CallBackStep, ConfirmStep, IssuedPage, PaperReturnForm, PaperReturnStep, ReissueForm,
+    ReissueStep, ReviveForm, ReviveStep,
 };
 pub use message::{Message, Problem, StaticPage, StaticSection};
 pub use parts::{

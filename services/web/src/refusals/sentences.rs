@@ -237,6 +237,18 @@ const fn fixed(refusal: &Refusal) -> &'static str {
         }
         Refusal::HandoverOnHold => "Diese Übergabe ist zurückgestellt. Setzen Sie sie zuerst fort.",
         Refusal::HandoverEndedByHer => "Sie hat das beendet. Weiter geht es nur auf ihren Wunsch.",
+        Refusal::CallBackNotOffered => {
+            "Eine Rückrufbitte gibt es hier nicht: Ohne Laufzettel ist kein Absender bekannt, und eine Stelle, die Leistungen kürzen kann, bekommt keine. Wenn die Person es möchte, rufen Sie mit ihr dort an."
+        }
+        Refusal::EntitlementDoesNotFit => {
+            "Mit dieser Berechtigung kann diese Person nicht fragen. Bitte wählen Sie, was sie vorgelegt hat."
+        }
+        Refusal::ConfidedIsTheChilds => {
+            "Was ein Kind anvertraut hat, bekommt nur das Kind selbst, wenn es erwachsen ist (§ 8 Abs. 3 SGB VIII)."
+        }
+        Refusal::ChildNotHeld => {
+            "Diese Angabe zu einem Kind steht nicht in der Akte. Bitte laden Sie die Seite neu und wählen Sie noch einmal aus."
+        }
         Refusal::NothingToRetract => "Das wurde der ausstellenden Stelle nicht mitgeteilt.",
         Refusal::VoucherUsedUp => {
             "Alle Beratungen dieses Gutscheins sind genutzt. Sie kann trotzdem Hilfe bekommen: mit einem neuen Gutschein oder ohne."

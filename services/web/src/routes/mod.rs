@@ -63,6 +63,7 @@ pub(crate) fn pages(app: App) -> Router<App> {
         .route("/laufzettel/{id}/neu-ausstellen", post(slip::reissue))
         .route("/laufzettel/{id}/verlaengern", post(slip::revive))
         .route("/laufzettel/{id}/irrtum", post(slip::enter_in_error))
+        .route("/laufzettel/{id}/rueckruf", post(slip::settle_call_back))
         .route(
             "/laufzettel/{id}/rueckmeldung",
             post(slip::record_paper_return),
@@ -115,6 +116,7 @@ fn handover_steps() -> Router<App> {
         "rueckmelden" => GivingFeedback,
         "freigeben" => Releasing,
         "ihr-wort" => PassingOnHerWord,
+        "rueckruf" => RequestingCallBack,
         "nicht-mitteilen" => DecliningFeedback,
         "richtigstellen" => Retracting,
         "zuruecknehmen" => TakingBack,

@@ -28,7 +28,7 @@ use crate::words;
 use wording::{allowed, facts, history, state};
 
 pub(crate) use change::{
-    enter_in_error, hide_sender, record_paper_return, reissue, revive, withdraw,
+    enter_in_error, hide_sender, record_paper_return, reissue, revive, settle_call_back, withdraw,
 };
 
 /// The forms as typed, for a page that comes back with errors.
@@ -65,6 +65,7 @@ pub(crate) async fn show(
              schon gedruckt ist, ändert sich nicht."
         }
         "wieder-gueltig" => "Der Laufzettel gilt wieder.",
+        "zurueckgerufen" => "Als zurückgerufen vermerkt.",
         "eingetragen" => "Eingetragen.",
         "irrtum" => "Als Irrtum vermerkt.",
         _ => "",
@@ -139,6 +140,7 @@ async fn build(
             .collect(),
         facts: facts(&row),
         history: history(&row),
+        call_back: steps.call_back(&addressee),
         hide_sender: steps.hide_sender(),
         withdraw: steps.withdraw(),
         reissue: steps.reissue(&mut typed, code_gone),

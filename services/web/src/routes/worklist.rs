@@ -70,6 +70,14 @@ async fn build(app: &App, session: &PageSession, staff: Staff) -> Result<Worklis
             own(slip, addressee, today)
         })
         .collect();
+    let to_call = slips.iter().filter(|slip| slip.call_back_since.is_some());
+    let to_call = to_call.map(|slip| call_back(slip, offices.get(&slip.recipient)));
+    let to_call = WorklistSection {
+        id: "rueckrufe",
+        title: "Rückrufbitten".into(),
+        entries: to_call.collect(),
+        empty: String::new(),
+    };
     let section = |wanted: fn(Place) -> bool, id, title: &str, empty: &str| WorklistSection {
         id,
         title: title.into(),
@@ -122,6 +130,7 @@ async fn build(app: &App, session: &PageSession, staff: Staff) -> Result<Worklis
     if let Some(section) = read_first {
         section.entries.extend(vouchers.iter().map(notices::entry));
     }
+    sections.insert(0, to_call);
     // What calls for somebody today stands on top, and only then.
     sections.retain(|section| !section.empty.is_empty() || !section.entries.is_empty());
     Ok(WorklistPage {
@@ -212,6 +221,23 @@ fn own(slip: &SlipRow, addressee: Option<&Entry>, today: Date) -> WorklistEntry 
             String::new()
         },
         badge: Some(badge(slip, today)),
+        href: format!("/laufzettel/{}", slip.slip),
+    }
+}
+
+/// Somebody is to be rung up about this slip.
+fn call_back(slip: &SlipRow, addressee: Option<&Entry>) -> WorklistEntry {
+    let (name, phone) = addressee.map_or(("", ""), |there| {
+        (there.name.as_str(), there.phone.as_str())
+    });
+    WorklistEntry {
+        who: who(slip.identity.as_ref()),
+        reason: format!("{name}, Telefon {phone}"),
+        since: slip
+            .call_back_since
+            .map_or(String::new(), |day| format!("seit {}", words::day(day))),
+        due: String::new(),
+        badge: None,
         href: format!("/laufzettel/{}", slip.slip),
     }
 }

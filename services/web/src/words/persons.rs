@@ -1,7 +1,7 @@
 //! German words for what stands in a record.
 
 use domain::access::Purpose;
-use domain::clients::ContactChannel;
+use domain::clients::{AskedBy, ContactChannel, Entitlement, IdentityProof};
 use domain::consents::{ConsentForm, ConsentPurpose};
 
 /// Languages that are asked for often in counselling, by tag.
@@ -52,6 +52,34 @@ pub(crate) const fn purpose(purpose: Purpose) -> &'static str {
         Purpose::Slip => "Laufzettel gelesen",
         Purpose::Voucher => "Gutschein gelesen",
         Purpose::Paper => "Papier gedruckt",
+    }
+}
+
+/// Who asks for a copy about a child.
+pub(crate) const fn asked_by(asker: AskedBy) -> &'static str {
+    match asker {
+        AskedBy::OtherParent => "der andere Elternteil, mit Sorgerecht",
+        AskedBy::Guardian => "der Vormund",
+        AskedBy::GrownChild => "das Kind selbst, inzwischen erwachsen",
+    }
+}
+
+/// With which right.
+pub(crate) const fn entitlement(right: Entitlement) -> &'static str {
+    match right {
+        Entitlement::JointCustody => "gemeinsame Sorge (Ehe oder Sorgeerklärung)",
+        Entitlement::CourtDecision => "Entscheidung des Familiengerichts",
+        Entitlement::Appointment => "Bestallungsurkunde",
+        Entitlement::OwnData => "es sind die eigenen Angaben",
+    }
+}
+
+/// How it was made sure who asks.
+pub(crate) const fn identity_proof(proof: IdentityProof) -> &'static str {
+    match proof {
+        IdentityProof::IdentityDocument => "Ausweis oder Pass gesehen",
+        IdentityProof::CertifiedSignature => "beglaubigte Unterschrift",
+        IdentityProof::KnownInPerson => "persönlich bekannt",
     }
 }
 
@@ -114,6 +142,9 @@ pub(crate) fn happened(event: &str) -> &str {
         "FeedbackGiven" => "Rückmeldung gegeben.",
         "FeedbackRetracted" => "Rückmeldung zurückgenommen.",
         "FeedbackDeclined" => "Keine Rückmeldung gegeben.",
+        "CallBackRequested" => "Den Absender um Rückruf gebeten.",
+        "CallBackReceived" => "Bitte um Rückruf eingegangen.",
+        "CallBackSettled" => "Zurückgerufen.",
         "HerWordPassedOn" => "Ihr Wort weitergegeben.",
         "NoticeReceived" => "Eine Mitteilung kam.",
         "NoticeAcknowledged" => "Mitteilung gelesen.",

@@ -18,14 +18,17 @@ pub(crate) enum Crossing {
     ToldInError(&'static str),
     /// Her own word of how it was.
     HerWord,
+    /// She wants the sender to ring up.
+    CallBack,
     /// Her wish to be erased wherever she is known: A hears it as if she had said it there.
     Erasure,
 }
 
 /// Every kind of it.
-pub(crate) const CROSSINGS: [Crossing; 9] = [
+pub(crate) const CROSSINGS: [Crossing; 10] = [
     Crossing::Told("feedback_arrival"),
     Crossing::HerWord,
+    Crossing::CallBack,
     Crossing::Retracted("feedback_outcome"),
     Crossing::Erasure,
     Crossing::Released("feedback_acceptance"),
@@ -40,7 +43,7 @@ impl Crossing {
     pub(crate) const fn granted(self) -> Option<&'static str> {
         match self {
             Self::Told(item) | Self::Retracted(item) | Self::ToldInError(item) => Some(item),
-            Self::Released(_) | Self::HerWord | Self::Erasure => None,
+            Self::Released(_) | Self::HerWord | Self::CallBack | Self::Erasure => None,
         }
     }
 
@@ -58,7 +61,8 @@ impl Crossing {
             Self::Told(_) | Self::Released(_) => &["office"],
             Self::Retracted(_) | Self::ToldInError(_) => &["office", "office_retracted"],
             Self::HerWord => &["she"],
-            Self::Erasure => &[],
+            // It has a place of its own.
+            Self::CallBack | Self::Erasure => &[],
         }
     }
 }
@@ -95,6 +99,10 @@ impl Offices {
             Crossing::HerWord => {
                 let word = json!({"experience": "got_some_help", "words": "Es dauerte."});
                 self.must(&handover, "her-word", &word, place).await;
+            }
+            Crossing::CallBack => {
+                let present = json!({"she_is_present": true});
+                self.must(&handover, "call-back", &present, place).await;
             }
             Crossing::Erasure => self.asks_for_erasure_everywhere(place).await,
         }

@@ -83,6 +83,7 @@ impl<'d> Gathering<'d> {
             slips: Vec::new(),
             handovers: Vec::new(),
             vouchers: Vec::new(),
+            child_copies: Vec::new(),
             readings: Vec::new(),
         };
         Ok(Self {
@@ -119,6 +120,7 @@ impl<'d> Gathering<'d> {
             } else if AccessEvent::NAMES.contains(&opened_by) {
                 for event in &events {
                     self.data.readings.extend(held::reading(event)?);
+                    self.data.child_copies.extend(held::child_copy(event)?);
                     if let AccessEvent::DataExported { on, .. } = read(event)? {
                         let event = event.name().to_owned();
                         copies.push(Happened { event, on });

@@ -6,7 +6,7 @@ use domain::{Actor, KnownOr, Meta};
 use event_store::Recorded;
 use read_models::slips::SlipRow;
 
-use super::{Happened, ReadingHeld, RecordHeld, SlipHeld};
+use super::{ChildCopyHeld, Happened, ReadingHeld, RecordHeld, SlipHeld};
 use crate::Failure;
 
 /// The members of an event, or that it could not be read.
@@ -66,6 +66,27 @@ pub(super) fn slip(row: SlipRow, recipient: domain::Line) -> SlipHeld {
         received: row.received,
         history: row.history.into_iter().map(step).collect(),
     }
+}
+
+pub(super) fn child_copy(event: &Recorded) -> Result<Option<ChildCopyHeld>, Failure> {
+    let AccessEvent::ChildCopyAnswered {
+        asked_by,
+        entitlement,
+        proof,
+        child,
+        on,
+        ..
+    } = read(event)?
+    else {
+        return Ok(None);
+    };
+    Ok(Some(ChildCopyHeld {
+        on,
+        asked_by,
+        entitlement,
+        proof,
+        given: child.known().cloned(),
+    }))
 }
 
 pub(super) fn reading(event: &Recorded) -> Result<Option<ReadingHeld>, Failure> {

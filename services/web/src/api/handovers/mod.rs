@@ -4,6 +4,7 @@ pub(crate) mod accept;
 pub(crate) mod acknowledge;
 pub(crate) mod arrive;
 pub(crate) mod assign;
+pub(crate) mod call_back;
 pub(crate) mod conclude;
 pub(crate) mod correct;
 pub(crate) mod end;

@@ -166,6 +166,7 @@ fn word(event: &str) -> &'static str {
         "FeedbackGiven" => "told",
         "FeedbackRetracted" => "retracted",
         "FeedbackDeclined" => "declined",
+        "CallBackRequested" => "call_back_requested",
         "HerWordPassedOn" => "her_word_passed_on",
         "NoticeReceived" => "notice_received",
         "NoticeAcknowledged" => "notice_read",

@@ -1,5 +1,6 @@
 //! What can be done with a record: found again, put right, protected, restricted, held, copied, erased.
 
+pub(crate) mod child_copy;
 pub(crate) mod confide;
 pub(crate) mod copy;
 pub(crate) mod erase;

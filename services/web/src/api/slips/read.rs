@@ -81,6 +81,10 @@ pub(crate) struct SlipAnswer {
     /// The feedback that she allowed.
     #[schema(value_type = Vec<ItemCode>)]
     feedback: BTreeSet<Item>,
+    /// Since when a request to ring up waits at the office to which she was sent.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<String>, format = Date)]
+    call_back_since: Option<Date>,
     /// What came back.
     received: Vec<CameBack>,
     /// Who she is, as disclosed.
@@ -157,6 +161,7 @@ impl SlipAnswer {
             neutral_sender: row.sender == Neutral,
             disclosed: row.disclosed,
             feedback: row.feedback,
+            call_back_since: row.call_back_since,
             received: row.received.iter().map(CameBack::of).collect(),
             identity: Person::shown(row.identity.as_ref()),
             reason: known
@@ -270,6 +275,7 @@ mod tests {
             feedback: BTreeSet::new(),
             stage,
             since: date(2026, 11, 1),
+            call_back_since: None,
             received: vec![],
             history: vec![],
             identity: None,

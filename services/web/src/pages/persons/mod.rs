@@ -1,5 +1,6 @@
 //! `/personen`: the institution's own people, and everything that can be done with what it holds.
 mod asking;
+mod child_copy;
 mod client_form;
 mod erasing;
 mod file;
@@ -7,6 +8,7 @@ mod papers;
 mod search;
 
 pub use asking::{AskForm, AskPage, AskedItem, AskedRecipient, ReleaseForm, ReleasePage};
+pub use child_copy::{ChildCopyForm, ChildCopyPage, Outgoing, Ticked};
 pub use client_form::{ClientForm, ClientFormPage};
 pub use erasing::{EraseForm, ErasePage};
 pub use file::{

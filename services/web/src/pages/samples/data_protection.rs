@@ -59,6 +59,11 @@ fn page() -> DataProtectionPage {
         evidence: vec![],
         more_evidence: 0,
         denied: vec![],
+        asked: vec![line(
+            "18.11.2026",
+            "Akte a1b2c3d4: Gefragt hat der andere Elternteil, mit Sorgerecht. Es ging nichts hinaus. \
+             Bitte prüfen Sie, und antworten Sie innerhalb eines Monats (Art. 12 Abs. 3 DSGVO).",
+        )],
         erased: vec![],
         acts: vec![line(
             "12.11.2026",

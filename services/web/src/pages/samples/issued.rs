@@ -1,7 +1,7 @@
 //! What a slip's own office sees of it.
 use super::super::{
-    ConfirmStep, FieldErrors, HistoryLine, IssuedPage, PaperReturnForm, PaperReturnStep,
-    ReissueForm, ReissueStep, ReviveForm, ReviveStep, Tone,
+    CallBackStep, ConfirmStep, FieldErrors, HistoryLine, IssuedPage, PaperReturnForm,
+    PaperReturnStep, ReissueForm, ReissueStep, ReviveForm, ReviveStep, Tone,
 };
 use super::{at_youth_office, badge, check, facts, frame, group, history};
 
@@ -52,6 +52,7 @@ pub(super) fn issued() -> IssuedPage {
             "12. November 2026",
             "Einwilligung schriftlich aufgenommen, Laufzettel ausgestellt.",
         )]),
+        call_back: None,
         hide_sender: Some(ConfirmStep {
             action: "/laufzettel/1/absender".into(),
             form_key: "f1".into(),
@@ -96,6 +97,21 @@ pub(super) fn issued() -> IssuedPage {
 #[test]
 fn issued_with_feedback() {
     check("issued", &issued());
+}
+
+#[test]
+fn issued_and_to_be_called_back() {
+    let mut page = issued();
+    page.call_back = Some(CallBackStep {
+        asked:
+            "20. November 2026: Sie war bei Schuldnerberatung Suhlheim und bittet mit der Stelle \
+                um Ihren Anruf, Telefon 030 23125 301."
+                .into(),
+        hidden: true,
+        action: "/laufzettel/1/rueckruf".into(),
+        form_key: "f9".into(),
+    });
+    check("issued_call_back", &page);
 }
 
 #[test]

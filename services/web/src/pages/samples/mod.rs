@@ -1,6 +1,7 @@
 //! Every page, rendered from the handbook's invented cases: the snapshots are what reviewers read.
 //! With `PAGE_SAMPLES=folder` the tests also write the pages there, to be looked at in a browser.
 mod arrivals;
+mod child_copies;
 mod data_protection;
 mod field_names;
 mod handover_steps;

@@ -122,6 +122,7 @@ async fn build(
             .map(|row| proof(row, &offices))
             .collect(),
         denied: of(Kind::Denied),
+        asked: of(Kind::Asked),
         erased: of(Kind::Erased),
         acts: of(Kind::Other),
         more: others.saturating_sub(SHOWN),

@@ -18,6 +18,8 @@ pub(super) enum Kind {
     Denied,
     /// Something was erased, or not yet.
     Erased,
+    /// Somebody else asked for a copy about a child.
+    Asked,
     /// Anything else.
     Other,
 }
@@ -28,6 +30,7 @@ pub(super) const fn kind(act: &DataAct) -> Kind {
         DataAct::RecordErased { .. } | DataAct::EvidenceErased | DataAct::ErasurePutOff { .. } => {
             Kind::Erased
         }
+        DataAct::ChildCopyAnswered { .. } => Kind::Asked,
         _ => Kind::Other,
     }
 }
@@ -73,6 +76,25 @@ fn sentence(act: &DataAct, offices: &BTreeMap<InstitutionId, String>) -> String 
         DataAct::CopyReceived { items } => format!("Erhalten: {}.", listed(items)),
         DataAct::FeedbackGiven { items } => {
             format!("An die ausstellende Stelle gemeldet: {}.", listed(items))
+        }
+        DataAct::ChildCopyAnswered {
+            record,
+            asked_by,
+            given,
+        } => {
+            let asked = format!(
+                "Akte {}: Gefragt hat {}.",
+                words::record_number(*record),
+                words::asked_by(*asked_by)
+            );
+            if *given {
+                format!("{asked} Herausgegeben wurden nur Angaben zum Kind.")
+            } else {
+                format!(
+                    "{asked} Es ging nichts hinaus. Bitte prüfen Sie, und antworten Sie innerhalb eines \
+                     Monats (Art. 12 Abs. 3 DSGVO)."
+                )
+            }
         }
         DataAct::DataExported => "Eine Kopie ihrer Daten ausgegeben.".into(),
         DataAct::RecordErased { reason, .. } => {

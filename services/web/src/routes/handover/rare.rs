@@ -177,6 +177,22 @@ fn plain(here: &Desktop<'_>, typed: &mut Typed) -> Vec<PlainStep> {
         }
     };
     let mut steps = Vec::new();
+    if here.offers(Act::RequestCallBack) && here.view.call_back {
+        let sentence = "Der Absender erfährt nur, dass er hier anrufen soll, und damit, dass sie bei \
+                        Ihnen war. Worum es geht, sagen Sie am Telefon. Wer der Absender ist und ob \
+                        er sich gemeldet hat, steht hier auch danach nicht.";
+        let present = "Sie ist hier und möchte, dass der Absender anruft";
+        steps.push(PlainStep {
+            her_word_label: Some(present.into()),
+            ..step(
+                "call_back",
+                "rueckruf",
+                "Rückrufbitte an den Absender",
+                sentence,
+                "Um Rückruf bitten",
+            )
+        });
+    }
     if here.offers(Act::Reopen) {
         let sentence = "Es geht weiter, und im Verlauf bleibt stehen, was war.";
         let wanted = "Sie möchte es";

@@ -96,6 +96,10 @@ pub(super) fn just_done(done: &str) -> &'static str {
         "gelesen" => "Als gelesen vermerkt.",
         "zugewiesen" => "Zugewiesen.",
         "verknuepft" => "Der Laufzettel gehört jetzt zu dieser Übergabe.",
+        "rueckruf" => {
+            "Der Absender ist gebeten, hier anzurufen. Fragt er nach, nennen Sie keine Angaben, die sie \
+             nicht nennen möchte."
+        }
         "weitergegeben" => "Ihr Wort ist weitergegeben.",
         "wieder-aufgenommen" => "Wieder aufgenommen.",
         "irrtum" => "Als Irrtum vermerkt.",
@@ -131,6 +135,7 @@ pub(crate) fn line(step: &Step) -> HistoryLine {
             "Bei der ausstellenden Stelle zurückgenommen: {}",
             words::message(message)
         ),
+        ("CallBackRequested", _) => "Den Absender um Rückruf gebeten.".to_owned(),
         ("HerWordPassedOn", _) => "Ihr Wort weitergegeben.".to_owned(),
         ("NoticeAcknowledged", _) => "Mitteilungen gelesen.".to_owned(),
         ("HandoverAssigned", _) => "Zugewiesen.".to_owned(),

@@ -5,7 +5,7 @@ mod said;
 
 use std::collections::BTreeMap;
 
-use casework::her_data::{HerData, ReadingHeld, RecordHeld, WithdrawalHeld};
+use casework::her_data::{ChildCopyHeld, HerData, ReadingHeld, RecordHeld, WithdrawalHeld};
 use documents::{Entry, HerData as Paper, Row, Section};
 use domain::Line;
 use domain::clients::{Children, Identity};
@@ -37,6 +37,10 @@ pub(super) fn view(data: &HerData, sender: &SenderShown) -> Paper {
         data.vouchers.iter().map(voucher),
     ));
     sections.push(protection(data));
+    sections.push(entries(
+        "Wer sonst nach Ihren Kindern gefragt hat",
+        data.child_copies.iter().map(child_copy),
+    ));
     sections.push(Section {
         intro: Some(
             "Höchstens eine Zeile für jeden Tag, mit der Funktion statt des Namens.".into(),
@@ -170,6 +174,27 @@ fn withdrawal(withdrawal: &WithdrawalHeld) -> Entry {
         ),
     };
     entry(withdrawal.on, &sentence)
+}
+
+fn child_copy(asked: &ChildCopyHeld) -> Entry {
+    let given = match &asked.given {
+        None => "Wir haben nichts herausgegeben.".to_owned(),
+        Some(given) => {
+            let names = given.names.iter().map(|name| name.as_str().to_owned());
+            let bands = given
+                .age_bands
+                .iter()
+                .map(|band| words::age_band(*band).to_owned());
+            let said: Vec<String> = names.chain(bands).collect();
+            format!("Herausgegeben haben wir: {}.", said.join(", "))
+        }
+    };
+    let who = [
+        words::asked_by(asked.asked_by),
+        words::entitlement(asked.entitlement),
+        words::identity_proof(asked.proof),
+    ];
+    entry(asked.on, &format!("{}. {given}", who.join("; ")))
 }
 
 /// A line for each day: which functions did what.

@@ -1,6 +1,7 @@
 //! `/personen`: which address leads where; handlers are in the file of their verb.
 
 mod asking;
+pub(crate) mod child_copy;
 mod consent_paper;
 mod erasing;
 pub(crate) mod exporting;
@@ -64,6 +65,14 @@ pub(crate) fn routes() -> Router<App> {
         .route("/personen/{id}/aufbewahrung", post(rights::hold))
         .route("/personen/{id}/auskunft.pdf", get(exporting::pdf))
         .route("/personen/{id}/auskunft.json", get(exporting::json))
+        .route(
+            "/personen/{id}/kopie-fuer-andere",
+            get(child_copy::form).post(child_copy::preview),
+        )
+        .route(
+            "/personen/{id}/kopie-fuer-andere/auskunft.pdf",
+            post(child_copy::give),
+        )
         .route(
             "/personen/{id}/loeschen",
             get(erasing::form).post(erasing::erase),

@@ -5,7 +5,8 @@ use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::Response;
 use casework::{
-    EnterSlipInError, Failure, HideSender, RecordPaperReturn, ReissueSlip, ReviveSlip, WithdrawSlip,
+    EnterSlipInError, Failure, HideSender, RecordPaperReturn, ReissueSlip, ReviveSlip,
+    SettleCallBack, WithdrawSlip,
 };
 use domain::slips::Reappointed;
 use domain::{EnteredDay, Refusal, SlipId, Staff};
@@ -128,6 +129,32 @@ pub(crate) async fn hide_sender(
     let key = key(&app, &form.form_key);
     let command = HideSender { slip };
     let result = app.desk.hide_sender(staff, &command, &key).await;
+    change.answer(result, |_| None, Typed::default()).await
+}
+
+/// `POST /laufzettel/{id}/rueckruf`
+pub(crate) async fn settle_call_back(
+    State(app): State<App>,
+    Named(id): Named,
+    Posted {
+        session,
+        staff,
+        form,
+    }: Posted<PlainForm>,
+) -> Response {
+    let change = Change {
+        app: &app,
+        session: &session,
+        staff,
+        id: &id,
+        done: "zurueckgerufen",
+    };
+    let Ok(slip) = id.parse() else {
+        return change.nowhere().await;
+    };
+    let key = key(&app, &form.form_key);
+    let command = SettleCallBack { slip };
+    let result = app.desk.settle_call_back(staff, &command, &key).await;
     change.answer(result, |_| None, Typed::default()).await
 }
 

@@ -4,7 +4,7 @@
 use casework::Failure;
 use domain::institutions::Sender;
 use domain::slips::Act;
-use domain::{InstitutionId, Staff};
+use domain::{InstitutionId, Line, Staff};
 use jiff::ToSpan as _;
 use jiff::civil::Date;
 use read_models::slips::SlipRow;
@@ -12,8 +12,8 @@ use read_models::slips::SlipRow;
 use super::Typed;
 use crate::App;
 use crate::pages::{
-    ConfirmStep, PaperReturnForm, PaperReturnStep, PlainForm, PlainStep, ReissueForm, ReissueStep,
-    ReviveForm, ReviveStep,
+    CallBackStep, ConfirmStep, PaperReturnForm, PaperReturnStep, PlainForm, PlainStep, ReissueForm,
+    ReissueStep, ReviveForm, ReviveStep,
 };
 use crate::routes::choices::papers;
 use crate::routes::issue::USUAL_DAYS;
@@ -28,6 +28,8 @@ pub(super) struct Offered<'a> {
     may_reduce_benefits: bool,
     /// The own office appears under the neutral sender anyway.
     hides: bool,
+    /// Where the addressee can be called.
+    phone: Option<Line>,
     /// Whether what she allowed comes back on a strip of paper.
     pub(super) on_paper: bool,
 }
@@ -45,6 +47,7 @@ impl<'a> Offered<'a> {
             acts,
             may_reduce_benefits: own.is_some_and(|own| own.entry.kind.may_reduce_benefits()),
             hides: own.is_some_and(|own| own.entry.hides()),
+            phone: there.map(|there| there.entry.phone.clone()),
             on_paper: !row.feedback.is_empty() && there.is_some_and(|there| !there.entry.signs_in),
         })
     }
@@ -76,6 +79,21 @@ impl<'a> Offered<'a> {
         let today = self.app.desk.now().today;
         let usual = today.saturating_add(USUAL_DAYS.days());
         appointment_on.map_or(usual, |on| on.max(usual)).to_string()
+    }
+
+    pub(super) fn call_back(&self, addressee: &str) -> Option<CallBackStep> {
+        let since = self.row.call_back_since?;
+        let phone = self.phone.as_ref().map(Line::as_str);
+        let phone = phone.map_or(String::new(), |phone| format!(", Telefon {phone}"));
+        Some(CallBackStep {
+            asked: format!(
+                "{}: Sie war bei {addressee} und bittet mit der Stelle um Ihren Anruf{phone}.",
+                words::day(since)
+            ),
+            hidden: self.hides || self.row.sender == Sender::Neutral,
+            action: self.at("rueckruf"),
+            form_key: self.key("rueckruf"),
+        })
     }
 
     pub(super) fn hide_sender(&self) -> Option<ConfirmStep> {

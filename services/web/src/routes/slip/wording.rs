@@ -72,6 +72,8 @@ pub(super) fn history(row: &SlipRow) -> Vec<HistoryLine> {
             "SlipSenderHidden" => "Absender ab jetzt neutral.",
             "SlipWithdrawn" => "Zurückgenommen.",
             "SlipValidityEnded" => "Gültigkeit zu Ende.",
+            "CallBackReceived" => "Bitte um Rückruf eingegangen.",
+            "CallBackSettled" => "Zurückgerufen.",
             "SlipRevived" => "Wieder gültig gemacht.",
             "SlipEnteredInError" => "Als Irrtum vermerkt.",
             _ => return None,

@@ -2,6 +2,7 @@
 //! belongs together has a file of its own.
 
 mod assigning;
+mod calling_back;
 mod correcting;
 mod linking;
 mod telling;
@@ -28,6 +29,7 @@ use crate::pages::FieldErrors;
 use crate::refusals::Problem;
 
 pub(crate) use assigning::Assigning;
+pub(crate) use calling_back::RequestingCallBack;
 pub(crate) use correcting::{
     DecliningFeedback, EnteringInError, Reopening, Retracting, TakingBack, TakingEverythingBack,
 };

@@ -1,0 +1,126 @@
+//! A copy about a child for the other parent, a guardian or the grown child. What is written, read and
+//! answered is the same whether something goes out or nothing may: only she and the officer can tell.
+
+use domain::access::AccessEvent;
+use domain::clients::{AskForChildCopy, ChildCopy, Children, Client, ClientEvent, HeldOfChildren};
+use domain::institutions::Institution;
+use domain::{Erasable, KnownOr, Now, RecordId, Staff};
+use serde::Serialize;
+
+use crate::slips::read::caseworker;
+use crate::work::{UseCase, Work, record_owner};
+use crate::{Desk, Failure, Key};
+
+/// Somebody asks for a copy about a child of hers.
+#[derive(Clone, Serialize)]
+pub struct AnswerChildCopy {
+    /// The own record of her.
+    pub record: RecordId,
+    /// Who asks, with which right, for what.
+    pub ask: AskForChildCopy,
+}
+
+/// What is held of her children here, and whether any of it may go out.
+struct Here {
+    held: HeldOfChildren,
+    may_go_out: bool,
+}
+
+impl Work<'_> {
+    async fn children_here(&mut self, by: Staff, record: RecordId) -> Result<Here, Failure> {
+        caseworker(by)?;
+        let joined = self.joined_to(record).await?;
+        for client in joined.values() {
+            client.at(by.institution)?;
+        }
+        let own: Institution = self.load(by.institution.bytes()).await?;
+        // That an office which hides knows the child says where she went.
+        let hides = own.entry().is_none_or(|entry| entry.hides());
+        let mut held = HeldOfChildren::default();
+        for (record, client) in &joined {
+            if let Some(Children { age_bands, names }) = client.children().cloned().known() {
+                held.children.age_bands.extend(age_bands);
+                held.children.names.extend(names.iter().cloned());
+            }
+            for event in self.events(record.bytes()).await? {
+                if let Ok(ClientEvent::ChildConfided {
+                    child: Erasable::Known(confided),
+                }) = event.decode()
+                {
+                    held.confided.push(confided.note);
+                }
+            }
+        }
+        let may_go_out = !hides && joined.values().all(Client::may_tell_others);
+        Ok(Here { held, may_go_out })
+    }
+}
+
+impl UseCase for AnswerChildCopy {
+    type Answer = ();
+    const OUTCOME: &'static str = "child-copy-answered";
+
+    async fn decide(&self, by: Staff, now: Now, work: &mut Work<'_>) -> Result<[u8; 16], Failure> {
+        let here = work.children_here(by, self.record).await?;
+        let copy = self.ask.answer(&here.held, here.may_go_out)?;
+        let answered = AccessEvent::ChildCopyAnswered {
+            record: self.record,
+            viewer: by.account,
+            asked_by: self.ask.asked_by,
+            entitlement: self.ask.entitlement,
+            proof: self.ask.proof,
+            child: (!copy.is_empty()).then(|| Erasable::Known(copy.children().clone())),
+            on: now.today,
+        };
+        let stream = self.record.access_stream();
+        work.at_the_end_of(stream).await?;
+        let owner = Some(record_owner(self.record));
+        work.write(stream, owner, by, now, &[answered])?;
+        Ok(stream)
+    }
+
+    fn answer(_: [u8; 16]) {}
+}
+
+impl Desk {
+    /// What is held of her children: among it the caseworker chooses what concerns the child.
+    pub async fn held_of_children(
+        &self,
+        by: Staff,
+        record: RecordId,
+    ) -> Result<HeldOfChildren, Failure> {
+        Ok(self.children(by, record).await?.held)
+    }
+
+    /// Exactly what would go out.
+    pub async fn preview_child_copy(
+        &self,
+        by: Staff,
+        command: &AnswerChildCopy,
+    ) -> Result<ChildCopy, Failure> {
+        let here = self.children(by, command.record).await?;
+        Ok(command.ask.answer(&here.held, here.may_go_out)?)
+    }
+
+    /// Notes who asked and what was answered; then gives it.
+    pub async fn answer_child_copy(
+        &self,
+        by: Staff,
+        command: &AnswerChildCopy,
+        key: &Key,
+    ) -> Result<ChildCopy, Failure> {
+        self.perform(by, command, key).await?;
+        self.preview_child_copy(by, command).await
+    }
+
+    async fn children(&self, by: Staff, record: RecordId) -> Result<Here, Failure> {
+        let here = Work::at(self).children_here(by, record).await;
+        let here = match here {
+            Ok(here) => here,
+            Err(failure) => return Err(self.noting_denial(by, failure).await?),
+        };
+        self.note_readings(by, &[record], domain::access::Purpose::Record)
+            .await?;
+        Ok(here)
+    }
+}
