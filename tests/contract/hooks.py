@@ -88,6 +88,11 @@ def whole(body, path):
         body.pop("consent", None)
         body.pop("shows_her_name", None)
         body.pop("new_client", None)
+    if path.endswith("/call-back"):
+        body["she_is_present"] = True
+    if "/child-copy" in path:
+        body |= {"asked_by": "guardian", "entitlement": "appointment", "names": [], "age_bands": []}
+        body["confidences"] = []
     if path.endswith("/consents/withdrawals"):
         body.pop("handover", None)
         body |= {"client": withdrawn(), "recipient": TOWN.other["id"], "items": ["need"]}

@@ -39,7 +39,7 @@ const KNOWN: [&str; 23] = [
     "propertyNames",
     "required",
 ];
-const TITLES: [&str; 3] = ["title", "type", "contentMediaType"];
+const MORE: [&str; 4] = ["contentMediaType", "title", "type", "uniqueItems"];
 
 /// What is wrong with a value, and where; nothing if it is as the schema says.
 #[must_use]
@@ -71,7 +71,7 @@ fn look(schema: &Value, value: &Value, at: &str, faults: &mut Vec<String>) {
         return;
     };
     for word in schema.keys() {
-        let known = KNOWN.contains(&word.as_str()) || TITLES.contains(&word.as_str());
+        let known = KNOWN.contains(&word.as_str()) || MORE.contains(&word.as_str());
         assert!(known, "{at}: the document says „{word}“");
     }
     if let Some(wanted) = schema.get("type")
@@ -116,6 +116,10 @@ fn look(schema: &Value, value: &Value, at: &str, faults: &mut Vec<String>) {
         }
         Value::Array(items) => {
             size_faults(schema, ("minItems", "maxItems"), items.len(), at, faults);
+            let twice = |item| items.iter().filter(|other| *other == item).count() > 1;
+            if schema.get("uniqueItems") == Some(&Value::Bool(true)) && items.iter().any(twice) {
+                faults.push(format!("{at} has something twice"));
+            }
             for (number, item) in items.iter().enumerate() {
                 if let Some(schema) = schema.get("items") {
                     look(schema, item, &format!("{at}/{number}"), faults);
