@@ -32,6 +32,9 @@ impl Work<'_> {
         let asked: Client = self.own(by, record.bytes()).await?;
         asked.at(by.institution)?;
         let joined = self.joined_to(record).await?;
+        for client in joined.values() {
+            client.at(by.institution)?;
+        }
         let own: Institution = self.load(by.institution.bytes()).await?;
         // That an office which hides knows the child says where she went.
         let hides = own.entry().is_none_or(|entry| entry.hides());
