@@ -12,6 +12,7 @@ use utoipa::ToSchema;
 use super::clients::ClientNamed;
 use super::codes::ConsentFormCode;
 use super::fields;
+use super::ids::AnId;
 use super::json::Body;
 use super::problems::Problems;
 use super::request::{Id, IdempotencyKey};
@@ -24,8 +25,10 @@ use crate::refusals::Problem;
 #[serde(deny_unknown_fields)]
 pub(crate) struct NewRelease {
     /// The own record of her.
+    #[schema(value_type = AnId)]
     client: String,
     /// The institution that may be told.
+    #[schema(value_type = AnId)]
     recipient: String,
     /// Who is released: a named person or unit.
     #[schema(max_length = 200)]
@@ -55,8 +58,10 @@ pub(crate) struct NewRelease {
 #[serde(deny_unknown_fields)]
 pub(crate) struct ReleaseTakenBack {
     /// The own record of her.
+    #[schema(value_type = AnId)]
     client: String,
     /// The institution that may be told until now.
+    #[schema(value_type = AnId)]
     recipient: String,
 }
 
@@ -71,7 +76,7 @@ pub(crate) struct Releases {
 #[derive(Serialize, ToSchema)]
 pub(crate) struct Release {
     /// The institution that may be told.
-    #[schema(value_type = String)]
+    #[schema(value_type = AnId)]
     recipient: InstitutionId,
     /// Who is released.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -163,7 +168,7 @@ pub(crate) async fn withdraw(
     get,
     path = "/clients/{id}/releases",
     tag = "consents",
-    params(("id" = String, Path, description = "The record's id.")),
+    params(("id" = AnId, Path, description = "The record's id.")),
     responses((status = 200, description = "Her word.", body = Releases), Problems)
 )]
 pub(crate) async fn list(
