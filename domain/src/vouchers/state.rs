@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use super::{NextStation, Redeemed, Remaining, Stage, VoucherEvent};
 use crate::consents::Disclosure;
 use crate::vocabulary::Need;
-use crate::{AccountId, InstitutionId, PathId, VoucherId};
+use crate::{AccountId, Agreement, InstitutionId, PathId, VoucherId};
 
 /// A voucher.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -26,6 +26,8 @@ pub struct Issued {
     pub path: PathId,
     /// The day of issue.
     pub issued_on: Date,
+    /// That she wants a voucher at all.
+    pub agreement: Agreement,
     /// For which theme.
     pub theme: Need,
     /// The next station, if one is named.
@@ -40,7 +42,9 @@ pub struct Issued {
     pub valid_until: Date,
     /// Nobody has a record of its bearer.
     pub anonymous: bool,
-    /// Under which consent her name is on it; none when it is anonymous.
+    /// Her name is on it, as far as the issuer knows that she allows it.
+    pub shows_her_name: bool,
+    /// Under which consent, if she really allows it.
     pub disclosure: Option<Disclosure>,
     /// The keyed hashes of its code.
     pub code_hashes: Vec<String>,
@@ -137,6 +141,7 @@ impl Issued {
             author,
             path,
             issued_on,
+            agreement,
             theme,
             next,
             named,
@@ -144,6 +149,7 @@ impl Issued {
             optional,
             valid_until,
             anonymous,
+            shows_her_name,
             disclosure,
             code_hashes,
             ..
@@ -157,6 +163,7 @@ impl Issued {
             author,
             path,
             issued_on,
+            agreement,
             theme,
             next,
             named,
@@ -164,6 +171,7 @@ impl Issued {
             optional,
             valid_until,
             anonymous,
+            shows_her_name,
             disclosure,
             code_hashes,
             redeemed: Vec::new(),
