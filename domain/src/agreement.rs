@@ -72,7 +72,9 @@ mod tests {
         let order = vouchers::order(route().sender, day(), what);
         let mut voucher = Voucher::default();
         let events = voucher.decide(&order)?;
-        events.iter().for_each(|event| voucher.evolve(event));
+        for event in &events {
+            voucher.evolve(event);
+        }
         assert!(
             matches!(events[0], VoucherEvent::VoucherIssued { agreement: kept, .. }
             if Some(kept) == agreement)

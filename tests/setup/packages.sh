@@ -43,6 +43,8 @@ install_missing_packages() {
   if [ "$mode" = all ]; then
     find_chromium || missing+=(chromium)
     command -v zbarimg >/dev/null || missing+=(zbar-tools)
+    # Debian parts python from what makes its environments.
+    python3 -c 'import ensurepip, venv' 2>/dev/null || missing+=(python3-venv)
   fi
   if [ ${#missing[@]} -eq 0 ]; then
     echo "Nothing is missing."

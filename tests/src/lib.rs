@@ -7,12 +7,16 @@
     reason = "a test bench panics where it cannot go on"
 )]
 
+mod documented;
 mod forms;
 mod paper;
 mod people;
+pub mod routes;
+pub mod schema;
 mod town;
 mod wire;
 
+pub use documented::{Asked, Head};
 pub use forms::IssueForm;
 pub use paper::{Paper, unbroken};
 pub use people::{Answer, Caseworker, Fetched, Visitor};

@@ -3,6 +3,7 @@
 use reqwest::{Client, Method, StatusCode, redirect};
 use serde_json::{Value, json};
 
+use crate::documented::{Asked, Head};
 use crate::{Office, PASSWORD, Town};
 
 /// What came back.
@@ -143,6 +144,7 @@ impl Caseworker {
 
     /// Any request.
     pub async fn send(&self, method: Method, path: &str, body: Option<&Value>) -> Answer {
+        let asked = Asked::new(&method, path);
         let mut request = self
             .client
             .request(method, format!("{}{path}", self.base))
@@ -150,7 +152,16 @@ impl Caseworker {
         if let Some(body) = body {
             request = request.json(body);
         }
-        Answer::of(request.send().await.unwrap()).await
+        let response = request.send().await.unwrap();
+        let head = Head::of(&response);
+        let status = response.status();
+        let bytes = response.bytes().await.unwrap();
+        asked.is_answered(&head, &bytes);
+        Answer {
+            status,
+            text: String::from_utf8_lossy(&bytes).into_owned(),
+            location: None,
+        }
     }
 
     /// Reads.
@@ -162,7 +173,11 @@ impl Caseworker {
     pub async fn fetches(&self, path: &str) -> Fetched {
         let request = self.client.get(format!("{}{path}", self.base));
         let request = request.bearer_auth(&self.token);
-        Fetched::of(request.send().await.unwrap()).await
+        let response = request.send().await.unwrap();
+        let head = Head::of(&response);
+        let fetched = Fetched::of(response).await;
+        Asked::new(&Method::GET, path).is_answered(&head, &fetched.bytes);
+        fetched
     }
 
     /// Gives a command.

@@ -34,9 +34,10 @@ async fn three_of_everything(town: &Town) -> (Caseworker, String) {
         Office::Schuldnerberatung,
     ] {
         let word = json!({
-            "client": client, "recipients": [other.id()], "decisions": {"need": true},
-            "form": "written", "language": "de", "capable": true, "consequences_shown": true,
-            "given_on": Town::today().to_string(),
+            "client": client, "recipients": [other.id()], "consent": {
+                "decisions": {"need": true}, "form": "written", "language": "de", "capable": true,
+                "consequences_shown": true, "given_on": Town::today().to_string(),
+            },
         });
         office.post("/api/v1/consents", &word).await.ok();
     }

@@ -67,9 +67,9 @@ async fn consents_and_issues(sender: &Caseworker) -> (String, String) {
     );
     let answer = sender.post("/api/v1/clients", &whole["new_client"]).await;
     let client = answer.ok().member("client");
-    let mut word = whole["consent"].clone();
-    word["client"] = json!(client);
-    word["recipients"] = json!([whole["recipient"]]);
+    let word = json!({
+        "client": client, "recipients": [whole["recipient"]], "consent": whole["consent"],
+    });
     sender.post("/api/v1/consents", &word).await.ok();
     let consents = sender
         .get(&format!("/api/v1/consents?client={client}"))

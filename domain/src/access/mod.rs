@@ -97,7 +97,7 @@ pub enum AccessEvent {
         /// The day.
         on: Date,
     },
-    /// Somebody asked for a record of another institution.
+    /// Somebody asked for what the own institution does not keep.
     RecordDenied {
         /// Who tried.
         viewer: AccountId,

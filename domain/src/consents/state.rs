@@ -242,12 +242,7 @@ impl Consent {
                 self.everything_back(*on, *at);
                 self.take_messages_back(*at, |_, _| true);
             }
-            ConsentEvent::ConsentExpired { route, on, .. } => {
-                let entries = self.entries.iter_mut().map(|e| (e.route, &mut e.heard));
-                let releases = self.releases.iter_mut().map(|(r, heard)| (*r, heard));
-                let on_it = entries.chain(releases).filter(|(r, _)| r == route);
-                on_it.for_each(|(_, heard)| heard.expire_before(*on));
-            }
+            ConsentEvent::ConsentExpired { route, on, .. } => self.expire_on(*route, *on),
             ConsentEvent::StationJoined {
                 institution,
                 record,
@@ -275,6 +270,14 @@ impl Consent {
             ConsentEvent::VoucherCopyHanded { voucher, route, .. } => {
                 self.on_vouchers.insert((*voucher, *route));
             }
+        }
+    }
+
+    fn expire_on(&mut self, route: Route, on: Date) {
+        let entries = self.entries.iter_mut().map(|e| (e.route, &mut e.heard));
+        let releases = self.releases.iter_mut().map(|(r, heard)| (*r, heard));
+        for (_, heard) in entries.chain(releases).filter(|(r, _)| *r == route) {
+            heard.expire_before(on);
         }
     }
 

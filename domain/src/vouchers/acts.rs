@@ -143,6 +143,7 @@ pub const TABLE_HERE: &[Row<ActHere, StageHere>] = table! { ActHere, StageHere:
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct VoucherActs {
     began: bool,
+    issued_here: bool,
     record: Option<RecordId>,
     holds_her_name: bool,
     notices: Vec<(Notice, Date)>,
@@ -153,6 +154,12 @@ impl VoucherActs {
     #[must_use]
     pub const fn is_blank(&self) -> bool {
         !self.began
+    }
+
+    /// Whether it issued it.
+    #[must_use]
+    pub const fn issued_here(&self) -> bool {
+        self.issued_here
     }
 
     /// Where it stands here.
@@ -194,7 +201,10 @@ impl VoucherActs {
     pub fn evolve(&mut self, event: &VoucherActEvent) {
         self.began = true;
         match event {
-            VoucherActEvent::VoucherIssuedHere { record, .. } => self.record = *record,
+            VoucherActEvent::VoucherIssuedHere { record, .. } => {
+                self.issued_here = true;
+                self.record = *record;
+            }
             VoucherActEvent::VoucherRedeemedHere {
                 record, identity, ..
             } => {

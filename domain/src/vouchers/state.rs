@@ -14,6 +14,10 @@ use crate::{AccountId, Agreement, InstitutionId, PathId, VoucherId};
 pub struct Voucher(Option<Box<Issued>>);
 
 /// What an issued voucher says.
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "four facts, none of which follows from another"
+)]
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Issued {
     /// Its id.

@@ -1,8 +1,7 @@
 //! Noting who reads what, before bytes leave: once per viewer, record, purpose and day.
 
-use cqrs_es::Aggregate;
 use domain::access::{AccessEvent, Denial, Purpose};
-use domain::{InstitutionId, RecordId, Refusal, Staff};
+use domain::{RecordId, Refusal, Staff};
 use event_store::{AppendError, Appended, OwnerId, StreamId};
 use jiff::civil::Date;
 
@@ -86,39 +85,27 @@ impl Desk {
         self.note_at_institution(by, event).await
     }
 
-    /// Notes that somebody asked for what another institution keeps, and gives the failure back.
+    /// Notes that somebody asked for what the own institution does not keep, where that is why a command
+    /// was refused, and gives the failure back.
     pub(crate) async fn noting_denial(
         &self,
         by: Staff,
         failure: Failure,
     ) -> Result<Failure, Failure> {
-        if matches!(failure, Failure::Refused(Refusal::NotYours)) {
-            let event = AccessEvent::RecordDenied {
-                viewer: by.account,
-                on: self.now().today,
-            };
-            self.note_at_institution(by, event).await?;
+        let unknown = [Refusal::NotFound, Refusal::NotYours];
+        if matches!(&failure, Failure::Refused(refusal) if unknown.contains(refusal)) {
+            self.note_unknown(by).await?;
         }
         Ok(failure)
     }
 
-    /// Why there is nothing to read here; that it is another institution's is noted, not told.
-    pub(crate) async fn not_here<A: Aggregate>(
-        &self,
-        by: Staff,
-        id: [u8; 16],
-        whose: impl FnOnce(&A) -> Option<InstitutionId>,
-    ) -> Result<Failure, Failure> {
-        let there = match Work::at(self).load_unless_erased::<A>(id).await {
-            // Some other kind of thing has this id.
-            Err(Failure::Unreadable { .. }) => None,
-            there => there?,
+    /// Notes that somebody asked for what the own institution does not keep.
+    pub(crate) async fn note_unknown(&self, by: Staff) -> Result<(), Failure> {
+        let event = AccessEvent::RecordDenied {
+            viewer: by.account,
+            on: self.now().today,
         };
-        let owner = there.as_ref().and_then(whose);
-        if owner.is_some_and(|institution| institution != by.institution) {
-            self.noting_denial(by, Refusal::NotYours.into()).await?;
-        }
-        Ok(Refusal::NotFound.into())
+        self.note_at_institution(by, event).await
     }
 
     /// Writes a line into the own institution's stream.

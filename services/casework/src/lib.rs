@@ -17,6 +17,7 @@ mod evidence;
 mod failure;
 mod file_note;
 mod handovers;
+mod own;
 mod owners;
 mod places;
 mod senders;

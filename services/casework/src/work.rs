@@ -64,7 +64,10 @@ impl Desk {
             let mut work = Work::at(self);
             let decided = command.decide(by, self.now(), &mut work).await;
             let id = match decided {
-                Err(failure) => return Err(self.noting_denial(by, failure).await?),
+                Err(failure) if work.asked_for_unknown => {
+                    return Err(self.noting_denial(by, failure).await?);
+                }
+                Err(failure) => return Err(failure),
                 Ok(id) => id,
             };
             match work.commit(id, U::OUTCOME, Some(idempotency)).await {
@@ -94,7 +97,8 @@ impl Desk {
     async fn answered<U: UseCase>(&self, position: Position) -> Result<U::Answer, Failure> {
         self.settle(position).await?;
         let event = self.store.at(self.network, position).await?;
-        let event = event.ok_or(Refusal::Erased)?;
+        // Done, and erased since: there is nothing of that name any more.
+        let event = event.ok_or(Refusal::NotFound)?;
         Ok(U::answer(*event.stream.as_bytes()))
     }
 }
@@ -107,6 +111,8 @@ pub struct Work<'d> {
     codes: Vec<CodeChange>,
     erase: Vec<OwnerId>,
     shred: Vec<(StreamId, PartClass)>,
+    /// Something was named that the own institution does not keep.
+    pub(crate) asked_for_unknown: bool,
     /// Stations that this attempt writes down already.
     pub(crate) joining: BTreeSet<(PathId, RecordId)>,
 }
@@ -120,6 +126,7 @@ impl<'d> Work<'d> {
             codes: Vec::new(),
             erase: Vec::new(),
             shred: Vec::new(),
+            asked_for_unknown: false,
             joining: BTreeSet::new(),
         }
     }

@@ -216,12 +216,14 @@ impl Expected {
             "consents" => json!({
                 "client": client,
                 "recipients": [recipient],
-                "decisions": {"reason": true},
-                "form": "written",
-                "language": "de",
-                "capable": true,
-                "consequences_shown": true,
-                "given_on": Town::today(),
+                "consent": {
+                    "decisions": {"reason": true},
+                    "form": "written",
+                    "language": "de",
+                    "capable": true,
+                    "consequences_shown": true,
+                    "given_on": Town::today(),
+                },
             }),
             "withdrawals" => json!({
                 "client": client,

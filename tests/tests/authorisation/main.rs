@@ -4,13 +4,16 @@
 #![expect(clippy::unwrap_used, reason = "a test panics where it cannot go on")]
 
 mod another_office;
+mod documented;
 mod expectations;
 mod her_record;
+mod ids;
 mod prepared;
+mod strict;
 
 use std::collections::BTreeSet;
 
-use acceptance::{Answer, Caseworker, Office, Person, on_both};
+use acceptance::{Answer, Asked, Caseworker, Head, Office, Person, on_both};
 use domain::vocabulary::Role;
 use reqwest::{Client, Method, StatusCode};
 use serde_json::Value;
@@ -36,17 +39,22 @@ impl Who {
 async fn send(base: &str, token: Option<&str>, to: &Expected, objects: &Objects) -> Answer {
     let (path, body) = to.request(objects);
     let method: Method = to.method.parse().unwrap();
+    let asked = Asked::new(&method, &path);
     let mut request = Client::new().request(method, format!("{base}{path}"));
     if let Some(token) = token {
         request = request.bearer_auth(token);
     }
     if let Some(body) = body {
+        asked.takes(&body);
         request = request.json(&body);
     }
     let response = request.send().await.unwrap();
     let status = response.status();
+    let head = Head::of(&response);
+    let bytes = response.bytes().await.unwrap();
+    asked.is_answered(&head, &bytes);
     // A printed slip is no text.
-    let text = String::from_utf8_lossy(&response.bytes().await.unwrap()).into_owned();
+    let text = String::from_utf8_lossy(&bytes).into_owned();
     Answer {
         status,
         text,
@@ -197,6 +205,38 @@ on_both!(a_forged_token_is_nobody, |town| async move {
 on_both!(another_office_gets_nothing, |town| async move {
     another_office::gets_nothing(&town).await;
 });
+
+on_both!(
+    what_is_not_the_own_institutions_is_unknown_alike_at_the_api,
+    |town| async move {
+        ids::are_unknown_alike_at_the_api(&town).await;
+    }
+);
+
+on_both!(
+    what_is_not_the_own_institutions_is_unknown_alike_on_the_pages,
+    |town| async move {
+        ids::pages::are_unknown_alike(&town).await;
+    }
+);
+
+on_both!(
+    what_is_not_the_own_institutions_is_unknown_alike_in_forms,
+    |town| async move {
+        ids::pages::are_unknown_alike_in_forms(&town).await;
+    }
+);
+
+// What a request looks like is the same on every database.
+#[tokio::test(flavor = "multi_thread")]
+async fn nothing_passes_for_an_object() {
+    strict::nothing_passes_for_an_object(&acceptance::Town::on_sqlite().await).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn no_parameter_is_passed_over() {
+    strict::no_parameter_is_passed_over(&acceptance::Town::on_sqlite().await).await;
+}
 
 /// Bodies that have to be well-formed, or the refusal would be for another reason.
 pub(crate) fn slip_for(client: Option<&str>) -> Value {

@@ -34,7 +34,7 @@ on_both!(a_restored_backup_opens_nothing_erased, |town| async move {
     assert!(log::is_gone(&town, record.bytes()).await);
     assert!(!log::says(&town, "Neumann").await);
     let again = her.erased(Schuldnerberatung, record).await;
-    let Err(Failure::Refused(Refusal::Erased)) = again else {
+    let Err(Failure::Refused(Refusal::NotFound)) = again else {
         panic!("{again:?}");
     };
     let found = town.desk().find_clients(by, "Neumann", None).await;

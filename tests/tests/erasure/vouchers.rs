@@ -156,7 +156,7 @@ on_both!(
                 Err(Failure::Refused(refusal)) => refusal,
                 other => panic!("{other:?}"),
             });
-            let (gone, unknown) = (Refusal::Erased, Refusal::UnknownCode);
+            let (gone, unknown) = (Refusal::NotFound, Refusal::UnknownCode);
             assert_eq!(
                 refused,
                 [&gone, &gone, &gone, &unknown, &unknown].map(Clone::clone)

@@ -46,8 +46,10 @@ async fn nobody_ticked(api: &Caseworker, town: &Town, book: &mut Book) {
     let opened = api.post("/api/v1/clients", &known).await.ok();
     let client = opened.member("client");
     let asked = json!({
-        "client": client, "recipients": [], "decisions": {"need": true}, "form": "written",
-        "language": "de", "capable": true, "consequences_shown": true, "given_on": Town::today(),
+        "client": client, "recipients": [], "consent": {
+            "decisions": {"need": true}, "form": "written", "language": "de", "capable": true,
+            "consequences_shown": true, "given_on": Town::today(),
+        },
     });
     let a = api.post("/api/v1/consents", &asked).await;
     let today = Town::today().to_string();

@@ -38,7 +38,7 @@ pub(crate) async fn refused(town: &Town, book: &mut Book) {
         .await;
     book.enter(
         "acting on what another office holds",
-        (403, "not-yours"),
+        (404, "not-found"),
         (&a, &p),
     );
 

@@ -44,7 +44,7 @@ impl UseCase for ChangeClient {
 
     async fn decide(&self, by: Staff, now: Now, work: &mut Work<'_>) -> Result<[u8; 16], Failure> {
         let id = self.record.bytes();
-        let client: Client = work.load(id).await?;
+        let client: Client = work.own(by, id).await?;
         let what = match &self.change {
             ClientChange::Protect(protected) => ClientCommand::Protect(*protected),
             ClientChange::Restrict(restricted) => ClientCommand::Restrict(*restricted),
@@ -113,9 +113,9 @@ impl Desk {
     /// for the parent either. Noted as read.
     pub async fn confided(&self, by: Staff, record: RecordId) -> Result<Vec<Note>, Failure> {
         caseworker(by)?;
-        let client: Client = Work::at(self).load(record.bytes()).await?;
-        if let Err(refusal) = client.at(by.institution) {
-            return Err(self.noting_denial(by, refusal.into()).await?);
+        let client: Client = Work::at(self).own(by, record.bytes()).await?;
+        if client.opened().is_none() {
+            return Err(self.unknown(by).await);
         }
         self.note_readings(by, &[record], Purpose::Record).await?;
         let stream = StreamId::from_bytes(record.bytes());

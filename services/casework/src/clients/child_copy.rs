@@ -29,6 +29,8 @@ struct Here {
 impl Work<'_> {
     async fn children_here(&mut self, by: Staff, record: RecordId) -> Result<Here, Failure> {
         caseworker(by)?;
+        let asked: Client = self.own(by, record.bytes()).await?;
+        asked.at(by.institution)?;
         let joined = self.joined_to(record).await?;
         for client in joined.values() {
             client.at(by.institution)?;
@@ -114,10 +116,12 @@ impl Desk {
     }
 
     async fn children(&self, by: Staff, record: RecordId) -> Result<Here, Failure> {
-        let here = Work::at(self).children_here(by, record).await;
-        let here = match here {
-            Ok(here) => here,
-            Err(failure) => return Err(self.noting_denial(by, failure).await?),
+        let mut work = Work::at(self);
+        let here = match work.children_here(by, record).await {
+            Err(failure) if work.asked_for_unknown => {
+                return Err(self.noting_denial(by, failure).await?);
+            }
+            here => here?,
         };
         self.note_readings(by, &[record], domain::access::Purpose::Record)
             .await?;

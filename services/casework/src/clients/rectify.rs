@@ -32,7 +32,12 @@ impl UseCase for RectifyClient {
     async fn decide(&self, by: Staff, now: Now, work: &mut Work<'_>) -> Result<[u8; 16], Failure> {
         let id = self.record.bytes();
         // What turned out to be hers says the same of her: an old name stands beside no new one.
-        let joined = work.joined_to(self.record).await?;
+        let own: Client = work.own(by, id).await?;
+        let joined = if own.opened().is_some() {
+            work.joined_to(self.record).await?
+        } else {
+            [(self.record, own)].into()
+        };
         for (record, client) in &joined {
             let names_her = client.identity().is_some() || client.children().is_some();
             if *record == self.record || names_her {

@@ -55,7 +55,7 @@ impl UseCase for RecordConsent {
     const OUTCOME: &'static str = "consent-recorded";
 
     async fn decide(&self, by: Staff, now: Now, work: &mut Work<'_>) -> Result<[u8; 16], Failure> {
-        let client: Client = work.load(self.record.bytes()).await?;
+        let client: Client = work.own(by, self.record.bytes()).await?;
         let path = client.at(by.institution)?.path;
         let consent: Consent = work.load(path.bytes()).await?;
         self.asked

@@ -55,7 +55,7 @@ impl UseCase for RecordRelease {
             return Err(Refusal::NotFound.into());
         }
         check_text(&self.asked.text)?;
-        let client: Client = work.load(self.record.bytes()).await?;
+        let client: Client = work.own(by, self.record.bytes()).await?;
         let path = client.at(by.institution)?.path;
         let consent: Consent = work.load(path.bytes()).await?;
         let asked = self.asked.clone();

@@ -95,7 +95,7 @@ impl WithdrawFrom {
     ) -> Result<(RecordId, PathId, Route), Failure> {
         match self {
             Self::Recorded { record, recipient } => {
-                let client: Client = work.load(record.bytes()).await?;
+                let client: Client = work.own(by, record.bytes()).await?;
                 let route = Route {
                     sender: by.institution,
                     recipient,
@@ -103,7 +103,7 @@ impl WithdrawFrom {
                 Ok((record, client.at(by.institution)?.path, route))
             }
             Self::Held(handover) => {
-                let state: Handover = work.load(handover.bytes()).await?;
+                let state: Handover = work.own(by, handover.bytes()).await?;
                 let held = state.of(by)?;
                 let slip = held.slip.ok_or(Refusal::NothingToWithdraw)?;
                 let slip: Option<Slip> = work.load_unless_erased(slip.bytes()).await?;
@@ -124,7 +124,7 @@ impl UseCase for WithdrawEverything {
     const OUTCOME: &'static str = "everything-withdrawn";
 
     async fn decide(&self, by: Staff, now: Now, work: &mut Work<'_>) -> Result<[u8; 16], Failure> {
-        let client: Client = work.load(self.record.bytes()).await?;
+        let client: Client = work.own(by, self.record.bytes()).await?;
         client.at(by.institution)?;
         let what = ConsentCommand::WithdrawEverything(self.record);
         let order = Instruction { by, now, what };

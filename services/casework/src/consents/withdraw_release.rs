@@ -26,7 +26,7 @@ impl UseCase for WithdrawRelease {
     const OUTCOME: &'static str = "release-withdrawn";
 
     async fn decide(&self, by: Staff, now: Now, work: &mut Work<'_>) -> Result<[u8; 16], Failure> {
-        let client: Client = work.load(self.record.bytes()).await?;
+        let client: Client = work.own(by, self.record.bytes()).await?;
         let path = client.at(by.institution)?.path;
         let route = Route {
             sender: by.institution,

@@ -28,7 +28,7 @@ impl UseCase for EraseEverywhere {
     const OUTCOME: &'static str = "erasure-requested-everywhere";
 
     async fn decide(&self, by: Staff, now: Now, work: &mut Work<'_>) -> Result<[u8; 16], Failure> {
-        let own: Client = work.load(self.record.bytes()).await?;
+        let own: Client = work.own(by, self.record.bytes()).await?;
         let what = ClientCommand::RequestErasure;
         own.decide(&Instruction { by, now, what })?;
         let held = own.held(now.today);

@@ -22,7 +22,7 @@ impl UseCase for EraseRecord {
     const OUTCOME: &'static str = "record-erased";
 
     async fn decide(&self, by: Staff, now: Now, work: &mut Work<'_>) -> Result<[u8; 16], Failure> {
-        let client: Client = work.load(self.record.bytes()).await?;
+        let client: Client = work.own(by, self.record.bytes()).await?;
         client.erase(by, now.today)?;
         let reason = if self.wrong_person {
             ErasureReason::WrongPerson

@@ -43,7 +43,7 @@ impl UseCase for RecordArrival {
         let (record, path) = match &self.client {
             WhichClient::New(new) => new.open(by, now, work).await?,
             WhichClient::Known(record) => {
-                let client: Client = work.load(record.bytes()).await?;
+                let client: Client = work.own(by, record.bytes()).await?;
                 let at = client.at(by.institution)?;
                 (at.record, at.path)
             }
@@ -101,7 +101,7 @@ impl UseCase for LinkSlip {
     const OUTCOME: &'static str = "slip-linked";
 
     async fn decide(&self, by: Staff, now: Now, work: &mut Work<'_>) -> Result<[u8; 16], Failure> {
-        let mut arrival: Handover = work.load(self.handover.bytes()).await?;
+        let mut arrival: Handover = work.own(by, self.handover.bytes()).await?;
         let held = arrival.of(by)?.clone();
         let (_, slip, issued) = work.addressed(by, &self.code).await?;
         let opened: Handover = work.load(issued.handover.bytes()).await?;

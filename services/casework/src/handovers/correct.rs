@@ -34,7 +34,7 @@ impl UseCase for EnterHandoverInError {
     const OUTCOME: &'static str = "handover-in-error";
 
     async fn decide(&self, by: Staff, now: Now, work: &mut Work<'_>) -> Result<[u8; 16], Failure> {
-        let mut state: Handover = work.load(self.handover.bytes()).await?;
+        let mut state: Handover = work.own(by, self.handover.bytes()).await?;
         let what = HandoverCommand::EnterInError {
             comment: self.comment.clone(),
         };
@@ -52,7 +52,7 @@ impl UseCase for RetractFeedback {
     const OUTCOME: &'static str = "feedback-retracted";
 
     async fn decide(&self, by: Staff, now: Now, work: &mut Work<'_>) -> Result<[u8; 16], Failure> {
-        let mut state: Handover = work.load(self.handover.bytes()).await?;
+        let mut state: Handover = work.own(by, self.handover.bytes()).await?;
         let what = HandoverCommand::RetractFeedback {
             message: self.message,
             comment: self.comment.clone(),

@@ -26,7 +26,7 @@ impl UseCase for Forward {
 
     async fn decide(&self, by: Staff, now: Now, work: &mut Work<'_>) -> Result<[u8; 16], Failure> {
         let id = self.handover;
-        let mut state: Handover = work.load(id.bytes()).await?;
+        let mut state: Handover = work.own(by, id.bytes()).await?;
         let held = state.of(by)?.clone();
         let slip = SlipId::from_bytes(work.desk.draw.id());
         let what = HandoverCommand::Forward(Forwarding {

@@ -35,7 +35,7 @@ impl UseCase for GiveFeedback {
     async fn decide(&self, by: Staff, now: Now, work: &mut Work<'_>) -> Result<[u8; 16], Failure> {
         caseworker(by)?;
         let id = self.handover;
-        let mut state: Handover = work.load(id.bytes()).await?;
+        let mut state: Handover = work.own(by, id.bytes()).await?;
         state.of(by)?;
         let before_or_error = matches!(state.stage(), Stage::Announced | Stage::InError);
         if before_or_error {
@@ -72,7 +72,7 @@ impl UseCase for PassOnHerWord {
 
     async fn decide(&self, by: Staff, now: Now, work: &mut Work<'_>) -> Result<[u8; 16], Failure> {
         let id = self.handover;
-        let mut state: Handover = work.load(id.bytes()).await?;
+        let mut state: Handover = work.own(by, id.bytes()).await?;
         let what = HandoverCommand::PassOnHerWord;
         let events = state.decide(&Instruction { by, now, what })?;
         let slip_id = state.held().and_then(|held| held.slip);

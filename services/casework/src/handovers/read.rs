@@ -65,8 +65,11 @@ struct HerWord {
 impl Desk {
     /// The own record of her behind a hand-over; an id, and nothing of hers.
     pub async fn record_behind(&self, by: Staff, id: HandoverId) -> Result<RecordId, Failure> {
-        let there: Handover = Work::at(self).load(id.bytes()).await?;
-        Ok(there.of(by)?.record)
+        let there: Handover = Work::at(self).own(by, id.bytes()).await?;
+        match there.of(by) {
+            Ok(held) => Ok(held.record),
+            Err(_) => Err(self.unknown(by).await),
+        }
     }
 
     /// Which of these items the sender was not told: what she takes back while somebody types stays untold,
@@ -90,12 +93,7 @@ impl Desk {
         let row =
             read_models::handovers::one(&self.store, self.network, by.institution, id).await?;
         let Some(row) = row else {
-            let whose = |there: &Handover| match there {
-                Handover::Held(held) => Some(held.institution),
-                Handover::LinkedTo { institution, .. } => Some(*institution),
-                Handover::Blank => None,
-            };
-            return Err(self.not_here(by, id.bytes(), whose).await?);
+            return Err(self.unknown(by).await);
         };
         let row = self.with_her_name(by, row).await?;
         self.note_readings(by, &[row.held.record], Purpose::Handover)

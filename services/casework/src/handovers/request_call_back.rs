@@ -27,7 +27,7 @@ impl UseCase for RequestCallBack {
 
     async fn decide(&self, by: Staff, now: Now, work: &mut Work<'_>) -> Result<[u8; 16], Failure> {
         let id = self.handover;
-        let mut state: Handover = work.load(id.bytes()).await?;
+        let mut state: Handover = work.own(by, id.bytes()).await?;
         let held = state.held().cloned();
         let shown_benefits_office = match &held {
             Some(held) => work.is_shown_benefits_office(held).await?,

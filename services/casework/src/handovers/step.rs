@@ -47,7 +47,7 @@ impl<S: HandoverStep> UseCase for Taking<'_, S> {
 
     async fn decide(&self, by: Staff, now: Now, work: &mut Work<'_>) -> Result<[u8; 16], Failure> {
         let id = self.0.handover();
-        let mut state: Handover = work.load(id.bytes()).await?;
+        let mut state: Handover = work.own(by, id.bytes()).await?;
         let what = self.0.command(work).await?;
         let events = state.decide(&Instruction { by, now, what })?;
         write(work, by, now, id, &mut state, &events)?;

@@ -44,7 +44,9 @@ impl Desk {
         caseworker(by)?;
         let (store, network) = (&self.store, self.network);
         let row = read_models::handovers::one(store, network, by.institution, id).await?;
-        let row = row.ok_or(Refusal::NotFound)?;
+        let Some(row) = row else {
+            return Err(self.unknown(by).await);
+        };
         let instead = row.instead.ok_or(Refusal::NotFound)?;
         let mut work = Work::at(self);
         let net: Network = work.load(*self.network.as_bytes()).await?;

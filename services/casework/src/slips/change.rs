@@ -76,7 +76,7 @@ async fn change(
     id: SlipId,
     what: SlipCommand,
 ) -> Result<Slip, Failure> {
-    let slip: Slip = work.load(id.bytes()).await?;
+    let slip: Slip = work.own(by, id.bytes()).await?;
     let events = slip.decide(&Instruction { by, now, what })?;
     work.write(id.bytes(), None, by, now, &events)?;
     Ok(slip)
@@ -127,7 +127,7 @@ impl UseCase for HideSender {
 
     async fn decide(&self, by: Staff, now: Now, work: &mut Work<'_>) -> Result<[u8; 16], Failure> {
         let id = self.slip.bytes();
-        let slip: Slip = work.load(id).await?;
+        let slip: Slip = work.own(by, id).await?;
         let what = SlipCommand::HideSender;
         let hidden = slip.decide(&Instruction { by, now, what })?;
         if !hidden.is_empty() {

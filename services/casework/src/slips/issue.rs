@@ -203,7 +203,7 @@ impl IssueSlip {
                 })
             }
             WhichClient::Known(record) => {
-                let client: Client = work.load(record.bytes()).await?;
+                let client: Client = work.own(by, record.bytes()).await?;
                 let at = client.at(by.institution)?;
                 Ok(Her {
                     record: at.record,

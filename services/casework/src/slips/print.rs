@@ -99,11 +99,10 @@ impl Desk {
         if !by.function.does_casework() {
             return Err(Refusal::NotYourRole.into());
         }
-        let slip: Slip = Work::at(self).load(id.bytes()).await?;
+        let slip: Slip = Work::at(self).own(by, id.bytes()).await?;
         // Before anything is said of its state.
-        let issued = match slip.of(by.institution) {
-            Ok(issued) => issued.clone(),
-            Err(refusal) => return Err(self.noting_denial(by, refusal.into()).await?),
+        let Some(issued) = slip.issued().cloned() else {
+            return Err(self.unknown(by).await);
         };
         let stage = slip.stage_on(self.now().today);
         if printing && stage != Stage::Issued {

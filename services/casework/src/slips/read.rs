@@ -1,7 +1,7 @@
 //! Reading own slips and records, noted before bytes leave.
 
 use domain::access::Purpose;
-use domain::clients::{Client, Identity};
+use domain::clients::Identity;
 use domain::consents::Item;
 use domain::slips::{Act, Slip, Stage, TABLE};
 use domain::{Erasable, KnownOr, RecordId, Refusal, ServiceId, SlipId, Staff};
@@ -20,8 +20,7 @@ impl Desk {
         caseworker(by)?;
         let row = read_models::slips::one(&self.store, self.network, by.institution, slip).await?;
         let Some(row) = row else {
-            let whose = |slip: &Slip| slip.issued().map(|issued| issued.institution);
-            return Err(self.not_here(by, slip.bytes(), whose).await?);
+            return Err(self.unknown(by).await);
         };
         let row = self.as_her_record_says(by, row).await?;
         self.note_readings(by, &[row.record], Purpose::Slip).await?;
@@ -96,7 +95,7 @@ impl Desk {
     /// What the table lets this member of staff do with an own slip today.
     pub async fn slip_acts(&self, by: Staff, slip: SlipId) -> Result<Vec<Act>, Failure> {
         caseworker(by)?;
-        let slip: Slip = Work::at(self).load(slip.bytes()).await?;
+        let slip: Slip = Work::at(self).own(by, slip.bytes()).await?;
         let today = self.now().today;
         let acts = TABLE.iter().map(|row| row.command);
         Ok(acts.filter(|act| slip.offers(*act, by, today)).collect())
@@ -128,8 +127,7 @@ impl Desk {
         let row =
             read_models::clients::one(&self.store, self.network, by.institution, record).await?;
         let Some(row) = row else {
-            let whose = |client: &Client| client.opened().map(|at| at.institution);
-            return Err(self.not_here(by, record.bytes(), whose).await?);
+            return Err(self.unknown(by).await);
         };
         self.note_readings(by, &[record], Purpose::Record).await?;
         Ok(row)

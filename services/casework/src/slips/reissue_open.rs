@@ -32,7 +32,7 @@ impl UseCase for ReissueOpenSlips {
 
     async fn decide(&self, by: Staff, now: Now, work: &mut Work<'_>) -> Result<[u8; 16], Failure> {
         caseworker(by)?;
-        let client: Client = work.load(self.record.bytes()).await?;
+        let client: Client = work.own(by, self.record.bytes()).await?;
         client.at(by.institution)?;
         if !self.her_wish {
             return Err(Refusal::OnlyOnHerWord.into());
@@ -83,9 +83,9 @@ impl Desk {
     pub async fn open_slips(&self, by: Staff, record: RecordId) -> Result<Vec<SlipId>, Failure> {
         caseworker(by)?;
         let mut work = Work::at(self);
-        let client: Client = work.load(record.bytes()).await?;
-        if let Err(refusal) = client.at(by.institution) {
-            return Err(self.noting_denial(by, refusal.into()).await?);
+        let client: Client = work.own(by, record.bytes()).await?;
+        if client.opened().is_none() {
+            return Err(self.unknown(by).await);
         }
         let now = self.now();
         let slips = work.slips_of(&client).await?.into_iter();
@@ -101,7 +101,7 @@ impl Desk {
     pub async fn contact_waits(&self, by: Staff, record: RecordId) -> Result<bool, Failure> {
         caseworker(by)?;
         let mut work = Work::at(self);
-        let client: Client = work.load(record.bytes()).await?;
+        let client: Client = work.own(by, record.bytes()).await?;
         let today = self.now().today;
         for slip in work.slips_of(&client).await? {
             let Some(issued) = slip

@@ -23,7 +23,7 @@ impl UseCase for WithdrawSlip {
 
     async fn decide(&self, by: Staff, now: Now, work: &mut Work<'_>) -> Result<[u8; 16], Failure> {
         let id = self.slip.bytes();
-        let slip: Slip = work.load(id).await?;
+        let slip: Slip = work.own(by, id).await?;
         let what = SlipCommand::Withdraw;
         let events = slip.decide(&Instruction { by, now, what })?;
         if !events.is_empty() {

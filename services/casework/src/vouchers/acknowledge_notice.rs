@@ -18,7 +18,7 @@ impl UseCase for AcknowledgeVoucherNotice {
     const OUTCOME: &'static str = "voucher-notice-read";
 
     async fn decide(&self, by: Staff, now: Now, work: &mut Work<'_>) -> Result<[u8; 16], Failure> {
-        let acts = work.acts_not_erased(self.voucher, by.institution).await?;
+        let acts = work.acts_on_named(by, self.voucher).await?;
         let events = acts.acknowledge_notice(by)?;
         let stream = self.voucher.acts_of(by.institution);
         work.write(stream, None, by, now, &events)?;

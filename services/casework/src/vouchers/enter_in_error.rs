@@ -1,6 +1,6 @@
 //! EnterVoucherInError: its code dies with it; the answer never depends on what stations did.
 
-use domain::vouchers::{Voucher, VoucherActEvent, VoucherCommand};
+use domain::vouchers::{VoucherActEvent, VoucherCommand};
 use domain::{Instruction, Note, Now, Refusal, Staff, VoucherId};
 use serde::Serialize;
 
@@ -22,8 +22,7 @@ impl UseCase for EnterVoucherInError {
 
     async fn decide(&self, by: Staff, now: Now, work: &mut Work<'_>) -> Result<[u8; 16], Failure> {
         let id = self.voucher.bytes();
-        work.acts_not_erased(self.voucher, by.institution).await?;
-        let voucher: Voucher = work.load(id).await?;
+        let voucher = work.issued_here(by, self.voucher).await?;
         let what = VoucherCommand::EnterInError {
             comment: self.comment.clone(),
         };

@@ -165,7 +165,7 @@ impl IssueVoucher {
                 (record, path, new.identity.clone())
             }
             WhichClient::Known(record) => {
-                let client: Client = work.load(record.bytes()).await?;
+                let client: Client = work.own(by, record.bytes()).await?;
                 let at = client.at(by.institution)?;
                 if *shows_her_name {
                     client.may_be_used()?;

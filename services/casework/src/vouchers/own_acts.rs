@@ -1,10 +1,11 @@
 //! What an institution did with a voucher, in a stream of its own.
 
 use domain::handovers::Notice;
-use domain::vouchers::{VoucherActEvent, VoucherActs};
-use domain::{Actor, InstitutionId, Now, Refusal, VoucherId};
+use domain::vouchers::{Voucher, VoucherActEvent, VoucherActs};
+use domain::{Actor, InstitutionId, Now, Refusal, Staff, VoucherId};
 
 use crate::Failure;
+use crate::slips::read::caseworker;
 use crate::work::Work;
 
 impl Work<'_> {
@@ -29,15 +30,37 @@ impl Work<'_> {
         Ok(Some(acts))
     }
 
-    /// The same for what only its own acts may answer: once they are erased the voucher is, for this
-    /// institution. Whether it still stands on her path tells that she has another station there (rule 2).
-    pub(super) async fn acts_not_erased(
+    /// The same for a voucher that a caller names. Once they are erased they are as blank as if there had
+    /// been none: whether it still stands on her path tells that she has another station there (rule 2).
+    pub(super) async fn acts_on_named(
         &mut self,
+        by: Staff,
         voucher: VoucherId,
-        institution: InstitutionId,
     ) -> Result<VoucherActs, Failure> {
-        let acts = self.own_acts(voucher, institution).await?;
-        acts.ok_or_else(|| Refusal::Erased.into())
+        let acts = self.own_acts(voucher, by.institution).await?;
+        let acts = acts.unwrap_or_default();
+        self.asked_for_unknown |= acts.is_blank();
+        Ok(acts)
+    }
+
+    /// A voucher that was issued here, for what only its issuer does with it.
+    pub(super) async fn issued_here(
+        &mut self,
+        by: Staff,
+        voucher: VoucherId,
+    ) -> Result<Voucher, Failure> {
+        let acts = self.acts_on_named(by, voucher).await?;
+        if acts.issued_here() {
+            return self.load(voucher.bytes()).await;
+        }
+        caseworker(by)?;
+        self.asked_for_unknown = true;
+        Err(if acts.is_blank() {
+            Refusal::NotFound.into()
+        } else {
+            // She used it here: that others issued it is no secret.
+            Refusal::NotYours.into()
+        })
     }
 }
 

@@ -15,7 +15,7 @@ use jiff::civil::Date;
 use read_models::institutions::InstitutionRow;
 
 use crate::slips::read::caseworker;
-use crate::work::{Work, folded};
+use crate::work::Work;
 use crate::{Desk, Failure};
 
 /// A voucher as it is printed.
@@ -57,9 +57,8 @@ impl Desk {
     /// The voucher for printing; noted as read for that purpose where a record goes with it.
     pub async fn print_voucher(&self, by: Staff, id: VoucherId) -> Result<PrintedVoucher, Failure> {
         let mut work = Work::at(self);
-        let (issued, code) = work.own_voucher(by, id, true).await?;
-        let acts = work.acts_not_erased(id, by.institution).await?;
-        let record = acts.record();
+        let (issued, code) = self.own_voucher(&mut work, by, id, true).await?;
+        let record = work.acts_on_named(by, id).await?.record();
         let (mut name, mut protected) = (None, false);
         if let Some(record) = record {
             protected = work.is_protected(record).await?;
@@ -110,7 +109,8 @@ impl Desk {
     /// The code of an own voucher, whatever became of it: a retried command gives the same answer as
     /// the first time (rule 8).
     pub async fn voucher_code(&self, by: Staff, id: VoucherId) -> Result<StationCode, Failure> {
-        let (_, code) = Work::at(self).own_voucher(by, id, false).await?;
+        let mut work = Work::at(self);
+        let (_, code) = self.own_voucher(&mut work, by, id, false).await?;
         Ok(code)
     }
 
@@ -122,19 +122,24 @@ impl Desk {
             institution: entry.ok_or(Refusal::NotFound)?,
         })
     }
-}
 
-impl Work<'_> {
     /// What an own voucher said when it was issued, and its code.
     async fn own_voucher(
-        &mut self,
+        &self,
+        work: &mut Work<'_>,
         by: Staff,
         id: VoucherId,
         printing: bool,
     ) -> Result<(Issued, StationCode), Failure> {
         caseworker(by)?;
-        self.acts_not_erased(id, by.institution).await?;
-        let events = self.events(id.bytes()).await?;
+        // Before anything is said of its state.
+        let voucher = match work.issued_here(by, id).await {
+            Err(failure) if work.asked_for_unknown => {
+                return Err(self.noting_denial(by, failure).await?);
+            }
+            voucher => voucher?,
+        };
+        let events = work.events(id.bytes()).await?;
         let opening = events.first().ok_or(Refusal::NotFound)?;
         let opening: VoucherEvent = opening
             .decode()
@@ -142,12 +147,7 @@ impl Work<'_> {
         let mut as_issued = Voucher::default();
         as_issued.evolve(&opening);
         let issued = as_issued.issued().ok_or(Refusal::NotFound)?.clone();
-        // Before anything is said of its state.
-        if issued.issuer != by.institution {
-            return Err(Refusal::NotYours.into());
-        }
-        let today = self.desk.now().today;
-        let stage = folded::<Voucher>(&events)?.stage_on(today);
+        let stage = voucher.stage_on(self.now().today);
         if printing && matches!(stage, Stage::InError | Stage::ValidityEnded) {
             return Err(stage.refusal(Some(issued.valid_until)).into());
         }

@@ -2,7 +2,7 @@
 
 use domain::access::Purpose;
 use domain::consents::Item;
-use domain::{Erasable, Refusal, Staff, VoucherId};
+use domain::{Erasable, Staff, VoucherId};
 use read_models::vouchers::VoucherRow;
 use read_models::{Part, Window, WindowOf};
 
@@ -15,7 +15,10 @@ impl Desk {
         caseworker(by)?;
         let (store, network) = (&self.store, self.network);
         let row = read_models::vouchers::one(store, network, by.institution, voucher).await?;
-        let row = self.with_name(by, row.ok_or(Refusal::NotFound)?).await?;
+        let Some(row) = row else {
+            return Err(self.unknown(by).await);
+        };
+        let row = self.with_name(by, row).await?;
         self.note_readings(by, row.record.as_slice(), Purpose::Voucher)
             .await?;
         Ok(row)

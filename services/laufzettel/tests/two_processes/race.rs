@@ -108,12 +108,14 @@ impl Race {
         let consent = json!({
             "client": client,
             "recipients": [Office::Jugendamt.id()],
-            "decisions": {item: true},
-            "form": "written",
-            "language": "de",
-            "capable": true,
-            "consequences_shown": true,
-            "given_on": self.asked_on.to_string(),
+            "consent": {
+                "decisions": {item: true},
+                "form": "written",
+                "language": "de",
+                "capable": true,
+                "consequences_shown": true,
+                "given_on": self.asked_on.to_string(),
+            },
         });
         let recorded = self.withdrawing.post("/api/v1/consents", &consent).await;
         recorded.succeeded();

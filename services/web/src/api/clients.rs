@@ -15,6 +15,7 @@ use utoipa::ToSchema;
 use super::codes::AgeBandCode;
 use super::etag::tagged;
 use super::fields;
+use super::ids::AnId;
 use super::json::Body;
 use super::parts::InParts;
 use super::persons::{self, Person};
@@ -68,7 +69,7 @@ pub(crate) fn which(known: Option<&str>, new: Option<&NewClient>) -> Result<Whic
 #[derive(Serialize, ToSchema)]
 pub(crate) struct ClientNamed {
     /// Its id.
-    #[schema(value_type = String)]
+    #[schema(value_type = AnId)]
     pub(crate) client: RecordId,
 }
 
@@ -86,7 +87,7 @@ pub(crate) struct ClientList {
 #[derive(Serialize, ToSchema)]
 pub(crate) struct ClientAnswer {
     /// Its id.
-    #[schema(value_type = String)]
+    #[schema(value_type = AnId)]
     client: RecordId,
     /// Since when it is kept.
     #[schema(value_type = String, format = Date)]
@@ -184,7 +185,7 @@ pub(crate) async fn list(
     get,
     path = "/clients/{id}",
     tag = "clients",
-    params(("id" = String, Path, description = "The record's id.")),
+    params(("id" = AnId, Path, description = "The record's id.")),
     responses(
         (status = 200, description = "The record.", body = ClientAnswer, headers(("ETag" = String))),
         (status = 304, description = "The caller has these bytes already."),

@@ -21,6 +21,7 @@ use super::clients::ClientNamed;
 use super::codes::{ConsentFormCode, ConsentPurposeCode, ItemCode};
 use super::etag::tagged;
 use super::fields;
+use super::ids::AnId;
 use super::json::Body;
 use super::parts::InParts;
 use super::problems::Problems;
@@ -34,7 +35,7 @@ use crate::refusals::Problem;
 #[serde(deny_unknown_fields)]
 pub(crate) struct Decided {
     /// Her word on each item that was put to her: granted, or refused.
-    #[schema(value_type = BTreeMap<String, bool>,
+    #[schema(value_type = BTreeMap<ItemCode, bool>,
         example = json!({"identity": true, "feedback_arrival": false}))]
     pub(crate) decisions: BTreeMap<String, Value>,
     /// Written or electronic.
@@ -69,12 +70,13 @@ pub(crate) struct Decided {
 #[serde(deny_unknown_fields)]
 pub(crate) struct NewConsent {
     /// The own record of her.
+    #[schema(value_type = AnId)]
     client: String,
     /// The institutions that she ticked, each for itself.
+    #[schema(value_type = Vec<AnId>)]
     recipients: Vec<String>,
     /// How she was asked and what she said.
-    #[serde(flatten)]
-    decided: Decided,
+    consent: Decided,
 }
 
 /// What this institution recorded of her consents.
@@ -91,10 +93,10 @@ pub(crate) struct ConsentList {
 #[derive(Serialize, ToSchema)]
 pub(crate) struct Consent {
     /// The receiving institution.
-    #[schema(value_type = String)]
+    #[schema(value_type = AnId)]
     recipient: InstitutionId,
     /// Granted and refused items.
-    #[schema(value_type = BTreeMap<String, bool>)]
+    #[schema(value_type = BTreeMap<ItemCode, bool>)]
     decisions: BTreeMap<Item, bool>,
     /// The day of her latest word.
     #[schema(value_type = String, format = Date)]
@@ -171,7 +173,7 @@ impl NewConsent {
             recipients: recipients
                 .map(|recipient| fields::id("recipients", recipient))
                 .collect::<Result<_, _>>()?,
-            asked: self.decided.read()?,
+            asked: self.consent.read()?,
         })
     }
 }
@@ -216,7 +218,7 @@ pub(crate) async fn record(
     get,
     path = "/consents",
     tag = "consents",
-    params(("client" = String, Query, description = "The own record of her."), InParts),
+    params(("client" = AnId, Query, description = "The own record of her."), InParts),
     responses(
         (status = 200, description = "Her word.", body = ConsentList, headers(("ETag" = String))),
         (status = 304, description = "The caller has these bytes already."),

@@ -10,6 +10,7 @@ use serde::Serialize;
 use serde_json::Value;
 use utoipa::ToSchema;
 
+use super::ids::AnId;
 use super::problems::Problems;
 use crate::App;
 use crate::auth::Bearer;
@@ -45,7 +46,7 @@ pub(crate) struct Act {
 #[derive(Serialize, ToSchema)]
 pub(crate) struct KeptRecord {
     /// The record.
-    #[schema(value_type = String)]
+    #[schema(value_type = AnId)]
     client: RecordId,
     /// Since when she wants it.
     #[schema(value_type = String, format = Date)]

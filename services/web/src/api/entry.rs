@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use super::fields;
+use super::ids::AnId;
 use super::json::Body;
 use super::problems::Problems;
 use super::request::IdempotencyKey;
@@ -37,7 +38,7 @@ pub(crate) struct NewEntry {
 #[derive(Serialize, ToSchema)]
 pub(crate) struct InstitutionNamed {
     /// Its id.
-    #[schema(value_type = String)]
+    #[schema(value_type = AnId)]
     institution: InstitutionId,
 }
 

@@ -13,7 +13,11 @@ use crate::refusals::Problem;
     path = "/healthz",
     tag = "operation",
     security(()),
-    responses((status = 200, description = "It lives.", body = String, content_type = "text/plain"))
+    responses(
+        (status = 200, description = "It lives.", body = String, content_type = "text/plain"),
+        (status = 422, description = "It has no parameters.", body = Problem,
+            content_type = "application/problem+json")
+    )
 )]
 pub(crate) async fn alive() -> &'static str {
     "ok"
@@ -27,6 +31,8 @@ pub(crate) async fn alive() -> &'static str {
     security(()),
     responses(
         (status = 200, description = "It is ready.", body = String, content_type = "text/plain"),
+        (status = 422, description = "It has no parameters.", body = Problem,
+            content_type = "application/problem+json"),
         (status = 503, description = "It is not ready.", body = Problem,
             content_type = "application/problem+json")
     )
@@ -45,7 +51,11 @@ pub(crate) async fn ready(State(app): State<App>) -> Result<&'static str, Proble
     path = "/openapi.json",
     tag = "operation",
     security(()),
-    responses((status = 200, description = "The OpenAPI document.", body = Object))
+    responses(
+        (status = 200, description = "The OpenAPI document.", body = Object),
+        (status = 422, description = "It has no parameters.", body = Problem,
+            content_type = "application/problem+json")
+    )
 )]
 pub(crate) async fn document() -> Json<utoipa::openapi::OpenApi> {
     Json(super::open_api())

@@ -14,6 +14,7 @@ use utoipa::ToSchema;
 
 use super::codes::{InstitutionKindCode, NeedCode};
 use super::etag::tagged;
+use super::ids::AnId;
 use super::parts::InParts;
 use super::problems::Problems;
 use crate::App;
@@ -36,7 +37,7 @@ pub(crate) struct InstitutionList {
 #[derive(Serialize, ToSchema)]
 pub(crate) struct Institution {
     /// Its id.
-    #[schema(value_type = String)]
+    #[schema(value_type = AnId)]
     id: InstitutionId,
     /// Its name.
     name: String,
@@ -73,7 +74,7 @@ pub(crate) struct Contact {
 #[derive(Serialize, ToSchema)]
 pub(crate) struct Offered {
     /// Its id.
-    #[schema(value_type = String)]
+    #[schema(value_type = AnId)]
     id: ServiceId,
     /// Its name.
     name: String,

@@ -6,6 +6,7 @@ use serde::de::DeserializeOwned;
 use serde_json::error::Category;
 use serde_path_to_error::{Path, Segment};
 
+use super::strict::Strict;
 use super::{document, problems};
 use crate::App;
 use crate::refusals::Problem;
@@ -26,7 +27,7 @@ impl<T: DeserializeOwned> FromRequest<App> for Body<T> {
 
 fn read<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, Problem> {
     let mut json = serde_json::Deserializer::from_slice(bytes);
-    let request = serde_path_to_error::deserialize(&mut json)
+    let request = serde_path_to_error::deserialize(Strict(&mut json))
         .map_err(|error| problem(error.inner(), error.path()))?;
     json.end()
         .map_err(|error| problems::malformed_json(error.line(), error.column()))?;
@@ -40,7 +41,11 @@ fn problem(error: &serde_json::Error, path: &Path) -> Problem {
     }
     let place = format!("Zeile {line}, Spalte {column}");
     let field = known(path);
-    let sentence = match (missing(error), field.is_empty()) {
+    if let Some(name) = in_message(error, "duplicate field `") {
+        let sentence = format!("Das Feld „{name}“ steht zweimal da ({place}).");
+        return Problem::bad_input(&sentence);
+    }
+    let sentence = match (in_message(error, "missing field `"), field.is_empty()) {
         (Some(name), true) => format!("Das Feld „{name}“ fehlt ({place})."),
         (Some(name), false) => format!("Das Feld „{field}.{name}“ fehlt ({place})."),
         (None, true) => format!("Ein Feld ist unbekannt oder hat die falsche Form ({place})."),
@@ -67,11 +72,11 @@ fn known(path: &Path) -> String {
     text
 }
 
-/// The field that is missing. serde names it in its message only; the name is looked up again, so
-/// that nothing else of the message can slip through.
-fn missing(error: &serde_json::Error) -> Option<String> {
+/// The field that is missing, or there twice. serde names it in its message only; the name is looked up
+/// again, so that nothing else of the message can slip through.
+fn in_message(error: &serde_json::Error, beginning: &str) -> Option<String> {
     let message = error.to_string();
-    let (name, _) = message.strip_prefix("missing field `")?.split_once('`')?;
+    let (name, _) = message.strip_prefix(beginning)?.split_once('`')?;
     document::knows_field(name).then(|| name.to_owned())
 }
 
@@ -126,5 +131,17 @@ mod tests {
         let problem = refused::<NewClient>(r#"{"Sabine Neumann": 1}"#);
         assert_eq!(problem.status(), StatusCode::UNPROCESSABLE_ENTITY);
         assert!(!problem.detail().contains("Sabine"));
+    }
+
+    #[test]
+    fn an_array_is_no_object_and_a_field_stands_once() {
+        let problem = refused::<NewClient>(r#"{"identity": [null, null]}"#);
+        assert_eq!(problem.status(), StatusCode::UNPROCESSABLE_ENTITY);
+        assert!(problem.detail().contains("„identity“"));
+        refused::<NewClient>("[null, [], false]");
+        let twice = refused::<NewClient>(r#"{"protected": true, "protected": false}"#);
+        assert!(twice.detail().contains("„protected“ steht zweimal"));
+        let hers = refused::<NewClient>(r#"{"identity": {"Sabine": 1, "Sabine": 2}}"#);
+        assert!(!hers.detail().contains("Sabine"));
     }
 }

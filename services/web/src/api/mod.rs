@@ -13,14 +13,17 @@ mod fields;
 mod handovers;
 mod health;
 mod her_record;
+mod ids;
 mod institutions;
 mod json;
 mod limit;
 mod messages;
 mod office_counts;
 mod parts;
+mod pdf;
 mod persons;
 mod problems;
+mod query;
 mod releases;
 mod request;
 mod rules;
@@ -28,6 +31,7 @@ mod service_chain;
 mod sessions;
 mod slips;
 mod statistics;
+mod strict;
 mod vouchers;
 mod worklist;
 
@@ -63,6 +67,7 @@ fn documented() -> OpenApiRouter<App> {
         .routes(routes!(health::ready))
         .routes(routes!(health::document))
         .nest("/api", api)
+        .layer(middleware::from_fn(query::strict))
         .layer(CatchPanicLayer::custom(problems::panicked))
 }
 

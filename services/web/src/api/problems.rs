@@ -14,7 +14,7 @@ use crate::refusals::Problem;
 /// The answers that any endpoint behind a token may give instead of the wanted one.
 pub(crate) struct Problems;
 
-const DOCUMENTED: [(&str, &str); 9] = [
+const DOCUMENTED: [(&str, &str); 10] = [
     (
         "400",
         "The body is no JSON, or the idempotency key is malformed.",
@@ -22,20 +22,24 @@ const DOCUMENTED: [(&str, &str); 9] = [
     ("401", "Nobody is signed in, or the session is over."),
     (
         "403",
-        "Not for this role, or it belongs to another institution.",
+        "Not for this role, or only for who issued it, wrote it or leads.",
     ),
     (
         "404",
-        "There is no such thing, or it is not for this reader.",
+        "There is no such thing, or it is not for this reader; which of the two is not told.",
     ),
     ("409", "It is not in a state that allows this."),
-    ("410", "The content was erased."),
+    ("410", "The code, or what it led to, is no longer kept."),
     ("413", "The body has more than 256 KiB."),
     (
         "422",
         "A field is wrong, or the domain refused; `type` names why.",
     ),
     ("429", "Too many wrong attempts."),
+    (
+        "503",
+        "Others change the same at this moment; nothing is lost, and sending it again helps.",
+    ),
 ];
 
 impl IntoResponses for Problems {

@@ -13,6 +13,7 @@ use super::clients::ClientNamed;
 use super::codes::ConsentFormCode;
 use super::consents::KeptAsEvidence;
 use super::fields;
+use super::ids::AnId;
 use super::json::Body;
 use super::problems::Problems;
 use super::request::{Id, IdempotencyKey};
@@ -25,8 +26,10 @@ use crate::refusals::Problem;
 #[serde(deny_unknown_fields)]
 pub(crate) struct NewRelease {
     /// The own record of her.
+    #[schema(value_type = AnId)]
     client: String,
     /// The institution that may be told.
+    #[schema(value_type = AnId)]
     recipient: String,
     /// Who is released: a named person or unit.
     #[schema(max_length = 200)]
@@ -60,8 +63,10 @@ pub(crate) struct NewRelease {
 #[serde(deny_unknown_fields)]
 pub(crate) struct ReleaseTakenBack {
     /// The own record of her.
+    #[schema(value_type = AnId)]
     client: String,
     /// The institution that may be told until now.
+    #[schema(value_type = AnId)]
     recipient: String,
 }
 
@@ -76,7 +81,7 @@ pub(crate) struct Releases {
 #[derive(Serialize, ToSchema)]
 pub(crate) struct Release {
     /// The institution that may be told.
-    #[schema(value_type = String)]
+    #[schema(value_type = AnId)]
     recipient: InstitutionId,
     /// Who is released.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -171,7 +176,7 @@ pub(crate) async fn withdraw(
     get,
     path = "/clients/{id}/releases",
     tag = "consents",
-    params(("id" = String, Path, description = "The record's id.")),
+    params(("id" = AnId, Path, description = "The record's id.")),
     responses((status = 200, description = "Her word.", body = Releases), Problems)
 )]
 pub(crate) async fn list(

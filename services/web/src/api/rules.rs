@@ -29,9 +29,11 @@ pub(crate) struct Agreement {
     #[schema(value_type = PresetCode)]
     preset: PresetCode,
     /// How many months a record is kept after the last entry.
+    #[schema(minimum = 1, maximum = 120)]
     keep_months: u16,
     /// The same for single kinds of institution.
     #[serde(default)]
+    #[schema(value_type = BTreeMap<InstitutionKindCode, u8>)]
     keep_months_by_kind: BTreeMap<String, u16>,
     /// Kinds that look at it themselves before they erase what she asked another station to erase.
     #[serde(default)]

@@ -13,6 +13,7 @@ use utoipa::ToSchema;
 
 use super::codes::ContentCode;
 use super::etag::{tagged, tagged_bytes};
+use super::ids::AnId;
 use super::problems::Problems;
 use super::request::{Id, IdempotencyKey};
 use crate::App;
@@ -31,7 +32,7 @@ pub(crate) struct Statistics {
 pub(crate) struct StatisticsRelease {
     /// Its id, once it is made.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[schema(value_type = Option<String>)]
+    #[schema(value_type = Option<AnId>)]
     id: Option<ReleaseId>,
     /// The first day of its period.
     #[schema(value_type = String, format = Date)]
@@ -58,7 +59,7 @@ pub(crate) struct StatisticsRelease {
 #[derive(Serialize, ToSchema)]
 pub(crate) struct StatisticsReleaseNamed {
     /// Its id.
-    #[schema(value_type = String)]
+    #[schema(value_type = AnId)]
     id: ReleaseId,
 }
 
@@ -109,7 +110,7 @@ pub(crate) async fn list(
     get,
     path = "/statistics/{id}",
     tag = "statistics",
-    params(("id" = String, Path, description = "The release's id.")),
+    params(("id" = AnId, Path, description = "The release's id.")),
     responses(
         (status = 200, description = "How it was made (`manifest`) and what is shown (`cells`).",
             body = serde_json::Value, headers(("ETag" = String))),
@@ -132,7 +133,7 @@ pub(crate) async fn one(
     get,
     path = "/statistics/{id}/table",
     tag = "statistics",
-    params(("id" = String, Path, description = "The release's id.")),
+    params(("id" = AnId, Path, description = "The release's id.")),
     responses(
         (status = 200, description = "A line of names, then one line for each shown cell.",
             body = String, content_type = "text/csv", headers(("ETag" = String))),
@@ -159,7 +160,7 @@ pub(crate) async fn table(
     post,
     path = "/statistics/{id}/revision",
     tag = "statistics",
-    params(("id" = String, Path, description = "The release's id."), IdempotencyKey),
+    params(("id" = AnId, Path, description = "The release's id."), IdempotencyKey),
     responses(
         (status = 201, description = "The revision is made.", body = StatisticsReleaseNamed),
         Problems

@@ -13,6 +13,7 @@ use utoipa::ToSchema;
 use super::codes::NeedCode;
 use super::etag::tagged;
 use super::handovers::stage;
+use super::ids::AnId;
 use super::parts::InParts;
 use super::persons::{self, Person, Sender};
 use super::problems::Problems;
@@ -36,10 +37,10 @@ pub(crate) struct Worklist {
 #[derive(Serialize, ToSchema)]
 pub(crate) struct Waiting {
     /// The hand-over.
-    #[schema(value_type = String)]
+    #[schema(value_type = AnId)]
     handover: HandoverId,
     /// The own record of her.
-    #[schema(value_type = String)]
+    #[schema(value_type = AnId)]
     client: RecordId,
     /// Who sent her; nobody while she has not shown a slip.
     #[serde(skip_serializing_if = "Option::is_none")]

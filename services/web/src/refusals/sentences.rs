@@ -5,6 +5,10 @@ use domain::{EnteredDay, Refusal};
 use crate::words;
 
 /// The sentence for a refusal.
+#[expect(
+    clippy::too_many_lines,
+    reason = "one table: each refusal with its sentence"
+)]
 pub(super) fn sentence(refusal: &Refusal) -> String {
     match refusal {
         Refusal::ConsentMissing { item } => format!(

@@ -29,8 +29,8 @@ pub(crate) async fn paper(State(app): State<App>, Named(id): Named, visitor: Vis
     };
     match printed {
         Ok(bytes) => file(bytes),
-        // The page says what can be printed instead, or why nothing is there any more.
-        Err(refused) if refused.is(&Refusal::Erased) => see(&format!("/laufzettel/{id}")),
+        // The page says what can be printed instead.
+        Err(refused) if refused.is(&Refusal::CodeNotKept) => see(&format!("/laufzettel/{id}")),
         Err(refused) => problem(&app, &visitor.session, &refused).await,
     }
 }

@@ -105,7 +105,7 @@ async fn build(
     let usable = stage == Stage::Issued;
     let (code, code_gone) = match app.desk.station_code(staff, id).await {
         Ok(code) if usable => (code.typed.grouped(), false),
-        Err(Failure::Refused(Refusal::Erased)) => (String::new(), usable),
+        Err(Failure::Refused(Refusal::CodeNotKept)) => (String::new(), usable),
         _ => (String::new(), false),
     };
     let steps = steps::Offered::of(app, staff, &row).await?;

@@ -110,9 +110,11 @@ impl History {
     fn on_her_word(&mut self) -> Vec<(String, Value)> {
         let client = &self.things.clients[0];
         let today = self.twins.today();
-        let mut asked = slip_on(today, B, &["need"])["consent"].clone();
-        asked["client"] = json!(client);
-        asked["recipients"] = json!([C.id()]);
+        let asked = json!({
+            "client": client,
+            "recipients": [C.id()],
+            "consent": slip_on(today, B, &["need"])["consent"],
+        });
         let mut second = slip_on(today, C, &["identity"]);
         second["client"] = json!(client);
         second["even_so"] = json!(true);

@@ -69,9 +69,11 @@ impl Offices {
             }
             "confides" => (of_hers("confidences"), json!({"note": "Schläft schlecht."})),
             "asks" => {
-                let mut word = slip_on(self.today, C, &["need"])["consent"].clone();
-                word["client"] = record.into();
-                word["recipients"] = json!([C.id(), Office::Schuldnerberatung.id()]);
+                let word = json!({
+                    "client": record,
+                    "recipients": [C.id(), Office::Schuldnerberatung.id()],
+                    "consent": slip_on(self.today, C, &["need"])["consent"],
+                });
                 ("consents".to_owned(), word)
             }
             "releases from confidentiality" => {

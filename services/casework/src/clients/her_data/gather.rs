@@ -35,10 +35,12 @@ impl Desk {
     pub async fn her_data(&self, by: Staff, record: RecordId) -> Result<HerData, Failure> {
         // The privacy officer reads no content: who works with the record hands her the copy.
         caseworker(by)?;
-        let joined = Work::at(self).joined_to(record).await?;
-        if let Some(Err(refusal)) = joined.get(&record).map(|own| own.at(by.institution)) {
-            return Err(self.noting_denial(by, refusal.into()).await?);
+        let mut work = Work::at(self);
+        let own: Client = work.own(by, record.bytes()).await?;
+        if own.opened().is_none() {
+            return Err(self.unknown(by).await);
         }
+        let joined = work.joined_to(record).await?;
         let mut gathering = Gathering::of(self, by.institution).await?;
         for (record, client) in &joined {
             gathering.streams_of(*record, client).await?;

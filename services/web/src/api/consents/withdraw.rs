@@ -9,6 +9,7 @@ use utoipa::ToSchema;
 use crate::App;
 use crate::api::codes::ItemCode;
 use crate::api::fields;
+use crate::api::ids::AnId;
 use crate::api::json::Body;
 use crate::api::problems::Problems;
 use crate::api::request::IdempotencyKey;
@@ -21,12 +22,15 @@ use crate::refusals::Problem;
 pub(crate) struct Withdrawal {
     /// The own record of her, for what this institution recorded.
     #[serde(default)]
+    #[schema(value_type = Option<AnId>)]
     client: Option<String>,
     /// The receiving institution for which they held, together with `client`.
     #[serde(default)]
+    #[schema(value_type = Option<AnId>)]
     recipient: Option<String>,
     /// The own hand-over, for what came to this institution with it.
     #[serde(default)]
+    #[schema(value_type = Option<AnId>)]
     handover: Option<String>,
     /// The items.
     #[schema(value_type = Vec<ItemCode>)]
@@ -45,6 +49,7 @@ pub(crate) struct Withdrawn {
 #[serde(deny_unknown_fields)]
 pub(crate) struct WithdrawalOfEverything {
     /// The own record of her.
+    #[schema(value_type = AnId)]
     client: String,
 }
 

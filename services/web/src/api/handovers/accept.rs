@@ -11,6 +11,7 @@ use super::StepTaken;
 use crate::App;
 use crate::api::codes::ItemCode;
 use crate::api::fields;
+use crate::api::ids::AnId;
 use crate::api::json::Body;
 use crate::api::problems::Problems;
 use crate::api::request::{Id, IdempotencyKey};
@@ -32,7 +33,7 @@ pub(crate) struct Acceptance {
     post,
     path = "/handovers/{id}/acceptance",
     tag = "handovers",
-    params(("id" = String, Path, description = "The hand-over's id."), IdempotencyKey),
+    params(("id" = AnId, Path, description = "The hand-over's id."), IdempotencyKey),
     request_body = Acceptance,
     responses((status = 200, description = "It is accepted.", body = StepTaken), Problems)
 )]

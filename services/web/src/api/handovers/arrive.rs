@@ -13,6 +13,7 @@ use crate::App;
 use crate::api::clients::{self, NewClient};
 use crate::api::codes::NeedCode;
 use crate::api::fields;
+use crate::api::ids::AnId;
 use crate::api::json::Body;
 use crate::api::problems::Problems;
 use crate::api::request::{Id, IdempotencyKey};
@@ -25,11 +26,13 @@ use crate::refusals::Problem;
 pub(crate) struct ArrivalWithoutSlip {
     /// The own record of her; or `new_client`.
     #[serde(default)]
+    #[schema(value_type = Option<AnId>)]
     client: Option<String>,
     /// A record that is opened with the arrival; or `client`.
     #[serde(default)]
     new_client: Option<NewClient>,
     /// The own service for which she came.
+    #[schema(value_type = AnId)]
     service: String,
     /// What she needs.
     #[schema(value_type = NeedCode)]
@@ -88,7 +91,7 @@ pub(crate) async fn record(
     post,
     path = "/handovers/{id}/link",
     tag = "handovers",
-    params(("id" = String, Path, description = "The hand-over's id."), IdempotencyKey),
+    params(("id" = AnId, Path, description = "The hand-over's id."), IdempotencyKey),
     request_body = Link,
     responses((status = 200, description = "It is linked.", body = HandoverNamed), Problems)
 )]

@@ -10,6 +10,7 @@ use utoipa::ToSchema;
 use super::HandoverNamed;
 use crate::App;
 use crate::api::fields;
+use crate::api::ids::AnId;
 use crate::api::json::Body;
 use crate::api::problems::Problems;
 use crate::api::request::{Id, IdempotencyKey};
@@ -21,9 +22,11 @@ use crate::refusals::Problem;
 #[serde(deny_unknown_fields)]
 pub(crate) struct Assignment {
     /// The account of a colleague.
+    #[schema(value_type = AnId)]
     to: String,
     /// The account of who stands in.
     #[serde(default)]
+    #[schema(value_type = Option<AnId>)]
     deputy: Option<String>,
 }
 
@@ -38,7 +41,7 @@ pub(crate) struct Colleagues {
 #[derive(Serialize, ToSchema)]
 pub(crate) struct Colleague {
     /// The account.
-    #[schema(value_type = String)]
+    #[schema(value_type = AnId)]
     account: AccountId,
     /// How colleagues read the name.
     display_name: String,
@@ -70,7 +73,7 @@ pub(crate) async fn colleagues(
     post,
     path = "/handovers/{id}/assignment",
     tag = "handovers",
-    params(("id" = String, Path, description = "The hand-over's id."), IdempotencyKey),
+    params(("id" = AnId, Path, description = "The hand-over's id."), IdempotencyKey),
     request_body = Assignment,
     responses((status = 200, description = "It is assigned.", body = HandoverNamed), Problems)
 )]
@@ -96,7 +99,7 @@ pub(crate) async fn assign(
     post,
     path = "/handovers/{id}/notices/read",
     tag = "handovers",
-    params(("id" = String, Path, description = "The hand-over's id."), IdempotencyKey),
+    params(("id" = AnId, Path, description = "The hand-over's id."), IdempotencyKey),
     responses((status = 200, description = "They were read.", body = HandoverNamed), Problems)
 )]
 pub(crate) async fn read_notices(

@@ -9,6 +9,7 @@ use utoipa::ToSchema;
 
 use super::HandoverNamed;
 use crate::App;
+use crate::api::ids::AnId;
 use crate::api::json::Body;
 use crate::api::problems::Problems;
 use crate::api::request::{Id, IdempotencyKey};
@@ -30,7 +31,7 @@ pub(crate) struct CallBack {
     post,
     path = "/handovers/{id}/call-back",
     tag = "handovers",
-    params(("id" = String, Path, description = "The hand-over's id."), IdempotencyKey),
+    params(("id" = AnId, Path, description = "The hand-over's id."), IdempotencyKey),
     request_body = CallBack,
     responses((status = 200, description = "The sender is asked.", body = HandoverNamed), Problems)
 )]

@@ -11,6 +11,7 @@ use super::StepTaken;
 use crate::App;
 use crate::api::codes::{ItemCode, OutcomeCode};
 use crate::api::fields;
+use crate::api::ids::AnId;
 use crate::api::json::Body;
 use crate::api::problems::Problems;
 use crate::api::request::{Id, IdempotencyKey};
@@ -50,7 +51,7 @@ impl Conclusion {
     post,
     path = "/handovers/{id}/conclusion",
     tag = "handovers",
-    params(("id" = String, Path, description = "The hand-over's id."), IdempotencyKey),
+    params(("id" = AnId, Path, description = "The hand-over's id."), IdempotencyKey),
     request_body = Conclusion,
     responses((status = 200, description = "It is concluded.", body = StepTaken), Problems)
 )]

@@ -11,6 +11,7 @@ use super::HandoverNamed;
 use crate::App;
 use crate::api::codes::ItemCode;
 use crate::api::fields;
+use crate::api::ids::AnId;
 use crate::api::json::Body;
 use crate::api::messages::Saying;
 use crate::api::problems::Problems;
@@ -54,7 +55,7 @@ pub(crate) struct Decline {
     post,
     path = "/handovers/{id}/error",
     tag = "handovers",
-    params(("id" = String, Path, description = "The hand-over's id."), IdempotencyKey),
+    params(("id" = AnId, Path, description = "The hand-over's id."), IdempotencyKey),
     request_body = HandoverError,
     responses((status = 200, description = "It is marked.", body = HandoverNamed), Problems)
 )]
@@ -81,7 +82,7 @@ pub(crate) async fn enter_in_error(
     post,
     path = "/handovers/{id}/retractions",
     tag = "handovers",
-    params(("id" = String, Path, description = "The hand-over's id."), IdempotencyKey),
+    params(("id" = AnId, Path, description = "The hand-over's id."), IdempotencyKey),
     request_body = Retraction,
     responses((status = 200, description = "It is taken back.", body = HandoverNamed), Problems)
 )]
@@ -106,7 +107,7 @@ pub(crate) async fn retract(
     post,
     path = "/handovers/{id}/declines",
     tag = "handovers",
-    params(("id" = String, Path, description = "The hand-over's id."), IdempotencyKey),
+    params(("id" = AnId, Path, description = "The hand-over's id."), IdempotencyKey),
     request_body = Decline,
     responses((status = 200, description = "It stays unanswered.", body = HandoverNamed), Problems)
 )]

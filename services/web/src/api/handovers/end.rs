@@ -10,6 +10,7 @@ use utoipa::ToSchema;
 use super::HandoverNamed;
 use crate::App;
 use crate::api::fields;
+use crate::api::ids::AnId;
 use crate::api::json::Body;
 use crate::api::problems::Problems;
 use crate::api::request::{Id, IdempotencyKey};
@@ -34,7 +35,7 @@ pub(crate) struct Reopening {
     post,
     path = "/handovers/{id}/end",
     tag = "handovers",
-    params(("id" = String, Path, description = "The hand-over's id."), IdempotencyKey),
+    params(("id" = AnId, Path, description = "The hand-over's id."), IdempotencyKey),
     responses((status = 200, description = "She ended it.", body = HandoverNamed), Problems)
 )]
 pub(crate) async fn end(
@@ -56,7 +57,7 @@ pub(crate) async fn end(
     post,
     path = "/handovers/{id}/reopening",
     tag = "handovers",
-    params(("id" = String, Path, description = "The hand-over's id."), IdempotencyKey),
+    params(("id" = AnId, Path, description = "The hand-over's id."), IdempotencyKey),
     request_body = Reopening,
     responses((status = 200, description = "It goes on.", body = HandoverNamed), Problems)
 )]

@@ -11,6 +11,7 @@ use super::HandoverNamed;
 use crate::App;
 use crate::api::codes::ItemCode;
 use crate::api::fields;
+use crate::api::ids::AnId;
 use crate::api::json::Body;
 use crate::api::problems::Problems;
 use crate::api::request::{Id, IdempotencyKey};
@@ -34,7 +35,7 @@ pub(crate) struct Feedback {
     post,
     path = "/handovers/{id}/feedback",
     tag = "handovers",
-    params(("id" = String, Path, description = "The hand-over's id."), IdempotencyKey),
+    params(("id" = AnId, Path, description = "The hand-over's id."), IdempotencyKey),
     request_body = Feedback,
     responses((status = 200, description = "It is told.", body = HandoverNamed), Problems)
 )]

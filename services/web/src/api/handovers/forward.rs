@@ -9,6 +9,7 @@ use serde::Deserialize;
 use utoipa::ToSchema;
 
 use crate::App;
+use crate::api::ids::AnId;
 use crate::api::json::Body;
 use crate::api::problems::Problems;
 use crate::api::request::{Id, IdempotencyKey};
@@ -31,7 +32,7 @@ pub(crate) struct Forwarding {
     post,
     path = "/handovers/{id}/forwarding",
     tag = "handovers",
-    params(("id" = String, Path, description = "The hand-over's id."), IdempotencyKey),
+    params(("id" = AnId, Path, description = "The hand-over's id."), IdempotencyKey),
     request_body = Forwarding,
     responses((status = 201, description = "The slip is issued.", body = SlipIssued), Problems)
 )]

@@ -11,6 +11,7 @@ use super::HandoverNamed;
 use crate::App;
 use crate::api::codes::ExperienceCode;
 use crate::api::fields;
+use crate::api::ids::AnId;
 use crate::api::json::Body;
 use crate::api::problems::Problems;
 use crate::api::request::{Id, IdempotencyKey};
@@ -35,7 +36,7 @@ pub(crate) struct HerWord {
     post,
     path = "/handovers/{id}/her-word",
     tag = "handovers",
-    params(("id" = String, Path, description = "The hand-over's id."), IdempotencyKey),
+    params(("id" = AnId, Path, description = "The hand-over's id."), IdempotencyKey),
     request_body = HerWord,
     responses((status = 200, description = "It is passed on.", body = HandoverNamed), Problems)
 )]

@@ -11,6 +11,7 @@ use super::HandoverNamed;
 use crate::App;
 use crate::api::codes::HoldReasonCode;
 use crate::api::fields;
+use crate::api::ids::AnId;
 use crate::api::json::Body;
 use crate::api::problems::Problems;
 use crate::api::request::{Id, IdempotencyKey};
@@ -34,7 +35,7 @@ pub(crate) struct Holding {
     post,
     path = "/handovers/{id}/hold",
     tag = "handovers",
-    params(("id" = String, Path, description = "The hand-over's id."), IdempotencyKey),
+    params(("id" = AnId, Path, description = "The hand-over's id."), IdempotencyKey),
     request_body = Holding,
     responses((status = 200, description = "It is on hold.", body = HandoverNamed), Problems)
 )]
@@ -59,7 +60,7 @@ pub(crate) async fn hold(
     post,
     path = "/handovers/{id}/resumption",
     tag = "handovers",
-    params(("id" = String, Path, description = "The hand-over's id."), IdempotencyKey),
+    params(("id" = AnId, Path, description = "The hand-over's id."), IdempotencyKey),
     responses((status = 200, description = "It goes on.", body = HandoverNamed), Problems)
 )]
 pub(crate) async fn resume(

@@ -17,6 +17,7 @@ use utoipa::ToSchema;
 use super::code;
 use crate::App;
 use crate::api::codes::{AgeBandCode, ItemCode, NeedCode};
+use crate::api::ids::AnId;
 use crate::api::json::Body;
 use crate::api::persons::{Person, Sender};
 use crate::api::problems::Problems;
@@ -38,7 +39,7 @@ pub(crate) enum Found {
     /// This office acknowledged it before.
     Held {
         /// The hand-over.
-        #[schema(value_type = String)]
+        #[schema(value_type = AnId)]
         handover: HandoverId,
     },
     /// She stands at the counter.
@@ -48,7 +49,7 @@ pub(crate) enum Found {
     /// A counselling voucher that this office issued itself: nothing is said of what became of it.
     OwnVoucher {
         /// The voucher.
-        #[schema(value_type = String)]
+        #[schema(value_type = AnId)]
         voucher: VoucherId,
     },
 }
@@ -57,7 +58,7 @@ pub(crate) enum Found {
 #[derive(Serialize, ToSchema)]
 pub(crate) struct VoucherShown {
     /// The voucher.
-    #[schema(value_type = String)]
+    #[schema(value_type = AnId)]
     voucher: VoucherId,
     /// For which theme.
     #[schema(value_type = NeedCode)]

@@ -19,6 +19,7 @@ pub(crate) mod reject;
 
 pub(crate) use parts::{Heard, stage};
 
+use crate::api::ids::AnId;
 use std::collections::BTreeSet;
 
 use axum::Json;
@@ -36,7 +37,7 @@ use crate::refusals::Problem;
 #[derive(Serialize, ToSchema)]
 pub(crate) struct HandoverNamed {
     /// Its id.
-    #[schema(value_type = String)]
+    #[schema(value_type = AnId)]
     handover: HandoverId,
 }
 
@@ -44,7 +45,7 @@ pub(crate) struct HandoverNamed {
 #[derive(Serialize, ToSchema)]
 pub(crate) struct StepTaken {
     /// Its id.
-    #[schema(value_type = String)]
+    #[schema(value_type = AnId)]
     handover: HandoverId,
     /// Items of `tell` that she does not allow at this moment: the step is taken, and these stay untold.
     #[serde(skip_serializing_if = "BTreeSet::is_empty")]

@@ -10,6 +10,7 @@ use serde::Serialize;
 use utoipa::ToSchema;
 
 use crate::api::codes::{HoldReasonCode, RejectionReasonCode};
+use crate::api::ids::AnId;
 use crate::api::messages::Told;
 use crate::api::persons::Sender;
 
@@ -59,10 +60,10 @@ pub(crate) enum NextPlace {
     /// A place that shows itself.
     Open {
         /// The institution.
-        #[schema(value_type = String)]
+        #[schema(value_type = AnId)]
         institution: InstitutionId,
         /// The service there.
-        #[schema(value_type = String)]
+        #[schema(value_type = AnId)]
         service: ServiceId,
         /// The service's name.
         service_name: String,

@@ -20,6 +20,7 @@ use super::parts::{Happened, Heard, NextPlace, OnHold, Rejected, stage};
 use crate::App;
 use crate::api::codes::{AgeBandCode, ItemCode, NeedCode, OutcomeCode};
 use crate::api::etag::tagged;
+use crate::api::ids::AnId;
 use crate::api::messages::Told;
 use crate::api::persons::{self, Person, Sender};
 use crate::api::problems::Problems;
@@ -31,10 +32,10 @@ use crate::refusals::Problem;
 #[derive(Serialize, ToSchema)]
 pub(crate) struct HandoverAnswer {
     /// Its id.
-    #[schema(value_type = String)]
+    #[schema(value_type = AnId)]
     handover: HandoverId,
     /// The own record of her.
-    #[schema(value_type = String)]
+    #[schema(value_type = AnId)]
     client: RecordId,
     /// Who sent her; nobody while she has not shown a slip.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -56,7 +57,7 @@ pub(crate) struct HandoverAnswer {
     hold: Option<OnHold>,
     /// The own slip with which she was sent on.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[schema(value_type = Option<String>)]
+    #[schema(value_type = Option<AnId>)]
     forwarded_with: Option<SlipId>,
     /// How it ended.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -97,11 +98,11 @@ pub(crate) struct HandoverAnswer {
     notices: Vec<Heard>,
     /// Who takes care of it.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[schema(value_type = Option<String>)]
+    #[schema(value_type = Option<AnId>)]
     assigned_to: Option<AccountId>,
     /// Who stands in.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[schema(value_type = Option<String>)]
+    #[schema(value_type = Option<AnId>)]
     deputy: Option<AccountId>,
     /// One age band for each child, as far as she lets the office know.
     #[schema(value_type = Vec<AgeBandCode>)]
@@ -172,7 +173,7 @@ const fn outcome(phase: Phase) -> Option<Outcome> {
     get,
     path = "/handovers/{id}",
     tag = "handovers",
-    params(("id" = String, Path, description = "The hand-over's id.")),
+    params(("id" = AnId, Path, description = "The hand-over's id.")),
     responses(
         (status = 200, description = "The hand-over.", body = HandoverAnswer, headers(("ETag" = String))),
         (status = 304, description = "The caller has these bytes already."),

@@ -11,6 +11,7 @@ use super::StepTaken;
 use crate::App;
 use crate::api::codes::{ItemCode, RejectionReasonCode};
 use crate::api::fields;
+use crate::api::ids::AnId;
 use crate::api::json::Body;
 use crate::api::problems::Problems;
 use crate::api::request::{Id, IdempotencyKey};
@@ -43,8 +44,10 @@ pub(crate) struct Rejection {
 #[serde(deny_unknown_fields)]
 pub(crate) struct ElsewhereAt {
     /// The institution.
+    #[schema(value_type = AnId)]
     institution: String,
     /// The service there.
+    #[schema(value_type = AnId)]
     service: String,
 }
 
@@ -75,7 +78,7 @@ impl ElsewhereAt {
     post,
     path = "/handovers/{id}/rejection",
     tag = "handovers",
-    params(("id" = String, Path, description = "The hand-over's id."), IdempotencyKey),
+    params(("id" = AnId, Path, description = "The hand-over's id."), IdempotencyKey),
     request_body = Rejection,
     responses((status = 200, description = "It is rejected.", body = StepTaken), Problems)
 )]

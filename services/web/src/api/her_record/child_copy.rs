@@ -13,6 +13,7 @@ use utoipa::ToSchema;
 
 use crate::App;
 use crate::api::codes::{AgeBandCode, AskedByCode, EntitlementCode, IdentityProofCode};
+use crate::api::ids::AnId;
 use crate::api::json::Body;
 use crate::api::problems::Problems;
 use crate::api::request::{Id, IdempotencyKey};
@@ -101,7 +102,7 @@ impl ChildCopyAnswer {
     post,
     path = "/clients/{id}/child-copy/preview",
     tag = "clients",
-    params(("id" = String, Path, description = "The record's id.")),
+    params(("id" = AnId, Path, description = "The record's id.")),
     request_body = ChildCopyAsked,
     responses((status = 200, description = "What would go out.", body = ChildCopyAnswer), Problems)
 )]
@@ -121,7 +122,7 @@ pub(crate) async fn preview(
     post,
     path = "/clients/{id}/child-copy",
     tag = "clients",
-    params(("id" = String, Path, description = "The record's id."), IdempotencyKey),
+    params(("id" = AnId, Path, description = "The record's id."), IdempotencyKey),
     request_body = ChildCopyAsked,
     responses((status = 200, description = "What goes out.", body = ChildCopyAnswer), Problems)
 )]

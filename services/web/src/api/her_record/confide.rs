@@ -11,6 +11,7 @@ use super::switches::change;
 use crate::App;
 use crate::api::clients::ClientNamed;
 use crate::api::fields;
+use crate::api::ids::AnId;
 use crate::api::json::Body;
 use crate::api::problems::Problems;
 use crate::api::request::{Id, IdempotencyKey};
@@ -38,7 +39,7 @@ pub(crate) struct Confidences {
     post,
     path = "/clients/{id}/confidences",
     tag = "clients",
-    params(("id" = String, Path, description = "The record's id."), IdempotencyKey),
+    params(("id" = AnId, Path, description = "The record's id."), IdempotencyKey),
     request_body = Confidence,
     responses((status = 200, description = "It is noted.", body = ClientNamed), Problems)
 )]
@@ -59,7 +60,7 @@ pub(crate) async fn confide(
     get,
     path = "/clients/{id}/confidences",
     tag = "clients",
-    params(("id" = String, Path, description = "The record's id.")),
+    params(("id" = AnId, Path, description = "The record's id.")),
     responses((status = 200, description = "The notes.", body = Confidences), Problems)
 )]
 pub(crate) async fn list(

@@ -7,6 +7,8 @@ use domain::RecordId;
 use serde_json::Value;
 
 use crate::App;
+use crate::api::ids::AnId;
+use crate::api::pdf::Pdf;
 use crate::api::problems::Problems;
 use crate::api::request::Id;
 use crate::auth::Bearer;
@@ -19,7 +21,7 @@ use crate::routes::printing::download;
     get,
     path = "/clients/{id}/copy",
     tag = "clients",
-    params(("id" = String, Path, description = "The record's id.")),
+    params(("id" = AnId, Path, description = "The record's id.")),
     responses(
         (status = 200, description = "Everything; what a child confided is not the parent's to read.",
             body = Value),
@@ -41,9 +43,9 @@ pub(crate) async fn copy(
     get,
     path = "/clients/{id}/copy/paper",
     tag = "clients",
-    params(("id" = String, Path, description = "The record's id.")),
+    params(("id" = AnId, Path, description = "The record's id.")),
     responses(
-        (status = 200, description = "The copy.", body = Vec<u8>, content_type = "application/pdf"),
+        (status = 200, description = "The copy.", body = Pdf, content_type = "application/pdf"),
         Problems
     )
 )]

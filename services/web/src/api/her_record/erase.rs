@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use crate::App;
+use crate::api::ids::AnId;
 use crate::api::json::Body;
 use crate::api::problems::Problems;
 use crate::api::request::{Id, IdempotencyKey};
@@ -42,7 +43,7 @@ pub(crate) struct Requested {
     post,
     path = "/clients/{id}/erasure",
     tag = "clients",
-    params(("id" = String, Path, description = "The record's id."), IdempotencyKey),
+    params(("id" = AnId, Path, description = "The record's id."), IdempotencyKey),
     request_body = Erasure,
     responses((status = 200, description = "It is gone.", body = Erased), Problems)
 )]
@@ -66,7 +67,7 @@ pub(crate) async fn erase(
     post,
     path = "/clients/{id}/erasure/everywhere",
     tag = "clients",
-    params(("id" = String, Path, description = "The record's id."), IdempotencyKey),
+    params(("id" = AnId, Path, description = "The record's id."), IdempotencyKey),
     responses((status = 200, description = "All have heard it.", body = Requested), Problems)
 )]
 pub(crate) async fn everywhere(

@@ -11,6 +11,7 @@ use utoipa::ToSchema;
 
 use crate::App;
 use crate::api::fields;
+use crate::api::ids::AnId;
 use crate::api::json::Body;
 use crate::api::problems::Problems;
 use crate::api::request::{Id, IdempotencyKey};
@@ -27,6 +28,7 @@ pub(crate) struct NewPapers {
     her_wish: bool,
     /// The slips whose paper shall say where she goes and why, because she wants that.
     #[serde(default)]
+    #[schema(value_type = Vec<AnId>)]
     plain: Vec<String>,
 }
 
@@ -42,7 +44,7 @@ pub(crate) struct PapersMade {
     post,
     path = "/clients/{id}/new-papers",
     tag = "clients",
-    params(("id" = String, Path, description = "The record's id."), IdempotencyKey),
+    params(("id" = AnId, Path, description = "The record's id."), IdempotencyKey),
     request_body = NewPapers,
     responses((status = 200, description = "They have new codes.", body = PapersMade), Problems)
 )]

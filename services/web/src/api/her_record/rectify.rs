@@ -10,6 +10,7 @@ use utoipa::ToSchema;
 use crate::App;
 use crate::api::clients::ClientNamed;
 use crate::api::codes::AgeBandCode;
+use crate::api::ids::AnId;
 use crate::api::json::Body;
 use crate::api::persons::{self, Person};
 use crate::api::problems::Problems;
@@ -35,7 +36,7 @@ pub(crate) struct Rectification {
     post,
     path = "/clients/{id}/rectification",
     tag = "clients",
-    params(("id" = String, Path, description = "The record's id."), IdempotencyKey),
+    params(("id" = AnId, Path, description = "The record's id."), IdempotencyKey),
     request_body = Rectification,
     responses((status = 200, description = "It is right now.", body = ClientNamed), Problems)
 )]

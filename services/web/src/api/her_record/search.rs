@@ -22,6 +22,7 @@ pub(crate) struct Sought {
     name: String,
     /// Her year of birth.
     #[serde(default)]
+    #[schema(minimum = 1900, maximum = 2100)]
     birth_year: Option<i16>,
 }
 
@@ -47,6 +48,13 @@ pub(crate) async fn search(
 ) -> Result<Json<FoundClients>, Problem> {
     let name = fields::text::<200, false>("name", Some(&request.name))?;
     let name = name.ok_or_else(|| Problem::bad_input("Das Feld „name“ ist leer."))?;
+    if request
+        .birth_year
+        .is_some_and(|year| !(1900..=2100).contains(&year))
+    {
+        let sentence = "Das Feld „birth_year“ ist kein Jahr von 1900 bis 2100.";
+        return Err(Problem::bad_input(sentence));
+    }
     let found = app
         .desk
         .find_clients(staff, name.as_str(), request.birth_year);

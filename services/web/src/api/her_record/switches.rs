@@ -10,6 +10,7 @@ use utoipa::ToSchema;
 use crate::App;
 use crate::api::clients::ClientNamed;
 use crate::api::fields;
+use crate::api::ids::AnId;
 use crate::api::json::Body;
 use crate::api::problems::Problems;
 use crate::api::request::{Id, IdempotencyKey};
@@ -51,7 +52,7 @@ pub(super) async fn change(
     post,
     path = "/clients/{id}/protection",
     tag = "clients",
-    params(("id" = String, Path, description = "The record's id."), IdempotencyKey),
+    params(("id" = AnId, Path, description = "The record's id."), IdempotencyKey),
     request_body = SwitchedTo,
     responses((status = 200, description = "It is so now.", body = ClientNamed), Problems)
 )]
@@ -70,7 +71,7 @@ pub(crate) async fn protect(
     post,
     path = "/clients/{id}/restriction",
     tag = "clients",
-    params(("id" = String, Path, description = "The record's id."), IdempotencyKey),
+    params(("id" = AnId, Path, description = "The record's id."), IdempotencyKey),
     request_body = SwitchedTo,
     responses((status = 200, description = "It is so now.", body = ClientNamed), Problems)
 )]
@@ -96,7 +97,7 @@ pub(crate) async fn restrict(
     post,
     path = "/clients/{id}/hold",
     tag = "clients",
-    params(("id" = String, Path, description = "The record's id."), IdempotencyKey),
+    params(("id" = AnId, Path, description = "The record's id."), IdempotencyKey),
     request_body = LegalHold,
     responses((status = 200, description = "It is so now.", body = ClientNamed), Problems)
 )]

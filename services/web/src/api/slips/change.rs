@@ -16,6 +16,7 @@ use super::withdraw::SlipNamed;
 use crate::App;
 use crate::api::codes::PaperCode;
 use crate::api::fields;
+use crate::api::ids::AnId;
 use crate::api::json::Body;
 use crate::api::messages::Saying;
 use crate::api::problems::Problems;
@@ -80,7 +81,7 @@ pub(crate) struct PaperReturn {
     post,
     path = "/slips/{id}/reissue",
     tag = "slips",
-    params(("id" = String, Path, description = "The slip's id."), IdempotencyKey),
+    params(("id" = AnId, Path, description = "The slip's id."), IdempotencyKey),
     request_body = Reissue,
     responses((status = 200, description = "It has a new code.", body = SlipIssued), Problems)
 )]
@@ -110,7 +111,7 @@ pub(crate) async fn reissue(
     post,
     path = "/slips/{id}/revival",
     tag = "slips",
-    params(("id" = String, Path, description = "The slip's id."), IdempotencyKey),
+    params(("id" = AnId, Path, description = "The slip's id."), IdempotencyKey),
     request_body = Revival,
     responses((status = 200, description = "It holds again.", body = SlipNamed), Problems)
 )]
@@ -134,7 +135,7 @@ pub(crate) async fn revive(
     post,
     path = "/slips/{id}/error",
     tag = "slips",
-    params(("id" = String, Path, description = "The slip's id."), IdempotencyKey),
+    params(("id" = AnId, Path, description = "The slip's id."), IdempotencyKey),
     request_body = SlipError,
     responses((status = 200, description = "It is marked.", body = SlipNamed), Problems)
 )]
@@ -158,7 +159,7 @@ pub(crate) async fn enter_in_error(
     post,
     path = "/slips/{id}/paper-returns",
     tag = "slips",
-    params(("id" = String, Path, description = "The slip's id."), IdempotencyKey),
+    params(("id" = AnId, Path, description = "The slip's id."), IdempotencyKey),
     request_body = PaperReturn,
     responses((status = 201, description = "It is entered.", body = SlipNamed), Problems)
 )]

@@ -7,6 +7,7 @@ use domain::SlipId;
 
 use super::withdraw::SlipNamed;
 use crate::App;
+use crate::api::ids::AnId;
 use crate::api::problems::Problems;
 use crate::api::request::{Id, IdempotencyKey};
 use crate::auth::Bearer;
@@ -17,7 +18,7 @@ use crate::refusals::Problem;
     post,
     path = "/slips/{id}/neutral-sender",
     tag = "slips",
-    params(("id" = String, Path, description = "The slip's id."), IdempotencyKey),
+    params(("id" = AnId, Path, description = "The slip's id."), IdempotencyKey),
     responses((status = 200, description = "It is so now.", body = SlipNamed), Problems)
 )]
 pub(crate) async fn hide(

@@ -15,6 +15,7 @@ use crate::api::clients::{self, NewClient};
 use crate::api::codes::{ItemCode, NeedCode, PaperCode};
 use crate::api::consents::Decided;
 use crate::api::fields;
+use crate::api::ids::AnId;
 use crate::api::json::Body;
 use crate::api::problems::Problems;
 use crate::api::request::IdempotencyKey;
@@ -27,6 +28,7 @@ use crate::refusals::Problem;
 pub(crate) struct NewSlip {
     /// The own record of her; or `new_client`.
     #[serde(default)]
+    #[schema(value_type = Option<AnId>)]
     client: Option<String>,
     /// A record that is opened with the slip; or `client`.
     #[serde(default)]
@@ -38,8 +40,10 @@ pub(crate) struct NewSlip {
     #[serde(default)]
     agreement: Option<Agreement>,
     /// Where she is sent.
+    #[schema(value_type = AnId)]
     recipient: String,
     /// To which service there.
+    #[schema(value_type = AnId)]
     service: String,
     /// What she needs.
     #[schema(value_type = NeedCode)]
@@ -75,7 +79,7 @@ pub(crate) struct NewSlip {
 #[derive(Serialize, ToSchema)]
 pub(crate) struct SlipIssued {
     /// Its id.
-    #[schema(value_type = String)]
+    #[schema(value_type = AnId)]
     slip: SlipId,
     /// The code to be typed, in groups as it is printed.
     station_code: String,

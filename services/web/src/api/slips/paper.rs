@@ -5,6 +5,8 @@ use axum::response::Response;
 use domain::SlipId;
 
 use crate::App;
+use crate::api::ids::AnId;
+use crate::api::pdf::Pdf;
 use crate::api::problems::Problems;
 use crate::api::request::Id;
 use crate::auth::Bearer;
@@ -16,9 +18,9 @@ use crate::routes::paper;
     get,
     path = "/slips/{id}/paper",
     tag = "slips",
-    params(("id" = String, Path, description = "The slip's id.")),
+    params(("id" = AnId, Path, description = "The slip's id.")),
     responses(
-        (status = 200, description = "The slip in two halves.", body = Vec<u8>,
+        (status = 200, description = "The slip in two halves.", body = Pdf,
             content_type = "application/pdf"),
         Problems
     )

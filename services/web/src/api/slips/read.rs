@@ -20,6 +20,7 @@ use super::appointment::Expected;
 use crate::App;
 use crate::api::codes::{AgeBandCode, ExperienceCode, ItemCode, NeedCode};
 use crate::api::etag::tagged;
+use crate::api::ids::AnId;
 use crate::api::messages::Told;
 use crate::api::parts::InParts;
 use crate::api::persons::{self, Person};
@@ -44,13 +45,13 @@ pub(crate) struct SlipList {
 #[derive(Serialize, ToSchema)]
 pub(crate) struct SlipAnswer {
     /// Its id.
-    #[schema(value_type = String)]
+    #[schema(value_type = AnId)]
     slip: SlipId,
     /// The own record of her.
-    #[schema(value_type = String)]
+    #[schema(value_type = AnId)]
     client: RecordId,
     /// Where she was sent.
-    #[schema(value_type = String)]
+    #[schema(value_type = AnId)]
     recipient: InstitutionId,
     /// The service's name, as it was printed.
     service_name: String,
@@ -233,7 +234,7 @@ pub(crate) async fn list(
     get,
     path = "/slips/{id}",
     tag = "slips",
-    params(("id" = String, Path, description = "The slip's id.")),
+    params(("id" = AnId, Path, description = "The slip's id.")),
     responses(
         (status = 200, description = "The slip.", body = SlipAnswer, headers(("ETag" = String))),
         (status = 304, description = "The caller has these bytes already."),

@@ -8,6 +8,7 @@ use serde::Serialize;
 use utoipa::ToSchema;
 
 use crate::App;
+use crate::api::ids::AnId;
 use crate::api::problems::Problems;
 use crate::api::request::{Id, IdempotencyKey};
 use crate::auth::Bearer;
@@ -17,7 +18,7 @@ use crate::refusals::Problem;
 #[derive(Serialize, ToSchema)]
 pub(crate) struct SlipNamed {
     /// Its id.
-    #[schema(value_type = String)]
+    #[schema(value_type = AnId)]
     pub(crate) slip: SlipId,
 }
 
@@ -26,7 +27,7 @@ pub(crate) struct SlipNamed {
     post,
     path = "/slips/{id}/withdrawal",
     tag = "slips",
-    params(("id" = String, Path, description = "The slip's id."), IdempotencyKey),
+    params(("id" = AnId, Path, description = "The slip's id."), IdempotencyKey),
     responses((status = 200, description = "It is withdrawn.", body = SlipNamed), Problems)
 )]
 pub(crate) async fn withdraw(

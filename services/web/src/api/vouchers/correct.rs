@@ -10,6 +10,7 @@ use utoipa::ToSchema;
 use super::redeem::VoucherNamed;
 use crate::App;
 use crate::api::fields;
+use crate::api::ids::AnId;
 use crate::api::json::Body;
 use crate::api::problems::Problems;
 use crate::api::request::{Id, IdempotencyKey};
@@ -30,7 +31,7 @@ pub(crate) struct VoucherError {
     post,
     path = "/vouchers/{id}/error",
     tag = "vouchers",
-    params(("id" = String, Path, description = "The voucher's id."), IdempotencyKey),
+    params(("id" = AnId, Path, description = "The voucher's id."), IdempotencyKey),
     request_body = VoucherError,
     responses((status = 200, description = "It is marked.", body = VoucherNamed), Problems)
 )]
@@ -57,7 +58,7 @@ pub(crate) async fn enter_in_error(
     post,
     path = "/vouchers/{id}/notices/read",
     tag = "vouchers",
-    params(("id" = String, Path, description = "The voucher's id."), IdempotencyKey),
+    params(("id" = AnId, Path, description = "The voucher's id."), IdempotencyKey),
     responses((status = 200, description = "They were read.", body = VoucherNamed), Problems)
 )]
 pub(crate) async fn read_notices(

@@ -13,6 +13,7 @@ use crate::api::agreement::Agreement;
 use crate::api::codes::NeedCode;
 use crate::api::consents::Decided;
 use crate::api::fields;
+use crate::api::ids::AnId;
 use crate::api::json::Body;
 use crate::api::problems::Problems;
 use crate::api::request::IdempotencyKey;
@@ -24,8 +25,10 @@ use crate::refusals::Problem;
 #[serde(deny_unknown_fields)]
 pub(crate) struct Station {
     /// The institution.
+    #[schema(value_type = AnId)]
     institution: String,
     /// The service there.
+    #[schema(value_type = AnId)]
     service: String,
 }
 
@@ -44,6 +47,7 @@ impl Station {
 pub(crate) struct NewVoucher {
     /// The own record of her; without it the voucher is anonymous.
     #[serde(default)]
+    #[schema(value_type = Option<AnId>)]
     client: Option<String>,
     /// What she decides now about the next station.
     #[serde(default)]
@@ -64,9 +68,11 @@ pub(crate) struct NewVoucher {
     #[serde(default)]
     named: Vec<Station>,
     /// How many counsellings belong to it.
+    #[schema(maximum = 255)]
     required: u8,
     /// How many she may take besides.
     #[serde(default)]
+    #[schema(maximum = 255)]
     optional: u8,
     /// The last day of validity.
     #[schema(format = Date)]
@@ -77,7 +83,7 @@ pub(crate) struct NewVoucher {
 #[derive(Serialize, ToSchema)]
 pub(crate) struct VoucherIssued {
     /// Its id.
-    #[schema(value_type = String)]
+    #[schema(value_type = AnId)]
     voucher: VoucherId,
     /// The code as it is typed.
     station_code: String,

@@ -14,7 +14,9 @@ use crate::App;
 use crate::api::codes::NeedCode;
 use crate::api::etag::tagged;
 use crate::api::handovers::Heard;
+use crate::api::ids::AnId;
 use crate::api::parts::InParts;
+use crate::api::pdf::Pdf;
 use crate::api::persons::Person;
 use crate::api::problems::Problems;
 use crate::api::request::Id;
@@ -39,7 +41,7 @@ pub(crate) struct VoucherList {
 #[derive(Serialize, ToSchema)]
 pub(crate) struct VoucherAnswer {
     /// Its id.
-    #[schema(value_type = String)]
+    #[schema(value_type = AnId)]
     voucher: VoucherId,
     /// For which theme.
     #[schema(value_type = NeedCode)]
@@ -58,7 +60,7 @@ pub(crate) struct VoucherAnswer {
     notices: Vec<Heard>,
     /// The own record of her, if one goes with it.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[schema(value_type = Option<String>)]
+    #[schema(value_type = Option<AnId>)]
     client: Option<RecordId>,
     /// Who she is, if she lets this institution know.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -70,7 +72,7 @@ pub(crate) struct VoucherAnswer {
 pub(crate) struct VoucherWritten {
     /// Where it leads first.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[schema(value_type = Option<String>)]
+    #[schema(value_type = Option<AnId>)]
     next: Option<InstitutionId>,
     /// How many counsellings belong to it.
     required: u8,
@@ -156,7 +158,7 @@ pub(crate) async fn list(
     get,
     path = "/vouchers/{id}",
     tag = "vouchers",
-    params(("id" = String, Path, description = "The voucher's id.")),
+    params(("id" = AnId, Path, description = "The voucher's id.")),
     responses(
         (status = 200, description = "The voucher.", body = VoucherAnswer, headers(("ETag" = String))),
         (status = 304, description = "The caller has these bytes already."),
@@ -178,9 +180,9 @@ pub(crate) async fn one(
     get,
     path = "/vouchers/{id}/paper",
     tag = "vouchers",
-    params(("id" = String, Path, description = "The voucher's id.")),
+    params(("id" = AnId, Path, description = "The voucher's id.")),
     responses(
-        (status = 200, description = "The voucher in two halves.", body = Vec<u8>,
+        (status = 200, description = "The voucher in two halves.", body = Pdf,
             content_type = "application/pdf"),
         Problems
     )

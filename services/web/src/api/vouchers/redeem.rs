@@ -10,6 +10,7 @@ use utoipa::ToSchema;
 use crate::App;
 use crate::api::fields;
 use crate::api::handovers::code;
+use crate::api::ids::AnId;
 use crate::api::json::Body;
 use crate::api::problems::Problems;
 use crate::api::request::IdempotencyKey;
@@ -32,7 +33,7 @@ pub(crate) struct Redemption {
 #[derive(Serialize, ToSchema)]
 pub(crate) struct VoucherNamed {
     /// Its id.
-    #[schema(value_type = String)]
+    #[schema(value_type = AnId)]
     pub(crate) voucher: VoucherId,
 }
 

@@ -116,7 +116,9 @@ fn sentence(act: &DataAct, offices: &BTreeMap<InstitutionId, String>) -> String 
         DataAct::CodeDenied {
             denial: Denial::Locked,
         } => "Zu viele falsche Codes: gesperrt.".into(),
-        DataAct::RecordDenied => "Zugriff auf etwas einer anderen Einrichtung abgewiesen.".into(),
+        DataAct::RecordDenied => {
+            "Zugriff auf etwas abgewiesen, das nicht zu Ihrer Einrichtung gehört.".into()
+        }
     }
 }
 

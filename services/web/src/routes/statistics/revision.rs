@@ -13,7 +13,8 @@ use crate::App;
 use crate::refusals::Problem;
 
 /// `POST /statistik/{id}/berichtigung`
-#[derive(Deserialize)]
+#[derive(Default, Deserialize)]
+#[serde(default)]
 pub(super) struct RevisionForm {
     form_key: String,
 }

@@ -1,0 +1,98 @@
+//! What a caller names by an id. It is sought among what the own institution keeps; whatever is absent
+//! there is unknown, and unknown alike: another institution's, erased, of another kind, or never there.
+
+use cqrs_es::Aggregate;
+use domain::InstitutionId;
+use domain::accounts::Account;
+use domain::clients::Client;
+use domain::handovers::Handover;
+use domain::institutions::Institution;
+use domain::slips::Slip;
+use domain::{Refusal, Staff};
+use event_store::{Recorded, StreamId};
+
+use crate::work::{Work, folded};
+use crate::{Desk, Failure};
+
+/// A kind of stream that callers name.
+pub(crate) trait Named: Aggregate {
+    /// Whether an event of this stored name belongs to this kind of stream.
+    fn knows(event: &str) -> bool;
+}
+
+/// A kind that one institution keeps.
+pub(crate) trait Kept: Named {
+    /// Which institution; none while nothing is there.
+    fn keeper(&self) -> Option<InstitutionId>;
+}
+
+macro_rules! named {
+    ($($kind:ty),+) => {$(
+        impl Named for $kind {
+            fn knows(event: &str) -> bool {
+                <<$kind as Aggregate>::Event>::knows(event)
+            }
+        }
+    )+};
+}
+
+named!(Account, Client, Handover, Institution, Slip);
+
+impl Kept for Client {
+    fn keeper(&self) -> Option<InstitutionId> {
+        self.opened().map(|opened| opened.institution)
+    }
+}
+
+impl Kept for Slip {
+    fn keeper(&self) -> Option<InstitutionId> {
+        self.issued().map(|issued| issued.institution)
+    }
+}
+
+impl Kept for Handover {
+    fn keeper(&self) -> Option<InstitutionId> {
+        match self {
+            Self::Held(held) => Some(held.institution),
+            Self::LinkedTo { institution, .. } => Some(*institution),
+            Self::Blank => None,
+        }
+    }
+}
+
+impl Work<'_> {
+    /// What the own institution keeps under this id. What is absent there is blank, so that everything
+    /// that is decided on it is decided alike; that somebody asked is noted, see [`Desk::unknown`].
+    pub(crate) async fn own<A: Kept>(&mut self, by: Staff, id: [u8; 16]) -> Result<A, Failure> {
+        let there: A = self.named(id).await?;
+        if there.keeper() == Some(by.institution) {
+            return Ok(there);
+        }
+        self.asked_for_unknown = true;
+        Ok(A::default())
+    }
+
+    /// What stands under an id that anybody may name; blank if it is erased or of another kind.
+    pub(crate) async fn named<A: Named>(&mut self, id: [u8; 16]) -> Result<A, Failure> {
+        let stream = StreamId::from_bytes(id);
+        let events = self.desk.store.load(self.desk.network, stream).await?;
+        self.saw(stream, events.len() as u64);
+        let is_another = events.first().is_some_and(|first| !A::knows(first.name()));
+        if is_another || events.iter().any(Recorded::is_erased) {
+            return Ok(A::default());
+        }
+        folded(&events)
+    }
+}
+
+impl Desk {
+    /// The one answer to an id under which the own institution keeps nothing. That somebody asked is
+    /// noted whatever stands there elsewhere: a note for what another institution keeps, and none for
+    /// what nobody has, would tell the two apart.
+    pub(crate) async fn unknown(&self, by: Staff) -> Failure {
+        match self.note_unknown(by).await {
+            Ok(()) => Refusal::NotFound.into(),
+            Err(failure) => failure,
+        }
+    }
+}

@@ -1,0 +1,73 @@
+//! Every address that there is, read from the page router's own source and from the API's document.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+fn routes() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../services/web/src/routes")
+}
+
+fn sources(folder: &Path, into: &mut Vec<String>) {
+    for entry in fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            sources(&path, into);
+        } else {
+            let text = fs::read_to_string(&path).unwrap();
+            // A test's own router is none of the product's.
+            into.push(text.split("#[cfg(test)]").next().unwrap().to_owned());
+        }
+    }
+}
+
+/// Each page with its method: `.route("…", get(…).post(…))`, and the verbs of the steps on a hand-over.
+#[must_use]
+pub fn pages() -> BTreeSet<(String, String)> {
+    let (mut all, mut found) = (vec![], BTreeSet::new());
+    sources(&routes(), &mut all);
+    for source in &all {
+        for route in source.split(".route(").skip(1) {
+            let Some((path, handlers)) = quoted(route) else {
+                // The steps' macro: its verbs are read below.
+                assert!(route.trim_start().starts_with("concat!("), "{route:.60}");
+                continue;
+            };
+            let end = handlers.find("\n        .").unwrap_or(handlers.len());
+            let end = handlers.find(".route(").map_or(end, |at| at.min(end));
+            for method in ["get", "post", "put", "delete", "patch", "any"] {
+                if handlers[..end].contains(&format!("{method}(")) {
+                    found.insert((method.to_uppercase(), path.to_owned()));
+                }
+            }
+        }
+        if let Some((_, steps)) = source.split_once("    steps! {") {
+            for line in steps.lines().take_while(|line| !line.starts_with("    }")) {
+                if let Some((verb, _)) = quoted(line) {
+                    found.insert(("POST".into(), format!("/uebergaben/{{id}}/{verb}")));
+                }
+            }
+        }
+    }
+    found
+}
+
+/// The text in quotation marks at the beginning, and what follows.
+fn quoted(text: &str) -> Option<(&str, &str)> {
+    let rest = text.trim_start().strip_prefix('"')?;
+    rest.split_once('"')
+}
+
+/// Each operation of the API with its method.
+#[must_use]
+pub fn operations() -> BTreeSet<(String, String)> {
+    let document = serde_json::to_value(web::open_api()).unwrap();
+    let paths = document["paths"].as_object().unwrap().iter();
+    let operations = paths.flat_map(|(path, item)| {
+        let methods = item.as_object().unwrap().keys();
+        let methods =
+            methods.filter(|key| ["get", "post", "put", "delete"].contains(&key.as_str()));
+        methods.map(|method| (method.to_uppercase(), path.clone()))
+    });
+    operations.collect()
+}

@@ -1,0 +1,58 @@
+//! The document itself: nothing stands in it that no value could ever be. That requests which are right
+//! are right by it, and that every answer is one of its answers, is looked after wherever a test asks.
+
+use acceptance::schema::{DOCUMENT, component, faults, instance};
+use serde_json::Value;
+
+#[test]
+fn every_schema_describes_something() {
+    let schemas = DOCUMENT["components"]["schemas"].as_object().unwrap();
+    assert!(schemas.len() > 80, "{} schemas", schemas.len());
+    for (name, schema) in schemas {
+        for filled in [true, false] {
+            let value = instance(schema, filled);
+            let faults = faults(component(name), &value);
+            assert!(faults.is_empty(), "{name}: {faults:?}: {value}");
+        }
+    }
+}
+
+#[test]
+fn every_example_is_one() {
+    fn look(value: &Value, at: &str, seen: &mut usize) {
+        match value {
+            Value::Object(members) => {
+                if let Some(example) = members.get("example") {
+                    assert_eq!(faults(value, example), Vec::<String>::new(), "{at}");
+                    *seen += 1;
+                }
+                for (name, inner) in members {
+                    look(inner, &format!("{at}/{name}"), seen);
+                }
+            }
+            Value::Array(items) => items.iter().for_each(|inner| look(inner, at, seen)),
+            _ => {}
+        }
+    }
+    let mut seen = 0;
+    look(&DOCUMENT["components"]["schemas"], "", &mut seen);
+    assert!(seen > 3, "{seen} examples");
+}
+
+#[test]
+fn papers_are_pdfs_and_tables_are_tables() {
+    for (path, kind) in [
+        ("/api/v1/slips/{id}/paper", "application/pdf"),
+        ("/api/v1/vouchers/{id}/paper", "application/pdf"),
+        ("/api/v1/clients/{id}/copy/paper", "application/pdf"),
+        ("/api/v1/statistics/{id}/table", "text/csv"),
+        ("/healthz", "text/plain"),
+    ] {
+        let content = &DOCUMENT["paths"][path]["get"]["responses"]["200"]["content"];
+        let kinds: Vec<_> = content.as_object().unwrap().keys().collect();
+        assert_eq!(kinds, [kind], "{path}");
+        let schema = &content[kind]["schema"];
+        let schema = schema["$ref"].as_str().map_or(schema, |_| component("Pdf"));
+        assert_eq!(schema["type"], "string", "{path}: no list of numbers");
+    }
+}
