@@ -2,6 +2,8 @@
 //! caseworkers read it aloud, papers print it, and its hash is what the evidence keeps. A text that was
 //! in force once stays, so that evidence can be read; only the newest may be put to her.
 
+use std::fmt::Write as _;
+
 use serde::{Deserialize, Serialize};
 use sha2::{Digest as _, Sha256};
 
@@ -94,7 +96,11 @@ impl Wording {
     #[must_use]
     pub fn sha256(&self) -> String {
         let digest = Sha256::digest(self.words.as_bytes());
-        digest.iter().map(|byte| format!("{byte:02x}")).collect()
+        digest.iter().fold(String::new(), |mut text, byte| {
+            // Writing to a string cannot fail.
+            let _ = write!(text, "{byte:02x}");
+            text
+        })
     }
 
     /// What stands above it.

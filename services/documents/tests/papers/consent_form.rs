@@ -14,7 +14,10 @@ fn print(form: &ConsentForm) -> Vec<u8> {
 
 /// Without the footer that counts the pages of a copy.
 fn uncounted(page: &str) -> &str {
-    page.split("Einwilligung ·").next().unwrap().trim_end()
+    page.split("Einwilligung ·")
+        .next()
+        .unwrap_or_default()
+        .trim_end()
 }
 
 #[test]
