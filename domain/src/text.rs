@@ -92,8 +92,7 @@ fn kept(c: char) -> Result<Kept, TextError> {
         // CR, LF, vertical tab, form feed, next line, line and paragraph separator.
         '\n' | '\r' | '\u{b}' | '\u{c}' | '\u{85}' | '\u{2028}' | '\u{2029}' => Kept::Break,
         // Letters and signs that look like nothing: Hangul fillers, the empty Braille cell.
-        '\u{115f}' | '\u{1160}' | '\u{3164}' | '\u{ffa0}' | '\u{2800}' => Kept::Blank,
-        '\t' => Kept::Blank,
+        '\t' | '\u{115f}' | '\u{1160}' | '\u{3164}' | '\u{ffa0}' | '\u{2800}' => Kept::Blank,
         // Farsi and Indian scripts are spelt with them.
         _ if is_joiner(c) => Kept::Itself,
         // Letter and accent stay together; a letter's variant stays that variant.

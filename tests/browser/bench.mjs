@@ -5,7 +5,7 @@ import { findChromium } from "./bench/programs.mjs";
 import { Person } from "./bench/person.mjs";
 
 export { accessibilityViolations, noSidewaysScroll, screenshot } from "./bench/look.mjs";
-export { decodePdf, decodePng, picturesOf } from "./bench/paper.mjs";
+export { decodePdf, decodePng, picturesOf, textOf } from "./bench/paper.mjs";
 
 const DESK = { width: 1280, height: 900 };
 const PHONE = { width: 360, height: 740 };

@@ -157,12 +157,10 @@ impl AskForChildCopy {
     }
 }
 
-/// Whether each of these is among those, twins as often.
-fn is_part<T: PartialEq>(these: &[T], those: &[T]) -> bool {
+/// Whether each of the part is in the whole, twins as often.
+fn is_part<T: PartialEq>(part: &[T], whole: &[T]) -> bool {
     let count = |all: &[T], one: &T| all.iter().filter(|other| *other == one).count();
-    these
-        .iter()
-        .all(|one| count(these, one) <= count(those, one))
+    part.iter().all(|one| count(part, one) <= count(whole, one))
 }
 
 #[cfg(test)]

@@ -189,19 +189,19 @@ mod tests {
             ..named("Frau Neumann")
         };
         let commands = |identity: Identity| {
-            let identity = Some(identity);
-            let children = None;
-            let identify = ClientCommand::Identify {
-                identity: identity.clone(),
-                children: children.clone(),
-                heard: BTreeMap::new(),
-            };
-            let rectify = ClientCommand::Rectify {
-                identity,
-                children,
-                heard: BTreeMap::new(),
-            };
-            [identify, rectify]
+            let heard = BTreeMap::new();
+            [
+                ClientCommand::Identify {
+                    identity: Some(identity.clone()),
+                    children: None,
+                    heard: heard.clone(),
+                },
+                ClientCommand::Rectify {
+                    identity: Some(identity),
+                    children: None,
+                    heard,
+                },
+            ]
         };
         // A mother of fifteen, and a great-grandmother who cares for a child.
         for year in [1998, this_year - 15, this_year - 10, 1930, this_year - 120] {

@@ -7,7 +7,7 @@ use jiff::civil::Date;
 use super::{Counselling, Issued, Slip, Stage, Waypoint};
 use crate::clients::{Children, Identity, Known};
 use crate::consents::{Disclosure, Item, Permit};
-use crate::institutions::Sender;
+use crate::institutions::{Institution, Sender};
 use crate::vocabulary::Need;
 use crate::{HandoverId, InstitutionId, KnownOr, Line, PathId, Refusal, ServiceId, SlipId};
 
@@ -73,6 +73,15 @@ impl Arrival {
     #[must_use]
     pub const fn sender(&self) -> Sender {
         self.sender
+    }
+
+    /// Remembers that the sender hides at this moment, even if it shows itself again later.
+    #[must_use]
+    pub fn sent_by(mut self, office: &Institution) -> Self {
+        if office.as_sender() == Some(Sender::Neutral) {
+            self.sender = Sender::Neutral;
+        }
+        self
     }
 
     /// The service's name.

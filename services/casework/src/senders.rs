@@ -98,7 +98,7 @@ impl Work<'_> {
         let issued = slip.issued().ok_or(Refusal::NotFound)?;
         let hidden: Vec<_> = slip.hide_sender(discreet).into_iter().collect();
         self.write(issued.slip.bytes(), None, by, now, &hidden)?;
-        self.hide_at(now, issued.handover, |held| held.hide_sender())
+        self.hide_at(now, issued.handover, Handover::hide_sender)
             .await
     }
 

@@ -26,12 +26,14 @@ impl Field {
     }
 }
 
-/// What cannot be entered: for whom a forwarded slip is says the hand-over.
+/// What cannot be entered: for whom a forwarded slip is says the hand-over. And what an institution says
+/// of itself, everybody may read.
 fn is_never_taken(field: &Field) -> bool {
     let of_somebody_new = field
         .at
         .starts_with(&["slip".to_owned(), "new_client".to_owned()]);
-    field.path.ends_with("/forwarding") && of_somebody_new
+    let of_an_office = field.path.ends_with("/institutions/own/entry");
+    of_an_office || field.path.ends_with("/forwarding") && of_somebody_new
 }
 
 struct Document(Value);

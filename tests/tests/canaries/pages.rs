@@ -25,7 +25,7 @@ const PLAIN: [&str; 18] = [
     "/nirgends",
 ];
 
-const OF_SOMETHING: [&str; 14] = [
+const OF_SOMETHING: [&str; 15] = [
     "/laufzettel/{}",
     "/laufzettel/{}/vermerk.txt",
     "/laufzettel/neu?uebergabe={}",
@@ -38,6 +38,7 @@ const OF_SOMETHING: [&str; 14] = [
     "/personen/{}/einwilligung",
     "/personen/{}/entbindung",
     "/personen/{}/loeschen",
+    "/personen/{}/papiere",
     "/personen/{}/auskunft.json",
     "/gutscheine/{}",
 ];

@@ -154,6 +154,31 @@ async fn at_the_pages(
         .await;
     entered.of_nobody.push(nonsense);
 
+    at_the_slips_page(entered, town, &slip).await;
+    of_the_holder(
+        entered,
+        &[
+            "SeiteRichtigstellung",
+            "SeiteWiederaufnahme",
+            "SeiteAblehnung",
+            "SeiteIrrtum",
+            "SeiteAnkunft",
+            "SeiteAnkunftkontakt",
+        ],
+    );
+    of_the_sender(
+        entered,
+        &[
+            "SeiteIhrWort",
+            "SeiteNeutermin",
+            "SeiteStreifen",
+            "SeiteZettelirrtum",
+        ],
+    );
+}
+
+async fn at_the_slips_page(entered: &mut Entered, town: &Town, slip: &str) {
+    let typed = |place: &str| canary(&format!("Seite{place}"));
     let pages = town
         .at_the_pages(Person::At(Office::Schuldnerberatung))
         .await;
@@ -181,26 +206,6 @@ async fn at_the_pages(
         let path = format!("/laufzettel/{slip}/{step}");
         entered.fills(&pages, &path, &fields).await;
     }
-    of_the_holder(
-        entered,
-        &[
-            "SeiteRichtigstellung",
-            "SeiteWiederaufnahme",
-            "SeiteAblehnung",
-            "SeiteIrrtum",
-            "SeiteAnkunft",
-            "SeiteAnkunftkontakt",
-        ],
-    );
-    of_the_sender(
-        entered,
-        &[
-            "SeiteIhrWort",
-            "SeiteNeutermin",
-            "SeiteStreifen",
-            "SeiteZettelirrtum",
-        ],
-    );
 }
 
 fn of_the_holder(entered: &mut Entered, places: &[&str]) {

@@ -9,6 +9,7 @@ mod ordinary;
 mod seen;
 mod story;
 mod table;
+mod withdrawn;
 
 use acceptance::on_both;
 use domain::handovers::Notice;
@@ -55,7 +56,14 @@ on_both!(
 on_both!(
     after_a_withdrawal_no_new_way_out_says_it,
     |town| async move {
-        story::after_a_withdrawal(&town).await;
+        withdrawn::after_new_papers(&town).await;
+    }
+);
+
+on_both!(
+    after_a_withdrawal_no_way_out_says_what_was_announced,
+    |town| async move {
+        withdrawn::before_she_comes(&town).await;
     }
 );
 

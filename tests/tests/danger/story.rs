@@ -1,5 +1,5 @@
-//! She was sent on by an office that showed itself; then she is in danger, is called otherwise and has a
-//! new number, or takes something back.
+//! She was sent on by an office that showed itself; then she is in danger, or is called otherwise and has
+//! a new number.
 
 use acceptance::{Caseworker, Office, PASSWORD, Town};
 use casework::{Hardness, NewAccount};
@@ -17,9 +17,9 @@ pub(crate) const C: Office = Office::Wohnungsamt;
 pub(crate) const SENDER: [&str; 3] = ["Beratungsstelle Nordlicht", "030 77155 471", "Nordring 71"];
 /// How the network stands before whoever hides.
 pub(crate) const NEUTRAL: [&str; 2] = ["Lotsendienst Suhlheim", "030 23125 100"];
-const OLD: [&str; 2] = ["Frau Altmanowski", "0171 39200 11"];
-const NEW: [&str; 2] = ["Frau Neubauerin", "0171 39200 99"];
-const REASON: &str = "Der Vermieter hat gekündigt.";
+pub(crate) const OLD: [&str; 2] = ["Frau Altmanowski", "0171 39200 11"];
+pub(crate) const NEW: [&str; 2] = ["Frau Neubauerin", "0171 39200 99"];
+pub(crate) const REASON: &str = "Der Vermieter hat gekündigt.";
 
 fn line(text: &str) -> Line {
     Line::parse(text).unwrap()
@@ -167,7 +167,7 @@ impl Story {
     }
 
     /// The code of the slip in her bag, after new papers were made.
-    async fn new_code(&self) -> String {
+    pub(crate) async fn new_code(&self) -> String {
         let path = format!("/api/v1/clients/{}/new-papers", self.client);
         let made = self
             .sender
@@ -185,7 +185,7 @@ impl Story {
 }
 
 /// She comes to B with the slip in her bag: what is answered, and the hand-over.
-async fn comes_again(town: &Town, code: &str, seen: &mut Seen) -> String {
+pub(crate) async fn comes_again(town: &Town, code: &str, seen: &mut Seen) -> String {
     let b = town.caseworker(B).await;
     let looked_up = b
         .post("/api/v1/handovers/lookup", &json!({"code": code}))
@@ -309,37 +309,4 @@ pub(crate) async fn after_a_correction(town: &Town) {
     let there = everything(town, B, &story.ids).await;
     there.shows(&NEW);
     there.never_shows(&OLD);
-}
-
-pub(crate) async fn after_a_withdrawal(town: &Town) {
-    let story = Story::of(town).await;
-    let back = json!({"client": story.client, "recipient": B.id(), "items": ["reason", "identity", "contact"]});
-    story
-        .sender
-        .post("/api/v1/consents/withdrawals", &back)
-        .await
-        .succeeded();
-    let mut again = Seen::default();
-    let code = story.new_code().await;
-    let second = comes_again(town, &code, &mut again).await;
-    let b = town.caseworker(B).await;
-    let held = b.get(&format!("/api/v1/handovers/{second}")).await.ok();
-    again.saw("hand-over", held.text.into_bytes());
-    for slip in [&story.first, &story.bag.0] {
-        let paper = story
-            .sender
-            .fetches(&format!("/api/v1/slips/{slip}/paper"))
-            .await;
-        again.saw("paper", paper.bytes);
-    }
-    for (place, bytes) in again.into_places() {
-        let said = acceptance::Paper::of(&bytes).map_or_else(
-            || String::from_utf8_lossy(&bytes).into_owned(),
-            |paper| paper.all(),
-        );
-        for secret in OLD {
-            let stands = said.contains(secret) || said.contains(&acceptance::unbroken(secret));
-            assert!(!stands, "{place} shows {secret}");
-        }
-    }
 }

@@ -53,6 +53,8 @@ pub(crate) const PAGES: &[Row] = &[
     row("GET", "/datenschutzhinweise", Nobody),
     row("POST", "/demo/weiter", Act),
     row("GET", "/eingang", Page),
+    row("GET", "/einrichtung", Nobody),
+    row("POST", "/einrichtung", Act),
     row("GET", "/gutscheine/einloesen", Page),
     row("POST", "/gutscheine/einloesen", Act),
     row("GET", "/gutscheine/neu", Guide),

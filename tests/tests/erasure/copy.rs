@@ -197,6 +197,7 @@ const WORDS: &[(&str, &str)] = &[
     ("slip", "Laufzettel gelesen"),
     ("voucher", "Gutschein gelesen"),
     ("worklist", "im Eingang gesehen"),
+    ("SlipSenderHidden", "Absender ab jetzt neutral."),
     ("ClientRecorded", "Akte angelegt."),
     ("ClientIdentified", "Angaben ergänzt."),
     ("ProtectionSet", "Schutz geändert."),

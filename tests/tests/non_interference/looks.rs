@@ -28,13 +28,14 @@ const PAGES: [&str; 11] = [
     "/datenschutz/verzeichnis.txt",
     "/netzwerk/regeln",
 ];
-const OF_CLIENTS: [&str; 9] = [
+const OF_CLIENTS: [&str; 10] = [
     "/personen/{}",
     "/personen/{}/berichtigen",
     "/personen/{}/einwilligung",
     "/personen/{}/entbindung",
     "/personen/{}/kopie-fuer-andere",
     "/personen/{}/loeschen",
+    "/personen/{}/papiere",
     "/personen/{}/auskunft.json",
     "/laufzettel/neu?person={}",
     "/uebergaben/neu?person={}",

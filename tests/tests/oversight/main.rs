@@ -1,4 +1,4 @@
-//! The privacy officer's and the coordinator's pages, what is noted before anything is read, file notes, and
+//! The privacy officer's, the coordinator's and a lead's pages, what is noted before anything is read, file notes, and
 //! vouchers at the counter.
 
 #![expect(clippy::unwrap_used, reason = "a test panics where it cannot go on")]
@@ -7,6 +7,7 @@ mod before_bytes;
 mod data_protection;
 mod notes;
 mod numbered;
+mod own_entry;
 mod rules;
 mod vouchers;
 

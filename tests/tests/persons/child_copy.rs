@@ -61,19 +61,22 @@ async fn empty(town: &Town) -> String {
     path.rsplit('/').next().unwrap().to_owned()
 }
 
+/// What is ticked: names of fields and their values.
+type Ticks<'a> = &'a [(&'a str, &'a str)];
+
 fn ask((asked_by, entitlement): (&str, &str)) -> Value {
     json!({"asked_by": asked_by, "entitlement": entitlement, "proof": "identity_document"})
 }
 
 /// What the caseworker ticks for Meike.
 fn for_meike(asker: (&str, &str)) -> Value {
-    let mut asked = ask(asker);
-    asked["names"] = json!(["Meike"]);
-    asked["age_bands"] = json!(["10_to_13"]);
+    let mut body = ask(asker);
+    body["names"] = json!(["Meike"]);
+    body["age_bands"] = json!(["10_to_13"]);
     if asker.0 == "grown_child" {
-        asked["confidences"] = json!([0]);
+        body["confidences"] = json!([0]);
     }
-    asked
+    body
 }
 
 fn ticked<'a>(asker: (&'a str, &'a str), meike: bool) -> Vec<(&'a str, &'a str)> {
@@ -247,7 +250,7 @@ on_both!(
         let at = format!("/personen/{id}/kopie-fuer-andere");
         let page = visitor.opens(&at).await.ok();
         holds(&page.text, &["Meike", "René", "Ich schlafe schlecht."]);
-        let wrong: [(&[(&str, &str)], &str, &str); 4] = [
+        let wrong: [(Ticks, &str, &str); 4] = [
             (&[], "asked_by", ""),
             (
                 &[

@@ -3,7 +3,7 @@
 
 use domain::access::AccessEvent;
 use domain::clients::{AskForChildCopy, ChildCopy, Children, Client, ClientEvent, HeldOfChildren};
-use domain::institutions::Institution;
+use domain::institutions::{Entry, Institution};
 use domain::{Erasable, KnownOr, Now, RecordId, Staff};
 use serde::Serialize;
 
@@ -37,7 +37,7 @@ impl Work<'_> {
         }
         let own: Institution = self.load(by.institution.bytes()).await?;
         // That an office which hides knows the child says where she went.
-        let hides = own.entry().is_none_or(|entry| entry.hides());
+        let hides = own.entry().is_none_or(Entry::hides);
         let mut held = HeldOfChildren::default();
         for (record, client) in &joined {
             if let Some(Children { age_bands, names }) = client.children().cloned().known() {

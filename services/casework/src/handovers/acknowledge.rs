@@ -6,6 +6,7 @@ use domain::clients::{Client, ClientCommand, ClientEvent};
 use domain::codes::PresentedCode;
 use domain::consents::{Consent, ConsentEvent, Item};
 use domain::handovers::{self, Handover, HandoverCommand, HandoverEvent, Stage};
+use domain::institutions::Institution;
 use domain::slips::{Arrival, Issued, Slip};
 use domain::{Actor, Erasable, HandoverId, Instruction, Now, PathId, RecordId, Refusal, Staff};
 use jiff::civil::Date;
@@ -80,7 +81,9 @@ impl Acknowledge {
         let consent = her_word(work, issued.path).await?;
         let (permit, her) = work.live(&consent, issued, now).await?;
         let way = work.way(&consent, issued, &permit).await?;
+        let sender: Institution = work.load(issued.institution.bytes()).await?;
         let arrival = slip.present(by.institution, arrived_on, &permit, &her, &way)?;
+        let arrival = arrival.sent_by(&sender);
         let record = match state.held() {
             Some(held) => held.record,
             None => RecordId::from_bytes(work.desk.draw.id()),

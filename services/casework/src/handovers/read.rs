@@ -189,10 +189,9 @@ impl Desk {
             let (sender, _) = names.of(&row).await?;
             rows.push(Incoming { row, sender });
         }
-        let named = rows.iter().map(|waiting| &waiting.row);
-        let named = named.map(|row| (&row.identity, row.held.record));
-        let named = self::named(named);
-        self.note_readings(by, &named, Purpose::Worklist).await?;
+        let shown = rows.iter().map(|waiting| &waiting.row);
+        let shown = named(shown.map(|row| (&row.identity, row.held.record)));
+        self.note_readings(by, &shown, Purpose::Worklist).await?;
         let next = part.next;
         Ok(Part { rows, next })
     }

@@ -2,6 +2,7 @@
 //! it appeared under before is stored nowhere as a name, so nothing has to be rewritten (rule 11).
 
 use domain::institutions::{Entry, Institution, InstitutionCommand};
+use domain::vocabulary::Role;
 use domain::{InstitutionId, Instruction, Line, Now, Refusal, Staff};
 use serde::Serialize;
 
@@ -56,6 +57,15 @@ impl Desk {
             .await
     }
 
+    /// The entry of the own institution for its lead, from the log.
+    pub async fn own_entry(&self, by: Staff) -> Result<Entry, Failure> {
+        if by.function != Role::Lead {
+            return Err(Refusal::NotYourRole.into());
+        }
+        let institution: Institution = Work::at(self).load(by.institution.bytes()).await?;
+        Ok(institution.entry().cloned().ok_or(Refusal::NotFound)?)
+    }
+
     /// Changes what the own institution says of itself.
     pub async fn amend_own_entry(
         &self,
@@ -63,14 +73,12 @@ impl Desk {
         own: &OwnEntry,
         key: &Key,
     ) -> Result<(), Failure> {
-        let institution: Institution = Work::at(self).load(by.institution.bytes()).await?;
-        let before = institution.entry().ok_or(Refusal::NotFound)?;
         let entry = Entry {
             name: own.name.clone(),
             address: own.address.clone(),
             phone: own.phone.clone(),
             neutral_sender: own.neutral_sender,
-            ..before.clone()
+            ..self.own_entry(by).await?
         };
         self.amend_entry(by, by.institution, &entry, key).await
     }

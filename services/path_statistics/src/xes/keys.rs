@@ -41,7 +41,7 @@ struct Spellings(Vec<String>);
 
 impl Spellings {
     fn add(&mut self, key: String) {
-        if !self.0.iter().any(|known| *known == key) {
+        if !self.0.contains(&key) {
             self.0.push(key);
         }
     }

@@ -43,11 +43,16 @@ pub fn navigation(role: &str, current_path: &str) -> Vec<NavLink> {
     ];
     let oversight = ("Datenschutz", "/datenschutz");
     let rules = ("Netzwerkregeln", "/netzwerk/regeln");
+    let own_entry = ("Einrichtung", "/einrichtung");
     let statistics = ("Statistik", "/statistik");
     let chain = ("Kette", "/kette");
     let entries = match role {
         "caseworker" => casework.to_vec(),
-        "lead" => [&casework[..], &[statistics, chain, oversight, rules]].concat(),
+        "lead" => [
+            &casework[..],
+            &[statistics, chain, oversight, rules, own_entry],
+        ]
+        .concat(),
         "privacy_officer" => vec![("Start", "/"), oversight],
         "coordinator" => vec![("Start", "/"), statistics, chain, rules],
         _ => vec![("Start", "/")],

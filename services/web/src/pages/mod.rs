@@ -8,6 +8,7 @@ mod handover;
 mod issue;
 mod issued;
 mod message;
+mod own_entry;
 mod parts;
 pub mod persons;
 #[cfg(test)]
@@ -35,6 +36,7 @@ pub use issued::{
     ReissueStep, ReviveForm, ReviveStep,
 };
 pub use message::{Message, Problem, StaticPage, StaticSection};
+pub use own_entry::{OwnEntryForm, OwnEntryPage};
 pub use parts::{
     Badge, Choice, ChoiceGroup, Fact, FieldError, FieldErrors, HiddenField, HistoryLine, Link,
     Proposed, TICKED, Tell, Tone,

@@ -17,6 +17,7 @@ mod handover;
 mod interrupted;
 mod issue;
 mod messages;
+mod own_entry;
 pub(crate) mod paper;
 pub(crate) mod persons;
 mod posted;
@@ -82,6 +83,7 @@ pub(crate) fn pages(app: App) -> Router<App> {
         .merge(statistics::routes())
         .route("/kette", get(chain::show).post(chain::adopt))
         .route("/netzwerk/regeln", get(rules::show).post(rules::adopt))
+        .route("/einrichtung", get(own_entry::show).post(own_entry::amend))
         .route("/barrierefreiheit", get(statements::accessibility))
         .route("/datenschutzhinweise", get(statements::privacy))
         .route("/impressum", get(statements::imprint))

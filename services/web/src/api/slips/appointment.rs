@@ -53,9 +53,18 @@ impl From<Appointment> for Expected {
     }
 }
 
-/// Tells „null“ from nothing said at all.
-pub(super) fn said<'de, D: Deserializer<'de>>(
-    deserializer: D,
-) -> Result<Option<Option<Expected>>, D::Error> {
-    Option::deserialize(deserializer).map(Some)
+/// What is said of an appointment: „null“ is not the same as nothing said at all.
+#[derive(Default)]
+pub(crate) enum Said {
+    /// Nothing: as it was agreed.
+    #[default]
+    AsBefore,
+    /// This one, or none.
+    Now(Option<Expected>),
+}
+
+impl<'de> Deserialize<'de> for Said {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        Option::deserialize(deserializer).map(Self::Now)
+    }
 }

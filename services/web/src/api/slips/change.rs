@@ -10,7 +10,7 @@ use domain::slips::Reappointed;
 use serde::Deserialize;
 use utoipa::ToSchema;
 
-use super::appointment::{self, Expected};
+use super::appointment::{Expected, Said};
 use super::issue::SlipIssued;
 use super::withdraw::SlipNamed;
 use crate::App;
@@ -35,9 +35,9 @@ pub(crate) struct Reissue {
     #[schema(format = Date)]
     valid_until: String,
     /// What becomes of the appointment: without this it stands as it was agreed; `null` is none.
-    #[serde(default, deserialize_with = "appointment::said")]
+    #[serde(default)]
     #[schema(value_type = Option<Expected>)]
-    appointment: Option<Option<Expected>>,
+    appointment: Said,
     /// How much the new paper says: plain, or discreet with day, time and the call-back line only; without it
     /// as before.
     #[serde(default)]
@@ -97,8 +97,8 @@ pub(crate) async fn reissue(
         her_wish: request.her_wish,
         valid_until: fields::day("valid_until", &request.valid_until)?,
         appointment: match request.appointment {
-            None => Reappointed::AsBefore,
-            Some(now) => Reappointed::Now(now.as_ref().map(Expected::read).transpose()?),
+            Said::AsBefore => Reappointed::AsBefore,
+            Said::Now(now) => Reappointed::Now(now.as_ref().map(Expected::read).transpose()?),
         },
         paper: fields::maybe("paper", request.paper.as_ref())?,
     };

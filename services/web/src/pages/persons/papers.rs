@@ -12,8 +12,16 @@ pub struct PaperLine {
     pub badge: Badge,
     /// The paper as PDF.
     pub print: String,
-    /// The checkbox that lets the new paper say more; none where no new paper can be made.
-    pub plain: Option<String>,
+    /// Lets the new paper say more; none where no new paper can be made.
+    pub plain: Option<PlainChoice>,
+}
+
+/// The checkbox that lets a new paper say where she goes and why.
+pub struct PlainChoice {
+    /// Its name.
+    pub name: String,
+    /// What follows where it stays empty; may be empty.
+    pub hint: &'static str,
 }
 
 /// `/personen/{id}/papiere`. Form: `POST` to `action` with `her_wish` and the ticked checkboxes.

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use axum::extract::State;
 use axum::response::Response;
 use casework::ReissueOpenSlips;
+use domain::institutions::Entry;
 use domain::slips::Stage;
 use domain::{InstitutionId, KnownOr as _, Staff};
 use jiff::civil::Date;
@@ -14,7 +15,7 @@ use super::record;
 use crate::App;
 use crate::auth::PageSession;
 use crate::pages::TICKED;
-use crate::pages::persons::{PaperLine, PapersPage};
+use crate::pages::persons::{PaperLine, PapersPage, PlainChoice};
 use crate::refusals::Problem;
 use crate::routes::address::{Done, Named, Said};
 use crate::routes::answer::{page, problem, see};
@@ -24,8 +25,8 @@ use crate::routes::session::Visitor;
 use crate::routes::worklist::{badge, who};
 use crate::words;
 
-/// Names of institutions.
-type Offices = BTreeMap<InstitutionId, String>;
+/// Entries of institutions.
+type Offices = BTreeMap<InstitutionId, Entry>;
 
 /// `GET /personen/{id}/papiere`
 pub(crate) async fn show(
@@ -95,7 +96,7 @@ async fn build(
     let file = app.desk.client_file(staff, record).await?;
     let institutions = app.desk.institutions().await?.into_iter();
     let offices: Offices = institutions
-        .map(|row| (row.institution, row.entry.name.as_str().to_owned()))
+        .map(|row| (row.institution, row.entry))
         .collect();
     let today = app.desk.now().today;
     let renewable = app.desk.open_slips(staff, record).await?;
@@ -129,7 +130,8 @@ async fn build(
 }
 
 fn addressee<'o>(row: &SlipRow, offices: &'o Offices) -> &'o str {
-    offices.get(&row.recipient).map_or("", String::as_str)
+    let entry = offices.get(&row.recipient);
+    entry.map_or("", |entry| entry.name.as_str())
 }
 
 fn line(row: &SlipRow, offices: &Offices, today: Date, renewable: bool) -> PaperLine {
@@ -150,7 +152,15 @@ fn line(row: &SlipRow, offices: &Offices, today: Date, renewable: bool) -> Paper
         ),
         badge: badge(row, today),
         print: format!("/laufzettel/{}/papier.pdf", row.slip),
-        plain: renewable.then(|| format!("{PLAIN}{}", row.slip)),
+        plain: renewable.then(|| PlainChoice {
+            name: format!("{PLAIN}{}", row.slip),
+            hint: if offices.get(&row.recipient).is_some_and(|at| !at.signs_in) {
+                "Diese Stelle liest keinen Code: Ohne Haken erfährt sie vom Zettel nichts. Sie sagt \
+                 dort selbst, was sie möchte."
+            } else {
+                ""
+            },
+        }),
     }
 }
 
