@@ -4,6 +4,7 @@
 pub mod access;
 pub mod accounts;
 mod aggregate;
+mod agreement;
 pub mod clients;
 pub mod codes;
 pub mod consents;
@@ -25,6 +26,7 @@ pub mod vocabulary;
 pub mod vouchers;
 pub mod working_days;
 
+pub use agreement::{AgreedBy, Agreement};
 pub use entered_day::EnteredDay;
 pub use erasable::{Erasable, KnownOr};
 pub use ids::{

@@ -153,6 +153,34 @@ pub enum Refusal {
     /// The consent's day lies in the future.
     #[error("consent in the future")]
     ConsentInFuture,
+    /// A form of more than twelve months ago lets nothing live any more.
+    #[error("consent too old")]
+    ConsentTooOld {
+        /// The first day that makes sense.
+        earliest: Date,
+    },
+    /// A consent holds from its day, and from today, for at most twelve months.
+    #[error("end of consent out of range")]
+    ConsentEndOutOfRange {
+        /// The first day that makes sense.
+        earliest: Date,
+        /// The last one.
+        latest: Date,
+    },
+    /// She took it back here on the day of this word: staff have to say which came last.
+    #[error("withdrawn on that day")]
+    WithdrawnOnThatDay {
+        /// The day.
+        on: Date,
+    },
+    /// A later word of hers, which this institution heard, stands against this one for the item.
+    #[error("a later word stands for {item}")]
+    LaterWordStands {
+        /// The item.
+        item: Item,
+        /// The day of the later word.
+        on: Date,
+    },
     /// She cannot consent herself.
     #[error("no capacity to consent")]
     ConsentWithoutCapacity,
@@ -242,6 +270,9 @@ pub enum Refusal {
     /// A voucher is for at least one counselling.
     #[error("voucher without counselling")]
     VoucherWithoutCounselling,
+    /// Nobody said that a slip or a voucher is wanted at all, with or without her name.
+    #[error("instrument not agreed to")]
+    InstrumentNotAgreed,
     /// The network does not use this instrument (slips or vouchers).
     #[error("instrument not used")]
     InstrumentNotUsed,

@@ -32,6 +32,7 @@ async function issue(sender, comesBack) {
   await page.getByRole("checkbox", { name: "Name und Geburtsjahr" }).check();
   await page.getByRole("checkbox", { name: "Den Anlass, wie er oben steht" }).check();
   await page.getByLabel(/Ich habe ihr gesagt/).check();
+  await page.getByLabel("Der Laufzettel ist gewünscht").check();
   await page.getByRole("button", { name: "Ausstellen und drucken" }).click();
   await page.waitForURL(/\/laufzettel\/[0-9a-f]{32}/);
   const path = new URL(page.url()).pathname;

@@ -92,6 +92,7 @@ test("a voucher is issued without a name and redeemed; its issuer reads the same
   await issuer.visit("/gutscheine/neu");
   await page.getByLabel("Thema").selectOption("debts");
   await fine(issuer, "voucher-new");
+  await page.getByLabel("Der Gutschein ist gewünscht").check();
   await page.getByRole("button", { name: "Ausstellen und drucken" }).click();
   await page.waitForURL(/\/gutscheine\/[0-9a-f]{32}/);
   await fine(issuer, "voucher-issued");

@@ -62,6 +62,7 @@ test("who refuses everything gets through the whole job all the same", async () 
   await form.getByText("Nichts kommt zurück", { exact: true }).click();
   for (const box of await form.locator("input[type=checkbox]:checked").all()) await box.uncheck();
   await form.getByLabel(/Ich habe ihr gesagt/).check();
+  await form.getByLabel("Der Laufzettel ist gewünscht").check();
   await walkedThrough(sender, "1-form");
   await form.getByRole("button", { name: "Ausstellen und drucken" }).click();
   await form.waitForURL(/\/laufzettel\/[0-9a-f]{32}/);

@@ -32,6 +32,7 @@ async function finish(person, service, more) {
   await page.getByText("Nichts kommt zurück", { exact: true }).click();
   await more(page);
   await page.getByLabel(/Ich habe ihr gesagt/).check();
+  await page.getByLabel("Der Laufzettel ist gewünscht").check();
   await page.getByRole("button", { name: "Ausstellen und drucken" }).click();
   await page.waitForURL(/\/laufzettel\/[0-9a-f]{32}/);
   const [code] = await person.codesOnPaper(page.getByRole("link", { name: /drucken/ }));

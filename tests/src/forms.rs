@@ -21,6 +21,8 @@ impl IssueForm {
             ("consent_language", "de"),
             ("consented_on", &today),
             ("consequences_told", "ja"),
+            ("instrument_agreed", "ja"),
+            ("agreed_by", "herself"),
             ("valid_until", "2026-12-20"),
         ];
         let fields = fields.map(|(name, value)| (name, value.to_owned()));

@@ -227,6 +227,7 @@ impl Caseworker {
             },
             "recipient": office.id(),
             "service": office.service(),
+            "agreement": {"agreed": true, "by": "herself"},
             "need": "maintenance",
             "reason": "Seit einem Jahr kommt kein Unterhalt.",
             "valid_until": "2026-12-20",

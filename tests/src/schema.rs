@@ -220,9 +220,8 @@ fn member_faults(
             named.and_then(|named| named.get(name)),
             schema.get("additionalProperties"),
         ) {
-            (Some(schema), _) => look(schema, value, &at, faults),
             (None, Some(Value::Bool(false))) => faults.push(format!("{at} is not described")),
-            (None, Some(schema)) => look(schema, value, &at, faults),
+            (Some(schema), _) | (None, Some(schema)) => look(schema, value, &at, faults),
             (None, None) => {}
         }
     }

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-use super::Item;
+use super::{Item, days};
 use crate::slips::Message;
 use crate::{
     AccountId, Erasable, EvidenceId, HandoverId, InstitutionId, Line, Note, PathId, RecordId,
@@ -39,6 +39,29 @@ pub struct ConsentText {
     pub sha256: Line,
     /// The language in which she was asked.
     pub language: Line,
+}
+
+impl ConsentEvent {
+    /// Whether what she says in it could have been entered on that day.
+    #[must_use]
+    pub fn has_plausible_days(&self, entered_on: Date) -> bool {
+        match self {
+            Self::ConsentRecorded {
+                given_on,
+                expires_on,
+                ..
+            }
+            | Self::ReleaseRecorded {
+                given_on,
+                expires_on,
+                ..
+            } => days::are_plausible(*given_on, *expires_on, entered_on),
+            Self::ConsentWithdrawn { on, .. }
+            | Self::ReleaseWithdrawn { on, .. }
+            | Self::EverythingWithdrawn { on, .. } => *on == entered_on,
+            _ => true,
+        }
+    }
 }
 
 crate::vocabulary::words! {
@@ -93,6 +116,21 @@ pub struct ReleaseEvidence {
     pub form: ConsentForm,
 }
 
+/// Something that she took back on one of her paths: it counts on those that are linked with it as well.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TakenBack {
+    /// From whom to whom; none when it was everything.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub route: Option<Route>,
+    /// The item; none when it was everything, or a release from confidentiality.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub item: Option<Item>,
+    /// The day of her word.
+    pub on: Date,
+    /// At which of her stations she said so.
+    pub at: InstitutionId,
+}
+
 /// An event of the consent stream.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "event")]
@@ -109,6 +147,9 @@ pub enum ConsentEvent {
         given_on: Date,
         /// The last day on which it holds.
         expires_on: Date,
+        /// She signed after what she took back on that day at the sender, as its staff confirmed.
+        #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+        signed_after_withdrawal: bool,
         /// As what the sender keeps the evidence of it.
         kept_as: EvidenceId,
         /// How she was asked.
@@ -125,6 +166,9 @@ pub enum ConsentEvent {
         given_on: Date,
         /// The last day on which it holds.
         expires_on: Date,
+        /// She signed after what she took back on that day at the sender, as its staff confirmed.
+        #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+        signed_after_withdrawal: bool,
         /// As what the sender keeps the evidence of it.
         kept_as: EvidenceId,
         /// Who is released for what, and how she was asked.
@@ -146,6 +190,8 @@ pub enum ConsentEvent {
         route: Route,
         /// The items.
         items: BTreeSet<Item>,
+        /// The day of her word.
+        on: Date,
         /// At which of her stations she said so.
         at: InstitutionId,
         /// That station's record of her.
@@ -155,6 +201,8 @@ pub enum ConsentEvent {
     ReleaseWithdrawn {
         /// From whom to whom.
         route: Route,
+        /// The day of her word.
+        on: Date,
         /// At which of her stations she said so.
         at: InstitutionId,
         /// That station's record of her.
@@ -162,6 +210,8 @@ pub enum ConsentEvent {
     },
     /// She took everything back, on every route.
     EverythingWithdrawn {
+        /// The day of her word.
+        on: Date,
         /// At which of her stations she said so.
         at: InstitutionId,
         /// That station's record of her.
@@ -196,6 +246,9 @@ pub enum ConsentEvent {
     PathLinked {
         /// The other path.
         path: PathId,
+        /// What she had taken back there until then.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        taken_back: Vec<TakenBack>,
     },
     /// A copy of her data was handed to the recipient of a hand-over.
     CopyHanded {

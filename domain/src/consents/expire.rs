@@ -38,10 +38,10 @@ impl Consent {
     /// Everything that is granted, with its last day, as its sender knows: that she took it back
     /// elsewhere does not keep the sender from reading that it is over.
     fn granted(&self) -> impl Iterator<Item = (Route, Date)> {
-        let items = self.entries.iter().map(|e| (e.route, &e.word));
-        let releases = self.releases.iter().map(|(route, word)| (*route, word));
+        let items = self.entries.iter().map(|e| (e.route, &e.heard));
+        let releases = self.releases.iter().map(|(route, heard)| (*route, heard));
         let all = items.chain(releases);
-        all.filter_map(|(route, word)| Some((route, word.last_day_known_at(route.sender)?)))
+        all.filter_map(|(route, heard)| Some((route, heard.last_day_known_at(route.sender)?)))
     }
 }
 
@@ -97,6 +97,7 @@ mod tests {
             consent.evolve(&ConsentEvent::ConsentWithdrawn {
                 route: route(),
                 items: [Item::Identity].into(),
+                on: day(),
                 at,
                 record: RECORD,
             });

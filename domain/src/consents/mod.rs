@@ -1,9 +1,11 @@
 //! Consent (Einwilligung): the path's stream of what she granted, refused and withdrew.
 
 mod copies;
+pub(crate) mod days;
 mod events;
 mod expire;
 mod granted;
+mod heard;
 mod items;
 mod permit;
 mod record;
@@ -19,7 +21,7 @@ mod withdraw;
 pub use copies::CopyHeld;
 pub use events::{
     ConsentEvent, ConsentForm, ConsentPurpose, ConsentText, Decision, Evidence, ReleaseEvidence,
-    Route,
+    Route, TakenBack,
 };
 pub use items::{Item, Preset};
 pub use permit::{Disclosure, Permit};
@@ -31,6 +33,7 @@ pub use table::{Act, Stage, TABLE};
 pub use withdraw::{WithdrawConsent, WithdrawRelease};
 
 use crate::{Instruction, RecordId, Refusal};
+use heard::Heard;
 
 /// What can be done with the consents of a path.
 #[derive(Debug, Clone)]
@@ -58,13 +61,13 @@ impl Consent {
         let Instruction { by, now, what } = instruction;
         what.act().row().by.permits(*by, None)?;
         match what {
-            ConsentCommand::Record(command) => Self::record(*by, *now, command),
-            ConsentCommand::RecordRelease(command) => Self::record_release(*by, *now, command),
+            ConsentCommand::Record(command) => self.record(*by, *now, command),
+            ConsentCommand::RecordRelease(command) => self.record_release(*by, *now, command),
             ConsentCommand::ReleaseMessage(command) => Self::release_message(*by, command),
-            ConsentCommand::Withdraw(command) => self.withdraw(*by, command),
-            ConsentCommand::WithdrawRelease(command) => self.withdraw_release(*by, *command),
+            ConsentCommand::Withdraw(command) => self.withdraw(*by, *now, command),
+            ConsentCommand::WithdrawRelease(command) => self.withdraw_release(*by, *now, *command),
             ConsentCommand::WithdrawEverything(record) => {
-                Ok(self.withdraw_everything(*by, *record))
+                Ok(self.withdraw_everything(*by, *now, *record))
             }
         }
     }

@@ -17,6 +17,8 @@ pub struct Permit {
     pub(super) version: u64,
     pub(super) route: Route,
     pub(super) items: BTreeSet<Item>,
+    /// What lives as far as the sender knows: it is not told what she takes back elsewhere.
+    pub(super) known: BTreeSet<Item>,
     /// She released exactly this message for exactly this hand-over.
     pub(super) once: Option<(HandoverId, Message)>,
 }
@@ -38,6 +40,19 @@ impl Permit {
     #[must_use]
     pub fn covers(&self, item: Item) -> bool {
         self.items.contains(&item)
+    }
+
+    /// Whether the item lives as far as the sender knows: what it may write, print and be refused.
+    #[must_use]
+    pub fn is_known_to_cover(&self, item: Item) -> bool {
+        self.known.contains(&item)
+    }
+
+    /// Without some of the items.
+    #[must_use]
+    pub fn without(mut self, gone: impl Fn(Item) -> bool) -> Self {
+        self.items.retain(|item| !gone(*item));
+        self
     }
 
     /// From whom to whom it holds.

@@ -2,18 +2,15 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use jiff::ToSpan;
 use jiff::civil::Date;
 
+use super::days::Days;
 use super::{
     Consent, ConsentEvent, ConsentForm, ConsentPurpose, ConsentText, Decision, Evidence, Item,
-    Route,
+    Route, Stage,
 };
 use crate::vocabulary::InstitutionKind;
 use crate::{Erasable, EvidenceId, InstitutionId, Now, RecordId, Refusal, Staff};
-
-/// A consent holds for twelve months unless she says less (transitions.md, ExpireConsent).
-pub(super) const MONTHS: i32 = 12;
 
 /// What she decided, for the receiving institutions that she ticked.
 #[derive(Debug, Clone)]
@@ -42,13 +39,21 @@ pub struct RecordConsent {
     pub given_on: Date,
     /// The last day, if she wants it shorter than twelve months.
     pub expires_on: Option<Date>,
+    /// Whether she signed after what she took back here on that day, if she did; asked only then.
+    pub signed_after_withdrawal: Option<bool>,
 }
 
 impl RecordConsent {
     /// The last day on which it holds: never longer than twelve months.
     pub(crate) fn last_day(&self) -> Date {
-        let longest = self.given_on.saturating_add(MONTHS.months());
-        self.expires_on.map_or(longest, |day| day.min(longest))
+        self.days().last_day()
+    }
+
+    const fn days(&self) -> Days {
+        Days {
+            given_on: self.given_on,
+            expires_on: self.expires_on,
+        }
     }
 
     pub(crate) fn decided(&self) -> Vec<Decision> {
@@ -72,6 +77,7 @@ impl RecordConsent {
 
 impl Consent {
     pub(super) fn record(
+        &self,
         by: Staff,
         now: Now,
         command: &RecordConsent,
@@ -79,9 +85,7 @@ impl Consent {
         if !command.capable {
             return Err(Refusal::ConsentWithoutCapacity);
         }
-        if command.given_on > now.today {
-            return Err(Refusal::ConsentInFuture);
-        }
+        command.days().check(now)?;
         if command.recipients.is_empty() {
             return Err(Refusal::ConsentWithoutRecipient);
         }
@@ -98,6 +102,7 @@ impl Consent {
         {
             return Err(Refusal::StandingFeedbackNotOffered);
         }
+        self.asks_which_came_last(by.institution, command)?;
         let recorded = |&recipient: &InstitutionId| ConsentEvent::ConsentRecorded {
             route: Route {
                 sender: by.institution,
@@ -107,10 +112,67 @@ impl Consent {
             decisions: command.decided(),
             given_on: command.given_on,
             expires_on: command.last_day(),
+            signed_after_withdrawal: command.signed_after_withdrawal == Some(true),
             kept_as: command.kept_as,
             evidence: Some(Erasable::Known(command.evidence(by))),
         };
         Ok(command.recipients.iter().map(recorded).collect())
+    }
+
+    /// On one day a withdrawal wins, unless staff know that she signed afterwards. They are asked only where
+    /// they heard it themselves: whoever did not must not learn of it by the question.
+    fn asks_which_came_last(
+        &self,
+        at: InstitutionId,
+        command: &RecordConsent,
+    ) -> Result<(), Refusal> {
+        if command.signed_after_withdrawal.is_some() {
+            return Ok(());
+        }
+        let granted = command.decisions.iter().filter(|(_, granted)| **granted);
+        for (item, recipient) in granted.flat_map(|(item, _)| {
+            let recipients = command.recipients.iter();
+            recipients.map(move |recipient| (*item, *recipient))
+        }) {
+            let route = Route {
+                sender: at,
+                recipient,
+            };
+            let heard = self.heard_or_everything(route, item);
+            if heard.taken_back_on(at, command.given_on) {
+                return Err(Refusal::WithdrawnOnThatDay {
+                    on: command.given_on,
+                });
+            }
+        }
+        Ok(())
+    }
+
+    /// The day on which she said otherwise, as far as the sender knows, so that a yes of this day to an item
+    /// is kept and changes nothing.
+    #[must_use]
+    pub fn stands_against(&self, route: Route, item: Item, given_on: Date) -> Option<Date> {
+        self.heard_or_everything(route, item)
+            .stands_against(route.sender, given_on)
+    }
+
+    /// Whether a word of this day on these items lets live what it grants, as far as this institution knows.
+    pub fn counts_here(
+        &self,
+        at: InstitutionId,
+        route: Route,
+        granted: impl IntoIterator<Item = Item>,
+        given_on: Date,
+    ) -> Result<(), Refusal> {
+        for item in granted {
+            let heard = self.heard_or_everything(route, item);
+            let stands = heard.later_than(at, given_on);
+            let granted = heard.stage_at(at) == Stage::Granted;
+            if let Some(on) = stands.filter(|_| !granted) {
+                return Err(Refusal::LaterWordStands { item, on });
+            }
+        }
+        Ok(())
     }
 }
 
@@ -150,10 +212,6 @@ mod tests {
 
     #[test]
     fn refusals() {
-        let mut tomorrow = asked([(Item::Identity, true)]);
-        tomorrow.given_on = day().saturating_add(1.day());
-        assert_eq!(when(tomorrow), Err(Refusal::ConsentInFuture));
-
         let mut incapable = asked([(Item::Identity, true)]);
         incapable.capable = false;
         assert_eq!(when(incapable), Err(Refusal::ConsentWithoutCapacity));
@@ -177,16 +235,5 @@ mod tests {
             let refused = when(command) == Err(Refusal::StandingFeedbackNotOffered);
             assert_eq!(refused, kind.may_reduce_benefits(), "{kind}");
         }
-    }
-
-    #[test]
-    fn it_never_holds_longer_than_twelve_months() {
-        let mut command = asked([(Item::Identity, true)]);
-        command.expires_on = Some(day().saturating_add(5.years()));
-        let events = when(command).unwrap();
-        let ConsentEvent::ConsentRecorded { expires_on, .. } = &events[0] else {
-            panic!("recorded");
-        };
-        assert_eq!(*expires_on, day().saturating_add(12.months()));
     }
 }

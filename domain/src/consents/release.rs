@@ -2,10 +2,9 @@
 //! entbindung); a record of its own beside the consent. ReleaseMessage: her word for one message,
 //! at one desk, at one moment.
 
-use jiff::ToSpan;
 use jiff::civil::Date;
 
-use super::record::MONTHS;
+use super::days::Days;
 use super::{Consent, ConsentEvent, ConsentForm, ConsentText, ReleaseEvidence, Route};
 use crate::slips::Message;
 use crate::{
@@ -35,6 +34,8 @@ pub struct RecordRelease {
     pub given_on: Date,
     /// The last day, if she wants it shorter than twelve months.
     pub expires_on: Option<Date>,
+    /// Whether she signed after what she took back here on that day, if she did; asked only then.
+    pub signed_after_withdrawal: Option<bool>,
 }
 
 /// One message that she lets cross now.
@@ -51,8 +52,14 @@ pub struct ReleaseMessage {
 impl RecordRelease {
     /// The last day on which it holds: never longer than twelve months.
     pub(crate) fn last_day(&self) -> Date {
-        let longest = self.given_on.saturating_add(MONTHS.months());
-        self.expires_on.map_or(longest, |day| day.min(longest))
+        self.days().last_day()
+    }
+
+    const fn days(&self) -> Days {
+        Days {
+            given_on: self.given_on,
+            expires_on: self.expires_on,
+        }
     }
 
     pub(crate) fn evidence(&self, by: Staff) -> ReleaseEvidence {
@@ -69,6 +76,7 @@ impl RecordRelease {
 
 impl Consent {
     pub(super) fn record_release(
+        &self,
         by: Staff,
         now: Now,
         command: &RecordRelease,
@@ -76,20 +84,34 @@ impl Consent {
         if !command.capable {
             return Err(Refusal::ConsentWithoutCapacity);
         }
-        if command.given_on > now.today {
-            return Err(Refusal::ConsentInFuture);
+        command.days().check(now)?;
+        let route = Route {
+            sender: by.institution,
+            recipient: command.recipient,
+        };
+        let heard = self.release_heard(route).unwrap_or(&self.everything);
+        let on = command.given_on;
+        if command.signed_after_withdrawal.is_none() && heard.taken_back_on(by.institution, on) {
+            return Err(Refusal::WithdrawnOnThatDay { on });
         }
         Ok(vec![ConsentEvent::ReleaseRecorded {
-            route: Route {
-                sender: by.institution,
-                recipient: command.recipient,
-            },
+            route,
             record: command.record,
             given_on: command.given_on,
             expires_on: command.last_day(),
+            signed_after_withdrawal: command.signed_after_withdrawal == Some(true),
             kept_as: command.kept_as,
             evidence: Some(Erasable::Known(command.evidence(by))),
         }])
+    }
+
+    /// The day on which she said otherwise, as far as the sender knows, so that a release of this day is kept
+    /// and changes nothing.
+    #[must_use]
+    pub fn stands_against_release(&self, route: Route, given_on: Date) -> Option<Date> {
+        self.release_heard(route)
+            .unwrap_or(&self.everything)
+            .stands_against(route.sender, given_on)
     }
 
     pub(super) fn release_message(
@@ -120,20 +142,8 @@ mod tests {
 
     #[test]
     fn a_release_is_a_record_of_its_own_and_grants_no_item() {
-        let release = RecordRelease {
-            record: RECORD,
-            kept_as: KEPT_AS,
-            discloser: line("Frau Sommer, Schuldnerberatung"),
-            recipient: route().recipient,
-            content: Note::parse("Stand der Schulden").unwrap(),
-            text: asked([]).text,
-            form: ConsentForm::Written,
-            capable: true,
-            given_on: day(),
-            expires_on: None,
-        };
         let mut consent = Consent::default();
-        let record = order(ConsentCommand::RecordRelease(release));
+        let record = order(ConsentCommand::RecordRelease(release()));
         for event in consent.decide(&record).unwrap() {
             consent.evolve(&event);
         }

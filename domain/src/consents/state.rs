@@ -6,8 +6,8 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use super::granted::Granted;
-use super::standing::{Entry, Released, Word};
-use super::{ConsentEvent, CopyHeld, Item, Permit, Route, Stage, Standing};
+use super::standing::{Entry, Released};
+use super::{ConsentEvent, CopyHeld, Heard, Item, Permit, Route, Stage, Standing, TakenBack};
 use crate::slips::Message;
 use crate::{EvidenceId, HandoverId, InstitutionId, PathId, RecordId, Refusal, VoucherId};
 
@@ -17,7 +17,9 @@ pub struct Consent {
     version: u64,
     pub(super) entries: Vec<Entry>,
     pub(super) granted: Vec<Granted>,
-    pub(super) releases: Vec<(Route, Word)>,
+    pub(super) releases: Vec<(Route, Heard)>,
+    /// What she took back, all at once: it stands before whatever she is asked about for the first time.
+    pub(super) everything: Heard,
     pub(super) released: Vec<Released>,
     pub(super) copies: Vec<CopyHeld>,
     pub(super) on_vouchers: BTreeSet<(VoucherId, Route)>,
@@ -37,10 +39,18 @@ impl Consent {
     /// Where an item stands on a route, if it was ever put to her.
     #[must_use]
     pub fn standing(&self, route: Route, item: Item) -> Option<Standing> {
-        self.entries
-            .iter()
-            .find(|e| e.route == route && e.item == item)
-            .map(|e| e.word.standing())
+        self.heard(route, item)?.standing(|_| true)
+    }
+
+    /// What she said about an item on a route; where it was never put to her, what she took back at once.
+    pub(super) fn heard_or_everything(&self, route: Route, item: Item) -> &Heard {
+        self.heard(route, item).unwrap_or(&self.everything)
+    }
+
+    pub(super) fn heard(&self, route: Route, item: Item) -> Option<&Heard> {
+        let mut entries = self.entries.iter();
+        let entry = entries.find(|e| (e.route, e.item) == (route, item))?;
+        Some(&entry.heard)
     }
 
     /// All of `items`, or the refusal that names the first that does not live.
@@ -65,11 +75,13 @@ impl Consent {
             self.standing(route, *item)
                 .is_some_and(|s| s.lives_on(today))
         };
+        let known = |item: &Item| self.lives_as_known_at(route.sender, route, *item, today);
         Permit {
             consent: path,
             version: self.version,
             route,
             items: wanted.iter().copied().filter(lives).collect(),
+            known: wanted.iter().copied().filter(known).collect(),
             once: None,
         }
     }
@@ -90,6 +102,7 @@ impl Consent {
                 version: self.version,
                 route: released.route,
                 items: [message.item()].into(),
+                known: [message.item()].into(),
                 once: Some((handover, message)),
             })
     }
@@ -104,9 +117,8 @@ impl Consent {
         }) {
             return Stage::Granted;
         }
-        let mut entries = self.entries.iter();
-        let entry = entries.find(|e| (e.route, e.item) == (route, item));
-        entry.map_or(Stage::Blank, |e| e.word.stage_at(institution))
+        let heard = self.heard(route, item);
+        heard.map_or(Stage::Blank, |heard| heard.stage_at(institution))
     }
 
     /// Whether an item lives on this day, as far as this institution knows: what its own paper may say.
@@ -118,18 +130,21 @@ impl Consent {
         item: Item,
         today: Date,
     ) -> bool {
-        let mut entries = self.entries.iter();
-        entries.any(|e| {
-            let until = e.word.last_day_known_at(institution);
-            (e.route, e.item) == (route, item) && until.is_some_and(|until| today <= until)
-        })
+        let heard = self.heard(route, item);
+        let until = heard.and_then(|heard| heard.last_day_known_at(institution));
+        until.is_some_and(|until| today <= until)
     }
 
     /// Where a release from confidentiality stands, as far as this institution knows.
     pub(super) fn release_stage_at(&self, institution: InstitutionId, route: Route) -> Stage {
+        let heard = self.release_heard(route);
+        heard.map_or(Stage::Blank, |heard| heard.stage_at(institution))
+    }
+
+    pub(super) fn release_heard(&self, route: Route) -> Option<&Heard> {
         let mut releases = self.releases.iter();
-        let release = releases.find(|(r, _)| *r == route);
-        release.map_or(Stage::Blank, |(_, word)| word.stage_at(institution))
+        let (_, heard) = releases.find(|(r, _)| *r == route)?;
+        Some(heard)
     }
 
     /// As what the evidence is kept of all that was recorded here with a record.
@@ -141,10 +156,21 @@ impl Consent {
     /// Where a release from confidentiality stands on a route.
     #[must_use]
     pub fn release(&self, route: Route) -> Option<Standing> {
-        let mut releases = self.releases.iter().rev();
-        releases
-            .find(|(r, _)| *r == route)
-            .map(|(_, word)| word.standing())
+        self.release_heard(route)?.standing(|_| true)
+    }
+
+    /// Whether a yes of this day to an item is no more: she said no, or took it back, then or later.
+    #[must_use]
+    pub fn was_revoked(&self, route: Route, item: Item, day: Date) -> bool {
+        self.heard_or_everything(route, item).was_revoked(day)
+    }
+
+    /// Since when a release from confidentiality is taken back, if it is.
+    #[must_use]
+    pub fn release_taken_back_since(&self, route: Route) -> Option<Date> {
+        let heard = self.release_heard(route)?;
+        let withdrawn = heard.standing(|_| true) == Some(Standing::Withdrawn);
+        heard.taken_back_since().filter(|_| withdrawn)
     }
 
     /// Applies one event.
@@ -157,37 +183,50 @@ impl Consent {
                 decisions,
                 given_on,
                 expires_on,
+                signed_after_withdrawal,
                 kept_as,
                 ..
             } => {
                 self.ask_with(*route, *record, *kept_as);
+                let confirmed = signed_after_withdrawal.then_some(route.sender);
                 for decision in decisions {
                     self.note_granted(*route, *decision, *given_on);
-                    let word = if decision.granted {
-                        Word::granted(*given_on, *expires_on)
+                    let heard = self.asked_about(*route, decision.item);
+                    if decision.granted {
+                        heard.yes(*given_on, *expires_on, confirmed);
                     } else {
-                        Word::refused()
-                    };
-                    self.put(*route, decision.item, word);
+                        heard.no(*given_on);
+                    }
                 }
             }
             ConsentEvent::ConsentWithdrawn {
-                route, items, at, ..
-            } => self.take_back(*at, |r, item| r == *route && items.contains(&item)),
+                route,
+                items,
+                on,
+                at,
+                ..
+            } => {
+                for item in items {
+                    self.entry(*route, *item).back(*on, *at);
+                }
+                self.take_messages_back(*at, |r, item| r == *route && items.contains(&item));
+            }
             ConsentEvent::ReleaseRecorded {
                 route,
                 record,
                 given_on,
                 expires_on,
+                signed_after_withdrawal,
                 kept_as,
                 ..
             } => {
                 self.ask_with(*route, *record, *kept_as);
-                self.put_release(*route, Word::granted(*given_on, *expires_on));
+                let confirmed = signed_after_withdrawal.then_some(route.sender);
+                let heard = self.release_entry(*route);
+                heard.yes(*given_on, *expires_on, confirmed);
             }
-            ConsentEvent::ReleaseWithdrawn { route, at, .. } => {
-                let releases = self.releases.iter_mut().filter(|(r, _)| r == route);
-                releases.for_each(|(_, word)| word.take_back(*at));
+            ConsentEvent::ReleaseWithdrawn { route, on, at, .. } => {
+                self.release_entry(*route).back(*on, *at);
             }
             ConsentEvent::MessageReleased {
                 route,
@@ -199,18 +238,11 @@ impl Consent {
                 message: *message,
                 taken_back_at: BTreeSet::new(),
             }),
-            ConsentEvent::EverythingWithdrawn { at, .. } => {
-                self.take_back(*at, |_, _| true);
-                for (_, word) in &mut self.releases {
-                    word.take_back(*at);
-                }
+            ConsentEvent::EverythingWithdrawn { on, at, .. } => {
+                self.everything_back(*on, *at);
+                self.take_messages_back(*at, |_, _| true);
             }
-            ConsentEvent::ConsentExpired { route, on, .. } => {
-                let entries = self.entries.iter_mut().map(|e| (e.route, &mut e.word));
-                let releases = self.releases.iter_mut().map(|(r, word)| (*r, word));
-                let on_it = entries.chain(releases).filter(|(r, _)| r == route);
-                on_it.for_each(|(_, word)| word.expire_before(*on));
-            }
+            ConsentEvent::ConsentExpired { route, on, .. } => self.expire_on(*route, *on),
             ConsentEvent::StationJoined {
                 institution,
                 record,
@@ -220,8 +252,11 @@ impl Consent {
                 institution,
                 record,
             } => self.stations.retain(|at| *at != (*institution, *record)),
-            ConsentEvent::PathLinked { path } => {
+            ConsentEvent::PathLinked { path, taken_back } => {
                 self.linked.insert(*path);
+                for back in taken_back {
+                    self.taken_back_there(back);
+                }
             }
             ConsentEvent::CopyHanded {
                 items,
@@ -238,17 +273,37 @@ impl Consent {
         }
     }
 
-    /// She took items back at an institution: standing ones and single messages.
-    fn take_back(&mut self, at: InstitutionId, which: impl Fn(Route, Item) -> bool) {
-        for entry in &mut self.entries {
-            if which(entry.route, entry.item) {
-                entry.word.take_back(at);
-            }
+    fn expire_on(&mut self, route: Route, on: Date) {
+        let entries = self.entries.iter_mut().map(|e| (e.route, &mut e.heard));
+        let releases = self.releases.iter_mut().map(|(r, heard)| (*r, heard));
+        for (_, heard) in entries.chain(releases).filter(|(r, _)| *r == route) {
+            heard.expire_before(on);
         }
+    }
+
+    /// She took single messages back at an institution.
+    fn take_messages_back(&mut self, at: InstitutionId, which: impl Fn(Route, Item) -> bool) {
         for released in &mut self.released {
             if which(released.route, released.message.item()) {
                 released.taken_back_at.insert(at);
             }
+        }
+    }
+
+    /// What she says later about something new is held against it as well.
+    fn everything_back(&mut self, on: Date, at: InstitutionId) {
+        self.everything.back(on, at);
+        let entries = self.entries.iter_mut().map(|e| &mut e.heard);
+        let releases = self.releases.iter_mut().map(|(_, heard)| heard);
+        entries.chain(releases).for_each(|heard| heard.back(on, at));
+    }
+
+    pub(super) fn taken_back_there(&mut self, back: &TakenBack) {
+        let TakenBack { on, at, .. } = *back;
+        match (back.route, back.item) {
+            (None, _) => self.everything_back(on, at),
+            (Some(route), Some(item)) => self.entry(route, item).back(on, at),
+            (Some(route), None) => self.release_entry(route).back(on, at),
         }
     }
 
@@ -258,13 +313,35 @@ impl Consent {
         self.evidence.insert((record, kept_as));
     }
 
-    fn put_release(&mut self, route: Route, word: Word) {
-        self.releases.retain(|(r, _)| *r != route);
-        self.releases.push((route, word));
+    /// What she said about a release on this route, opened where there is nothing.
+    fn release_entry(&mut self, route: Route) -> &mut Heard {
+        let at = self.releases.iter().position(|(r, _)| *r == route);
+        let at = at.unwrap_or_else(|| {
+            self.releases.push((route, self.everything.clone()));
+            self.releases.len() - 1
+        });
+        &mut self.releases[at].1
     }
 
-    fn put(&mut self, route: Route, item: Item, word: Word) {
-        self.entries.retain(|e| e.route != route || e.item != item);
-        self.entries.push(Entry { route, item, word });
+    /// What she said about an item on this route, opened where there is nothing.
+    fn entry(&mut self, route: Route, item: Item) -> &mut Heard {
+        let found = |e: &Entry| (e.route, e.item) == (route, item);
+        let at = self.entries.iter().position(found).unwrap_or_else(|| {
+            self.entries.push(Entry {
+                route,
+                item,
+                heard: self.everything.clone(),
+            });
+            self.entries.len() - 1
+        });
+        &mut self.entries[at].heard
+    }
+
+    /// The same, of something that is put to her now: the latest asking stands last.
+    fn asked_about(&mut self, route: Route, item: Item) -> &mut Heard {
+        let heard = self.entry(route, item).clone();
+        self.entries.retain(|e| (e.route, e.item) != (route, item));
+        self.entries.push(Entry { route, item, heard });
+        self.entry(route, item)
     }
 }

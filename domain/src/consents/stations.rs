@@ -2,7 +2,9 @@
 
 use std::collections::BTreeSet;
 
-use super::{Consent, Route};
+use jiff::civil::Date;
+
+use super::{Consent, Item, Route, Standing, TakenBack};
 use crate::{InstitutionId, PathId, RecordId};
 
 impl Consent {
@@ -18,11 +20,54 @@ impl Consent {
         &self.linked
     }
 
+    /// Everything that she took back on this path: for another that turns out to be hers.
+    #[must_use]
+    pub fn taken_back(&self) -> Vec<TakenBack> {
+        let everything: Vec<_> = self
+            .everything
+            .backs()
+            .map(|(_, on, at)| (on, at))
+            .collect();
+        let whole = everything.iter().map(|&(on, at)| TakenBack {
+            route: None,
+            item: None,
+            on,
+            at,
+        });
+        let items = self.entries.iter();
+        let items = items.map(|e| (e.route, Some(e.item), &e.heard));
+        let releases = self
+            .releases
+            .iter()
+            .map(|(route, heard)| (*route, None, heard));
+        let single = items.chain(releases).flat_map(|(route, item, heard)| {
+            let own =
+                |(_, on, at): &(usize, Date, InstitutionId)| !everything.contains(&(*on, *at));
+            heard.backs().filter(own).map(move |(_, on, at)| TakenBack {
+                route: Some(route),
+                item,
+                on,
+                at,
+            })
+        });
+        whole.chain(single).collect()
+    }
+
+    /// Whether what she took back on another path of hers stands against what she allows on this one.
+    #[must_use]
+    pub fn is_taken_back_on(&self, other: &Self, route: Route, item: Item) -> bool {
+        let mut linked = self.clone();
+        for back in other.taken_back() {
+            linked.taken_back_there(&back);
+        }
+        linked.standing(route, item) == Some(Standing::Withdrawn)
+    }
+
     /// The latest route on which she was asked about this recipient: for an office that holds a
     /// hand-over whose slip the sender has erased.
     #[must_use]
     pub fn route_to(&self, recipient: InstitutionId) -> Option<Route> {
-        let mut latest = self.entries.iter().rev().map(|entry| entry.route);
+        let mut latest = self.asked_routes().rev();
         latest.find(|route| route.recipient == recipient)
     }
 
@@ -34,9 +79,14 @@ impl Consent {
             .iter()
             .any(|(station, _)| *station == institution)
             || self
-                .entries
-                .iter()
-                .any(|e| e.route.sender == institution || e.route.recipient == institution)
+                .asked_routes()
+                .any(|route| route.sender == institution || route.recipient == institution)
+    }
+
+    /// The routes on which something was put to her, the latest asking last.
+    fn asked_routes(&self) -> impl DoubleEndedIterator<Item = Route> {
+        let asked = self.entries.iter().filter(|e| e.heard.was_asked());
+        asked.map(|e| e.route)
     }
 }
 
@@ -44,8 +94,8 @@ impl Consent {
 mod tests {
     use super::*;
     use crate::HandoverId;
+    use crate::consents::ConsentEvent;
     use crate::consents::tests_support::{day, path, route};
-    use crate::consents::{ConsentEvent, Item};
     use crate::slips::tests_support::consent;
 
     const HELD: HandoverId = HandoverId::from_bytes([11; 16]);
@@ -99,7 +149,10 @@ mod tests {
     fn another_path_of_hers_is_linked_once() {
         let mut consent = Consent::default();
         for _ in 0..2 {
-            consent.evolve(&ConsentEvent::PathLinked { path: path() });
+            consent.evolve(&ConsentEvent::PathLinked {
+                path: path(),
+                taken_back: vec![],
+            });
         }
         assert_eq!(consent.linked(), &[path()].into());
     }

@@ -4,10 +4,13 @@ use std::collections::BTreeMap;
 
 use jiff::civil::{Date, date};
 
-use super::{ConsentCommand, ConsentForm, ConsentPurpose, ConsentText, Item, RecordConsent, Route};
+use super::{
+    ConsentCommand, ConsentForm, ConsentPurpose, ConsentText, Item, RecordConsent, RecordRelease,
+    Route,
+};
 use crate::vocabulary::{InstitutionKind, Role};
 use crate::{
-    AccountId, EvidenceId, InstitutionId, Instruction, Line, Now, PathId, RecordId, Staff,
+    AccountId, EvidenceId, InstitutionId, Instruction, Line, Note, Now, PathId, RecordId, Staff,
 };
 
 pub(crate) fn day() -> Date {
@@ -76,5 +79,22 @@ pub(crate) fn asked(items: impl IntoIterator<Item = (Item, bool)>) -> RecordCons
         capable: true,
         given_on: day(),
         expires_on: None,
+        signed_after_withdrawal: None,
+    }
+}
+
+pub(crate) fn release() -> RecordRelease {
+    RecordRelease {
+        record: RECORD,
+        kept_as: KEPT_AS,
+        discloser: line("Frau Sommer, Schuldnerberatung"),
+        recipient: route().recipient,
+        content: Note::parse("Stand der Schulden").unwrap(),
+        text: asked([]).text,
+        form: ConsentForm::Written,
+        capable: true,
+        given_on: day(),
+        expires_on: None,
+        signed_after_withdrawal: None,
     }
 }

@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 
 use super::{Act, Consent, ConsentEvent, Item, Route};
-use crate::{RecordId, Refusal, Staff};
+use crate::{Now, RecordId, Refusal, Staff};
 
 /// Items that she takes back.
 #[derive(Debug, Clone)]
@@ -13,7 +13,7 @@ pub struct WithdrawConsent {
     pub record: RecordId,
     /// From whom to whom they held.
     pub route: Route,
-    /// The items; those that were never granted are passed over.
+    /// The items; at least one was granted.
     pub items: BTreeSet<Item>,
 }
 
@@ -30,6 +30,7 @@ impl Consent {
     pub(super) fn withdraw(
         &self,
         by: Staff,
+        now: Now,
         command: &WithdrawConsent,
     ) -> Result<Vec<ConsentEvent>, Refusal> {
         // An office may name what it recorded and what it holds; the rest goes blind, all at once.
@@ -43,16 +44,33 @@ impl Consent {
             let stage = self.stage_at(by.institution, command.route, *item);
             row.is_taken_in(stage)
         };
-        let items: BTreeSet<Item> = command.items.iter().copied().filter(taken).collect();
-        if items.is_empty() {
+        if !command.items.iter().any(taken) {
             return Err(Refusal::NothingToWithdraw);
         }
-        Ok(vec![ConsentEvent::ConsentWithdrawn {
+        Ok(vec![Self::withdrawn(by, now, command)])
+    }
+
+    /// Also on a path where nothing of it stands: a form of an earlier day may turn up that grants it there.
+    #[must_use]
+    pub fn withdraw_besides(
+        &self,
+        by: Staff,
+        now: Now,
+        command: &WithdrawConsent,
+    ) -> Vec<ConsentEvent> {
+        let withdrawn = (self.version() > 0).then(|| Self::withdrawn(by, now, command));
+        withdrawn.into_iter().collect()
+    }
+
+    /// All of the items, for the same reason.
+    fn withdrawn(by: Staff, now: Now, command: &WithdrawConsent) -> ConsentEvent {
+        ConsentEvent::ConsentWithdrawn {
             route: command.route,
-            items,
+            items: command.items.clone(),
+            on: now.today,
             at: by.institution,
             record: command.record,
-        }])
+        }
     }
 }
 
@@ -60,6 +78,7 @@ impl Consent {
     pub(super) fn withdraw_release(
         &self,
         by: Staff,
+        now: Now,
         WithdrawRelease { record, route }: WithdrawRelease,
     ) -> Result<Vec<ConsentEvent>, Refusal> {
         if ![route.sender, route.recipient].contains(&by.institution) {
@@ -71,6 +90,7 @@ impl Consent {
         }
         Ok(vec![ConsentEvent::ReleaseWithdrawn {
             route,
+            on: now.today,
             at: by.institution,
             record,
         }])
@@ -78,8 +98,14 @@ impl Consent {
 
     /// Blind: it is written whether there was anything to take back or not, so that no page and no line
     /// tells. Only a path whose key is gone takes nothing any more.
-    pub(super) fn withdraw_everything(&self, by: Staff, record: RecordId) -> Vec<ConsentEvent> {
+    pub(super) fn withdraw_everything(
+        &self,
+        by: Staff,
+        now: Now,
+        record: RecordId,
+    ) -> Vec<ConsentEvent> {
         let everything = ConsentEvent::EverythingWithdrawn {
+            on: now.today,
             at: by.institution,
             record,
         };

@@ -16,7 +16,7 @@ use crate::slips::{Appointment, Reappointed, Reissue, Slip, SlipCommand, SlipEve
 use crate::vocabulary::{HoldReason, Role};
 use crate::vouchers::tests_support as vouchers;
 use crate::vouchers::{Voucher, VoucherCommand};
-use crate::{Now, Refusal};
+use crate::{Agreement, Now, Refusal};
 
 type Decided = Result<(), Refusal>;
 
@@ -52,6 +52,12 @@ fn all() -> Vec<Entered> {
             let order = slips::issue_order(command);
             Slip::default().decide(&order).map(|_| ())
         }),
+        entered("IssueSlip.agreement", D::Agreement, |on| {
+            let mut command = slips::issue(&slips::consent([(Item::Need, true)]));
+            command.agreement = Some(Agreement::hers(on));
+            let order = slips::issue_order(command);
+            Slip::default().decide(&order).map(|_| ())
+        }),
         entered("ReissueSlip.valid_until", D::LastDay, |on| {
             slip_that_is_out(reissue(on, Reappointed::AsBefore))
         }),
@@ -84,6 +90,13 @@ fn all() -> Vec<Entered> {
             let mut order = clients::order(clients::HERE, ClientCommand::Hold { until: on });
             order.by.function = Role::Lead;
             clients::recorded().decide(&order).map(|_| ())
+        }),
+        entered("IssueVoucher.agreement", D::Agreement, |on| {
+            let mut command = vouchers::issue(1, 0);
+            command.agreement = Some(Agreement::hers(on));
+            let what = VoucherCommand::Issue(Box::new(command));
+            let order = vouchers::order(route().sender, day(), what);
+            Voucher::default().decide(&order).map(|_| ())
         }),
         entered("IssueVoucher.valid_until", D::LastDay, |on| {
             let mut command = vouchers::issue(1, 0);
@@ -172,6 +185,7 @@ fn bounds_hold_at_the_ends_of_the_calendar() {
         EnteredDay::LastDay,
         EnteredDay::Appointment,
         EnteredDay::Arrival,
+        EnteredDay::Agreement,
         EnteredDay::Resume,
         EnteredDay::LegalHold,
     ] {

@@ -8,6 +8,7 @@ use std::collections::BTreeSet;
 use jiff::civil::{Date, date};
 use serde::{Deserialize, Serialize};
 
+use crate::consents::days;
 use crate::consents::{Decision, Evidence, RecordConsent, RecordRelease, ReleaseEvidence};
 use crate::{Erasable, EvidenceId, InstitutionId, RecordId, Staff};
 
@@ -154,6 +155,26 @@ impl EvidenceEvent {
         }
     }
 
+    /// Whether its days could have been entered on that day. Evidence with others is damaged, and its last
+    /// day is not to be trusted.
+    #[must_use]
+    pub fn is_plausible(&self, entered_on: Date) -> bool {
+        let (given_on, expires_on) = match self {
+            Self::ConsentEvidenceKept {
+                given_on,
+                expires_on,
+                ..
+            }
+            | Self::ReleaseEvidenceKept {
+                given_on,
+                expires_on,
+                ..
+            } => (*given_on, *expires_on),
+        };
+        days::are_plausible(given_on, expires_on, entered_on)
+            && self.kept_until() == kept_until(expires_on)
+    }
+
     /// Its last day.
     #[must_use]
     pub const fn kept_until(&self) -> Date {
@@ -191,7 +212,7 @@ mod tests {
     #[test]
     fn it_says_what_was_decided_and_until_when_and_no_longer_than_the_consent_holds() {
         let mut command = asked([(Item::Identity, true), (Item::Child, false)]);
-        command.expires_on = Some(day().saturating_add(5.years()));
+        command.expires_on = None;
         let by = staff_of(route().sender);
         let EvidenceEvent::ConsentEvidenceKept {
             decisions,
@@ -206,5 +227,55 @@ mod tests {
         assert_eq!(granted, [(Item::Identity, true), (Item::Child, false)]);
         assert_eq!(expires_on, day().saturating_add(12.months()));
         assert_eq!(until, date(2030, 12, 31));
+    }
+
+    #[test]
+    fn what_proves_a_day_that_cannot_be_is_damaged() {
+        let by = staff_of(route().sender);
+        let kept = |given_on, expires_on| {
+            let mut command = asked([(Item::Identity, true)]);
+            (command.given_on, command.expires_on) = (given_on, expires_on);
+            EvidenceEvent::of_consent(by, &command)
+        };
+        let year_ago = day().saturating_sub(1.years());
+        for (given_on, expires_on, plausible) in [
+            (day(), None, true),
+            (day(), Some(day()), true),
+            (year_ago, None, true),
+            (year_ago.saturating_sub(1.day()), None, false),
+            (date(26, 11, 2), None, false),
+            (date(2016, 11, 2), None, false),
+            (day().saturating_add(1.day()), None, false),
+            (day(), Some(date(26, 12, 2)), false),
+        ] {
+            let kept = kept(given_on, expires_on);
+            assert_eq!(kept.is_plausible(day()), plausible, "{kept:?}");
+        }
+        let EvidenceEvent::ConsentEvidenceKept {
+            kept_as,
+            institution,
+            record,
+            recipients,
+            decisions,
+            given_on,
+            expires_on,
+            evidence,
+            ..
+        } = kept(day(), None)
+        else {
+            panic!("of a consent");
+        };
+        let ends_early = EvidenceEvent::ConsentEvidenceKept {
+            kept_as,
+            institution,
+            record,
+            recipients,
+            decisions,
+            given_on,
+            expires_on,
+            kept_until: day(),
+            evidence,
+        };
+        assert!(!ends_early.is_plausible(day()));
     }
 }

@@ -11,7 +11,8 @@ use crate::consents::{Disclosure, Item};
 use crate::institutions::Sender;
 use crate::vocabulary::{Experience, Need};
 use crate::{
-    AccountId, Erasable, HandoverId, InstitutionId, Line, Note, PathId, RecordId, ServiceId, SlipId,
+    AccountId, Agreement, Erasable, HandoverId, InstitutionId, Line, Note, PathId, RecordId,
+    ServiceId, SlipId,
 };
 
 /// One of her stations so far, as a next office may read it. The name is looked up whenever it is shown.
@@ -76,6 +77,8 @@ pub enum SlipEvent {
         service: ServiceId,
         /// The service's name at that moment, as it was printed.
         service_name: Line,
+        /// That she wants a slip at all.
+        agreement: Agreement,
         /// What she needs.
         need: Need,
         /// The last day of validity.
@@ -88,7 +91,10 @@ pub enum SlipEvent {
         paper: Option<Paper>,
         /// Which feedback she allowed, so that the office is asked for it.
         feedback: BTreeSet<Item>,
-        /// What is printed on the routing half, under which consent; none for a pseudonymous slip.
+        /// What is printed on the routing half, as far as the sender knows that she allows it; nothing on
+        /// a pseudonymous slip.
+        carries: BTreeSet<Item>,
+        /// What of it she really allows, under which consent.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         disclosure: Option<Disclosure>,
         /// The keyed hashes of the code's two forms: the code table is rebuilt from them.

@@ -9,7 +9,7 @@ use crate::codes::StationCode;
 use crate::consents::{Item, Permit};
 use crate::institutions::{Offer, Sender};
 use crate::vocabulary::Need;
-use crate::{Erasable, HandoverId, Note, Now, PathId, RecordId, Refusal, SlipId, Staff};
+use crate::{Agreement, Erasable, HandoverId, Note, Now, PathId, RecordId, Refusal, SlipId, Staff};
 
 /// A slip to be issued.
 #[derive(Debug, Clone)]
@@ -28,6 +28,8 @@ pub struct IssueSlip {
     pub sender: Sender,
     /// Where she is sent: proof that the service is offered.
     pub offer: Offer,
+    /// That she wants a slip at all.
+    pub agreement: Option<Agreement>,
     /// What she needs.
     pub need: Need,
     /// Why she is sent.
@@ -49,16 +51,21 @@ pub struct IssueSlip {
 }
 
 impl IssueSlip {
+    /// What the sender does not know it is not refused either: an item that she took back elsewhere is
+    /// written down, and travels nowhere.
     fn check_consent(&self, by: Staff) -> Result<(), Refusal> {
         let route_fits = self.permit.as_ref().is_none_or(|permit| {
             permit.route().sender == by.institution
                 && permit.route().recipient == self.offer.institution()
                 && permit.path() == self.path
         });
-        let missing = self
-            .disclose
-            .iter()
-            .find(|item| !route_fits || !self.permit.as_ref().is_some_and(|p| p.covers(**item)));
+        let missing = self.disclose.iter().find(|item| {
+            !route_fits
+                || !self
+                    .permit
+                    .as_ref()
+                    .is_some_and(|p| p.is_known_to_cover(**item))
+        });
         match missing {
             Some(&item) => Err(Refusal::ConsentMissing { item }),
             None if route_fits => Ok(()),
@@ -76,6 +83,7 @@ impl Slip {
         if command.offer.institution() == by.institution {
             return Err(Refusal::SlipToOneself);
         }
+        let agreement = Agreement::needed(command.agreement, now)?;
         let appointment = command.appointment.as_ref();
         super::validity::check(command.valid_until, appointment, now)?;
         command.check_consent(by)?;
@@ -83,7 +91,7 @@ impl Slip {
             Item::ALL
                 .iter()
                 .copied()
-                .filter(|item| item.is_feedback() && permit.covers(*item))
+                .filter(|item| item.is_feedback() && permit.is_known_to_cover(*item))
                 .collect()
         };
         Ok(vec![SlipEvent::SlipIssued {
@@ -99,11 +107,13 @@ impl Slip {
             recipient: command.offer.institution(),
             service: command.offer.service().id,
             service_name: command.offer.service().name.clone(),
+            agreement,
             need: command.need,
             valid_until: command.valid_until,
             appointment: command.appointment.clone(),
             paper: command.paper,
             feedback: command.permit.as_ref().map(feedback).unwrap_or_default(),
+            carries: command.disclose.clone(),
             disclosure: command
                 .permit
                 .as_ref()

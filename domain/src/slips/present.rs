@@ -155,15 +155,6 @@ impl Slip {
 }
 
 impl Issued {
-    /// The items that the slip carries for its addressee.
-    #[must_use]
-    pub fn carried(&self) -> BTreeSet<Item> {
-        self.disclosure
-            .as_ref()
-            .map(|disclosure| disclosure.items().clone())
-            .unwrap_or_default()
-    }
-
     fn arrival(&self, copy: Copy) -> Arrival {
         Arrival {
             slip: self.slip,
@@ -183,7 +174,7 @@ impl Issued {
         let fits = permit.route() == self.route() && permit.path() == self.path;
         Copy {
             disclosure: if fits {
-                permit.disclosure(&self.carried())
+                permit.disclosure(&self.carries)
             } else {
                 None
             },
@@ -198,8 +189,7 @@ impl Issued {
     }
 
     fn copy(&self, live: impl Fn(Item) -> bool, her: &Known, way: &[Station]) -> Copy {
-        let carried = self.carried();
-        let lives = |item| carried.contains(&item) && live(item);
+        let lives = |item| self.carries.contains(&item) && live(item);
         let identity = her.identity.as_ref().and_then(|known| known.only(lives));
         let reason = self.counselling.known().and_then(|why| why.reason.clone());
         let ticked = lives(Item::WaySoFarProtected);

@@ -6,7 +6,7 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use super::{Appointment, Counselling, Message, Paper, SlipEvent, Stage};
-use crate::consents::{Disclosure, Item, Route};
+use crate::consents::{Item, Route};
 use crate::institutions::Sender;
 use crate::vocabulary::Need;
 use crate::{
@@ -53,8 +53,8 @@ pub struct Issued {
     pub feedback: BTreeSet<Item>,
     /// How much her paper says, if she chose.
     pub paper: Option<Paper>,
-    /// What was printed under which consent.
-    pub disclosure: Option<Disclosure>,
+    /// What it carries for its addressee, as far as she lets it when it is presented.
+    pub carries: BTreeSet<Item>,
     /// Why she is sent.
     pub counselling: Option<Erasable<Counselling>>,
     /// The keyed hashes of the code that holds now.
@@ -177,7 +177,7 @@ impl Issued {
             appointment,
             feedback,
             paper,
-            disclosure,
+            carries,
             counselling,
             code_hashes,
             ..
@@ -202,7 +202,7 @@ impl Issued {
             appointment,
             feedback,
             paper,
-            disclosure,
+            carries,
             counselling,
             code_hashes,
             code_kept: true,

@@ -9,7 +9,7 @@ use crate::consents::tests_support::{asked, day, line, now, order, path, route, 
 use crate::consents::{Consent, ConsentCommand, Item, Permit};
 use crate::institutions::{Entry, Institution, InstitutionEvent, Sender, Service};
 use crate::vocabulary::{InstitutionKind, Need};
-use crate::{HandoverId, Instruction, Note, RecordId, ServiceId, SlipId};
+use crate::{Agreement, HandoverId, Instruction, Note, RecordId, ServiceId, SlipId};
 
 pub(crate) fn consent(items: impl IntoIterator<Item = (Item, bool)>) -> Consent {
     let mut consent = Consent::default();
@@ -61,6 +61,7 @@ pub(crate) fn issue(consent: &Consent) -> IssueSlip {
         offer: receiving_office()
             .offer(ServiceId::from_bytes([5; 16]))
             .unwrap(),
+        agreement: Some(Agreement::hers(day())),
         need: Need::Maintenance,
         reason: Some(Note::parse("Kein Unterhalt seit einem Jahr").unwrap()),
         valid_until: day().saturating_add(28.days()),

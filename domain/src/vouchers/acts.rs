@@ -10,7 +10,7 @@ use crate::consents::Disclosure;
 use crate::handovers::Notice;
 use crate::table::{Row, table};
 use crate::vocabulary::Need;
-use crate::{AccountId, Erasable, InstitutionId, RecordId, Refusal, Staff, VoucherId};
+use crate::{AccountId, Agreement, Erasable, InstitutionId, RecordId, Refusal, Staff, VoucherId};
 
 /// An event of an institution's own stream about one voucher.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -29,6 +29,8 @@ pub enum VoucherActEvent {
         record: Option<RecordId>,
         /// The day of issue.
         issued_on: Date,
+        /// That she wants a voucher at all.
+        agreement: Agreement,
         /// For which theme.
         theme: Need,
         /// The next station, if one is named.
@@ -40,7 +42,9 @@ pub enum VoucherActEvent {
         optional: u8,
         /// The last day of validity.
         valid_until: Date,
-        /// Under which consent her name is on it; none when it is anonymous.
+        /// Her name is on it, as far as the issuer knows that she allows it.
+        shows_her_name: bool,
+        /// Under which consent, if she really allows it.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         disclosure: Option<Disclosure>,
     },
@@ -226,11 +230,13 @@ impl Issued {
             author: self.author,
             record,
             issued_on: self.issued_on,
+            agreement: self.agreement,
             theme: self.theme,
             next: self.next.clone(),
             required: self.required,
             optional: self.optional,
             valid_until: self.valid_until,
+            shows_her_name: self.shows_her_name,
             disclosure: self.disclosure.clone(),
         }
     }

@@ -7,7 +7,7 @@ use crate::codes::StationCode;
 use crate::consents::Disclosure;
 use crate::slips::Words;
 use crate::vocabulary::Need;
-use crate::{AccountId, Erasable, InstitutionId, Line, PathId, ServiceId, VoucherId};
+use crate::{AccountId, Agreement, Erasable, InstitutionId, Line, PathId, ServiceId, VoucherId};
 
 /// A station that the voucher names.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -40,6 +40,8 @@ pub enum VoucherEvent {
         path: PathId,
         /// The day of issue.
         issued_on: Date,
+        /// That she wants a voucher at all.
+        agreement: Agreement,
         /// For which theme.
         theme: Need,
         /// The next station, if one is named.
@@ -56,7 +58,9 @@ pub enum VoucherEvent {
         valid_until: Date,
         /// Nobody has a record of its bearer: its path goes by itself.
         anonymous: bool,
-        /// Under which consent her name is on it; none when it is anonymous.
+        /// Her name is on it, as far as the issuer knows that she allows it.
+        shows_her_name: bool,
+        /// Under which consent, if she really allows it.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         disclosure: Option<Disclosure>,
         /// The keyed hashes of the code's two forms.

@@ -7,7 +7,7 @@ use crate::codes::StationCode;
 use crate::consents::{Item, Permit};
 use crate::institutions::Offer;
 use crate::vocabulary::Need;
-use crate::{EnteredDay, Erasable, Now, PathId, Refusal, Staff, VoucherId};
+use crate::{Agreement, EnteredDay, Erasable, Now, PathId, Refusal, Staff, VoucherId};
 
 /// A voucher to be issued.
 #[derive(Debug, Clone)]
@@ -18,6 +18,8 @@ pub struct IssueVoucher {
     pub path: PathId,
     /// Nobody has a record of her.
     pub anonymous: bool,
+    /// That she wants a voucher at all.
+    pub agreement: Option<Agreement>,
     /// For which theme.
     pub theme: Need,
     /// The next station, if one is named.
@@ -46,6 +48,7 @@ impl Voucher {
         now: Now,
         command: &IssueVoucher,
     ) -> Result<Vec<VoucherEvent>, Refusal> {
+        let agreement = Agreement::needed(command.agreement, now)?;
         EnteredDay::LastDay.check(command.valid_until, now)?;
         if command.required == 0 && command.optional == 0 {
             return Err(Refusal::VoucherWithoutCounselling);
@@ -55,16 +58,18 @@ impl Voucher {
             return Err(Refusal::VoucherToOneself);
         }
         let item = Item::Identity;
-        let disclosure = command.permit.as_ref().and_then(|permit| {
-            let next = command.next.as_ref()?;
-            let fits = permit.route().sender == by.institution
-                && permit.route().recipient == next.institution()
-                && permit.path() == command.path;
-            permit.disclosure(&[item].into()).filter(|_| fits)
+        let permit = command.permit.as_ref().filter(|permit| {
+            let next = command.next.as_ref().map(Offer::institution);
+            permit.route().sender == by.institution
+                && next == Some(permit.route().recipient)
+                && permit.path() == command.path
         });
-        if command.shows_her_name && disclosure.is_none() {
+        // What she took back elsewhere its issuer is not told: the name is written, and nobody sees it.
+        let known = permit.is_some_and(|permit| permit.is_known_to_cover(item));
+        if command.shows_her_name && !known {
             return Err(Refusal::ConsentMissing { item });
         }
+        let disclosure = permit.and_then(|permit| permit.disclosure(&[item].into()));
         let station = |offer: &Offer| NextStation {
             institution: offer.institution(),
             service: offer.service().id,
@@ -76,6 +81,7 @@ impl Voucher {
             author: by.account,
             path: command.path,
             issued_on: now.today,
+            agreement,
             theme: command.theme,
             next: command.next.as_ref().map(station),
             named: command.named.iter().map(station).collect(),
@@ -83,6 +89,7 @@ impl Voucher {
             optional: command.optional,
             valid_until: command.valid_until,
             anonymous: command.anonymous,
+            shows_her_name: command.shows_her_name,
             disclosure: disclosure.filter(|_| command.shows_her_name),
             code_hashes: command.code_hashes.clone(),
             code: Some(Erasable::Known(command.code.clone())),

@@ -96,7 +96,7 @@ impl Issued {
         permit: &Permit,
         her: &Known,
     ) -> Option<NameShown> {
-        let fits = self.disclosure.is_some()
+        let fits = self.shows_her_name
             && self.is_next(station)
             && permit.route() == self.route_to(station)
             && permit.path() == self.path;
@@ -109,10 +109,7 @@ impl Issued {
     /// Her name and year of birth, if she wants them on it: she was not asked about how to reach her.
     #[must_use]
     pub fn name(&self, her: &Known) -> Option<Identity> {
-        let known = her
-            .identity
-            .as_ref()
-            .filter(|_| self.disclosure.is_some())?;
+        let known = her.identity.as_ref().filter(|_| self.shows_her_name)?;
         known.only(|item| item == Item::Identity)
     }
 
@@ -158,6 +155,7 @@ mod tests {
             anonymous: false,
             voucher: VoucherId::from_bytes([50; 16]),
             path: path(),
+            agreement: Some(crate::Agreement::hers(day())),
             theme: Need::SocialNetwork,
             next: Some(
                 receiving_office()
@@ -239,6 +237,7 @@ mod tests {
         let after = voucher.last_day().unwrap().saturating_add(1.day());
         assert!(name(&voucher, next, &consent, after).is_none());
         consent.evolve(&ConsentEvent::EverythingWithdrawn {
+            on: day(),
             at: next,
             record: RECORD,
         });

@@ -7,13 +7,17 @@ use serde::{Deserialize, Serialize};
 use super::{NextStation, Redeemed, Remaining, Stage, VoucherEvent};
 use crate::consents::Disclosure;
 use crate::vocabulary::Need;
-use crate::{AccountId, InstitutionId, PathId, VoucherId};
+use crate::{AccountId, Agreement, InstitutionId, PathId, VoucherId};
 
 /// A voucher.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Voucher(Option<Box<Issued>>);
 
 /// What an issued voucher says.
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "four facts, none of which follows from another"
+)]
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Issued {
     /// Its id.
@@ -26,6 +30,8 @@ pub struct Issued {
     pub path: PathId,
     /// The day of issue.
     pub issued_on: Date,
+    /// That she wants a voucher at all.
+    pub agreement: Agreement,
     /// For which theme.
     pub theme: Need,
     /// The next station, if one is named.
@@ -40,7 +46,9 @@ pub struct Issued {
     pub valid_until: Date,
     /// Nobody has a record of its bearer.
     pub anonymous: bool,
-    /// Under which consent her name is on it; none when it is anonymous.
+    /// Her name is on it, as far as the issuer knows that she allows it.
+    pub shows_her_name: bool,
+    /// Under which consent, if she really allows it.
     pub disclosure: Option<Disclosure>,
     /// The keyed hashes of its code.
     pub code_hashes: Vec<String>,
@@ -137,6 +145,7 @@ impl Issued {
             author,
             path,
             issued_on,
+            agreement,
             theme,
             next,
             named,
@@ -144,6 +153,7 @@ impl Issued {
             optional,
             valid_until,
             anonymous,
+            shows_her_name,
             disclosure,
             code_hashes,
             ..
@@ -157,6 +167,7 @@ impl Issued {
             author,
             path,
             issued_on,
+            agreement,
             theme,
             next,
             named,
@@ -164,6 +175,7 @@ impl Issued {
             optional,
             valid_until,
             anonymous,
+            shows_her_name,
             disclosure,
             code_hashes,
             redeemed: Vec::new(),

@@ -8,7 +8,7 @@ use crate::codes::{QrCode, StationCode, TypedCode};
 use crate::consents::tests_support::{day, now, path, staff_of};
 use crate::slips::tests_support::receiving_office;
 use crate::vocabulary::Need;
-use crate::{InstitutionId, Instruction, Now, ServiceId, VoucherId};
+use crate::{Agreement, InstitutionId, Instruction, Now, ServiceId, VoucherId};
 
 pub(crate) fn order(
     at: InstitutionId,
@@ -28,6 +28,7 @@ pub(crate) fn issue(required: u8, optional: u8) -> IssueVoucher {
         anonymous: false,
         voucher: VoucherId::from_bytes([50; 16]),
         path: path(),
+        agreement: Some(Agreement::hers(day())),
         theme: Need::SocialNetwork,
         next: receiving_office()
             .offer(ServiceId::from_bytes([5; 16]))

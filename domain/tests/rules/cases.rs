@@ -178,6 +178,7 @@ impl World {
                 capable: op.mask & 2 == 2,
                 given_on: self.today,
                 expires_on: None,
+                signed_after_withdrawal: Some(true),
             }),
         };
         if op.what == What::RecordRelease {
@@ -201,7 +202,14 @@ impl World {
         for path in self.all_paths(path) {
             let consent = self.word(path);
             match consent.decide(order) {
-                Err(Refusal::NothingToWithdraw) => continue,
+                Err(Refusal::NothingToWithdraw) => match &order.what {
+                    ConsentCommand::Withdraw(command) => {
+                        for event in consent.withdraw_besides(order.by, order.now, command) {
+                            self.write(Written::Consent(path, event));
+                        }
+                    }
+                    _ => continue,
+                },
                 Err(refusal) => return Err(refusal),
                 Ok(events) => {
                     answer = Ok(());
@@ -222,11 +230,12 @@ impl World {
             for holder in holders {
                 self.notify(Some(holder), Notice::ConsentWithdrawn);
             }
+            let said = (self.today, order.by.institution);
             match op.what {
                 What::WithdrawItems => items
                     .iter()
-                    .for_each(|item| self.her.takes_back(path, route, *item)),
-                What::WithdrawEverything => self.her.takes_everything_back(path),
+                    .for_each(|item| self.her.takes_back((path, route, *item), said)),
+                What::WithdrawEverything => self.her.takes_everything_back(path, said),
                 _ => {}
             }
         }
@@ -236,9 +245,15 @@ impl World {
     pub(crate) fn ask(&mut self, op: &Op, record: RecordId, route: Route) -> Answer {
         let by = self.by(op, route.sender);
         let path = self.clients[&record].opened().unwrap().path;
-        let from = self.today.saturating_sub(i32::from(op.at == 3).days());
+        // Some forms lay about for a while, and the days of some make no sense.
+        let old = op.at == 3;
+        let from = self
+            .today
+            .saturating_sub(i64::from(if old { op.other } else { 0 }).days());
         let until = from.saturating_add(i32::from(op.mask % 90).days());
         let short = op.mask.is_multiple_of(3);
+        let confirmed =
+            [None, Some(true), Some(true), Some(false)][usize::from((op.mask >> 12) & 3)];
         // An office that may reduce benefits tries it now and then.
         let tame = self.town.kind(by.institution).may_reduce_benefits() && op.mask != u16::MAX;
         let put = Item::ALL.iter().copied().filter(|item| {
@@ -260,6 +275,7 @@ impl World {
             capable: true,
             given_on: from,
             expires_on: short.then_some(until),
+            signed_after_withdrawal: confirmed,
         };
         let decisions = command.decisions.clone();
         let order = self.order(by, ConsentCommand::Record(command));
@@ -276,7 +292,9 @@ impl World {
             ..route
         };
         for (item, granted) in decisions {
-            self.her.says((path, route, item), granted, (from, last));
+            let thing = (path, route, item);
+            let after = granted && confirmed == Some(true);
+            self.her.says(thing, granted, (from, last), after);
         }
         Ok(())
     }

@@ -193,7 +193,10 @@ impl World {
             let events = world.handovers[&id].decide(&world.order(by, what))?;
             Ok((arrival, events))
         };
-        let decided = decide(self, &self.live(issued.path, issued.route()));
+        let (word, own_word, route) = (self.word(issued.path), self.word(own), issued.route());
+        let permit = self.live(issued.path, route);
+        let permit = permit.without(|item| word.is_taken_back_on(&own_word, route, item));
+        let decided = decide(self, &permit);
         same_without_consent(&decided, &decide(self, &nothing(&issued)));
         let (arrival, events) = decided?;
         self.decide(
@@ -205,10 +208,21 @@ impl World {
             self.write(Written::Handover(id, event));
         }
         self.copy(issued.route(), id, &arrival);
-        for (one, other) in [(own, issued.path), (issued.path, own)] {
-            let linked = ConsentEvent::PathLinked { path: other };
+        let ends = [(own, issued.path), (issued.path, own)];
+        let linked = ends.map(|(one, other)| {
+            let taken_back = self.word(other).taken_back();
+            (
+                one,
+                ConsentEvent::PathLinked {
+                    path: other,
+                    taken_back,
+                },
+            )
+        });
+        for (one, linked) in linked {
             self.write(Written::Consent(one, linked));
         }
+        self.her.has_both(own, issued.path);
         let record = self.handovers[&id].held().unwrap().record;
         let add = self.order(by, ClientCommand::AddPath(issued.path));
         for event in self.clients[&record].decide(&add)? {

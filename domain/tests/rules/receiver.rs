@@ -294,6 +294,7 @@ impl World {
                 to,
                 disclose: travels.filter(|item| live.covers(*item)).collect(),
                 days: 28,
+                agreement: self.agreed(op),
                 parent: Some(id),
             },
         )?;

@@ -10,7 +10,7 @@ use domain::slips::{
     HerWord, IssueSlip, PaperReturn, Reappointed, Reissue, Slip, SlipCommand, SlipEvent,
 };
 use domain::vocabulary::{Experience, Need};
-use domain::{HandoverId, InstitutionId, PathId, RecordId, Refusal, SlipId, Staff};
+use domain::{Agreement, HandoverId, InstitutionId, PathId, RecordId, Refusal, SlipId, Staff};
 use jiff::ToSpan;
 
 use super::op::{Op, What};
@@ -24,6 +24,7 @@ pub(crate) struct Sent {
     pub(crate) to: InstitutionId,
     pub(crate) disclose: BTreeSet<Item>,
     pub(crate) days: i32,
+    pub(crate) agreement: Option<Agreement>,
     pub(crate) parent: Option<HandoverId>,
 }
 
@@ -109,6 +110,12 @@ impl World {
         }
     }
 
+    /// She is asked whether she wants it; some caseworkers forget.
+    pub(crate) fn agreed(&self, op: &Op) -> Option<Agreement> {
+        let forgotten = op.blind && op.mask.is_multiple_of(5);
+        (!forgotten).then_some(Agreement::hers(self.today))
+    }
+
     fn issue_first(&mut self, op: &Op) -> Answer {
         let sender = self.town.nth(op.other.into());
         let by = self.by(op, sender);
@@ -137,6 +144,7 @@ impl World {
             to,
             disclose: ticked.collect(),
             days: i32::from(op.mask % 40) - 1,
+            agreement: self.agreed(op),
             parent: None,
         };
         self.issue(by, sent).map(|_| ())
@@ -161,6 +169,7 @@ impl World {
             path: sent.path,
             sender: self.sender(by.institution, sent.record),
             offer: self.town.offer(sent.to),
+            agreement: sent.agreement,
             need: Need::Livelihood,
             reason: Some(town::note()),
             valid_until: self.today.saturating_add(sent.days.days()),

@@ -86,6 +86,7 @@ impl World {
             anonymous: false,
             voucher,
             path,
+            agreement: self.agreed(op),
             theme: Need::SocialNetwork,
             next: Some(self.town.offer(next)),
             named: vec![],

@@ -2,7 +2,7 @@
 
 use domain::Actor;
 use domain::consents::{
-    ConsentEvent, ConsentForm, ConsentPurpose, Decision, Evidence, Item, ReleaseEvidence,
+    ConsentEvent, ConsentForm, ConsentPurpose, Decision, Evidence, Item, ReleaseEvidence, TakenBack,
 };
 use domain::evidence::EvidenceEvent;
 use domain::slips::Message;
@@ -40,6 +40,7 @@ fn recorded(erased: bool) -> ConsentEvent {
         decisions: decisions(),
         given_on: day(),
         expires_on: date(2027, 11, 21),
+        signed_after_withdrawal: false,
         kept_as: EVIDENCE,
         evidence: Some(part(erased, asked())),
     }
@@ -62,6 +63,7 @@ fn released(erased: bool) -> ConsentEvent {
         record: RECORD,
         given_on: day(),
         expires_on: date(2027, 11, 21),
+        signed_after_withdrawal: true,
         kept_as: EVIDENCE,
         evidence: Some(part(erased, asked_for_release())),
     }
@@ -110,10 +112,12 @@ pub(crate) fn consent() -> Vec<(ConsentEvent, Actor)> {
     let withdrawn = ConsentEvent::ConsentWithdrawn {
         route: ROUTE,
         items: [Item::Identity, Item::Contact].into(),
+        on: day(),
         at: A,
         record: RECORD,
     };
     let everything = ConsentEvent::EverythingWithdrawn {
+        on: day(),
         at: B,
         record: RECORD,
     };
@@ -145,6 +149,7 @@ pub(crate) fn consent() -> Vec<(ConsentEvent, Actor)> {
         (
             ConsentEvent::ReleaseWithdrawn {
                 route: ROUTE,
+                on: day(),
                 at: A,
                 record: RECORD,
             },
@@ -162,7 +167,23 @@ pub(crate) fn consent() -> Vec<(ConsentEvent, Actor)> {
         (joined, Actor::Seam),
         (left, by(B, Role::Lead)),
         (
-            ConsentEvent::PathLinked { path: OTHER_PATH },
+            ConsentEvent::PathLinked {
+                path: OTHER_PATH,
+                taken_back: vec![
+                    TakenBack {
+                        route: None,
+                        item: None,
+                        on: day(),
+                        at: B,
+                    },
+                    TakenBack {
+                        route: Some(ROUTE),
+                        item: Some(Item::Need),
+                        on: day(),
+                        at: A,
+                    },
+                ],
+            },
             by(B, Role::Caseworker),
         ),
         (handed, Actor::Seam),

@@ -23,8 +23,8 @@ use domain::institutions::Sender;
 use domain::slips::{Counselling, Waypoint, Words};
 use domain::vocabulary::Role;
 use domain::{
-    AccountId, Actor, Erasable, EvidenceId, HandoverId, InstitutionId, Line, Note, PathId,
-    RecordId, ReleaseId, ServiceId, SlipId, Staff, VoucherId,
+    AccountId, Actor, AgreedBy, Agreement, Erasable, EvidenceId, HandoverId, InstitutionId, Line,
+    Note, PathId, RecordId, ReleaseId, ServiceId, SlipId, Staff, VoucherId,
 };
 use jiff::civil::{Date, date};
 
@@ -55,6 +55,13 @@ fn day() -> Date {
 
 fn last_day() -> Date {
     date(2026, 12, 20)
+}
+
+fn agreement() -> Agreement {
+    Agreement {
+        on: day(),
+        by: AgreedBy::ForHer,
+    }
 }
 
 fn line(text: &str) -> Line {

@@ -7,8 +7,8 @@ use domain::vocabulary::{Experience, Need, Outcome, Role};
 use jiff::civil::date;
 
 use super::{
-    A, ACCOUNT, ARRIVAL, B, HANDOVER, PATH, RECORD, SERVICE, SLIP, both, by, code, day, disclosure,
-    hashes, last_day, line, note, part, sender, words,
+    A, ACCOUNT, ARRIVAL, B, HANDOVER, PATH, RECORD, SERVICE, SLIP, agreement, both, by, code, day,
+    disclosure, hashes, last_day, line, note, part, sender, words,
 };
 
 fn appointment() -> Appointment {
@@ -38,11 +38,13 @@ fn issued(erased: bool) -> SlipEvent {
         recipient: B,
         service: SERVICE,
         service_name: line("Unterhaltsvorschuss"),
+        agreement: agreement(),
         need: Need::Maintenance,
         valid_until: last_day(),
         appointment: Some(appointment()),
         paper: Some(Paper::Discreet),
         feedback: [Item::FeedbackArrival, Item::FeedbackOutcome].into(),
+        carries: [Item::Identity, Item::Need].into(),
         disclosure: Some(disclosure(1, &[Item::Identity, Item::Need])),
         code_hashes: hashes(),
         counselling: Some(part(erased, why)),

@@ -7,8 +7,8 @@ use domain::vocabulary::{Need, Role};
 use domain::vouchers::{NextStation, Remaining, VoucherActEvent, VoucherEvent};
 
 use super::{
-    A, ACCOUNT, B, PATH, RECORD, SERVICE, VOUCHER, both, by, code, day, disclosure, hashes,
-    identity, last_day, line, part, words,
+    A, ACCOUNT, B, PATH, RECORD, SERVICE, VOUCHER, agreement, both, by, code, day, disclosure,
+    hashes, identity, last_day, line, part, words,
 };
 
 fn station(name: &str) -> NextStation {
@@ -26,6 +26,7 @@ fn issued(erased: bool) -> VoucherEvent {
         author: ACCOUNT,
         path: PATH,
         issued_on: day(),
+        agreement: agreement(),
         theme: Need::SocialNetwork,
         next: Some(station("Offener Treff")),
         named: vec![station("Frühstück am Samstag")],
@@ -33,6 +34,7 @@ fn issued(erased: bool) -> VoucherEvent {
         optional: 1,
         valid_until: last_day(),
         anonymous: false,
+        shows_her_name: true,
         disclosure: Some(disclosure(1, &[Item::Identity])),
         code_hashes: hashes(),
         code: Some(part(erased, code())),
@@ -64,11 +66,13 @@ pub(crate) fn voucher_acts() -> Vec<(VoucherActEvent, Actor)> {
         author: ACCOUNT,
         record: Some(RECORD),
         issued_on: day(),
+        agreement: agreement(),
         theme: Need::SocialNetwork,
         next: Some(station("Offener Treff")),
         required: 2,
         optional: 1,
         valid_until: last_day(),
+        shows_her_name: true,
         disclosure: Some(disclosure(1, &[Item::Identity])),
     };
     let redeemed = |erased| VoucherActEvent::VoucherRedeemedHere {

@@ -10,8 +10,8 @@ use domain::institutions::{Entry, Institution, InstitutionEvent, Offer, Sender, 
 use domain::slips::{IssueSlip, Slip, SlipCommand};
 use domain::vocabulary::{InstitutionKind, Need, Role};
 use domain::{
-    AccountId, EvidenceId, HandoverId, InstitutionId, Instruction, Line, Note, Now, PathId,
-    RecordId, ServiceId, SlipId, Staff,
+    AccountId, Agreement, EvidenceId, HandoverId, InstitutionId, Instruction, Line, Note, Now,
+    PathId, RecordId, ServiceId, SlipId, Staff,
 };
 use jiff::civil::{Date, date};
 
@@ -123,6 +123,7 @@ pub(crate) fn asked(granted: bool) -> RecordConsent {
         capable: true,
         given_on: today(),
         expires_on: Some(last_day()),
+        signed_after_withdrawal: None,
     }
 }
 
@@ -153,6 +154,7 @@ pub(crate) fn issue(permit: Option<Permit>) -> SlipCommand {
         path: PATH,
         sender: Sender::Office(A),
         offer: offer(B),
+        agreement: Some(Agreement::hers(today())),
         need: Need::Maintenance,
         reason: None,
         valid_until: last_day(),

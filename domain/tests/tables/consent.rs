@@ -2,11 +2,12 @@
 //! says her word at a desk, so a desk gives the command; the page is A's, the message is told by B.
 
 use domain::consents::{
-    Act, Consent, ConsentCommand, ConsentEvent, ConsentForm, Item, RecordRelease, ReleaseMessage,
-    Stage, TABLE, WithdrawConsent, WithdrawRelease,
+    Act, Consent, ConsentCommand, ConsentEvent, ConsentForm, Item, RecordConsent, RecordRelease,
+    ReleaseMessage, Stage, TABLE, WithdrawConsent, WithdrawRelease,
 };
 use domain::slips::Message;
 use domain::{Refusal, Staff};
+use jiff::civil::Date;
 
 use super::case::{
     A, B, C, HANDOVER, KEPT_AS, RECORD, ROUTE, asked, author, day_after, last_day, line, note,
@@ -16,9 +17,13 @@ use super::page::{Came, Row, everybody, read};
 
 const PAGE: &str = "
 command               | by         | elsewhere        | blank               | granted   | refused             | withdrawn           | expired
-RecordConsent granted | caseworker | as here          | granted             | granted   | granted             | granted             | granted
+RecordConsent granted | caseworker | as here          | granted             | granted   | granted             | withdrawn-on-that-day | granted
+RecordConsent after   | caseworker | as here          | granted             | granted   | granted             | granted             | granted
+RecordConsent before  | caseworker | as here          | granted             | granted   | granted             | withdrawn           | granted
+RecordConsent older   | caseworker | as here          | granted             | granted   | refused             | withdrawn           | expired
 RecordConsent refused | caseworker | as here          | refused             | refused   | refused             | refused             | refused
-RecordRelease         | caseworker | as here          | same                | same      | same                | same                | same
+RecordRelease         | caseworker | as here          | same                | same      | same                | withdrawn-on-that-day | same
+RecordRelease after   | caseworker | as here          | same                | same      | same                | same                | same
 ReleaseMessage        | caseworker | always not-yours | same                | same      | same                | same                | same
 WithdrawConsent       | caseworker | always not-yours | nothing-to-withdraw | withdrawn | nothing-to-withdraw | nothing-to-withdraw | nothing-to-withdraw
 WithdrawEverything    | caseworker | as here          | -                   | withdrawn | refused             | withdrawn           | expired
@@ -71,8 +76,11 @@ fn command(row: &Row, by: Staff) -> ConsentCommand {
 fn command_of(name: &str, by: Staff) -> ConsentCommand {
     match name {
         "RecordConsent granted" => ConsentCommand::Record(asked(true)),
+        "RecordConsent after" => said(Some(true), today()),
+        "RecordConsent before" => said(Some(false), today()),
+        "RecordConsent older" => said(None, today().yesterday().unwrap()),
         "RecordConsent refused" => ConsentCommand::Record(asked(false)),
-        "RecordRelease" => ConsentCommand::RecordRelease(RecordRelease {
+        "RecordRelease" | "RecordRelease after" => ConsentCommand::RecordRelease(RecordRelease {
             record: RECORD,
             kept_as: KEPT_AS,
             discloser: line("Frau Sommer"),
@@ -83,6 +91,7 @@ fn command_of(name: &str, by: Staff) -> ConsentCommand {
             capable: true,
             given_on: today(),
             expires_on: None,
+            signed_after_withdrawal: name.ends_with("after").then_some(true),
         }),
         "ReleaseMessage" => ConsentCommand::ReleaseMessage(ReleaseMessage {
             route: ROUTE,
@@ -101,6 +110,15 @@ fn command_of(name: &str, by: Staff) -> ConsentCommand {
         "WithdrawEverything" => ConsentCommand::WithdrawEverything(RECORD),
         other => panic!("{other} is no command at a desk, {by:?}"),
     }
+}
+
+/// A yes of this day, and whether staff know that she signed after a withdrawal of that day.
+fn said(signed_after_withdrawal: Option<bool>, given_on: Date) -> ConsentCommand {
+    ConsentCommand::Record(RecordConsent {
+        signed_after_withdrawal,
+        given_on,
+        ..asked(true)
+    })
 }
 
 fn came(consent: &Consent, decided: Result<Vec<ConsentEvent>, Refusal>) -> Came {
@@ -125,6 +143,7 @@ fn a_consent_goes_as_the_page_says() {
         } else {
             A
         };
+        let elsewhere = |by: Staff| by.institution == C && row.command.starts_with("Record");
         for stage in row.stages() {
             let consent = reach(stage);
             assert_eq!(name(&consent), stage);
@@ -142,7 +161,9 @@ fn a_consent_goes_as_the_page_says() {
             for by in everybody(desk) {
                 let says = match row.says_to(by, stage, true) {
                     // Another institution asks her for itself: this route stays as it is.
-                    Came::To(_) if by.institution == C && row.command.starts_with("Record") => {
+                    // What she took back elsewhere it is not asked about either.
+                    Came::To(_) if elsewhere(by) => Came::To(stage),
+                    Came::Refused(code) if elsewhere(by) && code == "withdrawn-on-that-day" => {
                         Came::To(stage)
                     }
                     says => says,
@@ -170,7 +191,8 @@ fn the_receiving_office_withdraws_for_her_what_it_holds() {
 /// A release from confidentiality has a standing of its own.
 const RELEASE: &str = "
 command            | by         | elsewhere        | blank               | granted   | withdrawn           | expired
-RecordRelease      | caseworker | as here          | granted             | granted   | granted             | granted
+RecordRelease      | caseworker | as here          | granted             | granted   | withdrawn-on-that-day | granted
+RecordRelease after | caseworker | as here          | granted             | granted   | granted             | granted
 WithdrawRelease    | caseworker | always not-yours | nothing-to-withdraw | withdrawn | nothing-to-withdraw | nothing-to-withdraw
 WithdrawEverything | caseworker | as here          | -                   | withdrawn | withdrawn           | expired
 ";
@@ -204,9 +226,12 @@ fn a_release_from_confidentiality_goes_as_the_page_says() {
             let consent = released(stage);
             assert_eq!(standing(&consent), stage);
             for by in everybody(A) {
-                let elsewhere = by.institution == C && row.command == "RecordRelease";
+                let elsewhere = by.institution == C && row.command.starts_with("RecordRelease");
                 let says = match row.says_to(by, stage, true) {
                     Came::To(_) if elsewhere => Came::To(stage),
+                    Came::Refused(code) if elsewhere && code == "withdrawn-on-that-day" => {
+                        Came::To(stage)
+                    }
                     says => says,
                 };
                 let order = order(by, today(), command_of(row.command, by));
@@ -233,9 +258,10 @@ fn the_table_is_the_page() {
     let rows: Vec<Row> = read(PAGE).into_iter().chain(read(RELEASE)).collect();
     for in_code in TABLE {
         let command = match in_code.command {
-            Act::Grant => "RecordConsent granted",
+            // On the day of a withdrawal staff are asked first; what the table says is what they answer.
+            Act::Grant => "RecordConsent after",
             Act::Refuse => "RecordConsent refused",
-            Act::RecordRelease => "RecordRelease",
+            Act::RecordRelease => "RecordRelease after",
             Act::ReleaseMessage => "ReleaseMessage",
             Act::Withdraw => "WithdrawConsent",
             Act::WithdrawRelease => "WithdrawRelease",

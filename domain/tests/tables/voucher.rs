@@ -9,7 +9,7 @@ use domain::vouchers::{
     ActHere, IssueVoucher, Stage, StageHere, TABLE_HERE, Voucher, VoucherActEvent, VoucherActs,
     VoucherCommand, VoucherEvent,
 };
-use domain::{InstitutionId, Refusal, Staff, VoucherId};
+use domain::{Agreement, InstitutionId, Refusal, Staff, VoucherId};
 use jiff::civil::Date;
 
 use super::case::{A, B, PATH, author, code, day_after, last_day, note, offer, order, today};
@@ -48,6 +48,7 @@ fn issue() -> VoucherCommand {
         anonymous: false,
         voucher: VoucherId::from_bytes([9; 16]),
         path: PATH,
+        agreement: Some(Agreement::hers(today())),
         theme: Need::SocialNetwork,
         next: Some(offer(STATIONS[0])),
         named: vec![],

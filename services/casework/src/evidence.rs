@@ -5,7 +5,7 @@ use domain::access::AccessEvent;
 use domain::clients::Client;
 use domain::consents::Consent;
 use domain::evidence::EvidenceEvent;
-use domain::{Actor, EvidenceId, Now, PathId, RecordId, Staff};
+use domain::{Actor, EvidenceId, Meta, Now, PathId, RecordId, Staff};
 use event_store::StreamId;
 
 use crate::Failure;
@@ -50,12 +50,16 @@ impl Stroke for EndEvidence {
         let (store, network) = (&work.desk.store, work.desk.network);
         let stream = StreamId::from_bytes(self.0.bytes());
         let events = store.load(network, stream).await?;
-        let Some(kept) = events.first().filter(|event| !event.is_erased()) else {
+        let Some(stored) = events.first().filter(|event| !event.is_erased()) else {
             return Ok(None);
         };
-        let kept: EvidenceEvent = kept
-            .decode()
-            .map_err(|_| Failure::Unreadable { kind: "evidence" })?;
+        let unreadable = |_| Failure::Unreadable { kind: "evidence" };
+        let kept: EvidenceEvent = stored.decode().map_err(unreadable)?;
+        let entered: Meta = stored.decode().map_err(unreadable)?;
+        // A mistyped year would destroy the proof; `verify` names it instead.
+        if !kept.is_plausible(entered.occurred_on) {
+            return Ok(None);
+        }
         let (institution, record) = kept.keeper();
         // What a legal hold keeps may have to be proven as well.
         let client: Option<Client> = work.load_unless_erased(record.bytes()).await?;

@@ -55,8 +55,8 @@ pub use places::Place;
 pub use setup::{Hardness, NewAccount, OwnEntry};
 pub use sign_in::SignedIn;
 pub use slips::{
-    EnterSlipInError, HideSender, IssueSlip, PrintedSlip, RecordPaperReturn, ReissueOpenSlips,
-    ReissueSlip, ReviveSlip, SettleCallBack, WhichClient, WithdrawSlip,
+    Agreed, EnterSlipInError, HideSender, IssueSlip, PrintedSlip, RecordPaperReturn,
+    ReissueOpenSlips, ReissueSlip, ReviveSlip, SettleCallBack, WhichClient, WithdrawSlip,
 };
 pub use statistics::{ListedRelease, ReleaseState, ReviseRelease};
 pub use vouchers::{

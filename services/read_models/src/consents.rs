@@ -3,7 +3,9 @@
 
 use std::collections::BTreeSet;
 
-use domain::consents::{ConsentEvent, Decision, Evidence, Item, ReleaseEvidence, Route};
+use domain::consents::{
+    Consent, ConsentEvent, Decision, Evidence, Item, ReleaseEvidence, Route, Standing,
+};
 use domain::{Erasable, EvidenceId, InstitutionId, PathId};
 use event_store::{
     FoldError, NetworkId, Placed, ReadModel, Recorded, StateGroup, Store, StoreError, Subject,
@@ -11,7 +13,7 @@ use event_store::{
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-use crate::stored::{occurred_on, read};
+use crate::stored::read;
 use crate::{Listed, Part, Window};
 
 /// Her word on one path, as one institution recorded and heard it.
@@ -22,6 +24,19 @@ pub struct HerWord {
     /// Whom she released from confidentiality, by receiving institution.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub releases: Vec<ReleaseRow>,
+    /// Where everything stands, as far as the institution heard: by the days of her word.
+    heard: Consent,
+}
+
+/// A form that is kept as evidence and changes nothing.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+pub struct KeptOnly {
+    /// The day of her word.
+    pub given_on: Date,
+    /// The day on which she said otherwise here.
+    pub later_on: Date,
+    /// As what it is kept.
+    pub kept_as: EvidenceId,
 }
 
 /// Her decisions for one route, as the sender recorded them.
@@ -37,6 +52,9 @@ pub struct ConsentRow {
     pub expires_on: Date,
     /// The items that she took back at this institution.
     pub withdrawn: BTreeSet<Item>,
+    /// Forms that were entered although she had said otherwise later.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub kept_only: Vec<KeptOnly>,
     /// As what the evidence of her latest word is kept.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub kept_as: Option<EvidenceId>,
@@ -65,6 +83,9 @@ pub struct ReleaseRow {
     pub expires_on: Date,
     /// When she took it back at this institution.
     pub withdrawn_on: Option<Date>,
+    /// Forms that were entered although she had said otherwise later.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub kept_only: Vec<KeptOnly>,
     /// As what the evidence of it is kept.
     pub kept_as: EvidenceId,
     /// Who may say what, and how she was asked.
@@ -100,13 +121,7 @@ impl ReadModel for Consents {
         row: Option<HerWord>,
         event: &Recorded,
     ) -> Result<Option<Placed<HerWord>>, FoldError> {
-        let on = occurred_on(event)?;
-        let event_of = read::<ConsentEvent>(event)?;
-        let row = match (row, event_of) {
-            // She took everything back where nothing was recorded.
-            (None, ConsentEvent::EverythingWithdrawn { .. }) => return Ok(None),
-            (row, said) => row.unwrap_or_default().after(said, on),
-        };
+        let row = row.unwrap_or_default().after(read::<ConsentEvent>(event)?);
         Ok(Some(Placed {
             sealed_with: event.stream,
             listed: None,
@@ -118,7 +133,10 @@ impl ReadModel for Consents {
 }
 
 impl HerWord {
-    fn after(mut self, event: ConsentEvent, on: Date) -> Self {
+    fn after(mut self, event: ConsentEvent) -> Self {
+        // Before the word itself is heard: what stands against it.
+        let kept_only = self.kept_only(&event);
+        self.heard.evolve(&event);
         match event {
             ConsentEvent::ConsentRecorded {
                 route,
@@ -132,12 +150,14 @@ impl HerWord {
                 let row = self.consent(route);
                 for decision in decisions {
                     row.decisions.retain(|d| d.item != decision.item);
-                    row.withdrawn.remove(&decision.item);
                     row.decisions.push(decision);
                 }
                 row.decisions.sort_by_key(|d| d.item);
-                (row.given_on, row.expires_on) = (given_on, expires_on);
-                (row.kept_as, row.evidence) = (Some(kept_as), evidence);
+                row.kept_only.extend(kept_only);
+                if row.given_on <= given_on {
+                    (row.given_on, row.expires_on) = (given_on, expires_on);
+                    (row.kept_as, row.evidence) = (Some(kept_as), evidence);
+                }
             }
             ConsentEvent::ReleaseRecorded {
                 route,
@@ -147,38 +167,83 @@ impl HerWord {
                 evidence,
                 ..
             } => {
-                self.releases.retain(|release| release.route != route);
-                self.releases.push(ReleaseRow {
-                    route,
-                    given_on,
-                    expires_on,
-                    withdrawn_on: None,
-                    kept_as,
-                    evidence,
-                });
+                let before = self.releases.iter().position(|row| row.route == route);
+                let before = before.map(|at| self.releases.remove(at));
+                let mut row = match before {
+                    Some(later) if later.given_on > given_on => later,
+                    before => ReleaseRow {
+                        route,
+                        given_on,
+                        expires_on,
+                        withdrawn_on: None,
+                        kept_only: before.map(|row| row.kept_only).unwrap_or_default(),
+                        kept_as,
+                        evidence,
+                    },
+                };
+                row.kept_only.extend(kept_only);
+                self.releases.push(row);
                 self.releases.sort_by_key(|release| release.route);
-            }
-            ConsentEvent::ConsentWithdrawn { route, items, .. } => {
-                self.consent(route).withdrawn.extend(items);
-            }
-            ConsentEvent::ReleaseWithdrawn { route, .. } => {
-                self.withdraw_releases(on, |release| release.route == route);
-            }
-            ConsentEvent::EverythingWithdrawn { .. } => {
-                for row in &mut self.consents {
-                    let granted = row.decisions.iter().filter(|decision| decision.granted);
-                    row.withdrawn.extend(granted.map(|decision| decision.item));
-                }
-                self.withdraw_releases(on, |_| true);
             }
             _ => {}
         }
+        self.stands_by_its_days();
         self
     }
 
-    fn withdraw_releases(&mut self, on: Date, which: impl Fn(&ReleaseRow) -> bool) {
-        for release in self.releases.iter_mut().filter(|release| which(release)) {
-            release.withdrawn_on.get_or_insert(on);
+    /// What stands against a form that is entered now, as far as the institution heard.
+    fn kept_only(&self, event: &ConsentEvent) -> Option<KeptOnly> {
+        let (given_on, kept_as, later_on) = match event {
+            ConsentEvent::ConsentRecorded {
+                route,
+                decisions,
+                given_on,
+                signed_after_withdrawal,
+                kept_as,
+                ..
+            } => {
+                let granted = decisions.iter().filter(|decision| decision.granted);
+                let against = granted.filter_map(|decision| {
+                    self.heard
+                        .stands_against(*route, decision.item, *given_on)
+                        .filter(|on| on > given_on || !signed_after_withdrawal)
+                });
+                (*given_on, *kept_as, against.max())
+            }
+            ConsentEvent::ReleaseRecorded {
+                route,
+                given_on,
+                signed_after_withdrawal,
+                kept_as,
+                ..
+            } => {
+                let against = self.heard.stands_against_release(*route, *given_on);
+                let against = against.filter(|on| on > given_on || !signed_after_withdrawal);
+                (*given_on, *kept_as, against)
+            }
+            _ => return None,
+        };
+        Some(KeptOnly {
+            given_on,
+            later_on: later_on?,
+            kept_as,
+        })
+    }
+
+    /// Her word on each thing as it stands now, by the days on which she said it.
+    fn stands_by_its_days(&mut self) {
+        for row in &mut self.consents {
+            row.withdrawn.clear();
+            for decision in &mut row.decisions {
+                let stands = self.heard.standing(row.route, decision.item);
+                decision.granted = stands.is_some_and(|stands| stands != Standing::Refused);
+                if stands == Some(Standing::Withdrawn) {
+                    row.withdrawn.insert(decision.item);
+                }
+            }
+        }
+        for row in &mut self.releases {
+            row.withdrawn_on = self.heard.release_taken_back_since(row.route);
         }
     }
 
@@ -192,6 +257,7 @@ impl HerWord {
                 given_on: Date::ZERO,
                 expires_on: Date::ZERO,
                 withdrawn: BTreeSet::new(),
+                kept_only: vec![],
                 kept_as: None,
                 evidence: None,
             };

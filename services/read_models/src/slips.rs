@@ -11,7 +11,7 @@ use domain::consents::Item;
 use domain::institutions::Sender;
 use domain::slips::{Appointment, Message, SlipEvent, Stage};
 use domain::vocabulary::{Experience, Need};
-use domain::{Erasable, InstitutionId, Line, Note, RecordId, ServiceId, SlipId};
+use domain::{Agreement, Erasable, InstitutionId, Line, Note, RecordId, ServiceId, SlipId};
 use event_store::{NetworkId, StateGroup, Store, StoreError};
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
@@ -36,6 +36,8 @@ pub struct SlipRow {
     pub service_name: Line,
     /// What she needs.
     pub need: Need,
+    /// Since when she wanted it, and who said so.
+    pub agreement: Agreement,
     /// When it was issued.
     pub issued_on: Date,
     /// The last day of validity.

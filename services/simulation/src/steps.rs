@@ -7,7 +7,9 @@ mod withdrawing;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use casework::{Accept, Acknowledge, Conclude, Desk, InsteadAt, IssueSlip, Reject, WhichClient};
+use casework::{
+    Accept, Acknowledge, Agreed, Conclude, Desk, InsteadAt, IssueSlip, Reject, WhichClient,
+};
 use domain::codes::{PresentedCode, StationCode};
 use domain::{HandoverId, Line, RecordId, SlipId, Staff};
 use jiff::ToSpan;
@@ -115,6 +117,7 @@ impl<'a> Thread<'a> {
             asked: None,
             recipient: recipient.id(),
             service: recipient.service(&issue.service)?,
+            agreement: Some(Agreed::HERSELF),
             need: issue.need,
             reason: issue.reason.clone(),
             valid_until: day.saturating_add(issue.valid_days.days()),

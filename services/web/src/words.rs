@@ -23,13 +23,26 @@ use domain::clients::{AgeBand, Children};
 use domain::consents::Item;
 use domain::slips::{Appointment, Message};
 use domain::vocabulary::{Experience, HoldReason, Need, Outcome, RejectionReason, Role, Side};
-use domain::{RecordId, SlipId};
+use domain::{AgreedBy, Agreement, RecordId, SlipId};
 use jiff::civil::{Date, Weekday};
 use read_models::slips::CameBack;
 
 /// A day as people write it.
 pub(crate) fn day(date: Date) -> String {
     format!("{:02}.{:02}.{}", date.day(), date.month(), date.year())
+}
+
+/// Who agreed to a slip or a voucher itself.
+pub(crate) const fn agreed_by(by: AgreedBy) -> &'static str {
+    match by {
+        AgreedBy::Herself => "Sie selbst",
+        AgreedBy::ForHer => "Wer für sie entscheidet (Sorgerecht, Vormundschaft, Betreuung)",
+    }
+}
+
+/// Who wanted it, and since when.
+pub(crate) fn agreement(agreement: Agreement) -> String {
+    format!("{}, am {}", agreed_by(agreement.by), day(agreement.on))
 }
 
 /// Day and time of an appointment.

@@ -47,5 +47,5 @@ pub(crate) fn body(path: &str, objects: &Objects) -> Option<Value> {
 
 /// An anonymous voucher.
 pub(crate) fn new_voucher() -> Value {
-    json!({"theme": "debts", "required": 2, "optional": 1, "valid_until": "2026-12-20"})
+    json!({"agreement": {"agreed": true}, "theme": "debts", "required": 2, "optional": 1, "valid_until": "2026-12-20"})
 }

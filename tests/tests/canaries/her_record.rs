@@ -71,6 +71,8 @@ async fn voucher(entered: &mut Entered, visitor: &Visitor) {
         ("theme", "debts".to_owned()),
         ("required", "1".into()),
         ("valid_until", "2026-12-20".into()),
+        ("instrument_agreed", "ja".into()),
+        ("agreed_by", "herself".into()),
     ];
     let issued = sends(entered, visitor, "/gutscheine/neu", &new).await;
     let path = issued.split('?').next().unwrap();

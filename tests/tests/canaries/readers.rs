@@ -108,11 +108,11 @@ impl Case {
         slip["appointment"] = json!({"on": "2026-12-01", "remark": canary("Termin")});
         let voucher = json!({
             "client": client, "consent": slip["consent"], "shows_her_name": true,
-            "theme": "maintenance", "next": {"institution": B.id(), "service": B.service()},
+            "agreement": {"agreed": true}, "theme": "maintenance", "next": {"institution": B.id(), "service": B.service()},
             "required": 1, "valid_until": "2026-12-20",
         });
         let voucher = a.post("/api/v1/vouchers", &voucher).await.ok();
-        let anonymous = json!({"theme": "debts", "required": 1, "valid_until": "2026-12-20"});
+        let anonymous = json!({"agreement": {"agreed": true}, "theme": "debts", "required": 1, "valid_until": "2026-12-20"});
         let anonymous = a.post("/api/v1/vouchers", &anonymous).await.ok();
         let (slip, code) = a.issues(&slip).await;
 

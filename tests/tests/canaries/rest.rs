@@ -56,7 +56,7 @@ pub(crate) async fn at_the_api(entered: &mut Entered, sender: &Caseworker, holde
         .sends(holder, "/api/v1/handovers/arrivals", &arrival)
         .await;
 
-    let voucher = json!({"theme": "debts", "required": 2, "valid_until": "2026-12-20"});
+    let voucher = json!({"agreement": {"agreed": true}, "theme": "debts", "required": 2, "valid_until": "2026-12-20"});
     let voucher = sender.post("/api/v1/vouchers", &voucher).await.ok();
     entered.code(&voucher.member("station_code"));
     let comment = json!({"comment": told("Gutscheinirrtum")});

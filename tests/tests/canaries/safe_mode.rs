@@ -134,7 +134,7 @@ async fn withdraws(sender: &Caseworker, slip: &str) {
 /// A voucher of the sender for B; gives its code.
 async fn voucher(sender: &Caseworker) -> String {
     let voucher = json!({
-        "theme": "maintenance", "next": {"institution": B.id(), "service": B.service()},
+        "agreement": {"agreed": true}, "theme": "maintenance", "next": {"institution": B.id(), "service": B.service()},
         "required": 1, "valid_until": "2026-12-20",
     });
     let issued = sender.post("/api/v1/vouchers", &voucher).await.ok();

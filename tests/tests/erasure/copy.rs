@@ -206,6 +206,7 @@ const WORDS: &[(&str, &str)] = &[
     ("ErasureRequested", "Löschung gewünscht."),
     ("DataExported", "Eine Kopie wie diese abgerufen."),
     ("SlipIssued", "Laufzettel ausgestellt."),
+    ("herself", "Sie selbst"),
     ("VoucherIssuedHere", "Gutschein ausgestellt."),
     ("VoucherRedeemedHere", "Gutschein eingelöst."),
     ("VoucherMarkedInErrorHere", "Gutschein als Irrtum vermerkt."),

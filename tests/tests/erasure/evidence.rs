@@ -4,8 +4,8 @@
 use Office::{Jugendamt, Schuldnerberatung};
 use acceptance::{Office, Town, on_both};
 use casework::{ChangeClient, ClientChange, EraseRecord};
-use domain::RecordId;
 use domain::vocabulary::Role;
+use domain::{EvidenceId, RecordId};
 use jiff::civil::{Date, date};
 use read_models::data_protection::DataAct;
 use read_models::evidence::EvidenceRow;
@@ -106,6 +106,35 @@ on_both!(
         desk.strike_hour().await.unwrap();
         assert_eq!(evidence_events(&town).await, 0);
         log::verifies(&town).await;
+    }
+);
+
+on_both!(
+    a_mistyped_year_destroys_no_proof_at_midnight,
+    |town| async move {
+        said(&town).await;
+        let recorded = log::named(&town, "ConsentEvidenceKept").await.remove(0);
+        let kept: String = recorded.event["kept_as"].as_str().unwrap().into();
+        // As a version wrote it that took any day: overdue for two thousand years.
+        let mistyped = EvidenceId::from_bytes([0x26; 16]);
+        let forged = serde_json::to_string(&recorded.event).unwrap();
+        let forged = forged.replace(&kept, &mistyped.to_string());
+        let mut forged: serde_json::Value = serde_json::from_str(&forged).unwrap();
+        for (member, day) in [
+            ("given_on", "0026-11-22"),
+            ("expires_on", "0027-11-22"),
+            ("kept_until", "0030-12-31"),
+        ] {
+            forged[member] = day.into();
+        }
+        log::writes(&town, mistyped.bytes(), &forged).await;
+        for day in [Town::today(), AFTER] {
+            town.it_is(day, 9);
+            town.desk().strike_hour().await.unwrap();
+            assert!(!log::is_gone(&town, mistyped.bytes()).await, "{day}");
+        }
+        let right = *recorded.stream.as_bytes();
+        assert!(log::is_gone(&town, right).await, "what is over goes");
     }
 );
 

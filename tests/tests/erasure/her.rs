@@ -2,8 +2,8 @@
 
 use acceptance::{Office, Town};
 use casework::{
-    Acknowledge, Asked, ChangeClient, ClientChange, EraseEverywhere, EraseRecord, Failure, Forward,
-    IssueSlip, Key, Opened, RecordArrival, RecordClient, WhichClient, consent_texts,
+    Acknowledge, Agreed, Asked, ChangeClient, ClientChange, EraseEverywhere, EraseRecord, Failure,
+    Forward, IssueSlip, Key, Opened, RecordArrival, RecordClient, WhichClient, consent_texts,
 };
 use domain::clients::{AgeBand, Children, Identity};
 use domain::codes::PresentedCode;
@@ -107,6 +107,7 @@ impl Her<'_> {
             capable: true,
             given_on: self.today(),
             expires_on: None,
+            signed_after_withdrawal: None,
         };
         let travels = |item: &Item| item.travels_with_the_slip();
         IssueSlip {
@@ -114,6 +115,7 @@ impl Her<'_> {
             asked: (!granted.is_empty()).then_some(asked),
             recipient: to.id(),
             service: to.service(),
+            agreement: Some(Agreed::HERSELF),
             need: Need::Maintenance,
             reason: Some(note("Seit einem Jahr kommt kein Unterhalt.")),
             valid_until: self.today().saturating_add(jiff::Span::new().days(28)),

@@ -4,11 +4,11 @@
 use Office::{Jugendamt, Schuldnerberatung, Wohnungsamt};
 use acceptance::{Office, Town};
 use casework::{
-    Accept, Acknowledge, AskedRelease, Assign, Bearer, ClientChange, Conclude, DeclineFeedback,
-    EnterVoucherInError, GiveFeedback, Hold, InsteadAt, IssueVoucher, PassOnHerWord, Plain,
-    PlainStep, RecordPaperReturn, RecordRelease, RectifyClient, RedeemVoucher, Reject, Reopen,
-    RetractFeedback, StationAt, WhichClient, WithdrawConsent, WithdrawEverything, WithdrawFrom,
-    WithdrawRelease, consent_texts,
+    Accept, Acknowledge, Agreed, AskedRelease, Assign, Bearer, ClientChange, Conclude,
+    DeclineFeedback, EnterVoucherInError, GiveFeedback, Hold, InsteadAt, IssueVoucher,
+    PassOnHerWord, Plain, PlainStep, RecordPaperReturn, RecordRelease, RectifyClient,
+    RedeemVoucher, Reject, Reopen, RetractFeedback, StationAt, WhichClient, WithdrawConsent,
+    WithdrawEverything, WithdrawFrom, WithdrawRelease, consent_texts,
 };
 use domain::clients::{ContactChannel, Identity};
 use domain::codes::PresentedCode;
@@ -162,6 +162,7 @@ async fn voucher(
             asked: her.slip(record, to, &[Item::Identity]).asked,
             shows_her_name: true,
         },
+        agreement: Some(Agreed::HERSELF),
         theme: Need::Debts,
         next: Some(StationAt {
             institution: to.id(),
@@ -230,6 +231,7 @@ async fn is_sent_on(her: &Her<'_>, handover: HandoverId, theirs: RecordId) {
             capable: true,
             given_on: her.today(),
             expires_on: None,
+            signed_after_withdrawal: None,
         },
     };
     desk.record_release(by, &release, &her.key()).await.unwrap();

@@ -3,7 +3,9 @@
 use std::collections::BTreeMap;
 
 use acceptance::Town;
-use event_store::{DumpedRow, Position, ReadModel, Recorded, StreamId};
+use event_store::{
+    Append, DumpedRow, EventDraft, OwnerId, Position, ReadModel, Recorded, StreamId, StreamWrite,
+};
 
 pub(crate) async fn whole(town: &Town) -> Vec<Recorded> {
     let desk = town.desk();
@@ -36,6 +38,29 @@ pub(crate) async fn says(town: &Town, text: &str) -> bool {
     let log = whole(town).await;
     let said = |event: &Recorded| serde_json::to_string(&event.event).unwrap();
     log.iter().any(|event| said(event).contains(text))
+}
+
+/// Writes an event that no command would, under a key of its own.
+pub(crate) async fn writes(town: &Town, id: [u8; 16], event: &serde_json::Value) {
+    let (store, network) = (town.desk().store(), town.desk().network());
+    let since = jiff::civil::date(1970, 1, 1);
+    let append = Append {
+        network,
+        recorded_on: Town::today().since(since).unwrap().get_days(),
+        writes: vec![StreamWrite {
+            stream: StreamId::from_bytes(id),
+            expected: 0,
+            owner: Some(OwnerId::from_bytes(id)),
+            events: vec![EventDraft::of(event).unwrap()],
+        }],
+        guards: vec![],
+        codes: vec![],
+        erase: vec![],
+        shred: vec![],
+        idempotency: None,
+        outcome: "forged".into(),
+    };
+    store.append(append).await.unwrap();
 }
 
 pub(crate) type Rows = BTreeMap<&'static str, Vec<DumpedRow>>;

@@ -3,8 +3,8 @@
 use Office::{Jugendamt, Schuldnerberatung};
 use acceptance::{Office, Town, on_both};
 use casework::{
-    Bearer, EnterVoucherInError, Failure, IssueVoucher, RectifyClient, RedeemVoucher, StationAt,
-    WhichClient,
+    Agreed, Bearer, EnterVoucherInError, Failure, IssueVoucher, RectifyClient, RedeemVoucher,
+    StationAt, WhichClient,
 };
 use domain::codes::PresentedCode;
 use domain::consents::Item;
@@ -26,6 +26,7 @@ async fn issued(her: &Her<'_>, record: RecordId) -> (VoucherId, PresentedCode) {
             asked,
             shows_her_name: true,
         },
+        agreement: Some(Agreed::HERSELF),
         theme: Need::Maintenance,
         next: Some(StationAt {
             institution: Jugendamt.id(),
@@ -171,6 +172,7 @@ on_both!(
         let (desk, by) = (town.desk(), Town::staff(Schuldnerberatung));
         let command = IssueVoucher {
             bearer: Bearer::Anonymous,
+            agreement: Some(Agreed::HERSELF),
             theme: Need::Maintenance,
             next: None,
             named: vec![],

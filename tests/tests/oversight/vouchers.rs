@@ -10,6 +10,8 @@ const VOUCHER: &[(&str, &str)] = &[
     ("required", "1"),
     ("optional", "0"),
     ("valid_until", "2026-12-20"),
+    ("instrument_agreed", "ja"),
+    ("agreed_by", "herself"),
 ];
 
 async fn issued(visitor: &Visitor, fields: &[(&str, &str)]) -> (String, String) {
@@ -149,6 +151,16 @@ on_both!(
                 "valid_until",
                 "2026-01-01",
                 "Der letzte Tag der Gültigkeit liegt zwischen dem ",
+            ),
+            (
+                "instrument_agreed",
+                "",
+                "nur ausgestellt, wenn sie ihn haben möchte",
+            ),
+            (
+                "agreed_by",
+                "father",
+                "Bitte wählen Sie, wer einverstanden ist.",
             ),
         ] {
             let mut fields = VOUCHER.to_vec();

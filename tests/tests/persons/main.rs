@@ -5,6 +5,7 @@
 
 mod child_copy;
 mod consents;
+mod days;
 mod erasing;
 mod rights;
 mod search;

@@ -1,7 +1,7 @@
 //! She, as the sending office knows her, and what it does for her.
 
 use acceptance::{Office, Town};
-use casework::{Asked, IssueSlip, RecordClient, RecordConsent, WhichClient};
+use casework::{Agreed, Asked, IssueSlip, RecordClient, RecordConsent, WhichClient};
 use casework::{WithdrawConsent, WithdrawFrom, consent_texts};
 use domain::clients::Identity;
 use domain::codes::PresentedCode;
@@ -42,6 +42,7 @@ impl Counter {
             capable: true,
             given_on: Town::today(),
             expires_on: None,
+            signed_after_withdrawal: None,
         };
         let consent = RecordConsent {
             record,
@@ -73,6 +74,7 @@ impl Her {
             asked: None,
             recipient: self.recipient.id(),
             service: self.recipient.service(),
+            agreement: Some(Agreed::HERSELF),
             need: Need::Maintenance,
             reason: None,
             valid_until: Town::today(),

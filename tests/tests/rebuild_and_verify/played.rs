@@ -1,7 +1,7 @@
 //! The main job once through, the rows that it left, and erasing one who took part.
 
 use acceptance::{Caseworker, Office, Town};
-use casework::{Bearer, IssueVoucher};
+use casework::{Agreed, Bearer, IssueVoucher};
 use domain::vocabulary::Need;
 use event_store::{Day, DumpedRow, OwnerId, ReadModel};
 use jiff::civil::date;
@@ -74,6 +74,7 @@ pub(crate) async fn plays(town: &Town) -> Played {
 async fn hands_out_a_voucher(town: &Town) {
     let voucher = IssueVoucher {
         bearer: Bearer::Anonymous,
+        agreement: Some(Agreed::HERSELF),
         theme: Need::SocialNetwork,
         next: None,
         named: vec![],

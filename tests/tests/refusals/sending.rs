@@ -23,16 +23,23 @@ pub(crate) async fn refused(town: &Town, book: &mut Book) {
     let (api, page) = at(town, Office::Schuldnerberatung).await;
     let form = IssueForm::to(Office::Jugendamt);
 
-    // Twelve months after her word, it has run out.
-    let json = changed(slip(), "/consent/given_on", "2025-05-02");
-    let aged = form.clone().with("share_identity", "ja");
-    let aged = aged.with("consented_on", "2025-05-02");
-    let (a, p) = both(&api, &page, &json, &aged).await;
-    book.enter(
-        "an item without a live consent",
-        (422, "consent-missing"),
-        (&a, &p),
-    );
+    // A year that fingers type, or a form that lay about: it lets nothing live any more.
+    for (day, rule) in [
+        ("2025-11-21", "a word of more than twelve months ago"),
+        ("2016-11-22", "a word of another decade"),
+        ("0026-11-22", "a word of the year 26"),
+    ] {
+        let json = changed(slip(), "/consent/given_on", day);
+        let aged = form.clone().with("share_identity", "ja");
+        let (a, p) = both(&api, &page, &json, &aged.with("consented_on", day)).await;
+        book.enter(rule, (422, "consent-too-old"), (&a, &p));
+    }
+    for day in ["2026-11-21", "0027-01-31", "2062-01-31"] {
+        let mut json = slip();
+        json["consent"]["expires_on"] = day.into();
+        let refused = api.post("/api/v1/slips", &json).await;
+        checked(day, (422, "consent-end-out-of-range"), &refused);
+    }
     let refused = Caseworker::slip_to(Office::Jugendamt, &["need"], &["reason"]);
     let refused = changed(refused, "/disclose", json!(["need", "reason"]));
     let refused = api.post("/api/v1/slips", &refused).await;
@@ -48,6 +55,15 @@ pub(crate) async fn refused(town: &Town, book: &mut Book) {
     book.enter(
         "a service that is not offered there",
         (422, "service-not-offered"),
+        (&a, &p),
+    );
+
+    let json = changed(slip(), "/agreement/agreed", false);
+    let unwanted = form.clone().with("instrument_agreed", "");
+    let (a, p) = both(&api, &page, &json, &unwanted).await;
+    book.enter(
+        "a slip that she does not want",
+        (422, "instrument-not-agreed"),
         (&a, &p),
     );
 

@@ -70,8 +70,7 @@ on_both!(a_lead_counts_the_own_office_s_acts, |town| async move {
         "need": "debts",
     });
     step("/api/v1/handovers/arrivals".into(), arrival).await;
-    let voucher =
-        json!({"theme": "debts", "required": 2, "optional": 1, "valid_until": "2026-12-20"});
+    let voucher = json!({"agreement": {"agreed": true}, "theme": "debts", "required": 2, "optional": 1, "valid_until": "2026-12-20"});
     step("/api/v1/vouchers".into(), voucher.clone()).await;
     let shown = other.post("/api/v1/vouchers", &voucher).await.ok();
     let code = json!({"code": shown.member("station_code")});

@@ -2,8 +2,8 @@
 
 use acceptance::{Office, Town};
 use casework::{
-    Asked, Bearer, Desk, EnterVoucherInError, Failure, IssueVoucher, Key, Opened, RecordClient,
-    RedeemVoucher, StationAt, WhichClient, consent_texts,
+    Agreed, Asked, Bearer, Desk, EnterVoucherInError, Failure, IssueVoucher, Key, Opened,
+    RecordClient, RedeemVoucher, StationAt, WhichClient, consent_texts,
 };
 use domain::clients::Identity;
 use domain::codes::PresentedCode;
@@ -52,6 +52,7 @@ pub(crate) fn at(office: Office) -> StationAt {
 pub(crate) fn anonymous(required: u8, optional: u8) -> IssueVoucher {
     IssueVoucher {
         bearer: Bearer::Anonymous,
+        agreement: Some(Agreed::HERSELF),
         theme: Need::SocialNetwork,
         next: None,
         named: vec![],
@@ -84,6 +85,7 @@ pub(crate) fn with_her_name(next: Office, she_says: bool) -> IssueVoucher {
                 capable: true,
                 given_on: Town::today(),
                 expires_on: None,
+                signed_after_withdrawal: None,
             }),
             shows_her_name: true,
         },

@@ -156,6 +156,85 @@ on_both!(a_name_behind_a_withdrawal_is_found, |town| async move {
 });
 
 on_both!(
+    a_log_in_which_an_older_word_won_is_found,
+    |town| async move {
+        let issuer = Counter::of(&town, Office::Schuldnerberatung);
+        let next = Counter::of(&town, Office::Jugendamt);
+        let voucher = issuer.issues(&with_her_name(Office::Jugendamt, true)).await;
+        next.redeems(&voucher, None).await.unwrap();
+        let log = log(&town).await;
+        let redeemed = last(&log, "VoucherRedeemedHere").clone();
+        let said = last(&log, "ConsentRecorded").clone();
+        let record = issuer.sees(&voucher).await.record.unwrap();
+        let (everything, key) = (WithdrawEverything { record }, issuer.key());
+        issuer
+            .desk
+            .withdraw_everything(issuer.by, &everything, &key)
+            .await
+            .unwrap();
+        // A form of an earlier day is entered, and may be: nothing rests on it.
+        let mut older = Value::Object(said.event.clone());
+        older["given_on"] = json!("2026-11-03");
+        older["expires_on"] = json!("2027-11-03");
+        forges(&town, said.stream, None, older.clone()).await;
+        proven(&town).await;
+        // The log of a version in which the word that was entered last counted.
+        forges(
+            &town,
+            redeemed.stream,
+            None,
+            Value::Object(redeemed.event.clone()),
+        )
+        .await;
+        assert_eq!(
+            violation(&town).await,
+            "identity was disclosed on a word of 2026-11-03, though she said otherwise on 2026-11-22"
+        );
+    }
+);
+
+/// Her word with other days, past every command.
+async fn forges_days(town: &Town, name: &str, days: &[(&str, &str)]) {
+    let issuer = Counter::of(town, Office::Schuldnerberatung);
+    let voucher = issuer.issues(&with_her_name(Office::Jugendamt, true)).await;
+    let record = issuer.sees(&voucher).await.record.unwrap();
+    let (everything, key) = (WithdrawEverything { record }, issuer.key());
+    let desk = &issuer.desk;
+    let taken = desk.withdraw_everything(issuer.by, &everything, &key).await;
+    taken.unwrap();
+    proven(town).await;
+    let said = last(&log(town).await, name).clone();
+    let mut forged = Value::Object(said.event.clone());
+    for (member, day) in days {
+        forged[*member] = json!(day);
+    }
+    forges(town, said.stream, None, forged).await;
+}
+
+on_both!(a_word_of_the_year_26_is_found, |town| async move {
+    let days = [("given_on", "0026-11-22"), ("expires_on", "0027-11-22")];
+    forges_days(&town, "ConsentRecorded", &days).await;
+    let what = "ConsentRecorded on a day that cannot be";
+    assert_eq!(violation(&town).await, what);
+});
+
+on_both!(a_word_of_tomorrow_is_found, |town| async move {
+    let days = [("given_on", "2026-11-23"), ("expires_on", "2027-11-23")];
+    forges_days(&town, "ConsentRecorded", &days).await;
+    let what = "ConsentRecorded on a day that cannot be";
+    assert_eq!(violation(&town).await, what);
+});
+
+on_both!(
+    a_withdrawal_of_another_day_than_its_own_is_found,
+    |town| async move {
+        forges_days(&town, "EverythingWithdrawn", &[("on", "2026-11-03")]).await;
+        let what = "EverythingWithdrawn on a day that cannot be";
+        assert_eq!(violation(&town).await, what);
+    }
+);
+
+on_both!(
     a_name_from_a_voucher_that_does_not_carry_it_is_found,
     |town| async move {
         let issuer = Counter::of(&town, Office::Schuldnerberatung);

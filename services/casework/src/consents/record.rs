@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use domain::clients::Client;
 use domain::consents::{
-    self, Consent, ConsentCommand, ConsentForm, ConsentPurpose, ConsentText, Item,
+    self, Consent, ConsentCommand, ConsentForm, ConsentPurpose, ConsentText, Item, Route,
 };
 use domain::evidence::EvidenceEvent;
 use domain::institutions::Institution;
@@ -35,6 +35,8 @@ pub struct Asked {
     pub given_on: Date,
     /// The last day, if she wants it shorter than twelve months.
     pub expires_on: Option<Date>,
+    /// Whether she signed after what she took back here on that day, if she did; asked only then.
+    pub signed_after_withdrawal: Option<bool>,
 }
 
 /// A consent to be recorded.
@@ -101,6 +103,7 @@ impl Asked {
             capable: self.capable,
             given_on: self.given_on,
             expires_on: self.expires_on,
+            signed_after_withdrawal: self.signed_after_withdrawal,
         };
         let proof = EvidenceEvent::of_consent(by, &command);
         let what = ConsentCommand::Record(command);
@@ -112,6 +115,16 @@ impl Asked {
             consent.evolve(event);
         }
         Ok(consent)
+    }
+}
+
+impl Asked {
+    /// Refuses to act on what is kept and changes nothing, because she said otherwise later, as far as the
+    /// asking institution knows.
+    pub(crate) fn counts_here(&self, consent: &Consent, route: Route) -> Result<(), Refusal> {
+        let granted = self.decisions.iter().filter(|(_, granted)| **granted);
+        let granted = granted.map(|(item, _)| *item);
+        consent.counts_here(route.sender, route, granted, self.given_on)
     }
 }
 

@@ -30,6 +30,8 @@ pub struct AskedRelease {
     pub given_on: Date,
     /// The last day, if she wants it shorter than twelve months.
     pub expires_on: Option<Date>,
+    /// Whether she signed after what she took back here on that day, if she did; asked only then.
+    pub signed_after_withdrawal: Option<bool>,
 }
 
 /// A release to be recorded.
@@ -68,6 +70,7 @@ impl UseCase for RecordRelease {
             capable: asked.capable,
             given_on: asked.given_on,
             expires_on: asked.expires_on,
+            signed_after_withdrawal: asked.signed_after_withdrawal,
         };
         let proof = EvidenceEvent::of_release(by, &command);
         let what = ConsentCommand::RecordRelease(command);

@@ -52,19 +52,22 @@ impl UseCase for WithdrawConsent {
     async fn decide(&self, by: Staff, now: Now, work: &mut Work<'_>) -> Result<[u8; 16], Failure> {
         let (record, path, route) = self.from.where_from(by, work).await?;
         let paths = linked(work, [path].into()).await?;
-        let what = ConsentCommand::Withdraw(consents::WithdrawConsent {
+        let command = consents::WithdrawConsent {
             record,
             route,
             items: self.items.clone(),
-        });
+        };
+        let what = ConsentCommand::Withdraw(command.clone());
         let order = Instruction { by, now, what };
         let mut taken = false;
         for (path, consent) in &paths {
             let events = match consent.decide(&order) {
-                Err(Refusal::NothingToWithdraw) => continue,
-                decided => decided?,
+                Err(Refusal::NothingToWithdraw) => consent.withdraw_besides(by, now, &command),
+                decided => {
+                    taken = true;
+                    decided?
+                }
             };
-            taken = true;
             work.write(path.bytes(), None, by, now, &events)?;
             for handover in consent.copied(route, &self.items) {
                 notify(work, now, handover, Notice::ConsentWithdrawn).await?;

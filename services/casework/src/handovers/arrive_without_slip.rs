@@ -114,7 +114,13 @@ impl UseCase for LinkSlip {
             };
         }
         let consent = her_word(work, issued.path).await?;
+        // What she took back on the path of her arrival counts on the slip's as well.
+        let arrived_with: Client = work.load(held.record.bytes()).await?;
+        let own_path = arrived_with.at(by.institution)?.path;
+        let own_word = her_word(work, own_path).await?;
         let (permit, her) = work.live(&consent, &issued, now).await?;
+        let route = issued.route();
+        let permit = permit.without(|item| consent.is_taken_back_on(&own_word, route, item));
         let arrived_on = held.arrived_on.unwrap_or(now.today);
         let way = work.way(&consent, &issued, &permit).await?;
         let given = slip.present_later(by.institution, arrived_on, &permit, &her, &way)?;
@@ -206,12 +212,15 @@ async fn link_paths(
     one: PathId,
     other: PathId,
 ) -> Result<(), Failure> {
-    for (path, linked) in [(one, other), (other, one)] {
-        let consent = her_word(work, path).await?;
+    let (here, there) = (her_word(work, one).await?, her_word(work, other).await?);
+    for (path, consent, linked, its) in [(one, &here, other, &there), (other, &there, one, &here)] {
         if consent.linked().contains(&linked) {
             continue;
         }
-        let event = ConsentEvent::PathLinked { path: linked };
+        let event = ConsentEvent::PathLinked {
+            path: linked,
+            taken_back: its.taken_back(),
+        };
         let owner = Some(path_owner(path));
         work.write_as(path.bytes(), owner, Actor::Seam, now, now.today, &[event])?;
     }

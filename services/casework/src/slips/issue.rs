@@ -9,8 +9,8 @@ use domain::network::Network;
 use domain::slips::{self, Appointment, Paper, Slip, SlipCommand};
 use domain::vocabulary::Need;
 use domain::{
-    HandoverId, InstitutionId, Instruction, Note, Now, PathId, RecordId, Refusal, ServiceId,
-    SlipId, Staff,
+    AgreedBy, Agreement, HandoverId, InstitutionId, Instruction, Note, Now, PathId, RecordId,
+    Refusal, ServiceId, SlipId, Staff,
 };
 use jiff::civil::Date;
 use serde::Serialize;
@@ -29,6 +29,31 @@ pub enum WhichClient {
     New(RecordClient),
 }
 
+/// That she wants the slip, or the voucher, whatever it says of her.
+#[derive(Clone, Copy, Serialize)]
+pub struct Agreed {
+    /// Since which day; the day of issue, if nothing is said.
+    pub on: Option<Date>,
+    /// Who said so.
+    pub by: AgreedBy,
+}
+
+impl Agreed {
+    /// She says so now.
+    pub const HERSELF: Self = Self {
+        on: None,
+        by: AgreedBy::Herself,
+    };
+
+    /// As it is remembered.
+    pub(crate) fn at(self, now: Now) -> Agreement {
+        Agreement {
+            on: self.on.unwrap_or(now.today),
+            by: self.by,
+        }
+    }
+}
+
 /// A slip to be issued.
 #[derive(Clone, Serialize)]
 pub struct IssueSlip {
@@ -40,6 +65,8 @@ pub struct IssueSlip {
     pub recipient: InstitutionId,
     /// To which service.
     pub service: ServiceId,
+    /// That she wants a slip at all.
+    pub agreement: Option<Agreed>,
     /// What she needs.
     pub need: Need,
     /// Why she is sent.
@@ -214,6 +241,9 @@ impl IssueSlip {
             sender: by.institution,
             recipient: self.recipient,
         };
+        if let Some(asked) = &self.asked {
+            asked.counts_here(&consent, route)?;
+        }
         let mut items: BTreeSet<Item> = Item::ALL.iter().copied().collect();
         let waits = |known: &Client| known.contact_waits(&consent, path, route);
         if her.known.as_ref().is_some_and(waits) {
@@ -244,6 +274,7 @@ impl IssueSlip {
             path: her.path,
             sender,
             offer,
+            agreement: self.agreement.map(|agreed| agreed.at(now)),
             need: self.need,
             reason: self.reason.clone(),
             valid_until: self.valid_until,

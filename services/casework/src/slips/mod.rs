@@ -11,7 +11,7 @@ mod withdraw;
 pub use change::{
     EnterSlipInError, HideSender, RecordPaperReturn, ReissueSlip, ReviveSlip, SettleCallBack,
 };
-pub use issue::{IssueSlip, WhichClient};
+pub use issue::{Agreed, IssueSlip, WhichClient};
 pub use print::PrintedSlip;
 pub use reissue_open::ReissueOpenSlips;
 pub use withdraw::WithdrawSlip;

@@ -111,7 +111,7 @@ impl Desk {
                 continue;
             };
             let consent = her_word(&mut work, issued.path).await?;
-            let carries = issued.carried().contains(&Item::Contact);
+            let carries = issued.carries.contains(&Item::Contact);
             if carries && client.contact_waits(&consent, issued.path, issued.route()) {
                 return Ok(true);
             }

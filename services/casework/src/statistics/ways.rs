@@ -81,7 +81,7 @@ impl Ways {
         } else if ConsentEvent::knows(name) {
             let consent: ConsentEvent = read(event)?;
             let path = PathId::from_bytes(id);
-            if let ConsentEvent::PathLinked { path: other } = &consent {
+            if let ConsentEvent::PathLinked { path: other, .. } = &consent {
                 self.persons.link(path, *other);
             }
             self.agreed.entry(path).or_default().follow(&consent);

@@ -56,7 +56,7 @@ impl Proof {
         Err(if standing == Standing::Lives {
             format!("{item} reached an office that may reduce benefits by a standing consent")
         } else {
-            format!("{item} was disclosed without a live consent")
+            self.why_dead(path, route, item)
         })
     }
 }

@@ -1,8 +1,10 @@
 //! Proof over a whole log: the store's own promises, and rule 1: every disclosure had a live consent
-//! at its position, for this sender and this recipient, and covers what was disclosed. What was
+//! at its position, for this sender and this recipient, and covers what was disclosed; and that her words
+//! count by their days. What was
 //! erased is counted as no longer provable, never as proven.
 
 mod call_back;
+mod days;
 mod feedback;
 mod handovers;
 mod her_word;
@@ -23,6 +25,7 @@ use jiff::civil::Date;
 
 use crate::work::date_of;
 
+use days::Days;
 use handovers::Handovers;
 use her_word::{HerWord, Standing};
 use vouchers::Vouchers;
@@ -51,6 +54,7 @@ pub async fn verify(store: &Store, network: NetworkId) -> Result<Report, VerifyE
 struct Proof {
     report: Report,
     her_word: HerWord,
+    days: Days,
     handovers: Handovers,
     vouchers: Vouchers,
     /// A request to ring up that the last event brought to this slip.
@@ -115,11 +119,13 @@ impl Proof {
         if event.is_erased() {
             self.report.no_longer_provable += 1;
             self.her_word.forget(event.stream);
+            self.days.forget(event.stream);
             return Ok(());
         }
         if ConsentEvent::knows(name) {
-            self.her_word.follow(event.stream, &read(event)?);
-            return Ok(());
+            let said: ConsentEvent = read(event)?;
+            self.her_word.follow(event.stream, &said);
+            return self.days.follow(event, &said);
         }
         if SlipEvent::knows(name) {
             return self.follow_slip(event);
@@ -183,12 +189,21 @@ impl Proof {
         match self.her_word.standing(route, &claim.disclosure, claim.day) {
             Ok(Standing::Lives) => self.report.disclosures += 1,
             Ok(Standing::Erased) => self.report.no_longer_provable += 1,
-            Ok(Standing::Dead(item)) => {
-                return Err(format!("{item} was disclosed without a live consent"));
-            }
+            Ok(Standing::Dead(item)) => return Err(self.why_dead(path, route, item)),
             Err(what) => return Err(what.into()),
         }
         Ok(())
+    }
+
+    /// Why nothing may be disclosed under her word for this item.
+    fn why_dead(&self, path: PathId, route: Route, item: Item) -> String {
+        let stream = StreamId::from_bytes(path.bytes());
+        match self.days.overtaken(stream, route, item) {
+            Some((given_on, later_on)) => format!(
+                "{item} was disclosed on a word of {given_on}, though she said otherwise on {later_on}"
+            ),
+            None => format!("{item} was disclosed without a live consent"),
+        }
     }
 }
 

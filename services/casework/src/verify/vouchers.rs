@@ -23,13 +23,11 @@ impl Proof {
             issuer,
             path,
             next,
+            shows_her_name: true,
             disclosure,
             ..
         } = read(event)?
         else {
-            return Ok(());
-        };
-        let Some(disclosure) = disclosure else {
             return Ok(());
         };
         let next = next.ok_or("a voucher carries her name to nobody")?;
@@ -39,7 +37,11 @@ impl Proof {
         };
         let sent = Sent { route, path };
         self.vouchers.named.insert(voucher, sent);
-        self.prove(sent, &Claim::of(event, To::Recipient, disclosure))
+        match disclosure {
+            Some(disclosure) => self.prove(sent, &Claim::of(event, To::Recipient, disclosure)),
+            // What she took back elsewhere its issuer does not know: nobody is shown the name.
+            None => Ok(()),
+        }
     }
 
     pub(super) fn follow_voucher_act(&mut self, event: &Recorded) -> Result<(), String> {

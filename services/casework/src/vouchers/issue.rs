@@ -16,7 +16,7 @@ use serde::Serialize;
 
 use crate::slips::read::caseworker;
 use crate::work::{UseCase, Work, institution_owner, path_owner, record_owner};
-use crate::{Asked, Desk, Failure, Key, WhichClient};
+use crate::{Agreed, Asked, Desk, Failure, Key, WhichClient};
 
 /// A station with the service that she finds there.
 #[derive(Clone, Copy, Serialize)]
@@ -52,6 +52,8 @@ pub enum Bearer {
 pub struct IssueVoucher {
     /// Who carries it.
     pub bearer: Bearer,
+    /// That she wants a voucher at all.
+    pub agreement: Option<Agreed>,
     /// For which theme.
     pub theme: Need,
     /// The next station, if one is named.
@@ -100,6 +102,7 @@ impl UseCase for IssueVoucher {
             voucher: id,
             path,
             anonymous: record.is_none(),
+            agreement: self.agreement.map(|agreed| agreed.at(now)),
             theme: self.theme,
             next,
             named,
@@ -200,13 +203,22 @@ impl IssueVoucher {
                 .record(by, now, work, (record, path, consent), &recipients)
                 .await?;
         }
-        Ok(self.next.map(|next| {
-            let route = domain::consents::Route {
-                sender: by.institution,
-                recipient: next.institution,
-            };
-            consent.live(path, route, &[Item::Identity].into(), now.today)
-        }))
+        let Some(next) = self.next else {
+            return Ok(None);
+        };
+        let route = domain::consents::Route {
+            sender: by.institution,
+            recipient: next.institution,
+        };
+        if let Some(asked) = asked {
+            asked.counts_here(&consent, route)?;
+        }
+        Ok(Some(consent.live(
+            path,
+            route,
+            &[Item::Identity].into(),
+            now.today,
+        )))
     }
 }
 

@@ -132,6 +132,7 @@ impl Race {
             "client": client,
             "recipient": Office::Jugendamt.id(),
             "service": Office::Jugendamt.service(),
+            "agreement": {"agreed": true},
             "need": "maintenance",
             "valid_until": self.asked_on.saturating_add(30.days()).to_string(),
             "disclose": disclose,

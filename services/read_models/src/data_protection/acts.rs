@@ -1,7 +1,7 @@
 //! Whose act an event is, and what it is called on the privacy officer's page.
 
 use domain::access::AccessEvent;
-use domain::consents::{ConsentEvent, Disclosure};
+use domain::consents::{ConsentEvent, Disclosure, Item};
 use domain::handovers::HandoverEvent;
 use domain::slips::SlipEvent;
 use domain::vouchers::VoucherActEvent;
@@ -79,7 +79,7 @@ fn consent(event: ConsentEvent) -> Option<Act> {
         E::ConsentWithdrawn { at, record, .. } | E::ReleaseWithdrawn { at, record, .. } => {
             (at, record, DataAct::ConsentWithdrawn)
         }
-        E::EverythingWithdrawn { at, record } => (at, record, DataAct::EverythingWithdrawn),
+        E::EverythingWithdrawn { at, record, .. } => (at, record, DataAct::EverythingWithdrawn),
         E::ConsentExpired { route, record, .. } => (route.sender, record, DataAct::ConsentExpired),
         // Copies are counted where they were made, in the streams of whoever made them.
         E::MessageReleased { .. }
@@ -96,22 +96,19 @@ fn consent(event: ConsentEvent) -> Option<Act> {
     })
 }
 
-/// The sender's own act is what it disclosed on the slip; when the office copied it, the sender
-/// does not know (rule 2).
+/// The sender's own act is what it wrote on the slip; whether she still allows it, and when the office
+/// copied it, the sender does not know (rule 2).
 fn slip(event: SlipEvent) -> Option<Act> {
     match event {
         SlipEvent::SlipIssued {
             institution,
             recipient,
-            disclosure: Some(disclosure),
+            carries: items,
             ..
-        } => {
-            let items = disclosure.items().clone();
-            Some(Act::own(
-                institution,
-                DataAct::CopyHanded { items, recipient },
-            ))
-        }
+        } if !items.is_empty() => Some(Act::own(
+            institution,
+            DataAct::CopyHanded { items, recipient },
+        )),
         _ => None,
     }
 }
@@ -122,10 +119,10 @@ fn voucher(event: VoucherActEvent) -> Option<Act> {
         VoucherActEvent::VoucherIssuedHere {
             institution,
             next: Some(next),
-            disclosure: Some(disclosure),
+            shows_her_name: true,
             ..
         } => {
-            let items = disclosure.items().clone();
+            let items = [Item::Identity].into();
             let recipient = next.institution;
             Some(Act::own(
                 institution,

@@ -78,5 +78,6 @@ pub(super) fn asked(decisions: BTreeMap<Item, bool>, day: Date) -> Result<Asked,
         capable: true,
         given_on: day,
         expires_on: None,
+        signed_after_withdrawal: None,
     })
 }

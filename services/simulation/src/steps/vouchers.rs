@@ -1,6 +1,6 @@
 //! Vouchers: handed out at one institution, used at others.
 
-use casework::{Bearer, IssueVoucher, Opened, RedeemVoucher, StationAt, WhichClient};
+use casework::{Agreed, Bearer, IssueVoucher, Opened, RedeemVoucher, StationAt, WhichClient};
 use domain::Staff;
 use domain::codes::PresentedCode;
 use domain::consents::Item;
@@ -33,6 +33,7 @@ impl Thread<'_> {
         let named = voucher.named.iter().map(|station| self.station(station));
         let command = IssueVoucher {
             bearer,
+            agreement: Some(Agreed::HERSELF),
             theme: voucher.theme,
             next: Some(self.station(&voucher.next)?),
             named: named.collect::<Result<_, _>>()?,

@@ -1,6 +1,6 @@
 //! Somebody whom the Schuldnerberatung sends to the Wohnungsamt, by the real commands.
 
-use casework::{Asked, Desk, IssueSlip, RecordClient, RecordConsent};
+use casework::{Agreed, Asked, Desk, IssueSlip, RecordClient, RecordConsent};
 use casework::{WhichClient, WithdrawConsent, WithdrawFrom, consent_texts};
 use domain::clients::Identity;
 use domain::consents::{ConsentForm, ConsentPurpose, Item};
@@ -43,6 +43,7 @@ impl Her {
                 capable: true,
                 given_on: TODAY,
                 expires_on: None,
+                signed_after_withdrawal: None,
             },
         };
         let key = desk.fresh_key();
@@ -57,6 +58,7 @@ impl Her {
             asked: None,
             recipient: self.recipient(),
             service: ServiceId::from_bytes(stable("service", "wohnungsamt/wohngeld")),
+            agreement: Some(Agreed::HERSELF),
             need: Need::Housing,
             reason: None,
             valid_until: TODAY.saturating_add(7.days()),

@@ -5,6 +5,7 @@ use std::fmt::Display;
 use std::marker::PhantomData;
 use std::str::FromStr;
 
+use domain::AgreedBy;
 use domain::clients::{AgeBand, AskedBy, ContactChannel, Entitlement, IdentityProof};
 use domain::consents::{ConsentForm, ConsentPurpose, Item, Preset};
 use domain::network::Instruments;
@@ -44,6 +45,7 @@ macro_rules! vocabularies {
 
 vocabularies! {
     AgeBand as AgeBandCode,
+    AgreedBy as AgreedByCode,
     AskedBy as AskedByCode,
     ConsentForm as ConsentFormCode,
     ConsentPurpose as ConsentPurposeCode,

@@ -12,7 +12,7 @@ use casework::{Asked, RecordConsent, consent_texts};
 use domain::consents::{ConsentPurpose, Item};
 use domain::{InstitutionId, RecordId, Refusal};
 use jiff::civil::Date;
-use read_models::consents::ConsentRow;
+use read_models::consents::{ConsentRow, KeptOnly};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use utoipa::ToSchema;
@@ -59,6 +59,10 @@ pub(crate) struct Decided {
     #[serde(default)]
     #[schema(format = Date)]
     pub(crate) expires_on: Option<String>,
+    /// On a day on which she took something of it back here: whether she signed after that. It is asked for
+    /// only then; without her signature after it, what she took back stays taken back.
+    #[serde(default)]
+    pub(crate) signed_after_withdrawal: Option<bool>,
 }
 
 /// A consent to be recorded.
@@ -103,6 +107,29 @@ pub(crate) struct Consent {
     /// What she took back here.
     #[schema(value_type = Vec<ItemCode>)]
     withdrawn: BTreeSet<Item>,
+    /// Forms that are kept as evidence only.
+    kept_only: Vec<KeptAsEvidence>,
+}
+
+/// A form that was entered although she had said otherwise here on a later day: it is kept as evidence, and
+/// changes nothing of that.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct KeptAsEvidence {
+    /// The day of her word.
+    #[schema(value_type = String, format = Date)]
+    given_on: Date,
+    /// The day on which she said otherwise.
+    #[schema(value_type = String, format = Date)]
+    later_on: Date,
+}
+
+impl From<KeptOnly> for KeptAsEvidence {
+    fn from(kept: KeptOnly) -> Self {
+        Self {
+            given_on: kept.given_on,
+            later_on: kept.later_on,
+        }
+    }
 }
 
 impl Decided {
@@ -121,6 +148,7 @@ impl Decided {
             capable: self.capable,
             given_on: fields::day("given_on", &self.given_on)?,
             expires_on: fields::optional_day("expires_on", self.expires_on.as_deref())?,
+            signed_after_withdrawal: self.signed_after_withdrawal,
         })
     }
 }
@@ -159,6 +187,7 @@ impl From<ConsentRow> for Consent {
             given_on: row.given_on,
             expires_on: row.expires_on,
             withdrawn: row.withdrawn,
+            kept_only: row.kept_only.into_iter().map(Into::into).collect(),
         }
     }
 }

@@ -1,6 +1,7 @@
 //! The JSON API: one file for each thing that can be asked, with its request, answer and handler.
 //! What concerns every request (body, key, ids, tags, problems) is parsed and worded here too.
 
+mod agreement;
 mod clients;
 mod codes;
 mod consents;

@@ -11,6 +11,7 @@ use utoipa::ToSchema;
 
 use super::clients::ClientNamed;
 use super::codes::ConsentFormCode;
+use super::consents::KeptAsEvidence;
 use super::fields;
 use super::ids::AnId;
 use super::json::Body;
@@ -51,6 +52,10 @@ pub(crate) struct NewRelease {
     #[serde(default)]
     #[schema(format = Date)]
     expires_on: Option<String>,
+    /// On a day on which she took something of it back here: whether she signed after that. It is asked for
+    /// only then; without her signature after it, what she took back stays taken back.
+    #[serde(default)]
+    signed_after_withdrawal: Option<bool>,
 }
 
 /// A release to be taken back.
@@ -94,6 +99,8 @@ pub(crate) struct Release {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(value_type = Option<String>, format = Date)]
     withdrawn_on: Option<Date>,
+    /// Forms that are kept as evidence only.
+    kept_only: Vec<KeptAsEvidence>,
 }
 
 impl NewRelease {
@@ -113,6 +120,7 @@ impl NewRelease {
                 capable: self.capable,
                 given_on: fields::day("given_on", &self.given_on)?,
                 expires_on: fields::optional_day("expires_on", self.expires_on.as_deref())?,
+                signed_after_withdrawal: self.signed_after_withdrawal,
             },
         })
     }
@@ -186,6 +194,7 @@ pub(crate) async fn list(
             given_on: row.given_on,
             expires_on: row.expires_on,
             withdrawn_on: row.withdrawn_on,
+            kept_only: row.kept_only.into_iter().map(Into::into).collect(),
         }
     });
     Ok(Json(Releases {

@@ -83,10 +83,16 @@ pub struct IssueForm {
     pub consent_language: String,
     /// Day of the consent, ISO.
     pub consented_on: String,
+    /// Asked when she took something back here on the day of her word: `after` or `before`.
+    pub signed: String,
     /// Checkbox, required: the consequences of refusing were told.
     pub consequences_told: String,
     /// Version of the consent text that was shown.
     pub text_version: String,
+    /// Checkbox, required: the slip is wanted, with or without her name.
+    pub instrument_agreed: String,
+    /// Who wants it: one of the page's `agreeing`.
+    pub agreed_by: String,
     /// Last day of validity, ISO.
     pub valid_until: String,
     /// Day of an appointment at the next office, ISO, may be empty.
@@ -204,6 +210,8 @@ pub struct IssuePage {
     pub sender_protected: bool,
     /// How she could decide.
     pub capacities: Vec<Choice>,
+    /// Who can agree to the slip itself.
+    pub agreeing: Vec<Choice>,
     /// Languages whose consent text a native speaker has signed off.
     pub languages: Vec<Choice>,
     /// The consent's text.

@@ -27,8 +27,14 @@ pub struct VoucherForm {
     pub optional: String,
     /// Last day of validity.
     pub valid_until: String,
+    /// Checkbox, required: the voucher is wanted, with or without her name.
+    pub instrument_agreed: String,
+    /// Who wants it: one of the page's `agreeing`.
+    pub agreed_by: String,
     /// Checkbox: her name stands on it, and the next station sees it.
     pub shows_her_name: String,
+    /// Asked when she took something back here on the day of her word: `after` or `before`.
+    pub signed: String,
     /// Checkbox, needed with her name: the consequences of refusing were told.
     pub consequences_told: String,
     /// `written` or `electronic`.
@@ -57,6 +63,8 @@ pub struct NewVoucherPage {
     pub has_name: bool,
     /// Themes.
     pub themes: Vec<Choice>,
+    /// Who can agree to the voucher itself.
+    pub agreeing: Vec<Choice>,
     /// Stations by need: `institution:service`.
     pub stations: Vec<ChoiceGroup>,
     /// Today, ISO.

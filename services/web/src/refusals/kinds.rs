@@ -24,6 +24,8 @@ pub(super) fn status(refusal: &Refusal) -> StatusCode {
         | Refusal::SlipNotOver
         | Refusal::SlipValidityEnded
         | Refusal::SlipAlreadyOpen
+        | Refusal::WithdrawnOnThatDay { .. }
+        | Refusal::LaterWordStands { .. }
         | Refusal::SlipUsedElsewhere
         | Refusal::SlipLinkedAlready
         | Refusal::HandoverAccepted
@@ -65,6 +67,10 @@ pub(super) const fn title(refusal: &Refusal) -> &'static str {
         Refusal::SlipWrittenAfterArrival { .. } => "Nach ihrer Ankunft ausgestellt",
         Refusal::ConsentMissing { .. } => "Einwilligung fehlt",
         Refusal::ConsentInFuture => "Einwilligung liegt in der Zukunft",
+        Refusal::ConsentTooOld { .. } => "Einwilligung zu alt",
+        Refusal::ConsentEndOutOfRange { .. } => "Ende der Einwilligung passt nicht",
+        Refusal::WithdrawnOnThatDay { .. } => "Am selben Tag zurückgenommen",
+        Refusal::LaterWordStands { .. } => "Später anders entschieden",
         Refusal::ConsentWithoutCapacity => "Einwilligung nicht möglich",
         Refusal::ConsentWithoutItems => "Einwilligung ohne Inhalt",
         Refusal::ConsentTextUnknown => "Einwilligungstext unbekannt",
@@ -114,6 +120,7 @@ pub(super) const fn title(refusal: &Refusal) -> &'static str {
         Refusal::VoucherUsedUp => "Gutschein aufgebraucht",
         Refusal::VoucherToOneself => "Gutschein des eigenen Hauses",
         Refusal::VoucherWithoutCounselling => "Keine Beratung",
+        Refusal::InstrumentNotAgreed => "Einverständnis fehlt",
         Refusal::InstrumentNotUsed => "Im Netzwerk nicht vereinbart",
         Refusal::LegalHold { .. } => "Aufbewahrung vorgeschrieben",
         Refusal::ArrivalBeforeIssue { .. } => "Ankunft vor der Ausstellung",

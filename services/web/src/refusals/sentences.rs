@@ -5,12 +5,38 @@ use domain::{EnteredDay, Refusal};
 use crate::words;
 
 /// The sentence for a refusal.
+#[expect(
+    clippy::too_many_lines,
+    reason = "one table: each refusal with its sentence"
+)]
 pub(super) fn sentence(refusal: &Refusal) -> String {
     match refusal {
         Refusal::ConsentMissing { item } => format!(
             "Für „{}“ liegt keine gültige Einwilligung vor. Nehmen Sie den Haken heraus oder \
              halten Sie fest, dass sie zustimmt.",
             words::item(*item)
+        ),
+        Refusal::ConsentTooOld { earliest } => format!(
+            "Eine Einwilligung gilt höchstens zwölf Monate. Erklärt hat sie sie frühestens am {}. Bitte \
+             prüfen Sie Tag, Monat und Jahr, oder fragen Sie sie neu.",
+            words::day(*earliest)
+        ),
+        Refusal::ConsentEndOutOfRange { earliest, latest } => format!(
+            "Der letzte Tag liegt zwischen dem {} und dem {}: nicht vor heute und höchstens zwölf Monate \
+             nach ihrer Erklärung. Bitte prüfen Sie Tag, Monat und Jahr.",
+            words::day(*earliest),
+            words::day(*latest)
+        ),
+        Refusal::WithdrawnOnThatDay { on } => format!(
+            "Am {} hat sie hier etwas zurückgenommen. Hat sie erst danach unterschrieben? Bitte wählen Sie. \
+             Sonst bleibt es zurückgenommen.",
+            words::day(*on)
+        ),
+        Refusal::LaterWordStands { item, on } => format!(
+            "Zu „{}“ hat sie am {} etwas anderes gesagt, und das Spätere gilt. Fragen Sie sie neu, oder \
+             nehmen Sie den Haken heraus.",
+            words::item(*item),
+            words::day(*on)
         ),
         Refusal::FeedbackNotPermitted { item } => format!(
             "„{}“ hat sie nicht erlaubt. Es wurde nichts mitgeteilt.",
@@ -105,6 +131,7 @@ const fn entered(day: EnteredDay) -> &'static str {
         EnteredDay::LastDay => "Der letzte Tag der Gültigkeit",
         EnteredDay::Appointment => "Der Tag des Termins",
         EnteredDay::Arrival => "Der Tag, an dem sie da war,",
+        EnteredDay::Agreement => "Der Tag ihres Einverständnisses",
         EnteredDay::Resume => "Der Tag der Wiedervorlage",
         EnteredDay::LegalHold => "Der Tag, bis zu dem aufbewahrt wird,",
     }
@@ -257,11 +284,18 @@ const fn fixed(refusal: &Refusal) -> &'static str {
             "Ein Gutschein führt zu anderen Einrichtungen. Wer ihn ausstellt, löst ihn nicht ein und erfährt nicht, was daraus wird."
         }
         Refusal::VoucherWithoutCounselling => "Ein Gutschein ist für mindestens eine Beratung.",
+        Refusal::InstrumentNotAgreed => {
+            "Ein Laufzettel oder Gutschein wird nur ausgestellt, wenn sie ihn haben möchte, auch ohne ihren Namen. Fragen Sie sie, und setzen Sie dann den Haken."
+        }
         Refusal::InstrumentNotUsed => {
             "Das Netzwerk hat dieses Mittel nicht vereinbart. Fragen Sie die Netzwerkkoordination."
         }
         // Worded above, with their values.
         Refusal::ConsentMissing { .. }
+        | Refusal::ConsentTooOld { .. }
+        | Refusal::ConsentEndOutOfRange { .. }
+        | Refusal::WithdrawnOnThatDay { .. }
+        | Refusal::LaterWordStands { .. }
         | Refusal::FeedbackNotPermitted { .. }
         | Refusal::FeedbackDoesNotFit { .. }
         | Refusal::SlipExpired { .. }

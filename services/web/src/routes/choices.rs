@@ -2,16 +2,62 @@
 
 use std::collections::BTreeSet;
 
-use casework::InsteadAt;
+use casework::{Agreed, InsteadAt};
 use domain::consents::Item;
 use domain::slips::Paper;
 use domain::vocabulary::{Need, Outcome, RejectionReason, Side};
+use domain::{AgreedBy, Refusal};
 
 use super::issue;
 use crate::App;
 use crate::auth::PageSession;
-use crate::pages::{Choice, ChoiceGroup, RejectForm, TICKED, Tell};
+use crate::pages::{Choice, ChoiceGroup, FieldErrors, RejectForm, TICKED, Tell};
+use crate::refusals::Problem;
 use crate::words;
+
+/// Who can agree to a slip or a voucher itself.
+pub(crate) fn agreeing() -> Vec<Choice> {
+    let words = |by: &AgreedBy| choice(by.code(), words::agreed_by(*by));
+    AgreedBy::ALL.iter().map(words).collect()
+}
+
+/// That it is wanted, as it was ticked; the mistake stands at the box.
+pub(crate) fn agreed(errors: &mut FieldErrors, ticked: &str, by: &str) -> Option<Agreed> {
+    if ticked != TICKED {
+        let refused = Problem::from(Refusal::InstrumentNotAgreed);
+        errors.add("instrument_agreed", refused.detail());
+        return None;
+    }
+    let by = by.parse();
+    if by.is_err() {
+        errors.add("agreed_by", "Bitte wählen Sie, wer einverstanden ist.");
+    }
+    Some(Agreed {
+        on: None,
+        by: by.ok()?,
+    })
+}
+
+/// Whether she signed after what she took back on that day, where that was asked.
+pub(crate) fn signed_after(chosen: &str) -> Option<bool> {
+    match chosen {
+        "after" => Some(true),
+        "before" => Some(false),
+        _ => None,
+    }
+}
+
+/// Where a refusal of her word's days is shown, on each form that takes one.
+pub(crate) const fn days_field(refusal: &Refusal) -> Option<&'static str> {
+    match refusal {
+        Refusal::ConsentInFuture
+        | Refusal::ConsentTooOld { .. }
+        | Refusal::LaterWordStands { .. } => Some("consented_on"),
+        Refusal::ConsentEndOutOfRange { .. } => Some("expires_on"),
+        Refusal::WithdrawnOnThatDay { .. } => Some("signed"),
+        _ => None,
+    }
+}
 
 /// A box that tells the sender one thing.
 pub(crate) fn tell(item: Item, ticked: bool) -> Tell {

@@ -16,7 +16,7 @@ use serde::Deserialize;
 
 use super::address::Said;
 use super::answer::{link, page_with, problem, see};
-use super::choices::choice;
+use super::choices::{choice, days_field};
 use super::frame::frame;
 use super::posted::{Posted, key};
 use super::session::Visitor;
@@ -69,6 +69,7 @@ pub(crate) async fn form(
         consent_form: "written".into(),
         consent_language: "de".into(),
         consented_on: today.to_string(),
+        agreed_by: "herself".into(),
         valid_until: today.saturating_add(USUAL_DAYS.days()).to_string(),
         ..IssueForm::default()
     };
@@ -178,8 +179,10 @@ async fn whom(
 
 /// Where a refusal is shown.
 fn field_of(refusal: &Refusal) -> &'static str {
+    if let Some(field) = days_field(refusal) {
+        return field;
+    }
     match refusal {
-        Refusal::ConsentInFuture => "consented_on",
         Refusal::ConsentWithoutCapacity => "capacity",
         Refusal::StandingFeedbackNotOffered => "preset",
         Refusal::DayOutOfRange {
@@ -260,6 +263,7 @@ async fn build(
             choice("interpreter", "Sie selbst, mit Sprachmittlung"),
             choice("not_capable", "Sie kann gerade nicht selbst entscheiden"),
         ],
+        agreeing: super::choices::agreeing(),
         languages: vec![choice("de", "Deutsch")],
         consent: ConsentText {
             version: casework::consent_texts::IN_FORCE[0].version.into(),

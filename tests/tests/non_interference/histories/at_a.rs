@@ -124,7 +124,7 @@ impl History {
             "given_on": today,
         });
         let mut voucher = json!({
-            "theme": "maintenance", "next": Offices::place(), "required": 2, "optional": 1,
+            "agreement": {"agreed": true}, "theme": "maintenance", "next": Offices::place(), "required": 2, "optional": 1,
             "valid_until": today.saturating_add(60.days()),
         });
         if self.chance.percent(50) {

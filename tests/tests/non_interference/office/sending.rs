@@ -112,7 +112,7 @@ impl Offices {
     async fn vouches(&mut self, act: &str, chance: &mut Chance) -> Option<Answer> {
         if act == "issues a voucher" {
             let voucher = json!({
-                "client": self.record, "theme": "maintenance", "required": 1, "optional": 1,
+                "client": self.record, "agreement": {"agreed": true}, "theme": "maintenance", "required": 1, "optional": 1,
                 "next": {"institution": C.id(), "service": C.service()}, "valid_until": self.soon(),
             });
             let issued = self.b.post("/api/v1/vouchers", &voucher).await;

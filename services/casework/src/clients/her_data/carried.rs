@@ -7,7 +7,7 @@ use domain::handovers::Notice;
 use domain::institutions::SenderShown;
 use domain::slips::{Appointment, Message};
 use domain::vocabulary::{HoldReason, Need, Outcome, RejectionReason};
-use domain::{HandoverId, Line, Note, SlipId, VoucherId};
+use domain::{Agreement, HandoverId, Line, Note, SlipId, VoucherId};
 use jiff::civil::Date;
 use serde::Serialize;
 
@@ -25,6 +25,8 @@ pub struct SlipHeld {
     pub service: Line,
     /// What she needs.
     pub need: Need,
+    /// Since when she wanted it, and who said so.
+    pub agreement: Agreement,
     /// When it was issued.
     pub issued_on: Date,
     /// The last day.
@@ -121,6 +123,9 @@ pub struct VoucherHeld {
     pub theme: Need,
     /// The day.
     pub on: Date,
+    /// Since when she wanted it, and who said so, where it was issued.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub agreement: Option<Agreement>,
     /// The next station, if the issuer named one.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub next: Option<Place>,

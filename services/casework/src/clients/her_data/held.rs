@@ -56,6 +56,7 @@ pub(super) fn slip(row: SlipRow, recipient: domain::Line) -> SlipHeld {
         recipient,
         service: row.service_name,
         need: row.need,
+        agreement: row.agreement,
         issued_on: row.issued_on,
         valid_until: row.valid_until,
         appointment: row.appointment,

@@ -35,12 +35,14 @@ fn opened(event: &VoucherActEvent, places: &Places) -> Option<VoucherHeld> {
             voucher,
             theme,
             issued_on,
+            agreement,
             next,
             required,
             optional,
             valid_until,
             ..
         } => Some(VoucherHeld {
+            agreement: Some(*agreement),
             next: next
                 .clone()
                 .map(|next| places.shown(next.institution, next.service_name)),
@@ -91,6 +93,7 @@ const fn blank(voucher: VoucherId, event: &VoucherActEvent, theme: Need, on: Dat
         event: event.name(),
         theme,
         on,
+        agreement: None,
         next: None,
         valid_until: None,
         required: None,

@@ -3,8 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use casework::{
-    Accept, Acknowledge, Asked, Conclude, EraseEverywhere, Forward, Hold, IssueSlip, PassOnHerWord,
-    Plain, PlainStep, RecordClient, Reject, WhichClient, WithdrawSlip,
+    Accept, Acknowledge, Agreed, Asked, Conclude, EraseEverywhere, Forward, Hold, IssueSlip,
+    PassOnHerWord, Plain, PlainStep, RecordClient, Reject, WhichClient, WithdrawSlip,
 };
 use domain::Staff;
 use domain::clients::Identity;
@@ -129,6 +129,7 @@ impl Parents<'_> {
             asked: Some(asked(person, act.on, (discloses, comes_back, announced))),
             recipient: self.plan.institution(to).id,
             service: self.service(to, need),
+            agreement: Some(Agreed::HERSELF),
             need,
             reason: Some(note("Erzählt sie selbst.")),
             valid_until: act.on.saturating_add(VALID_DAYS.days()),
@@ -243,5 +244,6 @@ fn asked(
         capable: true,
         given_on,
         expires_on: None,
+        signed_after_withdrawal: None,
     }
 }

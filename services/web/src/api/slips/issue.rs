@@ -10,6 +10,7 @@ use utoipa::ToSchema;
 
 use super::appointment::Expected;
 use crate::App;
+use crate::api::agreement::Agreement;
 use crate::api::clients::{self, NewClient};
 use crate::api::codes::{ItemCode, NeedCode, PaperCode};
 use crate::api::consents::Decided;
@@ -35,6 +36,9 @@ pub(crate) struct NewSlip {
     /// What she decides now; without it, what she decided before holds.
     #[serde(default)]
     consent: Option<Decided>,
+    /// That she wants the slip; without it none is issued.
+    #[serde(default)]
+    agreement: Option<Agreement>,
     /// Where she is sent.
     #[schema(value_type = AnId)]
     recipient: String,
@@ -95,6 +99,7 @@ impl NewSlip {
             asked: self.consent.as_ref().map(Decided::read).transpose()?,
             recipient: fields::id("recipient", &self.recipient)?,
             service: fields::id("service", &self.service)?,
+            agreement: Agreement::read(self.agreement.as_ref())?,
             need: self.need.read("need")?,
             reason: fields::text("reason", self.reason.as_deref())?,
             valid_until: fields::day("valid_until", &self.valid_until)?,

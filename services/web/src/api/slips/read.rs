@@ -266,6 +266,7 @@ mod tests {
             service: ServiceId::from_bytes([5; 16]),
             service_name: Line::parse("Schuldnerberatung").unwrap(),
             need: Need::Debts,
+            agreement: domain::Agreement::hers(date(2026, 11, 1)),
             issued_on: date(2026, 11, 1),
             valid_until: date(2026, 11, 22),
             appointment: None,

@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use crate::App;
+use crate::api::agreement::Agreement;
 use crate::api::codes::NeedCode;
 use crate::api::consents::Decided;
 use crate::api::fields;
@@ -54,6 +55,9 @@ pub(crate) struct NewVoucher {
     /// Whether she wants her name on it.
     #[serde(default)]
     shows_her_name: bool,
+    /// That she wants the voucher; without it none is issued.
+    #[serde(default)]
+    agreement: Option<Agreement>,
     /// For which theme.
     #[schema(value_type = NeedCode)]
     theme: NeedCode,
@@ -105,6 +109,7 @@ impl NewVoucher {
         let next = self.next.as_ref().map(|station| station.read("next"));
         Ok(IssueVoucher {
             bearer,
+            agreement: Agreement::read(self.agreement.as_ref())?,
             theme: self.theme.read("theme")?,
             next: next.transpose()?,
             named: named.collect::<Result<_, _>>()?,

@@ -27,6 +27,8 @@ pub struct AskForm {
     pub consented_on: String,
     /// Last day, if she wants it shorter than twelve months.
     pub expires_on: String,
+    /// Asked when she took something back here on the day of her word: `after` or `before`.
+    pub signed: String,
     /// Checkbox, required: the consequences of refusing were told.
     pub consequences_told: String,
     /// Version of the consent text that was shown.
@@ -53,6 +55,7 @@ impl From<Vec<(String, String)>> for AskForm {
                 "consent_language" => &mut form.consent_language,
                 "consented_on" => &mut form.consented_on,
                 "expires_on" => &mut form.expires_on,
+                "signed" => &mut form.signed,
                 "consequences_told" => &mut form.consequences_told,
                 "text_version" => &mut form.text_version,
                 _ => continue,
@@ -156,6 +159,8 @@ pub struct ReleaseForm {
     pub consented_on: String,
     /// Last day, if she wants it shorter than twelve months.
     pub expires_on: String,
+    /// Asked when she took something back here on the day of her word: `after` or `before`.
+    pub signed: String,
 }
 
 /// `/personen/{id}/entbindung`. Form: `POST` there with [`ReleaseForm`].

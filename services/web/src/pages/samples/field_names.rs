@@ -101,6 +101,8 @@ fn issue_page_and_form_agree() {
     let mut expected = unproposed(understood::<IssueForm>());
     // Asked only when a slip to the same service is open.
     expected.remove("duplicate_confirmed");
+    // Asked only when she took something back on the day of her word.
+    assert!(expected.remove("signed"));
     // Only somebody who is sent on agrees to it.
     for field in ["handover", "agreed"] {
         assert!(expected.remove(field), "{field}");

@@ -23,6 +23,7 @@ fn issue_page(frame: Frame, own_office: &str, form: IssueForm) -> IssuePage {
         neutral_name: "Netzwerk Suhlheim".into(),
         sender_protected: false,
         capacities: choices(&[("herself", "Sie selbst"), ("interpreter", "Sie selbst, mit Sprachmittlung"), ("guardian", "Gesetzliche Betreuung")]),
+        agreeing: choices(&[("herself", "Sie selbst"), ("for_her", "Wer für sie entscheidet")]),
         languages: choices(&[("de", "Deutsch"), ("de-leicht", "Leichte Sprache")]),
         consent: ConsentText {
             version: "2026-11".into(),
@@ -43,6 +44,7 @@ fn defaults() -> IssueForm {
         consent_form: "written".into(),
         consent_language: "de".into(),
         consented_on: "2026-11-12".into(),
+        agreed_by: "herself".into(),
         valid_until: "2026-12-10".into(),
         text_version: "2026-11".into(),
         ..IssueForm::default()

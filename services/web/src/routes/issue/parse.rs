@@ -12,6 +12,7 @@ use jiff::civil::Date;
 
 use super::known::Known;
 use crate::pages::{FieldErrors, IssueForm, Shareable};
+use crate::routes::choices::agreed;
 use crate::routes::typed::{self, AppointmentFields};
 use values::long;
 
@@ -31,6 +32,7 @@ pub(super) fn command(
     };
     let place = fields.place();
     let reason = fields.note("reason", &form.reason);
+    let agreement = agreed(&mut fields.errors, &form.instrument_agreed, &form.agreed_by);
     let valid_until = fields.day("valid_until", &form.valid_until);
     let appointment = fields.appointment();
     let (decisions, disclose) = fields.decisions(has);
@@ -44,6 +46,7 @@ pub(super) fn command(
                 asked: Some(asked),
                 recipient,
                 service,
+                agreement,
                 need,
                 reason,
                 valid_until,
@@ -208,6 +211,8 @@ mod tests {
             consent_language: "de".into(),
             consented_on: "2026-11-22".into(),
             consequences_told: "ja".into(),
+            instrument_agreed: "ja".into(),
+            agreed_by: "herself".into(),
             valid_until: "20.12.2026".into(),
             ..IssueForm::default()
         }
@@ -263,6 +268,11 @@ mod tests {
             with(&|f| f.consequences_told.clear()),
             ["consequences_told"]
         );
+        assert_eq!(
+            with(&|f| f.instrument_agreed.clear()),
+            ["instrument_agreed"]
+        );
+        assert_eq!(with(&|f| f.agreed_by.clear()), ["agreed_by"]);
         assert_eq!(with(&|f| f.valid_until = "bald".into()), ["valid_until"]);
         assert_eq!(
             with(&|f| f.consent_language = "tr".into()),

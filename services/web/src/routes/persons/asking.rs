@@ -21,7 +21,7 @@ use crate::pages::{ConsentText, FieldErrors};
 use crate::refusals::Problem;
 use crate::routes::address::Named;
 use crate::routes::answer::{page_with, problem, see};
-use crate::routes::choices::choice;
+use crate::routes::choices::{choice, days_field, signed_after};
 use crate::routes::frame::frame;
 use crate::routes::posted::{Posted, key};
 use crate::routes::session::Visitor;
@@ -85,8 +85,10 @@ pub(crate) async fn record_word(
 
 /// Where a refusal is shown.
 const fn field_of(refusal: &Refusal) -> &'static str {
+    if let Some(field) = days_field(refusal) {
+        return field;
+    }
     match refusal {
-        Refusal::ConsentInFuture => "consented_on",
         Refusal::ConsentWithoutCapacity => "capacity",
         Refusal::StandingFeedbackNotOffered => "preset",
         Refusal::ConsentTextUnknown => "consent_language",
@@ -146,11 +148,6 @@ fn decisions(form: &AskForm, client: &ClientRow, errors: &mut FieldErrors) -> BT
 fn how(form: &AskForm, decisions: BTreeMap<Item, bool>, errors: &mut FieldErrors) -> Option<Asked> {
     let given_on = typed::day(errors, "consented_on", &form.consented_on);
     let expires_on = typed::optional_day(errors, "expires_on", &form.expires_on);
-    if let (Some(from), Some(until)) = (given_on, expires_on)
-        && until < from
-    {
-        errors.add("expires_on", "Der letzte Tag liegt vor dem ersten.");
-    }
     let consent_form = form.consent_form.parse::<ConsentForm>().ok();
     if consent_form.is_none() {
         errors.add(
@@ -175,6 +172,7 @@ fn how(form: &AskForm, decisions: BTreeMap<Item, bool>, errors: &mut FieldErrors
         capable: matches!(form.capacity.as_str(), "herself" | "interpreter"),
         given_on: given_on?,
         expires_on,
+        signed_after_withdrawal: signed_after(&form.signed),
     })
 }
 
@@ -273,7 +271,7 @@ fn asked_before(before: &[ConsentRow], recipient: InstitutionId, today: Date) ->
             format!("Zuletzt am {}, abgelaufen.", words::day(row.given_on))
         }
         Some(row) => format!(
-            "Zuletzt am {}. Was Sie jetzt festhalten, gilt statt dessen.",
+            "Zuletzt am {}. Was sie an diesem Tag oder später sagt, gilt statt dessen.",
             words::day(row.given_on)
         ),
         None => String::new(),

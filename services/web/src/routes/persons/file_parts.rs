@@ -8,7 +8,7 @@ use domain::{Erasable, InstitutionId};
 use jiff::civil::Date;
 use read_models::access_log::ReadingRow;
 use read_models::clients::ClientRow;
-use read_models::consents::{ConsentRow, ReleaseRow};
+use read_models::consents::{ConsentRow, KeptOnly, ReleaseRow};
 use read_models::slips::SlipRow;
 use read_models::vouchers::VoucherRow;
 
@@ -108,10 +108,11 @@ pub(super) fn consents(
                 id: format!("einwilligung-{number}"),
                 recipient: row.route.recipient.to_string(),
                 state: format!(
-                    "Erklärt am {}, {} bis {}.",
+                    "Erklärt am {}, {} bis {}.{}",
                     words::day(row.given_on),
                     if over { "galt" } else { "gilt" },
-                    words::day(row.expires_on)
+                    words::day(row.expires_on),
+                    kept_only(&row.kept_only)
                 ),
                 badge: match (over, lives) {
                     (true, _) => badge(Tone::Quiet, "abgelaufen"),
@@ -130,6 +131,18 @@ pub(super) fn consents(
             }
         })
         .collect()
+}
+
+/// What was entered although she had said otherwise later.
+fn kept_only(forms: &[KeptOnly]) -> String {
+    let sentence = |form: &KeptOnly| {
+        format!(
+            " Die Erklärung vom {} ist nur als Nachweis abgelegt, soweit sie am {} etwas anderes gesagt hat.",
+            words::day(form.given_on),
+            words::day(form.later_on)
+        )
+    };
+    forms.iter().map(sentence).collect()
 }
 
 fn answers(
@@ -183,7 +196,7 @@ pub(super) fn releases(
             sentence: match told {
                 Some(told) => format!("{} darf mit {recipient} sprechen.", told.discloser.as_str()),
                 None => format!("Entbindung gegenüber {recipient}."),
-            },
+            } + &kept_only(&row.kept_only),
             content: told.map_or_else(String::new, |told| told.content.as_str().to_owned()),
             badge: match (row.withdrawn_on, lives) {
                 (Some(day), _) => badge(

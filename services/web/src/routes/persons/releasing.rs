@@ -16,7 +16,7 @@ use crate::pages::persons::{ReleaseForm, ReleasePage};
 use crate::refusals::Problem;
 use crate::routes::address::Named;
 use crate::routes::answer::{page_with, problem, see};
-use crate::routes::choices::choice;
+use crate::routes::choices::{choice, days_field, signed_after};
 use crate::routes::frame::frame;
 use crate::routes::posted::{Posted, key};
 use crate::routes::session::Visitor;
@@ -63,12 +63,11 @@ pub(crate) async fn record_release(
     let key = key(&app, &form.form_key);
     match app.desk.record_release(staff, &command, &key).await {
         Ok(()) => see(&format!("/personen/{id}?getan=entbunden")),
-        Err(Failure::Refused(
-            refusal @ (Refusal::ConsentInFuture | Refusal::ConsentWithoutCapacity),
-        )) => {
-            let field = match refusal {
-                Refusal::ConsentInFuture => "consented_on",
-                _ => "capacity",
+        Err(Failure::Refused(refusal)) => {
+            let field = match days_field(&refusal) {
+                Some(field) => field,
+                None if refusal == Refusal::ConsentWithoutCapacity => "capacity",
+                None => return problem(&app, &session, &refusal.into()).await,
             };
             let refused = Problem::from(refusal);
             let mut errors = FieldErrors::default();
@@ -117,6 +116,7 @@ fn command(form: &ReleaseForm, record: RecordId) -> Result<RecordRelease, FieldE
                 capable: matches!(form.capacity.as_str(), "herself" | "interpreter"),
                 given_on: given_on?,
                 expires_on,
+                signed_after_withdrawal: signed_after(&form.signed),
             },
         })
     })();

@@ -20,7 +20,7 @@ use crate::pages::{FieldErrors, NewVoucherPage, VoucherForm};
 use crate::refusals::Problem;
 use crate::routes::address::Said;
 use crate::routes::answer::{page_with, problem, see};
-use crate::routes::choices::{choice, instead, places};
+use crate::routes::choices::{agreed, agreeing, choice, instead, places, signed_after};
 use crate::routes::frame::frame;
 use crate::routes::posted::{Posted, key};
 use crate::routes::session::Visitor;
@@ -53,6 +53,7 @@ pub(crate) async fn form(
         optional: "1".into(),
         valid_until: today.saturating_add(USUAL_MONTHS.months()).to_string(),
         consent_form: "written".into(),
+        agreed_by: "herself".into(),
         ..VoucherForm::default()
     };
     let errors = FieldErrors::default();
@@ -100,6 +101,7 @@ const fn field_of(refusal: &Refusal) -> &'static str {
         Refusal::ServiceNotOffered | Refusal::VoucherToOneself => "next",
         Refusal::ConsequencesNotShown => "consequences_told",
         Refusal::ConsentMissing { .. } => "shows_her_name",
+        Refusal::WithdrawnOnThatDay { .. } => "signed",
         _ => "theme",
     }
 }
@@ -132,10 +134,12 @@ fn command(
         ("named_3", &form.named_3),
     ];
     let named = named.map(|(field, value)| station(&mut errors, field, value));
+    let agreement = agreed(&mut errors, &form.instrument_agreed, &form.agreed_by);
     let bearer = bearer(form, client, next, today, &mut errors);
     match (theme, valid_until) {
         (Some(theme), Some(valid_until)) if errors.is_empty() => Ok(IssueVoucher {
             bearer,
+            agreement,
             theme,
             next,
             named: named.into_iter().flatten().collect(),
@@ -173,6 +177,7 @@ fn bearer(
         capable: true,
         given_on: today,
         expires_on: None,
+        signed_after_withdrawal: signed_after(&form.signed),
     });
     Bearer::Client {
         client: WhichClient::Known(client.record),
@@ -244,6 +249,7 @@ async fn build(
             .iter()
             .map(|need| choice(need.code(), words::need(*need)))
             .collect(),
+        agreeing: agreeing(),
         stations: places(app, session).await,
         today: app.desk.now().today.to_string(),
         form,

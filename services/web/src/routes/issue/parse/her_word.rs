@@ -7,7 +7,7 @@ use domain::consents::{ConsentForm, ConsentPurpose, Item, Preset};
 
 use super::Fields;
 use crate::pages::{IssueForm, Shareable};
-use crate::routes::choices::ticked;
+use crate::routes::choices::{signed_after, ticked};
 
 impl Fields<'_> {
     /// Her word on each item, and what the routing half shows.
@@ -99,6 +99,7 @@ impl Fields<'_> {
             capable: matches!(form.capacity.as_str(), "herself" | "interpreter"),
             given_on: given_on?,
             expires_on: None,
+            signed_after_withdrawal: signed_after(&form.signed),
         })
     }
 }

@@ -18,6 +18,7 @@ const CAME_BACK: &[&str] = &[
 pub(super) fn slip(slip: &SlipHeld) -> Section {
     let mut rows = vec![
         row("Bedarf", words::need(slip.need)),
+        row("Gewünscht", &words::agreement(slip.agreement)),
         row("Ausgestellt am", &words::day(slip.issued_on)),
         row("Gültig bis", &words::day(slip.valid_until)),
         row(
@@ -149,6 +150,9 @@ pub(super) fn voucher(voucher: &VoucherHeld) -> Entry {
         format!("{which}: Beratungen {required}, weitere möglich {besides}.")
     });
     let said = [
+        voucher
+            .agreement
+            .map(|wanted| format!("Gewünscht: {}.", words::agreement(wanted))),
         Some(format!("Thema: {}.", words::need(voucher.theme))),
         voucher
             .next
