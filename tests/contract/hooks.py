@@ -9,7 +9,7 @@ import uuid
 import schemathesis
 from schemathesis.core import NOT_SET
 
-from town import LATER, SOON, TODAY, Town
+from town import AGREED, LATER, SOON, TODAY, Town
 
 with open(os.environ["LAUFZETTEL_CONTRACT"], encoding="utf-8") as facts:
     FACTS = json.load(facts)
@@ -82,8 +82,15 @@ def whole(body, path):
             body.setdefault("client", TOWN.one("clients"))
         else:
             body.pop("client", None)
+    if path.endswith(("/slips", "/vouchers")):
+        body["agreement"] = AGREED
     if path.endswith("/slips"):
         body["even_so"] = True
+    if path.endswith("/forwarding") and isinstance(body.get("slip"), dict):
+        body["agreed"] = True
+        body["slip"] |= {"agreement": AGREED, "even_so": True}
+        body["slip"].pop("client", None)
+        body["slip"].pop("new_client", None)
     if path.endswith("/vouchers") and not body.get("client"):
         body.pop("consent", None)
         body.pop("shows_her_name", None)
