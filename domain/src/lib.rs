@@ -14,6 +14,7 @@ pub mod evidence;
 pub mod handovers;
 mod ids;
 pub mod institutions;
+mod language;
 mod meta;
 pub mod network;
 mod refusal;
@@ -33,6 +34,7 @@ pub use ids::{
     AccountId, EvidenceId, HandoverId, IdError, InstitutionId, NetworkId, PathId, RecordId,
     ReleaseId, ServiceId, SlipId, VoucherId,
 };
+pub use language::{Language, NoLanguage};
 pub use meta::{Actor, Instruction, Meta, Now, Staff};
 pub use refusal::Refusal;
 pub use text::{Line, Note, Text, TextError};

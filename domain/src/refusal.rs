@@ -181,7 +181,7 @@ pub enum Refusal {
         /// The day of the later word.
         on: Date,
     },
-    /// She cannot consent herself.
+    /// She cannot decide at this moment, and nobody decides for her.
     #[error("no capacity to consent")]
     ConsentWithoutCapacity,
     /// A consent says which items were put to her.
@@ -196,6 +196,15 @@ pub enum Refusal {
     /// The recorded text is not one of the network's.
     #[error("unknown consent text")]
     ConsentTextUnknown,
+    /// The text was in force once; another one is now, and she is asked again with it.
+    #[error("outdated consent text")]
+    ConsentTextOutdated,
+    /// Below fifteen years of age she does not decide alone.
+    #[error("minor too young")]
+    MinorTooYoung,
+    /// Who is said to have decided cannot have, at her age.
+    #[error("decider does not fit age")]
+    DeciderDoesNotFitAge,
     /// Standing feedback is not offered to offices that may reduce benefits (rule 3).
     #[error("standing feedback not offered")]
     StandingFeedbackNotOffered,

@@ -1,6 +1,8 @@
 //! The issue form as somebody fills it in at the page, and what a page offers.
 
-use crate::{Answer, Office, Town};
+use domain::consents::Subject;
+
+use crate::{Answer, Office, Town, asked_fields};
 
 /// The fields of `/laufzettel/neu`, by name.
 #[derive(Clone)]
@@ -16,17 +18,15 @@ impl IssueForm {
             ("person_name", "Frau Neumann"),
             ("reason", "Seit einem Jahr kommt kein Unterhalt."),
             ("preset", "nothing"),
-            ("capacity", "herself"),
-            ("consent_form", "written"),
-            ("consent_language", "de"),
             ("consented_on", &today),
             ("consequences_told", "ja"),
             ("instrument_agreed", "ja"),
             ("agreed_by", "herself"),
             ("valid_until", "2026-12-20"),
         ];
+        let fields = fields.into_iter().chain(asked_fields(Subject::Consent));
         let fields = fields.map(|(name, value)| (name, value.to_owned()));
-        Self(fields.to_vec()).offer(office, office)
+        Self(fields.collect()).offer(office, office)
     }
 
     /// Sets a field.

@@ -7,6 +7,7 @@
     reason = "a test bench panics where it cannot go on"
 )]
 
+mod asking;
 mod documented;
 mod forms;
 mod paper;
@@ -16,6 +17,7 @@ pub mod schema;
 mod town;
 mod wire;
 
+pub use asking::{asked_fields, asking, consent_text, release_text};
 pub use documented::{Asked, Head};
 pub use forms::IssueForm;
 pub use paper::{Paper, unbroken};

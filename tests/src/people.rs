@@ -220,8 +220,9 @@ impl Caseworker {
             "consent": {
                 "decisions": decisions,
                 "form": "written",
-                "language": "de",
-                "capable": true,
+                "text": crate::consent_text(),
+                "spoken_language": "de",
+                "decided_by": {"who": "herself"},
                 "consequences_shown": true,
                 "given_on": Town::today().to_string(),
             },

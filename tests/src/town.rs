@@ -11,7 +11,7 @@ use domain::{NetworkId, Staff};
 use event_store::testing::TestStore;
 use event_store::{Projector, Store};
 use jiff::civil::{Date, date};
-use web::{App, Demo, Settings, Tokens};
+use web::{App, DataProtectionContacts, Demo, Settings, Tokens};
 
 use crate::{Caseworker, Visitor};
 use founding::{account, found};
@@ -217,6 +217,10 @@ async fn serve(
             Address::OverTheDoor => "https://laufzettel.suhlheim.example".into(),
         },
         network: "Netzwerk Suhlheim".into(),
+        data_protection: DataProtectionContacts {
+            officer: "Datenschutz der Stadt Suhlheim, Telefon 07000 555-900".into(),
+            authority: "Landesbeauftragte für den Datenschutz, Telefon 07000 555-990".into(),
+        },
         demo,
         ..Settings::default()
     };

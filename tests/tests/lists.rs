@@ -35,7 +35,8 @@ async fn three_of_everything(town: &Town) -> (Caseworker, String) {
     ] {
         let word = json!({
             "client": client, "recipients": [other.id()], "consent": {
-                "decisions": {"need": true}, "form": "written", "language": "de", "capable": true,
+                "decisions": {"need": true}, "form": "written", "text": acceptance::consent_text(), "spoken_language": "de",
+                "decided_by": {"who": "herself"},
                 "consequences_shown": true, "given_on": Town::today().to_string(),
             },
         });

@@ -5,11 +5,11 @@ use std::collections::BTreeSet;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-use super::{Item, days};
+use super::{ConsentText, Decider, Item, days};
 use crate::slips::Message;
 use crate::{
-    AccountId, Erasable, EvidenceId, HandoverId, InstitutionId, Line, Note, PathId, RecordId,
-    VoucherId,
+    AccountId, Erasable, EvidenceId, HandoverId, InstitutionId, Language, Line, Note, PathId,
+    RecordId, VoucherId,
 };
 
 /// From which institution to which: consents are directional.
@@ -28,17 +28,6 @@ pub struct Decision {
     pub item: Item,
     /// Granted, or refused.
     pub granted: bool,
-}
-
-/// The text that was read to her, by version and hash.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct ConsentText {
-    /// The version of the text.
-    pub version: Line,
-    /// SHA-256 of the text, in hexadecimal.
-    pub sha256: Line,
-    /// The language in which she was asked.
-    pub language: Line,
 }
 
 impl ConsentEvent {
@@ -81,6 +70,20 @@ crate::vocabulary::words! {
     }
 }
 
+/// How she was asked. In which language the text is written, in which it was talked over and whether
+/// somebody interpreted are three facts: one does not tell another.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Asking {
+    /// The text that was put to her, in its language.
+    pub text: ConsentText,
+    /// The language in which it was talked over with her.
+    pub spoken: Language,
+    /// Somebody interpreted between her and the caseworker.
+    pub interpreter: bool,
+    /// Written or electronic.
+    pub form: ConsentForm,
+}
+
 /// How she was asked, and by whom. It goes with the path; what proves it for longer is kept apart
 /// ([`crate::evidence`]).
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -89,13 +92,13 @@ pub struct Evidence {
     pub recorded_by: InstitutionId,
     /// The account of the caseworker.
     pub account: AccountId,
-    /// The text she was asked with.
-    pub text: ConsentText,
-    /// Written or electronic.
-    pub form: ConsentForm,
+    /// How she was asked.
+    pub asking: Asking,
+    /// Who decided.
+    pub decider: Decider,
     /// What for.
     pub purpose: ConsentPurpose,
-    /// She was shown what follows if she refuses: nothing (section 67b(2) SGB X).
+    /// She was shown what follows if she refuses (section 67b(2) SGB X).
     pub consequences_shown: bool,
 }
 
@@ -110,10 +113,10 @@ pub struct ReleaseEvidence {
     pub discloser: Line,
     /// What may be said.
     pub content: Note,
-    /// The text she was asked with.
-    pub text: ConsentText,
-    /// Written or electronic.
-    pub form: ConsentForm,
+    /// How she was asked.
+    pub asking: Asking,
+    /// Who decided.
+    pub decider: Decider,
 }
 
 /// Something that she took back on one of her paths: it counts on those that are linked with it as well.

@@ -2,6 +2,7 @@
 
 mod copies;
 pub(crate) mod days;
+mod decider;
 mod events;
 mod expire;
 mod granted;
@@ -17,11 +18,13 @@ mod table;
 #[cfg(test)]
 pub(crate) mod tests_support;
 mod withdraw;
+mod wording;
 
 pub use copies::CopyHeld;
+pub use decider::{Decider, Incomplete, WhoDecides};
 pub use events::{
-    ConsentEvent, ConsentForm, ConsentPurpose, ConsentText, Decision, Evidence, ReleaseEvidence,
-    Route, TakenBack,
+    Asking, ConsentEvent, ConsentForm, ConsentPurpose, Decision, Evidence, ReleaseEvidence, Route,
+    TakenBack,
 };
 pub use items::{Item, Preset};
 pub use permit::{Disclosure, Permit};
@@ -31,6 +34,7 @@ pub use standing::Standing;
 pub use state::Consent;
 pub use table::{Act, Stage, TABLE};
 pub use withdraw::{WithdrawConsent, WithdrawRelease};
+pub use wording::{ConsentText, Subject, Wording};
 
 use crate::{Instruction, RecordId, Refusal};
 use heard::Heard;

@@ -6,8 +6,8 @@ use jiff::civil::Date;
 
 use super::days::Days;
 use super::{
-    Consent, ConsentEvent, ConsentForm, ConsentPurpose, ConsentText, Decision, Evidence, Item,
-    Route, Stage,
+    Asking, Consent, ConsentEvent, ConsentPurpose, Decider, Decision, Evidence, Item, Route, Stage,
+    Subject,
 };
 use crate::vocabulary::InstitutionKind;
 use crate::{Erasable, EvidenceId, InstitutionId, Now, RecordId, Refusal, Staff};
@@ -29,12 +29,12 @@ pub struct RecordConsent {
     pub consequences_shown: bool,
     /// Her word on each item that was put to her.
     pub decisions: BTreeMap<Item, bool>,
-    /// The text that was read to her.
-    pub text: ConsentText,
-    /// Written or electronic.
-    pub form: ConsentForm,
-    /// Whether she can consent herself.
-    pub capable: bool,
+    /// How she was asked.
+    pub asking: Asking,
+    /// Who decides; nobody, if she cannot at this moment and nobody may for her.
+    pub decider: Option<Decider>,
+    /// Her year of birth, where the record has it.
+    pub born: Option<i16>,
     /// The day of her word.
     pub given_on: Date,
     /// The last day, if she wants it shorter than twelve months.
@@ -63,15 +63,17 @@ impl RecordConsent {
             .collect()
     }
 
-    pub(crate) fn evidence(&self, by: Staff) -> Evidence {
-        Evidence {
+    /// What proves it; nothing, if nobody can decide.
+    pub(crate) fn evidence(&self, by: Staff) -> Result<Evidence, Refusal> {
+        let decider = self.decider.clone();
+        Ok(Evidence {
             recorded_by: by.institution,
             account: by.account,
-            text: self.text.clone(),
-            form: self.form,
+            asking: self.asking.clone(),
+            decider: decider.ok_or(Refusal::ConsentWithoutCapacity)?,
             purpose: self.purpose,
             consequences_shown: self.consequences_shown,
-        }
+        })
     }
 }
 
@@ -82,9 +84,9 @@ impl Consent {
         now: Now,
         command: &RecordConsent,
     ) -> Result<Vec<ConsentEvent>, Refusal> {
-        if !command.capable {
-            return Err(Refusal::ConsentWithoutCapacity);
-        }
+        let evidence = command.evidence(by)?;
+        evidence.decider.check(command.born, command.given_on)?;
+        evidence.asking.text.check(Subject::Consent)?;
         command.days().check(now)?;
         if command.recipients.is_empty() {
             return Err(Refusal::ConsentWithoutRecipient);
@@ -114,7 +116,7 @@ impl Consent {
             expires_on: command.last_day(),
             signed_after_withdrawal: command.signed_after_withdrawal == Some(true),
             kept_as: command.kept_as,
-            evidence: Some(Erasable::Known(command.evidence(by))),
+            evidence: Some(Erasable::Known(evidence.clone())),
         };
         Ok(command.recipients.iter().map(recorded).collect())
     }
@@ -179,8 +181,8 @@ impl Consent {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::consents::ConsentCommand;
     use crate::consents::tests_support::*;
+    use crate::consents::{ConsentCommand, Wording};
     use cqrs_es::test::TestFramework;
 
     fn when(command: RecordConsent) -> Result<Vec<ConsentEvent>, Refusal> {
@@ -213,7 +215,7 @@ mod tests {
     #[test]
     fn refusals() {
         let mut incapable = asked([(Item::Identity, true)]);
-        incapable.capable = false;
+        incapable.decider = None;
         assert_eq!(when(incapable), Err(Refusal::ConsentWithoutCapacity));
 
         assert_eq!(when(asked([])), Err(Refusal::ConsentWithoutItems));
@@ -225,6 +227,31 @@ mod tests {
         let mut unasked = asked([(Item::Identity, true)]);
         unasked.consequences_shown = false;
         assert_eq!(when(unasked), Err(Refusal::ConsequencesNotShown));
+    }
+
+    #[test]
+    fn who_decides_and_with_which_text_is_looked_at() {
+        let mut young = asked([(Item::Identity, true)]);
+        (young.born, young.decider) = (Some(2010), Some(Decider::CapableMinor { age: 16 }));
+        let events = when(young.clone()).unwrap();
+        let ConsentEvent::ConsentRecorded { evidence, .. } = &events[0] else {
+            panic!("recorded");
+        };
+        let kept = evidence.as_ref().and_then(Erasable::known).unwrap();
+        assert_eq!(Some(&kept.decider), young.decider.as_ref());
+
+        young.decider = Some(Decider::Herself);
+        assert_eq!(when(young), Err(Refusal::DeciderDoesNotFitAge));
+
+        let mut older_text = asked([(Item::Identity, true)]);
+        let older = Wording::of(Subject::Consent, "2026-11", "de").unwrap();
+        older_text.asking.text = older.reference();
+        assert_eq!(when(older_text), Err(Refusal::ConsentTextOutdated));
+
+        let mut of_something_else = asked([(Item::Identity, true)]);
+        let release = Wording::in_force(Subject::Release, "de").unwrap();
+        of_something_else.asking.text = release.reference();
+        assert_eq!(when(of_something_else), Err(Refusal::ConsentTextUnknown));
     }
 
     #[test]

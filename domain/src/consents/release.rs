@@ -5,7 +5,7 @@
 use jiff::civil::Date;
 
 use super::days::Days;
-use super::{Consent, ConsentEvent, ConsentForm, ConsentText, ReleaseEvidence, Route};
+use super::{Asking, Consent, ConsentEvent, Decider, ReleaseEvidence, Route, Subject};
 use crate::slips::Message;
 use crate::{
     Erasable, EvidenceId, HandoverId, InstitutionId, Line, Note, Now, RecordId, Refusal, Staff,
@@ -24,12 +24,12 @@ pub struct RecordRelease {
     pub recipient: InstitutionId,
     /// What may be said.
     pub content: Note,
-    /// The text that was read to her.
-    pub text: ConsentText,
-    /// Written or electronic.
-    pub form: ConsentForm,
-    /// Whether she can consent herself.
-    pub capable: bool,
+    /// How she was asked.
+    pub asking: Asking,
+    /// Who decides; nobody, if she cannot at this moment and nobody may for her.
+    pub decider: Option<Decider>,
+    /// Her year of birth, where the record has it.
+    pub born: Option<i16>,
     /// The day of her word.
     pub given_on: Date,
     /// The last day, if she wants it shorter than twelve months.
@@ -62,15 +62,17 @@ impl RecordRelease {
         }
     }
 
-    pub(crate) fn evidence(&self, by: Staff) -> ReleaseEvidence {
-        ReleaseEvidence {
+    /// What proves it; nothing, if nobody can decide.
+    pub(crate) fn evidence(&self, by: Staff) -> Result<ReleaseEvidence, Refusal> {
+        let decider = self.decider.clone();
+        Ok(ReleaseEvidence {
             recorded_by: by.institution,
             account: by.account,
             discloser: self.discloser.clone(),
             content: self.content.clone(),
-            text: self.text.clone(),
-            form: self.form,
-        }
+            asking: self.asking.clone(),
+            decider: decider.ok_or(Refusal::ConsentWithoutCapacity)?,
+        })
     }
 }
 
@@ -81,9 +83,9 @@ impl Consent {
         now: Now,
         command: &RecordRelease,
     ) -> Result<Vec<ConsentEvent>, Refusal> {
-        if !command.capable {
-            return Err(Refusal::ConsentWithoutCapacity);
-        }
+        let evidence = command.evidence(by)?;
+        evidence.decider.check(command.born, command.given_on)?;
+        evidence.asking.text.check(Subject::Release)?;
         command.days().check(now)?;
         let route = Route {
             sender: by.institution,
@@ -101,7 +103,7 @@ impl Consent {
             expires_on: command.last_day(),
             signed_after_withdrawal: command.signed_after_withdrawal == Some(true),
             kept_as: command.kept_as,
-            evidence: Some(Erasable::Known(command.evidence(by))),
+            evidence: Some(Erasable::Known(evidence)),
         }])
     }
 
@@ -139,6 +141,33 @@ mod tests {
     use crate::vocabulary::Outcome;
 
     const HANDOVER: HandoverId = HandoverId::from_bytes([11; 16]);
+
+    #[test]
+    fn it_has_its_own_text_and_somebody_decides() {
+        let answer = |change: &dyn Fn(&mut RecordRelease)| {
+            let mut command = release();
+            change(&mut command);
+            let order = order(ConsentCommand::RecordRelease(command));
+            Consent::default().decide(&order).map(|events| events.len())
+        };
+        assert_eq!(answer(&|_| ()), Ok(1));
+        assert_eq!(
+            answer(&|r| r.asking = asking(Subject::Consent)),
+            Err(Refusal::ConsentTextUnknown)
+        );
+        assert_eq!(
+            answer(&|r| r.decider = None),
+            Err(Refusal::ConsentWithoutCapacity)
+        );
+        assert_eq!(
+            answer(&|r| r.decider = Some(Decider::CapableMinor { age: 14 })),
+            Err(Refusal::MinorTooYoung)
+        );
+        assert_eq!(
+            answer(&|r| r.born = Some(2012)),
+            Err(Refusal::DeciderDoesNotFitAge)
+        );
+    }
 
     #[test]
     fn a_release_is_a_record_of_its_own_and_grants_no_item() {

@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use jiff::civil::{Date, date};
 
 use super::{
-    ConsentCommand, ConsentForm, ConsentPurpose, ConsentText, Item, RecordConsent, RecordRelease,
-    Route,
+    Asking, ConsentCommand, ConsentForm, ConsentPurpose, Decider, Item, RecordConsent,
+    RecordRelease, Route, Subject, Wording,
 };
 use crate::vocabulary::{InstitutionKind, Role};
 use crate::{
@@ -61,6 +61,16 @@ pub(crate) fn line(text: &str) -> Line {
     Line::parse(text).unwrap()
 }
 
+/// In writing and in German, with the text in force.
+pub(crate) fn asking(subject: Subject) -> Asking {
+    Asking {
+        text: Wording::in_force(subject, "de").unwrap().reference(),
+        spoken: "de".parse().unwrap(),
+        interpreter: false,
+        form: ConsentForm::Written,
+    }
+}
+
 pub(crate) fn asked(items: impl IntoIterator<Item = (Item, bool)>) -> RecordConsent {
     RecordConsent {
         record: RECORD,
@@ -70,13 +80,9 @@ pub(crate) fn asked(items: impl IntoIterator<Item = (Item, bool)>) -> RecordCons
         purpose: ConsentPurpose::Referral,
         consequences_shown: true,
         decisions: items.into_iter().collect::<BTreeMap<_, _>>(),
-        text: ConsentText {
-            version: line("2026-11"),
-            sha256: line("00"),
-            language: line("de"),
-        },
-        form: ConsentForm::Written,
-        capable: true,
+        asking: asking(Subject::Consent),
+        decider: Some(Decider::Herself),
+        born: None,
         given_on: day(),
         expires_on: None,
         signed_after_withdrawal: None,
@@ -90,9 +96,9 @@ pub(crate) fn release() -> RecordRelease {
         discloser: line("Frau Sommer, Schuldnerberatung"),
         recipient: route().recipient,
         content: Note::parse("Stand der Schulden").unwrap(),
-        text: asked([]).text,
-        form: ConsentForm::Written,
-        capable: true,
+        asking: asking(Subject::Release),
+        decider: Some(Decider::Herself),
+        born: None,
         given_on: day(),
         expires_on: None,
         signed_after_withdrawal: None,

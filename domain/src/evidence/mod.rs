@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::consents::days;
 use crate::consents::{Decision, Evidence, RecordConsent, RecordRelease, ReleaseEvidence};
-use crate::{Erasable, EvidenceId, InstitutionId, RecordId, Staff};
+use crate::{Erasable, EvidenceId, InstitutionId, RecordId, Refusal, Staff};
 
 /// Claims lapse three years after the end of the year in which they arose (sections 195 and 199 BGB).
 const YEARS: i16 = 3;
@@ -76,10 +76,9 @@ impl EvidenceEvent {
     pub const NAMES: &'static [&'static str] = &["ConsentEvidenceKept", "ReleaseEvidenceKept"];
 
     /// What proves this consent, which `by` records.
-    #[must_use]
-    pub fn of_consent(by: Staff, command: &RecordConsent) -> Self {
+    pub fn of_consent(by: Staff, command: &RecordConsent) -> Result<Self, Refusal> {
         let expires_on = command.last_day();
-        Self::ConsentEvidenceKept {
+        Ok(Self::ConsentEvidenceKept {
             kept_as: command.kept_as,
             institution: by.institution,
             record: command.record,
@@ -88,15 +87,14 @@ impl EvidenceEvent {
             given_on: command.given_on,
             expires_on,
             kept_until: kept_until(expires_on),
-            evidence: Erasable::Known(command.evidence(by)),
-        }
+            evidence: Erasable::Known(command.evidence(by)?),
+        })
     }
 
     /// What proves this release from confidentiality, which `by` records.
-    #[must_use]
-    pub fn of_release(by: Staff, command: &RecordRelease) -> Self {
+    pub fn of_release(by: Staff, command: &RecordRelease) -> Result<Self, Refusal> {
         let expires_on = command.last_day();
-        Self::ReleaseEvidenceKept {
+        Ok(Self::ReleaseEvidenceKept {
             kept_as: command.kept_as,
             institution: by.institution,
             record: command.record,
@@ -104,8 +102,8 @@ impl EvidenceEvent {
             given_on: command.given_on,
             expires_on,
             kept_until: kept_until(expires_on),
-            evidence: Erasable::Known(command.evidence(by)),
-        }
+            evidence: Erasable::Known(command.evidence(by)?),
+        })
     }
 
     /// The stored name.
@@ -219,7 +217,7 @@ mod tests {
             expires_on,
             kept_until: until,
             ..
-        } = EvidenceEvent::of_consent(by, &command)
+        } = EvidenceEvent::of_consent(by, &command).unwrap()
         else {
             panic!("of a consent");
         };
@@ -235,7 +233,7 @@ mod tests {
         let kept = |given_on, expires_on| {
             let mut command = asked([(Item::Identity, true)]);
             (command.given_on, command.expires_on) = (given_on, expires_on);
-            EvidenceEvent::of_consent(by, &command)
+            EvidenceEvent::of_consent(by, &command).unwrap()
         };
         let year_ago = day().saturating_sub(1.years());
         for (given_on, expires_on, plausible) in [

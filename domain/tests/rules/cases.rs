@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use domain::clients::{Client, ClientCommand};
 use domain::consents::{
-    ConsentCommand, ConsentEvent, ConsentForm, ConsentPurpose, Item, RecordConsent, RecordRelease,
-    ReleaseMessage, Route, WithdrawConsent, WithdrawRelease,
+    ConsentCommand, ConsentEvent, ConsentPurpose, Decider, Item, RecordConsent, RecordRelease,
+    ReleaseMessage, Route, Subject, WithdrawConsent, WithdrawRelease,
 };
 use domain::handovers::Notice;
 use domain::vocabulary::Role;
@@ -173,9 +173,9 @@ impl World {
                 discloser: town::line("Frau Sommer"),
                 recipient: route.recipient,
                 content: town::note(),
-                text: town::text(),
-                form: ConsentForm::Written,
-                capable: op.mask & 2 == 2,
+                asking: town::asking(Subject::Release),
+                decider: (op.mask & 2 == 2).then_some(Decider::Herself),
+                born: None,
                 given_on: self.today,
                 expires_on: None,
                 signed_after_withdrawal: Some(true),
@@ -270,9 +270,9 @@ impl World {
             purpose: ConsentPurpose::Referral,
             consequences_shown: true,
             decisions: decisions.collect(),
-            text: town::text(),
-            form: ConsentForm::Written,
-            capable: true,
+            asking: town::asking(Subject::Consent),
+            decider: Some(Decider::Herself),
+            born: None,
             given_on: from,
             expires_on: short.then_some(until),
             signed_after_withdrawal: confirmed,

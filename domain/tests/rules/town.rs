@@ -3,7 +3,7 @@
 
 use domain::accounts::{Account, AccountEvent, Colleague, Opening};
 use domain::codes::{QrCode, StationCode, TypedCode};
-use domain::consents::{ConsentText, Item};
+use domain::consents::{Asking, ConsentForm, Item, Subject, Wording};
 use domain::institutions::{Entry, Institution, InstitutionEvent, Offer, Service};
 use domain::network::{Instruments, Rules};
 use domain::slips::Message;
@@ -161,11 +161,13 @@ pub(crate) fn message(number: u16) -> Message {
     }
 }
 
-pub(crate) fn text() -> ConsentText {
-    ConsentText {
-        version: line("2026-11"),
-        sha256: line("00"),
-        language: line("de"),
+/// In writing and in German, with the text in force.
+pub(crate) fn asking(subject: Subject) -> Asking {
+    Asking {
+        text: Wording::in_force(subject, "de").unwrap().reference(),
+        spoken: "de".parse().unwrap(),
+        interpreter: false,
+        form: ConsentForm::Written,
     }
 }
 

@@ -2,7 +2,8 @@
 
 use domain::Actor;
 use domain::consents::{
-    ConsentEvent, ConsentForm, ConsentPurpose, Decision, Evidence, Item, ReleaseEvidence, TakenBack,
+    Asking, ConsentEvent, ConsentForm, ConsentPurpose, Decider, Decision, Evidence, Item,
+    ReleaseEvidence, TakenBack,
 };
 use domain::evidence::EvidenceEvent;
 use domain::slips::Message;
@@ -14,12 +15,21 @@ use super::{
     note, part, text,
 };
 
+fn asking(form: ConsentForm) -> Asking {
+    Asking {
+        text: text(),
+        spoken: "ti".parse().unwrap(),
+        interpreter: true,
+        form,
+    }
+}
+
 fn asked() -> Evidence {
     Evidence {
         recorded_by: A,
         account: ACCOUNT,
-        text: text(),
-        form: ConsentForm::Written,
+        asking: asking(ConsentForm::Written),
+        decider: Decider::CapableMinor { age: 16 },
         purpose: ConsentPurpose::Referral,
         consequences_shown: true,
     }
@@ -52,8 +62,10 @@ fn asked_for_release() -> ReleaseEvidence {
         account: ACCOUNT,
         discloser: line("Frau Sommer, Schuldnerberatung"),
         content: note("Stand der Entschuldung"),
-        text: text(),
-        form: ConsentForm::Electronic,
+        asking: asking(ConsentForm::Electronic),
+        decider: Decider::LegalCarer {
+            sphere: line("Behördenangelegenheiten"),
+        },
     }
 }
 

@@ -104,9 +104,9 @@ fn sender() -> Sender {
 
 fn text() -> ConsentText {
     ConsentText {
-        version: line("2026-11"),
-        sha256: line(&"0f".repeat(32)),
-        language: line("de"),
+        version: "2026-11".into(),
+        sha256: "0f".repeat(32),
+        language: "de".into(),
     }
 }
 

@@ -3,8 +3,8 @@
 use domain::accounts::{Account, AccountEvent, Colleague, Opening};
 use domain::codes::{QrCode, StationCode, TypedCode};
 use domain::consents::{
-    Consent, ConsentCommand, ConsentForm, ConsentPurpose, ConsentText, Item, Permit, RecordConsent,
-    Route,
+    Asking, Consent, ConsentCommand, ConsentForm, ConsentPurpose, Decider, Item, Permit,
+    RecordConsent, Route, Subject, Wording,
 };
 use domain::institutions::{Entry, Institution, InstitutionEvent, Offer, Sender, Service};
 use domain::slips::{IssueSlip, Slip, SlipCommand};
@@ -101,11 +101,13 @@ pub(crate) fn colleague(institution: InstitutionId) -> Colleague {
     account.colleague().unwrap()
 }
 
-pub(crate) fn text() -> ConsentText {
-    ConsentText {
-        version: line("2026-11"),
-        sha256: line("00"),
-        language: line("de"),
+/// In writing and in German, with the text in force.
+pub(crate) fn asking(subject: Subject) -> Asking {
+    Asking {
+        text: Wording::in_force(subject, "de").unwrap().reference(),
+        spoken: "de".parse().unwrap(),
+        interpreter: false,
+        form: ConsentForm::Written,
     }
 }
 
@@ -118,9 +120,9 @@ pub(crate) fn asked(granted: bool) -> RecordConsent {
         purpose: ConsentPurpose::Referral,
         consequences_shown: true,
         decisions: Item::ALL.iter().map(|item| (*item, granted)).collect(),
-        text: text(),
-        form: ConsentForm::Written,
-        capable: true,
+        asking: asking(Subject::Consent),
+        decider: Some(Decider::Herself),
+        born: None,
         given_on: today(),
         expires_on: Some(last_day()),
         signed_after_withdrawal: None,

@@ -2,16 +2,16 @@
 //! says her word at a desk, so a desk gives the command; the page is A's, the message is told by B.
 
 use domain::consents::{
-    Act, Consent, ConsentCommand, ConsentEvent, ConsentForm, Item, RecordConsent, RecordRelease,
-    ReleaseMessage, Stage, TABLE, WithdrawConsent, WithdrawRelease,
+    Act, Consent, ConsentCommand, ConsentEvent, Decider, Item, RecordConsent, RecordRelease,
+    ReleaseMessage, Stage, Subject, TABLE, WithdrawConsent, WithdrawRelease,
 };
 use domain::slips::Message;
 use domain::{Refusal, Staff};
 use jiff::civil::Date;
 
 use super::case::{
-    A, B, C, HANDOVER, KEPT_AS, RECORD, ROUTE, asked, author, day_after, last_day, line, note,
-    order, text, today,
+    A, B, C, HANDOVER, KEPT_AS, RECORD, ROUTE, asked, asking, author, day_after, last_day, line,
+    note, order, today,
 };
 use super::page::{Came, Row, everybody, read};
 
@@ -86,9 +86,9 @@ fn command_of(name: &str, by: Staff) -> ConsentCommand {
             discloser: line("Frau Sommer"),
             recipient: B,
             content: note().unwrap(),
-            text: text(),
-            form: ConsentForm::Written,
-            capable: true,
+            asking: asking(Subject::Release),
+            decider: Some(Decider::Herself),
+            born: None,
             given_on: today(),
             expires_on: None,
             signed_after_withdrawal: name.ends_with("after").then_some(true),

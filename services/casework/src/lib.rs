@@ -7,7 +7,6 @@ mod clients;
 mod clock;
 mod clock_strikes;
 mod codes;
-pub mod consent_texts;
 mod consents;
 mod data_protection;
 mod days;

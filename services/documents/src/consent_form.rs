@@ -14,32 +14,45 @@ pub struct ConsentForm {
     pub network: String,
     /// Her name; `None` if the institution keeps none.
     pub person: Option<String>,
-    /// Who decided, worded, such as „Frau Neumann selbst".
-    pub decided_by: String,
     /// Who discloses.
     pub discloser: String,
     /// To whom: every recipient that was put to her.
     pub recipients: Vec<Recipient>,
     /// What it is for, as a sentence to her.
     pub purpose: String,
-    /// Which data, by direction.
+    /// Which data, by direction; none, if there is only a release.
     pub groups: Vec<ItemGroup>,
-    /// The text that was read to her.
-    pub text: ReadText,
-    /// The number under which the institution keeps the evidence of this consent.
+    /// How she consented.
+    pub said: Said,
+    /// The data-protection officer, and how to reach her.
+    pub officer: String,
+    /// The supervisory authority, and how to reach it.
+    pub authority: String,
+    /// Where she takes it back: telephone or office. Stands on her copy.
+    pub withdraw_at: String,
+    /// A release from confidentiality, on a page of its own.
+    pub release: Option<Release>,
+}
+
+/// Her word: who gave it, with which text, and how.
+#[derive(Clone, PartialEq, Eq, Serialize)]
+pub struct Said {
+    /// The number under which the institution keeps the evidence of it.
     pub number: String,
-    /// The language in which she was asked, worded.
-    pub language: String,
+    /// The text that was put to her.
+    pub text: ReadText,
+    /// Who decided, worded, such as „Frau Neumann selbst".
+    pub decided_by: String,
+    /// Whether she decided herself.
+    pub herself: bool,
+    /// In which languages and in which form, worded.
+    pub how: String,
     /// Written or electronic.
     pub signature: Signature,
     /// The day of her word, worded.
     pub given_on: String,
     /// The last day on which it holds, worded.
     pub expires_on: String,
-    /// Where she takes it back: telephone or office. Stands on her copy.
-    pub withdraw_at: String,
-    /// A release from confidentiality, on a page of its own.
-    pub release: Option<Release>,
 }
 
 /// An institution that was put to her as recipient.
@@ -73,7 +86,7 @@ pub struct ConsentItem {
     pub granted: bool,
 }
 
-/// The text that was read to her; its hash proves that it is the one in force.
+/// The text that was put to her; its hash proves that it is the one in force.
 #[derive(Clone, PartialEq, Eq, Serialize)]
 pub struct ReadText {
     /// All of it. Blank lines part the paragraphs; the first is the heading.
@@ -97,8 +110,8 @@ pub enum Signature {
 /// A release from confidentiality (section 203 StGB).
 #[derive(Clone, PartialEq, Eq, Serialize)]
 pub struct Release {
-    /// The number under which the institution keeps the evidence of it.
-    pub number: String,
+    /// How she released them.
+    pub said: Said,
     /// The person or unit that is bound and may then speak.
     pub bound: String,
     /// With whom.
@@ -107,12 +120,11 @@ pub struct Release {
     pub content: String,
     /// What it is for.
     pub purpose: String,
-    /// The last day on which it holds, worded.
-    pub valid_until: String,
 }
 
 redacted_debug!(
     ConsentForm,
+    Said,
     Recipient,
     ItemGroup,
     ConsentItem,
@@ -127,7 +139,10 @@ pub fn consent_form(view: &ConsentForm, imprint: &Imprint) -> Result<Vec<u8>, Do
 
 pub(crate) fn files(view: &ConsentForm) -> Result<Vec<VirtualFile>, DocumentError> {
     let mut view = view.clone();
-    view.text.sha256 = by_eights(&view.text.sha256);
+    let release = view.release.as_mut().map(|release| &mut release.said);
+    for said in [Some(&mut view.said), release].into_iter().flatten() {
+        said.text.sha256 = by_eights(&said.text.sha256);
+    }
     Ok(vec![legible::data(&view)?])
 }
 

@@ -22,7 +22,8 @@ mod where_instead;
 
 pub use code::Code;
 pub use consent_form::{
-    ConsentForm, ConsentItem, ItemGroup, ReadText, Recipient, Release, Signature, consent_form,
+    ConsentForm, ConsentItem, ItemGroup, ReadText, Recipient, Release, Said, Signature,
+    consent_form,
 };
 pub use destination::{Destination, Whereabouts};
 pub use entry::{Entry, Row};
@@ -32,7 +33,8 @@ pub use her_data::{HerData, Section, her_data};
 pub use path_report::{PathReport, ReportPicture, ReportTable, path_report};
 pub use press::Imprint;
 pub use referral_slip::{
-    Disclosed, Expected, Feedback, FeedbackItem, ReferralSlip, ReturnStrip, Sender, referral_slip,
+    Disclosed, Expected, Feedback, FeedbackItem, NoSummons, ReferralSlip, ReturnStrip, Sender,
+    referral_slip,
 };
 pub use voucher::{Visits, Voucher, voucher};
 pub use where_instead::{WhereInstead, where_instead};

@@ -37,8 +37,22 @@ pub struct ReferralSlip {
     pub need: Option<String>,
     /// Where she withdraws consent: telephone or office.
     pub withdraw_at: String,
+    /// An office that can summon her says that it does not; `None` for any other, and wherever the sender
+    /// does not stand on the paper.
+    pub no_summons: Option<NoSummons>,
     /// Her own code, if the slip comes with her page.
     pub own_code: Option<Code>,
+}
+
+/// By which law the sender could have summoned her.
+#[derive(Clone, Copy, PartialEq, Eq, Serialize, Debug)]
+#[serde(rename_all = "snake_case")]
+pub enum NoSummons {
+    /// A Jobcenter: section 59 SGB II.
+    Jobcenter,
+    /// An Agentur für Arbeit: section 309 SGB III.
+    #[serde(rename = "agency")]
+    EmploymentAgency,
 }
 
 /// Who sends her: an institution, or the network's neutral sender.

@@ -15,7 +15,7 @@ use crate::logging;
 use crate::store_address::StoreAddress;
 
 /// Which variable overrides which key.
-const VARIABLES: [(&str, &str); 11] = [
+const VARIABLES: [(&str, &str); 13] = [
     ("LAUFZETTEL_STORE", "store"),
     ("LAUFZETTEL_LISTEN", "listen"),
     ("LAUFZETTEL_BASE_URL", "base_url"),
@@ -27,6 +27,14 @@ const VARIABLES: [(&str, &str); 11] = [
     (logging::VARIABLE, "log"),
     ("LAUFZETTEL_NETWORK_ID", "network.id"),
     ("LAUFZETTEL_NETWORK_NAME", "network.name"),
+    (
+        "LAUFZETTEL_DATA_PROTECTION_OFFICER",
+        "data_protection.officer",
+    ),
+    (
+        "LAUFZETTEL_DATA_PROTECTION_AUTHORITY",
+        "data_protection.authority",
+    ),
 ];
 
 /// Where the server listens when nobody says: for a reverse proxy on the same machine.
@@ -44,6 +52,16 @@ pub(crate) struct Config {
     pub(crate) privacy: Option<PathBuf>,
     pub(crate) log: String,
     pub(crate) network: Network,
+    pub(crate) data_protection: DataProtection,
+}
+
+/// The section `data_protection`: whom she can turn to, printed on every consent form.
+#[derive(Debug)]
+pub(crate) struct DataProtection {
+    /// The data-protection officer, and how to reach her.
+    pub(crate) officer: Line,
+    /// The supervisory authority, and how to reach it.
+    pub(crate) authority: Line,
 }
 
 /// The section `network`.
@@ -108,6 +126,15 @@ struct Written {
     log: Option<String>,
     #[serde(default)]
     network: WrittenNetwork,
+    #[serde(default)]
+    data_protection: WrittenDataProtection,
+}
+
+#[derive(Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct WrittenDataProtection {
+    officer: Option<String>,
+    authority: Option<String>,
 }
 
 #[derive(Default, Deserialize)]
@@ -161,16 +188,20 @@ impl Written {
         });
         let id = check.key("network.id", self.network.id, network_id);
         let name = check.key("network.name", self.network.name, line);
+        let written = self.data_protection;
+        let officer = check.key("data_protection.officer", written.officer, line);
+        let authority = check.key("data_protection.authority", written.authority, line);
         let files = keys_file.zip(erasures_file);
-        match (store, listen, base_url, files, log, id, name) {
+        let contacts = officer.zip(authority);
+        match (store, listen, base_url, files, log, id.zip(name), contacts) {
             (
                 Some(store),
                 Some(listen),
                 Some(base_url),
                 Some((keys_file, erasures_file)),
                 Some(log),
-                Some(id),
-                Some(name),
+                Some((id, name)),
+                Some((officer, authority)),
             ) => Ok(Config {
                 store,
                 listen,
@@ -181,6 +212,7 @@ impl Written {
                 privacy: self.privacy,
                 log,
                 network: Network { id, name },
+                data_protection: DataProtection { officer, authority },
             }),
             _ => Err(ConfigError::Wrong(check.0)),
         }

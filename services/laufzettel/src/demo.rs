@@ -15,7 +15,7 @@ use event_store::{KeyFile, Position, Projector, Store, StreamId};
 use simulation::population::Scope;
 use simulation::{SeededDraw, network_id};
 use tokio::net::TcpListener;
-use web::{App, Settings, Tokens};
+use web::{App, DataProtectionContacts, Settings, Tokens};
 
 use crate::cli::DemoArgs;
 use crate::edge::{self, Stop};
@@ -144,6 +144,10 @@ impl Stage {
                  stehen auf der Startseite."
                     .to_owned(),
             ],
+            data_protection: DataProtectionContacts {
+                officer: "Datenschutz der Stadt Suhlheim, Telefon 07000 555-900".to_owned(),
+                authority: "Landesbeauftragte für den Datenschutz, Telefon 07000 555-990".to_owned(),
+            },
             demo: Some(self.town.shown(self.kept.persons())),
         };
         let tokens = Tokens::new(self.keys.token_secret(), network_id(), edge::random());

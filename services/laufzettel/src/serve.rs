@@ -7,7 +7,7 @@ use std::sync::Arc;
 use casework::{DemoClock, Desk, SystemDraw};
 use domain::NetworkId;
 use event_store::{Position, Store};
-use web::{App, Settings, Tokens};
+use web::{App, DataProtectionContacts, Settings, Tokens};
 
 use crate::config::Config;
 use crate::edge::{self, Stop};
@@ -62,6 +62,10 @@ fn settings(config: &Config) -> Result<Settings, Failure> {
         secure_cookies: config.base_url.is_secure(),
         imprint: text("imprint", config.imprint.as_deref())?,
         privacy: text("privacy", config.privacy.as_deref())?,
+        data_protection: DataProtectionContacts {
+            officer: config.data_protection.officer.as_str().to_owned(),
+            authority: config.data_protection.authority.as_str().to_owned(),
+        },
         demo: None,
     })
 }

@@ -3,7 +3,7 @@
 
 use std::collections::BTreeSet;
 
-use domain::consents::ConsentText;
+use domain::consents::{Asking, WhoDecides};
 use domain::evidence::EvidenceEvent;
 use domain::{EvidenceId, InstitutionId};
 use event_store::{NetworkId, StateGroup, Store, StoreError};
@@ -21,9 +21,12 @@ pub struct EvidenceRow {
     pub institution: InstitutionId,
     /// What it proves.
     pub of: Proven,
-    /// The text that was read to her.
+    /// How she was asked.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub text: Option<ConsentText>,
+    pub asking: Option<Asking>,
+    /// Who decided; what a Betreuung was appointed for is no business of whoever looks after the evidence.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub decided_by: Option<WhoDecides>,
     /// The day of her word.
     pub given_on: Date,
     /// The last day on which it held.
@@ -83,7 +86,8 @@ impl Own for EvidenceRow {
                         granted,
                         refused,
                     },
-                    text: evidence.known().map(|asked| asked.text.clone()),
+                    asking: evidence.known().map(|asked| asked.asking.clone()),
+                    decided_by: evidence.known().map(|asked| asked.decider.who()),
                     given_on,
                     expires_on,
                     kept_until,
@@ -102,7 +106,8 @@ impl Own for EvidenceRow {
                 kept_as,
                 institution,
                 of: Proven::Release { recipient },
-                text: evidence.known().map(|asked| asked.text.clone()),
+                asking: evidence.known().map(|asked| asked.asking.clone()),
+                decided_by: evidence.known().map(|asked| asked.decider.who()),
                 given_on,
                 expires_on,
                 kept_until,

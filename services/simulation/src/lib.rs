@@ -2,6 +2,7 @@
 //! And towns of any size as plans, [`population`]. All of it is fictitious, and the same for the same
 //! seed and the same today.
 
+mod asking;
 mod calendar;
 mod cases;
 mod chance;

@@ -20,8 +20,19 @@ pub struct Settings {
     pub imprint: Vec<String>,
     /// The privacy notice, as plain paragraphs.
     pub privacy: Vec<String>,
+    /// Whom the law lets her turn to about her data.
+    pub data_protection: DataProtectionContacts,
     /// The demo's town, if this is one.
     pub demo: Option<Demo>,
+}
+
+/// Whom she can turn to about her data (Art. 13(1)(b) and (2)(d) GDPR): stands on every consent form.
+#[derive(Clone, Default)]
+pub struct DataProtectionContacts {
+    /// The data-protection officer, and how to reach her.
+    pub officer: String,
+    /// The supervisory authority, and how to reach it.
+    pub authority: String,
 }
 
 /// What the demo's start page offers.

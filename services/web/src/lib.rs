@@ -14,7 +14,7 @@ mod tokens;
 mod words;
 
 pub use api::open_api;
-pub use app::{App, Demo, DemoLogin, DemoStop, Settings};
+pub use app::{App, DataProtectionContacts, Demo, DemoLogin, DemoStop, Settings};
 pub use tokens::Tokens;
 
 use axum::Router;

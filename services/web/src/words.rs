@@ -8,8 +8,8 @@ mod statistics;
 pub(crate) use handovers::{notice, particular, place};
 pub(crate) use kinds::{instruments, kind, preset, rhythm};
 pub(crate) use persons::{
-    LANGUAGES, asked_by, channel, consent_form, consent_purpose, entitlement, happened,
-    identity_proof, language, purpose,
+    LANGUAGES, asked, asked_by, channel, consent_purpose, decided_by, decider, entitlement,
+    happened, identity_proof, language, purpose, who_decides,
 };
 
 pub(crate) use statistics::{

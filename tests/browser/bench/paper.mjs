@@ -21,6 +21,16 @@ export async function decodePdf(pdf) {
   });
 }
 
+/** What can be read on a PDF's pages, in the order in which it was drawn. */
+export async function textOf(pdf) {
+  return inFolder(async (folder) => {
+    const file = join(folder, "paper.pdf");
+    await writeFile(file, pdf);
+    const { stdout } = await run("pdftotext", ["-raw", file, "-"]);
+    return stdout;
+  });
+}
+
 /** Pictures of a PDF's pages, one PNG each: `NAME-1.png` and so on. */
 export async function picturesOf(pdf, name) {
   await inFolder(async (folder) => {

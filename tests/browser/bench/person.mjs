@@ -1,6 +1,6 @@
 // Somebody in front of a browser: own cookies, own page; reads, clicks and prints.
 import { noSidewaysScroll, screenshot } from "./look.mjs";
-import { decodePdf } from "./paper.mjs";
+import { decodePdf, textOf } from "./paper.mjs";
 
 export class Person {
   constructor(context, page) {
@@ -43,6 +43,11 @@ export class Person {
   /** What a phone's camera reads from the print: the texts of its QR codes. */
   async codesOnPaper(linkOrPath) {
     return decodePdf(await this.pdf(linkOrPath));
+  }
+
+  /** What stands on the PDF behind a link or a path. */
+  async textOnPaper(linkOrPath) {
+    return textOf(await this.pdf(linkOrPath));
   }
 
   /** Pictures of the page at both widths, each checked against sideways scrolling. */

@@ -74,6 +74,7 @@ pub(crate) const EXPECTED: &[Expected] = &[
     row("GET", "/openapi.json", OPEN),
     row("POST", "/api/v1/sessions", OPEN),
     row("GET", "/api/v1/institutions", STAFF),
+    row("GET", "/api/v1/consent-texts", STAFF),
     row("GET", "/api/v1/clients", CASEWORK),
     row("POST", "/api/v1/clients", CASEWORK),
     row("GET", "/api/v1/clients/{id}", CASEWORK),
@@ -219,8 +220,8 @@ impl Expected {
                 "consent": {
                     "decisions": {"reason": true},
                     "form": "written",
-                    "language": "de",
-                    "capable": true,
+                    "text": acceptance::consent_text(), "spoken_language": "de",
+                "decided_by": {"who": "herself"},
                     "consequences_shown": true,
                     "given_on": Town::today(),
                 },

@@ -102,6 +102,7 @@ fn a_coordinator_gets_releases_members_and_agreements_and_nothing_else() {
     assert_eq!(
         his,
         [
+            "GET /api/v1/consent-texts",
             "GET /api/v1/institutions",
             "GET /api/v1/rules",
             "GET /api/v1/service-chain",

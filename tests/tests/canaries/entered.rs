@@ -136,6 +136,7 @@ async fn at_the_api(entered: &mut Entered, sender: &Caseworker, holder: &Casewor
     slip["new_client"]["identity"]["contact"] = shown[1].as_str().into();
     slip["reason"] = format!("{} mit Annabella", shown[2]).into();
     slip["appointment"] = json!({"on": "2026-12-01", "at": "10:30", "remark": canary("Termin")});
+    slip["consent"]["decided_by"] = json!({"who": "legal_carer", "sphere": canary("Betreuung")});
     let key = canary("Schluessel");
     let issued = sender
         .post_with_key("/api/v1/slips", &key, &slip)
@@ -150,7 +151,8 @@ async fn at_the_api(entered: &mut Entered, sender: &Caseworker, holder: &Casewor
     entered.code(&code);
     entered.allowed.extend(shown);
     entered.refused.push(canary("Termin"));
-    entered.of_nobody.push(key);
+    // What her Betreuung was appointed for stands on no page.
+    entered.of_nobody.extend([key, canary("Betreuung")]);
     ids_of(entered, sender, &format!("/api/v1/slips/{id}")).await;
 
     let name = canary("Akte");
@@ -202,7 +204,11 @@ async fn at_the_pages(entered: &mut Entered, town: &Town, sender: &Caseworker) {
         .with("appointment_on", "2026-12-01")
         .with("appointment_time", "10:30")
         .with("appointment_remark", &typed[3])
-        .with("text_version", &canary("Textfassung"));
+        .with("decider", "legal_carer")
+        .with("decider_sphere", &canary("Seitenbetreuung"));
+    let outdated = form.clone().with("text_version", &canary("Textfassung"));
+    let refused = issuing.submit("/laufzettel/neu", &outdated.fields()).await;
+    assert_eq!(refused.status, 422, "{}", refused.text);
     let issued = entered
         .fills(&issuing, "/laufzettel/neu", &form.fields())
         .await;
@@ -214,7 +220,7 @@ async fn at_the_pages(entered: &mut Entered, town: &Town, sender: &Caseworker) {
     entered.refused.extend(typed);
     entered
         .of_nobody
-        .extend(canaries(&["Formular", "Textfassung"]));
+        .extend(canaries(&["Formular", "Textfassung", "Seitenbetreuung"]));
     let slips = sender.get("/api/v1/slips").await.ok().json();
     for slip in slips["slips"].as_array().unwrap() {
         entered

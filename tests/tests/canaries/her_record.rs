@@ -1,6 +1,7 @@
 //! Canaries through every form of her record, of vouchers and of releases.
 
 use acceptance::{Office, Person, Town, Visitor};
+use domain::consents::Subject;
 
 use crate::entered::{Entered, canaries, canary};
 
@@ -25,16 +26,29 @@ pub(crate) async fn through_every_form(entered: &mut Entered, town: &Town) {
         .insert(path.rsplit('/').next().unwrap().to_owned());
     entered.in_the_file.extend(typed);
 
+    let spheres = canaries(&[
+        "Einwilligungsbetreuung",
+        "Entbindungsbetreuung",
+        "Gutscheinbetreuung",
+    ]);
+    let mut ask = vec![
+        ("recipient", Office::Jugendamt.id().to_string()),
+        ("item", "need".to_owned()),
+        ("preset", "nothing".into()),
+        ("consented_on", "2026-11-22".into()),
+        ("consequences_told", "ja".into()),
+    ];
+    ask.extend(cared_for(Subject::Consent, &spheres[0]));
+    sends(entered, &visitor, &format!("{path}/einwilligung"), &ask).await;
+
     let release = canaries(&["Entbundene", "Entbindungsinhalt"]);
     let fields = [
         ("discloser", release[0].clone()),
         ("recipient", Office::Jugendamt.id().to_string()),
         ("content", release[1].clone()),
-        ("capacity", "herself".into()),
-        ("consent_form", "written".into()),
-        ("consent_language", "de".into()),
         ("consented_on", "2026-11-22".into()),
     ];
+    let fields = [&fields[..], &cared_for(Subject::Release, &spheres[1])].concat();
     sends(entered, &visitor, &format!("{path}/entbindung"), &fields).await;
     entered.in_the_file.extend(release);
 
@@ -63,7 +77,33 @@ pub(crate) async fn through_every_form(entered: &mut Entered, town: &Town) {
         .submit("/personen", &[("person_name", &sought)])
         .await;
     entered.of_nobody.push(sought);
+    let named = [
+        ("client", path.rsplit('/').next().unwrap().to_owned()),
+        ("theme", "debts".into()),
+        ("required", "1".into()),
+        ("valid_until", "2026-12-20".into()),
+        (
+            "next",
+            format!("{}:{}", Office::Jugendamt.id(), Office::Jugendamt.service()),
+        ),
+        ("shows_her_name", "ja".into()),
+        ("instrument_agreed", "ja".into()),
+        ("agreed_by", "herself".into()),
+        ("consequences_told", "ja".into()),
+    ];
+    let named = [&named[..], &cared_for(Subject::Consent, &spheres[2])].concat();
+    sends(entered, &visitor, "/gutscheine/neu", &named).await;
+    // On the paper and in her copy, and on no page.
+    entered.of_nobody.extend(spheres);
     voucher(entered, &visitor).await;
+}
+
+/// Her Betreuung decides.
+fn cared_for(subject: Subject, sphere: &str) -> Vec<(&'static str, String)> {
+    let mut fields =
+        acceptance::asked_fields(subject).map(|(name, value)| (name, value.to_owned()));
+    fields[0].1 = "legal_carer".into();
+    [&fields[..], &[("decider_sphere", sphere.to_owned())]].concat()
 }
 
 async fn voucher(entered: &mut Entered, visitor: &Visitor) {

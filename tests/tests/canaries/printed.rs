@@ -79,7 +79,8 @@ pub(crate) async fn consent_and_release(town: &Town) {
         .member("client");
     let release = json!({
         "client": client, "recipient": B.id(), "discloser": "Frau Sommer",
-        "content": "Stand der Schulden", "form": "written", "language": "de", "capable": true,
+        "content": "Stand der Schulden", "form": "written",
+        "text": acceptance::release_text(), "spoken_language": "de", "decided_by": {"who": "herself"},
         "given_on": Town::today(),
     });
     a.post("/api/v1/consents/releases", &release)
@@ -97,7 +98,7 @@ pub(crate) async fn consent_and_release(town: &Town) {
                 "Wer weitergibt Schuldnerberatung Suhlheim",
                 "Jugendamt Suhlheim",
                 "vom 22.11.2026 bis 22.11.2027",
-                "Ein Nein kostet mich nichts",
+                "Mein Nein zum Laufzettel hat keine Nachteile",
                 "Prüfsumme (SHA-256)",
                 "Ihre Unterschrift",
                 "Entbindung von der Schweigepflicht",

@@ -147,8 +147,9 @@ impl Case {
         a.post(&confidences, &note).await.ok();
         let release = json!({
             "client": client, "recipient": B.id(), "discloser": canary("Entbundene"),
-            "content": canary("Entbindungsinhalt"), "form": "written", "language": "de",
-            "capable": true, "given_on": Town::today(),
+            "content": canary("Entbindungsinhalt"), "form": "written", "text": acceptance::release_text(),
+            "spoken_language": "de",
+            "decided_by": {"who": "herself"}, "given_on": Town::today(),
         });
         a.post("/api/v1/consents/releases", &release).await.ok();
         client

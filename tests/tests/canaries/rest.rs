@@ -28,12 +28,32 @@ pub(crate) async fn at_the_api(entered: &mut Entered, sender: &Caseworker, holde
         .await;
     let release = json!({
         "client": record, "recipient": Office::Jugendamt.id(), "discloser": told("Entbundene"),
-        "content": told("Entbindungsinhalt"), "form": "written", "language": "de", "capable": true,
+        "content": told("Entbindungsinhalt"), "form": "written",
+        "text": acceptance::release_text(), "spoken_language": "de",
+        "decided_by": {"who": "legal_carer", "sphere": told("Entbindungsbetreuung")},
         "given_on": Town::today(),
     });
     entered
         .sends(sender, "/api/v1/consents/releases", &release)
         .await;
+
+    let mut asked = Caseworker::slip_to(Office::Jugendamt, &["need"], &[])["consent"].take();
+    asked["decided_by"] = json!({"who": "legal_carer", "sphere": told("Betreuung")});
+    let word = json!({
+        "client": record, "recipients": [Office::Jugendamt.id()], "consent": asked,
+    });
+    entered.sends(sender, "/api/v1/consents", &word).await;
+    asked["decisions"] = json!({"identity": true});
+    asked["decided_by"]["sphere"] = told("Gutscheinbetreuung").into();
+    let (institution, service) = (Office::Jugendamt.id(), Office::Jugendamt.service());
+    let named = json!({
+        "client": record, "shows_her_name": true, "consent": asked, "theme": "debts", "agreement": {"agreed": true},
+        "next": {"institution": institution, "service": service}, "required": 1,
+        "valid_until": "2026-12-20",
+    });
+    let named = entered.sends(sender, "/api/v1/vouchers", &named).await;
+    entered.code(&named.member("station_code"));
+    entered.ids.insert(named.member("voucher"));
 
     let mut slip = Caseworker::slip_to(Office::Jugendamt, &["need"], &[]);
     slip["new_client"]["identity"] =
@@ -45,6 +65,8 @@ pub(crate) async fn at_the_api(entered: &mut Entered, sender: &Caseworker, holde
     let mut onward = Caseworker::slip_to(Office::Wohnungsamt, &["need"], &[]);
     onward.as_object_mut().unwrap().remove("new_client");
     onward["appointment"] = json!({"on": "2026-12-01", "remark": told("Weitertermin")});
+    onward["consent"]["decided_by"] =
+        json!({"who": "legal_carer", "sphere": told("Weiterbetreuung")});
     let forwarding = json!({"agreed": true, "slip": onward});
     let path = format!("/api/v1/handovers/{handover}/forwarding");
     entered.sends(holder, &path, &forwarding).await;
@@ -86,6 +108,10 @@ pub(crate) async fn at_the_api(entered: &mut Entered, sender: &Caseworker, holde
             "Zettelname",
             "Zettelsprache",
             "Weitertermin",
+            "Betreuung",
+            "Entbindungsbetreuung",
+            "Gutscheinbetreuung",
+            "Weiterbetreuung",
             "Ankunftsprache",
         ]
         .map(told),

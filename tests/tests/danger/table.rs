@@ -156,6 +156,7 @@ pub(crate) const API: &[Row] = &[
     row("GET", "/openapi.json", Nobody),
     row("POST", "/api/v1/sessions", Act),
     row("GET", "/api/v1/institutions", Guide),
+    row("GET", "/api/v1/consent-texts", Nobody),
     row("GET", "/api/v1/clients", Page),
     row("POST", "/api/v1/clients", Act),
     row("GET", "/api/v1/clients/{id}", Page),

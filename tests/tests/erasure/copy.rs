@@ -83,7 +83,7 @@ fn worded(name: &str, value: &Value) -> Option<String> {
         // „Nein“, with its item.
         ("record" | "slip" | "handover" | "voucher" | "granted", _)
         | (_, Value::Null)
-        | ("protected" | "restricted", Value::Bool(false)) => None,
+        | ("protected" | "restricted" | "interpreter", Value::Bool(false)) => None,
         ("consequences_shown", Value::Bool(true)) => {
             Some("Gezeigt wurde was ein Nein bedeutet".into())
         }
@@ -148,6 +148,7 @@ const WORDS: &[(&str, &str)] = &[
     ("under_3", "ein Kind unter 3 Jahren"),
     ("written", "schriftlich"),
     ("electronic", "elektronisch"),
+    ("herself", "Entschieden hat sie selbst"),
     ("referral", "Weiterleitung an eine andere Stelle"),
     ("maintenance", "Unterhalt"),
     ("debts", "Schulden"),

@@ -1,13 +1,13 @@
 //! She at the offices of the town, by the commands that a page would give.
 
-use acceptance::{Office, Town};
+use acceptance::{Office, Town, asking};
 use casework::{
     Acknowledge, Agreed, Asked, ChangeClient, ClientChange, EraseEverywhere, EraseRecord, Failure,
-    Forward, IssueSlip, Key, Opened, RecordArrival, RecordClient, WhichClient, consent_texts,
+    Forward, IssueSlip, Key, Opened, RecordArrival, RecordClient, WhichClient,
 };
 use domain::clients::{AgeBand, Children, Identity};
 use domain::codes::PresentedCode;
-use domain::consents::{ConsentForm, ConsentPurpose, Item};
+use domain::consents::{ConsentPurpose, Decider, Item, Subject};
 use domain::network::Rules;
 use domain::vocabulary::{Need, Role};
 use domain::{HandoverId, Line, Note, RecordId, SlipId, Staff};
@@ -100,11 +100,10 @@ impl Her<'_> {
     pub(crate) fn slip(&self, record: RecordId, to: Office, granted: &[Item]) -> IssueSlip {
         let asked = Asked {
             decisions: granted.iter().map(|item| (*item, true)).collect(),
-            text: consent_texts::reference("de").unwrap(),
-            form: ConsentForm::Written,
+            asking: asking(Subject::Consent),
+            decider: Some(Decider::Herself),
             purpose: ConsentPurpose::Referral,
             consequences_shown: true,
-            capable: true,
             given_on: self.today(),
             expires_on: None,
             signed_after_withdrawal: None,

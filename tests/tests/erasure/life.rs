@@ -2,17 +2,17 @@
 //! and works with vouchers. What a child confided is not for her copy.
 
 use Office::{Jugendamt, Schuldnerberatung, Wohnungsamt};
-use acceptance::{Office, Town};
+use acceptance::{Office, Town, asking};
 use casework::{
     Accept, Acknowledge, Agreed, AskedRelease, Assign, Bearer, ClientChange, Conclude,
     DeclineFeedback, EnterVoucherInError, GiveFeedback, Hold, InsteadAt, IssueVoucher,
     PassOnHerWord, Plain, PlainStep, RecordPaperReturn, RecordRelease, RectifyClient,
     RedeemVoucher, Reject, Reopen, RetractFeedback, StationAt, WhichClient, WithdrawConsent,
-    WithdrawEverything, WithdrawFrom, WithdrawRelease, consent_texts,
+    WithdrawEverything, WithdrawFrom, WithdrawRelease,
 };
 use domain::clients::{ContactChannel, Identity};
 use domain::codes::PresentedCode;
-use domain::consents::{ConsentForm, Item};
+use domain::consents::{Decider, Item, Subject};
 use domain::slips::Message;
 use domain::vocabulary::{Experience, HoldReason, Need, Outcome, RejectionReason, Role};
 use domain::{HandoverId, RecordId};
@@ -226,9 +226,8 @@ async fn is_sent_on(her: &Her<'_>, handover: HandoverId, theirs: RecordId) {
         asked: AskedRelease {
             discloser: line("Herr Kunze, Jugendamt"),
             content: note("Wie groß die Wohnung sein muss."),
-            text: consent_texts::reference("de").unwrap(),
-            form: ConsentForm::Electronic,
-            capable: true,
+            asking: asking(Subject::Release),
+            decider: Some(Decider::Herself),
             given_on: her.today(),
             expires_on: None,
             signed_after_withdrawal: None,

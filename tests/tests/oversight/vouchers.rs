@@ -1,6 +1,7 @@
 //! Vouchers at the pages: issued, printed, redeemed at the counter; the issuer sees *issued* for ever.
 
-use acceptance::{Office, Person, Visitor, on_both};
+use acceptance::{Office, Person, Visitor, asked_fields, on_both};
+use domain::consents::Subject;
 use reqwest::StatusCode;
 
 use super::{holds, main_part};
@@ -110,6 +111,7 @@ on_both!(
         let id = person.rsplit('/').next().unwrap();
         let next = format!("{}:{}", Office::Jugendamt.id(), Office::Jugendamt.service());
         let mut fields = [VOUCHER, &[("client", id), ("shows_her_name", "ja")]].concat();
+        fields.extend(asked_fields(Subject::Consent));
         let nowhere = issuer.submit("/gutscheine/neu", &fields).await;
         holds(
             main_part(&nowhere.text),

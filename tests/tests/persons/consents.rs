@@ -1,7 +1,8 @@
 //! Her word: recorded for several recipients, shown with what they see, taken back piece by piece or
 //! all at once; releases from confidentiality; the form on paper.
 
-use acceptance::on_both;
+use acceptance::{asked_fields, on_both};
+use domain::consents::Subject;
 
 use super::*;
 
@@ -10,12 +11,10 @@ fn asked<'a>(recipients: &[&'a str], more: &[(&'a str, &'a str)]) -> Vec<(&'a st
         ("preset", "arrived"),
         ("item", "identity"),
         ("item", "need"),
-        ("capacity", "herself"),
-        ("consent_form", "written"),
-        ("consent_language", "de"),
         ("consented_on", "2026-11-22"),
         ("consequences_told", "ja"),
     ];
+    fields.extend(asked_fields(Subject::Consent));
     fields.extend(recipients.iter().map(|id| ("recipient", *id)));
     for (name, value) in more {
         fields.retain(|(other, _)| other != name);
@@ -105,8 +104,8 @@ on_both!(
             ),
             (
                 &to,
-                ("capacity", "not_capable"),
-                "Sie kann selbst nicht einwilligen.",
+                ("decider", "nobody_now"),
+                "Vereinbaren Sie einen neuen Termin, oder sprechen Sie mit der Person",
             ),
             (
                 &to,
@@ -121,8 +120,8 @@ on_both!(
             (&to, ("preset", "alles"), "was zurückkommen darf"),
             (
                 &to,
-                ("consent_language", "tlh"),
-                "noch keinen freigegebenen Text",
+                ("text_language", "tlh"),
+                "Diesen Einwilligungstext gibt es nicht.",
             ),
         ] {
             let answer = visitor.submit(&ask, &asked(recipients, &[wrong])).await;
@@ -179,14 +178,12 @@ on_both!(
             ("discloser", "Frau Sommer, Schuldnerberatung"),
             ("recipient", to.as_str()),
             ("content", "Stand der Schulden"),
-            ("capacity", "herself"),
-            ("consent_form", "written"),
-            ("consent_language", "de"),
             ("consented_on", "2026-11-22"),
         ];
-        let mut wrong = fields;
+        let fields = [&fields[..], &asked_fields(Subject::Release)].concat();
+        let mut wrong = fields.clone();
         wrong[0].1 = "";
-        wrong[6].1 = "2026-12-24";
+        wrong[3].1 = "2026-12-24";
         let answer = visitor.submit(&release, &wrong).await;
         refused(
             &answer,

@@ -140,8 +140,9 @@ on_both!(
         let release = |given_on: &str| {
             json!({
                 "client": client, "recipient": B.id(), "discloser": "Frau Sommer",
-                "content": "Stand der Schulden", "form": "written", "language": "de",
-                "capable": true, "given_on": given_on,
+                "content": "Stand der Schulden", "form": "written",
+                "text": acceptance::release_text(), "spoken_language": "de",
+                "decided_by": {"who": "herself"}, "given_on": given_on,
             })
         };
         let path = "/api/v1/consents/releases";

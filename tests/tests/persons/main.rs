@@ -6,9 +6,11 @@
 mod child_copy;
 mod consents;
 mod days;
+mod deciding;
 mod erasing;
 mod rights;
 mod search;
+mod texts;
 mod values;
 
 use acceptance::{Answer, Office, Person, Town, Visitor};

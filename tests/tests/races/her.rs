@@ -1,11 +1,11 @@
 //! She, as the sending office knows her, and what it does for her.
 
-use acceptance::{Office, Town};
+use acceptance::{Office, Town, asking};
 use casework::{Agreed, Asked, IssueSlip, RecordClient, RecordConsent, WhichClient};
-use casework::{WithdrawConsent, WithdrawFrom, consent_texts};
+use casework::{WithdrawConsent, WithdrawFrom};
 use domain::clients::Identity;
 use domain::codes::PresentedCode;
-use domain::consents::{ConsentForm, ConsentPurpose, Item};
+use domain::consents::{ConsentPurpose, Decider, Item, Subject};
 use domain::vocabulary::Need;
 use domain::{Line, RecordId, Staff};
 
@@ -35,11 +35,10 @@ impl Counter {
         let record = self.desk.record_client(by, &client, &key).await.unwrap();
         let asked = Asked {
             decisions: [(Item::Identity, true)].into(),
-            text: consent_texts::reference("de").unwrap(),
-            form: ConsentForm::Written,
+            asking: asking(Subject::Consent),
+            decider: Some(Decider::Herself),
             purpose: ConsentPurpose::Referral,
             consequences_shown: true,
-            capable: true,
             given_on: Town::today(),
             expires_on: None,
             signed_after_withdrawal: None,

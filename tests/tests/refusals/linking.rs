@@ -1,6 +1,7 @@
 //! What is refused when a slip turns up late, and when nobody is ticked who may know of her.
 
 use acceptance::{Caseworker, Office, Town};
+use domain::consents::Subject;
 use serde_json::json;
 
 use crate::book::{Book, words};
@@ -47,21 +48,20 @@ async fn nobody_ticked(api: &Caseworker, town: &Town, book: &mut Book) {
     let client = opened.member("client");
     let asked = json!({
         "client": client, "recipients": [], "consent": {
-            "decisions": {"need": true}, "form": "written", "language": "de", "capable": true,
+            "decisions": {"need": true}, "form": "written", "text": acceptance::consent_text(), "spoken_language": "de",
+                "decided_by": {"who": "herself"},
             "consequences_shown": true, "given_on": Town::today(),
         },
     });
     let a = api.post("/api/v1/consents", &asked).await;
     let today = Town::today().to_string();
-    let form = [
+    let mut form = vec![
         ("item", "need"),
         ("preset", "nothing"),
-        ("capacity", "herself"),
-        ("consent_form", "written"),
-        ("consent_language", "de"),
         ("consented_on", &today),
         ("consequences_told", "ja"),
     ];
+    form.extend(acceptance::asked_fields(Subject::Consent));
     let to = format!("/personen/{client}/einwilligung");
     let p = page.submit(&to, &form).await;
     let rule = "a consent without a recipient";

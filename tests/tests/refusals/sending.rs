@@ -91,8 +91,8 @@ pub(crate) async fn refused(town: &Town, book: &mut Book) {
         (&a, &p),
     );
 
-    let json = changed(slip(), "/consent/capable", false);
-    let unable = form.clone().with("capacity", "not_capable");
+    let json = changed(slip(), "/consent/decided_by/who", "nobody_now");
+    let unable = form.clone().with("decider", "nobody_now");
     let (a, p) = both(&api, &page, &json, &unable).await;
     book.enter(
         "she cannot consent herself",

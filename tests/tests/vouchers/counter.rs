@@ -1,13 +1,13 @@
 //! An office at its counter, and what it does with vouchers.
 
-use acceptance::{Office, Town};
+use acceptance::{Office, Town, asking};
 use casework::{
     Agreed, Asked, Bearer, Desk, EnterVoucherInError, Failure, IssueVoucher, Key, Opened,
-    RecordClient, RedeemVoucher, StationAt, WhichClient, consent_texts,
+    RecordClient, RedeemVoucher, StationAt, WhichClient,
 };
 use domain::clients::Identity;
 use domain::codes::PresentedCode;
-use domain::consents::{ConsentForm, ConsentPurpose, Item};
+use domain::consents::{ConsentPurpose, Decider, Item, Subject};
 use domain::vocabulary::Need;
 use domain::vouchers::Presented;
 use domain::{Line, Note, Refusal, Staff, VoucherId};
@@ -78,11 +78,10 @@ pub(crate) fn with_her_name(next: Office, she_says: bool) -> IssueVoucher {
             client,
             asked: Some(Asked {
                 decisions: [(Item::Identity, she_says)].into(),
-                text: consent_texts::reference("de").unwrap(),
-                form: ConsentForm::Written,
+                asking: asking(Subject::Consent),
+                decider: Some(Decider::Herself),
                 purpose: ConsentPurpose::Referral,
                 consequences_shown: true,
-                capable: true,
                 given_on: Town::today(),
                 expires_on: None,
                 signed_after_withdrawal: None,

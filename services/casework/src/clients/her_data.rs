@@ -11,7 +11,7 @@ use std::collections::BTreeSet;
 
 use domain::access::Purpose;
 use domain::clients::{AskedBy, Children, Entitlement, Identity, IdentityProof};
-use domain::consents::{ConsentForm, ConsentPurpose, ConsentText, Decision, Item};
+use domain::consents::{Asking, ConsentPurpose, Decider, Decision, Item};
 use domain::slips::Message;
 use domain::vocabulary::Role;
 use domain::{HandoverId, Line, Note, RecordId};
@@ -101,10 +101,10 @@ pub struct ConsentHeld {
 /// What proves a consent.
 #[derive(Serialize)]
 pub struct EvidenceHeld {
-    /// The text that was read to her.
-    pub text: ConsentText,
-    /// How she said it.
-    pub form: ConsentForm,
+    /// With which text, in which language and form.
+    pub asking: Asking,
+    /// Who decided.
+    pub decider: Decider,
     /// What for.
     pub purpose: ConsentPurpose,
     /// She was shown what follows if she refuses.
@@ -126,10 +126,10 @@ pub struct ReleaseHeld {
     pub expires_on: Date,
     /// The number under which the evidence of it is kept: on the paper that she signed.
     pub kept_as: String,
-    /// The text that was read to her.
-    pub text: Option<ConsentText>,
-    /// How she said it.
-    pub form: Option<ConsentForm>,
+    /// With which text, in which language and form.
+    pub asking: Option<Asking>,
+    /// Who decided.
+    pub decider: Option<Decider>,
 }
 
 /// A message that she let cross at this moment, at a desk there.

@@ -7,6 +7,7 @@ mod withdraw;
 mod withdraw_release;
 
 pub use record::{Asked, RecordConsent};
+pub(crate) use record::{AskedOf, birth_year};
 pub use record_client::RecordClient;
 pub use release::{AskedRelease, RecordRelease};
 pub(crate) use withdraw::linked;

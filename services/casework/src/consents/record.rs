@@ -2,14 +2,16 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use domain::clients::Client;
+use domain::clients::{Client, Identity};
 use domain::consents::{
-    self, Consent, ConsentCommand, ConsentForm, ConsentPurpose, ConsentText, Item, Route,
+    self, Asking, Consent, ConsentCommand, ConsentPurpose, Decider, Item, Route,
 };
 use domain::evidence::EvidenceEvent;
 use domain::institutions::Institution;
 use domain::network::Network;
-use domain::{EvidenceId, InstitutionId, Instruction, Now, PathId, RecordId, Refusal, Staff};
+use domain::{
+    Erasable, EvidenceId, InstitutionId, Instruction, Now, PathId, RecordId, Refusal, Staff,
+};
 use jiff::civil::Date;
 use serde::Serialize;
 
@@ -21,22 +23,30 @@ use crate::{Desk, Failure, Key};
 pub struct Asked {
     /// Her word on each item that was put to her.
     pub decisions: BTreeMap<Item, bool>,
-    /// The text that was read to her.
-    pub text: ConsentText,
-    /// Written or electronic.
-    pub form: ConsentForm,
+    /// With which text, in which language and form.
+    pub asking: Asking,
+    /// Who decides; nobody, if she cannot at this moment and nobody may for her.
+    pub decider: Option<Decider>,
     /// What for.
     pub purpose: ConsentPurpose,
     /// She was shown what follows if she refuses.
     pub consequences_shown: bool,
-    /// Whether she can consent herself.
-    pub capable: bool,
     /// The day of her word.
     pub given_on: Date,
     /// The last day, if she wants it shorter than twelve months.
     pub expires_on: Option<Date>,
     /// Whether she signed after what she took back here on that day, if she did; asked only then.
     pub signed_after_withdrawal: Option<bool>,
+}
+
+/// Her, as she is asked within another command.
+pub(crate) struct AskedOf {
+    pub(crate) record: RecordId,
+    pub(crate) path: PathId,
+    /// Her year of birth, where the record has it.
+    pub(crate) born: Option<i16>,
+    /// What she decided before.
+    pub(crate) consent: Consent,
 }
 
 /// A consent to be recorded.
@@ -57,15 +67,14 @@ impl UseCase for RecordConsent {
     async fn decide(&self, by: Staff, now: Now, work: &mut Work<'_>) -> Result<[u8; 16], Failure> {
         let client: Client = work.own(by, self.record.bytes()).await?;
         let path = client.at(by.institution)?.path;
-        let consent: Consent = work.load(path.bytes()).await?;
+        let asked_of = AskedOf {
+            record: self.record,
+            path,
+            born: birth_year(client.identity()),
+            consent: work.load(path.bytes()).await?,
+        };
         self.asked
-            .record(
-                by,
-                now,
-                work,
-                (self.record, path, consent),
-                &self.recipients,
-            )
+            .record(by, now, work, asked_of, &self.recipients)
             .await?;
         Ok(path.bytes())
     }
@@ -80,14 +89,18 @@ impl Asked {
         by: Staff,
         now: Now,
         work: &mut Work<'_>,
-        (record, path, mut consent): (RecordId, PathId, Consent),
+        AskedOf {
+            record,
+            path,
+            born,
+            mut consent,
+        }: AskedOf,
         recipients: &BTreeSet<InstitutionId>,
     ) -> Result<Consent, Failure> {
         let network: Network = work.load(*work.desk.network.as_bytes()).await?;
         if recipients.iter().any(|recipient| !network.has(*recipient)) {
             return Err(Refusal::NotFound.into());
         }
-        check_text(&self.text)?;
         let sender: Institution = work.load(by.institution.bytes()).await?;
         let sender_kind = sender.entry().ok_or(Refusal::NotFound)?.kind;
         let command = consents::RecordConsent {
@@ -98,14 +111,14 @@ impl Asked {
             purpose: self.purpose,
             consequences_shown: self.consequences_shown,
             decisions: self.decisions.clone(),
-            text: self.text.clone(),
-            form: self.form,
-            capable: self.capable,
+            asking: self.asking.clone(),
+            decider: self.decider.clone(),
+            born,
             given_on: self.given_on,
             expires_on: self.expires_on,
             signed_after_withdrawal: self.signed_after_withdrawal,
         };
-        let proof = EvidenceEvent::of_consent(by, &command);
+        let proof = EvidenceEvent::of_consent(by, &command)?;
         let what = ConsentCommand::Record(command);
         let events = consent.decide(&Instruction { by, now, what })?;
         let stream = path.bytes();
@@ -128,14 +141,9 @@ impl Asked {
     }
 }
 
-/// The text that was read to her is one of the network's, word for word.
-pub(super) fn check_text(text: &ConsentText) -> Result<(), Refusal> {
-    let known = crate::consent_texts::reference(text.language.as_str());
-    if known.as_ref() == Some(text) {
-        Ok(())
-    } else {
-        Err(Refusal::ConsentTextUnknown)
-    }
+/// Her year of birth, where the record has it.
+pub(crate) fn birth_year(identity: Option<&Erasable<Identity>>) -> Option<i16> {
+    identity.and_then(Erasable::known)?.birth_year
 }
 
 impl Desk {

@@ -2,14 +2,14 @@
 //! consent.
 
 use domain::clients::Client;
-use domain::consents::{self, Consent, ConsentCommand, ConsentForm, ConsentText};
+use domain::consents::{self, Asking, Consent, ConsentCommand, Decider};
 use domain::evidence::EvidenceEvent;
 use domain::network::Network;
 use domain::{EvidenceId, InstitutionId, Instruction, Line, Note, Now, RecordId, Refusal, Staff};
 use jiff::civil::Date;
 use serde::Serialize;
 
-use super::record::check_text;
+use super::record::birth_year;
 use crate::work::{UseCase, Work, path_owner};
 use crate::{Desk, Failure, Key};
 
@@ -20,12 +20,10 @@ pub struct AskedRelease {
     pub discloser: Line,
     /// What may be said.
     pub content: Note,
-    /// The text that was read to her.
-    pub text: ConsentText,
-    /// Written or electronic.
-    pub form: ConsentForm,
-    /// Whether she can consent herself.
-    pub capable: bool,
+    /// With which text, in which language and form.
+    pub asking: Asking,
+    /// Who decides; nobody, if she cannot at this moment and nobody may for her.
+    pub decider: Option<Decider>,
     /// The day of her word.
     pub given_on: Date,
     /// The last day, if she wants it shorter than twelve months.
@@ -54,7 +52,6 @@ impl UseCase for RecordRelease {
         if !network.has(self.recipient) {
             return Err(Refusal::NotFound.into());
         }
-        check_text(&self.asked.text)?;
         let client: Client = work.own(by, self.record.bytes()).await?;
         let path = client.at(by.institution)?.path;
         let consent: Consent = work.load(path.bytes()).await?;
@@ -65,14 +62,14 @@ impl UseCase for RecordRelease {
             discloser: asked.discloser,
             recipient: self.recipient,
             content: asked.content,
-            text: asked.text,
-            form: asked.form,
-            capable: asked.capable,
+            asking: asked.asking,
+            decider: asked.decider,
+            born: birth_year(client.identity()),
             given_on: asked.given_on,
             expires_on: asked.expires_on,
             signed_after_withdrawal: asked.signed_after_withdrawal,
         };
-        let proof = EvidenceEvent::of_release(by, &command);
+        let proof = EvidenceEvent::of_release(by, &command)?;
         let what = ConsentCommand::RecordRelease(command);
         let events = consent.decide(&Instruction { by, now, what })?;
         work.write(path.bytes(), Some(path_owner(path)), by, now, &events)?;

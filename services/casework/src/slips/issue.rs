@@ -17,6 +17,7 @@ use serde::Serialize;
 
 use super::announce::announce;
 use super::read::caseworker;
+use crate::consents::{AskedOf, birth_year};
 use crate::work::{UseCase, Work, record_owner};
 use crate::{Asked, Desk, Failure, Key, RecordClient};
 
@@ -216,6 +217,13 @@ impl IssueSlip {
         }
     }
 
+    fn birth_year(&self, her: &Her) -> Option<i16> {
+        match &self.client {
+            WhichClient::New(new) => new.identity.as_ref()?.birth_year,
+            WhichClient::Known(_) => birth_year(her.known.as_ref()?.identity()),
+        }
+    }
+
     /// What lives in her consent for this route, after what she decides now.
     async fn permit(
         &self,
@@ -227,14 +235,14 @@ impl IssueSlip {
         let (record, path) = (her.record, her.path);
         let mut consent: Consent = work.load(path.bytes()).await?;
         if let Some(asked) = &self.asked {
+            let asked_of = AskedOf {
+                record,
+                path,
+                born: self.birth_year(her),
+                consent,
+            };
             consent = asked
-                .record(
-                    by,
-                    now,
-                    work,
-                    (record, path, consent),
-                    &[self.recipient].into(),
-                )
+                .record(by, now, work, asked_of, &[self.recipient].into())
                 .await?;
         }
         let route = Route {

@@ -14,6 +14,7 @@ use domain::{
 use jiff::civil::Date;
 use serde::Serialize;
 
+use crate::consents::AskedOf;
 use crate::slips::read::caseworker;
 use crate::work::{UseCase, Work, institution_owner, path_owner, record_owner};
 use crate::{Agreed, Asked, Desk, Failure, Key, WhichClient};
@@ -174,8 +175,9 @@ impl IssueVoucher {
                 (at.record, at.path, identity)
             }
         };
+        let born = identity.as_ref().and_then(|known| known.birth_year);
         let permit = self
-            .permit(by, now, work, (record, path), asked.as_ref())
+            .permit(by, now, work, (record, path, born), asked.as_ref())
             .await?;
         Ok(Her {
             record: Some(record),
@@ -193,15 +195,19 @@ impl IssueVoucher {
         by: Staff,
         now: Now,
         work: &mut Work<'_>,
-        (record, path): (RecordId, PathId),
+        (record, path, born): (RecordId, PathId, Option<i16>),
         asked: Option<&Asked>,
     ) -> Result<Option<Permit>, Failure> {
         let recipients = self.next.iter().map(|next| next.institution).collect();
         let mut consent: Consent = work.load(path.bytes()).await?;
         if let Some(asked) = asked {
-            consent = asked
-                .record(by, now, work, (record, path, consent), &recipients)
-                .await?;
+            let asked_of = AskedOf {
+                record,
+                path,
+                born,
+                consent,
+            };
+            consent = asked.record(by, now, work, asked_of, &recipients).await?;
         }
         let Some(next) = self.next else {
             return Ok(None);

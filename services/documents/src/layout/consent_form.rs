@@ -3,7 +3,7 @@
 use super::{heading, nothing_collides};
 use crate::consent_form::files;
 use crate::press::CONSENT_FORM;
-use crate::{ConsentForm, ConsentItem, ItemGroup, ReadText, Recipient, Release, Signature};
+use crate::{ConsentForm, ConsentItem, ItemGroup, ReadText, Recipient, Release, Said, Signature};
 
 /// A form that says `words` wherever a caller may put words.
 fn everywhere(words: &str, signature: Signature) -> ConsentForm {
@@ -21,7 +21,6 @@ fn everywhere(words: &str, signature: Signature) -> ConsentForm {
     ConsentForm {
         network: text(),
         person: Some(text()),
-        decided_by: text(),
         discloser: text(),
         recipients: [true, false]
             .map(|granted| Recipient {
@@ -31,25 +30,35 @@ fn everywhere(words: &str, signature: Signature) -> ConsentForm {
             .to_vec(),
         purpose: text(),
         groups: vec![group.clone(), group],
+        said: said(words, signature),
+        officer: text(),
+        authority: text(),
+        withdraw_at: text(),
+        release: Some(Release {
+            said: said(words, signature),
+            bound: text(),
+            recipient: text(),
+            content: text(),
+            purpose: text(),
+        }),
+    }
+}
+
+fn said(words: &str, signature: Signature) -> Said {
+    let text = || words.to_owned();
+    Said {
+        number: text(),
         text: ReadText {
             words: format!("{words}\n\n{words}"),
             version: text(),
             sha256: text(),
         },
-        number: text(),
-        language: text(),
+        decided_by: text(),
+        herself: signature == Signature::Electronic,
+        how: text(),
         signature,
         given_on: text(),
         expires_on: text(),
-        withdraw_at: text(),
-        release: Some(Release {
-            number: text(),
-            bound: text(),
-            recipient: text(),
-            content: text(),
-            purpose: text(),
-            valid_until: text(),
-        }),
     }
 }
 

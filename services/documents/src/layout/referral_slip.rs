@@ -3,7 +3,9 @@
 use super::{code, destination, faults, nothing_collides};
 use crate::press::REFERRAL_SLIP;
 use crate::referral_slip::files;
-use crate::{Disclosed, Expected, Feedback, FeedbackItem, ReferralSlip, ReturnStrip, Sender};
+use crate::{
+    Disclosed, Expected, Feedback, FeedbackItem, NoSummons, ReferralSlip, ReturnStrip, Sender,
+};
 
 /// A slip that says `words` wherever a caller may put words.
 fn everywhere(words: &str, strip: bool) -> ReferralSlip {
@@ -47,6 +49,7 @@ fn everywhere(words: &str, strip: bool) -> ReferralSlip {
         }),
         need: Some(text()),
         withdraw_at: text(),
+        no_summons: Some(NoSummons::EmploymentAgency),
         own_code: Some(code()),
     }
 }

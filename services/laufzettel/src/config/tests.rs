@@ -10,6 +10,9 @@ const WHOLE: &str = r#"
     [network]
     id = "000102030405060708090a0b0c0d0e0f"
     name = "Netzwerk für Alleinerziehende Suhlheim"
+    [data_protection]
+    officer = "Datenschutz der Stadt Suhlheim, Telefon 07000 555-900"
+    authority = "Landesbeauftragte für den Datenschutz, Telefon 07000 555-990"
 "#;
 
 fn read(text: &str, variables: &[(&str, &str)]) -> Result<Config, ConfigError> {
@@ -40,16 +43,27 @@ fn a_whole_file_is_taken() {
     );
     assert_eq!(config.network.id.bytes()[15], 15);
     assert_eq!(config.log, "info");
+    let contacts = &config.data_protection;
+    assert!(contacts.officer.as_str().ends_with("555-900"));
+    assert!(contacts.authority.as_str().ends_with("555-990"));
 }
 
 #[test]
-fn the_example_of_the_deployment_lacks_only_the_id_that_nobody_may_share() {
+fn the_example_of_the_deployment_lacks_only_what_every_town_has_of_its_own() {
     let example = include_str!("../../../../deploy/laufzettel.example.toml");
     let told = told(example, &[]);
-    assert_eq!(told.lines().count(), 2, "{told}");
+    assert_eq!(told.lines().count(), 4, "{told}");
     assert!(told.contains("network.id: 32 hexadecimal digits"), "{told}");
-    let id = [("LAUFZETTEL_NETWORK_ID", "000102030405060708090a0b0c0d0e0f")];
-    let config = read(example, &id).unwrap();
+    for contact in ["officer", "authority"] {
+        let line = format!("data_protection.{contact}: the text is empty");
+        assert!(told.contains(&line), "{told}");
+    }
+    let own = [
+        ("LAUFZETTEL_NETWORK_ID", "000102030405060708090a0b0c0d0e0f"),
+        ("LAUFZETTEL_DATA_PROTECTION_OFFICER", "Frau Beispiel"),
+        ("LAUFZETTEL_DATA_PROTECTION_AUTHORITY", "Herr Beispiel"),
+    ];
+    let config = read(example, &own).unwrap();
     assert!(config.imprint.is_some() && config.privacy.is_some());
 }
 
@@ -64,6 +78,10 @@ fn the_environment_stands_above_the_file() {
             ("LAUFZETTEL_ERASURES_FILE", "/elsewhere/erasures"),
             ("LAUFZETTEL_BASE_URL", "http://localhost:8080"),
             ("LAUFZETTEL_LOG", "debug"),
+            (
+                "LAUFZETTEL_DATA_PROTECTION_OFFICER",
+                "Frau Beispiel, Zimmer 12",
+            ),
             // All digits: still a text.
             ("LAUFZETTEL_NETWORK_ID", "00000000000000000000000000000007"),
         ],
@@ -76,6 +94,8 @@ fn the_environment_stands_above_the_file() {
     assert!(!config.base_url.is_secure());
     assert_eq!(config.log, "debug");
     assert_eq!(config.network.id.bytes()[15], 7);
+    let officer = config.data_protection.officer.as_str();
+    assert_eq!(officer, "Frau Beispiel, Zimmer 12");
 }
 
 #[test]
@@ -99,7 +119,9 @@ fn every_wrong_key_is_named_at_once() {
             "erasures_file",
             "log",
             "network.id",
-            "network.name"
+            "network.name",
+            "data_protection.officer",
+            "data_protection.authority"
         ]
     );
     assert!(told.contains("base_url: is missing"), "{told}");

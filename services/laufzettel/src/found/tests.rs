@@ -29,7 +29,8 @@ async fn migrated(folder: &Path) -> Config {
     let file = folder.join("laufzettel.toml");
     let text = format!(
         "store = 'sqlite:{0}/l.sqlite'\ndata = '{0}'\nbase_url = 'http://localhost:8080'\n\
-         [network]\nid = '000102030405060708090a0b0c0d0e0f'\nname = 'Netz'",
+         [network]\nid = '000102030405060708090a0b0c0d0e0f'\nname = 'Netz'\n\
+         [data_protection]\nofficer = 'Frau Beispiel'\nauthority = 'Herr Beispiel'",
         folder.display()
     );
     std::fs::write(&file, text).unwrap();

@@ -239,7 +239,7 @@ fn serve_says_what_is_missing() {
     let text = format!(
         "store = 'sqlite:{place}/l.sqlite'\ndata = '{place}'\nlisten = '127.0.0.1:0'\n\
          base_url = 'http://localhost'\n[network]\nid = '000102030405060708090a0b0c0d0e0f'\n\
-         name = 'Netz'"
+         name = 'Netz'\n[data_protection]\nofficer = 'Frau Beispiel'\nauthority = 'Herr Beispiel'"
     );
     fs::write(&config, text).unwrap();
     let config = config.to_str().unwrap();

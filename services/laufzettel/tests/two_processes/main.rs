@@ -93,7 +93,8 @@ fn configuration(town: &Town) -> PathBuf {
     let joint = if server.contains('?') { '&' } else { '?' };
     let text = format!(
         "store = '{server}{joint}dbname={database}'\ndata = '{}'\nlisten = '127.0.0.1:0'\n\
-         base_url = 'http://localhost'\n[network]\nid = '{}'\nname = 'Netzwerk Suhlheim'\n",
+         base_url = 'http://localhost'\n[network]\nid = '{}'\nname = 'Netzwerk Suhlheim'\n\
+         [data_protection]\nofficer = 'Frau Beispiel'\nauthority = 'Herr Beispiel'\n",
         folder.display(),
         Town::network()
     );

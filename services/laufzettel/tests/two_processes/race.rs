@@ -111,8 +111,8 @@ impl Race {
             "consent": {
                 "decisions": {item: true},
                 "form": "written",
-                "language": "de",
-                "capable": true,
+                "text": acceptance::consent_text(), "spoken_language": "de",
+                "decided_by": {"who": "herself"},
                 "consequences_shown": true,
                 "given_on": self.asked_on.to_string(),
             },

@@ -5,11 +5,12 @@ use std::collections::BTreeMap;
 use casework::{Asked, RecordClient, RecordConsent};
 use domain::Staff;
 use domain::clients::{Children, Identity};
-use domain::consents::{ConsentForm, ConsentPurpose, Item};
+use domain::consents::{ConsentPurpose, Decider, Item};
 use jiff::civil::Date;
 
 use super::Thread;
 use crate::StepError;
+use crate::asking::asking;
 use crate::cases;
 use crate::suhlheim::Member;
 
@@ -54,7 +55,7 @@ impl Thread<'_> {
         let command = RecordConsent {
             record: self.record_at(&at.key)?,
             recipients: [recipient.id()].into(),
-            asked: asked(consent.decisions(at.kind), day)?,
+            asked: asked(consent.decisions(at.kind), day),
         };
         let key = self.desk.fresh_key();
         self.desk.record_consent(by, &command, &key).await?;
@@ -67,17 +68,15 @@ impl Thread<'_> {
 }
 
 /// Asked in writing, in German, on this day.
-pub(super) fn asked(decisions: BTreeMap<Item, bool>, day: Date) -> Result<Asked, StepError> {
-    Ok(Asked {
+pub(super) fn asked(decisions: BTreeMap<Item, bool>, day: Date) -> Asked {
+    Asked {
         purpose: ConsentPurpose::Referral,
         consequences_shown: true,
         decisions,
-        text: casework::consent_texts::reference("de")
-            .ok_or_else(|| StepError::unknown("consent text", "de"))?,
-        form: ConsentForm::Written,
-        capable: true,
+        asking: asking(),
+        decider: Some(Decider::Herself),
         given_on: day,
         expires_on: None,
         signed_after_withdrawal: None,
-    })
+    }
 }

@@ -24,7 +24,7 @@ impl Thread<'_> {
         let bearer = if voucher.with_her_name {
             Bearer::Client {
                 client: WhichClient::Known(self.record_at(&at.key)?),
-                asked: Some(asked([(Item::Identity, true)].into(), day)?),
+                asked: Some(asked([(Item::Identity, true)].into(), day)),
                 shows_her_name: true,
             }
         } else {

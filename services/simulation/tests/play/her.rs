@@ -1,9 +1,9 @@
 //! Somebody whom the Schuldnerberatung sends to the Wohnungsamt, by the real commands.
 
 use casework::{Agreed, Asked, Desk, IssueSlip, RecordClient, RecordConsent};
-use casework::{WhichClient, WithdrawConsent, WithdrawFrom, consent_texts};
+use casework::{WhichClient, WithdrawConsent, WithdrawFrom};
 use domain::clients::Identity;
-use domain::consents::{ConsentForm, ConsentPurpose, Item};
+use domain::consents::{Asking, ConsentForm, ConsentPurpose, Decider, Item, Subject, Wording};
 use domain::vocabulary::Need;
 use domain::{InstitutionId, Line, RecordId, ServiceId, Staff};
 use jiff::ToSpan as _;
@@ -36,11 +36,17 @@ impl Her {
             recipients: [there.institution].into(),
             asked: Asked {
                 decisions: items.iter().map(|item| (*item, true)).collect(),
-                text: consent_texts::reference("de").unwrap(),
-                form: ConsentForm::Written,
+                asking: Asking {
+                    text: Wording::in_force(Subject::Consent, "de")
+                        .unwrap()
+                        .reference(),
+                    spoken: "de".parse().unwrap(),
+                    interpreter: false,
+                    form: ConsentForm::Written,
+                },
+                decider: Some(Decider::Herself),
                 purpose: ConsentPurpose::Referral,
                 consequences_shown: true,
-                capable: true,
                 given_on: TODAY,
                 expires_on: None,
                 signed_after_withdrawal: None,

@@ -8,8 +8,8 @@ use axum::Json;
 use axum::extract::{RawQuery, State};
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::Response;
-use casework::{Asked, RecordConsent, consent_texts};
-use domain::consents::{ConsentPurpose, Item};
+use casework::{Asked, RecordConsent};
+use domain::consents::{ConsentPurpose, Item, Subject};
 use domain::{InstitutionId, RecordId, Refusal};
 use jiff::civil::Date;
 use read_models::consents::{ConsentRow, KeptOnly};
@@ -17,6 +17,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use utoipa::ToSchema;
 
+use super::asking::{DecidedBy, TextNamed, asking};
 use super::clients::ClientNamed;
 use super::codes::{ConsentFormCode, ConsentPurposeCode, ItemCode};
 use super::etag::tagged;
@@ -41,17 +42,22 @@ pub(crate) struct Decided {
     /// Written or electronic.
     #[schema(value_type = ConsentFormCode)]
     pub(crate) form: ConsentFormCode,
-    /// The language of the text that was read to her; only signed-off texts are taken.
-    #[schema(example = "de")]
-    pub(crate) language: String,
+    /// The text that was put to her; one that is no longer in force is put to her anew.
+    pub(crate) text: TextNamed,
+    /// The language in which it was talked over with her, as a BCP 47 tag.
+    #[schema(example = "ar")]
+    pub(crate) spoken_language: String,
+    /// Somebody interpreted.
+    #[serde(default)]
+    pub(crate) interpreter: bool,
     /// What for; referral if nothing is said.
     #[serde(default)]
     #[schema(value_type = Option<ConsentPurposeCode>)]
     pub(crate) purpose: Option<ConsentPurposeCode>,
-    /// She was shown that refusing costs her nothing.
+    /// She was shown what follows if she refuses.
     pub(crate) consequences_shown: bool,
-    /// Whether she can consent herself.
-    pub(crate) capable: bool,
+    /// Who decides.
+    pub(crate) decided_by: DecidedBy,
     /// The day of her word.
     #[schema(format = Date)]
     pub(crate) given_on: String,
@@ -135,17 +141,20 @@ impl From<KeptOnly> for KeptAsEvidence {
 impl Decided {
     /// Her word as the command takes it.
     pub(crate) fn read(&self) -> Result<Asked, Problem> {
-        let text = consent_texts::reference(&self.language);
         Ok(Asked {
             decisions: decisions(&self.decisions)?,
-            text: text.ok_or(Refusal::ConsentTextUnknown)?,
-            form: self.form.read("form")?,
+            asking: asking(
+                Subject::Consent,
+                &self.text,
+                (&self.spoken_language, self.interpreter),
+                &self.form,
+            )?,
+            decider: self.decided_by.read()?,
             purpose: match &self.purpose {
                 Some(purpose) => purpose.read("purpose")?,
                 None => ConsentPurpose::Referral,
             },
             consequences_shown: self.consequences_shown,
-            capable: self.capable,
             given_on: fields::day("given_on", &self.given_on)?,
             expires_on: fields::optional_day("expires_on", self.expires_on.as_deref())?,
             signed_after_withdrawal: self.signed_after_withdrawal,

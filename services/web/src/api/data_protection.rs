@@ -5,11 +5,13 @@ use axum::extract::State;
 use casework::Verdict;
 use domain::RecordId;
 use domain::clients::Kept;
+use domain::consents::WhoDecides;
 use jiff::civil::Date;
 use serde::Serialize;
 use serde_json::Value;
 use utoipa::ToSchema;
 
+use super::codes::WhoDecidesCode;
 use super::ids::AnId;
 use super::problems::Problems;
 use crate::App;
@@ -64,9 +66,13 @@ pub(crate) struct KeptEvidence {
     number: String,
     /// What it proves: `word` names it, its other members say what it was about.
     of: Value,
-    /// The version and the hash of the text that was read to her.
+    /// With which text, by version and hash, in which language and form she was asked.
     #[serde(skip_serializing_if = "Option::is_none")]
-    text: Option<Value>,
+    asking: Option<Value>,
+    /// Who decided.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<WhoDecidesCode>)]
+    decided_by: Option<WhoDecides>,
     /// The day of her word.
     #[schema(value_type = String, format = Date)]
     given_on: Date,
@@ -112,11 +118,11 @@ pub(crate) async fn show(
         },
     });
     let evidence = view.evidence.iter().map(|row| {
-        let shown = |value| serde_json::to_value(value).map_err(|_| Problem::failure());
         Ok(KeptEvidence {
             number: row.kept_as.number(),
-            of: serde_json::to_value(&row.of).map_err(|_| Problem::failure())?,
-            text: row.text.as_ref().map(shown).transpose()?,
+            of: shown(&row.of)?,
+            asking: row.asking.as_ref().map(shown).transpose()?,
+            decided_by: row.decided_by,
             given_on: row.given_on,
             expires_on: row.expires_on,
             kept_until: row.kept_until,
@@ -129,6 +135,10 @@ pub(crate) async fn show(
         holds: view.holds.iter().map(|held| held.until).collect(),
         open_notices: view.open_notices,
     }))
+}
+
+fn shown<T: Serialize>(value: &T) -> Result<Value, Problem> {
+    serde_json::to_value(value).map_err(|_| Problem::failure())
 }
 
 /// Verifies the network's log; the answer is a verdict.

@@ -2,6 +2,7 @@
 //! What concerns every request (body, key, ids, tags, problems) is parsed and worded here too.
 
 mod agreement;
+mod asking;
 mod clients;
 mod codes;
 mod consents;
@@ -78,6 +79,7 @@ fn version_1() -> OpenApiRouter<App> {
         .routes(routes!(entry::amend))
         .routes(routes!(clients::record, clients::list))
         .routes(routes!(clients::one))
+        .routes(routes!(asking::texts))
         .routes(routes!(consents::record, consents::list))
         .routes(routes!(consents::withdraw::withdraw))
         .routes(routes!(consents::withdraw::withdraw_everything))

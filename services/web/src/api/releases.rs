@@ -3,12 +3,14 @@
 use axum::Json;
 use axum::extract::State;
 use axum::http::StatusCode;
-use casework::{AskedRelease, RecordRelease, WithdrawRelease, consent_texts};
-use domain::{Erasable, InstitutionId, RecordId, Refusal};
+use casework::{AskedRelease, RecordRelease, WithdrawRelease};
+use domain::consents::Subject;
+use domain::{Erasable, InstitutionId, RecordId};
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
+use super::asking::{DecidedBy, TextNamed, asking};
 use super::clients::ClientNamed;
 use super::codes::ConsentFormCode;
 use super::consents::KeptAsEvidence;
@@ -40,11 +42,16 @@ pub(crate) struct NewRelease {
     /// Written or electronic.
     #[schema(value_type = ConsentFormCode)]
     form: ConsentFormCode,
-    /// The language of the text that was read to her.
-    #[schema(example = "de")]
-    language: String,
-    /// Whether she can decide herself.
-    capable: bool,
+    /// The text that was put to her; one that is no longer in force is put to her anew.
+    text: TextNamed,
+    /// The language in which it was talked over with her, as a BCP 47 tag.
+    #[schema(example = "ar")]
+    spoken_language: String,
+    /// Somebody interpreted.
+    #[serde(default)]
+    interpreter: bool,
+    /// Who decides.
+    decided_by: DecidedBy,
     /// The day of her word.
     #[schema(format = Date)]
     given_on: String,
@@ -105,7 +112,6 @@ pub(crate) struct Release {
 
 impl NewRelease {
     fn read(&self) -> Result<RecordRelease, Problem> {
-        let text = consent_texts::reference(&self.language);
         let missing = |field| Problem::bad_input(&format!("Das Feld „{field}“ ist leer."));
         let discloser = fields::text("discloser", Some(&self.discloser))?;
         let content = fields::text("content", Some(&self.content))?;
@@ -115,9 +121,13 @@ impl NewRelease {
             asked: AskedRelease {
                 discloser: discloser.ok_or_else(|| missing("discloser"))?,
                 content: content.ok_or_else(|| missing("content"))?,
-                text: text.ok_or(Refusal::ConsentTextUnknown)?,
-                form: self.form.read("form")?,
-                capable: self.capable,
+                asking: asking(
+                    Subject::Release,
+                    &self.text,
+                    (&self.spoken_language, self.interpreter),
+                    &self.form,
+                )?,
+                decider: self.decided_by.read()?,
                 given_on: fields::day("given_on", &self.given_on)?,
                 expires_on: fields::optional_day("expires_on", self.expires_on.as_deref())?,
                 signed_after_withdrawal: self.signed_after_withdrawal,

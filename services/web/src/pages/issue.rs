@@ -1,5 +1,5 @@
 //! `/laufzettel/neu`: need, service, consent and print on one page.
-use super::{Choice, ChoiceGroup, Fact, FieldErrors, Frame, Link, Proposed, TICKED};
+use super::{AskedPart, Choice, ChoiceGroup, Fact, FieldErrors, Frame, Link, Proposed, TICKED};
 use askama::Template;
 use serde::Deserialize;
 
@@ -75,20 +75,28 @@ pub struct IssueForm {
     pub case_conference: String,
     /// Checkbox: participation in the network's statistics.
     pub statistics: String,
-    /// How she could decide: one of the page's `capacities`.
-    pub capacity: String,
+    /// Who decides: one of the page's `deciders`.
+    pub decider: String,
+    /// Her age, if she is a minor who decides herself.
+    pub decider_age: String,
+    /// For what her Betreuung was appointed, if it decides.
+    pub decider_sphere: String,
+    /// Version of the text that was put to her.
+    pub text_version: String,
+    /// Language of the text that was put to her.
+    pub text_language: String,
+    /// Language of the conversation: one of the page's languages.
+    pub spoken_language: String,
+    /// Checkbox: somebody interpreted.
+    pub interpreter: String,
     /// `written` or `electronic`.
     pub consent_form: String,
-    /// Language of the conversation: one of the page's `languages`.
-    pub consent_language: String,
     /// Day of the consent, ISO.
     pub consented_on: String,
     /// Asked when she took something back here on the day of her word: `after` or `before`.
     pub signed: String,
     /// Checkbox, required: the consequences of refusing were told.
     pub consequences_told: String,
-    /// Version of the consent text that was shown.
-    pub text_version: String,
     /// Checkbox, required: the slip is wanted, with or without her name.
     pub instrument_agreed: String,
     /// Who wants it: one of the page's `agreeing`.
@@ -172,16 +180,6 @@ impl Shareable {
     };
 }
 
-/// The versioned text of the consent, as it is shown to her.
-pub struct ConsentText {
-    /// Version, posted back as `text_version`.
-    pub version: String,
-    /// What she agrees to.
-    pub statement: String,
-    /// What happens when she says no.
-    pub consequences: String,
-}
-
 /// `/laufzettel/neu`. Form: `POST /laufzettel/neu` with [`IssueForm`].
 #[derive(Template)]
 #[template(path = "issue.html")]
@@ -208,14 +206,10 @@ pub struct IssuePage {
     pub neutral_name: String,
     /// A protected institution: the neutral sender is not a choice.
     pub sender_protected: bool,
-    /// How she could decide.
-    pub capacities: Vec<Choice>,
+    /// How she is asked.
+    pub asked: AskedPart,
     /// Who can agree to the slip itself.
     pub agreeing: Vec<Choice>,
-    /// Languages whose consent text a native speaker has signed off.
-    pub languages: Vec<Choice>,
-    /// The consent's text.
-    pub consent: ConsentText,
     /// Today, ISO: first day of validity, last day of consent.
     pub today: String,
     /// A day that is proposed instead of the typed one.

@@ -1,6 +1,7 @@
 //! What each page shows: plain view structs, already worded, one file per page beside its template.
 //! They hold personal content and therefore never derive `Debug`; forms name their fields here.
 mod arrival;
+mod asked;
 mod chain;
 mod data_protection;
 mod frame;
@@ -23,6 +24,7 @@ mod voucher;
 mod worklist;
 
 pub use arrival::{WithoutSlipForm, WithoutSlipPage};
+pub use asked::{AskedPart, AskedText};
 pub use chain::{AgreedChain, ChainForm, ChainPage};
 pub use data_protection::{
     DataProtectionPage, Figure, HeldRecord, KeptForm, KeptRecord, KindRule, NumberedForm,
@@ -30,7 +32,7 @@ pub use data_protection::{
 };
 pub use frame::{Frame, NavLink, SignedIn, navigation};
 pub use handover::{HandoverPage, Notices, RareSteps};
-pub use issue::{ConsentText, Forwarding, IssueForm, IssuePage, KnownPerson, Shareable};
+pub use issue::{Forwarding, IssueForm, IssuePage, KnownPerson, Shareable};
 pub use issued::{
     CallBackStep, ConfirmStep, IssuedPage, PaperReturnForm, PaperReturnStep, ReissueForm,
     ReissueStep, ReviveForm, ReviveStep,

@@ -1,5 +1,7 @@
 //! `/gutscheine/…`: issuing, the issuer's and a station's own view, redeeming.
-use super::{Badge, Choice, ChoiceGroup, Fact, FieldErrors, Frame, HistoryLine, Notices, TICKED};
+use super::{
+    AskedPart, Badge, Choice, ChoiceGroup, Fact, FieldErrors, Frame, HistoryLine, Notices, TICKED,
+};
 use askama::Template;
 use serde::Deserialize;
 
@@ -37,6 +39,20 @@ pub struct VoucherForm {
     pub signed: String,
     /// Checkbox, needed with her name: the consequences of refusing were told.
     pub consequences_told: String,
+    /// Who decides: one of the page's `deciders`.
+    pub decider: String,
+    /// Her age, if she is a minor who decides herself.
+    pub decider_age: String,
+    /// For what her Betreuung was appointed, if it decides.
+    pub decider_sphere: String,
+    /// Version of the text that was put to her.
+    pub text_version: String,
+    /// Language of the text that was put to her.
+    pub text_language: String,
+    /// Language of the conversation: one of the page's languages.
+    pub spoken_language: String,
+    /// Checkbox: somebody interpreted.
+    pub interpreter: String,
     /// `written` or `electronic`.
     pub consent_form: String,
 }
@@ -67,6 +83,8 @@ pub struct NewVoucherPage {
     pub agreeing: Vec<Choice>,
     /// Stations by need: `institution:service`.
     pub stations: Vec<ChoiceGroup>,
+    /// How she is asked, if her name stands on it.
+    pub asked: AskedPart,
     /// Today, ISO.
     pub today: String,
     /// Ids are the field names.

@@ -170,13 +170,22 @@ const fn fixed(refusal: &Refusal) -> &'static str {
             "Der Tag der Einwilligung liegt in der Zukunft. Bitte tragen Sie den Tag ein, an dem sie entschieden hat."
         }
         Refusal::ConsentWithoutCapacity => {
-            "Sie kann selbst nicht einwilligen. Stellen Sie den Laufzettel ohne ihre Daten aus, oder klären Sie die gesetzliche Vertretung."
+            "Sie kann gerade nicht selbst entscheiden. Deshalb wurde nichts festgehalten. Vereinbaren Sie einen neuen Termin, oder sprechen Sie mit der Person, die für sie entscheiden darf (sorgeberechtigte Person, Vormund, rechtliche Betreuung). Beraten können Sie sie auch ohne Laufzettel."
         }
         Refusal::ConsentWithoutItems => {
             "Bitte halten Sie zu mindestens einem Punkt fest, ob sie zustimmt oder nicht."
         }
         Refusal::ConsentTextUnknown => {
-            "Dieser Einwilligungstext ist nicht freigegeben. Bitte laden Sie die Seite neu."
+            "Diesen Einwilligungstext gibt es nicht. Bitte gehen Sie mit ihr den Text durch, der jetzt gilt. Es wurde nichts gespeichert."
+        }
+        Refusal::ConsentTextOutdated => {
+            "Der Einwilligungstext wurde inzwischen geändert. Bitte gehen Sie mit ihr den Text durch, der jetzt gilt, und fragen Sie sie noch einmal. Es wurde nichts gespeichert."
+        }
+        Refusal::MinorTooYoung => {
+            "Unter 15 Jahren entscheidet sie nicht allein (§ 36 SGB I). Bitte fragen Sie die sorgeberechtigte Person oder den Vormund."
+        }
+        Refusal::DeciderDoesNotFitAge => {
+            "Wer entscheidet, passt nicht zu ihrem Alter. Bitte prüfen Sie das Geburtsjahr und die Auswahl. Minderjährige entscheiden ab 15 selbst, wenn sie verstehen, worum es geht."
         }
         Refusal::HerSideNotEntered => {
             "Ihre Einrichtung kann Leistungen kürzen. Deshalb wird hier nicht eingetragen, was bei ihr selbst liegt. Es wurde nichts gespeichert."
@@ -257,7 +266,7 @@ const fn fixed(refusal: &Refusal) -> &'static str {
             "Bitte kreuzen Sie an, wer es erfahren darf. Eine Einwilligung nennt ihre Empfänger."
         }
         Refusal::ConsequencesNotShown => {
-            "Bitte erklären Sie ihr zuerst, dass ihr nichts geschieht, wenn sie nicht zustimmt, und setzen Sie dann den Haken."
+            "Bitte erklären Sie ihr zuerst, was ein Nein bedeutet, und setzen Sie dann den Haken."
         }
         Refusal::HandoverAccepted => {
             "Diese Übergabe ist schon angenommen und läuft. Sie können sie zurückstellen, weiterleiten oder abschließen."

@@ -8,7 +8,7 @@ use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::Response;
 use casework::{Failure, Forward, IssueSlip, Key};
-use domain::consents::Item;
+use domain::consents::{Item, Subject};
 use domain::handovers::Act;
 use domain::{EnteredDay, Refusal, SlipId, Staff};
 use jiff::ToSpan;
@@ -16,14 +16,15 @@ use serde::Deserialize;
 
 use super::address::Said;
 use super::answer::{link, page_with, problem, see};
-use super::choices::{choice, days_field};
+use super::asked;
+use super::choices::days_field;
 use super::frame::frame;
 use super::posted::{Posted, key};
 use super::session::Visitor;
 use super::typed;
 use crate::App;
 use crate::auth::PageSession;
-use crate::pages::{ConsentText, FieldErrors, IssueForm, IssuePage, Link, Proposed};
+use crate::pages::{FieldErrors, IssueForm, IssuePage, Link, Proposed};
 use crate::refusals::Problem;
 use crate::words;
 use known::{Known, SentOn};
@@ -65,9 +66,9 @@ pub(crate) async fn form(
         offer: sent_on.map(|sent_on| sent_on.offer).unwrap_or_default(),
         person: "named".into(),
         preset: "nothing".into(),
-        capacity: "herself".into(),
+        decider: "herself".into(),
         consent_form: "written".into(),
-        consent_language: "de".into(),
+        spoken_language: "de".into(),
         consented_on: today.to_string(),
         agreed_by: "herself".into(),
         valid_until: today.saturating_add(USUAL_DAYS.days()).to_string(),
@@ -113,6 +114,9 @@ pub(crate) async fn issue(State(app): State<App>, posted: Posted<IssueForm>) -> 
             let field = field_of(&refusal);
             let proposed = typed::proposed(&refusal);
             let asks = refusal == Refusal::SlipAlreadyOpen;
+            if refusal == Refusal::ConsentTextOutdated {
+                form.consequences_told.clear();
+            }
             let refused = Problem::from(refusal);
             let mut errors = FieldErrors::default();
             errors.add(field, refused.detail());
@@ -179,11 +183,10 @@ async fn whom(
 
 /// Where a refusal is shown.
 fn field_of(refusal: &Refusal) -> &'static str {
-    if let Some(field) = days_field(refusal) {
+    if let Some(field) = asked::field_of(refusal).or_else(|| days_field(refusal)) {
         return field;
     }
     match refusal {
-        Refusal::ConsentWithoutCapacity => "capacity",
         Refusal::StandingFeedbackNotOffered => "preset",
         Refusal::DayOutOfRange {
             day: EnteredDay::LastDay,
@@ -191,7 +194,6 @@ fn field_of(refusal: &Refusal) -> &'static str {
         }
         | Refusal::SlipEndsBeforeAppointment { .. } => "valid_until",
         Refusal::AppointmentPassed { .. } | Refusal::DayOutOfRange { .. } => "appointment_on",
-        Refusal::ConsentTextUnknown => "consent_language",
         Refusal::BirthYearOutOfRange { .. } => "birth_year",
         Refusal::ConsentMissing { item } => match item {
             Item::Identity => "share_identity",
@@ -242,10 +244,10 @@ async fn build(
         .ok_or(Refusal::NotFound)?;
     let faces = app.desk.faces().await?;
     let (known, sent_on) = whom(app, staff, &form).await?;
-    let asked =
+    let warned =
         errors.on("duplicate_confirmed").is_some() || IssueForm::ticked(&form.duplicate_confirmed);
     let duplicate = match &known {
-        Some(known) if asked => another(app, staff, known, &form.offer).await?,
+        Some(known) if warned => another(app, staff, known, &form.offer).await?,
         _ => None,
     };
     Ok(IssuePage {
@@ -258,24 +260,8 @@ async fn build(
         offers: offers::of(&institutions, staff),
         feedback_offered: !own.entry.kind.may_reduce_benefits(),
         sender_protected: own.entry.kind.is_protected() || own.entry.neutral_sender,
-        capacities: vec![
-            choice("herself", "Sie selbst"),
-            choice("interpreter", "Sie selbst, mit Sprachmittlung"),
-            choice("not_capable", "Sie kann gerade nicht selbst entscheiden"),
-        ],
+        asked: asked::part(app, Subject::Consent)?,
         agreeing: super::choices::agreeing(),
-        languages: vec![choice("de", "Deutsch")],
-        consent: ConsentText {
-            version: casework::consent_texts::IN_FORCE[0].version.into(),
-            statement:
-                "Ich bin einverstanden, dass die unten angekreuzten Angaben an die gewählte \
-                        Stelle weitergegeben werden und dass zurückkommt, was ich erlaube. Ich \
-                        kann das jederzeit widerrufen, ganz oder für einzelne Punkte."
-                    .into(),
-            consequences: "Dann entsteht Ihnen kein Nachteil. Sie bekommen den Laufzettel auch \
-                           ohne Ihren Namen, und jede Stelle hilft Ihnen genauso."
-                .into(),
-        },
         today: app.desk.now().today.to_string(),
         proposed,
         duplicate,

@@ -3,6 +3,7 @@
 mod address;
 mod answer;
 mod arrival;
+mod asked;
 mod assets;
 mod chain;
 mod choices;

@@ -6,11 +6,12 @@ use axum::response::{IntoResponse, Response};
 use casework::PrintedSlip;
 use documents::{
     Code, Destination, Disclosed, DocumentError, Expected, Feedback, FeedbackItem, Imprint,
-    ReferralSlip, ReturnStrip, Sender, Whereabouts,
+    NoSummons, ReferralSlip, ReturnStrip, Sender, Whereabouts,
 };
 use domain::consents::Item;
 use domain::institutions::{Entry, SenderShown};
 use domain::slips::{Copy, Issued, Paper};
+use domain::vocabulary::InstitutionKind;
 use domain::{KnownOr as _, Line, Refusal, SlipId, Staff};
 use read_models::institutions::InstitutionRow;
 
@@ -124,6 +125,7 @@ fn view(printed: &PrintedSlip, base_url: &str) -> ReferralSlip {
         }),
         need: plain.then(|| why(issued)),
         withdraw_at: printed.shown.phone.as_str().to_owned(),
+        no_summons: no_summons(&printed.shown, &printed.sender.entry).filter(|_| plain),
         own_code: None,
     }
 }
@@ -216,6 +218,16 @@ fn feedback(printed: &PrintedSlip) -> Feedback {
     }
 }
 
+/// What an office that can summon her has to say, unless another sender stands there in its place.
+fn no_summons(shown: &SenderShown, own: &Entry) -> Option<NoSummons> {
+    let could = match own.kind {
+        InstitutionKind::Grundsicherungsstelle => Some(NoSummons::Jobcenter),
+        InstitutionKind::AgenturFuerArbeit => Some(NoSummons::EmploymentAgency),
+        _ => None,
+    };
+    could.filter(|_| shown.name == own.name)
+}
+
 /// Where a strip goes: the sender as the slip shows it, so that a neutral one has no address.
 fn way_back(shown: &SenderShown, own: &Entry) -> String {
     let address = own.address.as_ref().filter(|_| shown.name == own.name);
@@ -235,12 +247,12 @@ pub(super) fn two_lines(code: &str) -> String {
 
 #[cfg(test)]
 mod tests {
+    use documents::NoSummons;
+    use domain::Line;
     use domain::institutions::{Entry, SenderShown};
     use domain::vocabulary::InstitutionKind;
 
-    use domain::Line;
-
-    use super::{two_lines, way_back};
+    use super::{no_summons, two_lines, way_back};
 
     fn line(text: &str) -> Line {
         Line::parse(text).unwrap()
@@ -264,6 +276,38 @@ mod tests {
         assert_eq!(open, "Schuldnerberatung Suhlheim, Marktplatz 1, Suhlheim");
         let neutral = way_back(&shown("Lotsendienst Suhlheim"), &own);
         assert_eq!(neutral, "Lotsendienst Suhlheim, Telefon 030 23125 100");
+    }
+
+    #[test]
+    fn only_an_office_that_can_summon_her_says_that_it_does_not_and_only_under_its_own_name() {
+        for (kind, says) in [
+            (
+                InstitutionKind::Grundsicherungsstelle,
+                Some(NoSummons::Jobcenter),
+            ),
+            (
+                InstitutionKind::AgenturFuerArbeit,
+                Some(NoSummons::EmploymentAgency),
+            ),
+            (InstitutionKind::Jugendamt, None),
+            (InstitutionKind::Schuldnerberatung, None),
+        ] {
+            let own = Entry {
+                name: line("Amt Suhlheim"),
+                kind,
+                address: None,
+                phone: line("030 23125 202"),
+                neutral_sender: false,
+                signs_in: true,
+            };
+            let shown = |name: &str| SenderShown {
+                name: line(name),
+                phone: line("030 23125 100"),
+            };
+            assert_eq!(no_summons(&shown("Amt Suhlheim"), &own), says);
+            let neutral = shown("Lotsendienst Suhlheim");
+            assert_eq!(no_summons(&neutral, &own), None, "it would tell the sender");
+        }
     }
 
     #[test]

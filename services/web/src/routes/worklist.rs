@@ -201,7 +201,7 @@ fn entry(Incoming { row, sender }: &Incoming, today: Date) -> WorklistEntry {
         since: format!("{from} · seit {}", words::day(row.since)),
         due,
         badge: (!row.held.notices.is_empty()).then(|| Badge {
-            tone: Tone::Warning,
+            tone: Tone::Info,
             text: "neue Mitteilung".into(),
         }),
         href: format!("/uebergaben/{}", row.handover()),

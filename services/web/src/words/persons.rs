@@ -2,7 +2,7 @@
 
 use domain::access::Purpose;
 use domain::clients::{AskedBy, ContactChannel, Entitlement, IdentityProof};
-use domain::consents::{ConsentForm, ConsentPurpose};
+use domain::consents::{Asking, ConsentForm, ConsentPurpose, Decider, WhoDecides};
 
 /// Languages that are asked for often in counselling, by tag.
 pub(crate) const LANGUAGES: &[(&str, &str)] = &[
@@ -89,6 +89,59 @@ pub(crate) const fn consent_form(form: ConsentForm) -> &'static str {
         ConsentForm::Written => "schriftlich",
         ConsentForm::Electronic => "elektronisch",
     }
+}
+
+/// Who can be chosen as deciding.
+pub(crate) const fn who_decides(who: WhoDecides) -> &'static str {
+    match who {
+        WhoDecides::Herself => "Sie selbst (volljährig)",
+        WhoDecides::CapableMinor => "Sie selbst, minderjährig und einsichtsfähig (ab 15)",
+        WhoDecides::CustodyHolder => "Sorgeberechtigte Person",
+        WhoDecides::Guardian => "Vormund",
+        WhoDecides::LegalCarer => "Rechtliche Betreuung",
+        WhoDecides::NobodyNow => "Sie kann gerade nicht selbst entscheiden",
+    }
+}
+
+/// Who decided, as the evidence says it.
+pub(crate) const fn decided_by(who: WhoDecides) -> &'static str {
+    match who {
+        WhoDecides::Herself => "sie selbst",
+        WhoDecides::CapableMinor => "sie selbst, minderjährig und einsichtsfähig (§ 36 SGB I)",
+        WhoDecides::CustodyHolder => "die sorgeberechtigte Person",
+        WhoDecides::Guardian => "der Vormund",
+        WhoDecides::LegalCarer => "die rechtliche Betreuung",
+        WhoDecides::NobodyNow => "niemand",
+    }
+}
+
+/// Who decided, as the form and her own copy say it.
+pub(crate) fn decider(decider: &Decider) -> String {
+    match decider {
+        Decider::CapableMinor { age } => {
+            format!("sie selbst, {age} Jahre alt und einsichtsfähig (§ 36 SGB I)")
+        }
+        Decider::LegalCarer { sphere } => format!(
+            "die rechtliche Betreuung, Aufgabenbereich: {}",
+            sphere.as_str()
+        ),
+        other => decided_by(other.who()).into(),
+    }
+}
+
+/// In which languages she was asked, and in which form: three facts and the form.
+pub(crate) fn asked(asking: &Asking) -> String {
+    let interpreted = if asking.interpreter {
+        ", mit Sprachmittlung"
+    } else {
+        ""
+    };
+    format!(
+        "Text auf {}, besprochen auf {}{interpreted} · {}",
+        language(&asking.text.language),
+        language(asking.spoken.tag()),
+        consent_form(asking.form)
+    )
 }
 
 /// What for she said it.

@@ -120,7 +120,7 @@ impl History {
         second["even_so"] = json!(true);
         let release = json!({
             "client": client, "recipient": B.id(), "discloser": "Frau Sommer",
-            "content": "Stand der Schulden", "form": "written", "language": "de", "capable": true,
+            "content": "Stand der Schulden", "form": "written", "text": acceptance::release_text(), "spoken_language": "de", "decided_by": {"who": "herself"},
             "given_on": today,
         });
         let mut voucher = json!({

@@ -79,8 +79,9 @@ impl Offices {
             "releases from confidentiality" => {
                 let body = json!({
                     "client": record, "recipient": C.id(), "discloser": "Frau Sommer",
-                    "content": "Stand der Dinge", "form": "written", "language": "de",
-                    "capable": true, "given_on": self.today,
+                    "content": "Stand der Dinge", "form": "written", "text": acceptance::release_text(),
+                    "spoken_language": "de",
+                    "decided_by": {"who": "herself"}, "given_on": self.today,
                 });
                 ("consents/releases".to_owned(), body)
             }

@@ -199,8 +199,8 @@ impl<'d> Gathering<'d> {
                 ..
             } if route.sender == self.own => {
                 let evidence = evidence.known().map(|proof| EvidenceHeld {
-                    text: proof.text.clone(),
-                    form: proof.form,
+                    asking: proof.asking.clone(),
+                    decider: proof.decider.clone(),
                     purpose: proof.purpose,
                     consequences_shown: proof.consequences_shown,
                 });
@@ -229,8 +229,8 @@ impl<'d> Gathering<'d> {
                     given_on,
                     expires_on,
                     kept_as: kept_as.number(),
-                    form: proof.as_ref().map(|proof| proof.form),
-                    text: proof.map(|proof| proof.text),
+                    asking: proof.as_ref().map(|proof| proof.asking.clone()),
+                    decider: proof.map(|proof| proof.decider),
                 });
             }
             // At the receiving desk, which knows who may hear it as its slip showed them.

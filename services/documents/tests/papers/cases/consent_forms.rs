@@ -1,6 +1,8 @@
 //! Consents of the fictitious cases.
 
-use documents::{ConsentForm, ConsentItem, ItemGroup, ReadText, Recipient, Release, Signature};
+use documents::{
+    ConsentForm, ConsentItem, ItemGroup, ReadText, Recipient, Release, Said, Signature,
+};
 
 use super::NETWORK;
 
@@ -14,7 +16,6 @@ pub(crate) fn neumann() -> ConsentForm {
     ConsentForm {
         network: NETWORK.to_owned(),
         person: Some("Sabine Neumann".to_owned()),
-        decided_by: "Frau Neumann selbst".to_owned(),
         discloser: "Jugendamt Suhlheim, Allgemeiner Sozialer Dienst".to_owned(),
         recipients: vec![recipient("Schuldnerberatung Suhlheim", true)],
         purpose: "Sie bekommen dort Hilfe bei Ihren Mietschulden und müssen nicht alles noch \
@@ -57,12 +58,20 @@ pub(crate) fn neumann() -> ConsentForm {
             },
             statistics(true),
         ],
-        text: text(),
-        number: "3F9A-12BC".to_owned(),
-        language: "Deutsch".to_owned(),
-        signature: Signature::Handwritten,
-        given_on: "16. November 2026".to_owned(),
-        expires_on: "16. November 2027".to_owned(),
+        said: Said {
+            number: "3F9A-12BC".to_owned(),
+            text: text(include_str!(
+                "../../../../../domain/src/consents/texts/consent.2026-12.de.txt"
+            )),
+            decided_by: "Frau Neumann selbst".to_owned(),
+            herself: true,
+            how: "Text auf Deutsch, besprochen auf Deutsch · schriftlich".to_owned(),
+            signature: Signature::Handwritten,
+            given_on: "16. November 2026".to_owned(),
+            expires_on: "16. November 2027".to_owned(),
+        },
+        officer: "Datenschutz der Stadt Suhlheim, Telefon 07000 555-900".to_owned(),
+        authority: "Landesbeauftragte für den Datenschutz, Telefon 07000 555-990".to_owned(),
         withdraw_at: "Frau Berger, Telefon 07000 555-210".to_owned(),
         release: None,
     }
@@ -70,9 +79,15 @@ pub(crate) fn neumann() -> ConsentForm {
 
 /// Frau Kern says no to most, and lets the school's social worker speak about one thing.
 pub(crate) fn kern() -> ConsentForm {
+    let electronic = Said {
+        decided_by: "Frau Kern selbst".to_owned(),
+        how: "Text auf Deutsch, besprochen auf Russisch, mit Sprachmittlung · elektronisch"
+            .to_owned(),
+        signature: Signature::Electronic,
+        ..neumann().said
+    };
     ConsentForm {
         person: Some("Petra Kern".to_owned()),
-        decided_by: "Frau Kern selbst".to_owned(),
         discloser: "Bildungsträger Neue Wege".to_owned(),
         recipients: vec![
             recipient("Gesamtschule am Park, Schulsozialarbeit", true),
@@ -94,16 +109,22 @@ pub(crate) fn kern() -> ConsentForm {
             },
             statistics(false),
         ],
-        signature: Signature::Electronic,
+        said: electronic.clone(),
         withdraw_at: "Telefon 07000 555-410".to_owned(),
         release: Some(Release {
-            number: "70D1-5E08".to_owned(),
+            said: Said {
+                number: "70D1-5E08".to_owned(),
+                text: text(include_str!(
+                    "../../../../../domain/src/consents/texts/release.2026-12.de.txt"
+                )),
+                expires_on: "31. Januar 2027".to_owned(),
+                ..electronic
+            },
             bound: "Frau Wolff, Schulsozialarbeiterin, Gesamtschule am Park".to_owned(),
             recipient: "Bildungsträger Neue Wege, Frau Arslan".to_owned(),
             content: "Ob Suse nachmittags in der Schule betreut werden kann, und ab wann."
                 .to_owned(),
             purpose: "Ihre Kurszeiten sollen zur Betreuung passen.".to_owned(),
-            valid_until: "31. Januar 2027".to_owned(),
         }),
         ..neumann()
     }
@@ -136,26 +157,11 @@ fn statistics(granted: bool) -> ItemGroup {
     }
 }
 
-/// As long as the text in force.
-fn text() -> ReadText {
-    let paragraphs = [
-        "Einwilligung in die Weitergabe von Daten mit dem Laufzettel",
-        "Sie entscheiden, was die nächste Stelle über Sie erfährt und was wir von dort erfahren. \
-         Zu jedem Punkt können Sie Ja oder Nein sagen.",
-        "Wer gibt weiter: die Einrichtung, die den Laufzettel ausstellt. Wer erhält: die \
-         Einrichtung, die auf dem Laufzettel steht. Wozu: damit Sie dort Hilfe bekommen und nicht \
-         alles noch einmal erzählen müssen.",
-        "Wenn Sie Nein sagen, entsteht Ihnen kein Nachteil. Sie bekommen den Laufzettel auch ohne \
-         Ihren Namen, und Sie können an der nächsten Stelle selbst sagen, was Sie sagen möchten.",
-        "Sie können Ihre Einwilligung jederzeit ganz oder für einzelne Punkte zurücknehmen, bei \
-         jeder Einrichtung, bei der Sie sind. Ab dann wird nichts mehr weitergegeben. Die \
-         Einwilligung gilt höchstens zwölf Monate.",
-        "Grundlage: Art. 6 Abs. 1 Buchst. a, Art. 7 und Art. 9 Abs. 2 Buchst. a DSGVO, § 67b Abs. 2 \
-         SGB X.",
-    ];
+/// The text in force.
+fn text(words: &str) -> ReadText {
     ReadText {
-        words: paragraphs.join("\n\n"),
-        version: "2026-11".to_owned(),
+        words: words.to_owned(),
+        version: "2026-12".to_owned(),
         sha256: "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08".to_owned(),
     }
 }

@@ -68,6 +68,7 @@ pub(crate) fn neumann() -> ReferralSlip {
         }),
         need: Some("Sie möchten Ihre Mietschulden regeln und die Wohnung behalten.".to_owned()),
         withdraw_at: "bei Frau Berger, Telefon 07000 555-210, oder bei jeder Station".to_owned(),
+        no_summons: None,
         own_code: Some(code("k", "9M3TXA 7HQK-2ZP4V-C")),
     }
 }
@@ -102,6 +103,7 @@ pub(crate) fn lang() -> ReferralSlip {
             "Sie möchten in Ruhe besprechen, wie es für Sie und die Kinder weitergeht.".to_owned(),
         ),
         withdraw_at: "Telefon 07000 555-100, oder bei jeder Station".to_owned(),
+        no_summons: None,
         own_code: Some(code("k", "B8D2RF 5WNX-9GT3K-M")),
         ..neumann()
     }
@@ -139,6 +141,7 @@ pub(crate) fn pseudonymous() -> ReferralSlip {
         appointment: None,
         need: Some("Sie suchen Rat, weil Ihr Kind Ärger in der Schule hat.".to_owned()),
         withdraw_at: "Telefon 07000 555-410, oder bei jeder Station".to_owned(),
+        no_summons: None,
         own_code: None,
         ..neumann()
     }

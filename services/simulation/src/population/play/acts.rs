@@ -9,13 +9,14 @@ use casework::{
 use domain::Staff;
 use domain::clients::Identity;
 use domain::codes::PresentedCode;
-use domain::consents::{ConsentForm, ConsentPurpose, Item, Preset};
+use domain::consents::{ConsentPurpose, Decider, Item, Preset};
 use domain::vocabulary::RejectionReason;
 use jiff::ToSpan;
 use jiff::civil::Date;
 
 use super::{Out, Parents, line, note};
 use crate::StepError;
+use crate::asking::asking;
 use crate::chance::person as drawn_name;
 use crate::population::{Act, Discloses, PlannedAct, PlannedPerson, Slip, way::VALID_DAYS};
 
@@ -237,11 +238,10 @@ fn asked(
     decisions.extend(travels.chain(comes_back.items()).map(|item| (item, true)));
     Asked {
         decisions,
-        text: casework::consent_texts::reference("de").expect("the German text is in force"),
-        form: ConsentForm::Written,
+        asking: asking(),
+        decider: Some(Decider::Herself),
         purpose: ConsentPurpose::Referral,
         consequences_shown: true,
-        capable: true,
         given_on,
         expires_on: None,
         signed_after_withdrawal: None,

@@ -1,5 +1,5 @@
 //! Asking her: one consent for several recipients, and a release from confidentiality.
-use crate::pages::{Choice, ConsentText, FieldErrors, Frame, TICKED};
+use crate::pages::{AskedPart, Choice, FieldErrors, Frame, TICKED};
 use askama::Template;
 use serde::Deserialize;
 use std::collections::BTreeSet;
@@ -17,12 +17,22 @@ pub struct AskForm {
     pub preset: String,
     /// The ticked items' codes.
     pub items: BTreeSet<String>,
-    /// How she could decide: one of the page's `capacities`.
-    pub capacity: String,
+    /// Who decides: one of the page's `deciders`.
+    pub decider: String,
+    /// Her age, if she is a minor who decides herself.
+    pub decider_age: String,
+    /// For what her Betreuung was appointed, if it decides.
+    pub decider_sphere: String,
+    /// Version of the text that was put to her.
+    pub text_version: String,
+    /// Language of the text that was put to her.
+    pub text_language: String,
+    /// Language of the conversation: one of the page's languages.
+    pub spoken_language: String,
+    /// Checkbox: somebody interpreted.
+    pub interpreter: String,
     /// `written` or `electronic`.
     pub consent_form: String,
-    /// Language of the conversation: one of the page's `languages`.
-    pub consent_language: String,
     /// Day of her word.
     pub consented_on: String,
     /// Last day, if she wants it shorter than twelve months.
@@ -31,8 +41,6 @@ pub struct AskForm {
     pub signed: String,
     /// Checkbox, required: the consequences of refusing were told.
     pub consequences_told: String,
-    /// Version of the consent text that was shown.
-    pub text_version: String,
 }
 
 impl From<Vec<(String, String)>> for AskForm {
@@ -50,14 +58,18 @@ impl From<Vec<(String, String)>> for AskForm {
                 }
                 "form_key" => &mut form.form_key,
                 "preset" => &mut form.preset,
-                "capacity" => &mut form.capacity,
+                "decider" => &mut form.decider,
+                "decider_age" => &mut form.decider_age,
+                "decider_sphere" => &mut form.decider_sphere,
+                "text_version" => &mut form.text_version,
+                "text_language" => &mut form.text_language,
+                "spoken_language" => &mut form.spoken_language,
+                "interpreter" => &mut form.interpreter,
                 "consent_form" => &mut form.consent_form,
-                "consent_language" => &mut form.consent_language,
                 "consented_on" => &mut form.consented_on,
                 "expires_on" => &mut form.expires_on,
                 "signed" => &mut form.signed,
                 "consequences_told" => &mut form.consequences_told,
-                "text_version" => &mut form.text_version,
                 _ => continue,
             };
             *field = value;
@@ -124,16 +136,12 @@ pub struct AskPage {
     pub statistics: Vec<AskedItem>,
     /// False for a Grundsicherungsstelle or Agentur für Arbeit.
     pub feedback_offered: bool,
-    /// How she could decide.
-    pub capacities: Vec<Choice>,
-    /// Languages of signed-off texts.
-    pub languages: Vec<Choice>,
-    /// The consent's text.
-    pub consent: ConsentText,
+    /// How she is asked.
+    pub asked: AskedPart,
     /// Today, ISO.
     pub today: String,
-    /// Ids: `recipients`, `items`, `preset`, `capacity`, `consent_form`, `consent_language`,
-    /// `consented_on`, `expires_on`, `consequences_told`.
+    /// Ids: `recipients`, `items`, `preset`, `consented_on`, `expires_on`, `consequences_told`, and those
+    /// of [`AskedPart`].
     pub errors: FieldErrors,
 }
 
@@ -149,12 +157,22 @@ pub struct ReleaseForm {
     pub recipient: String,
     /// What may be said.
     pub content: String,
-    /// How she could decide.
-    pub capacity: String,
+    /// Who decides: one of the page's `deciders`.
+    pub decider: String,
+    /// Her age, if she is a minor who decides herself.
+    pub decider_age: String,
+    /// For what her Betreuung was appointed, if it decides.
+    pub decider_sphere: String,
+    /// Version of the text that was put to her.
+    pub text_version: String,
+    /// Language of the text that was put to her.
+    pub text_language: String,
+    /// Language of the conversation: one of the page's languages.
+    pub spoken_language: String,
+    /// Checkbox: somebody interpreted.
+    pub interpreter: String,
     /// `written` or `electronic`.
     pub consent_form: String,
-    /// Language of the conversation.
-    pub consent_language: String,
     /// Day of her word.
     pub consented_on: String,
     /// Last day, if she wants it shorter than twelve months.
@@ -179,10 +197,8 @@ pub struct ReleasePage {
     pub form: ReleaseForm,
     /// Who may be told.
     pub recipients: Vec<Choice>,
-    /// How she could decide.
-    pub capacities: Vec<Choice>,
-    /// Languages of signed-off texts.
-    pub languages: Vec<Choice>,
+    /// How she is asked.
+    pub asked: AskedPart,
     /// Today, ISO.
     pub today: String,
     /// Ids are the field names.

@@ -49,7 +49,7 @@ pub(super) fn ended_by_her() -> PlainStep {
     plain(
         "ended_by_her",
         "Sie möchte nicht weiter",
-        "Sie muss keinen Grund nennen, und es entsteht ihr kein Nachteil.",
+        "Sie muss keinen Grund nennen. Der Absender erfährt davon nichts.",
         "Auf ihren Wunsch beenden",
         "beenden",
     )

@@ -2,8 +2,9 @@
 use super::super::persons::{
     AskForm, AskPage, AskedItem, AskedRecipient, ReleaseForm, ReleasePage,
 };
-use super::super::{Choice, ConsentText, FieldErrors};
+use super::super::{AskedPart, AskedText, FieldErrors};
 use super::{at_debt_counselling, check, choices};
+use domain::consents::{Subject, Wording};
 
 fn asked(code: &'static str, label: &'static str, sees: &str, ticked: bool) -> AskedItem {
     AskedItem {
@@ -23,15 +24,28 @@ fn recipient(id: &str, name: &str, before: &str) -> AskedRecipient {
     }
 }
 
-fn capacities() -> Vec<Choice> {
-    choices(&[
-        ("herself", "Sie selbst"),
-        ("guardian", "Gesetzliche Betreuung"),
-    ])
-}
-
-fn languages() -> Vec<Choice> {
-    choices(&[("de", "Deutsch"), ("de-leicht", "Leichte Sprache")])
+/// How she is asked, with the words of the text in force.
+pub(super) fn asked_part(subject: Subject) -> AskedPart {
+    let text = Wording::in_force(subject, "de").unwrap();
+    AskedPart {
+        text: AskedText {
+            version: text.version,
+            language: text.language,
+            heading: text.heading(),
+            paragraphs: text.paragraphs().collect(),
+        },
+        deciders: choices(&[
+            ("herself", "Sie selbst (volljährig)"),
+            (
+                "capable_minor",
+                "Sie selbst, minderjährig und einsichtsfähig (ab 15)",
+            ),
+            ("nobody_now", "Sie kann gerade nicht selbst entscheiden"),
+        ]),
+        spoken: choices(&[("de", "Deutsch"), ("ar", "Arabisch")]),
+        officer: "Datenschutz der Stadt Suhlheim, Telefon 07000 555-900".into(),
+        authority: "Landesbeauftragte für den Datenschutz, Telefon 07000 555-990".into(),
+    }
 }
 
 pub(super) fn asking() -> AskPage {
@@ -75,13 +89,7 @@ pub(super) fn asking() -> AskPage {
             false,
         )],
         feedback_offered: true,
-        capacities: capacities(),
-        languages: languages(),
-        consent: ConsentText {
-            version: "2026-11".into(),
-            statement: "Ich entscheide zu jedem Punkt selbst.".into(),
-            consequences: "Ein Nein hat keine Nachteile.".into(),
-        },
+        asked: asked_part(Subject::Consent),
         today: "2026-11-22".into(),
         errors: FieldErrors::default(),
     }
@@ -99,8 +107,7 @@ pub(super) fn releasing() -> ReleasePage {
             ..ReleaseForm::default()
         },
         recipients: choices(&[("h7", "Jugendamt Suhlheim, ASD")]),
-        capacities: capacities(),
-        languages: languages(),
+        asked: asked_part(Subject::Release),
         today: "2026-11-22".into(),
         errors: FieldErrors::default(),
     }
@@ -121,6 +128,11 @@ fn asking_her_about_a_benefits_office_with_mistakes() {
         .add("recipients", "Bitte wählen Sie mindestens eine Stelle.");
     page.errors
         .add("consented_on", "Der Tag liegt in der Zukunft.");
+    page.form.decider = "capable_minor".into();
+    page.errors
+        .add("decider_age", "Bitte geben Sie ihr Alter in Jahren an.");
+    page.errors
+        .add("consent_text", "Der Text wurde inzwischen geändert.");
     check("asking_errors", &page);
 }
 

@@ -1,9 +1,9 @@
 //! Issuing a slip.
 use super::super::{
-    ConsentText, FieldErrors, Forwarding, Frame, IssueForm, IssuePage, KnownPerson, Shareable,
-    TICKED,
+    FieldErrors, Forwarding, Frame, IssueForm, IssuePage, KnownPerson, Shareable, TICKED,
 };
 use super::{at_youth_office, check, choices, facts, frame, group, link};
+use domain::consents::Subject;
 
 fn issue_page(frame: Frame, own_office: &str, form: IssueForm) -> IssuePage {
     IssuePage {
@@ -14,22 +14,31 @@ fn issue_page(frame: Frame, own_office: &str, form: IssueForm) -> IssuePage {
         known: None,
         errors: FieldErrors::default(),
         offers: vec![
-            group("Schulden", &[("debts:s12", "Schuldnerberatung Suhlheim – Schuldenberatung")]),
-            group("Unterhalt", &[("maintenance:s3", "Jugendamt Suhlheim – Unterhaltsvorschuss"), ("maintenance:s4", "Jugendamt Suhlheim – Beistandschaft")]),
-            group("Wohnen", &[("housing:s20", "Wohnungsamt Suhlheim – Wohngeld")]),
+            group(
+                "Schulden",
+                &[("debts:s12", "Schuldnerberatung Suhlheim – Schuldenberatung")],
+            ),
+            group(
+                "Unterhalt",
+                &[
+                    ("maintenance:s3", "Jugendamt Suhlheim – Unterhaltsvorschuss"),
+                    ("maintenance:s4", "Jugendamt Suhlheim – Beistandschaft"),
+                ],
+            ),
+            group(
+                "Wohnen",
+                &[("housing:s20", "Wohnungsamt Suhlheim – Wohngeld")],
+            ),
         ],
         feedback_offered: true,
         papers: super::paper_choices(),
         neutral_name: "Netzwerk Suhlheim".into(),
         sender_protected: false,
-        capacities: choices(&[("herself", "Sie selbst"), ("interpreter", "Sie selbst, mit Sprachmittlung"), ("guardian", "Gesetzliche Betreuung")]),
-        agreeing: choices(&[("herself", "Sie selbst"), ("for_her", "Wer für sie entscheidet")]),
-        languages: choices(&[("de", "Deutsch"), ("de-leicht", "Leichte Sprache")]),
-        consent: ConsentText {
-            version: "2026-11".into(),
-            statement: "Ich bin einverstanden, dass die unten angekreuzten Angaben weitergegeben werden, nur für diesen Weg und nur an die genannten Stellen. Ich kann das jederzeit widerrufen.".into(),
-            consequences: "Dann passiert nichts Schlimmes. Sie bekommen den Zettel auch ohne Namen, und jede Stelle hilft Ihnen genauso.".into(),
-        },
+        asked: super::her_word::asked_part(Subject::Consent),
+        agreeing: choices(&[
+            ("herself", "Sie selbst"),
+            ("for_her", "Wer für sie entscheidet"),
+        ]),
         today: "2026-11-12".into(),
         proposed: None,
         duplicate: None,
@@ -40,13 +49,12 @@ fn defaults() -> IssueForm {
     IssueForm {
         form_key: "f1".into(),
         person: "named".into(),
-        capacity: "herself".into(),
+        decider: "herself".into(),
         consent_form: "written".into(),
-        consent_language: "de".into(),
+        spoken_language: "de".into(),
         consented_on: "2026-11-12".into(),
         agreed_by: "herself".into(),
         valid_until: "2026-12-10".into(),
-        text_version: "2026-11".into(),
         ..IssueForm::default()
     }
 }

@@ -15,6 +15,7 @@ mod slips_by_code;
 mod starting;
 mod statements;
 mod statistics;
+mod withdrawals;
 mod worklists;
 
 use super::{

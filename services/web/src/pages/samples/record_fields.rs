@@ -79,9 +79,13 @@ fn asking_page_and_form_agree() {
         let texts = [
             &form.form_key,
             &form.preset,
-            &form.capacity,
+            &form.decider,
+            &form.decider_age,
+            &form.decider_sphere,
+            &form.text_language,
+            &form.spoken_language,
+            &form.interpreter,
             &form.consent_form,
-            &form.consent_language,
             &form.consented_on,
             &form.expires_on,
             &form.consequences_told,
@@ -92,5 +96,5 @@ fn asking_page_and_form_agree() {
         assert_eq!(texts + sets, 1, "{name} is lost");
         kept += 1;
     }
-    assert_eq!(kept, 11, "all fields of the form are asked: {names:?}");
+    assert_eq!(kept, 15, "all fields of the form are asked: {names:?}");
 }

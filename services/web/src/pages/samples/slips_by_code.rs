@@ -72,7 +72,9 @@ fn slip_that_was_withdrawn() {
     page.who = "Eine Person ohne Namen".into();
     page.badge = badge(Tone::Quiet, "zurückgezogen");
     page.facts.clear();
-    page.notice = "Dieser Laufzettel wurde zurückgezogen. Wenn sie trotzdem da ist, helfen Sie ihr ohne Zettel weiter.".into();
+    page.notice =
+        "Dieser Laufzettel wurde zurückgezogen. Ist sie da, helfen Sie ihr ohne Zettel weiter."
+            .into();
     page.can_arrive = false;
     page.next = vec![link("Ankunft ohne Zettel eintragen", "/uebergaben/neu")];
     page.sender.clear();

@@ -141,9 +141,17 @@ pub(super) fn proof(row: &EvidenceRow, offices: &BTreeMap<InstitutionId, String>
         ),
     };
     let (number, until) = (row.kept_as.number(), words::day(row.kept_until));
+    let who = row.decided_by.map_or_else(String::new, |who| {
+        format!(" Entschieden hat {}.", words::decided_by(who))
+    });
+    let asking = row.asking.as_ref();
+    let how = asking.map_or_else(String::new, |asking| {
+        let version = &asking.text.version;
+        format!(" {}, Fassung {version}.", words::asked(asking))
+    });
     HistoryLine {
         day: words::day(row.given_on),
-        sentence: format!("Nachweis {number}: {what}. Bleibt bis {until}."),
+        sentence: format!("Nachweis {number}: {what}.{who}{how} Bleibt bis {until}."),
     }
 }
 

@@ -209,7 +209,7 @@ fn plain(here: &Desktop<'_>, typed: &mut Typed) -> Vec<PlainStep> {
         });
     }
     if here.offers(Act::EndOnHerWord) {
-        let sentence = "Sie muss keinen Grund nennen, und es entsteht ihr kein Nachteil. Der                         Absender erfährt davon nichts.";
+        let sentence = "Sie muss keinen Grund nennen. Der Absender erfährt davon nichts.";
         steps.push(step(
             "ended_by_her",
             "beenden",
@@ -218,7 +218,7 @@ fn plain(here: &Desktop<'_>, typed: &mut Typed) -> Vec<PlainStep> {
             "Auf ihren Wunsch beenden",
         ));
     }
-    let sentence = "Alle Einwilligungen, die sie irgendwo in diesem Netzwerk gegeben hat, gelten                     dann nicht mehr. Welche das sind, sehen Sie nicht. Ihr entsteht kein Nachteil.";
+    let sentence = "Alle Einwilligungen, die sie irgendwo in diesem Netzwerk gegeben hat, gelten                     dann nicht mehr. Welche das sind, sehen Sie nicht. Sie muss keinen Grund nennen.";
     steps.push(step(
         "everything",
         "alles-zuruecknehmen",

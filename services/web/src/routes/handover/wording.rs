@@ -105,7 +105,7 @@ pub(super) fn just_done(done: &str) -> &'static str {
         "irrtum" => "Als Irrtum vermerkt.",
         "richtiggestellt" => "Der Absender weiß, dass die Mitteilung nicht gilt.",
         "nicht-mitgeteilt" => "Es bleibt dabei: Der Absender erfährt es nicht.",
-        "zurueckgenommen" => "Die Einwilligung ist zurückgenommen. Für sie ändert sich nichts.",
+        "zurueckgenommen" => "Die Einwilligung ist zurückgenommen. Niemand fragt nach dem Grund.",
         "alles-zurueckgenommen" => "Alle Einwilligungen sind zurückgenommen.",
         "ohne-laufzettel" => "Eingetragen. Kommt der Laufzettel noch, verknüpfen Sie ihn hier.",
         _ => "",

@@ -196,7 +196,7 @@ impl Fields<'_> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use domain::consents::Item;
+    use domain::consents::{Decider, Item};
     use jiff::civil::date;
 
     fn filled() -> IssueForm {
@@ -206,9 +206,11 @@ mod tests {
             person_name: "Frau Neumann".into(),
             offer: format!("debts:{id}:{id}"),
             preset: "arrived".into(),
-            capacity: "herself".into(),
+            decider: "herself".into(),
+            text_version: "2026-12".into(),
+            text_language: "de".into(),
+            spoken_language: "ar".into(),
             consent_form: "written".into(),
-            consent_language: "de".into(),
             consented_on: "2026-11-22".into(),
             consequences_told: "ja".into(),
             instrument_agreed: "ja".into(),
@@ -234,6 +236,25 @@ mod tests {
         assert!(asked.decisions[&Item::FeedbackArrival]);
         assert!(!asked.decisions[&Item::FeedbackOutcome]);
         assert!(!asked.decisions[&Item::Identity]);
+    }
+
+    #[test]
+    fn who_decided_and_in_which_languages_are_facts_of_their_own() {
+        let form = IssueForm {
+            decider: "legal_carer".into(),
+            decider_sphere: "Behördenangelegenheiten".into(),
+            // Typed before another choice was made.
+            decider_age: "16".into(),
+            interpreter: "ja".into(),
+            ..filled()
+        };
+        let command = command(&form, None, date(2026, 11, 22)).ok().unwrap();
+        let asked = command.asked.unwrap();
+        let sphere = Line::parse("Behördenangelegenheiten").unwrap();
+        assert_eq!(asked.decider, Some(Decider::LegalCarer { sphere }));
+        assert_eq!(asked.asking.text.language, "de");
+        assert_eq!(asked.asking.spoken.tag(), "ar");
+        assert!(asked.asking.interpreter);
     }
 
     #[test]
@@ -274,9 +295,18 @@ mod tests {
         );
         assert_eq!(with(&|f| f.agreed_by.clear()), ["agreed_by"]);
         assert_eq!(with(&|f| f.valid_until = "bald".into()), ["valid_until"]);
+        assert_eq!(with(&|f| f.text_version.clear()), ["consent_text"]);
+        assert_eq!(with(&|f| f.text_language = "tr".into()), ["consent_text"]);
+        assert_eq!(with(&|f| f.spoken_language.clear()), ["spoken_language"]);
+        assert_eq!(with(&|f| f.consent_form.clear()), ["consent_form"]);
+        assert_eq!(with(&|f| f.decider = "interpreter".into()), ["decider"]);
         assert_eq!(
-            with(&|f| f.consent_language = "tr".into()),
-            ["consent_language"]
+            with(&|f| f.decider = "capable_minor".into()),
+            ["decider_age"]
+        );
+        assert_eq!(
+            with(&|f| f.decider = "legal_carer".into()),
+            ["decider_sphere"]
         );
         assert_eq!(
             with(&|f| f.appointment_time = "10:00".into()),

@@ -6,7 +6,7 @@ use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::Response;
 use casework::{Asked, Failure, RecordConsent};
-use domain::consents::{ConsentForm, ConsentPurpose, Item, Preset};
+use domain::consents::{ConsentPurpose, Item, Preset, Subject};
 use domain::{InstitutionId, Refusal, Staff};
 use jiff::civil::Date;
 use read_models::clients::ClientRow;
@@ -16,12 +16,13 @@ use super::items::{self, COMES_BACK, MORE, TRAVELS};
 use super::record;
 use crate::App;
 use crate::auth::PageSession;
+use crate::pages::FieldErrors;
 use crate::pages::persons::{AskForm, AskPage, AskedItem, AskedRecipient};
-use crate::pages::{ConsentText, FieldErrors};
 use crate::refusals::Problem;
 use crate::routes::address::Named;
 use crate::routes::answer::{page_with, problem, see};
-use crate::routes::choices::{choice, days_field, signed_after};
+use crate::routes::asked::{self, typed_in};
+use crate::routes::choices::{days_field, signed_after};
 use crate::routes::frame::frame;
 use crate::routes::posted::{Posted, key};
 use crate::routes::session::Visitor;
@@ -36,9 +37,9 @@ pub(crate) async fn form(State(app): State<App>, Named(id): Named, visitor: Visi
     let form = AskForm {
         form_key: app.desk.fresh_key().text().to_owned(),
         preset: preset.unwrap_or(Preset::Nothing).code().to_owned(),
-        capacity: "herself".into(),
+        decider: "herself".into(),
         consent_form: "written".into(),
-        consent_language: "de".into(),
+        spoken_language: "de".into(),
         consented_on: app.desk.now().today.to_string(),
         ..AskForm::default()
     };
@@ -55,7 +56,7 @@ pub(crate) async fn record_word(
     let Posted {
         session,
         staff,
-        form,
+        mut form,
     } = posted;
     let client = match client(&app, staff, &id).await {
         Ok(client) => client,
@@ -73,6 +74,9 @@ pub(crate) async fn record_word(
         Ok(()) => see(&format!("/personen/{id}?getan=eingewilligt")),
         Err(Failure::Refused(refusal)) => {
             let mut errors = FieldErrors::default();
+            if refusal == Refusal::ConsentTextOutdated {
+                form.consequences_told.clear();
+            }
             let field = field_of(&refusal);
             let refused = Problem::from(refusal);
             errors.add(field, refused.detail());
@@ -84,14 +88,12 @@ pub(crate) async fn record_word(
 }
 
 /// Where a refusal is shown.
-const fn field_of(refusal: &Refusal) -> &'static str {
-    if let Some(field) = days_field(refusal) {
+fn field_of(refusal: &Refusal) -> &'static str {
+    if let Some(field) = asked::field_of(refusal).or_else(|| days_field(refusal)) {
         return field;
     }
     match refusal {
-        Refusal::ConsentWithoutCapacity => "capacity",
         Refusal::StandingFeedbackNotOffered => "preset",
-        Refusal::ConsentTextUnknown => "consent_language",
         Refusal::ConsequencesNotShown => "consequences_told",
         Refusal::ConsentWithoutItems => "items",
         _ => "recipients",
@@ -148,28 +150,13 @@ fn decisions(form: &AskForm, client: &ClientRow, errors: &mut FieldErrors) -> BT
 fn how(form: &AskForm, decisions: BTreeMap<Item, bool>, errors: &mut FieldErrors) -> Option<Asked> {
     let given_on = typed::day(errors, "consented_on", &form.consented_on);
     let expires_on = typed::optional_day(errors, "expires_on", &form.expires_on);
-    let consent_form = form.consent_form.parse::<ConsentForm>().ok();
-    if consent_form.is_none() {
-        errors.add(
-            "consent_form",
-            "Bitte wählen Sie die Form der Einwilligung.",
-        );
-    }
-    let text = casework::consent_texts::reference(&form.consent_language);
-    if text.is_none() {
-        let message = "In dieser Sprache gibt es noch keinen freigegebenen Text.";
-        errors.add("consent_language", message);
-    }
-    if form.capacity.is_empty() {
-        errors.add("capacity", "Bitte wählen Sie, wer entscheidet.");
-    }
+    let (asking, decider) = typed_in!(form).read(Subject::Consent, errors)?;
     Some(Asked {
         decisions,
-        text: text?,
-        form: consent_form?,
+        asking,
+        decider,
         purpose: ConsentPurpose::Referral,
         consequences_shown: AskForm::ticked(&form.consequences_told),
-        capable: matches!(form.capacity.as_str(), "herself" | "interpreter"),
         given_on: given_on?,
         expires_on,
         signed_after_withdrawal: signed_after(&form.signed),
@@ -215,7 +202,7 @@ async fn build(
             ticked: form.recipients.contains(&row.institution.to_string()),
         })
         .collect();
-    let asked = |of: &[Item]| -> Vec<AskedItem> {
+    let put = |of: &[Item]| -> Vec<AskedItem> {
         of.iter()
             .filter(|item| items::is_there(**item, &client))
             .map(|item| AskedItem {
@@ -232,36 +219,16 @@ async fn build(
         back: format!("/personen/{id}"),
         action: format!("/personen/{id}/einwilligung"),
         recipients,
-        travels: asked(TRAVELS),
-        comes_back: asked(COMES_BACK),
-        more: asked(MORE),
-        statistics: asked(&[Item::Statistics]),
+        travels: put(TRAVELS),
+        comes_back: put(COMES_BACK),
+        more: put(MORE),
+        statistics: put(&[Item::Statistics]),
         feedback_offered: !own_kind.may_reduce_benefits(),
-        capacities: capacities(),
-        languages: vec![choice("de", "Deutsch")],
-        consent: ConsentText {
-            version: casework::consent_texts::IN_FORCE[0].version.into(),
-            statement: "Ich bin einverstanden, dass die angekreuzten Angaben an die angekreuzten \
-                        Stellen weitergegeben werden und dass zurückkommt, was ich erlaube. Ich \
-                        kann das jederzeit widerrufen, ganz oder für einzelne Punkte."
-                .into(),
-            consequences: "Dann entsteht Ihnen kein Nachteil. Sie bekommen den Laufzettel auch \
-                           ohne Ihren Namen, und jede Stelle hilft Ihnen genauso."
-                .into(),
-        },
+        asked: asked::part(app, Subject::Consent)?,
         today: today.to_string(),
         form,
         errors,
     })
-}
-
-/// How she can decide.
-pub(super) fn capacities() -> Vec<crate::pages::Choice> {
-    vec![
-        choice("herself", "Sie selbst"),
-        choice("interpreter", "Sie selbst, mit Sprachmittlung"),
-        choice("not_capable", "Sie kann gerade nicht selbst entscheiden"),
-    ]
 }
 
 fn asked_before(before: &[ConsentRow], recipient: InstitutionId, today: Date) -> String {

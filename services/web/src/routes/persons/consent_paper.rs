@@ -3,8 +3,10 @@
 use axum::extract::{Path, State};
 use axum::response::Response;
 use casework::ClientFile;
-use documents::{ConsentForm, ConsentItem, ItemGroup, ReadText, Recipient, Release, Signature};
-use domain::consents::{ConsentForm as Form, ConsentText, Item};
+use documents::{
+    ConsentForm, ConsentItem, ItemGroup, ReadText, Recipient, Release, Said, Signature,
+};
+use domain::consents::{Asking, ConsentForm as Form, ConsentText, Decider, Item, Subject, Wording};
 use domain::institutions::SenderShown;
 use domain::{Erasable, EvidenceId, InstitutionId, KnownOr as _, Refusal, Staff};
 use jiff::civil::Date;
@@ -63,17 +65,19 @@ pub(crate) async fn view(
         .releases
         .iter()
         .find(|row| row.route.recipient == recipient && row.withdrawn_on.is_none());
-    let said = Said::of(consent, release).ok_or(Refusal::NotFound)?;
     let sender = app.desk.shown_as_sender(staff, client.protected).await?;
     let there = office(app, recipient).await;
     let faces = app.desk.faces().await?;
     let name = client.identity.known().and_then(|her| her.name.as_ref());
     let name = name.map(|name| name.as_str().to_owned());
+    let release = release.and_then(|row| released(row, &there, name.as_deref()));
+    let consented = consent.and_then(|row| consented(row, name.as_deref()));
+    // Without a consent the release stands alone, with what was said then.
+    let of_release = release.as_ref().map(|release| release.said.clone());
+    let consent = consent.filter(|_| consented.is_some());
+    let contacts = &app.settings.data_protection;
     Ok(ConsentForm {
         network: faces.name.as_str().to_owned(),
-        decided_by: name
-            .as_ref()
-            .map_or_else(|| "sie selbst".to_owned(), |name| format!("{name} selbst")),
         person: name,
         discloser: sender.name.as_str().to_owned(),
         recipients: vec![Recipient {
@@ -82,69 +86,76 @@ pub(crate) async fn view(
         }],
         purpose: "Sie bekommen dort Hilfe und müssen nicht alles noch einmal erzählen.".into(),
         groups: consent.map_or_else(Vec::new, |row| groups(row, &client, &there, &sender)),
-        text: read_text(&said.text),
-        number: said.kept_as.number(),
-        language: words::language(said.text.language.as_str()).to_owned(),
-        signature: match said.form {
-            Form::Written => Signature::Handwritten,
-            Form::Electronic => Signature::Electronic,
-        },
-        given_on: words::day(said.given_on),
-        expires_on: words::day(said.expires_on),
+        said: consented.or(of_release).ok_or(Refusal::NotFound)?,
+        officer: contacts.officer.clone(),
+        authority: contacts.authority.clone(),
         withdraw_at: format!(
             "{}, Telefon {}",
             sender.name.as_str(),
             sender.phone.as_str()
         ),
-        release: release.and_then(|row| on_paper(row, &there)),
+        release,
     })
 }
 
-/// How she was asked: for the consent, or for the release where there is no consent.
-struct Said {
-    text: ConsentText,
-    form: Form,
-    kept_as: EvidenceId,
-    given_on: Date,
-    expires_on: Date,
+/// How she consented, as long as it is known.
+fn consented(row: &ConsentRow, name: Option<&str>) -> Option<Said> {
+    let told = row.evidence.as_ref().and_then(Erasable::known)?;
+    let kept_as = row.kept_as?;
+    let days = (row.given_on, row.expires_on);
+    let asked = (Subject::Consent, &told.asking);
+    Some(said(asked, &told.decider, kept_as, days, name))
 }
 
-impl Said {
-    fn of(consent: Option<&ConsentRow>, release: Option<&ReleaseRow>) -> Option<Self> {
-        let of_consent = consent.and_then(|row| {
-            let told = row.evidence.as_ref().and_then(Erasable::known)?;
-            Some(Self {
-                text: told.text.clone(),
-                form: told.form,
-                kept_as: row.kept_as?,
-                given_on: row.given_on,
-                expires_on: row.expires_on,
-            })
-        });
-        of_consent.or_else(|| {
-            let row = release?;
-            let told = row.evidence.as_ref().and_then(Erasable::known)?;
-            Some(Self {
-                text: told.text.clone(),
-                form: told.form,
-                kept_as: row.kept_as,
-                given_on: row.given_on,
-                expires_on: row.expires_on,
-            })
-        })
+/// Whom she released, as long as it is known.
+fn released(row: &ReleaseRow, there: &str, name: Option<&str>) -> Option<Release> {
+    let told = row.evidence.as_ref().and_then(Erasable::known)?;
+    let days = (row.given_on, row.expires_on);
+    let asked = (Subject::Release, &told.asking);
+    Some(Release {
+        said: said(asked, &told.decider, row.kept_as, days, name),
+        bound: told.discloser.as_str().to_owned(),
+        recipient: there.to_owned(),
+        content: told.content.as_str().to_owned(),
+        purpose: "Die Hilfe soll zueinander passen.".into(),
+    })
+}
+
+fn said(
+    (subject, asking): (Subject, &Asking),
+    decider: &Decider,
+    kept_as: EvidenceId,
+    (given_on, expires_on): (Date, Date),
+    name: Option<&str>,
+) -> Said {
+    let decided_by = words::decider(decider);
+    // Her own word stands there with her name.
+    let decided_by = match name {
+        Some(name) if decider.is_herself() => decided_by.replacen("sie", name, 1),
+        _ => decided_by,
+    };
+    Said {
+        number: kept_as.number(),
+        text: read_text(subject, &asking.text),
+        decided_by,
+        herself: decider.is_herself(),
+        how: words::asked(asking),
+        signature: match asking.form {
+            Form::Written => Signature::Handwritten,
+            Form::Electronic => Signature::Electronic,
+        },
+        given_on: words::day(given_on),
+        expires_on: words::day(expires_on),
     }
 }
 
-/// The words that were read to her, if they are still in force; their hash stands in any case.
-fn read_text(reference: &ConsentText) -> ReadText {
-    let in_force = casework::consent_texts::IN_FORCE.iter();
-    let words = in_force
-        .filter(|text| text.language == reference.language.as_str())
-        .find(|text| text.version == reference.version.as_str());
+/// The words that were put to her, in force or not; their hash stands in any case.
+fn read_text(subject: Subject, reference: &ConsentText) -> ReadText {
+    let words = Wording::of(subject, &reference.version, &reference.language);
     ReadText {
         words: words.map_or_else(String::new, |text| text.words.to_owned()),
-        version: reference.version.as_str().to_owned(),
-        sha256: reference.sha256.as_str().to_owned(),
+        version: reference.version.clone(),
+        sha256: reference.sha256.clone(),
     }
 }
 
@@ -194,16 +205,4 @@ fn groups(
         .into_iter()
         .filter(|group| !group.items.is_empty())
         .collect()
-}
-
-fn on_paper(row: &ReleaseRow, there: &str) -> Option<Release> {
-    let told = row.evidence.as_ref().and_then(Erasable::known)?;
-    Some(Release {
-        number: row.kept_as.number(),
-        bound: told.discloser.as_str().to_owned(),
-        recipient: there.to_owned(),
-        content: told.content.as_str().to_owned(),
-        purpose: "Die Hilfe soll zueinander passen.".into(),
-        valid_until: words::day(row.expires_on),
-    })
 }

@@ -40,10 +40,9 @@ pub(super) fn first_badge(row: &ClientRow) -> Option<Badge> {
 pub(super) fn badges(row: &ClientRow) -> Vec<Badge> {
     let badges = [
         row.protected.then(|| badge(Tone::Danger, "geschützt")),
-        row.restricted
-            .then(|| badge(Tone::Warning, "eingeschränkt")),
+        row.restricted.then(|| badge(Tone::Info, "eingeschränkt")),
         row.erasure_requested_on
-            .map(|_| badge(Tone::Warning, "Löschung gewünscht")),
+            .map(|_| badge(Tone::Info, "Löschung gewünscht")),
         row.held_until
             .map(|_| badge(Tone::Quiet, "wird aufbewahrt")),
     ];

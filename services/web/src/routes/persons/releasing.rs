@@ -4,10 +4,9 @@ use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::Response;
 use casework::{AskedRelease, Failure, RecordRelease};
-use domain::consents::ConsentForm;
+use domain::consents::Subject;
 use domain::{Line, Note, RecordId, Refusal, Staff};
 
-use super::asking::capacities;
 use super::record;
 use crate::App;
 use crate::auth::PageSession;
@@ -16,6 +15,7 @@ use crate::pages::persons::{ReleaseForm, ReleasePage};
 use crate::refusals::Problem;
 use crate::routes::address::Named;
 use crate::routes::answer::{page_with, problem, see};
+use crate::routes::asked::{self, typed_in};
 use crate::routes::choices::{choice, days_field, signed_after};
 use crate::routes::frame::frame;
 use crate::routes::posted::{Posted, key};
@@ -28,9 +28,9 @@ pub(crate) async fn form(State(app): State<App>, Named(id): Named, visitor: Visi
     let Visitor { session, staff } = visitor;
     let form = ReleaseForm {
         form_key: app.desk.fresh_key().text().to_owned(),
-        capacity: "herself".into(),
+        decider: "herself".into(),
         consent_form: "written".into(),
-        consent_language: "de".into(),
+        spoken_language: "de".into(),
         consented_on: app.desk.now().today.to_string(),
         ..ReleaseForm::default()
     };
@@ -64,10 +64,8 @@ pub(crate) async fn record_release(
     match app.desk.record_release(staff, &command, &key).await {
         Ok(()) => see(&format!("/personen/{id}?getan=entbunden")),
         Err(Failure::Refused(refusal)) => {
-            let field = match days_field(&refusal) {
-                Some(field) => field,
-                None if refusal == Refusal::ConsentWithoutCapacity => "capacity",
-                None => return problem(&app, &session, &refusal.into()).await,
+            let Some(field) = field_of(&refusal) else {
+                return problem(&app, &session, &refusal.into()).await;
             };
             let refused = Problem::from(refusal);
             let mut errors = FieldErrors::default();
@@ -77,6 +75,11 @@ pub(crate) async fn record_release(
         }
         Err(failure) => problem(&app, &session, &failure.into()).await,
     }
+}
+
+/// Where a refusal is shown, if the form has a place for it.
+fn field_of(refusal: &Refusal) -> Option<&'static str> {
+    asked::field_of(refusal).or_else(|| days_field(refusal))
 }
 
 fn command(form: &ReleaseForm, record: RecordId) -> Result<RecordRelease, FieldErrors> {
@@ -95,25 +98,17 @@ fn command(form: &ReleaseForm, record: RecordId) -> Result<RecordRelease, FieldE
     let content: Option<Note> = typed::required(&mut errors, "content", &form.content, missing);
     let given_on = typed::day(&mut errors, "consented_on", &form.consented_on);
     let expires_on = typed::optional_day(&mut errors, "expires_on", &form.expires_on);
-    let written = form.consent_form.parse::<ConsentForm>().ok();
-    if written.is_none() {
-        errors.add("consent_form", "Bitte wählen Sie die Form.");
-    }
-    let text = casework::consent_texts::reference(&form.consent_language);
-    if text.is_none() {
-        let message = "In dieser Sprache gibt es noch keinen freigegebenen Text.";
-        errors.add("consent_language", message);
-    }
+    let how = typed_in!(form).read(Subject::Release, &mut errors);
     let asked = (|| {
+        let (asking, decider) = how?;
         Some(RecordRelease {
             record,
             recipient: recipient?,
             asked: AskedRelease {
                 discloser: discloser?,
                 content: content?,
-                text: text?,
-                form: written?,
-                capable: matches!(form.capacity.as_str(), "herself" | "interpreter"),
+                asking,
+                decider,
                 given_on: given_on?,
                 expires_on,
                 signed_after_withdrawal: signed_after(&form.signed),
@@ -158,8 +153,7 @@ async fn build(
         recipients: others
             .map(|row| choice(&row.institution.to_string(), row.entry.name.as_str()))
             .collect(),
-        capacities: capacities(),
-        languages: vec![choice("de", "Deutsch")],
+        asked: asked::part(app, Subject::Release)?,
         today: app.desk.now().today.to_string(),
         errors,
     })

@@ -6,7 +6,7 @@ use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::Response;
 use casework::{Asked, Bearer, Failure, IssueVoucher, StationAt, WhichClient};
-use domain::consents::{ConsentForm, ConsentPurpose, Item};
+use domain::consents::{ConsentPurpose, Item, Subject};
 use domain::vocabulary::Need;
 use domain::{KnownOr as _, Refusal, Staff};
 use jiff::ToSpan;
@@ -20,6 +20,7 @@ use crate::pages::{FieldErrors, NewVoucherPage, VoucherForm};
 use crate::refusals::Problem;
 use crate::routes::address::Said;
 use crate::routes::answer::{page_with, problem, see};
+use crate::routes::asked::{self, typed_in};
 use crate::routes::choices::{agreed, agreeing, choice, instead, places, signed_after};
 use crate::routes::frame::frame;
 use crate::routes::posted::{Posted, key};
@@ -52,7 +53,9 @@ pub(crate) async fn form(
         required: "2".into(),
         optional: "1".into(),
         valid_until: today.saturating_add(USUAL_MONTHS.months()).to_string(),
+        decider: "herself".into(),
         consent_form: "written".into(),
+        spoken_language: "de".into(),
         agreed_by: "herself".into(),
         ..VoucherForm::default()
     };
@@ -65,7 +68,7 @@ pub(crate) async fn issue(State(app): State<App>, posted: Posted<VoucherForm>) -
     let Posted {
         session,
         staff,
-        form,
+        mut form,
     } = posted;
     let client = match known(&app, staff, &form.client).await {
         Ok(client) => client,
@@ -82,6 +85,9 @@ pub(crate) async fn issue(State(app): State<App>, posted: Posted<VoucherForm>) -
     match app.desk.issue_voucher(staff, &command, &key).await {
         Ok(id) => see(&format!("/gutscheine/{id}?getan=ausgestellt")),
         Err(Failure::Refused(refusal)) => {
+            if refusal == Refusal::ConsentTextOutdated {
+                form.consequences_told.clear();
+            }
             let field = field_of(&refusal);
             let refused = Problem::from(refusal);
             let mut errors = FieldErrors::default();
@@ -95,6 +101,9 @@ pub(crate) async fn issue(State(app): State<App>, posted: Posted<VoucherForm>) -
 
 /// Where a refusal is shown.
 const fn field_of(refusal: &Refusal) -> &'static str {
+    if let Some(field) = asked::field_of(refusal) {
+        return field;
+    }
     match refusal {
         Refusal::DayOutOfRange { .. } => "valid_until",
         Refusal::VoucherWithoutCounselling => "required",
@@ -167,14 +176,13 @@ fn bearer(
                        oder lassen Sie den Namen weg.";
         errors.add("next", message);
     }
-    let text = casework::consent_texts::reference("de");
-    let asked = text.filter(|_| shows_her_name).map(|text| Asked {
+    let how = shows_her_name.then(|| typed_in!(form).read(Subject::Consent, errors));
+    let asked = how.flatten().map(|(asking, decider)| Asked {
         decisions: BTreeMap::from([(Item::Identity, true)]),
-        text,
-        form: form.consent_form.parse().unwrap_or(ConsentForm::Written),
+        asking,
+        decider,
         purpose: ConsentPurpose::Referral,
         consequences_shown: VoucherForm::ticked(&form.consequences_told),
-        capable: true,
         given_on: today,
         expires_on: None,
         signed_after_withdrawal: signed_after(&form.signed),
@@ -251,6 +259,7 @@ async fn build(
             .collect(),
         agreeing: agreeing(),
         stations: places(app, session).await,
+        asked: asked::part(app, Subject::Consent)?,
         today: app.desk.now().today.to_string(),
         form,
         errors,

@@ -76,7 +76,7 @@ pub(crate) fn entry(row: &VoucherRow) -> WorklistEntry {
         since: format!("seit {}", words::day(row.since)),
         due: String::new(),
         badge: Some(Badge {
-            tone: Tone::Warning,
+            tone: Tone::Info,
             text: "neue Mitteilung".into(),
         }),
         href: format!("/gutscheine/{}", row.voucher),

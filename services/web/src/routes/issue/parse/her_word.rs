@@ -3,10 +3,11 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use casework::Asked;
-use domain::consents::{ConsentForm, ConsentPurpose, Item, Preset};
+use domain::consents::{ConsentPurpose, Item, Preset, Subject};
 
 use super::Fields;
 use crate::pages::{IssueForm, Shareable};
+use crate::routes::asked::typed_in;
 use crate::routes::choices::{signed_after, ticked};
 
 impl Fields<'_> {
@@ -69,34 +70,21 @@ impl Fields<'_> {
     pub(super) fn asked(&mut self, decisions: BTreeMap<Item, bool>) -> Option<Asked> {
         let form = self.form;
         let given_on = self.day("consented_on", &form.consented_on);
-        let consent_form = form.consent_form.parse::<ConsentForm>().ok();
-        if consent_form.is_none() {
-            let message = "Bitte wählen Sie die Form der Einwilligung.";
-            self.errors.add("consent_form", message);
-        }
-        let text = casework::consent_texts::reference(&form.consent_language);
-        if text.is_none() {
-            let message = "In dieser Sprache gibt es noch keinen freigegebenen Text.";
-            self.errors.add("consent_language", message);
-        }
+        let asked = typed_in!(form).read(Subject::Consent, &mut self.errors);
         if !IssueForm::ticked(&form.consequences_told) {
             self.errors.add(
                 "consequences_told",
                 "Bitte sagen Sie ihr, was geschieht, wenn sie nein sagt, und bestätigen Sie es hier.",
             );
         }
-        if form.capacity.is_empty() {
-            let message = "Bitte wählen Sie, wer entscheidet.";
-            self.errors.add("capacity", message);
-        }
+        let (asking, decider) = asked?;
         Some(Asked {
             decisions,
-            text: text?,
-            form: consent_form?,
+            asking,
+            decider,
             purpose: ConsentPurpose::Referral,
             // Without the tick there is an error above.
             consequences_shown: IssueForm::ticked(&form.consequences_told),
-            capable: matches!(form.capacity.as_str(), "herself" | "interpreter"),
             given_on: given_on?,
             expires_on: None,
             signed_after_withdrawal: signed_after(&form.signed),

@@ -2,7 +2,7 @@
 
 use casework::her_data::{ConsentHeld, EvidenceHeld, HerData, MessageReleased, ReleaseHeld};
 use documents::{Entry, Row, Section};
-use domain::consents::{ConsentForm, ConsentText};
+use domain::consents::{Asking, Decider};
 
 use super::{entries, entry, listed, row, section};
 use crate::words;
@@ -48,27 +48,21 @@ fn consent(consent: &ConsentHeld) -> Section {
 
 fn how(evidence: &EvidenceHeld) -> Vec<Row> {
     let mut rows = vec![row("Zweck", words::consent_purpose(evidence.purpose))];
-    rows.extend(asked(evidence.form, &evidence.text));
+    rows.extend(asked(&evidence.asking, &evidence.decider));
     if evidence.consequences_shown {
         rows.push(row("Gezeigt wurde", "was ein Nein bedeutet"));
     }
     rows
 }
 
-/// The text that was read to her, by version and check sum.
-fn asked(form: ConsentForm, text: &ConsentText) -> Vec<Row> {
-    let language = words::language(text.language.as_str());
-    let read = format!(
-        "Fassung {}, Prüfsumme {}",
-        text.version.as_str(),
-        text.sha256.as_str()
-    );
+/// Who decided, in which languages, and with which text, by version and check sum.
+fn asked(asking: &Asking, decider: &Decider) -> Vec<Row> {
+    let text = &asking.text;
+    let read = format!("Fassung {}, Prüfsumme {}", text.version, text.sha256);
     vec![
-        row(
-            "Ihr Wort",
-            &format!("{}, Sprache: {language}", words::consent_form(form)),
-        ),
-        row("Vorgelesen", &read),
+        row("Entschieden hat", &words::decider(decider)),
+        row("Besprochen", &words::asked(asking)),
+        row("Text", &read),
     ]
 }
 
@@ -85,8 +79,8 @@ fn release(release: &ReleaseHeld) -> Section {
     );
     rows.push(row("Gesagt am", &words::day(release.given_on)));
     rows.push(row("Gültig bis", &words::day(release.expires_on)));
-    let text = release.form.zip(release.text.as_ref());
-    rows.extend(text.into_iter().flat_map(|(form, text)| asked(form, text)));
+    let how = release.asking.as_ref().zip(release.decider.as_ref());
+    rows.extend(how.into_iter().flat_map(|(asking, who)| asked(asking, who)));
     rows.push(row("Nachweis Nr.", &release.kept_as));
     Section {
         rows,

@@ -1,0 +1,124 @@
+//! How she was asked, as every request says it that records her word; and the texts that are put to her.
+
+use axum::Json;
+use domain::consents::{Asking, Decider, Incomplete, Subject, Wording};
+use domain::{Language, Refusal};
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+
+use super::codes::{ConsentFormCode, SubjectCode, WhoDecidesCode};
+use super::fields;
+use super::problems::Problems;
+use crate::auth::Bearer;
+use crate::refusals::Problem;
+
+/// The text that was put to her, as `/consent-texts` lists it.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct TextNamed {
+    /// Its version: the one in force.
+    #[schema(example = "2026-12")]
+    version: String,
+    /// Its language; only signed-off texts are taken.
+    #[schema(example = "de")]
+    language: String,
+}
+
+/// Who decides.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct DecidedBy {
+    /// Who.
+    #[schema(value_type = WhoDecidesCode)]
+    who: WhoDecidesCode,
+    /// With `capable_minor`: her age in years, at least 15.
+    #[serde(default)]
+    #[schema(minimum = 15, maximum = 17)]
+    age: Option<u8>,
+    /// With `legal_carer`: for what the Betreuung was appointed (Aufgabenbereich).
+    #[serde(default)]
+    #[schema(max_length = 200)]
+    sphere: Option<String>,
+}
+
+impl DecidedBy {
+    /// Who decided; nobody, if she cannot at this moment.
+    pub(crate) fn read(&self) -> Result<Option<Decider>, Problem> {
+        let sphere = fields::text("decided_by.sphere", self.sphere.as_deref())?;
+        let who = self.who.read("decided_by.who")?;
+        who.with(self.age, sphere).map_err(|missing| {
+            let field = match missing {
+                Incomplete::Age => "decided_by.age",
+                Incomplete::Sphere => "decided_by.sphere",
+            };
+            Problem::bad_input(&format!("Das Feld „{field}“ fehlt."))
+        })
+    }
+}
+
+/// How she was asked: which text, spoken in which language, interpreted or not, in which form.
+pub(crate) fn asking(
+    subject: Subject,
+    text: &TextNamed,
+    (spoken, interpreter): (&str, bool),
+    form: &ConsentFormCode,
+) -> Result<Asking, Problem> {
+    let known = Wording::of(subject, &text.version, &text.language);
+    let spoken: Result<Language, _> = spoken.parse();
+    Ok(Asking {
+        text: known.ok_or(Refusal::ConsentTextUnknown)?.reference(),
+        spoken: spoken.map_err(|_| {
+            Problem::bad_input(
+                "Das Feld „spoken_language“ ist keine Sprache. Schreiben Sie sie wie de oder ar.",
+            )
+        })?,
+        interpreter,
+        form: form.read("form")?,
+    })
+}
+
+/// The texts.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct ConsentTexts {
+    /// Every text that is or was in force, older ones first.
+    texts: Vec<ConsentText>,
+}
+
+/// A text word for word, as it is shown, read aloud, printed and hashed.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct ConsentText {
+    /// What she is asked for.
+    #[schema(value_type = SubjectCode)]
+    subject: Subject,
+    /// Its version.
+    version: &'static str,
+    /// Its language.
+    language: &'static str,
+    /// Whether it may be put to her; older texts stay, so that evidence can be read.
+    in_force: bool,
+    /// The words; blank lines part the paragraphs, the first is the heading.
+    words: &'static str,
+    /// SHA-256 of the words in UTF-8, in hexadecimal: what the evidence keeps.
+    sha256: String,
+}
+
+/// Lists the texts that are put to her, and those that were.
+#[utoipa::path(
+    get,
+    path = "/consent-texts",
+    tag = "consents",
+    responses((status = 200, description = "The texts.", body = ConsentTexts), Problems)
+)]
+pub(crate) async fn texts(_by: Bearer) -> Json<ConsentTexts> {
+    let texts = Wording::all().iter().map(|text| ConsentText {
+        subject: text.subject,
+        version: text.version,
+        language: text.language,
+        in_force: text.is_in_force(),
+        words: text.words,
+        sha256: text.sha256(),
+    });
+    Json(ConsentTexts {
+        texts: texts.collect(),
+    })
+}
