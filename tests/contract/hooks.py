@@ -97,6 +97,12 @@ def whole(body, path):
         body.pop("new_client", None)
     if path.endswith("/call-back"):
         body["she_is_present"] = True
+    for asked, subject in ((body.get("consent"), "consent"), (body, "release")):
+        if isinstance(asked, dict) and "decided_by" in asked:
+            named = {"text": TOWN.text(subject), "spoken_language": "de"}
+            asked |= named | {"decided_by": {"who": "herself"}, "consequences_shown": True}
+            if asked is body:
+                del body["consequences_shown"]
     if "/child-copy" in path:
         body |= {"asked_by": "guardian", "entitlement": "appointment", "names": [], "age_bands": []}
         body["confidences"] = []

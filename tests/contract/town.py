@@ -47,12 +47,20 @@ class Town:
         self.releases = []
         self.standing = {}
 
+    def text(self, subject):
+        """The text in force, as a request names it."""
+        texts = self.here.get("consent-texts")["texts"]
+        fitting = (text for text in texts if text["subject"] == subject and text["in_force"])
+        found = next(text for text in fitting if text["language"] == "de")
+        return {"version": found["version"], "language": found["language"]}
+
     def consent(self, items=ITEMS):
         return {
             "decisions": dict.fromkeys(items, True),
             "form": "written",
-            "language": "de",
-            "capable": True,
+            "text": self.text("consent"),
+            "spoken_language": "de",
+            "decided_by": {"who": "herself"},
             "consequences_shown": True,
             "given_on": TODAY,
         }
