@@ -13,7 +13,7 @@ use crate::refusals::Problem;
 /// says her consent.
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
-pub(crate) struct Agreement {
+pub(crate) struct InstrumentAgreement {
     /// Whether it is wanted.
     agreed: bool,
     /// Since which day; without it, since today.
@@ -26,7 +26,7 @@ pub(crate) struct Agreement {
     by: Option<AgreedByCode>,
 }
 
-impl Agreement {
+impl InstrumentAgreement {
     /// What was said; none while it is not wanted.
     pub(crate) fn read(sent: Option<&Self>) -> Result<Option<Agreed>, Problem> {
         let Some(sent) = sent else {
@@ -48,13 +48,13 @@ mod tests {
     use serde_json::{Value, json};
 
     fn read(sent: Value) -> Result<Option<Agreed>, Problem> {
-        let sent: Agreement = serde_json::from_value(sent).unwrap();
-        Agreement::read(Some(&sent))
+        let sent: InstrumentAgreement = serde_json::from_value(sent).unwrap();
+        InstrumentAgreement::read(Some(&sent))
     }
 
     #[test]
     fn only_a_yes_is_one() {
-        assert!(matches!(Agreement::read(None), Ok(None)));
+        assert!(matches!(InstrumentAgreement::read(None), Ok(None)));
         assert!(matches!(read(json!({"agreed": false})), Ok(None)));
         let agreed = read(json!({"agreed": true})).ok().unwrap().unwrap();
         assert_eq!((agreed.on, agreed.by), (None, AgreedBy::Herself));

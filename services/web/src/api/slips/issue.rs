@@ -10,7 +10,7 @@ use utoipa::ToSchema;
 
 use super::appointment::Expected;
 use crate::App;
-use crate::api::agreement::Agreement;
+use crate::api::agreement::InstrumentAgreement;
 use crate::api::clients::{self, NewClient};
 use crate::api::codes::{ItemCode, NeedCode, PaperCode};
 use crate::api::consents::Decided;
@@ -38,7 +38,7 @@ pub(crate) struct NewSlip {
     consent: Option<Decided>,
     /// That she wants the slip; without it none is issued.
     #[serde(default)]
-    agreement: Option<Agreement>,
+    agreement: Option<InstrumentAgreement>,
     /// Where she is sent.
     #[schema(value_type = AnId)]
     recipient: String,
@@ -99,7 +99,7 @@ impl NewSlip {
             asked: self.consent.as_ref().map(Decided::read).transpose()?,
             recipient: fields::id("recipient", &self.recipient)?,
             service: fields::id("service", &self.service)?,
-            agreement: Agreement::read(self.agreement.as_ref())?,
+            agreement: InstrumentAgreement::read(self.agreement.as_ref())?,
             need: self.need.read("need")?,
             reason: fields::text("reason", self.reason.as_deref())?,
             valid_until: fields::day("valid_until", &self.valid_until)?,

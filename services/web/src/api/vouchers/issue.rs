@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use crate::App;
-use crate::api::agreement::Agreement;
+use crate::api::agreement::InstrumentAgreement;
 use crate::api::codes::NeedCode;
 use crate::api::consents::Decided;
 use crate::api::fields;
@@ -57,7 +57,7 @@ pub(crate) struct NewVoucher {
     shows_her_name: bool,
     /// That she wants the voucher; without it none is issued.
     #[serde(default)]
-    agreement: Option<Agreement>,
+    agreement: Option<InstrumentAgreement>,
     /// For which theme.
     #[schema(value_type = NeedCode)]
     theme: NeedCode,
@@ -109,7 +109,7 @@ impl NewVoucher {
         let next = self.next.as_ref().map(|station| station.read("next"));
         Ok(IssueVoucher {
             bearer,
-            agreement: Agreement::read(self.agreement.as_ref())?,
+            agreement: InstrumentAgreement::read(self.agreement.as_ref())?,
             theme: self.theme.read("theme")?,
             next: next.transpose()?,
             named: named.collect::<Result<_, _>>()?,
