@@ -9,7 +9,7 @@ import uuid
 import schemathesis
 from schemathesis.core import NOT_SET
 
-from town import LATER, SOON, TODAY, Town
+from town import AGREED, LATER, SOON, TODAY, Town
 
 with open(os.environ["LAUFZETTEL_CONTRACT"], encoding="utf-8") as facts:
     FACTS = json.load(facts)
@@ -82,14 +82,27 @@ def whole(body, path):
             body.setdefault("client", TOWN.one("clients"))
         else:
             body.pop("client", None)
+    if path.endswith(("/slips", "/vouchers")):
+        body["agreement"] = AGREED
     if path.endswith("/slips"):
         body["even_so"] = True
+    if path.endswith("/forwarding") and isinstance(body.get("slip"), dict):
+        body["agreed"] = True
+        body["slip"] |= {"agreement": AGREED, "even_so": True}
+        body["slip"].pop("client", None)
+        body["slip"].pop("new_client", None)
     if path.endswith("/vouchers") and not body.get("client"):
         body.pop("consent", None)
         body.pop("shows_her_name", None)
         body.pop("new_client", None)
     if path.endswith("/call-back"):
         body["she_is_present"] = True
+    for asked, subject in ((body.get("consent"), "consent"), (body, "release")):
+        if isinstance(asked, dict) and "decided_by" in asked:
+            named = {"text": TOWN.text(subject), "spoken_language": "de"}
+            asked |= named | {"decided_by": {"who": "herself"}, "consequences_shown": True}
+            if asked is body:
+                del body["consequences_shown"]
     if "/child-copy" in path:
         body |= {"asked_by": "guardian", "entitlement": "appointment", "names": [], "age_bands": []}
         body["confidences"] = []

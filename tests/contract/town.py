@@ -4,6 +4,7 @@ import requests
 
 HERE, THERE = "jugendamt.asd", "anlaufstelle"
 ITEMS = ("identity", "need", "feedback_arrival")
+AGREED = {"agreed": True}
 TODAY, SOON, LATER = "2026-11-22", "2026-12-02", "2027-02-01"
 
 
@@ -46,12 +47,20 @@ class Town:
         self.releases = []
         self.standing = {}
 
+    def text(self, subject):
+        """The text in force, as a request names it."""
+        texts = self.here.get("consent-texts")["texts"]
+        fitting = (text for text in texts if text["subject"] == subject and text["in_force"])
+        found = next(text for text in fitting if text["language"] == "de")
+        return {"version": found["version"], "language": found["language"]}
+
     def consent(self, items=ITEMS):
         return {
             "decisions": dict.fromkeys(items, True),
             "form": "written",
-            "language": "de",
-            "capable": True,
+            "text": self.text("consent"),
+            "spoken_language": "de",
+            "decided_by": {"who": "herself"},
             "consequences_shown": True,
             "given_on": TODAY,
         }
@@ -61,6 +70,7 @@ class Town:
         return {
             "new_client": {"identity": {"name": "Frau Neumann", "birth_year": 1998}},
             "consent": self.consent(),
+            "agreement": AGREED,
             "recipient": office["id"],
             "service": service["id"],
             "need": service["needs"][0],
@@ -91,7 +101,8 @@ class Town:
         return self.here.post("handovers/arrivals", body)["handover"]
 
     def voucher(self, by=None):
-        body = {"theme": "debts", "required": 2, "optional": 1, "valid_until": SOON}
+        body = {"agreement": AGREED, "theme": "debts", "required": 2, "optional": 1}
+        body["valid_until"] = SOON
         return (by or self.here).post("vouchers", body)
 
     def release(self):

@@ -17,6 +17,39 @@ fn every_schema_describes_something() {
     }
 }
 
+/// Of two types of one name, the document would describe one and mean both.
+#[test]
+fn no_two_types_have_one_name() {
+    fn look(folder: &std::path::Path, names: &mut Vec<String>) {
+        for entry in std::fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                look(&path, names);
+                continue;
+            }
+            let text = std::fs::read_to_string(&path).unwrap();
+            for item in text.split("#[derive(").skip(1) {
+                let (derived, rest) = item.split_once(')').unwrap();
+                if !derived.contains("ToSchema") {
+                    continue;
+                }
+                let declared =
+                    ["struct ", "enum "].map(|word| rest.find(word).map(|at| at + word.len()));
+                let from = declared.into_iter().flatten().min().unwrap();
+                let letters = rest[from..].chars();
+                names.push(letters.take_while(char::is_ascii_alphanumeric).collect());
+            }
+        }
+    }
+    let mut names = vec![];
+    let api = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../services/web/src/api");
+    look(&api, &mut names);
+    assert!(names.len() > 60, "{} types", names.len());
+    names.sort();
+    let twice: Vec<_> = names.windows(2).filter(|pair| pair[0] == pair[1]).collect();
+    assert!(twice.is_empty(), "{twice:?}");
+}
+
 #[test]
 fn every_example_is_one() {
     fn look(value: &Value, at: &str, seen: &mut usize) {

@@ -21,7 +21,7 @@ use crate::refusals::Problem;
 /// Rules of a network.
 #[derive(Deserialize, Serialize, ToSchema)]
 #[serde(deny_unknown_fields)]
-pub(crate) struct Agreement {
+pub(crate) struct AgreedRules {
     /// Which instruments are used.
     #[schema(value_type = InstrumentsCode)]
     instruments: InstrumentsCode,
@@ -50,10 +50,10 @@ pub(crate) struct RulesThatHold {
     /// The number of the agreement; zero before the first.
     version: u32,
     /// The rules.
-    rules: Agreement,
+    rules: AgreedRules,
 }
 
-impl Agreement {
+impl AgreedRules {
     fn of(rules: &Rules) -> Self {
         let by_kind = rules.keep_months_by_kind.iter();
         let own = rules.erase_on_own_decision.iter().copied();
@@ -119,14 +119,14 @@ pub(crate) async fn show(
     path = "/rules",
     tag = "network",
     params(IdempotencyKey),
-    request_body = Agreement,
+    request_body = AgreedRules,
     responses((status = 200, description = "They hold now.", body = RulesThatHold), Problems)
 )]
 pub(crate) async fn adopt(
     State(app): State<App>,
     Bearer(staff): Bearer,
     IdempotencyKey(key): IdempotencyKey,
-    Body(request): Body<Agreement>,
+    Body(request): Body<AgreedRules>,
 ) -> Result<Json<RulesThatHold>, Problem> {
     app.desk.adopt_rules(staff, &request.read()?, &key).await?;
     hold(&app).await
@@ -135,6 +135,6 @@ pub(crate) async fn adopt(
 async fn hold(app: &App) -> Result<Json<RulesThatHold>, Problem> {
     Ok(Json(RulesThatHold {
         version: app.desk.rules_version().await?,
-        rules: Agreement::of(&app.desk.rules().await?),
+        rules: AgreedRules::of(&app.desk.rules().await?),
     }))
 }
