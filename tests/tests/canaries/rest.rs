@@ -78,20 +78,11 @@ pub(crate) async fn at_the_api(entered: &mut Entered, sender: &Caseworker, holde
         .sends(holder, "/api/v1/handovers/arrivals", &arrival)
         .await;
 
-    let voucher = json!({"agreement": {"agreed": true}, "theme": "debts", "required": 2, "valid_until": "2026-12-20"});
-    let voucher = sender.post("/api/v1/vouchers", &voucher).await.ok();
-    entered.code(&voucher.member("station_code"));
-    let comment = json!({"comment": told("Gutscheinirrtum")});
-    let path = format!("/api/v1/vouchers/{}/error", voucher.member("voucher"));
-    entered.sends(sender, &path, &comment).await;
-    entered.of_vouchers.push(told("Gutscheinirrtum"));
+    let voucher = a_voucher_in_error(entered, sender).await;
 
-    entered.ids.extend([
-        record,
-        handover,
-        issued.member("slip"),
-        voucher.member("voucher"),
-    ]);
+    entered
+        .ids
+        .extend([record, handover, issued.member("slip"), voucher]);
     // A rectified name is no longer shown, a sought one was never kept: nobody must see them anywhere else.
     entered.of_nobody.extend(
         [
@@ -116,6 +107,19 @@ pub(crate) async fn at_the_api(entered: &mut Entered, sender: &Caseworker, holde
         ]
         .map(told),
     );
+}
+
+/// A voucher that should never have been written, with a comment; gives its id.
+async fn a_voucher_in_error(entered: &mut Entered, sender: &Caseworker) -> String {
+    let comment = canary("SchnittstelleGutscheinirrtum");
+    let voucher = json!({"agreement": {"agreed": true}, "theme": "debts", "required": 2, "valid_until": "2026-12-20"});
+    let voucher = sender.post("/api/v1/vouchers", &voucher).await.ok();
+    entered.code(&voucher.member("station_code"));
+    let body = json!({"comment": comment});
+    let path = format!("/api/v1/vouchers/{}/error", voucher.member("voucher"));
+    entered.sends(sender, &path, &body).await;
+    entered.of_vouchers.push(comment);
+    voucher.member("voucher")
 }
 
 pub(crate) async fn at_the_pages(entered: &mut Entered, town: &Town, sender: &Caseworker) {

@@ -32,6 +32,10 @@ use crate::auth::Bearer;
 use crate::refusals::Problem;
 
 /// How she was asked and what she said.
+#[expect(
+    clippy::struct_field_names,
+    reason = "the members are named as they are sent"
+)]
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct Decided {

@@ -71,35 +71,40 @@ impl Typed<'_> {
             interpreter: self.interpreter == TICKED,
             form: form?,
         };
-        Some((asking, decider?))
+        Some((asking, decider.ok()?))
     }
 
-    fn decider(&self, errors: &mut FieldErrors) -> Option<Option<Decider>> {
+    /// Who decides; nobody where she cannot at the moment.
+    fn decider(&self, errors: &mut FieldErrors) -> Result<Option<Decider>, Marked> {
         let Ok(who) = self.decider.parse::<WhoDecides>() else {
             errors.add("decider", "Bitte wählen Sie, wer entscheidet.");
-            return None;
+            return Err(Marked);
         };
         // What was typed for another choice does not count.
         let sphere: Option<Line> = match who {
             WhoDecides::LegalCarer => {
                 let missing = "Bitte nennen Sie den Aufgabenbereich der Betreuung.";
                 let typed = self.decider_sphere;
-                Some(typed::required(errors, "decider_sphere", typed, missing)?)
+                let typed = typed::required(errors, "decider_sphere", typed, missing);
+                Some(typed.ok_or(Marked)?)
             }
             _ => None,
         };
         match who.with(self.decider_age.trim().parse().ok(), sphere) {
-            Ok(decider) => Some(decider),
+            Ok(decider) => Ok(decider),
             Err(Incomplete::Age) => {
                 let message = "Bitte geben Sie ihr Alter in Jahren an, zum Beispiel 16.";
                 errors.add("decider_age", message);
-                None
+                Err(Marked)
             }
             // Missed above already.
-            Err(Incomplete::Sphere) => None,
+            Err(Incomplete::Sphere) => Err(Marked),
         }
     }
 }
+
+/// What is wrong stands at its field.
+struct Marked;
 
 /// Where a refusal is shown that is about how she was asked.
 pub(crate) const fn field_of(refusal: &Refusal) -> Option<&'static str> {
