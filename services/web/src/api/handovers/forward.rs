@@ -4,7 +4,7 @@ use axum::Json;
 use axum::extract::State;
 use axum::http::StatusCode;
 use casework::{Forward, WhichClient};
-use domain::HandoverId;
+use domain::{HandoverId, RecordId};
 use serde::Deserialize;
 use utoipa::ToSchema;
 
@@ -43,11 +43,15 @@ pub(crate) async fn forward(
     IdempotencyKey(key): IdempotencyKey,
     Body(request): Body<Forwarding>,
 ) -> Result<(StatusCode, Json<SlipIssued>), Problem> {
+    // A request that says nothing sensible is refused as such, whatever the id stands for: it is read once
+    // before anything is looked up, and once more for whoever the hand-over is about.
+    let slip = |record| request.slip.read_for(WhichClient::Known(record));
+    slip(RecordId::from_bytes(handover.bytes()))?;
     let record = app.desk.handover(staff, handover).await?.row.held.record;
     let command = Forward {
         handover,
         agreed: request.agreed,
-        slip: request.slip.read_for(WhichClient::Known(record))?,
+        slip: slip(record)?,
     };
     let slip = app.desk.forward(staff, &command, &key).await?;
     let issued = SlipIssued::of(&app, staff, slip).await?;

@@ -29,12 +29,12 @@ pub(crate) async fn item(
 }
 
 async fn take_item(app: &App, staff: Staff, id: &str, form: &RightsForm) -> Result<(), Problem> {
-    let item: Item = form.item.parse().map_err(|_| Refusal::NothingToWithdraw)?;
+    let item: Item = form.item.parse().map_err(|_| Refusal::NotFound)?;
     let recipient = form.recipient.parse();
     let command = WithdrawConsent {
         from: WithdrawFrom::Recorded {
             record: record(id)?,
-            recipient: recipient.map_err(|_| Refusal::NothingToWithdraw)?,
+            recipient: recipient.map_err(|_| Refusal::NotFound)?,
         },
         items: BTreeSet::from([item]),
     };
@@ -78,7 +78,7 @@ async fn take_release(app: &App, staff: Staff, id: &str, form: &RightsForm) -> R
     let recipient = form.recipient.parse();
     let command = WithdrawRelease {
         record: record(id)?,
-        recipient: recipient.map_err(|_| Refusal::NothingToWithdraw)?,
+        recipient: recipient.map_err(|_| Refusal::NotFound)?,
     };
     let key = key(app, &form.form_key);
     Ok(app.desk.withdraw_release(staff, &command, &key).await?)
