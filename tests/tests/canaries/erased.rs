@@ -15,13 +15,30 @@ use crate::searched::Search;
 use crate::{not_shown, not_stored};
 
 /// What stays: the event in which it stands, and there the members, what was entered there, and why.
-const STAYS: [(&str, [&str; 2], &[&str], &str); 2] = [
+const STAYS: [(&str, [&str; 2], &[&str], &str); 3] = [
+    (
+        "ConsentEvidenceKept",
+        ["evidence", "evidence"],
+        &[
+            "Betreuung",
+            "Einwilligungsbetreuung",
+            "Gutscheinbetreuung",
+            "Seitenbetreuung",
+            "SchnittstelleBetreuung",
+            "SchnittstelleGutscheinbetreuung",
+            "SchnittstelleWeiterbetreuung",
+        ],
+        "who recorded a consent must be able to prove who gave it, and that a Betreuung was appointed for it \
+         (Art. 7(1), 17(3)e GDPR; section 1823 BGB): it stays under a key of its own until its time is over",
+    ),
     (
         "ReleaseEvidenceKept",
         ["evidence", "evidence"],
         &[
             "Entbundene",
             "Entbindungsinhalt",
+            "Entbindungsbetreuung",
+            "SchnittstelleEntbindungsbetreuung",
             "SchnittstelleEntbundene",
             "SchnittstelleEntbindungsinhalt",
         ],

@@ -43,19 +43,24 @@ pub(crate) async fn before_she_comes(town: &Town) {
     takes_back(&sender, &shown.member("client")).await;
     let is_silent = async |ids: &[String]| {
         for office in [B, C] {
-            let mut seen = everything(town, office, ids).await;
-            every_try(town, office, ids, &mut seen).await;
-            if office == B {
-                seen.saw("lookup", looks().await);
-            }
+            let seen = everything(town, office, ids).await;
             seen.never_shows(&OLD);
             seen.never_shows(&[REASON]);
         }
     };
     is_silent(&ids).await;
+    let said = String::from_utf8(looks().await).unwrap();
+    assert!(!said.contains(OLD[0]) && !said.contains(REASON), "{said}");
     let b = town.caseworker(B).await;
     ids.push(b.takes_on(&code, &[]).await);
     is_silent(&ids).await;
+    // Among the commands is her erasure, so they are tried when all else was seen.
+    for office in [B, C] {
+        let mut seen = everything(town, office, &ids).await;
+        every_try(town, office, &ids, &mut seen).await;
+        seen.never_shows(&OLD);
+        seen.never_shows(&[REASON]);
+    }
 }
 
 /// What B holds since she came, it holds; new papers and coming again bring nothing of it.
