@@ -149,7 +149,11 @@ on_both!(
         let stream = Schuldnerberatung.id().access_stream();
         let noted = log::stream(&town, stream).await;
         let told = |event: &Recorded| (event.name().to_owned(), event.event["events"].clone());
-        let told: Vec<_> = noted.iter().map(told).collect();
+        // Looking for a record that is erased is noted as well, and counts nothing.
+        let erasures = noted
+            .iter()
+            .filter(|event| event.event.contains_key("events"));
+        let told: Vec<_> = erasures.map(told).collect();
         assert_eq!(told.len(), 2, "{told:?}");
         assert_eq!(told[0], told[1], "whether she has other stations or none");
     }
