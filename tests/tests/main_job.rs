@@ -75,7 +75,8 @@ async fn consents_and_issues(sender: &Caseworker) -> (String, String) {
         .get(&format!("/api/v1/consents?client={client}"))
         .await;
     let consents = consents.ok().json();
-    assert_eq!(consents["consents"][0]["decisions"], word["decisions"]);
+    let decided = &word["consent"]["decisions"];
+    assert_eq!(consents["consents"][0]["decisions"], *decided);
 
     let mut slip = whole;
     let fields = slip.as_object_mut().unwrap();
