@@ -90,8 +90,10 @@ test("a girl of fourteen does not decide alone, and the page says who does", asy
   await page.getByLabel("Ohne Namen ausstellen").check();
   const offers = page.getByLabel("Wobei braucht sie Hilfe, und wer kann helfen?");
   await offers.selectOption({ index: 1 });
+  await page.getByRole("textbox", { name: /^Anlass/ }).fill("Es kommt kein Unterhalt.");
   await page.getByText("Nichts kommt zurück", { exact: true }).click();
   await page.getByLabel(/Ich habe ihr gesagt/).check();
+  await page.getByLabel("Der Laufzettel ist gewünscht").check();
   await page.getByRole("button", { name: "Ausstellen und drucken" }).click();
   await page.locator("#decider_age-error").waitFor();
   await page.getByText("Unter 15 Jahren entscheidet sie nicht allein (§ 36 SGB I).").first().waitFor();

@@ -79,6 +79,10 @@ impl Asked {
             );
             return;
         };
+        // Failing inside is never right, so no document promises it; some tests break the database on purpose.
+        if head.status == 500 {
+            return;
+        }
         let place = format!("{} {} {}", self.method, self.path, head.status);
         let answer = &operation["responses"][head.status.to_string()];
         assert!(answer.is_object(), "{place} is not documented");

@@ -85,9 +85,10 @@ impl Consent {
         command: &RecordConsent,
     ) -> Result<Vec<ConsentEvent>, Refusal> {
         let evidence = command.evidence(by)?;
+        // A mistyped day is said first: how old she was follows from it.
+        command.days().check(now)?;
         evidence.decider.check(command.born, command.given_on)?;
         evidence.asking.text.check(Subject::Consent)?;
-        command.days().check(now)?;
         if command.recipients.is_empty() {
             return Err(Refusal::ConsentWithoutRecipient);
         }

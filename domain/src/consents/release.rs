@@ -84,9 +84,10 @@ impl Consent {
         command: &RecordRelease,
     ) -> Result<Vec<ConsentEvent>, Refusal> {
         let evidence = command.evidence(by)?;
+        // A mistyped day is said first: how old she was follows from it.
+        command.days().check(now)?;
         evidence.decider.check(command.born, command.given_on)?;
         evidence.asking.text.check(Subject::Release)?;
-        command.days().check(now)?;
         let route = Route {
             sender: by.institution,
             recipient: command.recipient,

@@ -40,16 +40,6 @@ export async function picturesOf(pdf, name) {
   });
 }
 
-/** What a PDF says, in one line. */
-export async function textOf(pdf) {
-  return inFolder(async (folder) => {
-    const file = join(folder, "paper.pdf");
-    await writeFile(file, pdf);
-    const { stdout } = await run("pdftotext", [file, "-"]);
-    return stdout.replace(/\s+/g, " ");
-  });
-}
-
 /** The texts of all QR codes in a PNG. */
 export async function decodePng(png) {
   return inFolder(async (folder) => {

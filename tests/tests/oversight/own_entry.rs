@@ -33,10 +33,11 @@ on_both!(a_lead_puts_the_own_entry_right, |town| async move {
     let sender = town.caseworker(Office::Schuldnerberatung).await;
     let slip = acceptance::Caseworker::slip_to(Office::Jugendamt, &["need"], &[]);
     let (_, code) = sender.issues(&slip).await;
-    let there = town.at_the_pages(Person::At(Office::Jugendamt)).await;
+    let there = town.caseworker(Office::Jugendamt).await;
+    let asked = serde_json::json!({"code": code});
     let shown = async || {
-        there.submit("/s", &[("code", &code)]).await.succeeded();
-        there.opens("/s").await.ok().text
+        let looked_up = there.post("/api/v1/handovers/lookup", &asked).await;
+        looked_up.ok().text
     };
     holds(&shown().await, &["Schuldnerberatung Suhlheim"]);
     for (neutral, stands) in [("", "Schuldenhilfe Suhlheim"), ("ja", NEUTRAL)] {
