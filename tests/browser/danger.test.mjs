@@ -8,7 +8,7 @@ const SENDER = { role: "caseworker", institution: "Schuldnerberatung Suhlheim" }
 const RECEIVER = { role: "caseworker", institution: "Jugendamt Suhlheim – Unterhaltsvorschuss" };
 const LEAD = { role: "lead", institution: "Schuldnerberatung Suhlheim" };
 const SERVICE = "Jugendamt Suhlheim – Unterhaltsvorschuss und Beistandschaft – Unterhaltsvorschuss";
-const NEUTRAL = "Lotsendienst Suhlheim";
+const NEUTRAL = "Netzwerk Suhlheim – Lotsendienst";
 const NUMBER = { before: "0171 39200 11", now: "0171 39200 99" };
 const REASON = "Der Vermieter hat gekündigt.";
 
