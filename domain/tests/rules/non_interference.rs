@@ -8,7 +8,7 @@ use domain::clients::ClientEvent;
 use domain::consents::ConsentEvent;
 use domain::slips::SlipEvent;
 
-use super::op::Op;
+use super::op::{Op, What};
 use super::town::Town;
 use super::world::{Answer, World, Written};
 
@@ -17,7 +17,22 @@ pub(crate) fn check(town: Rc<Town>, ops: &[Op], log: &[(Answer, Vec<Written>)], 
     for (op, (answer, written)) in ops.iter().zip(log) {
         if op.what.is_the_receiving_offices() {
             only_its_own_records(written, lived);
-            let crossed = written.iter().filter(|written| crosses(written));
+            // Who comes without a slip and is new has a path that is the office's own from its beginning.
+            let opened = |written: &Written| {
+                matches!(
+                    written,
+                    Written::Client(_, ClientEvent::ClientRecorded { .. })
+                )
+            };
+            let own_path = matches!(op.what, What::Arrive) && written.iter().any(opened);
+            let joined = |written: &Written| {
+                matches!(
+                    written,
+                    Written::Consent(_, ConsentEvent::StationJoined { .. })
+                )
+            };
+            let crossed = written.iter();
+            let crossed = crossed.filter(|one| crosses(one) || own_path && joined(one));
             without.take_over(op, crossed.cloned());
         } else {
             assert_eq!(&without.step(op), answer, "{op:?} answers otherwise");

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use domain::clients::ClientEvent;
-use domain::consents::{ConsentEvent, Item, Route};
+use domain::consents::{Consent, ConsentEvent, Item, Route};
 use domain::handovers::{Announce, Handover, HandoverCommand, HandoverEvent, Notice};
 use domain::institutions::Sender;
 use domain::slips::{
@@ -132,12 +132,14 @@ impl World {
         let client = &self.clients[&record];
         let opened = client.at(by.institution)?;
         client.may_be_used()?;
-        let permit = self.live(opened.path, route);
-        // Most caseworkers tick what she allowed; some tick more.
+        let never_asked = Consent::default();
+        let word = self.consents.get(&opened.path).unwrap_or(&never_asked);
+        let allowed = |item| word.lives_as_known_at(by.institution, route, item, self.today);
+        // Most caseworkers tick what she allowed, as far as their own office heard it; some tick more.
         let ticked = Item::ALL
             .iter()
             .copied()
-            .filter(|item| item.travels_with_the_slip() && (op.blind || permit.covers(*item)));
+            .filter(|item| item.travels_with_the_slip() && (op.blind || allowed(*item)));
         let sent = Sent {
             record,
             path: opened.path,
