@@ -12,7 +12,7 @@ import time
 from collections import Counter, defaultdict
 from pathlib import Path
 
-from town import HERE, THERE, Asking, sign_in
+from town import HERE, THERE, Asking, Town, sign_in
 
 FOLDER = Path(__file__).parent
 CHAIN = FOLDER / "../../services/simulation/src/service_chain.toml"
@@ -74,6 +74,7 @@ def ask(mode, demo, folder):
     facts = {
         "base_url": base,
         "tokens": tokens,
+        "own": Town(base, tokens).own["id"],
         "releases": made,
         "calls": str(calls),
         "service_chain": chain,
@@ -132,7 +133,8 @@ def everything_was_answered(base, calls):
     whole = True
     for operation in sorted(offered):
         taken = any(200 <= status < 300 for status in answers[operation])
-        if operation in NOT_TODAY:
+        # The document itself is what schemathesis reads first, and asks no more.
+        if operation in NOT_TODAY or operation == "GET /openapi.json":
             continue
         if not taken:
             whole = False

@@ -1,6 +1,7 @@
 """What schemathesis makes up meets a real town: ids, codes and days of a right request are such that
 somebody could have sent it. What it makes wrong on purpose stays as wrong as it is."""
 
+import ast
 import json
 import os
 import threading
@@ -13,9 +14,23 @@ from town import AGREED, LATER, SOON, TODAY, Town
 
 with open(os.environ["LAUFZETTEL_CONTRACT"], encoding="utf-8") as facts:
     FACTS = json.load(facts)
-TOWN = Town(FACTS["base_url"], FACTS["tokens"])
+TOWN = Town(FACTS["base_url"], FACTS["tokens"], FACTS["own"])
 TOWN.releases = FACTS["releases"]
 LOCK = threading.Lock()
+
+
+def one_at_a_time(parse, lock=threading.Lock()):
+    """Python 3.11 counts the depth of a syntax tree for all threads together (gh-106905): two workers that
+    look for the source of a lambda at once end in a SystemError."""
+
+    def parsed(*args, **kwargs):
+        with lock:
+            return parse(*args, **kwargs)
+
+    return parsed
+
+
+ast.parse = one_at_a_time(ast.parse)
 
 DAYS = {"given_on": TODAY, "arrived_on": TODAY, "until": LATER, "resume_on": SOON, "expires_on": LATER}
 DAYS |= {"from": "2026-01-01", "to": "2026-11-22"}
@@ -46,6 +61,10 @@ def fill(value, name, path):
         return (TOWN.own if step == "arrivals" else office)["services"][0]["id"]
     if name == "need":
         return (TOWN.own if step == "arrivals" else office)["services"][0]["needs"][0]
+    if step == "counts" and name in DAYS:
+        return DAYS[name]
+    if step == "releases" and name == "content":
+        return printable(value)
     if name in ("to", "deputy"):
         return TOWN.colleague
     if name == "handover":
@@ -109,6 +128,11 @@ def whole(body, path):
     if path.endswith("/consents/withdrawals"):
         body.pop("handover", None)
         body |= {"client": withdrawn(), "recipient": TOWN.other["id"], "items": ["need"]}
+    if path.endswith("/consents/releases"):
+        body["client"] = TOWN.client()
+        body.pop("signed_after_withdrawal", None)
+    if path.endswith("/consents/releases/withdrawals"):
+        body |= {"client": released(), "recipient": TOWN.other["id"]}
     if "message" in body and isinstance(body["message"], dict):
         body["message"] = {"says": "arrived"}
     return body
@@ -119,6 +143,16 @@ def withdrawn():
     client, other = TOWN.client(), TOWN.other["id"]
     word = {"client": client, "recipients": [other], "consent": TOWN.consent()}
     TOWN.here.post("consents", word)
+    return client
+
+
+def released():
+    """A record of her with a release that can be taken back."""
+    client, word = TOWN.client(), TOWN.consent()
+    del word["decisions"], word["consequences_shown"]
+    named = {"client": client, "recipient": TOWN.other["id"], "discloser": "Frau Beispiel"}
+    release = word | named | {"content": "Worum es geht.", "text": TOWN.text("release")}
+    TOWN.here.post("consents/releases", release)
     return client
 
 

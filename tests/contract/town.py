@@ -37,12 +37,13 @@ def sign_in(base, login):
 class Town:
     """Makes what a request needs, at the office that asks and at another one."""
 
-    def __init__(self, base, tokens):
+    def __init__(self, base, tokens, own=None):
         self.here, self.there = Asking(base, tokens[HERE]), Asking(base, tokens[THERE])
         offices = self.here.get("institutions?limit=200")["institutions"]
-        by_name = {office["name"]: office for office in offices}
-        self.own = next(o for name, o in by_name.items() if "Allgemeiner Sozialer Dienst" in name)
-        self.other = next(o for name, o in by_name.items() if name.startswith("Anlaufstelle"))
+        # The own office is known by its id once it was found: its lead may call it otherwise.
+        is_own = (lambda o: o["id"] == own) if own else (lambda o: "Allgemeiner Sozialer Dienst" in o["name"])
+        self.own = next(office for office in offices if is_own(office))
+        self.other = next(office for office in offices if office["name"].startswith("Anlaufstelle"))
         self.colleague = self.here.get("colleagues")["colleagues"][0]["account"]
         self.releases = []
         self.standing = {}
