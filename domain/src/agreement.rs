@@ -4,6 +4,7 @@
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
+use crate::consents::Decider;
 use crate::{EnteredDay, Now, Refusal};
 
 crate::vocabulary::words! {
@@ -13,6 +14,16 @@ crate::vocabulary::words! {
         Herself = "herself",
         /// Whoever decides for her: holder of custody, guardian, legal carer.
         ForHer = "for_her",
+    }
+}
+
+impl From<&Decider> for AgreedBy {
+    fn from(decider: &Decider) -> Self {
+        if decider.is_herself() {
+            Self::Herself
+        } else {
+            Self::ForHer
+        }
     }
 }
 

@@ -45,6 +45,13 @@ pub enum Refusal {
         latest: i16,
     },
 
+    /// No face prints these letters: asked for another spelling before anything is issued.
+    #[error("not printable")]
+    NotPrintable {
+        /// The letters, each once.
+        letters: Vec<String>,
+    },
+
     /// Only who made the entry, or the lead, may do this.
     #[error("only author or lead")]
     OnlyAuthorOrLead,

@@ -6,6 +6,11 @@ use std::fmt;
 use serde::{Deserialize, Serialize};
 use unicode_properties::{GeneralCategory, GeneralCategoryGroup, UnicodeGeneralCategory};
 
+use crate::Refusal;
+
+/// More letters than these need not be named: somebody pasted a text of another script.
+const NAMED_AT_MOST: usize = 5;
+
 /// Why a text was not taken.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum TextError {
@@ -66,6 +71,16 @@ impl<const MAX: usize, const SEVERAL_LINES: bool> Text<MAX, SEVERAL_LINES> {
             Err(TextError::Empty) => Ok(None),
             other => other.map(Some),
         }
+    }
+
+    /// Takes the text for use on papers; `missing` are the letters in it that no paper can print. So another
+    /// spelling is asked for where it is entered, before anything is issued.
+    pub fn printed_without(self, mut missing: Vec<String>) -> Result<Self, Refusal> {
+        if missing.is_empty() {
+            return Ok(self);
+        }
+        missing.truncate(NAMED_AT_MOST);
+        Err(Refusal::NotPrintable { letters: missing })
     }
 
     /// The text; call it only where the reader is entitled to it.

@@ -21,7 +21,6 @@ impl IssueForm {
             ("consented_on", &today),
             ("consequences_told", "ja"),
             ("instrument_agreed", "ja"),
-            ("agreed_by", "herself"),
             ("valid_until", "2026-12-20"),
         ];
         let fields = fields.into_iter().chain(asked_fields(Subject::Consent));

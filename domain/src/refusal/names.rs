@@ -14,6 +14,7 @@ impl Refusal {
             Self::NotFound => "not-found",
             Self::DayOutOfRange { .. } => "day-out-of-range",
             Self::BirthYearOutOfRange { .. } => "birth-year-out-of-range",
+            Self::NotPrintable { .. } => "not-printable",
             Self::SlipWrittenAfterArrival { .. } => "slip-written-after-arrival",
             Self::OnlyAuthorOrLead => "only-author-or-lead",
             Self::OnlyOnHerWord => "only-on-her-word",

@@ -221,3 +221,18 @@ fn characters_are_counted_not_bytes() {
         Err(TextError::TooLong { max: 2000 })
     );
 }
+
+#[test]
+fn a_text_with_letters_that_no_paper_prints_is_refused_by_naming_them() {
+    let name = Line::parse("Sabine 😀 Neumann").unwrap();
+    assert_eq!(name.clone().printed_without(vec![]), Ok(name.clone()));
+    let refused = |letters: &[&str]| {
+        let missing = letters.iter().map(|letter| (*letter).to_owned()).collect();
+        match name.clone().printed_without(missing) {
+            Err(Refusal::NotPrintable { letters }) => letters.concat(),
+            other => panic!("{other:?}"),
+        }
+    };
+    assert_eq!(refused(&["😀"]), "😀");
+    assert_eq!(refused(&["a", "b", "c", "d", "e", "f"]), "abcde");
+}

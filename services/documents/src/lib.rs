@@ -7,6 +7,7 @@ mod consent_form;
 mod destination;
 mod entry;
 mod error;
+mod faces;
 mod file_note;
 mod her_data;
 #[cfg(test)]
@@ -30,6 +31,7 @@ pub use entry::{Entry, Row};
 pub use error::DocumentError;
 pub use file_note::{FileNote, file_note};
 pub use her_data::{HerData, Section, her_data};
+pub use legible::unprintable;
 pub use path_report::{PathReport, ReportPicture, ReportTable, path_report};
 pub use press::Imprint;
 pub use referral_slip::{

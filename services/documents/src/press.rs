@@ -1,4 +1,4 @@
-//! The press: vendored faces, embedded templates and typst itself, set up once per process.
+//! The press: embedded templates and typst itself, set up once per process.
 //! Its world holds virtual files only, so no template can read the disk, the clock or a package.
 
 use std::collections::BTreeMap;
@@ -15,12 +15,8 @@ use typst_layout::PagedDocument;
 use typst_pdf::{PdfOptions, PdfStandard, PdfStandards, Timestamp};
 
 use crate::DocumentError;
+use crate::faces::Faces;
 
-const FACES: [&[u8]; 3] = [
-    include_bytes!("../fonts/NotoSans-Regular.ttf"),
-    include_bytes!("../fonts/NotoSans-Bold.ttf"),
-    include_bytes!("../fonts/NotoSansMono-Bold.ttf"),
-];
 /// Names a template by the file that holds it, for the press and for whoever prints it.
 macro_rules! template {
     ($name:literal) => {
@@ -67,37 +63,16 @@ pub(crate) type VirtualFile = (&'static str, String);
 
 struct Press {
     library: LazyHash<Library>,
-    book: LazyHash<FontBook>,
-    fonts: Vec<Font>,
     sources: BTreeMap<&'static str, Source>,
 }
 
-static PRESS: LazyLock<Press> = LazyLock::new(|| {
-    let fonts: Vec<Font> = FACES
+static PRESS: LazyLock<Press> = LazyLock::new(|| Press {
+    library: LazyHash::new(Library::default()),
+    sources: TEMPLATES
         .iter()
-        .flat_map(|face| Font::iter(Bytes::new(*face)))
-        .collect();
-    Press {
-        library: LazyHash::new(Library::default()),
-        book: LazyHash::new(FontBook::from_fonts(&fonts)),
-        fonts,
-        sources: TEMPLATES
-            .iter()
-            .map(|(name, text)| (*name, Source::new(file_id(name), (*text).to_owned())))
-            .collect(),
-    }
+        .map(|(name, text)| (*name, Source::new(file_id(name), (*text).to_owned())))
+        .collect(),
 });
-
-/// Whether the text faces can print `character` in every weight that a template may use.
-pub(crate) fn has_glyph(character: char) -> bool {
-    // Archives must know what a glyph means: PDF/A-2a refuses private use.
-    let private = matches!(character, '\u{E000}'..='\u{F8FF}');
-    let mut faces = PRESS
-        .fonts
-        .iter()
-        .filter(|font| font.info().family == "Noto Sans");
-    !private && faces.all(|font| font.info().coverage.contains(u32::from(character)))
-}
 
 /// Sets `template` with `files` beside it, and exports it.
 pub(crate) fn print(
@@ -154,20 +129,25 @@ fn options(imprint: &Imprint) -> Result<PdfOptions, DocumentError> {
     })
 }
 
-/// One print: the press with the virtual files of one paper.
+/// One print: the press with the virtual files of one paper, and the faces that they need.
 struct Sheet {
     main: FileId,
+    faces: Faces,
     files: BTreeMap<&'static str, Bytes>,
 }
 
 impl Sheet {
     fn new((template, _): Template, files: Vec<VirtualFile>) -> Self {
+        let faces = Faces::needed_by(files.iter().map(|(_, text)| text.as_str()));
+        let families = ("families.json", faces.families.clone());
         let files = files
             .into_iter()
+            .chain([families])
             .map(|(name, text)| (name, Bytes::from_string(text)))
             .collect();
         Self {
             main: file_id(template),
+            faces,
             files,
         }
     }
@@ -195,7 +175,7 @@ impl World for Sheet {
     }
 
     fn book(&self) -> &LazyHash<FontBook> {
-        &PRESS.book
+        &self.faces.book
     }
 
     fn main(&self) -> FileId {
@@ -218,7 +198,7 @@ impl World for Sheet {
     }
 
     fn font(&self, index: usize) -> Option<Font> {
-        PRESS.fonts.get(index).cloned()
+        self.faces.fonts.get(index).cloned()
     }
 
     fn today(&self, _offset: Option<Duration>) -> Option<Datetime> {

@@ -13,6 +13,7 @@ use serde::Deserialize;
 
 use crate::logging;
 use crate::store_address::StoreAddress;
+use crate::text;
 
 /// Which variable overrides which key.
 const VARIABLES: [(&str, &str); 13] = [
@@ -187,10 +188,10 @@ impl Written {
             logging::filter(text).map(|_| text.to_owned())
         });
         let id = check.key("network.id", self.network.id, network_id);
-        let name = check.key("network.name", self.network.name, line);
+        let name = check.key("network.name", self.network.name, text::line);
         let written = self.data_protection;
-        let officer = check.key("data_protection.officer", written.officer, line);
-        let authority = check.key("data_protection.authority", written.authority, line);
+        let officer = check.key("data_protection.officer", written.officer, text::line);
+        let authority = check.key("data_protection.authority", written.authority, text::line);
         let files = keys_file.zip(erasures_file);
         let contacts = officer.zip(authority);
         match (store, listen, base_url, files, log, id.zip(name), contacts) {
@@ -280,10 +281,6 @@ fn base_url(text: &str) -> Result<BaseUrl, String> {
 fn network_id(text: &str) -> Result<NetworkId, String> {
     let expected = "32 hexadecimal digits are expected, drawn once: openssl rand -hex 16";
     text.parse().map_err(|_| expected.to_owned())
-}
-
-fn line(text: &str) -> Result<Line, String> {
-    Line::parse(text).map_err(|error| error.to_string())
 }
 
 #[cfg(test)]

@@ -14,6 +14,7 @@ use crate::failure::Failure;
 use crate::serve::{desk, events_of};
 use crate::server::Running;
 use crate::store_commands::{load_keys, open, say};
+use crate::text;
 
 /// Letters that nobody mistakes for another (Crockford): five bits each.
 const LETTERS: &[u8; 32] = b"0123456789abcdefghjkmnpqrstvwxyz";
@@ -150,7 +151,7 @@ fn print(opened: &[Opened]) -> Result<(), Failure> {
 }
 
 fn line(key: &str, text: &str) -> Result<Line, Failure> {
-    Line::parse(text).map_err(|error| Failure::said(format!("{key}: {error}")))
+    text::line(text).map_err(|wrong| Failure::said(format!("{key}: {wrong}")))
 }
 
 #[cfg(test)]

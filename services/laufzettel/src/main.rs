@@ -16,6 +16,7 @@ mod simulate;
 mod store_address;
 mod store_commands;
 mod striking;
+mod text;
 
 use std::process::ExitCode;
 use std::time::Duration;

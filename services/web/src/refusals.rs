@@ -99,6 +99,12 @@ impl Problem {
         )
     }
 
+    /// The same, said of a field of a request.
+    pub(crate) fn in_field(self, field: &str) -> Self {
+        let detail = format!("Feld „{field}“: {}", self.detail);
+        Self { detail, ..self }
+    }
+
     /// Whether it says this refusal.
     pub(crate) fn is(&self, refusal: &Refusal) -> bool {
         self.kind.ends_with(&format!(":{}", refusal.code()))

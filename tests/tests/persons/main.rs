@@ -9,6 +9,7 @@ mod days;
 mod deciding;
 mod erasing;
 mod rights;
+mod scripts;
 mod search;
 mod texts;
 mod values;

@@ -8,7 +8,7 @@ use serde_json::json;
 use crate::{OWN, holds, main_part};
 
 /// What the page says at a field.
-async fn at_field(pages: &Visitor, path: &str, fields: &[(&str, &str)], field: &str) {
+pub(crate) async fn at_field(pages: &Visitor, path: &str, fields: &[(&str, &str)], field: &str) {
     let answer = pages.submit(path, fields).await;
     assert_eq!(
         answer.status,

@@ -2,6 +2,7 @@
 
 mod consent_form;
 mod referral_slip;
+mod scripts;
 mod simple_papers;
 mod voucher;
 
@@ -13,11 +14,19 @@ use crate::{Code, Destination, Entry, Row, Whereabouts};
 /// The box from x-height to baseline: descenders may reach into a line gap, letters may not meet.
 struct Ink {
     text: String,
+    /// Glyphs that no face has: a reader sees boxes.
+    missing: usize,
     left: f64,
     right: f64,
     top: f64,
     bottom: f64,
 }
+
+/// What typst stores with the last letter of a name if its direction is marked in the midst of a line.
+const DIRECTION: [char; 9] = [
+    '\u{202A}', '\u{202B}', '\u{202C}', '\u{202D}', '\u{202E}', '\u{2066}', '\u{2067}', '\u{2068}',
+    '\u{2069}',
+];
 
 impl Ink {
     fn meets(&self, other: &Self) -> bool {
@@ -39,6 +48,7 @@ fn collect(frame: &Frame, origin: Point, inks: &mut Vec<Ink>) {
             }
             FrameItem::Text(text) if !text.text.trim().is_empty() => inks.push(Ink {
                 text: text.text.to_string(),
+                missing: text.glyphs.iter().filter(|glyph| glyph.id == 0).count(),
                 left: at.x.to_pt(),
                 right: (at.x + text.width()).to_pt(),
                 top: at.y.to_pt() - text.size.to_pt() * 0.54,
@@ -60,6 +70,12 @@ fn faults(template: Template, files: Vec<VirtualFile>) -> Vec<String> {
             if ink.right > x.to_pt() || ink.bottom > y.to_pt() || ink.left < 0.0 || ink.top < 0.0 {
                 faults.push(format!("{:?} leaves the paper", ink.text));
             }
+            if ink.missing > 0 {
+                faults.push(format!("{:?} lacks {} glyphs", ink.text, ink.missing));
+            }
+            if ink.text.contains(DIRECTION) {
+                faults.push(format!("{:?} stores a mark of direction", ink.text));
+            }
             let met = inks[index + 1..].iter().filter(|other| ink.meets(other));
             faults.extend(met.map(|other| format!("{:?} meets {:?}", ink.text, other.text)));
         }
@@ -72,7 +88,9 @@ fn nothing_collides(template: Template, everywhere: impl Fn(&str) -> Vec<Virtual
     let compound = "Donaudampfschifffahrtsgesellschaftskapitänsmützenabzeichen".to_owned();
     let address = "sabine.mustermann-beispielhausen@sehr-lange-domain.beispiel.example".to_owned();
     let endless = "W".repeat(120);
-    for words in [&compound, &address, &endless] {
+    let names = "سمية حداد, שרה לוי-כהן, ሰላም, ნინო, 王小明, Անահիտ, শর্মিলা (ਕੌਰ), พรทิพย์".to_owned();
+    let note = "أحتاج إلى مساعدة من فضلكم، ".repeat(12);
+    for words in [&compound, &address, &endless, &names, &note] {
         for words in [words.clone(), format!("{words} und {words} ").repeat(8)] {
             let faults = faults(template, everywhere(&words));
             assert!(faults.is_empty(), "{}: {words}: {faults:#?}", template.0);

@@ -8,7 +8,7 @@ use crate::{
 };
 
 /// A slip that says `words` wherever a caller may put words.
-fn everywhere(words: &str, strip: bool) -> ReferralSlip {
+pub(super) fn everywhere(words: &str, strip: bool) -> ReferralSlip {
     let text = || words.to_owned();
     let return_strip = strip.then(|| ReturnStrip {
         reference: "K7Q2MX".into(),

@@ -1,27 +1,50 @@
-//! Reads a printed PDF as its reader does.
+//! Reads a printed PDF as its reader does: with poppler's tools.
 
-use pdf_extract::Document;
+use std::io::Write as _;
+use std::process::{Command, Stdio};
 
-/// The words of the PDF, without the layout's spaces and line breaks.
+/// The words of the PDF, in the order in which they were set, without the layout's spaces and line breaks.
 pub(crate) fn text(pdf: &[u8]) -> String {
-    words(&pdf_extract::extract_text_from_mem(pdf).expect("the PDF has text"))
+    words(&told("pdftotext", &["-raw", "-", "-"], pdf))
 }
 
 /// The words of each page.
 pub(crate) fn texts(pdf: &[u8]) -> Vec<String> {
-    let pages = pdf_extract::extract_text_from_mem_by_pages(pdf).expect("the PDF has text");
-    pages.iter().map(|page| words(page)).collect()
+    let text = told("pdftotext", &["-raw", "-", "-"], pdf);
+    // Each page ends with a form feed, the last one too.
+    let mut pages: Vec<String> = text.split('\u{c}').map(words).collect();
+    pages.pop();
+    pages
+}
+
+/// The lines as they stand on the page, scripts that run from right to left in their order of reading.
+pub(crate) fn lines(pdf: &[u8]) -> String {
+    told("pdftotext", &["-", "-"], pdf)
+}
+
+pub(crate) fn pages(pdf: &[u8]) -> usize {
+    texts(pdf).len()
 }
 
 fn words(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-pub(crate) fn pages(pdf: &[u8]) -> usize {
-    Document::load_mem(pdf)
-        .expect("the PDF is well formed")
-        .get_pages()
-        .len()
+fn told(program: &str, words: &[&str], pdf: &[u8]) -> String {
+    let mut reader = Command::new(program)
+        .args(words)
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .spawn()
+        .expect("poppler's tools are installed, as tests/run does");
+    let mut input = reader.stdin.take().expect("it is piped");
+    let pdf = pdf.to_vec();
+    let writer = std::thread::spawn(move || input.write_all(&pdf));
+    let output = reader.wait_with_output().expect("it ends");
+    assert!(output.status.success(), "{program}");
+    // A reader may stop once it has what it needs.
+    let _ = writer.join();
+    String::from_utf8(output.stdout).expect("poppler writes UTF-8")
 }
 
 /// Whether the file's bytes hold `needle`, outside compressed streams.

@@ -7,6 +7,7 @@ use domain::{Text, TextError};
 use jiff::civil::Date;
 
 use super::codes::{Code, Vocabulary};
+use crate::printable;
 use crate::refusals::Problem;
 
 /// A text that may be left out; white space is none.
@@ -14,7 +15,7 @@ pub(crate) fn text<const MAX: usize, const SEVERAL_LINES: bool>(
     field: &str,
     sent: Option<&str>,
 ) -> Result<Option<Text<MAX, SEVERAL_LINES>>, Problem> {
-    Text::optional(sent.unwrap_or_default()).map_err(|error| {
+    let text = Text::optional(sent.unwrap_or_default()).map_err(|error| {
         Problem::bad_input(&match error {
             TextError::TooLong { max } => {
                 format!("Das Feld „{field}“ hat mehr als {max} Zeichen. Bitte kürzen Sie es.")
@@ -27,7 +28,9 @@ pub(crate) fn text<const MAX: usize, const SEVERAL_LINES: bool>(
             }
             TextError::Empty => format!("Das Feld „{field}“ ist leer."),
         })
-    })
+    })?;
+    let printable = text.map(printable::check).transpose();
+    printable.map_err(|refusal| Problem::from(refusal).in_field(field))
 }
 
 /// An id in a body.
@@ -75,7 +78,7 @@ pub(crate) fn words<T: Vocabulary>(field: &str, sent: &[Code<T>]) -> Result<BTre
 #[cfg(test)]
 mod tests {
     use super::*;
-    use domain::{Line, SlipId};
+    use domain::{Line, Refusal, SlipId};
     use jiff::civil::date;
 
     #[test]
@@ -86,6 +89,9 @@ mod tests {
         assert!(problem.detail().contains("200"));
         assert!(!problem.detail().contains("Sabine"));
         assert!(text::<200, false>("appointment", Some("a\u{7}")).is_err());
+        let problem = text::<200, false>("reason", Some("Termin 😀")).unwrap_err();
+        assert!(problem.is(&Refusal::NotPrintable { letters: vec![] }));
+        assert!(problem.detail().starts_with("Feld „reason“: Für „😀“"));
         assert_eq!(text::<200, false>("appointment", Some("  ")).unwrap(), None);
         let taken = text("appointment", Some(" Mo 9 Uhr ")).unwrap();
         assert_eq!(taken, Line::parse("Mo 9 Uhr").ok());

@@ -99,8 +99,6 @@ pub struct IssueForm {
     pub consequences_told: String,
     /// Checkbox, required: the slip is wanted, with or without her name.
     pub instrument_agreed: String,
-    /// Who wants it: one of the page's `agreeing`.
-    pub agreed_by: String,
     /// Last day of validity, ISO.
     pub valid_until: String,
     /// Day of an appointment at the next office, ISO, may be empty.
@@ -208,8 +206,6 @@ pub struct IssuePage {
     pub sender_protected: bool,
     /// How she is asked.
     pub asked: AskedPart,
-    /// Who can agree to the slip itself.
-    pub agreeing: Vec<Choice>,
     /// Today, ISO: first day of validity, last day of consent.
     pub today: String,
     /// A day that is proposed instead of the typed one.

@@ -64,6 +64,7 @@ pub(super) const fn title(refusal: &Refusal) -> &'static str {
         Refusal::AppointmentPassed { .. } => "Termin liegt zurück",
         Refusal::DayOutOfRange { .. } => "Tag passt nicht",
         Refusal::BirthYearOutOfRange { .. } => "Geburtsjahr passt nicht",
+        Refusal::NotPrintable { .. } => "Auf Papier nicht druckbar",
         Refusal::SlipWrittenAfterArrival { .. } => "Nach ihrer Ankunft ausgestellt",
         Refusal::ConsentMissing { .. } => "Einwilligung fehlt",
         Refusal::ConsentInFuture => "Einwilligung liegt in der Zukunft",

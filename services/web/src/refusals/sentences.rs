@@ -92,6 +92,11 @@ pub(super) fn sentence(refusal: &Refusal) -> String {
             "Das Geburtsjahr hat vier Ziffern und liegt zwischen {earliest} und {latest}, zum \
              Beispiel 1998."
         ),
+        Refusal::NotPrintable { letters } => format!(
+            "Für „{}“ gibt es auf Papier keine Schrift. Bitte schreiben Sie es anders, einen Namen zum \
+             Beispiel in lateinischen Buchstaben wie im Ausweis.",
+            letters.join("“, „")
+        ),
         Refusal::SlipWrittenAfterArrival {
             issued_on,
             arrived_on,
@@ -316,6 +321,7 @@ const fn fixed(refusal: &Refusal) -> &'static str {
         | Refusal::AppointmentPassed { .. }
         | Refusal::DayOutOfRange { .. }
         | Refusal::BirthYearOutOfRange { .. }
+        | Refusal::NotPrintable { .. }
         | Refusal::SlipWrittenAfterArrival { .. }
         | Refusal::PeriodStillOpen { .. }
         | Refusal::StillObserved { .. }

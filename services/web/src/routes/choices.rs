@@ -21,11 +21,19 @@ pub(crate) fn agreeing() -> Vec<Choice> {
     AgreedBy::ALL.iter().map(words).collect()
 }
 
-/// That it is wanted, as it was ticked; the mistake stands at the box.
-pub(crate) fn agreed(errors: &mut FieldErrors, ticked: &str, by: &str) -> Option<Agreed> {
-    if ticked != TICKED {
+/// Whether a slip or a voucher is wanted at all; the mistake stands at the box.
+pub(crate) fn wanted(errors: &mut FieldErrors, ticked: &str) -> bool {
+    let wanted = ticked == TICKED;
+    if !wanted {
         let refused = Problem::from(Refusal::InstrumentNotAgreed);
         errors.add("instrument_agreed", refused.detail());
+    }
+    wanted
+}
+
+/// That it is wanted, and by whom, where nobody is asked who decides.
+pub(crate) fn agreed(errors: &mut FieldErrors, ticked: &str, by: &str) -> Option<Agreed> {
+    if !wanted(errors, ticked) {
         return None;
     }
     let by = by.parse();

@@ -70,7 +70,6 @@ pub(crate) async fn form(
         consent_form: "written".into(),
         spoken_language: "de".into(),
         consented_on: today.to_string(),
-        agreed_by: "herself".into(),
         valid_until: today.saturating_add(USUAL_DAYS.days()).to_string(),
         ..IssueForm::default()
     };
@@ -261,7 +260,6 @@ async fn build(
         feedback_offered: !own.entry.kind.may_reduce_benefits(),
         sender_protected: own.entry.kind.is_protected() || own.entry.neutral_sender,
         asked: asked::part(app, Subject::Consent)?,
-        agreeing: super::choices::agreeing(),
         today: app.desk.now().today.to_string(),
         proposed,
         duplicate,

@@ -7,6 +7,7 @@ use jiff::civil::Date;
 
 use super::{days, times};
 use crate::pages::{FieldErrors, Proposed};
+use crate::printable;
 use crate::refusals::Problem;
 use crate::words;
 
@@ -95,13 +96,22 @@ pub(crate) fn text<const MAX: usize, const SEVERAL_LINES: bool>(
     field: &'static str,
     text: &str,
 ) -> Option<Text<MAX, SEVERAL_LINES>> {
-    match Text::optional(text) {
+    match read(text) {
         Ok(text) => text,
-        Err(error) => {
-            errors.add(field, long(&error));
+        Err(wrong) => {
+            errors.add(field, wrong);
             None
         }
     }
+}
+
+/// A text that may be left out, or what is wrong with it.
+pub(crate) fn read<const MAX: usize, const SEVERAL_LINES: bool>(
+    text: &str,
+) -> Result<Option<Text<MAX, SEVERAL_LINES>>, String> {
+    let text = Text::optional(text).map_err(|error| long(&error))?;
+    let printable = text.map(printable::check).transpose();
+    printable.map_err(|refusal| Problem::from(refusal).detail().to_owned())
 }
 
 /// A text that must be there.
@@ -138,7 +148,7 @@ pub(crate) fn birth_year(errors: &mut FieldErrors, typed: &str, today: Date) -> 
 }
 
 /// What is wrong with a text.
-pub(crate) fn long(error: &TextError) -> String {
+fn long(error: &TextError) -> String {
     match error {
         TextError::TooLong { max } => {
             format!("Der Text ist zu lang. Bitte kürzen Sie ihn auf höchstens {max} Zeichen.")

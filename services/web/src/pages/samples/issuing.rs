@@ -2,7 +2,7 @@
 use super::super::{
     FieldErrors, Forwarding, Frame, IssueForm, IssuePage, KnownPerson, Shareable, TICKED,
 };
-use super::{at_youth_office, check, choices, facts, frame, group, link};
+use super::{at_youth_office, check, facts, frame, group, link};
 use domain::consents::Subject;
 
 fn issue_page(frame: Frame, own_office: &str, form: IssueForm) -> IssuePage {
@@ -35,10 +35,6 @@ fn issue_page(frame: Frame, own_office: &str, form: IssueForm) -> IssuePage {
         neutral_name: "Netzwerk Suhlheim".into(),
         sender_protected: false,
         asked: super::her_word::asked_part(Subject::Consent),
-        agreeing: choices(&[
-            ("herself", "Sie selbst"),
-            ("for_her", "Wer für sie entscheidet"),
-        ]),
         today: "2026-11-12".into(),
         proposed: None,
         duplicate: None,
@@ -53,7 +49,6 @@ fn defaults() -> IssueForm {
         consent_form: "written".into(),
         spoken_language: "de".into(),
         consented_on: "2026-11-12".into(),
-        agreed_by: "herself".into(),
         valid_until: "2026-12-10".into(),
         ..IssueForm::default()
     }

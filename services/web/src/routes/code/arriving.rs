@@ -8,7 +8,7 @@ use axum::response::Response;
 use casework::{Acknowledge, Reject};
 use domain::consents::Item;
 use domain::vocabulary::RejectionReason;
-use domain::{HandoverId, Note, Refusal, Staff};
+use domain::{HandoverId, Refusal, Staff};
 
 use super::showing::{again, blank_reject};
 use super::{forgotten, waiting};
@@ -106,7 +106,7 @@ pub(crate) async fn reject(
     };
     let mut errors = FieldErrors::default();
     let reason = form.reason.parse::<RejectionReason>().ok();
-    let comment = Note::optional(&form.comment);
+    let comment = typed::read(&form.comment);
     if reason.is_none() {
         errors.add(
             "reject_reason",
@@ -120,7 +120,7 @@ pub(crate) async fn reject(
                 Problem::from(Refusal::CommentMissing).detail(),
             );
         }
-        (Err(error), _) => errors.add("reject_comment", typed::long(error)),
+        (Err(wrong), _) => errors.add("reject_comment", wrong.clone()),
         _ => {}
     }
     let today = app.desk.now().today.to_string();

@@ -3,18 +3,17 @@
 mod her_word;
 mod values;
 
-use casework::{IssueSlip, RecordClient, WhichClient};
+use casework::{Agreed, IssueSlip, RecordClient, WhichClient};
 use domain::clients::{AgeBand, Children, Identity};
 use domain::slips::Appointment;
 use domain::vocabulary::Need;
-use domain::{InstitutionId, Line, ServiceId};
+use domain::{AgreedBy, InstitutionId, ServiceId};
 use jiff::civil::Date;
 
 use super::known::Known;
 use crate::pages::{FieldErrors, IssueForm, Shareable};
-use crate::routes::choices::agreed;
+use crate::routes::choices::wanted;
 use crate::routes::typed::{self, AppointmentFields};
-use values::long;
 
 /// The command, or what is wrong.
 pub(super) fn command(
@@ -32,7 +31,7 @@ pub(super) fn command(
     };
     let place = fields.place();
     let reason = fields.note("reason", &form.reason);
-    let agreement = agreed(&mut fields.errors, &form.instrument_agreed, &form.agreed_by);
+    wanted(&mut fields.errors, &form.instrument_agreed);
     let valid_until = fields.day("valid_until", &form.valid_until);
     let appointment = fields.appointment();
     let (decisions, disclose) = fields.decisions(has);
@@ -41,6 +40,9 @@ pub(super) fn command(
         (Some((need, recipient, service)), Some(valid_until), Some(asked))
             if fields.errors.is_empty() =>
         {
+            // Who decides what it says decides that there is one.
+            let by = asked.decider.as_ref().map(AgreedBy::from);
+            let agreement = by.map(|by| Agreed { on: None, by });
             Ok(IssueSlip {
                 client,
                 asked: Some(asked),
@@ -116,20 +118,12 @@ impl Fields<'_> {
             return None;
         }
         let form = self.form;
-        let name = match Line::parse(&form.person_name) {
-            Ok(name) => Some(name),
-            Err(domain::TextError::Empty) => {
-                self.errors.add(
-                    "person_name",
-                    "Bitte schreiben Sie ihren Namen, oder wählen Sie „Ohne Namen ausstellen“.",
-                );
-                None
-            }
-            Err(error) => {
-                self.errors.add("person_name", long(&error));
-                None
-            }
-        };
+        let name = typed::required(
+            &mut self.errors,
+            "person_name",
+            &form.person_name,
+            "Bitte schreiben Sie ihren Namen, oder wählen Sie „Ohne Namen ausstellen“.",
+        );
         Some(Identity {
             name,
             birth_year: self.birth_year(today),
@@ -196,6 +190,7 @@ impl Fields<'_> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use domain::Line;
     use domain::consents::{Decider, Item};
     use jiff::civil::date;
 
@@ -214,7 +209,6 @@ mod tests {
             consented_on: "2026-11-22".into(),
             consequences_told: "ja".into(),
             instrument_agreed: "ja".into(),
-            agreed_by: "herself".into(),
             valid_until: "20.12.2026".into(),
             ..IssueForm::default()
         }
@@ -232,6 +226,7 @@ mod tests {
         let command = command(&filled(), None, date(2026, 11, 22)).ok().unwrap();
         assert_eq!(command.valid_until, date(2026, 12, 20));
         assert!(command.disclose.is_empty());
+        assert_eq!(command.agreement.unwrap().by, AgreedBy::Herself);
         let asked = command.asked.unwrap();
         assert!(asked.decisions[&Item::FeedbackArrival]);
         assert!(!asked.decisions[&Item::FeedbackOutcome]);
@@ -250,6 +245,7 @@ mod tests {
         };
         let command = command(&form, None, date(2026, 11, 22)).ok().unwrap();
         let asked = command.asked.unwrap();
+        assert_eq!(command.agreement.unwrap().by, AgreedBy::ForHer);
         let sphere = Line::parse("Behördenangelegenheiten").unwrap();
         assert_eq!(asked.decider, Some(Decider::LegalCarer { sphere }));
         assert_eq!(asked.asking.text.language, "de");
@@ -293,7 +289,6 @@ mod tests {
             with(&|f| f.instrument_agreed.clear()),
             ["instrument_agreed"]
         );
-        assert_eq!(with(&|f| f.agreed_by.clear()), ["agreed_by"]);
         assert_eq!(with(&|f| f.valid_until = "bald".into()), ["valid_until"]);
         assert_eq!(with(&|f| f.text_version.clear()), ["consent_text"]);
         assert_eq!(with(&|f| f.text_language = "tr".into()), ["consent_text"]);

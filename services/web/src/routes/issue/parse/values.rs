@@ -6,8 +6,6 @@ use jiff::civil::Date;
 use super::Fields;
 use crate::routes::typed;
 
-pub(super) use crate::routes::typed::long;
-
 impl Fields<'_> {
     pub(super) fn day(&mut self, field: &'static str, text: &str) -> Option<Date> {
         typed::day(&mut self.errors, field, text)
