@@ -19,6 +19,7 @@ mod reject;
 mod request_call_back;
 mod state;
 mod table;
+mod way;
 
 pub use acknowledge::Acknowledge;
 pub use announce::Announce;

@@ -9,8 +9,10 @@ use super::table::Stage;
 use super::{HandoverEvent, Notice, Phase};
 use crate::consents::Item;
 use crate::institutions::Sender;
-use crate::slips::Message;
-use crate::{AccountId, HandoverId, InstitutionId, PathId, RecordId, Refusal, SlipId, Staff};
+use crate::slips::{Counselling, Message, Waypoint};
+use crate::{
+    AccountId, Erasable, HandoverId, InstitutionId, PathId, RecordId, Refusal, SlipId, Staff,
+};
 
 /// A hand-over.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -38,6 +40,8 @@ pub struct Held {
     pub slip: Option<SlipId>,
     /// Under which name the sender appears; nobody while she has not shown a slip.
     pub sender: Option<Sender>,
+    /// Her stations before it, as she let the office know.
+    pub way: Vec<Waypoint>,
     /// Stations before this one that appear no more among her way so far.
     pub hidden: BTreeSet<InstitutionId>,
     /// The office.
@@ -145,6 +149,12 @@ impl Handover {
     }
 }
 
+/// The stations in what the sender said; none once that is erased.
+fn way_in(counselling: Option<&Erasable<Counselling>>) -> Vec<Waypoint> {
+    let said = counselling.and_then(Erasable::known);
+    said.map_or_else(Vec::new, |said| said.way.clone())
+}
+
 impl Held {
     /// Whether the message was told and not taken back.
     #[must_use]
@@ -183,10 +193,12 @@ impl Held {
                 path,
                 sender,
                 feedback,
+                counselling,
                 ..
             } => {
                 self.slip = Some(*slip);
                 self.sender = Some(*sender);
+                self.way = way_in(counselling.as_ref());
                 self.path = *path;
                 self.feedback.clone_from(feedback);
             }
@@ -254,10 +266,12 @@ impl Held {
                 sender,
                 feedback,
                 arrived_on,
+                counselling,
                 ..
             } => Some(Self {
                 slip: Some(*slip),
                 sender: Some(*sender),
+                way: way_in(counselling.as_ref()),
                 author: Some(*author),
                 arrived_on: Some(*arrived_on),
                 feedback: feedback.clone(),
@@ -292,6 +306,7 @@ impl Held {
             handover,
             slip: None,
             sender: None,
+            way: Vec::new(),
             hidden: BTreeSet::new(),
             institution,
             author: None,

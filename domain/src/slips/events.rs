@@ -20,7 +20,7 @@ use crate::{
 pub struct Waypoint {
     /// The institution.
     pub station: InstitutionId,
-    /// She ticked that stations that hide are shown to this office too.
+    /// It hides, and she ticked that it is shown all the same.
     pub ticked: bool,
 }
 
@@ -31,7 +31,8 @@ pub struct Counselling {
     /// only with her consent.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub reason: Option<Note>,
-    /// Her stations so far, as they are shown to the receiving office.
+    /// Her stations so far: on a slip those that the sender knows, at the receiving office those that it is
+    /// shown.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub way: Vec<Waypoint>,
 }

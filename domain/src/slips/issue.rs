@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use jiff::civil::Date;
 
-use super::{Appointment, Counselling, Paper, Slip, SlipEvent};
+use super::{Appointment, Counselling, Paper, Slip, SlipEvent, Waypoint};
 use crate::codes::StationCode;
 use crate::consents::{Item, Permit};
 use crate::institutions::{Offer, Sender};
@@ -40,6 +40,8 @@ pub struct IssueSlip {
     pub appointment: Option<Appointment>,
     /// How much her paper says, if she chooses.
     pub paper: Option<Paper>,
+    /// Where she was, as far as the sender knows itself.
+    pub way: Vec<Waypoint>,
     /// Which of her data the routing half shows; empty for a pseudonymous slip.
     pub disclose: BTreeSet<Item>,
     /// What lives in her consent for this route, if there is one.
@@ -71,6 +73,27 @@ impl IssueSlip {
             None if route_fits => Ok(()),
             None => Err(Refusal::StaleForm),
         }
+    }
+
+    /// Why she is sent, and where she was until today: what comes later is no part of this slip. Her tick
+    /// names a sender that hides today; one that hides later was not what she was asked about.
+    fn counselling(&self, by: Staff) -> Option<Counselling> {
+        let tells = |item| self.disclose.contains(&item);
+        let ticked = self.sender == Sender::Neutral && tells(Item::WaySoFarProtected);
+        let told = |at: &Waypoint| Waypoint {
+            station: at.station,
+            ticked: if at.station == by.institution {
+                ticked
+            } else {
+                at.ticked
+            },
+        };
+        let way = self.way.iter().filter(|_| tells(Item::WaySoFar));
+        let counselling = Counselling {
+            reason: self.reason.clone(),
+            way: way.map(told).collect(),
+        };
+        Some(counselling).filter(|told| *told != Counselling::default())
     }
 }
 
@@ -119,12 +142,7 @@ impl Slip {
                 .as_ref()
                 .and_then(|permit| permit.disclosure(&command.disclose)),
             code_hashes: command.code_hashes.clone(),
-            counselling: command.reason.clone().map(|reason| {
-                Erasable::Known(Counselling {
-                    reason: Some(reason),
-                    way: Vec::new(),
-                })
-            }),
+            counselling: command.counselling(by).map(Erasable::Known),
             code: Some(Erasable::Known(command.code.clone())),
         }])
     }

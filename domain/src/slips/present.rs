@@ -195,7 +195,7 @@ impl Issued {
         let ticked = lives(Item::WaySoFarProtected);
         let waypoint = |at: &Station| Waypoint {
             station: at.station,
-            ticked,
+            ticked: at.protected,
         };
         let shown = |station: &&Station| lives(Item::WaySoFar) && (!station.protected || ticked);
         let counselling = Counselling {

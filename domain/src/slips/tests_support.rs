@@ -67,6 +67,7 @@ pub(crate) fn issue(consent: &Consent) -> IssueSlip {
         valid_until: day().saturating_add(28.days()),
         appointment: None,
         paper: None,
+        way: vec![],
         disclose: [].into(),
         permit: Some(live(consent)),
         code: StationCode {

@@ -177,6 +177,7 @@ impl World {
             valid_until: self.today.saturating_add(sent.days.days()),
             appointment: None,
             paper: None,
+            way: vec![],
             disclose: sent.disclose,
             permit: Some(permit.clone()),
             code: town::code(slip.bytes()),

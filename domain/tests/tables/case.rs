@@ -162,6 +162,7 @@ pub(crate) fn issue(permit: Option<Permit>) -> SlipCommand {
         valid_until: last_day(),
         appointment: None,
         paper: None,
+        way: vec![],
         disclose: [].into(),
         permit,
         code: code(),

@@ -67,7 +67,8 @@ impl Names<'_> {
         Ok((sender, self.way(way, &row.held.hidden).await?))
     }
 
-    /// Her stations so far, without those that hide by now, unless she ticked that these are shown too.
+    /// Her stations so far, without those that hide by now, unless she ticked that this one is shown although
+    /// it hides. Whoever hid since is shown to nobody: her tick was given before.
     pub(crate) async fn way(
         &mut self,
         way: &[Waypoint],
@@ -77,8 +78,8 @@ impl Names<'_> {
         for at in way {
             let office = self.office(at.station).await?;
             let entry = office.entry().ok_or(Refusal::NotFound)?;
-            let hides = entry.hides() || hidden.contains(&at.station);
-            if at.ticked || !hides {
+            let shown = at.ticked || !entry.hides();
+            if shown && !hidden.contains(&at.station) {
                 names.push(entry.name.clone());
             }
         }

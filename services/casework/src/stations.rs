@@ -3,12 +3,22 @@
 
 use domain::clients::Client;
 use domain::consents::{Consent, ConsentEvent, Item, Permit};
+use domain::handovers::{Handover, HandoverEvent, Held};
 use domain::institutions::{Institution, Sender};
-use domain::slips::{Issued, Slip, SlipEvent, Station};
-use domain::{Actor, InstitutionId, Now, PathId, RecordId};
+use domain::slips::{Issued, Slip, SlipEvent, Station, Waypoint};
+use domain::{Actor, Erasable, InstitutionId, Now, PathId, RecordId};
 
 use crate::Failure;
 use crate::work::{Work, folded, path_owner, record_owner};
+
+/// How a station stands to her.
+#[derive(Default)]
+struct SheThere {
+    /// It is named only by a tick.
+    hides: bool,
+    /// It knows that she is in danger.
+    in_danger: bool,
+}
 
 impl Work<'_> {
     /// Notes on the path that she has a record at this institution. A path whose key is gone takes
@@ -36,8 +46,39 @@ impl Work<'_> {
         self.write_as(path.bytes(), owner, Actor::Seam, now, now.today, &[joined])
     }
 
-    /// Her stations so far, for the recipient of a slip; protected ones are marked, and only a tick
-    /// of their own shows them.
+    /// Where she was, as far as the office of this record knows itself: who sent her, what it was shown, and it.
+    pub(crate) async fn known_way(&self, client: &Client) -> Result<Vec<Waypoint>, Failure> {
+        let Some(opened) = client.opened() else {
+            return Ok(vec![]);
+        };
+        let (store, network) = (&self.desk.store, self.desk.network);
+        let owner = record_owner(opened.record);
+        let mut way: Vec<Waypoint> = Vec::new();
+        for stream in store.owners_streams(network, owner).await? {
+            let events = store.load(network, stream).await?;
+            if !events
+                .first()
+                .is_some_and(|e| HandoverEvent::knows(e.name()))
+            {
+                continue;
+            }
+            let handover: Handover = folded(&events)?;
+            let known = handover.held().map_or_else(Vec::new, Held::known_way);
+            way.retain(|at| !known.iter().any(|again| again.station == at.station));
+            way.extend(known);
+        }
+        // Where she is now stands last.
+        way.retain(|at| at.station != opened.institution);
+        way.push(Waypoint {
+            station: opened.institution,
+            ticked: false,
+        });
+        Ok(way)
+    }
+
+    /// Her stations so far, for the recipient of a slip: those that its sender knew when it was issued. One
+    /// that hides is named by a tick of its own, and only if she ticked it there, too: on the station's own
+    /// slip, which whoever passes it on was shown. Where she is in danger no tick names it.
     pub(crate) async fn way(
         &mut self,
         consent: &Consent,
@@ -45,29 +86,52 @@ impl Work<'_> {
         permit: &Permit,
     ) -> Result<Vec<Station>, Failure> {
         let mut way: Vec<Station> = Vec::new();
+        let told = issued.counselling.as_ref().and_then(Erasable::known);
+        let known = told.map_or(&[][..], |told| &told.way);
         if !permit.covers(Item::WaySoFar) {
             return Ok(way);
         }
-        for &(institution, record) in consent.stations() {
-            if institution == issued.recipient {
+        for at in known {
+            if at.station == issued.recipient {
                 continue;
             }
-            let there: Institution = self.load(institution.bytes()).await?;
-            let her: Option<Client> = self.load_unless_erased(record.bytes()).await?;
-            let her = her.filter(|her| !her.is_restricted());
-            let (Some(entry), Some(her)) = (there.entry(), her) else {
+            let Some(there) = self.she_there(consent, at.station).await? else {
                 continue;
             };
-            let station = Station {
-                station: institution,
-                protected: entry.hides() || her.is_protected() || self.ever_neutral(record).await?,
-            };
-            match way.iter_mut().find(|at| at.station == institution) {
-                Some(known) => known.protected |= station.protected,
-                None => way.push(station),
+            if !there.hides || (at.ticked && !there.in_danger) {
+                way.push(Station {
+                    station: at.station,
+                    protected: there.hides,
+                });
             }
         }
         Ok(way)
+    }
+
+    /// How a station stands to her now; none where all that it has of her is restricted or gone.
+    async fn she_there(
+        &mut self,
+        consent: &Consent,
+        station: InstitutionId,
+    ) -> Result<Option<SheThere>, Failure> {
+        let mut there: Option<SheThere> = None;
+        let office: Institution = self.load(station.bytes()).await?;
+        let Some(entry) = office.entry() else {
+            return Ok(None);
+        };
+        for &(institution, record) in consent.stations() {
+            if institution != station {
+                continue;
+            }
+            let her: Option<Client> = self.load_unless_erased(record.bytes()).await?;
+            let Some(her) = her.filter(|her| !her.is_restricted()) else {
+                continue;
+            };
+            let known = there.get_or_insert_with(SheThere::default);
+            known.in_danger |= her.is_protected();
+            known.hides |= entry.hides() || her.is_protected() || self.ever_neutral(record).await?;
+        }
+        Ok(there)
     }
 
     /// Whether a station ever sent her on under the network's neutral name: then no later station reads

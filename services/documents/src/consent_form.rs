@@ -32,6 +32,8 @@ pub struct ConsentForm {
     pub withdraw_at: String,
     /// A release from confidentiality, on a page of its own.
     pub release: Option<Release>,
+    /// Her own copy says no more than its days, its number and whom to ring up: a bag is searched.
+    pub discreet: bool,
 }
 
 /// Her word: who gave it, with which text, and how.

@@ -74,19 +74,27 @@ pub(crate) async fn sender(town: &Town) -> Caseworker {
     Caseworker::signs_in(town.base(), USER).await
 }
 
-const ITEMS: [&str; 8] = [
+const ITEMS: [&str; 9] = [
     "announce",
     "identity",
     "contact",
     "need",
     "reason",
     "way_so_far",
+    "way_so_far_protected",
     "feedback_arrival",
     "feedback_outcome",
 ];
-const DISCLOSED: [&str; 5] = ["identity", "contact", "need", "reason", "way_so_far"];
+const DISCLOSED: [&str; 6] = [
+    "identity",
+    "contact",
+    "need",
+    "reason",
+    "way_so_far",
+    "way_so_far_protected",
+];
 
-/// Everything is allowed but to show protected stations among the way so far.
+/// Everything is allowed, stations that hide among the way so far too: she ticked it before she was in danger.
 pub(crate) fn slip(client: Option<&str>) -> Value {
     let mut slip = Caseworker::slip_to(B, &ITEMS, &[]);
     slip["disclose"] = json!(DISCLOSED);
@@ -125,9 +133,10 @@ impl Story {
         let bag = sender.issues(&slip(Some(&client))).await;
         let b = town.caseworker(B).await;
         let at_b = b.takes_on(&code, &["feedback_arrival"]).await;
-        let mut onward = Caseworker::slip_to(C, &["identity", "need", "way_so_far"], &[]);
+        let items = ["identity", "need", "way_so_far", "way_so_far_protected"];
+        let mut onward = Caseworker::slip_to(C, &items, &[]);
         onward.as_object_mut().unwrap().remove("new_client");
-        onward["disclose"] = json!(["identity", "need", "way_so_far"]);
+        onward["disclose"] = json!(items);
         let forwarding = json!({"agreed": true, "slip": onward});
         let path = format!("/api/v1/handovers/{at_b}/forwarding");
         let sent = b.post(&path, &forwarding).await.ok();

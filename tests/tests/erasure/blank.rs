@@ -237,30 +237,37 @@ on_both!(
 );
 
 on_both!(
-    who_sent_her_neutrally_is_named_at_no_later_station_without_her_tick,
+    who_sent_her_neutrally_is_named_at_no_later_station_without_her_ticks,
     |town| async move {
         let her = Her(&town);
         let desk = town.desk();
         let record = her.known().await;
-        let neutral = IssueSlip {
-            neutral_sender: true,
-            ..her.slip(record, Jugendamt, USUAL)
-        };
-        let by = Town::staff(Schuldnerberatung);
-        let slip = desk.issue_slip(by, &neutral, &her.key()).await.unwrap();
-        let code = her.code(Schuldnerberatung, slip).await.unwrap();
-        let handover = her.arrives(Jugendamt, &code).await;
-        let theirs = her.record_of(Jugendamt, handover).await;
         let way = [Item::WaySoFar];
         let all = [Item::WaySoFar, Item::WaySoFarProtected];
-        for (granted, named) in [(&[][..], false), (&way[..], false), (&all[..], true)] {
-            let (_, code) = her.sent((Jugendamt, theirs), Wohnungsamt, granted).await;
+        // She ticks it for the sender, and again for whoever passes it on.
+        for (from_sender, from_b, named) in [
+            (&[][..], &[][..], false),
+            (&way[..], &all[..], false),
+            (&all[..], &way[..], false),
+            (&all[..], &all[..], true),
+        ] {
+            let granted = [USUAL, from_sender].concat();
+            let neutral = IssueSlip {
+                neutral_sender: true,
+                ..her.slip(record, Jugendamt, &granted)
+            };
+            let by = Town::staff(Schuldnerberatung);
+            let slip = desk.issue_slip(by, &neutral, &her.key()).await.unwrap();
+            let code = her.code(Schuldnerberatung, slip).await.unwrap();
+            let handover = her.arrives(Jugendamt, &code).await;
+            let theirs = her.record_of(Jugendamt, handover).await;
+            let (_, code) = her.sent((Jugendamt, theirs), Wohnungsamt, from_b).await;
             let told = her.sees(Wohnungsamt, &code).await.counselling;
             let way = told.map_or_else(Vec::new, |told| told.way);
             let is_named = |office: Office| way.iter().any(|at| at.station == office.id());
-            assert_eq!(is_named(Schuldnerberatung), named, "{granted:?}: {way:?}");
-            let asked = !granted.is_empty();
-            assert_eq!(is_named(Jugendamt), asked, "{granted:?}: {way:?}");
+            let case = format!("{from_sender:?} {from_b:?}: {way:?}");
+            assert_eq!(is_named(Schuldnerberatung), named, "{case}");
+            assert_eq!(is_named(Jugendamt), !from_b.is_empty(), "{case}");
         }
     }
 );

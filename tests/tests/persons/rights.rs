@@ -60,14 +60,14 @@ on_both!(who_read_it_stands_there_once_a_day, |town| async move {
     page(&visitor, &path).await;
     let shown = page(&visitor, &path).await;
     assert_eq!(
-        shown.matches("Fachkraft: Akte gelesen").count(),
+        shown.matches("Fachkraft</bdi>: Akte gelesen").count(),
         1,
         "{shown}"
     );
     town.it_is(jiff::civil::date(2026, 11, 23), 1);
     let visitor = town.at_the_pages(Person::Role(Role::Lead)).await;
     let shown = page(&visitor, &path).await;
-    holds(&shown, &["Leitung: Akte gelesen", "23.11.2026"]);
+    holds(&shown, &["Leitung</bdi>: Akte gelesen", "23.11.2026"]);
 });
 
 on_both!(a_hold_is_the_leads_and_stops_erasure, |town| async move {

@@ -6,7 +6,7 @@ use domain::clients::Client;
 use domain::consents::{Consent, Item, Permit, Route};
 use domain::institutions::{Institution, Offer, Sender};
 use domain::network::Network;
-use domain::slips::{self, Appointment, Paper, Slip, SlipCommand};
+use domain::slips::{self, Appointment, Paper, Slip, SlipCommand, Waypoint};
 use domain::vocabulary::Need;
 use domain::{
     AgreedBy, Agreement, HandoverId, InstitutionId, Instruction, Note, Now, PathId, RecordId,
@@ -140,12 +140,20 @@ impl IssueSlip {
         let (record, path, restricted) = (her.record, her.path, her.restricted);
         let permit = self.permit(by, now, work, &her).await?;
         let parent = parent.map(|(handover, _)| handover);
+        let way = match &her.known {
+            Some(known) => work.known_way(known).await?,
+            None => vec![Waypoint {
+                station: by.institution,
+                ticked: false,
+            }],
+        };
         let slip = self.issue(
             by,
             now,
             work,
             id,
             (her, sender, offer, permit.clone(), parent),
+            way,
         )?;
         if permit.covers(Item::Announce) && !restricted {
             announce(by, now, work, &slip, permit).await?;
@@ -267,6 +275,7 @@ impl IssueSlip {
         work: &mut Work<'_>,
         id: SlipId,
         (her, sender, offer, permit, parent): (Her, Sender, Offer, Permit, Option<HandoverId>),
+        way: Vec<Waypoint>,
     ) -> Result<Slip, Failure> {
         let (code, hashes) = work.draw_code();
         let disclose = if her.restricted {
@@ -288,6 +297,7 @@ impl IssueSlip {
             valid_until: self.valid_until,
             appointment: self.appointment.clone(),
             paper: self.paper,
+            way,
             disclose,
             permit: Some(permit),
             code,

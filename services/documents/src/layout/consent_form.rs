@@ -34,6 +34,7 @@ fn everywhere(words: &str, signature: Signature) -> ConsentForm {
         officer: text(),
         authority: text(),
         withdraw_at: text(),
+        discreet: false,
         release: Some(Release {
             said: said(words, signature),
             bound: text(),

@@ -93,6 +93,39 @@ fn the_read_text_stands_there_in_full_with_its_hash() {
 }
 
 #[test]
+fn in_danger_her_own_copy_says_its_days_its_number_and_whom_to_ring_up() {
+    for form in [neumann(), kern()] {
+        let form = ConsentForm {
+            discreet: true,
+            ..form
+        };
+        let pages = texts(&print(&form));
+        let hers = pages.iter().position(|page| page.contains("Für Sie"));
+        let (file, hers) = pages.split_at(hers.unwrap());
+        let (file, hers) = (file.concat(), hers.concat());
+        for said in [&form.withdraw_at, &form.said.given_on, &form.said.number] {
+            assert!(unbroken(&hers).contains(&unbroken(said)), "{said}: {hers}");
+        }
+        let items = form.groups.iter().flat_map(|group| &group.items);
+        let mut secrets: Vec<&String> = items.map(|item| &item.label).collect();
+        secrets.extend(form.recipients.iter().map(|recipient| &recipient.name));
+        secrets.extend(form.release.iter().map(|release| &release.recipient));
+        secrets.extend(form.release.iter().map(|release| &release.bound));
+        secrets.extend(&form.person);
+        for secret in secrets {
+            assert!(
+                unbroken(&file).contains(&unbroken(secret)),
+                "{secret}: {file}"
+            );
+            assert!(
+                !unbroken(&hers).contains(&unbroken(secret)),
+                "{secret}: {hers}"
+            );
+        }
+    }
+}
+
+#[test]
 fn a_release_stands_on_a_page_of_its_own_in_each_copy() {
     let texts = texts(&print(&kern()));
     assert_eq!(texts.len(), 4);

@@ -73,6 +73,7 @@ pub(crate) fn neumann() -> ConsentForm {
         officer: "Datenschutz der Stadt Suhlheim, Telefon 07000 555-900".to_owned(),
         authority: "Landesbeauftragte für den Datenschutz, Telefon 07000 555-990".to_owned(),
         withdraw_at: "Frau Berger, Telefon 07000 555-210".to_owned(),
+        discreet: false,
         release: None,
     }
 }
@@ -111,6 +112,7 @@ pub(crate) fn kern() -> ConsentForm {
         ],
         said: electronic.clone(),
         withdraw_at: "Telefon 07000 555-410".to_owned(),
+        discreet: false,
         release: Some(Release {
             said: Said {
                 number: "70D1-5E08".to_owned(),

@@ -8,6 +8,10 @@ pub struct PaperLine {
     pub label: String,
     /// Since when, and why.
     pub text: String,
+    /// The slip's own page, where an appointment is changed.
+    pub href: String,
+    /// An appointment that a paper of before named together with the place, worded.
+    pub appointment: Option<String>,
     /// State.
     pub badge: Badge,
     /// The paper as PDF.

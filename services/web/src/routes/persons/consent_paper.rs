@@ -95,6 +95,7 @@ pub(crate) async fn view(
             sender.phone.as_str()
         ),
         release,
+        discreet: client.protected,
     })
 }
 
@@ -159,6 +160,15 @@ fn read_text(subject: Subject, reference: &ConsentText) -> ReadText {
     }
 }
 
+/// What the other side sees. In danger her name and number are not printed beside a word that she may have
+/// given under others.
+fn seen(item: Item, client: &ClientRow) -> String {
+    match item {
+        Item::Identity | Item::Contact if client.protected => "was in der Akte steht.".into(),
+        _ => items::sees(item, client),
+    }
+}
+
 fn groups(
     row: &ConsentRow,
     client: &ClientRow,
@@ -172,7 +182,7 @@ fn groups(
         decided
             .map(|decision| ConsentItem {
                 label: items::to_her(decision.item).to_owned(),
-                seen: items::sees(decision.item, client),
+                seen: seen(decision.item, client),
                 granted: decision.granted && !row.withdrawn.contains(&decision.item),
             })
             .collect()

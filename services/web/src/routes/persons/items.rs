@@ -80,7 +80,9 @@ pub(super) fn sees(item: Item, client: &ClientRow) -> String {
         Item::FeedbackOutcome => "zum Beispiel „Antrag gestellt“.".into(),
         Item::FeedbackReason => "zum Beispiel „Warteliste geschlossen“.".into(),
         Item::WaySoFar => "die Namen dieser Stellen, ohne die geschützten.".into(),
-        Item::WaySoFarProtected => "auch Frauenhaus, Sucht- oder Schwangerenberatung.".into(),
+        Item::WaySoFarProtected => {
+            "auch eine geschützte Stelle, wenn Sie es dort schon erlaubt haben.".into()
+        }
         Item::CaseConference => "nichts Schriftliches. Die Stelle darf dort mitreden.".into(),
         Item::Statistics => "nur Summen, aus denen niemand sie erkennt.".into(),
     }

@@ -113,7 +113,10 @@ async fn build(
         protected: file.client.protected,
         contact_waits: app.desk.contact_waits(staff, record).await?,
         papers: open
-            .map(|row| line(row, &offices, today, renewable.contains(&row.slip)))
+            .map(|row| {
+                let renewable = renewable.contains(&row.slip);
+                line(row, &offices, today, (file.client.protected, renewable))
+            })
             .collect(),
         held: held.collect(),
         vouchers: file
@@ -134,7 +137,12 @@ fn addressee<'o>(row: &SlipRow, offices: &'o Offices) -> &'o str {
     entry.map_or("", |entry| entry.name.as_str())
 }
 
-fn line(row: &SlipRow, offices: &Offices, today: Date, renewable: bool) -> PaperLine {
+fn line(
+    row: &SlipRow,
+    offices: &Offices,
+    today: Date,
+    (protected, renewable): (bool, bool),
+) -> PaperLine {
     let reason = row
         .counselling
         .known()
@@ -150,6 +158,8 @@ fn line(row: &SlipRow, offices: &Offices, today: Date, renewable: bool) -> Paper
             words::day(row.issued_on),
             reason.map_or_else(|| words::need(row.need), |reason| reason.as_str())
         ),
+        href: format!("/laufzettel/{}", row.slip),
+        appointment: known_appointment(row, protected, today),
         badge: badge(row, today),
         print: format!("/laufzettel/{}/papier.pdf", row.slip),
         plain: renewable.then(|| PlainChoice {
@@ -162,6 +172,13 @@ fn line(row: &SlipRow, offices: &Offices, today: Date, renewable: bool) -> Paper
             },
         }),
     }
+}
+
+/// A paper from before the danger names place and time: a discreet one beside it says where she is then.
+fn known_appointment(row: &SlipRow, protected: bool, today: Date) -> Option<String> {
+    let appointment = row.appointment.as_ref()?;
+    let known = protected && row.named_before && !appointment.is_over(today);
+    known.then(|| words::appointed(appointment))
 }
 
 /// What an office may know already, as far as this one knows: that it gave her an open paper, and what
