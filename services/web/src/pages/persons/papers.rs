@@ -2,7 +2,7 @@
 use crate::pages::{Badge, Frame};
 use askama::Template;
 
-/// A slip that she carries.
+/// A slip or a voucher that she carries.
 pub struct PaperLine {
     /// Where it leads.
     pub label: String,
@@ -38,12 +38,12 @@ pub struct PapersPage {
     pub protected: bool,
     /// The way to reach her changed and waits until she is asked again.
     pub contact_waits: bool,
-    /// Her open slips.
+    /// The code of one of her papers gives nothing of hers before it is replaced.
+    pub outdated: bool,
+    /// Her open slips and vouchers.
     pub papers: Vec<PaperLine>,
     /// What others may know already, one sentence each.
     pub held: Vec<String>,
-    /// Her vouchers from here.
-    pub vouchers: Vec<String>,
     /// Her page.
     pub base: String,
     /// Where the form goes.
