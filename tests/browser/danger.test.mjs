@@ -87,6 +87,17 @@ test("protection set and every open slip made new in three steps, and nothing sa
   await page.getByRole("button", { name: "Schützen" }).click();
   await page.waitForURL(/papiere\?getan=geschuetzt/);
   await fine(sender, "papers-protected");
+  // From then on the old code gives nothing of her, whoever kept it.
+  const receiver = await town.signIn(RECEIVER);
+  await receiver.page.goto(oldCode);
+  await fine(receiver, "outdated-slip");
+  const outdated = await receiver.page.innerText("main");
+  silent(
+    outdated,
+    [SENDER.institution, "030 23125 201", REASON, NUMBER.before, NUMBER.now, "Altmann"],
+    "the old code's page",
+  );
+  assert.ok(outdated.includes(NEUTRAL));
   // Two: everything that she carries is made new.
   await page.getByRole("button", { name: "Alle neu ausstellen" }).click();
   await page.waitForURL(/papiere\?getan=neu-ausgestellt/);
@@ -116,7 +127,6 @@ test("protection set and every open slip made new in three steps, and nothing sa
   }
 
   // What the Jugendamt sees: the old code is dead, the new one names the neutral sender.
-  const receiver = await town.signIn(RECEIVER);
   await receiver.page.goto(oldCode);
   silent(await receiver.page.innerText("main"), [SENDER.institution, NUMBER.now], "the dead code's page");
   await receiver.page.goto(newCode);

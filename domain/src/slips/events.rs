@@ -123,7 +123,8 @@ pub enum SlipEvent {
         #[serde(default, skip_serializing_if = "Option::is_none")]
         code: Option<Erasable<StationCode>>,
     },
-    /// The sender appears under the network's neutral name from now on.
+    /// The sender appears under the network's neutral name from now on, and the code under way gives nothing
+    /// of hers until a new paper takes its place.
     SlipSenderHidden {
         /// Her paper is discreet from now on too, whatever she chose before.
         discreet: bool,

@@ -171,7 +171,9 @@ impl Issued {
     }
 
     fn copy_under(&self, permit: &Permit, her: &Known, way: &[Station]) -> Copy {
-        let fits = permit.route() == self.route() && permit.path() == self.path;
+        // An outdated paper gives what a restricted record gives.
+        let fits =
+            !self.paper_outdated && permit.route() == self.route() && permit.path() == self.path;
         Copy {
             disclosure: if fits {
                 permit.disclosure(&self.carries)

@@ -53,6 +53,9 @@ pub struct Issued {
     pub feedback: BTreeSet<Item>,
     /// How much her paper says, if she chose.
     pub paper: Option<Paper>,
+    /// The paper under way is older than its sender's hiding: until another takes its place, its code gives
+    /// nothing of hers.
+    pub paper_outdated: bool,
     /// What it carries for its addressee, as far as she lets it when it is presented.
     pub carries: BTreeSet<Item>,
     /// Why she is sent.
@@ -132,10 +135,12 @@ impl Slip {
                 issued.appointment.clone_from(appointment);
                 issued.code_hashes.clone_from(code_hashes);
                 issued.paper = paper.or(issued.paper);
+                issued.paper_outdated = false;
             }
             E::SlipSenderHidden { discreet } => {
                 issued.sender = Sender::Neutral;
                 issued.paper = issued.paper.filter(|_| !discreet);
+                issued.paper_outdated = true;
             }
             E::SlipWithdrawn {} => issued.stage = Stage::Withdrawn,
             E::SlipValidityEnded {} => {
@@ -202,6 +207,7 @@ impl Issued {
             appointment,
             feedback,
             paper,
+            paper_outdated: false,
             carries,
             counselling,
             code_hashes,

@@ -72,6 +72,8 @@ pub enum VoucherActEvent {
         #[serde(default, skip_serializing_if = "Option::is_none")]
         identity: Option<Erasable<Identity>>,
     },
+    /// This institution gave her a new paper with a new code.
+    VoucherReissuedHere {},
     /// This institution marked it as an error.
     VoucherMarkedInErrorHere {},
     /// Something happened that this institution must know, since it holds her name.
@@ -90,6 +92,7 @@ impl VoucherActEvent {
     pub const NAMES: &'static [&'static str] = &[
         "VoucherIssuedHere",
         "VoucherRedeemedHere",
+        "VoucherReissuedHere",
         "VoucherMarkedInErrorHere",
         "VoucherNoticeReceived",
         "VoucherNoticeAcknowledgedHere",
@@ -101,6 +104,7 @@ impl VoucherActEvent {
         match self {
             Self::VoucherIssuedHere { .. } => "VoucherIssuedHere",
             Self::VoucherRedeemedHere { .. } => "VoucherRedeemedHere",
+            Self::VoucherReissuedHere {} => "VoucherReissuedHere",
             Self::VoucherMarkedInErrorHere {} => "VoucherMarkedInErrorHere",
             Self::VoucherNoticeReceived { .. } => "VoucherNoticeReceived",
             Self::VoucherNoticeAcknowledgedHere {} => "VoucherNoticeAcknowledgedHere",
@@ -215,7 +219,8 @@ impl VoucherActs {
                 self.notices.push((*notice, *on));
             }
             VoucherActEvent::VoucherNoticeAcknowledgedHere {} => self.notices.clear(),
-            VoucherActEvent::VoucherMarkedInErrorHere {} => {}
+            VoucherActEvent::VoucherReissuedHere {}
+            | VoucherActEvent::VoucherMarkedInErrorHere {} => {}
         }
     }
 }

@@ -76,6 +76,16 @@ pub enum VoucherEvent {
         /// On which day.
         on: Date,
     },
+    /// She wanted a new paper: the old code is dead.
+    VoucherReissued {
+        /// The keyed hashes of the new code's two forms.
+        code_hashes: Vec<String>,
+        /// The new code.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        code: Option<Erasable<StationCode>>,
+    },
+    /// The code under way gives no name any more, until a new paper takes its place.
+    VoucherNameWithheld {},
     /// Its last day passed.
     VoucherValidityEnded {},
     /// It should never have been written.

@@ -7,6 +7,7 @@ mod events;
 mod issue;
 mod present;
 mod redeem;
+mod reissue;
 mod state;
 mod table;
 
@@ -15,6 +16,7 @@ pub use events::{NextStation, VoucherEvent};
 pub use issue::IssueVoucher;
 pub use present::{NameShown, Presented};
 pub use redeem::{Redeemed, Remaining};
+pub use reissue::Reissue;
 pub use state::{Issued, Voucher, path_ends_on};
 pub use table::{Act, Stage, TABLE};
 
@@ -35,6 +37,8 @@ pub enum VoucherCommand {
         /// The station belongs to the network.
         member: bool,
     },
+    /// A new paper with a new code, because she wants one.
+    Reissue(Reissue),
     /// Mark it as an error.
     EnterInError {
         /// Why.
@@ -54,12 +58,17 @@ impl Voucher {
         }
         let row = what.act().row();
         let stage = self.stage_on(now.today);
-        if let VoucherCommand::EnterInError { .. } = what {
+        if let VoucherCommand::EnterInError { .. } | VoucherCommand::Reissue(_) = what {
             let issued = self.issued().ok_or(Refusal::NotFound)?;
             if issued.issuer != by.institution {
                 return Err(Refusal::NotYours);
             }
             row.by.permits(*by, Some(issued.author))?;
+        }
+        if let VoucherCommand::Redeem { .. } = what
+            && stage != Stage::Blank
+        {
+            self.known_to(by.institution)?;
         }
         if !row.is_taken_in(stage) {
             // A late entry counts for the day on which she was there.
@@ -75,6 +84,7 @@ impl Voucher {
         match what {
             VoucherCommand::Issue(command) => Self::issue(*by, *now, command),
             VoucherCommand::Redeem { on, member } => self.redeem(*by, *now, *on, *member),
+            VoucherCommand::Reissue(command) => Self::reissue(command),
             VoucherCommand::EnterInError { comment } => {
                 let words = comment.clone().ok_or(Refusal::CommentMissing)?;
                 Ok(vec![VoucherEvent::VoucherEnteredInError {
@@ -98,7 +108,10 @@ crate::aggregate::aggregate!(
     VoucherCommand,
     VoucherEvent,
     "voucher",
-    [VoucherIssued VoucherRedeemed VoucherValidityEnded VoucherEnteredInError]
+    [
+        VoucherIssued VoucherRedeemed VoucherReissued VoucherNameWithheld VoucherValidityEnded
+        VoucherEnteredInError
+    ]
 );
 
 #[cfg(test)]

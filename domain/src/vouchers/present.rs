@@ -1,10 +1,11 @@
-//! A voucher in the hands of a station, before it is redeemed: what it is for and what is left. Who
-//! issued it stands nowhere. Her name is shown only where the voucher leads next, and only while she
+//! A voucher in the hands of a station, before it is redeemed: what it is for and until when it holds. How
+//! many counsellings are left is told to whoever redeems one: a look leaves no trace with anybody, and the
+//! count would tell the day on which she was at another station. Who issued it stands nowhere. Her name is shown only where the voucher leads next, and only while she
 //! lets it be seen.
 
 use jiff::civil::Date;
 
-use super::{Issued, Redeemed, Remaining, Voucher};
+use super::{Issued, Redeemed, Voucher};
 use crate::clients::{Identity, Known};
 use crate::consents::{ConsentEvent, Disclosure, Item, Permit, Route};
 use crate::vocabulary::Need;
@@ -17,8 +18,6 @@ pub struct Presented {
     pub voucher: VoucherId,
     /// For which theme.
     pub theme: Need,
-    /// What is left.
-    pub remaining: Remaining,
     /// The last day of validity.
     pub valid_until: Date,
     /// Whether this station is the one that it names next.
@@ -48,19 +47,15 @@ impl Voucher {
         her: &Known,
         today: Date,
     ) -> Result<Presented, Refusal> {
-        let issued = self.issued().ok_or(Refusal::UnknownCode)?;
+        let issued = self.known_to(to)?;
         if issued.issuer == to {
             return Err(Refusal::VoucherToOneself);
-        }
-        if issued.in_error {
-            return Err(Refusal::EnteredInError);
         }
         let here = |used: &&Redeemed| used.institution == to;
         let holds = today <= issued.valid_until;
         Ok(Presented {
             voucher: issued.voucher,
             theme: issued.theme,
-            remaining: issued.remaining(),
             valid_until: issued.valid_until,
             named_next: issued.is_next(to),
             used_here_on: issued.redeemed.iter().filter(here).map(|u| u.on).collect(),
@@ -87,7 +82,8 @@ impl Issued {
     }
 
     /// Her name for a station: only the one that is named next, and only under a consent that lives
-    /// for it, and as the issuer's record says it now. Everywhere else the voucher is anonymous, and nothing
+    /// for it, and as the issuer's record says it now; no name by a paper that is older than her danger,
+    /// for a day before its end neither. Everywhere else the voucher is anonymous, and nothing
     /// fails (rule 3).
     #[must_use]
     pub fn name_for(
@@ -97,6 +93,7 @@ impl Issued {
         her: &Known,
     ) -> Option<NameShown> {
         let fits = self.shows_her_name
+            && !self.name_withheld
             && self.is_next(station)
             && permit.route() == self.route_to(station)
             && permit.path() == self.path;
@@ -133,7 +130,7 @@ mod tests {
     };
     use crate::consents::{Consent, ConsentCommand};
     use crate::slips::tests_support::receiving_office;
-    use crate::vouchers::{IssueVoucher, VoucherCommand};
+    use crate::vouchers::{IssueVoucher, VoucherCommand, VoucherEvent};
     use crate::{Instruction, ServiceId};
     use jiff::ToSpan;
 
@@ -242,6 +239,56 @@ mod tests {
             record: RECORD,
         });
         assert!(name(&voucher, next, &consent, day()).is_none());
+    }
+
+    #[test]
+    fn a_paper_that_is_older_than_her_danger_gives_no_name() {
+        let mut voucher = with_her_name(Some(permit(&consent()))).unwrap();
+        let last = voucher.last_day().unwrap();
+        let name = |voucher: &Voucher| {
+            let (next, her, permit) = (route().recipient, her("Frau Neumann"), permit(&consent()));
+            let shown = voucher.present(next, &permit, &her, day()).unwrap().name;
+            // What a redemption copies, also one that is entered late.
+            let copied = voucher.issued().unwrap().name_for(next, &permit, &her);
+            assert_eq!(shown, copied);
+            shown
+        };
+        assert!(name(&voucher).is_some());
+        voucher.evolve(&voucher.withhold_name().unwrap());
+        assert_eq!(voucher.withhold_name(), None);
+        assert!(name(&voucher).is_none());
+        voucher.evolve(&VoucherEvent::VoucherReissued {
+            code_hashes: vec![],
+            code: None,
+        });
+        assert!(name(&voucher).is_some());
+        assert!(voucher.withhold_name().is_some(), "a later danger");
+        let after = last.saturating_add(1.day());
+        voucher.evolve(&voucher.end_validity(after).unwrap());
+        assert!(voucher.withhold_name().is_some(), "a late entry copies it");
+    }
+
+    #[test]
+    fn what_was_marked_as_an_error_is_unknown_to_all_but_its_issuer() {
+        let mut voucher = with_her_name(Some(permit(&consent()))).unwrap();
+        let mark = VoucherCommand::EnterInError {
+            comment: Some(crate::Note::parse("Doppelt").unwrap()),
+        };
+        let order = |at, what| crate::vouchers::tests_support::order(at, day(), what);
+        for event in voucher.decide(&order(route().sender, mark)).unwrap() {
+            voucher.evolve(&event);
+        }
+        for at in [route().recipient, InstitutionId::from_bytes([7; 16])] {
+            let shown = voucher.present(at, &permit(&consent()), &her("Frau Neumann"), day());
+            assert_eq!(shown, Err(Refusal::UnknownCode));
+            let redeem = VoucherCommand::Redeem {
+                on: day(),
+                member: true,
+            };
+            let redeemed = voucher.decide(&order(at, redeem));
+            assert_eq!(redeemed, Err(Refusal::UnknownCode));
+        }
+        assert!(voucher.known_to(route().sender).is_ok());
     }
 
     #[test]

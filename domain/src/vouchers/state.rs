@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use super::{NextStation, Redeemed, Remaining, Stage, VoucherEvent};
 use crate::consents::Disclosure;
 use crate::vocabulary::Need;
-use crate::{AccountId, Agreement, InstitutionId, PathId, VoucherId};
+use crate::{AccountId, Agreement, InstitutionId, PathId, Refusal, VoucherId};
 
 /// A voucher.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -16,7 +16,7 @@ pub struct Voucher(Option<Box<Issued>>);
 /// What an issued voucher says.
 #[expect(
     clippy::struct_excessive_bools,
-    reason = "four facts, none of which follows from another"
+    reason = "five facts, none of which follows from another"
 )]
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Issued {
@@ -48,6 +48,8 @@ pub struct Issued {
     pub anonymous: bool,
     /// Her name is on it, as far as the issuer knows that she allows it.
     pub shows_her_name: bool,
+    /// The paper under way is older than her danger: until another takes its place, its code gives no name.
+    pub name_withheld: bool,
     /// Under which consent, if she really allows it.
     pub disclosure: Option<Disclosure>,
     /// The keyed hashes of its code.
@@ -87,6 +89,13 @@ impl Voucher {
     #[must_use]
     pub fn issued(&self) -> Option<&Issued> {
         self.0.as_deref()
+    }
+
+    /// What it says, for an institution that may know at all that it exists: one that was marked as an
+    /// error is as unknown everywhere as a code that never was, but to its issuer.
+    pub fn known_to(&self, institution: InstitutionId) -> Result<&Issued, Refusal> {
+        let known = |issued: &&Issued| !issued.in_error || issued.issuer == institution;
+        self.issued().filter(known).ok_or(Refusal::UnknownCode)
     }
 
     /// Its last day.
@@ -130,6 +139,11 @@ impl Voucher {
                 institution: *institution,
                 on: *on,
             }),
+            VoucherEvent::VoucherReissued { code_hashes, .. } => {
+                issued.code_hashes.clone_from(code_hashes);
+                issued.name_withheld = false;
+            }
+            VoucherEvent::VoucherNameWithheld {} => issued.name_withheld = true,
             VoucherEvent::VoucherValidityEnded {} => issued.ended = true,
             VoucherEvent::VoucherEnteredInError { .. } => issued.in_error = true,
             VoucherEvent::VoucherIssued { .. } => {}
@@ -176,6 +190,7 @@ impl Issued {
             valid_until,
             anonymous,
             shows_her_name,
+            name_withheld: false,
             disclosure,
             code_hashes,
             redeemed: Vec::new(),

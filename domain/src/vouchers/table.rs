@@ -29,6 +29,7 @@ pub enum Stage {
 pub enum Act {
     Issue,
     Redeem,
+    Reissue,
     EndValidity,
     EnterInError,
 }
@@ -37,6 +38,7 @@ pub enum Act {
 pub const TABLE: &[Row<Act, Stage>] = table! { Act, Stage:
     Issue        Caseworker   [Blank] => Issued;
     Redeem       Caseworker   [Issued Active Fulfilled] => Active;
+    Reissue      Caseworker   [Issued Active Fulfilled] => same;
     EndValidity  Clock        [Issued Active Fulfilled] => ValidityEnded;
     EnterInError AuthorOrLead [Issued Active Fulfilled ValidityEnded] => InError;
 };
@@ -79,6 +81,7 @@ impl VoucherCommand {
         match self {
             Self::Issue(_) => Act::Issue,
             Self::Redeem { .. } => Act::Redeem,
+            Self::Reissue(_) => Act::Reissue,
             Self::EnterInError { .. } => Act::EnterInError,
         }
     }

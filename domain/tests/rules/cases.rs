@@ -123,6 +123,15 @@ impl World {
             }
             self.hide_at_others(slip);
         }
+        let at = self.clients[&record].opened();
+        let vouchers = self.vouchers.iter().filter_map(|(id, voucher)| {
+            let (issued, at) = (voucher.issued()?, at?);
+            let hers = issued.issuer == at.institution && issued.path == at.path;
+            Some((*id, voucher.withhold_name().filter(|_| hers)?))
+        });
+        for (id, withheld) in vouchers.collect::<Vec<_>>() {
+            self.write(Written::Voucher(id, withheld));
+        }
     }
 
     pub(crate) fn consent(&mut self, op: &Op) -> Answer {

@@ -2,7 +2,7 @@
 
 use domain::consents::{ConsentEvent, Item, Route};
 use domain::vocabulary::Need;
-use domain::vouchers::{IssueVoucher, Voucher, VoucherCommand};
+use domain::vouchers::{IssueVoucher, Reissue, Voucher, VoucherCommand};
 use domain::{InstitutionId, PathId, Refusal, VoucherId};
 use jiff::ToSpan;
 
@@ -21,7 +21,14 @@ impl World {
         };
         let voucher = &self.vouchers[&id];
         let issued = voucher.issued().unwrap();
-        let (by, what) = if op.what == What::Redeem {
+        let (by, what) = if op.what == What::ReissueVoucher {
+            let reissue = VoucherCommand::Reissue(Reissue {
+                her_wish: op.other != 0,
+                code: town::code(id.bytes()),
+                code_hashes: vec![],
+            });
+            (self.by(op, issued.issuer), reissue)
+        } else if op.what == What::Redeem {
             let redeem = VoucherCommand::Redeem {
                 on: self
                     .today

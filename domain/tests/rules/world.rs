@@ -148,7 +148,9 @@ impl World {
             | What::SlipInError
             | What::PaperReturn
             | What::SettleCallBack => self.slip(op),
-            What::IssueVoucher | What::Redeem | What::VoucherInError => self.voucher(op),
+            What::IssueVoucher | What::Redeem | What::ReissueVoucher | What::VoucherInError => {
+                self.voucher(op)
+            }
             _ => self.receive(op),
         }
     }

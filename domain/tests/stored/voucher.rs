@@ -46,14 +46,23 @@ pub(crate) fn voucher() -> Vec<(VoucherEvent, Actor)> {
         institution: B,
         on: day(),
     };
+    let reissued = |erased| VoucherEvent::VoucherReissued {
+        code_hashes: hashes(),
+        code: Some(part(erased, code())),
+    };
     let in_error = |erased| VoucherEvent::VoucherEnteredInError {
         counselling: words(erased, "Doppelt ausgestellt."),
     };
     let mut events = Vec::new();
     events.extend(both(issued, by(A, Role::Caseworker)));
+    events.extend(both(reissued, by(A, Role::Caseworker)));
     events.extend(both(in_error, by(A, Role::Lead)));
     events.extend([
         (redeemed, by(B, Role::Caseworker)),
+        (
+            VoucherEvent::VoucherNameWithheld {},
+            by(A, Role::Caseworker),
+        ),
         (VoucherEvent::VoucherValidityEnded {}, Actor::Clock),
     ]);
     events
@@ -89,6 +98,7 @@ pub(crate) fn voucher_acts() -> Vec<(VoucherActEvent, Actor)> {
         disclosure: Some(disclosure(2, &[Item::Identity])),
         identity: Some(part(erased, identity())),
     };
+    let reissued = VoucherActEvent::VoucherReissuedHere {};
     let marked = VoucherActEvent::VoucherMarkedInErrorHere {};
     let noticed = VoucherActEvent::VoucherNoticeReceived {
         notice: Notice::ConsentWithdrawn,
@@ -97,6 +107,7 @@ pub(crate) fn voucher_acts() -> Vec<(VoucherActEvent, Actor)> {
     let read = VoucherActEvent::VoucherNoticeAcknowledgedHere {};
     let mut events = vec![
         (here, by(A, Role::Caseworker)),
+        (reissued, by(A, Role::Caseworker)),
         (marked, by(A, Role::Lead)),
         (noticed, Actor::Seam),
         (read, by(B, Role::Caseworker)),

@@ -1,13 +1,13 @@
-//! The voucher, her stream, as far as the product goes: adding a station, replacing, blocking and
-//! returning are not built. Two counsellings belong to it and one is besides, so that *issued*,
+//! The voucher, her stream, as far as the product goes: adding a station, blocking and returning are not
+//! built; a reissued voucher stands where it stood. Two counsellings belong to it and one is besides, so that *issued*,
 //! *active* and *fulfilled* are three stages; any member redeems, at its own desk, but the issuer: the
 //! code that it keeps for a reprint would tell it what is left (rule 2).
 
 use domain::handovers::Notice;
 use domain::vocabulary::Need;
 use domain::vouchers::{
-    ActHere, IssueVoucher, Stage, StageHere, TABLE_HERE, Voucher, VoucherActEvent, VoucherActs,
-    VoucherCommand, VoucherEvent,
+    ActHere, IssueVoucher, Reissue, Stage, StageHere, TABLE_HERE, Voucher, VoucherActEvent,
+    VoucherActs, VoucherCommand, VoucherEvent,
 };
 use domain::{Agreement, InstitutionId, Refusal, Staff, VoucherId};
 use jiff::civil::Date;
@@ -18,10 +18,11 @@ use super::page::{Came, Row, everybody, read};
 const PAGE: &str = "
 command             | by           | elsewhere | blank     | issued             | active             | fulfilled          | ended              | in-error
 IssueVoucher        | caseworker   | as here   | issued    | already-there      | already-there      | already-there      | already-there      | already-there
-RedeemVoucher       | caseworker   | as here   | not-found | active             | fulfilled          | same               | voucher-expired    | entered-in-error
-RedeemVoucher late  | caseworker   | as here   | not-found | ended              | ended              | ended              | same               | entered-in-error
-RedeemVoucher again | caseworker   | as here   | not-found | -                  | -                  | -                  | -                  | entered-in-error
+RedeemVoucher       | caseworker   | as here   | not-found | active             | fulfilled          | same               | voucher-expired    | unknown-code
+RedeemVoucher late  | caseworker   | as here   | not-found | ended              | ended              | ended              | same               | unknown-code
+RedeemVoucher again | caseworker   | as here   | not-found | -                  | -                  | -                  | -                  | unknown-code
 RedeemVoucher own   | caseworker   | as here   | not-found | voucher-to-oneself | voucher-to-oneself | voucher-to-oneself | voucher-to-oneself | entered-in-error
+ReissueVoucher      | caseworker   | not-yours | not-found | same               | same               | same               | voucher-expired    | entered-in-error
 EndValidity         | clock        |           | -         | ended              | ended              | ended              | -                  | -
 EnterVoucherInError | author, lead | not-yours | not-found | in-error           | in-error           | in-error           | in-error           | entered-in-error
 ";
@@ -129,6 +130,14 @@ fn by_staff(row: &Row, voucher: &Voucher, by: Staff, on: Date) -> Came {
             }
             let again = decide(&voucher, on, redeem(last_day().min(on)));
             came(&voucher, again, on)
+        }
+        "ReissueVoucher" => {
+            let what = VoucherCommand::Reissue(Reissue {
+                her_wish: true,
+                code: code(),
+                code_hashes: vec![],
+            });
+            came(voucher, decide(voucher, on, what), on)
         }
         "EnterVoucherInError" => {
             let what = VoucherCommand::EnterInError { comment: note() };

@@ -2,6 +2,7 @@
 //! that end them, and at the counter found again.
 
 use domain::codes::{PresentedCode, QrCode, StationCode, TypedCode};
+use domain::handovers::Handover;
 use domain::slips::Slip;
 use domain::vouchers::{Voucher, VoucherEvent};
 use domain::{Refusal, SlipId, Staff, VoucherId};
@@ -38,16 +39,38 @@ impl Work<'_> {
             other => other?,
         };
         let opening = events.first().ok_or(Refusal::UnknownCode)?;
+        // The code of a paper that was replaced is dead, whatever became of slip or voucher.
+        let holds = |hashes: Option<&Vec<String>>| {
+            hashes.is_some_and(|hashes| hashes.contains(&hash.to_string()))
+        };
         if VoucherEvent::knows(opening.name()) {
-            return Ok(Behind::Voucher(VoucherId::from_bytes(id), folded(&events)?));
+            let voucher: Voucher = folded(&events)?;
+            if !holds(voucher.issued().map(|issued| &issued.code_hashes)) {
+                return Err(Refusal::UnknownCode.into());
+            }
+            return Ok(Behind::Voucher(VoucherId::from_bytes(id), voucher));
         }
         let slip: Slip = folded(&events)?;
-        // The code of a paper that was replaced is dead, whatever became of the slip.
-        let hashes = slip.issued().map(|issued| &issued.code_hashes);
-        if !hashes.is_some_and(|hashes| hashes.contains(&hash.to_string())) {
+        let holds = holds(slip.issued().map(|issued| &issued.code_hashes));
+        if !holds && !self.keeps_what_it_opened(by, &slip).await? {
             return Err(Refusal::UnknownCode.into());
         }
         Ok(Behind::Slip(SlipId::from_bytes(id), slip))
+    }
+
+    /// Whether she came to this office with the slip, and it keeps the hand-over: then a paper that was
+    /// replaced since leads there as before. That new papers were made is none of its business.
+    async fn keeps_what_it_opened(&mut self, by: Staff, slip: &Slip) -> Result<bool, Failure> {
+        let Ok(issued) = slip.addressed_to(by.institution) else {
+            return Ok(false);
+        };
+        let opened: Option<Handover> = self.load_unless_erased(issued.handover.bytes()).await?;
+        let Some(opened) = opened.filter(|opened| !opened.awaits_her()) else {
+            return Ok(false);
+        };
+        let at = opened.is_at(issued.handover);
+        let kept: Option<Handover> = self.load_unless_erased(at.bytes()).await?;
+        Ok(kept.is_some_and(|kept| !kept.awaits_her()))
     }
 
     /// A fresh code with the keyed hashes of its two forms.

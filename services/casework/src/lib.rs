@@ -54,7 +54,7 @@ pub use places::Place;
 pub use setup::{Hardness, NewAccount, OwnEntry};
 pub use sign_in::SignedIn;
 pub use slips::{
-    Agreed, EnterSlipInError, HideSender, IssueSlip, PrintedSlip, RecordPaperReturn,
+    Agreed, EnterSlipInError, HideSender, IssueSlip, OpenPapers, PrintedSlip, RecordPaperReturn,
     ReissueOpenSlips, ReissueSlip, ReviveSlip, SettleCallBack, WhichClient, WithdrawSlip,
 };
 pub use statistics::{ListedRelease, ReleaseState, ReviseRelease};

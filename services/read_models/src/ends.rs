@@ -155,7 +155,9 @@ const fn voucher(event: &VoucherEvent) -> Change {
         VoucherEvent::VoucherValidityEnded {} | VoucherEvent::VoucherEnteredInError { .. } => {
             Change::Over
         }
-        VoucherEvent::VoucherRedeemed { .. } => Change::None,
+        VoucherEvent::VoucherRedeemed { .. }
+        | VoucherEvent::VoucherReissued { .. }
+        | VoucherEvent::VoucherNameWithheld {} => Change::None,
     }
 }
 

@@ -32,6 +32,8 @@ pub struct VoucherRow {
     pub issued: Option<IssuedHere>,
     /// How she used it here, in the order of the entries.
     pub redeemed: Vec<RedeemedHere>,
+    /// On which days this institution gave her a new paper.
+    pub reissued: Vec<Date>,
     /// This institution marked it as an error.
     pub in_error: bool,
     /// What it must know, since it holds her name, and nobody has read.
@@ -77,7 +79,7 @@ impl Own for VoucherRow {
     const NAME: &'static str = "vouchers";
     const EVENTS: &'static [&'static str] = VoucherActEvent::NAMES;
 
-    fn after(row: Option<Self>, event: VoucherActEvent, _: Date) -> Option<Self> {
+    fn after(row: Option<Self>, event: VoucherActEvent, on: Date) -> Option<Self> {
         match event {
             VoucherActEvent::VoucherIssuedHere {
                 voucher,
@@ -115,6 +117,11 @@ impl Own for VoucherRow {
                 row.redeemed.push(RedeemedHere { on, remaining });
                 row.record = row.record.or(record);
                 row.named |= identity.is_some();
+                Some(row)
+            }
+            VoucherActEvent::VoucherReissuedHere {} => {
+                let mut row = row?;
+                row.reissued.push(on);
                 Some(row)
             }
             VoucherActEvent::VoucherMarkedInErrorHere {} => Some(Self {
@@ -168,6 +175,7 @@ impl VoucherRow {
             since,
             issued: None,
             redeemed: Vec::new(),
+            reissued: Vec::new(),
             in_error: false,
             notices: Vec::new(),
             heard: Vec::new(),

@@ -5,6 +5,8 @@
 
 mod enumerated;
 mod institution;
+mod moments;
+mod old_paper;
 mod ordinary;
 mod seen;
 mod story;
@@ -78,5 +80,26 @@ on_both!(
     an_ordinary_act_looks_like_danger_elsewhere,
     |town| async move {
         ordinary::looks_the_same(&town).await;
+    }
+);
+
+on_both!(
+    an_old_paper_gives_what_its_moment_allows,
+    |town| async move {
+        moments::give_what_they_give(&town).await;
+    }
+);
+
+on_both!(
+    what_an_old_paper_gives_tells_nobody_why,
+    |town| async move {
+        moments::look_alike(&town).await;
+    }
+);
+
+on_both!(
+    a_replaced_code_still_leads_to_what_is_held,
+    |town| async move {
+        moments::lead_back_to_what_is_held(&town).await;
     }
 );

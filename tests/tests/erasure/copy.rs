@@ -210,6 +210,7 @@ const WORDS: &[(&str, &str)] = &[
     ("herself", "Sie selbst"),
     ("VoucherIssuedHere", "Gutschein ausgestellt."),
     ("VoucherRedeemedHere", "Gutschein eingelöst."),
+    ("VoucherReissuedHere", "Gutschein neu ausgedruckt."),
     ("VoucherMarkedInErrorHere", "Gutschein als Irrtum vermerkt."),
     (
         "VoucherNoticeReceived",

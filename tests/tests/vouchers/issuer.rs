@@ -119,16 +119,13 @@ on_both!(
             assert_eq!(refusal, Refusal::EnteredInError);
             let print = issuer.desk.print_voucher(issuer.by, voucher.id).await;
             assert_eq!(refused(print.map(|_| ())), Refusal::EnteredInError);
-            // The counter hears in a sentence that it is an error, and not whose.
+            // Everywhere else it is as unknown as a code that never was.
             town.it_is(Town::today().saturating_add(1.day()), 9);
             assert_eq!(
                 refused(station.redeems(voucher, None).await),
-                Refusal::EnteredInError
+                Refusal::UnknownCode
             );
-            assert_eq!(
-                refused(station.opens(voucher).await),
-                Refusal::EnteredInError
-            );
+            assert_eq!(refused(station.opens(voucher).await), Refusal::UnknownCode);
             town.it_is(Town::today(), 18);
         }
         assert!(

@@ -5,6 +5,7 @@ mod counter;
 mod feedback;
 mod her_name;
 mod issuer;
+mod old_papers;
 mod proof;
 mod redeeming;
 

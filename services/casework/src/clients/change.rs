@@ -65,11 +65,15 @@ impl UseCase for ChangeClient {
     fn answer(_: [u8; 16]) {}
 }
 
-/// From now on nobody reads who sent her on, whatever they were told when they were told it: one fact on
-/// each stream that names this office, in the same append, so that it outlives this record.
+/// From now on nobody reads who sent her on, whatever they were told when they were told it, and the codes
+/// of what she carries give nothing of hers before it is replaced: one fact on each stream, in the same
+/// append, so that it outlives this record.
 async fn hide(by: Staff, now: Now, work: &mut Work<'_>, client: &Client) -> Result<(), Failure> {
     for slip in work.slips_of(client).await? {
         work.hide_sender(by, now, &slip, true).await?;
+    }
+    for voucher in work.vouchers_of(client).await? {
+        work.withhold_name(by, now, &voucher)?;
     }
     for path in client.paths() {
         work.hide_station(now, *path, by.institution).await?;
@@ -86,12 +90,15 @@ async fn protect_joined(
     protected: bool,
 ) -> Result<(), Failure> {
     for (joined, client) in work.joined_to(record).await? {
-        if joined != record {
+        let mut changed = joined == record;
+        if !changed {
             let what = ClientCommand::Protect(protected);
             let events = client.decide(&Instruction { by, now, what })?;
             work.write(joined.bytes(), None, by, now, &events)?;
+            changed = !events.is_empty();
         }
-        if protected {
+        // What was protected before is hidden, and its papers may be new already.
+        if protected && changed {
             hide(by, now, work, &client).await?;
         }
     }

@@ -13,5 +13,5 @@ pub use change::{
 };
 pub use issue::{Agreed, IssueSlip, WhichClient};
 pub use print::PrintedSlip;
-pub use reissue_open::ReissueOpenSlips;
+pub use reissue_open::{OpenPapers, ReissueOpenSlips};
 pub use withdraw::WithdrawSlip;

@@ -1,17 +1,19 @@
-//! ReissueOpenSlips: new papers for all that she carries, in one act: what the old ones say stays true of
-//! the old ones, and their codes are dead.
+//! ReissueOpenSlips: new papers for all that she carries, vouchers too, in one act: what the old ones say
+//! stays true of the old ones, and their codes are dead.
 
 use std::collections::BTreeSet;
 
 use domain::clients::Client;
 use domain::consents::Item;
 use domain::slips::{Paper, Reappointed, Slip, Stage};
-use domain::{Now, RecordId, Refusal, SlipId, Staff};
+use domain::vouchers::Voucher;
+use domain::{Now, RecordId, Refusal, SlipId, Staff, VoucherId};
 use serde::Serialize;
 
 use super::ReissueSlip;
 use super::read::caseworker;
 use crate::handovers::her_word;
+use crate::vouchers::can_be_reissued;
 use crate::work::{UseCase, Work};
 use crate::{Desk, Failure, Key};
 
@@ -37,6 +39,7 @@ impl UseCase for ReissueOpenSlips {
         if !self.her_wish {
             return Err(Refusal::OnlyOnHerWord.into());
         }
+        work.reissue_vouchers(by, now, &client).await?;
         for slip in work.slips_of(&client).await? {
             let Some(issued) = slip.issued().filter(|_| is_open(&slip, now)) else {
                 continue;
@@ -62,6 +65,20 @@ impl UseCase for ReissueOpenSlips {
     fn answer(_: [u8; 16]) {}
 }
 
+/// What she carries from an office.
+#[derive(Default)]
+pub struct OpenPapers {
+    /// The slips that hold and whose paper can be replaced.
+    pub slips: Vec<SlipId>,
+    /// The slips that hold, but by a paper that is older than its sender's hiding: their codes give nothing
+    /// of hers.
+    pub outdated: BTreeSet<SlipId>,
+    /// The vouchers that hold.
+    pub vouchers: Vec<VoucherId>,
+    /// The code of one of them gives no name, by a paper that is older than her danger.
+    pub name_withheld: bool,
+}
+
 /// Whether it holds, and a new paper can take the place of the old one.
 fn is_open(slip: &Slip, now: Now) -> bool {
     let kept = slip.issued().is_some_and(|issued| issued.code_kept);
@@ -79,8 +96,8 @@ impl Desk {
         self.perform(by, command, key).await
     }
 
-    /// The open slips of a record whose paper can be replaced, the latest first.
-    pub async fn open_slips(&self, by: Staff, record: RecordId) -> Result<Vec<SlipId>, Failure> {
+    /// What she carries from here that holds, the latest first.
+    pub async fn open_papers(&self, by: Staff, record: RecordId) -> Result<OpenPapers, Failure> {
         caseworker(by)?;
         let mut work = Work::at(self);
         let client: Client = work.own(by, record.bytes()).await?;
@@ -88,13 +105,28 @@ impl Desk {
             return Err(self.unknown(by).await);
         }
         let now = self.now();
-        let slips = work.slips_of(&client).await?.into_iter();
-        let open = slips.filter(|slip| is_open(slip, now));
-        let mut open: Vec<_> = open
-            .filter_map(|slip| slip.issued().map(|issued| (issued.issued_on, issued.slip)))
-            .collect();
-        open.sort_unstable();
-        Ok(open.into_iter().rev().map(|(_, slip)| slip).collect())
+        let mut papers = OpenPapers::default();
+        let mut slips = work.slips_of(&client).await?;
+        slips.sort_unstable_by_key(|slip| slip.issued().map(|slip| (slip.issued_on, slip.slip)));
+        for slip in slips.iter().rev() {
+            let holds = slip.stage_on(now.today) == Stage::Issued;
+            let Some(issued) = slip.issued().filter(|_| holds) else {
+                continue;
+            };
+            if issued.paper_outdated {
+                papers.outdated.insert(issued.slip);
+            }
+            if is_open(slip, now) {
+                papers.slips.push(issued.slip);
+            }
+        }
+        let mut vouchers = work.vouchers_of(&client).await?;
+        vouchers.retain(|voucher| can_be_reissued(voucher, now));
+        let mut vouchers: Vec<_> = vouchers.iter().filter_map(Voucher::issued).collect();
+        vouchers.sort_unstable_by_key(|voucher| (voucher.issued_on, voucher.voucher));
+        papers.name_withheld = vouchers.iter().any(|voucher| voucher.name_withheld);
+        papers.vouchers = vouchers.iter().rev().map(|it| it.voucher).collect();
+        Ok(papers)
     }
 
     /// Whether the way to reach her waits until she is asked again, on some route that she granted.

@@ -263,7 +263,9 @@ impl Ways {
                 self.vouchers.remove(&id);
                 self.noted.retain(|noted| noted.course != course);
             }
-            VoucherEvent::VoucherIssued { .. } => {}
+            VoucherEvent::VoucherIssued { .. }
+            | VoucherEvent::VoucherReissued { .. }
+            | VoucherEvent::VoucherNameWithheld {} => {}
         }
         Ok(())
     }

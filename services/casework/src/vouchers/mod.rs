@@ -10,6 +10,7 @@ mod own_acts;
 mod print;
 mod read;
 mod redeem;
+mod reissue;
 
 pub use acknowledge_notice::AcknowledgeVoucherNotice;
 pub use enter_in_error::EnterVoucherInError;
@@ -18,3 +19,4 @@ pub(crate) use open::show;
 pub(crate) use own_acts::notify;
 pub use print::{PrintedStation, PrintedVoucher};
 pub use redeem::RedeemVoucher;
+pub(crate) use reissue::can_be_reissued;

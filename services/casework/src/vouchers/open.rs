@@ -1,4 +1,5 @@
-//! A voucher at the counter, before it is redeemed: any member sees what it is for and what is left.
+//! A voucher at the counter, before it is redeemed: any member sees what it is for and until when it
+//! holds.
 
 use domain::access::AccessEvent;
 use domain::clients::Known;
@@ -49,8 +50,10 @@ impl Work<'_> {
     ) -> Result<Issued, Failure> {
         let network: Network = self.load(*self.desk.network.as_bytes()).await?;
         let member = network.has(by.institution);
-        let issued = voucher.issued().filter(|_| member);
-        let issued = issued.ok_or(Refusal::UnknownCode)?;
+        if !member {
+            return Err(Refusal::UnknownCode.into());
+        }
+        let issued = voucher.known_to(by.institution)?;
         let own = issued.issuer == by.institution;
         // Who erased what it issued knows no code of it, whoever still stands on her path.
         if own

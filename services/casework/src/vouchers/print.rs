@@ -147,15 +147,23 @@ impl Desk {
         let mut as_issued = Voucher::default();
         as_issued.evolve(&opening);
         let issued = as_issued.issued().ok_or(Refusal::NotFound)?.clone();
+        let mut code = None;
+        for event in &events {
+            match event.decode() {
+                Ok(
+                    VoucherEvent::VoucherIssued { code: drawn, .. }
+                    | VoucherEvent::VoucherReissued { code: drawn, .. },
+                ) => code = drawn,
+                Ok(_) => {}
+                Err(_) => return Err(Failure::Unreadable { kind: "voucher" }),
+            }
+        }
         let stage = voucher.stage_on(self.now().today);
         if printing && matches!(stage, Stage::InError | Stage::ValidityEnded) {
             return Err(stage.refusal(Some(issued.valid_until)).into());
         }
-        match opening {
-            VoucherEvent::VoucherIssued {
-                code: Some(Erasable::Known(code)),
-                ..
-            } => Ok((issued, code)),
+        match code {
+            Some(Erasable::Known(code)) => Ok((issued, code)),
             // It goes with the voucher's validity (formats.md, "code").
             _ => Err(Refusal::CodeNotKept.into()),
         }

@@ -149,8 +149,6 @@ pub struct RedeemPage {
     pub facts: Vec<Fact>,
     /// What is to be known first, else empty.
     pub notice: String,
-    /// Whether it can be redeemed now.
-    pub usable: bool,
     /// As typed.
     pub form: VoucherStepForm,
     /// Latest day of a visit, ISO.

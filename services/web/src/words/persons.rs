@@ -175,6 +175,7 @@ pub(crate) fn happened(event: &str) -> &str {
         "SlipEnteredInError" => "Laufzettel als Irrtum vermerkt.",
         "VoucherIssuedHere" => "Gutschein ausgestellt.",
         "VoucherRedeemedHere" => "Gutschein eingelöst.",
+        "VoucherReissuedHere" => "Gutschein neu ausgedruckt.",
         "VoucherMarkedInErrorHere" => "Gutschein als Irrtum vermerkt.",
         "VoucherNoticeReceived" => "Eine Mitteilung zum Gutschein kam.",
         "VoucherNoticeAcknowledgedHere" => "Mitteilung zum Gutschein gelesen.",

@@ -54,7 +54,8 @@ pub(crate) enum Found {
     },
 }
 
-/// What any member sees of a voucher.
+/// What any member sees of a voucher. How many counsellings are left is told by the voucher itself once one is
+/// redeemed.
 #[derive(Serialize, ToSchema)]
 pub(crate) struct VoucherShown {
     /// The voucher.
@@ -63,10 +64,6 @@ pub(crate) struct VoucherShown {
     /// For which theme.
     #[schema(value_type = NeedCode)]
     theme: Need,
-    /// How many of the counsellings that belong to it are left.
-    required_left: u8,
-    /// How many are left of those that she may take besides.
-    optional_left: u8,
     /// The last day of validity.
     #[schema(value_type = String, format = Date)]
     valid_until: Date,
@@ -85,8 +82,6 @@ impl VoucherShown {
         Self {
             voucher: presented.voucher,
             theme: presented.theme,
-            required_left: presented.remaining.required,
-            optional_left: presented.remaining.optional,
             valid_until: presented.valid_until,
             named_next: presented.named_next,
             used_here_on: presented.used_here_on,

@@ -16,6 +16,7 @@ use crate::api::json::Body;
 use crate::api::problems::Problems;
 use crate::api::request::{Id, IdempotencyKey};
 use crate::api::slips::issue::SlipIssued;
+use crate::api::vouchers::issue::VoucherIssued;
 use crate::auth::Bearer;
 use crate::refusals::Problem;
 
@@ -32,14 +33,17 @@ pub(crate) struct NewPapers {
     plain: Vec<String>,
 }
 
-/// The slips with their new codes, the latest first.
+/// What she carries with its new codes, the latest first.
 #[derive(Serialize, ToSchema)]
 pub(crate) struct PapersMade {
     /// The slips.
     slips: Vec<SlipIssued>,
+    /// The vouchers.
+    vouchers: Vec<VoucherIssued>,
 }
 
-/// Gives her new papers for all open slips of a record; the old codes are dead.
+/// Gives her new papers for all slips and vouchers of a record that hold; the old codes are dead. Since her
+/// protection was set, or a sender hidden, the old ones gave nothing of hers.
 #[utoipa::path(
     post,
     path = "/clients/{id}/new-papers",
@@ -62,9 +66,13 @@ pub(crate) async fn reissue(
         plain: plain.collect::<Result<BTreeSet<SlipId>, _>>()?,
     };
     app.desk.reissue_open_slips(staff, &command, &key).await?;
-    let mut slips = Vec::new();
-    for slip in app.desk.open_slips(staff, record).await? {
+    let (mut slips, mut vouchers) = (Vec::new(), Vec::new());
+    let papers = app.desk.open_papers(staff, record).await?;
+    for slip in papers.slips {
         slips.push(SlipIssued::of(&app, staff, slip).await?);
     }
-    Ok(Json(PapersMade { slips }))
+    for voucher in papers.vouchers {
+        vouchers.push(VoucherIssued::of(&app, staff, voucher).await?);
+    }
+    Ok(Json(PapersMade { slips, vouchers }))
 }

@@ -47,7 +47,8 @@ pub(super) async fn change(
     Ok(Json(ClientNamed { client: record }))
 }
 
-/// Switches her safe mode: the own institution appears under the network's neutral sender.
+/// Switches her safe mode: the own institution appears under the network's neutral sender, and the codes under
+/// way give nothing of hers until she has new papers (`/clients/{id}/new-papers`).
 #[utoipa::path(
     post,
     path = "/clients/{id}/protection",

@@ -14,6 +14,7 @@ use crate::auth::Bearer;
 use crate::refusals::Problem;
 
 /// Lets the sender appear under the network's neutral name from now on, also where she was with the slip already.
+/// The code under way gives nothing of hers until the slip is reissued.
 #[utoipa::path(
     post,
     path = "/slips/{id}/neutral-sender",

@@ -4,7 +4,7 @@ use axum::Json;
 use axum::extract::State;
 use axum::http::StatusCode;
 use casework::{Bearer as Carrier, IssueVoucher, StationAt, WhichClient};
-use domain::VoucherId;
+use domain::{Staff, VoucherId};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
@@ -89,6 +89,17 @@ pub(crate) struct VoucherIssued {
     station_code: String,
 }
 
+impl VoucherIssued {
+    /// The voucher with its code, as it is printed.
+    pub(crate) async fn of(app: &App, staff: Staff, voucher: VoucherId) -> Result<Self, Problem> {
+        let code = app.desk.voucher_code(staff, voucher).await?;
+        Ok(Self {
+            voucher,
+            station_code: code.typed.grouped(),
+        })
+    }
+}
+
 impl NewVoucher {
     fn read(&self) -> Result<IssueVoucher, Problem> {
         let bearer = match &self.client {
@@ -139,10 +150,6 @@ pub(crate) async fn issue(
         .desk
         .issue_voucher(staff, &request.read()?, &key)
         .await?;
-    let code = app.desk.voucher_code(staff, voucher).await?;
-    let issued = VoucherIssued {
-        voucher,
-        station_code: code.typed.grouped(),
-    };
+    let issued = VoucherIssued::of(&app, staff, voucher).await?;
     Ok((StatusCode::CREATED, Json(issued)))
 }

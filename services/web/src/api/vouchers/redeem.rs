@@ -37,7 +37,8 @@ pub(crate) struct VoucherNamed {
     pub(crate) voucher: VoucherId,
 }
 
-/// Redeems a voucher; the same station and day again is the same answer.
+/// Redeems a voucher; the same station and day again is the same answer. How many counsellings are left, the
+/// voucher says from then on (`GET /vouchers/{id}`); no look at the code says it before.
 #[utoipa::path(
     post,
     path = "/vouchers/redemptions",

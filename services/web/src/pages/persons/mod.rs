@@ -15,5 +15,5 @@ pub use file::{
     ConsentShown, FileLine, HoldShown, ItemGroupShown, ItemShown, PersonPage, ReadingLine,
     ReleaseShown, RightsForm, Switch,
 };
-pub use papers::{PaperLine, PapersPage, PlainChoice};
+pub use papers::{KnownAppointment, PaperLine, PapersPage, PlainChoice};
 pub use search::{FoundPerson, SearchForm, SearchPage};

@@ -2,22 +2,28 @@
 use crate::pages::{Badge, Frame};
 use askama::Template;
 
-/// A slip that she carries.
+/// A slip or a voucher that she carries.
 pub struct PaperLine {
     /// Where it leads.
     pub label: String,
     /// Since when, and why.
     pub text: String,
-    /// The slip's own page, where an appointment is changed.
-    pub href: String,
-    /// An appointment that a paper of before named together with the place, worded.
-    pub appointment: Option<String>,
+    /// An appointment that a paper from before the danger names together with the place.
+    pub appointment: Option<KnownAppointment>,
     /// State.
     pub badge: Badge,
     /// The paper as PDF.
     pub print: String,
     /// Lets the new paper say more; none where no new paper can be made.
     pub plain: Option<PlainChoice>,
+}
+
+/// When somebody may look for her.
+pub struct KnownAppointment {
+    /// Day and time, worded.
+    pub when: String,
+    /// The slip's own page, where another one is entered.
+    pub href: String,
 }
 
 /// The checkbox that lets a new paper say where she goes and why.
@@ -42,12 +48,12 @@ pub struct PapersPage {
     pub protected: bool,
     /// The way to reach her changed and waits until she is asked again.
     pub contact_waits: bool,
-    /// Her open slips.
+    /// The code of one of her papers gives nothing of hers before it is replaced.
+    pub outdated: bool,
+    /// Her open slips and vouchers.
     pub papers: Vec<PaperLine>,
     /// What others may know already, one sentence each.
     pub held: Vec<String>,
-    /// Her vouchers from here.
-    pub vouchers: Vec<String>,
     /// Her page.
     pub base: String,
     /// Where the form goes.

@@ -14,7 +14,7 @@ const ALERTS: [(&str, &str); 8] = [
     ("persons/erasing.html", "Noch nicht möglich"),
     (
         "persons/papers.html",
-        "Was schon gedruckt ist, ändert sich nicht",
+        "Die alten Codes geben nichts mehr von ihr",
     ),
     ("slip_by_code.html", "Bitte beachten"),
     ("voucher_redeem.html", "Bitte beachten"),

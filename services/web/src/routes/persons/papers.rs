@@ -4,24 +4,26 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use axum::extract::State;
 use axum::response::Response;
-use casework::ReissueOpenSlips;
+use casework::{OpenPapers, ReissueOpenSlips};
 use domain::institutions::Entry;
 use domain::slips::Stage;
 use domain::{InstitutionId, KnownOr as _, Staff};
 use jiff::civil::Date;
 use read_models::slips::{CameBack, SlipRow};
+use read_models::vouchers::VoucherRow;
 
 use super::record;
 use crate::App;
 use crate::auth::PageSession;
 use crate::pages::TICKED;
-use crate::pages::persons::{PaperLine, PapersPage, PlainChoice};
+use crate::pages::persons::{KnownAppointment, PaperLine, PapersPage, PlainChoice};
 use crate::refusals::Problem;
 use crate::routes::address::{Done, Named, Said};
 use crate::routes::answer::{page, problem, see};
 use crate::routes::frame::frame;
 use crate::routes::posted::{Posted, key};
 use crate::routes::session::Visitor;
+use crate::routes::vouchers::voucher_badge;
 use crate::routes::worklist::{badge, who};
 use crate::words;
 
@@ -38,7 +40,7 @@ pub(crate) async fn show(
     let just_done = match done.getan.as_str() {
         "geschuetzt" => {
             "Sie ist geschützt: Ihre Einrichtung erscheint ab jetzt überall nur noch als neutraler \
-             Absender."
+             Absender, und die Codes, die unterwegs sind, geben nichts mehr von ihr."
         }
         "neu-ausgestellt" => {
             "Neu ausgestellt, die alten Codes gelten nicht mehr. Jetzt ausdrucken und gegen die \
@@ -99,11 +101,16 @@ async fn build(
         .map(|row| (row.institution, row.entry))
         .collect();
     let today = app.desk.now().today;
-    let renewable = app.desk.open_slips(staff, record).await?;
+    let carried = app.desk.open_papers(staff, record).await?;
     let open = file
         .slips
         .iter()
         .filter(|row| row.stage_on(today) == Stage::Issued);
+    let vouchers = file
+        .vouchers
+        .iter()
+        .filter(|row| carried.vouchers.contains(&row.voucher));
+    let vouchers = vouchers.map(voucher_line);
     let base = format!("/personen/{record}");
     let held = file.slips.iter().filter_map(|row| held(row, &offices));
     Ok(PapersPage {
@@ -112,19 +119,15 @@ async fn build(
         who: who(file.client.identity.as_ref()),
         protected: file.client.protected,
         contact_waits: app.desk.contact_waits(staff, record).await?,
+        outdated: carried.name_withheld || !carried.outdated.is_empty(),
         papers: open
-            .map(|row| {
-                let renewable = renewable.contains(&row.slip);
-                line(row, &offices, today, (file.client.protected, renewable))
+            .map(|row| PaperLine {
+                appointment: known_appointment(row, file.client.protected, today),
+                ..line(row, &offices, today, &carried)
             })
+            .chain(vouchers)
             .collect(),
         held: held.collect(),
-        vouchers: file
-            .vouchers
-            .iter()
-            .filter(|row| row.issued.is_some() && !row.in_error)
-            .map(|row| format!("/gutscheine/{}", row.voucher))
-            .collect(),
         action: format!("{base}/papiere"),
         ask: format!("{base}/einwilligung"),
         form_key: app.desk.fresh_key().text().to_owned(),
@@ -137,12 +140,9 @@ fn addressee<'o>(row: &SlipRow, offices: &'o Offices) -> &'o str {
     entry.map_or("", |entry| entry.name.as_str())
 }
 
-fn line(
-    row: &SlipRow,
-    offices: &Offices,
-    today: Date,
-    (protected, renewable): (bool, bool),
-) -> PaperLine {
+fn line(row: &SlipRow, offices: &Offices, today: Date, carried: &OpenPapers) -> PaperLine {
+    let renewable = carried.slips.contains(&row.slip);
+    let lost = !renewable && carried.outdated.contains(&row.slip);
     let reason = row
         .counselling
         .known()
@@ -154,12 +154,17 @@ fn line(
             row.service_name.as_str()
         ),
         text: format!(
-            "ausgestellt am {}, {}",
+            "ausgestellt am {}, {}{}",
             words::day(row.issued_on),
-            reason.map_or_else(|| words::need(row.need), |reason| reason.as_str())
+            reason.map_or_else(|| words::need(row.need), |reason| reason.as_str()),
+            if lost {
+                ". Sein Code lässt sich nicht mehr ersetzen und gibt nichts mehr von ihr: Sie \
+                 braucht einen neuen Laufzettel."
+            } else {
+                ""
+            }
         ),
-        href: format!("/laufzettel/{}", row.slip),
-        appointment: known_appointment(row, protected, today),
+        appointment: None,
         badge: badge(row, today),
         print: format!("/laufzettel/{}/papier.pdf", row.slip),
         plain: renewable.then(|| PlainChoice {
@@ -175,10 +180,29 @@ fn line(
 }
 
 /// A paper from before the danger names place and time: a discreet one beside it says where she is then.
-fn known_appointment(row: &SlipRow, protected: bool, today: Date) -> Option<String> {
+fn known_appointment(row: &SlipRow, protected: bool, today: Date) -> Option<KnownAppointment> {
     let appointment = row.appointment.as_ref()?;
     let known = protected && row.named_before && !appointment.is_over(today);
-    known.then(|| words::appointed(appointment))
+    known.then(|| KnownAppointment {
+        when: words::appointed(appointment),
+        href: format!("/laufzettel/{}", row.slip),
+    })
+}
+
+/// A voucher from here that holds: whether she used it is her own affair.
+fn voucher_line(row: &VoucherRow) -> PaperLine {
+    PaperLine {
+        label: "Beratungsgutschein".into(),
+        text: format!(
+            "ausgestellt am {}, {}",
+            words::day(row.since),
+            words::need(row.theme)
+        ),
+        appointment: None,
+        badge: voucher_badge(row, false),
+        print: format!("/gutscheine/{}/papier.pdf", row.voucher),
+        plain: None,
+    }
 }
 
 /// What an office may know already, as far as this one knows: that it gave her an open paper, and what

@@ -6,6 +6,8 @@ pub(crate) mod paper;
 mod redeeming;
 mod showing;
 
+pub(crate) use showing::badge as voucher_badge;
+
 use axum::Router;
 use axum::routing::{get, post};
 

@@ -4,7 +4,7 @@ use axum::extract::State;
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::Response;
 use casework::{Failure, Opened, RedeemVoucher};
-use domain::vouchers::{Presented, Remaining};
+use domain::vouchers::Presented;
 use domain::{Refusal, Staff, VoucherId};
 
 use crate::App;
@@ -117,14 +117,8 @@ async fn page(
 ) -> RedeemPage {
     let today = app.desk.now().today;
     let over = presented.valid_until < today;
-    let Remaining { required, optional } = presented.remaining;
-    let used_up = required == 0 && optional == 0;
     let mut facts = vec![
         fact("Thema", words::need(presented.theme)),
-        fact(
-            "Noch übrig",
-            &format!("{required} vereinbarte, {optional} freiwillige Beratungen"),
-        ),
         fact("Gültig bis", &words::day(presented.valid_until)),
     ];
     if presented.named_next {
@@ -155,9 +149,7 @@ async fn page(
             |name| name.as_str().to_owned(),
         ),
         facts,
-        notice: if used_up {
-            Problem::from(Refusal::VoucherUsedUp).detail().to_owned()
-        } else if over {
+        notice: if over {
             let valid_until = presented.valid_until;
             Problem::from(Refusal::VoucherExpired { valid_until })
                 .detail()
@@ -165,7 +157,6 @@ async fn page(
         } else {
             String::new()
         },
-        usable: !used_up,
         form: VoucherStepForm {
             used_on: if form.used_on.is_empty() && errors.is_empty() {
                 proposed

@@ -136,7 +136,7 @@ async fn build(
     })
 }
 
-fn badge(row: &VoucherRow, over: bool) -> Badge {
+pub(crate) fn badge(row: &VoucherRow, over: bool) -> Badge {
     let (tone, text) = match (&row.issued, row.in_error) {
         (_, true) => (Tone::Quiet, "Irrtum"),
         (Some(_), _) if over => (Tone::Quiet, "Gültigkeit zu Ende"),
@@ -202,6 +202,10 @@ fn history(row: &VoucherRow) -> Vec<HistoryLine> {
         sentence: sentence.into(),
     };
     let issued = row.issued.as_ref().map(|_| line(row.since, "Ausgestellt."));
+    let reissued = row
+        .reissued
+        .iter()
+        .map(|on| line(*on, "Auf ihren Wunsch neu ausgedruckt, mit neuem Code."));
     let used = row
         .redeemed
         .iter()
@@ -210,5 +214,10 @@ fn history(row: &VoucherRow) -> Vec<HistoryLine> {
         .heard
         .iter()
         .map(|(what, on)| line(*on, words::notice(*what)));
-    issued.into_iter().chain(used).chain(notices).collect()
+    issued
+        .into_iter()
+        .chain(reissued)
+        .chain(used)
+        .chain(notices)
+        .collect()
 }

@@ -1,0 +1,80 @@
+//! ReissueVoucher, among the new papers for all that she carries; and what her danger takes from the papers
+//! under way.
+
+use domain::clients::Client;
+use domain::vouchers::{Act, Reissue, Voucher, VoucherActEvent, VoucherCommand, VoucherEvent};
+use domain::{Instruction, Now, Refusal, Staff};
+
+use crate::Failure;
+use crate::work::{Work, record_owner};
+
+/// Whether it holds, so that a new paper can take the place of the old one. What stations did with it
+/// changes nothing (rule 2).
+pub(crate) fn can_be_reissued(voucher: &Voucher, now: Now) -> bool {
+    Act::Reissue.row().is_taken_in(voucher.stage_on(now.today))
+}
+
+impl Work<'_> {
+    /// Every voucher that was issued from a record.
+    pub(crate) async fn vouchers_of(&mut self, client: &Client) -> Result<Vec<Voucher>, Failure> {
+        let Some(opened) = client.opened() else {
+            return Ok(vec![]);
+        };
+        let (store, network) = (&self.desk.store, self.desk.network);
+        let owner = record_owner(opened.record);
+        let mut vouchers = Vec::new();
+        for stream in store.owners_streams(network, owner).await? {
+            let events = store.load(network, stream).await?;
+            let first = events.first().filter(|e| e.name() == "VoucherIssuedHere");
+            let first = first.and_then(|event| event.decode().ok());
+            let Some(VoucherActEvent::VoucherIssuedHere { voucher, .. }) = first else {
+                continue;
+            };
+            // What was issued here is decided on, and may be written to.
+            self.saw(stream, events.len() as u64);
+            vouchers.extend(self.load_unless_erased::<Voucher>(voucher.bytes()).await?);
+        }
+        Ok(vouchers)
+    }
+
+    /// The code of this voucher gives no name until a new paper takes its place.
+    pub(crate) fn withhold_name(
+        &mut self,
+        by: Staff,
+        now: Now,
+        voucher: &Voucher,
+    ) -> Result<(), Failure> {
+        let issued = voucher.issued().ok_or(Refusal::NotFound)?;
+        let withheld: Vec<VoucherEvent> = voucher.withhold_name().into_iter().collect();
+        self.write(issued.voucher.bytes(), None, by, now, &withheld)
+    }
+
+    /// New papers for the vouchers of a record that hold; she wants them.
+    pub(crate) async fn reissue_vouchers(
+        &mut self,
+        by: Staff,
+        now: Now,
+        client: &Client,
+    ) -> Result<(), Failure> {
+        for voucher in self.vouchers_of(client).await? {
+            let Some(issued) = voucher.issued().filter(|_| can_be_reissued(&voucher, now)) else {
+                continue;
+            };
+            let (code, hashes) = self.draw_code();
+            let what = VoucherCommand::Reissue(Reissue {
+                her_wish: true,
+                code,
+                code_hashes: hashes.iter().map(ToString::to_string).collect(),
+            });
+            let events = voucher.decide(&Instruction { by, now, what })?;
+            let id = issued.voucher.bytes();
+            self.close_codes(&issued.code_hashes)?;
+            self.write(id, None, by, now, &events)?;
+            let here = [VoucherActEvent::VoucherReissuedHere {}];
+            let stream = issued.voucher.acts_of(by.institution);
+            self.write(stream, None, by, now, &here)?;
+            self.open_codes(id, &hashes);
+        }
+        Ok(())
+    }
+}
