@@ -125,6 +125,8 @@ def whole(body, path):
     if "/child-copy" in path:
         body |= {"asked_by": "guardian", "entitlement": "appointment", "names": [], "age_bands": []}
         body["confidences"] = []
+    if path.endswith("/consents") and "recipients" in body:
+        body |= {"client": TOWN.client(), "recipients": [TOWN.other["id"]]}
     if path.endswith("/consents/withdrawals"):
         body.pop("handover", None)
         body |= {"client": withdrawn(), "recipient": TOWN.other["id"], "items": ["need"]}
