@@ -1,6 +1,6 @@
 //! The consent form, with a release.
 
-use super::{heading, nothing_collides};
+use super::{heading, nor_does_a_long_note, nothing_collides};
 use crate::consent_form::files;
 use crate::press::CONSENT_FORM;
 use crate::{ConsentForm, ConsentItem, ItemGroup, ReadText, Recipient, Release, Said, Signature};
@@ -66,8 +66,8 @@ fn said(words: &str, signature: Signature) -> Said {
 #[test]
 fn nothing_collides_on_a_consent_form() {
     for signature in [Signature::Handwritten, Signature::Electronic] {
-        nothing_collides(CONSENT_FORM, |words| {
-            files(&everywhere(words, signature)).unwrap()
-        });
+        let form = |words: &str| files(&everywhere(words, signature)).unwrap();
+        nothing_collides(CONSENT_FORM, form);
+        nor_does_a_long_note(CONSENT_FORM, form);
     }
 }

@@ -1,6 +1,6 @@
 //! The slip, with and without a strip to return.
 
-use super::{code, destination, faults, nothing_collides};
+use super::{code, destination, faults, nor_does_a_long_note, nothing_collides};
 use crate::press::REFERRAL_SLIP;
 use crate::referral_slip::files;
 use crate::{
@@ -61,6 +61,18 @@ fn nothing_collides_on_a_slip() {
             files(&everywhere(words, strip)).unwrap()
         });
     }
+}
+
+#[test]
+fn a_long_reason_in_arabic_collides_with_nothing_on_a_slip() {
+    nor_does_a_long_note(REFERRAL_SLIP, |note| {
+        let slip = ReferralSlip {
+            reason: Some(note.to_owned()),
+            need: Some(note.to_owned()),
+            ..everywhere("Suhlheim", true)
+        };
+        files(&slip).unwrap()
+    });
 }
 
 #[test]
