@@ -37,4 +37,4 @@ pub use ids::{
 pub use language::{Language, NoLanguage};
 pub use meta::{Actor, Instruction, Meta, Now, Staff};
 pub use refusal::Refusal;
-pub use text::{Line, Note, Text, TextError};
+pub use text::{Letters, Line, Note, Text, TextError};

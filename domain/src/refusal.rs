@@ -49,7 +49,7 @@ pub enum Refusal {
     #[error("not printable")]
     NotPrintable {
         /// The letters, each once.
-        letters: Vec<String>,
+        letters: crate::Letters,
     },
 
     /// Only who made the entry, or the lead, may do this.

@@ -11,6 +11,24 @@ use crate::Refusal;
 /// More letters than these need not be named: somebody pasted a text of another script.
 const NAMED_AT_MOST: usize = 5;
 
+/// Letters out of somebody's text: a name in an old script may be five of them, so no crash output shows them.
+#[derive(Clone, Default, PartialEq, Eq)]
+pub struct Letters(Vec<String>);
+
+impl Letters {
+    /// Each of them, to who typed them.
+    #[must_use]
+    pub fn named(&self) -> &[String] {
+        &self.0
+    }
+}
+
+impl fmt::Debug for Letters {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Letters(..)")
+    }
+}
+
 /// Why a text was not taken.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum TextError {
@@ -80,7 +98,8 @@ impl<const MAX: usize, const SEVERAL_LINES: bool> Text<MAX, SEVERAL_LINES> {
             return Ok(self);
         }
         missing.truncate(NAMED_AT_MOST);
-        Err(Refusal::NotPrintable { letters: missing })
+        let letters = Letters(missing);
+        Err(Refusal::NotPrintable { letters })
     }
 
     /// The text; call it only where the reader is entitled to it.

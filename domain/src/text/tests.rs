@@ -226,10 +226,13 @@ fn characters_are_counted_not_bytes() {
 fn a_text_with_letters_that_no_paper_prints_is_refused_by_naming_them() {
     let name = Line::parse("Sabine 😀 Neumann").unwrap();
     assert_eq!(name.clone().printed_without(vec![]), Ok(name.clone()));
-    let refused = |letters: &[&str]| {
-        let missing = letters.iter().map(|letter| (*letter).to_owned()).collect();
-        match name.clone().printed_without(missing) {
-            Err(Refusal::NotPrintable { letters }) => letters.concat(),
+    let refused = |missing: &[&str]| {
+        let letters = missing.iter().map(|letter| (*letter).to_owned()).collect();
+        match name.clone().printed_without(letters) {
+            Err(Refusal::NotPrintable { letters }) => {
+                assert_eq!(format!("{letters:?}"), "Letters(..)");
+                letters.named().concat()
+            }
             other => panic!("{other:?}"),
         }
     };

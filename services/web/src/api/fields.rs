@@ -78,7 +78,7 @@ pub(crate) fn words<T: Vocabulary>(field: &str, sent: &[Code<T>]) -> Result<BTre
 #[cfg(test)]
 mod tests {
     use super::*;
-    use domain::{Line, Refusal, SlipId};
+    use domain::{Letters, Line, Refusal, SlipId};
     use jiff::civil::date;
 
     #[test]
@@ -90,7 +90,9 @@ mod tests {
         assert!(!problem.detail().contains("Sabine"));
         assert!(text::<200, false>("appointment", Some("a\u{7}")).is_err());
         let problem = text::<200, false>("reason", Some("Termin 😀")).unwrap_err();
-        assert!(problem.is(&Refusal::NotPrintable { letters: vec![] }));
+        assert!(problem.is(&Refusal::NotPrintable {
+            letters: Letters::default()
+        }));
         assert!(problem.detail().starts_with("Feld „reason“: Für „😀“"));
         assert_eq!(text::<200, false>("appointment", Some("  ")).unwrap(), None);
         let taken = text("appointment", Some(" Mo 9 Uhr ")).unwrap();

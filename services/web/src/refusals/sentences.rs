@@ -95,7 +95,7 @@ pub(super) fn sentence(refusal: &Refusal) -> String {
         Refusal::NotPrintable { letters } => format!(
             "Für „{}“ gibt es auf Papier keine Schrift. Bitte schreiben Sie es anders, einen Namen zum \
              Beispiel in lateinischen Buchstaben wie im Ausweis.",
-            letters.join("“, „")
+            letters.named().join("“, „")
         ),
         Refusal::SlipWrittenAfterArrival {
             issued_on,
