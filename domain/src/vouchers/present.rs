@@ -1,7 +1,7 @@
 //! A voucher in the hands of a station, before it is redeemed: what it is for and until when it holds. How
 //! many counsellings are left is told to whoever redeems one: a look leaves no trace with anybody, and the
-//! count would tell the day on which she was at another station. Who issued it stands nowhere. Her name is shown only where the voucher leads next, and only while she
-//! lets it be seen.
+//! count would tell the day on which she was at another station. Who issued it stands nowhere. Her name is
+//! shown only where the voucher leads next, and only while she lets it be seen.
 
 use jiff::civil::Date;
 

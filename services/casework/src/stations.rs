@@ -9,7 +9,7 @@ use domain::slips::{Issued, Slip, SlipEvent, Station, Waypoint};
 use domain::{Actor, Erasable, InstitutionId, Now, PathId, RecordId};
 
 use crate::Failure;
-use crate::work::{Work, folded, path_owner, record_owner};
+use crate::work::{Work, folded, path_owner};
 
 /// How a station stands to her.
 #[derive(Default)]
@@ -51,15 +51,11 @@ impl Work<'_> {
         let Some(opened) = client.opened() else {
             return Ok(vec![]);
         };
-        let (store, network) = (&self.desk.store, self.desk.network);
-        let owner = record_owner(opened.record);
         let mut way: Vec<Waypoint> = Vec::new();
-        for stream in store.owners_streams(network, owner).await? {
-            let events = store.load(network, stream).await?;
-            if !events
-                .first()
-                .is_some_and(|e| HandoverEvent::knows(e.name()))
-            {
+        for events in self.streams_of(opened.record).await? {
+            let first = events.first();
+            let is_handover = first.is_some_and(|e| HandoverEvent::knows(e.name()));
+            if !is_handover || events.iter().any(event_store::Recorded::is_erased) {
                 continue;
             }
             let handover: Handover = folded(&events)?;
@@ -137,9 +133,7 @@ impl Work<'_> {
     /// Whether a station ever sent her on under the network's neutral name: then no later station reads
     /// its own name without her tick (rule 11).
     async fn ever_neutral(&self, record: RecordId) -> Result<bool, Failure> {
-        let (store, network) = (&self.desk.store, self.desk.network);
-        for stream in store.owners_streams(network, record_owner(record)).await? {
-            let events = store.load(network, stream).await?;
+        for events in self.streams_of(record).await? {
             let slips = events.first().is_some_and(|e| SlipEvent::knows(e.name()));
             if !slips || events.iter().any(event_store::Recorded::is_erased) {
                 continue;

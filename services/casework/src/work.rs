@@ -150,6 +150,16 @@ impl<'d> Work<'d> {
         Ok(events)
     }
 
+    /// Everything that is sealed for a record, in the order in which it began; nothing of it is guarded.
+    pub(crate) async fn streams_of(&self, record: RecordId) -> Result<Vec<Vec<Recorded>>, Failure> {
+        let (store, network) = (&self.desk.store, self.desk.network);
+        let streams = store.owners_streams(network, record_owner(record)).await?;
+        let found = store.load_many(network, &streams).await?;
+        let mut found: Vec<Vec<Recorded>> = found.into_values().collect();
+        found.sort_by_key(|events| events.first().map(|event| event.position));
+        Ok(found)
+    }
+
     /// As [`Self::load`], for what another controller may have erased: it is missing then, and
     /// nothing fails for it.
     pub(crate) async fn load_unless_erased<A>(&mut self, id: [u8; 16]) -> Result<Option<A>, Failure>

@@ -11,7 +11,7 @@ use domain::{Instruction, Now, PathId, RecordId, Staff};
 use serde::Serialize;
 
 use crate::handovers::{her_word, notify};
-use crate::work::{UseCase, Work, record_owner};
+use crate::work::{UseCase, Work};
 use crate::{Desk, Failure, Key, vouchers};
 
 /// A record to be corrected. What is not given stays as it is.
@@ -124,17 +124,12 @@ impl Work<'_> {
         let Some(opened) = client.opened() else {
             return Ok(vec![]);
         };
-        let (store, network, owner) = (
-            &self.desk.store,
-            self.desk.network,
-            record_owner(opened.record),
-        );
         let mut slips = Vec::new();
-        for stream in store.owners_streams(network, owner).await? {
-            let events = store.load(network, stream).await?;
-            if events.first().is_some_and(|e| SlipEvent::knows(e.name())) {
-                slips.push(self.load(*stream.as_bytes()).await?);
-            }
+        for events in self.streams_of(opened.record).await? {
+            let Some(first) = events.first().filter(|e| SlipEvent::knows(e.name())) else {
+                continue;
+            };
+            slips.push(self.load(*first.stream.as_bytes()).await?);
         }
         Ok(slips)
     }

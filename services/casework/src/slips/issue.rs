@@ -141,6 +141,8 @@ impl IssueSlip {
         let permit = self.permit(by, now, work, &her).await?;
         let parent = parent.map(|(handover, _)| handover);
         let way = match &her.known {
+            // Nobody reads her streams for what she does not want to tell.
+            _ if !self.disclose.contains(&Item::WaySoFar) => vec![],
             Some(known) => work.known_way(known).await?,
             None => vec![Waypoint {
                 station: by.institution,

@@ -6,7 +6,7 @@ use domain::vouchers::{Act, Reissue, Voucher, VoucherActEvent, VoucherCommand, V
 use domain::{Instruction, Now, Refusal, Staff};
 
 use crate::Failure;
-use crate::work::{Work, record_owner};
+use crate::work::Work;
 
 /// Whether it holds, so that a new paper can take the place of the old one. What stations did with it
 /// changes nothing (rule 2).
@@ -20,18 +20,16 @@ impl Work<'_> {
         let Some(opened) = client.opened() else {
             return Ok(vec![]);
         };
-        let (store, network) = (&self.desk.store, self.desk.network);
-        let owner = record_owner(opened.record);
         let mut vouchers = Vec::new();
-        for stream in store.owners_streams(network, owner).await? {
-            let events = store.load(network, stream).await?;
-            let first = events.first().filter(|e| e.name() == "VoucherIssuedHere");
-            let first = first.and_then(|event| event.decode().ok());
-            let Some(VoucherActEvent::VoucherIssuedHere { voucher, .. }) = first else {
+        for events in self.streams_of(opened.record).await? {
+            let Some(first) = events.first().filter(|e| e.name() == "VoucherIssuedHere") else {
+                continue;
+            };
+            let Ok(VoucherActEvent::VoucherIssuedHere { voucher, .. }) = first.decode() else {
                 continue;
             };
             // What was issued here is decided on, and may be written to.
-            self.saw(stream, events.len() as u64);
+            self.saw(first.stream, events.len() as u64);
             vouchers.extend(self.load_unless_erased::<Voucher>(voucher.bytes()).await?);
         }
         Ok(vouchers)
