@@ -262,9 +262,28 @@ pub enum ConsentEvent {
         /// From whom to whom.
         route: Route,
     },
-    /// Her name on a voucher was shown or copied at the station that the voucher names next.
+    /// Her data was shown to the recipient of a hand-over, who keeps nothing of it: a look is no holding, and
+    /// whoever only looked hears of nothing that happens to it afterwards.
+    CopyShown {
+        /// What was shown.
+        items: BTreeSet<Item>,
+        /// For which hand-over.
+        handover: HandoverId,
+        /// From whom to whom.
+        route: Route,
+    },
+    /// Her name on a voucher was copied at the station that the voucher names next.
     VoucherCopyHanded {
         /// What was copied.
+        items: BTreeSet<Item>,
+        /// With which voucher.
+        voucher: VoucherId,
+        /// From whom to whom.
+        route: Route,
+    },
+    /// Her name on a voucher was shown there, and nothing of it kept.
+    VoucherCopyShown {
+        /// What was shown.
         items: BTreeSet<Item>,
         /// With which voucher.
         voucher: VoucherId,

@@ -85,6 +85,6 @@ crate::aggregate::aggregate!(
     [
         ConsentRecorded ReleaseRecorded MessageReleased ConsentWithdrawn ReleaseWithdrawn
         EverythingWithdrawn ConsentExpired StationJoined StationLeft PathLinked CopyHanded
-        VoucherCopyHanded
+        CopyShown VoucherCopyHanded VoucherCopyShown
     ]
 );

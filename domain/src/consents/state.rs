@@ -270,6 +270,7 @@ impl Consent {
             ConsentEvent::VoucherCopyHanded { voucher, route, .. } => {
                 self.on_vouchers.insert((*voucher, *route));
             }
+            ConsentEvent::CopyShown { .. } | ConsentEvent::VoucherCopyShown { .. } => {}
         }
     }
 

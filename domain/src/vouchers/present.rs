@@ -110,7 +110,17 @@ impl Issued {
         known.only(|item| item == Item::Identity)
     }
 
-    /// What she can see of it afterwards: which station holds her name.
+    /// What she can see of it afterwards: which station looked at her name.
+    #[must_use]
+    pub fn shown_to(&self, station: InstitutionId, name: &NameShown) -> ConsentEvent {
+        ConsentEvent::VoucherCopyShown {
+            items: name.disclosure.items().clone(),
+            voucher: self.voucher,
+            route: self.route_to(station),
+        }
+    }
+
+    /// The same of a station that holds it from now on.
     #[must_use]
     pub fn copy_for(&self, station: InstitutionId, name: &NameShown) -> ConsentEvent {
         ConsentEvent::VoucherCopyHanded {

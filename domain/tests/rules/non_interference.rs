@@ -57,7 +57,9 @@ fn crosses(written: &Written) -> bool {
             let on_her_path = matches!(
                 event,
                 ConsentEvent::CopyHanded { .. }
+                    | ConsentEvent::CopyShown { .. }
                     | ConsentEvent::VoucherCopyHanded { .. }
+                    | ConsentEvent::VoucherCopyShown { .. }
                     | ConsentEvent::StationJoined { .. }
             );
             let is_her_word = matches!(

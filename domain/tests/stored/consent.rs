@@ -147,7 +147,17 @@ pub(crate) fn consent() -> Vec<(ConsentEvent, Actor)> {
         handover: HANDOVER,
         route: ROUTE,
     };
+    let shown = ConsentEvent::CopyShown {
+        items: [Item::Identity].into(),
+        handover: HANDOVER,
+        route: ROUTE,
+    };
     let on_voucher = ConsentEvent::VoucherCopyHanded {
+        items: [Item::Identity].into(),
+        voucher: VOUCHER,
+        route: ROUTE,
+    };
+    let voucher_shown = ConsentEvent::VoucherCopyShown {
         items: [Item::Identity].into(),
         voucher: VOUCHER,
         route: ROUTE,
@@ -199,7 +209,9 @@ pub(crate) fn consent() -> Vec<(ConsentEvent, Actor)> {
             by(B, Role::Caseworker),
         ),
         (handed, Actor::Seam),
+        (shown, Actor::Seam),
         (on_voucher, Actor::Seam),
+        (voucher_shown, Actor::Seam),
     ]);
     events
 }

@@ -150,7 +150,8 @@ fn without_others(log: &[Recorded], own: InstitutionId) -> Vec<&Recorded> {
     }
     let handed = |event: &Recorded| {
         let to = event.event.get("recipient").and_then(Value::as_str);
-        event.name().ends_with("CopyHanded") && to == Some(&own.to_string())
+        let names = ["CopyHanded", "CopyShown"];
+        names.iter().any(|name| event.name().ends_with(name)) && to == Some(&own.to_string())
     };
     let kept = |event: &&Recorded| match owners.get(&event.stream) {
         Some(owner) => *owner == own,

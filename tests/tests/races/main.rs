@@ -230,7 +230,7 @@ fn disclosed_and_behind(events: &[Recorded]) -> (bool, bool) {
     let names_her = |event: &&Recorded| {
         let traced = event.event.get("disclosure").map(|trace| &trace["items"]);
         let copied = event.event.get("items");
-        let copied = copied.filter(|_| event.name() == "CopyHanded");
+        let copied = copied.filter(|_| ["CopyHanded", "CopyShown"].contains(&event.name()));
         let items = [traced, copied].into_iter().flatten();
         let mut items = items.filter_map(|items| items.as_array()).flatten();
         items.any(|item| item == "identity") || event.event.contains_key("identity")

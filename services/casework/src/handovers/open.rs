@@ -104,13 +104,13 @@ async fn show(work: &mut Work<'_>, by: Staff, now: Now, slip: &Slip) -> Result<O
         disclosure: disclosure.clone(),
         on: now.today,
     };
-    let copy = disclosure.map(|disclosure| ConsentEvent::CopyHanded {
+    let shown = disclosure.map(|disclosure| ConsentEvent::CopyShown {
         items: disclosure.items().clone(),
         handover: issued.handover,
         route: issued.route(),
     });
     let path = issued.path.bytes();
-    work.note_opening(by, now, opened, path, copy).await?;
+    work.note_opening(by, now, opened, path, shown).await?;
     let mut names = work.desk.names().await?;
     let told = arrival.copy().counselling.as_ref();
     let way = told.map_or(&[][..], |told| &told.way);
@@ -131,14 +131,14 @@ impl Work<'_> {
         now: Now,
         opened: AccessEvent,
         path: [u8; 16],
-        copy: Option<ConsentEvent>,
+        shown: Option<ConsentEvent>,
     ) -> Result<(), Failure> {
         let stream = by.institution.access_stream();
         if self.says_already(stream, &opened).await? {
             return Ok(());
         }
-        let copies: Vec<ConsentEvent> = copy.into_iter().collect();
-        self.write_as(path, None, Actor::Seam, now, now.today, &copies)?;
+        let shown: Vec<ConsentEvent> = shown.into_iter().collect();
+        self.write_as(path, None, Actor::Seam, now, now.today, &shown)?;
         let owner = Some(institution_owner(by.institution));
         self.write(stream, owner, by, now, &[opened])
     }

@@ -34,9 +34,10 @@ pub(crate) async fn show(
             disclosure: name.disclosure.clone(),
             on: now.today,
         };
-        let copy = issued.copy_for(by.institution, name);
+        let shown = issued.shown_to(by.institution, name);
         let path = issued.path.bytes();
-        work.note_opening(by, now, opened, path, Some(copy)).await?;
+        work.note_opening(by, now, opened, path, Some(shown))
+            .await?;
     }
     Ok(Opened::Voucher(Box::new(presented)))
 }

@@ -182,7 +182,7 @@ fn found(events: &[Recorded], item: &str) -> Found {
     let discloses = |event: &&Recorded| {
         let traced = event.event.get("disclosure").map(|trace| &trace["items"]);
         let copied = event.event.get("items");
-        let copied = copied.filter(|_| event.name() == "CopyHanded");
+        let copied = copied.filter(|_| ["CopyHanded", "CopyShown"].contains(&event.name()));
         let items = [traced, copied].into_iter().flatten();
         let mut items = items.filter_map(Value::as_array).flatten();
         items.any(|named| named == item) || event.event.contains_key(item)

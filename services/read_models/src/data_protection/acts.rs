@@ -87,7 +87,9 @@ fn consent(event: ConsentEvent) -> Option<Act> {
         | E::StationLeft { .. }
         | E::PathLinked { .. }
         | E::CopyHanded { .. }
-        | E::VoucherCopyHanded { .. } => return None,
+        | E::CopyShown { .. }
+        | E::VoucherCopyHanded { .. }
+        | E::VoucherCopyShown { .. } => return None,
     };
     Some(Act {
         by,
