@@ -95,13 +95,25 @@ fn nothing_collides(template: Template, everywhere: impl Fn(&str) -> Vec<Virtual
             assert!(faults.is_empty(), "{}: {words}: {faults:#?}", template.0);
         }
     }
+    nor_does_a_long_name(template, everywhere);
 }
 
-/// The same with a note in Arabic: several lines without a place where a box could end.
+/// The same with a note in Arabic of several lines.
 fn nor_does_a_long_note(template: Template, everywhere: impl Fn(&str) -> Vec<VirtualFile>) {
     let note = "أحتاج إلى مساعدة من فضلكم، ".repeat(12);
     let faults = faults(template, everywhere(&note));
     assert!(faults.is_empty(), "{}: {faults:#?}", template.0);
+}
+
+/// The same with a name from right to left that is longer than a line, wherever a name can stand.
+fn nor_does_a_long_name(template: Template, everywhere: impl Fn(&str) -> Vec<VirtualFile>) {
+    for word in ["عبدالرحمن ", "אברהמסון ", "ܐܒܪܗܡ "] {
+        for letters in [38, 41, 60, 80, 81, 120, 200] {
+            let name: String = word.chars().cycle().take(letters).collect();
+            let faults = faults(template, everywhere(name.trim()));
+            assert!(faults.is_empty(), "{} {letters}: {faults:#?}", template.0);
+        }
+    }
 }
 
 /// A heading says one name among fixed words, and a name ends at two hundred characters.
