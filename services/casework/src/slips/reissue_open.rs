@@ -39,8 +39,10 @@ impl UseCase for ReissueOpenSlips {
         if !self.her_wish {
             return Err(Refusal::OnlyOnHerWord.into());
         }
+        let slips = work.slips_of(&client).await?;
+        self.plain_are_open(&slips, now)?;
         work.reissue_vouchers(by, now, &client).await?;
-        for slip in work.slips_of(&client).await? {
+        for slip in slips {
             let Some(issued) = slip.issued().filter(|_| is_open(&slip, now)) else {
                 continue;
             };
@@ -63,6 +65,23 @@ impl UseCase for ReissueOpenSlips {
     }
 
     fn answer(_: [u8; 16]) {}
+}
+
+impl ReissueOpenSlips {
+    /// What she wants to be plain is among what is made new: otherwise she would carry another paper than she
+    /// chose, and nobody would notice.
+    fn plain_are_open(&self, slips: &[Slip], now: Now) -> Result<(), Refusal> {
+        for named in &self.plain {
+            let is_named = |slip: &&Slip| slip.issued().is_some_and(|it| it.slip == *named);
+            let slip = slips.iter().find(is_named).ok_or(Refusal::NotFound)?;
+            match slip.stage_on(now.today) {
+                Stage::Issued if is_open(slip, now) => {}
+                Stage::Issued => return Err(Refusal::CodeNotKept),
+                over => return Err(over.refusal()),
+            }
+        }
+        Ok(())
+    }
 }
 
 /// What she carries from an office.
