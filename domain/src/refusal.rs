@@ -222,6 +222,9 @@ pub enum Refusal {
     #[error("nothing to withdraw")]
     NothingToWithdraw,
 
+    /// She was announced here and never came: nobody here can say what she wants at all her stations.
+    #[error("not seen here")]
+    NotSeenHere,
     /// The hand-over has not been acknowledged.
     #[error("not acknowledged")]
     HandoverNotAcknowledged,

@@ -87,7 +87,7 @@ def fill(value, name, path):
 
 # Members whose values are words of a vocabulary.
 WORDS = {
-    "channel", "children", "content", "decisions", "disclose", "erase_on_own_decision", "experience",
+    "channel", "children", "content", "decisions", "disclose", "experience",
     "form", "instruments", "item", "items", "outcome", "paper", "preset", "purpose", "reason", "rhythm",
     "says", "tell", "theme",
 }

@@ -1,11 +1,11 @@
 //! Erasure: who may erase a record, what keeps it, and what her request leaves behind where it cannot
 //! be fulfilled at once.
 
+use jiff::ToSpan;
 use jiff::civil::Date;
 
 use super::{Client, ClientEvent, Opened};
-use crate::network::Rules;
-use crate::vocabulary::{InstitutionKind, Role};
+use crate::vocabulary::Role;
 use crate::{Refusal, Staff};
 
 /// Why a record stays although she asked for its erasure.
@@ -16,8 +16,8 @@ pub enum Kept {
         /// The last day.
         until: Date,
     },
-    /// The institution looks at it itself first.
-    OwnDecision,
+    /// She was said elsewhere to want it: this institution asks her first.
+    HerWordAwaited,
 }
 
 impl Kept {
@@ -26,9 +26,15 @@ impl Kept {
     pub const fn until(self) -> Option<Date> {
         match self {
             Self::LegalHold { until } => Some(until),
-            Self::OwnDecision => None,
+            Self::HerWordAwaited => None,
         }
     }
+}
+
+/// The day by which an institution answers her, when she is said to want something of it (Art. 12(3) GDPR).
+#[must_use]
+pub fn answered_by(asked_on: Date) -> Date {
+    asked_on.saturating_add(1.month())
 }
 
 impl Client {
@@ -42,14 +48,6 @@ impl Client {
         Ok(opened)
     }
 
-    /// What keeps the record when she asks for its erasure at another of her stations.
-    #[must_use]
-    pub fn kept(&self, rules: &Rules, kind: InstitutionKind, today: Date) -> Option<Kept> {
-        let decides = rules.erase_on_own_decision.contains(&kind);
-        self.held(today)
-            .or_else(|| decides.then_some(Kept::OwnDecision))
-    }
-
     /// The hold that keeps the record on this day, whoever asks.
     #[must_use]
     pub fn held(&self, today: Date) -> Option<Kept> {
@@ -57,10 +55,18 @@ impl Client {
         Some(Kept::LegalHold { until })
     }
 
-    /// The seam: she asks for erasure at one of her stations, and this record is one of hers.
+    /// The seam: nothing stands here but that she was announced with a slip, and the slip goes.
     #[must_use]
     pub fn requested(&self, on: Date) -> Option<ClientEvent> {
         (!self.asks_for_erasure()).then_some(ClientEvent::ErasureRequested { on })
+    }
+
+    /// The seam: she was said at another of her stations to want everything erased. No station speaks for her
+    /// at another one: here she is asked, within a month (Art. 12(3), 12(6) GDPR).
+    #[must_use]
+    pub fn asked_elsewhere(&self, on: Date) -> Option<ClientEvent> {
+        let known = self.asks_for_erasure() || self.is_to_be_asked_about_erasure();
+        (!known).then_some(ClientEvent::ErasureAskedElsewhere { on })
     }
 
     /// What cannot be erased yet is not used meanwhile (section 84(3) SGB X, Art. 18 GDPR).
@@ -74,8 +80,9 @@ impl Client {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::clients::ClientCommand;
     use crate::consents::tests_support::{now, path, staff_of};
-    use crate::{InstitutionId, RecordId};
+    use crate::{InstitutionId, Instruction, RecordId};
 
     const HERE: InstitutionId = InstitutionId::from_bytes([1; 16]);
 
@@ -114,31 +121,53 @@ mod tests {
     }
 
     #[test]
-    fn a_hold_and_the_kinds_own_decision_keep_it() {
+    fn a_hold_keeps_it_whoever_asks() {
         let (mut client, today) = (client(), now().today);
-        let kind = InstitutionKind::Jugendamt;
-        let mut rules = Rules::default();
-        assert_eq!(client.kept(&rules, kind, today), None);
-        rules.erase_on_own_decision.insert(kind);
-        assert_eq!(client.kept(&rules, kind, today), Some(Kept::OwnDecision));
-        let own = client.erase(who(Role::Lead, HERE), today);
-        assert!(own.is_ok(), "it decides");
+        assert_eq!(client.held(today), None);
         client.evolve(&ClientEvent::LegalHoldPlaced { until: today });
         let held = Kept::LegalHold { until: today };
-        assert_eq!(client.kept(&rules, kind, today), Some(held));
+        assert_eq!(client.held(today), Some(held));
         assert_eq!(held.until(), Some(today));
         let refused = client.erase(who(Role::Lead, HERE), today);
         assert_eq!(refused, Err(Refusal::LegalHold { until: today }));
     }
 
     #[test]
-    fn a_request_stands_once_and_restricts_what_stays() {
+    fn what_was_said_elsewhere_asks_for_nothing_here_until_she_says_so_herself() {
         let mut client = client();
-        for event in [client.requested(now().today), client.put_off()] {
-            client.evolve(&event.unwrap());
+        let on = now().today;
+        client.evolve(&client.asked_elsewhere(on).unwrap());
+        assert!(!client.asks_for_erasure() && !client.is_restricted());
+        assert!(client.is_to_be_asked_about_erasure());
+        assert_eq!(client.asked_elsewhere(on), None, "she is asked once");
+        let order = |what| Instruction {
+            by: staff_of(HERE),
+            now: now(),
+            what,
+        };
+        let kept = client.decide(&order(ClientCommand::KeepRecord)).unwrap();
+        assert_eq!(kept, [ClientEvent::ErasureNotWanted { on }]);
+        client.evolve(&kept[0]);
+        assert!(!client.is_to_be_asked_about_erasure());
+        assert_eq!(
+            client.decide(&order(ClientCommand::KeepRecord)),
+            Ok(vec![]),
+            "nothing asks any more"
+        );
+        for event in client
+            .decide(&order(ClientCommand::RequestErasure))
+            .unwrap()
+        {
+            client.evolve(&event);
         }
-        assert!(client.asks_for_erasure() && client.is_restricted());
-        assert_eq!(client.requested(now().today), None);
+        assert_eq!(client.asked_elsewhere(on), None, "she said it here");
+    }
+
+    #[test]
+    fn what_stays_is_restricted_once() {
+        let mut client = client();
+        client.evolve(&client.put_off().unwrap());
+        assert!(client.is_restricted());
         assert_eq!(client.put_off(), None);
     }
 }

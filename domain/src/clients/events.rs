@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-use super::{Children, Confided, ContactChanged, Identity};
+use super::{Children, Confided, ContactChanged, Identity, Untold};
 use crate::{Erasable, InstitutionId, PathId, RecordId};
 
 /// An event of a record's stream.
@@ -48,6 +48,9 @@ pub enum ClientEvent {
         /// When she was last asked before the way to reach her changed.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         contact_changed: Option<ContactChanged>,
+        /// What of it nobody hears yet, because she is in danger.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        untold: Option<Untold>,
     },
     /// Her safe mode was switched.
     ProtectionSet {
@@ -74,6 +77,17 @@ pub enum ClientEvent {
     /// She wants it erased.
     ErasureRequested {
         /// Since when.
+        on: Date,
+    },
+    /// She was said at another of her stations to want everything erased. Whoever said so there may not have
+    /// been she: this institution asks her itself before anything of hers goes.
+    ErasureAskedElsewhere {
+        /// Since when.
+        on: Date,
+    },
+    /// She was asked here, and wants the record kept.
+    ErasureNotWanted {
+        /// When.
         on: Date,
     },
     /// Another record is hers too.

@@ -1,5 +1,5 @@
-//! HoldRecord, LiftHold and RequestErasure: how long the record is kept, and that she wants it gone
-//! (Art. 17 GDPR).
+//! HoldRecord, LiftHold, RequestErasure and KeepRecord: how long the record is kept, and whether she wants it
+//! gone (Art. 17 GDPR).
 
 use jiff::civil::Date;
 
@@ -23,6 +23,13 @@ impl Client {
         changed(
             !self.asks_for_erasure(),
             ClientEvent::ErasureRequested { on: now.today },
+        )
+    }
+
+    pub(super) fn keep_record(&self, now: Now) -> Vec<ClientEvent> {
+        changed(
+            self.asks_for_erasure() || self.is_to_be_asked_about_erasure(),
+            ClientEvent::ErasureNotWanted { on: now.today },
         )
     }
 }

@@ -10,6 +10,7 @@ mod person;
 mod protect;
 mod record;
 mod state;
+mod untold;
 
 use std::collections::BTreeMap;
 
@@ -18,11 +19,12 @@ use jiff::civil::Date;
 pub use child_copy::{
     AskForChildCopy, AskedBy, ChildCopy, Entitlement, HeldOfChildren, IdentityProof,
 };
-pub use erase::Kept;
+pub use erase::{Kept, answered_by};
 pub use events::ClientEvent;
 pub use known::{ContactChanged, Known};
 pub use person::{AgeBand, Children, Confided, ContactChannel, Identity, birth_years};
 pub use state::{Client, Opened};
+pub use untold::Untold;
 
 use crate::vocabulary::Role;
 use crate::{Instruction, Note, PathId, RecordId, Refusal};
@@ -72,8 +74,10 @@ pub enum ClientCommand {
     },
     /// Keep it no longer than anything else.
     LiftHold,
-    /// She asks, here or at another of her stations, that everything be erased.
+    /// She asks here that everything be erased.
     RequestErasure,
+    /// She was asked here whether she wants it erased, and wants it kept.
+    KeepRecord,
     /// Another record turned out to be hers: it is kept and erased with this one.
     Join {
         /// That record.
@@ -151,6 +155,7 @@ impl Client {
             ClientCommand::Hold { until } => self.hold(*now, *until),
             ClientCommand::LiftHold => Ok(self.lift_hold()),
             ClientCommand::RequestErasure => Ok(self.request_erasure(*now)),
+            ClientCommand::KeepRecord => Ok(self.keep_record(*now)),
             ClientCommand::Join { record } => Ok(self.join(*record)),
             ClientCommand::AddPath(path) => Ok(self.add_path(*path)),
         }
@@ -169,7 +174,8 @@ crate::aggregate::aggregate!(
     "client",
     [
         ClientRecorded ClientIdentified ClientRectified ProtectionSet RestrictionSet ChildConfided
-        LegalHoldPlaced LegalHoldLifted ErasureRequested RecordsJoined PathAdded
+        LegalHoldPlaced LegalHoldLifted ErasureRequested ErasureAskedElsewhere ErasureNotWanted
+        RecordsJoined PathAdded
     ]
 );
 

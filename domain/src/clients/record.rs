@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{Children, Client, ClientEvent, Confided, ContactChanged, Identity, changed};
+use super::{Children, Client, ClientEvent, Confided, ContactChanged, Identity, Untold, changed};
 use crate::{Erasable, InstitutionId, KnownOr, Note, Now, PathId, RecordId, Refusal};
 
 impl Client {
@@ -55,8 +55,25 @@ impl Client {
                 identity: identity.cloned().map(Erasable::Known),
                 child: children.cloned().map(Erasable::Known),
                 contact_changed: self.changes_contact(now, identity, heard),
+                untold: self.leaves_untold(now, identity, children, heard),
             },
         )
+    }
+
+    fn leaves_untold(
+        &self,
+        now: Now,
+        identity: Option<&Identity>,
+        children: Option<&Children>,
+        heard: &BTreeMap<PathId, u64>,
+    ) -> Option<Untold> {
+        let items = self.items_changed_by(identity, children);
+        let waits = self.is_protected() && !items.is_empty();
+        waits.then(|| Untold {
+            items,
+            on: now.today,
+            heard: heard.clone(),
+        })
     }
 
     fn changes_contact(

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-use super::{Children, ClientEvent, ContactChanged, Identity, Kept};
+use super::{Children, ClientEvent, ContactChanged, Identity, Kept, Untold};
 use crate::{Erasable, InstitutionId, PathId, RecordId, Refusal};
 
 /// A record as it stands.
@@ -16,12 +16,25 @@ pub struct Client {
     identity: Option<Erasable<Identity>>,
     children: Option<Erasable<Children>>,
     contact_changed: Option<ContactChanged>,
+    untold: Vec<Untold>,
     protected: bool,
     restricted: bool,
     held_until: Option<Date>,
-    erasure_requested: bool,
+    erasure: Erasure,
     joined: BTreeSet<RecordId>,
     paths: BTreeSet<PathId>,
+}
+
+/// How it stands with her wish that the record be erased.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+enum Erasure {
+    /// Nobody said so.
+    #[default]
+    NotWanted,
+    /// It was said elsewhere; she has not been asked here.
+    AskedElsewhere,
+    /// She said so here.
+    Requested,
 }
 
 /// Whose record of whom it is.
@@ -75,6 +88,12 @@ impl Client {
         self.contact_changed.as_ref()
     }
 
+    /// What was corrected while she is in danger, and nobody has heard.
+    #[must_use]
+    pub fn untold(&self) -> &[Untold] {
+        &self.untold
+    }
+
     /// Whether she has the protection flag (rule 11).
     #[must_use]
     pub const fn is_protected(&self) -> bool {
@@ -87,10 +106,16 @@ impl Client {
         self.restricted
     }
 
-    /// Whether she asked for erasure.
+    /// Whether she asked here for erasure.
     #[must_use]
     pub const fn asks_for_erasure(&self) -> bool {
-        self.erasure_requested
+        matches!(self.erasure, Erasure::Requested)
+    }
+
+    /// Whether she was said elsewhere to want it, and has not been asked here yet.
+    #[must_use]
+    pub const fn is_to_be_asked_about_erasure(&self) -> bool {
+        matches!(self.erasure, Erasure::AskedElsewhere)
     }
 
     /// Until when the record is kept whoever asks.
@@ -152,27 +177,29 @@ impl Client {
                 identity,
                 child,
                 contact_changed,
-            }
-            | ClientEvent::ClientRectified {
+            } => self.know(identity.as_ref(), child.as_ref(), contact_changed.as_ref()),
+            ClientEvent::ClientRectified {
                 identity,
                 child,
                 contact_changed,
+                untold,
             } => {
-                if contact_changed.is_some() {
-                    self.contact_changed.clone_from(contact_changed);
-                }
-                if identity.is_some() {
-                    self.identity.clone_from(identity);
-                }
-                if child.is_some() {
-                    self.children.clone_from(child);
+                self.know(identity.as_ref(), child.as_ref(), contact_changed.as_ref());
+                self.untold.extend(untold.clone());
+            }
+            ClientEvent::ProtectionSet { protected } => {
+                self.protected = *protected;
+                // Once she is safe all are told, in the same append.
+                if !protected {
+                    self.untold.clear();
                 }
             }
-            ClientEvent::ProtectionSet { protected } => self.protected = *protected,
             ClientEvent::RestrictionSet { restricted } => self.restricted = *restricted,
             ClientEvent::LegalHoldPlaced { until } => self.held_until = Some(*until),
             ClientEvent::LegalHoldLifted {} => self.held_until = None,
-            ClientEvent::ErasureRequested { .. } => self.erasure_requested = true,
+            ClientEvent::ErasureRequested { .. } => self.erasure = Erasure::Requested,
+            ClientEvent::ErasureAskedElsewhere { .. } => self.erasure = Erasure::AskedElsewhere,
+            ClientEvent::ErasureNotWanted { .. } => self.erasure = Erasure::NotWanted,
             ClientEvent::RecordsJoined { record } => {
                 self.joined.insert(*record);
             }
@@ -180,6 +207,23 @@ impl Client {
                 self.paths.insert(*path);
             }
             ClientEvent::ChildConfided { .. } => {}
+        }
+    }
+
+    fn know(
+        &mut self,
+        identity: Option<&Erasable<Identity>>,
+        children: Option<&Erasable<Children>>,
+        contact_changed: Option<&ContactChanged>,
+    ) {
+        if let Some(changed) = contact_changed {
+            self.contact_changed = Some(changed.clone());
+        }
+        if let Some(identity) = identity {
+            self.identity = Some(identity.clone());
+        }
+        if let Some(children) = children {
+            self.children = Some(children.clone());
         }
     }
 }

@@ -1,7 +1,7 @@
 //! What the members agreed on (Netzwerkregeln, handbook line 1804): which instruments they use, what
 //! a consent suggests, how long records are kept, how often statistics are released.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use jiff::ToSpan;
 use jiff::civil::Date;
@@ -34,10 +34,6 @@ pub struct Rules {
     pub keep_months: u16,
     /// How many months records are kept by kind of institution.
     pub keep_months_by_kind: BTreeMap<InstitutionKind, u16>,
-    /// Kinds of institution that look at it themselves before they erase what she asked another
-    /// station to have erased (Art. 17(3) GDPR: duties of their own).
-    #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
-    pub erase_on_own_decision: BTreeSet<InstitutionKind>,
     /// How long the periods of statistics are.
     #[serde(default)]
     pub rhythm: Rhythm,
@@ -52,7 +48,6 @@ impl Default for Rules {
             preset: Preset::Nothing,
             keep_months: 12,
             keep_months_by_kind: BTreeMap::new(),
-            erase_on_own_decision: BTreeSet::new(),
             rhythm: Rhythm::default(),
         }
     }

@@ -68,6 +68,7 @@ impl Refusal {
             Self::HerSideNotEntered => "her-side-not-entered",
             Self::StandingFeedbackNotOffered => "standing-feedback-not-offered",
             Self::NothingToWithdraw => "nothing-to-withdraw",
+            Self::NotSeenHere => "not-seen-here",
             Self::HandoverNotAcknowledged => "handover-not-acknowledged",
             Self::HandoverNotAccepted => "handover-not-accepted",
             Self::HandoverClosed => "handover-closed",

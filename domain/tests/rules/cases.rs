@@ -87,6 +87,7 @@ impl World {
             },
             What::LiftHold => ClientCommand::LiftHold,
             What::RequestErasure => ClientCommand::RequestErasure,
+            What::KeepRecord => ClientCommand::KeepRecord,
             _ => ClientCommand::Join {
                 record: pick(&self.hers(), op.at + 1).unwrap_or(record),
             },
@@ -97,7 +98,10 @@ impl World {
         if op.what == What::Protect && yes {
             self.hide(record);
         }
-        if op.what == What::Rectify {
+        if op.what == What::RequestErasure {
+            self.ask_elsewhere(record);
+        }
+        if op.what == What::Rectify && !self.clients[&record].is_protected() {
             let told = self.slips.values().filter_map(|slip| slip.issued());
             let told: Vec<_> = told
                 .filter(|i| i.record == record)
@@ -108,6 +112,17 @@ impl World {
             }
         }
         Ok(())
+    }
+
+    /// Everywhere else she is asked first.
+    fn ask_elsewhere(&mut self, record: RecordId) {
+        let mut others = self.hers();
+        others.remove(&record);
+        for (other, client) in others {
+            if let Some(asked) = client.asked_elsewhere(self.today) {
+                self.write(Written::Client(other, asked));
+            }
+        }
     }
 
     /// She is in danger: the sender of her slips is named nowhere from now on.

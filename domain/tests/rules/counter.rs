@@ -116,7 +116,7 @@ impl World {
     }
 
     /// Her stations so far, as others may see them.
-    fn way(&self, path: PathId) -> Vec<Station> {
+    pub(crate) fn way(&self, path: PathId) -> Vec<Station> {
         let word = self.word(path);
         let stations = word.stations().iter();
         stations

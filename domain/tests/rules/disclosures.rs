@@ -39,6 +39,18 @@ pub(crate) fn check(written: &Written, world: &World) {
             assert_eq!(*route, issued.route_to(route.recipient));
             assert!(world.her.allows(*path, *route, Item::Identity, world.today));
         }
+        Written::Consent(
+            path,
+            ConsentEvent::CopyShown { items, route, .. }
+            | ConsentEvent::VoucherCopyShown { items, route, .. },
+        ) => {
+            for item in items {
+                assert!(
+                    world.her.allows(*path, *route, *item, world.today),
+                    "{item}"
+                );
+            }
+        }
         Written::Client(..) | Written::Consent(..) => {}
     }
 }

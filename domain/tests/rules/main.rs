@@ -13,6 +13,7 @@ mod counter;
 mod disclosures;
 mod her;
 mod invariants;
+mod looks;
 mod non_interference;
 mod op;
 mod receiver;

@@ -22,6 +22,7 @@ pub(crate) enum What {
     PaperReturn,
     Present,
     PresentAndAccept,
+    LookUp,
     Arrive,
     Link,
     Accept,
@@ -53,6 +54,7 @@ pub(crate) enum What {
     KeepUntil,
     LiftHold,
     RequestErasure,
+    KeepRecord,
     EraseRecord,
     Join,
 }
@@ -75,6 +77,7 @@ const WEIGHTS: &[(u32, What)] = &[
     (2, What::PaperReturn),
     (7, What::Present),
     (7, What::PresentAndAccept),
+    (3, What::LookUp),
     (3, What::Arrive),
     (8, What::Link),
     (6, What::Accept),
@@ -106,6 +109,7 @@ const WEIGHTS: &[(u32, What)] = &[
     (2, What::KeepUntil),
     (2, What::LiftHold),
     (1, What::RequestErasure),
+    (1, What::KeepRecord),
     (1, What::EraseRecord),
     (1, What::Join),
 ];
@@ -118,6 +122,7 @@ impl What {
             Self::ReleaseMessage
                 | Self::Present
                 | Self::PresentAndAccept
+                | Self::LookUp
                 | Self::Arrive
                 | Self::Link
                 | Self::Accept

@@ -132,6 +132,7 @@ impl World {
             | What::KeepUntil
             | What::LiftHold
             | What::RequestErasure
+            | What::KeepRecord
             | What::EraseRecord
             | What::Join => self.client(op),
             What::Ask
@@ -148,6 +149,7 @@ impl World {
             | What::SlipInError
             | What::PaperReturn
             | What::SettleCallBack => self.slip(op),
+            What::LookUp => self.look_up(op),
             What::IssueVoucher | What::Redeem | What::ReissueVoucher | What::VoucherInError => {
                 self.voucher(op)
             }

@@ -1,7 +1,8 @@
 //! The events of a record.
 
 use domain::Actor;
-use domain::clients::{AgeBand, Children, ClientEvent, Confided, ContactChanged};
+use domain::clients::{AgeBand, Children, ClientEvent, Confided, ContactChanged, Untold};
+use domain::consents::Item;
 use domain::vocabulary::Role;
 
 use super::{
@@ -35,6 +36,11 @@ pub(crate) fn client() -> Vec<(ClientEvent, Actor)> {
             on: day(),
             heard: [(PATH, 2)].into(),
         }),
+        untold: Some(Untold {
+            items: [Item::Identity].into(),
+            on: day(),
+            heard: [(PATH, 2)].into(),
+        }),
     };
     let said = Confided {
         note: note("Sie möchte beim Vater übernachten."),
@@ -53,6 +59,11 @@ pub(crate) fn client() -> Vec<(ClientEvent, Actor)> {
         (ClientEvent::LegalHoldPlaced { until: last_day() }, officer),
         (ClientEvent::LegalHoldLifted {}, officer),
         (ClientEvent::ErasureRequested { on: day() }, Actor::She),
+        (
+            ClientEvent::ErasureAskedElsewhere { on: day() },
+            Actor::Seam,
+        ),
+        (ClientEvent::ErasureNotWanted { on: day() }, caseworker),
         (
             ClientEvent::RecordsJoined {
                 record: OTHER_RECORD,

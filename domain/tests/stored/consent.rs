@@ -142,26 +142,6 @@ pub(crate) fn consent() -> Vec<(ConsentEvent, Actor)> {
         institution: B,
         record: RECORD,
     };
-    let handed = ConsentEvent::CopyHanded {
-        items: [Item::Identity].into(),
-        handover: HANDOVER,
-        route: ROUTE,
-    };
-    let shown = ConsentEvent::CopyShown {
-        items: [Item::Identity].into(),
-        handover: HANDOVER,
-        route: ROUTE,
-    };
-    let on_voucher = ConsentEvent::VoucherCopyHanded {
-        items: [Item::Identity].into(),
-        voucher: VOUCHER,
-        route: ROUTE,
-    };
-    let voucher_shown = ConsentEvent::VoucherCopyShown {
-        items: [Item::Identity].into(),
-        voucher: VOUCHER,
-        route: ROUTE,
-    };
     let mut events = Vec::new();
     events.extend(both(recorded, caseworker));
     events.extend(both(released, caseworker));
@@ -208,10 +188,34 @@ pub(crate) fn consent() -> Vec<(ConsentEvent, Actor)> {
             },
             by(B, Role::Caseworker),
         ),
-        (handed, Actor::Seam),
-        (shown, Actor::Seam),
-        (on_voucher, Actor::Seam),
-        (voucher_shown, Actor::Seam),
     ]);
+    events.extend(copies().map(|copy| (copy, Actor::Seam)));
     events
+}
+
+/// What was handed to her stations, and what was only shown.
+fn copies() -> [ConsentEvent; 4] {
+    let items = || [Item::Identity].into();
+    [
+        ConsentEvent::CopyHanded {
+            items: items(),
+            handover: HANDOVER,
+            route: ROUTE,
+        },
+        ConsentEvent::CopyShown {
+            items: items(),
+            handover: HANDOVER,
+            route: ROUTE,
+        },
+        ConsentEvent::VoucherCopyHanded {
+            items: items(),
+            voucher: VOUCHER,
+            route: ROUTE,
+        },
+        ConsentEvent::VoucherCopyShown {
+            items: items(),
+            voucher: VOUCHER,
+            route: ROUTE,
+        },
+    ]
 }

@@ -25,7 +25,6 @@ pub(crate) fn network() -> Vec<(NetworkEvent, Actor)> {
             preset: Preset::Arrived,
             keep_months: 18,
             keep_months_by_kind: [(InstitutionKind::Jugendamt, 36)].into(),
-            erase_on_own_decision: [InstitutionKind::Sozialamt].into(),
             rhythm: Rhythm::Quarter,
         },
     };

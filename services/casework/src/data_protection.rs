@@ -110,8 +110,10 @@ impl Desk {
             let by_law = held(row.held_until).map(|until| Kept::LegalHold { until });
             Some(KeptHere {
                 record: row.record,
-                requested_on: row.erasure_requested_on?,
-                reason: by_law.unwrap_or(Kept::OwnDecision),
+                requested_on: row
+                    .erasure_requested_on
+                    .or(row.erasure_asked_elsewhere_on)?,
+                reason: by_law.unwrap_or(Kept::HerWordAwaited),
             })
         });
         let mut holds: Vec<HeldHere> = records

@@ -1,15 +1,20 @@
 //! Her stations: each record of hers makes its institution one, on the path that the record carries;
 //! *way so far* shows them to a next station as far as she ticked it.
 
+use std::collections::BTreeSet;
+
 use domain::clients::Client;
 use domain::consents::{Consent, ConsentEvent, Item, Permit};
 use domain::handovers::{Handover, HandoverEvent, Held};
 use domain::institutions::{Institution, Sender};
 use domain::slips::{Issued, Slip, SlipEvent, Station, Waypoint};
-use domain::{Actor, Erasable, InstitutionId, Now, PathId, RecordId};
+use domain::{Actor, Erasable, InstitutionId, Now, PathId, RecordId, Refusal, SlipId};
 
 use crate::Failure;
 use crate::work::{Work, folded, path_owner};
+
+/// What says of an announced hand-over that she came after all.
+const ARRIVALS: [&str; 2] = ["HandoverAcknowledged", "LinkedTo"];
 
 /// How a station stands to her.
 #[derive(Default)]
@@ -70,6 +75,38 @@ impl Work<'_> {
             ticked: false,
         });
         Ok(way)
+    }
+
+    /// Refuses what she says for all her stations where she was only announced: whoever says it there for her
+    /// has never seen her.
+    pub(crate) async fn met_here(&mut self, client: &Client) -> Result<(), Failure> {
+        let opened = client.opened().ok_or(Refusal::NotFound)?;
+        for record in self.joined_to(opened.record).await?.into_keys() {
+            if self.announced_with(record).await?.is_empty() {
+                return Ok(());
+            }
+        }
+        Err(Refusal::NotSeenHere.into())
+    }
+
+    /// The slips that announced her under a record, if it has nothing else: none once she came with one of
+    /// them, or where it began with her.
+    pub(crate) async fn announced_with(
+        &self,
+        record: RecordId,
+    ) -> Result<BTreeSet<SlipId>, Failure> {
+        let mut slips = BTreeSet::new();
+        for events in self.streams_of(record).await? {
+            let Some(first) = events.first().filter(|e| HandoverEvent::knows(e.name())) else {
+                continue;
+            };
+            let came = events.iter().any(|e| ARRIVALS.contains(&e.name()));
+            match first.decode() {
+                Ok(HandoverEvent::HandoverAnnounced { slip, .. }) if !came => slips.insert(slip),
+                _ => return Ok(BTreeSet::new()),
+            };
+        }
+        Ok(slips)
     }
 
     /// Her stations so far, for the recipient of a slip: those that its sender knew when it was issued. One

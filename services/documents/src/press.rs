@@ -48,12 +48,10 @@ const TEMPLATES: [Template; 8] = [
     WHERE_INSTEAD,
 ];
 
-/// What makes one print distinguishable from another: both are injected, so that the same view
-/// with the same imprint gives the same bytes.
+/// What makes one print distinguishable from another: injected, so that the same view with the same imprint
+/// gives the same bytes.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Imprint {
-    /// Identifies this paper; only its hash enters the PDF.
-    pub identifier: String,
     /// When it was printed; stands in the PDF's metadata.
     pub printed_at: jiff::Timestamp,
 }
@@ -80,7 +78,7 @@ pub(crate) fn print(
     files: Vec<VirtualFile>,
     imprint: &Imprint,
 ) -> Result<Vec<u8>, DocumentError> {
-    let options = options(imprint)?;
+    let options = options(imprint, &files)?;
     let sheet = Sheet::new(template, files);
     let pdf = sheet
         .export(&options)
@@ -104,7 +102,7 @@ pub(crate) fn proof(template: Template, files: Vec<VirtualFile>) -> PagedDocumen
         .expect("the template sets its own samples")
 }
 
-fn options(imprint: &Imprint) -> Result<PdfOptions, DocumentError> {
+fn options(imprint: &Imprint, files: &[VirtualFile]) -> Result<PdfOptions, DocumentError> {
     let at = imprint.printed_at.to_zoned(TimeZone::UTC);
     let two_digits = |value: i8| u8::try_from(value).ok();
     let datetime = (|| {
@@ -119,8 +117,11 @@ fn options(imprint: &Imprint) -> Result<PdfOptions, DocumentError> {
     })()
     .filter(|_| at.year() >= 0)
     .ok_or(DocumentError::PrintedAt)?;
+    // By what it says: a number of the slip would be the same on the paper that took another's place, so that
+    // two files could be matched. Only a hash of it enters the PDF.
+    let says: String = files.iter().map(|(_, text)| text.as_str()).collect();
     Ok(PdfOptions {
-        ident: Smart::Custom(imprint.identifier.clone()),
+        ident: Smart::Custom(says),
         creator: Smart::Custom(Some("Laufzettel".to_owned())),
         timestamp: Some(Timestamp::new_utc(datetime)),
         standards: PdfStandards::new(&[PdfStandard::A_2a, PdfStandard::Ua_1])

@@ -31,6 +31,9 @@ pub struct ClientRow {
     pub held_until: Option<Date>,
     /// Since when she wants it erased.
     pub erasure_requested_on: Option<Date>,
+    /// Since when she is said elsewhere to want it erased; here she has not been asked yet.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub erasure_asked_elsewhere_on: Option<Date>,
     /// Who she is, as far as known.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub identity: Option<Erasable<Identity>>,
@@ -67,6 +70,7 @@ impl Own for ClientRow {
                 restricted: false,
                 held_until: None,
                 erasure_requested_on: None,
+                erasure_asked_elsewhere_on: None,
                 identity,
                 child,
             });
@@ -88,6 +92,11 @@ impl Own for ClientRow {
             E::LegalHoldPlaced { until } => row.held_until = Some(until),
             E::LegalHoldLifted {} => row.held_until = None,
             E::ErasureRequested { on } => row.erasure_requested_on = Some(on),
+            E::ErasureAskedElsewhere { on } => row.erasure_asked_elsewhere_on = Some(on),
+            E::ErasureNotWanted { .. } => {
+                row.erasure_requested_on = None;
+                row.erasure_asked_elsewhere_on = None;
+            }
             E::ClientRecorded { .. }
             | E::ChildConfided { .. }
             | E::RecordsJoined { .. }
@@ -100,9 +109,12 @@ impl Own for ClientRow {
         self.institution
     }
 
-    /// Due is what she wants erased and what is still there.
+    /// Due is what she wants erased and is still there, and what she is to be asked about.
     fn state(&self) -> StateGroup {
-        match self.erasure_requested_on {
+        match self
+            .erasure_requested_on
+            .or(self.erasure_asked_elsewhere_on)
+        {
             Some(_) => StateGroup::Due,
             None => StateGroup::Open,
         }
@@ -145,6 +157,29 @@ pub async fn one(
 
 /// The institution's records that she wants erased and that are still there.
 pub async fn to_be_erased(
+    store: &Store,
+    network: NetworkId,
+    institution: InstitutionId,
+) -> Result<Vec<ClientRow>, StoreError> {
+    let mut rows: Vec<ClientRow> = due(store, network, institution).await?;
+    rows.retain(|row| row.erasure_requested_on.is_some());
+    Ok(rows)
+}
+
+/// The institution's records about which she is to be asked whether she wants them erased, the longest wait
+/// first.
+pub async fn to_be_asked_about(
+    store: &Store,
+    network: NetworkId,
+    institution: InstitutionId,
+) -> Result<Vec<ClientRow>, StoreError> {
+    let mut rows: Vec<ClientRow> = due(store, network, institution).await?;
+    rows.retain(|row| row.erasure_requested_on.is_none());
+    rows.sort_by_key(|row| (row.erasure_asked_elsewhere_on, row.record));
+    Ok(rows)
+}
+
+async fn due(
     store: &Store,
     network: NetworkId,
     institution: InstitutionId,

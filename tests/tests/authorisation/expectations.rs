@@ -130,6 +130,7 @@ pub(crate) const EXPECTED: &[Expected] = &[
     row("POST", "/api/v1/clients/{id}/child-copy", CASEWORK),
     row("POST", "/api/v1/clients/{id}/erasure", HER_RIGHTS),
     row("POST", "/api/v1/clients/{id}/erasure/everywhere", CASEWORK),
+    row("POST", "/api/v1/clients/{id}/erasure/not-wanted", CASEWORK),
     row("GET", "/api/v1/clients/{id}/releases", CASEWORK),
     row("POST", "/api/v1/consents/releases", CASEWORK),
     row("POST", "/api/v1/consents/releases/withdrawals", CASEWORK),

@@ -1,16 +1,17 @@
-//! She asks one station, and all of them hear it; the one that was asked learns nothing.
+//! She asks one station, and all of them hear it: each asks her itself. The one that was asked learns nothing.
 
 use Office::{Jugendamt, Schuldnerberatung, Wohnungsamt};
 use acceptance::{Office, Town, on_both};
-use casework::EraseEverywhere;
+use casework::{ClientChange, EraseEverywhere, Failure, WithdrawEverything};
 use domain::clients::Kept;
-use domain::network::Rules;
-use domain::vocabulary::{InstitutionKind, Role};
-use domain::{HandoverId, RecordId};
+use domain::consents::Item;
+use domain::vocabulary::Role;
+use domain::{HandoverId, RecordId, Refusal};
 use event_store::{Position, Recorded};
 
 use crate::her::{Her, USUAL, named, who};
 use crate::log;
+use crate::vouchers::issued;
 
 /// She was sent from the first office to the second and from there to the third.
 async fn chain(her: &Her<'_>) -> ([RecordId; 3], HandoverId) {
@@ -25,19 +26,102 @@ async fn chain(her: &Her<'_>) -> ([RecordId; 3], HandoverId) {
 }
 
 on_both!(
-    all_her_records_go_and_the_path_with_them,
+    each_station_asks_her_itself_and_the_path_goes_with_the_last_record,
     |town| async move {
         let her = Her(&town);
         let ([one, two, three], handover) = chain(&her).await;
         let path = log::named(&town, "StationJoined").await[0].stream;
         her.erased_everywhere(Wohnungsamt, three).await;
-        for stream in [one.bytes(), two.bytes(), three.bytes(), handover.bytes()] {
+        for stream in [three.bytes(), handover.bytes()] {
             assert!(log::is_gone(&town, stream).await);
         }
+        for (office, record) in [(Schuldnerberatung, one), (Jugendamt, two)] {
+            let there = town.desk().client(Town::staff(office), record).await;
+            let there = there.unwrap();
+            assert_eq!(there.erasure_asked_elsewhere_on, Some(her.today()));
+            // It is used as before: who said so may not have been she.
+            assert!(!there.restricted && there.erasure_requested_on.is_none());
+            let officer = who(office, Role::PrivacyOfficer);
+            let view = town.desk().data_protection(officer).await.unwrap();
+            assert_eq!(view.kept[0].reason, Kept::HerWordAwaited);
+        }
+        assert_eq!(town.desk().strike_hour().await.unwrap().requested, 0);
+        assert!(!log::is_gone(&town, *path.as_bytes()).await);
+        her.erased(Jugendamt, two).await.unwrap();
+        her.erased_everywhere(Schuldnerberatung, one).await;
         assert!(log::is_gone(&town, *path.as_bytes()).await);
         assert_eq!(log::named(&town, "RecordErased").await.len(), 3);
         assert!(!log::says(&town, "Neumann").await);
         log::rebuilds_the_same(&town).await;
+        log::verifies(&town).await;
+    }
+);
+
+on_both!(she_is_asked_and_wants_it_kept, |town| async move {
+    let her = Her(&town);
+    let ([one, two, three], _) = chain(&her).await;
+    her.erased_everywhere(Wohnungsamt, three).await;
+    let by = Town::staff(Jugendamt);
+    her.changed(by, two, ClientChange::Keep).await.unwrap();
+    let kept = town.desk().client(by, two).await.unwrap();
+    assert_eq!(kept.erasure_asked_elsewhere_on, None);
+    let officer = who(Jugendamt, Role::PrivacyOfficer);
+    let view = town.desk().data_protection(officer).await.unwrap();
+    assert!(view.kept.is_empty());
+    assert!(her.is_there(Schuldnerberatung, one).await);
+    // Who may not work with the record cannot say it for her.
+    let refused = her.changed(officer, one, ClientChange::Keep).await;
+    assert!(refused.is_err());
+    log::rebuilds_the_same(&town).await;
+});
+
+on_both!(
+    an_announcement_goes_with_the_slip_that_made_it,
+    |town| async move {
+        let her = Her(&town);
+        let record = her.known().await;
+        let announced = [USUAL, &[Item::Announce]].concat();
+        let from = (Schuldnerberatung, record);
+        her.sent(from, Jugendamt, &announced).await;
+        let there = Town::staff(Jugendamt);
+        let [row] = &town.desk().clients(there).await.unwrap()[..] else {
+            panic!("one is announced");
+        };
+        her.erased_everywhere(Schuldnerberatung, record).await;
+        assert!(log::is_gone(&town, row.record.bytes()).await);
+        assert_eq!(log::named(&town, "RecordErased").await.len(), 2);
+        log::verifies(&town).await;
+    }
+);
+
+on_both!(
+    where_she_never_came_nobody_speaks_for_all_her_stations,
+    |town| async move {
+        let her = Her(&town);
+        let record = her.known().await;
+        let announced = [USUAL, &[Item::Announce]].concat();
+        let from = (Schuldnerberatung, record);
+        let (_, code) = her.sent(from, Jugendamt, &announced).await;
+        let there = Town::staff(Jugendamt);
+        let row = town.desk().clients(there).await.unwrap()[0].record;
+        let desk = town.desk();
+        let everything = WithdrawEverything { record: row };
+        let everywhere = EraseEverywhere { record: row };
+        let (one, other, third) = (her.key(), her.key(), her.key());
+        let withdrawn = desk.withdraw_everything(there, &everything, &one);
+        let erased = desk.erase_everywhere(there, &everywhere, &other);
+        for refused in [withdrawn.await, erased.await] {
+            let refused = refused.unwrap_err();
+            assert!(
+                matches!(refused, Failure::Refused(Refusal::NotSeenHere)),
+                "{refused:?}"
+            );
+        }
+        // Nothing happened to her: with her own feet she can be met, and then she is heard.
+        her.arrives(Jugendamt, &code).await;
+        desk.withdraw_everything(there, &everything, &third)
+            .await
+            .unwrap();
         log::verifies(&town).await;
     }
 );
@@ -50,14 +134,14 @@ on_both!(
         let until = her.today().tomorrow().unwrap();
         her.held(Jugendamt, two, until).await;
         let key = her.key();
-        let (desk, command) = (town.desk(), EraseEverywhere { record: one });
-        let by = Town::staff(Schuldnerberatung);
+        let (desk, command) = (town.desk(), EraseEverywhere { record: two });
+        let by = Town::staff(Jugendamt);
         desk.erase_everywhere(by, &command, &key).await.unwrap();
-        // A retry has the same answer, although the record that asked is gone.
         desk.erase_everywhere(by, &command, &key).await.unwrap();
-        assert!(log::is_gone(&town, one.bytes()).await);
-        assert!(log::is_gone(&town, three.bytes()).await);
-        let kept = desk.client(Town::staff(Jugendamt), two).await.unwrap();
+        for (office, record) in [(Schuldnerberatung, one), (Wohnungsamt, three)] {
+            assert!(her.is_there(office, record).await);
+        }
+        let kept = desk.client(by, two).await.unwrap();
         assert!(kept.restricted);
         assert_eq!(kept.erasure_requested_on, Some(her.today()));
         let officer = who(Jugendamt, Role::PrivacyOfficer);
@@ -72,6 +156,8 @@ on_both!(
         assert_eq!(desk.strike_hour().await.unwrap().requested, 1);
         assert!(log::is_gone(&town, two.bytes()).await);
         assert_eq!(desk.strike_hour().await.unwrap().requested, 0, "once");
+        // A retry has the same answer, although the record that asked is gone.
+        desk.erase_everywhere(by, &command, &key).await.unwrap();
         log::verifies(&town).await;
     }
 );
@@ -81,18 +167,16 @@ on_both!(
     |town| async move {
         let her = Her(&town);
         let ([one, two, three], _) = chain(&her).await;
-        // While a stream of one institution is damaged nothing of it is erased: damage must be found.
-        let acknowledged = log::named(&town, "HandoverAcknowledged").await;
-        let opened = acknowledged[0].position;
-        break_or_mend(&town, opened).await;
-        her.erased_everywhere(Schuldnerberatung, one).await;
-        break_or_mend(&town, opened).await;
-        assert!(log::is_gone(&town, one.bytes()).await);
-        assert!(log::is_gone(&town, three.bytes()).await);
-        assert!(
-            her.is_there(Jugendamt, two).await,
-            "interrupted between them"
-        );
+        issued(&her, one).await;
+        for (office, record) in [(Schuldnerberatung, one), (Wohnungsamt, three)] {
+            her.erased(office, record).await.unwrap();
+        }
+        // While a stream that goes with it is damaged nothing of it is erased: damage must be found.
+        let damaged = log::named(&town, "VoucherIssued").await[0].position;
+        break_or_mend(&town, damaged).await;
+        her.erased_everywhere(Jugendamt, two).await;
+        break_or_mend(&town, damaged).await;
+        assert!(her.is_there(Jugendamt, two).await, "interrupted");
         let desk = town.desk();
         assert_eq!(desk.strike_hour().await.unwrap().requested, 1);
         assert!(log::is_gone(&town, two.bytes()).await);
@@ -109,30 +193,6 @@ async fn break_or_mend(town: &Town, position: Position) {
     );
     town.store().tamper(&day).await;
 }
-
-on_both!(
-    a_kind_that_decides_itself_keeps_it_until_it_does,
-    |town| async move {
-        let her = Her(&town);
-        let ([one, two, three], _) = chain(&her).await;
-        let rules = Rules {
-            erase_on_own_decision: [InstitutionKind::Jugendamt].into(),
-            ..Rules::default()
-        };
-        her.agree_on(rules).await;
-        her.erased_everywhere(Schuldnerberatung, one).await;
-        assert!(log::is_gone(&town, one.bytes()).await);
-        assert!(log::is_gone(&town, three.bytes()).await);
-        let lead = who(Jugendamt, Role::Lead);
-        let view = town.desk().data_protection(lead).await.unwrap();
-        assert_eq!(view.kept.len(), 1);
-        assert_eq!(view.kept[0].reason, Kept::OwnDecision);
-        assert_eq!(town.desk().strike_hour().await.unwrap().requested, 0);
-        her.erased_by(lead, two, false).await.unwrap();
-        let view = town.desk().data_protection(lead).await.unwrap();
-        assert!(view.kept.is_empty());
-    }
-);
 
 on_both!(
     the_asking_office_learns_nothing_of_the_others,

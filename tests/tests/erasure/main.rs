@@ -9,6 +9,7 @@ mod evidence;
 mod her;
 mod life;
 mod log;
+mod notices;
 mod officer;
 mod restored;
 mod rights;

@@ -18,7 +18,7 @@ use crate::her::{Her, named, who};
 use crate::log;
 
 /// A voucher with her name on it, for the next station.
-async fn issued(her: &Her<'_>, record: RecordId) -> (VoucherId, PresentedCode) {
+pub(crate) async fn issued(her: &Her<'_>, record: RecordId) -> (VoucherId, PresentedCode) {
     let asked = her.slip(record, Jugendamt, &[Item::Identity]).asked;
     let command = IssueVoucher {
         bearer: Bearer::Client {

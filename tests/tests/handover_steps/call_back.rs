@@ -68,10 +68,10 @@ on_both!(
             assert!(on_top.contains(&case.slip) && on_top.contains("Jugendamt Suhlheim, Telefon"));
             let slip = format!("/laufzettel/{}", case.slip);
             let page = pages.opens(&slip).await.ok();
-            assert!(page.main().contains("bittet mit der Stelle um Ihren Anruf"));
+            assert!(page.main().contains("bittet um Ihren Anruf"));
             // Who hides must not give itself away on the telephone.
             assert_eq!(
-                page.main().contains("nennen Sie Ihre Einrichtung nicht"),
+                page.main().contains("nennen Sie weder Ihre Einrichtung"),
                 hides
             );
 

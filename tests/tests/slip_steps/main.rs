@@ -3,6 +3,7 @@
 #![expect(clippy::unwrap_used, reason = "a test panics where it cannot go on")]
 
 mod appointments;
+mod prints;
 mod strips;
 
 use acceptance::{Answer, Caseworker, IssueForm, Office, Person, Town, Visitor, on_both};

@@ -1,10 +1,11 @@
-//! Protect, Restrict, Confide, Hold and LiftHold: what is noted in a record besides who she is.
+//! Protect, Restrict, Confide, Hold, LiftHold and Keep: what is noted in a record besides who she is.
 
 use domain::access::Purpose;
 use domain::clients::{Client, ClientCommand, ClientEvent};
 use domain::{Erasable, Instruction, Note, Now, RecordId, Staff};
 use event_store::StreamId;
 use jiff::civil::Date;
+use read_models::clients::{self, ClientRow};
 use serde::Serialize;
 
 use crate::slips::read::caseworker;
@@ -27,6 +28,8 @@ pub enum ClientChange {
     },
     /// It is kept no longer than anything else.
     LiftHold,
+    /// She was asked here whether she wants it erased, and wants it kept.
+    Keep,
 }
 
 /// A record to be changed.
@@ -51,6 +54,7 @@ impl UseCase for ChangeClient {
             ClientChange::Confide(note) => ClientCommand::Confide(note.clone()),
             ClientChange::Hold { until } => ClientCommand::Hold { until: *until },
             ClientChange::LiftHold => ClientCommand::LiftHold,
+            ClientChange::Keep => ClientCommand::KeepRecord,
         };
         let events = client.decide(&Instruction { by, now, what })?;
         work.write(id, None, by, now, &events)?;
@@ -100,6 +104,8 @@ async fn protect_joined(
         // What was protected before is hidden, and its papers may be new already.
         if protected && changed {
             hide(by, now, work, &client).await?;
+        } else if changed {
+            work.tell_untold(by, now, &client).await?;
         }
     }
     Ok(())
@@ -114,6 +120,17 @@ impl Desk {
         key: &Key,
     ) -> Result<(), Failure> {
         self.perform(by, command, key).await
+    }
+
+    /// The records about which she is to be asked whether she wants them erased; noted as read.
+    pub async fn to_be_asked_about(&self, by: Staff) -> Result<Vec<ClientRow>, Failure> {
+        caseworker(by)?;
+        let (store, network) = (&self.store, self.network);
+        let rows = clients::to_be_asked_about(store, network, by.institution).await?;
+        let named = rows.iter().filter(|row| row.identity.is_some());
+        let named: Vec<RecordId> = named.map(|row| row.record).collect();
+        self.note_readings(by, &named, Purpose::Worklist).await?;
+        Ok(rows)
     }
 
     /// What children said in confidence: for those who work with the record, and for nobody else, not

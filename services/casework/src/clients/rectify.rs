@@ -4,7 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use domain::clients::{Children, Client, ClientCommand, Identity};
-use domain::consents::Item;
+use domain::consents::{Consent, Item, Route};
 use domain::handovers::Notice;
 use domain::slips::{Issued, Slip, SlipEvent};
 use domain::{Instruction, Now, PathId, RecordId, Staff};
@@ -67,34 +67,12 @@ impl RectifyClient {
         };
         let events = client.decide(&Instruction { by, now, what })?;
         work.write(record.bytes(), None, by, now, &events)?;
-        for slip in work.slips_of(client).await? {
-            if let Some(issued) = slip.issued() {
-                tell(now, work, issued, &changed).await?;
-            }
+        if client.is_protected() {
+            // Told when she is asked again, or is safe.
+            return Ok(());
         }
-        if changed.contains(&Item::Identity) {
-            self.tell_stations(by, now, work, client).await?;
-        }
-        Ok(())
-    }
-
-    /// Tells the stations that hold her name from a voucher of this institution.
-    async fn tell_stations(
-        &self,
-        by: Staff,
-        now: Now,
-        work: &mut Work<'_>,
-        client: &Client,
-    ) -> Result<(), Failure> {
-        for path in client.paths() {
-            for &(voucher, route) in her_word(work, *path).await?.voucher_copies() {
-                if route.sender == by.institution {
-                    let copy = (voucher, route.recipient);
-                    vouchers::notify(work, now, copy, Notice::Rectified).await?;
-                }
-            }
-        }
-        Ok(())
+        work.tell_corrected(by, now, client, |_, _| changed.clone())
+            .await
     }
 }
 
@@ -103,10 +81,9 @@ async fn tell(
     now: Now,
     work: &mut Work<'_>,
     issued: &Issued,
-    corrected: &BTreeSet<Item>,
+    (consent, corrected): (&Consent, &BTreeSet<Item>),
 ) -> Result<(), Failure> {
     let (holder, _) = work.held_as(issued.handover).await?;
-    let consent = her_word(work, issued.path).await?;
     let holds = |handover| {
         let copies = consent.copies().iter();
         let mut of_it = copies.filter(|copy| copy.handover == handover);
@@ -119,6 +96,68 @@ async fn tell(
 }
 
 impl Work<'_> {
+    /// Tells whoever holds a copy from this institution of what was corrected for it, path and route by route.
+    pub(crate) async fn tell_corrected(
+        &mut self,
+        by: Staff,
+        now: Now,
+        client: &Client,
+        corrected: impl Fn(&Consent, (PathId, Route)) -> BTreeSet<Item>,
+    ) -> Result<(), Failure> {
+        for slip in self.slips_of(client).await? {
+            let Some(issued) = slip.issued() else {
+                continue;
+            };
+            let consent = her_word(self, issued.path).await?;
+            let corrected = corrected(&consent, (issued.path, issued.route()));
+            tell(now, self, issued, (&consent, &corrected)).await?;
+        }
+        for path in client.paths() {
+            let consent = her_word(self, *path).await?;
+            for &(voucher, route) in consent.voucher_copies() {
+                let hers = corrected(&consent, (*path, route)).contains(&Item::Identity);
+                if route.sender == by.institution && hers {
+                    let copy = (voucher, route.recipient);
+                    vouchers::notify(self, now, copy, Notice::Rectified).await?;
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// What was corrected in danger and nobody heard: she is safe now.
+    pub(crate) async fn tell_untold(
+        &mut self,
+        by: Staff,
+        now: Now,
+        client: &Client,
+    ) -> Result<(), Failure> {
+        self.tell_corrected(by, now, client, |consent, (path, route)| {
+            client.untold_on(consent, path, route)
+        })
+        .await
+    }
+
+    /// The same for those about whom she has just been asked again.
+    pub(crate) async fn tell_asked_again(
+        &mut self,
+        by: Staff,
+        now: Now,
+        client: &Client,
+        (path, before, after): (PathId, &Consent, &Consent),
+    ) -> Result<(), Failure> {
+        if client.untold().is_empty() {
+            return Ok(());
+        }
+        self.tell_corrected(by, now, client, |_, (_, route)| {
+            let mut asked = client.untold_on(before, path, route);
+            let waits = client.untold_on(after, path, route);
+            asked.retain(|item| !waits.contains(item));
+            asked
+        })
+        .await
+    }
+
     /// The slips that were issued for a record.
     pub(crate) async fn slips_of(&mut self, client: &Client) -> Result<Vec<Slip>, Failure> {
         let Some(opened) = client.opened() else {

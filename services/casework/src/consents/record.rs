@@ -124,9 +124,13 @@ impl Asked {
         let stream = path.bytes();
         work.write(stream, Some(path_owner(path)), by, now, &events)?;
         work.keep(&proof, by, now)?;
+        let before = consent.clone();
         for event in &events {
             consent.evolve(event);
         }
+        let client: Client = work.load(record.bytes()).await?;
+        // Boxed: it is rare, and every command that asks her would carry its room.
+        Box::pin(work.tell_asked_again(by, now, &client, (path, &before, &consent))).await?;
         Ok(consent)
     }
 }

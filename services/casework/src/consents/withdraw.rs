@@ -10,7 +10,7 @@ use domain::slips::Slip;
 use domain::{HandoverId, InstitutionId, Instruction, Now, PathId, RecordId, Refusal, Staff};
 use serde::Serialize;
 
-use crate::handovers::{her_word, notify};
+use crate::handovers::{SaidAt, her_word, notify_others};
 use crate::vouchers;
 use crate::work::{UseCase, Work};
 use crate::{Desk, Failure, Key};
@@ -51,6 +51,7 @@ impl UseCase for WithdrawConsent {
 
     async fn decide(&self, by: Staff, now: Now, work: &mut Work<'_>) -> Result<[u8; 16], Failure> {
         let (record, path, route) = self.from.where_from(by, work).await?;
+        let said = SaidAt::desk(work, by, record).await?;
         let paths = linked(work, [path].into()).await?;
         let command = consents::WithdrawConsent {
             record,
@@ -70,11 +71,11 @@ impl UseCase for WithdrawConsent {
             };
             work.write(path.bytes(), None, by, now, &events)?;
             for handover in consent.copied(route, &self.items) {
-                notify(work, now, handover, Notice::ConsentWithdrawn).await?;
+                notify_others(work, now, &said, handover, Notice::ConsentWithdrawn).await?;
             }
             for (voucher, route) in consent.copied_with_vouchers(route, &self.items) {
                 let copy = (voucher, route.recipient);
-                vouchers::notify(work, now, copy, Notice::ConsentWithdrawn).await?;
+                vouchers::notify_others(work, now, &said, copy, Notice::ConsentWithdrawn).await?;
             }
         }
         if !taken {
@@ -126,6 +127,8 @@ impl UseCase for WithdrawEverything {
     async fn decide(&self, by: Staff, now: Now, work: &mut Work<'_>) -> Result<[u8; 16], Failure> {
         let client: Client = work.own(by, self.record.bytes()).await?;
         client.at(by.institution)?;
+        work.met_here(&client).await?;
+        let said = SaidAt::desk(work, by, self.record).await?;
         let what = ConsentCommand::WithdrawEverything(self.record);
         let order = Instruction { by, now, what };
         for (path, consent) in linked(work, client.paths().clone()).await? {
@@ -137,11 +140,11 @@ impl UseCase for WithdrawEverything {
             let holders: BTreeSet<HandoverId> =
                 consent.copies().iter().map(|copy| copy.handover).collect();
             for handover in holders {
-                notify(work, now, handover, Notice::ConsentWithdrawn).await?;
+                notify_others(work, now, &said, handover, Notice::ConsentWithdrawn).await?;
             }
             for (voucher, route) in consent.voucher_copies() {
                 let copy = (*voucher, route.recipient);
-                vouchers::notify(work, now, copy, Notice::ConsentWithdrawn).await?;
+                vouchers::notify_others(work, now, &said, copy, Notice::ConsentWithdrawn).await?;
             }
         }
         Ok(self.record.bytes())

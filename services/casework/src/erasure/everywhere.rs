@@ -1,14 +1,15 @@
-//! EraseEverywhere: she asks one of her stations, and all of them hear it. The request stands in each
-//! record in one append; then each record goes by itself, and what is interrupted the clock finishes.
-//! The asking institution learns nothing of the others.
+//! EraseEverywhere: she asks one of her stations, and all of them hear it, in one append. Here the record goes;
+//! each other institution is its own controller and asks her itself first, since who was taken for her here may
+//! not have been she. What only announced her with a slip from here goes with that slip. The asking institution
+//! learns nothing of the others.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use domain::access::{AccessEvent, ErasureReason};
 use domain::clients::{Client, ClientCommand, Kept};
-use domain::institutions::Institution;
-use domain::network::Network;
+use domain::slips::Slip;
 use domain::{Actor, Instruction, Now, RecordId, Refusal, Staff};
+use event_store::StoreError;
 use serde::Serialize;
 
 use crate::clock_strikes::Stroke;
@@ -30,12 +31,30 @@ impl UseCase for EraseEverywhere {
     async fn decide(&self, by: Staff, now: Now, work: &mut Work<'_>) -> Result<[u8; 16], Failure> {
         let own: Client = work.own(by, self.record.bytes()).await?;
         let what = ClientCommand::RequestErasure;
-        own.decide(&Instruction { by, now, what })?;
+        let requested = own.decide(&Instruction { by, now, what })?;
+        work.met_here(&own).await?;
+        work.write(self.record.bytes(), None, by, now, &requested)?;
         let held = own.held(now.today);
-        work.request(Actor::Staff(by), now, &own, held).await?;
-        for client in work.her_other_records(self.record).await?.values() {
-            let kept = work.kept(client, now).await?;
-            work.request(Actor::Seam, now, client, kept).await?;
+        work.put_off(Actor::Staff(by), now, &own, held).await?;
+        let mut slips = BTreeSet::new();
+        for client in work.joined_to(self.record).await?.values() {
+            let of_hers = work.slips_of(client).await?;
+            slips.extend(of_hers.iter().filter_map(Slip::issued).map(|i| i.slip));
+        }
+        for (other, client) in work.her_other_records(self.record).await? {
+            let announced = match work.announced_with(other).await {
+                // What is damaged elsewhere hinders nobody here.
+                Err(Failure::Store(StoreError::Damaged { .. })) => BTreeSet::new(),
+                announced => announced?,
+            };
+            let goes = !announced.is_empty() && announced.is_subset(&slips);
+            let asked = if goes {
+                client.requested(now.today)
+            } else {
+                client.asked_elsewhere(now.today)
+            };
+            let asked: Vec<_> = asked.into_iter().collect();
+            work.write_as(other.bytes(), None, Actor::Seam, now, now.today, &asked)?;
         }
         Ok(self.record.bytes())
     }
@@ -64,47 +83,30 @@ impl Work<'_> {
         Ok(others)
     }
 
-    /// What keeps a record whose institution did not ask itself.
-    async fn kept(&mut self, client: &Client, now: Now) -> Result<Option<Kept>, Failure> {
-        let opened = client.opened().ok_or(Refusal::NotFound)?;
-        let network: Network = self.load(*self.desk.network.as_bytes()).await?;
-        let there: Institution = self.load(opened.institution.bytes()).await?;
-        let kind = there.entry().ok_or(Refusal::NotFound)?.kind;
-        Ok(client.kept(&network.rules(), kind, now.today))
-    }
-
-    /// Lets the request stand in a record; what is kept is not used meanwhile, and its institution
-    /// finds out why it is still there.
-    async fn request(
+    /// What is held is not used meanwhile, and its institution finds out why it is still there.
+    async fn put_off(
         &mut self,
         actor: Actor,
         now: Now,
         client: &Client,
-        kept: Option<Kept>,
+        held: Option<Kept>,
     ) -> Result<bool, Failure> {
         let opened = client.opened().ok_or(Refusal::NotFound)?;
-        let put_off = kept.and_then(|_| client.put_off());
-        let events: Vec<_> = [client.requested(now.today), put_off]
-            .into_iter()
-            .flatten()
-            .collect();
-        if events.is_empty() {
+        let (Some(held), Some(restricted)) = (held, client.put_off()) else {
             return Ok(false);
-        }
+        };
         let stream = opened.record.bytes();
-        self.write_as(stream, None, actor, now, now.today, &events)?;
-        if let Some(kept) = kept {
-            let institution = opened.institution;
-            let noted = AccessEvent::ErasurePutOff {
-                institution,
-                until: kept.until(),
-                on: now.today,
-            };
-            let stream = institution.access_stream();
-            let owner = Some(institution_owner(institution));
-            self.at_the_end_of(stream).await?;
-            self.write_as(stream, owner, actor, now, now.today, &[noted])?;
-        }
+        self.write_as(stream, None, actor, now, now.today, &[restricted])?;
+        let institution = opened.institution;
+        let noted = AccessEvent::ErasurePutOff {
+            institution,
+            until: held.until(),
+            on: now.today,
+        };
+        let stream = institution.access_stream();
+        let owner = Some(institution_owner(institution));
+        self.at_the_end_of(stream).await?;
+        self.write_as(stream, owner, actor, now, now.today, &[noted])?;
         Ok(true)
     }
 }
@@ -121,13 +123,9 @@ impl Stroke for FinishErasure {
         if !client.asks_for_erasure() {
             return Ok(None);
         }
-        let kept = match self.actor {
-            // The institution that asks decides for itself by asking.
-            Actor::Staff(_) => client.held(now.today),
-            _ => work.kept(&client, now).await?,
-        };
-        if kept.is_some() {
-            let written = work.request(self.actor, now, &client, kept).await?;
+        let held = client.held(now.today);
+        if held.is_some() {
+            let written = work.put_off(self.actor, now, &client, held).await?;
             return Ok(written.then_some(self.record.bytes()));
         }
         let reason = ErasureReason::HerWish;
@@ -137,7 +135,7 @@ impl Stroke for FinishErasure {
 }
 
 impl Desk {
-    /// Asks all her stations to erase what they have of her; those that may do so at once.
+    /// Asks all her stations to erase what they have of her; the one that is asked does so at once, if it may.
     pub async fn erase_everywhere(
         &self,
         by: Staff,
@@ -145,15 +143,14 @@ impl Desk {
         key: &Key,
     ) -> Result<(), Failure> {
         self.perform(by, command, key).await?;
-        let others = Work::at(self).her_other_records(command.record).await;
-        let others = match others {
-            // A retry after everything went.
+        let others = match Work::at(self).her_other_records(command.record).await {
+            // A retry after it went.
             Err(Failure::Refused(Refusal::Erased)) => return Ok(()),
             others => others?,
         };
-        let elsewhere = others.into_keys().map(|record| (record, Actor::Seam));
-        let own = (command.record, Actor::Staff(by));
-        for (record, actor) in elsewhere.chain([own]) {
+        let requested = others.iter().filter(|(_, her)| her.asks_for_erasure());
+        let elsewhere = requested.map(|(record, _)| (*record, Actor::Seam));
+        for (record, actor) in elsewhere.chain([(command.record, Actor::Staff(by))]) {
             // The request stands: what fails here the clock does, and the answer stays the same.
             if let Err(failure) = self.strike_one(&FinishErasure { record, actor }).await {
                 tracing::error!(%failure, "a requested erasure is left to the clock");

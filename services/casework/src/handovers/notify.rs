@@ -1,10 +1,57 @@
 //! Notices: who holds a copy hears that something happened to what it rests on; nobody else does.
 
+use std::collections::BTreeSet;
+
 use domain::handovers::{Handover, Notice};
-use domain::{Actor, HandoverId, Now};
+use domain::{Actor, HandoverId, InstitutionId, Now, RecordId, Staff};
 
 use crate::Failure;
 use crate::work::Work;
+
+/// Where something is said: the institution, and its record of her with those that were joined to it.
+pub(crate) struct SaidAt {
+    institution: InstitutionId,
+    records: BTreeSet<RecordId>,
+}
+
+impl SaidAt {
+    /// At the institution of this caseworker, with this record.
+    pub(crate) async fn desk(
+        work: &mut Work<'_>,
+        by: Staff,
+        record: RecordId,
+    ) -> Result<Self, Failure> {
+        Ok(Self {
+            institution: by.institution,
+            records: work.joined_to(record).await?.into_keys().collect(),
+        })
+    }
+
+    /// Whether a notice goes there. An institution that was told has heard; a notice in another record that
+    /// it has would only tell that both are the same person's.
+    pub(crate) fn is_heard_at(&self, institution: InstitutionId, record: Option<RecordId>) -> bool {
+        let hers = record.is_some_and(|record| self.records.contains(&record));
+        institution != self.institution || hers
+    }
+}
+
+/// Writes the notice into the hand-over's stream, if its office holds it and is not the one that was told.
+pub(crate) async fn notify_others(
+    work: &mut Work<'_>,
+    now: Now,
+    said: &SaidAt,
+    handover: HandoverId,
+    notice: Notice,
+) -> Result<(), Failure> {
+    let (_, there) = work.held_as(handover).await?;
+    let hears = there
+        .held()
+        .is_none_or(|held| said.is_heard_at(held.institution, Some(held.record)));
+    if hears {
+        notify(work, now, handover, notice).await?;
+    }
+    Ok(())
+}
 
 /// Writes the notice into the hand-over's stream, if its office holds it.
 pub(crate) async fn notify(

@@ -16,7 +16,7 @@ pub use acknowledge_notice::AcknowledgeVoucherNotice;
 pub use enter_in_error::EnterVoucherInError;
 pub use issue::{Bearer, IssueVoucher, StationAt};
 pub(crate) use open::show;
-pub(crate) use own_acts::notify;
+pub(crate) use own_acts::{notify, notify_others};
 pub use print::{PrintedStation, PrintedVoucher};
 pub use redeem::RedeemVoucher;
 pub(crate) use reissue::can_be_reissued;

@@ -5,6 +5,7 @@ use domain::vouchers::{Voucher, VoucherActEvent, VoucherActs};
 use domain::{Actor, InstitutionId, Now, Refusal, Staff, VoucherId};
 
 use crate::Failure;
+use crate::handovers::SaidAt;
 use crate::slips::read::caseworker;
 use crate::work::Work;
 
@@ -62,6 +63,22 @@ impl Work<'_> {
             Refusal::NotYours.into()
         })
     }
+}
+
+/// The same as [`notify`], but not to the station that was told.
+pub(crate) async fn notify_others(
+    work: &mut Work<'_>,
+    now: Now,
+    said: &SaidAt,
+    copy: (VoucherId, InstitutionId),
+    notice: Notice,
+) -> Result<(), Failure> {
+    let acts = work.own_acts(copy.0, copy.1).await?;
+    let record = acts.and_then(|acts| acts.record());
+    if said.is_heard_at(copy.1, record) {
+        notify(work, now, copy, notice).await?;
+    }
+    Ok(())
 }
 
 /// A station that holds her name from a voucher hears the day, and nothing else.

@@ -112,6 +112,11 @@ pub(crate) struct ClientAnswer {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(value_type = Option<String>, format = Date)]
     erasure_requested_on: Option<Date>,
+    /// Since when she is said at another station to want it erased. She is asked here before anything goes:
+    /// erase the record, or say that she wants it kept (`/clients/{id}/erasure/not-wanted`).
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<String>, format = Date)]
+    erasure_asked_elsewhere_on: Option<Date>,
 }
 
 impl From<ClientRow> for ClientAnswer {
@@ -125,6 +130,7 @@ impl From<ClientRow> for ClientAnswer {
             restricted: row.restricted,
             held_until: row.held_until,
             erasure_requested_on: row.erasure_requested_on,
+            erasure_asked_elsewhere_on: row.erasure_asked_elsewhere_on,
             erased: persons::is_erased(row.identity.as_ref())
                 || persons::is_erased(row.child.as_ref()),
         }

@@ -114,7 +114,7 @@ pub(crate) async fn show(
         requested_on: kept.requested_on,
         held_until: match kept.reason {
             Kept::LegalHold { until } => Some(until),
-            Kept::OwnDecision => None,
+            Kept::HerWordAwaited => None,
         },
     });
     let evidence = view.evidence.iter().map(|row| {

@@ -137,6 +137,7 @@ fn her_record_and_oversight() -> OpenApiRouter<App> {
         .routes(routes!(her_record::child_copy::answer))
         .routes(routes!(her_record::erase::erase))
         .routes(routes!(her_record::erase::everywhere))
+        .routes(routes!(her_record::switches::keep))
         .routes(routes!(releases::record))
         .routes(routes!(releases::withdraw))
         .routes(routes!(releases::list))

@@ -1,6 +1,6 @@
 //! The rules that the members agreed on: anybody's to read, the coordinator's to write down.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use axum::Json;
 use axum::extract::State;
@@ -35,10 +35,6 @@ pub(crate) struct AgreedRules {
     #[serde(default)]
     #[schema(value_type = BTreeMap<InstitutionKindCode, u8>)]
     keep_months_by_kind: BTreeMap<String, u16>,
-    /// Kinds that look at it themselves before they erase what she asked another station to erase.
-    #[serde(default)]
-    #[schema(value_type = Vec<InstitutionKindCode>)]
-    erase_on_own_decision: Vec<InstitutionKindCode>,
     /// How long the periods of statistics are. Another rhythm begins after what is released already.
     #[schema(value_type = RhythmCode)]
     rhythm: RhythmCode,
@@ -56,7 +52,6 @@ pub(crate) struct RulesThatHold {
 impl AgreedRules {
     fn of(rules: &Rules) -> Self {
         let by_kind = rules.keep_months_by_kind.iter();
-        let own = rules.erase_on_own_decision.iter().copied();
         Self {
             instruments: InstrumentsCode::of(rules.instruments),
             preset: PresetCode::of(rules.preset),
@@ -64,7 +59,6 @@ impl AgreedRules {
             keep_months_by_kind: by_kind
                 .map(|(k, months)| (k.to_string(), *months))
                 .collect(),
-            erase_on_own_decision: own.map(InstitutionKindCode::of).collect(),
             rhythm: RhythmCode::of(rules.rhythm),
         }
     }
@@ -82,10 +76,6 @@ impl AgreedRules {
             })?;
             by_kind.insert(kind, months(*kept)?);
         }
-        let own = self.erase_on_own_decision.iter();
-        let own: BTreeSet<InstitutionKind> = own
-            .map(|kind| kind.read("erase_on_own_decision"))
-            .collect::<Result<_, _>>()?;
         let instruments: Instruments = self.instruments.read("instruments")?;
         let preset: Preset = self.preset.read("preset")?;
         Ok(Rules {
@@ -93,7 +83,6 @@ impl AgreedRules {
             preset,
             keep_months: months(self.keep_months)?,
             keep_months_by_kind: by_kind,
-            erase_on_own_decision: own,
             rhythm: self.rhythm.read("rhythm")?,
         })
     }

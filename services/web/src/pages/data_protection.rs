@@ -2,7 +2,7 @@
 use super::{Choice, Fact, FieldErrors, Frame, HistoryLine};
 use askama::Template;
 use serde::Deserialize;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 /// What the small steps of the page post.
 #[derive(Clone, Default, Deserialize)]
@@ -118,7 +118,7 @@ pub struct ProcessingPage {
     pub facts: Vec<Fact>,
 }
 
-/// What `/netzwerk/regeln` posts; months and ticks by kind come pair by pair.
+/// What `/netzwerk/regeln` posts; months by kind come pair by pair.
 #[derive(Clone, Default, Deserialize)]
 #[serde(from = "Vec<(String, String)>")]
 pub struct RulesForm {
@@ -134,8 +134,6 @@ pub struct RulesForm {
     pub rhythm: String,
     /// Months by kind of institution: `keep_<code>`.
     pub keep: BTreeMap<String, String>,
-    /// Ticked kinds that decide themselves before they erase.
-    pub own_decision: BTreeSet<String>,
 }
 
 impl From<Vec<(String, String)>> for RulesForm {
@@ -148,9 +146,6 @@ impl From<Vec<(String, String)>> for RulesForm {
                 "preset" => form.preset = value,
                 "keep_months" => form.keep_months = value,
                 "rhythm" => form.rhythm = value,
-                "own_decision" => {
-                    form.own_decision.insert(value);
-                }
                 other => {
                     if let Some(kind) = other.strip_prefix("keep_") {
                         form.keep.insert(kind.to_owned(), value);
@@ -170,8 +165,6 @@ pub struct KindRule {
     pub label: &'static str,
     /// Months, as typed; empty for the general rule.
     pub months: String,
-    /// Whether it decides itself before it erases.
-    pub own_decision: bool,
 }
 
 /// `/netzwerk/regeln`. Form: `POST` there with [`RulesForm`], for the coordinator.

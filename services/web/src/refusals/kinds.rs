@@ -16,6 +16,7 @@ pub(super) fn status(refusal: &Refusal) -> StatusCode {
         Refusal::StaleForm
         | Refusal::SlipExpired { .. }
         | Refusal::SlipIsWithdrawn
+        | Refusal::NotSeenHere
         | Refusal::HandoverNotAcknowledged
         | Refusal::HandoverNotAccepted
         | Refusal::HandoverClosed
@@ -81,6 +82,7 @@ pub(super) const fn title(refusal: &Refusal) -> &'static str {
         Refusal::HerSideNotEntered => "Wird hier nicht eingetragen",
         Refusal::StandingFeedbackNotOffered => "Rückmeldung nicht vorgesehen",
         Refusal::NothingToWithdraw => "Nichts zurückzunehmen",
+        Refusal::NotSeenHere => "War noch nicht hier",
         Refusal::HandoverNotAcknowledged => "Eingang nicht bestätigt",
         Refusal::HandoverNotAccepted => "Noch nicht angenommen",
         Refusal::HandoverClosed => "Schon abgeschlossen",

@@ -201,6 +201,9 @@ const fn fixed(refusal: &Refusal) -> &'static str {
         Refusal::NothingToWithdraw => {
             "Dazu liegt keine Einwilligung vor, die sie zurücknehmen könnte."
         }
+        Refusal::NotSeenHere => {
+            "Sie ist bei Ihnen nur angekündigt und war noch nicht hier. Was sie überall möchte, sagt sie an einer Stelle, an der sie war. Bei Ihnen können Sie die Akte löschen. Es wurde nichts geändert."
+        }
         Refusal::HandoverNotAcknowledged => {
             "Der Eingang ist noch nicht bestätigt. Geben Sie zuerst den Code vom Laufzettel ein."
         }

@@ -29,7 +29,7 @@ pub(crate) fn routes() -> Router<App> {
 }
 
 async fn of_slip_pdf(State(app): State<App>, Named(id): Named, visitor: Visitor) -> Response {
-    as_pdf(&app, &visitor, &id, slip(&id)).await
+    as_pdf(&app, &visitor, slip(&id)).await
 }
 
 async fn of_slip_text(State(app): State<App>, Named(id): Named, visitor: Visitor) -> Response {
@@ -37,7 +37,7 @@ async fn of_slip_text(State(app): State<App>, Named(id): Named, visitor: Visitor
 }
 
 async fn of_handover_pdf(State(app): State<App>, Named(id): Named, visitor: Visitor) -> Response {
-    as_pdf(&app, &visitor, &id, handover(&id)).await
+    as_pdf(&app, &visitor, handover(&id)).await
 }
 
 async fn of_handover_text(State(app): State<App>, Named(id): Named, visitor: Visitor) -> Response {
@@ -53,11 +53,11 @@ fn handover(id: &str) -> Result<NoteOn, Refusal> {
     Ok(NoteOn::Handover(id))
 }
 
-async fn as_pdf(app: &App, visitor: &Visitor, id: &str, on: Result<NoteOn, Refusal>) -> Response {
+async fn as_pdf(app: &App, visitor: &Visitor, on: Result<NoteOn, Refusal>) -> Response {
     let set = match view(app, visitor.staff, on).await {
         Ok(view) => {
             let set = move |imprint: &_| documents::file_note(&view, imprint);
-            print(app, id.to_owned(), set).await
+            print(app, set).await
         }
         Err(refused) => Err(refused),
     };

@@ -5,8 +5,8 @@ use axum::http::{HeaderValue, header};
 use axum::response::{IntoResponse, Response};
 use casework::PrintedSlip;
 use documents::{
-    Code, Destination, Disclosed, DocumentError, Expected, Feedback, FeedbackItem, Imprint,
-    NoSummons, ReferralSlip, ReturnStrip, Sender, Whereabouts,
+    Code, Destination, Disclosed, Expected, Feedback, FeedbackItem, NoSummons, ReferralSlip,
+    ReturnStrip, Sender, Whereabouts,
 };
 use domain::consents::Item;
 use domain::institutions::{Entry, SenderShown};
@@ -17,6 +17,7 @@ use read_models::institutions::InstitutionRow;
 
 use super::address::Named;
 use super::answer::{problem, see};
+use super::printing::print;
 use super::session::Visitor;
 use crate::App;
 use crate::refusals::Problem;
@@ -55,35 +56,7 @@ pub(crate) fn file(bytes: Vec<u8>) -> Response {
 pub(crate) async fn pdf(app: &App, staff: Staff, slip: SlipId) -> Result<Vec<u8>, Problem> {
     let printed = app.desk.print_slip(staff, slip).await?;
     let view = view(&printed, &app.settings.base_url);
-    let imprint = Imprint {
-        identifier: slip.to_string(),
-        printed_at: app.desk.now().at,
-    };
-    typeset(move || documents::referral_slip(&view, &imprint)).await
-}
-
-/// Typesetting takes some milliseconds of pure work: not on the reactor.
-pub(crate) async fn typeset(
-    print: impl FnOnce() -> Result<Vec<u8>, DocumentError> + Send + 'static,
-) -> Result<Vec<u8>, Problem> {
-    match tokio::task::spawn_blocking(print).await {
-        Ok(Ok(bytes)) => Ok(bytes),
-        Ok(Err(error)) => {
-            tracing::error!(%error, "a document could not be printed");
-            Err(not_printed())
-        }
-        Err(_) => Err(not_printed()),
-    }
-}
-
-fn not_printed() -> Problem {
-    Problem::new(
-        axum::http::StatusCode::INTERNAL_SERVER_ERROR,
-        "not-printed",
-        "Druck nicht gelungen",
-        "Es ist alles gespeichert, aber der Druck ist nicht gelungen. Bitte versuchen Sie es noch \
-         einmal.",
-    )
+    print(app, move |imprint| documents::referral_slip(&view, imprint)).await
 }
 
 fn view(printed: &PrintedSlip, base_url: &str) -> ReferralSlip {

@@ -7,14 +7,12 @@ use documents::{DocumentError, Imprint};
 use crate::App;
 use crate::refusals::Problem;
 
-/// Sets a paper; typesetting takes some milliseconds of pure work.
+/// Sets a paper; typesetting takes some milliseconds of pure work, not on the reactor.
 pub(crate) async fn print(
     app: &App,
-    identifier: String,
     set: impl FnOnce(&Imprint) -> Result<Vec<u8>, DocumentError> + Send + 'static,
 ) -> Result<Vec<u8>, Problem> {
     let imprint = Imprint {
-        identifier,
         printed_at: app.desk.now().at,
     };
     match tokio::task::spawn_blocking(move || set(&imprint)).await {
@@ -32,7 +30,7 @@ fn not_printed() -> Problem {
         StatusCode::INTERNAL_SERVER_ERROR,
         "not-printed",
         "Druck nicht gelungen",
-        "Der Druck ist nicht gelungen. Es ist nichts verloren: Bitte versuchen Sie es noch einmal.",
+        "Der Druck ist nicht gelungen. Es ist alles gespeichert: Bitte versuchen Sie es noch einmal.",
     )
 }
 

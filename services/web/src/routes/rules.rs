@@ -1,6 +1,6 @@
 //! `/netzwerk/regeln`: what the members agreed on; the coordinator writes it down, leads read it.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use axum::extract::State;
 use axum::http::StatusCode;
@@ -67,7 +67,6 @@ pub(crate) async fn adopt(State(app): State<App>, posted: Posted<RulesForm>) -> 
 
 fn filled(app: &App, rules: &Rules) -> RulesForm {
     let by_kind = rules.keep_months_by_kind.iter();
-    let own_decision = rules.erase_on_own_decision.iter();
     RulesForm {
         form_key: app.desk.fresh_key().text().to_owned(),
         instruments: rules.instruments.to_string(),
@@ -77,7 +76,6 @@ fn filled(app: &App, rules: &Rules) -> RulesForm {
         keep: by_kind
             .map(|(kind, months)| (kind.to_string(), months.to_string()))
             .collect(),
-        own_decision: own_decision.map(ToString::to_string).collect(),
     }
 }
 
@@ -123,9 +121,6 @@ fn read(form: &RulesForm) -> Result<Rules, FieldErrors> {
             (None, _) => {}
         }
     }
-    let own_decision = form.own_decision.iter();
-    let own_decision: BTreeSet<InstitutionKind> =
-        own_decision.filter_map(|code| code.parse().ok()).collect();
     match (instruments, preset, keep_months, rhythm) {
         (Some(instruments), Some(preset), Some(keep_months), Some(rhythm)) if errors.is_empty() => {
             Ok(Rules {
@@ -133,7 +128,6 @@ fn read(form: &RulesForm) -> Result<Rules, FieldErrors> {
                 preset,
                 keep_months,
                 keep_months_by_kind: by_kind,
-                erase_on_own_decision: own_decision,
                 rhythm,
             })
         }
@@ -176,7 +170,6 @@ async fn build(
         code: kind.code(),
         label: words::kind(*kind),
         months: form.keep.get(kind.code()).cloned().unwrap_or_default(),
-        own_decision: form.own_decision.contains(kind.code()),
     });
     Ok(RulesPage {
         frame: frame(app, session, "/netzwerk/regeln").await,
@@ -220,14 +213,6 @@ fn facts(rules: &Rules) -> Vec<Fact> {
     facts.push(fact("Statistik", words::rhythm(rules.rhythm)));
     for (kind, months) in &rules.keep_months_by_kind {
         facts.push(fact(words::kind(*kind), &format!("{months} Monate")));
-    }
-    let deciding = rules.erase_on_own_decision.iter();
-    let deciding: Vec<&str> = deciding.map(|kind| words::kind(*kind)).collect();
-    if !deciding.is_empty() {
-        facts.push(fact(
-            "Entscheiden selbst vor dem Löschen",
-            &deciding.join(", "),
-        ));
     }
     facts
 }

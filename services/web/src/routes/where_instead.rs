@@ -3,13 +3,14 @@
 use axum::extract::State;
 use axum::response::Response;
 use casework::{PlaceShown, PrintedInstead};
-use documents::{Destination, Imprint, WhereInstead, Whereabouts};
+use documents::{Destination, WhereInstead, Whereabouts};
 use domain::handovers::Instead;
 use domain::{HandoverId, Refusal, Staff};
 
 use super::address::Named;
 use super::answer::problem;
-use super::paper::{destination_of, file, typeset};
+use super::paper::{destination_of, file};
+use super::printing::print;
 use super::session::Visitor;
 use crate::App;
 use crate::refusals::Problem;
@@ -47,11 +48,7 @@ pub(crate) async fn paper(State(app): State<App>, Named(id): Named, visitor: Vis
 async fn pdf(app: &App, staff: Staff, handover: HandoverId) -> Result<Vec<u8>, Problem> {
     let printed = app.desk.where_instead(staff, handover).await?;
     let view = view(&printed);
-    let imprint = Imprint {
-        identifier: handover.to_string(),
-        printed_at: app.desk.now().at,
-    };
-    typeset(move || documents::where_instead(&view, &imprint)).await
+    print(app, move |imprint| documents::where_instead(&view, imprint)).await
 }
 
 fn view(printed: &PrintedInstead) -> WhereInstead {

@@ -5,12 +5,13 @@ use std::collections::BTreeMap;
 use axum::extract::State;
 use axum::response::Response;
 use casework::Incoming;
-use domain::clients::Identity;
+use domain::clients::{Identity, answered_by};
 use domain::handovers::{Phase, Stage};
 use domain::institutions::Entry;
 use domain::slips::{Message, Stage as SlipStage};
 use domain::{Erasable, InstitutionId, Staff};
 use jiff::civil::Date;
+use read_models::clients::ClientRow;
 use read_models::handovers::HandoverRow;
 use read_models::slips::{CameBack, SlipRow};
 
@@ -131,6 +132,7 @@ async fn build(app: &App, session: &PageSession, staff: Staff) -> Result<Worklis
         section.entries.extend(vouchers.iter().map(notices::entry));
     }
     sections.insert(0, to_call);
+    sections.insert(1, to_ask(app, staff).await?);
     // What calls for somebody today stands on top, and only then.
     sections.retain(|section| !section.empty.is_empty() || !section.entries.is_empty());
     Ok(WorklistPage {
@@ -239,6 +241,31 @@ fn call_back(slip: &SlipRow, addressee: Option<&Entry>) -> WorklistEntry {
         due: String::new(),
         badge: None,
         href: format!("/laufzettel/{}", slip.slip),
+    }
+}
+
+/// Who is to be asked whether her record goes.
+async fn to_ask(app: &App, staff: Staff) -> Result<WorklistSection, Problem> {
+    let asked = app.desk.to_be_asked_about(staff).await?;
+    Ok(WorklistSection {
+        id: "loeschen",
+        title: "Fragen: Soll die Akte gelöscht werden?".into(),
+        entries: asked.iter().map(to_be_asked).collect(),
+        empty: String::new(),
+    })
+}
+
+fn to_be_asked(her: &ClientRow) -> WorklistEntry {
+    let said_on = her.erasure_asked_elsewhere_on;
+    WorklistEntry {
+        who: who(her.identity.as_ref()),
+        reason: "An anderer Stelle gesagt, dass sie es möchte".into(),
+        since: said_on.map_or(String::new(), |day| format!("seit {}", words::day(day))),
+        due: said_on.map_or(String::new(), |day| {
+            format!("fragen bis {}", words::day(answered_by(day)))
+        }),
+        badge: None,
+        href: format!("/personen/{}", her.record),
     }
 }
 

@@ -164,6 +164,8 @@ pub(crate) fn happened(event: &str) -> &str {
         "LegalHoldPlaced" => "Aufbewahrung festgelegt.",
         "LegalHoldLifted" => "Aufbewahrung beendet.",
         "ErasureRequested" => "Löschung gewünscht.",
+        "ErasureAskedElsewhere" => "An anderer Stelle gesagt, dass sie die Löschung wünscht.",
+        "ErasureNotWanted" => "Hier gefragt: Sie möchte die Akte behalten.",
         "RecordsJoined" => "Mit einer anderen Akte von Ihnen zusammengeführt.",
         "DataExported" => "Eine Kopie wie diese abgerufen.",
         "SlipIssued" => "Laufzettel ausgestellt.",

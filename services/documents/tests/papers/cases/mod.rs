@@ -12,10 +12,9 @@ use documents::{Code, DocumentError, Imprint};
 
 pub(crate) const NETWORK: &str = "Netzwerk für Alleinerziehende Suhlheim";
 
-/// The imprint of all samples: a fixed identifier and the demo's clock.
+/// The imprint of all samples: the demo's clock.
 pub(crate) fn imprint() -> Imprint {
     Imprint {
-        identifier: "sample".to_owned(),
         printed_at: "2026-11-16T09:30:00Z"
             .parse()
             .expect("the sample's time is well formed"),

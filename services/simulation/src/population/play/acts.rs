@@ -185,12 +185,10 @@ impl Parents<'_> {
         Ok(())
     }
 
+    /// She goes from one of her stations to the next: each asks her itself.
     pub(super) async fn erase(&self, person: &PlannedPerson) -> Result<(), StepError> {
-        let all = self.records.iter();
-        let first = all
-            .clone()
-            .find(|((number, _), _)| *number == person.number);
-        if let Some(((_, at), record)) = first {
+        let records = self.records.iter();
+        for ((_, at), record) in records.filter(|((number, _), _)| *number == person.number) {
             let (by, key) = (self.by(*at), self.desk.fresh_key());
             let command = EraseEverywhere { record: *record };
             self.desk.erase_everywhere(by, &command, &key).await?;

@@ -62,7 +62,8 @@ pub(crate) async fn erase(
     Ok(Json(Erased { erased: true }))
 }
 
-/// Asks all her stations, each its own controller, to erase what they have of her.
+/// Erases the own record, as soon as nothing holds it, and lets all her other stations hear of it: each is its own
+/// controller and asks her itself before anything of hers goes there.
 #[utoipa::path(
     post,
     path = "/clients/{id}/erasure/everywhere",

@@ -113,3 +113,20 @@ pub(crate) async fn hold(
     let to = until.map_or(ClientChange::LiftHold, |until| ClientChange::Hold { until });
     change(&app, staff, record, to, &key).await
 }
+
+/// She was asked here whether she wants her record erased, and wants it kept.
+#[utoipa::path(
+    post,
+    path = "/clients/{id}/erasure/not-wanted",
+    tag = "clients",
+    params(("id" = AnId, Path, description = "The record's id."), IdempotencyKey),
+    responses((status = 200, description = "Nothing asks for its erasure any more.", body = ClientNamed), Problems)
+)]
+pub(crate) async fn keep(
+    State(app): State<App>,
+    Bearer(staff): Bearer,
+    Id(record): Id<RecordId>,
+    IdempotencyKey(key): IdempotencyKey,
+) -> Result<Json<ClientNamed>, Problem> {
+    change(&app, staff, record, ClientChange::Keep, &key).await
+}

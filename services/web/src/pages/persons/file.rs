@@ -21,6 +21,16 @@ pub struct RightsForm {
     pub until: String,
 }
 
+/// She is to be asked whether she wants the record erased.
+pub struct ErasureQuestion {
+    /// Since when somebody said so elsewhere.
+    pub since: String,
+    /// By when she is asked.
+    pub until: String,
+    /// The key of the form that says she wants it kept.
+    pub form_key: String,
+}
+
 /// A switch with what it does.
 pub struct Switch {
     /// Where its form goes.
@@ -133,6 +143,8 @@ pub struct PersonPage {
     pub badges: Vec<Badge>,
     /// What they mean, one sentence each.
     pub notes: Vec<String>,
+    /// Whether she is to be asked about erasure.
+    pub erasure_asked: Option<ErasureQuestion>,
     /// `/personen/{id}`.
     pub base: String,
     /// Where a new slip is issued; none while her data may not be used.

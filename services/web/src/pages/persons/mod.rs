@@ -12,8 +12,8 @@ pub use child_copy::{ChildCopyForm, ChildCopyPage, Outgoing, Ticked};
 pub use client_form::{ClientForm, ClientFormPage};
 pub use erasing::{EraseForm, ErasePage};
 pub use file::{
-    ConsentShown, FileLine, HoldShown, ItemGroupShown, ItemShown, PersonPage, ReadingLine,
-    ReleaseShown, RightsForm, Switch,
+    ConsentShown, ErasureQuestion, FileLine, HoldShown, ItemGroupShown, ItemShown, PersonPage,
+    ReadingLine, ReleaseShown, RightsForm, Switch,
 };
 pub use papers::{KnownAppointment, PaperLine, PapersPage, PlainChoice};
 pub use search::{FoundPerson, SearchForm, SearchPage};

@@ -104,8 +104,8 @@ fn issued_and_to_be_called_back() {
     let mut page = issued();
     page.call_back = Some(CallBackStep {
         asked:
-            "20. November 2026: Sie war bei Schuldnerberatung Suhlheim und bittet mit der Stelle \
-                um Ihren Anruf, Telefon 030 23125 301."
+            "20. November 2026: Schuldnerberatung Suhlheim bittet um Ihren Anruf, Telefon 030 23125 301. \
+                Die Stelle gibt an, dass die Person dort war und es möchte."
                 .into(),
         hidden: true,
         action: "/laufzettel/1/rueckruf".into(),

@@ -20,6 +20,7 @@ fn record_page_and_forms_agree() {
         ("einschraenkung", &["form_key", "switch"]),
         ("anvertraut", &["form_key", "note"]),
         ("aufbewahrung", &["form_key", "until"]),
+        ("behalten", &["form_key"]),
     ];
     let mut posted = BTreeSet::new();
     for (step, fields) in steps {

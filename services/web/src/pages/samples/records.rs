@@ -1,8 +1,8 @@
 //! What the institution holds of her: found again, shown, put right, restricted, held, erased.
 use super::super::persons::{
-    ClientForm, ClientFormPage, ConsentShown, EraseForm, ErasePage, FileLine, FoundPerson,
-    HoldShown, ItemGroupShown, ItemShown, PersonPage, ReadingLine, ReleaseShown, SearchForm,
-    SearchPage, Switch,
+    ClientForm, ClientFormPage, ConsentShown, EraseForm, ErasePage, ErasureQuestion, FileLine,
+    FoundPerson, HoldShown, ItemGroupShown, ItemShown, PersonPage, ReadingLine, ReleaseShown,
+    SearchForm, SearchPage, Switch,
 };
 use super::super::{Badge, FieldErrors, TICKED, Tone};
 use super::{at_debt_counselling, badge, check, choices, facts, frame};
@@ -81,6 +81,11 @@ pub(super) fn file() -> PersonPage {
         who: "Anna Neumann".into(),
         badges: vec![badge(Tone::Info, "geschützt")],
         notes: vec!["Ihre Einrichtung erscheint unter dem neutralen Absender.".into()],
+        erasure_asked: Some(ErasureQuestion {
+            since: "20.11.2026".into(),
+            until: "20.12.2026".into(),
+            form_key: "f9".into(),
+        }),
         base: "/personen/7".into(),
         new_slip: Some("/laufzettel/neu?person=7".into()),
         new_voucher: Some("/gutscheine/neu?person=7".into()),
@@ -179,6 +184,7 @@ fn record_of_which_nothing_is_known() {
     (page.consents, page.releases, page.confided) = (vec![], vec![], vec![]);
     (page.slips, page.handovers, page.vouchers) = (vec![], vec![], vec![]);
     (page.readings, page.hold) = (vec![], None);
+    page.erasure_asked = None;
     page.frame = at_debt_counselling("");
     page.protection.on = false;
     check("record_empty", &page);

@@ -6,7 +6,7 @@ use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::Response;
 use casework::{DataProtection, HeldHere, KeptHere};
-use domain::clients::Kept;
+use domain::clients::{Kept, answered_by};
 use domain::{InstitutionId, Staff};
 use read_models::data_protection::{ActRow, DataAct};
 use read_models::evidence::EvidenceRow;
@@ -197,8 +197,12 @@ fn shown(app: &App, kept: &KeptHere) -> KeptRecord {
             ),
             true,
         ),
-        Kept::OwnDecision => (
-            format!("Gewünscht am {since}. Ihre Einrichtung entscheidet, ob etwas entgegensteht."),
+        Kept::HerWordAwaited => (
+            format!(
+                "Seit {since} gewünscht, so wurde es an anderer Stelle gesagt. Wer mit der Akte arbeitet, \
+                 fragt sie selbst, bis {}. Gelöscht wird erst auf ihr Wort hier.",
+                words::day(answered_by(kept.requested_on))
+            ),
             false,
         ),
     };

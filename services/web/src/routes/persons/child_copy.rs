@@ -355,11 +355,7 @@ async fn on_paper(app: &App, staff: Staff, copy: &ChildCopy) -> Result<Vec<u8>, 
     // The office's own face, whatever she chose: a neutral one here would tell of her flag.
     let sender = app.desk.shown_as_sender(staff, false).await?;
     let view = paper(copy, &sender, app.desk.now().today);
-    // The file says no more than the paper: no number of the record either.
-    print(app, "auskunft".to_owned(), move |imprint| {
-        documents::her_data(&view, imprint)
-    })
-    .await
+    print(app, move |imprint| documents::her_data(&view, imprint)).await
 }
 
 fn paper(copy: &ChildCopy, sender: &SenderShown, today: Date) -> Paper {

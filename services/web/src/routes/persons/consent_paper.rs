@@ -41,10 +41,7 @@ async fn set(app: &App, staff: Staff, id: &str, file: &str) -> Result<Vec<u8>, P
     let recipient: InstitutionId = recipient.parse().map_err(|_| Refusal::NotFound)?;
     let record = record(id)?;
     let view = view(app, staff, record, recipient).await?;
-    print(app, format!("{record}/{recipient}"), move |imprint| {
-        documents::consent_form(&view, imprint)
-    })
-    .await
+    print(app, move |imprint| documents::consent_form(&view, imprint)).await
 }
 
 /// The form as PDF, for the API.

@@ -60,7 +60,7 @@ pub(crate) async fn erase(
     }
     match carry_out(&app, staff, &id, &form).await {
         Ok(done) => see(&format!("/personen?getan={done}")),
-        Err(Failure::Refused(refusal @ Refusal::LegalHold { .. })) => {
+        Err(Failure::Refused(refusal @ (Refusal::LegalHold { .. } | Refusal::NotSeenHere))) => {
             let refused = Problem::from(refusal);
             errors.add("what", refused.detail());
             let status = refused.status();

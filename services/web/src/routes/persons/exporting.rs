@@ -42,8 +42,5 @@ pub(crate) async fn set(app: &App, staff: Staff, id: &str) -> Result<Vec<u8>, Pr
     let protected = data.records.iter().any(|record| record.protected);
     let sender = app.desk.shown_as_sender(staff, protected).await?;
     let view = her_data::view(&data, &sender);
-    print(app, record.to_string(), move |imprint| {
-        documents::her_data(&view, imprint)
-    })
-    .await
+    print(app, move |imprint| documents::her_data(&view, imprint)).await
 }

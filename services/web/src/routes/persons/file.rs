@@ -4,6 +4,7 @@ use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::Response;
 use casework::ClientFile;
+use domain::clients::answered_by;
 use domain::vocabulary::Role;
 use domain::{KnownOr as _, Note, Staff};
 use read_models::clients::ClientRow;
@@ -12,7 +13,7 @@ use super::file_parts::{self as parts, Offices};
 use super::record;
 use crate::App;
 use crate::auth::PageSession;
-use crate::pages::persons::{HoldShown, PersonPage, RightsForm, Switch};
+use crate::pages::persons::{ErasureQuestion, HoldShown, PersonPage, RightsForm, Switch};
 use crate::pages::{Fact, FieldErrors};
 use crate::refusals::Problem;
 use crate::routes::address::{Done, Named, Said};
@@ -59,6 +60,7 @@ fn just_done(done: &str) -> &'static str {
         "wieder" => "Ihre Angaben dürfen wieder verwendet werden.",
         "festgehalten" => "Festgehalten.",
         "aufbewahrt" => "Die Aufbewahrung ist festgehalten.",
+        "behalten" => "Festgehalten: Sie möchte die Akte behalten.",
         "aufbewahrung_aus" => "Die Aufbewahrung ist beendet.",
         _ => "",
     }
@@ -118,6 +120,13 @@ async fn build(
         who: who(client.identity.as_ref()),
         badges: parts::badges(&client),
         notes: parts::notes(&client),
+        erasure_asked: client
+            .erasure_asked_elsewhere_on
+            .map(|since| ErasureQuestion {
+                since: words::day(since),
+                until: words::day(answered_by(since)),
+                form_key: key(),
+            }),
         new_slip: (may_use && rules.uses_slips())
             .then(|| format!("/laufzettel/neu?person={record}")),
         new_voucher: (may_use && rules.uses_vouchers())

@@ -43,6 +43,8 @@ pub(super) fn badges(row: &ClientRow) -> Vec<Badge> {
         row.restricted.then(|| badge(Tone::Info, "eingeschränkt")),
         row.erasure_requested_on
             .map(|_| badge(Tone::Info, "Löschung gewünscht")),
+        row.erasure_asked_elsewhere_on
+            .map(|_| badge(Tone::Info, "Löschung: bitte fragen")),
         row.held_until
             .map(|_| badge(Tone::Quiet, "wird aufbewahrt")),
     ];

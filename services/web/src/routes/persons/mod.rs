@@ -63,6 +63,7 @@ pub(crate) fn routes() -> Router<App> {
         .route("/personen/{id}/einschraenkung", post(rights::restrict))
         .route("/personen/{id}/anvertraut", post(rights::confide))
         .route("/personen/{id}/aufbewahrung", post(rights::hold))
+        .route("/personen/{id}/behalten", post(rights::keep))
         .route("/personen/{id}/auskunft.pdf", get(exporting::pdf))
         .route("/personen/{id}/auskunft.json", get(exporting::json))
         .route(

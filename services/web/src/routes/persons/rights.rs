@@ -91,6 +91,17 @@ pub(crate) async fn hold(
     after(&app, &posted.session, &id, said, done).await
 }
 
+/// `POST /personen/{id}/behalten`
+pub(crate) async fn keep(
+    State(app): State<App>,
+    Named(id): Named,
+    posted: Posted<RightsForm>,
+) -> Response {
+    let done = change_client(&app, posted.staff, &id, &posted.form, ClientChange::Keep).await;
+    let done = done.map_err(Problem::from);
+    after(&app, &posted.session, &id, "behalten", done).await
+}
+
 async fn change_client(
     app: &App,
     staff: Staff,

@@ -31,8 +31,8 @@ pub(crate) async fn form(
     let just_done = match done.getan.as_str() {
         "geloescht" => "Gelöscht. Hier ist nichts mehr über sie gespeichert.",
         "ueberall" => {
-            "Die Bitte um Löschung ist bei allen ihren Stellen angekommen. Was sofort gelöscht \
-             werden darf, ist gelöscht."
+            "Hier ist gelöscht, was gelöscht werden darf. Andere Stellen, bei denen sie war, haben davon \
+             gehört und fragen sie selbst."
         }
         _ => "",
     };

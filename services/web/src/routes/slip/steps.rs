@@ -87,7 +87,7 @@ impl<'a> Offered<'a> {
         let phone = phone.map_or(String::new(), |phone| format!(", Telefon {phone}"));
         Some(CallBackStep {
             asked: format!(
-                "{}: Sie war bei {addressee} und bittet mit der Stelle um Ihren Anruf{phone}.",
+                "{}: {addressee} bittet um Ihren Anruf{phone}. Die Stelle gibt an, dass die Person dort war und es möchte.",
                 words::day(since)
             ),
             hidden: self.hides || self.row.sender == Sender::Neutral,

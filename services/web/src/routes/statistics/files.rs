@@ -20,7 +20,7 @@ pub(super) async fn paper(State(app): State<App>, Named(id): Named, visitor: Vis
             let set = move |imprint: &_| {
                 documents::path_report(&statistics::report(told, &network), imprint)
             };
-            print(&app, id, set).await
+            print(&app, set).await
         }
         Err(refused) => Err(refused),
     };

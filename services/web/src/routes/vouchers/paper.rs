@@ -32,10 +32,7 @@ pub(crate) async fn paper(State(app): State<App>, Named(id): Named, visitor: Vis
 pub(crate) async fn pdf(app: &App, staff: Staff, voucher: VoucherId) -> Result<Vec<u8>, Problem> {
     let printed = app.desk.print_voucher(staff, voucher).await?;
     let view = view(&printed, &app.settings.base_url);
-    print(app, voucher.to_string(), move |imprint| {
-        documents::voucher(&view, imprint)
-    })
-    .await
+    print(app, move |imprint| documents::voucher(&view, imprint)).await
 }
 
 fn view(printed: &PrintedVoucher, base_url: &str) -> Voucher {
