@@ -41,11 +41,14 @@ pub(super) struct Entry {
     pub(super) heard: Heard,
 }
 
-/// One message that she let cross, and where she took it back. Both are said and entered at the moment.
+/// One message that she let cross, and where she took it back. She says it at the moment; what she takes back
+/// in a letter of before that is not this.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) struct Released {
     pub(super) route: Route,
     pub(super) handover: HandoverId,
     pub(super) message: Message,
+    #[serde(default)]
+    pub(super) on: Option<Date>,
     pub(super) taken_back_at: BTreeSet<InstitutionId>,
 }

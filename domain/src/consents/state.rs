@@ -6,6 +6,7 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use super::granted::Granted;
+use super::own_codes::OwnCode;
 use super::standing::{Entry, Released};
 use super::{ConsentEvent, CopyHeld, Heard, Item, Permit, Route, Stage, Standing, TakenBack};
 use crate::slips::Message;
@@ -27,6 +28,8 @@ pub struct Consent {
     evidence: BTreeSet<(RecordId, EvidenceId)>,
     pub(super) stations: Vec<(InstitutionId, RecordId)>,
     pub(super) linked: BTreeSet<PathId>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub(super) own_codes: Vec<OwnCode>,
 }
 
 impl Consent {
@@ -209,7 +212,9 @@ impl Consent {
                 for item in items {
                     self.entry(*route, *item).back(*on, *at);
                 }
-                self.take_messages_back(*at, |r, item| r == *route && items.contains(&item));
+                self.take_messages_back(*on, *at, |r, item| {
+                    r == *route && items.contains(&item)
+                });
             }
             ConsentEvent::ReleaseRecorded {
                 route,
@@ -232,15 +237,17 @@ impl Consent {
                 route,
                 handover,
                 message,
+                on,
             } => self.released.push(Released {
                 route: *route,
                 handover: *handover,
                 message: *message,
+                on: *on,
                 taken_back_at: BTreeSet::new(),
             }),
             ConsentEvent::EverythingWithdrawn { on, at, .. } => {
                 self.everything_back(*on, *at);
-                self.take_messages_back(*at, |_, _| true);
+                self.take_messages_back(*on, *at, |_, _| true);
             }
             ConsentEvent::ConsentExpired { route, on, .. } => self.expire_on(*route, *on),
             ConsentEvent::StationJoined {
@@ -251,7 +258,10 @@ impl Consent {
             ConsentEvent::StationLeft {
                 institution,
                 record,
-            } => self.stations.retain(|at| *at != (*institution, *record)),
+            } => {
+                self.stations.retain(|at| *at != (*institution, *record));
+                self.own_codes_ended(*record, None);
+            }
             ConsentEvent::PathLinked { path, taken_back } => {
                 self.linked.insert(*path);
                 for back in taken_back {
@@ -270,6 +280,15 @@ impl Consent {
             ConsentEvent::VoucherCopyHanded { voucher, route, .. } => {
                 self.on_vouchers.insert((*voucher, *route));
             }
+            ConsentEvent::OwnCodeGiven {
+                hash,
+                record,
+                carried_by,
+                ..
+            } => self.own_code_given(hash, *record, *carried_by),
+            ConsentEvent::OwnCodesEnded {
+                record, carried_by, ..
+            } => self.own_codes_ended(*record, *carried_by),
         }
     }
 
@@ -281,10 +300,16 @@ impl Consent {
         }
     }
 
-    /// She took single messages back at an institution.
-    fn take_messages_back(&mut self, at: InstitutionId, which: impl Fn(Route, Item) -> bool) {
+    /// She took single messages back at an institution; not those that she let cross after that day.
+    fn take_messages_back(
+        &mut self,
+        on: Date,
+        at: InstitutionId,
+        which: impl Fn(Route, Item) -> bool,
+    ) {
         for released in &mut self.released {
-            if which(released.route, released.message.item()) {
+            let later = released.on.is_some_and(|said_on| said_on > on);
+            if !later && which(released.route, released.message.item()) {
                 released.taken_back_at.insert(at);
             }
         }

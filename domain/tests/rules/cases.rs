@@ -5,7 +5,8 @@ use std::collections::BTreeMap;
 use domain::clients::{Client, ClientCommand};
 use domain::consents::{
     ConsentCommand, ConsentEvent, ConsentPurpose, Decider, Item, RecordConsent, RecordRelease,
-    ReleaseMessage, Route, Subject, WithdrawConsent, WithdrawRelease,
+    ReleaseMessage, Route, Said, SaidHow, Subject, WithdrawConsent, WithdrawEverything,
+    WithdrawRelease,
 };
 use domain::handovers::Notice;
 use domain::vocabulary::Role;
@@ -166,16 +167,22 @@ impl World {
             return Ok(());
         };
         let path = self.clients[&record].opened().unwrap().path;
+        let said = self.said(op);
         let what = match op.what {
             What::WithdrawItems => ConsentCommand::Withdraw(WithdrawConsent {
                 record,
                 route,
                 items: town::items(op.mask).collect(),
+                said,
             }),
-            What::WithdrawEverything => ConsentCommand::WithdrawEverything(record),
-            What::WithdrawRelease => {
-                ConsentCommand::WithdrawRelease(WithdrawRelease { record, route })
+            What::WithdrawEverything => {
+                ConsentCommand::WithdrawEverything(WithdrawEverything { record, said })
             }
+            What::WithdrawRelease => ConsentCommand::WithdrawRelease(WithdrawRelease {
+                record,
+                route,
+                said,
+            }),
             _ => ConsentCommand::RecordRelease(RecordRelease {
                 record,
                 kept_as: town::EVIDENCE,
@@ -199,6 +206,14 @@ impl World {
         self.take_back(op, path, route, &self.order(by, what))
     }
 
+    /// Some letters lay about for some days.
+    fn said(&self, op: &Op) -> Said {
+        let days = if op.at == 3 { i64::from(op.mask % 5) } else { 0 };
+        let on = self.today.saturating_sub(days.days());
+        let now = self.order(town::staff_of(self.town.nth(0)), ()).now;
+        Said::heard(SaidHow::InWriting, Some(on), None, [], now).unwrap()
+    }
+
     /// On every path that is hers, in one append; who holds a copy hears of it.
     fn take_back(
         &mut self,
@@ -213,7 +228,7 @@ impl World {
             match consent.decide(order) {
                 Err(Refusal::NothingToWithdraw) => match &order.what {
                     ConsentCommand::Withdraw(command) => {
-                        for event in consent.withdraw_besides(order.by, order.now, command) {
+                        for event in consent.withdraw_besides(order.by, command) {
                             self.write(Written::Consent(path, event));
                         }
                     }
@@ -239,7 +254,7 @@ impl World {
             for holder in holders {
                 self.notify(Some(holder), Notice::ConsentWithdrawn);
             }
-            let said = (self.today, order.by.institution);
+            let said = (self.said(op).on(), order.by.institution);
             match op.what {
                 What::WithdrawItems => items
                     .iter()
@@ -324,7 +339,8 @@ impl World {
         for event in self.word(held.path).decide(&self.order(by, release))? {
             self.write(Written::Consent(held.path, event));
         }
-        self.her.releases(held.path, route, id, message);
+        let released = (held.path, route, id, message);
+        self.her.releases(released, self.today);
         self.tell(by, id, message)
     }
 }
