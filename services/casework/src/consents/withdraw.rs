@@ -13,7 +13,7 @@ use serde::Serialize;
 use crate::handovers::{her_word, notify};
 use crate::vouchers;
 use crate::work::{UseCase, Work};
-use crate::{Desk, Failure, Key};
+use crate::{Desk, Failure, HowSaid, Key};
 
 /// What an office can name: what it recorded itself, or what it holds.
 #[derive(Clone, Copy, Serialize)]
@@ -36,13 +36,17 @@ pub struct WithdrawConsent {
     pub from: WithdrawFrom,
     /// The items.
     pub items: BTreeSet<Item>,
+    /// How she said so.
+    pub said: HowSaid,
 }
 
 /// Everything, blindly: nothing is listed to the office that helps her with it.
-#[derive(Clone, Copy, Serialize)]
+#[derive(Clone, Serialize)]
 pub struct WithdrawEverything {
     /// The office's record of her.
     pub record: RecordId,
+    /// How she said so.
+    pub said: HowSaid,
 }
 
 impl UseCase for WithdrawConsent {
@@ -56,23 +60,25 @@ impl UseCase for WithdrawConsent {
             record,
             route,
             items: self.items.clone(),
+            said: self.said.heard(work, &paths, now)?,
         };
         let what = ConsentCommand::Withdraw(command.clone());
         let order = Instruction { by, now, what };
         let mut taken = false;
         for (path, consent) in &paths {
             let events = match consent.decide(&order) {
-                Err(Refusal::NothingToWithdraw) => consent.withdraw_besides(by, now, &command),
+                Err(Refusal::NothingToWithdraw) => consent.withdraw_besides(by, &command),
                 decided => {
                     taken = true;
                     decided?
                 }
             };
             work.write(path.bytes(), None, by, now, &events)?;
-            for handover in consent.copied(route, &self.items) {
+            let gone = consent.no_more(&events, by.institution, route, &self.items);
+            for handover in consent.copied(route, &gone) {
                 notify(work, now, handover, Notice::ConsentWithdrawn).await?;
             }
-            for (voucher, route) in consent.copied_with_vouchers(route, &self.items) {
+            for (voucher, route) in consent.copied_with_vouchers(route, &gone) {
                 let copy = (voucher, route.recipient);
                 vouchers::notify(work, now, copy, Notice::ConsentWithdrawn).await?;
             }
@@ -126,20 +132,35 @@ impl UseCase for WithdrawEverything {
     async fn decide(&self, by: Staff, now: Now, work: &mut Work<'_>) -> Result<[u8; 16], Failure> {
         let client: Client = work.own(by, self.record.bytes()).await?;
         client.at(by.institution)?;
-        let what = ConsentCommand::WithdrawEverything(self.record);
+        let paths = linked(work, client.paths().clone()).await?;
+        let what = ConsentCommand::WithdrawEverything(consents::WithdrawEverything {
+            record: self.record,
+            said: self.said.heard(work, &paths, now)?,
+        });
         let order = Instruction { by, now, what };
-        for (path, consent) in linked(work, client.paths().clone()).await? {
+        for (path, consent) in paths {
             let events = consent.decide(&order)?;
             if events.is_empty() {
                 continue;
             }
             work.write(path.bytes(), None, by, now, &events)?;
-            let holders: BTreeSet<HandoverId> =
-                consent.copies().iter().map(|copy| copy.handover).collect();
+            let gone = |route, items| {
+                let gone = consent.no_more(&events, by.institution, route, items);
+                !gone.is_empty()
+            };
+            let copies = consent.copies().iter();
+            let holders: BTreeSet<HandoverId> = copies
+                .filter(|copy| gone(copy.route, &copy.items))
+                .map(|copy| copy.handover)
+                .collect();
             for handover in holders {
                 notify(work, now, handover, Notice::ConsentWithdrawn).await?;
             }
             for (voucher, route) in consent.voucher_copies() {
+                // A voucher carries her name and nothing else.
+                if !gone(*route, &[Item::Identity].into()) {
+                    continue;
+                }
                 let copy = (*voucher, route.recipient);
                 vouchers::notify(work, now, copy, Notice::ConsentWithdrawn).await?;
             }
@@ -176,7 +197,7 @@ impl Desk {
         command: &WithdrawConsent,
         key: &Key,
     ) -> Result<(), Failure> {
-        self.perform(by, command, key).await
+        self.take_back(by, &command.said, command, key).await
     }
 
     /// Takes everything back.
@@ -186,6 +207,6 @@ impl Desk {
         command: &WithdrawEverything,
         key: &Key,
     ) -> Result<(), Failure> {
-        self.perform(by, command, key).await
+        self.take_back(by, &command.said, command, key).await
     }
 }

@@ -87,7 +87,10 @@ fn consent(event: ConsentEvent) -> Option<Act> {
         | E::StationLeft { .. }
         | E::PathLinked { .. }
         | E::CopyHanded { .. }
-        | E::VoucherCopyHanded { .. } => return None,
+        | E::VoucherCopyHanded { .. }
+        // Her own codes are nobody's to count.
+        | E::OwnCodeGiven { .. }
+        | E::OwnCodesEnded { .. } => return None,
     };
     Some(Act {
         by,

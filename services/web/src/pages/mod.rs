@@ -54,7 +54,7 @@ pub use steps::{
     PlainForm, PlainStep, RejectForm, RejectStep,
 };
 pub use telling::{
-    DeclineForm, DeclineStep, FeedbackForm, FeedbackStep, HerWordForm, HerWordStep, ReleaseStep,
+    DeclineForm, DeclineStep, EverythingForm, EverythingStep, FeedbackForm, FeedbackStep, HerWordForm, HerWordStep, ReleaseStep,
     RetractForm, RetractStep, TakeBackForm, TakeBackStep,
 };
 pub use voucher::{NewVoucherPage, RedeemPage, VoucherForm, VoucherPage, VoucherStepForm};

@@ -80,6 +80,8 @@ pub(super) const fn title(refusal: &Refusal) -> &'static str {
         Refusal::DeciderDoesNotFitAge => "Passt nicht zu ihrem Alter",
         Refusal::HerSideNotEntered => "Wird hier nicht eingetragen",
         Refusal::StandingFeedbackNotOffered => "Rückmeldung nicht vorgesehen",
+        Refusal::WithdrawalUnproven => "Am Telefon fehlt ihr eigener Code",
+        Refusal::OwnCodeUnknown => "Kein Code von ihr",
         Refusal::NothingToWithdraw => "Nichts zurückzunehmen",
         Refusal::HandoverNotAcknowledged => "Eingang nicht bestätigt",
         Refusal::HandoverNotAccepted => "Noch nicht angenommen",

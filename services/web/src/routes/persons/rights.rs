@@ -8,13 +8,13 @@ use domain::{Refusal, Staff};
 
 use super::file::{Typed, render};
 use super::record;
-use super::withdrawing::after;
 use crate::App;
+use crate::auth::PageSession;
 use crate::pages::FieldErrors;
 use crate::pages::persons::RightsForm;
 use crate::refusals::Problem;
 use crate::routes::address::Named;
-use crate::routes::answer::see;
+use crate::routes::answer::{problem, see};
 use crate::routes::posted::{Posted, key};
 use crate::routes::typed;
 
@@ -89,6 +89,20 @@ pub(crate) async fn hold(
     let said = until.map_or("aufbewahrung_aus", |_| "aufbewahrt");
     let done = done.map_err(Problem::from);
     after(&app, &posted.session, &id, said, done).await
+}
+
+/// Back to her page, or why not.
+async fn after(
+    app: &App,
+    session: &PageSession,
+    id: &str,
+    done: &str,
+    result: Result<(), Problem>,
+) -> Response {
+    match result {
+        Ok(()) => see(&format!("/personen/{id}?getan={done}")),
+        Err(refused) => problem(app, session, &refused).await,
+    }
 }
 
 async fn change_client(
