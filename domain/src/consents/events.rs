@@ -8,8 +8,8 @@ use serde::{Deserialize, Serialize};
 use super::{CarriedBy, ConsentText, Decider, Item, SaidHow, days};
 use crate::slips::Message;
 use crate::{
-    AccountId, EnteredDay, Erasable, EvidenceId, HandoverId, InstitutionId, Language, Line, Note, PathId,
-    RecordId, VoucherId,
+    AccountId, EnteredDay, Erasable, EvidenceId, HandoverId, InstitutionId, Language, Line, Note,
+    PathId, RecordId, VoucherId,
 };
 
 /// From which institution to which: consents are directional.

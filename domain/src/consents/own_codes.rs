@@ -79,7 +79,8 @@ impl Consent {
     }
 
     pub(super) fn own_codes_ended(&mut self, record: RecordId, carried_by: Option<CarriedBy>) {
-        self.own_codes.retain(|code| !code.is_of(record, carried_by));
+        self.own_codes
+            .retain(|code| !code.is_of(record, carried_by));
     }
 }
 

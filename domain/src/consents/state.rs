@@ -212,9 +212,7 @@ impl Consent {
                 for item in items {
                     self.entry(*route, *item).back(*on, *at);
                 }
-                self.take_messages_back(*on, *at, |r, item| {
-                    r == *route && items.contains(&item)
-                });
+                self.take_messages_back(*on, *at, |r, item| r == *route && items.contains(&item));
             }
             ConsentEvent::ReleaseRecorded {
                 route,

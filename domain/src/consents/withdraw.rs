@@ -64,11 +64,7 @@ impl Consent {
 
     /// Also on a path where nothing of it stands: a form of an earlier day may turn up that grants it there.
     #[must_use]
-    pub fn withdraw_besides(
-        &self,
-        by: Staff,
-        command: &WithdrawConsent,
-    ) -> Vec<ConsentEvent> {
+    pub fn withdraw_besides(&self, by: Staff, command: &WithdrawConsent) -> Vec<ConsentEvent> {
         let withdrawn = (self.version() > 0).then(|| Self::withdrawn(by, command));
         withdrawn.into_iter().collect()
     }

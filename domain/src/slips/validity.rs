@@ -84,7 +84,7 @@ impl Slip {
 mod tests {
     use super::*;
     use crate::Instruction;
-    
+
     use crate::consents::Item;
     use crate::consents::tests_support::{day, now, route, staff_of};
     use crate::slips::tests_support::{consent, issue, issue_order, issued_slip};

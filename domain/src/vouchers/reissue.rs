@@ -41,7 +41,7 @@ impl Voucher {
 mod tests {
     use super::*;
     use crate::InstitutionId;
-    
+
     use crate::consents::tests_support::{day, route};
     use crate::vouchers::VoucherCommand;
     use crate::vouchers::tests_support::{issue, order};

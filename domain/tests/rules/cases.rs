@@ -208,9 +208,13 @@ impl World {
 
     /// Some letters lay about for some days.
     fn said(&self, op: &Op) -> Said {
-        let days = if op.at == 3 { i64::from(op.mask % 5) } else { 0 };
+        let days = if op.at == 3 {
+            i64::from(op.mask % 5)
+        } else {
+            0
+        };
         let on = self.today.saturating_sub(days.days());
-        let now = self.order(town::staff_of(self.town.nth(0)), ()).now;
+        let now = self.order(self.by(op, self.town.nth(0)), ()).now;
         Said::heard(SaidHow::InWriting, Some(on), None, [], now).unwrap()
     }
 

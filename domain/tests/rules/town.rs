@@ -174,9 +174,9 @@ pub(crate) fn asking(subject: Subject) -> Asking {
 pub(crate) fn code(drawn: [u8; 16]) -> PaperCodes {
     PaperCodes {
         station: StationCode {
-        qr: QrCode::draw(drawn),
-        typed: TypedCode::draw([drawn[3]; 10]),
-    },
+            qr: QrCode::draw(drawn),
+            typed: TypedCode::draw([drawn[3]; 10]),
+        },
         own: None,
     }
 }

@@ -2,8 +2,8 @@
 
 use domain::Actor;
 use domain::consents::{
-    Asking, CarriedBy, ConsentEvent, ConsentForm, ConsentPurpose, Decider, Decision, Evidence, Item,
-    ReleaseEvidence, SaidHow, TakenBack,
+    Asking, CarriedBy, ConsentEvent, ConsentForm, ConsentPurpose, Decider, Decision, Evidence,
+    Item, ReleaseEvidence, SaidHow, TakenBack,
 };
 use domain::evidence::EvidenceEvent;
 use domain::slips::Message;
@@ -11,8 +11,8 @@ use domain::vocabulary::{Outcome, Role};
 use jiff::civil::date;
 
 use super::{
-    A, ACCOUNT, B, EVIDENCE, HANDOVER, OTHER_PATH, RECORD, ROUTE, SLIP, VOUCHER, both, by, day, line,
-    note, part, text,
+    A, ACCOUNT, B, EVIDENCE, HANDOVER, OTHER_PATH, RECORD, ROUTE, SLIP, VOUCHER, both, by, day,
+    line, note, part, text,
 };
 
 fn asking(form: ConsentForm) -> Asking {

@@ -66,7 +66,9 @@ fn reissued(erased: bool, code: PaperCodes) -> SlipEvent {
 /// As new papers are written since they carry an own code.
 pub(crate) fn slip_with_own_code() -> Vec<(SlipEvent, Actor)> {
     let reissued = |erased| reissued(erased, with_own_code());
-    both(reissued, by(A, Role::Caseworker)).into_iter().collect()
+    both(reissued, by(A, Role::Caseworker))
+        .into_iter()
+        .collect()
 }
 
 pub(crate) fn slip() -> Vec<(SlipEvent, Actor)> {

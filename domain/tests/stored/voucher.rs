@@ -52,7 +52,9 @@ fn reissued(erased: bool, code: PaperCodes) -> VoucherEvent {
 /// As new papers are written since they carry an own code.
 pub(crate) fn voucher_with_own_code() -> Vec<(VoucherEvent, Actor)> {
     let reissued = |erased| reissued(erased, with_own_code());
-    both(reissued, by(A, Role::Caseworker)).into_iter().collect()
+    both(reissued, by(A, Role::Caseworker))
+        .into_iter()
+        .collect()
 }
 
 pub(crate) fn voucher() -> Vec<(VoucherEvent, Actor)> {

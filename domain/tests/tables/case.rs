@@ -143,9 +143,9 @@ pub(crate) fn permit() -> Permit {
 pub(crate) fn code() -> PaperCodes {
     PaperCodes {
         station: StationCode {
-        qr: QrCode::draw([7; 16]),
-        typed: TypedCode::draw([8; 10]),
-    },
+            qr: QrCode::draw([7; 16]),
+            typed: TypedCode::draw([8; 10]),
+        },
         own: Some(TypedCode::draw([9; 10])),
     }
 }

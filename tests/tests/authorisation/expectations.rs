@@ -246,7 +246,7 @@ impl Expected {
 fn step(name: &str, objects: &Objects) -> Option<Value> {
     let until = "2026-12-24";
     Some(match name {
-        "everything" => json!({"client": objects.client}),
+        "everything" => json!({"client": objects.client, "said": {"how": "in_person"}}),
         "arrivals" => json!({
             "new_client": {},
             "service": Office::Schuldnerberatung.service(),

@@ -144,7 +144,7 @@ impl UseCase for WithdrawEverything {
                 continue;
             }
             work.write(path.bytes(), None, by, now, &events)?;
-            let gone = |route, items| {
+            let gone = |route: Route, items: &BTreeSet<Item>| {
                 let gone = consent.no_more(&events, by.institution, route, items);
                 !gone.is_empty()
             };

@@ -7,9 +7,7 @@ use std::str::FromStr;
 
 use domain::AgreedBy;
 use domain::clients::{AgeBand, AskedBy, ContactChannel, Entitlement, IdentityProof};
-use domain::consents::{
-    ConsentForm, ConsentPurpose, Item, Preset, SaidHow, Subject, WhoDecides,
-};
+use domain::consents::{ConsentForm, ConsentPurpose, Item, Preset, SaidHow, Subject, WhoDecides};
 use domain::network::Instruments;
 use domain::slips::Paper;
 use domain::statistics::{Content, Rhythm};

@@ -1,8 +1,8 @@
 //! `/uebergaben/{id}`: one hand-over as the receiving office sees it, next steps first.
 //! A step that is not possible now is `None` and leaves no trace on the page.
 use super::{
-    AssignStep, Badge, ConcludeStep, DeclineStep, Fact, FeedbackStep, FieldErrors, Frame,
-    EverythingStep, HerWordStep, HistoryLine, HoldStep, Link, LinkStep, PlainStep, RejectStep, ReleaseStep,
+    AssignStep, Badge, ConcludeStep, DeclineStep, EverythingStep, Fact, FeedbackStep, FieldErrors,
+    Frame, HerWordStep, HistoryLine, HoldStep, Link, LinkStep, PlainStep, RejectStep, ReleaseStep,
     RetractStep, TakeBackStep, Tell,
 };
 use askama::Template;

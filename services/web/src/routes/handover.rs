@@ -17,8 +17,8 @@ use super::session::Visitor;
 use crate::App;
 use crate::auth::PageSession;
 use crate::pages::{
-    AssignForm, ConcludeForm, EverythingForm, FeedbackForm, FieldErrors, HerWordForm, HoldForm, LinkForm,
-    PlainForm, RejectForm, RetractForm, TakeBackForm,
+    AssignForm, ConcludeForm, EverythingForm, FeedbackForm, FieldErrors, HerWordForm, HoldForm,
+    LinkForm, PlainForm, RejectForm, RetractForm, TakeBackForm,
 };
 use crate::refusals::Problem;
 pub(crate) use wording::badge;

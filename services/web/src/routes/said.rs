@@ -76,7 +76,10 @@ mod tests {
     fn each_mistake_stands_at_its_field() {
         assert_eq!(wrong(["", "", ""]), ["said_how"]);
         assert_eq!(wrong(["by_friend", "", "bald"]), ["said_how", "said_on"]);
-        assert_eq!(wrong(["by_phone", "K7Q2", "bald"]), ["said_on", "said_code"]);
+        assert_eq!(
+            wrong(["by_phone", "K7Q2", "bald"]),
+            ["said_on", "said_code"]
+        );
         for how in ["in_person", "in_writing"] {
             assert!(wrong([how, "K7Q2", ""]).is_empty(), "no code is asked for");
         }

@@ -266,11 +266,7 @@ impl<'d> Gathering<'d> {
                 });
             }
             ConsentEvent::ReleaseWithdrawn {
-                route,
-                on,
-                at,
-                how,
-                ..
+                route, on, at, how, ..
             } if at == self.own => {
                 self.data.withdrawals.push(WithdrawalHeld {
                     recipient: Some(self.name(route.recipient)?),

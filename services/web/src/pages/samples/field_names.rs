@@ -1,9 +1,9 @@
 //! A misspelt field name would lose what somebody typed without an error: names in the templates
 //! and fields of the forms must be the same.
 use super::super::{
-    ArrivalForm, AssignForm, ConcludeForm, DeclineForm, EverythingForm, FeedbackForm, HerWordForm, HoldForm,
-    IssueForm, IssuePage, LinkForm, PaperReturnForm, PlainForm, Proposed, ReissueForm, RejectForm,
-    RetractForm, ReviveForm, SignInForm, WithoutSlipForm,
+    ArrivalForm, AssignForm, ConcludeForm, DeclineForm, EverythingForm, FeedbackForm, HerWordForm,
+    HoldForm, IssueForm, IssuePage, LinkForm, PaperReturnForm, PlainForm, Proposed, ReissueForm,
+    RejectForm, RetractForm, ReviveForm, SignInForm, WithoutSlipForm,
 };
 use super::arrivals::{arrival_of_somebody_known, arrival_page};
 use super::attribute_values;

@@ -1,8 +1,9 @@
 //! The steps of a hand-over, as its samples show them.
 use super::super::{
     AssignForm, AssignStep, ConcludeForm, ConcludeStep, DeclineStep, EverythingForm,
-    EverythingStep, FeedbackForm, HerWordForm, HerWordStep, HoldForm, HoldStep, PlainForm, PlainStep, RareSteps, RejectForm, RejectStep,
-    ReleaseStep, RetractForm, RetractStep, TakeBackForm, TakeBackStep, Tell,
+    EverythingStep, FeedbackForm, HerWordForm, HerWordStep, HoldForm, HoldStep, PlainForm,
+    PlainStep, RareSteps, RejectForm, RejectStep, ReleaseStep, RetractForm, RetractStep,
+    TakeBackForm, TakeBackStep, Tell,
 };
 use super::handovers::tells_on_rejection;
 use super::{choices, rejection_reasons, tell};

@@ -1,7 +1,6 @@
 //! The same agreement of templates and forms on the pages about her record and her word.
 use super::super::persons::{
-    AskForm, AskPage, ClientForm, EraseForm, ReleaseForm, RightsForm, SearchForm,
-    TakingBackForm,
+    AskForm, AskPage, ClientForm, EraseForm, ReleaseForm, RightsForm, SearchForm, TakingBackForm,
 };
 use super::field_names::{rendered, understood};
 use super::her_word::{asking, releasing};

@@ -160,7 +160,7 @@ pub(super) fn taking_back() -> TakingBackPage {
         frame: at_debt_counselling(""),
         who: "Anna Neumann".into(),
         title: "Sie nimmt zurück: Name und Geburtsjahr".into(),
-        sentence: "Bisher erlaubt für: Jugendamt Suhlheim, ASD.".into(),
+        sentence: "Für: Jugendamt Suhlheim, ASD.".into(),
         button: "Zurücknehmen".into(),
         back: "/personen/7".into(),
         action: "/personen/7/ruecknahme".into(),

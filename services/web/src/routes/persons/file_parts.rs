@@ -141,12 +141,7 @@ fn kept_only(forms: &[KeptOnly]) -> String {
     forms.iter().map(sentence).collect()
 }
 
-fn answers(
-    client: &ClientRow,
-    row: &ConsentRow,
-    of: &[Item],
-    over: bool,
-) -> Vec<ItemShown> {
+fn answers(client: &ClientRow, row: &ConsentRow, of: &[Item], over: bool) -> Vec<ItemShown> {
     let decided = |item: &Item| row.decisions.iter().find(|d| d.item == *item);
     of.iter()
         .filter_map(decided)

@@ -202,13 +202,14 @@ async fn build(
 ) -> Result<TakingBackPage, Problem> {
     let record = record(id)?;
     let client = app.desk.client(staff, record).await?;
-    let nobody_asks = "Hilfe, die schon begonnen hat, geht weiter, und niemand fragt nach dem Grund.";
+    let nobody_asks =
+        "Hilfe, die schon begonnen hat, geht weiter, und niemand fragt nach dem Grund.";
     let (path, title, sentence) = match what {
         What::Item => {
             let item: Item = form.item.parse().map_err(|_| Refusal::NotFound)?;
             let there = named(app, &form.recipient).await?;
             let title = format!("Sie nimmt zurück: {}", items::label(item));
-            let sentence = format!("Bisher erlaubt für: {there}. {nobody_asks}");
+            let sentence = format!("Für: {there}. {nobody_asks}");
             ("ruecknahme", title, sentence)
         }
         What::Everything => (
@@ -222,7 +223,7 @@ async fn build(
         What::Release => {
             let there = named(app, &form.recipient).await?;
             let title = "Sie nimmt die Entbindung zurück".to_owned();
-            let sentence = format!("Bisher durfte gesprochen werden mit: {there}. {nobody_asks}");
+            let sentence = format!("Gegenüber: {there}. {nobody_asks}");
             ("entbindung/ruecknahme", title, sentence)
         }
     };

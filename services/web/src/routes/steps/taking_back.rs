@@ -2,9 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use casework::{
-    Desk, Failure, HowSaid, Key, WithdrawConsent, WithdrawEverything, WithdrawFrom,
-};
+use casework::{Desk, Failure, HowSaid, Key, WithdrawConsent, WithdrawEverything, WithdrawFrom};
 use domain::consents::Item;
 use domain::{HandoverId, Refusal, Staff};
 
