@@ -5,11 +5,11 @@ use std::collections::BTreeMap;
 use domain::clients::{Client, ClientCommand};
 use domain::consents::{
     ConsentCommand, ConsentEvent, ConsentPurpose, Decider, Item, RecordConsent, RecordRelease,
-    ReleaseMessage, Route, Said, Subject, WithdrawConsent, WithdrawEverything, WithdrawRelease,
+    ReleaseMessage, Route, Subject, WithdrawConsent, WithdrawEverything, WithdrawRelease,
 };
 use domain::handovers::Notice;
 use domain::vocabulary::Role;
-use domain::{InstitutionId, PathId, RecordId, Refusal, Staff};
+use domain::{InstitutionId, PathId, RecordId, Staff};
 use jiff::ToSpan;
 
 use super::op::{Op, What};
