@@ -17,6 +17,7 @@ mod standing;
 mod state;
 mod stations;
 mod table;
+mod taken_back;
 #[cfg(test)]
 pub(crate) mod tests_support;
 mod withdraw;

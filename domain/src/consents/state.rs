@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use super::granted::Granted;
 use super::own_codes::OwnCode;
 use super::standing::{Entry, Released};
-use super::{ConsentEvent, CopyHeld, Heard, Item, Permit, Route, Stage, Standing, TakenBack};
+use super::{ConsentEvent, CopyHeld, Heard, Item, Permit, Route, Stage, Standing};
 use crate::slips::Message;
 use crate::{EvidenceId, HandoverId, InstitutionId, PathId, RecordId, Refusal, VoucherId};
 
@@ -298,38 +298,6 @@ impl Consent {
         }
     }
 
-    /// She took single messages back at an institution; not those that she let cross after that day.
-    fn take_messages_back(
-        &mut self,
-        on: Date,
-        at: InstitutionId,
-        which: impl Fn(Route, Item) -> bool,
-    ) {
-        for released in &mut self.released {
-            let later = released.on.is_some_and(|said_on| said_on > on);
-            if !later && which(released.route, released.message.item()) {
-                released.taken_back_at.insert(at);
-            }
-        }
-    }
-
-    /// What she says later about something new is held against it as well.
-    fn everything_back(&mut self, on: Date, at: InstitutionId) {
-        self.everything.back(on, at);
-        let entries = self.entries.iter_mut().map(|e| &mut e.heard);
-        let releases = self.releases.iter_mut().map(|(_, heard)| heard);
-        entries.chain(releases).for_each(|heard| heard.back(on, at));
-    }
-
-    pub(super) fn taken_back_there(&mut self, back: &TakenBack) {
-        let TakenBack { on, at, .. } = *back;
-        match (back.route, back.item) {
-            (None, _) => self.everything_back(on, at),
-            (Some(route), Some(item)) => self.entry(route, item).back(on, at),
-            (Some(route), None) => self.release_entry(route).back(on, at),
-        }
-    }
-
     fn ask_with(&mut self, route: Route, record: RecordId, kept_as: EvidenceId) {
         self.asked_with.retain(|(r, _)| *r != route);
         self.asked_with.push((route, record));
@@ -337,7 +305,7 @@ impl Consent {
     }
 
     /// What she said about a release on this route, opened where there is nothing.
-    fn release_entry(&mut self, route: Route) -> &mut Heard {
+    pub(super) fn release_entry(&mut self, route: Route) -> &mut Heard {
         let at = self.releases.iter().position(|(r, _)| *r == route);
         let at = at.unwrap_or_else(|| {
             self.releases.push((route, self.everything.clone()));
@@ -347,7 +315,7 @@ impl Consent {
     }
 
     /// What she said about an item on this route, opened where there is nothing.
-    fn entry(&mut self, route: Route, item: Item) -> &mut Heard {
+    pub(super) fn entry(&mut self, route: Route, item: Item) -> &mut Heard {
         let found = |e: &Entry| (e.route, e.item) == (route, item);
         let at = self.entries.iter().position(found).unwrap_or_else(|| {
             self.entries.push(Entry {

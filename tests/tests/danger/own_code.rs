@@ -69,16 +69,17 @@ pub(crate) async fn is_she(town: &Town) {
     let done = takes_back(&b, &held, "need", &by_phone(Some(&hers))).await;
     done.succeeded();
     let there = b.get(&format!("/api/v1/handovers/{held}")).await.ok();
-    let everything = takes_everything_back(&b, &there.member("client"), &by_phone(Some(&hers)));
-    everything.await.succeeded();
+    let said = by_phone(Some(&hers));
+    let everything = takes_everything_back(&b, &there.member("client"), &said).await;
+    everything.succeeded();
     let copy = format!("/api/v1/clients/{}/copy", there.member("client"));
     let copy = b.get(&copy).await.ok().json();
     for withdrawal in copy["withdrawals"].as_array().unwrap() {
         assert_eq!(withdrawal["how"], "by_phone");
     }
     let own = a.get(&format!("/api/v1/slips/{first}")).await.ok();
-    let everything = takes_everything_back(&a, &own.member("client"), &by_phone(Some(&hers)));
-    everything.await.succeeded();
+    let everything = takes_everything_back(&a, &own.member("client"), &said).await;
+    everything.succeeded();
 }
 
 /// Nobody tries many, and nobody who is there waits for it.
@@ -291,8 +292,9 @@ pub(crate) async fn a_letter_counts_by_its_day(town: &Town) {
             "disclose": ["need"], "even_so": true,
         });
         let (_, code) = a.issues(&onward).await;
-        let looked_up = b.post("/api/v1/handovers/lookup", &json!({"code": code}));
-        let shown = looked_up.await.ok().json();
+        let code = json!({"code": code});
+        let looked_up = b.post("/api/v1/handovers/lookup", &code).await;
+        let shown = looked_up.ok().json();
         let tells = !shown["need"].is_null();
         assert_eq!(tells, client == &women[1].0, "{shown}");
     }

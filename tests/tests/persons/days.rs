@@ -148,7 +148,9 @@ on_both!(
         };
         let path = "/api/v1/consents/releases";
         a.post(path, &release("2026-11-20")).await.succeeded();
-        let back = json!({"client": client, "recipient": B.id()});
+        let back = json!({
+            "client": client, "recipient": B.id(), "said": {"how": "in_person"},
+        });
         let taken = a.post(&format!("{path}/withdrawals"), &back).await;
         taken.succeeded();
         a.post(path, &release("2026-11-03")).await.succeeded();
