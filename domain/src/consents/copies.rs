@@ -46,7 +46,9 @@ impl Consent {
         items: &BTreeSet<Item>,
     ) -> BTreeSet<Item> {
         let mut after = self.clone();
-        said.iter().for_each(|event| after.evolve(event));
+        for event in said {
+            after.evolve(event);
+        }
         let allowed =
             |item: &Item| matches!(after.standing(route, *item), Some(Standing::Granted { .. }));
         let gone = |item: &&Item| route.recipient == at || !allowed(item);

@@ -69,13 +69,27 @@ impl Consent {
             })
     }
 
-    pub(super) fn own_code_given(&mut self, hash: &str, record: RecordId, carried_by: CarriedBy) {
-        self.own_codes_ended(record, Some(carried_by));
-        self.own_codes.push(OwnCode {
-            hash: hash.to_owned(),
-            record,
-            carried_by,
-        });
+    /// Which codes count after this.
+    pub(super) fn own_codes_follow(&mut self, event: &ConsentEvent) {
+        match event {
+            ConsentEvent::OwnCodeGiven {
+                hash,
+                record,
+                carried_by,
+                ..
+            } => {
+                self.own_codes_ended(*record, Some(*carried_by));
+                self.own_codes.push(OwnCode {
+                    hash: hash.clone(),
+                    record: *record,
+                    carried_by: *carried_by,
+                });
+            }
+            ConsentEvent::OwnCodesEnded {
+                record, carried_by, ..
+            } => self.own_codes_ended(*record, *carried_by),
+            _ => {}
+        }
     }
 
     pub(super) fn own_codes_ended(&mut self, record: RecordId, carried_by: Option<CarriedBy>) {

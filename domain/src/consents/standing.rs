@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-use super::{Heard, Item, Route};
+use super::{ConsentEvent, Heard, Item, Route};
 use crate::slips::Message;
 use crate::{HandoverId, InstitutionId};
 
@@ -51,4 +51,26 @@ pub(super) struct Released {
     #[serde(default)]
     pub(super) on: Option<Date>,
     pub(super) taken_back_at: BTreeSet<InstitutionId>,
+}
+
+impl Released {
+    /// What it lets cross, if it does.
+    pub(super) fn of(event: &ConsentEvent) -> Option<Self> {
+        let ConsentEvent::MessageReleased {
+            route,
+            handover,
+            message,
+            on,
+        } = event
+        else {
+            return None;
+        };
+        Some(Self {
+            route: *route,
+            handover: *handover,
+            message: *message,
+            on: *on,
+            taken_back_at: BTreeSet::new(),
+        })
+    }
 }

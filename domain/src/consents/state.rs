@@ -231,18 +231,7 @@ impl Consent {
             ConsentEvent::ReleaseWithdrawn { route, on, at, .. } => {
                 self.release_entry(*route).back(*on, *at);
             }
-            ConsentEvent::MessageReleased {
-                route,
-                handover,
-                message,
-                on,
-            } => self.released.push(Released {
-                route: *route,
-                handover: *handover,
-                message: *message,
-                on: *on,
-                taken_back_at: BTreeSet::new(),
-            }),
+            ConsentEvent::MessageReleased { .. } => self.released.extend(Released::of(event)),
             ConsentEvent::EverythingWithdrawn { on, at, .. } => {
                 self.everything_back(*on, *at);
                 self.take_messages_back(*on, *at, |_, _| true);
@@ -278,15 +267,9 @@ impl Consent {
             ConsentEvent::VoucherCopyHanded { voucher, route, .. } => {
                 self.on_vouchers.insert((*voucher, *route));
             }
-            ConsentEvent::OwnCodeGiven {
-                hash,
-                record,
-                carried_by,
-                ..
-            } => self.own_code_given(hash, *record, *carried_by),
-            ConsentEvent::OwnCodesEnded {
-                record, carried_by, ..
-            } => self.own_codes_ended(*record, *carried_by),
+            ConsentEvent::OwnCodeGiven { .. } | ConsentEvent::OwnCodesEnded { .. } => {
+                self.own_codes_follow(event);
+            }
         }
     }
 

@@ -230,6 +230,7 @@ impl Expected {
                 "client": client,
                 "recipient": recipient,
                 "items": ["identity"],
+                "said": {"how": "in_person"},
             }),
             "slips" => slip_for(Some(client)),
             "handovers" | "lookup" => json!({"code": objects.waiting}),
