@@ -19,7 +19,7 @@ pub(crate) struct Said {
     /// Her own code, from her half of any paper of hers that holds. On the telephone it shows that it is she;
     /// nowhere else is it asked for or looked at.
     #[serde(default)]
-    #[schema(max_length = 100, example = "9M3T-XA7H-QK2Z-P4VC")]
+    #[schema(example = "9M3T-XA7H-QK2Z-P4VC")]
     own_code: Option<String>,
     /// The day of her word, such as a letter's; today, if nothing is said.
     #[serde(default)]
