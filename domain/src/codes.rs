@@ -1,9 +1,14 @@
-//! Station codes: what stands on the routing half, as a QR code and to be typed (formats.md, "Codes").
+//! Station codes: what stands on the routing half, as a QR code and to be typed (formats.md, "Codes"). And
+//! her own code, typed in the same form, on the half that she keeps.
+
+mod paper;
 
 use std::fmt;
 use std::str::FromStr;
 
 use serde::{Deserialize, Serialize};
+
+pub use paper::PaperCodes;
 
 /// Crockford's alphabet: no I, L, O, U, so that nobody has to ask.
 const ALPHABET: &[u8; 32] = b"0123456789ABCDEFGHJKMNPQRSTVWXYZ";
@@ -233,7 +238,7 @@ macro_rules! hidden {
         }
     )*};
 }
-hidden! { TypedCode QrCode StationCode PresentedCode }
+hidden! { TypedCode QrCode StationCode PaperCodes PresentedCode }
 
 #[cfg(test)]
 mod tests {

@@ -19,6 +19,8 @@ pub enum EnteredDay {
     Arrival,
     /// When she agreed to a slip or a voucher.
     Agreement,
+    /// When she took something back.
+    Withdrawal,
     /// When an office looks again at what it put on hold.
     Resume,
     /// The last day of a legal hold. Nothing has to be kept for longer than the longest limitation
@@ -33,7 +35,9 @@ impl EnteredDay {
         let ahead = |span: jiff::Span| today.saturating_add(span);
         match self {
             Self::LastDay | Self::Appointment => today..=ahead(12.months()),
-            Self::Arrival | Self::Agreement => today.saturating_sub(12.months())..=today,
+            Self::Arrival | Self::Agreement | Self::Withdrawal => {
+                today.saturating_sub(12.months())..=today
+            }
             Self::Resume => ahead(1.day())..=ahead(12.months()),
             Self::LegalHold => today..=ahead(30.years()),
         }

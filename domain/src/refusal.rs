@@ -218,6 +218,12 @@ pub enum Refusal {
     /// An office that may reduce benefits enters nothing that lies on her side (rule 3).
     #[error("her side is not entered")]
     HerSideNotEntered,
+    /// Somebody on the telephone showed by nothing that it is she.
+    #[error("withdrawal unproven")]
+    WithdrawalUnproven,
+    /// No own code of hers that counts; another woman's, an older paper's and none at all are answered alike.
+    #[error("own code unknown")]
+    OwnCodeUnknown,
     /// Nothing of that kind was granted, so nothing can be withdrawn.
     #[error("nothing to withdraw")]
     NothingToWithdraw,

@@ -60,12 +60,24 @@ test("her word is recorded for two offices and taken back piece by piece", async
   await fine(person, "person-with-consents");
   const paper = await person.pdf(page.getByRole("link", { name: /Formular drucken/ }).first());
   assert.ok(paper.length > 1000);
-  await page.getByRole("button", { name: /^zurücknehmen ?: Name und Geburtsjahr/ }).first().click();
+  const takeBack = page.getByRole("link", { name: /^zurücknehmen ?: Name und Geburtsjahr/ });
+  await takeBack.first().click();
+  await fine(person, "taking-back");
+  await page.getByText("am Telefon", { exact: true }).click();
+  await page.getByRole("button", { name: "Zurücknehmen" }).click();
+  await page.getByText("Am Telefon könnte jeder für sie sprechen.").first().waitFor();
+  await fine(person, "taking-back-by-phone");
+  await page.getByText("Sie ist hier", { exact: true }).click();
+  await page.getByRole("button", { name: "Zurücknehmen" }).click();
   await page.waitForURL(/getan=zurueckgenommen/);
-  await page.getByText("Alles zurücknehmen …").click();
-  await page.getByRole("button", { name: "Ja, alles zurücknehmen" }).click();
+  await page.getByText(/persönlich gesagt/).waitFor();
+  await fine(person, "person-with-what-she-took-back");
+  await page.getByRole("link", { name: "Sie nimmt alles zurück" }).click();
+  await fine(person, "taking-everything-back");
+  await page.getByText("schriftlich", { exact: true }).click();
+  await page.getByRole("button", { name: "Alles zurücknehmen" }).click();
   await page.waitForURL(/getan=alles/);
-  assert.equal(await page.getByRole("button", { name: /^zurücknehmen ?:/ }).count(), 0);
+  assert.equal(await page.getByRole("link", { name: /^zurücknehmen ?:/ }).count(), 0);
 
   await page.getByRole("link", { name: "Entbindung aufnehmen" }).click();
   await fine(person, "release");

@@ -130,6 +130,9 @@ def whole(body, path):
     if path.endswith("/consents/withdrawals"):
         body.pop("handover", None)
         body |= {"client": withdrawn(), "recipient": TOWN.other["id"], "items": ["need"]}
+    if "said" in body:
+        # On the telephone a made-up code is not hers.
+        body["said"] = {"how": "in_person"}
     if path.endswith("/consents/releases"):
         body["client"] = TOWN.client()
         body.pop("signed_after_withdrawal", None)

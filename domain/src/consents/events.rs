@@ -5,11 +5,11 @@ use std::collections::BTreeSet;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-use super::{ConsentText, Decider, Item, days};
+use super::{CarriedBy, ConsentText, Decider, Item, SaidHow, days};
 use crate::slips::Message;
 use crate::{
-    AccountId, Erasable, EvidenceId, HandoverId, InstitutionId, Language, Line, Note, PathId,
-    RecordId, VoucherId,
+    AccountId, EnteredDay, Erasable, EvidenceId, HandoverId, InstitutionId, Language, Line, Note,
+    PathId, RecordId, VoucherId,
 };
 
 /// From which institution to which: consents are directional.
@@ -47,7 +47,10 @@ impl ConsentEvent {
             } => days::are_plausible(*given_on, *expires_on, entered_on),
             Self::ConsentWithdrawn { on, .. }
             | Self::ReleaseWithdrawn { on, .. }
-            | Self::EverythingWithdrawn { on, .. } => *on == entered_on,
+            | Self::EverythingWithdrawn { on, .. } => {
+                EnteredDay::Withdrawal.range(entered_on).contains(on)
+            }
+            Self::MessageReleased { on: Some(on), .. } => *on == entered_on,
             _ => true,
         }
     }
@@ -186,6 +189,9 @@ pub enum ConsentEvent {
         handover: HandoverId,
         /// What crosses.
         message: Message,
+        /// The day of her word; none where it was written before a withdrawal could be of an earlier day.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        on: Option<Date>,
     },
     /// She took items back.
     ConsentWithdrawn {
@@ -199,6 +205,9 @@ pub enum ConsentEvent {
         at: InstitutionId,
         /// That station's record of her.
         record: RecordId,
+        /// How she said it; none where it was written before anybody was asked.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        how: Option<SaidHow>,
     },
     /// She took a release from confidentiality back.
     ReleaseWithdrawn {
@@ -210,6 +219,9 @@ pub enum ConsentEvent {
         at: InstitutionId,
         /// That station's record of her.
         record: RecordId,
+        /// How she said it; none where it was written before anybody was asked.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        how: Option<SaidHow>,
     },
     /// She took everything back, on every route.
     EverythingWithdrawn {
@@ -219,6 +231,32 @@ pub enum ConsentEvent {
         at: InstitutionId,
         /// That station's record of her.
         record: RecordId,
+        /// How she said it; none where it was written before anybody was asked.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        how: Option<SaidHow>,
+    },
+    /// A paper of hers carries an own code, by which every station of hers knows her on the telephone.
+    OwnCodeGiven {
+        /// Its keyed hash.
+        hash: String,
+        /// The giving station's record of her.
+        record: RecordId,
+        /// Which paper; the code that its older paper carried counts no more.
+        carried_by: CarriedBy,
+        /// Which station gave it.
+        at: InstitutionId,
+        /// The day.
+        on: Date,
+    },
+    /// Own codes that papers of a record carried count no more.
+    OwnCodesEnded {
+        /// The giving station's record of her.
+        record: RecordId,
+        /// Which paper carried it; none when it is about all of them.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        carried_by: Option<CarriedBy>,
+        /// The day.
+        on: Date,
     },
     /// A last day passed: what held until then holds no more; what she granted for longer does.
     ConsentExpired {

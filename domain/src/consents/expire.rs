@@ -100,6 +100,7 @@ mod tests {
                 on: day(),
                 at,
                 record: RECORD,
+                how: None,
             });
             let ended = consent.expire(after);
             assert_eq!(ended.len(), over);

@@ -8,13 +8,16 @@ mod expire;
 mod granted;
 mod heard;
 mod items;
+mod own_codes;
 mod permit;
 mod record;
 mod release;
+mod said;
 mod standing;
 mod state;
 mod stations;
 mod table;
+mod taken_back;
 #[cfg(test)]
 pub(crate) mod tests_support;
 mod withdraw;
@@ -27,16 +30,18 @@ pub use events::{
     TakenBack,
 };
 pub use items::{Item, Preset};
+pub use own_codes::CarriedBy;
 pub use permit::{Disclosure, Permit};
 pub use record::RecordConsent;
 pub use release::{RecordRelease, ReleaseMessage};
+pub use said::{Said, SaidHow};
 pub use standing::Standing;
 pub use state::Consent;
 pub use table::{Act, Stage, TABLE};
-pub use withdraw::{WithdrawConsent, WithdrawRelease};
+pub use withdraw::{WithdrawConsent, WithdrawEverything, WithdrawRelease};
 pub use wording::{ConsentText, Subject, Wording};
 
-use crate::{Instruction, RecordId, Refusal};
+use crate::{Instruction, Refusal};
 use heard::Heard;
 
 /// What can be done with the consents of a path.
@@ -53,7 +58,7 @@ pub enum ConsentCommand {
     /// She takes a release from confidentiality back.
     WithdrawRelease(WithdrawRelease),
     /// She takes everything back, at the station that has this record of her.
-    WithdrawEverything(RecordId),
+    WithdrawEverything(WithdrawEverything),
 }
 
 impl Consent {
@@ -67,11 +72,11 @@ impl Consent {
         match what {
             ConsentCommand::Record(command) => self.record(*by, *now, command),
             ConsentCommand::RecordRelease(command) => self.record_release(*by, *now, command),
-            ConsentCommand::ReleaseMessage(command) => Self::release_message(*by, command),
-            ConsentCommand::Withdraw(command) => self.withdraw(*by, *now, command),
-            ConsentCommand::WithdrawRelease(command) => self.withdraw_release(*by, *now, *command),
-            ConsentCommand::WithdrawEverything(record) => {
-                Ok(self.withdraw_everything(*by, *now, *record))
+            ConsentCommand::ReleaseMessage(command) => Self::release_message(*by, *now, command),
+            ConsentCommand::Withdraw(command) => self.withdraw(*by, command),
+            ConsentCommand::WithdrawRelease(command) => self.withdraw_release(*by, *command),
+            ConsentCommand::WithdrawEverything(command) => {
+                Ok(self.withdraw_everything(*by, *command))
             }
         }
     }
@@ -85,6 +90,6 @@ crate::aggregate::aggregate!(
     [
         ConsentRecorded ReleaseRecorded MessageReleased ConsentWithdrawn ReleaseWithdrawn
         EverythingWithdrawn ConsentExpired StationJoined StationLeft PathLinked CopyHanded
-        CopyShown VoucherCopyHanded VoucherCopyShown
+        CopyShown VoucherCopyHanded VoucherCopyShown OwnCodeGiven OwnCodesEnded
     ]
 );

@@ -119,6 +119,7 @@ impl Consent {
 
     pub(super) fn release_message(
         by: Staff,
+        now: Now,
         command: &ReleaseMessage,
     ) -> Result<Vec<ConsentEvent>, Refusal> {
         // She says it where it is true: at the office that will tell it.
@@ -129,6 +130,7 @@ impl Consent {
             route: command.route,
             handover: command.handover,
             message: command.message,
+            on: Some(now.today),
         }])
     }
 }
@@ -185,6 +187,7 @@ mod tests {
         let back = order(ConsentCommand::WithdrawRelease(WithdrawRelease {
             record: RECORD,
             route: route(),
+            said: said(),
         }));
         for event in consent.decide(&back).unwrap() {
             consent.evolve(&event);

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-use super::{Heard, Item, Route};
+use super::{ConsentEvent, Heard, Item, Route};
 use crate::slips::Message;
 use crate::{HandoverId, InstitutionId};
 
@@ -41,11 +41,36 @@ pub(super) struct Entry {
     pub(super) heard: Heard,
 }
 
-/// One message that she let cross, and where she took it back. Both are said and entered at the moment.
+/// One message that she let cross, and where she took it back. She says it at the moment; what she takes back
+/// in a letter of before that is not this.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) struct Released {
     pub(super) route: Route,
     pub(super) handover: HandoverId,
     pub(super) message: Message,
+    #[serde(default)]
+    pub(super) on: Option<Date>,
     pub(super) taken_back_at: BTreeSet<InstitutionId>,
+}
+
+impl Released {
+    /// What it lets cross, if it does.
+    pub(super) fn of(event: &ConsentEvent) -> Option<Self> {
+        let ConsentEvent::MessageReleased {
+            route,
+            handover,
+            message,
+            on,
+        } = event
+        else {
+            return None;
+        };
+        Some(Self {
+            route: *route,
+            handover: *handover,
+            message: *message,
+            on: *on,
+            taken_back_at: BTreeSet::new(),
+        })
+    }
 }

@@ -6,8 +6,9 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use super::granted::Granted;
+use super::own_codes::OwnCode;
 use super::standing::{Entry, Released};
-use super::{ConsentEvent, CopyHeld, Heard, Item, Permit, Route, Stage, Standing, TakenBack};
+use super::{ConsentEvent, CopyHeld, Heard, Item, Permit, Route, Stage, Standing};
 use crate::slips::Message;
 use crate::{EvidenceId, HandoverId, InstitutionId, PathId, RecordId, Refusal, VoucherId};
 
@@ -27,6 +28,8 @@ pub struct Consent {
     evidence: BTreeSet<(RecordId, EvidenceId)>,
     pub(super) stations: Vec<(InstitutionId, RecordId)>,
     pub(super) linked: BTreeSet<PathId>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub(super) own_codes: Vec<OwnCode>,
 }
 
 impl Consent {
@@ -209,7 +212,7 @@ impl Consent {
                 for item in items {
                     self.entry(*route, *item).back(*on, *at);
                 }
-                self.take_messages_back(*at, |r, item| r == *route && items.contains(&item));
+                self.take_messages_back(*on, *at, |r, item| r == *route && items.contains(&item));
             }
             ConsentEvent::ReleaseRecorded {
                 route,
@@ -228,19 +231,10 @@ impl Consent {
             ConsentEvent::ReleaseWithdrawn { route, on, at, .. } => {
                 self.release_entry(*route).back(*on, *at);
             }
-            ConsentEvent::MessageReleased {
-                route,
-                handover,
-                message,
-            } => self.released.push(Released {
-                route: *route,
-                handover: *handover,
-                message: *message,
-                taken_back_at: BTreeSet::new(),
-            }),
+            ConsentEvent::MessageReleased { .. } => self.released.extend(Released::of(event)),
             ConsentEvent::EverythingWithdrawn { on, at, .. } => {
                 self.everything_back(*on, *at);
-                self.take_messages_back(*at, |_, _| true);
+                self.take_messages_back(*on, *at, |_, _| true);
             }
             ConsentEvent::ConsentExpired { route, on, .. } => self.expire_on(*route, *on),
             ConsentEvent::StationJoined {
@@ -251,7 +245,10 @@ impl Consent {
             ConsentEvent::StationLeft {
                 institution,
                 record,
-            } => self.stations.retain(|at| *at != (*institution, *record)),
+            } => {
+                self.stations.retain(|at| *at != (*institution, *record));
+                self.own_codes_ended(*record, None);
+            }
             ConsentEvent::PathLinked { path, taken_back } => {
                 self.linked.insert(*path);
                 for back in taken_back {
@@ -271,6 +268,9 @@ impl Consent {
                 self.on_vouchers.insert((*voucher, *route));
             }
             ConsentEvent::CopyShown { .. } | ConsentEvent::VoucherCopyShown { .. } => {}
+            ConsentEvent::OwnCodeGiven { .. } | ConsentEvent::OwnCodesEnded { .. } => {
+                self.own_codes_follow(event);
+            }
         }
     }
 
@@ -282,32 +282,6 @@ impl Consent {
         }
     }
 
-    /// She took single messages back at an institution.
-    fn take_messages_back(&mut self, at: InstitutionId, which: impl Fn(Route, Item) -> bool) {
-        for released in &mut self.released {
-            if which(released.route, released.message.item()) {
-                released.taken_back_at.insert(at);
-            }
-        }
-    }
-
-    /// What she says later about something new is held against it as well.
-    fn everything_back(&mut self, on: Date, at: InstitutionId) {
-        self.everything.back(on, at);
-        let entries = self.entries.iter_mut().map(|e| &mut e.heard);
-        let releases = self.releases.iter_mut().map(|(_, heard)| heard);
-        entries.chain(releases).for_each(|heard| heard.back(on, at));
-    }
-
-    pub(super) fn taken_back_there(&mut self, back: &TakenBack) {
-        let TakenBack { on, at, .. } = *back;
-        match (back.route, back.item) {
-            (None, _) => self.everything_back(on, at),
-            (Some(route), Some(item)) => self.entry(route, item).back(on, at),
-            (Some(route), None) => self.release_entry(route).back(on, at),
-        }
-    }
-
     fn ask_with(&mut self, route: Route, record: RecordId, kept_as: EvidenceId) {
         self.asked_with.retain(|(r, _)| *r != route);
         self.asked_with.push((route, record));
@@ -315,7 +289,7 @@ impl Consent {
     }
 
     /// What she said about a release on this route, opened where there is nothing.
-    fn release_entry(&mut self, route: Route) -> &mut Heard {
+    pub(super) fn release_entry(&mut self, route: Route) -> &mut Heard {
         let at = self.releases.iter().position(|(r, _)| *r == route);
         let at = at.unwrap_or_else(|| {
             self.releases.push((route, self.everything.clone()));
@@ -325,7 +299,7 @@ impl Consent {
     }
 
     /// What she said about an item on this route, opened where there is nothing.
-    fn entry(&mut self, route: Route, item: Item) -> &mut Heard {
+    pub(super) fn entry(&mut self, route: Route, item: Item) -> &mut Heard {
         let found = |e: &Entry| (e.route, e.item) == (route, item);
         let at = self.entries.iter().position(found).unwrap_or_else(|| {
             self.entries.push(Entry {

@@ -6,7 +6,7 @@ use jiff::civil::{Date, date};
 
 use super::{
     Asking, ConsentCommand, ConsentForm, ConsentPurpose, Decider, Item, RecordConsent,
-    RecordRelease, Route, Subject, Wording,
+    RecordRelease, Route, Said, SaidHow, Subject, WithdrawEverything, Wording,
 };
 use crate::vocabulary::{InstitutionKind, Role};
 use crate::{
@@ -54,6 +54,24 @@ pub(crate) fn order(what: ConsentCommand) -> Instruction<ConsentCommand> {
         by: staff_of(route().sender),
         now: now(),
         what,
+    }
+}
+
+/// She is there and says so today.
+pub(crate) fn said() -> Said {
+    Said::heard(SaidHow::InPerson, None, None, [], now()).unwrap()
+}
+
+/// She wrote it on this day.
+pub(crate) fn wrote(on: Date) -> Said {
+    Said::heard(SaidHow::InWriting, Some(on), None, [], now()).unwrap()
+}
+
+/// Everything, said there.
+pub(crate) fn everything() -> WithdrawEverything {
+    WithdrawEverything {
+        record: RECORD,
+        said: said(),
     }
 }
 

@@ -3,8 +3,8 @@
 
 use std::collections::BTreeSet;
 
-use super::{Act, Consent, ConsentEvent, Item, Route};
-use crate::{Now, RecordId, Refusal, Staff};
+use super::{Act, Consent, ConsentEvent, Item, Route, Said};
+use crate::{RecordId, Refusal, Staff};
 
 /// Items that she takes back.
 #[derive(Debug, Clone)]
@@ -15,6 +15,8 @@ pub struct WithdrawConsent {
     pub route: Route,
     /// The items; at least one was granted.
     pub items: BTreeSet<Item>,
+    /// How she said so, and when.
+    pub said: Said,
 }
 
 /// A release from confidentiality that she takes back.
@@ -24,13 +26,23 @@ pub struct WithdrawRelease {
     pub record: RecordId,
     /// From whom to whom it held.
     pub route: Route,
+    /// How she said so, and when.
+    pub said: Said,
+}
+
+/// Everything, on every route.
+#[derive(Debug, Clone, Copy)]
+pub struct WithdrawEverything {
+    /// The record of her at the office where she says so.
+    pub record: RecordId,
+    /// How she said so, and when.
+    pub said: Said,
 }
 
 impl Consent {
     pub(super) fn withdraw(
         &self,
         by: Staff,
-        now: Now,
         command: &WithdrawConsent,
     ) -> Result<Vec<ConsentEvent>, Refusal> {
         // An office may name what it recorded and what it holds; the rest goes blind, all at once.
@@ -47,29 +59,25 @@ impl Consent {
         if !command.items.iter().any(taken) {
             return Err(Refusal::NothingToWithdraw);
         }
-        Ok(vec![Self::withdrawn(by, now, command)])
+        Ok(vec![Self::withdrawn(by, command)])
     }
 
     /// Also on a path where nothing of it stands: a form of an earlier day may turn up that grants it there.
     #[must_use]
-    pub fn withdraw_besides(
-        &self,
-        by: Staff,
-        now: Now,
-        command: &WithdrawConsent,
-    ) -> Vec<ConsentEvent> {
-        let withdrawn = (self.version() > 0).then(|| Self::withdrawn(by, now, command));
+    pub fn withdraw_besides(&self, by: Staff, command: &WithdrawConsent) -> Vec<ConsentEvent> {
+        let withdrawn = (self.version() > 0).then(|| Self::withdrawn(by, command));
         withdrawn.into_iter().collect()
     }
 
     /// All of the items, for the same reason.
-    fn withdrawn(by: Staff, now: Now, command: &WithdrawConsent) -> ConsentEvent {
+    fn withdrawn(by: Staff, command: &WithdrawConsent) -> ConsentEvent {
         ConsentEvent::ConsentWithdrawn {
             route: command.route,
             items: command.items.clone(),
-            on: now.today,
+            on: command.said.on(),
             at: by.institution,
             record: command.record,
+            how: Some(command.said.how()),
         }
     }
 }
@@ -78,8 +86,11 @@ impl Consent {
     pub(super) fn withdraw_release(
         &self,
         by: Staff,
-        now: Now,
-        WithdrawRelease { record, route }: WithdrawRelease,
+        WithdrawRelease {
+            record,
+            route,
+            said,
+        }: WithdrawRelease,
     ) -> Result<Vec<ConsentEvent>, Refusal> {
         if ![route.sender, route.recipient].contains(&by.institution) {
             return Err(Refusal::NotYours);
@@ -90,9 +101,10 @@ impl Consent {
         }
         Ok(vec![ConsentEvent::ReleaseWithdrawn {
             route,
-            on: now.today,
+            on: said.on(),
             at: by.institution,
             record,
+            how: Some(said.how()),
         }])
     }
 
@@ -101,13 +113,13 @@ impl Consent {
     pub(super) fn withdraw_everything(
         &self,
         by: Staff,
-        now: Now,
-        record: RecordId,
+        WithdrawEverything { record, said }: WithdrawEverything,
     ) -> Vec<ConsentEvent> {
         let everything = ConsentEvent::EverythingWithdrawn {
-            on: now.today,
+            on: said.on(),
             at: by.institution,
             record,
+            how: Some(said.how()),
         };
         (self.version() > 0)
             .then_some(everything)
@@ -138,6 +150,7 @@ mod tests {
             record: RECORD,
             route: route(),
             items: items.iter().copied().collect(),
+            said: said(),
         }));
         for event in consent.decide(&order)? {
             consent.evolve(&event);
@@ -189,7 +202,7 @@ mod tests {
     #[test]
     fn everything_is_taken_back_at_once_and_blindly() {
         let mut consent = consent([(Item::Identity, true), (Item::Need, false)]);
-        let everything = order(ConsentCommand::WithdrawEverything(RECORD));
+        let everything = order(ConsentCommand::WithdrawEverything(everything()));
         for event in consent.decide(&everything).unwrap() {
             consent.evolve(&event);
         }
@@ -214,6 +227,7 @@ mod tests {
                 record: RECORD,
                 route: route(),
                 items: [Item::Identity].into(),
+                said: said(),
             }));
             order.by = staff_of(by);
             order
@@ -238,10 +252,11 @@ mod tests {
             record: RECORD,
             route: route(),
             items: [Item::FeedbackArrival].into(),
+            said: said(),
         };
         for back in [
             ConsentCommand::Withdraw(item),
-            ConsentCommand::WithdrawEverything(RECORD),
+            ConsentCommand::WithdrawEverything(everything()),
         ] {
             let mut consent = Consent::default();
             let mut release = order(ConsentCommand::ReleaseMessage(ReleaseMessage {
@@ -257,6 +272,66 @@ mod tests {
             }
             let once = consent.permit_once(path(), HANDOVER, Message::Arrived);
             assert_eq!(once, None);
+        }
+    }
+
+    #[test]
+    fn what_she_wrote_before_a_later_yes_is_kept_and_changes_nothing() {
+        use crate::consents::{ConsentEvent, SaidHow};
+        use jiff::ToSpan;
+        let letter = wrote(day().saturating_sub(3.days()));
+        let mut granted = consent([(Item::Identity, true)]);
+        for back in [
+            ConsentCommand::Withdraw(WithdrawConsent {
+                record: RECORD,
+                route: route(),
+                items: [Item::Identity].into(),
+                said: letter,
+            }),
+            ConsentCommand::WithdrawEverything(WithdrawEverything {
+                record: RECORD,
+                said: letter,
+            }),
+        ] {
+            let events = granted.decide(&order(back)).unwrap();
+            let (ConsentEvent::ConsentWithdrawn { on, how, .. }
+            | ConsentEvent::EverythingWithdrawn { on, how, .. }) = &events[0]
+            else {
+                panic!("answered like any other");
+            };
+            assert_eq!((*on, *how), (letter.on(), Some(SaidHow::InWriting)));
+            assert!(events[0].has_plausible_days(day()));
+            granted.evolve(&events[0]);
+            assert!(matches!(
+                granted.standing(route(), Item::Identity),
+                Some(Standing::Granted { .. })
+            ));
+        }
+    }
+
+    #[test]
+    fn a_letter_takes_back_no_message_that_she_let_cross_after_it() {
+        use jiff::ToSpan;
+        const HANDOVER: HandoverId = HandoverId::from_bytes([11; 16]);
+        for (days, crosses) in [(0, false), (1, true)] {
+            let mut consent = Consent::default();
+            let mut release = order(ConsentCommand::ReleaseMessage(ReleaseMessage {
+                route: route(),
+                handover: HANDOVER,
+                message: Message::Arrived,
+            }));
+            release.by = staff_of(route().recipient);
+            let back = order(ConsentCommand::WithdrawEverything(WithdrawEverything {
+                record: RECORD,
+                said: wrote(day().saturating_sub(days.days())),
+            }));
+            for command in [release, back] {
+                for event in consent.decide(&command).unwrap() {
+                    consent.evolve(&event);
+                }
+            }
+            let once = consent.permit_once(path(), HANDOVER, Message::Arrived);
+            assert_eq!(once.is_some(), crosses);
         }
     }
 }

@@ -6,9 +6,9 @@ use jiff::civil::{Date, date};
 use super::EnteredDay;
 use crate::clients::ClientCommand;
 use crate::clients::tests_support as clients;
-use crate::codes::{QrCode, StationCode, TypedCode};
-use crate::consents::Item;
-use crate::consents::tests_support::{day, route};
+use crate::codes::PaperCodes;
+use crate::consents::tests_support::{day, now, route};
+use crate::consents::{Item, Said, SaidHow};
 use crate::handovers::tests_support as handovers;
 use crate::handovers::{Handover, HandoverCommand, Hold};
 use crate::slips::tests_support as slips;
@@ -91,6 +91,10 @@ fn all() -> Vec<Entered> {
             order.by.function = Role::Lead;
             clients::recorded().decide(&order).map(|_| ())
         }),
+        entered("WithdrawEverything.on", D::Withdrawal, |on| {
+            let said = Said::heard(SaidHow::InWriting, Some(on), None, [], now());
+            said.map(|_| ())
+        }),
         entered("IssueVoucher.agreement", D::Agreement, |on| {
             let mut command = vouchers::issue(1, 0);
             command.agreement = Some(Agreement::hers(on));
@@ -122,10 +126,7 @@ fn reissue(valid_until: Date, appointment: Reappointed) -> SlipCommand {
         valid_until,
         appointment,
         paper: None,
-        code: StationCode {
-            qr: QrCode::draw([15; 16]),
-            typed: TypedCode::draw([16; 10]),
-        },
+        code: PaperCodes::drawn(15, 16, 17),
         code_hashes: vec![],
     }))
 }
@@ -186,6 +187,7 @@ fn bounds_hold_at_the_ends_of_the_calendar() {
         EnteredDay::Appointment,
         EnteredDay::Arrival,
         EnteredDay::Agreement,
+        EnteredDay::Withdrawal,
         EnteredDay::Resume,
         EnteredDay::LegalHold,
     ] {

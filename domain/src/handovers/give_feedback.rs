@@ -140,6 +140,7 @@ mod tests {
             route: route(),
             handover: id,
             message,
+            on: None,
         });
         word.permit_once(path(), id, message).unwrap()
     }

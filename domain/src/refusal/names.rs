@@ -67,6 +67,8 @@ impl Refusal {
             Self::DeciderDoesNotFitAge => "decider-does-not-fit-age",
             Self::HerSideNotEntered => "her-side-not-entered",
             Self::StandingFeedbackNotOffered => "standing-feedback-not-offered",
+            Self::WithdrawalUnproven => "withdrawal-unproven",
+            Self::OwnCodeUnknown => "own-code-unknown",
             Self::NothingToWithdraw => "nothing-to-withdraw",
             Self::NotSeenHere => "not-seen-here",
             Self::HandoverNotAcknowledged => "handover-not-acknowledged",

@@ -6,7 +6,7 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use super::{Appointment, Message, Paper, Words};
-use crate::codes::StationCode;
+use crate::codes::PaperCodes;
 use crate::consents::{Disclosure, Item};
 use crate::institutions::Sender;
 use crate::vocabulary::{Experience, Need};
@@ -105,7 +105,7 @@ pub enum SlipEvent {
         counselling: Option<Erasable<Counselling>>,
         /// The code, so that a reprint or a retried command renders it again.
         #[serde(default, skip_serializing_if = "Option::is_none")]
-        code: Option<Erasable<StationCode>>,
+        code: Option<Erasable<PaperCodes>>,
     },
     /// She wanted a new paper: the old code is dead.
     SlipReissued {
@@ -121,7 +121,7 @@ pub enum SlipEvent {
         paper: Option<Paper>,
         /// The new code.
         #[serde(default, skip_serializing_if = "Option::is_none")]
-        code: Option<Erasable<StationCode>>,
+        code: Option<Erasable<PaperCodes>>,
     },
     /// The sender appears under the network's neutral name from now on, and the code under way gives nothing
     /// of hers until a new paper takes its place.

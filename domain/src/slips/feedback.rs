@@ -70,7 +70,7 @@ impl Slip {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::consents::tests_support::{RECORD, asked, order};
+    use crate::consents::tests_support::{RECORD, asked, order, said};
     use crate::consents::{Consent, ConsentCommand, WithdrawConsent};
     use crate::slips::tests_support::{issued_slip, live};
 
@@ -109,6 +109,7 @@ mod tests {
             record: RECORD,
             route: slip.issued().unwrap().route(),
             items: [Item::FeedbackArrival].into(),
+            said: said(),
         }));
         for event in consent.decide(&withdraw).unwrap() {
             consent.evolve(&event);

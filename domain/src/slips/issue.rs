@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use jiff::civil::Date;
 
 use super::{Appointment, Counselling, Paper, Slip, SlipEvent, Waypoint};
-use crate::codes::StationCode;
+use crate::codes::PaperCodes;
 use crate::consents::{Item, Permit};
 use crate::institutions::{Offer, Sender};
 use crate::vocabulary::Need;
@@ -46,9 +46,9 @@ pub struct IssueSlip {
     pub disclose: BTreeSet<Item>,
     /// What lives in her consent for this route, if there is one.
     pub permit: Option<Permit>,
-    /// The station code, drawn at the edge.
-    pub code: StationCode,
-    /// The keyed hashes of the code's two forms.
+    /// The codes of its paper, drawn at the edge.
+    pub code: PaperCodes,
+    /// The keyed hashes of the two forms of the station code.
     pub code_hashes: Vec<String>,
 }
 

@@ -219,7 +219,7 @@ impl Issued {
 mod tests {
     use super::*;
     use crate::clients::AgeBand;
-    use crate::consents::tests_support::{RECORD, day, line, order, route};
+    use crate::consents::tests_support::{RECORD, day, line, order, route, said};
     use crate::consents::{ConsentCommand, WithdrawConsent};
     use crate::slips::SlipEvent;
     use crate::slips::tests_support::{her, issued_slip, live};
@@ -276,6 +276,7 @@ mod tests {
             record: RECORD,
             route: route(),
             items: [Item::Identity].into(),
+            said: said(),
         }));
         for event in consent.decide(&withdraw).unwrap() {
             consent.evolve(&event);

@@ -4,7 +4,7 @@ use jiff::ToSpan;
 
 use super::{IssueSlip, Slip, SlipCommand};
 use crate::clients::{Identity, Known};
-use crate::codes::{QrCode, StationCode, TypedCode};
+use crate::codes::PaperCodes;
 use crate::consents::tests_support::{asked, day, line, now, order, path, route, staff_of};
 use crate::consents::{Consent, ConsentCommand, Item, Permit};
 use crate::institutions::{Entry, Institution, InstitutionEvent, Sender, Service};
@@ -70,10 +70,7 @@ pub(crate) fn issue(consent: &Consent) -> IssueSlip {
         way: vec![],
         disclose: [].into(),
         permit: Some(live(consent)),
-        code: StationCode {
-            qr: QrCode::draw([13; 16]),
-            typed: TypedCode::draw([14; 10]),
-        },
+        code: PaperCodes::drawn(13, 14, 15),
         code_hashes: vec!["00".into(), "11".into()],
     }
 }

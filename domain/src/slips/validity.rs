@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 
 use super::{Appointment, Paper, Reappointed, Slip, SlipEvent};
-use crate::codes::StationCode;
+use crate::codes::PaperCodes;
 use crate::{EnteredDay, Erasable, Now, Refusal};
 
 /// A new paper with a new code, because she wants one.
@@ -17,9 +17,9 @@ pub struct Reissue {
     pub appointment: Reappointed,
     /// How much the new paper says, if she chooses anew.
     pub paper: Option<Paper>,
-    /// The new code, drawn at the edge.
-    pub code: StationCode,
-    /// The keyed hashes of its two forms.
+    /// The codes of the new paper, drawn at the edge.
+    pub code: PaperCodes,
+    /// The keyed hashes of the two forms of its station code.
     pub code_hashes: Vec<String>,
 }
 
@@ -84,7 +84,7 @@ impl Slip {
 mod tests {
     use super::*;
     use crate::Instruction;
-    use crate::codes::{QrCode, TypedCode};
+
     use crate::consents::Item;
     use crate::consents::tests_support::{day, now, route, staff_of};
     use crate::slips::tests_support::{consent, issue, issue_order, issued_slip};
@@ -105,10 +105,7 @@ mod tests {
             valid_until,
             appointment: Reappointed::AsBefore,
             paper: None,
-            code: StationCode {
-                qr: QrCode::draw([15; 16]),
-                typed: TypedCode::draw([16; 10]),
-            },
+            code: PaperCodes::drawn(15, 16, 17),
             code_hashes: vec!["22".into(), "33".into()],
         }))
     }

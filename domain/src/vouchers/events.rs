@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-use crate::codes::StationCode;
+use crate::codes::PaperCodes;
 use crate::consents::Disclosure;
 use crate::slips::Words;
 use crate::vocabulary::Need;
@@ -67,7 +67,7 @@ pub enum VoucherEvent {
         code_hashes: Vec<String>,
         /// The code, so that a reprint or a retried command renders it again.
         #[serde(default, skip_serializing_if = "Option::is_none")]
-        code: Option<Erasable<StationCode>>,
+        code: Option<Erasable<PaperCodes>>,
     },
     /// She used it at a station.
     VoucherRedeemed {
@@ -82,7 +82,7 @@ pub enum VoucherEvent {
         code_hashes: Vec<String>,
         /// The new code.
         #[serde(default, skip_serializing_if = "Option::is_none")]
-        code: Option<Erasable<StationCode>>,
+        code: Option<Erasable<PaperCodes>>,
     },
     /// The code under way gives no name any more, until a new paper takes its place.
     VoucherNameWithheld {},

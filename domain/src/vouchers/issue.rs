@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 
 use super::{NextStation, Voucher, VoucherEvent};
-use crate::codes::StationCode;
+use crate::codes::PaperCodes;
 use crate::consents::{Item, Permit};
 use crate::institutions::Offer;
 use crate::vocabulary::Need;
@@ -36,9 +36,9 @@ pub struct IssueVoucher {
     pub shows_her_name: bool,
     /// What lives in her consent towards the next station.
     pub permit: Option<Permit>,
-    /// The code, drawn at the edge.
-    pub code: StationCode,
-    /// The keyed hashes of the code's two forms.
+    /// The codes of its paper, drawn at the edge.
+    pub code: PaperCodes,
+    /// The keyed hashes of the two forms of the station code.
     pub code_hashes: Vec<String>,
 }
 

@@ -134,7 +134,7 @@ impl Issued {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::codes::{QrCode, StationCode, TypedCode};
+    use crate::codes::PaperCodes;
     use crate::consents::tests_support::{
         RECORD, asked, day, line, now, order, path, route, staff_of,
     };
@@ -175,10 +175,7 @@ mod tests {
             valid_until: day().saturating_add(28.days()),
             shows_her_name: true,
             permit,
-            code: StationCode {
-                qr: QrCode::draw([13; 16]),
-                typed: TypedCode::draw([14; 10]),
-            },
+            code: PaperCodes::drawn(13, 14, 15),
             code_hashes: vec![],
         };
         let events = Voucher::default().decide(&Instruction {
@@ -247,6 +244,7 @@ mod tests {
             on: day(),
             at: next,
             record: RECORD,
+            how: None,
         });
         assert!(name(&voucher, next, &consent, day()).is_none());
     }

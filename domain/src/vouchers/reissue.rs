@@ -2,7 +2,7 @@
 //! way: whoever kept it, or a picture of it, reads no name by its code (rule 11).
 
 use super::{Voucher, VoucherEvent};
-use crate::codes::StationCode;
+use crate::codes::PaperCodes;
 use crate::{Erasable, Refusal};
 
 /// A new paper with a new code, because she wants one.
@@ -10,9 +10,9 @@ use crate::{Erasable, Refusal};
 pub struct Reissue {
     /// She wants it.
     pub her_wish: bool,
-    /// The new code, drawn at the edge.
-    pub code: StationCode,
-    /// The keyed hashes of its two forms.
+    /// The codes of the new paper, drawn at the edge.
+    pub code: PaperCodes,
+    /// The keyed hashes of the two forms of its station code.
     pub code_hashes: Vec<String>,
 }
 
@@ -41,7 +41,7 @@ impl Voucher {
 mod tests {
     use super::*;
     use crate::InstitutionId;
-    use crate::codes::{QrCode, TypedCode};
+
     use crate::consents::tests_support::{day, route};
     use crate::vouchers::VoucherCommand;
     use crate::vouchers::tests_support::{issue, order};
@@ -58,10 +58,7 @@ mod tests {
     fn reissue(her_wish: bool) -> VoucherCommand {
         VoucherCommand::Reissue(Reissue {
             her_wish,
-            code: StationCode {
-                qr: QrCode::draw([15; 16]),
-                typed: TypedCode::draw([16; 10]),
-            },
+            code: PaperCodes::drawn(15, 16, 17),
             code_hashes: vec!["22".into(), "33".into()],
         })
     }

@@ -4,7 +4,7 @@ use jiff::ToSpan;
 use jiff::civil::Date;
 
 use super::{IssueVoucher, VoucherCommand};
-use crate::codes::{QrCode, StationCode, TypedCode};
+use crate::codes::PaperCodes;
 use crate::consents::tests_support::{day, now, path, staff_of};
 use crate::slips::tests_support::receiving_office;
 use crate::vocabulary::Need;
@@ -39,10 +39,7 @@ pub(crate) fn issue(required: u8, optional: u8) -> IssueVoucher {
         valid_until: day().saturating_add(28.days()),
         shows_her_name: false,
         permit: None,
-        code: StationCode {
-            qr: QrCode::draw([13; 16]),
-            typed: TypedCode::draw([14; 10]),
-        },
+        code: PaperCodes::drawn(13, 14, 15),
         code_hashes: vec![],
     }
 }

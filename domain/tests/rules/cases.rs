@@ -5,11 +5,11 @@ use std::collections::BTreeMap;
 use domain::clients::{Client, ClientCommand};
 use domain::consents::{
     ConsentCommand, ConsentEvent, ConsentPurpose, Decider, Item, RecordConsent, RecordRelease,
-    ReleaseMessage, Route, Subject, WithdrawConsent, WithdrawRelease,
+    ReleaseMessage, Route, Subject, WithdrawConsent, WithdrawEverything, WithdrawRelease,
 };
 use domain::handovers::Notice;
 use domain::vocabulary::Role;
-use domain::{PathId, RecordId, Refusal, Staff};
+use domain::{InstitutionId, PathId, RecordId, Staff};
 use jiff::ToSpan;
 
 use super::op::{Op, What};
@@ -97,6 +97,7 @@ impl World {
         }
         if op.what == What::Protect && yes {
             self.hide(record);
+            self.end_own_codes(by, record, None);
         }
         if op.what == What::RequestErasure {
             self.ask_elsewhere(record);
@@ -181,89 +182,53 @@ impl World {
             return Ok(());
         };
         let path = self.clients[&record].opened().unwrap().path;
+        if op.what == What::RecordRelease {
+            return self.record_release(op, by, (record, path), route.recipient);
+        }
+        let said = self.said(op, path)?;
         let what = match op.what {
             What::WithdrawItems => ConsentCommand::Withdraw(WithdrawConsent {
                 record,
                 route,
                 items: town::items(op.mask).collect(),
+                said,
             }),
-            What::WithdrawEverything => ConsentCommand::WithdrawEverything(record),
-            What::WithdrawRelease => {
-                ConsentCommand::WithdrawRelease(WithdrawRelease { record, route })
+            What::WithdrawEverything => {
+                ConsentCommand::WithdrawEverything(WithdrawEverything { record, said })
             }
-            _ => ConsentCommand::RecordRelease(RecordRelease {
+            _ => ConsentCommand::WithdrawRelease(WithdrawRelease {
                 record,
-                kept_as: town::EVIDENCE,
-                discloser: town::line("Frau Sommer"),
-                recipient: route.recipient,
-                content: town::note(),
-                asking: town::asking(Subject::Release),
-                decider: (op.mask & 2 == 2).then_some(Decider::Herself),
-                born: None,
-                given_on: self.today,
-                expires_on: None,
-                signed_after_withdrawal: Some(true),
+                route,
+                said,
             }),
         };
-        if op.what == What::RecordRelease {
-            for event in self.word(path).decide(&self.order(by, what))? {
-                self.write(Written::Consent(path, event));
-            }
-            return Ok(());
-        }
-        self.take_back(op, path, route, &self.order(by, what))
+        self.take_back(op, path, route, (&self.order(by, what), said))
     }
 
-    /// On every path that is hers, in one append; who holds a copy hears of it.
-    fn take_back(
+    fn record_release(
         &mut self,
         op: &Op,
-        path: PathId,
-        route: Route,
-        order: &domain::Instruction<ConsentCommand>,
+        by: Staff,
+        (record, path): (RecordId, PathId),
+        recipient: InstitutionId,
     ) -> Answer {
-        let mut answer = Err(Refusal::NothingToWithdraw);
-        for path in self.all_paths(path) {
-            let consent = self.word(path);
-            match consent.decide(order) {
-                Err(Refusal::NothingToWithdraw) => match &order.what {
-                    ConsentCommand::Withdraw(command) => {
-                        for event in consent.withdraw_besides(order.by, order.now, command) {
-                            self.write(Written::Consent(path, event));
-                        }
-                    }
-                    _ => continue,
-                },
-                Err(refusal) => return Err(refusal),
-                Ok(events) => {
-                    answer = Ok(());
-                    for event in events {
-                        self.write(Written::Consent(path, event));
-                    }
-                }
-            }
-            let items = match op.what {
-                What::WithdrawItems => town::items(op.mask).collect(),
-                _ => Item::ALL.iter().copied().collect(),
-            };
-            let holders: Vec<_> = match op.what {
-                What::WithdrawItems => consent.copied(route, &items).into_iter().collect(),
-                What::WithdrawEverything => consent.copies().iter().map(|c| c.handover).collect(),
-                _ => vec![],
-            };
-            for holder in holders {
-                self.notify(Some(holder), Notice::ConsentWithdrawn);
-            }
-            let said = (self.today, order.by.institution);
-            match op.what {
-                What::WithdrawItems => items
-                    .iter()
-                    .for_each(|item| self.her.takes_back((path, route, *item), said)),
-                What::WithdrawEverything => self.her.takes_everything_back(path, said),
-                _ => {}
-            }
+        let what = ConsentCommand::RecordRelease(RecordRelease {
+            record,
+            kept_as: town::EVIDENCE,
+            discloser: town::line("Frau Sommer"),
+            recipient,
+            content: town::note(),
+            asking: town::asking(Subject::Release),
+            decider: (op.mask & 2 == 2).then_some(Decider::Herself),
+            born: None,
+            given_on: self.today,
+            expires_on: None,
+            signed_after_withdrawal: Some(true),
+        });
+        for event in self.word(path).decide(&self.order(by, what))? {
+            self.write(Written::Consent(path, event));
         }
-        answer
+        Ok(())
     }
 
     pub(crate) fn ask(&mut self, op: &Op, record: RecordId, route: Route) -> Answer {
@@ -339,7 +304,8 @@ impl World {
         for event in self.word(held.path).decide(&self.order(by, release))? {
             self.write(Written::Consent(held.path, event));
         }
-        self.her.releases(held.path, route, id, message);
+        let released = (held.path, route, id, message);
+        self.her.releases(released, self.today);
         self.tell(by, id, message)
     }
 }

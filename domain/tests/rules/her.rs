@@ -9,12 +9,16 @@ use jiff::civil::Date;
 /// One thing that she was asked about.
 type Thing = (PathId, Route, Item);
 
+/// One message that she let cross.
+type Released = (PathId, Route, HandoverId, Message);
+
 /// What she said.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Her {
     words: Vec<Said>,
     backs: Vec<Back>,
-    released: Vec<(PathId, Route, HandoverId, Message)>,
+    /// Each with its day: a letter of before is not about it.
+    released: Vec<(Released, Date)>,
 }
 
 #[derive(Debug, Clone)]
@@ -53,8 +57,8 @@ impl Her {
         });
     }
 
-    pub(crate) fn releases(&mut self, path: PathId, route: Route, of: HandoverId, what: Message) {
-        self.released.push((path, route, of, what));
+    pub(crate) fn releases(&mut self, message: Released, on: Date) {
+        self.released.push((message, on));
     }
 
     pub(crate) fn takes_back(
@@ -68,8 +72,9 @@ impl Her {
             on,
             at,
         });
-        self.released
-            .retain(|(p, r, _, m)| (*p, *r, m.item()) != (path, route, item));
+        self.released.retain(|((p, r, _, m), said_on)| {
+            *said_on > on || (*p, *r, m.item()) != (path, route, item)
+        });
     }
 
     pub(crate) fn takes_everything_back(&mut self, path: PathId, (on, at): (Date, InstitutionId)) {
@@ -79,7 +84,8 @@ impl Her {
             on,
             at,
         });
-        self.released.retain(|(p, ..)| *p != path);
+        self.released
+            .retain(|((p, ..), said_on)| *said_on > on || *p != path);
     }
 
     /// Two paths turn out to be hers: what she took back on one she took back on the other.
@@ -121,12 +127,13 @@ impl Her {
         of: HandoverId,
         what: Message,
     ) -> bool {
-        self.released.contains(&(path, route, of, what))
+        let mut all = self.released.iter();
+        all.any(|(message, _)| *message == (path, route, of, what))
     }
 
     /// Whether she released this message for any hand-over of this route.
     pub(crate) fn released_on(&self, path: PathId, route: Route, what: Message) -> bool {
         let mut all = self.released.iter();
-        all.any(|(p, r, _, m)| (*p, *r, *m) == (path, route, what))
+        all.any(|((p, r, _, m), _)| (*p, *r, *m) == (path, route, what))
     }
 }

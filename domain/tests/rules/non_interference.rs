@@ -64,7 +64,10 @@ fn crosses(written: &Written) -> bool {
             );
             let is_her_word = matches!(
                 event,
-                ConsentEvent::MessageReleased { .. } | ConsentEvent::PathLinked { .. }
+                ConsentEvent::MessageReleased { .. }
+                    | ConsentEvent::PathLinked { .. }
+                    // On the paper with which it sends her on: by it she is known at every station of hers.
+                    | ConsentEvent::OwnCodeGiven { .. }
             );
             assert!(on_her_path || is_her_word, "{} crossed", event.name());
             is_her_word

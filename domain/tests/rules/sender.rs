@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use domain::clients::ClientEvent;
-use domain::consents::{Consent, ConsentEvent, Item, Route};
+use domain::consents::{CarriedBy, Consent, ConsentEvent, Item, Route};
 use domain::handovers::{Announce, Handover, HandoverCommand, HandoverEvent, Notice};
 use domain::institutions::Sender;
 use domain::slips::{
@@ -75,6 +75,7 @@ impl World {
         }
         let events = self.slips[&id].decide(&self.order(by, what))?;
         let withdrawn = events.contains(&SlipEvent::SlipWithdrawn {});
+        self.own_code_follows(by, id, &events);
         if op.what == What::HideSender && !events.is_empty() {
             self.hide_at_others(id);
         }
@@ -184,7 +185,10 @@ impl World {
             code_hashes: vec![],
         };
         let order = self.order(by, SlipCommand::Issue(Box::new(command)));
-        for event in Slip::default().decide(&order)? {
+        let events = Slip::default().decide(&order)?;
+        let carried_by = CarriedBy::Slip(slip);
+        self.give_own_code(by, sent.record, sent.path, carried_by);
+        for event in events {
             self.write(Written::Slip(slip, event));
         }
         if permit.covers(Item::Announce) {

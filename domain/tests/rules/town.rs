@@ -2,7 +2,7 @@
 //! many women come; and what is printed of them.
 
 use domain::accounts::{Account, AccountEvent, Colleague, Opening};
-use domain::codes::{QrCode, StationCode, TypedCode};
+use domain::codes::{PaperCodes, QrCode, StationCode, TypedCode};
 use domain::consents::{Asking, ConsentForm, Item, Subject, Wording};
 use domain::institutions::{Entry, Institution, InstitutionEvent, Offer, Service};
 use domain::network::{Instruments, Rules};
@@ -171,10 +171,13 @@ pub(crate) fn asking(subject: Subject) -> Asking {
     }
 }
 
-pub(crate) fn code(drawn: [u8; 16]) -> StationCode {
-    StationCode {
-        qr: QrCode::draw(drawn),
-        typed: TypedCode::draw([drawn[3]; 10]),
+pub(crate) fn code(drawn: [u8; 16]) -> PaperCodes {
+    PaperCodes {
+        station: StationCode {
+            qr: QrCode::draw(drawn),
+            typed: TypedCode::draw([drawn[3]; 10]),
+        },
+        own: None,
     }
 }
 

@@ -18,6 +18,7 @@ use jiff::civil::Date;
 
 use super::her::Her;
 use super::op::{Op, What};
+use super::own_codes::{self, OwnCode};
 use super::town::{self, Town};
 
 pub(crate) type Answer = Result<(), Refusal>;
@@ -45,6 +46,7 @@ pub(crate) struct World {
     pub(crate) handovers: BTreeMap<HandoverId, Handover>,
     pub(crate) vouchers: BTreeMap<VoucherId, Voucher>,
     pub(crate) her: Her,
+    pub(crate) own_codes: Vec<OwnCode>,
     /// What the last step wrote.
     pub(crate) written: Vec<Written>,
     step: u32,
@@ -65,6 +67,7 @@ impl World {
             handovers: BTreeMap::new(),
             vouchers: BTreeMap::new(),
             her: Her::default(),
+            own_codes: vec![],
             written: Vec::new(),
             step: 0,
             drawn: 0,
@@ -185,7 +188,10 @@ impl World {
         }
         match &written {
             Written::Client(id, event) => self.clients.entry(*id).or_default().evolve(event),
-            Written::Consent(id, event) => self.consents.entry(*id).or_default().evolve(event),
+            Written::Consent(id, event) => {
+                self.consents.entry(*id).or_default().evolve(event);
+                own_codes::follow(&mut self.own_codes, *id, event);
+            }
             Written::Slip(id, event) => self.slips.entry(*id).or_default().evolve(event),
             Written::Handover(id, event) => self.handovers.entry(*id).or_default().evolve(event),
             Written::Voucher(id, event) => self.vouchers.entry(*id).or_default().evolve(event),

@@ -2,8 +2,8 @@
 
 use domain::Actor;
 use domain::consents::{
-    Asking, ConsentEvent, ConsentForm, ConsentPurpose, Decider, Decision, Evidence, Item,
-    ReleaseEvidence, TakenBack,
+    Asking, CarriedBy, ConsentEvent, ConsentForm, ConsentPurpose, Decider, Decision, Evidence,
+    Item, ReleaseEvidence, SaidHow, TakenBack,
 };
 use domain::evidence::EvidenceEvent;
 use domain::slips::Message;
@@ -11,8 +11,8 @@ use domain::vocabulary::{Outcome, Role};
 use jiff::civil::date;
 
 use super::{
-    A, ACCOUNT, B, EVIDENCE, HANDOVER, OTHER_PATH, RECORD, ROUTE, VOUCHER, both, by, day, line,
-    note, part, text,
+    A, ACCOUNT, B, EVIDENCE, HANDOVER, OTHER_PATH, RECORD, ROUTE, SLIP, VOUCHER, both, by, day,
+    line, note, part, text,
 };
 
 fn asking(form: ConsentForm) -> Asking {
@@ -120,6 +120,7 @@ pub(crate) fn consent() -> Vec<(ConsentEvent, Actor)> {
         route: ROUTE,
         handover: HANDOVER,
         message,
+        on: None,
     };
     let withdrawn = ConsentEvent::ConsentWithdrawn {
         route: ROUTE,
@@ -127,11 +128,13 @@ pub(crate) fn consent() -> Vec<(ConsentEvent, Actor)> {
         on: day(),
         at: A,
         record: RECORD,
+        how: None,
     };
     let everything = ConsentEvent::EverythingWithdrawn {
         on: day(),
         at: B,
         record: RECORD,
+        how: None,
     };
     let joined = ConsentEvent::StationJoined {
         institution: B,
@@ -154,6 +157,7 @@ pub(crate) fn consent() -> Vec<(ConsentEvent, Actor)> {
                 on: day(),
                 at: A,
                 record: RECORD,
+                how: None,
             },
             Actor::She,
         ),
@@ -190,6 +194,7 @@ pub(crate) fn consent() -> Vec<(ConsentEvent, Actor)> {
         ),
     ]);
     events.extend(copies().map(|copy| (copy, Actor::Seam)));
+    events.extend(own_codes());
     events
 }
 
@@ -218,4 +223,61 @@ fn copies() -> [ConsentEvent; 4] {
             route: ROUTE,
         },
     ]
+}
+
+fn own_codes() -> [(ConsentEvent, Actor); 2] {
+    let caseworker = by(A, Role::Caseworker);
+    let given = ConsentEvent::OwnCodeGiven {
+        hash: "22".repeat(32),
+        record: RECORD,
+        carried_by: CarriedBy::Slip(SLIP),
+        at: A,
+        on: day(),
+    };
+    let ended = ConsentEvent::OwnCodesEnded {
+        record: RECORD,
+        carried_by: Some(CarriedBy::Voucher(VOUCHER)),
+        on: day(),
+    };
+    [(given, caseworker), (ended, caseworker)]
+}
+
+/// As they are written since staff are asked how she said it, and on which day.
+pub(crate) fn consent_said() -> Vec<(ConsentEvent, Actor)> {
+    let caseworker = by(A, Role::Caseworker);
+    let events = [
+        ConsentEvent::MessageReleased {
+            route: ROUTE,
+            handover: HANDOVER,
+            message: Message::Arrived,
+            on: Some(day()),
+        },
+        ConsentEvent::ConsentWithdrawn {
+            route: ROUTE,
+            items: [Item::Identity].into(),
+            on: date(2026, 11, 18),
+            at: A,
+            record: RECORD,
+            how: Some(SaidHow::InWriting),
+        },
+        ConsentEvent::ReleaseWithdrawn {
+            route: ROUTE,
+            on: day(),
+            at: A,
+            record: RECORD,
+            how: Some(SaidHow::InPerson),
+        },
+        ConsentEvent::EverythingWithdrawn {
+            on: day(),
+            at: B,
+            record: RECORD,
+            how: Some(SaidHow::ByPhone),
+        },
+        ConsentEvent::OwnCodesEnded {
+            record: RECORD,
+            carried_by: None,
+            on: day(),
+        },
+    ];
+    events.map(|event| (event, caseworker)).into()
 }

@@ -10,14 +10,14 @@ mod voucher;
 
 pub(crate) use access::access;
 pub(crate) use client::client;
-pub(crate) use consent::{consent, evidence};
+pub(crate) use consent::{consent, consent_said, evidence};
 pub(crate) use handover::handover;
 pub(crate) use network::{account, calendar, institution, network, release, service_chain};
-pub(crate) use slip::slip;
-pub(crate) use voucher::{voucher, voucher_acts};
+pub(crate) use slip::{slip, slip_with_own_code};
+pub(crate) use voucher::{voucher, voucher_acts, voucher_with_own_code};
 
 use domain::clients::{AgeBand, Children, ContactChannel, Identity};
-use domain::codes::{QrCode, StationCode, TypedCode};
+use domain::codes::{PaperCodes, QrCode, StationCode, TypedCode};
 use domain::consents::{ConsentText, Disclosure, Item, Route};
 use domain::institutions::Sender;
 use domain::slips::{Counselling, Waypoint, Words};
@@ -125,10 +125,21 @@ fn words(erased: bool, text: &str) -> Erasable<Words> {
     part(erased, Words { words: note(text) })
 }
 
-fn code() -> StationCode {
-    StationCode {
-        qr: QrCode::draw([13; 16]),
-        typed: TypedCode::draw([14; 10]),
+/// As a paper kept its code before there was one of her own.
+fn code() -> PaperCodes {
+    PaperCodes {
+        station: StationCode {
+            qr: QrCode::draw([13; 16]),
+            typed: TypedCode::draw([14; 10]),
+        },
+        own: None,
+    }
+}
+
+fn with_own_code() -> PaperCodes {
+    PaperCodes {
+        own: Some(TypedCode::draw([15; 10])),
+        ..code()
     }
 }
 

@@ -1,6 +1,7 @@
 //! The events of a slip: the sender's side.
 
 use domain::Actor;
+use domain::codes::PaperCodes;
 use domain::consents::Item;
 use domain::slips::{Appointment, Counselling, Message, Paper, SlipEvent, TimeOfDay};
 use domain::vocabulary::{Experience, Need, Outcome, Role};
@@ -8,7 +9,7 @@ use jiff::civil::date;
 
 use super::{
     A, ACCOUNT, ARRIVAL, B, HANDOVER, PATH, RECORD, SERVICE, SLIP, agreement, both, by, code, day,
-    disclosure, hashes, last_day, line, note, part, sender, words,
+    disclosure, hashes, last_day, line, note, part, sender, with_own_code, words,
 };
 
 fn appointment() -> Appointment {
@@ -52,16 +53,28 @@ fn issued(erased: bool) -> SlipEvent {
     }
 }
 
-pub(crate) fn slip() -> Vec<(SlipEvent, Actor)> {
-    let caseworker = by(A, Role::Caseworker);
-    let valid_until = last_day();
-    let reissued = |erased| SlipEvent::SlipReissued {
-        valid_until,
+fn reissued(erased: bool, code: PaperCodes) -> SlipEvent {
+    SlipEvent::SlipReissued {
+        valid_until: last_day(),
         appointment: Some(appointment()),
         code_hashes: hashes(),
         paper: Some(Paper::Plain),
-        code: Some(part(erased, code())),
-    };
+        code: Some(part(erased, code)),
+    }
+}
+
+/// As new papers are written since they carry an own code.
+pub(crate) fn slip_with_own_code() -> Vec<(SlipEvent, Actor)> {
+    let reissued = |erased| reissued(erased, with_own_code());
+    both(reissued, by(A, Role::Caseworker))
+        .into_iter()
+        .collect()
+}
+
+pub(crate) fn slip() -> Vec<(SlipEvent, Actor)> {
+    let caseworker = by(A, Role::Caseworker);
+    let valid_until = last_day();
+    let reissued = |erased| reissued(erased, code());
     let in_error = |erased| SlipEvent::SlipEnteredInError {
         counselling: words(erased, "Falsche Einrichtung gewählt."),
     };

@@ -1,6 +1,7 @@
 //! The events of a voucher: hers, and what each institution did with it.
 
 use domain::Actor;
+use domain::codes::PaperCodes;
 use domain::consents::Item;
 use domain::handovers::Notice;
 use domain::vocabulary::{Need, Role};
@@ -8,7 +9,7 @@ use domain::vouchers::{NextStation, Remaining, VoucherActEvent, VoucherEvent};
 
 use super::{
     A, ACCOUNT, B, PATH, RECORD, SERVICE, VOUCHER, agreement, both, by, code, day, disclosure,
-    hashes, identity, last_day, line, part, words,
+    hashes, identity, last_day, line, part, with_own_code, words,
 };
 
 fn station(name: &str) -> NextStation {
@@ -41,15 +42,27 @@ fn issued(erased: bool) -> VoucherEvent {
     }
 }
 
+fn reissued(erased: bool, code: PaperCodes) -> VoucherEvent {
+    VoucherEvent::VoucherReissued {
+        code_hashes: hashes(),
+        code: Some(part(erased, code)),
+    }
+}
+
+/// As new papers are written since they carry an own code.
+pub(crate) fn voucher_with_own_code() -> Vec<(VoucherEvent, Actor)> {
+    let reissued = |erased| reissued(erased, with_own_code());
+    both(reissued, by(A, Role::Caseworker))
+        .into_iter()
+        .collect()
+}
+
 pub(crate) fn voucher() -> Vec<(VoucherEvent, Actor)> {
     let redeemed = VoucherEvent::VoucherRedeemed {
         institution: B,
         on: day(),
     };
-    let reissued = |erased| VoucherEvent::VoucherReissued {
-        code_hashes: hashes(),
-        code: Some(part(erased, code())),
-    };
+    let reissued = |erased| reissued(erased, code());
     let in_error = |erased| VoucherEvent::VoucherEnteredInError {
         counselling: words(erased, "Doppelt ausgestellt."),
     };

@@ -1,7 +1,7 @@
 //! One fictitious case: A sends her to B, C has nothing to do with it, and she allowed everything.
 
 use domain::accounts::{Account, AccountEvent, Colleague, Opening};
-use domain::codes::{QrCode, StationCode, TypedCode};
+use domain::codes::{PaperCodes, QrCode, StationCode, TypedCode};
 use domain::consents::{
     Asking, Consent, ConsentCommand, ConsentForm, ConsentPurpose, Decider, Item, Permit,
     RecordConsent, Route, Subject, Wording,
@@ -140,10 +140,13 @@ pub(crate) fn permit() -> Permit {
     consent.permit(PATH, ROUTE, &all, today()).unwrap()
 }
 
-pub(crate) fn code() -> StationCode {
-    StationCode {
-        qr: QrCode::draw([7; 16]),
-        typed: TypedCode::draw([8; 10]),
+pub(crate) fn code() -> PaperCodes {
+    PaperCodes {
+        station: StationCode {
+            qr: QrCode::draw([7; 16]),
+            typed: TypedCode::draw([8; 10]),
+        },
+        own: Some(TypedCode::draw([9; 10])),
     }
 }
 

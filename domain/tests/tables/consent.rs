@@ -3,7 +3,8 @@
 
 use domain::consents::{
     Act, Consent, ConsentCommand, ConsentEvent, Decider, Item, RecordConsent, RecordRelease,
-    ReleaseMessage, Stage, Subject, TABLE, WithdrawConsent, WithdrawRelease,
+    ReleaseMessage, Said, SaidHow, Stage, Subject, TABLE, WithdrawConsent, WithdrawEverything,
+    WithdrawRelease,
 };
 use domain::slips::Message;
 use domain::{Refusal, Staff};
@@ -54,7 +55,7 @@ fn reach(stage: &str) -> Consent {
     let record = ConsentCommand::Record(asked(stage != "refused"));
     let mut way = vec![record];
     if stage == "withdrawn" {
-        way.push(ConsentCommand::WithdrawEverything(RECORD));
+        way.push(everything());
     }
     for what in way {
         for event in consent.decide(&order(author(A), today(), what)).unwrap() {
@@ -102,14 +103,28 @@ fn command_of(name: &str, by: Staff) -> ConsentCommand {
             record: RECORD,
             route: ROUTE,
             items: [ITEM].into(),
+            said: in_person(),
         }),
         "WithdrawRelease" => ConsentCommand::WithdrawRelease(WithdrawRelease {
             record: RECORD,
             route: ROUTE,
+            said: in_person(),
         }),
-        "WithdrawEverything" => ConsentCommand::WithdrawEverything(RECORD),
+        "WithdrawEverything" => everything(),
         other => panic!("{other} is no command at a desk, {by:?}"),
     }
+}
+
+fn everything() -> ConsentCommand {
+    ConsentCommand::WithdrawEverything(WithdrawEverything {
+        record: RECORD,
+        said: in_person(),
+    })
+}
+
+fn in_person() -> Said {
+    let now = order(author(A), today(), ()).now;
+    Said::heard(SaidHow::InPerson, None, None, [], now).unwrap()
 }
 
 /// A yes of this day, and whether staff know that she signed after a withdrawal of that day.

@@ -1,7 +1,7 @@
 //! Station codes within a command: drawn, opened with the events that carry them, closed with those
 //! that end them, and at the counter found again.
 
-use domain::codes::{PresentedCode, QrCode, StationCode, TypedCode};
+use domain::codes::{PaperCodes, PresentedCode, QrCode, StationCode, TypedCode};
 use domain::handovers::Handover;
 use domain::slips::Slip;
 use domain::vouchers::{Voucher, VoucherEvent};
@@ -73,16 +73,23 @@ impl Work<'_> {
         Ok(kept.is_some_and(|kept| !kept.awaits_her()))
     }
 
-    /// A fresh code with the keyed hashes of its two forms.
-    pub(crate) fn draw_code(&self) -> (StationCode, [CodeHash; 2]) {
+    /// Fresh codes for a paper of a record, with the keyed hashes of the two forms of the station code.
+    pub(crate) fn draw_codes(&self) -> (PaperCodes, [CodeHash; 2]) {
+        let (codes, hashes) = self.draw_nobodys_codes();
+        let own = Some(TypedCode::draw(self.desk.draw.typed()));
+        (PaperCodes { own, ..codes }, hashes)
+    }
+
+    /// The same for a paper that goes with nobody's record: nobody could say whose own code it is.
+    pub(crate) fn draw_nobodys_codes(&self) -> (PaperCodes, [CodeHash; 2]) {
         let draw = &self.desk.draw;
-        let code = StationCode {
+        let station = StationCode {
             qr: QrCode::draw(draw.id()),
             typed: TypedCode::draw(draw.typed()),
         };
         let hash = |text: &str| self.desk.store.code_hash(self.desk.network, text);
-        let hashes = [hash(code.qr.plain()), hash(code.typed.plain())];
-        (code, hashes)
+        let hashes = [hash(station.qr.plain()), hash(station.typed.plain())];
+        (PaperCodes { station, own: None }, hashes)
     }
 
     /// From now on these hashes lead to the stream.

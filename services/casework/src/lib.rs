@@ -17,6 +17,7 @@ mod failure;
 mod file_note;
 mod handovers;
 mod own;
+mod own_codes;
 mod owners;
 mod places;
 mod senders;
@@ -49,6 +50,7 @@ pub use handovers::{
     PassOnHerWord, PlaceShown, Plain, PlainStep, PrintedInstead, RecordArrival, Reject, Reopen,
     RequestCallBack, RetractFeedback, StaffMember,
 };
+pub use own_codes::HowSaid;
 pub use path_statistics::chain::ChainFault;
 pub use places::Place;
 pub use setup::{Hardness, NewAccount, OwnEntry};

@@ -40,8 +40,8 @@ pub struct ReferralSlip {
     /// An office that can summon her says that it does not; `None` for any other, and wherever the sender
     /// does not stand on the paper.
     pub no_summons: Option<NoSummons>,
-    /// Her own code, if the slip comes with her page.
-    pub own_code: Option<Code>,
+    /// Her own code, as it is read out on the telephone; it stands on her half, and in no picture.
+    pub own_code: Option<String>,
 }
 
 /// By which law the sender could have summoned her.
@@ -132,12 +132,8 @@ pub fn referral_slip(view: &ReferralSlip, imprint: &Imprint) -> Result<Vec<u8>, 
 }
 
 pub(crate) fn files(view: &ReferralSlip) -> Result<Vec<VirtualFile>, DocumentError> {
-    let mut files = vec![
+    Ok(vec![
         legible::data(view)?,
         ("station.svg", view.station_code.picture("station")?),
-    ];
-    if let Some(code) = &view.own_code {
-        files.push(("hers.svg", code.picture("her")?));
-    }
-    Ok(files)
+    ])
 }

@@ -28,6 +28,9 @@ pub struct Voucher {
     pub visits: Visits,
     /// The code that a station scans or types.
     pub code: Code,
+    /// Her own code, as it is read out on the telephone, on the half that only she sees; none on a voucher
+    /// that goes with nobody's record.
+    pub own_code: Option<String>,
     /// The network's telephone, for her questions and for those of a station.
     pub help_phone: String,
 }

@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 
 use domain::consents::{
-    Consent, ConsentEvent, Decision, Evidence, Item, ReleaseEvidence, Route, Standing,
+    Consent, ConsentEvent, Decision, Evidence, Item, ReleaseEvidence, Route, SaidHow, Standing,
 };
 use domain::{Erasable, EvidenceId, InstitutionId, PathId};
 use event_store::{
@@ -24,8 +24,24 @@ pub struct HerWord {
     /// Whom she released from confidentiality, by receiving institution.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub releases: Vec<ReleaseRow>,
+    /// What she took back at this institution, in the order in which it was entered.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub taken_back: Vec<TakenBackHere>,
     /// Where everything stands, as far as the institution heard: by the days of her word.
     heard: Consent,
+}
+
+/// What she took back, where it was heard.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct TakenBackHere {
+    /// Towards whom; none when it was everything.
+    pub recipient: Option<InstitutionId>,
+    /// Which items; none are named when it was everything, or a release from confidentiality.
+    pub items: BTreeSet<Item>,
+    /// The day of her word.
+    pub on: Date,
+    /// How she said it; none where nobody was asked yet.
+    pub how: Option<SaidHow>,
 }
 
 /// A form that is kept as evidence and changes nothing.
@@ -105,12 +121,11 @@ impl ReadModel for Consents {
         let whose = match event.decode::<ConsentEvent>() {
             Ok(E::ConsentRecorded { route, .. } | E::ReleaseRecorded { route, .. }) => route.sender,
             // What she says elsewhere is not this institution's to know.
-            Ok(E::ConsentWithdrawn { route, at, .. } | E::ReleaseWithdrawn { route, at, .. })
-                if at == route.sender =>
-            {
-                at
-            }
-            Ok(E::EverythingWithdrawn { at, .. }) => at,
+            Ok(
+                E::ConsentWithdrawn { at, .. }
+                | E::ReleaseWithdrawn { at, .. }
+                | E::EverythingWithdrawn { at, .. },
+            ) => at,
             _ => return vec![],
         };
         vec![subject(event.stream.as_bytes(), whose)]
@@ -137,6 +152,7 @@ impl HerWord {
         // Before the word itself is heard: what stands against it.
         let kept_only = self.kept_only(&event);
         self.heard.evolve(&event);
+        self.taken_back.extend(taken_back(&event));
         match event {
             ConsentEvent::ConsentRecorded {
                 route,
@@ -265,6 +281,30 @@ impl HerWord {
         }
         &mut self.consents[at]
     }
+}
+
+/// What the event takes back, if it does.
+fn taken_back(event: &ConsentEvent) -> Option<TakenBackHere> {
+    let (route, items, on, how) = match event {
+        ConsentEvent::ConsentWithdrawn {
+            route,
+            items,
+            on,
+            how,
+            ..
+        } => (Some(route), items.clone(), on, how),
+        ConsentEvent::ReleaseWithdrawn { route, on, how, .. } => {
+            (Some(route), BTreeSet::new(), on, how)
+        }
+        ConsentEvent::EverythingWithdrawn { on, how, .. } => (None, BTreeSet::new(), on, how),
+        _ => return None,
+    };
+    Some(TakenBackHere {
+        recipient: route.map(|route| route.recipient),
+        items,
+        on: *on,
+        how: *how,
+    })
 }
 
 fn subject(path: &[u8; 16], institution: InstitutionId) -> Subject {

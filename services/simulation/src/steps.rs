@@ -146,7 +146,7 @@ impl<'a> Thread<'a> {
             alias: issue.slip.clone(),
             slip,
             handover: printed.issued.handover,
-            code: printed.code,
+            code: printed.code.station,
             state: if self.announcing.contains(&route) {
                 SlipState::Announced
             } else {

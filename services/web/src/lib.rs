@@ -10,6 +10,7 @@ pub mod pages;
 mod printable;
 mod refusals;
 mod routes;
+mod said;
 pub mod statistics;
 mod tokens;
 mod words;

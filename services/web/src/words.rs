@@ -9,7 +9,7 @@ pub(crate) use handovers::{notice, particular, place};
 pub(crate) use kinds::{instruments, kind, preset, rhythm};
 pub(crate) use persons::{
     LANGUAGES, asked, asked_by, channel, consent_purpose, decided_by, decider, entitlement,
-    happened, identity_proof, language, purpose, who_decides,
+    happened, identity_proof, language, purpose, said_how, who_decides,
 };
 
 pub(crate) use statistics::{

@@ -231,6 +231,7 @@ impl Expected {
                 "client": client,
                 "recipient": recipient,
                 "items": ["identity"],
+                "said": {"how": "in_person"},
             }),
             "slips" => slip_for(Some(client)),
             "handovers" | "lookup" => json!({"code": objects.waiting}),
@@ -247,7 +248,7 @@ impl Expected {
 fn step(name: &str, objects: &Objects) -> Option<Value> {
     let until = "2026-12-24";
     Some(match name {
-        "everything" => json!({"client": objects.client}),
+        "everything" => json!({"client": objects.client, "said": {"how": "in_person"}}),
         "arrivals" => json!({
             "new_client": {},
             "service": Office::Schuldnerberatung.service(),

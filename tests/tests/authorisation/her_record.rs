@@ -34,7 +34,9 @@ pub(crate) fn body(path: &str, objects: &Objects) -> Option<Value> {
             "decided_by": {"who": "herself"},
             "given_on": Town::today(),
         }),
-        "consents/releases/withdrawals" => json!({"client": client, "recipient": recipient}),
+        "consents/releases/withdrawals" => json!({
+            "client": client, "recipient": recipient, "said": {"how": "in_person"},
+        }),
         "vouchers" => new_voucher(),
         "vouchers/redemptions" => json!({"code": objects.counselling}),
         "vouchers/{id}/error" => json!({"comment": "Doppelt ausgestellt."}),

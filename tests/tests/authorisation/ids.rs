@@ -62,7 +62,9 @@ pub(crate) fn bodies(row: &Expected, objects: &Objects) -> Vec<Value> {
     };
     let (_, usual) = row.request(objects);
     let more = match row.path.trim_start_matches("/api/v1/") {
-        "consents/withdrawals" => json!({"handover": objects.handover, "items": ["need"]}),
+        "consents/withdrawals" => json!({
+            "handover": objects.handover, "items": ["need"], "said": {"how": "in_person"},
+        }),
         "handovers/arrivals" => json!({
             "client": objects.client, "service": Office::Schuldnerberatung.service(), "need": "debts",
         }),

@@ -132,7 +132,7 @@ pub(crate) fn typed(path: &str, fields: &[(&str, &str)]) -> Vec<String> {
 }
 
 /// What is typed and never taken, with its reason.
-const NEVER_TAKEN: [(&str, &str); 13] = [
+const NEVER_TAKEN: [(&str, &str); 16] = [
     ("/anmelden user_name", "nobody is called that"),
     ("/anmelden password", "nobody's password"),
     ("/s code", "no code"),
@@ -140,6 +140,9 @@ const NEVER_TAKEN: [(&str, &str); 13] = [
     ("/s/ablehnen code", "no code"),
     ("/uebergaben/{id}/verknuepfen code", "no code"),
     ("/gutscheine/einloesen code", "no code"),
+    ("/personen/{id}/alles-zuruecknehmen own_code", "no code"),
+    ("/uebergaben/{id}/alles-zuruecknehmen own_code", "no code"),
+    ("/uebergaben/{id}/zuruecknehmen own_code", "no code"),
     (
         "/personen person_name",
         "looks for somebody, and keeps nothing",

@@ -44,7 +44,9 @@ async fn plays(town: &Town) {
     let own = a.get(&format!("/api/v1/slips/{slip}")).await.ok();
     let client = own.member("client");
     a.get(&format!("/api/v1/clients/{client}")).await.ok();
-    let away = json!({"client": client, "recipient": B.id(), "items": ["need"]});
+    let away = json!({
+        "client": client, "recipient": B.id(), "items": ["need"], "said": {"how": "in_person"},
+    });
     a.post("/api/v1/consents/withdrawals", &away).await.ok();
     let network = town.desk().network();
     town.projector().catch_up(network).await.unwrap();

@@ -25,7 +25,7 @@ const PLAIN: [&str; 18] = [
     "/nirgends",
 ];
 
-const OF_SOMETHING: [&str; 15] = [
+const OF_SOMETHING: [&str; 16] = [
     "/laufzettel/{}",
     "/laufzettel/{}/vermerk.txt",
     "/laufzettel/neu?uebergabe={}",
@@ -37,6 +37,7 @@ const OF_SOMETHING: [&str; 15] = [
     "/personen/{}/berichtigen",
     "/personen/{}/einwilligung",
     "/personen/{}/entbindung",
+    "/personen/{}/alles-zuruecknehmen",
     "/personen/{}/loeschen",
     "/personen/{}/papiere",
     "/personen/{}/auskunft.json",

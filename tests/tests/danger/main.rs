@@ -8,6 +8,7 @@ mod institution;
 mod moments;
 mod old_paper;
 mod ordinary;
+mod own_code;
 mod seen;
 mod story;
 mod table;
@@ -103,3 +104,30 @@ on_both!(
         moments::lead_back_to_what_is_held(&town).await;
     }
 );
+
+on_both!(on_the_telephone_her_own_code_is_she, |town| async move {
+    own_code::is_she(&town).await;
+});
+
+on_both!(nobody_guesses_her_own_code, |town| async move {
+    own_code::is_not_guessed(&town).await;
+});
+
+on_both!(her_own_code_ends_with_its_paper, |town| async move {
+    own_code::ends_with_its_paper(&town).await;
+});
+
+on_both!(
+    the_own_code_of_another_offices_paper_counts_on,
+    |town| async move {
+        own_code::of_another_office_counts_on(&town).await;
+    }
+);
+
+on_both!(her_own_code_stands_on_her_half_alone, |town| async move {
+    own_code::stands_on_her_half_alone(&town).await;
+});
+
+on_both!(her_letter_counts_by_its_day, |town| async move {
+    own_code::a_letter_counts_by_its_day(&town).await;
+});

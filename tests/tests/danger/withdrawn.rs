@@ -8,7 +8,9 @@ use crate::story::{B, C, OLD, REASON, Story, comes_again, sender, slip};
 
 async fn takes_back(sender: &Caseworker, client: &str) {
     let items = ["reason", "identity", "contact"];
-    let back = json!({"client": client, "recipient": B.id(), "items": items});
+    let back = json!({
+        "client": client, "recipient": B.id(), "items": items, "said": {"how": "in_person"},
+    });
     sender
         .post("/api/v1/consents/withdrawals", &back)
         .await

@@ -4,8 +4,8 @@
 use Office::{Jugendamt, Schuldnerberatung, Wohnungsamt};
 use acceptance::{Office, Town, on_both};
 use casework::{
-    ClientChange, Conclude, Failure, GiveFeedback, IssueSlip, Opened, PrintedSlip, WithdrawConsent,
-    WithdrawFrom,
+    ClientChange, Conclude, Failure, GiveFeedback, HowSaid, IssueSlip, Opened, PrintedSlip,
+    WithdrawConsent, WithdrawFrom,
 };
 use domain::codes::PresentedCode;
 use domain::consents::Item;
@@ -25,7 +25,11 @@ impl Her<'_> {
 
     async fn takes_back(&self, at: Office, from: WithdrawFrom, item: Item) -> Result<(), Failure> {
         let items = [item].into();
-        let command = WithdrawConsent { from, items };
+        let command = WithdrawConsent {
+            from,
+            items,
+            said: HowSaid::IN_PERSON,
+        };
         let (desk, key) = (self.0.desk(), self.key());
         desk.withdraw_consent(Town::staff(at), &command, &key).await
     }

@@ -147,6 +147,7 @@ const WORDS: &[(&str, &str)] = &[
     ("message", "Nachricht aufs Handy"),
     ("under_3", "ein Kind unter 3 Jahren"),
     ("written", "schriftlich"),
+    ("in_person", "So haben Sie es gesagt: persönlich"),
     ("electronic", "elektronisch"),
     ("herself", "Entschieden hat sie selbst"),
     ("referral", "Weiterleitung an eine andere Stelle"),

@@ -2,7 +2,7 @@
 
 use Office::{Jugendamt, Schuldnerberatung, Wohnungsamt};
 use acceptance::{Office, Town, on_both};
-use casework::{ClientChange, EraseEverywhere, Failure, WithdrawEverything};
+use casework::{ClientChange, EraseEverywhere, Failure, HowSaid, WithdrawEverything};
 use domain::clients::Kept;
 use domain::consents::Item;
 use domain::vocabulary::Role;
@@ -105,7 +105,10 @@ on_both!(
         let there = Town::staff(Jugendamt);
         let row = town.desk().clients(there).await.unwrap()[0].record;
         let desk = town.desk();
-        let everything = WithdrawEverything { record: row };
+        let everything = WithdrawEverything {
+            record: row,
+            said: HowSaid::IN_PERSON,
+        };
         let everywhere = EraseEverywhere { record: row };
         let (one, other, third) = (her.key(), her.key(), her.key());
         let withdrawn = desk.withdraw_everything(there, &everything, &one);

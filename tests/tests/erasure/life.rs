@@ -5,7 +5,7 @@ use Office::{Jugendamt, Schuldnerberatung, Wohnungsamt};
 use acceptance::{Office, Town, asking};
 use casework::{
     Accept, Acknowledge, Agreed, AskedRelease, Assign, Bearer, ClientChange, Conclude,
-    DeclineFeedback, EnterVoucherInError, GiveFeedback, Hold, InsteadAt, IssueVoucher,
+    DeclineFeedback, EnterVoucherInError, GiveFeedback, Hold, HowSaid, InsteadAt, IssueVoucher,
     PassOnHerWord, Plain, PlainStep, RecordPaperReturn, RecordRelease, RectifyClient,
     RedeemVoucher, Reject, Reopen, RetractFeedback, StationAt, WhichClient, WithdrawConsent,
     WithdrawEverything, WithdrawFrom, WithdrawRelease,
@@ -211,6 +211,7 @@ async fn notices(her: &Her<'_>, record: RecordId, handover: HandoverId) {
             recipient: Jugendamt.id(),
         },
         items: [Item::Contact].into(),
+        said: HowSaid::IN_PERSON,
     };
     let taken = desk.withdraw_consent(there, &back, &her.key()).await;
     taken.unwrap();
@@ -275,12 +276,20 @@ async fn taken_back(her: &Her<'_>, theirs: RecordId) {
     let back = WithdrawConsent {
         from: WithdrawFrom::Recorded { record, recipient },
         items: [Item::Reason].into(),
+        said: HowSaid::IN_PERSON,
     };
     desk.withdraw_consent(by, &back, &her.key()).await.unwrap();
-    let release = WithdrawRelease { record, recipient };
+    let release = WithdrawRelease {
+        record,
+        recipient,
+        said: HowSaid::IN_PERSON,
+    };
     let taken = desk.withdraw_release(by, &release, &her.key()).await;
     taken.unwrap();
-    let everything = WithdrawEverything { record };
+    let everything = WithdrawEverything {
+        record,
+        said: HowSaid::IN_PERSON,
+    };
     let taken = desk.withdraw_everything(by, &everything, &her.key()).await;
     taken.unwrap();
 }

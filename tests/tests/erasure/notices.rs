@@ -3,7 +3,7 @@
 
 use Office::{Jugendamt, Schuldnerberatung};
 use acceptance::{Office, Town, on_both};
-use casework::{ClientChange, RecordConsent, RectifyClient, WithdrawEverything};
+use casework::{ClientChange, HowSaid, RecordConsent, RectifyClient, WithdrawEverything};
 use domain::consents::Item;
 use domain::handovers::Notice;
 use domain::{HandoverId, RecordId};
@@ -112,7 +112,10 @@ on_both!(
         let here = her.record_of(Jugendamt, one).await;
         assert_ne!(here, her.record_of(Jugendamt, other).await);
         let (desk, key) = (town.desk(), her.key());
-        let everything = WithdrawEverything { record: here };
+        let everything = WithdrawEverything {
+            record: here,
+            said: HowSaid::IN_PERSON,
+        };
         let by = Town::staff(Jugendamt);
         desk.withdraw_everything(by, &everything, &key)
             .await
@@ -120,7 +123,10 @@ on_both!(
         assert_eq!(notices(&her, one).await, [Notice::ConsentWithdrawn]);
         assert!(notices(&her, other).await.is_empty());
         // Who was not told hears it everywhere.
-        let everything = WithdrawEverything { record };
+        let everything = WithdrawEverything {
+            record,
+            said: HowSaid::IN_PERSON,
+        };
         let by = Town::staff(Schuldnerberatung);
         let key = her.key();
         town.it_is(her.today().tomorrow().unwrap(), 9);

@@ -3,7 +3,7 @@
 
 use Office::{Jugendamt, Schuldnerberatung, Wohnungsamt};
 use acceptance::{Office, Town, on_both};
-use casework::{WithdrawConsent, WithdrawFrom};
+use casework::{HowSaid, WithdrawConsent, WithdrawFrom};
 use domain::consents::Item;
 use domain::handovers::Notice;
 use domain::vocabulary::Role;
@@ -34,6 +34,7 @@ on_both!(
                 recipient: Jugendamt.id(),
             },
             items: [Item::Contact].into(),
+            said: HowSaid::IN_PERSON,
         };
         let (desk, by) = (town.desk(), Town::staff(Schuldnerberatung));
         let withdrawn = desk.withdraw_consent(by, &command, &her.key()).await;
@@ -83,6 +84,7 @@ on_both!(
         let command = WithdrawConsent {
             from: WithdrawFrom::Recorded { record, recipient },
             items: [Item::Identity].into(),
+            said: HowSaid::IN_PERSON,
         };
         let (desk, by) = (town.desk(), Town::staff(Schuldnerberatung));
         let withdrawn = desk.withdraw_consent(by, &command, &her.key()).await;

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use Office::{Jugendamt, Schuldnerberatung, Wohnungsamt};
 use acceptance::{Office, Town, on_both};
 use casework::{
-    EnterSlipInError, Failure, GiveFeedback, LinkSlip, WithdrawEverything, WithdrawSlip,
+    EnterSlipInError, Failure, GiveFeedback, HowSaid, LinkSlip, WithdrawEverything, WithdrawSlip,
 };
 use domain::Refusal;
 use domain::consents::Item;
@@ -182,7 +182,10 @@ on_both!(
         let link = LinkSlip { handover, code };
         desk.link_slip(by, &link, &her.key()).await.unwrap();
         let theirs = her.record_of(Jugendamt, handover).await;
-        let all = WithdrawEverything { record: theirs };
+        let all = WithdrawEverything {
+            record: theirs,
+            said: HowSaid::IN_PERSON,
+        };
         desk.withdraw_everything(by, &all, &her.key())
             .await
             .unwrap();

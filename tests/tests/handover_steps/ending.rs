@@ -99,7 +99,19 @@ on_both!(she_takes_back_what_came_with_the_slip, |town| async move {
             .main()
             .contains("take_back_feedback_outcome")
     );
-    held.is_stopped("zuruecknehmen", &[], "take_back_items", &[])
+    let said = ("said_how", "in_person");
+    held.is_stopped("zuruecknehmen", &[said], "take_back_items", &[])
+        .await;
+    let ticked = ["take_back_identity\" name=\"identity\" value=\"ja\" checked"];
+    held.is_stopped(
+        "zuruecknehmen",
+        &[("identity", "ja")],
+        "take_back_how",
+        &ticked,
+    )
+    .await;
+    let by_phone = [("identity", "ja"), ("said_how", "by_phone")];
+    held.is_stopped("zuruecknehmen", &by_phone, "take_back_code", &ticked)
         .await;
     // She withdraws while the form of the feedback is open.
     let open = held.page().await;
@@ -107,7 +119,7 @@ on_both!(she_takes_back_what_came_with_the_slip, |town| async move {
     let page = held
         .does(
             "zuruecknehmen",
-            &[("feedback_arrival", "ja"), ("identity", "ja")],
+            &[("feedback_arrival", "ja"), ("identity", "ja"), said],
         )
         .await;
     assert!(!page.main().contains("take_back_identity"));
@@ -129,7 +141,10 @@ on_both!(she_takes_back_what_came_with_the_slip, |town| async move {
     );
     assert!(page.offers("/abschliessen"));
 
-    let page = held.does("alles-zuruecknehmen", &[]).await;
+    let later = [said, ("said_on", "2026-11-23")];
+    held.is_stopped("alles-zuruecknehmen", &later, "everything_on", &[])
+        .await;
+    let page = held.does("alles-zuruecknehmen", &[said]).await;
     assert!(
         page.main()
             .contains("Alle Einwilligungen sind zurückgenommen.")

@@ -146,6 +146,7 @@ on_both!(
             "client": client.ok().member("client"),
             "recipient": Office::Jugendamt.id(),
             "items": ["feedback_outcome"],
+            "said": {"how": "in_person"},
         });
         let withdrawals = "/api/v1/consents/withdrawals";
         case.sender.post(withdrawals, &back).await.succeeded();
@@ -186,6 +187,7 @@ on_both!(
             "client": client.ok().member("client"),
             "recipient": Office::Jugendamt.id(),
             "items": ["feedback_arrival"],
+            "said": {"how": "in_person"},
         });
         let withdrawals = "/api/v1/consents/withdrawals";
         sender.post(withdrawals, &back).await.succeeded();

@@ -59,6 +59,7 @@ impl Sender {
             "client": own.member("client"),
             "recipient": Office::Jugendamt.id(),
             "items": items,
+            "said": {"how": "in_person"},
         });
         self.api
             .post("/api/v1/consents/withdrawals", &body)

@@ -28,8 +28,10 @@ on_both!(
         let other = town.caseworker(Office::Wohnungsamt).await;
         let denied = own.post("/api/v1/handovers", &json!({"code": code})).await;
         assert_eq!(denied.status, StatusCode::NOT_FOUND);
-        let away =
-            json!({"client": client, "recipient": Office::Jugendamt.id(), "items": ["need"]});
+        let away = json!({
+            "client": client, "recipient": Office::Jugendamt.id(), "items": ["need"],
+            "said": {"how": "in_person"},
+        });
         own.post("/api/v1/consents/withdrawals", &away)
             .await
             .succeeded();

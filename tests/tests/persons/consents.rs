@@ -52,33 +52,54 @@ on_both!(
                 "einwilligung-1",
             ],
         );
-        assert_eq!(shown.matches("name=\"item\" value=\"identity\"").count(), 2);
+        assert_eq!(shown.matches("&#38;item=identity\"").count(), 2);
         for recipient in [&a, &b] {
             let paper = visitor.downloads(&format!("{ask}/{recipient}.pdf")).await;
             assert!(paper.starts_with(b"%PDF"));
         }
 
-        let back = [("recipient", a.as_str()), ("item", "identity")];
+        let asked = format!("{path}/ruecknahme?recipient={a}&item=identity");
+        holds(
+            &page(&visitor, &asked).await,
+            &[
+                "Wie hat sie es gesagt?",
+                "Jugendamt Suhlheim",
+                "Ihr eigener Code",
+            ],
+        );
+        let said = ("said_how", "in_person");
+        let back = [("recipient", a.as_str()), ("item", "identity"), said];
+        let unsaid = visitor
+            .submit(&format!("{path}/ruecknahme"), &back[..2])
+            .await;
+        refused(&unsaid, "Bitte wählen Sie, wie sie es gesagt hat.", &[&a]);
         let taken = visitor.submit(&format!("{path}/ruecknahme"), &back).await;
         assert_eq!(taken.status, StatusCode::SEE_OTHER, "{}", taken.text);
         let shown = page(&visitor, &path).await;
-        assert_eq!(shown.matches("name=\"item\" value=\"identity\"").count(), 1);
-        holds(&shown, &["<strong>zurückgenommen</strong>"]);
+        assert_eq!(shown.matches("&#38;item=identity\"").count(), 1);
+        holds(
+            &shown,
+            &[
+                "<strong>zurückgenommen</strong>",
+                "für Jugendamt Suhlheim: ",
+                ", persönlich gesagt",
+            ],
+        );
         let again = visitor.submit(&format!("{path}/ruecknahme"), &back).await;
         refused(&again, "Dazu liegt keine Einwilligung vor", &[]);
 
         let all = visitor
-            .submit(&format!("{path}/alles-zuruecknehmen"), &[])
+            .submit(&format!("{path}/alles-zuruecknehmen"), &[said])
             .await;
         assert_eq!(all.status, StatusCode::SEE_OTHER, "{}", all.text);
         let shown = page(&visitor, &path).await;
         assert!(
-            !shown.contains("name=\"item\""),
+            !shown.contains("item="),
             "nothing is left to take back: {shown}"
         );
         // Blind: a second time is answered alike.
         let all = visitor
-            .submit(&format!("{path}/alles-zuruecknehmen"), &[])
+            .submit(&format!("{path}/alles-zuruecknehmen"), &[said])
             .await;
         assert_eq!(all.status, StatusCode::SEE_OTHER, "{}", all.text);
     }
@@ -210,16 +231,19 @@ on_both!(
             .downloads(&format!("{path}/einwilligung/{to}.pdf"))
             .await;
         assert!(paper.starts_with(b"%PDF"));
-        let back = visitor
-            .submit(&format!("{release}/ruecknahme"), &[("recipient", &to)])
+        let asked = format!("{release}/ruecknahme?recipient={to}");
+        holds(&page(&visitor, &asked).await, &["Wie hat sie es gesagt?"]);
+        let back = [("recipient", to.as_str()), ("said_how", "in_writing")];
+        let taken = visitor
+            .submit(&format!("{release}/ruecknahme"), &back)
             .await;
-        assert_eq!(back.status, StatusCode::SEE_OTHER, "{}", back.text);
+        assert_eq!(taken.status, StatusCode::SEE_OTHER, "{}", taken.text);
         holds(
             &page(&visitor, &path).await,
             &["zurückgenommen am 22.11.2026"],
         );
         let again = visitor
-            .submit(&format!("{release}/ruecknahme"), &[("recipient", &to)])
+            .submit(&format!("{release}/ruecknahme"), &back)
             .await;
         refused(&again, "Dazu liegt keine Einwilligung vor", &[]);
     }

@@ -74,7 +74,10 @@ on_both!(
         says(&a, &word(&client, "2026-11-22")).await;
         town.it_is(date(2026, 11, 28), 9);
         let (a, b) = both(&town).await;
-        let back = json!({"client": client, "recipient": B.id(), "items": ["identity", "need"]});
+        let back = json!({
+            "client": client, "recipient": B.id(), "items": ["identity", "need"],
+            "said": {"how": "in_person"},
+        });
         a.post("/api/v1/consents/withdrawals", &back)
             .await
             .succeeded();
@@ -145,7 +148,9 @@ on_both!(
         };
         let path = "/api/v1/consents/releases";
         a.post(path, &release("2026-11-20")).await.succeeded();
-        let back = json!({"client": client, "recipient": B.id()});
+        let back = json!({
+            "client": client, "recipient": B.id(), "said": {"how": "in_person"},
+        });
         let taken = a.post(&format!("{path}/withdrawals"), &back).await;
         taken.succeeded();
         a.post(path, &release("2026-11-03")).await.succeeded();
@@ -189,7 +194,7 @@ on_both!(
         town.it_is(date(2026, 11, 28), 9);
         let (a, b) = both(&town).await;
         let page = town.at_the_pages(OWN).await;
-        let everything = json!({"client": loud.1});
+        let everything = json!({"client": loud.1, "said": {"how": "in_person"}});
         b.post("/api/v1/consents/everything", &everything)
             .await
             .succeeded();

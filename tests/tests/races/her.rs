@@ -1,7 +1,7 @@
 //! She, as the sending office knows her, and what it does for her.
 
 use acceptance::{Office, Town, asking};
-use casework::{Agreed, Asked, IssueSlip, RecordClient, RecordConsent, WhichClient};
+use casework::{Agreed, Asked, HowSaid, IssueSlip, RecordClient, RecordConsent, WhichClient};
 use casework::{WithdrawConsent, WithdrawFrom};
 use domain::clients::Identity;
 use domain::codes::PresentedCode;
@@ -93,6 +93,7 @@ impl Her {
                 recipient: self.recipient.id(),
             },
             items: [Item::Identity].into(),
+            said: HowSaid::IN_PERSON,
         };
         (self.by, withdrawal)
     }

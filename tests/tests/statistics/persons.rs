@@ -45,6 +45,7 @@ pub(crate) async fn withdraw(town: &Town, sent: &[Sent]) {
             "client": sent.client,
             "recipient": Office::Jugendamt.id(),
             "items": ["statistics"],
+            "said": {"how": "in_person"},
         });
         let to = "/api/v1/consents/withdrawals";
         sender.post(to, &body).await.succeeded();

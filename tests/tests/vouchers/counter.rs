@@ -110,7 +110,7 @@ impl Counter {
         let code = self.desk.print_voucher(self.by, id).await.unwrap().code;
         InHerHand {
             id,
-            code: PresentedCode::Typed(code.typed),
+            code: PresentedCode::Typed(code.station.typed),
         }
     }
 

@@ -1,7 +1,7 @@
 //! Her name on a voucher: only if she wants it, only where it leads next, only while she lets it.
 
 use acceptance::{Office, Person, Town, on_both};
-use casework::{RectifyClient, WithdrawConsent, WithdrawEverything, WithdrawFrom};
+use casework::{HowSaid, RectifyClient, WithdrawConsent, WithdrawEverything, WithdrawFrom};
 use domain::clients::Identity;
 use domain::consents::Item;
 use domain::handovers::Notice;
@@ -111,6 +111,7 @@ on_both!(
                 recipient: Office::Jugendamt.id(),
             },
             items: [Item::Identity].into(),
+            said: HowSaid::IN_PERSON,
         };
         let key = issuer.key();
         issuer
@@ -133,7 +134,10 @@ on_both!(
         let record = issuer.sees(&voucher).await.record.unwrap();
         let before = issuer.sees(&voucher).await;
         let key = issuer.key();
-        let everything = WithdrawEverything { record };
+        let everything = WithdrawEverything {
+            record,
+            said: HowSaid::IN_PERSON,
+        };
         issuer
             .desk
             .withdraw_everything(issuer.by, &everything, &key)
@@ -255,7 +259,10 @@ on_both!(
         assert_eq!(open().await, 0);
 
         // Another one is another one, and the interface reads it too.
-        let everything = WithdrawEverything { record };
+        let everything = WithdrawEverything {
+            record,
+            said: HowSaid::IN_PERSON,
+        };
         let key = issuer.key();
         let desk = &issuer.desk;
         desk.withdraw_everything(issuer.by, &everything, &key)

@@ -41,7 +41,7 @@ async fn sees(issuer: &Counter, api: &Caseworker, voucher: &InHerHand) -> Seen {
         vouchers: all.iter().map(json).collect(),
         paper: format!(
             "{} {:?} {} {} {} {}",
-            paper.code.typed.plain(),
+            paper.code.station.typed.plain(),
             paper.theme,
             paper.required,
             paper.optional,

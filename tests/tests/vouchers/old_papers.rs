@@ -100,7 +100,7 @@ impl Case<'_> {
         }
         assert_eq!(made, [self.voucher.id]);
         let code = desk.print_voucher(by, self.voucher.id).await.unwrap().code;
-        let typed = PresentedCode::Typed(code.typed);
+        let typed = PresentedCode::Typed(code.station.typed);
         assert_ne!(typed.plain(), self.voucher.code.plain());
         Some(InHerHand {
             id: self.voucher.id,

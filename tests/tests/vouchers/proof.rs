@@ -2,8 +2,8 @@
 //! named. The forged events come past every command, straight into the log.
 
 use acceptance::{Office, Town, on_both};
-use casework::WithdrawEverything;
 use casework::verify::{Report, verify};
+use casework::{HowSaid, WithdrawEverything};
 use event_store::{Append, EventDraft, OwnerId, Recorded, StreamId, StreamWrite, VerifyError};
 use serde_json::{Value, json};
 
@@ -135,7 +135,13 @@ on_both!(a_name_behind_a_withdrawal_is_found, |town| async move {
     next.redeems(&voucher, None).await.unwrap();
     let redeemed = last(&log(&town).await, "VoucherRedeemedHere").clone();
     let record = issuer.sees(&voucher).await.record.unwrap();
-    let (everything, key) = (WithdrawEverything { record }, issuer.key());
+    let (everything, key) = (
+        WithdrawEverything {
+            record,
+            said: HowSaid::IN_PERSON,
+        },
+        issuer.key(),
+    );
     issuer
         .desk
         .withdraw_everything(issuer.by, &everything, &key)
@@ -166,7 +172,13 @@ on_both!(
         let redeemed = last(&log, "VoucherRedeemedHere").clone();
         let said = last(&log, "ConsentRecorded").clone();
         let record = issuer.sees(&voucher).await.record.unwrap();
-        let (everything, key) = (WithdrawEverything { record }, issuer.key());
+        let (everything, key) = (
+            WithdrawEverything {
+                record,
+                said: HowSaid::IN_PERSON,
+            },
+            issuer.key(),
+        );
         issuer
             .desk
             .withdraw_everything(issuer.by, &everything, &key)
@@ -198,7 +210,13 @@ async fn forges_days(town: &Town, name: &str, days: &[(&str, &str)]) {
     let issuer = Counter::of(town, Office::Schuldnerberatung);
     let voucher = issuer.issues(&with_her_name(Office::Jugendamt, true)).await;
     let record = issuer.sees(&voucher).await.record.unwrap();
-    let (everything, key) = (WithdrawEverything { record }, issuer.key());
+    let (everything, key) = (
+        WithdrawEverything {
+            record,
+            said: HowSaid::IN_PERSON,
+        },
+        issuer.key(),
+    );
     let desk = &issuer.desk;
     let taken = desk.withdraw_everything(issuer.by, &everything, &key).await;
     taken.unwrap();
@@ -228,7 +246,7 @@ on_both!(a_word_of_tomorrow_is_found, |town| async move {
 on_both!(
     a_withdrawal_of_another_day_than_its_own_is_found,
     |town| async move {
-        forges_days(&town, "EverythingWithdrawn", &[("on", "2026-11-03")]).await;
+        forges_days(&town, "EverythingWithdrawn", &[("on", "2025-11-03")]).await;
         let what = "EverythingWithdrawn on a day that cannot be";
         assert_eq!(violation(&town).await, what);
     }

@@ -70,7 +70,7 @@ impl UseCase for ChangeClient {
 }
 
 /// From now on nobody reads who sent her on, whatever they were told when they were told it, and the codes
-/// of what she carries give nothing of hers before it is replaced: one fact on each stream, in the same
+/// of what she carries give nothing of hers before it is replaced, nor show that it is she: one fact on each stream, in the same
 /// append, so that it outlives this record.
 async fn hide(by: Staff, now: Now, work: &mut Work<'_>, client: &Client) -> Result<(), Failure> {
     for slip in work.slips_of(client).await? {
@@ -82,7 +82,9 @@ async fn hide(by: Staff, now: Now, work: &mut Work<'_>, client: &Client) -> Resu
     for path in client.paths() {
         work.hide_station(now, *path, by.institution).await?;
     }
-    Ok(())
+    let record = client.at(by.institution)?.record;
+    work.end_own_codes((by, now), client.paths().clone(), record, None)
+        .await
 }
 
 /// What turned out to be hers is as much in danger as the record that was joined with it.

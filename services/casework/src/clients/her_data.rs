@@ -11,7 +11,7 @@ use std::collections::BTreeSet;
 
 use domain::access::Purpose;
 use domain::clients::{AskedBy, Children, Entitlement, Identity, IdentityProof};
-use domain::consents::{Asking, ConsentPurpose, Decider, Decision, Item};
+use domain::consents::{Asking, ConsentPurpose, Decider, Decision, Item, SaidHow};
 use domain::slips::Message;
 use domain::vocabulary::Role;
 use domain::{HandoverId, Line, Note, RecordId};
@@ -152,8 +152,11 @@ pub struct WithdrawalHeld {
     pub recipient: Option<Line>,
     /// Which items; none are named when it was everything, or a release from confidentiality.
     pub items: BTreeSet<Item>,
-    /// The day.
+    /// The day of her word.
     pub on: Date,
+    /// How she said it; none where nobody was asked yet.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub how: Option<SaidHow>,
 }
 
 /// Somebody else asked for a copy about a child.

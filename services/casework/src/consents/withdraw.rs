@@ -4,16 +4,16 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use domain::clients::Client;
-use domain::consents::{self, Consent, ConsentCommand, Item, Route};
+use domain::consents::{self, Consent, ConsentCommand, Item, Route, SaidHow};
 use domain::handovers::{Handover, Notice};
 use domain::slips::Slip;
 use domain::{HandoverId, InstitutionId, Instruction, Now, PathId, RecordId, Refusal, Staff};
 use serde::Serialize;
 
-use crate::handovers::{SaidAt, her_word, notify_others};
+use crate::handovers::{ToldAt, her_word, notify_others};
 use crate::vouchers;
 use crate::work::{UseCase, Work};
-use crate::{Desk, Failure, Key};
+use crate::{Desk, Failure, HowSaid, Key};
 
 /// What an office can name: what it recorded itself, or what it holds.
 #[derive(Clone, Copy, Serialize)]
@@ -36,13 +36,17 @@ pub struct WithdrawConsent {
     pub from: WithdrawFrom,
     /// The items.
     pub items: BTreeSet<Item>,
+    /// How she said so.
+    pub said: HowSaid,
 }
 
 /// Everything, blindly: nothing is listed to the office that helps her with it.
-#[derive(Clone, Copy, Serialize)]
+#[derive(Clone, Serialize)]
 pub struct WithdrawEverything {
     /// The office's record of her.
     pub record: RecordId,
+    /// How she said so.
+    pub said: HowSaid,
 }
 
 impl UseCase for WithdrawConsent {
@@ -51,31 +55,33 @@ impl UseCase for WithdrawConsent {
 
     async fn decide(&self, by: Staff, now: Now, work: &mut Work<'_>) -> Result<[u8; 16], Failure> {
         let (record, path, route) = self.from.where_from(by, work).await?;
-        let said = SaidAt::desk(work, by, record).await?;
+        let told = ToldAt::desk(work, by, record).await?;
         let paths = linked(work, [path].into()).await?;
         let command = consents::WithdrawConsent {
             record,
             route,
             items: self.items.clone(),
+            said: self.said.heard(work, &paths, now)?,
         };
         let what = ConsentCommand::Withdraw(command.clone());
         let order = Instruction { by, now, what };
         let mut taken = false;
         for (path, consent) in &paths {
             let events = match consent.decide(&order) {
-                Err(Refusal::NothingToWithdraw) => consent.withdraw_besides(by, now, &command),
+                Err(Refusal::NothingToWithdraw) => consent.withdraw_besides(by, &command),
                 decided => {
                     taken = true;
                     decided?
                 }
             };
             work.write(path.bytes(), None, by, now, &events)?;
-            for handover in consent.copied(route, &self.items) {
-                notify_others(work, now, &said, handover, Notice::ConsentWithdrawn).await?;
+            let gone = consent.no_more(&events, by.institution, route, &self.items);
+            for handover in consent.copied(route, &gone) {
+                notify_others(work, now, &told, handover, Notice::ConsentWithdrawn).await?;
             }
-            for (voucher, route) in consent.copied_with_vouchers(route, &self.items) {
+            for (voucher, route) in consent.copied_with_vouchers(route, &gone) {
                 let copy = (voucher, route.recipient);
-                vouchers::notify_others(work, now, &said, copy, Notice::ConsentWithdrawn).await?;
+                vouchers::notify_others(work, now, &told, copy, Notice::ConsentWithdrawn).await?;
             }
         }
         if !taken {
@@ -127,24 +133,43 @@ impl UseCase for WithdrawEverything {
     async fn decide(&self, by: Staff, now: Now, work: &mut Work<'_>) -> Result<[u8; 16], Failure> {
         let client: Client = work.own(by, self.record.bytes()).await?;
         client.at(by.institution)?;
-        work.met_here(&client).await?;
-        let said = SaidAt::desk(work, by, self.record).await?;
-        let what = ConsentCommand::WithdrawEverything(self.record);
+        let paths = linked(work, client.paths().clone()).await?;
+        let said = self.said.heard(work, &paths, now)?;
+        // Her own code is she, also where she never came.
+        if said.how() != SaidHow::ByPhone {
+            work.met_here(&client).await?;
+        }
+        let told = ToldAt::desk(work, by, self.record).await?;
+        let what = ConsentCommand::WithdrawEverything(consents::WithdrawEverything {
+            record: self.record,
+            said,
+        });
         let order = Instruction { by, now, what };
-        for (path, consent) in linked(work, client.paths().clone()).await? {
+        for (path, consent) in paths {
             let events = consent.decide(&order)?;
             if events.is_empty() {
                 continue;
             }
             work.write(path.bytes(), None, by, now, &events)?;
-            let holders: BTreeSet<HandoverId> =
-                consent.copies().iter().map(|copy| copy.handover).collect();
+            let gone = |route: Route, items: &BTreeSet<Item>| {
+                let gone = consent.no_more(&events, by.institution, route, items);
+                !gone.is_empty()
+            };
+            let copies = consent.copies().iter();
+            let holders: BTreeSet<HandoverId> = copies
+                .filter(|copy| gone(copy.route, &copy.items))
+                .map(|copy| copy.handover)
+                .collect();
             for handover in holders {
-                notify_others(work, now, &said, handover, Notice::ConsentWithdrawn).await?;
+                notify_others(work, now, &told, handover, Notice::ConsentWithdrawn).await?;
             }
             for (voucher, route) in consent.voucher_copies() {
+                // A voucher carries her name and nothing else.
+                if !gone(*route, &[Item::Identity].into()) {
+                    continue;
+                }
                 let copy = (*voucher, route.recipient);
-                vouchers::notify_others(work, now, &said, copy, Notice::ConsentWithdrawn).await?;
+                vouchers::notify_others(work, now, &told, copy, Notice::ConsentWithdrawn).await?;
             }
         }
         Ok(self.record.bytes())
@@ -179,7 +204,7 @@ impl Desk {
         command: &WithdrawConsent,
         key: &Key,
     ) -> Result<(), Failure> {
-        self.perform(by, command, key).await
+        self.take_back(by, &command.said, command, key).await
     }
 
     /// Takes everything back.
@@ -189,6 +214,6 @@ impl Desk {
         command: &WithdrawEverything,
         key: &Key,
     ) -> Result<(), Failure> {
-        self.perform(by, command, key).await
+        self.take_back(by, &command.said, command, key).await
     }
 }

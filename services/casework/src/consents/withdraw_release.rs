@@ -10,15 +10,17 @@ use serde::Serialize;
 
 use super::withdraw::linked;
 use crate::work::{UseCase, Work};
-use crate::{Desk, Failure, Key};
+use crate::{Desk, Failure, HowSaid, Key};
 
 /// A release to be taken back where it was recorded.
-#[derive(Clone, Copy, Serialize)]
+#[derive(Clone, Serialize)]
 pub struct WithdrawRelease {
     /// The office's record of her.
     pub record: RecordId,
     /// The institution that may be told until now.
     pub recipient: InstitutionId,
+    /// How she said so.
+    pub said: HowSaid,
 }
 
 impl UseCase for WithdrawRelease {
@@ -32,12 +34,16 @@ impl UseCase for WithdrawRelease {
             sender: by.institution,
             recipient: self.recipient,
         };
-        let record = self.record;
-        let release = consents::WithdrawRelease { record, route };
+        let paths = linked(work, BTreeSet::from([path])).await?;
+        let release = consents::WithdrawRelease {
+            record: self.record,
+            route,
+            said: self.said.heard(work, &paths, now)?,
+        };
         let what = ConsentCommand::WithdrawRelease(release);
         let order = Instruction { by, now, what };
         let mut taken = false;
-        for (path, consent) in &linked(work, BTreeSet::from([path])).await? {
+        for (path, consent) in &paths {
             match consent.decide(&order) {
                 Err(Refusal::NothingToWithdraw) => {}
                 decided => {
@@ -63,6 +69,6 @@ impl Desk {
         command: &WithdrawRelease,
         key: &Key,
     ) -> Result<(), Failure> {
-        self.perform(by, command, key).await
+        self.take_back(by, &command.said, command, key).await
     }
 }

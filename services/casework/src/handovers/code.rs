@@ -40,14 +40,19 @@ impl Desk {
         Ok(())
     }
 
-    /// Counts and notes a code that was not this office's to know.
+    /// Counts and notes a code that was not this office's to know, or that is not hers.
     pub(crate) async fn count_if_unknown<T>(
         &self,
         by: Staff,
         code: &PresentedCode,
         result: Result<T, Failure>,
     ) -> Result<T, Failure> {
-        if !matches!(result, Err(Failure::Refused(Refusal::UnknownCode))) {
+        if !matches!(
+            result,
+            Err(Failure::Refused(
+                Refusal::UnknownCode | Refusal::OwnCodeUnknown
+            ))
+        ) {
             return result;
         }
         let now = self.now().at.as_second();

@@ -23,7 +23,7 @@ pub use colleagues::StaffMember;
 pub use correct::{EnterHandoverInError, RetractFeedback};
 pub use forward::Forward;
 pub use give_feedback::{GiveFeedback, PassOnHerWord};
-pub(crate) use notify::{SaidAt, notify, notify_others};
+pub(crate) use notify::{ToldAt, notify, notify_others};
 pub use open::{Arrived, Opened};
 pub use read::{HandoverView, Incoming};
 pub use request_call_back::RequestCallBack;

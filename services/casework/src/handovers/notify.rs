@@ -9,12 +9,12 @@ use crate::Failure;
 use crate::work::Work;
 
 /// Where something is said: the institution, and its record of her with those that were joined to it.
-pub(crate) struct SaidAt {
+pub(crate) struct ToldAt {
     institution: InstitutionId,
     records: BTreeSet<RecordId>,
 }
 
-impl SaidAt {
+impl ToldAt {
     /// At the institution of this caseworker, with this record.
     pub(crate) async fn desk(
         work: &mut Work<'_>,
@@ -39,14 +39,14 @@ impl SaidAt {
 pub(crate) async fn notify_others(
     work: &mut Work<'_>,
     now: Now,
-    said: &SaidAt,
+    told: &ToldAt,
     handover: HandoverId,
     notice: Notice,
 ) -> Result<(), Failure> {
     let (_, there) = work.held_as(handover).await?;
     let hears = there
         .held()
-        .is_none_or(|held| said.is_heard_at(held.institution, Some(held.record)));
+        .is_none_or(|held| told.is_heard_at(held.institution, Some(held.record)));
     if hears {
         notify(work, now, handover, notice).await?;
     }

@@ -1,6 +1,7 @@
 //! ReissueSlip, ReviveSlip, HideSender, EnterSlipInError, RecordPaperReturn and SettleCallBack: what the
 //! sender does with a slip that is out.
 
+use domain::consents::CarriedBy;
 use domain::institutions::Institution;
 use domain::slips::{self, Message, Paper, PaperReturn, Reappointed, Slip, SlipCommand, Stage};
 use domain::{Instruction, Note, Now, Refusal, SlipId, Staff};
@@ -104,7 +105,8 @@ impl ReissueSlip {
         now: Now,
         work: &mut Work<'_>,
     ) -> Result<(), Failure> {
-        let (code, hashes) = work.draw_code();
+        let (code, hashes) = work.draw_codes();
+        let own = code.own.clone();
         let what = SlipCommand::Reissue(Box::new(slips::Reissue {
             her_wish: self.her_wish,
             valid_until: self.valid_until,
@@ -117,7 +119,9 @@ impl ReissueSlip {
         let issued = before.issued().ok_or(Refusal::NotFound)?;
         work.close_codes(&issued.code_hashes)?;
         work.open_codes(self.slip.bytes(), &hashes);
-        Ok(())
+        let carried_by = (issued.record, CarriedBy::Slip(self.slip));
+        work.give_own_code((by, now), issued.path, carried_by, own.as_ref())
+            .await
     }
 }
 
@@ -133,6 +137,8 @@ impl UseCase for HideSender {
         if !hidden.is_empty() {
             let path = slip.of(by.institution)?.path;
             work.hide_sender(by, now, &slip, false).await?;
+            work.end_own_code_of(by, now, slip.of(by.institution)?)
+                .await?;
             work.hide_station(now, path, by.institution).await?;
         }
         Ok(id)
@@ -174,6 +180,7 @@ impl UseCase for EnterSlipInError {
         if issued.stage != Stage::Withdrawn {
             work.close_codes(&issued.code_hashes)?;
         }
+        work.end_own_code_of(by, now, issued).await?;
         Ok(self.slip.bytes())
     }
 

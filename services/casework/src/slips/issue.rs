@@ -3,7 +3,8 @@
 use std::collections::BTreeSet;
 
 use domain::clients::Client;
-use domain::consents::{Consent, Item, Permit, Route};
+use domain::codes::PaperCodes;
+use domain::consents::{CarriedBy, Consent, Item, Permit, Route};
 use domain::institutions::{Institution, Offer, Sender};
 use domain::network::Network;
 use domain::slips::{self, Appointment, Paper, Slip, SlipCommand, Waypoint};
@@ -12,6 +13,7 @@ use domain::{
     AgreedBy, Agreement, HandoverId, InstitutionId, Instruction, Note, Now, PathId, RecordId,
     Refusal, ServiceId, SlipId, Staff,
 };
+use event_store::CodeHash;
 use jiff::civil::Date;
 use serde::Serialize;
 
@@ -149,11 +151,15 @@ impl IssueSlip {
                 ticked: false,
             }],
         };
+        let (codes, hashes) = work.draw_codes();
+        let carried_by = (record, CarriedBy::Slip(id));
+        let own = codes.own.as_ref();
+        work.give_own_code((by, now), path, carried_by, own).await?;
         let slip = self.issue(
             by,
             now,
             work,
-            id,
+            (id, codes, &hashes),
             (her, sender, offer, permit.clone(), parent),
             way,
         )?;
@@ -275,11 +281,10 @@ impl IssueSlip {
         by: Staff,
         now: Now,
         work: &mut Work<'_>,
-        id: SlipId,
+        (id, code, hashes): (SlipId, PaperCodes, &[CodeHash]),
         (her, sender, offer, permit, parent): (Her, Sender, Offer, Permit, Option<HandoverId>),
         way: Vec<Waypoint>,
     ) -> Result<Slip, Failure> {
-        let (code, hashes) = work.draw_code();
         let disclose = if her.restricted {
             BTreeSet::new()
         } else {
@@ -308,7 +313,7 @@ impl IssueSlip {
         let mut slip = Slip::default();
         let events = slip.decide(&Instruction { by, now, what })?;
         work.write(id.bytes(), Some(record_owner(her.record)), by, now, &events)?;
-        work.open_codes(id.bytes(), &hashes);
+        work.open_codes(id.bytes(), hashes);
         for event in &events {
             slip.evolve(event);
         }

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use domain::access::Purpose;
-use domain::codes::StationCode;
+use domain::codes::{PaperCodes, StationCode};
 use domain::consents::Item;
 use domain::institutions::SenderShown;
 use domain::network::{Faces, Network};
@@ -32,8 +32,8 @@ pub struct PrintedSlip {
     pub issued_on: Date,
     /// An appointment, if it still lies ahead: no paper sends her to a day that passed.
     pub appointment: Option<Appointment>,
-    /// The station code in both forms.
-    pub code: StationCode,
+    /// Its codes: the station's in both forms, and her own.
+    pub code: PaperCodes,
     /// The receiving institution's entry.
     pub recipient: InstitutionRow,
     /// The own institution's entry.
@@ -85,9 +85,10 @@ impl Desk {
     }
 
     /// The station code of an own slip, even after it was withdrawn: a retried command gives the
-    /// same answer as the first time (rule 8).
+    /// same answer as the first time (rule 8). Her own stands on her paper alone.
     pub async fn station_code(&self, by: Staff, slip: SlipId) -> Result<StationCode, Failure> {
-        self.with_code(by, slip, false).await.map(|(_, code)| code)
+        let codes = self.with_code(by, slip, false).await;
+        codes.map(|(_, codes)| codes.station)
     }
 
     async fn with_code(
@@ -95,7 +96,7 @@ impl Desk {
         by: Staff,
         id: SlipId,
         printing: bool,
-    ) -> Result<(Issued, StationCode), Failure> {
+    ) -> Result<(Issued, PaperCodes), Failure> {
         if !by.function.does_casework() {
             return Err(Refusal::NotYourRole.into());
         }

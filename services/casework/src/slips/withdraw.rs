@@ -29,6 +29,7 @@ impl UseCase for WithdrawSlip {
         if !events.is_empty() {
             let issued = slip.issued().ok_or(Refusal::NotFound)?;
             work.close_codes(&issued.code_hashes)?;
+            work.end_own_code_of(by, now, issued).await?;
             notify(work, now, issued.handover, Notice::SlipWithdrawn).await?;
         }
         work.write(id, None, by, now, &events)?;

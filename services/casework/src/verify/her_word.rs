@@ -54,6 +54,7 @@ impl HerWord {
             route,
             handover,
             message,
+            ..
         } = event
         {
             self.released.push(Released {

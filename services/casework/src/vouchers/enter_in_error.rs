@@ -1,5 +1,6 @@
 //! EnterVoucherInError: its code dies with it; the answer never depends on what stations did.
 
+use domain::consents::CarriedBy;
 use domain::vouchers::{VoucherActEvent, VoucherCommand};
 use domain::{Instruction, Note, Now, Refusal, Staff, VoucherId};
 use serde::Serialize;
@@ -29,6 +30,12 @@ impl UseCase for EnterVoucherInError {
         let events = voucher.decide(&Instruction { by, now, what })?;
         let issued = voucher.issued().ok_or(Refusal::NotFound)?;
         work.close_codes(&issued.code_hashes)?;
+        let acts = work.own_acts(self.voucher, by.institution).await?;
+        if let Some(record) = acts.and_then(|acts| acts.record()) {
+            let carried_by = Some(CarriedBy::Voucher(self.voucher));
+            work.end_own_codes((by, now), [issued.path].into(), record, carried_by)
+                .await?;
+        }
         let stream = self.voucher.acts_of(by.institution);
         let marked = VoucherActEvent::VoucherMarkedInErrorHere {};
         work.write(stream, None, by, now, &[marked])?;

@@ -2,7 +2,7 @@
 //! consent, voucher, code and the issuer's own act in one append.
 
 use domain::clients::{Client, Identity};
-use domain::consents::{Consent, Item, Permit};
+use domain::consents::{CarriedBy, Consent, Item, Permit};
 use domain::institutions::{Institution, Offer};
 use domain::network::Network;
 use domain::vocabulary::Need;
@@ -97,8 +97,16 @@ impl UseCase for IssueVoucher {
         }
         let her = self.her(by, now, work).await?;
         let id = VoucherId::from_bytes(work.desk.draw.id());
-        let (code, hashes) = work.draw_code();
         let (record, path) = (her.record, her.path);
+        let (code, hashes) = match record {
+            Some(_) => work.draw_codes(),
+            None => work.draw_nobodys_codes(),
+        };
+        if let Some(record) = record {
+            let carried_by = (record, CarriedBy::Voucher(id));
+            let own = code.own.as_ref();
+            work.give_own_code((by, now), path, carried_by, own).await?;
+        }
         let what = VoucherCommand::Issue(Box::new(vouchers::IssueVoucher {
             voucher: id,
             path,

@@ -5,7 +5,7 @@ use domain::vouchers::{Voucher, VoucherActEvent, VoucherActs};
 use domain::{Actor, InstitutionId, Now, Refusal, Staff, VoucherId};
 
 use crate::Failure;
-use crate::handovers::SaidAt;
+use crate::handovers::ToldAt;
 use crate::slips::read::caseworker;
 use crate::work::Work;
 
@@ -69,13 +69,13 @@ impl Work<'_> {
 pub(crate) async fn notify_others(
     work: &mut Work<'_>,
     now: Now,
-    said: &SaidAt,
+    told: &ToldAt,
     copy: (VoucherId, InstitutionId),
     notice: Notice,
 ) -> Result<(), Failure> {
     let acts = work.own_acts(copy.0, copy.1).await?;
     let record = acts.and_then(|acts| acts.record());
-    if said.is_heard_at(copy.1, record) {
+    if told.is_heard_at(copy.1, record) {
         notify(work, now, copy, notice).await?;
     }
     Ok(())

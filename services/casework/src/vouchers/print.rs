@@ -4,7 +4,7 @@
 
 use domain::access::Purpose;
 use domain::clients::Identity;
-use domain::codes::StationCode;
+use domain::codes::{PaperCodes, StationCode};
 use domain::consents::Item;
 use domain::network::{Faces, Network};
 use domain::slips::Paper;
@@ -39,8 +39,8 @@ pub struct PrintedVoucher {
     /// How much the paper says: where she is in danger, or the theme or a station says too much, neither
     /// theme nor stations nor name; the code says to its station what it may know.
     pub paper: Paper,
-    /// The station code in both forms.
-    pub code: StationCode,
+    /// Its codes: the station's in both forms, and her own where it goes with a record.
+    pub code: PaperCodes,
     /// The network's names.
     pub network: Faces,
 }
@@ -110,8 +110,8 @@ impl Desk {
     /// the first time (rule 8).
     pub async fn voucher_code(&self, by: Staff, id: VoucherId) -> Result<StationCode, Failure> {
         let mut work = Work::at(self);
-        let (_, code) = self.own_voucher(&mut work, by, id, false).await?;
-        Ok(code)
+        let (_, codes) = self.own_voucher(&mut work, by, id, false).await?;
+        Ok(codes.station)
     }
 
     async fn printed(&self, station: &NextStation) -> Result<PrintedStation, Failure> {
@@ -130,7 +130,7 @@ impl Desk {
         by: Staff,
         id: VoucherId,
         printing: bool,
-    ) -> Result<(Issued, StationCode), Failure> {
+    ) -> Result<(Issued, PaperCodes), Failure> {
         caseworker(by)?;
         // Before anything is said of its state.
         let voucher = match work.issued_here(by, id).await {

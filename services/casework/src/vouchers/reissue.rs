@@ -2,6 +2,7 @@
 //! under way.
 
 use domain::clients::Client;
+use domain::consents::CarriedBy;
 use domain::vouchers::{Act, Reissue, Voucher, VoucherActEvent, VoucherCommand, VoucherEvent};
 use domain::{Instruction, Now, Refusal, Staff};
 
@@ -54,11 +55,15 @@ impl Work<'_> {
         now: Now,
         client: &Client,
     ) -> Result<(), Failure> {
+        let Some(opened) = client.opened() else {
+            return Ok(());
+        };
         for voucher in self.vouchers_of(client).await? {
             let Some(issued) = voucher.issued().filter(|_| can_be_reissued(&voucher, now)) else {
                 continue;
             };
-            let (code, hashes) = self.draw_code();
+            let (code, hashes) = self.draw_codes();
+            let own = code.own.clone();
             let what = VoucherCommand::Reissue(Reissue {
                 her_wish: true,
                 code,
@@ -72,6 +77,9 @@ impl Work<'_> {
             let stream = issued.voucher.acts_of(by.institution);
             self.write(stream, None, by, now, &here)?;
             self.open_codes(id, &hashes);
+            let carried_by = (opened.record, CarriedBy::Voucher(issued.voucher));
+            self.give_own_code((by, now), issued.path, carried_by, own.as_ref())
+                .await?;
         }
         Ok(())
     }

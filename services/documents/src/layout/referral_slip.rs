@@ -50,7 +50,7 @@ pub(super) fn everywhere(words: &str, strip: bool) -> ReferralSlip {
         need: Some(text()),
         withdraw_at: text(),
         no_summons: Some(NoSummons::EmploymentAgency),
-        own_code: Some(code()),
+        own_code: Some(code().text),
     }
 }
 

@@ -21,6 +21,7 @@ fn everywhere(words: &str) -> Voucher {
             optional: 2,
         },
         code: code(),
+        own_code: Some(code().text),
         help_phone: text(),
     }
 }

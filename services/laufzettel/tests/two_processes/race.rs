@@ -75,6 +75,7 @@ impl Race {
             "client": client,
             "recipient": Office::Jugendamt.id(),
             "items": [kind.item()],
+            "said": {"how": "in_person"},
         });
         let before = self.log.head(self.network).await.unwrap();
 

@@ -89,7 +89,10 @@ fn consent(event: ConsentEvent) -> Option<Act> {
         | E::CopyHanded { .. }
         | E::CopyShown { .. }
         | E::VoucherCopyHanded { .. }
-        | E::VoucherCopyShown { .. } => return None,
+        | E::VoucherCopyShown { .. }
+        // Her own codes are nobody's to count.
+        | E::OwnCodeGiven { .. }
+        | E::OwnCodesEnded { .. } => return None,
     };
     Some(Act {
         by,

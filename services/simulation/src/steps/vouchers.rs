@@ -45,7 +45,8 @@ impl Thread<'_> {
         let issued = self.desk.issue_voucher(by, &command, &key).await?;
         // She leaves with paper.
         let printed = self.desk.print_voucher(by, issued).await?;
-        self.vouchers.insert(voucher.voucher.clone(), printed.code);
+        self.vouchers
+            .insert(voucher.voucher.clone(), printed.code.station);
         Ok(())
     }
 

@@ -1,6 +1,6 @@
 //! What is taken back: a slip, items of a consent.
 
-use casework::{WithdrawConsent, WithdrawFrom, WithdrawSlip};
+use casework::{HowSaid, WithdrawConsent, WithdrawFrom, WithdrawSlip};
 use domain::Staff;
 
 use super::Thread;
@@ -29,6 +29,7 @@ impl Thread<'_> {
                 recipient: self.town.member(&withdraw.to)?.id(),
             },
             items: withdraw.items.clone(),
+            said: HowSaid::IN_PERSON,
         };
         let key = self.desk.fresh_key();
         self.desk.withdraw_consent(by, &command, &key).await?;

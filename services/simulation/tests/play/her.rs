@@ -1,6 +1,6 @@
 //! Somebody whom the Schuldnerberatung sends to the Wohnungsamt, by the real commands.
 
-use casework::{Agreed, Asked, Desk, IssueSlip, RecordClient, RecordConsent};
+use casework::{Agreed, Asked, Desk, HowSaid, IssueSlip, RecordClient, RecordConsent};
 use casework::{WhichClient, WithdrawConsent, WithdrawFrom};
 use domain::clients::Identity;
 use domain::consents::{Asking, ConsentForm, ConsentPurpose, Decider, Item, Subject, Wording};
@@ -84,6 +84,7 @@ impl Her {
                 recipient: self.recipient(),
             },
             items: [Item::Identity].into(),
+            said: HowSaid::IN_PERSON,
         };
         let key = desk.fresh_key();
         let withdrawn = desk.withdraw_consent(self.by, &withdrawal, &key).await;

@@ -7,7 +7,7 @@ use std::str::FromStr;
 
 use domain::AgreedBy;
 use domain::clients::{AgeBand, AskedBy, ContactChannel, Entitlement, IdentityProof};
-use domain::consents::{ConsentForm, ConsentPurpose, Item, Preset, Subject, WhoDecides};
+use domain::consents::{ConsentForm, ConsentPurpose, Item, Preset, SaidHow, Subject, WhoDecides};
 use domain::network::Instruments;
 use domain::slips::Paper;
 use domain::statistics::{Content, Rhythm};
@@ -63,6 +63,7 @@ vocabularies! {
     Paper as PaperCode,
     Preset as PresetCode,
     RejectionReason as RejectionReasonCode,
+    SaidHow as SaidHowCode,
     Subject as SubjectCode,
     WhoDecides as WhoDecidesCode,
     Rhythm as RhythmCode,

@@ -14,6 +14,7 @@ use super::asking::{DecidedBy, TextNamed, asking};
 use super::clients::ClientNamed;
 use super::codes::ConsentFormCode;
 use super::consents::KeptAsEvidence;
+use super::consents::said::Said;
 use super::fields;
 use super::ids::AnId;
 use super::json::Body;
@@ -75,6 +76,8 @@ pub(crate) struct ReleaseTakenBack {
     /// The institution that may be told until now.
     #[schema(value_type = AnId)]
     recipient: String,
+    /// How she said so.
+    said: Said,
 }
 
 /// What was recorded here.
@@ -175,6 +178,7 @@ pub(crate) async fn withdraw(
     let command = WithdrawRelease {
         record: fields::id("client", &request.client)?,
         recipient: fields::id("recipient", &request.recipient)?,
+        said: request.said.read()?,
     };
     app.desk.withdraw_release(staff, &command, &key).await?;
     let client = command.record;

@@ -1,8 +1,8 @@
 //! `/uebergaben/{id}`: one hand-over as the receiving office sees it, next steps first.
 //! A step that is not possible now is `None` and leaves no trace on the page.
 use super::{
-    AssignStep, Badge, ConcludeStep, DeclineStep, Fact, FeedbackStep, FieldErrors, Frame,
-    HerWordStep, HistoryLine, HoldStep, Link, LinkStep, PlainStep, RejectStep, ReleaseStep,
+    AssignStep, Badge, ConcludeStep, DeclineStep, EverythingStep, Fact, FeedbackStep, FieldErrors,
+    Frame, HerWordStep, HistoryLine, HoldStep, Link, LinkStep, PlainStep, RejectStep, ReleaseStep,
     RetractStep, TakeBackStep, Tell,
 };
 use askama::Template;
@@ -78,7 +78,9 @@ pub struct RareSteps {
     pub retract: Option<RetractStep>,
     /// She takes items back.
     pub take_back: Option<TakeBackStep>,
-    /// Reopen, ended by her, everything taken back, entered in error.
+    /// She takes everything back.
+    pub everything: Option<EverythingStep>,
+    /// Reopen, ended by her, entered in error.
     pub plain: Vec<PlainStep>,
 }
 
@@ -92,6 +94,7 @@ impl RareSteps {
             && self.decline.is_none()
             && self.retract.is_none()
             && self.take_back.is_none()
+            && self.everything.is_none()
             && self.plain.is_empty()
     }
 }

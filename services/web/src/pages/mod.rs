@@ -54,8 +54,8 @@ pub use steps::{
     PlainForm, PlainStep, RejectForm, RejectStep,
 };
 pub use telling::{
-    DeclineForm, DeclineStep, FeedbackForm, FeedbackStep, HerWordForm, HerWordStep, ReleaseStep,
-    RetractForm, RetractStep, TakeBackForm, TakeBackStep,
+    DeclineForm, DeclineStep, EverythingForm, EverythingStep, FeedbackForm, FeedbackStep,
+    HerWordForm, HerWordStep, ReleaseStep, RetractForm, RetractStep, TakeBackForm, TakeBackStep,
 };
 pub use voucher::{NewVoucherPage, RedeemPage, VoucherForm, VoucherPage, VoucherStepForm};
 pub use worklist::{WorklistEntry, WorklistPage, WorklistSection};

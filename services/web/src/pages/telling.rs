@@ -130,10 +130,12 @@ pub struct RetractForm {
 pub struct TakeBackStep {
     /// Where the form goes.
     pub action: String,
-    /// Idempotency key.
-    pub form_key: String,
+    /// As typed.
+    pub form: TakeBackForm,
     /// The items that live; the value is the field's name.
     pub items: Vec<Choice>,
+    /// Today, ISO.
+    pub today: String,
     /// Whether it stands open.
     pub open: bool,
 }
@@ -144,7 +146,49 @@ pub struct TakeBackStep {
 pub struct TakeBackForm {
     /// Idempotency key.
     pub form_key: String,
+    /// `in_person`, `by_phone` or `in_writing`; required.
+    pub said_how: String,
+    /// Her own code, on the telephone.
+    pub own_code: String,
+    /// The day of her word, ISO.
+    pub said_on: String,
     /// The boxes.
     #[serde(flatten)]
     pub boxes: BTreeMap<String, String>,
+}
+
+impl TakeBackForm {
+    /// Whether the box of this item is ticked.
+    #[must_use]
+    pub fn ticks(&self, item: &str) -> bool {
+        self.boxes
+            .get(item)
+            .is_some_and(|value| value == super::TICKED)
+    }
+}
+
+/// She takes back everything that she ever allowed.
+pub struct EverythingStep {
+    /// Where the form goes.
+    pub action: String,
+    /// As typed.
+    pub form: EverythingForm,
+    /// Today, ISO.
+    pub today: String,
+    /// Whether it stands open.
+    pub open: bool,
+}
+
+/// What taking back everything posts.
+#[derive(Clone, Default, Deserialize)]
+#[serde(default)]
+pub struct EverythingForm {
+    /// Idempotency key.
+    pub form_key: String,
+    /// `in_person`, `by_phone` or `in_writing`; required.
+    pub said_how: String,
+    /// Her own code, on the telephone.
+    pub own_code: String,
+    /// The day of her word, ISO.
+    pub said_on: String,
 }

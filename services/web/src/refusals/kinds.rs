@@ -81,6 +81,8 @@ pub(super) const fn title(refusal: &Refusal) -> &'static str {
         Refusal::DeciderDoesNotFitAge => "Passt nicht zu ihrem Alter",
         Refusal::HerSideNotEntered => "Wird hier nicht eingetragen",
         Refusal::StandingFeedbackNotOffered => "Rückmeldung nicht vorgesehen",
+        Refusal::WithdrawalUnproven => "Am Telefon fehlt ihr eigener Code",
+        Refusal::OwnCodeUnknown => "Kein Code von ihr",
         Refusal::NothingToWithdraw => "Nichts zurückzunehmen",
         Refusal::NotSeenHere => "War noch nicht hier",
         Refusal::HandoverNotAcknowledged => "Eingang nicht bestätigt",

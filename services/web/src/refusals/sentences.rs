@@ -137,6 +137,7 @@ const fn entered(day: EnteredDay) -> &'static str {
         EnteredDay::Appointment => "Der Tag des Termins",
         EnteredDay::Arrival => "Der Tag, an dem sie da war,",
         EnteredDay::Agreement => "Der Tag ihres Einverständnisses",
+        EnteredDay::Withdrawal => "Der Tag, an dem sie es gesagt hat,",
         EnteredDay::Resume => "Der Tag der Wiedervorlage",
         EnteredDay::LegalHold => "Der Tag, bis zu dem aufbewahrt wird,",
     }
@@ -197,6 +198,12 @@ const fn fixed(refusal: &Refusal) -> &'static str {
         }
         Refusal::StandingFeedbackNotOffered => {
             "Ihre Einrichtung kann Leistungen kürzen. Deshalb gibt es hier keine Rückmeldung im Voraus; sie gibt jede einzelne Mitteilung selbst bei der Stelle frei."
+        }
+        Refusal::WithdrawalUnproven => {
+            "Am Telefon könnte jeder für sie sprechen. Fragen Sie nach ihrem eigenen Code: Er steht auf ihrer Hälfte des Laufzettels oder Gutscheins. Hat sie ihn nicht zur Hand, kann sie vorbeikommen oder schreiben; dann braucht es keinen Code."
+        }
+        Refusal::OwnCodeUnknown => {
+            "Das ist kein Code von ihr, der gilt. Bitten Sie sie, ihn noch einmal vorzulesen, am besten von ihrem neuesten Papier. Sonst kann sie vorbeikommen oder schreiben; dann braucht es keinen Code."
         }
         Refusal::NothingToWithdraw => {
             "Dazu liegt keine Einwilligung vor, die sie zurücknehmen könnte."

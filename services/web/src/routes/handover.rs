@@ -17,8 +17,8 @@ use super::session::Visitor;
 use crate::App;
 use crate::auth::PageSession;
 use crate::pages::{
-    AssignForm, ConcludeForm, FeedbackForm, FieldErrors, HerWordForm, HoldForm, LinkForm,
-    PlainForm, RejectForm, RetractForm,
+    AssignForm, ConcludeForm, EverythingForm, FeedbackForm, FieldErrors, HerWordForm, HoldForm,
+    LinkForm, PlainForm, RejectForm, RetractForm, TakeBackForm,
 };
 use crate::refusals::Problem;
 pub(crate) use wording::badge;
@@ -48,6 +48,8 @@ pub(crate) struct Typed {
     pub(crate) release: Option<FeedbackForm>,
     pub(crate) her_word: Option<HerWordForm>,
     pub(crate) retract: Option<RetractForm>,
+    pub(crate) take_back: Option<TakeBackForm>,
+    pub(crate) everything: Option<EverythingForm>,
     /// The step's id and its form.
     pub(crate) plain: Option<(&'static str, PlainForm)>,
     pub(crate) errors: FieldErrors,

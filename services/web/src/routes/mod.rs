@@ -24,6 +24,7 @@ pub(crate) mod persons;
 mod posted;
 pub(crate) mod printing;
 mod rules;
+mod said;
 mod session;
 mod sign_in;
 mod slip;

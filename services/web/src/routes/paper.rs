@@ -8,6 +8,7 @@ use documents::{
     Code, Destination, Disclosed, Expected, Feedback, FeedbackItem, NoSummons, ReferralSlip,
     ReturnStrip, Sender, Whereabouts,
 };
+use domain::codes::{PaperCodes, TypedCode};
 use domain::consents::Item;
 use domain::institutions::{Entry, SenderShown};
 use domain::slips::{Copy, Issued, Paper};
@@ -82,8 +83,8 @@ fn view(printed: &PrintedSlip, base_url: &str) -> ReferralSlip {
         destination: plain
             .then(|| destination_of(&printed.recipient, &printed.issued.service_name)),
         station_code: Code {
-            url: format!("{base_url}/s/{}", printed.code.qr.plain()),
-            text: two_lines(&printed.code.typed.grouped()),
+            url: format!("{base_url}/s/{}", printed.code.station.qr.plain()),
+            text: two_lines(&printed.code.station.typed.grouped()),
         },
         reason: reason.map(|reason| reason.as_str().to_owned()),
         disclosed: copy.map(disclosed).unwrap_or_default(),
@@ -99,7 +100,7 @@ fn view(printed: &PrintedSlip, base_url: &str) -> ReferralSlip {
         need: plain.then(|| why(issued)),
         withdraw_at: printed.shown.phone.as_str().to_owned(),
         no_summons: no_summons(&printed.shown, &printed.sender.entry).filter(|_| plain),
-        own_code: None,
+        own_code: own_code(&printed.code),
     }
 }
 
@@ -208,6 +209,11 @@ fn way_back(shown: &SenderShown, own: &Entry) -> String {
         Some(address) => format!("{}, {}", shown.name.as_str(), address.as_str()),
         None => format!("{}, Telefon {}", shown.name.as_str(), shown.phone.as_str()),
     }
+}
+
+/// Her own code, as it stands on her half.
+pub(super) fn own_code(codes: &PaperCodes) -> Option<String> {
+    codes.own.as_ref().map(TypedCode::grouped)
 }
 
 /// Two short lines are easier to type from than one long one.

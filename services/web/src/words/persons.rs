@@ -2,7 +2,7 @@
 
 use domain::access::Purpose;
 use domain::clients::{AskedBy, ContactChannel, Entitlement, IdentityProof};
-use domain::consents::{Asking, ConsentForm, ConsentPurpose, Decider, WhoDecides};
+use domain::consents::{Asking, ConsentForm, ConsentPurpose, Decider, SaidHow, WhoDecides};
 
 /// Languages that are asked for often in counselling, by tag.
 pub(crate) const LANGUAGES: &[(&str, &str)] = &[
@@ -52,6 +52,15 @@ pub(crate) const fn purpose(purpose: Purpose) -> &'static str {
         Purpose::Slip => "Laufzettel gelesen",
         Purpose::Voucher => "Gutschein gelesen",
         Purpose::Paper => "Papier gedruckt",
+    }
+}
+
+/// How she said what she takes back.
+pub(crate) const fn said_how(how: SaidHow) -> &'static str {
+    match how {
+        SaidHow::InPerson => "persönlich",
+        SaidHow::ByPhone => "am Telefon",
+        SaidHow::InWriting => "schriftlich",
     }
 }
 

@@ -137,7 +137,8 @@ impl History {
             });
             voucher["named"] = json!([named]);
         }
-        let from_b = json!({"client": client, "recipient": B.id()});
+        let said = json!({"how": "in_person"});
+        let from_b = json!({"client": client, "recipient": B.id(), "said": said});
         let mut reason = from_b.clone();
         reason["items"] = json!(["reason"]);
         [
@@ -146,7 +147,10 @@ impl History {
             ("consents/releases", release),
             ("consents/releases/withdrawals", from_b),
             ("consents/withdrawals", reason),
-            ("consents/everything", json!({"client": client})),
+            (
+                "consents/everything",
+                json!({"client": client, "said": said}),
+            ),
             ("vouchers", voucher),
         ]
         .map(|(path, body)| (format!("/api/v1/{path}"), body))

@@ -41,18 +41,23 @@ impl Offices {
         let record = self.record.clone()?;
         let of_hers = |step: &str| format!("clients/{record}/{step}");
         let on = chance.percent(50);
+        let said = json!({"how": if on { "in_person" } else { "in_writing" }});
         let (path, body) = match act {
             "withdraws" => {
                 let items = self.items_to_withdraw();
-                let body = json!({"handover": self.handover.as_ref()?, "items": items});
+                let body =
+                    json!({"handover": self.handover.as_ref()?, "items": items, "said": said});
                 ("consents/withdrawals".to_owned(), body)
             }
             "withdraws all that B asked" => {
-                let body = json!({"client": record, "recipient": C.id(), "items": ["need"]});
+                let body = json!({
+                    "client": record, "recipient": C.id(), "items": ["need"], "said": said,
+                });
                 ("consents/withdrawals".to_owned(), body)
             }
             "withdraws everything" if !self.has_to_tell => {
-                ("consents/everything".to_owned(), json!({"client": record}))
+                let body = json!({"client": record, "said": said});
+                ("consents/everything".to_owned(), body)
             }
             "erases" | "officer erases" if !self.has_to_tell => {
                 (of_hers("erasure"), json!({"wrong_person": on}))
@@ -86,7 +91,7 @@ impl Offices {
                 ("consents/releases".to_owned(), body)
             }
             "takes a release back" => {
-                let body = json!({"client": record, "recipient": C.id()});
+                let body = json!({"client": record, "recipient": C.id(), "said": said});
                 ("consents/releases/withdrawals".to_owned(), body)
             }
             "copies" => return Some(self.b.get(&format!("/api/v1/clients/{record}/copy")).await),

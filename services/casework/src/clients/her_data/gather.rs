@@ -238,6 +238,7 @@ impl<'d> Gathering<'d> {
                 route,
                 handover,
                 message,
+                ..
             } if route.recipient == self.own => {
                 let mut held = self.data.handovers.iter();
                 let of_it = held.find(|held| held.handover == handover);
@@ -250,26 +251,36 @@ impl<'d> Gathering<'d> {
                 });
             }
             ConsentEvent::ConsentWithdrawn {
-                route, items, at, ..
+                route,
+                items,
+                on,
+                at,
+                how,
+                ..
             } if at == self.own => {
                 self.data.withdrawals.push(WithdrawalHeld {
                     recipient: Some(self.name(route.recipient)?),
                     items,
                     on,
+                    how,
                 });
             }
-            ConsentEvent::ReleaseWithdrawn { route, at, .. } if at == self.own => {
+            ConsentEvent::ReleaseWithdrawn {
+                route, on, at, how, ..
+            } if at == self.own => {
                 self.data.withdrawals.push(WithdrawalHeld {
                     recipient: Some(self.name(route.recipient)?),
                     items: BTreeSet::new(),
                     on,
+                    how,
                 });
             }
-            ConsentEvent::EverythingWithdrawn { at, .. } if at == self.own => {
+            ConsentEvent::EverythingWithdrawn { on, at, how, .. } if at == self.own => {
                 self.data.withdrawals.push(WithdrawalHeld {
                     recipient: None,
                     items: BTreeSet::new(),
                     on,
+                    how,
                 });
             }
             _ => {}

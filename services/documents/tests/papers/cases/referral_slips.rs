@@ -69,7 +69,7 @@ pub(crate) fn neumann() -> ReferralSlip {
         need: Some("Sie möchten Ihre Mietschulden regeln und die Wohnung behalten.".to_owned()),
         withdraw_at: "bei Frau Berger, Telefon 07000 555-210, oder bei jeder Station".to_owned(),
         no_summons: None,
-        own_code: Some(code("k", "9M3TXA 7HQK-2ZP4V-C")),
+        own_code: Some("9M3T-XA7H-QK2Z-P4VC".to_owned()),
     }
 }
 
@@ -104,7 +104,7 @@ pub(crate) fn lang() -> ReferralSlip {
         ),
         withdraw_at: "Telefon 07000 555-100, oder bei jeder Station".to_owned(),
         no_summons: None,
-        own_code: Some(code("k", "B8D2RF 5WNX-9GT3K-M")),
+        own_code: Some("B8D2-RF5W-NX9G-T3KM".to_owned()),
         ..neumann()
     }
 }
@@ -142,7 +142,7 @@ pub(crate) fn pseudonymous() -> ReferralSlip {
         need: Some("Sie suchen Rat, weil Ihr Kind Ärger in der Schule hat.".to_owned()),
         withdraw_at: "Telefon 07000 555-410, oder bei jeder Station".to_owned(),
         no_summons: None,
-        own_code: None,
+        own_code: Some("C3V7-KQ8N-2MTX-R5WH".to_owned()),
         ..neumann()
     }
 }

@@ -39,6 +39,7 @@ pub(crate) fn moeller() -> Voucher {
             optional: 2,
         },
         code: code("s", "M6XK3T 2RVD-7HQWN-5"),
+        own_code: None,
         help_phone: "07000 555-100".to_owned(),
     }
 }
@@ -47,6 +48,7 @@ pub(crate) fn moeller() -> Voucher {
 pub(crate) fn frey() -> Voucher {
     Voucher {
         person: Some("Claudia Frey".to_owned()),
+        own_code: Some("H4RT-8WQ2-XK7V-M3NC".to_owned()),
         theme: Some(
             "Sie suchen eine Betreuung für Jean, die zu Ihren Arbeitszeiten passt.".to_owned(),
         ),

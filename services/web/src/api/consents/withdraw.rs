@@ -6,6 +6,7 @@ use casework::{WithdrawConsent, WithdrawEverything, WithdrawFrom};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
+use super::said::Said;
 use crate::App;
 use crate::api::codes::ItemCode;
 use crate::api::fields;
@@ -35,6 +36,8 @@ pub(crate) struct Withdrawal {
     /// The items.
     #[schema(value_type = Vec<ItemCode>)]
     items: Vec<ItemCode>,
+    /// How she said so.
+    said: Said,
 }
 
 /// That it is done; which paths it reached is hers to know.
@@ -51,6 +54,8 @@ pub(crate) struct WithdrawalOfEverything {
     /// The own record of her.
     #[schema(value_type = AnId)]
     client: String,
+    /// How she said so.
+    said: Said,
 }
 
 impl Withdrawal {
@@ -70,6 +75,7 @@ impl Withdrawal {
         Ok(WithdrawConsent {
             from,
             items: fields::words("items", &self.items)?,
+            said: self.said.read()?,
         })
     }
 }
@@ -109,8 +115,10 @@ pub(crate) async fn withdraw_everything(
     IdempotencyKey(key): IdempotencyKey,
     Body(request): Body<WithdrawalOfEverything>,
 ) -> Result<Json<Withdrawn>, Problem> {
-    let record = fields::id("client", &request.client)?;
-    let command = WithdrawEverything { record };
+    let command = WithdrawEverything {
+        record: fields::id("client", &request.client)?,
+        said: request.said.read()?,
+    };
     app.desk.withdraw_everything(staff, &command, &key).await?;
     Ok(Json(Withdrawn { withdrawn: true }))
 }

@@ -1,5 +1,5 @@
 //! `/personen/{id}`: what the institution holds of her, and what she decided here.
-use crate::pages::{Badge, Fact, FieldErrors, Frame};
+use crate::pages::{Badge, Fact, FieldErrors, Frame, HistoryLine};
 use askama::Template;
 use serde::Deserialize;
 
@@ -11,10 +11,6 @@ pub struct RightsForm {
     pub form_key: String,
     /// `an` or `aus`: what a switch becomes.
     pub switch: String,
-    /// The recipient of what is taken back.
-    pub recipient: String,
-    /// The item that is taken back.
-    pub item: String,
     /// What a child said in confidence.
     pub note: String,
     /// The last day of a legal hold.
@@ -43,15 +39,13 @@ pub struct Switch {
 
 /// One item of a recorded consent.
 pub struct ItemShown {
-    /// The item's code, posted back to take it back.
-    pub code: &'static str,
     /// What it is.
     pub label: &'static str,
     /// "Ja", "Nein", "zurückgenommen am …".
     pub answer: String,
     /// What the other side sees, as long as she says yes.
     pub sees: String,
-    /// The key of the form that takes it back, while that is possible.
+    /// Where she takes it back, while that is possible.
     pub withdraw: Option<String>,
 }
 
@@ -67,9 +61,7 @@ pub struct ItemGroupShown {
 pub struct ConsentShown {
     /// Unique on the page.
     pub id: String,
-    /// The receiving institution's id.
-    pub recipient: String,
-    /// Its name.
+    /// The receiving institution's name.
     pub name: String,
     /// Since when and until when.
     pub state: String,
@@ -83,15 +75,13 @@ pub struct ConsentShown {
 
 /// A release from confidentiality as it was recorded here.
 pub struct ReleaseShown {
-    /// The receiving institution's id.
-    pub recipient: String,
     /// "Frau Wolff darf mit der Schuldnerberatung sprechen".
     pub sentence: String,
     /// About what.
     pub content: String,
     /// State in one or two words.
     pub badge: Badge,
-    /// The key of the form that takes it back, while that is possible.
+    /// Where she takes it back, while that is possible.
     pub withdraw: Option<String>,
     /// The form on paper.
     pub print: String,
@@ -157,8 +147,8 @@ pub struct PersonPage {
     pub consents: Vec<ConsentShown>,
     /// Her releases from confidentiality.
     pub releases: Vec<ReleaseShown>,
-    /// The key of the form that takes everything back.
-    pub everything_key: String,
+    /// What she took back here, and how she said so.
+    pub taken_back: Vec<HistoryLine>,
     /// Own slips.
     pub slips: Vec<FileLine>,
     /// Own hand-overs.

@@ -6,6 +6,7 @@ mod erasing;
 mod file;
 mod papers;
 mod search;
+mod taking_back;
 
 pub use asking::{AskForm, AskPage, AskedItem, AskedRecipient, ReleaseForm, ReleasePage};
 pub use child_copy::{ChildCopyForm, ChildCopyPage, Outgoing, Ticked};
@@ -17,3 +18,4 @@ pub use file::{
 };
 pub use papers::{KnownAppointment, PaperLine, PapersPage, PlainChoice};
 pub use search::{FoundPerson, SearchForm, SearchPage};
+pub use taking_back::{TakingBackForm, TakingBackPage};

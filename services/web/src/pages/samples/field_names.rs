@@ -1,9 +1,9 @@
 //! A misspelt field name would lose what somebody typed without an error: names in the templates
 //! and fields of the forms must be the same.
 use super::super::{
-    ArrivalForm, AssignForm, ConcludeForm, DeclineForm, FeedbackForm, HerWordForm, HoldForm,
-    IssueForm, IssuePage, LinkForm, PaperReturnForm, PlainForm, Proposed, ReissueForm, RejectForm,
-    RetractForm, ReviveForm, SignInForm, WithoutSlipForm,
+    ArrivalForm, AssignForm, ConcludeForm, DeclineForm, EverythingForm, FeedbackForm, HerWordForm,
+    HoldForm, IssueForm, IssuePage, LinkForm, PaperReturnForm, PlainForm, Proposed, ReissueForm,
+    RejectForm, RetractForm, ReviveForm, SignInForm, WithoutSlipForm,
 };
 use super::arrivals::{arrival_of_somebody_known, arrival_page};
 use super::attribute_values;
@@ -169,8 +169,9 @@ fn handover_page_and_forms_agree() {
     // The boxes are named like the items.
     assert_eq!(
         at("zuruecknehmen"),
-        BTreeSet::from(["form_key", "identity"])
+        BTreeSet::from(["form_key", "identity", "said_how", "own_code", "said_on"])
     );
+    assert_eq!(at("alles-zuruecknehmen"), understood::<EverythingForm>());
     assert_eq!(
         &at("annehmen") | &at("wieder-aufnehmen"),
         understood::<PlainForm>()

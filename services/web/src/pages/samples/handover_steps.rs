@@ -1,8 +1,9 @@
 //! The steps of a hand-over, as its samples show them.
 use super::super::{
-    AssignForm, AssignStep, ConcludeForm, ConcludeStep, DeclineStep, FeedbackForm, HerWordForm,
-    HerWordStep, HoldForm, HoldStep, PlainForm, PlainStep, RareSteps, RejectForm, RejectStep,
-    ReleaseStep, RetractForm, RetractStep, TakeBackStep, Tell,
+    AssignForm, AssignStep, ConcludeForm, ConcludeStep, DeclineStep, EverythingForm,
+    EverythingStep, FeedbackForm, HerWordForm, HerWordStep, HoldForm, HoldStep, PlainForm,
+    PlainStep, RareSteps, RejectForm, RejectStep, ReleaseStep, RetractForm, RetractStep,
+    TakeBackForm, TakeBackStep, Tell,
 };
 use super::handovers::tells_on_rejection;
 use super::{choices, rejection_reasons, tell};
@@ -150,8 +151,23 @@ pub(super) fn rare(tells: Vec<Tell>) -> RareSteps {
         }),
         take_back: Some(TakeBackStep {
             action: "/uebergaben/7/zuruecknehmen".into(),
-            form_key: "f-take-back".into(),
+            form: TakeBackForm {
+                form_key: "f-take-back".into(),
+                said_on: "2026-11-16".into(),
+                ..TakeBackForm::default()
+            },
             items: choices(&[("identity", "Name und Geburtsjahr")]),
+            today: "2026-11-16".into(),
+            open: false,
+        }),
+        everything: Some(EverythingStep {
+            action: "/uebergaben/7/alles-zuruecknehmen".into(),
+            form: EverythingForm {
+                form_key: "f-everything".into(),
+                said_on: "2026-11-16".into(),
+                ..EverythingForm::default()
+            },
+            today: "2026-11-16".into(),
             open: false,
         }),
         plain: vec![

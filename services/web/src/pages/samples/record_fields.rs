@@ -1,10 +1,10 @@
 //! The same agreement of templates and forms on the pages about her record and her word.
 use super::super::persons::{
-    AskForm, AskPage, ClientForm, EraseForm, ReleaseForm, RightsForm, SearchForm,
+    AskForm, AskPage, ClientForm, EraseForm, ReleaseForm, RightsForm, SearchForm, TakingBackForm,
 };
 use super::field_names::{rendered, understood};
 use super::her_word::{asking, releasing};
-use super::records::{client_form, erasing, file, search};
+use super::records::{client_form, erasing, file, search, taking_back};
 use askama::Template;
 use std::collections::BTreeSet;
 
@@ -13,10 +13,7 @@ fn record_page_and_forms_agree() {
     let html = file().render().unwrap();
     let at = |step: &str| rendered(&html, &format!("/personen/7/{step}"));
     let steps = [
-        ("ruecknahme", &["form_key", "recipient", "item"][..]),
-        ("alles-zuruecknehmen", &["form_key"]),
-        ("entbindung/ruecknahme", &["form_key", "recipient"]),
-        ("schutz", &["form_key", "switch"]),
+        ("schutz", &["form_key", "switch"][..]),
         ("einschraenkung", &["form_key", "switch"]),
         ("anvertraut", &["form_key", "note"]),
         ("aufbewahrung", &["form_key", "until"]),
@@ -32,6 +29,13 @@ fn record_page_and_forms_agree() {
         understood::<RightsForm>(),
         "nothing is asked in vain"
     );
+}
+
+#[test]
+fn taking_back_page_and_form_agree() {
+    let html = taking_back().render().unwrap();
+    let at = rendered(&html, "/personen/7/ruecknahme");
+    assert_eq!(at, understood::<TakingBackForm>());
 }
 
 #[test]

@@ -2,10 +2,10 @@
 use super::super::persons::{
     ClientForm, ClientFormPage, ConsentShown, EraseForm, ErasePage, ErasureQuestion, FileLine,
     FoundPerson, HoldShown, ItemGroupShown, ItemShown, PersonPage, ReadingLine, ReleaseShown,
-    SearchForm, SearchPage, Switch,
+    SearchForm, SearchPage, Switch, TakingBackForm, TakingBackPage,
 };
 use super::super::{Badge, FieldErrors, TICKED, Tone};
-use super::{at_debt_counselling, badge, check, choices, facts, frame};
+use super::{at_debt_counselling, badge, check, choices, facts, frame, history};
 
 fn switch(action: &str, on: bool) -> Switch {
     Switch {
@@ -17,7 +17,6 @@ fn switch(action: &str, on: bool) -> Switch {
 
 fn item(code: &'static str, label: &'static str, answer: &str, withdraw: bool) -> ItemShown {
     ItemShown {
-        code,
         label,
         answer: answer.into(),
         sees: if withdraw {
@@ -25,14 +24,13 @@ fn item(code: &'static str, label: &'static str, answer: &str, withdraw: bool) -
         } else {
             String::new()
         },
-        withdraw: withdraw.then(|| "f2".into()),
+        withdraw: withdraw.then(|| format!("/personen/7/ruecknahme?recipient=h7&item={code}")),
     }
 }
 
 fn consent() -> ConsentShown {
     ConsentShown {
         id: "h7".into(),
-        recipient: "h7".into(),
         name: "Jugendamt Suhlheim, ASD".into(),
         state: "seit 12.11.2026, höchstens bis 12.11.2027".into(),
         badge: badge(Tone::Success, "gilt"),
@@ -55,11 +53,10 @@ fn consent() -> ConsentShown {
 
 fn release() -> ReleaseShown {
     ReleaseShown {
-        recipient: "h7".into(),
         sentence: "Frau Winter darf mit Jugendamt Suhlheim, ASD sprechen".into(),
         content: "Stand der Schulden".into(),
         badge: badge(Tone::Success, "gilt"),
-        withdraw: Some("f3".into()),
+        withdraw: Some("/personen/7/entbindung/ruecknahme?recipient=h7".into()),
         print: "/personen/7/einwilligung/h7.pdf".into(),
     }
 }
@@ -92,7 +89,10 @@ pub(super) fn file() -> PersonPage {
         facts: facts(&[("Geburtsjahr", "1998"), ("Erreichbar", "0171 39200 00")]),
         consents: vec![consent()],
         releases: vec![release()],
-        everything_key: "f4".into(),
+        taken_back: history(&[(
+            "14. November 2026",
+            "für Jugendamt Suhlheim, ASD: Wobei Sie Hilfe brauchen, am Telefon gesagt",
+        )]),
         slips: vec![line(
             "Jugendamt Suhlheim, ASD",
             Some(badge(Tone::Info, "unterwegs")),
@@ -160,6 +160,27 @@ pub(super) fn erasing() -> ErasePage {
     }
 }
 
+pub(super) fn taking_back() -> TakingBackPage {
+    TakingBackPage {
+        frame: at_debt_counselling(""),
+        who: "Anna Neumann".into(),
+        title: "Sie nimmt zurück: Name und Geburtsjahr".into(),
+        sentence: "Für: Jugendamt Suhlheim, ASD.".into(),
+        button: "Zurücknehmen".into(),
+        back: "/personen/7".into(),
+        action: "/personen/7/ruecknahme".into(),
+        form: TakingBackForm {
+            form_key: "f1".into(),
+            recipient: "h7".into(),
+            item: "identity".into(),
+            said_on: "2026-11-22".into(),
+            ..TakingBackForm::default()
+        },
+        today: "2026-11-22".into(),
+        errors: FieldErrors::default(),
+    }
+}
+
 pub(super) fn search() -> SearchPage {
     SearchPage {
         frame: at_debt_counselling("/personen"),
@@ -176,12 +197,28 @@ fn record_with_everything() {
 }
 
 #[test]
+fn she_takes_an_item_back() {
+    check("record_taking_back", &taking_back());
+}
+
+#[test]
+fn what_is_missing_on_the_telephone_stands_at_its_field() {
+    let mut page = taking_back();
+    page.form.said_how = "by_phone".into();
+    let missing = "Fragen Sie nach ihrem eigenen Code.";
+    page.errors.add("said_code", missing);
+    page.errors.add("said_on", "Bitte prüfen Sie den Tag.");
+    check("record_taking_back_errors", &page);
+}
+
+#[test]
 fn record_of_which_nothing_is_known() {
     let mut page = file();
     page.who = "Ohne Namen".into();
     page.just_done = "Gespeichert.".into();
     (page.facts, page.badges, page.notes) = (vec![], vec![], vec![]);
     (page.consents, page.releases, page.confided) = (vec![], vec![], vec![]);
+    page.taken_back = vec![];
     (page.slips, page.handovers, page.vouchers) = (vec![], vec![], vec![]);
     (page.readings, page.hold) = (vec![], None);
     page.erasure_asked = None;

@@ -47,6 +47,11 @@ impl Desktop<'_> {
         self.app.desk.fresh_key().text().to_owned()
     }
 
+    /// Today, ISO.
+    pub(super) fn today(&self) -> String {
+        self.app.desk.now().today.to_string()
+    }
+
     /// The boxes of those items that she allows.
     pub(super) fn tells(&self, items: &[Item], ticked: bool) -> Vec<Tell> {
         boxes(&self.view.allowed, items, ticked)

@@ -9,8 +9,9 @@ use super::super::messages;
 use super::Typed;
 use super::build::{Desktop, boxes};
 use crate::pages::{
-    AssignForm, AssignStep, DeclineStep, FeedbackForm, HerWordForm, HerWordStep, PlainForm,
-    PlainStep, RareSteps, ReleaseStep, RetractForm, RetractStep, TakeBackStep,
+    AssignForm, AssignStep, DeclineStep, EverythingForm, EverythingStep, FeedbackForm, HerWordForm,
+    HerWordStep, PlainForm, PlainStep, RareSteps, ReleaseStep, RetractForm, RetractStep,
+    TakeBackForm, TakeBackStep,
 };
 use crate::words;
 
@@ -30,6 +31,7 @@ pub(super) fn steps(here: &Desktop<'_>, typed: &mut Typed) -> RareSteps {
         decline: decline(here),
         retract: retract(here, typed),
         take_back: take_back(here, typed),
+        everything: Some(everything(here, typed)),
         plain: plain(here, typed),
     }
 }
@@ -137,17 +139,41 @@ fn retract(here: &Desktop<'_>, typed: &mut Typed) -> Option<RetractStep> {
     })
 }
 
-fn take_back(here: &Desktop<'_>, typed: &Typed) -> Option<TakeBackStep> {
+fn take_back(here: &Desktop<'_>, typed: &mut Typed) -> Option<TakeBackStep> {
     let live = &here.view.live;
+    let open = typed.take_back.is_some();
+    let today = here.today();
+    let form = typed.take_back.take().unwrap_or_else(|| TakeBackForm {
+        form_key: here.key(),
+        said_on: today.clone(),
+        ..TakeBackForm::default()
+    });
     (!live.is_empty()).then(|| TakeBackStep {
         action: here.at("zuruecknehmen"),
-        form_key: here.key(),
+        form,
         items: live
             .iter()
             .map(|item| choice(item.code(), words::item(*item)))
             .collect(),
-        open: typed.errors.on("take_back_items").is_some(),
+        today,
+        open,
     })
+}
+
+fn everything(here: &Desktop<'_>, typed: &mut Typed) -> EverythingStep {
+    let open = typed.everything.is_some();
+    let today = here.today();
+    let form = typed.everything.take().unwrap_or_else(|| EverythingForm {
+        form_key: here.key(),
+        said_on: today.clone(),
+        ..EverythingForm::default()
+    });
+    EverythingStep {
+        action: here.at("alles-zuruecknehmen"),
+        form,
+        today,
+        open,
+    }
 }
 
 fn plain(here: &Desktop<'_>, typed: &mut Typed) -> Vec<PlainStep> {
@@ -218,14 +244,6 @@ fn plain(here: &Desktop<'_>, typed: &mut Typed) -> Vec<PlainStep> {
             "Auf ihren Wunsch beenden",
         ));
     }
-    let sentence = "Alle Einwilligungen, die sie irgendwo in diesem Netzwerk gegeben hat, gelten                     dann nicht mehr. Welche das sind, sehen Sie nicht. Sie muss keinen Grund nennen.";
-    steps.push(step(
-        "everything",
-        "alles-zuruecknehmen",
-        "Sie nimmt alle Einwilligungen zurück",
-        sentence,
-        "Alles zurücknehmen",
-    ));
     if here.offers(Act::EnterInError) {
         let sentence = "Der Eintrag bleibt im Verlauf stehen, zählt aber nicht mehr. Was der                         Absender deshalb glaubt, wird dort berichtigt. Ging es um eine falsche                         Person, müssen ihre Angaben gelöscht werden.";
         steps.push(PlainStep {

@@ -132,9 +132,9 @@ async fn build(
         new_voucher: (may_use && rules.uses_vouchers())
             .then(|| format!("/gutscheine/neu?person={record}")),
         facts: facts(&client),
-        consents: parts::consents(app, &client, &her_word.consents, &offices, today),
-        releases: parts::releases(app, &client, &her_word.releases, &offices, today),
-        everything_key: key(),
+        consents: parts::consents(&client, &her_word.consents, &offices, today),
+        releases: parts::releases(&client, &her_word.releases, &offices, today),
+        taken_back: parts::taken_back(&her_word.taken_back, staff.institution, &offices),
         slips: parts::slips(&slips, &offices, today),
         handovers: parts::handovers(&handovers),
         vouchers: parts::vouchers(&vouchers),

@@ -8,16 +8,15 @@ use domain::{Erasable, InstitutionId};
 use jiff::civil::Date;
 use read_models::access_log::ReadingRow;
 use read_models::clients::ClientRow;
-use read_models::consents::{ConsentRow, KeptOnly, ReleaseRow};
+use read_models::consents::{ConsentRow, KeptOnly, ReleaseRow, TakenBackHere};
 use read_models::slips::SlipRow;
 use read_models::vouchers::VoucherRow;
 
 use super::items::{self, COMES_BACK, MORE, TRAVELS};
-use crate::App;
 use crate::pages::persons::{
     ConsentShown, FileLine, ItemGroupShown, ItemShown, ReadingLine, ReleaseShown,
 };
-use crate::pages::{Badge, Tone};
+use crate::pages::{Badge, HistoryLine, Tone};
 use crate::routes::worklist;
 use crate::words;
 
@@ -82,7 +81,6 @@ pub(super) fn notes(row: &ClientRow) -> Vec<String> {
 
 /// Her consents, each with what the other side sees.
 pub(super) fn consents(
-    app: &App,
     client: &ClientRow,
     rows: &[ConsentRow],
     offices: &Offices,
@@ -97,7 +95,7 @@ pub(super) fn consents(
             let lives = !over && row.decisions.iter().any(|d| row.grants(d.item));
             let group = |heading: String, of: &[Item]| ItemGroupShown {
                 heading,
-                items: answers(app, client, row, of, over),
+                items: answers(client, row, of, over),
             };
             let groups = [
                 group(format!("Das darf {recipient} wissen"), TRAVELS),
@@ -107,7 +105,6 @@ pub(super) fn consents(
             ];
             ConsentShown {
                 id: format!("einwilligung-{number}"),
-                recipient: row.route.recipient.to_string(),
                 state: format!(
                     "Erklärt am {}, {} bis {}.{}",
                     words::day(row.given_on),
@@ -146,13 +143,7 @@ fn kept_only(forms: &[KeptOnly]) -> String {
     forms.iter().map(sentence).collect()
 }
 
-fn answers(
-    app: &App,
-    client: &ClientRow,
-    row: &ConsentRow,
-    of: &[Item],
-    over: bool,
-) -> Vec<ItemShown> {
+fn answers(client: &ClientRow, row: &ConsentRow, of: &[Item], over: bool) -> Vec<ItemShown> {
     let decided = |item: &Item| row.decisions.iter().find(|d| d.item == *item);
     of.iter()
         .filter_map(decided)
@@ -165,7 +156,6 @@ fn answers(
                 (false, _) => "Nein",
             };
             ItemShown {
-                code: item.code(),
                 label: items::label(item),
                 answer: answer.into(),
                 sees: if stands && !over {
@@ -173,7 +163,10 @@ fn answers(
                 } else {
                     String::new()
                 },
-                withdraw: (stands && !over).then(|| app.desk.fresh_key().text().to_owned()),
+                withdraw: (stands && !over).then(|| {
+                    let (her, there) = (client.record, row.route.recipient);
+                    format!("/personen/{her}/ruecknahme?recipient={there}&item={item}")
+                }),
             }
         })
         .collect()
@@ -181,7 +174,6 @@ fn answers(
 
 /// Her releases from confidentiality.
 pub(super) fn releases(
-    app: &App,
     client: &ClientRow,
     rows: &[ReleaseRow],
     offices: &Offices,
@@ -193,7 +185,6 @@ pub(super) fn releases(
         let told = row.evidence.as_ref().and_then(Erasable::known);
         let lives = row.withdrawn_on.is_none() && row.expires_on >= today;
         ReleaseShown {
-            recipient: row.route.recipient.to_string(),
             sentence: match told {
                 Some(told) => format!("{} darf mit {recipient} sprechen.", told.discloser.as_str()),
                 None => format!("Entbindung gegenüber {recipient}."),
@@ -210,7 +201,10 @@ pub(super) fn releases(
                 ),
                 (None, false) => badge(Tone::Quiet, "abgelaufen"),
             },
-            withdraw: lives.then(|| app.desk.fresh_key().text().to_owned()),
+            withdraw: lives.then(|| {
+                let (her, there) = (client.record, row.route.recipient);
+                format!("/personen/{her}/entbindung/ruecknahme?recipient={there}")
+            }),
             print: format!(
                 "/personen/{}/einwilligung/{}.pdf",
                 client.record, row.route.recipient
@@ -218,6 +212,38 @@ pub(super) fn releases(
         }
     };
     rows.iter().map(of).collect()
+}
+
+/// What she took back here, and how she said so.
+pub(super) fn taken_back(
+    rows: &[TakenBackHere],
+    own: InstitutionId,
+    offices: &Offices,
+) -> Vec<HistoryLine> {
+    let line = |row: &TakenBackHere| {
+        let items: Vec<&str> = row.items.iter().map(|item| items::label(*item)).collect();
+        let items = items.join(", ");
+        let what = match row.recipient {
+            None => "alles".to_owned(),
+            Some(there) if there == own => format!("was zu uns kam: {items}"),
+            Some(there) => {
+                let there = offices.get(&there).map_or("", String::as_str);
+                if items.is_empty() {
+                    format!("Entbindung gegenüber {there}")
+                } else {
+                    format!("für {there}: {items}")
+                }
+            }
+        };
+        let how = row.how.map_or_else(String::new, |how| {
+            format!(", {} gesagt", words::said_how(how))
+        });
+        HistoryLine {
+            day: words::day(row.on),
+            sentence: format!("{what}{how}"),
+        }
+    };
+    rows.iter().map(line).collect()
 }
 
 /// Slips that were given to her here.

@@ -173,7 +173,11 @@ fn withdrawal(withdrawal: &WithdrawalHeld) -> Entry {
             listed(withdrawal.items.iter().copied())
         ),
     };
-    entry(withdrawal.on, &sentence)
+    let how = withdrawal.how.map(|how| {
+        let how = words::said_how(how);
+        format!(" So haben Sie es gesagt: {how}.")
+    });
+    entry(withdrawal.on, &(sentence + &how.unwrap_or_default()))
 }
 
 fn child_copy(asked: &ChildCopyHeld) -> Entry {

@@ -42,10 +42,13 @@ pub(crate) fn routes() -> Router<App> {
             "/personen/{id}/einwilligung/{recipient}",
             get(consent_paper::paper),
         )
-        .route("/personen/{id}/ruecknahme", post(withdrawing::item))
+        .route(
+            "/personen/{id}/ruecknahme",
+            get(withdrawing::ask_item).post(withdrawing::item),
+        )
         .route(
             "/personen/{id}/alles-zuruecknehmen",
-            post(withdrawing::everything),
+            get(withdrawing::ask_everything).post(withdrawing::everything),
         )
         .route(
             "/personen/{id}/entbindung",
@@ -53,7 +56,7 @@ pub(crate) fn routes() -> Router<App> {
         )
         .route(
             "/personen/{id}/entbindung/ruecknahme",
-            post(withdrawing::release),
+            get(withdrawing::ask_release).post(withdrawing::release),
         )
         .route(
             "/personen/{id}/papiere",

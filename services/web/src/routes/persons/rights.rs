@@ -8,13 +8,13 @@ use domain::{Refusal, Staff};
 
 use super::file::{Typed, render};
 use super::record;
-use super::withdrawing::after;
 use crate::App;
+use crate::auth::PageSession;
 use crate::pages::FieldErrors;
 use crate::pages::persons::RightsForm;
 use crate::refusals::Problem;
 use crate::routes::address::Named;
-use crate::routes::answer::see;
+use crate::routes::answer::{problem, see};
 use crate::routes::posted::{Posted, key};
 use crate::routes::typed;
 
@@ -100,6 +100,20 @@ pub(crate) async fn keep(
     let done = change_client(&app, posted.staff, &id, &posted.form, ClientChange::Keep).await;
     let done = done.map_err(Problem::from);
     after(&app, &posted.session, &id, "behalten", done).await
+}
+
+/// Back to her page, or why not.
+async fn after(
+    app: &App,
+    session: &PageSession,
+    id: &str,
+    done: &str,
+    result: Result<(), Problem>,
+) -> Response {
+    match result {
+        Ok(()) => see(&format!("/personen/{id}?getan={done}")),
+        Err(refused) => problem(app, session, &refused).await,
+    }
 }
 
 async fn change_client(

@@ -1,10 +1,7 @@
-//! The steps that put something right, and what she takes back.
-
-use std::collections::BTreeSet;
+//! The steps that put something right.
 
 use casework::{
     DeclineFeedback, Desk, EnterHandoverInError, Failure, Key, Reopen, RetractFeedback,
-    WithdrawConsent, WithdrawEverything, WithdrawFrom,
 };
 use domain::consents::Item;
 use domain::{HandoverId, Refusal, Staff};
@@ -12,7 +9,7 @@ use domain::{HandoverId, Refusal, Staff};
 use super::super::handover::Typed;
 use super::super::messages;
 use super::{NextStep, chosen, done, note};
-use crate::pages::{DeclineForm, FieldErrors, PlainForm, RetractForm, TICKED, TakeBackForm};
+use crate::pages::{DeclineForm, FieldErrors, PlainForm, RetractForm, TICKED};
 
 /// `wieder-aufnehmen`
 pub(crate) struct Reopening;
@@ -187,79 +184,5 @@ impl NextStep for DecliningFeedback {
         key: &Key,
     ) -> Result<HandoverId, Failure> {
         desk.take_step(by, command, key).await
-    }
-}
-
-/// `zuruecknehmen`: she takes back what came with this hand-over.
-pub(crate) struct TakingBack;
-
-impl NextStep for TakingBack {
-    type Form = TakeBackForm;
-    type Command = (HandoverId, WithdrawConsent);
-    const DONE: &'static str = "zurueckgenommen";
-
-    fn form_key(form: &TakeBackForm) -> &str {
-        &form.form_key
-    }
-
-    fn command(
-        form: &TakeBackForm,
-        handover: HandoverId,
-    ) -> Result<(HandoverId, WithdrawConsent), FieldErrors> {
-        let ticked = form.boxes.iter().filter(|(_, value)| *value == TICKED);
-        let items: BTreeSet<Item> = ticked.filter_map(|(name, _)| name.parse().ok()).collect();
-        if items.is_empty() {
-            let mut errors = FieldErrors::default();
-            errors.add(
-                "take_back_items",
-                "Bitte wählen Sie mit ihr, was nicht mehr gilt.",
-            );
-            return Err(errors);
-        }
-        let from = WithdrawFrom::Held(handover);
-        Ok((handover, WithdrawConsent { from, items }))
-    }
-
-    async fn carry_out(
-        desk: &Desk,
-        by: Staff,
-        (handover, command): &(HandoverId, WithdrawConsent),
-        key: &Key,
-    ) -> Result<HandoverId, Failure> {
-        desk.withdraw_consent(by, command, key).await?;
-        Ok(*handover)
-    }
-
-    fn field_of(refusal: &Refusal) -> Option<&'static str> {
-        matches!(refusal, Refusal::NothingToWithdraw).then_some("take_back_items")
-    }
-}
-
-/// `alles-zuruecknehmen`: blindly, wherever she allowed anything.
-pub(crate) struct TakingEverythingBack;
-
-impl NextStep for TakingEverythingBack {
-    type Form = PlainForm;
-    type Command = HandoverId;
-    const DONE: &'static str = "alles-zurueckgenommen";
-
-    fn form_key(form: &PlainForm) -> &str {
-        &form.form_key
-    }
-
-    fn command(_: &PlainForm, handover: HandoverId) -> Result<HandoverId, FieldErrors> {
-        Ok(handover)
-    }
-
-    async fn carry_out(
-        desk: &Desk,
-        by: Staff,
-        handover: &HandoverId,
-        key: &Key,
-    ) -> Result<HandoverId, Failure> {
-        let record = desk.handover(by, *handover).await?.row.held.record;
-        desk.withdraw_everything(by, &WithdrawEverything { record }, key)
-            .await?;
-        Ok(*handover)
     }
 }

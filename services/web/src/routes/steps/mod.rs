@@ -5,6 +5,7 @@ mod assigning;
 mod calling_back;
 mod correcting;
 mod linking;
+mod taking_back;
 mod telling;
 mod working;
 
@@ -30,10 +31,9 @@ use crate::refusals::Problem;
 
 pub(crate) use assigning::Assigning;
 pub(crate) use calling_back::RequestingCallBack;
-pub(crate) use correcting::{
-    DecliningFeedback, EnteringInError, Reopening, Retracting, TakingBack, TakingEverythingBack,
-};
+pub(crate) use correcting::{DecliningFeedback, EnteringInError, Reopening, Retracting};
 pub(crate) use linking::Linking;
+pub(crate) use taking_back::{TakingBack, TakingEverythingBack};
 pub(crate) use telling::{GivingFeedback, PassingOnHerWord, Releasing};
 pub(crate) use working::{
     Accepting, Concluding, EndingOnHerWord, Holding, ReadingNotices, Rejecting, Resuming,

@@ -11,7 +11,7 @@ use crate::App;
 use crate::refusals::Problem;
 use crate::routes::address::Named;
 use crate::routes::answer::problem;
-use crate::routes::paper::two_lines;
+use crate::routes::paper::{own_code, two_lines};
 use crate::routes::printing::{download, print};
 use crate::routes::session::Visitor;
 use crate::words;
@@ -58,9 +58,10 @@ fn view(printed: &PrintedVoucher, base_url: &str) -> Voucher {
             optional: printed.optional.into(),
         },
         code: Code {
-            url: format!("{base_url}/s/{}", printed.code.qr.plain()),
-            text: two_lines(&printed.code.typed.grouped()),
+            url: format!("{base_url}/s/{}", printed.code.station.qr.plain()),
+            text: two_lines(&printed.code.station.typed.grouped()),
         },
+        own_code: own_code(&printed.code),
         help_phone: printed.network.callback_phone.as_str().to_owned(),
     }
 }

@@ -1,0 +1,126 @@
+//! Her own codes: given with each paper of a record, remembered on her path as keyed hashes, ended with the
+//! paper, and heard on the telephone. Nothing of them is told to anybody but on her half of the paper.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use domain::codes::{PresentedCode, TypedCode};
+use domain::consents::{CarriedBy, Consent, Said, SaidHow};
+use domain::slips::Issued;
+use domain::{Now, PathId, RecordId, Staff};
+use jiff::civil::Date;
+use serde::Serialize;
+
+use crate::consents::linked;
+use crate::work::{UseCase, Work, path_owner};
+use crate::{Desk, Failure, Key};
+
+/// How she said what she takes back.
+#[derive(Clone, Serialize)]
+pub struct HowSaid {
+    /// In which way.
+    pub how: SaidHow,
+    /// Her own code, as she said it on the telephone; looked at only then.
+    pub own_code: Option<TypedCode>,
+    /// The day of her word; today, if nothing is said.
+    pub on: Option<Date>,
+}
+
+impl HowSaid {
+    /// She is here and says so now.
+    pub const IN_PERSON: Self = Self {
+        how: SaidHow::InPerson,
+        own_code: None,
+        on: None,
+    };
+
+    fn code_on_the_telephone(&self) -> Option<&TypedCode> {
+        let code = self.own_code.as_ref();
+        code.filter(|_| self.how == SaidHow::ByPhone)
+    }
+
+    /// Takes it as hers, if it may be taken so; `hers` is what is known on all her paths.
+    pub(crate) fn heard(
+        &self,
+        work: &Work<'_>,
+        hers: &BTreeMap<PathId, Consent>,
+        now: Now,
+    ) -> Result<Said, Failure> {
+        let hash = self.own_code.as_ref().map(|code| work.own_code_hash(code));
+        let said = Said::heard(self.how, self.on, hash.as_deref(), hers.values(), now);
+        Ok(said?)
+    }
+}
+
+impl Work<'_> {
+    fn own_code_hash(&self, code: &TypedCode) -> String {
+        let hash = self.desk.store.code_hash(self.desk.network, code.plain());
+        hash.to_string()
+    }
+
+    /// From now on every station of hers knows her by this code. A path whose key is gone takes nothing any
+    /// more, and nothing fails.
+    pub(crate) async fn give_own_code(
+        &mut self,
+        (by, now): (Staff, Now),
+        path: PathId,
+        (record, carried_by): (RecordId, CarriedBy),
+        code: Option<&TypedCode>,
+    ) -> Result<(), Failure> {
+        let hers = self.load_unless_erased::<Consent>(path.bytes()).await?;
+        let (Some(_), Some(code)) = (hers, code) else {
+            return Ok(());
+        };
+        let hash = self.own_code_hash(code);
+        let given = Consent::give_own_code(by.institution, now, record, carried_by, hash);
+        let owner = Some(path_owner(path));
+        self.write(path.bytes(), owner, by, now, &[given])
+    }
+
+    /// What papers of this record carried counts no more, from now on: of one of them, or of all.
+    pub(crate) async fn end_own_codes(
+        &mut self,
+        (by, now): (Staff, Now),
+        paths: BTreeSet<PathId>,
+        record: RecordId,
+        carried_by: Option<CarriedBy>,
+    ) -> Result<(), Failure> {
+        for (path, consent) in linked(self, paths).await? {
+            let ended = consent.end_own_codes(now, record, carried_by);
+            let ended: Vec<_> = ended.into_iter().collect();
+            self.write(path.bytes(), None, by, now, &ended)?;
+        }
+        Ok(())
+    }
+
+    /// The same of a slip whose paper counts no more, or is older than its sender's hiding.
+    pub(crate) async fn end_own_code_of(
+        &mut self,
+        by: Staff,
+        now: Now,
+        slip: &Issued,
+    ) -> Result<(), Failure> {
+        let carried_by = Some(CarriedBy::Slip(slip.slip));
+        self.end_own_codes((by, now), [slip.path].into(), slip.record, carried_by)
+            .await
+    }
+}
+
+impl Desk {
+    /// Carries out what she takes back. A wrong code on the telephone counts like a wrong one at the counter,
+    /// so that nobody can try many.
+    pub(crate) async fn take_back<U: UseCase>(
+        &self,
+        by: Staff,
+        said: &HowSaid,
+        command: &U,
+        key: &Key,
+    ) -> Result<U::Answer, Failure> {
+        let Some(code) = said.code_on_the_telephone() else {
+            return self.perform(by, command, key).await;
+        };
+        let code = PresentedCode::Typed(code.clone());
+        self.check_attempts(by, &code).await?;
+        let result = self.perform(by, command, key).await;
+        self.count_if_unknown(by, &code, result).await
+    }
+}
