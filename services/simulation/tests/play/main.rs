@@ -282,6 +282,9 @@ fn without_keyed_hashes(event: &Value) -> Value {
     let mut event = event.clone();
     if let Some(fields) = event.as_object_mut() {
         fields.remove("code_hashes");
+        if fields.get("event") == Some(&"OwnCodeGiven".into()) {
+            fields.remove("hash");
+        }
     }
     event
 }
