@@ -130,6 +130,9 @@ def whole(body, path):
     if path.endswith("/consents/withdrawals"):
         body.pop("handover", None)
         body |= {"client": withdrawn(), "recipient": TOWN.other["id"], "items": ["need"]}
+    if path.endswith("/rules"):
+        # What the network gives up cannot be asked for any more, by whichever role comes next.
+        body["instruments"] = "both"
     if "said" in body:
         # On the telephone a made-up code is not hers.
         body["said"] = {"how": "in_person"}
