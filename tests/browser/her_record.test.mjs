@@ -144,3 +144,16 @@ test("the officer sees what was done and verifies the log; the coordinator keeps
   await coordinator.page.getByText("Einzelne Arten von Einrichtungen").click();
   await fine(coordinator, "rules");
 });
+
+test("in a reader's own colours what is chosen is seen", async () => {
+  const { page } = await town.signIn({ ...OWN, forcedColors: "active" });
+  await page.goto("/laufzettel/neu");
+  const dots = await page.locator("input[name=preset]").evaluateAll((radios) =>
+    radios.map((radio) => {
+      const dot = getComputedStyle(radio, "::before").backgroundColor;
+      return { checked: radio.checked, seen: dot !== getComputedStyle(radio).backgroundColor };
+    }),
+  );
+  assert.ok(dots.some((dot) => dot.checked));
+  for (const dot of dots.filter((dot) => dot.checked)) assert.ok(dot.seen);
+});
