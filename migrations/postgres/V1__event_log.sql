@@ -1,32 +1,32 @@
--- The log of each network. Clear columns are random ids, numbers and days; the body is sealed.
+-- One row per network: its lock, the position of its last event, and its own two keys, wrapped. `network` is
+-- the small number that stands for it in all other tables. Updated by every append, so its page keeps room for new row versions.
+CREATE TABLE head (
+    network    INTEGER PRIMARY KEY,
+    network_id BYTEA   NOT NULL UNIQUE CHECK (octet_length(network_id) = 16),
+    position   BIGINT  NOT NULL,
+    epoch      INTEGER NOT NULL,
+    tag_key    BYTEA   NOT NULL,
+    header_key BYTEA   NOT NULL
+) WITH (fillfactor = 20);
+
+-- The log of each network. `slot` is a keyed hash of stream and version; which they are, and which parts the
+-- body has, stands in the sealed header. In the clear are place and day.
 CREATE TABLE event (
-    network_id  BYTEA   NOT NULL CHECK (octet_length(network_id) = 16),
     position    BIGINT  NOT NULL CHECK (position > 0),
-    stream_id   BYTEA   NOT NULL CHECK (octet_length(stream_id) = 16),
-    version     BIGINT  NOT NULL CHECK (version >= 0),
-    envelope    INTEGER NOT NULL,
+    slot        BIGINT  NOT NULL UNIQUE,
+    network     INTEGER NOT NULL,
     recorded_on INTEGER NOT NULL,
+    header      BYTEA   NOT NULL,
     body        BYTEA   NOT NULL,
     leaf        BYTEA   NOT NULL CHECK (octet_length(leaf) = 32),
-    PRIMARY KEY (network_id, position),
-    UNIQUE (network_id, stream_id, version)
+    PRIMARY KEY (network, position)
 );
 -- Ciphertext does not compress.
 ALTER TABLE event ALTER COLUMN body SET STORAGE EXTERNAL;
 
--- One row per network: its lock, and the position of its last event. Updated by every append,
--- so its page keeps room for new row versions.
-CREATE TABLE head (
-    network_id BYTEA  NOT NULL PRIMARY KEY CHECK (octet_length(network_id) = 16),
-    position   BIGINT NOT NULL
-) WITH (fillfactor = 20);
-
--- Which command was answered with what. Token and command are keyed hashes, the outcome a code.
+-- Which command was answered with what. `id` is a keyed hash of actor and key; the answer is sealed.
 CREATE TABLE idempotency (
-    network_id   BYTEA  NOT NULL,
-    token        BYTEA  NOT NULL CHECK (octet_length(token) = 32),
-    command_hmac BYTEA  NOT NULL CHECK (octet_length(command_hmac) = 32),
-    outcome      TEXT   NOT NULL,
-    position     BIGINT NOT NULL,
-    PRIMARY KEY (network_id, token)
+    id      BIGINT  PRIMARY KEY,
+    network INTEGER NOT NULL,
+    sealed  BYTEA   NOT NULL
 );

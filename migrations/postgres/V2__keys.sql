@@ -1,32 +1,22 @@
--- Wrapped keys. Erasure empties `wrapped` and writes a tombstone; the row stays, so that a part
--- still tells its class and an erased owner is not given new keys.
+-- Wrapped keys, found by keyed hashes: of owner and class, of stream and class. The end of a key empties
+-- `wrapped`; the row stays, so that an erased owner is not given new keys.
 CREATE TABLE owner_key (
-    network_id BYTEA   NOT NULL,
-    key_id     BYTEA   NOT NULL CHECK (octet_length(key_id) = 16),
-    owner_id   BYTEA   NOT NULL CHECK (octet_length(owner_id) = 16),
-    class      INTEGER NOT NULL,
-    epoch      INTEGER NOT NULL,
-    wrapped    BYTEA,
-    PRIMARY KEY (network_id, key_id),
-    UNIQUE (network_id, owner_id, class)
+    id       BIGINT  PRIMARY KEY,
+    network  INTEGER NOT NULL,
+    epoch    INTEGER NOT NULL,
+    ended_on INTEGER,
+    wrapped  BYTEA
 );
 
+-- `sealed` holds key, stream and owner, under the owner's key; once the key has ended, stream and owner under
+-- the network's.
 CREATE TABLE stream_key (
-    network_id   BYTEA   NOT NULL,
-    key_id       BYTEA   NOT NULL CHECK (octet_length(key_id) = 16),
-    stream_id    BYTEA   NOT NULL CHECK (octet_length(stream_id) = 16),
-    class        INTEGER NOT NULL,
-    owner_key_id BYTEA   NOT NULL,
-    wrapped      BYTEA,
-    PRIMARY KEY (network_id, key_id),
-    UNIQUE (network_id, stream_id, class, owner_key_id),
-    FOREIGN KEY (network_id, owner_key_id) REFERENCES owner_key (network_id, key_id)
+    id        BIGINT  PRIMARY KEY,
+    owner_key BIGINT  NOT NULL REFERENCES owner_key (id),
+    network   INTEGER NOT NULL,
+    ended_on  INTEGER,
+    purged    INTEGER NOT NULL DEFAULT 0,
+    sealed    BYTEA
 );
-CREATE INDEX stream_key_by_owner_key ON stream_key (network_id, owner_key_id);
-
-CREATE TABLE tombstone (
-    network_id BYTEA   NOT NULL,
-    key_id     BYTEA   NOT NULL CHECK (octet_length(key_id) = 16),
-    erased_on  INTEGER NOT NULL,
-    PRIMARY KEY (network_id, key_id)
-);
+CREATE INDEX stream_key_of_owner ON stream_key (owner_key);
+CREATE INDEX stream_key_to_purge ON stream_key (ended_on) WHERE ended_on IS NOT NULL AND purged = 0;

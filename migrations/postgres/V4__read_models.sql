@@ -1,27 +1,35 @@
--- How far each read model has read each network's log; one generation of it is live.
+-- How far each read model has read each network's log; one generation of it is live. A generation's number
+-- belongs to one read model.
 CREATE TABLE checkpoint (
-    network_id BYTEA   NOT NULL,
+    network    INTEGER NOT NULL,
+    generation INTEGER NOT NULL,
     read_model TEXT    NOT NULL,
-    generation BIGINT  NOT NULL,
     position   BIGINT  NOT NULL,
     live       INTEGER NOT NULL CHECK (live IN (0, 1)),
-    PRIMARY KEY (network_id, read_model, generation)
+    PRIMARY KEY (network, generation)
 );
-CREATE UNIQUE INDEX checkpoint_one_live ON checkpoint (network_id, read_model) WHERE live = 1;
+CREATE UNIQUE INDEX checkpoint_one_live ON checkpoint (network, read_model) WHERE live = 1;
 
--- One table for all read models: a new one needs no migration.
+-- One table for the rows of all read models: a new one needs no migration. `id` is a keyed hash of what the
+-- row is about, `owner` one of whose it is and of the generation.
 CREATE TABLE view_row (
-    network_id  BYTEA   NOT NULL,
-    read_model  TEXT    NOT NULL,
-    generation  BIGINT  NOT NULL,
-    row_id      BYTEA   NOT NULL CHECK (octet_length(row_id) = 32),
-    owner       BYTEA   NOT NULL CHECK (octet_length(owner) = 32),
-    search_hash BYTEA   CHECK (octet_length(search_hash) = 32),
-    day         INTEGER,
-    state_group INTEGER NOT NULL,
-    sealed      BYTEA   NOT NULL,
-    PRIMARY KEY (network_id, read_model, generation, row_id)
+    id         BIGINT  PRIMARY KEY,
+    owner      BIGINT  NOT NULL,
+    network    INTEGER NOT NULL,
+    generation INTEGER NOT NULL,
+    header     BYTEA   NOT NULL,
+    sealed     BYTEA   NOT NULL
 );
-CREATE INDEX view_row_by_owner ON view_row (network_id, owner);
-CREATE INDEX view_row_listed
-    ON view_row (network_id, read_model, generation, search_hash, state_group, day);
+CREATE INDEX view_row_of_owner ON view_row (owner);
+
+-- The lists in which those rows stand, in sealed pages: days and names of rows, sorted.
+CREATE TABLE list_page (
+    id         BIGINT  PRIMARY KEY,
+    owner      BIGINT  NOT NULL,
+    network    INTEGER NOT NULL,
+    generation INTEGER NOT NULL,
+    sealed     BYTEA   NOT NULL
+);
+CREATE INDEX list_page_of_owner ON list_page (owner);
+ALTER TABLE view_row ALTER COLUMN sealed SET STORAGE EXTERNAL;
+ALTER TABLE list_page ALTER COLUMN sealed SET STORAGE EXTERNAL;

@@ -1,29 +1,30 @@
--- The log of each network. Clear columns are random ids, numbers and days; the body is sealed.
-CREATE TABLE event (
-    network_id  BLOB    NOT NULL CHECK (length(network_id) = 16),
-    position    INTEGER NOT NULL CHECK (position > 0),
-    stream_id   BLOB    NOT NULL CHECK (length(stream_id) = 16),
-    version     INTEGER NOT NULL CHECK (version >= 0),
-    envelope    INTEGER NOT NULL,
-    recorded_on INTEGER NOT NULL,
-    body        BLOB    NOT NULL,
-    leaf        BLOB    NOT NULL CHECK (length(leaf) = 32),
-    PRIMARY KEY (network_id, position),
-    UNIQUE (network_id, stream_id, version)
+-- One row per network: its lock, the position of its last event, and its own two keys, wrapped. `network` is
+-- the small number that stands for it in all other tables.
+CREATE TABLE head (
+    network    INTEGER PRIMARY KEY,
+    network_id BLOB    NOT NULL UNIQUE CHECK (length(network_id) = 16),
+    position   INTEGER NOT NULL,
+    epoch      INTEGER NOT NULL,
+    tag_key    BLOB    NOT NULL,
+    header_key BLOB    NOT NULL
 ) STRICT;
 
--- One row per network: its lock, and the position of its last event.
-CREATE TABLE head (
-    network_id BLOB    NOT NULL PRIMARY KEY CHECK (length(network_id) = 16),
-    position   INTEGER NOT NULL
-) STRICT, WITHOUT ROWID;
+-- The log of each network. `slot` is a keyed hash of stream and version; which they are, and which parts the
+-- body has, stands in the sealed header. In the clear are place and day.
+CREATE TABLE event (
+    position    INTEGER NOT NULL CHECK (position > 0),
+    slot        INTEGER NOT NULL UNIQUE,
+    network     INTEGER NOT NULL,
+    recorded_on INTEGER NOT NULL,
+    header      BLOB    NOT NULL,
+    body        BLOB    NOT NULL,
+    leaf        BLOB    NOT NULL CHECK (length(leaf) = 32),
+    PRIMARY KEY (network, position)
+) STRICT;
 
--- Which command was answered with what. Token and command are keyed hashes, the outcome a code.
+-- Which command was answered with what. `id` is a keyed hash of actor and key; the answer is sealed.
 CREATE TABLE idempotency (
-    network_id   BLOB    NOT NULL,
-    token        BLOB    NOT NULL CHECK (length(token) = 32),
-    command_hmac BLOB    NOT NULL CHECK (length(command_hmac) = 32),
-    outcome      TEXT    NOT NULL,
-    position     INTEGER NOT NULL,
-    PRIMARY KEY (network_id, token)
-) STRICT, WITHOUT ROWID;
+    id      INTEGER PRIMARY KEY,
+    network INTEGER NOT NULL,
+    sealed  BLOB    NOT NULL
+) STRICT;

@@ -82,6 +82,15 @@ impl Consent {
     }
 }
 
+impl ConsentEvent {
+    /// The stored names of what she took back: no restored backup may undo it (Art. 7(3) GDPR).
+    pub const TAKEN_BACK: [&'static str; 3] = [
+        "ConsentWithdrawn",
+        "ReleaseWithdrawn",
+        "EverythingWithdrawn",
+    ];
+}
+
 crate::aggregate::aggregate!(
     Consent,
     ConsentCommand,

@@ -5,7 +5,8 @@ use jiff::ToSpan;
 use jiff::civil::Date;
 
 /// Days since 1970, as the log counts them.
-pub(crate) fn day(date: Date) -> Day {
+#[must_use]
+pub fn day(date: Date) -> Day {
     let epoch = jiff::civil::date(1970, 1, 1);
     date.since(epoch).map_or(0, |span| span.get_days())
 }

@@ -40,6 +40,7 @@ pub use consents::{
     WithdrawEverything, WithdrawFrom, WithdrawRelease,
 };
 pub use data_protection::{DataProtection, HeldHere, KeptHere, Numbered, Verdict};
+pub use days::day;
 pub use desk::{Desk, Key, KeyError};
 pub use erasure::{EraseEverywhere, EraseRecord};
 pub use failure::Failure;

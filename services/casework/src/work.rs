@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use cqrs_es::{Aggregate, DomainEvent};
+use domain::consents::ConsentEvent;
 use domain::{Actor, Meta, Now, PathId, RecordId, Refusal, Staff};
 use event_store::{
     Append, AppendError, Appended, CodeChange, EventDraft, Guard, Idempotency, OwnerId, PartClass,
@@ -302,5 +303,11 @@ fn draft<E: DomainEvent>(event: &E, meta: &Meta) -> Result<EventDraft, Failure> 
     // "0.5.0"-like versions do not occur: a schema version is a number (domain, `schema`).
     let schema: u32 = event.event_version().parse().unwrap_or(1);
     object.insert("schema".into(), schema.into());
-    Ok(EventDraft::new(object)?)
+    let draft = EventDraft::new(object)?;
+    let taken_back = ConsentEvent::TAKEN_BACK.contains(&event.event_type().as_str());
+    Ok(if taken_back {
+        draft.kept_apart()
+    } else {
+        draft
+    })
 }

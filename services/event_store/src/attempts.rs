@@ -34,11 +34,8 @@ impl Attempts<'_> {
         now_seconds: i64,
     ) -> Result<Attempt, StoreError> {
         let mut session = self.store.engine.read().await?;
-        let sql = "SELECT locked_until FROM lockout WHERE network_id = $1 AND subject_hmac = $2";
-        let params = [
-            network.as_bytes().into(),
-            (&self.hash(network, subject)).into(),
-        ];
+        let sql = "SELECT locked_until FROM lockout WHERE subject = $1";
+        let params = [self.subject(network, subject).into()];
         let until = match session.first(sql, &params).await? {
             Some(row) => row.number(0)?,
             None => return Ok(Attempt::Free),
@@ -57,33 +54,28 @@ impl Attempts<'_> {
         window_seconds: i64,
     ) -> Result<Attempt, StoreError> {
         let mut session = self.store.engine.begin().await?;
-        let hash = self.hash(network, subject);
+        let subject = self.subject(network, subject);
         let until = now_seconds.saturating_add(window_seconds);
         let row = session
             .first(
                 "INSERT INTO lockout \
-                 (network_id, subject_hmac, failures, counted_until, locked_until) \
-                 VALUES ($1, $2, 1, $4, 0) ON CONFLICT (network_id, subject_hmac) DO UPDATE SET \
-                 failures = CASE WHEN lockout.counted_until <= $3 THEN 1 \
+                 (subject, failures, counted_until, locked_until) \
+                 VALUES ($1, 1, $3, 0) ON CONFLICT (subject) DO UPDATE SET \
+                 failures = CASE WHEN lockout.counted_until <= $2 THEN 1 \
                             ELSE lockout.failures + 1 END, \
                  counted_until = excluded.counted_until \
                  RETURNING failures, locked_until",
-                &[
-                    network.as_bytes().into(),
-                    (&hash).into(),
-                    now_seconds.into(),
-                    until.into(),
-                ],
+                &[subject.into(), now_seconds.into(), until.into()],
             )
             .await?
             .ok_or_else(|| StoreError::Corrupt("the lock-out row has gone".to_owned()))?;
         let (failures, mut locked_until) = (row.number(0)?, row.number(1)?);
         if failures >= i64::from(limit) {
             locked_until = until;
-            let sql = "UPDATE lockout SET locked_until = $3 \
-                       WHERE network_id = $1 AND subject_hmac = $2";
-            let params = [network.as_bytes().into(), (&hash).into(), until.into()];
-            session.execute(sql, &params).await?;
+            let sql = "UPDATE lockout SET locked_until = $2 WHERE subject = $1";
+            session
+                .execute(sql, &[subject.into(), until.into()])
+                .await?;
         }
         session.commit().await?;
         Ok(attempt(locked_until, now_seconds))
@@ -92,17 +84,15 @@ impl Attempts<'_> {
     /// Forgets the failures of a subject that succeeded.
     pub async fn cleared(&self, network: NetworkId, subject: &[u8]) -> Result<(), StoreError> {
         let mut session = self.store.engine.begin().await?;
-        let sql = "DELETE FROM lockout WHERE network_id = $1 AND subject_hmac = $2";
-        let params = [
-            network.as_bytes().into(),
-            (&self.hash(network, subject)).into(),
-        ];
+        let sql = "DELETE FROM lockout WHERE subject = $1";
+        let params = [self.subject(network, subject).into()];
         session.execute(sql, &params).await?;
         session.commit().await
     }
 
-    fn hash(self, network: NetworkId, subject: &[u8]) -> [u8; 32] {
-        seal::keyed_hash(&self.store.secrets.lockout, &[network.as_bytes(), subject])
+    fn subject(self, network: NetworkId, subject: &[u8]) -> i64 {
+        let hash = seal::keyed_hash(&self.store.secrets.lockout, &[network.as_bytes(), subject]);
+        seal::tag(&hash)
     }
 }
 

@@ -3,15 +3,18 @@
 
 use crate::{
     Store, StoreError,
-    append::{Append, AppendError, Appended, Checks},
+    append::{Append, AppendError, Appended, Checks, StreamWrite},
     codes,
-    engine::{Session, Value, placeholders},
+    engine::Session,
     erase::{self, Erase},
+    erasure_list::{Kept, Listed},
     head, idempotency,
-    ids::{Day, NetworkId, Position, StreamId},
+    ids::{Day, Position, StreamId},
+    keys::Network,
+    read,
     writer::Writer,
 };
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 /// Beyond SQLite's and PostgreSQL's limits on parameters by far.
 const MOST_STREAMS: usize = 1_000;
@@ -22,9 +25,13 @@ impl Store {
     /// was listed and then interrupted before its commit is resumed by [`Store::replay_erasures`].
     pub async fn append(&self, append: Append) -> Result<Appended, AppendError> {
         validate(&append)?;
+        let network = self
+            .keys
+            .network_or_new(&self.engine, append.network)
+            .await?;
         self.probe.before_lock().await;
         let mut session = self.engine.begin().await?;
-        let done = self.append_in(&mut session, &append).await;
+        let done = self.append_in(&mut session, &network, &append).await;
         match done {
             Ok(appended @ Appended::Committed { .. }) => {
                 self.probe.before_commit().await;
@@ -45,9 +52,9 @@ impl Store {
     async fn append_in(
         &self,
         session: &mut Session,
+        network: &Network,
         append: &Append,
     ) -> Result<Appended, AppendError> {
-        let network = append.network;
         if append.erases() {
             erase::lock_checkpoints(session, network).await?;
         }
@@ -61,10 +68,14 @@ impl Store {
                 position: earlier.position,
             });
         }
-        let lengths = stream_lengths(session, append).await?;
-        if self.checks == Checks::On {
-            check(append, &lengths)?;
-        }
+        let lengths = match self.checks {
+            Checks::On => {
+                check(session, network, append).await?;
+                let expected = |write: &StreamWrite| (write.stream, write.expected);
+                append.writes.iter().map(expected).collect()
+            }
+            Checks::Off => lengths(session, network, append).await?,
+        };
         let recorded_on = append
             .recorded_on
             .max(last_day(session, network, before).await?);
@@ -92,11 +103,29 @@ impl Store {
         }
         if append.erases() {
             self.erase_in(session, &erase).await?;
-            self.list(&erase).await?;
         }
+        let mut listed = erase.listed();
+        listed.extend(kept_apart(append, network, recorded_on));
+        self.list(&listed).await?;
         let position = if count == 0 { last } else { before.plus(1) };
         Ok(Appended::Committed { position, last })
     }
+}
+
+/// The lines of what no restored backup may undo.
+fn kept_apart(append: &Append, network: &Network, day: Day) -> impl Iterator<Item = Listed> {
+    let network = network.id;
+    append.writes.iter().flat_map(move |write| {
+        let kept = write.events.iter().filter(|event| event.is_kept_apart());
+        kept.map(move |event| Listed {
+            network,
+            day,
+            what: Kept::Said {
+                stream: write.stream,
+                event: event.bare(),
+            },
+        })
+    })
 }
 
 fn validate(append: &Append) -> Result<(), StoreError> {
@@ -110,44 +139,34 @@ fn validate(append: &Append) -> Result<(), StoreError> {
     erase::refuse_the_lasting(append.network, &append.erase, &append.shred)
 }
 
-/// How many events each touched and guarded stream has now.
-async fn stream_lengths(
+/// No stream that is written or guarded has moved: the slot of its next event is free, and that of its
+/// last one is not. Both are asked for in one statement, after the lock.
+async fn check(
     session: &mut Session,
+    network: &Network,
     append: &Append,
-) -> Result<HashMap<StreamId, u64>, StoreError> {
-    let guarded = append.guards.iter().map(|guard| guard.stream);
-    let streams: BTreeSet<_> = append
-        .writes
-        .iter()
-        .map(|write| write.stream)
-        .chain(guarded)
-        .collect();
-    if streams.is_empty() {
-        return Ok(HashMap::new());
-    }
-    let sql = format!(
-        "SELECT stream_id, MAX(version) FROM event WHERE network_id = $1 AND stream_id IN ({}) \
-         GROUP BY stream_id",
-        placeholders(2, streams.len())
-    );
-    let mut params: Vec<Value> = vec![append.network.as_bytes().into()];
-    params.extend(streams.iter().map(|stream| stream.as_bytes().into()));
-    let rows = session.query(&sql, &params).await?;
-    rows.iter()
-        .map(|row| Ok((StreamId::from_bytes(row.fixed(0)?), row.int::<u64>(1)? + 1)))
-        .collect()
-}
-
-fn check(append: &Append, lengths: &HashMap<StreamId, u64>) -> Result<(), AppendError> {
-    let moved = |stream, expected| lengths.get(stream).copied().unwrap_or(0) != expected;
+) -> Result<(), AppendError> {
+    let guards = append.guards.iter();
+    let guards = guards.map(|guard| (guard.stream, guard.expected));
+    let writes = append.writes.iter();
+    let writes = writes.map(|write| (write.stream, write.expected));
+    let slots = guards.chain(writes).flat_map(|(stream, expected)| {
+        let next = network.slot(stream, expected);
+        let last = expected
+            .checked_sub(1)
+            .map(|version| network.slot(stream, version));
+        last.into_iter().chain([next])
+    });
+    let slots: Vec<_> = slots.collect();
+    let taken = read::present(session, &slots).await?;
     for guard in &append.guards {
-        if moved(&guard.stream, guard.expected) {
+        if moved(network, &taken, guard.stream, guard.expected)? {
             let stream = guard.stream;
             return Err(AppendError::GuardMoved { stream });
         }
     }
     for write in &append.writes {
-        if moved(&write.stream, write.expected) {
+        if moved(network, &taken, write.stream, write.expected)? {
             let stream = write.stream;
             return Err(AppendError::Conflict { stream });
         }
@@ -155,13 +174,44 @@ fn check(append: &Append, lengths: &HashMap<StreamId, u64>) -> Result<(), Append
     Ok(())
 }
 
-async fn last_day(
+fn moved(
+    network: &Network,
+    taken: &HashSet<i64>,
+    stream: StreamId,
+    expected: u64,
+) -> Result<bool, StoreError> {
+    let there = |version| taken.contains(&network.slot(stream, version));
+    let (next, last) = (there(expected), expected.checked_sub(1).is_none_or(there));
+    match (last, next) {
+        (true, next) => Ok(next),
+        (false, false) => Ok(true),
+        // Versions have no gaps: something took one out.
+        (false, true) => Err(read::gap(stream)),
+    }
+}
+
+/// How many events each written stream has.
+async fn lengths(
     session: &mut Session,
-    network: NetworkId,
+    network: &Network,
+    append: &Append,
+) -> Result<HashMap<StreamId, u64>, StoreError> {
+    let mut lengths = HashMap::new();
+    for write in &append.writes {
+        let length = read::length(session, network, write.stream).await?;
+        lengths.insert(write.stream, length);
+    }
+    Ok(lengths)
+}
+
+/// The day of the last event.
+pub(crate) async fn last_day(
+    session: &mut Session,
+    network: &Network,
     last: Position,
 ) -> Result<Day, StoreError> {
-    let sql = "SELECT recorded_on FROM event WHERE network_id = $1 AND position = $2";
-    let params = [network.as_bytes().into(), last.get().into()];
+    let sql = "SELECT recorded_on FROM event WHERE network = $1 AND position = $2";
+    let params = [network.number.into(), last.get().into()];
     let row = session.first(sql, &params).await?;
     row.map_or(Ok(Day::MIN), |row| row.int(0))
 }

@@ -4,10 +4,18 @@
 use crate::{
     Store, StoreError,
     engine::{Session, Sql},
+    erasure_list::{Kept, Listed},
     head,
     ids::{Day, NetworkId, OwnerId, PartClass, StreamId},
     index,
+    keys::Network,
+    own_events::KEYS_ENDED,
+    projector::{checkpoint, rows},
 };
+use serde_json::{Map, Value as Json};
+
+/// How many keys one such event names.
+const KEYS: usize = 200;
 
 /// What an erasure took away.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -20,7 +28,7 @@ pub struct Erasure {
 
 /// What one transaction erases.
 pub(crate) struct Erase<'a> {
-    pub(crate) network: NetworkId,
+    pub(crate) network: &'a Network,
     pub(crate) owners: &'a [OwnerId],
     /// One class of one stream each.
     pub(crate) parts: &'a [(StreamId, PartClass)],
@@ -28,6 +36,18 @@ pub(crate) struct Erase<'a> {
 }
 
 impl Erase<'_> {
+    /// The lines that say so.
+    pub(crate) fn listed(&self) -> Vec<Listed> {
+        let (network, day) = (self.network.id, self.day);
+        let owners = self.owners.iter().map(|owner| Kept::Owner(*owner));
+        let parts = self.parts.iter().map(|(stream, class)| Kept::Part {
+            stream: *stream,
+            class: *class as u8,
+        });
+        let all = owners.chain(parts);
+        all.map(|what| Listed { network, day, what }).collect()
+    }
+
     /// Whether a part of this class of this stream, sealed for this owner, is among it.
     pub(crate) fn takes(&self, stream: StreamId, class: PartClass, owner: OwnerId) -> bool {
         self.owners.contains(&owner) || self.parts.contains(&(stream, class))
@@ -37,18 +57,18 @@ impl Erase<'_> {
 /// Projectors hold their checkpoint while they write: with all of them held, none writes a row
 /// of this owner after its rows are deleted.
 const LOCK_CHECKPOINTS: Sql = Sql {
-    sqlite: "SELECT read_model, generation FROM checkpoint WHERE network_id = $1 \
+    sqlite: "SELECT read_model, generation FROM checkpoint WHERE network = $1 \
              ORDER BY read_model, generation",
-    postgres: "SELECT read_model, generation FROM checkpoint WHERE network_id = $1 \
+    postgres: "SELECT read_model, generation FROM checkpoint WHERE network = $1 \
                ORDER BY read_model, generation FOR UPDATE",
 };
 
 /// Holds off all projectors of a network. Checkpoints come before the head in every transaction.
 pub(crate) async fn lock_checkpoints(
     session: &mut Session,
-    network: NetworkId,
+    network: &Network,
 ) -> Result<(), StoreError> {
-    let params = [network.as_bytes().into()];
+    let params = [network.number.into()];
     let mut held = Vec::new();
     loop {
         let rows = session.query_pair(LOCK_CHECKPOINTS, &params).await?;
@@ -87,19 +107,21 @@ impl Store {
         owner: OwnerId,
         today: Day,
     ) -> Result<Erasure, StoreError> {
+        refuse_the_lasting(network, &[owner], &[])?;
+        let network = self.keys.network_or_new(&self.engine, network).await?;
         let erase = Erase {
-            network,
+            network: &network,
             owners: &[owner],
             parts: &[],
             day: today,
         };
-        refuse_the_lasting(network, erase.owners, erase.parts)?;
         let mut session = self.engine.begin().await?;
-        lock_checkpoints(&mut session, network).await?;
-        head::lock(&mut session, network, 0).await?;
+        lock_checkpoints(&mut session, &network).await?;
+        head::lock(&mut session, &network, 0).await?;
         let erasure = self.erase_in(&mut session, &erase).await?;
-        self.list(&erase).await?;
+        self.list(&erase.listed()).await?;
         session.commit().await?;
+        self.appended.notify_waiters();
         self.let_go().await;
         Ok(erasure)
     }
@@ -111,54 +133,73 @@ impl Store {
         erase: &Erase<'_>,
     ) -> Result<Erasure, StoreError> {
         let (network, day) = (erase.network, erase.day);
-        let mut erasure = Erasure { keys: 0, rows: 0 };
+        let (mut ended, mut rows) = (Vec::new(), 0);
         for owner in erase.owners {
-            erasure.keys += self.keys.end_owner(session, network, *owner, day).await?;
-            erasure.rows += self.erase_rows(session, network, *owner).await?;
+            rows += erase_rows(session, network, *owner).await?;
+            ended.extend(self.keys.end_owner(session, network, *owner, day).await?);
         }
         for part in erase.parts {
             // Rows open the member as erased from now on, as a rebuild would write it.
-            erasure.keys += self.keys.end_part(session, network, *part, day).await?;
+            ended.extend(self.keys.end_part(session, network, *part, day).await?);
         }
-        Ok(erasure)
+        self.say_ended(session, network, day, &ended).await?;
+        let keys = ended.len() as u64;
+        Ok(Erasure { keys, rows })
     }
 
-    /// Writes an erasure into the list, if there is one, as the last step before the commit: what is
-    /// committed is listed. What is listed and then not committed is erased by the next replay.
-    pub(crate) async fn list(&self, erase: &Erase<'_>) -> Result<(), StoreError> {
-        match &self.erasures {
-            None => Ok(()),
-            Some(list) => list.append(erase).await,
-        }
-    }
-
-    /// After the commit: forgets opened keys and flushes deleted pages. The erasure stands even
-    /// where this fails, so that is told to the operator and not to the caller; the next erasure or
-    /// purge flushes again.
-    pub(crate) async fn let_go(&self) {
-        self.keys.forget();
-        if let Err(error) = self.engine.flush_deleted().await {
-            tracing::error!(%error, "what was erased is not yet flushed from the disk");
-        }
-    }
-
-    async fn erase_rows(
+    /// Writes into the log which keys have ended, so that a key that ended otherwise is found.
+    async fn say_ended(
         &self,
         session: &mut Session,
-        network: NetworkId,
-        owner: OwnerId,
-    ) -> Result<u64, StoreError> {
-        let names = index::network_owner(network);
-        let key = self
-            .keys
-            .owner_key(session, network, names, PartClass::Index);
-        let Some((_, key)) = key.await? else {
-            // No read model has ever written a row.
-            return Ok(0);
-        };
-        let sql = "DELETE FROM view_row WHERE network_id = $1 AND owner = $2";
-        let owner = index::owner_hash(&key, owner);
-        let params = [network.as_bytes().into(), (&owner).into()];
-        session.execute(sql, &params).await
+        network: &Network,
+        day: Day,
+        ended: &[i64],
+    ) -> Result<(), StoreError> {
+        for keys in ended.chunks(KEYS) {
+            let keys = keys
+                .iter()
+                .map(|key| Json::from(format!("{:016x}", key.cast_unsigned())));
+            let members = [("keys", Json::from(keys.collect::<Vec<_>>()))];
+            self.note(session, network, day, (KEYS_ENDED, &members))
+                .await?;
+        }
+        Ok(())
     }
+
+    /// Writes into the list, if there is one, as the last step before the commit: what is committed is
+    /// listed. What is listed and then not committed counts all the same, from the next start on.
+    pub(crate) async fn list(&self, listed: &[Listed]) -> Result<(), StoreError> {
+        match &self.erasures {
+            Some(list) if !listed.is_empty() => list.append(listed).await,
+            _ => Ok(()),
+        }
+    }
+
+    /// After the commit: forgets opened keys and flushes deleted pages.
+    pub(crate) async fn let_go(&self) {
+        self.keys.forget();
+        self.flush().await;
+    }
+}
+
+/// Removes the rows of an owner in all generations, and its lists.
+async fn erase_rows(
+    session: &mut Session,
+    network: &Network,
+    owner: OwnerId,
+) -> Result<u64, StoreError> {
+    let mut count = 0;
+    for (number, model) in checkpoint::generations(session, network).await? {
+        let generation = rows::Generation::new(network, &model, number);
+        count += rows::erase(session, generation, owner).await?;
+    }
+    rows::erase_lists(session, network, owner).await?;
+    Ok(count)
+}
+
+/// The keys that such an event names.
+pub(crate) fn named_keys(event: &Map<String, Json>) -> Option<Vec<i64>> {
+    let keys = event.get("keys")?.as_array()?.iter();
+    keys.map(|key| Some(u64::from_str_radix(key.as_str()?, 16).ok()?.cast_signed()))
+        .collect()
 }

@@ -1,14 +1,17 @@
-//! The list of erasures, apart from the log and its backups: one line per erased owner or part, ids
-//! and a day, never content. Appended and synced before the erasing transaction commits.
+//! The list that lies apart from the log and its backups: what no restored backup may undo. One sealed line
+//! for each erased owner or part and for each withdrawal, all of one length, so that nobody without the key
+//! sees more than how many there were. Appended and synced before the transaction commits.
 
 use crate::{
     StoreError,
-    erase::Erase,
     ids::{Day, NetworkId, OwnerId, PartClass, StreamId},
-    private_file,
+    pack, private_file,
+    seal::{PartKey, Secret},
 };
+use base64::{Engine as _, engine::general_purpose::STANDARD_NO_PAD};
+use serde::{Deserialize, Deserializer, Serialize, Serializer, de::Error as _};
+use serde_json::{Map, Value as Json};
 use std::{
-    fmt::Write as _,
     fs::File,
     io::{self, Read as _, Seek as _, SeekFrom, Write as _},
     path::{Path, PathBuf},
@@ -17,29 +20,52 @@ use std::{
 
 /// Ends a line that a crash cut short, so that the file is only ever appended to.
 const TORN: char = '!';
+/// How many bytes a line seals, unless it says more than any line should.
+const LINE: usize = 512;
+/// What binds a sealed line to its purpose.
+const CONTEXT: &[u8] = b"laufzettel list 1";
 
 /// A list that is open for appending. Cheap to clone.
 #[derive(Clone)]
 pub(crate) struct ErasureList {
     path: Arc<Path>,
+    key: Arc<PartKey>,
 }
 
 /// A line of the list.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub(crate) struct Listed {
+    #[serde(serialize_with = "hex", deserialize_with = "network")]
     pub(crate) network: NetworkId,
-    pub(crate) what: Erased,
     pub(crate) day: Day,
+    #[serde(flatten)]
+    pub(crate) what: Kept,
 }
 
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub(crate) enum Erased {
+/// What is not to be undone.
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub(crate) enum Kept {
+    /// An owner was erased.
+    #[serde(serialize_with = "hex", deserialize_with = "owner")]
     Owner(OwnerId),
-    Part(StreamId, PartClass),
+    /// One class of a stream was.
+    Part {
+        #[serde(serialize_with = "hex", deserialize_with = "stream")]
+        stream: StreamId,
+        class: u8,
+    },
+    /// This was said in a stream; what is sealed as a part of its own is not among it.
+    Said {
+        #[serde(serialize_with = "hex", deserialize_with = "stream")]
+        stream: StreamId,
+        event: Map<String, Json>,
+    },
 }
 
 /// Everything that a list holds.
-#[derive(PartialEq, Eq, Debug)]
+#[derive(PartialEq, Debug)]
 pub(crate) struct Content {
     pub(crate) listed: Vec<Listed>,
     /// Lines that a crash cut short; what they would have listed was never committed.
@@ -48,7 +74,7 @@ pub(crate) struct Content {
 
 impl ErasureList {
     /// Takes a list that only its owner may use; makes an empty one when there is none.
-    pub(crate) fn open(path: PathBuf) -> Result<Self, StoreError> {
+    pub(crate) fn open(path: PathBuf, key: &Secret) -> Result<Self, StoreError> {
         let fault = fault(&path);
         if !path.try_exists().map_err(&fault)? {
             private_file::options()
@@ -61,35 +87,42 @@ impl ErasureList {
         }
         refuse_open_to_others(&path)?;
         drop(fault);
-        Ok(Self { path: path.into() })
+        Ok(Self {
+            path: path.into(),
+            key: Arc::new(PartKey::new(key)),
+        })
     }
 
-    /// Appends what is about to be erased, and returns when the disk has it.
-    pub(crate) async fn append(&self, erase: &Erase<'_>) -> Result<(), StoreError> {
-        let (path, lines) = (Arc::clone(&self.path), lines(erase));
+    /// Appends what is about to be committed, and returns when the disk has it.
+    pub(crate) async fn append(&self, listed: &[Listed]) -> Result<(), StoreError> {
+        let lines: String = listed
+            .iter()
+            .map(|line| sealed(&self.key, line) + "\n")
+            .collect();
+        let path = Arc::clone(&self.path);
         let written = tokio::task::spawn_blocking(move || append(&path, &lines));
         let written = written.await.map_err(io::Error::other);
         written.flatten().map_err(fault(&self.path))
     }
 }
 
-/// Reads a whole list. A line without its end is a crash's; anything else that is not understood
-/// stops: better no start than an erasure forgotten.
-pub(crate) fn read(path: &Path) -> Result<Content, StoreError> {
+/// Reads a whole list. A line without its end is a crash's; anything else that does not open stops: better
+/// no start than an erasure forgotten.
+pub(crate) fn read(path: &Path, key: &Secret) -> Result<Content, StoreError> {
     refuse_open_to_others(path)?;
     let text = std::fs::read_to_string(path).map_err(fault(path))?;
-    parse(&text).map_err(|line| StoreError::ErasureList {
+    parse(&text, &PartKey::new(key)).map_err(|line| StoreError::ErasureList {
         path: path.to_owned(),
-        what: format!("line {line} is not understood"),
+        what: format!("line {line} does not open: is it of another installation?"),
     })
 }
 
-fn parse(text: &str) -> Result<Content, usize> {
+fn parse(text: &str, key: &PartKey) -> Result<Content, usize> {
     let (mut listed, mut torn) = (Vec::new(), 0);
     for (number, line) in (1_usize..).zip(text.split_inclusive('\n')) {
         match line.strip_suffix('\n') {
             Some(whole) if !whole.ends_with(TORN) => {
-                listed.push(Listed::parse(whole).ok_or(number)?);
+                listed.push(opened(key, whole).ok_or(number)?);
             }
             _ => torn += 1,
         }
@@ -97,40 +130,47 @@ fn parse(text: &str) -> Result<Content, usize> {
     Ok(Content { listed, torn })
 }
 
-impl Listed {
-    fn parse(line: &str) -> Option<Self> {
-        let mut words = line.split(' ');
-        let kind = words.next()?;
-        let network = NetworkId::from_hex(words.next()?)?;
-        let id = words.next()?;
-        let what = match kind {
-            "owner" => Erased::Owner(OwnerId::from_hex(id)?),
-            "part" => {
-                let class = PartClass::from_number(words.next()?.parse().ok()?)?;
-                class.member()?;
-                Erased::Part(StreamId::from_hex(id)?, class)
-            }
-            _ => return None,
-        };
-        let day = words.next()?.parse().ok()?;
-        words
-            .next()
-            .is_none()
-            .then_some(Self { network, what, day })
-    }
+fn sealed(key: &PartKey, line: &Listed) -> String {
+    // Names are texts and numbers are whole: its text form cannot fail.
+    let plain = serde_json::to_vec(line).unwrap_or_default();
+    let mut packed = pack::pack(&plain);
+    let full = packed.len().max(LINE);
+    packed.resize(full, 0);
+    STANDARD_NO_PAD.encode(key.seal_whole(CONTEXT, &packed))
 }
 
-fn lines(erase: &Erase<'_>) -> String {
-    let (network, day) = (erase.network, erase.day);
-    let mut lines = String::new();
-    // Writing to a String cannot fail.
-    for owner in erase.owners {
-        let _ = writeln!(lines, "owner {network} {owner} {day}");
-    }
-    for (stream, class) in erase.parts {
-        let _ = writeln!(lines, "part {network} {stream} {} {day}", *class as u8);
-    }
-    lines
+fn opened(key: &PartKey, line: &str) -> Option<Listed> {
+    let plain = key.open_whole(CONTEXT, &STANDARD_NO_PAD.decode(line).ok()?)?;
+    let listed: Listed = serde_json::from_slice(&pack::unpack(&plain)?).ok()?;
+    let is_known = match listed.what {
+        Kept::Part { class, .. } => PartClass::from_number(class.into())?.member().is_some(),
+        Kept::Owner(_) | Kept::Said { .. } => true,
+    };
+    is_known.then_some(listed)
+}
+
+fn hex<S: Serializer>(id: &impl ToString, serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.serialize_str(&id.to_string())
+}
+
+fn network<'de, D: Deserializer<'de>>(deserializer: D) -> Result<NetworkId, D::Error> {
+    id(deserializer, NetworkId::from_hex)
+}
+
+fn owner<'de, D: Deserializer<'de>>(deserializer: D) -> Result<OwnerId, D::Error> {
+    id(deserializer, OwnerId::from_hex)
+}
+
+fn stream<'de, D: Deserializer<'de>>(deserializer: D) -> Result<StreamId, D::Error> {
+    id(deserializer, StreamId::from_hex)
+}
+
+fn id<'de, D: Deserializer<'de>, T>(
+    deserializer: D,
+    read: fn(&str) -> Option<T>,
+) -> Result<T, D::Error> {
+    let text = String::deserialize(deserializer)?;
+    read(&text).ok_or_else(|| D::Error::custom("an id has 32 hexadecimal digits"))
 }
 
 fn append(path: &Path, lines: &str) -> io::Result<()> {
@@ -183,79 +223,120 @@ fn fault(path: &Path) -> impl Fn(io::Error) -> StoreError {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use serde_json::json;
+    use zeroize::Zeroizing;
 
-    const OWNER: &str =
-        "owner 11111111111111111111111111111111 22222222222222222222222222222222 20779\n";
-    const PART: &str =
-        "part 11111111111111111111111111111111 33333333333333333333333333333333 5 20780\n";
+    fn key() -> Secret {
+        Zeroizing::new([0x07; 32])
+    }
 
-    fn both() -> [Listed; 2] {
+    fn three() -> [Listed; 3] {
         let network = NetworkId::from_bytes([0x11; 16]);
+        let stream = StreamId::from_bytes([0x33; 16]);
+        let said = json!({"event": "ConsentWithdrawn", "items": ["identity"]});
+        let Json::Object(event) = said else {
+            panic!("it is an object");
+        };
+        let line = |day, what| Listed { network, day, what };
         [
-            Listed {
-                network,
-                what: Erased::Owner(OwnerId::from_bytes([0x22; 16])),
-                day: 20_779,
-            },
-            Listed {
-                network,
-                what: Erased::Part(StreamId::from_bytes([0x33; 16]), PartClass::Code),
-                day: 20_780,
-            },
+            line(20_779, Kept::Owner(OwnerId::from_bytes([0x22; 16]))),
+            line(20_780, Kept::Part { stream, class: 5 }),
+            line(20_781, Kept::Said { stream, event }),
         ]
     }
 
+    fn line(listed: &Listed) -> String {
+        sealed(&PartKey::new(&key()), listed) + "\n"
+    }
+
+    fn parsed(text: &str) -> Result<Content, usize> {
+        parse(text, &PartKey::new(&key()))
+    }
+
     #[test]
-    fn lines_stay_byte_exact_and_read_back() {
-        let network = NetworkId::from_bytes([0x11; 16]);
-        let written = lines(&Erase {
-            network,
-            owners: &[OwnerId::from_bytes([0x22; 16])],
-            parts: &[(StreamId::from_bytes([0x33; 16]), PartClass::Code)],
-            day: 20_779,
-        });
-        assert_eq!(
-            written,
-            format!("{OWNER}{}", PART.replace("20780", "20779"))
+    fn lines_read_back_and_look_alike() {
+        let lines = three().map(|listed| line(&listed));
+        let read = parsed(&lines.concat()).unwrap();
+        assert_eq!((read.listed.as_slice(), read.torn), (three().as_slice(), 0));
+        assert!(lines.iter().all(|line| line.len() == lines[0].len()));
+        assert_ne!(
+            line(&three()[0]),
+            lines[0],
+            "twice the same looks different"
         );
-        let read = parse(&format!("{OWNER}{PART}")).unwrap();
-        assert_eq!((read.listed.as_slice(), read.torn), (both().as_slice(), 0));
+        for clear in ["owner", "20779", "ConsentWithdrawn", &"22".repeat(16)] {
+            assert!(!lines.concat().contains(clear), "{clear}");
+        }
+        assert_eq!(
+            parse(&lines[0], &PartKey::new(&Zeroizing::new([8; 32]))),
+            Err(1)
+        );
+    }
+
+    #[test]
+    fn what_a_line_says_stays_byte_exact() {
+        let said = three().map(|listed| serde_json::to_string(&listed).unwrap());
+        let (network, stream) = ("11".repeat(16), "33".repeat(16));
+        assert_eq!(
+            said,
+            [
+                format!(
+                    r#"{{"network":"{network}","day":20779,"owner":"{}"}}"#,
+                    "22".repeat(16)
+                ),
+                format!(
+                    r#"{{"network":"{network}","day":20780,"part":{{"stream":"{stream}","class":5}}}}"#
+                ),
+                format!(
+                    r#"{{"network":"{network}","day":20781,"said":{{"stream":"{stream}","event":{{"event":"ConsentWithdrawn","items":["identity"]}}}}}}"#
+                ),
+            ]
+        );
     }
 
     #[test]
     fn a_torn_line_is_tolerated_wherever_the_list_goes_on() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("erasures");
-        ErasureList::open(path.clone()).unwrap();
-        for cut in 1..OWNER.len() {
-            std::fs::write(&path, format!("{PART}{}", &OWNER[..cut])).unwrap();
-            let read_torn = read(&path).unwrap();
+        ErasureList::open(path.clone(), &key()).unwrap();
+        let [owner, part, _] = three();
+        let (first, second) = (line(&part), line(&owner));
+        for cut in [1, 2, 7, 100, second.len() - 1] {
+            std::fs::write(&path, format!("{first}{}", &second[..cut])).unwrap();
+            let read_torn = read(&path, &key()).unwrap();
             assert_eq!(
                 (read_torn.listed.len(), read_torn.torn),
                 (1, 1),
                 "cut at {cut}"
             );
-            append(&path, OWNER).unwrap();
-            let read_on = read(&path).unwrap();
+            append(&path, &second).unwrap();
+            let read_on = read(&path, &key()).unwrap();
             assert_eq!(read_on.torn, 1, "cut at {cut}");
-            assert_eq!(read_on.listed, [both()[1], both()[0]], "cut at {cut}");
+            assert_eq!(
+                read_on.listed,
+                [part.clone(), owner.clone()],
+                "cut at {cut}"
+            );
         }
     }
 
     #[test]
     fn anything_else_is_refused_and_named() {
-        for (line, text) in [
+        let [owner, part, _] = three();
+        let mut core = part.clone();
+        core.what = match core.what {
+            Kept::Part { stream, .. } => Kept::Part { stream, class: 0 },
+            other => other,
+        };
+        let good = line(&owner);
+        let turned: String = good.trim().chars().rev().collect();
+        for (number, text) in [
             (1, "owner 11 22 20779\n".to_owned()),
-            (2, format!("{OWNER}\n")),
-            (2, format!("{OWNER}{}{PART}", PART.replace(" 5 ", " 0 "))),
-            (1, OWNER.replace("20779", "20779 1")),
-            (1, OWNER.replace("owner", "person")),
-            (
-                3,
-                format!("{OWNER}{PART}{}", OWNER.replace("20779", "soon")),
-            ),
+            (2, format!("{good}\n")),
+            (2, format!("{good}{}{good}", line(&core))),
+            (3, format!("{good}{good}{turned}\n")),
         ] {
-            assert_eq!(parse(&text), Err(line), "{text}");
+            assert_eq!(parsed(&text), Err(number), "{text}");
         }
     }
 
@@ -264,22 +345,23 @@ mod tests {
         use std::os::unix::fs::PermissionsExt as _;
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("erasures");
-        ErasureList::open(path.clone()).unwrap();
+        ErasureList::open(path.clone(), &key()).unwrap();
         let mode = std::fs::metadata(&path).unwrap().permissions().mode() & 0o777;
         assert_eq!(mode, 0o600);
-        append(&path, OWNER).unwrap();
-        ErasureList::open(path.clone()).unwrap();
-        assert_eq!(std::fs::read_to_string(&path).unwrap(), OWNER);
+        let owner = line(&three()[0]);
+        append(&path, &owner).unwrap();
+        ErasureList::open(path.clone(), &key()).unwrap();
+        assert_eq!(std::fs::read_to_string(&path).unwrap(), owner);
         std::fs::set_permissions(&path, std::fs::Permissions::from_mode(0o640)).unwrap();
         for refused in [
-            ErasureList::open(path.clone()).err().unwrap(),
-            read(&path).unwrap_err(),
+            ErasureList::open(path.clone(), &key()).err().unwrap(),
+            read(&path, &key()).unwrap_err(),
         ] {
             assert!(refused.to_string().contains("set it to 600"), "{refused}");
         }
         std::fs::remove_file(&path).unwrap();
         assert!(
-            append(&path, OWNER).is_err(),
+            append(&path, &owner).is_err(),
             "a missing list is not begun anew"
         );
     }

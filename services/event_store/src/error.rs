@@ -30,6 +30,11 @@ pub enum StoreError {
         /// The version of this program.
         known: u32,
     },
+    /// The database has the form of before the first release.
+    #[error(
+        "this database was begun before the first release, in a form that is no longer read: begin a new one (a demo's data folder can simply be deleted)"
+    )]
+    OldForm,
     /// A migration failed or was changed after it was applied.
     #[error("the migration failed: {0}")]
     Migration(String),

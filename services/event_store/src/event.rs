@@ -11,7 +11,10 @@ pub const ERASED: &str = "erased";
 
 /// An event that can be appended: a JSON object with a text member `event`, its stored name.
 #[derive(Clone)]
-pub struct EventDraft(Map<String, Value>);
+pub struct EventDraft {
+    object: Map<String, Value>,
+    kept_apart: bool,
+}
 
 /// Why a value is no event.
 #[derive(Debug, thiserror::Error)]
@@ -36,7 +39,10 @@ impl EventDraft {
         match object.get("event").and_then(Value::as_str) {
             None => Err(DraftError::NoName),
             Some(ERASED) => Err(DraftError::Reserved),
-            Some(_) => Ok(Self(object)),
+            Some(_) => Ok(Self {
+                object,
+                kept_apart: false,
+            }),
         }
     }
 
@@ -48,14 +54,31 @@ impl EventDraft {
         }
     }
 
+    /// No restored backup may undo it: it is listed apart from the log before it is committed, without
+    /// what is sealed as a part of its own, and said again where it is missing.
+    #[must_use]
+    pub fn kept_apart(mut self) -> Self {
+        self.kept_apart = true;
+        self
+    }
+
+    pub(crate) fn is_kept_apart(&self) -> bool {
+        self.kept_apart
+    }
+
     pub(crate) fn parts(&self) -> Vec<PlainPart> {
-        split(&self.0)
+        split(&self.object)
+    }
+
+    /// The event without any member that is sealed as a part of its own, or would be.
+    pub(crate) fn bare(&self) -> Map<String, Value> {
+        bare(&self.object)
     }
 }
 
 impl fmt::Debug for EventDraft {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let name = self.0.get("event").and_then(Value::as_str);
+        let name = self.object.get("event").and_then(Value::as_str);
         write!(f, "EventDraft({})", name.unwrap_or_default())
     }
 }
@@ -122,19 +145,34 @@ pub(crate) struct OpenedPart {
     pub(crate) json: Option<Zeroizing<Vec<u8>>>,
 }
 
+/// The members of an object that are no part of their own.
+fn core(object: &Map<String, Value>) -> Map<String, Value> {
+    let members = object.iter().filter(|(name, value)| !is_part(name, value));
+    members
+        .map(|(name, value)| (name.clone(), value.clone()))
+        .collect()
+}
+
+/// An event without any member that is sealed as a part of its own, or would be: the same before and after
+/// such a part is erased.
+pub(crate) fn bare(object: &Map<String, Value>) -> Map<String, Value> {
+    let mut bare = object.clone();
+    for (member, _) in PartClass::MEMBERS {
+        bare.remove(member);
+    }
+    bare
+}
+
+fn is_part(name: &str, value: &Value) -> bool {
+    PartClass::MEMBERS.iter().any(|(member, _)| *member == name)
+        && !value.is_null()
+        && value != ERASED
+}
+
 /// Takes an object apart by class; the core comes first. Members with nothing to seal, null or
 /// erased, stay in it.
 pub(crate) fn split(object: &Map<String, Value>) -> Vec<PlainPart> {
-    let is_part = |name: &str, value: &Value| {
-        PartClass::MEMBERS.iter().any(|(member, _)| *member == name)
-            && !value.is_null()
-            && value != ERASED
-    };
-    let core: Map<String, Value> = object
-        .iter()
-        .filter(|(name, value)| !is_part(name, value))
-        .map(|(name, value)| (name.clone(), value.clone()))
-        .collect();
+    let core = core(object);
     let mut parts = vec![PlainPart {
         class: PartClass::Core,
         json: json_bytes(&Value::Object(core)),

@@ -2,24 +2,21 @@
 
 use crate::{
     StoreError,
-    engine::{Engine, Session, Value},
+    engine::{Engine, Row, Session, Value},
     ids::{NetworkId, Position},
+    keys::Network,
 };
 
 /// Takes the network's lock until the transaction ends and moves the head by so many events;
-/// gives the position before them. The row is made by the first append.
+/// gives the position before them.
 pub(crate) async fn lock(
     session: &mut Session,
-    network: NetworkId,
+    network: &Network,
     events: u64,
 ) -> Result<Position, StoreError> {
+    let sql = "UPDATE head SET position = position + $2 WHERE network = $1 RETURNING position";
     let row = session
-        .first(
-            "INSERT INTO head (network_id, position) VALUES ($1, $2) \
-             ON CONFLICT (network_id) DO UPDATE SET position = head.position + excluded.position \
-             RETURNING position",
-            &[network.as_bytes().into(), events.into()],
-        )
+        .first(sql, &[network.number.into(), events.into()])
         .await?;
     let row = row.ok_or_else(|| StoreError::Corrupt("the head row has gone".to_owned()))?;
     let after: u64 = row.int(0)?;
@@ -35,11 +32,12 @@ pub(crate) async fn read(
     row.map_or(Ok(Position::START), |row| row.int(0).map(Position::new))
 }
 
+/// The networks that have events.
 pub(crate) async fn networks(engine: &Engine) -> Result<Vec<NetworkId>, StoreError> {
     let mut session = engine.read().await?;
     let no_params: [Value; 0] = [];
-    let sql = "SELECT network_id FROM head ORDER BY network_id";
+    let sql = "SELECT network_id FROM head WHERE position > 0 ORDER BY network_id";
     let rows = session.query(sql, &no_params).await?;
-    let network = |row: &crate::engine::Row| row.fixed(0).map(NetworkId::from_bytes);
+    let network = |row: &Row| row.fixed(0).map(NetworkId::from_bytes);
     rows.iter().map(network).collect()
 }

@@ -1,11 +1,12 @@
-//! One command, one effect, one answer: keyed hashes of keys and commands beside the log.
+//! One command, one effect, one answer: beside the log, found by a keyed hash of who asked, and sealed.
 
 use crate::{
     Store, StoreError,
     append::{AppendError, Idempotency, Replayed},
-    engine::Session,
+    engine::{Row, Session},
     ids::{NetworkId, Position},
-    seal,
+    keys::Network,
+    pack, seal,
 };
 
 impl Store {
@@ -33,49 +34,96 @@ impl Store {
         idempotency: &Idempotency,
     ) -> Result<Option<Replayed>, AppendError> {
         let mut session = self.engine.read().await?;
-        find(&mut session, network, idempotency).await
+        match self.keys.network(&mut session, network).await? {
+            Some(network) => find(&mut session, &network, idempotency).await,
+            None => Ok(None),
+        }
     }
 }
 
 pub(crate) async fn find(
     session: &mut Session,
-    network: NetworkId,
+    network: &Network,
     idempotency: &Idempotency,
 ) -> Result<Option<Replayed>, AppendError> {
-    let sql = "SELECT command_hmac, outcome, position FROM idempotency \
-               WHERE network_id = $1 AND token = $2";
-    let params = [network.as_bytes().into(), (&idempotency.token).into()];
-    let Some(row) = session.first(sql, &params).await? else {
+    let id = seal::tag(&idempotency.token);
+    let sql = "SELECT id, sealed FROM idempotency WHERE id = $1";
+    let Some(row) = session.first(sql, &[id.into()]).await? else {
         return Ok(None);
     };
-    if row.fixed(0)? != idempotency.command {
+    let Answer {
+        command,
+        position,
+        outcome,
+    } = open(network, &row)?;
+    if command != idempotency.command {
         return Err(AppendError::KeyReused);
     }
-    Ok(Some(Replayed {
-        outcome: row.text(1)?.to_owned(),
-        position: Position::new(row.int(2)?),
-    }))
+    Ok(Some(Replayed { outcome, position }))
 }
 
 pub(crate) async fn insert(
     session: &mut Session,
-    network: NetworkId,
+    network: &Network,
     idempotency: &Idempotency,
     outcome: &str,
     position: Position,
 ) -> Result<(), StoreError> {
+    let id = seal::tag(&idempotency.token);
+    let mut plain = idempotency.command.to_vec();
+    plain.extend(position.get().to_be_bytes());
+    plain.extend(outcome.as_bytes());
+    let sealed = network
+        .headers
+        .seal_whole(&context(network, id), &pack::pack(&plain));
+    let sql = "INSERT INTO idempotency (id, network, sealed) VALUES ($1, $2, $3)";
     session
-        .execute(
-            "INSERT INTO idempotency (network_id, token, command_hmac, outcome, position) \
-             VALUES ($1, $2, $3, $4, $5)",
-            &[
-                network.as_bytes().into(),
-                (&idempotency.token).into(),
-                (&idempotency.command).into(),
-                outcome.into(),
-                position.get().into(),
-            ],
-        )
+        .execute(sql, &[id.into(), network.number.into(), sealed.into()])
         .await
         .map(drop)
+}
+
+/// The last position that an answer names.
+pub(crate) async fn last_position(
+    session: &mut Session,
+    network: &Network,
+) -> Result<Position, StoreError> {
+    let sql = "/* walks */ SELECT id, sealed FROM idempotency WHERE network = $1";
+    let rows = session.query(sql, &[network.number.into()]).await?;
+    let mut last = Position::START;
+    for row in &rows {
+        last = last.max(open(network, row)?.position);
+    }
+    Ok(last)
+}
+
+/// What lies in a row.
+struct Answer {
+    command: [u8; 32],
+    position: Position,
+    outcome: String,
+}
+
+fn open(network: &Network, row: &Row) -> Result<Answer, StoreError> {
+    let context = context(network, row.number(0)?);
+    let plain = network.headers.open_whole(&context, row.bytes(1)?);
+    let answer = plain.and_then(|plain| {
+        let plain = pack::unpack(&plain)?;
+        let (command, rest) = plain.split_first_chunk()?;
+        let (position, outcome) = rest.split_first_chunk()?;
+        Some(Answer {
+            command: *command,
+            position: Position::new(u64::from_be_bytes(*position)),
+            outcome: String::from_utf8(outcome.to_vec()).ok()?,
+        })
+    });
+    answer.ok_or_else(|| StoreError::Corrupt("a command's answer does not open".to_owned()))
+}
+
+/// What binds an answer to its row: kind | network | number.
+fn context(network: &Network, id: i64) -> Vec<u8> {
+    let mut bytes = vec![6];
+    bytes.extend(network.id.as_bytes());
+    bytes.extend(id.to_be_bytes());
+    bytes
 }

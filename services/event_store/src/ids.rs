@@ -57,11 +57,6 @@ id!(
     /// The holder of erasable keys: a network, institution, account, path or record.
     OwnerId
 );
-id!(
-    /// A stream key or owner key.
-    KeyId
-);
-
 /// A place in a network's log; the first event stands at 1.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Debug, Default)]
 pub struct Position(u64);
@@ -105,8 +100,6 @@ pub enum PartClass {
     Evidence = 4,
     /// A code that must be printed again.
     Code = 5,
-    /// Never a part: the class of an owner's key for keyed hashes.
-    Index = 6,
 }
 
 impl PartClass {
@@ -126,18 +119,45 @@ impl PartClass {
             .map(|(name, _)| *name)
     }
 
+    /// All classes, in the order in which their parts stand in a body.
+    pub(crate) const ALL: [Self; 6] = [
+        Self::Core,
+        Self::Identity,
+        Self::Counselling,
+        Self::Child,
+        Self::Evidence,
+        Self::Code,
+    ];
+
     pub(crate) fn from_number(number: i64) -> Option<Self> {
-        [
-            Self::Core,
-            Self::Identity,
-            Self::Counselling,
-            Self::Child,
-            Self::Evidence,
-            Self::Code,
-            Self::Index,
-        ]
-        .into_iter()
-        .find(|class| i64::from(*class as u8) == number)
+        Self::ALL
+            .into_iter()
+            .find(|class| i64::from(*class as u8) == number)
+    }
+}
+
+/// Which parts a body has.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub(crate) struct Classes(u8);
+
+impl Classes {
+    pub(crate) fn of(classes: impl Iterator<Item = PartClass>) -> Self {
+        Self(classes.fold(0, |bits, class| bits | 1 << class as u8))
+    }
+
+    pub(crate) fn from_bits(bits: u8) -> Option<Self> {
+        let all = Self::of(PartClass::ALL.into_iter()).0;
+        (bits & !all == 0).then_some(Self(bits))
+    }
+
+    pub(crate) fn bits(self) -> u8 {
+        self.0
+    }
+
+    /// In the order in which their parts stand in the body.
+    pub(crate) fn iter(self) -> impl Iterator<Item = PartClass> {
+        let has = move |class: &PartClass| self.0 & (1 << *class as u8) != 0;
+        PartClass::ALL.into_iter().filter(has)
     }
 }
 

@@ -17,6 +17,9 @@ use std::{
 };
 use zeroize::Zeroizing;
 
+/// The form of key files.
+const FORMAT: u32 = 2;
+
 /// Wraps owner keys: from a key file, or from a key-management service.
 pub trait KeyEncryption: Send + Sync + 'static {
     /// The epoch under which new keys are wrapped.
@@ -59,6 +62,15 @@ pub enum KeyFileError {
         /// Its permissions.
         mode: u32,
     },
+    /// It was made before the first release.
+    #[error(
+        "the key file {} was made before the first release, as was its database, in a form that is no longer read: begin new ones (a demo's data folder can simply be deleted)",
+        .path.display()
+    )]
+    OldForm {
+        /// Which file.
+        path: PathBuf,
+    },
     /// It does not hold keys.
     #[error("the key file {} does not hold valid keys", .path.display())]
     Invalid {
@@ -83,6 +95,14 @@ struct Content {
     idempotency: HexSecret,
     lockout: HexSecret,
     token: HexSecret,
+    list: HexSecret,
+    checkpoint: HexSecret,
+}
+
+/// What key files of all forms have.
+#[derive(Deserialize)]
+struct Form {
+    format: u32,
 }
 
 /// The secrets behind keyed hashes that no owner's erasure touches.
@@ -91,6 +111,8 @@ pub(crate) struct ServerSecrets {
     pub(crate) codes: Secret,
     pub(crate) idempotency: Secret,
     pub(crate) lockout: Secret,
+    /// Seals the list that lies apart.
+    pub(crate) list: Secret,
 }
 
 impl KeyFile {
@@ -112,6 +134,11 @@ impl KeyFile {
     pub fn load(path: &Path) -> Result<Self, KeyFileError> {
         refuse_open_to_others(path)?;
         let json = Zeroizing::new(fs::read(path).map_err(io_error(path))?);
+        let form = serde_json::from_slice::<Form>(&json);
+        if form.is_ok_and(|form| form.format < FORMAT) {
+            let path = path.to_owned();
+            return Err(KeyFileError::OldForm { path });
+        }
         let content: Content = serde_json::from_slice(&json)
             .ok()
             .filter(Content::is_complete)
@@ -141,11 +168,16 @@ impl KeyFile {
         &self.content.token.0
     }
 
+    pub(crate) fn checkpoint_secret(&self) -> &Secret {
+        &self.content.checkpoint.0
+    }
+
     pub(crate) fn secrets(&self) -> ServerSecrets {
         ServerSecrets {
             codes: self.content.codes.0.clone(),
             idempotency: self.content.idempotency.0.clone(),
             lockout: self.content.lockout.0.clone(),
+            list: self.content.list.0.clone(),
         }
     }
 }
@@ -184,18 +216,20 @@ impl Content {
     fn random() -> Self {
         let secret = || HexSecret(seal::random_secret());
         Self {
-            format: 1,
+            format: FORMAT,
             epoch: 1,
             key_encryption: BTreeMap::from([(1, secret())]),
             codes: secret(),
             idempotency: secret(),
             lockout: secret(),
             token: secret(),
+            list: secret(),
+            checkpoint: secret(),
         }
     }
 
     fn is_complete(&self) -> bool {
-        self.format == 1 && self.key_encryption.contains_key(&self.epoch)
+        self.format == FORMAT && self.key_encryption.contains_key(&self.epoch)
     }
 
     fn key(&self, epoch: u32) -> Result<&Secret, KeyFault> {

@@ -13,6 +13,7 @@ mod erase;
 mod erasure_list;
 mod error;
 mod event;
+mod flush;
 mod head;
 mod idempotency;
 mod ids;
@@ -21,16 +22,20 @@ mod key_file;
 mod keys;
 mod migration;
 mod open;
+mod own_events;
 mod owners;
+mod pack;
 mod private_file;
 mod projector;
 mod purge;
 mod read;
 mod replay;
 mod seal;
+mod signed_checkpoint;
 mod store;
 #[cfg(feature = "testing")]
 pub mod testing;
+mod tree;
 mod url;
 mod verify;
 mod writer;
@@ -46,14 +51,17 @@ pub use attempts::{Attempt, Attempts};
 pub use erase::Erasure;
 pub use error::StoreError;
 pub use event::{DraftError, ERASED, EventDraft, Recorded};
-pub use ids::{Day, KeyId, NetworkId, OwnerId, PartClass, Position, StreamId};
+pub use ids::{Day, NetworkId, OwnerId, PartClass, Position, StreamId};
 pub use key_file::{KeyEncryption, KeyFault, KeyFile, KeyFileError};
+pub use own_events::{CHECKPOINT_GIVEN_UP, KEYS_ENDED};
 pub use projector::{
-    DumpedRow, FoldError, Placed, Projection, Projector, ProjectorError, ReadModel, RowFilter,
-    Rows, StateGroup, Subject,
+    DumpedRow, FoldError, ListPage, NoRowPlace, PageOfRows, Placed, Projection, Projector,
+    ProjectorError, ReadModel, RowCounts, RowFilter, RowOrder, RowPlace, Rows, StateGroup, Subject,
 };
 pub use purge::Purge;
 pub use replay::ReplayedErasures;
+pub use signed_checkpoint::{AgainstCheckpoint, CheckpointError, CheckpointKey, SignedCheckpoint};
 pub use store::{Store, StoreOptions};
+pub use tree::TreeHead;
 pub use url::{PostgresUrl, StoreUrl};
 pub use verify::{StoreReport, VerifyError, Violation};

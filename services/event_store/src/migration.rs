@@ -16,12 +16,18 @@ macro_rules! migrations {
     };
 }
 
-const SQLITE: [(&str, &str); 5] = migrations!(
-    "sqlite": "V1__event_log", "V2__keys", "V3__codes", "V4__read_models", "V5__lookups",
+const SQLITE: [(&str, &str); 4] = migrations!(
+    "sqlite": "V1__event_log", "V2__keys", "V3__codes", "V4__read_models",
 );
-const POSTGRES: [(&str, &str); 5] = migrations!(
-    "postgres": "V1__event_log", "V2__keys", "V3__codes", "V4__read_models", "V5__lookups",
+const POSTGRES: [(&str, &str); 4] = migrations!(
+    "postgres": "V1__event_log", "V2__keys", "V3__codes", "V4__read_models",
 );
+
+/// Until November 2026 rows lay otherwise, and one could join them without keys. No release had that form.
+const IS_OLD: Sql = Sql {
+    sqlite: "SELECT 1 FROM sqlite_master WHERE name = 'tombstone'",
+    postgres: "SELECT 1 WHERE to_regclass('tombstone') IS NOT NULL",
+};
 
 const HISTORY_EXISTS: Sql = Sql {
     sqlite: "SELECT 1 FROM sqlite_master WHERE name = 'refinery_schema_history'",
@@ -55,8 +61,17 @@ pub(crate) fn applied(report: Result<Report, refinery::Error>) -> Result<u32, St
     Ok(u32::try_from(report.applied_migrations().len()).unwrap_or(u32::MAX))
 }
 
+/// Refuses a database of the form before the first release.
+pub(crate) async fn refuse_the_old(session: &mut Session) -> Result<(), StoreError> {
+    match session.query_pair(IS_OLD, &[]).await?.as_slice() {
+        [] => Ok(()),
+        _ => Err(StoreError::OldForm),
+    }
+}
+
 /// Refuses a database whose schema is not the one that this program was written for.
 pub(crate) async fn check(session: &mut Session) -> Result<(), StoreError> {
+    refuse_the_old(session).await?;
     let needed = u32::try_from(SQLITE.len()).unwrap_or(u32::MAX);
     let found: u32 = if session.query_pair(HISTORY_EXISTS, &[]).await?.is_empty() {
         0
@@ -94,7 +109,7 @@ mod tests {
                 .collect();
             assert_eq!(found, listed, "{engine}");
         }
-        let names = |list: [(&'static str, &str); 5]| list.map(|(name, _)| name);
+        let names = |list: [(&'static str, &str); 4]| list.map(|(name, _)| name);
         assert_eq!(names(SQLITE), names(POSTGRES));
         for (number, (name, sql)) in (1..).zip(SQLITE) {
             let version = Migration::unapplied(name, sql).unwrap().version();

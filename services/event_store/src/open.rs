@@ -1,53 +1,64 @@
 //! Opening what lies in the log: rows to events, sealed parts to their content.
 
 use crate::{
-    StoreError,
-    body::{self, Content, Header},
+    PartClass, StoreError,
+    body::{self, Content, Header, Place},
     engine::{Row, Session},
     event::{self, OpenedPart, Recorded},
-    ids::{KeyId, NetworkId, PartClass, Position, StreamId},
-    keys::{KeyRing, StreamKey},
+    ids::{Classes, Position, StreamId},
+    keys::{KeyRing, Keys, Network},
 };
-use std::collections::{BTreeSet, HashMap};
 
 /// Opens rows, all their keys read at once.
 pub(crate) async fn open(
     keys: &KeyRing,
     session: &mut Session,
-    network: NetworkId,
+    network: &Network,
     rows: &[Row],
 ) -> Result<Vec<Recorded>, StoreError> {
-    let keys = keys_of(keys, session, network, rows).await?;
-    rows.iter()
-        .map(|row| open_row(network, row, &keys).map(|opened| opened.event))
+    let headers = headers(network, rows)?;
+    let keys = keys_of(keys, session, network, &headers).await?;
+    let rows = headers.iter().zip(rows);
+    rows.map(|(header, row)| open_row(header, row, &keys).map(|opened| opened.event))
         .collect()
 }
 
-/// The keys of all parts in these rows.
+/// The headers of these rows.
+pub(crate) fn headers(network: &Network, rows: &[Row]) -> Result<Vec<Header>, StoreError> {
+    rows.iter().map(|row| header(network, row)).collect()
+}
+
+/// The keys of all parts of these events.
 pub(crate) async fn keys_of(
     keys: &KeyRing,
     session: &mut Session,
-    network: NetworkId,
-    rows: &[Row],
-) -> Result<HashMap<KeyId, StreamKey>, StoreError> {
-    let mut ids = BTreeSet::new();
-    for row in rows {
-        let position = header(network, row)?.position;
-        let parts = body::parts(row.bytes(5)?).map_err(|_| malformed(position))?;
-        ids.extend(parts.iter().map(|part| part.key_id));
-    }
-    keys.by_id(session, network, &ids).await
+    network: &Network,
+    headers: &[Header],
+) -> Result<Keys, StoreError> {
+    let parts = headers
+        .iter()
+        .flat_map(|header| header.classes.iter().map(|class| (header.stream, class)));
+    keys.of_parts(session, network, parts).await
 }
 
-/// The clear columns of a row.
-pub(crate) fn header(network: NetworkId, row: &Row) -> Result<Header, StoreError> {
-    Ok(Header {
-        network,
+/// Where a row stands.
+pub(crate) fn place(network: &Network, row: &Row) -> Result<Place, StoreError> {
+    Ok(Place {
+        network: network.id,
         position: Position::new(row.int(0)?),
-        stream: StreamId::from_bytes(row.fixed(1)?),
-        version: row.int(2)?,
-        envelope: row.int(3)?,
-        recorded_on: row.int(4)?,
+        slot: row.number(1)?,
+        recorded_on: row.int(2)?,
+        header: row.bytes(3)?.to_vec(),
+    })
+}
+
+/// What a row says it is.
+pub(crate) fn header(network: &Network, row: &Row) -> Result<Header, StoreError> {
+    let place = place(network, row)?;
+    let header = place.open(network);
+    header.ok_or_else(|| StoreError::Damaged {
+        position: place.position,
+        what: "its header does not open".to_owned(),
     })
 }
 
@@ -57,27 +68,20 @@ pub(crate) struct OpenedRow {
     pub(crate) erased_parts: u64,
 }
 
-pub(crate) fn open_row(
-    network: NetworkId,
-    row: &Row,
-    keys: &HashMap<KeyId, StreamKey>,
-) -> Result<OpenedRow, StoreError> {
-    let header = header(network, row)?;
+pub(crate) fn open_row(header: &Header, row: &Row, keys: &Keys) -> Result<OpenedRow, StoreError> {
     let damaged = |what: String| StoreError::Damaged {
         position: header.position,
         what,
     };
-    if header.envelope != body::ENVELOPE {
-        return Err(damaged("its envelope is unknown".to_owned()));
-    }
-    let parts = open_parts(&header.context(), row.bytes(5)?, keys).map_err(damaged)?;
+    let whose = (header.stream, header.classes);
+    let parts = open_parts(&header.context(), row.bytes(4)?, whose, keys).map_err(damaged)?;
     let erased_parts = parts.iter().filter(|part| part.json.is_none()).count();
     let no_json = |_| damaged("a part is no JSON".to_owned());
     let event = event::join(&parts).map_err(no_json)?;
     let event = event.unwrap_or_else(event::mark);
     Ok(OpenedRow {
         event: Recorded {
-            network,
+            network: header.network,
             position: header.position,
             stream: header.stream,
             version: header.version,
@@ -93,44 +97,32 @@ pub(crate) fn open_row(
 pub(crate) fn open_parts(
     context: &[u8],
     body: &[u8],
-    keys: &HashMap<KeyId, StreamKey>,
+    (stream, classes): (StreamId, Classes),
+    keys: &Keys,
 ) -> Result<Vec<OpenedPart>, String> {
     let sealed = body::parts(body).map_err(|_| "its body is malformed".to_owned())?;
     let count = u8::try_from(sealed.len()).map_err(|_| "it has too many parts".to_owned())?;
+    let classes: Vec<PartClass> = classes.iter().collect();
+    if classes.len() != sealed.len() || classes.first() != Some(&PartClass::Core) {
+        return Err("its body has other parts than its header says".to_owned());
+    }
     let mut opened = Vec::with_capacity(sealed.len());
-    for (index, part) in (0..).zip(&sealed) {
+    for (index, (part, class)) in (0..).zip(sealed.iter().zip(classes)) {
         let key = keys
-            .get(&part.key_id)
+            .get(&(stream, class))
             .ok_or_else(|| format!("the key of part {index} is unknown"))?;
-        if (index == 0) != (key.class == PartClass::Core) {
-            return Err(format!(
-                "part {index} is sealed with a key of another class"
-            ));
-        }
         let json = match (&key.key, &part.content) {
             (None, _) => None,
             (Some(_), Content::Purged { .. }) => {
-                return Err(format!(
-                    "part {index} is purged, but its key has no tombstone"
-                ));
+                return Err(format!("part {index} is purged, but its key has not ended"));
             }
             (Some(open), Content::Sealed { nonce, ciphertext }) => {
-                let aad = body::additional_data(context, count, index, part.key_id);
-                let plain = open.open(nonce, &aad, ciphertext);
+                let aad = body::additional_data(context, count, index, class);
+                let plain = body::open_part(open, nonce, &aad, ciphertext);
                 Some(plain.ok_or_else(|| format!("part {index} does not open"))?)
             }
         };
-        opened.push(OpenedPart {
-            class: key.class,
-            json,
-        });
+        opened.push(OpenedPart { class, json });
     }
     Ok(opened)
-}
-
-fn malformed(position: Position) -> StoreError {
-    StoreError::Damaged {
-        position,
-        what: "its body is malformed".to_owned(),
-    }
 }

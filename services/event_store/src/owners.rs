@@ -1,78 +1,52 @@
-//! What belongs to one owner: its streams, and the proof that they are sound before they are erased.
+//! What belongs to an owner, erased or not, and whether it is sound: to be asked before it is erased.
 
 use crate::{
-    Store, StoreError, VerifyError, body,
-    engine::Row,
-    ids::{KeyId, NetworkId, OwnerId, PartClass, Position, StreamId},
-    keys::StreamKey,
+    Store, StoreError, VerifyError,
+    ids::{NetworkId, OwnerId, StreamId},
     open, read, verify,
 };
-use std::collections::HashMap;
 
-/// How many events are read at once.
-const PAGE: u32 = 500;
+/// How many streams are read at once.
+const STREAMS: usize = 50;
 
 impl Store {
-    /// The streams that an owner owns, erased or not, by their ids. Streams of others that hold only
-    /// its evidence are not among them.
+    /// The streams that an owner owns, erased or not, by their ids.
     pub async fn owners_streams(
         &self,
         network: NetworkId,
         owner: OwnerId,
     ) -> Result<Vec<StreamId>, StoreError> {
         let mut session = self.engine.read().await?;
-        let sql = "SELECT DISTINCT s.stream_id FROM owner_key o CROSS JOIN stream_key s \
-                   WHERE o.network_id = $1 AND o.owner_id = $2 \
-                       AND s.network_id = $1 AND s.owner_key_id = o.key_id AND s.class = $3 \
-                   ORDER BY s.stream_id";
-        let params = [
-            network.as_bytes().into(),
-            owner.as_bytes().into(),
-            (PartClass::Core as u8).into(),
-        ];
-        let rows = session.query(sql, &params).await?;
-        let stream = |row: &Row| row.fixed(0).map(StreamId::from_bytes);
-        rows.iter().map(stream).collect()
+        match self.keys.network(&mut session, network).await? {
+            Some(network) => self.keys.streams_of(&mut session, &network, owner).await,
+            None => Ok(Vec::new()),
+        }
     }
 
-    /// Reads every event that has a part sealed for this owner, in its own streams or in others;
-    /// gives their number, or the first whose leaf does not fit or whose parts do not open. To be run
-    /// before an erasure is logged: afterwards nobody can tell damage from erasure.
+    /// Reads every event of this owner's streams; gives their number, or the first whose leaf does not
+    /// fit or whose parts do not open. To be run before an erasure is logged: afterwards nobody can tell
+    /// damage from erasure.
     pub async fn verify_streams_of(
         &self,
         network: NetworkId,
         owner: OwnerId,
     ) -> Result<u64, VerifyError> {
-        let (mut last, mut events) = (Position::START, 0);
-        loop {
-            let mut session = self.engine.read().await?;
-            let rows = read::raw_page_of_owner(&mut session, network, owner, last, PAGE).await?;
-            let Some(end) = rows.last() else {
-                return Ok(events);
-            };
-            last = open::header(network, end)?.position;
-            let keys = open::keys_of(&self.keys, &mut session, network, &rows).await;
+        let mut session = self.engine.read().await?;
+        let Some(network) = self.keys.network(&mut session, network).await? else {
+            return Ok(0);
+        };
+        let streams = self.keys.streams_of(&mut session, &network, owner).await?;
+        let mut events = 0;
+        for streams in streams.chunks(STREAMS) {
+            let rows = read::raw_streams(&mut session, &network, streams).await?;
+            let headers = open::headers(&network, &rows).map_err(verify::damaged)?;
+            let keys = open::keys_of(&self.keys, &mut session, &network, &headers).await;
             let keys = keys.map_err(verify::damaged)?;
-            for row in &rows {
-                if has_part_of(row, owner, &keys)? {
-                    verify::sound(network, row, &keys)?;
-                    events += 1;
-                }
+            for (header, row) in headers.iter().zip(&rows) {
+                verify::sound(&network, header, row, &keys)?;
+                events += 1;
             }
         }
+        Ok(events)
     }
-}
-
-/// Whether any part is sealed for the owner; a key that is unknown may have been its.
-fn has_part_of(
-    row: &Row,
-    owner: OwnerId,
-    keys: &HashMap<KeyId, StreamKey>,
-) -> Result<bool, StoreError> {
-    let parts = body::parts(row.bytes(5)?);
-    let parts = parts.map_err(|_| StoreError::Corrupt("a body is malformed".to_owned()))?;
-    let is_its = |key: &StreamKey| key.owner == owner;
-    Ok(parts
-        .iter()
-        .any(|part| keys.get(&part.key_id).is_none_or(is_its)))
 }

@@ -2,18 +2,21 @@
 //! whoever finds old keys later finds nothing that they open.
 
 use crate::{
-    Store, StoreError,
-    body::{self, Content},
-    engine::{Row, Session, Value, placeholders},
+    Store, StoreError, body,
+    engine::{Row, Session, Value},
     erase, head,
-    ids::{Day, KeyId, NetworkId},
+    ids::{Classes, Day, NetworkId, PartClass},
+    keys::{self, EndedKey, Network},
+    open,
+    projector::{checkpoint, rows},
+    read,
 };
-use std::collections::{BTreeSet, HashSet};
+use std::collections::{BTreeSet, HashMap};
 
-/// How many events or rows one transaction looks at.
+/// The parts of how many keys one transaction purges.
+const KEYS: usize = 50;
+/// How many rows one transaction looks at.
 const PAGE: u32 = 200;
-/// How many key ids one statement names.
-const CHUNK: usize = 500;
 
 /// What a purge took out.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
@@ -25,17 +28,6 @@ pub struct Purge {
     /// Parts, of events and rows.
     pub parts: u64,
 }
-
-/// Events of streams that have a key whose time is over.
-const EVENTS: &str = "/* walks */ SELECT e.position, e.body FROM event e \
-    WHERE e.network_id = $1 AND e.position > $2 AND e.stream_id IN ( \
-        SELECT s.stream_id FROM stream_key s JOIN tombstone t \
-            ON t.network_id = s.network_id AND t.key_id = s.key_id \
-        WHERE s.network_id = $1 AND t.erased_on <= $3) \
-    ORDER BY e.position LIMIT $4";
-const ROWS: &str = "/* walks */ SELECT read_model, generation, row_id, sealed FROM view_row \
-    WHERE network_id = $1 AND (read_model, generation, row_id) > ($2, $3, $4) \
-    ORDER BY read_model, generation, row_id LIMIT $5";
 
 impl Store {
     /// Replaces every part whose key has had its tombstone for so many days (0 = at once) by its
@@ -53,150 +45,163 @@ impl Store {
     ) -> Result<Purge, StoreError> {
         let until = today.saturating_sub_unsigned(after);
         let mut purge = Purge::default();
-        self.purge_events(network, until, &mut purge).await?;
-        self.purge_rows(network, until, &mut purge).await?;
+        let mut session = self.engine.read().await?;
+        let known = self.keys.network(&mut session, network).await?;
+        drop(session);
+        if let Some(network) = known {
+            self.purge_events(&network, until, &mut purge).await?;
+            self.purge_rows(&network, until, &mut purge).await?;
+        }
         // Even after a purge that found nothing: an earlier one may have been interrupted here.
-        self.engine.flush_deleted().await?;
+        self.flush().await;
         self.engine.vacuum().await?;
         Ok(purge)
     }
 
+    /// Key by key: the events of a key's stream lose the part that it sealed.
     async fn purge_events(
         &self,
-        network: NetworkId,
+        network: &Network,
         until: Day,
         purge: &mut Purge,
     ) -> Result<(), StoreError> {
-        let network_id = Value::from(network.as_bytes());
-        let mut last = Value::from(0_u64);
-        loop {
-            let params = [network_id.clone(), last, until.into(), PAGE.into()];
-            // A page with nothing to purge, the usual one, takes no lock.
-            let mut session = self.engine.read().await?;
-            let mut page = session.query(EVENTS, &params).await?;
-            if !purged(&mut session, network, until, &page, 1)
-                .await?
-                .is_empty()
-            {
-                drop(session);
-                let mut session = self.engine.begin().await?;
-                head::lock(&mut session, network, 0).await?;
-                page = session.query(EVENTS, &params).await?;
-                for (row, body, parts) in purged(&mut session, network, until, &page, 1).await? {
-                    let sql = "UPDATE event SET body = $3 WHERE network_id = $1 AND position = $2";
-                    let params = [network_id.clone(), row.number(0)?.into(), body.into()];
-                    session.execute(sql, &params).await?;
-                    purge.events += 1;
-                    purge.parts += parts;
+        let mut session = self.engine.read().await?;
+        let ended = self.keys.to_purge(&mut session, network, until).await?;
+        drop(session);
+        let mut touched = BTreeSet::new();
+        for ended in ended.chunks(KEYS) {
+            let mut session = self.engine.begin().await?;
+            head::lock(&mut session, network, 0).await?;
+            let streams: Vec<_> = ended.iter().map(|key| key.stream).collect();
+            for row in read::raw_streams(&mut session, network, &streams).await? {
+                let header = open::header(network, &row)?;
+                let is_over = |class| {
+                    let its = |key: &EndedKey| key.stream == header.stream && key.class == class;
+                    ended.iter().any(its)
+                };
+                let body = body::purge(row.bytes(4)?, header.classes, is_over);
+                let (body, parts) = body.map_err(|_| malformed())?;
+                if parts == 0 {
+                    continue;
                 }
-                session.commit().await?;
+                let sql = "UPDATE event SET body = $2 WHERE slot = $1";
+                let params = [row.number(1)?.into(), body.into()];
+                session.execute(sql, &params).await?;
+                touched.insert(header.position);
+                purge.parts += parts;
             }
+            for key in ended {
+                keys::purged(&mut session, key).await?;
+            }
+            session.commit().await?;
+        }
+        purge.events += touched.len() as u64;
+        Ok(())
+    }
+
+    /// Row by row, generation by generation.
+    async fn purge_rows(
+        &self,
+        network: &Network,
+        until: Day,
+        purge: &mut Purge,
+    ) -> Result<(), StoreError> {
+        let mut session = self.engine.read().await?;
+        let generations = checkpoint::generations(&mut session, network).await?;
+        drop(session);
+        let generations: HashMap<u64, String> = generations.into_iter().collect();
+        let mut last = i64::MIN;
+        loop {
+            let mut session = self.engine.read().await?;
+            let page = page_of_rows(&mut session, network, last).await?;
             let Some(end) = page.last() else {
                 return Ok(());
             };
-            last = end.number(0)?.into();
-        }
-    }
-
-    async fn purge_rows(
-        &self,
-        network: NetworkId,
-        until: Day,
-        purge: &mut Purge,
-    ) -> Result<(), StoreError> {
-        let network_id = Value::from(network.as_bytes());
-        let mut last: [Value; 3] = ["".into(), 0_u64.into(), Vec::new().into()];
-        loop {
-            let [model, generation, row_id] = last;
-            let params = [network_id.clone(), model, generation, row_id, PAGE.into()];
-            let mut session = self.engine.read().await?;
-            let mut page = session.query(ROWS, &params).await?;
-            if !purged(&mut session, network, until, &page, 3)
-                .await?
-                .is_empty()
-            {
-                drop(session);
+            let next = end.number(0)?;
+            let found = self
+                .purged(&mut session, network, &generations, until, &page)
+                .await?;
+            drop(session);
+            if !found.is_empty() {
                 // With the checkpoints held, no projector writes a row that was read here.
                 let mut session = self.engine.begin().await?;
                 erase::lock_checkpoints(&mut session, network).await?;
-                page = session.query(ROWS, &params).await?;
-                for (row, sealed, parts) in purged(&mut session, network, until, &page, 3).await? {
-                    let sql = "UPDATE view_row SET sealed = $5 WHERE network_id = $1 \
-                               AND read_model = $2 AND generation = $3 AND row_id = $4";
-                    let [model, generation, row_id] = name(row)?;
-                    let params = [network_id.clone(), model, generation, row_id, sealed.into()];
-                    session.execute(sql, &params).await?;
+                let page = page_of_rows(&mut session, network, last).await?;
+                let purged = self
+                    .purged(&mut session, network, &generations, until, &page)
+                    .await?;
+                for (id, sealed, parts) in purged {
+                    let sql = "UPDATE view_row SET sealed = $2 WHERE id = $1";
+                    session.execute(sql, &[id.into(), sealed.into()]).await?;
                     purge.rows += 1;
                     purge.parts += parts;
                 }
                 session.commit().await?;
             }
-            let Some(end) = page.last() else {
-                return Ok(());
+            last = next;
+        }
+    }
+
+    /// The rows of a page that have something to purge.
+    async fn purged(
+        &self,
+        session: &mut Session,
+        network: &Network,
+        generations: &HashMap<u64, String>,
+        until: Day,
+        page: &[Row],
+    ) -> Result<Vec<Purged>, StoreError> {
+        let mut sealed = Vec::new();
+        for row in page {
+            let number = row.int(4)?;
+            // A generation that is gone by now takes its rows with it.
+            let Some(model) = generations.get(&number) else {
+                continue;
             };
-            last = name(end)?;
+            let generation = rows::Generation::new(network, model, number);
+            let (stream, classes) = rows::sealed_parts(generation, row)?;
+            sealed.push((row, stream, classes));
         }
+        let parts = sealed
+            .iter()
+            .flat_map(|(_, stream, classes)| classes.iter().map(|class| (*stream, class)));
+        let keys = self.keys.of_parts(session, network, parts).await?;
+        let over = |key: &keys::StreamKey| key.ended_on.is_some_and(|day| day <= until);
+        let mut purged = Vec::new();
+        for (row, stream, classes) in sealed {
+            let is_over = |class| keys.get(&(stream, class)).is_some_and(over);
+            let body = purge_row(row.bytes(3)?, classes, is_over)?;
+            if let (body, parts @ 1..) = body {
+                purged.push((row.number(0)?, body, parts));
+            }
+        }
+        Ok(purged)
     }
 }
 
-/// A row that loses parts, its body without them, and how many they are.
-type Purged<'a> = (&'a Row, Vec<u8>, u64);
+/// A row's number, its body without some parts, and how many those are.
+type Purged = (i64, Vec<u8>, u64);
 
-/// The rows of a page that have something to purge in the body of this column.
-async fn purged<'a>(
+fn purge_row(
+    body: &[u8],
+    classes: Classes,
+    is_over: impl Fn(PartClass) -> bool,
+) -> Result<(Vec<u8>, u64), StoreError> {
+    body::purge(body, classes, is_over).map_err(|_| malformed())
+}
+
+async fn page_of_rows(
     session: &mut Session,
-    network: NetworkId,
-    until: Day,
-    page: &'a [Row],
-    column: usize,
-) -> Result<Vec<Purged<'a>>, StoreError> {
-    let mut sealed = BTreeSet::new();
-    for row in page {
-        let parts = body::parts(row.bytes(column)?).map_err(|_| malformed())?;
-        let still = |part: &body::Part<'_>| matches!(part.content, Content::Sealed { .. });
-        sealed.extend(parts.into_iter().filter(still).map(|part| part.key_id));
-    }
-    let over = over(session, network, until, &sealed).await?;
-    let mut purged = Vec::new();
-    for row in page {
-        let bytes = row.bytes(column)?;
-        let (body, parts) =
-            body::purge(bytes, |key| over.contains(key)).map_err(|_| malformed())?;
-        if parts > 0 {
-            purged.push((row, body, parts));
-        }
-    }
-    Ok(purged)
-}
-
-/// Those of the keys that have had their tombstone long enough.
-async fn over(
-    session: &mut Session,
-    network: NetworkId,
-    until: Day,
-    keys: &BTreeSet<KeyId>,
-) -> Result<HashSet<KeyId>, StoreError> {
-    let keys: Vec<_> = keys.iter().collect();
-    let mut over = HashSet::new();
-    for chunk in keys.chunks(CHUNK) {
-        let sql = format!(
-            "SELECT key_id FROM tombstone \
-             WHERE network_id = $1 AND erased_on <= $2 AND key_id IN ({})",
-            placeholders(3, chunk.len())
-        );
-        let mut params: Vec<Value> = vec![network.as_bytes().into(), until.into()];
-        params.extend(chunk.iter().map(|key| key.as_bytes().into()));
-        for row in session.query(&sql, &params).await? {
-            over.insert(KeyId::from_bytes(row.fixed(0)?));
-        }
-    }
-    Ok(over)
-}
-
-/// The name of a row in `view_row`.
-fn name(row: &Row) -> Result<[Value; 3], StoreError> {
-    let row_id: [u8; 32] = row.fixed(2)?;
-    Ok([row.text(0)?.into(), row.number(1)?.into(), (&row_id).into()])
+    network: &Network,
+    after: i64,
+) -> Result<Vec<Row>, StoreError> {
+    let sql = format!(
+        "/* walks */ SELECT {}, generation FROM view_row WHERE network = $1 AND id > $2 \
+         ORDER BY id LIMIT $3",
+        rows::COLUMNS
+    );
+    let params: [Value; 3] = [network.number.into(), after.into(), PAGE.into()];
+    session.query(&sql, &params).await
 }
 
 fn malformed() -> StoreError {

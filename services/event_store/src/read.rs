@@ -1,21 +1,28 @@
-//! Reading the log: by stream, by position, from a position on.
+//! Reading the log: by stream, by position, from a position on. A stream's events are found by their
+//! slots, one version after the other, until one is not there.
 
 use crate::{
     Store, StoreError,
     engine::{Row, Session, Value, placeholders},
     event::Recorded,
     head,
-    ids::{Day, NetworkId, OwnerId, Position, StreamId},
-    keys::KeyRing,
-    open::open,
+    ids::{Day, NetworkId, Position, StreamId},
+    keys::{KeyRing, Network},
+    open::{self, open},
 };
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
-const COLUMNS: &str = "position, stream_id, version, envelope, recorded_on, body, leaf";
-/// How many streams one statement names.
-const CHUNK: usize = 500;
+const COLUMNS: &str = "position, slot, recorded_on, header, body, leaf";
+/// The counts of slots that statements ask for, so that few statements are prepared.
+const COUNTS: [usize; 4] = [4, 16, 64, 500];
+/// For how many versions of a stream is asked first.
+const FIRST: usize = 16;
 /// How many events of the end of a stream are read at once.
 const PAGE: u64 = 100;
+/// No stream has so many events.
+const LONGEST: u32 = 40;
+/// How many versions are tried at once where a length lies between two.
+const TRIES: u64 = 63;
 
 impl Store {
     /// The events of one stream in their order.
@@ -31,7 +38,10 @@ impl Store {
     /// How many events a stream has, for those who write at its end without reading it.
     pub async fn version(&self, network: NetworkId, stream: StreamId) -> Result<u64, StoreError> {
         let mut session = self.engine.read().await?;
-        version(&mut session, network, stream).await
+        match self.keys.network(&mut session, network).await? {
+            Some(network) => length(&mut session, &network, stream).await,
+            None => Ok(0),
+        }
     }
 
     /// How many events a stream has, and those that were recorded on this day or later: for those who
@@ -43,22 +53,21 @@ impl Store {
         day: Day,
     ) -> Result<(u64, Vec<Recorded>), StoreError> {
         let mut session = self.engine.read().await?;
-        let length = version(&mut session, network, stream).await?;
+        let Some(network) = self.keys.network(&mut session, network).await? else {
+            return Ok((0, Vec::new()));
+        };
+        let length = length(&mut session, &network, stream).await?;
         let (mut end, mut since) = (length, Vec::new());
         while end > 0 {
             let begin = end.saturating_sub(PAGE);
-            let sql = format!(
-                "SELECT {COLUMNS} FROM event WHERE network_id = $1 AND stream_id = $2 \
-                 AND version >= $3 AND version < $4 ORDER BY version"
-            );
-            let params = [
-                network.as_bytes().into(),
-                stream.as_bytes().into(),
-                begin.into(),
-                end.into(),
-            ];
-            let rows = session.query(&sql, &params).await?;
-            let mut page = open(&self.keys, &mut session, network, &rows).await?;
+            let slots: Vec<_> = (begin..end)
+                .map(|version| network.slot(stream, version))
+                .collect();
+            let mut by_slot = rows_of(&mut session, &slots).await?;
+            let rows = slots.iter().map(|slot| by_slot.remove(slot));
+            let rows: Option<Vec<_>> = rows.collect();
+            let rows = rows.ok_or_else(|| gap(stream))?;
+            let mut page = open(&self.keys, &mut session, &network, &rows).await?;
             let earlier = page.iter().any(|event| event.recorded_on < day);
             page.retain(|event| event.recorded_on >= day);
             page.append(&mut since);
@@ -76,23 +85,12 @@ impl Store {
     ) -> Result<BTreeMap<StreamId, Vec<Recorded>>, StoreError> {
         let mut session = self.engine.read().await?;
         let mut found: BTreeMap<_, Vec<_>> = BTreeMap::new();
-        let streams: Vec<_> = streams
-            .iter()
-            .collect::<BTreeSet<_>>()
-            .into_iter()
-            .collect();
-        for chunk in streams.chunks(CHUNK) {
-            let sql = format!(
-                "SELECT {COLUMNS} FROM event WHERE network_id = $1 AND stream_id IN ({}) \
-                 ORDER BY stream_id, version",
-                placeholders(2, chunk.len())
-            );
-            let mut params: Vec<Value> = vec![network.as_bytes().into()];
-            params.extend(chunk.iter().map(|stream| stream.as_bytes().into()));
-            let rows = session.query(&sql, &params).await?;
-            for event in open(&self.keys, &mut session, network, &rows).await? {
-                found.entry(event.stream).or_default().push(event);
-            }
+        let Some(network) = self.keys.network(&mut session, network).await? else {
+            return Ok(found);
+        };
+        let rows = raw_streams(&mut session, &network, streams).await?;
+        for event in open(&self.keys, &mut session, &network, &rows).await? {
+            found.entry(event.stream).or_default().push(event);
         }
         Ok(found)
     }
@@ -105,7 +103,10 @@ impl Store {
         limit: u32,
     ) -> Result<Vec<Recorded>, StoreError> {
         let mut session = self.engine.read().await?;
-        read_page(&self.keys, &mut session, network, after, limit).await
+        match self.keys.network(&mut session, network).await? {
+            Some(network) => read_page(&self.keys, &mut session, &network, after, limit).await,
+            None => Ok(Vec::new()),
+        }
     }
 
     /// The event at a position.
@@ -132,68 +133,159 @@ impl Store {
     }
 }
 
-/// Versions have no gaps, so that the last one says how many there are.
-async fn version(
+/// How many events a stream has: two versions between which its end lies, ever closer.
+pub(crate) async fn length(
     session: &mut Session,
-    network: NetworkId,
+    network: &Network,
     stream: StreamId,
 ) -> Result<u64, StoreError> {
-    let sql = "SELECT MAX(version) FROM event WHERE network_id = $1 AND stream_id = $2";
-    let params = [network.as_bytes().into(), stream.as_bytes().into()];
-    let row = session.first(sql, &params).await?;
-    let last: Option<u64> = row.map_or(Ok(None), |row| row.optional_int(0))?;
-    Ok(last.map_or(0, |last| last + 1))
+    let mut tried: Vec<u64> = (0..LONGEST).map(|power| (1 << power) - 1).collect();
+    // The first version that may be missing, and one that is.
+    let (mut known, mut missing) = (0, 1 << LONGEST);
+    loop {
+        let slots: Vec<_> = tried
+            .iter()
+            .map(|version| network.slot(stream, *version))
+            .collect();
+        let there = present(session, &slots).await?;
+        for (version, slot) in tried.iter().zip(&slots) {
+            if !there.contains(slot) {
+                missing = *version;
+                break;
+            }
+            known = version + 1;
+        }
+        let beyond = tried.iter().zip(&slots);
+        let mut beyond = beyond.filter(|(version, _)| **version > missing);
+        if beyond.any(|(_, slot)| there.contains(slot)) {
+            return Err(gap(stream));
+        }
+        if known == missing {
+            return Ok(known);
+        }
+        let step = (missing - known).div_ceil(TRIES).max(1);
+        tried = (0..TRIES)
+            .map(|number| known + number * step)
+            .filter(|version| *version < missing)
+            .collect();
+    }
+}
+
+/// Which of these slots are taken.
+pub(crate) async fn present(
+    session: &mut Session,
+    slots: &[i64],
+) -> Result<HashSet<i64>, StoreError> {
+    let mut found = HashSet::new();
+    for (list, params) in lists(slots) {
+        let sql = format!("SELECT slot FROM event WHERE slot IN ({list})");
+        for row in session.query(&sql, &params).await? {
+            found.insert(row.number(0)?);
+        }
+    }
+    Ok(found)
+}
+
+/// The rows in these slots.
+async fn rows_of(session: &mut Session, slots: &[i64]) -> Result<HashMap<i64, Row>, StoreError> {
+    let mut found = HashMap::new();
+    for (list, params) in lists(slots) {
+        let sql = format!("SELECT {COLUMNS} FROM event WHERE slot IN ({list})");
+        for row in session.query(&sql, &params).await? {
+            found.insert(row.number(1)?, row);
+        }
+    }
+    Ok(found)
+}
+
+/// Slots as the lists of a few statements; the last slot fills a list up.
+fn lists(slots: &[i64]) -> impl Iterator<Item = (String, Vec<Value>)> {
+    let most = COUNTS[COUNTS.len() - 1];
+    slots.chunks(most).map(move |chunk| {
+        let count = COUNTS.into_iter().find(|count| *count >= chunk.len());
+        let count = count.unwrap_or(most);
+        let last = chunk[chunk.len() - 1];
+        let filled = chunk.iter().copied().chain(std::iter::repeat(last));
+        (
+            placeholders(1, count),
+            filled.take(count).map(Value::from).collect(),
+        )
+    })
+}
+
+/// All rows of these streams as they lie there, stream by stream in the order of versions.
+pub(crate) async fn raw_streams(
+    session: &mut Session,
+    network: &Network,
+    streams: &[StreamId],
+) -> Result<Vec<Row>, StoreError> {
+    let mut found: BTreeMap<StreamId, Vec<Row>> =
+        streams.iter().map(|stream| (*stream, Vec::new())).collect();
+    let mut open: Vec<StreamId> = found.keys().copied().collect();
+    let mut ask = if open.len() > 1 { 4 } else { FIRST };
+    while !open.is_empty() {
+        let wanted = open.iter().flat_map(|stream| {
+            let begin = found[stream].len() as u64;
+            (begin..)
+                .take(ask)
+                .map(|version| network.slot(*stream, version))
+        });
+        let wanted: Vec<_> = wanted.collect();
+        let mut rows = rows_of(session, &wanted).await?;
+        let mut going_on = Vec::new();
+        for (stream, slots) in open.iter().zip(wanted.chunks(ask)) {
+            let have = found.entry(*stream).or_default();
+            for slot in slots {
+                match rows.remove(slot) {
+                    Some(row) => have.push(row),
+                    None => break,
+                }
+            }
+            if slots.iter().any(|slot| rows.contains_key(slot)) {
+                return Err(gap(*stream));
+            }
+            let last = slots.last().and_then(|slot| {
+                let row = have.last()?;
+                Some(row.number(1).ok()? == *slot)
+            });
+            if last == Some(true) {
+                going_on.push(*stream);
+            }
+        }
+        open = going_on;
+        ask *= 4;
+    }
+    Ok(found.into_values().flatten().collect())
+}
+
+/// Versions have no gaps: something took one out.
+pub(crate) fn gap(stream: StreamId) -> StoreError {
+    StoreError::Corrupt(format!("stream {stream} has events behind a gap"))
 }
 
 /// A page of the log inside a session, opened.
 pub(crate) async fn read_page(
     keys: &KeyRing,
     session: &mut Session,
-    network: NetworkId,
+    network: &Network,
     after: Position,
     limit: u32,
 ) -> Result<Vec<Recorded>, StoreError> {
     let rows = raw_page(session, network, after, limit).await?;
-    open(keys, session, network, &rows).await
+    open::open(keys, session, network, &rows).await
 }
 
 /// A page of the log as it lies there.
 pub(crate) async fn raw_page(
     session: &mut Session,
-    network: NetworkId,
+    network: &Network,
     after: Position,
     limit: u32,
 ) -> Result<Vec<Row>, StoreError> {
     let sql = format!(
-        "/* walks */ SELECT {COLUMNS} FROM event WHERE network_id = $1 AND position > $2 \
+        "/* walks */ SELECT {COLUMNS} FROM event WHERE network = $1 AND position > $2 \
          ORDER BY position LIMIT $3"
     );
-    let params = [network.as_bytes().into(), after.get().into(), limit.into()];
-    session.query(&sql, &params).await
-}
-
-/// A page of the events, as they lie there, in streams where this owner has a key.
-pub(crate) async fn raw_page_of_owner(
-    session: &mut Session,
-    network: NetworkId,
-    owner: OwnerId,
-    after: Position,
-    limit: u32,
-) -> Result<Vec<Row>, StoreError> {
-    // `CROSS JOIN` and `+` keep SQLite from walking the whole log in search of a few streams.
-    let sql = format!(
-        "SELECT {COLUMNS} FROM ( \
-             SELECT DISTINCT s.stream_id AS its FROM owner_key o CROSS JOIN stream_key s \
-             WHERE o.network_id = $1 AND o.owner_id = $4 \
-                 AND s.network_id = $1 AND s.owner_key_id = o.key_id) AS streams \
-         CROSS JOIN event WHERE network_id = $1 AND stream_id = its AND +position > $2 \
-         ORDER BY position LIMIT $3"
-    );
-    let params = [
-        network.as_bytes().into(),
-        after.get().into(),
-        limit.into(),
-        owner.as_bytes().into(),
-    ];
+    let params = [network.number.into(), after.get().into(), limit.into()];
     session.query(&sql, &params).await
 }

@@ -1,15 +1,18 @@
-//! Erases anew what the list says: in a database that was restored from before an erasure, and after
-//! a crash between the list and the commit.
+//! Carries out anew what the list says: in a database that was restored from before, and after a crash
+//! between the list and the commit.
 
 use crate::{
-    Store, StoreError,
+    AppendError, PartClass, Store, StoreError,
+    append::{Append, StreamWrite},
     erase::{self, Erase, Erasure},
-    erasure_list::{self, Erased, Listed},
+    erasure_list::{self, Kept, Listed},
+    event::{self, EventDraft},
     head,
+    ids::StreamId,
 };
 use std::path::Path;
 
-/// How many lines one transaction erases.
+/// How many lines are carried out at once.
 const BATCH: usize = 100;
 
 /// What a replay found and did.
@@ -23,19 +26,23 @@ pub struct ReplayedErasures {
     pub keys: u64,
     /// Rows of read models that went with them.
     pub rows: u64,
+    /// Events that were said again; 0 when the database had not forgotten a withdrawal.
+    pub events: u64,
 }
 
 impl Store {
-    /// Erases everything that the list at this path names and that this database still has. To be
-    /// called at every start, before anything is read: so a restored backup opens nothing erased, and
-    /// an interrupted erasure resumes. Repeating it is harmless; it writes nothing into any list.
+    /// Erases everything that the list at this path names and that this database still has, and says again
+    /// what it lists and this database has not. To be called at every start, before anything is read: so a
+    /// restored backup opens nothing erased and revives no consent, and what was interrupted is finished.
+    /// Repeating it is harmless; it writes nothing into any list.
     pub async fn replay_erasures(&self, path: &Path) -> Result<ReplayedErasures, StoreError> {
-        let content = erasure_list::read(path)?;
+        let content = erasure_list::read(path, &self.secrets.list)?;
         let mut replayed = ReplayedErasures {
             listed: content.listed.len() as u64,
             torn: content.torn,
             keys: 0,
             rows: 0,
+            events: 0,
         };
         let known = self.networks().await?;
         for lines in batches(&content.listed) {
@@ -44,6 +51,7 @@ impl Store {
                 let erasure = self.replay(lines).await?;
                 replayed.keys += erasure.keys;
                 replayed.rows += erasure.rows;
+                replayed.events += self.say_again(lines).await?;
             }
         }
         self.let_go().await;
@@ -51,16 +59,25 @@ impl Store {
     }
 
     async fn replay(&self, lines: &[Listed]) -> Result<Erasure, StoreError> {
+        let mut all = Erasure { keys: 0, rows: 0 };
+        if lines.iter().all(|line| said(line).is_some()) {
+            return Ok(all);
+        }
         let network = lines[0].network;
+        let network = self.keys.network_or_new(&self.engine, network).await?;
+        let network = network.as_ref();
         let mut session = self.engine.begin().await?;
         erase::lock_checkpoints(&mut session, network).await?;
         head::lock(&mut session, network, 0).await?;
-        let mut all = Erasure { keys: 0, rows: 0 };
         for line in lines {
             let (mut owners, mut parts) = (None, None);
             match line.what {
-                Erased::Owner(owner) => owners = Some(owner),
-                Erased::Part(stream, class) => parts = Some((stream, class)),
+                Kept::Owner(owner) => owners = Some(owner),
+                Kept::Part { stream, class } => {
+                    let class = PartClass::from_number(class.into());
+                    parts = class.map(|class| (stream, class));
+                }
+                Kept::Said { .. } => continue,
             }
             let erase = Erase {
                 network,
@@ -68,13 +85,68 @@ impl Store {
                 parts: parts.as_slice(),
                 day: line.day,
             };
-            erase::refuse_the_lasting(network, erase.owners, erase.parts)?;
+            erase::refuse_the_lasting(network.id, erase.owners, erase.parts)?;
             let erasure = self.erase_in(&mut session, &erase).await?;
             all.keys += erasure.keys;
             all.rows += erasure.rows;
         }
         session.commit().await?;
         Ok(all)
+    }
+
+    /// Appends what was said and is missing, with its day, to streams that are still there.
+    async fn say_again(&self, lines: &[Listed]) -> Result<u64, StoreError> {
+        let streams: Vec<StreamId> = lines.iter().filter_map(said).map(|(id, _)| id).collect();
+        if streams.is_empty() {
+            return Ok(0);
+        }
+        let network = lines[0].network;
+        let loaded = self.load_many(network, &streams).await?;
+        let mut events = 0;
+        for (line, (stream, missing)) in lines.iter().filter_map(|line| Some((line, said(line)?))) {
+            let Some(there) = loaded.get(&stream) else {
+                continue;
+            };
+            if there
+                .iter()
+                .any(|event| event::bare(&event.event) == *missing)
+            {
+                continue;
+            }
+            let draft = EventDraft::new(missing.clone());
+            let draft = draft.map_err(|error| StoreError::Corrupt(error.to_string()))?;
+            let append = Append {
+                network,
+                recorded_on: line.day,
+                writes: vec![StreamWrite {
+                    stream,
+                    expected: self.version(network, stream).await?,
+                    owner: None,
+                    events: vec![draft],
+                }],
+                guards: Vec::new(),
+                codes: Vec::new(),
+                erase: Vec::new(),
+                shred: Vec::new(),
+                idempotency: None,
+                outcome: String::new(),
+            };
+            match self.append(append).await {
+                Ok(_) => events += 1,
+                // Nothing of it is left that could be withdrawn.
+                Err(AppendError::Erased { .. }) => {}
+                Err(AppendError::Store(error)) => return Err(error),
+                Err(other) => return Err(StoreError::Corrupt(other.to_string())),
+            }
+        }
+        Ok(events)
+    }
+}
+
+fn said(line: &Listed) -> Option<(StreamId, &serde_json::Map<String, serde_json::Value>)> {
+    match &line.what {
+        Kept::Said { stream, event } => Some((*stream, event)),
+        Kept::Owner(_) | Kept::Part { .. } => None,
     }
 }
 

@@ -1,7 +1,6 @@
 //! Thin, typed use of ring: AES-256-GCM, HMAC-SHA-256, SHA-256 and the system's randomness.
 //! Keys and nonces always come from the system: a seeded source would repeat nonces.
 
-use crate::ids::KeyId;
 use ring::{aead, digest, hmac, rand::SecureRandom};
 use zeroize::Zeroizing;
 
@@ -28,23 +27,13 @@ pub(crate) fn random_secret() -> Secret {
 }
 
 /// A key that is ready to seal and open parts.
-pub(crate) struct PartKey {
-    id: KeyId,
-    key: aead::LessSafeKey,
-}
+pub(crate) struct PartKey(aead::LessSafeKey);
 
 impl PartKey {
-    pub(crate) fn new(id: KeyId, secret: &Secret) -> Self {
+    pub(crate) fn new(secret: &Secret) -> Self {
         let key = aead::UnboundKey::new(&aead::AES_256_GCM, secret.as_slice())
             .expect("the secret has the cipher's key length");
-        Self {
-            id,
-            key: aead::LessSafeKey::new(key),
-        }
-    }
-
-    pub(crate) fn id(&self) -> KeyId {
-        self.id
+        Self(aead::LessSafeKey::new(key))
     }
 
     /// Ciphertext and tag.
@@ -52,7 +41,7 @@ impl PartKey {
         // Room for the tag beforehand: growing would leave a copy of the plain text behind.
         let mut bytes = Vec::with_capacity(plain.len() + TAG);
         bytes.extend(plain);
-        self.key
+        self.0
             .seal_in_place_append_tag(
                 aead::Nonce::assume_unique_for_key(*nonce),
                 aead::Aad::from(additional),
@@ -71,7 +60,7 @@ impl PartKey {
     ) -> Option<Zeroizing<Vec<u8>>> {
         let mut bytes = Zeroizing::new(ciphertext.to_vec());
         let plain = self
-            .key
+            .0
             .open_in_place(
                 aead::Nonce::assume_unique_for_key(*nonce),
                 aead::Aad::from(additional),
@@ -82,28 +71,68 @@ impl PartKey {
         bytes.truncate(plain);
         Some(bytes)
     }
+
+    /// Nonce | ciphertext and tag.
+    pub(crate) fn seal_whole(&self, additional: &[u8], plain: &[u8]) -> Vec<u8> {
+        let nonce = random();
+        let mut sealed = nonce.to_vec();
+        sealed.extend(self.seal(&nonce, additional, plain));
+        sealed
+    }
+
+    /// What [`Self::seal_whole`] sealed.
+    pub(crate) fn open_whole(
+        &self,
+        additional: &[u8],
+        sealed: &[u8],
+    ) -> Option<Zeroizing<Vec<u8>>> {
+        let (nonce, ciphertext) = sealed.split_first_chunk()?;
+        self.open(nonce, additional, ciphertext)
+    }
 }
 
 /// Wraps a key under another: nonce | ciphertext and tag.
 pub(crate) fn wrap(under: &Secret, additional: &[u8], key: &Secret) -> Vec<u8> {
-    let nonce = random();
-    let mut wrapped = nonce.to_vec();
-    wrapped.extend(anonymous(under).seal(&nonce, additional, key.as_slice()));
-    wrapped
+    PartKey::new(under).seal_whole(additional, key.as_slice())
 }
 
 /// Opens a wrapped key, or nothing when anything does not fit.
 pub(crate) fn unwrap(under: &Secret, additional: &[u8], wrapped: &[u8]) -> Option<Secret> {
-    let (nonce, ciphertext) = wrapped.split_first_chunk::<12>()?;
-    let plain = anonymous(under).open(nonce, additional, ciphertext)?;
+    let plain = PartKey::new(under).open_whole(additional, wrapped)?;
     let mut key = Zeroizing::new([0; 32]);
     (plain.len() == key.len()).then(|| key.copy_from_slice(&plain))?;
     Some(key)
 }
 
-fn anonymous(under: &Secret) -> PartKey {
-    // A wrapping key's id is bound by the additional data of what it wraps.
-    PartKey::new(KeyId::from_bytes([0; 16]), under)
+/// A network's key of keyed hashes.
+pub(crate) struct TagKey(hmac::Key);
+
+impl TagKey {
+    pub(crate) fn new(secret: &Secret) -> Self {
+        Self(hmac::Key::new(hmac::HMAC_SHA256, secret.as_slice()))
+    }
+
+    /// HMAC-SHA-256 over pieces, each preceded by its length so that no two lists hash alike.
+    pub(crate) fn hash(&self, pieces: &[&[u8]]) -> [u8; 32] {
+        let mut context = hmac::Context::with_key(&self.0);
+        for piece in pieces {
+            context.update(&(piece.len() as u64).to_be_bytes());
+            context.update(piece);
+        }
+        fixed(context.sign().as_ref())
+    }
+
+    /// The first 64 bits of that hash: a row's number. Two of a million rows have the same one with a
+    /// chance of 1 to 37 million, and what is sealed in them is bound to all that was hashed.
+    pub(crate) fn tag(&self, pieces: &[&[u8]]) -> i64 {
+        tag(&self.hash(pieces))
+    }
+}
+
+/// The first 64 bits of a keyed hash.
+pub(crate) fn tag(hash: &[u8; 32]) -> i64 {
+    let (first, _) = hash.split_first_chunk().expect("32 bytes have eight");
+    i64::from_be_bytes(*first)
 }
 
 /// SHA-256 over the concatenation.
@@ -115,15 +144,9 @@ pub(crate) fn sha256(pieces: &[&[u8]]) -> [u8; 32] {
     fixed(context.finish().as_ref())
 }
 
-/// HMAC-SHA-256 over pieces, each preceded by its length so that no two lists hash alike.
+/// A keyed hash under a secret that is used once.
 pub(crate) fn keyed_hash(key: &Secret, pieces: &[&[u8]]) -> [u8; 32] {
-    let key = hmac::Key::new(hmac::HMAC_SHA256, key.as_slice());
-    let mut context = hmac::Context::with_key(&key);
-    for piece in pieces {
-        context.update(&(piece.len() as u64).to_be_bytes());
-        context.update(piece);
-    }
-    fixed(context.sign().as_ref())
+    TagKey::new(key).hash(pieces)
 }
 
 fn fixed(bytes: &[u8]) -> [u8; 32] {

@@ -5,13 +5,17 @@ use crate::{
     append::{Checks, NoProbe, Probe},
     engine::{Engine, Place, Session},
     erasure_list::ErasureList,
+    flush::Unflushed,
+    ids::NetworkId,
     key_file::{KeyFile, ServerSecrets},
     keys::KeyRing,
     migration,
+    seal::Secret,
+    tree::Frontier,
     url::StoreUrl,
 };
-use std::{fmt, path::PathBuf, sync::Arc};
-use tokio::sync::Notify;
+use std::{collections::HashMap, fmt, path::PathBuf, sync::Arc};
+use tokio::sync::{Mutex, Notify};
 
 /// The sealed log of all networks in one database. Cheap to clone.
 #[derive(Clone)]
@@ -24,6 +28,10 @@ pub struct Store {
     pub(crate) probe: Arc<dyn Probe>,
     /// Wakes projectors of this process.
     pub(crate) appended: Arc<Notify>,
+    /// Whether something that was deleted is still on the disk.
+    pub(crate) unflushed: Unflushed,
+    /// How far the tree over each log was computed.
+    pub(crate) tree: Arc<Mutex<HashMap<NetworkId, Frontier>>>,
 }
 
 /// How a store is opened.
@@ -85,9 +93,10 @@ impl StoreOptions {
         self
     }
 
-    /// Lists every erasure in this file before it is committed; the file is made when it is missing.
-    /// It belongs apart from the database's backups: [`Store::replay_erasures`] erases what it lists
-    /// anew from a database that was restored. Without a list an old backup brings the erased back.
+    /// Lists every erasure and every event that is [kept apart](crate::EventDraft::kept_apart) in this
+    /// file before it is committed; the file is made when it is missing. It belongs apart from the
+    /// database's backups: [`Store::replay_erasures`] carries out anew what it lists in a database that
+    /// was restored. Without a list an old backup brings back what was erased and what was withdrawn.
     #[must_use]
     pub fn erasures(mut self, list: PathBuf) -> Self {
         self.erasures = Some(list);
@@ -128,7 +137,7 @@ impl StoreOptions {
         migration::check(&mut session).await?;
         keys.check(&mut session).await?;
         let erasures = match self.erasures {
-            Some(list) => Some(take_list(&mut session, list).await?),
+            Some(list) => Some(take_list(&mut session, list, &self.secrets.list).await?),
             None => None,
         };
         drop(session);
@@ -140,19 +149,27 @@ impl StoreOptions {
             checks: self.checks,
             probe: self.probe,
             appended: Arc::default(),
+            unflushed: Unflushed::default(),
+            tree: Arc::default(),
         })
     }
 }
 
 /// A list that is missing where there were erasures is begun, but not in silence: somebody may have
 /// meant another file.
-async fn take_list(session: &mut Session, list: PathBuf) -> Result<ErasureList, StoreError> {
+async fn take_list(
+    session: &mut Session,
+    list: PathBuf,
+    key: &Secret,
+) -> Result<ErasureList, StoreError> {
     if !list.exists() {
-        let erased = session.first("/* walks */ SELECT 1 FROM tombstone LIMIT 1", &[]);
+        let sql = "/* walks */ SELECT 1 FROM owner_key WHERE ended_on IS NOT NULL \
+                   UNION ALL SELECT 1 FROM stream_key WHERE ended_on IS NOT NULL LIMIT 1";
+        let erased = session.first(sql, &[]);
         if erased.await?.is_some() {
             let list = list.display();
             tracing::warn!(%list, "a new list of erasures is begun, but there were erasures before");
         }
     }
-    ErasureList::open(list)
+    ErasureList::open(list, key)
 }

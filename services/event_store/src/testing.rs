@@ -13,15 +13,17 @@ mod database;
 
 use crate::{
     KeyFile, NetworkId, OwnerId, Position, Store, StoreOptions, StoreUrl, StreamId,
-    body::{self, Content, Header},
+    body::{self, Content, Place},
+    engine::Session,
     ids::to_hex,
+    keys::Network,
     open, read,
     seal::random,
 };
 pub use backup::Backup;
 pub use clear::{Clear, ClearRow};
 use database::TestDatabase;
-use std::path::PathBuf;
+use std::{path::PathBuf, sync::Arc};
 use tempfile::TempDir;
 
 /// The variable with the address of a server on which tests may create databases.
@@ -29,16 +31,16 @@ pub const SERVER: &str = "LAUFZETTEL_TEST_POSTGRES";
 
 /// All tables, in the order in which their references allow to fill them.
 const TABLES: [&str; 10] = [
-    "event",
     "head",
+    "event",
     "idempotency",
     "owner_key",
     "stream_key",
-    "tombstone",
     "code",
     "lockout",
     "checkpoint",
     "view_row",
+    "list_page",
 ];
 
 fn server() -> String {
@@ -123,6 +125,14 @@ impl TestStore {
         self.options().open().await.expect("the store opens again")
     }
 
+    /// Somebody who reads the log of now for as long as the value lives.
+    pub async fn reader(&self) -> Reader {
+        let mut session = self.store.engine.snapshot().await.expect("a snapshot");
+        let sql = "/* walks */ SELECT COUNT(*) FROM event";
+        session.query(sql, &[]).await.expect("it reads");
+        Reader(session)
+    }
+
     /// Runs a statement behind the store's back.
     pub async fn tamper(&self, sql: &str) {
         let mut session = self.store.engine.begin().await.expect("a transaction");
@@ -133,43 +143,47 @@ impl TestStore {
 
     /// Changes one bit of a body, and the leaf with it when the forger is thorough.
     pub async fn forge_body(&self, network: NetworkId, position: Position, at: usize, leaf: bool) {
-        let (header, mut body, honest) = self.row(network, position).await;
+        let (place, mut body, honest) = self.row(network, position).await;
         body[at] ^= 1;
-        let fitting = header.leaf(&body).expect("it is still laid out as a body");
+        let fitting = place.leaf(&body).expect("it is still laid out as a body");
         let leaf = if leaf { fitting } else { honest };
-        self.forge(network, position, (body, leaf)).await;
+        self.forge(&place, (body, leaf)).await;
     }
 
     /// Purges all parts of an event as a forger would, whether their keys live or not.
     pub async fn forge_purge(&self, network: NetworkId, position: Position) {
-        let (_, body, leaf) = self.row(network, position).await;
-        let (body, parts) = body::purge(&body, |_| true).expect("a body");
+        let (place, body, leaf) = self.row(network, position).await;
+        let header = place.open(&*self.network(network).await);
+        let classes = header.expect("the header opens").classes;
+        let (body, parts) = body::purge(&body, classes, |_| true).expect("a body");
         assert!(parts > 0, "there is something to purge");
-        self.forge(network, position, (body, leaf)).await;
+        self.forge(&place, (body, leaf)).await;
     }
 
-    async fn forge(&self, network: NetworkId, position: Position, new: (Vec<u8>, [u8; 32])) {
+    async fn forge(&self, place: &Place, new: (Vec<u8>, [u8; 32])) {
         let mut session = self.store.engine.begin().await.expect("a transaction");
-        let sql = "UPDATE event SET body = $3, leaf = $4 WHERE network_id = $1 AND position = $2";
-        let params = [
-            network.as_bytes().into(),
-            position.get().into(),
-            new.0.into(),
-            (&new.1).into(),
-        ];
+        let sql = "UPDATE event SET body = $2, leaf = $3 WHERE slot = $1";
+        let params = [place.slot.into(), new.0.into(), (&new.1).into()];
         session.execute(sql, &params).await.expect("it is forged");
         session.commit().await.expect("it commits");
     }
 
-    async fn row(&self, network: NetworkId, position: Position) -> (Header, Vec<u8>, [u8; 32]) {
+    async fn network(&self, network: NetworkId) -> Arc<Network> {
+        let mut session = self.store.engine.read().await.expect("a connection");
+        let network = self.store.keys.network(&mut session, network).await;
+        network.expect("its keys open").expect("it has a log")
+    }
+
+    async fn row(&self, network: NetworkId, position: Position) -> (Place, Vec<u8>, [u8; 32]) {
+        let network = self.network(network).await;
         let mut session = self.store.engine.read().await.expect("a connection");
         let before = Position::new(position.get() - 1);
-        let rows = read::raw_page(&mut session, network, before, 1).await;
+        let rows = read::raw_page(&mut session, &network, before, 1).await;
         let row = rows.expect("the row reads").remove(0);
         (
-            open::header(network, &row).expect("a header"),
-            row.bytes(5).expect("a body").to_vec(),
-            row.fixed(6).expect("a leaf"),
+            open::place(&network, &row).expect("a place"),
+            row.bytes(4).expect("a body").to_vec(),
+            row.fixed(5).expect("a leaf"),
         )
     }
 
@@ -209,8 +223,8 @@ impl TestStore {
     /// The wrapped keys of all owners and streams.
     pub async fn wrapped_keys(&self) -> Vec<Vec<u8>> {
         let mut session = self.store.engine.read().await.expect("a connection");
-        let sql = "/* walks */ SELECT wrapped FROM owner_key WHERE wrapped IS NOT NULL \
-                   UNION ALL SELECT wrapped FROM stream_key WHERE wrapped IS NOT NULL";
+        let sql = "/* walks */ SELECT wrapped FROM owner_key WHERE ended_on IS NULL \
+                   UNION ALL SELECT sealed FROM stream_key WHERE ended_on IS NULL";
         let rows = session.query(sql, &[]).await.expect("the keys");
         let key = |row: &crate::engine::Row| row.bytes(0).expect("a key").to_vec();
         rows.iter().map(key).collect()
@@ -258,6 +272,16 @@ impl TestStore {
             }
         }
         text.into_bytes()
+    }
+}
+
+/// Somebody who reads; see [`TestStore::reader`].
+pub struct Reader(Session);
+
+impl Reader {
+    /// Reads no longer.
+    pub async fn ends(self) {
+        self.0.rollback().await.expect("it ends");
     }
 }
 

@@ -3,19 +3,19 @@
 use crate::{
     StoreError,
     append::{AppendError, StreamWrite},
-    body::{self, ENVELOPE, Header},
+    body::{self, Header},
     engine::Session,
     erase::Erase,
     event::PlainPart,
-    ids::{Day, NetworkId, OwnerId, PartClass, Position, StreamId},
-    keys::{KeyRing, StreamKey},
+    ids::{Classes, Day, OwnerId, PartClass, Position, StreamId},
+    keys::{KeyRing, Network, StreamKey},
     seal,
 };
 
 /// Goes on position after position.
 pub(crate) struct Writer<'a> {
     pub(crate) keys: &'a KeyRing,
-    pub(crate) network: NetworkId,
+    pub(crate) network: &'a Network,
     pub(crate) recorded_on: Day,
     pub(crate) next: Position,
     /// What the same append erases: nothing may be sealed for it.
@@ -38,7 +38,7 @@ impl Writer<'_> {
         for (version, event) in (length..).zip(&write.events) {
             let parts = event.parts();
             for part in &parts {
-                if was_shredded(&keys, part.class, owner) {
+                if was_shredded(&keys, part.class) {
                     let stream = write.stream;
                     return Err(AppendError::Erased { stream });
                 }
@@ -46,24 +46,24 @@ impl Writer<'_> {
                     let what = "an append seals nothing for what it erases";
                     return Err(StoreError::Invalid(what).into());
                 }
-                if sealing_key(&keys, part.class, owner).is_none() {
+                if sealing_key(&keys, part.class).is_none() {
                     let made = self
                         .keys
-                        .create_stream_key(session, self.network, write.stream, owner, part.class)
+                        .create_stream_key(session, self.network, (write.stream, part.class), owner)
                         .await;
                     keys.push(made.map_err(|error| erased_stream(error, write.stream))?);
                 }
             }
             let header = Header {
-                network: self.network,
+                network: self.network.id,
                 position: self.next,
                 stream: write.stream,
                 version,
-                envelope: ENVELOPE,
                 recorded_on: self.recorded_on,
+                classes: Classes::of(parts.iter().map(|part| part.class)),
             };
-            let body = seal_body(&header, write, owner, &keys, &parts)?;
-            insert(session, &header, &body).await?;
+            let body = seal_body(&header, write, &keys, &parts)?;
+            insert(session, self.network, &header, &body).await?;
             self.next = self.next.plus(1);
         }
         Ok(())
@@ -76,37 +76,35 @@ fn owner_of(write: &StreamWrite, keys: &[StreamKey]) -> Result<OwnerId, AppendEr
         let missing = StoreError::Invalid("the append that opens a stream names its owner");
         return Ok(write.owner.ok_or(missing)?);
     };
-    if core.key.is_none() {
+    let Some(owner) = core.owner.filter(|_| core.key.is_some()) else {
         return Err(AppendError::Erased { stream });
-    }
-    if write.owner.is_some_and(|owner| owner != core.owner) {
+    };
+    if write.owner.is_some_and(|named| named != owner) {
         return Err(StoreError::Invalid("a stream keeps its owner").into());
     }
-    Ok(core.owner)
+    Ok(owner)
 }
 
 /// Whoever brings a part of a shredded class later gets no fresh key.
-fn was_shredded(keys: &[StreamKey], class: PartClass, owner: OwnerId) -> bool {
-    sealing_key(keys, class, owner).is_some_and(|key| key.key.is_none())
+fn was_shredded(keys: &[StreamKey], class: PartClass) -> bool {
+    sealing_key(keys, class).is_some_and(|key| key.key.is_none())
 }
 
-fn sealing_key(keys: &[StreamKey], class: PartClass, owner: OwnerId) -> Option<&StreamKey> {
-    keys.iter()
-        .find(|key| key.class == class && key.owner == owner)
+fn sealing_key(keys: &[StreamKey], class: PartClass) -> Option<&StreamKey> {
+    keys.iter().find(|key| key.class == class)
 }
 
 fn seal_body(
     header: &Header,
     write: &StreamWrite,
-    owner: OwnerId,
     keys: &[StreamKey],
     parts: &[PlainPart],
 ) -> Result<Vec<u8>, AppendError> {
     let stream = write.stream;
     let sealed = parts.iter().map(|part| {
-        sealing_key(keys, part.class, owner)
+        sealing_key(keys, part.class)
             .and_then(|key| key.key.as_ref())
-            .map(|key| (key, seal::random(), part.json.as_slice()))
+            .map(|key| (part.class, key, seal::random(), part.json.as_slice()))
             .ok_or(AppendError::Erased { stream })
     });
     let sealed = sealed.collect::<Result<Vec<_>, _>>()?;
@@ -120,21 +118,25 @@ fn erased_stream(error: StoreError, stream: StreamId) -> AppendError {
     }
 }
 
-async fn insert(session: &mut Session, header: &Header, body: &[u8]) -> Result<(), StoreError> {
-    let leaf = header.leaf(body);
+async fn insert(
+    session: &mut Session,
+    network: &Network,
+    header: &Header,
+    body: &[u8],
+) -> Result<(), StoreError> {
+    let place = header.place(network);
+    let leaf = place.leaf(body);
     let leaf = leaf.expect("what was just laid out as a body is one");
     session
         .execute(
-            "INSERT INTO event \
-             (network_id, position, stream_id, version, envelope, recorded_on, body, leaf) \
-             VALUES ($1, $2, $3, $4, $5, $6, $7, $8)",
+            "INSERT INTO event (position, slot, network, recorded_on, header, body, leaf) \
+             VALUES ($1, $2, $3, $4, $5, $6, $7)",
             &[
-                header.network.as_bytes().into(),
-                header.position.get().into(),
-                header.stream.as_bytes().into(),
-                header.version.into(),
-                header.envelope.into(),
-                header.recorded_on.into(),
+                place.position.get().into(),
+                place.slot.into(),
+                network.number.into(),
+                place.recorded_on.into(),
+                place.header.into(),
                 body.into(),
                 (&leaf).into(),
             ],

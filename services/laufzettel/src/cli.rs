@@ -31,7 +31,9 @@ pub(crate) enum Command {
     /// Rebuild all read models from the log.
     Rebuild(RebuildArgs),
     /// Prove that the log is whole and that every disclosure had a consent.
-    Verify(StoreArgs),
+    Verify(VerifyArgs),
+    /// Go on with a database that is behind its checkpoint, and record why.
+    Restore(RestoreArgs),
     /// Play a town of any size by the real commands into an empty database; everybody in it is invented.
     Simulate(SimulateArgs),
     /// Attack the releases of a simulated town as a reviewer would, and say what they withstand.
@@ -134,6 +136,32 @@ pub(crate) struct RebuildArgs {
     /// `erasures` beside the SQLite file.
     #[arg(long, env = "LAUFZETTEL_ERASURES_FILE", value_name = "FILE")]
     pub(crate) erasures: Option<PathBuf>,
+}
+
+/// Arguments of `verify`.
+#[derive(Debug, Args)]
+pub(crate) struct VerifyArgs {
+    #[command(flatten)]
+    pub(crate) at: StoreArgs,
+    /// Fold the whole log anew and compare the read models with it; the server may go on meanwhile.
+    #[arg(long)]
+    pub(crate) deep: bool,
+    /// Compare with this signed checkpoint, which lies apart from the database.
+    #[arg(long, env = "LAUFZETTEL_CHECKPOINT_FILE", value_name = "FILE")]
+    pub(crate) checkpoint: Option<PathBuf>,
+}
+
+/// Arguments of `restore`.
+#[derive(Debug, Args)]
+pub(crate) struct RestoreArgs {
+    #[command(flatten)]
+    pub(crate) at: StoreArgs,
+    /// Why the database is behind its checkpoint: who restored which backup, and why. No name of a client.
+    #[arg(long, value_name = "REASON")]
+    pub(crate) accept_checkpoint: String,
+    /// The signed checkpoint; without it, that of the configuration.
+    #[arg(long, env = "LAUFZETTEL_CHECKPOINT_FILE", value_name = "FILE")]
+    pub(crate) checkpoint: Option<PathBuf>,
 }
 
 /// Which database, and which keys.

@@ -16,13 +16,14 @@ use crate::store_address::StoreAddress;
 use crate::text;
 
 /// Which variable overrides which key.
-const VARIABLES: [(&str, &str); 13] = [
+const VARIABLES: [(&str, &str); 14] = [
     ("LAUFZETTEL_STORE", "store"),
     ("LAUFZETTEL_LISTEN", "listen"),
     ("LAUFZETTEL_BASE_URL", "base_url"),
     ("LAUFZETTEL_DATA", "data"),
     ("LAUFZETTEL_KEYS_FILE", "keys_file"),
     ("LAUFZETTEL_ERASURES_FILE", "erasures_file"),
+    ("LAUFZETTEL_CHECKPOINT_FILE", "checkpoint_file"),
     ("LAUFZETTEL_IMPRINT", "imprint"),
     ("LAUFZETTEL_PRIVACY", "privacy"),
     (logging::VARIABLE, "log"),
@@ -41,6 +42,9 @@ const VARIABLES: [(&str, &str); 13] = [
 /// Where the server listens when nobody says: for a reverse proxy on the same machine.
 const LISTEN: &str = "127.0.0.1:8080";
 
+/// How often a checkpoint is written when nobody says otherwise.
+const CHECKPOINT_MINUTES: u32 = 10;
+
 /// A configuration that was checked.
 #[derive(Debug)]
 pub(crate) struct Config {
@@ -49,6 +53,8 @@ pub(crate) struct Config {
     pub(crate) base_url: BaseUrl,
     pub(crate) keys_file: PathBuf,
     pub(crate) erasures_file: PathBuf,
+    pub(crate) checkpoint_file: PathBuf,
+    pub(crate) checkpoint_minutes: u32,
     pub(crate) imprint: Option<PathBuf>,
     pub(crate) privacy: Option<PathBuf>,
     pub(crate) log: String,
@@ -122,6 +128,8 @@ struct Written {
     data: Option<PathBuf>,
     keys_file: Option<PathBuf>,
     erasures_file: Option<PathBuf>,
+    checkpoint_file: Option<PathBuf>,
+    checkpoint_minutes: Option<u32>,
     imprint: Option<PathBuf>,
     privacy: Option<PathBuf>,
     log: Option<String>,
@@ -177,6 +185,7 @@ impl Written {
         let in_data = |name| self.data.as_ref().map(|data| data.join(name));
         let keys_file = self.keys_file.or_else(|| in_data("keys.json"));
         let erasures_file = self.erasures_file.or_else(|| in_data("erasures"));
+        let checkpoint_file = self.checkpoint_file.or_else(|| in_data("checkpoint"));
         let listen = self.listen.or_else(|| Some(LISTEN.to_owned()));
         let log = self.log.or_else(|| Some(logging::USUAL.to_owned()));
         let store = check.key("store", self.store, store);
@@ -184,6 +193,8 @@ impl Written {
         let base_url = check.key("base_url", self.base_url, base_url);
         let keys_file = check.there("keys_file", keys_file);
         let erasures_file = check.there("erasures_file", erasures_file);
+        let checkpoint_file = check.there("checkpoint_file", checkpoint_file);
+        let minutes = check.minutes("checkpoint_minutes", self.checkpoint_minutes);
         let log = check.key("log", log, |text| {
             logging::filter(text).map(|_| text.to_owned())
         });
@@ -192,14 +203,16 @@ impl Written {
         let written = self.data_protection;
         let officer = check.key("data_protection.officer", written.officer, text::line);
         let authority = check.key("data_protection.authority", written.authority, text::line);
-        let files = keys_file.zip(erasures_file);
+        let files = keys_file
+            .zip(erasures_file)
+            .zip(checkpoint_file.zip(minutes));
         let contacts = officer.zip(authority);
         match (store, listen, base_url, files, log, id.zip(name), contacts) {
             (
                 Some(store),
                 Some(listen),
                 Some(base_url),
-                Some((keys_file, erasures_file)),
+                Some(((keys_file, erasures_file), (checkpoint_file, checkpoint_minutes))),
                 Some(log),
                 Some((id, name)),
                 Some((officer, authority)),
@@ -209,6 +222,8 @@ impl Written {
                 base_url,
                 keys_file,
                 erasures_file,
+                checkpoint_file,
+                checkpoint_minutes,
                 imprint: self.imprint,
                 privacy: self.privacy,
                 log,
@@ -239,6 +254,17 @@ impl Check {
                 None
             }
         }
+    }
+
+    /// So often something is done; never is no answer.
+    fn minutes(&mut self, key: &'static str, written: Option<u32>) -> Option<u32> {
+        let minutes = written.unwrap_or(CHECKPOINT_MINUTES);
+        if minutes == 0 {
+            let what = "a number of minutes from 1 is expected".to_owned();
+            self.0.push(Problem { key, what });
+            return None;
+        }
+        Some(minutes)
     }
 
     /// A key that must be there.

@@ -2,6 +2,7 @@
 //! the machine's time, randomness and signals.
 
 mod attack;
+mod checkpoints;
 mod cli;
 mod config;
 mod demo;
@@ -69,6 +70,10 @@ async fn carry_out(command: Command) -> Result<(), Failure> {
         Command::Verify(args) => {
             log_as_wished()?;
             store_commands::verify(args).await
+        }
+        Command::Restore(args) => {
+            log_as_wished()?;
+            store_commands::restore(args).await
         }
         Command::Simulate(args) => {
             log_as_wished()?;

@@ -3,12 +3,14 @@
 use std::fs;
 use std::path::Path;
 use std::sync::Arc;
+use std::time::Duration;
 
 use casework::{DemoClock, Desk, SystemDraw};
 use domain::NetworkId;
 use event_store::{Position, Store};
 use web::{App, DataProtectionContacts, Settings, Tokens};
 
+use crate::checkpoints::{Apart, Checkpoints};
 use crate::config::Config;
 use crate::edge::{self, Stop};
 use crate::failure::Failure;
@@ -20,16 +22,23 @@ pub(crate) async fn serve(config: Config) -> Result<(), Failure> {
     let stop = Stop::listen()?;
     let settings = settings(&config)?;
     let keys = load_keys(&config.keys_file)?;
-    let store = open_to_serve(&config.store, &keys, &config.erasures_file).await?;
+    let network = event_store::NetworkId::from_bytes(config.network.id.bytes());
+    let apart = Apart::new(&config.checkpoint_file, &keys, network);
+    let erasures = &config.erasures_file;
+    let store = open_to_serve(&config.store, &keys, erasures, Some(&apart)).await?;
     refuse_unfounded(&store, config.network.id).await?;
     let (listener, address) = server::listen(config.listen).await?;
     let mut running = Running::start(&store);
-    let desk = desk(store, &running, config.network.id);
+    let desk = desk(store.clone(), &running, config.network.id);
     let tokens = Tokens::new(keys.token_secret(), config.network.id, edge::random());
     let _striking = Striking::start(desk.clone());
     let router = web::router(App::new(desk, settings, tokens));
     tracing::info!(%address, store = %config.store, "serving");
-    server::serve(listener, router, &mut running, stop).await
+    let every = Duration::from_mins(config.checkpoint_minutes.into());
+    let checkpoints = Checkpoints::start(store, apart, every);
+    let served = server::serve(listener, router, &mut running, stop).await;
+    checkpoints.end().await;
+    served
 }
 
 /// A desk with real time and real chance.

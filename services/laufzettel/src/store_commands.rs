@@ -1,4 +1,4 @@
-//! `laufzettel migrate`, `rebuild` and `verify`: what an operator does to a database as a whole.
+//! `laufzettel migrate`, `rebuild`, `verify` and `restore`: what an operator does to a database as a whole.
 
 use std::fs;
 use std::io::{self, Write as _};
@@ -6,7 +6,8 @@ use std::path::{Path, PathBuf};
 
 use event_store::{KeyFile, NetworkId, Projector, Store, StoreError, StoreUrl, VerifyError};
 
-use crate::cli::{MigrateArgs, RebuildArgs, StoreArgs};
+use crate::checkpoints::Apart;
+use crate::cli::{MigrateArgs, RebuildArgs, RestoreArgs, StoreArgs, VerifyArgs};
 use crate::config::Config;
 use crate::edge;
 use crate::failure::Failure;
@@ -17,6 +18,7 @@ struct Place {
     store: StoreAddress,
     keys: Option<PathBuf>,
     erasures: Option<PathBuf>,
+    checkpoint: Option<PathBuf>,
 }
 
 impl Place {
@@ -26,13 +28,14 @@ impl Place {
             Some(file) => Some(Config::read(file, edge::variable)?),
             None => None,
         };
-        let (store, keys, erasures) = match config {
+        let (store, keys, erasures, checkpoint) = match config {
             Some(config) => (
                 Some(config.store),
                 Some(config.keys_file),
                 Some(config.erasures_file),
+                Some(config.checkpoint_file),
             ),
-            None => (None, None, None),
+            None => (None, None, None, None),
         };
         let store = args.store.clone().or(store).ok_or_else(|| {
             Failure::said("which database? Say --store URL, LAUFZETTEL_STORE or --config FILE")
@@ -41,6 +44,7 @@ impl Place {
         Ok(Self {
             keys: args.keys.clone().or(keys).or_else(|| beside("keys.json")),
             erasures: erasures.or_else(|| beside("erasures")),
+            checkpoint,
             store,
         })
     }
@@ -124,21 +128,26 @@ pub(crate) async fn open(address: &StoreAddress, keys: &KeyFile) -> Result<Store
     Ok(Store::open(&url_of(address)?, keys).await?)
 }
 
-/// Opens a database that is there, to be served: its erasures are listed, and those of the list are
-/// carried out anew before anything is read.
+/// Opens a database that is there, to be served: it holds its checkpoint, its erasures are listed, and
+/// those of the list are carried out anew before anything is read.
 pub(crate) async fn open_to_serve(
     address: &StoreAddress,
     keys: &KeyFile,
     erasures: &Path,
+    checkpoint: Option<&Apart>,
 ) -> Result<Store, Failure> {
     let options = Store::options(&url_of(address)?, keys);
     let store = options.erasures(erasures.to_owned()).open().await?;
+    // Before anything is written: what the list says anew would hide that something is missing.
+    if let Some(checkpoint) = checkpoint {
+        checkpoint.compare(&store).await?;
+    }
     erase_anew(&store, erasures).await?;
     Ok(store)
 }
 
-/// Erases what the list names and a restored database brought back, and resumes what a crash
-/// interrupted.
+/// Erases what the list names and a restored database brought back, takes back what she took back, and
+/// resumes what a crash interrupted.
 pub(crate) async fn erase_anew(store: &Store, erasures: &Path) -> Result<(), Failure> {
     let replayed = store.replay_erasures(erasures).await?;
     let (listed, keys, rows) = (replayed.listed, replayed.keys, replayed.rows);
@@ -151,6 +160,13 @@ pub(crate) async fn erase_anew(store: &Store, erasures: &Path) -> Result<(), Fai
     }
     if keys > 0 {
         tracing::warn!(listed, keys, rows, "erasures were carried out anew");
+    }
+    if replayed.events > 0 {
+        let events = replayed.events;
+        tracing::warn!(
+            events,
+            "withdrawals that the database had not were entered anew"
+        );
     }
     Ok(())
 }
@@ -235,9 +251,11 @@ pub(crate) async fn rebuild(args: &RebuildArgs) -> Result<(), Failure> {
     Ok(())
 }
 
-pub(crate) async fn verify(args: &StoreArgs) -> Result<(), Failure> {
-    let place = Place::of(args)?;
-    let store = place.open().await?;
+pub(crate) async fn verify(args: &VerifyArgs) -> Result<(), Failure> {
+    let place = Place::of(&args.at)?;
+    let keys = load_keys(place.keys()?)?;
+    let store = open(&place.store, &keys).await?;
+    let checkpoint = args.checkpoint.as_deref().or(place.checkpoint.as_deref());
     for network in networks(&store).await? {
         let report = casework::verify::verify(&store, network).await;
         let report = report.map_err(|error| violated(network, error))?;
@@ -246,6 +264,50 @@ pub(crate) async fn verify(args: &StoreArgs) -> Result<(), Failure> {
              {} no longer provable because erased",
             report.events, report.disclosures, report.no_longer_provable
         ))?;
+        if args.deep {
+            let projector = Projector::new(store.clone(), read_models::all());
+            let rows = projector.verify(network).await?;
+            say(&format!(
+                "network {network}: the {rows} rows of the read models are what the log says"
+            ))?;
+        }
+        if let Some(file) = checkpoint.filter(|file| file.exists()) {
+            let apart = Apart::new(file, &keys, network);
+            apart.compare(&store).await?;
+            say(&format!(
+                "network {network}: it holds its checkpoint, which others check with {}",
+                apart.verifier()
+            ))?;
+        } else if let Some(file) = &args.checkpoint {
+            let what = format!("there is no checkpoint {}", file.display());
+            return Err(Failure::said(what));
+        }
+    }
+    Ok(())
+}
+
+pub(crate) async fn restore(args: &RestoreArgs) -> Result<(), Failure> {
+    let place = Place::of(&args.at)?;
+    let keys = load_keys(place.keys()?)?;
+    let store = open(&place.store, &keys).await?;
+    let reason = args.accept_checkpoint.trim();
+    if reason.is_empty() {
+        return Err(Failure::said("say why: --accept-checkpoint REASON"));
+    }
+    let checkpoint = args.checkpoint.clone().or(place.checkpoint);
+    let file = checkpoint
+        .ok_or_else(|| Failure::said("which checkpoint? Say --checkpoint FILE or --config FILE"))?;
+    let today = casework::day(edge::today());
+    for network in networks(&store).await? {
+        let apart = Apart::new(&file, &keys, network);
+        let given_up = apart.give_up(&store, reason, today).await?;
+        say(&match given_up {
+            true => format!(
+                "network {network}: recorded why it goes on; start the server with the newest list \
+                 of erasures"
+            ),
+            false => format!("network {network}: it holds its checkpoint; nothing was recorded"),
+        })?;
     }
     Ok(())
 }

@@ -50,6 +50,7 @@ pub struct Ends;
 impl ReadModel for Ends {
     type Row = EndRow;
     const NAME: &'static str = "ends";
+    const CLOCKED: bool = true;
 
     fn subjects(event: &Recorded) -> Vec<Subject> {
         let kinds = [

@@ -11,7 +11,7 @@ pub(crate) use value::{Row, Value};
 
 pub(crate) use sqlite::Place;
 
-use crate::{StoreError, StoreUrl};
+use crate::{StoreError, StoreUrl, migration};
 
 /// One statement in two dialects; most statements are the same text twice.
 #[derive(Clone, Copy)]
@@ -73,19 +73,32 @@ impl Engine {
         }
     }
 
+    /// Begins to read as of one moment: what several statements find fits together.
+    pub(crate) async fn snapshot(&self) -> Result<Session, StoreError> {
+        match self {
+            Self::Sqlite(engine) => engine.snapshot().await.map(Session::Sqlite),
+            Self::Postgres(engine) => engine
+                .snapshot()
+                .await
+                .map(|session| Session::Postgres(Box::new(session))),
+        }
+    }
+
     pub(crate) async fn migrate(&self) -> Result<u32, StoreError> {
+        migration::refuse_the_old(&mut self.read().await?).await?;
         match self {
             Self::Sqlite(engine) => engine.migrate().await,
             Self::Postgres(engine) => engine.migrate().await,
         }
     }
 
-    /// Empties what the engine keeps beside its tables, so that deleted keys are gone there too.
-    pub(crate) async fn flush_deleted(&self) -> Result<(), StoreError> {
+    /// Empties what the engine keeps beside its tables, so that deleted keys are gone there too; says
+    /// whether that is done.
+    pub(crate) async fn flush_deleted(&self) -> Result<bool, StoreError> {
         match self {
             Self::Sqlite(engine) => engine.flush_deleted().await,
             // Old row versions go with vacuum, old log files with their archive's expiry.
-            Self::Postgres(_) => Ok(()),
+            Self::Postgres(_) => Ok(true),
         }
     }
 

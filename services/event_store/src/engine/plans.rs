@@ -12,18 +12,13 @@ use rusqlite::Connection;
 /// from an end of an index.
 const WALKS: &str = "/* walks";
 /// Columns of which a value is found in few rows.
-const FINDS: [&str; 12] = [
+const FINDS: [&str; 7] = [
     "position=?",
-    "stream_id=?",
-    "key_id=?",
-    "owner_id=?",
+    "slot=?",
     "owner=?",
-    "row_id=?",
-    "search_hash=?",
-    "day<?",
-    "token=?",
-    "code_hmac=?",
-    "subject_hmac=?",
+    "owner_key=?",
+    "ended_on<?",
+    "network_id=?",
     "rowid=?",
 ];
 /// Tables with a row for each read model or each network, and what a statement found before.
@@ -72,15 +67,17 @@ mod tests {
     #[test]
     fn what_finds_its_rows_by_the_network_alone_walks() {
         assert!(walks(
-            "SEARCH s USING COVERING INDEX sqlite_autoindex_stream_key_2 (network_id=?)"
+            "SEARCH event USING COVERING INDEX sqlite_autoindex_event_1 (network=?)"
         ));
         assert!(walks(
-            "SEARCH event USING INDEX sqlite_autoindex_event_1 (network_id=? AND position>?)"
+            "SEARCH event USING INDEX sqlite_autoindex_event_1 (network=? AND position>?)"
         ));
         assert!(walks("SCAN owner_key"));
-        assert!(!walks("SEARCH head USING PRIMARY KEY (network_id=?)"));
         assert!(!walks(
-            "SEARCH s USING INDEX stream_key_of_owner (network_id=? AND owner_key_id=?)"
+            "SEARCH head USING INDEX sqlite_autoindex_head_1 (network_id=?)"
+        ));
+        assert!(!walks(
+            "SEARCH s USING INDEX stream_key_of_owner (owner_key=?)"
         ));
         assert!(!walks("SCAN (subquery-1)"));
         assert!(!walks("USE TEMP B-TREE FOR ORDER BY"));

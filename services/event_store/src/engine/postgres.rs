@@ -42,14 +42,21 @@ impl Postgres {
     }
 
     pub(crate) async fn begin(&self) -> Result<PostgresSession, StoreError> {
+        self.transaction("BEGIN ISOLATION LEVEL READ COMMITTED")
+            .await
+    }
+
+    pub(crate) async fn snapshot(&self) -> Result<PostgresSession, StoreError> {
+        self.transaction("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY")
+            .await
+    }
+
+    async fn transaction(&self, begin: &str) -> Result<PostgresSession, StoreError> {
         let session = PostgresSession {
             client: Some(self.client().await?),
             in_transaction: true,
         };
-        session
-            .client()?
-            .batch_execute("BEGIN ISOLATION LEVEL READ COMMITTED")
-            .await?;
+        session.client()?.batch_execute(begin).await?;
         Ok(session)
     }
 
@@ -72,7 +79,7 @@ impl Postgres {
     /// Never inside a transaction.
     pub(crate) async fn vacuum(&self) -> Result<(), StoreError> {
         let client = self.client().await?;
-        let sql = "VACUUM event, stream_key, owner_key, view_row";
+        let sql = "VACUUM event, stream_key, owner_key, view_row, list_page";
         Ok(client.batch_execute(sql).await?)
     }
 

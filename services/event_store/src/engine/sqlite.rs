@@ -4,7 +4,7 @@
 mod session;
 
 use crate::{StoreError, migration, private_file};
-use rusqlite::{Connection, config::DbConfig};
+use rusqlite::{Connection, ErrorCode, config::DbConfig};
 use session::Scope;
 pub(crate) use session::SqliteSession;
 use std::{
@@ -29,6 +29,8 @@ const SETTINGS_OF_A_PLAY: &str = "PRAGMA synchronous = OFF; PRAGMA cache_size = 
 #[derive(Clone)]
 pub(crate) struct Sqlite {
     writer: Arc<Mutex<Connection>>,
+    /// Empties the write-ahead log without keeping the writer from others. In a play, the writer itself.
+    flusher: Arc<Mutex<Connection>>,
     /// The writer itself where one thing is done after the other.
     readers: Arc<Vec<Arc<Mutex<Connection>>>>,
     next_reader: Arc<AtomicUsize>,
@@ -65,12 +67,17 @@ impl Sqlite {
                 Ok(Arc::new(Mutex::new(connection)))
             };
             let writer = connect()?;
+            let flusher = match place {
+                Place::Apart => connect()?,
+                Place::Here => Arc::clone(&writer),
+            };
             let readers = match place {
                 Place::Apart => (0..READERS).map(|_| connect()).collect::<Result<_, _>>()?,
                 Place::Here => vec![Arc::clone(&writer)],
             };
             Ok(Self {
                 writer,
+                flusher,
                 readers: Arc::new(readers),
                 next_reader: Arc::default(),
                 steps: Arc::default(),
@@ -93,18 +100,34 @@ impl Sqlite {
         Ok(session)
     }
 
+    pub(crate) async fn snapshot(&self) -> Result<SqliteSession, StoreError> {
+        let scope = match self.place {
+            Place::Apart => Scope::Snapshot,
+            // Nobody else writes.
+            Place::Here => Scope::Statements,
+        };
+        let mut session = self.session(self.reader().await, scope);
+        session
+            .with(move |connection| scope.begin(connection))
+            .await?;
+        Ok(session)
+    }
+
     pub(crate) async fn read(&self) -> Result<SqliteSession, StoreError> {
+        Ok(self.session(self.reader().await, Scope::Statements))
+    }
+
+    async fn reader(&self) -> OwnedMutexGuard<Connection> {
         let free = self
             .readers
             .iter()
             .find_map(|reader| Arc::clone(reader).try_lock_owned().ok());
-        let guard = if let Some(guard) = free {
+        if let Some(guard) = free {
             guard
         } else {
             let turn = self.next_reader.fetch_add(1, Ordering::Relaxed) % self.readers.len();
             Arc::clone(&self.readers[turn]).lock_owned().await
-        };
-        Ok(self.session(guard, Scope::Statements))
+        }
     }
 
     fn session(&self, connection: OwnedMutexGuard<Connection>, scope: Scope) -> SqliteSession {
@@ -133,24 +156,36 @@ impl Sqlite {
             })
             .await?;
         drop(session);
-        self.checkpoint().await
+        self.checkpoint().await.map(drop)
     }
 
-    /// Empties the write-ahead log of what is deleted in the file. A play's log is emptied at its end.
-    pub(crate) async fn flush_deleted(&self) -> Result<(), StoreError> {
+    /// Empties the write-ahead log of what is deleted in the file; says whether it is empty. While somebody
+    /// reads or writes it is not, and nobody waits for that here. A play's log is emptied at its end.
+    pub(crate) async fn flush_deleted(&self) -> Result<bool, StoreError> {
         match self.place {
             Place::Apart => self.checkpoint().await,
-            Place::Here => Ok(()),
+            Place::Here => Ok(true),
         }
     }
 
-    /// Moves everything from the write-ahead log into the file and empties it.
-    async fn checkpoint(&self) -> Result<(), StoreError> {
-        let guard = Arc::clone(&self.writer).lock_owned().await;
+    /// Moves everything from the write-ahead log into the file and empties it, unless somebody is at it.
+    async fn checkpoint(&self) -> Result<bool, StoreError> {
+        let guard = Arc::clone(&self.flusher).lock_owned().await;
         let mut session = self.session(guard, Scope::Statements);
         session
             .with(|connection| {
-                connection.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()))
+                connection.execute_batch("PRAGMA busy_timeout = 0")?;
+                let busy = connection.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |row| {
+                    row.get::<_, i64>(0)
+                });
+                match busy {
+                    Ok(busy) => Ok(busy == 0),
+                    // So SQLite calls it when another checkpoint is under way.
+                    Err(error) if error.sqlite_error_code() == Some(ErrorCode::DatabaseBusy) => {
+                        Ok(false)
+                    }
+                    Err(error) => Err(error),
+                }
             })
             .await
     }

@@ -1,14 +1,18 @@
 //! Owner keys and stream keys: made on first use, wrapped in the database, their liveness read with every use.
 //! New keys are made only under the network's head lock, so that two writers never make the same one.
 
+mod ended;
+mod network;
 mod opened;
 mod stored;
-mod tombstones;
+
+pub(crate) use ended::{EndedKey, purged};
+pub(crate) use network::Network;
 
 use crate::{
     KeyEncryption, StoreError,
-    engine::{Row, Session, placeholders},
-    ids::{KeyId, NetworkId, OwnerId, PartClass, StreamId},
+    engine::{Row, Session, Value, placeholders},
+    ids::{Classes, Day, OwnerId, PartClass, StreamId},
     seal::{self, PartKey, Secret},
 };
 use opened::Opened;
@@ -19,24 +23,28 @@ use std::{
 };
 use stored::OwnerKey;
 
-/// How many keys or streams one statement names.
+/// How many keys one statement names.
 const CHUNK: usize = 500;
 
-const STREAM_KEYS: &str = "SELECT s.key_id, s.class, s.wrapped, s.stream_id, \
-    o.key_id, o.class, o.wrapped, o.epoch, o.owner_id, \
-    (SELECT COUNT(*) FROM tombstone t WHERE t.network_id = s.network_id \
-        AND t.key_id IN (s.key_id, o.key_id)) \
-    FROM stream_key s JOIN owner_key o \
-        ON o.network_id = s.network_id AND o.key_id = s.owner_key_id \
-    WHERE s.network_id = $1 AND ";
+const STREAM_KEYS: &str = "SELECT s.id, s.sealed, s.ended_on, s.owner_key, \
+    o.wrapped, o.epoch, o.ended_on FROM stream_key s JOIN owner_key o ON o.id = s.owner_key";
 
 /// A stream key as the database has it now.
 pub(crate) struct StreamKey {
     pub(crate) class: PartClass,
-    pub(crate) owner: OwnerId,
-    /// Absent when it, or its owner's key, has a tombstone.
+    /// Absent where an ended key did not open any more.
+    pub(crate) owner: Option<OwnerId>,
+    /// Absent when it has ended.
     pub(crate) key: Option<PartKey>,
+    /// The day on which it ended.
+    pub(crate) ended_on: Option<Day>,
 }
+
+/// Which key seals a part.
+pub(crate) type KeyOf = (StreamId, PartClass);
+
+/// Keys by what they seal.
+pub(crate) type Keys = HashMap<KeyOf, StreamKey>;
 
 /// Opens and makes keys.
 pub(crate) struct KeyRing {
@@ -52,25 +60,29 @@ impl KeyRing {
         }
     }
 
-    /// The stream keys with these ids, for reading.
-    pub(crate) async fn by_id(
+    /// The keys of these parts that were ever made.
+    pub(crate) async fn of_parts(
         &self,
         session: &mut Session,
-        network: NetworkId,
-        ids: &BTreeSet<KeyId>,
-    ) -> Result<HashMap<KeyId, StreamKey>, StoreError> {
-        let ids: Vec<_> = ids.iter().collect();
+        network: &Network,
+        parts: impl Iterator<Item = KeyOf>,
+    ) -> Result<Keys, StoreError> {
+        let parts: BTreeSet<KeyOf> = parts.collect();
+        let by_id = parts
+            .into_iter()
+            .map(|of| (stored::stream_key_id(network, of), of));
+        let by_id: HashMap<i64, KeyOf> = by_id.collect();
+        let ids: Vec<_> = by_id.keys().copied().collect();
         let mut keys = HashMap::with_capacity(ids.len());
         for chunk in ids.chunks(CHUNK) {
             let sql = format!(
-                "{STREAM_KEYS} s.key_id IN ({})",
-                placeholders(2, chunk.len())
+                "{STREAM_KEYS} WHERE s.id IN ({})",
+                placeholders(1, chunk.len())
             );
-            let mut params = vec![network.as_bytes().into()];
-            params.extend(chunk.iter().map(|id| id.as_bytes().into()));
+            let params: Vec<Value> = chunk.iter().map(|id| (*id).into()).collect();
             for row in session.query(&sql, &params).await? {
-                let (id, key) = self.open_stream_key(network, &row)?;
-                keys.insert(id, key);
+                let of = by_id[&row.number(0)?];
+                keys.insert(of, self.open_stream_key(network, of, &row)?);
             }
         }
         Ok(keys)
@@ -80,7 +92,7 @@ impl KeyRing {
     pub(crate) async fn of_stream(
         &self,
         session: &mut Session,
-        network: NetworkId,
+        network: &Network,
         stream: StreamId,
     ) -> Result<Vec<StreamKey>, StoreError> {
         let streams = BTreeSet::from([stream]);
@@ -92,148 +104,120 @@ impl KeyRing {
     pub(crate) async fn of_streams(
         &self,
         session: &mut Session,
-        network: NetworkId,
+        network: &Network,
         streams: &BTreeSet<StreamId>,
     ) -> Result<HashMap<StreamId, Vec<StreamKey>>, StoreError> {
-        let streams: Vec<_> = streams.iter().collect();
-        let mut keys: HashMap<_, Vec<_>> = HashMap::with_capacity(streams.len());
-        for chunk in streams.chunks(CHUNK) {
-            let sql = format!(
-                "{STREAM_KEYS} s.stream_id IN ({})",
-                placeholders(2, chunk.len())
-            );
-            let mut params = vec![network.as_bytes().into()];
-            params.extend(chunk.iter().map(|stream| stream.as_bytes().into()));
-            for row in session.query(&sql, &params).await? {
-                let stream = StreamId::from_bytes(row.fixed(3)?);
-                let (_, key) = self.open_stream_key(network, &row)?;
-                keys.entry(stream).or_default().push(key);
-            }
+        let parts = streams
+            .iter()
+            .flat_map(|stream| PartClass::ALL.map(|class| (*stream, class)));
+        let mut by_stream: HashMap<_, Vec<_>> = HashMap::with_capacity(streams.len());
+        for ((stream, _), key) in self.of_parts(session, network, parts).await? {
+            by_stream.entry(stream).or_default().push(key);
         }
-        Ok(keys)
+        Ok(by_stream)
     }
 
     /// Makes a key for one class of a stream. The caller holds the head lock.
     pub(crate) async fn create_stream_key(
         &self,
         session: &mut Session,
-        network: NetworkId,
-        stream: StreamId,
+        network: &Network,
+        of: KeyOf,
         owner: OwnerId,
-        class: PartClass,
     ) -> Result<StreamKey, StoreError> {
-        let (owner_key_id, owner_secret) = self
+        let (stream, class) = of;
+        let (owner_key, owner_secret) = self
             .owner_key_or_new(session, network, owner, class)
             .await?;
-        let (id, secret) = (KeyId::from_bytes(seal::random()), seal::random_secret());
-        let context = stored::stream_key_context(network, id, stream, class, owner_key_id);
+        let (id, secret) = (stored::stream_key_id(network, of), seal::random_secret());
+        let context = stored::stream_key_context(network, id, owner_key);
+        let row = stored::Content {
+            key: secret.clone(),
+            stream,
+            owner,
+        };
+        let sealed = PartKey::new(&owner_secret).seal_whole(&context, &row.bytes());
         session
             .execute(
-                "INSERT INTO stream_key \
-                 (network_id, key_id, stream_id, class, owner_key_id, wrapped) \
-                 VALUES ($1, $2, $3, $4, $5, $6)",
+                "INSERT INTO stream_key (id, owner_key, network, sealed) VALUES ($1, $2, $3, $4)",
                 &[
-                    network.as_bytes().into(),
-                    id.as_bytes().into(),
-                    stream.as_bytes().into(),
-                    (class as u8).into(),
-                    owner_key_id.as_bytes().into(),
-                    seal::wrap(&owner_secret, &context, &secret).into(),
+                    id.into(),
+                    owner_key.into(),
+                    network.number.into(),
+                    sealed.into(),
                 ],
             )
             .await?;
         Ok(StreamKey {
             class,
-            owner,
-            key: Some(PartKey::new(id, &secret)),
+            owner: Some(owner),
+            key: Some(PartKey::new(&secret)),
+            ended_on: None,
         })
     }
 
     /// An owner's key of one class, made if missing. The caller holds the head lock.
-    pub(crate) async fn owner_key_or_new(
+    async fn owner_key_or_new(
         &self,
         session: &mut Session,
-        network: NetworkId,
+        network: &Network,
         owner: OwnerId,
         class: PartClass,
-    ) -> Result<(KeyId, Secret), StoreError> {
+    ) -> Result<(i64, Secret), StoreError> {
         if let Some(found) = self.owner_key(session, network, owner, class).await? {
             return Ok(found);
         }
-        let (id, secret) = (KeyId::from_bytes(seal::random()), seal::random_secret());
+        let (id, secret) = (
+            stored::owner_key_id(network, owner, class),
+            seal::random_secret(),
+        );
         let epoch = self.encryption.epoch();
-        let context = stored::owner_key_context(network, id, owner, class, epoch);
+        let context = stored::owner_key_context(network, id, epoch);
         let wrapped = self
             .encryption
             .wrap(&context, &secret)
             .map_err(|fault| StoreError::WrongKeyFile(fault.0))?;
-        stored::insert(
-            session,
-            network,
-            &OwnerKey {
-                id,
-                class,
-                owner,
-                epoch,
-                wrapped: Some(wrapped),
-            },
-        )
-        .await?;
+        let sql = "INSERT INTO owner_key (id, network, epoch, wrapped) VALUES ($1, $2, $3, $4)";
+        let params = [
+            id.into(),
+            network.number.into(),
+            epoch.into(),
+            wrapped.into(),
+        ];
+        session.execute(sql, &params).await?;
         Ok((id, secret))
     }
 
     /// An owner's key of one class, if it was ever made; an error when the owner is erased.
-    pub(crate) async fn owner_key(
+    async fn owner_key(
         &self,
         session: &mut Session,
-        network: NetworkId,
+        network: &Network,
         owner: OwnerId,
         class: PartClass,
-    ) -> Result<Option<(KeyId, Secret)>, StoreError> {
-        let keys = stored::of_owner(session, network, owner).await?;
-        let erased = |key: &&OwnerKey| {
-            key.wrapped.is_none() && (key.class == PartClass::Core || key.class == class)
-        };
-        if keys.iter().any(|key| erased(&key)) {
+    ) -> Result<Option<(i64, Secret)>, StoreError> {
+        let classes = Classes::of([PartClass::Core, class].into_iter());
+        let keys = stored::of_owner(session, network, owner, classes).await?;
+        if keys.iter().any(OwnerKey::has_ended) {
             return Err(StoreError::Erased(owner));
         }
+        let id = stored::owner_key_id(network, owner, class);
         keys.iter()
-            .find(|key| key.class == class)
+            .find(|key| key.id == id)
             .map(|key| Ok((key.id, self.open_owner_key(network, key)?)))
             .transpose()
     }
 
-    /// Remembers an erased owner that never had a key, by a key row without key.
-    async fn mark_known(
+    /// Whether an owner is erased.
+    pub(crate) async fn is_erased(
         &self,
         session: &mut Session,
-        network: NetworkId,
+        network: &Network,
         owner: OwnerId,
-    ) -> Result<(), StoreError> {
-        let keys = stored::of_owner(session, network, owner).await?;
-        if keys.iter().any(|key| key.class == PartClass::Core) {
-            return Ok(());
-        }
-        let key = OwnerKey {
-            id: KeyId::from_bytes(seal::random()),
-            class: PartClass::Core,
-            owner,
-            epoch: self.encryption.epoch(),
-            wrapped: None,
-        };
-        stored::insert(session, network, &key).await
-    }
-
-    /// Tries one stored key, so that a wrong key file is told at the start.
-    pub(crate) async fn check(&self, session: &mut Session) -> Result<(), StoreError> {
-        let sql = "/* walks */ SELECT key_id, class, wrapped, epoch, owner_id, network_id, 0 \
-                   FROM owner_key \
-                   WHERE wrapped IS NOT NULL ORDER BY epoch DESC, network_id, key_id LIMIT 1";
-        let Some(row) = session.first(sql, &[]).await? else {
-            return Ok(());
-        };
-        let network = NetworkId::from_bytes(row.fixed(5)?);
-        self.open_owner_key(network, &stored::read(&row)?).map(drop)
+    ) -> Result<bool, StoreError> {
+        let core = Classes::of([PartClass::Core].into_iter());
+        let keys = stored::of_owner(session, network, owner, core).await?;
+        Ok(keys.iter().any(OwnerKey::has_ended))
     }
 
     /// Drops what is kept of unwrapped keys.
@@ -243,44 +227,64 @@ impl KeyRing {
 
     fn open_stream_key(
         &self,
-        network: NetworkId,
+        network: &Network,
+        (stream, class): KeyOf,
         row: &Row,
-    ) -> Result<(KeyId, StreamKey), StoreError> {
-        let id = KeyId::from_bytes(row.fixed(0)?);
-        let (class, owner) = (stored::class(row, 1)?, OwnerId::from_bytes(row.fixed(8)?));
-        let mut key = None;
-        if row.number(9)? == 0 {
-            let owner_key = OwnerKey {
-                id: KeyId::from_bytes(row.fixed(4)?),
-                class: stored::class(row, 5)?,
-                owner,
-                epoch: row.int(7)?,
-                wrapped: row.optional_bytes(6)?.map(<[u8]>::to_vec),
-            };
-            let under = self.open_owner_key(network, &owner_key)?;
-            let stream = StreamId::from_bytes(row.fixed(3)?);
-            let context = stored::stream_key_context(network, id, stream, class, owner_key.id);
-            let secret = row
-                .optional_bytes(2)?
-                .and_then(|wrapped| seal::unwrap(&under, &context, wrapped))
-                .ok_or_else(|| StoreError::Corrupt(format!("stream key {id} does not open")))?;
-            key = Some(PartKey::new(id, &secret));
+    ) -> Result<StreamKey, StoreError> {
+        let (id, owner_key) = (row.number(0)?, row.number(3)?);
+        let ended_on = match row.optional_int(2)? {
+            Some(day) => Some(day),
+            None => row.optional_int(6)?,
+        };
+        if ended_on.is_some() {
+            let ended = EndedKey::read(network, id, owner_key, row.optional_bytes(1)?)?;
+            return Ok(StreamKey {
+                class,
+                owner: ended.map(|ended| ended.owner),
+                key: None,
+                ended_on,
+            });
         }
-        Ok((id, StreamKey { class, owner, key }))
+        let content = self.open_content(network, row)?;
+        let content = content.filter(|content| content.stream == stream);
+        let content = content.ok_or_else(|| does_not_open(id))?;
+        Ok(StreamKey {
+            class,
+            owner: Some(content.owner),
+            key: Some(PartKey::new(&content.key)),
+            ended_on: None,
+        })
     }
 
-    fn open_owner_key(&self, network: NetworkId, key: &OwnerKey) -> Result<Secret, StoreError> {
+    /// What a row of [`STREAM_KEYS`] holds whose key lives.
+    fn open_content(
+        &self,
+        network: &Network,
+        row: &Row,
+    ) -> Result<Option<stored::Content>, StoreError> {
+        let (id, owner_key) = (row.number(0)?, row.number(3)?);
+        let above = OwnerKey {
+            id: owner_key,
+            epoch: row.int(5)?,
+            wrapped: row.optional_bytes(4)?.map(<[u8]>::to_vec),
+            ended_on: None,
+        };
+        let under = PartKey::new(&self.open_owner_key(network, &above)?);
+        let sealed = row.optional_bytes(1)?.ok_or_else(|| does_not_open(id))?;
+        let context = stored::stream_key_context(network, id, owner_key);
+        let plain = under.open_whole(&context, sealed);
+        Ok(plain.and_then(|plain| stored::Content::read(&plain)))
+    }
+
+    fn open_owner_key(&self, network: &Network, key: &OwnerKey) -> Result<Secret, StoreError> {
         let now = Instant::now();
         if let Some(secret) = self.cache().get(key.id, now) {
             return Ok(secret.clone());
         }
         let wrapped = key.wrapped.as_ref().ok_or_else(|| {
-            StoreError::Corrupt(format!(
-                "owner key {} has neither key nor tombstone",
-                key.id
-            ))
+            StoreError::Corrupt("an owner key neither lives nor has ended".to_owned())
         })?;
-        let context = stored::owner_key_context(network, key.id, key.owner, key.class, key.epoch);
+        let context = stored::owner_key_context(network, key.id, key.epoch);
         let secret = self
             .encryption
             .unwrap(key.epoch, &context, wrapped)
@@ -292,4 +296,8 @@ impl KeyRing {
     fn cache(&self) -> std::sync::MutexGuard<'_, Opened> {
         self.opened.lock().unwrap_or_else(PoisonError::into_inner)
     }
+}
+
+fn does_not_open(id: i64) -> StoreError {
+    StoreError::Corrupt(format!("stream key {id} does not open"))
 }

@@ -1,105 +1,114 @@
 //! Key rows as they lie in the database, and what binds each wrapped key to its row.
 
+use super::{KeyOf, Network};
 use crate::{
     StoreError,
-    engine::{Row, Session},
-    ids::{KeyId, NetworkId, OwnerId, PartClass, StreamId},
+    engine::{Row, Session, Value, placeholders},
+    ids::{Classes, Day, OwnerId, StreamId},
+    seal::Secret,
 };
+use zeroize::Zeroizing;
 
 /// An owner key before it is opened.
 pub(super) struct OwnerKey {
-    pub(super) id: KeyId,
-    pub(super) class: PartClass,
-    pub(super) owner: OwnerId,
+    pub(super) id: i64,
     pub(super) epoch: u32,
-    /// Absent when it has a tombstone.
+    /// Absent when it has ended.
     pub(super) wrapped: Option<Vec<u8>>,
+    pub(super) ended_on: Option<Day>,
 }
 
+impl OwnerKey {
+    pub(super) fn has_ended(&self) -> bool {
+        self.ended_on.is_some()
+    }
+}
+
+/// What a stream key's row holds while the key lives.
+pub(super) struct Content {
+    pub(super) key: Secret,
+    pub(super) stream: StreamId,
+    pub(super) owner: OwnerId,
+}
+
+impl Content {
+    /// Key | stream | owner.
+    pub(super) fn bytes(&self) -> Zeroizing<Vec<u8>> {
+        let mut bytes = Zeroizing::new(Vec::with_capacity(64));
+        bytes.extend(self.key.as_slice());
+        bytes.extend(self.stream.as_bytes());
+        bytes.extend(self.owner.as_bytes());
+        bytes
+    }
+
+    pub(super) fn read(bytes: &[u8]) -> Option<Self> {
+        let (key, rest) = bytes.split_first_chunk()?;
+        let (stream, rest) = rest.split_first_chunk()?;
+        let owner = rest.try_into().ok()?;
+        Some(Self {
+            key: Zeroizing::new(*key),
+            stream: StreamId::from_bytes(*stream),
+            owner: OwnerId::from_bytes(owner),
+        })
+    }
+}
+
+/// The number of an owner's key of one class.
+pub(super) fn owner_key_id(network: &Network, owner: OwnerId, class: crate::PartClass) -> i64 {
+    let class = [class as u8];
+    network.tags.tag(&[b"owner key", owner.as_bytes(), &class])
+}
+
+/// The number of the key that seals one class of a stream.
+pub(super) fn stream_key_id(network: &Network, (stream, class): KeyOf) -> i64 {
+    let class = [class as u8];
+    network
+        .tags
+        .tag(&[b"stream key", stream.as_bytes(), &class])
+}
+
+/// The owner's keys of these classes that were ever made.
 pub(super) async fn of_owner(
     session: &mut Session,
-    network: NetworkId,
+    network: &Network,
     owner: OwnerId,
+    classes: Classes,
 ) -> Result<Vec<OwnerKey>, StoreError> {
-    let sql = "SELECT o.key_id, o.class, o.wrapped, o.epoch, o.owner_id, o.network_id, \
-               (SELECT COUNT(*) FROM tombstone t \
-                   WHERE t.network_id = o.network_id AND t.key_id = o.key_id) \
-               FROM owner_key o WHERE o.network_id = $1 AND o.owner_id = $2";
-    let params = [network.as_bytes().into(), owner.as_bytes().into()];
-    let rows = session.query(sql, &params).await?;
-    rows.iter().map(read).collect()
+    let ids = classes
+        .iter()
+        .map(|class| owner_key_id(network, owner, class));
+    let params: Vec<Value> = ids.map(Value::from).collect();
+    let sql = format!(
+        "SELECT id, epoch, wrapped, ended_on FROM owner_key WHERE id IN ({})",
+        placeholders(1, params.len())
+    );
+    let rows = session.query(&sql, &params).await?;
+    let key = |row: &Row| {
+        Ok(OwnerKey {
+            id: row.number(0)?,
+            epoch: row.int(1)?,
+            wrapped: row.optional_bytes(2)?.map(<[u8]>::to_vec),
+            ended_on: row.optional_int(3)?,
+        })
+    };
+    rows.iter().map(key).collect()
 }
 
-pub(super) fn read(row: &Row) -> Result<OwnerKey, StoreError> {
-    let live = row.number(6)? == 0;
-    let wrapped = row.optional_bytes(2)?.filter(|_| live);
-    Ok(OwnerKey {
-        id: KeyId::from_bytes(row.fixed(0)?),
-        class: class(row, 1)?,
-        owner: OwnerId::from_bytes(row.fixed(4)?),
-        epoch: row.int(3)?,
-        wrapped: wrapped.map(<[u8]>::to_vec),
-    })
-}
-
-pub(super) async fn insert(
-    session: &mut Session,
-    network: NetworkId,
-    key: &OwnerKey,
-) -> Result<(), StoreError> {
-    session
-        .execute(
-            "INSERT INTO owner_key (network_id, key_id, owner_id, class, epoch, wrapped) \
-             VALUES ($1, $2, $3, $4, $5, $6)",
-            &[
-                network.as_bytes().into(),
-                key.id.as_bytes().into(),
-                key.owner.as_bytes().into(),
-                (key.class as u8).into(),
-                key.epoch.into(),
-                key.wrapped.as_deref().into(),
-            ],
-        )
-        .await
-        .map(drop)
-}
-
-pub(super) fn class(row: &Row, column: usize) -> Result<PartClass, StoreError> {
-    PartClass::from_number(row.number(column)?)
-        .ok_or_else(|| StoreError::Corrupt("a key has an unknown class".to_owned()))
-}
-
-/// What binds a wrapped owner key: kind | network | key | owner | class | epoch.
-pub(super) fn owner_key_context(
-    network: NetworkId,
-    key: KeyId,
-    owner: OwnerId,
-    class: PartClass,
-    epoch: u32,
-) -> Vec<u8> {
+/// What binds a wrapped owner key: kind | network | number | epoch. The number is a hash of owner and class.
+pub(super) fn owner_key_context(network: &Network, id: i64, epoch: u32) -> Vec<u8> {
     let mut bytes = vec![1];
-    bytes.extend(network.as_bytes());
-    bytes.extend(key.as_bytes());
-    bytes.extend(owner.as_bytes());
-    bytes.push(class as u8);
+    bytes.extend(network.id.as_bytes());
+    bytes.extend(id.to_be_bytes());
     bytes.extend(epoch.to_be_bytes());
     bytes
 }
 
-/// What binds a wrapped stream key: kind | network | key | stream | class | owner key. No epoch:
-/// a new key-encryption key rewraps owner keys only.
-pub(super) fn stream_key_context(
-    network: NetworkId,
-    key: KeyId,
-    stream: StreamId,
-    class: PartClass,
-    owner_key: KeyId,
-) -> Vec<u8> {
+/// What binds a stream key: kind | network | number | the owner key's number. No epoch: a new
+/// key-encryption key rewraps owner keys only.
+pub(super) fn stream_key_context(network: &Network, id: i64, owner_key: i64) -> Vec<u8> {
     let mut bytes = vec![2];
-    bytes.extend(network.as_bytes());
-    bytes.extend(key.as_bytes());
-    bytes.extend(stream.as_bytes());
-    bytes.push(class as u8);
-    bytes.extend(owner_key.as_bytes());
+    bytes.extend(network.id.as_bytes());
+    bytes.extend(id.to_be_bytes());
+    bytes.extend(owner_key.to_be_bytes());
     bytes
 }

@@ -3,16 +3,12 @@
 
 use super::{
     checkpoint,
-    model::{Placed, Projection, ProjectorError, Subject},
-    rows::{self, Generation, NewRow},
+    lists::Changes,
+    model::{PlacedRow, Projection, ProjectorError, Subject},
+    rows::{self, Generation, Name, Spot, Writer},
 };
 use crate::{
-    Store, StoreError,
-    engine::Session,
-    event::Recorded,
-    ids::{NetworkId, OwnerId, Position},
-    index, read,
-    seal::Secret,
+    Store, StoreError, engine::Session, event::Recorded, ids::Position, keys::Network, read,
 };
 use serde_json::Value;
 use std::collections::{BTreeMap, HashMap};
@@ -29,9 +25,16 @@ pub(super) struct Progress {
 }
 
 /// A row between loading and writing.
-enum Held {
+struct Held {
+    name: Name,
+    /// Where it stood before the page.
+    before: Option<Spot>,
+    now: Now,
+}
+
+enum Now {
     Loaded(Option<Value>),
-    Folded(Option<Placed<Value>>),
+    Folded(Option<PlacedRow>),
 }
 
 /// What the log has next.
@@ -47,7 +50,7 @@ impl Page {
         limit: u32,
         store: &Store,
         session: &mut Session,
-        network: NetworkId,
+        network: &Network,
     ) -> Result<Self, StoreError> {
         let events = read::read_page(&store.keys, session, network, from, limit).await?;
         let progress = Progress {
@@ -63,31 +66,21 @@ pub(super) async fn apply(
     store: &Store,
     session: &mut Session,
     projection: &Projection,
-    generation: Generation,
+    generation: Generation<'_>,
     Page { events, progress }: &Page,
 ) -> Result<(), ProjectorError> {
     if events.is_empty() {
         return Ok(());
     }
-    let network = generation.network;
-    let names = index::network_owner(network);
-    let network_key = store.index_key_in(session, network, names).await?;
     let work: Vec<_> = events
         .iter()
-        .filter(|event| !event.is_erased())
+        .filter(|event| !event.is_erased() && !event.is_the_stores_own())
         .map(|event| (event, projection.model.subjects(event)))
         .collect();
-    let mut held = load(store, session, generation, &network_key, &work).await?;
+    let mut held = load(store, session, generation, &work).await?;
     fold(projection, &work, &mut held)?;
-    save(store, session, generation, &network_key, &held).await?;
-    checkpoint::advance(
-        session,
-        network,
-        generation.model,
-        generation.number,
-        progress.position,
-    )
-    .await?;
+    save(store, session, generation, held).await?;
+    checkpoint::advance(session, generation, progress.position).await?;
     Ok(())
 }
 
@@ -96,25 +89,30 @@ type Work<'a> = (&'a Recorded, Vec<Subject>);
 async fn load(
     store: &Store,
     session: &mut Session,
-    generation: Generation,
-    network_key: &Secret,
+    generation: Generation<'_>,
     work: &[Work<'_>],
 ) -> Result<BTreeMap<Subject, Held>, StoreError> {
-    let subjects = work.iter().flat_map(|(_, subjects)| subjects);
-    let ids: BTreeMap<[u8; 32], Subject> = subjects
-        .map(|subject| {
-            let id = rows::row_id(network_key, generation.model, subject);
-            (id, subject.clone())
-        })
-        .collect();
-    let row_ids: Vec<_> = ids.keys().copied().collect();
-    let mut held: BTreeMap<_, _> = ids
-        .values()
-        .map(|subject| (subject.clone(), Held::Loaded(None)))
-        .collect();
-    for found in rows::load(store, session, generation, &row_ids).await? {
-        let subject = ids[&found.row_id].clone();
-        held.insert(subject, Held::Loaded(Some(Value::Object(found.row))));
+    let (network, model) = (generation.network, generation.model);
+    let mut held = BTreeMap::new();
+    for subject in work.iter().flat_map(|(_, subjects)| subjects) {
+        held.entry(subject.clone()).or_insert_with(|| Held {
+            name: Name::of(network, model, subject),
+            before: None,
+            now: Now::Loaded(None),
+        });
+    }
+    let orders: Vec<_> = held.values().map(|held: &Held| held.name.order).collect();
+    let found = rows::load(store, session, generation, &orders).await?;
+    let mut found: HashMap<_, _> = found.into_iter().map(|row| (row.name.order, row)).collect();
+    for held in held.values_mut() {
+        let Some(found) = found.remove(&held.name.order) else {
+            continue;
+        };
+        if found.name != held.name {
+            return Err(rows::damaged(model, "two rows have one name"));
+        }
+        held.before = Some(found.spot);
+        held.now = Now::Loaded(Some(Value::Object(found.row)));
     }
     Ok(held)
 }
@@ -126,10 +124,12 @@ fn fold(
 ) -> Result<(), ProjectorError> {
     for (event, subjects) in work {
         for subject in subjects {
-            let row = match held.remove(subject) {
-                Some(Held::Loaded(row)) => row,
-                Some(Held::Folded(placed)) => placed.map(|placed| placed.row),
-                None => None,
+            let Some(held) = held.get_mut(subject) else {
+                continue;
+            };
+            let row = match std::mem::replace(&mut held.now, Now::Folded(None)) {
+                Now::Loaded(row) => row,
+                Now::Folded(placed) => placed.map(|placed| placed.row),
             };
             let folded = projection.model.fold(subject, row, event);
             let placed = folded.map_err(|reason| ProjectorError::Fold {
@@ -137,7 +137,7 @@ fn fold(
                 position: event.position,
                 reason,
             })?;
-            held.insert(subject.clone(), Held::Folded(placed));
+            held.now = Now::Folded(placed);
         }
     }
     Ok(())
@@ -146,59 +146,32 @@ fn fold(
 async fn save(
     store: &Store,
     session: &mut Session,
-    generation: Generation,
-    network_key: &Secret,
-    held: &BTreeMap<Subject, Held>,
+    generation: Generation<'_>,
+    held: BTreeMap<Subject, Held>,
 ) -> Result<(), ProjectorError> {
-    let streams = held.values().filter_map(|held| match held {
-        Held::Folded(Some(placed)) => Some(placed.sealed_with),
-        Held::Folded(None) | Held::Loaded(_) => None,
+    let streams = held.values().filter_map(|held| match &held.now {
+        Now::Folded(Some(placed)) => Some(placed.sealed_with),
+        Now::Folded(None) | Now::Loaded(_) => None,
     });
     let streams = streams.collect();
     // The lock on the checkpoint keeps erasure out: what is read here is valid until the commit.
     let network = generation.network;
     let mut keys = store.keys.of_streams(session, network, &streams).await?;
-    let mut list_keys = HashMap::new();
-    for (subject, held) in held {
-        let Held::Folded(placed) = held else { continue };
-        let row_id = rows::row_id(network_key, generation.model, subject);
+    let mut writer = Writer {
+        store,
+        generation,
+        changes: Changes::default(),
+        erased: HashMap::new(),
+    };
+    for Held { name, before, now } in held.into_values() {
+        let Now::Folded(placed) = now else { continue };
         let Some(placed) = placed else {
-            rows::delete(session, generation, &row_id).await?;
+            writer.remove(session, name, before).await?;
             continue;
         };
-        let search_hash = match &placed.listed {
-            None => None,
-            Some((owner, text)) => list_key(store, session, generation, *owner, &mut list_keys)
-                .await?
-                .map(|key| index::text_hash(&key, text)),
-        };
-        let new = NewRow {
-            row_id,
-            placed,
-            search_hash,
-        };
         let keys = keys.entry(placed.sealed_with).or_default();
-        rows::save(store, session, generation, network_key, &new, keys).await?;
+        let saved = writer.save(session, name, before, &placed, keys);
+        saved.await?;
     }
-    Ok(())
-}
-
-/// The index key of a list's owner; an erased owner has no lists.
-async fn list_key(
-    store: &Store,
-    session: &mut Session,
-    generation: Generation,
-    owner: OwnerId,
-    known: &mut HashMap<OwnerId, Option<Secret>>,
-) -> Result<Option<Secret>, StoreError> {
-    if let Some(key) = known.get(&owner) {
-        return Ok(key.clone());
-    }
-    let key = match store.index_key_in(session, generation.network, owner).await {
-        Ok(key) => Some(key),
-        Err(StoreError::Erased(_)) => None,
-        Err(error) => return Err(error),
-    };
-    known.insert(owner, key.clone());
-    Ok(key)
+    Ok(writer.changes.apply(session, generation).await?)
 }

@@ -3,9 +3,11 @@
 
 use crate::{
     StoreError,
-    engine::{Session, Sql, Value},
+    engine::{Row, Session, Sql, Value},
     head,
-    ids::{NetworkId, Position},
+    ids::Position,
+    keys::Network,
+    projector::rows::Generation,
 };
 use std::collections::BTreeMap;
 
@@ -18,25 +20,25 @@ pub(super) struct Checkpoint {
 }
 
 const READ: &str = "SELECT generation, position, live FROM checkpoint \
-                    WHERE network_id = $1 AND read_model = $2 ORDER BY generation";
+                    WHERE network = $1 AND read_model = $2 ORDER BY generation";
 
 const LOCK: Sql = Sql {
     sqlite: READ,
     postgres: "SELECT generation, position, live FROM checkpoint \
-               WHERE network_id = $1 AND read_model = $2 ORDER BY generation FOR UPDATE",
+               WHERE network = $1 AND read_model = $2 ORDER BY generation FOR UPDATE",
 };
 
 const LOCK_ONE: Sql = Sql {
     sqlite: "SELECT generation, position, live FROM checkpoint \
-             WHERE network_id = $1 AND read_model = $2 AND generation = $3",
+             WHERE network = $1 AND generation = $2",
     postgres: "SELECT generation, position, live FROM checkpoint \
-               WHERE network_id = $1 AND read_model = $2 AND generation = $3 FOR UPDATE",
+               WHERE network = $1 AND generation = $2 FOR UPDATE",
 };
 
 /// The live generation, without lock.
 pub(super) async fn live(
     session: &mut Session,
-    network: NetworkId,
+    network: &Network,
     model: &str,
 ) -> Result<Option<Checkpoint>, StoreError> {
     let rows = session.query(READ, &key(network, model)).await?;
@@ -46,20 +48,31 @@ pub(super) async fn live(
 /// The live generations of all models in one look, without lock.
 pub(super) async fn all_live(
     session: &mut Session,
-    network: NetworkId,
+    network: &Network,
 ) -> Result<BTreeMap<String, Checkpoint>, StoreError> {
     let sql = "SELECT generation, position, live, read_model FROM checkpoint \
-               WHERE network_id = $1 AND live = 1";
-    let rows = session.query(sql, &[network.as_bytes().into()]).await?;
+               WHERE network = $1 AND live = 1";
+    let rows = session.query(sql, &[network.number.into()]).await?;
     let models = rows.iter().map(|row| Ok(row.text(3)?.to_owned()));
     let models: Vec<String> = models.collect::<Result<_, StoreError>>()?;
     Ok(models.into_iter().zip(read(&rows)?).collect())
 }
 
+/// The generations of all models, live or not.
+pub(crate) async fn generations(
+    session: &mut Session,
+    network: &Network,
+) -> Result<Vec<(u64, String)>, StoreError> {
+    let sql = "SELECT generation, read_model FROM checkpoint WHERE network = $1";
+    let rows = session.query(sql, &[network.number.into()]).await?;
+    let generation = |row: &Row| Ok((row.int(0)?, row.text(1)?.to_owned()));
+    rows.iter().map(generation).collect()
+}
+
 /// All generations, locked.
 pub(super) async fn lock_all(
     session: &mut Session,
-    network: NetworkId,
+    network: &Network,
     model: &str,
 ) -> Result<Vec<Checkpoint>, StoreError> {
     read(&session.query_pair(LOCK, &key(network, model)).await?)
@@ -68,111 +81,97 @@ pub(super) async fn lock_all(
 /// One generation, locked; nothing when it was replaced meanwhile.
 pub(super) async fn lock_one(
     session: &mut Session,
-    network: NetworkId,
-    model: &str,
-    generation: u64,
+    generation: Generation<'_>,
 ) -> Result<Option<Checkpoint>, StoreError> {
-    let [network, model] = key(network, model);
-    let params = [network, model, generation.into()];
-    let rows = session.query_pair(LOCK_ONE, &params).await?;
+    let rows = session.query_pair(LOCK_ONE, &name(generation)).await?;
     Ok(read(&rows)?.into_iter().next())
 }
 
-/// Makes the first generation if there is none. The head lock keeps others from making it too.
+/// One generation, without lock.
+pub(super) async fn one(
+    session: &mut Session,
+    generation: Generation<'_>,
+) -> Result<Option<Checkpoint>, StoreError> {
+    let rows = session.query(LOCK_ONE.sqlite, &name(generation)).await?;
+    Ok(read(&rows)?.into_iter().next())
+}
+
+/// Makes the first generation if there is none.
 pub(super) async fn begin_first(
     session: &mut Session,
-    network: NetworkId,
+    network: &Network,
     model: &str,
 ) -> Result<(), StoreError> {
     head::lock(session, network, 0).await?;
     if live(session, network, model).await?.is_none() {
-        insert(session, network, model, 1, true).await?;
+        begin(session, network, model, true).await?;
     }
     Ok(())
 }
 
-pub(super) async fn insert(
+/// Makes a generation and gives its number, which no other has or had. The caller holds the head lock,
+/// which keeps others from taking the same one.
+pub(super) async fn begin(
     session: &mut Session,
-    network: NetworkId,
+    network: &Network,
     model: &str,
-    generation: u64,
     live: bool,
-) -> Result<(), StoreError> {
+) -> Result<u64, StoreError> {
+    let sql = "SELECT COALESCE(MAX(generation), 0) + 1 FROM checkpoint WHERE network = $1";
+    let row = session.first(sql, &[network.number.into()]).await?;
+    let number: u64 = row.map_or(Ok(1), |row| row.int(0))?;
     let [network, model] = key(network, model);
-    let params = [network, model, generation.into(), u8::from(live).into()];
-    session
-        .execute(
-            "INSERT INTO checkpoint (network_id, read_model, generation, position, live) \
-             VALUES ($1, $2, $3, 0, $4)",
-            &params,
-        )
-        .await
-        .map(drop)
+    let params = [network, number.into(), model, u8::from(live).into()];
+    let sql = "INSERT INTO checkpoint (network, generation, read_model, position, live) \
+               VALUES ($1, $2, $3, 0, $4)";
+    session.execute(sql, &params).await?;
+    Ok(number)
 }
 
 pub(super) async fn advance(
     session: &mut Session,
-    network: NetworkId,
-    model: &str,
-    generation: u64,
+    generation: Generation<'_>,
     position: Position,
 ) -> Result<(), StoreError> {
-    let [network, model] = key(network, model);
-    let params = [network, model, generation.into(), position.get().into()];
-    session
-        .execute(
-            "UPDATE checkpoint SET position = $4 \
-             WHERE network_id = $1 AND read_model = $2 AND generation = $3",
-            &params,
-        )
-        .await
-        .map(drop)
+    let [network, number] = name(generation);
+    let sql = "UPDATE checkpoint SET position = $3 WHERE network = $1 AND generation = $2";
+    let params = [network, number, position.get().into()];
+    session.execute(sql, &params).await.map(drop)
 }
 
 /// Makes this generation the one that is read.
 pub(super) async fn make_live(
     session: &mut Session,
-    network: NetworkId,
-    model: &str,
-    generation: u64,
+    generation: Generation<'_>,
 ) -> Result<(), StoreError> {
-    let [network, model] = key(network, model);
-    let params = [network, model, generation.into()];
-    session
-        .execute(
-            "UPDATE checkpoint SET live = 1 \
-             WHERE network_id = $1 AND read_model = $2 AND generation = $3",
-            &params,
-        )
-        .await
-        .map(drop)
+    let sql = "UPDATE checkpoint SET live = 1 WHERE network = $1 AND generation = $2";
+    session.execute(sql, &name(generation)).await.map(drop)
 }
 
-/// Removes a generation with its rows.
+/// Removes a generation with its rows and lists.
 pub(super) async fn remove(
     session: &mut Session,
-    network: NetworkId,
-    model: &str,
-    generation: u64,
+    network: &Network,
+    number: u64,
 ) -> Result<(), StoreError> {
-    let [network, model] = key(network, model);
-    let params = [network, model, generation.into()];
-    for table in ["view_row", "checkpoint"] {
-        let sql = format!(
-            "/* walks */ DELETE FROM {table} \
-             WHERE network_id = $1 AND read_model = $2 AND generation = $3"
-        );
+    for table in ["view_row", "list_page", "checkpoint"] {
+        let sql = format!("/* walks */ DELETE FROM {table} WHERE network = $1 AND generation = $2");
+        let params = [network.number.into(), number.into()];
         session.execute(&sql, &params).await?;
     }
     Ok(())
 }
 
-fn key(network: NetworkId, model: &str) -> [Value; 2] {
-    [network.as_bytes().into(), model.into()]
+fn key(network: &Network, model: &str) -> [Value; 2] {
+    [network.number.into(), model.into()]
 }
 
-fn read(rows: &[crate::engine::Row]) -> Result<Vec<Checkpoint>, StoreError> {
-    let checkpoint = |row: &crate::engine::Row| {
+fn name(generation: Generation<'_>) -> [Value; 2] {
+    [generation.network.number.into(), generation.number.into()]
+}
+
+fn read(rows: &[Row]) -> Result<Vec<Checkpoint>, StoreError> {
+    let checkpoint = |row: &Row| {
         Ok(Checkpoint {
             generation: row.int(0)?,
             position: Position::new(row.int(1)?),

@@ -2,26 +2,31 @@
 //! Any number of processes may run it; the checkpoint's row lock makes them take turns.
 
 mod batch;
-mod checkpoint;
+pub(crate) mod checkpoint;
+mod deep;
+mod lists;
 mod model;
 mod queries;
 mod rebuild;
-mod rows;
+pub(crate) mod rows;
 mod together;
 
 pub use model::{FoldError, Placed, Projection, ProjectorError, ReadModel, StateGroup, Subject};
-pub use queries::{DumpedRow, RowFilter, Rows};
+pub use queries::{
+    DumpedRow, ListPage, NoRowPlace, PageOfRows, RowCounts, RowFilter, RowOrder, RowPlace, Rows,
+};
 
 use crate::{
     Store, StoreError,
     engine::Session,
     head,
     ids::{NetworkId, Position},
+    keys::Network,
 };
 use batch::{BATCH, Page, Progress};
 use checkpoint::Checkpoint;
 use rows::Generation;
-use std::{pin::pin, sync::Arc, time::Duration};
+use std::{collections::BTreeMap, pin::pin, sync::Arc, time::Duration};
 use tokio::{sync::Notify, time::Instant};
 
 /// How often the log is looked at when nobody in this process appends.
@@ -50,14 +55,23 @@ impl Projector {
 
     /// Folds what the log has now into all models; gives the position that all have reached.
     pub async fn catch_up(&self, network: NetworkId) -> Result<Position, ProjectorError> {
-        if let Ok(Some(together)) = self.catch_up_together(network).await {
+        let Some(known) = self.network(network).await? else {
+            return Ok(Position::START);
+        };
+        if let Ok(Some(together)) = self.catch_up_together(&known).await {
             return Ok(together);
         }
         let mut reached = self.store.head(network).await?;
         for projection in self.projections.iter() {
-            reached = reached.min(self.catch_up_one(network, projection).await?);
+            reached = reached.min(self.catch_up_one(&known, projection).await?);
         }
         Ok(reached)
+    }
+
+    /// A network that has a head.
+    async fn network(&self, network: NetworkId) -> Result<Option<Arc<Network>>, StoreError> {
+        let mut session = self.store.engine.read().await?;
+        self.store.keys.network(&mut session, network).await
     }
 
     /// Waits until all models have reached a position, at most so long; says whether they have.
@@ -92,6 +106,8 @@ impl Projector {
     }
 
     async fn run_forever(&self) {
+        // What lies in SQLite's write-ahead log tells what changed together: it is emptied in each pause.
+        let mut flushed = true;
         loop {
             // Listening begins before reading, so that no append falls between.
             let mut appended = pin!(self.store.appended.notified());
@@ -99,7 +115,12 @@ impl Projector {
             if let Err(error) = self.catch_up_everywhere().await {
                 tracing::error!(%error, "read models stand still");
             }
-            let _ = tokio::time::timeout(POLL, appended).await;
+            let pause = tokio::time::timeout(POLL, appended).await.is_err();
+            flushed = match (pause, flushed) {
+                (true, false) => self.store.engine.flush_deleted().await.unwrap_or(false),
+                (true, true) => true,
+                (false, _) => false,
+            };
         }
     }
 
@@ -107,11 +128,14 @@ impl Projector {
     async fn catch_up_everywhere(&self) -> Result<(), ProjectorError> {
         let mut first_error = Ok(());
         for network in self.store.networks().await? {
-            if matches!(self.catch_up_together(network).await, Ok(Some(_))) {
+            let Some(network) = self.network(network).await? else {
+                continue;
+            };
+            if matches!(self.catch_up_together(&network).await, Ok(Some(_))) {
                 continue;
             }
             for projection in self.projections.iter() {
-                let result = self.catch_up_one(network, projection).await;
+                let result = self.catch_up_one(&network, projection).await;
                 first_error = first_error.and(result.map(drop));
             }
         }
@@ -120,12 +144,12 @@ impl Projector {
 
     async fn catch_up_one(
         &self,
-        network: NetworkId,
+        network: &Network,
         projection: &Projection,
     ) -> Result<Position, ProjectorError> {
         loop {
             let mut session = self.store.engine.read().await?;
-            let head = head::read(&mut session, network).await?;
+            let head = head::read(&mut session, network.id).await?;
             let live = checkpoint::live(&mut session, network, projection.name).await?;
             drop(session);
             match live {
@@ -133,7 +157,8 @@ impl Projector {
                 Some(live) if live.position >= head => return Ok(live.position),
                 None if head == Position::START => return Ok(head),
                 Some(live) => {
-                    let step = self.step(network, projection, live.generation).await?;
+                    let generation = Generation::new(network, projection.name, live.generation);
+                    let step = self.step(projection, generation).await?;
                     if let Some(progress) = step.filter(|progress| progress.caught_up) {
                         return Ok(progress.position);
                     }
@@ -145,7 +170,7 @@ impl Projector {
 
     async fn begin_first(
         &self,
-        network: NetworkId,
+        network: &Network,
         projection: &Projection,
     ) -> Result<(), StoreError> {
         let mut session = self.store.engine.begin().await?;
@@ -156,21 +181,14 @@ impl Projector {
     /// Folds one page into one generation; nothing when that generation is gone.
     async fn step(
         &self,
-        network: NetworkId,
         projection: &Projection,
-        generation: u64,
+        generation: Generation<'_>,
     ) -> Result<Option<Progress>, ProjectorError> {
-        let model = projection.name;
         let mut session = self.store.engine.begin().await?;
-        let locked = checkpoint::lock_one(&mut session, network, model, generation).await?;
+        let locked = checkpoint::lock_one(&mut session, generation).await?;
         let Some(Checkpoint { position, .. }) = locked else {
             session.rollback().await?;
             return Ok(None);
-        };
-        let generation = Generation {
-            network,
-            model,
-            number: generation,
         };
         match self
             .fold(&mut session, projection, generation, position)
@@ -193,7 +211,7 @@ impl Projector {
         &self,
         session: &mut Session,
         projection: &Projection,
-        generation: Generation,
+        generation: Generation<'_>,
         from: Position,
     ) -> Result<Progress, ProjectorError> {
         let store = &self.store;
@@ -204,7 +222,10 @@ impl Projector {
 
     async fn slowest(&self, network: NetworkId) -> Result<Position, StoreError> {
         let mut session = self.store.engine.read().await?;
-        let live = checkpoint::all_live(&mut session, network).await?;
+        let live = match self.store.keys.network(&mut session, network).await? {
+            Some(network) => checkpoint::all_live(&mut session, &network).await?,
+            None => BTreeMap::new(),
+        };
         let reached = |projection: &Projection| {
             let live = live.get(projection.name);
             live.map_or(Position::START, |live| live.position)

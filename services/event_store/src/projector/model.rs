@@ -16,6 +16,9 @@ pub trait ReadModel: Send + Sync + 'static {
     /// The model's stored name.
     const NAME: &'static str;
 
+    /// Whether the network's clocks look for its open rows by their day: see [`crate::Rows::due`].
+    const CLOCKED: bool = false;
+
     /// The rows that this event changes. Events whose core is erased are not asked about.
     fn subjects(event: &Recorded) -> Vec<Subject>;
 
@@ -77,6 +80,17 @@ pub struct Placed<R> {
     pub state: StateGroup,
 }
 
+/// A row and its place, without the model's type.
+pub(crate) struct PlacedRow {
+    pub(crate) row: Value,
+    pub(crate) sealed_with: StreamId,
+    pub(crate) listed: Option<(OwnerId, String)>,
+    pub(crate) day: Option<Day>,
+    pub(crate) state: StateGroup,
+    /// Whether the network's clocks look after it.
+    pub(crate) clocked: bool,
+}
+
 /// Whether something is to be done.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Debug)]
 #[repr(u8)]
@@ -128,7 +142,7 @@ pub(crate) trait ErasedModel: Send + Sync {
         subject: &Subject,
         row: Option<Value>,
         event: &Recorded,
-    ) -> Result<Option<Placed<Value>>, FoldError>;
+    ) -> Result<Option<PlacedRow>, FoldError>;
 }
 
 struct Typed<M>(std::marker::PhantomData<fn() -> M>);
@@ -143,7 +157,7 @@ impl<M: ReadModel> ErasedModel for Typed<M> {
         subject: &Subject,
         row: Option<Value>,
         event: &Recorded,
-    ) -> Result<Option<Placed<Value>>, FoldError> {
+    ) -> Result<Option<PlacedRow>, FoldError> {
         // serde's messages may quote values: only the fact is passed on.
         let unreadable = |_| FoldError("a stored row does not read as the model's row".to_owned());
         let row = row.map(serde_json::from_value).transpose();
@@ -152,12 +166,13 @@ impl<M: ReadModel> ErasedModel for Typed<M> {
         };
         let row = serde_json::to_value(placed.row).ok();
         let row = row.filter(Value::is_object);
-        Ok(Some(Placed {
+        Ok(Some(PlacedRow {
             row: row.ok_or_else(|| FoldError("a row must be a JSON object".to_owned()))?,
             sealed_with: placed.sealed_with,
             listed: placed.listed,
             day: placed.day,
             state: placed.state,
+            clocked: M::CLOCKED,
         }))
     }
 }
@@ -179,7 +194,7 @@ pub enum ProjectorError {
     #[error("read model {model} seals a row with stream {stream}, which has no events")]
     NoKeys {
         /// Which.
-        model: &'static str,
+        model: String,
         /// The stream.
         stream: StreamId,
     },
@@ -188,6 +203,14 @@ pub enum ProjectorError {
     Superseded {
         /// Which.
         model: &'static str,
+    },
+    /// Its rows or lists are not what the log says.
+    #[error("read model {model} says other than the log: {what}")]
+    Differs {
+        /// Which.
+        model: &'static str,
+        /// In what, without content.
+        what: String,
     },
     /// The store failed.
     #[error(transparent)]

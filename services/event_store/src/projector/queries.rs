@@ -1,17 +1,20 @@
 //! Reading the rows of read models, always from the live generation.
 
 use super::{
+    checkpoint,
+    lists::{self, Entry, List, Part},
     model::{ReadModel, StateGroup, Subject},
-    rows::{self, FoundRow},
+    rows::{self, FoundRow, Generation, Name},
 };
 use crate::{
     Store, StoreError,
     engine::{Session, Value},
-    ids::{Day, NetworkId, OwnerId, PartClass},
-    index,
+    ids::{Day, NetworkId, OwnerId},
+    keys::Network,
 };
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use serde_json::Value as Json;
-use std::fmt::Write as _;
+use std::{collections::HashMap, fmt, str::FromStr, sync::Arc};
 
 /// Reads rows.
 #[derive(Clone, Copy, Debug)]
@@ -28,11 +31,103 @@ pub struct RowFilter {
     pub day_until: Option<Day>,
 }
 
+/// Where a row stands in its list. To whoever reads it, it is only a text.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub struct RowPlace(Entry);
+
+/// A text that is no place.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, thiserror::Error)]
+#[error("a place in a list has 24 hexadecimal digits")]
+pub struct NoRowPlace;
+
+impl fmt::Display for RowPlace {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let (day, order) = self.0.parts();
+        write!(
+            f,
+            "{:08x}{:016x}",
+            day.cast_unsigned(),
+            order.cast_unsigned()
+        )
+    }
+}
+
+impl FromStr for RowPlace {
+    type Err = NoRowPlace;
+
+    fn from_str(text: &str) -> Result<Self, NoRowPlace> {
+        let whole = text.len() == 24 && text.bytes().all(|byte| byte.is_ascii_hexdigit());
+        let (day, order) = text
+            .split_at_checked(8)
+            .filter(|_| whole)
+            .ok_or(NoRowPlace)?;
+        let day = u32::from_str_radix(day, 16).map_err(|_| NoRowPlace)?;
+        let order = u64::from_str_radix(order, 16).map_err(|_| NoRowPlace)?;
+        let entry = Entry::from_parts(day.cast_signed(), order.cast_signed());
+        Ok(Self(entry))
+    }
+}
+
+impl Serialize for RowPlace {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
+}
+
+impl<'de> Deserialize<'de> for RowPlace {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let text = String::deserialize(deserializer)?;
+        text.parse().map_err(serde::de::Error::custom)
+    }
+}
+
+/// From which end a list is read.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum RowOrder {
+    /// By day; rows without a day come last.
+    EarliestFirst,
+    /// The other way round.
+    LatestFirst,
+}
+
+/// Which page of a list.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct ListPage {
+    /// The rows in this state.
+    pub state: StateGroup,
+    /// From which end.
+    pub order: RowOrder,
+    /// Behind this place, or from the beginning.
+    pub after: Option<RowPlace>,
+    /// At most so many rows.
+    pub limit: u32,
+}
+
+/// A page of a list.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct PageOfRows<R> {
+    /// Its rows; those whose keys are erased are not among them.
+    pub rows: Vec<R>,
+    /// Behind which place the list goes on, if it does.
+    pub next: Option<RowPlace>,
+}
+
+/// How many rows a list has in each state.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub struct RowCounts {
+    /// Going on.
+    pub open: u64,
+    /// Waiting for somebody.
+    pub due: u64,
+    /// Over.
+    pub closed: u64,
+}
+
 /// A row with its place, for comparing generations.
 #[derive(Clone, PartialEq)]
 pub struct DumpedRow {
     /// The row's name, the same in every generation.
-    pub row_id: [u8; 32],
+    pub row_id: i64,
     /// The row, opened.
     pub row: Json,
     /// The day that it is sorted by.
@@ -55,10 +150,20 @@ impl Store {
     }
 }
 
-const FROM_LIVE: &str = "SELECT v.row_id, v.generation, v.sealed, v.day, v.state_group \
-    FROM view_row v JOIN checkpoint c ON c.network_id = v.network_id \
-        AND c.read_model = v.read_model AND c.generation = v.generation AND c.live = 1 \
-    WHERE v.network_id = $1 AND v.read_model = $2";
+const STATES: [StateGroup; 3] = [StateGroup::Open, StateGroup::Due, StateGroup::Closed];
+
+/// A generation that is read, and its network.
+struct Live {
+    network: Arc<Network>,
+    model: &'static str,
+    number: u64,
+}
+
+impl Live {
+    fn generation(&self) -> Generation<'_> {
+        Generation::new(&self.network, self.model, self.number)
+    }
+}
 
 impl Rows<'_> {
     /// The row of a subject.
@@ -68,23 +173,78 @@ impl Rows<'_> {
         subject: &Subject,
     ) -> Result<Option<M::Row>, StoreError> {
         let mut session = self.store.engine.read().await?;
-        let (keys, names) = (&self.store.keys, index::network_owner(network));
-        let key = keys
-            .owner_key(&mut session, network, names, PartClass::Index)
-            .await?;
-        let Some((_, key)) = key else {
-            return Ok(None);
-        };
-        let row_id = rows::row_id(&key, M::NAME, subject);
-        let sql = format!("{FROM_LIVE} AND v.row_id = $3");
-        let params = [network.as_bytes().into(), M::NAME.into(), (&row_id).into()];
-        let found = self
-            .query::<M>(&mut session, network, &sql, &params)
-            .await?;
-        found.into_iter().next().map(typed::<M>).transpose()
+        let mut read = None;
+        // A rebuild may put another generation in its place between two statements.
+        while let Some(live) = self.live::<M>(&mut session, network).await? {
+            if read.replace(live.number) == Some(live.number) {
+                break;
+            }
+            let name = Name::of(&live.network, M::NAME, subject);
+            let generation = live.generation();
+            let rows = rows::load(self.store, &mut session, generation, &[name.order]).await?;
+            if let Some(found) = rows.into_iter().find(|row| row.name == name) {
+                return typed::<M>(found).map(Some);
+            }
+        }
+        Ok(None)
     }
 
-    /// The rows of a list, by day; rows without a day come last.
+    /// A page of a list.
+    pub async fn page<M: ReadModel>(
+        &self,
+        network: NetworkId,
+        owner: OwnerId,
+        listed: &str,
+        page: ListPage,
+    ) -> Result<PageOfRows<M::Row>, StoreError> {
+        let mut session = self.store.engine.snapshot().await?;
+        let (mut rows, mut next) = (Vec::new(), None);
+        if let Some(live) = self.live::<M>(&mut session, network).await? {
+            let generation = live.generation();
+            let list = list(generation, owner, listed, page.state);
+            let limit = page.limit as usize;
+            let part = Part {
+                backwards: page.order == RowOrder::LatestFirst,
+                after: page.after.map(|place| place.0),
+                until: None,
+                limit: limit + 1,
+            };
+            let mut entries = lists::read(&mut session, generation, list, part).await?;
+            let more = entries.len() > limit;
+            entries.truncate(limit);
+            next = entries.last().filter(|_| more).copied().map(RowPlace);
+            rows = self.rows::<M>(&mut session, generation, &entries).await?;
+        }
+        session.rollback().await?;
+        Ok(PageOfRows { rows, next })
+    }
+
+    /// How many rows a list has; opens none.
+    pub async fn count<M: ReadModel>(
+        &self,
+        network: NetworkId,
+        owner: OwnerId,
+        listed: &str,
+    ) -> Result<RowCounts, StoreError> {
+        let mut session = self.store.engine.snapshot().await?;
+        let mut counts = RowCounts::default();
+        if let Some(live) = self.live::<M>(&mut session, network).await? {
+            let generation = live.generation();
+            for state in STATES {
+                let list = list(generation, owner, listed, state);
+                let count = lists::count(&mut session, generation, list).await?;
+                match state {
+                    StateGroup::Open => counts.open = count,
+                    StateGroup::Due => counts.due = count,
+                    StateGroup::Closed => counts.closed = count,
+                }
+            }
+        }
+        session.rollback().await?;
+        Ok(counts)
+    }
+
+    /// All rows of a list, by day; rows without a day come last. For lists that are short by nature.
     pub async fn list<M: ReadModel>(
         &self,
         network: NetworkId,
@@ -92,59 +252,60 @@ impl Rows<'_> {
         listed: &str,
         filter: RowFilter,
     ) -> Result<Vec<M::Row>, StoreError> {
-        let mut session = self.store.engine.read().await?;
-        let keys = &self.store.keys;
-        let key = match keys
-            .owner_key(&mut session, network, owner, PartClass::Index)
-            .await
-        {
-            Ok(Some((_, key))) => key,
-            // No key, no list; nor has an erased owner any.
-            Ok(None) | Err(StoreError::Erased(_)) => return Ok(Vec::new()),
-            Err(error) => return Err(error),
-        };
-        let hash = index::text_hash(&key, listed);
-        let mut sql = format!("{FROM_LIVE} AND v.search_hash = $3");
-        let mut params: Vec<Value> =
-            vec![network.as_bytes().into(), M::NAME.into(), (&hash).into()];
-        if let Some(state) = filter.state {
-            params.push((state as u8).into());
-            let _ = write!(sql, " AND v.state_group = ${}", params.len());
+        let mut session = self.store.engine.snapshot().await?;
+        let mut rows = Vec::new();
+        if let Some(live) = self.live::<M>(&mut session, network).await? {
+            let generation = live.generation();
+            let part = Part {
+                backwards: false,
+                after: None,
+                until: filter
+                    .day_until
+                    .map(|day| Entry::before(day.saturating_add(1))),
+                limit: usize::MAX,
+            };
+            let mut entries = Vec::new();
+            for state in STATES {
+                if filter.state.is_none_or(|wanted| wanted == state) {
+                    let list = list(generation, owner, listed, state);
+                    entries.extend(lists::read(&mut session, generation, list, part).await?);
+                }
+            }
+            entries.sort_unstable();
+            rows = self.rows::<M>(&mut session, generation, &entries).await?;
         }
-        if let Some(day) = filter.day_until {
-            params.push(day.into());
-            let _ = write!(sql, " AND v.day <= ${}", params.len());
-        }
-        sql += " ORDER BY (v.day IS NULL), v.day, v.row_id";
-        let found = self
-            .query::<M>(&mut session, network, &sql, &params)
-            .await?;
-        found.into_iter().map(typed::<M>).collect()
+        session.rollback().await?;
+        Ok(rows)
     }
 
     /// The open rows of a network whose day has passed before this one, the oldest first, at most so
-    /// many: for clocks that end what is over. Whoever ends them asks again until none is left.
+    /// many: for clocks that end what is over. Whoever ends them asks again until none is left. The
+    /// model says that it is [`ReadModel::CLOCKED`].
     pub async fn due<M: ReadModel>(
         &self,
         network: NetworkId,
         before: Day,
         limit: u32,
     ) -> Result<Vec<M::Row>, StoreError> {
-        let mut session = self.store.engine.read().await?;
-        let sql = format!(
-            "{FROM_LIVE} AND v.state_group = $3 AND v.day < $4 ORDER BY v.day, v.row_id LIMIT $5"
-        );
-        let params = [
-            network.as_bytes().into(),
-            M::NAME.into(),
-            (StateGroup::Open as u8).into(),
-            before.into(),
-            limit.into(),
-        ];
-        let found = self
-            .query::<M>(&mut session, network, &sql, &params)
-            .await?;
-        found.into_iter().map(typed::<M>).collect()
+        let mut session = self.store.engine.snapshot().await?;
+        let mut rows = Vec::new();
+        if let Some(live) = self.live::<M>(&mut session, network).await? {
+            let generation = live.generation();
+            let list = List {
+                name: generation.clock(),
+                state: StateGroup::Open as u8,
+            };
+            let part = Part {
+                backwards: false,
+                after: None,
+                until: Some(Entry::before(before)),
+                limit: limit as usize,
+            };
+            let entries = lists::read(&mut session, generation, list, part).await?;
+            rows = self.rows::<M>(&mut session, generation, &entries).await?;
+        }
+        session.rollback().await?;
+        Ok(rows)
     }
 
     /// All rows of a model, opened, by name.
@@ -152,30 +313,65 @@ impl Rows<'_> {
         &self,
         network: NetworkId,
     ) -> Result<Vec<DumpedRow>, StoreError> {
-        let mut session = self.store.engine.read().await?;
-        let sql = format!("/* walks */ {FROM_LIVE} ORDER BY v.row_id");
-        let params = [network.as_bytes().into(), M::NAME.into()];
-        let found = self
-            .query::<M>(&mut session, network, &sql, &params)
-            .await?;
-        let dumped = |found: FoundRow| DumpedRow {
-            row_id: found.row_id,
-            row: Json::Object(found.row),
-            day: found.day,
-            state: found.state,
-        };
-        Ok(found.into_iter().map(dumped).collect())
+        let mut session = self.store.engine.snapshot().await?;
+        let mut dumped = Vec::new();
+        if let Some(live) = self.live::<M>(&mut session, network).await? {
+            let sql = format!(
+                "/* walks */ SELECT {} FROM view_row WHERE network = $1 AND generation = $2",
+                rows::COLUMNS
+            );
+            let params: [Value; 2] = [live.network.number.into(), live.number.into()];
+            let found = session.query(&sql, &params).await?;
+            let generation = live.generation();
+            let found = rows::open(self.store, &mut session, generation, &found).await?;
+            let all = found.into_iter().map(|found| DumpedRow {
+                row_id: found.name.order,
+                row: Json::Object(found.row),
+                day: found.spot.day,
+                state: found.spot.state,
+            });
+            dumped = all.collect::<Vec<_>>();
+            dumped.sort_by_key(|row| row.row_id);
+        }
+        session.rollback().await?;
+        Ok(dumped)
     }
 
-    async fn query<M: ReadModel>(
+    async fn live<M: ReadModel>(
         &self,
         session: &mut Session,
         network: NetworkId,
-        sql: &str,
-        params: &[Value],
-    ) -> Result<Vec<FoundRow>, StoreError> {
-        let found = session.query(sql, params).await?;
-        rows::open(self.store, session, (network, M::NAME), &found).await
+    ) -> Result<Option<Live>, StoreError> {
+        let Some(network) = self.store.keys.network(session, network).await? else {
+            return Ok(None);
+        };
+        let live = checkpoint::live(session, &network, M::NAME).await?;
+        Ok(live.map(|live| Live {
+            network,
+            model: M::NAME,
+            number: live.generation,
+        }))
+    }
+
+    /// The rows of these entries in their order.
+    async fn rows<M: ReadModel>(
+        &self,
+        session: &mut Session,
+        generation: Generation<'_>,
+        entries: &[Entry],
+    ) -> Result<Vec<M::Row>, StoreError> {
+        let orders: Vec<_> = entries.iter().map(|entry| entry.order).collect();
+        let found = rows::load(self.store, session, generation, &orders).await?;
+        let mut found: HashMap<_, _> = found.into_iter().map(|row| (row.name.order, row)).collect();
+        let found = orders.iter().filter_map(|order| found.remove(order));
+        found.map(typed::<M>).collect()
+    }
+}
+
+fn list(generation: Generation<'_>, owner: OwnerId, listed: &str, state: StateGroup) -> List {
+    List {
+        name: generation.list(owner, listed),
+        state: state as u8,
     }
 }
 

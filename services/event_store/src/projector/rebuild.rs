@@ -7,65 +7,65 @@ use super::{
     model::{Projection, ProjectorError},
     rows::Generation,
 };
-use crate::{StoreError, engine::Session, ids::NetworkId};
+use crate::{StoreError, engine::Session, head, ids::NetworkId, keys::Network};
 
 impl Projector {
     /// Folds the whole log anew for each model and puts the result in place of the old rows.
     pub async fn rebuild(&self, network: NetworkId) -> Result<(), ProjectorError> {
+        let Some(network) = self.network(network).await? else {
+            return Ok(());
+        };
         for projection in self.projections.iter() {
-            self.catch_up_one(network, projection).await?;
-            let Some(generation) = self.begin_next(network, projection).await? else {
+            self.catch_up_one(&network, projection).await?;
+            let Some(number) = self.begin_next(&network, projection).await? else {
                 // Without a first generation there is no event to fold.
                 continue;
             };
             let model = projection.name;
+            let generation = Generation::new(&network, model, number);
             loop {
-                let step = self.step(network, projection, generation).await?;
+                let step = self.step(projection, generation).await?;
                 let progress = step.ok_or(ProjectorError::Superseded { model })?;
                 if progress.caught_up {
                     break;
                 }
             }
             self.store.probe.before_swap().await;
-            self.swap(network, projection, generation).await?;
+            self.swap(projection, generation).await?;
         }
         Ok(())
     }
 
     /// Clears away what an interrupted rebuild left and opens a generation with a fresh number:
     /// an older rebuild that still runs finds its own gone.
-    async fn begin_next(
+    pub(super) async fn begin_next(
         &self,
-        network: NetworkId,
+        network: &Network,
         projection: &Projection,
     ) -> Result<Option<u64>, StoreError> {
         let model = projection.name;
         let mut session = self.store.engine.begin().await?;
         let all = checkpoint::lock_all(&mut session, network, model).await?;
-        let Some(highest) = all.last() else {
+        if all.is_empty() {
             session.rollback().await?;
             return Ok(None);
-        };
-        let next = highest.generation + 1;
-        for stale in all.iter().filter(|checkpoint| !checkpoint.live) {
-            checkpoint::remove(&mut session, network, model, stale.generation).await?;
         }
-        checkpoint::insert(&mut session, network, model, next, false).await?;
+        head::lock(&mut session, network, 0).await?;
+        let next = checkpoint::begin(&mut session, network, model, false).await?;
+        for stale in all.iter().filter(|checkpoint| !checkpoint.live) {
+            checkpoint::remove(&mut session, network, stale.generation).await?;
+        }
         session.commit().await?;
         Ok(Some(next))
     }
 
     async fn swap(
         &self,
-        network: NetworkId,
         projection: &Projection,
-        number: u64,
+        generation: Generation<'_>,
     ) -> Result<(), ProjectorError> {
         let mut session = self.store.engine.begin().await?;
-        match self
-            .swap_in(&mut session, network, projection, number)
-            .await
-        {
+        match self.swap_in(&mut session, projection, generation).await {
             Ok(()) => Ok(session.commit().await?),
             Err(error) => {
                 session.rollback().await?;
@@ -77,23 +77,17 @@ impl Projector {
     async fn swap_in(
         &self,
         session: &mut Session,
-        network: NetworkId,
         projection: &Projection,
-        number: u64,
+        generation: Generation<'_>,
     ) -> Result<(), ProjectorError> {
-        let model = projection.name;
+        let (network, model) = (generation.network, projection.name);
         let all = checkpoint::lock_all(session, network, model).await?;
         let new = all
             .iter()
-            .find(|checkpoint| checkpoint.generation == number);
+            .find(|checkpoint| checkpoint.generation == generation.number);
         let old = all.iter().find(|checkpoint| checkpoint.live);
         let (Some(new), Some(old)) = (new, old) else {
             return Err(ProjectorError::Superseded { model });
-        };
-        let generation = Generation {
-            network,
-            model,
-            number,
         };
         // With the old generation locked, the few events that it is ahead are folded here, so that
         // no reader sees a model go back.
@@ -104,7 +98,7 @@ impl Projector {
             batch::apply(store, session, projection, generation, &page).await?;
             position = page.progress.position;
         }
-        checkpoint::remove(session, network, model, old.generation).await?;
-        Ok(checkpoint::make_live(session, network, model, number).await?)
+        checkpoint::remove(session, network, old.generation).await?;
+        Ok(checkpoint::make_live(session, generation).await?)
     }
 }

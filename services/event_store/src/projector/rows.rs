@@ -1,278 +1,503 @@
-//! Rows of read models as they lie in `view_row`: named by keyed hashes, sealed like events.
+//! Rows of read models as they lie in `view_row`: named by keyed hashes, sealed like events. A row's
+//! header, sealed under the network's own key, says whose keys open it and where it is listed.
 
-use super::model::{Placed, ProjectorError, StateGroup, Subject};
+use super::{
+    lists::{self, Changes, Entry, List},
+    model::{PlacedRow, ProjectorError, StateGroup, Subject},
+};
 use crate::{
     Store, StoreError, body,
     engine::{Row, Session, Value, placeholders},
     event::{self, ERASED},
     head,
-    ids::{Day, KeyId, NetworkId, PartClass, StreamId},
+    ids::{Classes, Day, OwnerId, PartClass, StreamId},
     index,
-    keys::StreamKey,
-    open,
-    seal::{self, Secret},
+    keys::{Keys, Network, StreamKey},
+    open, seal,
 };
 use serde_json::{Map, Value as Json};
-use std::collections::{BTreeSet, HashMap};
+use std::collections::HashMap;
 
 const CHUNK: usize = 500;
+/// The text of the list in which the network's clocks find what is open and has a day.
+const CLOCK: &str = "clock";
 
 /// A generation of one read model in one network.
 #[derive(Clone, Copy)]
-pub(super) struct Generation {
-    pub(super) network: NetworkId,
-    pub(super) model: &'static str,
-    pub(super) number: u64,
+pub(crate) struct Generation<'a> {
+    pub(crate) network: &'a Network,
+    pub(crate) model: &'a str,
+    pub(crate) number: u64,
+    /// Makes of a row's place its number in this generation.
+    mask: i64,
 }
 
-/// A row as it was found, opened.
-pub(super) struct FoundRow {
-    pub(super) row_id: [u8; 32],
-    pub(super) row: Map<String, Json>,
+impl<'a> Generation<'a> {
+    pub(crate) fn new(network: &'a Network, model: &'a str, number: u64) -> Self {
+        let mask = network.tags.tag(&[b"generation", &number.to_be_bytes()]);
+        Self {
+            network,
+            model,
+            number,
+            mask,
+        }
+    }
+
+    fn row_id(&self, order: i64) -> i64 {
+        order ^ self.mask
+    }
+
+    /// The name of this owner's list.
+    pub(super) fn list(&self, owner: OwnerId, text: &str) -> i64 {
+        lists::name(self.network, self.model, owner, text)
+    }
+
+    /// The name of the list of the network's clocks.
+    pub(super) fn clock(&self) -> i64 {
+        self.list(index::network_owner(self.network.id), CLOCK)
+    }
+
+    /// How the rows of an owner are found when it is erased.
+    pub(crate) fn owner_tag(&self, owner: OwnerId) -> i64 {
+        let number = self.number.to_be_bytes();
+        let pieces: [&[u8]; 3] = [b"rows of", owner.as_bytes(), &number];
+        self.network.tags.tag(&pieces)
+    }
+}
+
+/// What a row is called.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Debug)]
+pub(super) struct Name {
+    /// Its place among rows of one day, the same in every generation.
+    pub(super) order: i64,
+    /// Tells two subjects apart should they have the same place.
+    check: i64,
+}
+
+impl Name {
+    pub(super) fn of(network: &Network, model: &str, subject: &Subject) -> Self {
+        let pieces: [&[u8]; 3] = [b"row", model.as_bytes(), subject.as_bytes()];
+        let hash = network.tags.hash(&pieces);
+        let (order, rest) = hash.split_first_chunk().expect("32 bytes have eight");
+        let check = rest.first_chunk().expect("24 bytes have eight");
+        Self {
+            order: i64::from_be_bytes(*order),
+            check: i64::from_be_bytes(*check),
+        }
+    }
+}
+
+/// Where a row stands.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) struct Spot {
+    /// The name of its list.
+    pub(super) list: Option<i64>,
+    /// Whether the network's clocks look after it.
+    pub(super) clocked: bool,
     pub(super) day: Option<Day>,
     pub(super) state: StateGroup,
 }
 
-/// A row before it is sealed, and where it goes.
-pub(super) struct NewRow<'a> {
-    pub(super) row_id: [u8; 32],
-    pub(super) placed: &'a Placed<Json>,
-    pub(super) search_hash: Option<[u8; 32]>,
+impl Spot {
+    /// The lists in which it stands.
+    pub(super) fn lists(&self, generation: Generation<'_>) -> Vec<List> {
+        let clock = self.clocked && self.state == StateGroup::Open && self.day.is_some();
+        let clock = clock.then(|| generation.clock());
+        let names = self.list.into_iter().chain(clock);
+        let state = self.state as u8;
+        names.map(|name| List { name, state }).collect()
+    }
 }
 
-/// The name of a subject's row, the same in every generation.
-pub(super) fn row_id(network_key: &Secret, model: &str, subject: &Subject) -> [u8; 32] {
-    seal::keyed_hash(network_key, &[b"row", model.as_bytes(), subject.as_bytes()])
+/// What a row's header says.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Header {
+    pub(super) name: Name,
+    stream: StreamId,
+    classes: Classes,
+    pub(super) spot: Spot,
 }
 
-/// What binds a row's parts: network | length of model, model | generation | row id.
-fn context(generation: Generation, row_id: &[u8; 32]) -> Vec<u8> {
-    let model = generation.model.as_bytes();
-    let length = u16::try_from(model.len()).expect("a model's name is short");
-    let mut bytes = generation.network.as_bytes().to_vec();
-    bytes.extend(length.to_be_bytes());
-    bytes.extend(model);
+impl Header {
+    fn bytes(&self) -> Vec<u8> {
+        let mut bytes = self.name.order.to_be_bytes().to_vec();
+        bytes.extend(self.name.check.to_be_bytes());
+        bytes.extend(self.stream.as_bytes());
+        bytes.push(self.classes.bits());
+        let Spot {
+            list,
+            clocked,
+            day,
+            state,
+        } = self.spot;
+        let has = |is: bool, bit: u8| u8::from(is) << bit;
+        bytes.push(state as u8 | has(list.is_some(), 4) | has(day.is_some(), 5) | has(clocked, 6));
+        bytes.extend(list.unwrap_or_default().to_be_bytes());
+        bytes.extend(day.unwrap_or_default().to_be_bytes());
+        bytes
+    }
+
+    fn read(bytes: &[u8]) -> Option<Self> {
+        let (order, rest) = bytes.split_first_chunk()?;
+        let (check, rest) = rest.split_first_chunk()?;
+        let (stream, rest) = rest.split_first_chunk()?;
+        let (&[classes, flags], rest) = rest.split_first_chunk()?;
+        let (list, rest) = rest.split_first_chunk()?;
+        let day = rest.try_into().ok()?;
+        let has = |bit: u8| flags & 1 << bit != 0;
+        Some(Self {
+            name: Name {
+                order: i64::from_be_bytes(*order),
+                check: i64::from_be_bytes(*check),
+            },
+            stream: StreamId::from_bytes(*stream),
+            classes: Classes::from_bits(classes)?,
+            spot: Spot {
+                list: has(4).then_some(i64::from_be_bytes(*list)),
+                clocked: has(6),
+                day: has(5).then_some(Day::from_be_bytes(day)),
+                state: StateGroup::from_number(i64::from(flags & 0x0f))?,
+            },
+        })
+    }
+}
+
+/// A row as it was found, opened.
+pub(super) struct FoundRow {
+    pub(super) name: Name,
+    pub(super) row: Map<String, Json>,
+    pub(super) spot: Spot,
+}
+
+/// What binds a header to its row: kind | network | generation | number | owner.
+fn header_context(generation: Generation<'_>, id: i64, owner: i64) -> Vec<u8> {
+    let mut bytes = vec![8];
+    bytes.extend(generation.network.id.as_bytes());
     bytes.extend(generation.number.to_be_bytes());
-    bytes.extend(row_id);
+    bytes.extend(id.to_be_bytes());
+    bytes.extend(owner.to_be_bytes());
     bytes
 }
 
-/// The rows of these ids that are there and not erased.
+/// What binds a row's parts: network | length of model, model | generation | number | owner.
+fn context(generation: Generation<'_>, id: i64, owner: i64) -> Vec<u8> {
+    let model = generation.model.as_bytes();
+    let length = u16::try_from(model.len()).expect("a model's name is short");
+    let mut bytes = generation.network.id.as_bytes().to_vec();
+    bytes.extend(length.to_be_bytes());
+    bytes.extend(model);
+    bytes.extend(generation.number.to_be_bytes());
+    bytes.extend(id.to_be_bytes());
+    bytes.extend(owner.to_be_bytes());
+    bytes
+}
+
+/// The columns of a row that is opened.
+pub(crate) const COLUMNS: &str = "id, owner, header, sealed";
+
+/// The rows with these places that are there and not erased, in no order.
 pub(super) async fn load(
     store: &Store,
     session: &mut Session,
-    generation: Generation,
-    row_ids: &[[u8; 32]],
+    generation: Generation<'_>,
+    orders: &[i64],
 ) -> Result<Vec<FoundRow>, StoreError> {
     let mut found = Vec::new();
-    for chunk in row_ids.chunks(CHUNK) {
-        let sql = format!(
-            "SELECT row_id, generation, sealed, day, state_group FROM view_row \
-             WHERE network_id = $1 AND read_model = $2 AND generation = $3 AND row_id IN ({})",
-            placeholders(4, chunk.len())
-        );
-        let mut params: Vec<Value> = vec![
-            generation.network.as_bytes().into(),
-            generation.model.into(),
-            generation.number.into(),
-        ];
-        params.extend(chunk.iter().map(Value::from));
-        let rows = session.query(&sql, &params).await?;
-        let model = (generation.network, generation.model);
-        found.extend(open(store, session, model, &rows).await?);
+    for chunk in orders.chunks(CHUNK) {
+        let list = placeholders(1, chunk.len());
+        let sql = format!("SELECT {COLUMNS} FROM view_row WHERE id IN ({list})");
+        let ids = chunk.iter().map(|order| generation.row_id(*order).into());
+        let rows = session.query(&sql, &ids.collect::<Vec<Value>>()).await?;
+        found.extend(open(store, session, generation, &rows).await?);
     }
     Ok(found)
 }
 
-/// Opens rows of the columns `row_id, generation, sealed, day, state_group`. Rows whose core is
-/// erased are gone.
+/// Opens rows of [`COLUMNS`]. Rows whose core is erased are gone.
 pub(super) async fn open(
     store: &Store,
     session: &mut Session,
-    (network, model): (NetworkId, &'static str),
+    generation: Generation<'_>,
     rows: &[Row],
 ) -> Result<Vec<FoundRow>, StoreError> {
-    let mut ids = BTreeSet::new();
-    for row in rows {
-        let parts = body::parts(row.bytes(2)?).map_err(|_| damaged(model, "malformed"))?;
-        ids.extend(parts.iter().map(|part| part.key_id));
-    }
-    let keys = store.keys.by_id(session, network, &ids).await?;
+    let headers = rows.iter().map(|row| header(generation, row));
+    let headers: Vec<_> = headers.collect::<Result<_, _>>()?;
+    let parts = headers.iter().flat_map(parts_of);
+    let keys = store.keys.of_parts(session, generation.network, parts);
+    let keys = keys.await?;
     let mut found = Vec::with_capacity(rows.len());
-    for row in rows {
-        let generation = Generation {
-            network,
-            model,
-            number: row.int(1)?,
-        };
-        found.extend(open_one(generation, row, &keys)?);
+    for (header, row) in headers.iter().zip(rows) {
+        found.extend(open_one(generation, header, row, &keys)?);
     }
     Ok(found)
 }
 
+/// The header of a row of [`COLUMNS`].
+pub(super) fn header(generation: Generation<'_>, row: &Row) -> Result<Header, StoreError> {
+    let (id, owner) = (row.number(0)?, row.number(1)?);
+    let context = header_context(generation, id, owner);
+    let plain = generation
+        .network
+        .headers
+        .open_whole(&context, row.bytes(2)?);
+    let header = plain.and_then(|plain| Header::read(&plain));
+    let header = header.filter(|header| generation.row_id(header.name.order) == id);
+    header.ok_or_else(|| damaged(generation.model, "its header does not open"))
+}
+
+fn parts_of(header: &Header) -> impl Iterator<Item = (StreamId, PartClass)> + use<> {
+    let stream = header.stream;
+    header.classes.iter().map(move |class| (stream, class))
+}
+
 fn open_one(
-    generation: Generation,
+    generation: Generation<'_>,
+    header: &Header,
     row: &Row,
-    keys: &HashMap<KeyId, StreamKey>,
+    keys: &Keys,
 ) -> Result<Option<FoundRow>, StoreError> {
     let model = generation.model;
-    let row_id = row.fixed(0)?;
-    let parts = open::open_parts(&context(generation, &row_id), row.bytes(2)?, keys)
-        .map_err(|what| damaged(model, &what))?;
+    let context = context(generation, row.number(0)?, row.number(1)?);
+    let whose = (header.stream, header.classes);
+    let parts = open::open_parts(&context, row.bytes(3)?, whose, keys);
+    let parts = parts.map_err(|what| damaged(model, &what))?;
     let object = event::join(&parts).map_err(|_| damaged(model, "a part is no JSON"))?;
-    let state = StateGroup::from_number(row.number(4)?);
-    let day = row.optional_int(3)?;
-    Ok(match object {
-        None => None,
-        Some(object) => Some(FoundRow {
-            row_id,
-            row: object,
-            day,
-            state: state.ok_or_else(|| damaged(model, "its state is unknown"))?,
-        }),
-    })
+    Ok(object.map(|row| FoundRow {
+        name: header.name,
+        row,
+        spot: header.spot,
+    }))
 }
 
-/// Writes a row, or removes it when the keys that would seal it are erased. `keys` are those of its stream.
-pub(super) async fn save(
-    store: &Store,
-    session: &mut Session,
-    generation: Generation,
-    network_key: &Secret,
-    new: &NewRow<'_>,
-    keys: &mut Vec<StreamKey>,
-) -> Result<(), ProjectorError> {
-    let Some(core) = keys.iter().find(|key| key.class == PartClass::Core) else {
-        let (model, stream) = (generation.model, new.placed.sealed_with);
-        return Err(ProjectorError::NoKeys { model, stream });
-    };
-    if core.key.is_none() {
-        return Ok(delete(session, generation, &new.row_id).await?);
+/// The parts of a row of [`COLUMNS`], and the keys that seal them.
+pub(crate) fn sealed_parts(
+    generation: Generation<'_>,
+    row: &Row,
+) -> Result<(StreamId, Classes), StoreError> {
+    let header = header(generation, row)?;
+    Ok((header.stream, header.classes))
+}
+
+/// Writes rows of one generation, and the lists in which they stand.
+pub(super) struct Writer<'a> {
+    pub(super) store: &'a Store,
+    pub(super) generation: Generation<'a>,
+    pub(super) changes: Changes,
+    /// Owners of lists, and whether they are erased.
+    pub(super) erased: HashMap<OwnerId, bool>,
+}
+
+impl Writer<'_> {
+    /// Writes a row, or removes it when the keys that would seal it are erased. `before` is where it
+    /// stood; `keys` are those of its stream.
+    pub(super) async fn save(
+        &mut self,
+        session: &mut Session,
+        name: Name,
+        before: Option<Spot>,
+        placed: &PlacedRow,
+        keys: &mut Vec<StreamKey>,
+    ) -> Result<(), ProjectorError> {
+        let generation = self.generation;
+        let Some(core) = keys.iter().find(|key| key.class == PartClass::Core) else {
+            let (model, stream) = (generation.model.to_owned(), placed.sealed_with);
+            return Err(ProjectorError::NoKeys { model, stream });
+        };
+        let Some(owner) = core.owner.filter(|_| core.key.is_some()) else {
+            return Ok(self.remove(session, name, before).await?);
+        };
+        let list = match &placed.listed {
+            Some((owner, text)) if !self.is_erased(session, *owner).await? => {
+                Some((*owner, generation.list(*owner, text)))
+            }
+            _ => None,
+        };
+        let spot = Spot {
+            list: list.map(|(_, name)| name),
+            clocked: placed.clocked,
+            day: placed.day,
+            state: placed.state,
+        };
+        self.moves(name, before, spot, list.map(|(owner, _)| owner));
+        let (id, tag) = (generation.row_id(name.order), generation.owner_tag(owner));
+        let context = context(generation, id, tag);
+        let (classes, sealed) = self.seal(session, &context, placed, owner, keys).await?;
+        let header = Header {
+            name,
+            stream: placed.sealed_with,
+            classes,
+            spot,
+        };
+        let network = generation.network;
+        let header = network
+            .headers
+            .seal_whole(&header_context(generation, id, tag), &header.bytes());
+        session
+            .execute(
+                "INSERT INTO view_row (id, owner, network, generation, header, sealed) \
+                 VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT (id) DO UPDATE SET \
+                     owner = excluded.owner, header = excluded.header, sealed = excluded.sealed",
+                &[
+                    id.into(),
+                    tag.into(),
+                    network.number.into(),
+                    generation.number.into(),
+                    header.into(),
+                    sealed.into(),
+                ],
+            )
+            .await?;
+        Ok(())
     }
-    let owner = index::owner_hash(network_key, core.owner);
-    let sealed = seal_row(store, session, generation, new, keys).await?;
-    session
-        .execute(
-            "INSERT INTO view_row (network_id, read_model, generation, row_id, owner, \
-                 search_hash, day, state_group, sealed) \
-             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9) \
-             ON CONFLICT (network_id, read_model, generation, row_id) DO UPDATE SET \
-                 owner = excluded.owner, search_hash = excluded.search_hash, \
-                 day = excluded.day, state_group = excluded.state_group, \
-                 sealed = excluded.sealed",
-            &[
-                generation.network.as_bytes().into(),
-                generation.model.into(),
-                generation.number.into(),
-                (&new.row_id).into(),
-                (&owner).into(),
-                new.search_hash.as_ref().into(),
-                new.placed.day.into(),
-                (new.placed.state as u8).into(),
-                sealed.into(),
-            ],
-        )
-        .await?;
-    Ok(())
-}
 
-async fn seal_row(
-    store: &Store,
-    session: &mut Session,
-    generation: Generation,
-    new: &NewRow<'_>,
-    keys: &mut Vec<StreamKey>,
-) -> Result<Vec<u8>, StoreError> {
-    let mut object = new.placed.row.as_object().cloned().unwrap_or_default();
-    ensure_keys(
-        store,
-        session,
-        generation.network,
-        new.placed.sealed_with,
-        &object,
-        keys,
-    )
-    .await?;
-    for (member, class) in PartClass::MEMBERS {
-        // What cannot be sealed any more must not stand in the core instead.
-        if object.contains_key(member) && sealing_key(keys, class).is_none() {
-            object.insert(member.to_owned(), Json::from(ERASED));
+    /// Removes a row that stood here.
+    pub(super) async fn remove(
+        &mut self,
+        session: &mut Session,
+        name: Name,
+        before: Option<Spot>,
+    ) -> Result<(), StoreError> {
+        let Some(before) = before else { return Ok(()) };
+        unlist(&mut self.changes, self.generation, name, before);
+        let sql = "DELETE FROM view_row WHERE id = $1";
+        let id = self.generation.row_id(name.order);
+        session.execute(sql, &[id.into()]).await.map(drop)
+    }
+
+    fn moves(&mut self, name: Name, before: Option<Spot>, spot: Spot, owner: Option<OwnerId>) {
+        if before == Some(spot) {
+            return;
+        }
+        let generation = self.generation;
+        if let Some(before) = before {
+            unlist(&mut self.changes, generation, name, before);
+        }
+        let entry = Entry::new(spot.day, name.order);
+        for list in spot.lists(generation) {
+            let owner = owner.filter(|_| spot.list == Some(list.name));
+            let owner = owner.unwrap_or_else(|| index::network_owner(generation.network.id));
+            let owner = lists::owner_tag(generation.network, owner);
+            self.changes.put(list, owner, entry);
         }
     }
-    let parts = event::split(&object);
-    let sealed: Vec<_> = parts
-        .iter()
-        .filter_map(|part| {
-            let key = sealing_key(keys, part.class)?;
-            Some((key, seal::random(), part.json.as_slice()))
-        })
-        .collect();
-    Ok(body::seal_parts(&context(generation, &new.row_id), &sealed))
-}
 
-/// Makes the keys of classes that the row has and the stream had not.
-async fn ensure_keys(
-    store: &Store,
-    session: &mut Session,
-    network: NetworkId,
-    stream: StreamId,
-    object: &Map<String, Json>,
-    keys: &mut Vec<StreamKey>,
-) -> Result<(), StoreError> {
-    let owner = keys.iter().find(|key| key.class == PartClass::Core);
-    let Some(owner) = owner.map(|core| core.owner) else {
-        return Ok(());
-    };
-    let lacks = |keys: &[StreamKey], class| {
-        !keys
-            .iter()
-            .any(|key| key.class == class && key.owner == owner)
-    };
-    for part in event::split(object) {
-        if !lacks(keys, part.class) {
-            continue;
+    /// An erased owner has no lists.
+    async fn is_erased(
+        &mut self,
+        session: &mut Session,
+        owner: OwnerId,
+    ) -> Result<bool, StoreError> {
+        if let Some(erased) = self.erased.get(&owner) {
+            return Ok(*erased);
         }
-        head::lock(session, network, 0).await?;
-        *keys = store.keys.of_stream(session, network, stream).await?;
-        if lacks(keys, part.class) {
-            let made = store
-                .keys
-                .create_stream_key(session, network, stream, owner, part.class);
-            match made.await {
-                Ok(key) => keys.push(key),
-                Err(StoreError::Erased(_)) => {}
-                Err(error) => return Err(error),
+        let network = self.generation.network;
+        let erased = self.store.keys.is_erased(session, network, owner).await?;
+        self.erased.insert(owner, erased);
+        Ok(erased)
+    }
+
+    async fn seal(
+        &self,
+        session: &mut Session,
+        context: &[u8],
+        placed: &PlacedRow,
+        owner: OwnerId,
+        keys: &mut Vec<StreamKey>,
+    ) -> Result<(Classes, Vec<u8>), StoreError> {
+        let mut object = placed.row.as_object().cloned().unwrap_or_default();
+        let stream = placed.sealed_with;
+        self.ensure_keys(session, (stream, owner), &object, keys)
+            .await?;
+        for (member, class) in PartClass::MEMBERS {
+            // What cannot be sealed any more must not stand in the core instead.
+            if object.contains_key(member) && sealing_key(keys, class).is_none() {
+                object.insert(member.to_owned(), Json::from(ERASED));
             }
         }
+        let parts = event::split(&object);
+        let sealed = parts.iter().filter_map(|part| {
+            let key = sealing_key(keys, part.class)?;
+            Some((part.class, key, seal::random(), part.json.as_slice()))
+        });
+        let sealed: Vec<_> = sealed.collect();
+        let classes = Classes::of(sealed.iter().map(|(class, ..)| *class));
+        Ok((classes, body::seal_parts(context, &sealed)))
     }
-    Ok(())
+
+    /// Makes the keys of classes that the row has and the stream had not.
+    async fn ensure_keys(
+        &self,
+        session: &mut Session,
+        (stream, owner): (StreamId, OwnerId),
+        object: &Map<String, Json>,
+        keys: &mut Vec<StreamKey>,
+    ) -> Result<(), StoreError> {
+        let network = self.generation.network;
+        let ring = &self.store.keys;
+        let lacks = |keys: &[StreamKey], class| !keys.iter().any(|key| key.class == class);
+        for part in event::split(object) {
+            if !lacks(keys, part.class) {
+                continue;
+            }
+            head::lock(session, network, 0).await?;
+            *keys = ring.of_stream(session, network, stream).await?;
+            if lacks(keys, part.class) {
+                let of = (stream, part.class);
+                match ring.create_stream_key(session, network, of, owner).await {
+                    Ok(key) => keys.push(key),
+                    Err(StoreError::Erased(_)) => {}
+                    Err(error) => return Err(error),
+                }
+            }
+        }
+        Ok(())
+    }
 }
 
-/// The key of the stream's owner.
+fn unlist(changes: &mut Changes, generation: Generation<'_>, name: Name, before: Spot) {
+    let entry = Entry::new(before.day, name.order);
+    for list in before.lists(generation) {
+        changes.take(list, entry);
+    }
+}
+
 fn sealing_key(keys: &[StreamKey], class: PartClass) -> Option<&seal::PartKey> {
-    let owner = keys.iter().find(|key| key.class == PartClass::Core)?.owner;
-    keys.iter()
-        .find(|key| key.class == class && key.owner == owner)?
-        .key
-        .as_ref()
+    let key = keys.iter().find(|key| key.class == class)?;
+    key.key.as_ref()
 }
 
-pub(super) async fn delete(
+/// Removes the rows of an owner and the lists that it has, in one generation; gives the number of rows.
+/// The caller holds the checkpoint.
+pub(crate) async fn erase(
     session: &mut Session,
-    generation: Generation,
-    row_id: &[u8; 32],
-) -> Result<(), StoreError> {
-    let sql = "DELETE FROM view_row WHERE network_id = $1 AND read_model = $2 \
-               AND generation = $3 AND row_id = $4";
-    let params = [
-        generation.network.as_bytes().into(),
-        generation.model.into(),
-        generation.number.into(),
-        row_id.into(),
-    ];
-    session.execute(sql, &params).await.map(drop)
+    generation: Generation<'_>,
+    owner: OwnerId,
+) -> Result<u64, StoreError> {
+    let tag = generation.owner_tag(owner);
+    let sql = format!("SELECT {COLUMNS} FROM view_row WHERE owner = $1");
+    let mut changes = Changes::default();
+    for row in session.query(&sql, &[tag.into()]).await? {
+        // A row whose header was damaged goes all the same; its name may stay in a list.
+        if let Ok(header) = header(generation, &row) {
+            unlist(&mut changes, generation, header.name, header.spot);
+        }
+    }
+    changes.apply(session, generation).await?;
+    let sql = "DELETE FROM view_row WHERE owner = $1";
+    session.execute(sql, &[tag.into()]).await
 }
 
-fn damaged(model: &str, what: &str) -> StoreError {
+/// Removes the lists of an owner, in all generations.
+pub(crate) async fn erase_lists(
+    session: &mut Session,
+    network: &Network,
+    owner: OwnerId,
+) -> Result<(), StoreError> {
+    let sql = "DELETE FROM list_page WHERE owner = $1";
+    let tag = lists::owner_tag(network, owner);
+    session.execute(sql, &[tag.into()]).await.map(drop)
+}
+
+pub(super) fn damaged(model: &str, what: &str) -> StoreError {
     StoreError::Corrupt(format!("a row of read model {model}: {what}"))
 }

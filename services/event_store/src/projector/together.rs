@@ -8,12 +8,7 @@ use super::{
     model::{Projection, ProjectorError},
     rows::Generation,
 };
-use crate::{
-    StoreError,
-    engine::Session,
-    head,
-    ids::{NetworkId, Position},
-};
+use crate::{StoreError, engine::Session, head, ids::Position, keys::Network};
 
 /// How many events one transaction folds into all models: for as long, nobody else writes on SQLite.
 const BATCH: u32 = 40;
@@ -23,11 +18,11 @@ impl Projector {
     /// or no longer do: then each goes its own way.
     pub(super) async fn catch_up_together(
         &self,
-        network: NetworkId,
+        network: &Network,
     ) -> Result<Option<Position>, ProjectorError> {
         loop {
             let mut session = self.store.engine.read().await?;
-            let head = head::read(&mut session, network).await?;
+            let head = head::read(&mut session, network.id).await?;
             let Some((place, _)) = self.common_place(&mut session, network).await? else {
                 return Ok(None);
             };
@@ -44,7 +39,7 @@ impl Projector {
         }
     }
 
-    async fn step_together(&self, network: NetworkId) -> Result<Option<Progress>, ProjectorError> {
+    async fn step_together(&self, network: &Network) -> Result<Option<Progress>, ProjectorError> {
         let mut session = self.store.engine.begin().await?;
         match self.fold_together(&mut session, network).await {
             Ok(Some(progress)) => {
@@ -63,24 +58,19 @@ impl Projector {
     async fn fold_together(
         &self,
         session: &mut Session,
-        network: NetworkId,
+        network: &Network,
     ) -> Result<Option<Progress>, ProjectorError> {
         let Some((place, live)) = self.common_place(session, network).await? else {
             return Ok(None);
         };
         let mut locked = Vec::with_capacity(live.len());
-        for (projection, generation) in live {
-            let model = projection.name;
-            match checkpoint::lock_one(session, network, model, generation).await? {
+        for (projection, number) in live {
+            let generation = Generation::new(network, projection.name, number);
+            match checkpoint::lock_one(session, generation).await? {
                 Some(there) if there.live && there.position == place => {}
                 // Another process was faster, or a rebuild took its place.
                 _ => return Ok(None),
             }
-            let generation = Generation {
-                network,
-                model,
-                number: generation,
-            };
             locked.push((projection, generation));
         }
         let page = Page::after(place, BATCH, &self.store, session, network).await?;
@@ -95,7 +85,7 @@ impl Projector {
     async fn common_place(
         &self,
         session: &mut Session,
-        network: NetworkId,
+        network: &Network,
     ) -> Result<Option<(Position, Vec<(&Projection, u64)>)>, StoreError> {
         let there = checkpoint::all_live(session, network).await?;
         let mut live = Vec::with_capacity(self.projections.len());

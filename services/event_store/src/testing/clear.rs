@@ -1,85 +1,131 @@
-//! What somebody reads who has the database and no key: every column of every row that is not sealed,
-//! and of what is sealed, which key would open it.
+//! What somebody reads who has the database and no key: every column of every row that is not sealed.
+//! A table's clear columns are listed here with their reasons; a column that is not listed fails every test
+//! that asks.
 
 use super::{TABLES, TestStore};
-use crate::{body, engine::Value};
+use crate::{
+    Position, StreamId,
+    engine::{Row, Sql, Value},
+    open,
+    projector::rows,
+    read,
+};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-/// A table, its clear columns, and the column that is ciphertext.
+/// A table, its clear columns each with the reason why it may be clear, and its sealed ones.
 struct Columns {
     table: &'static str,
-    clear: &'static [&'static str],
-    sealed: Option<&'static str>,
+    clear: &'static [(&'static str, &'static str)],
+    sealed: &'static [&'static str],
 }
 
-const fn columns(
-    table: &'static str,
-    clear: &'static [&'static str],
-    sealed: Option<&'static str>,
-) -> Columns {
-    Columns {
-        table,
-        clear,
-        sealed,
-    }
-}
-
-/// A wrapped key is ciphertext as a whole; every other sealed column names the key of each part.
-const WRAPPED: &str = "wrapped";
+const NETWORK: (&str, &str) = ("network", "the same small number in all rows of a town");
+const NUMBER: (&str, &str) = ("id", "a keyed hash that stands nowhere else");
+const GENERATION: (&str, &str) = (
+    "generation",
+    "which read model: rows are counted, not told apart",
+);
 
 const COLUMNS: [Columns; 10] = [
-    columns(
-        "event",
-        &[
-            "position",
-            "stream_id",
-            "version",
-            "envelope",
-            "recorded_on",
-            "leaf",
+    Columns {
+        table: "head",
+        clear: &[
+            NETWORK,
+            ("network_id", "random, one in a town"),
+            ("position", "how many events there are"),
+            ("epoch", "which key-encryption key"),
         ],
-        Some("body"),
-    ),
-    columns("head", &["position"], None),
-    columns(
-        "idempotency",
-        &["token", "command_hmac", "outcome", "position"],
-        None,
-    ),
-    columns(
-        "owner_key",
-        &["key_id", "owner_id", "class", "epoch"],
-        Some(WRAPPED),
-    ),
-    columns(
-        "stream_key",
-        &["key_id", "stream_id", "class", "owner_key_id"],
-        Some(WRAPPED),
-    ),
-    columns("tombstone", &["key_id", "erased_on"], None),
-    columns("code", &["code_hmac", "target", "state"], None),
-    columns(
-        "lockout",
-        &["subject_hmac", "failures", "counted_until", "locked_until"],
-        None,
-    ),
-    columns(
-        "checkpoint",
-        &["read_model", "generation", "position", "live"],
-        None,
-    ),
-    columns(
-        "view_row",
-        &[
-            "read_model",
-            "generation",
-            "row_id",
-            "owner",
-            "search_hash",
-            "day",
-            "state_group",
+        sealed: &["tag_key", "header_key"],
+    },
+    Columns {
+        table: "event",
+        clear: &[
+            ("position", "the log has an order"),
+            ("slot", "a keyed hash that stands nowhere else"),
+            NETWORK,
+            ("recorded_on", "the day: backups and the audit need it"),
+            ("leaf", "a hash of what is sealed with fresh nonces"),
         ],
-        Some("sealed"),
-    ),
+        sealed: &["header", "body"],
+    },
+    Columns {
+        table: "idempotency",
+        clear: &[NUMBER, NETWORK],
+        sealed: &["sealed"],
+    },
+    Columns {
+        table: "owner_key",
+        clear: &[
+            ("id", "a keyed hash; the keys of its streams name it"),
+            NETWORK,
+            ("epoch", "which key-encryption key"),
+            ("ended_on", "the day of an erasure; what was sealed is gone"),
+        ],
+        sealed: &["wrapped"],
+    },
+    Columns {
+        table: "stream_key",
+        clear: &[
+            NUMBER,
+            ("owner_key", "what is erased together is found together"),
+            NETWORK,
+            ("ended_on", "the day of an erasure; what was sealed is gone"),
+            ("purged", "whether its ciphertext is gone"),
+        ],
+        sealed: &["sealed"],
+    },
+    Columns {
+        table: "code",
+        clear: &[NUMBER, NETWORK],
+        sealed: &["sealed"],
+    },
+    Columns {
+        table: "lockout",
+        clear: &[
+            ("subject", "a keyed hash that stands nowhere else"),
+            ("failures", "a count of wrong guesses"),
+            ("counted_until", "when wrong guesses are forgotten"),
+            ("locked_until", "when somebody may guess again"),
+        ],
+        sealed: &[],
+    },
+    Columns {
+        table: "checkpoint",
+        clear: &[
+            NETWORK,
+            GENERATION,
+            ("read_model", "a word of the program"),
+            ("position", "how far a read model is"),
+            ("live", "which generation is read"),
+        ],
+        sealed: &[],
+    },
+    Columns {
+        table: "view_row",
+        clear: &[
+            NUMBER,
+            (
+                "owner",
+                "a keyed hash of owner and read model: what is erased together is found together",
+            ),
+            NETWORK,
+            GENERATION,
+        ],
+        sealed: &["header", "sealed"],
+    },
+    Columns {
+        table: "list_page",
+        clear: &[
+            NUMBER,
+            (
+                "owner",
+                "a keyed hash of whose lists they are; no row bears it",
+            ),
+            NETWORK,
+            GENERATION,
+        ],
+        sealed: &["sealed"],
+    },
 ];
 
 /// One clear value.
@@ -93,17 +139,21 @@ pub enum Clear {
     Text(String),
 }
 
-/// A row without what only keys open.
-#[derive(Debug)]
+/// A row as somebody without keys has it.
+#[derive(Clone, Debug)]
 pub struct ClearRow {
     /// The table.
     pub table: &'static str,
-    /// Its values, by column; `key_id` may come several times.
+    /// Of which stream it is; only keys tell.
+    pub of: Option<StreamId>,
+    /// Its values, by column.
     pub values: Vec<(&'static str, Clear)>,
+    /// What is sealed in it.
+    pub sealed: Vec<(&'static str, Vec<u8>)>,
 }
 
 impl TestStore {
-    /// All rows of all tables but the network's id, as somebody without keys reads them.
+    /// All rows of all tables, as somebody without keys reads them.
     pub async fn clear_rows(&self) -> Vec<ClearRow> {
         let listed = COLUMNS.iter().map(|columns| columns.table);
         assert!(listed.eq(TABLES), "a table is not looked at");
@@ -114,38 +164,117 @@ impl TestStore {
         found
     }
 
-    async fn clear_rows_of(&self, columns: &Columns) -> Vec<ClearRow> {
+    /// The transaction that wrote each row of a read model last, by the row's number: PostgreSQL keeps it.
+    pub async fn moments_of_rows(&self) -> BTreeMap<i64, i64> {
         let mut session = self.store.engine.read().await.expect("a connection");
-        let table = columns.table;
-        let one = format!("/* walks one step */ SELECT * FROM {table} LIMIT 1");
-        if let Some(row) = session.query(&one, &[]).await.expect("a row").first() {
-            let known = 1 + columns.clear.len() + usize::from(columns.sealed.is_some());
-            assert_eq!(row.0.len(), known, "a column of {table} is not looked at");
-        }
-        let names: Vec<_> = columns
-            .clear
-            .iter()
-            .copied()
-            .chain(columns.sealed)
+        let sql = "SELECT id, xmin::text::bigint FROM view_row";
+        let rows = session.query(sql, &[]).await.expect("the rows");
+        let moment = |row: &Row| {
+            let id = row.number(0).expect("a number");
+            (id, row.number(1).expect("a transaction"))
+        };
+        rows.iter().map(moment).collect()
+    }
+
+    /// The columns of each table that the database has and the list has not, and the other way round.
+    pub async fn unlisted_columns(&self) -> Vec<String> {
+        let mut session = self.store.engine.read().await.expect("a connection");
+        let sql = Sql {
+            sqlite: "/* walks */ SELECT m.name, c.name FROM sqlite_master m JOIN pragma_table_info(m.name) c \
+                     WHERE m.type = 'table' AND m.name NOT LIKE 'sqlite_%'",
+            postgres: "SELECT table_name::text, column_name::text FROM information_schema.columns \
+                       WHERE table_schema = 'public'",
+        };
+        let rows = session.query_pair(sql, &[]).await.expect("the columns");
+        let found = rows.iter().map(|row| {
+            let (table, column) = (row.text(0).expect("a table"), row.text(1).expect("a name"));
+            format!("{table}.{column}")
+        });
+        let found: BTreeSet<_> = found
+            .filter(|column| !column.starts_with("refinery_schema_history."))
             .collect();
-        let sql = format!("/* walks */ SELECT {} FROM {table}", names.join(", "));
+        let listed = COLUMNS.iter().flat_map(|columns| {
+            let clear = columns.clear.iter().map(|(name, _)| *name);
+            let names = clear.chain(columns.sealed.iter().copied());
+            names.map(|name| format!("{}.{name}", columns.table))
+        });
+        let listed: BTreeSet<_> = listed.collect();
+        found.symmetric_difference(&listed).cloned().collect()
+    }
+
+    async fn clear_rows_of(&self, columns: &Columns) -> Vec<ClearRow> {
+        let table = columns.table;
+        let streams = self.streams_of_rows(table).await;
+        let mut session = self.store.engine.read().await.expect("a connection");
+        let names: Vec<_> = columns.clear.iter().map(|(name, _)| *name).collect();
+        let all = [names.as_slice(), columns.sealed].concat().join(", ");
+        let sql = format!("/* walks */ SELECT {all} FROM {table}");
         let rows = session.query(&sql, &[]).await.expect("the rows");
         let rows = rows.iter().map(|row| {
-            let pairs = columns.clear.iter().zip(&row.0);
-            let mut values: Vec<_> = pairs
-                .filter_map(|(name, value)| Some((*name, clear(value)?)))
-                .collect();
-            if columns.sealed.is_some_and(|sealed| sealed != WRAPPED) {
-                let sealed = row.bytes(columns.clear.len()).expect("sealed bytes");
-                let parts = body::parts(sealed).expect("they are laid out as parts");
-                let key = |part: &body::Part<'_>| Clear::Bytes(part.key_id.as_bytes().to_vec());
-                values.extend(parts.iter().map(|part| ("key_id", key(part))));
+            let pairs = names.iter().zip(&row.0);
+            let values = pairs.filter_map(|(name, value)| Some((*name, clear(value)?)));
+            let values: Vec<_> = values.collect();
+            let name = values.iter().find_map(|(name, value)| match value {
+                Clear::Number(number) if NAMES.contains(name) => Some(*number),
+                _ => None,
+            });
+            let of = name.and_then(|name| streams.get(&name).copied());
+            let sealed = columns.sealed.iter().zip(&row.0[names.len()..]);
+            let sealed = sealed.filter_map(|(name, value)| match value {
+                Value::Blob(bytes) => Some((*name, bytes.clone())),
+                _ => None,
+            });
+            ClearRow {
+                table,
+                of,
+                values,
+                sealed: sealed.collect(),
             }
-            ClearRow { table, values }
         });
         rows.collect()
     }
+
+    /// The stream of each row of a table, by the row's number, as the keys tell.
+    async fn streams_of_rows(&self, table: &str) -> HashMap<i64, StreamId> {
+        let mut found = HashMap::new();
+        for network in self.store.networks().await.expect("the networks") {
+            let network = self.network(network).await;
+            let mut session = self.store.engine.read().await.expect("a connection");
+            match table {
+                "event" => {
+                    let all = read::raw_page(&mut session, &network, Position::START, u32::MAX);
+                    for row in all.await.expect("the rows") {
+                        let header = open::header(&network, &row).expect("a header");
+                        found.insert(row.number(1).expect("a slot"), header.stream);
+                    }
+                }
+                "view_row" => {
+                    let sql = format!(
+                        "/* walks */ SELECT {}, generation FROM view_row WHERE network = $1",
+                        rows::COLUMNS
+                    );
+                    let all = session.query(&sql, &[network.number.into()]).await;
+                    for row in all.expect("the rows") {
+                        let number = row.int(4).expect("a generation");
+                        let generation = rows::Generation::new(&network, "", number);
+                        let (stream, _) = rows::sealed_parts(generation, &row).expect("a header");
+                        found.insert(row.number(0).expect("a number"), stream);
+                    }
+                }
+                "stream_key" => {
+                    for (id, stream) in self.store.keys.all_streams(&mut session, &network).await {
+                        found.insert(id, stream);
+                    }
+                }
+                _ => {}
+            }
+        }
+        found
+    }
 }
+
+/// The columns by which a row is known.
+const NAMES: [&str; 2] = ["id", "slot"];
 
 fn clear(value: &Value) -> Option<Clear> {
     Some(match value {

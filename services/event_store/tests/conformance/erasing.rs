@@ -2,7 +2,7 @@
 
 use crate::bench::{TODAY, after, append, commit, event, noted, opening};
 use event_store::{
-    AppendError, Erasure, OwnerId, StoreError,
+    AppendError, Erasure, OwnerId, StoreError, StoreUrl,
     testing::{TestStore, any_network, any_owner, any_stream},
 };
 use serde_json::json;
@@ -11,9 +11,9 @@ on_both_engines!(
     an_erased_owner_is_unreadable_everywhere_at_once,
     an_erased_owner_cannot_be_written_to,
     an_owner_without_keys_is_erased_for_later,
-    an_erased_owner_has_no_index,
     the_networks_keys_stay,
     key_material_is_gone_from_the_database,
+    key_material_goes_when_the_last_reader_has_ended,
 );
 
 async fn an_erased_owner_is_unreadable_everywhere_at_once(bench: TestStore) {
@@ -47,7 +47,8 @@ async fn an_erased_owner_is_unreadable_everywhere_at_once(bench: TestStore) {
         );
     }
     let report = store.verify(network, |_| Ok(())).await.unwrap();
-    assert_eq!((report.events, report.erased_parts), (3, 3));
+    // The fourth is the store's own: it says which keys have ended.
+    assert_eq!((report.events, report.erased_parts), (4, 3));
     let again = store.erase_owner(network, owner, TODAY + 1).await.unwrap();
     assert_eq!(again, Erasure { keys: 0, rows: 0 });
 }
@@ -84,16 +85,6 @@ async fn an_owner_without_keys_is_erased_for_later(bench: TestStore) {
         matches!(refused, Err(AppendError::Erased { .. })),
         "{refused:?}"
     );
-    let refused = store.index_hash(network, owner, "Frey").await;
-    assert!(matches!(refused, Err(StoreError::Erased(_))), "{refused:?}");
-}
-
-async fn an_erased_owner_has_no_index(bench: TestStore) {
-    let (store, network, owner) = (bench.store(), any_network(), any_owner());
-    store.index_hash(network, owner, "Frey").await.unwrap();
-    store.erase_owner(network, owner, TODAY).await.unwrap();
-    let refused = store.index_hash(network, owner, "Frey").await;
-    assert!(matches!(refused, Err(StoreError::Erased(at)) if at == owner));
 }
 
 async fn the_networks_keys_stay(bench: TestStore) {
@@ -114,7 +105,33 @@ async fn key_material_is_gone_from_the_database(bench: TestStore) {
     assert_eq!(wrapped.len(), 2);
     assert!(bench.keeps(&wrapped[0]).await, "the search finds keys");
     store.erase_owner(network, owner, TODAY).await.unwrap();
-    assert_eq!(bench.wrapped_keys().await, Vec::<Vec<u8>>::new());
+    let left = bench.wrapped_keys().await;
+    for key in wrapped {
+        assert!(!left.contains(&key));
+        assert!(!bench.keeps(&key).await, "a wrapped key is still there");
+    }
+}
+
+async fn key_material_goes_when_the_last_reader_has_ended(bench: TestStore) {
+    let (store, network, owner) = (bench.store(), any_network(), any_owner());
+    let first = opening(any_stream(), owner, vec![noted(0)]);
+    commit(store, append(network, vec![first])).await;
+    let wrapped = bench.wrapped_keys().await;
+    let reader = bench.reader().await;
+    store.erase_owner(network, owner, TODAY).await.unwrap();
+    // Colleagues go on meanwhile.
+    let next = opening(any_stream(), any_owner(), vec![noted(1)]);
+    commit(store, append(network, vec![next])).await;
+    let is_sqlite = matches!(bench.url(), StoreUrl::Sqlite(_));
+    assert_eq!(
+        store.is_flushed(),
+        !is_sqlite,
+        "it says what is still there"
+    );
+    reader.ends().await;
+    while !store.is_flushed() {
+        tokio::time::sleep(std::time::Duration::from_millis(20)).await;
+    }
     for key in wrapped {
         assert!(!bench.keeps(&key).await, "a wrapped key is still there");
     }

@@ -120,7 +120,8 @@ async fn an_erasing_append_dropped_anywhere_happened_whole_or_not(bench: TestSto
         commit(store, append(network, Vec::new())).await;
         let log = whole_log(store, network).await;
         let erased = store.load(network, stream).await.unwrap()[0].is_erased();
-        assert_eq!(erased, log.len() == 2, "after {polls} polls");
+        // The store's own event, which says which keys have ended, comes with them or not at all.
+        assert_eq!(erased, log.len() > 1, "after {polls} polls");
         store.verify(network, |_| Ok(())).await.unwrap();
         polls += 1;
         if let Some(done) = done {

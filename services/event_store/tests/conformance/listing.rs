@@ -5,7 +5,7 @@ use crate::{
     visits::{Visits, came, projector},
 };
 use event_store::{
-    Append, AppendError, NetworkId, PartClass, ReplayedErasures, Store, StoreError,
+    Append, AppendError, EventDraft, NetworkId, PartClass, ReplayedErasures, Store, StoreError,
     testing::{TestStore, any_network, any_owner, any_stream},
 };
 use serde_json::json;
@@ -19,6 +19,8 @@ on_both_engines!(
     a_torn_line_is_reported_and_the_rest_replayed,
     a_list_that_is_not_understood_stops,
     a_network_without_log_gets_none,
+    a_restored_database_revives_no_word_that_was_taken_back,
+    a_word_that_was_listed_and_not_committed_counts_as_taken_back,
 );
 
 const NOTHING: ReplayedErasures = ReplayedErasures {
@@ -26,6 +28,7 @@ const NOTHING: ReplayedErasures = ReplayedErasures {
     torn: 0,
     keys: 0,
     rows: 0,
+    events: 0,
 };
 
 fn list(bench: &TestStore) -> PathBuf {
@@ -62,12 +65,10 @@ async fn a_restored_database_opens_nothing_erased(bench: TestStore) {
     store.erase_owner(network, later, TODAY + 1).await.unwrap();
     let rows = store.rows().dump::<Visits>(network).await.unwrap();
     let known = fs::read_to_string(list(&bench)).unwrap();
-    let expected = [
-        format!("part {network} {shredded} 1 {TODAY}\n"),
-        format!("owner {network} {gone} {TODAY}\n"),
-        format!("owner {network} {later} {}\n", TODAY + 1),
-    ];
-    assert_eq!(known, expected.concat(), "ids and days, nothing else");
+    assert_eq!(known.lines().count(), 3, "the part and the two owners");
+    for id in [network.to_string(), gone.to_string(), TODAY.to_string()] {
+        assert!(!known.contains(&id), "nothing in it is in the clear");
+    }
 
     bench.restore().await;
     assert!(
@@ -76,12 +77,13 @@ async fn a_restored_database_opens_nothing_erased(bench: TestStore) {
     );
     let store = listing(&bench).await;
     let replayed = store.replay_erasures(&list(&bench)).await.unwrap();
-    // Core, identity of stream and owner; core and index of the owner alone; the shredded key.
+    // Core, identity of stream and owner; core of an owner that has nothing yet; the shredded key.
     let found = ReplayedErasures {
         listed: 3,
         torn: 0,
         keys: 4 + 1 + 1,
         rows: 1,
+        events: 0,
     };
     assert_eq!(replayed, found);
     let log = whole_log(&store, network).await;
@@ -144,7 +146,7 @@ async fn what_is_refused_or_repeated_is_not_listed(bench: TestStore) {
     commit(&store, command()).await;
     store.append(command()).await.unwrap();
     let listed = fs::read_to_string(list(&bench)).unwrap();
-    assert_eq!(listed, format!("owner {network} {owner} {TODAY}\n"));
+    assert_eq!(listed.lines().count(), 1);
 }
 
 async fn without_its_list_nothing_is_erased(bench: TestStore) {
@@ -186,7 +188,8 @@ async fn a_torn_line_is_reported_and_the_rest_replayed(bench: TestStore) {
         let open = opening(any_stream(), owner, vec![noted(0)]);
         commit(&store, append(network, vec![open])).await;
     }
-    let torn = format!("owner {network} {one} {TODAY}\nowner {network} {}", "ab");
+    let lines = lines_of(&bench, [erasing(network, one), erasing(network, two)]).await;
+    let torn = format!("{}\n{}", lines[0], &lines[1][..40]);
     fs::write(list(&bench), torn).unwrap();
     let replayed = store.replay_erasures(&list(&bench)).await.unwrap();
     assert_eq!((replayed.listed, replayed.torn, replayed.keys), (1, 1, 2));
@@ -197,18 +200,37 @@ async fn a_torn_line_is_reported_and_the_rest_replayed(bench: TestStore) {
     assert_eq!((replayed.listed, replayed.torn, replayed.keys), (2, 1, 0));
 }
 
+/// The lines that these appends would list, as a crash before their commit leaves them.
+async fn lines_of<const N: usize>(bench: &TestStore, appends: [Append; N]) -> Vec<String> {
+    let before = fs::read_to_string(list(bench)).unwrap();
+    for append in appends {
+        let holds = Arc::new(HoldsLock::default());
+        let options = bench.options().erasures(list(bench)).probe(holds.clone());
+        let store = options.open().await.unwrap();
+        let task = tokio::spawn(async move { store.append(append).await });
+        holds.0.reached.notified().await;
+        task.abort();
+        assert!(task.await.unwrap_err().is_cancelled());
+    }
+    let now = fs::read_to_string(list(bench)).unwrap();
+    now[before.len()..].lines().map(str::to_owned).collect()
+}
+
 async fn a_list_that_is_not_understood_stops(bench: TestStore) {
     let (store, network, owner) = (listing(&bench).await, any_network(), any_owner());
     let open = append(network, vec![opening(any_stream(), owner, vec![noted(0)])]);
     commit(&store, open).await;
-    let own = network.to_string();
-    for text in [
-        format!("owner {network} {owner} {TODAY}\nsomething else\n"),
-        // Nobody may have a network forgotten by a line in a file.
-        format!("owner {network} {own} {TODAY}\n"),
-    ] {
-        fs::write(list(&bench), text).unwrap();
-        assert!(store.replay_erasures(&list(&bench)).await.is_err());
+    let lines = lines_of(&bench, [erasing(network, owner)]).await;
+    let mut turned = lines[0].clone().into_bytes();
+    turned.reverse();
+    let turned = String::from_utf8(turned).unwrap();
+    for second in ["something else", &turned, ""] {
+        fs::write(list(&bench), format!("{}\n{second}\n", lines[0])).unwrap();
+        let refused = store.replay_erasures(&list(&bench)).await;
+        assert!(
+            matches!(refused, Err(StoreError::ErasureList { .. })),
+            "{refused:?}"
+        );
         assert!(!whole_log(&store, network).await[0].is_erased());
     }
 }
@@ -216,8 +238,8 @@ async fn a_list_that_is_not_understood_stops(bench: TestStore) {
 async fn a_network_without_log_gets_none(bench: TestStore) {
     let store = listing(&bench).await;
     let (network, owner) = (any_network(), any_owner());
-    let text = format!("owner {network} {owner} {TODAY}\n");
-    fs::write(list(&bench), text).unwrap();
+    let lines = lines_of(&bench, [erasing(network, owner)]).await;
+    fs::write(list(&bench), format!("{}\n", lines[0])).unwrap();
     let replayed = store.replay_erasures(&list(&bench)).await.unwrap();
     assert_eq!(
         replayed,
@@ -227,4 +249,70 @@ async fn a_network_without_log_gets_none(bench: TestStore) {
         }
     );
     assert!(store.networks().await.unwrap().is_empty());
+}
+
+/// Her word: what she allows, and what she takes back, which no backup may undo.
+fn said(name: &str, number: u32) -> EventDraft {
+    let said = event(json!({
+        "event": name, "number": number, "recorded_at": format!("{number}"), "evidence": "signed",
+    }));
+    if name == "Withdrawn" {
+        said.kept_apart()
+    } else {
+        said
+    }
+}
+
+async fn a_restored_database_revives_no_word_that_was_taken_back(bench: TestStore) {
+    let (store, network, path) = (listing(&bench).await, any_network(), any_stream());
+    let granted = opening(path, any_owner(), vec![said("Granted", 0)]);
+    commit(&store, append(network, vec![granted])).await;
+    let gone = (any_stream(), any_owner());
+    let granted = opening(gone.0, gone.1, vec![said("Granted", 1)]);
+    commit(&store, append(network, vec![granted])).await;
+    bench.back_up().await;
+    let mut withdrawing = append(network, vec![after(path, 1, vec![said("Withdrawn", 2)])]);
+    withdrawing.recorded_on = TODAY + 3;
+    commit(&store, withdrawing).await;
+    let withdrawing = after(gone.0, 1, vec![said("Withdrawn", 3)]);
+    commit(&store, append(network, vec![withdrawing])).await;
+    commit(&store, erasing(network, gone.1)).await;
+    let known = fs::read_to_string(list(&bench)).unwrap();
+    assert_eq!(known.lines().count(), 3);
+
+    // Where nothing is missing nothing is said again, though the evidence is erased meanwhile.
+    let mut shredding = append(network, Vec::new());
+    shredding.shred = vec![(path, PartClass::Evidence)];
+    commit(&store, shredding).await;
+    let replayed = store.replay_erasures(&list(&bench)).await.unwrap();
+    assert_eq!(replayed.events, 0);
+
+    bench.restore().await;
+    let store = listing(&bench).await;
+    let replayed = store.replay_erasures(&list(&bench)).await.unwrap();
+    assert_eq!(replayed.events, 1, "of what is erased nothing can be said");
+    let word = store.load(network, path).await.unwrap();
+    assert_eq!((word.len(), word[1].name()), (2, "Withdrawn"));
+    assert_eq!(word[1].event["number"], 2);
+    assert_eq!(word[1].recorded_on, TODAY + 3, "with its day");
+    assert!(store.load(network, gone.0).await.unwrap()[0].is_erased());
+    let again = store.replay_erasures(&list(&bench)).await.unwrap();
+    assert_eq!((again.events, again.keys), (0, 0));
+    store.verify(network, |_| Ok(())).await.unwrap();
+}
+
+async fn a_word_that_was_listed_and_not_committed_counts_as_taken_back(bench: TestStore) {
+    let (store, network, path) = (listing(&bench).await, any_network(), any_stream());
+    let granted = opening(path, any_owner(), vec![said("Granted", 0)]);
+    commit(&store, append(network, vec![granted])).await;
+    let withdrawing = after(path, 1, vec![said("Withdrawn", 1)]);
+    lines_of(&bench, [append(network, vec![withdrawing])]).await;
+    // Something else was said there first.
+    let other = after(path, 1, vec![said("Granted", 2)]);
+    commit(&store, append(network, vec![other])).await;
+    let replayed = store.replay_erasures(&list(&bench)).await.unwrap();
+    assert_eq!(replayed.events, 1);
+    let word = store.load(network, path).await.unwrap();
+    let names: Vec<_> = word.iter().map(event_store::Recorded::name).collect();
+    assert_eq!(names, ["Granted", "Granted", "Withdrawn"]);
 }

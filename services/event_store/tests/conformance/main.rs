@@ -26,13 +26,17 @@ macro_rules! on_both_engines {
 mod aggregates;
 mod bench;
 mod cancelling;
+mod checkpoints;
 mod codes;
+mod deep;
 mod due;
 mod erasing;
 mod erasing_races;
 mod erasing_with_events;
 mod listing;
 mod logs;
+mod long_lists;
+mod moving;
 mod opening;
 mod owners;
 mod projecting;

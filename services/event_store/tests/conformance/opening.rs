@@ -11,6 +11,7 @@ on_both_engines!(
     migrating_twice_changes_nothing,
     an_older_or_newer_schema_is_refused,
     a_foreign_key_file_is_refused,
+    a_database_of_the_old_form_is_refused,
 );
 
 async fn migrating_twice_changes_nothing(bench: TestStore) {
@@ -21,7 +22,7 @@ async fn migrating_twice_changes_nothing(bench: TestStore) {
 async fn an_older_or_newer_schema_is_refused(bench: TestStore) {
     let open = || Store::open(bench.url(), bench.keys());
     bench
-        .tamper("UPDATE refinery_schema_history SET version = 99 WHERE version = 5")
+        .tamper("UPDATE refinery_schema_history SET version = 99 WHERE version = 4")
         .await;
     let refused = open().await;
     assert!(
@@ -29,7 +30,7 @@ async fn an_older_or_newer_schema_is_refused(bench: TestStore) {
             refused,
             Err(StoreError::SchemaAhead {
                 found: 99,
-                known: 5
+                known: 4
             })
         ),
         "{refused:?}"
@@ -42,8 +43,8 @@ async fn an_older_or_newer_schema_is_refused(bench: TestStore) {
         matches!(
             refused,
             Err(StoreError::SchemaBehind {
-                found: 4,
-                needed: 5
+                found: 3,
+                needed: 4
             })
         ),
         "{refused:?}"
@@ -55,6 +56,23 @@ async fn an_older_or_newer_schema_is_refused(bench: TestStore) {
         "{refused:?}"
     );
     assert!(refused.to_string().contains("migrate"), "{refused}");
+}
+
+async fn a_database_of_the_old_form_is_refused(bench: TestStore) {
+    // It had a table of this name, and five migrations.
+    bench
+        .tamper("CREATE TABLE tombstone (key_id INTEGER)")
+        .await;
+    bench
+        .tamper("UPDATE refinery_schema_history SET version = 5 WHERE version = 4")
+        .await;
+    let opened = Store::open(bench.url(), bench.keys()).await.map(drop);
+    let migrated = Store::migrate(bench.url()).await.map(drop);
+    for refused in [opened, migrated] {
+        let refused = refused.unwrap_err();
+        assert!(matches!(refused, StoreError::OldForm), "{refused:?}");
+        assert!(refused.to_string().contains("begin a new one"), "{refused}");
+    }
 }
 
 async fn a_foreign_key_file_is_refused(bench: TestStore) {
@@ -142,10 +160,10 @@ fn the_secrets_of_a_key_file_differ() {
     KeyFile::create(&path).unwrap();
     let text = fs::read_to_string(&path).unwrap();
     let mut secrets: Vec<_> = text.split('"').filter(|word| word.len() == 64).collect();
-    assert_eq!(secrets.len(), 5);
+    assert_eq!(secrets.len(), 7);
     secrets.sort_unstable();
     secrets.dedup();
-    assert_eq!(secrets.len(), 5, "each is random, none derived");
+    assert_eq!(secrets.len(), 7, "each is random, none derived");
 }
 
 #[tokio::test]

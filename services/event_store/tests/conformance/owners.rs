@@ -108,7 +108,7 @@ async fn damage_is_found_in_the_owners_events_only(bench: TestStore) {
         }
     }
     bench
-        .tamper("UPDATE stream_key SET key_id = stream_id WHERE class = 1")
+        .tamper("DELETE FROM stream_key WHERE owner_key IN (SELECT owner_key FROM stream_key GROUP BY owner_key HAVING COUNT(*) = 1)")
         .await;
     let refused = store.verify_streams_of(network, three.record).await;
     assert!(

@@ -1,13 +1,20 @@
 //! Nothing readable in the database; keyed hashes that do not give texts away.
 
-use crate::bench::{append, commit, event, opening};
-use event_store::testing::{TestStore, any_network, any_owner, any_stream};
+use crate::{
+    bench::{append, commit, event, noted, opening, whole_log},
+    visits::{Visits, came, projector},
+};
+use event_store::{
+    RowFilter,
+    testing::{TestStore, any_network, any_owner, any_stream},
+};
 use serde_json::json;
 
 on_both_engines!(
     no_plain_text_is_stored,
-    an_index_hash_is_the_owners_own,
-    an_index_key_made_twice_at_once_is_one,
+    a_list_is_its_owners_own_however_it_is_written,
+    a_network_begun_twice_at_once_is_one,
+    every_clear_column_has_its_reason,
 );
 
 const SECRETS: [&str; 6] = [
@@ -33,13 +40,13 @@ async fn no_plain_text_is_stored(bench: TestStore) {
         ),
     )
     .await;
-    store
-        .index_hash(network, any_owner(), SECRETS[0])
-        .await
-        .unwrap();
     let hash = store.code_hash(network, SECRETS[3]);
     assert_eq!(store.find_code(network, &hash).await.unwrap(), None);
-    assert!(bench.keeps(stream.as_bytes()).await, "the search finds ids");
+    assert!(
+        bench.keeps(network.as_bytes()).await,
+        "the search finds ids"
+    );
+    assert!(!bench.keeps(stream.as_bytes()).await, "whose event it is");
     for secret in SECRETS {
         assert!(
             !bench.keeps(secret.as_bytes()).await,
@@ -50,46 +57,29 @@ async fn no_plain_text_is_stored(bench: TestStore) {
     assert_eq!(loaded[0].event["identity"], SECRETS[0]);
 }
 
-async fn an_index_hash_is_the_owners_own(bench: TestStore) {
+async fn a_list_is_its_owners_own_however_it_is_written(bench: TestStore) {
     let (store, network) = (bench.store(), any_network());
     let (one, two) = (any_owner(), any_owner());
-    let hash = store.index_hash(network, one, "Möller").await.unwrap();
-    let same = [" möller\n", "MÖLLER", "Mo\u{308}ller"];
-    for text in same {
-        assert_eq!(
-            store.index_hash(network, one, text).await.unwrap(),
-            hash,
-            "{text:?}"
-        );
+    came(store, network, (one, any_owner()), (None, "one")).await;
+    projector(store).catch_up(network).await.unwrap();
+    let listed = async |network, owner, text| {
+        let (rows, all) = (store.rows(), RowFilter::default());
+        let found = rows.list::<Visits>(network, owner, text, all).await;
+        found.unwrap().len()
+    };
+    for text in ["Worklist", " worklist\n", "WORKLIST"] {
+        assert_eq!(listed(network, one, text).await, 1, "{text:?}");
     }
-    assert_ne!(
-        store.index_hash(network, one, "Müller").await.unwrap(),
-        hash
-    );
-    assert_ne!(
-        store.index_hash(network, two, "Möller").await.unwrap(),
-        hash
-    );
-    assert_ne!(
-        store
-            .index_hash(any_network(), one, "Möller")
-            .await
-            .unwrap(),
-        hash
-    );
-    let again = bench.another().await;
-    assert_eq!(
-        again.index_hash(network, one, "Möller").await.unwrap(),
-        hash
-    );
+    assert_eq!(listed(network, one, "Worklists").await, 0);
+    assert_eq!(listed(network, two, "Worklist").await, 0);
+    assert_eq!(listed(any_network(), one, "Worklist").await, 0);
 }
 
-async fn an_index_key_made_twice_at_once_is_one(bench: TestStore) {
-    let network = any_network();
+async fn a_network_begun_twice_at_once_is_one(bench: TestStore) {
     let another = bench.another().await;
     // Later rounds find open connections, so that the tasks really meet.
     for round in 0..10 {
-        let owner = any_owner();
+        let networks = [any_network(), any_network()];
         let tasks: Vec<_> = (0..8)
             .map(|task| {
                 let store = if task % 2 == 0 {
@@ -97,15 +87,26 @@ async fn an_index_key_made_twice_at_once_is_one(bench: TestStore) {
                 } else {
                     &another
                 };
-                let store = store.clone();
-                tokio::spawn(async move { store.index_hash(network, owner, "Lang").await })
+                let (store, network) = (store.clone(), networks[task / 4]);
+                let write = opening(any_stream(), any_owner(), vec![noted(1)]);
+                tokio::spawn(async move { store.append(append(network, vec![write])).await })
             })
             .collect();
-        let mut hashes = Vec::new();
         for task in tasks {
-            hashes.push(task.await.unwrap().unwrap());
+            task.await.unwrap().unwrap();
         }
-        hashes.dedup();
-        assert_eq!(hashes.len(), 1, "round {round}");
+        for network in networks {
+            let log = whole_log(bench.store(), network).await;
+            assert_eq!(log.len(), 4, "round {round}");
+        }
     }
+}
+
+async fn every_clear_column_has_its_reason(bench: TestStore) {
+    let unlisted = bench.unlisted_columns().await;
+    assert_eq!(unlisted, Vec::<String>::new());
+    bench
+        .tamper("ALTER TABLE code ADD COLUMN target INTEGER")
+        .await;
+    assert_eq!(bench.unlisted_columns().await, ["code.target"]);
 }

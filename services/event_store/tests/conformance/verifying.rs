@@ -53,27 +53,22 @@ async fn each_forgery_is_found(bench: TestStore) {
         (
             "UPDATE event SET recorded_on = recorded_on + 1 WHERE position = 4",
             4,
-            "leaf",
+            "header",
         ),
         (
             "UPDATE event SET recorded_on = recorded_on - 1 WHERE position = 3",
             3,
-            "day",
+            "header",
         ),
         (
-            "UPDATE event SET envelope = 2 WHERE position = 2",
+            "UPDATE event SET slot = slot + 1 WHERE position = 2",
             2,
-            "leaf",
-        ),
-        (
-            "UPDATE event SET version = 7 WHERE position = 2",
-            2,
-            "version",
+            "header",
         ),
         ("DELETE FROM event WHERE position = 2", 3, "missing"),
         ("DELETE FROM event WHERE position = 4", 4, "ends"),
         ("UPDATE head SET position = 3", 4, "beyond the head"),
-        ("DELETE FROM stream_key WHERE class = 1", 2, "unknown"),
+        ("DELETE FROM stream_key", 1, "unknown"),
     ] {
         let network = four_events(&bench).await;
         bench.tamper(sql).await;

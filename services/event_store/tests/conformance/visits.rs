@@ -22,6 +22,7 @@ pub(crate) struct Visit {
 impl ReadModel for Visits {
     type Row = Visit;
     const NAME: &'static str = "visits";
+    const CLOCKED: bool = true;
 
     fn subjects(event: &Recorded) -> Vec<Subject> {
         vec![Subject::of_stream(event.stream)]

@@ -41,6 +41,11 @@ fn a_whole_file_is_taken() {
         config.erasures_file,
         PathBuf::from("/var/lib/laufzettel/erasures")
     );
+    assert_eq!(
+        config.checkpoint_file,
+        PathBuf::from("/var/lib/laufzettel/checkpoint")
+    );
+    assert_eq!(config.checkpoint_minutes, 10);
     assert_eq!(config.network.id.bytes()[15], 15);
     assert_eq!(config.log, "info");
     let contacts = &config.data_protection;
@@ -101,7 +106,7 @@ fn the_environment_stands_above_the_file() {
 #[test]
 fn every_wrong_key_is_named_at_once() {
     let told = told(
-        "store = 'mysql://x'\nlisten = 'here'\nlog = 'web=loud'\n[network]\nname = ' '",
+        "store = 'mysql://x'\nlisten = 'here'\ncheckpoint_minutes = 0\nlog = 'web=loud'\n[network]\nname = ' '",
         &[],
     );
     let lines: Vec<&str> = told.lines().map(str::trim).collect();
@@ -117,6 +122,8 @@ fn every_wrong_key_is_named_at_once() {
             "base_url",
             "keys_file",
             "erasures_file",
+            "checkpoint_file",
+            "checkpoint_minutes",
             "log",
             "network.id",
             "network.name",

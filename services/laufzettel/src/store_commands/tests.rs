@@ -63,7 +63,12 @@ async fn keys_are_made_when_asked_for_and_never_twice() {
     let made = fs::read(&keys).unwrap();
     migrate(&migration(true)).await.unwrap();
     assert_eq!(fs::read(&keys).unwrap(), made);
-    verify(&args(Some(&store), None)).await.unwrap();
+    let verifying = VerifyArgs {
+        at: args(Some(&store), None),
+        deep: true,
+        checkpoint: None,
+    };
+    verify(&verifying).await.unwrap();
     rebuild(&rebuilding(&store, None)).await.unwrap();
 }
 
@@ -119,7 +124,7 @@ async fn a_restored_copy_opens_nothing_erased() {
     let folder = tempfile::tempdir().unwrap();
     let list = folder.path().join("erasures");
     let (address, keys, stream) = one_event(folder.path()).await;
-    let store = open_to_serve(&address, &keys, &list).await.unwrap();
+    let store = open_to_serve(&address, &keys, &list, None).await.unwrap();
     store.erase_owner(NETWORK, OWNER, 20_001).await.unwrap();
     assert!(is_erased(&store, stream).await);
     drop(store);
@@ -141,7 +146,7 @@ async fn a_restored_copy_opens_nothing_erased() {
         "the copy is from before"
     );
     drop(unlisted);
-    let store = open_to_serve(&address, &keys, &list).await.unwrap();
+    let store = open_to_serve(&address, &keys, &list, None).await.unwrap();
     assert!(is_erased(&store, stream).await);
     drop(store);
 

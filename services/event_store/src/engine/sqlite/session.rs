@@ -21,6 +21,8 @@ const STEPS: usize = 500;
 pub(super) enum Scope {
     /// Each stands for itself.
     Statements,
+    /// All see the same.
+    Snapshot,
     /// All or nothing, and durable with the commit.
     Transaction,
     /// All or nothing inside a transaction that the steps of a play share.
@@ -31,6 +33,12 @@ impl Scope {
     pub(super) fn begin(self, connection: &Connection) -> rusqlite::Result<()> {
         match self {
             Self::Statements => Ok(()),
+            Self::Snapshot => {
+                if !connection.is_autocommit() {
+                    connection.execute_batch("ROLLBACK")?;
+                }
+                connection.execute_batch("BEGIN")
+            }
             Self::Transaction => {
                 // What a cancelled predecessor left is rolled back when its lease is dropped;
                 // this is the second lock on that door.
@@ -51,7 +59,7 @@ impl Scope {
     /// `full` when enough steps share the transaction.
     fn commit(self, connection: &Connection, full: bool) -> rusqlite::Result<()> {
         match self {
-            Self::Statements => Ok(()),
+            Self::Statements | Self::Snapshot => Ok(()),
             Self::Transaction => connection.execute_batch("COMMIT"),
             Self::Step if full => connection.execute_batch("RELEASE step; COMMIT"),
             Self::Step => connection.execute_batch("RELEASE step"),
@@ -60,7 +68,7 @@ impl Scope {
 
     fn give_up(self, connection: &Connection) -> rusqlite::Result<()> {
         match self {
-            Self::Transaction if !connection.is_autocommit() => {
+            Self::Snapshot | Self::Transaction if !connection.is_autocommit() => {
                 connection.execute_batch("ROLLBACK")
             }
             Self::Step => {
@@ -71,7 +79,7 @@ impl Scope {
                 }
                 undone
             }
-            Self::Statements | Self::Transaction => Ok(()),
+            Self::Statements | Self::Snapshot | Self::Transaction => Ok(()),
         }
     }
 }

@@ -1,0 +1,107 @@
+//! What the store itself writes into a log, in a stream of its own: no reader of events need know it.
+
+use crate::{
+    Store, StoreError,
+    append::StreamWrite,
+    commit::last_day,
+    engine::Session,
+    erase::Erase,
+    event::{EventDraft, Recorded},
+    head,
+    ids::{Day, NetworkId, StreamId, to_hex},
+    index,
+    keys::Network,
+    read,
+    signed_checkpoint::SignedCheckpoint,
+    writer::Writer,
+};
+use serde_json::{Map, Value as Json};
+
+/// The stored name of the event that says which keys have ended.
+pub const KEYS_ENDED: &str = "KeysEnded";
+/// The stored name of the event that says why a checkpoint was given up.
+pub const CHECKPOINT_GIVEN_UP: &str = "CheckpointGivenUp";
+
+impl Recorded {
+    /// Whether the store itself wrote it.
+    #[must_use]
+    pub fn is_the_stores_own(&self) -> bool {
+        [KEYS_ENDED, CHECKPOINT_GIVEN_UP].contains(&self.name())
+    }
+}
+
+impl Store {
+    /// Says why a log goes on that does not fit a checkpoint.
+    pub async fn give_up_checkpoint(
+        &self,
+        checkpoint: &SignedCheckpoint,
+        reason: &str,
+        today: Day,
+    ) -> Result<(), StoreError> {
+        let network = self.known(checkpoint.network).await?;
+        let members = [
+            ("reason", Json::from(reason)),
+            ("size", checkpoint.head.size.get().into()),
+            ("root", to_hex(&checkpoint.head.root).into()),
+        ];
+        let event = (CHECKPOINT_GIVEN_UP, members.as_slice());
+        let mut session = self.engine.begin().await?;
+        self.note(&mut session, &network, today, event).await?;
+        session.commit().await?;
+        self.appended.notify_waiters();
+        Ok(())
+    }
+
+    async fn known(&self, network: NetworkId) -> Result<std::sync::Arc<Network>, StoreError> {
+        let mut session = self.engine.read().await?;
+        let known = self.keys.network(&mut session, network).await?;
+        known.ok_or(StoreError::Invalid("this network has no log"))
+    }
+
+    /// Writes one event of the store's own.
+    pub(crate) async fn note(
+        &self,
+        session: &mut Session,
+        network: &Network,
+        day: Day,
+        (name, members): (&str, &[(&str, Json)]),
+    ) -> Result<(), StoreError> {
+        let before = head::lock(session, network, 1).await?;
+        let nothing = Erase {
+            network,
+            owners: &[],
+            parts: &[],
+            day,
+        };
+        let mut writer = Writer {
+            keys: &self.keys,
+            network,
+            recorded_on: day.max(last_day(session, network, before).await?),
+            next: before.plus(1),
+            erase: &nothing,
+        };
+        let mut event = Map::from_iter([("event".to_owned(), Json::from(name))]);
+        event.extend(
+            members
+                .iter()
+                .map(|(name, value)| ((*name).to_owned(), value.clone())),
+        );
+        let corrupt = |error: &dyn std::fmt::Display| StoreError::Corrupt(error.to_string());
+        let stream = own_stream(network);
+        let length = read::length(session, network, stream).await?;
+        let write = StreamWrite {
+            stream,
+            expected: length,
+            owner: Some(index::network_owner(network.id)),
+            events: vec![EventDraft::new(event).map_err(|error| corrupt(&error))?],
+        };
+        let written = writer.write(session, &write, length).await;
+        written.map_err(|error| corrupt(&error))
+    }
+}
+
+fn own_stream(network: &Network) -> StreamId {
+    let hash = network.tags.hash(&[b"the store's own"]);
+    let (id, _) = hash.split_first_chunk().expect("32 bytes have sixteen");
+    StreamId::from_bytes(*id)
+}

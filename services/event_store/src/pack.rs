@@ -1,0 +1,122 @@
+//! What is sealed is packed first: made short, so that the database stays small, and filled up to a length
+//! that many share, so that equal lengths tell nobody that two parts say the same.
+
+use zeroize::Zeroizing;
+
+/// What parts of events and rows often say: names of members and words, without anything of anybody. Bytes
+/// that were packed with it can only be unpacked with it: it never changes, a better one gets a new number.
+const DICTIONARY: &[u8] = include_bytes!("dictionary.txt");
+
+/// As it was.
+const PLAIN: u8 = 0;
+/// LZ4 with the dictionary.
+const SHORT: u8 = 1;
+
+/// LZ4 makes nothing shorter than to this part of it.
+const MOST: usize = 255;
+
+/// How it is packed | its length | its length before.
+const HEAD: usize = 9;
+
+/// Lengths grow in steps of this many bytes ...
+const STEP: usize = 64;
+/// ... up to here; from then on two to each doubling.
+const EVEN: usize = 512;
+
+/// Packs: head | content | zeros.
+pub(crate) fn pack(content: &[u8]) -> Zeroizing<Vec<u8>> {
+    let short = Zeroizing::new(lz4_flex::block::compress_with_dict(content, DICTIONARY));
+    let (how, packed) = if short.len() < content.len() {
+        (SHORT, short.as_slice())
+    } else {
+        (PLAIN, content)
+    };
+    let mut bytes = Zeroizing::new(Vec::with_capacity(filled(HEAD + packed.len())));
+    bytes.push(how);
+    bytes.extend(length(packed));
+    bytes.extend(length(content));
+    bytes.extend(packed);
+    let full = filled(bytes.len());
+    bytes.resize(full, 0);
+    bytes
+}
+
+/// What was packed; nothing when it is no such thing.
+pub(crate) fn unpack(bytes: &[u8]) -> Option<Zeroizing<Vec<u8>>> {
+    let (&how, rest) = bytes.split_first()?;
+    let (packed, rest) = rest.split_first_chunk()?;
+    let (before, rest) = rest.split_first_chunk()?;
+    let size = |bytes: &[u8; 4]| usize::try_from(u32::from_be_bytes(*bytes)).ok();
+    let packed = rest.get(..size(packed)?)?;
+    match how {
+        PLAIN => Some(Zeroizing::new(packed.to_vec())),
+        SHORT => {
+            let before = size(before).filter(|before| *before <= MOST * packed.len())?;
+            let content = lz4_flex::block::decompress_with_dict(packed, before, DICTIONARY);
+            content.ok().map(Zeroizing::new)
+        }
+        _ => None,
+    }
+}
+
+fn length(bytes: &[u8]) -> [u8; 4] {
+    u32::try_from(bytes.len())
+        .expect("a part is shorter than 4 GiB")
+        .to_be_bytes()
+}
+
+/// The length that bytes of this length are filled up to.
+pub(crate) fn filled(length: usize) -> usize {
+    if length <= EVEN {
+        return length.next_multiple_of(STEP).max(STEP);
+    }
+    let above = length.next_power_of_two();
+    let between = above / 4 * 3;
+    if length <= between { between } else { above }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+    use std::collections::BTreeSet;
+
+    #[test]
+    fn lengths_are_few_and_never_much_longer() {
+        let lengths: BTreeSet<_> = (1..=100_000).map(filled).collect();
+        assert!(lengths.len() <= 24, "{lengths:?}");
+        for length in 1..=100_000 {
+            assert!(filled(length) >= length);
+            assert!(filled(length) < length + length / 2 + STEP);
+        }
+        assert_eq!(
+            [1, 64, 65, 512, 513, 769].map(filled),
+            [64, 64, 128, 512, 768, 1024]
+        );
+    }
+
+    #[test]
+    fn what_is_often_said_becomes_short() {
+        let text = br#"{"event":"SlipIssued","recorded_at":"2026-11-22T08:00:00Z","schema":1}"#;
+        assert_eq!(pack(text).len(), 64);
+        assert_eq!(unpack(&pack(text)).unwrap().as_slice(), text);
+    }
+
+    proptest! {
+        #[test]
+        fn what_is_packed_is_unpacked(content: Vec<u8>, text in "[a-z{}\":, ]{0,900}") {
+            for content in [content, text.into_bytes()] {
+                let packed = pack(&content);
+                prop_assert_eq!(packed.len(), filled(packed.len()));
+                let unpacked = unpack(&packed).unwrap();
+                prop_assert_eq!(unpacked.as_slice(), content.as_slice());
+            }
+        }
+
+        #[test]
+        fn any_bytes_are_unpacked_or_refused(bytes in proptest::collection::vec(any::<u8>(), 0..200)) {
+            // No more than that nothing breaks: a seal keeps others' bytes away.
+            let _ = unpack(&bytes);
+        }
+    }
+}

@@ -1,0 +1,201 @@
+//! A list of a town's size: read by page from both ends, counted, and true after all that happens to it.
+
+use crate::{
+    bench::{TODAY, append, commit, event, opening},
+    visits::{Visit, Visits, came, came_again, projector},
+};
+use event_store::{
+    ListPage, NetworkId, OwnerId, RowCounts, RowOrder, RowPlace, StateGroup, Store, StreamId,
+    testing::{TestStore, any_network, any_owner, any_stream},
+};
+use serde_json::json;
+
+on_both_engines!(
+    a_long_list_is_read_by_page_from_both_ends,
+    a_long_list_stays_true,
+    what_comes_and_goes_between_two_pages_moves_nothing_else,
+);
+
+/// More than a few pages of a list hold.
+const MANY: i32 = 700;
+
+/// Many came to one desk, on days that go round.
+async fn many(store: &Store, network: NetworkId, desk: OwnerId) -> Vec<(StreamId, OwnerId)> {
+    let people: Vec<_> = (0..MANY).map(|_| (any_stream(), any_owner())).collect();
+    let writes = (0..).zip(&people).map(|(number, (stream, owner))| {
+        let members = json!({
+            "event": "Came", "desk": desk.to_string(), "day": day(number),
+            "identity": number.to_string(),
+        });
+        opening(*stream, *owner, vec![event(members)])
+    });
+    commit(store, append(network, writes.collect())).await;
+    projector(store).catch_up(network).await.unwrap();
+    people
+}
+
+/// Every tenth has no day.
+fn day(number: i32) -> Option<i32> {
+    (number % 10 != 0).then_some(number * 37 % 211)
+}
+
+fn number(row: &Visit) -> i32 {
+    row.identity.parse().unwrap()
+}
+
+struct Reading<'a> {
+    store: &'a Store,
+    network: NetworkId,
+    desk: OwnerId,
+}
+
+impl Reading<'_> {
+    async fn page(
+        &self,
+        state: StateGroup,
+        order: RowOrder,
+        (after, limit): (Option<RowPlace>, u32),
+    ) -> (Vec<i32>, Option<RowPlace>) {
+        let page = ListPage {
+            state,
+            order,
+            after,
+            limit,
+        };
+        let rows = self.store.rows();
+        let found = rows.page::<Visits>(self.network, self.desk, "worklist", page);
+        let found = found.await.unwrap();
+        (found.rows.iter().map(number).collect(), found.next)
+    }
+
+    /// The whole list, page by page; each place is written down and read again, as in an address.
+    async fn all(&self, state: StateGroup, order: RowOrder) -> Vec<i32> {
+        let (mut all, mut after) = (Vec::new(), None);
+        loop {
+            let (rows, next) = self.page(state, order, (after, 40)).await;
+            assert!(rows.len() <= 40);
+            all.extend(rows);
+            let Some(next) = next else { return all };
+            after = Some(next.to_string().parse().unwrap());
+        }
+    }
+
+    async fn counts(&self) -> RowCounts {
+        let rows = self.store.rows();
+        let counts = rows.count::<Visits>(self.network, self.desk, "worklist");
+        counts.await.unwrap()
+    }
+}
+
+fn by_day(numbers: &[i32]) -> bool {
+    let key = |number: &i32| day(*number).unwrap_or(i32::MAX);
+    numbers.is_sorted_by_key(key)
+}
+
+async fn a_long_list_is_read_by_page_from_both_ends(bench: TestStore) {
+    let (store, network, desk) = (bench.store(), any_network(), any_owner());
+    many(store, network, desk).await;
+    let reading = Reading {
+        store,
+        network,
+        desk,
+    };
+    let forward = reading.all(StateGroup::Open, RowOrder::EarliestFirst).await;
+    assert!(by_day(&forward), "by day, those without one last");
+    let mut backward = reading.all(StateGroup::Open, RowOrder::LatestFirst).await;
+    backward.reverse();
+    assert_eq!(forward, backward);
+    let mut everybody = forward.clone();
+    everybody.sort_unstable();
+    assert_eq!(everybody, (0..MANY).collect::<Vec<_>>(), "each once");
+    let counts = RowCounts {
+        open: MANY.unsigned_abs().into(),
+        ..RowCounts::default()
+    };
+    assert_eq!(reading.counts().await, counts);
+    let (due, next) = reading
+        .page(StateGroup::Due, RowOrder::EarliestFirst, (None, 40))
+        .await;
+    assert_eq!((due, next), (Vec::new(), None));
+    projector(store).rebuild(network).await.unwrap();
+    let rebuilt = reading.all(StateGroup::Open, RowOrder::EarliestFirst).await;
+    assert_eq!(rebuilt, forward, "a rebuilt list is in the same order");
+}
+
+async fn a_long_list_stays_true(bench: TestStore) {
+    let (store, network, desk) = (bench.store(), any_network(), any_owner());
+    let people = many(store, network, desk).await;
+    let reading = Reading {
+        store,
+        network,
+        desk,
+    };
+    let projector = projector(store);
+    let (mut open, mut due) = ((0..MANY).collect::<Vec<_>>(), Vec::new());
+    for (number, (stream, owner)) in (0..).zip(&people) {
+        match number % 7 {
+            // It changes its state.
+            0 => {
+                came_again(store, network, *stream, 1).await;
+                open.retain(|other| *other != number);
+                due.push(number);
+            }
+            // It is erased.
+            1 if number % 3 == 0 => {
+                store.erase_owner(network, *owner, TODAY).await.unwrap();
+                open.retain(|other| *other != number);
+            }
+            _ => {}
+        }
+    }
+    projector.catch_up(network).await.unwrap();
+    for rebuilt in [false, true] {
+        if rebuilt {
+            projector.rebuild(network).await.unwrap();
+        }
+        let states = [(StateGroup::Open, &open), (StateGroup::Due, &due)];
+        for (state, expected) in states {
+            let mut found = reading.all(state, RowOrder::EarliestFirst).await;
+            assert!(by_day(&found));
+            found.sort_unstable();
+            assert_eq!(&found, expected, "{state:?}, rebuilt: {rebuilt}");
+        }
+        let counts = reading.counts().await;
+        assert_eq!(
+            (counts.open, counts.due),
+            (open.len() as u64, due.len() as u64)
+        );
+    }
+    store.erase_owner(network, desk, TODAY).await.unwrap();
+    assert_eq!(
+        reading.counts().await,
+        RowCounts::default(),
+        "its lists are gone"
+    );
+}
+
+async fn what_comes_and_goes_between_two_pages_moves_nothing_else(bench: TestStore) {
+    let (store, network, desk) = (bench.store(), any_network(), any_owner());
+    let people = many(store, network, desk).await;
+    let reading = Reading {
+        store,
+        network,
+        desk,
+    };
+    let forward = reading.all(StateGroup::Open, RowOrder::EarliestFirst).await;
+    let (first, place) = reading
+        .page(StateGroup::Open, RowOrder::EarliestFirst, (None, 50))
+        .await;
+    // Whoever stood at the end of the first page is gone, and somebody new came to its beginning.
+    let last = usize::try_from(*first.last().unwrap()).unwrap();
+    store
+        .erase_owner(network, people[last].1, TODAY)
+        .await
+        .unwrap();
+    came(store, network, (desk, any_owner()), (Some(-1), "9999")).await;
+    projector(store).catch_up(network).await.unwrap();
+    let (second, _) = reading
+        .page(StateGroup::Open, RowOrder::EarliestFirst, (place, 50))
+        .await;
+    assert_eq!(second, forward[50..100]);
+}
