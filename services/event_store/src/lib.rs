@@ -49,8 +49,8 @@ pub use event::{DraftError, ERASED, EventDraft, Recorded};
 pub use ids::{Day, KeyId, NetworkId, OwnerId, PartClass, Position, StreamId};
 pub use key_file::{KeyEncryption, KeyFault, KeyFile, KeyFileError};
 pub use projector::{
-    DumpedRow, FoldError, Placed, Projection, Projector, ProjectorError, ReadModel, RowFilter,
-    Rows, StateGroup, Subject,
+    DumpedRow, FoldError, ListPage, NoRowPlace, PageOfRows, Placed, Projection, Projector,
+    ProjectorError, ReadModel, RowCounts, RowFilter, RowOrder, RowPlace, Rows, StateGroup, Subject,
 };
 pub use purge::Purge;
 pub use replay::ReplayedErasures;

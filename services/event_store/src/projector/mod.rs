@@ -10,7 +10,9 @@ mod rows;
 mod together;
 
 pub use model::{FoldError, Placed, Projection, ProjectorError, ReadModel, StateGroup, Subject};
-pub use queries::{DumpedRow, RowFilter, Rows};
+pub use queries::{
+    DumpedRow, ListPage, NoRowPlace, PageOfRows, RowCounts, RowFilter, RowOrder, RowPlace, Rows,
+};
 
 use crate::{
     Store, StoreError,

@@ -35,6 +35,7 @@ mod listing;
 mod logs;
 mod opening;
 mod owners;
+mod paging;
 mod projecting;
 mod properties;
 mod purging;
