@@ -126,6 +126,19 @@ impl InstitutionId {
     pub fn access_stream(self) -> [u8; 16] {
         paired(b"access/institution", &self.0)
     }
+
+    /// The stream of the lists that this member of staff was shown for this purpose on this day: who pages
+    /// through a list disturbs nobody else, and a stream ends with its day.
+    #[must_use]
+    pub fn listed_stream(
+        self,
+        viewer: AccountId,
+        purpose: crate::access::Purpose,
+        on: jiff::civil::Date,
+    ) -> [u8; 16] {
+        let reading = format!("{self}/{viewer}/{purpose}/{on}");
+        paired(b"access/listed", reading.as_bytes())
+    }
 }
 
 impl RecordId {
@@ -231,5 +244,26 @@ mod tests {
         let institution = InstitutionId::from_bytes(bytes).access_stream();
         assert_ne!(record, bytes);
         assert_ne!(record, institution);
+    }
+
+    #[test]
+    fn a_listed_stream_is_one_institutions_viewers_purposes_and_days() {
+        use crate::access::Purpose;
+        let day = jiff::civil::date;
+        let stream = |institution, viewer, purpose, on| {
+            InstitutionId::from_bytes([institution; 16]).listed_stream(
+                AccountId::from_bytes([viewer; 16]),
+                purpose,
+                on,
+            )
+        };
+        let all = std::collections::BTreeSet::from([
+            stream(1, 1, Purpose::Slip, day(2026, 11, 1)),
+            stream(2, 1, Purpose::Slip, day(2026, 11, 1)),
+            stream(1, 2, Purpose::Slip, day(2026, 11, 1)),
+            stream(1, 1, Purpose::Record, day(2026, 11, 1)),
+            stream(1, 1, Purpose::Slip, day(2026, 11, 2)),
+        ]);
+        assert_eq!(all.len(), 5);
     }
 }

@@ -15,6 +15,7 @@ mod people;
 pub mod routes;
 pub mod schema;
 mod town;
+pub mod whole;
 mod wire;
 
 pub use asking::{asked_fields, asking, consent_text, release_text};

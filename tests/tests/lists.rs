@@ -188,7 +188,9 @@ on_both!(only_what_was_sent_is_noted_as_read, |town| async move {
         )
         .await
         .unwrap();
-        let listed = readings.iter().filter(|row| row.purpose == Purpose::Record);
+        let listed = readings
+            .iter()
+            .filter(|row| row.purpose == Some(Purpose::Record));
         let by_both = listed.count();
         assert_eq!(by_both, if id == sent { 2 } else { 1 }, "{id}");
         read += by_both;

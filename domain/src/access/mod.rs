@@ -63,6 +63,19 @@ pub enum AccessEvent {
         /// The day.
         on: Date,
     },
+    /// A list was shown, and with it these records of the reader's own institution that were not noted yet
+    /// that day. It is kept by the institution: of a record that is erased, a random id is left here that
+    /// leads nowhere.
+    RecordsListed {
+        /// Who read it.
+        viewer: AccountId,
+        /// Which list.
+        purpose: Purpose,
+        /// The day.
+        on: Date,
+        /// Whose rows were on the page.
+        records: Vec<RecordId>,
+    },
     /// The addressee saw a slip behind its code: a disclosure of what she agreed to.
     SlipOpened {
         /// The slip.
@@ -166,6 +179,7 @@ impl AccessEvent {
     /// The stored names.
     pub const NAMES: &'static [&'static str] = &[
         "RecordRead",
+        "RecordsListed",
         "SlipOpened",
         "VoucherOpened",
         "CodeDenied",
@@ -182,6 +196,7 @@ impl AccessEvent {
     pub const fn name(&self) -> &'static str {
         match self {
             Self::RecordRead { .. } => "RecordRead",
+            Self::RecordsListed { .. } => "RecordsListed",
             Self::SlipOpened { .. } => "SlipOpened",
             Self::VoucherOpened { .. } => "VoucherOpened",
             Self::CodeDenied { .. } => "CodeDenied",

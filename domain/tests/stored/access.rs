@@ -30,6 +30,12 @@ pub(crate) fn access() -> Vec<(AccessEvent, Actor)> {
             purpose: Purpose::Paper,
             on,
         },
+        AccessEvent::RecordsListed {
+            viewer,
+            purpose: Purpose::Worklist,
+            on,
+            records: vec![record],
+        },
         AccessEvent::SlipOpened {
             slip: SLIP,
             handover: HANDOVER,

@@ -12,37 +12,70 @@ use crate::{Desk, Failure};
 const ATTEMPTS: usize = 8;
 
 impl Desk {
-    /// Notes that these records are read; the caller sends nothing before this answers.
-    pub(crate) async fn note_readings(
+    /// Notes that this record is read; the caller sends nothing before this answers.
+    pub(crate) async fn note_reading(
+        &self,
+        by: Staff,
+        record: RecordId,
+        purpose: Purpose,
+    ) -> Result<(), Failure> {
+        let on = self.now().today;
+        let (stream, owner) = (record.access_stream(), record_owner(record));
+        let event = AccessEvent::RecordRead {
+            record,
+            viewer: by.account,
+            purpose,
+            on,
+        };
+        self.note_unnoted(by, &[record], (purpose, on), (stream, owner), |_| {
+            event.clone()
+        })
+        .await
+    }
+
+    /// Notes that a page of a list is shown with these records, all in one line; likewise.
+    pub(crate) async fn note_list(
         &self,
         by: Staff,
         records: &[RecordId],
         purpose: Purpose,
     ) -> Result<(), Failure> {
-        let on = self.now().today;
+        let (on, viewer) = (self.now().today, by.account);
+        let stream = by.institution.listed_stream(viewer, purpose, on);
+        let owner = institution_owner(by.institution);
+        let listed = |records: &[RecordId]| AccessEvent::RecordsListed {
+            viewer,
+            purpose,
+            on,
+            records: records.to_vec(),
+        };
+        self.note_unnoted(by, records, (purpose, on), (stream, owner), listed)
+            .await
+    }
+
+    async fn note_unnoted(
+        &self,
+        by: Staff,
+        records: &[RecordId],
+        (purpose, on): (Purpose, Date),
+        (stream, owner): ([u8; 16], OwnerId),
+        event: impl Fn(&[RecordId]) -> AccessEvent,
+    ) -> Result<(), Failure> {
         let unnoted = self.unnoted(by, records, purpose, on).await?;
+        if unnoted.is_empty() {
+            return Ok(());
+        }
         for _ in 0..ATTEMPTS {
             let mut work = Work::at(self);
-            for record in &unnoted {
-                work.at_the_end_of(record.access_stream()).await?;
-            }
-            // Somebody may have noted the same meanwhile: until these ends it is looked at again.
+            work.at_the_end_of(stream).await?;
+            // Somebody may have noted the same meanwhile: until the stream ends it is looked at again.
             self.settle(self.store.head(self.network).await?).await?;
             let unnoted = self.unnoted(by, &unnoted, purpose, on).await?;
-            let Some(last) = unnoted.last() else {
+            if unnoted.is_empty() {
                 return Ok(());
-            };
-            for &record in &unnoted {
-                let event = AccessEvent::RecordRead {
-                    record,
-                    viewer: by.account,
-                    purpose,
-                    on,
-                };
-                let (stream, owner) = (record.access_stream(), record_owner(record));
-                work.write(stream, Some(owner), by, self.now(), &[event])?;
             }
-            if self.noted(work, last.access_stream()).await? {
+            work.write(stream, Some(owner), by, self.now(), &[event(&unnoted)])?;
+            if self.noted(work, stream).await? {
                 return Ok(());
             }
         }

@@ -4,7 +4,6 @@
 use std::cmp::Reverse;
 
 use domain::{PathId, RecordId, Staff};
-use read_models::Window;
 use read_models::access_log::ReadingRow;
 use read_models::clients::ClientRow;
 use read_models::consents::HerWord;
@@ -34,23 +33,17 @@ impl Desk {
     pub async fn client_file(&self, by: Staff, record: RecordId) -> Result<ClientFile, Failure> {
         let client = self.client(by, record).await?;
         let (store, network, own) = (&self.store, self.network, by.institution);
-        let all = Window::whole();
-        let slips = read_models::slips::of_institution(store, network, own, &all);
-        let mut slips = slips.await?.rows;
-        slips.retain(|slip| slip.record == record);
-        let handovers = read_models::handovers::of_institution(store, network, own);
-        let mut rows = handovers.await?;
-        rows.retain(|handover| handover.held.record == record);
-        rows.sort_by_key(|row| Reverse(row.since));
+        let carried = read_models::carried::with_record(store, network, own, record).await?;
+        let (mut slips, mut vouchers) = (carried.slips, carried.vouchers);
+        slips.sort_by_key(|slip| (Reverse(slip.issued_on), slip.slip));
+        vouchers.sort_by_key(|voucher| (Reverse(voucher.since), voucher.voucher));
+        let mut rows = carried.handovers;
+        rows.sort_by_key(|row| (Reverse(row.since), row.handover()));
         let (mut handovers, mut names) = (Vec::with_capacity(rows.len()), self.names().await?);
         for row in rows {
             let (sender, _) = names.of(&row).await?;
             handovers.push(Incoming { row, sender });
         }
-        let all = Window::whole();
-        let vouchers = read_models::vouchers::of_institution(store, network, own, &all);
-        let mut vouchers = vouchers.await?.rows;
-        vouchers.retain(|voucher| voucher.record == Some(record));
         let mut readings = read_models::access_log::of_record(store, network, own, record).await?;
         readings.sort_by_key(|reading| Reverse(reading.on));
         Ok(ClientFile {

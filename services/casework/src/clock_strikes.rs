@@ -9,6 +9,7 @@ use domain::vouchers::Voucher;
 use domain::{Actor, Now, PathId, Refusal, SlipId, VoucherId};
 use event_store::{AppendError, Appended};
 use read_models::Window;
+use read_models::clients::{self, ClientList};
 use read_models::ends::Ending;
 
 use crate::erasure::{EndRetention, FinishErasure};
@@ -107,13 +108,18 @@ impl Desk {
             .rows
         {
             let institution = there.institution;
-            let due = read_models::clients::to_be_erased(store, network, institution).await?;
-            for row in due {
-                let stroke = FinishErasure {
-                    record: row.record,
-                    actor: Actor::Clock,
-                };
-                moved += u64::from(self.tried(&stroke).await);
+            let (lists, mut window) = ([ClientList::ToBeErased], Window::first(BATCH as usize));
+            loop {
+                let due = clients::listed(store, network, institution, &lists, &window).await?;
+                for row in due.rows {
+                    let stroke = FinishErasure {
+                        record: row.record,
+                        actor: Actor::Clock,
+                    };
+                    moved += u64::from(self.tried(&stroke).await);
+                }
+                let Some(next) = due.next else { break };
+                window.after = Some(next);
             }
         }
         Ok(moved)
@@ -130,10 +136,16 @@ impl Desk {
         {
             let day = rules.over_before(there.entry.kind, today);
             let institution = there.institution;
-            let old = read_models::clients::unchanged_since(store, network, institution, day);
-            for row in old.await? {
-                let record = row.record;
-                retained += u64::from(self.tried(&EndRetention { record }).await);
+            let mut window = Window::first(BATCH as usize);
+            loop {
+                let old = clients::unchanged_since(store, network, institution, day, &window);
+                let old = old.await?;
+                for row in old.rows {
+                    let record = row.record;
+                    retained += u64::from(self.tried(&EndRetention { record }).await);
+                }
+                let Some(next) = old.next else { break };
+                window.after = Some(next);
             }
         }
         Ok(retained)

@@ -1,32 +1,46 @@
 //! The privacy officer's view of the own institution: what was done with data, what is kept and why.
 //! No name, no content.
 
+use std::cmp::Reverse;
+use std::collections::BTreeMap;
+
 use domain::clients::Kept;
 use domain::vocabulary::Role;
 use domain::{RecordId, Refusal, Staff};
-use event_store::VerifyError;
+use event_store::{Position, VerifyError};
 use jiff::civil::Date;
-use read_models::data_protection::{ActRow, DataAct};
+use read_models::clients::ClientList;
+use read_models::data_protection::{ActRow, Month, Months, Sort};
 use read_models::evidence::EvidenceRow;
-use read_models::{Window, clients, handovers, vouchers};
+use read_models::handovers::HandoverList;
+use read_models::vouchers::VoucherList;
+use read_models::{Part, Place, Window, clients, data_protection, handovers, vouchers};
 
+use crate::work::date_of;
 use crate::{Desk, Failure};
 
-/// What an institution did with data, and what it keeps.
+/// So many holds and restrictions are shown at once.
+const PAGE: usize = 50;
+/// So many months before the network began something may have happened that was entered late.
+const ENTERED_LATE: usize = 12;
+
+/// What an institution did with data in a period, counted, and what it keeps.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct DataProtection {
-    /// What happened, by day.
-    pub acts: Vec<ActRow>,
-    /// Records that she wants erased and that are still there.
-    pub kept: Vec<KeptHere>,
-    /// All legal holds in force, the first to end first.
+    /// How often it did what in these months.
+    pub counts: BTreeMap<Sort, u64>,
+    /// A part of the records that she wants erased and that are still there.
+    pub kept: Part<KeptHere, Place>,
+    /// How many there are of these.
+    pub kept_count: u64,
+    /// Legal holds in force, the first to end first; not more than a page.
     pub holds: Vec<HeldHere>,
-    /// Records whose data is not used for now (Art. 18 GDPR).
+    /// Records whose data is not used for now (Art. 18 GDPR); not more than a page.
     pub restricted: Vec<RecordId>,
-    /// What proves her word, kept by itself, by the day on which it goes.
-    pub evidence: Vec<EvidenceRow>,
+    /// How much there is that proves her word.
+    pub evidence: u64,
     /// Hand-overs and vouchers with a notice that nobody has read.
-    pub open_notices: usize,
+    pub open_notices: u64,
 }
 
 /// A record that she wants erased and that is still there.
@@ -60,13 +74,6 @@ pub enum Numbered {
     Several,
 }
 
-impl DataProtection {
-    /// How many acts of a kind there were.
-    pub fn count(&self, is: impl Fn(&DataAct) -> bool) -> usize {
-        self.acts.iter().filter(|act| is(&act.what)).count()
-    }
-}
-
 /// What the verification of the log says to one institution: a verdict. A number of all events would
 /// let one institution count another's (rule 2).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -74,7 +81,7 @@ pub enum Verdict {
     /// Nothing was changed, and every disclosure had a live consent.
     Sound {
         /// So many of the institution's own acts with data are among what was proven.
-        own_acts: usize,
+        own_acts: u64,
     },
     /// Something does not fit; the operator's log says where.
     Violated,
@@ -83,7 +90,8 @@ pub enum Verdict {
 impl Desk {
     /// Verifies the network's log for the privacy officer and the lead.
     pub async fn verify_log(&self, by: Staff) -> Result<Verdict, Failure> {
-        let own_acts = self.data_protection(by).await?.acts.len();
+        oversees(by)?;
+        let own_acts = self.all_own_acts(by).await?;
         match crate::verify::verify(&self.store, self.network).await {
             Ok(_) => Ok(Verdict::Sound { own_acts }),
             Err(VerifyError::Store(error)) => Err(error.into()),
@@ -94,17 +102,42 @@ impl Desk {
         }
     }
 
-    /// The view, for the privacy officer and the lead.
-    pub async fn data_protection(&self, by: Staff) -> Result<DataProtection, Failure> {
-        if !matches!(by.function, Role::PrivacyOfficer | Role::Lead) {
-            return Err(Refusal::NotYourRole.into());
+    /// So many acts with data there were, ever. As the verification, it takes as long as the log is.
+    async fn all_own_acts(&self, by: Staff) -> Result<u64, Failure> {
+        let (store, network) = (&self.store, self.network);
+        let first = store.read_from(network, Position::START, 1).await?;
+        let founded = first.first().map(|event| date_of(event.recorded_on));
+        let mut last = Month::of(self.now().today);
+        let Some(mut first) = founded.map(Month::of) else {
+            return Ok(0);
+        };
+        // What had happened elsewhere before is entered late.
+        for _ in 0..ENTERED_LATE {
+            first = first.before();
         }
+        let mut acts = 0;
+        while last >= first {
+            let months = Months::from_to(last, last).ok_or(Refusal::NotFound)?;
+            let counts = data_protection::counts(store, network, by.institution, months).await?;
+            acts += counts.values().sum::<u64>();
+            last = last.before();
+        }
+        Ok(acts)
+    }
+
+    /// The view, for the privacy officer and the lead.
+    pub async fn data_protection(
+        &self,
+        by: Staff,
+        months: Months,
+        kept: &Window<Place>,
+    ) -> Result<DataProtection, Failure> {
+        oversees(by)?;
         let (store, network, own) = (&self.store, self.network, by.institution);
-        let today = self.now().today;
-        let mut acts = read_models::data_protection::of_institution(store, network, own).await?;
-        // Of one day in an order that says nothing: that of the rows moves with what others do.
-        acts.sort_by_cached_key(|act| (act.on, format!("{:?}", act.what)));
-        let records = clients::of_institution(store, network, own, &Window::whole()).await?;
+        let (today, page) = (self.now().today, Window::first(PAGE));
+        let lists = [ClientList::ToBeAskedAbout, ClientList::ToBeErased];
+        let records = clients::listed(store, network, own, &lists, kept).await?;
+        let counted = clients::counts(store, network, own).await?;
         let held = |until: Option<Date>| until.filter(|until| *until >= today);
         let kept = records.rows.iter().filter_map(|row| {
             let by_law = held(row.held_until).map(|until| Kept::LegalHold { until });
@@ -116,69 +149,103 @@ impl Desk {
                 reason: by_law.unwrap_or(Kept::HerWordAwaited),
             })
         });
-        let mut holds: Vec<HeldHere> = records
-            .rows
-            .iter()
-            .filter_map(|row| {
-                let (record, until) = (row.record, held(row.held_until)?);
-                Some(HeldHere { record, until })
-            })
-            .collect();
+        let holds = clients::held(store, network, own, today, &page).await?;
+        let holds = holds.rows.iter().filter_map(|row| {
+            let (record, until) = (row.record, held(row.held_until)?);
+            Some(HeldHere { record, until })
+        });
+        let mut holds: Vec<HeldHere> = holds.collect();
         holds.sort_by_key(|held| (held.until, held.record));
-        let restricted = records.rows.iter().filter(|row| row.restricted);
-        let handovers = handovers::of_institution(store, network, own).await?;
-        let unread = handovers.iter().filter(|row| !row.held.notices.is_empty());
-        let vouchers = vouchers::with_notices(store, network, own).await?;
+        let restricted = clients::restricted(store, network, own, &page).await?;
+        let handovers = handovers::count(store, network, own, HandoverList::Notices).await?;
+        let vouchers = vouchers::counts(store, network, own).await?;
         Ok(DataProtection {
-            acts,
-            kept: kept.collect(),
+            counts: data_protection::counts(store, network, own, months).await?,
+            kept: Part {
+                rows: kept.collect(),
+                next: records.next,
+            },
+            kept_count: lists.iter().filter_map(|list| counted.get(list)).sum(),
             holds,
-            restricted: restricted.map(|row| row.record).collect(),
-            evidence: read_models::evidence::of_institution(store, network, own).await?,
-            open_notices: unread.count() + vouchers.len(),
+            restricted: restricted.rows.iter().map(|row| row.record).collect(),
+            evidence: read_models::evidence::count(store, network, own).await?,
+            open_notices: handovers + vouchers.get(&VoucherList::Notices).copied().unwrap_or(0),
         })
+    }
+
+    /// A part of what was done in these months, line by line.
+    pub async fn data_acts(
+        &self,
+        by: Staff,
+        period: (&[Sort], Months),
+        window: &Window<Place>,
+    ) -> Result<Part<ActRow, Place>, Failure> {
+        oversees(by)?;
+        let (store, network) = (&self.store, self.network);
+        let part = data_protection::listed(store, network, by.institution, period, window);
+        let mut part = part.await?;
+        // Of one day in an order that says nothing: that of the rows moves with what others do.
+        part.rows.sort_by_cached_key(|act| {
+            let month = Month::of(act.on);
+            let sort = Sort::of(&act.what);
+            (
+                Reverse(month),
+                sort,
+                Reverse(act.on),
+                format!("{:?}", act.what),
+            )
+        });
+        Ok(part)
+    }
+
+    /// A part of what proves her word, kept by itself.
+    pub async fn kept_evidence(
+        &self,
+        by: Staff,
+        window: &Window<Place>,
+    ) -> Result<Part<EvidenceRow, Place>, Failure> {
+        oversees(by)?;
+        let (store, network) = (&self.store, self.network);
+        Ok(read_models::evidence::listed(store, network, by.institution, window).await?)
+    }
+
+    /// How much there is of that.
+    pub async fn evidence_count(&self, by: Staff) -> Result<u64, Failure> {
+        oversees(by)?;
+        let (store, network) = (&self.store, self.network);
+        Ok(read_models::evidence::count(store, network, by.institution).await?)
+    }
+
+    /// How many lines of each sort there are in these months.
+    pub async fn data_act_counts(
+        &self,
+        by: Staff,
+        months: Months,
+    ) -> Result<BTreeMap<Sort, u64>, Failure> {
+        oversees(by)?;
+        let (store, network) = (&self.store, self.network);
+        Ok(data_protection::counts(store, network, by.institution, months).await?)
     }
 
     /// The own record with this number, as it is shown in short: who works with it tells it, and no name is
     /// needed.
     pub async fn record_numbered(&self, by: Staff, number: &str) -> Result<Numbered, Failure> {
-        if !matches!(by.function, Role::PrivacyOfficer | Role::Lead) {
-            return Err(Refusal::NotYourRole.into());
-        }
-        let (store, whole) = (&self.store, Window::whole());
-        let records = clients::of_institution(store, self.network, by.institution, &whole).await?;
-        let records = records.rows.iter().map(|row| row.record);
-        Ok(Numbered::among(records, number))
+        oversees(by)?;
+        let (store, network) = (&self.store, self.network);
+        let found = read_models::numbers::records(store, network, by.institution, number).await?;
+        Ok(match found.as_slice() {
+            [] => Numbered::Nobody,
+            [one] => Numbered::One(*one),
+            _ => Numbered::Several,
+        })
     }
 }
 
-impl Numbered {
-    fn among(records: impl Iterator<Item = RecordId>, number: &str) -> Self {
-        let number = number.to_lowercase();
-        let mut fitting = records.filter(|record| record.to_string().starts_with(&number));
-        match (fitting.next(), fitting.next()) {
-            (None, _) => Self::Nobody,
-            (Some(one), None) => Self::One(one),
-            (Some(_), Some(_)) => Self::Several,
-        }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_number_is_one_record_or_it_takes_more_of_it() {
-        let record = |last| {
-            let mut bytes = [0xAB; 16];
-            bytes[3] = last;
-            RecordId::from_bytes(bytes)
-        };
-        let records = [record(1), record(2)];
-        let among = |number| Numbered::among(records.into_iter(), number);
-        assert_eq!(among("ababab"), Numbered::Several);
-        assert_eq!(among("ABABAB02"), Numbered::One(record(2)));
-        assert_eq!(among("ababab03"), Numbered::Nobody);
+/// For the privacy officer and the lead.
+fn oversees(by: Staff) -> Result<(), Refusal> {
+    if matches!(by.function, Role::PrivacyOfficer | Role::Lead) {
+        Ok(())
+    } else {
+        Err(Refusal::NotYourRole)
     }
 }

@@ -91,7 +91,7 @@ impl Desk {
                 (row.held.record, row.service_name, entries.collect())
             }
         };
-        self.note_readings(by, &[record], Purpose::Paper).await?;
+        self.note_reading(by, record, Purpose::Paper).await?;
         let (store, network) = (&self.store, self.network);
         let own = read_models::institutions::one(store, network, by.institution).await?;
         Ok(FileNote {

@@ -46,8 +46,8 @@ pub use erasure::{EraseEverywhere, EraseRecord};
 pub use failure::Failure;
 pub use file_note::{FileNote, NoteOn, Noted};
 pub use handovers::{
-    Accept, Acknowledge, Arrived, Assign, Conclude, DeclineFeedback, EnterHandoverInError, Forward,
-    GiveFeedback, HandoverStep, HandoverView, Hold, Incoming, InsteadAt, LinkSlip, Opened,
+    Accept, Acknowledge, Arrived, Assign, Conclude, Counted, DeclineFeedback, EnterHandoverInError,
+    Forward, GiveFeedback, HandoverStep, HandoverView, Hold, Incoming, InsteadAt, LinkSlip, Opened,
     PassOnHerWord, PlaceShown, Plain, PlainStep, PrintedInstead, RecordArrival, Reject, Reopen,
     RequestCallBack, RetractFeedback, StaffMember,
 };

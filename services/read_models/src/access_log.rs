@@ -1,11 +1,12 @@
-//! Access log: who read which record, what for, on which day; one line each.
+//! Access log: who read which record, what for, on which day; one line each. A list that was shown stands
+//! here as one line for each of its records, sealed with that record: it goes with it.
 
 use domain::access::{AccessEvent, Purpose};
 use domain::vocabulary::Role;
-use domain::{AccountId, Actor, InstitutionId, RecordId};
+use domain::{AccountId, Actor, HandoverId, InstitutionId, RecordId, VoucherId};
 use event_store::{
     FoldError, NetworkId, Placed, ReadModel, Recorded, RowFilter, StateGroup, Store, StoreError,
-    Subject,
+    StreamId, Subject,
 };
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
@@ -16,14 +17,13 @@ use crate::stored::{event_day, meta, read};
 /// One reading.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct ReadingRow {
-    /// The record.
-    pub record: RecordId,
-    /// The institution that read its own record.
+    /// The institution that read its own record, or what a code opened.
     pub institution: InstitutionId,
     /// The reader's function; she sees the function, not the name.
     pub function: Role,
-    /// What for.
-    pub purpose: Purpose,
+    /// What for; none where a slip or a voucher was opened by its code.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub purpose: Option<Purpose>,
     /// The day.
     pub on: Date,
 }
@@ -31,61 +31,123 @@ pub struct ReadingRow {
 /// The model.
 pub struct AccessLog;
 
+/// What was read.
+#[derive(Clone, Copy)]
+enum What {
+    /// A record.
+    Record(RecordId),
+    /// What stood behind a code, before it came into a record.
+    Handover(HandoverId),
+    Voucher(VoucherId),
+}
+
 impl ReadModel for AccessLog {
     type Row = ReadingRow;
     const NAME: &'static str = "access_log";
 
     fn subjects(event: &Recorded) -> Vec<Subject> {
-        match event.decode::<AccessEvent>() {
-            Ok(AccessEvent::RecordRead {
-                record,
-                viewer,
-                purpose,
-                on,
-            }) => vec![subject(record, viewer, purpose, on)],
-            _ => vec![],
-        }
+        let lines = event.decode().map(readings).unwrap_or_default();
+        let subjects = lines.iter().map(|line| line.subject(event));
+        subjects.collect()
     }
 
     fn fold(
-        _: &Subject,
+        subject: &Subject,
         row: Option<ReadingRow>,
         event: &Recorded,
     ) -> Result<Option<Placed<ReadingRow>>, FoldError> {
-        let AccessEvent::RecordRead {
-            record,
-            purpose,
-            on,
-            ..
-        } = read(event)?
-        else {
-            return Ok(None);
-        };
-        let Actor::Staff(staff) = meta(event)?.actor else {
+        let mut lines = readings(read(event)?).into_iter();
+        let line = lines.find(|line| line.subject(event) == *subject);
+        let (Some(line), Actor::Staff(staff)) = (line, meta(event)?.actor) else {
             return Ok(None);
         };
         Ok(Some(Placed {
             row: row.unwrap_or(ReadingRow {
-                record,
                 institution: staff.institution,
                 function: staff.function,
-                purpose,
-                on,
+                purpose: line.purpose,
+                on: line.on,
             }),
-            sealed_with: event.stream,
-            listed: Some((owner_of(staff.institution), list(record))),
-            day: Some(event_day(on)),
+            sealed_with: match line.what {
+                What::Record(record) => StreamId::from_bytes(record.bytes()),
+                What::Handover(_) | What::Voucher(_) => event.stream,
+            },
+            listed: Some((owner_of(staff.institution), line.what.list())),
+            day: Some(event_day(line.on)),
             state: StateGroup::Closed,
         }))
     }
 }
 
-fn subject(record: RecordId, viewer: AccountId, purpose: Purpose, on: Date) -> Subject {
-    Subject::of_text(&format!("{record}/{viewer}/{purpose}/{on}"))
+/// One reading of an event.
+struct Reading {
+    what: What,
+    viewer: AccountId,
+    purpose: Option<Purpose>,
+    on: Date,
 }
 
-fn list(record: RecordId) -> String {
-    format!("read/{record}")
+fn readings(event: AccessEvent) -> Vec<Reading> {
+    let (what, viewer, purpose, on) = match event {
+        AccessEvent::RecordRead {
+            record,
+            viewer,
+            purpose,
+            on,
+        } => (vec![What::Record(record)], viewer, Some(purpose), on),
+        AccessEvent::RecordsListed {
+            viewer,
+            purpose,
+            on,
+            records,
+        } => {
+            let records = records.into_iter().map(What::Record);
+            (records.collect(), viewer, Some(purpose), on)
+        }
+        AccessEvent::SlipOpened {
+            handover,
+            viewer,
+            on,
+            ..
+        } => (vec![What::Handover(handover)], viewer, None, on),
+        AccessEvent::VoucherOpened {
+            voucher,
+            viewer,
+            on,
+            ..
+        } => (vec![What::Voucher(voucher)], viewer, None, on),
+        _ => return vec![],
+    };
+    let reading = |what| Reading {
+        what,
+        viewer,
+        purpose,
+        on,
+    };
+    what.into_iter().map(reading).collect()
+}
+
+impl Reading {
+    fn subject(&self, event: &Recorded) -> Subject {
+        match (self.what, self.purpose) {
+            (What::Record(record), Some(purpose)) => subject(record, self.viewer, purpose, self.on),
+            _ => Subject::of_text(&format!("{}/{}", event.stream, event.version)),
+        }
+    }
+}
+
+impl What {
+    fn list(self) -> String {
+        match self {
+            Self::Record(record) => format!("read/{record}"),
+            Self::Handover(handover) => format!("opened/{handover}"),
+            Self::Voucher(voucher) => format!("opened/{voucher}"),
+        }
+    }
+}
+
+fn subject(record: RecordId, viewer: AccountId, purpose: Purpose, on: Date) -> Subject {
+    Subject::of_text(&format!("{record}/{viewer}/{purpose}/{on}"))
 }
 
 /// Whether this reading is noted already.
@@ -109,13 +171,41 @@ pub async fn of_record(
     institution: InstitutionId,
     record: RecordId,
 ) -> Result<Vec<ReadingRow>, StoreError> {
-    store
-        .rows()
-        .list::<AccessLog>(
-            network,
-            owner_of(institution),
-            &list(record),
-            RowFilter::default(),
-        )
-        .await
+    of(store, network, institution, What::Record(record)).await
+}
+
+/// Who opened this hand-over by its slip's code.
+pub async fn of_handover(
+    store: &Store,
+    network: NetworkId,
+    institution: InstitutionId,
+    handover: HandoverId,
+) -> Result<Vec<ReadingRow>, StoreError> {
+    of(store, network, institution, What::Handover(handover)).await
+}
+
+/// Who opened this voucher by its code.
+pub async fn of_voucher(
+    store: &Store,
+    network: NetworkId,
+    institution: InstitutionId,
+    voucher: VoucherId,
+) -> Result<Vec<ReadingRow>, StoreError> {
+    of(store, network, institution, What::Voucher(voucher)).await
+}
+
+/// What concerns one person is read whole.
+async fn of(
+    store: &Store,
+    network: NetworkId,
+    institution: InstitutionId,
+    what: What,
+) -> Result<Vec<ReadingRow>, StoreError> {
+    let (owner, list) = (owner_of(institution), what.list());
+    let rows = store.rows();
+    let mut read = rows
+        .list::<AccessLog>(network, owner, &list, RowFilter::default())
+        .await?;
+    read.retain(|row| row.institution == institution);
+    Ok(read)
 }

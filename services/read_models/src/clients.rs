@@ -1,14 +1,15 @@
 //! Clients: an institution's own records, nobody else's.
 
+use std::collections::BTreeMap;
+
 use domain::clients::{Children, ClientEvent, Identity};
 use domain::{Erasable, InstitutionId, PathId, RecordId};
-use event_store::{NetworkId, RowFilter, StateGroup, Store, StoreError};
+use event_store::{NetworkId, RowOrder, StateGroup, Store, StoreError};
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
+use crate::listed::{Belongs, Part, Place, Reading, Stretch, Window};
 use crate::own::{self, Own, OwnRows};
-use crate::stored::event_day;
-use crate::{Listed, Part, Window, owner_of};
 
 /// One record.
 #[derive(Clone, PartialEq, Serialize, Deserialize)]
@@ -109,40 +110,140 @@ impl Own for ClientRow {
         self.institution
     }
 
-    /// Due is what she wants erased and is still there, and what she is to be asked about.
+    /// Due is what she is to be asked about. What she wants erased and is still there waits for nobody's work:
+    /// something keeps it.
     fn state(&self) -> StateGroup {
-        match self
-            .erasure_requested_on
-            .or(self.erasure_asked_elsewhere_on)
-        {
-            Some(_) => StateGroup::Due,
-            None => StateGroup::Open,
+        if self.erasure_requested_on.is_some() {
+            StateGroup::Closed
+        } else if self.erasure_asked_elsewhere_on.is_some() {
+            StateGroup::Due
+        } else {
+            StateGroup::Open
         }
     }
 
-    fn day(&self) -> Option<Date> {
-        Some(self.changed_on)
+    /// What is kept by law or not used for now stands in lists of its own.
+    fn list(&self) -> &'static str {
+        match (self.held_until.is_some(), self.restricted) {
+            (false, false) => Self::NAME,
+            (true, false) => HELD,
+            (false, true) => RESTRICTED,
+            (true, true) => HELD_AND_RESTRICTED,
+        }
+    }
+
+    fn day(&self) -> Date {
+        let asked = self
+            .erasure_requested_on
+            .or(self.erasure_asked_elsewhere_on);
+        asked.unwrap_or(self.changed_on)
     }
 }
 
-impl Listed for ClientRow {
-    type Place = (Date, RecordId);
+const HELD: &str = "clients/held";
+const RESTRICTED: &str = "clients/restricted";
+const HELD_AND_RESTRICTED: &str = "clients/held_and_restricted";
+const LISTS: [&str; 4] = [ClientRow::NAME, HELD, RESTRICTED, HELD_AND_RESTRICTED];
+const STATES: [StateGroup; 3] = [StateGroup::Due, StateGroup::Open, StateGroup::Closed];
 
-    fn place(&self) -> Self::Place {
-        (self.since, self.record)
+/// How the institution's own records are shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum ClientList {
+    /// She is to be asked here whether she wants it erased, the longest wait first.
+    ToBeAskedAbout,
+    /// In use, the latest entry first.
+    InUse,
+    /// She wants it erased and it is still there, the longest wait first.
+    ToBeErased,
+}
+
+impl ClientList {
+    /// All of them, the most urgent first.
+    pub const ALL: [Self; 3] = [Self::ToBeAskedAbout, Self::InUse, Self::ToBeErased];
+
+    fn stretches(self) -> [Stretch; 4] {
+        let (state, order) = match self {
+            Self::ToBeAskedAbout => (StateGroup::Due, RowOrder::EarliestFirst),
+            Self::InUse => (StateGroup::Open, RowOrder::LatestFirst),
+            Self::ToBeErased => (StateGroup::Closed, RowOrder::EarliestFirst),
+        };
+        LISTS.map(|list| Stretch::of(list, state, order))
     }
 }
 
-/// The institution's own records, the oldest first.
-pub async fn of_institution(
+/// The institution's own records in these lists, one after the other.
+pub async fn listed(
     store: &Store,
     network: NetworkId,
     institution: InstitutionId,
-    window: &Window<(Date, RecordId)>,
-) -> Result<Part<ClientRow>, StoreError> {
-    let mut rows: Vec<ClientRow> = own::list(store, network, institution, None).await?;
-    rows.sort_by_key(ClientRow::place);
-    Ok(Part::of(rows, window))
+    lists: &[ClientList],
+    window: &Window<Place>,
+) -> Result<Part<ClientRow, Place>, StoreError> {
+    let stretches: Vec<_> = lists.iter().flat_map(|list| list.stretches()).collect();
+    let reading = Reading {
+        store,
+        network,
+        institution,
+    };
+    reading.whole_part::<Clients>(&stretches, window).await
+}
+
+/// How many records there are in each list.
+pub async fn counts(
+    store: &Store,
+    network: NetworkId,
+    institution: InstitutionId,
+) -> Result<BTreeMap<ClientList, u64>, StoreError> {
+    let mut all = BTreeMap::new();
+    for list in LISTS {
+        let counts = own::count::<ClientRow>(store, network, institution, list).await?;
+        *all.entry(ClientList::ToBeAskedAbout).or_default() += counts.due;
+        *all.entry(ClientList::InUse).or_default() += counts.open;
+        *all.entry(ClientList::ToBeErased).or_default() += counts.closed;
+    }
+    Ok(all)
+}
+
+/// A part of the records under a legal hold that is in force on this day.
+pub async fn held(
+    store: &Store,
+    network: NetworkId,
+    institution: InstitutionId,
+    today: Date,
+    window: &Window<Place>,
+) -> Result<Part<ClientRow, Place>, StoreError> {
+    let reading = Reading {
+        store,
+        network,
+        institution,
+    };
+    let stretches = in_all_states(&[HELD, HELD_AND_RESTRICTED], RowOrder::LatestFirst);
+    let mut part = reading.whole_part::<Clients>(&stretches, window).await?;
+    // Those that ended stay as they are until somebody lifts them.
+    let in_force = |row: &ClientRow| row.held_until.is_some_and(|until| until >= today);
+    part.rows.retain(in_force);
+    Ok(part)
+}
+
+/// A part of the records whose data is not used for now.
+pub async fn restricted(
+    store: &Store,
+    network: NetworkId,
+    institution: InstitutionId,
+    window: &Window<Place>,
+) -> Result<Part<ClientRow, Place>, StoreError> {
+    let reading = Reading {
+        store,
+        network,
+        institution,
+    };
+    let stretches = in_all_states(&[RESTRICTED, HELD_AND_RESTRICTED], RowOrder::LatestFirst);
+    reading.whole_part::<Clients>(&stretches, window).await
+}
+
+fn in_all_states(lists: &[&str], order: RowOrder) -> Vec<Stretch> {
+    let of = |list: &&str| STATES.map(|state| Stretch::of(list, state, order));
+    lists.iter().flat_map(of).collect()
 }
 
 /// One record, if it is this institution's.
@@ -155,51 +256,29 @@ pub async fn one(
     own::one(store, network, institution, record.bytes()).await
 }
 
-/// The institution's records that she wants erased and that are still there.
-pub async fn to_be_erased(
-    store: &Store,
-    network: NetworkId,
-    institution: InstitutionId,
-) -> Result<Vec<ClientRow>, StoreError> {
-    let mut rows: Vec<ClientRow> = due(store, network, institution).await?;
-    rows.retain(|row| row.erasure_requested_on.is_some());
-    Ok(rows)
-}
-
-/// The institution's records about which she is to be asked whether she wants them erased, the longest wait
-/// first.
-pub async fn to_be_asked_about(
-    store: &Store,
-    network: NetworkId,
-    institution: InstitutionId,
-) -> Result<Vec<ClientRow>, StoreError> {
-    let mut rows: Vec<ClientRow> = due(store, network, institution).await?;
-    rows.retain(|row| row.erasure_requested_on.is_none());
-    rows.sort_by_key(|row| (row.erasure_asked_elsewhere_on, row.record));
-    Ok(rows)
-}
-
-async fn due(
-    store: &Store,
-    network: NetworkId,
-    institution: InstitutionId,
-) -> Result<Vec<ClientRow>, StoreError> {
-    own::list(store, network, institution, Some(StateGroup::Due)).await
-}
-
-/// The institution's records in which nothing was entered since before this day; their slips and
-/// hand-overs may be younger.
+/// A part of the institution's records in which nothing was entered since before this day, the oldest first;
+/// their slips and hand-overs may be younger.
 pub async fn unchanged_since(
     store: &Store,
     network: NetworkId,
     institution: InstitutionId,
     day: Date,
-) -> Result<Vec<ClientRow>, StoreError> {
-    let filter = RowFilter {
-        state: None,
-        day_until: Some(event_day(day)),
+    window: &Window<Place>,
+) -> Result<Part<ClientRow, Place>, StoreError> {
+    // In each state the oldest come first: by the day on which she said that she wants it erased, after which
+    // there may be further entries, or by the last entry.
+    let oldest = in_all_states(&LISTS, RowOrder::EarliestFirst);
+    let reading = Reading {
+        store,
+        network,
+        institution,
     };
-    let (owner, list) = (owner_of(institution), ClientRow::NAME);
-    let rows = store.rows();
-    rows.list::<Clients>(network, owner, list, filter).await
+    let old = |_: usize, row: &ClientRow| match row.day() <= day {
+        true => Belongs::Here,
+        false => Belongs::BehindTheEnd,
+    };
+    let part = reading.part::<Clients>(&oldest, window, old);
+    let mut part = part.await?;
+    part.rows.retain(|row| row.changed_on <= day);
+    Ok(part)
 }

@@ -14,7 +14,7 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use crate::stored::read;
-use crate::{Listed, Part, Window};
+use crate::{Listed, Part, PartOf, Window};
 
 /// Her word on one path, as one institution recorded and heard it.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
@@ -338,7 +338,7 @@ pub async fn on_path(
     institution: InstitutionId,
     path: PathId,
     window: &Window<InstitutionId>,
-) -> Result<Part<ConsentRow>, StoreError> {
+) -> Result<PartOf<ConsentRow>, StoreError> {
     let rows = her_word(store, network, institution, path).await?.consents;
     Ok(Part::of(rows, window))
 }

@@ -2,22 +2,25 @@
 //! own acts, and what was handed to it; no name, no record, no path.
 
 mod acts;
+mod month;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use domain::access::{Denial, ErasureReason};
 use domain::clients::AskedBy;
 use domain::consents::Item;
 use domain::{InstitutionId, RecordId};
 use event_store::{
-    FoldError, NetworkId, Placed, ReadModel, Recorded, RowFilter, StateGroup, Store, StoreError,
+    FoldError, NetworkId, Placed, ReadModel, Recorded, RowOrder, StateGroup, Store, StoreError,
     Subject,
 };
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use acts::act;
+pub use month::{Month, NoMonth};
 
+use crate::listed::{Part, Place, Reading, Stretch, Window};
 use crate::owner_of;
 use crate::stored::{event_day, meta};
 
@@ -140,6 +143,7 @@ impl ReadModel for DataProtection {
             return Ok(None);
         };
         let on = meta(event)?.occurred_on;
+        let sort = Sort::of(&act.what);
         Ok(Some(Placed {
             row: ActRow {
                 institution: act.by,
@@ -147,21 +151,187 @@ impl ReadModel for DataProtection {
                 on,
             },
             sealed_with: act.kept_with.unwrap_or(event.stream),
-            listed: Some((owner_of(act.by), DataProtection::NAME.into())),
+            listed: Some((owner_of(act.by), sort.list(Month::of(on)))),
             day: Some(event_day(on)),
             state: StateGroup::Closed,
         }))
     }
 }
 
-/// The institution's own lines, the latest last.
-pub async fn of_institution(
+/// The sorts of acts. Lines of one sort and month are one list, so that a period is read, and counted,
+/// without reading any other.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Sort {
+    /// Her word was recorded.
+    Consents,
+    /// She took something back, or it expired.
+    TakenBack,
+    /// Handed over on a slip or a voucher.
+    Handed,
+    /// Shown behind a code, or copied for the institution.
+    Received,
+    /// Told to a sender.
+    Feedback,
+    /// She was handed a copy of her data.
+    Copies,
+    /// Somebody else asked for a copy about a child.
+    ChildCopies,
+    /// Something was erased, or not yet.
+    Erased,
+    /// Somebody was turned away.
+    Denied,
+}
+
+impl Sort {
+    /// All of them.
+    pub const ALL: [Self; 9] = [
+        Self::Consents,
+        Self::TakenBack,
+        Self::Handed,
+        Self::Received,
+        Self::Feedback,
+        Self::Copies,
+        Self::ChildCopies,
+        Self::Erased,
+        Self::Denied,
+    ];
+
+    /// As it stands in addresses.
+    #[must_use]
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Consents => "consents",
+            Self::TakenBack => "taken_back",
+            Self::Handed => "handed",
+            Self::Received => "received",
+            Self::Feedback => "feedback",
+            Self::Copies => "copies",
+            Self::ChildCopies => "child_copies",
+            Self::Erased => "erased",
+            Self::Denied => "denied",
+        }
+    }
+
+    /// Of this act.
+    #[must_use]
+    pub const fn of(act: &DataAct) -> Self {
+        match act {
+            DataAct::ConsentRecorded { .. } | DataAct::ReleaseRecorded { .. } => Self::Consents,
+            DataAct::ConsentWithdrawn | DataAct::EverythingWithdrawn | DataAct::ConsentExpired => {
+                Self::TakenBack
+            }
+            DataAct::CopyHanded { .. } => Self::Handed,
+            DataAct::CopyShown { .. } | DataAct::CopyReceived { .. } => Self::Received,
+            DataAct::FeedbackGiven { .. } => Self::Feedback,
+            DataAct::DataExported => Self::Copies,
+            DataAct::ChildCopyAnswered { .. } => Self::ChildCopies,
+            DataAct::RecordErased { .. }
+            | DataAct::EvidenceErased
+            | DataAct::ErasurePutOff { .. } => Self::Erased,
+            DataAct::CodeDenied { .. } | DataAct::RecordDenied => Self::Denied,
+        }
+    }
+
+    fn list(self, month: Month) -> String {
+        format!("{}/{}/{month}", DataProtection::NAME, self.code())
+    }
+}
+
+/// Months, the latest first, as a period of lines.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Months {
+    first: Month,
+    last: Month,
+}
+
+impl Months {
+    /// So many at most: a period is read list by list.
+    pub const MOST: usize = 24;
+
+    /// From a month to a month; none if it ends before it begins or is too long.
+    #[must_use]
+    pub fn from_to(first: Month, last: Month) -> Option<Self> {
+        let months = Self { first, last };
+        let count = months.latest_first().take(Self::MOST + 1).count();
+        (1..=Self::MOST).contains(&count).then_some(months)
+    }
+
+    /// Its first month.
+    #[must_use]
+    pub const fn first(self) -> Month {
+        self.first
+    }
+
+    /// Its last month.
+    #[must_use]
+    pub const fn last(self) -> Month {
+        self.last
+    }
+
+    fn latest_first(self) -> impl Iterator<Item = Month> {
+        let months = std::iter::successors(Some(self.last), |month| Some(month.before()));
+        months.take_while(move |month| *month >= self.first)
+    }
+}
+
+/// The institution's own lines of these sorts and months, month by month, in each the sorts one after the
+/// other, in each of them the latest first.
+pub async fn listed(
     store: &Store,
     network: NetworkId,
     institution: InstitutionId,
-) -> Result<Vec<ActRow>, StoreError> {
-    let (owner, list) = (owner_of(institution), DataProtection::NAME);
-    let rows = store.rows();
-    rows.list::<DataProtection>(network, owner, list, RowFilter::default())
+    (sorts, months): (&[Sort], Months),
+    window: &Window<Place>,
+) -> Result<Part<ActRow, Place>, StoreError> {
+    let of_month = |month| {
+        let latest = RowOrder::LatestFirst;
+        let of = move |sort: &Sort| Stretch::of(&sort.list(month), StateGroup::Closed, latest);
+        sorts.iter().map(of)
+    };
+    let stretches: Vec<_> = months.latest_first().flat_map(of_month).collect();
+    let reading = Reading {
+        store,
+        network,
+        institution,
+    };
+    reading
+        .whole_part::<DataProtection>(&stretches, window)
         .await
+}
+
+/// How many lines of each sort there are in these months.
+pub async fn counts(
+    store: &Store,
+    network: NetworkId,
+    institution: InstitutionId,
+    months: Months,
+) -> Result<BTreeMap<Sort, u64>, StoreError> {
+    let (owner, rows) = (owner_of(institution), store.rows());
+    let mut counts = BTreeMap::new();
+    for sort in Sort::ALL {
+        for month in months.latest_first() {
+            let list = sort.list(month);
+            let found = rows.count::<DataProtection>(network, owner, &list).await?;
+            *counts.entry(sort).or_default() += found.closed;
+        }
+    }
+    Ok(counts)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_period_has_its_months_from_the_last_to_the_first() {
+        let month = |text: &str| text.parse::<Month>().unwrap();
+        let months = |first, last| Months::from_to(month(first), month(last));
+        let all = months("2025-11", "2026-02").unwrap().latest_first();
+        let all: Vec<String> = all.map(|month| month.to_string()).collect();
+        assert_eq!(all, ["2026-02", "2026-01", "2025-12", "2025-11"]);
+        assert!(months("2026-02", "2026-02").is_some());
+        assert!(months("2024-03", "2026-02").is_some(), "two years");
+        assert_eq!(months("2024-02", "2026-02"), None);
+        assert_eq!(months("2026-03", "2026-02"), None);
+    }
 }

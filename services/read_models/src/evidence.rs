@@ -6,11 +6,12 @@ use std::collections::BTreeSet;
 use domain::consents::{Asking, WhoDecides};
 use domain::evidence::EvidenceEvent;
 use domain::{EvidenceId, InstitutionId};
-use event_store::{NetworkId, StateGroup, Store, StoreError};
+use event_store::{NetworkId, RowOrder, StateGroup, Store, StoreError};
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-use crate::own::{Own, OwnRows, list};
+use crate::listed::{Part, Place, Reading, Stretch, Window};
+use crate::own::{self, Own, OwnRows};
 
 /// One asking.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -123,18 +124,33 @@ impl Own for EvidenceRow {
         StateGroup::Closed
     }
 
-    fn day(&self) -> Option<Date> {
-        Some(self.kept_until)
+    fn day(&self) -> Date {
+        self.given_on
     }
 }
 
-/// Everything that this institution keeps, what goes first at the top; of one day by their numbers.
-pub async fn of_institution(
+/// A part of what this institution keeps, her latest word first.
+pub async fn listed(
     store: &Store,
     network: NetworkId,
     institution: InstitutionId,
-) -> Result<Vec<EvidenceRow>, StoreError> {
-    let mut rows = list::<EvidenceRow>(store, network, institution, None).await?;
-    rows.sort_by_key(|row| (row.kept_until, row.kept_as));
-    Ok(rows)
+    window: &Window<Place>,
+) -> Result<Part<EvidenceRow, Place>, StoreError> {
+    let reading = Reading {
+        store,
+        network,
+        institution,
+    };
+    let latest = Stretch::of(EvidenceRow::NAME, StateGroup::Closed, RowOrder::LatestFirst);
+    reading.whole_part::<KeptEvidence>(&[latest], window).await
+}
+
+/// How much evidence this institution keeps.
+pub async fn count(
+    store: &Store,
+    network: NetworkId,
+    institution: InstitutionId,
+) -> Result<u64, StoreError> {
+    let counts = own::count::<EvidenceRow>(store, network, institution, EvidenceRow::NAME);
+    Ok(counts.await?.closed)
 }

@@ -8,12 +8,12 @@ use domain::handovers::{HandoverEvent, Held, Instead, Notice, Phase, Stage};
 use domain::slips::{Message, Waypoint};
 use domain::vocabulary::{HoldReason, Need, Outcome, RejectionReason};
 use domain::{Erasable, HandoverId, InstitutionId, Line, Note};
-use event_store::{NetworkId, StateGroup, Store, StoreError};
+use event_store::{NetworkId, RowOrder, StateGroup, Store, StoreError};
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
+use crate::listed::{Belongs, Part, Place, Reading, Stretch, Window};
 use crate::own::{self, Own, OwnRows};
-use crate::{Listed, Part, WindowOf};
 
 /// A hand-over as the receiving office sees it.
 #[derive(Clone, PartialEq, Serialize, Deserialize)]
@@ -183,17 +183,100 @@ impl Own for HandoverRow {
     }
 
     fn state(&self) -> StateGroup {
-        match self.stage() {
-            _ if !self.held.notices.is_empty() => StateGroup::Due,
-            Stage::Announced if self.called_off => StateGroup::Closed,
-            Stage::Announced | Stage::Acknowledged => StateGroup::Due,
-            Stage::Accepted | Stage::OnHold => StateGroup::Open,
-            _ => StateGroup::Closed,
+        HandoverList::of(self).state()
+    }
+
+    fn list(&self) -> &'static str {
+        HandoverList::of(self).name()
+    }
+
+    fn day(&self) -> Date {
+        let told = self.held.notices.first().map(|(_, on)| *on);
+        told.or_else(|| self.due_on()).unwrap_or(self.since)
+    }
+}
+
+/// How the institution's hand-overs are shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum HandoverList {
+    /// With a notice that nobody has read, the longest wait first.
+    Notices,
+    /// Arrived, not yet taken on, the longest wait first.
+    Arrived,
+    /// Announced and still able to come, the latest first: so those that ended stand at the end, and nobody
+    /// reads so far.
+    Announced,
+    /// Taken on, the longest wait first.
+    Accepted,
+    /// On hold until a day that has come: by that day.
+    LookAgain,
+    /// On hold until a day that is still to come, likewise.
+    OnHold,
+    /// Over, the latest first.
+    Over,
+}
+
+impl HandoverList {
+    /// What waits, the most urgent first.
+    pub const WAITING: [Self; 6] = [
+        Self::Notices,
+        Self::LookAgain,
+        Self::Arrived,
+        Self::Announced,
+        Self::Accepted,
+        Self::OnHold,
+    ];
+
+    /// Where a row is kept. Whether the day of a hold has come, and whether an announcement ended, is a
+    /// reader's to say.
+    fn of(row: &HandoverRow) -> Self {
+        match row.stage() {
+            _ if !row.held.notices.is_empty() => Self::Notices,
+            Stage::Announced if row.called_off => Self::Over,
+            Stage::Announced => Self::Announced,
+            Stage::Acknowledged => Self::Arrived,
+            Stage::Accepted => Self::Accepted,
+            Stage::OnHold => Self::OnHold,
+            _ => Self::Over,
         }
     }
 
-    fn day(&self) -> Option<Date> {
-        Some(self.due_on().unwrap_or(self.since))
+    const fn name(self) -> &'static str {
+        match self {
+            Self::Notices => "handovers/notices",
+            Self::Arrived => "handovers/arrived",
+            Self::Announced => "handovers/announced",
+            Self::Accepted => "handovers/accepted",
+            Self::LookAgain | Self::OnHold => "handovers/on_hold",
+            Self::Over => "handovers/over",
+        }
+    }
+
+    const fn state(self) -> StateGroup {
+        match self {
+            Self::Notices | Self::Arrived | Self::Announced => StateGroup::Due,
+            Self::Accepted | Self::LookAgain | Self::OnHold => StateGroup::Open,
+            Self::Over => StateGroup::Closed,
+        }
+    }
+
+    /// Whether a row that is kept in this list is shown in it on this day.
+    fn shows(self, row: &HandoverRow, today: Date) -> Belongs {
+        let day = row.day();
+        match self {
+            Self::Announced if day < today => Belongs::BehindTheEnd,
+            Self::LookAgain if day > today => Belongs::BehindTheEnd,
+            Self::OnHold if day <= today => Belongs::Elsewhere,
+            _ => Belongs::Here,
+        }
+    }
+
+    fn stretch(self) -> Stretch {
+        let order = match self {
+            Self::Announced | Self::Over => RowOrder::LatestFirst,
+            _ => RowOrder::EarliestFirst,
+        };
+        Stretch::of(self.name(), self.state(), order)
     }
 }
 
@@ -207,34 +290,37 @@ pub async fn one(
     own::one(store, network, institution, handover.bytes()).await
 }
 
-/// All hand-overs of this institution.
-pub async fn of_institution(
+/// The institution's hand-overs in these lists, one after the other. An announcement stands in its list as
+/// long as she can come.
+pub async fn listed(
     store: &Store,
     network: NetworkId,
     institution: InstitutionId,
-) -> Result<Vec<HandoverRow>, StoreError> {
-    own::list(store, network, institution, None).await
+    (lists, today): (&[HandoverList], Date),
+    window: &Window<Place>,
+) -> Result<Part<HandoverRow, Place>, StoreError> {
+    let stretches: Vec<_> = lists.iter().map(|list| list.stretch()).collect();
+    let reading = Reading {
+        store,
+        network,
+        institution,
+    };
+    let belongs = |number: usize, row: &HandoverRow| lists[number].shows(row, today);
+    reading.part::<Handovers>(&stretches, window, belongs).await
 }
 
-/// The worklist: what is not closed at this institution, by stage, the longest wait first.
-pub async fn waiting(
+/// How many hand-overs are kept where this list is: with announcements that ended, and with holds whatever
+/// their day.
+pub async fn count(
     store: &Store,
     network: NetworkId,
     institution: InstitutionId,
-    window: &WindowOf<HandoverRow>,
-) -> Result<Part<HandoverRow>, StoreError> {
-    let mut rows: Vec<HandoverRow> = Vec::new();
-    for state in [StateGroup::Due, StateGroup::Open] {
-        rows.extend(own::list(store, network, institution, Some(state)).await?);
-    }
-    rows.sort_by_key(HandoverRow::place);
-    Ok(Part::of(rows, window))
-}
-
-impl Listed for HandoverRow {
-    type Place = (Stage, Date, HandoverId);
-
-    fn place(&self) -> Self::Place {
-        (self.stage(), self.since, self.handover())
-    }
+    list: HandoverList,
+) -> Result<u64, StoreError> {
+    let counts = own::count::<HandoverRow>(store, network, institution, list.name()).await?;
+    Ok(match list.state() {
+        StateGroup::Open => counts.open,
+        StateGroup::Due => counts.due,
+        StateGroup::Closed => counts.closed,
+    })
 }

@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::own::of_stream;
 use crate::stored::read;
-use crate::{Listed, Part, Window};
+use crate::{Listed, Part, PartOf, Window};
 
 /// One institution.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -100,7 +100,7 @@ pub async fn all(
     store: &Store,
     network: NetworkId,
     window: &Window<(String, InstitutionId)>,
-) -> Result<Part<InstitutionRow>, StoreError> {
+) -> Result<PartOf<InstitutionRow>, StoreError> {
     let owner = OwnerId::from_bytes(*network.as_bytes());
     let mut rows = store
         .rows()

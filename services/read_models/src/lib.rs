@@ -3,6 +3,7 @@
 
 pub mod access_log;
 pub mod accounts;
+pub mod carried;
 pub mod clients;
 pub mod clients_by_name;
 pub mod consents;
@@ -12,13 +13,14 @@ pub mod evidence;
 pub mod handovers;
 pub mod institutions;
 mod listed;
+pub mod numbers;
 pub mod office_counts;
 mod own;
 pub mod slips;
 mod stored;
 pub mod vouchers;
 
-pub use listed::{Listed, Part, Window, WindowOf};
+pub use listed::{Listed, Part, PartOf, Place, Window, WindowOf};
 pub use own::{Own, folded};
 
 use event_store::{OwnerId, Projection};
@@ -39,6 +41,8 @@ pub fn all() -> Vec<Projection> {
         Projection::of::<clients_by_name::ClientsByName>(),
         Projection::of::<data_protection::DataProtection>(),
         Projection::of::<evidence::KeptEvidence>(),
+        Projection::of::<carried::CarriedWith>(),
+        Projection::of::<numbers::Numbers>(),
     ]
 }
 

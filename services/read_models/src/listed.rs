@@ -1,12 +1,18 @@
 //! Lists in parts: a part begins behind a row's place, so what comes and goes meanwhile moves nothing
-//! else.
+//! else. What grows comes from the database part by part; what is small by nature is read whole and cut here.
 
 use std::cmp::Ordering;
 
-use serde::Serialize;
+use domain::InstitutionId;
+use event_store::{
+    ListPage, NetworkId, ReadModel, RowOrder, RowPlace, StateGroup, Store, StoreError,
+};
 use serde::de::DeserializeOwned;
+use serde::{Deserialize, Serialize};
 
-/// A row that stands in a list.
+use crate::owner_of;
+
+/// A row of a list that is small by nature.
 pub trait Listed {
     /// Where it stands: rows are in this order, and no two have the same place.
     type Place: Ord + Serialize + DeserializeOwned;
@@ -24,7 +30,7 @@ pub struct Window<P> {
     pub limit: usize,
 }
 
-/// Which part of a list of such rows is wanted.
+/// Which part of a small list of such rows is wanted.
 pub type WindowOf<R> = Window<<R as Listed>::Place>;
 
 impl<P> Window<P> {
@@ -36,19 +42,29 @@ impl<P> Window<P> {
             limit: usize::MAX,
         }
     }
+
+    /// The first so many rows.
+    #[must_use]
+    pub const fn first(limit: usize) -> Self {
+        Self { after: None, limit }
+    }
 }
 
 /// A part of a list.
-pub struct Part<R: Listed> {
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Part<R, P> {
     /// The rows.
     pub rows: Vec<R>,
     /// The place behind which the list goes on, if it does.
-    pub next: Option<R::Place>,
+    pub next: Option<P>,
 }
 
-impl<R: Listed> Part<R> {
+/// A part of a small list.
+pub type PartOf<R> = Part<R, <R as Listed>::Place>;
+
+impl<R: Listed> PartOf<R> {
     /// The part of these rows, which are in their order.
-    pub(crate) fn of(mut rows: Vec<R>, window: &Window<R::Place>) -> Self {
+    pub(crate) fn of(mut rows: Vec<R>, window: &WindowOf<R>) -> Self {
         if let Some(after) = &window.after {
             rows.retain(|row| row.place().cmp(after) == Ordering::Greater);
         }
@@ -57,6 +73,124 @@ impl<R: Listed> Part<R> {
         let last = rows.last().filter(|_| more);
         let next = last.map(Listed::place);
         Self { rows, next }
+    }
+}
+
+/// A stretch of what is shown as one list: the rows in one state of one list of an institution.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Stretch {
+    pub(crate) list: String,
+    pub(crate) state: StateGroup,
+    pub(crate) order: RowOrder,
+}
+
+impl Stretch {
+    pub(crate) fn of(list: &str, state: StateGroup, order: RowOrder) -> Self {
+        Self {
+            list: list.to_owned(),
+            state,
+            order,
+        }
+    }
+}
+
+/// Where a list of several stretches goes on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Place {
+    stretch: usize,
+    after: Option<RowPlace>,
+}
+
+/// Whether a row of a stretch is shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Belongs {
+    /// It is.
+    Here,
+    /// It is shown elsewhere.
+    Elsewhere,
+    /// Neither it is nor what follows: the stretch ends before it.
+    BehindTheEnd,
+}
+
+/// Reads stretches of an institution's lists, one after the other.
+#[derive(Clone, Copy)]
+pub(crate) struct Reading<'s> {
+    pub(crate) store: &'s Store,
+    pub(crate) network: NetworkId,
+    pub(crate) institution: InstitutionId,
+}
+
+impl Reading<'_> {
+    /// A part of these stretches; it is said of each row, by its stretch's number, whether it belongs there.
+    pub(crate) async fn part<M: ReadModel>(
+        &self,
+        stretches: &[Stretch],
+        window: &Window<Place>,
+        belongs: impl Fn(usize, &M::Row) -> Belongs,
+    ) -> Result<Part<M::Row, Place>, StoreError> {
+        let mut rows = Vec::new();
+        let mut at = window.after.unwrap_or(Place {
+            stretch: 0,
+            after: None,
+        });
+        while let Some(stretch) = stretches.get(at.stretch) {
+            let room = window.limit.saturating_sub(rows.len());
+            // Where there is no room left, it is only asked whether anything follows.
+            let asked = room.max(1);
+            let (found, mut next) = self.of_stretch::<M>(stretch, at.after, asked).await?;
+            let mut here = Vec::with_capacity(found.len());
+            for row in found {
+                match belongs(at.stretch, &row) {
+                    Belongs::Here => here.push(row),
+                    Belongs::Elsewhere => {}
+                    Belongs::BehindTheEnd => {
+                        next = None;
+                        break;
+                    }
+                }
+            }
+            if room == 0 && !here.is_empty() {
+                let next = Some(at);
+                return Ok(Part { rows, next });
+            }
+            rows.extend(here);
+            at = match next {
+                after @ Some(_) => Place { after, ..at },
+                None => Place {
+                    stretch: at.stretch + 1,
+                    after: None,
+                },
+            };
+        }
+        Ok(Part { rows, next: None })
+    }
+
+    /// A part of these stretches, in which every row is shown.
+    pub(crate) async fn whole_part<M: ReadModel>(
+        &self,
+        stretches: &[Stretch],
+        window: &Window<Place>,
+    ) -> Result<Part<M::Row, Place>, StoreError> {
+        self.part::<M>(stretches, window, |_, _| Belongs::Here)
+            .await
+    }
+
+    async fn of_stretch<M: ReadModel>(
+        &self,
+        stretch: &Stretch,
+        after: Option<RowPlace>,
+        limit: usize,
+    ) -> Result<(Vec<M::Row>, Option<RowPlace>), StoreError> {
+        let page = ListPage {
+            state: stretch.state,
+            order: stretch.order,
+            after,
+            limit: u32::try_from(limit).unwrap_or(u32::MAX),
+        };
+        let (rows, owner) = (self.store.rows(), owner_of(self.institution));
+        let found = rows.page::<M>(self.network, owner, &stretch.list, page);
+        let found = found.await?;
+        Ok((found.rows, found.next))
     }
 }
 

@@ -7,15 +7,17 @@ use std::ops::RangeInclusive;
 
 use domain::InstitutionId;
 use domain::handovers::Stage;
-use domain::slips;
 use domain::vocabulary::{Outcome, Side};
 use event_store::{NetworkId, Store, StoreError};
 use jiff::civil::Date;
 
-use crate::handovers::{self, HandoverRow, Particular};
-use crate::own;
-use crate::slips::SlipRow;
-use crate::vouchers::VoucherRow;
+use crate::Window;
+use crate::handovers::{self, HandoverList, HandoverRow, Particular};
+use crate::slips::{self, SlipList, SlipRow};
+use crate::vouchers::{self, VoucherList, VoucherRow};
+
+/// So many rows are held at once.
+const AT_ONCE: usize = 500;
 
 /// Exact counts of one institution's own acts.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -54,24 +56,44 @@ pub async fn of_institution(
     days: &RangeInclusive<Date>,
 ) -> Result<OfficeCounts, StoreError> {
     let mut counts = OfficeCounts::default();
-    let slips: Vec<SlipRow> = own::list(store, network, institution, None).await?;
-    for row in &slips {
-        counts.slip(row, days);
+    let (mut window, today) = (Window::first(AT_ONCE), *days.end());
+    loop {
+        let lists = &SlipList::ALL;
+        let part = slips::listed(store, network, institution, lists, &window).await?;
+        part.rows.iter().for_each(|row| counts.slip(row, days));
+        let Some(next) = part.next else { break };
+        window.after = Some(next);
     }
-    let held = handovers::of_institution(store, network, institution).await?;
-    for row in &held {
-        counts.handover(row, days);
+    // Announcements count nowhere, whether they ended or not.
+    let lists = [
+        HandoverList::Notices,
+        HandoverList::Arrived,
+        HandoverList::Accepted,
+        HandoverList::OnHold,
+        HandoverList::Over,
+    ];
+    window.after = None;
+    loop {
+        let lists = (lists.as_slice(), today);
+        let part = handovers::listed(store, network, institution, lists, &window).await?;
+        part.rows.iter().for_each(|row| counts.handover(row, days));
+        let Some(next) = part.next else { break };
+        window.after = Some(next);
     }
-    let vouchers: Vec<VoucherRow> = own::list(store, network, institution, None).await?;
-    for row in &vouchers {
-        counts.voucher(row, days);
+    window.after = None;
+    loop {
+        let lists = &VoucherList::ALL;
+        let part = vouchers::listed(store, network, institution, lists, &window).await?;
+        part.rows.iter().for_each(|row| counts.voucher(row, days));
+        let Some(next) = part.next else { break };
+        window.after = Some(next);
     }
     Ok(counts)
 }
 
 impl OfficeCounts {
     fn slip(&mut self, row: &SlipRow, days: &RangeInclusive<Date>) {
-        if row.stage == slips::Stage::InError {
+        if row.stage == domain::slips::Stage::InError {
             return;
         }
         for step in row.history.iter().filter(|step| days.contains(&step.on)) {

@@ -5,7 +5,7 @@ use std::marker::PhantomData;
 
 use domain::InstitutionId;
 use event_store::{
-    FoldError, NetworkId, Placed, ReadModel, Recorded, RowFilter, StateGroup, Store, StoreError,
+    FoldError, NetworkId, Placed, ReadModel, Recorded, RowCounts, StateGroup, Store, StoreError,
     StreamId, Subject,
 };
 use jiff::civil::Date;
@@ -20,7 +20,7 @@ pub trait Own: Serialize + DeserializeOwned + Send + 'static {
     /// The stream's events.
     type Event: DeserializeOwned;
 
-    /// The name of the model and of each institution's list.
+    /// The name of the model and, unless a row says otherwise, of each institution's list.
     const NAME: &'static str;
     /// The stored names of the stream's events.
     const EVENTS: &'static [&'static str];
@@ -34,10 +34,13 @@ pub trait Own: Serialize + DeserializeOwned + Send + 'static {
     /// Whether something is to be done.
     fn state(&self) -> StateGroup;
 
-    /// The day until which it matters.
-    fn day(&self) -> Option<Date> {
-        None
+    /// In which of its institution's lists it stands.
+    fn list(&self) -> &'static str {
+        Self::NAME
     }
+
+    /// The day by which its list is sorted.
+    fn day(&self) -> Date;
 }
 
 /// The model of such rows.
@@ -56,8 +59,8 @@ impl<R: Own> ReadModel for OwnRows<R> {
         let row = R::after(row, read(event)?, on);
         Ok(row.map(|row| Placed {
             sealed_with: event.stream,
-            listed: Some((owner_of(row.institution()), R::NAME.into())),
-            day: row.day().map(event_day),
+            listed: Some((owner_of(row.institution()), row.list().into())),
+            day: Some(event_day(row.day())),
             state: row.state(),
             row,
         }))
@@ -98,19 +101,13 @@ pub(crate) async fn one<R: Own>(
     Ok(row.filter(|row| row.institution() == institution))
 }
 
-/// This institution's rows, all or those in one state.
-pub(crate) async fn list<R: Own>(
+/// How many rows stand in this institution's list of this name, by state.
+pub(crate) async fn count<R: Own>(
     store: &Store,
     network: NetworkId,
     institution: InstitutionId,
-    state: Option<StateGroup>,
-) -> Result<Vec<R>, StoreError> {
-    let filter = RowFilter {
-        state,
-        ..RowFilter::default()
-    };
-    let owner = owner_of(institution);
-    let rows = store.rows();
-    rows.list::<OwnRows<R>>(network, owner, R::NAME, filter)
-        .await
+    list: &str,
+) -> Result<RowCounts, StoreError> {
+    let (rows, owner) = (store.rows(), owner_of(institution));
+    rows.count::<OwnRows<R>>(network, owner, list).await
 }

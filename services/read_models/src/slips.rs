@@ -3,8 +3,7 @@
 
 mod fold;
 
-use std::cmp::Reverse;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use domain::clients::{Children, Identity};
 use domain::consents::Item;
@@ -12,12 +11,12 @@ use domain::institutions::Sender;
 use domain::slips::{Appointment, Message, SlipEvent, Stage};
 use domain::vocabulary::{Experience, Need};
 use domain::{Agreement, Erasable, InstitutionId, Line, Note, RecordId, ServiceId, SlipId};
-use event_store::{NetworkId, StateGroup, Store, StoreError};
+use event_store::{NetworkId, RowOrder, StateGroup, Store, StoreError};
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
+use crate::listed::{Part, Place, Reading, Stretch, Window};
 use crate::own::{self, Own, OwnRows};
-use crate::{Listed, Part, Window};
 
 /// A slip as its sender sees it.
 #[derive(Clone, PartialEq, Serialize, Deserialize)]
@@ -152,8 +151,8 @@ impl Own for SlipRow {
         }
     }
 
-    fn day(&self) -> Option<Date> {
-        Some(self.valid_until)
+    fn day(&self) -> Date {
+        self.call_back_since.unwrap_or(self.issued_on)
     }
 }
 
@@ -169,24 +168,60 @@ impl SlipRow {
     }
 }
 
-impl Listed for SlipRow {
-    type Place = (Reverse<Date>, SlipId);
+/// How the sender's own slips are shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum SlipList {
+    /// Somebody asks to be rung up about it, the longest wait first.
+    CallBacks,
+    /// She can still come with it, the latest first.
+    Valid,
+    /// It is over, the latest first.
+    Over,
+}
 
-    fn place(&self) -> Self::Place {
-        (Reverse(self.issued_on), self.slip)
+impl SlipList {
+    /// All of them, the most urgent first.
+    pub const ALL: [Self; 3] = [Self::CallBacks, Self::Valid, Self::Over];
+
+    fn stretch(self) -> Stretch {
+        let (state, order) = match self {
+            Self::CallBacks => (StateGroup::Due, RowOrder::EarliestFirst),
+            Self::Valid => (StateGroup::Open, RowOrder::LatestFirst),
+            Self::Over => (StateGroup::Closed, RowOrder::LatestFirst),
+        };
+        Stretch::of(SlipRow::NAME, state, order)
     }
 }
 
-/// The sender's own slips, the latest first.
-pub async fn of_institution(
+/// The sender's own slips in these lists, one after the other.
+pub async fn listed(
     store: &Store,
     network: NetworkId,
     institution: InstitutionId,
-    window: &Window<(Reverse<Date>, SlipId)>,
-) -> Result<Part<SlipRow>, StoreError> {
-    let mut rows: Vec<SlipRow> = own::list(store, network, institution, None).await?;
-    rows.sort_by_key(SlipRow::place);
-    Ok(Part::of(rows, window))
+    lists: &[SlipList],
+    window: &Window<Place>,
+) -> Result<Part<SlipRow, Place>, StoreError> {
+    let stretches: Vec<_> = lists.iter().map(|list| list.stretch()).collect();
+    let reading = Reading {
+        store,
+        network,
+        institution,
+    };
+    reading.whole_part::<Slips>(&stretches, window).await
+}
+
+/// How many slips there are in each list.
+pub async fn counts(
+    store: &Store,
+    network: NetworkId,
+    institution: InstitutionId,
+) -> Result<BTreeMap<SlipList, u64>, StoreError> {
+    let counts = own::count::<SlipRow>(store, network, institution, SlipRow::NAME).await?;
+    Ok(BTreeMap::from([
+        (SlipList::CallBacks, counts.due),
+        (SlipList::Valid, counts.open),
+        (SlipList::Over, counts.closed),
+    ]))
 }
 
 /// One slip, if it is this institution's.

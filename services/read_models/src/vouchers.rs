@@ -1,19 +1,19 @@
 //! Vouchers: what this institution did with each, and nothing else. Fed by its own acts only: the
 //! issuer sees *issued* for ever, a station its own uses and what was left after each (rule 2).
 
-use std::cmp::Reverse;
+use std::collections::BTreeMap;
 
 use domain::clients::Identity;
 use domain::handovers::Notice;
 use domain::vocabulary::Need;
 use domain::vouchers::{NextStation, Remaining, VoucherActEvent};
 use domain::{Erasable, InstitutionId, RecordId, VoucherId};
-use event_store::{NetworkId, StateGroup, Store, StoreError};
+use event_store::{NetworkId, RowOrder, StateGroup, Store, StoreError};
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
+use crate::listed::{Part, Place, Reading, Stretch, Window};
 use crate::own::{self, Own, OwnRows};
-use crate::{Listed, Part, WindowOf};
 
 /// A voucher as one institution sees it.
 #[derive(Clone, PartialEq, Serialize, Deserialize)]
@@ -155,8 +155,8 @@ impl Own for VoucherRow {
         }
     }
 
-    fn day(&self) -> Option<Date> {
-        self.issued.as_ref().map(|issued| issued.valid_until)
+    fn day(&self) -> Date {
+        self.notices.first().map_or(self.since, |(_, on)| *on)
     }
 }
 
@@ -191,36 +191,60 @@ impl VoucherRow {
     }
 }
 
-impl Listed for VoucherRow {
-    type Place = (Reverse<Date>, VoucherId);
+/// How the institution's own vouchers are shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum VoucherList {
+    /// With a notice that nobody has read, the longest wait first.
+    Notices,
+    /// Issued here, the latest first.
+    Issued,
+    /// Redeemed here, or entered in error, the latest first.
+    Others,
+}
 
-    fn place(&self) -> Self::Place {
-        (Reverse(self.since), self.voucher)
+impl VoucherList {
+    /// All of them, the most urgent first.
+    pub const ALL: [Self; 3] = [Self::Notices, Self::Issued, Self::Others];
+
+    fn stretch(self) -> Stretch {
+        let (state, order) = match self {
+            Self::Notices => (StateGroup::Due, RowOrder::EarliestFirst),
+            Self::Issued => (StateGroup::Open, RowOrder::LatestFirst),
+            Self::Others => (StateGroup::Closed, RowOrder::LatestFirst),
+        };
+        Stretch::of(VoucherRow::NAME, state, order)
     }
 }
 
-/// The institution's own vouchers, issued or redeemed, the latest first.
-pub async fn of_institution(
+/// The institution's own vouchers in these lists, one after the other.
+pub async fn listed(
     store: &Store,
     network: NetworkId,
     institution: InstitutionId,
-    window: &WindowOf<VoucherRow>,
-) -> Result<Part<VoucherRow>, StoreError> {
-    let mut rows: Vec<VoucherRow> = own::list(store, network, institution, None).await?;
-    rows.sort_by_key(VoucherRow::place);
-    Ok(Part::of(rows, window))
+    lists: &[VoucherList],
+    window: &Window<Place>,
+) -> Result<Part<VoucherRow, Place>, StoreError> {
+    let stretches: Vec<_> = lists.iter().map(|list| list.stretch()).collect();
+    let reading = Reading {
+        store,
+        network,
+        institution,
+    };
+    reading.whole_part::<Vouchers>(&stretches, window).await
 }
 
-/// Those with a notice that nobody has read, the longest first.
-pub async fn with_notices(
+/// How many vouchers there are in each list.
+pub async fn counts(
     store: &Store,
     network: NetworkId,
     institution: InstitutionId,
-) -> Result<Vec<VoucherRow>, StoreError> {
-    let due = Some(StateGroup::Due);
-    let mut rows: Vec<VoucherRow> = own::list(store, network, institution, due).await?;
-    rows.sort_by_key(|row| (row.notices.first().map(|(_, on)| *on), row.voucher));
-    Ok(rows)
+) -> Result<BTreeMap<VoucherList, u64>, StoreError> {
+    let counts = own::count::<VoucherRow>(store, network, institution, VoucherRow::NAME).await?;
+    Ok(BTreeMap::from([
+        (VoucherList::Notices, counts.due),
+        (VoucherList::Issued, counts.open),
+        (VoucherList::Others, counts.closed),
+    ]))
 }
 
 /// One voucher, if this institution issued or redeemed it.

@@ -7,6 +7,7 @@ mod auth;
 mod headers;
 mod limit;
 pub mod pages;
+mod period;
 mod printable;
 mod refusals;
 mod routes;

@@ -32,6 +32,26 @@ pub(crate) fn day(date: Date) -> String {
     format!("{:02}.{:02}.{}", date.day(), date.month(), date.year())
 }
 
+/// A month, by one of its days: "November 2026".
+pub(crate) fn month(date: Date) -> String {
+    const NAMES: [&str; 12] = [
+        "Januar",
+        "Februar",
+        "März",
+        "April",
+        "Mai",
+        "Juni",
+        "Juli",
+        "August",
+        "September",
+        "Oktober",
+        "November",
+        "Dezember",
+    ];
+    let number = usize::try_from(date.month()).unwrap_or(1);
+    format!("{} {}", NAMES[number - 1], date.year())
+}
+
 /// Who agreed to a slip or a voucher itself.
 pub(crate) const fn agreed_by(by: AgreedBy) -> &'static str {
     match by {

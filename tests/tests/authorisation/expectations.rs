@@ -147,6 +147,8 @@ pub(crate) const EXPECTED: &[Expected] = &[
     row("GET", "/api/v1/service-chain/{version}", STAFF),
     row("POST", "/api/v1/service-chain", NETWORK),
     row("GET", "/api/v1/data-protection", OVERSIGHT),
+    row("GET", "/api/v1/data-protection/acts", OVERSIGHT),
+    row("GET", "/api/v1/data-protection/evidence", OVERSIGHT),
     row("POST", "/api/v1/data-protection/verification", OVERSIGHT),
     row("GET", "/api/v1/statistics", STATISTICS),
     row("GET", "/api/v1/statistics/{id}", STATISTICS),

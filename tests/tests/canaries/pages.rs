@@ -4,9 +4,14 @@ use acceptance::Office;
 
 use crate::entered::Entered;
 
-const PLAIN: [&str; 18] = [
+const PLAIN: [&str; 27] = [
     "/",
     "/eingang",
+    "/eingang/angekommen",
+    "/eingang/angenommen",
+    "/eingang/beendet",
+    "/eingang/ausgestellt",
+    "/eingang/abgelaufen",
     "/laufzettel/neu",
     "/uebergaben/neu",
     "/gutscheine/neu",
@@ -19,6 +24,10 @@ const PLAIN: [&str; 18] = [
     "/personen",
     "/personen/neu",
     "/datenschutz",
+    "/datenschutz/nachweise",
+    "/datenschutz/zeilen.csv",
+    "/datenschutz/zeilen/einwilligungen",
+    "/datenschutz/zeilen/weitergaben",
     "/datenschutz/verzeichnis",
     "/datenschutz/verzeichnis.txt",
     "/netzwerk/regeln",

@@ -53,6 +53,34 @@ impl Seen {
     }
 }
 
+/// The lists of an office's pages.
+const LISTS: [&str; 12] = [
+    "rueckrufe",
+    "loeschen",
+    "mitteilungen",
+    "gutscheine",
+    "wieder-ansehen",
+    "angekommen",
+    "angekuendigt",
+    "angenommen",
+    "zurueckgestellt",
+    "beendet",
+    "ausgestellt",
+    "abgelaufen",
+];
+/// The sorts of a privacy officer's lines.
+const SORTS: [&str; 9] = [
+    "einwilligungen",
+    "ruecknahmen",
+    "weitergaben",
+    "erhalten",
+    "rueckmeldungen",
+    "kopien",
+    "kind",
+    "loeschungen",
+    "abgewiesen",
+];
+
 fn filled(row: &Row, ids: &[String]) -> Vec<String> {
     let path = row
         .path
@@ -60,6 +88,16 @@ fn filled(row: &Row, ids: &[String]) -> Vec<String> {
         .replace("{version}", "1")
         .replace("{code}", "NICHTS")
         .replace("{*path}", "app.css");
+    let each = |name: &str, all: &[&str]| {
+        let all = all.iter().map(|one| path.replace(name, one));
+        all.collect::<Vec<_>>()
+    };
+    if path.contains("{liste}") {
+        return each("{liste}", &LISTS);
+    }
+    if path.contains("{art}") {
+        return each("{art}", &SORTS);
+    }
     if !path.contains("{id}") {
         return vec![path];
     }

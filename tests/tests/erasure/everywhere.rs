@@ -42,7 +42,9 @@ on_both!(
             // It is used as before: who said so may not have been she.
             assert!(!there.restricted && there.erasure_requested_on.is_none());
             let officer = who(office, Role::PrivacyOfficer);
-            let view = town.desk().data_protection(officer).await.unwrap();
+            let view = acceptance::whole::overseen(&town.desk(), officer)
+                .await
+                .unwrap();
             assert_eq!(view.kept[0].reason, Kept::HerWordAwaited);
         }
         assert_eq!(town.desk().strike_hour().await.unwrap().requested, 0);
@@ -66,7 +68,9 @@ on_both!(she_is_asked_and_wants_it_kept, |town| async move {
     let kept = town.desk().client(by, two).await.unwrap();
     assert_eq!(kept.erasure_asked_elsewhere_on, None);
     let officer = who(Jugendamt, Role::PrivacyOfficer);
-    let view = town.desk().data_protection(officer).await.unwrap();
+    let view = acceptance::whole::overseen(&town.desk(), officer)
+        .await
+        .unwrap();
     assert!(view.kept.is_empty());
     assert!(her.is_there(Schuldnerberatung, one).await);
     // Who may not work with the record cannot say it for her.
@@ -84,7 +88,10 @@ on_both!(
         let from = (Schuldnerberatung, record);
         her.sent(from, Jugendamt, &announced).await;
         let there = Town::staff(Jugendamt);
-        let [row] = &town.desk().clients(there).await.unwrap()[..] else {
+        let [row] = &acceptance::whole::clients(&town.desk(), there)
+            .await
+            .unwrap()[..]
+        else {
             panic!("one is announced");
         };
         her.erased_everywhere(Schuldnerberatung, record).await;
@@ -103,7 +110,10 @@ on_both!(
         let from = (Schuldnerberatung, record);
         let (_, code) = her.sent(from, Jugendamt, &announced).await;
         let there = Town::staff(Jugendamt);
-        let row = town.desk().clients(there).await.unwrap()[0].record;
+        let row = acceptance::whole::clients(&town.desk(), there)
+            .await
+            .unwrap()[0]
+            .record;
         let desk = town.desk();
         let everything = WithdrawEverything {
             record: row,
@@ -148,7 +158,7 @@ on_both!(
         assert!(kept.restricted);
         assert_eq!(kept.erasure_requested_on, Some(her.today()));
         let officer = who(Jugendamt, Role::PrivacyOfficer);
-        let view = desk.data_protection(officer).await.unwrap();
+        let view = acceptance::whole::overseen(&desk, officer).await.unwrap();
         assert_eq!(view.kept.len(), 1);
         assert_eq!(view.kept[0].record, two);
         assert_eq!(view.kept[0].reason, Kept::LegalHold { until });

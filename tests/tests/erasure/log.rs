@@ -79,6 +79,8 @@ pub(crate) async fn rows(town: &Town) -> Rows {
         of::<read_models::evidence::KeptEvidence>(town).await,
         of::<read_models::clients_by_name::ClientsByName>(town).await,
         of::<read_models::data_protection::DataProtection>(town).await,
+        of::<read_models::carried::CarriedWith>(town).await,
+        of::<read_models::numbers::Numbers>(town).await,
     ])
 }
 

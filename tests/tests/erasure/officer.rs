@@ -14,7 +14,10 @@ use crate::log;
 
 async fn lines(town: &Town, at: Office) -> Vec<ActRow> {
     let officer = who(at, Role::PrivacyOfficer);
-    town.desk().data_protection(officer).await.unwrap().acts
+    acceptance::whole::overseen(&town.desk(), officer)
+        .await
+        .unwrap()
+        .acts
 }
 
 fn count(lines: &[ActRow], which: impl Fn(&DataAct) -> bool) -> usize {

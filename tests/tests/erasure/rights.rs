@@ -155,7 +155,13 @@ on_both!(
         let held = desk.handover(other, without).await.unwrap().row.held;
         assert!(held.notices.is_empty(), "it never had her name");
         let lead = who(Jugendamt, Role::Lead);
-        assert_eq!(desk.data_protection(lead).await.unwrap().open_notices, 1);
+        assert_eq!(
+            acceptance::whole::overseen(&desk, lead)
+                .await
+                .unwrap()
+                .open_notices,
+            1
+        );
     }
 );
 
@@ -194,17 +200,17 @@ on_both!(
         let own = Wohnungsamt.id().access_stream();
         assert!(noted.iter().all(|event| *event.stream.as_bytes() == own));
         let lead = who(Wohnungsamt, Role::Lead);
-        let view = desk.data_protection(lead).await.unwrap();
+        let view = acceptance::whole::overseen(&desk, lead).await.unwrap();
         let denied = view.count(|act| *act == DataAct::RecordDenied);
         assert_eq!((denied, view.acts.len()), (8, 8));
         let owner = who(Schuldnerberatung, Role::Lead);
-        let view = desk.data_protection(owner).await.unwrap();
+        let view = acceptance::whole::overseen(&desk, owner).await.unwrap();
         assert_eq!(view.count(|act| *act == DataAct::RecordDenied), 0);
         let handed = |act: &DataAct| matches!(act, DataAct::CopyHanded { .. });
         assert_eq!(view.count(handed), 1);
         let recorded = |act: &DataAct| matches!(act, DataAct::ConsentRecorded { .. });
         assert_eq!(view.count(recorded), 1);
-        let caseworker = desk.data_protection(foreign).await.map(drop);
+        let caseworker = acceptance::whole::overseen(&desk, foreign).await.map(drop);
         assert!(matches!(
             caseworker,
             Err(Failure::Refused(Refusal::NotYourRole))

@@ -28,8 +28,18 @@ on_both!(
         }
         let after = town.desk().handover(office, handover).await.unwrap();
         assert!(after.row == before.row && after.allowed == before.allowed);
-        assert!(town.desk().slips(sender).await.unwrap().is_empty());
-        assert!(town.desk().clients(sender).await.unwrap().is_empty());
+        assert!(
+            acceptance::whole::slips(&town.desk(), sender)
+                .await
+                .unwrap()
+                .is_empty()
+        );
+        assert!(
+            acceptance::whole::clients(&town.desk(), sender)
+                .await
+                .unwrap()
+                .is_empty()
+        );
         let erased = log::named(&town, "RecordErased").await;
         assert_eq!(erased.len(), 1);
         assert_eq!(erased[0].event["reason"], "her_wish");
@@ -55,7 +65,9 @@ on_both!(
         assert!(log::is_gone(&town, handover.bytes()).await);
         let after = town.desk().slip(sender, slip).await.unwrap();
         assert!(after == before, "the sender cannot tell");
-        let work = town.desk().worklist(Town::staff(Jugendamt)).await.unwrap();
+        let work = acceptance::whole::worklist(&town.desk(), Town::staff(Jugendamt))
+            .await
+            .unwrap();
         assert!(work.is_empty());
         let again = her.tries(Jugendamt, &code).await;
         let Err(Failure::Refused(Refusal::Erased)) = again else {
@@ -77,7 +89,9 @@ on_both!(a_wrong_persons_data_is_gone, |town| async move {
     let lead = who(Schuldnerberatung, Role::Lead);
     her.erased_by(lead, record, true).await.unwrap();
     assert!(!log::says(&town, "Verwechselt").await);
-    let view = town.desk().data_protection(lead).await.unwrap();
+    let view = acceptance::whole::overseen(&town.desk(), lead)
+        .await
+        .unwrap();
     let wrong = |act: &DataAct| {
         let reason = ErasureReason::WrongPerson;
         matches!(act, DataAct::RecordErased { reason: r, .. } if *r == reason)
@@ -152,7 +166,9 @@ on_both!(
         assert_eq!(noted.len(), 1);
         assert_eq!(noted[0].event["until"], until.to_string());
         let officer = who(Schuldnerberatung, Role::PrivacyOfficer);
-        let view = town.desk().data_protection(officer).await.unwrap();
+        let view = acceptance::whole::overseen(&town.desk(), officer)
+            .await
+            .unwrap();
         assert_eq!(view.holds.len(), 1);
         assert_eq!(view.holds[0].until, until);
         town.it_is(until.tomorrow().unwrap(), 9);

@@ -185,7 +185,11 @@ on_both!(what_cannot_be_noted_is_not_shown, |town| async move {
         Purpose::Slip,
         Purpose::Paper,
     ] {
-        let for_this = |event: &AccessEvent| matches!(event, AccessEvent::RecordRead { purpose: p, .. } if *p == purpose);
+        let for_this = |event: &AccessEvent| match event {
+            AccessEvent::RecordRead { purpose: p, .. }
+            | AccessEvent::RecordsListed { purpose: p, .. } => *p == purpose,
+            _ => false,
+        };
         assert!(noted.iter().any(for_this), "{purpose}: {noted:?}");
     }
     let is_copy = |event: &AccessEvent| matches!(event, AccessEvent::DataExported { .. });

@@ -7,6 +7,7 @@ use event_store::{Day, DumpedRow, OwnerId, ReadModel};
 use jiff::civil::date;
 use read_models::access_log::AccessLog;
 use read_models::accounts::Accounts;
+use read_models::carried::CarriedWith;
 use read_models::clients::Clients;
 use read_models::clients_by_name::ClientsByName;
 use read_models::consents::Consents;
@@ -15,6 +16,7 @@ use read_models::ends::Ends;
 use read_models::evidence::KeptEvidence;
 use read_models::handovers::Handovers;
 use read_models::institutions::Institutions;
+use read_models::numbers::Numbers;
 use read_models::slips::Slips;
 use read_models::vouchers::Vouchers;
 use serde_json::json;
@@ -109,6 +111,8 @@ pub(crate) async fn rows(town: &Town) -> Rows {
         of::<ClientsByName>(town).await,
         of::<DataProtection>(town).await,
         of::<KeptEvidence>(town).await,
+        of::<CarriedWith>(town).await,
+        of::<Numbers>(town).await,
     ]
 }
 

@@ -215,7 +215,7 @@ on_both!(
             ..next.by
         };
         let open = async || {
-            let view = next.desk.data_protection(officer).await;
+            let view = acceptance::whole::overseen(&next.desk, officer).await;
             view.unwrap().open_notices
         };
         let pages = town.at_the_pages(Person::At(Office::Jugendamt)).await;

@@ -20,7 +20,9 @@ struct Seen {
 async fn sees(issuer: &Counter, api: &Caseworker, voucher: &InHerHand) -> Seen {
     let json = |row| serde_json::to_string(row).unwrap();
     let own = issuer.sees(voucher).await;
-    let all = issuer.desk.vouchers(issuer.by).await.unwrap();
+    let all = acceptance::whole::vouchers(&issuer.desk, issuer.by)
+        .await
+        .unwrap();
     let paper = issuer
         .desk
         .print_voucher(issuer.by, voucher.id)

@@ -5,7 +5,6 @@ use domain::clients::{Client, ClientCommand, ClientEvent};
 use domain::{Erasable, Instruction, Note, Now, RecordId, Staff};
 use event_store::StreamId;
 use jiff::civil::Date;
-use read_models::clients::{self, ClientRow};
 use serde::Serialize;
 
 use crate::slips::read::caseworker;
@@ -124,17 +123,6 @@ impl Desk {
         self.perform(by, command, key).await
     }
 
-    /// The records about which she is to be asked whether she wants them erased; noted as read.
-    pub async fn to_be_asked_about(&self, by: Staff) -> Result<Vec<ClientRow>, Failure> {
-        caseworker(by)?;
-        let (store, network) = (&self.store, self.network);
-        let rows = clients::to_be_asked_about(store, network, by.institution).await?;
-        let named = rows.iter().filter(|row| row.identity.is_some());
-        let named: Vec<RecordId> = named.map(|row| row.record).collect();
-        self.note_readings(by, &named, Purpose::Worklist).await?;
-        Ok(rows)
-    }
-
     /// What children said in confidence: for those who work with the record, and for nobody else, not
     /// for the parent either. Noted as read.
     pub async fn confided(&self, by: Staff, record: RecordId) -> Result<Vec<Note>, Failure> {
@@ -143,7 +131,7 @@ impl Desk {
         if client.opened().is_none() {
             return Err(self.unknown(by).await);
         }
-        self.note_readings(by, &[record], Purpose::Record).await?;
+        self.note_reading(by, record, Purpose::Record).await?;
         let stream = StreamId::from_bytes(record.bytes());
         let events = self.store.load(self.network, stream).await?;
         let notes = events.iter().filter_map(|event| match event.decode() {

@@ -123,7 +123,7 @@ impl Desk {
             }
             here => here?,
         };
-        self.note_readings(by, &[record], domain::access::Purpose::Record)
+        self.note_reading(by, record, domain::access::Purpose::Record)
             .await?;
         Ok(here)
     }

@@ -32,7 +32,7 @@ impl Desk {
         };
         rows.sort_by_key(|row| (name(row), row.since, row.record));
         let records: Vec<_> = rows.iter().map(|row| row.record).collect();
-        self.note_readings(by, &records, Purpose::Record).await?;
+        self.note_list(by, &records, Purpose::Record).await?;
         Ok(rows)
     }
 }

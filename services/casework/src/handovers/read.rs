@@ -7,9 +7,9 @@ use domain::consents::Item;
 use domain::handovers::Handover;
 use domain::institutions::SenderShown;
 use domain::slips::Message;
-use domain::{HandoverId, Line, RecordId, Staff};
-use read_models::handovers::HandoverRow;
-use read_models::{Listed, Part, Window, WindowOf};
+use domain::{HandoverId, Line, RecordId, Refusal, Staff};
+use read_models::handovers::{HandoverList, HandoverRow};
+use read_models::{Part, Place, Window};
 
 use super::tell::{Seam, message};
 use crate::slips::read::{caseworker, named};
@@ -45,12 +45,16 @@ pub struct Incoming {
     pub sender: Option<SenderShown>,
 }
 
-impl Listed for Incoming {
-    type Place = <HandoverRow as Listed>::Place;
+/// So many rows of a list that changes with the days are counted.
+const COUNTED: usize = 50;
 
-    fn place(&self) -> Self::Place {
-        self.row.place()
-    }
+/// How many rows a list has.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Counted {
+    /// So many.
+    Exactly(u64),
+    /// More than that.
+    MoreThan(u64),
 }
 
 /// What her word lets the office do at this moment.
@@ -96,7 +100,8 @@ impl Desk {
             return Err(self.unknown(by).await);
         };
         let row = self.with_her_name(by, row).await?;
-        self.note_readings(by, &[row.held.record], Purpose::Handover)
+        let row = row.ok_or(Refusal::Erased)?;
+        self.note_reading(by, row.held.record, Purpose::Handover)
             .await?;
         let word = self.her_word_on(id).await?;
         let (sender, way) = self.names().await?.of(&row).await?;
@@ -114,23 +119,22 @@ impl Desk {
     }
 
     /// Who came is known by the office's own record, whatever once came with a slip: what was corrected
-    /// here is right here.
+    /// here is right here. Nothing once that record is erased, while somebody reads.
     pub(crate) async fn with_her_name(
         &self,
         by: Staff,
         row: HandoverRow,
-    ) -> Result<HandoverRow, Failure> {
+    ) -> Result<Option<HandoverRow>, Failure> {
         if row.held.arrived_on.is_none() {
-            return Ok(row);
+            return Ok(Some(row));
         }
         let (store, record) = (&self.store, row.held.record);
         let her = read_models::clients::one(store, self.network, by.institution, record).await?;
-        let (identity, child) = her.map_or((None, None), |her| (her.identity, her.child));
-        Ok(HandoverRow {
-            identity,
-            child,
+        Ok(her.map(|her| HandoverRow {
+            identity: her.identity,
+            child: her.child,
             ..row
-        })
+        }))
     }
 
     async fn her_word_on(&self, id: HandoverId) -> Result<HerWord, Failure> {
@@ -168,31 +172,66 @@ impl Desk {
         })
     }
 
-    /// What waits at the own institution.
-    pub async fn worklist(&self, by: Staff) -> Result<Vec<Incoming>, Failure> {
-        Ok(self.worklist_in(by, &Window::whole()).await?.rows)
-    }
-
-    /// A part of what waits at the own institution.
+    /// A part of what waits at the own institution, the most urgent first.
     pub async fn worklist_in(
         &self,
         by: Staff,
-        window: &WindowOf<HandoverRow>,
-    ) -> Result<Part<Incoming>, Failure> {
+        window: &Window<Place>,
+    ) -> Result<Part<Incoming, Place>, Failure> {
+        self.handovers_in(by, &HandoverList::WAITING, window).await
+    }
+
+    /// A part of the own hand-overs.
+    pub async fn handovers_in(
+        &self,
+        by: Staff,
+        lists: &[HandoverList],
+        window: &Window<Place>,
+    ) -> Result<Part<Incoming, Place>, Failure> {
         caseworker(by)?;
         let (store, network) = (&self.store, self.network);
-        let part = read_models::handovers::waiting(store, network, by.institution, window).await?;
+        let lists = (lists, self.now().today);
+        let part = read_models::handovers::listed(store, network, by.institution, lists, window);
+        let part = part.await?;
         let mut names = self.names().await?;
         let mut rows = Vec::with_capacity(part.rows.len());
         for row in part.rows {
-            let row = self.with_her_name(by, row).await?;
-            let (sender, _) = names.of(&row).await?;
-            rows.push(Incoming { row, sender });
+            if let Some(row) = self.with_her_name(by, row).await? {
+                let (sender, _) = names.of(&row).await?;
+                rows.push(Incoming { row, sender });
+            }
         }
         let shown = rows.iter().map(|waiting| &waiting.row);
         let shown = named(shown.map(|row| (&row.identity, row.held.record)));
-        self.note_readings(by, &shown, Purpose::Worklist).await?;
+        self.note_list(by, &shown, Purpose::Worklist).await?;
         let next = part.next;
         Ok(Part { rows, next })
+    }
+
+    /// How many own hand-overs stand in a list. No row is opened to know it, but where they come and go with
+    /// the days by themselves: of these not more than so many are counted.
+    pub async fn handover_count(&self, by: Staff, list: HandoverList) -> Result<Counted, Failure> {
+        caseworker(by)?;
+        let (store, network, own) = (&self.store, self.network, by.institution);
+        let kept = read_models::handovers::count(store, network, own, list).await?;
+        match list {
+            HandoverList::Announced | HandoverList::LookAgain => self.some(by, list).await,
+            HandoverList::OnHold => match self.some(by, HandoverList::LookAgain).await? {
+                Counted::Exactly(due) => Ok(Counted::Exactly(kept.saturating_sub(due))),
+                Counted::MoreThan(_) => self.some(by, list).await,
+            },
+            _ => Ok(Counted::Exactly(kept)),
+        }
+    }
+
+    async fn some(&self, by: Staff, list: HandoverList) -> Result<Counted, Failure> {
+        let (only, today) = ([list], self.now().today);
+        let (store, network, own) = (&self.store, self.network, by.institution);
+        let (lists, most) = ((only.as_slice(), today), Window::first(COUNTED));
+        let part = read_models::handovers::listed(store, network, own, lists, &most).await?;
+        Ok(match part.next {
+            Some(_) => Counted::MoreThan(COUNTED as u64),
+            None => Counted::Exactly(part.rows.len() as u64),
+        })
     }
 }

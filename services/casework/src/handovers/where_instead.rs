@@ -61,7 +61,7 @@ impl Desk {
             let own = own.shown_as_sender(faces).ok_or(Refusal::NotFound)?;
             (own, self.place(&instead).await?)
         };
-        self.note_readings(by, &[row.held.record], Purpose::Paper)
+        self.note_reading(by, row.held.record, Purpose::Paper)
             .await?;
         Ok(PrintedInstead {
             network: faces.name.clone(),

@@ -46,8 +46,7 @@ impl Desk {
     /// The slip for printing; noted as read for that purpose.
     pub async fn print_slip(&self, by: Staff, slip: SlipId) -> Result<PrintedSlip, Failure> {
         let (issued, code) = self.with_code(by, slip, true).await?;
-        self.note_readings(by, &[issued.record], Purpose::Paper)
-            .await?;
+        self.note_reading(by, issued.record, Purpose::Paper).await?;
         let mut work = Work::at(self);
         let today = self.now().today;
         let (path, route) = (issued.path, issued.route());

@@ -1,15 +1,17 @@
 //! Reading own slips and records, noted before bytes leave.
 
+use std::collections::BTreeMap;
+
 use domain::access::Purpose;
 use domain::clients::Identity;
 use domain::consents::Item;
 use domain::slips::{Act, Slip, Stage, TABLE};
 use domain::{Erasable, KnownOr, RecordId, Refusal, ServiceId, SlipId, Staff};
-use read_models::clients::ClientRow;
+use read_models::clients::{ClientList, ClientRow};
 use read_models::consents::ConsentRow;
 use read_models::institutions::InstitutionRow;
-use read_models::slips::SlipRow;
-use read_models::{Part, Window, WindowOf};
+use read_models::slips::{SlipList, SlipRow};
+use read_models::{Part, PartOf, Place, Window, WindowOf};
 
 use crate::work::Work;
 use crate::{Desk, Failure};
@@ -23,20 +25,22 @@ impl Desk {
             return Err(self.unknown(by).await);
         };
         let row = self.as_her_record_says(by, row).await?;
-        self.note_readings(by, &[row.record], Purpose::Slip).await?;
+        let row = row.ok_or(Refusal::Erased)?;
+        self.note_reading(by, row.record, Purpose::Slip).await?;
         Ok(row)
     }
 
-    /// The row with what its record says of her now, as far as the slip carries it.
+    /// The row with what its record says of her now, as far as the slip carries it; nothing once the record is
+    /// erased, while somebody reads.
     pub(crate) async fn as_her_record_says(
         &self,
         by: Staff,
         mut row: SlipRow,
-    ) -> Result<SlipRow, Failure> {
+    ) -> Result<Option<SlipRow>, Failure> {
         let (store, network) = (&self.store, self.network);
         let her = read_models::clients::one(store, network, by.institution, row.record).await?;
         let Some(her) = her else {
-            return Ok(row);
+            return Ok(None);
         };
         let carries = |item| row.disclosed.contains(&item);
         let (identity, child) = (carries(Item::Identity), carries(Item::Child));
@@ -45,32 +49,43 @@ impl Desk {
             erased => erased.filter(|_| identity),
         };
         row.child = her.child.filter(|_| child);
-        Ok(row)
-    }
-
-    /// All own slips, the latest first.
-    pub async fn slips(&self, by: Staff) -> Result<Vec<SlipRow>, Failure> {
-        Ok(self.slips_in(by, &Window::whole()).await?.rows)
+        Ok(Some(row))
     }
 
     /// A part of the own slips.
     pub async fn slips_in(
         &self,
         by: Staff,
-        window: &WindowOf<SlipRow>,
-    ) -> Result<Part<SlipRow>, Failure> {
+        lists: &[SlipList],
+        window: &Window<Place>,
+    ) -> Result<Part<SlipRow, Place>, Failure> {
         caseworker(by)?;
         let (store, network) = (&self.store, self.network);
-        let mut part =
-            read_models::slips::of_institution(store, network, by.institution, window).await?;
-        let mut rows = Vec::with_capacity(part.rows.len());
-        for row in part.rows {
-            rows.push(self.as_her_record_says(by, row).await?);
+        let part = read_models::slips::listed(store, network, by.institution, lists, window);
+        let Part { rows: found, next } = part.await?;
+        let mut rows = Vec::with_capacity(found.len());
+        for row in found {
+            rows.extend(self.as_her_record_says(by, row).await?);
         }
-        part.rows = rows;
-        let named = named(part.rows.iter().map(|row| (&row.identity, row.record)));
-        self.note_readings(by, &named, Purpose::Slip).await?;
-        Ok(part)
+        let named = named(rows.iter().map(|row| (&row.identity, row.record)));
+        self.note_list(by, &named, Purpose::Slip).await?;
+        Ok(Part { rows, next })
+    }
+
+    /// How many own slips there are; none is opened.
+    pub async fn slip_counts(&self, by: Staff) -> Result<BTreeMap<SlipList, u64>, Failure> {
+        caseworker(by)?;
+        let (store, network) = (&self.store, self.network);
+        Ok(read_models::slips::counts(store, network, by.institution).await?)
+    }
+
+    /// The own slip whose id begins so; of several the latest, which is more likely to be the one that is
+    /// meant. An id, and nothing of hers.
+    pub async fn slip_numbered(&self, by: Staff, number: &str) -> Result<Option<SlipId>, Failure> {
+        caseworker(by)?;
+        let (store, network) = (&self.store, self.network);
+        let found = read_models::numbers::slips(store, network, by.institution, number).await?;
+        Ok(found.last().copied())
     }
 
     /// An own slip of hers to this service that holds today.
@@ -81,15 +96,12 @@ impl Desk {
         service: ServiceId,
     ) -> Result<Option<SlipRow>, Failure> {
         caseworker(by)?;
-        let (store, all) = (&self.store, Window::whole());
-        let own =
-            read_models::slips::of_institution(store, self.network, by.institution, &all).await?;
+        let (store, network) = (&self.store, self.network);
+        let hers = read_models::carried::slips_of(store, network, by.institution, record).await?;
         let today = self.now().today;
-        Ok(own.rows.into_iter().find(|slip| {
-            slip.record == record
-                && slip.service == service
-                && slip.stage_on(today) == Stage::Issued
-        }))
+        Ok(hers
+            .into_iter()
+            .find(|slip| slip.service == service && slip.stage_on(today) == Stage::Issued))
     }
 
     /// What the table lets this member of staff do with an own slip today.
@@ -101,24 +113,32 @@ impl Desk {
         Ok(acts.filter(|act| slip.offers(*act, by, today)).collect())
     }
 
-    /// All own records.
-    pub async fn clients(&self, by: Staff) -> Result<Vec<ClientRow>, Failure> {
-        Ok(self.clients_in(by, &Window::whole()).await?.rows)
-    }
-
     /// A part of the own records.
     pub async fn clients_in(
         &self,
         by: Staff,
-        window: &WindowOf<ClientRow>,
-    ) -> Result<Part<ClientRow>, Failure> {
+        lists: &[ClientList],
+        window: &Window<Place>,
+    ) -> Result<Part<ClientRow, Place>, Failure> {
         caseworker(by)?;
         let (store, network) = (&self.store, self.network);
-        let part =
-            read_models::clients::of_institution(store, network, by.institution, window).await?;
+        let part = read_models::clients::listed(store, network, by.institution, lists, window);
+        let part = part.await?;
         let named = named(part.rows.iter().map(|row| (&row.identity, row.record)));
-        self.note_readings(by, &named, Purpose::Record).await?;
+        // Whom to ask stands on the worklist.
+        let purpose = match lists {
+            [ClientList::ToBeAskedAbout] => Purpose::Worklist,
+            _ => Purpose::Record,
+        };
+        self.note_list(by, &named, purpose).await?;
         Ok(part)
+    }
+
+    /// How many own records there are; none is opened.
+    pub async fn client_counts(&self, by: Staff) -> Result<BTreeMap<ClientList, u64>, Failure> {
+        caseworker(by)?;
+        let (store, network) = (&self.store, self.network);
+        Ok(read_models::clients::counts(store, network, by.institution).await?)
     }
 
     /// One own record.
@@ -129,7 +149,7 @@ impl Desk {
         let Some(row) = row else {
             return Err(self.unknown(by).await);
         };
-        self.note_readings(by, &[record], Purpose::Record).await?;
+        self.note_reading(by, record, Purpose::Record).await?;
         Ok(row)
     }
 
@@ -144,7 +164,7 @@ impl Desk {
         by: Staff,
         record: RecordId,
         window: &WindowOf<ConsentRow>,
-    ) -> Result<Part<ConsentRow>, Failure> {
+    ) -> Result<PartOf<ConsentRow>, Failure> {
         let path = self.client(by, record).await?.path;
         let (store, network) = (&self.store, self.network);
         Ok(read_models::consents::on_path(store, network, by.institution, path, window).await?)
@@ -159,7 +179,7 @@ impl Desk {
     pub async fn institutions_in(
         &self,
         window: &WindowOf<InstitutionRow>,
-    ) -> Result<Part<InstitutionRow>, Failure> {
+    ) -> Result<PartOf<InstitutionRow>, Failure> {
         Ok(read_models::institutions::all(&self.store, self.network, window).await?)
     }
 }

@@ -73,7 +73,7 @@ impl Desk {
         let network: Network = work.load(*self.network.as_bytes()).await?;
         let faces = network.faces().cloned().ok_or(Refusal::NotFound)?;
         if let Some(record) = record {
-            self.note_readings(by, &[record], Purpose::Paper).await?;
+            self.note_reading(by, record, Purpose::Paper).await?;
         }
         let mut named = Vec::new();
         for station in &issued.named {

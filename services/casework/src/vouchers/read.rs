@@ -1,10 +1,12 @@
 //! Reading own vouchers, issued here or redeemed here: the rows know the own acts and nothing else.
 
+use std::collections::BTreeMap;
+
 use domain::access::Purpose;
 use domain::consents::Item;
-use domain::{Erasable, Staff, VoucherId};
-use read_models::vouchers::VoucherRow;
-use read_models::{Part, Window, WindowOf};
+use domain::{Erasable, Refusal, Staff, VoucherId};
+use read_models::vouchers::{VoucherList, VoucherRow};
+use read_models::{Part, Place, Window};
 
 use crate::slips::read::caseworker;
 use crate::{Desk, Failure};
@@ -19,69 +21,66 @@ impl Desk {
             return Err(self.unknown(by).await);
         };
         let row = self.with_name(by, row).await?;
-        self.note_readings(by, row.record.as_slice(), Purpose::Voucher)
-            .await?;
-        Ok(row)
-    }
-
-    /// Her name, where it came with the voucher, as this institution's own record says it now.
-    async fn with_name(&self, by: Staff, mut row: VoucherRow) -> Result<VoucherRow, Failure> {
-        if let Some(record) = row.record.filter(|_| row.named) {
-            let (store, network) = (&self.store, self.network);
-            let her = read_models::clients::one(store, network, by.institution, record).await?;
-            let named = |item| item == Item::Identity;
-            row.identity = match her.and_then(|her| her.identity) {
-                Some(Erasable::Known(known)) => known.only(named).map(Erasable::Known),
-                other => other,
-            };
+        let row = row.ok_or(Refusal::Erased)?;
+        if let Some(record) = row.record {
+            self.note_reading(by, record, Purpose::Voucher).await?;
         }
         Ok(row)
     }
 
-    /// All of them, the latest first.
-    pub async fn vouchers(&self, by: Staff) -> Result<Vec<VoucherRow>, Failure> {
-        Ok(self.vouchers_in(by, &Window::whole()).await?.rows)
-    }
-
-    /// Those with a notice that nobody here has read: they wait like a hand-over's.
-    pub async fn vouchers_with_notices(&self, by: Staff) -> Result<Vec<VoucherRow>, Failure> {
-        caseworker(by)?;
+    /// Her name, where it came with the voucher, as this institution's own record says it now; nothing once
+    /// that record is erased, while somebody reads.
+    async fn with_name(
+        &self,
+        by: Staff,
+        mut row: VoucherRow,
+    ) -> Result<Option<VoucherRow>, Failure> {
+        let Some(record) = row.record.filter(|_| row.named) else {
+            return Ok(Some(row));
+        };
         let (store, network) = (&self.store, self.network);
-        let mut rows = Vec::new();
-        for row in read_models::vouchers::with_notices(store, network, by.institution).await? {
-            rows.push(self.with_name(by, row).await?);
-        }
-        let named: Vec<_> = rows
-            .iter()
-            .filter(|row| row.says_who_she_is())
-            .filter_map(|row| row.record)
-            .collect();
-        self.note_readings(by, &named, Purpose::Worklist).await?;
-        Ok(rows)
+        let her = read_models::clients::one(store, network, by.institution, record).await?;
+        let Some(her) = her else {
+            return Ok(None);
+        };
+        let named = |item| item == Item::Identity;
+        row.identity = match her.identity {
+            Some(Erasable::Known(known)) => known.only(named).map(Erasable::Known),
+            other => other,
+        };
+        Ok(Some(row))
     }
 
     /// A part of them.
     pub async fn vouchers_in(
         &self,
         by: Staff,
-        window: &WindowOf<VoucherRow>,
-    ) -> Result<Part<VoucherRow>, Failure> {
+        lists: &[VoucherList],
+        window: &Window<Place>,
+    ) -> Result<Part<VoucherRow, Place>, Failure> {
         caseworker(by)?;
         let (store, network) = (&self.store, self.network);
-        let mut part =
-            read_models::vouchers::of_institution(store, network, by.institution, window).await?;
-        let mut rows = Vec::with_capacity(part.rows.len());
-        for row in part.rows {
-            rows.push(self.with_name(by, row).await?);
+        let part = read_models::vouchers::listed(store, network, by.institution, lists, window);
+        let Part { rows: found, next } = part.await?;
+        let mut rows = Vec::with_capacity(found.len());
+        for row in found {
+            rows.extend(self.with_name(by, row).await?);
         }
-        part.rows = rows;
-        let named: Vec<_> = part
-            .rows
-            .iter()
-            .filter(|row| row.says_who_she_is())
-            .filter_map(|row| row.record)
-            .collect();
-        self.note_readings(by, &named, Purpose::Voucher).await?;
-        Ok(part)
+        let named = rows.iter().filter(|row| row.says_who_she_is());
+        let named: Vec<_> = named.filter_map(|row| row.record).collect();
+        // Notices that nobody has read wait like a hand-over's.
+        let purpose = match lists {
+            [VoucherList::Notices] => Purpose::Worklist,
+            _ => Purpose::Voucher,
+        };
+        self.note_list(by, &named, purpose).await?;
+        Ok(Part { rows, next })
+    }
+
+    /// How many of them there are; none is opened.
+    pub async fn voucher_counts(&self, by: Staff) -> Result<BTreeMap<VoucherList, u64>, Failure> {
+        caseworker(by)?;
+        let (store, network) = (&self.store, self.network);
+        Ok(read_models::vouchers::counts(store, network, by.institution).await?)
     }
 }

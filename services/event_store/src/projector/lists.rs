@@ -43,11 +43,11 @@ impl Entry {
         }
     }
 
-    pub(super) fn from_parts(day: Day, order: i64) -> Self {
+    pub(super) const fn from_parts(day: Day, order: i64) -> Self {
         Self { day, order }
     }
 
-    pub(super) fn parts(self) -> (Day, i64) {
+    pub(super) const fn parts(self) -> (Day, i64) {
         (self.day, self.order)
     }
 

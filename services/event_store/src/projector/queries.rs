@@ -1,5 +1,9 @@
 //! Reading the rows of read models, always from the live generation.
 
+mod place;
+
+pub use place::{NoRowPlace, RowPlace};
+
 use super::{
     checkpoint,
     lists::{self, Entry, List, Part},
@@ -12,9 +16,8 @@ use crate::{
     ids::{Day, NetworkId, OwnerId},
     keys::Network,
 };
-use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use serde_json::Value as Json;
-use std::{collections::HashMap, fmt, str::FromStr, sync::Arc};
+use std::{collections::HashMap, sync::Arc};
 
 /// Reads rows.
 #[derive(Clone, Copy, Debug)]
@@ -29,56 +32,6 @@ pub struct RowFilter {
     pub state: Option<StateGroup>,
     /// Only those with a day, and not later than this.
     pub day_until: Option<Day>,
-}
-
-/// Where a row stands in its list. To whoever reads it, it is only a text.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
-pub struct RowPlace(Entry);
-
-/// A text that is no place.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, thiserror::Error)]
-#[error("a place in a list has 24 hexadecimal digits")]
-pub struct NoRowPlace;
-
-impl fmt::Display for RowPlace {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let (day, order) = self.0.parts();
-        write!(
-            f,
-            "{:08x}{:016x}",
-            day.cast_unsigned(),
-            order.cast_unsigned()
-        )
-    }
-}
-
-impl FromStr for RowPlace {
-    type Err = NoRowPlace;
-
-    fn from_str(text: &str) -> Result<Self, NoRowPlace> {
-        let whole = text.len() == 24 && text.bytes().all(|byte| byte.is_ascii_hexdigit());
-        let (day, order) = text
-            .split_at_checked(8)
-            .filter(|_| whole)
-            .ok_or(NoRowPlace)?;
-        let day = u32::from_str_radix(day, 16).map_err(|_| NoRowPlace)?;
-        let order = u64::from_str_radix(order, 16).map_err(|_| NoRowPlace)?;
-        let entry = Entry::from_parts(day.cast_signed(), order.cast_signed());
-        Ok(Self(entry))
-    }
-}
-
-impl Serialize for RowPlace {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_str(self)
-    }
-}
-
-impl<'de> Deserialize<'de> for RowPlace {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let text = String::deserialize(deserializer)?;
-        text.parse().map_err(serde::de::Error::custom)
-    }
 }
 
 /// From which end a list is read.
@@ -205,14 +158,14 @@ impl Rows<'_> {
             let limit = page.limit as usize;
             let part = Part {
                 backwards: page.order == RowOrder::LatestFirst,
-                after: page.after.map(|place| place.0),
+                after: page.after.map(RowPlace::entry),
                 until: None,
                 limit: limit + 1,
             };
             let mut entries = lists::read(&mut session, generation, list, part).await?;
             let more = entries.len() > limit;
             entries.truncate(limit);
-            next = entries.last().filter(|_| more).copied().map(RowPlace);
+            next = entries.last().filter(|_| more).copied().map(RowPlace::of);
             rows = self.rows::<M>(&mut session, generation, &entries).await?;
         }
         session.rollback().await?;

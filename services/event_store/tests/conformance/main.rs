@@ -39,6 +39,7 @@ mod long_lists;
 mod moving;
 mod opening;
 mod owners;
+mod paging;
 mod projecting;
 mod properties;
 mod purging;

@@ -209,7 +209,9 @@ fn access(event: AccessEvent, by: Option<InstitutionId>) -> Option<Act> {
             (by?, what)
         }
         AccessEvent::DataExported { .. } => (by?, DataAct::DataExported),
-        AccessEvent::RecordRead { .. } | AccessEvent::SlipOpened { .. } => return None,
+        AccessEvent::RecordRead { .. }
+        | AccessEvent::RecordsListed { .. }
+        | AccessEvent::SlipOpened { .. } => return None,
     };
     Some(Act::own(by, what))
 }

@@ -13,6 +13,8 @@ use std::collections::BTreeMap;
 
 use bench::{Played, TODAY, institution, play, text};
 use domain::vocabulary::{Need, Role};
+use read_models::Window;
+use read_models::vouchers::VoucherList;
 use serde_json::{Value, json};
 use simulation::{Link, SlipState};
 
@@ -205,9 +207,10 @@ async fn worklists_are_not_empty(played: &Played) {
         assert!(
             !played
                 .desk
-                .worklist(signed_in.staff)
+                .worklist_in(signed_in.staff, &Window::first(1))
                 .await
                 .unwrap()
+                .rows
                 .is_empty(),
             "{user}"
         );
@@ -237,7 +240,10 @@ async fn what_becomes_of_a_voucher_is_not_the_issuer_s_to_know(played: &Played) 
     ] {
         let login = played.town.logins.iter().find(|l| l.user == user).unwrap();
         let signed_in = played.desk.sign_in(user, &login.password).await.unwrap();
-        let own = played.desk.vouchers(signed_in.staff).await.unwrap();
+        let desk = &played.desk;
+        let (by, two) = (signed_in.staff, Window::first(2));
+        let own = desk.vouchers_in(by, &VoucherList::ALL, &two).await;
+        let own = own.unwrap().rows;
         let [voucher] = &own[..] else {
             panic!("{user} issued {}", own.len())
         };

@@ -8,6 +8,7 @@ use casework::{RecordClient, WhichClient};
 use domain::RecordId;
 use domain::clients::AgeBand;
 use jiff::civil::Date;
+use read_models::clients::ClientList as Listed;
 use read_models::clients::ClientRow;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
@@ -73,14 +74,28 @@ pub(crate) struct ClientNamed {
     pub(crate) client: RecordId,
 }
 
-/// The own records, the oldest first.
+/// The own records: those about which she is to be asked whether they go, the longest wait first; then those
+/// in use, the latest entry first; then those that she wants erased and that are still there.
 #[derive(Serialize, ToSchema)]
 pub(crate) struct ClientList {
+    /// How many there are.
+    counts: ClientCounts,
     /// The records.
     clients: Vec<ClientAnswer>,
     /// The cursor of the next part, if there is one.
     #[serde(skip_serializing_if = "Option::is_none")]
     next: Option<String>,
+}
+
+/// How many own records there are.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct ClientCounts {
+    /// She is to be asked whether it goes.
+    to_be_asked_about: u64,
+    /// In use.
+    in_use: u64,
+    /// She wants it erased and it is still there.
+    to_be_erased: u64,
 }
 
 /// One record.
@@ -177,10 +192,17 @@ pub(crate) async fn list(
     asked: InParts,
     headers: HeaderMap,
 ) -> Result<Response, Problem> {
-    let window = asked.window::<ClientRow>(&app, LIST)?;
-    let part = app.desk.clients_in(staff, &window).await?;
+    let window = asked.window(&app, LIST)?;
+    let part = app.desk.clients_in(staff, &Listed::ALL, &window).await?;
+    let counts = app.desk.client_counts(staff).await?;
+    let count = |list| counts.get(&list).copied().unwrap_or(0);
     let list = ClientList {
-        next: asked.next::<ClientRow>(&app, LIST, part.next.as_ref()),
+        counts: ClientCounts {
+            to_be_asked_about: count(Listed::ToBeAskedAbout),
+            in_use: count(Listed::InUse),
+            to_be_erased: count(Listed::ToBeErased),
+        },
+        next: asked.next(&app, LIST, part.next.as_ref()),
         clients: part.rows.into_iter().map(ClientAnswer::from).collect(),
     };
     tagged(&headers, &list)

@@ -255,10 +255,10 @@ pub(crate) async fn list(
     };
     let client: RecordId = client.parse().map_err(|_| Refusal::NotFound)?;
     let name = format!("consents/{client}");
-    let window = asked.window::<ConsentRow>(&app, &name)?;
+    let window = asked.window(&app, &name)?;
     let part = app.desk.consents_in(staff, client, &window).await?;
     let list = ConsentList {
-        next: asked.next::<ConsentRow>(&app, &name, part.next.as_ref()),
+        next: asked.next(&app, &name, part.next.as_ref()),
         consents: part.rows.into_iter().map(Consent::from).collect(),
     };
     tagged(&headers, &list)

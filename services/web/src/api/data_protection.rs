@@ -1,37 +1,76 @@
 //! What the own institution did with data, for its privacy officer and its lead; no name, no content.
 
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+
 use axum::Json;
-use axum::extract::State;
+use axum::extract::{RawQuery, State};
 use casework::Verdict;
 use domain::RecordId;
 use domain::clients::Kept;
 use domain::consents::WhoDecides;
 use jiff::civil::Date;
+use read_models::data_protection::{ActRow, Months, Sort};
 use serde::Serialize;
 use serde_json::Value;
 use utoipa::ToSchema;
 
 use super::codes::WhoDecidesCode;
 use super::ids::AnId;
+use super::parts::InParts;
 use super::problems::Problems;
 use crate::App;
 use crate::auth::Bearer;
+use crate::period;
 use crate::refusals::Problem;
 
-/// What an institution did with data, and what it keeps.
+const KEPT: &str = "data-protection";
+const ACTS: &str = "data-protection/acts";
+const EVIDENCE: &str = "data-protection/evidence";
+
+/// How often an institution did what with data in some months, and what it keeps.
 #[derive(Serialize, ToSchema)]
 pub(crate) struct Overview {
-    /// What happened, by day: `act` names it, its other members say what it was about.
-    acts: Vec<Act>,
-    /// Records that she wants erased and that are still there.
+    /// The first month.
+    from: String,
+    /// The last month.
+    to: String,
+    /// How many lines of each sort there are.
+    counts: BTreeMap<&'static str, u64>,
+    /// Records that she wants erased and that are still there: a part.
     kept: Vec<KeptRecord>,
-    /// The last days of all legal holds in force.
+    /// How many records that are.
+    kept_count: u64,
+    /// The cursor of the next part of these, if there is one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    next: Option<String>,
+    /// The last days of legal holds in force; 50 at most.
     #[schema(value_type = Vec<String>)]
     holds: Vec<Date>,
-    /// What proves her word, kept by itself, by the day on which it goes.
+    /// How much evidence of her word is kept.
+    evidence_count: u64,
+    /// Hand-overs and vouchers with a notice that nobody has read.
+    open_notices: u64,
+}
+
+/// What was done, line by line: month by month, in each by sort, in each the latest first.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct Acts {
+    /// `act` names what happened, its other members say what it was about.
+    acts: Vec<Act>,
+    /// The cursor of the next part, if there is one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    next: Option<String>,
+}
+
+/// What proves her word, kept by itself, her latest word first.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct Evidence {
+    /// The evidence.
     evidence: Vec<KeptEvidence>,
-    /// Hand-overs with a notice that nobody has read.
-    open_notices: usize,
+    /// The cursor of the next part, if there is one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    next: Option<String>,
 }
 
 /// One line.
@@ -90,26 +129,31 @@ pub(crate) struct Verified {
     /// Nothing was changed, and every disclosure had a live consent.
     sound: bool,
     /// So many of the own acts with data are among what was proven.
-    own_acts: usize,
+    own_acts: u64,
 }
 
-/// Shows what the own institution did with data.
+/// Counts what the own institution did with data, and shows what it keeps.
 #[utoipa::path(
     get,
     path = "/data-protection",
     tag = "data protection",
+    params(
+        InParts,
+        ("from" = Option<String>, Query, description = "The first month, such as 2026-09; the last three months if nothing is said."),
+        ("to" = Option<String>, Query, description = "The last month, at most two years later.")
+    ),
     responses((status = 200, description = "What was done.", body = Overview), Problems)
 )]
 pub(crate) async fn show(
     State(app): State<App>,
     Bearer(staff): Bearer,
+    asked: InParts,
+    RawQuery(query): RawQuery,
 ) -> Result<Json<Overview>, Problem> {
-    let view = app.desk.data_protection(staff).await?;
-    let act = |row: &read_models::data_protection::ActRow| {
-        let what = serde_json::to_value(&row.what).map_err(|_| Problem::failure())?;
-        Ok(Act { on: row.on, what })
-    };
-    let kept = view.kept.iter().map(|kept| KeptRecord {
+    let months = months(&app, query.as_deref())?;
+    let window = asked.window(&app, KEPT)?;
+    let view = app.desk.data_protection(staff, months, &window).await?;
+    let kept = view.kept.rows.iter().map(|kept| KeptRecord {
         client: kept.record,
         requested_on: kept.requested_on,
         held_until: match kept.reason {
@@ -117,7 +161,70 @@ pub(crate) async fn show(
             Kept::HerWordAwaited => None,
         },
     });
-    let evidence = view.evidence.iter().map(|row| {
+    let counts = view.counts.iter();
+    Ok(Json(Overview {
+        from: months.first().to_string(),
+        to: months.last().to_string(),
+        counts: counts.map(|(sort, count)| (sort.code(), *count)).collect(),
+        kept: kept.collect(),
+        kept_count: view.kept_count,
+        next: asked.next(&app, KEPT, view.kept.next.as_ref()),
+        holds: view.holds.iter().map(|held| held.until).collect(),
+        evidence_count: view.evidence,
+        open_notices: view.open_notices,
+    }))
+}
+
+/// Shows what the own institution did with data, line by line.
+#[utoipa::path(
+    get,
+    path = "/data-protection/acts",
+    tag = "data protection",
+    params(
+        InParts,
+        ("from" = Option<String>, Query, description = "The first month, such as 2026-09; the last three months if nothing is said."),
+        ("to" = Option<String>, Query, description = "The last month, at most two years later.")
+    ),
+    responses((status = 200, description = "The lines.", body = Acts), Problems)
+)]
+pub(crate) async fn acts(
+    State(app): State<App>,
+    Bearer(staff): Bearer,
+    asked: InParts,
+    RawQuery(query): RawQuery,
+) -> Result<Json<Acts>, Problem> {
+    let months = months(&app, query.as_deref())?;
+    // A cursor belongs to its period.
+    let list = format!("{ACTS}/{}/{}", months.first(), months.last());
+    let window = asked.window(&app, &list)?;
+    let part = app.desk.data_acts(staff, (&Sort::ALL, months), &window);
+    let part = part.await?;
+    let act = |row: &ActRow| {
+        let what = shown(&row.what)?;
+        Ok(Act { on: row.on, what })
+    };
+    Ok(Json(Acts {
+        acts: part.rows.iter().map(act).collect::<Result<_, Problem>>()?,
+        next: asked.next(&app, &list, part.next.as_ref()),
+    }))
+}
+
+/// Shows what proves her word at the own institution.
+#[utoipa::path(
+    get,
+    path = "/data-protection/evidence",
+    tag = "data protection",
+    params(InParts),
+    responses((status = 200, description = "The evidence.", body = Evidence), Problems)
+)]
+pub(crate) async fn evidence(
+    State(app): State<App>,
+    Bearer(staff): Bearer,
+    asked: InParts,
+) -> Result<Json<Evidence>, Problem> {
+    let window = asked.window(&app, EVIDENCE)?;
+    let part = app.desk.kept_evidence(staff, &window).await?;
+    let evidence = part.rows.iter().map(|row| {
         Ok(KeptEvidence {
             number: row.kept_as.number(),
             of: shown(&row.of)?,
@@ -128,13 +235,27 @@ pub(crate) async fn show(
             kept_until: row.kept_until,
         })
     });
-    Ok(Json(Overview {
+    Ok(Json(Evidence {
         evidence: evidence.collect::<Result<_, Problem>>()?,
-        acts: view.acts.iter().map(act).collect::<Result<_, Problem>>()?,
-        kept: kept.collect(),
-        holds: view.holds.iter().map(|held| held.until).collect(),
-        open_notices: view.open_notices,
+        next: asked.next(&app, EVIDENCE, part.next.as_ref()),
     }))
+}
+
+/// The months that the address names.
+fn months(app: &App, query: Option<&str>) -> Result<Months, Problem> {
+    let pairs: Vec<(Cow<'_, str>, Cow<'_, str>)> =
+        serde_urlencoded::from_str(query.unwrap_or_default()).unwrap_or_default();
+    let said = |wanted| {
+        let found = pairs.iter().find(|(name, _)| name == wanted);
+        found.map_or("", |(_, month)| month.as_ref())
+    };
+    let today = app.desk.now().today;
+    period::of(said("from"), said("to"), today).ok_or_else(|| {
+        Problem::bad_input(
+            "Die Felder „from“ und „to“ in der Adresse müssen zwei Monate sein, wie 2026-09, der \
+             erste nicht nach dem letzten, höchstens zwei Jahre.",
+        )
+    })
 }
 
 fn shown<T: Serialize>(value: &T) -> Result<Value, Problem> {

@@ -136,10 +136,10 @@ pub(crate) async fn list(
     asked: InParts,
     headers: HeaderMap,
 ) -> Result<Response, Problem> {
-    let window = asked.window::<InstitutionRow>(&app, LIST)?;
+    let window = asked.window(&app, LIST)?;
     let part = app.desk.institutions_in(&window).await?;
     let list = InstitutionList {
-        next: asked.next::<InstitutionRow>(&app, LIST, part.next.as_ref()),
+        next: asked.next(&app, LIST, part.next.as_ref()),
         institutions: part.rows.into_iter().map(Institution::from).collect(),
     };
     tagged(&headers, &list)

@@ -151,6 +151,8 @@ fn her_record_and_oversight() -> OpenApiRouter<App> {
         .routes(routes!(service_chain::show, service_chain::adopt))
         .routes(routes!(service_chain::version))
         .routes(routes!(data_protection::show))
+        .routes(routes!(data_protection::acts))
+        .routes(routes!(data_protection::evidence))
         .routes(routes!(data_protection::verify))
         .routes(routes!(statistics::list))
         .routes(routes!(statistics::one))

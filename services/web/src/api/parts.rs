@@ -5,7 +5,9 @@ use std::borrow::Cow;
 use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
 use domain::AccountId;
-use read_models::{Listed, Window, WindowOf};
+use read_models::Window;
+use serde::Serialize;
+use serde::de::DeserializeOwned;
 use utoipa::IntoParams;
 use utoipa::openapi::path::{Parameter, ParameterBuilder, ParameterIn};
 use utoipa::openapi::schema::{ObjectBuilder, Type};
@@ -67,8 +69,12 @@ impl Query {
 }
 
 impl InParts {
-    /// The part of this list of rows.
-    pub(crate) fn window<R: Listed>(&self, app: &App, list: &str) -> Result<WindowOf<R>, Problem> {
+    /// The part of this list, whose rows have such places.
+    pub(crate) fn window<P: DeserializeOwned>(
+        &self,
+        app: &App,
+        list: &str,
+    ) -> Result<Window<P>, Problem> {
         let limit = self.query.limit;
         let Some(cursor) = &self.query.cursor else {
             return Ok(Window { after: None, limit });
@@ -85,11 +91,11 @@ impl InParts {
     }
 
     /// The cursor behind which the list goes on.
-    pub(crate) fn next<R: Listed>(
+    pub(crate) fn next<P: Serialize>(
         &self,
         app: &App,
         list: &str,
-        place: Option<&R::Place>,
+        place: Option<&P>,
     ) -> Option<String> {
         let place = serde_json::to_vec(place?).ok()?;
         app.tokens.cursor(self.reader, list, &place)

@@ -3,10 +3,11 @@
 use axum::extract::State;
 use axum::http::HeaderMap;
 use axum::response::Response;
-use casework::Incoming;
+use casework::{Counted, Incoming};
 use domain::vocabulary::Need;
 use domain::{HandoverId, RecordId};
 use jiff::civil::Date;
+use read_models::handovers::HandoverList;
 use serde::Serialize;
 use utoipa::ToSchema;
 
@@ -23,14 +24,34 @@ use crate::refusals::Problem;
 
 const LIST: &str = "worklist";
 
-/// What is not closed: by stage, the longest wait first.
+/// What is not closed. First what has a notice that nobody has read and what is to be looked at again, then who
+/// arrived, is announced, was taken on, and what is on hold. An announcement leaves the list after its last day.
 #[derive(Serialize, ToSchema)]
 pub(crate) struct Worklist {
+    /// How many there are.
+    counts: WorklistCounts,
     /// The lines.
     worklist: Vec<Waiting>,
     /// The cursor of the next part, if there is one.
     #[serde(skip_serializing_if = "Option::is_none")]
     next: Option<String>,
+}
+
+/// How many hand-overs wait. Where they come and go with the days by themselves, 50 means: 50 or more.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct WorklistCounts {
+    /// With a notice that nobody has read.
+    notices: u64,
+    /// On hold until a day that has come.
+    look_again: u64,
+    /// Arrived, not yet taken on.
+    arrived: u64,
+    /// Announced and still able to come.
+    announced: u64,
+    /// Taken on.
+    accepted: u64,
+    /// On hold until a day that is still to come.
+    on_hold: u64,
 }
 
 /// One line.
@@ -103,10 +124,21 @@ pub(crate) async fn list(
     asked: InParts,
     headers: HeaderMap,
 ) -> Result<Response, Problem> {
-    let window = asked.window::<Incoming>(&app, LIST)?;
+    let window = asked.window(&app, LIST)?;
     let part = app.desk.worklist_in(staff, &window).await?;
+    let count = async |list| match app.desk.handover_count(staff, list).await? {
+        Counted::Exactly(count) | Counted::MoreThan(count) => Ok::<_, Problem>(count),
+    };
     let list = Worklist {
-        next: asked.next::<Incoming>(&app, LIST, part.next.as_ref()),
+        counts: WorklistCounts {
+            notices: count(HandoverList::Notices).await?,
+            look_again: count(HandoverList::LookAgain).await?,
+            arrived: count(HandoverList::Arrived).await?,
+            announced: count(HandoverList::Announced).await?,
+            accepted: count(HandoverList::Accepted).await?,
+            on_hold: count(HandoverList::OnHold).await?,
+        },
+        next: asked.next(&app, LIST, part.next.as_ref()),
         worklist: part.rows.into_iter().map(Waiting::from).collect(),
     };
     tagged(&headers, &list)

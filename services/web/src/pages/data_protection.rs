@@ -1,5 +1,5 @@
 //! `/datenschutz`: what the own institution did with data; no name, no content.
-use super::{Choice, Fact, FieldErrors, Frame, HistoryLine};
+use super::{Choice, Fact, FieldErrors, Frame, HistoryLine, Paging};
 use askama::Template;
 use serde::Deserialize;
 use std::collections::BTreeMap;
@@ -45,9 +45,51 @@ pub struct HeldRecord {
 /// A figure with what it counts.
 pub struct Figure {
     /// The number.
-    pub number: usize,
+    pub number: u64,
     /// What it counts.
     pub label: &'static str,
+    /// The lines behind it, if there are any.
+    pub href: Option<String>,
+}
+
+/// The form for a period: `GET` on the page itself, with `von` and `bis`.
+pub struct PeriodForm {
+    /// The page.
+    pub action: String,
+    /// The first month: `2026-09`.
+    pub first: String,
+    /// The last month.
+    pub last: String,
+    /// "September bis November 2026".
+    pub label: String,
+}
+
+/// The beginning of a list of lines.
+pub struct LinesShown {
+    /// The lines, the latest first.
+    pub lines: Vec<HistoryLine>,
+    /// Where all of them are, if there are more.
+    pub all: Option<String>,
+}
+
+/// `/datenschutz/zeilen/{art}` and `/datenschutz/nachweise`: lines, page by page.
+#[derive(Template)]
+#[template(path = "data_protection_lines.html")]
+pub struct LinesPage {
+    /// Header and footer.
+    pub frame: Frame,
+    /// Heading.
+    pub title: &'static str,
+    /// How many lines there are.
+    pub count: u64,
+    /// Which months; none where a list has no period.
+    pub period: Option<PeriodForm>,
+    /// The lines of this page.
+    pub lines: Vec<HistoryLine>,
+    /// Where the list goes on.
+    pub paging: Paging,
+    /// Ids: `von`.
+    pub errors: FieldErrors,
 }
 
 /// A record that she wants erased and that is still there.
@@ -78,33 +120,37 @@ pub struct DataProtectionPage {
     pub just_done: String,
     /// What the verification found: a sentence, and whether all is well.
     pub verified: Option<(String, bool)>,
+    /// Which months the figures and lines are of.
+    pub period: PeriodForm,
+    /// All lines of the period, as a file.
+    pub file: String,
     /// What was done, in numbers.
     pub figures: Vec<Figure>,
+    /// What is there now, in numbers.
+    pub now: Vec<Figure>,
     /// Erasures that are put off.
     pub kept: Vec<KeptRecord>,
+    /// Where these go on.
+    pub kept_paging: Paging,
     /// Holds in force.
     pub holds: Vec<HeldRecord>,
     /// Records that are not used for now, by their numbers.
     pub restricted: Vec<String>,
     /// A record that the officer names: posts to `/datenschutz/akten`.
     pub numbered: NumberedForm,
-    /// What proves her word, the latest first.
-    pub evidence: Vec<HistoryLine>,
-    /// How many older proofs are not shown.
-    pub more_evidence: usize,
-    /// Attempts that were denied, the latest first.
-    pub denied: Vec<HistoryLine>,
-    /// Who else asked for a copy about a child, the latest first.
-    pub asked: Vec<HistoryLine>,
-    /// Erasures, the latest first.
-    pub erased: Vec<HistoryLine>,
-    /// Everything else, the latest first.
+    /// What proves her word.
+    pub evidence: LinesShown,
+    /// Attempts that were denied.
+    pub denied: LinesShown,
+    /// Who else asked for a copy about a child.
+    pub asked: LinesShown,
+    /// Erasures.
+    pub erased: LinesShown,
+    /// Everything else; all of it stands behind the figures.
     pub acts: Vec<HistoryLine>,
-    /// How many older lines are not shown.
-    pub more: usize,
     /// Today, ISO.
     pub today: String,
-    /// Ids: `offen`, `number`, `what`, `until`.
+    /// Ids: `von`, `offen`, `number`, `what`, `until`.
     pub errors: FieldErrors,
 }
 

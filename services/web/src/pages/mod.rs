@@ -27,8 +27,8 @@ pub use arrival::{WithoutSlipForm, WithoutSlipPage};
 pub use asked::{AskedPart, AskedText};
 pub use chain::{AgreedChain, ChainForm, ChainPage};
 pub use data_protection::{
-    DataProtectionPage, Figure, HeldRecord, KeptForm, KeptRecord, KindRule, NumberedForm,
-    ProcessingPage, RulesForm, RulesPage,
+    DataProtectionPage, Figure, HeldRecord, KeptForm, KeptRecord, KindRule, LinesPage, LinesShown,
+    NumberedForm, PeriodForm, ProcessingPage, RulesForm, RulesPage,
 };
 pub use frame::{Frame, NavLink, SignedIn, navigation};
 pub use handover::{HandoverPage, Notices, RareSteps};
@@ -58,4 +58,4 @@ pub use telling::{
     HerWordForm, HerWordStep, ReleaseStep, RetractForm, RetractStep, TakeBackForm, TakeBackStep,
 };
 pub use voucher::{NewVoucherPage, RedeemPage, VoucherForm, VoucherPage, VoucherStepForm};
-pub use worklist::{WorklistEntry, WorklistPage, WorklistSection};
+pub use worklist::{Paging, WorklistEntry, WorklistPage, WorklistPartPage, WorklistSection};

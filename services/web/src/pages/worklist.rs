@@ -19,44 +19,50 @@ pub struct WorklistPage {
     /// What came in, most urgent first.
     pub sections: Vec<WorklistSection>,
     /// "Von uns ausgestellt": own slips, by the own clock alone.
-    pub issued: WorklistSection,
+    pub issued: Vec<WorklistSection>,
 }
 
-/// A part of the worklist.
+/// The beginning of a list.
 pub struct WorklistSection {
-    /// Id for jump links: `zu-bestaetigen`.
+    /// Id for jump links, and the list's own address below `/eingang`: `angekommen`.
     pub id: &'static str,
-    /// Heading: "Eingang zu bestätigen".
-    pub title: String,
-    /// Its entries.
+    /// Heading: "Angekommen, noch nicht angenommen".
+    pub title: &'static str,
+    /// How many there are: "12", "mehr als 50"; empty for none.
+    pub count: String,
+    /// Its first entries.
     pub entries: Vec<WorklistEntry>,
+    /// Whether there are more.
+    pub more: bool,
     /// A friendly sentence for when there are none.
-    pub empty: String,
+    pub empty: &'static str,
 }
 
-/// A section of more lines than this is folded after the first [`OPEN`]: nobody reads hundreds.
-const FOLDED_FROM: usize = 12;
-/// So many lines of a long section stand open.
-const OPEN: usize = 8;
+/// `/eingang/{liste}`: one of these lists, page by page.
+#[derive(Template)]
+#[template(path = "worklist_part.html")]
+pub struct WorklistPartPage {
+    /// Header and footer.
+    pub frame: Frame,
+    /// Heading.
+    pub title: &'static str,
+    /// How many there are.
+    pub count: String,
+    /// The entries of this page.
+    pub entries: Vec<WorklistEntry>,
+    /// For when there are none.
+    pub empty: &'static str,
+    /// Where the list goes on.
+    pub paging: Paging,
+}
 
-impl WorklistSection {
-    /// The lines that stand open: all, or the most urgent.
-    #[must_use]
-    pub fn open(&self) -> &[WorklistEntry] {
-        self.split().0
-    }
-
-    /// The lines that are folded; none of a short section.
-    #[must_use]
-    pub fn folded(&self) -> &[WorklistEntry] {
-        self.split().1
-    }
-
-    fn split(&self) -> (&[WorklistEntry], &[WorklistEntry]) {
-        let long = self.entries.len() > FOLDED_FROM;
-        self.entries
-            .split_at(if long { OPEN } else { self.entries.len() })
-    }
+/// The links below a part of a list.
+#[derive(Default)]
+pub struct Paging {
+    /// Back to the beginning, unless this is it.
+    pub start: Option<String>,
+    /// Further, if there is more.
+    pub next: Option<String>,
 }
 
 /// One line of the worklist.

@@ -70,12 +70,7 @@ async fn on_strip(app: &App, staff: Staff, typed: &str) -> Option<SlipId> {
     if !words::is_reference(&sign) {
         return None;
     }
-    let slips = app.desk.slips(staff).await.ok()?;
-    let its = slips
-        .iter()
-        .filter(|row| words::reference(row.slip) == sign);
-    its.max_by_key(|row| (row.issued_on, row.slip))
-        .map(|row| row.slip)
+    app.desk.slip_numbered(staff, &sign).await.ok()?
 }
 
 pub(super) async fn look(app: &App, staff: Staff, code: &str) -> Result<Opened, Problem> {

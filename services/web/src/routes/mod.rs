@@ -19,6 +19,7 @@ mod interrupted;
 mod issue;
 mod messages;
 mod own_entry;
+mod paging;
 pub(crate) mod paper;
 pub(crate) mod persons;
 mod posted;
@@ -54,6 +55,7 @@ pub(crate) fn pages(app: App) -> Router<App> {
         .route("/abmelden", post(sign_in::sign_out))
         .route("/demo/weiter", post(sign_in::go_on))
         .route("/eingang", get(worklist::worklist))
+        .route("/eingang/{liste}", get(worklist::list))
         .route("/s", get(code::show).post(code::typed))
         .route("/s/eingang", post(code::arrive))
         .route("/s/ablehnen", post(code::reject))

@@ -2,8 +2,11 @@
 
 use axum::extract::State;
 use axum::response::Response;
-use domain::handovers::Stage;
+use casework::Counted;
+use domain::Staff;
 use domain::vocabulary::Role;
+use read_models::handovers::HandoverList;
+use read_models::vouchers::VoucherList;
 
 use super::answer::{link, page, problem};
 use super::frame::frame;
@@ -88,32 +91,9 @@ async fn caseworker(
     session: &PageSession,
     claims: &Claims,
 ) -> Result<Response, Problem> {
-    let rows = app.desk.worklist(claims.staff()).await?;
-    let count = |stage| rows.iter().filter(|one| one.row.stage() == stage).count();
-    let waiting = count(Stage::Announced) + count(Stage::Acknowledged);
-    let accepted = count(Stage::Accepted) + count(Stage::OnHold);
-    let mut tasks = Vec::new();
-    if waiting > 0 {
-        tasks.push(Task {
-            link: link(
-                &format!("{waiting} {}", plural(waiting, "Eingang", "Eingänge")),
-                "/eingang",
-            ),
-            sentence: "Angekündigt oder angekommen und noch nicht angenommen.".into(),
-        });
-    }
-    if accepted > 0 {
-        tasks.push(Task {
-            link: link(
-                &format!(
-                    "{accepted} angenommene {}",
-                    plural(accepted, "Übergabe", "Übergaben")
-                ),
-                "/eingang#angenommen",
-            ),
-            sentence: "Sie arbeiten mit ihnen. Abschließen, wenn etwas erreicht ist.".into(),
-        });
-    }
+    let waits = Waits::of(app, claims.staff()).await?;
+    let mut tasks = waits.tasks();
+    let nothing = tasks.is_empty();
     tasks.push(Task {
         link: link("Neuen Laufzettel ausstellen", "/laufzettel/neu"),
         sentence: "Gemeinsam ausfüllen, sie entscheidet, ausdrucken: etwa zwei Minuten.".into(),
@@ -131,7 +111,7 @@ async fn caseworker(
     Ok(page(&StartSignedIn {
         frame: frame(app, session, "/").await,
         greeting: format!("Guten Tag, {}.", claims.name()),
-        sentence: if waiting + accepted == 0 {
+        sentence: if nothing {
             "Gerade wartet nichts auf Sie.".into()
         } else {
             "Das wartet auf Sie.".into()
@@ -142,7 +122,69 @@ async fn caseworker(
     }))
 }
 
-const fn plural(n: usize, one: &'static str, many: &'static str) -> &'static str {
+/// What waits at the own office, counted and not opened: the start page shows nobody.
+struct Waits {
+    notices: u64,
+    announced: Counted,
+    arrived: u64,
+    accepted: u64,
+}
+
+impl Waits {
+    async fn of(app: &App, staff: Staff) -> Result<Self, Problem> {
+        let count = async |list| app.desk.handover_count(staff, list).await;
+        let exactly = async |list| match count(list).await? {
+            Counted::Exactly(count) | Counted::MoreThan(count) => Ok::<_, Problem>(count),
+        };
+        let vouchers = app.desk.voucher_counts(staff).await?;
+        let vouchers = vouchers.get(&VoucherList::Notices).copied();
+        Ok(Self {
+            notices: exactly(HandoverList::Notices).await? + vouchers.unwrap_or(0),
+            announced: count(HandoverList::Announced).await?,
+            arrived: exactly(HandoverList::Arrived).await?,
+            accepted: exactly(HandoverList::Accepted).await?
+                + exactly(HandoverList::LookAgain).await?
+                + exactly(HandoverList::OnHold).await?,
+        })
+    }
+
+    fn tasks(&self) -> Vec<Task> {
+        let mut tasks = Vec::new();
+        if self.notices > 0 {
+            let many = plural(self.notices, "neue Mitteilung", "neue Mitteilungen");
+            tasks.push(Task {
+                link: link(&format!("{} {many}", self.notices), "/eingang"),
+                sentence: "Bitte lesen, bevor Sie weiterarbeiten.".into(),
+            });
+        }
+        let waiting = match self.announced {
+            Counted::Exactly(announced) => {
+                let all = announced + self.arrived;
+                (all > 0).then(|| format!("{all} {}", plural(all, "Eingang", "Eingänge")))
+            }
+            Counted::MoreThan(announced) => {
+                Some(format!("Mehr als {} Eingänge", announced + self.arrived))
+            }
+        };
+        if let Some(waiting) = waiting {
+            tasks.push(Task {
+                link: link(&waiting, "/eingang"),
+                sentence: "Angekündigt oder angekommen und noch nicht angenommen.".into(),
+            });
+        }
+        if self.accepted > 0 {
+            let many = plural(self.accepted, "Übergabe", "Übergaben");
+            let label = format!("{} angenommene {many}", self.accepted);
+            tasks.push(Task {
+                link: link(&label, "/eingang#angenommen"),
+                sentence: "Sie arbeiten mit ihnen. Abschließen, wenn etwas erreicht ist.".into(),
+            });
+        }
+        tasks
+    }
+}
+
+const fn plural(n: u64, one: &'static str, many: &'static str) -> &'static str {
     if n == 1 { one } else { many }
 }
 

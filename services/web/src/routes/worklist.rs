@@ -1,27 +1,32 @@
-//! `/eingang`: what waits, the code field on top, and what the own office issued.
+//! `/eingang`: what waits, the code field on top, and what the own office issued; and each of these lists by
+//! itself, page by page.
 
 use std::collections::BTreeMap;
 
 use axum::extract::State;
 use axum::response::Response;
-use casework::Incoming;
+use casework::{Counted, Incoming};
 use domain::clients::{Identity, answered_by};
-use domain::handovers::{Phase, Stage};
+use domain::handovers::Phase;
 use domain::institutions::Entry;
 use domain::slips::{Message, Stage as SlipStage};
 use domain::{Erasable, InstitutionId, Staff};
 use jiff::civil::Date;
-use read_models::clients::ClientRow;
-use read_models::handovers::HandoverRow;
-use read_models::slips::{CameBack, SlipRow};
+use read_models::clients::{ClientList, ClientRow};
+use read_models::handovers::HandoverList;
+use read_models::slips::{CameBack, SlipList, SlipRow};
+use read_models::vouchers::VoucherList;
+use read_models::{Place, Window};
 
-use super::answer::{page, page_with, problem};
+use super::address::{Named, Said};
+use super::answer::{nowhere, page, page_with, problem};
 use super::frame::frame;
+use super::paging::{Further, paging};
 use super::session::Visitor;
 use super::vouchers::notices;
 use crate::App;
 use crate::auth::PageSession;
-use crate::pages::{Badge, Tone, WorklistEntry, WorklistPage, WorklistSection};
+use crate::pages::{Badge, Tone, WorklistEntry, WorklistPage, WorklistPartPage, WorklistSection};
 use crate::refusals::Problem;
 use crate::words;
 
@@ -55,86 +60,15 @@ pub(crate) async fn with_code_error(
 }
 
 async fn build(app: &App, session: &PageSession, staff: Staff) -> Result<WorklistPage, Problem> {
-    let rows = app.desk.worklist(staff).await?;
-    let vouchers = app.desk.vouchers_with_notices(staff).await?;
-    let slips = app.desk.slips(staff).await?;
-    let today = app.desk.now().today;
-    let offices = app.desk.institutions().await?;
-    let offices: BTreeMap<InstitutionId, Entry> = offices
-        .into_iter()
-        .map(|row| (row.institution, row.entry))
-        .collect();
-    let issued = slips
-        .iter()
-        .map(|slip| {
-            let addressee = offices.get(&slip.recipient);
-            own(slip, addressee, today)
-        })
-        .collect();
-    let to_call = slips.iter().filter(|slip| slip.call_back_since.is_some());
-    let to_call = to_call.map(|slip| call_back(slip, offices.get(&slip.recipient)));
-    let to_call = WorklistSection {
-        id: "rueckrufe",
-        title: "Rückrufbitten".into(),
-        entries: to_call.collect(),
-        empty: String::new(),
-    };
-    let section = |wanted: fn(Place) -> bool, id, title: &str, empty: &str| WorklistSection {
-        id,
-        title: title.into(),
-        entries: rows
-            .iter()
-            .filter(|one| wanted(place(&one.row, today)))
-            .map(|one| entry(one, today))
-            .collect(),
-        empty: empty.into(),
-    };
-    let mut sections = vec![
-        section(
-            |place| place == Place::Notice,
-            "mitteilungen",
-            "Neue Mitteilungen",
-            "",
-        ),
-        section(
-            |place| place == Place::LookAgain,
-            "wieder-ansehen",
-            "Heute wieder ansehen",
-            "",
-        ),
-        section(
-            |place| place == Place::At(Stage::Acknowledged),
-            "angekommen",
-            "Angekommen, noch nicht angenommen",
-            "Niemand wartet auf Ihre Entscheidung.",
-        ),
-        section(
-            |place| place == Place::At(Stage::Announced),
-            "angekuendigt",
-            "Angekündigt",
-            "Gerade ist niemand angekündigt. Wer mit einem Laufzettel kommt, kommt mit ihrem Code.",
-        ),
-        section(
-            |place| place == Place::At(Stage::Accepted),
-            "angenommen",
-            "Angenommen",
-            "Gerade ist nichts in Arbeit.",
-        ),
-        section(
-            |place| place == Place::At(Stage::OnHold),
-            "zurueckgestellt",
-            "Zurückgestellt",
-            "Gerade wartet nichts auf einen späteren Tag.",
-        ),
-    ];
-    let read_first = sections.iter_mut().find(|part| part.id == "mitteilungen");
-    if let Some(section) = read_first {
-        section.entries.extend(vouchers.iter().map(notices::entry));
+    let reader = Reader::of(app, staff).await?;
+    let mut sections = Vec::new();
+    for list in List::WAITING {
+        let section = reader.section(list).await?;
+        // What calls for somebody today stands on top, and only then.
+        if !section.empty.is_empty() || !section.entries.is_empty() {
+            sections.push(section);
+        }
     }
-    sections.insert(0, to_call);
-    sections.insert(1, to_ask(app, staff).await?);
-    // What calls for somebody today stands on top, and only then.
-    sections.retain(|section| !section.empty.is_empty() || !section.entries.is_empty());
     Ok(WorklistPage {
         frame: frame(app, session, "/eingang").await,
         code: String::new(),
@@ -142,31 +76,242 @@ async fn build(app: &App, session: &PageSession, staff: Staff) -> Result<Worklis
         autofocus: true,
         arrival_without_slip: Some("/uebergaben/neu".into()),
         sections,
-        issued: WorklistSection {
-            id: "ausgestellt",
-            title: "Von uns ausgestellt".into(),
-            entries: issued,
-            empty: "Noch kein Laufzettel ausgestellt.".into(),
-        },
+        issued: vec![
+            reader.section(List::Valid).await?,
+            reader.section(List::Over).await?,
+        ],
     })
 }
 
-/// Where a hand-over stands on the worklist.
-#[derive(Clone, Copy, PartialEq)]
-enum Place {
-    /// A notice waits to be read.
-    Notice,
-    /// The day of a hold has come.
-    LookAgain,
-    /// With the others of its stage.
-    At(Stage),
+/// `GET /eingang/{liste}`: one list, page by page.
+pub(crate) async fn list(
+    State(app): State<App>,
+    Named(list): Named,
+    Said(further): Said<Further>,
+    visitor: Visitor,
+) -> Response {
+    let Visitor { session, staff } = visitor;
+    let Some(list) = List::named(&list) else {
+        return nowhere(State(app), session).await;
+    };
+    let address = format!("/eingang/{}", list.id());
+    let read = async {
+        let reader = Reader::of(&app, staff).await?;
+        let window = further.window(&app, staff, &address);
+        let (entries, next) = reader.read(list, &window).await?;
+        Ok::<_, Problem>(WorklistPartPage {
+            frame: frame(&app, &session, "/eingang").await,
+            title: list.title(),
+            count: counted(reader.count(list).await?),
+            entries,
+            empty: match list.empty() {
+                "" => "Gerade steht hier nichts.",
+                sentence => sentence,
+            },
+            paging: paging(&app, staff, (&address, &address), (&window, next)),
+        })
+    };
+    match read.await {
+        Ok(built) => page(&built),
+        Err(refused) => problem(&app, &session, &refused).await,
+    }
 }
 
-fn place(row: &HandoverRow, today: Date) -> Place {
-    match row.held.phase {
-        _ if !row.held.notices.is_empty() => Place::Notice,
-        Phase::OnHold { resume_on, .. } if resume_on <= today => Place::LookAgain,
-        phase => Place::At(phase.stage()),
+/// So many lines of each list stand on the worklist.
+const SHOWN: usize = 8;
+
+/// A list of the worklist.
+#[derive(Clone, Copy, PartialEq)]
+enum List {
+    /// Somebody is to be rung up.
+    CallBacks,
+    /// Who is to be asked whether her record goes.
+    ToAsk,
+    /// Hand-overs of one sort.
+    Handovers(HandoverList),
+    /// Vouchers with a notice.
+    VoucherNotices,
+    /// Own slips that hold.
+    Valid,
+    /// Own slips that are over.
+    Over,
+}
+
+impl List {
+    /// What waits, the most urgent first.
+    const WAITING: [Self; 9] = [
+        Self::CallBacks,
+        Self::ToAsk,
+        Self::Handovers(HandoverList::Notices),
+        Self::VoucherNotices,
+        Self::Handovers(HandoverList::LookAgain),
+        Self::Handovers(HandoverList::Arrived),
+        Self::Handovers(HandoverList::Announced),
+        Self::Handovers(HandoverList::Accepted),
+        Self::Handovers(HandoverList::OnHold),
+    ];
+    /// What an office looks up: nothing is to be done with it.
+    const LOOKED_UP: [Self; 3] = [Self::Handovers(HandoverList::Over), Self::Valid, Self::Over];
+
+    fn named(id: &str) -> Option<Self> {
+        let all = Self::WAITING.into_iter().chain(Self::LOOKED_UP);
+        all.into_iter().find(|list| list.id() == id)
+    }
+
+    const fn id(self) -> &'static str {
+        match self {
+            Self::CallBacks => "rueckrufe",
+            Self::ToAsk => "loeschen",
+            Self::Handovers(HandoverList::Notices) => "mitteilungen",
+            Self::VoucherNotices => "gutscheine",
+            Self::Handovers(HandoverList::LookAgain) => "wieder-ansehen",
+            Self::Handovers(HandoverList::Arrived) => "angekommen",
+            Self::Handovers(HandoverList::Announced) => "angekuendigt",
+            Self::Handovers(HandoverList::Accepted) => "angenommen",
+            Self::Handovers(HandoverList::OnHold) => "zurueckgestellt",
+            Self::Handovers(HandoverList::Over) => "beendet",
+            Self::Valid => "ausgestellt",
+            Self::Over => "abgelaufen",
+        }
+    }
+
+    const fn title(self) -> &'static str {
+        match self {
+            Self::CallBacks => "Rückrufbitten",
+            Self::ToAsk => "Fragen: Soll die Akte gelöscht werden?",
+            Self::Handovers(HandoverList::Notices) => "Neue Mitteilungen",
+            Self::VoucherNotices => "Neue Mitteilungen zu Gutscheinen",
+            Self::Handovers(HandoverList::LookAgain) => "Heute wieder ansehen",
+            Self::Handovers(HandoverList::Arrived) => "Angekommen, noch nicht angenommen",
+            Self::Handovers(HandoverList::Announced) => "Angekündigt",
+            Self::Handovers(HandoverList::Accepted) => "Angenommen",
+            Self::Handovers(HandoverList::OnHold) => "Zurückgestellt",
+            Self::Handovers(HandoverList::Over) => "Bei uns beendet",
+            Self::Valid => "Von uns ausgestellt",
+            Self::Over => "Von uns ausgestellt, nicht mehr gültig",
+        }
+    }
+
+    /// What stands where there is none; nothing for a list that is shown only with something in it.
+    const fn empty(self) -> &'static str {
+        match self {
+            Self::Handovers(HandoverList::Arrived) => "Niemand wartet auf Ihre Entscheidung.",
+            Self::Handovers(HandoverList::Announced) => {
+                "Gerade ist niemand angekündigt. Wer mit einem Laufzettel kommt, kommt mit ihrem Code."
+            }
+            Self::Handovers(HandoverList::Accepted) => "Gerade ist nichts in Arbeit.",
+            Self::Handovers(HandoverList::OnHold) => "Gerade wartet nichts auf einen späteren Tag.",
+            Self::Valid => "Gerade gilt kein Laufzettel von Ihnen.",
+            Self::Over => "Noch kein Laufzettel.",
+            _ => "",
+        }
+    }
+}
+
+/// Who reads the lists, with what every line needs.
+struct Reader<'a> {
+    app: &'a App,
+    staff: Staff,
+    today: Date,
+    offices: BTreeMap<InstitutionId, Entry>,
+}
+
+impl<'a> Reader<'a> {
+    async fn of(app: &'a App, staff: Staff) -> Result<Self, Problem> {
+        let offices = app.desk.institutions().await?.into_iter();
+        Ok(Self {
+            app,
+            staff,
+            today: app.desk.now().today,
+            offices: offices.map(|row| (row.institution, row.entry)).collect(),
+        })
+    }
+
+    /// The beginning of a list.
+    async fn section(&self, list: List) -> Result<WorklistSection, Problem> {
+        let (entries, next) = self.read(list, &Window::first(SHOWN)).await?;
+        let counted = match next {
+            Some(_) => self.count(list).await?,
+            // Who counts beside reads while others write: what stands here is right.
+            None => Counted::Exactly(entries.len() as u64),
+        };
+        Ok(WorklistSection {
+            id: list.id(),
+            title: list.title(),
+            count: self::counted(counted),
+            entries,
+            more: next.is_some(),
+            empty: list.empty(),
+        })
+    }
+
+    async fn read(
+        &self,
+        list: List,
+        window: &Window<Place>,
+    ) -> Result<(Vec<WorklistEntry>, Option<Place>), Problem> {
+        let (desk, staff, today) = (&self.app.desk, self.staff, self.today);
+        Ok(match list {
+            List::ToAsk => {
+                let lists = [ClientList::ToBeAskedAbout];
+                let part = desk.clients_in(staff, &lists, window).await?;
+                (part.rows.iter().map(to_be_asked).collect(), part.next)
+            }
+            List::VoucherNotices => {
+                let lists = [VoucherList::Notices];
+                let part = desk.vouchers_in(staff, &lists, window).await?;
+                (part.rows.iter().map(notices::entry).collect(), part.next)
+            }
+            List::Handovers(list) => {
+                let part = desk.handovers_in(staff, &[list], window).await?;
+                let lines = part.rows.iter().map(|one| entry(one, today));
+                (lines.collect(), part.next)
+            }
+            List::CallBacks | List::Valid | List::Over => {
+                let (list, line): (_, fn(&SlipRow, Option<&Entry>, Date) -> _) = match list {
+                    List::CallBacks => (SlipList::CallBacks, call_back),
+                    List::Valid => (SlipList::Valid, own),
+                    _ => (SlipList::Over, own),
+                };
+                let part = desk.slips_in(staff, &[list], window).await?;
+                let addressee = |slip: &SlipRow| self.offices.get(&slip.recipient);
+                let lines = part.rows.iter();
+                let lines = lines.map(|slip| line(slip, addressee(slip), today));
+                (lines.collect(), part.next)
+            }
+        })
+    }
+
+    async fn count(&self, list: List) -> Result<Counted, Problem> {
+        let (desk, staff) = (&self.app.desk, self.staff);
+        let slips = async |list| {
+            let counts = desk.slip_counts(staff).await?;
+            Ok::<_, Problem>(counts.get(&list).copied())
+        };
+        let count = match list {
+            List::Handovers(list) => return Ok(desk.handover_count(staff, list).await?),
+            List::ToAsk => {
+                let counts = desk.client_counts(staff).await?;
+                counts.get(&ClientList::ToBeAskedAbout).copied()
+            }
+            List::VoucherNotices => {
+                let counts = desk.voucher_counts(staff).await?;
+                counts.get(&VoucherList::Notices).copied()
+            }
+            List::CallBacks => slips(SlipList::CallBacks).await?,
+            List::Valid => slips(SlipList::Valid).await?,
+            List::Over => slips(SlipList::Over).await?,
+        };
+        Ok(Counted::Exactly(count.unwrap_or(0)))
+    }
+}
+
+/// How many there are; nothing is said of none.
+fn counted(count: Counted) -> String {
+    match count {
+        Counted::Exactly(0) => String::new(),
+        Counted::Exactly(count) => count.to_string(),
+        Counted::MoreThan(count) => format!("mehr als {count}"),
     }
 }
 
@@ -228,7 +373,7 @@ fn own(slip: &SlipRow, addressee: Option<&Entry>, today: Date) -> WorklistEntry 
 }
 
 /// Somebody is to be rung up about this slip.
-fn call_back(slip: &SlipRow, addressee: Option<&Entry>) -> WorklistEntry {
+fn call_back(slip: &SlipRow, addressee: Option<&Entry>, _: Date) -> WorklistEntry {
     let (name, phone) = addressee.map_or(("", ""), |there| {
         (there.name.as_str(), there.phone.as_str())
     });
@@ -242,17 +387,6 @@ fn call_back(slip: &SlipRow, addressee: Option<&Entry>) -> WorklistEntry {
         badge: None,
         href: format!("/laufzettel/{}", slip.slip),
     }
-}
-
-/// Who is to be asked whether her record goes.
-async fn to_ask(app: &App, staff: Staff) -> Result<WorklistSection, Problem> {
-    let asked = app.desk.to_be_asked_about(staff).await?;
-    Ok(WorklistSection {
-        id: "loeschen",
-        title: "Fragen: Soll die Akte gelöscht werden?".into(),
-        entries: asked.iter().map(to_be_asked).collect(),
-        empty: String::new(),
-    })
 }
 
 fn to_be_asked(her: &ClientRow) -> WorklistEntry {

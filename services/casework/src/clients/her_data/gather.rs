@@ -15,6 +15,7 @@ use domain::{
 use event_store::{Recorded, StreamId};
 use jiff::civil::Date;
 use read_models::Window;
+use read_models::access_log::{self, ReadingRow};
 use read_models::handovers::HandoverRow;
 use read_models::slips::SlipRow;
 
@@ -22,7 +23,8 @@ use super::handover::handover;
 use super::held::{self, read};
 use super::voucher::voucher;
 use super::{
-    ConsentHeld, EvidenceHeld, Happened, HerData, MessageReleased, ReleaseHeld, WithdrawalHeld,
+    ConsentHeld, EvidenceHeld, Happened, HerData, MessageReleased, ReadingHeld, ReleaseHeld,
+    WithdrawalHeld,
 };
 use crate::places::Places;
 use crate::senders::Names;
@@ -41,6 +43,8 @@ impl Desk {
             return Err(self.unknown(by).await);
         }
         let joined = work.joined_to(record).await?;
+        // Who read what is asked of the rows: pages of lists stand in the institution's streams.
+        self.settle(self.store.head(self.network).await?).await?;
         let mut gathering = Gathering::of(self, by.institution).await?;
         for (record, client) in &joined {
             gathering.streams_of(*record, client).await?;
@@ -119,7 +123,6 @@ impl<'d> Gathering<'d> {
                 self.voucher(&events).await?;
             } else if AccessEvent::NAMES.contains(&opened_by) {
                 for event in &events {
-                    self.data.readings.extend(held::reading(event)?);
                     self.data.child_copies.extend(held::child_copy(event)?);
                     if let AccessEvent::DataExported { on, .. } = read(event)? {
                         let event = event.name().to_owned();
@@ -128,6 +131,8 @@ impl<'d> Gathering<'d> {
                 }
             }
         }
+        let readings = access_log::of_record(store, network, self.own, record).await?;
+        self.read(readings);
         if let Some(mut own) = own {
             own.data_protection.extend(copies);
             self.data.records.push(own);
@@ -290,23 +295,30 @@ impl<'d> Gathering<'d> {
 
     /// Slips and vouchers that were opened by their code before they came into her record here.
     async fn openings(&mut self) -> Result<(), Failure> {
+        let (store, network) = (&self.desk.store, self.desk.network);
         let held: BTreeSet<_> = self.data.handovers.iter().map(|one| one.handover).collect();
+        for handover in held {
+            let opened = access_log::of_handover(store, network, self.own, handover).await?;
+            self.read(opened);
+        }
         let used: BTreeSet<_> = self.data.vouchers.iter().map(|one| one.voucher).collect();
-        let stream = StreamId::from_bytes(self.own.access_stream());
-        for event in self.desk.store.load(self.desk.network, stream).await? {
-            let of_hers = match read(&event)? {
-                AccessEvent::SlipOpened { handover, .. } => held.contains(&handover),
-                AccessEvent::VoucherOpened { voucher, .. } => used.contains(&voucher),
-                _ => false,
-            };
-            if of_hers {
-                self.data.readings.extend(held::reading(&event)?);
-            }
+        for voucher in used {
+            let opened = access_log::of_voucher(store, network, self.own, voucher).await?;
+            self.read(opened);
         }
         // By function, not by person: what colleagues of one function did on a day is one line.
         self.data.readings.sort();
         self.data.readings.dedup();
         Ok(())
+    }
+
+    fn read(&mut self, readings: Vec<ReadingRow>) {
+        let line = |row: ReadingRow| ReadingHeld {
+            on: row.on,
+            function: row.function,
+            purpose: row.purpose,
+        };
+        self.data.readings.extend(readings.into_iter().map(line));
     }
 }
 

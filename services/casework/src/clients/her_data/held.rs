@@ -2,11 +2,11 @@
 
 use domain::access::AccessEvent;
 use domain::clients::{Client, ClientEvent};
-use domain::{Actor, KnownOr, Meta};
+use domain::{KnownOr, Meta};
 use event_store::Recorded;
 use read_models::slips::SlipRow;
 
-use super::{ChildCopyHeld, Happened, ReadingHeld, RecordHeld, SlipHeld};
+use super::{ChildCopyHeld, Happened, RecordHeld, SlipHeld};
 use crate::Failure;
 
 /// The members of an event, or that it could not be read.
@@ -87,22 +87,5 @@ pub(super) fn child_copy(event: &Recorded) -> Result<Option<ChildCopyHeld>, Fail
         entitlement,
         proof,
         given: child.known().cloned(),
-    }))
-}
-
-pub(super) fn reading(event: &Recorded) -> Result<Option<ReadingHeld>, Failure> {
-    let Actor::Staff(staff) = read::<Meta>(event)?.actor else {
-        return Ok(None);
-    };
-    let (purpose, on) = match read(event)? {
-        AccessEvent::RecordRead { purpose, on, .. } => (Some(purpose), on),
-        AccessEvent::SlipOpened { on, .. } | AccessEvent::VoucherOpened { on, .. } => (None, on),
-        _ => return Ok(None),
-    };
-    let function = staff.function;
-    Ok(Some(ReadingHeld {
-        on,
-        function,
-        purpose,
     }))
 }

@@ -12,6 +12,7 @@ use domain::slips::Stage;
 use domain::vocabulary::{Experience, Need};
 use domain::{InstitutionId, KnownOr as _, RecordId, SlipId};
 use jiff::civil::Date;
+use read_models::slips::SlipList as Listed;
 use read_models::slips::{CameBack as Heard, Received, SlipRow};
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -31,14 +32,28 @@ use crate::refusals::Problem;
 
 const LIST: &str = "slips";
 
-/// The own slips, the latest first.
+/// The own slips: those about which somebody asks to be rung up, the longest wait first; then those that
+/// hold, and those that are over, the latest first.
 #[derive(Serialize, ToSchema)]
 pub(crate) struct SlipList {
+    /// How many there are.
+    counts: SlipCounts,
     /// The slips.
     slips: Vec<SlipAnswer>,
     /// The cursor of the next part, if there is one.
     #[serde(skip_serializing_if = "Option::is_none")]
     next: Option<String>,
+}
+
+/// How many own slips there are.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct SlipCounts {
+    /// Somebody asks to be rung up about it.
+    call_backs: u64,
+    /// It holds.
+    valid: u64,
+    /// It is over.
+    over: u64,
 }
 
 /// A slip as its sender sees it.
@@ -218,12 +233,19 @@ pub(crate) async fn list(
     asked: InParts,
     headers: HeaderMap,
 ) -> Result<Response, Problem> {
-    let window = asked.window::<SlipRow>(&app, LIST)?;
-    let part = app.desk.slips_in(staff, &window).await?;
+    let window = asked.window(&app, LIST)?;
+    let part = app.desk.slips_in(staff, &Listed::ALL, &window).await?;
     let today = app.desk.now().today;
     let slips = part.rows.into_iter();
+    let counts = app.desk.slip_counts(staff).await?;
+    let count = |list| counts.get(&list).copied().unwrap_or(0);
     let list = SlipList {
-        next: asked.next::<SlipRow>(&app, LIST, part.next.as_ref()),
+        counts: SlipCounts {
+            call_backs: count(Listed::CallBacks),
+            valid: count(Listed::Valid),
+            over: count(Listed::Over),
+        },
+        next: asked.next(&app, LIST, part.next.as_ref()),
         slips: slips.map(|row| SlipAnswer::of(row, today)).collect(),
     };
     tagged(&headers, &list)

@@ -6,6 +6,7 @@ use axum::response::Response;
 use domain::vocabulary::Need;
 use domain::{InstitutionId, RecordId, VoucherId};
 use jiff::civil::Date;
+use read_models::vouchers::VoucherList as Listed;
 use read_models::vouchers::{RedeemedHere, VoucherRow};
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -27,14 +28,28 @@ use crate::routes::vouchers::paper;
 
 const LIST: &str = "vouchers";
 
-/// Own vouchers, the latest first.
+/// Own vouchers: those with a notice that nobody has read, the longest wait first; then those issued here, and
+/// the others, the latest first.
 #[derive(Serialize, ToSchema)]
 pub(crate) struct VoucherList {
+    /// How many there are.
+    counts: VoucherCounts,
     /// The vouchers.
     vouchers: Vec<VoucherAnswer>,
     /// The cursor of the next part, if there is one.
     #[serde(skip_serializing_if = "Option::is_none")]
     next: Option<String>,
+}
+
+/// How many own vouchers there are.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct VoucherCounts {
+    /// With a notice that nobody has read.
+    notices: u64,
+    /// Issued here.
+    issued: u64,
+    /// The others.
+    others: u64,
 }
 
 /// One voucher, as the own institution knows it by its own acts.
@@ -144,10 +159,17 @@ pub(crate) async fn list(
     asked: InParts,
     headers: HeaderMap,
 ) -> Result<Response, Problem> {
-    let window = asked.window::<VoucherRow>(&app, LIST)?;
-    let part = app.desk.vouchers_in(staff, &window).await?;
+    let window = asked.window(&app, LIST)?;
+    let part = app.desk.vouchers_in(staff, &Listed::ALL, &window).await?;
+    let counts = app.desk.voucher_counts(staff).await?;
+    let count = |list| counts.get(&list).copied().unwrap_or(0);
     let list = VoucherList {
-        next: asked.next::<VoucherRow>(&app, LIST, part.next.as_ref()),
+        counts: VoucherCounts {
+            notices: count(Listed::Notices),
+            issued: count(Listed::Issued),
+            others: count(Listed::Others),
+        },
+        next: asked.next(&app, LIST, part.next.as_ref()),
         vouchers: part.rows.into_iter().map(VoucherAnswer::from).collect(),
     };
     tagged(&headers, &list)

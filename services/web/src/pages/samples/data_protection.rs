@@ -1,7 +1,7 @@
 //! The privacy officer's page: with what is put off, held and restricted, and with a form filled in wrongly.
 use super::super::{
     DataProtectionPage, FieldErrors, Figure, HeldRecord, HistoryLine, KeptForm, KeptRecord,
-    NumberedForm,
+    LinesPage, LinesShown, NumberedForm, Paging, PeriodForm,
 };
 use super::field_names::{rendered, understood};
 use super::{check, frame};
@@ -11,6 +11,19 @@ fn line(day: &str, sentence: &str) -> HistoryLine {
     HistoryLine {
         day: day.into(),
         sentence: sentence.into(),
+    }
+}
+
+const fn shown(lines: Vec<HistoryLine>) -> LinesShown {
+    LinesShown { lines, all: None }
+}
+
+fn period(action: &str) -> PeriodForm {
+    PeriodForm {
+        action: action.into(),
+        first: "2026-09".into(),
+        last: "2026-11".into(),
+        label: "September 2026 bis November 2026".into(),
     }
 }
 
@@ -24,16 +37,25 @@ fn page() -> DataProtectionPage {
         ),
         just_done: String::new(),
         verified: None,
+        period: period("/datenschutz"),
+        file: "/datenschutz/zeilen.csv?von=2026-09&bis=2026-11".into(),
         figures: vec![
             Figure {
                 number: 12,
                 label: "Einwilligungen und Entbindungen aufgenommen",
+                href: Some("/datenschutz/zeilen/einwilligungen?von=2026-09&bis=2026-11".into()),
             },
             Figure {
-                number: 2,
-                label: "Übergaben und Gutscheine mit ungelesener Mitteilung",
+                number: 0,
+                label: "Löschungen",
+                href: None,
             },
         ],
+        now: vec![Figure {
+            number: 2,
+            label: "Übergaben und Gutscheine mit ungelesener Mitteilung",
+            href: None,
+        }],
         kept: vec![KeptRecord {
             id: "7".into(),
             label: "Akte a1b2c3d4".into(),
@@ -44,6 +66,7 @@ fn page() -> DataProtectionPage {
             erase_key: "f1".into(),
             hold_key: "f2".into(),
         }],
+        kept_paging: Paging::default(),
         holds: vec![HeldRecord {
             id: "8".into(),
             label: "Akte 0f1e2d3c, bis 31.01.2027".into(),
@@ -56,20 +79,24 @@ fn page() -> DataProtectionPage {
             form_key: "f4".into(),
             ..NumberedForm::default()
         },
-        evidence: vec![],
-        more_evidence: 0,
-        denied: vec![],
-        asked: vec![line(
+        evidence: shown(vec![]),
+        denied: LinesShown {
+            lines: vec![line(
+                "19.11.2026",
+                "Ein Code, der nicht für Ihre Einrichtung ist.",
+            )],
+            all: Some("/datenschutz/zeilen/abgewiesen?von=2026-09&bis=2026-11".into()),
+        },
+        asked: shown(vec![line(
             "18.11.2026",
             "Akte a1b2c3d4: Gefragt hat der andere Elternteil, mit Sorgerecht. Es ging nichts hinaus. \
              Bitte prüfen Sie, und antworten Sie innerhalb eines Monats (Art. 12 Abs. 3 DSGVO).",
-        )],
-        erased: vec![],
+        )]),
+        erased: shown(vec![]),
         acts: vec![line(
             "12.11.2026",
             "Eine Einwilligung wurde hier zurückgenommen.",
         )],
-        more: 0,
         today: "2026-11-22".into(),
         errors: FieldErrors::default(),
     }
@@ -78,6 +105,24 @@ fn page() -> DataProtectionPage {
 #[test]
 fn data_protection() {
     check("data_protection", &page());
+}
+
+#[test]
+fn data_protection_line_by_line() {
+    let address = "/datenschutz/zeilen/abgewiesen?von=2026-09&bis=2026-11";
+    let page = LinesPage {
+        frame: page().frame,
+        title: "Abgewiesene Zugriffe",
+        count: 123,
+        period: Some(period("/datenschutz/zeilen/abgewiesen")),
+        lines: page().denied.lines,
+        paging: Paging {
+            start: Some(address.into()),
+            next: Some(format!("{address}&weiter=abc")),
+        },
+        errors: FieldErrors::default(),
+    };
+    check("data_protection_lines", &page);
 }
 
 #[test]

@@ -1,5 +1,5 @@
 //! The worklist, busy and empty.
-use super::super::{Tone, WorklistEntry, WorklistPage, WorklistSection};
+use super::super::{Paging, Tone, WorklistEntry, WorklistPage, WorklistPartPage, WorklistSection};
 use super::{at_debt_counselling, badge, check};
 use askama::Template;
 
@@ -21,15 +21,20 @@ fn marked(mut entry: WorklistEntry, tone: Tone, text: &str) -> WorklistEntry {
 
 fn section(
     id: &'static str,
-    title: &str,
+    title: &'static str,
     entries: Vec<WorklistEntry>,
-    empty: &str,
+    empty: &'static str,
 ) -> WorklistSection {
     WorklistSection {
         id,
-        title: title.into(),
+        title,
+        count: match entries.len() {
+            0 => String::new(),
+            count => count.to_string(),
+        },
         entries,
-        empty: empty.into(),
+        more: false,
+        empty,
     }
 }
 
@@ -102,28 +107,54 @@ fn on_a_working_day() -> WorklistPage {
             ),
             section("angenommen", "Angenommen", accepted(), "Niemand."),
         ],
-        issued: section("ausgestellt", "Von uns ausgestellt", issued, "Noch keiner."),
+        issued: vec![section(
+            "ausgestellt",
+            "Von uns ausgestellt",
+            issued,
+            "Noch keiner.",
+        )],
     }
 }
 
-/// An office after a year: what is urgent stands open, the rest is one press away.
+fn lines(count: usize) -> Vec<WorklistEntry> {
+    let line = |line| entry(&format!("Nr. {line}"), "", "seit 3. November", "");
+    (1..=count).map(line).collect()
+}
+
+/// An office after a year: what is urgent stands there, the rest is one press away.
 #[test]
-fn long_sections_are_folded() {
-    let of = |lines: usize| {
-        let entries = (0..lines).map(|line| entry(&format!("Nr. {line}"), "", "", ""));
-        section("angenommen", "Angenommen", entries.collect(), "Niemand.")
+fn long_sections_lead_to_their_lists() {
+    let long = WorklistSection {
+        count: "1234".into(),
+        more: true,
+        ..section("angenommen", "Angenommen", lines(2), "Niemand.")
     };
-    let (short, long) = (of(12), of(13));
-    assert_eq!((short.open().len(), short.folded().len()), (12, 0));
-    assert_eq!((long.open().len(), long.folded().len()), (8, 5));
-    assert_eq!(long.open()[7].who, "Nr. 7");
     let page = WorklistPage {
         sections: vec![long],
         ..on_a_working_day()
     };
     let html = page.render().unwrap();
-    assert!(html.contains("5 weitere zeigen") && html.contains("Nr. 12"));
+    assert!(html.contains("href=\"/eingang/angenommen\""), "{html}");
     check("worklist_long", &page);
+}
+
+#[test]
+fn a_list_of_the_worklist_page_by_page() {
+    let page = |paging| WorklistPartPage {
+        frame: at_debt_counselling("/eingang"),
+        title: "Angekündigt",
+        count: "mehr als 50".into(),
+        entries: lines(2),
+        empty: "Niemand.",
+        paging,
+    };
+    let between = Paging {
+        start: Some("/eingang/angekuendigt".into()),
+        next: Some("/eingang/angekuendigt?weiter=abc".into()),
+    };
+    check("worklist_part", &page(between));
+    let all = page(Paging::default()).render().unwrap();
+    assert!(!all.contains("Weitere") && !all.contains("Zurück zum Anfang"));
 }
 
 #[test]
@@ -150,12 +181,12 @@ fn worklist_when_all_is_done() {
                 "Zurzeit ist nichts angenommen.",
             ),
         ],
-        issued: section(
+        issued: vec![section(
             "ausgestellt",
             "Von uns ausgestellt",
             vec![],
             "Sie haben noch keinen Laufzettel ausgestellt.",
-        ),
+        )],
     };
     check("worklist_empty", &page);
 }

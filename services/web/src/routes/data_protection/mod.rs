@@ -1,5 +1,6 @@
 //! `/datenschutz`: the privacy officer's pages, which the lead reads too.
 
+mod lines;
 mod numbered;
 mod overview;
 mod processing;
@@ -15,6 +16,9 @@ use crate::App;
 pub(crate) fn routes() -> Router<App> {
     Router::new()
         .route("/datenschutz", get(overview::show))
+        .route("/datenschutz/zeilen.csv", get(lines::file))
+        .route("/datenschutz/zeilen/{art}", get(lines::of_sort))
+        .route("/datenschutz/nachweise", get(lines::evidence))
         .route("/datenschutz/pruefung", post(steps::verify))
         .route("/datenschutz/akten", post(numbered::change))
         .route("/datenschutz/akten/{id}/loeschen", post(steps::erase))

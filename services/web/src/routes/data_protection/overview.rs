@@ -1,31 +1,30 @@
 //! `/datenschutz`: figures, put-off erasures, denied attempts, what was done.
 
-use std::collections::BTreeMap;
-
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::Response;
 use casework::{DataProtection, HeldHere, KeptHere};
+use domain::Staff;
 use domain::clients::{Kept, answered_by};
-use domain::{InstitutionId, Staff};
-use read_models::data_protection::{ActRow, DataAct};
-use read_models::evidence::EvidenceRow;
+use read_models::Window;
+use read_models::data_protection::Sort;
 
-use super::sentences::{Kind, kind, line, proof};
+use super::lines::{Lines, Period, SHOWN};
+use super::sentences::proof;
 use crate::App;
 use crate::auth::PageSession;
 use crate::pages::{
-    DataProtectionPage, FieldErrors, Figure, HeldRecord, HistoryLine, KeptRecord, NumberedForm,
+    DataProtectionPage, FieldErrors, Figure, HeldRecord, KeptRecord, LinesShown, NumberedForm,
 };
 use crate::refusals::Problem;
 use crate::routes::address::{Done, Said};
 use crate::routes::answer::{page_with, problem};
 use crate::routes::frame::frame;
+use crate::routes::paging::paging;
 use crate::routes::session::Visitor;
 use crate::words;
 
-/// So many lines of each sort are shown.
-const SHOWN: usize = 100;
+const PAGE: &str = "/datenschutz";
 
 /// What a step left behind.
 #[derive(Default)]
@@ -34,6 +33,7 @@ pub(super) struct After {
     pub(super) verified: Option<(String, bool)>,
     /// As typed.
     pub(super) numbered: Option<NumberedForm>,
+    pub(super) asked: Period,
     pub(super) errors: FieldErrors,
 }
 
@@ -41,6 +41,7 @@ pub(super) struct After {
 pub(crate) async fn show(
     State(app): State<App>,
     Said(done): Said<Done>,
+    Said(asked): Said<Period>,
     visitor: Visitor,
 ) -> Response {
     let Visitor { session, staff } = visitor;
@@ -54,6 +55,7 @@ pub(crate) async fn show(
     };
     let after = After {
         just_done,
+        asked,
         ..After::default()
     };
     render(&app, &session, staff, after, StatusCode::OK).await
@@ -79,32 +81,23 @@ async fn build(
     staff: Staff,
     after: After,
 ) -> Result<DataProtectionPage, Problem> {
-    let view = app.desk.data_protection(staff).await?;
-    let institutions = app.desk.institutions().await?.into_iter();
-    let offices: BTreeMap<InstitutionId, String> = institutions
-        .map(|row| (row.institution, row.entry.name.as_str().to_owned()))
-        .collect();
-    let of = |wanted: Kind| -> Vec<HistoryLine> {
-        let mut rows: Vec<&ActRow> = view
-            .acts
-            .iter()
-            .filter(|row| kind(&row.what) == wanted)
-            .collect();
-        rows.sort_by_key(|row| std::cmp::Reverse(row.on));
-        let rows = rows.into_iter().take(SHOWN);
-        rows.map(|row| line(row, &offices)).collect()
-    };
-    let others = view
-        .acts
-        .iter()
-        .filter(|row| kind(&row.what) == Kind::Other)
-        .count();
+    let mut errors = after.errors;
+    let months = after.asked.months(app, &mut errors);
+    let window = after.asked.further.window(app, staff, PAGE);
+    let view = app.desk.data_protection(staff, months, &window).await?;
+    let lines = Lines::of(app, staff, months).await?;
+    let evidence = app.desk.kept_evidence(staff, &Window::first(SHOWN)).await?;
+    let proof = |row| proof(row, &lines.offices);
     Ok(DataProtectionPage {
-        frame: frame(app, session, "/datenschutz").await,
+        frame: frame(app, session, PAGE).await,
         just_done: after.just_done.to_owned(),
         verified: after.verified,
-        figures: figures(&view),
-        kept: view.kept.iter().map(|kept| shown(app, kept)).collect(),
+        period: lines.form(PAGE),
+        file: lines.address("/datenschutz/zeilen.csv"),
+        figures: lines.figures(&view),
+        now: now(&view),
+        kept: view.kept.rows.iter().map(|kept| shown(app, kept)).collect(),
+        kept_paging: paging(app, staff, (PAGE, PAGE), (&window, view.kept.next)),
         holds: view.holds.iter().map(|held| in_force(app, held)).collect(),
         restricted: view
             .restricted
@@ -116,59 +109,34 @@ async fn build(
             form_key: app.desk.fresh_key().text().to_owned(),
             ..NumberedForm::default()
         }),
-        more_evidence: view.evidence.len().saturating_sub(SHOWN),
-        evidence: newest_first(&view.evidence)
-            .take(SHOWN)
-            .map(|row| proof(row, &offices))
-            .collect(),
-        denied: of(Kind::Denied),
-        asked: of(Kind::Asked),
-        erased: of(Kind::Erased),
-        acts: of(Kind::Other),
-        more: others.saturating_sub(SHOWN),
+        evidence: LinesShown {
+            lines: evidence.rows.iter().map(proof).collect(),
+            all: evidence.next.map(|_| "/datenschutz/nachweise".into()),
+        },
+        denied: lines.shown(Sort::Denied).await?,
+        asked: lines.shown(Sort::ChildCopies).await?,
+        erased: lines.shown(Sort::Erased).await?,
+        acts: lines.latest().await?,
         today: app.desk.now().today.to_string(),
-        errors: after.errors,
+        errors,
     })
 }
 
-fn figures(view: &DataProtection) -> Vec<Figure> {
-    use DataAct as A;
-    let figure = |number, label| Figure { number, label };
+/// What is there, whatever the period.
+fn now(view: &DataProtection) -> Vec<Figure> {
+    let figure = |number, label| Figure {
+        number,
+        label,
+        href: None,
+    };
     vec![
-        figure(
-            view.count(|act| matches!(act, A::ConsentRecorded { .. } | A::ReleaseRecorded { .. })),
-            "Einwilligungen und Entbindungen aufgenommen",
-        ),
-        figure(
-            view.count(|act| matches!(act, A::ConsentWithdrawn | A::EverythingWithdrawn)),
-            "Rücknahmen",
-        ),
-        figure(
-            view.count(|act| matches!(act, A::CopyHanded { .. })),
-            "Weitergaben auf Laufzetteln",
-        ),
-        figure(
-            view.count(|act| matches!(act, A::CopyReceived { .. })),
-            "Weitergaben an uns",
-        ),
-        figure(
-            view.count(|act| matches!(act, A::FeedbackGiven { .. })),
-            "Rückmeldungen gegeben",
-        ),
-        figure(
-            view.count(|act| matches!(act, A::RecordErased { .. })),
-            "Akten gelöscht",
-        ),
-        figure(view.kept.len(), "Bitten um Löschung noch offen"),
-        figure(
-            view.count(|act| matches!(act, A::CodeDenied { .. } | A::RecordDenied)),
-            "Zugriffe abgewiesen",
-        ),
+        figure(view.kept_count, "Bitten um Löschung noch offen"),
         figure(
             view.open_notices,
             "Übergaben und Gutscheine mit ungelesener Mitteilung",
         ),
-        figure(view.holds.len(), "Aufbewahrungen in Kraft"),
+        figure(view.holds.len() as u64, "Aufbewahrungen in Kraft"),
+        figure(view.evidence, "Nachweise"),
     ]
 }
 
@@ -216,11 +184,4 @@ fn shown(app: &App, kept: &KeptHere) -> KeptRecord {
         hold_key: key(),
         id,
     }
-}
-
-/// By the day of her word, as everything else on the page.
-fn newest_first(evidence: &[EvidenceRow]) -> impl Iterator<Item = &EvidenceRow> {
-    let mut rows: Vec<&EvidenceRow> = evidence.iter().collect();
-    rows.sort_by_key(|row| (std::cmp::Reverse(row.given_on), row.kept_as));
-    rows.into_iter()
 }

@@ -5,33 +5,27 @@ use std::collections::{BTreeMap, BTreeSet};
 use domain::InstitutionId;
 use domain::access::{Denial, ErasureReason};
 use domain::consents::Item;
-use read_models::data_protection::{ActRow, DataAct};
+use read_models::data_protection::{ActRow, DataAct, Sort};
 use read_models::evidence::{EvidenceRow, Proven};
 
 use crate::pages::HistoryLine;
 use crate::words;
 
-/// Where a line belongs on the page.
-#[derive(PartialEq, Eq, Clone, Copy)]
-pub(super) enum Kind {
-    /// Somebody was turned away.
-    Denied,
-    /// Something was erased, or not yet.
-    Erased,
-    /// Somebody else asked for a copy about a child.
-    Asked,
-    /// Anything else.
-    Other,
-}
-
-pub(super) const fn kind(act: &DataAct) -> Kind {
-    match act {
-        DataAct::CodeDenied { .. } | DataAct::RecordDenied => Kind::Denied,
-        DataAct::RecordErased { .. } | DataAct::EvidenceErased | DataAct::ErasurePutOff { .. } => {
-            Kind::Erased
-        }
-        DataAct::ChildCopyAnswered { .. } => Kind::Asked,
-        _ => Kind::Other,
+/// How a sort of acts is named: in addresses, and as a heading.
+pub(super) const fn names(sort: Sort) -> (&'static str, &'static str) {
+    match sort {
+        Sort::Consents => (
+            "einwilligungen",
+            "Einwilligungen und Entbindungen aufgenommen",
+        ),
+        Sort::TakenBack => ("ruecknahmen", "Zurückgenommen oder abgelaufen"),
+        Sort::Handed => ("weitergaben", "Weitergaben auf Laufzetteln und Gutscheinen"),
+        Sort::Received => ("erhalten", "Weitergaben an uns"),
+        Sort::Feedback => ("rueckmeldungen", "Rückmeldungen gegeben"),
+        Sort::Copies => ("kopien", "Kopien an sie selbst"),
+        Sort::ChildCopies => ("kind", "Fragen anderer nach einem Kind"),
+        Sort::Erased => ("loeschungen", "Löschungen"),
+        Sort::Denied => ("abgewiesen", "Abgewiesene Zugriffe"),
     }
 }
 
@@ -47,7 +41,7 @@ fn listed(items: &BTreeSet<Item>) -> String {
     labels.join(", ")
 }
 
-fn sentence(act: &DataAct, offices: &BTreeMap<InstitutionId, String>) -> String {
+pub(super) fn sentence(act: &DataAct, offices: &BTreeMap<InstitutionId, String>) -> String {
     let office = |id: &InstitutionId| offices.get(id).cloned().unwrap_or_default();
     match act {
         DataAct::ConsentRecorded {

@@ -299,7 +299,7 @@ pub(super) fn readings(rows: &[ReadingRow]) -> Vec<ReadingLine> {
     let line = |row: &ReadingRow| ReadingLine {
         day: words::day(row.on),
         who: words::role(row.function).into(),
-        purpose: words::purpose(row.purpose).into(),
+        purpose: row.purpose.map_or("", words::purpose).into(),
     };
     rows.iter().map(line).collect()
 }

@@ -1,0 +1,280 @@
+//! What an institution did with data, line by line: `/datenschutz/zeilen/{art}` of some months, page by page,
+//! `/datenschutz/zeilen.csv` as a file, and `/datenschutz/nachweise`.
+
+use std::cmp::Reverse;
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+
+use axum::extract::State;
+use axum::response::Response;
+use casework::DataProtection;
+use domain::{InstitutionId, Staff};
+use jiff::civil::Date;
+use read_models::Window;
+use read_models::data_protection::{ActRow, Month, Months, Sort};
+use serde::Deserialize;
+
+use super::sentences::{line, names, proof, sentence};
+use crate::App;
+use crate::auth::PageSession;
+use crate::pages::{FieldErrors, Figure, HistoryLine, LinesPage, LinesShown, PeriodForm};
+use crate::period;
+use crate::refusals::Problem;
+use crate::routes::address::{Named, Said};
+use crate::routes::answer::{nowhere, page, problem};
+use crate::routes::frame::frame;
+use crate::routes::paging::{Further, paging};
+use crate::routes::printing::download;
+use crate::routes::session::Visitor;
+use crate::words;
+
+/// So many lines of each sort stand on the overview.
+pub(super) const SHOWN: usize = 10;
+/// So many lines of a file are read at once.
+const AT_ONCE: usize = 500;
+/// The sorts that are shown together.
+const TOGETHER: [Sort; 6] = [
+    Sort::Consents,
+    Sort::TakenBack,
+    Sort::Handed,
+    Sort::Received,
+    Sort::Feedback,
+    Sort::Copies,
+];
+
+/// Which months, as typed, and where a list goes on.
+#[derive(Default, Deserialize)]
+pub(super) struct Period {
+    #[serde(default)]
+    von: String,
+    #[serde(default)]
+    bis: String,
+    #[serde(flatten)]
+    pub(super) further: Further,
+}
+
+impl Period {
+    /// The months that are meant; the usual ones, with a word on it, where nothing can be made of what was
+    /// typed.
+    pub(super) fn months(&self, app: &App, errors: &mut FieldErrors) -> Months {
+        let today = app.desk.now().today;
+        period::of(&self.von, &self.bis, today).unwrap_or_else(|| {
+            errors.add(
+                "von",
+                "Bitte geben Sie zwei Monate an, den früheren zuerst, höchstens zwei Jahre. Gezeigt \
+                 werden die letzten drei Monate.",
+            );
+            usual(today)
+        })
+    }
+}
+
+fn usual(today: Date) -> Months {
+    let this = Month::of(today);
+    Months::from_to(this.before().before(), this).expect("three months are a period")
+}
+
+/// `GET /datenschutz/zeilen/{art}`
+pub(super) async fn of_sort(
+    State(app): State<App>,
+    Named(art): Named,
+    Said(asked): Said<Period>,
+    visitor: Visitor,
+) -> Response {
+    let Visitor { session, staff } = visitor;
+    let Some(sort) = Sort::ALL.into_iter().find(|sort| names(*sort).0 == art) else {
+        return nowhere(State(app), session).await;
+    };
+    match build(&app, &session, staff, (sort, &asked)).await {
+        Ok(built) => page(&built),
+        Err(refused) => problem(&app, &session, &refused).await,
+    }
+}
+
+async fn build(
+    app: &App,
+    session: &PageSession,
+    staff: Staff,
+    (sort, asked): (Sort, &Period),
+) -> Result<LinesPage, Problem> {
+    let mut errors = FieldErrors::default();
+    let months = asked.months(app, &mut errors);
+    let lines = Lines::of(app, staff, months).await?;
+    let (art, title) = names(sort);
+    let plain = format!("/datenschutz/zeilen/{art}");
+    let address = lines.address(&plain);
+    // The address names the months: a place in one period is none in another.
+    let window = asked.further.window(app, staff, &address);
+    let part = app
+        .desk
+        .data_acts(staff, (&[sort], months), &window)
+        .await?;
+    let counts = app.desk.data_act_counts(staff, months).await?;
+    Ok(LinesPage {
+        frame: frame(app, session, "/datenschutz").await,
+        title,
+        count: counts.get(&sort).copied().unwrap_or(0),
+        period: Some(lines.form(&plain)),
+        lines: lines.told(&part.rows),
+        paging: paging(app, staff, (&address, &address), (&window, part.next)),
+        errors,
+    })
+}
+
+/// `GET /datenschutz/nachweise`
+pub(super) async fn evidence(
+    State(app): State<App>,
+    Said(further): Said<Further>,
+    visitor: Visitor,
+) -> Response {
+    let Visitor { session, staff } = visitor;
+    let address = "/datenschutz/nachweise";
+    let read = async {
+        let window = further.window(&app, staff, address);
+        let part = app.desk.kept_evidence(staff, &window).await?;
+        let count = app.desk.evidence_count(staff).await?;
+        let offices = offices(&app).await?;
+        Ok::<_, Problem>(LinesPage {
+            frame: frame(&app, &session, "/datenschutz").await,
+            title: "Nachweise, getrennt aufbewahrt",
+            count,
+            period: None,
+            lines: part.rows.iter().map(|row| proof(row, &offices)).collect(),
+            paging: paging(&app, staff, (address, address), (&window, part.next)),
+            errors: FieldErrors::default(),
+        })
+    };
+    match read.await {
+        Ok(built) => page(&built),
+        Err(refused) => problem(&app, &session, &refused).await,
+    }
+}
+
+/// `GET /datenschutz/zeilen.csv`
+pub(super) async fn file(
+    State(app): State<App>,
+    Said(asked): Said<Period>,
+    visitor: Visitor,
+) -> Response {
+    let Visitor { session, staff } = visitor;
+    let months = asked.months(&app, &mut FieldErrors::default());
+    match table(&app, staff, months).await {
+        Ok(table) => {
+            let name = format!("datenschutz-{}-bis-{}.csv", months.first(), months.last());
+            download("text/csv; charset=utf-8", &name, table.into_bytes())
+        }
+        Err(refused) => problem(&app, &session, &refused).await,
+    }
+}
+
+async fn table(app: &App, staff: Staff, months: Months) -> Result<String, Problem> {
+    let (offices, mut window) = (offices(app).await?, Window::first(AT_ONCE));
+    let mut table = String::from("Tag;Art;Was\r\n");
+    loop {
+        let part = app.desk.data_acts(staff, (&Sort::ALL, months), &window);
+        let part = part.await?;
+        for row in &part.rows {
+            let (_, sort) = names(Sort::of(&row.what));
+            let told = sentence(&row.what, &offices).replace('"', "\"\"");
+            let _ = write!(table, "{};\"{sort}\";\"{told}\"\r\n", row.on);
+        }
+        match part.next {
+            Some(next) => window.after = Some(next),
+            None => return Ok(table),
+        }
+    }
+}
+
+/// Names of institutions.
+async fn offices(app: &App) -> Result<BTreeMap<InstitutionId, String>, Problem> {
+    let institutions = app.desk.institutions().await?.into_iter();
+    let named = institutions.map(|row| (row.institution, row.entry.name.as_str().to_owned()));
+    Ok(named.collect())
+}
+
+/// The lines of some months.
+pub(super) struct Lines<'a> {
+    app: &'a App,
+    staff: Staff,
+    months: Months,
+    pub(super) offices: BTreeMap<InstitutionId, String>,
+}
+
+impl<'a> Lines<'a> {
+    pub(super) async fn of(app: &'a App, staff: Staff, months: Months) -> Result<Self, Problem> {
+        Ok(Self {
+            app,
+            staff,
+            months,
+            offices: offices(app).await?,
+        })
+    }
+
+    /// A page with these months.
+    pub(super) fn address(&self, page: &str) -> String {
+        format!(
+            "{page}?von={}&bis={}",
+            self.months.first(),
+            self.months.last()
+        )
+    }
+
+    pub(super) fn form(&self, action: &str) -> PeriodForm {
+        let (first, last) = (self.months.first(), self.months.last());
+        PeriodForm {
+            action: action.to_owned(),
+            first: first.to_string(),
+            last: last.to_string(),
+            label: if first == last {
+                words::month(first.first_day())
+            } else {
+                let (first, last) = (first.first_day(), last.first_day());
+                format!("{} bis {}", words::month(first), words::month(last))
+            },
+        }
+    }
+
+    pub(super) fn figures(&self, view: &DataProtection) -> Vec<Figure> {
+        let figure = |sort: Sort| {
+            let (art, label) = names(sort);
+            let number = view.counts.get(&sort).copied().unwrap_or(0);
+            Figure {
+                number,
+                label,
+                href: (number > 0).then(|| self.address(&format!("/datenschutz/zeilen/{art}"))),
+            }
+        };
+        Sort::ALL.into_iter().map(figure).collect()
+    }
+
+    fn told(&self, rows: &[ActRow]) -> Vec<HistoryLine> {
+        rows.iter().map(|row| line(row, &self.offices)).collect()
+    }
+
+    /// The first lines of a sort.
+    pub(super) async fn shown(&self, sort: Sort) -> Result<LinesShown, Problem> {
+        let (desk, period) = (&self.app.desk, (&[sort][..], self.months));
+        let part = desk
+            .data_acts(self.staff, period, &Window::first(SHOWN))
+            .await?;
+        let (art, _) = names(sort);
+        let all = || self.address(&format!("/datenschutz/zeilen/{art}"));
+        Ok(LinesShown {
+            lines: self.told(&part.rows),
+            all: part.next.map(|_| all()),
+        })
+    }
+
+    /// The latest lines of the sorts that are shown together.
+    pub(super) async fn latest(&self) -> Result<Vec<HistoryLine>, Problem> {
+        let (mut rows, first) = (Vec::new(), Window::first(SHOWN));
+        for sort in TOGETHER {
+            let (desk, period) = (&self.app.desk, (&[sort][..], self.months));
+            let part = desk.data_acts(self.staff, period, &first).await?;
+            rows.extend(part.rows);
+        }
+        rows.sort_by_key(|row| Reverse(row.on));
+        rows.truncate(SHOWN);
+        Ok(self.told(&rows))
+    }
+}

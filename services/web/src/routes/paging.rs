@@ -1,0 +1,48 @@
+//! Lists of pages in parts: so many lines, and where the next ones stand. The place is sealed for its reader,
+//! so that an address says nothing.
+
+use domain::Staff;
+use read_models::{Place, Window};
+use serde::Deserialize;
+
+use crate::App;
+use crate::pages::Paging;
+
+/// So many lines stand on one page.
+const LINES: usize = 50;
+
+/// Where the list goes on, as an address says it.
+#[derive(Default, Deserialize)]
+pub(crate) struct Further {
+    #[serde(default)]
+    pub(crate) weiter: String,
+}
+
+impl Further {
+    /// The lines that are asked for; what cannot be read begins the list.
+    pub(crate) fn window(&self, app: &App, staff: Staff, list: &str) -> Window<Place> {
+        let place = app.tokens.place(staff.account, list, &self.weiter);
+        Window {
+            after: place.and_then(|place| serde_json::from_slice(&place).ok()),
+            limit: LINES,
+        }
+    }
+}
+
+/// The links below a list at this address, which already has what stands behind its question mark.
+pub(crate) fn paging(
+    app: &App,
+    staff: Staff,
+    (list, address): (&str, &str),
+    (window, next): (&Window<Place>, Option<Place>),
+) -> Paging {
+    let cursor = next.and_then(|place| {
+        let place = serde_json::to_vec(&place).ok()?;
+        app.tokens.cursor(staff.account, list, &place)
+    });
+    let and = if address.contains('?') { '&' } else { '?' };
+    Paging {
+        start: window.after.is_some().then(|| address.to_owned()),
+        next: cursor.map(|cursor| format!("{address}{and}weiter={cursor}")),
+    }
+}

@@ -1,0 +1,252 @@
+//! An office with a long history beside one with a short one, in one network: nothing that a page or a command
+//! does grows with it. Ratios of one run; nothing here is timed to pass or fail.
+//!
+//! `LAUFZETTEL_SLIPS` says how long the history is. The long run is 10,000, in a release build:
+//! `LAUFZETTEL_SLIPS=10000 cargo test --release -p acceptance --test many large -- --nocapture`.
+#![expect(
+    clippy::print_stdout,
+    reason = "the figures are what a long run is for"
+)]
+
+use std::time::{Duration, Instant};
+
+use acceptance::{Caseworker, Office, Person, Town, Visitor, on_both};
+use casework::{Acknowledge, Desk, IssueSlip, WhichClient, WithdrawSlip};
+use domain::codes::{PresentedCode, TypedCode};
+use domain::consents::Item;
+use domain::vocabulary::Role;
+use domain::{RecordId, Staff};
+use serde_json::json;
+
+use super::{A, B, slip, somebody};
+
+/// How many slips the large office issued, unless `LAUFZETTEL_SLIPS` says otherwise.
+const SLIPS: usize = 200;
+/// How many slips the small offices have.
+const FEW: usize = 10;
+/// How often each thing is done; the fastest counts, of both alike.
+const TURNS: usize = 7;
+/// Every so many slips somebody comes with one.
+const ARRIVES: usize = 2;
+
+/// A sending office, and where it sends.
+#[derive(Clone, Copy)]
+struct Pair {
+    from: Office,
+    to: Office,
+}
+
+/// With a long history.
+const LARGE: Pair = Pair { from: A, to: B };
+/// With a short one.
+const SMALL: Pair = Pair {
+    from: Office::Wohnungsamt,
+    to: Office::Grundsicherungsstelle,
+};
+
+/// How an office does its work, and its officer's.
+struct At {
+    pair: Pair,
+    desk: Desk,
+    sender: (Visitor, Caseworker),
+    office: (Visitor, Caseworker),
+    record: RecordId,
+}
+
+impl At {
+    async fn of(town: &Town, pair: Pair, record: RecordId) -> Self {
+        let person = |office| Person::At(office);
+        Self {
+            pair,
+            desk: town.desk().clone(),
+            sender: (
+                town.at_the_pages(person(pair.from)).await,
+                town.caseworker(pair.from).await,
+            ),
+            office: (
+                town.at_the_pages(person(pair.to)).await,
+                town.caseworker(pair.to).await,
+            ),
+            record,
+        }
+    }
+
+    async fn does(&self, what: What, town: &Town, code: Option<TypedCode>) {
+        let by = Town::staff(self.pair.from);
+        let officer = Staff {
+            function: Role::PrivacyOfficer,
+            ..by
+        };
+        match what {
+            What::StartPage => self.sender.0.opens("/").await.succeeded(),
+            What::StartPageThere => self.office.0.opens("/").await.succeeded(),
+            What::Worklist => self.office.0.opens("/eingang").await.succeeded(),
+            What::Issued => {
+                let page = self.sender.0.opens("/eingang/ausgestellt").await;
+                page.succeeded();
+            }
+            What::Slips => self.sender.1.get("/api/v1/slips").await.succeeded(),
+            What::Clients => self.sender.1.get("/api/v1/clients").await.succeeded(),
+            What::Handovers => self.office.1.get("/api/v1/worklist").await.succeeded(),
+            What::File => {
+                self.desk.client_file(by, self.record).await.unwrap();
+            }
+            What::Officer => {
+                let view = acceptance::whole::overview(&self.desk, officer).await;
+                view.unwrap();
+            }
+            What::Issuing => {
+                issues(town, &self.desk, self.pair, self.record).await;
+            }
+            What::Opening => {
+                let body = json!({"code": code.unwrap().grouped()});
+                let opened = self.office.1.post("/api/v1/handovers/lookup", &body).await;
+                opened.succeeded();
+            }
+        }
+    }
+
+    /// What has to be there before something is done, and is not measured.
+    async fn prepares(&self, what: What, town: &Town) -> Option<TypedCode> {
+        let (desk, pair, record) = (&self.desk, self.pair, self.record);
+        if !matches!(what, What::Issuing | What::Opening) {
+            return None;
+        }
+        takes_back(desk, pair, record).await;
+        match what {
+            What::Opening => Some(issues(town, desk, pair, record).await),
+            _ => None,
+        }
+    }
+
+    async fn timed(&self, what: What, town: &Town) -> Duration {
+        let code = self.prepares(what, town).await;
+        let begun = Instant::now();
+        self.does(what, town, code).await;
+        begun.elapsed()
+    }
+}
+
+/// What is measured.
+#[derive(Clone, Copy, Debug)]
+enum What {
+    StartPage,
+    StartPageThere,
+    Worklist,
+    Issued,
+    Slips,
+    Clients,
+    Handovers,
+    File,
+    Officer,
+    Issuing,
+    Opening,
+}
+
+const ALL: [What; 11] = [
+    What::StartPage,
+    What::StartPageThere,
+    What::Worklist,
+    What::Issued,
+    What::Slips,
+    What::Clients,
+    What::Handovers,
+    What::File,
+    What::Officer,
+    What::Issuing,
+    What::Opening,
+];
+
+fn to(town: &Town, pair: Pair, record: RecordId) -> IssueSlip {
+    IssueSlip {
+        recipient: pair.to.id(),
+        service: pair.to.service(),
+        // As the counter does it first: whether she has one already is looked up.
+        even_so: false,
+        ..slip(town, WhichClient::Known(record), &[Item::Need])
+    }
+}
+
+/// A slip for somebody on record, with its code.
+async fn issues(town: &Town, desk: &Desk, pair: Pair, record: RecordId) -> TypedCode {
+    let (by, key) = (Town::staff(pair.from), desk.fresh_key());
+    let issued = desk.issue_slip(by, &to(town, pair, record), &key).await;
+    let code = desk.station_code(by, issued.unwrap()).await;
+    code.unwrap().typed
+}
+
+/// Of two open slips to the same service the counter asks.
+async fn takes_back(desk: &Desk, pair: Pair, record: RecordId) {
+    let by = Town::staff(pair.from);
+    let open = desk.open_slip_to(by, record, pair.to.service()).await;
+    if let Some(open) = open.unwrap() {
+        let (command, key) = (WithdrawSlip { slip: open.slip }, desk.fresh_key());
+        desk.withdraw_slip(by, &command, &key).await.unwrap();
+    }
+}
+
+/// So many people with a slip each; every other one comes with it and is taken on. Gives the last of them.
+async fn history(town: &Town, pair: Pair, count: usize) -> RecordId {
+    let desk = town.desk().clone().unseen();
+    let (by, there) = (Town::staff(pair.from), Town::staff(pair.to));
+    let mut last = None;
+    for number in 0..count {
+        let key = desk.fresh_key();
+        let her = desk.record_client(by, &somebody(number), &key).await;
+        let record = her.unwrap();
+        let granted = [Item::Identity, Item::Need];
+        let command = IssueSlip {
+            recipient: pair.to.id(),
+            service: pair.to.service(),
+            ..slip(town, WhichClient::Known(record), &granted)
+        };
+        let key = desk.fresh_key();
+        let issued = desk.issue_slip(by, &command, &key).await.unwrap();
+        if number % ARRIVES == 0 {
+            let code = desk.station_code(by, issued).await.unwrap();
+            let arrival = Acknowledge {
+                code: PresentedCode::Typed(code.typed),
+                arrived_on: None,
+                accept: true,
+                tell: [].into(),
+            };
+            let key = desk.fresh_key();
+            desk.acknowledge(there, &arrival, &key).await.unwrap();
+        }
+        last = Some(record);
+    }
+    let (projector, network) = (town.projector(), town.desk().network());
+    projector.catch_up(network).await.unwrap();
+    last.unwrap()
+}
+
+on_both!(
+    pages_and_commands_take_as_long_as_with_ten_slips,
+    |town| async move {
+        let wanted = std::env::var("LAUFZETTEL_SLIPS");
+        let wanted = wanted.map_or(SLIPS, |slips| slips.parse().unwrap());
+        let begun = Instant::now();
+        let record = history(&town, LARGE, wanted).await;
+        let large = At::of(&town, LARGE, record).await;
+        let record = history(&town, SMALL, FEW).await;
+        let small = At::of(&town, SMALL, record).await;
+        let desk = town.desk();
+        let head = desk.store().head(desk.network()).await.unwrap();
+        println!(
+            "{:?}: {} events, {wanted} slips beside {FEW}, written in {:.0?}",
+            town.store().url(),
+            head.get(),
+            begun.elapsed()
+        );
+        for what in ALL {
+            let (mut at_large, mut at_small) = (Duration::MAX, Duration::MAX);
+            // In turns: what else the machine does takes time from both.
+            for _ in 0..TURNS {
+                at_large = at_large.min(large.timed(what, &town).await);
+                at_small = at_small.min(small.timed(what, &town).await);
+            }
+            let ratio = at_large.as_secs_f64() / at_small.as_secs_f64();
+            println!("{what:?}: {at_large:.1?} and {at_small:.1?}, {ratio:.2} times as long");
+        }
+    }
+);
