@@ -288,7 +288,7 @@ mod tests {
             panic!("an address is understood later");
         };
         assert!(!format!("{args:?}").contains("geheim"));
-        let refused = args.store.unwrap().url().unwrap_err().to_string();
+        let refused = args.at.store.unwrap().url().unwrap_err().to_string();
         assert!(!refused.contains("geheim"), "{refused}");
     }
 

@@ -45,7 +45,7 @@ struct Woman {
 
 /// Numbers that look random and are always the same.
 fn mixed(number: usize, salt: usize) -> usize {
-    let mut value = (number as u64 + 1) * 0x9e37_79b9_7f4a_7c15 ^ (salt as u64) << 17;
+    let mut value = (number as u64 + 1).wrapping_mul(0x9e37_79b9_7f4a_7c15) ^ (salt as u64) << 17;
     value ^= value >> 29;
     value = value.wrapping_mul(0xbf58_476d_1ce4_e5b9);
     usize::try_from(value >> 33).unwrap_or_default()

@@ -5,15 +5,21 @@ use crate::{
     visits::{Visit, Visits, came, came_again, projector},
 };
 use event_store::{
-    ListPage, NetworkId, OwnerId, RowCounts, RowOrder, RowPlace, StateGroup, Store, StreamId,
+    ListPage, NetworkId, OwnerId, RowCounts, RowFilter, RowOrder, RowPlace, StateGroup, Store,
+    StreamId,
     testing::{TestStore, any_network, any_owner, any_stream},
 };
 use serde_json::json;
+use std::sync::{
+    Arc,
+    atomic::{AtomicBool, Ordering},
+};
 
 on_both_engines!(
     a_long_list_is_read_by_page_from_both_ends,
     a_long_list_stays_true,
     what_comes_and_goes_between_two_pages_moves_nothing_else,
+    a_list_is_read_as_of_one_moment,
 );
 
 /// More than a few pages of a list hold.
@@ -198,4 +204,42 @@ async fn what_comes_and_goes_between_two_pages_moves_nothing_else(bench: TestSto
         .page(StateGroup::Open, RowOrder::EarliestFirst, (place, 50))
         .await;
     assert_eq!(second, forward[50..100]);
+}
+
+/// While pages are split beneath it, no reading of the list misses who stood there all the time: page and
+/// rows are of one moment.
+async fn a_list_is_read_as_of_one_moment(bench: TestStore) {
+    let (store, network, desk) = (bench.store(), any_network(), any_owner());
+    many(store, network, desk).await;
+    let (other, going_on) = (bench.another().await, Arc::new(AtomicBool::new(true)));
+    let goes_on = Arc::clone(&going_on);
+    let writer = tokio::spawn(async move {
+        let mut number = MANY;
+        while goes_on.load(Ordering::Relaxed) {
+            let writes = (0..60).map(|_| {
+                number += 1;
+                let members = json!({
+                    "event": "Came", "desk": desk.to_string(), "day": day(number),
+                    "identity": number.to_string(),
+                });
+                opening(any_stream(), any_owner(), vec![event(members)])
+            });
+            commit(&other, append(network, writes.collect())).await;
+            projector(&other).catch_up(network).await.unwrap();
+        }
+    });
+    for _ in 0..15 {
+        let rows = store.rows();
+        let all = RowFilter::default();
+        let found = rows.list::<Visits>(network, desk, "worklist", all).await;
+        let found: Vec<_> = found.unwrap().iter().map(number).collect();
+        let (mut there, mut once) = (0, std::collections::BTreeSet::new());
+        for number in found {
+            there += i32::from(number < MANY);
+            assert!(once.insert(number), "{number} stands there twice");
+        }
+        assert_eq!(there, MANY, "who was there before is there");
+    }
+    going_on.store(false, Ordering::Relaxed);
+    writer.await.unwrap();
 }

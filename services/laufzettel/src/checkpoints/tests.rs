@@ -40,6 +40,12 @@ impl Place {
         open_to_serve(&self.address(), &self.keys, &erasures, Some(&self.apart())).await
     }
 
+    /// The database as it is, whatever the checkpoint says.
+    async fn opens_anyway(&self) -> Store {
+        let url = self.address().url().unwrap();
+        Store::open(&url, &self.keys).await.unwrap()
+    }
+
     /// The file with all that is in it, while nobody has it open.
     fn copy(&self) -> Vec<u8> {
         fs::read(self.database()).unwrap()
@@ -88,8 +94,7 @@ async fn an_older_copy_serves_nothing_until_somebody_says_why() {
     assert!(told.contains("has 1 events, and had 2"), "{told}");
     assert!(told.contains("--accept-checkpoint"), "{told}");
 
-    let store = Store::open(&place.address().url().unwrap(), &place.keys);
-    let store = store.await.unwrap();
+    let store = place.opens_anyway().await;
     let reason = "The disk broke.";
     let given_up = place.apart().give_up(&store, reason, TODAY).await;
     assert!(given_up.unwrap(), "there was something to give up");
@@ -137,8 +142,8 @@ async fn a_later_checkpoint_is_not_overwritten() {
     place.apart().write(&store).await.unwrap();
     drop(store);
     fs::write(place.database(), older).unwrap();
-    let store = Store::open(&place.address().url().unwrap(), &place.keys);
-    place.apart().write(&store.await.unwrap()).await.unwrap();
+    let store = place.opens_anyway().await;
+    place.apart().write(&store).await.unwrap();
     let there = place.apart().read().unwrap().unwrap();
     assert_eq!(there.head.size.get(), 2);
 }

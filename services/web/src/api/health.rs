@@ -23,7 +23,8 @@ pub(crate) async fn alive() -> &'static str {
     "ok"
 }
 
-/// Says whether the store answers and the read models are near the log's end.
+/// Says whether the store answers and the read models are near the log's end, and, when it is so, that what
+/// was erased is still in SQLite's write-ahead log because somebody reads.
 #[utoipa::path(
     get,
     path = "/readyz",
@@ -38,10 +39,10 @@ pub(crate) async fn alive() -> &'static str {
     )
 )]
 pub(crate) async fn ready(State(app): State<App>) -> Result<&'static str, Problem> {
-    if app.desk.is_ready().await {
-        Ok("ok")
-    } else {
-        Err(not_ready())
+    match (app.desk.is_ready().await, app.desk.store().is_flushed()) {
+        (true, true) => Ok("ok"),
+        (true, false) => Ok("ok, but what was erased is not yet flushed from the disk"),
+        (false, _) => Err(not_ready()),
     }
 }
 
