@@ -32,7 +32,9 @@ mod vouchers;
 mod work;
 
 pub use client_file::ClientFile;
-pub use clients::{AnswerChildCopy, ChangeClient, ClientChange, HerData, RectifyClient, her_data};
+pub use clients::{
+    AnswerChildCopy, ChangeClient, ClientChange, FoundClients, HerData, RectifyClient, her_data,
+};
 pub use clock::{Clock, DemoClock, Draw, SettableClock, SystemDraw};
 pub use clock_strikes::{Struck, StruckMidnight};
 pub use consents::{

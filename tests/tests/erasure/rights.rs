@@ -85,7 +85,7 @@ on_both!(an_office_finds_its_own_people_only, |town| async move {
         .known_at(Schuldnerberatung, named("Anna Neumann", Some(1990)))
         .await;
     let found = async |name: &str, year| {
-        let rows = desk.find_clients(by, name, year).await.unwrap();
+        let rows = desk.find_clients(by, name, year).await.unwrap().clients;
         rows.iter().map(|row| row.record).collect::<Vec<_>>()
     };
     assert_eq!(found(" NEUMANN ", None).await, [other, neumann]);
@@ -99,15 +99,16 @@ on_both!(an_office_finds_its_own_people_only, |town| async move {
     assert!(found("Neumann", Some(2001)).await.is_empty());
     let elsewhere = Town::staff(Jugendamt);
     let theirs = desk.find_clients(elsewhere, "Neumann", None).await;
-    assert!(theirs.unwrap().is_empty());
+    assert!(theirs.unwrap().clients.is_empty());
     let coordinator = who(Schuldnerberatung, Role::Coordinator);
     let refused = desk.find_clients(coordinator, "Neumann", None).await;
     assert!(matches!(
         refused.map(drop),
         Err(Failure::Refused(Refusal::NotYourRole))
     ));
-    let read = log::named(&town, "RecordRead").await;
-    assert_eq!(read.len(), 2, "who is shown is noted, once a day");
+    let read = log::named(&town, "RecordsListed").await;
+    assert_eq!(read.len(), 1, "who is shown is noted, once a day");
+    assert_eq!(read[0].event["records"].as_array().map(Vec::len), Some(2));
 
     let right = RectifyClient {
         record: other,

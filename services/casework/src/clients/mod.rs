@@ -11,3 +11,4 @@ pub use change::{ChangeClient, ClientChange};
 pub use child_copy::AnswerChildCopy;
 pub use her_data::HerData;
 pub use rectify::RectifyClient;
+pub use search::FoundClients;

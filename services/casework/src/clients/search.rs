@@ -9,20 +9,32 @@ use read_models::clients::ClientRow;
 use crate::slips::read::caseworker;
 use crate::{Desk, Failure};
 
+/// So many are shown at most.
+const SHOWN: usize = 50;
+
+/// Who was found.
+pub struct FoundClients {
+    /// The records, by name.
+    pub clients: Vec<ClientRow>,
+    /// There are more: it takes more of the name.
+    pub more: bool,
+}
+
 impl Desk {
     /// The own records whose name has all these words, and this year of birth if one is given; noted
-    /// as read.
+    /// as read. Of very many no more are opened than a page holds.
     pub async fn find_clients(
         &self,
         by: Staff,
         name: &str,
         birth_year: Option<i16>,
-    ) -> Result<Vec<ClientRow>, Failure> {
+    ) -> Result<FoundClients, Failure> {
         caseworker(by)?;
         let (store, network, own) = (&self.store, self.network, by.institution);
         let found = read_models::clients_by_name::find(store, network, own, name, birth_year);
-        let mut rows = Vec::new();
-        for record in found.await? {
+        let found = found.await?;
+        let (mut rows, more) = (Vec::new(), found.len() > SHOWN);
+        for record in found.into_iter().take(SHOWN) {
             rows.extend(read_models::clients::one(store, network, own, record).await?);
         }
         // By name, as people look through a list; who came first breaks a tie.
@@ -33,6 +45,9 @@ impl Desk {
         rows.sort_by_key(|row| (name(row), row.since, row.record));
         let records: Vec<_> = rows.iter().map(|row| row.record).collect();
         self.note_list(by, &records, Purpose::Record).await?;
-        Ok(rows)
+        Ok(FoundClients {
+            clients: rows,
+            more,
+        })
     }
 }

@@ -212,15 +212,20 @@ impl Desk {
     /// the days by themselves: of these not more than so many are counted.
     pub async fn handover_count(&self, by: Staff, list: HandoverList) -> Result<Counted, Failure> {
         caseworker(by)?;
-        let (store, network, own) = (&self.store, self.network, by.institution);
-        let kept = read_models::handovers::count(store, network, own, list).await?;
+        let kept = async || {
+            let (store, network, own) = (&self.store, self.network, by.institution);
+            read_models::handovers::count(store, network, own, list).await
+        };
         match list {
             HandoverList::Announced | HandoverList::LookAgain => self.some(by, list).await,
             HandoverList::OnHold => match self.some(by, HandoverList::LookAgain).await? {
-                Counted::Exactly(due) => Ok(Counted::Exactly(kept.saturating_sub(due))),
+                Counted::Exactly(due) => {
+                    let kept = kept().await?;
+                    Ok(Counted::Exactly(kept.saturating_sub(due)))
+                }
                 Counted::MoreThan(_) => self.some(by, list).await,
             },
-            _ => Ok(Counted::Exactly(kept)),
+            _ => Ok(Counted::Exactly(kept().await?)),
         }
     }
 

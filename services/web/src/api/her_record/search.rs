@@ -29,8 +29,10 @@ pub(crate) struct Sought {
 /// Who was found, at the own institution only.
 #[derive(Serialize, ToSchema)]
 pub(crate) struct FoundClients {
-    /// The records, the oldest first.
+    /// The records, by name; 50 at most.
     clients: Vec<ClientAnswer>,
+    /// Whether there are more: it takes more of the name.
+    more: bool,
 }
 
 /// Finds own records by name.
@@ -58,6 +60,9 @@ pub(crate) async fn search(
     let found = app
         .desk
         .find_clients(staff, name.as_str(), request.birth_year);
-    let clients = found.await?.into_iter().map(ClientAnswer::from).collect();
-    Ok(Json(FoundClients { clients }))
+    let found = found.await?;
+    Ok(Json(FoundClients {
+        clients: found.clients.into_iter().map(ClientAnswer::from).collect(),
+        more: found.more,
+    }))
 }

@@ -37,6 +37,8 @@ pub struct SearchPage {
     pub just_done: String,
     /// Who was found; none before anybody searched.
     pub found: Option<Vec<FoundPerson>>,
+    /// There are more than are shown.
+    pub more: bool,
     /// Ids: `person_name`, `birth_year`.
     pub errors: FieldErrors,
 }

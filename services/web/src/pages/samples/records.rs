@@ -187,6 +187,7 @@ pub(super) fn search() -> SearchPage {
         form: SearchForm::default(),
         just_done: String::new(),
         found: None,
+        more: false,
         errors: FieldErrors::default(),
     }
 }

@@ -3,6 +3,7 @@
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::Response;
+use casework::FoundClients;
 use domain::{KnownOr as _, Line, Refusal, Staff};
 use read_models::clients::ClientRow;
 
@@ -55,7 +56,7 @@ async fn find(
     app: &App,
     staff: Staff,
     form: &SearchForm,
-) -> Result<Result<Vec<ClientRow>, FieldErrors>, Problem> {
+) -> Result<Result<FoundClients, FieldErrors>, Problem> {
     let mut errors = FieldErrors::default();
     let name: Option<Line> = typed::required(
         &mut errors,
@@ -73,7 +74,7 @@ async fn find(
     }
 }
 
-type Found = Result<Result<Vec<ClientRow>, FieldErrors>, Problem>;
+type Found = Result<Result<FoundClients, FieldErrors>, Problem>;
 
 async fn show(
     app: &App,
@@ -101,7 +102,8 @@ async fn show(
         frame: frame(app, session, "/personen").await,
         form,
         just_done: just_done.to_owned(),
-        found: found.map(|rows| rows.iter().map(line).collect()),
+        more: found.as_ref().is_some_and(|found| found.more),
+        found: found.map(|found| found.clients.iter().map(line).collect()),
         errors,
     };
     page_with(status, &page)
