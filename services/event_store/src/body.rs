@@ -11,6 +11,9 @@ use zeroize::Zeroizing;
 /// The only envelope so far.
 pub(crate) const ENVELOPE: u8 = 2;
 
+/// What a frame has beside what it seals: length, nonce, tag.
+const FRAME: usize = 4 + 12 + seal::TAG;
+
 /// Stands in the place of a length where a part was purged.
 const PURGED: u32 = u32::MAX;
 
@@ -154,13 +157,35 @@ pub(crate) fn additional_data(context: &[u8], count: u8, index: u8, class: PartC
     bytes
 }
 
+/// A part before it is sealed: its class, the key and nonce that seal it, and what it says.
+pub(crate) type Plain<'a> = (PartClass, &'a PartKey, Nonce, &'a [u8]);
+
 /// Seals parts in their order: envelope, count, then per part length | nonce | ciphertext and tag.
-pub(crate) fn seal_parts(context: &[u8], parts: &[(PartClass, &PartKey, Nonce, &[u8])]) -> Vec<u8> {
+pub(crate) fn seal_parts(context: &[u8], parts: &[Plain<'_>]) -> Vec<u8> {
+    let packed = parts.iter().map(|(.., plain)| pack::pack(plain));
+    seal_packed(context, parts, packed.collect())
+}
+
+/// Likewise, and all together takes at least so much room, and one of few lengths.
+pub(crate) fn seal_parts_alike(context: &[u8], parts: &[Plain<'_>], room: usize) -> Vec<u8> {
+    let packed = parts.iter().map(|(.., plain)| pack::pack(plain));
+    let mut packed: Vec<_> = packed.collect();
+    let frames = packed.iter().map(|part| FRAME + part.len());
+    let length = 2 + frames.sum::<usize>();
+    let missing = pack::filled(length).max(room) - length;
+    if let Some(first) = packed.first_mut() {
+        let full = first.len() + missing;
+        first.resize(full, 0);
+    }
+    seal_packed(context, parts, packed)
+}
+
+fn seal_packed(context: &[u8], parts: &[Plain<'_>], packed: Vec<Zeroizing<Vec<u8>>>) -> Vec<u8> {
     let count = u8::try_from(parts.len()).expect("there are fewer classes than 256");
     let mut body = vec![ENVELOPE, count];
-    for (index, (class, key, nonce, plain)) in (0..).zip(parts) {
+    for (index, ((class, key, nonce, _), packed)) in (0..).zip(parts.iter().zip(packed)) {
         let aad = additional_data(context, count, index, *class);
-        let ciphertext = key.seal(nonce, &aad, &pack::pack(plain));
+        let ciphertext = key.seal(nonce, &aad, &packed);
         let length = u32::try_from(ciphertext.len()).expect("a part is shorter than 4 GiB");
         body.extend(length.to_be_bytes());
         body.extend(nonce);

@@ -49,6 +49,7 @@ pub type Clients = OwnRows<ClientRow>;
 impl Own for ClientRow {
     type Event = ClientEvent;
     const NAME: &'static str = "clients";
+    const ROOM: usize = 512;
     const EVENTS: &'static [&'static str] = ClientEvent::NAMES;
 
     fn after(row: Option<Self>, event: ClientEvent, on: Date) -> Option<Self> {

@@ -172,6 +172,7 @@ pub type Handovers = OwnRows<HandoverRow>;
 impl Own for HandoverRow {
     type Event = HandoverEvent;
     const NAME: &'static str = "handovers";
+    const ROOM: usize = 1024;
     const EVENTS: &'static [&'static str] = HandoverEvent::NAMES;
 
     fn after(row: Option<Self>, event: HandoverEvent, on: Date) -> Option<Self> {

@@ -25,6 +25,9 @@ pub trait Own: Serialize + DeserializeOwned + Send + 'static {
     /// The stored names of the stream's events.
     const EVENTS: &'static [&'static str];
 
+    /// How many bytes a row takes at least: see [`ReadModel::ROOM`].
+    const ROOM: usize = 128;
+
     /// The row after an event that happened on this day; `None` = no row.
     fn after(row: Option<Self>, event: Self::Event, on: Date) -> Option<Self>;
 
@@ -49,6 +52,7 @@ pub struct OwnRows<R>(PhantomData<fn() -> R>);
 impl<R: Own> ReadModel for OwnRows<R> {
     type Row = R;
     const NAME: &'static str = R::NAME;
+    const ROOM: usize = R::ROOM;
 
     fn subjects(event: &Recorded) -> Vec<Subject> {
         of_stream(event, R::EVENTS)

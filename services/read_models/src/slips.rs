@@ -133,6 +133,7 @@ pub type Slips = OwnRows<SlipRow>;
 impl Own for SlipRow {
     type Event = SlipEvent;
     const NAME: &'static str = "slips";
+    const ROOM: usize = 1024;
     const EVENTS: &'static [&'static str] = SlipEvent::NAMES;
 
     fn after(row: Option<Self>, event: SlipEvent, on: Date) -> Option<Self> {

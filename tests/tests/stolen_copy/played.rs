@@ -67,14 +67,7 @@ fn women() -> Vec<Woman> {
 
 impl Woman {
     fn slip(&self, today: Date) -> Value {
-        let items = [
-            "announce",
-            "identity",
-            "contact",
-            "need",
-            "reason",
-            "feedback_arrival",
-        ];
+        let items = ["announce", "identity", "contact", "need", "reason"];
         let mut slip = Caseworker::slip_to(self.to, &items, &[]);
         let names = [
             "Frau Neumann",
@@ -122,7 +115,7 @@ impl Played {
                 let code = &codes[&woman.number];
                 let look = json!({"code": code});
                 receiver.post("/api/v1/handovers/lookup", &look).await.ok();
-                receiver.takes_on(code, &["feedback_arrival"]).await;
+                receiver.takes_on(code, &[]).await;
             }))
             .await;
             let network = town.desk().network();

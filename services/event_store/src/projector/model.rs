@@ -19,6 +19,10 @@ pub trait ReadModel: Send + Sync + 'static {
     /// Whether the network's clocks look for its open rows by their day: see [`crate::Rows::due`].
     const CLOCKED: bool = false;
 
+    /// How many bytes a row takes at least, so that rows with and without a part look alike: a power of
+    /// two that most rows of the model need not exceed.
+    const ROOM: usize = 128;
+
     /// The rows that this event changes. Events whose core is erased are not asked about.
     fn subjects(event: &Recorded) -> Vec<Subject>;
 
@@ -89,6 +93,8 @@ pub(crate) struct PlacedRow {
     pub(crate) state: StateGroup,
     /// Whether the network's clocks look after it.
     pub(crate) clocked: bool,
+    /// How many bytes it takes at least.
+    pub(crate) room: usize,
 }
 
 /// Whether something is to be done.
@@ -173,6 +179,7 @@ impl<M: ReadModel> ErasedModel for Typed<M> {
             day: placed.day,
             state: placed.state,
             clocked: M::CLOCKED,
+            room: M::ROOM,
         }))
     }
 }

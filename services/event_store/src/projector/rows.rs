@@ -421,7 +421,10 @@ impl Writer<'_> {
         });
         let sealed: Vec<_> = sealed.collect();
         let classes = Classes::of(sealed.iter().map(|(class, ..)| *class));
-        Ok((classes, body::seal_parts(context, &sealed)))
+        Ok((
+            classes,
+            body::seal_parts_alike(context, &sealed, placed.room),
+        ))
     }
 
     /// Makes the keys of classes that the row has and the stream had not.
