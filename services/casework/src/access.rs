@@ -1,5 +1,7 @@
 //! Noting who reads what, before bytes leave: once per viewer, record, purpose and day.
 
+use std::collections::BTreeSet;
+
 use domain::access::{AccessEvent, Denial, Purpose};
 use domain::{RecordId, Refusal, Staff};
 use event_store::{AppendError, Appended, OwnerId, StreamId};
@@ -43,13 +45,26 @@ impl Desk {
         let (on, viewer) = (self.now().today, by.account);
         let stream = by.institution.listed_stream(viewer, purpose, on);
         let owner = institution_owner(by.institution);
+        // Whoever looks again on the same day is known by the stream of that day, without a look for each.
+        let earlier = self.store.load(self.network, StreamId::from_bytes(stream));
+        let mut noted = BTreeSet::new();
+        for event in earlier.await? {
+            if let Ok(AccessEvent::RecordsListed { records, .. }) = event.decode() {
+                noted.extend(records);
+            }
+        }
+        let new: Vec<RecordId> = records
+            .iter()
+            .copied()
+            .filter(|record| !noted.contains(record))
+            .collect();
         let listed = |records: &[RecordId]| AccessEvent::RecordsListed {
             viewer,
             purpose,
             on,
             records: records.to_vec(),
         };
-        self.note_unnoted(by, records, (purpose, on), (stream, owner), listed)
+        self.note_unnoted(by, &new, (purpose, on), (stream, owner), listed)
             .await
     }
 

@@ -274,9 +274,12 @@ pub async fn unchanged_since(
         network,
         institution,
     };
-    let old = |_: usize, row: &ClientRow| match row.day() <= day {
-        true => Belongs::Here,
-        false => Belongs::BehindTheEnd,
+    let old = |_: usize, row: &ClientRow| {
+        if row.day() <= day {
+            Belongs::Here
+        } else {
+            Belongs::BehindTheEnd
+        }
     };
     let part = reading.part::<Clients>(&oldest, window, old);
     let mut part = part.await?;

@@ -42,7 +42,7 @@ on_both!(
             // It is used as before: who said so may not have been she.
             assert!(!there.restricted && there.erasure_requested_on.is_none());
             let officer = who(office, Role::PrivacyOfficer);
-            let view = acceptance::whole::overseen(&town.desk(), officer)
+            let view = acceptance::whole::overseen(town.desk(), officer)
                 .await
                 .unwrap();
             assert_eq!(view.kept[0].reason, Kept::HerWordAwaited);
@@ -68,7 +68,7 @@ on_both!(she_is_asked_and_wants_it_kept, |town| async move {
     let kept = town.desk().client(by, two).await.unwrap();
     assert_eq!(kept.erasure_asked_elsewhere_on, None);
     let officer = who(Jugendamt, Role::PrivacyOfficer);
-    let view = acceptance::whole::overseen(&town.desk(), officer)
+    let view = acceptance::whole::overseen(town.desk(), officer)
         .await
         .unwrap();
     assert!(view.kept.is_empty());
@@ -88,7 +88,7 @@ on_both!(
         let from = (Schuldnerberatung, record);
         her.sent(from, Jugendamt, &announced).await;
         let there = Town::staff(Jugendamt);
-        let [row] = &acceptance::whole::clients(&town.desk(), there)
+        let [row] = &acceptance::whole::clients(town.desk(), there)
             .await
             .unwrap()[..]
         else {
@@ -110,7 +110,7 @@ on_both!(
         let from = (Schuldnerberatung, record);
         let (_, code) = her.sent(from, Jugendamt, &announced).await;
         let there = Town::staff(Jugendamt);
-        let row = acceptance::whole::clients(&town.desk(), there)
+        let row = acceptance::whole::clients(town.desk(), there)
             .await
             .unwrap()[0]
             .record;
@@ -158,7 +158,7 @@ on_both!(
         assert!(kept.restricted);
         assert_eq!(kept.erasure_requested_on, Some(her.today()));
         let officer = who(Jugendamt, Role::PrivacyOfficer);
-        let view = acceptance::whole::overseen(&desk, officer).await.unwrap();
+        let view = acceptance::whole::overseen(desk, officer).await.unwrap();
         assert_eq!(view.kept.len(), 1);
         assert_eq!(view.kept[0].record, two);
         assert_eq!(view.kept[0].reason, Kept::LegalHold { until });

@@ -31,7 +31,7 @@ async fn kept(town: &Town, office: Office) -> Vec<EvidenceRow> {
     let network = town.desk().network();
     town.projector().catch_up(network).await.unwrap();
     let officer = who(office, Role::PrivacyOfficer);
-    let view = acceptance::whole::overseen(&town.desk(), officer).await;
+    let view = acceptance::whole::overseen(town.desk(), officer).await;
     view.unwrap().evidence
 }
 
@@ -78,7 +78,7 @@ on_both!(it_goes_when_its_time_is_over, |town| async move {
     assert!(log::is_gone(&town, stream).await);
     assert!(kept(&town, Schuldnerberatung).await.is_empty());
     let officer = who(Schuldnerberatung, Role::PrivacyOfficer);
-    let view = acceptance::whole::overseen(&town.desk(), officer)
+    let view = acceptance::whole::overseen(town.desk(), officer)
         .await
         .unwrap();
     assert_eq!(view.count(|act| *act == DataAct::EvidenceErased), 1);

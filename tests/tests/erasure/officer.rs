@@ -14,7 +14,7 @@ use crate::log;
 
 async fn lines(town: &Town, at: Office) -> Vec<ActRow> {
     let officer = who(at, Role::PrivacyOfficer);
-    acceptance::whole::overseen(&town.desk(), officer)
+    acceptance::whole::overseen(town.desk(), officer)
         .await
         .unwrap()
         .acts

@@ -157,7 +157,7 @@ on_both!(
         assert!(held.notices.is_empty(), "it never had her name");
         let lead = who(Jugendamt, Role::Lead);
         assert_eq!(
-            acceptance::whole::overseen(&desk, lead)
+            acceptance::whole::overseen(desk, lead)
                 .await
                 .unwrap()
                 .open_notices,
@@ -201,17 +201,17 @@ on_both!(
         let own = Wohnungsamt.id().access_stream();
         assert!(noted.iter().all(|event| *event.stream.as_bytes() == own));
         let lead = who(Wohnungsamt, Role::Lead);
-        let view = acceptance::whole::overseen(&desk, lead).await.unwrap();
+        let view = acceptance::whole::overseen(desk, lead).await.unwrap();
         let denied = view.count(|act| *act == DataAct::RecordDenied);
         assert_eq!((denied, view.acts.len()), (8, 8));
         let owner = who(Schuldnerberatung, Role::Lead);
-        let view = acceptance::whole::overseen(&desk, owner).await.unwrap();
+        let view = acceptance::whole::overseen(desk, owner).await.unwrap();
         assert_eq!(view.count(|act| *act == DataAct::RecordDenied), 0);
         let handed = |act: &DataAct| matches!(act, DataAct::CopyHanded { .. });
         assert_eq!(view.count(handed), 1);
         let recorded = |act: &DataAct| matches!(act, DataAct::ConsentRecorded { .. });
         assert_eq!(view.count(recorded), 1);
-        let caseworker = acceptance::whole::overseen(&desk, foreign).await.map(drop);
+        let caseworker = acceptance::whole::overseen(desk, foreign).await.map(drop);
         assert!(matches!(
             caseworker,
             Err(Failure::Refused(Refusal::NotYourRole))

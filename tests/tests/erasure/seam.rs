@@ -140,7 +140,7 @@ on_both!(
             .sent((Schuldnerberatung, record), Jugendamt, &items)
             .await;
         let (desk, by) = (town.desk(), Town::staff(Jugendamt));
-        let announced = acceptance::whole::worklist(&desk, by).await.unwrap()[0]
+        let announced = acceptance::whole::worklist(desk, by).await.unwrap()[0]
             .row
             .held
             .clone();
@@ -195,7 +195,7 @@ on_both!(
         // On both paths; her officer reads one line, which does not tell how many paths she has.
         assert_eq!(log::named(&town, "EverythingWithdrawn").await.len(), 2);
         let officer = who(Jugendamt, Role::PrivacyOfficer);
-        let lines = acceptance::whole::overseen(&desk, officer).await.unwrap();
+        let lines = acceptance::whole::overseen(desk, officer).await.unwrap();
         let everything = |act: &DataAct| *act == DataAct::EverythingWithdrawn;
         assert_eq!(lines.count(everything), 1);
         let view = desk.handover(by, handover).await.unwrap();

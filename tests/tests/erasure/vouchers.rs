@@ -87,7 +87,7 @@ on_both!(
         assert_eq!(copy.vouchers.len(), 1);
         assert_eq!(copy.vouchers[0].event, "VoucherIssuedHere");
         let lead = who(Schuldnerberatung, Role::Lead);
-        let view = acceptance::whole::overseen(&desk, lead).await.unwrap();
+        let view = acceptance::whole::overseen(desk, lead).await.unwrap();
         let handed = |act: &DataAct| matches!(act, DataAct::CopyHanded { .. });
         assert_eq!(view.count(handed), 1);
 

@@ -29,13 +29,13 @@ on_both!(
         let after = town.desk().handover(office, handover).await.unwrap();
         assert!(after.row == before.row && after.allowed == before.allowed);
         assert!(
-            acceptance::whole::slips(&town.desk(), sender)
+            acceptance::whole::slips(town.desk(), sender)
                 .await
                 .unwrap()
                 .is_empty()
         );
         assert!(
-            acceptance::whole::clients(&town.desk(), sender)
+            acceptance::whole::clients(town.desk(), sender)
                 .await
                 .unwrap()
                 .is_empty()
@@ -65,7 +65,7 @@ on_both!(
         assert!(log::is_gone(&town, handover.bytes()).await);
         let after = town.desk().slip(sender, slip).await.unwrap();
         assert!(after == before, "the sender cannot tell");
-        let work = acceptance::whole::worklist(&town.desk(), Town::staff(Jugendamt))
+        let work = acceptance::whole::worklist(town.desk(), Town::staff(Jugendamt))
             .await
             .unwrap();
         assert!(work.is_empty());
@@ -89,7 +89,7 @@ on_both!(a_wrong_persons_data_is_gone, |town| async move {
     let lead = who(Schuldnerberatung, Role::Lead);
     her.erased_by(lead, record, true).await.unwrap();
     assert!(!log::says(&town, "Verwechselt").await);
-    let view = acceptance::whole::overseen(&town.desk(), lead)
+    let view = acceptance::whole::overseen(town.desk(), lead)
         .await
         .unwrap();
     let wrong = |act: &DataAct| {
@@ -166,7 +166,7 @@ on_both!(
         assert_eq!(noted.len(), 1);
         assert_eq!(noted[0].event["until"], until.to_string());
         let officer = who(Schuldnerberatung, Role::PrivacyOfficer);
-        let view = acceptance::whole::overseen(&town.desk(), officer)
+        let view = acceptance::whole::overseen(town.desk(), officer)
             .await
             .unwrap();
         assert_eq!(view.holds.len(), 1);

@@ -85,9 +85,24 @@ impl At {
                 let page = self.sender.0.opens("/eingang/ausgestellt").await;
                 page.succeeded();
             }
-            What::Slips => self.sender.1.get("/api/v1/slips").await.succeeded(),
-            What::Clients => self.sender.1.get("/api/v1/clients").await.succeeded(),
-            What::Handovers => self.office.1.get("/api/v1/worklist").await.succeeded(),
+            What::Slips => self
+                .sender
+                .1
+                .get("/api/v1/slips?limit=10")
+                .await
+                .succeeded(),
+            What::Clients => self
+                .sender
+                .1
+                .get("/api/v1/clients?limit=10")
+                .await
+                .succeeded(),
+            What::Handovers => self
+                .office
+                .1
+                .get("/api/v1/worklist?limit=5")
+                .await
+                .succeeded(),
             What::File => {
                 self.desk.client_file(by, self.record).await.unwrap();
             }
@@ -133,6 +148,7 @@ enum What {
     StartPage,
     StartPageThere,
     Worklist,
+    /// Fifty lines beside ten: what a line costs, not what lies behind it.
     Issued,
     Slips,
     Clients,

@@ -31,7 +31,8 @@ pub(crate) struct Worklist {
     /// How many there are.
     counts: WorklistCounts,
     /// The lines.
-    worklist: Vec<Waiting>,
+    #[serde(rename = "worklist")]
+    waiting: Vec<Waiting>,
     /// The cursor of the next part, if there is one.
     #[serde(skip_serializing_if = "Option::is_none")]
     next: Option<String>,
@@ -139,7 +140,7 @@ pub(crate) async fn list(
             on_hold: count(HandoverList::OnHold).await?,
         },
         next: asked.next(&app, LIST, part.next.as_ref()),
-        worklist: part.rows.into_iter().map(Waiting::from).collect(),
+        waiting: part.rows.into_iter().map(Waiting::from).collect(),
     };
     tagged(&headers, &list)
 }
