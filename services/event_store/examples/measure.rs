@@ -4,6 +4,11 @@
 //! `cargo run --release -p event_store --features testing --example measure -- sqlite`, or `postgres` with the
 //! server that the tests use.
 
+#![expect(
+    clippy::print_stdout,
+    reason = "a measurement is read on standard output"
+)]
+
 use event_store::{
     Append, EventDraft, FoldError, OwnerId, Placed, Position, Projection, Projector, ReadModel,
     Recorded, StateGroup, StreamId, StreamWrite, Subject,

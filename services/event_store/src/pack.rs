@@ -26,11 +26,19 @@ const EVEN: usize = 512;
 /// Packs: head | content | zeros.
 pub(crate) fn pack(content: &[u8]) -> Zeroizing<Vec<u8>> {
     let short = Zeroizing::new(lz4_flex::block::compress_with_dict(content, DICTIONARY));
-    let (how, packed) = if short.len() < content.len() {
-        (SHORT, short.as_slice())
+    if short.len() < content.len() {
+        fill(SHORT, &short, content)
     } else {
-        (PLAIN, content)
-    };
+        fill(PLAIN, content, content)
+    }
+}
+
+/// Packs what looks random, which nothing makes shorter.
+pub(crate) fn pack_random(content: &[u8]) -> Zeroizing<Vec<u8>> {
+    fill(PLAIN, content, content)
+}
+
+fn fill(how: u8, packed: &[u8], content: &[u8]) -> Zeroizing<Vec<u8>> {
     let mut bytes = Zeroizing::new(Vec::with_capacity(filled(HEAD + packed.len())));
     bytes.push(how);
     bytes.extend(length(packed));

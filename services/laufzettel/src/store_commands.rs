@@ -301,12 +301,13 @@ pub(crate) async fn restore(args: &RestoreArgs) -> Result<(), Failure> {
     for network in networks(&store).await? {
         let apart = Apart::new(&file, &keys, network);
         let given_up = apart.give_up(&store, reason, today).await?;
-        say(&match given_up {
-            true => format!(
+        say(&if given_up {
+            format!(
                 "network {network}: recorded why it goes on; start the server with the newest list \
                  of erasures"
-            ),
-            false => format!("network {network}: it holds its checkpoint; nothing was recorded"),
+            )
+        } else {
+            format!("network {network}: it holds its checkpoint; nothing was recorded")
         })?;
     }
     Ok(())

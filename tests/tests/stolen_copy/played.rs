@@ -99,18 +99,18 @@ impl Played {
         for day in 0..DAYS {
             let today = begin.saturating_add(i64::try_from(day).unwrap_or_default().days());
             town.it_is(today, 10);
-            let comes = women.iter().filter(|woman| woman.day == day);
-            let issued = join_all(comes.map(|woman| async move {
+            let arrived = women.iter().filter(|woman| woman.day == day);
+            let issued = join_all(arrived.map(|woman| async move {
                 let sender = town.caseworker(woman.from).await;
                 let (_, code) = sender.issues(&woman.slip(today)).await;
                 (woman.number, code)
             }));
             codes.extend(issued.await);
-            let arrives = women
+            let taken = women
                 .iter()
                 .filter(|woman| woman.day + 1 + mixed(woman.number, 4) % 3 == day);
             let codes = &codes;
-            join_all(arrives.map(|woman| async move {
+            join_all(taken.map(|woman| async move {
                 let receiver = town.caseworker(woman.to).await;
                 let code = &codes[&woman.number];
                 let look = json!({"code": code});
@@ -119,11 +119,12 @@ impl Played {
             }))
             .await;
             let network = town.desk().network();
-            town.projector().catch_up(network).await.unwrap();
+            let caught_up = town.projector().catch_up(network).await;
+            caught_up.expect("it catches up");
         }
         let (store, network) = (town.store().store(), town.desk().network());
         let log = store.read_from(network, Position::START, 100_000).await;
-        Self::of(&log.unwrap())
+        Self::of(&log.expect("the log reads"))
     }
 
     fn of(log: &[Recorded]) -> Self {
@@ -136,7 +137,8 @@ impl Played {
             let name = event.name();
             let text = |member: &str| event.event.get(member).and_then(Value::as_str);
             if name == "SlipIssued" {
-                let handover = text("handover").and_then(StreamId::from_hex).unwrap();
+                let handover = text("handover").and_then(StreamId::from_hex);
+                let handover = handover.expect("a slip names its hand-over");
                 played.handovers.insert(event.stream, handover);
             }
             let hers =

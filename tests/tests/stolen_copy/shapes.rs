@@ -10,7 +10,7 @@ use event_store::testing::{Clear, ClearRow};
 use crate::played::Played;
 
 /// How often the women are parted in halves.
-const SPLITS: u64 = 200;
+const SPLITS: u32 = 200;
 
 /// What an attack found, beside what a guess finds.
 pub(crate) struct Found {
@@ -160,9 +160,13 @@ fn start(row: &ClearRow, length: usize) -> Option<&[u8]> {
     row.sealed.first()?.1.get(..length)
 }
 
+fn real(count: usize) -> f64 {
+    u32::try_from(count).map_or(f64::MAX, f64::from)
+}
+
 /// Parts numbers in halves, another way each time.
-fn first_half(number: usize, split: u64) -> bool {
-    let mut value = (number as u64 + 1).wrapping_mul(0x9e37_79b9_7f4a_7c15) ^ split << 7;
+fn first_half(number: usize, split: u32) -> bool {
+    let mut value = (number as u64 + 1).wrapping_mul(0x9e37_79b9_7f4a_7c15) ^ u64::from(split) << 7;
     value ^= value >> 31;
     value = value.wrapping_mul(0x94d0_49bb_1331_11eb);
     value >> 40 & 1 == 0
@@ -184,9 +188,9 @@ fn share(
         let bests: Vec<_> = scores.iter().filter(|(_, score)| *score >= best).collect();
         let is_it = |slip: &StreamId| played.handovers.get(slip) == Some(&handover.stream);
         let found = bests.iter().filter(|(slip, _)| is_it(slip)).count();
-        right += found as f64 / bests.len().max(1) as f64;
+        right += real(found) / real(bests.len().max(1));
     }
-    right / taken.len().max(1) as f64
+    right / real(taken.len().max(1))
 }
 
 /// Which lengths of slips go with which lengths of hand-overs, learnt from one half.
@@ -205,9 +209,9 @@ fn by_lengths(how: &'static str, slips: &[Seen], taken: &[Seen], played: &Played
                 .map(|slip| (slip.stream, score(slip)))
                 .collect()
         });
-        guessed += 1.0 / slips.len().max(1) as f64;
+        guessed += 1.0 / real(slips.len().max(1));
     }
-    let splits = SPLITS as f64;
+    let splits = f64::from(SPLITS);
     Found {
         how,
         right: right / splits,
@@ -222,7 +226,7 @@ fn learnt(
     slips: &[Seen],
     taken: &[Seen],
     played: &Played,
-    split: u64,
+    split: u32,
 ) -> BTreeMap<(Lengths, Lengths), f64> {
     let by_stream: BTreeMap<_, _> = taken.iter().map(|row| (row.stream, row)).collect();
     let (mut pairs, mut of_slips) = (BTreeMap::new(), BTreeMap::new());
@@ -246,7 +250,7 @@ fn second_half(
     slips: &[Seen],
     taken: &[Seen],
     played: &Played,
-    split: u64,
+    split: u32,
 ) -> (Vec<Seen>, Vec<Seen>) {
     let slips = slips.iter().enumerate().filter(|(number, slip)| {
         !first_half(*number, split) && played.handovers.contains_key(&slip.stream)
@@ -263,13 +267,13 @@ fn second_half(
 /// What lies nearest in the file.
 fn by_place(how: &'static str, slips: &[Seen], taken: &[Seen], played: &Played) -> Found {
     let right = share(taken, played, |handover| {
-        let near = |slip: &Seen| -(slip.at.abs_diff(handover.at) as f64);
+        let near = |slip: &Seen| -real(slip.at.abs_diff(handover.at));
         slips.iter().map(|slip| (slip.stream, near(slip))).collect()
     });
     Found {
         how,
         right,
-        guessed: 1.0 / slips.len().max(1) as f64,
+        guessed: 1.0 / real(slips.len().max(1)),
     }
 }
 
@@ -315,7 +319,7 @@ fn by_lengths_of_a_day(
             }
         }
     }
-    let splits = SPLITS as f64;
+    let splits = f64::from(SPLITS);
     Found {
         how,
         right: right / splits,
@@ -349,7 +353,7 @@ fn placed(how: &'static str, records: &[Seen], played: &Played) -> Found {
             most.map(|(office, _)| (*office).clone())
         };
         let usual = most(&all);
-        let count = second.len().max(1) as f64;
+        let count = real(second.len().max(1));
         for (_, row) in second {
             let here = office(row).cloned();
             let told = learnt.get(&row.lengths).and_then(most).or(usual.clone());
@@ -357,7 +361,7 @@ fn placed(how: &'static str, records: &[Seen], played: &Played) -> Found {
             guessed += f64::from(u8::from(usual == here)) / count;
         }
     }
-    let splits = SPLITS as f64;
+    let splits = f64::from(SPLITS);
     Found {
         how,
         right: right / splits,
@@ -381,7 +385,7 @@ pub(crate) fn by_moment(rows: &[ClearRow], moments: &BTreeMap<i64, i64>, played:
     let together = |slip: &Seen, handover: &Seen| {
         let moments = moment.get(&slip.stream).zip(moment.get(&handover.stream));
         moments.map_or(0.0, |(slip, handover)| {
-            slip.intersection(handover).count() as f64
+            real(slip.intersection(handover).count())
         })
     };
     Found {
@@ -390,7 +394,7 @@ pub(crate) fn by_moment(rows: &[ClearRow], moments: &BTreeMap<i64, i64>, played:
             let score = |slip: &Seen| (slip.stream, together(slip, handover));
             copy.slips.iter().map(score).collect()
         }),
-        guessed: 1.0 / copy.slips.len().max(1) as f64,
+        guessed: 1.0 / real(copy.slips.len().max(1)),
     }
 }
 

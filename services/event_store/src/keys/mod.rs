@@ -95,26 +95,9 @@ impl KeyRing {
         network: &Network,
         stream: StreamId,
     ) -> Result<Vec<StreamKey>, StoreError> {
-        let streams = BTreeSet::from([stream]);
-        let mut keys = self.of_streams(session, network, &streams).await?;
-        Ok(keys.remove(&stream).unwrap_or_default())
-    }
-
-    /// All keys of these streams; a stream without keys has no entry.
-    pub(crate) async fn of_streams(
-        &self,
-        session: &mut Session,
-        network: &Network,
-        streams: &BTreeSet<StreamId>,
-    ) -> Result<HashMap<StreamId, Vec<StreamKey>>, StoreError> {
-        let parts = streams
-            .iter()
-            .flat_map(|stream| PartClass::ALL.map(|class| (*stream, class)));
-        let mut by_stream: HashMap<_, Vec<_>> = HashMap::with_capacity(streams.len());
-        for ((stream, _), key) in self.of_parts(session, network, parts).await? {
-            by_stream.entry(stream).or_default().push(key);
-        }
-        Ok(by_stream)
+        let parts = PartClass::ALL.into_iter().map(|class| (stream, class));
+        let keys = self.of_parts(session, network, parts).await?;
+        Ok(keys.into_values().collect())
     }
 
     /// Makes a key for one class of a stream. The caller holds the head lock.

@@ -8,7 +8,8 @@ use super::{
     rows::{self, Generation, Name, Spot, Writer},
 };
 use crate::{
-    Store, StoreError, engine::Session, event::Recorded, ids::Position, keys::Network, read,
+    PartClass, Store, StoreError, engine::Session, event::Recorded, ids::Position, keys::Network,
+    read,
 };
 use serde_json::Value;
 use std::collections::{BTreeMap, HashMap};
@@ -149,14 +150,27 @@ async fn save(
     generation: Generation<'_>,
     held: BTreeMap<Subject, Held>,
 ) -> Result<(), ProjectorError> {
-    let streams = held.values().filter_map(|held| match &held.now {
-        Now::Folded(Some(placed)) => Some(placed.sealed_with),
+    let placed = held.values().filter_map(|held| match &held.now {
+        Now::Folded(Some(placed)) => Some(placed),
         Now::Folded(None) | Now::Loaded(_) => None,
     });
-    let streams = streams.collect();
+    let parts = placed.flat_map(|placed| {
+        let members = PartClass::MEMBERS.into_iter();
+        let its = members.filter(|(member, _)| placed.row.get(member).is_some());
+        let classes = its.map(|(_, class)| class).chain([PartClass::Core]);
+        classes.map(|class| (placed.sealed_with, class))
+    });
+    let parts: Vec<_> = parts.collect();
     // The lock on the checkpoint keeps erasure out: what is read here is valid until the commit.
     let network = generation.network;
-    let mut keys = store.keys.of_streams(session, network, &streams).await?;
+    let mut keys: HashMap<_, Vec<_>> = HashMap::new();
+    for ((stream, _), key) in store
+        .keys
+        .of_parts(session, network, parts.into_iter())
+        .await?
+    {
+        keys.entry(stream).or_default().push(key);
+    }
     let mut writer = Writer {
         store,
         generation,

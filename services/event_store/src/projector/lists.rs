@@ -338,7 +338,9 @@ impl Writer<'_> {
             self.generation.network,
         );
         let context = context(self.generation, id);
-        let sealed = network.headers.seal_whole(&context, &pack::pack(plain));
+        let sealed = network
+            .headers
+            .seal_whole(&context, &pack::pack_random(plain));
         let Some(owner) = self.owner else {
             let sql = "UPDATE list_page SET sealed = $2 WHERE id = $1";
             let params = [id.into(), sealed.into()];
