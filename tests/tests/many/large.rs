@@ -28,6 +28,8 @@ const FEW: usize = 10;
 const TURNS: usize = 7;
 /// Every so many slips somebody comes with one.
 const ARRIVES: usize = 2;
+/// So many slips a day an office issues.
+const A_DAY: usize = 20;
 
 /// A sending office, and where it sends.
 #[derive(Clone, Copy)]
@@ -207,6 +209,9 @@ async fn history(town: &Town, pair: Pair, count: usize) -> RecordId {
     let (by, there) = (Town::staff(pair.from), Town::staff(pair.to));
     let mut last = None;
     for number in 0..count {
+        if number > 0 && number % A_DAY == 0 {
+            town.it_is(desk.now().today.tomorrow().unwrap(), 9);
+        }
         let key = desk.fresh_key();
         let her = desk.record_client(by, &somebody(number), &key).await;
         let record = her.unwrap();
