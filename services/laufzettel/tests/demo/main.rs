@@ -9,6 +9,9 @@ use std::net::TcpStream;
 use std::path::Path;
 use std::time::Duration;
 
+use event_store::{
+    Append, KeyFile, NetworkId, PartClass, Position, Recorded, Store, StoreUrl, StreamId,
+};
 use serde_json::Value;
 use started::{Started, copy_of, run};
 
@@ -53,29 +56,60 @@ fn a_demo_tells_holds_and_ends_what_it_promises() {
         "{}",
         ended.errors
     );
-    assert_eq!(living_keys(Path::new(data), &forgotten), 0);
+    assert!(!is_named(Path::new(data), forgotten));
 }
 
 /// As if the database were a backup from before: somebody whose name it still opens is on the list.
-fn lists_an_erasure_that_the_database_forgot(data: &Path) -> String {
-    let connection = rusqlite::Connection::open(data.join("laufzettel.sqlite")).unwrap();
-    let sql = "SELECT lower(hex(network_id)), lower(hex(owner_id)) FROM owner_key WHERE class = 1";
-    let pair = |row: &rusqlite::Row<'_>| Ok((row.get(0)?, row.get(1)?));
-    let (network, owner): (String, String) = connection.query_row(sql, [], pair).unwrap();
-    assert!(living_keys(data, &owner) > 0);
-    let line = format!("owner {network} {owner} 20779\n");
-    fs::write(data.join("erasures"), line).unwrap();
-    owner
+fn lists_an_erasure_that_the_database_forgot(data: &Path) -> StreamId {
+    let file = data.join("laufzettel.sqlite");
+    let before = fs::read(&file).unwrap();
+    let stream = at_the_store(data, async |store, network| {
+        let log = store.read_from(network, Position::START, 10_000).await;
+        let named = |event: &Recorded| event.event.get("identity").is_some_and(Value::is_object);
+        let stream = log.unwrap().into_iter().find(named).unwrap().stream;
+        let append = Append {
+            network,
+            recorded_on: 20_779,
+            writes: Vec::new(),
+            guards: Vec::new(),
+            codes: Vec::new(),
+            erase: Vec::new(),
+            shred: vec![(stream, PartClass::Identity)],
+            idempotency: None,
+            outcome: String::new(),
+        };
+        store.append(append).await.unwrap();
+        stream
+    });
+    assert!(!is_named(data, stream));
+    for beside in ["laufzettel.sqlite-wal", "laufzettel.sqlite-shm"] {
+        let _ = fs::remove_file(data.join(beside));
+    }
+    fs::write(&file, before).unwrap();
+    assert!(is_named(data, stream));
+    stream
 }
 
-fn living_keys(data: &Path, owner: &str) -> i64 {
-    let connection = rusqlite::Connection::open(data.join("laufzettel.sqlite")).unwrap();
-    let sql = "SELECT COUNT(*) FROM owner_key o WHERE lower(hex(o.owner_id)) = ?1 \
-               AND o.wrapped IS NOT NULL AND NOT EXISTS \
-                   (SELECT 1 FROM tombstone t WHERE t.key_id = o.key_id)";
-    connection
-        .query_row(sql, [owner], |row| row.get(0))
-        .unwrap()
+fn is_named(data: &Path, stream: StreamId) -> bool {
+    at_the_store(data, async |store, network| {
+        let events = store.load(network, stream).await.unwrap();
+        events
+            .iter()
+            .any(|event| event.event.get("identity").is_some_and(Value::is_object))
+    })
+}
+
+/// Looks into the store of a demo that has ended.
+fn at_the_store<T>(data: &Path, look: impl AsyncFnOnce(&Store, NetworkId) -> T) -> T {
+    let runtime = tokio::runtime::Runtime::new().unwrap();
+    runtime.block_on(async {
+        let keys = KeyFile::load(&data.join("keys.json")).unwrap();
+        let url = StoreUrl::Sqlite(data.join("laufzettel.sqlite"));
+        let options = Store::options(&url, &keys).erasures(data.join("erasures"));
+        let store = options.open().await.unwrap();
+        let network = store.networks().await.unwrap()[0];
+        look(&store, network).await
+    })
 }
 
 fn the_line_says_where_and_who(demo: &Started, data: &str) {
