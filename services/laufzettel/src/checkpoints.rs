@@ -155,6 +155,8 @@ impl Checkpoints {
     /// Writes the last one.
     pub(crate) async fn end(self) {
         self.task.abort();
+        // It lets go of the database before the last one is written.
+        let _ = self.task.await;
         write_or_say(&self.apart, &self.store).await;
     }
 }

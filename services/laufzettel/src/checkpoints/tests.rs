@@ -48,6 +48,8 @@ impl Place {
 
     /// The file with all that is in it, while nobody has it open.
     fn copy(&self) -> Vec<u8> {
+        let log = self.database().with_extension("sqlite-wal");
+        assert!(!log.exists(), "all of it is in the file");
         fs::read(self.database()).unwrap()
     }
 }
