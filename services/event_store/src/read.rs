@@ -14,9 +14,9 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 
 const COLUMNS: &str = "position, slot, recorded_on, header, body, leaf";
 /// The counts of slots that statements ask for, so that few statements are prepared.
-const COUNTS: [usize; 4] = [4, 16, 64, 500];
+const COUNTS: [usize; 5] = [4, 8, 16, 64, 500];
 /// For how many versions of a stream is asked first.
-const FIRST: usize = 16;
+const FIRST: usize = 6;
 /// How many events of the end of a stream are read at once.
 const PAGE: u64 = 100;
 /// No stream has so many events.
