@@ -44,6 +44,7 @@ impl Desk {
             return Ok(None);
         };
         let named = |item| item == Item::Identity;
+        // A voucher carries her name and nothing else that the record knows of her.
         row.identity = match her.identity {
             Some(Erasable::Known(known)) => known.only(named).map(Erasable::Known),
             other => other,
