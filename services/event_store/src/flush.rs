@@ -11,6 +11,8 @@ use std::{
 
 /// How long is waited between two tries.
 const PAUSE: Duration = Duration::from_millis(100);
+/// After how many tries it is said.
+const SAID_AFTER: u32 = 10;
 /// After how many tries it is said again.
 const SAID_EVERY: u32 = 600;
 
@@ -40,16 +42,17 @@ impl Store {
         tokio::spawn(async move {
             let mut tries: u32 = 0;
             loop {
-                if tries.is_multiple_of(SAID_EVERY) {
-                    tracing::warn!(
-                        "what was erased is not yet flushed from the disk: somebody reads"
-                    );
-                }
                 tokio::time::sleep(PAUSE).await;
                 if store.try_flush().await {
                     break;
                 }
+                // A reader of a moment is not worth a word.
                 tries = tries.wrapping_add(1);
+                if tries % SAID_EVERY == SAID_AFTER {
+                    tracing::warn!(
+                        "what was erased is not yet flushed from the disk: somebody reads"
+                    );
+                }
             }
             store.unflushed.0.store(false, Ordering::Relaxed);
             tracing::info!("what was erased is flushed from the disk");
