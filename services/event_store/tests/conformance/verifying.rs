@@ -12,6 +12,8 @@ on_both_engines!(
     each_forgery_is_found,
     a_forger_who_fits_the_leaf_cannot_fit_the_seal,
     the_visitors_refusal_is_a_violation,
+    a_key_that_ended_by_another_hand_is_found,
+    a_tail_cut_together_with_its_head_is_found_by_what_was_answered,
 );
 
 async fn four_events(bench: &TestStore) -> NetworkId {
@@ -108,4 +110,30 @@ async fn the_visitors_refusal_is_a_violation(bench: TestStore) {
             what
         }
     );
+}
+
+async fn a_key_that_ended_by_another_hand_is_found(bench: TestStore) {
+    let network = four_events(&bench).await;
+    bench
+        .tamper(
+            "UPDATE stream_key SET sealed = NULL, ended_on = 20779 \
+             WHERE id = (SELECT MIN(id) FROM stream_key)",
+        )
+        .await;
+    let found = violation(&bench, network).await;
+    assert!(found.what.contains("does not say so"), "{found}");
+}
+
+async fn a_tail_cut_together_with_its_head_is_found_by_what_was_answered(bench: TestStore) {
+    let (store, network) = (bench.store(), any_network());
+    for key in ["one", "two"] {
+        let write = opening(any_stream(), any_owner(), vec![noted(1)]);
+        let mut command = append(network, vec![write]);
+        command.idempotency = Some(store.idempotency(network, b"account", key, b"command"));
+        commit(store, command).await;
+    }
+    bench.tamper("DELETE FROM event WHERE position = 2").await;
+    bench.tamper("UPDATE head SET position = 1").await;
+    let found = violation(&bench, network).await;
+    assert!(found.what.contains("stood behind"), "{found}");
 }
