@@ -10,7 +10,8 @@ CREATE TABLE head (
 ) STRICT;
 
 -- The log of each network. `slot` is a keyed hash of stream and version; which they are, and which parts the
--- body has, stands in the sealed header. In the clear are place and day.
+-- body has, stands in the sealed header. In the clear are place and day. Parts are packed, then sealed: see
+-- docs/formats.md.
 CREATE TABLE event (
     position    INTEGER NOT NULL CHECK (position > 0),
     slot        INTEGER NOT NULL UNIQUE,

@@ -9,8 +9,13 @@ const DICTIONARY: &[u8] = include_bytes!("dictionary.txt");
 
 /// As it was.
 const PLAIN: u8 = 0;
-/// LZ4 with the dictionary.
+/// Its ids as bytes, then LZ4 with the dictionary.
 const SHORT: u8 = 1;
+
+/// Stands before the bytes of an id; JSON has no such byte.
+const ID: u8 = 1;
+/// An id in JSON: its hexadecimal digits between quotation marks.
+const QUOTED: usize = 34;
 
 /// LZ4 makes nothing shorter than to this part of it.
 const MOST: usize = 255;
@@ -25,11 +30,14 @@ const EVEN: usize = 512;
 
 /// Packs: head | content | zeros.
 pub(crate) fn pack(content: &[u8]) -> Zeroizing<Vec<u8>> {
-    let short = Zeroizing::new(lz4_flex::block::compress_with_dict(content, DICTIONARY));
-    if short.len() < content.len() {
-        fill(SHORT, &short, content)
-    } else {
-        fill(PLAIN, content, content)
+    // Ids are most of what a part says, and LZ4 makes no digits shorter.
+    let narrow = narrow(content);
+    let short = narrow
+        .as_ref()
+        .map(|narrow| Zeroizing::new(lz4_flex::block::compress_with_dict(narrow, DICTIONARY)));
+    match (narrow, short) {
+        (Some(narrow), Some(short)) if short.len() < content.len() => fill(SHORT, &short, &narrow),
+        _ => fill(PLAIN, content, content),
     }
 }
 
@@ -60,11 +68,73 @@ pub(crate) fn unpack(bytes: &[u8]) -> Option<Zeroizing<Vec<u8>>> {
         PLAIN => Some(Zeroizing::new(packed.to_vec())),
         SHORT => {
             let before = size(before).filter(|before| *before <= MOST * packed.len())?;
-            let content = lz4_flex::block::decompress_with_dict(packed, before, DICTIONARY);
-            content.ok().map(Zeroizing::new)
+            let narrow = lz4_flex::block::decompress_with_dict(packed, before, DICTIONARY);
+            widen(&Zeroizing::new(narrow.ok()?))
         }
         _ => None,
     }
+}
+
+/// With ids as bytes; nothing where that could not be told from the content.
+fn narrow(content: &[u8]) -> Option<Zeroizing<Vec<u8>>> {
+    let mut bytes = Zeroizing::new(Vec::with_capacity(content.len()));
+    let mut rest = content;
+    while let Some((&byte, after)) = rest.split_first() {
+        if byte == ID {
+            return None;
+        }
+        if let Some(id) = quoted_id(rest) {
+            bytes.push(ID);
+            bytes.extend(id);
+            rest = &rest[QUOTED..];
+        } else {
+            bytes.push(byte);
+            rest = after;
+        }
+    }
+    Some(bytes)
+}
+
+/// The id with which this begins.
+fn quoted_id(content: &[u8]) -> Option<[u8; 16]> {
+    let quoted = content.get(..QUOTED)?;
+    let [b'"', digits @ .., b'"'] = quoted else {
+        return None;
+    };
+    let mut id = [0; 16];
+    for (byte, pair) in id.iter_mut().zip(digits.chunks_exact(2)) {
+        *byte = digit(pair[0])? << 4 | digit(pair[1])?;
+    }
+    Some(id)
+}
+
+const fn digit(character: u8) -> Option<u8> {
+    match character {
+        b'0'..=b'9' => Some(character - b'0'),
+        b'a'..=b'f' => Some(character - b'a' + 10),
+        _ => None,
+    }
+}
+
+/// With ids as digits.
+fn widen(narrow: &[u8]) -> Option<Zeroizing<Vec<u8>>> {
+    const DIGITS: &[u8; 16] = b"0123456789abcdef";
+    let mut bytes = Zeroizing::new(Vec::with_capacity(2 * narrow.len()));
+    let mut rest = narrow;
+    while let Some((&byte, after)) = rest.split_first() {
+        rest = after;
+        if byte != ID {
+            bytes.push(byte);
+            continue;
+        }
+        let (id, after) = after.split_first_chunk::<16>()?;
+        rest = after;
+        bytes.push(b'"');
+        let digits = |byte: &u8| [byte >> 4, byte & 15].map(|half| DIGITS[usize::from(half)]);
+        bytes.extend(id.iter().flat_map(digits));
+        bytes.push(b'"');
+    }
+    Some(bytes)
 }
 
 fn length(bytes: &[u8]) -> [u8; 4] {
@@ -110,10 +180,31 @@ mod tests {
         assert_eq!(unpack(&pack(text)).unwrap().as_slice(), text);
     }
 
+    #[test]
+    fn an_id_takes_sixteen_bytes_and_one() {
+        let id = "4f1d0c6b8a3e4d5f9b2a7c8e6d1f0a3b";
+        let narrowed = |text: &str| narrow(text.as_bytes()).map(|narrow| narrow.len());
+        assert_eq!(narrowed(&format!(r#""{id}""#)), Some(17));
+        assert_eq!(
+            narrowed(&format!(r#""a":"{id}","{id}":1"#)),
+            Some(4 + 17 + 1 + 17 + 2)
+        );
+        // One that is none stays as it is.
+        assert_eq!(narrowed(id), Some(32));
+        assert_eq!(narrowed(&format!(r#""{id}"#)), Some(33));
+        assert_eq!(narrowed(&format!(r#""{id}0""#)), Some(35));
+        assert_eq!(narrowed(&format!(r#""{}""#, id.to_uppercase())), Some(34));
+        assert_eq!(narrowed("\u{1}"), None);
+    }
+
     proptest! {
         #[test]
-        fn what_is_packed_is_unpacked(content: Vec<u8>, text in "[a-z{}\":, ]{0,900}") {
-            for content in [content, text.into_bytes()] {
+        fn what_is_packed_is_unpacked(
+            content: Vec<u8>,
+            text in "[a-z{}\":, ]{0,900}",
+            ids in "([{:,\u{1}]?\"?[0-9a-f]{31,33}\"?){0,20}",
+        ) {
+            for content in [content, text.into_bytes(), ids.into_bytes()] {
                 let packed = pack(&content);
                 prop_assert_eq!(packed.len(), filled(packed.len()));
                 let unpacked = unpack(&packed).unwrap();
