@@ -153,6 +153,21 @@ impl Session {
         }
     }
 
+    /// Runs one statement with each of these parameters, in one go.
+    pub(crate) async fn execute_each(
+        &mut self,
+        sql: &str,
+        each: Vec<Vec<Value>>,
+    ) -> Result<(), StoreError> {
+        if each.is_empty() {
+            return Ok(());
+        }
+        match self {
+            Self::Sqlite(session) => session.execute_each(sql, each).await,
+            Self::Postgres(session) => session.execute_each(sql, &each).await,
+        }
+    }
+
     pub(crate) async fn commit(self) -> Result<(), StoreError> {
         match self {
             Self::Sqlite(session) => session.commit().await,

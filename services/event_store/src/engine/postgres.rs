@@ -114,6 +114,22 @@ impl PostgresSession {
         Ok(client.execute(&statement, &borrowed(params)).await?)
     }
 
+    /// All are sent before the first is answered.
+    pub(crate) async fn execute_each(
+        &mut self,
+        sql: &str,
+        each: &[Vec<Value>],
+    ) -> Result<(), StoreError> {
+        let client = self.client()?;
+        let statement = client.prepare_cached(sql).await?;
+        let all = each.iter().map(|params| async {
+            let params = borrowed(params);
+            client.execute(&statement, &params).await
+        });
+        futures::future::try_join_all(all).await?;
+        Ok(())
+    }
+
     pub(crate) async fn end(mut self, command: &str) -> Result<(), StoreError> {
         self.client()?.batch_execute(command).await?;
         self.in_transaction = false;

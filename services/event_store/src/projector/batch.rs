@@ -3,7 +3,6 @@
 
 use super::{
     checkpoint,
-    lists::Changes,
     model::{PlacedRow, Projection, ProjectorError, Subject},
     rows::{self, Generation, Name, Spot, Writer},
 };
@@ -171,21 +170,16 @@ async fn save(
     {
         keys.entry(stream).or_default().push(key);
     }
-    let mut writer = Writer {
-        store,
-        generation,
-        changes: Changes::default(),
-        erased: HashMap::new(),
-    };
+    let mut writer = Writer::new(store, generation);
     for Held { name, before, now } in held.into_values() {
         let Now::Folded(placed) = now else { continue };
         let Some(placed) = placed else {
-            writer.remove(session, name, before).await?;
+            writer.remove(name, before);
             continue;
         };
         let keys = keys.entry(placed.sealed_with).or_default();
         let saved = writer.save(session, name, before, &placed, keys);
         saved.await?;
     }
-    Ok(writer.changes.apply(session, generation).await?)
+    Ok(writer.write(session).await?)
 }

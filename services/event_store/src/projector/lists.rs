@@ -66,7 +66,7 @@ impl Entry {
 }
 
 /// One list: the rows of one state that an owner calls by one text.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
 pub(super) struct List {
     /// A keyed hash of model, owner and text, the same in every generation; it names no list by itself.
     pub(super) name: i64,
@@ -198,171 +198,209 @@ impl Changes {
         change.into.push(entry);
     }
 
-    /// Writes them. The caller holds the model's checkpoint.
+    /// Writes them: each page is read once and written once. The caller holds the model's checkpoint.
     pub(super) async fn apply(
         self,
         session: &mut Session,
         generation: Generation<'_>,
     ) -> Result<(), StoreError> {
+        let lists: Vec<_> = self.0.keys().map(|list| (*list, 0)).collect();
+        let firsts = pages(session, generation, &lists).await?;
+        let (mut writer, mut long) = (Writer::new(generation), Vec::new());
         for (list, change) in self.0 {
-            let mut writer = Writer {
-                session,
-                generation,
-                list,
-                owner: change.owner,
-            };
-            writer.change(change.out, change.into).await?;
+            let first = firsts.get(&(list, 0)).map(|bytes| First::read(bytes));
+            match first {
+                // An erased owner's lists are gone already.
+                None if change.into.is_empty() => {}
+                None => writer.change_short(list, Vec::new(), &change),
+                Some(Some(First::Short(entries))) => writer.change_short(list, entries, &change),
+                Some(Some(First::Long { leaves, next })) => {
+                    long.push(LongChange::new(list, change, leaves, next));
+                }
+                Some(None) => return Err(damaged(generation)),
+            }
         }
-        Ok(())
+        let touched: Vec<_> = long.iter().flat_map(LongChange::touched).collect();
+        let mut leaves = leaf_pages(session, generation, &touched).await?;
+        for long in long {
+            writer.change_long(long, &mut leaves);
+        }
+        writer.write(session).await
     }
 }
 
-/// Changes one list.
-struct Writer<'a> {
-    session: &'a mut Session,
-    generation: Generation<'a>,
+/// A change of a long list, by the pages that it concerns.
+struct LongChange {
     list: List,
     owner: Option<i64>,
+    leaves: Vec<Leaf>,
+    next: u32,
+    /// What leaves and what comes, by the number of the leaf.
+    by_leaf: BTreeMap<usize, (Vec<Entry>, Vec<Entry>)>,
 }
 
-impl Writer<'_> {
-    async fn change(&mut self, out: Vec<Entry>, into: Vec<Entry>) -> Result<(), StoreError> {
-        let first = first(self.session, self.generation, self.list).await?;
-        match first {
-            // An erased owner's lists are gone already.
-            None if into.is_empty() => Ok(()),
-            None => self.save_short(merged(Vec::new(), &out, &into)).await,
-            Some(First::Short(entries)) => self.save_short(merged(entries, &out, &into)).await,
-            Some(First::Long { leaves, next }) => self.change_long(leaves, next, out, into).await,
-        }
-    }
-
-    /// Writes a list that was short; it may have become long.
-    async fn save_short(&mut self, entries: Vec<Entry>) -> Result<(), StoreError> {
-        if entries.is_empty() {
-            return self.remove(0).await;
-        }
-        if entries.len() <= MOST {
-            return self.save(0, &First::Short(entries).bytes()).await;
-        }
-        let (mut leaves, mut next) = (Vec::new(), 1);
-        self.split(entries, 0, &mut leaves, &mut next).await?;
-        self.save(0, &First::Long { leaves, next }.bytes()).await
-    }
-
-    async fn change_long(
-        &mut self,
-        leaves: Vec<Leaf>,
-        mut next: u32,
-        out: Vec<Entry>,
-        into: Vec<Entry>,
-    ) -> Result<(), StoreError> {
+impl LongChange {
+    fn new(list: List, change: Change, leaves: Vec<Leaf>, next: u32) -> Self {
         let mut by_leaf: BTreeMap<usize, (Vec<Entry>, Vec<Entry>)> = BTreeMap::new();
         let place = |entry: &Entry| {
             let behind = leaves.partition_point(|leaf| leaf.from <= *entry);
             behind.saturating_sub(1)
         };
-        for entry in out {
+        for entry in change.out {
             by_leaf.entry(place(&entry)).or_default().0.push(entry);
         }
-        for entry in into {
+        for entry in change.into {
             by_leaf.entry(place(&entry)).or_default().1.push(entry);
         }
-        let touched: Vec<_> = by_leaf.keys().map(|number| leaves[*number].page).collect();
-        let mut pages = leaf_pages(self.session, self.generation, self.list, &touched).await?;
+        Self {
+            list,
+            owner: change.owner,
+            leaves,
+            next,
+            by_leaf,
+        }
+    }
+
+    fn touched(&self) -> impl Iterator<Item = (List, u32)> {
+        let numbers = self.by_leaf.keys();
+        numbers.map(|number| (self.list, self.leaves[*number].page))
+    }
+}
+
+/// Which list, and whose, as [`owner_tag`] has it.
+type Whose = (List, Option<i64>);
+
+const INSERT: &str = "INSERT INTO list_page (id, owner, network, generation, sealed) \
+    VALUES ($1, $2, $3, $4, $5) ON CONFLICT (id) DO UPDATE SET sealed = excluded.sealed";
+const UPDATE: &str = "UPDATE list_page SET sealed = $2 WHERE id = $1";
+const REMOVE: &str = "DELETE FROM list_page WHERE id = $1";
+
+/// Gathers the pages of lists that change.
+struct Writer<'a> {
+    generation: Generation<'a>,
+    /// The parameters of [`INSERT`], [`UPDATE`] and [`REMOVE`].
+    inserted: Vec<Vec<Value>>,
+    updated: Vec<Vec<Value>>,
+    removed: Vec<Vec<Value>>,
+}
+
+impl<'a> Writer<'a> {
+    fn new(generation: Generation<'a>) -> Self {
+        Self {
+            generation,
+            inserted: Vec::new(),
+            updated: Vec::new(),
+            removed: Vec::new(),
+        }
+    }
+
+    async fn write(self, session: &mut Session) -> Result<(), StoreError> {
+        session.execute_each(INSERT, self.inserted).await?;
+        session.execute_each(UPDATE, self.updated).await?;
+        session.execute_each(REMOVE, self.removed).await
+    }
+
+    /// Changes a list that was short; it may become long.
+    fn change_short(&mut self, list: List, entries: Vec<Entry>, change: &Change) {
+        let whose = (list, change.owner);
+        let entries = merged(entries, &change.out, &change.into);
+        if entries.is_empty() {
+            self.remove(list, 0);
+        } else if entries.len() <= MOST {
+            self.save(whose, 0, &First::Short(entries).bytes());
+        } else {
+            let (mut leaves, mut next) = (Vec::new(), 1);
+            self.split(whose, &entries, 0, (&mut leaves, &mut next));
+            self.save(whose, 0, &First::Long { leaves, next }.bytes());
+        }
+    }
+
+    fn change_long(&mut self, long: LongChange, pages: &mut HashMap<(List, u32), Vec<Entry>>) {
+        let LongChange {
+            list,
+            owner,
+            leaves,
+            mut next,
+            mut by_leaf,
+        } = long;
+        let whose = (list, owner);
         let mut new = Vec::with_capacity(leaves.len() + by_leaf.len());
         for (number, leaf) in leaves.into_iter().enumerate() {
             let Some((out, into)) = by_leaf.remove(&number) else {
                 new.push(leaf);
                 continue;
             };
-            let entries = pages.remove(&leaf.page).unwrap_or_default();
+            let entries = pages.remove(&(list, leaf.page)).unwrap_or_default();
             let entries = merged(entries, &out, &into);
             if entries.is_empty() {
-                self.remove(leaf.page).await?;
+                self.remove(list, leaf.page);
             } else if entries.len() <= MOST {
-                self.save_leaf(&entries, leaf.page, &mut new).await?;
+                self.save_leaf(whose, &entries, leaf.page, &mut new);
             } else {
-                self.split(entries, leaf.page, &mut new, &mut next).await?;
+                self.split(whose, &entries, leaf.page, (&mut new, &mut next));
             }
         }
-        match new.as_slice() {
-            [] => self.remove(0).await,
-            leaves => {
-                let leaves = leaves.to_vec();
-                self.save(0, &First::Long { leaves, next }.bytes()).await
-            }
+        if new.is_empty() {
+            self.remove(list, 0);
+        } else {
+            let first = First::Long { leaves: new, next };
+            self.save(whose, 0, &first.bytes());
         }
     }
 
     /// Writes what is too long for one page as several half-full ones, the first of them as `page`,
     /// unless that is the list's own.
-    async fn split(
+    fn split(
         &mut self,
-        entries: Vec<Entry>,
+        whose: Whose,
+        entries: &[Entry],
         page: u32,
-        leaves: &mut Vec<Leaf>,
-        next: &mut u32,
-    ) -> Result<(), StoreError> {
+        (leaves, next): (&mut Vec<Leaf>, &mut u32),
+    ) {
         let mut page = Some(page).filter(|page| *page > 0);
         for half in entries.chunks(MOST / 2) {
             let number = page.take().unwrap_or_else(|| {
                 *next += 1;
                 *next - 1
             });
-            self.save_leaf(half, number, leaves).await?;
+            self.save_leaf(whose, half, number, leaves);
         }
-        Ok(())
     }
 
-    async fn save_leaf(
-        &mut self,
-        entries: &[Entry],
-        page: u32,
-        leaves: &mut Vec<Leaf>,
-    ) -> Result<(), StoreError> {
+    fn save_leaf(&mut self, whose: Whose, entries: &[Entry], page: u32, leaves: &mut Vec<Leaf>) {
         let mut bytes = Vec::new();
         write_all(entries, &mut bytes);
-        self.save(page, &bytes).await?;
+        self.save(whose, page, &bytes);
         leaves.push(Leaf {
             from: entries[0],
             count: u32::try_from(entries.len()).unwrap_or(u32::MAX),
             page,
         });
-        Ok(())
     }
 
-    async fn save(&mut self, page: u32, plain: &[u8]) -> Result<(), StoreError> {
-        let (id, network) = (
-            page_id(self.generation, self.list, page),
-            self.generation.network,
-        );
+    fn save(&mut self, (list, owner): Whose, page: u32, plain: &[u8]) {
+        let network = self.generation.network;
+        let id = page_id(self.generation, list, page);
         let context = context(self.generation, id);
         let sealed = network
             .headers
             .seal_whole(&context, &pack::pack_random(plain));
-        let Some(owner) = self.owner else {
-            let sql = "UPDATE list_page SET sealed = $2 WHERE id = $1";
-            let params = [id.into(), sealed.into()];
-            return self.session.execute(sql, &params).await.map(drop);
+        let Some(owner) = owner else {
+            self.updated.push(vec![id.into(), sealed.into()]);
+            return;
         };
-        let sql = "INSERT INTO list_page (id, owner, network, generation, sealed) \
-                   VALUES ($1, $2, $3, $4, $5) \
-                   ON CONFLICT (id) DO UPDATE SET sealed = excluded.sealed";
-        let params = [
+        self.inserted.push(vec![
             id.into(),
             owner.into(),
             network.number.into(),
             self.generation.number.into(),
             sealed.into(),
-        ];
-        self.session.execute(sql, &params).await.map(drop)
+        ]);
     }
 
-    async fn remove(&mut self, page: u32) -> Result<(), StoreError> {
-        let sql = "DELETE FROM list_page WHERE id = $1";
-        let id = page_id(self.generation, self.list, page);
-        self.session.execute(sql, &[id.into()]).await.map(drop)
+    fn remove(&mut self, list: List, page: u32) {
+        let id = page_id(self.generation, list, page);
+        self.removed.push(vec![id.into()]);
     }
 }
 
@@ -384,15 +422,15 @@ fn context(generation: Generation<'_>, id: i64) -> Vec<u8> {
     bytes
 }
 
+/// These pages of lists, as far as they are there.
 async fn pages(
     session: &mut Session,
     generation: Generation<'_>,
-    list: List,
-    numbers: &[u32],
-) -> Result<HashMap<u32, Vec<u8>>, StoreError> {
-    let by_id = numbers
+    wanted: &[(List, u32)],
+) -> Result<HashMap<(List, u32), Vec<u8>>, StoreError> {
+    let by_id = wanted
         .iter()
-        .map(|number| (page_id(generation, list, *number), *number));
+        .map(|(list, number)| (page_id(generation, *list, *number), (*list, *number)));
     let by_id: HashMap<_, _> = by_id.collect();
     let ids: Vec<_> = by_id.keys().copied().collect();
     let mut found = HashMap::with_capacity(ids.len());
@@ -415,13 +453,12 @@ async fn pages(
 async fn leaf_pages(
     session: &mut Session,
     generation: Generation<'_>,
-    list: List,
-    numbers: &[u32],
-) -> Result<HashMap<u32, Vec<Entry>>, StoreError> {
-    let pages = pages(session, generation, list, numbers).await?;
-    let read = pages.into_iter().map(|(number, bytes)| {
+    wanted: &[(List, u32)],
+) -> Result<HashMap<(List, u32), Vec<Entry>>, StoreError> {
+    let pages = pages(session, generation, wanted).await?;
+    let read = pages.into_iter().map(|(page, bytes)| {
         let entries = read_all(&bytes).ok_or_else(|| damaged(generation))?;
-        Ok((number, entries))
+        Ok((page, entries))
     });
     read.collect()
 }
@@ -431,8 +468,8 @@ async fn first(
     generation: Generation<'_>,
     list: List,
 ) -> Result<Option<First>, StoreError> {
-    let mut pages = pages(session, generation, list, &[0]).await?;
-    let Some(bytes) = pages.remove(&0) else {
+    let mut pages = pages(session, generation, &[(list, 0)]).await?;
+    let Some(bytes) = pages.remove(&(list, 0)) else {
         return Ok(None);
     };
     match First::read(&bytes) {
@@ -551,9 +588,9 @@ pub(super) async fn read(
                 let (mut some, mut room) = (Vec::new(), part.limit - found.len());
                 while let Some(leaf) = wanted.next_if(|_| room > 0 && some.len() < CHUNK) {
                     room = room.saturating_sub(leaf.count as usize);
-                    some.push(leaf.page);
+                    some.push((list, leaf.page));
                 }
-                let mut pages = leaf_pages(session, generation, list, &some).await?;
+                let mut pages = leaf_pages(session, generation, &some).await?;
                 for page in some {
                     part.of(pages.remove(&page).unwrap_or_default(), &mut found);
                 }

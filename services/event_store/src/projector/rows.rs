@@ -278,17 +278,37 @@ pub(crate) fn sealed_parts(
     Ok((header.stream, header.classes))
 }
 
-/// Writes rows of one generation, and the lists in which they stand.
+const SAVE: &str = "INSERT INTO view_row (id, owner, network, generation, header, sealed) \
+    VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT (id) DO UPDATE SET \
+        owner = excluded.owner, header = excluded.header, sealed = excluded.sealed";
+const REMOVE: &str = "DELETE FROM view_row WHERE id = $1";
+
+/// Gathers rows of one generation and the lists in which they stand, and writes all of them at once.
 pub(super) struct Writer<'a> {
-    pub(super) store: &'a Store,
-    pub(super) generation: Generation<'a>,
-    pub(super) changes: Changes,
+    store: &'a Store,
+    generation: Generation<'a>,
+    /// The parameters of [`SAVE`].
+    saved: Vec<Vec<Value>>,
+    /// The parameters of [`REMOVE`].
+    removed: Vec<Vec<Value>>,
+    changes: Changes,
     /// Owners of lists, and whether they are erased.
-    pub(super) erased: HashMap<OwnerId, bool>,
+    erased: HashMap<OwnerId, bool>,
 }
 
-impl Writer<'_> {
-    /// Writes a row, or removes it when the keys that would seal it are erased. `before` is where it
+impl<'a> Writer<'a> {
+    pub(super) fn new(store: &'a Store, generation: Generation<'a>) -> Self {
+        Self {
+            store,
+            generation,
+            saved: Vec::new(),
+            removed: Vec::new(),
+            changes: Changes::default(),
+            erased: HashMap::new(),
+        }
+    }
+
+    /// Saves a row, or removes it when the keys that would seal it are erased. `before` is where it
     /// stood; `keys` are those of its stream.
     pub(super) async fn save(
         &mut self,
@@ -304,7 +324,8 @@ impl Writer<'_> {
             return Err(ProjectorError::NoKeys { model, stream });
         };
         let Some(owner) = core.owner.filter(|_| core.key.is_some()) else {
-            return Ok(self.remove(session, name, before).await?);
+            self.remove(name, before);
+            return Ok(());
         };
         let list = match &placed.listed {
             Some((owner, text)) if !self.is_erased(session, *owner).await? => {
@@ -332,36 +353,30 @@ impl Writer<'_> {
         let header = network
             .headers
             .seal_whole(&header_context(generation, id, tag), &header.bytes());
-        session
-            .execute(
-                "INSERT INTO view_row (id, owner, network, generation, header, sealed) \
-                 VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT (id) DO UPDATE SET \
-                     owner = excluded.owner, header = excluded.header, sealed = excluded.sealed",
-                &[
-                    id.into(),
-                    tag.into(),
-                    network.number.into(),
-                    generation.number.into(),
-                    header.into(),
-                    sealed.into(),
-                ],
-            )
-            .await?;
+        self.saved.push(vec![
+            id.into(),
+            tag.into(),
+            network.number.into(),
+            generation.number.into(),
+            header.into(),
+            sealed.into(),
+        ]);
         Ok(())
     }
 
     /// Removes a row that stood here.
-    pub(super) async fn remove(
-        &mut self,
-        session: &mut Session,
-        name: Name,
-        before: Option<Spot>,
-    ) -> Result<(), StoreError> {
-        let Some(before) = before else { return Ok(()) };
+    pub(super) fn remove(&mut self, name: Name, before: Option<Spot>) {
+        let Some(before) = before else { return };
         unlist(&mut self.changes, self.generation, name, before);
-        let sql = "DELETE FROM view_row WHERE id = $1";
         let id = self.generation.row_id(name.order);
-        session.execute(sql, &[id.into()]).await.map(drop)
+        self.removed.push(vec![id.into()]);
+    }
+
+    /// Writes everything that was saved and removed.
+    pub(super) async fn write(self, session: &mut Session) -> Result<(), StoreError> {
+        session.execute_each(SAVE, self.saved).await?;
+        session.execute_each(REMOVE, self.removed).await?;
+        self.changes.apply(session, self.generation).await
     }
 
     fn moves(&mut self, name: Name, before: Option<Spot>, spot: Spot, owner: Option<OwnerId>) {

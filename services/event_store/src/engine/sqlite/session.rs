@@ -152,6 +152,24 @@ impl SqliteSession {
         .await
     }
 
+    pub(crate) async fn execute_each(
+        &mut self,
+        sql: &str,
+        each: Vec<Vec<Value>>,
+    ) -> Result<(), StoreError> {
+        let sql = numbered(sql);
+        self.with(move |connection| {
+            #[cfg(feature = "testing")]
+            super::super::plans::check(connection, &sql)?;
+            let mut statement = connection.prepare_cached(&sql)?;
+            for params in each {
+                statement.execute(rusqlite::params_from_iter(params))?;
+            }
+            Ok(())
+        })
+        .await
+    }
+
     pub(crate) async fn commit(mut self) -> Result<(), StoreError> {
         let Some(scope) = self.lease.as_ref().map(|lease| lease.scope) else {
             return Err(lost());
