@@ -1,16 +1,14 @@
 //! ExpireConsent: by the clock, on the day after the last one; what holds longer goes on.
 
-use std::collections::BTreeSet;
-
 use jiff::civil::Date;
 
-use super::{Consent, ConsentEvent, Route};
+use super::{Consent, ConsentEvent};
 
 impl Consent {
     /// ExpireConsent, by the clock: what is over on this day.
     #[must_use]
     pub fn expire(&self, today: Date) -> Vec<ConsentEvent> {
-        let over = self.expired(today);
+        let over = self.word.expired(today);
         let asked = self.asked_with.iter();
         asked
             .filter(|(route, _)| over.contains(route))
@@ -20,28 +18,6 @@ impl Consent {
                 on: today,
             })
             .collect()
-    }
-
-    /// Routes on which something granted is over on this day.
-    #[must_use]
-    pub fn expired(&self, today: Date) -> BTreeSet<Route> {
-        let over = self.granted().filter(|(_, until)| *until < today);
-        over.map(|(route, _)| route).collect()
-    }
-
-    /// The first last day of anything that is granted.
-    #[must_use]
-    pub fn ends_on(&self) -> Option<Date> {
-        self.granted().map(|(_, until)| until).min()
-    }
-
-    /// Everything that is granted, with its last day, as its sender knows: that she took it back
-    /// elsewhere does not keep the sender from reading that it is over.
-    fn granted(&self) -> impl Iterator<Item = (Route, Date)> {
-        let items = self.entries.iter().map(|e| (e.route, &e.heard));
-        let releases = self.releases.iter().map(|(route, heard)| (*route, heard));
-        let all = items.chain(releases);
-        all.filter_map(|(route, heard)| Some((route, heard.last_day_known_at(route.sender)?)))
     }
 }
 
@@ -67,7 +43,7 @@ mod tests {
         granted(Item::Identity, 10, &mut consent);
         granted(Item::Need, 100, &mut consent);
         let last = day().saturating_add(10.days());
-        assert_eq!(consent.ends_on(), Some(last));
+        assert_eq!(consent.word.ends_on(), Some(last));
         assert_eq!(consent.expire(last), []);
         let after = last.tomorrow().unwrap();
         let over = ConsentEvent::ConsentExpired {
@@ -78,7 +54,7 @@ mod tests {
         assert_eq!(consent.expire(after), std::slice::from_ref(&over));
         consent.evolve(&over);
         assert_eq!(consent.expire(after), []);
-        assert!(consent.ends_on() > Some(after), "the next one");
+        assert!(consent.word.ends_on() > Some(after), "the next one");
         let both = [Item::Identity, Item::Need].into();
         let live = consent.live(path(), route(), &both, after);
         assert!(live.covers(Item::Need) && !live.covers(Item::Identity));

@@ -69,6 +69,11 @@ impl Heard {
         }
     }
 
+    /// Whether she said nothing.
+    pub(super) const fn is_empty(&self) -> bool {
+        self.said.is_empty()
+    }
+
     /// Whether it was ever put to her.
     pub(super) fn was_asked(&self) -> bool {
         self.said.iter().any(|said| said.word().is_some())

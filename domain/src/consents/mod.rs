@@ -21,6 +21,7 @@ mod taken_back;
 #[cfg(test)]
 pub(crate) mod tests_support;
 mod withdraw;
+mod word;
 mod wording;
 
 pub use copies::CopyHeld;
@@ -39,6 +40,7 @@ pub use standing::Standing;
 pub use state::Consent;
 pub use table::{Act, Stage, TABLE};
 pub use withdraw::{WithdrawConsent, WithdrawEverything, WithdrawRelease};
+pub use word::Word;
 pub use wording::{ConsentText, Subject, Wording};
 
 use crate::{Instruction, Refusal};

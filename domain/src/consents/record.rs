@@ -141,7 +141,7 @@ impl Consent {
                 sender: at,
                 recipient,
             };
-            let heard = self.heard_or_everything(route, item);
+            let heard = self.word.heard_or_everything(route, item);
             if heard.taken_back_on(at, command.given_on) {
                 return Err(Refusal::WithdrawnOnThatDay {
                     on: command.given_on,
@@ -149,14 +149,6 @@ impl Consent {
             }
         }
         Ok(())
-    }
-
-    /// The day on which she said otherwise, as far as the sender knows, so that a yes of this day to an item
-    /// is kept and changes nothing.
-    #[must_use]
-    pub fn stands_against(&self, route: Route, item: Item, given_on: Date) -> Option<Date> {
-        self.heard_or_everything(route, item)
-            .stands_against(route.sender, given_on)
     }
 
     /// Whether a word of this day on these items lets live what it grants, as far as this institution knows.
@@ -168,7 +160,7 @@ impl Consent {
         given_on: Date,
     ) -> Result<(), Refusal> {
         for item in granted {
-            let heard = self.heard_or_everything(route, item);
+            let heard = self.word.heard_or_everything(route, item);
             let stands = heard.later_than(at, given_on);
             let granted = heard.stage_at(at) == Stage::Granted;
             if let Some(on) = stands.filter(|_| !granted) {

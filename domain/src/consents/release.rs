@@ -92,7 +92,7 @@ impl Consent {
             sender: by.institution,
             recipient: command.recipient,
         };
-        let heard = self.release_heard(route).unwrap_or(&self.everything);
+        let heard = self.word.release_heard_or_everything(route);
         let on = command.given_on;
         if command.signed_after_withdrawal.is_none() && heard.taken_back_on(by.institution, on) {
             return Err(Refusal::WithdrawnOnThatDay { on });
@@ -106,15 +106,6 @@ impl Consent {
             kept_as: command.kept_as,
             evidence: Some(Erasable::Known(evidence)),
         }])
-    }
-
-    /// The day on which she said otherwise, as far as the sender knows, so that a release of this day is kept
-    /// and changes nothing.
-    #[must_use]
-    pub fn stands_against_release(&self, route: Route, given_on: Date) -> Option<Date> {
-        self.release_heard(route)
-            .unwrap_or(&self.everything)
-            .stands_against(route.sender, given_on)
     }
 
     pub(super) fn release_message(

@@ -7,8 +7,8 @@ use serde::{Deserialize, Serialize};
 
 use super::granted::Granted;
 use super::own_codes::OwnCode;
-use super::standing::{Entry, Released};
-use super::{ConsentEvent, CopyHeld, Heard, Item, Permit, Route, Stage, Standing};
+use super::standing::Released;
+use super::{ConsentEvent, CopyHeld, Item, Permit, Route, Stage, Standing, Word};
 use crate::slips::Message;
 use crate::{EvidenceId, HandoverId, InstitutionId, PathId, RecordId, Refusal, VoucherId};
 
@@ -16,11 +16,8 @@ use crate::{EvidenceId, HandoverId, InstitutionId, PathId, RecordId, Refusal, Vo
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Consent {
     version: u64,
-    pub(super) entries: Vec<Entry>,
+    pub(super) word: Word,
     pub(super) granted: Vec<Granted>,
-    pub(super) releases: Vec<(Route, Heard)>,
-    /// What she took back, all at once: it stands before whatever she is asked about for the first time.
-    pub(super) everything: Heard,
     pub(super) released: Vec<Released>,
     pub(super) copies: Vec<CopyHeld>,
     pub(super) on_vouchers: BTreeSet<(VoucherId, Route)>,
@@ -42,18 +39,7 @@ impl Consent {
     /// Where an item stands on a route, if it was ever put to her.
     #[must_use]
     pub fn standing(&self, route: Route, item: Item) -> Option<Standing> {
-        self.heard(route, item)?.standing(|_| true)
-    }
-
-    /// What she said about an item on a route; where it was never put to her, what she took back at once.
-    pub(super) fn heard_or_everything(&self, route: Route, item: Item) -> &Heard {
-        self.heard(route, item).unwrap_or(&self.everything)
-    }
-
-    pub(super) fn heard(&self, route: Route, item: Item) -> Option<&Heard> {
-        let mut entries = self.entries.iter();
-        let entry = entries.find(|e| (e.route, e.item) == (route, item))?;
-        Some(&entry.heard)
+        self.word.standing(route, item)
     }
 
     /// All of `items`, or the refusal that names the first that does not live.
@@ -120,7 +106,7 @@ impl Consent {
         }) {
             return Stage::Granted;
         }
-        let heard = self.heard(route, item);
+        let heard = self.word.heard(route, item);
         heard.map_or(Stage::Blank, |heard| heard.stage_at(institution))
     }
 
@@ -133,21 +119,15 @@ impl Consent {
         item: Item,
         today: Date,
     ) -> bool {
-        let heard = self.heard(route, item);
+        let heard = self.word.heard(route, item);
         let until = heard.and_then(|heard| heard.last_day_known_at(institution));
         until.is_some_and(|until| today <= until)
     }
 
     /// Where a release from confidentiality stands, as far as this institution knows.
     pub(super) fn release_stage_at(&self, institution: InstitutionId, route: Route) -> Stage {
-        let heard = self.release_heard(route);
+        let heard = self.word.release_heard(route);
         heard.map_or(Stage::Blank, |heard| heard.stage_at(institution))
-    }
-
-    pub(super) fn release_heard(&self, route: Route) -> Option<&Heard> {
-        let mut releases = self.releases.iter();
-        let (_, heard) = releases.find(|(r, _)| *r == route)?;
-        Some(heard)
     }
 
     /// As what the evidence is kept of all that was recorded here with a record.
@@ -159,47 +139,31 @@ impl Consent {
     /// Where a release from confidentiality stands on a route.
     #[must_use]
     pub fn release(&self, route: Route) -> Option<Standing> {
-        self.release_heard(route)?.standing(|_| true)
+        self.word.release(route)
     }
 
     /// Whether a yes of this day to an item is no more: she said no, or took it back, then or later.
     #[must_use]
     pub fn was_revoked(&self, route: Route, item: Item, day: Date) -> bool {
-        self.heard_or_everything(route, item).was_revoked(day)
-    }
-
-    /// Since when a release from confidentiality is taken back, if it is.
-    #[must_use]
-    pub fn release_taken_back_since(&self, route: Route) -> Option<Date> {
-        let heard = self.release_heard(route)?;
-        let withdrawn = heard.standing(|_| true) == Some(Standing::Withdrawn);
-        heard.taken_back_since().filter(|_| withdrawn)
+        self.word.heard_or_everything(route, item).was_revoked(day)
     }
 
     /// Applies one event.
     pub fn evolve(&mut self, event: &ConsentEvent) {
         self.version += 1;
+        self.word.evolve(event);
         match event {
             ConsentEvent::ConsentRecorded {
                 route,
                 record,
                 decisions,
                 given_on,
-                expires_on,
-                signed_after_withdrawal,
                 kept_as,
                 ..
             } => {
                 self.ask_with(*route, *record, *kept_as);
-                let confirmed = signed_after_withdrawal.then_some(route.sender);
                 for decision in decisions {
                     self.note_granted(*route, *decision, *given_on);
-                    let heard = self.asked_about(*route, decision.item);
-                    if decision.granted {
-                        heard.yes(*given_on, *expires_on, confirmed);
-                    } else {
-                        heard.no(*given_on);
-                    }
                 }
             }
             ConsentEvent::ConsentWithdrawn {
@@ -209,34 +173,18 @@ impl Consent {
                 at,
                 ..
             } => {
-                for item in items {
-                    self.entry(*route, *item).back(*on, *at);
-                }
                 self.take_messages_back(*on, *at, |r, item| r == *route && items.contains(&item));
             }
             ConsentEvent::ReleaseRecorded {
                 route,
                 record,
-                given_on,
-                expires_on,
-                signed_after_withdrawal,
                 kept_as,
                 ..
-            } => {
-                self.ask_with(*route, *record, *kept_as);
-                let confirmed = signed_after_withdrawal.then_some(route.sender);
-                let heard = self.release_entry(*route);
-                heard.yes(*given_on, *expires_on, confirmed);
-            }
-            ConsentEvent::ReleaseWithdrawn { route, on, at, .. } => {
-                self.release_entry(*route).back(*on, *at);
-            }
+            } => self.ask_with(*route, *record, *kept_as),
             ConsentEvent::MessageReleased { .. } => self.released.extend(Released::of(event)),
             ConsentEvent::EverythingWithdrawn { on, at, .. } => {
-                self.everything_back(*on, *at);
                 self.take_messages_back(*on, *at, |_, _| true);
             }
-            ConsentEvent::ConsentExpired { route, on, .. } => self.expire_on(*route, *on),
             ConsentEvent::StationJoined {
                 institution,
                 record,
@@ -249,11 +197,8 @@ impl Consent {
                 self.stations.retain(|at| *at != (*institution, *record));
                 self.own_codes_ended(*record, None);
             }
-            ConsentEvent::PathLinked { path, taken_back } => {
+            ConsentEvent::PathLinked { path, .. } => {
                 self.linked.insert(*path);
-                for back in taken_back {
-                    self.taken_back_there(back);
-                }
             }
             ConsentEvent::CopyHanded {
                 items,
@@ -267,18 +212,13 @@ impl Consent {
             ConsentEvent::VoucherCopyHanded { voucher, route, .. } => {
                 self.on_vouchers.insert((*voucher, *route));
             }
-            ConsentEvent::CopyShown { .. } | ConsentEvent::VoucherCopyShown { .. } => {}
+            ConsentEvent::ReleaseWithdrawn { .. }
+            | ConsentEvent::ConsentExpired { .. }
+            | ConsentEvent::CopyShown { .. }
+            | ConsentEvent::VoucherCopyShown { .. } => {}
             ConsentEvent::OwnCodeGiven { .. } | ConsentEvent::OwnCodesEnded { .. } => {
                 self.own_codes_follow(event);
             }
-        }
-    }
-
-    fn expire_on(&mut self, route: Route, on: Date) {
-        let entries = self.entries.iter_mut().map(|e| (e.route, &mut e.heard));
-        let releases = self.releases.iter_mut().map(|(r, heard)| (*r, heard));
-        for (_, heard) in entries.chain(releases).filter(|(r, _)| *r == route) {
-            heard.expire_before(on);
         }
     }
 
@@ -286,37 +226,5 @@ impl Consent {
         self.asked_with.retain(|(r, _)| *r != route);
         self.asked_with.push((route, record));
         self.evidence.insert((record, kept_as));
-    }
-
-    /// What she said about a release on this route, opened where there is nothing.
-    pub(super) fn release_entry(&mut self, route: Route) -> &mut Heard {
-        let at = self.releases.iter().position(|(r, _)| *r == route);
-        let at = at.unwrap_or_else(|| {
-            self.releases.push((route, self.everything.clone()));
-            self.releases.len() - 1
-        });
-        &mut self.releases[at].1
-    }
-
-    /// What she said about an item on this route, opened where there is nothing.
-    pub(super) fn entry(&mut self, route: Route, item: Item) -> &mut Heard {
-        let found = |e: &Entry| (e.route, e.item) == (route, item);
-        let at = self.entries.iter().position(found).unwrap_or_else(|| {
-            self.entries.push(Entry {
-                route,
-                item,
-                heard: self.everything.clone(),
-            });
-            self.entries.len() - 1
-        });
-        &mut self.entries[at].heard
-    }
-
-    /// The same, of something that is put to her now: the latest asking stands last.
-    fn asked_about(&mut self, route: Route, item: Item) -> &mut Heard {
-        let heard = self.entry(route, item).clone();
-        self.entries.retain(|e| (e.route, e.item) != (route, item));
-        self.entries.push(Entry { route, item, heard });
-        self.entry(route, item)
     }
 }

@@ -2,8 +2,6 @@
 
 use std::collections::BTreeSet;
 
-use jiff::civil::Date;
-
 use super::{Consent, Item, Route, Standing, TakenBack};
 use crate::{InstitutionId, PathId, RecordId};
 
@@ -23,40 +21,13 @@ impl Consent {
     /// Everything that she took back on this path: for another that turns out to be hers.
     #[must_use]
     pub fn taken_back(&self) -> Vec<TakenBack> {
-        let everything: Vec<_> = self
-            .everything
-            .backs()
-            .map(|(_, on, at)| (on, at))
-            .collect();
-        let whole = everything.iter().map(|&(on, at)| TakenBack {
-            route: None,
-            item: None,
-            on,
-            at,
-        });
-        let items = self.entries.iter();
-        let items = items.map(|e| (e.route, Some(e.item), &e.heard));
-        let releases = self
-            .releases
-            .iter()
-            .map(|(route, heard)| (*route, None, heard));
-        let single = items.chain(releases).flat_map(|(route, item, heard)| {
-            let own =
-                |(_, on, at): &(usize, Date, InstitutionId)| !everything.contains(&(*on, *at));
-            heard.backs().filter(own).map(move |(_, on, at)| TakenBack {
-                route: Some(route),
-                item,
-                on,
-                at,
-            })
-        });
-        whole.chain(single).collect()
+        self.word.taken_back()
     }
 
     /// Whether what she took back on another path of hers stands against what she allows on this one.
     #[must_use]
     pub fn is_taken_back_on(&self, other: &Self, route: Route, item: Item) -> bool {
-        let mut linked = self.clone();
+        let mut linked = self.word.clone();
         for back in other.taken_back() {
             linked.taken_back_there(&back);
         }
@@ -67,7 +38,7 @@ impl Consent {
     /// hand-over whose slip the sender has erased.
     #[must_use]
     pub fn route_to(&self, recipient: InstitutionId) -> Option<Route> {
-        let mut latest = self.asked_routes().rev();
+        let mut latest = self.word.asked_routes().rev();
         latest.find(|route| route.recipient == recipient)
     }
 
@@ -79,14 +50,9 @@ impl Consent {
             .iter()
             .any(|(station, _)| *station == institution)
             || self
+                .word
                 .asked_routes()
                 .any(|route| route.sender == institution || route.recipient == institution)
-    }
-
-    /// The routes on which something was put to her, the latest asking last.
-    fn asked_routes(&self) -> impl DoubleEndedIterator<Item = Route> {
-        let asked = self.entries.iter().filter(|e| e.heard.was_asked());
-        asked.map(|e| e.route)
     }
 }
 

@@ -1,8 +1,8 @@
-//! What she took back, as the state keeps it.
+//! Single messages that she took back, as the state keeps them.
 
 use jiff::civil::Date;
 
-use super::{Consent, Item, Route, TakenBack};
+use super::{Consent, Item, Route};
 use crate::InstitutionId;
 
 impl Consent {
@@ -18,23 +18,6 @@ impl Consent {
             if !later && which(released.route, released.message.item()) {
                 released.taken_back_at.insert(at);
             }
-        }
-    }
-
-    /// What she says later about something new is held against it as well.
-    pub(super) fn everything_back(&mut self, on: Date, at: InstitutionId) {
-        self.everything.back(on, at);
-        let entries = self.entries.iter_mut().map(|e| &mut e.heard);
-        let releases = self.releases.iter_mut().map(|(_, heard)| heard);
-        entries.chain(releases).for_each(|heard| heard.back(on, at));
-    }
-
-    pub(super) fn taken_back_there(&mut self, back: &TakenBack) {
-        let TakenBack { on, at, .. } = *back;
-        match (back.route, back.item) {
-            (None, _) => self.everything_back(on, at),
-            (Some(route), Some(item)) => self.entry(route, item).back(on, at),
-            (Some(route), None) => self.release_entry(route).back(on, at),
         }
     }
 }

@@ -57,6 +57,7 @@ pub use own_events::{CHECKPOINT_GIVEN_UP, KEYS_ENDED};
 pub use projector::{
     DumpedRow, FoldError, ListPage, NoRowPlace, PageOfRows, Placed, Projection, Projector,
     ProjectorError, ReadModel, RowCounts, RowFilter, RowOrder, RowPlace, Rows, StateGroup, Subject,
+    Tally,
 };
 pub use purge::Purge;
 pub use replay::ReplayedErasures;

@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 
 use domain::consents::{
-    Consent, ConsentEvent, Decision, Evidence, Item, ReleaseEvidence, Route, SaidHow, Standing,
+    ConsentEvent, Decision, Evidence, Item, ReleaseEvidence, Route, SaidHow, Standing, Word,
 };
 use domain::{Erasable, EvidenceId, InstitutionId, PathId};
 use event_store::{
@@ -28,7 +28,7 @@ pub struct HerWord {
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub taken_back: Vec<TakenBackHere>,
     /// Where everything stands, as far as the institution heard: by the days of her word.
-    heard: Consent,
+    heard: Word,
 }
 
 /// What she took back, where it was heard.

@@ -1,7 +1,7 @@
 //! Ends: slips, vouchers, consents and what proves them, by the day after which they are over, for the clock. No page
 //! shows them; the rows say which and when, never what.
 
-use domain::consents::{Consent, ConsentEvent};
+use domain::consents::{ConsentEvent, Word};
 use domain::evidence::EvidenceEvent;
 use domain::slips::SlipEvent;
 use domain::vouchers::{self, VoucherEvent};
@@ -39,9 +39,9 @@ pub struct EndRow {
     /// The last day of what is left of it afterwards: the path of an anonymous voucher.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub path_ends_on: Option<Date>,
-    /// Of a consent, what is granted until when.
+    /// Of consents, what she said: their last day follows from it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub granted: Option<Consent>,
+    pub word: Option<Word>,
 }
 
 /// The model.
@@ -79,13 +79,13 @@ impl ReadModel for Ends {
             let until = Change::Until(kept.kept_until());
             after(row, Ending::Evidence(kept.kept_as()), until)
         } else {
-            let mut granted = row.and_then(|row| row.granted).unwrap_or_default();
-            granted.evolve(&read(event)?);
+            let mut word = row.and_then(|row| row.word).unwrap_or_default();
+            word.evolve(&read(event)?);
             EndRow {
                 what: Ending::Consent(PathId::from_bytes(id)),
-                on: granted.ends_on(),
+                on: word.ends_on(),
                 path_ends_on: None,
-                granted: Some(granted),
+                word: Some(word),
             }
         };
         Ok(Some(Placed {
@@ -123,7 +123,7 @@ fn after(row: Option<EndRow>, what: Ending, change: Change) -> EndRow {
         what,
         on,
         path_ends_on,
-        granted: None,
+        word: None,
     }
 }
 

@@ -8,11 +8,12 @@ use domain::handovers::{HandoverEvent, Held, Instead, Notice, Phase, Stage};
 use domain::slips::{Message, Waypoint};
 use domain::vocabulary::{HoldReason, Need, Outcome, RejectionReason};
 use domain::{Erasable, HandoverId, InstitutionId, Line, Note};
-use event_store::{NetworkId, RowOrder, StateGroup, Store, StoreError};
+use event_store::{NetworkId, RowOrder, StateGroup, Store, StoreError, Tally};
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use crate::listed::{Belongs, Part, Place, Reading, Stretch, Window};
+use crate::office_counts::Act;
 use crate::own::{self, Own, OwnRows};
 
 /// A hand-over as the receiving office sees it.
@@ -194,6 +195,26 @@ impl Own for HandoverRow {
     fn day(&self) -> Date {
         let told = self.held.notices.first().map(|(_, on)| *on);
         told.or_else(|| self.due_on()).unwrap_or(self.since)
+    }
+
+    fn acts(&self) -> Vec<Tally> {
+        if self.stage() == Stage::InError {
+            return vec![];
+        }
+        let acts = self.history.iter().filter_map(|step| {
+            let act = match (&step.particular, step.event.as_str()) {
+                (Some(Particular::Rejected { reason, .. }), _) => Act::Rejected(reason.side()),
+                (Some(Particular::Held { .. }), _) => Act::Held,
+                (Some(Particular::Concluded { outcome }), _) => Act::Concluded(*outcome),
+                (_, "HandoverAcknowledged") => Act::Acknowledged,
+                (_, "ArrivalRecorded") => Act::ArrivedWithoutSlip,
+                (_, "HandoverAccepted") => Act::Accepted,
+                (_, "HandoverEndedByHer") => Act::EndedByHer,
+                _ => return None,
+            };
+            Some(act.on(step.on))
+        });
+        acts.collect()
     }
 }
 

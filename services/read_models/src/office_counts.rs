@@ -1,23 +1,80 @@
-//! Office counts: how often an institution did what in a span of days. Counted from its own rows of slips,
-//! hand-overs and vouchers, and from nothing else (rule 2); what was entered in error leaves the figures
-//! (rule 12), and what is erased is gone from them.
+//! Office counts: how often an institution did what in a span of days. Its own rows of slips, hand-overs and
+//! vouchers are counted by what they tally, and nothing else (rule 2); what was entered in error leaves the
+//! figures (rule 12), and what is erased is gone from them. No row is opened, however long the office's history.
 
 use std::collections::BTreeMap;
 use std::ops::RangeInclusive;
 
 use domain::InstitutionId;
-use domain::handovers::Stage;
 use domain::vocabulary::{Outcome, Side};
-use event_store::{NetworkId, Store, StoreError};
+use event_store::{NetworkId, ReadModel, Store, StoreError, Tally};
 use jiff::civil::Date;
 
-use crate::Window;
-use crate::handovers::{self, HandoverList, HandoverRow, Particular};
-use crate::slips::{self, SlipList, SlipRow};
-use crate::vouchers::{self, VoucherList, VoucherRow};
+use crate::handovers::Handovers;
+use crate::owner_of;
+use crate::slips::Slips;
+use crate::stored::event_day;
+use crate::vouchers::Vouchers;
 
-/// So many rows are held at once.
-const AT_ONCE: usize = 500;
+/// An act of an office, as it is counted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Act {
+    SlipIssued,
+    SlipWithdrawn,
+    SlipExpired,
+    Acknowledged,
+    ArrivedWithoutSlip,
+    Accepted,
+    Rejected(Side),
+    Held,
+    Concluded(Outcome),
+    EndedByHer,
+    VoucherIssued,
+    VoucherRedeemed,
+}
+
+impl Act {
+    const OF_SLIPS: [Self; 3] = [Self::SlipIssued, Self::SlipWithdrawn, Self::SlipExpired];
+    const OF_VOUCHERS: [Self; 2] = [Self::VoucherIssued, Self::VoucherRedeemed];
+
+    fn of_handovers() -> impl Iterator<Item = Self> {
+        let acts = [
+            Self::Acknowledged,
+            Self::ArrivedWithoutSlip,
+            Self::Accepted,
+            Self::Held,
+            Self::EndedByHer,
+        ];
+        let rejected = Side::ALL.iter().map(|side| Self::Rejected(*side));
+        let concluded = Outcome::ALL.iter().map(|how| Self::Concluded(*how));
+        acts.into_iter().chain(rejected).chain(concluded)
+    }
+
+    fn text(self) -> String {
+        match self {
+            Self::SlipIssued => "counted/slip_issued".to_owned(),
+            Self::SlipWithdrawn => "counted/slip_withdrawn".to_owned(),
+            Self::SlipExpired => "counted/slip_expired".to_owned(),
+            Self::Acknowledged => "counted/acknowledged".to_owned(),
+            Self::ArrivedWithoutSlip => "counted/arrived_without_slip".to_owned(),
+            Self::Accepted => "counted/accepted".to_owned(),
+            Self::Rejected(side) => format!("counted/rejected/{side}"),
+            Self::Held => "counted/held".to_owned(),
+            Self::Concluded(outcome) => format!("counted/concluded/{outcome}"),
+            Self::EndedByHer => "counted/ended_by_her".to_owned(),
+            Self::VoucherIssued => "counted/voucher_issued".to_owned(),
+            Self::VoucherRedeemed => "counted/voucher_redeemed".to_owned(),
+        }
+    }
+
+    /// That it was done on this day.
+    pub(crate) fn on(self, day: Date) -> Tally {
+        Tally {
+            text: self.text(),
+            day: event_day(day),
+        }
+    }
+}
 
 /// Exact counts of one institution's own acts.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -55,89 +112,69 @@ pub async fn of_institution(
     institution: InstitutionId,
     days: &RangeInclusive<Date>,
 ) -> Result<OfficeCounts, StoreError> {
+    let counting = Counting {
+        store,
+        network,
+        institution,
+        days,
+    };
     let mut counts = OfficeCounts::default();
-    let (mut window, today) = (Window::first(AT_ONCE), *days.end());
-    loop {
-        let lists = &SlipList::ALL;
-        let part = slips::listed(store, network, institution, lists, &window).await?;
-        part.rows.iter().for_each(|row| counts.slip(row, days));
-        let Some(next) = part.next else { break };
-        window.after = Some(next);
+    for (act, count) in counting.of::<Slips>(Act::OF_SLIPS).await? {
+        counts.add(act, count);
     }
-    // Announcements count nowhere, whether they ended or not.
-    let lists = [
-        HandoverList::Notices,
-        HandoverList::Arrived,
-        HandoverList::Accepted,
-        HandoverList::OnHold,
-        HandoverList::Over,
-    ];
-    window.after = None;
-    loop {
-        let lists = (lists.as_slice(), today);
-        let part = handovers::listed(store, network, institution, lists, &window).await?;
-        part.rows.iter().for_each(|row| counts.handover(row, days));
-        let Some(next) = part.next else { break };
-        window.after = Some(next);
+    for (act, count) in counting.of::<Handovers>(Act::of_handovers()).await? {
+        counts.add(act, count);
     }
-    window.after = None;
-    loop {
-        let lists = &VoucherList::ALL;
-        let part = vouchers::listed(store, network, institution, lists, &window).await?;
-        part.rows.iter().for_each(|row| counts.voucher(row, days));
-        let Some(next) = part.next else { break };
-        window.after = Some(next);
+    for (act, count) in counting.of::<Vouchers>(Act::OF_VOUCHERS).await? {
+        counts.add(act, count);
     }
     Ok(counts)
 }
 
+struct Counting<'a> {
+    store: &'a Store,
+    network: NetworkId,
+    institution: InstitutionId,
+    days: &'a RangeInclusive<Date>,
+}
+
+impl Counting<'_> {
+    async fn of<M: ReadModel>(
+        &self,
+        acts: impl IntoIterator<Item = Act>,
+    ) -> Result<Vec<(Act, u32)>, StoreError> {
+        let acts: Vec<_> = acts.into_iter().collect();
+        let texts: Vec<_> = acts.iter().map(|act| act.text()).collect();
+        let (rows, owner) = (self.store.rows(), owner_of(self.institution));
+        let days = event_day(*self.days.start())..=event_day(*self.days.end());
+        let counts = rows.tally::<M>(self.network, owner, &texts, days).await?;
+        let counts = counts
+            .into_iter()
+            .map(|count| u32::try_from(count).unwrap_or(u32::MAX));
+        Ok(acts.into_iter().zip(counts).collect())
+    }
+}
+
 impl OfficeCounts {
-    fn slip(&mut self, row: &SlipRow, days: &RangeInclusive<Date>) {
-        if row.stage == domain::slips::Stage::InError {
+    fn add(&mut self, act: Act, count: u32) {
+        // A side or an outcome that never was is not named.
+        if count == 0 {
             return;
         }
-        for step in row.history.iter().filter(|step| days.contains(&step.on)) {
-            match step.event.as_str() {
-                "SlipIssued" => self.slips_issued += 1,
-                "SlipWithdrawn" => self.slips_withdrawn += 1,
-                "SlipValidityEnded" => self.slips_expired += 1,
-                _ => {}
-            }
-        }
-    }
-
-    fn handover(&mut self, row: &HandoverRow, days: &RangeInclusive<Date>) {
-        if row.stage() == Stage::InError {
-            return;
-        }
-        for step in row.history.iter().filter(|step| days.contains(&step.on)) {
-            match step.event.as_str() {
-                "HandoverAcknowledged" => self.acknowledged += 1,
-                "ArrivalRecorded" => self.arrived_without_slip += 1,
-                "HandoverAccepted" => self.accepted += 1,
-                "HandoverEndedByHer" => self.ended_by_her += 1,
-                _ => {}
-            }
-            match step.particular {
-                Some(Particular::Rejected { reason, .. }) => {
-                    *self.rejected.entry(reason.side()).or_default() += 1;
-                }
-                Some(Particular::Held { .. }) => self.held += 1,
-                Some(Particular::Concluded { outcome }) => {
-                    *self.concluded.entry(outcome).or_default() += 1;
-                }
-                _ => {}
-            }
-        }
-    }
-
-    fn voucher(&mut self, row: &VoucherRow, days: &RangeInclusive<Date>) {
-        if row.in_error {
-            return;
-        }
-        let issued = row.issued.is_some() && days.contains(&row.since);
-        self.vouchers_issued += u32::from(issued);
-        let redeemed = row.redeemed.iter().filter(|used| days.contains(&used.on));
-        self.vouchers_redeemed += u32::try_from(redeemed.count()).unwrap_or(u32::MAX);
+        let counted = match act {
+            Act::SlipIssued => &mut self.slips_issued,
+            Act::SlipWithdrawn => &mut self.slips_withdrawn,
+            Act::SlipExpired => &mut self.slips_expired,
+            Act::Acknowledged => &mut self.acknowledged,
+            Act::ArrivedWithoutSlip => &mut self.arrived_without_slip,
+            Act::Accepted => &mut self.accepted,
+            Act::Rejected(side) => self.rejected.entry(side).or_default(),
+            Act::Held => &mut self.held,
+            Act::Concluded(outcome) => self.concluded.entry(outcome).or_default(),
+            Act::EndedByHer => &mut self.ended_by_her,
+            Act::VoucherIssued => &mut self.vouchers_issued,
+            Act::VoucherRedeemed => &mut self.vouchers_redeemed,
+        };
+        *counted += count;
     }
 }

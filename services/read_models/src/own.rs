@@ -6,7 +6,7 @@ use std::marker::PhantomData;
 use domain::InstitutionId;
 use event_store::{
     FoldError, NetworkId, Placed, ReadModel, Recorded, RowCounts, StateGroup, Store, StoreError,
-    StreamId, Subject,
+    StreamId, Subject, Tally,
 };
 use jiff::civil::Date;
 use serde::Serialize;
@@ -44,6 +44,11 @@ pub trait Own: Serialize + DeserializeOwned + Send + 'static {
 
     /// The day by which its list is sorted.
     fn day(&self) -> Date;
+
+    /// What its institution did, as it is counted.
+    fn acts(&self) -> Vec<Tally> {
+        vec![]
+    }
 }
 
 /// The model of such rows.
@@ -56,6 +61,10 @@ impl<R: Own> ReadModel for OwnRows<R> {
 
     fn subjects(event: &Recorded) -> Vec<Subject> {
         of_stream(event, R::EVENTS)
+    }
+
+    fn tallies(row: &R) -> Vec<Tally> {
+        row.acts()
     }
 
     fn fold(_: &Subject, row: Option<R>, event: &Recorded) -> Result<Option<Placed<R>>, FoldError> {

@@ -11,11 +11,12 @@ use domain::institutions::Sender;
 use domain::slips::{Appointment, Message, SlipEvent, Stage};
 use domain::vocabulary::{Experience, Need};
 use domain::{Agreement, Erasable, InstitutionId, Line, Note, RecordId, ServiceId, SlipId};
-use event_store::{NetworkId, RowOrder, StateGroup, Store, StoreError};
+use event_store::{NetworkId, RowOrder, StateGroup, Store, StoreError, Tally};
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use crate::listed::{Part, Place, Reading, Stretch, Window};
+use crate::office_counts::Act;
 use crate::own::{self, Own, OwnRows};
 
 /// A slip as its sender sees it.
@@ -154,6 +155,22 @@ impl Own for SlipRow {
 
     fn day(&self) -> Date {
         self.call_back_since.unwrap_or(self.issued_on)
+    }
+
+    fn acts(&self) -> Vec<Tally> {
+        if self.stage == Stage::InError {
+            return vec![];
+        }
+        let acts = self.history.iter().filter_map(|step| {
+            let act = match step.event.as_str() {
+                "SlipIssued" => Act::SlipIssued,
+                "SlipWithdrawn" => Act::SlipWithdrawn,
+                "SlipValidityEnded" => Act::SlipExpired,
+                _ => return None,
+            };
+            Some(act.on(step.on))
+        });
+        acts.collect()
     }
 }
 

@@ -8,11 +8,12 @@ use domain::handovers::Notice;
 use domain::vocabulary::Need;
 use domain::vouchers::{NextStation, Remaining, VoucherActEvent};
 use domain::{Erasable, InstitutionId, RecordId, VoucherId};
-use event_store::{NetworkId, RowOrder, StateGroup, Store, StoreError};
+use event_store::{NetworkId, RowOrder, StateGroup, Store, StoreError, Tally};
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use crate::listed::{Part, Place, Reading, Stretch, Window};
+use crate::office_counts::Act;
 use crate::own::{self, Own, OwnRows};
 
 /// A voucher as one institution sees it.
@@ -157,6 +158,19 @@ impl Own for VoucherRow {
 
     fn day(&self) -> Date {
         self.notices.first().map_or(self.since, |(_, on)| *on)
+    }
+
+    fn acts(&self) -> Vec<Tally> {
+        if self.in_error {
+            return vec![];
+        }
+        let issued = self
+            .issued
+            .iter()
+            .map(|_| Act::VoucherIssued.on(self.since));
+        let redeemed = self.redeemed.iter();
+        let redeemed = redeemed.map(|used| Act::VoucherRedeemed.on(used.on));
+        issued.chain(redeemed).collect()
     }
 }
 

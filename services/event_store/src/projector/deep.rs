@@ -131,8 +131,7 @@ async fn contents(
             let place = format!("{:?}", found.spot);
             let digest = seal::sha256(&[text.as_bytes(), b"\n", place.as_bytes()]);
             rows.insert(found.name.order, digest);
-            let entry = Entry::new(found.spot.day, found.name.order);
-            for list in found.spot.lists(generation) {
+            for (list, entry) in found.spot.entries(generation, found.name) {
                 lists.entry(list).or_default().insert(entry);
             }
         }

@@ -18,6 +18,8 @@ use unicode_normalization::UnicodeNormalization as _;
 const MOST: usize = 128;
 /// How many pages one statement names.
 const CHUNK: usize = 500;
+/// Stands in the place of a state where rows are only counted.
+const TALLIED: u8 = 0x0f;
 /// Stands for rows without a day, so that they come last.
 const NO_DAY: Day = Day::MAX;
 
@@ -71,6 +73,16 @@ pub(super) struct List {
     /// A keyed hash of model, owner and text, the same in every generation; it names no list by itself.
     pub(super) name: i64,
     pub(super) state: u8,
+}
+
+impl List {
+    /// The list of this name that only counts.
+    pub(super) const fn tally(name: i64) -> Self {
+        Self {
+            name,
+            state: TALLIED,
+        }
+    }
 }
 
 /// The name of an owner's list. The text is trimmed, lower-cased and brought to NFC.
@@ -491,6 +503,53 @@ pub(super) async fn count(
 ) -> Result<u64, StoreError> {
     let first = first(session, generation, list).await?;
     Ok(first.map_or(0, |first| first.count()))
+}
+
+/// How many entries of each of these lists lie between two places.
+pub(super) async fn counts_between(
+    session: &mut Session,
+    generation: Generation<'_>,
+    lists: &[List],
+    (begin, end): (Entry, Entry),
+) -> Result<Vec<u64>, StoreError> {
+    let between = |entries: &[Entry]| {
+        let below = |bound: Entry| entries.partition_point(|entry| *entry < bound);
+        below(end).saturating_sub(below(begin)) as u64
+    };
+    let wanted: Vec<_> = lists.iter().map(|list| (*list, 0)).collect();
+    let firsts = pages(session, generation, &wanted).await?;
+    let (mut counts, mut edges) = (vec![0; lists.len()], Vec::new());
+    for (number, list) in lists.iter().enumerate() {
+        let Some(bytes) = firsts.get(&(*list, 0)) else {
+            continue;
+        };
+        match First::read(bytes).ok_or_else(|| damaged(generation))? {
+            First::Short(entries) => counts[number] += between(&entries),
+            First::Long { leaves, .. } => {
+                let ends = leaves.iter().skip(1).map(|leaf| Some(leaf.from));
+                for ((at, leaf), to) in leaves.iter().enumerate().zip(ends.chain([None])) {
+                    // What comes before all other pages stands on the first.
+                    let from = Some(leaf.from).filter(|_| at > 0);
+                    if from.is_some_and(|from| from >= end) || to.is_some_and(|to| to <= begin) {
+                        continue;
+                    }
+                    let whole =
+                        from.is_some_and(|from| from >= begin) && to.is_some_and(|to| to <= end);
+                    if whole {
+                        counts[number] += u64::from(leaf.count);
+                    } else {
+                        edges.push((number, (*list, leaf.page)));
+                    }
+                }
+            }
+        }
+    }
+    let wanted: Vec<_> = edges.iter().map(|(_, page)| *page).collect();
+    let pages = leaf_pages(session, generation, &wanted).await?;
+    for (number, page) in edges {
+        counts[number] += pages.get(&page).map_or(0, |entries| between(entries));
+    }
+    Ok(counts)
 }
 
 /// How many pages a list has.

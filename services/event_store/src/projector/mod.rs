@@ -11,7 +11,9 @@ mod rebuild;
 pub(crate) mod rows;
 mod together;
 
-pub use model::{FoldError, Placed, Projection, ProjectorError, ReadModel, StateGroup, Subject};
+pub use model::{
+    FoldError, Placed, Projection, ProjectorError, ReadModel, StateGroup, Subject, Tally,
+};
 pub use queries::{
     DumpedRow, ListPage, NoRowPlace, PageOfRows, RowCounts, RowFilter, RowOrder, RowPlace, Rows,
 };

@@ -26,6 +26,11 @@ pub trait ReadModel: Send + Sync + 'static {
     /// The rows that this event changes. Events whose core is erased are not asked about.
     fn subjects(event: &Recorded) -> Vec<Subject>;
 
+    /// What of a row is counted, day by day: see [`crate::Rows::tally`].
+    fn tallies(_: &Self::Row) -> Vec<Tally> {
+        vec![]
+    }
+
     /// The row after this event; `None` = no row.
     fn fold(
         subject: &Subject,
@@ -84,6 +89,15 @@ pub struct Placed<R> {
     pub state: StateGroup,
 }
 
+/// Something of a row that is counted, among all that the owner of its list counts by this text.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Tally {
+    /// What is counted, stored as a hash like a list's text.
+    pub text: String,
+    /// The day on which it counts.
+    pub day: Day,
+}
+
 /// A row and its place, without the model's type.
 pub(crate) struct PlacedRow {
     pub(crate) row: Value,
@@ -91,6 +105,7 @@ pub(crate) struct PlacedRow {
     pub(crate) listed: Option<(OwnerId, String)>,
     pub(crate) day: Option<Day>,
     pub(crate) state: StateGroup,
+    pub(crate) tallies: Vec<Tally>,
     /// Whether the network's clocks look after it.
     pub(crate) clocked: bool,
     /// How many bytes it takes at least.
@@ -170,6 +185,7 @@ impl<M: ReadModel> ErasedModel for Typed<M> {
         let Some(placed) = M::fold(subject, row.map_err(unreadable)?, event)? else {
             return Ok(None);
         };
+        let tallies = M::tallies(&placed.row);
         let row = serde_json::to_value(placed.row).ok();
         let row = row.filter(Value::is_object);
         Ok(Some(PlacedRow {
@@ -178,6 +194,7 @@ impl<M: ReadModel> ErasedModel for Typed<M> {
             listed: placed.listed,
             day: placed.day,
             state: placed.state,
+            tallies,
             clocked: M::CLOCKED,
             room: M::ROOM,
         }))

@@ -17,7 +17,7 @@ use crate::{
     keys::Network,
 };
 use serde_json::Value as Json;
-use std::{collections::HashMap, sync::Arc};
+use std::{collections::HashMap, ops::RangeInclusive, sync::Arc};
 
 /// Reads rows.
 #[derive(Clone, Copy, Debug)]
@@ -192,6 +192,30 @@ impl Rows<'_> {
                     StateGroup::Closed => counts.closed = count,
                 }
             }
+        }
+        session.rollback().await?;
+        Ok(counts)
+    }
+
+    /// How often each of these counts by [`ReadModel::tallies`] in what the owner has, on these days; opens
+    /// no row.
+    pub async fn tally<M: ReadModel>(
+        &self,
+        network: NetworkId,
+        owner: OwnerId,
+        texts: &[String],
+        days: RangeInclusive<Day>,
+    ) -> Result<Vec<u64>, StoreError> {
+        let mut session = self.store.engine.snapshot().await?;
+        let mut counts = vec![0; texts.len()];
+        if let Some(live) = self.live::<M>(&mut session, network).await? {
+            let generation = live.generation();
+            let names = texts.iter().map(|text| generation.list(owner, text));
+            let lists: Vec<_> = names.map(List::tally).collect();
+            let begin = Entry::before(*days.start());
+            let end = Entry::before(days.end().saturating_add(1));
+            let between = (begin, end);
+            counts = lists::counts_between(&mut session, generation, &lists, between).await?;
         }
         session.rollback().await?;
         Ok(counts)

@@ -16,7 +16,7 @@ use crate::{
     open, seal,
 };
 use serde_json::{Map, Value as Json};
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 const CHUNK: usize = 500;
 /// The text of the list in which the network's clocks find what is open and has a day.
@@ -88,7 +88,7 @@ impl Name {
 }
 
 /// Where a row stands.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[derive(Clone, PartialEq, Eq, Debug)]
 pub(super) struct Spot {
     /// The name of its list.
     pub(super) list: Option<i64>,
@@ -96,21 +96,42 @@ pub(super) struct Spot {
     pub(super) clocked: bool,
     pub(super) day: Option<Day>,
     pub(super) state: StateGroup,
+    /// In which lists it is counted, and on which days.
+    pub(super) tallies: Vec<(i64, Day)>,
 }
 
 impl Spot {
-    /// The lists in which it stands.
-    pub(super) fn lists(&self, generation: Generation<'_>) -> Vec<List> {
+    /// The lists in which a row of this name stands, and its places in them.
+    pub(super) fn entries(
+        &self,
+        generation: Generation<'_>,
+        name: Name,
+    ) -> BTreeSet<(List, Entry)> {
         let clock = self.clocked && self.state == StateGroup::Open && self.day.is_some();
         let clock = clock.then(|| generation.clock());
-        let names = self.list.into_iter().chain(clock);
         let state = self.state as u8;
-        names.map(|name| List { name, state }).collect()
+        let entry = Entry::new(self.day, name.order);
+        let shown = self.list.into_iter().chain(clock);
+        let mut entries: BTreeSet<_> = shown.map(|name| (List { name, state }, entry)).collect();
+        for (number, (name_of_list, day)) in (0..).zip(&self.tallies) {
+            let list = List::tally(*name_of_list);
+            // What counts twice on a day has two places; nobody follows them to the row.
+            entries.insert((
+                list,
+                Entry::new(Some(*day), name.order.wrapping_add(number)),
+            ));
+        }
+        entries
     }
 }
 
+/// A header's tallies are filled up to a multiple of so many.
+const TALLIES: usize = 4;
+/// How many bytes of a header one of them takes.
+const TALLY: usize = 12;
+
 /// What a row's header says.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub(super) struct Header {
     pub(super) name: Name,
     stream: StreamId,
@@ -129,11 +150,19 @@ impl Header {
             clocked,
             day,
             state,
+            ref tallies,
         } = self.spot;
         let has = |is: bool, bit: u8| u8::from(is) << bit;
         bytes.push(state as u8 | has(list.is_some(), 4) | has(day.is_some(), 5) | has(clocked, 6));
         bytes.extend(list.unwrap_or_default().to_be_bytes());
         bytes.extend(day.unwrap_or_default().to_be_bytes());
+        bytes.push(u8::try_from(tallies.len()).unwrap_or(u8::MAX));
+        for (list, day) in tallies {
+            bytes.extend(list.to_be_bytes());
+            bytes.extend(day.to_be_bytes());
+        }
+        let free = tallies.len().next_multiple_of(TALLIES) - tallies.len();
+        bytes.resize(bytes.len() + free * TALLY, 0);
         bytes
     }
 
@@ -143,7 +172,9 @@ impl Header {
         let (stream, rest) = rest.split_first_chunk()?;
         let (&[classes, flags], rest) = rest.split_first_chunk()?;
         let (list, rest) = rest.split_first_chunk()?;
-        let day = rest.try_into().ok()?;
+        let (day, rest) = rest.split_first_chunk()?;
+        let (&count, rest) = rest.split_first()?;
+        let (tallies, _) = rest.split_at_checked(usize::from(count) * TALLY)?;
         let has = |bit: u8| flags & 1 << bit != 0;
         Some(Self {
             name: Name {
@@ -155,11 +186,19 @@ impl Header {
             spot: Spot {
                 list: has(4).then_some(i64::from_be_bytes(*list)),
                 clocked: has(6),
-                day: has(5).then_some(Day::from_be_bytes(day)),
+                day: has(5).then_some(Day::from_be_bytes(*day)),
                 state: StateGroup::from_number(i64::from(flags & 0x0f))?,
+                tallies: tallies.chunks_exact(TALLY).map(tally).collect(),
             },
         })
     }
+}
+
+fn tally(bytes: &[u8]) -> (i64, Day) {
+    let (list, day) = bytes.split_at(TALLY - size_of::<Day>());
+    let list = list.try_into().map(i64::from_be_bytes);
+    let day = day.try_into().map(Day::from_be_bytes);
+    (list.unwrap_or_default(), day.unwrap_or_default())
 }
 
 /// A row as it was found, opened.
@@ -265,7 +304,7 @@ fn open_one(
     Ok(object.map(|row| FoundRow {
         name: header.name,
         row,
-        spot: header.spot,
+        spot: header.spot.clone(),
     }))
 }
 
@@ -327,19 +366,23 @@ impl<'a> Writer<'a> {
             self.remove(name, before);
             return Ok(());
         };
-        let list = match &placed.listed {
-            Some((owner, text)) if !self.is_erased(session, *owner).await? => {
-                Some((*owner, generation.list(*owner, text)))
-            }
+        let listed = match &placed.listed {
+            Some((owner, text)) if !self.is_erased(session, *owner).await? => Some((*owner, text)),
             _ => None,
         };
+        let tallies = listed.iter().flat_map(|(owner, _)| {
+            // So many that a byte counts them.
+            let tallies = placed.tallies.iter().take(u8::MAX.into());
+            tallies.map(|tally| (generation.list(*owner, &tally.text), tally.day))
+        });
         let spot = Spot {
-            list: list.map(|(_, name)| name),
+            list: listed.map(|(owner, text)| generation.list(owner, text)),
             clocked: placed.clocked,
             day: placed.day,
             state: placed.state,
+            tallies: tallies.collect(),
         };
-        self.moves(name, before, spot, list.map(|(owner, _)| owner));
+        self.moves(name, before, &spot, listed.map(|(owner, _)| owner));
         let (id, tag) = (generation.row_id(name.order), generation.owner_tag(owner));
         let context = context(generation, id, tag);
         let (classes, sealed) = self.seal(session, &context, placed, owner, keys).await?;
@@ -367,7 +410,7 @@ impl<'a> Writer<'a> {
     /// Removes a row that stood here.
     pub(super) fn remove(&mut self, name: Name, before: Option<Spot>) {
         let Some(before) = before else { return };
-        unlist(&mut self.changes, self.generation, name, before);
+        unlist(&mut self.changes, self.generation, name, &before);
         let id = self.generation.row_id(name.order);
         self.removed.push(vec![id.into()]);
     }
@@ -379,20 +422,22 @@ impl<'a> Writer<'a> {
         self.changes.apply(session, self.generation).await
     }
 
-    fn moves(&mut self, name: Name, before: Option<Spot>, spot: Spot, owner: Option<OwnerId>) {
-        if before == Some(spot) {
+    fn moves(&mut self, name: Name, before: Option<Spot>, spot: &Spot, owner: Option<OwnerId>) {
+        if before.as_ref() == Some(spot) {
             return;
         }
         let generation = self.generation;
-        if let Some(before) = before {
-            unlist(&mut self.changes, generation, name, before);
+        let before = before.map(|before| before.entries(generation, name));
+        let (before, now) = (before.unwrap_or_default(), spot.entries(generation, name));
+        for (list, entry) in before.difference(&now) {
+            self.changes.take(*list, *entry);
         }
-        let entry = Entry::new(spot.day, name.order);
-        for list in spot.lists(generation) {
-            let owner = owner.filter(|_| spot.list == Some(list.name));
+        let clock = generation.clock();
+        for (list, entry) in now.difference(&before) {
+            let owner = owner.filter(|_| list.name != clock);
             let owner = owner.unwrap_or_else(|| index::network_owner(generation.network.id));
             let owner = lists::owner_tag(generation.network, owner);
-            self.changes.put(list, owner, entry);
+            self.changes.put(*list, owner, *entry);
         }
     }
 
@@ -472,9 +517,8 @@ impl<'a> Writer<'a> {
     }
 }
 
-fn unlist(changes: &mut Changes, generation: Generation<'_>, name: Name, before: Spot) {
-    let entry = Entry::new(before.day, name.order);
-    for list in before.lists(generation) {
+fn unlist(changes: &mut Changes, generation: Generation<'_>, name: Name, before: &Spot) {
+    for (list, entry) in before.entries(generation, name) {
         changes.take(list, entry);
     }
 }
@@ -497,7 +541,7 @@ pub(crate) async fn erase(
     for row in session.query(&sql, &[tag.into()]).await? {
         // A row whose header was damaged goes all the same; its name may stay in a list.
         if let Ok(header) = header(generation, &row) {
-            unlist(&mut changes, generation, header.name, header.spot);
+            unlist(&mut changes, generation, header.name, &header.spot);
         }
     }
     changes.apply(session, generation).await?;

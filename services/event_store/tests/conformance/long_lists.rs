@@ -20,6 +20,7 @@ on_both_engines!(
     a_long_list_stays_true,
     what_comes_and_goes_between_two_pages_moves_nothing_else,
     a_list_is_read_as_of_one_moment,
+    what_is_counted_day_by_day_is_true_between_any_two_days,
 );
 
 /// More than a few pages of a list hold.
@@ -242,4 +243,68 @@ async fn a_list_is_read_as_of_one_moment(bench: TestStore) {
     }
     going_on.store(false, Ordering::Relaxed);
     writer.await.unwrap();
+}
+
+async fn what_is_counted_day_by_day_is_true_between_any_two_days(bench: TestStore) {
+    let (store, network, desk) = (bench.store(), any_network(), any_owner());
+    let people = many(store, network, desk).await;
+    let projector = projector(store);
+    let mut counted: Vec<_> = (0..MANY).filter_map(day).collect();
+    for (number, (stream, owner)) in (0..).zip(&people) {
+        match number % 9 {
+            // Two more on the same day.
+            0 => {
+                for length in 1..3 {
+                    came_again(store, network, *stream, length).await;
+                }
+                counted.extend(day(number).into_iter().flat_map(|day| [day, day]));
+            }
+            1 if number % 2 == 0 => {
+                store.erase_owner(network, *owner, TODAY).await.unwrap();
+                let erased = day(number).and_then(|day| counted.iter().position(|d| *d == day));
+                erased.map(|at| counted.swap_remove(at));
+            }
+            2 => {
+                let left = vec![event(json!({"event": "Left"}))];
+                let left = crate::bench::after(*stream, 1, left);
+                commit(store, append(network, vec![left])).await;
+                let gone = day(number).and_then(|day| counted.iter().position(|d| *d == day));
+                gone.map(|at| counted.swap_remove(at));
+            }
+            _ => {}
+        }
+    }
+    projector.catch_up(network).await.unwrap();
+    let texts = ["counted", "never"].map(str::to_owned);
+    let rows = store.rows();
+    for rebuilt in [false, true] {
+        if rebuilt {
+            projector.rebuild(network).await.unwrap();
+        }
+        for (first, last) in [
+            (-1, 300),
+            (0, 0),
+            (17, 17),
+            (3, 120),
+            (100, 210),
+            (211, 300),
+            (9, 8),
+        ] {
+            let days = first..=last;
+            let found = rows
+                .tally::<Visits>(network, desk, &texts, days.clone())
+                .await;
+            let expected = counted.iter().filter(|day| days.contains(day)).count() as u64;
+            assert_eq!(
+                found.unwrap(),
+                [expected, 0],
+                "{days:?}, rebuilt: {rebuilt}"
+            );
+        }
+    }
+    // The deep look knows these lists, too.
+    projector.verify(network).await.unwrap();
+    store.erase_owner(network, desk, TODAY).await.unwrap();
+    let found = rows.tally::<Visits>(network, desk, &texts, 0..=300).await;
+    assert_eq!(found.unwrap(), [0, 0], "its lists are gone");
 }

@@ -3,7 +3,7 @@
 use crate::bench::{after, append, commit, event, opening};
 use event_store::{
     FoldError, NetworkId, OwnerId, Placed, Projection, Projector, ReadModel, Recorded, StateGroup,
-    Store, StreamId, Subject, testing::any_stream,
+    Store, StreamId, Subject, Tally, testing::any_stream,
 };
 use serde::{Deserialize, Serialize};
 use serde_json::json;
@@ -26,6 +26,16 @@ impl ReadModel for Visits {
 
     fn subjects(event: &Recorded) -> Vec<Subject> {
         vec![Subject::of_stream(event.stream)]
+    }
+
+    /// Each visit counts, on the day of the first.
+    fn tallies(row: &Visit) -> Vec<Tally> {
+        let text = "Counted".to_owned();
+        let visit = row.day.map(|day| Tally { text, day });
+        visit
+            .into_iter()
+            .flat_map(|visit| std::iter::repeat_n(visit, usize::try_from(row.count).unwrap_or(0)))
+            .collect()
     }
 
     fn fold(
