@@ -1,6 +1,6 @@
 //! Whole lists, for tests that look at everything: page after page, as a reader would.
 
-use casework::{DataProtection, Desk, Failure, HeldHere, Incoming, KeptHere};
+use casework::{DataProtection, DataProtectionParts, Desk, Failure, HeldHere, Incoming, KeptHere};
 use domain::{RecordId, Staff};
 use read_models::clients::{ClientList, ClientRow};
 use read_models::data_protection::{ActRow, DataAct, Month, Months, Sort};
@@ -58,7 +58,7 @@ fn two_years(desk: &Desk) -> Months {
 
 /// What a privacy officer sees first.
 pub async fn overview(desk: &Desk, by: Staff) -> Result<DataProtection, Failure> {
-    let (months, first) = (two_years(desk), Window::first(PAGE));
+    let (months, first) = (two_years(desk), DataProtectionParts::first(PAGE));
     desk.data_protection(by, months, &first).await
 }
 
@@ -74,15 +74,28 @@ pub async fn overseen(desk: &Desk, by: Staff) -> Result<Overseen, Failure> {
     );
     let evidence = all(async |window| desk.kept_evidence(by, window).await).await?;
     assert_eq!(evidence.len() as u64, view.evidence);
-    let kept = all(async |window| {
-        let view = desk.data_protection(by, months, window).await?;
-        Ok(view.kept)
-    });
+    let parts = |window: &Window<Place>| DataProtectionParts {
+        kept: window.clone(),
+        holds: window.clone(),
+        restricted: window.clone(),
+    };
+    let read =
+        async |window: &Window<Place>| desk.data_protection(by, months, &parts(window)).await;
+    let kept = all(async |window| Ok(read(window).await?.kept)).await?;
+    let holds = all(async |window| Ok(read(window).await?.holds)).await?;
+    let restricted = all(async |window| Ok(read(window).await?.restricted)).await?;
+    let counted = (view.kept_count, view.hold_count, view.restricted_count);
+    let there = (kept.len(), holds.len(), restricted.len());
+    assert_eq!(
+        (there.0 as u64, there.1 as u64, there.2 as u64),
+        counted,
+        "what is counted is what is read"
+    );
     Ok(Overseen {
         acts,
-        kept: kept.await?,
-        holds: view.holds,
-        restricted: view.restricted,
+        kept,
+        holds,
+        restricted,
         evidence,
         open_notices: view.open_notices,
     })

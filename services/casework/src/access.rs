@@ -105,21 +105,12 @@ impl Desk {
         purpose: Purpose,
         on: Date,
     ) -> Result<Vec<RecordId>, Failure> {
-        let mut unnoted = Vec::new();
-        for &record in records {
-            let noted = read_models::access_log::is_noted(
-                &self.store,
-                self.network,
-                record,
-                by.account,
-                purpose,
-                on,
-            )
-            .await?;
-            if !noted && !unnoted.contains(&record) {
-                unnoted.push(record);
-            }
-        }
+        let whose = (by.account, purpose, on);
+        let mut noted =
+            read_models::access_log::noted(&self.store, self.network, records, whose).await?;
+        let mut unnoted = records.to_vec();
+        // Each once: what is taken over is noted.
+        unnoted.retain(|record| noted.insert(*record));
         Ok(unnoted)
     }
 

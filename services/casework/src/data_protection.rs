@@ -19,8 +19,6 @@ use read_models::{Part, Place, Window, clients, data_protection, handovers, vouc
 use crate::work::date_of;
 use crate::{Desk, Failure};
 
-/// So many holds and restrictions are shown at once.
-const PAGE: usize = 50;
 /// So many months before the network began something may have happened that was entered late.
 const ENTERED_LATE: usize = 12;
 
@@ -33,14 +31,41 @@ pub struct DataProtection {
     pub kept: Part<KeptHere, Place>,
     /// How many there are of these.
     pub kept_count: u64,
-    /// Legal holds in force, the first to end first; not more than a page.
-    pub holds: Vec<HeldHere>,
-    /// Records whose data is not used for now (Art. 18 GDPR); not more than a page.
-    pub restricted: Vec<RecordId>,
+    /// A part of the legal holds in force, the first to end first.
+    pub holds: Part<HeldHere, Place>,
+    /// How many there are of these.
+    pub hold_count: u64,
+    /// A part of the records whose data is not used for now (Art. 18 GDPR).
+    pub restricted: Part<RecordId, Place>,
+    /// How many there are of these.
+    pub restricted_count: u64,
     /// How much there is that proves her word.
     pub evidence: u64,
     /// Hand-overs and vouchers with a notice that nobody has read.
     pub open_notices: u64,
+}
+
+/// Which parts of the lists on the view are wanted.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DataProtectionParts {
+    /// Of [`DataProtection::kept`].
+    pub kept: Window<Place>,
+    /// Of [`DataProtection::holds`].
+    pub holds: Window<Place>,
+    /// Of [`DataProtection::restricted`].
+    pub restricted: Window<Place>,
+}
+
+impl DataProtectionParts {
+    /// The beginning of each.
+    #[must_use]
+    pub const fn first(limit: usize) -> Self {
+        Self {
+            kept: Window::first(limit),
+            holds: Window::first(limit),
+            restricted: Window::first(limit),
+        }
+    }
 }
 
 /// A record that she wants erased and that is still there.
@@ -130,13 +155,13 @@ impl Desk {
         &self,
         by: Staff,
         months: Months,
-        kept: &Window<Place>,
+        parts: &DataProtectionParts,
     ) -> Result<DataProtection, Failure> {
         oversees(by)?;
         let (store, network, own) = (&self.store, self.network, by.institution);
-        let (today, page) = (self.now().today, Window::first(PAGE));
+        let today = self.now().today;
         let lists = [ClientList::ToBeAskedAbout, ClientList::ToBeErased];
-        let records = clients::listed(store, network, own, &lists, kept).await?;
+        let records = clients::listed(store, network, own, &lists, &parts.kept).await?;
         let counted = clients::counts(store, network, own).await?;
         let held = |until: Option<Date>| until.filter(|until| *until >= today);
         let kept = records.rows.iter().filter_map(|row| {
@@ -149,15 +174,16 @@ impl Desk {
                 reason: by_law.unwrap_or(Kept::HerWordAwaited),
             })
         });
-        let holds = clients::held(store, network, own, today, &page).await?;
-        let holds = holds.rows.iter().filter_map(|row| {
-            let (record, until) = (row.record, held(row.held_until)?);
+        let in_force = clients::held(store, network, own, today, &parts.holds).await?;
+        let holds = in_force.rows.iter().filter_map(|row| {
+            let (record, until) = (row.record, row.held_until?);
             Some(HeldHere { record, until })
         });
-        let mut holds: Vec<HeldHere> = holds.collect();
-        holds.sort_by_key(|held| (held.until, held.record));
-        let restricted = clients::restricted(store, network, own, &page).await?;
-        let handovers = handovers::count(store, network, own, HandoverList::Notices).await?;
+        let restricted = clients::restricted(store, network, own, &parts.restricted).await?;
+        let (hold_count, restricted_count) =
+            clients::held_and_restricted(store, network, own, today).await?;
+        let handovers =
+            handovers::count(store, network, own, (HandoverList::Notices, today)).await?;
         let vouchers = vouchers::counts(store, network, own).await?;
         Ok(DataProtection {
             counts: data_protection::counts(store, network, own, months).await?,
@@ -166,8 +192,16 @@ impl Desk {
                 next: records.next,
             },
             kept_count: lists.iter().filter_map(|list| counted.get(list)).sum(),
-            holds,
-            restricted: restricted.rows.iter().map(|row| row.record).collect(),
+            holds: Part {
+                rows: holds.collect(),
+                next: in_force.next,
+            },
+            hold_count,
+            restricted: Part {
+                rows: restricted.rows.iter().map(|row| row.record).collect(),
+                next: restricted.next,
+            },
+            restricted_count,
             evidence: read_models::evidence::count(store, network, own).await?,
             open_notices: handovers + vouchers.get(&VoucherList::Notices).copied().unwrap_or(0),
         })

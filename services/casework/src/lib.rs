@@ -41,15 +41,17 @@ pub use consents::{
     Asked, AskedRelease, RecordClient, RecordConsent, RecordRelease, WithdrawConsent,
     WithdrawEverything, WithdrawFrom, WithdrawRelease,
 };
-pub use data_protection::{DataProtection, HeldHere, KeptHere, Numbered, Verdict};
+pub use data_protection::{
+    DataProtection, DataProtectionParts, HeldHere, KeptHere, Numbered, Verdict,
+};
 pub use days::day;
 pub use desk::{Desk, Key, KeyError};
 pub use erasure::{EraseEverywhere, EraseRecord};
 pub use failure::Failure;
 pub use file_note::{FileNote, NoteOn, Noted};
 pub use handovers::{
-    Accept, Acknowledge, Arrived, Assign, Conclude, Counted, DeclineFeedback, EnterHandoverInError,
-    Forward, GiveFeedback, HandoverStep, HandoverView, Hold, Incoming, InsteadAt, LinkSlip, Opened,
+    Accept, Acknowledge, Arrived, Assign, Conclude, DeclineFeedback, EnterHandoverInError, Forward,
+    GiveFeedback, HandoverStep, HandoverView, Hold, Incoming, InsteadAt, LinkSlip, Opened,
     PassOnHerWord, PlaceShown, Plain, PlainStep, PrintedInstead, RecordArrival, Reject, Reopen,
     RequestCallBack, RetractFeedback, StaffMember,
 };

@@ -55,9 +55,9 @@ pub use ids::{Day, NetworkId, OwnerId, PartClass, Position, StreamId};
 pub use key_file::{KeyEncryption, KeyFault, KeyFile, KeyFileError};
 pub use own_events::{CHECKPOINT_GIVEN_UP, KEYS_ENDED};
 pub use projector::{
-    DumpedRow, FoldError, ListPage, NoRowPlace, PageOfRows, Placed, Projection, Projector,
-    ProjectorError, ReadModel, RowCounts, RowFilter, RowOrder, RowPlace, Rows, StateGroup, Subject,
-    Tally,
+    DumpedRow, FoldError, Found, IndexEntry, ListPage, NoRowPlace, PageOfRows, Placed, Projection,
+    Projector, ProjectorError, ReadModel, RowCounts, RowFilter, RowOrder, RowPlace, Rows,
+    StateGroup, Subject,
 };
 pub use purge::Purge;
 pub use replay::ReplayedErasures;

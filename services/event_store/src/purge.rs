@@ -34,9 +34,9 @@ impl Store {
     /// digest: the leaf still proves the rest of the event, the ciphertext is gone. Short transactions
     /// one after the other: an interrupted purge is simply begun anew, a repeated one finds nothing.
     ///
-    /// SQLite overwrites what was deleted and empties its write-ahead log. PostgreSQL keeps old row
-    /// versions, wrapped keys among them, until vacuum, which is run at the end; freed bytes may stand
-    /// in its pages until they are used again, and in archived write-ahead logs until those expire.
+    /// SQLite overwrites what was deleted and empties its write-ahead log. On PostgreSQL the tables of keys
+    /// are rewritten, there and on each standby, and the other tables are vacuumed: what is left of those in
+    /// free space no key opens any more. Log files, archived ones too, hold what was written until they expire.
     pub async fn purge(
         &self,
         network: NetworkId,
@@ -53,7 +53,7 @@ impl Store {
             self.purge_rows(&network, until, &mut purge).await?;
         }
         // Even after a purge that found nothing: an earlier one may have been interrupted here.
-        self.flush().await;
+        self.flush_at_night().await;
         self.engine.vacuum().await?;
         Ok(purge)
     }

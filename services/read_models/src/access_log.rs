@@ -1,6 +1,8 @@
 //! Access log: who read which record, what for, on which day; one line each. A list that was shown stands
 //! here as one line for each of its records, sealed with that record: it goes with it.
 
+use std::collections::BTreeSet;
+
 use domain::access::{AccessEvent, Purpose};
 use domain::vocabulary::Role;
 use domain::{AccountId, Actor, HandoverId, InstitutionId, RecordId, VoucherId};
@@ -150,18 +152,20 @@ fn subject(record: RecordId, viewer: AccountId, purpose: Purpose, on: Date) -> S
     Subject::of_text(&format!("{record}/{viewer}/{purpose}/{on}"))
 }
 
-/// Whether this reading is noted already.
-pub async fn is_noted(
+/// Of which of these records this reading is noted already.
+pub async fn noted(
     store: &Store,
     network: NetworkId,
-    record: RecordId,
-    viewer: AccountId,
-    purpose: Purpose,
-    on: Date,
-) -> Result<bool, StoreError> {
-    let subject = subject(record, viewer, purpose, on);
-    let row = store.rows().get::<AccessLog>(network, &subject).await?;
-    Ok(row.is_some())
+    records: &[RecordId],
+    (viewer, purpose, on): (AccountId, Purpose, Date),
+) -> Result<BTreeSet<RecordId>, StoreError> {
+    let subject = |record: &RecordId| subject(*record, viewer, purpose, on);
+    let rows = store.rows();
+    let subjects = records.iter().map(subject);
+    let there = rows.several::<AccessLog>(network, subjects).await?;
+    let mut noted: BTreeSet<_> = records.iter().copied().collect();
+    noted.retain(|record| there.contains_key(&subject(record)));
+    Ok(noted)
 }
 
 /// Who read this record.

@@ -3,13 +3,15 @@
 use std::collections::BTreeMap;
 
 use domain::clients::{Children, ClientEvent, Identity};
-use domain::{Erasable, InstitutionId, PathId, RecordId};
-use event_store::{NetworkId, RowOrder, StateGroup, Store, StoreError};
+use domain::{Erasable, InstitutionId, KnownOr as _, PathId, RecordId};
+use event_store::{Day, IndexEntry, NetworkId, RowOrder, StateGroup, Store, StoreError};
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use crate::listed::{Belongs, Part, Place, Reading, Stretch, Window};
 use crate::own::{self, Own, OwnRows};
+use crate::stored::event_day;
+use crate::{clients_by_name, numbers, owner_of};
 
 /// One record.
 #[derive(Clone, PartialEq, Serialize, Deserialize)]
@@ -50,6 +52,8 @@ impl Own for ClientRow {
     type Event = ClientEvent;
     const NAME: &'static str = "clients";
     const ROOM: usize = 512;
+    /// A name of three words, with the year.
+    const INDEXED: usize = 8;
     const EVENTS: &'static [&'static str] = ClientEvent::NAMES;
 
     fn after(row: Option<Self>, event: ClientEvent, on: Date) -> Option<Self> {
@@ -123,28 +127,32 @@ impl Own for ClientRow {
         }
     }
 
-    /// What is kept by law or not used for now stands in lists of its own.
-    fn list(&self) -> &'static str {
-        match (self.held_until.is_some(), self.restricted) {
-            (false, false) => Self::NAME,
-            (true, false) => HELD,
-            (false, true) => RESTRICTED,
-            (true, true) => HELD_AND_RESTRICTED,
-        }
-    }
-
     fn day(&self) -> Date {
         let asked = self
             .erasure_requested_on
             .or(self.erasure_asked_elsewhere_on);
         asked.unwrap_or(self.changed_on)
     }
+
+    fn index(&self) -> Vec<IndexEntry> {
+        let number = numbers::of(&self.record.to_string(), self.since);
+        let named = self.identity.known().map(clients_by_name::index);
+        let held = self.held_until.map(|until| found_by(HELD, until));
+        let restricted = self
+            .restricted
+            .then(|| found_by(RESTRICTED, self.changed_on));
+        let named = named.into_iter().flatten();
+        named
+            .chain([number])
+            .chain(held)
+            .chain(restricted)
+            .collect()
+    }
 }
 
-const HELD: &str = "clients/held";
-const RESTRICTED: &str = "clients/restricted";
-const HELD_AND_RESTRICTED: &str = "clients/held_and_restricted";
-const LISTS: [&str; 4] = [ClientRow::NAME, HELD, RESTRICTED, HELD_AND_RESTRICTED];
+/// What is kept by law, by its last day, and what is not used for now.
+const HELD: &str = "held";
+const RESTRICTED: &str = "restricted";
 const STATES: [StateGroup; 3] = [StateGroup::Due, StateGroup::Open, StateGroup::Closed];
 
 /// How the institution's own records are shown.
@@ -162,13 +170,13 @@ impl ClientList {
     /// All of them, the most urgent first.
     pub const ALL: [Self; 3] = [Self::ToBeAskedAbout, Self::InUse, Self::ToBeErased];
 
-    fn stretches(self) -> [Stretch; 4] {
+    fn stretch(self) -> Stretch {
         let (state, order) = match self {
             Self::ToBeAskedAbout => (StateGroup::Due, RowOrder::EarliestFirst),
             Self::InUse => (StateGroup::Open, RowOrder::LatestFirst),
             Self::ToBeErased => (StateGroup::Closed, RowOrder::EarliestFirst),
         };
-        LISTS.map(|list| Stretch::of(list, state, order))
+        Stretch::of(ClientRow::NAME, state, order)
     }
 }
 
@@ -180,7 +188,7 @@ pub async fn listed(
     lists: &[ClientList],
     window: &Window<Place>,
 ) -> Result<Part<ClientRow, Place>, StoreError> {
-    let stretches: Vec<_> = lists.iter().flat_map(|list| list.stretches()).collect();
+    let stretches: Vec<_> = lists.iter().map(|list| list.stretch()).collect();
     let reading = Reading {
         store,
         network,
@@ -195,17 +203,15 @@ pub async fn counts(
     network: NetworkId,
     institution: InstitutionId,
 ) -> Result<BTreeMap<ClientList, u64>, StoreError> {
-    let mut all = BTreeMap::new();
-    for list in LISTS {
-        let counts = own::count::<ClientRow>(store, network, institution, list).await?;
-        *all.entry(ClientList::ToBeAskedAbout).or_default() += counts.due;
-        *all.entry(ClientList::InUse).or_default() += counts.open;
-        *all.entry(ClientList::ToBeErased).or_default() += counts.closed;
-    }
-    Ok(all)
+    let counts = own::count::<ClientRow>(store, network, institution, ClientRow::NAME).await?;
+    Ok(BTreeMap::from([
+        (ClientList::ToBeAskedAbout, counts.due),
+        (ClientList::InUse, counts.open),
+        (ClientList::ToBeErased, counts.closed),
+    ]))
 }
 
-/// A part of the records under a legal hold that is in force on this day.
+/// A part of the records under a legal hold that is in force on this day, the first to end first.
 pub async fn held(
     store: &Store,
     network: NetworkId,
@@ -218,12 +224,13 @@ pub async fn held(
         network,
         institution,
     };
-    let stretches = in_all_states(&[HELD, HELD_AND_RESTRICTED], RowOrder::LatestFirst);
-    let mut part = reading.whole_part::<Clients>(&stretches, window).await?;
+    let stretches = [Stretch::found_by(HELD, RowOrder::EarliestFirst)];
     // Those that ended stay as they are until somebody lifts them.
-    let in_force = |row: &ClientRow| row.held_until.is_some_and(|until| until >= today);
-    part.rows.retain(in_force);
-    Ok(part)
+    let in_force = |_: usize, row: &ClientRow| match row.held_until {
+        Some(until) if until >= today => Belongs::Here,
+        _ => Belongs::Elsewhere,
+    };
+    reading.part::<Clients>(&stretches, window, in_force).await
 }
 
 /// A part of the records whose data is not used for now.
@@ -238,13 +245,33 @@ pub async fn restricted(
         network,
         institution,
     };
-    let stretches = in_all_states(&[RESTRICTED, HELD_AND_RESTRICTED], RowOrder::LatestFirst);
+    let stretches = [Stretch::found_by(RESTRICTED, RowOrder::LatestFirst)];
     reading.whole_part::<Clients>(&stretches, window).await
 }
 
-fn in_all_states(lists: &[&str], order: RowOrder) -> Vec<Stretch> {
-    let of = |list: &&str| STATES.map(|state| Stretch::of(list, state, order));
-    lists.iter().flat_map(of).collect()
+/// How many records are under a legal hold on this day, and of how many the data is not used for now.
+pub async fn held_and_restricted(
+    store: &Store,
+    network: NetworkId,
+    institution: InstitutionId,
+    today: Date,
+) -> Result<(u64, u64), StoreError> {
+    let (rows, owner) = (store.rows(), owner_of(institution));
+    let count = async |text: &str, days| {
+        let texts = [text.to_owned()];
+        let counts = rows.tally::<Clients>(network, owner, &texts, days).await?;
+        Ok::<_, StoreError>(counts.into_iter().sum())
+    };
+    let held = count(HELD, event_day(today)..=Day::MAX).await?;
+    let restricted = count(RESTRICTED, Day::MIN..=Day::MAX).await?;
+    Ok((held, restricted))
+}
+
+fn found_by(text: &str, day: Date) -> IndexEntry {
+    IndexEntry {
+        text: text.to_owned(),
+        day: event_day(day),
+    }
 }
 
 /// One record, if it is this institution's.
@@ -255,6 +282,18 @@ pub async fn one(
     record: RecordId,
 ) -> Result<Option<ClientRow>, StoreError> {
     own::one(store, network, institution, record.bytes()).await
+}
+
+/// Those of these records that are this institution's.
+pub async fn several(
+    store: &Store,
+    network: NetworkId,
+    institution: InstitutionId,
+    records: impl Iterator<Item = RecordId>,
+) -> Result<BTreeMap<RecordId, ClientRow>, StoreError> {
+    let streams = records.map(|record| record.bytes());
+    let rows = own::several::<ClientRow>(store, network, institution, streams).await?;
+    Ok(rows.into_iter().map(|row| (row.record, row)).collect())
 }
 
 /// A part of the institution's records in which nothing was entered since before this day, the oldest first;
@@ -268,7 +307,8 @@ pub async fn unchanged_since(
 ) -> Result<Part<ClientRow, Place>, StoreError> {
     // In each state the oldest come first: by the day on which she said that she wants it erased, after which
     // there may be further entries, or by the last entry.
-    let oldest = in_all_states(&LISTS, RowOrder::EarliestFirst);
+    let oldest = |state| Stretch::of(ClientRow::NAME, state, RowOrder::EarliestFirst);
+    let oldest = STATES.map(oldest);
     let reading = Reading {
         store,
         network,

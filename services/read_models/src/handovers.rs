@@ -8,13 +8,16 @@ use domain::handovers::{HandoverEvent, Held, Instead, Notice, Phase, Stage};
 use domain::slips::{Message, Waypoint};
 use domain::vocabulary::{HoldReason, Need, Outcome, RejectionReason};
 use domain::{Erasable, HandoverId, InstitutionId, Line, Note};
-use event_store::{NetworkId, RowOrder, StateGroup, Store, StoreError, Tally};
+use event_store::{Day, IndexEntry, NetworkId, RowOrder, StateGroup, Store, StoreError};
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
+use crate::carried;
 use crate::listed::{Belongs, Part, Place, Reading, Stretch, Window};
 use crate::office_counts::Act;
 use crate::own::{self, Own, OwnRows};
+use crate::owner_of;
+use crate::stored::event_day;
 
 /// A hand-over as the receiving office sees it.
 #[derive(Clone, PartialEq, Serialize, Deserialize)]
@@ -174,6 +177,7 @@ impl Own for HandoverRow {
     type Event = HandoverEvent;
     const NAME: &'static str = "handovers";
     const ROOM: usize = 1024;
+    const INDEXED: usize = 8;
     const EVENTS: &'static [&'static str] = HandoverEvent::NAMES;
 
     fn after(row: Option<Self>, event: HandoverEvent, on: Date) -> Option<Self> {
@@ -197,10 +201,10 @@ impl Own for HandoverRow {
         told.or_else(|| self.due_on()).unwrap_or(self.since)
     }
 
-    fn acts(&self) -> Vec<Tally> {
-        if self.stage() == Stage::InError {
-            return vec![];
-        }
+    fn index(&self) -> Vec<IndexEntry> {
+        let since = self.history.first().map_or(self.since, |step| step.on);
+        let found = carried::with(self.held.record, since);
+        let in_error = self.stage() == Stage::InError;
         let acts = self.history.iter().filter_map(|step| {
             let act = match (&step.particular, step.event.as_str()) {
                 (Some(Particular::Rejected { reason, .. }), _) => Act::Rejected(reason.side()),
@@ -214,7 +218,10 @@ impl Own for HandoverRow {
             };
             Some(act.on(step.on))
         });
-        acts.collect()
+        [found]
+            .into_iter()
+            .chain(acts.filter(|_| !in_error))
+            .collect()
     }
 }
 
@@ -331,18 +338,22 @@ pub async fn listed(
     reading.part::<Handovers>(&stretches, window, belongs).await
 }
 
-/// How many hand-overs are kept where this list is: with announcements that ended, and with holds whatever
-/// their day.
+/// How many hand-overs stand in a list on this day; none is opened.
 pub async fn count(
     store: &Store,
     network: NetworkId,
     institution: InstitutionId,
-    list: HandoverList,
+    (list, today): (HandoverList, Date),
 ) -> Result<u64, StoreError> {
-    let counts = own::count::<HandoverRow>(store, network, institution, list.name()).await?;
-    Ok(match list.state() {
-        StateGroup::Open => counts.open,
-        StateGroup::Due => counts.due,
-        StateGroup::Closed => counts.closed,
-    })
+    let (first, last, today) = (Day::MIN, Day::MAX, event_day(today));
+    let days = match list {
+        HandoverList::Announced => today..=last,
+        HandoverList::LookAgain => first..=today,
+        HandoverList::OnHold => today.saturating_add(1)..=last,
+        _ => first..=last,
+    };
+    let (rows, owner) = (store.rows(), owner_of(institution));
+    let of = (list.name(), list.state());
+    rows.count_between::<Handovers>(network, owner, of, days)
+        .await
 }

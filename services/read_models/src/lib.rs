@@ -38,11 +38,8 @@ pub fn all() -> Vec<Projection> {
         Projection::of::<vouchers::Vouchers>(),
         Projection::of::<access_log::AccessLog>(),
         Projection::of::<ends::Ends>(),
-        Projection::of::<clients_by_name::ClientsByName>(),
         Projection::of::<data_protection::DataProtection>(),
         Projection::of::<evidence::KeptEvidence>(),
-        Projection::of::<carried::CarriedWith>(),
-        Projection::of::<numbers::Numbers>(),
     ]
 }
 

@@ -76,11 +76,12 @@ impl<R: Listed> PartOf<R> {
     }
 }
 
-/// A stretch of what is shown as one list: the rows in one state of one list of an institution.
+/// A stretch of what is shown as one list: the rows in one state of one list of an institution, or those that
+/// are found by a text.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Stretch {
     pub(crate) list: String,
-    pub(crate) state: StateGroup,
+    pub(crate) state: Option<StateGroup>,
     pub(crate) order: RowOrder,
 }
 
@@ -88,7 +89,16 @@ impl Stretch {
     pub(crate) fn of(list: &str, state: StateGroup, order: RowOrder) -> Self {
         Self {
             list: list.to_owned(),
-            state,
+            state: Some(state),
+            order,
+        }
+    }
+
+    /// What has this text in its index.
+    pub(crate) fn found_by(text: &str, order: RowOrder) -> Self {
+        Self {
+            list: text.to_owned(),
+            state: None,
             order,
         }
     }

@@ -7,7 +7,7 @@ use std::ops::RangeInclusive;
 
 use domain::InstitutionId;
 use domain::vocabulary::{Outcome, Side};
-use event_store::{NetworkId, ReadModel, Store, StoreError, Tally};
+use event_store::{IndexEntry, NetworkId, ReadModel, Store, StoreError};
 use jiff::civil::Date;
 
 use crate::handovers::Handovers;
@@ -68,8 +68,8 @@ impl Act {
     }
 
     /// That it was done on this day.
-    pub(crate) fn on(self, day: Date) -> Tally {
-        Tally {
+    pub(crate) fn on(self, day: Date) -> IndexEntry {
+        IndexEntry {
             text: self.text(),
             day: event_day(day),
         }

@@ -5,8 +5,8 @@ use std::marker::PhantomData;
 
 use domain::InstitutionId;
 use event_store::{
-    FoldError, NetworkId, Placed, ReadModel, Recorded, RowCounts, StateGroup, Store, StoreError,
-    StreamId, Subject, Tally,
+    FoldError, Found, IndexEntry, NetworkId, Placed, ReadModel, Recorded, RowCounts, StateGroup,
+    Store, StoreError, StreamId, Subject,
 };
 use jiff::civil::Date;
 use serde::Serialize;
@@ -27,6 +27,8 @@ pub trait Own: Serialize + DeserializeOwned + Send + 'static {
 
     /// How many bytes a row takes at least: see [`ReadModel::ROOM`].
     const ROOM: usize = 128;
+    /// For how many index entries there is room at least: see [`ReadModel::INDEXED`].
+    const INDEXED: usize = 0;
 
     /// The row after an event that happened on this day; `None` = no row.
     fn after(row: Option<Self>, event: Self::Event, on: Date) -> Option<Self>;
@@ -45,8 +47,8 @@ pub trait Own: Serialize + DeserializeOwned + Send + 'static {
     /// The day by which its list is sorted.
     fn day(&self) -> Date;
 
-    /// What its institution did, as it is counted.
-    fn acts(&self) -> Vec<Tally> {
+    /// By what else it is found or counted.
+    fn index(&self) -> Vec<IndexEntry> {
         vec![]
     }
 }
@@ -58,13 +60,14 @@ impl<R: Own> ReadModel for OwnRows<R> {
     type Row = R;
     const NAME: &'static str = R::NAME;
     const ROOM: usize = R::ROOM;
+    const INDEXED: usize = R::INDEXED;
 
     fn subjects(event: &Recorded) -> Vec<Subject> {
         of_stream(event, R::EVENTS)
     }
 
-    fn tallies(row: &R) -> Vec<Tally> {
-        row.acts()
+    fn index(row: &R) -> Vec<IndexEntry> {
+        row.index()
     }
 
     fn fold(_: &Subject, row: Option<R>, event: &Recorded) -> Result<Option<Placed<R>>, FoldError> {
@@ -112,6 +115,35 @@ pub(crate) async fn one<R: Own>(
     let subject = Subject::of_stream(StreamId::from_bytes(stream));
     let row = store.rows().get::<OwnRows<R>>(network, &subject).await?;
     Ok(row.filter(|row| row.institution() == institution))
+}
+
+/// The rows of these streams that are this institution's, in no order.
+pub(crate) async fn several<R: Own>(
+    store: &Store,
+    network: NetworkId,
+    institution: InstitutionId,
+    streams: impl Iterator<Item = [u8; 16]>,
+) -> Result<Vec<R>, StoreError> {
+    let subjects = streams.map(|stream| Subject::of_stream(StreamId::from_bytes(stream)));
+    let rows = store.rows();
+    let rows = rows.several::<OwnRows<R>>(network, subjects).await?;
+    let own = |row: &R| row.institution() == institution;
+    Ok(rows.into_values().filter(own).collect())
+}
+
+/// This institution's rows that are found by all of these texts, at most so many.
+pub(crate) async fn look_up<R: Own>(
+    store: &Store,
+    network: NetworkId,
+    institution: InstitutionId,
+    texts: &[String],
+    limit: usize,
+) -> Result<Found<R>, StoreError> {
+    let (rows, owner) = (store.rows(), owner_of(institution));
+    let found = rows.look_up::<OwnRows<R>>(network, owner, texts, limit);
+    let mut found = found.await?;
+    found.rows.retain(|row| row.institution() == institution);
+    Ok(found)
 }
 
 /// How many rows stand in this institution's list of this name, by state.

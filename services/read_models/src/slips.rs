@@ -11,13 +11,14 @@ use domain::institutions::Sender;
 use domain::slips::{Appointment, Message, SlipEvent, Stage};
 use domain::vocabulary::{Experience, Need};
 use domain::{Agreement, Erasable, InstitutionId, Line, Note, RecordId, ServiceId, SlipId};
-use event_store::{NetworkId, RowOrder, StateGroup, Store, StoreError, Tally};
+use event_store::{IndexEntry, NetworkId, RowOrder, StateGroup, Store, StoreError};
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use crate::listed::{Part, Place, Reading, Stretch, Window};
 use crate::office_counts::Act;
 use crate::own::{self, Own, OwnRows};
+use crate::{carried, numbers};
 
 /// A slip as its sender sees it.
 #[derive(Clone, PartialEq, Serialize, Deserialize)]
@@ -135,6 +136,7 @@ impl Own for SlipRow {
     type Event = SlipEvent;
     const NAME: &'static str = "slips";
     const ROOM: usize = 1024;
+    const INDEXED: usize = 4;
     const EVENTS: &'static [&'static str] = SlipEvent::NAMES;
 
     fn after(row: Option<Self>, event: SlipEvent, on: Date) -> Option<Self> {
@@ -157,10 +159,12 @@ impl Own for SlipRow {
         self.call_back_since.unwrap_or(self.issued_on)
     }
 
-    fn acts(&self) -> Vec<Tally> {
-        if self.stage == Stage::InError {
-            return vec![];
-        }
+    fn index(&self) -> Vec<IndexEntry> {
+        let found = [
+            numbers::of(&self.slip.to_string(), self.issued_on),
+            carried::with(self.record, self.issued_on),
+        ];
+        let in_error = self.stage == Stage::InError;
         let acts = self.history.iter().filter_map(|step| {
             let act = match step.event.as_str() {
                 "SlipIssued" => Act::SlipIssued,
@@ -170,7 +174,10 @@ impl Own for SlipRow {
             };
             Some(act.on(step.on))
         });
-        acts.collect()
+        found
+            .into_iter()
+            .chain(acts.filter(|_| !in_error))
+            .collect()
     }
 }
 

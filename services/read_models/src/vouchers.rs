@@ -8,10 +8,11 @@ use domain::handovers::Notice;
 use domain::vocabulary::Need;
 use domain::vouchers::{NextStation, Remaining, VoucherActEvent};
 use domain::{Erasable, InstitutionId, RecordId, VoucherId};
-use event_store::{NetworkId, RowOrder, StateGroup, Store, StoreError, Tally};
+use event_store::{IndexEntry, NetworkId, RowOrder, StateGroup, Store, StoreError};
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
+use crate::carried;
 use crate::listed::{Part, Place, Reading, Stretch, Window};
 use crate::office_counts::Act;
 use crate::own::{self, Own, OwnRows};
@@ -78,6 +79,7 @@ pub type Vouchers = OwnRows<VoucherRow>;
 impl Own for VoucherRow {
     type Event = VoucherActEvent;
     const NAME: &'static str = "vouchers";
+    const INDEXED: usize = 4;
     const EVENTS: &'static [&'static str] = VoucherActEvent::NAMES;
 
     fn after(row: Option<Self>, event: VoucherActEvent, on: Date) -> Option<Self> {
@@ -160,17 +162,16 @@ impl Own for VoucherRow {
         self.notices.first().map_or(self.since, |(_, on)| *on)
     }
 
-    fn acts(&self) -> Vec<Tally> {
-        if self.in_error {
-            return vec![];
-        }
+    fn index(&self) -> Vec<IndexEntry> {
+        let found = self.record.map(|record| carried::with(record, self.since));
         let issued = self
             .issued
             .iter()
             .map(|_| Act::VoucherIssued.on(self.since));
         let redeemed = self.redeemed.iter();
         let redeemed = redeemed.map(|used| Act::VoucherRedeemed.on(used.on));
-        issued.chain(redeemed).collect()
+        let acts = issued.chain(redeemed).filter(|_| !self.in_error);
+        found.into_iter().chain(acts).collect()
     }
 }
 

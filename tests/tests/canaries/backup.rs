@@ -19,7 +19,7 @@ pub(crate) async fn restored(town: &Town, entered: &Entered) -> TestStore {
     };
     let holds = |known: &[u8]| bytes.windows(known.len()).any(|window| window == known);
     assert!(
-        holds(known) && holds(b"clients_by_name"),
+        holds(known) && holds(b"handovers"),
         "the right backup was read"
     );
     assert!(bytes.len() > 50_000, "all of it: {}", bytes.len());

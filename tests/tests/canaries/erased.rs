@@ -212,12 +212,9 @@ async fn rows(town: &Town) -> Vec<(&'static str, String)> {
     dump::<read_models::accounts::Accounts>(town, &mut rows).await;
     let others = rows.len();
     dump::<read_models::clients::Clients>(town, &mut rows).await;
-    dump::<read_models::clients_by_name::ClientsByName>(town, &mut rows).await;
     dump::<read_models::consents::Consents>(town, &mut rows).await;
     dump::<read_models::slips::Slips>(town, &mut rows).await;
     dump::<read_models::handovers::Handovers>(town, &mut rows).await;
-    dump::<read_models::carried::CarriedWith>(town, &mut rows).await;
-    dump::<read_models::numbers::Numbers>(town, &mut rows).await;
     assert_eq!(rows.len(), others, "a row about her is left");
     dump::<read_models::evidence::KeptEvidence>(town, &mut rows).await;
     dump::<read_models::vouchers::Vouchers>(town, &mut rows).await;

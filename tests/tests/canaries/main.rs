@@ -229,7 +229,7 @@ async fn not_stored(town: &Town, entered: &Entered) {
             assert!(files >= 2, "the database and its log");
             b"CREATE TABLE view_row"
         }
-        StoreUrl::Postgres(_) => b"clients_by_name",
+        StoreUrl::Postgres(_) => b"handovers",
     };
     search.finds_nothing(&stored, "the database");
     let holds = |known: &[u8]| stored.windows(known.len()).any(|window| window == known);

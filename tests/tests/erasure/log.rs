@@ -77,10 +77,7 @@ pub(crate) async fn rows(town: &Town) -> Rows {
         of::<read_models::access_log::AccessLog>(town).await,
         of::<read_models::ends::Ends>(town).await,
         of::<read_models::evidence::KeptEvidence>(town).await,
-        of::<read_models::clients_by_name::ClientsByName>(town).await,
         of::<read_models::data_protection::DataProtection>(town).await,
-        of::<read_models::carried::CarriedWith>(town).await,
-        of::<read_models::numbers::Numbers>(town).await,
     ])
 }
 

@@ -1,8 +1,9 @@
 //! An office with a long history beside one with a short one, in one network: nothing that a page or a command
 //! does grows with it. Ratios of one run; nothing here is timed to pass or fail.
 //!
-//! `LAUFZETTEL_SLIPS` says how long the history is. The long run is 10,000, in a release build:
-//! `LAUFZETTEL_SLIPS=10000 cargo test --release -p acceptance --test many large -- --nocapture`.
+//! `LAUFZETTEL_SLIPS` says how long the history is, `LAUFZETTEL_EVENTS` how many events the network has with
+//! what others do. The long run is 10,000 and 200,000, in a release build:
+//! `LAUFZETTEL_SLIPS=10000 LAUFZETTEL_EVENTS=200000 cargo test --release -p acceptance --test many large -- --nocapture`.
 #![expect(
     clippy::print_stdout,
     reason = "the figures are what a long run is for"
@@ -30,6 +31,14 @@ const TURNS: usize = 7;
 const ARRIVES: usize = 2;
 /// So many slips a day an office issues.
 const A_DAY: usize = 20;
+/// So many, all others together.
+const A_DAY_ELSEWHERE: usize = 500;
+/// So many others are written before it is looked how many events there are.
+const MORE: usize = 250;
+/// So many colleagues work at the same time.
+const CLIENTS: usize = 16;
+/// So often each of them does everything.
+const ROUNDS: usize = 10;
 
 /// A sending office, and where it sends.
 #[derive(Clone, Copy)]
@@ -44,6 +53,12 @@ const LARGE: Pair = Pair { from: A, to: B };
 const SMALL: Pair = Pair {
     from: Office::Wohnungsamt,
     to: Office::Grundsicherungsstelle,
+};
+
+/// What others do meanwhile.
+const OTHERS: Pair = Pair {
+    from: Office::Frauenhaus,
+    to: Office::Kita,
 };
 
 /// How an office does its work, and its officer's.
@@ -112,6 +127,19 @@ impl At {
                 let view = acceptance::whole::overview(&self.desk, officer).await;
                 view.unwrap();
             }
+            What::OwnFigures => {
+                let lead = Staff {
+                    function: Role::Lead,
+                    ..by
+                };
+                let today = self.desk.now().today;
+                let year = today.saturating_sub(jiff::Span::new().years(1));
+                self.desk.office_counts(lead, year..=today).await.unwrap();
+            }
+            What::Search => {
+                let found = self.desk.find_clients(by, "nummer7", None).await;
+                assert_eq!(found.unwrap().clients.len(), 1);
+            }
             What::Issuing => {
                 issues(town, &self.desk, self.pair, self.record).await;
             }
@@ -157,11 +185,15 @@ enum What {
     Handovers,
     File,
     Officer,
+    /// The office's own figures since the beginning of the year, for its lead.
+    OwnFigures,
+    /// Somebody by her name, which no other has.
+    Search,
     Issuing,
     Opening,
 }
 
-const ALL: [What; 11] = [
+const ALL: [What; 13] = [
     What::StartPage,
     What::StartPageThere,
     What::Worklist,
@@ -171,6 +203,8 @@ const ALL: [What; 11] = [
     What::Handovers,
     What::File,
     What::Officer,
+    What::OwnFigures,
+    What::Search,
     What::Issuing,
     What::Opening,
 ];
@@ -204,12 +238,12 @@ async fn takes_back(desk: &Desk, pair: Pair, record: RecordId) {
 }
 
 /// So many people with a slip each; every other one comes with it and is taken on. Gives the last of them.
-async fn history(town: &Town, pair: Pair, count: usize) -> RecordId {
+async fn history(town: &Town, pair: Pair, count: usize, a_day: usize) -> Vec<RecordId> {
     let desk = town.desk().clone().unseen();
     let (by, there) = (Town::staff(pair.from), Town::staff(pair.to));
-    let mut last = None;
+    let mut all = Vec::new();
     for number in 0..count {
-        if number > 0 && number % A_DAY == 0 {
+        if number > 0 && number % a_day == 0 {
             town.it_is(desk.now().today.tomorrow().unwrap(), 9);
         }
         let key = desk.fresh_key();
@@ -234,25 +268,61 @@ async fn history(town: &Town, pair: Pair, count: usize) -> RecordId {
             let key = desk.fresh_key();
             desk.acknowledge(there, &arrival, &key).await.unwrap();
         }
-        last = Some(record);
+        all.push(record);
     }
     let (projector, network) = (town.projector(), town.desk().network());
     projector.catch_up(network).await.unwrap();
-    last.unwrap()
+    all.split_off(count.saturating_sub(CLIENTS))
+}
+
+/// All colleagues at once, each with somebody else; gives how long each answer took, sorted.
+async fn together(town: &Town, pair: Pair, records: &[RecordId]) -> Vec<Duration> {
+    let mut offices = Vec::new();
+    for record in records.iter().cycle().take(CLIENTS) {
+        offices.push(At::of(town, pair, *record).await);
+    }
+    let working = offices.iter().map(async |at| {
+        let mut took = Vec::new();
+        for _ in 0..ROUNDS {
+            for what in [What::StartPage, What::Handovers, What::Slips, What::Clients] {
+                took.push(at.timed(what, town).await);
+            }
+            let begun = Instant::now();
+            let (by, key) = (Town::staff(pair.from), at.desk.fresh_key());
+            let command = IssueSlip {
+                even_so: true,
+                ..to(town, pair, at.record)
+            };
+            at.desk.issue_slip(by, &command, &key).await.unwrap();
+            took.push(begun.elapsed());
+        }
+        took
+    });
+    let mut took = futures::future::join_all(working).await.concat();
+    took.sort_unstable();
+    took
+}
+
+fn asked_for(name: &str, usual: usize) -> usize {
+    let wanted = std::env::var(name);
+    wanted.map_or(usual, |wanted| wanted.parse().unwrap())
 }
 
 on_both!(
     pages_and_commands_take_as_long_as_with_ten_slips,
     |town| async move {
-        let wanted = std::env::var("LAUFZETTEL_SLIPS");
-        let wanted = wanted.map_or(SLIPS, |slips| slips.parse().unwrap());
+        let wanted = asked_for("LAUFZETTEL_SLIPS", SLIPS);
+        let events = asked_for("LAUFZETTEL_EVENTS", 0) as u64;
         let begun = Instant::now();
-        let record = history(&town, LARGE, wanted).await;
-        let large = At::of(&town, LARGE, record).await;
-        let record = history(&town, SMALL, FEW).await;
-        let small = At::of(&town, SMALL, record).await;
-        let desk = town.desk();
-        let head = desk.store().head(desk.network()).await.unwrap();
+        let of_large = history(&town, LARGE, wanted, A_DAY).await;
+        let (store, network) = (town.desk().store(), town.desk().network());
+        while store.head(network).await.unwrap().get() < events {
+            history(&town, OTHERS, MORE, A_DAY_ELSEWHERE).await;
+        }
+        let of_small = history(&town, SMALL, FEW, A_DAY).await;
+        let large = At::of(&town, LARGE, *of_large.last().unwrap()).await;
+        let small = At::of(&town, SMALL, *of_small.last().unwrap()).await;
+        let head = store.head(network).await.unwrap();
         println!(
             "{:?}: {} events, {wanted} slips beside {FEW}, written in {:.0?}",
             town.store().url(),
@@ -268,6 +338,16 @@ on_both!(
             }
             let ratio = at_large.as_secs_f64() / at_small.as_secs_f64();
             println!("{what:?}: {at_large:.1?} and {at_small:.1?}, {ratio:.2} times as long");
+        }
+        let at_large = together(&town, LARGE, &of_large).await;
+        let at_small = together(&town, SMALL, &of_small).await;
+        for percent in [50, 95] {
+            let at = |took: &[Duration]| took[(took.len() - 1) * percent / 100];
+            let (at_large, at_small) = (at(&at_large), at(&at_small));
+            let ratio = at_large.as_secs_f64() / at_small.as_secs_f64();
+            println!(
+                "{CLIENTS} clients, p{percent}: {at_large:.1?} and {at_small:.1?}, {ratio:.2} times as long"
+            );
         }
     }
 );

@@ -25,16 +25,13 @@ use event_store::{
 use jiff::civil::date;
 use read_models::access_log::AccessLog;
 use read_models::accounts::Accounts;
-use read_models::carried::CarriedWith;
 use read_models::clients::Clients;
-use read_models::clients_by_name::ClientsByName;
 use read_models::consents::Consents;
 use read_models::data_protection::DataProtection;
 use read_models::ends::{Ending, Ends};
 use read_models::evidence::KeptEvidence;
 use read_models::handovers::Handovers;
 use read_models::institutions::Institutions;
-use read_models::numbers::Numbers;
 use read_models::slips::Slips;
 use read_models::vouchers::Vouchers;
 use serde_json::Value;
@@ -59,7 +56,6 @@ fn folded(log: &[&Recorded]) -> Rows {
     fold::<Institutions>(log, &mut rows);
     fold::<Accounts>(log, &mut rows);
     fold::<Clients>(log, &mut rows);
-    fold::<ClientsByName>(log, &mut rows);
     fold::<Consents>(log, &mut rows);
     fold::<Slips>(log, &mut rows);
     fold::<Handovers>(log, &mut rows);
@@ -68,8 +64,6 @@ fn folded(log: &[&Recorded]) -> Rows {
     fold::<Ends>(log, &mut rows);
     fold::<DataProtection>(log, &mut rows);
     fold::<KeptEvidence>(log, &mut rows);
-    fold::<CarriedWith>(log, &mut rows);
-    fold::<Numbers>(log, &mut rows);
     // What an erased stream sealed is gone.
     let erased = log.iter().filter(|event| event.is_erased());
     let erased: BTreeSet<StreamId> = erased.map(|event| event.stream).collect();
@@ -103,7 +97,6 @@ async fn stored(store: &Store, network: NetworkId) -> BTreeMap<&'static str, Vec
         dumped::<Institutions>(store, network).await,
         dumped::<Accounts>(store, network).await,
         dumped::<Clients>(store, network).await,
-        dumped::<ClientsByName>(store, network).await,
         dumped::<Consents>(store, network).await,
         dumped::<Slips>(store, network).await,
         dumped::<Handovers>(store, network).await,
@@ -112,8 +105,6 @@ async fn stored(store: &Store, network: NetworkId) -> BTreeMap<&'static str, Vec
         dumped::<Ends>(store, network).await,
         dumped::<DataProtection>(store, network).await,
         dumped::<KeptEvidence>(store, network).await,
-        dumped::<CarriedWith>(store, network).await,
-        dumped::<Numbers>(store, network).await,
     ])
 }
 

@@ -7,16 +7,13 @@ use event_store::{Day, DumpedRow, OwnerId, ReadModel};
 use jiff::civil::date;
 use read_models::access_log::AccessLog;
 use read_models::accounts::Accounts;
-use read_models::carried::CarriedWith;
 use read_models::clients::Clients;
-use read_models::clients_by_name::ClientsByName;
 use read_models::consents::Consents;
 use read_models::data_protection::DataProtection;
 use read_models::ends::Ends;
 use read_models::evidence::KeptEvidence;
 use read_models::handovers::Handovers;
 use read_models::institutions::Institutions;
-use read_models::numbers::Numbers;
 use read_models::slips::Slips;
 use read_models::vouchers::Vouchers;
 use serde_json::json;
@@ -108,11 +105,8 @@ pub(crate) async fn rows(town: &Town) -> Rows {
         of::<Handovers>(town).await,
         of::<AccessLog>(town).await,
         of::<Ends>(town).await,
-        of::<ClientsByName>(town).await,
         of::<DataProtection>(town).await,
         of::<KeptEvidence>(town).await,
-        of::<CarriedWith>(town).await,
-        of::<Numbers>(town).await,
     ]
 }
 

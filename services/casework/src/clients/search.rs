@@ -31,12 +31,9 @@ impl Desk {
     ) -> Result<FoundClients, Failure> {
         caseworker(by)?;
         let (store, network, own) = (&self.store, self.network, by.institution);
-        let found = read_models::clients_by_name::find(store, network, own, name, birth_year);
-        let found = found.await?;
-        let (mut rows, more) = (Vec::new(), found.len() > SHOWN);
-        for record in found.into_iter().take(SHOWN) {
-            rows.extend(read_models::clients::one(store, network, own, record).await?);
-        }
+        let name = (name, birth_year);
+        let found = read_models::clients_by_name::find(store, network, own, name, SHOWN).await?;
+        let (mut rows, more) = (found.rows, found.more);
         // By name, as people look through a list; who came first breaks a tie.
         let name = |row: &ClientRow| {
             let identity = row.identity.known();

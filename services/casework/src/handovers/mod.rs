@@ -25,7 +25,7 @@ pub use forward::Forward;
 pub use give_feedback::{GiveFeedback, PassOnHerWord};
 pub(crate) use notify::{ToldAt, notify, notify_others};
 pub use open::{Arrived, Opened};
-pub use read::{Counted, HandoverView, Incoming};
+pub use read::{HandoverView, Incoming};
 pub use request_call_back::RequestCallBack;
 pub use step::HandoverStep;
 pub use steps::{

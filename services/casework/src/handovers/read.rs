@@ -45,18 +45,6 @@ pub struct Incoming {
     pub sender: Option<SenderShown>,
 }
 
-/// So many rows of a list that changes with the days are counted.
-const COUNTED: usize = 50;
-
-/// How many rows a list has.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Counted {
-    /// So many.
-    Exactly(u64),
-    /// More than that.
-    MoreThan(u64),
-}
-
 /// What her word lets the office do at this moment.
 #[derive(Default)]
 struct HerWord {
@@ -99,8 +87,8 @@ impl Desk {
         let Some(row) = row else {
             return Err(self.unknown(by).await);
         };
-        let row = self.with_her_name(by, row).await?;
-        let row = row.ok_or(Refusal::Erased)?;
+        let rows = self.with_their_names(by, vec![row]).await?;
+        let row = rows.into_iter().next().ok_or(Refusal::Erased)?;
         self.note_reading(by, row.held.record, Purpose::Handover)
             .await?;
         let word = self.her_word_on(id).await?;
@@ -119,22 +107,28 @@ impl Desk {
     }
 
     /// Who came is known by the office's own record, whatever once came with a slip: what was corrected
-    /// here is right here. Nothing once that record is erased, while somebody reads.
-    pub(crate) async fn with_her_name(
+    /// here is right here. Without those whose record is erased, while somebody reads.
+    pub(crate) async fn with_their_names(
         &self,
         by: Staff,
-        row: HandoverRow,
-    ) -> Result<Option<HandoverRow>, Failure> {
-        if row.held.arrived_on.is_none() {
-            return Ok(Some(row));
-        }
-        let (store, record) = (&self.store, row.held.record);
-        let her = read_models::clients::one(store, self.network, by.institution, record).await?;
-        Ok(her.map(|her| HandoverRow {
-            identity: her.identity,
-            child: her.child,
-            ..row
-        }))
+        mut rows: Vec<HandoverRow>,
+    ) -> Result<Vec<HandoverRow>, Failure> {
+        let here = |row: &HandoverRow| row.held.arrived_on.map(|_| row.held.record);
+        let (store, network) = (&self.store, self.network);
+        let records = rows.iter().filter_map(here);
+        let them = read_models::clients::several(store, network, by.institution, records).await?;
+        rows.retain_mut(|row| {
+            let Some(record) = here(row) else {
+                return true;
+            };
+            let Some(her) = them.get(&record) else {
+                return false;
+            };
+            row.identity = her.identity.clone();
+            row.child = her.child.clone();
+            true
+        });
+        Ok(rows)
     }
 
     async fn her_word_on(&self, id: HandoverId) -> Result<HerWord, Failure> {
@@ -195,11 +189,9 @@ impl Desk {
         let part = part.await?;
         let mut names = self.names().await?;
         let mut rows = Vec::with_capacity(part.rows.len());
-        for row in part.rows {
-            if let Some(row) = self.with_her_name(by, row).await? {
-                let (sender, _) = names.of(&row).await?;
-                rows.push(Incoming { row, sender });
-            }
+        for row in self.with_their_names(by, part.rows).await? {
+            let (sender, _) = names.of(&row).await?;
+            rows.push(Incoming { row, sender });
         }
         let shown = rows.iter().map(|waiting| &waiting.row);
         let shown = named(shown.map(|row| (&row.identity, row.held.record)));
@@ -208,35 +200,11 @@ impl Desk {
         Ok(Part { rows, next })
     }
 
-    /// How many own hand-overs stand in a list. No row is opened to know it, but where they come and go with
-    /// the days by themselves: of these not more than so many are counted.
-    pub async fn handover_count(&self, by: Staff, list: HandoverList) -> Result<Counted, Failure> {
+    /// How many own hand-overs stand in a list today; none is opened.
+    pub async fn handover_count(&self, by: Staff, list: HandoverList) -> Result<u64, Failure> {
         caseworker(by)?;
-        let kept = async || {
-            let (store, network, own) = (&self.store, self.network, by.institution);
-            read_models::handovers::count(store, network, own, list).await
-        };
-        match list {
-            HandoverList::Announced | HandoverList::LookAgain => self.some(by, list).await,
-            HandoverList::OnHold => match self.some(by, HandoverList::LookAgain).await? {
-                Counted::Exactly(due) => {
-                    let kept = kept().await?;
-                    Ok(Counted::Exactly(kept.saturating_sub(due)))
-                }
-                Counted::MoreThan(_) => self.some(by, list).await,
-            },
-            _ => Ok(Counted::Exactly(kept().await?)),
-        }
-    }
-
-    async fn some(&self, by: Staff, list: HandoverList) -> Result<Counted, Failure> {
-        let (only, today) = ([list], self.now().today);
-        let (store, network, own) = (&self.store, self.network, by.institution);
-        let (lists, most) = ((only.as_slice(), today), Window::first(COUNTED));
-        let part = read_models::handovers::listed(store, network, own, lists, &most).await?;
-        Ok(match part.next {
-            Some(_) => Counted::MoreThan(COUNTED as u64),
-            None => Counted::Exactly(part.rows.len() as u64),
-        })
+        let (store, network, today) = (&self.store, self.network, self.now().today);
+        let own = by.institution;
+        Ok(read_models::handovers::count(store, network, own, (list, today)).await?)
     }
 }

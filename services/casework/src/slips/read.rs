@@ -24,32 +24,36 @@ impl Desk {
         let Some(row) = row else {
             return Err(self.unknown(by).await);
         };
-        let row = self.as_her_record_says(by, row).await?;
-        let row = row.ok_or(Refusal::Erased)?;
+        let rows = self.as_their_records_say(by, vec![row]).await?;
+        let row = rows.into_iter().next().ok_or(Refusal::Erased)?;
         self.note_reading(by, row.record, Purpose::Slip).await?;
         Ok(row)
     }
 
-    /// The row with what its record says of her now, as far as the slip carries it; nothing once the record is
-    /// erased, while somebody reads.
-    pub(crate) async fn as_her_record_says(
+    /// The rows with what their records say of them now, as far as the slips carry it; without those whose
+    /// record is erased, while somebody reads.
+    pub(crate) async fn as_their_records_say(
         &self,
         by: Staff,
-        mut row: SlipRow,
-    ) -> Result<Option<SlipRow>, Failure> {
+        mut rows: Vec<SlipRow>,
+    ) -> Result<Vec<SlipRow>, Failure> {
         let (store, network) = (&self.store, self.network);
-        let her = read_models::clients::one(store, network, by.institution, row.record).await?;
-        let Some(her) = her else {
-            return Ok(None);
-        };
-        let carries = |item| row.disclosed.contains(&item);
-        let (identity, child) = (carries(Item::Identity), carries(Item::Child));
-        row.identity = match her.identity {
-            Some(Erasable::Known(known)) => known.only(carries).map(Erasable::Known),
-            erased => erased.filter(|_| identity),
-        };
-        row.child = her.child.filter(|_| child);
-        Ok(Some(row))
+        let records = rows.iter().map(|row| row.record);
+        let them = read_models::clients::several(store, network, by.institution, records).await?;
+        rows.retain_mut(|row| {
+            let Some(her) = them.get(&row.record) else {
+                return false;
+            };
+            let carries = |item| row.disclosed.contains(&item);
+            let (identity, child) = (carries(Item::Identity), carries(Item::Child));
+            row.identity = match &her.identity {
+                Some(Erasable::Known(known)) => known.clone().only(carries).map(Erasable::Known),
+                erased => erased.clone().filter(|_| identity),
+            };
+            row.child = her.child.clone().filter(|_| child);
+            true
+        });
+        Ok(rows)
     }
 
     /// A part of the own slips.
@@ -62,11 +66,8 @@ impl Desk {
         caseworker(by)?;
         let (store, network) = (&self.store, self.network);
         let part = read_models::slips::listed(store, network, by.institution, lists, window);
-        let Part { rows: found, next } = part.await?;
-        let mut rows = Vec::with_capacity(found.len());
-        for row in found {
-            rows.extend(self.as_her_record_says(by, row).await?);
-        }
+        let Part { rows, next } = part.await?;
+        let rows = self.as_their_records_say(by, rows).await?;
         let named = named(rows.iter().map(|row| (&row.identity, row.record)));
         self.note_list(by, &named, Purpose::Slip).await?;
         Ok(Part { rows, next })

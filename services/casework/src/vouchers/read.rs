@@ -20,36 +20,41 @@ impl Desk {
         let Some(row) = row else {
             return Err(self.unknown(by).await);
         };
-        let row = self.with_name(by, row).await?;
-        let row = row.ok_or(Refusal::Erased)?;
+        let rows = self.with_names(by, vec![row]).await?;
+        let row = rows.into_iter().next().ok_or(Refusal::Erased)?;
         if let Some(record) = row.record {
             self.note_reading(by, record, Purpose::Voucher).await?;
         }
         Ok(row)
     }
 
-    /// Her name, where it came with the voucher, as this institution's own record says it now; nothing once
-    /// that record is erased, while somebody reads.
-    async fn with_name(
+    /// Their names, where they came with the vouchers, as this institution's own records say them now; without
+    /// those whose record is erased, while somebody reads.
+    async fn with_names(
         &self,
         by: Staff,
-        mut row: VoucherRow,
-    ) -> Result<Option<VoucherRow>, Failure> {
-        let Some(record) = row.record.filter(|_| row.named) else {
-            return Ok(Some(row));
-        };
+        mut rows: Vec<VoucherRow>,
+    ) -> Result<Vec<VoucherRow>, Failure> {
+        let named_in = |row: &VoucherRow| row.record.filter(|_| row.named);
         let (store, network) = (&self.store, self.network);
-        let her = read_models::clients::one(store, network, by.institution, record).await?;
-        let Some(her) = her else {
-            return Ok(None);
-        };
-        let named = |item| item == Item::Identity;
-        // A voucher carries her name and nothing else that the record knows of her.
-        row.identity = match her.identity {
-            Some(Erasable::Known(known)) => known.only(named).map(Erasable::Known),
-            other => other,
-        };
-        Ok(Some(row))
+        let records = rows.iter().filter_map(named_in);
+        let them = read_models::clients::several(store, network, by.institution, records).await?;
+        rows.retain_mut(|row| {
+            let Some(record) = named_in(row) else {
+                return true;
+            };
+            let Some(her) = them.get(&record) else {
+                return false;
+            };
+            let named = |item| item == Item::Identity;
+            // A voucher carries her name and nothing else that the record knows of her.
+            row.identity = match &her.identity {
+                Some(Erasable::Known(known)) => known.clone().only(named).map(Erasable::Known),
+                other => other.clone(),
+            };
+            true
+        });
+        Ok(rows)
     }
 
     /// A part of them.
@@ -62,11 +67,8 @@ impl Desk {
         caseworker(by)?;
         let (store, network) = (&self.store, self.network);
         let part = read_models::vouchers::listed(store, network, by.institution, lists, window);
-        let Part { rows: found, next } = part.await?;
-        let mut rows = Vec::with_capacity(found.len());
-        for row in found {
-            rows.extend(self.with_name(by, row).await?);
-        }
+        let Part { rows, next } = part.await?;
+        let rows = self.with_names(by, rows).await?;
         let named = rows.iter().filter(|row| row.says_who_she_is());
         let named: Vec<_> = named.filter_map(|row| row.record).collect();
         // Notices that nobody has read wait like a hand-over's.

@@ -9,6 +9,7 @@ mod value;
 
 pub(crate) use value::{Row, Value};
 
+pub(crate) use postgres::When;
 pub(crate) use sqlite::Place;
 
 use crate::{StoreError, StoreUrl, migration};
@@ -92,13 +93,20 @@ impl Engine {
         }
     }
 
-    /// Empties what the engine keeps beside its tables, so that deleted keys are gone there too; says
-    /// whether that is done.
-    pub(crate) async fn flush_deleted(&self) -> Result<bool, StoreError> {
+    /// Empties SQLite's write-ahead log, which tells what changed together; says whether that is done.
+    pub(crate) async fn flush_log(&self) -> Result<bool, StoreError> {
         match self {
             Self::Sqlite(engine) => engine.flush_deleted().await,
-            // Old row versions go with vacuum, old log files with their archive's expiry.
+            // Its log files go when the server is done with them.
             Self::Postgres(_) => Ok(true),
+        }
+    }
+
+    /// Makes ended keys go from the disk, too; says whether that is done.
+    pub(crate) async fn flush_deleted(&self, when: When) -> Result<bool, StoreError> {
+        match self {
+            Self::Sqlite(engine) => engine.flush_deleted().await,
+            Self::Postgres(engine) => engine.flush_deleted(when).await,
         }
     }
 

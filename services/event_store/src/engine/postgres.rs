@@ -7,6 +7,7 @@ use deadpool_postgres::{Client, Manager, ManagerConfig, Object, Pool, RecyclingM
 use std::time::Duration;
 use tokio_postgres::{
     Config, NoTls,
+    error::SqlState,
     types::{ToSql, Type},
 };
 
@@ -16,6 +17,28 @@ const CONNECTIONS: usize = 16;
 const PATIENCE: Duration = Duration::from_secs(30);
 /// Two processes that migrate at once take turns under this advisory lock ("Laufzett").
 const MIGRATION_LOCK: i64 = 0x4c61_7566_7a65_7474;
+
+/// Of tables of keys that are no larger together, in bytes, a rewriting is not noticed.
+const SMALL: i64 = 64 * 1024 * 1024;
+const SIZE_OF_KEYS: &str =
+    "SELECT pg_total_relation_size('owner_key') + pg_total_relation_size('stream_key')";
+/// Whether a transaction, a prepared one, or a standby that says so began before this one: the versions that it
+/// may see are kept.
+const STILL_SEEN: &str = "WITH this AS (SELECT age(pg_current_xact_id()::xid) AS age) \
+    SELECT EXISTS (SELECT 1 FROM pg_stat_activity, this WHERE pid <> pg_backend_pid() \
+            AND (datname IS NULL OR datname = current_database()) \
+            AND (age(backend_xmin) > this.age OR age(backend_xid) > this.age)) \
+        OR EXISTS (SELECT 1 FROM pg_prepared_xacts, this WHERE age(transaction) > this.age) \
+        OR EXISTS (SELECT 1 FROM pg_replication_slots, this WHERE age(xmin) > this.age)";
+
+/// When something is done that others may wait for.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum When {
+    /// While they work.
+    Day,
+    /// When hardly anybody does.
+    Night,
+}
 
 #[derive(Clone)]
 pub(crate) struct Postgres {
@@ -76,10 +99,46 @@ impl Postgres {
         migration::applied(migration::postgres().run_async(&mut *client).await)
     }
 
-    /// Never inside a transaction.
+    /// Rewrites the tables of keys, so that ended ones stand in no old version and in no free space of a page;
+    /// says whether that is done. It is not while somebody may still see what was there before or keeps a
+    /// table, and in the day not where the tables are so large that others would wait for it.
+    pub(crate) async fn flush_deleted(&self, when: When) -> Result<bool, StoreError> {
+        let client = self.client().await?;
+        let size = client
+            .query_one(SIZE_OF_KEYS, &[])
+            .await?
+            .try_get::<_, i64>(0)?;
+        if when == When::Day && size > SMALL {
+            return Ok(false);
+        }
+        let seen = client
+            .query_one(STILL_SEEN, &[])
+            .await?
+            .try_get::<_, bool>(0)?;
+        if seen {
+            return Ok(false);
+        }
+        // A connection of its own, closed afterwards: so the patience ends with it in any case.
+        let client = Object::take(client);
+        client.batch_execute("SET lock_timeout = '2s'").await?;
+        for table in ["owner_key", "stream_key"] {
+            let rewritten = client
+                .batch_execute(&format!("VACUUM (FULL) {table}"))
+                .await;
+            match rewritten {
+                Err(error) if error.code() == Some(&SqlState::LOCK_NOT_AVAILABLE) => {
+                    return Ok(false);
+                }
+                other => other?,
+            }
+        }
+        Ok(true)
+    }
+
+    /// Gives up the old versions of what was purged. Never inside a transaction.
     pub(crate) async fn vacuum(&self) -> Result<(), StoreError> {
         let client = self.client().await?;
-        let sql = "VACUUM event, stream_key, owner_key, view_row, list_page";
+        let sql = "VACUUM event, view_row, list_page";
         Ok(client.batch_execute(sql).await?)
     }
 

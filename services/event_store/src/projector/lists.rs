@@ -18,8 +18,8 @@ use unicode_normalization::UnicodeNormalization as _;
 const MOST: usize = 128;
 /// How many pages one statement names.
 const CHUNK: usize = 500;
-/// Stands in the place of a state where rows are only counted.
-const TALLIED: u8 = 0x0f;
+/// Stands in the place of a state where a row is found or counted whatever its state.
+const INDEX: u8 = 0x0f;
 /// Stands for rows without a day, so that they come last.
 const NO_DAY: Day = Day::MAX;
 
@@ -76,12 +76,9 @@ pub(super) struct List {
 }
 
 impl List {
-    /// The list of this name that only counts.
-    pub(super) const fn tally(name: i64) -> Self {
-        Self {
-            name,
-            state: TALLIED,
-        }
+    /// The rows of all states that are found or counted by this name.
+    pub(super) const fn index(name: i64) -> Self {
+        Self { name, state: INDEX }
     }
 }
 
@@ -503,6 +500,34 @@ pub(super) async fn count(
 ) -> Result<u64, StoreError> {
     let first = first(session, generation, list).await?;
     Ok(first.map_or(0, |first| first.count()))
+}
+
+/// All entries of each of these lists. The caller reads in one snapshot.
+pub(super) async fn whole(
+    session: &mut Session,
+    generation: Generation<'_>,
+    lists: &[List],
+) -> Result<Vec<Vec<Entry>>, StoreError> {
+    let wanted: Vec<_> = lists.iter().map(|list| (*list, 0)).collect();
+    let mut firsts = pages(session, generation, &wanted).await?;
+    let (mut entries, mut behind) = (vec![Vec::new(); lists.len()], Vec::new());
+    for (number, list) in lists.iter().enumerate() {
+        let Some(bytes) = firsts.remove(&(*list, 0)) else {
+            continue;
+        };
+        match First::read(&bytes).ok_or_else(|| damaged(generation))? {
+            First::Short(all) => entries[number] = all,
+            First::Long { leaves, .. } => {
+                behind.extend(leaves.iter().map(|leaf| (number, (*list, leaf.page))));
+            }
+        }
+    }
+    let wanted: Vec<_> = behind.iter().map(|(_, page)| *page).collect();
+    let pages = leaf_pages(session, generation, &wanted).await?;
+    for (number, page) in behind {
+        entries[number].extend(pages.get(&page).into_iter().flatten());
+    }
+    Ok(entries)
 }
 
 /// How many entries of each of these lists lie between two places.

@@ -12,10 +12,11 @@ pub(crate) mod rows;
 mod together;
 
 pub use model::{
-    FoldError, Placed, Projection, ProjectorError, ReadModel, StateGroup, Subject, Tally,
+    FoldError, IndexEntry, Placed, Projection, ProjectorError, ReadModel, StateGroup, Subject,
 };
 pub use queries::{
-    DumpedRow, ListPage, NoRowPlace, PageOfRows, RowCounts, RowFilter, RowOrder, RowPlace, Rows,
+    DumpedRow, Found, ListPage, NoRowPlace, PageOfRows, RowCounts, RowFilter, RowOrder, RowPlace,
+    Rows,
 };
 
 use crate::{
@@ -119,7 +120,7 @@ impl Projector {
             }
             let pause = tokio::time::timeout(POLL, appended).await.is_err();
             flushed = match (pause, flushed) {
-                (true, false) => self.store.engine.flush_deleted().await.unwrap_or(false),
+                (true, false) => self.store.engine.flush_log().await.unwrap_or(false),
                 (true, true) => true,
                 (false, _) => false,
             };

@@ -23,11 +23,14 @@ pub trait ReadModel: Send + Sync + 'static {
     /// two that most rows of the model need not exceed.
     const ROOM: usize = 128;
 
+    /// For how many index entries there is room at least, likewise.
+    const INDEXED: usize = 0;
+
     /// The rows that this event changes. Events whose core is erased are not asked about.
     fn subjects(event: &Recorded) -> Vec<Subject>;
 
-    /// What of a row is counted, day by day: see [`crate::Rows::tally`].
-    fn tallies(_: &Self::Row) -> Vec<Tally> {
+    /// Under what else a row is found or counted: see [`crate::Rows::look_up`] and [`crate::Rows::tally`].
+    fn index(_: &Self::Row) -> Vec<IndexEntry> {
         vec![]
     }
 
@@ -89,12 +92,12 @@ pub struct Placed<R> {
     pub state: StateGroup,
 }
 
-/// Something of a row that is counted, among all that the owner of its list counts by this text.
+/// A text by which a row is found or counted, among all rows of the owner of its list.
 #[derive(Clone, PartialEq, Eq, Debug)]
-pub struct Tally {
-    /// What is counted, stored as a hash like a list's text.
+pub struct IndexEntry {
+    /// The text, stored as a hash like a list's.
     pub text: String,
-    /// The day on which it counts.
+    /// The day by which what has this text is sorted, and on which it counts.
     pub day: Day,
 }
 
@@ -105,11 +108,13 @@ pub(crate) struct PlacedRow {
     pub(crate) listed: Option<(OwnerId, String)>,
     pub(crate) day: Option<Day>,
     pub(crate) state: StateGroup,
-    pub(crate) tallies: Vec<Tally>,
+    pub(crate) index: Vec<IndexEntry>,
     /// Whether the network's clocks look after it.
     pub(crate) clocked: bool,
     /// How many bytes it takes at least.
     pub(crate) room: usize,
+    /// For how many index entries there is room at least.
+    pub(crate) indexed: usize,
 }
 
 /// Whether something is to be done.
@@ -185,7 +190,7 @@ impl<M: ReadModel> ErasedModel for Typed<M> {
         let Some(placed) = M::fold(subject, row.map_err(unreadable)?, event)? else {
             return Ok(None);
         };
-        let tallies = M::tallies(&placed.row);
+        let index = M::index(&placed.row);
         let row = serde_json::to_value(placed.row).ok();
         let row = row.filter(Value::is_object);
         Ok(Some(PlacedRow {
@@ -194,9 +199,10 @@ impl<M: ReadModel> ErasedModel for Typed<M> {
             listed: placed.listed,
             day: placed.day,
             state: placed.state,
-            tallies,
+            index,
             clocked: M::CLOCKED,
             room: M::ROOM,
+            indexed: M::INDEXED,
         }))
     }
 }

@@ -17,7 +17,11 @@ use crate::{
     keys::Network,
 };
 use serde_json::Value as Json;
-use std::{collections::HashMap, ops::RangeInclusive, sync::Arc};
+use std::{
+    collections::{HashMap, HashSet},
+    ops::RangeInclusive,
+    sync::Arc,
+};
 
 /// Reads rows.
 #[derive(Clone, Copy, Debug)]
@@ -46,8 +50,9 @@ pub enum RowOrder {
 /// Which page of a list.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct ListPage {
-    /// The rows in this state.
-    pub state: StateGroup,
+    /// The rows in this state; without one, the rows of all states that have the list's text in their
+    /// [`ReadModel::index`].
+    pub state: Option<StateGroup>,
     /// From which end.
     pub order: RowOrder,
     /// Behind this place, or from the beginning.
@@ -63,6 +68,15 @@ pub struct PageOfRows<R> {
     pub rows: Vec<R>,
     /// Behind which place the list goes on, if it does.
     pub next: Option<RowPlace>,
+}
+
+/// What was looked up.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Found<R> {
+    /// The rows; those whose keys are erased are not among them.
+    pub rows: Vec<R>,
+    /// There are more than were asked for.
+    pub more: bool,
 }
 
 /// How many rows a list has in each state.
@@ -142,6 +156,31 @@ impl Rows<'_> {
         Ok(None)
     }
 
+    /// The rows of these subjects, as far as they are there.
+    pub async fn several<M: ReadModel>(
+        &self,
+        network: NetworkId,
+        subjects: impl IntoIterator<Item = Subject>,
+    ) -> Result<HashMap<Subject, M::Row>, StoreError> {
+        let mut session = self.store.engine.snapshot().await?;
+        let mut rows = HashMap::new();
+        if let Some(live) = self.live::<M>(&mut session, network).await? {
+            let by_name = subjects
+                .into_iter()
+                .map(|subject| (Name::of(&live.network, M::NAME, &subject), subject));
+            let mut by_name: HashMap<_, _> = by_name.collect();
+            let orders: Vec<_> = by_name.keys().map(|name| name.order).collect();
+            let found = rows::load(self.store, &mut session, live.generation(), &orders).await?;
+            for row in found {
+                if let Some(subject) = by_name.remove(&row.name) {
+                    rows.insert(subject, typed::<M>(row)?);
+                }
+            }
+        }
+        session.rollback().await?;
+        Ok(rows)
+    }
+
     /// A page of a list.
     pub async fn page<M: ReadModel>(
         &self,
@@ -154,7 +193,10 @@ impl Rows<'_> {
         let (mut rows, mut next) = (Vec::new(), None);
         if let Some(live) = self.live::<M>(&mut session, network).await? {
             let generation = live.generation();
-            let list = list(generation, owner, listed, page.state);
+            let list = match page.state {
+                Some(state) => list(generation, owner, listed, state),
+                None => List::index(generation.list(owner, listed)),
+            };
             let limit = page.limit as usize;
             let part = Part {
                 backwards: page.order == RowOrder::LatestFirst,
@@ -197,8 +239,41 @@ impl Rows<'_> {
         Ok(counts)
     }
 
-    /// How often each of these counts by [`ReadModel::tallies`] in what the owner has, on these days; opens
-    /// no row.
+    /// The rows that the owner has under all of these texts by [`ReadModel::index`], by the day of the first,
+    /// at most so many.
+    pub async fn look_up<M: ReadModel>(
+        &self,
+        network: NetworkId,
+        owner: OwnerId,
+        texts: &[String],
+        limit: usize,
+    ) -> Result<Found<M::Row>, StoreError> {
+        let mut session = self.store.engine.snapshot().await?;
+        let mut found = Found {
+            rows: Vec::new(),
+            more: false,
+        };
+        if let Some(live) = self.live::<M>(&mut session, network).await? {
+            let generation = live.generation();
+            let lists = indexed(generation, owner, texts);
+            let mut all = lists::whole(&mut session, generation, &lists)
+                .await?
+                .into_iter();
+            let mut entries = all.next().unwrap_or_default();
+            for others in all {
+                let others: HashSet<_> = others.iter().map(|entry| entry.order).collect();
+                entries.retain(|entry| others.contains(&entry.order));
+            }
+            found.more = entries.len() > limit;
+            entries.truncate(limit);
+            found.rows = self.rows::<M>(&mut session, generation, &entries).await?;
+        }
+        session.rollback().await?;
+        Ok(found)
+    }
+
+    /// How often each of these texts counts by [`ReadModel::index`] in what the owner has, on these days;
+    /// opens no row.
     pub async fn tally<M: ReadModel>(
         &self,
         network: NetworkId,
@@ -210,15 +285,32 @@ impl Rows<'_> {
         let mut counts = vec![0; texts.len()];
         if let Some(live) = self.live::<M>(&mut session, network).await? {
             let generation = live.generation();
-            let names = texts.iter().map(|text| generation.list(owner, text));
-            let lists: Vec<_> = names.map(List::tally).collect();
-            let begin = Entry::before(*days.start());
-            let end = Entry::before(days.end().saturating_add(1));
-            let between = (begin, end);
-            counts = lists::counts_between(&mut session, generation, &lists, between).await?;
+            let lists = indexed(generation, owner, texts);
+            counts =
+                lists::counts_between(&mut session, generation, &lists, between(&days)).await?;
         }
         session.rollback().await?;
         Ok(counts)
+    }
+
+    /// How many rows of a list in this state have a day between these; opens none.
+    pub async fn count_between<M: ReadModel>(
+        &self,
+        network: NetworkId,
+        owner: OwnerId,
+        (listed, state): (&str, StateGroup),
+        days: RangeInclusive<Day>,
+    ) -> Result<u64, StoreError> {
+        let mut session = self.store.engine.snapshot().await?;
+        let mut count = 0;
+        if let Some(live) = self.live::<M>(&mut session, network).await? {
+            let generation = live.generation();
+            let lists = [list(generation, owner, listed, state)];
+            let counts = lists::counts_between(&mut session, generation, &lists, between(&days));
+            count = counts.await?.into_iter().sum();
+        }
+        session.rollback().await?;
+        Ok(count)
     }
 
     /// All rows of a list, by day; rows without a day come last. For lists that are short by nature.
@@ -350,6 +442,17 @@ fn list(generation: Generation<'_>, owner: OwnerId, listed: &str, state: StateGr
         name: generation.list(owner, listed),
         state: state as u8,
     }
+}
+
+/// From the first of these days on, and before the day after the last.
+fn between(days: &RangeInclusive<Day>) -> (Entry, Entry) {
+    let begin = Entry::before(*days.start());
+    (begin, Entry::before(days.end().saturating_add(1)))
+}
+
+fn indexed(generation: Generation<'_>, owner: OwnerId, texts: &[String]) -> Vec<List> {
+    let names = texts.iter().map(|text| generation.list(owner, text));
+    names.map(List::index).collect()
 }
 
 fn typed<M: ReadModel>(found: FoundRow) -> Result<M::Row, StoreError> {

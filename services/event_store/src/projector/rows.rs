@@ -96,8 +96,8 @@ pub(super) struct Spot {
     pub(super) clocked: bool,
     pub(super) day: Option<Day>,
     pub(super) state: StateGroup,
-    /// In which lists it is counted, and on which days.
-    pub(super) tallies: Vec<(i64, Day)>,
+    /// Under which names it is found or counted besides, and on which days.
+    pub(super) index: Vec<(i64, Day)>,
 }
 
 impl Spot {
@@ -113,22 +113,22 @@ impl Spot {
         let entry = Entry::new(self.day, name.order);
         let shown = self.list.into_iter().chain(clock);
         let mut entries: BTreeSet<_> = shown.map(|name| (List { name, state }, entry)).collect();
-        for (number, (name_of_list, day)) in (0..).zip(&self.tallies) {
-            let list = List::tally(*name_of_list);
-            // What counts twice on a day has two places; nobody follows them to the row.
-            entries.insert((
-                list,
-                Entry::new(Some(*day), name.order.wrapping_add(number)),
-            ));
+        for (list, day) in &self.index {
+            let list = List::index(*list);
+            // What counts twice on a day has two places; only the first leads to the row.
+            let mut order = name.order;
+            while !entries.insert((list, Entry::new(Some(*day), order))) {
+                order = order.wrapping_add(1);
+            }
         }
         entries
     }
 }
 
-/// A header's tallies are filled up to a multiple of so many.
-const TALLIES: usize = 4;
+/// A header has room for a multiple of so many index entries.
+const STEP: usize = 4;
 /// How many bytes of a header one of them takes.
-const TALLY: usize = 12;
+const INDEX_ENTRY: usize = 12;
 
 /// What a row's header says.
 #[derive(Clone, Debug)]
@@ -140,7 +140,8 @@ pub(super) struct Header {
 }
 
 impl Header {
-    fn bytes(&self) -> Vec<u8> {
+    /// With room for at least so many index entries.
+    fn bytes(&self, indexed: usize) -> Vec<u8> {
         let mut bytes = self.name.order.to_be_bytes().to_vec();
         bytes.extend(self.name.check.to_be_bytes());
         bytes.extend(self.stream.as_bytes());
@@ -150,19 +151,19 @@ impl Header {
             clocked,
             day,
             state,
-            ref tallies,
+            ref index,
         } = self.spot;
         let has = |is: bool, bit: u8| u8::from(is) << bit;
         bytes.push(state as u8 | has(list.is_some(), 4) | has(day.is_some(), 5) | has(clocked, 6));
         bytes.extend(list.unwrap_or_default().to_be_bytes());
         bytes.extend(day.unwrap_or_default().to_be_bytes());
-        bytes.push(u8::try_from(tallies.len()).unwrap_or(u8::MAX));
-        for (list, day) in tallies {
+        bytes.push(u8::try_from(index.len()).unwrap_or(u8::MAX));
+        let room = index.len().max(indexed).next_multiple_of(STEP);
+        for (list, day) in index {
             bytes.extend(list.to_be_bytes());
             bytes.extend(day.to_be_bytes());
         }
-        let free = tallies.len().next_multiple_of(TALLIES) - tallies.len();
-        bytes.resize(bytes.len() + free * TALLY, 0);
+        bytes.resize(bytes.len() + (room - index.len()) * INDEX_ENTRY, 0);
         bytes
     }
 
@@ -174,7 +175,7 @@ impl Header {
         let (list, rest) = rest.split_first_chunk()?;
         let (day, rest) = rest.split_first_chunk()?;
         let (&count, rest) = rest.split_first()?;
-        let (tallies, _) = rest.split_at_checked(usize::from(count) * TALLY)?;
+        let (index, _) = rest.split_at_checked(usize::from(count) * INDEX_ENTRY)?;
         let has = |bit: u8| flags & 1 << bit != 0;
         Some(Self {
             name: Name {
@@ -188,14 +189,14 @@ impl Header {
                 clocked: has(6),
                 day: has(5).then_some(Day::from_be_bytes(*day)),
                 state: StateGroup::from_number(i64::from(flags & 0x0f))?,
-                tallies: tallies.chunks_exact(TALLY).map(tally).collect(),
+                index: index.chunks_exact(INDEX_ENTRY).map(index_entry).collect(),
             },
         })
     }
 }
 
-fn tally(bytes: &[u8]) -> (i64, Day) {
-    let (list, day) = bytes.split_at(TALLY - size_of::<Day>());
+fn index_entry(bytes: &[u8]) -> (i64, Day) {
+    let (list, day) = bytes.split_at(INDEX_ENTRY - size_of::<Day>());
     let list = list.try_into().map(i64::from_be_bytes);
     let day = day.try_into().map(Day::from_be_bytes);
     (list.unwrap_or_default(), day.unwrap_or_default())
@@ -370,17 +371,17 @@ impl<'a> Writer<'a> {
             Some((owner, text)) if !self.is_erased(session, *owner).await? => Some((*owner, text)),
             _ => None,
         };
-        let tallies = listed.iter().flat_map(|(owner, _)| {
+        let index = listed.iter().flat_map(|(owner, _)| {
             // So many that a byte counts them.
-            let tallies = placed.tallies.iter().take(u8::MAX.into());
-            tallies.map(|tally| (generation.list(*owner, &tally.text), tally.day))
+            let index = placed.index.iter().take(u8::MAX.into());
+            index.map(|entry| (generation.list(*owner, &entry.text), entry.day))
         });
         let spot = Spot {
             list: listed.map(|(owner, text)| generation.list(owner, text)),
             clocked: placed.clocked,
             day: placed.day,
             state: placed.state,
-            tallies: tallies.collect(),
+            index: index.collect(),
         };
         self.moves(name, before, &spot, listed.map(|(owner, _)| owner));
         let (id, tag) = (generation.row_id(name.order), generation.owner_tag(owner));
@@ -393,9 +394,10 @@ impl<'a> Writer<'a> {
             spot,
         };
         let network = generation.network;
-        let header = network
-            .headers
-            .seal_whole(&header_context(generation, id, tag), &header.bytes());
+        let header = network.headers.seal_whole(
+            &header_context(generation, id, tag),
+            &header.bytes(placed.indexed),
+        );
         self.saved.push(vec![
             id.into(),
             tag.into(),

@@ -27,7 +27,7 @@ async fn page(
     after: Option<RowPlace>,
 ) -> PageOfRows<String> {
     let page = ListPage {
-        state: StateGroup::Open,
+        state: Some(StateGroup::Open),
         order,
         after,
         limit,
@@ -106,7 +106,7 @@ async fn a_page_has_one_state_of_one_list(bench: TestStore) {
     projector(store).catch_up(network).await.unwrap();
     let read = async |state, listed: &'static str| -> Vec<String> {
         let page = ListPage {
-            state,
+            state: Some(state),
             order: RowOrder::LatestFirst,
             after: None,
             limit: 10,

@@ -2,8 +2,8 @@
 
 use crate::bench::{after, append, commit, event, opening};
 use event_store::{
-    FoldError, NetworkId, OwnerId, Placed, Projection, Projector, ReadModel, Recorded, StateGroup,
-    Store, StreamId, Subject, Tally, testing::any_stream,
+    FoldError, IndexEntry, NetworkId, OwnerId, Placed, Projection, Projector, ReadModel, Recorded,
+    StateGroup, Store, StreamId, Subject, testing::any_stream,
 };
 use serde::{Deserialize, Serialize};
 use serde_json::json;
@@ -29,9 +29,9 @@ impl ReadModel for Visits {
     }
 
     /// Each visit counts, on the day of the first.
-    fn tallies(row: &Visit) -> Vec<Tally> {
+    fn index(row: &Visit) -> Vec<IndexEntry> {
         let text = "Counted".to_owned();
-        let visit = row.day.map(|day| Tally { text, day });
+        let visit = row.day.map(|day| IndexEntry { text, day });
         visit
             .into_iter()
             .flat_map(|visit| std::iter::repeat_n(visit, usize::try_from(row.count).unwrap_or(0)))

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use axum::Json;
 use axum::extract::{RawQuery, State};
-use casework::Verdict;
+use casework::{DataProtectionParts, Verdict};
 use domain::RecordId;
 use domain::clients::Kept;
 use domain::consents::WhoDecides;
@@ -25,6 +25,8 @@ use crate::period;
 use crate::refusals::Problem;
 
 const KEPT: &str = "data-protection";
+/// So many days of holds are told.
+const HOLDS: usize = 50;
 const ACTS: &str = "data-protection/acts";
 const EVIDENCE: &str = "data-protection/evidence";
 
@@ -44,9 +46,13 @@ pub(crate) struct Overview {
     /// The cursor of the next part of these, if there is one.
     #[serde(skip_serializing_if = "Option::is_none")]
     next: Option<String>,
-    /// The last days of legal holds in force; 50 at most.
+    /// The last days of legal holds in force, the first to end first; 50 at most.
     #[schema(value_type = Vec<String>)]
     holds: Vec<Date>,
+    /// How many legal holds are in force.
+    hold_count: u64,
+    /// Of how many records the data is not used for now (Art. 18 GDPR).
+    restricted_count: u64,
     /// How much evidence of her word is kept.
     evidence_count: u64,
     /// Hand-overs and vouchers with a notice that nobody has read.
@@ -151,8 +157,11 @@ pub(crate) async fn show(
     RawQuery(query): RawQuery,
 ) -> Result<Json<Overview>, Problem> {
     let months = months(&app, query.as_deref())?;
-    let window = asked.window(&app, KEPT)?;
-    let view = app.desk.data_protection(staff, months, &window).await?;
+    let parts = DataProtectionParts {
+        kept: asked.window(&app, KEPT)?,
+        ..DataProtectionParts::first(HOLDS)
+    };
+    let view = app.desk.data_protection(staff, months, &parts).await?;
     let kept = view.kept.rows.iter().map(|kept| KeptRecord {
         client: kept.record,
         requested_on: kept.requested_on,
@@ -169,7 +178,9 @@ pub(crate) async fn show(
         kept: kept.collect(),
         kept_count: view.kept_count,
         next: asked.next(&app, KEPT, view.kept.next.as_ref()),
-        holds: view.holds.iter().map(|held| held.until).collect(),
+        holds: view.holds.rows.iter().map(|held| held.until).collect(),
+        hold_count: view.hold_count,
+        restricted_count: view.restricted_count,
         evidence_count: view.evidence,
         open_notices: view.open_notices,
     }))

@@ -134,8 +134,12 @@ pub struct DataProtectionPage {
     pub kept_paging: Paging,
     /// Holds in force.
     pub holds: Vec<HeldRecord>,
+    /// Where these go on.
+    pub holds_paging: Paging,
     /// Records that are not used for now, by their numbers.
     pub restricted: Vec<String>,
+    /// Where these go on.
+    pub restricted_paging: Paging,
     /// A record that the officer names: posts to `/datenschutz/akten`.
     pub numbered: NumberedForm,
     /// What proves her word.

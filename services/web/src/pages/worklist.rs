@@ -28,7 +28,7 @@ pub struct WorklistSection {
     pub id: &'static str,
     /// Heading: "Angekommen, noch nicht angenommen".
     pub title: &'static str,
-    /// How many there are: "12", "mehr als 50"; empty for none.
+    /// How many there are: "12"; empty for none.
     pub count: String,
     /// Its first entries.
     pub entries: Vec<WorklistEntry>,

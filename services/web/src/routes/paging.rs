@@ -40,9 +40,11 @@ pub(crate) fn paging(
         let place = serde_json::to_vec(&place).ok()?;
         app.tokens.cursor(staff.account, list, &place)
     });
-    let and = if address.contains('?') { '&' } else { '?' };
+    // The place on the page comes last.
+    let (before, place) = address.split_at(address.find('#').unwrap_or(address.len()));
+    let and = if before.contains('?') { '&' } else { '?' };
     Paging {
         start: window.after.is_some().then(|| address.to_owned()),
-        next: cursor.map(|cursor| format!("{address}{and}weiter={cursor}")),
+        next: cursor.map(|cursor| format!("{before}{and}weiter={cursor}{place}")),
     }
 }

@@ -2,7 +2,6 @@
 
 use axum::extract::State;
 use axum::response::Response;
-use casework::Counted;
 use domain::Staff;
 use domain::vocabulary::Role;
 use read_models::handovers::HandoverList;
@@ -125,26 +124,22 @@ async fn caseworker(
 /// What waits at the own office, counted and not opened: the start page shows nobody.
 struct Waits {
     notices: u64,
-    announced: Counted,
-    arrived: u64,
+    /// Announced or arrived.
+    incoming: u64,
     accepted: u64,
 }
 
 impl Waits {
     async fn of(app: &App, staff: Staff) -> Result<Self, Problem> {
         let count = async |list| app.desk.handover_count(staff, list).await;
-        let exactly = async |list| match count(list).await? {
-            Counted::Exactly(count) | Counted::MoreThan(count) => Ok::<_, Problem>(count),
-        };
         let vouchers = app.desk.voucher_counts(staff).await?;
         let vouchers = vouchers.get(&VoucherList::Notices).copied();
         Ok(Self {
-            notices: exactly(HandoverList::Notices).await? + vouchers.unwrap_or(0),
-            announced: count(HandoverList::Announced).await?,
-            arrived: exactly(HandoverList::Arrived).await?,
-            accepted: exactly(HandoverList::Accepted).await?
-                + exactly(HandoverList::LookAgain).await?
-                + exactly(HandoverList::OnHold).await?,
+            notices: count(HandoverList::Notices).await? + vouchers.unwrap_or(0),
+            incoming: count(HandoverList::Announced).await? + count(HandoverList::Arrived).await?,
+            accepted: count(HandoverList::Accepted).await?
+                + count(HandoverList::LookAgain).await?
+                + count(HandoverList::OnHold).await?,
         })
     }
 
@@ -157,18 +152,10 @@ impl Waits {
                 sentence: "Bitte lesen, bevor Sie weiterarbeiten.".into(),
             });
         }
-        let waiting = match self.announced {
-            Counted::Exactly(announced) => {
-                let all = announced + self.arrived;
-                (all > 0).then(|| format!("{all} {}", plural(all, "Eingang", "Eingänge")))
-            }
-            Counted::MoreThan(announced) => {
-                Some(format!("Mehr als {} Eingänge", announced + self.arrived))
-            }
-        };
-        if let Some(waiting) = waiting {
+        if self.incoming > 0 {
+            let many = plural(self.incoming, "Eingang", "Eingänge");
             tasks.push(Task {
-                link: link(&waiting, "/eingang"),
+                link: link(&format!("{} {many}", self.incoming), "/eingang"),
                 sentence: "Angekündigt oder angekommen und noch nicht angenommen.".into(),
             });
         }

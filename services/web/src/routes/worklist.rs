@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use axum::extract::State;
 use axum::response::Response;
-use casework::{Counted, Incoming};
+use casework::Incoming;
 use domain::clients::{Identity, answered_by};
 use domain::handovers::Phase;
 use domain::institutions::Entry;
@@ -233,7 +233,7 @@ impl<'a> Reader<'a> {
         let counted = match next {
             Some(_) => self.count(list).await?,
             // Who counts beside reads while others write: what stands here is right.
-            None => Counted::Exactly(entries.len() as u64),
+            None => entries.len() as u64,
         };
         Ok(WorklistSection {
             id: list.id(),
@@ -282,7 +282,7 @@ impl<'a> Reader<'a> {
         })
     }
 
-    async fn count(&self, list: List) -> Result<Counted, Problem> {
+    async fn count(&self, list: List) -> Result<u64, Problem> {
         let (desk, staff) = (&self.app.desk, self.staff);
         let slips = async |list| {
             let counts = desk.slip_counts(staff).await?;
@@ -302,16 +302,15 @@ impl<'a> Reader<'a> {
             List::Valid => slips(SlipList::Valid).await?,
             List::Over => slips(SlipList::Over).await?,
         };
-        Ok(Counted::Exactly(count.unwrap_or(0)))
+        Ok(count.unwrap_or(0))
     }
 }
 
 /// How many there are; nothing is said of none.
-fn counted(count: Counted) -> String {
+fn counted(count: u64) -> String {
     match count {
-        Counted::Exactly(0) => String::new(),
-        Counted::Exactly(count) => count.to_string(),
-        Counted::MoreThan(count) => format!("mehr als {count}"),
+        0 => String::new(),
+        count => count.to_string(),
     }
 }
 

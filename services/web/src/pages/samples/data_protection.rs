@@ -67,6 +67,8 @@ fn page() -> DataProtectionPage {
             hold_key: "f2".into(),
         }],
         kept_paging: Paging::default(),
+        holds_paging: Paging::default(),
+        restricted_paging: Paging::default(),
         holds: vec![HeldRecord {
             id: "8".into(),
             label: "Akte 0f1e2d3c, bis 31.01.2027".into(),

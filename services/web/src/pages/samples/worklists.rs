@@ -143,7 +143,7 @@ fn a_list_of_the_worklist_page_by_page() {
     let page = |paging| WorklistPartPage {
         frame: at_debt_counselling("/eingang"),
         title: "Angekündigt",
-        count: "mehr als 50".into(),
+        count: "1204".into(),
         entries: lines(2),
         empty: "Niemand.",
         paging,

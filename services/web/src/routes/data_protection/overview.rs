@@ -3,11 +3,11 @@
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::Response;
-use casework::{DataProtection, HeldHere, KeptHere};
+use casework::{DataProtection, DataProtectionParts, HeldHere, KeptHere};
 use domain::Staff;
 use domain::clients::{Kept, answered_by};
-use read_models::Window;
 use read_models::data_protection::Sort;
+use read_models::{Place, Window};
 
 use super::lines::{Lines, Period, SHOWN};
 use super::sentences::proof;
@@ -25,6 +25,10 @@ use crate::routes::session::Visitor;
 use crate::words;
 
 const PAGE: &str = "/datenschutz";
+/// The lists on the page, each with a place of its own: an address leads on in one of them.
+const KEPT: &str = "/datenschutz#offen";
+const HOLDS: &str = "/datenschutz#aufbewahrt";
+const RESTRICTED: &str = "/datenschutz#eingeschraenkt";
 
 /// What a step left behind.
 #[derive(Default)]
@@ -83,11 +87,21 @@ async fn build(
 ) -> Result<DataProtectionPage, Problem> {
     let mut errors = after.errors;
     let months = after.asked.months(app, &mut errors);
-    let window = after.asked.further.window(app, staff, PAGE);
-    let view = app.desk.data_protection(staff, months, &window).await?;
+    let window = |list| after.asked.further.window(app, staff, list);
+    let parts = DataProtectionParts {
+        kept: window(KEPT),
+        holds: window(HOLDS),
+        restricted: window(RESTRICTED),
+    };
+    let view = app.desk.data_protection(staff, months, &parts).await?;
     let lines = Lines::of(app, staff, months).await?;
     let evidence = app.desk.kept_evidence(staff, &Window::first(SHOWN)).await?;
     let proof = |row| proof(row, &lines.offices);
+    let leads_on = |list: &str, window: &Window<Place>, next| {
+        let (page, place) = list.split_at(PAGE.len());
+        let address = format!("{}{place}", lines.address(page));
+        paging(app, staff, (list, &address), (window, next))
+    };
     Ok(DataProtectionPage {
         frame: frame(app, session, PAGE).await,
         just_done: after.just_done.to_owned(),
@@ -97,14 +111,22 @@ async fn build(
         figures: lines.figures(&view),
         now: now(&view),
         kept: view.kept.rows.iter().map(|kept| shown(app, kept)).collect(),
-        kept_paging: paging(app, staff, (PAGE, PAGE), (&window, view.kept.next)),
-        holds: view.holds.iter().map(|held| in_force(app, held)).collect(),
+        kept_paging: leads_on(KEPT, &parts.kept, view.kept.next),
+        holds: view
+            .holds
+            .rows
+            .iter()
+            .map(|held| in_force(app, held))
+            .collect(),
+        holds_paging: leads_on(HOLDS, &parts.holds, view.holds.next),
         restricted: view
             .restricted
+            .rows
             .iter()
             .copied()
             .map(words::record_number)
             .collect(),
+        restricted_paging: leads_on(RESTRICTED, &parts.restricted, view.restricted.next),
         numbered: after.numbered.unwrap_or_else(|| NumberedForm {
             form_key: app.desk.fresh_key().text().to_owned(),
             ..NumberedForm::default()
@@ -135,7 +157,8 @@ fn now(view: &DataProtection) -> Vec<Figure> {
             view.open_notices,
             "Übergaben und Gutscheine mit ungelesener Mitteilung",
         ),
-        figure(view.holds.len() as u64, "Aufbewahrungen in Kraft"),
+        figure(view.hold_count, "Aufbewahrungen in Kraft"),
+        figure(view.restricted_count, "Akten, zurzeit nicht verwendet"),
         figure(view.evidence, "Nachweise"),
     ]
 }
