@@ -8,6 +8,7 @@
 
 mod backup;
 mod clear;
+mod cluster;
 mod copied;
 mod database;
 
@@ -22,6 +23,7 @@ use crate::{
 };
 pub use backup::Backup;
 pub use clear::{Clear, ClearRow};
+pub use cluster::{Cluster, Server, files_with};
 use database::TestDatabase;
 use std::{path::PathBuf, sync::Arc};
 use tempfile::TempDir;

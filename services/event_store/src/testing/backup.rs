@@ -50,14 +50,7 @@ impl TestStore {
     /// The program of the server's own version: an older one refuses to read it, and what a newer one
     /// writes the server need not take.
     async fn program(&self, name: &str, server: &Config) -> Command {
-        let mut session = self.store.engine.read().await.expect("a connection");
-        let version = session.query("SHOW server_version", &[]).await;
-        let version = version.expect("a version")[0]
-            .text(0)
-            .expect("a text")
-            .to_owned();
-        let version = version.split('.').next().unwrap_or_default();
-        let path = found(name, version);
+        let path = found(name, &version(&self.store).await);
         let mut command = Command::new(path);
         let host = match server.get_hosts() {
             [Host::Tcp(name), ..] => name.clone(),
@@ -119,8 +112,17 @@ impl Backup {
     }
 }
 
+/// The version of a store's server: its first number.
+pub(super) async fn version(store: &Store) -> String {
+    let mut session = store.engine.read().await.expect("a connection");
+    let version = session.query("SHOW server_version", &[]).await;
+    let version = version.expect("a version");
+    let version = version[0].text(0).expect("a text");
+    version.split('.').next().unwrap_or_default().to_owned()
+}
+
 /// In Debian's folder of that version, or in PATH if it is of that version.
-fn found(name: &str, version: &str) -> PathBuf {
+pub(super) fn found(name: &str, version: &str) -> PathBuf {
     let debian = Path::new(DEBIAN).join(version).join("bin").join(name);
     if debian.exists() {
         return debian;
@@ -137,7 +139,7 @@ fn found(name: &str, version: &str) -> PathBuf {
     PathBuf::from(name)
 }
 
-fn run(command: &mut Command) {
+pub(super) fn run(command: &mut Command) {
     let done = command.output().expect("the program starts");
     let said = String::from_utf8_lossy(&done.stderr);
     assert!(done.status.success(), "{command:?}: {said}");

@@ -31,6 +31,7 @@ mod codes;
 mod deep;
 mod due;
 mod erasing;
+mod erasing_on_disk;
 mod erasing_races;
 mod erasing_with_events;
 mod listing;
