@@ -83,18 +83,28 @@ pub(crate) async fn insert(
         .map(drop)
 }
 
+/// How many answers are opened at once.
+const PAGE: u32 = 500;
+
 /// The last position that an answer names.
 pub(crate) async fn last_position(
     session: &mut Session,
     network: &Network,
 ) -> Result<Position, StoreError> {
-    let sql = "/* walks */ SELECT id, sealed FROM idempotency WHERE network = $1";
-    let rows = session.query(sql, &[network.number.into()]).await?;
-    let mut last = Position::START;
-    for row in &rows {
-        last = last.max(open(network, row)?.position);
+    let sql = "/* walks */ SELECT id, sealed FROM idempotency WHERE network = $1 AND id > $2 \
+               ORDER BY id LIMIT $3";
+    let (mut last, mut id) = (Position::START, i64::MIN);
+    loop {
+        let params = [network.number.into(), id.into(), PAGE.into()];
+        let rows = session.query(sql, &params).await?;
+        let Some(end) = rows.last() else {
+            return Ok(last);
+        };
+        id = end.number(0)?;
+        for row in &rows {
+            last = last.max(open(network, row)?.position);
+        }
     }
-    Ok(last)
 }
 
 /// What lies in a row.

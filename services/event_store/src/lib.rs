@@ -56,8 +56,7 @@ pub use key_file::{KeyEncryption, KeyFault, KeyFile, KeyFileError};
 pub use own_events::{CHECKPOINT_GIVEN_UP, KEYS_ENDED};
 pub use projector::{
     DumpedRow, FoldError, Found, IndexEntry, ListPage, NoRowPlace, PageOfRows, Placed, Projection,
-    Projector, ProjectorError, ReadModel, RowCounts, RowFilter, RowOrder, RowPlace, Rows,
-    StateGroup, Subject,
+    Projector, ProjectorError, ReadModel, RowCounts, RowOrder, RowPlace, Rows, StateGroup, Subject,
 };
 pub use purge::Purge;
 pub use replay::ReplayedErasures;

@@ -7,8 +7,8 @@ use domain::access::{AccessEvent, Purpose};
 use domain::vocabulary::Role;
 use domain::{AccountId, Actor, HandoverId, InstitutionId, RecordId, VoucherId};
 use event_store::{
-    FoldError, NetworkId, Placed, ReadModel, Recorded, RowFilter, StateGroup, Store, StoreError,
-    StreamId, Subject,
+    FoldError, NetworkId, Placed, ReadModel, Recorded, StateGroup, Store, StoreError, StreamId,
+    Subject,
 };
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
@@ -207,9 +207,7 @@ async fn of(
 ) -> Result<Vec<ReadingRow>, StoreError> {
     let (owner, list) = (owner_of(institution), what.list());
     let rows = store.rows();
-    let mut read = rows
-        .list::<AccessLog>(network, owner, &list, RowFilter::default())
-        .await?;
+    let mut read = rows.list::<AccessLog>(network, owner, &list).await?;
     read.retain(|row| row.institution == institution);
     Ok(read)
 }

@@ -3,8 +3,7 @@
 use domain::InstitutionId;
 use domain::accounts::{AccountEvent, Opening};
 use event_store::{
-    FoldError, NetworkId, Placed, ReadModel, Recorded, RowFilter, StateGroup, Store, StoreError,
-    Subject,
+    FoldError, NetworkId, Placed, ReadModel, Recorded, StateGroup, Store, StoreError, Subject,
 };
 
 use crate::owner_of;
@@ -66,9 +65,7 @@ pub async fn of_institution(
 ) -> Result<Vec<Opening>, StoreError> {
     let owner = owner_of(institution);
     let rows = store.rows();
-    let mut accounts = rows
-        .list::<Accounts>(network, owner, STAFF, RowFilter::default())
-        .await?;
+    let mut accounts = rows.list::<Accounts>(network, owner, STAFF).await?;
     accounts.sort_by(|one, other| {
         (one.display_name.as_str(), one.account).cmp(&(other.display_name.as_str(), other.account))
     });

@@ -3,8 +3,8 @@
 use domain::institutions::{ContactPerson, Entry, InstitutionEvent, Service};
 use domain::{InstitutionId, Note};
 use event_store::{
-    FoldError, NetworkId, OwnerId, Placed, ReadModel, Recorded, RowFilter, StateGroup, Store,
-    StoreError, StreamId, Subject,
+    FoldError, NetworkId, OwnerId, Placed, ReadModel, Recorded, StateGroup, Store, StoreError,
+    StreamId, Subject,
 };
 use serde::{Deserialize, Serialize};
 
@@ -104,7 +104,7 @@ pub async fn all(
     let owner = OwnerId::from_bytes(*network.as_bytes());
     let mut rows = store
         .rows()
-        .list::<Institutions>(network, owner, LIST, RowFilter::default())
+        .list::<Institutions>(network, owner, LIST)
         .await?;
     rows.sort_by_cached_key(InstitutionRow::place);
     Ok(Part::of(rows, window))

@@ -15,8 +15,7 @@ pub use model::{
     FoldError, IndexEntry, Placed, Projection, ProjectorError, ReadModel, StateGroup, Subject,
 };
 pub use queries::{
-    DumpedRow, Found, ListPage, NoRowPlace, PageOfRows, RowCounts, RowFilter, RowOrder, RowPlace,
-    Rows,
+    DumpedRow, Found, ListPage, NoRowPlace, PageOfRows, RowCounts, RowOrder, RowPlace, Rows,
 };
 
 use crate::{

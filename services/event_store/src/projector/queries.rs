@@ -29,15 +29,6 @@ pub struct Rows<'a> {
     store: &'a Store,
 }
 
-/// Which rows of a list.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
-pub struct RowFilter {
-    /// Only those in this state.
-    pub state: Option<StateGroup>,
-    /// Only those with a day, and not later than this.
-    pub day_until: Option<Day>,
-}
-
 /// From which end a list is read.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum RowOrder {
@@ -319,27 +310,14 @@ impl Rows<'_> {
         network: NetworkId,
         owner: OwnerId,
         listed: &str,
-        filter: RowFilter,
     ) -> Result<Vec<M::Row>, StoreError> {
         let mut session = self.store.engine.snapshot().await?;
         let mut rows = Vec::new();
         if let Some(live) = self.live::<M>(&mut session, network).await? {
             let generation = live.generation();
-            let part = Part {
-                backwards: false,
-                after: None,
-                until: filter
-                    .day_until
-                    .map(|day| Entry::before(day.saturating_add(1))),
-                limit: usize::MAX,
-            };
-            let mut entries = Vec::new();
-            for state in STATES {
-                if filter.state.is_none_or(|wanted| wanted == state) {
-                    let list = list(generation, owner, listed, state);
-                    entries.extend(lists::read(&mut session, generation, list, part).await?);
-                }
-            }
+            let lists = STATES.map(|state| list(generation, owner, listed, state));
+            let entries = lists::whole(&mut session, generation, &lists).await?;
+            let mut entries = entries.concat();
             entries.sort_unstable();
             rows = self.rows::<M>(&mut session, generation, &entries).await?;
         }

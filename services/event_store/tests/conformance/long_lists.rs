@@ -5,8 +5,7 @@ use crate::{
     visits::{Visit, Visits, came, came_again, projector},
 };
 use event_store::{
-    ListPage, NetworkId, OwnerId, RowCounts, RowFilter, RowOrder, RowPlace, StateGroup, Store,
-    StreamId,
+    ListPage, NetworkId, OwnerId, RowCounts, RowOrder, RowPlace, StateGroup, Store, StreamId,
     testing::{TestStore, any_network, any_owner, any_stream},
 };
 use serde_json::json;
@@ -231,8 +230,7 @@ async fn a_list_is_read_as_of_one_moment(bench: TestStore) {
     });
     for _ in 0..15 {
         let rows = store.rows();
-        let all = RowFilter::default();
-        let found = rows.list::<Visits>(network, desk, "worklist", all).await;
+        let found = rows.list::<Visits>(network, desk, "worklist").await;
         let found: Vec<_> = found.unwrap().iter().map(number).collect();
         let (mut there, mut once) = (0, std::collections::BTreeSet::new());
         for number in found {

@@ -5,7 +5,7 @@ use crate::{
     visits::{Visits, came, projector},
 };
 use event_store::{
-    Appended, NetworkId, OwnerId, RowFilter, StoreError, Subject,
+    Appended, NetworkId, OwnerId, StoreError, Subject,
     testing::{TestStore, any_network, any_owner, any_stream},
 };
 
@@ -20,8 +20,8 @@ async fn names(
     network: NetworkId,
     desk: OwnerId,
 ) -> Result<Vec<String>, StoreError> {
-    let (rows, all) = (bench.store().rows(), RowFilter::default());
-    let rows = rows.list::<Visits>(network, desk, "worklist", all).await?;
+    let rows = bench.store().rows();
+    let rows = rows.list::<Visits>(network, desk, "worklist").await?;
     Ok(rows.into_iter().map(|row| row.identity).collect())
 }
 

@@ -4,10 +4,7 @@ use crate::{
     bench::{append, commit, event, noted, opening, whole_log},
     visits::{Visits, came, projector},
 };
-use event_store::{
-    RowFilter,
-    testing::{TestStore, any_network, any_owner, any_stream},
-};
+use event_store::testing::{TestStore, any_network, any_owner, any_stream};
 use serde_json::json;
 
 on_both_engines!(
@@ -63,8 +60,8 @@ async fn a_list_is_its_owners_own_however_it_is_written(bench: TestStore) {
     came(store, network, (one, any_owner()), (None, "one")).await;
     projector(store).catch_up(network).await.unwrap();
     let listed = async |network, owner, text| {
-        let (rows, all) = (store.rows(), RowFilter::default());
-        let found = rows.list::<Visits>(network, owner, text, all).await;
+        let rows = store.rows();
+        let found = rows.list::<Visits>(network, owner, text).await;
         found.unwrap().len()
     };
     for text in ["Worklist", " worklist\n", "WORKLIST"] {
