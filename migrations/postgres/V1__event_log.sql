@@ -9,18 +9,17 @@ CREATE TABLE head (
     header_key BYTEA   NOT NULL
 ) WITH (fillfactor = 20);
 
--- The log of each network. `slot` is a keyed hash of stream and version; which they are, and which parts the
--- body has, stands in the sealed header. In the clear are place and day. Parts are packed, then sealed: see
--- docs/formats.md.
+-- The log of each network. `id` is a keyed hash of the position, so that nobody without keys sees the order; `slot`
+-- is one of stream and version. All of these, and which parts the body has, stand in the sealed header; in the clear
+-- is the day. Parts are packed, then sealed: see docs/formats.md.
 CREATE TABLE event (
-    position    BIGINT  NOT NULL CHECK (position > 0),
+    id          BIGINT  PRIMARY KEY,
     slot        BIGINT  NOT NULL UNIQUE,
     network     INTEGER NOT NULL,
     recorded_on INTEGER NOT NULL,
     header      BYTEA   NOT NULL,
     body        BYTEA   NOT NULL,
-    leaf        BYTEA   NOT NULL CHECK (octet_length(leaf) = 32),
-    PRIMARY KEY (network, position)
+    leaf        BYTEA   NOT NULL CHECK (octet_length(leaf) = 32)
 );
 -- Ciphertext does not compress.
 ALTER TABLE event ALTER COLUMN body SET STORAGE EXTERNAL;

@@ -9,18 +9,17 @@ CREATE TABLE head (
     header_key BLOB    NOT NULL
 ) STRICT;
 
--- The log of each network. `slot` is a keyed hash of stream and version; which they are, and which parts the
--- body has, stands in the sealed header. In the clear are place and day. Parts are packed, then sealed: see
--- docs/formats.md.
+-- The log of each network. `id` is a keyed hash of the position, so that nobody without keys sees the order; `slot`
+-- is one of stream and version. All of these, and which parts the body has, stand in the sealed header; in the clear
+-- is the day. Parts are packed, then sealed: see docs/formats.md.
 CREATE TABLE event (
-    position    INTEGER NOT NULL CHECK (position > 0),
+    id          INTEGER PRIMARY KEY,
     slot        INTEGER NOT NULL UNIQUE,
     network     INTEGER NOT NULL,
     recorded_on INTEGER NOT NULL,
     header      BLOB    NOT NULL,
     body        BLOB    NOT NULL,
-    leaf        BLOB    NOT NULL CHECK (length(leaf) = 32),
-    PRIMARY KEY (network, position)
+    leaf        BLOB    NOT NULL CHECK (length(leaf) = 32)
 ) STRICT;
 
 -- Which command was answered with what. `id` is a keyed hash of actor and key; the answer is sealed.

@@ -33,17 +33,18 @@ pub(crate) struct Header {
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub(crate) struct Place {
     pub(crate) network: NetworkId,
-    pub(crate) position: Position,
+    /// A keyed hash of the position.
+    pub(crate) id: i64,
     /// A keyed hash of stream and version.
     pub(crate) slot: i64,
     pub(crate) recorded_on: Day,
-    /// Stream | version | classes, sealed.
+    /// Stream | version | classes | position, sealed.
     pub(crate) header: Vec<u8>,
 }
 
 impl Header {
     /// What binds a part to its event: network | stream | version | envelope | day. The position is not
-    /// in it: it is bound by the leaf.
+    /// in it: the header has it, and the leaf binds both.
     pub(crate) fn context(&self) -> Vec<u8> {
         let mut bytes = Vec::with_capacity(45);
         bytes.extend(self.network.as_bytes());
@@ -60,9 +61,10 @@ impl Header {
         let mut plain = self.stream.as_bytes().to_vec();
         plain.extend(self.version.to_be_bytes());
         plain.push(self.classes.bits());
+        plain.extend(self.position.get().to_be_bytes());
         let mut place = Place {
             network: self.network,
-            position: self.position,
+            id: network.event_id(self.position),
             slot,
             recorded_on: self.recorded_on,
             header: Vec::new(),
@@ -73,11 +75,11 @@ impl Header {
 }
 
 impl Place {
-    /// What binds a header to its row: kind | network | position | slot | day.
+    /// What binds a header to its row: kind | network | number | slot | day.
     fn context(&self) -> Vec<u8> {
         let mut bytes = vec![5];
         bytes.extend(self.network.as_bytes());
-        bytes.extend(self.position.get().to_be_bytes());
+        bytes.extend(self.id.to_be_bytes());
         bytes.extend(self.slot.to_be_bytes());
         bytes.extend(self.recorded_on.to_be_bytes());
         bytes
@@ -88,10 +90,11 @@ impl Place {
         let plain = network.headers.open_whole(&self.context(), &self.header)?;
         let (stream, rest) = plain.split_first_chunk()?;
         let (version, rest) = rest.split_first_chunk()?;
-        let [classes] = rest.try_into().ok()?;
+        let (&[classes], rest) = rest.split_first_chunk()?;
+        let position = rest.try_into().ok()?;
         Some(Header {
             network: self.network,
-            position: self.position,
+            position: Position::new(u64::from_be_bytes(position)),
             stream: StreamId::from_bytes(*stream),
             version: u64::from_be_bytes(*version),
             recorded_on: self.recorded_on,
@@ -99,7 +102,7 @@ impl Place {
         })
     }
 
-    /// SHA-256(0x00 | SHA-256(network | position | slot | day | header) | SHA-256(envelope | count |
+    /// SHA-256(0x00 | SHA-256(network | number | slot | day | header) | SHA-256(envelope | count |
     /// digest of each part)). So a part can be purged, its digest kept, and the leaf still proves all
     /// that stays.
     pub(crate) fn leaf(&self, body: &[u8]) -> Result<[u8; 32], Malformed> {
@@ -359,7 +362,7 @@ mod tests {
             change(&mut moved);
             moved.open(&network)
         };
-        assert_eq!(moved(|place| place.position = Position::new(8)), None);
+        assert_eq!(moved(|place| place.id += 1), None);
         assert_eq!(moved(|place| place.slot += 1), None);
         assert_eq!(moved(|place| place.recorded_on += 1), None);
         assert_ne!(

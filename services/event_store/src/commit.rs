@@ -210,8 +210,8 @@ pub(crate) async fn last_day(
     network: &Network,
     last: Position,
 ) -> Result<Day, StoreError> {
-    let sql = "SELECT recorded_on FROM event WHERE network = $1 AND position = $2";
-    let params = [network.number.into(), last.get().into()];
+    let sql = "SELECT recorded_on FROM event WHERE id = $1";
+    let params = [network.event_id(last).into()];
     let row = session.first(sql, &params).await?;
     row.map_or(Ok(Day::MIN), |row| row.int(0))
 }

@@ -7,6 +7,7 @@ use crate::{
     event::{self, OpenedPart, Recorded},
     ids::{Classes, Position, StreamId},
     keys::{KeyRing, Keys, Network},
+    read,
 };
 
 /// Opens rows, all their keys read at once.
@@ -45,7 +46,7 @@ pub(crate) async fn keys_of(
 pub(crate) fn place(network: &Network, row: &Row) -> Result<Place, StoreError> {
     Ok(Place {
         network: network.id,
-        position: Position::new(row.int(0)?),
+        id: row.number(0)?,
         slot: row.number(1)?,
         recorded_on: row.int(2)?,
         header: row.bytes(3)?.to_vec(),
@@ -54,10 +55,10 @@ pub(crate) fn place(network: &Network, row: &Row) -> Result<Place, StoreError> {
 
 /// What a row says it is.
 pub(crate) fn header(network: &Network, row: &Row) -> Result<Header, StoreError> {
-    let place = place(network, row)?;
-    let header = place.open(network);
+    let header = place(network, row)?.open(network);
     header.ok_or_else(|| StoreError::Damaged {
-        position: place.position,
+        // A page of the log knows what it asked for.
+        position: row.int(read::ASKED).map_or(Position::START, Position::new),
         what: "its header does not open".to_owned(),
     })
 }

@@ -10,11 +10,17 @@ use crate::{
     keys::{KeyRing, Network},
     open::{self, open},
 };
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::{
+    collections::{BTreeMap, HashMap, HashSet},
+    ops::RangeInclusive,
+};
 
-const COLUMNS: &str = "position, slot, recorded_on, header, body, leaf";
+const COLUMNS: &str = "id, slot, recorded_on, header, body, leaf";
+/// The column behind these, in a page of the log: the position that was asked for.
+pub(crate) const ASKED: usize = 6;
 /// The counts of slots that statements ask for, so that few statements are prepared.
-const COUNTS: [usize; 5] = [4, 8, 16, 64, 500];
+const COUNTS: [usize; 5] = [4, 8, 16, 64, MOST];
+const MOST: usize = 500;
 /// For how many versions of a stream is asked first.
 const FIRST: usize = 6;
 /// How many events of the end of a stream are read at once.
@@ -198,12 +204,11 @@ async fn rows_of(session: &mut Session, slots: &[i64]) -> Result<HashMap<i64, Ro
     Ok(found)
 }
 
-/// Slots as the lists of a few statements; the last slot fills a list up.
+/// Numbers as the lists of a few statements; the last one fills a list up.
 fn lists(slots: &[i64]) -> impl Iterator<Item = (String, Vec<Value>)> {
-    let most = COUNTS[COUNTS.len() - 1];
-    slots.chunks(most).map(move |chunk| {
+    slots.chunks(MOST).map(move |chunk| {
         let count = COUNTS.into_iter().find(|count| *count >= chunk.len());
-        let count = count.unwrap_or(most);
+        let count = count.unwrap_or(MOST);
         let last = chunk[chunk.len() - 1];
         let filled = chunk.iter().copied().chain(std::iter::repeat(last));
         (
@@ -275,17 +280,48 @@ pub(crate) async fn read_page(
     open::open(keys, session, network, &rows).await
 }
 
-/// A page of the log as it lies there.
+/// A page of the log as it lies there: what stands at the next positions, as far as something does.
 pub(crate) async fn raw_page(
     session: &mut Session,
     network: &Network,
     after: Position,
     limit: u32,
 ) -> Result<Vec<Row>, StoreError> {
-    let sql = format!(
-        "/* walks */ SELECT {COLUMNS} FROM event WHERE network = $1 AND position > $2 \
-         ORDER BY position LIMIT $3"
-    );
-    let params = [network.number.into(), after.get().into(), limit.into()];
-    session.query(&sql, &params).await
+    let (mut found, mut last) = (Vec::new(), after.get());
+    let end = last.saturating_add(limit.into());
+    while last < end {
+        let next = end.min(last + MOST as u64);
+        let page = at(session, network, COLUMNS, last + 1..=next).await?;
+        let full = page.len() as u64 == next - last;
+        found.extend(page.into_iter().map(|(position, mut row)| {
+            row.0.push(position.into());
+            row
+        }));
+        if !full {
+            break;
+        }
+        last = next;
+    }
+    Ok(found)
+}
+
+/// What stands at these positions, in their order, with each its position. The first column is `id`.
+pub(crate) async fn at(
+    session: &mut Session,
+    network: &Network,
+    columns: &str,
+    positions: RangeInclusive<u64>,
+) -> Result<Vec<(u64, Row)>, StoreError> {
+    let by_id = positions.map(|position| (network.event_id(Position::new(position)), position));
+    let by_id: HashMap<_, _> = by_id.collect();
+    let ids: Vec<_> = by_id.keys().copied().collect();
+    let mut found = Vec::with_capacity(ids.len());
+    for (list, params) in lists(&ids) {
+        let sql = format!("SELECT {columns} FROM event WHERE id IN ({list})");
+        for row in session.query(&sql, &params).await? {
+            found.push((by_id[&row.number(0)?], row));
+        }
+    }
+    found.sort_unstable_by_key(|(position, _)| *position);
+    Ok(found)
 }

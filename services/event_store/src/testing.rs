@@ -176,6 +176,12 @@ impl TestStore {
         network.expect("its keys open").expect("it has a log")
     }
 
+    /// The number of the event at a position, in the column `id`.
+    pub async fn event_id(&self, network: NetworkId, position: u64) -> i64 {
+        let network = self.network(network).await;
+        network.event_id(Position::new(position))
+    }
+
     async fn row(&self, network: NetworkId, position: Position) -> (Place, Vec<u8>, [u8; 32]) {
         let network = self.network(network).await;
         let mut session = self.store.engine.read().await.expect("a connection");

@@ -2,8 +2,8 @@
 
 use crate::{
     Store, StoreError,
-    engine::Row,
     ids::{NetworkId, Position},
+    read,
     seal::sha256,
 };
 
@@ -90,27 +90,21 @@ impl Store {
             return Ok(frontier);
         };
         drop(session);
-        let sql = "/* walks */ SELECT position, leaf FROM event \
-                   WHERE network = $1 AND position > $2 AND position <= $3 ORDER BY position";
         while frontier.size < size.get() {
             let end = size.get().min(frontier.size + PAGE);
-            let params = [network.number.into(), frontier.size.into(), end.into()];
-            let rows = self.engine.read().await?.query(sql, &params).await?;
-            for row in &rows {
-                frontier.push(leaf(row, frontier.size + 1)?);
+            let mut session = self.engine.read().await?;
+            let page = read::at(&mut session, &network, "id, leaf", frontier.size + 1..=end);
+            for (position, row) in page.await? {
+                if position != frontier.size + 1 {
+                    return Err(missing(frontier.size + 1));
+                }
+                frontier.push(row.fixed(1)?);
             }
             if frontier.size < end {
                 return Err(missing(frontier.size + 1));
             }
         }
         Ok(frontier)
-    }
-}
-
-fn leaf(row: &Row, expected: u64) -> Result<[u8; 32], StoreError> {
-    match row.int::<u64>(0)? {
-        position if position == expected => row.fixed(1),
-        _ => Err(missing(expected)),
     }
 }
 

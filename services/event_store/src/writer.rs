@@ -129,10 +129,10 @@ async fn insert(
     let leaf = leaf.expect("what was just laid out as a body is one");
     session
         .execute(
-            "INSERT INTO event (position, slot, network, recorded_on, header, body, leaf) \
+            "INSERT INTO event (id, slot, network, recorded_on, header, body, leaf) \
              VALUES ($1, $2, $3, $4, $5, $6, $7)",
             &[
-                place.position.get().into(),
+                place.id.into(),
                 place.slot.into(),
                 network.number.into(),
                 place.recorded_on.into(),

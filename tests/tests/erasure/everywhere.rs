@@ -200,10 +200,9 @@ on_both!(
 
 /// Turns the day of an event around, so that it opens no more; once more mends it.
 async fn break_or_mend(town: &Town, position: Position) {
-    let day = format!(
-        "UPDATE event SET recorded_on = -recorded_on WHERE position = {}",
-        position.get()
-    );
+    let id = town.store().event_id(town.desk().network(), position.get());
+    let id = id.await;
+    let day = format!("UPDATE event SET recorded_on = -recorded_on WHERE id = {id}");
     town.store().tamper(&day).await;
 }
 

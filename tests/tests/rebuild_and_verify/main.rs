@@ -167,11 +167,14 @@ on_both!(verify_names_the_position_that_changed, |town| async move {
             verifies(&town).await.unwrap();
         }
     }
-    let day = |change| format!("recorded_on = recorded_on {change} 1 WHERE position = {last}");
-    let place = |from, to| format!("position = {to} WHERE position = {from}");
+    let (store, network) = (town.store(), town.desk().network());
+    let id = store.event_id(network, last).await;
+    let day = |change| format!("recorded_on = recorded_on {change} 1 WHERE id = {id}");
+    let place = |from, to| format!("id = {to} WHERE id = {from}");
+    let beyond = store.event_id(network, last + 1).await;
     for (changed, undone, found_at) in [
         (day("+"), day("-"), last),
-        (place(last, last + 1), place(last + 1, last), last + 1),
+        (place(id, beyond), place(beyond, id), last),
     ] {
         town.store()
             .tamper(&format!("UPDATE event SET {changed}"))
@@ -182,8 +185,9 @@ on_both!(verify_names_the_position_that_changed, |town| async move {
             .await;
         verifies(&town).await.unwrap();
     }
-    town.store()
-        .tamper("DELETE FROM event WHERE position = 3")
+    let third = store.event_id(network, 3).await;
+    store
+        .tamper(&format!("DELETE FROM event WHERE id = {third}"))
         .await;
     violation_at(&town, Position::new(4)).await;
 });

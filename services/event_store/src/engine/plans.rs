@@ -12,8 +12,7 @@ use rusqlite::Connection;
 /// from an end of an index.
 const WALKS: &str = "/* walks";
 /// Columns of which a value is found in few rows.
-const FINDS: [&str; 7] = [
-    "position=?",
+const FINDS: [&str; 6] = [
     "slot=?",
     "owner=?",
     "owner_key=?",
@@ -67,10 +66,10 @@ mod tests {
     #[test]
     fn what_finds_its_rows_by_the_network_alone_walks() {
         assert!(walks(
-            "SEARCH event USING COVERING INDEX sqlite_autoindex_event_1 (network=?)"
+            "SEARCH view_row USING COVERING INDEX sqlite_autoindex_view_row_1 (network=?)"
         ));
         assert!(walks(
-            "SEARCH event USING INDEX sqlite_autoindex_event_1 (network=? AND position>?)"
+            "SEARCH view_row USING INDEX sqlite_autoindex_view_row_1 (network=? AND generation>?)"
         ));
         assert!(walks("SCAN owner_key"));
         assert!(!walks(

@@ -5,7 +5,7 @@ use super::KeyRing;
 use crate::{
     StoreError,
     engine::{Engine, Row, Session},
-    ids::{NetworkId, StreamId},
+    ids::{NetworkId, Position, StreamId},
     seal::{self, PartKey, Secret, TagKey},
 };
 use std::sync::Arc;
@@ -22,6 +22,11 @@ pub(crate) struct Network {
 }
 
 impl Network {
+    /// The number of the event at a position: nobody without the key sees the order of events.
+    pub(crate) fn event_id(&self, position: Position) -> i64 {
+        self.tags.tag(&[b"event", &position.get().to_be_bytes()])
+    }
+
     /// The place of an event: nobody without the key sees which events are of one stream.
     pub(crate) fn slot(&self, stream: StreamId, version: u64) -> i64 {
         let version = version.to_be_bytes();

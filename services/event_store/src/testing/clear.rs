@@ -40,7 +40,7 @@ const COLUMNS: [Columns; 10] = [
     Columns {
         table: "event",
         clear: &[
-            ("position", "the log has an order"),
+            NUMBER,
             ("slot", "a keyed hash that stands nowhere else"),
             NETWORK,
             ("recorded_on", "the day: backups and the audit need it"),
@@ -215,7 +215,7 @@ impl TestStore {
             let values = pairs.filter_map(|(name, value)| Some((*name, clear(value)?)));
             let values: Vec<_> = values.collect();
             let name = values.iter().find_map(|(name, value)| match value {
-                Clear::Number(number) if NAMES.contains(name) => Some(*number),
+                Clear::Number(number) if *name == "id" => Some(*number),
                 _ => None,
             });
             let of = name.and_then(|name| streams.get(&name).copied());
@@ -245,7 +245,7 @@ impl TestStore {
                     let all = read::raw_page(&mut session, &network, Position::START, u32::MAX);
                     for row in all.await.expect("the rows") {
                         let header = open::header(&network, &row).expect("a header");
-                        found.insert(row.number(1).expect("a slot"), header.stream);
+                        found.insert(row.number(0).expect("a number"), header.stream);
                     }
                 }
                 "view_row" => {
@@ -272,9 +272,6 @@ impl TestStore {
         found
     }
 }
-
-/// The columns by which a row is known.
-const NAMES: [&str; 2] = ["id", "slot"];
 
 fn clear(value: &Value) -> Option<Clear> {
     Some(match value {

@@ -53,27 +53,32 @@ async fn a_sound_log_is_reported(bench: TestStore) {
 async fn each_forgery_is_found(bench: TestStore) {
     for (sql, position, what) in [
         (
-            "UPDATE event SET recorded_on = recorded_on + 1 WHERE position = 4",
+            "UPDATE event SET recorded_on = recorded_on + 1 WHERE id = EVENT4",
             4,
             "header",
         ),
         (
-            "UPDATE event SET recorded_on = recorded_on - 1 WHERE position = 3",
+            "UPDATE event SET recorded_on = recorded_on - 1 WHERE id = EVENT3",
             3,
             "header",
         ),
         (
-            "UPDATE event SET slot = slot + 1 WHERE position = 2",
+            "UPDATE event SET slot = slot + 1 WHERE id = EVENT2",
             2,
             "header",
         ),
-        ("DELETE FROM event WHERE position = 2", 3, "missing"),
-        ("DELETE FROM event WHERE position = 4", 4, "ends"),
+        ("DELETE FROM event WHERE id = EVENT2", 3, "missing"),
+        ("DELETE FROM event WHERE id = EVENT4", 4, "ends"),
         ("UPDATE head SET position = 3", 4, "beyond the head"),
         ("DELETE FROM stream_key", 1, "unknown"),
     ] {
         let network = four_events(&bench).await;
-        bench.tamper(sql).await;
+        let mut by_id = sql.to_owned();
+        for number in 1..=4 {
+            let id = bench.event_id(network, number).await;
+            by_id = by_id.replace(&format!("EVENT{number}"), &id.to_string());
+        }
+        bench.tamper(&by_id).await;
         let found = violation(&bench, network).await;
         assert_eq!(found.position, Position::new(position), "{sql}: {found}");
         assert!(found.what.contains(what), "{sql}: {found}");
@@ -132,7 +137,10 @@ async fn a_tail_cut_together_with_its_head_is_found_by_what_was_answered(bench: 
         command.idempotency = Some(store.idempotency(network, b"account", key, b"command"));
         commit(store, command).await;
     }
-    bench.tamper("DELETE FROM event WHERE position = 2").await;
+    let second = bench.event_id(network, 2).await;
+    bench
+        .tamper(&format!("DELETE FROM event WHERE id = {second}"))
+        .await;
     bench.tamper("UPDATE head SET position = 1").await;
     let found = violation(&bench, network).await;
     assert!(found.what.contains("stood behind"), "{found}");
