@@ -17,11 +17,20 @@ pub(crate) struct Found {
     how: &'static str,
     right: f64,
     guessed: f64,
+    /// Of how many guesses it is the share, where each was made once and not in many ways.
+    once: Option<usize>,
 }
 
+/// So many standard deviations are chance.
+const CHANCE: f64 = 3.0;
+
 impl Found {
-    pub(crate) fn beyond_a_guess(&self) -> f64 {
-        self.right - self.guessed
+    pub(crate) fn tells_no_more_than(&self, margin: f64) -> bool {
+        let variance = self.guessed * (1.0 - self.guessed);
+        let chance = self
+            .once
+            .map(|count| CHANCE * (variance / real(count.max(1))).sqrt());
+        self.right - self.guessed <= margin + chance.unwrap_or_default()
     }
 }
 
@@ -31,6 +40,7 @@ impl fmt::Display for Found {
             how,
             right,
             guessed,
+            ..
         } = self;
         write!(f, "{how}: {right:.4} right, a guess {guessed:.4}")
     }
@@ -222,6 +232,7 @@ fn by_lengths(how: &'static str, slips: &[Seen], taken: &[Seen], played: &Played
         how,
         right: right / splits,
         guessed: guessed / splits,
+        once: None,
     }
 }
 
@@ -280,6 +291,7 @@ fn by_place(how: &'static str, slips: &[Seen], taken: &[Seen], played: &Played) 
         how,
         right,
         guessed: 1.0 / real(slips.len().max(1)),
+        once: Some(taken.len()),
     }
 }
 
@@ -302,6 +314,7 @@ fn by_place_of_a_day(how: &'static str, slips: &[Seen], taken: &[Seen], played: 
         how,
         right: found(true),
         guessed: found(false),
+        once: Some(taken.len()),
     }
 }
 
@@ -352,6 +365,7 @@ fn by_lengths_of_a_day(
         how,
         right: right / splits,
         guessed: guessed / splits,
+        once: None,
     }
 }
 
@@ -394,6 +408,7 @@ fn placed(how: &'static str, records: &[Seen], played: &Played) -> Found {
         how,
         right: right / splits,
         guessed: guessed / splits,
+        once: None,
     }
 }
 
@@ -423,6 +438,7 @@ pub(crate) fn by_moment(rows: &[ClearRow], moments: &BTreeMap<i64, i64>, played:
             copy.slips.iter().map(score).collect()
         }),
         guessed: 1.0 / real(copy.slips.len().max(1)),
+        once: Some(copy.handovers.len()),
     }
 }
 
@@ -449,5 +465,18 @@ pub(crate) fn find_what_was_planted(rows: &[ClearRow], played: &Played) {
     let planted: Vec<_> = planted.collect();
     let copy = Copy::of(&planted, &[]);
     let found = by_lengths("planted", &copy.slips, &copy.handovers, played);
-    assert!(found.beyond_a_guess() > 0.1, "{found}");
+    assert!(!found.tells_no_more_than(0.1), "{found}");
+    // Each hand-over is put beside its slip in the file.
+    let mut copy = Copy::of(rows, &[]);
+    let beside: BTreeMap<_, _> = played.handovers.iter().zip(1_usize..).collect();
+    for (kind, shift) in [(&mut copy.issued, 0), (&mut copy.taken, 1)] {
+        for row in kind {
+            let is_its =
+                |pair: &(&StreamId, &StreamId)| *pair.0 == row.stream || *pair.1 == row.stream;
+            let number = beside.iter().find(|(pair, _)| is_its(pair));
+            row.at = number.map_or(0, |(_, number)| 1_000 * number + shift);
+        }
+    }
+    let found = by_place_of_a_day("planted", &copy.issued, &copy.taken, played);
+    assert!(!found.tells_no_more_than(0.1), "{found}");
 }
