@@ -90,12 +90,14 @@ impl Store {
             network,
             recorded_on,
             next: before.plus(1),
+            rows: Vec::with_capacity(count),
             erase: &erase,
         };
         for write in &append.writes {
             let length = lengths.get(&write.stream).copied().unwrap_or(0);
-            writer.write(session, write, length).await?;
+            writer.seal(session, write, length).await?;
         }
+        writer.write(session).await?;
         codes::change(session, network, &append.codes).await?;
         let last = before.plus(count as u64);
         if let Some(idempotency) = &append.idempotency {

@@ -78,6 +78,7 @@ impl Store {
             network,
             recorded_on: day.max(last_day(session, network, before).await?),
             next: before.plus(1),
+            rows: Vec::new(),
             erase: &nothing,
         };
         let mut event = Map::from_iter([("event".to_owned(), Json::from(name))]);
@@ -95,8 +96,9 @@ impl Store {
             owner: Some(index::network_owner(network.id)),
             events: vec![EventDraft::new(event).map_err(|error| corrupt(&error))?],
         };
-        let written = writer.write(session, &write, length).await;
-        written.map_err(|error| corrupt(&error))
+        let sealed = writer.seal(session, &write, length).await;
+        sealed.map_err(|error| corrupt(&error))?;
+        writer.write(session).await
     }
 }
 

@@ -4,7 +4,7 @@ use crate::{
     StoreError,
     append::{AppendError, StreamWrite},
     body::{self, Header},
-    engine::Session,
+    engine::{Session, Value},
     erase::Erase,
     event::PlainPart,
     ids::{Classes, Day, OwnerId, PartClass, Position, StreamId},
@@ -12,19 +12,24 @@ use crate::{
     seal,
 };
 
+const INSERT: &str = "INSERT INTO event (id, slot, network, recorded_on, header, body, leaf) \
+    VALUES ($1, $2, $3, $4, $5, $6, $7)";
+
 /// Goes on position after position.
 pub(crate) struct Writer<'a> {
     pub(crate) keys: &'a KeyRing,
     pub(crate) network: &'a Network,
     pub(crate) recorded_on: Day,
     pub(crate) next: Position,
+    /// Rows that are sealed and not yet written, as parameters of [`INSERT`].
+    pub(crate) rows: Vec<Vec<Value>>,
     /// What the same append erases: nothing may be sealed for it.
     pub(crate) erase: &'a Erase<'a>,
 }
 
 impl Writer<'_> {
-    /// Writes to one stream that has so many events.
-    pub(crate) async fn write(
+    /// Seals what comes to one stream that has so many events.
+    pub(crate) async fn seal(
         &mut self,
         session: &mut Session,
         write: &StreamWrite,
@@ -63,10 +68,15 @@ impl Writer<'_> {
                 classes: Classes::of(parts.iter().map(|part| part.class)),
             };
             let body = seal_body(&header, write, &keys, &parts)?;
-            insert(session, self.network, &header, &body).await?;
+            self.rows.push(row(self.network, &header, body));
             self.next = self.next.plus(1);
         }
         Ok(())
+    }
+
+    /// Writes everything that was sealed.
+    pub(crate) async fn write(self, session: &mut Session) -> Result<(), StoreError> {
+        session.execute_each(INSERT, self.rows).await
     }
 }
 
@@ -118,29 +128,18 @@ fn erased_stream(error: StoreError, stream: StreamId) -> AppendError {
     }
 }
 
-async fn insert(
-    session: &mut Session,
-    network: &Network,
-    header: &Header,
-    body: &[u8],
-) -> Result<(), StoreError> {
+/// The parameters of [`INSERT`].
+fn row(network: &Network, header: &Header, body: Vec<u8>) -> Vec<Value> {
     let place = header.place(network);
-    let leaf = place.leaf(body);
+    let leaf = place.leaf(&body);
     let leaf = leaf.expect("what was just laid out as a body is one");
-    session
-        .execute(
-            "INSERT INTO event (id, slot, network, recorded_on, header, body, leaf) \
-             VALUES ($1, $2, $3, $4, $5, $6, $7)",
-            &[
-                place.id.into(),
-                place.slot.into(),
-                network.number.into(),
-                place.recorded_on.into(),
-                place.header.into(),
-                body.into(),
-                (&leaf).into(),
-            ],
-        )
-        .await
-        .map(drop)
+    vec![
+        place.id.into(),
+        place.slot.into(),
+        network.number.into(),
+        place.recorded_on.into(),
+        place.header.into(),
+        body.into(),
+        (&leaf).into(),
+    ]
 }

@@ -291,7 +291,7 @@ pub async fn several(
     institution: InstitutionId,
     records: impl Iterator<Item = RecordId>,
 ) -> Result<BTreeMap<RecordId, ClientRow>, StoreError> {
-    let streams = records.map(|record| record.bytes());
+    let streams = records.map(RecordId::bytes);
     let rows = own::several::<ClientRow>(store, network, institution, streams).await?;
     Ok(rows.into_iter().map(|row| (row.record, row)).collect())
 }

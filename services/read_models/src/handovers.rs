@@ -345,12 +345,12 @@ pub async fn count(
     institution: InstitutionId,
     (list, today): (HandoverList, Date),
 ) -> Result<u64, StoreError> {
-    let (first, last, today) = (Day::MIN, Day::MAX, event_day(today));
+    let (ever, today) = (Day::MIN..=Day::MAX, event_day(today));
     let days = match list {
-        HandoverList::Announced => today..=last,
-        HandoverList::LookAgain => first..=today,
-        HandoverList::OnHold => today.saturating_add(1)..=last,
-        _ => first..=last,
+        HandoverList::Announced => today..=Day::MAX,
+        HandoverList::LookAgain => Day::MIN..=today,
+        HandoverList::OnHold => today.saturating_add(1)..=Day::MAX,
+        _ => ever,
     };
     let (rows, owner) = (store.rows(), owner_of(institution));
     let of = (list.name(), list.state());

@@ -124,8 +124,8 @@ impl Desk {
             let Some(her) = them.get(&record) else {
                 return false;
             };
-            row.identity = her.identity.clone();
-            row.child = her.child.clone();
+            row.identity.clone_from(&her.identity);
+            row.child.clone_from(&her.child);
             true
         });
         Ok(rows)

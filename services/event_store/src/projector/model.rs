@@ -30,6 +30,7 @@ pub trait ReadModel: Send + Sync + 'static {
     fn subjects(event: &Recorded) -> Vec<Subject>;
 
     /// Under what else a row is found or counted: see [`crate::Rows::look_up`] and [`crate::Rows::tally`].
+    #[must_use]
     fn index(_: &Self::Row) -> Vec<IndexEntry> {
         vec![]
     }
