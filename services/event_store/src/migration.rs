@@ -23,10 +23,12 @@ const POSTGRES: [(&str, &str); 4] = migrations!(
     "postgres": "V1__event_log", "V2__keys", "V3__codes", "V4__read_models",
 );
 
-/// Until November 2026 rows lay otherwise, and one could join them without keys. No release had that form.
+/// Until November 2026 rows lay otherwise, the log in its order, and one could join them without keys. No release
+/// had that form.
 const IS_OLD: Sql = Sql {
-    sqlite: "SELECT 1 FROM sqlite_master WHERE name = 'tombstone'",
-    postgres: "SELECT 1 WHERE to_regclass('tombstone') IS NOT NULL",
+    sqlite: "SELECT 1 FROM pragma_table_info('event') WHERE name = 'position'",
+    postgres: "SELECT 1 FROM information_schema.columns WHERE table_schema = current_schema() \
+               AND table_name = 'event' AND column_name = 'position'",
 };
 
 const HISTORY_EXISTS: Sql = Sql {

@@ -21,8 +21,9 @@ const FINDS: [&str; 6] = [
     "rowid=?",
 ];
 /// Tables with a row for each read model or each network, and what a statement found before.
-const SHORT: [&str; 6] = [
+const SHORT: [&str; 7] = [
     "checkpoint",
+    "pragma_table_info",
     "head",
     " c ",
     "refinery",
