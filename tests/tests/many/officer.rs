@@ -1,6 +1,8 @@
 //! What an institution did with data: by months, page by page, and as a file.
 
 use acceptance::{Person, on_both};
+use casework::{ChangeClient, ClientChange};
+use domain::Staff;
 use domain::vocabulary::Role;
 use jiff::ToSpan as _;
 use reqwest::StatusCode;
@@ -79,6 +81,62 @@ on_both!(all_lines_of_a_period_come_as_a_file, |town| async move {
     let nowhere = officer.opens("/datenschutz/zeilen/alles").await;
     assert_eq!(nowhere.status, StatusCode::NOT_FOUND);
 });
+
+on_both!(
+    holds_and_restrictions_come_page_by_page_whatever_their_number,
+    |town| async move {
+        let desk = town.desk();
+        let lead = Staff {
+            function: Role::Lead,
+            ..acceptance::Town::staff(A)
+        };
+        let until = |days: i32| acceptance::Town::today().saturating_add(days.days());
+        for (day, record) in (1..).zip(people(&town, 53).await) {
+            let hold = ClientChange::Hold { until: until(day) };
+            for change in [hold, ClientChange::Restrict(true)] {
+                let (command, key) = (ChangeClient { record, change }, desk.fresh_key());
+                desk.change_client(lead, &command, &key).await.unwrap();
+            }
+        }
+        let officer = town.at_the_pages(OFFICER).await;
+        let address = format!("/datenschutz?von={0}&bis={0}", until(0).strftime("%Y-%m"));
+        let first = officer.opens(&address).await.ok().text;
+        let held = |page: &str| page.matches("/aufbewahrung\"").count();
+        let figure = |page: &str, label: &str| {
+            let (before, _) = page.split_once(label).unwrap();
+            before
+                .rsplit_once("<strong>")
+                .unwrap()
+                .1
+                .trim_end_matches("</strong> ")
+                .to_owned()
+        };
+        let numbers = |page: &str| {
+            let (_, list) = page.split_once("id=\"eingeschraenkt\"").unwrap();
+            list.split_once("</p>").unwrap().0.matches("Akte ").count()
+        };
+        assert_eq!((held(&first), numbers(&first)), (50, 50));
+        assert_eq!(figure(&first, "Aufbewahrungen in Kraft"), "53");
+        assert_eq!(figure(&first, "Akten, zurzeit nicht verwendet"), "53");
+        let day = format!("value=\"{}\"", until(1));
+        assert!(first.contains(&day), "the first to end first");
+        for (place, left) in [("aufbewahrt", (3, 50)), ("eingeschraenkt", (50, 3))] {
+            let links = first.split("href=\"").skip(1);
+            let mut links = links.filter_map(|link| link.split('"').next());
+            let next = links.find(|link| link.contains("weiter=") && link.ends_with(place));
+            let next = next.unwrap().replace("&#38;", "&").replace("&amp;", "&");
+            assert!(next.starts_with(&address), "the months stay: {next}");
+            let second = officer.opens(&next).await.ok().text;
+            assert_eq!((held(&second), numbers(&second)), left, "{place}");
+        }
+        // A hold that has ended is in force no more, and counts no more.
+        town.it_is(until(4), 9);
+        let officer = town.at_the_pages(OFFICER).await;
+        let page = officer.opens("/datenschutz").await.ok().text;
+        assert_eq!(figure(&page, "Aufbewahrungen in Kraft"), "50");
+        assert_eq!(held(&page), 50);
+    }
+);
 
 on_both!(the_interface_has_the_same_in_parts, |town| async move {
     people(&town, 7).await;

@@ -25,7 +25,7 @@ async fn nothing_can_be_written(town: &Town) {
              BEGIN SELECT RAISE(ABORT, 'full'); END"
         }
         StoreUrl::Postgres(_) => {
-            "ALTER TABLE event ADD CONSTRAINT full_disk CHECK (position < 0) NOT VALID"
+            "ALTER TABLE event ADD CONSTRAINT full_disk CHECK (recorded_on < 0) NOT VALID"
         }
     };
     town.store().tamper(sql).await;

@@ -174,7 +174,7 @@ on_both!(verify_names_the_position_that_changed, |town| async move {
     let beyond = store.event_id(network, last + 1).await;
     for (changed, undone, found_at) in [
         (day("+"), day("-"), last),
-        (place(id, beyond), place(beyond, id), last),
+        (place(id, beyond), place(beyond, id), last + 1),
     ] {
         town.store()
             .tamper(&format!("UPDATE event SET {changed}"))
