@@ -139,6 +139,13 @@ impl InstitutionId {
         let reading = format!("{self}/{viewer}/{purpose}/{on}");
         paired(b"access/listed", reading.as_bytes())
     }
+
+    /// The stream of what this member of staff opened by its code on this day; likewise.
+    #[must_use]
+    pub fn opened_stream(self, viewer: AccountId, on: jiff::civil::Date) -> [u8; 16] {
+        let opening = format!("{self}/{viewer}/{on}");
+        paired(b"access/opened", opening.as_bytes())
+    }
 }
 
 impl RecordId {
@@ -244,6 +251,22 @@ mod tests {
         let institution = InstitutionId::from_bytes(bytes).access_stream();
         assert_ne!(record, bytes);
         assert_ne!(record, institution);
+    }
+
+    #[test]
+    fn an_opened_stream_is_one_institutions_viewers_and_days() {
+        let day = jiff::civil::date;
+        let stream = |institution, viewer, on| {
+            InstitutionId::from_bytes([institution; 16])
+                .opened_stream(AccountId::from_bytes([viewer; 16]), on)
+        };
+        let all = std::collections::BTreeSet::from([
+            stream(1, 1, day(2026, 11, 1)),
+            stream(2, 1, day(2026, 11, 1)),
+            stream(1, 2, day(2026, 11, 1)),
+            stream(1, 1, day(2026, 11, 2)),
+        ]);
+        assert_eq!(all.len(), 4);
     }
 
     #[test]

@@ -127,6 +127,11 @@ impl Town {
         &self.desk
     }
 
+    /// From now on the rows stay where they are, unless somebody moves them.
+    pub fn stands_still(&self) {
+        self.tasks[0].abort();
+    }
+
     /// The projector.
     #[must_use]
     pub const fn projector(&self) -> &Projector {

@@ -1,6 +1,7 @@
 //! The file of a person at one institution: her record, what she decided here, the institution's own
 //! slips and hand-overs of hers, and who read it. One reading, noted once.
 
+use async_recursion::async_recursion as boxed;
 use std::cmp::Reverse;
 
 use domain::{PathId, RecordId, Staff};
@@ -30,6 +31,7 @@ pub struct ClientFile {
 
 impl Desk {
     /// Everything about one own record.
+    #[boxed]
     pub async fn client_file(&self, by: Staff, record: RecordId) -> Result<ClientFile, Failure> {
         let client = self.client(by, record).await?;
         let (store, network, own) = (&self.store, self.network, by.institution);

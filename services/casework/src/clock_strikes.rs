@@ -2,6 +2,7 @@
 //! once a day records whose time is over go, releases that are due are made, and what was erased leaves
 //! the log.
 
+use async_recursion::async_recursion as boxed;
 use domain::consents::Consent;
 use domain::network::Network;
 use domain::slips::Slip;
@@ -58,6 +59,7 @@ pub(crate) trait Stroke: Sync {
 
 impl Desk {
     /// Does what the hours bring; whoever runs it twice, or in two processes, changes nothing more.
+    #[boxed]
     pub async fn strike_hour(&self) -> Result<Struck, Failure> {
         Ok(Struck {
             ended: self.end_what_is_over().await?,
@@ -66,6 +68,7 @@ impl Desk {
     }
 
     /// Does what the days bring; repeating it is as harmless.
+    #[boxed]
     pub async fn strike_midnight(&self) -> Result<StruckMidnight, Failure> {
         let retained = self.end_retentions().await?;
         let released = self.make_releases().await?;

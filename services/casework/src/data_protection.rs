@@ -1,6 +1,7 @@
 //! The privacy officer's view of the own institution: what was done with data, what is kept and why.
 //! No name, no content.
 
+use async_recursion::async_recursion as boxed;
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
@@ -114,6 +115,7 @@ pub enum Verdict {
 
 impl Desk {
     /// Verifies the network's log for the privacy officer and the lead.
+    #[boxed]
     pub async fn verify_log(&self, by: Staff) -> Result<Verdict, Failure> {
         oversees(by)?;
         let own_acts = self.all_own_acts(by).await?;
@@ -151,6 +153,7 @@ impl Desk {
     }
 
     /// The view, for the privacy officer and the lead.
+    #[boxed]
     pub async fn data_protection(
         &self,
         by: Staff,
@@ -208,6 +211,7 @@ impl Desk {
     }
 
     /// A part of what was done in these months, line by line.
+    #[boxed]
     pub async fn data_acts(
         &self,
         by: Staff,
@@ -233,6 +237,7 @@ impl Desk {
     }
 
     /// A part of what proves her word, kept by itself.
+    #[boxed]
     pub async fn kept_evidence(
         &self,
         by: Staff,
@@ -244,6 +249,7 @@ impl Desk {
     }
 
     /// How much there is of that.
+    #[boxed]
     pub async fn evidence_count(&self, by: Staff) -> Result<u64, Failure> {
         oversees(by)?;
         let (store, network) = (&self.store, self.network);
@@ -251,6 +257,7 @@ impl Desk {
     }
 
     /// How many lines of each sort there are in these months.
+    #[boxed]
     pub async fn data_act_counts(
         &self,
         by: Staff,
@@ -263,6 +270,7 @@ impl Desk {
 
     /// The own record with this number, as it is shown in short: who works with it tells it, and no name is
     /// needed.
+    #[boxed]
     pub async fn record_numbered(&self, by: Staff, number: &str) -> Result<Numbered, Failure> {
         oversees(by)?;
         let (store, network) = (&self.store, self.network);

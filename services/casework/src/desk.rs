@@ -1,5 +1,6 @@
 //! The desk at which commands are carried out: one network, one store, one clock.
 
+use async_recursion::async_recursion as boxed;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -120,6 +121,7 @@ impl Desk {
 
     /// Whether the store answers and the read models are near the log's end. Whoever runs them, here
     /// or in another process, moves their checkpoints.
+    #[boxed]
     pub async fn is_ready(&self) -> bool {
         let Ok(head) = self.store.head(self.network).await else {
             return false;
@@ -129,6 +131,7 @@ impl Desk {
     }
 
     /// Brings the read models to the log's end, where nobody runs them beside.
+    #[boxed]
     pub async fn catch_up(&self) -> Result<(), Failure> {
         self.projector.catch_up(self.network).await?;
         Ok(())
@@ -148,14 +151,14 @@ impl Desk {
     }
 
     /// The network's names.
+    #[boxed]
     pub async fn faces(&self) -> Result<domain::network::Faces, Failure> {
-        let mut work = crate::work::Work::at(self);
-        let network: domain::network::Network = work.load(*self.network.as_bytes()).await?;
-        Ok(network.faces().cloned().ok_or(Refusal::NotFound)?)
+        crate::work::Work::at(self).faces().await
     }
 
     /// How an institution shows itself on paper that she takes with her: under the network's neutral
     /// sender where it is protected itself, or where she is in danger (rule 11).
+    #[boxed]
     pub async fn shown_as_sender(
         &self,
         by: Staff,

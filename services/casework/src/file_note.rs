@@ -1,6 +1,7 @@
 //! The note for the office's own leading file: what it did with one slip or hand-over, and what it was
 //! told with her consent. Nothing else of hers, and nothing of other institutions.
 
+use async_recursion::async_recursion as boxed;
 use domain::access::Purpose;
 use domain::slips::Message;
 use domain::vocabulary::Role;
@@ -54,6 +55,7 @@ pub struct Noted {
 
 impl Desk {
     /// The note, read for paper.
+    #[boxed]
     pub async fn file_note(&self, by: Staff, on: NoteOn) -> Result<FileNote, Failure> {
         let (record, service, entries) = match on {
             NoteOn::Slip(slip) => {

@@ -9,7 +9,7 @@ use domain::handovers::Handover;
 use domain::institutions::Institution;
 use domain::slips::Slip;
 use domain::{Refusal, Staff};
-use event_store::{Recorded, StreamId};
+use event_store::Recorded;
 
 use crate::work::{Work, folded};
 use crate::{Desk, Failure};
@@ -74,9 +74,7 @@ impl Work<'_> {
 
     /// What stands under an id that anybody may name; blank if it is erased or of another kind.
     pub(crate) async fn named<A: Named>(&mut self, id: [u8; 16]) -> Result<A, Failure> {
-        let stream = StreamId::from_bytes(id);
-        let events = self.desk.store.load(self.desk.network, stream).await?;
-        self.saw(stream, events.len() as u64);
+        let events = self.read(id).await?;
         let is_another = events.first().is_some_and(|first| !A::knows(first.name()));
         if is_another || events.iter().any(Recorded::is_erased) {
             return Ok(A::default());

@@ -18,17 +18,25 @@ use crate::{Desk, Failure};
 
 /// The names of offices at this moment, each entry read once.
 pub(crate) struct Names<'d> {
-    desk: &'d Desk,
+    work: Work<'d>,
     faces: Faces,
     offices: BTreeMap<InstitutionId, Institution>,
 }
 
 impl Desk {
     pub(crate) async fn names(&self) -> Result<Names<'_>, Failure> {
+        Work::at(self).names().await
+    }
+}
+
+impl<'d> Work<'d> {
+    /// Names, with what was read already; nothing of them is guarded.
+    pub(crate) async fn names(&self) -> Result<Names<'d>, Failure> {
+        let mut work = self.unguarded();
         Ok(Names {
-            desk: self,
-            faces: self.faces().await?,
+            faces: work.faces().await?,
             offices: BTreeMap::new(),
+            work,
         })
     }
 }
@@ -37,7 +45,7 @@ impl Names<'_> {
     async fn office(&mut self, id: InstitutionId) -> Result<&Institution, Failure> {
         // From the log, not from the rows: who hides is hidden at once, in every process.
         if !self.offices.contains_key(&id) {
-            let office = Work::at(self.desk).load(id.bytes()).await?;
+            let office = self.work.load(id.bytes()).await?;
             self.offices.insert(id, office);
         }
         Ok(self.offices.get(&id).ok_or(Refusal::NotFound)?)

@@ -4,6 +4,7 @@
 use argon2::Argon2;
 use argon2::password_hash::PasswordVerifier as _;
 use argon2::password_hash::phc::PasswordHash;
+use async_recursion::async_recursion as boxed;
 use domain::{AccountId, Line, Refusal, Staff};
 use event_store::Attempt;
 use jiff::Timestamp;
@@ -25,12 +26,13 @@ pub struct SignedIn {
 
 impl Desk {
     /// The account behind user name and password.
+    #[boxed]
     pub async fn sign_in(&self, user: &str, password: &str) -> Result<SignedIn, Failure> {
         let now = self.now().at.as_second();
         let subject = format!("sign-in/{}", user.trim().to_lowercase());
         let attempts = self.store.attempts();
         let attempt = attempts
-            .check(self.network, subject.as_bytes(), now)
+            .check(self.network, &[subject.as_bytes()], now)
             .await?;
         if let Attempt::LockedUntil(until) = attempt {
             return Err(locked(until).into());
@@ -72,6 +74,7 @@ impl Desk {
     }
 
     /// Whether an account still exists with this role; a token is only as good as its account.
+    #[boxed]
     pub async fn confirm(&self, user: &str, account: AccountId) -> Result<bool, Failure> {
         let found = read_models::accounts::by_user(&self.store, self.network, user).await?;
         Ok(found.is_some_and(|found| found.account == account))

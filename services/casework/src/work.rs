@@ -1,13 +1,15 @@
 //! One attempt at a command: what was read is guarded, what was decided is appended, all or nothing.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use cqrs_es::{Aggregate, DomainEvent};
 use domain::consents::ConsentEvent;
+use domain::network::{Faces, Network};
 use domain::{Actor, Meta, Now, PathId, RecordId, Refusal, Staff};
 use event_store::{
     Append, AppendError, Appended, CodeChange, EventDraft, Guard, Idempotency, OwnerId, PartClass,
-    Position, Recorded, Replayed, StreamId, StreamWrite,
+    Position, Recorded, Replayed, Sought, StreamId, StreamWrite,
 };
 use jiff::civil::Date;
 use serde::Serialize;
@@ -25,6 +27,11 @@ pub(crate) trait UseCase: Serialize + Sync {
     type Answer;
     /// The outcome's code, kept with the idempotency key.
     const OUTCOME: &'static str;
+
+    /// What is known beforehand of the streams that the decision looks at: they are read at once.
+    fn streams(&self, _: Staff, _network: [u8; 16]) -> Vec<[u8; 16]> {
+        vec![]
+    }
 
     /// Loads, decides and writes; gives the id of the stream that the answer is about.
     fn decide(
@@ -52,17 +59,14 @@ impl Desk {
         let idempotency = self
             .store
             .idempotency(self.network, &actor, key.as_str(), &bytes);
-        if let Some(Replayed { position, .. }) = self
-            .store
-            .replayed(self.network, &idempotency)
-            .await
-            .map_err(Failure::of_append)?
-        {
-            return self.answered::<U>(position).await;
-        }
         let mut last = Failure::Busy;
         for _ in 0..ATTEMPTS {
             let mut work = Work::at(self);
+            let streams = command.streams(by, *self.network.as_bytes());
+            let replayed = work.begin(&idempotency, streams).await?;
+            if let Some(Replayed { position, .. }) = replayed {
+                return self.answered::<U>(position).await;
+            }
             let decided = command.decide(by, self.now(), &mut work).await;
             let id = match decided {
                 Err(failure) if work.asked_for_unknown => {
@@ -107,6 +111,8 @@ impl Desk {
 /// One attempt.
 pub struct Work<'d> {
     pub(crate) desk: &'d Desk,
+    /// Streams that were read, as they were then: nothing is asked for twice.
+    read: BTreeMap<StreamId, Arc<[Recorded]>>,
     seen: BTreeMap<StreamId, u64>,
     writes: Vec<StreamWrite>,
     codes: Vec<CodeChange>,
@@ -122,6 +128,7 @@ impl<'d> Work<'d> {
     pub(crate) fn at(desk: &'d Desk) -> Self {
         Self {
             desk,
+            read: BTreeMap::new(),
             seen: BTreeMap::new(),
             writes: Vec::new(),
             codes: Vec::new(),
@@ -129,6 +136,45 @@ impl<'d> Work<'d> {
             shred: Vec::new(),
             asked_for_unknown: false,
             joining: BTreeSet::new(),
+        }
+    }
+
+    /// Another attempt at something, which has read the same.
+    pub(crate) fn unguarded(&self) -> Self {
+        Self {
+            read: self.read.clone(),
+            ..Self::at(self.desk)
+        }
+    }
+
+    /// The network's names.
+    pub(crate) async fn faces(&mut self) -> Result<Faces, Failure> {
+        let network: Network = self.load(*self.desk.network.as_bytes()).await?;
+        Ok(network.faces().cloned().ok_or(Refusal::NotFound)?)
+    }
+
+    /// Reads what is known to be needed, and whether the command was carried out before.
+    async fn begin(
+        &mut self,
+        idempotency: &Idempotency,
+        streams: Vec<[u8; 16]>,
+    ) -> Result<Option<Replayed>, Failure> {
+        let streams: BTreeSet<StreamId> = streams.into_iter().map(StreamId::from_bytes).collect();
+        let streams: Vec<StreamId> = streams.into_iter().collect();
+        let sought = Sought {
+            idempotency: Some(idempotency),
+            streams: &streams,
+        };
+        let seen = self.desk.store.look(self.desk.network, sought).await;
+        let seen = seen.map_err(Failure::of_append)?;
+        self.took(&streams, seen.streams);
+        Ok(seen.replayed)
+    }
+
+    fn took(&mut self, asked: &[StreamId], mut found: BTreeMap<StreamId, Vec<Recorded>>) {
+        for stream in asked {
+            let events = found.remove(stream).unwrap_or_default();
+            self.read.insert(*stream, events.into());
         }
     }
 
@@ -141,14 +187,46 @@ impl<'d> Work<'d> {
     }
 
     /// A stream's events, guarded as in [`Self::load`]; refused once one of them is erased.
-    pub(crate) async fn events(&mut self, id: [u8; 16]) -> Result<Vec<Recorded>, Failure> {
-        let stream = StreamId::from_bytes(id);
-        let events = self.desk.store.load(self.desk.network, stream).await?;
-        self.saw(stream, events.len() as u64);
+    pub(crate) async fn events(&mut self, id: [u8; 16]) -> Result<Arc<[Recorded]>, Failure> {
+        let events = self.read(id).await?;
         if events.iter().any(Recorded::is_erased) {
             return Err(Refusal::Erased.into());
         }
         Ok(events)
+    }
+
+    /// A stream's events, guarded as in [`Self::load`], erased or not.
+    pub(crate) async fn read(&mut self, id: [u8; 16]) -> Result<Arc<[Recorded]>, Failure> {
+        self.fetch([id]).await?;
+        let stream = StreamId::from_bytes(id);
+        let events = self.read.get(&stream).cloned().unwrap_or_default();
+        self.saw(stream, events.len() as u64);
+        Ok(events)
+    }
+
+    /// A fresh id: nothing is there, and nobody need look.
+    pub(crate) fn draw(&mut self) -> [u8; 16] {
+        let id = self.desk.draw.id();
+        self.read.insert(StreamId::from_bytes(id), Arc::default());
+        id
+    }
+
+    /// Reads several streams at once that the decision will look at, as far as they were not read before. What
+    /// is only fetched is not guarded.
+    pub(crate) async fn fetch(
+        &mut self,
+        ids: impl IntoIterator<Item = [u8; 16]>,
+    ) -> Result<(), Failure> {
+        let ids = ids.into_iter().map(StreamId::from_bytes);
+        let new: BTreeSet<StreamId> = ids.filter(|id| !self.read.contains_key(id)).collect();
+        if new.is_empty() {
+            return Ok(());
+        }
+        let new: Vec<StreamId> = new.into_iter().collect();
+        let (store, network) = (&self.desk.store, self.desk.network);
+        let found = store.load_many(network, &new).await?;
+        self.took(&new, found);
+        Ok(())
     }
 
     /// Everything that is sealed for a record, in the order in which it began; nothing of it is guarded.

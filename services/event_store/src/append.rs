@@ -79,6 +79,14 @@ pub enum CodeChange {
     },
 }
 
+impl CodeChange {
+    pub(crate) const fn hash(&self) -> &CodeHash {
+        match self {
+            Self::Open { hash, .. } | Self::Close { hash, .. } => hash,
+        }
+    }
+}
+
 /// The keyed hash of a code; only this is stored.
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
 pub struct CodeHash(pub(crate) [u8; 32]);

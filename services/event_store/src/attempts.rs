@@ -1,6 +1,7 @@
 //! Lock-outs: failed attempts per subject, known by a keyed hash only.
 
 use crate::{Store, StoreError, ids::NetworkId, seal};
+use async_recursion::async_recursion as boxed;
 
 /// Whether a subject may try.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -26,25 +27,33 @@ impl Store {
 }
 
 impl Attempts<'_> {
-    /// Whether the subject may try now.
+    /// Whether somebody may try now for whom all these subjects count.
+    #[boxed]
     pub async fn check(
         &self,
         network: NetworkId,
-        subject: &[u8],
+        subjects: &[&[u8]],
         now_seconds: i64,
     ) -> Result<Attempt, StoreError> {
+        if subjects.is_empty() {
+            return Ok(Attempt::Free);
+        }
         let mut session = self.store.engine.read().await?;
-        let sql = "SELECT locked_until FROM lockout WHERE subject = $1";
-        let params = [self.subject(network, subject).into()];
-        let until = match session.first(sql, &params).await? {
-            Some(row) => row.number(0)?,
-            None => return Ok(Attempt::Free),
-        };
+        let sql = "SELECT locked_until FROM lockout WHERE subject = ANY($1)";
+        let subjects = subjects
+            .iter()
+            .map(|subject| self.subject(network, subject));
+        let subjects: Vec<i64> = subjects.collect();
+        let mut until = i64::MIN;
+        for row in session.query(sql, &[subjects.into()]).await? {
+            until = until.max(row.number(0)?);
+        }
         Ok(attempt(until, now_seconds))
     }
 
     /// Counts a failure. With `limit` failures, each within the window of the one before, the
     /// subject is locked for a window; afterwards it starts from nothing.
+    #[boxed]
     pub async fn failed(
         &self,
         network: NetworkId,
@@ -82,6 +91,7 @@ impl Attempts<'_> {
     }
 
     /// Forgets the failures of a subject that succeeded.
+    #[boxed]
     pub async fn cleared(&self, network: NetworkId, subject: &[u8]) -> Result<(), StoreError> {
         let mut session = self.store.engine.begin().await?;
         let sql = "DELETE FROM lockout WHERE subject = $1";

@@ -3,11 +3,14 @@
 use crate::{
     Store, StoreError,
     append::{AppendError, CodeChange, CodeEntry, CodeHash, CodeState},
-    engine::Session,
+    engine::{Row, Sql, Table},
     ids::{NetworkId, StreamId},
     keys::Network,
+    look::Look,
     seal,
 };
+use async_recursion::async_recursion as boxed;
+use std::collections::HashMap;
 
 impl Store {
     /// The stored form of a code.
@@ -18,31 +21,36 @@ impl Store {
     }
 
     /// Where a code leads, if it is known.
+    #[boxed]
     pub async fn find_code(
         &self,
         network: NetworkId,
         hash: &CodeHash,
     ) -> Result<Option<CodeEntry>, StoreError> {
         let mut session = self.engine.read().await?;
-        match self.keys.network(&mut session, network).await? {
-            Some(network) => find(&mut session, &network, hash).await,
-            None => Ok(None),
-        }
+        let Some(network) = self.keys.network(&mut session, network).await? else {
+            return Ok(None);
+        };
+        let look = Look {
+            codes: vec![id(hash)],
+            ..Look::default()
+        };
+        let found = look.at(&mut session).await?.codes;
+        found
+            .first()
+            .map(|row| open(&network, hash, row))
+            .transpose()
     }
 }
 
-async fn find(
-    session: &mut Session,
-    network: &Network,
-    hash: &CodeHash,
-) -> Result<Option<CodeEntry>, StoreError> {
-    let sql = "SELECT sealed FROM code WHERE id = $1";
-    let Some(row) = session.first(sql, &[seal::tag(&hash.0).into()]).await? else {
-        return Ok(None);
-    };
-    let plain = network
-        .headers
-        .open_whole(&context(network, hash), row.bytes(0)?);
+/// The number of a code's row.
+pub(crate) fn id(hash: &CodeHash) -> i64 {
+    seal::tag(&hash.0)
+}
+
+pub(crate) fn open(network: &Network, hash: &CodeHash, row: &Row) -> Result<CodeEntry, StoreError> {
+    let context = context(network, hash);
+    let plain = network.headers.open_whole(&context, row.bytes(1)?);
     let entry = plain.and_then(|plain| {
         let (target, state) = plain.split_first_chunk()?;
         let state = match state {
@@ -55,55 +63,54 @@ async fn find(
         let target = StreamId::from_bytes(*target);
         Some(CodeEntry { target, state })
     });
-    match entry {
-        Some(entry) => Ok(Some(entry)),
-        None => Err(StoreError::Corrupt("a code does not open".to_owned())),
-    }
+    entry.ok_or_else(|| StoreError::Corrupt("a code does not open".to_owned()))
 }
 
-/// Changes codes inside an append; its head lock keeps others from taking the same code.
-pub(crate) async fn change(
-    session: &mut Session,
+const SAVE: Sql = Sql {
+    sqlite: "INSERT INTO code (id, network, sealed) VALUES ($1, $2, $3) \
+             ON CONFLICT (id) DO UPDATE SET sealed = excluded.sealed",
+    postgres: "INSERT INTO code (id, network, sealed) \
+               SELECT * FROM unnest($1::bigint[], $2::int[], $3::bytea[]) \
+               ON CONFLICT (id) DO UPDATE SET sealed = excluded.sealed",
+};
+
+/// Changes codes inside an append, one after the other; its head lock keeps others from taking the same code.
+/// `there` are the rows of those that are known; what is to be written comes back.
+pub(crate) fn change(
     network: &Network,
     changes: &[CodeChange],
-) -> Result<(), AppendError> {
-    for change in changes {
-        match change {
-            CodeChange::Open { hash, target } => {
-                if find(session, network, hash).await?.is_some() {
-                    return Err(AppendError::CodeTaken);
-                }
-                let sql = "INSERT INTO code (id, network, sealed) VALUES ($1, $2, $3)";
-                let entry = CodeEntry {
-                    target: *target,
-                    state: CodeState::Open,
-                };
-                let params = [
-                    seal::tag(&hash.0).into(),
-                    network.number.into(),
-                    sealed(network, hash, entry).into(),
-                ];
-                session.execute(sql, &params).await?;
-            }
-            CodeChange::Close { hash, state } => {
-                let Some(known) = find(session, network, hash).await? else {
-                    let what = "a code that is closed must be known";
-                    return Err(StoreError::Invalid(what).into());
-                };
-                let entry = CodeEntry {
-                    target: known.target,
-                    state: *state,
-                };
-                let sql = "UPDATE code SET sealed = $2 WHERE id = $1";
-                let params = [
-                    seal::tag(&hash.0).into(),
-                    sealed(network, hash, entry).into(),
-                ];
-                session.execute(sql, &params).await?;
-            }
-        }
+    there: &[Row],
+) -> Result<Table, AppendError> {
+    let hashes = changes.iter().map(CodeChange::hash);
+    let by_id: HashMap<i64, &CodeHash> = hashes.map(|hash| (id(hash), hash)).collect();
+    let mut known = HashMap::new();
+    for row in there {
+        let id = row.number(0)?;
+        known.insert(id, open(network, by_id[&id], row)?);
     }
-    Ok(())
+    let mut changed = HashMap::new();
+    for change in changes {
+        let id = id(change.hash());
+        let entry = match (change, known.get(&id)) {
+            (CodeChange::Open { .. }, Some(_)) => return Err(AppendError::CodeTaken),
+            (CodeChange::Open { target, .. }, None) => CodeEntry {
+                target: *target,
+                state: CodeState::Open,
+            },
+            (CodeChange::Close { state, .. }, Some(known)) => CodeEntry {
+                target: known.target,
+                state: *state,
+            },
+            (CodeChange::Close { .. }, None) => {
+                let what = "a code that is closed must be known";
+                return Err(StoreError::Invalid(what).into());
+            }
+        };
+        known.insert(id, entry);
+        let sealed = sealed(network, change.hash(), entry);
+        changed.insert(id, vec![id.into(), network.number.into(), sealed.into()]);
+    }
+    Ok((SAVE, changed.into_values().collect()))
 }
 
 /// Target | state, sealed.

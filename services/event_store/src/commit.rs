@@ -3,26 +3,29 @@
 
 use crate::{
     Store, StoreError,
-    append::{Append, AppendError, Appended, Checks, StreamWrite},
+    append::{Append, AppendError, Appended, Checks, Replayed, StreamWrite},
     codes,
-    engine::Session,
+    engine::{Row, Session},
     erase::{self, Erase},
     erasure_list::{Kept, Listed},
     head, idempotency,
     ids::{Day, Position, StreamId},
-    keys::Network,
+    keys::{self, Keys, Network, OwnerKeys, Question},
+    look::Look,
     read,
-    writer::Writer,
+    writer::{self, Writer},
 };
+use async_recursion::async_recursion as boxed;
 use std::collections::{BTreeSet, HashMap, HashSet};
 
-/// Beyond SQLite's and PostgreSQL's limits on parameters by far.
+/// More than any decision names.
 const MOST_STREAMS: usize = 1_000;
 
 impl Store {
     /// Appends events to streams and erases what the append names, all or nothing. Dropping the
     /// future leaves the store usable: the append has then either happened or not. An erasure that
     /// was listed and then interrupted before its commit is resumed by [`Store::replay_erasures`].
+    #[boxed]
     pub async fn append(&self, append: Append) -> Result<Appended, AppendError> {
         validate(&append)?;
         let network = self
@@ -60,9 +63,8 @@ impl Store {
         }
         let count: usize = append.writes.iter().map(|write| write.events.len()).sum();
         let before = head::lock(session, network, count as u64).await?;
-        if let Some(idempotency) = &append.idempotency
-            && let Some(earlier) = idempotency::find(session, network, idempotency).await?
-        {
+        let locked = self.read_locked(session, network, append, before).await?;
+        if let Some(earlier) = locked.replayed {
             return Ok(Appended::Replayed {
                 outcome: earlier.outcome,
                 position: earlier.position,
@@ -70,39 +72,36 @@ impl Store {
         }
         let lengths = match self.checks {
             Checks::On => {
-                check(session, network, append).await?;
+                check(network, append, &locked.taken)?;
                 let expected = |write: &StreamWrite| (write.stream, write.expected);
                 append.writes.iter().map(expected).collect()
             }
             Checks::Off => lengths(session, network, append).await?,
         };
-        let recorded_on = append
-            .recorded_on
-            .max(last_day(session, network, before).await?);
+        let recorded_on = append.recorded_on.max(locked.last_day);
         let erase = Erase {
             network,
             owners: &append.erase,
             parts: &append.shred,
             day: recorded_on,
         };
-        let mut writer = Writer {
-            keys: &self.keys,
+        let writer = Writer {
+            ring: &self.keys,
             network,
             recorded_on,
             next: before.plus(1),
-            rows: Vec::with_capacity(count),
             erase: &erase,
         };
-        for write in &append.writes {
-            let length = lengths.get(&write.stream).copied().unwrap_or(0);
-            writer.seal(session, write, length).await?;
-        }
-        writer.write(session).await?;
-        codes::change(session, network, &append.codes).await?;
+        let keys = (locked.keys, locked.owner_keys);
+        let sealed = writer.sealed(session, &append.writes, &lengths, keys);
+        let mut tables = sealed.await?;
+        tables.push(codes::change(network, &append.codes, &locked.codes)?);
         let last = before.plus(count as u64);
         if let Some(idempotency) = &append.idempotency {
-            idempotency::insert(session, network, idempotency, &append.outcome, last).await?;
+            let outcome = &append.outcome;
+            tables.push(idempotency::answered(network, idempotency, outcome, last));
         }
+        session.write_tables(tables).await?;
         if append.erases() {
             self.erase_in(session, &erase).await?;
         }
@@ -112,6 +111,68 @@ impl Store {
         let position = if count == 0 { last } else { before.plus(1) };
         Ok(Appended::Committed { position, last })
     }
+
+    /// Everything that an append needs to know of what the lock protects, asked for at once.
+    async fn read_locked(
+        &self,
+        session: &mut Session,
+        network: &Network,
+        append: &Append,
+        before: Position,
+    ) -> Result<Locked, AppendError> {
+        let streams = append.writes.iter().map(|write| write.stream);
+        let question = Question::of_parts(network, keys::parts_of(streams));
+        let last = network.event_id(before);
+        let idempotency = append.idempotency.as_ref();
+        let look = Look {
+            stream_keys: question.ids(),
+            answers: idempotency.map(idempotency::id).into_iter().collect(),
+            codes: append
+                .codes
+                .iter()
+                .map(|code| codes::id(code.hash()))
+                .collect(),
+            taken: slots(network, append),
+            recorded: vec![last],
+            owner_keys: keys::owner_key_ids(network, writer::needs(&append.writes)),
+            ..Look::default()
+        };
+        let seen = look.at(session).await?;
+        let (mut taken, mut last_day) = (HashSet::new(), Day::MIN);
+        for row in &seen.places {
+            taken.insert(row.number(1)?);
+            if row.number(0)? == last {
+                last_day = row.int(2)?;
+            }
+        }
+        let replayed = idempotency.zip(seen.answers.first());
+        let replayed =
+            replayed.map(|(idempotency, row)| idempotency::answer(network, idempotency, row));
+        Ok(Locked {
+            taken,
+            last_day,
+            keys: self.keys.answer(network, &question, &seen.stream_keys)?,
+            owner_keys: keys::owner_keys(&seen.owner_keys)?,
+            codes: seen.codes,
+            replayed: replayed.transpose()?,
+        })
+    }
+}
+
+/// What was read under the lock.
+struct Locked {
+    /// Slots that are taken.
+    taken: HashSet<i64>,
+    /// The day of the last event.
+    last_day: Day,
+    /// All keys of the streams that are written.
+    keys: Keys,
+    /// Those of the owners for whom something is written.
+    owner_keys: OwnerKeys,
+    /// The codes that change, as far as they are known.
+    codes: Vec<Row>,
+    /// What the same command was answered before.
+    replayed: Option<Replayed>,
 }
 
 /// The lines of what no restored backup may undo.
@@ -141,13 +202,8 @@ fn validate(append: &Append) -> Result<(), StoreError> {
     erase::refuse_the_lasting(append.network, &append.erase, &append.shred)
 }
 
-/// No stream that is written or guarded has moved: the slot of its next event is free, and that of its
-/// last one is not. Both are asked for in one statement, after the lock.
-async fn check(
-    session: &mut Session,
-    network: &Network,
-    append: &Append,
-) -> Result<(), AppendError> {
+/// The slots that tell whether a stream has moved: that of its next event, and that of its last one.
+fn slots(network: &Network, append: &Append) -> Vec<i64> {
     let guards = append.guards.iter();
     let guards = guards.map(|guard| (guard.stream, guard.expected));
     let writes = append.writes.iter();
@@ -159,16 +215,20 @@ async fn check(
             .map(|version| network.slot(stream, version));
         last.into_iter().chain([next])
     });
-    let slots: Vec<_> = slots.collect();
-    let taken = read::present(session, &slots).await?;
+    slots.collect()
+}
+
+/// No stream that is written or guarded has moved: the slot of its next event is free, and that of its
+/// last one is not.
+fn check(network: &Network, append: &Append, taken: &HashSet<i64>) -> Result<(), AppendError> {
     for guard in &append.guards {
-        if moved(network, &taken, guard.stream, guard.expected)? {
+        if moved(network, taken, guard.stream, guard.expected)? {
             let stream = guard.stream;
             return Err(AppendError::GuardMoved { stream });
         }
     }
     for write in &append.writes {
-        if moved(network, &taken, write.stream, write.expected)? {
+        if moved(network, taken, write.stream, write.expected)? {
             let stream = write.stream;
             return Err(AppendError::Conflict { stream });
         }

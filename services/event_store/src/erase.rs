@@ -12,6 +12,7 @@ use crate::{
     own_events::KEYS_ENDED,
     projector::{checkpoint, rows},
 };
+use async_recursion::async_recursion as boxed;
 use serde_json::{Map, Value as Json};
 
 /// How many keys one such event names.
@@ -101,6 +102,7 @@ pub(crate) fn refuse_the_lasting(
 impl Store {
     /// Makes everything that only this owner's keys open unreadable at once and for ever, outside of
     /// an append. Erasing twice is harmless. A network's own keys are never erased.
+    #[boxed]
     pub async fn erase_owner(
         &self,
         network: NetworkId,

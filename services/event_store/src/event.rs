@@ -70,6 +70,11 @@ impl EventDraft {
         split(&self.object)
     }
 
+    /// The classes of its parts.
+    pub(crate) fn classes(&self) -> impl Iterator<Item = PartClass> {
+        classes(&self.object)
+    }
+
     /// The event without any member that is sealed as a part of its own, or would be.
     pub(crate) fn bare(&self) -> Map<String, Value> {
         bare(&self.object)
@@ -118,7 +123,7 @@ impl Recorded {
 
     /// Reads the members as a type.
     pub fn decode<E: DeserializeOwned>(&self) -> Result<E, serde_json::Error> {
-        serde_json::from_value(Value::Object(self.event.clone()))
+        E::deserialize(&self.event)
     }
 }
 
@@ -167,6 +172,20 @@ fn is_part(name: &str, value: &Value) -> bool {
     PartClass::MEMBERS.iter().any(|(member, _)| *member == name)
         && !value.is_null()
         && value != ERASED
+}
+
+/// The classes of an object's parts.
+pub(crate) fn classes(object: &Map<String, Value>) -> impl Iterator<Item = PartClass> {
+    let has = |member| {
+        object
+            .get(member)
+            .is_some_and(|value| is_part(member, value))
+    };
+    let members = PartClass::MEMBERS.into_iter();
+    let classes = members.filter(move |(member, _)| has(*member));
+    [PartClass::Core]
+        .into_iter()
+        .chain(classes.map(|(_, class)| class))
 }
 
 /// Takes an object apart by class; the core comes first. Members with nothing to seal, null or

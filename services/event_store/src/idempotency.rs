@@ -1,11 +1,14 @@
 //! One command, one effect, one answer: beside the log, found by a keyed hash of who asked, and sealed.
 
+use async_recursion::async_recursion as boxed;
+
 use crate::{
     Store, StoreError,
     append::{AppendError, Idempotency, Replayed},
-    engine::{Row, Session},
+    engine::{Row, Session, Sql, Table},
     ids::{NetworkId, Position},
     keys::Network,
+    look::Sought,
     pack, seal,
 };
 
@@ -26,61 +29,68 @@ impl Store {
             command: seal::keyed_hash(secret, &[b"command", network, command]),
         }
     }
+}
 
+impl Store {
     /// The earlier answer to this command, if it was given one.
+    #[boxed]
     pub async fn replayed(
         &self,
         network: NetworkId,
         idempotency: &Idempotency,
     ) -> Result<Option<Replayed>, AppendError> {
-        let mut session = self.engine.read().await?;
-        match self.keys.network(&mut session, network).await? {
-            Some(network) => find(&mut session, &network, idempotency).await,
-            None => Ok(None),
-        }
+        let sought = Sought {
+            idempotency: Some(idempotency),
+            streams: &[],
+        };
+        Ok(self.look(network, sought).await?.replayed)
     }
 }
 
-pub(crate) async fn find(
-    session: &mut Session,
+/// The number of the answer to a command.
+pub(crate) fn id(idempotency: &Idempotency) -> i64 {
+    seal::tag(&idempotency.token)
+}
+
+/// What was found: the earlier answer, unless it was given to another command.
+pub(crate) fn answer(
     network: &Network,
     idempotency: &Idempotency,
-) -> Result<Option<Replayed>, AppendError> {
-    let id = seal::tag(&idempotency.token);
-    let sql = "SELECT id, sealed FROM idempotency WHERE id = $1";
-    let Some(row) = session.first(sql, &[id.into()]).await? else {
-        return Ok(None);
-    };
+    row: &Row,
+) -> Result<Replayed, AppendError> {
     let Answer {
         command,
         position,
         outcome,
-    } = open(network, &row)?;
+    } = open(network, row)?;
     if command != idempotency.command {
         return Err(AppendError::KeyReused);
     }
-    Ok(Some(Replayed { outcome, position }))
+    Ok(Replayed { outcome, position })
 }
 
-pub(crate) async fn insert(
-    session: &mut Session,
+const INSERT: Sql = Sql {
+    sqlite: "INSERT INTO idempotency (id, network, sealed) VALUES ($1, $2, $3)",
+    postgres: "INSERT INTO idempotency (id, network, sealed) \
+               SELECT * FROM unnest($1::bigint[], $2::int[], $3::bytea[])",
+};
+
+/// What is to be written so that the command is answered alike when it is repeated.
+pub(crate) fn answered(
     network: &Network,
     idempotency: &Idempotency,
     outcome: &str,
     position: Position,
-) -> Result<(), StoreError> {
-    let id = seal::tag(&idempotency.token);
+) -> Table {
+    let id = id(idempotency);
     let mut plain = idempotency.command.to_vec();
     plain.extend(position.get().to_be_bytes());
     plain.extend(outcome.as_bytes());
     let sealed = network
         .headers
         .seal_whole(&context(network, id), &pack::pack(&plain));
-    let sql = "INSERT INTO idempotency (id, network, sealed) VALUES ($1, $2, $3)";
-    session
-        .execute(sql, &[id.into(), network.number.into(), sealed.into()])
-        .await
-        .map(drop)
+    let row = vec![id.into(), network.number.into(), sealed.into()];
+    (INSERT, vec![row])
 }
 
 /// How many answers are opened at once.

@@ -2,7 +2,6 @@
 //! It does not know what a slip is. Parameters reach the drivers sealed or hashed only; the binary
 //! caps the log level of `tokio_postgres` all the same, because that prints parameters at debug.
 
-mod aggregate;
 mod append;
 mod attempts;
 mod body;
@@ -13,6 +12,7 @@ mod erase;
 mod erasure_list;
 mod error;
 mod event;
+mod floor;
 mod flush;
 mod head;
 mod idempotency;
@@ -20,6 +20,7 @@ mod ids;
 mod index;
 mod key_file;
 mod keys;
+mod look;
 mod migration;
 mod open;
 mod own_events;
@@ -40,7 +41,6 @@ mod url;
 mod verify;
 mod writer;
 
-pub use aggregate::{StreamContext, Streams};
 pub use append::{
     Append, AppendError, Appended, CodeChange, CodeEntry, CodeHash, CodeState, Guard, Idempotency,
     NoCodeHash, Replayed, StreamWrite,
@@ -53,6 +53,7 @@ pub use error::StoreError;
 pub use event::{DraftError, ERASED, EventDraft, Recorded};
 pub use ids::{Day, NetworkId, OwnerId, PartClass, Position, StreamId};
 pub use key_file::{KeyEncryption, KeyFault, KeyFile, KeyFileError};
+pub use look::{Sight, Sought};
 pub use own_events::{CHECKPOINT_GIVEN_UP, KEYS_ENDED};
 pub use projector::{
     DumpedRow, FoldError, Found, IndexEntry, ListPage, NoRowPlace, PageOfRows, Placed, Projection,

@@ -6,7 +6,7 @@ use crate::{
     engine::{Row, Session},
     event::{self, OpenedPart, Recorded},
     ids::{Classes, Position, StreamId},
-    keys::{KeyRing, Keys, Network},
+    keys::{KeyRing, Keys, Known, Network},
     read,
 };
 
@@ -21,6 +21,21 @@ pub(crate) async fn open(
     let keys = keys_of(keys, session, network, &headers).await?;
     let rows = headers.iter().zip(rows);
     rows.map(|(header, row)| open_row(header, row, &keys).map(|opened| opened.event))
+        .collect()
+}
+
+/// As [`open`], with keys that are known afterwards.
+pub(crate) async fn open_known(
+    (ring, known): (&KeyRing, &mut Known),
+    session: &mut Session,
+    network: &Network,
+    rows: &[Row],
+) -> Result<Vec<Recorded>, StoreError> {
+    let headers = headers(network, rows)?;
+    let streams = headers.iter().map(|header| header.stream);
+    known.ask(session, (ring, network), streams).await?;
+    let rows = headers.iter().zip(rows);
+    rows.map(|(header, row)| open_row(header, row, known.keys()).map(|opened| opened.event))
         .collect()
 }
 

@@ -13,8 +13,9 @@ use crate::{
     keys::Network,
     read,
     signed_checkpoint::SignedCheckpoint,
-    writer::Writer,
+    writer::{self, Writer},
 };
+use async_recursion::async_recursion as boxed;
 use serde_json::{Map, Value as Json};
 
 /// The stored name of the event that says which keys have ended.
@@ -32,6 +33,7 @@ impl Recorded {
 
 impl Store {
     /// Says why a log goes on that does not fit a checkpoint.
+    #[boxed]
     pub async fn give_up_checkpoint(
         &self,
         checkpoint: &SignedCheckpoint,
@@ -73,12 +75,11 @@ impl Store {
             parts: &[],
             day,
         };
-        let mut writer = Writer {
-            keys: &self.keys,
+        let writer = Writer {
+            ring: &self.keys,
             network,
             recorded_on: day.max(last_day(session, network, before).await?),
             next: before.plus(1),
-            rows: Vec::new(),
             erase: &nothing,
         };
         let mut event = Map::from_iter([("event".to_owned(), Json::from(name))]);
@@ -96,9 +97,17 @@ impl Store {
             owner: Some(index::network_owner(network.id)),
             events: vec![EventDraft::new(event).map_err(|error| corrupt(&error))?],
         };
-        let sealed = writer.seal(session, &write, length).await;
-        sealed.map_err(|error| corrupt(&error))?;
-        writer.write(session).await
+        let keys = self.keys.of_streams(session, network, [stream]).await?;
+        let lengths = [(stream, length)].into();
+        let writes = [write];
+        let owners = self
+            .keys
+            .owner_keys(session, network, writer::needs(&writes));
+        let keys = (keys, owners.await?);
+        let sealed = writer.sealed(session, &writes, &lengths, keys).await;
+        session
+            .write_tables(sealed.map_err(|error| corrupt(&error))?)
+            .await
     }
 }
 

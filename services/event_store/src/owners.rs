@@ -5,12 +5,14 @@ use crate::{
     ids::{NetworkId, OwnerId, StreamId},
     open, read, verify,
 };
+use async_recursion::async_recursion as boxed;
 
 /// How many streams are read at once.
 const STREAMS: usize = 50;
 
 impl Store {
     /// The streams that an owner owns, erased or not, by their ids.
+    #[boxed]
     pub async fn owners_streams(
         &self,
         network: NetworkId,
@@ -26,6 +28,7 @@ impl Store {
     /// Reads every event of this owner's streams; gives their number, or the first whose leaf does not
     /// fit or whose parts do not open. To be run before an erasure is logged: afterwards nobody can tell
     /// damage from erasure.
+    #[boxed]
     pub async fn verify_streams_of(
         &self,
         network: NetworkId,

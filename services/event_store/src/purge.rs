@@ -11,6 +11,7 @@ use crate::{
     projector::{checkpoint, rows},
     read,
 };
+use async_recursion::async_recursion as boxed;
 use std::collections::{BTreeSet, HashMap};
 
 /// The parts of how many keys one transaction purges.
@@ -37,6 +38,7 @@ impl Store {
     /// SQLite overwrites what was deleted and empties its write-ahead log. On PostgreSQL the tables of keys
     /// are rewritten, there and on each standby, and the other tables are vacuumed: what is left of those in
     /// free space no key opens any more. Log files, archived ones too, hold what was written until they expire.
+    #[boxed]
     pub async fn purge(
         &self,
         network: NetworkId,

@@ -3,26 +3,32 @@
 
 use crate::{
     Store, StoreError,
-    engine::{Row, Session, Value, placeholders},
+    engine::{Row, Session},
     event::Recorded,
     head,
     ids::{Day, NetworkId, Position, StreamId},
-    keys::{KeyRing, Network},
+    keys::{self, KeyRing, Network, Question},
+    look::{Look, Seen},
     open::{self, open},
 };
+use async_recursion::async_recursion as boxed;
 use std::{
     collections::{BTreeMap, HashMap, HashSet},
     ops::RangeInclusive,
 };
 
-const COLUMNS: &str = "id, slot, recorded_on, header, body, leaf";
+/// The columns of an event that is opened.
+const ROWS_IN_SLOTS: &str =
+    "SELECT id, slot, recorded_on, header, body, leaf FROM event WHERE slot = ANY($1)";
+const ROWS_AT: &str =
+    "SELECT id, slot, recorded_on, header, body, leaf FROM event WHERE id = ANY($1)";
 /// The column behind these, in a page of the log: the position that was asked for.
 pub(crate) const ASKED: usize = 6;
-/// The counts of slots that statements ask for, so that few statements are prepared.
-const COUNTS: [usize; 5] = [4, 8, 16, 64, MOST];
+/// How many rows one statement asks for.
 const MOST: usize = 500;
-/// For how many versions of a stream is asked first.
-const FIRST: usize = 6;
+/// For how many versions of a stream is asked first: few streams have more, and a slot that is not there
+/// costs less than a second question.
+const FIRST: usize = 12;
 /// How many events of the end of a stream are read at once.
 const PAGE: u64 = 100;
 /// No stream has so many events.
@@ -32,6 +38,7 @@ const TRIES: u64 = 63;
 
 impl Store {
     /// The events of one stream in their order.
+    #[boxed]
     pub async fn load(
         &self,
         network: NetworkId,
@@ -42,6 +49,7 @@ impl Store {
     }
 
     /// How many events a stream has, for those who write at its end without reading it.
+    #[boxed]
     pub async fn version(&self, network: NetworkId, stream: StreamId) -> Result<u64, StoreError> {
         let mut session = self.engine.read().await?;
         match self.keys.network(&mut session, network).await? {
@@ -52,6 +60,7 @@ impl Store {
 
     /// How many events a stream has, and those that were recorded on this day or later: for those who
     /// need no more of a stream that grows with the years.
+    #[boxed]
     pub async fn load_since(
         &self,
         network: NetworkId,
@@ -69,7 +78,7 @@ impl Store {
             let slots: Vec<_> = (begin..end)
                 .map(|version| network.slot(stream, version))
                 .collect();
-            let mut by_slot = rows_of(&mut session, &slots).await?;
+            let mut by_slot = rows_of(&mut session, slots.clone()).await?;
             let rows = slots.iter().map(|slot| by_slot.remove(slot));
             let rows: Option<Vec<_>> = rows.collect();
             let rows = rows.ok_or_else(|| gap(stream))?;
@@ -84,24 +93,25 @@ impl Store {
     }
 
     /// The events of several streams; a stream without events has no entry.
+    #[boxed]
     pub async fn load_many(
         &self,
         network: NetworkId,
         streams: &[StreamId],
     ) -> Result<BTreeMap<StreamId, Vec<Recorded>>, StoreError> {
         let mut session = self.engine.read().await?;
-        let mut found: BTreeMap<_, Vec<_>> = BTreeMap::new();
-        let Some(network) = self.keys.network(&mut session, network).await? else {
-            return Ok(found);
-        };
-        let rows = raw_streams(&mut session, &network, streams).await?;
-        for event in open(&self.keys, &mut session, &network, &rows).await? {
-            found.entry(event.stream).or_default().push(event);
+        match self.keys.network(&mut session, network).await? {
+            Some(network) => {
+                let nothing = Look::default();
+                let (_, found) = load(&self.keys, &mut session, &network, streams, nothing).await?;
+                Ok(found)
+            }
+            None => Ok(BTreeMap::new()),
         }
-        Ok(found)
     }
 
     /// The next events of the log after a position.
+    #[boxed]
     pub async fn read_from(
         &self,
         network: NetworkId,
@@ -116,6 +126,7 @@ impl Store {
     }
 
     /// The event at a position.
+    #[boxed]
     pub async fn at(
         &self,
         network: NetworkId,
@@ -129,11 +140,13 @@ impl Store {
     }
 
     /// The position of the last event.
+    #[boxed]
     pub async fn head(&self, network: NetworkId) -> Result<Position, StoreError> {
         head::read(&mut self.engine.read().await?, network).await
     }
 
     /// All networks that have a log.
+    #[boxed]
     pub async fn networks(&self) -> Result<Vec<NetworkId>, StoreError> {
         head::networks(&self.engine).await
     }
@@ -153,7 +166,7 @@ pub(crate) async fn length(
             .iter()
             .map(|version| network.slot(stream, *version))
             .collect();
-        let there = present(session, &slots).await?;
+        let there = present(session, slots.clone()).await?;
         for (version, slot) in tried.iter().zip(&slots) {
             if !there.contains(slot) {
                 missing = *version;
@@ -180,42 +193,54 @@ pub(crate) async fn length(
 /// Which of these slots are taken.
 pub(crate) async fn present(
     session: &mut Session,
-    slots: &[i64],
+    slots: Vec<i64>,
 ) -> Result<HashSet<i64>, StoreError> {
-    let mut found = HashSet::new();
-    for (list, params) in lists(slots) {
-        let sql = format!("SELECT slot FROM event WHERE slot IN ({list})");
-        for row in session.query(&sql, &params).await? {
-            found.insert(row.number(0)?);
-        }
-    }
-    Ok(found)
+    let sql = "SELECT slot FROM event WHERE slot = ANY($1)";
+    let rows = session.query(sql, &[slots.into()]).await?;
+    rows.iter().map(|row| row.number(0)).collect()
 }
 
 /// The rows in these slots.
-async fn rows_of(session: &mut Session, slots: &[i64]) -> Result<HashMap<i64, Row>, StoreError> {
-    let mut found = HashMap::new();
-    for (list, params) in lists(slots) {
-        let sql = format!("SELECT {COLUMNS} FROM event WHERE slot IN ({list})");
-        for row in session.query(&sql, &params).await? {
-            found.insert(row.number(1)?, row);
-        }
-    }
-    Ok(found)
+async fn rows_of(session: &mut Session, slots: Vec<i64>) -> Result<HashMap<i64, Row>, StoreError> {
+    let rows = session.query(ROWS_IN_SLOTS, &[slots.into()]).await?;
+    by_slot(rows)
 }
 
-/// Numbers as the lists of a few statements; the last one fills a list up.
-fn lists(slots: &[i64]) -> impl Iterator<Item = (String, Vec<Value>)> {
-    slots.chunks(MOST).map(move |chunk| {
-        let count = COUNTS.into_iter().find(|count| *count >= chunk.len());
-        let count = count.unwrap_or(MOST);
-        let last = chunk[chunk.len() - 1];
-        let filled = chunk.iter().copied().chain(std::iter::repeat(last));
-        (
-            placeholders(1, count),
-            filled.take(count).map(Value::from).collect(),
-        )
-    })
+fn by_slot(rows: Vec<Row>) -> Result<HashMap<i64, Row>, StoreError> {
+    let by_slot = rows.into_iter().map(|row| Ok((row.number(1)?, row)));
+    by_slot.collect()
+}
+
+/// The events of several streams, and what else is looked at with the first of them. Keys are asked for with
+/// the rows: by the stream they are known before.
+pub(crate) async fn load(
+    ring: &KeyRing,
+    session: &mut Session,
+    network: &Network,
+    streams: &[StreamId],
+    mut look: Look,
+) -> Result<(Seen, BTreeMap<StreamId, Vec<Recorded>>), StoreError> {
+    let (mut seen, mut found) = (Seen::default(), BTreeMap::<_, Vec<_>>::new());
+    let mut chunks = streams.chunks(MOST / FIRST);
+    let mut next = Some(chunks.next().unwrap_or_default());
+    while let Some(streams) = next {
+        let mut reading = Reading::new(streams);
+        let question = Question::of_parts(network, keys::parts_of(streams.iter().copied()));
+        look.slots = reading.wanted(network);
+        look.stream_keys = question.ids();
+        let mut at_once = std::mem::take(&mut look).at(session).await?;
+        let keys = ring.answer(network, &question, &at_once.stream_keys)?;
+        reading.take(network, by_slot(std::mem::take(&mut at_once.events))?)?;
+        reading.go_on(session, network).await?;
+        for row in reading.rows() {
+            let header = open::header(network, &row)?;
+            let event = open::open_row(&header, &row, &keys)?.event;
+            found.entry(event.stream).or_default().push(event);
+        }
+        seen.answers.append(&mut at_once.answers);
+        next = chunks.next();
+    }
+    Ok((seen, found))
 }
 
 /// All rows of these streams as they lie there, stream by stream in the order of versions.
@@ -224,43 +249,70 @@ pub(crate) async fn raw_streams(
     network: &Network,
     streams: &[StreamId],
 ) -> Result<Vec<Row>, StoreError> {
-    let mut found: BTreeMap<StreamId, Vec<Row>> =
-        streams.iter().map(|stream| (*stream, Vec::new())).collect();
-    let mut open: Vec<StreamId> = found.keys().copied().collect();
-    let mut ask = if open.len() > 1 { 4 } else { FIRST };
-    while !open.is_empty() {
-        let wanted = open.iter().flat_map(|stream| {
-            let begin = found[stream].len() as u64;
+    let mut reading = Reading::new(streams);
+    reading.go_on(session, network).await?;
+    Ok(reading.rows().collect())
+}
+
+/// Streams that are read, a few versions of each at a time.
+struct Reading {
+    found: BTreeMap<StreamId, Vec<Row>>,
+    /// Streams that may go on behind what was found.
+    open: Vec<StreamId>,
+    /// For how many versions of each is asked next.
+    ask: usize,
+}
+
+impl Reading {
+    fn new(streams: &[StreamId]) -> Self {
+        let found: BTreeMap<_, _> = streams.iter().map(|stream| (*stream, Vec::new())).collect();
+        let open = found.keys().copied().collect();
+        let ask = FIRST;
+        Self { found, open, ask }
+    }
+
+    /// The slots that are asked for next.
+    fn wanted(&self, network: &Network) -> Vec<i64> {
+        let wanted = self.open.iter().flat_map(|stream| {
+            let begin = self.found[stream].len() as u64;
             (begin..)
-                .take(ask)
+                .take(self.ask)
                 .map(|version| network.slot(*stream, version))
         });
-        let wanted: Vec<_> = wanted.collect();
-        let mut rows = rows_of(session, &wanted).await?;
+        wanted.collect()
+    }
+
+    /// Takes what was found in those slots.
+    fn take(&mut self, network: &Network, mut rows: HashMap<i64, Row>) -> Result<(), StoreError> {
+        let wanted = self.wanted(network);
         let mut going_on = Vec::new();
-        for (stream, slots) in open.iter().zip(wanted.chunks(ask)) {
-            let have = found.entry(*stream).or_default();
-            for slot in slots {
-                match rows.remove(slot) {
-                    Some(row) => have.push(row),
-                    None => break,
-                }
-            }
+        for (stream, slots) in self.open.iter().zip(wanted.chunks(self.ask)) {
+            let have = self.found.entry(*stream).or_default();
+            let before = have.len();
+            have.extend(slots.iter().map_while(|slot| rows.remove(slot)));
             if slots.iter().any(|slot| rows.contains_key(slot)) {
                 return Err(gap(*stream));
             }
-            let last = slots.last().and_then(|slot| {
-                let row = have.last()?;
-                Some(row.number(1).ok()? == *slot)
-            });
-            if last == Some(true) {
+            if have.len() - before == slots.len() {
                 going_on.push(*stream);
             }
         }
-        open = going_on;
-        ask *= 4;
+        self.open = going_on;
+        self.ask *= 4;
+        Ok(())
     }
-    Ok(found.into_values().flatten().collect())
+
+    async fn go_on(&mut self, session: &mut Session, network: &Network) -> Result<(), StoreError> {
+        while !self.open.is_empty() {
+            let rows = rows_of(session, self.wanted(network)).await?;
+            self.take(network, rows)?;
+        }
+        Ok(())
+    }
+
+    fn rows(self) -> impl Iterator<Item = Row> {
+        self.found.into_values().flatten()
+    }
 }
 
 /// Versions have no gaps: something took one out.
@@ -291,7 +343,7 @@ pub(crate) async fn raw_page(
     let end = last.saturating_add(limit.into());
     while last < end {
         let next = end.min(last + MOST as u64);
-        let page = at(session, network, COLUMNS, last + 1..=next).await?;
+        let page = at(session, network, ROWS_AT, last + 1..=next).await?;
         let full = page.len() as u64 == next - last;
         found.extend(page.into_iter().map(|(position, mut row)| {
             row.0.push(position.into());
@@ -305,23 +357,22 @@ pub(crate) async fn raw_page(
     Ok(found)
 }
 
-/// What stands at these positions, in their order, with each its position. The first column is `id`.
+/// What stands at these positions, in their order, with each its position. The statement's first column is
+/// `id`, and its parameter is the ids.
 pub(crate) async fn at(
     session: &mut Session,
     network: &Network,
-    columns: &str,
+    sql: &str,
     positions: RangeInclusive<u64>,
 ) -> Result<Vec<(u64, Row)>, StoreError> {
     let by_id = positions.map(|position| (network.event_id(Position::new(position)), position));
     let by_id: HashMap<_, _> = by_id.collect();
     let ids: Vec<_> = by_id.keys().copied().collect();
-    let mut found = Vec::with_capacity(ids.len());
-    for (list, params) in lists(&ids) {
-        let sql = format!("SELECT {columns} FROM event WHERE id IN ({list})");
-        for row in session.query(&sql, &params).await? {
-            found.push((by_id[&row.number(0)?], row));
-        }
-    }
+    let rows = session.query(sql, &[ids.into()]).await?;
+    let found = rows
+        .into_iter()
+        .map(|row| Ok((by_id[&row.number(0)?], row)));
+    let mut found: Vec<_> = found.collect::<Result<_, StoreError>>()?;
     found.sort_unstable_by_key(|(position, _)| *position);
     Ok(found)
 }

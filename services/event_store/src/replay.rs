@@ -10,6 +10,7 @@ use crate::{
     head,
     ids::StreamId,
 };
+use async_recursion::async_recursion as boxed;
 use std::path::Path;
 
 /// How many lines are carried out at once.
@@ -35,6 +36,7 @@ impl Store {
     /// what it lists and this database has not. To be called at every start, before anything is read: so a
     /// restored backup opens nothing erased and revives no consent, and what was interrupted is finished.
     /// Repeating it is harmless; it writes nothing into any list.
+    #[boxed]
     pub async fn replay_erasures(&self, path: &Path) -> Result<ReplayedErasures, StoreError> {
         let content = erasure_list::read(path, &self.secrets.list)?;
         let mut replayed = ReplayedErasures {

@@ -7,6 +7,7 @@ use crate::{
     seal::{self, Secret},
     tree::TreeHead,
 };
+use async_recursion::async_recursion as boxed;
 use base64::{Engine as _, engine::general_purpose::STANDARD};
 use ring::signature::{ED25519, Ed25519KeyPair, KeyPair as _, UnparsedPublicKey};
 
@@ -135,6 +136,7 @@ fn origin(network: NetworkId) -> String {
 
 impl Store {
     /// Whether all that a checkpoint says is still there.
+    #[boxed]
     pub async fn against(
         &self,
         checkpoint: &SignedCheckpoint,

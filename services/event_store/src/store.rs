@@ -10,10 +10,12 @@ use crate::{
     key_file::{KeyFile, ServerSecrets},
     keys::KeyRing,
     migration,
+    projector::Generations,
     seal::Secret,
     tree::Frontier,
     url::StoreUrl,
 };
+use async_recursion::async_recursion as boxed;
 use std::{collections::HashMap, fmt, path::PathBuf, sync::Arc};
 use tokio::sync::{Mutex, Notify};
 
@@ -32,6 +34,8 @@ pub struct Store {
     pub(crate) unflushed: Unflushed,
     /// How far the tree over each log was computed.
     pub(crate) tree: Arc<Mutex<HashMap<NetworkId, Frontier>>>,
+    /// Which generations of read models are read.
+    pub(crate) generations: Generations,
 }
 
 /// How a store is opened.
@@ -47,11 +51,13 @@ pub struct StoreOptions {
 
 impl Store {
     /// Brings the schema of this program into the database; gives the number of migrations applied.
+    #[boxed]
     pub async fn migrate(url: &StoreUrl) -> Result<u32, StoreError> {
         Engine::open(url, Place::Apart).await?.migrate().await
     }
 
     /// Opens a store whose schema and keys fit.
+    #[boxed]
     pub async fn open(url: &StoreUrl, keys: &KeyFile) -> Result<Self, StoreError> {
         Self::options(url, keys).open().await
     }
@@ -74,6 +80,7 @@ impl Store {
 impl Store {
     /// Waits until everything that was written lies on the disk: the end of a play, see
     /// [`StoreOptions::one_after_the_other`].
+    #[boxed]
     pub async fn sync(&self) -> Result<(), StoreError> {
         self.engine.sync().await
     }
@@ -130,6 +137,7 @@ impl StoreOptions {
     }
 
     /// Opens the store.
+    #[boxed]
     pub async fn open(self) -> Result<Store, StoreError> {
         let engine = Engine::open(&self.url, self.place).await?;
         let keys = KeyRing::new(self.encryption);
@@ -151,6 +159,7 @@ impl StoreOptions {
             appended: Arc::default(),
             unflushed: Unflushed::default(),
             tree: Arc::default(),
+            generations: Generations::default(),
         })
     }
 }

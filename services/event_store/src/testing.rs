@@ -11,6 +11,7 @@ mod clear;
 mod cluster;
 mod copied;
 mod database;
+mod wire;
 
 use crate::{
     KeyFile, NetworkId, OwnerId, Position, Store, StoreOptions, StoreUrl, StreamId,
@@ -27,6 +28,7 @@ pub use cluster::{Cluster, Server, files_with};
 use database::TestDatabase;
 use std::{path::PathBuf, sync::Arc};
 use tempfile::TempDir;
+pub use wire::{Counted, Wire};
 
 /// The variable with the address of a server on which tests may create databases.
 pub const SERVER: &str = "LAUFZETTEL_TEST_POSTGRES";

@@ -6,6 +6,7 @@ use crate::{
     read,
     seal::sha256,
 };
+use async_recursion::async_recursion as boxed;
 
 /// How many leaves are read at once.
 const PAGE: u64 = 5_000;
@@ -56,6 +57,7 @@ fn node(left: &[u8; 32], right: &[u8; 32]) -> [u8; 32] {
 
 impl Store {
     /// The tree over the whole log as it is now; what was read before is not read again.
+    #[boxed]
     pub async fn tree_head(&self, network: NetworkId) -> Result<TreeHead, StoreError> {
         let head = self.head(network).await?;
         let mut tree = self.tree.lock().await;
@@ -93,7 +95,8 @@ impl Store {
         while frontier.size < size.get() {
             let end = size.get().min(frontier.size + PAGE);
             let mut session = self.engine.read().await?;
-            let page = read::at(&mut session, &network, "id, leaf", frontier.size + 1..=end);
+            let sql = "SELECT id, leaf FROM event WHERE id = ANY($1)";
+            let page = read::at(&mut session, &network, sql, frontier.size + 1..=end);
             for (position, row) in page.await? {
                 if position != frontier.size + 1 {
                     return Err(missing(frontier.size + 1));

@@ -1,88 +1,130 @@
-//! Seals and inserts the events of one append, under the head lock that its caller holds.
+//! Seals the events of one append, under the head lock that its caller holds.
 
 use crate::{
     StoreError,
     append::{AppendError, StreamWrite},
     body::{self, Header},
-    engine::{Session, Value},
+    engine::{Session, Sql, Table, Value},
     erase::Erase,
-    event::PlainPart,
+    event::{EventDraft, PlainPart},
     ids::{Classes, Day, OwnerId, PartClass, Position, StreamId},
-    keys::{KeyRing, Network, StreamKey},
+    keys::{KeyOf, KeyRing, Keys, Network, OwnerKeys},
     seal,
 };
+use std::collections::{BTreeSet, HashMap};
 
-const INSERT: &str = "INSERT INTO event (id, slot, network, recorded_on, header, body, leaf) \
-    VALUES ($1, $2, $3, $4, $5, $6, $7)";
+const INSERT: Sql = Sql {
+    sqlite: "INSERT INTO event (id, slot, network, recorded_on, header, body, leaf) \
+             VALUES ($1, $2, $3, $4, $5, $6, $7)",
+    postgres: "INSERT INTO event (id, slot, network, recorded_on, header, body, leaf) \
+               SELECT * FROM unnest($1::bigint[], $2::bigint[], $3::int[], $4::int[], \
+                                    $5::bytea[], $6::bytea[], $7::bytea[])",
+};
 
 /// Goes on position after position.
 pub(crate) struct Writer<'a> {
-    pub(crate) keys: &'a KeyRing,
+    pub(crate) ring: &'a KeyRing,
     pub(crate) network: &'a Network,
     pub(crate) recorded_on: Day,
     pub(crate) next: Position,
-    /// Rows that are sealed and not yet written, as parameters of [`INSERT`].
-    pub(crate) rows: Vec<Vec<Value>>,
     /// What the same append erases: nothing may be sealed for it.
     pub(crate) erase: &'a Erase<'a>,
 }
 
+/// For which owners and classes these writes may need keys.
+pub(crate) fn needs(writes: &[StreamWrite]) -> impl Iterator<Item = (OwnerId, PartClass)> {
+    writes.iter().flat_map(|write| {
+        let classes = write.events.iter().flat_map(EventDraft::classes);
+        classes.filter_map(|class| Some((write.owner?, class)))
+    })
+}
+
 impl Writer<'_> {
-    /// Seals what comes to one stream that has so many events.
-    pub(crate) async fn seal(
-        &mut self,
+    /// Seals what comes to streams that have so many events and these keys; gives what is to be written.
+    /// `owner_keys` are those of [`needs`].
+    pub(crate) async fn sealed(
+        mut self,
         session: &mut Session,
-        write: &StreamWrite,
-        length: u64,
-    ) -> Result<(), AppendError> {
-        let mut keys = self
-            .keys
-            .of_stream(session, self.network, write.stream)
-            .await?;
-        let owner = owner_of(write, &keys)?;
-        for (version, event) in (length..).zip(&write.events) {
-            let parts = event.parts();
-            for part in &parts {
-                if was_shredded(&keys, part.class) {
-                    let stream = write.stream;
+        writes: &[StreamWrite],
+        lengths: &HashMap<StreamId, u64>,
+        (mut keys, mut owner_keys): (Keys, OwnerKeys),
+    ) -> Result<Vec<Table>, AppendError> {
+        let wanted = self.wanted(writes, &keys)?;
+        let ring = self.ring;
+        // Whoever names no owner of a stream that has one has its keys looked at now.
+        let unnamed = writes.iter().any(|write| write.owner.is_none());
+        if unnamed && !wanted.is_empty() {
+            let owners = wanted.iter().map(|((_, class), owner)| (*owner, *class));
+            owner_keys.extend(ring.owner_keys(session, self.network, owners).await?);
+        }
+        let made = ring.make(self.network, &wanted, owner_keys);
+        let (made, tables) = made.map_err(|error| erased_stream(error, &wanted))?;
+        keys.extend(made);
+        let mut rows = Vec::new();
+        for write in writes {
+            let length = lengths.get(&write.stream).copied().unwrap_or(0);
+            for (version, event) in (length..).zip(&write.events) {
+                rows.push(self.seal(write.stream, version, event, &keys)?);
+            }
+        }
+        let mut tables = Vec::from(tables);
+        tables.push((INSERT, rows));
+        Ok(tables)
+    }
+
+    /// The keys that are still to be made.
+    fn wanted(
+        &self,
+        writes: &[StreamWrite],
+        keys: &Keys,
+    ) -> Result<BTreeSet<(KeyOf, OwnerId)>, AppendError> {
+        let mut wanted = BTreeSet::new();
+        for write in writes {
+            let stream = write.stream;
+            let owner = owner_of(write, keys)?;
+            for class in write.events.iter().flat_map(EventDraft::classes) {
+                let key = keys.get(&(stream, class));
+                // Whoever brings a part of a shredded class later gets no fresh key.
+                if key.is_some_and(|key| key.key.is_none()) {
                     return Err(AppendError::Erased { stream });
                 }
-                if self.erase.takes(write.stream, part.class, owner) {
+                if self.erase.takes(stream, class, owner) {
                     let what = "an append seals nothing for what it erases";
                     return Err(StoreError::Invalid(what).into());
                 }
-                if sealing_key(&keys, part.class).is_none() {
-                    let made = self
-                        .keys
-                        .create_stream_key(session, self.network, (write.stream, part.class), owner)
-                        .await;
-                    keys.push(made.map_err(|error| erased_stream(error, write.stream))?);
+                if key.is_none() {
+                    wanted.insert(((stream, class), owner));
                 }
             }
-            let header = Header {
-                network: self.network.id,
-                position: self.next,
-                stream: write.stream,
-                version,
-                recorded_on: self.recorded_on,
-                classes: Classes::of(parts.iter().map(|part| part.class)),
-            };
-            let body = seal_body(&header, write, &keys, &parts)?;
-            self.rows.push(row(self.network, &header, body));
-            self.next = self.next.plus(1);
         }
-        Ok(())
+        Ok(wanted)
     }
 
-    /// Writes everything that was sealed.
-    pub(crate) async fn write(self, session: &mut Session) -> Result<(), StoreError> {
-        session.execute_each(INSERT, self.rows).await
+    fn seal(
+        &mut self,
+        stream: StreamId,
+        version: u64,
+        event: &EventDraft,
+        keys: &Keys,
+    ) -> Result<Vec<Value>, AppendError> {
+        let parts = event.parts();
+        let header = Header {
+            network: self.network.id,
+            position: self.next,
+            stream,
+            version,
+            recorded_on: self.recorded_on,
+            classes: Classes::of(parts.iter().map(|part| part.class)),
+        };
+        let body = seal_body(&header, keys, &parts)?;
+        self.next = self.next.plus(1);
+        Ok(row(self.network, &header, body))
     }
 }
 
-fn owner_of(write: &StreamWrite, keys: &[StreamKey]) -> Result<OwnerId, AppendError> {
+fn owner_of(write: &StreamWrite, keys: &Keys) -> Result<OwnerId, AppendError> {
     let stream = write.stream;
-    let Some(core) = keys.iter().find(|key| key.class == PartClass::Core) else {
+    let Some(core) = keys.get(&(stream, PartClass::Core)) else {
         let missing = StoreError::Invalid("the append that opens a stream names its owner");
         return Ok(write.owner.ok_or(missing)?);
     };
@@ -95,24 +137,10 @@ fn owner_of(write: &StreamWrite, keys: &[StreamKey]) -> Result<OwnerId, AppendEr
     Ok(owner)
 }
 
-/// Whoever brings a part of a shredded class later gets no fresh key.
-fn was_shredded(keys: &[StreamKey], class: PartClass) -> bool {
-    sealing_key(keys, class).is_some_and(|key| key.key.is_none())
-}
-
-fn sealing_key(keys: &[StreamKey], class: PartClass) -> Option<&StreamKey> {
-    keys.iter().find(|key| key.class == class)
-}
-
-fn seal_body(
-    header: &Header,
-    write: &StreamWrite,
-    keys: &[StreamKey],
-    parts: &[PlainPart],
-) -> Result<Vec<u8>, AppendError> {
-    let stream = write.stream;
+fn seal_body(header: &Header, keys: &Keys, parts: &[PlainPart]) -> Result<Vec<u8>, AppendError> {
+    let stream = header.stream;
     let sealed = parts.iter().map(|part| {
-        sealing_key(keys, part.class)
+        keys.get(&(stream, part.class))
             .and_then(|key| key.key.as_ref())
             .map(|key| (part.class, key, seal::random(), part.json.as_slice()))
             .ok_or(AppendError::Erased { stream })
@@ -121,10 +149,15 @@ fn seal_body(
     Ok(body::seal_parts(&header.context(), &sealed))
 }
 
-fn erased_stream(error: StoreError, stream: StreamId) -> AppendError {
-    match error {
-        StoreError::Erased(_) => AppendError::Erased { stream },
-        other => other.into(),
+/// The stream that is written for an erased owner.
+fn erased_stream(error: StoreError, wanted: &BTreeSet<(KeyOf, OwnerId)>) -> AppendError {
+    let StoreError::Erased(owner) = error else {
+        return error.into();
+    };
+    let of_owner = wanted.iter().find(|(_, whose)| *whose == owner);
+    match of_owner {
+        Some(((stream, _), _)) => AppendError::Erased { stream: *stream },
+        None => error.into(),
     }
 }
 

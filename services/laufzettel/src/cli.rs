@@ -38,6 +38,8 @@ pub(crate) enum Command {
     Simulate(SimulateArgs),
     /// Attack the releases of a simulated town as a reviewer would, and say what they withstand.
     Attack(AttackArgs),
+    /// Measure how many hand-overs a second this machine carries, with a small town of its own over HTTP.
+    Bench(BenchArgs),
     /// Say how cases move through an event log in the format XES: what follows what, how often, how
     /// long after, and along which ways.
     Paths(PathsArgs),
@@ -181,6 +183,28 @@ pub(crate) struct StoreArgs {
     /// Take both from a configuration file.
     #[arg(long, value_name = "FILE")]
     pub(crate) config: Option<PathBuf>,
+}
+
+/// Arguments of `bench`.
+#[derive(Debug, Args)]
+pub(crate) struct BenchArgs {
+    /// In this database, which must be empty, rather than in a temporary file.
+    #[arg(
+        long,
+        env = "LAUFZETTEL_STORE",
+        hide_env_values = true,
+        value_name = "URL"
+    )]
+    pub(crate) store: Option<StoreAddress>,
+    /// How many colleagues work at the same time.
+    #[arg(long, value_name = "N", default_value_t = 16, value_parser = clap::value_parser!(u16).range(1..=64))]
+    pub(crate) clients: u16,
+    /// For how long they do.
+    #[arg(long, value_name = "S", default_value_t = 20, value_parser = clap::value_parser!(u64).range(1..=600))]
+    pub(crate) seconds: u64,
+    /// How many slips the two offices had before.
+    #[arg(long, value_name = "N", default_value_t = 0, value_parser = clap::value_parser!(u32).range(0..=100_000))]
+    pub(crate) slips: u32,
 }
 
 /// Arguments of `simulate`.

@@ -26,7 +26,8 @@ use crate::store_address::StoreAddress;
 use crate::store_commands::{For, erase_anew, open_or_migrate};
 use crate::striking::Striking;
 use announcement::Announcement;
-use folder::Folder;
+pub(crate) use folder::Folder;
+pub(crate) use town::Login;
 use town::{Kept, Town};
 
 /// The seed of a town that nobody chose.
@@ -45,14 +46,25 @@ pub(crate) async fn demo(args: &DemoArgs) -> Result<(), Failure> {
         stage = Stage::set(args, &folder) => stage?,
         () = stop.clone().asked() => return Ok(()),
     };
-    let ended = stage.serve(args, &folder, (listener, at), stop).await;
+    let ended = stage
+        .serve(args, &folder, (listener, at), (stop, Told::Everything))
+        .await;
     // Before the database is closed, which may take as long as the disk likes.
     drop(folder);
     ended
 }
 
+/// Who is told when a town serves.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Told {
+    /// Whoever started it.
+    Everything,
+    /// Nobody: somebody waits for it beside.
+    Nothing,
+}
+
 /// A town that was played, ready to be served.
-struct Stage {
+pub(crate) struct Stage {
     address: StoreAddress,
     keys: KeyFile,
     store: Store,
@@ -63,7 +75,7 @@ struct Stage {
 
 impl Stage {
     /// Goes on with the town of the folder, or plays a new one.
-    async fn set(args: &DemoArgs, folder: &Folder) -> Result<Self, Failure> {
+    pub(crate) async fn set(args: &DemoArgs, folder: &Folder) -> Result<Self, Failure> {
         let address = args
             .store
             .clone()
@@ -95,12 +107,20 @@ impl Stage {
         })
     }
 
-    async fn serve(
+    pub(crate) fn store(&self) -> &Store {
+        &self.store
+    }
+
+    pub(crate) fn logins(&self) -> &[Login] {
+        &self.town.logins
+    }
+
+    pub(crate) async fn serve(
         &mut self,
         args: &DemoArgs,
         folder: &Folder,
         (listener, at): (TcpListener, SocketAddr),
-        stop: Stop,
+        (stop, told): (Stop, Told),
     ) -> Result<(), Failure> {
         let announcement = Announcement {
             base_url: format!("http://{}", server::reachable(at)),
@@ -118,7 +138,9 @@ impl Stage {
             ended = &mut serving => return ended,
             ready = server::ready(at) => ready?,
         }
-        announcement.print(args.json)?;
+        if told == Told::Everything {
+            announcement.print(args.json)?;
+        }
         serving.await
     }
 

@@ -2,6 +2,7 @@
 //! the machine's time, randomness and signals.
 
 mod attack;
+mod bench;
 mod checkpoints;
 mod cli;
 mod config;
@@ -83,6 +84,7 @@ async fn carry_out(command: Command) -> Result<(), Failure> {
             log_as_wished()?;
             attack::attack(args).await
         }
+        Command::Bench(args) => bench::bench(args).await,
         Command::Paths(args) => paths::paths(args),
     }
 }

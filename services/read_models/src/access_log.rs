@@ -1,6 +1,7 @@
 //! Access log: who read which record, what for, on which day; one line each. A list that was shown stands
 //! here as one line for each of its records, sealed with that record: it goes with it.
 
+use async_recursion::async_recursion as boxed;
 use std::collections::BTreeSet;
 
 use domain::access::{AccessEvent, Purpose};
@@ -153,6 +154,7 @@ fn subject(record: RecordId, viewer: AccountId, purpose: Purpose, on: Date) -> S
 }
 
 /// Of which of these records this reading is noted already.
+#[boxed]
 pub async fn noted(
     store: &Store,
     network: NetworkId,
@@ -169,6 +171,7 @@ pub async fn noted(
 }
 
 /// Who read this record.
+#[boxed]
 pub async fn of_record(
     store: &Store,
     network: NetworkId,
@@ -179,6 +182,7 @@ pub async fn of_record(
 }
 
 /// Who opened this hand-over by its slip's code.
+#[boxed]
 pub async fn of_handover(
     store: &Store,
     network: NetworkId,
@@ -189,6 +193,7 @@ pub async fn of_handover(
 }
 
 /// Who opened this voucher by its code.
+#[boxed]
 pub async fn of_voucher(
     store: &Store,
     network: NetworkId,

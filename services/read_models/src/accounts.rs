@@ -1,5 +1,6 @@
 //! Accounts: found by user name for signing in, and by institution for assigning.
 
+use async_recursion::async_recursion as boxed;
 use domain::InstitutionId;
 use domain::accounts::{AccountEvent, Opening};
 use event_store::{
@@ -49,6 +50,7 @@ fn subject(user: &str) -> Subject {
 }
 
 /// The account with this user name.
+#[boxed]
 pub async fn by_user(
     store: &Store,
     network: NetworkId,
@@ -58,6 +60,7 @@ pub async fn by_user(
 }
 
 /// An institution's accounts, by the name that colleagues read.
+#[boxed]
 pub async fn of_institution(
     store: &Store,
     network: NetworkId,

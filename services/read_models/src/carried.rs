@@ -1,6 +1,7 @@
 //! Carried: which slips, hand-overs and vouchers go with a record, so that a person's file is opened without
 //! reading everybody else's.
 
+use async_recursion::async_recursion as boxed;
 use domain::{InstitutionId, RecordId};
 use event_store::{IndexEntry, NetworkId, Store, StoreError};
 use jiff::civil::Date;
@@ -35,6 +36,7 @@ fn text(record: RecordId) -> String {
 }
 
 /// Everything that goes with this record of the institution's.
+#[boxed]
 pub async fn with_record(
     store: &Store,
     network: NetworkId,
@@ -54,6 +56,7 @@ pub async fn with_record(
 }
 
 /// The slips that the institution gave her, the oldest first.
+#[boxed]
 pub async fn slips_of(
     store: &Store,
     network: NetworkId,

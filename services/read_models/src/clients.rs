@@ -1,5 +1,6 @@
 //! Clients: an institution's own records, nobody else's.
 
+use async_recursion::async_recursion as boxed;
 use std::collections::BTreeMap;
 
 use domain::clients::{Children, ClientEvent, Identity};
@@ -181,6 +182,7 @@ impl ClientList {
 }
 
 /// The institution's own records in these lists, one after the other.
+#[boxed]
 pub async fn listed(
     store: &Store,
     network: NetworkId,
@@ -198,6 +200,7 @@ pub async fn listed(
 }
 
 /// How many records there are in each list.
+#[boxed]
 pub async fn counts(
     store: &Store,
     network: NetworkId,
@@ -212,6 +215,7 @@ pub async fn counts(
 }
 
 /// A part of the records under a legal hold that is in force on this day, the first to end first.
+#[boxed]
 pub async fn held(
     store: &Store,
     network: NetworkId,
@@ -234,6 +238,7 @@ pub async fn held(
 }
 
 /// A part of the records whose data is not used for now.
+#[boxed]
 pub async fn restricted(
     store: &Store,
     network: NetworkId,
@@ -250,6 +255,7 @@ pub async fn restricted(
 }
 
 /// How many records are under a legal hold on this day, and of how many the data is not used for now.
+#[boxed]
 pub async fn held_and_restricted(
     store: &Store,
     network: NetworkId,
@@ -275,6 +281,7 @@ fn found_by(text: &str, day: Date) -> IndexEntry {
 }
 
 /// One record, if it is this institution's.
+#[boxed]
 pub async fn one(
     store: &Store,
     network: NetworkId,
@@ -298,6 +305,7 @@ pub async fn several(
 
 /// A part of the institution's records in which nothing was entered since before this day, the oldest first;
 /// their slips and hand-overs may be younger.
+#[boxed]
 pub async fn unchanged_since(
     store: &Store,
     network: NetworkId,

@@ -1,6 +1,7 @@
 //! Clients by name: an institution finds its own people by a word of the name, alone or with the year
 //! of birth. Only keyed hashes under its own key are stored; nobody else can look anything up.
 
+use async_recursion::async_recursion as boxed;
 use std::collections::BTreeSet;
 
 use domain::InstitutionId;
@@ -51,6 +52,7 @@ fn text(key: &str) -> String {
 }
 
 /// The institution's own records whose name has all these words, in any order, at most so many.
+#[boxed]
 pub async fn find(
     store: &Store,
     network: NetworkId,

@@ -1,6 +1,7 @@
 //! Consents: what an institution itself recorded and heard, consents and releases from
 //! confidentiality. Copies handed elsewhere, and what she said elsewhere, are hers to see.
 
+use async_recursion::async_recursion as boxed;
 use std::collections::BTreeSet;
 
 use domain::consents::{
@@ -320,6 +321,7 @@ impl Listed for ConsentRow {
 }
 
 /// Everything that this institution recorded on her path.
+#[boxed]
 pub async fn her_word(
     store: &Store,
     network: NetworkId,
@@ -332,6 +334,7 @@ pub async fn her_word(
 }
 
 /// The consents that this institution recorded on her path, by receiving institution.
+#[boxed]
 pub async fn on_path(
     store: &Store,
     network: NetworkId,

@@ -1,6 +1,7 @@
 //! Data protection: what an institution did with data, line by line, for its privacy officer. Only its
 //! own acts, and what was handed to it; no name, no record, no path.
 
+use async_recursion::async_recursion as boxed;
 mod acts;
 mod month;
 
@@ -276,6 +277,7 @@ impl Months {
 
 /// The institution's own lines of these sorts and months, month by month, in each the sorts one after the
 /// other, in each of them the latest first.
+#[boxed]
 pub async fn listed(
     store: &Store,
     network: NetworkId,
@@ -300,6 +302,7 @@ pub async fn listed(
 }
 
 /// How many lines of each sort there are in these months.
+#[boxed]
 pub async fn counts(
     store: &Store,
     network: NetworkId,

@@ -1,6 +1,7 @@
 //! Ends: slips, vouchers, consents and what proves them, by the day after which they are over, for the clock. No page
 //! shows them; the rows say which and when, never what.
 
+use async_recursion::async_recursion as boxed;
 use domain::consents::{ConsentEvent, Word};
 use domain::evidence::EvidenceEvent;
 use domain::slips::SlipEvent;
@@ -163,6 +164,7 @@ const fn voucher(event: &VoucherEvent) -> Change {
 }
 
 /// What is over on this day, the oldest first, at most so many.
+#[boxed]
 pub async fn over(
     store: &Store,
     network: NetworkId,

@@ -1,6 +1,7 @@
 //! Evidence: what an institution keeps to prove her word, for its privacy officer. No name; whoever holds
 //! the signed paper finds it by its number.
 
+use async_recursion::async_recursion as boxed;
 use std::collections::BTreeSet;
 
 use domain::consents::{Asking, WhoDecides};
@@ -130,6 +131,7 @@ impl Own for EvidenceRow {
 }
 
 /// A part of what this institution keeps, her latest word first.
+#[boxed]
 pub async fn listed(
     store: &Store,
     network: NetworkId,
@@ -146,6 +148,7 @@ pub async fn listed(
 }
 
 /// How much evidence this institution keeps.
+#[boxed]
 pub async fn count(
     store: &Store,
     network: NetworkId,

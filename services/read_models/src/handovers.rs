@@ -1,5 +1,6 @@
 //! Hand-overs: the receiving office's view, with its history; those that wait are its worklist.
 
+use async_recursion::async_recursion as boxed;
 mod fold;
 
 use domain::clients::{Children, Identity};
@@ -310,6 +311,7 @@ impl HandoverList {
 }
 
 /// One hand-over, if it is this institution's.
+#[boxed]
 pub async fn one(
     store: &Store,
     network: NetworkId,
@@ -321,6 +323,7 @@ pub async fn one(
 
 /// The institution's hand-overs in these lists, one after the other. An announcement stands in its list as
 /// long as she can come.
+#[boxed]
 pub async fn listed(
     store: &Store,
     network: NetworkId,
@@ -339,6 +342,7 @@ pub async fn listed(
 }
 
 /// How many hand-overs stand in a list on this day; none is opened.
+#[boxed]
 pub async fn count(
     store: &Store,
     network: NetworkId,

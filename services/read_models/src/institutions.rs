@@ -1,5 +1,6 @@
 //! Institutions: the guide's entries, for choosing where she is sent. No person.
 
+use async_recursion::async_recursion as boxed;
 use domain::institutions::{ContactPerson, Entry, InstitutionEvent, Service};
 use domain::{InstitutionId, Note};
 use event_store::{
@@ -96,6 +97,7 @@ impl Listed for InstitutionRow {
 }
 
 /// All institutions of a network, by name.
+#[boxed]
 pub async fn all(
     store: &Store,
     network: NetworkId,
@@ -111,6 +113,7 @@ pub async fn all(
 }
 
 /// One institution.
+#[boxed]
 pub async fn one(
     store: &Store,
     network: NetworkId,

@@ -1,6 +1,7 @@
 //! Numbers: an institution's own records and slips by the beginning of their ids, as it is written on paper
 //! or told by word of mouth. Nobody else can look one up.
 
+use async_recursion::async_recursion as boxed;
 use domain::{InstitutionId, RecordId, SlipId};
 use event_store::{IndexEntry, NetworkId, Store, StoreError};
 use jiff::civil::Date;
@@ -28,6 +29,7 @@ fn text(number: &str) -> Option<String> {
 }
 
 /// The institution's own records whose ids begin so.
+#[boxed]
 pub async fn records(
     store: &Store,
     network: NetworkId,
@@ -42,6 +44,7 @@ pub async fn records(
 }
 
 /// The institution's own slips whose ids begin so, the latest last.
+#[boxed]
 pub async fn slips(
     store: &Store,
     network: NetworkId,

@@ -2,6 +2,7 @@
 //! vouchers are counted by what they tally, and nothing else (rule 2); what was entered in error leaves the
 //! figures (rule 12), and what is erased is gone from them. No row is opened, however long the office's history.
 
+use async_recursion::async_recursion as boxed;
 use std::collections::BTreeMap;
 use std::ops::RangeInclusive;
 
@@ -106,6 +107,7 @@ pub struct OfficeCounts {
 }
 
 /// What this institution did on these days.
+#[boxed]
 pub async fn of_institution(
     store: &Store,
     network: NetworkId,

@@ -1,6 +1,7 @@
 //! Slips: the sender's view. Fed by the slip's own stream only, so nothing that the receiving office
 //! does without her consent can change a byte of it (rule 2).
 
+use async_recursion::async_recursion as boxed;
 mod fold;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -219,6 +220,7 @@ impl SlipList {
 }
 
 /// The sender's own slips in these lists, one after the other.
+#[boxed]
 pub async fn listed(
     store: &Store,
     network: NetworkId,
@@ -236,6 +238,7 @@ pub async fn listed(
 }
 
 /// How many slips there are in each list.
+#[boxed]
 pub async fn counts(
     store: &Store,
     network: NetworkId,
@@ -250,6 +253,7 @@ pub async fn counts(
 }
 
 /// One slip, if it is this institution's.
+#[boxed]
 pub async fn one(
     store: &Store,
     network: NetworkId,

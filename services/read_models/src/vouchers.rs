@@ -1,6 +1,7 @@
 //! Vouchers: what this institution did with each, and nothing else. Fed by its own acts only: the
 //! issuer sees *issued* for ever, a station its own uses and what was left after each (rule 2).
 
+use async_recursion::async_recursion as boxed;
 use std::collections::BTreeMap;
 
 use domain::clients::Identity;
@@ -232,6 +233,7 @@ impl VoucherList {
 }
 
 /// The institution's own vouchers in these lists, one after the other.
+#[boxed]
 pub async fn listed(
     store: &Store,
     network: NetworkId,
@@ -249,6 +251,7 @@ pub async fn listed(
 }
 
 /// How many vouchers there are in each list.
+#[boxed]
 pub async fn counts(
     store: &Store,
     network: NetworkId,
@@ -263,6 +266,7 @@ pub async fn counts(
 }
 
 /// One voucher, if this institution issued or redeemed it.
+#[boxed]
 pub async fn one(
     store: &Store,
     network: NetworkId,

@@ -6,6 +6,7 @@ mod large;
 mod noted;
 mod officer;
 mod paged;
+mod statements;
 
 use acceptance::{Office, Town, asking};
 use casework::{Agreed, Asked, Desk, IssueSlip, RecordClient, WhichClient};

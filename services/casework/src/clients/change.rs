@@ -1,5 +1,6 @@
 //! Protect, Restrict, Confide, Hold, LiftHold and Keep: what is noted in a record besides who she is.
 
+use async_recursion::async_recursion as boxed;
 use domain::access::Purpose;
 use domain::clients::{Client, ClientCommand, ClientEvent};
 use domain::{Erasable, Instruction, Note, Now, RecordId, Staff};
@@ -114,6 +115,7 @@ async fn protect_joined(
 
 impl Desk {
     /// Changes what is noted in a record.
+    #[boxed]
     pub async fn change_client(
         &self,
         by: Staff,
@@ -125,6 +127,7 @@ impl Desk {
 
     /// What children said in confidence: for those who work with the record, and for nobody else, not
     /// for the parent either. Noted as read.
+    #[boxed]
     pub async fn confided(&self, by: Staff, record: RecordId) -> Result<Vec<Note>, Failure> {
         caseworker(by)?;
         let client: Client = Work::at(self).own(by, record.bytes()).await?;

@@ -1,6 +1,7 @@
 //! A copy about a child for the other parent, a guardian or the grown child. What is written, read and
 //! answered is the same whether something goes out or nothing may: only she and the officer can tell.
 
+use async_recursion::async_recursion as boxed;
 use domain::access::AccessEvent;
 use domain::clients::{AskForChildCopy, ChildCopy, Children, Client, ClientEvent, HeldOfChildren};
 use domain::institutions::{Entry, Institution};
@@ -44,7 +45,7 @@ impl Work<'_> {
                 held.children.age_bands.extend(age_bands);
                 held.children.names.extend(names.iter().cloned());
             }
-            for event in self.events(record.bytes()).await? {
+            for event in self.events(record.bytes()).await?.iter() {
                 if let Ok(ClientEvent::ChildConfided {
                     child: Erasable::Known(confided),
                 }) = event.decode()
@@ -86,6 +87,7 @@ impl UseCase for AnswerChildCopy {
 
 impl Desk {
     /// What is held of her children: among it the caseworker chooses what concerns the child.
+    #[boxed]
     pub async fn held_of_children(
         &self,
         by: Staff,
@@ -95,6 +97,7 @@ impl Desk {
     }
 
     /// Exactly what would go out.
+    #[boxed]
     pub async fn preview_child_copy(
         &self,
         by: Staff,
@@ -105,6 +108,7 @@ impl Desk {
     }
 
     /// Notes who asked and what was answered; then gives it.
+    #[boxed]
     pub async fn answer_child_copy(
         &self,
         by: Staff,

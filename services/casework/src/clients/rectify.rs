@@ -1,6 +1,7 @@
 //! RectifyClient: what is wrong about her is put right (Art. 16 GDPR), and who holds a copy hears that
 //! it is not right any more (Art. 19).
 
+use async_recursion::async_recursion as boxed;
 use std::collections::{BTreeMap, BTreeSet};
 
 use domain::clients::{Children, Client, ClientCommand, Identity};
@@ -188,6 +189,7 @@ impl Work<'_> {
 
 impl Desk {
     /// Corrects what is wrong about her.
+    #[boxed]
     pub async fn rectify_client(
         &self,
         by: Staff,

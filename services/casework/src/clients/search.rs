@@ -1,6 +1,7 @@
 //! Search: an institution finds its own people again, by name and year of birth. No other search exists
 //! (rule 6).
 
+use async_recursion::async_recursion as boxed;
 use domain::KnownOr as _;
 use domain::Staff;
 use domain::access::Purpose;
@@ -23,6 +24,7 @@ pub struct FoundClients {
 impl Desk {
     /// The own records whose name has all these words, and this year of birth if one is given; noted
     /// as read. Of very many no more are opened than a page holds.
+    #[boxed]
     pub async fn find_clients(
         &self,
         by: Staff,

@@ -1,5 +1,6 @@
 //! RecordConsent: what she decided, for the receiving institutions that she ticked.
 
+use async_recursion::async_recursion as boxed;
 use std::collections::{BTreeMap, BTreeSet};
 
 use domain::clients::{Client, Identity};
@@ -105,7 +106,7 @@ impl Asked {
         let sender_kind = sender.entry().ok_or(Refusal::NotFound)?.kind;
         let command = consents::RecordConsent {
             record,
-            kept_as: EvidenceId::from_bytes(work.desk.draw.id()),
+            kept_as: EvidenceId::from_bytes(work.draw()),
             sender_kind,
             recipients: recipients.clone(),
             purpose: self.purpose,
@@ -152,6 +153,7 @@ pub(crate) fn birth_year(identity: Option<&Erasable<Identity>>) -> Option<i16> {
 
 impl Desk {
     /// Records what she decided.
+    #[boxed]
     pub async fn record_consent(
         &self,
         by: Staff,

@@ -1,5 +1,6 @@
 //! RecordClient: an institution opens a record of her, named or nameless.
 
+use async_recursion::async_recursion as boxed;
 use domain::clients::{Children, Client, ClientCommand, Identity};
 use domain::{Instruction, Now, PathId, RecordId, Staff};
 use serde::Serialize;
@@ -40,8 +41,8 @@ impl RecordClient {
         now: Now,
         work: &mut Work<'_>,
     ) -> Result<(RecordId, PathId), Failure> {
-        let record = RecordId::from_bytes(work.desk.draw.id());
-        let path = PathId::from_bytes(work.desk.draw.id());
+        let record = RecordId::from_bytes(work.draw());
+        let path = PathId::from_bytes(work.draw());
         let what = ClientCommand::Record {
             record,
             path,
@@ -69,6 +70,7 @@ impl RecordClient {
 
 impl Desk {
     /// Opens a record.
+    #[boxed]
     pub async fn record_client(
         &self,
         by: Staff,

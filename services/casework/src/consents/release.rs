@@ -1,6 +1,7 @@
 //! RecordRelease: a release from confidentiality (section 203 StGB), a record of its own beside the
 //! consent.
 
+use async_recursion::async_recursion as boxed;
 use domain::clients::Client;
 use domain::consents::{self, Asking, Consent, ConsentCommand, Decider};
 use domain::evidence::EvidenceEvent;
@@ -58,7 +59,7 @@ impl UseCase for RecordRelease {
         let asked = self.asked.clone();
         let command = consents::RecordRelease {
             record: self.record,
-            kept_as: EvidenceId::from_bytes(work.desk.draw.id()),
+            kept_as: EvidenceId::from_bytes(work.draw()),
             discloser: asked.discloser,
             recipient: self.recipient,
             content: asked.content,
@@ -82,6 +83,7 @@ impl UseCase for RecordRelease {
 
 impl Desk {
     /// Records a release from confidentiality.
+    #[boxed]
     pub async fn record_release(
         &self,
         by: Staff,

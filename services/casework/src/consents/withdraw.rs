@@ -1,6 +1,7 @@
 //! WithdrawConsent and WithdrawEverything: she takes items back, or all, at any of her stations. It goes
 //! to all her linked paths in one append, and whoever holds a copy hears the day, and nothing else.
 
+use async_recursion::async_recursion as boxed;
 use std::collections::{BTreeMap, BTreeSet};
 
 use domain::clients::Client;
@@ -198,6 +199,7 @@ pub(crate) async fn linked(
 
 impl Desk {
     /// Takes items back.
+    #[boxed]
     pub async fn withdraw_consent(
         &self,
         by: Staff,
@@ -208,6 +210,7 @@ impl Desk {
     }
 
     /// Takes everything back.
+    #[boxed]
     pub async fn withdraw_everything(
         &self,
         by: Staff,

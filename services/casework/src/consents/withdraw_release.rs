@@ -1,6 +1,7 @@
 //! WithdrawRelease: she takes a release from confidentiality back where it was recorded. Who might be told
 //! holds no copy of it and sees none; there she takes back everything.
 
+use async_recursion::async_recursion as boxed;
 use std::collections::BTreeSet;
 
 use domain::clients::Client;
@@ -63,6 +64,7 @@ impl UseCase for WithdrawRelease {
 
 impl Desk {
     /// Takes a release back.
+    #[boxed]
     pub async fn withdraw_release(
         &self,
         by: Staff,

@@ -3,6 +3,7 @@
 //! not have been she. What only announced her with a slip from here goes with that slip. The asking institution
 //! learns nothing of the others.
 
+use async_recursion::async_recursion as boxed;
 use std::collections::{BTreeMap, BTreeSet};
 
 use domain::access::{AccessEvent, ErasureReason};
@@ -136,6 +137,7 @@ impl Stroke for FinishErasure {
 
 impl Desk {
     /// Asks all her stations to erase what they have of her; the one that is asked does so at once, if it may.
+    #[boxed]
     pub async fn erase_everywhere(
         &self,
         by: Staff,

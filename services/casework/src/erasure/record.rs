@@ -1,5 +1,6 @@
 //! EraseRecord: the institution erases its own record of her, with its slips and hand-overs.
 
+use async_recursion::async_recursion as boxed;
 use domain::access::{AccessEvent, ErasureReason};
 use domain::clients::Client;
 use domain::{Actor, Now, RecordId, Refusal, Staff};
@@ -39,6 +40,7 @@ impl UseCase for EraseRecord {
 
 impl Desk {
     /// Erases a record; a legal hold puts it off, and that is noted.
+    #[boxed]
     pub async fn erase_record(
         &self,
         by: Staff,

@@ -1,5 +1,6 @@
 //! AcknowledgeHandover: the consented items are copied and sealed again for this office.
 
+use async_recursion::async_recursion as boxed;
 use std::collections::BTreeSet;
 
 use domain::clients::{Client, ClientCommand, ClientEvent};
@@ -12,6 +13,7 @@ use domain::{Actor, Erasable, HandoverId, Instruction, Now, PathId, RecordId, Re
 use jiff::civil::Date;
 use serde::Serialize;
 
+use super::open::behind;
 use super::tell::tell;
 use crate::work::{UseCase, Work, record_owner};
 use crate::{Desk, Failure, Key};
@@ -44,6 +46,7 @@ impl UseCase for Acknowledge {
     async fn decide(&self, by: Staff, now: Now, work: &mut Work<'_>) -> Result<[u8; 16], Failure> {
         let (_, slip, issued) = work.addressed(by, &self.code).await?;
         let id = issued.handover;
+        work.fetch(behind(&issued)).await?;
         let mut state: Handover = work.load(id.bytes()).await?;
         match state.stage() {
             Stage::Blank | Stage::Announced | Stage::InError => {
@@ -86,7 +89,7 @@ impl Acknowledge {
         let arrival = arrival.sent_by(&sender);
         let record = match state.held() {
             Some(held) => held.record,
-            None => RecordId::from_bytes(work.desk.draw.id()),
+            None => RecordId::from_bytes(work.draw()),
         };
         let what = HandoverCommand::Acknowledge(Box::new(handovers::Acknowledge {
             arrival: arrival.clone(),
@@ -190,6 +193,7 @@ async fn keep_record(
 
 impl Desk {
     /// Acknowledges a code, and with `accept` takes her on in the same act.
+    #[boxed]
     pub async fn acknowledge(
         &self,
         by: Staff,

@@ -1,5 +1,6 @@
 //! RecordArrivalWithoutSlip, and LinkSlip when its code turns up: nobody phones the sender.
 
+use async_recursion::async_recursion as boxed;
 use domain::clients::{Client, ClientCommand};
 use domain::codes::PresentedCode;
 use domain::consents::ConsentEvent;
@@ -48,7 +49,7 @@ impl UseCase for RecordArrival {
                 (at.record, at.path)
             }
         };
-        let handover = HandoverId::from_bytes(work.desk.draw.id());
+        let handover = HandoverId::from_bytes(work.draw());
         let arrived_on = self.arrived_on.unwrap_or(now.today);
         let arrival = handovers::RecordArrival {
             handover,
@@ -229,6 +230,7 @@ async fn link_paths(
 
 impl Desk {
     /// Records an arrival without a slip.
+    #[boxed]
     pub async fn record_arrival(
         &self,
         by: Staff,
@@ -239,6 +241,7 @@ impl Desk {
     }
 
     /// Links the slip whose code turned up.
+    #[boxed]
     pub async fn link_slip(
         &self,
         by: Staff,

@@ -26,16 +26,13 @@ impl Desk {
         code: &PresentedCode,
     ) -> Result<(), Failure> {
         let now = self.now().at.as_second();
-        for (subject, _) in subjects(by, code) {
-            let attempt = self
-                .store
-                .attempts()
-                .check(self.network, subject.as_bytes(), now)
-                .await?;
-            if let Attempt::LockedUntil(until) = attempt {
-                self.note_denial(by, Denial::Locked).await?;
-                return Err(locked(until).into());
-            }
+        let subjects = subjects(by, code);
+        let subjects: Vec<&[u8]> = subjects.iter().map(|(name, _)| name.as_bytes()).collect();
+        let attempts = self.store.attempts();
+        let attempt = attempts.check(self.network, &subjects, now).await?;
+        if let Attempt::LockedUntil(until) = attempt {
+            self.note_denial(by, Denial::Locked).await?;
+            return Err(locked(until).into());
         }
         Ok(())
     }

@@ -1,5 +1,6 @@
 //! Who can take care of a hand-over: the own office's staff that works on cases.
 
+use async_recursion::async_recursion as boxed;
 use domain::{AccountId, Line, Staff};
 
 use crate::slips::read::caseworker;
@@ -15,6 +16,7 @@ pub struct StaffMember {
 
 impl Desk {
     /// The own office's staff that works on cases, by name.
+    #[boxed]
     pub async fn colleagues(&self, by: Staff) -> Result<Vec<StaffMember>, Failure> {
         caseworker(by)?;
         let all = read_models::accounts::of_institution(&self.store, self.network, by.institution)

@@ -1,5 +1,6 @@
 //! EnterHandoverInError and RetractFeedback: what was wrong is taken back, at the sender too.
 
+use async_recursion::async_recursion as boxed;
 use domain::handovers::{Handover, HandoverCommand, HandoverEvent};
 use domain::slips::{Message, Slip, SlipEvent};
 use domain::{Actor, HandoverId, Instruction, Note, Now, Staff};
@@ -103,6 +104,7 @@ async fn take_back(
 
 impl Desk {
     /// Marks a hand-over as an error.
+    #[boxed]
     pub async fn enter_handover_in_error(
         &self,
         by: Staff,
@@ -113,6 +115,7 @@ impl Desk {
     }
 
     /// Takes back what the sender was told.
+    #[boxed]
     pub async fn retract_feedback(
         &self,
         by: Staff,

@@ -1,5 +1,6 @@
 //! ForwardHandover: a slip of the office's own, on the same path, and the hand-over says so.
 
+use async_recursion::async_recursion as boxed;
 use domain::handovers::{Forward as Forwarding, Handover, HandoverCommand};
 use domain::{HandoverId, Instruction, Now, Refusal, SlipId, Staff};
 use serde::Serialize;
@@ -28,7 +29,7 @@ impl UseCase for Forward {
         let id = self.handover;
         let mut state: Handover = work.own(by, id.bytes()).await?;
         let held = state.of(by)?.clone();
-        let slip = SlipId::from_bytes(work.desk.draw.id());
+        let slip = SlipId::from_bytes(work.draw());
         let what = HandoverCommand::Forward(Forwarding {
             slip,
             agreed: self.agreed,
@@ -55,6 +56,7 @@ impl UseCase for Forward {
 
 impl Desk {
     /// Sends her on; the answer is the slip that she gets.
+    #[boxed]
     pub async fn forward(
         &self,
         by: Staff,

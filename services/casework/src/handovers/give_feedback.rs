@@ -2,6 +2,7 @@
 //! reduce benefits she releases each message at this desk, now. PassOnHerWord: her own words cross
 //! because they are hers.
 
+use async_recursion::async_recursion as boxed;
 use std::collections::BTreeSet;
 
 use domain::consents::Item;
@@ -99,6 +100,7 @@ impl UseCase for PassOnHerWord {
 
 impl Desk {
     /// Gives feedback.
+    #[boxed]
     pub async fn give_feedback(
         &self,
         by: Staff,
@@ -109,6 +111,7 @@ impl Desk {
     }
 
     /// Passes on what she wants the sender to hear.
+    #[boxed]
     pub async fn pass_on_her_word(
         &self,
         by: Staff,

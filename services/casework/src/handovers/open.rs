@@ -1,6 +1,7 @@
 //! Opening a code at the counter, a slip's or a voucher's: a disclosure, written before bytes leave
 //! (formats.md, "/s/").
 
+use async_recursion::async_recursion as boxed;
 use std::collections::BTreeSet;
 
 use domain::access::AccessEvent;
@@ -8,16 +9,16 @@ use domain::codes::PresentedCode;
 use domain::consents::ConsentEvent;
 use domain::handovers::Handover;
 use domain::institutions::SenderShown;
-use domain::slips::{Arrival, Slip};
+use domain::slips::{Arrival, Issued, Slip};
 use domain::vouchers::Presented;
 use domain::{Actor, HandoverId, Line, Now, Staff, VoucherId};
-use event_store::{AppendError, Appended, StreamId};
+use event_store::{AppendError, Appended};
 use jiff::civil::Date;
 
 use super::acknowledge::her_word;
 use crate::codes::Behind;
 use crate::vouchers;
-use crate::work::{Work, day, institution_owner};
+use crate::work::{Work, institution_owner};
 use crate::{Desk, Failure};
 
 const ATTEMPTS: usize = 8;
@@ -48,6 +49,7 @@ pub struct Arrived {
 
 impl Desk {
     /// Shows what stands behind a code: a slip to its addressee, a voucher to any member.
+    #[boxed]
     pub async fn open_code(&self, by: Staff, code: &PresentedCode) -> Result<Opened, Failure> {
         self.check_attempts(by, code).await?;
         let result = self.open(by, code).await;
@@ -64,7 +66,7 @@ impl Desk {
                     vouchers::show(&mut work, by, now, id, &voucher).await?
                 }
             };
-            let stream = by.institution.access_stream();
+            let stream = by.institution.opened_stream(by.account, now.today);
             match work.commit(stream, "code-opened", None).await {
                 Ok(Some(Appended::Committed { last, .. })) => {
                     self.settle(last).await?;
@@ -79,8 +81,21 @@ impl Desk {
     }
 }
 
+/// The streams at which is looked when somebody comes with a slip.
+pub(super) fn behind(issued: &Issued) -> [[u8; 16]; 4] {
+    [
+        issued.handover.bytes(),
+        issued.path.bytes(),
+        issued.record.bytes(),
+        issued.institution.bytes(),
+    ]
+}
+
 async fn show(work: &mut Work<'_>, by: Staff, now: Now, slip: &Slip) -> Result<Opened, Failure> {
     let issued = slip.addressed_to(by.institution)?;
+    let opened = by.institution.opened_stream(by.account, now.today);
+    let known = [*work.desk.network.as_bytes(), opened];
+    work.fetch(behind(issued).into_iter().chain(known)).await?;
     let handover: Handover = work.load(issued.handover.bytes()).await?;
     if !handover.awaits_her() {
         return Ok(Opened::Held(handover.is_at(issued.handover)));
@@ -111,7 +126,7 @@ async fn show(work: &mut Work<'_>, by: Staff, now: Now, slip: &Slip) -> Result<O
     });
     let path = issued.path.bytes();
     work.note_opening(by, now, opened, path, shown).await?;
-    let mut names = work.desk.names().await?;
+    let mut names = work.names().await?;
     let told = arrival.copy().counselling.as_ref();
     let way = told.map_or(&[][..], |told| &told.way);
     Ok(Opened::Arrived(Box::new(Arrived {
@@ -133,31 +148,16 @@ impl Work<'_> {
         path: [u8; 16],
         shown: Option<ConsentEvent>,
     ) -> Result<(), Failure> {
-        let stream = by.institution.access_stream();
-        if self.says_already(stream, &opened).await? {
+        let stream = by.institution.opened_stream(by.account, now.today);
+        let earlier = self.events(stream).await?;
+        let earlier = earlier.iter().rev();
+        let mut earlier = earlier.filter_map(|event| event.decode::<AccessEvent>().ok());
+        if earlier.any(|before| opened.repeats(&before)) {
             return Ok(());
         }
         let shown: Vec<ConsentEvent> = shown.into_iter().collect();
         self.write_as(path, None, Actor::Seam, now, now.today, &shown)?;
         let owner = Some(institution_owner(by.institution));
         self.write(stream, owner, by, now, &[opened])
-    }
-
-    /// Whether the same reading was written today already; remembers the stream's length.
-    async fn says_already(
-        &mut self,
-        stream: [u8; 16],
-        event: &AccessEvent,
-    ) -> Result<bool, Failure> {
-        let stream = StreamId::from_bytes(stream);
-        let (store, network) = (&self.desk.store, self.desk.network);
-        let today = day(self.desk.now().today);
-        let (length, earlier) = store.load_since(network, stream, today).await?;
-        self.saw(stream, length);
-        Ok(earlier
-            .iter()
-            .rev()
-            .filter_map(|recorded| recorded.decode::<AccessEvent>().ok())
-            .any(|before| event.repeats(&before)))
     }
 }

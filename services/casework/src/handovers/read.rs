@@ -1,5 +1,6 @@
 //! Reading own hand-overs, noted before bytes leave.
 
+use async_recursion::async_recursion as boxed;
 use std::collections::BTreeSet;
 
 use domain::access::Purpose;
@@ -56,6 +57,7 @@ struct HerWord {
 
 impl Desk {
     /// The own record of her behind a hand-over; an id, and nothing of hers.
+    #[boxed]
     pub async fn record_behind(&self, by: Staff, id: HandoverId) -> Result<RecordId, Failure> {
         let there: Handover = Work::at(self).own(by, id.bytes()).await?;
         match there.of(by) {
@@ -66,6 +68,7 @@ impl Desk {
 
     /// Which of these items the sender was not told: what she takes back while somebody types stays untold,
     /// and the step goes through (rule 3).
+    #[boxed]
     pub async fn untold(
         &self,
         id: HandoverId,
@@ -80,6 +83,7 @@ impl Desk {
     }
 
     /// One own hand-over.
+    #[boxed]
     pub async fn handover(&self, by: Staff, id: HandoverId) -> Result<HandoverView, Failure> {
         caseworker(by)?;
         let row =
@@ -167,6 +171,7 @@ impl Desk {
     }
 
     /// A part of what waits at the own institution, the most urgent first.
+    #[boxed]
     pub async fn worklist_in(
         &self,
         by: Staff,
@@ -176,6 +181,7 @@ impl Desk {
     }
 
     /// A part of the own hand-overs.
+    #[boxed]
     pub async fn handovers_in(
         &self,
         by: Staff,
@@ -201,6 +207,7 @@ impl Desk {
     }
 
     /// How many own hand-overs stand in a list today; none is opened.
+    #[boxed]
     pub async fn handover_count(&self, by: Staff, list: HandoverList) -> Result<u64, Failure> {
         caseworker(by)?;
         let (store, network, today) = (&self.store, self.network, self.now().today);

@@ -2,6 +2,7 @@
 //! says who anybody is. Where the sender erased its slip nobody is left to ask, and this office cannot
 //! tell: it is answered as always.
 
+use async_recursion::async_recursion as boxed;
 use domain::handovers::{self, Handover, HandoverCommand, Held};
 use domain::institutions::{Institution, Sender};
 use domain::slips::Slip;
@@ -69,6 +70,7 @@ impl Work<'_> {
 
 impl Desk {
     /// Asks the sender to ring up.
+    #[boxed]
     pub async fn request_call_back(
         &self,
         by: Staff,

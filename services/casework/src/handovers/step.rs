@@ -1,6 +1,7 @@
 //! A step of the receiving office on one hand-over: load it, let it decide, write, and tell the sender
 //! in the same append what she allows. Each command below says only what is its own.
 
+use async_recursion::async_recursion as boxed;
 use std::collections::BTreeSet;
 
 use domain::consents::Item;
@@ -45,6 +46,10 @@ impl<S: HandoverStep> UseCase for Taking<'_, S> {
     type Answer = HandoverId;
     const OUTCOME: &'static str = S::OUTCOME;
 
+    fn streams(&self, _: Staff, _: [u8; 16]) -> Vec<[u8; 16]> {
+        vec![self.0.handover().bytes()]
+    }
+
     async fn decide(&self, by: Staff, now: Now, work: &mut Work<'_>) -> Result<[u8; 16], Failure> {
         let id = self.0.handover();
         let mut state: Handover = work.own(by, id.bytes()).await?;
@@ -62,6 +67,7 @@ impl<S: HandoverStep> UseCase for Taking<'_, S> {
 
 impl Desk {
     /// Takes a step on a hand-over.
+    #[boxed]
     pub async fn take_step<S: HandoverStep>(
         &self,
         by: Staff,

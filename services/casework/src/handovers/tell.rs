@@ -52,6 +52,8 @@ impl Seam {
         let Some(slip) = held.slip else {
             return Ok(None);
         };
+        work.fetch([slip.bytes(), held.path.bytes(), held.record.bytes()])
+            .await?;
         let slip: Option<Slip> = work.load_unless_erased(slip.bytes()).await?;
         let consent = her_word(work, held.path).await?;
         let route = match slip.as_ref().and_then(Slip::issued) {

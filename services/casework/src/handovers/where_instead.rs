@@ -1,6 +1,7 @@
 //! Where instead: the place that the office named when it could not take her on. A place that hides, and
 //! on paper an office that hides or knows her in danger, appear under the network's neutral name (rule 11).
 
+use async_recursion::async_recursion as boxed;
 use domain::access::Purpose;
 use domain::clients::Client;
 use domain::handovers::Instead;
@@ -36,6 +37,7 @@ pub enum PlaceShown {
 
 impl Desk {
     /// The place that was named to her, for printing; noted as read for that purpose.
+    #[boxed]
     pub async fn where_instead(
         &self,
         by: Staff,
@@ -72,6 +74,7 @@ impl Desk {
     }
 
     /// How a place that an office named is shown, on its own screen too: others look over shoulders.
+    #[boxed]
     pub async fn place(&self, named: &Instead) -> Result<PlaceShown, Failure> {
         let (store, network) = (&self.store, self.network);
         let there = read_models::institutions::one(store, network, named.institution).await?;

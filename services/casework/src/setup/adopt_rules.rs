@@ -1,5 +1,6 @@
 //! AdoptRules: what the members agreed on; the rules that hold are anybody's to read.
 
+use async_recursion::async_recursion as boxed;
 use domain::network::{Network, NetworkCommand, Rules};
 use domain::{Instruction, Now, Staff};
 use serde::Serialize;
@@ -30,11 +31,13 @@ impl UseCase for AdoptRules<'_> {
 
 impl Desk {
     /// Writes down the rules on which the members agreed.
+    #[boxed]
     pub async fn adopt_rules(&self, by: Staff, rules: &Rules, key: &Key) -> Result<(), Failure> {
         self.perform(by, &AdoptRules { rules }, key).await
     }
 
     /// Which agreement of the members holds; zero before the first.
+    #[boxed]
     pub async fn rules_version(&self) -> Result<u32, Failure> {
         let mut work = Work::at(self);
         let network: Network = work.load(*self.network.as_bytes()).await?;
@@ -42,6 +45,7 @@ impl Desk {
     }
 
     /// The rules that hold.
+    #[boxed]
     pub async fn rules(&self) -> Result<Rules, Failure> {
         let mut work = Work::at(self);
         let network: Network = work.load(*self.network.as_bytes()).await?;

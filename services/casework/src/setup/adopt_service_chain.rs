@@ -1,5 +1,6 @@
 //! AdoptServiceChain: the process as the members wish it; and which version held when.
 
+use async_recursion::async_recursion as boxed;
 use domain::service_chain::{AdoptedChain, ChainText, ServiceChain, ServiceChainCommand};
 use domain::{Instruction, NetworkId, Now, Staff};
 use event_store::OwnerId;
@@ -34,6 +35,7 @@ impl UseCase for AdoptServiceChain<'_> {
 
 impl Desk {
     /// Writes down the chain on which the members agreed; a text that makes no sense is none.
+    #[boxed]
     pub async fn adopt_service_chain(
         &self,
         by: Staff,
@@ -44,11 +46,13 @@ impl Desk {
     }
 
     /// The version that holds, once there is one.
+    #[boxed]
     pub async fn service_chain(&self) -> Result<Option<AdoptedChain>, Failure> {
         Ok(self.service_chains().await?.latest().cloned())
     }
 
     /// One version, by its number.
+    #[boxed]
     pub async fn service_chain_version(
         &self,
         number: u32,
@@ -57,6 +61,7 @@ impl Desk {
     }
 
     /// The version that held on a day. A release is compared with that of the last day of its period.
+    #[boxed]
     pub async fn service_chain_on(&self, day: Date) -> Result<Option<AdoptedChain>, Failure> {
         Ok(self.service_chains().await?.held_on(day).cloned())
     }

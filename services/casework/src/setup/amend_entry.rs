@@ -1,6 +1,7 @@
 //! AmendEntry: how an institution is called and reached, and under which name it appears to others. What
 //! it appeared under before is stored nowhere as a name, so nothing has to be rewritten (rule 11).
 
+use async_recursion::async_recursion as boxed;
 use domain::institutions::{Entry, Institution, InstitutionCommand};
 use domain::vocabulary::Role;
 use domain::{InstitutionId, Instruction, Line, Now, Refusal, Staff};
@@ -46,6 +47,7 @@ impl UseCase for AmendEntry<'_> {
 
 impl Desk {
     /// Changes an institution's entry as a whole.
+    #[boxed]
     pub async fn amend_entry(
         &self,
         by: Staff,
@@ -58,6 +60,7 @@ impl Desk {
     }
 
     /// The entry of the own institution for its lead, from the log.
+    #[boxed]
     pub async fn own_entry(&self, by: Staff) -> Result<Entry, Failure> {
         if by.function != Role::Lead {
             return Err(Refusal::NotYourRole.into());
@@ -67,6 +70,7 @@ impl Desk {
     }
 
     /// Changes what the own institution says of itself.
+    #[boxed]
     pub async fn amend_own_entry(
         &self,
         by: Staff,

@@ -1,5 +1,6 @@
 //! EnterInstitution: a member of the network, with its entry.
 
+use async_recursion::async_recursion as boxed;
 use domain::institutions::{Entry, Institution, InstitutionCommand};
 use domain::network::{Network, NetworkCommand};
 use domain::{InstitutionId, Instruction, Now, Staff};
@@ -53,6 +54,7 @@ impl UseCase for EnterInstitution<'_> {
 
 impl Desk {
     /// Takes an institution into the network, with its entry.
+    #[boxed]
     pub async fn enter_institution(
         &self,
         by: Staff,

@@ -1,5 +1,6 @@
 //! FoundNetwork: its name, its neutral sender, its call-back line.
 
+use async_recursion::async_recursion as boxed;
 use domain::network::{Network, NetworkCommand};
 use domain::{Instruction, Line, Now, Staff};
 use event_store::OwnerId;
@@ -37,6 +38,7 @@ impl UseCase for FoundNetwork<'_> {
 
 impl Desk {
     /// Founds the network.
+    #[boxed]
     pub async fn found_network(
         &self,
         by: Staff,

@@ -1,5 +1,6 @@
 //! KeepEntry: what an institution offers, when it is open, whom one can ask for.
 
+use async_recursion::async_recursion as boxed;
 use domain::institutions::{ContactPerson, Institution, InstitutionCommand, Service};
 use domain::{InstitutionId, Instruction, Note, Now, Staff};
 use serde::Serialize;
@@ -43,6 +44,7 @@ impl UseCase for KeepEntry<'_> {
 
 impl Desk {
     /// Keeps parts of an entry: a service, the opening hours, the contact person.
+    #[boxed]
     pub async fn keep_entry(
         &self,
         by: Staff,

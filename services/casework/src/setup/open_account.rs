@@ -2,6 +2,7 @@
 
 use argon2::password_hash::PasswordHasher as _;
 use argon2::{Algorithm, Argon2, Params, Version};
+use async_recursion::async_recursion as boxed;
 use domain::accounts::{Account, AccountCommand, Opening};
 use domain::vocabulary::Role;
 use domain::{AccountId, InstitutionId, Instruction, Line, Now, Refusal, Staff};
@@ -86,6 +87,7 @@ impl UseCase for OpenAccount<'_> {
 
 impl Desk {
     /// Opens an account; a user name is given once.
+    #[boxed]
     pub async fn open_account(
         &self,
         by: Staff,

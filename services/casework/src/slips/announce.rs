@@ -18,7 +18,7 @@ pub(super) async fn announce(
     permit: Permit,
 ) -> Result<(), Failure> {
     let issued = slip.issued().ok_or(Refusal::NotFound)?;
-    let record = RecordId::from_bytes(work.desk.draw.id());
+    let record = RecordId::from_bytes(work.draw());
     let what = HandoverCommand::Announce(Box::new(Announce {
         slip: issued.clone(),
         record,

@@ -1,6 +1,7 @@
 //! ReissueSlip, ReviveSlip, HideSender, EnterSlipInError, RecordPaperReturn and SettleCallBack: what the
 //! sender does with a slip that is out.
 
+use async_recursion::async_recursion as boxed;
 use domain::consents::CarriedBy;
 use domain::institutions::Institution;
 use domain::slips::{self, Message, Paper, PaperReturn, Reappointed, Slip, SlipCommand, Stage};
@@ -226,6 +227,7 @@ impl UseCase for SettleCallBack {
 
 impl Desk {
     /// Gives her a new paper with a new code.
+    #[boxed]
     pub async fn reissue_slip(
         &self,
         by: Staff,
@@ -236,6 +238,7 @@ impl Desk {
     }
 
     /// Lets the sender of a slip appear under the network's neutral name.
+    #[boxed]
     pub async fn hide_sender(
         &self,
         by: Staff,
@@ -246,6 +249,7 @@ impl Desk {
     }
 
     /// Lets a slip hold again.
+    #[boxed]
     pub async fn revive_slip(
         &self,
         by: Staff,
@@ -256,6 +260,7 @@ impl Desk {
     }
 
     /// Marks a slip as an error.
+    #[boxed]
     pub async fn enter_slip_in_error(
         &self,
         by: Staff,
@@ -266,6 +271,7 @@ impl Desk {
     }
 
     /// Enters what came back on paper.
+    #[boxed]
     pub async fn record_paper_return(
         &self,
         by: Staff,
@@ -276,6 +282,7 @@ impl Desk {
     }
 
     /// Notes that somebody rang up.
+    #[boxed]
     pub async fn settle_call_back(
         &self,
         by: Staff,

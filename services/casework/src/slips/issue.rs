@@ -1,5 +1,6 @@
 //! IssueSlip: record, consent, slip, code and announcement in one append, or nothing at all.
 
+use async_recursion::async_recursion as boxed;
 use std::collections::BTreeSet;
 
 use domain::clients::Client;
@@ -102,8 +103,17 @@ impl UseCase for IssueSlip {
     type Answer = SlipId;
     const OUTCOME: &'static str = "slip-issued";
 
+    fn streams(&self, by: Staff, network: [u8; 16]) -> Vec<[u8; 16]> {
+        let known = match &self.client {
+            WhichClient::Known(record) => Some(record.bytes()),
+            WhichClient::New(_) => None,
+        };
+        let ends = [network, by.institution.bytes(), self.recipient.bytes()];
+        ends.into_iter().chain(known).collect()
+    }
+
     async fn decide(&self, by: Staff, now: Now, work: &mut Work<'_>) -> Result<[u8; 16], Failure> {
-        let id = SlipId::from_bytes(work.desk.draw.id());
+        let id = SlipId::from_bytes(work.draw());
         self.issue_as(by, now, work, id, None).await?;
         Ok(id.bytes())
     }
@@ -292,7 +302,7 @@ impl IssueSlip {
         };
         let what = SlipCommand::Issue(Box::new(slips::IssueSlip {
             slip: id,
-            handover: HandoverId::from_bytes(work.desk.draw.id()),
+            handover: HandoverId::from_bytes(work.draw()),
             parent,
             record: her.record,
             path: her.path,
@@ -323,6 +333,7 @@ impl IssueSlip {
 
 impl Desk {
     /// Issues a slip.
+    #[boxed]
     pub async fn issue_slip(
         &self,
         by: Staff,

@@ -1,5 +1,6 @@
 //! What goes on paper: the slip with its code, again and again the same.
 
+use async_recursion::async_recursion as boxed;
 use std::collections::BTreeSet;
 
 use domain::access::Purpose;
@@ -44,6 +45,7 @@ pub struct PrintedSlip {
 
 impl Desk {
     /// The slip for printing; noted as read for that purpose.
+    #[boxed]
     pub async fn print_slip(&self, by: Staff, slip: SlipId) -> Result<PrintedSlip, Failure> {
         let (issued, code) = self.with_code(by, slip, true).await?;
         self.note_reading(by, issued.record, Purpose::Paper).await?;
@@ -85,6 +87,7 @@ impl Desk {
 
     /// The station code of an own slip, even after it was withdrawn: a retried command gives the
     /// same answer as the first time (rule 8). Her own stands on her paper alone.
+    #[boxed]
     pub async fn station_code(&self, by: Staff, slip: SlipId) -> Result<StationCode, Failure> {
         let codes = self.with_code(by, slip, false).await;
         codes.map(|(_, codes)| codes.station)

@@ -1,5 +1,6 @@
 //! Reading own slips and records, noted before bytes leave.
 
+use async_recursion::async_recursion as boxed;
 use std::collections::BTreeMap;
 
 use domain::access::Purpose;
@@ -18,6 +19,7 @@ use crate::{Desk, Failure};
 
 impl Desk {
     /// One own slip.
+    #[boxed]
     pub async fn slip(&self, by: Staff, slip: SlipId) -> Result<SlipRow, Failure> {
         caseworker(by)?;
         let row = read_models::slips::one(&self.store, self.network, by.institution, slip).await?;
@@ -57,6 +59,7 @@ impl Desk {
     }
 
     /// A part of the own slips.
+    #[boxed]
     pub async fn slips_in(
         &self,
         by: Staff,
@@ -74,6 +77,7 @@ impl Desk {
     }
 
     /// How many own slips there are; none is opened.
+    #[boxed]
     pub async fn slip_counts(&self, by: Staff) -> Result<BTreeMap<SlipList, u64>, Failure> {
         caseworker(by)?;
         let (store, network) = (&self.store, self.network);
@@ -82,6 +86,7 @@ impl Desk {
 
     /// The own slip whose id begins so; of several the latest, which is more likely to be the one that is
     /// meant. An id, and nothing of hers.
+    #[boxed]
     pub async fn slip_numbered(&self, by: Staff, number: &str) -> Result<Option<SlipId>, Failure> {
         caseworker(by)?;
         let (store, network) = (&self.store, self.network);
@@ -90,6 +95,7 @@ impl Desk {
     }
 
     /// An own slip of hers to this service that holds today.
+    #[boxed]
     pub async fn open_slip_to(
         &self,
         by: Staff,
@@ -106,6 +112,7 @@ impl Desk {
     }
 
     /// What the table lets this member of staff do with an own slip today.
+    #[boxed]
     pub async fn slip_acts(&self, by: Staff, slip: SlipId) -> Result<Vec<Act>, Failure> {
         caseworker(by)?;
         let slip: Slip = Work::at(self).own(by, slip.bytes()).await?;
@@ -115,6 +122,7 @@ impl Desk {
     }
 
     /// A part of the own records.
+    #[boxed]
     pub async fn clients_in(
         &self,
         by: Staff,
@@ -136,6 +144,7 @@ impl Desk {
     }
 
     /// How many own records there are; none is opened.
+    #[boxed]
     pub async fn client_counts(&self, by: Staff) -> Result<BTreeMap<ClientList, u64>, Failure> {
         caseworker(by)?;
         let (store, network) = (&self.store, self.network);
@@ -143,6 +152,7 @@ impl Desk {
     }
 
     /// One own record.
+    #[boxed]
     pub async fn client(&self, by: Staff, record: RecordId) -> Result<ClientRow, Failure> {
         caseworker(by)?;
         let row =
@@ -155,11 +165,13 @@ impl Desk {
     }
 
     /// What this institution recorded of her consents.
+    #[boxed]
     pub async fn consents(&self, by: Staff, record: RecordId) -> Result<Vec<ConsentRow>, Failure> {
         Ok(self.consents_in(by, record, &Window::whole()).await?.rows)
     }
 
     /// A part of what this institution recorded of her consents.
+    #[boxed]
     pub async fn consents_in(
         &self,
         by: Staff,
@@ -172,11 +184,13 @@ impl Desk {
     }
 
     /// All institutions of the network: the guide, open to every member of staff.
+    #[boxed]
     pub async fn institutions(&self) -> Result<Vec<InstitutionRow>, Failure> {
         Ok(self.institutions_in(&Window::whole()).await?.rows)
     }
 
     /// A part of the guide.
+    #[boxed]
     pub async fn institutions_in(
         &self,
         window: &WindowOf<InstitutionRow>,

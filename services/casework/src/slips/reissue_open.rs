@@ -1,6 +1,7 @@
 //! ReissueOpenSlips: new papers for all that she carries, vouchers too, in one act: what the old ones say
 //! stays true of the old ones, and their codes are dead.
 
+use async_recursion::async_recursion as boxed;
 use std::collections::BTreeSet;
 
 use domain::clients::Client;
@@ -106,6 +107,7 @@ fn is_open(slip: &Slip, now: Now) -> bool {
 
 impl Desk {
     /// Gives her new papers for all open slips of a record.
+    #[boxed]
     pub async fn reissue_open_slips(
         &self,
         by: Staff,
@@ -116,6 +118,7 @@ impl Desk {
     }
 
     /// What she carries from here that holds, the latest first.
+    #[boxed]
     pub async fn open_papers(&self, by: Staff, record: RecordId) -> Result<OpenPapers, Failure> {
         caseworker(by)?;
         let mut work = Work::at(self);
@@ -149,6 +152,7 @@ impl Desk {
     }
 
     /// Whether the way to reach her waits until she is asked again, on some route that she granted.
+    #[boxed]
     pub async fn contact_waits(&self, by: Staff, record: RecordId) -> Result<bool, Failure> {
         caseworker(by)?;
         let mut work = Work::at(self);

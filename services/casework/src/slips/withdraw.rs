@@ -1,6 +1,7 @@
 //! WithdrawSlip: the code dies with it; the answer never depends on what the office did. An office that
 //! holds the hand-over hears of it.
 
+use async_recursion::async_recursion as boxed;
 use domain::handovers::Notice;
 use domain::slips::{Slip, SlipCommand};
 use domain::{Instruction, Now, Refusal, SlipId, Staff};
@@ -43,6 +44,7 @@ impl UseCase for WithdrawSlip {
 
 impl Desk {
     /// Withdraws a slip.
+    #[boxed]
     pub async fn withdraw_slip(
         &self,
         by: Staff,

@@ -1,6 +1,7 @@
 //! Releases beside what the log says now, for those who check the one against the other: they need the
 //! keys of the store, and see more than any role.
 
+use async_recursion::async_recursion as boxed;
 use domain::statistics::{Calendar, Edition};
 use event_store::{NetworkId, Position, Store};
 use jiff::civil::Date;
@@ -24,6 +25,7 @@ pub struct MadeRelease {
 }
 
 /// All releases of a network, in the order in which they were made.
+#[boxed]
 pub async fn made(store: &Store, network: NetworkId) -> Result<Vec<MadeRelease>, Failure> {
     let stream = event_store::StreamId::from_bytes(calendar_stream(network));
     let calendar: Calendar = folded(&store.load(network, stream).await?)?;

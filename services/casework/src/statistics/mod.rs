@@ -3,6 +3,7 @@
 //! ([`path_statistics::releases`]), made once and kept as an event; and to a lead the counts of the own
 //! office's acts.
 
+use async_recursion::async_recursion as boxed;
 mod agreed;
 mod attacked;
 mod changed;
@@ -34,6 +35,7 @@ const PAGE: u32 = 2_000;
 
 /// Everybody's way through a network, as far as she agreed that it is counted and nothing of it is
 /// erased, up to a position of the log; with none, all of it.
+#[boxed]
 pub async fn journeys(
     store: &Store,
     network: NetworkId,

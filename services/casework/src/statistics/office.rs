@@ -1,5 +1,6 @@
 //! What the own office did, exactly, for its lead.
 
+use async_recursion::async_recursion as boxed;
 use std::ops::RangeInclusive;
 
 use domain::vocabulary::Role;
@@ -11,6 +12,7 @@ use crate::{Desk, Failure};
 
 impl Desk {
     /// How often the own office did what, on these days.
+    #[boxed]
     pub async fn office_counts(
         &self,
         by: Staff,

@@ -1,5 +1,6 @@
 //! Releases as they are served: the list, and the frozen bytes. For the coordinator and for leads.
 
+use async_recursion::async_recursion as boxed;
 use domain::statistics::{Calendar, Content, Edition, NotMade};
 use domain::vocabulary::Role;
 use domain::{Refusal, ReleaseId, Staff};
@@ -45,6 +46,7 @@ pub enum ReleaseState {
 
 impl Desk {
     /// All releases of the network, made or to come, by period.
+    #[boxed]
     pub async fn releases(&self, by: Staff) -> Result<Vec<ListedRelease>, Failure> {
         may_read(by)?;
         let mut work = Work::at(self);
@@ -76,11 +78,13 @@ impl Desk {
     }
 
     /// The frozen bytes of a release, as JSON.
+    #[boxed]
     pub async fn release(&self, by: Staff, release: ReleaseId) -> Result<String, Failure> {
         self.made(by, release).await?.body(release).await
     }
 
     /// The figures of a release, read from its frozen bytes.
+    #[boxed]
     pub async fn release_figures(&self, by: Staff, release: ReleaseId) -> Result<Release, Failure> {
         self.made(by, release).await?.published(release).await
     }

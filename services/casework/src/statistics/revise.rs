@@ -1,6 +1,7 @@
 //! ReviseRelease: the figures of a closed period once more, from what the log says now. Refused while
 //! fewer than ten persons changed; the refusal does not say how many.
 
+use async_recursion::async_recursion as boxed;
 use domain::statistics::{Calendar, CalendarCommand};
 use domain::{Actor, Instruction, Now, ReleaseId, Staff};
 use event_store::Position;
@@ -54,6 +55,7 @@ impl UseCase for ReviseRelease {
 
 impl Desk {
     /// Makes a release once more, for the coordinator; gives the revision, which stands beside it.
+    #[boxed]
     pub async fn revise_release(
         &self,
         by: Staff,

@@ -3,6 +3,7 @@
 //! count by their days. What was
 //! erased is counted as no longer provable, never as proven.
 
+use async_recursion::async_recursion as boxed;
 mod call_back;
 mod days;
 mod feedback;
@@ -19,7 +20,7 @@ use domain::handovers::HandoverEvent;
 use domain::institutions::InstitutionEvent;
 use domain::slips::SlipEvent;
 use domain::vouchers::{VoucherActEvent, VoucherEvent};
-use domain::{Erasable, InstitutionId, PathId};
+use domain::{AccountId, Erasable, InstitutionId, PathId};
 use event_store::{NetworkId, Recorded, Store, StreamId, VerifyError};
 use jiff::civil::Date;
 
@@ -42,6 +43,7 @@ pub struct Report {
 }
 
 /// Verifies one network's log; the error names the first violation.
+#[boxed]
 pub async fn verify(store: &Store, network: NetworkId) -> Result<Report, VerifyError> {
     let mut proof = Proof::default();
     store.verify(network, |event| proof.follow(event)).await?;
@@ -88,8 +90,12 @@ enum To {
     Recipient,
     /// To this institution.
     Institution(InstitutionId),
-    /// To whoever keeps this access stream.
-    Reader(StreamId),
+    /// To whom this stream of what an account opened on a day belongs.
+    Reader {
+        stream: StreamId,
+        viewer: AccountId,
+        on: Date,
+    },
 }
 
 impl To {
@@ -97,7 +103,11 @@ impl To {
         match self {
             Self::Recipient => true,
             Self::Institution(institution) => *institution == recipient,
-            Self::Reader(stream) => *stream.as_bytes() == recipient.access_stream(),
+            Self::Reader { stream, viewer, on } => {
+                let opened = recipient.opened_stream(*viewer, *on);
+                // Before December 2026 it was the institution's one stream.
+                [opened, recipient.access_stream()].contains(stream.as_bytes())
+            }
         }
     }
 }
@@ -160,18 +170,29 @@ impl Proof {
         match read(event)? {
             AccessEvent::SlipOpened {
                 slip,
+                viewer,
                 disclosure: Some(disclosure),
+                on,
                 ..
             } => {
-                let to = To::Reader(event.stream);
+                let to = To::Reader {
+                    stream: event.stream,
+                    viewer,
+                    on,
+                };
                 self.claim(slip, Claim::of(event, to, disclosure))
             }
             AccessEvent::VoucherOpened {
                 voucher,
+                viewer,
                 disclosure,
-                ..
+                on,
             } => {
-                let to = To::Reader(event.stream);
+                let to = To::Reader {
+                    stream: event.stream,
+                    viewer,
+                    on,
+                };
                 self.claim_name(voucher, &Claim::of(event, to, disclosure))
             }
             _ => Ok(()),

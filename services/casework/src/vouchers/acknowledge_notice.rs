@@ -1,5 +1,6 @@
 //! AcknowledgeNotice for a voucher: somebody here read what the institution has to know.
 
+use async_recursion::async_recursion as boxed;
 use domain::{Now, Staff, VoucherId};
 use serde::Serialize;
 
@@ -30,6 +31,7 @@ impl UseCase for AcknowledgeVoucherNotice {
 
 impl Desk {
     /// Notes that the open notices of a voucher were read.
+    #[boxed]
     pub async fn acknowledge_voucher_notice(
         &self,
         by: Staff,

@@ -1,5 +1,6 @@
 //! EnterVoucherInError: its code dies with it; the answer never depends on what stations did.
 
+use async_recursion::async_recursion as boxed;
 use domain::consents::CarriedBy;
 use domain::vouchers::{VoucherActEvent, VoucherCommand};
 use domain::{Instruction, Note, Now, Refusal, Staff, VoucherId};
@@ -50,6 +51,7 @@ impl UseCase for EnterVoucherInError {
 
 impl Desk {
     /// Marks a voucher as an error.
+    #[boxed]
     pub async fn enter_voucher_in_error(
         &self,
         by: Staff,

@@ -1,6 +1,7 @@
 //! IssueVoucher: anonymous, or for a client, with her name only if she wants it and consents; record,
 //! consent, voucher, code and the issuer's own act in one append.
 
+use async_recursion::async_recursion as boxed;
 use domain::clients::{Client, Identity};
 use domain::consents::{CarriedBy, Consent, Item, Permit};
 use domain::institutions::{Institution, Offer};
@@ -96,7 +97,7 @@ impl UseCase for IssueVoucher {
             named.push(at.offer(work, &network).await?);
         }
         let her = self.her(by, now, work).await?;
-        let id = VoucherId::from_bytes(work.desk.draw.id());
+        let id = VoucherId::from_bytes(work.draw());
         let (record, path) = (her.record, her.path);
         let (code, hashes) = match record {
             Some(_) => work.draw_codes(),
@@ -163,7 +164,7 @@ impl IssueVoucher {
         else {
             return Ok(Her {
                 record: None,
-                path: PathId::from_bytes(work.desk.draw.id()),
+                path: PathId::from_bytes(work.draw()),
                 identity: None,
                 permit: None,
             });
@@ -238,6 +239,7 @@ impl IssueVoucher {
 
 impl Desk {
     /// Issues a voucher.
+    #[boxed]
     pub async fn issue_voucher(
         &self,
         by: Staff,

@@ -22,7 +22,7 @@ impl Work<'_> {
             other => other?,
         };
         let mut acts = VoucherActs::default();
-        for event in &events {
+        for event in events.iter() {
             let event: VoucherActEvent = event.decode().map_err(|_| Failure::Unreadable {
                 kind: "voucher act",
             })?;

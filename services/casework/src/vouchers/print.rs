@@ -2,6 +2,7 @@
 //! issuer wrote alone, so a reprint tells nothing of what became of it (rule 2); and who issued it does
 //! not stand on it, so there is no sender to hide (rule 11).
 
+use async_recursion::async_recursion as boxed;
 use domain::access::Purpose;
 use domain::clients::Identity;
 use domain::codes::{PaperCodes, StationCode};
@@ -55,6 +56,7 @@ pub struct PrintedStation {
 
 impl Desk {
     /// The voucher for printing; noted as read for that purpose where a record goes with it.
+    #[boxed]
     pub async fn print_voucher(&self, by: Staff, id: VoucherId) -> Result<PrintedVoucher, Failure> {
         let mut work = Work::at(self);
         let (issued, code) = self.own_voucher(&mut work, by, id, true).await?;
@@ -108,6 +110,7 @@ impl Desk {
 
     /// The code of an own voucher, whatever became of it: a retried command gives the same answer as
     /// the first time (rule 8).
+    #[boxed]
     pub async fn voucher_code(&self, by: Staff, id: VoucherId) -> Result<StationCode, Failure> {
         let mut work = Work::at(self);
         let (_, codes) = self.own_voucher(&mut work, by, id, false).await?;
@@ -148,7 +151,7 @@ impl Desk {
         as_issued.evolve(&opening);
         let issued = as_issued.issued().ok_or(Refusal::NotFound)?.clone();
         let mut code = None;
-        for event in &events {
+        for event in events.iter() {
             match event.decode() {
                 Ok(
                     VoucherEvent::VoucherIssued { code: drawn, .. }

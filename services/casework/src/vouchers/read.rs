@@ -1,5 +1,6 @@
 //! Reading own vouchers, issued here or redeemed here: the rows know the own acts and nothing else.
 
+use async_recursion::async_recursion as boxed;
 use std::collections::BTreeMap;
 
 use domain::access::Purpose;
@@ -13,6 +14,7 @@ use crate::{Desk, Failure};
 
 impl Desk {
     /// One voucher that this institution issued or redeemed.
+    #[boxed]
     pub async fn voucher(&self, by: Staff, voucher: VoucherId) -> Result<VoucherRow, Failure> {
         caseworker(by)?;
         let (store, network) = (&self.store, self.network);
@@ -58,6 +60,7 @@ impl Desk {
     }
 
     /// A part of them.
+    #[boxed]
     pub async fn vouchers_in(
         &self,
         by: Staff,
@@ -81,6 +84,7 @@ impl Desk {
     }
 
     /// How many of them there are; none is opened.
+    #[boxed]
     pub async fn voucher_counts(&self, by: Staff) -> Result<BTreeMap<VoucherList, u64>, Failure> {
         caseworker(by)?;
         let (store, network) = (&self.store, self.network);

@@ -1,6 +1,7 @@
 //! RedeemVoucher: once per station and day. Her name is copied with the first visit, if the voucher
 //! names this station next and she lets it know.
 
+use async_recursion::async_recursion as boxed;
 use domain::clients::{Client, ClientCommand};
 use domain::codes::PresentedCode;
 use domain::vouchers::{Issued, NameShown, VoucherCommand};
@@ -95,7 +96,7 @@ async fn copy(
     issued: &Issued,
     name: &NameShown,
 ) -> Result<RecordId, Failure> {
-    let record = RecordId::from_bytes(work.desk.draw.id());
+    let record = RecordId::from_bytes(work.draw());
     let what = ClientCommand::Record {
         record,
         path: issued.path,
@@ -115,6 +116,7 @@ async fn copy(
 
 impl Desk {
     /// Redeems a voucher.
+    #[boxed]
     pub async fn redeem_voucher(
         &self,
         by: Staff,

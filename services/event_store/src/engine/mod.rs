@@ -1,5 +1,6 @@
 //! The one place that knows which database runs: values, rows, sessions.
-//! SQL is written once with `$1` parameters; where the dialects part, a pair stands side by side.
+//! SQL is written once, as PostgreSQL reads it, with `$1` parameters and `= ANY($1)` for one of several
+//! numbers; where the dialects part, a pair stands side by side.
 
 #[cfg(feature = "testing")]
 mod plans;
@@ -20,6 +21,9 @@ pub(crate) struct Sql {
     pub(crate) sqlite: &'static str,
     pub(crate) postgres: &'static str,
 }
+
+/// What is written into one table: a statement, and its parameters for each row.
+pub(crate) type Table = (Sql, Vec<Vec<Value>>);
 
 /// An open database.
 #[derive(Clone)]
@@ -49,6 +53,14 @@ impl Engine {
         match self {
             Self::Sqlite(sqlite) => sqlite.sync().await,
             Self::Postgres(_) => Ok(()),
+        }
+    }
+
+    /// Whether one thing is done after the other, and nobody else is there.
+    pub(crate) fn is_of_a_play(&self) -> bool {
+        match self {
+            Self::Sqlite(sqlite) => sqlite.is_of_a_play(),
+            Self::Postgres(_) => false,
         }
     }
 
@@ -161,19 +173,22 @@ impl Session {
         }
     }
 
-    /// Runs one statement with each of these parameters, in one go.
-    pub(crate) async fn execute_each(
-        &mut self,
-        sql: &str,
-        each: Vec<Vec<Value>>,
-    ) -> Result<(), StoreError> {
-        if each.is_empty() {
+    /// Writes rows into several tables, one after the other, without a pause between them.
+    pub(crate) async fn write_tables(&mut self, tables: Vec<Table>) -> Result<(), StoreError> {
+        let tables = tables.into_iter().filter(|(_, rows)| !rows.is_empty());
+        let tables: Vec<_> = tables.collect();
+        match self {
+            Self::Sqlite(session) => session.write_tables(tables).await,
+            Self::Postgres(session) => session.write_tables(tables).await,
+        }
+    }
+
+    /// Deletes what has one of these numbers.
+    pub(crate) async fn delete(&mut self, sql: &str, ids: Vec<i64>) -> Result<(), StoreError> {
+        if ids.is_empty() {
             return Ok(());
         }
-        match self {
-            Self::Sqlite(session) => session.execute_each(sql, each).await,
-            Self::Postgres(session) => session.execute_each(sql, &each).await,
-        }
+        self.execute(sql, &[ids.into()]).await.map(drop)
     }
 
     pub(crate) async fn commit(self) -> Result<(), StoreError> {
@@ -191,12 +206,4 @@ impl Session {
             Self::Postgres(session) => session.end("ROLLBACK").await,
         }
     }
-}
-
-/// `$first, $first+1, ...`: the list of an `IN`.
-pub(crate) fn placeholders(first: usize, count: usize) -> String {
-    (first..first + count)
-        .map(|number| format!("${number}"))
-        .collect::<Vec<_>>()
-        .join(", ")
 }

@@ -20,8 +20,9 @@ const FINDS: [&str; 6] = [
     "network_id=?",
     "rowid=?",
 ];
-/// Tables with a row for each read model or each network, and what a statement found before.
-const SHORT: [&str; 7] = [
+/// Tables with a row for each read model or each network, what a statement found before, and the numbers that it
+/// was given.
+const SHORT: [&str; 8] = [
     "checkpoint",
     "pragma_table_info",
     "head",
@@ -29,6 +30,7 @@ const SHORT: [&str; 7] = [
     "refinery",
     "sqlite_master",
     "SCAN streams",
+    "rarray",
 ];
 
 static KNOWN: LazyLock<Mutex<HashSet<String>>> = LazyLock::new(Mutex::default);

@@ -1,9 +1,12 @@
 //! PostgreSQL: READ COMMITTED transactions on pooled connections.
 //! A connection whose transaction did not end leaves the pool and is closed.
 
-use super::{Row, Value};
+use super::{Row, Table, Value};
 use crate::{StoreError, migration};
-use deadpool_postgres::{Client, Manager, ManagerConfig, Object, Pool, RecyclingMethod, Runtime};
+use deadpool_postgres::{
+    Client, ClientWrapper, Hook, HookError, Manager, ManagerConfig, Object, Pool, RecyclingMethod,
+    Runtime,
+};
 use std::time::Duration;
 use tokio_postgres::{
     Config, NoTls,
@@ -54,8 +57,16 @@ impl Postgres {
                 recycling_method: RecyclingMethod::Fast,
             },
         );
+        // Each statement finds rows by their numbers: it needs to be planned once, not for each parameter.
+        let settled = Hook::async_fn(|client: &mut ClientWrapper, _| {
+            Box::pin(async move {
+                let set = client.batch_execute("SET plan_cache_mode = force_generic_plan");
+                set.await.map_err(HookError::Backend)
+            })
+        });
         let pool = Pool::builder(manager)
             .max_size(CONNECTIONS)
+            .post_create(settled)
             .runtime(Runtime::Tokio1)
             .wait_timeout(Some(PATIENCE))
             .create_timeout(Some(PATIENCE))
@@ -74,18 +85,18 @@ impl Postgres {
             .await
     }
 
-    async fn transaction(&self, begin: &str) -> Result<PostgresSession, StoreError> {
-        let session = PostgresSession {
+    async fn transaction(&self, begin: &'static str) -> Result<PostgresSession, StoreError> {
+        Ok(PostgresSession {
             client: Some(self.client().await?),
-            in_transaction: true,
-        };
-        session.client()?.batch_execute(begin).await?;
-        Ok(session)
+            begin: Some(begin),
+            in_transaction: false,
+        })
     }
 
     pub(crate) async fn read(&self) -> Result<PostgresSession, StoreError> {
         Ok(PostgresSession {
             client: Some(self.client().await?),
+            begin: None,
             in_transaction: false,
         })
     }
@@ -152,6 +163,8 @@ impl Postgres {
 
 pub(crate) struct PostgresSession {
     client: Option<Client>,
+    /// Begins the transaction with its first statement, without waiting in between.
+    begin: Option<&'static str>,
     in_transaction: bool,
 }
 
@@ -161,36 +174,60 @@ impl PostgresSession {
         sql: &str,
         params: &[Value],
     ) -> Result<Vec<Row>, StoreError> {
+        let statement = self.client()?.prepare_cached(sql).await?;
+        let params = borrowed(params);
+        let begin = self.begin();
         let client = self.client()?;
-        let statement = client.prepare_cached(sql).await?;
-        let rows = client.query(&statement, &borrowed(params)).await?;
+        let rows = after(client, begin, client.query(&statement, &params)).await?;
         rows.iter().map(owned).collect()
     }
 
     pub(crate) async fn execute(&mut self, sql: &str, params: &[Value]) -> Result<u64, StoreError> {
+        let statement = self.client()?.prepare_cached(sql).await?;
+        let params = borrowed(params);
+        let begin = self.begin();
         let client = self.client()?;
-        let statement = client.prepare_cached(sql).await?;
-        Ok(client.execute(&statement, &borrowed(params)).await?)
+        after(client, begin, client.execute(&statement, &params)).await
     }
 
-    /// All are sent before the first is answered.
-    pub(crate) async fn execute_each(
-        &mut self,
-        sql: &str,
-        each: &[Vec<Value>],
-    ) -> Result<(), StoreError> {
+    /// From now on the transaction has begun.
+    fn begin(&mut self) -> Option<&'static str> {
+        let begin = self.begin.take();
+        self.in_transaction |= begin.is_some();
+        begin
+    }
+
+    /// One statement for each table, whose parameters are columns of all rows. All are sent, in their order, before
+    /// the first is answered.
+    pub(crate) async fn write_tables(&mut self, tables: Vec<Table>) -> Result<(), StoreError> {
+        let begin = self.begin();
         let client = self.client()?;
-        let statement = client.prepare_cached(sql).await?;
-        let all = each.iter().map(|params| async {
-            let params = borrowed(params);
-            client.execute(&statement, &params).await
-        });
-        futures::future::try_join_all(all).await?;
-        Ok(())
+        let mut statements = Vec::with_capacity(tables.len());
+        for (sql, _) in &tables {
+            statements.push(client.prepare_cached(sql.postgres).await?);
+        }
+        let writing = tables
+            .iter()
+            .zip(&statements)
+            .map(|((_, rows), statement)| {
+                let width = rows.first().map_or(0, Vec::len);
+                let column = |number: usize| rows.iter().map(|row| &row[number]).collect();
+                let columns: Vec<Vec<&Value>> = (0..width).map(column).collect();
+                async move {
+                    let columns = columns.iter().map(|column| column as &(dyn ToSql + Sync));
+                    client
+                        .execute(statement, &columns.collect::<Vec<_>>())
+                        .await
+                }
+            });
+        let written = after(client, begin, futures::future::try_join_all(writing));
+        written.await.map(drop)
     }
 
     pub(crate) async fn end(mut self, command: &str) -> Result<(), StoreError> {
-        self.client()?.batch_execute(command).await?;
+        if self.begin.is_none() {
+            self.client()?.batch_execute(command).await?;
+        }
         self.in_transaction = false;
         Ok(())
     }
@@ -211,6 +248,20 @@ impl Drop for PostgresSession {
             drop(Object::take(client));
         }
     }
+}
+
+/// Sends what begins a transaction, if it has not begun, and at once the first statement.
+async fn after<T>(
+    client: &Client,
+    begin: Option<&'static str>,
+    first: impl Future<Output = Result<T, tokio_postgres::Error>>,
+) -> Result<T, StoreError> {
+    let Some(begin) = begin else {
+        return Ok(first.await?);
+    };
+    let (begun, done) = futures::join!(client.batch_execute(begin), first);
+    begun?;
+    Ok(done?)
 }
 
 fn borrowed(params: &[Value]) -> Vec<&(dyn ToSql + Sync)> {

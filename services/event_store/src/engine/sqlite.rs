@@ -58,6 +58,7 @@ impl Sqlite {
             let connect = || -> Result<_, StoreError> {
                 let connection = Connection::open(&path)?;
                 connection.execute_batch(SETTINGS)?;
+                rusqlite::vtab::array::load_module(&connection)?;
                 connection.set_prepared_statement_cache_capacity(PREPARED);
                 // Otherwise a statement is prepared anew for each value that it compares with.
                 connection.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)?;
@@ -85,6 +86,10 @@ impl Sqlite {
             })
         })
         .await
+    }
+
+    pub(crate) fn is_of_a_play(&self) -> bool {
+        self.place == Place::Here
     }
 
     pub(crate) async fn begin(&self) -> Result<SqliteSession, StoreError> {

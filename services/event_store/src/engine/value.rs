@@ -1,7 +1,9 @@
 //! Parameters and columns that mean the same in both databases.
 
+use std::rc::Rc;
+
 use crate::StoreError;
-use rusqlite::types::{ToSqlOutput, ValueRef};
+use rusqlite::types::{ToSqlOutput, Value as Number, ValueRef};
 use tokio_postgres::types::{IsNull, ToSql, Type, to_sql_checked};
 
 /// A parameter or a column.
@@ -9,6 +11,8 @@ use tokio_postgres::types::{IsNull, ToSql, Type, to_sql_checked};
 pub(crate) enum Value {
     Blob(Vec<u8>),
     Int(i64),
+    /// What a column may be: one of these.
+    Ints(Vec<i64>),
     Text(String),
     Null,
 }
@@ -34,6 +38,12 @@ impl From<Vec<u8>> for Value {
 impl From<&str> for Value {
     fn from(text: &str) -> Self {
         Self::Text(text.to_owned())
+    }
+}
+
+impl From<Vec<i64>> for Value {
+    fn from(numbers: Vec<i64>) -> Self {
+        Self::Ints(numbers)
     }
 }
 
@@ -79,6 +89,11 @@ impl rusqlite::ToSql for Value {
         Ok(ToSqlOutput::Borrowed(match self {
             Self::Blob(bytes) => ValueRef::Blob(bytes),
             Self::Int(number) => ValueRef::Integer(*number),
+            Self::Ints(numbers) => {
+                let numbers = numbers.iter().map(|number| Number::from(*number));
+                let numbers: Vec<Number> = numbers.collect();
+                return Ok(ToSqlOutput::from_rc(Rc::new(numbers), c"rarray"));
+            }
             Self::Text(text) => ValueRef::Text(text.as_bytes()),
             Self::Null => ValueRef::Null,
         }))
@@ -94,13 +109,27 @@ impl ToSql for Value {
             Self::Int(number) if *ty == Type::INT2 => i16::try_from(*number)?.to_sql(ty, out),
             Self::Int(number) if *ty == Type::INT4 => i32::try_from(*number)?.to_sql(ty, out),
             Self::Int(number) => number.to_sql(ty, out),
+            Self::Ints(numbers) if *ty == Type::INT4_ARRAY => {
+                let numbers = numbers.iter().map(|number| i32::try_from(*number));
+                numbers.collect::<Result<Vec<_>, _>>()?.to_sql(ty, out)
+            }
+            Self::Ints(numbers) => numbers.to_sql(ty, out),
             Self::Text(text) => text.to_sql(ty, out),
             Self::Null => Ok(IsNull::Yes),
         }
     }
 
     fn accepts(ty: &Type) -> bool {
-        [Type::BYTEA, Type::INT2, Type::INT4, Type::INT8, Type::TEXT].contains(ty)
+        let known = [
+            Type::BYTEA,
+            Type::INT2,
+            Type::INT4,
+            Type::INT4_ARRAY,
+            Type::INT8,
+            Type::INT8_ARRAY,
+            Type::TEXT,
+        ];
+        known.contains(ty)
     }
 
     to_sql_checked!();
@@ -112,6 +141,7 @@ impl std::fmt::Debug for Value {
         f.write_str(match self {
             Self::Blob(_) => "Blob",
             Self::Int(_) => "Int",
+            Self::Ints(_) => "Ints",
             Self::Text(_) => "Text",
             Self::Null => "Null",
         })

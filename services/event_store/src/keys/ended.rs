@@ -1,12 +1,13 @@
 //! Ends keys: what was wrapped is gone for ever, the rows stay. Of an ended stream key its stream and owner
 //! are still known, sealed under the network's own key.
 
-use super::{KeyOf, KeyRing, Network, STREAM_KEYS, stored};
+use super::{KeyOf, KeyRing, Network, stored, stream_keys};
 use crate::{
     StoreError,
     engine::{Row, Session, Value},
-    ids::{Classes, Day, OwnerId, PartClass, StreamId},
+    ids::{Day, OwnerId, PartClass, StreamId},
 };
+use std::collections::BTreeMap;
 
 /// What is still known of an ended stream key.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
@@ -69,26 +70,26 @@ impl KeyRing {
         owner: OwnerId,
         day: Day,
     ) -> Result<Vec<i64>, StoreError> {
-        let all = Classes::of(PartClass::ALL.into_iter());
-        let keys = stored::of_owner(session, network, owner, all).await?;
+        let classes = PartClass::ALL
+            .into_iter()
+            .map(|class| (stored::owner_key_id(network, owner, class), class));
+        let classes: BTreeMap<i64, PartClass> = classes.collect();
+        let keys = stored::by_ids(session, classes.keys().copied().collect()).await?;
         let mut ended = Vec::new();
-        for key in &keys {
-            let class = PartClass::ALL
-                .into_iter()
-                .find(|class| stored::owner_key_id(network, owner, *class) == key.id);
-            let Some(class) = class.filter(|_| !key.has_ended()) else {
+        for (id, class) in &classes {
+            let Some(key) = keys.get(id).filter(|key| !key.has_ended()) else {
                 continue;
             };
-            let sql = format!("{STREAM_KEYS} WHERE s.owner_key = $1 AND s.ended_on IS NULL");
-            for row in session.query(&sql, &[key.id.into()]).await? {
-                ended.push(self.end(session, network, class, day, &row).await?);
+            let sql = stream_keys!("s.owner_key = $1 AND s.ended_on IS NULL");
+            for row in session.query(sql, &[key.id.into()]).await? {
+                ended.push(self.end(session, network, *class, day, &row).await?);
             }
             let sql = "UPDATE owner_key SET wrapped = NULL, ended_on = $2 WHERE id = $1";
             session.execute(sql, &[key.id.into(), day.into()]).await?;
             ended.push(key.id);
         }
         let core = stored::owner_key_id(network, owner, PartClass::Core);
-        if !keys.iter().any(|key| key.id == core) {
+        if !keys.contains_key(&core) {
             let sql =
                 "INSERT INTO owner_key (id, network, epoch, ended_on) VALUES ($1, $2, $3, $4)";
             let epoch = self.encryption.epoch();
@@ -109,8 +110,8 @@ impl KeyRing {
         day: Day,
     ) -> Result<Vec<i64>, StoreError> {
         let (stream, class) = of;
-        let keys = self.of_stream(session, network, stream).await?;
-        let core = keys.iter().find(|key| key.class == PartClass::Core);
+        let keys = self.of_streams(session, network, [stream]).await?;
+        let core = keys.get(&(stream, PartClass::Core));
         let Some(owner) = core
             .filter(|core| core.key.is_some())
             .and_then(|core| core.owner)
@@ -118,19 +119,19 @@ impl KeyRing {
             // Nothing was ever sealed in this stream, or its owner is erased and gets no keys anyway.
             return Ok(Vec::new());
         };
-        if !keys.iter().any(|key| key.class == class) {
-            self.create_stream_key(session, network, of, owner).await?;
+        if !keys.contains_key(&of) {
+            self.create(session, network, of, owner).await?;
         }
-        let sql = format!("{STREAM_KEYS} WHERE s.id = $1 AND s.ended_on IS NULL");
+        let sql = stream_keys!("s.id = $1 AND s.ended_on IS NULL");
         let id = stored::stream_key_id(network, of);
         let mut ended = Vec::new();
-        for row in session.query(&sql, &[id.into()]).await? {
+        for row in session.query(sql, &[id.into()]).await? {
             ended.push(self.end(session, network, class, day, &row).await?);
         }
         Ok(ended)
     }
 
-    /// Ends the stream key of a row of [`STREAM_KEYS`]. A key that does not open any more ends as well.
+    /// Ends the stream key of a row of `stream_keys!`. A key that does not open any more ends as well.
     async fn end(
         &self,
         session: &mut Session,
@@ -163,9 +164,9 @@ impl KeyRing {
         owner: OwnerId,
     ) -> Result<Vec<StreamId>, StoreError> {
         let core = stored::owner_key_id(network, owner, PartClass::Core);
-        let sql = format!("{STREAM_KEYS} WHERE s.owner_key = $1");
+        let sql = stream_keys!("s.owner_key = $1");
         let mut streams = Vec::new();
-        for row in session.query(&sql, &[core.into()]).await? {
+        for row in session.query(sql, &[core.into()]).await? {
             let (id, owner_key) = (row.number(0)?, row.number(3)?);
             let live = row.optional_int::<Day>(2)?.is_none();
             let stream = if live {
@@ -188,8 +189,8 @@ impl KeyRing {
         session: &mut Session,
         network: &Network,
     ) -> Vec<(i64, StreamId)> {
-        let sql = format!("/* walks */ {STREAM_KEYS} WHERE s.network = $1");
-        let rows = session.query(&sql, &[network.number.into()]).await;
+        let sql = stream_keys!("/* walks */ s.network = $1");
+        let rows = session.query(sql, &[network.number.into()]).await;
         let stream = |row: &Row| {
             let (id, owner_key) = (row.number(0).ok()?, row.number(3).ok()?);
             let live = self.open_content(network, row).ok().flatten();

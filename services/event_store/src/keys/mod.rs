@@ -1,37 +1,42 @@
 //! Owner keys and stream keys: made on first use, wrapped in the database, their liveness read with every use.
-//! New keys are made only under the network's head lock, so that two writers never make the same one.
 
 mod ended;
+mod make;
 mod network;
 mod opened;
 mod stored;
 
 pub(crate) use ended::{EndedKey, purged};
+pub(crate) use make::{OwnerKeys, owner_key_ids, owner_keys};
 pub(crate) use network::Network;
 
 use crate::{
     KeyEncryption, StoreError,
-    engine::{Row, Session, Value, placeholders},
-    ids::{Classes, Day, OwnerId, PartClass, StreamId},
-    seal::{self, PartKey, Secret},
+    engine::{Row, Session},
+    ids::{Day, OwnerId, PartClass, StreamId},
+    seal::{PartKey, Secret},
 };
 use opened::Opened;
 use std::{
-    collections::{BTreeSet, HashMap},
+    collections::{HashMap, HashSet},
     sync::{Arc, Mutex, PoisonError},
     time::Instant,
 };
 use stored::OwnerKey;
 
-/// How many keys one statement names.
-const CHUNK: usize = 500;
-
-const STREAM_KEYS: &str = "SELECT s.id, s.sealed, s.ended_on, s.owner_key, \
-    o.wrapped, o.epoch, o.ended_on FROM stream_key s JOIN owner_key o ON o.id = s.owner_key";
+macro_rules! stream_keys {
+    ($where:literal) => {
+        concat!(
+            "SELECT s.id, s.sealed, s.ended_on, s.owner_key, o.wrapped, o.epoch, o.ended_on \
+             FROM stream_key s JOIN owner_key o ON o.id = s.owner_key WHERE ",
+            $where
+        )
+    };
+}
+use stream_keys;
 
 /// A stream key as the database has it now.
 pub(crate) struct StreamKey {
-    pub(crate) class: PartClass,
     /// Absent where an ended key did not open any more.
     pub(crate) owner: Option<OwnerId>,
     /// Absent when it has ended.
@@ -45,6 +50,71 @@ pub(crate) type KeyOf = (StreamId, PartClass);
 
 /// Keys by what they seal.
 pub(crate) type Keys = HashMap<KeyOf, StreamKey>;
+
+/// All parts that streams may have.
+pub(crate) fn parts_of(streams: impl IntoIterator<Item = StreamId>) -> impl Iterator<Item = KeyOf> {
+    let streams = streams.into_iter();
+    streams.flat_map(|stream| PartClass::ALL.into_iter().map(move |class| (stream, class)))
+}
+
+/// A question for keys, by the numbers that they have.
+pub(crate) struct Question(HashMap<i64, KeyOf>);
+
+impl Question {
+    pub(crate) fn of_parts(network: &Network, parts: impl Iterator<Item = KeyOf>) -> Self {
+        let by_id = parts.map(|of| (stored::stream_key_id(network, of), of));
+        Self(by_id.collect())
+    }
+
+    pub(crate) fn ids(&self) -> Vec<i64> {
+        self.0.keys().copied().collect()
+    }
+}
+
+/// All keys of some streams, each stream asked for once.
+#[derive(Default)]
+pub(crate) struct Known {
+    keys: Keys,
+    asked: HashSet<StreamId>,
+}
+
+impl Known {
+    /// Asks for the keys of those of these streams that were not asked for yet.
+    pub(crate) async fn ask(
+        &mut self,
+        session: &mut Session,
+        (ring, network): (&KeyRing, &Network),
+        streams: impl Iterator<Item = StreamId>,
+    ) -> Result<(), StoreError> {
+        let new: HashSet<StreamId> = streams
+            .filter(|stream| !self.asked.contains(stream))
+            .collect();
+        let found = ring.of_streams(session, network, new.iter().copied());
+        self.keys.extend(found.await?);
+        self.asked.extend(new);
+        Ok(())
+    }
+
+    /// Asks for one stream's keys again.
+    pub(crate) async fn ask_again(
+        &mut self,
+        session: &mut Session,
+        (ring, network): (&KeyRing, &Network),
+        stream: StreamId,
+    ) -> Result<(), StoreError> {
+        let found = ring.of_streams(session, network, [stream]).await?;
+        self.keys.extend(found);
+        Ok(())
+    }
+
+    pub(crate) fn take(&mut self, made: Keys) {
+        self.keys.extend(made);
+    }
+
+    pub(crate) const fn keys(&self) -> &Keys {
+        &self.keys
+    }
+}
 
 /// Opens and makes keys.
 pub(crate) struct KeyRing {
@@ -67,140 +137,37 @@ impl KeyRing {
         network: &Network,
         parts: impl Iterator<Item = KeyOf>,
     ) -> Result<Keys, StoreError> {
-        let parts: BTreeSet<KeyOf> = parts.collect();
-        let by_id = parts
-            .into_iter()
-            .map(|of| (stored::stream_key_id(network, of), of));
-        let by_id: HashMap<i64, KeyOf> = by_id.collect();
-        let ids: Vec<_> = by_id.keys().copied().collect();
-        let mut keys = HashMap::with_capacity(ids.len());
-        for chunk in ids.chunks(CHUNK) {
-            let sql = format!(
-                "{STREAM_KEYS} WHERE s.id IN ({})",
-                placeholders(1, chunk.len())
-            );
-            let params: Vec<Value> = chunk.iter().map(|id| (*id).into()).collect();
-            for row in session.query(&sql, &params).await? {
-                let of = by_id[&row.number(0)?];
-                keys.insert(of, self.open_stream_key(network, of, &row)?);
-            }
+        let question = Question::of_parts(network, parts);
+        if question.0.is_empty() {
+            return Ok(Keys::new());
         }
-        Ok(keys)
+        let sql = stream_keys!("s.id = ANY($1)");
+        let rows = session.query(sql, &[question.ids().into()]).await?;
+        self.answer(network, &question, &rows)
     }
 
-    /// All keys of one stream.
-    pub(crate) async fn of_stream(
+    /// All keys of these streams.
+    pub(crate) async fn of_streams(
         &self,
         session: &mut Session,
         network: &Network,
-        stream: StreamId,
-    ) -> Result<Vec<StreamKey>, StoreError> {
-        let parts = PartClass::ALL.into_iter().map(|class| (stream, class));
-        let keys = self.of_parts(session, network, parts).await?;
-        Ok(keys.into_values().collect())
+        streams: impl IntoIterator<Item = StreamId>,
+    ) -> Result<Keys, StoreError> {
+        self.of_parts(session, network, parts_of(streams)).await
     }
 
-    /// Makes a key for one class of a stream. The caller holds the head lock.
-    pub(crate) async fn create_stream_key(
+    /// The keys that were found for a question.
+    pub(crate) fn answer(
         &self,
-        session: &mut Session,
         network: &Network,
-        of: KeyOf,
-        owner: OwnerId,
-    ) -> Result<StreamKey, StoreError> {
-        let (stream, class) = of;
-        let (owner_key, owner_secret) = self
-            .owner_key_or_new(session, network, owner, class)
-            .await?;
-        let (id, secret) = (stored::stream_key_id(network, of), seal::random_secret());
-        let context = stored::stream_key_context(network, id, owner_key);
-        let row = stored::Content {
-            key: secret.clone(),
-            stream,
-            owner,
+        question: &Question,
+        rows: &[Row],
+    ) -> Result<Keys, StoreError> {
+        let key = |row: &Row| {
+            let of = question.0[&row.number(0)?];
+            Ok((of, self.open_stream_key(network, of, row)?))
         };
-        let sealed = PartKey::new(&owner_secret).seal_whole(&context, &row.bytes());
-        session
-            .execute(
-                "INSERT INTO stream_key (id, owner_key, network, sealed) VALUES ($1, $2, $3, $4)",
-                &[
-                    id.into(),
-                    owner_key.into(),
-                    network.number.into(),
-                    sealed.into(),
-                ],
-            )
-            .await?;
-        Ok(StreamKey {
-            class,
-            owner: Some(owner),
-            key: Some(PartKey::new(&secret)),
-            ended_on: None,
-        })
-    }
-
-    /// An owner's key of one class, made if missing. The caller holds the head lock.
-    async fn owner_key_or_new(
-        &self,
-        session: &mut Session,
-        network: &Network,
-        owner: OwnerId,
-        class: PartClass,
-    ) -> Result<(i64, Secret), StoreError> {
-        if let Some(found) = self.owner_key(session, network, owner, class).await? {
-            return Ok(found);
-        }
-        let (id, secret) = (
-            stored::owner_key_id(network, owner, class),
-            seal::random_secret(),
-        );
-        let epoch = self.encryption.epoch();
-        let context = stored::owner_key_context(network, id, epoch);
-        let wrapped = self
-            .encryption
-            .wrap(&context, &secret)
-            .map_err(|fault| StoreError::WrongKeyFile(fault.0))?;
-        let sql = "INSERT INTO owner_key (id, network, epoch, wrapped) VALUES ($1, $2, $3, $4)";
-        let params = [
-            id.into(),
-            network.number.into(),
-            epoch.into(),
-            wrapped.into(),
-        ];
-        session.execute(sql, &params).await?;
-        Ok((id, secret))
-    }
-
-    /// An owner's key of one class, if it was ever made; an error when the owner is erased.
-    async fn owner_key(
-        &self,
-        session: &mut Session,
-        network: &Network,
-        owner: OwnerId,
-        class: PartClass,
-    ) -> Result<Option<(i64, Secret)>, StoreError> {
-        let classes = Classes::of([PartClass::Core, class].into_iter());
-        let keys = stored::of_owner(session, network, owner, classes).await?;
-        if keys.iter().any(OwnerKey::has_ended) {
-            return Err(StoreError::Erased(owner));
-        }
-        let id = stored::owner_key_id(network, owner, class);
-        keys.iter()
-            .find(|key| key.id == id)
-            .map(|key| Ok((key.id, self.open_owner_key(network, key)?)))
-            .transpose()
-    }
-
-    /// Whether an owner is erased.
-    pub(crate) async fn is_erased(
-        &self,
-        session: &mut Session,
-        network: &Network,
-        owner: OwnerId,
-    ) -> Result<bool, StoreError> {
-        let core = Classes::of([PartClass::Core].into_iter());
-        let keys = stored::of_owner(session, network, owner, core).await?;
-        Ok(keys.iter().any(OwnerKey::has_ended))
+        rows.iter().map(key).collect()
     }
 
     /// Drops what is kept of unwrapped keys.
@@ -211,7 +178,7 @@ impl KeyRing {
     fn open_stream_key(
         &self,
         network: &Network,
-        (stream, class): KeyOf,
+        (stream, _): KeyOf,
         row: &Row,
     ) -> Result<StreamKey, StoreError> {
         let (id, owner_key) = (row.number(0)?, row.number(3)?);
@@ -222,7 +189,6 @@ impl KeyRing {
         if ended_on.is_some() {
             let ended = EndedKey::read(network, id, owner_key, row.optional_bytes(1)?)?;
             return Ok(StreamKey {
-                class,
                 owner: ended.map(|ended| ended.owner),
                 key: None,
                 ended_on,
@@ -232,14 +198,13 @@ impl KeyRing {
         let content = content.filter(|content| content.stream == stream);
         let content = content.ok_or_else(|| does_not_open(id))?;
         Ok(StreamKey {
-            class,
             owner: Some(content.owner),
             key: Some(PartKey::new(&content.key)),
             ended_on: None,
         })
     }
 
-    /// What a row of [`STREAM_KEYS`] holds whose key lives.
+    /// What a row of `stream_keys!` holds whose key lives.
     fn open_content(
         &self,
         network: &Network,

@@ -16,7 +16,8 @@ const KEPT: Duration = Duration::from_secs(5);
 pub(super) struct Opened {
     /// By the number of the owner's key.
     owners: HashMap<i64, (Instant, Secret)>,
-    networks: HashMap<NetworkId, (Instant, Arc<Network>)>,
+    /// Every reading and every append needs them, so they are kept for as long as the program runs.
+    networks: HashMap<NetworkId, Arc<Network>>,
     /// When those that are no longer used were dropped.
     swept: Option<Instant>,
 }
@@ -39,12 +40,11 @@ impl Opened {
     }
 
     pub(super) fn network(&self, id: NetworkId) -> Option<Arc<Network>> {
-        let (since, network) = self.networks.get(&id)?;
-        (since.elapsed() < KEPT).then(|| Arc::clone(network))
+        self.networks.get(&id).cloned()
     }
 
     pub(super) fn keep_network(&mut self, network: Arc<Network>) {
-        self.networks.insert(network.id, (Instant::now(), network));
+        self.networks.insert(network.id, network);
     }
 
     pub(super) fn clear(&mut self) {

@@ -3,14 +3,15 @@
 use super::{KeyOf, Network};
 use crate::{
     StoreError,
-    engine::{Row, Session, Value, placeholders},
-    ids::{Classes, Day, OwnerId, StreamId},
+    engine::{Row, Session},
+    ids::{Day, OwnerId, PartClass, StreamId},
     seal::Secret,
 };
+use std::collections::HashMap;
 use zeroize::Zeroizing;
 
 /// An owner key before it is opened.
-pub(super) struct OwnerKey {
+pub(crate) struct OwnerKey {
     pub(super) id: i64,
     pub(super) epoch: u32,
     /// Absent when it has ended.
@@ -54,7 +55,7 @@ impl Content {
 }
 
 /// The number of an owner's key of one class.
-pub(super) fn owner_key_id(network: &Network, owner: OwnerId, class: crate::PartClass) -> i64 {
+pub(super) fn owner_key_id(network: &Network, owner: OwnerId, class: PartClass) -> i64 {
     let class = [class as u8];
     network.tags.tag(&[b"owner key", owner.as_bytes(), &class])
 }
@@ -67,31 +68,27 @@ pub(super) fn stream_key_id(network: &Network, (stream, class): KeyOf) -> i64 {
         .tag(&[b"stream key", stream.as_bytes(), &class])
 }
 
-/// The owner's keys of these classes that were ever made.
-pub(super) async fn of_owner(
-    session: &mut Session,
-    network: &Network,
-    owner: OwnerId,
-    classes: Classes,
-) -> Result<Vec<OwnerKey>, StoreError> {
-    let ids = classes
-        .iter()
-        .map(|class| owner_key_id(network, owner, class));
-    let params: Vec<Value> = ids.map(Value::from).collect();
-    let sql = format!(
-        "SELECT id, epoch, wrapped, ended_on FROM owner_key WHERE id IN ({})",
-        placeholders(1, params.len())
-    );
-    let rows = session.query(&sql, &params).await?;
-    let key = |row: &Row| {
+/// Rows of id | epoch | wrapped | ended_on.
+pub(super) fn owner_keys(rows: &[Row]) -> impl Iterator<Item = Result<OwnerKey, StoreError>> {
+    rows.iter().map(|row| {
         Ok(OwnerKey {
             id: row.number(0)?,
             epoch: row.int(1)?,
             wrapped: row.optional_bytes(2)?.map(<[u8]>::to_vec),
             ended_on: row.optional_int(3)?,
         })
-    };
-    rows.iter().map(key).collect()
+    })
+}
+
+/// Owner keys that were ever made, by their numbers.
+pub(super) async fn by_ids(
+    session: &mut Session,
+    ids: Vec<i64>,
+) -> Result<HashMap<i64, OwnerKey>, StoreError> {
+    let sql = "SELECT id, epoch, wrapped, ended_on FROM owner_key WHERE id = ANY($1)";
+    let rows = session.query(sql, &[ids.into()]).await?;
+    let keys = owner_keys(&rows);
+    keys.map(|key| key.map(|key| (key.id, key))).collect()
 }
 
 /// What binds a wrapped owner key: kind | network | number | epoch. The number is a hash of owner and class.

@@ -1,14 +1,18 @@
-//! A page of the log folded into the rows of one generation, inside the caller's transaction.
-//! Each row is loaded once and written once.
+//! A page of the log folded into the rows of models, inside the caller's transaction. Each row is loaded once
+//! and written once.
 
 use super::{
     checkpoint,
     model::{PlacedRow, Projection, ProjectorError, Subject},
-    rows::{self, Generation, Name, Spot, Writer},
+    rows::{self, FoundRow, Generation, Name, Spot, Writer},
 };
 use crate::{
-    PartClass, Store, StoreError, engine::Session, event::Recorded, ids::Position, keys::Network,
-    read,
+    Store, StoreError,
+    engine::Session,
+    event::Recorded,
+    ids::Position,
+    keys::{Known, Network},
+    open, read,
 };
 use serde_json::Value;
 use std::collections::{BTreeMap, HashMap};
@@ -40,6 +44,7 @@ enum Now {
 /// What the log has next.
 pub(super) struct Page {
     events: Vec<Recorded>,
+    keys: Known,
     pub(super) progress: Progress,
 }
 
@@ -52,93 +57,148 @@ impl Page {
         session: &mut Session,
         network: &Network,
     ) -> Result<Self, StoreError> {
-        let events = read::read_page(&store.keys, session, network, from, limit).await?;
+        let rows = read::raw_page(session, network, from, limit).await?;
+        let mut keys = Known::default();
+        let whose = (store.keys.as_ref(), &mut keys);
+        let mut events = open::open_known(whose, session, network, &rows).await?;
         let progress = Progress {
             position: events.last().map_or(from, |last| last.position),
             caught_up: events.len() < limit as usize,
         };
-        Ok(Self { events, progress })
+        events.retain(|event| !event.is_erased() && !event.is_the_stores_own());
+        Ok(Self {
+            events,
+            keys,
+            progress,
+        })
     }
 }
 
-/// Folds a page and moves the checkpoint, whose lock the caller holds.
+/// Models that move together, and the generation of each. The caller holds their checkpoints' locks.
+pub(super) type Moving<'a> = [(&'a Projection, Generation<'a>)];
+
+/// Folds a page and moves the checkpoints. What all models need is read at once and written at once.
 pub(super) async fn apply(
     store: &Store,
     session: &mut Session,
-    projection: &Projection,
-    generation: Generation<'_>,
-    Page { events, progress }: &Page,
+    moving: &Moving<'_>,
+    page: Page,
 ) -> Result<(), ProjectorError> {
-    if events.is_empty() {
+    let Page {
+        events,
+        mut keys,
+        progress,
+    } = page;
+    let Some((_, Generation { network, .. })) = moving.first() else {
         return Ok(());
-    }
-    let work: Vec<_> = events
+    };
+    let mut work: Vec<_> = moving
         .iter()
-        .filter(|event| !event.is_erased() && !event.is_the_stores_own())
-        .map(|event| (event, projection.model.subjects(event)))
+        .map(|(projection, generation)| Work::new(projection, *generation, &events))
         .collect();
-    let mut held = load(store, session, generation, &work).await?;
-    fold(projection, &work, &mut held)?;
-    save(store, session, generation, held).await?;
-    checkpoint::advance(session, generation, progress.position).await?;
+    load(store, session, &mut work, &mut keys).await?;
+    for work in &mut work {
+        work.fold()?;
+    }
+    save(store, session, work, keys).await?;
+    let numbers = moving.iter().map(|(_, generation)| generation.number);
+    checkpoint::advance(session, network, numbers, progress.position).await?;
     Ok(())
 }
 
-type Work<'a> = (&'a Recorded, Vec<Subject>);
+/// What a page means to one model.
+struct Work<'a> {
+    projection: &'a Projection,
+    generation: Generation<'a>,
+    events: Vec<(&'a Recorded, Vec<Subject>)>,
+    held: BTreeMap<Subject, Held>,
+}
+
+impl<'a> Work<'a> {
+    fn new(projection: &'a Projection, generation: Generation<'a>, events: &'a [Recorded]) -> Self {
+        let (network, model) = (generation.network, generation.model);
+        let events = events
+            .iter()
+            .map(|event| (event, projection.model.subjects(event)));
+        let events: Vec<_> = events.collect();
+        let mut held = BTreeMap::new();
+        for subject in events.iter().flat_map(|(_, subjects)| subjects) {
+            held.entry(subject.clone()).or_insert_with(|| Held {
+                name: Name::of(network, model, subject),
+                before: None,
+                now: Now::Loaded(None),
+            });
+        }
+        Self {
+            projection,
+            generation,
+            events,
+            held,
+        }
+    }
+
+    /// Takes the rows that were found.
+    fn loaded(&mut self, found: Vec<FoundRow>) -> Result<(), StoreError> {
+        let mut found: HashMap<_, _> = found.into_iter().map(|row| (row.name.order, row)).collect();
+        for held in self.held.values_mut() {
+            let Some(found) = found.remove(&held.name.order) else {
+                continue;
+            };
+            if found.name != held.name {
+                let model = self.generation.model;
+                return Err(rows::damaged(model, "two rows have one name"));
+            }
+            held.before = Some(found.spot);
+            held.now = Now::Loaded(Some(Value::Object(found.row)));
+        }
+        Ok(())
+    }
+
+    fn fold(&mut self) -> Result<(), ProjectorError> {
+        let projection = self.projection;
+        for (event, subjects) in &self.events {
+            for subject in subjects {
+                let Some(held) = self.held.get_mut(subject) else {
+                    continue;
+                };
+                let row = match std::mem::replace(&mut held.now, Now::Folded(None)) {
+                    Now::Loaded(row) => row,
+                    Now::Folded(placed) => placed.map(|placed| placed.row),
+                };
+                let folded = projection.model.fold(subject, row, event);
+                let placed = folded.map_err(|reason| ProjectorError::Fold {
+                    model: projection.name,
+                    position: event.position,
+                    reason,
+                })?;
+                held.now = Now::Folded(placed);
+            }
+        }
+        Ok(())
+    }
+
+    fn placed(&self) -> impl Iterator<Item = &PlacedRow> {
+        self.held.values().filter_map(|held| match &held.now {
+            Now::Folded(placed) => placed.as_ref(),
+            Now::Loaded(_) => None,
+        })
+    }
+}
 
 async fn load(
     store: &Store,
     session: &mut Session,
-    generation: Generation<'_>,
-    work: &[Work<'_>],
-) -> Result<BTreeMap<Subject, Held>, StoreError> {
-    let (network, model) = (generation.network, generation.model);
-    let mut held = BTreeMap::new();
-    for subject in work.iter().flat_map(|(_, subjects)| subjects) {
-        held.entry(subject.clone()).or_insert_with(|| Held {
-            name: Name::of(network, model, subject),
-            before: None,
-            now: Now::Loaded(None),
-        });
-    }
-    let orders: Vec<_> = held.values().map(|held: &Held| held.name.order).collect();
-    let found = rows::load(store, session, generation, &orders).await?;
-    let mut found: HashMap<_, _> = found.into_iter().map(|row| (row.name.order, row)).collect();
-    for held in held.values_mut() {
-        let Some(found) = found.remove(&held.name.order) else {
-            continue;
-        };
-        if found.name != held.name {
-            return Err(rows::damaged(model, "two rows have one name"));
-        }
-        held.before = Some(found.spot);
-        held.now = Now::Loaded(Some(Value::Object(found.row)));
-    }
-    Ok(held)
-}
-
-fn fold(
-    projection: &Projection,
-    work: &[Work<'_>],
-    held: &mut BTreeMap<Subject, Held>,
-) -> Result<(), ProjectorError> {
-    for (event, subjects) in work {
-        for subject in subjects {
-            let Some(held) = held.get_mut(subject) else {
-                continue;
-            };
-            let row = match std::mem::replace(&mut held.now, Now::Folded(None)) {
-                Now::Loaded(row) => row,
-                Now::Folded(placed) => placed.map(|placed| placed.row),
-            };
-            let folded = projection.model.fold(subject, row, event);
-            let placed = folded.map_err(|reason| ProjectorError::Fold {
-                model: projection.name,
-                position: event.position,
-                reason,
-            })?;
-            held.now = Now::Folded(placed);
-        }
+    work: &mut [Work<'_>],
+    keys: &mut Known,
+) -> Result<(), StoreError> {
+    let wanted = work.iter().map(|work| {
+        let orders = work.held.values().map(|held| held.name.order);
+        (work.generation, orders.collect())
+    });
+    let wanted: Vec<(Generation<'_>, Vec<i64>)> = wanted.collect();
+    let found = rows::load_all(store, session, &wanted, keys).await?;
+    for (work, found) in work.iter_mut().zip(found) {
+        work.loaded(found)?;
     }
     Ok(())
 }
@@ -146,40 +206,31 @@ fn fold(
 async fn save(
     store: &Store,
     session: &mut Session,
-    generation: Generation<'_>,
-    held: BTreeMap<Subject, Held>,
+    work: Vec<Work<'_>>,
+    mut keys: Known,
 ) -> Result<(), ProjectorError> {
-    let placed = held.values().filter_map(|held| match &held.now {
-        Now::Folded(Some(placed)) => Some(placed),
-        Now::Folded(None) | Now::Loaded(_) => None,
-    });
-    let parts = placed.flat_map(|placed| {
-        let members = PartClass::MEMBERS.into_iter();
-        let its = members.filter(|(member, _)| placed.row.get(member).is_some());
-        let classes = its.map(|(_, class)| class).chain([PartClass::Core]);
-        classes.map(|class| (placed.sealed_with, class))
-    });
-    let parts: Vec<_> = parts.collect();
-    // The lock on the checkpoint keeps erasure out: what is read here is valid until the commit.
-    let network = generation.network;
-    let mut keys: HashMap<_, Vec<_>> = HashMap::new();
-    for ((stream, _), key) in store
-        .keys
-        .of_parts(session, network, parts.into_iter())
-        .await?
-    {
-        keys.entry(stream).or_default().push(key);
-    }
-    let mut writer = Writer::new(store, generation);
-    for Held { name, before, now } in held.into_values() {
-        let Now::Folded(placed) = now else { continue };
-        let Some(placed) = placed else {
-            writer.remove(name, before);
-            continue;
-        };
-        let keys = keys.entry(placed.sealed_with).or_default();
-        let saved = writer.save(session, name, before, &placed, keys);
-        saved.await?;
+    let Some(network) = work.first().map(|work| work.generation.network) else {
+        return Ok(());
+    };
+    // The lock on the checkpoints keeps erasure out: what is read here is valid until the commit.
+    let placed: Vec<&PlacedRow> = work.iter().flat_map(Work::placed).collect();
+    let sealed_with = placed.iter().map(|placed| placed.sealed_with);
+    keys.ask(session, (&store.keys, network), sealed_with)
+        .await?;
+    let listed = placed
+        .iter()
+        .filter_map(|placed| placed.listed.as_ref().map(|(owner, _)| *owner));
+    let erased = store.keys.erased(session, network, listed.collect());
+    let mut writer = Writer::new(store, network, erased.await?, keys);
+    for work in work {
+        let mut changes = writer.of_model(work.generation);
+        for Held { name, before, now } in work.held.into_values() {
+            match now {
+                Now::Loaded(_) => {}
+                Now::Folded(None) => changes.remove(name, before),
+                Now::Folded(Some(placed)) => changes.save(session, name, before, &placed).await?,
+            }
+        }
     }
     Ok(writer.write(session).await?)
 }

@@ -35,6 +35,13 @@ const LOCK_ONE: Sql = Sql {
                WHERE network = $1 AND generation = $2 FOR UPDATE",
 };
 
+const LOCK_ALL_LIVE: Sql = Sql {
+    sqlite: "SELECT generation, position, live, read_model FROM checkpoint \
+             WHERE network = $1 AND live = 1 ORDER BY read_model, generation",
+    postgres: "SELECT generation, position, live, read_model FROM checkpoint \
+               WHERE network = $1 AND live = 1 ORDER BY read_model, generation FOR UPDATE",
+};
+
 /// The live generation, without lock.
 pub(super) async fn live(
     session: &mut Session,
@@ -45,17 +52,44 @@ pub(super) async fn live(
     Ok(read(&rows)?.into_iter().find(|checkpoint| checkpoint.live))
 }
 
+/// The live generations of all models.
+pub(super) type Live = BTreeMap<String, Checkpoint>;
+
 /// The live generations of all models in one look, without lock.
-pub(super) async fn all_live(
-    session: &mut Session,
-    network: &Network,
-) -> Result<BTreeMap<String, Checkpoint>, StoreError> {
+pub(super) async fn all_live(session: &mut Session, network: &Network) -> Result<Live, StoreError> {
     let sql = "SELECT generation, position, live, read_model FROM checkpoint \
                WHERE network = $1 AND live = 1";
+    by_model(&session.query(sql, &[network.number.into()]).await?)
+}
+
+/// As [`all_live`], locked.
+pub(super) async fn lock_all_live(
+    session: &mut Session,
+    network: &Network,
+) -> Result<Live, StoreError> {
+    let rows = session
+        .query_pair(LOCK_ALL_LIVE, &[network.number.into()])
+        .await?;
+    by_model(&rows)
+}
+
+/// As [`all_live`], and where the log ends.
+pub(super) async fn all_live_and_head(
+    session: &mut Session,
+    network: &Network,
+) -> Result<(Live, Position), StoreError> {
+    let sql = "SELECT c.generation, c.position, c.live, c.read_model, h.position \
+               FROM checkpoint c JOIN head h ON h.network = c.network \
+               WHERE c.network = $1 AND c.live = 1";
     let rows = session.query(sql, &[network.number.into()]).await?;
+    let head = rows.first().map_or(Ok(0), |row| row.int(4))?;
+    Ok((by_model(&rows)?, Position::new(head)))
+}
+
+fn by_model(rows: &[Row]) -> Result<Live, StoreError> {
     let models = rows.iter().map(|row| Ok(row.text(3)?.to_owned()));
     let models: Vec<String> = models.collect::<Result<_, StoreError>>()?;
-    Ok(models.into_iter().zip(read(&rows)?).collect())
+    Ok(models.into_iter().zip(read(rows)?).collect())
 }
 
 /// The generations of all models, live or not.
@@ -128,14 +162,16 @@ pub(super) async fn begin(
     Ok(number)
 }
 
+/// Moves generations that stand at one place, whose locks the caller holds.
 pub(super) async fn advance(
     session: &mut Session,
-    generation: Generation<'_>,
+    network: &Network,
+    generations: impl Iterator<Item = u64>,
     position: Position,
 ) -> Result<(), StoreError> {
-    let [network, number] = name(generation);
-    let sql = "UPDATE checkpoint SET position = $3 WHERE network = $1 AND generation = $2";
-    let params = [network, number, position.get().into()];
+    let sql = "UPDATE checkpoint SET position = $3 WHERE network = $1 AND generation = ANY($2)";
+    let numbers: Vec<i64> = generations.map(u64::cast_signed).collect();
+    let params = [network.number.into(), numbers.into(), position.get().into()];
     session.execute(sql, &params).await.map(drop)
 }
 

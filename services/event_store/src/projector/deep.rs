@@ -5,6 +5,7 @@ use super::{
     Projector, checkpoint,
     lists::{self, Entry, List, Part},
     model::{Projection, ProjectorError},
+    moment::Source,
     rows::{self, Generation},
 };
 use crate::{
@@ -14,6 +15,7 @@ use crate::{
     keys::Network,
     seal,
 };
+use async_recursion::async_recursion as boxed;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 /// How many rows are opened at once.
@@ -21,6 +23,7 @@ const PAGE: u32 = 500;
 
 impl Projector {
     /// Compares all models with the log; gives the number of rows that were found to be true.
+    #[boxed]
     pub async fn verify(&self, network: NetworkId) -> Result<u64, ProjectorError> {
         let Some(network) = self.network(network).await? else {
             return Ok(0);
@@ -165,15 +168,17 @@ async fn lists_are_true(
         limit: usize::MAX,
     };
     let mut pages = 0;
+    let mut source = Source::inside(session);
     for (list, expected) in &said.lists {
-        let found = lists::read(session, generation, *list, whole).await?;
+        let found = lists::read(&mut source, generation, *list, whole).await?;
         if !found.iter().eq(expected) {
             return Err(ListError::Untrue("one of its lists has other rows"));
         }
-        if lists::count(session, generation, *list).await? != expected.len() as u64 {
+        let [counted] = lists::counts(&mut source, generation, &[*list]).await?;
+        if counted != expected.len() as u64 {
             return Err(ListError::Untrue("one of its lists counts other rows"));
         }
-        pages += lists::pages_of(session, generation, *list).await?;
+        pages += lists::pages_of(&mut source, generation, *list).await?;
     }
     let sql = "/* walks */ SELECT COUNT(*) FROM list_page WHERE network = $1 AND generation = $2";
     let params: [Value; 2] = [generation.network.number.into(), generation.number.into()];

@@ -6,13 +6,15 @@
 mod change;
 mod read;
 
-pub(super) use change::Changes;
-pub(super) use read::{Part, count, counts_between, pages_of, read, whole};
+pub(super) use change::{Changed, Changes, REMOVE, changed};
+pub(super) use read::{Part, counts, counts_between, pages_of, read, whole};
 
-use super::rows::Generation;
+use super::{
+    moment::{Finding, Source, finding},
+    rows::Generation,
+};
 use crate::{
     StoreError,
-    engine::{Session, Value, placeholders},
     ids::{Day, OwnerId},
     keys::Network,
     pack,
@@ -196,40 +198,50 @@ fn context(generation: Generation<'_>, id: i64) -> Vec<u8> {
     bytes
 }
 
+const PAGES: Finding = finding!("id, sealed", "NULL", "list_page");
+
 /// These pages of lists, as far as they are there.
 async fn pages(
-    session: &mut Session,
+    source: &mut Source<'_>,
     generation: Generation<'_>,
     wanted: &[(List, u32)],
 ) -> Result<HashMap<(List, u32), Vec<u8>>, StoreError> {
-    let by_id = wanted
+    let ids = wanted
         .iter()
-        .map(|(list, number)| (page_id(generation, *list, *number), (*list, *number)));
-    let by_id: HashMap<_, _> = by_id.collect();
-    let ids: Vec<_> = by_id.keys().copied().collect();
-    let mut found = HashMap::with_capacity(ids.len());
-    for chunk in ids.chunks(CHUNK) {
-        let list = placeholders(1, chunk.len());
-        let sql = format!("SELECT id, sealed FROM list_page WHERE id IN ({list})");
-        let params: Vec<Value> = chunk.iter().map(|id| (*id).into()).collect();
-        for row in session.query(&sql, &params).await? {
-            let id = row.number(0)?;
-            let headers = &generation.network.headers;
-            let plain = headers.open_whole(&context(generation, id), row.bytes(1)?);
-            let plain = plain.and_then(|plain| pack::unpack(&plain));
-            let plain = plain.ok_or_else(|| damaged(generation))?;
-            found.insert(by_id[&id], plain.to_vec());
-        }
+        .map(|(list, page)| page_id(generation, *list, *page));
+    let ids: Vec<_> = ids.collect();
+    let opened = opened(source, ids.iter().map(|id| (*id, generation)).collect());
+    let mut opened = opened.await?;
+    let found = wanted.iter().zip(&ids);
+    let found = found.filter_map(|(page, id)| Some((*page, opened.remove(id)?)));
+    Ok(found.collect())
+}
+
+/// What lies on pages of any generations, by their numbers, as far as they are there.
+async fn opened(
+    source: &mut Source<'_>,
+    wanted: HashMap<i64, Generation<'_>>,
+) -> Result<HashMap<i64, Vec<u8>>, StoreError> {
+    let mut found = HashMap::with_capacity(wanted.len());
+    let ids: Vec<i64> = wanted.keys().copied().collect();
+    for row in source.find(&PAGES, ids).await? {
+        let id = row.number(0)?;
+        let generation = wanted[&id];
+        let headers = &generation.network.headers;
+        let plain = headers.open_whole(&context(generation, id), row.bytes(1)?);
+        let plain = plain.and_then(|plain| pack::unpack(&plain));
+        let plain = plain.ok_or_else(|| damaged(generation))?;
+        found.insert(id, plain.to_vec());
     }
     Ok(found)
 }
 
 async fn leaf_pages(
-    session: &mut Session,
+    source: &mut Source<'_>,
     generation: Generation<'_>,
     wanted: &[(List, u32)],
 ) -> Result<HashMap<(List, u32), Vec<Entry>>, StoreError> {
-    let pages = pages(session, generation, wanted).await?;
+    let pages = pages(source, generation, wanted).await?;
     let read = pages.into_iter().map(|(page, bytes)| {
         let entries = read_all(&bytes).ok_or_else(|| damaged(generation))?;
         Ok((page, entries))
@@ -238,11 +250,11 @@ async fn leaf_pages(
 }
 
 async fn first(
-    session: &mut Session,
+    source: &mut Source<'_>,
     generation: Generation<'_>,
     list: List,
 ) -> Result<Option<First>, StoreError> {
-    let mut pages = pages(session, generation, &[(list, 0)]).await?;
+    let mut pages = pages(source, generation, &[(list, 0)]).await?;
     let Some(bytes) = pages.remove(&(list, 0)) else {
         return Ok(None);
     };

@@ -1,11 +1,13 @@
 //! Keeps read models up with the log: checkpoint and rows move in one transaction.
 //! Any number of processes may run it; the checkpoint's row lock makes them take turns.
 
+use async_recursion::async_recursion as boxed;
 mod batch;
 pub(crate) mod checkpoint;
 mod deep;
 mod lists;
 mod model;
+mod moment;
 mod queries;
 mod rebuild;
 pub(crate) mod rows;
@@ -14,6 +16,7 @@ mod together;
 pub use model::{
     FoldError, IndexEntry, Placed, Projection, ProjectorError, ReadModel, StateGroup, Subject,
 };
+pub(crate) use moment::Generations;
 pub use queries::{
     DumpedRow, Found, ListPage, NoRowPlace, PageOfRows, RowCounts, RowOrder, RowPlace, Rows,
 };
@@ -28,7 +31,12 @@ use crate::{
 use batch::{BATCH, Page, Progress};
 use checkpoint::Checkpoint;
 use rows::Generation;
-use std::{collections::BTreeMap, pin::pin, sync::Arc, time::Duration};
+use std::{
+    collections::{BTreeMap, HashMap},
+    pin::pin,
+    sync::{Arc, Mutex, MutexGuard, PoisonError},
+    time::Duration,
+};
 use tokio::{sync::Notify, time::Instant};
 
 /// How often the log is looked at when nobody in this process appends.
@@ -42,6 +50,8 @@ pub struct Projector {
     store: Store,
     projections: Arc<[Projection]>,
     progress: Arc<Notify>,
+    /// How far all models have come together in this process.
+    reached: Arc<Mutex<HashMap<NetworkId, Position>>>,
 }
 
 impl Projector {
@@ -52,10 +62,12 @@ impl Projector {
             store,
             projections: projections.into(),
             progress: Arc::default(),
+            reached: Arc::default(),
         }
     }
 
     /// Folds what the log has now into all models; gives the position that all have reached.
+    #[boxed]
     pub async fn catch_up(&self, network: NetworkId) -> Result<Position, ProjectorError> {
         let Some(known) = self.network(network).await? else {
             return Ok(Position::START);
@@ -78,6 +90,7 @@ impl Projector {
 
     /// Waits until all models have reached a position, at most so long; says whether they have.
     /// Somebody must run the projector meanwhile, here or in another process.
+    #[boxed]
     pub async fn wait_for(
         &self,
         network: NetworkId,
@@ -85,8 +98,15 @@ impl Projector {
         timeout: Duration,
     ) -> Result<bool, ProjectorError> {
         let deadline = Instant::now() + timeout;
+        // Where another process runs it, only the checkpoints tell.
+        let mut here = self.reached(network).is_some();
         loop {
-            if self.slowest(network).await? >= position {
+            let progress = self.progress.notified();
+            let reached = match self.reached(network) {
+                Some(reached) if here => reached,
+                _ => self.slowest(network).await?,
+            };
+            if reached >= position {
                 return Ok(true);
             }
             let now = Instant::now();
@@ -94,9 +114,24 @@ impl Projector {
                 return Ok(false);
             }
             let glance = GLANCE.min(deadline - now);
-            // Woken or not, the checkpoints are looked at again.
-            let _ = tokio::time::timeout(glance, self.progress.notified()).await;
+            here = tokio::time::timeout(glance, progress).await.is_ok();
         }
+    }
+
+    fn reached(&self, network: NetworkId) -> Option<Position> {
+        self.places().get(&network).copied()
+    }
+
+    fn has_reached(&self, network: &Network, position: Position) {
+        let mut places = self.places();
+        let place = places.entry(network.id).or_insert(position);
+        *place = position.max(*place);
+        drop(places);
+        self.progress.notify_waiters();
+    }
+
+    fn places(&self) -> MutexGuard<'_, HashMap<NetworkId, Position>> {
+        self.reached.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// Catches up with all networks whenever something was appended, until told to stop.
@@ -218,8 +253,9 @@ impl Projector {
     ) -> Result<Progress, ProjectorError> {
         let store = &self.store;
         let page = Page::after(from, BATCH, store, session, generation.network).await?;
-        batch::apply(store, session, projection, generation, &page).await?;
-        Ok(page.progress)
+        let progress = page.progress;
+        batch::apply(store, session, &[(projection, generation)], page).await?;
+        Ok(progress)
     }
 
     async fn slowest(&self, network: NetworkId) -> Result<Position, StoreError> {

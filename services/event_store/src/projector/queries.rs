@@ -5,22 +5,20 @@ mod place;
 pub use place::{NoRowPlace, RowPlace};
 
 use super::{
-    checkpoint,
     lists::{self, Entry, List, Part},
     model::{ReadModel, StateGroup, Subject},
+    moment::{Moment, Source},
     rows::{self, FoundRow, Generation, Name},
 };
 use crate::{
     Store, StoreError,
-    engine::{Session, Value},
+    engine::Value,
     ids::{Day, NetworkId, OwnerId},
-    keys::Network,
 };
 use serde_json::Value as Json;
 use std::{
     collections::{HashMap, HashSet},
     ops::RangeInclusive,
-    sync::Arc,
 };
 
 /// Reads rows.
@@ -110,19 +108,6 @@ impl Store {
 
 const STATES: [StateGroup; 3] = [StateGroup::Open, StateGroup::Due, StateGroup::Closed];
 
-/// A generation that is read, and its network.
-struct Live {
-    network: Arc<Network>,
-    model: &'static str,
-    number: u64,
-}
-
-impl Live {
-    fn generation(&self) -> Generation<'_> {
-        Generation::new(&self.network, self.model, self.number)
-    }
-}
-
 impl Rows<'_> {
     /// The row of a subject.
     pub async fn get<M: ReadModel>(
@@ -130,21 +115,8 @@ impl Rows<'_> {
         network: NetworkId,
         subject: &Subject,
     ) -> Result<Option<M::Row>, StoreError> {
-        let mut session = self.store.engine.read().await?;
-        let mut read = None;
-        // A rebuild may put another generation in its place between two statements.
-        while let Some(live) = self.live::<M>(&mut session, network).await? {
-            if read.replace(live.number) == Some(live.number) {
-                break;
-            }
-            let name = Name::of(&live.network, M::NAME, subject);
-            let generation = live.generation();
-            let rows = rows::load(self.store, &mut session, generation, &[name.order]).await?;
-            if let Some(found) = rows.into_iter().find(|row| row.name == name) {
-                return typed::<M>(found).map(Some);
-            }
-        }
-        Ok(None)
+        let mut rows = self.several::<M>(network, [subject.clone()]).await?;
+        Ok(rows.remove(subject))
     }
 
     /// The rows of these subjects, as far as they are there.
@@ -153,22 +125,27 @@ impl Rows<'_> {
         network: NetworkId,
         subjects: impl IntoIterator<Item = Subject>,
     ) -> Result<HashMap<Subject, M::Row>, StoreError> {
-        let mut session = self.store.engine.snapshot().await?;
+        let subjects: Vec<Subject> = subjects.into_iter().collect();
         let mut rows = HashMap::new();
-        if let Some(live) = self.live::<M>(&mut session, network).await? {
-            let by_name = subjects
-                .into_iter()
-                .map(|subject| (Name::of(&live.network, M::NAME, &subject), subject));
-            let mut by_name: HashMap<_, _> = by_name.collect();
+        for attempt in 0.. {
+            let Some(mut moment) = self.moment::<M>(network, attempt).await? else {
+                break;
+            };
+            let (mut source, generation) = moment.parts();
+            let name = |subject: &Subject| Name::of(generation.network, M::NAME, subject);
+            let mut by_name: HashMap<_, _> = subjects.iter().map(|it| (name(it), it)).collect();
             let orders: Vec<_> = by_name.keys().map(|name| name.order).collect();
-            let found = rows::load(self.store, &mut session, live.generation(), &orders).await?;
+            let found = rows::load(self.store, &mut source, generation, &orders).await?;
+            if !moment.held().await? {
+                continue;
+            }
             for row in found {
                 if let Some(subject) = by_name.remove(&row.name) {
-                    rows.insert(subject, typed::<M>(row)?);
+                    rows.insert(subject.clone(), typed::<M>(row)?);
                 }
             }
+            break;
         }
-        session.rollback().await?;
         Ok(rows)
     }
 
@@ -180,29 +157,34 @@ impl Rows<'_> {
         listed: &str,
         page: ListPage,
     ) -> Result<PageOfRows<M::Row>, StoreError> {
-        let mut session = self.store.engine.snapshot().await?;
-        let (mut rows, mut next) = (Vec::new(), None);
-        if let Some(live) = self.live::<M>(&mut session, network).await? {
-            let generation = live.generation();
+        let limit = page.limit as usize;
+        let part = Part {
+            backwards: page.order == RowOrder::LatestFirst,
+            after: page.after.map(RowPlace::entry),
+            until: None,
+            limit: limit + 1,
+        };
+        let mut attempt = 0;
+        while let Some(mut moment) = self.moment::<M>(network, attempt).await? {
+            let (mut source, generation) = moment.parts();
             let list = match page.state {
                 Some(state) => list(generation, owner, listed, state),
                 None => List::index(generation.list(owner, listed)),
             };
-            let limit = page.limit as usize;
-            let part = Part {
-                backwards: page.order == RowOrder::LatestFirst,
-                after: page.after.map(RowPlace::entry),
-                until: None,
-                limit: limit + 1,
-            };
-            let mut entries = lists::read(&mut session, generation, list, part).await?;
+            let mut entries = lists::read(&mut source, generation, list, part).await?;
             let more = entries.len() > limit;
             entries.truncate(limit);
-            next = entries.last().filter(|_| more).copied().map(RowPlace::of);
-            rows = self.rows::<M>(&mut session, generation, &entries).await?;
+            let next = entries.last().filter(|_| more).copied().map(RowPlace::of);
+            let rows = self.rows::<M>(&mut source, generation, &entries).await?;
+            if moment.held().await? {
+                return Ok(PageOfRows { rows, next });
+            }
+            attempt += 1;
         }
-        session.rollback().await?;
-        Ok(PageOfRows { rows, next })
+        Ok(PageOfRows {
+            rows: Vec::new(),
+            next: None,
+        })
     }
 
     /// How many rows a list has; opens none.
@@ -212,22 +194,18 @@ impl Rows<'_> {
         owner: OwnerId,
         listed: &str,
     ) -> Result<RowCounts, StoreError> {
-        let mut session = self.store.engine.snapshot().await?;
-        let mut counts = RowCounts::default();
-        if let Some(live) = self.live::<M>(&mut session, network).await? {
-            let generation = live.generation();
-            for state in STATES {
-                let list = list(generation, owner, listed, state);
-                let count = lists::count(&mut session, generation, list).await?;
-                match state {
-                    StateGroup::Open => counts.open = count,
-                    StateGroup::Due => counts.due = count,
-                    StateGroup::Closed => counts.closed = count,
-                }
+        let mut attempt = 0;
+        while let Some(mut moment) = self.moment::<M>(network, attempt).await? {
+            let (mut source, generation) = moment.parts();
+            let lists = STATES.map(|state| list(generation, owner, listed, state));
+            let counts = lists::counts(&mut source, generation, &lists).await?;
+            if moment.held().await? {
+                let [open, due, closed] = counts;
+                return Ok(RowCounts { open, due, closed });
             }
+            attempt += 1;
         }
-        session.rollback().await?;
-        Ok(counts)
+        Ok(RowCounts::default())
     }
 
     /// The rows that the owner has under all of these texts by [`ReadModel::index`], by the day of the first,
@@ -239,28 +217,29 @@ impl Rows<'_> {
         texts: &[String],
         limit: usize,
     ) -> Result<Found<M::Row>, StoreError> {
-        let mut session = self.store.engine.snapshot().await?;
-        let mut found = Found {
-            rows: Vec::new(),
-            more: false,
-        };
-        if let Some(live) = self.live::<M>(&mut session, network).await? {
-            let generation = live.generation();
+        let mut attempt = 0;
+        while let Some(mut moment) = self.moment::<M>(network, attempt).await? {
+            let (mut source, generation) = moment.parts();
             let lists = indexed(generation, owner, texts);
-            let mut all = lists::whole(&mut session, generation, &lists)
-                .await?
-                .into_iter();
+            let all = lists::whole(&mut source, generation, &lists).await?;
+            let mut all = all.into_iter();
             let mut entries = all.next().unwrap_or_default();
             for others in all {
                 let others: HashSet<_> = others.iter().map(|entry| entry.order).collect();
                 entries.retain(|entry| others.contains(&entry.order));
             }
-            found.more = entries.len() > limit;
+            let more = entries.len() > limit;
             entries.truncate(limit);
-            found.rows = self.rows::<M>(&mut session, generation, &entries).await?;
+            let rows = self.rows::<M>(&mut source, generation, &entries).await?;
+            if moment.held().await? {
+                return Ok(Found { rows, more });
+            }
+            attempt += 1;
         }
-        session.rollback().await?;
-        Ok(found)
+        Ok(Found {
+            rows: Vec::new(),
+            more: false,
+        })
     }
 
     /// How often each of these texts counts by [`ReadModel::index`] in what the owner has, on these days;
@@ -272,16 +251,18 @@ impl Rows<'_> {
         texts: &[String],
         days: RangeInclusive<Day>,
     ) -> Result<Vec<u64>, StoreError> {
-        let mut session = self.store.engine.snapshot().await?;
-        let mut counts = vec![0; texts.len()];
-        if let Some(live) = self.live::<M>(&mut session, network).await? {
-            let generation = live.generation();
+        let days = between(&days);
+        let mut attempt = 0;
+        while let Some(mut moment) = self.moment::<M>(network, attempt).await? {
+            let (mut source, generation) = moment.parts();
             let lists = indexed(generation, owner, texts);
-            counts =
-                lists::counts_between(&mut session, generation, &lists, between(&days)).await?;
+            let counts = lists::counts_between(&mut source, generation, &lists, days).await?;
+            if moment.held().await? {
+                return Ok(counts);
+            }
+            attempt += 1;
         }
-        session.rollback().await?;
-        Ok(counts)
+        Ok(vec![0; texts.len()])
     }
 
     /// How many rows of a list in this state have a day between these; opens none.
@@ -292,16 +273,18 @@ impl Rows<'_> {
         (listed, state): (&str, StateGroup),
         days: RangeInclusive<Day>,
     ) -> Result<u64, StoreError> {
-        let mut session = self.store.engine.snapshot().await?;
-        let mut count = 0;
-        if let Some(live) = self.live::<M>(&mut session, network).await? {
-            let generation = live.generation();
+        let days = between(&days);
+        let mut attempt = 0;
+        while let Some(mut moment) = self.moment::<M>(network, attempt).await? {
+            let (mut source, generation) = moment.parts();
             let lists = [list(generation, owner, listed, state)];
-            let counts = lists::counts_between(&mut session, generation, &lists, between(&days));
-            count = counts.await?.into_iter().sum();
+            let counts = lists::counts_between(&mut source, generation, &lists, days).await?;
+            if moment.held().await? {
+                return Ok(counts.into_iter().sum());
+            }
+            attempt += 1;
         }
-        session.rollback().await?;
-        Ok(count)
+        Ok(0)
     }
 
     /// All rows of a list, by day; rows without a day come last. For lists that are short by nature.
@@ -311,18 +294,20 @@ impl Rows<'_> {
         owner: OwnerId,
         listed: &str,
     ) -> Result<Vec<M::Row>, StoreError> {
-        let mut session = self.store.engine.snapshot().await?;
-        let mut rows = Vec::new();
-        if let Some(live) = self.live::<M>(&mut session, network).await? {
-            let generation = live.generation();
+        let mut attempt = 0;
+        while let Some(mut moment) = self.moment::<M>(network, attempt).await? {
+            let (mut source, generation) = moment.parts();
             let lists = STATES.map(|state| list(generation, owner, listed, state));
-            let entries = lists::whole(&mut session, generation, &lists).await?;
+            let entries = lists::whole(&mut source, generation, &lists).await?;
             let mut entries = entries.concat();
             entries.sort_unstable();
-            rows = self.rows::<M>(&mut session, generation, &entries).await?;
+            let rows = self.rows::<M>(&mut source, generation, &entries).await?;
+            if moment.held().await? {
+                return Ok(rows);
+            }
+            attempt += 1;
         }
-        session.rollback().await?;
-        Ok(rows)
+        Ok(Vec::new())
     }
 
     /// The open rows of a network whose day has passed before this one, the oldest first, at most so
@@ -334,25 +319,27 @@ impl Rows<'_> {
         before: Day,
         limit: u32,
     ) -> Result<Vec<M::Row>, StoreError> {
-        let mut session = self.store.engine.snapshot().await?;
-        let mut rows = Vec::new();
-        if let Some(live) = self.live::<M>(&mut session, network).await? {
-            let generation = live.generation();
+        let part = Part {
+            backwards: false,
+            after: None,
+            until: Some(Entry::before(before)),
+            limit: limit as usize,
+        };
+        let mut attempt = 0;
+        while let Some(mut moment) = self.moment::<M>(network, attempt).await? {
+            let (mut source, generation) = moment.parts();
             let list = List {
                 name: generation.clock(),
                 state: StateGroup::Open as u8,
             };
-            let part = Part {
-                backwards: false,
-                after: None,
-                until: Some(Entry::before(before)),
-                limit: limit as usize,
-            };
-            let entries = lists::read(&mut session, generation, list, part).await?;
-            rows = self.rows::<M>(&mut session, generation, &entries).await?;
+            let entries = lists::read(&mut source, generation, list, part).await?;
+            let rows = self.rows::<M>(&mut source, generation, &entries).await?;
+            if moment.held().await? {
+                return Ok(rows);
+            }
+            attempt += 1;
         }
-        session.rollback().await?;
-        Ok(rows)
+        Ok(Vec::new())
     }
 
     /// All rows of a model, opened, by name.
@@ -360,55 +347,47 @@ impl Rows<'_> {
         &self,
         network: NetworkId,
     ) -> Result<Vec<DumpedRow>, StoreError> {
-        let mut session = self.store.engine.snapshot().await?;
+        const INSIDE: u32 = 1;
         let mut dumped = Vec::new();
-        if let Some(live) = self.live::<M>(&mut session, network).await? {
-            let sql = format!(
-                "/* walks */ SELECT {} FROM view_row WHERE network = $1 AND generation = $2",
-                rows::COLUMNS
-            );
-            let params: [Value; 2] = [live.network.number.into(), live.number.into()];
-            let found = session.query(&sql, &params).await?;
-            let generation = live.generation();
-            let found = rows::open(self.store, &mut session, generation, &found).await?;
-            let all = found.into_iter().map(|found| DumpedRow {
-                row_id: found.name.order,
-                row: Json::Object(found.row),
-                day: found.spot.day,
-                state: found.spot.state,
-            });
-            dumped = all.collect::<Vec<_>>();
-            dumped.sort_by_key(|row| row.row_id);
-        }
-        session.rollback().await?;
+        let Some(mut moment) = self.moment::<M>(network, INSIDE).await? else {
+            return Ok(dumped);
+        };
+        let sql = format!(
+            "/* walks */ SELECT {} FROM view_row WHERE network = $1 AND generation = $2",
+            rows::COLUMNS
+        );
+        let (mut source, generation) = moment.parts();
+        let params: [Value; 2] = [generation.network.number.into(), generation.number.into()];
+        let found = source.session().query(&sql, &params).await?;
+        let found = rows::open(self.store, source.session(), generation, &found).await?;
+        dumped.extend(found.into_iter().map(|found| DumpedRow {
+            row_id: found.name.order,
+            row: Json::Object(found.row),
+            day: found.spot.day,
+            state: found.spot.state,
+        }));
+        dumped.sort_by_key(|row| row.row_id);
+        moment.held().await?;
         Ok(dumped)
     }
 
-    async fn live<M: ReadModel>(
+    async fn moment<M: ReadModel>(
         &self,
-        session: &mut Session,
         network: NetworkId,
-    ) -> Result<Option<Live>, StoreError> {
-        let Some(network) = self.store.keys.network(session, network).await? else {
-            return Ok(None);
-        };
-        let live = checkpoint::live(session, &network, M::NAME).await?;
-        Ok(live.map(|live| Live {
-            network,
-            model: M::NAME,
-            number: live.generation,
-        }))
+        attempt: u32,
+    ) -> Result<Option<Moment<'_>>, StoreError> {
+        Moment::of::<M>(self.store, network, attempt).await
     }
 
     /// The rows of these entries in their order.
     async fn rows<M: ReadModel>(
         &self,
-        session: &mut Session,
+        source: &mut Source<'_>,
         generation: Generation<'_>,
         entries: &[Entry],
     ) -> Result<Vec<M::Row>, StoreError> {
         let orders: Vec<_> = entries.iter().map(|entry| entry.order).collect();
-        let found = rows::load(self.store, session, generation, &orders).await?;
+        let found = rows::load(self.store, source, generation, &orders).await?;
         let mut found: HashMap<_, _> = found.into_iter().map(|row| (row.name.order, row)).collect();
         let found = orders.iter().filter_map(|order| found.remove(order));
         found.map(typed::<M>).collect()

@@ -8,9 +8,11 @@ use super::{
     rows::Generation,
 };
 use crate::{StoreError, engine::Session, head, ids::NetworkId, keys::Network};
+use async_recursion::async_recursion as boxed;
 
 impl Projector {
     /// Folds the whole log anew for each model and puts the result in place of the old rows.
+    #[boxed]
     pub async fn rebuild(&self, network: NetworkId) -> Result<(), ProjectorError> {
         let Some(network) = self.network(network).await? else {
             return Ok(());
@@ -95,8 +97,8 @@ impl Projector {
         while position < old.position {
             let store = &self.store;
             let page = Page::after(position, BATCH, store, session, network).await?;
-            batch::apply(store, session, projection, generation, &page).await?;
             position = page.progress.position;
+            batch::apply(store, session, &[(projection, generation)], page).await?;
         }
         checkpoint::remove(session, network, old.generation).await?;
         Ok(checkpoint::make_live(session, generation).await?)

@@ -2,23 +2,23 @@
 //! header, sealed under the network's own key, says whose keys open it and where it is listed.
 
 use super::{
-    lists::{self, Changes, Entry, List},
+    lists::{self, Changed, Changes, Entry, List},
     model::{PlacedRow, ProjectorError, StateGroup, Subject},
+    moment::{Finding, Source, finding},
 };
 use crate::{
     Store, StoreError, body,
-    engine::{Row, Session, Value, placeholders},
+    engine::{Row, Session, Sql, Value},
     event::{self, ERASED},
     head,
     ids::{Classes, Day, OwnerId, PartClass, StreamId},
     index,
-    keys::{Keys, Network, StreamKey},
+    keys::{KeyOf, Keys, Known, Network},
     open, seal,
 };
 use serde_json::{Map, Value as Json};
 use std::collections::{BTreeSet, HashMap};
 
-const CHUNK: usize = 500;
 /// The text of the list in which the network's clocks find what is open and has a day.
 const CLOCK: &str = "clock";
 
@@ -235,20 +235,49 @@ fn context(generation: Generation<'_>, id: i64, owner: i64) -> Vec<u8> {
 /// The columns of a row that is opened.
 pub(crate) const COLUMNS: &str = "id, owner, header, sealed";
 
+const ROWS: Finding = finding!("id, owner, header, sealed", "NULL, NULL, NULL", "view_row");
+
 /// The rows with these places that are there and not erased, in no order.
 pub(super) async fn load(
     store: &Store,
-    session: &mut Session,
+    source: &mut Source<'_>,
     generation: Generation<'_>,
     orders: &[i64],
 ) -> Result<Vec<FoundRow>, StoreError> {
-    let mut found = Vec::new();
-    for chunk in orders.chunks(CHUNK) {
-        let list = placeholders(1, chunk.len());
-        let sql = format!("SELECT {COLUMNS} FROM view_row WHERE id IN ({list})");
-        let ids = chunk.iter().map(|order| generation.row_id(*order).into());
-        let rows = session.query(&sql, &ids.collect::<Vec<Value>>()).await?;
-        found.extend(open(store, session, generation, &rows).await?);
+    let ids = orders.iter().map(|order| generation.row_id(*order));
+    let rows = source.find(&ROWS, ids.collect()).await?;
+    open(store, source.session(), generation, &rows).await
+}
+
+/// Likewise of several generations of one network, each with its places; the keys are known afterwards.
+pub(super) async fn load_all(
+    store: &Store,
+    session: &mut Session,
+    wanted: &[(Generation<'_>, Vec<i64>)],
+    keys: &mut Known,
+) -> Result<Vec<Vec<FoundRow>>, StoreError> {
+    let mut found: Vec<_> = wanted.iter().map(|_| Vec::new()).collect();
+    let by_id = wanted
+        .iter()
+        .enumerate()
+        .flat_map(|(number, (generation, orders))| {
+            let ids = orders.iter().map(|order| generation.row_id(*order));
+            ids.map(move |id| (id, number))
+        });
+    let by_id: HashMap<i64, usize> = by_id.collect();
+    let Some((Generation { network, .. }, _)) = wanted.first() else {
+        return Ok(found);
+    };
+    let mut rows = Vec::new();
+    let ids = by_id.keys().copied().collect();
+    for row in Source::inside(session).find(&ROWS, ids).await? {
+        let number = by_id[&row.number(0)?];
+        rows.push((number, header(wanted[number].0, &row)?, row));
+    }
+    let streams = rows.iter().map(|(_, header, _)| header.stream);
+    keys.ask(session, (&store.keys, network), streams).await?;
+    for (number, header, row) in &rows {
+        found[*number].extend(open_one(wanted[*number].0, header, row, keys.keys())?);
     }
     Ok(found)
 }
@@ -318,87 +347,124 @@ pub(crate) fn sealed_parts(
     Ok((header.stream, header.classes))
 }
 
-const SAVE: &str = "INSERT INTO view_row (id, owner, network, generation, header, sealed) \
-    VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT (id) DO UPDATE SET \
-        owner = excluded.owner, header = excluded.header, sealed = excluded.sealed";
-const REMOVE: &str = "DELETE FROM view_row WHERE id = $1";
+const SAVE: Sql = Sql {
+    sqlite: "INSERT INTO view_row (id, owner, network, generation, header, sealed) \
+             VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT (id) DO UPDATE SET \
+                 owner = excluded.owner, header = excluded.header, sealed = excluded.sealed",
+    postgres: "INSERT INTO view_row (id, owner, network, generation, header, sealed) \
+               SELECT * FROM unnest($1::bigint[], $2::bigint[], $3::int[], $4::int[], \
+                                    $5::bytea[], $6::bytea[]) \
+               ON CONFLICT (id) DO UPDATE SET \
+                   owner = excluded.owner, header = excluded.header, sealed = excluded.sealed",
+};
+const REMOVE: &str = "DELETE FROM view_row WHERE id = ANY($1)";
 
-/// Gathers rows of one generation and the lists in which they stand, and writes all of them at once.
+/// Gathers rows and the lists in which they stand, and writes all of them at once.
 pub(super) struct Writer<'a> {
     store: &'a Store,
-    generation: Generation<'a>,
+    network: &'a Network,
+    /// Owners of lists that are erased: they have no lists.
+    erased: BTreeSet<OwnerId>,
+    /// Those of all streams that seal rows.
+    keys: Known,
     /// The parameters of [`SAVE`].
     saved: Vec<Vec<Value>>,
-    /// The parameters of [`REMOVE`].
-    removed: Vec<Vec<Value>>,
-    changes: Changes,
-    /// Owners of lists, and whether they are erased.
-    erased: HashMap<OwnerId, bool>,
+    /// The numbers of rows that go.
+    removed: Vec<i64>,
+    changes: Vec<(Generation<'a>, Changes)>,
 }
 
 impl<'a> Writer<'a> {
-    pub(super) fn new(store: &'a Store, generation: Generation<'a>) -> Self {
+    pub(super) fn new(
+        store: &'a Store,
+        network: &'a Network,
+        erased: BTreeSet<OwnerId>,
+        keys: Known,
+    ) -> Self {
         Self {
             store,
-            generation,
+            network,
+            erased,
+            keys,
             saved: Vec::new(),
             removed: Vec::new(),
-            changes: Changes::default(),
-            erased: HashMap::new(),
+            changes: Vec::new(),
         }
     }
 
-    /// Saves a row, or removes it when the keys that would seal it are erased. `before` is where it
-    /// stood; `keys` are those of its stream.
+    /// For the rows of one generation.
+    pub(super) fn of_model(&mut self, generation: Generation<'a>) -> ModelWriter<'_, 'a> {
+        self.changes.push((generation, Changes::default()));
+        ModelWriter {
+            all: self,
+            generation,
+        }
+    }
+
+    /// Writes everything that was saved and removed.
+    pub(super) async fn write(self, session: &mut Session) -> Result<(), StoreError> {
+        session.delete(REMOVE, self.removed).await?;
+        let Changed { saved, removed } = lists::changed(session, self.changes).await?;
+        let tables = vec![(SAVE, self.saved), saved];
+        session.write_tables(tables).await?;
+        session.delete(lists::REMOVE, removed).await
+    }
+}
+
+/// Gathers the rows of one generation.
+pub(super) struct ModelWriter<'w, 'a> {
+    all: &'w mut Writer<'a>,
+    generation: Generation<'a>,
+}
+
+impl ModelWriter<'_, '_> {
+    /// Saves a row, or removes it when the keys that would seal it are erased. `before` is where it stood.
     pub(super) async fn save(
         &mut self,
         session: &mut Session,
         name: Name,
         before: Option<Spot>,
         placed: &PlacedRow,
-        keys: &mut Vec<StreamKey>,
     ) -> Result<(), ProjectorError> {
-        let generation = self.generation;
-        let Some(core) = keys.iter().find(|key| key.class == PartClass::Core) else {
-            let (model, stream) = (generation.model.to_owned(), placed.sealed_with);
+        let (generation, network) = (self.generation, self.all.network);
+        let stream = placed.sealed_with;
+        let Some(core) = self.all.keys.keys().get(&(stream, PartClass::Core)) else {
+            let model = generation.model.to_owned();
             return Err(ProjectorError::NoKeys { model, stream });
         };
         let Some(owner) = core.owner.filter(|_| core.key.is_some()) else {
             self.remove(name, before);
             return Ok(());
         };
-        let listed = match &placed.listed {
-            Some((owner, text)) if !self.is_erased(session, *owner).await? => Some((*owner, text)),
-            _ => None,
-        };
+        let listed = placed.listed.as_ref();
+        let listed = listed.filter(|(owner, _)| !self.all.erased.contains(owner));
         let index = listed.iter().flat_map(|(owner, _)| {
             // So many that a byte counts them.
             let index = placed.index.iter().take(u8::MAX.into());
             index.map(|entry| (generation.list(*owner, &entry.text), entry.day))
         });
         let spot = Spot {
-            list: listed.map(|(owner, text)| generation.list(owner, text)),
+            list: listed.map(|(owner, text)| generation.list(*owner, text)),
             clocked: placed.clocked,
             day: placed.day,
             state: placed.state,
             index: index.collect(),
         };
-        self.moves(name, before, &spot, listed.map(|(owner, _)| owner));
+        self.moves(name, before, &spot, listed.map(|(owner, _)| *owner));
         let (id, tag) = (generation.row_id(name.order), generation.owner_tag(owner));
         let context = context(generation, id, tag);
-        let (classes, sealed) = self.seal(session, &context, placed, owner, keys).await?;
+        let (classes, sealed) = self.seal(session, &context, placed, owner).await?;
         let header = Header {
             name,
-            stream: placed.sealed_with,
+            stream,
             classes,
             spot,
         };
-        let network = generation.network;
         let header = network.headers.seal_whole(
             &header_context(generation, id, tag),
             &header.bytes(placed.indexed),
         );
-        self.saved.push(vec![
+        self.all.saved.push(vec![
             id.into(),
             tag.into(),
             network.number.into(),
@@ -412,16 +478,14 @@ impl<'a> Writer<'a> {
     /// Removes a row that stood here.
     pub(super) fn remove(&mut self, name: Name, before: Option<Spot>) {
         let Some(before) = before else { return };
-        unlist(&mut self.changes, self.generation, name, &before);
-        let id = self.generation.row_id(name.order);
-        self.removed.push(vec![id.into()]);
+        let generation = self.generation;
+        unlist(self.changes(), generation, name, &before);
+        self.all.removed.push(generation.row_id(name.order));
     }
 
-    /// Writes everything that was saved and removed.
-    pub(super) async fn write(self, session: &mut Session) -> Result<(), StoreError> {
-        session.execute_each(SAVE, self.saved).await?;
-        session.execute_each(REMOVE, self.removed).await?;
-        self.changes.apply(session, self.generation).await
+    fn changes(&mut self) -> &mut Changes {
+        let (_, changes) = self.all.changes.last_mut().expect("this generation's");
+        changes
     }
 
     fn moves(&mut self, name: Name, before: Option<Spot>, spot: &Spot, owner: Option<OwnerId>) {
@@ -431,54 +495,39 @@ impl<'a> Writer<'a> {
         let generation = self.generation;
         let before = before.map(|before| before.entries(generation, name));
         let (before, now) = (before.unwrap_or_default(), spot.entries(generation, name));
+        let changes = self.changes();
         for (list, entry) in before.difference(&now) {
-            self.changes.take(*list, *entry);
+            changes.take(*list, *entry);
         }
         let clock = generation.clock();
         for (list, entry) in now.difference(&before) {
             let owner = owner.filter(|_| list.name != clock);
             let owner = owner.unwrap_or_else(|| index::network_owner(generation.network.id));
             let owner = lists::owner_tag(generation.network, owner);
-            self.changes.put(*list, owner, *entry);
+            changes.put(*list, owner, *entry);
         }
-    }
-
-    /// An erased owner has no lists.
-    async fn is_erased(
-        &mut self,
-        session: &mut Session,
-        owner: OwnerId,
-    ) -> Result<bool, StoreError> {
-        if let Some(erased) = self.erased.get(&owner) {
-            return Ok(*erased);
-        }
-        let network = self.generation.network;
-        let erased = self.store.keys.is_erased(session, network, owner).await?;
-        self.erased.insert(owner, erased);
-        Ok(erased)
     }
 
     async fn seal(
-        &self,
+        &mut self,
         session: &mut Session,
         context: &[u8],
         placed: &PlacedRow,
         owner: OwnerId,
-        keys: &mut Vec<StreamKey>,
     ) -> Result<(Classes, Vec<u8>), StoreError> {
         let mut object = placed.row.as_object().cloned().unwrap_or_default();
         let stream = placed.sealed_with;
-        self.ensure_keys(session, (stream, owner), &object, keys)
-            .await?;
+        self.ensure_keys(session, (stream, owner), &object).await?;
+        let keys = self.all.keys.keys();
         for (member, class) in PartClass::MEMBERS {
             // What cannot be sealed any more must not stand in the core instead.
-            if object.contains_key(member) && sealing_key(keys, class).is_none() {
+            if object.contains_key(member) && sealing_key(keys, (stream, class)).is_none() {
                 object.insert(member.to_owned(), Json::from(ERASED));
             }
         }
         let parts = event::split(&object);
         let sealed = parts.iter().filter_map(|part| {
-            let key = sealing_key(keys, part.class)?;
+            let key = sealing_key(keys, (stream, part.class))?;
             Some((part.class, key, seal::random(), part.json.as_slice()))
         });
         let sealed: Vec<_> = sealed.collect();
@@ -491,25 +540,23 @@ impl<'a> Writer<'a> {
 
     /// Makes the keys of classes that the row has and the stream had not.
     async fn ensure_keys(
-        &self,
+        &mut self,
         session: &mut Session,
         (stream, owner): (StreamId, OwnerId),
         object: &Map<String, Json>,
-        keys: &mut Vec<StreamKey>,
     ) -> Result<(), StoreError> {
-        let network = self.generation.network;
-        let ring = &self.store.keys;
-        let lacks = |keys: &[StreamKey], class| !keys.iter().any(|key| key.class == class);
-        for part in event::split(object) {
-            if !lacks(keys, part.class) {
+        let (ring, network) = (&self.all.store.keys, self.all.network);
+        let known = &mut self.all.keys;
+        for class in event::classes(object) {
+            let of = (stream, class);
+            if known.keys().contains_key(&of) {
                 continue;
             }
             head::lock(session, network, 0).await?;
-            *keys = ring.of_stream(session, network, stream).await?;
-            if lacks(keys, part.class) {
-                let of = (stream, part.class);
-                match ring.create_stream_key(session, network, of, owner).await {
-                    Ok(key) => keys.push(key),
+            known.ask_again(session, (ring, network), stream).await?;
+            if !known.keys().contains_key(&of) {
+                match ring.create(session, network, of, owner).await {
+                    Ok(made) => known.take(made),
                     Err(StoreError::Erased(_)) => {}
                     Err(error) => return Err(error),
                 }
@@ -525,9 +572,8 @@ fn unlist(changes: &mut Changes, generation: Generation<'_>, name: Name, before:
     }
 }
 
-fn sealing_key(keys: &[StreamKey], class: PartClass) -> Option<&seal::PartKey> {
-    let key = keys.iter().find(|key| key.class == class)?;
-    key.key.as_ref()
+fn sealing_key(keys: &Keys, of: KeyOf) -> Option<&seal::PartKey> {
+    keys.get(&of)?.key.as_ref()
 }
 
 /// Removes the rows of an owner and the lists that it has, in one generation; gives the number of rows.
@@ -546,7 +592,9 @@ pub(crate) async fn erase(
             unlist(&mut changes, generation, header.name, &header.spot);
         }
     }
-    changes.apply(session, generation).await?;
+    let Changed { saved, removed } = lists::changed(session, vec![(generation, changes)]).await?;
+    session.write_tables(vec![saved]).await?;
+    session.delete(lists::REMOVE, removed).await?;
     let sql = "DELETE FROM view_row WHERE owner = $1";
     session.execute(sql, &[tag.into()]).await
 }

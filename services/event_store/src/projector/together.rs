@@ -4,14 +4,16 @@
 use super::{
     Projector,
     batch::{self, Page, Progress},
-    checkpoint,
+    checkpoint::{self, Live},
     model::{Projection, ProjectorError},
     rows::Generation,
 };
-use crate::{StoreError, engine::Session, head, ids::Position, keys::Network};
+use crate::{engine::Session, ids::Position, keys::Network};
 
 /// How many events one transaction folds into all models: for as long, nobody else writes on SQLite.
 const BATCH: u32 = 40;
+/// And where nobody else could: rows and pages that change with each event are sealed once for many.
+const BATCH_OF_A_PLAY: u32 = 1_000;
 
 impl Projector {
     /// Folds what the log has now into all models at once; nothing where they do not stand at one place,
@@ -22,13 +24,14 @@ impl Projector {
     ) -> Result<Option<Position>, ProjectorError> {
         loop {
             let mut session = self.store.engine.read().await?;
-            let head = head::read(&mut session, network.id).await?;
-            let Some((place, _)) = self.common_place(&mut session, network).await? else {
+            let (live, head) = checkpoint::all_live_and_head(&mut session, network).await?;
+            drop(session);
+            let Some((place, _)) = self.common_place(&live) else {
                 return Ok(None);
             };
-            drop(session);
             // An idle look takes no lock.
             if place >= head {
+                self.has_reached(network, place);
                 return Ok(Some(place));
             }
             match self.step_together(network).await? {
@@ -45,7 +48,7 @@ impl Projector {
             Ok(Some(progress)) => {
                 self.store.probe.before_rows().await;
                 session.commit().await?;
-                self.progress.notify_waiters();
+                self.has_reached(network, progress.position);
                 Ok(Some(progress))
             }
             other => {
@@ -60,46 +63,42 @@ impl Projector {
         session: &mut Session,
         network: &Network,
     ) -> Result<Option<Progress>, ProjectorError> {
-        let Some((place, live)) = self.common_place(session, network).await? else {
+        let live = checkpoint::lock_all_live(session, network).await?;
+        // Where another process was faster, or a rebuild took its place, each goes its own way.
+        let Some((place, moving)) = self.common_place(&live) else {
             return Ok(None);
         };
-        let mut locked = Vec::with_capacity(live.len());
-        for (projection, number) in live {
+        let moving = moving.map(|(projection, number)| {
             let generation = Generation::new(network, projection.name, number);
-            match checkpoint::lock_one(session, generation).await? {
-                Some(there) if there.live && there.position == place => {}
-                // Another process was faster, or a rebuild took its place.
-                _ => return Ok(None),
-            }
-            locked.push((projection, generation));
-        }
-        let page = Page::after(place, BATCH, &self.store, session, network).await?;
-        for (projection, generation) in locked {
-            batch::apply(&self.store, session, projection, generation, &page).await?;
-        }
-        Ok(Some(page.progress))
+            (projection, generation)
+        });
+        let moving: Vec<_> = moving.collect();
+        let limit = if self.store.engine.is_of_a_play() {
+            BATCH_OF_A_PLAY
+        } else {
+            BATCH
+        };
+        let page = Page::after(place, limit, &self.store, session, network).await?;
+        let progress = page.progress;
+        batch::apply(&self.store, session, &moving, page).await?;
+        Ok(Some(progress))
     }
 
-    /// Where all live generations stand, if it is one place; the models with their generations come in
-    /// the order in which everybody locks.
-    async fn common_place(
+    /// Where all live generations stand, if it is one place, and which these are.
+    fn common_place(
         &self,
-        session: &mut Session,
-        network: &Network,
-    ) -> Result<Option<(Position, Vec<(&Projection, u64)>)>, StoreError> {
-        let there = checkpoint::all_live(session, network).await?;
-        let mut live = Vec::with_capacity(self.projections.len());
-        let mut common = None;
-        for projection in self.projections.iter() {
-            let Some(checkpoint) = there.get(projection.name) else {
-                return Ok(None);
-            };
-            if *common.get_or_insert(checkpoint.position) != checkpoint.position {
-                return Ok(None);
-            }
-            live.push((projection, checkpoint.generation));
-        }
-        live.sort_by_key(|(projection, _)| projection.name);
-        Ok(common.map(|place| (place, live)))
+        live: &Live,
+    ) -> Option<(Position, impl Iterator<Item = (&Projection, u64)>)> {
+        let checkpoints = self.projections.iter().map(|projection| {
+            let live = live.get(projection.name)?;
+            Some((projection, *live))
+        });
+        let checkpoints: Vec<_> = checkpoints.collect::<Option<_>>()?;
+        let place = checkpoints.first()?.1.position;
+        let at_one_place = checkpoints.iter().all(|(_, at)| at.position == place);
+        let numbers = checkpoints
+            .into_iter()
+            .map(|(model, at)| (model, at.generation));
+        at_one_place.then_some((place, numbers))
     }
 }

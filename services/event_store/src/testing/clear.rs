@@ -278,6 +278,6 @@ fn clear(value: &Value) -> Option<Clear> {
         Value::Blob(bytes) => Clear::Bytes(bytes.clone()),
         Value::Int(number) => Clear::Number(*number),
         Value::Text(text) => Clear::Text(text.clone()),
-        Value::Null => return None,
+        Value::Null | Value::Ints(_) => return None,
     })
 }

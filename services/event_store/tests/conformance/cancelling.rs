@@ -17,7 +17,7 @@ async fn an_append_dropped_anywhere_leaves_the_store_usable(bench: TestStore) {
     let (store, network) = (bench.store(), any_network());
     let (mut rounds, mut most) = (0, 0);
     // On a busy machine an answer may be there before it is awaited: then a round has fewer polls.
-    while rounds < 3 || (most <= 5 && rounds < 100) {
+    while rounds < 3 || (most <= 3 && rounds < 100) {
         let mut polls = 0;
         // One poll more each time: the append is dropped at every await in turn.
         loop {
@@ -36,7 +36,7 @@ async fn an_append_dropped_anywhere_leaves_the_store_usable(bench: TestStore) {
         rounds += 1;
         most = most.max(polls);
     }
-    assert!(most > 5, "an append awaits the database many times: {most}");
+    assert!(most > 3, "an append awaits the database several times: {most}");
     let head = commit(
         store,
         append(

@@ -78,16 +78,17 @@ async fn failures_lock_out_and_lapse(bench: TestStore) {
     let (attempts, network) = (bench.store().attempts(), any_network());
     let (limit, window) = (3, 600);
     let failed = |now| attempts.failed(network, b"locator|office", now, limit, window);
-    let check = |now| attempts.check(network, b"locator|office", now);
+    let subjects: [&[u8]; 2] = [b"nobody", b"locator|office"];
+    let check = |now| attempts.check(network, &subjects, now);
     assert_eq!(check(1_000).await.unwrap(), Attempt::Free);
     assert_eq!(failed(1_000).await.unwrap(), Attempt::Free);
     assert_eq!(failed(1_010).await.unwrap(), Attempt::Free);
     assert_eq!(failed(1_020).await.unwrap(), Attempt::LockedUntil(1_620));
     assert_eq!(check(1_619).await.unwrap(), Attempt::LockedUntil(1_620));
-    let other = attempts.check(network, b"locator|another", 1_619).await;
+    let other = attempts.check(network, &[b"locator|another"], 1_619).await;
     assert_eq!(other.unwrap(), Attempt::Free, "others are not locked out");
     let elsewhere = attempts
-        .check(any_network(), b"locator|office", 1_619)
+        .check(any_network(), &[b"locator|office"], 1_619)
         .await;
     assert_eq!(elsewhere.unwrap(), Attempt::Free);
     assert_eq!(check(1_620).await.unwrap(), Attempt::Free);

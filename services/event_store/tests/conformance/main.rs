@@ -23,7 +23,6 @@ macro_rules! on_both_engines {
     };
 }
 
-mod aggregates;
 mod bench;
 mod cancelling;
 mod checkpoints;

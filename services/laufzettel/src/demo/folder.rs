@@ -8,7 +8,7 @@ use tempfile::TempDir;
 
 use crate::failure::Failure;
 
-pub(super) struct Folder {
+pub(crate) struct Folder {
     path: PathBuf,
     /// Removes the folder when it is dropped.
     temporary: Option<TempDir>,
@@ -16,7 +16,7 @@ pub(super) struct Folder {
 
 impl Folder {
     /// The chosen folder, made if it is not there; or a fresh one.
-    pub(super) fn take(chosen: Option<&Path>) -> Result<Self, Failure> {
+    pub(crate) fn take(chosen: Option<&Path>) -> Result<Self, Failure> {
         let Some(chosen) = chosen else {
             let made = tempfile::Builder::new()
                 .prefix("laufzettel-demo-")

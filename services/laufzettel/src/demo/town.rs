@@ -44,11 +44,11 @@ pub(super) struct Town {
 
 /// Somebody who can sign in.
 #[derive(Clone, Serialize, Deserialize)]
-pub(super) struct Login {
+pub(crate) struct Login {
     role: Role,
-    institution: String,
-    user: String,
-    password: String,
+    pub(crate) institution: String,
+    pub(crate) user: String,
+    pub(crate) password: String,
 }
 
 /// A slip with its code.

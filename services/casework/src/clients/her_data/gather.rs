@@ -1,6 +1,7 @@
 //! Gathering it: her records with all their streams, what the institution recorded on her paths, and
 //! who read what. The copy is noted before anything leaves.
 
+use async_recursion::async_recursion as boxed;
 use std::collections::{BTreeMap, BTreeSet};
 
 use domain::access::AccessEvent;
@@ -34,6 +35,7 @@ use crate::{Desk, Failure};
 
 impl Desk {
     /// A copy of everything that the own institution holds about her.
+    #[boxed]
     pub async fn her_data(&self, by: Staff, record: RecordId) -> Result<HerData, Failure> {
         // The privacy officer reads no content: who works with the record hands her the copy.
         caseworker(by)?;

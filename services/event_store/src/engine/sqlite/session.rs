@@ -6,10 +6,10 @@ use std::sync::{
     atomic::{AtomicUsize, Ordering},
 };
 
-use rusqlite::{Connection, types::ValueRef};
+use rusqlite::{CachedStatement, Connection, types::ValueRef};
 use tokio::sync::OwnedMutexGuard;
 
-use super::super::{Row, Value};
+use super::super::{Row, Table, Value};
 use super::{Place, blocking};
 use crate::StoreError;
 
@@ -123,47 +123,28 @@ impl SqliteSession {
         sql: &str,
         params: &[Value],
     ) -> Result<Vec<Row>, StoreError> {
-        let (sql, params) = (numbered(sql), params.to_vec());
-        self.with(move |connection| {
-            #[cfg(feature = "testing")]
-            super::super::plans::check(connection, &sql)?;
-            let mut statement = connection.prepare_cached(&sql)?;
-            let columns = statement.column_count();
-            let mut rows = statement.query(rusqlite::params_from_iter(params))?;
-            let mut found = Vec::new();
-            while let Some(row) = rows.next()? {
-                let values = (0..columns).map(|column| row.get_ref(column).map(owned));
-                found.push(Row(values.collect::<Result<_, _>>()?));
-            }
-            Ok(found)
-        })
-        .await
+        let (sql, params) = (dialect(sql), params.to_vec());
+        self.with(move |connection| found(connection, &sql, params))
+            .await
     }
 
     pub(crate) async fn execute(&mut self, sql: &str, params: &[Value]) -> Result<u64, StoreError> {
-        let (sql, params) = (numbered(sql), params.to_vec());
+        let (sql, params) = (dialect(sql), params.to_vec());
         self.with(move |connection| {
-            #[cfg(feature = "testing")]
-            super::super::plans::check(connection, &sql)?;
-            let mut statement = connection.prepare_cached(&sql)?;
-            let changed = statement.execute(rusqlite::params_from_iter(params))?;
+            let changed =
+                prepared(connection, &sql)?.execute(rusqlite::params_from_iter(params))?;
             Ok(changed as u64)
         })
         .await
     }
 
-    pub(crate) async fn execute_each(
-        &mut self,
-        sql: &str,
-        each: Vec<Vec<Value>>,
-    ) -> Result<(), StoreError> {
-        let sql = numbered(sql);
+    pub(crate) async fn write_tables(&mut self, tables: Vec<Table>) -> Result<(), StoreError> {
         self.with(move |connection| {
-            #[cfg(feature = "testing")]
-            super::super::plans::check(connection, &sql)?;
-            let mut statement = connection.prepare_cached(&sql)?;
-            for params in each {
-                statement.execute(rusqlite::params_from_iter(params))?;
+            for (sql, rows) in tables {
+                let mut statement = prepared(connection, &dialect(sql.sqlite))?;
+                for row in rows {
+                    statement.execute(rusqlite::params_from_iter(row))?;
+                }
             }
             Ok(())
         })
@@ -205,9 +186,27 @@ fn lost() -> StoreError {
     StoreError::Database("the connection was lost in an earlier statement".to_owned())
 }
 
-/// SQLite reads `$1` as a name and `?1` as a number.
-fn numbered(sql: &str) -> String {
-    sql.replace('$', "?")
+fn prepared<'c>(connection: &'c Connection, sql: &str) -> rusqlite::Result<CachedStatement<'c>> {
+    #[cfg(feature = "testing")]
+    super::super::plans::check(connection, sql)?;
+    connection.prepare_cached(sql)
+}
+
+fn found(connection: &Connection, sql: &str, params: Vec<Value>) -> rusqlite::Result<Vec<Row>> {
+    let mut statement = prepared(connection, sql)?;
+    let columns = statement.column_count();
+    let mut rows = statement.query(rusqlite::params_from_iter(params))?;
+    let mut found = Vec::new();
+    while let Some(row) = rows.next()? {
+        let values = (0..columns).map(|column| row.get_ref(column).map(owned));
+        found.push(Row(values.collect::<Result<_, _>>()?));
+    }
+    Ok(found)
+}
+
+/// SQLite reads `$1` as a name and `?1` as a number, and has a table in the place of an array.
+fn dialect(sql: &str) -> String {
+    sql.replace("= ANY(", "IN rarray(").replace('$', "?")
 }
 
 fn owned(value: ValueRef<'_>) -> Value {

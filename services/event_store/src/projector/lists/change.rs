@@ -1,11 +1,11 @@
 //! Writing: what a batch changes in lists. Each page is read once and written once.
 
-use super::{Entry, First, Leaf, List, context, damaged, leaf_pages, page_id, pages, write_all};
+use super::{Entry, First, Leaf, List, context, damaged, opened, page_id, read_all, write_all};
 use crate::{
     StoreError,
-    engine::{Session, Value},
+    engine::{Session, Sql, Table, Value},
     pack,
-    projector::rows::Generation,
+    projector::{moment::Source, rows::Generation},
 };
 use std::collections::{BTreeMap, HashMap};
 
@@ -35,41 +35,72 @@ impl Changes {
         change.owner = Some(owner);
         change.into.push(entry);
     }
+}
 
-    /// Writes them: each page is read once and written once. The caller holds the model's checkpoint.
-    pub(in super::super) async fn apply(
-        self,
-        session: &mut Session,
-        generation: Generation<'_>,
-    ) -> Result<(), StoreError> {
-        let lists: Vec<_> = self.0.keys().map(|list| (*list, 0)).collect();
-        let firsts = pages(session, generation, &lists).await?;
-        let (mut writer, mut long) = (Writer::new(generation), Vec::new());
-        for (list, change) in self.0 {
-            let first = firsts.get(&(list, 0)).map(|bytes| First::read(bytes));
-            match first {
-                // An erased owner's lists are gone already.
-                None if change.into.is_empty() => {}
-                None => writer.change_short(list, Vec::new(), &change),
-                Some(Some(First::Short(entries))) => writer.change_short(list, entries, &change),
-                Some(Some(First::Long { leaves, next })) => {
-                    long.push(LongChange::new(list, change, leaves, next));
-                }
-                Some(None) => return Err(damaged(generation)),
+/// What changes on the pages of these generations' lists: each page is read once and written once. The caller holds
+/// the models' checkpoints.
+pub(in super::super) async fn changed(
+    session: &mut Session,
+    changes: Vec<(Generation<'_>, Changes)>,
+) -> Result<Changed, StoreError> {
+    let changes = changes.into_iter().flat_map(|(generation, changes)| {
+        let changes = changes.0.into_iter();
+        changes.map(move |(list, change)| (Place { generation, list }, change))
+    });
+    let changes: Vec<_> = changes.collect();
+    let firsts = changes.iter().map(|(place, _)| place.page(0));
+    let mut firsts = opened(&mut Source::inside(session), firsts.collect()).await?;
+    let (mut writer, mut long) = (Writer::default(), Vec::new());
+    for (place, change) in changes {
+        let (id, generation) = place.page(0);
+        let first = firsts.remove(&id).map(|bytes| First::read(&bytes));
+        match first {
+            // An erased owner's lists are gone already.
+            None if change.into.is_empty() => {}
+            None => writer.change_short(place, Vec::new(), &change),
+            Some(Some(First::Short(entries))) => writer.change_short(place, entries, &change),
+            Some(Some(First::Long { leaves, next })) => {
+                long.push(LongChange::new(place, change, leaves, next));
             }
+            Some(None) => return Err(damaged(generation)),
         }
-        let touched: Vec<_> = long.iter().flat_map(LongChange::touched).collect();
-        let mut leaves = leaf_pages(session, generation, &touched).await?;
-        for long in long {
-            writer.change_long(long, &mut leaves);
-        }
-        writer.write(session).await
+    }
+    let touched = long.iter().flat_map(LongChange::touched);
+    let mut leaves = opened(&mut Source::inside(session), touched.collect()).await?;
+    for long in long {
+        writer.change_long(long, &mut leaves)?;
+    }
+    Ok(Changed {
+        saved: (SAVE, writer.saved),
+        removed: writer.removed,
+    })
+}
+
+/// Pages that change.
+pub(in super::super) struct Changed {
+    pub(in super::super) saved: Table,
+    /// The numbers of those that go, for [`REMOVE`].
+    pub(in super::super) removed: Vec<i64>,
+}
+
+/// A list of one generation.
+#[derive(Clone, Copy)]
+struct Place<'a> {
+    generation: Generation<'a>,
+    list: List,
+}
+
+impl<'a> Place<'a> {
+    /// The number of one of its pages.
+    fn page(self, page: u32) -> (i64, Generation<'a>) {
+        let id = page_id(self.generation, self.list, page);
+        (id, self.generation)
     }
 }
 
 /// A change of a long list, by the pages that it concerns.
-struct LongChange {
-    list: List,
+struct LongChange<'a> {
+    place: Place<'a>,
     owner: Option<i64>,
     leaves: Vec<Leaf>,
     next: u32,
@@ -77,21 +108,21 @@ struct LongChange {
     by_leaf: BTreeMap<usize, (Vec<Entry>, Vec<Entry>)>,
 }
 
-impl LongChange {
-    fn new(list: List, change: Change, leaves: Vec<Leaf>, next: u32) -> Self {
+impl<'a> LongChange<'a> {
+    fn new(place: Place<'a>, change: Change, leaves: Vec<Leaf>, next: u32) -> Self {
         let mut by_leaf: BTreeMap<usize, (Vec<Entry>, Vec<Entry>)> = BTreeMap::new();
-        let place = |entry: &Entry| {
+        let leaf_of = |entry: &Entry| {
             let behind = leaves.partition_point(|leaf| leaf.from <= *entry);
             behind.saturating_sub(1)
         };
         for entry in change.out {
-            by_leaf.entry(place(&entry)).or_default().0.push(entry);
+            by_leaf.entry(leaf_of(&entry)).or_default().0.push(entry);
         }
         for entry in change.into {
-            by_leaf.entry(place(&entry)).or_default().1.push(entry);
+            by_leaf.entry(leaf_of(&entry)).or_default().1.push(entry);
         }
         Self {
-            list,
+            place,
             owner: change.owner,
             leaves,
             next,
@@ -99,51 +130,41 @@ impl LongChange {
         }
     }
 
-    fn touched(&self) -> impl Iterator<Item = (List, u32)> {
+    fn touched(&self) -> impl Iterator<Item = (i64, Generation<'a>)> {
         let numbers = self.by_leaf.keys();
-        numbers.map(|number| (self.list, self.leaves[*number].page))
+        numbers.map(|number| self.place.page(self.leaves[*number].page))
     }
 }
 
 /// Which list, and whose, as [`owner_tag`] has it.
-type Whose = (List, Option<i64>);
+type Whose<'a> = (Place<'a>, Option<i64>);
 
-const INSERT: &str = "INSERT INTO list_page (id, owner, network, generation, sealed) \
-    VALUES ($1, $2, $3, $4, $5) ON CONFLICT (id) DO UPDATE SET sealed = excluded.sealed";
-const UPDATE: &str = "UPDATE list_page SET sealed = $2 WHERE id = $1";
-const REMOVE: &str = "DELETE FROM list_page WHERE id = $1";
+/// A page that was there keeps its owner.
+const SAVE: Sql = Sql {
+    sqlite: "INSERT INTO list_page (id, owner, network, generation, sealed) \
+             VALUES ($1, $2, $3, $4, $5) ON CONFLICT (id) DO UPDATE SET sealed = excluded.sealed",
+    postgres: "INSERT INTO list_page (id, owner, network, generation, sealed) \
+               SELECT * FROM unnest($1::bigint[], $2::bigint[], $3::int[], $4::int[], $5::bytea[]) \
+               ON CONFLICT (id) DO UPDATE SET sealed = excluded.sealed",
+};
+pub(in super::super) const REMOVE: &str = "DELETE FROM list_page WHERE id = ANY($1)";
 
 /// Gathers the pages of lists that change.
-struct Writer<'a> {
-    generation: Generation<'a>,
-    /// The parameters of [`INSERT`], [`UPDATE`] and [`REMOVE`].
-    inserted: Vec<Vec<Value>>,
-    updated: Vec<Vec<Value>>,
-    removed: Vec<Vec<Value>>,
+#[derive(Default)]
+struct Writer {
+    /// The parameters of [`SAVE`].
+    saved: Vec<Vec<Value>>,
+    /// The numbers of pages that go.
+    removed: Vec<i64>,
 }
 
-impl<'a> Writer<'a> {
-    fn new(generation: Generation<'a>) -> Self {
-        Self {
-            generation,
-            inserted: Vec::new(),
-            updated: Vec::new(),
-            removed: Vec::new(),
-        }
-    }
-
-    async fn write(self, session: &mut Session) -> Result<(), StoreError> {
-        session.execute_each(INSERT, self.inserted).await?;
-        session.execute_each(UPDATE, self.updated).await?;
-        session.execute_each(REMOVE, self.removed).await
-    }
-
+impl Writer {
     /// Changes a list that was short; it may become long.
-    fn change_short(&mut self, list: List, entries: Vec<Entry>, change: &Change) {
-        let whose = (list, change.owner);
+    fn change_short(&mut self, place: Place<'_>, entries: Vec<Entry>, change: &Change) {
+        let whose = (place, change.owner);
         let entries = merged(entries, &change.out, &change.into);
         if entries.is_empty() {
-            self.remove(list, 0);
+            self.remove(place, 0);
         } else if entries.len() <= MOST {
             self.save(whose, 0, &First::Short(entries).bytes());
         } else {
@@ -153,25 +174,32 @@ impl<'a> Writer<'a> {
         }
     }
 
-    fn change_long(&mut self, long: LongChange, pages: &mut HashMap<(List, u32), Vec<Entry>>) {
+    fn change_long(
+        &mut self,
+        long: LongChange<'_>,
+        pages: &mut HashMap<i64, Vec<u8>>,
+    ) -> Result<(), StoreError> {
         let LongChange {
-            list,
+            place,
             owner,
             leaves,
             mut next,
             mut by_leaf,
         } = long;
-        let whose = (list, owner);
+        let whose = (place, owner);
         let mut new = Vec::with_capacity(leaves.len() + by_leaf.len());
         for (number, leaf) in leaves.into_iter().enumerate() {
             let Some((out, into)) = by_leaf.remove(&number) else {
                 new.push(leaf);
                 continue;
             };
-            let entries = pages.remove(&(list, leaf.page)).unwrap_or_default();
+            let (id, generation) = place.page(leaf.page);
+            let entries = pages.remove(&id).map(|bytes| read_all(&bytes));
+            let entries = entries.unwrap_or_else(|| Some(Vec::new()));
+            let entries = entries.ok_or_else(|| damaged(generation))?;
             let entries = merged(entries, &out, &into);
             if entries.is_empty() {
-                self.remove(list, leaf.page);
+                self.remove(place, leaf.page);
             } else if entries.len() <= MOST {
                 self.save_leaf(whose, &entries, leaf.page, &mut new);
             } else {
@@ -179,18 +207,19 @@ impl<'a> Writer<'a> {
             }
         }
         if new.is_empty() {
-            self.remove(list, 0);
+            self.remove(place, 0);
         } else {
             let first = First::Long { leaves: new, next };
             self.save(whose, 0, &first.bytes());
         }
+        Ok(())
     }
 
     /// Writes what is too long for one page as several half-full ones, the first of them as `page`,
     /// unless that is the list's own.
     fn split(
         &mut self,
-        whose: Whose,
+        whose: Whose<'_>,
         entries: &[Entry],
         page: u32,
         (leaves, next): (&mut Vec<Leaf>, &mut u32),
@@ -205,7 +234,13 @@ impl<'a> Writer<'a> {
         }
     }
 
-    fn save_leaf(&mut self, whose: Whose, entries: &[Entry], page: u32, leaves: &mut Vec<Leaf>) {
+    fn save_leaf(
+        &mut self,
+        whose: Whose<'_>,
+        entries: &[Entry],
+        page: u32,
+        leaves: &mut Vec<Leaf>,
+    ) {
         let mut bytes = Vec::new();
         write_all(entries, &mut bytes);
         self.save(whose, page, &bytes);
@@ -216,29 +251,24 @@ impl<'a> Writer<'a> {
         });
     }
 
-    fn save(&mut self, (list, owner): Whose, page: u32, plain: &[u8]) {
-        let network = self.generation.network;
-        let id = page_id(self.generation, list, page);
-        let context = context(self.generation, id);
+    fn save(&mut self, (place, owner): Whose<'_>, page: u32, plain: &[u8]) {
+        let (id, generation) = place.page(page);
+        let network = generation.network;
         let sealed = network
             .headers
-            .seal_whole(&context, &pack::pack_random(plain));
-        let Some(owner) = owner else {
-            self.updated.push(vec![id.into(), sealed.into()]);
-            return;
-        };
-        self.inserted.push(vec![
+            .seal_whole(&context(generation, id), &pack::pack_random(plain));
+        self.saved.push(vec![
             id.into(),
-            owner.into(),
+            owner.unwrap_or_default().into(),
             network.number.into(),
-            self.generation.number.into(),
+            generation.number.into(),
             sealed.into(),
         ]);
     }
 
-    fn remove(&mut self, list: List, page: u32) {
-        let id = page_id(self.generation, list, page);
-        self.removed.push(vec![id.into()]);
+    fn remove(&mut self, place: Place<'_>, page: u32) {
+        let (id, _) = place.page(page);
+        self.removed.push(id);
     }
 }
 

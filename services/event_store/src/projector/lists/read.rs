@@ -1,26 +1,36 @@
 //! Reading: a part of a list, all of it, or how many stand in it, without opening a row.
 
 use super::{CHUNK, Entry, First, List, damaged, first, leaf_pages, pages};
-use crate::{StoreError, engine::Session, projector::rows::Generation};
+use crate::{
+    StoreError,
+    projector::{moment::Source, rows::Generation},
+};
 
-/// How many rows stand in a list.
-pub(in super::super) async fn count(
-    session: &mut Session,
+/// How many rows stand in each of these lists.
+pub(in super::super) async fn counts<const N: usize>(
+    source: &mut Source<'_>,
     generation: Generation<'_>,
-    list: List,
-) -> Result<u64, StoreError> {
-    let first = first(session, generation, list).await?;
-    Ok(first.map_or(0, |first| first.count()))
+    lists: &[List; N],
+) -> Result<[u64; N], StoreError> {
+    let firsts = pages(source, generation, &lists.map(|list| (list, 0))).await?;
+    let mut counts = [0; N];
+    for (count, list) in counts.iter_mut().zip(lists) {
+        if let Some(bytes) = firsts.get(&(*list, 0)) {
+            let first = First::read(bytes).ok_or_else(|| damaged(generation))?;
+            *count = first.count();
+        }
+    }
+    Ok(counts)
 }
 
 /// All entries of each of these lists. The caller reads in one snapshot.
 pub(in super::super) async fn whole(
-    session: &mut Session,
+    source: &mut Source<'_>,
     generation: Generation<'_>,
     lists: &[List],
 ) -> Result<Vec<Vec<Entry>>, StoreError> {
     let wanted: Vec<_> = lists.iter().map(|list| (*list, 0)).collect();
-    let mut firsts = pages(session, generation, &wanted).await?;
+    let mut firsts = pages(source, generation, &wanted).await?;
     let (mut entries, mut behind) = (vec![Vec::new(); lists.len()], Vec::new());
     for (number, list) in lists.iter().enumerate() {
         let Some(bytes) = firsts.remove(&(*list, 0)) else {
@@ -34,7 +44,7 @@ pub(in super::super) async fn whole(
         }
     }
     let wanted: Vec<_> = behind.iter().map(|(_, page)| *page).collect();
-    let pages = leaf_pages(session, generation, &wanted).await?;
+    let pages = leaf_pages(source, generation, &wanted).await?;
     for (number, page) in behind {
         entries[number].extend(pages.get(&page).into_iter().flatten());
     }
@@ -43,7 +53,7 @@ pub(in super::super) async fn whole(
 
 /// How many entries of each of these lists lie between two places.
 pub(in super::super) async fn counts_between(
-    session: &mut Session,
+    source: &mut Source<'_>,
     generation: Generation<'_>,
     lists: &[List],
     (begin, end): (Entry, Entry),
@@ -53,7 +63,7 @@ pub(in super::super) async fn counts_between(
         below(end).saturating_sub(below(begin)) as u64
     };
     let wanted: Vec<_> = lists.iter().map(|list| (*list, 0)).collect();
-    let firsts = pages(session, generation, &wanted).await?;
+    let firsts = pages(source, generation, &wanted).await?;
     let (mut counts, mut edges) = (vec![0; lists.len()], Vec::new());
     for (number, list) in lists.iter().enumerate() {
         let Some(bytes) = firsts.get(&(*list, 0)) else {
@@ -81,7 +91,7 @@ pub(in super::super) async fn counts_between(
         }
     }
     let wanted: Vec<_> = edges.iter().map(|(_, page)| *page).collect();
-    let pages = leaf_pages(session, generation, &wanted).await?;
+    let pages = leaf_pages(source, generation, &wanted).await?;
     for (number, page) in edges {
         counts[number] += pages.get(&page).map_or(0, |entries| between(entries));
     }
@@ -90,11 +100,11 @@ pub(in super::super) async fn counts_between(
 
 /// How many pages a list has.
 pub(in super::super) async fn pages_of(
-    session: &mut Session,
+    source: &mut Source<'_>,
     generation: Generation<'_>,
     list: List,
 ) -> Result<u64, StoreError> {
-    Ok(match first(session, generation, list).await? {
+    Ok(match first(source, generation, list).await? {
         None => 0,
         Some(First::Short(_)) => 1,
         Some(First::Long { leaves, .. }) => 1 + leaves.len() as u64,
@@ -153,13 +163,13 @@ impl Part {
 
 /// Entries of a list in their order. The caller reads in one snapshot.
 pub(in super::super) async fn read(
-    session: &mut Session,
+    source: &mut Source<'_>,
     generation: Generation<'_>,
     list: List,
     part: Part,
 ) -> Result<Vec<Entry>, StoreError> {
     let mut found = Vec::new();
-    match first(session, generation, list).await? {
+    match first(source, generation, list).await? {
         None => {}
         Some(First::Short(entries)) => part.of(entries, &mut found),
         Some(First::Long { leaves, .. }) => {
@@ -185,7 +195,7 @@ pub(in super::super) async fn read(
                     room = room.saturating_sub(leaf.count as usize);
                     some.push((list, leaf.page));
                 }
-                let mut pages = leaf_pages(session, generation, &some).await?;
+                let mut pages = leaf_pages(source, generation, &some).await?;
                 for page in some {
                     part.of(pages.remove(&page).unwrap_or_default(), &mut found);
                 }
