@@ -88,7 +88,7 @@ pub(crate) fn change(
         let id = row.number(0)?;
         known.insert(id, open(network, by_id[&id], row)?);
     }
-    let mut changed = HashMap::new();
+    let mut rows = HashMap::new();
     for change in changes {
         let id = id(change.hash());
         let entry = match (change, known.get(&id)) {
@@ -108,9 +108,9 @@ pub(crate) fn change(
         };
         known.insert(id, entry);
         let sealed = sealed(network, change.hash(), entry);
-        changed.insert(id, vec![id.into(), network.number.into(), sealed.into()]);
+        rows.insert(id, vec![id.into(), network.number.into(), sealed.into()]);
     }
-    Ok((SAVE, changed.into_values().collect()))
+    Ok((SAVE, rows.into_values().collect()))
 }
 
 /// Target | state, sealed.

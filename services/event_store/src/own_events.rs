@@ -99,12 +99,10 @@ impl Store {
         };
         let keys = self.keys.of_streams(session, network, [stream]).await?;
         let lengths = [(stream, length)].into();
-        let writes = [write];
-        let owners = self
-            .keys
-            .owner_keys(session, network, writer::needs(&writes));
+        let one = [write];
+        let owners = self.keys.owner_keys(session, network, writer::needs(&one));
         let keys = (keys, owners.await?);
-        let sealed = writer.sealed(session, &writes, &lengths, keys).await;
+        let sealed = writer.sealed(session, &one, &lengths, keys).await;
         session
             .write_tables(sealed.map_err(|error| corrupt(&error))?)
             .await

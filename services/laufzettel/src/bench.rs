@@ -27,6 +27,10 @@ const ALONE: Duration = Duration::from_secs(5);
 /// How long the database inserts.
 const FLOOR: Duration = Duration::from_secs(5);
 
+#[expect(
+    clippy::print_stdout,
+    reason = "the figures are what the command is for"
+)]
 pub(crate) async fn bench(args: &BenchArgs) -> Result<(), Failure> {
     let stop = Stop::listen()?;
     let folder = Folder::take(None)?;
@@ -209,8 +213,8 @@ fn slip(office: &Value, today: Date) -> Result<Value, Failure> {
             "consequences_shown": true,
             "given_on": today,
         },
-        "recipient": office["institution"],
-        "service": service["service"],
+        "recipient": office["id"],
+        "service": service["id"],
         "agreement": {"agreed": true, "by": "herself"},
         "need": service["needs"][0],
         "valid_until": today.saturating_add(28.days()),

@@ -259,8 +259,8 @@ async fn after<T>(
     let Some(begin) = begin else {
         return Ok(first.await?);
     };
-    let (begun, done) = futures::join!(client.batch_execute(begin), first);
-    begun?;
+    let (started, done) = futures::join!(client.batch_execute(begin), first);
+    started?;
     Ok(done?)
 }
 

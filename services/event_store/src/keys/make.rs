@@ -54,8 +54,8 @@ impl Making<'_> {
             key: Some(PartKey::new(&key)),
             ended_on: None,
         };
-        let content = stored::Content { key, stream, owner };
-        let sealed = under.seal_whole(&context, &content.bytes());
+        let inside = stored::Content { key, stream, owner };
+        let sealed = under.seal_whole(&context, &inside.bytes());
         let number = self.network.number;
         self.stream_rows.push(vec![
             id.into(),

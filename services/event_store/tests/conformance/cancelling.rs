@@ -36,7 +36,10 @@ async fn an_append_dropped_anywhere_leaves_the_store_usable(bench: TestStore) {
         rounds += 1;
         most = most.max(polls);
     }
-    assert!(most > 3, "an append awaits the database several times: {most}");
+    assert!(
+        most > 3,
+        "an append awaits the database several times: {most}"
+    );
     let head = commit(
         store,
         append(

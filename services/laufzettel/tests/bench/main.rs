@@ -1,5 +1,4 @@
 //! `laufzettel bench` as somebody runs it: it brings its own town, and says what the database does alone.
-#![expect(clippy::unwrap_used, reason = "a test that cannot go on stops here")]
 
 use std::process::Command;
 
