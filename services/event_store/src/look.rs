@@ -115,23 +115,14 @@ pub(crate) struct Seen {
 
 impl Look {
     pub(crate) async fn at(self, session: &mut Session) -> Result<Seen, StoreError> {
-        let Self {
-            slots,
-            stream_keys,
-            answers,
-            codes,
-            taken,
-            recorded,
-            owner_keys,
-        } = self;
         let params = [
-            slots,
-            stream_keys,
-            answers,
-            codes,
-            taken,
-            recorded,
-            owner_keys,
+            self.slots,
+            self.stream_keys,
+            self.answers,
+            self.codes,
+            self.taken,
+            self.recorded,
+            self.owner_keys,
         ];
         let mut seen = Seen::default();
         for mut row in session.query(LOOK, &params.map(Value::from)).await? {

@@ -108,6 +108,26 @@ impl Store {
 
 const STATES: [StateGroup; 3] = [StateGroup::Open, StateGroup::Due, StateGroup::Closed];
 
+/// Reads until all that was read is of one moment; nothing where nothing was ever written.
+macro_rules! of_one_moment {
+    ($rows:expr, $model:ty, $network:expr, |$source:ident, $generation:ident| $read:block) => {{
+        let mut attempt = 0;
+        loop {
+            let moment = Moment::of::<$model>($rows.store, $network, attempt).await?;
+            let Some(mut moment) = moment else {
+                break None;
+            };
+            let (mut source, $generation) = moment.parts();
+            let $source = &mut source;
+            let read = $read;
+            if moment.held().await? {
+                break Some(read);
+            }
+            attempt += 1;
+        }
+    }};
+}
+
 impl Rows<'_> {
     /// The row of a subject.
     pub async fn get<M: ReadModel>(
@@ -126,27 +146,19 @@ impl Rows<'_> {
         subjects: impl IntoIterator<Item = Subject>,
     ) -> Result<HashMap<Subject, M::Row>, StoreError> {
         let subjects: Vec<Subject> = subjects.into_iter().collect();
-        let mut rows = HashMap::new();
-        for attempt in 0.. {
-            let Some(mut moment) = self.moment::<M>(network, attempt).await? else {
-                break;
-            };
-            let (mut source, generation) = moment.parts();
+        let rows = of_one_moment!(self, M, network, |source, generation| {
             let name = |subject: &Subject| Name::of(generation.network, M::NAME, subject);
             let mut by_name: HashMap<_, _> = subjects.iter().map(|it| (name(it), it)).collect();
             let orders: Vec<_> = by_name.keys().map(|name| name.order).collect();
-            let found = rows::load(self.store, &mut source, generation, &orders).await?;
-            if !moment.held().await? {
-                continue;
-            }
-            for row in found {
+            let mut rows = HashMap::new();
+            for row in rows::load(self.store, source, generation, &orders).await? {
                 if let Some(subject) = by_name.remove(&row.name) {
                     rows.insert(subject.clone(), typed::<M>(row)?);
                 }
             }
-            break;
-        }
-        Ok(rows)
+            rows
+        });
+        Ok(rows.unwrap_or_default())
     }
 
     /// A page of a list.
@@ -164,27 +176,20 @@ impl Rows<'_> {
             until: None,
             limit: limit + 1,
         };
-        let mut attempt = 0;
-        while let Some(mut moment) = self.moment::<M>(network, attempt).await? {
-            let (mut source, generation) = moment.parts();
+        let found = of_one_moment!(self, M, network, |source, generation| {
             let list = match page.state {
                 Some(state) => list(generation, owner, listed, state),
                 None => List::index(generation.list(owner, listed)),
             };
-            let mut entries = lists::read(&mut source, generation, list, part).await?;
+            let mut entries = lists::read(source, generation, list, part).await?;
             let more = entries.len() > limit;
             entries.truncate(limit);
             let next = entries.last().filter(|_| more).copied().map(RowPlace::of);
-            let rows = self.rows::<M>(&mut source, generation, &entries).await?;
-            if moment.held().await? {
-                return Ok(PageOfRows { rows, next });
-            }
-            attempt += 1;
-        }
-        Ok(PageOfRows {
-            rows: Vec::new(),
-            next: None,
-        })
+            let rows = self.rows::<M>(source, generation, &entries).await?;
+            PageOfRows { rows, next }
+        });
+        let (rows, next) = (Vec::new(), None);
+        Ok(found.unwrap_or(PageOfRows { rows, next }))
     }
 
     /// How many rows a list has; opens none.
@@ -194,18 +199,12 @@ impl Rows<'_> {
         owner: OwnerId,
         listed: &str,
     ) -> Result<RowCounts, StoreError> {
-        let mut attempt = 0;
-        while let Some(mut moment) = self.moment::<M>(network, attempt).await? {
-            let (mut source, generation) = moment.parts();
+        let counts = of_one_moment!(self, M, network, |source, generation| {
             let lists = STATES.map(|state| list(generation, owner, listed, state));
-            let counts = lists::counts(&mut source, generation, &lists).await?;
-            if moment.held().await? {
-                let [open, due, closed] = counts;
-                return Ok(RowCounts { open, due, closed });
-            }
-            attempt += 1;
-        }
-        Ok(RowCounts::default())
+            let [open, due, closed] = lists::counts(source, generation, &lists).await?;
+            RowCounts { open, due, closed }
+        });
+        Ok(counts.unwrap_or_default())
     }
 
     /// The rows that the owner has under all of these texts by [`ReadModel::index`], by the day of the first,
@@ -217,11 +216,9 @@ impl Rows<'_> {
         texts: &[String],
         limit: usize,
     ) -> Result<Found<M::Row>, StoreError> {
-        let mut attempt = 0;
-        while let Some(mut moment) = self.moment::<M>(network, attempt).await? {
-            let (mut source, generation) = moment.parts();
+        let found = of_one_moment!(self, M, network, |source, generation| {
             let lists = indexed(generation, owner, texts);
-            let all = lists::whole(&mut source, generation, &lists).await?;
+            let all = lists::whole(source, generation, &lists).await?;
             let mut all = all.into_iter();
             let mut entries = all.next().unwrap_or_default();
             for others in all {
@@ -230,16 +227,11 @@ impl Rows<'_> {
             }
             let more = entries.len() > limit;
             entries.truncate(limit);
-            let rows = self.rows::<M>(&mut source, generation, &entries).await?;
-            if moment.held().await? {
-                return Ok(Found { rows, more });
-            }
-            attempt += 1;
-        }
-        Ok(Found {
-            rows: Vec::new(),
-            more: false,
-        })
+            let rows = self.rows::<M>(source, generation, &entries).await?;
+            Found { rows, more }
+        });
+        let (rows, more) = (Vec::new(), false);
+        Ok(found.unwrap_or(Found { rows, more }))
     }
 
     /// How often each of these texts counts by [`ReadModel::index`] in what the owner has, on these days;
@@ -252,17 +244,11 @@ impl Rows<'_> {
         days: RangeInclusive<Day>,
     ) -> Result<Vec<u64>, StoreError> {
         let days = between(&days);
-        let mut attempt = 0;
-        while let Some(mut moment) = self.moment::<M>(network, attempt).await? {
-            let (mut source, generation) = moment.parts();
+        let counts = of_one_moment!(self, M, network, |source, generation| {
             let lists = indexed(generation, owner, texts);
-            let counts = lists::counts_between(&mut source, generation, &lists, days).await?;
-            if moment.held().await? {
-                return Ok(counts);
-            }
-            attempt += 1;
-        }
-        Ok(vec![0; texts.len()])
+            lists::counts_between(source, generation, &lists, days).await?
+        });
+        Ok(counts.unwrap_or_else(|| vec![0; texts.len()]))
     }
 
     /// How many rows of a list in this state have a day between these; opens none.
@@ -274,17 +260,11 @@ impl Rows<'_> {
         days: RangeInclusive<Day>,
     ) -> Result<u64, StoreError> {
         let days = between(&days);
-        let mut attempt = 0;
-        while let Some(mut moment) = self.moment::<M>(network, attempt).await? {
-            let (mut source, generation) = moment.parts();
+        let counts = of_one_moment!(self, M, network, |source, generation| {
             let lists = [list(generation, owner, listed, state)];
-            let counts = lists::counts_between(&mut source, generation, &lists, days).await?;
-            if moment.held().await? {
-                return Ok(counts.into_iter().sum());
-            }
-            attempt += 1;
-        }
-        Ok(0)
+            lists::counts_between(source, generation, &lists, days).await?
+        });
+        Ok(counts.into_iter().flatten().sum())
     }
 
     /// All rows of a list, by day; rows without a day come last. For lists that are short by nature.
@@ -294,20 +274,14 @@ impl Rows<'_> {
         owner: OwnerId,
         listed: &str,
     ) -> Result<Vec<M::Row>, StoreError> {
-        let mut attempt = 0;
-        while let Some(mut moment) = self.moment::<M>(network, attempt).await? {
-            let (mut source, generation) = moment.parts();
+        let rows = of_one_moment!(self, M, network, |source, generation| {
             let lists = STATES.map(|state| list(generation, owner, listed, state));
-            let entries = lists::whole(&mut source, generation, &lists).await?;
+            let entries = lists::whole(source, generation, &lists).await?;
             let mut entries = entries.concat();
             entries.sort_unstable();
-            let rows = self.rows::<M>(&mut source, generation, &entries).await?;
-            if moment.held().await? {
-                return Ok(rows);
-            }
-            attempt += 1;
-        }
-        Ok(Vec::new())
+            self.rows::<M>(source, generation, &entries).await?
+        });
+        Ok(rows.unwrap_or_default())
     }
 
     /// The open rows of a network whose day has passed before this one, the oldest first, at most so
@@ -325,21 +299,12 @@ impl Rows<'_> {
             until: Some(Entry::before(before)),
             limit: limit as usize,
         };
-        let mut attempt = 0;
-        while let Some(mut moment) = self.moment::<M>(network, attempt).await? {
-            let (mut source, generation) = moment.parts();
-            let list = List {
-                name: generation.clock(),
-                state: StateGroup::Open as u8,
-            };
-            let entries = lists::read(&mut source, generation, list, part).await?;
-            let rows = self.rows::<M>(&mut source, generation, &entries).await?;
-            if moment.held().await? {
-                return Ok(rows);
-            }
-            attempt += 1;
-        }
-        Ok(Vec::new())
+        let rows = of_one_moment!(self, M, network, |source, generation| {
+            let (name, state) = (generation.clock(), StateGroup::Open as u8);
+            let entries = lists::read(source, generation, List { name, state }, part).await?;
+            self.rows::<M>(source, generation, &entries).await?
+        });
+        Ok(rows.unwrap_or_default())
     }
 
     /// All rows of a model, opened, by name.
@@ -349,7 +314,7 @@ impl Rows<'_> {
     ) -> Result<Vec<DumpedRow>, StoreError> {
         const INSIDE: u32 = 1;
         let mut dumped = Vec::new();
-        let Some(mut moment) = self.moment::<M>(network, INSIDE).await? else {
+        let Some(mut moment) = Moment::of::<M>(self.store, network, INSIDE).await? else {
             return Ok(dumped);
         };
         let sql = format!(
@@ -369,14 +334,6 @@ impl Rows<'_> {
         dumped.sort_by_key(|row| row.row_id);
         moment.held().await?;
         Ok(dumped)
-    }
-
-    async fn moment<M: ReadModel>(
-        &self,
-        network: NetworkId,
-        attempt: u32,
-    ) -> Result<Option<Moment<'_>>, StoreError> {
-        Moment::of::<M>(self.store, network, attempt).await
     }
 
     /// The rows of these entries in their order.
