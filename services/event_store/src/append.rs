@@ -242,6 +242,11 @@ pub trait Probe: Send + Sync + 'static {
         Box::pin(std::future::ready(()))
     }
 
+    /// One of the statements of a reading was answered, and another may follow.
+    fn while_reading(&self) -> BoxFuture<'_, ()> {
+        Box::pin(std::future::ready(()))
+    }
+
     /// A rebuilt generation stands beside the live one and is about to take its place.
     fn before_swap(&self) -> BoxFuture<'_, ()> {
         Box::pin(std::future::ready(()))

@@ -4,7 +4,7 @@
 
 use super::{checkpoint, model::ReadModel, rows::Generation};
 use crate::{
-    Store, StoreError,
+    Probe, Store, StoreError,
     engine::{Row, Session, Value},
     ids::NetworkId,
     keys::Network,
@@ -46,6 +46,7 @@ struct Watch {
     position: Option<i64>,
     /// It moved meanwhile, or this generation is not read any more.
     moved: bool,
+    probe: Arc<dyn Probe>,
 }
 
 /// From where rows and lists are read: inside somebody's transaction, or watched.
@@ -86,6 +87,7 @@ impl<'s> Source<'s> {
         let place = place.transpose()?;
         let known = *watch.position.get_or_insert(place.unwrap_or_default());
         watch.moved |= place != Some(known);
+        watch.probe.while_reading().await;
         Ok(rows)
     }
 }
@@ -139,6 +141,7 @@ impl<'a> Moment<'a> {
                 generation: number,
                 position: None,
                 moved: false,
+                probe: Arc::clone(&store.probe),
             };
             return Ok(Some(Self {
                 store,

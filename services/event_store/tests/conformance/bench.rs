@@ -88,7 +88,7 @@ pub(crate) struct Gate {
 }
 
 impl Gate {
-    async fn pass(&self) {
+    pub(crate) async fn pass(&self) {
         self.reached.notify_one();
         self.go.notified().await;
     }

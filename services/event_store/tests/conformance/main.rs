@@ -36,6 +36,7 @@ mod erasing_with_events;
 mod listing;
 mod logs;
 mod long_lists;
+mod moments;
 mod moving;
 mod opening;
 mod owners;
