@@ -24,6 +24,10 @@ fn check(name: &str, picture: &Picture) {
         picture.file() == looked_at,
         "{name} is not the picture that was looked at"
     );
+    // On paper there are lines, areas and letters: neither filters nor pixels can be printed.
+    for absent in ["<filter", "filter=", "filter:", "<image"] {
+        assert!(!looked_at.contains(absent), "{name} has {absent}");
+    }
 }
 
 fn caption(id: &str, title: &str) -> Caption {

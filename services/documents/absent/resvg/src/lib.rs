@@ -1,5 +1,5 @@
 //! No filters in pictures: the one name that krilla-svg calls to paint what a PDF cannot say in lines.
-//! `pictures` draws without filters, and `documents` holds it to that.
+//! `pictures` draws without filters; its looked-at set holds it to that.
 
 pub use {tiny_skia, usvg};
 
