@@ -29,6 +29,12 @@ macro_rules! ids {
         #[serde(try_from = "String", into = "String")]
         pub struct $name([u8; 16]);
 
+        #[cfg(feature = "schema")]
+        crate::schema::described!($name as "Id", |text| text.pattern(Some("^[0-9A-Fa-f]{32}$")).description(Some(
+            "32 hexadecimal digits. What the own institution does not keep is unknown, whoever else may \
+             keep it.",
+        )));
+
         impl $name {
             /// The id with these bytes; they come from the injected randomness.
             #[must_use]

@@ -18,6 +18,8 @@ mod language;
 mod meta;
 pub mod network;
 mod refusal;
+#[cfg(feature = "schema")]
+mod schema;
 pub mod service_chain;
 pub mod slips;
 pub mod statistics;
@@ -37,4 +39,4 @@ pub use ids::{
 pub use language::{Language, NoLanguage};
 pub use meta::{Actor, Instruction, Meta, Now, Staff};
 pub use refusal::Refusal;
-pub use text::{Letters, Line, Note, Text, TextError};
+pub use text::{Letters, Line, Note, Text, TextError, optional_text};

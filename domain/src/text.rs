@@ -3,7 +3,8 @@
 
 use std::fmt;
 
-use serde::{Deserialize, Serialize};
+use serde::de::Error as _;
+use serde::{Deserialize, Deserializer, Serialize};
 use unicode_properties::{GeneralCategory, GeneralCategoryGroup, UnicodeGeneralCategory};
 
 use crate::Refusal;
@@ -51,7 +52,7 @@ pub enum TextError {
 
 /// Text of at most `MAX` characters, in one line unless it is said that it may have several.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(try_from = "String", into = "String")]
+#[serde(try_from = "TypedText", into = "String")]
 pub struct Text<const MAX: usize, const SEVERAL_LINES: bool = false>(String);
 
 /// A name, a phone number, a heading: one line.
@@ -59,7 +60,15 @@ pub type Line = Text<200>;
 /// A reason or a comment: a few sentences.
 pub type Note = Text<2000, true>;
 
+/// What was typed. It has a name while it is deserialised, so that whoever takes a request can look at its
+/// texts before anything else does.
+#[derive(Deserialize)]
+struct TypedText(String);
+
 impl<const MAX: usize, const SEVERAL_LINES: bool> Text<MAX, SEVERAL_LINES> {
+    /// The name under which a deserializer is asked for one.
+    pub const SERDE_NAME: &'static str = "TypedText";
+
     /// Takes the text if it is one. Line breaks that the field does not take become blanks; signs that
     /// nobody sees go.
     pub fn parse(text: &str) -> Result<Self, TextError> {
@@ -200,11 +209,21 @@ impl<const MAX: usize, const SEVERAL_LINES: bool> fmt::Debug for Text<MAX, SEVER
     }
 }
 
-impl<const MAX: usize, const SEVERAL_LINES: bool> TryFrom<String> for Text<MAX, SEVERAL_LINES> {
+impl<const MAX: usize, const SEVERAL_LINES: bool> TryFrom<TypedText> for Text<MAX, SEVERAL_LINES> {
     type Error = TextError;
 
-    fn try_from(text: String) -> Result<Self, TextError> {
+    fn try_from(TypedText(text): TypedText) -> Result<Self, TextError> {
         Self::parse(&text)
+    }
+}
+
+/// Deserialises a field that may be left out: white space is nothing, too.
+pub fn optional_text<'de, D: Deserializer<'de>, const MAX: usize, const SEVERAL_LINES: bool>(
+    deserializer: D,
+) -> Result<Option<Text<MAX, SEVERAL_LINES>>, D::Error> {
+    match Option::deserialize(deserializer)? {
+        Some(TypedText(text)) => Text::optional(&text).map_err(D::Error::custom),
+        None => Ok(None),
     }
 }
 

@@ -3,8 +3,10 @@
 use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
+use serde_json::{Map, Value};
+use utoipa::openapi::schema::AdditionalProperties;
 use utoipa::openapi::security::{HttpAuthScheme, HttpBuilder, SecurityScheme};
-use utoipa::openapi::{Components, OpenApi as Document};
+use utoipa::openapi::{Components, OpenApi as Document, RefOr, Schema};
 use utoipa::{Modify, OpenApi};
 
 use crate::refusals::Problem;
@@ -46,6 +48,43 @@ pub(crate) fn base() -> Document {
     Frame::openapi()
 }
 
+/// Says of every object of a request that it has no other members, as it is taken.
+pub(crate) fn close_requests(document: &mut Document) {
+    let sent = serde_json::to_value(&*document).unwrap_or_default();
+    let mut asked = BTreeSet::new();
+    for operation in members(&sent["paths"]).flat_map(members) {
+        referred(&operation["requestBody"], &sent, &mut asked);
+    }
+    let schemas = document.components.iter_mut().map(|all| &mut all.schemas);
+    for (name, schema) in schemas.flatten() {
+        if let RefOr::T(Schema::Object(object)) = schema
+            && asked.contains(name)
+            && !object.properties.is_empty()
+        {
+            let no_others = AdditionalProperties::FreeForm(false);
+            object.additional_properties = Some(Box::new(no_others));
+        }
+    }
+}
+
+fn members(value: &Value) -> impl Iterator<Item = &Value> {
+    value.as_object().into_iter().flat_map(Map::values)
+}
+
+/// The schemas to which this part leads.
+fn referred(part: &Value, document: &Value, names: &mut BTreeSet<String>) {
+    let name = part["$ref"].as_str().and_then(|to| to.rsplit('/').next());
+    if let Some(name) = name
+        && names.insert(name.to_owned())
+    {
+        referred(&document["components"]["schemas"][name], document, names);
+    }
+    let items = part.as_array().into_iter().flatten();
+    for inner in members(part).chain(items) {
+        referred(inner, document, names);
+    }
+}
+
 /// Whether a field of this name stands in the document: only such names are repeated in a problem,
 /// because an unknown one may be anything that a caller typed.
 pub(crate) fn knows_field(name: &str) -> bool {
@@ -58,15 +97,15 @@ pub(crate) fn knows_field(name: &str) -> bool {
     NAMES.contains(name)
 }
 
-fn collect(schema: &serde_json::Value, names: &mut BTreeSet<String>) {
+fn collect(schema: &Value, names: &mut BTreeSet<String>) {
     match schema {
-        serde_json::Value::Object(object) => {
+        Value::Object(object) => {
             if let Some(properties) = object.get("properties").and_then(|p| p.as_object()) {
                 names.extend(properties.keys().cloned());
             }
             object.values().for_each(|inner| collect(inner, names));
         }
-        serde_json::Value::Array(items) => items.iter().for_each(|inner| collect(inner, names)),
+        Value::Array(items) => items.iter().for_each(|inner| collect(inner, names)),
         _ => {}
     }
 }
@@ -92,10 +131,10 @@ mod tests {
         assert!(seen > 30, "only {seen} references");
     }
 
-    fn follow(document: &serde_json::Value, part: &serde_json::Value, seen: &mut usize) {
+    fn follow(document: &Value, part: &Value, seen: &mut usize) {
         match part {
-            serde_json::Value::Object(object) => {
-                if let Some(serde_json::Value::String(to)) = object.get("$ref") {
+            Value::Object(object) => {
+                if let Some(Value::String(to)) = object.get("$ref") {
                     let pointer = to.trim_start_matches('#');
                     assert!(document.pointer(pointer).is_some(), "{to} leads nowhere");
                     *seen += 1;
@@ -104,13 +143,23 @@ mod tests {
                     .values()
                     .for_each(|inner| follow(document, inner, seen));
             }
-            serde_json::Value::Array(items) => {
+            Value::Array(items) => {
                 for inner in items {
                     follow(document, inner, seen);
                 }
             }
             _ => {}
         }
+    }
+
+    #[test]
+    fn requests_have_no_members_but_theirs() {
+        let document = serde_json::to_value(crate::open_api()).unwrap();
+        let schemas = &document["components"]["schemas"];
+        for asked in ["NewSlip", "NewClient", "Person", "AgreedRules"] {
+            assert_eq!(schemas[asked]["additionalProperties"], false, "{asked}");
+        }
+        assert_eq!(schemas["SlipAnswer"]["additionalProperties"], Value::Null);
     }
 
     #[test]

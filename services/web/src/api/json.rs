@@ -7,7 +7,7 @@ use serde_json::error::Category;
 use serde_path_to_error::{Path, Segment};
 
 use super::strict::Strict;
-use super::{document, problems};
+use super::{document, problems, unfit};
 use crate::App;
 use crate::refusals::Problem;
 
@@ -39,8 +39,15 @@ fn problem(error: &serde_json::Error, path: &Path) -> Problem {
     if error.classify() != Category::Data {
         return problems::malformed_json(line, column);
     }
-    let place = format!("Zeile {line}, Spalte {column}");
     let field = known(path);
+    let words = error.to_string();
+    let words = words
+        .rsplit_once(" at line ")
+        .map_or(&*words, |(words, _)| words);
+    if let Some(problem) = unfit::problem(&field, words) {
+        return problem;
+    }
+    let place = format!("Zeile {line}, Spalte {column}");
     if let Some(name) = in_message(error, "duplicate field `") {
         let sentence = format!("Das Feld „{name}“ steht zweimal da ({place}).");
         return Problem::bad_input(&sentence);
@@ -131,6 +138,52 @@ mod tests {
         let problem = refused::<NewClient>(r#"{"Sabine Neumann": 1}"#);
         assert_eq!(problem.status(), StatusCode::UNPROCESSABLE_ENTITY);
         assert!(!problem.detail().contains("Sabine"));
+    }
+
+    #[test]
+    fn what_a_value_is_not_is_said_of_its_field() {
+        #[derive(Debug, serde::Deserialize)]
+        #[expect(dead_code, reason = "only what is refused is looked at")]
+        struct Asked {
+            #[serde(default)]
+            client: Option<domain::SlipId>,
+            #[serde(default)]
+            given_on: Option<jiff::civil::Date>,
+            #[serde(default)]
+            disclose: std::collections::BTreeSet<domain::consents::Item>,
+            #[serde(default)]
+            reason: Option<domain::Line>,
+            #[serde(default)]
+            decisions: std::collections::BTreeMap<domain::consents::Item, bool>,
+        }
+        for (body, sentence) in [
+            (
+                r#"{"client": "Sabine"}"#,
+                "„client“ ist keine Kennung: Sie hat",
+            ),
+            (
+                r#"{"given_on": "Sabine"}"#,
+                "„given_on“ ist kein Tag. Schreiben",
+            ),
+            (
+                r#"{"disclose": ["identity", "Sabine"]}"#,
+                "„disclose[1]“ enthält einen unbekannten Wert. Möglich sind: announce, ",
+            ),
+            (
+                r#"{"decisions": {"Sabine": true}}"#,
+                "„decisions“ enthält einen unbekannten Wert. Möglich sind: announce, ",
+            ),
+            (r#"{"reason": ""}"#, "„reason“ ist leer."),
+            (
+                r#"{"reason": "Sabine 😀"}"#,
+                "Feld „reason“: Für „😀“ gibt es",
+            ),
+        ] {
+            let said = refused::<Asked>(body);
+            assert!(said.detail().contains(sentence), "{}", said.detail());
+            assert!(!said.detail().contains("Sabine"));
+            assert_eq!(said.status(), StatusCode::UNPROCESSABLE_ENTITY);
+        }
     }
 
     #[test]

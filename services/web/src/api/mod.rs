@@ -33,6 +33,7 @@ mod sessions;
 mod slips;
 mod statistics;
 mod strict;
+mod unfit;
 mod vouchers;
 mod worklist;
 
@@ -54,7 +55,9 @@ pub(crate) fn routes() -> Router<App> {
 /// The OpenAPI document.
 #[must_use]
 pub fn open_api() -> utoipa::openapi::OpenApi {
-    documented().into_openapi()
+    let mut document = documented().into_openapi();
+    document::close_requests(&mut document);
+    document
 }
 
 fn documented() -> OpenApiRouter<App> {

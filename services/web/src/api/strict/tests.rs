@@ -1,8 +1,8 @@
 use super::*;
-use serde::Deserialize;
+use jiff::civil::{Date, date};
 use std::collections::BTreeMap;
 
-#[derive(Debug, PartialEq, Deserialize)]
+#[derive(Debug, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
 #[serde(rename_all = "snake_case")]
 enum Word {
     One,
@@ -13,14 +13,13 @@ enum Word {
 struct Named(Inner);
 
 #[derive(Debug, PartialEq, Deserialize)]
-#[serde(deny_unknown_fields)]
 struct Inner {
     #[serde(default)]
     a: Option<i16>,
 }
 
 #[derive(Debug, PartialEq, Default, Deserialize)]
-#[serde(deny_unknown_fields, default)]
+#[serde(default)]
 struct Outer {
     inner: Option<Inner>,
     list: Vec<Inner>,
@@ -30,6 +29,11 @@ struct Outer {
     named: Option<Named>,
     boxed: Option<Box<Inner>>,
     pair: (u8, u8),
+    day: Option<Date>,
+    said: BTreeMap<Word, bool>,
+    line: Option<Line>,
+    #[serde(deserialize_with = "domain::optional_text")]
+    perhaps: Option<Line>,
 }
 
 fn read(json: &str) -> Result<Outer, serde_json::Error> {
@@ -41,7 +45,8 @@ fn read(json: &str) -> Result<Outer, serde_json::Error> {
 #[test]
 fn what_is_documented_is_taken() {
     let all = r#"{"inner": {"a": 1}, "list": [{"a": null}, {}], "map": {"x": {}}, "word": "one",
-        "any": {"b": [1, {"c": "d"}]}, "named": {"a": 2}, "boxed": {}, "pair": [1, 2]}"#;
+        "any": {"b": [1, {"c": "d"}]}, "named": {"a": 2}, "boxed": {}, "pair": [1, 2],
+        "day": "2026-11-22", "said": {"one": true}, "line": " Mo 9 Uhr ", "perhaps": "  "}"#;
     let outer = read(all).unwrap();
     let inner = |a| Inner { a };
     assert_eq!(outer.inner, Some(inner(Some(1))));
@@ -51,6 +56,10 @@ fn what_is_documented_is_taken() {
     assert_eq!(outer.word, Some(Word::One));
     assert_eq!(outer.named, Some(Named(inner(Some(2)))));
     assert_eq!(outer.pair, (1, 2));
+    assert_eq!(outer.day, Some(date(2026, 11, 22)));
+    assert_eq!(outer.said, [(Word::One, true)].into());
+    assert_eq!(outer.line, Line::parse("Mo 9 Uhr").ok());
+    assert_eq!(outer.perhaps, None);
     assert_eq!(read("{}").unwrap(), Outer::default());
 }
 
@@ -76,6 +85,18 @@ fn what_merely_resembles_it_is_refused_however_deep() {
         r#"{"any": {"b": {"c": 1, "c": 1}}}"#,
         r#"{"any": {"b": {"c": 1, "\u0063": 1}}}"#,
         r#"{"inner": null, "inner": null}"#,
+        r#"{"day": "2026-11-22T09:00"}"#,
+        r#"{"day": "2026-1-2"}"#,
+        r#"{"day": "2026-02-30"}"#,
+        r#"{"day": "22.11.2026"}"#,
+        r#"{"day": 20261122}"#,
+        r#"{"word": "two"}"#,
+        r#"{"said": {"two": true}}"#,
+        r#"{"said": {"one": 1}}"#,
+        r#"{"line": "  "}"#,
+        r#"{"line": "Termin 😀"}"#,
+        r#"{"perhaps": "Termin 😀"}"#,
+        r#"{"perhaps": 1}"#,
     ] {
         assert!(read(wrong).is_err(), "taken: {wrong}");
     }
