@@ -2,13 +2,19 @@
 
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
+use strum::EnumDiscriminants;
 
 use super::{Children, Confided, ContactChanged, Identity, Untold};
 use crate::{Erasable, InstitutionId, PathId, RecordId};
 
 /// An event of a record's stream.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, EnumDiscriminants)]
 #[serde(tag = "event")]
+#[strum_discriminants(
+    name(ClientEventKind),
+    doc = "What happened to a record, by itself; written as the event is stored."
+)]
+#[strum_discriminants(derive(Serialize, Deserialize))]
 pub enum ClientEvent {
     /// The record exists.
     ClientRecorded {

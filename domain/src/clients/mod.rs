@@ -20,7 +20,7 @@ pub use child_copy::{
     AskForChildCopy, AskedBy, ChildCopy, Entitlement, HeldOfChildren, IdentityProof,
 };
 pub use erase::{Kept, answered_by};
-pub use events::ClientEvent;
+pub use events::{ClientEvent, ClientEventKind};
 pub use known::{ContactChanged, Known};
 pub use person::{AgeBand, Children, Confided, ContactChannel, Identity, birth_years};
 pub use state::{Client, Opened};

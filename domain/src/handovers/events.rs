@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
+use strum::EnumDiscriminants;
 
 use super::Notice;
 use crate::clients::{Children, Identity};
@@ -40,8 +41,13 @@ pub struct Instead {
 }
 
 /// An event of a hand-over's stream.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, EnumDiscriminants)]
 #[serde(tag = "event")]
+#[strum_discriminants(
+    name(HandoverEventKind),
+    doc = "What happened to a hand-over, by itself; written as the event is stored."
+)]
+#[strum_discriminants(derive(Serialize, Deserialize))]
 pub enum HandoverEvent {
     /// The office knows that she may come. This is not an arrival.
     HandoverAnnounced {

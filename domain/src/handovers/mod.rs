@@ -26,7 +26,7 @@ pub use announce::Announce;
 pub use arrive_without_slip::RecordArrival;
 pub use assign::Assign;
 pub use close::Reopen;
-pub use events::{HandoverEvent, Instead, Remark};
+pub use events::{HandoverEvent, HandoverEventKind, Instead, Remark};
 pub use forward::Forward;
 pub use give_feedback::GiveFeedback;
 pub use hold::Hold;

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
+use strum::EnumDiscriminants;
 
 use super::{Appointment, Message, Paper, Words};
 use crate::codes::PaperCodes;
@@ -44,8 +45,13 @@ impl std::fmt::Debug for Counselling {
 }
 
 /// An event of a slip's stream.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, EnumDiscriminants)]
 #[serde(tag = "event")]
+#[strum_discriminants(
+    name(SlipEventKind),
+    doc = "What happened to a slip, by itself; written as the event is stored."
+)]
+#[strum_discriminants(derive(Serialize, Deserialize))]
 #[expect(
     clippy::large_enum_variant,
     reason = "events live shortly; a box would hide the shape"

@@ -3,6 +3,7 @@
 
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
+use strum::EnumDiscriminants;
 
 use super::{Issued, NameShown, NextStation, Remaining};
 use crate::clients::Identity;
@@ -13,8 +14,13 @@ use crate::vocabulary::Need;
 use crate::{AccountId, Agreement, Erasable, InstitutionId, RecordId, Refusal, Staff, VoucherId};
 
 /// An event of an institution's own stream about one voucher.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, EnumDiscriminants)]
 #[serde(tag = "event")]
+#[strum_discriminants(
+    name(VoucherActEventKind),
+    doc = "What an institution did with a voucher, by itself; written as the event is stored."
+)]
+#[strum_discriminants(derive(Serialize, Deserialize))]
 pub enum VoucherActEvent {
     /// This institution issued it.
     VoucherIssuedHere {

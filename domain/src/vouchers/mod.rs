@@ -11,7 +11,7 @@ mod reissue;
 mod state;
 mod table;
 
-pub use acts::{ActHere, StageHere, TABLE_HERE, VoucherActEvent, VoucherActs};
+pub use acts::{ActHere, StageHere, TABLE_HERE, VoucherActEvent, VoucherActEventKind, VoucherActs};
 pub use events::{NextStation, VoucherEvent};
 pub use issue::IssueVoucher;
 pub use present::{NameShown, Presented};

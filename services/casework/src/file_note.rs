@@ -3,7 +3,8 @@
 
 use async_recursion::async_recursion as boxed;
 use domain::access::Purpose;
-use domain::slips::Message;
+use domain::handovers::HandoverEventKind;
+use domain::slips::{Message, SlipEventKind};
 use domain::vocabulary::Role;
 use domain::{HandoverId, Line, RecordId, Refusal, SlipId, Staff};
 use jiff::civil::Date;
@@ -38,11 +39,20 @@ pub struct FileNote {
     pub entries: Vec<Noted>,
 }
 
+/// What can happen to what a note is about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum NotedEvent {
+    /// To a slip.
+    Slip(SlipEventKind),
+    /// To a hand-over.
+    Handover(HandoverEventKind),
+}
+
 /// One thing that happened.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Noted {
-    /// The stored name of the event.
-    pub event: String,
+    /// What.
+    pub event: NotedEvent,
     /// What was told, where something was.
     pub message: Option<Message>,
     /// What else was written down: an outcome, a reason, a day.
@@ -63,10 +73,13 @@ impl Desk {
                 // Each message that came back has its step in the history, in the same order.
                 let mut came_back = row.received.into_iter().map(|received| received.what);
                 let entries = row.history.into_iter().map(|step| {
-                    let told = CAME_BACK.contains(&step.event.as_str());
-                    let message = told.then(|| came_back.next()).flatten().and_then(message);
+                    let message = step
+                        .came_back()
+                        .then(|| came_back.next())
+                        .flatten()
+                        .and_then(message);
                     Noted {
-                        event: step.event,
+                        event: NotedEvent::Slip(step.event),
                         message,
                         particular: None,
                         instead: None,
@@ -85,7 +98,7 @@ impl Desk {
                             .map(|there| places.shown(there.institution, there.service_name)),
                         _ => None,
                     }),
-                    event: step.event,
+                    event: NotedEvent::Handover(step.event),
                     message: step.message,
                     particular: step.particular,
                     on: step.on,
@@ -106,14 +119,6 @@ impl Desk {
         })
     }
 }
-
-/// The steps of a slip with which something came back.
-const CAME_BACK: &[&str] = &[
-    "FeedbackReceived",
-    "RetractionReceived",
-    "HerWordReceived",
-    "PaperReturnRecorded",
-];
 
 /// Her own words are hers; the leading file gets what an office said.
 const fn message(what: CameBack) -> Option<Message> {

@@ -48,7 +48,7 @@ pub use days::day;
 pub use desk::{Desk, Key, KeyError};
 pub use erasure::{EraseEverywhere, EraseRecord};
 pub use failure::Failure;
-pub use file_note::{FileNote, NoteOn, Noted};
+pub use file_note::{FileNote, NoteOn, Noted, NotedEvent};
 pub use handovers::{
     Accept, Acknowledge, Arrived, Assign, Conclude, DeclineFeedback, EnterHandoverInError, Forward,
     GiveFeedback, HandoverStep, HandoverView, Hold, Incoming, InsteadAt, LinkSlip, Opened,

@@ -5,7 +5,7 @@ mod fold;
 
 use domain::clients::{Children, Identity};
 use domain::consents::Item;
-use domain::handovers::{HandoverEvent, Held, Instead, Notice, Phase, Stage};
+use domain::handovers::{HandoverEvent, HandoverEventKind, Held, Instead, Notice, Phase, Stage};
 use domain::slips::{Message, Waypoint};
 use domain::vocabulary::{HoldReason, Need, Outcome, RejectionReason};
 use domain::{Erasable, HandoverId, InstitutionId, Line, Note};
@@ -69,8 +69,8 @@ pub struct Told {
 /// One step of the history.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Step {
-    /// The stored name of the event.
-    pub event: String,
+    /// What.
+    pub event: HandoverEventKind,
     /// The day.
     pub on: Date,
     /// The message, for feedback.
@@ -207,14 +207,14 @@ impl Own for HandoverRow {
         let found = carried::with(self.held.record, since);
         let in_error = self.stage() == Stage::InError;
         let acts = self.history.iter().filter_map(|step| {
-            let act = match (&step.particular, step.event.as_str()) {
+            let act = match (&step.particular, step.event) {
                 (Some(Particular::Rejected { reason, .. }), _) => Act::Rejected(reason.side()),
                 (Some(Particular::Held { .. }), _) => Act::Held,
                 (Some(Particular::Concluded { outcome }), _) => Act::Concluded(*outcome),
-                (_, "HandoverAcknowledged") => Act::Acknowledged,
-                (_, "ArrivalRecorded") => Act::ArrivedWithoutSlip,
-                (_, "HandoverAccepted") => Act::Accepted,
-                (_, "HandoverEndedByHer") => Act::EndedByHer,
+                (_, HandoverEventKind::HandoverAcknowledged) => Act::Acknowledged,
+                (_, HandoverEventKind::ArrivalRecorded) => Act::ArrivedWithoutSlip,
+                (_, HandoverEventKind::HandoverAccepted) => Act::Accepted,
+                (_, HandoverEventKind::HandoverEndedByHer) => Act::EndedByHer,
                 _ => return None,
             };
             Some(act.on(step.on))

@@ -9,7 +9,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use domain::clients::{Children, Identity};
 use domain::consents::Item;
 use domain::institutions::Sender;
-use domain::slips::{Appointment, Message, SlipEvent, Stage};
+use domain::slips::{Appointment, Message, SlipEvent, SlipEventKind, Stage};
 use domain::vocabulary::{Experience, Need};
 use domain::{Agreement, Erasable, InstitutionId, Line, Note, RecordId, ServiceId, SlipId};
 use event_store::{IndexEntry, NetworkId, RowOrder, StateGroup, Store, StoreError};
@@ -113,10 +113,24 @@ pub enum CameBack {
 /// One step of the history.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Step {
-    /// The stored name of the event.
-    pub event: String,
+    /// What.
+    pub event: SlipEventKind,
     /// The day.
     pub on: Date,
+}
+
+impl Step {
+    /// Whether something came back with it: then it stands among what was received, too.
+    #[must_use]
+    pub const fn came_back(&self) -> bool {
+        matches!(
+            self.event,
+            SlipEventKind::FeedbackReceived
+                | SlipEventKind::RetractionReceived
+                | SlipEventKind::HerWordReceived
+                | SlipEventKind::PaperReturnRecorded
+        )
+    }
 }
 
 /// Texts about her at the sender.
@@ -167,10 +181,10 @@ impl Own for SlipRow {
         ];
         let in_error = self.stage == Stage::InError;
         let acts = self.history.iter().filter_map(|step| {
-            let act = match step.event.as_str() {
-                "SlipIssued" => Act::SlipIssued,
-                "SlipWithdrawn" => Act::SlipWithdrawn,
-                "SlipValidityEnded" => Act::SlipExpired,
+            let act = match step.event {
+                SlipEventKind::SlipIssued => Act::SlipIssued,
+                SlipEventKind::SlipWithdrawn => Act::SlipWithdrawn,
+                SlipEventKind::SlipValidityEnded => Act::SlipExpired,
                 _ => return None,
             };
             Some(act.on(step.on))

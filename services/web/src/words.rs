@@ -1,15 +1,19 @@
 //! German words for the codes of the vocabulary, and how days are written.
 
 mod handovers;
+mod happened;
+mod items;
 mod kinds;
 mod persons;
 mod statistics;
 
 pub(crate) use handovers::{notice, particular, place};
+pub(crate) use happened::{in_record, noted, to_handover, to_slip, with_message, with_voucher};
+pub(crate) use items::{item, item_seen, item_words};
 pub(crate) use kinds::{instruments, kind, preset, rhythm};
 pub(crate) use persons::{
     LANGUAGES, asked, asked_by, channel, consent_purpose, decided_by, decider, entitlement,
-    happened, identity_proof, language, purpose, said_how, who_decides,
+    identity_proof, language, purpose, said_how, who_decides,
 };
 
 pub(crate) use statistics::{
@@ -20,7 +24,6 @@ pub(crate) use statistics::{
 use std::collections::BTreeMap;
 
 use domain::clients::{AgeBand, Children};
-use domain::consents::Item;
 use domain::slips::{Appointment, Message};
 use domain::vocabulary::{Experience, HoldReason, Need, Outcome, RejectionReason, Role, Side};
 use domain::{AgreedBy, Agreement, RecordId, SlipId};
@@ -145,26 +148,6 @@ pub(crate) const fn role(role: Role) -> &'static str {
         Role::Coordinator => "Netzwerkkoordination",
         Role::PrivacyOfficer => "Datenschutz",
         Role::Operator => "Betrieb",
-    }
-}
-
-/// A consent item, as it stands in a sentence about her data.
-pub(crate) const fn item(item: Item) -> &'static str {
-    match item {
-        Item::Announce => "Ankündigung bei der Stelle",
-        Item::Identity => "Name und Geburtsjahr",
-        Item::Contact => "Erreichbarkeit",
-        Item::Need => "Bedarf",
-        Item::Reason => "Anlass",
-        Item::Child => "Kinder (Altersgruppen)",
-        Item::FeedbackArrival => "Rückmeldung: angekommen",
-        Item::FeedbackAcceptance => "Rückmeldung: ob die Stelle sie annimmt",
-        Item::FeedbackOutcome => "Rückmeldung: Ergebnis",
-        Item::FeedbackReason => "Rückmeldung: Grund einer Ablehnung",
-        Item::WaySoFar => "bisherige Stationen",
-        Item::WaySoFarProtected => "bisherige Stationen, auch geschützte",
-        Item::CaseConference => "Fallkonferenz",
-        Item::Statistics => "Teilnahme an der Statistik",
     }
 }
 

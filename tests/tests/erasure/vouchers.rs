@@ -10,6 +10,7 @@ use domain::codes::PresentedCode;
 use domain::consents::Item;
 use domain::handovers::Notice;
 use domain::vocabulary::{Need, Role};
+use domain::vouchers::VoucherActEventKind;
 use domain::{Note, RecordId, Refusal, VoucherId};
 use jiff::ToSpan;
 use read_models::data_protection::DataAct;
@@ -85,7 +86,10 @@ on_both!(
         redeemed(&her, &code).await.unwrap();
         let copy = desk.her_data(by, record).await.unwrap();
         assert_eq!(copy.vouchers.len(), 1);
-        assert_eq!(copy.vouchers[0].event, "VoucherIssuedHere");
+        assert_eq!(
+            copy.vouchers[0].event,
+            VoucherActEventKind::VoucherIssuedHere
+        );
         let lead = who(Schuldnerberatung, Role::Lead);
         let view = acceptance::whole::overseen(desk, lead).await.unwrap();
         let handed = |act: &DataAct| matches!(act, DataAct::CopyHanded { .. });

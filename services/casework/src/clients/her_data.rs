@@ -10,7 +10,7 @@ mod voucher;
 use std::collections::BTreeSet;
 
 use domain::access::Purpose;
-use domain::clients::{AskedBy, Children, Entitlement, Identity, IdentityProof};
+use domain::clients::{AskedBy, Children, ClientEventKind, Entitlement, Identity, IdentityProof};
 use domain::consents::{Asking, ConsentPurpose, Decider, Decision, Item, SaidHow};
 use domain::slips::Message;
 use domain::vocabulary::Role;
@@ -68,17 +68,27 @@ pub struct RecordHeld {
     pub held_until: Option<Date>,
     /// Since when she wants it erased.
     pub erasure_requested_on: Option<Date>,
-    /// Corrections, restrictions, holds, requests and copies, by the stored name of the event.
-    pub data_protection: Vec<Happened>,
+    /// Corrections, restrictions, holds, requests and copies.
+    pub data_protection: Vec<Happened<InRecord>>,
 }
 
 /// Something that happened.
 #[derive(Serialize)]
-pub struct Happened {
-    /// The stored name of the event.
-    pub event: String,
+pub struct Happened<Kind> {
+    /// What.
+    pub event: Kind,
     /// The day.
     pub on: Date,
+}
+
+/// What happened to a record, or with it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+pub enum InRecord {
+    /// She was handed a copy of her data.
+    DataExported,
+    /// An event of its own.
+    #[serde(untagged)]
+    Event(ClientEventKind),
 }
 
 /// What she decided for one receiving institution.

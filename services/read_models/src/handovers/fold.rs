@@ -14,7 +14,7 @@ pub(super) fn after(
     on: Date,
 ) -> Option<HandoverRow> {
     let step = Step {
-        event: event.name().to_owned(),
+        event: (&event).into(),
         on,
         message: match &event {
             HandoverEvent::FeedbackGiven { message, .. }

@@ -10,7 +10,7 @@ use super::{CameBack, Received, SlipRow, Step, Told};
 pub(super) fn after(row: Option<SlipRow>, event: SlipEvent, on: Date) -> Option<SlipRow> {
     use SlipEvent as E;
     let step = Step {
-        event: event.name().to_owned(),
+        event: (&event).into(),
         on,
     };
     let mut row = match event {

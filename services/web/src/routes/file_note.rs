@@ -126,23 +126,5 @@ fn sentence(noted: &Noted) -> String {
         let there = noted.instead.as_ref().map(words::place);
         return words::particular(particular, there.as_deref());
     }
-    let happened = happened(&noted.event);
-    match noted.message.map(words::message) {
-        Some(told) => format!("{}: {told}", happened.trim_end_matches('.')),
-        None => happened.to_owned(),
-    }
-}
-
-/// What happened, as an office writes about itself.
-fn happened(event: &str) -> &str {
-    match event {
-        "FeedbackReceived" => "Rückmeldung mit ihrer Einwilligung.",
-        "RetractionReceived" => "Rückmeldung zurückgenommen.",
-        "HerWordReceived" => "Sie hat selbst berichtet.",
-        "PaperReturnRecorded" => "Auf Papier zurückgekommen.",
-        "FeedbackGiven" => "Mit ihrer Einwilligung mitgeteilt.",
-        "FeedbackRetracted" => "Mitteilung zurückgenommen.",
-        "HandoverEndedByHer" => "Von ihr beendet.",
-        other => words::happened(other),
-    }
+    words::with_message(words::noted(noted.event), noted.message)
 }

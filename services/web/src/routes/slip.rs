@@ -25,7 +25,7 @@ use crate::pages::{
 };
 use crate::refusals::Problem;
 use crate::words;
-use wording::{allowed, facts, history, state};
+use wording::{facts, history, state};
 
 pub(crate) use change::{
     enter_in_error, hide_sender, record_paper_return, reissue, revive, settle_call_back, withdraw,
@@ -127,7 +127,7 @@ async fn build(
         allowed: row
             .feedback
             .iter()
-            .map(|item| allowed(*item).into())
+            .map(|item| words::item_words(*item).allowed.into())
             .collect(),
         feedback: row
             .received

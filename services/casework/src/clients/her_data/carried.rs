@@ -3,15 +3,15 @@
 use std::collections::BTreeSet;
 
 use domain::consents::Item;
-use domain::handovers::Notice;
+use domain::handovers::{HandoverEventKind, Notice};
 use domain::institutions::SenderShown;
 use domain::slips::{Appointment, Message};
 use domain::vocabulary::{HoldReason, Need, Outcome, RejectionReason};
+use domain::vouchers::VoucherActEventKind;
 use domain::{Agreement, HandoverId, Line, Note, SlipId, VoucherId};
 use jiff::civil::Date;
 use serde::Serialize;
 
-use super::Happened;
 use crate::Place;
 
 /// A slip.
@@ -44,7 +44,7 @@ pub struct SlipHeld {
     /// What came back.
     pub received: Vec<read_models::slips::Received>,
     /// What was done with it.
-    pub history: Vec<Happened>,
+    pub history: Vec<read_models::slips::Step>,
 }
 
 /// A hand-over.
@@ -79,8 +79,8 @@ pub struct HandoverHeld {
 /// A step of a hand-over, with what was written down in it.
 #[derive(Serialize)]
 pub struct HandoverStep {
-    /// The stored name of the event.
-    pub event: String,
+    /// What.
+    pub event: HandoverEventKind,
     /// The day.
     pub on: Date,
     /// What the sender was told, or what was taken back.
@@ -117,8 +117,8 @@ pub struct HandoverStep {
 pub struct VoucherHeld {
     /// The voucher.
     pub voucher: VoucherId,
-    /// The stored name of the event.
-    pub event: &'static str,
+    /// What.
+    pub event: VoucherActEventKind,
     /// For which theme.
     pub theme: Need,
     /// The day.

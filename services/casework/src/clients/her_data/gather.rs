@@ -24,8 +24,8 @@ use super::handover::handover;
 use super::held::{self, read};
 use super::voucher::voucher;
 use super::{
-    ConsentHeld, EvidenceHeld, Happened, HerData, MessageReleased, ReadingHeld, ReleaseHeld,
-    WithdrawalHeld,
+    ConsentHeld, EvidenceHeld, Happened, HerData, InRecord, MessageReleased, ReadingHeld,
+    ReleaseHeld, WithdrawalHeld,
 };
 use crate::places::Places;
 use crate::senders::Names;
@@ -127,7 +127,7 @@ impl<'d> Gathering<'d> {
                 for event in &events {
                     self.data.child_copies.extend(held::child_copy(event)?);
                     if let AccessEvent::DataExported { on, .. } = read(event)? {
-                        let event = event.name().to_owned();
+                        let event = InRecord::DataExported;
                         copies.push(Happened { event, on });
                     }
                 }

@@ -6,7 +6,7 @@ use domain::{KnownOr, Meta};
 use event_store::Recorded;
 use read_models::slips::SlipRow;
 
-use super::{ChildCopyHeld, Happened, RecordHeld, SlipHeld};
+use super::{ChildCopyHeld, Happened, InRecord, RecordHeld, SlipHeld};
 use crate::Failure;
 
 /// The members of an event, or that it could not be read.
@@ -29,7 +29,7 @@ pub(super) fn record(client: &Client, events: &[Recorded]) -> Result<Option<Reco
             ClientEvent::ChildConfided { .. } | ClientEvent::PathAdded { .. } => continue,
             _ => {}
         }
-        let event = stored.name().to_owned();
+        let event = InRecord::Event((&stored).into());
         data_protection.push(Happened { event, on });
     }
     Ok(Some(RecordHeld {
@@ -47,10 +47,6 @@ pub(super) fn record(client: &Client, events: &[Recorded]) -> Result<Option<Reco
 
 pub(super) fn slip(row: SlipRow, recipient: domain::Line) -> SlipHeld {
     let told = row.counselling.known().cloned().unwrap_or_default();
-    let step = |step: read_models::slips::Step| Happened {
-        event: step.event,
-        on: step.on,
-    };
     SlipHeld {
         slip: row.slip,
         recipient,
@@ -65,7 +61,7 @@ pub(super) fn slip(row: SlipRow, recipient: domain::Line) -> SlipHeld {
         reason: told.reason,
         words: told.words,
         received: row.received,
-        history: row.history.into_iter().map(step).collect(),
+        history: row.history,
     }
 }
 

@@ -87,10 +87,10 @@ fn later(
     }
 }
 
-const fn blank(voucher: VoucherId, event: &VoucherActEvent, theme: Need, on: Date) -> VoucherHeld {
+fn blank(voucher: VoucherId, event: &VoucherActEvent, theme: Need, on: Date) -> VoucherHeld {
     VoucherHeld {
         voucher,
-        event: event.name(),
+        event: event.into(),
         theme,
         on,
         agreement: None,

@@ -1,7 +1,7 @@
 //! The parts of a hand-over's answer: where it stands, what happened, what nobody has read.
 
 use casework::PlaceShown;
-use domain::handovers::{Instead, Notice, Phase, Stage};
+use domain::handovers::{HandoverEventKind, Instead, Notice, Phase, Stage};
 use domain::vocabulary::{HoldReason, RejectionReason};
 use domain::{InstitutionId, ServiceId};
 use jiff::civil::Date;
@@ -140,37 +140,38 @@ impl NextPlace {
 impl Happened {
     pub(super) fn of(step: &Step) -> Self {
         Self {
-            what: word(&step.event),
+            what: word(step.event),
             on: step.on,
             message: step.message.map(Told::of),
         }
     }
 }
 
-/// Stored names are the log's own and do not leave.
-fn word(event: &str) -> &'static str {
+/// The stable word for what happened: stored names are the log's own and do not leave.
+const fn word(event: HandoverEventKind) -> &'static str {
+    use HandoverEventKind as K;
     match event {
-        "HandoverAnnounced" => "announced",
-        "HandoverAcknowledged" => "acknowledged",
-        "HandoverAccepted" => "accepted",
-        "HandoverRejected" => "rejected",
-        "HandoverConcluded" => "concluded",
-        "ArrivalRecorded" => "arrived_without_slip",
-        "SlipLinked" => "slip_linked",
-        "HandoverHeld" => "held",
-        "HandoverResumed" => "resumed",
-        "HandoverForwarded" => "forwarded",
-        "HandoverEndedByHer" => "ended_by_her",
-        "HandoverReopened" => "reopened",
-        "HandoverEnteredInError" => "in_error",
-        "FeedbackGiven" => "told",
-        "FeedbackRetracted" => "retracted",
-        "FeedbackDeclined" => "declined",
-        "CallBackRequested" => "call_back_requested",
-        "HerWordPassedOn" => "her_word_passed_on",
-        "NoticeReceived" => "notice_received",
-        "NoticeAcknowledged" => "notice_read",
-        "HandoverAssigned" => "assigned",
-        _ => "changed",
+        K::HandoverAnnounced => "announced",
+        K::HandoverAcknowledged => "acknowledged",
+        K::HandoverAccepted => "accepted",
+        K::HandoverRejected => "rejected",
+        K::HandoverConcluded => "concluded",
+        K::ArrivalRecorded => "arrived_without_slip",
+        K::SlipLinked => "slip_linked",
+        K::HandoverHeld => "held",
+        K::HandoverResumed => "resumed",
+        K::HandoverForwarded => "forwarded",
+        K::HandoverEndedByHer => "ended_by_her",
+        K::HandoverReopened => "reopened",
+        K::HandoverEnteredInError => "in_error",
+        K::FeedbackGiven => "told",
+        K::FeedbackRetracted => "retracted",
+        K::FeedbackDeclined => "declined",
+        K::CallBackRequested => "call_back_requested",
+        K::HerWordPassedOn => "her_word_passed_on",
+        K::NoticeReceived => "notice_received",
+        K::NoticeAcknowledged => "notice_read",
+        K::HandoverAssigned => "assigned",
+        K::LinkedTo | K::HandoverSenderHidden | K::StationHidden => "changed",
     }
 }

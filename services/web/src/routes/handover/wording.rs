@@ -114,37 +114,9 @@ pub(super) fn just_done(done: &str) -> &'static str {
 
 /// One step of the history.
 pub(crate) fn line(step: &Step) -> HistoryLine {
-    if let Some(particular) = &step.particular {
-        return HistoryLine {
-            day: words::day(step.on),
-            sentence: words::particular(particular, None),
-        };
-    }
-    let sentence = match (step.event.as_str(), step.message) {
-        ("HandoverAcknowledged", _) => {
-            "Sie kam mit ihrem Laufzettel. Eingang bestätigt.".to_owned()
-        }
-        ("ArrivalRecorded", _) => "Sie kam ohne Laufzettel.".to_owned(),
-        ("SlipLinked", _) => "Der Laufzettel ist da und gehört jetzt dazu.".to_owned(),
-        ("HandoverResumed", _) => "Fortgesetzt.".to_owned(),
-        ("HandoverForwarded", _) => "Mit einem eigenen Laufzettel weitergeleitet.".to_owned(),
-        ("HandoverEndedByHer", _) => "Sie hat es beendet.".to_owned(),
-        ("HandoverReopened", _) => "Wieder aufgenommen.".to_owned(),
-        ("HandoverEnteredInError", _) => "Als Irrtum vermerkt.".to_owned(),
-        ("FeedbackRetracted", Some(message)) => format!(
-            "Bei der ausstellenden Stelle zurückgenommen: {}",
-            words::message(message)
-        ),
-        ("CallBackRequested", _) => "Den Absender um Rückruf gebeten.".to_owned(),
-        ("HerWordPassedOn", _) => "Ihr Wort weitergegeben.".to_owned(),
-        ("NoticeAcknowledged", _) => "Mitteilungen gelesen.".to_owned(),
-        ("HandoverAssigned", _) => "Zugewiesen.".to_owned(),
-        ("HandoverAccepted", _) => "Angenommen.".to_owned(),
-        (_, Some(message)) => format!(
-            "Der ausstellenden Stelle mitgeteilt: {}",
-            words::message(message)
-        ),
-        (other, None) => other.to_owned(),
+    let sentence = match &step.particular {
+        Some(particular) => words::particular(particular, None),
+        None => words::with_message(words::to_handover(step.event).on_page, step.message),
     };
     HistoryLine {
         day: words::day(step.on),

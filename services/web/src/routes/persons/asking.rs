@@ -207,8 +207,8 @@ async fn build(
             .filter(|item| items::is_there(**item, &client))
             .map(|item| AskedItem {
                 code: item.code(),
-                label: items::label(*item),
-                sees: items::sees(*item, &client),
+                label: words::item_words(*item).asked,
+                sees: words::item_seen(*item, &client),
                 ticked: form.items.contains(item.code()),
             })
             .collect()

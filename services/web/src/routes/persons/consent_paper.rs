@@ -13,7 +13,7 @@ use jiff::civil::Date;
 use read_models::clients::ClientRow;
 use read_models::consents::{ConsentRow, ReleaseRow};
 
-use super::items::{self, COMES_BACK, MORE, TRAVELS};
+use super::items::{COMES_BACK, MORE, TRAVELS};
 use super::record;
 use crate::App;
 use crate::refusals::Problem;
@@ -162,7 +162,7 @@ fn read_text(subject: Subject, reference: &ConsentText) -> ReadText {
 fn seen(item: Item, client: &ClientRow) -> String {
     match item {
         Item::Identity | Item::Contact if client.protected => "was in der Akte steht.".into(),
-        _ => items::sees(item, client),
+        _ => words::item_seen(item, client),
     }
 }
 
@@ -178,7 +178,7 @@ fn groups(
             .filter_map(|item| row.decisions.iter().find(|d| d.item == *item));
         decided
             .map(|decision| ConsentItem {
-                label: items::to_her(decision.item).to_owned(),
+                label: words::item_words(decision.item).to_her.to_owned(),
                 seen: seen(decision.item, client),
                 granted: decision.granted && !row.withdrawn.contains(&decision.item),
             })

@@ -12,7 +12,7 @@ use read_models::consents::{ConsentRow, KeptOnly, ReleaseRow, TakenBackHere};
 use read_models::slips::SlipRow;
 use read_models::vouchers::VoucherRow;
 
-use super::items::{self, COMES_BACK, MORE, TRAVELS};
+use super::items::{COMES_BACK, MORE, TRAVELS};
 use crate::pages::persons::{
     ConsentShown, FileLine, ItemGroupShown, ItemShown, ReadingLine, ReleaseShown,
 };
@@ -156,10 +156,10 @@ fn answers(client: &ClientRow, row: &ConsentRow, of: &[Item], over: bool) -> Vec
                 (false, _) => "Nein",
             };
             ItemShown {
-                label: items::label(item),
+                label: words::item_words(item).asked,
                 answer: answer.into(),
                 sees: if stands && !over {
-                    items::sees(item, client)
+                    words::item_seen(item, client)
                 } else {
                     String::new()
                 },
@@ -221,7 +221,11 @@ pub(super) fn taken_back(
     offices: &Offices,
 ) -> Vec<HistoryLine> {
     let line = |row: &TakenBackHere| {
-        let items: Vec<&str> = row.items.iter().map(|item| items::label(*item)).collect();
+        let items: Vec<&str> = row
+            .items
+            .iter()
+            .map(|item| words::item_words(*item).asked)
+            .collect();
         let items = items.join(", ");
         let what = match row.recipient {
             None => "alles".to_owned(),

@@ -13,7 +13,6 @@ use domain::consents::Item;
 use domain::institutions::SenderShown;
 use jiff::civil::Date;
 
-use super::items;
 use crate::words;
 use carried::{handover, slip, voucher};
 use said::consents;
@@ -95,7 +94,10 @@ fn entries(heading: &str, entries: impl Iterator<Item = Entry>) -> Section {
 }
 
 fn listed(items: impl IntoIterator<Item = Item>) -> String {
-    let labels: Vec<&str> = items.into_iter().map(items::to_her).collect();
+    let labels: Vec<&str> = items
+        .into_iter()
+        .map(|item| words::item_words(item).to_her)
+        .collect();
     labels.join(", ")
 }
 
@@ -228,6 +230,6 @@ fn protection(data: &HerData) -> Section {
         .flat_map(|record| &record.data_protection);
     entries(
         "Vermerke zum Datenschutz",
-        steps.map(|step| entry(step.on, words::happened(&step.event))),
+        steps.map(|step| entry(step.on, words::in_record(step.event))),
     )
 }

@@ -12,7 +12,7 @@ use casework::{
 use domain::consents::Item;
 use domain::{InstitutionId, Refusal, Staff};
 
-use super::{items, record};
+use super::record;
 use crate::App;
 use crate::auth::PageSession;
 use crate::pages::FieldErrors;
@@ -25,6 +25,7 @@ use crate::routes::posted::{Posted, key};
 use crate::routes::said::Questions;
 use crate::routes::session::Visitor;
 use crate::routes::worklist::who;
+use crate::words;
 
 const QUESTIONS: Questions = Questions {
     how: "said_how",
@@ -208,7 +209,7 @@ async fn build(
         What::Item => {
             let item: Item = form.item.parse().map_err(|_| Refusal::NotFound)?;
             let there = named(app, &form.recipient).await?;
-            let title = format!("Sie nimmt zurück: {}", items::label(item));
+            let title = format!("Sie nimmt zurück: {}", words::item_words(item).asked);
             let sentence = format!("Für: {there}. {nobody_asks}");
             ("ruecknahme", title, sentence)
         }

@@ -1,7 +1,6 @@
 //! A slip for its sender, in sentences.
 
 use domain::KnownOr as _;
-use domain::consents::Item;
 use domain::institutions::Sender;
 use domain::slips::Stage;
 use read_models::slips::SlipRow;
@@ -17,17 +16,6 @@ pub(super) fn state(row: &SlipRow, today: jiff::civil::Date) -> String {
         Stage::InError => format!("Am {} als Irrtum vermerkt.", words::day(row.since)),
         Stage::ValidityEnded => format!("Er galt bis {}.", words::day(row.valid_until)),
         Stage::Blank | Stage::Issued => format!("Er gilt bis {}.", words::day(row.valid_until)),
-    }
-}
-
-/// What she allowed, as part of a sentence.
-pub(super) const fn allowed(item: Item) -> &'static str {
-    match item {
-        Item::FeedbackArrival => "dass sie angekommen ist",
-        Item::FeedbackAcceptance => "ob die Stelle sie annimmt",
-        Item::FeedbackOutcome => "was daraus geworden ist",
-        Item::FeedbackReason => "den Grund einer Ablehnung",
-        other => words::item(other),
     }
 }
 
@@ -65,23 +53,10 @@ pub(super) fn facts(row: &SlipRow) -> Vec<Fact> {
 /// What the own office did with it.
 pub(super) fn history(row: &SlipRow) -> Vec<HistoryLine> {
     // What came back stands above, with its own days.
-    let own = row.history.iter().filter_map(|step| {
-        let sentence = match step.event.as_str() {
-            "SlipIssued" => "Ausgestellt.",
-            "SlipReissued" => "Auf ihren Wunsch neu ausgedruckt, mit neuem Code.",
-            "SlipSenderHidden" => "Absender ab jetzt neutral.",
-            "SlipWithdrawn" => "Zurückgenommen.",
-            "SlipValidityEnded" => "Gültigkeit zu Ende.",
-            "CallBackReceived" => "Bitte um Rückruf eingegangen.",
-            "CallBackSettled" => "Zurückgerufen.",
-            "SlipRevived" => "Wieder gültig gemacht.",
-            "SlipEnteredInError" => "Als Irrtum vermerkt.",
-            _ => return None,
-        };
-        Some(HistoryLine {
-            day: words::day(step.on),
-            sentence: sentence.into(),
-        })
-    });
-    own.collect()
+    let own = row.history.iter().filter(|step| !step.came_back());
+    own.map(|step| HistoryLine {
+        day: words::day(step.on),
+        sentence: words::to_slip(step.event).on_page.into(),
+    })
+    .collect()
 }

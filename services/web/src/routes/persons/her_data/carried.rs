@@ -6,14 +6,6 @@ use documents::{Entry, Section};
 use super::{entries, entry, listed, row};
 use crate::words;
 
-/// The steps with which something came back: what came back has lines of its own.
-const CAME_BACK: &[&str] = &[
-    "FeedbackReceived",
-    "RetractionReceived",
-    "HerWordReceived",
-    "PaperReturnRecorded",
-];
-
 /// A slip that was issued here.
 pub(super) fn slip(slip: &SlipHeld) -> Section {
     let mut rows = vec![
@@ -38,8 +30,8 @@ pub(super) fn slip(slip: &SlipHeld) -> Section {
     let own = slip
         .history
         .iter()
-        .filter(|step| !CAME_BACK.contains(&step.event.as_str()))
-        .map(|step| (step.on, words::happened(&step.event).to_owned()));
+        .filter(|step| !step.came_back())
+        .map(|step| (step.on, words::to_slip(step.event).to_her.to_owned()));
     let back = slip
         .received
         .iter()
@@ -113,7 +105,7 @@ pub(super) fn handover(handover: &HandoverHeld) -> Section {
 
 /// A step with everything that was written down in it.
 fn sentence(step: &HandoverStep) -> String {
-    let happened = words::happened(&step.event).to_owned();
+    let happened = words::to_handover(step.event).to_her.to_owned();
     let said = [
         step.message.map(words::message),
         step.valid_until
@@ -170,6 +162,6 @@ pub(super) fn voucher(voucher: &VoucherHeld) -> Entry {
     ];
     entry(
         voucher.on,
-        &joined(words::happened(voucher.event).to_owned(), said),
+        &joined(words::with_voucher(voucher.event).to_owned(), said),
     )
 }
