@@ -1,10 +1,10 @@
 //! What is known of persons' ways through a network, as a release may count it: the input of
 //! [`crate::episodes`].
 //!
-//! The caller translates decided events to it and leaves out what no figure may hold: things entered
-//! in error, anonymous vouchers, routes that her statistics item does not cover, erased records.
-//! A person number stands for one linked component of paths and is drawn afresh for each release; it
-//! says nothing outside of it. A fact takes 40 bytes.
+//! These are the domain's events as far as a figure depends on them, without what no figure may hold:
+//! things entered in error, anonymous vouchers, routes that her statistics item does not cover, erased
+//! records. A person number stands for one linked component of paths and is drawn afresh for each release;
+//! it says nothing outside of it. A fact takes at most 40 bytes.
 
 use std::fmt;
 
@@ -43,37 +43,36 @@ pub enum What {
         /// What she came for, where it is known.
         need: Option<Need>,
     },
-    /// The station sent her on: a slip, or a voucher's next station.
+    /// The station sent her on: a slip, or a voucher's next station. Once more is the slip issued anew
+    /// or revived.
     Sent {
-        /// This hand-over; the same number again is the slip issued anew or revived.
-        hand_over: HandOver,
         /// To whom.
         to: StationNumber,
         /// What for, where it is known.
         need: Option<Need>,
     },
     /// The addressee was told; she has not arrived by it.
-    Announced(HandOver),
+    Announced,
     /// She was there.
-    Arrived(HandOver),
+    Arrived,
     /// The addressee takes it on; after an end, it was reopened.
-    Accepted(HandOver),
+    Accepted,
     /// The addressee does not take it on, for a reason on this side.
-    Rejected(HandOver, Side),
+    Rejected(Side),
     /// The addressee waits.
-    Held(HandOver),
+    Held,
     /// The addressee goes on.
-    Resumed(HandOver),
+    Resumed,
     /// The addressee is done.
-    Concluded(HandOver, Outcome),
+    Concluded(Outcome),
     /// She ended it.
-    EndedByHer(HandOver),
+    EndedByHer,
     /// Her own word about it.
     HerWord(Experience),
     /// The sender took the slip back.
-    SlipWithdrawn(HandOver),
+    SlipWithdrawn,
     /// The slip's last day passed.
-    SlipExpired(HandOver),
+    SlipExpired,
 }
 
 /// What happened to a person, where and when.
@@ -85,6 +84,8 @@ pub struct Fact {
     pub position: u64,
     /// Who acted, or where she was: the addressee for arrivals and what follows, else the sender.
     pub at: StationNumber,
+    /// To which hand-over; none where she came without one.
+    pub hand_over: Option<HandOver>,
     /// What.
     pub what: What,
 }
@@ -161,18 +162,26 @@ pub struct JourneysBuilder {
 }
 
 impl JourneysBuilder {
-    /// The number of a station, the same one for the same station.
+    /// The number of an institution; what it is by the last word counts for all its facts.
     ///
     /// # Panics
     ///
     /// At the station 2^32.
     pub fn station(&mut self, station: Station) -> StationNumber {
-        let known = self.stations.iter().position(|known| *known == station);
-        let place = known.unwrap_or_else(|| {
-            self.stations.push(station);
-            self.stations.len() - 1
-        });
+        let mut known = self.stations.iter();
+        let same = |known: &Station| known.institution == station.institution;
+        let place = known.position(same).unwrap_or(self.stations.len());
+        match self.stations.get_mut(place) {
+            Some(known) => *known = station,
+            None => self.stations.push(station),
+        }
         StationNumber(u32::try_from(place).expect("a network has fewer than 2^32 stations"))
+    }
+
+    /// The station with this number.
+    #[must_use]
+    pub fn station_of(&self, number: StationNumber) -> &Station {
+        &self.stations[number.0 as usize]
     }
 
     /// She carries the protection flag.

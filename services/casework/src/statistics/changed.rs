@@ -6,7 +6,7 @@ use domain::PathId;
 use path_statistics::episodes::{Period, episodes};
 use path_statistics::releases::{Cell, Cube};
 
-use super::counted::Counted;
+use super::ways::Counted;
 
 /// What one person feeds, then and now; a person may have been two before her paths were linked.
 #[derive(Default)]
@@ -85,6 +85,7 @@ mod tests {
                 day: DAY,
                 position: (*number).into(),
                 at,
+                hand_over: None,
                 what: What::CameIn { need: None },
             };
             builder.note(numbers.of(persons.top(path(*number))), fact);

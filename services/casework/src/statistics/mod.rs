@@ -4,12 +4,9 @@
 //! office's acts.
 
 use async_recursion::async_recursion as boxed;
-mod agreed;
 mod attacked;
 mod changed;
-mod counted;
 mod make;
-mod noted;
 mod office;
 mod persons;
 mod read;
@@ -26,9 +23,8 @@ use event_store::{NetworkId, OwnerId, Position, Store};
 use path_statistics::journeys::Journeys;
 
 use crate::Failure;
-use counted::Counted;
 use make::body_of;
-use ways::Ways;
+use ways::{Counted, Ways};
 
 /// How many events are read at once.
 const PAGE: u32 = 2_000;

@@ -1,19 +1,26 @@
 //! A person is the linked component of her paths: those that were linked by a code, and those of records
 //! that turned out to be the same person's. Records that no code ever linked count apart.
+//!
+//! Her word on being counted covers the days on which it held; taken back, it covers nothing any more: a later
+//! release counts her nowhere, and an earlier one stays as it is. That it expired takes nothing from the days
+//! before.
 
 use std::collections::BTreeMap;
 
 use domain::clients::ClientEvent;
-use domain::{PathId, RecordId};
+use domain::consents::{Consent, ConsentEvent, Decision, Item, Route};
+use domain::{InstitutionId, PathId, RecordId};
+use jiff::civil::Date;
 use path_statistics::journeys::Person;
 
-/// Which paths are one person's.
+/// Which paths are one person's, and what she agreed to on them.
 #[derive(Default, Clone)]
 pub(super) struct Persons {
     /// Towards the path that stands for all of its component.
     above: BTreeMap<PathId, PathId>,
     path_of: BTreeMap<RecordId, PathId>,
     protected: BTreeMap<RecordId, bool>,
+    agreed: BTreeMap<PathId, Agreed>,
 }
 
 impl Persons {
@@ -38,6 +45,22 @@ impl Persons {
             }
             _ => {}
         }
+    }
+
+    pub(super) fn heard(&mut self, path: PathId, event: &ConsentEvent) {
+        if let ConsentEvent::PathLinked { path: other, .. } = event {
+            self.link(path, *other);
+        }
+        self.agreed.entry(path).or_default().follow(event);
+    }
+
+    /// What each person agreed to.
+    pub(super) fn words(&self) -> BTreeMap<PathId, Vec<&Agreed>> {
+        let mut words: BTreeMap<PathId, Vec<&Agreed>> = BTreeMap::new();
+        for (path, agreed) in &self.agreed {
+            words.entry(self.top(*path)).or_default().push(agreed);
+        }
+        words
     }
 
     /// The record is erased, and with it what it said.
@@ -97,4 +120,62 @@ impl Numbers {
     pub(super) fn known(&self, top: PathId) -> Option<Person> {
         self.0.get(&top).copied().map(Person)
     }
+}
+
+/// What she agreed to on one path.
+#[derive(Default, Clone)]
+pub(super) struct Agreed {
+    said: Consent,
+    /// What she allowed, with its days.
+    spans: BTreeMap<Route, Vec<(Date, Date)>>,
+}
+
+impl Agreed {
+    fn follow(&mut self, event: &ConsentEvent) {
+        // That it is over takes nothing from the days before.
+        if !matches!(event, ConsentEvent::ConsentExpired { .. }) {
+            self.said.evolve(event);
+        }
+        if let ConsentEvent::ConsentRecorded {
+            route,
+            decisions,
+            given_on,
+            expires_on,
+            ..
+        } = event
+        {
+            let yes = |d: &Decision| d.item == Item::Statistics && d.granted;
+            if decisions.iter().any(yes) {
+                let spans = self.spans.entry(*route).or_default();
+                spans.push((*given_on, *expires_on));
+            }
+        }
+        let said = &self.said;
+        self.spans.retain(|route, spans| {
+            // What she took back, or refused later, covers no day any more.
+            let stands =
+                |(from, _): &(Date, Date)| !said.was_revoked(*route, Item::Statistics, *from);
+            spans.retain(stands);
+            !spans.is_empty()
+        });
+    }
+
+    /// Whether what happened between these two on that day may be counted.
+    pub(super) fn covers(&self, route: Route, day: Date) -> bool {
+        self.spans.get(&route).is_some_and(|spans| held(spans, day))
+    }
+
+    /// Whether what she did at this institution on that day may be counted: it asked her, or she was sent
+    /// to it by one that did.
+    pub(super) fn covers_at(&self, institution: InstitutionId, day: Date) -> bool {
+        let its = self
+            .spans
+            .iter()
+            .filter(|(route, _)| route.sender == institution || route.recipient == institution);
+        its.into_iter().any(|(_, spans)| held(spans, day))
+    }
+}
+
+fn held(spans: &[(Date, Date)], day: Date) -> bool {
+    spans.iter().any(|(from, to)| *from <= day && day <= *to)
 }

@@ -1,5 +1,7 @@
-//! Who was sent where, came, was taken on or not: what the log says of slips, hand-overs and vouchers,
-//! noted as it is read. What is erased is not there any more: its events open no more.
+//! Who was sent where, came, was taken on or not: the log's events on institutions, records, consents, slips,
+//! hand-overs and vouchers become the facts of [`path_statistics::journeys`], as they are read. What is erased
+//! is not there any more: its events open no more. At the end everything falls away that may not be counted:
+//! things entered in error (rule 12), anonymous vouchers, and what she did not agree to have counted.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -13,49 +15,65 @@ use domain::vouchers::VoucherEvent;
 use domain::{HandoverId, InstitutionId, Meta, PathId, RecordId, SlipId, VoucherId};
 use event_store::Recorded;
 use jiff::civil::Date;
-use path_statistics::journeys::Station;
+use path_statistics::episodes::QUIET_DAYS;
+use path_statistics::journeys::{
+    Fact, HandOver, Journeys, JourneysBuilder, Station, StationNumber, What,
+};
 use serde::de::DeserializeOwned;
 
-use super::agreed::ByPath;
-use super::noted::{Course, Noted, Said};
-use super::persons::Persons;
+use super::persons::{Agreed, Numbers, Persons};
 use crate::Failure;
 
-/// A slip as its sender wrote it.
-struct Slip {
-    path: PathId,
-    course: Course,
-    route: Route,
+/// A slip's or a voucher's way to one station: the same hand-over at either side of the seam.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Course {
+    Handover(HandoverId),
+    Voucher(VoucherId),
+}
+
+/// On whose path something happens, at which institution, in which hand-over.
+type Here = (PathId, InstitutionId, Course);
+
+/// A slip, or a voucher that names its next station, as its sender wrote it.
+#[derive(Clone, Copy)]
+struct Sending {
+    here: Here,
+    to: Option<InstitutionId>,
     need: Need,
 }
 
-/// A hand-over as its holder has it.
-struct Held {
+/// Something that happened, before it is known whether it may be counted.
+struct Noted {
     path: PathId,
-    at: InstitutionId,
-}
-
-/// A named voucher.
-struct Voucher {
-    path: PathId,
-    issuer: InstitutionId,
-    next: Option<InstitutionId>,
-    theme: Need,
+    fact: Fact,
+    /// The institution does something for her: the first time, or after quiet days, she came in there; else
+    /// it is nothing by itself.
+    new_there: bool,
 }
 
 /// All that was read so far.
 #[derive(Default)]
 pub(super) struct Ways {
-    pub(super) stations: BTreeMap<InstitutionId, Station>,
-    pub(super) persons: Persons,
-    pub(super) agreed: ByPath,
-    slips: BTreeMap<SlipId, Slip>,
-    held: BTreeMap<HandoverId, Held>,
-    vouchers: BTreeMap<VoucherId, Voucher>,
-    pub(super) noted: Vec<Noted>,
+    builder: JourneysBuilder,
+    stations: BTreeMap<InstitutionId, StationNumber>,
+    persons: Persons,
+    slips: BTreeMap<SlipId, Sending>,
+    /// Hand-overs as their holders have them.
+    held: BTreeMap<HandoverId, Here>,
+    /// Named ones.
+    vouchers: BTreeMap<VoucherId, Sending>,
+    hand_overs: BTreeMap<Course, HandOver>,
+    noted: Vec<Noted>,
     /// Arrivals without a slip whose slip turned up later: under which hand-over it had sent her.
-    pub(super) linked: BTreeMap<HandoverId, Course>,
-    pub(super) in_error: BTreeSet<(InstitutionId, Course)>,
+    linked: BTreeMap<HandOver, HandOver>,
+    in_error: BTreeSet<(InstitutionId, HandOver)>,
+}
+
+/// What may be counted, and whose it is.
+pub(super) struct Counted {
+    pub(super) journeys: Journeys,
+    pub(super) persons: Persons,
+    pub(super) numbers: Numbers,
 }
 
 impl Ways {
@@ -64,27 +82,13 @@ impl Ways {
         if event.is_erased() {
             self.persons.forget(RecordId::from_bytes(id));
         } else if InstitutionEvent::knows(name) {
-            let institution = InstitutionId::from_bytes(id);
-            if let InstitutionEvent::InstitutionEntered { entry, .. }
-            | InstitutionEvent::EntryAmended { entry } = read(event)?
-            {
-                let station = Station {
-                    institution,
-                    kind: entry.kind,
-                    protected: entry.neutral_sender,
-                };
-                self.stations.insert(institution, station);
-            }
+            self.institution(InstitutionId::from_bytes(id), &read(event)?);
         } else if ClientEvent::knows(name) {
-            let client: ClientEvent = read(event)?;
-            self.persons.follow(RecordId::from_bytes(id), &client);
+            let record = RecordId::from_bytes(id);
+            self.persons.follow(record, &read::<ClientEvent>(event)?);
         } else if ConsentEvent::knows(name) {
-            let consent: ConsentEvent = read(event)?;
             let path = PathId::from_bytes(id);
-            if let ConsentEvent::PathLinked { path: other, .. } = &consent {
-                self.persons.link(path, *other);
-            }
-            self.agreed.entry(path).or_default().follow(&consent);
+            self.persons.heard(path, &read::<ConsentEvent>(event)?);
         } else if SlipEvent::knows(name) {
             self.slip(SlipId::from_bytes(id), &read(event)?, event)?;
         } else if HandoverEvent::knows(name) {
@@ -93,6 +97,19 @@ impl Ways {
             self.voucher(VoucherId::from_bytes(id), read(event)?, event)?;
         }
         Ok(())
+    }
+
+    fn institution(&mut self, institution: InstitutionId, event: &InstitutionEvent) {
+        if let InstitutionEvent::InstitutionEntered { entry, .. }
+        | InstitutionEvent::EntryAmended { entry } = event
+        {
+            let number = self.builder.station(Station {
+                institution,
+                kind: entry.kind,
+                protected: entry.neutral_sender,
+            });
+            self.stations.insert(institution, number);
+        }
     }
 
     fn slip(&mut self, id: SlipId, said: &SlipEvent, event: &Recorded) -> Result<(), Failure> {
@@ -108,44 +125,33 @@ impl Ways {
             ..
         } = said
         {
-            let (institution, recipient, path) = (*institution, *recipient, *path);
-            let (need, issued_on) = (*need, *issued_on);
-            let route = Route {
-                sender: institution,
-                recipient,
+            let sending = Sending {
+                here: (*path, *institution, Course::Handover(*handover)),
+                to: Some(*recipient),
+                need: *need,
             };
-            let course = Course::Handover(*handover);
-            let slip = Slip {
-                path,
-                course,
-                route,
-                need,
-            };
-            self.slips.insert(id, slip);
-            let here = (path, institution, course);
-            if parent.is_none() {
-                self.note(here, issued_on, event, Said::ActsFor(need));
-            }
-            self.note(here, issued_on, event, Said::Sent(recipient, need));
+            self.slips.insert(id, sending);
+            self.sent(sending, parent.is_none(), *issued_on, event);
             return Ok(());
         }
-        let Some(slip) = self.slips.get(&id) else {
+        let Some(slip) = self.slips.get(&id).copied() else {
             return Ok(());
         };
-        let here = (slip.path, slip.route.sender, slip.course);
-        let again = Said::Sent(slip.route.recipient, slip.need);
-        let said = match said {
-            E::SlipReissued { .. } | E::SlipRevived { .. } => again,
-            E::SlipWithdrawn {} => Said::SlipWithdrawn,
-            E::SlipValidityEnded {} => Said::SlipExpired,
-            E::HerWordReceived { experience, .. } => Said::HerWord(*experience),
+        let what = match said {
+            E::SlipReissued { .. } | E::SlipRevived { .. } => {
+                self.sent(slip, false, occurred_on(event)?, event);
+                return Ok(());
+            }
+            E::SlipWithdrawn {} => What::SlipWithdrawn,
+            E::SlipValidityEnded {} => What::SlipExpired,
+            E::HerWordReceived { experience, .. } => What::HerWord(*experience),
             E::SlipEnteredInError { .. } => {
-                self.in_error.insert((here.1, here.2));
+                self.err(slip.here);
                 return Ok(());
             }
             _ => return Ok(()),
         };
-        self.note(here, occurred_on(event)?, event, said);
+        self.note(slip.here, occurred_on(event)?, event, what);
         Ok(())
     }
 
@@ -158,55 +164,51 @@ impl Ways {
         use HandoverEvent as E;
         let course = Course::Handover(id);
         match said {
+            // An announcement by itself is nothing that happened to her.
             E::HandoverAnnounced {
                 institution, path, ..
-            } => {
-                // That she may come is nothing that happened to her.
-                self.holds(id, *path, *institution);
-                return Ok(());
             }
-            E::HandoverAcknowledged {
+            | E::HandoverAcknowledged {
                 institution, path, ..
-            } => self.holds(id, *path, *institution),
-            E::ArrivalRecorded {
-                institution,
-                path,
-                arrived_on,
-                need,
-                ..
+            }
+            | E::ArrivalRecorded {
+                institution, path, ..
             } => {
-                self.holds(id, *path, *institution);
-                let here = (*path, *institution, course);
-                self.note(here, *arrived_on, event, Said::CameIn(*need));
-                return Ok(());
+                self.held.insert(id, (*path, *institution, course));
             }
             E::SlipLinked { slip, .. } => {
-                if let Some(slip) = self.slips.get(slip) {
-                    self.linked.insert(id, slip.course);
+                if let Some(slip) = self.slips.get(slip).copied() {
+                    let (arrival, sent) = (self.number(course), self.number(slip.here.2));
+                    self.linked.insert(arrival, sent);
                 }
-                return Ok(());
             }
             _ => {}
         }
-        let Some(held) = self.held.get(&id) else {
+        let Some(here) = self.held.get(&id).copied() else {
             return Ok(());
         };
-        let here = (held.path, held.at, course);
-        let said = match said {
-            E::HandoverAcknowledged { .. } => Said::Arrived,
-            E::HandoverAccepted {} | E::HandoverReopened { .. } => Said::Accepted,
-            E::HandoverRejected { reason, .. } => Said::Rejected(reason.side()),
-            E::HandoverHeld { .. } => Said::Held,
-            E::HandoverResumed {} => Said::Resumed,
-            E::HandoverConcluded { outcome, .. } => Said::Concluded(*outcome),
-            E::HandoverEndedByHer {} => Said::EndedByHer,
+        let what = match said {
+            E::ArrivalRecorded {
+                arrived_on, need, ..
+            } => {
+                let need = Some(*need);
+                self.note(here, *arrived_on, event, What::CameIn { need });
+                return Ok(());
+            }
+            E::HandoverAcknowledged { .. } => What::Arrived,
+            E::HandoverAccepted {} | E::HandoverReopened { .. } => What::Accepted,
+            E::HandoverRejected { reason, .. } => What::Rejected(reason.side()),
+            E::HandoverHeld { .. } => What::Held,
+            E::HandoverResumed {} => What::Resumed,
+            E::HandoverConcluded { outcome, .. } => What::Concluded(*outcome),
+            E::HandoverEndedByHer {} => What::EndedByHer,
             E::HandoverEnteredInError { .. } => {
-                self.in_error.insert((here.1, course));
+                self.err(here);
                 return Ok(());
             }
             _ => return Ok(()),
         };
-        self.note(here, occurred_on(event)?, event, said);
+        self.note(here, occurred_on(event)?, event, what);
         Ok(())
     }
 
@@ -217,79 +219,181 @@ impl Ways {
         event: &Recorded,
     ) -> Result<(), Failure> {
         let course = Course::Voucher(id);
+        if let VoucherEvent::VoucherIssued {
+            issuer,
+            path,
+            issued_on,
+            theme,
+            next,
+            anonymous: false,
+            ..
+        } = said
+        {
+            let sending = Sending {
+                here: (path, issuer, course),
+                to: next.map(|next| next.institution),
+                need: theme,
+            };
+            self.vouchers.insert(id, sending);
+            self.sent(sending, true, issued_on, event);
+            return Ok(());
+        }
+        let Some(Sending { here, to, need }) = self.vouchers.get(&id).copied() else {
+            return Ok(());
+        };
         match said {
-            VoucherEvent::VoucherIssued {
-                issuer,
-                path,
-                issued_on,
-                theme,
-                next,
-                anonymous: false,
-                ..
-            } => {
-                let here = (path, issuer, course);
-                self.note(here, issued_on, event, Said::ActsFor(theme));
-                let next = next.map(|next| next.institution);
-                if let Some(next) = next {
-                    self.note(here, issued_on, event, Said::Sent(next, theme));
-                }
-                let voucher = Voucher {
-                    path,
-                    issuer,
-                    next,
-                    theme,
-                };
-                self.vouchers.insert(id, voucher);
-            }
             VoucherEvent::VoucherRedeemed { institution, on } => {
-                let Some(voucher) = self.vouchers.get(&id) else {
-                    return Ok(());
-                };
-                let said = if voucher.next == Some(institution) {
-                    Said::Arrived
+                let need = Some(need);
+                let came = What::CameIn { need };
+                let what = if to == Some(institution) {
+                    What::Arrived
                 } else {
-                    Said::CameIn(voucher.theme)
+                    came
                 };
-                self.note((voucher.path, institution, course), on, event, said);
+                self.note((here.0, institution, course), on, event, what);
             }
-            VoucherEvent::VoucherValidityEnded {} => {
-                let Some(voucher) = self.vouchers.get(&id).filter(|v| v.next.is_some()) else {
-                    return Ok(());
-                };
-                let here = (voucher.path, voucher.issuer, course);
-                self.note(here, occurred_on(event)?, event, Said::SlipExpired);
+            VoucherEvent::VoucherValidityEnded {} if to.is_some() => {
+                self.note(here, occurred_on(event)?, event, What::SlipExpired);
             }
             VoucherEvent::VoucherEnteredInError { .. } => {
                 self.vouchers.remove(&id);
-                self.noted.retain(|noted| noted.course != course);
+                let wrong = Some(self.number(course));
+                self.noted.retain(|noted| noted.fact.hand_over != wrong);
             }
-            VoucherEvent::VoucherIssued { .. }
-            | VoucherEvent::VoucherReissued { .. }
-            | VoucherEvent::VoucherNameWithheld {} => {}
+            _ => {}
         }
         Ok(())
     }
 
-    fn holds(&mut self, id: HandoverId, path: PathId, at: InstitutionId) {
-        self.held.insert(id, Held { path, at });
-    }
-
-    fn note(
+    /// She is sent on; `acts` when the sender does something for her by itself, not only passes her on.
+    fn sent(
         &mut self,
-        (path, at, course): (PathId, InstitutionId, Course),
+        Sending { here, to, need }: Sending,
+        acts: bool,
         day: Date,
         event: &Recorded,
-        said: Said,
     ) {
+        let need = Some(need);
+        if acts {
+            self.noted_if(true, here, day, event, What::CameIn { need });
+        }
+        if let Some(to) = to.and_then(|to| self.stations.get(&to).copied()) {
+            self.note(here, day, event, What::Sent { to, need });
+        }
+    }
+
+    fn note(&mut self, here: Here, day: Date, event: &Recorded, what: What) {
+        self.noted_if(false, here, day, event, what);
+    }
+
+    /// What no member of the network did is no way through it.
+    fn noted_if(
+        &mut self,
+        new_there: bool,
+        (path, at, course): Here,
+        day: Date,
+        event: &Recorded,
+        what: What,
+    ) {
+        let hand_over = Some(self.number(course));
         let position = event.position.get();
-        self.noted.push(Noted {
+        self.noted.extend(self.stations.get(&at).map(|&at| Noted {
             path,
-            day,
-            position,
-            at,
-            course,
-            said,
-        });
+            new_there,
+            fact: Fact {
+                day,
+                position,
+                at,
+                hand_over,
+                what,
+            },
+        }));
+    }
+
+    fn err(&mut self, (_, at, course): Here) {
+        let hand_over = self.number(course);
+        self.in_error.insert((at, hand_over));
+    }
+
+    fn number(&mut self, course: Course) -> HandOver {
+        let next = u32::try_from(self.hand_overs.len()).expect("fewer than 2^32 hand-overs");
+        *self.hand_overs.entry(course).or_insert(HandOver(next))
+    }
+
+    /// What may be counted of all this.
+    pub(super) fn counted(mut self) -> Counted {
+        let mut numbers = Numbers::default();
+        let mut known = Known::default();
+        let words = self.persons.words();
+        self.noted
+            .sort_by_key(|noted| (noted.fact.day, noted.fact.position));
+        for noted in &self.noted {
+            let mut fact = noted.fact;
+            let top = self.persons.top(noted.path);
+            let agreed = words.get(&top);
+            if self.is_in_error(&fact) || !agreed.is_some_and(|words| self.covers(words, &fact)) {
+                continue;
+            }
+            let new_there = known.is_new_at(top, &fact);
+            if noted.new_there && !new_there {
+                continue;
+            }
+            let linked = fact.hand_over.and_then(|arrival| self.linked.get(&arrival));
+            if let Some(slip) = linked {
+                fact.hand_over = Some(*slip);
+                // The slip turned up: she had been sent.
+                if matches!(fact.what, What::CameIn { .. }) {
+                    fact.what = What::Arrived;
+                }
+            }
+            self.builder.note(numbers.of(top), fact);
+        }
+        for top in self.persons.protected() {
+            if let Some(person) = numbers.known(top) {
+                self.builder.protect(person);
+            }
+        }
+        Counted {
+            journeys: self.builder.finish(),
+            persons: self.persons,
+            numbers,
+        }
+    }
+
+    fn is_in_error(&self, fact: &Fact) -> bool {
+        let at = self.builder.station_of(fact.at).institution;
+        let wrong = |hand_over| self.in_error.contains(&(at, hand_over));
+        fact.hand_over.is_some_and(wrong)
+    }
+
+    /// What is between two stations is covered by her word for this route; what is at one, by any word that
+    /// names it.
+    fn covers(&self, words: &[&Agreed], fact: &Fact) -> bool {
+        let institution = |number| self.builder.station_of(number).institution;
+        let (sender, day) = (institution(fact.at), fact.day);
+        words.iter().any(|word| match fact.what {
+            What::Sent { to, .. } => {
+                let recipient = institution(to);
+                word.covers(Route { sender, recipient }, day)
+            }
+            _ => word.covers_at(sender, day),
+        })
+    }
+}
+
+/// Where each person was seen before, and when last.
+#[derive(Default)]
+struct Known(BTreeMap<PathId, (Date, BTreeSet<StationNumber>)>);
+
+impl Known {
+    /// Whether the institution knows her from no earlier day, or everything was quiet for long.
+    fn is_new_at(&mut self, top: PathId, fact: &Fact) -> bool {
+        let seen = self.0.entry(top).or_insert((fact.day, BTreeSet::new()));
+        let quiet = (fact.day - seen.0).get_days() > QUIET_DAYS;
+        if !matches!(fact.what, What::SlipExpired) {
+            seen.0 = fact.day;
+        }
+        seen.1.insert(fact.at) || quiet
     }
 }
 

@@ -196,8 +196,9 @@ impl Cells {
                 .collect(),
             waiting: waits.into_iter().flat_map(bins).collect(),
             outcome: OutcomeClass::ALL
-                .map(|class| Cell::Outcome { class })
-                .to_vec(),
+                .iter()
+                .map(|class| Cell::Outcome { class: *class })
+                .collect(),
         }
     }
 

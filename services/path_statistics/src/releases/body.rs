@@ -9,10 +9,8 @@ use domain::statistics::{Content, Edition};
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-use super::cell::{Cell, Cube, Waits};
-use super::control::{MEDIAN_FROM, THRESHOLD};
-use super::noise::{BOUND, VARIANCE};
-use super::place::{Detail, Place};
+use super::control::{BOUND, MEDIAN_FROM, THRESHOLD, VARIANCE};
+use super::cube::{Cell, Cube, Detail, Place, Waits};
 use crate::episodes::{Period, WaitingBin};
 
 /// The method's version; it changes with any definition of episodes, cells or control.

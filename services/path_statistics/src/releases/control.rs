@@ -1,6 +1,11 @@
 //! Disclosure control: what of the counts is shown.
 //!
-//! 1. Noise, see [`super::noise()`].
+//! 1. **Noise** is drawn from a table by the sum of the record keys of a cell's persons (cell-key method).
+//!    The table is data, `cell_key_table.json`, which says where it comes from: the maximum-entropy
+//!    distributions of the cell-key method (Australian Bureau of Statistics; Eurostat; the German census)
+//!    with the parameters of the documented example of the R package ptable. Equal sets of persons have
+//!    equal sums, so equal noise, whichever cell they stand in. The keys are made afresh for each release
+//!    and gone after it.
 //! 2. **Threshold**: a cell is shown when its noisy count is at least 10; so never fewer than five
 //!    persons stand behind a figure. Hidden and zero are the same: absent. Of the counts near the
 //!    threshold those with noise upwards are shown, so shown figures are a little too large on
@@ -16,14 +21,16 @@
 //! all eight cells may (attack 6).
 
 use std::collections::BTreeMap;
+use std::fmt;
+use std::sync::LazyLock;
 
 use domain::statistics::Content;
+use ring::hmac;
+use serde::Deserialize;
+use zeroize::Zeroizing;
 
 use super::body::{Manifest, Release};
-use super::cell::{Cell, Cube, Waits};
-use super::key::ReleaseKey;
-use super::place::{Detail, Place};
-use super::tally::{Count, Tally, tally};
+use super::cube::{Cell, Cube, Detail, Place, Waits};
 use crate::episodes::{Episode, Period, Rhythm, WaitingBin, episodes};
 use crate::journeys::{Journeys, Person};
 
@@ -41,6 +48,10 @@ pub const SMALL_NETWORK: u32 = 500;
 pub const SIZE_BLUR: u32 = 40;
 /// Under so many persons places are kinds, from there on institutions.
 pub const LARGE_NETWORK: u32 = 3_000;
+/// No noise is larger than this, up or down.
+pub const BOUND: u32 = 5;
+/// The variance of the noise of every count but zero.
+pub const VARIANCE: u32 = 3;
 
 /// A quarter has fewer than 300 persons: the network counts half-years or years instead.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
@@ -211,4 +222,137 @@ fn known(cell: &Cell) -> impl Iterator<Item = (Known, Place)> {
         )
     };
     out.into_iter().chain(into).filter(hidden)
+}
+
+/// Thirty-two random bytes for one release. Our copy is zeroised when it is dropped; ring's expanded
+/// one lives on the stack of the computation only.
+pub struct ReleaseKey(Zeroizing<[u8; 32]>);
+
+impl ReleaseKey {
+    /// The key of these bytes; they come from the injected randomness and are used for nothing else.
+    #[must_use]
+    pub fn from_bytes(bytes: [u8; 32]) -> Self {
+        Self(Zeroizing::new(bytes))
+    }
+
+    /// A key that is written where it stays, without a copy of it in between.
+    #[must_use]
+    pub fn drawn(fill: impl FnOnce(&mut [u8])) -> Self {
+        let mut bytes = Zeroizing::new([0; 32]);
+        fill(bytes.as_mut_slice());
+        Self(bytes)
+    }
+
+    /// The record keys of this release: HMAC-SHA-256 of the person's number (four bytes, big endian),
+    /// its first eight bytes as a number.
+    pub(crate) fn record_keys(self) -> impl Fn(Person) -> u64 {
+        let key = hmac::Key::new(hmac::HMAC_SHA256, self.0.as_slice());
+        move |person| {
+            let tag = hmac::sign(&key, &person.0.to_be_bytes());
+            let first: [u8; 8] = std::array::from_fn(|byte| tag.as_ref()[byte]);
+            u64::from_be_bytes(first)
+        }
+    }
+}
+
+impl fmt::Debug for ReleaseKey {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("ReleaseKey")
+    }
+}
+
+/// The noise of one true count, as a distribution.
+#[derive(Debug, Deserialize)]
+pub struct Noise {
+    n: u32,
+    #[serde(rename = "noise")]
+    values: Vec<i32>,
+    p: Vec<f64>,
+    cumulative: Vec<f64>,
+}
+
+#[derive(Deserialize)]
+struct Table {
+    rows: Vec<Noise>,
+}
+
+static TABLE: LazyLock<Table> = LazyLock::new(|| {
+    serde_json::from_str(include_str!("cell_key_table.json"))
+        .expect("the table is part of the program and read by its tests")
+});
+
+impl Noise {
+    /// The distribution for a true count; the last row serves all larger ones.
+    #[must_use]
+    pub fn of(count: u32) -> &'static Self {
+        let rows = &TABLE.rows;
+        let row = rows.iter().find(|row| row.n == count);
+        row.unwrap_or(&rows[rows.len() - 1])
+    }
+
+    /// Each possible noise with its probability.
+    pub fn outcomes(&self) -> impl Iterator<Item = (i32, f64)> {
+        self.values.iter().copied().zip(self.p.iter().copied())
+    }
+
+    /// The noise that a cell key draws: the first whose cumulative probability exceeds key / 2^64.
+    fn draw(&self, cell_key: u64) -> i32 {
+        // 53 bits are what a double holds exactly, and keep the quotient below one.
+        #[expect(clippy::cast_precision_loss, reason = "53 bits fit")]
+        let u = (cell_key >> 11) as f64 / (1_u64 << 53) as f64;
+        let drawn = self
+            .cumulative
+            .iter()
+            .position(|&cumulative| cumulative > u);
+        drawn.map_or(0, |place| self.values[place])
+    }
+}
+
+/// A count with its noise; never negative, and zero for zero.
+#[must_use]
+pub fn noise(count: u32, cell_key: u64) -> u32 {
+    count.saturating_add_signed(Noise::of(count).draw(cell_key))
+}
+
+/// How many persons a cell has, and the sum of their record keys modulo 2^64.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Count {
+    /// The true count: never leaves.
+    pub persons: u32,
+    /// The cell key.
+    pub key: u64,
+}
+
+/// Every cell that somebody feeds.
+pub type Tally = BTreeMap<Cell, Count>;
+
+impl Count {
+    /// One more person.
+    pub fn add(&mut self, record_key: u64) {
+        self.persons += 1;
+        self.key = self.key.wrapping_add(record_key);
+    }
+
+    /// The count with its noise.
+    #[must_use]
+    pub fn noisy(self) -> u32 {
+        noise(self.persons, self.key)
+    }
+}
+
+/// Counts the episodes into the cube's cells.
+pub fn tally(
+    cube: Cube,
+    episodes: &[Episode],
+    journeys: &Journeys,
+    record_key: impl Fn(Person) -> u64,
+) -> Tally {
+    let mut tally = Tally::new();
+    for episode in episodes {
+        let key = record_key(episode.person);
+        for cell in cube.cells(episode, journeys) {
+            tally.entry(cell).or_default().add(key);
+        }
+    }
+    tally
 }

@@ -5,7 +5,7 @@
 use serde_json::Value;
 
 use super::body::Release;
-use super::cell::Cell;
+use super::cube::Cell;
 
 /// The columns; a cell fills those that it has.
 const COLUMNS: [&str; 6] = ["cell", "at", "from", "to", "class", "bin"];

@@ -48,11 +48,11 @@ impl TownPlan {
                 let quiet = last.is_none_or(|day| (act.on - day).get_days() > QUIET_DAYS);
                 let came = came_in(act).filter(|_| quiet);
                 for what in came.into_iter().chain([what(act, number)]) {
-                    let (day, at) = (act.on, number(act.at));
                     let fact = Fact {
-                        day,
+                        day: act.on,
                         position,
-                        at,
+                        at: number(act.at),
+                        hand_over: slip(act).map(|slip| HandOver(slip.0)),
                         what,
                     };
                     builder.note(person, fact);
@@ -80,23 +80,39 @@ fn came_in(act: &PlannedAct) -> Option<What> {
 }
 
 fn what(act: &PlannedAct, number: impl Fn(At) -> StationNumber) -> What {
-    let of = |slip: Slip| HandOver(slip.0);
     match act.act {
         Act::ComeIn { need } => What::CameIn { need: Some(need) },
-        Act::Issue { slip, to, need, .. } => What::Sent {
-            hand_over: of(slip),
+        Act::Issue { to, need, .. } => What::Sent {
             to: number(to),
             need: Some(need),
         },
-        Act::Arrive { slip } => What::Arrived(of(slip)),
-        Act::Accept { slip } => What::Accepted(of(slip)),
-        Act::Reject { slip, reason } => What::Rejected(of(slip), reason.side()),
-        Act::Hold { slip, .. } => What::Held(of(slip)),
-        Act::Resume { slip } => What::Resumed(of(slip)),
-        Act::Conclude { slip, outcome } => What::Concluded(of(slip), outcome),
-        Act::EndOnHerWord { slip } => What::EndedByHer(of(slip)),
+        Act::Arrive { .. } => What::Arrived,
+        Act::Accept { .. } => What::Accepted,
+        Act::Reject { reason, .. } => What::Rejected(reason.side()),
+        Act::Hold { .. } => What::Held,
+        Act::Resume { .. } => What::Resumed,
+        Act::Conclude { outcome, .. } => What::Concluded(outcome),
+        Act::EndOnHerWord { .. } => What::EndedByHer,
         Act::HerWord { experience, .. } => What::HerWord(experience),
-        Act::WithdrawSlip { slip } => What::SlipWithdrawn(of(slip)),
-        Act::EndOfValidity { slip } => What::SlipExpired(of(slip)),
+        Act::WithdrawSlip { .. } => What::SlipWithdrawn,
+        Act::EndOfValidity { .. } => What::SlipExpired,
+    }
+}
+
+/// The slip that it is about.
+const fn slip(act: &PlannedAct) -> Option<Slip> {
+    match act.act {
+        Act::ComeIn { .. } => None,
+        Act::Issue { slip, .. }
+        | Act::Arrive { slip }
+        | Act::Accept { slip }
+        | Act::Reject { slip, .. }
+        | Act::Hold { slip, .. }
+        | Act::Resume { slip }
+        | Act::Conclude { slip, .. }
+        | Act::EndOnHerWord { slip }
+        | Act::HerWord { slip, .. }
+        | Act::WithdrawSlip { slip }
+        | Act::EndOfValidity { slip } => Some(slip),
     }
 }

@@ -130,7 +130,7 @@ pub(super) fn flow(
 }
 
 fn endings(paths: &Release) -> Vec<Ending> {
-    let shown = OutcomeClass::ALL.map(|class| {
+    let shown = OutcomeClass::ALL.iter().map(|&class| {
         let persons = paths.persons(&Cell::Outcome { class }).ok().flatten();
         persons.map(|persons| Ending {
             label: words::outcome_class(class).into(),
@@ -138,7 +138,7 @@ fn endings(paths: &Release) -> Vec<Ending> {
             look: look(class),
         })
     });
-    shown.into_iter().flatten().collect()
+    shown.flatten().collect()
 }
 
 const fn look(class: OutcomeClass) -> Look {

@@ -71,7 +71,7 @@ fn ways_table(paths: &Release, offices: &Offices) -> Table {
 
 fn quality(paths: &Release) -> Table {
     let of = |class| figure(paths.persons(&Cell::Quality { class }).ok().flatten());
-    let broken = Cause::ALL.map(|cause| {
+    let broken = Cause::ALL.iter().map(|&cause| {
         let said = format!("Übergabe gebrochen. {}", words::cause(cause));
         vec![said, of(Quality::Broken(cause))]
     });
@@ -81,7 +81,7 @@ fn quality(paths: &Release) -> Table {
         "hindernisse",
         "Was auf dem Weg schiefging; jede Person zählt einmal, ein Bruch vor allem anderen",
         &["Was geschah", "Personen"],
-        broken.into_iter().chain(rest).collect(),
+        broken.chain(rest).collect(),
     )
 }
 
@@ -113,11 +113,12 @@ fn waits(paths: &Release, offices: &Offices) -> Table {
 
 fn endings(paths: &Release) -> Table {
     let of = |class| figure(paths.persons(&Cell::Outcome { class }).ok().flatten());
-    let rows = OutcomeClass::ALL.map(|class| vec![words::outcome_class(class).into(), of(class)]);
+    let classes = OutcomeClass::ALL.iter();
+    let rows = classes.map(|&class| vec![words::outcome_class(class).into(), of(class)]);
     table(
         "ausgang",
         "Wie es ausging; ihr eigenes Wort geht vor dem der Stelle",
         &["Ausgang", "Personen"],
-        rows.to_vec(),
+        rows.collect(),
     )
 }

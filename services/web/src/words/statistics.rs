@@ -186,18 +186,18 @@ mod tests {
     /// Each code has a word of its own.
     #[test]
     fn no_word_stands_for_two_codes() {
+        fn all<T: Copy>(codes: &[T], word: fn(T) -> &'static str) -> Vec<String> {
+            codes.iter().map(|code| word(*code).to_owned()).collect()
+        }
         let each = [
-            Group::ALL.map(group).map(String::from).to_vec(),
+            all(Group::ALL, group),
             InstitutionKind::ALL
                 .iter()
                 .map(|kind| place_on_picture(*kind).into())
                 .collect(),
-            Cause::ALL.map(cause).map(String::from).to_vec(),
+            all(Cause::ALL, cause),
             Quality::all().map(quality).collect(),
-            OutcomeClass::ALL
-                .map(outcome_class)
-                .map(String::from)
-                .to_vec(),
+            all(OutcomeClass::ALL, outcome_class),
             WaitingBin::ALL.map(waiting).map(String::from).to_vec(),
         ];
         for words in each {

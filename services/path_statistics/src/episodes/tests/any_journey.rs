@@ -6,7 +6,7 @@ use proptest::prelude::*;
 
 use super::told::{Told, day};
 use crate::episodes::{Period, Quality, Rhythm};
-use crate::journeys::{HandOver, What};
+use crate::journeys::What;
 
 fn any_what() -> impl Strategy<Value = (usize, u8, u32, usize)> {
     (0..4_usize, 0..9_u8, 0..4_u32, 0..4_usize)
@@ -20,17 +20,16 @@ proptest! {
         let tell = |until: Date| {
             let mut told = Told::new();
             for &(on, (at, what, number, to)) in steps.iter().filter(|step| day(step.0) <= until) {
-                let hand_over = HandOver(number);
                 let to = told.stations[to];
                 let need = Some(Need::ALL[number as usize]);
-                told = told.then(on, at, match what {
+                told = told.then_to(number, on, at, match what {
                     0 | 1 => What::CameIn { need },
-                    2 | 3 => What::Sent { hand_over, to, need },
-                    4 => What::Arrived(hand_over),
-                    5 => What::Rejected(hand_over, Side::Office),
-                    6 => What::EndedByHer(hand_over),
-                    7 => What::SlipExpired(hand_over),
-                    _ => What::Concluded(hand_over, Outcome::HelpProvided),
+                    2 | 3 => What::Sent { to, need },
+                    4 => What::Arrived,
+                    5 => What::Rejected(Side::Office),
+                    6 => What::EndedByHer,
+                    7 => What::SlipExpired,
+                    _ => What::Concluded(Outcome::HelpProvided),
                 });
             }
             told

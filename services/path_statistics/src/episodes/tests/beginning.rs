@@ -5,7 +5,7 @@ use jiff::civil::date;
 
 use super::told::{A, B, Told, day, first_quarter};
 use crate::episodes::{OutcomeClass, Period, Quality, Rhythm};
-use crate::journeys::{HandOver, What};
+use crate::journeys::What;
 
 #[test]
 fn an_episode_begins_with_an_access_and_belongs_to_its_period() {
@@ -39,7 +39,7 @@ fn a_hundred_and_eighty_quiet_days_make_a_new_access_and_one_fewer_does_not() {
 
 #[test]
 fn the_clock_does_not_break_the_quiet() {
-    let expiry = What::SlipExpired(HandOver(1));
+    let expiry = What::SlipExpired;
     let told = Told::new()
         .comes(0, A, Need::Debts)
         .then(100, A, expiry)

@@ -4,7 +4,7 @@ use domain::vocabulary::{Experience, Need, Outcome, Side};
 
 use super::told::{A, B, C, Told};
 use crate::episodes::{Cause, OutcomeClass, Quality, WaitingBin};
-use crate::journeys::{HandOver, What};
+use crate::journeys::What;
 
 #[test]
 fn transitions_lead_from_the_sender_and_announcing_is_no_arrival() {
@@ -12,7 +12,7 @@ fn transitions_lead_from_the_sender_and_announcing_is_no_arrival() {
         .comes(0, A, Need::Debts)
         .sent(1, A, B, 1, Need::Debts)
         .sent(1, A, C, 2, Need::Childcare)
-        .then(1, B, What::Announced(HandOver(1)))
+        .then(1, B, What::Announced)
         .arrives(9, C, 2)
         .arrives(40, B, 1)
         .the_episode();
@@ -28,7 +28,7 @@ fn a_wait_counts_from_the_first_sending_and_a_reissued_slip_is_mended() {
     let episode = Told::new()
         .comes(0, A, Need::Debts)
         .sent(0, A, B, 1, Need::Debts)
-        .then(14, A, What::SlipExpired(HandOver(1)))
+        .then(14, A, What::SlipExpired)
         .sent(20, A, B, 1, Need::Debts)
         .arrives(30, B, 1)
         .the_episode();
@@ -43,12 +43,11 @@ fn breaks_by_cause_and_what_comes_after_an_arrival_breaks_nothing() {
             .comes(0, A, Need::Debts)
             .sent(1, A, B, 1, Need::Debts)
     };
-    let one = HandOver(1);
     for (what, cause) in [
-        (What::SlipExpired(one), Cause::Expired),
-        (What::SlipWithdrawn(one), Cause::Withdrawn),
-        (What::Rejected(one, Side::Rules), Cause::RejectedByRules),
-        (What::EndedByHer(one), Cause::EndedByHer),
+        (What::SlipExpired, Cause::Expired),
+        (What::SlipWithdrawn, Cause::Withdrawn),
+        (What::Rejected(Side::Rules), Cause::RejectedByRules),
+        (What::EndedByHer, Cause::EndedByHer),
     ] {
         let unreached = sent().then(9, A, what).the_episode();
         assert_eq!(unreached.quality, Quality::Broken(cause));
@@ -59,8 +58,8 @@ fn breaks_by_cause_and_what_comes_after_an_arrival_breaks_nothing() {
     }
     let reopened = sent()
         .arrives(2, B, 1)
-        .then(3, B, What::Rejected(one, Side::Slip))
-        .then(5, B, What::Accepted(one))
+        .then(3, B, What::Rejected(Side::Slip))
+        .then(5, B, What::Accepted)
         .the_episode();
     assert_eq!(reopened.quality, Quality::None);
 }
@@ -88,7 +87,7 @@ fn the_same_need_in_two_hands_is_double_counselling_and_passing_on_is_not() {
             .sent(1, A, C, 2, Need::Debts)
             .arrives(5, B, 1);
         let told = if concludes {
-            told.then(6, B, What::Concluded(HandOver(1), Outcome::HelpProvided))
+            told.then(6, B, What::Concluded(Outcome::HelpProvided))
         } else {
             told
         };
@@ -122,7 +121,7 @@ fn her_word_goes_before_the_offices() {
             .sent(1, A, B, 1, Need::Debts)
             .arrives(2, B, 1)
             .then(9, B, What::HerWord(word))
-            .then(20, B, What::Concluded(HandOver(1), Outcome::HelpProvided))
+            .then(20, B, What::Concluded(Outcome::HelpProvided))
             .the_episode()
             .outcome
     };

@@ -47,12 +47,18 @@ impl Told {
         }
     }
 
-    pub(super) fn then(mut self, on: i64, at: usize, what: What) -> Self {
+    /// Something happens, to hand-over 1 if to any.
+    pub(super) fn then(self, on: i64, at: usize, what: What) -> Self {
+        self.then_to(1, on, at, what)
+    }
+
+    pub(super) fn then_to(mut self, number: u32, on: i64, at: usize, what: What) -> Self {
         self.position += 1;
         let fact = Fact {
             day: day(on),
             position: self.position,
             at: self.stations[at],
+            hand_over: Some(HandOver(number)),
             what,
         };
         self.builder.note(Person(1), fact);
@@ -65,15 +71,14 @@ impl Told {
 
     pub(super) fn sent(self, on: i64, by: usize, to: usize, number: u32, need: Need) -> Self {
         let sent = What::Sent {
-            hand_over: HandOver(number),
             to: self.stations[to],
             need: Some(need),
         };
-        self.then(on, by, sent)
+        self.then_to(number, on, by, sent)
     }
 
     pub(super) fn arrives(self, on: i64, at: usize, number: u32) -> Self {
-        self.then(on, at, What::Arrived(HandOver(number)))
+        self.then_to(number, on, at, What::Arrived)
     }
 
     pub(super) fn episodes(self, period: Period) -> Vec<Episode> {

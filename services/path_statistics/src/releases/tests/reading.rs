@@ -213,7 +213,7 @@ fn places_are_ordered_as_they_are_written() {
         .iter()
         .filter(|kind| !kind.is_protected());
     let mut places: Vec<Place> = kinds.map(|kind| Place::Kind(*kind)).collect();
-    places.extend(Group::ALL.map(Place::Group));
+    places.extend(Group::ALL.iter().copied().map(Place::Group));
     places.push(Place::Protected);
     places.sort();
     let written: Vec<String> = places.iter().map(ToString::to_string).collect();

@@ -51,26 +51,19 @@ fn station(builder: &mut JourneysBuilder, kind: InstitutionKind) -> StationNumbe
 
 fn walk(builder: &mut JourneysBuilder, number: u32, from: StationNumber, to: StationNumber) {
     let need = Some(Need::Debts);
-    let hand_over = HandOver(number);
+    let hand_over = Some(HandOver(number));
     let came: Date = date(2026, 1, 15);
     let steps = [
         (came, from, What::CameIn { need }),
-        (
-            came,
-            from,
-            What::Sent {
-                hand_over,
-                to,
-                need,
-            },
-        ),
-        (date(2026, 1, 20), to, What::Arrived(hand_over)),
+        (came, from, What::Sent { to, need }),
+        (date(2026, 1, 20), to, What::Arrived),
     ];
     for (position, (day, at, what)) in (0..).zip(steps) {
         let fact = Fact {
             day,
             position,
             at,
+            hand_over,
             what,
         };
         builder.note(Person(number), fact);
