@@ -1,33 +1,51 @@
-//! The few lines that make a pure `decide` an aggregate of `cqrs-es`.
+//! Streams: what their events are called, which id leads to them, and what makes a pure `decide` an
+//! aggregate of `cqrs-es`.
 
-/// Wraps a state with `decide(&self, &Instruction<Command>) -> Result<Vec<Event>, Refusal>` and
-/// `evolve(&mut self, Event)`.
-macro_rules! aggregate {
-    ($state:ty, $command:ty, $event:ty, $kind:literal, [$($name:ident)+]) => {
-        impl cqrs_es::Aggregate for $state {
-            const TYPE: &'static str = $kind;
-            type Command = $crate::Instruction<$command>;
-            type Event = $event;
-            type Error = $crate::Refusal;
-            type Services = ();
+use cqrs_es::{Aggregate, DomainEvent};
 
-            async fn handle(
-                &mut self,
-                command: Self::Command,
-                (): &Self::Services,
-                sink: &cqrs_es::event_sink::EventSink<Self>,
-            ) -> Result<(), Self::Error> {
-                for event in self.decide(&command)? {
-                    sink.write(event, self).await;
-                }
-                Ok(())
-            }
+use crate::{Instruction, Refusal};
 
-            fn apply(&mut self, event: Self::Event) {
-                self.evolve(&event);
-            }
-        }
+/// Events of one kind of stream. Its id leads to it and to nothing else.
+pub trait StreamEvent: DomainEvent {
+    /// What the stream is about.
+    type Id: Copy + Send + Sync;
 
+    /// Where it lies.
+    fn stream(id: Self::Id) -> [u8; 16];
+
+    /// Whether an event of this stored name belongs to this kind of stream.
+    fn knows(name: &str) -> bool;
+}
+
+/// A state that events made, and on which commands are decided.
+pub trait Stream: Aggregate<Event: StreamEvent> {
+    /// What can be asked of it.
+    type What: Send;
+
+    /// Decides a command against this state.
+    fn decided(&self, order: &Instruction<Self::What>) -> Result<Vec<Self::Event>, Refusal>;
+}
+
+/// The id that leads to this kind of stream. A consent is not found by an institution:
+///
+/// ```compile_fail,E0308
+/// # use domain::{IdOf, InstitutionId, consents::Consent};
+/// fn load(_: IdOf<Consent>) {}
+/// load(InstitutionId::from_bytes([1; 16]));
+/// ```
+///
+/// but by a path:
+///
+/// ```
+/// # use domain::{IdOf, PathId, consents::Consent};
+/// fn load(_: IdOf<Consent>) {}
+/// load(PathId::from_bytes([1; 16]));
+/// ```
+pub type IdOf<A> = <<A as Aggregate>::Event as StreamEvent>::Id;
+
+/// Says which id leads to a kind of event, and under which names they are stored.
+macro_rules! stored {
+    ($event:ty, $id:ty, $stream:expr, [$($name:ident)+]) => {
         impl cqrs_es::DomainEvent for $event {
             fn event_type(&self) -> String {
                 self.name().to_owned()
@@ -35,6 +53,18 @@ macro_rules! aggregate {
 
             fn event_version(&self) -> String {
                 self.schema().to_string()
+            }
+        }
+
+        impl $crate::StreamEvent for $event {
+            type Id = $id;
+
+            fn stream(id: $id) -> [u8; 16] {
+                ($stream)(id)
+            }
+
+            fn knows(name: &str) -> bool {
+                Self::NAMES.contains(&name)
             }
         }
 
@@ -63,4 +93,45 @@ macro_rules! aggregate {
     };
 }
 
-pub(crate) use aggregate;
+/// Wraps a state with `decide(&self, &Instruction<Command>) -> Result<Vec<Event>, Refusal>` and
+/// `evolve(&mut self, Event)`.
+macro_rules! aggregate {
+    ($state:ty, $command:ty, $kind:literal, $event:ty) => {
+        impl cqrs_es::Aggregate for $state {
+            const TYPE: &'static str = $kind;
+            type Command = $crate::Instruction<$command>;
+            type Event = $event;
+            type Error = $crate::Refusal;
+            type Services = ();
+
+            async fn handle(
+                &mut self,
+                command: Self::Command,
+                (): &Self::Services,
+                sink: &cqrs_es::event_sink::EventSink<Self>,
+            ) -> Result<(), Self::Error> {
+                for event in self.decide(&command)? {
+                    sink.write(event, self).await;
+                }
+                Ok(())
+            }
+
+            fn apply(&mut self, event: Self::Event) {
+                self.evolve(&event);
+            }
+        }
+
+        impl $crate::Stream for $state {
+            type What = $command;
+
+            fn decided(
+                &self,
+                order: &$crate::Instruction<$command>,
+            ) -> Result<Vec<$event>, $crate::Refusal> {
+                self.decide(order)
+            }
+        }
+    };
+}
+
+pub(crate) use {aggregate, stored};

@@ -29,6 +29,7 @@ pub mod vocabulary;
 pub mod vouchers;
 pub mod working_days;
 
+pub use aggregate::{IdOf, Stream, StreamEvent};
 pub use agreement::{AgreedBy, Agreement};
 pub use entered_day::EnteredDay;
 pub use erasable::{Erasable, KnownOr};

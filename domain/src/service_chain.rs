@@ -105,8 +105,13 @@ impl ServiceChain {
 crate::aggregate::aggregate!(
     ServiceChain,
     ServiceChainCommand,
-    ServiceChainEvent,
     "service_chain",
+    ServiceChainEvent
+);
+crate::aggregate::stored!(
+    ServiceChainEvent,
+    crate::NetworkId,
+    crate::NetworkId::service_chain_stream,
     [ServiceChainAdopted]
 );
 

@@ -48,6 +48,41 @@ crate::vocabulary::words! {
     }
 }
 
+/// Which access stream. Reading a record never conflicts with editing it, and who pages through a list
+/// disturbs nobody else: each has a stream of its own.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum AccessId {
+    /// Who read this record.
+    Record(RecordId),
+    /// What this institution's staff was denied, and what it erased.
+    Institution(InstitutionId),
+    /// The lists that somebody at this institution was shown for this purpose on this day.
+    Listed(InstitutionId, AccountId, Purpose, Date),
+    /// What somebody at this institution opened by its code on this day.
+    Opened(InstitutionId, AccountId, Date),
+}
+
+impl AccessId {
+    /// Where the stream lies.
+    #[must_use]
+    pub fn bytes(self) -> [u8; 16] {
+        match self {
+            Self::Record(record) => record.access_stream(),
+            Self::Institution(institution) => institution.access_stream(),
+            Self::Listed(institution, viewer, purpose, on) => {
+                institution.listed_stream(viewer, purpose, on)
+            }
+            Self::Opened(institution, viewer, on) => institution.opened_stream(viewer, on),
+        }
+    }
+}
+
+impl From<AccessId> for [u8; 16] {
+    fn from(id: AccessId) -> Self {
+        id.bytes()
+    }
+}
+
 /// An event of an access stream.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "event")]
@@ -176,45 +211,6 @@ pub enum AccessEvent {
 }
 
 impl AccessEvent {
-    /// The stored names.
-    pub const NAMES: &'static [&'static str] = &[
-        "RecordRead",
-        "RecordsListed",
-        "SlipOpened",
-        "VoucherOpened",
-        "CodeDenied",
-        "RecordDenied",
-        "DataExported",
-        "ChildCopyAnswered",
-        "RecordErased",
-        "EvidenceErased",
-        "ErasurePutOff",
-    ];
-
-    /// The stored name.
-    #[must_use]
-    pub const fn name(&self) -> &'static str {
-        match self {
-            Self::RecordRead { .. } => "RecordRead",
-            Self::RecordsListed { .. } => "RecordsListed",
-            Self::SlipOpened { .. } => "SlipOpened",
-            Self::VoucherOpened { .. } => "VoucherOpened",
-            Self::CodeDenied { .. } => "CodeDenied",
-            Self::RecordDenied { .. } => "RecordDenied",
-            Self::DataExported { .. } => "DataExported",
-            Self::ChildCopyAnswered { .. } => "ChildCopyAnswered",
-            Self::RecordErased { .. } => "RecordErased",
-            Self::EvidenceErased { .. } => "EvidenceErased",
-            Self::ErasurePutOff { .. } => "ErasurePutOff",
-        }
-    }
-
-    /// The version of the stored shape.
-    #[must_use]
-    pub const fn schema(&self) -> u32 {
-        1
-    }
-
     /// Whether this reading is the same as an earlier one of the day: then it is not written again.
     #[must_use]
     pub fn repeats(&self, earlier: &Self) -> bool {
@@ -266,15 +262,7 @@ impl AccessEvent {
     }
 }
 
-impl cqrs_es::DomainEvent for AccessEvent {
-    fn event_type(&self) -> String {
-        self.name().to_owned()
-    }
-
-    fn event_version(&self) -> String {
-        self.schema().to_string()
-    }
-}
+crate::aggregate::stored!(AccessEvent, AccessId, AccessId::bytes, [RecordRead RecordsListed SlipOpened VoucherOpened CodeDenied RecordDenied DataExported ChildCopyAnswered RecordErased EvidenceErased ErasurePutOff]);
 
 #[cfg(test)]
 mod tests {

@@ -104,13 +104,8 @@ impl Account {
     }
 }
 
-crate::aggregate::aggregate!(
-    Account,
-    AccountCommand,
-    AccountEvent,
-    "account",
-    [AccountOpened]
-);
+crate::aggregate::aggregate!(Account, AccountCommand, "account", AccountEvent);
+crate::aggregate::stored!(AccountEvent, AccountId, AccountId::bytes, [AccountOpened]);
 
 #[cfg(test)]
 pub(crate) mod tests_support;

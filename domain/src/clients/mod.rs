@@ -167,17 +167,12 @@ fn changed(is: bool, event: ClientEvent) -> Vec<ClientEvent> {
     is.then_some(event).into_iter().collect()
 }
 
-crate::aggregate::aggregate!(
-    Client,
-    ClientCommand,
-    ClientEvent,
-    "client",
-    [
-        ClientRecorded ClientIdentified ClientRectified ProtectionSet RestrictionSet ChildConfided
-        LegalHoldPlaced LegalHoldLifted ErasureRequested ErasureAskedElsewhere ErasureNotWanted
-        RecordsJoined PathAdded
-    ]
-);
+crate::aggregate::aggregate!(Client, ClientCommand, "client", ClientEvent);
+crate::aggregate::stored!(ClientEvent, crate::RecordId, crate::RecordId::bytes, [
+    ClientRecorded ClientIdentified ClientRectified ProtectionSet RestrictionSet ChildConfided
+    LegalHoldPlaced LegalHoldLifted ErasureRequested ErasureAskedElsewhere ErasureNotWanted
+    RecordsJoined PathAdded
+]);
 
 #[cfg(test)]
 pub(crate) mod tests_support;

@@ -93,14 +93,9 @@ impl ConsentEvent {
     ];
 }
 
-crate::aggregate::aggregate!(
-    Consent,
-    ConsentCommand,
-    ConsentEvent,
-    "consent",
-    [
-        ConsentRecorded ReleaseRecorded MessageReleased ConsentWithdrawn ReleaseWithdrawn
-        EverythingWithdrawn ConsentExpired StationJoined StationLeft PathLinked CopyHanded
-        CopyShown VoucherCopyHanded VoucherCopyShown OwnCodeGiven OwnCodesEnded
-    ]
-);
+crate::aggregate::aggregate!(Consent, ConsentCommand, "consent", ConsentEvent);
+crate::aggregate::stored!(ConsentEvent, crate::PathId, crate::PathId::bytes, [
+    ConsentRecorded ReleaseRecorded MessageReleased ConsentWithdrawn ReleaseWithdrawn
+    EverythingWithdrawn ConsentExpired StationJoined StationLeft PathLinked CopyHanded
+    CopyShown VoucherCopyHanded VoucherCopyShown OwnCodeGiven OwnCodesEnded
+]);

@@ -72,9 +72,6 @@ pub enum EvidenceEvent {
 }
 
 impl EvidenceEvent {
-    /// The stored names.
-    pub const NAMES: &'static [&'static str] = &["ConsentEvidenceKept", "ReleaseEvidenceKept"];
-
     /// What proves this consent, which `by` records.
     pub fn of_consent(by: Staff, command: &RecordConsent) -> Result<Self, Refusal> {
         let expires_on = command.last_day();
@@ -104,27 +101,6 @@ impl EvidenceEvent {
             kept_until: kept_until(expires_on),
             evidence: Erasable::Known(command.evidence(by)?),
         })
-    }
-
-    /// The stored name.
-    #[must_use]
-    pub const fn name(&self) -> &'static str {
-        match self {
-            Self::ConsentEvidenceKept { .. } => "ConsentEvidenceKept",
-            Self::ReleaseEvidenceKept { .. } => "ReleaseEvidenceKept",
-        }
-    }
-
-    /// The version of the stored shape.
-    #[must_use]
-    pub const fn schema(&self) -> u32 {
-        1
-    }
-
-    /// Whether an event of this stored name belongs to this kind of stream.
-    #[must_use]
-    pub fn knows(name: &str) -> bool {
-        Self::NAMES.contains(&name)
     }
 
     /// Its number.
@@ -183,15 +159,7 @@ impl EvidenceEvent {
     }
 }
 
-impl cqrs_es::DomainEvent for EvidenceEvent {
-    fn event_type(&self) -> String {
-        self.name().to_owned()
-    }
-
-    fn event_version(&self) -> String {
-        self.schema().to_string()
-    }
-}
+crate::aggregate::stored!(EvidenceEvent, EvidenceId, EvidenceId::bytes, [ConsentEvidenceKept ReleaseEvidenceKept]);
 
 #[cfg(test)]
 mod tests {

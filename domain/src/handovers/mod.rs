@@ -186,19 +186,14 @@ impl Handover {
     }
 }
 
-crate::aggregate::aggregate!(
-    Handover,
-    HandoverCommand,
-    HandoverEvent,
-    "handover",
-    [
-        HandoverAnnounced HandoverAcknowledged ArrivalRecorded SlipLinked LinkedTo HandoverAccepted
-        HandoverRejected HandoverHeld HandoverResumed HandoverForwarded HandoverConcluded
-        HandoverEndedByHer HandoverReopened HandoverEnteredInError FeedbackGiven FeedbackRetracted
-        FeedbackDeclined HerWordPassedOn HandoverSenderHidden StationHidden NoticeReceived NoticeAcknowledged HandoverAssigned
-        CallBackRequested
-    ]
-);
+crate::aggregate::aggregate!(Handover, HandoverCommand, "handover", HandoverEvent);
+crate::aggregate::stored!(HandoverEvent, crate::HandoverId, crate::HandoverId::bytes, [
+    HandoverAnnounced HandoverAcknowledged ArrivalRecorded SlipLinked LinkedTo HandoverAccepted
+    HandoverRejected HandoverHeld HandoverResumed HandoverForwarded HandoverConcluded
+    HandoverEndedByHer HandoverReopened HandoverEnteredInError FeedbackGiven FeedbackRetracted
+    FeedbackDeclined HerWordPassedOn HandoverSenderHidden StationHidden NoticeReceived NoticeAcknowledged HandoverAssigned
+    CallBackRequested
+]);
 
 /// A remark that has to be made.
 fn remark(comment: Option<&Note>) -> Result<crate::Erasable<Remark>, Refusal> {

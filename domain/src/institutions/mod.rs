@@ -108,10 +108,10 @@ fn check_address(entry: &Entry) -> Result<(), Refusal> {
 crate::aggregate::aggregate!(
     Institution,
     InstitutionCommand,
-    InstitutionEvent,
     "institution",
-    [InstitutionEntered EntryAmended ServiceOffered ServiceWithdrawn OpeningHoursStated ContactPersonNamed]
+    InstitutionEvent
 );
+crate::aggregate::stored!(InstitutionEvent, InstitutionId, InstitutionId::bytes, [InstitutionEntered EntryAmended ServiceOffered ServiceWithdrawn OpeningHoursStated ContactPersonNamed]);
 
 /// How the sender shows itself on paper and on the screens of others.
 #[derive(Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]

@@ -161,13 +161,8 @@ impl Network {
     }
 }
 
-crate::aggregate::aggregate!(
-    Network,
-    NetworkCommand,
-    NetworkEvent,
-    "network",
-    [NetworkFounded MemberAdmitted RulesAdopted]
-);
+crate::aggregate::aggregate!(Network, NetworkCommand, "network", NetworkEvent);
+crate::aggregate::stored!(NetworkEvent, crate::NetworkId, crate::NetworkId::bytes, [NetworkFounded MemberAdmitted RulesAdopted]);
 
 #[cfg(test)]
 mod tests {

@@ -94,18 +94,13 @@ impl Slip {
     }
 }
 
-crate::aggregate::aggregate!(
-    Slip,
-    SlipCommand,
-    SlipEvent,
-    "slip",
-    [
-        SlipIssued SlipReissued SlipSenderHidden SlipWithdrawn SlipValidityEnded SlipRevived
-        SlipEnteredInError
-        FeedbackReceived RetractionReceived HerWordReceived PaperReturnRecorded
-        CallBackReceived CallBackSettled
-    ]
-);
+crate::aggregate::aggregate!(Slip, SlipCommand, "slip", SlipEvent);
+crate::aggregate::stored!(SlipEvent, crate::SlipId, crate::SlipId::bytes, [
+    SlipIssued SlipReissued SlipSenderHidden SlipWithdrawn SlipValidityEnded SlipRevived
+    SlipEnteredInError
+    FeedbackReceived RetractionReceived HerWordReceived PaperReturnRecorded
+    CallBackReceived CallBackSettled
+]);
 
 #[cfg(test)]
 pub(crate) mod tests_support;

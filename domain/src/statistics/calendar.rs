@@ -209,10 +209,5 @@ impl Calendar {
     }
 }
 
-crate::aggregate::aggregate!(
-    Calendar,
-    CalendarCommand,
-    CalendarEvent,
-    "calendar",
-    [ReleaseMade ReleaseNotMade]
-);
+crate::aggregate::aggregate!(Calendar, CalendarCommand, "calendar", CalendarEvent);
+crate::aggregate::stored!(CalendarEvent, crate::NetworkId, crate::NetworkId::calendar_stream, [ReleaseMade ReleaseNotMade]);

@@ -54,37 +54,9 @@ pub enum ReleaseEvent {
     },
 }
 
-impl ReleaseEvent {
-    /// The stored names.
-    pub const NAMES: &'static [&'static str] = &["ReleasePublished"];
-
-    /// The stored name.
-    #[must_use]
-    pub const fn name(&self) -> &'static str {
-        match self {
-            Self::ReleasePublished { .. } => "ReleasePublished",
-        }
-    }
-
-    /// The version of the stored shape.
-    #[must_use]
-    pub const fn schema(&self) -> u32 {
-        1
-    }
-
-    /// Whether an event of this stored name belongs to this kind of stream.
-    #[must_use]
-    pub fn knows(name: &str) -> bool {
-        Self::NAMES.contains(&name)
-    }
-}
-
-impl cqrs_es::DomainEvent for ReleaseEvent {
-    fn event_type(&self) -> String {
-        self.name().to_owned()
-    }
-
-    fn event_version(&self) -> String {
-        self.schema().to_string()
-    }
-}
+crate::aggregate::stored!(
+    ReleaseEvent,
+    ReleaseId,
+    ReleaseId::bytes,
+    [ReleasePublished]
+);

@@ -93,40 +93,7 @@ pub enum VoucherActEvent {
     VoucherNoticeAcknowledgedHere {},
 }
 
-impl VoucherActEvent {
-    /// The stored names.
-    pub const NAMES: &'static [&'static str] = &[
-        "VoucherIssuedHere",
-        "VoucherRedeemedHere",
-        "VoucherReissuedHere",
-        "VoucherMarkedInErrorHere",
-        "VoucherNoticeReceived",
-        "VoucherNoticeAcknowledgedHere",
-    ];
-
-    /// The stored name.
-    #[must_use]
-    pub const fn name(&self) -> &'static str {
-        match self {
-            Self::VoucherIssuedHere { .. } => "VoucherIssuedHere",
-            Self::VoucherRedeemedHere { .. } => "VoucherRedeemedHere",
-            Self::VoucherReissuedHere {} => "VoucherReissuedHere",
-            Self::VoucherMarkedInErrorHere {} => "VoucherMarkedInErrorHere",
-            Self::VoucherNoticeReceived { .. } => "VoucherNoticeReceived",
-            Self::VoucherNoticeAcknowledgedHere {} => "VoucherNoticeAcknowledgedHere",
-        }
-    }
-}
-
-impl cqrs_es::DomainEvent for VoucherActEvent {
-    fn event_type(&self) -> String {
-        self.name().to_owned()
-    }
-
-    fn event_version(&self) -> String {
-        "1".to_owned()
-    }
-}
+crate::aggregate::stored!(VoucherActEvent, (VoucherId, InstitutionId), |(voucher, institution): (VoucherId, InstitutionId)| voucher.acts_of(institution), [VoucherIssuedHere VoucherRedeemedHere VoucherReissuedHere VoucherMarkedInErrorHere VoucherNoticeReceived VoucherNoticeAcknowledgedHere]);
 
 /// Where a voucher stands in an institution's own stream.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -103,16 +103,11 @@ impl Voucher {
     }
 }
 
-crate::aggregate::aggregate!(
-    Voucher,
-    VoucherCommand,
-    VoucherEvent,
-    "voucher",
-    [
-        VoucherIssued VoucherRedeemed VoucherReissued VoucherNameWithheld VoucherValidityEnded
-        VoucherEnteredInError
-    ]
-);
+crate::aggregate::aggregate!(Voucher, VoucherCommand, "voucher", VoucherEvent);
+crate::aggregate::stored!(VoucherEvent, crate::VoucherId, crate::VoucherId::bytes, [
+    VoucherIssued VoucherRedeemed VoucherReissued VoucherNameWithheld VoucherValidityEnded
+    VoucherEnteredInError
+]);
 
 #[cfg(test)]
 pub(crate) mod tests_support;

@@ -2,12 +2,12 @@
 
 use std::collections::BTreeSet;
 
-use domain::access::{AccessEvent, Denial, Purpose};
-use domain::{RecordId, Refusal, Staff};
-use event_store::{AppendError, Appended, OwnerId, StreamId};
+use domain::access::{AccessEvent, AccessId, Denial, Purpose};
+use domain::{Actor, RecordId, Refusal, Staff};
+use event_store::{AppendError, Appended, StreamId};
 use jiff::civil::Date;
 
-use crate::work::{Work, institution_owner, record_owner};
+use crate::work::{Transaction, Work};
 use crate::{Desk, Failure};
 
 /// How often a note is tried again when a colleague reads at the same moment.
@@ -22,17 +22,15 @@ impl Desk {
         purpose: Purpose,
     ) -> Result<(), Failure> {
         let on = self.now().today;
-        let (stream, owner) = (record.access_stream(), record_owner(record));
+        let stream = AccessId::Record(record);
         let event = AccessEvent::RecordRead {
             record,
             viewer: by.account,
             purpose,
             on,
         };
-        self.note_unnoted(by, &[record], (purpose, on), (stream, owner), |_| {
-            event.clone()
-        })
-        .await
+        self.note_unnoted(by, &[record], (purpose, on), stream, |_| event.clone())
+            .await
     }
 
     /// Notes that a page of a list is shown with these records, all in one line; likewise.
@@ -43,10 +41,11 @@ impl Desk {
         purpose: Purpose,
     ) -> Result<(), Failure> {
         let (on, viewer) = (self.now().today, by.account);
-        let stream = by.institution.listed_stream(viewer, purpose, on);
-        let owner = institution_owner(by.institution);
+        let stream = AccessId::Listed(by.institution, viewer, purpose, on);
         // Whoever looks again on the same day is known by the stream of that day, without a look for each.
-        let earlier = self.store.load(self.network, StreamId::from_bytes(stream));
+        let earlier = self
+            .store
+            .load(self.network, StreamId::from_bytes(stream.bytes()));
         let mut noted = BTreeSet::new();
         for event in earlier.await? {
             if let Ok(AccessEvent::RecordsListed { records, .. }) = event.decode() {
@@ -64,7 +63,7 @@ impl Desk {
             on,
             records: records.to_vec(),
         };
-        self.note_unnoted(by, &new, (purpose, on), (stream, owner), listed)
+        self.note_unnoted(by, &new, (purpose, on), stream, listed)
             .await
     }
 
@@ -73,7 +72,7 @@ impl Desk {
         by: Staff,
         records: &[RecordId],
         (purpose, on): (Purpose, Date),
-        (stream, owner): ([u8; 16], OwnerId),
+        stream: AccessId,
         event: impl Fn(&[RecordId]) -> AccessEvent,
     ) -> Result<(), Failure> {
         let unnoted = self.unnoted(by, records, purpose, on).await?;
@@ -81,7 +80,7 @@ impl Desk {
             return Ok(());
         }
         for _ in 0..ATTEMPTS {
-            let mut work = Work::at(self);
+            let mut work = Work::of(self, by);
             work.at_the_end_of(stream).await?;
             // Somebody may have noted the same meanwhile: until the stream ends it is looked at again.
             self.settle(self.store.head(self.network).await?).await?;
@@ -89,7 +88,7 @@ impl Desk {
             if unnoted.is_empty() {
                 return Ok(());
             }
-            work.write(stream, Some(owner), by, self.now(), &[event(&unnoted)])?;
+            work.write(stream, [event(&unnoted)])?;
             if self.noted(work, stream).await? {
                 return Ok(());
             }
@@ -153,8 +152,7 @@ impl Desk {
         by: Staff,
         event: AccessEvent,
     ) -> Result<(), Failure> {
-        let owner = institution_owner(by.institution);
-        self.note(by, by.institution.access_stream(), owner, event)
+        self.note(by, AccessId::Institution(by.institution), event)
             .await
     }
 
@@ -165,22 +163,14 @@ impl Desk {
             viewer: by.account,
             on: self.now().today,
         };
-        self.note(by, record.access_stream(), record_owner(record), event)
-            .await
+        self.note(by, AccessId::Record(record), event).await
     }
 
-    async fn note(
-        &self,
-        by: Staff,
-        stream: [u8; 16],
-        owner: OwnerId,
-        event: AccessEvent,
-    ) -> Result<(), Failure> {
+    async fn note(&self, by: Staff, stream: AccessId, event: AccessEvent) -> Result<(), Failure> {
         for _ in 0..ATTEMPTS {
-            let mut work = Work::at(self);
+            let mut work = Work::of(self, by);
             work.at_the_end_of(stream).await?;
-            let line = std::slice::from_ref(&event);
-            work.write(stream, Some(owner), by, self.now(), line)?;
+            work.write(stream, [event.clone()])?;
             if self.noted(work, stream).await? {
                 return Ok(());
             }
@@ -189,8 +179,8 @@ impl Desk {
     }
 
     /// Commits what was noted; not, if a colleague wrote there first.
-    async fn noted(&self, work: Work<'_>, principal: [u8; 16]) -> Result<bool, Failure> {
-        match work.commit(principal, "noted", None).await {
+    async fn noted(&self, work: Work<'_>, stream: AccessId) -> Result<bool, Failure> {
+        match work.commit(stream.bytes(), "noted").await {
             Ok(Some(Appended::Committed { last, .. })) => self.settle(last).await.map(|()| true),
             Ok(_) => Ok(true),
             Err(AppendError::Conflict { .. }) => Ok(false),
@@ -199,12 +189,23 @@ impl Desk {
     }
 }
 
-impl Work<'_> {
+impl Transaction<'_> {
     /// Prepares to write at the end of a stream that needs no state to be decided on.
-    pub(crate) async fn at_the_end_of(&mut self, stream: [u8; 16]) -> Result<(), Failure> {
-        let stream = StreamId::from_bytes(stream);
+    pub(crate) async fn at_the_end_of(&mut self, id: AccessId) -> Result<(), Failure> {
+        let stream = StreamId::from_bytes(id.bytes());
         let version = self.desk.store.version(self.desk.network, stream).await?;
         self.saw(stream, version);
         Ok(())
+    }
+
+    /// Writes a line at the end of an access stream.
+    pub(crate) async fn note(
+        &mut self,
+        actor: Actor,
+        id: AccessId,
+        event: AccessEvent,
+    ) -> Result<(), Failure> {
+        self.at_the_end_of(id).await?;
+        self.write_as(actor, id, [event])
     }
 }

@@ -4,10 +4,9 @@
 
 use async_recursion::async_recursion as boxed;
 use domain::consents::Consent;
-use domain::network::Network;
 use domain::slips::Slip;
 use domain::vouchers::Voucher;
-use domain::{Actor, Now, PathId, Refusal, SlipId, VoucherId};
+use domain::{Actor, PathId, Refusal, SlipId, VoucherId};
 use event_store::{AppendError, Appended};
 use read_models::Window;
 use read_models::clients::{self, ClientList};
@@ -15,7 +14,7 @@ use read_models::ends::Ending;
 
 use crate::erasure::{EndRetention, FinishErasure};
 use crate::evidence::EndEvidence;
-use crate::work::{Work, day};
+use crate::work::{Transaction, day};
 use crate::{Desk, Failure};
 
 /// How many things that are over are read at once.
@@ -52,8 +51,7 @@ pub(crate) trait Stroke: Sync {
     /// to do any more.
     fn decide(
         &self,
-        now: Now,
-        work: &mut Work<'_>,
+        work: &mut Transaction<'_>,
     ) -> impl Future<Output = Result<Option<[u8; 16]>, Failure>> + Send;
 }
 
@@ -130,7 +128,7 @@ impl Desk {
 
     async fn end_retentions(&self) -> Result<u64, Failure> {
         let (store, network, today) = (&self.store, self.network, self.now().today);
-        let rules = Work::at(self).load::<Network>(*network.as_bytes()).await?;
+        let rules = Transaction::at(self).network().await?;
         let rules = rules.rules();
         let mut retained = 0;
         for there in read_models::institutions::all(store, network, &Window::whole())
@@ -169,8 +167,8 @@ impl Desk {
     pub(crate) async fn strike_one<S: Stroke>(&self, stroke: &S) -> Result<bool, Failure> {
         let mut last = Failure::Busy;
         for _ in 0..ATTEMPTS {
-            let mut work = Work::at(self);
-            let decided = stroke.decide(self.now(), &mut work).await;
+            let mut work = Transaction::at(self);
+            let decided = stroke.decide(&mut work).await;
             let principal = match decided {
                 Ok(Some(principal)) => principal,
                 // What is erased is over.
@@ -198,44 +196,47 @@ impl Desk {
 struct EndSlip(SlipId);
 
 impl Stroke for EndSlip {
-    async fn decide(&self, now: Now, work: &mut Work<'_>) -> Result<Option<[u8; 16]>, Failure> {
-        let id = self.0.bytes();
+    async fn decide(&self, work: &mut Transaction<'_>) -> Result<Option<[u8; 16]>, Failure> {
+        let now = work.now;
+        let id = self.0;
         let slip: Slip = work.load(id).await?;
         let (Some(issued), Some(ended)) = (slip.issued(), slip.end_validity(now.today)) else {
             return Ok(None);
         };
         let on = issued.valid_until.tomorrow().unwrap_or(now.today);
-        work.write_as(id, None, Actor::Clock, now, on, &[ended])?;
+        work.write_on(Actor::Clock, on, id, [ended])?;
         work.shred_code(id);
-        Ok(Some(id))
+        Ok(Some(id.into()))
     }
 }
 
 struct EndVoucher(VoucherId);
 
 impl Stroke for EndVoucher {
-    async fn decide(&self, now: Now, work: &mut Work<'_>) -> Result<Option<[u8; 16]>, Failure> {
-        let id = self.0.bytes();
+    async fn decide(&self, work: &mut Transaction<'_>) -> Result<Option<[u8; 16]>, Failure> {
+        let now = work.now;
+        let id = self.0;
         let voucher: Voucher = work.load(id).await?;
         let (Some(last_day), Some(ended)) = (voucher.last_day(), voucher.end_validity(now.today))
         else {
-            return work.end_anonymous_path(now, &voucher).await;
+            return work.end_anonymous_path(&voucher).await;
         };
         let on = last_day.tomorrow().unwrap_or(now.today);
-        work.write_as(id, None, Actor::Clock, now, on, &[ended])?;
+        work.write_on(Actor::Clock, on, id, [ended])?;
         work.shred_code(id);
-        Ok(Some(id))
+        Ok(Some(id.into()))
     }
 }
 
 struct ExpireConsent(PathId);
 
 impl Stroke for ExpireConsent {
-    async fn decide(&self, now: Now, work: &mut Work<'_>) -> Result<Option<[u8; 16]>, Failure> {
-        let id = self.0.bytes();
+    async fn decide(&self, work: &mut Transaction<'_>) -> Result<Option<[u8; 16]>, Failure> {
+        let now = work.now;
+        let id = self.0;
         let consent: Consent = work.load(id).await?;
         let events = consent.expire(now.today);
-        work.write_as(id, None, Actor::Clock, now, now.today, &events)?;
-        Ok((!events.is_empty()).then_some(id))
+        work.write_as(Actor::Clock, id, events.iter().cloned())?;
+        Ok((!events.is_empty()).then_some(id.into()))
     }
 }

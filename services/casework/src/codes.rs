@@ -5,11 +5,11 @@ use domain::codes::{PaperCodes, PresentedCode, QrCode, StationCode, TypedCode};
 use domain::handovers::Handover;
 use domain::slips::Slip;
 use domain::vouchers::{Voucher, VoucherEvent};
-use domain::{Refusal, SlipId, Staff, VoucherId};
+use domain::{Refusal, SlipId, VoucherId};
 use event_store::{CodeChange, CodeHash, CodeState, StreamId};
 
 use crate::Failure;
-use crate::work::{Work, folded};
+use crate::work::{Transaction, Work, folded};
 
 /// What a code leads to.
 pub(crate) enum Behind {
@@ -22,11 +22,8 @@ pub(crate) enum Behind {
 impl Work<'_> {
     /// What stands behind a code, whoever may know of it. What was erased is unknown (formats.md,
     /// "What crosses the seam").
-    pub(crate) async fn behind(
-        &mut self,
-        by: Staff,
-        code: &PresentedCode,
-    ) -> Result<Behind, Failure> {
+    pub(crate) async fn behind(&mut self, code: &PresentedCode) -> Result<Behind, Failure> {
+        let by = self.by;
         if !by.function.does_casework() {
             return Err(Refusal::NotYourRole.into());
         }
@@ -34,7 +31,7 @@ impl Work<'_> {
         let hash = desk.store.code_hash(desk.network, code.plain());
         let entry = desk.store.find_code(desk.network, &hash).await?;
         let id = *entry.ok_or(Refusal::UnknownCode)?.target.as_bytes();
-        let events = match self.events(id).await {
+        let events = match self.unerased(id).await {
             Err(Failure::Refused(Refusal::Erased)) => return Err(Refusal::UnknownCode.into()),
             other => other?,
         };
@@ -52,7 +49,7 @@ impl Work<'_> {
         }
         let slip: Slip = folded(&events)?;
         let holds = holds(slip.issued().map(|issued| &issued.code_hashes));
-        if !holds && !self.keeps_what_it_opened(by, &slip).await? {
+        if !holds && !self.keeps_what_it_opened(&slip).await? {
             return Err(Refusal::UnknownCode.into());
         }
         Ok(Behind::Slip(SlipId::from_bytes(id), slip))
@@ -60,19 +57,22 @@ impl Work<'_> {
 
     /// Whether she came to this office with the slip, and it keeps the hand-over: then a paper that was
     /// replaced since leads there as before. That new papers were made is none of its business.
-    async fn keeps_what_it_opened(&mut self, by: Staff, slip: &Slip) -> Result<bool, Failure> {
+    async fn keeps_what_it_opened(&mut self, slip: &Slip) -> Result<bool, Failure> {
+        let by = self.by;
         let Ok(issued) = slip.addressed_to(by.institution) else {
             return Ok(false);
         };
-        let opened: Option<Handover> = self.load_unless_erased(issued.handover.bytes()).await?;
+        let opened: Option<Handover> = self.load_unless_erased(issued.handover).await?;
         let Some(opened) = opened.filter(|opened| !opened.awaits_her()) else {
             return Ok(false);
         };
         let at = opened.is_at(issued.handover);
-        let kept: Option<Handover> = self.load_unless_erased(at.bytes()).await?;
+        let kept: Option<Handover> = self.load_unless_erased(at).await?;
         Ok(kept.is_some_and(|kept| !kept.awaits_her()))
     }
+}
 
+impl Transaction<'_> {
     /// Fresh codes for a paper of a record, with the keyed hashes of the two forms of the station code.
     pub(crate) fn draw_codes(&self) -> (PaperCodes, [CodeHash; 2]) {
         let (codes, hashes) = self.draw_nobodys_codes();
@@ -93,8 +93,8 @@ impl Work<'_> {
     }
 
     /// From now on these hashes lead to the stream.
-    pub(crate) fn open_codes(&mut self, target: [u8; 16], hashes: &[CodeHash]) {
-        let target = StreamId::from_bytes(target);
+    pub(crate) fn open_codes(&mut self, target: impl Into<[u8; 16]>, hashes: &[CodeHash]) {
+        let target = StreamId::from_bytes(target.into());
         for &hash in hashes {
             self.code(CodeChange::Open { hash, target });
         }

@@ -8,6 +8,7 @@ use domain::institutions::{Institution, SenderShown};
 use domain::{Now, Refusal, Staff};
 use event_store::{NetworkId, Position, Projector, Store};
 
+use crate::work::Transaction;
 use crate::{Clock, Draw, Failure};
 
 /// How long an answer waits for the read models of the next screen.
@@ -153,7 +154,7 @@ impl Desk {
     /// The network's names.
     #[boxed]
     pub async fn faces(&self) -> Result<domain::network::Faces, Failure> {
-        crate::work::Work::at(self).faces().await
+        Transaction::at(self).faces().await
     }
 
     /// How an institution shows itself on paper that she takes with her: under the network's neutral
@@ -168,8 +169,8 @@ impl Desk {
         if she_is_protected {
             return Ok(SenderShown::neutral(&faces));
         }
-        let mut work = crate::work::Work::at(self);
-        let own: Institution = work.load(by.institution.bytes()).await?;
+        let mut work = crate::work::Work::of(self, by);
+        let own: Institution = work.load(by.institution).await?;
         Ok(own.shown_as_sender(&faces).ok_or(Refusal::NotFound)?)
     }
 

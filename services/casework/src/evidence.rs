@@ -1,37 +1,32 @@
 //! Evidence of her word: kept by itself when she is asked, erased by the clock when its time is over, and
 //! at once with the record of a wrong person.
 
-use domain::access::AccessEvent;
+use domain::access::{AccessEvent, AccessId};
 use domain::clients::Client;
 use domain::consents::Consent;
 use domain::evidence::EvidenceEvent;
-use domain::{Actor, EvidenceId, Meta, Now, PathId, RecordId, Staff};
+use domain::{Actor, EvidenceId, Meta, PathId, RecordId};
 use event_store::StreamId;
 
 use crate::Failure;
 use crate::clock_strikes::Stroke;
-use crate::work::{Work, evidence_owner, institution_owner};
+use crate::work::{Transaction, Work, evidence_owner};
 
 impl Work<'_> {
     /// Keeps what proves her word, apart from everything that is hers.
-    pub(crate) fn keep(
-        &mut self,
-        proof: &EvidenceEvent,
-        by: Staff,
-        now: Now,
-    ) -> Result<(), Failure> {
-        let kept_as = proof.kept_as();
-        let owner = Some(evidence_owner(kept_as));
-        self.write(kept_as.bytes(), owner, by, now, std::slice::from_ref(proof))
+    pub(crate) fn keep(&mut self, proof: EvidenceEvent) -> Result<(), Failure> {
+        self.write(proof.kept_as(), [proof])
     }
+}
 
+impl Transaction<'_> {
     /// Erases what proves a word that was never hers; the number of events that become unreadable.
     pub(crate) async fn erase_evidence(
         &mut self,
         path: PathId,
         records: impl Iterator<Item = &RecordId>,
     ) -> Result<u64, Failure> {
-        let Some(consent) = self.load_unless_erased::<Consent>(path.bytes()).await? else {
+        let Some(consent) = self.load_unless_erased::<Consent>(path).await? else {
             return Ok(0);
         };
         let mut events = 0;
@@ -46,7 +41,8 @@ impl Work<'_> {
 pub(crate) struct EndEvidence(pub(crate) EvidenceId);
 
 impl Stroke for EndEvidence {
-    async fn decide(&self, now: Now, work: &mut Work<'_>) -> Result<Option<[u8; 16]>, Failure> {
+    async fn decide(&self, work: &mut Transaction<'_>) -> Result<Option<[u8; 16]>, Failure> {
+        let now = work.now;
         let (store, network) = (&work.desk.store, work.desk.network);
         let stream = StreamId::from_bytes(self.0.bytes());
         let events = store.load(network, stream).await?;
@@ -62,7 +58,7 @@ impl Stroke for EndEvidence {
         }
         let (institution, record) = kept.keeper();
         // What a legal hold keeps may have to be proven as well.
-        let client: Option<Client> = work.load_unless_erased(record.bytes()).await?;
+        let client: Option<Client> = work.load_unless_erased(record).await?;
         let held = client.is_some_and(|client| client.held(now.today).is_some());
         if kept.kept_until() >= now.today || held {
             return Ok(None);
@@ -72,10 +68,8 @@ impl Stroke for EndEvidence {
             institution,
             on: now.today,
         };
-        let stream = institution.access_stream();
-        work.at_the_end_of(stream).await?;
-        let owner = Some(institution_owner(institution));
-        work.write_as(stream, owner, Actor::Clock, now, now.today, &[erased])?;
-        Ok(Some(stream))
+        let id = AccessId::Institution(institution);
+        work.note(Actor::Clock, id, erased).await?;
+        Ok(Some(id.into()))
     }
 }

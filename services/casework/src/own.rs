@@ -1,42 +1,20 @@
 //! What a caller names by an id. It is sought among what the own institution keeps; whatever is absent
 //! there is unknown, and unknown alike: another institution's, erased, of another kind, or never there.
 
-use cqrs_es::Aggregate;
-use domain::InstitutionId;
-use domain::accounts::Account;
 use domain::clients::Client;
 use domain::handovers::Handover;
-use domain::institutions::Institution;
 use domain::slips::Slip;
-use domain::{Refusal, Staff};
+use domain::{IdOf, InstitutionId, Refusal, Staff, Stream, StreamEvent};
 use event_store::Recorded;
 
 use crate::work::{Work, folded};
 use crate::{Desk, Failure};
 
-/// A kind of stream that callers name.
-pub(crate) trait Named: Aggregate {
-    /// Whether an event of this stored name belongs to this kind of stream.
-    fn knows(event: &str) -> bool;
-}
-
-/// A kind that one institution keeps.
-pub(crate) trait Kept: Named {
+/// A kind of stream that one institution keeps.
+pub(crate) trait Kept: Stream {
     /// Which institution; none while nothing is there.
     fn keeper(&self) -> Option<InstitutionId>;
 }
-
-macro_rules! named {
-    ($($kind:ty),+) => {$(
-        impl Named for $kind {
-            fn knows(event: &str) -> bool {
-                <<$kind as Aggregate>::Event>::knows(event)
-            }
-        }
-    )+};
-}
-
-named!(Account, Client, Handover, Institution, Slip);
 
 impl Kept for Client {
     fn keeper(&self) -> Option<InstitutionId> {
@@ -63,7 +41,8 @@ impl Kept for Handover {
 impl Work<'_> {
     /// What the own institution keeps under this id. What is absent there is blank, so that everything
     /// that is decided on it is decided alike; that somebody asked is noted, see [`Desk::unknown`].
-    pub(crate) async fn own<A: Kept>(&mut self, by: Staff, id: [u8; 16]) -> Result<A, Failure> {
+    pub(crate) async fn own<A: Kept>(&mut self, id: IdOf<A>) -> Result<A, Failure> {
+        let by = self.by;
         let there: A = self.named(id).await?;
         if there.keeper() == Some(by.institution) {
             return Ok(there);
@@ -73,9 +52,11 @@ impl Work<'_> {
     }
 
     /// What stands under an id that anybody may name; blank if it is erased or of another kind.
-    pub(crate) async fn named<A: Named>(&mut self, id: [u8; 16]) -> Result<A, Failure> {
-        let events = self.read(id).await?;
-        let is_another = events.first().is_some_and(|first| !A::knows(first.name()));
+    pub(crate) async fn named<A: Stream>(&mut self, id: IdOf<A>) -> Result<A, Failure> {
+        let events = self.read(A::Event::stream(id)).await?;
+        let is_another = events
+            .first()
+            .is_some_and(|first| !A::Event::knows(first.name()));
         if is_another || events.iter().any(Recorded::is_erased) {
             return Ok(A::default());
         }

@@ -6,12 +6,12 @@ use std::collections::{BTreeMap, BTreeSet};
 use domain::codes::{PresentedCode, TypedCode};
 use domain::consents::{CarriedBy, Consent, Said, SaidHow};
 use domain::slips::Issued;
-use domain::{Now, PathId, RecordId, Staff};
+use domain::{PathId, RecordId, Staff};
 use jiff::civil::Date;
 use serde::Serialize;
 
 use crate::consents::linked;
-use crate::work::{UseCase, Work, path_owner};
+use crate::work::{UseCase, Work};
 use crate::{Desk, Failure, Key};
 
 /// How she said what she takes back.
@@ -43,8 +43,8 @@ impl HowSaid {
         &self,
         work: &Work<'_>,
         hers: &BTreeMap<PathId, Consent>,
-        now: Now,
     ) -> Result<Said, Failure> {
+        let now = work.now;
         let hash = self.own_code.as_ref().map(|code| work.own_code_hash(code));
         let said = Said::heard(self.how, self.on, hash.as_deref(), hers.values(), now);
         Ok(said?)
@@ -61,46 +61,38 @@ impl Work<'_> {
     /// more, and nothing fails.
     pub(crate) async fn give_own_code(
         &mut self,
-        (by, now): (Staff, Now),
         path: PathId,
         (record, carried_by): (RecordId, CarriedBy),
         code: Option<&TypedCode>,
     ) -> Result<(), Failure> {
-        let hers = self.load_unless_erased::<Consent>(path.bytes()).await?;
+        let (by, now) = (self.by, self.now);
+        let hers = self.load_unless_erased::<Consent>(path).await?;
         let (Some(_), Some(code)) = (hers, code) else {
             return Ok(());
         };
         let hash = self.own_code_hash(code);
         let given = Consent::give_own_code(by.institution, now, record, carried_by, hash);
-        let owner = Some(path_owner(path));
-        self.write(path.bytes(), owner, by, now, &[given])
+        self.write(path, [given])
     }
 
     /// What papers of this record carried counts no more, from now on: of one of them, or of all.
     pub(crate) async fn end_own_codes(
         &mut self,
-        (by, now): (Staff, Now),
         paths: BTreeSet<PathId>,
         record: RecordId,
         carried_by: Option<CarriedBy>,
     ) -> Result<(), Failure> {
+        let now = self.now;
         for (path, consent) in linked(self, paths).await? {
-            let ended = consent.end_own_codes(now, record, carried_by);
-            let ended: Vec<_> = ended.into_iter().collect();
-            self.write(path.bytes(), None, by, now, &ended)?;
+            self.write(path, consent.end_own_codes(now, record, carried_by))?;
         }
         Ok(())
     }
 
     /// The same of a slip whose paper counts no more, or is older than its sender's hiding.
-    pub(crate) async fn end_own_code_of(
-        &mut self,
-        by: Staff,
-        now: Now,
-        slip: &Issued,
-    ) -> Result<(), Failure> {
+    pub(crate) async fn end_own_code_of(&mut self, slip: &Issued) -> Result<(), Failure> {
         let carried_by = Some(CarriedBy::Slip(slip.slip));
-        self.end_own_codes((by, now), [slip.path].into(), slip.record, carried_by)
+        self.end_own_codes([slip.path].into(), slip.record, carried_by)
             .await
     }
 }

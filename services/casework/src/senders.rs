@@ -9,27 +9,27 @@ use domain::handovers::{Handover, HandoverEvent};
 use domain::institutions::{Institution, Sender, SenderShown};
 use domain::network::Faces;
 use domain::slips::{Slip, Waypoint};
-use domain::{Actor, HandoverId, InstitutionId, KnownOr, Line, Now, PathId, Refusal, Staff};
+use domain::{Actor, HandoverId, InstitutionId, KnownOr, Line, PathId, Refusal};
 use read_models::handovers::HandoverRow;
 
 use crate::handovers::her_word;
-use crate::work::Work;
+use crate::work::{Transaction, Work};
 use crate::{Desk, Failure};
 
 /// The names of offices at this moment, each entry read once.
 pub(crate) struct Names<'d> {
-    work: Work<'d>,
+    work: Transaction<'d>,
     faces: Faces,
     offices: BTreeMap<InstitutionId, Institution>,
 }
 
 impl Desk {
     pub(crate) async fn names(&self) -> Result<Names<'_>, Failure> {
-        Work::at(self).names().await
+        Transaction::at(self).names().await
     }
 }
 
-impl<'d> Work<'d> {
+impl<'d> Transaction<'d> {
     /// Names, with what was read already; nothing of them is guarded.
     pub(crate) async fn names(&self) -> Result<Names<'d>, Failure> {
         let mut work = self.unguarded();
@@ -45,7 +45,7 @@ impl Names<'_> {
     async fn office(&mut self, id: InstitutionId) -> Result<&Institution, Failure> {
         // From the log, not from the rows: who hides is hidden at once, in every process.
         if !self.offices.contains_key(&id) {
-            let office = self.work.load(id.bytes()).await?;
+            let office = self.work.load(id).await?;
             self.offices.insert(id, office);
         }
         Ok(self.offices.get(&id).ok_or(Refusal::NotFound)?)
@@ -97,24 +97,16 @@ impl Names<'_> {
 
 impl Work<'_> {
     /// The sender of this slip appears under the neutral name from now on, wherever somebody reads it.
-    pub(crate) async fn hide_sender(
-        &mut self,
-        by: Staff,
-        now: Now,
-        slip: &Slip,
-        discreet: bool,
-    ) -> Result<(), Failure> {
+    pub(crate) async fn hide_sender(&mut self, slip: &Slip, discreet: bool) -> Result<(), Failure> {
         let issued = slip.issued().ok_or(Refusal::NotFound)?;
-        let hidden: Vec<_> = slip.hide_sender(discreet).into_iter().collect();
-        self.write(issued.slip.bytes(), None, by, now, &hidden)?;
-        self.hide_at(now, issued.handover, Handover::hide_sender)
-            .await
+        let hidden = slip.hide_sender(discreet);
+        self.write(issued.slip, hidden)?;
+        self.hide_at(issued.handover, Handover::hide_sender).await
     }
 
     /// This station appears no more among her way so far, at whoever was shown it.
     pub(crate) async fn hide_station(
         &mut self,
-        now: Now,
         path: PathId,
         station: InstitutionId,
     ) -> Result<(), Failure> {
@@ -123,7 +115,7 @@ impl Work<'_> {
         let shown = shown.filter(|copy| copy.items.contains(&Item::WaySoFar));
         let shown: BTreeSet<HandoverId> = shown.map(|copy| copy.handover).collect();
         for handover in shown {
-            self.hide_at(now, handover, |held| held.hide_station(station))
+            self.hide_at(handover, |held| held.hide_station(station))
                 .await?;
         }
         Ok(())
@@ -131,12 +123,11 @@ impl Work<'_> {
 
     async fn hide_at(
         &mut self,
-        now: Now,
         handover: HandoverId,
         hides: impl Fn(&Handover) -> Option<HandoverEvent>,
     ) -> Result<(), Failure> {
         let (at, there) = self.held_as(handover).await?;
-        let hidden: Vec<_> = hides(&there).into_iter().collect();
-        self.write_as(at.bytes(), None, Actor::Seam, now, now.today, &hidden)
+        let hidden = hides(&there);
+        self.write_as(Actor::Seam, at, hidden)
     }
 }

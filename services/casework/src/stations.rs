@@ -8,10 +8,10 @@ use domain::consents::{Consent, ConsentEvent, Item, Permit};
 use domain::handovers::{Handover, HandoverEvent, Held};
 use domain::institutions::{Institution, Sender};
 use domain::slips::{Issued, Slip, SlipEvent, Station, Waypoint};
-use domain::{Actor, Erasable, InstitutionId, Now, PathId, RecordId, Refusal, SlipId};
+use domain::{Actor, Erasable, InstitutionId, PathId, RecordId, Refusal, SlipId};
 
 use crate::Failure;
-use crate::work::{Work, folded, path_owner};
+use crate::work::{Transaction, folded};
 
 /// What says of an announced hand-over that she came after all.
 const ARRIVALS: [&str; 2] = ["HandoverAcknowledged", "LinkedTo"];
@@ -25,17 +25,17 @@ struct SheThere {
     in_danger: bool,
 }
 
-impl Work<'_> {
+impl Transaction<'_> {
     /// Notes on the path that she has a record at this institution. A path whose key is gone takes
     /// nothing any more, and nothing fails.
     pub(crate) async fn station(
         &mut self,
-        now: Now,
         path: PathId,
         institution: InstitutionId,
         record: RecordId,
     ) -> Result<(), Failure> {
-        let Some(consent) = self.load_unless_erased::<Consent>(path.bytes()).await? else {
+        let now = self.now;
+        let Some(consent) = self.load_unless_erased::<Consent>(path).await? else {
             return Ok(());
         };
         let known = consent.stations().contains(&(institution, record));
@@ -47,8 +47,7 @@ impl Work<'_> {
             record,
             on: now.today,
         };
-        let owner = Some(path_owner(path));
-        self.write_as(path.bytes(), owner, Actor::Seam, now, now.today, &[joined])
+        self.write_as(Actor::Seam, path, [joined])
     }
 
     /// Where she was, as far as the office of this record knows itself: who sent her, what it was shown, and it.
@@ -148,7 +147,7 @@ impl Work<'_> {
         station: InstitutionId,
     ) -> Result<Option<SheThere>, Failure> {
         let mut there: Option<SheThere> = None;
-        let office: Institution = self.load(station.bytes()).await?;
+        let office: Institution = self.load(station).await?;
         let Some(entry) = office.entry() else {
             return Ok(None);
         };
@@ -156,7 +155,7 @@ impl Work<'_> {
             if institution != station {
                 continue;
             }
-            let her: Option<Client> = self.load_unless_erased(record.bytes()).await?;
+            let her: Option<Client> = self.load_unless_erased(record).await?;
             let Some(her) = her.filter(|her| !her.is_restricted()) else {
                 continue;
             };

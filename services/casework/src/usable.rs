@@ -6,21 +6,21 @@ use std::collections::BTreeSet;
 use domain::clients::{Client, Known};
 use domain::consents::{Consent, Item, Permit, Route};
 use domain::slips::Issued;
-use domain::{Now, PathId, RecordId};
+use domain::{PathId, RecordId};
 
 use crate::Failure;
-use crate::work::Work;
+use crate::work::Transaction;
 
-impl Work<'_> {
+impl Transaction<'_> {
     /// Whether the record is restricted; one that is gone has nothing that could be used.
     pub(crate) async fn is_restricted(&mut self, record: RecordId) -> Result<bool, Failure> {
-        let client: Option<Client> = self.load_unless_erased(record.bytes()).await?;
+        let client: Option<Client> = self.load_unless_erased(record).await?;
         Ok(client.is_none_or(|client| client.is_restricted()))
     }
 
     /// Whether she is in danger, as this record knows; one that is gone knows nothing.
     pub(crate) async fn is_protected(&mut self, record: RecordId) -> Result<bool, Failure> {
-        let client: Option<Client> = self.load_unless_erased(record.bytes()).await?;
+        let client: Option<Client> = self.load_unless_erased(record).await?;
         Ok(client.is_some_and(|client| client.is_protected()))
     }
 
@@ -31,7 +31,7 @@ impl Work<'_> {
         consent: &Consent,
         (path, route): (PathId, Route),
     ) -> Result<Usable, Failure> {
-        let client: Option<Client> = self.load_unless_erased(record.bytes()).await?;
+        let client: Option<Client> = self.load_unless_erased(record).await?;
         Ok(client.map_or_else(Usable::default, |client| {
             Usable::of(&client, consent, (path, route))
         }))
@@ -42,8 +42,8 @@ impl Work<'_> {
         &mut self,
         consent: &Consent,
         issued: &Issued,
-        now: Now,
     ) -> Result<(Permit, Known), Failure> {
+        let now = self.now;
         let (path, route) = (issued.path, issued.route());
         let usable = self.usable(issued.record, consent, (path, route)).await?;
         let permit = consent.live(path, route, &usable.items, now.today);
@@ -56,9 +56,9 @@ impl Work<'_> {
         record: RecordId,
         path: PathId,
         route: Route,
-        now: Now,
     ) -> Result<Usable, Failure> {
-        let consent: Option<Consent> = self.load_unless_erased(path.bytes()).await?;
+        let now = self.now;
+        let consent: Option<Consent> = self.load_unless_erased(path).await?;
         let consent = consent.unwrap_or_default();
         let mut usable = self.usable(record, &consent, (path, route)).await?;
         let known = |item: &Item| consent.lives_as_known_at(route.sender, route, *item, now.today);

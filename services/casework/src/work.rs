@@ -1,12 +1,15 @@
 //! One attempt at a command: what was read is guarded, what was decided is appended, all or nothing.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::{Deref, DerefMut};
 use std::sync::Arc;
 
-use cqrs_es::{Aggregate, DomainEvent};
 use domain::consents::ConsentEvent;
 use domain::network::{Faces, Network};
-use domain::{Actor, Meta, Now, PathId, RecordId, Refusal, Staff};
+use domain::{
+    AccountId, Actor, HandoverId, IdOf, InstitutionId, Instruction, Meta, NetworkId, Now, PathId,
+    RecordId, Refusal, ReleaseId, SlipId, Staff, Stream, StreamEvent, VoucherId,
+};
 use event_store::{
     Append, AppendError, Appended, CodeChange, EventDraft, Guard, Idempotency, OwnerId, PartClass,
     Position, Recorded, Replayed, Sought, StreamId, StreamWrite,
@@ -15,7 +18,8 @@ use jiff::civil::Date;
 use serde::Serialize;
 
 pub(crate) use crate::days::{date_of, day};
-pub(crate) use crate::owners::{evidence_owner, institution_owner, path_owner, record_owner};
+use crate::owners::Sealed;
+pub(crate) use crate::owners::{evidence_owner, path_owner, record_owner};
 use crate::{Desk, Failure, Key};
 
 /// How often a command is decided anew when others were faster.
@@ -24,7 +28,7 @@ const ATTEMPTS: usize = 8;
 /// A command: decided against fresh state at each attempt, answered by the stream it is about.
 pub(crate) trait UseCase: Serialize + Sync {
     /// What the caller learns.
-    type Answer;
+    type Answer: Answer;
     /// The outcome's code, kept with the idempotency key.
     const OUTCOME: &'static str;
 
@@ -33,17 +37,40 @@ pub(crate) trait UseCase: Serialize + Sync {
         vec![]
     }
 
-    /// Loads, decides and writes; gives the id of the stream that the answer is about.
-    fn decide(
-        &self,
-        by: Staff,
-        now: Now,
-        work: &mut Work<'_>,
-    ) -> impl Future<Output = Result<[u8; 16], Failure>> + Send;
-
-    /// The answer, the first time and every time again.
-    fn answer(id: [u8; 16]) -> Self::Answer;
+    /// Loads, decides and writes; gives the stream that the answer is about.
+    fn decide(&self, work: &mut Work<'_>)
+    -> impl Future<Output = Result<[u8; 16], Failure>> + Send;
 }
+
+/// An answer that can be given again, of which the log keeps nothing but the stream that it is about.
+pub(crate) trait Answer {
+    /// The answer about this stream.
+    fn about(stream: [u8; 16]) -> Self;
+}
+
+impl Answer for () {
+    fn about(_: [u8; 16]) {}
+}
+
+macro_rules! answers {
+    ($($id:ty),+) => {$(
+        impl Answer for $id {
+            fn about(stream: [u8; 16]) -> Self {
+                stream.into()
+            }
+        }
+    )+};
+}
+
+answers!(
+    AccountId,
+    HandoverId,
+    InstitutionId,
+    RecordId,
+    ReleaseId,
+    SlipId,
+    VoucherId
+);
 
 impl Desk {
     /// Carries out a command once per key.
@@ -61,29 +88,31 @@ impl Desk {
             .idempotency(self.network, &actor, key.as_str(), &bytes);
         let mut last = Failure::Busy;
         for _ in 0..ATTEMPTS {
-            let mut work = Work::at(self);
+            let mut work = Work::of(self, by);
             let streams = command.streams(by, *self.network.as_bytes());
             let replayed = work.begin(&idempotency, streams).await?;
             if let Some(Replayed { position, .. }) = replayed {
                 return self.answered::<U>(position).await;
             }
-            let decided = command.decide(by, self.now(), &mut work).await;
-            let id = match decided {
+            let id = match command.decide(&mut work).await {
                 Err(failure) if work.asked_for_unknown => {
                     return Err(self.noting_denial(by, failure).await?);
                 }
-                Err(failure) => return Err(failure),
-                Ok(id) => id,
+                decided => decided?,
             };
-            match work.commit(id, U::OUTCOME, Some(idempotency)).await {
+            match work
+                .transaction
+                .commit(id, U::OUTCOME, Some(idempotency))
+                .await
+            {
                 Ok(Some(Appended::Committed { last, .. })) => {
                     self.settle(last).await?;
-                    return Ok(U::answer(id));
+                    return Ok(U::Answer::about(id));
                 }
                 Ok(Some(Appended::Replayed { position, .. })) => {
                     return self.answered::<U>(position).await;
                 }
-                Ok(None) => return Ok(U::answer(id)),
+                Ok(None) => return Ok(U::Answer::about(id)),
                 Err(
                     AppendError::Conflict { .. }
                     | AppendError::GuardMoved { .. }
@@ -104,13 +133,104 @@ impl Desk {
         let event = self.store.at(self.network, position).await?;
         // Done, and erased since: there is nothing of that name any more.
         let event = event.ok_or(Refusal::NotFound)?;
-        Ok(U::answer(*event.stream.as_bytes()))
+        Ok(U::Answer::about(*event.stream.as_bytes()))
     }
 }
 
-/// One attempt.
+/// One attempt at a command of this member of staff.
 pub struct Work<'d> {
+    /// Who gives the command.
+    pub(crate) by: Staff,
+    transaction: Transaction<'d>,
+}
+
+impl<'d> Work<'d> {
+    /// An attempt at what this member of staff asks of the desk.
+    pub(crate) fn of(desk: &'d Desk, by: Staff) -> Self {
+        let transaction = Transaction::at(desk);
+        Self { by, transaction }
+    }
+
+    /// What shall be done, with who says so and when.
+    pub(crate) fn order<W>(&self, what: W) -> Instruction<W> {
+        Instruction {
+            by: self.by,
+            now: self.now,
+            what,
+        }
+    }
+
+    /// Decides on what was loaded, writes what happens, and lets the state go on from there.
+    pub(crate) fn decide<A>(
+        &mut self,
+        id: IdOf<A>,
+        state: &mut A,
+        what: A::What,
+    ) -> Result<Vec<A::Event>, Failure>
+    where
+        A: Stream<Event: Sealed>,
+    {
+        self.decide_on(self.now.today, id, state, what)
+    }
+
+    /// The same for what happened on another day.
+    pub(crate) fn decide_on<A>(
+        &mut self,
+        day: Date,
+        id: IdOf<A>,
+        state: &mut A,
+        what: A::What,
+    ) -> Result<Vec<A::Event>, Failure>
+    where
+        A: Stream<Event: Sealed>,
+    {
+        let events = state.decided(&self.order(what))?;
+        let actor = Actor::Staff(self.by);
+        self.write_on(actor, day, id, events.iter().cloned())?;
+        for event in &events {
+            state.apply(event.clone());
+        }
+        Ok(events)
+    }
+
+    /// Writes events that happened today, done by this member of staff.
+    pub(crate) fn write<E: Sealed>(
+        &mut self,
+        id: E::Id,
+        events: impl IntoIterator<Item = E>,
+    ) -> Result<(), Failure> {
+        self.transaction.write_as(Actor::Staff(self.by), id, events)
+    }
+
+    /// Commits everything, see [`Transaction::commit`].
+    pub(crate) async fn commit(
+        self,
+        principal: [u8; 16],
+        outcome: &str,
+    ) -> Result<Option<Appended>, AppendError> {
+        self.transaction.commit(principal, outcome, None).await
+    }
+}
+
+impl<'d> Deref for Work<'d> {
+    type Target = Transaction<'d>;
+
+    fn deref(&self) -> &Transaction<'d> {
+        &self.transaction
+    }
+}
+
+impl<'d> DerefMut for Work<'d> {
+    fn deref_mut(&mut self) -> &mut Transaction<'d> {
+        &mut self.transaction
+    }
+}
+
+/// One attempt at something, whoever does it: what it read and guards, and what it is going to append.
+pub struct Transaction<'d> {
     pub(crate) desk: &'d Desk,
+    /// The moment at which everything is decided.
+    pub(crate) now: Now,
     /// Streams that were read, as they were then: nothing is asked for twice.
     read: BTreeMap<StreamId, Arc<[Recorded]>>,
     seen: BTreeMap<StreamId, u64>,
@@ -124,10 +244,11 @@ pub struct Work<'d> {
     pub(crate) joining: BTreeSet<(PathId, RecordId)>,
 }
 
-impl<'d> Work<'d> {
+impl<'d> Transaction<'d> {
     pub(crate) fn at(desk: &'d Desk) -> Self {
         Self {
             desk,
+            now: desk.now(),
             read: BTreeMap::new(),
             seen: BTreeMap::new(),
             writes: Vec::new(),
@@ -147,9 +268,20 @@ impl<'d> Work<'d> {
         }
     }
 
+    /// The network, as the domain names it.
+    pub(crate) fn network_id(&self) -> NetworkId {
+        NetworkId::from_bytes(*self.desk.network.as_bytes())
+    }
+
+    /// The network: its members and the rules on which they agreed.
+    pub(crate) async fn network(&mut self) -> Result<Network, Failure> {
+        let id = self.network_id();
+        self.load(id).await
+    }
+
     /// The network's names.
     pub(crate) async fn faces(&mut self) -> Result<Faces, Failure> {
-        let network: Network = self.load(*self.desk.network.as_bytes()).await?;
+        let network = self.network().await?;
         Ok(network.faces().cloned().ok_or(Refusal::NotFound)?)
     }
 
@@ -179,16 +311,21 @@ impl<'d> Work<'d> {
     }
 
     /// Loads a stream's state; whatever is read here is guarded by the append.
-    pub(crate) async fn load<A>(&mut self, id: [u8; 16]) -> Result<A, Failure>
-    where
-        A: Aggregate,
-    {
-        folded(&self.events(id).await?)
+    pub(crate) async fn load<A: Stream>(&mut self, id: IdOf<A>) -> Result<A, Failure> {
+        folded(&self.events::<A::Event>(id).await?)
     }
 
     /// A stream's events, guarded as in [`Self::load`]; refused once one of them is erased.
-    pub(crate) async fn events(&mut self, id: [u8; 16]) -> Result<Arc<[Recorded]>, Failure> {
-        let events = self.read(id).await?;
+    pub(crate) async fn events<E: StreamEvent>(
+        &mut self,
+        id: E::Id,
+    ) -> Result<Arc<[Recorded]>, Failure> {
+        self.unerased(E::stream(id)).await
+    }
+
+    /// The same of whatever stands there.
+    pub(crate) async fn unerased(&mut self, stream: [u8; 16]) -> Result<Arc<[Recorded]>, Failure> {
+        let events = self.read(stream).await?;
         if events.iter().any(Recorded::is_erased) {
             return Err(Refusal::Erased.into());
         }
@@ -205,10 +342,10 @@ impl<'d> Work<'d> {
     }
 
     /// A fresh id: nothing is there, and nobody need look.
-    pub(crate) fn draw(&mut self) -> [u8; 16] {
+    pub(crate) fn draw<I: From<[u8; 16]>>(&mut self) -> I {
         let id = self.desk.draw.id();
         self.read.insert(StreamId::from_bytes(id), Arc::default());
-        id
+        id.into()
     }
 
     /// Reads several streams at once that the decision will look at, as far as they were not read before. What
@@ -241,10 +378,10 @@ impl<'d> Work<'d> {
 
     /// As [`Self::load`], for what another controller may have erased: it is missing then, and
     /// nothing fails for it.
-    pub(crate) async fn load_unless_erased<A>(&mut self, id: [u8; 16]) -> Result<Option<A>, Failure>
-    where
-        A: Aggregate,
-    {
+    pub(crate) async fn load_unless_erased<A: Stream>(
+        &mut self,
+        id: IdOf<A>,
+    ) -> Result<Option<A>, Failure> {
         match self.load(id).await {
             Err(Failure::Refused(Refusal::Erased)) => Ok(None),
             loaded => loaded.map(Some),
@@ -257,38 +394,53 @@ impl<'d> Work<'d> {
         self.seen.entry(stream).or_insert(version);
     }
 
-    /// Writes events that happened today, done by this member of staff.
-    pub(crate) fn write<E: DomainEvent>(
+    /// Writes events that happened today, with their actor.
+    pub(crate) fn write_as<E: Sealed>(
         &mut self,
-        stream: [u8; 16],
-        owner: Option<OwnerId>,
-        by: Staff,
-        now: Now,
-        events: &[E],
+        actor: Actor,
+        id: E::Id,
+        events: impl IntoIterator<Item = E>,
     ) -> Result<(), Failure> {
-        self.write_as(stream, owner, Actor::Staff(by), now, now.today, events)
+        self.write_on(actor, self.now.today, id, events)
     }
 
     /// Writes events with their actor and the day on which they happened.
-    pub(crate) fn write_as<E: DomainEvent>(
+    pub(crate) fn write_on<E: Sealed>(
         &mut self,
-        stream: [u8; 16],
-        owner: Option<OwnerId>,
         actor: Actor,
-        now: Now,
         occurred_on: Date,
-        events: &[E],
+        id: E::Id,
+        events: impl IntoIterator<Item = E>,
     ) -> Result<(), Failure> {
         let meta = Meta {
-            recorded_at: now.at,
+            recorded_at: self.now.at,
             occurred_on,
             actor,
         };
-        let drafts = events
-            .iter()
-            .map(|event| draft(event, &meta))
-            .collect::<Result<Vec<_>, _>>()?;
-        self.put(StreamId::from_bytes(stream), owner, drafts);
+        let mut owner = None;
+        let mut drafts = Vec::new();
+        for event in events {
+            owner = owner.or_else(|| event.owner(id));
+            drafts.push(draft(&event, &meta)?);
+        }
+        self.put(StreamId::from_bytes(E::stream(id)), owner, drafts);
+        Ok(())
+    }
+
+    /// Writes an event that may open its stream without saying whose keys seal it.
+    pub(crate) fn write_for<E: Sealed>(
+        &mut self,
+        owner: OwnerId,
+        actor: Actor,
+        id: E::Id,
+        event: E,
+    ) -> Result<(), Failure> {
+        self.write_as(actor, id, [event])?;
+        let stream = StreamId::from_bytes(E::stream(id));
+        let written = self.writes.iter_mut().find(|write| write.stream == stream);
+        if let Some(write) = written {
+            write.owner.get_or_insert(owner);
+        }
         Ok(())
     }
 
@@ -314,8 +466,8 @@ impl<'d> Work<'d> {
     }
 
     /// The code that this stream keeps goes with the events.
-    pub(crate) fn shred_code(&mut self, stream: [u8; 16]) {
-        let stream = StreamId::from_bytes(stream);
+    pub(crate) fn shred_code(&mut self, stream: impl Into<[u8; 16]>) {
+        let stream = StreamId::from_bytes(stream.into());
         self.shred.push((stream, PartClass::Code));
     }
 
@@ -346,7 +498,7 @@ impl<'d> Work<'d> {
             .collect();
         let append = Append {
             network: self.desk.network,
-            recorded_on: day(self.desk.now().today),
+            recorded_on: day(self.now.today),
             writes: self.writes,
             guards,
             codes: self.codes,
@@ -360,7 +512,7 @@ impl<'d> Work<'d> {
 }
 
 /// The state that these events made.
-pub(crate) fn folded<A: Aggregate>(events: &[Recorded]) -> Result<A, Failure> {
+pub(crate) fn folded<A: Stream>(events: &[Recorded]) -> Result<A, Failure> {
     let mut state = A::default();
     for event in events {
         let event = event.decode();
@@ -369,7 +521,7 @@ pub(crate) fn folded<A: Aggregate>(events: &[Recorded]) -> Result<A, Failure> {
     Ok(state)
 }
 
-fn draft<E: DomainEvent>(event: &E, meta: &Meta) -> Result<EventDraft, Failure> {
+fn draft<E: StreamEvent>(event: &E, meta: &Meta) -> Result<EventDraft, Failure> {
     let unreadable = |_| Failure::Unreadable { kind: "event" };
     let serde_json::Value::Object(mut object) = serde_json::to_value(event).map_err(unreadable)?
     else {

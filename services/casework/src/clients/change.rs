@@ -3,7 +3,7 @@
 use async_recursion::async_recursion as boxed;
 use domain::access::Purpose;
 use domain::clients::{Client, ClientCommand, ClientEvent};
-use domain::{Erasable, Instruction, Note, Now, RecordId, Staff};
+use domain::{Erasable, Note, RecordId, Staff};
 use event_store::StreamId;
 use jiff::civil::Date;
 use serde::Serialize;
@@ -45,9 +45,9 @@ impl UseCase for ChangeClient {
     type Answer = ();
     const OUTCOME: &'static str = "client-changed";
 
-    async fn decide(&self, by: Staff, now: Now, work: &mut Work<'_>) -> Result<[u8; 16], Failure> {
-        let id = self.record.bytes();
-        let client: Client = work.own(by, id).await?;
+    async fn decide(&self, work: &mut Work<'_>) -> Result<[u8; 16], Failure> {
+        let id = self.record;
+        let mut client: Client = work.own(id).await?;
         let what = match &self.change {
             ClientChange::Protect(protected) => ClientCommand::Protect(*protected),
             ClientChange::Restrict(restricted) => ClientCommand::Restrict(*restricted),
@@ -56,41 +56,37 @@ impl UseCase for ChangeClient {
             ClientChange::LiftHold => ClientCommand::LiftHold,
             ClientChange::Keep => ClientCommand::KeepRecord,
         };
-        let events = client.decide(&Instruction { by, now, what })?;
-        work.write(id, None, by, now, &events)?;
+        let events = work.decide(id, &mut client, what)?;
         if let ClientChange::Protect(protected) = self.change
             && !events.is_empty()
         {
-            protect_joined(by, now, work, self.record, protected).await?;
+            protect_joined(work, self.record, protected).await?;
         }
-        Ok(id)
+        Ok(id.into())
     }
-
-    fn answer(_: [u8; 16]) {}
 }
 
 /// From now on nobody reads who sent her on, whatever they were told when they were told it, and the codes
 /// of what she carries give nothing of hers before it is replaced, nor show that it is she: one fact on each stream, in the same
 /// append, so that it outlives this record.
-async fn hide(by: Staff, now: Now, work: &mut Work<'_>, client: &Client) -> Result<(), Failure> {
+async fn hide(work: &mut Work<'_>, client: &Client) -> Result<(), Failure> {
+    let by = work.by;
     for slip in work.slips_of(client).await? {
-        work.hide_sender(by, now, &slip, true).await?;
+        work.hide_sender(&slip, true).await?;
     }
     for voucher in work.vouchers_of(client).await? {
-        work.withhold_name(by, now, &voucher)?;
+        work.withhold_name(&voucher)?;
     }
     for path in client.paths() {
-        work.hide_station(now, *path, by.institution).await?;
+        work.hide_station(*path, by.institution).await?;
     }
     let record = client.at(by.institution)?.record;
-    work.end_own_codes((by, now), client.paths().clone(), record, None)
+    work.end_own_codes(client.paths().clone(), record, None)
         .await
 }
 
 /// What turned out to be hers is as much in danger as the record that was joined with it.
 async fn protect_joined(
-    by: Staff,
-    now: Now,
     work: &mut Work<'_>,
     record: RecordId,
     protected: bool,
@@ -99,15 +95,14 @@ async fn protect_joined(
         let mut changed = joined == record;
         if !changed {
             let what = ClientCommand::Protect(protected);
-            let events = client.decide(&Instruction { by, now, what })?;
-            work.write(joined.bytes(), None, by, now, &events)?;
+            let events = work.decide(joined, &mut client.clone(), what)?;
             changed = !events.is_empty();
         }
         // What was protected before is hidden, and its papers may be new already.
         if protected && changed {
-            hide(by, now, work, &client).await?;
+            hide(work, &client).await?;
         } else if changed {
-            work.tell_untold(by, now, &client).await?;
+            work.tell_untold(&client).await?;
         }
     }
     Ok(())
@@ -130,7 +125,7 @@ impl Desk {
     #[boxed]
     pub async fn confided(&self, by: Staff, record: RecordId) -> Result<Vec<Note>, Failure> {
         caseworker(by)?;
-        let client: Client = Work::at(self).own(by, record.bytes()).await?;
+        let client: Client = Work::of(self, by).own(record).await?;
         if client.opened().is_none() {
             return Err(self.unknown(by).await);
         }

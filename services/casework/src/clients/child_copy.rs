@@ -2,14 +2,14 @@
 //! answered is the same whether something goes out or nothing may: only she and the officer can tell.
 
 use async_recursion::async_recursion as boxed;
-use domain::access::AccessEvent;
+use domain::access::{AccessEvent, AccessId};
 use domain::clients::{AskForChildCopy, ChildCopy, Children, Client, ClientEvent, HeldOfChildren};
 use domain::institutions::{Entry, Institution};
-use domain::{Erasable, KnownOr, Now, RecordId, Staff};
+use domain::{Actor, Erasable, KnownOr, RecordId, Staff};
 use serde::Serialize;
 
 use crate::slips::read::caseworker;
-use crate::work::{UseCase, Work, record_owner};
+use crate::work::{UseCase, Work};
 use crate::{Desk, Failure, Key};
 
 /// Somebody asks for a copy about a child of hers.
@@ -28,15 +28,16 @@ struct Here {
 }
 
 impl Work<'_> {
-    async fn children_here(&mut self, by: Staff, record: RecordId) -> Result<Here, Failure> {
+    async fn children_here(&mut self, record: RecordId) -> Result<Here, Failure> {
+        let by = self.by;
         caseworker(by)?;
-        let asked: Client = self.own(by, record.bytes()).await?;
+        let asked: Client = self.own(record).await?;
         asked.at(by.institution)?;
         let joined = self.joined_to(record).await?;
         for client in joined.values() {
             client.at(by.institution)?;
         }
-        let own: Institution = self.load(by.institution.bytes()).await?;
+        let own: Institution = self.load(by.institution).await?;
         // That an office which hides knows the child says where she went.
         let hides = own.entry().is_none_or(Entry::hides);
         let mut held = HeldOfChildren::default();
@@ -45,7 +46,7 @@ impl Work<'_> {
                 held.children.age_bands.extend(age_bands);
                 held.children.names.extend(names.iter().cloned());
             }
-            for event in self.events(record.bytes()).await?.iter() {
+            for event in self.events::<ClientEvent>(*record).await?.iter() {
                 if let Ok(ClientEvent::ChildConfided {
                     child: Erasable::Known(confided),
                 }) = event.decode()
@@ -63,8 +64,9 @@ impl UseCase for AnswerChildCopy {
     type Answer = ();
     const OUTCOME: &'static str = "child-copy-answered";
 
-    async fn decide(&self, by: Staff, now: Now, work: &mut Work<'_>) -> Result<[u8; 16], Failure> {
-        let here = work.children_here(by, self.record).await?;
+    async fn decide(&self, work: &mut Work<'_>) -> Result<[u8; 16], Failure> {
+        let (by, now) = (work.by, work.now);
+        let here = work.children_here(self.record).await?;
         let copy = self.ask.answer(&here.held, here.may_go_out)?;
         let answered = AccessEvent::ChildCopyAnswered {
             record: self.record,
@@ -75,14 +77,10 @@ impl UseCase for AnswerChildCopy {
             child: (!copy.is_empty()).then(|| Erasable::Known(copy.children().clone())),
             on: now.today,
         };
-        let stream = self.record.access_stream();
-        work.at_the_end_of(stream).await?;
-        let owner = Some(record_owner(self.record));
-        work.write(stream, owner, by, now, &[answered])?;
-        Ok(stream)
+        let id = AccessId::Record(self.record);
+        work.note(Actor::Staff(by), id, answered).await?;
+        Ok(id.into())
     }
-
-    fn answer(_: [u8; 16]) {}
 }
 
 impl Desk {
@@ -120,8 +118,8 @@ impl Desk {
     }
 
     async fn children(&self, by: Staff, record: RecordId) -> Result<Here, Failure> {
-        let mut work = Work::at(self);
-        let here = match work.children_here(by, record).await {
+        let mut work = Work::of(self, by);
+        let here = match work.children_here(record).await {
             Err(failure) if work.asked_for_unknown => {
                 return Err(self.noting_denial(by, failure).await?);
             }

@@ -8,7 +8,7 @@ use domain::clients::{Children, Client, ClientCommand, Identity};
 use domain::consents::{Consent, Item, Route};
 use domain::handovers::Notice;
 use domain::slips::{Issued, Slip, SlipEvent};
-use domain::{Instruction, Now, PathId, RecordId, Staff};
+use domain::{PathId, RecordId, Staff};
 use serde::Serialize;
 
 use crate::handovers::{her_word, notify};
@@ -30,34 +30,31 @@ impl UseCase for RectifyClient {
     type Answer = ();
     const OUTCOME: &'static str = "client-rectified";
 
-    async fn decide(&self, by: Staff, now: Now, work: &mut Work<'_>) -> Result<[u8; 16], Failure> {
-        let id = self.record.bytes();
+    async fn decide(&self, work: &mut Work<'_>) -> Result<[u8; 16], Failure> {
+        let id = self.record;
         // What turned out to be hers says the same of her: an old name stands beside no new one.
-        let own: Client = work.own(by, id).await?;
-        let joined = if own.opened().is_some() {
+        let own: Client = work.own(id).await?;
+        let mut joined = if own.opened().is_some() {
             work.joined_to(self.record).await?
         } else {
             [(self.record, own)].into()
         };
-        for (record, client) in &joined {
+        for (record, client) in &mut joined {
             let names_her = client.identity().is_some() || client.children().is_some();
             if *record == self.record || names_her {
-                self.correct(by, now, work, (*record, client)).await?;
+                self.correct(work, *record, client).await?;
             }
         }
-        Ok(id)
+        Ok(id.into())
     }
-
-    fn answer(_: [u8; 16]) {}
 }
 
 impl RectifyClient {
     async fn correct(
         &self,
-        by: Staff,
-        now: Now,
         work: &mut Work<'_>,
-        (record, client): (RecordId, &Client),
+        record: RecordId,
+        client: &mut Client,
     ) -> Result<(), Failure> {
         let (identity, children) = (self.identity.as_ref(), self.children.as_ref());
         let changed = client.items_changed_by(identity, children);
@@ -66,20 +63,17 @@ impl RectifyClient {
             children: self.children.clone(),
             heard: work.heard(client.paths()).await?,
         };
-        let events = client.decide(&Instruction { by, now, what })?;
-        work.write(record.bytes(), None, by, now, &events)?;
+        work.decide(record, client, what)?;
         if client.is_protected() {
             // Told when she is asked again, or is safe.
             return Ok(());
         }
-        work.tell_corrected(by, now, client, |_, _| changed.clone())
-            .await
+        work.tell_corrected(client, |_, _| changed.clone()).await
     }
 }
 
 /// Tells the office that holds a copy of what was corrected, if it does.
 async fn tell(
-    now: Now,
     work: &mut Work<'_>,
     issued: &Issued,
     (consent, corrected): (&Consent, &BTreeSet<Item>),
@@ -91,7 +85,7 @@ async fn tell(
         of_it.any(|copy| !copy.items.is_disjoint(corrected))
     };
     if holds(issued.handover) || holds(holder) {
-        notify(work, now, holder, Notice::Rectified).await?;
+        notify(work, holder, Notice::Rectified).await?;
     }
     Ok(())
 }
@@ -100,18 +94,17 @@ impl Work<'_> {
     /// Tells whoever holds a copy from this institution of what was corrected for it, path and route by route.
     pub(crate) async fn tell_corrected(
         &mut self,
-        by: Staff,
-        now: Now,
         client: &Client,
         corrected: impl Fn(&Consent, (PathId, Route)) -> BTreeSet<Item>,
     ) -> Result<(), Failure> {
+        let by = self.by;
         for slip in self.slips_of(client).await? {
             let Some(issued) = slip.issued() else {
                 continue;
             };
             let consent = her_word(self, issued.path).await?;
             let corrected = corrected(&consent, (issued.path, issued.route()));
-            tell(now, self, issued, (&consent, &corrected)).await?;
+            tell(self, issued, (&consent, &corrected)).await?;
         }
         for path in client.paths() {
             let consent = her_word(self, *path).await?;
@@ -119,7 +112,7 @@ impl Work<'_> {
                 let hers = corrected(&consent, (*path, route)).contains(&Item::Identity);
                 if route.sender == by.institution && hers {
                     let copy = (voucher, route.recipient);
-                    vouchers::notify(self, now, copy, Notice::Rectified).await?;
+                    vouchers::notify(self, copy, Notice::Rectified).await?;
                 }
             }
         }
@@ -127,13 +120,8 @@ impl Work<'_> {
     }
 
     /// What was corrected in danger and nobody heard: she is safe now.
-    pub(crate) async fn tell_untold(
-        &mut self,
-        by: Staff,
-        now: Now,
-        client: &Client,
-    ) -> Result<(), Failure> {
-        self.tell_corrected(by, now, client, |consent, (path, route)| {
+    pub(crate) async fn tell_untold(&mut self, client: &Client) -> Result<(), Failure> {
+        self.tell_corrected(client, |consent, (path, route)| {
             client.untold_on(consent, path, route)
         })
         .await
@@ -142,15 +130,13 @@ impl Work<'_> {
     /// The same for those about whom she has just been asked again.
     pub(crate) async fn tell_asked_again(
         &mut self,
-        by: Staff,
-        now: Now,
         client: &Client,
         (path, before, after): (PathId, &Consent, &Consent),
     ) -> Result<(), Failure> {
         if client.untold().is_empty() {
             return Ok(());
         }
-        self.tell_corrected(by, now, client, |_, (_, route)| {
+        self.tell_corrected(client, |_, (_, route)| {
             let mut asked = client.untold_on(before, path, route);
             let waits = client.untold_on(after, path, route);
             asked.retain(|item| !waits.contains(item));
@@ -169,7 +155,7 @@ impl Work<'_> {
             let Some(first) = events.first().filter(|e| SlipEvent::knows(e.name())) else {
                 continue;
             };
-            slips.push(self.load(*first.stream.as_bytes()).await?);
+            slips.push(self.load((*first.stream.as_bytes()).into()).await?);
         }
         Ok(slips)
     }

@@ -9,14 +9,11 @@ use domain::consents::{
 };
 use domain::evidence::EvidenceEvent;
 use domain::institutions::Institution;
-use domain::network::Network;
-use domain::{
-    Erasable, EvidenceId, InstitutionId, Instruction, Now, PathId, RecordId, Refusal, Staff,
-};
+use domain::{Erasable, InstitutionId, PathId, RecordId, Refusal, Staff};
 use jiff::civil::Date;
 use serde::Serialize;
 
-use crate::work::{UseCase, Work, path_owner};
+use crate::work::{UseCase, Work};
 use crate::{Desk, Failure, Key};
 
 /// How she was asked and what she said.
@@ -65,30 +62,25 @@ impl UseCase for RecordConsent {
     type Answer = ();
     const OUTCOME: &'static str = "consent-recorded";
 
-    async fn decide(&self, by: Staff, now: Now, work: &mut Work<'_>) -> Result<[u8; 16], Failure> {
-        let client: Client = work.own(by, self.record.bytes()).await?;
+    async fn decide(&self, work: &mut Work<'_>) -> Result<[u8; 16], Failure> {
+        let by = work.by;
+        let client: Client = work.own(self.record).await?;
         let path = client.at(by.institution)?.path;
         let asked_of = AskedOf {
             record: self.record,
             path,
             born: birth_year(client.identity()),
-            consent: work.load(path.bytes()).await?,
+            consent: work.load(path).await?,
         };
-        self.asked
-            .record(by, now, work, asked_of, &self.recipients)
-            .await?;
-        Ok(path.bytes())
+        self.asked.record(work, asked_of, &self.recipients).await?;
+        Ok(path.into())
     }
-
-    fn answer(_: [u8; 16]) {}
 }
 
 impl Asked {
     /// Records her decisions within another command; gives the consent as it stands then.
     pub(crate) async fn record(
         &self,
-        by: Staff,
-        now: Now,
         work: &mut Work<'_>,
         AskedOf {
             record,
@@ -98,15 +90,16 @@ impl Asked {
         }: AskedOf,
         recipients: &BTreeSet<InstitutionId>,
     ) -> Result<Consent, Failure> {
-        let network: Network = work.load(*work.desk.network.as_bytes()).await?;
+        let by = work.by;
+        let network = work.network().await?;
         if recipients.iter().any(|recipient| !network.has(*recipient)) {
             return Err(Refusal::NotFound.into());
         }
-        let sender: Institution = work.load(by.institution.bytes()).await?;
+        let sender: Institution = work.load(by.institution).await?;
         let sender_kind = sender.entry().ok_or(Refusal::NotFound)?.kind;
         let command = consents::RecordConsent {
             record,
-            kept_as: EvidenceId::from_bytes(work.draw()),
+            kept_as: work.draw(),
             sender_kind,
             recipients: recipients.clone(),
             purpose: self.purpose,
@@ -121,17 +114,12 @@ impl Asked {
         };
         let proof = EvidenceEvent::of_consent(by, &command)?;
         let what = ConsentCommand::Record(command);
-        let events = consent.decide(&Instruction { by, now, what })?;
-        let stream = path.bytes();
-        work.write(stream, Some(path_owner(path)), by, now, &events)?;
-        work.keep(&proof, by, now)?;
         let before = consent.clone();
-        for event in &events {
-            consent.evolve(event);
-        }
-        let client: Client = work.load(record.bytes()).await?;
+        work.decide(path, &mut consent, what)?;
+        work.keep(proof)?;
+        let client: Client = work.load(record).await?;
         // Boxed: it is rare, and every command that asks her would carry its room.
-        Box::pin(work.tell_asked_again(by, now, &client, (path, &before, &consent))).await?;
+        Box::pin(work.tell_asked_again(&client, (path, &before, &consent))).await?;
         Ok(consent)
     }
 }

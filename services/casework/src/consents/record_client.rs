@@ -2,10 +2,10 @@
 
 use async_recursion::async_recursion as boxed;
 use domain::clients::{Children, Client, ClientCommand, Identity};
-use domain::{Instruction, Now, PathId, RecordId, Staff};
+use domain::{PathId, RecordId, Staff};
 use serde::Serialize;
 
-use crate::work::{UseCase, Work, record_owner};
+use crate::work::{UseCase, Work};
 use crate::{Desk, Failure, Key};
 
 /// A record to be opened.
@@ -23,26 +23,18 @@ impl UseCase for RecordClient {
     type Answer = RecordId;
     const OUTCOME: &'static str = "client-recorded";
 
-    async fn decide(&self, by: Staff, now: Now, work: &mut Work<'_>) -> Result<[u8; 16], Failure> {
-        let (record, _) = self.open(by, now, work).await?;
-        Ok(record.bytes())
-    }
-
-    fn answer(id: [u8; 16]) -> RecordId {
-        RecordId::from_bytes(id)
+    async fn decide(&self, work: &mut Work<'_>) -> Result<[u8; 16], Failure> {
+        let (record, _) = self.open(work).await?;
+        Ok(record.into())
     }
 }
 
 impl RecordClient {
     /// Opens a record on a new path within another command.
-    pub(crate) async fn open(
-        &self,
-        by: Staff,
-        now: Now,
-        work: &mut Work<'_>,
-    ) -> Result<(RecordId, PathId), Failure> {
-        let record = RecordId::from_bytes(work.draw());
-        let path = PathId::from_bytes(work.draw());
+    pub(crate) async fn open(&self, work: &mut Work<'_>) -> Result<(RecordId, PathId), Failure> {
+        let by = work.by;
+        let record: RecordId = work.draw();
+        let path: PathId = work.draw();
         let what = ClientCommand::Record {
             record,
             path,
@@ -57,13 +49,9 @@ impl RecordClient {
         .into_iter()
         .flatten()
         {
-            let events = client.decide(&Instruction { by, now, what })?;
-            work.write(record.bytes(), Some(record_owner(record)), by, now, &events)?;
-            for event in &events {
-                client.evolve(event);
-            }
+            work.decide(record, &mut client, what)?;
         }
-        work.station(now, path, by.institution, record).await?;
+        work.station(path, by.institution, record).await?;
         Ok((record, path))
     }
 }

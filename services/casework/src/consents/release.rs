@@ -5,13 +5,12 @@ use async_recursion::async_recursion as boxed;
 use domain::clients::Client;
 use domain::consents::{self, Asking, Consent, ConsentCommand, Decider};
 use domain::evidence::EvidenceEvent;
-use domain::network::Network;
-use domain::{EvidenceId, InstitutionId, Instruction, Line, Note, Now, RecordId, Refusal, Staff};
+use domain::{InstitutionId, Line, Note, RecordId, Refusal, Staff};
 use jiff::civil::Date;
 use serde::Serialize;
 
 use super::record::birth_year;
-use crate::work::{UseCase, Work, path_owner};
+use crate::work::{UseCase, Work};
 use crate::{Desk, Failure, Key};
 
 /// Who may say what.
@@ -48,18 +47,19 @@ impl UseCase for RecordRelease {
     type Answer = ();
     const OUTCOME: &'static str = "release-recorded";
 
-    async fn decide(&self, by: Staff, now: Now, work: &mut Work<'_>) -> Result<[u8; 16], Failure> {
-        let network: Network = work.load(*work.desk.network.as_bytes()).await?;
+    async fn decide(&self, work: &mut Work<'_>) -> Result<[u8; 16], Failure> {
+        let by = work.by;
+        let network = work.network().await?;
         if !network.has(self.recipient) {
             return Err(Refusal::NotFound.into());
         }
-        let client: Client = work.own(by, self.record.bytes()).await?;
+        let client: Client = work.own(self.record).await?;
         let path = client.at(by.institution)?.path;
-        let consent: Consent = work.load(path.bytes()).await?;
+        let mut consent: Consent = work.load(path).await?;
         let asked = self.asked.clone();
         let command = consents::RecordRelease {
             record: self.record,
-            kept_as: EvidenceId::from_bytes(work.draw()),
+            kept_as: work.draw(),
             discloser: asked.discloser,
             recipient: self.recipient,
             content: asked.content,
@@ -72,13 +72,10 @@ impl UseCase for RecordRelease {
         };
         let proof = EvidenceEvent::of_release(by, &command)?;
         let what = ConsentCommand::RecordRelease(command);
-        let events = consent.decide(&Instruction { by, now, what })?;
-        work.write(path.bytes(), Some(path_owner(path)), by, now, &events)?;
-        work.keep(&proof, by, now)?;
-        Ok(path.bytes())
+        work.decide(path, &mut consent, what)?;
+        work.keep(proof)?;
+        Ok(path.into())
     }
-
-    fn answer(_: [u8; 16]) {}
 }
 
 impl Desk {

@@ -8,12 +8,12 @@ use domain::clients::Client;
 use domain::consents::{self, Consent, ConsentCommand, Item, Route, SaidHow};
 use domain::handovers::{Handover, Notice};
 use domain::slips::Slip;
-use domain::{HandoverId, InstitutionId, Instruction, Now, PathId, RecordId, Refusal, Staff};
+use domain::{HandoverId, InstitutionId, Instruction, PathId, RecordId, Refusal, Staff};
 use serde::Serialize;
 
 use crate::handovers::{ToldAt, her_word, notify_others};
 use crate::vouchers;
-use crate::work::{UseCase, Work};
+use crate::work::{Transaction, UseCase, Work};
 use crate::{Desk, Failure, HowSaid, Key};
 
 /// What an office can name: what it recorded itself, or what it holds.
@@ -54,15 +54,16 @@ impl UseCase for WithdrawConsent {
     type Answer = ();
     const OUTCOME: &'static str = "consent-withdrawn";
 
-    async fn decide(&self, by: Staff, now: Now, work: &mut Work<'_>) -> Result<[u8; 16], Failure> {
-        let (record, path, route) = self.from.where_from(by, work).await?;
-        let told = ToldAt::desk(work, by, record).await?;
+    async fn decide(&self, work: &mut Work<'_>) -> Result<[u8; 16], Failure> {
+        let (by, now) = (work.by, work.now);
+        let (record, path, route) = self.from.where_from(work).await?;
+        let told = ToldAt::desk(work, record).await?;
         let paths = linked(work, [path].into()).await?;
         let command = consents::WithdrawConsent {
             record,
             route,
             items: self.items.clone(),
-            said: self.said.heard(work, &paths, now)?,
+            said: self.said.heard(work, &paths)?,
         };
         let what = ConsentCommand::Withdraw(command.clone());
         let order = Instruction { by, now, what };
@@ -75,35 +76,30 @@ impl UseCase for WithdrawConsent {
                     decided?
                 }
             };
-            work.write(path.bytes(), None, by, now, &events)?;
+            work.write(*path, events.iter().cloned())?;
             let gone = consent.no_more(&events, by.institution, route, &self.items);
             for handover in consent.copied(route, &gone) {
-                notify_others(work, now, &told, handover, Notice::ConsentWithdrawn).await?;
+                notify_others(work, &told, handover, Notice::ConsentWithdrawn).await?;
             }
             for (voucher, route) in consent.copied_with_vouchers(route, &gone) {
                 let copy = (voucher, route.recipient);
-                vouchers::notify_others(work, now, &told, copy, Notice::ConsentWithdrawn).await?;
+                vouchers::notify_others(work, &told, copy, Notice::ConsentWithdrawn).await?;
             }
         }
         if !taken {
             return Err(Refusal::NothingToWithdraw.into());
         }
-        Ok(path.bytes())
+        Ok(path.into())
     }
-
-    fn answer(_: [u8; 16]) {}
 }
 
 impl WithdrawFrom {
     /// The office's record of her, the path, and the route of what she names.
-    async fn where_from(
-        self,
-        by: Staff,
-        work: &mut Work<'_>,
-    ) -> Result<(RecordId, PathId, Route), Failure> {
+    async fn where_from(self, work: &mut Work<'_>) -> Result<(RecordId, PathId, Route), Failure> {
+        let by = work.by;
         match self {
             Self::Recorded { record, recipient } => {
-                let client: Client = work.own(by, record.bytes()).await?;
+                let client: Client = work.own(record).await?;
                 let route = Route {
                     sender: by.institution,
                     recipient,
@@ -111,10 +107,10 @@ impl WithdrawFrom {
                 Ok((record, client.at(by.institution)?.path, route))
             }
             Self::Held(handover) => {
-                let state: Handover = work.own(by, handover.bytes()).await?;
+                let state: Handover = work.own(handover).await?;
                 let held = state.of(by)?;
                 let slip = held.slip.ok_or(Refusal::NothingToWithdraw)?;
-                let slip: Option<Slip> = work.load_unless_erased(slip.bytes()).await?;
+                let slip: Option<Slip> = work.load_unless_erased(slip).await?;
                 let route = match slip.as_ref().and_then(Slip::issued) {
                     Some(issued) => Some(issued.route()),
                     // The sender erased it; what she said about this office is on her path still.
@@ -131,16 +127,17 @@ impl UseCase for WithdrawEverything {
     type Answer = ();
     const OUTCOME: &'static str = "everything-withdrawn";
 
-    async fn decide(&self, by: Staff, now: Now, work: &mut Work<'_>) -> Result<[u8; 16], Failure> {
-        let client: Client = work.own(by, self.record.bytes()).await?;
+    async fn decide(&self, work: &mut Work<'_>) -> Result<[u8; 16], Failure> {
+        let (by, now) = (work.by, work.now);
+        let client: Client = work.own(self.record).await?;
         client.at(by.institution)?;
         let paths = linked(work, client.paths().clone()).await?;
-        let said = self.said.heard(work, &paths, now)?;
+        let said = self.said.heard(work, &paths)?;
         // Her own code is she, also where she never came.
         if said.how() != SaidHow::ByPhone {
             work.met_here(&client).await?;
         }
-        let told = ToldAt::desk(work, by, self.record).await?;
+        let told = ToldAt::desk(work, self.record).await?;
         let what = ConsentCommand::WithdrawEverything(consents::WithdrawEverything {
             record: self.record,
             said,
@@ -151,7 +148,7 @@ impl UseCase for WithdrawEverything {
             if events.is_empty() {
                 continue;
             }
-            work.write(path.bytes(), None, by, now, &events)?;
+            work.write(path, events.iter().cloned())?;
             let gone = |route: Route, items: &BTreeSet<Item>| {
                 let gone = consent.no_more(&events, by.institution, route, items);
                 !gone.is_empty()
@@ -162,7 +159,7 @@ impl UseCase for WithdrawEverything {
                 .map(|copy| copy.handover)
                 .collect();
             for handover in holders {
-                notify_others(work, now, &told, handover, Notice::ConsentWithdrawn).await?;
+                notify_others(work, &told, handover, Notice::ConsentWithdrawn).await?;
             }
             for (voucher, route) in consent.voucher_copies() {
                 // A voucher carries her name and nothing else.
@@ -170,18 +167,16 @@ impl UseCase for WithdrawEverything {
                     continue;
                 }
                 let copy = (*voucher, route.recipient);
-                vouchers::notify_others(work, now, &told, copy, Notice::ConsentWithdrawn).await?;
+                vouchers::notify_others(work, &told, copy, Notice::ConsentWithdrawn).await?;
             }
         }
-        Ok(self.record.bytes())
+        Ok(self.record.into())
     }
-
-    fn answer(_: [u8; 16]) {}
 }
 
 /// Her word on these paths and on all that are linked to them, as far as their keys live.
 pub(crate) async fn linked(
-    work: &mut Work<'_>,
+    work: &mut Transaction<'_>,
     mut open: BTreeSet<PathId>,
 ) -> Result<BTreeMap<PathId, Consent>, Failure> {
     let mut found = BTreeMap::new();
@@ -189,7 +184,7 @@ pub(crate) async fn linked(
         if found.contains_key(&path) {
             continue;
         }
-        let consent: Option<Consent> = work.load_unless_erased(path.bytes()).await?;
+        let consent: Option<Consent> = work.load_unless_erased(path).await?;
         let consent = consent.unwrap_or_default();
         open.extend(consent.linked());
         found.insert(path, consent);

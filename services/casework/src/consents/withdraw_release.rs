@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 
 use domain::clients::Client;
 use domain::consents::{self, ConsentCommand, Route};
-use domain::{InstitutionId, Instruction, Now, RecordId, Refusal, Staff};
+use domain::{InstitutionId, RecordId, Refusal, Staff};
 use serde::Serialize;
 
 use super::withdraw::linked;
@@ -28,8 +28,9 @@ impl UseCase for WithdrawRelease {
     type Answer = ();
     const OUTCOME: &'static str = "release-withdrawn";
 
-    async fn decide(&self, by: Staff, now: Now, work: &mut Work<'_>) -> Result<[u8; 16], Failure> {
-        let client: Client = work.own(by, self.record.bytes()).await?;
+    async fn decide(&self, work: &mut Work<'_>) -> Result<[u8; 16], Failure> {
+        let by = work.by;
+        let client: Client = work.own(self.record).await?;
         let path = client.at(by.institution)?.path;
         let route = Route {
             sender: by.institution,
@@ -39,16 +40,16 @@ impl UseCase for WithdrawRelease {
         let release = consents::WithdrawRelease {
             record: self.record,
             route,
-            said: self.said.heard(work, &paths, now)?,
+            said: self.said.heard(work, &paths)?,
         };
         let what = ConsentCommand::WithdrawRelease(release);
-        let order = Instruction { by, now, what };
+        let order = work.order(what);
         let mut taken = false;
         for (path, consent) in &paths {
             match consent.decide(&order) {
                 Err(Refusal::NothingToWithdraw) => {}
                 decided => {
-                    work.write(path.bytes(), None, by, now, &decided?)?;
+                    work.write(*path, decided?)?;
                     taken = true;
                 }
             }
@@ -56,10 +57,8 @@ impl UseCase for WithdrawRelease {
         if !taken {
             return Err(Refusal::NothingToWithdraw.into());
         }
-        Ok(path.bytes())
+        Ok(path.into())
     }
-
-    fn answer(_: [u8; 16]) {}
 }
 
 impl Desk {

@@ -6,16 +6,16 @@
 use async_recursion::async_recursion as boxed;
 use std::collections::{BTreeMap, BTreeSet};
 
-use domain::access::{AccessEvent, ErasureReason};
+use domain::access::{AccessEvent, AccessId, ErasureReason};
 use domain::clients::{Client, ClientCommand, Kept};
 use domain::slips::Slip;
-use domain::{Actor, Instruction, Now, RecordId, Refusal, Staff};
+use domain::{Actor, RecordId, Refusal, Staff};
 use event_store::StoreError;
 use serde::Serialize;
 
 use crate::clock_strikes::Stroke;
 use crate::consents::linked;
-use crate::work::{UseCase, Work, institution_owner};
+use crate::work::{Transaction, UseCase, Work};
 use crate::{Desk, Failure, Key};
 
 /// Everything about her, wherever it is.
@@ -29,14 +29,14 @@ impl UseCase for EraseEverywhere {
     type Answer = ();
     const OUTCOME: &'static str = "erasure-requested-everywhere";
 
-    async fn decide(&self, by: Staff, now: Now, work: &mut Work<'_>) -> Result<[u8; 16], Failure> {
-        let own: Client = work.own(by, self.record.bytes()).await?;
+    async fn decide(&self, work: &mut Work<'_>) -> Result<[u8; 16], Failure> {
+        let (by, now) = (work.by, work.now);
+        let own: Client = work.own(self.record).await?;
         let what = ClientCommand::RequestErasure;
-        let requested = own.decide(&Instruction { by, now, what })?;
+        work.decide(self.record, &mut own.clone(), what)?;
         work.met_here(&own).await?;
-        work.write(self.record.bytes(), None, by, now, &requested)?;
         let held = own.held(now.today);
-        work.put_off(Actor::Staff(by), now, &own, held).await?;
+        work.put_off(Actor::Staff(by), &own, held).await?;
         let mut slips = BTreeSet::new();
         for client in work.joined_to(self.record).await?.values() {
             let of_hers = work.slips_of(client).await?;
@@ -54,16 +54,13 @@ impl UseCase for EraseEverywhere {
             } else {
                 client.asked_elsewhere(now.today)
             };
-            let asked: Vec<_> = asked.into_iter().collect();
-            work.write_as(other.bytes(), None, Actor::Seam, now, now.today, &asked)?;
+            work.write_as(Actor::Seam, other, asked)?;
         }
-        Ok(self.record.bytes())
+        Ok(self.record.into())
     }
-
-    fn answer(_: [u8; 16]) {}
 }
 
-impl Work<'_> {
+impl Transaction<'_> {
     /// Her living records at all stations of all her linked paths but this one and those joined to
     /// it, which go with it.
     async fn her_other_records(
@@ -75,7 +72,7 @@ impl Work<'_> {
         let mut others = BTreeMap::new();
         for consent in linked(self, paths).await?.values() {
             for &(_, other) in consent.stations() {
-                let client: Option<Client> = self.load_unless_erased(other.bytes()).await?;
+                let client: Option<Client> = self.load_unless_erased(other).await?;
                 others.extend(client.map(|client| (other, client)));
             }
         }
@@ -88,26 +85,23 @@ impl Work<'_> {
     async fn put_off(
         &mut self,
         actor: Actor,
-        now: Now,
         client: &Client,
         held: Option<Kept>,
     ) -> Result<bool, Failure> {
+        let now = self.now;
         let opened = client.opened().ok_or(Refusal::NotFound)?;
         let (Some(held), Some(restricted)) = (held, client.put_off()) else {
             return Ok(false);
         };
-        let stream = opened.record.bytes();
-        self.write_as(stream, None, actor, now, now.today, &[restricted])?;
+        self.write_as(actor, opened.record, [restricted])?;
         let institution = opened.institution;
         let noted = AccessEvent::ErasurePutOff {
             institution,
             until: held.until(),
             on: now.today,
         };
-        let stream = institution.access_stream();
-        let owner = Some(institution_owner(institution));
-        self.at_the_end_of(stream).await?;
-        self.write_as(stream, owner, actor, now, now.today, &[noted])?;
+        self.note(actor, AccessId::Institution(institution), noted)
+            .await?;
         Ok(true)
     }
 }
@@ -119,18 +113,19 @@ pub(crate) struct FinishErasure {
 }
 
 impl Stroke for FinishErasure {
-    async fn decide(&self, now: Now, work: &mut Work<'_>) -> Result<Option<[u8; 16]>, Failure> {
-        let client: Client = work.load(self.record.bytes()).await?;
+    async fn decide(&self, work: &mut Transaction<'_>) -> Result<Option<[u8; 16]>, Failure> {
+        let now = work.now;
+        let client: Client = work.load(self.record).await?;
         if !client.asks_for_erasure() {
             return Ok(None);
         }
         let held = client.held(now.today);
         if held.is_some() {
-            let written = work.put_off(self.actor, now, &client, held).await?;
-            return Ok(written.then_some(self.record.bytes()));
+            let written = work.put_off(self.actor, &client, held).await?;
+            return Ok(written.then_some(self.record.into()));
         }
         let reason = ErasureReason::HerWish;
-        let erased = work.erase_record(self.actor, now, self.record, reason);
+        let erased = work.erase_record(self.actor, self.record, reason);
         Ok(Some(erased.await?.access_stream()))
     }
 }
@@ -145,7 +140,10 @@ impl Desk {
         key: &Key,
     ) -> Result<(), Failure> {
         self.perform(by, command, key).await?;
-        let others = match Work::at(self).her_other_records(command.record).await {
+        let others = match Transaction::at(self)
+            .her_other_records(command.record)
+            .await
+        {
             // A retry after it went.
             Err(Failure::Refused(Refusal::Erased)) => return Ok(()),
             others => others?,

@@ -3,29 +3,29 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use domain::access::{AccessEvent, ErasureReason};
+use domain::access::{AccessEvent, AccessId, ErasureReason};
 use domain::clients::Client;
 use domain::consents::{Consent, ConsentEvent};
 use domain::slips::{Slip, SlipEvent};
 use domain::vouchers::{Voucher, VoucherEvent};
-use domain::{Actor, InstitutionId, Now, PathId, RecordId, Refusal};
+use domain::{Actor, InstitutionId, PathId, RecordId, Refusal};
 use event_store::{OwnerId, StoreError, VerifyError};
 
 use crate::Failure;
-use crate::work::{Work, institution_owner, path_owner, record_owner};
+use crate::work::{Transaction, folded, path_owner, record_owner};
 
 /// A record with those that were joined to it, as they stand.
 pub(crate) type Joined = BTreeMap<RecordId, Client>;
 
-impl Work<'_> {
+impl Transaction<'_> {
     /// Erases a record with everything that belongs to it alone, in this append.
     pub(crate) async fn erase_record(
         &mut self,
         actor: Actor,
-        now: Now,
         record: RecordId,
         reason: ErasureReason,
     ) -> Result<InstitutionId, Failure> {
+        let now = self.now;
         let joined = self.joined_to(record).await?;
         for client in joined.values() {
             client.may_be_erased(now.today)?;
@@ -41,21 +41,19 @@ impl Work<'_> {
             if reason == ErasureReason::WrongPerson {
                 events += self.erase_evidence(path, joined.keys()).await?;
             }
-            if self.leave(actor, now, path, &joined).await? {
+            if self.leave(actor, path, &joined).await? {
                 // Not counted: that she has no other station is not the institution's to know.
                 self.erase_owner(path_owner(path)).await?;
             }
         }
-        let stream = institution.access_stream();
         let erased = AccessEvent::RecordErased {
             institution,
             reason,
             events,
             on: now.today,
         };
-        self.at_the_end_of(stream).await?;
-        let owner = Some(institution_owner(institution));
-        self.write_as(stream, owner, actor, now, now.today, &[erased])?;
+        self.note(actor, AccessId::Institution(institution), erased)
+            .await?;
         Ok(institution)
     }
 
@@ -63,14 +61,14 @@ impl Work<'_> {
     /// it would go.
     pub(crate) async fn end_anonymous_path(
         &mut self,
-        now: Now,
         voucher: &Voucher,
     ) -> Result<Option<[u8; 16]>, Failure> {
+        let now = self.now;
         let over = voucher.path_ends_on().is_some_and(|last| last < now.today);
         let Some(issued) = voucher.issued().filter(|_| over) else {
             return Ok(None);
         };
-        let consent: Option<Consent> = self.load_unless_erased(issued.path.bytes()).await?;
+        let consent: Option<Consent> = self.load_unless_erased(issued.path).await?;
         if consent.is_some_and(|consent| !consent.stations().is_empty()) {
             return Ok(None);
         }
@@ -83,22 +81,20 @@ impl Work<'_> {
             events: 0,
             on: now.today,
         };
-        let stream = institution.access_stream();
-        self.at_the_end_of(stream).await?;
-        let owner = Some(institution_owner(institution));
-        self.write_as(stream, owner, Actor::Clock, now, now.today, &[erased])?;
-        Ok(Some(stream))
+        let id = AccessId::Institution(institution);
+        self.note(Actor::Clock, id, erased).await?;
+        Ok(Some(id.into()))
     }
 
     /// The record and all that turned out to be the same person's here.
     pub(crate) async fn joined_to(&mut self, record: RecordId) -> Result<Joined, Failure> {
-        let mut joined = Joined::from([(record, self.load(record.bytes()).await?)]);
+        let mut joined = Joined::from([(record, self.load(record).await?)]);
         let mut open: BTreeSet<RecordId> = joined[&record].joined().clone();
         while let Some(other) = open.pop_first() {
             if joined.contains_key(&other) {
                 continue;
             }
-            if let Some(client) = self.load_unless_erased::<Client>(other.bytes()).await? {
+            if let Some(client) = self.load_unless_erased::<Client>(other).await? {
                 open.extend(client.joined());
                 joined.insert(other, client);
             }
@@ -111,11 +107,10 @@ impl Work<'_> {
     async fn leave(
         &mut self,
         actor: Actor,
-        now: Now,
         path: PathId,
         leaving: &Joined,
     ) -> Result<bool, Failure> {
-        let Some(consent) = self.load_unless_erased::<Consent>(path.bytes()).await? else {
+        let Some(consent) = self.load_unless_erased::<Consent>(path).await? else {
             return Ok(false);
         };
         let mut left = Vec::new();
@@ -127,12 +122,12 @@ impl Work<'_> {
                     record,
                 });
             } else if last {
-                let there: Option<Client> = self.load_unless_erased(record.bytes()).await?;
+                let there: Option<Client> = self.load_unless_erased(record).await?;
                 last = there.is_none_or(|client| client.opened().is_none());
             }
         }
         if !last {
-            self.write_as(path.bytes(), None, actor, now, now.today, &left)?;
+            self.write_as(actor, path, left)?;
         }
         Ok(last)
     }
@@ -151,12 +146,11 @@ impl Work<'_> {
         for stream in store.owners_streams(network, owner).await? {
             let events = store.load(network, stream).await?;
             let opened_by = events.first().map_or("", |event| event.name());
-            let id = *stream.as_bytes();
             let hashes = if SlipEvent::knows(opened_by) {
-                let slip: Slip = self.load(id).await?;
+                let slip: Slip = folded(&events)?;
                 slip.issued().map(|issued| issued.code_hashes.clone())
             } else if VoucherEvent::knows(opened_by) {
-                let voucher: Voucher = self.load(id).await?;
+                let voucher: Voucher = folded(&events)?;
                 voucher.issued().map(|issued| issued.code_hashes.clone())
             } else {
                 None

@@ -3,7 +3,7 @@
 use async_recursion::async_recursion as boxed;
 use domain::access::{AccessEvent, ErasureReason};
 use domain::clients::Client;
-use domain::{Actor, Now, RecordId, Refusal, Staff};
+use domain::{Actor, RecordId, Refusal, Staff};
 use serde::Serialize;
 
 use crate::work::{UseCase, Work};
@@ -22,8 +22,9 @@ impl UseCase for EraseRecord {
     type Answer = ();
     const OUTCOME: &'static str = "record-erased";
 
-    async fn decide(&self, by: Staff, now: Now, work: &mut Work<'_>) -> Result<[u8; 16], Failure> {
-        let client: Client = work.own(by, self.record.bytes()).await?;
+    async fn decide(&self, work: &mut Work<'_>) -> Result<[u8; 16], Failure> {
+        let (by, now) = (work.by, work.now);
+        let client: Client = work.own(self.record).await?;
         client.erase(by, now.today)?;
         let reason = if self.wrong_person {
             ErasureReason::WrongPerson
@@ -31,11 +32,9 @@ impl UseCase for EraseRecord {
             ErasureReason::HerWish
         };
         let actor = Actor::Staff(by);
-        work.erase_record(actor, now, self.record, reason).await?;
+        work.erase_record(actor, self.record, reason).await?;
         Ok(by.institution.access_stream())
     }
-
-    fn answer(_: [u8; 16]) {}
 }
 
 impl Desk {

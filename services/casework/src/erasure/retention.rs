@@ -5,17 +5,16 @@ use domain::access::ErasureReason;
 use domain::clients::Client;
 use domain::handovers::{Handover, HandoverEvent, Stage};
 use domain::institutions::Institution;
-use domain::network::Network;
 use domain::slips::{self, Slip, SlipEvent};
 use domain::vouchers::VoucherActEvent;
-use domain::{Actor, HandoverId, Now, RecordId, Refusal};
+use domain::{Actor, HandoverId, RecordId, Refusal};
 use event_store::{Recorded, StreamId};
 use jiff::civil::Date;
 
 use super::gone::Joined;
 use crate::Failure;
 use crate::clock_strikes::Stroke;
-use crate::work::{Work, date_of, record_owner};
+use crate::work::{Transaction, date_of, record_owner};
 
 /// Erases a record whose time is over.
 pub(crate) struct EndRetention {
@@ -23,7 +22,8 @@ pub(crate) struct EndRetention {
 }
 
 impl Stroke for EndRetention {
-    async fn decide(&self, now: Now, work: &mut Work<'_>) -> Result<Option<[u8; 16]>, Failure> {
+    async fn decide(&self, work: &mut Transaction<'_>) -> Result<Option<[u8; 16]>, Failure> {
+        let now = work.now;
         let joined = work.joined_to(self.record).await?;
         let held = |client: &Client| client.may_be_erased(now.today).is_err();
         let opened = joined.get(&self.record).and_then(Client::opened);
@@ -34,19 +34,19 @@ impl Stroke for EndRetention {
         let Some(last_entry) = work.last_entry(&joined, now.today).await? else {
             return Ok(None);
         };
-        let network: Network = work.load(*work.desk.network.as_bytes()).await?;
-        let there: Institution = work.load(institution.bytes()).await?;
+        let network = work.network().await?;
+        let there: Institution = work.load(institution).await?;
         let kind = there.entry().ok_or(Refusal::NotFound)?.kind;
         if network.rules().kept_until(kind, last_entry) >= now.today {
             return Ok(None);
         }
         let reason = ErasureReason::Retention;
-        let erased = work.erase_record(Actor::Clock, now, self.record, reason);
+        let erased = work.erase_record(Actor::Clock, self.record, reason);
         Ok(Some(erased.await?.access_stream()))
     }
 }
 
-impl Work<'_> {
+impl Transaction<'_> {
     /// The day of the last entry in any stream of these records; none while something is open. That
     /// somebody looked is no entry.
     async fn last_entry(&mut self, joined: &Joined, today: Date) -> Result<Option<Date>, Failure> {
@@ -105,7 +105,7 @@ impl Work<'_> {
     }
 
     async fn is_there(&mut self, handover: HandoverId) -> Result<bool, Failure> {
-        let there: Option<Handover> = self.load_unless_erased(handover.bytes()).await?;
+        let there: Option<Handover> = self.load_unless_erased(handover).await?;
         Ok(there.is_some_and(|there| there.held().is_some()))
     }
 }

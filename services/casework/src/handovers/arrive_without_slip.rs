@@ -8,15 +8,13 @@ use domain::handovers::{self, Handover, HandoverCommand, Held};
 use domain::institutions::Institution;
 use domain::slips::Copy;
 use domain::vocabulary::Need;
-use domain::{
-    Actor, HandoverId, Instruction, KnownOr, Now, PathId, RecordId, Refusal, ServiceId, Staff,
-};
+use domain::{Actor, HandoverId, KnownOr, PathId, RecordId, Refusal, ServiceId, Staff};
 use jiff::civil::Date;
 use serde::Serialize;
 
-use super::acknowledge::{copy, her_word, write};
+use super::acknowledge::{copy, her_word};
 use crate::slips::WhichClient;
-use crate::work::{UseCase, Work, path_owner, record_owner};
+use crate::work::{UseCase, Work, record_owner};
 use crate::{Desk, Failure, Key};
 
 /// An arrival without a slip.
@@ -38,18 +36,19 @@ impl UseCase for RecordArrival {
     type Answer = HandoverId;
     const OUTCOME: &'static str = "arrival-recorded";
 
-    async fn decide(&self, by: Staff, now: Now, work: &mut Work<'_>) -> Result<[u8; 16], Failure> {
-        let own: Institution = work.load(by.institution.bytes()).await?;
+    async fn decide(&self, work: &mut Work<'_>) -> Result<[u8; 16], Failure> {
+        let (by, now) = (work.by, work.now);
+        let own: Institution = work.load(by.institution).await?;
         let offer = own.offer(self.service)?;
         let (record, path) = match &self.client {
-            WhichClient::New(new) => new.open(by, now, work).await?,
+            WhichClient::New(new) => new.open(work).await?,
             WhichClient::Known(record) => {
-                let client: Client = work.own(by, record.bytes()).await?;
+                let client: Client = work.own(*record).await?;
                 let at = client.at(by.institution)?;
                 (at.record, at.path)
             }
         };
-        let handover = HandoverId::from_bytes(work.draw());
+        let handover: HandoverId = work.draw();
         let arrived_on = self.arrived_on.unwrap_or(now.today);
         let arrival = handovers::RecordArrival {
             handover,
@@ -61,23 +60,12 @@ impl UseCase for RecordArrival {
         };
         let mut state = Handover::default();
         let what = HandoverCommand::RecordArrival(Box::new(arrival));
-        let events = state.decide(&Instruction { by, now, what })?;
-        let owner = Some(record_owner(record));
-        let stream = handover.bytes();
-        work.write_as(stream, owner, Actor::Staff(by), now, arrived_on, &events)?;
-        for event in &events {
-            state.evolve(event);
-        }
+        work.decide_on(arrived_on, handover, &mut state, what)?;
         if self.accept {
             let what = HandoverCommand::Accept;
-            let events = state.decide(&Instruction { by, now, what })?;
-            write(work, by, now, handover, &mut state, &events)?;
+            work.decide(handover, &mut state, what)?;
         }
-        Ok(stream)
-    }
-
-    fn answer(id: [u8; 16]) -> HandoverId {
-        HandoverId::from_bytes(id)
+        Ok(handover.into())
     }
 }
 
@@ -101,25 +89,26 @@ impl UseCase for LinkSlip {
     type Answer = HandoverId;
     const OUTCOME: &'static str = "slip-linked";
 
-    async fn decide(&self, by: Staff, now: Now, work: &mut Work<'_>) -> Result<[u8; 16], Failure> {
-        let mut arrival: Handover = work.own(by, self.handover.bytes()).await?;
+    async fn decide(&self, work: &mut Work<'_>) -> Result<[u8; 16], Failure> {
+        let (by, now) = (work.by, work.now);
+        let mut arrival: Handover = work.own(self.handover).await?;
         let held = arrival.of(by)?.clone();
-        let (_, slip, issued) = work.addressed(by, &self.code).await?;
-        let opened: Handover = work.load(issued.handover.bytes()).await?;
+        let (_, slip, issued) = work.addressed(&self.code).await?;
+        let opened: Handover = work.load(issued.handover).await?;
         if let Handover::LinkedTo { handover, .. } = opened {
             // The same slip again: the same answer. Another arrival: somebody else's slip.
             return if handover == self.handover {
-                Ok(self.handover.bytes())
+                Ok(self.handover.into())
             } else {
                 Err(Refusal::SlipUsedElsewhere.into())
             };
         }
         let consent = her_word(work, issued.path).await?;
         // What she took back on the path of her arrival counts on the slip's as well.
-        let arrived_with: Client = work.load(held.record.bytes()).await?;
+        let arrived_with: Client = work.load(held.record).await?;
         let own_path = arrived_with.at(by.institution)?.path;
         let own_word = her_word(work, own_path).await?;
-        let (permit, her) = work.live(&consent, &issued, now).await?;
+        let (permit, her) = work.live(&consent, &issued).await?;
         let route = issued.route();
         let permit = permit.without(|item| consent.is_taken_back_on(&own_word, route, item));
         let arrived_on = held.arrived_on.unwrap_or(now.today);
@@ -128,42 +117,29 @@ impl UseCase for LinkSlip {
         let link = HandoverCommand::LinkSlip(Box::new(handovers::LinkSlip {
             arrival: given.clone(),
         }));
-        let linked = arrival.decide(&Instruction {
-            by,
-            now,
-            what: link,
-        })?;
         let to = HandoverCommand::LinkTo {
             handover: self.handover,
         };
-        let seen = opened.decide(&Instruction { by, now, what: to })?;
-        write(work, by, now, self.handover, &mut arrival, &linked)?;
+        let seen = opened.decide(&work.order(to))?;
+        work.decide(self.handover, &mut arrival, link)?;
         let owner = opened
             .held()
             .map_or(held.record, |announced| announced.record);
-        let stream = issued.handover.bytes();
-        work.write(stream, Some(record_owner(owner)), by, now, &seen)?;
-        copy(now, work, &issued, &given, self.handover)?;
-        complete(by, now, work, held.record, given.copy()).await?;
-        join(by, now, work, &held, &opened, issued.path).await?;
-        Ok(self.handover.bytes())
-    }
-
-    fn answer(id: [u8; 16]) -> HandoverId {
-        HandoverId::from_bytes(id)
+        for event in seen {
+            let actor = Actor::Staff(by);
+            work.write_for(record_owner(owner), actor, issued.handover, event)?;
+        }
+        copy(work, &issued, &given, self.handover)?;
+        complete(work, held.record, given.copy()).await?;
+        join(work, &held, &opened, issued.path).await?;
+        Ok(self.handover.into())
     }
 }
 
 /// What came with the slip and this office did not know of her yet. What it knows itself stays: an old name
 /// stands beside no new one.
-async fn complete(
-    by: Staff,
-    now: Now,
-    work: &mut Work<'_>,
-    record: RecordId,
-    copy: &Copy,
-) -> Result<(), Failure> {
-    let client: Client = work.load(record.bytes()).await?;
+async fn complete(work: &mut Work<'_>, record: RecordId, copy: &Copy) -> Result<(), Failure> {
+    let mut client: Client = work.load(record).await?;
     let known = client.identity().cloned().known().cloned();
     let identity = copy.identity.as_ref().map(|came| match &known {
         Some(known) => known.completed_by(came),
@@ -175,20 +151,19 @@ async fn complete(
         children: copy.children.clone().filter(|_| no_children),
         heard: work.heard(client.paths()).await?,
     };
-    let events = client.decide(&Instruction { by, now, what })?;
-    work.write(record.bytes(), None, by, now, &events)
+    work.decide(record, &mut client, what)?;
+    Ok(())
 }
 
 /// One person had two records, two paths, or both: each now says so.
 async fn join(
-    by: Staff,
-    now: Now,
     work: &mut Work<'_>,
     held: &Held,
     announced: &Handover,
     slip_path: PathId,
 ) -> Result<(), Failure> {
-    let client: Client = work.load(held.record.bytes()).await?;
+    let by = work.by;
+    let mut client: Client = work.load(held.record).await?;
     let own_path = client.at(by.institution)?.path;
     let mut commands = Vec::new();
     if let Some(other) = announced.held().map(|other| other.record) {
@@ -196,23 +171,16 @@ async fn join(
     }
     if own_path != slip_path {
         commands.push(ClientCommand::AddPath(slip_path));
-        link_paths(work, now, own_path, slip_path).await?;
+        link_paths(work, own_path, slip_path).await?;
     }
     for what in commands {
-        let events = client.decide(&Instruction { by, now, what })?;
-        work.write(held.record.bytes(), None, by, now, &events)?;
+        work.decide(held.record, &mut client, what)?;
     }
     // The slip's path now knows this station by the record that is used here.
-    work.station(now, slip_path, by.institution, held.record)
-        .await
+    work.station(slip_path, by.institution, held.record).await
 }
 
-async fn link_paths(
-    work: &mut Work<'_>,
-    now: Now,
-    one: PathId,
-    other: PathId,
-) -> Result<(), Failure> {
+async fn link_paths(work: &mut Work<'_>, one: PathId, other: PathId) -> Result<(), Failure> {
     let (here, there) = (her_word(work, one).await?, her_word(work, other).await?);
     for (path, consent, linked, its) in [(one, &here, other, &there), (other, &there, one, &here)] {
         if consent.linked().contains(&linked) {
@@ -222,8 +190,7 @@ async fn link_paths(
             path: linked,
             taken_back: its.taken_back(),
         };
-        let owner = Some(path_owner(path));
-        work.write_as(path.bytes(), owner, Actor::Seam, now, now.today, &[event])?;
+        work.write_as(Actor::Seam, path, [event])?;
     }
     Ok(())
 }

@@ -82,10 +82,10 @@ impl Work<'_> {
     /// The slip behind a code, if it is addressed to this office; everyone else gets one answer.
     pub(crate) async fn addressed(
         &mut self,
-        by: Staff,
         code: &PresentedCode,
     ) -> Result<(SlipId, Slip, Issued), Failure> {
-        let Behind::Slip(id, slip) = self.behind(by, code).await? else {
+        let by = self.by;
+        let Behind::Slip(id, slip) = self.behind(code).await? else {
             return Err(Refusal::UnknownCode.into());
         };
         let issued = slip.addressed_to(by.institution)?.clone();

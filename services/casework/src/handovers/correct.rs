@@ -3,10 +3,9 @@
 use async_recursion::async_recursion as boxed;
 use domain::handovers::{Handover, HandoverCommand, HandoverEvent};
 use domain::slips::{Message, Slip, SlipEvent};
-use domain::{Actor, HandoverId, Instruction, Note, Now, Staff};
+use domain::{Actor, HandoverId, Note, Staff};
 use serde::Serialize;
 
-use super::acknowledge::write;
 use crate::work::{UseCase, Work};
 use crate::{Desk, Failure, Key};
 
@@ -34,17 +33,12 @@ impl UseCase for EnterHandoverInError {
     type Answer = HandoverId;
     const OUTCOME: &'static str = "handover-in-error";
 
-    async fn decide(&self, by: Staff, now: Now, work: &mut Work<'_>) -> Result<[u8; 16], Failure> {
-        let mut state: Handover = work.own(by, self.handover.bytes()).await?;
+    async fn decide(&self, work: &mut Work<'_>) -> Result<[u8; 16], Failure> {
         let what = HandoverCommand::EnterInError {
             comment: self.comment.clone(),
         };
-        take_back(work, by, now, &mut state, what).await?;
-        Ok(self.handover.bytes())
-    }
-
-    fn answer(id: [u8; 16]) -> HandoverId {
-        HandoverId::from_bytes(id)
+        take_back(work, self.handover, what).await?;
+        Ok(self.handover.into())
     }
 }
 
@@ -52,39 +46,29 @@ impl UseCase for RetractFeedback {
     type Answer = HandoverId;
     const OUTCOME: &'static str = "feedback-retracted";
 
-    async fn decide(&self, by: Staff, now: Now, work: &mut Work<'_>) -> Result<[u8; 16], Failure> {
-        let mut state: Handover = work.own(by, self.handover.bytes()).await?;
+    async fn decide(&self, work: &mut Work<'_>) -> Result<[u8; 16], Failure> {
         let what = HandoverCommand::RetractFeedback {
             message: self.message,
             comment: self.comment.clone(),
         };
-        take_back(work, by, now, &mut state, what).await?;
-        Ok(self.handover.bytes())
-    }
-
-    fn answer(id: [u8; 16]) -> HandoverId {
-        HandoverId::from_bytes(id)
+        take_back(work, self.handover, what).await?;
+        Ok(self.handover.into())
     }
 }
 
 /// Carries the command out; what it retracts is retracted at the sender in the same append.
 async fn take_back(
     work: &mut Work<'_>,
-    by: Staff,
-    now: Now,
-    state: &mut Handover,
+    id: HandoverId,
     what: HandoverCommand,
 ) -> Result<(), Failure> {
-    let events = state.decide(&Instruction { by, now, what })?;
-    let held = state.of(by)?.clone();
-    write(work, by, now, held.handover, state, &events)?;
-    let Some(slip_id) = held.slip else {
+    let by = work.by;
+    let state: Handover = work.own(id).await?;
+    let events = work.decide(id, &mut state.clone(), what)?;
+    let Some(slip_id) = state.of(by)?.slip else {
         return Ok(());
     };
-    let slip: Slip = work
-        .load_unless_erased(slip_id.bytes())
-        .await?
-        .unwrap_or_default();
+    let slip: Slip = work.load_unless_erased(slip_id).await?.unwrap_or_default();
     let received: Vec<SlipEvent> = events
         .iter()
         .filter_map(|event| match event {
@@ -92,14 +76,7 @@ async fn take_back(
             _ => None,
         })
         .collect();
-    work.write_as(
-        slip_id.bytes(),
-        None,
-        Actor::Seam,
-        now,
-        now.today,
-        &received,
-    )
+    work.write_as(Actor::Seam, slip_id, received)
 }
 
 impl Desk {

@@ -2,10 +2,9 @@
 
 use async_recursion::async_recursion as boxed;
 use domain::handovers::{Forward as Forwarding, Handover, HandoverCommand};
-use domain::{HandoverId, Instruction, Now, Refusal, SlipId, Staff};
+use domain::{HandoverId, Refusal, SlipId, Staff};
 use serde::Serialize;
 
-use super::acknowledge::write;
 use crate::slips::IssueSlip;
 use crate::work::{UseCase, Work};
 use crate::{Desk, Failure, Key, WhichClient};
@@ -25,32 +24,28 @@ impl UseCase for Forward {
     type Answer = SlipId;
     const OUTCOME: &'static str = "handover-forwarded";
 
-    async fn decide(&self, by: Staff, now: Now, work: &mut Work<'_>) -> Result<[u8; 16], Failure> {
+    async fn decide(&self, work: &mut Work<'_>) -> Result<[u8; 16], Failure> {
+        let by = work.by;
         let id = self.handover;
-        let mut state: Handover = work.own(by, id.bytes()).await?;
+        let mut state: Handover = work.own(id).await?;
         let held = state.of(by)?.clone();
-        let slip = SlipId::from_bytes(work.draw());
+        let slip: SlipId = work.draw();
         let what = HandoverCommand::Forward(Forwarding {
             slip,
             agreed: self.agreed,
         });
-        let events = state.decide(&Instruction { by, now, what })?;
+        work.decide(id, &mut state, what)?;
         if self.slip.recipient == by.institution {
             return Err(Refusal::SlipToOneself.into());
         }
-        write(work, by, now, id, &mut state, &events)?;
         let child = IssueSlip {
             client: WhichClient::Known(held.record),
             ..self.slip.clone()
         };
         child
-            .issue_as(by, now, work, slip, Some((held.handover, held.path)))
+            .issue_as(work, slip, Some((held.handover, held.path)))
             .await?;
-        Ok(slip.bytes())
-    }
-
-    fn answer(id: [u8; 16]) -> SlipId {
-        SlipId::from_bytes(id)
+        Ok(slip.into())
     }
 }
 

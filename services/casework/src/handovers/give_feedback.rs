@@ -9,10 +9,9 @@ use domain::consents::Item;
 use domain::handovers::{Handover, HandoverCommand, Stage};
 use domain::slips::{HerWord, Slip};
 use domain::vocabulary::Experience;
-use domain::{Actor, HandoverId, Instruction, Note, Now, Refusal, Staff};
+use domain::{Actor, HandoverId, Note, Refusal, Staff};
 use serde::Serialize;
 
-use super::acknowledge::write;
 use super::tell::{Relying, telling};
 use crate::slips::read::caseworker;
 use crate::work::{UseCase, Work};
@@ -33,10 +32,11 @@ impl UseCase for GiveFeedback {
     type Answer = HandoverId;
     const OUTCOME: &'static str = "feedback-given";
 
-    async fn decide(&self, by: Staff, now: Now, work: &mut Work<'_>) -> Result<[u8; 16], Failure> {
+    async fn decide(&self, work: &mut Work<'_>) -> Result<[u8; 16], Failure> {
+        let by = work.by;
         caseworker(by)?;
         let id = self.handover;
-        let mut state: Handover = work.own(by, id.bytes()).await?;
+        let mut state: Handover = work.own(id).await?;
         state.of(by)?;
         let before_or_error = matches!(state.stage(), Stage::Announced | Stage::InError);
         if before_or_error {
@@ -47,12 +47,8 @@ impl UseCase for GiveFeedback {
         } else {
             Relying::OnConsent
         };
-        telling(work, by, now, id, &mut state, &self.items, relying).await?;
-        Ok(id.bytes())
-    }
-
-    fn answer(id: [u8; 16]) -> HandoverId {
-        HandoverId::from_bytes(id)
+        telling(work, id, &mut state, &self.items, relying).await?;
+        Ok(id.into())
     }
 }
 
@@ -71,30 +67,24 @@ impl UseCase for PassOnHerWord {
     type Answer = HandoverId;
     const OUTCOME: &'static str = "her-word-passed-on";
 
-    async fn decide(&self, by: Staff, now: Now, work: &mut Work<'_>) -> Result<[u8; 16], Failure> {
+    async fn decide(&self, work: &mut Work<'_>) -> Result<[u8; 16], Failure> {
         let id = self.handover;
-        let mut state: Handover = work.own(by, id.bytes()).await?;
+        let mut state: Handover = work.own(id).await?;
         let what = HandoverCommand::PassOnHerWord;
-        let events = state.decide(&Instruction { by, now, what })?;
+        work.decide(id, &mut state, what)?;
         let slip_id = state.held().and_then(|held| held.slip);
         let Some(slip_id) = slip_id else {
             return Err(Refusal::NotFound.into());
         };
-        write(work, by, now, id, &mut state, &events)?;
-        if let Some(slip) = work.load_unless_erased::<Slip>(slip_id.bytes()).await? {
+        if let Some(slip) = work.load_unless_erased::<Slip>(slip_id).await? {
             let said = HerWord {
                 experience: self.experience,
                 words: self.words.clone(),
             };
             let event = slip.receive_her_word(&said)?;
-            let today = now.today;
-            work.write_as(slip_id.bytes(), None, Actor::She, now, today, &[event])?;
+            work.write_as(Actor::She, slip_id, [event])?;
         }
-        Ok(id.bytes())
-    }
-
-    fn answer(id: [u8; 16]) -> HandoverId {
-        HandoverId::from_bytes(id)
+        Ok(id.into())
     }
 }
 

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use domain::handovers::{Handover, Notice};
-use domain::{Actor, HandoverId, InstitutionId, Now, RecordId, Staff};
+use domain::{Actor, HandoverId, InstitutionId, RecordId};
 
 use crate::Failure;
 use crate::work::Work;
@@ -16,11 +16,8 @@ pub(crate) struct ToldAt {
 
 impl ToldAt {
     /// At the institution of this caseworker, with this record.
-    pub(crate) async fn desk(
-        work: &mut Work<'_>,
-        by: Staff,
-        record: RecordId,
-    ) -> Result<Self, Failure> {
+    pub(crate) async fn desk(work: &mut Work<'_>, record: RecordId) -> Result<Self, Failure> {
+        let by = work.by;
         Ok(Self {
             institution: by.institution,
             records: work.joined_to(record).await?.into_keys().collect(),
@@ -38,7 +35,6 @@ impl ToldAt {
 /// Writes the notice into the hand-over's stream, if its office holds it and is not the one that was told.
 pub(crate) async fn notify_others(
     work: &mut Work<'_>,
-    now: Now,
     told: &ToldAt,
     handover: HandoverId,
     notice: Notice,
@@ -48,7 +44,7 @@ pub(crate) async fn notify_others(
         .held()
         .is_none_or(|held| told.is_heard_at(held.institution, Some(held.record)));
     if hears {
-        notify(work, now, handover, notice).await?;
+        notify(work, handover, notice).await?;
     }
     Ok(())
 }
@@ -56,14 +52,13 @@ pub(crate) async fn notify_others(
 /// Writes the notice into the hand-over's stream, if its office holds it.
 pub(crate) async fn notify(
     work: &mut Work<'_>,
-    now: Now,
     handover: HandoverId,
     notice: Notice,
 ) -> Result<(), Failure> {
+    let now = work.now;
     let held = work.held_as(handover).await?;
     if let Some(event) = held.1.notify(notice, now.today) {
-        let stream = held.0.bytes();
-        work.write_as(stream, None, Actor::Seam, now, now.today, &[event])?;
+        work.write_as(Actor::Seam, held.0, [event])?;
     }
     Ok(())
 }
@@ -74,10 +69,10 @@ impl Work<'_> {
         &mut self,
         handover: HandoverId,
     ) -> Result<(HandoverId, Handover), Failure> {
-        let state: Option<Handover> = self.load_unless_erased(handover.bytes()).await?;
+        let state: Option<Handover> = self.load_unless_erased(handover).await?;
         let state = state.unwrap_or_default();
         if let Handover::LinkedTo { handover: to, .. } = state {
-            let there: Option<Handover> = self.load_unless_erased(to.bytes()).await?;
+            let there: Option<Handover> = self.load_unless_erased(to).await?;
             return Ok((to, there.unwrap_or_default()));
         }
         Ok((handover, state))

@@ -4,21 +4,21 @@
 use async_recursion::async_recursion as boxed;
 use std::collections::BTreeSet;
 
-use domain::access::AccessEvent;
+use domain::access::{AccessEvent, AccessId};
 use domain::codes::PresentedCode;
 use domain::consents::ConsentEvent;
 use domain::handovers::Handover;
 use domain::institutions::SenderShown;
 use domain::slips::{Arrival, Issued, Slip};
 use domain::vouchers::Presented;
-use domain::{Actor, HandoverId, Line, Now, Staff, VoucherId};
+use domain::{Actor, HandoverId, Line, PathId, Staff, VoucherId};
 use event_store::{AppendError, Appended};
 use jiff::civil::Date;
 
 use super::acknowledge::her_word;
 use crate::codes::Behind;
 use crate::vouchers;
-use crate::work::{Work, institution_owner};
+use crate::work::Work;
 use crate::{Desk, Failure};
 
 const ATTEMPTS: usize = 8;
@@ -58,16 +58,14 @@ impl Desk {
 
     async fn open(&self, by: Staff, code: &PresentedCode) -> Result<Opened, Failure> {
         for _ in 0..ATTEMPTS {
-            let mut work = Work::at(self);
+            let mut work = Work::of(self, by);
             let now = self.now();
-            let opened = match work.behind(by, code).await? {
-                Behind::Slip(_, slip) => show(&mut work, by, now, &slip).await?,
-                Behind::Voucher(id, voucher) => {
-                    vouchers::show(&mut work, by, now, id, &voucher).await?
-                }
+            let opened = match work.behind(code).await? {
+                Behind::Slip(_, slip) => show(&mut work, &slip).await?,
+                Behind::Voucher(id, voucher) => vouchers::show(&mut work, id, &voucher).await?,
             };
             let stream = by.institution.opened_stream(by.account, now.today);
-            match work.commit(stream, "code-opened", None).await {
+            match work.commit(stream, "code-opened").await {
                 Ok(Some(Appended::Committed { last, .. })) => {
                     self.settle(last).await?;
                     return Ok(opened);
@@ -91,12 +89,13 @@ pub(super) fn behind(issued: &Issued) -> [[u8; 16]; 4] {
     ]
 }
 
-async fn show(work: &mut Work<'_>, by: Staff, now: Now, slip: &Slip) -> Result<Opened, Failure> {
+async fn show(work: &mut Work<'_>, slip: &Slip) -> Result<Opened, Failure> {
+    let (by, now) = (work.by, work.now);
     let issued = slip.addressed_to(by.institution)?;
     let opened = by.institution.opened_stream(by.account, now.today);
     let known = [*work.desk.network.as_bytes(), opened];
     work.fetch(behind(issued).into_iter().chain(known)).await?;
-    let handover: Handover = work.load(issued.handover.bytes()).await?;
+    let handover: Handover = work.load(issued.handover).await?;
     if !handover.awaits_her() {
         return Ok(Opened::Held(handover.is_at(issued.handover)));
     }
@@ -124,8 +123,7 @@ async fn show(work: &mut Work<'_>, by: Staff, now: Now, slip: &Slip) -> Result<O
         handover: issued.handover,
         route: issued.route(),
     });
-    let path = issued.path.bytes();
-    work.note_opening(by, now, opened, path, shown).await?;
+    work.note_opening(opened, issued.path, shown).await?;
     let mut names = work.names().await?;
     let told = arrival.copy().counselling.as_ref();
     let way = told.map_or(&[][..], |told| &told.way);
@@ -142,22 +140,19 @@ impl Work<'_> {
     /// reading of the day is not written again.
     pub(crate) async fn note_opening(
         &mut self,
-        by: Staff,
-        now: Now,
         opened: AccessEvent,
-        path: [u8; 16],
+        path: PathId,
         shown: Option<ConsentEvent>,
     ) -> Result<(), Failure> {
-        let stream = by.institution.opened_stream(by.account, now.today);
-        let earlier = self.events(stream).await?;
+        let (by, now) = (self.by, self.now);
+        let id = AccessId::Opened(by.institution, by.account, now.today);
+        let earlier = self.events::<AccessEvent>(id).await?;
         let earlier = earlier.iter().rev();
         let mut earlier = earlier.filter_map(|event| event.decode::<AccessEvent>().ok());
         if earlier.any(|before| opened.repeats(&before)) {
             return Ok(());
         }
-        let shown: Vec<ConsentEvent> = shown.into_iter().collect();
-        self.write_as(path, None, Actor::Seam, now, now.today, &shown)?;
-        let owner = Some(institution_owner(by.institution));
-        self.write(stream, owner, by, now, &[opened])
+        self.write_as(Actor::Seam, path, shown)?;
+        self.write(id, [opened])
     }
 }

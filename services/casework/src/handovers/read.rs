@@ -14,7 +14,7 @@ use read_models::{Part, Place, Window};
 
 use super::tell::{Seam, message};
 use crate::slips::read::{caseworker, named};
-use crate::work::Work;
+use crate::work::{Transaction, Work};
 use crate::{Desk, Failure};
 
 /// A hand-over with what can be told at this moment.
@@ -59,7 +59,7 @@ impl Desk {
     /// The own record of her behind a hand-over; an id, and nothing of hers.
     #[boxed]
     pub async fn record_behind(&self, by: Staff, id: HandoverId) -> Result<RecordId, Failure> {
-        let there: Handover = Work::at(self).own(by, id.bytes()).await?;
+        let there: Handover = Work::of(self, by).own(id).await?;
         match there.of(by) {
             Ok(held) => Ok(held.record),
             Err(_) => Err(self.unknown(by).await),
@@ -74,7 +74,7 @@ impl Desk {
         id: HandoverId,
         items: &BTreeSet<Item>,
     ) -> Result<BTreeSet<Item>, Failure> {
-        let there: Handover = Work::at(self).load(id.bytes()).await?;
+        let there: Handover = Transaction::at(self).load(id).await?;
         let told = |item: &Item| {
             let held = there.held();
             held.is_some_and(|held| held.given.iter().any(|(told, _)| told.item() == *item))
@@ -136,12 +136,12 @@ impl Desk {
     }
 
     async fn her_word_on(&self, id: HandoverId) -> Result<HerWord, Failure> {
-        let mut work = Work::at(self);
-        let state: Handover = work.load(id.bytes()).await?;
+        let mut work = Transaction::at(self);
+        let state: Handover = work.load(id).await?;
         let Some(held) = state.held() else {
             return Ok(HerWord::default());
         };
-        let Some(seam) = Seam::of(&mut work, held, self.now()).await? else {
+        let Some(seam) = Seam::of(&mut work, held).await? else {
             return Ok(HerWord::default());
         };
         let told: BTreeSet<Item> = held.given.iter().map(|(given, _)| given.item()).collect();

@@ -6,11 +6,10 @@ use async_recursion::async_recursion as boxed;
 use domain::handovers::{self, Handover, HandoverCommand, Held};
 use domain::institutions::{Institution, Sender};
 use domain::slips::Slip;
-use domain::{Actor, HandoverId, Instruction, Now, Staff};
+use domain::{Actor, HandoverId, Staff};
 use serde::Serialize;
 
-use super::acknowledge::write;
-use crate::work::{UseCase, Work};
+use crate::work::{Transaction, UseCase, Work};
 use crate::{Desk, Failure, Key};
 
 /// The sender is asked to ring up.
@@ -26,9 +25,10 @@ impl UseCase for RequestCallBack {
     type Answer = HandoverId;
     const OUTCOME: &'static str = "call-back-requested";
 
-    async fn decide(&self, by: Staff, now: Now, work: &mut Work<'_>) -> Result<[u8; 16], Failure> {
+    async fn decide(&self, work: &mut Work<'_>) -> Result<[u8; 16], Failure> {
+        let now = work.now;
         let id = self.handover;
-        let mut state: Handover = work.own(by, id.bytes()).await?;
+        let mut state: Handover = work.own(id).await?;
         let held = state.held().cloned();
         let shown_benefits_office = match &held {
             Some(held) => work.is_shown_benefits_office(held).await?,
@@ -38,31 +38,25 @@ impl UseCase for RequestCallBack {
             she_is_present: self.she_is_present,
             shown_benefits_office,
         });
-        let events = state.decide(&Instruction { by, now, what })?;
-        write(work, by, now, id, &mut state, &events)?;
+        let events = work.decide(id, &mut state, what)?;
         let slip = held.and_then(|held| held.slip);
         if let Some(slip_id) = slip.filter(|_| !events.is_empty())
-            && let Some(slip) = work.load_unless_erased::<Slip>(slip_id.bytes()).await?
+            && let Some(slip) = work.load_unless_erased::<Slip>(slip_id).await?
         {
             let received = slip.receive_call_back(now.today)?;
-            let today = now.today;
-            work.write_as(slip_id.bytes(), None, Actor::She, now, today, &[received])?;
+            work.write_as(Actor::She, slip_id, [received])?;
         }
-        Ok(id.bytes())
-    }
-
-    fn answer(id: [u8; 16]) -> HandoverId {
-        HandoverId::from_bytes(id)
+        Ok(id.into())
     }
 }
 
-impl Work<'_> {
+impl Transaction<'_> {
     /// Whether the sender of this hand-over shows itself now and may reduce benefits.
     async fn is_shown_benefits_office(&mut self, held: &Held) -> Result<bool, Failure> {
         let Some(office) = held.sender.and_then(Sender::office) else {
             return Ok(false);
         };
-        let office: Institution = self.load(office.bytes()).await?;
+        let office: Institution = self.load(office).await?;
         let shown = office.entry().filter(|entry| !entry.hides());
         Ok(shown.is_some_and(|entry| entry.kind.may_reduce_benefits()))
     }
@@ -83,7 +77,7 @@ impl Desk {
     /// Whether this hand-over's page offers it: there is a sender, and none whose number stands there
     /// because it shows itself and may reduce benefits.
     pub(crate) async fn call_back_offered(&self, held: &Held) -> Result<bool, Failure> {
-        let refused = Work::at(self).is_shown_benefits_office(held).await?;
+        let refused = Transaction::at(self).is_shown_benefits_office(held).await?;
         Ok(held.slip.is_some() && held.arrived_on.is_some() && !refused)
     }
 }

@@ -6,10 +6,9 @@ use std::collections::BTreeSet;
 
 use domain::consents::Item;
 use domain::handovers::{Handover, HandoverCommand};
-use domain::{HandoverId, Instruction, Now, Staff};
+use domain::{HandoverId, Staff};
 use serde::Serialize;
 
-use super::acknowledge::write;
 use super::tell::tell;
 use crate::work::{UseCase, Work};
 use crate::{Desk, Failure, Key};
@@ -50,18 +49,13 @@ impl<S: HandoverStep> UseCase for Taking<'_, S> {
         vec![self.0.handover().bytes()]
     }
 
-    async fn decide(&self, by: Staff, now: Now, work: &mut Work<'_>) -> Result<[u8; 16], Failure> {
+    async fn decide(&self, work: &mut Work<'_>) -> Result<[u8; 16], Failure> {
         let id = self.0.handover();
-        let mut state: Handover = work.own(by, id.bytes()).await?;
+        let mut state: Handover = work.own(id).await?;
         let what = self.0.command(work).await?;
-        let events = state.decide(&Instruction { by, now, what })?;
-        write(work, by, now, id, &mut state, &events)?;
-        tell(work, by, now, id, &mut state, &self.0.tell()).await?;
-        Ok(id.bytes())
-    }
-
-    fn answer(id: [u8; 16]) -> HandoverId {
-        HandoverId::from_bytes(id)
+        work.decide(id, &mut state, what)?;
+        tell(work, id, &mut state, &self.0.tell()).await?;
+        Ok(id.into())
     }
 }
 

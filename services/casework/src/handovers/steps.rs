@@ -75,7 +75,7 @@ impl HandoverStep for Reject {
         let instead = match self.instead {
             None => None,
             Some(instead) => {
-                let there: Institution = work.named(instead.institution.bytes()).await?;
+                let there: Institution = work.named(instead.institution).await?;
                 Some(there.offer(instead.service)?)
             }
         };
@@ -261,6 +261,6 @@ impl HandoverStep for Assign {
 }
 
 async fn colleague(work: &mut Work<'_>, account: AccountId) -> Result<Colleague, Failure> {
-    let account: Account = work.named(account.bytes()).await?;
+    let account: Account = work.named(account).await?;
     Ok(account.colleague().ok_or(Refusal::NotOurStaff)?)
 }

@@ -6,11 +6,11 @@ use domain::consents::{Consent, ConsentCommand, Item, Permit, ReleaseMessage, Ro
 use domain::handovers::{GiveFeedback, Handover, HandoverCommand, Held, Phase};
 use domain::institutions::Institution;
 use domain::slips::{Message, Slip};
-use domain::{Actor, HandoverId, Instruction, Now, Refusal, Staff};
+use domain::{Actor, HandoverId, Refusal};
 
 use super::acknowledge::her_word;
 use crate::Failure;
-use crate::work::Work;
+use crate::work::{Transaction, Work};
 
 /// What the office can say about an item at this moment.
 pub(crate) fn message(state: &Handover, item: Item) -> Result<Message, Refusal> {
@@ -45,16 +45,16 @@ impl Seam {
     /// None where there is no slip, where she was never asked about this office, or where her word
     /// is erased.
     pub(crate) async fn of(
-        work: &mut Work<'_>,
+        work: &mut Transaction<'_>,
         held: &Held,
-        now: Now,
     ) -> Result<Option<Self>, Failure> {
+        let now = work.now;
         let Some(slip) = held.slip else {
             return Ok(None);
         };
         work.fetch([slip.bytes(), held.path.bytes(), held.record.bytes()])
             .await?;
-        let slip: Option<Slip> = work.load_unless_erased(slip.bytes()).await?;
+        let slip: Option<Slip> = work.load_unless_erased(slip).await?;
         let consent = her_word(work, held.path).await?;
         let route = match slip.as_ref().and_then(Slip::issued) {
             Some(issued) => Some(issued.route()),
@@ -63,7 +63,7 @@ impl Seam {
         let Some(route) = route else {
             return Ok(None);
         };
-        let sender: Institution = work.load(route.sender.bytes()).await?;
+        let sender: Institution = work.load(route.sender).await?;
         let all = Item::ALL.iter().copied().collect();
         Ok(Some(Self {
             permit: consent.live(held.path, route, &all, now.today),
@@ -112,15 +112,13 @@ pub(crate) enum Relying {
 /// somebody typed stays untold, and the step goes through (rule 3).
 pub(crate) async fn tell(
     work: &mut Work<'_>,
-    by: Staff,
-    now: Now,
     id: HandoverId,
     state: &mut Handover,
     items: &BTreeSet<Item>,
 ) -> Result<(), Failure> {
     for &item in items {
         let alone = [item].into();
-        match telling(work, by, now, id, state, &alone, Relying::OnConsent).await {
+        match telling(work, id, state, &alone, Relying::OnConsent).await {
             Err(Failure::Refused(Refusal::FeedbackNotPermitted { .. } | Refusal::Restricted)) => {}
             told => told?,
         }
@@ -131,8 +129,6 @@ pub(crate) async fn tell(
 /// Tells the sender these items, or refuses.
 pub(crate) async fn telling(
     work: &mut Work<'_>,
-    by: Staff,
-    now: Now,
     id: HandoverId,
     state: &mut Handover,
     items: &BTreeSet<Item>,
@@ -141,7 +137,7 @@ pub(crate) async fn telling(
     let Some(held) = state.held().cloned().filter(|_| !items.is_empty()) else {
         return Ok(());
     };
-    let mut seam = Seam::of(work, &held, now).await?;
+    let mut seam = Seam::of(work, &held).await?;
     for &item in items {
         let message = message(state, item)?;
         let Some(seam) = &mut seam else {
@@ -152,7 +148,7 @@ pub(crate) async fn telling(
         }
         let permit = if relying == Relying::OnHerRelease && !seam.may_tell(item) {
             // What she says at this desk, now, is more than the restriction (Art. 18(2) GDPR).
-            seam.release(work, by, now, &held, message)?
+            seam.release(work, &held, message)?
         } else if seam.restricted && seam.permit.covers(item) {
             return Err(Refusal::Restricted.into());
         } else {
@@ -163,21 +159,10 @@ pub(crate) async fn telling(
             permit: permit.clone(),
             to_benefits_office: seam.to_benefits_office,
         });
-        let given = state.decide(&Instruction { by, now, what })?;
-        work.write(id.bytes(), None, by, now, &given)?;
+        work.decide(id, state, what)?;
         if let (Some(slip), Some(sender)) = (&seam.slip, held.slip) {
             let received = slip.receive(&permit, message)?;
-            work.write_as(
-                sender.bytes(),
-                None,
-                Actor::Seam,
-                now,
-                now.today,
-                &[received],
-            )?;
-        }
-        for event in &given {
-            state.evolve(event);
+            work.write_as(Actor::Seam, sender, [received])?;
         }
     }
     Ok(())
@@ -188,8 +173,6 @@ impl Seam {
     fn release(
         &mut self,
         work: &mut Work<'_>,
-        by: Staff,
-        now: Now,
         held: &Held,
         message: Message,
     ) -> Result<Permit, Failure> {
@@ -198,11 +181,7 @@ impl Seam {
             handover: held.handover,
             message,
         });
-        let events = self.consent.decide(&Instruction { by, now, what })?;
-        work.write(held.path.bytes(), None, by, now, &events)?;
-        for event in &events {
-            self.consent.evolve(event);
-        }
+        work.decide(held.path, &mut self.consent, what)?;
         let item = message.item();
         let permit = self
             .consent

@@ -6,13 +6,12 @@ use domain::access::Purpose;
 use domain::clients::Client;
 use domain::handovers::Instead;
 use domain::institutions::{Institution, SenderShown};
-use domain::network::Network;
 use domain::{HandoverId, Line, Refusal, Staff};
 use jiff::civil::Date;
 use read_models::institutions::InstitutionRow;
 
 use crate::slips::read::caseworker;
-use crate::work::Work;
+use crate::work::{Transaction, Work};
 use crate::{Desk, Failure};
 
 /// The place as it is printed.
@@ -50,11 +49,11 @@ impl Desk {
             return Err(self.unknown(by).await);
         };
         let instead = row.instead.ok_or(Refusal::NotFound)?;
-        let mut work = Work::at(self);
-        let net: Network = work.load(*self.network.as_bytes()).await?;
+        let mut work = Work::of(self, by);
+        let net = work.network().await?;
         let faces = net.faces().ok_or(Refusal::NotFound)?;
-        let own: Institution = work.load(by.institution.bytes()).await?;
-        let her: Option<Client> = work.load_unless_erased(row.held.record.bytes()).await?;
+        let own: Institution = work.load(by.institution).await?;
+        let her: Option<Client> = work.load_unless_erased(row.held.record).await?;
         // She carries it: where she is in danger it names nobody, and says where to call.
         let (named_by, place) = if her.is_some_and(|her| her.is_protected()) {
             let neutral = SenderShown::neutral(faces);
@@ -82,7 +81,7 @@ impl Desk {
             let service = named.service_name.clone();
             return Ok(PlaceShown::Open(Box::new(there), service));
         }
-        let net: Network = Work::at(self).load(*network.as_bytes()).await?;
+        let net = Transaction::at(self).network().await?;
         let faces = net.faces().ok_or(Refusal::NotFound)?;
         Ok(PlaceShown::Hidden(SenderShown::neutral(faces)))
     }

@@ -1,11 +1,11 @@
 //! AdoptRules: what the members agreed on; the rules that hold are anybody's to read.
 
 use async_recursion::async_recursion as boxed;
+use domain::Staff;
 use domain::network::{Network, NetworkCommand, Rules};
-use domain::{Instruction, Now, Staff};
 use serde::Serialize;
 
-use crate::work::{UseCase, Work};
+use crate::work::{Transaction, UseCase, Work};
 use crate::{Desk, Failure, Key};
 
 #[derive(Serialize)]
@@ -17,16 +17,13 @@ impl UseCase for AdoptRules<'_> {
     type Answer = ();
     const OUTCOME: &'static str = "rules-adopted";
 
-    async fn decide(&self, by: Staff, now: Now, work: &mut Work<'_>) -> Result<[u8; 16], Failure> {
-        let id = *work.desk.network.as_bytes();
-        let network: Network = work.load(id).await?;
+    async fn decide(&self, work: &mut Work<'_>) -> Result<[u8; 16], Failure> {
+        let id = work.network_id();
+        let mut network: Network = work.load(id).await?;
         let what = NetworkCommand::AdoptRules(self.rules.clone());
-        let events = network.decide(&Instruction { by, now, what })?;
-        work.write(id, None, by, now, &events)?;
-        Ok(id)
+        work.decide(id, &mut network, what)?;
+        Ok(id.into())
     }
-
-    fn answer(_: [u8; 16]) {}
 }
 
 impl Desk {
@@ -39,16 +36,16 @@ impl Desk {
     /// Which agreement of the members holds; zero before the first.
     #[boxed]
     pub async fn rules_version(&self) -> Result<u32, Failure> {
-        let mut work = Work::at(self);
-        let network: Network = work.load(*self.network.as_bytes()).await?;
+        let mut work = Transaction::at(self);
+        let network = work.network().await?;
         Ok(network.rules_version())
     }
 
     /// The rules that hold.
     #[boxed]
     pub async fn rules(&self) -> Result<Rules, Failure> {
-        let mut work = Work::at(self);
-        let network: Network = work.load(*self.network.as_bytes()).await?;
+        let mut work = Transaction::at(self);
+        let network = work.network().await?;
         Ok(network.rules())
     }
 }

@@ -1,13 +1,14 @@
 //! AdoptServiceChain: the process as the members wish it; and which version held when.
 
 use async_recursion::async_recursion as boxed;
-use domain::service_chain::{AdoptedChain, ChainText, ServiceChain, ServiceChainCommand};
-use domain::{Instruction, NetworkId, Now, Staff};
-use event_store::OwnerId;
+use domain::service_chain::{
+    AdoptedChain, ChainText, ServiceChain, ServiceChainCommand, ServiceChainEvent,
+};
+use domain::{Staff, StreamEvent};
 use jiff::civil::Date;
 use serde::Serialize;
 
-use crate::work::{UseCase, Work};
+use crate::work::{Transaction, UseCase, Work};
 use crate::{Desk, Failure, Key};
 
 #[derive(Serialize)]
@@ -19,18 +20,14 @@ impl UseCase for AdoptServiceChain<'_> {
     type Answer = ();
     const OUTCOME: &'static str = "service-chain-adopted";
 
-    async fn decide(&self, by: Staff, now: Now, work: &mut Work<'_>) -> Result<[u8; 16], Failure> {
-        let stream = work.desk.service_chain_stream();
-        let chain: ServiceChain = work.load(stream).await?;
+    async fn decide(&self, work: &mut Work<'_>) -> Result<[u8; 16], Failure> {
+        let id = work.network_id();
+        let mut chain: ServiceChain = work.load(id).await?;
         let what = ServiceChainCommand::Adopt(self.text.clone());
-        let events = chain.decide(&Instruction { by, now, what })?;
+        work.decide(id, &mut chain, what)?;
         path_statistics::chain::ServiceChain::parse(self.text.as_str())?;
-        let owner = OwnerId::from_bytes(*work.desk.network.as_bytes());
-        work.write(stream, Some(owner), by, now, &events)?;
-        Ok(stream)
+        Ok(ServiceChainEvent::stream(id))
     }
-
-    fn answer(_: [u8; 16]) {}
 }
 
 impl Desk {
@@ -67,10 +64,8 @@ impl Desk {
     }
 
     async fn service_chains(&self) -> Result<ServiceChain, Failure> {
-        Work::at(self).load(self.service_chain_stream()).await
-    }
-
-    fn service_chain_stream(&self) -> [u8; 16] {
-        NetworkId::from_bytes(*self.network.as_bytes()).service_chain_stream()
+        let mut transaction = Transaction::at(self);
+        let id = transaction.network_id();
+        transaction.load(id).await
     }
 }

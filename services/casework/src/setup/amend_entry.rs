@@ -4,7 +4,7 @@
 use async_recursion::async_recursion as boxed;
 use domain::institutions::{Entry, Institution, InstitutionCommand};
 use domain::vocabulary::Role;
-use domain::{InstitutionId, Instruction, Line, Now, Refusal, Staff};
+use domain::{InstitutionId, Line, Refusal, Staff};
 use serde::Serialize;
 
 use crate::work::{UseCase, Work};
@@ -33,16 +33,13 @@ impl UseCase for AmendEntry<'_> {
     type Answer = ();
     const OUTCOME: &'static str = "entry-amended";
 
-    async fn decide(&self, by: Staff, now: Now, work: &mut Work<'_>) -> Result<[u8; 16], Failure> {
-        let id = self.institution.bytes();
-        let institution: Institution = work.load(id).await?;
+    async fn decide(&self, work: &mut Work<'_>) -> Result<[u8; 16], Failure> {
+        let id = self.institution;
+        let mut institution: Institution = work.load(id).await?;
         let what = InstitutionCommand::Amend(self.entry.clone());
-        let events = institution.decide(&Instruction { by, now, what })?;
-        work.write(id, None, by, now, &events)?;
-        Ok(id)
+        work.decide(id, &mut institution, what)?;
+        Ok(id.into())
     }
-
-    fn answer(_: [u8; 16]) {}
 }
 
 impl Desk {
@@ -65,7 +62,7 @@ impl Desk {
         if by.function != Role::Lead {
             return Err(Refusal::NotYourRole.into());
         }
-        let institution: Institution = Work::at(self).load(by.institution.bytes()).await?;
+        let institution: Institution = Work::of(self, by).load(by.institution).await?;
         Ok(institution.entry().cloned().ok_or(Refusal::NotFound)?)
     }
 

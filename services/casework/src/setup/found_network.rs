@@ -2,8 +2,7 @@
 
 use async_recursion::async_recursion as boxed;
 use domain::network::{Network, NetworkCommand};
-use domain::{Instruction, Line, Now, Staff};
-use event_store::OwnerId;
+use domain::{Line, Staff};
 use serde::Serialize;
 
 use crate::work::{UseCase, Work};
@@ -20,20 +19,17 @@ impl UseCase for FoundNetwork<'_> {
     type Answer = ();
     const OUTCOME: &'static str = "network-founded";
 
-    async fn decide(&self, by: Staff, now: Now, work: &mut Work<'_>) -> Result<[u8; 16], Failure> {
-        let id = *work.desk.network.as_bytes();
-        let network: Network = work.load(id).await?;
+    async fn decide(&self, work: &mut Work<'_>) -> Result<[u8; 16], Failure> {
+        let id = work.network_id();
+        let mut network: Network = work.load(id).await?;
         let what = NetworkCommand::Found {
             name: self.name.clone(),
             neutral_sender: self.neutral_sender.clone(),
             callback_phone: self.callback_phone.clone(),
         };
-        let events = network.decide(&Instruction { by, now, what })?;
-        work.write(id, Some(OwnerId::from_bytes(id)), by, now, &events)?;
-        Ok(id)
+        work.decide(id, &mut network, what)?;
+        Ok(id.into())
     }
-
-    fn answer(_: [u8; 16]) {}
 }
 
 impl Desk {

@@ -2,7 +2,7 @@
 
 use async_recursion::async_recursion as boxed;
 use domain::institutions::{ContactPerson, Institution, InstitutionCommand, Service};
-use domain::{InstitutionId, Instruction, Note, Now, Staff};
+use domain::{InstitutionId, Note, Staff};
 use serde::Serialize;
 
 use crate::work::{UseCase, Work};
@@ -20,9 +20,9 @@ impl UseCase for KeepEntry<'_> {
     type Answer = ();
     const OUTCOME: &'static str = "entry-kept";
 
-    async fn decide(&self, by: Staff, now: Now, work: &mut Work<'_>) -> Result<[u8; 16], Failure> {
-        let id = self.institution.bytes();
-        let institution: Institution = work.load(id).await?;
+    async fn decide(&self, work: &mut Work<'_>) -> Result<[u8; 16], Failure> {
+        let id = self.institution;
+        let mut institution: Institution = work.load(id).await?;
         let service = self.service.cloned().map(InstitutionCommand::OfferService);
         let hours = self
             .hours
@@ -33,13 +33,10 @@ impl UseCase for KeepEntry<'_> {
             .cloned()
             .map(InstitutionCommand::NameContactPerson);
         for what in [service, hours, person].into_iter().flatten() {
-            let events = institution.decide(&Instruction { by, now, what })?;
-            work.write(id, None, by, now, &events)?;
+            work.decide(id, &mut institution, what)?;
         }
-        Ok(id)
+        Ok(id.into())
     }
-
-    fn answer(_: [u8; 16]) {}
 }
 
 impl Desk {

@@ -5,8 +5,7 @@ use argon2::{Algorithm, Argon2, Params, Version};
 use async_recursion::async_recursion as boxed;
 use domain::accounts::{Account, AccountCommand, Opening};
 use domain::vocabulary::Role;
-use domain::{AccountId, InstitutionId, Instruction, Line, Now, Refusal, Staff};
-use event_store::OwnerId;
+use domain::{AccountId, InstitutionId, Line, Refusal, Staff};
 use serde::Serialize;
 
 use crate::work::{UseCase, Work};
@@ -64,9 +63,9 @@ impl UseCase for OpenAccount<'_> {
     type Answer = AccountId;
     const OUTCOME: &'static str = "account-opened";
 
-    async fn decide(&self, by: Staff, now: Now, work: &mut Work<'_>) -> Result<[u8; 16], Failure> {
-        let id = self.account.bytes();
-        let account: Account = work.load(id).await?;
+    async fn decide(&self, work: &mut Work<'_>) -> Result<[u8; 16], Failure> {
+        let id = self.account;
+        let mut account: Account = work.load(id).await?;
         let what = AccountCommand::Open(Opening {
             account: self.account,
             user: self.new.user.clone(),
@@ -75,13 +74,8 @@ impl UseCase for OpenAccount<'_> {
             role: self.new.role,
             institution: self.new.institution,
         });
-        let events = account.decide(&Instruction { by, now, what })?;
-        work.write(id, Some(OwnerId::from_bytes(id)), by, now, &events)?;
-        Ok(id)
-    }
-
-    fn answer(id: [u8; 16]) -> AccountId {
-        AccountId::from_bytes(id)
+        work.decide(id, &mut account, what)?;
+        Ok(id.into())
     }
 }
 

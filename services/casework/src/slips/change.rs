@@ -5,7 +5,7 @@ use async_recursion::async_recursion as boxed;
 use domain::consents::CarriedBy;
 use domain::institutions::Institution;
 use domain::slips::{self, Message, Paper, PaperReturn, Reappointed, Slip, SlipCommand, Stage};
-use domain::{Instruction, Note, Now, Refusal, SlipId, Staff};
+use domain::{Note, Refusal, SlipId, Staff};
 use jiff::civil::Date;
 use serde::Serialize;
 
@@ -71,16 +71,9 @@ pub struct SettleCallBack {
 }
 
 /// Decides a command on an own slip and writes it.
-async fn change(
-    by: Staff,
-    now: Now,
-    work: &mut Work<'_>,
-    id: SlipId,
-    what: SlipCommand,
-) -> Result<Slip, Failure> {
-    let slip: Slip = work.own(by, id.bytes()).await?;
-    let events = slip.decide(&Instruction { by, now, what })?;
-    work.write(id.bytes(), None, by, now, &events)?;
+async fn change(work: &mut Work<'_>, id: SlipId, what: SlipCommand) -> Result<Slip, Failure> {
+    let slip: Slip = work.own(id).await?;
+    work.decide(id, &mut slip.clone(), what)?;
     Ok(slip)
 }
 
@@ -88,24 +81,15 @@ impl UseCase for ReissueSlip {
     type Answer = SlipId;
     const OUTCOME: &'static str = "slip-reissued";
 
-    async fn decide(&self, by: Staff, now: Now, work: &mut Work<'_>) -> Result<[u8; 16], Failure> {
-        self.reissue(by, now, work).await?;
-        Ok(self.slip.bytes())
-    }
-
-    fn answer(id: [u8; 16]) -> SlipId {
-        SlipId::from_bytes(id)
+    async fn decide(&self, work: &mut Work<'_>) -> Result<[u8; 16], Failure> {
+        self.reissue(work).await?;
+        Ok(self.slip.into())
     }
 }
 
 impl ReissueSlip {
     /// Reissues it within a command.
-    pub(super) async fn reissue(
-        &self,
-        by: Staff,
-        now: Now,
-        work: &mut Work<'_>,
-    ) -> Result<(), Failure> {
+    pub(super) async fn reissue(&self, work: &mut Work<'_>) -> Result<(), Failure> {
         let (code, hashes) = work.draw_codes();
         let own = code.own.clone();
         let what = SlipCommand::Reissue(Box::new(slips::Reissue {
@@ -116,12 +100,12 @@ impl ReissueSlip {
             code,
             code_hashes: hashes.iter().map(ToString::to_string).collect(),
         }));
-        let before = change(by, now, work, self.slip, what).await?;
+        let before = change(work, self.slip, what).await?;
         let issued = before.issued().ok_or(Refusal::NotFound)?;
         work.close_codes(&issued.code_hashes)?;
-        work.open_codes(self.slip.bytes(), &hashes);
+        work.open_codes(self.slip, &hashes);
         let carried_by = (issued.record, CarriedBy::Slip(self.slip));
-        work.give_own_code((by, now), issued.path, carried_by, own.as_ref())
+        work.give_own_code(issued.path, carried_by, own.as_ref())
             .await
     }
 }
@@ -130,23 +114,19 @@ impl UseCase for HideSender {
     type Answer = SlipId;
     const OUTCOME: &'static str = "sender-hidden";
 
-    async fn decide(&self, by: Staff, now: Now, work: &mut Work<'_>) -> Result<[u8; 16], Failure> {
-        let id = self.slip.bytes();
-        let slip: Slip = work.own(by, id).await?;
+    async fn decide(&self, work: &mut Work<'_>) -> Result<[u8; 16], Failure> {
+        let by = work.by;
+        let id = self.slip;
+        let slip: Slip = work.own(id).await?;
         let what = SlipCommand::HideSender;
-        let hidden = slip.decide(&Instruction { by, now, what })?;
+        let hidden = slip.decide(&work.order(what))?;
         if !hidden.is_empty() {
             let path = slip.of(by.institution)?.path;
-            work.hide_sender(by, now, &slip, false).await?;
-            work.end_own_code_of(by, now, slip.of(by.institution)?)
-                .await?;
-            work.hide_station(now, path, by.institution).await?;
+            work.hide_sender(&slip, false).await?;
+            work.end_own_code_of(slip.of(by.institution)?).await?;
+            work.hide_station(path, by.institution).await?;
         }
-        Ok(id)
-    }
-
-    fn answer(id: [u8; 16]) -> SlipId {
-        SlipId::from_bytes(id)
+        Ok(id.into())
     }
 }
 
@@ -154,17 +134,13 @@ impl UseCase for ReviveSlip {
     type Answer = SlipId;
     const OUTCOME: &'static str = "slip-revived";
 
-    async fn decide(&self, by: Staff, now: Now, work: &mut Work<'_>) -> Result<[u8; 16], Failure> {
+    async fn decide(&self, work: &mut Work<'_>) -> Result<[u8; 16], Failure> {
         let what = SlipCommand::Revive {
             valid_until: self.valid_until,
         };
         // The code in her hand holds again; its table row was never closed.
-        change(by, now, work, self.slip, what).await?;
-        Ok(self.slip.bytes())
-    }
-
-    fn answer(id: [u8; 16]) -> SlipId {
-        SlipId::from_bytes(id)
+        change(work, self.slip, what).await?;
+        Ok(self.slip.into())
     }
 }
 
@@ -172,21 +148,17 @@ impl UseCase for EnterSlipInError {
     type Answer = SlipId;
     const OUTCOME: &'static str = "slip-in-error";
 
-    async fn decide(&self, by: Staff, now: Now, work: &mut Work<'_>) -> Result<[u8; 16], Failure> {
+    async fn decide(&self, work: &mut Work<'_>) -> Result<[u8; 16], Failure> {
         let what = SlipCommand::EnterInError {
             comment: self.comment.clone(),
         };
-        let before = change(by, now, work, self.slip, what).await?;
+        let before = change(work, self.slip, what).await?;
         let issued = before.issued().ok_or(Refusal::NotFound)?;
         if issued.stage != Stage::Withdrawn {
             work.close_codes(&issued.code_hashes)?;
         }
-        work.end_own_code_of(by, now, issued).await?;
-        Ok(self.slip.bytes())
-    }
-
-    fn answer(id: [u8; 16]) -> SlipId {
-        SlipId::from_bytes(id)
+        work.end_own_code_of(issued).await?;
+        Ok(self.slip.into())
     }
 }
 
@@ -194,20 +166,17 @@ impl UseCase for RecordPaperReturn {
     type Answer = SlipId;
     const OUTCOME: &'static str = "paper-return-recorded";
 
-    async fn decide(&self, by: Staff, now: Now, work: &mut Work<'_>) -> Result<[u8; 16], Failure> {
-        let own: Institution = work.load(by.institution.bytes()).await?;
+    async fn decide(&self, work: &mut Work<'_>) -> Result<[u8; 16], Failure> {
+        let by = work.by;
+        let own: Institution = work.load(by.institution).await?;
         let own = own.entry();
         let what = SlipCommand::RecordPaperReturn(PaperReturn {
             message: self.message,
             words: self.words.clone(),
             by_benefits_office: own.is_some_and(|own| own.kind.may_reduce_benefits()),
         });
-        change(by, now, work, self.slip, what).await?;
-        Ok(self.slip.bytes())
-    }
-
-    fn answer(id: [u8; 16]) -> SlipId {
-        SlipId::from_bytes(id)
+        change(work, self.slip, what).await?;
+        Ok(self.slip.into())
     }
 }
 
@@ -215,13 +184,9 @@ impl UseCase for SettleCallBack {
     type Answer = SlipId;
     const OUTCOME: &'static str = "call-back-settled";
 
-    async fn decide(&self, by: Staff, now: Now, work: &mut Work<'_>) -> Result<[u8; 16], Failure> {
-        change(by, now, work, self.slip, SlipCommand::SettleCallBack).await?;
-        Ok(self.slip.bytes())
-    }
-
-    fn answer(id: [u8; 16]) -> SlipId {
-        SlipId::from_bytes(id)
+    async fn decide(&self, work: &mut Work<'_>) -> Result<[u8; 16], Failure> {
+        change(work, self.slip, SlipCommand::SettleCallBack).await?;
+        Ok(self.slip.into())
     }
 }
 

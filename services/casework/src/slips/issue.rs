@@ -7,12 +7,11 @@ use domain::clients::Client;
 use domain::codes::PaperCodes;
 use domain::consents::{CarriedBy, Consent, Item, Permit, Route};
 use domain::institutions::{Institution, Offer, Sender};
-use domain::network::Network;
 use domain::slips::{self, Appointment, Paper, Slip, SlipCommand, Waypoint};
 use domain::vocabulary::Need;
 use domain::{
-    AgreedBy, Agreement, HandoverId, InstitutionId, Instruction, Note, Now, PathId, RecordId,
-    Refusal, ServiceId, SlipId, Staff,
+    AgreedBy, Agreement, HandoverId, InstitutionId, Note, Now, PathId, RecordId, Refusal,
+    ServiceId, SlipId, Staff,
 };
 use event_store::CodeHash;
 use jiff::civil::Date;
@@ -21,7 +20,7 @@ use serde::Serialize;
 use super::announce::announce;
 use super::read::caseworker;
 use crate::consents::{AskedOf, birth_year};
-use crate::work::{UseCase, Work, record_owner};
+use crate::work::{UseCase, Work};
 use crate::{Asked, Desk, Failure, Key, RecordClient};
 
 /// For whom the slip is.
@@ -112,14 +111,10 @@ impl UseCase for IssueSlip {
         ends.into_iter().chain(known).collect()
     }
 
-    async fn decide(&self, by: Staff, now: Now, work: &mut Work<'_>) -> Result<[u8; 16], Failure> {
-        let id = SlipId::from_bytes(work.draw());
-        self.issue_as(by, now, work, id, None).await?;
-        Ok(id.bytes())
-    }
-
-    fn answer(id: [u8; 16]) -> SlipId {
-        SlipId::from_bytes(id)
+    async fn decide(&self, work: &mut Work<'_>) -> Result<[u8; 16], Failure> {
+        let id: SlipId = work.draw();
+        self.issue_as(work, id, None).await?;
+        Ok(id.into())
     }
 }
 
@@ -127,15 +122,14 @@ impl IssueSlip {
     /// Issues it within a command; a forwarded hand-over is its parent and lends its path.
     pub(crate) async fn issue_as(
         &self,
-        by: Staff,
-        now: Now,
         work: &mut Work<'_>,
         id: SlipId,
         parent: Option<(HandoverId, PathId)>,
     ) -> Result<(), Failure> {
+        let by = work.by;
         caseworker(by)?;
-        let (sender, offer) = self.ends(by, work).await?;
-        let mut her = self.her(by, now, work).await?;
+        let (sender, offer) = self.ends(work).await?;
+        let mut her = self.her(work).await?;
         if let Some((_, path)) = parent {
             her.path = path;
         }
@@ -143,14 +137,14 @@ impl IssueSlip {
         if her.restricted && parent.is_none() && !self.disclose.is_empty() {
             return Err(Refusal::Restricted.into());
         }
-        self.warn_of_another(by, work, &her, &offer).await?;
+        self.warn_of_another(work, &her, &offer).await?;
         let sender = if her.protected {
             Sender::Neutral
         } else {
             sender
         };
         let (record, path, restricted) = (her.record, her.path, her.restricted);
-        let permit = self.permit(by, now, work, &her).await?;
+        let permit = self.permit(work, &her).await?;
         let parent = parent.map(|(handover, _)| handover);
         let way = match &her.known {
             // Nobody reads her streams for what she does not want to tell.
@@ -164,29 +158,27 @@ impl IssueSlip {
         let (codes, hashes) = work.draw_codes();
         let carried_by = (record, CarriedBy::Slip(id));
         let own = codes.own.as_ref();
-        work.give_own_code((by, now), path, carried_by, own).await?;
+        work.give_own_code(path, carried_by, own).await?;
         let slip = self.issue(
-            by,
-            now,
             work,
             (id, codes, &hashes),
             (her, sender, offer, permit.clone(), parent),
             way,
         )?;
         if permit.covers(Item::Announce) && !restricted {
-            announce(by, now, work, &slip, permit).await?;
+            announce(work, &slip, permit).await?;
         }
-        work.station(now, path, by.institution, record).await
+        work.station(path, by.institution, record).await
     }
 
     /// An open slip of hers to the same service: a question to the caseworker, not a prohibition.
     async fn warn_of_another(
         &self,
-        by: Staff,
         work: &Work<'_>,
         her: &Her,
         offer: &Offer,
     ) -> Result<(), Failure> {
+        let by = work.by;
         if self.even_so || matches!(self.client, WhichClient::New(_)) {
             return Ok(());
         }
@@ -198,9 +190,10 @@ impl IssueSlip {
     }
 
     /// How the sender shows itself, and the proof that the service is offered.
-    async fn ends(&self, by: Staff, work: &mut Work<'_>) -> Result<(Sender, Offer), Failure> {
-        let network: Network = work.load(*work.desk.network.as_bytes()).await?;
-        let own: Institution = work.load(by.institution.bytes()).await?;
+    async fn ends(&self, work: &mut Work<'_>) -> Result<(Sender, Offer), Failure> {
+        let by = work.by;
+        let network = work.network().await?;
+        let own: Institution = work.load(by.institution).await?;
         let shown = own.as_sender().ok_or(Refusal::NotFound)?;
         if !network.rules().uses_slips() {
             return Err(Refusal::InstrumentNotUsed.into());
@@ -213,14 +206,15 @@ impl IssueSlip {
         if !network.has(self.recipient) {
             return Err(Refusal::ServiceNotOffered.into());
         }
-        let recipient: Institution = work.load(self.recipient.bytes()).await?;
+        let recipient: Institution = work.load(self.recipient).await?;
         Ok((sender, recipient.offer(self.service)?))
     }
 
-    async fn her(&self, by: Staff, now: Now, work: &mut Work<'_>) -> Result<Her, Failure> {
+    async fn her(&self, work: &mut Work<'_>) -> Result<Her, Failure> {
+        let by = work.by;
         match &self.client {
             WhichClient::New(new) => {
-                let (record, path) = new.open(by, now, work).await?;
+                let (record, path) = new.open(work).await?;
                 Ok(Her {
                     record,
                     path,
@@ -230,7 +224,7 @@ impl IssueSlip {
                 })
             }
             WhichClient::Known(record) => {
-                let client: Client = work.own(by, record.bytes()).await?;
+                let client: Client = work.own(*record).await?;
                 let at = client.at(by.institution)?;
                 Ok(Her {
                     record: at.record,
@@ -251,15 +245,10 @@ impl IssueSlip {
     }
 
     /// What lives in her consent for this route, after what she decides now.
-    async fn permit(
-        &self,
-        by: Staff,
-        now: Now,
-        work: &mut Work<'_>,
-        her: &Her,
-    ) -> Result<Permit, Failure> {
+    async fn permit(&self, work: &mut Work<'_>, her: &Her) -> Result<Permit, Failure> {
+        let (by, now) = (work.by, work.now);
         let (record, path) = (her.record, her.path);
-        let mut consent: Consent = work.load(path.bytes()).await?;
+        let mut consent: Consent = work.load(path).await?;
         if let Some(asked) = &self.asked {
             let asked_of = AskedOf {
                 record,
@@ -268,7 +257,7 @@ impl IssueSlip {
                 consent,
             };
             consent = asked
-                .record(by, now, work, asked_of, &[self.recipient].into())
+                .record(work, asked_of, &[self.recipient].into())
                 .await?;
         }
         let route = Route {
@@ -288,13 +277,12 @@ impl IssueSlip {
 
     fn issue(
         &self,
-        by: Staff,
-        now: Now,
         work: &mut Work<'_>,
         (id, code, hashes): (SlipId, PaperCodes, &[CodeHash]),
         (her, sender, offer, permit, parent): (Her, Sender, Offer, Permit, Option<HandoverId>),
         way: Vec<Waypoint>,
     ) -> Result<Slip, Failure> {
+        let now = work.now;
         let disclose = if her.restricted {
             BTreeSet::new()
         } else {
@@ -302,7 +290,7 @@ impl IssueSlip {
         };
         let what = SlipCommand::Issue(Box::new(slips::IssueSlip {
             slip: id,
-            handover: HandoverId::from_bytes(work.draw()),
+            handover: work.draw(),
             parent,
             record: her.record,
             path: her.path,
@@ -321,12 +309,8 @@ impl IssueSlip {
             code_hashes: hashes.iter().map(ToString::to_string).collect(),
         }));
         let mut slip = Slip::default();
-        let events = slip.decide(&Instruction { by, now, what })?;
-        work.write(id.bytes(), Some(record_owner(her.record)), by, now, &events)?;
-        work.open_codes(id.bytes(), hashes);
-        for event in &events {
-            slip.evolve(event);
-        }
+        work.decide(id, &mut slip, what)?;
+        work.open_codes(id, hashes);
         Ok(slip)
     }
 }

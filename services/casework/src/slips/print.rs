@@ -7,7 +7,7 @@ use domain::access::Purpose;
 use domain::codes::{PaperCodes, StationCode};
 use domain::consents::Item;
 use domain::institutions::SenderShown;
-use domain::network::{Faces, Network};
+use domain::network::Faces;
 use domain::slips::{Appointment, Copy, Issued, Paper, Slip, SlipEvent, Stage};
 use domain::{Erasable, Refusal, SlipId, Staff};
 use event_store::StreamId;
@@ -49,12 +49,10 @@ impl Desk {
     pub async fn print_slip(&self, by: Staff, slip: SlipId) -> Result<PrintedSlip, Failure> {
         let (issued, code) = self.with_code(by, slip, true).await?;
         self.note_reading(by, issued.record, Purpose::Paper).await?;
-        let mut work = Work::at(self);
+        let mut work = Work::of(self, by);
         let today = self.now().today;
         let (path, route) = (issued.path, issued.route());
-        let printable = work
-            .printable(issued.record, path, route, self.now())
-            .await?;
+        let printable = work.printable(issued.record, path, route).await?;
         let asked = issued.feedback.iter().copied();
         let entry = |id| read_models::institutions::one(&self.store, self.network, id);
         let (recipient, sender) = (entry(issued.recipient).await?, entry(by.institution).await?);
@@ -62,7 +60,7 @@ impl Desk {
             recipient.ok_or(Refusal::NotFound)?,
             sender.ok_or(Refusal::NotFound)?,
         );
-        let network: Network = work.load(*self.network.as_bytes()).await?;
+        let network = work.network().await?;
         let shown = self.names().await?.sender(issued.sender).await?;
         let somebody_hides = printable.protected || sender.entry.hides() || recipient.entry.hides();
         Ok(PrintedSlip {
@@ -102,7 +100,7 @@ impl Desk {
         if !by.function.does_casework() {
             return Err(Refusal::NotYourRole.into());
         }
-        let slip: Slip = Work::at(self).own(by, id.bytes()).await?;
+        let slip: Slip = Work::of(self, by).own(id).await?;
         // Before anything is said of its state.
         let Some(issued) = slip.issued().cloned() else {
             return Err(self.unknown(by).await);

@@ -115,7 +115,7 @@ impl Desk {
     #[boxed]
     pub async fn slip_acts(&self, by: Staff, slip: SlipId) -> Result<Vec<Act>, Failure> {
         caseworker(by)?;
-        let slip: Slip = Work::at(self).own(by, slip.bytes()).await?;
+        let slip: Slip = Work::of(self, by).own(slip).await?;
         let today = self.now().today;
         let acts = TABLE.iter().map(|row| row.command);
         Ok(acts.filter(|act| slip.offers(*act, by, today)).collect())

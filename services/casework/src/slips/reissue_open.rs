@@ -33,16 +33,17 @@ impl UseCase for ReissueOpenSlips {
     type Answer = ();
     const OUTCOME: &'static str = "open-slips-reissued";
 
-    async fn decide(&self, by: Staff, now: Now, work: &mut Work<'_>) -> Result<[u8; 16], Failure> {
+    async fn decide(&self, work: &mut Work<'_>) -> Result<[u8; 16], Failure> {
+        let (by, now) = (work.by, work.now);
         caseworker(by)?;
-        let client: Client = work.own(by, self.record.bytes()).await?;
+        let client: Client = work.own(self.record).await?;
         client.at(by.institution)?;
         if !self.her_wish {
             return Err(Refusal::OnlyOnHerWord.into());
         }
         let slips = work.slips_of(&client).await?;
         self.plain_are_open(&slips, now)?;
-        work.reissue_vouchers(by, now, &client).await?;
+        work.reissue_vouchers(&client).await?;
         for slip in slips {
             let Some(issued) = slip.issued().filter(|_| is_open(&slip, now)) else {
                 continue;
@@ -60,12 +61,10 @@ impl UseCase for ReissueOpenSlips {
                 ),
                 paper: plain.then_some(Paper::Plain),
             };
-            reissue.reissue(by, now, work).await?;
+            reissue.reissue(work).await?;
         }
-        Ok(self.record.bytes())
+        Ok(self.record.into())
     }
-
-    fn answer(_: [u8; 16]) {}
 }
 
 impl ReissueOpenSlips {
@@ -121,8 +120,8 @@ impl Desk {
     #[boxed]
     pub async fn open_papers(&self, by: Staff, record: RecordId) -> Result<OpenPapers, Failure> {
         caseworker(by)?;
-        let mut work = Work::at(self);
-        let client: Client = work.own(by, record.bytes()).await?;
+        let mut work = Work::of(self, by);
+        let client: Client = work.own(record).await?;
         if client.opened().is_none() {
             return Err(self.unknown(by).await);
         }
@@ -155,8 +154,8 @@ impl Desk {
     #[boxed]
     pub async fn contact_waits(&self, by: Staff, record: RecordId) -> Result<bool, Failure> {
         caseworker(by)?;
-        let mut work = Work::at(self);
-        let client: Client = work.own(by, record.bytes()).await?;
+        let mut work = Work::of(self, by);
+        let client: Client = work.own(record).await?;
         let today = self.now().today;
         for slip in work.slips_of(&client).await? {
             let Some(issued) = slip

@@ -4,7 +4,7 @@
 use async_recursion::async_recursion as boxed;
 use domain::handovers::Notice;
 use domain::slips::{Slip, SlipCommand};
-use domain::{Instruction, Now, Refusal, SlipId, Staff};
+use domain::{Refusal, SlipId, Staff};
 use serde::Serialize;
 
 use crate::handovers::notify;
@@ -22,23 +22,18 @@ impl UseCase for WithdrawSlip {
     type Answer = SlipId;
     const OUTCOME: &'static str = "slip-withdrawn";
 
-    async fn decide(&self, by: Staff, now: Now, work: &mut Work<'_>) -> Result<[u8; 16], Failure> {
-        let id = self.slip.bytes();
-        let slip: Slip = work.own(by, id).await?;
+    async fn decide(&self, work: &mut Work<'_>) -> Result<[u8; 16], Failure> {
+        let id = self.slip;
+        let slip: Slip = work.own(id).await?;
         let what = SlipCommand::Withdraw;
-        let events = slip.decide(&Instruction { by, now, what })?;
+        let events = work.decide(id, &mut slip.clone(), what)?;
         if !events.is_empty() {
             let issued = slip.issued().ok_or(Refusal::NotFound)?;
             work.close_codes(&issued.code_hashes)?;
-            work.end_own_code_of(by, now, issued).await?;
-            notify(work, now, issued.handover, Notice::SlipWithdrawn).await?;
+            work.end_own_code_of(issued).await?;
+            notify(work, issued.handover, Notice::SlipWithdrawn).await?;
         }
-        work.write(id, None, by, now, &events)?;
-        Ok(id)
-    }
-
-    fn answer(id: [u8; 16]) -> SlipId {
-        SlipId::from_bytes(id)
+        Ok(id.into())
     }
 }
 

@@ -2,12 +2,13 @@
 //! keys of the store, and see more than any role.
 
 use async_recursion::async_recursion as boxed;
-use domain::statistics::{Calendar, Edition};
+use domain::StreamEvent;
+use domain::statistics::{Calendar, CalendarEvent, Edition};
 use event_store::{NetworkId, Position, Store};
 use jiff::civil::Date;
 use path_statistics::releases::Release;
 
-use super::{body_of, calendar_stream};
+use super::body_of;
 use crate::Failure;
 use crate::work::folded;
 
@@ -27,7 +28,8 @@ pub struct MadeRelease {
 /// All releases of a network, in the order in which they were made.
 #[boxed]
 pub async fn made(store: &Store, network: NetworkId) -> Result<Vec<MadeRelease>, Failure> {
-    let stream = event_store::StreamId::from_bytes(calendar_stream(network));
+    let calendar = CalendarEvent::stream(domain::NetworkId::from_bytes(*network.as_bytes()));
+    let stream = event_store::StreamId::from_bytes(calendar);
     let calendar: Calendar = folded(&store.load(network, stream).await?)?;
     let mut all = Vec::new();
     for made in calendar.made() {

@@ -1,19 +1,20 @@
 //! The clock makes the releases that are due: each once, whoever strikes. The key that draws the noise
 //! lives as long as the computation; of the figures nothing is kept but the frozen body.
 
-use domain::network::Network;
+use domain::network::{Network, NetworkEvent};
 use domain::statistics::{
     Calendar, CalendarEvent, Content, Edition, NotMade, ReleaseEvent, Rhythm,
 };
-use domain::{Actor, Meta, Now, Refusal, ReleaseId};
+use domain::{Actor, Meta, Refusal, ReleaseId, StreamEvent};
 use event_store::{Position, Recorded};
 use jiff::civil::Date;
 use path_statistics::journeys::Journeys;
 use path_statistics::releases::{Release, ReleaseKey, access, paths};
 
-use super::{calendar_stream, counted, network_owner, release_id};
+use super::{counted, release_id};
 use crate::clock_strikes::Stroke;
-use crate::work::{Work, folded};
+use crate::owners::network_owner;
+use crate::work::{Transaction, folded};
 use crate::{Desk, Failure};
 
 impl Desk {
@@ -50,11 +51,11 @@ impl Desk {
     }
 
     async fn due_releases(&self) -> Result<Vec<Edition>, Failure> {
-        let mut work = Work::at(self);
+        let mut work = Transaction::at(self);
         let Some((founded_on, rhythm)) = work.counting_since().await? else {
             return Ok(Vec::new());
         };
-        let calendar: Calendar = work.load(calendar_stream(self.network)).await?;
+        let calendar = work.calendar().await?;
         Ok(calendar.due(founded_on, rhythm, self.now().today))
     }
 
@@ -71,8 +72,9 @@ struct MakeRelease<'l> {
 }
 
 impl Stroke for MakeRelease<'_> {
-    async fn decide(&self, now: Now, work: &mut Work<'_>) -> Result<Option<[u8; 16]>, Failure> {
-        let calendar: Calendar = work.load(calendar_stream(work.desk.network)).await?;
+    async fn decide(&self, work: &mut Transaction<'_>) -> Result<Option<[u8; 16]>, Failure> {
+        let now = work.now;
+        let calendar = work.calendar().await?;
         let id = release_id(work.desk.network, self.edition);
         let Ok(made) = calendar.make(id, self.edition, self.as_of.get(), now.today) else {
             // Another process was faster.
@@ -83,7 +85,7 @@ impl Stroke for MakeRelease<'_> {
             Content::Access => {
                 let Ok(release) = access(self.journeys, period, key) else {
                     let passed = calendar.pass_over(period, NotMade::TooFewPersons, now.today)?;
-                    return work.enter(Actor::Clock, now, &passed).map(Some);
+                    return work.enter(Actor::Clock, passed).map(Some);
                 };
                 release
             }
@@ -94,15 +96,16 @@ impl Stroke for MakeRelease<'_> {
                 paths(self.journeys, &work.published(of_access).await?, key)
             }
         };
-        work.enter(Actor::Clock, now, &made)?;
-        work.publish(Actor::Clock, now, id, &release).map(Some)
+        work.enter(Actor::Clock, made)?;
+        work.publish(Actor::Clock, id, &release).map(Some)
     }
 }
 
-impl Work<'_> {
+impl Transaction<'_> {
     /// Since when the network counts, and in which rhythm; nothing before it is founded.
     pub(super) async fn counting_since(&mut self) -> Result<Option<(Date, Rhythm)>, Failure> {
-        let events = self.events(*self.desk.network.as_bytes()).await?;
+        let id = self.network_id();
+        let events = self.events::<NetworkEvent>(id).await?;
         let network: Network = folded(&events)?;
         let Some(founded) = events.first() else {
             return Ok(None);
@@ -113,39 +116,41 @@ impl Work<'_> {
         Ok(Some((founded.occurred_on, network.rules().rhythm)))
     }
 
+    /// Which releases were made.
+    pub(super) async fn calendar(&mut self) -> Result<Calendar, Failure> {
+        let id = self.network_id();
+        self.load(id).await
+    }
+
     /// Writes into the calendar; gives its stream.
     pub(super) fn enter(
         &mut self,
         actor: Actor,
-        now: Now,
-        event: &CalendarEvent,
+        event: CalendarEvent,
     ) -> Result<[u8; 16], Failure> {
-        let network = self.desk.network;
-        let (stream, owner) = (calendar_stream(network), Some(network_owner(network)));
-        let event = std::slice::from_ref(event);
-        self.write_as(stream, owner, actor, now, now.today, event)?;
-        Ok(stream)
+        let network = self.network_id();
+        self.write_as(actor, network, [event])?;
+        Ok(CalendarEvent::stream(network))
     }
 
     /// Freezes a release; gives its stream.
     pub(super) fn publish(
         &mut self,
         actor: Actor,
-        now: Now,
         id: ReleaseId,
         release: &Release,
     ) -> Result<[u8; 16], Failure> {
         let body = String::from_utf8(release.body());
         let body = body.map_err(|_| Failure::Unreadable { kind: "release" })?;
         let published = ReleaseEvent::ReleasePublished { release: id, body };
-        let owner = Some(network_owner(self.desk.network));
-        self.write_as(id.bytes(), owner, actor, now, now.today, &[published])?;
-        Ok(id.bytes())
+        let owner = network_owner(self.network_id());
+        self.write_for(owner, actor, id, published)?;
+        Ok(id.into())
     }
 
     /// The frozen bytes of a release that the calendar names.
     pub(super) async fn body(&mut self, id: ReleaseId) -> Result<String, Failure> {
-        body_of(&self.events(id.bytes()).await?)
+        body_of(&self.events::<ReleaseEvent>(id).await?)
     }
 
     /// The figures of a release that the calendar names.

@@ -19,7 +19,7 @@ pub use revise::ReviseRelease;
 
 use domain::ReleaseId;
 use domain::statistics::Edition;
-use event_store::{NetworkId, OwnerId, Position, Store};
+use event_store::{NetworkId, Position, Store};
 use path_statistics::journeys::Journeys;
 
 use crate::Failure;
@@ -64,17 +64,7 @@ async fn counted(
     }
 }
 
-/// Releases and their calendar are the network's.
-fn network_owner(network: NetworkId) -> OwnerId {
-    OwnerId::from_bytes(*network.as_bytes())
-}
-
 /// What the release of this edition is called.
 fn release_id(network: NetworkId, edition: Edition) -> ReleaseId {
     ReleaseId::of(domain::NetworkId::from_bytes(*network.as_bytes()), edition)
-}
-
-/// The stream of a network's calendar.
-fn calendar_stream(network: NetworkId) -> [u8; 16] {
-    domain::NetworkId::from_bytes(*network.as_bytes()).calendar_stream()
 }

@@ -1,14 +1,13 @@
 //! Releases as they are served: the list, and the frozen bytes. For the coordinator and for leads.
 
 use async_recursion::async_recursion as boxed;
-use domain::statistics::{Calendar, Content, Edition, NotMade};
+use domain::statistics::{Content, Edition, NotMade};
 use domain::vocabulary::Role;
 use domain::{Refusal, ReleaseId, Staff};
 use jiff::civil::Date;
 use path_statistics::releases::Release;
 
-use super::calendar_stream;
-use crate::work::Work;
+use crate::work::Transaction;
 use crate::{Desk, Failure};
 
 /// A line of the list.
@@ -49,8 +48,8 @@ impl Desk {
     #[boxed]
     pub async fn releases(&self, by: Staff) -> Result<Vec<ListedRelease>, Failure> {
         may_read(by)?;
-        let mut work = Work::at(self);
-        let calendar: Calendar = work.load(calendar_stream(self.network)).await?;
+        let mut work = Transaction::at(self);
+        let calendar = work.calendar().await?;
         let made = calendar.made().iter().map(|made| ListedRelease {
             edition: made.edition,
             state: ReleaseState::Made {
@@ -90,10 +89,10 @@ impl Desk {
     }
 
     /// Nothing but what the calendar names is a release.
-    async fn made(&self, by: Staff, release: ReleaseId) -> Result<Work<'_>, Failure> {
+    async fn made(&self, by: Staff, release: ReleaseId) -> Result<Transaction<'_>, Failure> {
         may_read(by)?;
-        let mut work = Work::at(self);
-        let calendar: Calendar = work.load(calendar_stream(self.network)).await?;
+        let mut work = Transaction::at(self);
+        let calendar = work.calendar().await?;
         calendar.find(release)?;
         Ok(work)
     }

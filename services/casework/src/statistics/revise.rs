@@ -2,14 +2,14 @@
 //! fewer than ten persons changed; the refusal does not say how many.
 
 use async_recursion::async_recursion as boxed;
-use domain::statistics::{Calendar, CalendarCommand};
-use domain::{Actor, Instruction, Now, ReleaseId, Staff};
+use domain::statistics::CalendarCommand;
+use domain::{Actor, ReleaseId, Staff};
 use event_store::Position;
 use path_statistics::releases::revised;
 use serde::Serialize;
 
 use super::changed::changed;
-use super::{calendar_stream, counted, release_id};
+use super::{counted, release_id};
 use crate::work::{UseCase, Work};
 use crate::{Desk, Failure, Key};
 
@@ -24,9 +24,11 @@ impl UseCase for ReviseRelease {
     type Answer = ReleaseId;
     const OUTCOME: &'static str = "release-revised";
 
-    async fn decide(&self, by: Staff, now: Now, work: &mut Work<'_>) -> Result<[u8; 16], Failure> {
-        let (store, network) = (&work.desk.store, work.desk.network);
-        let calendar: Calendar = work.load(calendar_stream(network)).await?;
+    async fn decide(&self, work: &mut Work<'_>) -> Result<[u8; 16], Failure> {
+        let by = work.by;
+        let desk = work.desk;
+        let (store, network) = (&desk.store, desk.network);
+        let calendar = work.calendar().await?;
         // Who may not ask lets nobody read the log twice.
         let edition = calendar.revision_of(by.function, self.release)?;
         let as_of = Position::new(calendar.find(self.release)?.as_of);
@@ -41,15 +43,11 @@ impl UseCase for ReviseRelease {
             as_of: as_of.get(),
             changed: changed(&then, &today, manifest.cube(), manifest.period),
         };
-        for made in calendar.decide(&Instruction { by, now, what })? {
-            work.enter(Actor::Staff(by), now, &made)?;
+        for made in calendar.decide(&work.order(what))? {
+            work.enter(Actor::Staff(by), made)?;
         }
         let release = revised(&today.journeys, &original, work.desk.release_key());
-        work.publish(Actor::Staff(by), now, revision, &release)
-    }
-
-    fn answer(id: [u8; 16]) -> ReleaseId {
-        ReleaseId::from_bytes(id)
+        work.publish(Actor::Staff(by), revision, &release)
     }
 }
 

@@ -1,7 +1,8 @@
 //! AcknowledgeNotice for a voucher: somebody here read what the institution has to know.
 
 use async_recursion::async_recursion as boxed;
-use domain::{Now, Staff, VoucherId};
+use domain::vouchers::VoucherActEvent;
+use domain::{Staff, StreamEvent, VoucherId};
 use serde::Serialize;
 
 use crate::work::{UseCase, Work};
@@ -18,15 +19,14 @@ impl UseCase for AcknowledgeVoucherNotice {
     type Answer = ();
     const OUTCOME: &'static str = "voucher-notice-read";
 
-    async fn decide(&self, by: Staff, now: Now, work: &mut Work<'_>) -> Result<[u8; 16], Failure> {
-        let acts = work.acts_on_named(by, self.voucher).await?;
+    async fn decide(&self, work: &mut Work<'_>) -> Result<[u8; 16], Failure> {
+        let by = work.by;
+        let acts = work.acts_on_named(self.voucher).await?;
         let events = acts.acknowledge_notice(by)?;
-        let stream = self.voucher.acts_of(by.institution);
-        work.write(stream, None, by, now, &events)?;
-        Ok(stream)
+        let id = (self.voucher, by.institution);
+        work.write(id, events)?;
+        Ok(VoucherActEvent::stream(id))
     }
-
-    fn answer(_: [u8; 16]) {}
 }
 
 impl Desk {

@@ -3,7 +3,7 @@
 use async_recursion::async_recursion as boxed;
 use domain::consents::CarriedBy;
 use domain::vouchers::{VoucherActEvent, VoucherCommand};
-use domain::{Instruction, Note, Now, Refusal, Staff, VoucherId};
+use domain::{Note, Refusal, Staff, VoucherId};
 use serde::Serialize;
 
 use crate::work::{UseCase, Work};
@@ -22,30 +22,25 @@ impl UseCase for EnterVoucherInError {
     type Answer = VoucherId;
     const OUTCOME: &'static str = "voucher-in-error";
 
-    async fn decide(&self, by: Staff, now: Now, work: &mut Work<'_>) -> Result<[u8; 16], Failure> {
-        let id = self.voucher.bytes();
-        let voucher = work.issued_here(by, self.voucher).await?;
+    async fn decide(&self, work: &mut Work<'_>) -> Result<[u8; 16], Failure> {
+        let by = work.by;
+        let id = self.voucher;
+        let mut voucher = work.issued_here(self.voucher).await?;
         let what = VoucherCommand::EnterInError {
             comment: self.comment.clone(),
         };
-        let events = voucher.decide(&Instruction { by, now, what })?;
+        work.decide(id, &mut voucher, what)?;
         let issued = voucher.issued().ok_or(Refusal::NotFound)?;
         work.close_codes(&issued.code_hashes)?;
         let acts = work.own_acts(self.voucher, by.institution).await?;
         if let Some(record) = acts.and_then(|acts| acts.record()) {
             let carried_by = Some(CarriedBy::Voucher(self.voucher));
-            work.end_own_codes((by, now), [issued.path].into(), record, carried_by)
+            work.end_own_codes([issued.path].into(), record, carried_by)
                 .await?;
         }
-        let stream = self.voucher.acts_of(by.institution);
         let marked = VoucherActEvent::VoucherMarkedInErrorHere {};
-        work.write(stream, None, by, now, &[marked])?;
-        work.write(id, None, by, now, &events)?;
-        Ok(id)
-    }
-
-    fn answer(id: [u8; 16]) -> VoucherId {
-        VoucherId::from_bytes(id)
+        work.write((id, by.institution), [marked])?;
+        Ok(id.into())
     }
 }
 

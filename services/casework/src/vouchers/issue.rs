@@ -8,16 +8,13 @@ use domain::institutions::{Institution, Offer};
 use domain::network::Network;
 use domain::vocabulary::Need;
 use domain::vouchers::{self, Voucher, VoucherCommand};
-use domain::{
-    InstitutionId, Instruction, KnownOr, Now, PathId, RecordId, Refusal, ServiceId, Staff,
-    VoucherId,
-};
+use domain::{InstitutionId, KnownOr, PathId, RecordId, Refusal, ServiceId, Staff, VoucherId};
 use jiff::civil::Date;
 use serde::Serialize;
 
 use crate::consents::AskedOf;
 use crate::slips::read::caseworker;
-use crate::work::{UseCase, Work, institution_owner, path_owner, record_owner};
+use crate::work::{UseCase, Work};
 use crate::{Agreed, Asked, Desk, Failure, Key, WhichClient};
 
 /// A station with the service that she finds there.
@@ -82,9 +79,10 @@ impl UseCase for IssueVoucher {
     type Answer = VoucherId;
     const OUTCOME: &'static str = "voucher-issued";
 
-    async fn decide(&self, by: Staff, now: Now, work: &mut Work<'_>) -> Result<[u8; 16], Failure> {
+    async fn decide(&self, work: &mut Work<'_>) -> Result<[u8; 16], Failure> {
+        let (by, now) = (work.by, work.now);
         caseworker(by)?;
-        let network: Network = work.load(*work.desk.network.as_bytes()).await?;
+        let network = work.network().await?;
         if !network.rules().uses_vouchers() {
             return Err(Refusal::InstrumentNotUsed.into());
         }
@@ -96,8 +94,8 @@ impl UseCase for IssueVoucher {
         for at in &self.named {
             named.push(at.offer(work, &network).await?);
         }
-        let her = self.her(by, now, work).await?;
-        let id = VoucherId::from_bytes(work.draw());
+        let her = self.her(work).await?;
+        let id: VoucherId = work.draw();
         let (record, path) = (her.record, her.path);
         let (code, hashes) = match record {
             Some(_) => work.draw_codes(),
@@ -106,7 +104,7 @@ impl UseCase for IssueVoucher {
         if let Some(record) = record {
             let carried_by = (record, CarriedBy::Voucher(id));
             let own = code.own.as_ref();
-            work.give_own_code((by, now), path, carried_by, own).await?;
+            work.give_own_code(path, carried_by, own).await?;
         }
         let what = VoucherCommand::Issue(Box::new(vouchers::IssueVoucher {
             voucher: id,
@@ -125,21 +123,11 @@ impl UseCase for IssueVoucher {
             code_hashes: hashes.iter().map(ToString::to_string).collect(),
         }));
         let mut voucher = Voucher::default();
-        let events = voucher.decide(&Instruction { by, now, what })?;
-        for event in &events {
-            voucher.evolve(event);
-        }
+        work.decide(id, &mut voucher, what)?;
         let issued = voucher.issued().ok_or(Refusal::NotFound)?;
-        let owner = record.map_or(institution_owner(by.institution), record_owner);
-        let acts = id.acts_of(by.institution);
-        work.write(acts, Some(owner), by, now, &[issued.issued_here(record)])?;
-        work.write(id.bytes(), Some(path_owner(path)), by, now, &events)?;
-        work.open_codes(id.bytes(), &hashes);
-        Ok(id.bytes())
-    }
-
-    fn answer(id: [u8; 16]) -> VoucherId {
-        VoucherId::from_bytes(id)
+        work.write((id, by.institution), [issued.issued_here(record)])?;
+        work.open_codes(id, &hashes);
+        Ok(id.into())
     }
 }
 
@@ -149,13 +137,14 @@ impl StationAt {
         if !network.has(self.institution) {
             return Err(Refusal::ServiceNotOffered.into());
         }
-        let institution: Institution = work.load(self.institution.bytes()).await?;
+        let institution: Institution = work.load(self.institution).await?;
         Ok(institution.offer(self.service)?)
     }
 }
 
 impl IssueVoucher {
-    async fn her(&self, by: Staff, now: Now, work: &mut Work<'_>) -> Result<Her, Failure> {
+    async fn her(&self, work: &mut Work<'_>) -> Result<Her, Failure> {
+        let by = work.by;
         let Bearer::Client {
             client,
             asked,
@@ -164,18 +153,18 @@ impl IssueVoucher {
         else {
             return Ok(Her {
                 record: None,
-                path: PathId::from_bytes(work.draw()),
+                path: work.draw(),
                 identity: None,
                 permit: None,
             });
         };
         let (record, path, identity) = match client {
             WhichClient::New(new) => {
-                let (record, path) = new.open(by, now, work).await?;
+                let (record, path) = new.open(work).await?;
                 (record, path, new.identity.clone())
             }
             WhichClient::Known(record) => {
-                let client: Client = work.own(by, record.bytes()).await?;
+                let client: Client = work.own(*record).await?;
                 let at = client.at(by.institution)?;
                 if *shows_her_name {
                     client.may_be_used()?;
@@ -186,7 +175,7 @@ impl IssueVoucher {
         };
         let born = identity.as_ref().and_then(|known| known.birth_year);
         let permit = self
-            .permit(by, now, work, (record, path, born), asked.as_ref())
+            .permit(work, (record, path, born), asked.as_ref())
             .await?;
         Ok(Her {
             record: Some(record),
@@ -201,14 +190,13 @@ impl IssueVoucher {
     /// What lives in her consent towards the next station, after what she decides now.
     async fn permit(
         &self,
-        by: Staff,
-        now: Now,
         work: &mut Work<'_>,
         (record, path, born): (RecordId, PathId, Option<i16>),
         asked: Option<&Asked>,
     ) -> Result<Option<Permit>, Failure> {
+        let (by, now) = (work.by, work.now);
         let recipients = self.next.iter().map(|next| next.institution).collect();
-        let mut consent: Consent = work.load(path.bytes()).await?;
+        let mut consent: Consent = work.load(path).await?;
         if let Some(asked) = asked {
             let asked_of = AskedOf {
                 record,
@@ -216,7 +204,7 @@ impl IssueVoucher {
                 born,
                 consent,
             };
-            consent = asked.record(by, now, work, asked_of, &recipients).await?;
+            consent = asked.record(work, asked_of, &recipients).await?;
         }
         let Some(next) = self.next else {
             return Ok(None);

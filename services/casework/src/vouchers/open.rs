@@ -4,9 +4,8 @@
 use domain::access::AccessEvent;
 use domain::clients::Known;
 use domain::consents::{Item, Permit};
-use domain::network::Network;
 use domain::vouchers::{Issued, Voucher};
-use domain::{InstitutionId, Now, Refusal, Staff, VoucherId};
+use domain::{InstitutionId, Refusal, VoucherId};
 
 use crate::Failure;
 use crate::handovers::{Opened, her_word};
@@ -16,16 +15,15 @@ use crate::work::Work;
 /// Shows it; her name is noted before bytes leave.
 pub(crate) async fn show(
     work: &mut Work<'_>,
-    by: Staff,
-    now: Now,
     id: VoucherId,
     voucher: &Voucher,
 ) -> Result<Opened, Failure> {
-    let issued = work.voucher_for_members(by, voucher).await?;
+    let (by, now) = (work.by, work.now);
+    let issued = work.voucher_for_members(voucher).await?;
     if issued.issuer == by.institution {
         return Ok(Opened::OwnVoucher(id));
     }
-    let (permit, her) = work.name_permit(&issued, by.institution, now).await?;
+    let (permit, her) = work.name_permit(&issued, by.institution).await?;
     let presented = voucher.present(by.institution, &permit, &her, now.today)?;
     if let Some(name) = &presented.name {
         let opened = AccessEvent::VoucherOpened {
@@ -35,9 +33,7 @@ pub(crate) async fn show(
             on: now.today,
         };
         let shown = issued.shown_to(by.institution, name);
-        let path = issued.path.bytes();
-        work.note_opening(by, now, opened, path, Some(shown))
-            .await?;
+        work.note_opening(opened, issued.path, Some(shown)).await?;
     }
     Ok(Opened::Voucher(Box::new(presented)))
 }
@@ -46,10 +42,10 @@ impl Work<'_> {
     /// What the voucher says, for members of the network; everyone else gets one answer.
     pub(super) async fn voucher_for_members(
         &mut self,
-        by: Staff,
         voucher: &Voucher,
     ) -> Result<Issued, Failure> {
-        let network: Network = self.load(*self.desk.network.as_bytes()).await?;
+        let by = self.by;
+        let network = self.network().await?;
         let member = network.has(by.institution);
         if !member {
             return Err(Refusal::UnknownCode.into());
@@ -73,8 +69,8 @@ impl Work<'_> {
         &mut self,
         issued: &Issued,
         station: InstitutionId,
-        now: Now,
     ) -> Result<(Permit, Known), Failure> {
+        let now = self.now;
         let consent = her_word(self, issued.path).await?;
         let acts = self.own_acts(issued.voucher, issued.issuer).await?;
         let (path, route) = (issued.path, issued.route_to(station));

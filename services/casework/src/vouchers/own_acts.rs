@@ -2,7 +2,7 @@
 
 use domain::handovers::Notice;
 use domain::vouchers::{Voucher, VoucherActEvent, VoucherActs};
-use domain::{Actor, InstitutionId, Now, Refusal, Staff, VoucherId};
+use domain::{Actor, InstitutionId, Refusal, VoucherId};
 
 use crate::Failure;
 use crate::handovers::ToldAt;
@@ -17,7 +17,7 @@ impl Work<'_> {
         voucher: VoucherId,
         institution: InstitutionId,
     ) -> Result<Option<VoucherActs>, Failure> {
-        let events = match self.events(voucher.acts_of(institution)).await {
+        let events = match self.events::<VoucherActEvent>((voucher, institution)).await {
             Err(Failure::Refused(Refusal::Erased)) => return Ok(None),
             other => other?,
         };
@@ -35,9 +35,9 @@ impl Work<'_> {
     /// been none: whether it still stands on her path tells that she has another station there (rule 2).
     pub(super) async fn acts_on_named(
         &mut self,
-        by: Staff,
         voucher: VoucherId,
     ) -> Result<VoucherActs, Failure> {
+        let by = self.by;
         let acts = self.own_acts(voucher, by.institution).await?;
         let acts = acts.unwrap_or_default();
         self.asked_for_unknown |= acts.is_blank();
@@ -45,14 +45,11 @@ impl Work<'_> {
     }
 
     /// A voucher that was issued here, for what only its issuer does with it.
-    pub(super) async fn issued_here(
-        &mut self,
-        by: Staff,
-        voucher: VoucherId,
-    ) -> Result<Voucher, Failure> {
-        let acts = self.acts_on_named(by, voucher).await?;
+    pub(super) async fn issued_here(&mut self, voucher: VoucherId) -> Result<Voucher, Failure> {
+        let by = self.by;
+        let acts = self.acts_on_named(voucher).await?;
         if acts.issued_here() {
-            return self.load(voucher.bytes()).await;
+            return self.load(voucher).await;
         }
         caseworker(by)?;
         self.asked_for_unknown = true;
@@ -68,7 +65,6 @@ impl Work<'_> {
 /// The same as [`notify`], but not to the station that was told.
 pub(crate) async fn notify_others(
     work: &mut Work<'_>,
-    now: Now,
     told: &ToldAt,
     copy: (VoucherId, InstitutionId),
     notice: Notice,
@@ -76,7 +72,7 @@ pub(crate) async fn notify_others(
     let acts = work.own_acts(copy.0, copy.1).await?;
     let record = acts.and_then(|acts| acts.record());
     if told.is_heard_at(copy.1, record) {
-        notify(work, now, copy, notice).await?;
+        notify(work, copy, notice).await?;
     }
     Ok(())
 }
@@ -84,13 +80,11 @@ pub(crate) async fn notify_others(
 /// A station that holds her name from a voucher hears the day, and nothing else.
 pub(crate) async fn notify(
     work: &mut Work<'_>,
-    now: Now,
     (voucher, station): (VoucherId, InstitutionId),
     notice: Notice,
 ) -> Result<(), Failure> {
+    let now = work.now;
     let acts = work.own_acts(voucher, station).await?;
     let event = acts.and_then(|acts| acts.notify(notice, now.today));
-    let events: Vec<VoucherActEvent> = event.into_iter().collect();
-    let stream = voucher.acts_of(station);
-    work.write_as(stream, None, Actor::Seam, now, now.today, &events)
+    work.write_as(Actor::Seam, (voucher, station), event)
 }

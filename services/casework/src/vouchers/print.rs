@@ -7,7 +7,7 @@ use domain::access::Purpose;
 use domain::clients::Identity;
 use domain::codes::{PaperCodes, StationCode};
 use domain::consents::Item;
-use domain::network::{Faces, Network};
+use domain::network::Faces;
 use domain::slips::Paper;
 use domain::vocabulary::Need;
 use domain::vouchers::{Issued, NextStation, Stage, Voucher, VoucherEvent};
@@ -58,21 +58,21 @@ impl Desk {
     /// The voucher for printing; noted as read for that purpose where a record goes with it.
     #[boxed]
     pub async fn print_voucher(&self, by: Staff, id: VoucherId) -> Result<PrintedVoucher, Failure> {
-        let mut work = Work::at(self);
-        let (issued, code) = self.own_voucher(&mut work, by, id, true).await?;
-        let record = work.acts_on_named(by, id).await?.record();
+        let mut work = Work::of(self, by);
+        let (issued, code) = self.own_voucher(&mut work, id, true).await?;
+        let record = work.acts_on_named(id).await?.record();
         let (mut name, mut protected) = (None, false);
         if let Some(record) = record {
             protected = work.is_protected(record).await?;
             if let Some(next) = &issued.next {
                 let route = issued.route_to(next.institution);
-                let printable = work.printable(record, issued.path, route, self.now());
+                let printable = work.printable(record, issued.path, route);
                 let printable = printable.await?;
                 let may = printable.items.contains(&Item::Identity);
                 name = issued.name(&printable.her).filter(|_| may);
             }
         }
-        let network: Network = work.load(*self.network.as_bytes()).await?;
+        let network = work.network().await?;
         let faces = network.faces().cloned().ok_or(Refusal::NotFound)?;
         if let Some(record) = record {
             self.note_reading(by, record, Purpose::Paper).await?;
@@ -112,8 +112,8 @@ impl Desk {
     /// the first time (rule 8).
     #[boxed]
     pub async fn voucher_code(&self, by: Staff, id: VoucherId) -> Result<StationCode, Failure> {
-        let mut work = Work::at(self);
-        let (_, codes) = self.own_voucher(&mut work, by, id, false).await?;
+        let mut work = Work::of(self, by);
+        let (_, codes) = self.own_voucher(&mut work, id, false).await?;
         Ok(codes.station)
     }
 
@@ -130,19 +130,19 @@ impl Desk {
     async fn own_voucher(
         &self,
         work: &mut Work<'_>,
-        by: Staff,
         id: VoucherId,
         printing: bool,
     ) -> Result<(Issued, PaperCodes), Failure> {
+        let by = work.by;
         caseworker(by)?;
         // Before anything is said of its state.
-        let voucher = match work.issued_here(by, id).await {
+        let voucher = match work.issued_here(id).await {
             Err(failure) if work.asked_for_unknown => {
                 return Err(self.noting_denial(by, failure).await?);
             }
             voucher => voucher?,
         };
-        let events = work.events(id.bytes()).await?;
+        let events = work.events::<VoucherEvent>(id).await?;
         let opening = events.first().ok_or(Refusal::NotFound)?;
         let opening: VoucherEvent = opening
             .decode()

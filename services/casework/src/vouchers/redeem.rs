@@ -5,12 +5,12 @@ use async_recursion::async_recursion as boxed;
 use domain::clients::{Client, ClientCommand};
 use domain::codes::PresentedCode;
 use domain::vouchers::{Issued, NameShown, VoucherCommand};
-use domain::{Actor, Instruction, Now, RecordId, Refusal, Staff, VoucherId};
+use domain::{Actor, RecordId, Refusal, Staff, VoucherId};
 use jiff::civil::Date;
 use serde::Serialize;
 
 use crate::codes::Behind;
-use crate::work::{UseCase, Work, institution_owner, record_owner};
+use crate::work::{UseCase, Work};
 use crate::{Desk, Failure, Key};
 
 /// A voucher at the counter, to be redeemed.
@@ -34,83 +34,65 @@ impl UseCase for RedeemVoucher {
     type Answer = VoucherId;
     const OUTCOME: &'static str = "voucher-redeemed";
 
-    async fn decide(&self, by: Staff, now: Now, work: &mut Work<'_>) -> Result<[u8; 16], Failure> {
-        let Behind::Voucher(id, mut voucher) = work.behind(by, &self.code).await? else {
+    async fn decide(&self, work: &mut Work<'_>) -> Result<[u8; 16], Failure> {
+        let now = work.now;
+        let Behind::Voucher(id, mut voucher) = work.behind(&self.code).await? else {
             return Err(Refusal::UnknownCode.into());
         };
-        work.voucher_for_members(by, &voucher).await?;
+        work.voucher_for_members(&voucher).await?;
         let on = self.on.unwrap_or(now.today);
         let what = VoucherCommand::Redeem { on, member: true };
-        let events = voucher.decide(&Instruction { by, now, what })?;
+        let events = voucher.decide(&work.order(what))?;
         if events.is_empty() {
             // The same station and day again: the same answer, no second use.
-            return Ok(id.bytes());
+            return Ok(id.into());
         }
         for event in &events {
             voucher.evolve(event);
         }
         let issued = voucher.issued().ok_or(Refusal::NotFound)?;
-        keep(work, by, now, issued, on).await?;
-        work.write_as(id.bytes(), None, Actor::Seam, now, on, &events)?;
-        Ok(id.bytes())
-    }
-
-    fn answer(id: [u8; 16]) -> VoucherId {
-        VoucherId::from_bytes(id)
+        keep(work, issued, on).await?;
+        work.write_on(Actor::Seam, on, id, events)?;
+        Ok(id.into())
     }
 }
 
 /// The station's own act: all that its views will ever show of the voucher.
-async fn keep(
-    work: &mut Work<'_>,
-    by: Staff,
-    now: Now,
-    issued: &Issued,
-    on: Date,
-) -> Result<(), Failure> {
+async fn keep(work: &mut Work<'_>, issued: &Issued, on: Date) -> Result<(), Failure> {
+    let by = work.by;
     let Some(acts) = work.own_acts(issued.voucher, by.institution).await? else {
         return Ok(());
     };
     // With the first visit only: later ones find the stream's owner settled.
     let name = if acts.is_blank() {
-        let (permit, her) = work.name_permit(issued, by.institution, now).await?;
+        let (permit, her) = work.name_permit(issued, by.institution).await?;
         issued.name_for(by.institution, &permit, &her)
     } else {
         None
     };
     let record = match &name {
-        Some(name) => Some(copy(work, by, now, issued, name).await?),
+        Some(name) => Some(copy(work, issued, name).await?),
         None => acts.record(),
     };
-    let owner = record.map_or(institution_owner(by.institution), record_owner);
     let event = issued.redeemed_here(by, on, record, name);
-    let stream = issued.voucher.acts_of(by.institution);
-    work.write_as(stream, Some(owner), Actor::Staff(by), now, on, &[event])
+    let acts = (issued.voucher, by.institution);
+    work.write_on(Actor::Staff(by), on, acts, [event])
 }
 
 /// Opens the station's record of her, and notes for her who holds a copy.
-async fn copy(
-    work: &mut Work<'_>,
-    by: Staff,
-    now: Now,
-    issued: &Issued,
-    name: &NameShown,
-) -> Result<RecordId, Failure> {
-    let record = RecordId::from_bytes(work.draw());
+async fn copy(work: &mut Work<'_>, issued: &Issued, name: &NameShown) -> Result<RecordId, Failure> {
+    let by = work.by;
+    let record: RecordId = work.draw();
     let what = ClientCommand::Record {
         record,
         path: issued.path,
         identity: Some(name.identity.clone()),
         children: None,
     };
-    let opened = Client::default().decide(&Instruction { by, now, what })?;
-    let owner = Some(record_owner(record));
-    work.write(record.bytes(), owner, by, now, &opened)?;
+    work.decide(record, &mut Client::default(), what)?;
     let handed = issued.copy_for(by.institution, name);
-    let path = issued.path.bytes();
-    work.write_as(path, None, Actor::Seam, now, now.today, &[handed])?;
-    work.station(now, issued.path, by.institution, record)
-        .await?;
+    work.write_as(Actor::Seam, issued.path, [handed])?;
+    work.station(issued.path, by.institution, record).await?;
     Ok(record)
 }
 

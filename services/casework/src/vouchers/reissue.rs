@@ -3,8 +3,8 @@
 
 use domain::clients::Client;
 use domain::consents::CarriedBy;
-use domain::vouchers::{Act, Reissue, Voucher, VoucherActEvent, VoucherCommand, VoucherEvent};
-use domain::{Instruction, Now, Refusal, Staff};
+use domain::vouchers::{Act, Reissue, Voucher, VoucherActEvent, VoucherCommand};
+use domain::{Now, Refusal};
 
 use crate::Failure;
 use crate::work::Work;
@@ -31,30 +31,20 @@ impl Work<'_> {
             };
             // What was issued here is decided on, and may be written to.
             self.saw(first.stream, events.len() as u64);
-            vouchers.extend(self.load_unless_erased::<Voucher>(voucher.bytes()).await?);
+            vouchers.extend(self.load_unless_erased::<Voucher>(voucher).await?);
         }
         Ok(vouchers)
     }
 
     /// The code of this voucher gives no name until a new paper takes its place.
-    pub(crate) fn withhold_name(
-        &mut self,
-        by: Staff,
-        now: Now,
-        voucher: &Voucher,
-    ) -> Result<(), Failure> {
+    pub(crate) fn withhold_name(&mut self, voucher: &Voucher) -> Result<(), Failure> {
         let issued = voucher.issued().ok_or(Refusal::NotFound)?;
-        let withheld: Vec<VoucherEvent> = voucher.withhold_name().into_iter().collect();
-        self.write(issued.voucher.bytes(), None, by, now, &withheld)
+        self.write(issued.voucher, voucher.withhold_name())
     }
 
     /// New papers for the vouchers of a record that hold; she wants them.
-    pub(crate) async fn reissue_vouchers(
-        &mut self,
-        by: Staff,
-        now: Now,
-        client: &Client,
-    ) -> Result<(), Failure> {
+    pub(crate) async fn reissue_vouchers(&mut self, client: &Client) -> Result<(), Failure> {
+        let (by, now) = (self.by, self.now);
         let Some(opened) = client.opened() else {
             return Ok(());
         };
@@ -69,16 +59,14 @@ impl Work<'_> {
                 code,
                 code_hashes: hashes.iter().map(ToString::to_string).collect(),
             });
-            let events = voucher.decide(&Instruction { by, now, what })?;
-            let id = issued.voucher.bytes();
+            let id = issued.voucher;
             self.close_codes(&issued.code_hashes)?;
-            self.write(id, None, by, now, &events)?;
+            self.decide(id, &mut voucher.clone(), what)?;
             let here = [VoucherActEvent::VoucherReissuedHere {}];
-            let stream = issued.voucher.acts_of(by.institution);
-            self.write(stream, None, by, now, &here)?;
+            self.write((id, by.institution), here)?;
             self.open_codes(id, &hashes);
             let carried_by = (opened.record, CarriedBy::Voucher(issued.voucher));
-            self.give_own_code((by, now), issued.path, carried_by, own.as_ref())
+            self.give_own_code(issued.path, carried_by, own.as_ref())
                 .await?;
         }
         Ok(())

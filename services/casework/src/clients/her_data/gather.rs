@@ -39,8 +39,8 @@ impl Desk {
     pub async fn her_data(&self, by: Staff, record: RecordId) -> Result<HerData, Failure> {
         // The privacy officer reads no content: who works with the record hands her the copy.
         caseworker(by)?;
-        let mut work = Work::at(self);
-        let own: Client = work.own(by, record.bytes()).await?;
+        let mut work = Work::of(self, by);
+        let own: Client = work.own(record).await?;
         if own.opened().is_none() {
             return Err(self.unknown(by).await);
         }
