@@ -1,6 +1,5 @@
 //! How she was asked, as every request says it that records her word; and the texts that are put to her.
 
-use axum::Json;
 use domain::consents::{Asking, Decider, Incomplete, Subject, Wording};
 use domain::{Language, Refusal};
 use serde::{Deserialize, Serialize};
@@ -8,7 +7,7 @@ use utoipa::ToSchema;
 
 use super::codes::{ConsentFormCode, SubjectCode, WhoDecidesCode};
 use super::fields;
-use super::problems::Problems;
+use super::json::Json;
 use crate::auth::Bearer;
 use crate::refusals::Problem;
 
@@ -103,13 +102,8 @@ pub(crate) struct ConsentText {
 }
 
 /// Lists the texts that are put to her, and those that were.
-#[utoipa::path(
-    get,
-    path = "/consent-texts",
-    tag = "consents",
-    responses((status = 200, description = "The texts.", body = ConsentTexts), Problems)
-)]
-pub(crate) async fn texts(_by: Bearer) -> Json<ConsentTexts> {
+#[utoipa::path(get, path = "/consent-texts")]
+pub(crate) async fn texts(_by: Bearer) -> Result<Json<ConsentTexts>, Problem> {
     let texts = Wording::all().iter().map(|text| ConsentText {
         subject: text.subject,
         version: text.version,
@@ -118,7 +112,6 @@ pub(crate) async fn texts(_by: Bearer) -> Json<ConsentTexts> {
         words: text.words,
         sha256: text.sha256(),
     });
-    Json(ConsentTexts {
-        texts: texts.collect(),
-    })
+    let texts = texts.collect();
+    Ok(Json(ConsentTexts { texts }))
 }

@@ -1,9 +1,6 @@
 //! The own institution's records of her, named or nameless.
 
-use axum::Json;
 use axum::extract::State;
-use axum::http::{HeaderMap, StatusCode};
-use axum::response::Response;
 use casework::{RecordClient, WhichClient};
 use domain::RecordId;
 use domain::clients::AgeBand;
@@ -14,13 +11,12 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use super::codes::AgeBandCode;
-use super::etag::tagged;
+use super::etag::Tagged;
 use super::fields;
 use super::ids::AnId;
-use super::json::Body;
+use super::json::{Created, Json};
 use super::parts::InParts;
 use super::persons::{self, Person};
-use super::problems::Problems;
 use super::request::{Id, IdempotencyKey};
 use crate::App;
 use crate::auth::Bearer;
@@ -153,45 +149,27 @@ impl From<ClientRow> for ClientAnswer {
 }
 
 /// Opens a record.
-#[utoipa::path(
-    post,
-    path = "/clients",
-    tag = "clients",
-    params(IdempotencyKey),
-    request_body = NewClient,
-    responses((status = 201, description = "The record is open.", body = ClientNamed), Problems)
-)]
+#[utoipa::path(post, path = "/clients", params(IdempotencyKey))]
 pub(crate) async fn record(
     State(app): State<App>,
     Bearer(staff): Bearer,
     IdempotencyKey(key): IdempotencyKey,
-    Body(request): Body<NewClient>,
-) -> Result<(StatusCode, Json<ClientNamed>), Problem> {
+    Json(request): Json<NewClient>,
+) -> Result<Created<ClientNamed>, Problem> {
     let client = app
         .desk
         .record_client(staff, &request.read()?, &key)
         .await?;
-    Ok((StatusCode::CREATED, Json(ClientNamed { client })))
+    Ok(Created(ClientNamed { client }))
 }
 
 /// Lists the own records.
-#[utoipa::path(
-    get,
-    path = "/clients",
-    tag = "clients",
-    params(InParts),
-    responses(
-        (status = 200, description = "The records.", body = ClientList, headers(("ETag" = String))),
-        (status = 304, description = "The caller has these bytes already."),
-        Problems
-    )
-)]
+#[utoipa::path(get, path = "/clients", params(InParts))]
 pub(crate) async fn list(
     State(app): State<App>,
     Bearer(staff): Bearer,
     asked: InParts,
-    headers: HeaderMap,
-) -> Result<Response, Problem> {
+) -> Result<Tagged<ClientList>, Problem> {
     let window = asked.window(&app, LIST)?;
     let part = app.desk.clients_in(staff, &Listed::ALL, &window).await?;
     let counts = app.desk.client_counts(staff).await?;
@@ -205,27 +183,16 @@ pub(crate) async fn list(
         next: asked.next(&app, LIST, part.next.as_ref()),
         clients: part.rows.into_iter().map(ClientAnswer::from).collect(),
     };
-    tagged(&headers, &list)
+    Tagged::of(&list)
 }
 
 /// Shows one own record.
-#[utoipa::path(
-    get,
-    path = "/clients/{id}",
-    tag = "clients",
-    params(("id" = AnId, Path, description = "The record's id.")),
-    responses(
-        (status = 200, description = "The record.", body = ClientAnswer, headers(("ETag" = String))),
-        (status = 304, description = "The caller has these bytes already."),
-        Problems
-    )
-)]
+#[utoipa::path(get, path = "/clients/{id}")]
 pub(crate) async fn one(
     State(app): State<App>,
     Bearer(staff): Bearer,
     Id(record): Id<RecordId>,
-    headers: HeaderMap,
-) -> Result<Response, Problem> {
+) -> Result<Tagged<ClientAnswer>, Problem> {
     let row = app.desk.client(staff, record).await?;
-    tagged(&headers, &ClientAnswer::from(row))
+    Tagged::of(&ClientAnswer::from(row))
 }

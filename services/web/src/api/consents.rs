@@ -5,10 +5,7 @@ pub(crate) mod withdraw;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use axum::Json;
 use axum::extract::{RawQuery, State};
-use axum::http::{HeaderMap, StatusCode};
-use axum::response::Response;
 use casework::{Asked, RecordConsent};
 use domain::consents::{ConsentPurpose, Item, Subject};
 use domain::{InstitutionId, RecordId, Refusal};
@@ -21,12 +18,11 @@ use utoipa::ToSchema;
 use super::asking::{DecidedBy, TextNamed, asking};
 use super::clients::ClientNamed;
 use super::codes::{ConsentFormCode, ConsentPurposeCode, ItemCode};
-use super::etag::tagged;
+use super::etag::Tagged;
 use super::fields;
 use super::ids::AnId;
-use super::json::Body;
+use super::json::{Created, Json};
 use super::parts::InParts;
-use super::problems::Problems;
 use super::request::IdempotencyKey;
 use crate::App;
 use crate::auth::Bearer;
@@ -207,45 +203,27 @@ impl From<ConsentRow> for Consent {
 }
 
 /// Records what she decided.
-#[utoipa::path(
-    post,
-    path = "/consents",
-    tag = "consents",
-    params(IdempotencyKey),
-    request_body = NewConsent,
-    responses((status = 201, description = "Her word is recorded.", body = ClientNamed), Problems)
-)]
+#[utoipa::path(post, path = "/consents", params(IdempotencyKey))]
 pub(crate) async fn record(
     State(app): State<App>,
     Bearer(staff): Bearer,
     IdempotencyKey(key): IdempotencyKey,
-    Body(request): Body<NewConsent>,
-) -> Result<(StatusCode, Json<ClientNamed>), Problem> {
+    Json(request): Json<NewConsent>,
+) -> Result<Created<ClientNamed>, Problem> {
     let command = request.read()?;
     app.desk.record_consent(staff, &command, &key).await?;
     let client = command.record;
-    Ok((StatusCode::CREATED, Json(ClientNamed { client })))
+    Ok(Created(ClientNamed { client }))
 }
 
 /// Lists what this institution recorded of her consents.
-#[utoipa::path(
-    get,
-    path = "/consents",
-    tag = "consents",
-    params(("client" = AnId, Query, description = "The own record of her."), InParts),
-    responses(
-        (status = 200, description = "Her word.", body = ConsentList, headers(("ETag" = String))),
-        (status = 304, description = "The caller has these bytes already."),
-        Problems
-    )
-)]
+#[utoipa::path(get, path = "/consents", params(("client" = AnId, Query, description = "The own record of her."), InParts))]
 pub(crate) async fn list(
     State(app): State<App>,
     Bearer(staff): Bearer,
     RawQuery(query): RawQuery,
     asked: InParts,
-    headers: HeaderMap,
-) -> Result<Response, Problem> {
+) -> Result<Tagged<ConsentList>, Problem> {
     let pairs: Vec<(String, String)> =
         serde_urlencoded::from_str(query.as_deref().unwrap_or_default()).unwrap_or_default();
     let Some((_, client)) = pairs.iter().find(|(name, _)| name == "client") else {
@@ -261,7 +239,7 @@ pub(crate) async fn list(
         next: asked.next(&app, &name, part.next.as_ref()),
         consents: part.rows.into_iter().map(Consent::from).collect(),
     };
-    tagged(&headers, &list)
+    Tagged::of(&list)
 }
 
 #[cfg(test)]

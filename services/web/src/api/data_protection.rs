@@ -3,7 +3,6 @@
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
-use axum::Json;
 use axum::extract::{RawQuery, State};
 use casework::{DataProtectionParts, Verdict};
 use domain::RecordId;
@@ -17,8 +16,8 @@ use utoipa::ToSchema;
 
 use super::codes::WhoDecidesCode;
 use super::ids::AnId;
+use super::json::Json;
 use super::parts::InParts;
-use super::problems::Problems;
 use crate::App;
 use crate::auth::Bearer;
 use crate::period;
@@ -86,6 +85,7 @@ pub(crate) struct Act {
     #[schema(value_type = String, format = Date)]
     on: Date,
     /// What happened.
+    #[schema(value_type = Object)]
     what: Value,
 }
 
@@ -110,9 +110,11 @@ pub(crate) struct KeptEvidence {
     /// Its number, as on the signed paper.
     number: String,
     /// What it proves: `word` names it, its other members say what it was about.
+    #[schema(value_type = Object)]
     of: Value,
     /// With which text, by version and hash, in which language and form she was asked.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<Object>)]
     asking: Option<Value>,
     /// Who decided.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -139,17 +141,9 @@ pub(crate) struct Verified {
 }
 
 /// Counts what the own institution did with data, and shows what it keeps.
-#[utoipa::path(
-    get,
-    path = "/data-protection",
-    tag = "data protection",
-    params(
-        InParts,
+#[utoipa::path(get, path = "/data-protection", params(InParts,
         ("from" = Option<String>, Query, description = "The first month, such as 2026-09; the last three months if nothing is said."),
-        ("to" = Option<String>, Query, description = "The last month, at most two years later.")
-    ),
-    responses((status = 200, description = "What was done.", body = Overview), Problems)
-)]
+        ("to" = Option<String>, Query, description = "The last month, at most two years later.")))]
 pub(crate) async fn show(
     State(app): State<App>,
     Bearer(staff): Bearer,
@@ -187,17 +181,9 @@ pub(crate) async fn show(
 }
 
 /// Shows what the own institution did with data, line by line.
-#[utoipa::path(
-    get,
-    path = "/data-protection/acts",
-    tag = "data protection",
-    params(
-        InParts,
+#[utoipa::path(get, path = "/data-protection/acts", params(InParts,
         ("from" = Option<String>, Query, description = "The first month, such as 2026-09; the last three months if nothing is said."),
-        ("to" = Option<String>, Query, description = "The last month, at most two years later.")
-    ),
-    responses((status = 200, description = "The lines.", body = Acts), Problems)
-)]
+        ("to" = Option<String>, Query, description = "The last month, at most two years later.")))]
 pub(crate) async fn acts(
     State(app): State<App>,
     Bearer(staff): Bearer,
@@ -221,13 +207,7 @@ pub(crate) async fn acts(
 }
 
 /// Shows what proves her word at the own institution.
-#[utoipa::path(
-    get,
-    path = "/data-protection/evidence",
-    tag = "data protection",
-    params(InParts),
-    responses((status = 200, description = "The evidence.", body = Evidence), Problems)
-)]
+#[utoipa::path(get, path = "/data-protection/evidence", params(InParts))]
 pub(crate) async fn evidence(
     State(app): State<App>,
     Bearer(staff): Bearer,
@@ -274,12 +254,7 @@ fn shown<T: Serialize>(value: &T) -> Result<Value, Problem> {
 }
 
 /// Verifies the network's log; the answer is a verdict.
-#[utoipa::path(
-    post,
-    path = "/data-protection/verification",
-    tag = "data protection",
-    responses((status = 200, description = "The verdict.", body = Verified), Problems)
-)]
+#[utoipa::path(post, path = "/data-protection/verification")]
 pub(crate) async fn verify(
     State(app): State<App>,
     Bearer(staff): Bearer,

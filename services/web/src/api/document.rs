@@ -3,12 +3,17 @@
 use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
+use domain::RecordId;
 use serde_json::{Map, Value};
+use utoipa::openapi::path::{ParameterBuilder, ParameterIn};
 use utoipa::openapi::schema::AdditionalProperties;
 use utoipa::openapi::security::{HttpAuthScheme, HttpBuilder, SecurityScheme};
-use utoipa::openapi::{Components, OpenApi as Document, RefOr, Schema};
-use utoipa::{Modify, OpenApi};
+use utoipa::openapi::{Components, OpenApi as Document, Ref, RefOr, Required, Schema};
+use utoipa::{Modify, OpenApi, PartialSchema as _, ToSchema as _};
+use utoipa_axum::router::OpenApiRouter;
 
+use super::answers;
+use crate::App;
 use crate::refusals::Problem;
 
 #[derive(OpenApi)]
@@ -46,6 +51,32 @@ impl Modify for Bearer {
 /// The document before any endpoint is added.
 pub(crate) fn base() -> Document {
     Frame::openapi()
+}
+
+/// Adds to the operations of one room what none of them says of itself: the room, the id in its address, the
+/// schemas of its answers.
+pub(crate) fn room(name: &str, mut routes: OpenApiRouter<App>) -> OpenApiRouter<App> {
+    let document = routes.get_openapi_mut();
+    let schemas = &mut document.components.get_or_insert_default().schemas;
+    for (path, item) in &mut document.paths.paths {
+        for operation in [&mut item.get, &mut item.post].into_iter().flatten() {
+            operation.tags = Some(vec![name.to_owned()]);
+            schemas.extend(answers::unpacked(operation));
+            if path.contains("/{id}") {
+                let id = ParameterBuilder::new()
+                    .name("id")
+                    .parameter_in(ParameterIn::Path)
+                    .required(Required::True)
+                    .schema(Some(Ref::from_schema_name(RecordId::name())));
+                operation
+                    .parameters
+                    .get_or_insert_default()
+                    .insert(0, id.build().into());
+                schemas.insert(RecordId::name().into_owned(), RecordId::schema());
+            }
+        }
+    }
+    routes
 }
 
 /// Says of every object of a request that it has no other members, as it is taken.

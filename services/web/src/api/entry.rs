@@ -1,6 +1,5 @@
 //! The entry of the own institution: how it is called and reached, and under which name it appears.
 
-use axum::Json;
 use axum::extract::State;
 use casework::OwnEntry;
 use domain::InstitutionId;
@@ -9,8 +8,7 @@ use utoipa::ToSchema;
 
 use super::fields;
 use super::ids::AnId;
-use super::json::Body;
-use super::problems::Problems;
+use super::json::Json;
 use super::request::IdempotencyKey;
 use crate::App;
 use crate::auth::Bearer;
@@ -43,19 +41,12 @@ pub(crate) struct InstitutionNamed {
 }
 
 /// Changes the entry of the own institution; with the neutral sender it is named nowhere else from now on.
-#[utoipa::path(
-    post,
-    path = "/institutions/own/entry",
-    tag = "institutions",
-    params(IdempotencyKey),
-    request_body = NewEntry,
-    responses((status = 200, description = "It is so now.", body = InstitutionNamed), Problems)
-)]
+#[utoipa::path(post, path = "/institutions/own/entry", params(IdempotencyKey))]
 pub(crate) async fn amend(
     State(app): State<App>,
     Bearer(staff): Bearer,
     IdempotencyKey(key): IdempotencyKey,
-    Body(request): Body<NewEntry>,
+    Json(request): Json<NewEntry>,
 ) -> Result<Json<InstitutionNamed>, Problem> {
     let needed = |field: &str, sent: &str| {
         let missing = || Problem::bad_input(&format!("Das Feld „{field}“ ist leer."));

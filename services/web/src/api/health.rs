@@ -2,6 +2,7 @@
 
 use axum::Json;
 use axum::extract::State;
+use axum::response::IntoResponse;
 
 use super::problems::not_ready;
 use crate::App;
@@ -11,7 +12,6 @@ use crate::refusals::Problem;
 #[utoipa::path(
     get,
     path = "/healthz",
-    tag = "operation",
     security(()),
     responses(
         (status = 200, description = "It lives.", body = String, content_type = "text/plain"),
@@ -28,7 +28,6 @@ pub(crate) async fn alive() -> &'static str {
 #[utoipa::path(
     get,
     path = "/readyz",
-    tag = "operation",
     security(()),
     responses(
         (status = 200, description = "It is ready.", body = String, content_type = "text/plain"),
@@ -38,7 +37,7 @@ pub(crate) async fn alive() -> &'static str {
             content_type = "application/problem+json")
     )
 )]
-pub(crate) async fn ready(State(app): State<App>) -> Result<&'static str, Problem> {
+pub(crate) async fn ready(State(app): State<App>) -> impl IntoResponse {
     match (app.desk.is_ready().await, app.desk.store().is_flushed()) {
         (true, true) => Ok("ok"),
         (true, false) => Ok("ok, but what was erased is not yet flushed from the disk"),
@@ -50,7 +49,6 @@ pub(crate) async fn ready(State(app): State<App>) -> Result<&'static str, Proble
 #[utoipa::path(
     get,
     path = "/openapi.json",
-    tag = "operation",
     security(()),
     responses(
         (status = 200, description = "The OpenAPI document.", body = Object),
@@ -58,6 +56,6 @@ pub(crate) async fn ready(State(app): State<App>) -> Result<&'static str, Proble
             content_type = "application/problem+json")
     )
 )]
-pub(crate) async fn document() -> Json<utoipa::openapi::OpenApi> {
+pub(crate) async fn document() -> impl IntoResponse {
     Json(super::open_api())
 }

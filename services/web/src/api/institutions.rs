@@ -3,8 +3,6 @@
 use std::collections::BTreeSet;
 
 use axum::extract::State;
-use axum::http::HeaderMap;
-use axum::response::Response;
 use domain::institutions::{ContactPerson, Service};
 use domain::vocabulary::{InstitutionKind, Need};
 use domain::{InstitutionId, ServiceId};
@@ -13,10 +11,9 @@ use serde::Serialize;
 use utoipa::ToSchema;
 
 use super::codes::{InstitutionKindCode, NeedCode};
-use super::etag::tagged;
+use super::etag::Tagged;
 use super::ids::AnId;
 use super::parts::InParts;
-use super::problems::Problems;
 use crate::App;
 use crate::auth::Bearer;
 use crate::refusals::Problem;
@@ -119,28 +116,17 @@ impl From<Service> for Offered {
 }
 
 /// Lists all institutions of the network with their services.
-#[utoipa::path(
-    get,
-    path = "/institutions",
-    tag = "institutions",
-    params(InParts),
-    responses(
-        (status = 200, description = "The institutions.", body = InstitutionList, headers(("ETag" = String))),
-        (status = 304, description = "The caller has these bytes already."),
-        Problems
-    )
-)]
+#[utoipa::path(get, path = "/institutions", params(InParts))]
 pub(crate) async fn list(
     State(app): State<App>,
     Bearer(_staff): Bearer,
     asked: InParts,
-    headers: HeaderMap,
-) -> Result<Response, Problem> {
+) -> Result<Tagged<InstitutionList>, Problem> {
     let window = asked.window(&app, LIST)?;
     let part = app.desk.institutions_in(&window).await?;
     let list = InstitutionList {
         next: asked.next(&app, LIST, part.next.as_ref()),
         institutions: part.rows.into_iter().map(Institution::from).collect(),
     };
-    tagged(&headers, &list)
+    Tagged::of(&list)
 }

@@ -1,7 +1,10 @@
-//! The body of a request: JSON of the documented shape. A problem says where, never what stood there.
+//! Bodies: JSON of the documented shape. A problem of a request says where, never what stood there.
 
 use axum::body::Bytes;
 use axum::extract::{FromRequest, Request};
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Response};
+use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::error::Category;
 use serde_path_to_error::{Path, Segment};
@@ -11,10 +14,25 @@ use super::{document, problems, unfit};
 use crate::App;
 use crate::refusals::Problem;
 
-/// A request's body.
-pub(crate) struct Body<T>(pub(crate) T);
+/// The body of a request or of an answer.
+pub(crate) struct Json<T>(pub(crate) T);
 
-impl<T: DeserializeOwned> FromRequest<App> for Body<T> {
+impl<T: Serialize> IntoResponse for Json<T> {
+    fn into_response(self) -> Response {
+        axum::Json(self.0).into_response()
+    }
+}
+
+/// What came to be.
+pub(crate) struct Created<T>(pub(crate) T);
+
+impl<T: Serialize> IntoResponse for Created<T> {
+    fn into_response(self) -> Response {
+        (StatusCode::CREATED, Json(self.0)).into_response()
+    }
+}
+
+impl<T: DeserializeOwned> FromRequest<App> for Json<T> {
     type Rejection = Problem;
 
     async fn from_request(request: Request, app: &App) -> Result<Self, Problem> {
@@ -92,7 +110,6 @@ mod tests {
     use super::*;
     use crate::api::clients::NewClient;
     use crate::api::slips::issue::NewSlip;
-    use axum::http::StatusCode;
 
     fn refused<T: DeserializeOwned>(body: &str) -> Problem {
         match read::<T>(body.as_bytes()) {

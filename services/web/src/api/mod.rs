@@ -2,6 +2,7 @@
 //! What concerns every request (body, key, ids, tags, problems) is parsed and worded here too.
 
 mod agreement;
+mod answers;
 mod asking;
 mod clients;
 mod codes;
@@ -65,27 +66,80 @@ fn documented() -> OpenApiRouter<App> {
     let api = OpenApiRouter::new()
         .nest("/v1", version_1())
         .fallback(problems::no_such_route)
+        .layer(middleware::from_fn(etag::unless_known))
         .layer(middleware::from_fn(limit::bounded));
     OpenApiRouter::with_openapi(document::base())
-        .routes(routes!(health::alive))
-        .routes(routes!(health::ready))
-        .routes(routes!(health::document))
+        .merge(document::room("operation", operation()))
         .nest("/api", api)
         .layer(middleware::from_fn(query::strict))
         .layer(CatchPanicLayer::custom(problems::panicked))
 }
 
 fn version_1() -> OpenApiRouter<App> {
+    let rooms = [
+        document::room("sessions", sessions()),
+        document::room("institutions", institutions()),
+        document::room("clients", clients()),
+        document::room("consents", consents()),
+        document::room("slips", slips()),
+        document::room("handovers", handovers()),
+        document::room("vouchers", vouchers()),
+        document::room("network", network()),
+        document::room("data protection", data_protection()),
+        document::room("statistics", statistics()),
+    ];
+    rooms
+        .into_iter()
+        .fold(OpenApiRouter::new(), OpenApiRouter::merge)
+}
+
+fn sessions() -> OpenApiRouter<App> {
+    OpenApiRouter::new().routes(routes!(sessions::sign_in))
+}
+
+fn institutions() -> OpenApiRouter<App> {
     OpenApiRouter::new()
-        .routes(routes!(sessions::sign_in))
         .routes(routes!(institutions::list))
         .routes(routes!(entry::amend))
+        .routes(routes!(office_counts::own))
+}
+
+fn clients() -> OpenApiRouter<App> {
+    OpenApiRouter::new()
         .routes(routes!(clients::record, clients::list))
         .routes(routes!(clients::one))
+        .routes(routes!(her_record::search::search))
+        .routes(routes!(her_record::rectify::rectify))
+        .routes(routes!(her_record::papers::reissue))
+        .routes(routes!(her_record::switches::protect))
+        .routes(routes!(her_record::switches::restrict))
+        .routes(routes!(her_record::switches::hold))
+        .routes(routes!(
+            her_record::confide::confide,
+            her_record::confide::list
+        ))
+        .routes(routes!(her_record::copy::copy))
+        .routes(routes!(her_record::copy::paper))
+        .routes(routes!(her_record::child_copy::preview))
+        .routes(routes!(her_record::child_copy::answer))
+        .routes(routes!(her_record::erase::erase))
+        .routes(routes!(her_record::erase::everywhere))
+        .routes(routes!(her_record::switches::keep))
+}
+
+fn consents() -> OpenApiRouter<App> {
+    OpenApiRouter::new()
         .routes(routes!(asking::texts))
         .routes(routes!(consents::record, consents::list))
         .routes(routes!(consents::withdraw::withdraw))
         .routes(routes!(consents::withdraw::withdraw_everything))
+        .routes(routes!(releases::record))
+        .routes(routes!(releases::withdraw))
+        .routes(routes!(releases::list))
+}
+
+fn slips() -> OpenApiRouter<App> {
+    OpenApiRouter::new()
         .routes(routes!(slips::issue::issue, slips::read::list))
         .routes(routes!(slips::read::one))
         .routes(routes!(slips::withdraw::withdraw))
@@ -96,6 +150,10 @@ fn version_1() -> OpenApiRouter<App> {
         .routes(routes!(slips::change::enter_in_error))
         .routes(routes!(slips::change::record_paper_return))
         .routes(routes!(slips::call_back::settle))
+}
+
+fn handovers() -> OpenApiRouter<App> {
+    OpenApiRouter::new()
         .routes(routes!(handovers::acknowledge::acknowledge))
         .routes(routes!(handovers::lookup::look_up))
         .routes(routes!(handovers::read::one))
@@ -119,47 +177,44 @@ fn version_1() -> OpenApiRouter<App> {
         .routes(routes!(handovers::assign::read_notices))
         .routes(routes!(handovers::assign::colleagues))
         .routes(routes!(worklist::list))
-        .merge(her_record_and_oversight())
 }
 
-fn her_record_and_oversight() -> OpenApiRouter<App> {
+fn vouchers() -> OpenApiRouter<App> {
     OpenApiRouter::new()
-        .routes(routes!(her_record::search::search))
-        .routes(routes!(her_record::rectify::rectify))
-        .routes(routes!(her_record::papers::reissue))
-        .routes(routes!(her_record::switches::protect))
-        .routes(routes!(her_record::switches::restrict))
-        .routes(routes!(her_record::switches::hold))
-        .routes(routes!(
-            her_record::confide::confide,
-            her_record::confide::list
-        ))
-        .routes(routes!(her_record::copy::copy))
-        .routes(routes!(her_record::copy::paper))
-        .routes(routes!(her_record::child_copy::preview))
-        .routes(routes!(her_record::child_copy::answer))
-        .routes(routes!(her_record::erase::erase))
-        .routes(routes!(her_record::erase::everywhere))
-        .routes(routes!(her_record::switches::keep))
-        .routes(routes!(releases::record))
-        .routes(routes!(releases::withdraw))
-        .routes(routes!(releases::list))
         .routes(routes!(vouchers::issue::issue, vouchers::read::list))
         .routes(routes!(vouchers::redeem::redeem))
         .routes(routes!(vouchers::read::one))
         .routes(routes!(vouchers::read::print))
         .routes(routes!(vouchers::correct::enter_in_error))
         .routes(routes!(vouchers::correct::read_notices))
+}
+
+fn network() -> OpenApiRouter<App> {
+    OpenApiRouter::new()
         .routes(routes!(rules::show, rules::adopt))
         .routes(routes!(service_chain::show, service_chain::adopt))
         .routes(routes!(service_chain::version))
+}
+
+fn data_protection() -> OpenApiRouter<App> {
+    OpenApiRouter::new()
         .routes(routes!(data_protection::show))
         .routes(routes!(data_protection::acts))
         .routes(routes!(data_protection::evidence))
         .routes(routes!(data_protection::verify))
+}
+
+fn statistics() -> OpenApiRouter<App> {
+    OpenApiRouter::new()
         .routes(routes!(statistics::list))
         .routes(routes!(statistics::one))
         .routes(routes!(statistics::table))
         .routes(routes!(statistics::revise))
-        .routes(routes!(office_counts::own))
+}
+
+fn operation() -> OpenApiRouter<App> {
+    OpenApiRouter::new()
+        .routes(routes!(health::alive))
+        .routes(routes!(health::ready))
+        .routes(routes!(health::document))
 }

@@ -4,16 +4,13 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use axum::extract::{RawQuery, State};
-use axum::http::HeaderMap;
-use axum::response::Response;
 use domain::vocabulary::{Outcome, Side};
 use jiff::civil::Date;
 use read_models::office_counts::OfficeCounts;
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use super::etag::tagged;
-use super::problems::Problems;
+use super::etag::Tagged;
 use crate::App;
 use crate::auth::Bearer;
 use crate::refusals::Problem;
@@ -78,29 +75,16 @@ impl OwnCounts {
 }
 
 /// Counts what the own office did from one day to another.
-#[utoipa::path(
-    get,
-    path = "/institutions/own/counts",
-    tag = "institutions",
-    params(
-        ("from" = String, Query, description = "The first day, such as 2026-01-01."),
-        ("to" = String, Query, description = "The last day.")
-    ),
-    responses(
-        (status = 200, description = "The counts.", body = OwnCounts, headers(("ETag" = String))),
-        (status = 304, description = "The caller has these bytes already."),
-        Problems
-    )
-)]
+#[utoipa::path(get, path = "/institutions/own/counts", params(("from" = String, Query, description = "The first day, such as 2026-01-01."),
+        ("to" = String, Query, description = "The last day.")))]
 pub(crate) async fn own(
     State(app): State<App>,
     Bearer(staff): Bearer,
     RawQuery(query): RawQuery,
-    headers: HeaderMap,
-) -> Result<Response, Problem> {
+) -> Result<Tagged<OwnCounts>, Problem> {
     let (from, to) = days(&query.unwrap_or_default())?;
     let counts = app.desk.office_counts(staff, from..=to).await?;
-    tagged(&headers, &OwnCounts::of(from, to, counts))
+    Tagged::of(&OwnCounts::of(from, to, counts))
 }
 
 fn days(query: &str) -> Result<(Date, Date), Problem> {

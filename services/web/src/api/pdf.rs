@@ -1,25 +1,24 @@
-//! How papers are documented: as PDFs, whose bytes no schema describes.
+//! Papers: PDFs, whose bytes no schema describes.
 
-use std::borrow::Cow;
+use axum::response::{IntoResponse, Response};
+use utoipa::ToSchema;
 
-use utoipa::openapi::RefOr;
-use utoipa::openapi::schema::{ObjectBuilder, Schema, Type};
-use utoipa::{PartialSchema, ToSchema};
+use crate::routes::printing::download;
 
-/// A paper in the document.
-pub(crate) struct Pdf;
+/// A paper.
+#[derive(ToSchema)]
+#[schema(value_type = String, content_media_type = "application/pdf")]
+pub(crate) struct Pdf(Response);
 
-impl PartialSchema for Pdf {
-    fn schema() -> RefOr<Schema> {
-        ObjectBuilder::new()
-            .schema_type(Type::String)
-            .content_media_type("application/pdf")
-            .into()
+impl Pdf {
+    /// The paper of this name, which says nothing about anybody.
+    pub(crate) fn new(name: &str, bytes: Vec<u8>) -> Self {
+        Self(download("application/pdf", name, bytes))
     }
 }
 
-impl ToSchema for Pdf {
-    fn name() -> Cow<'static, str> {
-        Cow::Borrowed("Pdf")
+impl IntoResponse for Pdf {
+    fn into_response(self) -> Response {
+        self.0
     }
 }

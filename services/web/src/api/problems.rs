@@ -12,8 +12,6 @@ use utoipa::openapi::{Content, Ref, RefOr, ResponseBuilder, response};
 use crate::refusals::Problem;
 
 /// The answers that any endpoint behind a token may give instead of the wanted one.
-pub(crate) struct Problems;
-
 const DOCUMENTED: [(&str, &str); 10] = [
     (
         "400",
@@ -42,7 +40,7 @@ const DOCUMENTED: [(&str, &str); 10] = [
     ),
 ];
 
-impl IntoResponses for Problems {
+impl IntoResponses for Problem {
     fn responses() -> BTreeMap<String, RefOr<response::Response>> {
         DOCUMENTED
             .iter()

@@ -1,8 +1,6 @@
 //! Releases from confidentiality (section 203 StGB): recorded, listed, taken back.
 
-use axum::Json;
 use axum::extract::State;
-use axum::http::StatusCode;
 use casework::{AskedRelease, RecordRelease, WithdrawRelease};
 use domain::consents::Subject;
 use domain::{Erasable, InstitutionId, RecordId};
@@ -17,8 +15,7 @@ use super::consents::KeptAsEvidence;
 use super::consents::said::Said;
 use super::fields;
 use super::ids::AnId;
-use super::json::Body;
-use super::problems::Problems;
+use super::json::{Created, Json};
 use super::request::{Id, IdempotencyKey};
 use crate::App;
 use crate::auth::Bearer;
@@ -140,40 +137,26 @@ impl NewRelease {
 }
 
 /// Records a release.
-#[utoipa::path(
-    post,
-    path = "/consents/releases",
-    tag = "consents",
-    params(IdempotencyKey),
-    request_body = NewRelease,
-    responses((status = 201, description = "Her word is recorded.", body = ClientNamed), Problems)
-)]
+#[utoipa::path(post, path = "/consents/releases", params(IdempotencyKey))]
 pub(crate) async fn record(
     State(app): State<App>,
     Bearer(staff): Bearer,
     IdempotencyKey(key): IdempotencyKey,
-    Body(request): Body<NewRelease>,
-) -> Result<(StatusCode, Json<ClientNamed>), Problem> {
+    Json(request): Json<NewRelease>,
+) -> Result<Created<ClientNamed>, Problem> {
     let command = request.read()?;
     app.desk.record_release(staff, &command, &key).await?;
     let client = command.record;
-    Ok((StatusCode::CREATED, Json(ClientNamed { client })))
+    Ok(Created(ClientNamed { client }))
 }
 
 /// Takes a release back.
-#[utoipa::path(
-    post,
-    path = "/consents/releases/withdrawals",
-    tag = "consents",
-    params(IdempotencyKey),
-    request_body = ReleaseTakenBack,
-    responses((status = 200, description = "It is taken back.", body = ClientNamed), Problems)
-)]
+#[utoipa::path(post, path = "/consents/releases/withdrawals", params(IdempotencyKey))]
 pub(crate) async fn withdraw(
     State(app): State<App>,
     Bearer(staff): Bearer,
     IdempotencyKey(key): IdempotencyKey,
-    Body(request): Body<ReleaseTakenBack>,
+    Json(request): Json<ReleaseTakenBack>,
 ) -> Result<Json<ClientNamed>, Problem> {
     let command = WithdrawRelease {
         record: fields::id("client", &request.client)?,
@@ -186,13 +169,7 @@ pub(crate) async fn withdraw(
 }
 
 /// Lists the releases that this institution recorded of her.
-#[utoipa::path(
-    get,
-    path = "/clients/{id}/releases",
-    tag = "consents",
-    params(("id" = AnId, Path, description = "The record's id.")),
-    responses((status = 200, description = "Her word.", body = Releases), Problems)
-)]
+#[utoipa::path(get, path = "/clients/{id}/releases")]
 pub(crate) async fn list(
     State(app): State<App>,
     Bearer(staff): Bearer,

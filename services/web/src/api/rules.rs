@@ -2,7 +2,6 @@
 
 use std::collections::BTreeMap;
 
-use axum::Json;
 use axum::extract::State;
 use domain::consents::Preset;
 use domain::network::{Instruments, Rules};
@@ -11,8 +10,7 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use super::codes::{InstitutionKindCode, InstrumentsCode, PresetCode, RhythmCode};
-use super::json::Body;
-use super::problems::Problems;
+use super::json::Json;
 use super::request::IdempotencyKey;
 use crate::App;
 use crate::auth::Bearer;
@@ -89,12 +87,7 @@ impl AgreedRules {
 }
 
 /// Shows the rules that hold.
-#[utoipa::path(
-    get,
-    path = "/rules",
-    tag = "network",
-    responses((status = 200, description = "The rules.", body = RulesThatHold), Problems)
-)]
+#[utoipa::path(get, path = "/rules")]
 pub(crate) async fn show(
     State(app): State<App>,
     Bearer(_staff): Bearer,
@@ -103,19 +96,12 @@ pub(crate) async fn show(
 }
 
 /// Writes down what the members agreed on.
-#[utoipa::path(
-    post,
-    path = "/rules",
-    tag = "network",
-    params(IdempotencyKey),
-    request_body = AgreedRules,
-    responses((status = 200, description = "They hold now.", body = RulesThatHold), Problems)
-)]
+#[utoipa::path(post, path = "/rules", params(IdempotencyKey))]
 pub(crate) async fn adopt(
     State(app): State<App>,
     Bearer(staff): Bearer,
     IdempotencyKey(key): IdempotencyKey,
-    Body(request): Body<AgreedRules>,
+    Json(request): Json<AgreedRules>,
 ) -> Result<Json<RulesThatHold>, Problem> {
     app.desk.adopt_rules(staff, &request.read()?, &key).await?;
     hold(&app).await

@@ -1,6 +1,5 @@
 //! The service chain: anybody's to read, the coordinator's to write down, version by version.
 
-use axum::Json;
 use axum::extract::State;
 use domain::Refusal;
 use domain::service_chain::{AdoptedChain, ChainText};
@@ -8,8 +7,7 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-use super::json::Body;
-use super::problems::Problems;
+use super::json::Json;
 use super::request::{Id, IdempotencyKey};
 use crate::App;
 use crate::auth::Bearer;
@@ -47,12 +45,7 @@ impl AdoptedServiceChain {
 }
 
 /// Shows the chain that holds.
-#[utoipa::path(
-    get,
-    path = "/service-chain",
-    tag = "network",
-    responses((status = 200, description = "The latest version.", body = AdoptedServiceChain), Problems)
-)]
+#[utoipa::path(get, path = "/service-chain")]
 pub(crate) async fn show(
     State(app): State<App>,
     Bearer(_staff): Bearer,
@@ -61,13 +54,7 @@ pub(crate) async fn show(
 }
 
 /// Shows one version of the chain.
-#[utoipa::path(
-    get,
-    path = "/service-chain/{version}",
-    tag = "network",
-    params(("version" = u32, Path, description = "The version's number.")),
-    responses((status = 200, description = "The version.", body = AdoptedServiceChain), Problems)
-)]
+#[utoipa::path(get, path = "/service-chain/{version}", params(("version" = u32, Path, description = "The version's number.")))]
 pub(crate) async fn version(
     State(app): State<App>,
     Bearer(_staff): Bearer,
@@ -77,19 +64,12 @@ pub(crate) async fn version(
 }
 
 /// Writes down the chain on which the members agreed.
-#[utoipa::path(
-    post,
-    path = "/service-chain",
-    tag = "network",
-    params(IdempotencyKey),
-    request_body = NewServiceChain,
-    responses((status = 200, description = "It holds now.", body = AdoptedServiceChain), Problems)
-)]
+#[utoipa::path(post, path = "/service-chain", params(IdempotencyKey))]
 pub(crate) async fn adopt(
     State(app): State<App>,
     Bearer(staff): Bearer,
     IdempotencyKey(key): IdempotencyKey,
-    Body(request): Body<NewServiceChain>,
+    Json(request): Json<NewServiceChain>,
 ) -> Result<Json<AdoptedServiceChain>, Problem> {
     let text = ChainText::parse(&request.text).map_err(|_| {
         Problem::bad_input("Das Feld „text“ muss ein Text von höchstens 20000 Zeichen sein.")

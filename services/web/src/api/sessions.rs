@@ -1,12 +1,10 @@
 //! Signing in: a token for a working day.
 
-use axum::Json;
 use axum::extract::State;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-use super::json::Body;
-use super::problems::Problems;
+use super::json::Json;
 use crate::App;
 use crate::refusals::Problem;
 use crate::tokens::API_SECONDS;
@@ -32,17 +30,10 @@ pub(crate) struct Session {
 }
 
 /// Signs in.
-#[utoipa::path(
-    post,
-    path = "/sessions",
-    tag = "sessions",
-    security(()),
-    request_body = Credentials,
-    responses((status = 200, description = "Signed in.", body = Session), Problems)
-)]
+#[utoipa::path(post, path = "/sessions", security(()))]
 pub(crate) async fn sign_in(
     State(app): State<App>,
-    Body(request): Body<Credentials>,
+    Json(request): Json<Credentials>,
 ) -> Result<Json<Session>, Problem> {
     let who = app.desk.sign_in(&request.user, &request.password).await?;
     let token = app.tokens.for_api(&who, app.desk.now());

@@ -1,10 +1,7 @@
 //! Statistics: the releases of the network, for the coordinator and for leads. What is served are the
 //! frozen bytes; nothing is counted here.
 
-use axum::Json;
 use axum::extract::State;
-use axum::http::{HeaderMap, StatusCode};
-use axum::response::Response;
 use casework::{ListedRelease, ReleaseState, ReviseRelease};
 use domain::ReleaseId;
 use jiff::civil::Date;
@@ -12,9 +9,9 @@ use serde::Serialize;
 use utoipa::ToSchema;
 
 use super::codes::ContentCode;
-use super::etag::{tagged, tagged_bytes};
+use super::etag::Tagged;
 use super::ids::AnId;
-use super::problems::Problems;
+use super::json::Created;
 use super::request::{Id, IdempotencyKey};
 use crate::App;
 use crate::auth::Bearer;
@@ -85,94 +82,60 @@ impl From<ListedRelease> for StatisticsRelease {
 }
 
 /// Lists the releases of the network.
-#[utoipa::path(
-    get,
-    path = "/statistics",
-    tag = "statistics",
-    responses(
-        (status = 200, description = "The releases.", body = Statistics, headers(("ETag" = String))),
-        (status = 304, description = "The caller has these bytes already."),
-        Problems
-    )
-)]
+#[utoipa::path(get, path = "/statistics")]
 pub(crate) async fn list(
     State(app): State<App>,
     Bearer(staff): Bearer,
-    headers: HeaderMap,
-) -> Result<Response, Problem> {
+) -> Result<Tagged<Statistics>, Problem> {
     let releases = app.desk.releases(staff).await?;
     let releases = releases.into_iter().map(StatisticsRelease::from).collect();
-    tagged(&headers, &Statistics { releases })
+    Tagged::of(&Statistics { releases })
 }
 
+/// How it was made (`manifest`) and what is shown (`cells`).
+#[derive(ToSchema)]
+#[schema(value_type = Object)]
+#[expect(dead_code, reason = "it only describes the bytes")]
+pub(crate) struct Frozen(String);
+
 /// Serves one release: the bytes as they were frozen, for ever the same.
-#[utoipa::path(
-    get,
-    path = "/statistics/{id}",
-    tag = "statistics",
-    params(("id" = AnId, Path, description = "The release's id.")),
-    responses(
-        (status = 200, description = "How it was made (`manifest`) and what is shown (`cells`).",
-            body = serde_json::Value, headers(("ETag" = String))),
-        (status = 304, description = "The caller has these bytes already."),
-        Problems
-    )
-)]
+#[utoipa::path(get, path = "/statistics/{id}")]
 pub(crate) async fn one(
     State(app): State<App>,
     Bearer(staff): Bearer,
     Id(release): Id<ReleaseId>,
-    headers: HeaderMap,
-) -> Result<Response, Problem> {
+) -> Result<Tagged<Frozen>, Problem> {
     let body = app.desk.release(staff, release).await?;
-    tagged_bytes(&headers, "application/json", body.into_bytes())
+    Ok(Tagged::bytes("application/json", body.into_bytes()))
 }
 
+/// A line of names, then one line for each shown cell.
+#[derive(ToSchema)]
+#[schema(value_type = String, content_media_type = "text/csv")]
+#[expect(dead_code, reason = "it only describes the bytes")]
+pub(crate) struct Csv(String);
+
 /// Serves the shown cells of one release as lines.
-#[utoipa::path(
-    get,
-    path = "/statistics/{id}/table",
-    tag = "statistics",
-    params(("id" = AnId, Path, description = "The release's id.")),
-    responses(
-        (status = 200, description = "A line of names, then one line for each shown cell.",
-            body = String, content_type = "text/csv", headers(("ETag" = String))),
-        (status = 304, description = "The caller has these bytes already."),
-        Problems
-    )
-)]
+#[utoipa::path(get, path = "/statistics/{id}/table")]
 pub(crate) async fn table(
     State(app): State<App>,
     Bearer(staff): Bearer,
     Id(release): Id<ReleaseId>,
-    headers: HeaderMap,
-) -> Result<Response, Problem> {
+) -> Result<Tagged<Csv>, Problem> {
     let table = app.desk.release_figures(staff, release).await?.table();
-    tagged_bytes(
-        &headers,
-        "text/csv; charset=utf-8; header=present",
-        table.into_bytes(),
-    )
+    let kind = "text/csv; charset=utf-8; header=present";
+    Ok(Tagged::bytes(kind, table.into_bytes()))
 }
 
 /// Makes a release once more, if enough persons' figures changed. The first edition stays.
-#[utoipa::path(
-    post,
-    path = "/statistics/{id}/revision",
-    tag = "statistics",
-    params(("id" = AnId, Path, description = "The release's id."), IdempotencyKey),
-    responses(
-        (status = 201, description = "The revision is made.", body = StatisticsReleaseNamed),
-        Problems
-    )
-)]
+#[utoipa::path(post, path = "/statistics/{id}/revision", params(IdempotencyKey))]
 pub(crate) async fn revise(
     State(app): State<App>,
     Bearer(staff): Bearer,
     Id(release): Id<ReleaseId>,
     IdempotencyKey(key): IdempotencyKey,
-) -> Result<(StatusCode, Json<StatisticsReleaseNamed>), Problem> {
+) -> Result<Created<StatisticsReleaseNamed>, Problem> {
     let command = ReviseRelease { release };
     let id = app.desk.revise_release(staff, &command, &key).await?;
-    Ok((StatusCode::CREATED, Json(StatisticsReleaseNamed { id })))
+    Ok(Created(StatisticsReleaseNamed { id }))
 }

@@ -1,8 +1,6 @@
 //! What waits at the own institution, in one line each.
 
 use axum::extract::State;
-use axum::http::HeaderMap;
-use axum::response::Response;
 use casework::Incoming;
 use domain::vocabulary::Need;
 use domain::{HandoverId, RecordId};
@@ -12,12 +10,11 @@ use serde::Serialize;
 use utoipa::ToSchema;
 
 use super::codes::NeedCode;
-use super::etag::tagged;
+use super::etag::Tagged;
 use super::handovers::stage;
 use super::ids::AnId;
 use super::parts::InParts;
 use super::persons::{self, Person, Sender};
-use super::problems::Problems;
 use crate::App;
 use crate::auth::Bearer;
 use crate::refusals::Problem;
@@ -108,23 +105,12 @@ impl From<Incoming> for Waiting {
 }
 
 /// Lists what waits at the own institution.
-#[utoipa::path(
-    get,
-    path = "/worklist",
-    tag = "handovers",
-    params(InParts),
-    responses(
-        (status = 200, description = "What waits.", body = Worklist, headers(("ETag" = String))),
-        (status = 304, description = "The caller has these bytes already."),
-        Problems
-    )
-)]
+#[utoipa::path(get, path = "/worklist", params(InParts))]
 pub(crate) async fn list(
     State(app): State<App>,
     Bearer(staff): Bearer,
     asked: InParts,
-    headers: HeaderMap,
-) -> Result<Response, Problem> {
+) -> Result<Tagged<Worklist>, Problem> {
     let window = asked.window(&app, LIST)?;
     let part = app.desk.worklist_in(staff, &window).await?;
     let count = async |list| app.desk.handover_count(staff, list).await;
@@ -140,5 +126,5 @@ pub(crate) async fn list(
         next: asked.next(&app, LIST, part.next.as_ref()),
         waiting: part.rows.into_iter().map(Waiting::from).collect(),
     };
-    tagged(&headers, &list)
+    Tagged::of(&list)
 }

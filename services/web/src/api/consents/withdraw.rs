@@ -1,6 +1,5 @@
 //! What she takes back: items, or everything.
 
-use axum::Json;
 use axum::extract::State;
 use casework::{WithdrawConsent, WithdrawEverything, WithdrawFrom};
 use serde::{Deserialize, Serialize};
@@ -11,8 +10,7 @@ use crate::App;
 use crate::api::codes::ItemCode;
 use crate::api::fields;
 use crate::api::ids::AnId;
-use crate::api::json::Body;
-use crate::api::problems::Problems;
+use crate::api::json::Json;
 use crate::api::request::IdempotencyKey;
 use crate::auth::Bearer;
 use crate::refusals::Problem;
@@ -81,19 +79,12 @@ impl Withdrawal {
 }
 
 /// Takes items back.
-#[utoipa::path(
-    post,
-    path = "/consents/withdrawals",
-    tag = "consents",
-    params(IdempotencyKey),
-    request_body = Withdrawal,
-    responses((status = 200, description = "They are taken back.", body = Withdrawn), Problems)
-)]
+#[utoipa::path(post, path = "/consents/withdrawals", params(IdempotencyKey))]
 pub(crate) async fn withdraw(
     State(app): State<App>,
     Bearer(staff): Bearer,
     IdempotencyKey(key): IdempotencyKey,
-    Body(request): Body<Withdrawal>,
+    Json(request): Json<Withdrawal>,
 ) -> Result<Json<Withdrawn>, Problem> {
     let command = request.read()?;
     app.desk.withdraw_consent(staff, &command, &key).await?;
@@ -101,19 +92,12 @@ pub(crate) async fn withdraw(
 }
 
 /// Takes everything back, blindly: the answer says nothing of what there was.
-#[utoipa::path(
-    post,
-    path = "/consents/everything",
-    tag = "consents",
-    params(IdempotencyKey),
-    request_body = WithdrawalOfEverything,
-    responses((status = 200, description = "Nothing holds any more.", body = Withdrawn), Problems)
-)]
+#[utoipa::path(post, path = "/consents/everything", params(IdempotencyKey))]
 pub(crate) async fn withdraw_everything(
     State(app): State<App>,
     Bearer(staff): Bearer,
     IdempotencyKey(key): IdempotencyKey,
-    Body(request): Body<WithdrawalOfEverything>,
+    Json(request): Json<WithdrawalOfEverything>,
 ) -> Result<Json<Withdrawn>, Problem> {
     let command = WithdrawEverything {
         record: fields::id("client", &request.client)?,

@@ -1,6 +1,5 @@
 //! Accepting a hand-over: the office takes her on.
 
-use axum::Json;
 use axum::extract::State;
 use casework::Accept;
 use domain::HandoverId;
@@ -11,9 +10,7 @@ use super::StepTaken;
 use crate::App;
 use crate::api::codes::ItemCode;
 use crate::api::fields;
-use crate::api::ids::AnId;
-use crate::api::json::Body;
-use crate::api::problems::Problems;
+use crate::api::json::Json;
 use crate::api::request::{Id, IdempotencyKey};
 use crate::auth::Bearer;
 use crate::refusals::Problem;
@@ -29,20 +26,13 @@ pub(crate) struct Acceptance {
 }
 
 /// Accepts a hand-over.
-#[utoipa::path(
-    post,
-    path = "/handovers/{id}/acceptance",
-    tag = "handovers",
-    params(("id" = AnId, Path, description = "The hand-over's id."), IdempotencyKey),
-    request_body = Acceptance,
-    responses((status = 200, description = "It is accepted.", body = StepTaken), Problems)
-)]
+#[utoipa::path(post, path = "/handovers/{id}/acceptance", params(IdempotencyKey))]
 pub(crate) async fn accept(
     State(app): State<App>,
     Bearer(staff): Bearer,
     Id(handover): Id<HandoverId>,
     IdempotencyKey(key): IdempotencyKey,
-    Body(request): Body<Acceptance>,
+    Json(request): Json<Acceptance>,
 ) -> Result<Json<StepTaken>, Problem> {
     let tell = fields::words("tell", &request.tell)?;
     let command = Accept { handover, tell };

@@ -1,8 +1,6 @@
 //! Acknowledging a code: she is here.
 
-use axum::Json;
 use axum::extract::State;
-use axum::http::StatusCode;
 use casework::Acknowledge;
 use serde::Deserialize;
 use utoipa::ToSchema;
@@ -11,8 +9,7 @@ use super::{StepTaken, code};
 use crate::App;
 use crate::api::codes::ItemCode;
 use crate::api::fields;
-use crate::api::json::Body;
-use crate::api::problems::Problems;
+use crate::api::json::{Created, Json};
 use crate::api::request::IdempotencyKey;
 use crate::auth::Bearer;
 use crate::refusals::Problem;
@@ -48,22 +45,15 @@ impl Arrival {
 }
 
 /// Acknowledges a code, and with `accept` takes her on; the same office again gets the same answer.
-#[utoipa::path(
-    post,
-    path = "/handovers",
-    tag = "handovers",
-    params(IdempotencyKey),
-    request_body = Arrival,
-    responses((status = 201, description = "She is here.", body = StepTaken), Problems)
-)]
+#[utoipa::path(post, path = "/handovers", params(IdempotencyKey))]
 pub(crate) async fn acknowledge(
     State(app): State<App>,
     Bearer(staff): Bearer,
     IdempotencyKey(key): IdempotencyKey,
-    Body(request): Body<Arrival>,
-) -> Result<(StatusCode, Json<StepTaken>), Problem> {
+    Json(request): Json<Arrival>,
+) -> Result<Created<StepTaken>, Problem> {
     let command = request.read()?;
     let handover = app.desk.acknowledge(staff, &command, &key).await?;
     let told = StepTaken::told(&app.desk, handover, &command.tell).await?;
-    Ok((StatusCode::CREATED, told))
+    Ok(Created(told.0))
 }

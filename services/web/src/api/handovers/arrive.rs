@@ -1,8 +1,6 @@
 //! She came without a slip; linking it when its code turns up.
 
-use axum::Json;
 use axum::extract::State;
-use axum::http::StatusCode;
 use casework::{LinkSlip, RecordArrival};
 use domain::HandoverId;
 use serde::Deserialize;
@@ -14,8 +12,7 @@ use crate::api::clients::{self, NewClient};
 use crate::api::codes::NeedCode;
 use crate::api::fields;
 use crate::api::ids::AnId;
-use crate::api::json::Body;
-use crate::api::problems::Problems;
+use crate::api::json::{Created, Json};
 use crate::api::request::{Id, IdempotencyKey};
 use crate::auth::Bearer;
 use crate::refusals::Problem;
@@ -67,40 +64,26 @@ impl ArrivalWithoutSlip {
 }
 
 /// Records an arrival without a slip.
-#[utoipa::path(
-    post,
-    path = "/handovers/arrivals",
-    tag = "handovers",
-    params(IdempotencyKey),
-    request_body = ArrivalWithoutSlip,
-    responses((status = 201, description = "She is here.", body = HandoverNamed), Problems)
-)]
+#[utoipa::path(post, path = "/handovers/arrivals", params(IdempotencyKey))]
 pub(crate) async fn record(
     State(app): State<App>,
     Bearer(staff): Bearer,
     IdempotencyKey(key): IdempotencyKey,
-    Body(request): Body<ArrivalWithoutSlip>,
-) -> Result<(StatusCode, Json<HandoverNamed>), Problem> {
+    Json(request): Json<ArrivalWithoutSlip>,
+) -> Result<Created<HandoverNamed>, Problem> {
     let command = request.read()?;
     let handover = app.desk.record_arrival(staff, &command, &key).await?;
-    Ok((StatusCode::CREATED, Json(HandoverNamed { handover })))
+    Ok(Created(HandoverNamed { handover }))
 }
 
 /// Links the slip whose code turned up; the same slip again gives the same answer.
-#[utoipa::path(
-    post,
-    path = "/handovers/{id}/link",
-    tag = "handovers",
-    params(("id" = AnId, Path, description = "The hand-over's id."), IdempotencyKey),
-    request_body = Link,
-    responses((status = 200, description = "It is linked.", body = HandoverNamed), Problems)
-)]
+#[utoipa::path(post, path = "/handovers/{id}/link", params(IdempotencyKey))]
 pub(crate) async fn link(
     State(app): State<App>,
     Bearer(staff): Bearer,
     Id(handover): Id<HandoverId>,
     IdempotencyKey(key): IdempotencyKey,
-    Body(request): Body<Link>,
+    Json(request): Json<Link>,
 ) -> Result<Json<HandoverNamed>, Problem> {
     let code = code(&request.code)?;
     let command = LinkSlip { handover, code };

@@ -1,6 +1,5 @@
 //! Passing a hand-over to a colleague, and reading its notices.
 
-use axum::Json;
 use axum::extract::State;
 use casework::{Assign, Plain, PlainStep};
 use domain::{AccountId, HandoverId};
@@ -11,8 +10,7 @@ use super::HandoverNamed;
 use crate::App;
 use crate::api::fields;
 use crate::api::ids::AnId;
-use crate::api::json::Body;
-use crate::api::problems::Problems;
+use crate::api::json::Json;
 use crate::api::request::{Id, IdempotencyKey};
 use crate::auth::Bearer;
 use crate::refusals::Problem;
@@ -48,12 +46,7 @@ pub(crate) struct Colleague {
 }
 
 /// Lists to whom a hand-over can be assigned.
-#[utoipa::path(
-    get,
-    path = "/colleagues",
-    tag = "handovers",
-    responses((status = 200, description = "The colleagues.", body = Colleagues), Problems)
-)]
+#[utoipa::path(get, path = "/colleagues")]
 pub(crate) async fn colleagues(
     State(app): State<App>,
     Bearer(staff): Bearer,
@@ -69,20 +62,13 @@ pub(crate) async fn colleagues(
 }
 
 /// Assigns a hand-over to a colleague.
-#[utoipa::path(
-    post,
-    path = "/handovers/{id}/assignment",
-    tag = "handovers",
-    params(("id" = AnId, Path, description = "The hand-over's id."), IdempotencyKey),
-    request_body = Assignment,
-    responses((status = 200, description = "It is assigned.", body = HandoverNamed), Problems)
-)]
+#[utoipa::path(post, path = "/handovers/{id}/assignment", params(IdempotencyKey))]
 pub(crate) async fn assign(
     State(app): State<App>,
     Bearer(staff): Bearer,
     Id(handover): Id<HandoverId>,
     IdempotencyKey(key): IdempotencyKey,
-    Body(request): Body<Assignment>,
+    Json(request): Json<Assignment>,
 ) -> Result<Json<HandoverNamed>, Problem> {
     let deputy = request.deputy.as_deref();
     let command = Assign {
@@ -95,13 +81,7 @@ pub(crate) async fn assign(
 }
 
 /// Notes that the open notices were read.
-#[utoipa::path(
-    post,
-    path = "/handovers/{id}/notices/read",
-    tag = "handovers",
-    params(("id" = AnId, Path, description = "The hand-over's id."), IdempotencyKey),
-    responses((status = 200, description = "They were read.", body = HandoverNamed), Problems)
-)]
+#[utoipa::path(post, path = "/handovers/{id}/notices/read", params(IdempotencyKey))]
 pub(crate) async fn read_notices(
     State(app): State<App>,
     Bearer(staff): Bearer,

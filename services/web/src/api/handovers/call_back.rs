@@ -1,6 +1,5 @@
 //! On her word the true sender is asked to ring up; the request says nothing else.
 
-use axum::Json;
 use axum::extract::State;
 use casework::RequestCallBack;
 use domain::HandoverId;
@@ -9,9 +8,7 @@ use utoipa::ToSchema;
 
 use super::HandoverNamed;
 use crate::App;
-use crate::api::ids::AnId;
-use crate::api::json::Body;
-use crate::api::problems::Problems;
+use crate::api::json::Json;
 use crate::api::request::{Id, IdempotencyKey};
 use crate::auth::Bearer;
 use crate::refusals::Problem;
@@ -27,20 +24,13 @@ pub(crate) struct CallBack {
 
 /// Asks the sender to ring up. It reaches the true sender, also one that appears under the network's neutral
 /// name, with the day and nothing else; the answer never tells who that is or what came of it.
-#[utoipa::path(
-    post,
-    path = "/handovers/{id}/call-back",
-    tag = "handovers",
-    params(("id" = AnId, Path, description = "The hand-over's id."), IdempotencyKey),
-    request_body = CallBack,
-    responses((status = 200, description = "The sender is asked.", body = HandoverNamed), Problems)
-)]
+#[utoipa::path(post, path = "/handovers/{id}/call-back", params(IdempotencyKey))]
 pub(crate) async fn request(
     State(app): State<App>,
     Bearer(staff): Bearer,
     Id(handover): Id<HandoverId>,
     IdempotencyKey(key): IdempotencyKey,
-    Body(request): Body<CallBack>,
+    Json(request): Json<CallBack>,
 ) -> Result<Json<HandoverNamed>, Problem> {
     let command = RequestCallBack {
         handover,

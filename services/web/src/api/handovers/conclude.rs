@@ -1,6 +1,5 @@
 //! Concluding a hand-over: the work is done.
 
-use axum::Json;
 use axum::extract::State;
 use casework::Conclude;
 use domain::HandoverId;
@@ -11,9 +10,7 @@ use super::StepTaken;
 use crate::App;
 use crate::api::codes::{ItemCode, OutcomeCode};
 use crate::api::fields;
-use crate::api::ids::AnId;
-use crate::api::json::Body;
-use crate::api::problems::Problems;
+use crate::api::json::Json;
 use crate::api::request::{Id, IdempotencyKey};
 use crate::auth::Bearer;
 use crate::refusals::Problem;
@@ -47,20 +44,13 @@ impl Conclusion {
 }
 
 /// Concludes a hand-over.
-#[utoipa::path(
-    post,
-    path = "/handovers/{id}/conclusion",
-    tag = "handovers",
-    params(("id" = AnId, Path, description = "The hand-over's id."), IdempotencyKey),
-    request_body = Conclusion,
-    responses((status = 200, description = "It is concluded.", body = StepTaken), Problems)
-)]
+#[utoipa::path(post, path = "/handovers/{id}/conclusion", params(IdempotencyKey))]
 pub(crate) async fn conclude(
     State(app): State<App>,
     Bearer(staff): Bearer,
     Id(handover): Id<HandoverId>,
     IdempotencyKey(key): IdempotencyKey,
-    Body(request): Body<Conclusion>,
+    Json(request): Json<Conclusion>,
 ) -> Result<Json<StepTaken>, Problem> {
     let command = request.read(handover)?;
     let handover = app.desk.take_step(staff, &command, &key).await?;

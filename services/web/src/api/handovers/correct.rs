@@ -1,6 +1,5 @@
 //! Putting right what was wrong at a hand-over: an entry, or what the sender was told.
 
-use axum::Json;
 use axum::extract::State;
 use casework::{DeclineFeedback, EnterHandoverInError, RetractFeedback};
 use domain::HandoverId;
@@ -11,10 +10,8 @@ use super::HandoverNamed;
 use crate::App;
 use crate::api::codes::ItemCode;
 use crate::api::fields;
-use crate::api::ids::AnId;
-use crate::api::json::Body;
+use crate::api::json::Json;
 use crate::api::messages::Saying;
-use crate::api::problems::Problems;
 use crate::api::request::{Id, IdempotencyKey};
 use crate::auth::Bearer;
 use crate::refusals::Problem;
@@ -51,20 +48,13 @@ pub(crate) struct Decline {
 }
 
 /// Marks a hand-over as an error; for its author and the lead.
-#[utoipa::path(
-    post,
-    path = "/handovers/{id}/error",
-    tag = "handovers",
-    params(("id" = AnId, Path, description = "The hand-over's id."), IdempotencyKey),
-    request_body = HandoverError,
-    responses((status = 200, description = "It is marked.", body = HandoverNamed), Problems)
-)]
+#[utoipa::path(post, path = "/handovers/{id}/error", params(IdempotencyKey))]
 pub(crate) async fn enter_in_error(
     State(app): State<App>,
     Bearer(staff): Bearer,
     Id(handover): Id<HandoverId>,
     IdempotencyKey(key): IdempotencyKey,
-    Body(request): Body<HandoverError>,
+    Json(request): Json<HandoverError>,
 ) -> Result<Json<HandoverNamed>, Problem> {
     let command = EnterHandoverInError {
         handover,
@@ -78,20 +68,13 @@ pub(crate) async fn enter_in_error(
 }
 
 /// Takes back what the sender was told; for whoever told it and the lead.
-#[utoipa::path(
-    post,
-    path = "/handovers/{id}/retractions",
-    tag = "handovers",
-    params(("id" = AnId, Path, description = "The hand-over's id."), IdempotencyKey),
-    request_body = Retraction,
-    responses((status = 200, description = "It is taken back.", body = HandoverNamed), Problems)
-)]
+#[utoipa::path(post, path = "/handovers/{id}/retractions", params(IdempotencyKey))]
 pub(crate) async fn retract(
     State(app): State<App>,
     Bearer(staff): Bearer,
     Id(handover): Id<HandoverId>,
     IdempotencyKey(key): IdempotencyKey,
-    Body(request): Body<Retraction>,
+    Json(request): Json<Retraction>,
 ) -> Result<Json<HandoverNamed>, Problem> {
     let command = RetractFeedback {
         handover,
@@ -103,20 +86,13 @@ pub(crate) async fn retract(
 }
 
 /// Leaves a request for feedback unanswered; the sender does not hear of it.
-#[utoipa::path(
-    post,
-    path = "/handovers/{id}/declines",
-    tag = "handovers",
-    params(("id" = AnId, Path, description = "The hand-over's id."), IdempotencyKey),
-    request_body = Decline,
-    responses((status = 200, description = "It stays unanswered.", body = HandoverNamed), Problems)
-)]
+#[utoipa::path(post, path = "/handovers/{id}/declines", params(IdempotencyKey))]
 pub(crate) async fn decline(
     State(app): State<App>,
     Bearer(staff): Bearer,
     Id(handover): Id<HandoverId>,
     IdempotencyKey(key): IdempotencyKey,
-    Body(request): Body<Decline>,
+    Json(request): Json<Decline>,
 ) -> Result<Json<HandoverNamed>, Problem> {
     let command = DeclineFeedback {
         handover,

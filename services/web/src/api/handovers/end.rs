@@ -1,6 +1,5 @@
 //! Ending a hand-over because she wants it, and going on after all.
 
-use axum::Json;
 use axum::extract::State;
 use casework::{Plain, PlainStep, Reopen};
 use domain::HandoverId;
@@ -10,9 +9,7 @@ use utoipa::ToSchema;
 use super::HandoverNamed;
 use crate::App;
 use crate::api::fields;
-use crate::api::ids::AnId;
-use crate::api::json::Body;
-use crate::api::problems::Problems;
+use crate::api::json::Json;
 use crate::api::request::{Id, IdempotencyKey};
 use crate::auth::Bearer;
 use crate::refusals::Problem;
@@ -31,13 +28,7 @@ pub(crate) struct Reopening {
 }
 
 /// Ends a hand-over because she wants it; nobody asks why.
-#[utoipa::path(
-    post,
-    path = "/handovers/{id}/end",
-    tag = "handovers",
-    params(("id" = AnId, Path, description = "The hand-over's id."), IdempotencyKey),
-    responses((status = 200, description = "She ended it.", body = HandoverNamed), Problems)
-)]
+#[utoipa::path(post, path = "/handovers/{id}/end", params(IdempotencyKey))]
 pub(crate) async fn end(
     State(app): State<App>,
     Bearer(staff): Bearer,
@@ -53,20 +44,13 @@ pub(crate) async fn end(
 }
 
 /// Goes on with a hand-over that was closed.
-#[utoipa::path(
-    post,
-    path = "/handovers/{id}/reopening",
-    tag = "handovers",
-    params(("id" = AnId, Path, description = "The hand-over's id."), IdempotencyKey),
-    request_body = Reopening,
-    responses((status = 200, description = "It goes on.", body = HandoverNamed), Problems)
-)]
+#[utoipa::path(post, path = "/handovers/{id}/reopening", params(IdempotencyKey))]
 pub(crate) async fn reopen(
     State(app): State<App>,
     Bearer(staff): Bearer,
     Id(handover): Id<HandoverId>,
     IdempotencyKey(key): IdempotencyKey,
-    Body(request): Body<Reopening>,
+    Json(request): Json<Reopening>,
 ) -> Result<Json<HandoverNamed>, Problem> {
     let command = Reopen {
         handover,

@@ -1,6 +1,5 @@
 //! Giving feedback: the sender hears exactly the items that she allows.
 
-use axum::Json;
 use axum::extract::State;
 use casework::GiveFeedback;
 use domain::HandoverId;
@@ -11,9 +10,7 @@ use super::HandoverNamed;
 use crate::App;
 use crate::api::codes::ItemCode;
 use crate::api::fields;
-use crate::api::ids::AnId;
-use crate::api::json::Body;
-use crate::api::problems::Problems;
+use crate::api::json::Json;
 use crate::api::request::{Id, IdempotencyKey};
 use crate::auth::Bearer;
 use crate::refusals::Problem;
@@ -31,20 +28,13 @@ pub(crate) struct Feedback {
 }
 
 /// Tells the sender what she allows.
-#[utoipa::path(
-    post,
-    path = "/handovers/{id}/feedback",
-    tag = "handovers",
-    params(("id" = AnId, Path, description = "The hand-over's id."), IdempotencyKey),
-    request_body = Feedback,
-    responses((status = 200, description = "It is told.", body = HandoverNamed), Problems)
-)]
+#[utoipa::path(post, path = "/handovers/{id}/feedback", params(IdempotencyKey))]
 pub(crate) async fn give(
     State(app): State<App>,
     Bearer(staff): Bearer,
     Id(handover): Id<HandoverId>,
     IdempotencyKey(key): IdempotencyKey,
-    Body(request): Body<Feedback>,
+    Json(request): Json<Feedback>,
 ) -> Result<Json<HandoverNamed>, Problem> {
     let items = fields::words("items", &request.items)?;
     let released = request.released;

@@ -1,17 +1,13 @@
 //! Sending her on: a slip of the office's own, on the same path.
 
-use axum::Json;
 use axum::extract::State;
-use axum::http::StatusCode;
 use casework::{Forward, WhichClient};
 use domain::{HandoverId, RecordId};
 use serde::Deserialize;
 use utoipa::ToSchema;
 
 use crate::App;
-use crate::api::ids::AnId;
-use crate::api::json::Body;
-use crate::api::problems::Problems;
+use crate::api::json::{Created, Json};
 use crate::api::request::{Id, IdempotencyKey};
 use crate::api::slips::issue::{NewSlip, SlipIssued};
 use crate::auth::Bearer;
@@ -28,21 +24,14 @@ pub(crate) struct Forwarding {
 }
 
 /// Sends her on with a slip.
-#[utoipa::path(
-    post,
-    path = "/handovers/{id}/forwarding",
-    tag = "handovers",
-    params(("id" = AnId, Path, description = "The hand-over's id."), IdempotencyKey),
-    request_body = Forwarding,
-    responses((status = 201, description = "The slip is issued.", body = SlipIssued), Problems)
-)]
+#[utoipa::path(post, path = "/handovers/{id}/forwarding", params(IdempotencyKey))]
 pub(crate) async fn forward(
     State(app): State<App>,
     Bearer(staff): Bearer,
     Id(handover): Id<HandoverId>,
     IdempotencyKey(key): IdempotencyKey,
-    Body(request): Body<Forwarding>,
-) -> Result<(StatusCode, Json<SlipIssued>), Problem> {
+    Json(request): Json<Forwarding>,
+) -> Result<Created<SlipIssued>, Problem> {
     // A request that says nothing sensible is refused as such, whatever the id stands for: it is read once
     // before anything is looked up, and once more for whoever the hand-over is about.
     let slip = |record| request.slip.read_for(WhichClient::Known(record));
@@ -55,5 +44,5 @@ pub(crate) async fn forward(
     };
     let slip = app.desk.forward(staff, &command, &key).await?;
     let issued = SlipIssued::of(&app, staff, slip).await?;
-    Ok((StatusCode::CREATED, Json(issued)))
+    Ok(Created(issued))
 }

@@ -1,6 +1,5 @@
 //! Passing on what she wants the sender to hear.
 
-use axum::Json;
 use axum::extract::State;
 use casework::PassOnHerWord;
 use domain::HandoverId;
@@ -11,9 +10,7 @@ use super::HandoverNamed;
 use crate::App;
 use crate::api::codes::ExperienceCode;
 use crate::api::fields;
-use crate::api::ids::AnId;
-use crate::api::json::Body;
-use crate::api::problems::Problems;
+use crate::api::json::Json;
 use crate::api::request::{Id, IdempotencyKey};
 use crate::auth::Bearer;
 use crate::refusals::Problem;
@@ -32,20 +29,13 @@ pub(crate) struct HerWord {
 }
 
 /// Passes on what she wants the sender to hear.
-#[utoipa::path(
-    post,
-    path = "/handovers/{id}/her-word",
-    tag = "handovers",
-    params(("id" = AnId, Path, description = "The hand-over's id."), IdempotencyKey),
-    request_body = HerWord,
-    responses((status = 200, description = "It is passed on.", body = HandoverNamed), Problems)
-)]
+#[utoipa::path(post, path = "/handovers/{id}/her-word", params(IdempotencyKey))]
 pub(crate) async fn pass_on(
     State(app): State<App>,
     Bearer(staff): Bearer,
     Id(handover): Id<HandoverId>,
     IdempotencyKey(key): IdempotencyKey,
-    Body(request): Body<HerWord>,
+    Json(request): Json<HerWord>,
 ) -> Result<Json<HandoverNamed>, Problem> {
     let command = PassOnHerWord {
         handover,

@@ -1,6 +1,5 @@
 //! Putting a hand-over on hold, and going on.
 
-use axum::Json;
 use axum::extract::State;
 use casework::{Hold, Plain, PlainStep};
 use domain::HandoverId;
@@ -11,9 +10,7 @@ use super::HandoverNamed;
 use crate::App;
 use crate::api::codes::HoldReasonCode;
 use crate::api::fields;
-use crate::api::ids::AnId;
-use crate::api::json::Body;
-use crate::api::problems::Problems;
+use crate::api::json::Json;
 use crate::api::request::{Id, IdempotencyKey};
 use crate::auth::Bearer;
 use crate::refusals::Problem;
@@ -31,20 +28,13 @@ pub(crate) struct Holding {
 }
 
 /// Puts a hand-over on hold until a day.
-#[utoipa::path(
-    post,
-    path = "/handovers/{id}/hold",
-    tag = "handovers",
-    params(("id" = AnId, Path, description = "The hand-over's id."), IdempotencyKey),
-    request_body = Holding,
-    responses((status = 200, description = "It is on hold.", body = HandoverNamed), Problems)
-)]
+#[utoipa::path(post, path = "/handovers/{id}/hold", params(IdempotencyKey))]
 pub(crate) async fn hold(
     State(app): State<App>,
     Bearer(staff): Bearer,
     Id(handover): Id<HandoverId>,
     IdempotencyKey(key): IdempotencyKey,
-    Body(request): Body<Holding>,
+    Json(request): Json<Holding>,
 ) -> Result<Json<HandoverNamed>, Problem> {
     let command = Hold {
         handover,
@@ -56,13 +46,7 @@ pub(crate) async fn hold(
 }
 
 /// Goes on with a hand-over.
-#[utoipa::path(
-    post,
-    path = "/handovers/{id}/resumption",
-    tag = "handovers",
-    params(("id" = AnId, Path, description = "The hand-over's id."), IdempotencyKey),
-    responses((status = 200, description = "It goes on.", body = HandoverNamed), Problems)
-)]
+#[utoipa::path(post, path = "/handovers/{id}/resumption", params(IdempotencyKey))]
 pub(crate) async fn resume(
     State(app): State<App>,
     Bearer(staff): Bearer,

@@ -2,7 +2,6 @@
 
 use std::collections::BTreeSet;
 
-use axum::Json;
 use axum::extract::State;
 use casework::{Arrived, Opened};
 use domain::clients::AgeBand;
@@ -18,9 +17,8 @@ use super::code;
 use crate::App;
 use crate::api::codes::{AgeBandCode, ItemCode, NeedCode};
 use crate::api::ids::AnId;
-use crate::api::json::Body;
+use crate::api::json::Json;
 use crate::api::persons::{Person, Sender};
-use crate::api::problems::Problems;
 use crate::auth::Bearer;
 use crate::refusals::Problem;
 
@@ -144,17 +142,11 @@ impl Shown {
 }
 
 /// Shows the slip behind a code to its addressee, a voucher to any member; everyone else gets the same answer.
-#[utoipa::path(
-    post,
-    path = "/handovers/lookup",
-    tag = "handovers",
-    request_body = Presented,
-    responses((status = 200, description = "What the code leads to.", body = Found), Problems)
-)]
+#[utoipa::path(post, path = "/handovers/lookup")]
 pub(crate) async fn look_up(
     State(app): State<App>,
     Bearer(staff): Bearer,
-    Body(request): Body<Presented>,
+    Json(request): Json<Presented>,
 ) -> Result<Json<Found>, Problem> {
     let opened = app.desk.open_code(staff, &code(&request.code)?).await?;
     Ok(Json(match opened {

@@ -22,7 +22,7 @@ pub(crate) use parts::{Heard, stage};
 use crate::api::ids::AnId;
 use std::collections::BTreeSet;
 
-use axum::Json;
+use crate::api::json::Json;
 use casework::Desk;
 use domain::codes::PresentedCode;
 use domain::consents::Item;

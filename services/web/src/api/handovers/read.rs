@@ -3,8 +3,6 @@
 use std::collections::BTreeSet;
 
 use axum::extract::State;
-use axum::http::HeaderMap;
-use axum::response::Response;
 use casework::HandoverView;
 use domain::clients::AgeBand;
 use domain::consents::Item;
@@ -19,11 +17,10 @@ use utoipa::ToSchema;
 use super::parts::{Happened, Heard, NextPlace, OnHold, Rejected, stage};
 use crate::App;
 use crate::api::codes::{AgeBandCode, ItemCode, NeedCode, OutcomeCode};
-use crate::api::etag::tagged;
+use crate::api::etag::Tagged;
 use crate::api::ids::AnId;
 use crate::api::messages::Told;
 use crate::api::persons::{self, Person, Sender};
-use crate::api::problems::Problems;
 use crate::api::request::Id;
 use crate::auth::Bearer;
 use crate::refusals::Problem;
@@ -169,27 +166,16 @@ const fn outcome(phase: Phase) -> Option<Outcome> {
 }
 
 /// Shows one own hand-over.
-#[utoipa::path(
-    get,
-    path = "/handovers/{id}",
-    tag = "handovers",
-    params(("id" = AnId, Path, description = "The hand-over's id.")),
-    responses(
-        (status = 200, description = "The hand-over.", body = HandoverAnswer, headers(("ETag" = String))),
-        (status = 304, description = "The caller has these bytes already."),
-        Problems
-    )
-)]
+#[utoipa::path(get, path = "/handovers/{id}")]
 pub(crate) async fn one(
     State(app): State<App>,
     Bearer(staff): Bearer,
     Id(handover): Id<HandoverId>,
-    headers: HeaderMap,
-) -> Result<Response, Problem> {
+) -> Result<Tagged<HandoverAnswer>, Problem> {
     let view = app.desk.handover(staff, handover).await?;
     let instead = match &view.row.instead {
         Some(named) => Some(NextPlace::of(named, &app.desk.place(named).await?)),
         None => None,
     };
-    tagged(&headers, &HandoverAnswer::of(view, instead))
+    Tagged::of(&HandoverAnswer::of(view, instead))
 }

@@ -1,6 +1,5 @@
 //! Rejecting a hand-over: with a reason, and with a next place where there is one.
 
-use axum::Json;
 use axum::extract::State;
 use casework::{InsteadAt, Reject};
 use domain::HandoverId;
@@ -12,8 +11,7 @@ use crate::App;
 use crate::api::codes::{ItemCode, RejectionReasonCode};
 use crate::api::fields;
 use crate::api::ids::AnId;
-use crate::api::json::Body;
-use crate::api::problems::Problems;
+use crate::api::json::Json;
 use crate::api::request::{Id, IdempotencyKey};
 use crate::auth::Bearer;
 use crate::refusals::Problem;
@@ -74,20 +72,13 @@ impl ElsewhereAt {
 }
 
 /// Rejects a hand-over.
-#[utoipa::path(
-    post,
-    path = "/handovers/{id}/rejection",
-    tag = "handovers",
-    params(("id" = AnId, Path, description = "The hand-over's id."), IdempotencyKey),
-    request_body = Rejection,
-    responses((status = 200, description = "It is rejected.", body = StepTaken), Problems)
-)]
+#[utoipa::path(post, path = "/handovers/{id}/rejection", params(IdempotencyKey))]
 pub(crate) async fn reject(
     State(app): State<App>,
     Bearer(staff): Bearer,
     Id(handover): Id<HandoverId>,
     IdempotencyKey(key): IdempotencyKey,
-    Body(request): Body<Rejection>,
+    Json(request): Json<Rejection>,
 ) -> Result<Json<StepTaken>, Problem> {
     let command = request.read(handover)?;
     let handover = app.desk.take_step(staff, &command, &key).await?;

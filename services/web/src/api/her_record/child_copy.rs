@@ -3,7 +3,6 @@
 
 use std::collections::BTreeSet;
 
-use axum::Json;
 use axum::extract::State;
 use casework::AnswerChildCopy;
 use domain::clients::{AgeBand, AskForChildCopy, ChildCopy, Children};
@@ -13,9 +12,7 @@ use utoipa::ToSchema;
 
 use crate::App;
 use crate::api::codes::{AgeBandCode, AskedByCode, EntitlementCode, IdentityProofCode};
-use crate::api::ids::AnId;
-use crate::api::json::Body;
-use crate::api::problems::Problems;
+use crate::api::json::Json;
 use crate::api::request::{Id, IdempotencyKey};
 use crate::auth::Bearer;
 use crate::refusals::Problem;
@@ -98,19 +95,12 @@ impl ChildCopyAnswer {
 }
 
 /// Shows exactly what would go out. Nobody is given anything, and no request is noted.
-#[utoipa::path(
-    post,
-    path = "/clients/{id}/child-copy/preview",
-    tag = "clients",
-    params(("id" = AnId, Path, description = "The record's id.")),
-    request_body = ChildCopyAsked,
-    responses((status = 200, description = "What would go out.", body = ChildCopyAnswer), Problems)
-)]
+#[utoipa::path(post, path = "/clients/{id}/child-copy/preview")]
 pub(crate) async fn preview(
     State(app): State<App>,
     Bearer(staff): Bearer,
     Id(record): Id<RecordId>,
-    Body(request): Body<ChildCopyAsked>,
+    Json(request): Json<ChildCopyAsked>,
 ) -> Result<Json<ChildCopyAnswer>, Problem> {
     let command = request.read(record)?;
     let copy = app.desk.preview_child_copy(staff, &command).await?;
@@ -118,20 +108,13 @@ pub(crate) async fn preview(
 }
 
 /// Gives it, and notes who asked: for her own copy, and for the privacy officer.
-#[utoipa::path(
-    post,
-    path = "/clients/{id}/child-copy",
-    tag = "clients",
-    params(("id" = AnId, Path, description = "The record's id."), IdempotencyKey),
-    request_body = ChildCopyAsked,
-    responses((status = 200, description = "What goes out.", body = ChildCopyAnswer), Problems)
-)]
+#[utoipa::path(post, path = "/clients/{id}/child-copy", params(IdempotencyKey))]
 pub(crate) async fn answer(
     State(app): State<App>,
     Bearer(staff): Bearer,
     Id(record): Id<RecordId>,
     IdempotencyKey(key): IdempotencyKey,
-    Body(request): Body<ChildCopyAsked>,
+    Json(request): Json<ChildCopyAsked>,
 ) -> Result<Json<ChildCopyAnswer>, Problem> {
     let command = request.read(record)?;
     let copy = app.desk.answer_child_copy(staff, &command, &key).await?;

@@ -1,6 +1,5 @@
 //! What a child said in confidence (section 8(3) SGB VIII): for those who work with the record only.
 
-use axum::Json;
 use axum::extract::State;
 use casework::ClientChange;
 use domain::RecordId;
@@ -11,9 +10,7 @@ use super::switches::change;
 use crate::App;
 use crate::api::clients::ClientNamed;
 use crate::api::fields;
-use crate::api::ids::AnId;
-use crate::api::json::Body;
-use crate::api::problems::Problems;
+use crate::api::json::Json;
 use crate::api::request::{Id, IdempotencyKey};
 use crate::auth::Bearer;
 use crate::refusals::Problem;
@@ -35,20 +32,13 @@ pub(crate) struct Confidences {
 }
 
 /// Notes what a child said in confidence.
-#[utoipa::path(
-    post,
-    path = "/clients/{id}/confidences",
-    tag = "clients",
-    params(("id" = AnId, Path, description = "The record's id."), IdempotencyKey),
-    request_body = Confidence,
-    responses((status = 200, description = "It is noted.", body = ClientNamed), Problems)
-)]
+#[utoipa::path(post, path = "/clients/{id}/confidences", params(IdempotencyKey))]
 pub(crate) async fn confide(
     State(app): State<App>,
     Bearer(staff): Bearer,
     Id(record): Id<RecordId>,
     IdempotencyKey(key): IdempotencyKey,
-    Body(request): Body<Confidence>,
+    Json(request): Json<Confidence>,
 ) -> Result<Json<ClientNamed>, Problem> {
     let note = fields::text("note", Some(&request.note))?;
     let note = note.ok_or_else(|| Problem::bad_input("Das Feld „note“ ist leer."))?;
@@ -56,13 +46,7 @@ pub(crate) async fn confide(
 }
 
 /// Shows what children said in confidence.
-#[utoipa::path(
-    get,
-    path = "/clients/{id}/confidences",
-    tag = "clients",
-    params(("id" = AnId, Path, description = "The record's id.")),
-    responses((status = 200, description = "The notes.", body = Confidences), Problems)
-)]
+#[utoipa::path(get, path = "/clients/{id}/confidences")]
 pub(crate) async fn list(
     State(app): State<App>,
     Bearer(staff): Bearer,

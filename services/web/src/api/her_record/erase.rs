@@ -1,6 +1,5 @@
 //! Erasing a record, or asking all her stations to erase theirs.
 
-use axum::Json;
 use axum::extract::State;
 use casework::{EraseEverywhere, EraseRecord};
 use domain::RecordId;
@@ -8,9 +7,7 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use crate::App;
-use crate::api::ids::AnId;
-use crate::api::json::Body;
-use crate::api::problems::Problems;
+use crate::api::json::Json;
 use crate::api::request::{Id, IdempotencyKey};
 use crate::auth::Bearer;
 use crate::refusals::Problem;
@@ -39,20 +36,13 @@ pub(crate) struct Requested {
 }
 
 /// Erases an own record with its slips and hand-overs; a legal hold puts it off.
-#[utoipa::path(
-    post,
-    path = "/clients/{id}/erasure",
-    tag = "clients",
-    params(("id" = AnId, Path, description = "The record's id."), IdempotencyKey),
-    request_body = Erasure,
-    responses((status = 200, description = "It is gone.", body = Erased), Problems)
-)]
+#[utoipa::path(post, path = "/clients/{id}/erasure", params(IdempotencyKey))]
 pub(crate) async fn erase(
     State(app): State<App>,
     Bearer(staff): Bearer,
     Id(record): Id<RecordId>,
     IdempotencyKey(key): IdempotencyKey,
-    Body(request): Body<Erasure>,
+    Json(request): Json<Erasure>,
 ) -> Result<Json<Erased>, Problem> {
     let command = EraseRecord {
         record,
@@ -67,9 +57,7 @@ pub(crate) async fn erase(
 #[utoipa::path(
     post,
     path = "/clients/{id}/erasure/everywhere",
-    tag = "clients",
-    params(("id" = AnId, Path, description = "The record's id."), IdempotencyKey),
-    responses((status = 200, description = "All have heard it.", body = Requested), Problems)
+    params(IdempotencyKey)
 )]
 pub(crate) async fn everywhere(
     State(app): State<App>,

@@ -2,7 +2,6 @@
 
 use std::collections::BTreeSet;
 
-use axum::Json;
 use axum::extract::State;
 use casework::ReissueOpenSlips;
 use domain::{RecordId, SlipId};
@@ -12,8 +11,7 @@ use utoipa::ToSchema;
 use crate::App;
 use crate::api::fields;
 use crate::api::ids::AnId;
-use crate::api::json::Body;
-use crate::api::problems::Problems;
+use crate::api::json::Json;
 use crate::api::request::{Id, IdempotencyKey};
 use crate::api::slips::issue::SlipIssued;
 use crate::api::vouchers::issue::VoucherIssued;
@@ -44,20 +42,13 @@ pub(crate) struct PapersMade {
 
 /// Gives her new papers for all slips and vouchers of a record that hold; the old codes are dead. Since her
 /// protection was set, or a sender hidden, the old ones gave nothing of hers.
-#[utoipa::path(
-    post,
-    path = "/clients/{id}/new-papers",
-    tag = "clients",
-    params(("id" = AnId, Path, description = "The record's id."), IdempotencyKey),
-    request_body = NewPapers,
-    responses((status = 200, description = "They have new codes.", body = PapersMade), Problems)
-)]
+#[utoipa::path(post, path = "/clients/{id}/new-papers", params(IdempotencyKey))]
 pub(crate) async fn reissue(
     State(app): State<App>,
     Bearer(staff): Bearer,
     Id(record): Id<RecordId>,
     IdempotencyKey(key): IdempotencyKey,
-    Body(request): Body<NewPapers>,
+    Json(request): Json<NewPapers>,
 ) -> Result<Json<PapersMade>, Problem> {
     let plain = request.plain.iter().map(|slip| fields::id("plain", slip));
     let command = ReissueOpenSlips {

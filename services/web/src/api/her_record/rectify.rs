@@ -1,6 +1,5 @@
 //! What is wrong about her is put right; who holds a copy hears that something was.
 
-use axum::Json;
 use axum::extract::State;
 use casework::RectifyClient;
 use domain::RecordId;
@@ -10,10 +9,8 @@ use utoipa::ToSchema;
 use crate::App;
 use crate::api::clients::ClientNamed;
 use crate::api::codes::AgeBandCode;
-use crate::api::ids::AnId;
-use crate::api::json::Body;
+use crate::api::json::Json;
 use crate::api::persons::{self, Person};
-use crate::api::problems::Problems;
 use crate::api::request::{Id, IdempotencyKey};
 use crate::auth::Bearer;
 use crate::refusals::Problem;
@@ -32,20 +29,13 @@ pub(crate) struct Rectification {
 }
 
 /// Puts right what is wrong.
-#[utoipa::path(
-    post,
-    path = "/clients/{id}/rectification",
-    tag = "clients",
-    params(("id" = AnId, Path, description = "The record's id."), IdempotencyKey),
-    request_body = Rectification,
-    responses((status = 200, description = "It is right now.", body = ClientNamed), Problems)
-)]
+#[utoipa::path(post, path = "/clients/{id}/rectification", params(IdempotencyKey))]
 pub(crate) async fn rectify(
     State(app): State<App>,
     Bearer(staff): Bearer,
     Id(record): Id<RecordId>,
     IdempotencyKey(key): IdempotencyKey,
-    Body(request): Body<Rectification>,
+    Json(request): Json<Rectification>,
 ) -> Result<Json<ClientNamed>, Problem> {
     let identity = match &request.identity {
         None => None,

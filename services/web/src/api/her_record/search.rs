@@ -1,6 +1,5 @@
 //! Finding own people again; what is looked for stands in the body, never in an address.
 
-use axum::Json;
 use axum::extract::State;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
@@ -8,8 +7,7 @@ use utoipa::ToSchema;
 use crate::App;
 use crate::api::clients::ClientAnswer;
 use crate::api::fields;
-use crate::api::json::Body;
-use crate::api::problems::Problems;
+use crate::api::json::Json;
 use crate::auth::Bearer;
 use crate::refusals::Problem;
 
@@ -36,17 +34,11 @@ pub(crate) struct FoundClients {
 }
 
 /// Finds own records by name.
-#[utoipa::path(
-    post,
-    path = "/clients/search",
-    tag = "clients",
-    request_body = Sought,
-    responses((status = 200, description = "Who was found.", body = FoundClients), Problems)
-)]
+#[utoipa::path(post, path = "/clients/search")]
 pub(crate) async fn search(
     State(app): State<App>,
     Bearer(staff): Bearer,
-    Body(request): Body<Sought>,
+    Json(request): Json<Sought>,
 ) -> Result<Json<FoundClients>, Problem> {
     let name = fields::text::<200, false>("name", Some(&request.name))?;
     let name = name.ok_or_else(|| Problem::bad_input("Das Feld „name“ ist leer."))?;

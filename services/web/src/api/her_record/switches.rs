@@ -1,6 +1,5 @@
 //! Safe mode, restriction and legal hold of a record.
 
-use axum::Json;
 use axum::extract::State;
 use casework::{ChangeClient, ClientChange, Key};
 use domain::{RecordId, Staff};
@@ -10,9 +9,7 @@ use utoipa::ToSchema;
 use crate::App;
 use crate::api::clients::ClientNamed;
 use crate::api::fields;
-use crate::api::ids::AnId;
-use crate::api::json::Body;
-use crate::api::problems::Problems;
+use crate::api::json::Json;
 use crate::api::request::{Id, IdempotencyKey};
 use crate::auth::Bearer;
 use crate::refusals::Problem;
@@ -49,39 +46,25 @@ pub(super) async fn change(
 
 /// Switches her safe mode: the own institution appears under the network's neutral sender, and the codes under
 /// way give nothing of hers until she has new papers (`/clients/{id}/new-papers`).
-#[utoipa::path(
-    post,
-    path = "/clients/{id}/protection",
-    tag = "clients",
-    params(("id" = AnId, Path, description = "The record's id."), IdempotencyKey),
-    request_body = SwitchedTo,
-    responses((status = 200, description = "It is so now.", body = ClientNamed), Problems)
-)]
+#[utoipa::path(post, path = "/clients/{id}/protection", params(IdempotencyKey))]
 pub(crate) async fn protect(
     State(app): State<App>,
     Bearer(staff): Bearer,
     Id(record): Id<RecordId>,
     IdempotencyKey(key): IdempotencyKey,
-    Body(request): Body<SwitchedTo>,
+    Json(request): Json<SwitchedTo>,
 ) -> Result<Json<ClientNamed>, Problem> {
     change(&app, staff, record, ClientChange::Protect(request.on), &key).await
 }
 
 /// Uses her data no more for now, or again (Art. 18 GDPR).
-#[utoipa::path(
-    post,
-    path = "/clients/{id}/restriction",
-    tag = "clients",
-    params(("id" = AnId, Path, description = "The record's id."), IdempotencyKey),
-    request_body = SwitchedTo,
-    responses((status = 200, description = "It is so now.", body = ClientNamed), Problems)
-)]
+#[utoipa::path(post, path = "/clients/{id}/restriction", params(IdempotencyKey))]
 pub(crate) async fn restrict(
     State(app): State<App>,
     Bearer(staff): Bearer,
     Id(record): Id<RecordId>,
     IdempotencyKey(key): IdempotencyKey,
-    Body(request): Body<SwitchedTo>,
+    Json(request): Json<SwitchedTo>,
 ) -> Result<Json<ClientNamed>, Problem> {
     change(
         &app,
@@ -94,20 +77,13 @@ pub(crate) async fn restrict(
 }
 
 /// Keeps a record until a day whoever asks for erasure, or no longer (Art. 17(3) GDPR).
-#[utoipa::path(
-    post,
-    path = "/clients/{id}/hold",
-    tag = "clients",
-    params(("id" = AnId, Path, description = "The record's id."), IdempotencyKey),
-    request_body = LegalHold,
-    responses((status = 200, description = "It is so now.", body = ClientNamed), Problems)
-)]
+#[utoipa::path(post, path = "/clients/{id}/hold", params(IdempotencyKey))]
 pub(crate) async fn hold(
     State(app): State<App>,
     Bearer(staff): Bearer,
     Id(record): Id<RecordId>,
     IdempotencyKey(key): IdempotencyKey,
-    Body(request): Body<LegalHold>,
+    Json(request): Json<LegalHold>,
 ) -> Result<Json<ClientNamed>, Problem> {
     let until = fields::optional_day("until", request.until.as_deref())?;
     let to = until.map_or(ClientChange::LiftHold, |until| ClientChange::Hold { until });
@@ -118,9 +94,7 @@ pub(crate) async fn hold(
 #[utoipa::path(
     post,
     path = "/clients/{id}/erasure/not-wanted",
-    tag = "clients",
-    params(("id" = AnId, Path, description = "The record's id."), IdempotencyKey),
-    responses((status = 200, description = "Nothing asks for its erasure any more.", body = ClientNamed), Problems)
+    params(IdempotencyKey)
 )]
 pub(crate) async fn keep(
     State(app): State<App>,

@@ -1,14 +1,12 @@
 //! A request to ring up that was met. The office that asked is told nothing.
 
-use axum::Json;
 use axum::extract::State;
 use casework::SettleCallBack;
 use domain::SlipId;
 
 use super::withdraw::SlipNamed;
 use crate::App;
-use crate::api::ids::AnId;
-use crate::api::problems::Problems;
+use crate::api::json::Json;
 use crate::api::request::{Id, IdempotencyKey};
 use crate::auth::Bearer;
 use crate::refusals::Problem;
@@ -17,9 +15,7 @@ use crate::refusals::Problem;
 #[utoipa::path(
     post,
     path = "/slips/{id}/call-back/settlement",
-    tag = "slips",
-    params(("id" = AnId, Path, description = "The slip's id."), IdempotencyKey),
-    responses((status = 200, description = "Nothing waits.", body = SlipNamed), Problems)
+    params(IdempotencyKey)
 )]
 pub(crate) async fn settle(
     State(app): State<App>,

@@ -1,9 +1,7 @@
 //! What the sender does with a slip that is out: a new paper, a new last day, an error, and what came
 //! back on paper.
 
-use axum::Json;
 use axum::extract::State;
-use axum::http::StatusCode;
 use casework::{EnterSlipInError, RecordPaperReturn, ReissueSlip, ReviveSlip};
 use domain::SlipId;
 use domain::slips::Reappointed;
@@ -16,10 +14,8 @@ use super::withdraw::SlipNamed;
 use crate::App;
 use crate::api::codes::PaperCode;
 use crate::api::fields;
-use crate::api::ids::AnId;
-use crate::api::json::Body;
+use crate::api::json::{Created, Json};
 use crate::api::messages::Saying;
-use crate::api::problems::Problems;
 use crate::api::request::{Id, IdempotencyKey};
 use crate::auth::Bearer;
 use crate::refusals::Problem;
@@ -77,20 +73,13 @@ pub(crate) struct PaperReturn {
 }
 
 /// Gives her a new paper with a new code; the old code is dead.
-#[utoipa::path(
-    post,
-    path = "/slips/{id}/reissue",
-    tag = "slips",
-    params(("id" = AnId, Path, description = "The slip's id."), IdempotencyKey),
-    request_body = Reissue,
-    responses((status = 200, description = "It has a new code.", body = SlipIssued), Problems)
-)]
+#[utoipa::path(post, path = "/slips/{id}/reissue", params(IdempotencyKey))]
 pub(crate) async fn reissue(
     State(app): State<App>,
     Bearer(staff): Bearer,
     Id(slip): Id<SlipId>,
     IdempotencyKey(key): IdempotencyKey,
-    Body(request): Body<Reissue>,
+    Json(request): Json<Reissue>,
 ) -> Result<Json<SlipIssued>, Problem> {
     let command = ReissueSlip {
         slip,
@@ -107,20 +96,13 @@ pub(crate) async fn reissue(
 }
 
 /// Lets a slip hold again after its last day.
-#[utoipa::path(
-    post,
-    path = "/slips/{id}/revival",
-    tag = "slips",
-    params(("id" = AnId, Path, description = "The slip's id."), IdempotencyKey),
-    request_body = Revival,
-    responses((status = 200, description = "It holds again.", body = SlipNamed), Problems)
-)]
+#[utoipa::path(post, path = "/slips/{id}/revival", params(IdempotencyKey))]
 pub(crate) async fn revive(
     State(app): State<App>,
     Bearer(staff): Bearer,
     Id(slip): Id<SlipId>,
     IdempotencyKey(key): IdempotencyKey,
-    Body(request): Body<Revival>,
+    Json(request): Json<Revival>,
 ) -> Result<Json<SlipNamed>, Problem> {
     let command = ReviveSlip {
         slip,
@@ -131,20 +113,13 @@ pub(crate) async fn revive(
 }
 
 /// Marks a slip as an error; for its author and the lead.
-#[utoipa::path(
-    post,
-    path = "/slips/{id}/error",
-    tag = "slips",
-    params(("id" = AnId, Path, description = "The slip's id."), IdempotencyKey),
-    request_body = SlipError,
-    responses((status = 200, description = "It is marked.", body = SlipNamed), Problems)
-)]
+#[utoipa::path(post, path = "/slips/{id}/error", params(IdempotencyKey))]
 pub(crate) async fn enter_in_error(
     State(app): State<App>,
     Bearer(staff): Bearer,
     Id(slip): Id<SlipId>,
     IdempotencyKey(key): IdempotencyKey,
-    Body(request): Body<SlipError>,
+    Json(request): Json<SlipError>,
 ) -> Result<Json<SlipNamed>, Problem> {
     let command = EnterSlipInError {
         slip,
@@ -155,26 +130,19 @@ pub(crate) async fn enter_in_error(
 }
 
 /// Enters what came back on paper.
-#[utoipa::path(
-    post,
-    path = "/slips/{id}/paper-returns",
-    tag = "slips",
-    params(("id" = AnId, Path, description = "The slip's id."), IdempotencyKey),
-    request_body = PaperReturn,
-    responses((status = 201, description = "It is entered.", body = SlipNamed), Problems)
-)]
+#[utoipa::path(post, path = "/slips/{id}/paper-returns", params(IdempotencyKey))]
 pub(crate) async fn record_paper_return(
     State(app): State<App>,
     Bearer(staff): Bearer,
     Id(slip): Id<SlipId>,
     IdempotencyKey(key): IdempotencyKey,
-    Body(request): Body<PaperReturn>,
-) -> Result<(StatusCode, Json<SlipNamed>), Problem> {
+    Json(request): Json<PaperReturn>,
+) -> Result<Created<SlipNamed>, Problem> {
     let command = RecordPaperReturn {
         slip,
         message: request.message.read("message")?,
         words: fields::text("words", request.words.as_deref())?,
     };
     let slip = app.desk.record_paper_return(staff, &command, &key).await?;
-    Ok((StatusCode::CREATED, Json(SlipNamed { slip })))
+    Ok(Created(SlipNamed { slip }))
 }

@@ -1,27 +1,19 @@
 //! Letting the own office appear under the network's neutral name on a slip that is out.
 
-use axum::Json;
 use axum::extract::State;
 use casework::HideSender;
 use domain::SlipId;
 
 use super::withdraw::SlipNamed;
 use crate::App;
-use crate::api::ids::AnId;
-use crate::api::problems::Problems;
+use crate::api::json::Json;
 use crate::api::request::{Id, IdempotencyKey};
 use crate::auth::Bearer;
 use crate::refusals::Problem;
 
 /// Lets the sender appear under the network's neutral name from now on, also where she was with the slip already.
 /// The code under way gives nothing of hers until the slip is reissued.
-#[utoipa::path(
-    post,
-    path = "/slips/{id}/neutral-sender",
-    tag = "slips",
-    params(("id" = AnId, Path, description = "The slip's id."), IdempotencyKey),
-    responses((status = 200, description = "It is so now.", body = SlipNamed), Problems)
-)]
+#[utoipa::path(post, path = "/slips/{id}/neutral-sender", params(IdempotencyKey))]
 pub(crate) async fn hide(
     State(app): State<App>,
     Bearer(staff): Bearer,

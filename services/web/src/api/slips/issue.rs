@@ -1,8 +1,6 @@
 //! Issuing a slip, with what she decides now if she decides something.
 
-use axum::Json;
 use axum::extract::State;
-use axum::http::StatusCode;
 use casework::{IssueSlip, WhichClient};
 use domain::{SlipId, Staff};
 use serde::{Deserialize, Serialize};
@@ -16,8 +14,7 @@ use crate::api::codes::{ItemCode, NeedCode, PaperCode};
 use crate::api::consents::Decided;
 use crate::api::fields;
 use crate::api::ids::AnId;
-use crate::api::json::Body;
-use crate::api::problems::Problems;
+use crate::api::json::{Created, Json};
 use crate::api::request::IdempotencyKey;
 use crate::auth::Bearer;
 use crate::refusals::Problem;
@@ -136,24 +133,17 @@ impl SlipIssued {
 }
 
 /// Issues a slip: record, consent, slip and code together, or nothing at all.
-#[utoipa::path(
-    post,
-    path = "/slips",
-    tag = "slips",
-    params(IdempotencyKey),
-    request_body = NewSlip,
-    responses((status = 201, description = "The slip is issued.", body = SlipIssued), Problems)
-)]
+#[utoipa::path(post, path = "/slips", params(IdempotencyKey))]
 pub(crate) async fn issue(
     State(app): State<App>,
     Bearer(staff): Bearer,
     IdempotencyKey(key): IdempotencyKey,
-    Body(request): Body<NewSlip>,
-) -> Result<(StatusCode, Json<SlipIssued>), Problem> {
+    Json(request): Json<NewSlip>,
+) -> Result<Created<SlipIssued>, Problem> {
     let command = request.read()?;
     let slip = app.desk.issue_slip(staff, &command, &key).await?;
     let issued = SlipIssued::of(&app, staff, slip).await?;
-    Ok((StatusCode::CREATED, Json(issued)))
+    Ok(Created(issued))
 }
 
 #[cfg(test)]

@@ -3,8 +3,6 @@
 use std::collections::BTreeSet;
 
 use axum::extract::State;
-use axum::http::HeaderMap;
-use axum::response::Response;
 use domain::clients::AgeBand;
 use domain::consents::Item;
 use domain::institutions::Sender::Neutral;
@@ -20,12 +18,11 @@ use utoipa::ToSchema;
 use super::appointment::Expected;
 use crate::App;
 use crate::api::codes::{AgeBandCode, ExperienceCode, ItemCode, NeedCode};
-use crate::api::etag::tagged;
+use crate::api::etag::Tagged;
 use crate::api::ids::AnId;
 use crate::api::messages::Told;
 use crate::api::parts::InParts;
 use crate::api::persons::{self, Person};
-use crate::api::problems::Problems;
 use crate::api::request::Id;
 use crate::auth::Bearer;
 use crate::refusals::Problem;
@@ -216,23 +213,12 @@ impl CameBack {
 }
 
 /// Lists the own slips, the latest first.
-#[utoipa::path(
-    get,
-    path = "/slips",
-    tag = "slips",
-    params(InParts),
-    responses(
-        (status = 200, description = "The slips.", body = SlipList, headers(("ETag" = String))),
-        (status = 304, description = "The caller has these bytes already."),
-        Problems
-    )
-)]
+#[utoipa::path(get, path = "/slips", params(InParts))]
 pub(crate) async fn list(
     State(app): State<App>,
     Bearer(staff): Bearer,
     asked: InParts,
-    headers: HeaderMap,
-) -> Result<Response, Problem> {
+) -> Result<Tagged<SlipList>, Problem> {
     let window = asked.window(&app, LIST)?;
     let part = app.desk.slips_in(staff, &Listed::ALL, &window).await?;
     let today = app.desk.now().today;
@@ -248,29 +234,18 @@ pub(crate) async fn list(
         next: asked.next(&app, LIST, part.next.as_ref()),
         slips: slips.map(|row| SlipAnswer::of(row, today)).collect(),
     };
-    tagged(&headers, &list)
+    Tagged::of(&list)
 }
 
 /// Shows one own slip.
-#[utoipa::path(
-    get,
-    path = "/slips/{id}",
-    tag = "slips",
-    params(("id" = AnId, Path, description = "The slip's id.")),
-    responses(
-        (status = 200, description = "The slip.", body = SlipAnswer, headers(("ETag" = String))),
-        (status = 304, description = "The caller has these bytes already."),
-        Problems
-    )
-)]
+#[utoipa::path(get, path = "/slips/{id}")]
 pub(crate) async fn one(
     State(app): State<App>,
     Bearer(staff): Bearer,
     Id(slip): Id<SlipId>,
-    headers: HeaderMap,
-) -> Result<Response, Problem> {
+) -> Result<Tagged<SlipAnswer>, Problem> {
     let row = app.desk.slip(staff, slip).await?;
-    tagged(&headers, &SlipAnswer::of(row, app.desk.now().today))
+    Tagged::of(&SlipAnswer::of(row, app.desk.now().today))
 }
 
 #[cfg(test)]

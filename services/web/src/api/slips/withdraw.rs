@@ -1,6 +1,5 @@
 //! Withdrawing a slip: the answer never depends on what the office did.
 
-use axum::Json;
 use axum::extract::State;
 use casework::WithdrawSlip;
 use domain::SlipId;
@@ -9,7 +8,7 @@ use utoipa::ToSchema;
 
 use crate::App;
 use crate::api::ids::AnId;
-use crate::api::problems::Problems;
+use crate::api::json::Json;
 use crate::api::request::{Id, IdempotencyKey};
 use crate::auth::Bearer;
 use crate::refusals::Problem;
@@ -23,13 +22,7 @@ pub(crate) struct SlipNamed {
 }
 
 /// Withdraws a slip; its code dies with it.
-#[utoipa::path(
-    post,
-    path = "/slips/{id}/withdrawal",
-    tag = "slips",
-    params(("id" = AnId, Path, description = "The slip's id."), IdempotencyKey),
-    responses((status = 200, description = "It is withdrawn.", body = SlipNamed), Problems)
-)]
+#[utoipa::path(post, path = "/slips/{id}/withdrawal", params(IdempotencyKey))]
 pub(crate) async fn withdraw(
     State(app): State<App>,
     Bearer(staff): Bearer,

@@ -1,6 +1,5 @@
 //! Marking a voucher as an error; its code dies with it. Reading what has to be known about one.
 
-use axum::Json;
 use axum::extract::State;
 use casework::{AcknowledgeVoucherNotice, EnterVoucherInError};
 use domain::VoucherId;
@@ -10,9 +9,7 @@ use utoipa::ToSchema;
 use super::redeem::VoucherNamed;
 use crate::App;
 use crate::api::fields;
-use crate::api::ids::AnId;
-use crate::api::json::Body;
-use crate::api::problems::Problems;
+use crate::api::json::Json;
 use crate::api::request::{Id, IdempotencyKey};
 use crate::auth::Bearer;
 use crate::refusals::Problem;
@@ -27,20 +24,13 @@ pub(crate) struct VoucherError {
 }
 
 /// Marks a voucher as an error.
-#[utoipa::path(
-    post,
-    path = "/vouchers/{id}/error",
-    tag = "vouchers",
-    params(("id" = AnId, Path, description = "The voucher's id."), IdempotencyKey),
-    request_body = VoucherError,
-    responses((status = 200, description = "It is marked.", body = VoucherNamed), Problems)
-)]
+#[utoipa::path(post, path = "/vouchers/{id}/error", params(IdempotencyKey))]
 pub(crate) async fn enter_in_error(
     State(app): State<App>,
     Bearer(staff): Bearer,
     Id(voucher): Id<VoucherId>,
     IdempotencyKey(key): IdempotencyKey,
-    Body(request): Body<VoucherError>,
+    Json(request): Json<VoucherError>,
 ) -> Result<Json<VoucherNamed>, Problem> {
     let command = EnterVoucherInError {
         voucher,
@@ -54,13 +44,7 @@ pub(crate) async fn enter_in_error(
 }
 
 /// Notes that the open notices were read.
-#[utoipa::path(
-    post,
-    path = "/vouchers/{id}/notices/read",
-    tag = "vouchers",
-    params(("id" = AnId, Path, description = "The voucher's id."), IdempotencyKey),
-    responses((status = 200, description = "They were read.", body = VoucherNamed), Problems)
-)]
+#[utoipa::path(post, path = "/vouchers/{id}/notices/read", params(IdempotencyKey))]
 pub(crate) async fn read_notices(
     State(app): State<App>,
     Bearer(staff): Bearer,

@@ -1,8 +1,6 @@
 //! Issuing a voucher, anonymous or for an own record.
 
-use axum::Json;
 use axum::extract::State;
-use axum::http::StatusCode;
 use casework::{Bearer as Carrier, IssueVoucher, StationAt, WhichClient};
 use domain::{Staff, VoucherId};
 use serde::{Deserialize, Serialize};
@@ -14,8 +12,7 @@ use crate::api::codes::NeedCode;
 use crate::api::consents::Decided;
 use crate::api::fields;
 use crate::api::ids::AnId;
-use crate::api::json::Body;
-use crate::api::problems::Problems;
+use crate::api::json::{Created, Json};
 use crate::api::request::IdempotencyKey;
 use crate::auth::Bearer;
 use crate::refusals::Problem;
@@ -132,24 +129,17 @@ impl NewVoucher {
 }
 
 /// Issues a voucher.
-#[utoipa::path(
-    post,
-    path = "/vouchers",
-    tag = "vouchers",
-    params(IdempotencyKey),
-    request_body = NewVoucher,
-    responses((status = 201, description = "It is issued.", body = VoucherIssued), Problems)
-)]
+#[utoipa::path(post, path = "/vouchers", params(IdempotencyKey))]
 pub(crate) async fn issue(
     State(app): State<App>,
     Bearer(staff): Bearer,
     IdempotencyKey(key): IdempotencyKey,
-    Body(request): Body<NewVoucher>,
-) -> Result<(StatusCode, Json<VoucherIssued>), Problem> {
+    Json(request): Json<NewVoucher>,
+) -> Result<Created<VoucherIssued>, Problem> {
     let voucher = app
         .desk
         .issue_voucher(staff, &request.read()?, &key)
         .await?;
     let issued = VoucherIssued::of(&app, staff, voucher).await?;
-    Ok((StatusCode::CREATED, Json(issued)))
+    Ok(Created(issued))
 }

@@ -1,8 +1,6 @@
 //! Own vouchers: issued here, or redeemed here. The issuer sees *issued* for ever.
 
 use axum::extract::State;
-use axum::http::HeaderMap;
-use axum::response::Response;
 use domain::vocabulary::Need;
 use domain::{InstitutionId, RecordId, VoucherId};
 use jiff::civil::Date;
@@ -13,17 +11,15 @@ use utoipa::ToSchema;
 
 use crate::App;
 use crate::api::codes::NeedCode;
-use crate::api::etag::tagged;
+use crate::api::etag::Tagged;
 use crate::api::handovers::Heard;
 use crate::api::ids::AnId;
 use crate::api::parts::InParts;
 use crate::api::pdf::Pdf;
 use crate::api::persons::Person;
-use crate::api::problems::Problems;
 use crate::api::request::Id;
 use crate::auth::Bearer;
 use crate::refusals::Problem;
-use crate::routes::printing::download;
 use crate::routes::vouchers::paper;
 
 const LIST: &str = "vouchers";
@@ -142,23 +138,12 @@ impl From<VoucherRow> for VoucherAnswer {
 }
 
 /// Lists own vouchers.
-#[utoipa::path(
-    get,
-    path = "/vouchers",
-    tag = "vouchers",
-    params(InParts),
-    responses(
-        (status = 200, description = "The vouchers.", body = VoucherList, headers(("ETag" = String))),
-        (status = 304, description = "The caller has these bytes already."),
-        Problems
-    )
-)]
+#[utoipa::path(get, path = "/vouchers", params(InParts))]
 pub(crate) async fn list(
     State(app): State<App>,
     Bearer(staff): Bearer,
     asked: InParts,
-    headers: HeaderMap,
-) -> Result<Response, Problem> {
+) -> Result<Tagged<VoucherList>, Problem> {
     let window = asked.window(&app, LIST)?;
     let part = app.desk.vouchers_in(staff, &Listed::ALL, &window).await?;
     let counts = app.desk.voucher_counts(staff).await?;
@@ -172,48 +157,27 @@ pub(crate) async fn list(
         next: asked.next(&app, LIST, part.next.as_ref()),
         vouchers: part.rows.into_iter().map(VoucherAnswer::from).collect(),
     };
-    tagged(&headers, &list)
+    Tagged::of(&list)
 }
 
 /// Shows one own voucher.
-#[utoipa::path(
-    get,
-    path = "/vouchers/{id}",
-    tag = "vouchers",
-    params(("id" = AnId, Path, description = "The voucher's id.")),
-    responses(
-        (status = 200, description = "The voucher.", body = VoucherAnswer, headers(("ETag" = String))),
-        (status = 304, description = "The caller has these bytes already."),
-        Problems
-    )
-)]
+#[utoipa::path(get, path = "/vouchers/{id}")]
 pub(crate) async fn one(
     State(app): State<App>,
     Bearer(staff): Bearer,
     Id(voucher): Id<VoucherId>,
-    headers: HeaderMap,
-) -> Result<Response, Problem> {
+) -> Result<Tagged<VoucherAnswer>, Problem> {
     let row = app.desk.voucher(staff, voucher).await?;
-    tagged(&headers, &VoucherAnswer::from(row))
+    Tagged::of(&VoucherAnswer::from(row))
 }
 
 /// Prints one voucher that was issued here.
-#[utoipa::path(
-    get,
-    path = "/vouchers/{id}/paper",
-    tag = "vouchers",
-    params(("id" = AnId, Path, description = "The voucher's id.")),
-    responses(
-        (status = 200, description = "The voucher in two halves.", body = Pdf,
-            content_type = "application/pdf"),
-        Problems
-    )
-)]
+#[utoipa::path(get, path = "/vouchers/{id}/paper")]
 pub(crate) async fn print(
     State(app): State<App>,
     Bearer(staff): Bearer,
     Id(voucher): Id<VoucherId>,
-) -> Result<Response, Problem> {
+) -> Result<Pdf, Problem> {
     let bytes = paper::pdf(&app, staff, voucher).await?;
-    Ok(download("application/pdf", "gutschein.pdf", bytes))
+    Ok(Pdf::new("gutschein.pdf", bytes))
 }

@@ -1,6 +1,5 @@
 //! Redeeming a voucher at the counter; its issuer hears nothing of it.
 
-use axum::Json;
 use axum::extract::State;
 use casework::RedeemVoucher;
 use domain::VoucherId;
@@ -11,8 +10,7 @@ use crate::App;
 use crate::api::fields;
 use crate::api::handovers::code;
 use crate::api::ids::AnId;
-use crate::api::json::Body;
-use crate::api::problems::Problems;
+use crate::api::json::Json;
 use crate::api::request::IdempotencyKey;
 use crate::auth::Bearer;
 use crate::refusals::Problem;
@@ -39,19 +37,12 @@ pub(crate) struct VoucherNamed {
 
 /// Redeems a voucher; the same station and day again is the same answer. How many counsellings are left, the
 /// voucher says from then on (`GET /vouchers/{id}`); no look at the code says it before.
-#[utoipa::path(
-    post,
-    path = "/vouchers/redemptions",
-    tag = "vouchers",
-    params(IdempotencyKey),
-    request_body = Redemption,
-    responses((status = 200, description = "It is redeemed.", body = VoucherNamed), Problems)
-)]
+#[utoipa::path(post, path = "/vouchers/redemptions", params(IdempotencyKey))]
 pub(crate) async fn redeem(
     State(app): State<App>,
     Bearer(staff): Bearer,
     IdempotencyKey(key): IdempotencyKey,
-    Body(request): Body<Redemption>,
+    Json(request): Json<Redemption>,
 ) -> Result<Json<VoucherNamed>, Problem> {
     let command = RedeemVoucher {
         code: code(&request.code)?,
