@@ -1,9 +1,9 @@
-//! The service chain (Dienstleistungskette): the process as a network wishes it, and how far ways keep
-//! to it. It is a text in TOML, whose versions the network counts; the example lies in the crate
+//! The service chain (Dienstleistungskette): the process as a network wishes it, and how far released ways
+//! keep to it. It is a text in TOML, whose versions the network counts; the example lies in the crate
 //! `simulation`.
 //!
-//! **What a text means.** A way is the list of the kinds of its stations, in order. It *conforms* when
-//! it can be read as a run:
+//! **What a text means.** A way is the list of the kinds of its stations, in order. It is a *run*
+//! when:
 //!
 //! - Its first station is one of `access`. It may be read as the access alone, or also as the run's
 //!   first station.
@@ -18,15 +18,12 @@
 //! | --- | --- |
 //! | `text` | reading a text, and each way in which it makes no sense |
 //! | `run` | where one can stand in a run, and what may come next |
-//! | `conformance` | the reading of a way that deviates least, and its deviations |
 //! | `figures` | what of it can be read from released figures |
 
-mod conformance;
 mod figures;
 mod run;
 mod text;
 
-pub use conformance::{Conformance, Deviation, Stop};
 pub use figures::{ChainFigures, EdgeFigure, EdgeFit, StageFigure};
 pub use text::{ChainFault, ServiceChain, Stage};
 

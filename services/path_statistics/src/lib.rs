@@ -20,7 +20,7 @@
 //! | [`episodes`] | from coming in to the end of observation; what broke, doubled, looped; how it ended |
 //! | [`releases`] | the fixed cube, disclosure control, the calendar, the frozen body |
 //! | [`attack`] | the ten attacks that releases must withstand |
-//! | [`chain`] | the service chain: its text, conformance of ways, and what released figures say of it |
+//! | [`chain`] | the service chain: its text, its runs, and what released figures say of it |
 
 pub mod attack;
 pub mod chain;

@@ -28,11 +28,6 @@ impl Standing {
         (any == 0 || self.visited & any != 0) && self.visited & all == all
     }
 
-    /// Whether a run may end here.
-    pub(super) fn ends(self, chain: &ServiceChain) -> bool {
-        self.stage(chain).is_end && self.passed(chain)
-    }
-
     /// Where one stands after visiting a station of this kind in this stage, or in it begun again.
     pub(super) fn visit(
         self,
@@ -65,22 +60,6 @@ impl Standing {
         let passed = self.passed(chain);
         next.filter(move |_| passed)
             .map(|&stage| Self { stage, visited: 0 })
-    }
-
-    /// Stations that the stage still asks for; of `any_of` the first stands for all.
-    pub(super) fn missing(self, chain: &ServiceChain) -> Vec<InstitutionKind> {
-        let stage = self.stage(chain);
-        let any = bits(0, stage.any_of.len());
-        let one_of = stage.any_of.first().filter(|_| self.visited & any == 0);
-        let all_of = stage.all_of.iter().enumerate().filter(|(place, _)| {
-            let bit = 1 << (stage.any_of.len() + place);
-            self.visited & bit == 0
-        });
-        one_of
-            .into_iter()
-            .chain(all_of.map(|(_, kind)| kind))
-            .copied()
-            .collect()
     }
 
     fn stage(self, chain: &ServiceChain) -> &Stage {
