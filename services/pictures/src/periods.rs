@@ -60,14 +60,12 @@ impl Periods {
     fn drawn(&self, layout: &Layout) -> Picture {
         let mut canvas = Canvas::new();
         for bar in &layout.bars {
-            let frame = bar.frame;
-            let size = (frame.right - frame.left, frame.bottom - frame.top);
             let ink = match (bar.lost, bar.column) {
                 (true, _) => Ink::Lost,
                 (false, 0) => Ink::Middle,
                 (false, _) => Ink::Solid,
             };
-            canvas.bar(frame.left, frame.top, size, ink);
+            canvas.bar(bar.frame, ink);
         }
         for label in &layout.labels {
             canvas.text(label);

@@ -13,7 +13,20 @@ pub(crate) struct Type {
     pub(crate) bold: bool,
 }
 
+/// A number of things as a measure.
+pub(crate) fn measure(count: usize) -> f64 {
+    u32::try_from(count).map_or(f64::INFINITY, f64::from)
+}
+
 impl Type {
+    pub(crate) const fn plain(size: f64) -> Self {
+        Self { size, bold: false }
+    }
+
+    pub(crate) const fn bold(size: f64) -> Self {
+        Self { size, bold: true }
+    }
+
     /// From one line of text to the next.
     pub(crate) fn leading(self) -> f64 {
         (self.size * 1.22).round()
@@ -113,10 +126,7 @@ fn ems(letter: char) -> f64 {
 mod tests {
     use super::Type;
 
-    const PLAIN: Type = Type {
-        size: 10.0,
-        bold: false,
-    };
+    const PLAIN: Type = Type::plain(10.0);
 
     #[test]
     fn lines_end_between_words_then_at_soft_hyphens_then_anywhere() {

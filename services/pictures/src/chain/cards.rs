@@ -2,7 +2,7 @@
 
 use super::{Chain, Point};
 use crate::svg::Shade;
-use crate::text::Type;
+use crate::text::{Type, measure};
 
 /// How the picture lies.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -11,18 +11,9 @@ pub(super) enum Turn {
     Column,
 }
 
-const NAME: Type = Type {
-    size: 13.5,
-    bold: true,
-};
-const SMALL: Type = Type {
-    size: 11.5,
-    bold: false,
-};
-pub(super) const COUNT: Type = Type {
-    size: 12.5,
-    bold: false,
-};
+const NAME: Type = Type::bold(13.5);
+const SMALL: Type = Type::plain(11.5);
+pub(super) const COUNT: Type = Type::plain(12.5);
 pub(super) const MARGIN: f64 = 8.0;
 pub(super) const PADDING: f64 = 8.0;
 /// What goes straight from card to card is at most so thick.
@@ -43,7 +34,7 @@ pub(super) struct Measures {
 
 impl Turn {
     pub(super) fn measures(self, cards: usize) -> Measures {
-        let cards = f64::from(u32::try_from(cards).unwrap_or(1).max(1));
+        let cards = measure(cards.max(1));
         match self {
             Self::Row => {
                 let gap = 42.0;
@@ -88,7 +79,7 @@ pub(super) fn text(chain: &Chain, card: usize, width: f64) -> Vec<Line> {
     };
     let name = NAME.wrap(&stage.name, width).into_iter();
     let mut lines: Vec<Line> = name.map(|line| (line, NAME, Shade::Text)).collect();
-    let space = |size: f64| (String::new(), Type { size, ..SMALL }, Shade::Muted);
+    let space = |size: f64| (String::new(), Type::plain(size), Shade::Muted);
     for station in &stage.stations {
         lines.push(space(3.0));
         lines.extend(
@@ -100,10 +91,7 @@ pub(super) fn text(chain: &Chain, card: usize, width: f64) -> Vec<Line> {
     }
     if !stage.note.is_empty() {
         lines.push(space(6.0));
-        let note = Type {
-            bold: true,
-            ..SMALL
-        };
+        let note = Type::bold(SMALL.size);
         lines.extend(
             note.wrap(&stage.note, width)
                 .into_iter()

@@ -4,7 +4,7 @@ use super::arcs::Arc;
 use super::layout::Layout;
 use super::{Chain, Fit, Point};
 use crate::Picture;
-use crate::svg::{Canvas, Ink, Path};
+use crate::svg::{Canvas, Frame, Ink, Path};
 
 /// The inner edge of a bend has this radius, where there is room.
 const BEND: f64 = 5.0;
@@ -17,11 +17,10 @@ pub(super) fn draw(chain: &Chain, layout: &Layout) -> Picture {
     }
     for card in &layout.cards {
         let frame = layout.frame(card.along, card.across);
-        let size = (frame.right - frame.left, frame.bottom - frame.top);
-        canvas.card(frame.left, frame.top, size, card.point != Point::Outside);
+        canvas.card(frame, card.point != Point::Outside);
     }
-    for &(fit, x, y) in &layout.legend {
-        canvas.bar(x, y, (22.0, 12.0), ink(fit));
+    for &(fit, left, top) in &layout.legend {
+        canvas.bar(Frame::of((left, top), (22.0, 12.0)), ink(fit));
     }
     for label in &layout.labels {
         canvas.text(label);
@@ -41,58 +40,53 @@ const fn ink(fit: Fit) -> Ink {
 /// Turning the picture by a quarter keeps every bend's sense: above and right bend alike.
 fn outline(layout: &Layout, arc: &Arc) -> Path {
     let half = arc.thickness / 2.0;
-    let at = |along: f64, across: f64| layout.at(along, across);
-    let line = |path: Path, (x, y): (f64, f64)| path.line(x, y);
+    let (first, second) = arc.ends;
     if arc.straight {
-        let first = at(arc.ends.0, arc.lane - half);
-        let path = line(
-            Path::from(first.0, first.1),
-            at(arc.ends.1, arc.lane - half),
-        );
-        let path = line(path, at(arc.ends.1, arc.lane + half));
-        return line(path, at(arc.ends.0, arc.lane + half)).close();
+        let (top, bottom) = (arc.lane - half, arc.lane + half);
+        let corners = [
+            (first, top),
+            (second, top),
+            (second, bottom),
+            (first, bottom),
+        ];
+        return Path::through(&corners.map(|(along, across)| layout.at(along, across))).close();
     }
     // Outwards from the cards.
     let out = if arc.lane < arc.side { -1.0 } else { 1.0 };
-    let (first, second) = arc.ends;
     let span = (second - first) / 2.0 - half;
     let deep = (arc.lane - arc.side).abs() - half;
     let inner = BEND.min(span).min(deep).max(0.0);
     let outer = inner + arc.thickness;
     let clockwise = out < 0.0;
     let (near, far) = (arc.lane - out * half, arc.lane + out * half);
-    let quarter = |path: Path, radius: f64, clockwise: bool, (x, y): (f64, f64)| {
-        if radius > 0.0 {
-            path.quarter(radius, clockwise, x, y)
-        } else {
-            path.line(x, y)
-        }
-    };
-    let start = at(first - half, arc.side);
-    let path = line(
+    // Where the bends begin and end across; and for each corner how it bends.
+    let turn = near - out * inner;
+    let (wide, tight) = (Some((outer, clockwise)), Some((inner, !clockwise)));
+    let corners = [
+        (None, first - half, turn),
+        (wide, first + half + inner, far),
+        (None, second - half - inner, far),
+        (wide, second + half, turn),
+        (None, second + half, arc.side),
+        (None, second - half, arc.side),
+        (None, second - half, turn),
+        (tight, second - half - inner, near),
+        (None, first + half + inner, near),
+        (tight, first + half, turn),
+        (None, first + half, arc.side),
+    ];
+    let start = layout.at(first - half, arc.side);
+    let path = corners.into_iter().fold(
         Path::from(start.0, start.1),
-        at(first - half, near - out * inner),
+        |path, (bend, along, across)| {
+            let (x, y) = layout.at(along, across);
+            match bend.filter(|(radius, _)| *radius > 0.0) {
+                Some((radius, clockwise)) => path.quarter(radius, clockwise, x, y),
+                None => path.line(x, y),
+            }
+        },
     );
-    let path = quarter(path, outer, clockwise, at(first + half + inner, far));
-    let path = line(path, at(second - half - inner, far));
-    let path = quarter(
-        path,
-        outer,
-        clockwise,
-        at(second + half, near - out * inner),
-    );
-    let path = line(path, at(second + half, arc.side));
-    let path = line(path, at(second - half, arc.side));
-    let path = line(path, at(second - half, near - out * inner));
-    let path = quarter(path, inner, !clockwise, at(second - half - inner, near));
-    let path = line(path, at(first + half + inner, near));
-    let path = quarter(
-        path,
-        inner,
-        !clockwise,
-        at(first + half, near - out * inner),
-    );
-    line(path, at(first + half, arc.side)).close()
+    path.close()
 }
 
 /// A small arrow just before the arc's end.
@@ -115,9 +109,6 @@ fn arrow(canvas: &mut Canvas, layout: &Layout, arc: &Arc) {
             (end + tip, close + out * tip),
         ]
     };
-    let [first, second, third] = points.map(|(along, across)| layout.at(along, across));
-    let path = Path::from(first.0, first.1)
-        .line(second.0, second.1)
-        .line(third.0, third.1);
-    canvas.stroke(&path, 1.8, "#14192b");
+    let points = points.map(|(along, across)| layout.at(along, across));
+    canvas.stroke(&Path::through(&points), 1.8, "#14192b");
 }

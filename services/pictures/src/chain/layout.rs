@@ -96,14 +96,8 @@ impl Layout {
             for (line, face, shade) in lines {
                 y += face.leading();
                 if !line.is_empty() {
-                    self.labels.push(Label {
-                        text: line.clone(),
-                        x: frame.left + PADDING,
-                        baseline: y - 0.2 * face.size,
-                        face: *face,
-                        anchor: Anchor::Start,
-                        shade: *shade,
-                    });
+                    let at = (frame.left + PADDING, y - 0.2 * face.size);
+                    self.labels.push(Label::new(line, at, *face, *shade));
                 }
             }
         }
@@ -126,22 +120,16 @@ impl Layout {
                 let along = arc.ends.0 + share * (arc.ends.1 - arc.ends.0);
                 self.at(along, arc.lane)
             });
-            let label = |(x, y): (f64, f64)| Label {
-                text: arc.persons.to_string(),
-                x,
-                baseline: y + 0.35 * COUNT.size,
-                face: COUNT,
-                anchor: Anchor::Middle,
-                shade: Shade::Text,
+            let label = |(x, y): (f64, f64)| {
+                let at = (x, y + 0.35 * COUNT.size);
+                let label = Label::new(arc.persons.to_string(), at, COUNT, Shade::Text);
+                label.anchored(Anchor::Middle)
             };
             let free = |label: &Label| {
                 let frame = label.frame();
                 let texts = self.labels.iter().chain(&counts).map(Label::frame);
                 let inside = frame.left >= 0.0 && frame.right <= self.width;
-                inside
-                    && !texts
-                        .chain(cards.iter().copied())
-                        .any(|other| other.meets(frame))
+                inside && label.is_free(texts.chain(cards.iter().copied()))
             };
             let found = places.map(label).into_iter().find(free);
             counts.extend(found);
@@ -173,14 +161,8 @@ impl Layout {
             }
             self.legend.push((fit, x, y));
             for line in &lines {
-                self.labels.push(Label {
-                    text: line.clone(),
-                    x: x + 30.0,
-                    baseline: y + 10.0,
-                    face: COUNT,
-                    anchor: Anchor::Start,
-                    shade: Shade::Text,
-                });
+                let at = (x + 30.0, y + 10.0);
+                self.labels.push(Label::new(line, at, COUNT, Shade::Text));
                 y += COUNT.leading();
             }
             y -= COUNT.leading();

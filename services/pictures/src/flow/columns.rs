@@ -7,6 +7,7 @@
 //! columns so that as few as possible go between places of one column.
 
 use super::Flow;
+use crate::text::measure;
 
 /// More columns leave no room for names.
 const MOST_COLUMNS: usize = 5;
@@ -128,8 +129,8 @@ impl Ways {
             .map(|(from, to)| self.sent[from][to])
             .sum();
         let height: f64 = column.iter().map(|place| self.weight(*place)).sum();
-        let crowd = f64::from(u32::try_from(column.len()).unwrap_or(u32::MAX));
-        let far = f64::from(u32::try_from(number - 1).unwrap_or(u32::MAX));
+        let crowd = measure(column.len());
+        let far = measure(number - 1);
         let entries: f64 = column.iter().map(|place| self.came_in[*place]).sum();
         1.5 * within
             + far * entries

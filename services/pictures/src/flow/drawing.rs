@@ -1,7 +1,6 @@
 //! The flow's SVG: bands beneath, paths back over them, bars, and texts on top.
 
 use super::Flow;
-use super::ground::BAR;
 use super::layout::{Band, Layout};
 use super::returns::Lane;
 use crate::Picture;
@@ -19,7 +18,7 @@ pub(super) fn draw(flow: &Flow, layout: &Layout) -> Picture {
         }
     }
     for bar in &layout.bars {
-        canvas.bar(bar.x, bar.y, (BAR, bar.height), bar.ink);
+        canvas.bar(bar.frame(), bar.ink);
     }
     for label in &layout.labels {
         canvas.text(label);
@@ -57,9 +56,7 @@ fn arrows(canvas: &mut Canvas, lane: &Lane) {
     for share in [0.2, 0.8] {
         let x = lane.left + share * length;
         let y = lane.depth;
-        let arrow = Path::from(x + 3.0, y - 4.0)
-            .line(x - 1.0, y)
-            .line(x + 3.0, y + 4.0);
+        let arrow = Path::through(&[(x + 3.0, y - 4.0), (x - 1.0, y), (x + 3.0, y + 4.0)]);
         canvas.stroke(&arrow, 1.6, "#4a4530");
     }
 }

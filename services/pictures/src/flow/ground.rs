@@ -4,6 +4,7 @@ use super::Flow;
 use super::heights::Room;
 use super::layers::{Layers, What};
 use super::returns;
+use crate::text::measure;
 
 /// How broad a bar is.
 pub(super) const BAR: f64 = 14.0;
@@ -99,10 +100,7 @@ impl Ground<'_> {
     pub(super) fn x(&self, slot: usize) -> f64 {
         match self.layers.column_of[slot] {
             0 => ACCESS,
-            column => {
-                let before = f64::from(u32::try_from(column - 1).unwrap_or(0));
-                PLACES.0 + before * pitch(self.layers)
-            }
+            column => PLACES.0 + measure(column - 1) * pitch(self.layers),
         }
     }
 
@@ -141,8 +139,8 @@ impl Ground<'_> {
 
 /// From column to column.
 pub(super) fn pitch(layers: &Layers) -> f64 {
-    let columns = u32::try_from(layers.columns.len()).unwrap_or(2).max(2) - 1;
-    (PLACES.1 - PLACES.0) / f64::from(columns.max(3))
+    let columns = layers.columns.len().max(2) - 1;
+    (PLACES.1 - PLACES.0) / measure(columns.max(3))
 }
 
 fn channel(layers: &Layers) -> f64 {

@@ -30,14 +30,7 @@ impl Labels {
     ) -> f64 {
         let mut baseline = first;
         for line in lines {
-            self.add(Label {
-                text: line.clone(),
-                x,
-                baseline,
-                face,
-                anchor: Anchor::Start,
-                shade,
-            });
+            self.add(Label::new(line, (x, baseline), face, shade));
             baseline += face.leading();
         }
         baseline - 0.85 * face.size + 2.0
@@ -93,22 +86,13 @@ impl Labels {
     }
 
     fn put(&mut self, text: &str, places: &[(f64, f64, Anchor)], shade: Shade, bars: &[Frame]) {
-        let labels = places.iter().map(|&(x, middle, anchor)| Label {
-            text: text.to_owned(),
-            x,
-            baseline: middle + 0.35 * COUNT.size,
-            face: COUNT,
-            anchor,
-            shade,
+        let mut labels = places.iter().map(|&(x, middle, anchor)| {
+            let at = (x, middle + 0.35 * COUNT.size);
+            Label::new(text, at, COUNT, shade).anchored(anchor)
         });
-        let free = |label: &Label| {
-            let frame = label.frame();
-            let texts = self.labels.iter().map(Label::frame);
-            !texts
-                .chain(bars.iter().copied())
-                .any(|other| other.meets(frame))
-        };
-        if let Some(label) = labels.into_iter().find(free) {
+        let texts = || self.labels.iter().map(Label::frame);
+        let free = |label: &Label| label.is_free(texts().chain(bars.iter().copied()));
+        if let Some(label) = labels.find(free) {
             self.labels.push(label);
         }
     }

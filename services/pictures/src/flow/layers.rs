@@ -2,6 +2,7 @@
 
 use super::columns::columns;
 use super::{Flow, Way};
+use crate::text::measure;
 
 /// What stands in a column: in column 0 where people come in, then places, then what passes by.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -168,7 +169,7 @@ impl Layers {
     fn ranks(&self) -> Vec<f64> {
         let mut ranks = vec![0.0; self.slots.len()];
         for column in &self.columns {
-            let step = 1.0 / f64::from(u32::try_from(column.len()).unwrap_or(1).max(1));
+            let step = 1.0 / measure(column.len().max(1));
             let mut rank = step / 2.0;
             for &slot in column {
                 ranks[slot] = rank;

@@ -8,16 +8,12 @@ use super::layers::{Layers, What};
 use super::returns::{self, Lane};
 use super::{Flow, Look};
 use crate::svg::{Anchor, Frame, Ink, Label, Shade};
-use crate::text::Type;
+use crate::text::{Type, measure};
 
-pub(super) const NAME: Type = face(14.0, true);
-pub(super) const COUNT: Type = face(12.5, false);
-const HEADING: Type = face(13.0, false);
-const SENTENCE: Type = face(16.0, false);
-
-const fn face(size: f64, bold: bool) -> Type {
-    Type { size, bold }
-}
+pub(super) const NAME: Type = Type::bold(14.0);
+pub(super) const COUNT: Type = Type::plain(12.5);
+const HEADING: Type = Type::plain(13.0);
+const SENTENCE: Type = Type::plain(16.0);
 
 const WIDTH: f64 = 960.0;
 const MARGIN: f64 = 8.0;
@@ -36,12 +32,7 @@ pub(super) struct Bar {
 
 impl Bar {
     pub(super) fn frame(&self) -> Frame {
-        Frame {
-            left: self.x,
-            right: self.x + BAR,
-            top: self.y,
-            bottom: self.y + self.height,
-        }
+        Frame::of((self.x, self.y), (BAR, self.height))
     }
 }
 
@@ -55,7 +46,7 @@ pub(super) struct Band {
 }
 
 /// The whole picture.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Default)]
 pub(super) struct Layout {
     pub(super) width: f64,
     pub(super) height: f64,
@@ -110,11 +101,7 @@ impl Layout {
         };
         let mut layout = Self {
             width: WIDTH,
-            height: 0.0,
-            bars: Vec::new(),
-            bands: Vec::new(),
-            lanes: Vec::new(),
-            labels: Vec::new(),
+            ..Self::default()
         };
         layout.bars(flow, &ground, &mut labels, name_width);
         let endings = layout.endings(flow, scale, top, &mut labels);
@@ -133,19 +120,13 @@ impl Layout {
     fn nothing(flow: &Flow) -> Self {
         let lines = SENTENCE.wrap(&flow.words.nothing, WIDTH - 2.0 * MARGIN);
         let mut labels = Labels::default();
-        let below = labels.lines(
-            &lines,
-            (MARGIN, MARGIN + SENTENCE.size),
-            SENTENCE,
-            Shade::Text,
-        );
+        let at = (MARGIN, MARGIN + SENTENCE.size);
+        let below = labels.lines(&lines, at, SENTENCE, Shade::Text);
         Self {
             width: WIDTH,
             height: below + MARGIN,
-            bars: Vec::new(),
-            bands: Vec::new(),
-            lanes: Vec::new(),
             labels: labels.finish(),
+            ..Self::default()
         }
     }
 
@@ -168,14 +149,9 @@ impl Layout {
                 What::CameIn(place) => {
                     let persons = ground.sums.came_in[place];
                     let middle = bar(y, persons, Ink::Solid);
-                    labels.add(Label {
-                        text: persons.to_string(),
-                        x: x - 7.0,
-                        baseline: middle + 0.35 * NAME.size,
-                        face: NAME,
-                        anchor: Anchor::End,
-                        shade: Shade::Text,
-                    });
+                    let at = (x - 7.0, middle + 0.35 * NAME.size);
+                    let label = Label::new(persons.to_string(), at, NAME, Shade::Text);
+                    labels.add(label.anchored(Anchor::End));
                 }
                 What::Place(place) => {
                     bar(y, ground.sums.bar(place), Ink::Solid);
@@ -192,14 +168,9 @@ impl Layout {
                     let lost = ground.sums.lost[place];
                     if lost > 0 {
                         let middle = bar(ground.lost_top(slot, place), lost, Ink::Lost);
-                        labels.add(Label {
-                            text: format!("{lost} {}", flow.words.lost),
-                            x: x + BAR + 5.0,
-                            baseline: middle + 0.35 * COUNT.size,
-                            face: COUNT,
-                            anchor: Anchor::Start,
-                            shade: Shade::Lost,
-                        });
+                        let text = format!("{lost} {}", flow.words.lost);
+                        let at = (x + BAR + 5.0, middle + 0.35 * COUNT.size);
+                        labels.add(Label::new(text, at, COUNT, Shade::Lost));
                     }
                 }
             }
@@ -213,7 +184,7 @@ impl Layout {
             let height = f64::from(ending.persons) * scale;
             let x = ENDINGS + BAR + 8.0;
             let lines = COUNT.wrap(&ending.label, WIDTH - MARGIN - x);
-            let text = NAME.leading() + COUNT.leading() * count(&lines);
+            let text = NAME.leading() + COUNT.leading() * measure(lines.len());
             self.bars.push(Bar {
                 x: ENDINGS,
                 y,
@@ -272,16 +243,14 @@ fn room(
             };
             let loops = returns::loops_height(layers, place, scale);
             Room {
-                above: NAME.leading() * count(&names) + COUNT.leading() * count(&notes) + 3.0,
+                above: NAME.leading() * measure(names.len())
+                    + COUNT.leading() * measure(notes.len())
+                    + 3.0,
                 bar: high(sums.bar(place)),
                 below: lost + loops,
             }
         }
     }
-}
-
-fn count(lines: &[String]) -> f64 {
-    f64::from(u32::try_from(lines.len()).unwrap_or(u32::MAX))
 }
 
 const fn ink(look: Look) -> Ink {

@@ -4,16 +4,10 @@ use std::collections::BTreeMap;
 
 use super::Network;
 use crate::svg::{Anchor, Label, Shade};
-use crate::text::Type;
+use crate::text::{Type, measure};
 
-const NAME: Type = Type {
-    size: 13.5,
-    bold: true,
-};
-const COUNT: Type = Type {
-    size: 12.0,
-    bold: false,
-};
+const NAME: Type = Type::bold(13.5);
+const COUNT: Type = Type::plain(12.0);
 /// The radius of a place's spot; it covers the ends of its links.
 pub(super) const SPOT: f64 = 9.0;
 const MARGIN: f64 = 10.0;
@@ -46,7 +40,7 @@ pub(super) struct Line {
 }
 
 /// The whole map.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Default)]
 pub(super) struct Layout {
     pub(super) width: f64,
     pub(super) height: f64,
@@ -80,20 +74,18 @@ impl Layout {
             })
             .collect();
         let tallest = texts.iter().map(|(name, _)| name.len()).max();
-        let tallest = f64::from(u32::try_from(tallest.unwrap_or(1)).unwrap_or(1));
+        let tallest = measure(tallest.unwrap_or(1));
         let row = (tallest * NAME.leading() + COUNT.leading() + 12.0).max(2.0 * SPOT + 10.0);
         // Down on the right, up on the left.
         let right = round.len().div_ceil(2);
-        let rows = f64::from(u32::try_from(right).unwrap_or(1));
+        let rows = measure(right);
         let height = (rows * row).max(LEAST_HEIGHT) + 2.0 * MARGIN;
         let middle = (width / 2.0, height / 2.0);
         let mut layout = Self {
             width,
             height,
             scale: scale(&links),
-            spots: Vec::new(),
-            links: Vec::new(),
-            labels: Vec::new(),
+            ..Self::default()
         };
         let mut spot_of = BTreeMap::new();
         for (number, place) in round.iter().enumerate() {
@@ -103,8 +95,7 @@ impl Layout {
             } else {
                 (round.len() - 1 - number, round.len() - right)
             };
-            let at = f64::from(u32::try_from(at).unwrap_or(0)) + 0.5;
-            let of = f64::from(u32::try_from(of).unwrap_or(1));
+            let (at, of) = (measure(at) + 0.5, measure(of));
             let y = MARGIN + (height - 2.0 * MARGIN) * at / of;
             let slope = (y - middle.1) / (0.58 * height);
             let x = lens * (1.0 - slope * slope).sqrt();
@@ -147,55 +138,31 @@ impl Layout {
         } else {
             (spot.x - away, Anchor::End)
         };
-        let lines = f64::from(u32::try_from(name.len()).unwrap_or(1));
+        let lines = measure(name.len());
         let mut baseline =
             spot.y - f64::midpoint(lines * NAME.leading(), COUNT.leading()) + 0.8 * NAME.size;
         for line in name {
-            self.labels.push(Label {
-                text: line.clone(),
-                x,
-                baseline,
-                face: NAME,
-                anchor,
-                shade: Shade::Text,
-            });
+            let label = Label::new(line, (x, baseline), NAME, Shade::Text);
+            self.labels.push(label.anchored(anchor));
             baseline += NAME.leading();
         }
-        self.labels.push(Label {
-            text: sum.clone(),
-            x,
-            baseline: baseline - 1.0,
-            face: COUNT,
-            anchor,
-            shade: Shade::Muted,
-        });
+        let label = Label::new(sum, (x, baseline - 1.0), COUNT, Shade::Muted);
+        self.labels.push(label.anchored(anchor));
     }
 
     fn nothing(network: &Network, width: f64) -> Self {
-        let face = Type {
-            size: 15.0,
-            bold: false,
-        };
+        let face = Type::plain(15.0);
         let mut baseline = MARGIN + face.size;
         let mut labels = Vec::new();
         for text in face.wrap(&network.nothing, width - 2.0 * MARGIN) {
-            labels.push(Label {
-                text,
-                x: MARGIN,
-                baseline,
-                face,
-                anchor: Anchor::Start,
-                shade: Shade::Text,
-            });
+            labels.push(Label::new(text, (MARGIN, baseline), face, Shade::Text));
             baseline += face.leading();
         }
         Self {
             width,
             height: baseline,
-            scale: 0.0,
-            spots: Vec::new(),
-            links: Vec::new(),
             labels,
+            ..Self::default()
         }
     }
 }

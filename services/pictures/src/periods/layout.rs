@@ -4,18 +4,9 @@ use super::{Periods, Row, Section};
 use crate::svg::{Anchor, Frame, Label, Shade};
 use crate::text::Type;
 
-const TITLE: Type = Type {
-    size: 14.0,
-    bold: true,
-};
-const NAME: Type = Type {
-    size: 13.0,
-    bold: false,
-};
-const COUNT: Type = Type {
-    size: 13.0,
-    bold: true,
-};
+const TITLE: Type = Type::bold(14.0);
+const NAME: Type = Type::plain(13.0);
+const COUNT: Type = Type::bold(13.0);
 /// How high a bar is.
 const BAR: f64 = 14.0;
 /// Between a bar and its count.
@@ -65,7 +56,7 @@ pub(super) struct Bar {
 }
 
 /// The whole picture.
-#[derive(Debug, PartialEq)]
+#[derive(Debug, PartialEq, Default)]
 pub(super) struct Layout {
     pub(super) width: f64,
     pub(super) height: f64,
@@ -77,9 +68,7 @@ impl Layout {
     pub(super) fn of(periods: &Periods, format: &Format) -> Self {
         let mut layout = Self {
             width: format.width,
-            height: 0.0,
-            bars: Vec::new(),
-            labels: Vec::new(),
+            ..Self::default()
         };
         let shown = periods.sections.iter().filter(|of| !of.rows.is_empty());
         let rows = shown.clone().flat_map(|section| &section.rows);
@@ -102,23 +91,17 @@ impl Layout {
     fn nothing(&mut self, words: &str) {
         self.height = 8.0;
         for line in NAME.wrap(words, self.width) {
-            self.line(line, 0.0, NAME, Anchor::Start, Shade::Muted);
+            self.line(line, 0.0, NAME, Shade::Muted);
         }
         self.height += 8.0;
     }
 
     /// A line of text beneath all that is there.
-    fn line(&mut self, text: String, x: f64, face: Type, anchor: Anchor, shade: Shade) {
+    fn line(&mut self, text: String, x: f64, face: Type, shade: Shade) {
         let baseline = self.height + face.size;
         self.height += face.leading();
-        self.labels.push(Label {
-            text,
-            x,
-            baseline,
-            face,
-            anchor,
-            shade,
-        });
+        self.labels
+            .push(Label::new(text, (x, baseline), face, shade));
     }
 
     /// The title and the periods' names above their columns, then the rows.
@@ -134,7 +117,7 @@ impl Layout {
             Shade::Text
         };
         for line in TITLE.wrap(&section.title, format.names) {
-            self.line(line, 0.0, TITLE, Anchor::Start, shade);
+            self.line(line, 0.0, TITLE, shade);
         }
         let beside = self.height;
         let mut lowest: f64 = beside;
@@ -142,7 +125,7 @@ impl Layout {
             self.height = if format.above { beside } else { top };
             let room = format.longest + COUNTED;
             for line in NAME.wrap(name, room) {
-                self.line(line, x, NAME, Anchor::Start, Shade::Muted);
+                self.line(line, x, NAME, Shade::Muted);
             }
             lowest = lowest.max(self.height);
         }
@@ -157,19 +140,14 @@ impl Layout {
         let format = drawing.format;
         let top = self.height;
         for line in NAME.wrap(&row.name, format.names) {
-            self.line(line, 0.0, NAME, Anchor::Start, Shade::Text);
+            self.line(line, 0.0, NAME, Shade::Text);
         }
         let bars = if format.above { self.height } else { top } + 2.0;
         for (column, x) in format.columns.into_iter().enumerate() {
             let persons = row.persons[column];
             let length = persons.map_or(0.0, |persons| f64::from(persons) * drawing.scale);
             if let Some(persons) = persons {
-                let frame = Frame {
-                    left: x,
-                    right: x + length,
-                    top: bars,
-                    bottom: bars + BAR,
-                };
+                let frame = Frame::of((x, bars), (length, BAR));
                 self.bars.push(Bar {
                     frame,
                     persons,
@@ -178,28 +156,17 @@ impl Layout {
                 });
             }
             let beside = if persons.is_some() { BESIDE } else { 0.0 };
-            self.labels.push(Label {
-                text: persons.map_or_else(|| drawing.hidden.to_owned(), |n| n.to_string()),
-                x: x + length + beside,
-                baseline: bars + BAR - 2.5,
-                face: COUNT,
-                anchor: Anchor::Start,
-                shade: if persons.is_some() {
-                    Shade::Text
-                } else {
-                    Shade::Muted
-                },
-            });
+            let (text, shade) = match persons {
+                Some(persons) => (persons.to_string(), Shade::Text),
+                None => (drawing.hidden.to_owned(), Shade::Muted),
+            };
+            let at = (x + length + beside, bars + BAR - 2.5);
+            self.labels.push(Label::new(text, at, COUNT, shade));
         }
         if !row.difference.is_empty() {
-            self.labels.push(Label {
-                text: row.difference.clone(),
-                x: format.width,
-                baseline: bars + BAR - 2.5,
-                face: COUNT,
-                anchor: Anchor::End,
-                shade: Shade::Text,
-            });
+            let at = (format.width, bars + BAR - 2.5);
+            let label = Label::new(&row.difference, at, COUNT, Shade::Text);
+            self.labels.push(label.anchored(Anchor::End));
         }
         self.height = self.height.max(bars + BAR + 2.0);
     }

@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use super::ink::{Ink, Shade};
-use super::label::{Anchor, Label};
+use super::label::{Anchor, Frame, Label};
 use super::{Caption, ID, Number, Picture, escaped};
 
 /// A picture while it is drawn.
@@ -27,33 +27,29 @@ impl Canvas {
         Self { body }
     }
 
-    pub(crate) fn bar(&mut self, x: f64, y: f64, (width, height): (f64, f64), ink: Ink) {
-        let _ = writeln!(
-            self.body,
-            "<rect x=\"{}\" y=\"{}\" width=\"{}\" height=\"{}\" {}/>",
-            Number(x),
-            Number(y),
-            Number(width),
-            Number(height),
-            ink.fill()
-        );
+    pub(crate) fn bar(&mut self, frame: Frame, ink: Ink) {
+        self.rect(frame, &ink.fill());
     }
 
     /// A box with round corners and a thin outline.
-    pub(crate) fn card(&mut self, x: f64, y: f64, (width, height): (f64, f64), of_stage: bool) {
+    pub(crate) fn card(&mut self, frame: Frame, of_stage: bool) {
         let dashes = if of_stage {
             ""
         } else {
             " stroke-dasharray=\"4 3\""
         };
+        let look = "rx=\"5\" fill=\"#fff\" stroke=\"#1b3a7a\" stroke-width=\"1.2\"";
+        self.rect(frame, &format!("{look}{dashes}"));
+    }
+
+    fn rect(&mut self, frame: Frame, look: &str) {
         let _ = writeln!(
             self.body,
-            "<rect x=\"{}\" y=\"{}\" width=\"{}\" height=\"{}\" rx=\"5\" fill=\"#fff\" stroke=\"#1b3a7a\" \
-             stroke-width=\"1.2\"{dashes}/>",
-            Number(x),
-            Number(y),
-            Number(width),
-            Number(height),
+            "<rect x=\"{}\" y=\"{}\" width=\"{}\" height=\"{}\" {look}/>",
+            Number(frame.left),
+            Number(frame.top),
+            Number(frame.right - frame.left),
+            Number(frame.bottom - frame.top),
         );
     }
 
@@ -68,33 +64,29 @@ impl Canvas {
     }
 
     pub(crate) fn area(&mut self, path: &Path, ink: Ink) {
-        let _ = writeln!(
-            self.body,
-            "<path d=\"{}\" {}/>",
-            path.0.trim_end(),
-            ink.fill()
-        );
+        self.path(path, &ink.fill());
     }
 
     /// A line of some width whose ends are cut straight.
     pub(crate) fn stroke(&mut self, path: &Path, width: f64, colour: &str) {
-        let _ = writeln!(
-            self.body,
-            "<path d=\"{}\" fill=\"none\" stroke=\"{colour}\" stroke-width=\"{}\"/>",
-            path.0.trim_end(),
-            Number(width)
-        );
+        self.line(path, width, &format!("stroke=\"{colour}\""));
     }
 
     /// A line of some width that stands for persons.
     pub(crate) fn stroke_in(&mut self, path: &Path, width: f64, ink: Ink) {
-        let as_stroke = ink.fill().replace("fill", "stroke");
-        let _ = writeln!(
-            self.body,
-            "<path d=\"{}\" fill=\"none\" {as_stroke} stroke-width=\"{}\"/>",
-            path.0.trim_end(),
-            Number(width)
+        self.line(path, width, &ink.fill().replace("fill", "stroke"));
+    }
+
+    fn line(&mut self, path: &Path, width: f64, stroke: &str) {
+        let width = Number(width);
+        self.path(
+            path,
+            &format!("fill=\"none\" {stroke} stroke-width=\"{width}\""),
         );
+    }
+
+    fn path(&mut self, path: &Path, look: &str) {
+        let _ = writeln!(self.body, "<path d=\"{}\" {look}/>", path.0.trim_end());
     }
 
     /// A line of text on its baseline, with a white rim that lifts it off what lies beneath.
@@ -142,8 +134,15 @@ pub(crate) struct Path(String);
 
 impl Path {
     pub(crate) fn from(x: f64, y: f64) -> Self {
+        Self::through(&[(x, y)])
+    }
+
+    /// Straight from point to point.
+    pub(crate) fn through(points: &[(f64, f64)]) -> Self {
         let mut path = Self::default();
-        path.add('M', &[(x, y)]);
+        for (number, point) in points.iter().enumerate() {
+            path.add(if number == 0 { 'M' } else { 'L' }, &[*point]);
+        }
         path
     }
 

@@ -24,6 +24,34 @@ pub(crate) struct Label {
 }
 
 impl Label {
+    /// A line of text that begins at a place.
+    pub(crate) fn new(
+        text: impl Into<String>,
+        (x, baseline): (f64, f64),
+        face: Type,
+        shade: Shade,
+    ) -> Self {
+        Self {
+            text: text.into(),
+            x,
+            baseline,
+            face,
+            anchor: Anchor::Start,
+            shade,
+        }
+    }
+
+    /// The same with another end at its place.
+    pub(crate) fn anchored(self, anchor: Anchor) -> Self {
+        Self { anchor, ..self }
+    }
+
+    /// Whether it lies over none of these.
+    pub(crate) fn is_free(&self, mut others: impl Iterator<Item = Frame>) -> bool {
+        let frame = self.frame();
+        !others.any(|other| other.meets(frame))
+    }
+
     /// The room that it takes.
     pub(crate) fn frame(&self) -> Frame {
         let width = self.face.width(&self.text);
@@ -51,6 +79,15 @@ pub(crate) struct Frame {
 }
 
 impl Frame {
+    pub(crate) fn of((left, top): (f64, f64), (width, height): (f64, f64)) -> Self {
+        Self {
+            left,
+            right: left + width,
+            top,
+            bottom: top + height,
+        }
+    }
+
     pub(crate) fn meets(self, other: Self) -> bool {
         self.left < other.right
             && other.left < self.right
