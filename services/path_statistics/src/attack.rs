@@ -128,7 +128,7 @@ impl<'a> Known<'a> {
 
     fn shown(&self, cell: &Cell) -> Option<u32> {
         let Target { access, paths, .. } = self.target;
-        access.persons(cell).or_else(|_| paths.persons(cell)).ok()?
+        access.shown(cell).or_else(|| paths.shown(cell))
     }
 
     /// Cells with somebody in them that the releases do not show.

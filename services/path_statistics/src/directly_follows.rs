@@ -1,14 +1,14 @@
 //! The directly-follows graph: an edge says how often one activity came right after another within
 //! a case, and after how many seconds in the median.
 //!
-//! Cost: linear in the events. A first pass numbers the edges and counts them, a second one lays the
-//! durations of each edge side by side, where the median is selected. While it runs, an event costs
-//! 16 bytes; there is no matrix of all pairs, so many activities cost nothing.
+//! Cost: one pass over the events lays the durations of each edge side by side, where the median is
+//! selected. While it runs, an event costs at most 16 bytes; there is no matrix of all pairs, so many
+//! activities cost nothing.
 
 use std::cmp::Reverse;
-use std::mem;
 
 use rustc_hash::FxHashMap;
+use serde::Serialize;
 
 use crate::log::{Activity, Case, EventLog};
 use crate::median::doubled_median;
@@ -16,12 +16,12 @@ use crate::median::doubled_median;
 const MICROS_PER_SECOND: f64 = 1_000_000.0;
 
 /// How often an activity came right after another.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Edge {
+#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+pub struct Edge<A = Activity> {
     /// The earlier activity.
-    pub from: Activity,
+    pub from: A,
     /// The one right after it; the same one if it was repeated.
-    pub to: Activity,
+    pub to: A,
     /// How many times, over all cases; one case may count many times.
     pub count: u64,
     /// The median of the seconds between the two; of an even number of times the mean of the two in
@@ -62,71 +62,23 @@ impl DirectlyFollows {
 }
 
 fn edges(log: &EventLog) -> Vec<Edge> {
-    let steps = Steps::of(log);
-    let mut micros = steps.durations(log);
-    let mut rest = micros.as_mut_slice();
-    let mut edges = Vec::with_capacity(steps.edges.len());
-    for ((from, to), count) in steps.edges.into_iter().zip(steps.counts) {
-        let (durations, others) = mem::take(&mut rest).split_at_mut(count);
-        rest = others;
-        edges.push(Edge {
-            from,
-            to,
-            count: count as u64,
-            median_seconds: seconds(doubled_median(durations)) / 2.0,
-        });
+    let mut durations: FxHashMap<(Activity, Activity), Vec<i64>> = FxHashMap::default();
+    for case in log.cases() {
+        let times = case.micros.windows(2);
+        for (pair, at) in case.activities.windows(2).zip(times) {
+            let of_edge = durations.entry((pair[0], pair[1])).or_default();
+            of_edge.push(at[1] - at[0]);
+        }
     }
+    let edge = |((from, to), mut micros): (_, Vec<i64>)| Edge {
+        from,
+        to,
+        count: micros.len() as u64,
+        median_seconds: seconds(doubled_median(&mut micros)) / 2.0,
+    };
+    let mut edges: Vec<Edge> = durations.into_iter().map(edge).collect();
     edges.sort_unstable_by_key(|edge| (Reverse(edge.count), edge.from, edge.to));
     edges
-}
-
-/// All steps from one event to the next, case by case, as numbers of edges.
-#[derive(Default)]
-struct Steps {
-    edge_of: Vec<usize>,
-    /// The two activities of each edge, and how many steps it has.
-    edges: Vec<(Activity, Activity)>,
-    counts: Vec<usize>,
-}
-
-impl Steps {
-    fn of(log: &EventLog) -> Self {
-        let mut steps = Self::default();
-        steps.edge_of.reserve(log.event_count());
-        let mut numbers = FxHashMap::default();
-        for case in log.cases() {
-            for pair in case.activities.windows(2) {
-                let edge = (pair[0], pair[1]);
-                let number = *numbers.entry(edge).or_insert_with(|| {
-                    steps.edges.push(edge);
-                    steps.counts.push(0);
-                    steps.edges.len() - 1
-                });
-                steps.counts[number] += 1;
-                steps.edge_of.push(number);
-            }
-        }
-        steps
-    }
-
-    /// The steps' microseconds, those of each edge side by side.
-    fn durations(&self, log: &EventLog) -> Vec<i64> {
-        let mut next = Vec::with_capacity(self.counts.len());
-        let mut end = 0;
-        for count in &self.counts {
-            next.push(end);
-            end += count;
-        }
-        let mut durations = vec![0; end];
-        let mut edge_of = self.edge_of.iter();
-        for case in log.cases() {
-            for (pair, edge) in case.micros.windows(2).zip(&mut edge_of) {
-                durations[next[*edge]] = pair[1] - pair[0];
-                next[*edge] += 1;
-            }
-        }
-        durations
-    }
 }
 
 #[expect(

@@ -3,6 +3,7 @@
 
 use serde::{Serialize, Serializer};
 
+pub use crate::directly_follows::Edge;
 use crate::directly_follows::{DirectlyFollows, Terminal};
 use crate::log::{Activity, EventLog};
 use crate::variants::variants;
@@ -17,7 +18,7 @@ pub struct Findings<'log> {
     /// Different activities.
     pub activities: usize,
     /// What followed what.
-    pub edges: Vec<Edge<'log>>,
+    pub edges: Vec<Edge<&'log str>>,
     /// With what cases start.
     #[serde(serialize_with = "as_map")]
     pub start: Vec<(&'log str, u64)>,
@@ -26,16 +27,6 @@ pub struct Findings<'log> {
     pub end: Vec<(&'log str, u64)>,
     /// Along which ways cases went.
     pub variants: Vec<Variant<'log>>,
-}
-
-/// See [`crate::directly_follows::Edge`].
-#[derive(Debug, Serialize)]
-#[expect(missing_docs, reason = "they are those of the type that it names")]
-pub struct Edge<'log> {
-    pub from: &'log str,
-    pub to: &'log str,
-    pub count: u64,
-    pub median_seconds: f64,
 }
 
 /// See [`crate::variants::Variant`].

@@ -21,12 +21,12 @@ mod tables;
 mod told;
 
 pub use chain::{ChainTold, chain_told};
-pub use comparison::{Compared, compared};
+pub use comparison::comparison;
 pub use overview::{PeriodReleases, choices, entries, next_due, own_counts, periods};
-pub use pages::{agreed, chain_errors, comparison, kinds, newest, period};
+pub use pages::{agreed, chain_errors, kinds, newest, period};
 pub use paper::report;
 pub use places::Offices;
-pub use told::{Told, told};
+pub use told::{Released, Told, told};
 
 #[cfg(test)]
 pub(crate) mod tests;

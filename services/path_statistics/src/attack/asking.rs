@@ -62,17 +62,10 @@ pub(super) fn outside(target: &Target<'_>) -> Finding {
 /// Whether a cell of one cube says what the other was not made for. The pool, and classes without
 /// places, are the same in each detail.
 fn foreign(cube: Cube, own: Cube, cell: &Cell) -> bool {
-    let ordinary = |place: &Place| *place != Place::Protected;
-    let places = match cell {
-        Cell::Access { at } => vec![*at],
-        Cell::Transition { from, to, .. } | Cell::Broken { from, to } => vec![*from, *to],
-        Cell::Waiting { from, to, .. } => from.iter().chain(to).copied().collect(),
-        Cell::Quality { .. } | Cell::Outcome { .. } => Vec::new(),
-    };
     let of_waits = matches!(cell, Cell::Waiting { .. }) && cube.waits != own.waits;
     cube.content != own.content
         || of_waits
-        || cube.detail != own.detail && places.iter().any(ordinary)
+        || cube.detail != own.detail && cell.places().any(|place| place != Place::Protected)
 }
 
 fn cubes() -> impl Iterator<Item = Cube> {
@@ -137,12 +130,9 @@ pub(super) fn hidden(known: &Known<'_>) -> Finding {
 
 /// The pairs of known places between which nobody went or was lost.
 fn empty(known: &Known<'_>) -> Vec<Cell> {
-    let mut places = BTreeSet::new();
-    for cell in known.paths.keys() {
-        if let Cell::Transition { from, to, .. } | Cell::Broken { from, to } = cell {
-            places.extend([*from, *to]);
-        }
-    }
+    let ways = known.paths.keys();
+    let ways = ways.filter(|cell| matches!(cell, Cell::Transition { .. } | Cell::Broken { .. }));
+    let places: BTreeSet<Place> = ways.flat_map(Cell::places).collect();
     let pairs = places
         .iter()
         .flat_map(|from| places.iter().map(|to| (*from, *to)));

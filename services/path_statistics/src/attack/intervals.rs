@@ -65,30 +65,7 @@ fn count(number: usize) -> f64 {
 
 /// What a shown figure, or its absence, says about the true count.
 fn bounds(cell: &Cell, shown: Option<u32>, all: u32) -> (f64, f64) {
-    let of_pool = matches!(
-        cell,
-        Cell::Access {
-            at: Place::Protected
-        } | Cell::Transition {
-            to: Place::Protected,
-            ..
-        } | Cell::Transition {
-            from: Place::Protected,
-            ..
-        } | Cell::Broken {
-            to: Place::Protected,
-            ..
-        } | Cell::Broken {
-            from: Place::Protected,
-            ..
-        } | Cell::Waiting {
-            from: Some(Place::Protected),
-            ..
-        } | Cell::Waiting {
-            to: Some(Place::Protected),
-            ..
-        }
-    );
+    let of_pool = cell.places().any(|place| place == Place::Protected);
     let (fewest, most) = match shown {
         Some(shown) => (shown.saturating_sub(BOUND), shown + BOUND),
         None if of_pool => (0, all),

@@ -64,19 +64,27 @@ pub(super) fn fewest(known: &Known<'_>) -> Finding {
 /// Attack 8: two stops of somebody are known, one shown transition after the other; how likely is a
 /// protected place next? Also after one known stop, and before one, and where only her wait is known.
 pub(super) fn protected(target: &Target<'_>) -> Finding {
-    let edges = Edges::of(target.paths);
+    let edges: Vec<(Place, Place, u32)> = target.paths.transitions().collect();
+    let after = |stop: Place| {
+        let out = edges.iter().filter(|(from, ..)| *from == stop);
+        share(out.map(|(_, to, persons)| (*to, *persons)))
+    };
+    let before = |stop: Place| {
+        let into = edges.iter().filter(|(_, to, _)| *to == stop);
+        share(into.map(|(from, _, persons)| (*from, *persons)))
+    };
     let ordinary = |place: Place| place != Place::Protected;
     let mut after_two: f64 = 0.0;
     let mut beside_one: f64 = 0.0;
-    for &(first, second, _) in &edges.0 {
+    for &(first, second, _) in &edges {
         if ordinary(first) && ordinary(second) {
-            after_two = after_two.max(edges.protected_after(second));
+            after_two = after_two.max(after(second));
         }
         if ordinary(first) {
-            beside_one = beside_one.max(edges.protected_after(first));
+            beside_one = beside_one.max(after(first));
         }
         if ordinary(second) {
-            beside_one = beside_one.max(edges.protected_before(second));
+            beside_one = beside_one.max(before(second));
         }
     }
     let waited = by_wait(target.paths);
@@ -107,29 +115,6 @@ fn by_wait(paths: &Release) -> f64 {
         share(of_bin.map(|(place, persons, _)| (place, persons)))
     });
     by_bin.into_iter().fold(all, f64::max)
-}
-
-/// Shown transitions: from, to, persons.
-struct Edges(Vec<(Place, Place, u32)>);
-
-impl Edges {
-    fn of(paths: &Release) -> Self {
-        let edges = paths.cells().filter_map(|(cell, persons)| match *cell {
-            Cell::Transition { from, to } => Some((from, to, persons)),
-            _ => None,
-        });
-        Self(edges.collect())
-    }
-
-    fn protected_after(&self, stop: Place) -> f64 {
-        let out = self.0.iter().filter(|(from, _, _)| *from == stop);
-        share(out.map(|(_, to, persons)| (*to, *persons)))
-    }
-
-    fn protected_before(&self, stop: Place) -> f64 {
-        let into = self.0.iter().filter(|(_, to, _)| *to == stop);
-        share(into.map(|(from, _, persons)| (*from, *persons)))
-    }
 }
 
 /// The protected pool's share of persons at the other ends.

@@ -19,7 +19,7 @@ use domain::vocabulary::InstitutionKind;
 
 use super::run::Following;
 use super::text::{ServiceChain, Stage};
-use crate::releases::{Cell, Group, Place, Release};
+use crate::releases::{Cell, Place, Release};
 
 /// How a released transition fits the chain.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -79,7 +79,7 @@ impl ServiceChain {
         paths: &Release,
         kind_of: impl Fn(InstitutionId) -> Option<InstitutionKind>,
     ) -> ChainFigures {
-        let kinds = |place: Place| kinds_of(place, &kind_of);
+        let kinds = |place: Place| place.kinds(&kind_of);
         let following = Following::of(self);
         let mut figures = ChainFigures {
             access_foreseen: 0,
@@ -87,25 +87,22 @@ impl ServiceChain {
             edges: Vec::new(),
             stages: Vec::new(),
         };
-        for (cell, persons) in access.cells() {
-            let Cell::Access { at } = *cell else { continue };
+        for (at, persons) in access.accesses() {
             if kinds(at).iter().any(|kind| self.access().contains(kind)) {
                 figures.access_foreseen += persons;
             } else {
                 figures.access_elsewhere += persons;
             }
         }
-        for (cell, persons) in paths.cells() {
-            if let Cell::Transition { from, to } = *cell {
-                let fit = self.fit(&following, &kinds(from), &kinds(to));
-                figures.edges.push(EdgeFigure {
-                    from,
-                    to,
-                    persons,
-                    fit,
-                });
-            }
-        }
+        figures.edges = paths
+            .transitions()
+            .map(|(from, to, persons)| EdgeFigure {
+                from,
+                to,
+                persons,
+                fit: self.fit(&following, &kinds(from), &kinds(to)),
+            })
+            .collect();
         let stages = self.stages().iter();
         figures.stages = stages
             .map(|stage| stage_figure(stage, paths, &kinds))
@@ -177,21 +174,6 @@ fn stage_figure(
 /// around Easter, four more days are free than the weekends.
 const fn calendar_days(business_days: u32) -> u32 {
     business_days + 4 + 2 * (business_days + 4).div_ceil(5)
-}
-
-fn kinds_of(
-    place: Place,
-    kind_of: impl Fn(InstitutionId) -> Option<InstitutionKind>,
-) -> Vec<InstitutionKind> {
-    let all = || InstitutionKind::ALL.iter().copied();
-    match place {
-        Place::Protected => all().filter(|kind| kind.is_protected()).collect(),
-        Place::Group(group) => all()
-            .filter(|kind| Group::of(*kind) == Some(group))
-            .collect(),
-        Place::Kind(kind) => vec![kind],
-        Place::Institution(id) => kind_of(id).into_iter().collect(),
-    }
 }
 
 #[cfg(test)]

@@ -1,7 +1,7 @@
 //! Takes events one by one, in any order of cases and times, and lays them out as a log.
 //!
-//! While building an event costs 16 bytes, each case and each activity its name once. `finish` puts
-//! events to their cases in one counting pass and sorts only those cases that are out of order.
+//! While building an event costs 16 bytes, each case and each activity its name once. `finish` sorts the
+//! events by case and time, which costs little where they came nearly so.
 //!
 //! **Ties keep the order in which events were added.** So do `pm4py.format_dataframe`, with which
 //! every pm4py analysis begins, and the import option of `process_mining` that sorts by time; both
@@ -15,7 +15,7 @@ use jiff::Timestamp;
 use super::{Activity, EventLog};
 
 /// A case while the log is built: its number in the order of arrival.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) struct OpenCase(u32);
 
 /// An activity while the log is built; the finished log numbers by name.
@@ -27,11 +27,9 @@ pub(crate) struct Noted(u32);
 pub struct LogBuilder {
     cases: HashMap<Box<str>, OpenCase>,
     activities: HashMap<Box<str>, Noted>,
-    /// How many events each case has, for all that were opened.
-    sizes: Vec<u32>,
-    case_of: Vec<OpenCase>,
-    activity_of: Vec<Noted>,
-    micros: Vec<i64>,
+    opened: usize,
+    /// Case, activity, and when.
+    events: Vec<(OpenCase, Noted, i64)>,
 }
 
 impl LogBuilder {
@@ -44,7 +42,7 @@ impl LogBuilder {
     /// Adds an event. Cases of one name are one case, wherever their events stand.
     ///
     /// # Panics
-    /// Beyond 2^32 cases, activities, or events of one case: they would not fit into memory either.
+    /// Beyond 2^32 cases or activities: they would not fit into memory either.
     pub fn add(&mut self, case: &str, activity: &str, at: Timestamp) {
         let case = self.case(case);
         let activity = self.activity(activity);
@@ -63,8 +61,8 @@ impl LogBuilder {
 
     /// A case of its own, whatever others are called. It counts once it has an event.
     pub(crate) fn unnamed_case(&mut self) -> OpenCase {
-        let case = OpenCase(number(self.sizes.len()));
-        self.sizes.push(0);
+        let case = OpenCase(number(self.opened));
+        self.opened += 1;
         case
     }
 
@@ -80,11 +78,7 @@ impl LogBuilder {
 
     /// Adds an event by numbers that this builder gave.
     pub(crate) fn record(&mut self, case: OpenCase, activity: Noted, micros: i64) {
-        let size = &mut self.sizes[case.0 as usize];
-        *size = size.checked_add(1).expect("a case of 2^32 events");
-        self.case_of.push(case);
-        self.activity_of.push(activity);
-        self.micros.push(micros);
+        self.events.push((case, activity, micros));
     }
 
     /// Lays the events out by case and time.
@@ -93,27 +87,25 @@ impl LogBuilder {
         // The cases' names are the largest part now, and nobody asks for them again.
         drop(self.cases);
         let (names, by_name) = sorted(self.activities);
-        let mut starts = starts(&self.sizes);
-        let mut next = starts.clone();
-        let mut activities = vec![Activity(0); self.micros.len()];
-        let mut micros = vec![0; self.micros.len()];
-        let events = self.case_of.iter().zip(&self.activity_of).zip(&self.micros);
-        for ((case, activity), at) in events {
-            let place = &mut next[case.0 as usize];
-            activities[*place] = by_name[activity.0 as usize];
-            micros[*place] = *at;
-            *place += 1;
-        }
-        // A case that was opened and got no event begins where the next one does.
-        starts.dedup();
-        let mut log = EventLog {
+        let mut events = self.events;
+        // Stable: ties keep their order.
+        events.sort_by_key(|(case, _, at)| (*case, *at));
+        let mut starts = vec![0];
+        starts.extend(
+            events
+                .chunk_by(|one, next| one.0 == next.0)
+                .scan(0, |end, case| {
+                    *end += case.len();
+                    Some(*end)
+                }),
+        );
+        let activity = |(_, noted, _): &(_, Noted, _)| by_name[noted.0 as usize];
+        EventLog {
             names,
             starts,
-            activities,
-            micros,
-        };
-        order_by_time(&mut log);
-        log
+            activities: events.iter().map(activity).collect(),
+            micros: events.iter().map(|(.., at)| *at).collect(),
+        }
     }
 }
 
@@ -129,36 +121,6 @@ fn sorted(activities: HashMap<Box<str>, Noted>) -> (Vec<Box<str>>, Vec<Activity>
     (names, by_name)
 }
 
-/// Where each case begins when they lie one behind the other, and where the last one ends.
-fn starts(sizes: &[u32]) -> Vec<usize> {
-    let mut end = 0;
-    let mut starts = vec![end];
-    starts.extend(sizes.iter().map(|size| {
-        end += *size as usize;
-        end
-    }));
-    starts
-}
-
-fn order_by_time(log: &mut EventLog) {
-    let mut events = Vec::new();
-    for bounds in log.starts.windows(2) {
-        let micros = &mut log.micros[bounds[0]..bounds[1]];
-        if micros.is_sorted() {
-            continue;
-        }
-        let activities = &mut log.activities[bounds[0]..bounds[1]];
-        events.clear();
-        events.extend(micros.iter().copied().zip(activities.iter().copied()));
-        // Stable: ties keep their order.
-        events.sort_by_key(|(at, _)| *at);
-        for (place, (at, activity)) in events.iter().enumerate() {
-            micros[place] = *at;
-            activities[place] = *activity;
-        }
-    }
-}
-
 fn number(count: usize) -> u32 {
     u32::try_from(count).expect("fewer than 2^32 cases and activities")
 }
@@ -167,8 +129,8 @@ fn number(count: usize) -> u32 {
 impl fmt::Debug for LogBuilder {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("LogBuilder")
-            .field("cases", &self.sizes.len())
-            .field("events", &self.micros.len())
+            .field("cases", &self.opened)
+            .field("events", &self.events.len())
             .field("activities", &self.activities.len())
             .finish_non_exhaustive()
     }

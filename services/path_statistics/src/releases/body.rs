@@ -159,6 +159,14 @@ impl Release {
         self.shown.iter().map(|(cell, persons)| (cell, *persons))
     }
 
+    /// The shown transitions: from, to, and how many.
+    pub fn transitions(&self) -> impl Iterator<Item = (Place, Place, u32)> {
+        self.cells().filter_map(|(cell, persons)| match *cell {
+            Cell::Transition { from, to } => Some((from, to, persons)),
+            _ => None,
+        })
+    }
+
     /// A cell's figure; none when it is hidden or zero.
     pub fn persons(&self, cell: &Cell) -> Result<Option<u32>, OutsideManifest> {
         if !self.manifest.cube().holds(cell) {
@@ -167,22 +175,31 @@ impl Release {
         Ok(self.shown.get(cell).copied())
     }
 
+    /// A cell's figure where it is shown; none of a cell that no release of this sort has.
+    #[must_use]
+    pub fn shown(&self, cell: &Cell) -> Option<u32> {
+        self.shown.get(cell).copied()
+    }
+
+    /// The shown accesses, and how many came in there.
+    pub fn accesses(&self) -> impl Iterator<Item = (Place, u32)> {
+        self.cells().filter_map(|(cell, persons)| match *cell {
+            Cell::Access { at } => Some((at, persons)),
+            _ => None,
+        })
+    }
+
     /// All who came in at a shown place.
     #[must_use]
     pub fn came_in(&self) -> u32 {
-        self.sum(|cell| matches!(cell, Cell::Access { .. }))
-    }
-
-    /// All who went on from a place, along shown transitions.
-    #[must_use]
-    pub fn went_on(&self, place: Place) -> u32 {
-        self.sum(|cell| matches!(cell, Cell::Transition { from, .. } if *from == place))
+        self.accesses().map(|(_, persons)| persons).sum()
     }
 
     /// All who arrived at a place, along shown transitions.
     #[must_use]
     pub fn arrived(&self, place: Place) -> u32 {
-        self.sum(|cell| matches!(cell, Cell::Transition { to, .. } if *to == place))
+        let into = self.transitions().filter(|(_, to, _)| *to == place);
+        into.map(|(.., persons)| persons).sum()
     }
 
     /// The places by which waits are shown: where they came in, or where they arrived.

@@ -102,6 +102,19 @@ pub enum Cell {
     },
 }
 
+impl Cell {
+    /// The places of which it tells.
+    pub(crate) fn places(&self) -> impl Iterator<Item = Place> + use<> {
+        let (one, other) = match *self {
+            Self::Access { at } => (Some(at), None),
+            Self::Transition { from, to } | Self::Broken { from, to } => (Some(from), Some(to)),
+            Self::Waiting { from, to, .. } => (from, to),
+            Self::Quality { .. } | Self::Outcome { .. } => (None, None),
+        };
+        one.into_iter().chain(other)
+    }
+}
+
 /// By what waits are told apart.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -129,13 +142,8 @@ impl Cube {
     /// Whether the cell is one of the cube's.
     #[must_use]
     pub fn holds(self, cell: &Cell) -> bool {
-        let fits = |place: &Place| place.fits(self.detail);
-        let of_paths = self.content == Content::Paths;
-        match cell {
-            Cell::Access { at } => !of_paths && fits(at),
-            Cell::Transition { from, to } | Cell::Broken { from, to } => {
-                of_paths && fits(from) && fits(to)
-            }
+        let of_content = match cell {
+            Cell::Access { .. } => self.content == Content::Access,
             Cell::Waiting { from, to, .. } => {
                 let by = match (from, to) {
                     (None, None) => Some(Waits::Together),
@@ -143,10 +151,11 @@ impl Cube {
                     (None, Some(_)) => Some(Waits::ByArrival),
                     (Some(_), Some(_)) => None,
                 };
-                of_paths && by == Some(self.waits) && from.iter().chain(to).all(fits)
+                self.content == Content::Paths && by == Some(self.waits)
             }
-            Cell::Quality { .. } | Cell::Outcome { .. } => of_paths,
-        }
+            _ => self.content == Content::Paths,
+        };
+        of_content && cell.places().all(|place| place.fits(self.detail))
     }
 
     /// The cells that an episode feeds; each once, in the cube's order.
@@ -284,6 +293,21 @@ impl Place {
             Detail::Groups => Self::Group(group),
             Detail::Kinds => Self::Kind(station.kind),
             Detail::Institutions => Self::Institution(station.institution),
+        }
+    }
+
+    /// The kinds that it may stand for; `kind_of` tells an institution's.
+    #[must_use]
+    pub fn kinds(
+        self,
+        kind_of: impl Fn(InstitutionId) -> Option<InstitutionKind>,
+    ) -> Vec<InstitutionKind> {
+        let all = InstitutionKind::ALL.iter().copied();
+        match self {
+            Self::Protected => all.filter(|kind| kind.is_protected()).collect(),
+            Self::Group(group) => all.filter(|kind| Group::of(*kind) == Some(group)).collect(),
+            Self::Kind(kind) => vec![kind],
+            Self::Institution(id) => kind_of(id).into_iter().collect(),
         }
     }
 

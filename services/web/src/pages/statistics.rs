@@ -2,6 +2,7 @@
 //! Everything here comes from releases; an office's own counts stand beside them for its lead.
 use super::{Choice, Fact, FieldErrors, Frame};
 use askama::Template;
+use pictures::Picture;
 
 /// A table whose first column names its rows.
 #[derive(Clone)]
@@ -17,6 +18,17 @@ pub struct Table {
 }
 
 impl Table {
+    /// A table of these columns and rows.
+    #[must_use]
+    pub fn new(id: &str, caption: &str, columns: &[&str], rows: Vec<Vec<String>>) -> Self {
+        Self {
+            id: id.into(),
+            caption: caption.into(),
+            columns: columns.iter().map(ToString::to_string).collect(),
+            rows,
+        }
+    }
+
     /// Whether all but the rows' names are figures, which stand right under each other.
     #[must_use]
     pub fn counts(&self) -> bool {
@@ -32,6 +44,26 @@ pub struct Drawn {
     pub wide: String,
     /// The same for narrow screens; empty where the wide one is moved sideways instead.
     pub narrow: String,
+}
+
+impl Drawn {
+    /// For both.
+    #[must_use]
+    pub fn both(wide: &Picture, narrow: &Picture) -> Self {
+        Self {
+            wide: wide.inline(),
+            narrow: narrow.inline_again(),
+        }
+    }
+
+    /// A flow moves sideways on narrow screens: turned upright, its bands would be too thin to follow.
+    #[must_use]
+    pub fn moved(picture: &Picture) -> Self {
+        Self {
+            wide: picture.inline(),
+            narrow: String::new(),
+        }
+    }
 }
 
 /// One release in the list.

@@ -16,11 +16,12 @@ use super::answer::{page_with, problem, see};
 use super::frame::frame;
 use super::posted::{Posted, key};
 use super::session::Visitor;
-use super::statistics::{figures, offices};
+use super::statistics::{offices, released};
 use crate::App;
 use crate::auth::PageSession;
 use crate::pages::{AgreedChain, ChainForm, ChainPage, FieldErrors};
 use crate::refusals::Problem;
+use crate::statistics::Released;
 use crate::{statistics, words};
 
 /// `GET /kette`
@@ -175,7 +176,6 @@ async fn newest(app: &App, staff: Staff) -> Result<Option<(Release, Release)>, P
     let Some(of) = periods.into_iter().find(|of| of.paths.is_some()) else {
         return Ok(None);
     };
-    let access = figures(app, staff, of.access).await?;
-    let paths = figures(app, staff, of.paths).await?;
+    let Released { access, paths } = released(app, staff, of).await?;
     Ok(access.zip(paths))
 }

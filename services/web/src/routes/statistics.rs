@@ -8,10 +8,11 @@ use axum::Router;
 use axum::extract::State;
 use axum::response::Response;
 use axum::routing::{get, post};
+use casework::ListedRelease;
 use domain::vocabulary::Role;
 use domain::{Refusal, ReleaseId, Staff};
 use jiff::civil::date;
-use path_statistics::releases::{Content, Release};
+use path_statistics::releases::Content;
 
 use super::address::{Done, Named, Said};
 use super::answer::{page, problem};
@@ -21,7 +22,7 @@ use crate::App;
 use crate::auth::PageSession;
 use crate::pages::{PeriodPage, StatisticsPage, Table};
 use crate::refusals::Problem;
-use crate::statistics::{self, Offices, PeriodReleases, Told};
+use crate::statistics::{self, Offices, PeriodReleases, Released, Told};
 use crate::words;
 
 /// The addresses.
@@ -95,59 +96,72 @@ pub(super) async fn offices(app: &App) -> Result<Offices, Problem> {
     })))
 }
 
-pub(super) async fn figures(
+pub(super) async fn released(
     app: &App,
     staff: Staff,
-    release: Option<ReleaseId>,
-) -> Result<Option<Release>, Problem> {
-    match release {
-        Some(release) => Ok(Some(app.desk.release_figures(staff, release).await?)),
-        None => Ok(None),
+    of: PeriodReleases,
+) -> Result<Released, Problem> {
+    let mut released = Released::default();
+    if let Some(access) = of.access {
+        released.access = Some(app.desk.release_figures(staff, access).await?);
     }
+    if let Some(paths) = of.paths {
+        released.paths = Some(app.desk.release_figures(staff, paths).await?);
+    }
+    Ok(released)
 }
 
 async fn period_told(app: &App, staff: Staff, of: PeriodReleases) -> Result<Option<Told>, Problem> {
-    let access = figures(app, staff, of.access).await?;
-    let paths = figures(app, staff, of.paths).await?;
-    let offices = offices(app).await?;
-    Ok(statistics::told(access.as_ref(), paths.as_ref(), &offices))
+    let released = released(app, staff, of).await?;
+    Ok(statistics::told(&released, &offices(app).await?))
 }
 
 fn id(text: &str) -> Result<ReleaseId, Problem> {
     text.parse().map_err(|_| Refusal::NotFound.into())
 }
 
-/// A release with its period: an access release stands alone, a path release beside the period's last
+/// What is asked for by one release: an access release stands alone, a path release beside the period's last
 /// access release.
-async fn beside(
-    app: &App,
-    staff: Staff,
-    id: ReleaseId,
-) -> Result<(Release, PeriodReleases), Problem> {
-    let release = app.desk.release_figures(staff, id).await?;
-    let manifest = release.manifest();
-    let releases = app.desk.releases(staff).await?;
-    let mut periods = statistics::periods(&releases).into_iter();
-    let access = periods
-        .find(|of| of.period == manifest.period)
-        .and_then(|of| of.access);
-    let of = match manifest.content {
-        Content::Access => (Some(id), None),
-        Content::Paths => (access, Some(id)),
-    };
-    let of = PeriodReleases {
-        period: manifest.period,
-        access: of.0,
-        paths: of.1,
-    };
-    Ok((release, of))
+struct Asked {
+    release: ReleaseId,
+    of: PeriodReleases,
+    /// Whether it is a revision.
+    revised: bool,
+    /// Whether it is a revision, or has one.
+    has_revision: bool,
 }
 
-async fn told_of(app: &App, staff: Staff, text: &str) -> Result<(Told, bool), Problem> {
-    let (release, of) = beside(app, staff, id(text)?).await?;
-    let told = period_told(app, staff, of).await?;
-    let revised = release.manifest().revision > 0;
-    Ok((told.ok_or(Refusal::NotFound)?, revised))
+async fn asked(app: &App, staff: Staff, text: &str) -> Result<Asked, Problem> {
+    let release = id(text)?;
+    let figures = app.desk.release_figures(staff, release).await?;
+    let manifest = figures.manifest();
+    let releases = app.desk.releases(staff).await?;
+    let mut periods = statistics::periods(&releases).into_iter();
+    let last = periods.find(|of| of.period == manifest.period);
+    let (access, paths) = match manifest.content {
+        Content::Access => (Some(release), None),
+        Content::Paths => (last.and_then(|of| of.access), Some(release)),
+    };
+    let is_revision = |listed: &ListedRelease| {
+        let edition = listed.edition;
+        edition.revision > 0
+            && (edition.period, edition.content) == (manifest.period, manifest.content)
+    };
+    Ok(Asked {
+        release,
+        of: PeriodReleases {
+            period: manifest.period,
+            access,
+            paths,
+        },
+        revised: manifest.revision > 0,
+        has_revision: releases.iter().any(is_revision),
+    })
+}
+
+async fn told_of(app: &App, staff: Staff, asked: &Asked) -> Result<Told, Problem> {
+    let told = period_told(app, staff, asked.of).await?;
+    Ok(told.ok_or(Refusal::NotFound)?)
 }
 
 async fn one(
@@ -175,25 +189,14 @@ async fn period_page(
     staff: Staff,
     text: &str,
 ) -> Result<PeriodPage, Problem> {
-    let (told, revised) = told_of(app, staff, text).await?;
+    let asked = asked(app, staff, text).await?;
+    let told = told_of(app, staff, &asked).await?;
     let frame = frame(app, session, "/statistik").await;
-    let mut built = statistics::period(frame, told, revised, format!("/statistik/{text}"));
-    let release = id(text)?;
-    if staff.function == Role::Coordinator && !is_revised(app, staff, release).await? {
+    let address = format!("/statistik/{text}");
+    let mut built = statistics::period(frame, told, asked.revised, address);
+    if staff.function == Role::Coordinator && !asked.has_revision {
         // The same key each time: a second click makes no second revision.
-        built.revise = Some(app.desk.stable_key("berichtigung", release.bytes()));
+        built.revise = Some(app.desk.stable_key("berichtigung", asked.release.bytes()));
     }
     Ok(built)
-}
-
-/// Whether it is a revision, or has one.
-async fn is_revised(app: &App, staff: Staff, release: ReleaseId) -> Result<bool, Problem> {
-    let manifest = app.desk.release_figures(staff, release).await?;
-    let manifest = manifest.manifest();
-    let releases = app.desk.releases(staff).await?;
-    Ok(releases.iter().any(|listed| {
-        let edition = listed.edition;
-        edition.revision > 0
-            && (edition.period, edition.content) == (manifest.period, manifest.content)
-    }))
 }

@@ -1,5 +1,7 @@
 //! The service chain beside what is released.
 
+use std::cmp::Reverse;
+
 use path_statistics::chain::{
     ChainFigures, EdgeFigure, EdgeFit, ServiceChain, Stage as ChainStage,
 };
@@ -34,25 +36,27 @@ pub fn chain_told(
     released: Option<(&Release, &Release)>,
     offices: &Offices,
 ) -> ChainTold {
-    let figures = released.map(|(access, paths)| {
-        chain.figures(access, paths, |institution| offices.kind(institution))
+    let figures =
+        released.map(|(access, paths)| chain.figures(access, paths, |office| offices.kind(office)));
+    let figures = figures.as_ref();
+    // The most first.
+    let edges = figures.map_or(vec![], |figures| {
+        let mut edges: Vec<&EdgeFigure> = figures.edges.iter().collect();
+        edges.sort_by_key(|edge| (Reverse(edge.persons), edge.from, edge.to));
+        edges
     });
-    let edges = figures
-        .as_ref()
-        .map(|figures| figures.edges.as_slice())
-        .unwrap_or_default();
     ChainTold {
-        picture: picture(chain, edges, offices),
-        stages: stages(chain, figures.as_ref()),
-        differences: figures
-            .as_ref()
-            .map(|figures| differences(chain, figures, offices))
-            .unwrap_or_default(),
-        ways: figures.as_ref().map(|figures| ways(figures, offices)),
+        picture: picture(chain, figures, offices),
+        stages: stages(chain, figures),
+        differences: figures.map_or(vec![], |figures| {
+            differences(chain, figures, &edges, offices)
+        }),
+        ways: figures.map(|_| ways(&edges, offices)),
     }
 }
 
-fn picture(chain: &ServiceChain, edges: &[EdgeFigure], offices: &Offices) -> Chain {
+fn picture(chain: &ServiceChain, figures: Option<&ChainFigures>, offices: &Offices) -> Chain {
+    let edges = figures.into_iter().flat_map(|figures| &figures.edges);
     let stage = |stage: &ChainStage| Stage {
         name: stage.label.clone(),
         stations: stage
@@ -74,7 +78,7 @@ fn picture(chain: &ServiceChain, edges: &[EdgeFigure], offices: &Offices) -> Cha
                 .into(),
         },
         stages: chain.stages().iter().map(stage).collect(),
-        moves: edges.iter().filter_map(|edge| drawn(chain, edge, offices)).collect(),
+        moves: edges.filter_map(|edge| drawn(chain, edge, offices)).collect(),
         words: ChainWords {
             outside: "Nicht in der Kette".into(),
             foreseen: "wie vorgesehen".into(),
@@ -173,22 +177,21 @@ fn stages(chain: &ServiceChain, figures: Option<&ChainFigures>) -> Table {
         }
         row
     });
-    Table {
-        id: "stufen".into(),
-        caption: "Stufen der Kette, wer zuständig ist und in welcher Zeit".into(),
-        columns: columns.into_iter().map(String::from).collect(),
-        rows: rows.collect(),
-    }
+    let caption = "Stufen der Kette, wer zuständig ist und in welcher Zeit";
+    Table::new("stufen", caption, &columns, rows.collect())
 }
 
-fn differences(chain: &ServiceChain, figures: &ChainFigures, offices: &Offices) -> Vec<String> {
+fn differences(
+    chain: &ServiceChain,
+    figures: &ChainFigures,
+    edges: &[&EdgeFigure],
+    offices: &Offices,
+) -> Vec<String> {
     let mut sentences = Vec::new();
-    let all: u32 = figures.edges.iter().map(|edge| edge.persons).sum();
-    let foreseen = figures
-        .edges
-        .iter()
-        .filter(|edge| edge.fit == EdgeFit::Foreseen);
-    let foreseen: u32 = foreseen.map(|edge| edge.persons).sum();
+    let (as_wished, others): (Vec<&EdgeFigure>, Vec<_>) =
+        edges.iter().partition(|edge| edge.fit == EdgeFit::Foreseen);
+    let persons = |edges: &[&EdgeFigure]| edges.iter().map(|edge| edge.persons).sum::<u32>();
+    let (all, foreseen) = (persons(edges), persons(&as_wished));
     if all > 0 {
         sentences.push(format!("Von etwa {all} gezeigten Übergängen lassen sich etwa {foreseen} so lesen, wie die Kette es vorsieht."));
     }
@@ -198,12 +201,6 @@ fn differences(chain: &ServiceChain, figures: &ChainFigures, offices: &Offices) 
             figures.access_elsewhere, figures.access_foreseen
         ));
     }
-    let mut others: Vec<&EdgeFigure> = figures
-        .edges
-        .iter()
-        .filter(|edge| edge.fit != EdgeFit::Foreseen)
-        .collect();
-    others.sort_by_key(|edge| (std::cmp::Reverse(edge.persons), edge.from, edge.to));
     for edge in others.into_iter().take(MOST_DIFFERENCES) {
         let how = match edge.fit {
             EdgeFit::Skipping => "Dazwischen sieht die Kette noch etwas vor.",
@@ -227,10 +224,8 @@ fn differences(chain: &ServiceChain, figures: &ChainFigures, offices: &Offices) 
     sentences
 }
 
-fn ways(figures: &ChainFigures, offices: &Offices) -> Table {
-    let mut edges: Vec<&EdgeFigure> = figures.edges.iter().collect();
-    edges.sort_by_key(|edge| (std::cmp::Reverse(edge.persons), edge.from, edge.to));
-    let rows = edges.into_iter().map(|edge| {
+fn ways(edges: &[&EdgeFigure], offices: &Offices) -> Table {
+    let rows = edges.iter().map(|edge| {
         let fit = match edge.fit {
             EdgeFit::Foreseen => "wie vorgesehen",
             EdgeFit::Skipping => "lässt etwas aus",
@@ -243,12 +238,7 @@ fn ways(figures: &ChainFigures, offices: &Offices) -> Table {
             fit.into(),
         ]
     });
-    Table {
-        id: "kette-wege".into(),
-        caption: "Gezeigte Wege, an der Kette gemessen".into(),
-        columns: ["Weg", "Personen", "Passt zur Kette?"]
-            .map(String::from)
-            .to_vec(),
-        rows: rows.collect(),
-    }
+    let columns = ["Weg", "Personen", "Passt zur Kette?"];
+    let caption = "Gezeigte Wege, an der Kette gemessen";
+    Table::new("kette-wege", caption, &columns, rows.collect())
 }

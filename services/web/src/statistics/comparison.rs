@@ -4,69 +4,46 @@
 use std::collections::BTreeMap;
 
 use path_statistics::episodes::Quality;
-use path_statistics::releases::Release;
 use pictures::Caption;
 use pictures::periods::{Periods, Row, Section};
 
 use super::places::Offices;
+use super::sentences::capital;
 use super::tables::HIDDEN;
-use super::told::{Told, told};
-use crate::pages::Table;
+use super::told::{Released, Told, told};
+use crate::pages::{ComparisonPage, Drawn, Frame, Table};
 use crate::words;
 
 /// Smaller differences may be noise alone: two figures, each up to five off.
 const SAYS_SOMETHING: u32 = 11;
 
-/// Two periods.
-pub struct Compared {
-    /// The earlier one's name.
-    pub first: String,
-    /// The later one's.
-    pub second: String,
-    /// Their figures side by side.
-    pub beside: Periods,
-    /// Their flows as SVG.
-    pub pictures: [String; 2],
-    /// Both columns, and the difference where both are shown.
-    pub tables: Vec<Table>,
-    /// The larger differences, as sentences.
-    pub sentences: Vec<String>,
-    /// That places are told apart differently, so that little can be compared; else empty.
-    pub caution: String,
-}
-
-/// Compares two periods, each by its access and path release.
+/// Compares two periods, the earlier first.
 #[must_use]
-pub fn compared(
-    first: (Option<&Release>, Option<&Release>),
-    second: (Option<&Release>, Option<&Release>),
+pub fn comparison(
+    frame: Frame,
+    [first, second]: [&Released; 2],
     offices: &Offices,
-) -> Option<Compared> {
-    let detail = |(access, paths): (Option<&Release>, Option<&Release>)| {
-        paths.or(access).map(|release| release.manifest().detail)
-    };
-    let caution = if detail(first) == detail(second) {
-        String::new()
+) -> Option<ComparisonPage> {
+    let caution = if first.manifest()?.detail == second.manifest()?.detail {
+        ""
     } else {
         "In den beiden Zeiträumen werden Orte verschieden fein unterschieden. Ihre Zeilen lassen sich kaum vergleichen."
-            .into()
     };
-    let (mut one, mut two) = (
-        told(first.0, first.1, offices)?,
-        told(second.0, second.1, offices)?,
-    );
+    let (mut one, mut two) = (told(first, offices)?, told(second, offices)?);
     one.flow.caption.id = "wege-a".into();
     two.flow.caption.id = "wege-b".into();
     let scale = one.flow.natural_scale().min(two.flow.natural_scale());
     let (tables, sentences) = tables(&one, &two);
-    Some(Compared {
-        beside: beside(&tables, [one.title.clone(), two.title.clone()]),
-        pictures: [&one, &two].map(|told| told.flow.draw_at(scale).inline()),
+    let beside = beside(&tables, [one.title.clone(), two.title.clone()]);
+    Some(ComparisonPage {
+        frame,
+        beside: Drawn::both(&beside.draw(), &beside.draw_narrow()),
+        pictures: [&one, &two].map(|told| Drawn::moved(&told.flow.draw_at(scale))),
         first: one.title,
         second: two.title,
-        tables,
+        caution: caution.into(),
         sentences,
-        caution,
+        tables,
     })
 }
 
@@ -155,17 +132,13 @@ fn tables(one: &Told, two: &Told) -> (Vec<Table>, Vec<String>) {
                 Some(capital(&format!("{}{counted}: {large}.", row[0])))
             });
             sentences.extend(said);
-            tables.push(Table {
-                id: format!("{}-{column}", table.id),
-                caption: format!("{}{counted}", table.caption),
-                columns: vec![
-                    table.columns[0].clone(),
-                    one.title.clone(),
-                    two.title.clone(),
-                    "Unterschied".into(),
-                ],
+            let columns = [&table.columns[0], &one.title, &two.title, "Unterschied"];
+            tables.push(Table::new(
+                &format!("{}-{column}", table.id),
+                &format!("{}{counted}", table.caption),
+                &columns,
                 rows,
-            });
+            ));
         }
     }
     (tables, sentences)
@@ -189,16 +162,6 @@ fn rows(one: &Table, two: &Table, column: usize) -> Vec<Vec<String>> {
         vec![name.clone(), a, b, difference]
     });
     rows.collect()
-}
-
-fn capital(text: &str) -> String {
-    let mut letters = text.chars();
-    let first: String = letters
-        .next()
-        .into_iter()
-        .flat_map(char::to_uppercase)
-        .collect();
-    first + letters.as_str()
 }
 
 fn row_in(table: &Table, name: &str) -> usize {

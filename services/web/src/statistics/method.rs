@@ -7,10 +7,6 @@ use crate::words;
 
 /// The note for a release.
 pub(super) fn method(manifest: &Manifest) -> Vec<Fact> {
-    let fact = |term: &str, text: String| Fact {
-        term: term.into(),
-        text,
-    };
     let period = manifest.period;
     let observed = match manifest.content {
         Content::Access => String::new(),
@@ -25,7 +21,7 @@ pub(super) fn method(manifest: &Manifest) -> Vec<Fact> {
         Detail::Groups | Detail::Kinds => " Feiner darf es bei so wenigen Personen nicht sein.",
     };
     let mut facts = vec![
-        fact(
+        (
             "Wer gezählt wird",
             format!(
                 "Wer vom {} bis zum {} ins Netzwerk kam und der Statistik zugestimmt hat. Wer nicht zustimmt, bekommt \
@@ -34,14 +30,14 @@ pub(super) fn method(manifest: &Manifest) -> Vec<Fact> {
                 words::day(period.to())
             ),
         ),
-        fact(
+        (
             "Orte",
             format!(
                 "Gezeigt werden {}.{places} Geschützte Stellen sind immer zusammengefasst.",
                 words::detail(manifest.detail)
             ),
         ),
-        fact(
+        (
             "„Etwa“",
             format!(
                 "Jede Zahl ist um höchstens {} verändert, damit niemand aus ihr auf eine Person schließen kann. \
@@ -49,7 +45,7 @@ pub(super) fn method(manifest: &Manifest) -> Vec<Fact> {
                 manifest.noise_bound
             ),
         ),
-        fact(
+        (
             "Was fehlt",
             format!(
                 "Zahlen unter {} werden nicht gezeigt. Ein Strich heißt: niemand oder zu wenige; beides sieht gleich \
@@ -57,13 +53,13 @@ pub(super) fn method(manifest: &Manifest) -> Vec<Fact> {
                 manifest.threshold
             ),
         ),
-        fact(
+        (
             "Nicht verknüpfte Akten",
             "Akten, die kein Code verbindet, zählen wie verschiedene Personen. Wer ohne Laufzettel weiterging, zählt \
              dann zweimal als Zugang."
                 .into(),
         ),
-        fact(
+        (
             "Einmal gerechnet",
             "Diese Zahlen wurden einmal gerechnet und ändern sich nicht mehr. Höchstens einmal gibt es eine \
              Berichtigung, und nur, wenn sie zehn oder mehr Personen betrifft."
@@ -71,7 +67,7 @@ pub(super) fn method(manifest: &Manifest) -> Vec<Fact> {
         ),
     ];
     if manifest.content == Content::Paths {
-        let shares = fact(
+        let shares = (
             "„Von 100“",
             "Ein Anteil setzt zwei gezeigte Zahlen ins Verhältnis und ist so ungenau wie beide. Von jeder Person \
              zählen die ersten drei Übergaben und die erste Wartezeit. Wer ohne Laufzettel weiterging, hat keine \
@@ -80,5 +76,9 @@ pub(super) fn method(manifest: &Manifest) -> Vec<Fact> {
         );
         facts.insert(3, shares);
     }
-    facts
+    let fact = |(term, text): (&str, String)| Fact {
+        term: term.into(),
+        text,
+    };
+    facts.into_iter().map(fact).collect()
 }

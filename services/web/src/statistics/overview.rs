@@ -143,14 +143,7 @@ pub fn own_counts(counts: &OfficeCounts, days: &str) -> Table {
         ("Gutscheine ausgestellt", counts.vouchers_issued),
         ("Beratungen auf Gutschein", counts.vouchers_redeemed),
     ];
-    Table {
-        id: "eigene-zahlen".into(),
-        caption: days.to_owned(),
-        columns: ["Was hier getan wurde", "Anzahl"]
-            .map(String::from)
-            .to_vec(),
-        rows: rows
-            .map(|(label, count)| vec![label.to_owned(), count.to_string()])
-            .to_vec(),
-    }
+    let rows = rows.map(|(label, count)| vec![label.to_owned(), count.to_string()]);
+    let columns = ["Was hier getan wurde", "Anzahl"];
+    Table::new("eigene-zahlen", days, &columns, rows.to_vec())
 }

@@ -2,29 +2,17 @@
 
 use domain::vocabulary::InstitutionKind;
 use path_statistics::chain::{ChainFault, ServiceChain};
-use pictures::flow::Flow;
 
 use super::chain::ChainTold;
-use super::comparison::Compared;
 use super::told::Told;
-use crate::pages::{
-    AgreedChain, ComparisonPage, Drawn, Fact, FieldErrors, Frame, Newest, PeriodPage,
-};
+use crate::pages::{AgreedChain, Drawn, Fact, FieldErrors, Frame, Newest, PeriodPage};
 use crate::words;
-
-/// A flow moves sideways on narrow screens: turned upright, its bands would be too thin to follow.
-fn flow(flow: &Flow) -> Drawn {
-    Drawn {
-        wide: flow.draw().inline(),
-        narrow: String::new(),
-    }
-}
 
 /// The newest period, in short.
 #[must_use]
 pub fn newest(told: Told, href: String) -> Newest {
     Newest {
-        picture: flow(&told.flow),
+        picture: Drawn::moved(&told.flow.draw()),
         title: told.title,
         lead: told.lead,
         sentences: told.in_short,
@@ -35,13 +23,11 @@ pub fn newest(told: Told, href: String) -> Newest {
 /// A period, whole, as nobody could revise it.
 #[must_use]
 pub fn period(frame: Frame, told: Told, revised: bool, address: String) -> PeriodPage {
-    let network = told.network.as_ref().map(|network| Drawn {
-        wide: network.draw().inline(),
-        narrow: network.draw_narrow().inline_again(),
-    });
+    let network = told.network.as_ref();
+    let network = network.map(|map| Drawn::both(&map.draw(), &map.draw_narrow()));
     PeriodPage {
         frame,
-        flow: flow(&told.flow),
+        flow: Drawn::moved(&told.flow.draw()),
         title: told.title,
         lead: told.lead,
         note: if revised { "berichtigt" } else { "" }.into(),
@@ -54,27 +40,6 @@ pub fn period(frame: Frame, told: Told, revised: bool, address: String) -> Perio
         revise: None,
         just_done: String::new(),
         errors: FieldErrors::default(),
-    }
-}
-
-/// Two periods.
-#[must_use]
-pub fn comparison(frame: Frame, compared: Compared) -> ComparisonPage {
-    ComparisonPage {
-        frame,
-        first: compared.first,
-        second: compared.second,
-        beside: Drawn {
-            wide: compared.beside.draw().inline(),
-            narrow: compared.beside.draw_narrow().inline_again(),
-        },
-        pictures: compared.pictures.map(|wide| Drawn {
-            wide,
-            narrow: String::new(),
-        }),
-        caution: compared.caution,
-        sentences: compared.sentences,
-        tables: compared.tables,
     }
 }
 
@@ -106,10 +71,7 @@ pub fn agreed(
             fact("Was danach anders ist", &chain.wished_effect),
             fact("Wo sie hereinkommt", &access.join(", ")),
         ],
-        picture: Drawn {
-            wide: told.picture.draw().inline(),
-            narrow: told.picture.draw_narrow().inline_again(),
-        },
+        picture: Drawn::both(&told.picture.draw(), &told.picture.draw_narrow()),
         source: match source {
             Some(period) => format!("Die Bänder zeigen, wie viele im {period} wirklich gingen."),
             None => {

@@ -27,15 +27,9 @@ pub(super) fn ways(paths: &Release) -> BTreeMap<(Place, Place), (Option<u32>, Op
     ways
 }
 
-/// Where parents came in.
+/// Where parents came in, the most first.
 pub(super) fn accesses(access: &Release) -> Vec<(Place, u32)> {
-    let mut accesses: Vec<(Place, u32)> = access
-        .cells()
-        .filter_map(|(cell, persons)| match *cell {
-            Cell::Access { at } => Some((at, persons)),
-            _ => None,
-        })
-        .collect();
+    let mut accesses: Vec<(Place, u32)> = access.accesses().collect();
     accesses.sort_by_key(|(place, persons)| (std::cmp::Reverse(*persons), *place));
     accesses
 }
@@ -73,17 +67,13 @@ pub(super) fn flow(
         .into_iter()
         .map(|(place, persons)| (numbers.of(place), persons))
         .collect();
-    let mut all: Vec<(Place, Place, u32, bool)> = paths
-        .map(ways)
-        .unwrap_or_default()
-        .into_iter()
-        .flat_map(|((from, to), (arrived, lost))| {
-            let arrived = arrived.map(|persons| (from, to, persons, true));
-            arrived
-                .into_iter()
-                .chain(lost.map(|persons| (from, to, persons, false)))
-        })
-        .collect();
+    let way = |(cell, persons): (&Cell, u32)| match *cell {
+        Cell::Transition { from, to } => Some((from, to, persons, true)),
+        Cell::Broken { from, to } => Some((from, to, persons, false)),
+        _ => None,
+    };
+    let cells = paths.into_iter().flat_map(Release::cells);
+    let mut all: Vec<(Place, Place, u32, bool)> = cells.filter_map(way).collect();
     all.sort_by_key(|&(from, to, persons, arrived)| {
         (std::cmp::Reverse(persons), from, to, !arrived)
     });
@@ -131,7 +121,7 @@ pub(super) fn flow(
 
 fn endings(paths: &Release) -> Vec<Ending> {
     let shown = OutcomeClass::ALL.iter().map(|&class| {
-        let persons = paths.persons(&Cell::Outcome { class }).ok().flatten();
+        let persons = paths.shown(&Cell::Outcome { class });
         persons.map(|persons| Ending {
             label: words::outcome_class(class).into(),
             persons,
@@ -154,9 +144,8 @@ const fn look(class: OutcomeClass) -> Look {
 /// The network map of a path release.
 pub(super) fn network(id: &str, paths: &Release, offices: &Offices) -> Network {
     let mut numbers = Numbers::default();
-    let mut links: Vec<(Place, Place, u32)> = ways(paths)
-        .into_iter()
-        .filter_map(|((from, to), (arrived, _))| Some((from, to, arrived?)))
+    let mut links: Vec<(Place, Place, u32)> = paths
+        .transitions()
         .filter(|(from, to, _)| from != to)
         .collect();
     links.sort_by_key(|&(from, to, persons)| (std::cmp::Reverse(persons), from, to));

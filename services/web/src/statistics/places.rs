@@ -57,12 +57,6 @@ impl Offices {
     /// The kinds that a place may stand for.
     #[must_use]
     pub fn kinds(&self, place: Place) -> Vec<InstitutionKind> {
-        let all = InstitutionKind::ALL.iter().copied();
-        match place {
-            Place::Protected => all.filter(|kind| kind.is_protected()).collect(),
-            Place::Group(group) => all.filter(|kind| Group::of(*kind) == Some(group)).collect(),
-            Place::Kind(kind) => vec![kind],
-            Place::Institution(id) => self.kind(id).into_iter().collect(),
-        }
+        place.kinds(|id| self.kind(id))
     }
 }

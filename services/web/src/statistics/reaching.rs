@@ -3,7 +3,7 @@
 //! contradict.
 
 use path_statistics::episodes::WaitingBin;
-use path_statistics::releases::{Cell, Place, Release, Waits};
+use path_statistics::releases::{Place, Release, Waits};
 
 use super::pictures::accesses;
 use super::places::Offices;
@@ -21,12 +21,9 @@ pub(super) fn onward(access: &Release, paths: &Release, offices: &Offices) -> Ve
     let sentences = main.filter_map(|(at, came_in)| {
         let were_here = came_in + paths.arrived(at);
         let mut onward: Vec<(u32, Place)> = paths
-            .cells()
-            .filter_map(|(cell, persons)| match *cell {
-                Cell::Transition { from, to } if from == at && to != at => Some((persons, to)),
-                _ => None,
-            })
-            .filter(|(persons, _)| *persons <= were_here)
+            .transitions()
+            .filter(|&(from, to, persons)| from == at && to != at && persons <= were_here)
+            .map(|(_, to, persons)| (persons, to))
             .collect();
         onward.sort_by_key(|(persons, to)| (std::cmp::Reverse(*persons), *to));
         let parts: Vec<String> = onward
@@ -125,7 +122,7 @@ fn within(paths: &Release, at: Place, all: u32) -> Option<(u32, String)> {
 }
 
 /// The last day of a bin that ends.
-const fn days(bin: WaitingBin) -> Option<u32> {
+pub(super) const fn days(bin: WaitingBin) -> Option<u32> {
     match bin {
         WaitingBin::UpTo3 => Some(3),
         WaitingBin::UpTo7 => Some(7),

@@ -5,7 +5,7 @@ use path_statistics::releases::{Cell, Place, Release, Waits};
 
 use super::pictures::{accesses, ways};
 use super::places::Offices;
-use super::reaching::{onward, reached};
+use super::reaching::{days, onward, reached};
 use crate::words;
 
 /// So many of a hundred, of what is shown.
@@ -88,10 +88,9 @@ fn between(from: Place, to: Place, offices: &Offices) -> String {
 }
 
 fn strongest(paths: &Release, offices: &Offices) -> Option<String> {
-    let ways = ways(paths).into_iter();
-    let arrived = ways.filter_map(|(pair, (arrived, _))| Some((arrived?, pair)));
-    let (persons, (from, to)) =
-        arrived.max_by_key(|(persons, pair)| (*persons, std::cmp::Reverse(*pair)))?;
+    let ways = paths.transitions();
+    let (from, to, persons) =
+        ways.max_by_key(|&(from, to, persons)| (persons, std::cmp::Reverse((from, to))))?;
     Some(format!(
         "Der stärkste Weg führt {}: etwa {persons} sind ihn gegangen.",
         between(from, to, offices)
@@ -151,13 +150,9 @@ fn cause(paths: &Release) -> Option<String> {
     ))
 }
 
-fn shown(paths: &Release, cell: Cell) -> Option<u32> {
-    paths.persons(&cell).ok().flatten()
-}
-
 fn doubled(paths: &Release) -> Option<String> {
     let class = Quality::DoubleCounselling;
-    let persons = shown(paths, Cell::Quality { class })?;
+    let persons = paths.shown(&Cell::Quality { class })?;
     Some(format!(
         "Etwa {persons} waren mit demselben Anliegen bei zwei Stellen zugleich."
     ))
@@ -165,7 +160,7 @@ fn doubled(paths: &Release) -> Option<String> {
 
 fn looped(paths: &Release) -> Option<String> {
     let class = Quality::Loop;
-    let persons = shown(paths, Cell::Quality { class })?;
+    let persons = paths.shown(&Cell::Quality { class })?;
     Some(format!(
         "Etwa {persons} wurden im Kreis geschickt: Sie kamen mit demselben Anliegen zur selben Stelle zurück."
     ))
@@ -202,24 +197,14 @@ const fn in_days(bin: WaitingBin) -> &'static str {
     }
 }
 
-const fn half(bin: WaitingBin) -> &'static str {
-    match bin {
-        WaitingBin::UpTo3 => {
-            "Von 100, deren Wartezeit gezeigt ist, waren mindestens 50 innerhalb von 3 Tagen angekommen."
-        }
-        WaitingBin::UpTo7 => {
-            "Von 100, deren Wartezeit gezeigt ist, waren mindestens 50 innerhalb von 7 Tagen angekommen."
-        }
-        WaitingBin::UpTo14 => {
-            "Von 100, deren Wartezeit gezeigt ist, waren mindestens 50 innerhalb von 14 Tagen angekommen."
-        }
-        WaitingBin::UpTo28 => {
-            "Von 100, deren Wartezeit gezeigt ist, waren mindestens 50 innerhalb von 28 Tagen angekommen."
-        }
-        WaitingBin::Longer => {
-            "Von 100, deren Wartezeit gezeigt ist, waren weniger als 50 innerhalb von 28 Tagen angekommen."
-        }
-    }
+fn half(bin: WaitingBin) -> String {
+    let (share, within) = match days(bin) {
+        Some(days) => ("mindestens", days),
+        None => ("weniger als", 28),
+    };
+    format!(
+        "Von 100, deren Wartezeit gezeigt ist, waren {share} 50 innerhalb von {within} Tagen angekommen."
+    )
 }
 
 fn long_waits(paths: &Release) -> Option<String> {
@@ -235,7 +220,7 @@ fn long_waits(paths: &Release) -> Option<String> {
 }
 
 fn ended(paths: &Release) -> Option<String> {
-    let of = |class| shown(paths, Cell::Outcome { class });
+    let of = |class| paths.shown(&Cell::Outcome { class });
     let helped = of(OutcomeClass::Helped)
         .map(|n| format!("Etwa {n} haben Hilfe bekommen oder einen Platz gefunden"));
     let begun = of(OutcomeClass::UnderWay).map(|n| format!("bei etwa {n} hat die Hilfe begonnen"));
@@ -248,7 +233,12 @@ fn ended(paths: &Release) -> Option<String> {
     } else {
         format!("{} und {last}", before.join(", "))
     };
+    Some(format!("{}.", capital(&text)))
+}
+
+/// With a capital letter first.
+pub(super) fn capital(text: &str) -> String {
     let mut letters = text.chars();
-    let first = letters.next()?;
-    Some(format!("{}{}.", first.to_uppercase(), letters.as_str()))
+    let first = letters.next().into_iter().flat_map(char::to_uppercase);
+    first.chain(letters).collect()
 }

@@ -15,24 +15,16 @@ pub(super) fn figure(persons: Option<u32>) -> String {
     persons.map_or_else(|| HIDDEN.into(), |persons| persons.to_string())
 }
 
-fn table(id: &str, caption: &str, columns: &[&str], rows: Vec<Vec<String>>) -> Table {
-    Table {
-        id: id.into(),
-        caption: caption.into(),
-        columns: columns.iter().map(ToString::to_string).collect(),
-        rows,
-    }
-}
-
 /// Where parents came in.
 pub(super) fn of_access(access: &Release, offices: &Offices) -> Vec<Table> {
     let rows = accesses(access)
         .into_iter()
         .map(|(place, persons)| vec![offices.name(place), persons.to_string()]);
-    vec![table(
+    let columns = ["Zugang", "Personen"];
+    vec![Table::new(
         "zugaenge",
         "Wo sie hereinkamen",
-        &["Zugang", "Personen"],
+        &columns,
         rows.collect(),
     )]
 }
@@ -61,7 +53,7 @@ fn ways_table(paths: &Release, offices: &Offices) -> Table {
     let rows = ways.into_iter().map(|((from, to), (arrived, lost))| {
         vec![way(from, to, offices), figure(arrived), figure(lost)]
     });
-    table(
+    Table::new(
         "wege-tabelle",
         "Wege von Stelle zu Stelle, unter den ersten drei jeder Person; erste gebrochene Übergaben",
         &["Weg", "angekommen", "gebrochen"],
@@ -70,14 +62,14 @@ fn ways_table(paths: &Release, offices: &Offices) -> Table {
 }
 
 fn quality(paths: &Release) -> Table {
-    let of = |class| figure(paths.persons(&Cell::Quality { class }).ok().flatten());
+    let of = |class| figure(paths.shown(&Cell::Quality { class }));
     let broken = Cause::ALL.iter().map(|&cause| {
         let said = format!("Übergabe gebrochen. {}", words::cause(cause));
         vec![said, of(Quality::Broken(cause))]
     });
     let rest = [Quality::DoubleCounselling, Quality::Loop, Quality::None];
     let rest = rest.map(|class| vec![words::quality(class), of(class)]);
-    table(
+    Table::new(
         "hindernisse",
         "Was auf dem Weg schiefging; jede Person zählt einmal, ein Bruch vor allem anderen",
         &["Was geschah", "Personen"],
@@ -93,7 +85,7 @@ fn waits(paths: &Release, offices: &Offices) -> Table {
         Waits::Together => {
             let rows = bins(None).map(|(bin, persons)| vec![words::waiting(bin).into(), persons]);
             let columns = ["Wartezeit", "Personen"];
-            return table("wartezeiten", caption, &columns, rows.to_vec());
+            return Table::new("wartezeiten", caption, &columns, rows.to_vec());
         }
         Waits::ByAccess => "Hereingekommen über",
         Waits::ByArrival => "Angekommen bei",
@@ -108,14 +100,14 @@ fn waits(paths: &Release, offices: &Offices) -> Table {
     let mut columns = vec![by];
     columns.extend(WaitingBin::ALL.map(words::waiting));
     columns.push("Mitte");
-    table("wartezeiten", caption, &columns, rows.collect())
+    Table::new("wartezeiten", caption, &columns, rows.collect())
 }
 
 fn endings(paths: &Release) -> Table {
-    let of = |class| figure(paths.persons(&Cell::Outcome { class }).ok().flatten());
+    let of = |class| figure(paths.shown(&Cell::Outcome { class }));
     let classes = OutcomeClass::ALL.iter();
     let rows = classes.map(|&class| vec![words::outcome_class(class).into(), of(class)]);
-    table(
+    Table::new(
         "ausgang",
         "Wie es ausging; ihr eigenes Wort geht vor dem der Stelle",
         &["Ausgang", "Personen"],

@@ -8,6 +8,7 @@ use path_statistics::chain::ServiceChain;
 use path_statistics::releases::Release;
 
 use super::*;
+use crate::pages::{ComparisonPage, Frame};
 
 /// A town's access and path release.
 pub(crate) fn town(persons: u32) -> (Release, Release) {
@@ -30,9 +31,17 @@ pub(crate) fn town(persons: u32) -> (Release, Release) {
         .into()
 }
 
-fn told_of(persons: u32) -> Told {
+/// Both, as released.
+pub(crate) fn released(persons: u32) -> Released {
     let (access, paths) = town(persons);
-    told(Some(&access), Some(&paths), &Offices::default()).unwrap()
+    Released {
+        access: Some(access),
+        paths: Some(paths),
+    }
+}
+
+fn told_of(persons: u32) -> Told {
+    told(&released(persons), &Offices::default()).unwrap()
 }
 
 #[test]
@@ -69,17 +78,19 @@ fn sentences_say_what_the_figures_support() {
 /// whose waits are hidden, are not told of.
 #[test]
 fn a_share_of_which_a_figure_is_hidden_is_the_least() {
-    let (access, paths) = town(300);
+    let Released { access, paths } = released(300);
+    let paths = paths.unwrap();
     let without = |hidden: &[&str]| {
         let mut body = String::from_utf8(paths.body()).unwrap();
         for cell in hidden {
             assert!(body.contains(cell), "{cell}");
             body = body.replace(cell, "");
         }
-        let paths = Release::read(body.as_bytes()).unwrap();
-        told(Some(&access), Some(&paths), &Offices::default())
-            .unwrap()
-            .sentences
+        let released = Released {
+            access: access.clone(),
+            paths: Release::read(body.as_bytes()).ok(),
+        };
+        told(&released, &Offices::default()).unwrap().sentences
     };
     let of_livelihood = [
         r#"{"cell":"waiting","from":"livelihood","bin":"0-3","persons":14},"#,
@@ -160,23 +171,34 @@ fn waits_by_place_have_a_median_only_from_twenty_on() {
 
 #[test]
 fn an_access_release_alone_promises_the_ways() {
-    let (access, paths) = town(300);
-    let told = told(Some(&access), None, &Offices::default()).unwrap();
+    let only_access = Released {
+        paths: None,
+        ..released(300)
+    };
+    let told = told(&only_access, &Offices::default()).unwrap();
     assert!(told.lead.contains("folgen") && told.network.is_none() && told.tables.len() == 1);
-    assert!(super::told(None, Some(&paths), &Offices::default()).is_some());
-    assert!(super::told(None, None, &Offices::default()).is_none());
+    let only_paths = Released {
+        access: None,
+        ..released(300)
+    };
+    assert!(super::told(&only_paths, &Offices::default()).is_some());
+    assert!(super::told(&Released::default(), &Offices::default()).is_none());
+}
+
+fn compared(first: u32, second: u32) -> ComparisonPage {
+    let frame = Frame {
+        product: String::new(),
+        network: String::new(),
+        signed_in: None,
+        demo: false,
+    };
+    let pair = [&released(first), &released(second)];
+    comparison(frame, pair, &Offices::default()).unwrap()
 }
 
 #[test]
 fn differences_stand_where_both_are_shown_and_only_from_ten_on() {
-    let (access, paths) = town(300);
-    let (small_access, small_paths) = town(150);
-    let compared = compared(
-        (Some(&small_access), Some(&small_paths)),
-        (Some(&access), Some(&paths)),
-        &Offices::default(),
-    )
-    .unwrap();
+    let compared = compared(150, 300);
     for row in compared.tables.iter().flat_map(|table| &table.rows) {
         let number = |cell: &String| cell.parse::<u32>().ok();
         match (number(&row[1]), number(&row[2])) {
@@ -189,18 +211,12 @@ fn differences_stand_where_both_are_shown_and_only_from_ten_on() {
     assert!(compared.caution.is_empty() && !compared.sentences.is_empty());
     // One scale: the same figure is as thick in both.
     let [one, two] = &compared.pictures;
-    assert!(one.contains("wege-a-title") && two.contains("wege-b-title"));
+    assert!(one.wide.contains("wege-a-title") && two.wide.contains("wege-b-title"));
 }
 
 #[test]
 fn periods_that_tell_places_apart_differently_come_with_a_caution() {
-    let (groups, kinds) = (town(300), town(2_000));
-    let compared = compared(
-        (Some(&groups.0), Some(&groups.1)),
-        (Some(&kinds.0), Some(&kinds.1)),
-        &Offices::default(),
-    );
-    assert!(!compared.unwrap().caution.is_empty());
+    assert!(!compared(300, 2_000).caution.is_empty());
 }
 
 /// The chain of the handbook's method, short.

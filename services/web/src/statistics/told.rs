@@ -1,6 +1,6 @@
 //! All that a period's releases tell.
 
-use path_statistics::releases::Release;
+use path_statistics::releases::{Manifest, Release};
 use pictures::flow::Flow;
 use pictures::network::Network;
 
@@ -8,6 +8,26 @@ use super::places::Offices;
 use super::{method, pictures as drawn, sentences, tables};
 use crate::pages::{Fact, Table};
 use crate::words;
+
+/// What is released of a period.
+#[derive(Default)]
+pub struct Released {
+    /// Where parents came in.
+    pub access: Option<Release>,
+    /// Where they went.
+    pub paths: Option<Release>,
+}
+
+impl Released {
+    /// How the last of it was made.
+    #[must_use]
+    pub fn manifest(&self) -> Option<&Manifest> {
+        self.paths
+            .as_ref()
+            .or(self.access.as_ref())
+            .map(Release::manifest)
+    }
+}
 
 /// A period's releases in pictures, sentences and tables.
 pub struct Told {
@@ -33,14 +53,15 @@ pub struct Told {
 
 /// Tells of an access release, a path release, or both of one period; nothing of neither.
 #[must_use]
-pub fn told(access: Option<&Release>, paths: Option<&Release>, offices: &Offices) -> Option<Told> {
-    let manifest = paths.or(access)?.manifest();
+pub fn told(released: &Released, offices: &Offices) -> Option<Told> {
+    let manifest = released.manifest()?;
+    let (access, paths) = (released.access.as_ref(), released.paths.as_ref());
     let period = words::period(manifest.period);
-    let lead = match (access, paths) {
-        (_, None) => {
+    let lead = match paths {
+        None => {
             "Wo Alleinerziehende ins Netzwerk kamen. Ihre Wege folgen, wenn sie lange genug beobachtet sind."
         }
-        _ => "Wo Alleinerziehende hereinkamen, wohin sie gingen und wo sie verloren gingen.",
+        Some(_) => "Wo Alleinerziehende hereinkamen, wohin sie gingen und wo sie verloren gingen.",
     };
     let title = format!("Wege durch das Netzwerk, {period}");
     let (flow, cut) = drawn::flow("wege", &title, access, paths, offices);

@@ -5,9 +5,9 @@ use super::super::{
 };
 use super::field_names::{rendered, understood};
 use super::{check, choices, frame};
-use crate::statistics::tests::{CHAIN, town};
+use crate::statistics::tests::{CHAIN, released, town};
 use crate::statistics::{
-    Offices, agreed, chain_errors, chain_told, compared, comparison, kinds, newest, period, told,
+    Offices, Released, agreed, chain_errors, chain_told, comparison, kinds, newest, period, told,
 };
 use askama::Template;
 use path_statistics::chain::ServiceChain;
@@ -30,8 +30,7 @@ fn entry(title: &str, href: Option<&str>, note: &str) -> ReleaseEntry {
 }
 
 fn statistics() -> StatisticsPage {
-    let (access, paths) = town(300);
-    let told = told(Some(&access), Some(&paths), &Offices::default()).unwrap();
+    let told = told(&released(300), &Offices::default()).unwrap();
     StatisticsPage {
         frame: coordinator("/statistik"),
         newest: Some(newest(told, "/statistik/ab12".into())),
@@ -106,8 +105,7 @@ fn statistics_before_the_first_release() {
 
 #[test]
 fn a_period_of_a_small_town() {
-    let (access, paths) = town(300);
-    let told = told(Some(&access), Some(&paths), &Offices::default()).unwrap();
+    let told = told(&released(300), &Offices::default()).unwrap();
     let page = period(
         coordinator("/statistik"),
         told,
@@ -129,8 +127,7 @@ fn a_period_of_a_small_town() {
 
 #[test]
 fn a_period_of_a_large_town() {
-    let (access, paths) = town(2_000);
-    let told = told(Some(&access), Some(&paths), &Offices::default()).unwrap();
+    let told = told(&released(2_000), &Offices::default()).unwrap();
     check(
         "period_large",
         &period(
@@ -144,8 +141,11 @@ fn a_period_of_a_large_town() {
 
 #[test]
 fn accesses_before_their_ways() {
-    let (access, _) = town(300);
-    let told = told(Some(&access), None, &Offices::default()).unwrap();
+    let access = Released {
+        paths: None,
+        ..released(300)
+    };
+    let told = told(&access, &Offices::default()).unwrap();
     check(
         "period_access",
         &period(
@@ -159,24 +159,17 @@ fn accesses_before_their_ways() {
 
 #[test]
 fn two_periods() {
-    let (before, after) = (town(150), town(300));
-    let compared = compared(
-        (Some(&before.0), Some(&before.1)),
-        (Some(&after.0), Some(&after.1)),
-        &Offices::default(),
-    );
-    check(
-        "comparison",
-        &comparison(coordinator("/statistik"), compared.unwrap()),
-    );
+    let pair = [&released(150), &released(300)];
+    let page = comparison(coordinator("/statistik"), pair, &Offices::default());
+    check("comparison", &page.unwrap());
 }
 
-fn agreed_chain(released: bool) -> AgreedChain {
+fn agreed_chain(measured: bool) -> AgreedChain {
     let chain = ServiceChain::parse(CHAIN).unwrap();
     let (access, paths) = town(2_000);
     let told = chain_told(
         &chain,
-        released.then_some((&access, &paths)),
+        measured.then_some((&access, &paths)),
         &Offices::default(),
     );
     let version = "Es gilt Fassung 1, vereinbart am 1. April 2026.".to_owned();
@@ -184,7 +177,7 @@ fn agreed_chain(released: bool) -> AgreedChain {
         &chain,
         version,
         told,
-        released.then_some("1. Halbjahr 2026"),
+        measured.then_some("1. Halbjahr 2026"),
     )
 }
 

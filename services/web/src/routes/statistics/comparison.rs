@@ -9,7 +9,7 @@ use super::super::address::Said;
 use super::super::answer::{page, problem};
 use super::super::frame::frame;
 use super::super::session::Visitor;
-use super::{beside, figures, id, offices};
+use super::{asked, offices, released};
 use crate::App;
 use crate::pages::ComparisonPage;
 use crate::refusals::Problem;
@@ -39,30 +39,15 @@ async fn comparison_page(
     visitor: &Visitor,
     pair: &Pair,
 ) -> Result<ComparisonPage, Problem> {
-    let staff = visitor.staff;
     let mut both = Vec::new();
     for text in [&pair.a, &pair.b] {
-        let (_, of) = beside(app, staff, id(text)?).await?;
-        let access = figures(app, staff, of.access).await?;
-        both.push((
-            of.period.from(),
-            access,
-            figures(app, staff, of.paths).await?,
-        ));
+        let of = asked(app, visitor.staff, text).await?.of;
+        both.push((of.period.from(), released(app, visitor.staff, of).await?));
     }
     // The earlier first, however they were chosen.
-    both.sort_by_key(|(from, ..)| *from);
-    let [(_, access, paths), (_, later_access, later_paths)] = &both[..] else {
-        return Err(Refusal::NotFound.into());
-    };
-    let compared = statistics::compared(
-        (access.as_ref(), paths.as_ref()),
-        (later_access.as_ref(), later_paths.as_ref()),
-        &offices(app).await?,
-    );
+    both.sort_by_key(|(from, _)| *from);
     let frame = frame(app, &visitor.session, "/statistik").await;
-    Ok(statistics::comparison(
-        frame,
-        compared.ok_or(Refusal::NotFound)?,
-    ))
+    let pair = [&both[0].1, &both[1].1];
+    let compared = statistics::comparison(frame, pair, &offices(app).await?);
+    Ok(compared.ok_or(Refusal::NotFound)?)
 }
