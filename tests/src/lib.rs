@@ -10,6 +10,7 @@
 mod asking;
 mod documented;
 mod forms;
+pub mod page;
 mod paper;
 mod people;
 pub mod routes;

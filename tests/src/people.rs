@@ -273,8 +273,13 @@ impl Visitor {
 
     /// Signs in at a server of the town.
     pub async fn signs_in(base: &str, user: &str) -> Self {
+        Self::signs_in_with(base, user, PASSWORD).await
+    }
+
+    /// Signs in with a password of one's own.
+    pub async fn signs_in_with(base: &str, user: &str, password: &str) -> Self {
         let visitor = Self::signed_out(base);
-        let fields = [("user_name", user), ("password", PASSWORD)];
+        let fields = [("user_name", user), ("password", password)];
         let answer = visitor.submit("/anmelden", &fields).await;
         assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.text);
         visitor
@@ -308,10 +313,7 @@ impl Visitor {
 
     /// Sends a form.
     pub async fn submit(&self, path: &str, fields: &[(&str, &str)]) -> Answer {
-        let request = self
-            .client
-            .post(format!("{}{path}", self.base))
-            .form(fields);
-        Answer::of(request.send().await.unwrap()).await
+        let request = self.client.post(format!("{}{path}", self.base));
+        Answer::of(request.form(fields).send().await.unwrap()).await
     }
 }

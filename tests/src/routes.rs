@@ -21,31 +21,28 @@ fn sources(folder: &Path, into: &mut Vec<String>) {
     }
 }
 
-/// Each page with its method: `.route("…", get(…).post(…))`, and the verbs of the steps on a hand-over.
+/// Each page with its method: `.route("…", get(…).post(…))`, and the verbs of the tables of steps.
 #[must_use]
 pub fn pages() -> BTreeSet<(String, String)> {
     let (mut all, mut found) = (vec![], BTreeSet::new());
     sources(&routes(), &mut all);
     for source in &all {
         for route in source.split(".route(").skip(1) {
-            let Some((path, handlers)) = quoted(route) else {
-                // The steps' macro: its verbs are read below.
-                assert!(route.trim_start().starts_with("concat!("), "{route:.60}");
-                continue;
-            };
+            let (path, handlers) = quoted(route).unwrap_or_else(|| panic!("{route:.60}"));
             let end = handlers.find("\n        .").unwrap_or(handlers.len());
             let end = handlers.find(".route(").map_or(end, |at| at.min(end));
+            let end = handlers.find("\n}").map_or(end, |at| at.min(end));
             for method in ["get", "post", "put", "delete", "patch", "any"] {
                 if handlers[..end].contains(&format!("{method}(")) {
                     found.insert((method.to_uppercase(), path.to_owned()));
                 }
             }
         }
-        if let Some((_, steps)) = source.split_once("    steps! {") {
-            for line in steps.lines().take_while(|line| !line.starts_with("    }")) {
-                if let Some((verb, _)) = quoted(line) {
-                    found.insert(("POST".into(), format!("/uebergaben/{{id}}/{verb}")));
-                }
+        // A table of steps: where its thing is, and a verb each.
+        if let Some((_, table)) = source.split_once("const AT: &'static str = ") {
+            let (at, steps) = quoted(table).unwrap_or_default();
+            for verb in steps.split("verb: ").skip(1).filter_map(quoted) {
+                found.insert(("POST".into(), format!("{at}/{}", verb.0)));
             }
         }
     }

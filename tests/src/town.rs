@@ -22,6 +22,7 @@ pub const PASSWORD: &str = "blau-segel-wolke-sieben";
 
 /// A running town.
 pub struct Town {
+    network: NetworkId,
     store: TestStore,
     desk: Desk,
     projector: Projector,
@@ -82,12 +83,34 @@ impl Town {
     async fn build(store: TestStore, today: Date) -> Self {
         let clock = Arc::new(SettableClock::at(today));
         let draw = Arc::new(SystemDraw::new());
-        let (desk, projector) = desk(store.store().clone(), clock.clone(), draw);
+        let here = (Self::network(), Address::Own);
+        Self::opens(store, here, clock, draw, async |desk| found(desk).await).await
+    }
+
+    /// Another town on SQLite, which comes to be by this play. It begins on the clock's day.
+    pub async fn played(
+        network: NetworkId,
+        clock: Arc<SettableClock>,
+        draw: Arc<dyn Draw>,
+        play: impl AsyncFnOnce(&Desk),
+    ) -> Self {
+        let here = (network, Address::Own);
+        Self::opens(TestStore::sqlite().await, here, clock, draw, play).await
+    }
+
+    async fn opens(
+        store: TestStore,
+        (network, address): (NetworkId, Address),
+        clock: Arc<SettableClock>,
+        draw: Arc<dyn Draw>,
+        play: impl AsyncFnOnce(&Desk),
+    ) -> Self {
+        let (desk, projector) = desk(network, store.store().clone(), clock.clone(), draw);
         let projecting = tokio::spawn(projects(projector.clone()));
-        found(&desk).await;
-        let address = Address::Own;
-        let (base, server) = serve(&store, desk.clone(), Self::network(), address, None).await;
+        play(&desk).await;
+        let (base, server) = serve(&store, desk.clone(), network, address, None).await;
         Self {
+            network,
             store,
             desk,
             projector,
@@ -101,18 +124,8 @@ impl Town {
     /// clock is the same, ids and codes come from this draw, and it gives the address of the sign over
     /// the door, so that towns of the same door look alike.
     pub async fn again_on(&self, store: TestStore, draw: Arc<dyn Draw>) -> Self {
-        let (desk, projector) = desk(store.store().clone(), self.clock.clone(), draw);
-        let projecting = tokio::spawn(projects(projector.clone()));
-        let address = Address::OverTheDoor;
-        let (base, server) = serve(&store, desk.clone(), Self::network(), address, None).await;
-        Self {
-            store,
-            desk,
-            projector,
-            clock: self.clock.clone(),
-            base,
-            tasks: [projecting, server],
-        }
+        let here = (self.network, Address::OverTheDoor);
+        Self::opens(store, here, self.clock.clone(), draw, async |_| ()).await
     }
 
     /// The store behind it.
@@ -152,7 +165,8 @@ impl Town {
     /// A desk on this store.
     #[must_use]
     pub fn desk_on(&self, store: Store) -> Desk {
-        desk(store, self.clock.clone(), Arc::new(SystemDraw::new())).0
+        let draw = Arc::new(SystemDraw::new());
+        desk(self.network, store, self.clock.clone(), draw).0
     }
 
     /// Moves the clock of the town.
@@ -175,7 +189,7 @@ impl Town {
     /// The same installation once more, as a demo; gives its address. It ends with the test.
     pub async fn serves_as_demo(&self, demo: Demo) -> String {
         let (desk, address) = (self.desk.clone(), Address::Own);
-        serve(&self.store, desk, Self::network(), address, Some(demo))
+        serve(&self.store, desk, self.network, address, Some(demo))
             .await
             .0
     }
@@ -238,9 +252,13 @@ async fn axum_serve(listener: tokio::net::TcpListener, router: axum::Router) {
     axum::serve(listener, router).await.unwrap();
 }
 
-fn desk(store: Store, clock: Arc<SettableClock>, draw: Arc<dyn Draw>) -> (Desk, Projector) {
+fn desk(
+    network: NetworkId,
+    store: Store,
+    clock: Arc<SettableClock>,
+    draw: Arc<dyn Draw>,
+) -> (Desk, Projector) {
     let projector = Projector::new(store.clone(), read_models::all());
-    let network = Town::network();
     (
         // A busy machine may be slow; it must not fail a rule.
         Desk::new(store, projector.clone(), network, clock, draw)

@@ -12,7 +12,9 @@ use crate::consents::{Item, Said, SaidHow};
 use crate::handovers::tests_support as handovers;
 use crate::handovers::{Handover, HandoverCommand, Hold};
 use crate::slips::tests_support as slips;
-use crate::slips::{Appointment, Reappointed, Reissue, Slip, SlipCommand, SlipEvent};
+use crate::slips::{
+    Appointment, NewCodes, Reappointed, Reissue, Revive, Slip, SlipCommand, SlipEvent,
+};
 use crate::vocabulary::{HoldReason, Role};
 use crate::vouchers::tests_support as vouchers;
 use crate::vouchers::{Voucher, VoucherCommand};
@@ -68,7 +70,7 @@ fn all() -> Vec<Entered> {
         entered("ReviveSlip.valid_until", D::LastDay, |on| {
             let (mut slip, _) = slips::issued_slip([(Item::Need, true)]);
             slip.evolve(&SlipEvent::SlipValidityEnded {});
-            let order = slip_order(SlipCommand::Revive { valid_until: on });
+            let order = slip_order(SlipCommand::Revive(Revive { valid_until: on }));
             slip.decide(&order).map(|_| ())
         }),
         entered("RecordArrival.arrived_on", D::Arrival, |on| {
@@ -121,14 +123,17 @@ fn appointment(on: Date) -> Appointment {
 }
 
 fn reissue(valid_until: Date, appointment: Reappointed) -> SlipCommand {
-    SlipCommand::Reissue(Box::new(Reissue {
+    let request = Reissue {
         her_wish: true,
         valid_until,
         appointment,
         paper: None,
+    };
+    let drawn = NewCodes {
         code: PaperCodes::drawn(15, 16, 17),
         code_hashes: vec![],
-    }))
+    };
+    SlipCommand::Reissue(request, Box::new(drawn))
 }
 
 fn slip_order(what: SlipCommand) -> crate::Instruction<SlipCommand> {

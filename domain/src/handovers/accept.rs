@@ -1,5 +1,20 @@
 //! AcceptHandover: the office takes her on. The table says all.
 
+use std::collections::BTreeSet;
+
+use serde::{Deserialize, Serialize};
+
+use crate::consents::Item;
+
+/// What goes with accepting.
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+pub struct Accept {
+    /// What the sender is told in the same act, as far as she allows it at that moment.
+    #[serde(default)]
+    pub tell: BTreeSet<Item>,
+}
+
 #[cfg(test)]
 mod tests {
     use crate::Refusal;

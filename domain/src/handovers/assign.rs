@@ -1,20 +1,33 @@
 //! AssignHandover: a colleague takes care of it, another stands in.
 
+use serde::{Deserialize, Serialize};
+
 use super::HandoverEvent;
 use crate::accounts::Colleague;
-use crate::{Refusal, Staff};
+use crate::{AccountId, Refusal, Staff};
 
-/// Who.
-#[derive(Debug, Clone, Copy)]
+/// Who takes care of it.
+#[derive(Debug, Clone, Copy, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 pub struct Assign {
+    /// The account of a colleague.
+    pub to: AccountId,
+    /// The account of who stands in.
+    #[serde(default)]
+    pub deputy: Option<AccountId>,
+}
+
+/// The same, looked up.
+#[derive(Debug, Clone, Copy)]
+pub struct Colleagues {
     /// Who takes care of it.
     pub to: Colleague,
     /// Who stands in.
     pub deputy: Option<Colleague>,
 }
 
-impl Assign {
-    pub(super) fn decide(&self, by: Staff) -> Result<Vec<HandoverEvent>, Refusal> {
+impl Colleagues {
+    pub(super) fn assigned(&self, by: Staff) -> Result<Vec<HandoverEvent>, Refusal> {
         let mut both = std::iter::once(self.to).chain(self.deputy);
         if both.any(|colleague| colleague.institution() != by.institution) {
             return Err(Refusal::NotOurStaff);
@@ -29,7 +42,6 @@ impl Assign {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::AccountId;
     use crate::accounts::tests_support::colleague;
     use crate::consents::Item;
     use crate::consents::tests_support::route;
@@ -40,7 +52,7 @@ mod tests {
     const YILMAZ: AccountId = AccountId::from_bytes([32; 16]);
 
     fn assign(to: Colleague, deputy: Option<Colleague>) -> HandoverCommand {
-        HandoverCommand::Assign(Assign { to, deputy })
+        HandoverCommand::Assign(Colleagues { to, deputy })
     }
 
     #[test]

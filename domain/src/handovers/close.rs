@@ -1,34 +1,49 @@
 //! ReopenHandover and EnterHandoverInError: mistakes are normal (rule 12), what is closed can go
 //! on, and what should never have been written is marked and stays.
 
+use serde::{Deserialize, Serialize};
+
 use super::{Handover, HandoverEvent, Stage, remark};
+use crate::optional_text;
 use crate::{Note, Refusal};
 
 /// It goes on after all.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 pub struct Reopen {
-    /// Why.
+    /// Why; without a comment it is refused in words.
+    #[serde(default, deserialize_with = "optional_text")]
     pub comment: Option<Note>,
-    /// She wants it: what she ended is reopened only on her word.
+    /// She wants it; what she ended goes on only then.
+    #[serde(default)]
     pub her_word: bool,
 }
 
+/// It should never have been written.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+pub struct EnterInError {
+    /// Why; without a comment it is refused in words.
+    #[serde(default, deserialize_with = "optional_text")]
+    pub comment: Option<Note>,
+}
+
 impl Handover {
-    pub(super) fn reopen(&self, command: &Reopen) -> Result<Vec<HandoverEvent>, Refusal> {
-        if self.stage() == Stage::EndedByHer && !command.her_word {
+    pub(super) fn reopen(&self, request: &Reopen) -> Result<Vec<HandoverEvent>, Refusal> {
+        if self.stage() == Stage::EndedByHer && !request.her_word {
             return Err(Refusal::OnlyOnHerWord);
         }
         Ok(vec![HandoverEvent::HandoverReopened {
-            counselling: remark(command.comment.as_ref())?,
+            counselling: remark(request.comment.as_ref())?,
         }])
     }
 
     /// What the sender believes because of the error is taken back with it.
     pub(super) fn enter_in_error(
         &self,
-        comment: Option<&Note>,
+        request: &EnterInError,
     ) -> Result<Vec<HandoverEvent>, Refusal> {
-        let counselling = remark(comment)?;
+        let counselling = remark(request.comment.as_ref())?;
         let told = self.held().map(|held| held.given.clone());
         let retracted = told.unwrap_or_default().into_iter().map(|(message, _)| {
             HandoverEvent::FeedbackRetracted {
@@ -68,10 +83,7 @@ mod tests {
     }
 
     fn conclude() -> HandoverCommand {
-        HandoverCommand::Conclude {
-            outcome: Outcome::HelpProvided,
-            remark: None,
-        }
+        HandoverCommand::Conclude(Outcome::HelpProvided.into())
     }
 
     #[test]
@@ -95,7 +107,7 @@ mod tests {
     #[test]
     fn an_error_is_marked_with_a_comment_by_its_author_or_the_lead() {
         let handover = arrived([(Item::Need, true)], true).0;
-        let mark = |comment| HandoverCommand::EnterInError { comment };
+        let mark = |comment| HandoverCommand::EnterInError(EnterInError { comment });
         assert_eq!(
             handover.decide(&order(mark(None))),
             Err(Refusal::CommentMissing)

@@ -1,15 +1,46 @@
 //! ConcludeHandover: the work at the office is done.
 
+use std::collections::BTreeSet;
+
+use serde::{Deserialize, Serialize};
+
 use super::{Handover, HandoverEvent, Remark};
+use crate::consents::Item;
+use crate::optional_text;
 use crate::vocabulary::Outcome;
 use crate::{Erasable, Note};
 
-impl Handover {
-    pub(super) fn conclude(outcome: Outcome, remark: Option<&Note>) -> Vec<HandoverEvent> {
-        vec![HandoverEvent::HandoverConcluded {
+/// How it ended.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+pub struct Conclude {
+    /// The outcome.
+    pub outcome: Outcome,
+    /// A remark for the office itself.
+    #[serde(default, deserialize_with = "optional_text")]
+    pub remark: Option<Note>,
+    /// What the sender is told in the same act, as far as she allows it at that moment.
+    #[serde(default)]
+    pub tell: BTreeSet<Item>,
+}
+
+impl From<Outcome> for Conclude {
+    fn from(outcome: Outcome) -> Self {
+        Self {
             outcome,
-            counselling: remark
-                .cloned()
+            remark: None,
+            tell: BTreeSet::new(),
+        }
+    }
+}
+
+impl Handover {
+    pub(super) fn conclude(request: &Conclude) -> Vec<HandoverEvent> {
+        vec![HandoverEvent::HandoverConcluded {
+            outcome: request.outcome,
+            counselling: request
+                .remark
+                .clone()
                 .map(|remark| Erasable::Known(Remark { remark })),
         }]
     }
@@ -24,10 +55,7 @@ mod tests {
     use crate::handovers::tests_support::{arrived, order};
 
     fn conclude() -> HandoverCommand {
-        HandoverCommand::Conclude {
-            outcome: Outcome::ApplicationFiled,
-            remark: None,
-        }
+        HandoverCommand::Conclude(Outcome::ApplicationFiled.into())
     }
 
     #[test]

@@ -1,11 +1,43 @@
 //! GiveFeedback: the office tells the sender one thing that she allows, and that is true here.
 //! RetractFeedback takes back what was wrong; DeclineFeedback leaves a request unanswered.
 
+use std::collections::BTreeSet;
+
+use serde::{Deserialize, Serialize};
+
 use super::{Handover, HandoverEvent, Phase, remark};
 use crate::consents::{Item, Permit};
 use crate::slips::Message;
 use crate::vocabulary::{Outcome, Side};
 use crate::{Note, Refusal, Staff};
+
+/// What the sender shall hear.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+pub struct Feedback {
+    /// The items.
+    pub items: BTreeSet<Item>,
+    /// She says here and now that these may cross, although no consent stands.
+    #[serde(default)]
+    pub released: bool,
+}
+
+/// What was told and was wrong.
+#[derive(Debug, Clone, Serialize)]
+pub struct RetractFeedback {
+    /// What was told.
+    pub message: Message,
+    /// Why it was wrong; without a comment it is refused in words.
+    pub comment: Option<Note>,
+}
+
+/// A request for feedback that stays unanswered.
+#[derive(Debug, Clone, Copy, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+pub struct DeclineFeedback {
+    /// Which.
+    pub item: Item,
+}
 
 /// One message.
 #[derive(Debug, Clone)]
@@ -83,19 +115,22 @@ impl Handover {
 
     pub(super) fn retract_feedback(
         &self,
-        message: Message,
-        comment: Option<&Note>,
+        request: &RetractFeedback,
     ) -> Result<Vec<HandoverEvent>, Refusal> {
+        let message = request.message;
         if !self.held().is_some_and(|held| held.has_told(message)) {
             return Err(Refusal::NothingToRetract);
         }
         Ok(vec![HandoverEvent::FeedbackRetracted {
             message,
-            counselling: remark(comment)?,
+            counselling: remark(request.comment.as_ref())?,
         }])
     }
 
-    pub(super) fn decline_feedback(&self, item: Item) -> Result<Vec<HandoverEvent>, Refusal> {
+    pub(super) fn decline_feedback(
+        &self,
+        DeclineFeedback { item }: DeclineFeedback,
+    ) -> Result<Vec<HandoverEvent>, Refusal> {
         let held = self.held().ok_or(Refusal::NotFound)?;
         if !held.feedback.contains(&item) {
             return Err(Refusal::FeedbackNotPermitted { item });
@@ -183,10 +218,10 @@ mod tests {
 
     #[test]
     fn who_told_it_takes_it_back_not_who_acknowledged() {
-        let retract = HandoverCommand::RetractFeedback {
+        let retract = HandoverCommand::RetractFeedback(RetractFeedback {
             message: Message::Arrived,
             comment: Note::parse("falsche Person").ok(),
-        };
+        });
         let (mut handover, _) = arrived(ALL, false);
         assert_eq!(
             handover.decide(&order(retract.clone())),
@@ -236,11 +271,12 @@ mod tests {
     fn what_lies_on_her_side_never_reaches_a_benefits_office_even_if_she_releases_it() {
         for reason in RejectionReason::ALL {
             let (mut handover, _) = arrived(ALL, false);
-            let reject = HandoverCommand::Reject(Reject {
+            let reject = Reject {
                 reason: Some(*reason),
                 comment: Note::parse("siehe Akte").ok(),
-                instead: None,
-            });
+                ..Reject::default()
+            };
+            let reject = HandoverCommand::Reject(reject, None);
             for event in handover.decide(&order(reject)).unwrap() {
                 handover.evolve(&event);
             }

@@ -1,26 +1,29 @@
 //! HoldHandover: the office waits for something, until a day on which it looks again.
 
 use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
 
 use super::{Handover, HandoverEvent};
 use crate::vocabulary::HoldReason;
 use crate::{EnteredDay, Now, Refusal};
 
 /// Why and until when.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 pub struct Hold {
-    /// The reason.
+    /// For what it waits.
     pub reason: HoldReason,
-    /// When to look at it again.
+    /// When to look at it again: a day to come.
+    #[cfg_attr(feature = "schema", schema(value_type = String, format = Date))]
     pub resume_on: Date,
 }
 
 impl Handover {
-    pub(super) fn hold(now: Now, command: Hold) -> Result<Vec<HandoverEvent>, Refusal> {
-        EnteredDay::Resume.check(command.resume_on, now)?;
+    pub(super) fn hold(now: Now, request: Hold) -> Result<Vec<HandoverEvent>, Refusal> {
+        EnteredDay::Resume.check(request.resume_on, now)?;
         Ok(vec![HandoverEvent::HandoverHeld {
-            reason: command.reason,
-            resume_on: command.resume_on,
+            reason: request.reason,
+            resume_on: request.resume_on,
         }])
     }
 }

@@ -16,31 +16,33 @@ mod link;
 mod notices;
 mod phase;
 mod reject;
+mod request;
 mod request_call_back;
 mod state;
 mod table;
 mod way;
 
+pub use accept::Accept;
 pub use acknowledge::Acknowledge;
 pub use announce::Announce;
 pub use arrive_without_slip::RecordArrival;
-pub use assign::Assign;
-pub use close::Reopen;
+pub use assign::{Assign, Colleagues};
+pub use close::{EnterInError, Reopen};
+pub use conclude::Conclude;
 pub use events::{HandoverEvent, HandoverEventKind, Instead, Remark};
 pub use forward::Forward;
-pub use give_feedback::GiveFeedback;
+pub use give_feedback::{DeclineFeedback, Feedback, GiveFeedback, RetractFeedback};
 pub use hold::Hold;
 pub use link::LinkSlip;
 pub use notices::Notice;
 pub use phase::Phase;
-pub use reject::Reject;
+pub use reject::{Elsewhere, Reject};
+pub use request::{Plain, Request};
 pub use request_call_back::RequestCallBack;
 pub use state::{Handover, Held};
 pub use table::{Act, Stage, TABLE};
 
-use crate::consents::Item;
-use crate::slips::Message;
-use crate::vocabulary::Outcome;
+use crate::institutions::Offer;
 use crate::{HandoverId, Instruction, Note, Refusal};
 
 /// What can be done with a hand-over.
@@ -61,8 +63,8 @@ pub enum HandoverCommand {
     },
     /// The office takes her on.
     Accept,
-    /// The office cannot take her on.
-    Reject(Reject),
+    /// The office cannot take her on; where she can go instead is a service that is offered there.
+    Reject(Reject, Option<Offer>),
     /// The office waits for something.
     Hold(Hold),
     /// The wait is over.
@@ -70,43 +72,32 @@ pub enum HandoverCommand {
     /// The office sends her on.
     Forward(Forward),
     /// The work at the office is done.
-    Conclude {
-        /// How it ended.
-        outcome: Outcome,
-        /// A remark for the office itself.
-        remark: Option<Note>,
-    },
+    Conclude(Conclude),
     /// She ends it; nobody asks why.
     EndOnHerWord,
     /// It goes on after all.
     Reopen(Reopen),
     /// It should never have been written.
-    EnterInError {
-        /// Why.
-        comment: Option<Note>,
-    },
+    EnterInError(EnterInError),
     /// The office tells the sender one thing that she allows.
     GiveFeedback(GiveFeedback),
     /// What was told was wrong.
-    RetractFeedback {
-        /// What was told.
-        message: Message,
-        /// Why it was wrong.
-        comment: Option<Note>,
-    },
+    RetractFeedback(RetractFeedback),
     /// A request for feedback stays unanswered.
-    DeclineFeedback {
-        /// Which.
-        item: Item,
-    },
+    DeclineFeedback(DeclineFeedback),
     /// The office passes on what she wants the sender to hear.
     PassOnHerWord,
     /// The open notices were read.
     AcknowledgeNotice,
     /// A colleague takes care of it.
-    Assign(Assign),
+    Assign(Colleagues),
     /// She is here and wants the sender to ring up.
-    RequestCallBack(RequestCallBack),
+    RequestCallBack {
+        /// What she wants.
+        request: RequestCallBack,
+        /// The sender shows itself and may reduce benefits.
+        shown_benefits_office: bool,
+    },
 }
 
 impl Handover {
@@ -131,7 +122,7 @@ impl Handover {
         }
         let row = what.act().row();
         let author = self.held().and_then(|held| match what {
-            HandoverCommand::RetractFeedback { message, .. } => held.told_by(*message),
+            HandoverCommand::RetractFeedback(request) => held.told_by(request.message),
             _ => held.author,
         });
         row.by.permits(*by, author)?;
@@ -161,27 +152,24 @@ impl Handover {
             HandoverCommand::LinkSlip(command) => self.link_slip(command),
             HandoverCommand::LinkTo { handover } => Ok(Self::link_to(*by, *handover)),
             HandoverCommand::Accept => Ok(vec![HandoverEvent::HandoverAccepted {}]),
-            HandoverCommand::Reject(command) => Self::reject(command),
-            HandoverCommand::Hold(command) => Self::hold(*now, *command),
+            HandoverCommand::Reject(request, instead) => Self::reject(request, instead.as_ref()),
+            HandoverCommand::Hold(request) => Self::hold(*now, *request),
             HandoverCommand::Resume => Ok(vec![HandoverEvent::HandoverResumed {}]),
             HandoverCommand::Forward(command) => Self::forward(command),
-            HandoverCommand::Conclude { outcome, remark } => {
-                Ok(Self::conclude(*outcome, remark.as_ref()))
-            }
+            HandoverCommand::Conclude(request) => Ok(Self::conclude(request)),
             HandoverCommand::EndOnHerWord => Ok(vec![HandoverEvent::HandoverEndedByHer {}]),
-            HandoverCommand::Reopen(command) => self.reopen(command),
-            HandoverCommand::EnterInError { comment } => self.enter_in_error(comment.as_ref()),
+            HandoverCommand::Reopen(request) => self.reopen(request),
+            HandoverCommand::EnterInError(request) => self.enter_in_error(request),
             HandoverCommand::GiveFeedback(command) => self.give_feedback(*by, command),
-            HandoverCommand::RetractFeedback { message, comment } => {
-                self.retract_feedback(*message, comment.as_ref())
-            }
-            HandoverCommand::DeclineFeedback { item } => self.decline_feedback(*item),
+            HandoverCommand::RetractFeedback(request) => self.retract_feedback(request),
+            HandoverCommand::DeclineFeedback(request) => self.decline_feedback(*request),
             HandoverCommand::PassOnHerWord => Ok(vec![HandoverEvent::HerWordPassedOn {}]),
             HandoverCommand::AcknowledgeNotice => Ok(self.acknowledge_notice()),
-            HandoverCommand::Assign(command) => command.decide(*by),
-            HandoverCommand::RequestCallBack(command) => {
-                self.request_call_back(now.today, *command)
-            }
+            HandoverCommand::Assign(colleagues) => colleagues.assigned(*by),
+            HandoverCommand::RequestCallBack {
+                request,
+                shown_benefits_office,
+            } => self.request_call_back(now.today, *request, *shown_benefits_office),
         }
     }
 }

@@ -1,35 +1,61 @@
 //! RejectHandover: with a reason, and with a next place where there is one.
 
-use super::{Handover, HandoverEvent, Instead, Remark};
-use crate::institutions::Offer;
-use crate::vocabulary::RejectionReason;
-use crate::{Erasable, Note, Refusal};
+use std::collections::BTreeSet;
 
-/// Why not, and where instead.
-#[derive(Debug, Clone)]
+use serde::{Deserialize, Serialize};
+
+use super::{Handover, HandoverEvent, Instead, Remark};
+use crate::consents::Item;
+use crate::institutions::Offer;
+use crate::optional_text;
+use crate::vocabulary::RejectionReason;
+use crate::{Erasable, InstitutionId, Note, Refusal, ServiceId};
+
+/// Why the office cannot take her on.
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 pub struct Reject {
-    /// The reason; a form may come without one, which is refused in words.
+    /// Why; without a reason it is refused in words.
+    #[serde(default)]
     pub reason: Option<RejectionReason>,
-    /// A comment; required for the reason "other".
+    /// A comment; required for `other`.
+    #[serde(default, deserialize_with = "optional_text")]
     pub comment: Option<Note>,
     /// Where she can go instead.
-    pub instead: Option<Offer>,
+    #[serde(default)]
+    pub instead: Option<Elsewhere>,
+    /// What the sender is told in the same act, as far as she allows it at that moment.
+    #[serde(default)]
+    pub tell: BTreeSet<Item>,
+}
+
+/// A service where she can go instead.
+#[derive(Debug, Clone, Copy, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+pub struct Elsewhere {
+    /// The institution.
+    pub institution: InstitutionId,
+    /// The service there.
+    pub service: ServiceId,
 }
 
 impl Handover {
-    pub(super) fn reject(command: &Reject) -> Result<Vec<HandoverEvent>, Refusal> {
-        let reason = command.reason.ok_or(Refusal::ReasonMissing)?;
-        if reason == RejectionReason::Other && command.comment.is_none() {
+    pub(super) fn reject(
+        request: &Reject,
+        instead: Option<&Offer>,
+    ) -> Result<Vec<HandoverEvent>, Refusal> {
+        let reason = request.reason.ok_or(Refusal::ReasonMissing)?;
+        if reason == RejectionReason::Other && request.comment.is_none() {
             return Err(Refusal::CommentMissing);
         }
         Ok(vec![HandoverEvent::HandoverRejected {
             reason,
-            instead: command.instead.as_ref().map(|offer| Instead {
+            instead: instead.map(|offer| Instead {
                 institution: offer.institution(),
                 service: offer.service().id,
                 service_name: offer.service().name.clone(),
             }),
-            counselling: command
+            counselling: request
                 .comment
                 .clone()
                 .map(|remark| Erasable::Known(Remark { remark })),
@@ -45,11 +71,12 @@ mod tests {
     use crate::handovers::tests_support::{announce, arrived, order};
 
     fn reject(reason: Option<RejectionReason>, comment: Option<&str>) -> HandoverCommand {
-        HandoverCommand::Reject(Reject {
+        let request = Reject {
             reason,
             comment: comment.map(|text| Note::parse(text).unwrap()),
-            instead: None,
-        })
+            ..Reject::default()
+        };
+        HandoverCommand::Reject(request, None)
     }
 
     #[test]

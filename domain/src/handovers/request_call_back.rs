@@ -2,35 +2,38 @@
 //! the sender hides, nobody here or in the network's coordination learns who that is.
 
 use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
 
 use super::{Handover, HandoverEvent};
 use crate::Refusal;
 
 /// A request that the sender rings up.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 pub struct RequestCallBack {
     /// She is here and wants it: the sender learns from the request that she came.
+    #[serde(default)]
     pub she_is_present: bool,
-    /// The sender shows itself and may reduce benefits. Its number stands on the page, and its own pages
-    /// are to stay the same whether she went or not, so that it can demand no such request as a proof.
-    /// A sender that hides is never asked about: the answer would tell what kind of office it is.
-    pub shown_benefits_office: bool,
 }
 
 impl Handover {
+    /// A sender that shows itself and may reduce benefits is not asked: its number stands on the page, and its
+    /// own pages are to stay the same whether she went or not, so that it can demand no such request as a proof.
+    /// Of a sender that hides this is never looked at: the answer would tell what kind of office it is.
     pub(super) fn request_call_back(
         &self,
         today: Date,
-        command: RequestCallBack,
+        request: RequestCallBack,
+        shown_benefits_office: bool,
     ) -> Result<Vec<HandoverEvent>, Refusal> {
         let held = self.held().ok_or(Refusal::NotFound)?;
-        if held.slip.is_none() || command.shown_benefits_office {
+        if held.slip.is_none() || shown_benefits_office {
             return Err(Refusal::CallBackNotOffered);
         }
         if held.arrived_on.is_none() {
             return Err(Refusal::HandoverNotAcknowledged);
         }
-        if !command.she_is_present {
+        if !request.she_is_present {
             return Err(Refusal::OnlyOnHerWord);
         }
         // Once a day is enough; whether the sender rang up is nothing that this office is told here.
@@ -51,13 +54,17 @@ mod tests {
     use crate::handovers::{HandoverCommand, Phase};
     use crate::institutions::Sender;
 
-    const HERE: RequestCallBack = RequestCallBack {
-        she_is_present: true,
-        shown_benefits_office: false,
-    };
+    const fn asking(she_is_present: bool, shown_benefits_office: bool) -> HandoverCommand {
+        HandoverCommand::RequestCallBack {
+            request: RequestCallBack { she_is_present },
+            shown_benefits_office,
+        }
+    }
 
-    fn ask(handover: &Handover, what: RequestCallBack) -> Result<Vec<HandoverEvent>, Refusal> {
-        handover.decide(&order(HandoverCommand::RequestCallBack(what)))
+    const HERE: HandoverCommand = asking(true, false);
+
+    fn ask(handover: &Handover, what: HandoverCommand) -> Result<Vec<HandoverEvent>, Refusal> {
+        handover.decide(&order(what))
     }
 
     #[test]
@@ -73,11 +80,10 @@ mod tests {
     #[test]
     fn without_her_nothing_is_sent() {
         let (handover, _) = arrived([(Item::Need, true)], true);
-        let alone = RequestCallBack {
-            she_is_present: false,
-            ..HERE
-        };
-        assert_eq!(ask(&handover, alone), Err(Refusal::OnlyOnHerWord));
+        assert_eq!(
+            ask(&handover, asking(false, false)),
+            Err(Refusal::OnlyOnHerWord)
+        );
     }
 
     #[test]
@@ -87,7 +93,7 @@ mod tests {
             handover.evolve(&event);
         }
         assert_eq!(ask(&handover, HERE), Ok(vec![]));
-        let mut tomorrow = order(HandoverCommand::RequestCallBack(HERE));
+        let mut tomorrow = order(HERE);
         tomorrow.now.today = day().saturating_add(1.day());
         assert_eq!(handover.decide(&tomorrow).unwrap().len(), 1);
     }
@@ -111,18 +117,12 @@ mod tests {
             without.evolve(&event);
         }
         let (with, _) = arrived([(Item::Need, true)], true);
-        let jobcenter = RequestCallBack {
-            shown_benefits_office: true,
-            ..HERE
-        };
-        for (handover, what) in [(&without, HERE), (&with, jobcenter)] {
-            assert_eq!(ask(handover, what), Err(Refusal::CallBackNotOffered));
+        for (handover, jobcenter) in [(&without, false), (&with, true)] {
             // The same answer whether the box is ticked or not.
-            let alone = RequestCallBack {
-                she_is_present: false,
-                ..what
-            };
-            assert_eq!(ask(handover, alone), Err(Refusal::CallBackNotOffered));
+            for present in [true, false] {
+                let asked = ask(handover, asking(present, jobcenter));
+                assert_eq!(asked, Err(Refusal::CallBackNotOffered));
+            }
         }
     }
 

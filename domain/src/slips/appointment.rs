@@ -5,9 +5,9 @@ use std::str::FromStr;
 
 use jiff::ToSpan;
 use jiff::civil::Date;
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize};
 
-use crate::{EnteredDay, Line, Now, Refusal};
+use crate::{EnteredDay, Line, Now, Refusal, optional_text};
 
 /// A time of day, to the minute.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -70,24 +70,42 @@ impl From<TimeOfDay> for String {
 
 /// When she is expected at the next office.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 pub struct Appointment {
     /// The day.
+    #[cfg_attr(feature = "schema", schema(value_type = String, format = Date))]
     pub on: Date,
-    /// The time, if one was agreed.
+    /// The time, if one was agreed: hours and minutes.
+    #[cfg_attr(
+        feature = "schema",
+        schema(value_type = Option<String>, pattern = "^([01][0-9]|2[0-3]):[0-5][0-9]$", example = "09:30")
+    )]
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub at: Option<TimeOfDay>,
     /// Whom to ask for, which room: what she needs to find it.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(
+        default,
+        deserialize_with = "optional_text",
+        skip_serializing_if = "Option::is_none"
+    )]
     pub remark: Option<Line>,
 }
 
 /// What becomes of the appointment when she gets a new paper.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Reappointed {
     /// It stands as it was agreed.
+    #[default]
     AsBefore,
     /// Another one, or none.
     Now(Option<Appointment>),
+}
+
+impl Reappointed {
+    /// What is said of it: `null` is not the same as nothing said at all.
+    pub(super) fn said<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        Option::deserialize(deserializer).map(Self::Now)
+    }
 }
 
 impl Appointment {

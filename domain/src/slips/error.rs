@@ -2,11 +2,12 @@
 //! data is erased, not only marked.
 
 use super::{Slip, SlipEvent, Words};
-use crate::{Erasable, Note, Refusal};
+use crate::handovers::EnterInError;
+use crate::{Erasable, Refusal};
 
 impl Slip {
-    pub(super) fn enter_in_error(comment: Option<&Note>) -> Result<Vec<SlipEvent>, Refusal> {
-        let words = comment.cloned().ok_or(Refusal::CommentMissing)?;
+    pub(super) fn enter_in_error(request: &EnterInError) -> Result<Vec<SlipEvent>, Refusal> {
+        let words = request.comment.clone().ok_or(Refusal::CommentMissing)?;
         Ok(vec![SlipEvent::SlipEnteredInError {
             counselling: Erasable::Known(Words { words }),
         }])
@@ -21,7 +22,7 @@ mod tests {
     use crate::slips::tests_support::issued_slip;
     use crate::slips::{SlipCommand, Stage};
     use crate::vocabulary::Role;
-    use crate::{AccountId, Instruction};
+    use crate::{AccountId, Instruction, Note};
 
     #[test]
     fn its_author_or_the_lead_marks_it_with_a_comment() {
@@ -29,12 +30,12 @@ mod tests {
         let mut mark = Instruction {
             by: staff_of(route().sender),
             now: now(),
-            what: SlipCommand::EnterInError { comment: None },
+            what: SlipCommand::EnterInError(EnterInError { comment: None }),
         };
         assert_eq!(slip.decide(&mark), Err(Refusal::CommentMissing));
-        mark.what = SlipCommand::EnterInError {
+        mark.what = SlipCommand::EnterInError(EnterInError {
             comment: Note::parse("doppelt").ok(),
-        };
+        });
         mark.by.account = AccountId::from_bytes([9; 16]);
         assert_eq!(slip.decide(&mark), Err(Refusal::OnlyAuthorOrLead));
         mark.by.function = Role::Lead;

@@ -9,6 +9,7 @@ mod issue;
 mod paper;
 mod paper_return;
 mod present;
+mod request;
 mod state;
 mod table;
 mod validity;
@@ -21,13 +22,14 @@ pub use issue::IssueSlip;
 pub use paper::Paper;
 pub use paper_return::{HerWord, PaperReturn, Words};
 pub use present::{Arrival, Copy, Station};
+pub use request::Request;
 pub use state::{Issued, Slip};
 pub use table::{Act, Stage, TABLE};
-pub use validity::Reissue;
+pub use validity::{NewCodes, Reissue, Revive};
 
-use jiff::civil::Date;
+pub use crate::handovers::EnterInError;
 
-use crate::{Instruction, Note, Refusal};
+use crate::{Instruction, Refusal};
 
 /// What the sender can do with a slip.
 #[derive(Debug, Clone)]
@@ -35,23 +37,22 @@ pub enum SlipCommand {
     /// Issue it.
     Issue(Box<IssueSlip>),
     /// A new paper with a new code, because she wants one.
-    Reissue(Box<Reissue>),
+    Reissue(Reissue, Box<NewCodes>),
     /// Let the sender appear under the network's neutral name from now on.
     HideSender,
     /// Withdraw it.
     Withdraw,
     /// Let it hold again.
-    Revive {
-        /// The new last day.
-        valid_until: Date,
-    },
+    Revive(Revive),
     /// Mark it as an error.
-    EnterInError {
-        /// Why.
-        comment: Option<Note>,
-    },
+    EnterInError(EnterInError),
     /// Enter what came back on paper.
-    RecordPaperReturn(PaperReturn),
+    RecordPaperReturn {
+        /// What it says.
+        request: PaperReturn,
+        /// The sender may reduce benefits.
+        by_benefits_office: bool,
+    },
     /// She, or the office, was rung up.
     SettleCallBack,
 }
@@ -83,12 +84,15 @@ impl Slip {
         }
         match what {
             SlipCommand::Issue(command) => Self::issue(*by, *now, command),
-            SlipCommand::Reissue(command) => self.reissue(*now, command),
+            SlipCommand::Reissue(request, drawn) => self.reissue(*now, request, drawn),
             SlipCommand::HideSender => Ok(self.hide_sender(false).into_iter().collect()),
             SlipCommand::Withdraw => Ok(vec![SlipEvent::SlipWithdrawn {}]),
-            SlipCommand::Revive { valid_until } => self.revive(*now, *valid_until),
-            SlipCommand::EnterInError { comment } => Self::enter_in_error(comment.as_ref()),
-            SlipCommand::RecordPaperReturn(command) => Self::record_paper_return(command),
+            SlipCommand::Revive(Revive { valid_until }) => self.revive(*now, *valid_until),
+            SlipCommand::EnterInError(request) => Self::enter_in_error(request),
+            SlipCommand::RecordPaperReturn {
+                request,
+                by_benefits_office,
+            } => Self::record_paper_return(request, *by_benefits_office),
             SlipCommand::SettleCallBack => Ok(self.settle_call_back()),
         }
     }

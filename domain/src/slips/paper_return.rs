@@ -4,15 +4,18 @@
 use serde::{Deserialize, Serialize};
 
 use super::{Message, Slip, SlipEvent};
+use crate::optional_text;
 use crate::vocabulary::Experience;
 use crate::{Erasable, Note, Refusal};
 
 /// What she says about the help.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 pub struct HerWord {
     /// In one word.
     pub experience: Experience,
     /// In her own words.
+    #[serde(default, deserialize_with = "optional_text")]
     pub words: Option<Note>,
 }
 
@@ -30,25 +33,36 @@ impl std::fmt::Debug for Words {
 }
 
 /// What a return strip says, or what she says without one.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct PaperReturn {
     /// What the strip says.
     pub message: Message,
     /// A remark on it.
     pub words: Option<Note>,
-    /// Whether the sender may reduce benefits: then nothing that lies on her side is entered, however it
-    /// came (below the hand-over's table).
-    pub by_benefits_office: bool,
+}
+
+impl From<Message> for PaperReturn {
+    fn from(message: Message) -> Self {
+        Self {
+            message,
+            words: None,
+        }
+    }
 }
 
 impl Slip {
-    pub(super) fn record_paper_return(command: &PaperReturn) -> Result<Vec<SlipEvent>, Refusal> {
-        if command.by_benefits_office && command.message.lies_on_her_side() {
+    /// By a sender that may reduce benefits nothing that lies on her side is entered, however it came (below
+    /// the hand-over's table).
+    pub(super) fn record_paper_return(
+        request: &PaperReturn,
+        by_benefits_office: bool,
+    ) -> Result<Vec<SlipEvent>, Refusal> {
+        if by_benefits_office && request.message.lies_on_her_side() {
             return Err(Refusal::HerSideNotEntered);
         }
         Ok(vec![SlipEvent::PaperReturnRecorded {
-            message: command.message,
-            counselling: sealed(command.words.as_ref()),
+            message: request.message,
+            counselling: sealed(request.words.as_ref()),
         }])
     }
 
@@ -79,12 +93,11 @@ mod tests {
     #[test]
     fn an_office_that_may_reduce_benefits_enters_nothing_that_lies_on_her_side() {
         let (slip, _) = issued_slip([(Item::Need, true)]);
-        let enters = |message, by_benefits_office| {
-            let what = SlipCommand::RecordPaperReturn(PaperReturn {
-                message,
-                words: None,
+        let enters = |message: Message, by_benefits_office| {
+            let what = SlipCommand::RecordPaperReturn {
+                request: message.into(),
                 by_benefits_office,
-            });
+            };
             let by = staff_of(route().sender);
             slip.decide(&Instruction {
                 by,
@@ -115,11 +128,10 @@ mod tests {
         let order = Instruction {
             by: staff_of(route().sender),
             now: now(),
-            what: SlipCommand::RecordPaperReturn(PaperReturn {
-                message: Message::Arrived,
-                words: None,
+            what: SlipCommand::RecordPaperReturn {
+                request: Message::Arrived.into(),
                 by_benefits_office: true,
-            }),
+            },
         };
         for event in slip.decide(&order).unwrap() {
             slip.evolve(&event);

@@ -107,12 +107,12 @@ impl SlipCommand {
     pub const fn act(&self) -> Act {
         match self {
             Self::Issue(_) => Act::Issue,
-            Self::Reissue(_) => Act::Reissue,
+            Self::Reissue(..) => Act::Reissue,
             Self::HideSender => Act::HideSender,
             Self::Withdraw => Act::Withdraw,
-            Self::Revive { .. } => Act::Revive,
-            Self::EnterInError { .. } => Act::EnterInError,
-            Self::RecordPaperReturn(_) => Act::RecordPaperReturn,
+            Self::Revive(_) => Act::Revive,
+            Self::EnterInError(_) => Act::EnterInError,
+            Self::RecordPaperReturn { .. } => Act::RecordPaperReturn,
             Self::SettleCallBack => Act::SettleCallBack,
         }
     }

@@ -1,26 +1,48 @@
 //! EndValidity, ReviveSlip and ReissueSlip: how long a slip holds, and with which code.
 
 use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
 
 use super::{Appointment, Paper, Reappointed, Slip, SlipEvent};
 use crate::codes::PaperCodes;
 use crate::{EnteredDay, Erasable, Now, Refusal};
 
 /// A new paper with a new code, because she wants one.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 pub struct Reissue {
-    /// She wants it.
+    /// She wants it; without her wish it is refused in words.
+    #[serde(default)]
     pub her_wish: bool,
     /// The new last day.
+    #[cfg_attr(feature = "schema", schema(value_type = String, format = Date))]
     pub valid_until: Date,
-    /// What becomes of the appointment.
+    /// What becomes of the appointment: without this it stands as it was agreed; `null` is none.
+    #[serde(default, deserialize_with = "Reappointed::said")]
+    #[cfg_attr(feature = "schema", schema(value_type = Option<Appointment>))]
     pub appointment: Reappointed,
-    /// How much the new paper says, if she chooses anew.
+    /// How much the new paper says: plain, or discreet with day, time and the call-back line only; without it
+    /// as before.
+    #[serde(default)]
     pub paper: Option<Paper>,
-    /// The codes of the new paper, drawn at the edge.
+}
+
+/// The codes of the new paper, drawn at the edge.
+#[derive(Debug, Clone)]
+pub struct NewCodes {
+    /// The codes.
     pub code: PaperCodes,
     /// The keyed hashes of the two forms of its station code.
     pub code_hashes: Vec<String>,
+}
+
+/// A slip whose last day passed holds again.
+#[derive(Debug, Clone, Copy, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+pub struct Revive {
+    /// The new last day.
+    #[cfg_attr(feature = "schema", schema(value_type = String, format = Date))]
+    pub valid_until: Date,
 }
 
 /// The last day lies ahead, not too far, and not before an appointment that lies ahead, too.
@@ -41,24 +63,29 @@ pub(super) fn check(
 }
 
 impl Slip {
-    pub(super) fn reissue(&self, now: Now, command: &Reissue) -> Result<Vec<SlipEvent>, Refusal> {
-        if !command.her_wish {
+    pub(super) fn reissue(
+        &self,
+        now: Now,
+        request: &Reissue,
+        drawn: &NewCodes,
+    ) -> Result<Vec<SlipEvent>, Refusal> {
+        if !request.her_wish {
             return Err(Refusal::OnlyOnHerWord);
         }
         if !self.issued().is_some_and(|issued| issued.code_kept) {
             return Err(Refusal::CodeNotKept);
         }
-        let appointment = match &command.appointment {
+        let appointment = match &request.appointment {
             Reappointed::AsBefore => self.issued().and_then(|issued| issued.appointment.clone()),
             Reappointed::Now(appointment) => appointment.clone(),
         };
-        check(command.valid_until, appointment.as_ref(), now)?;
+        check(request.valid_until, appointment.as_ref(), now)?;
         Ok(vec![SlipEvent::SlipReissued {
-            valid_until: command.valid_until,
+            valid_until: request.valid_until,
             appointment,
-            code_hashes: command.code_hashes.clone(),
-            paper: command.paper,
-            code: Some(Erasable::Known(command.code.clone())),
+            code_hashes: drawn.code_hashes.clone(),
+            paper: request.paper,
+            code: Some(Erasable::Known(drawn.code.clone())),
         }])
     }
 
@@ -100,14 +127,21 @@ mod tests {
     }
 
     fn reissue(her_wish: bool, valid_until: Date) -> SlipCommand {
-        SlipCommand::Reissue(Box::new(Reissue {
+        reissued_as(her_wish, valid_until, Reappointed::AsBefore)
+    }
+
+    fn reissued_as(her_wish: bool, valid_until: Date, appointment: Reappointed) -> SlipCommand {
+        let request = Reissue {
             her_wish,
             valid_until,
-            appointment: Reappointed::AsBefore,
+            appointment,
             paper: None,
+        };
+        let drawn = NewCodes {
             code: PaperCodes::drawn(15, 16, 17),
             code_hashes: vec!["22".into(), "33".into()],
-        }))
+        };
+        SlipCommand::Reissue(request, Box::new(drawn))
     }
 
     #[test]
@@ -116,7 +150,7 @@ mod tests {
         let last = slip.issued().unwrap().valid_until;
         assert_eq!(slip.end_validity(last), None);
         let after = last.saturating_add(1.day());
-        let revive = |until| at(after, SlipCommand::Revive { valid_until: until });
+        let revive = |until| at(after, SlipCommand::Revive(Revive { valid_until: until }));
         let ended = slip.end_validity(after).unwrap();
         slip.evolve(&ended);
         assert_eq!(slip.end_validity(after), None);
@@ -138,11 +172,17 @@ mod tests {
         let (slip, _) = issued_slip([(Item::Need, true)]);
         let after = slip.issued().unwrap().valid_until.saturating_add(1.day());
         assert!(
-            slip.decide(&at(after, SlipCommand::Revive { valid_until: after }))
-                .is_ok()
+            slip.decide(&at(
+                after,
+                SlipCommand::Revive(Revive { valid_until: after })
+            ))
+            .is_ok()
         );
         assert_eq!(
-            slip.decide(&at(day(), SlipCommand::Revive { valid_until: after })),
+            slip.decide(&at(
+                day(),
+                SlipCommand::Revive(Revive { valid_until: after })
+            )),
             Err(Refusal::SlipNotOver)
         );
     }
@@ -175,13 +215,7 @@ mod tests {
     }
 
     fn reissued(until: Date, appointment: Reappointed) -> SlipCommand {
-        match reissue(true, until) {
-            SlipCommand::Reissue(command) => SlipCommand::Reissue(Box::new(Reissue {
-                appointment,
-                ..*command
-            })),
-            other => other,
-        }
+        reissued_as(true, until, appointment)
     }
 
     #[test]
@@ -219,7 +253,7 @@ mod tests {
         let after = slip.issued().unwrap().valid_until.saturating_add(1.day());
         let ended = slip.end_validity(after).unwrap();
         slip.evolve(&ended);
-        let revive = SlipCommand::Revive { valid_until: after };
+        let revive = SlipCommand::Revive(Revive { valid_until: after });
         assert!(slip.decide(&at(after, revive)).is_ok());
     }
 }

@@ -2,8 +2,9 @@
 
 use domain::consents::Item;
 use domain::handovers::{
-    Act, Assign, Forward, GiveFeedback, Handover, HandoverCommand, HandoverEvent, Held, Hold,
-    Phase, Reject, Reopen, RequestCallBack,
+    Act, Colleagues, Conclude, DeclineFeedback, EnterInError, Forward, GiveFeedback, Handover,
+    HandoverCommand, HandoverEvent, Held, Hold, Phase, Reject, Reopen, RequestCallBack,
+    RetractFeedback,
 };
 use domain::institutions::Sender;
 use domain::slips::{Message, SlipEvent};
@@ -85,38 +86,41 @@ impl World {
         let comment = (op.other != 0).then(town::note);
         match op.what {
             What::Accept => C::Accept,
-            What::Reject => C::Reject(Reject {
-                reason: (op.other != 0).then(|| reason(op)),
-                comment: (op.colleague == 0).then(town::note),
-                instead: None,
-            }),
+            What::Reject => {
+                let request = Reject {
+                    reason: (op.other != 0).then(|| reason(op)),
+                    comment: (op.colleague == 0).then(town::note),
+                    ..Reject::default()
+                };
+                C::Reject(request, None)
+            }
             What::Hold => C::Hold(Hold {
                 reason: HoldReason::ALL[op.at],
                 resume_on: self.today.saturating_add((i32::from(op.mask % 20)).days()),
             }),
             What::Resume => C::Resume,
-            What::Conclude => C::Conclude {
-                outcome: outcome(op),
+            What::Conclude => C::Conclude(Conclude {
                 remark: comment,
-            },
+                ..outcome(op).into()
+            }),
             What::EndOnHerWord => C::EndOnHerWord,
             What::Reopen => C::Reopen(Reopen {
                 comment,
                 her_word: op.mask & 1 == 1,
             }),
-            What::HandoverInError => C::EnterInError { comment },
-            What::Decline => C::DeclineFeedback {
+            What::HandoverInError => C::EnterInError(EnterInError { comment }),
+            What::Decline => C::DeclineFeedback(DeclineFeedback {
                 item: [
                     Item::FeedbackArrival,
                     Item::FeedbackAcceptance,
                     Item::FeedbackOutcome,
                     Item::FeedbackReason,
                 ][op.at],
-            },
+            }),
             What::ReadNotices => C::AcknowledgeNotice,
             _ => {
                 let of = if op.other == 0 { self.town.nth(0) } else { at };
-                C::Assign(Assign {
+                C::Assign(Colleagues {
                     to: town::colleague(0, of),
                     deputy: Some(town::colleague(1, at)),
                 })
@@ -247,11 +251,13 @@ impl World {
     fn request_call_back(&mut self, op: &Op, by: Staff, id: HandoverId) -> Answer {
         let held = self.handovers[&id].of(by)?.clone();
         let shown = held.sender.and_then(Sender::office);
-        let what = HandoverCommand::RequestCallBack(RequestCallBack {
-            she_is_present: !op.mask.is_multiple_of(4),
+        let what = HandoverCommand::RequestCallBack {
+            request: RequestCallBack {
+                she_is_present: !op.mask.is_multiple_of(4),
+            },
             shown_benefits_office: shown
                 .is_some_and(|sender| self.town.kind(sender).may_reduce_benefits()),
-        });
+        };
         if !self.decide(by, id, what)?.is_empty()
             && let Some(slip) = held.slip
         {
@@ -266,7 +272,7 @@ impl World {
         let last = told.and_then(|told| told.last().map(|(message, _)| *message));
         let message = last.unwrap_or_else(|| self.message(id, op));
         let comment = Some(town::note());
-        let what = HandoverCommand::RetractFeedback { message, comment };
+        let what = HandoverCommand::RetractFeedback(RetractFeedback { message, comment });
         self.decide(by, id, what).map(|_| ())
     }
 

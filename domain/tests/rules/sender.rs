@@ -7,7 +7,8 @@ use domain::consents::{CarriedBy, Consent, ConsentEvent, Item, Route};
 use domain::handovers::{Announce, Handover, HandoverCommand, HandoverEvent, Notice};
 use domain::institutions::Sender;
 use domain::slips::{
-    HerWord, IssueSlip, PaperReturn, Reappointed, Reissue, Slip, SlipCommand, SlipEvent,
+    EnterInError, HerWord, IssueSlip, NewCodes, Reappointed, Reissue, Revive, Slip, SlipCommand,
+    SlipEvent,
 };
 use domain::vocabulary::{Experience, Need};
 use domain::{Agreement, HandoverId, InstitutionId, PathId, RecordId, Refusal, SlipId, Staff};
@@ -35,28 +36,31 @@ impl World {
         }
         let days = i32::from(op.mask % 30);
         let mut what = match op.what {
-            What::Reissue => SlipCommand::Reissue(Box::new(Reissue {
-                her_wish: op.other != 0,
-                valid_until: self.today.saturating_add(days.days()),
-                appointment: Reappointed::AsBefore,
-                paper: None,
-                code: town::code(self.draw()),
-                code_hashes: vec![],
-            })),
+            What::Reissue => SlipCommand::Reissue(
+                Reissue {
+                    her_wish: op.other != 0,
+                    valid_until: self.today.saturating_add(days.days()),
+                    appointment: Reappointed::AsBefore,
+                    paper: None,
+                },
+                Box::new(NewCodes {
+                    code: town::code(self.draw()),
+                    code_hashes: vec![],
+                }),
+            ),
             What::HideSender => SlipCommand::HideSender,
             What::SettleCallBack => SlipCommand::SettleCallBack,
             What::WithdrawSlip => SlipCommand::Withdraw,
-            What::Revive => SlipCommand::Revive {
+            What::Revive => SlipCommand::Revive(Revive {
                 valid_until: self.today.saturating_add((days - 1).days()),
-            },
-            What::SlipInError => SlipCommand::EnterInError {
-                comment: (op.other != 0).then(town::note),
-            },
-            _ => SlipCommand::RecordPaperReturn(PaperReturn {
-                message: town::message(op.mask),
-                words: None,
-                by_benefits_office: false,
             }),
+            What::SlipInError => SlipCommand::EnterInError(EnterInError {
+                comment: (op.other != 0).then(town::note),
+            }),
+            _ => SlipCommand::RecordPaperReturn {
+                request: town::message(op.mask).into(),
+                by_benefits_office: false,
+            },
         };
         let row = what.act().row();
         let waits = |slip: &Slip| {
@@ -70,8 +74,11 @@ impl World {
             return Ok(());
         };
         let by = self.by(op, self.issued(id).institution);
-        if let SlipCommand::RecordPaperReturn(command) = &mut what {
-            command.by_benefits_office = self.town.kind(by.institution).may_reduce_benefits();
+        if let SlipCommand::RecordPaperReturn {
+            by_benefits_office, ..
+        } = &mut what
+        {
+            *by_benefits_office = self.town.kind(by.institution).may_reduce_benefits();
         }
         let events = self.slips[&id].decide(&self.order(by, what))?;
         let withdrawn = events.contains(&SlipEvent::SlipWithdrawn {});

@@ -3,8 +3,9 @@
 use domain::clients::Known;
 use domain::consents::{Item, Permit};
 use domain::handovers::{
-    Acknowledge, Announce, Assign, Forward, GiveFeedback, Handover, HandoverCommand, Hold,
-    LinkSlip, RecordArrival, Reject, Reopen, RequestCallBack,
+    Acknowledge, Announce, Colleagues, DeclineFeedback, EnterInError, Forward, GiveFeedback,
+    Handover, HandoverCommand, Hold, LinkSlip, RecordArrival, Reject, Reopen, RequestCallBack,
+    RetractFeedback,
 };
 use domain::slips::{Arrival, Message, Slip, SlipCommand};
 use domain::vocabulary::{HoldReason, Need, Outcome, RejectionReason};
@@ -80,11 +81,13 @@ pub(crate) fn command(name: &str) -> HandoverCommand {
         "LinkSlip" => link(&slip()),
         "LinkTo" => C::LinkTo { handover: ARRIVAL },
         "AcceptHandover" => C::Accept,
-        "RejectHandover" => C::Reject(Reject {
-            reason: Some(RejectionReason::NoCapacity),
-            comment: None,
-            instead: None,
-        }),
+        "RejectHandover" => C::Reject(
+            Reject {
+                reason: Some(RejectionReason::NoCapacity),
+                ..Reject::default()
+            },
+            None,
+        ),
         "HoldHandover" => C::Hold(Hold {
             reason: HoldReason::WaitingForPlace,
             resume_on: last_day(),
@@ -94,31 +97,30 @@ pub(crate) fn command(name: &str) -> HandoverCommand {
             slip: SlipId::from_bytes([13; 16]),
             agreed: true,
         }),
-        "ConcludeHandover" => C::Conclude {
-            outcome: Outcome::HelpProvided,
-            remark: None,
-        },
+        "ConcludeHandover" => C::Conclude(Outcome::HelpProvided.into()),
         "EndOnHerWord" => C::EndOnHerWord,
         "ReopenHandover" => C::Reopen(Reopen {
             comment: note(),
             her_word: true,
         }),
-        "EnterHandoverInError" => C::EnterInError { comment: note() },
+        "EnterHandoverInError" => C::EnterInError(EnterInError { comment: note() }),
         "GiveFeedback" => give(permit()),
-        "RetractFeedback" => C::RetractFeedback {
+        "RetractFeedback" => C::RetractFeedback(RetractFeedback {
             message: Message::Arrived,
             comment: note(),
-        },
-        "DeclineFeedback" => C::DeclineFeedback {
+        }),
+        "DeclineFeedback" => C::DeclineFeedback(DeclineFeedback {
             item: Item::FeedbackArrival,
-        },
+        }),
         "PassOnHerWord" => C::PassOnHerWord,
         "AcknowledgeNotice" => C::AcknowledgeNotice,
-        "RequestCallBack" => C::RequestCallBack(RequestCallBack {
-            she_is_present: true,
+        "RequestCallBack" => C::RequestCallBack {
+            request: RequestCallBack {
+                she_is_present: true,
+            },
             shown_benefits_office: false,
-        }),
-        "AssignHandover" => C::Assign(Assign {
+        },
+        "AssignHandover" => C::Assign(Colleagues {
             to: colleague(B),
             deputy: None,
         }),

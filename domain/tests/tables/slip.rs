@@ -3,7 +3,8 @@
 
 use domain::consents::Item;
 use domain::slips::{
-    HerWord, Message, PaperReturn, Reappointed, Reissue, Slip, SlipCommand, SlipEvent, Stage,
+    EnterInError, HerWord, Message, NewCodes, Reappointed, Reissue, Revive, Slip, SlipCommand,
+    SlipEvent, Stage,
 };
 use domain::vocabulary::Experience;
 use domain::{Refusal, Staff};
@@ -54,7 +55,7 @@ fn reach(stage: &str, clock_wrote: bool) -> (Slip, Date) {
     }
     let way = match stage {
         "withdrawn" => Some(SlipCommand::Withdraw),
-        "in-error" => Some(SlipCommand::EnterInError { comment: note() }),
+        "in-error" => Some(SlipCommand::EnterInError(EnterInError { comment: note() })),
         _ => None,
     };
     if let Some(what) = way {
@@ -76,23 +77,26 @@ fn command(row: &Row, by: Staff, on: Date) -> SlipCommand {
     match row.command {
         // Another institution has no consent of hers: its slip is pseudonymous.
         "IssueSlip" => issue((by.institution == A).then(permit)),
-        "ReissueSlip" => SlipCommand::Reissue(Box::new(Reissue {
-            her_wish: true,
-            valid_until: on,
-            appointment: Reappointed::AsBefore,
-            paper: None,
-            code: code(),
-            code_hashes: vec![],
-        })),
+        "ReissueSlip" => SlipCommand::Reissue(
+            Reissue {
+                her_wish: true,
+                valid_until: on,
+                appointment: Reappointed::AsBefore,
+                paper: None,
+            },
+            Box::new(NewCodes {
+                code: code(),
+                code_hashes: vec![],
+            }),
+        ),
         "HideSlipSender" => SlipCommand::HideSender,
         "WithdrawSlip" => SlipCommand::Withdraw,
-        "ReviveSlip" => SlipCommand::Revive { valid_until: on },
-        "EnterSlipInError" => SlipCommand::EnterInError { comment: note() },
-        "RecordPaperReturn" => SlipCommand::RecordPaperReturn(PaperReturn {
-            message: Message::Arrived,
-            words: None,
+        "ReviveSlip" => SlipCommand::Revive(Revive { valid_until: on }),
+        "EnterSlipInError" => SlipCommand::EnterInError(EnterInError { comment: note() }),
+        "RecordPaperReturn" => SlipCommand::RecordPaperReturn {
+            request: Message::Arrived.into(),
             by_benefits_office: false,
-        }),
+        },
         "SettleCallBack" => SlipCommand::SettleCallBack,
         other => panic!("{other} is no command of the staff"),
     }

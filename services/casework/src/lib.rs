@@ -50,10 +50,8 @@ pub use erasure::{EraseEverywhere, EraseRecord};
 pub use failure::Failure;
 pub use file_note::{FileNote, NoteOn, Noted, NotedEvent};
 pub use handovers::{
-    Accept, Acknowledge, Arrived, Assign, Conclude, DeclineFeedback, EnterHandoverInError, Forward,
-    GiveFeedback, HandoverStep, HandoverView, Hold, Incoming, InsteadAt, LinkSlip, Opened,
-    PassOnHerWord, PlaceShown, Plain, PlainStep, PrintedInstead, RecordArrival, Reject, Reopen,
-    RequestCallBack, RetractFeedback, StaffMember,
+    Acknowledge, Arrived, Forward, HandoverStep, HandoverView, Incoming, LinkSlip, Opened,
+    PlaceShown, PrintedInstead, RecordArrival, StaffMember,
 };
 pub use own_codes::HowSaid;
 pub use path_statistics::chain::ChainFault;
@@ -61,8 +59,7 @@ pub use places::Place;
 pub use setup::{Hardness, NewAccount, OwnEntry};
 pub use sign_in::SignedIn;
 pub use slips::{
-    Agreed, EnterSlipInError, HideSender, IssueSlip, OpenPapers, PrintedSlip, RecordPaperReturn,
-    ReissueOpenSlips, ReissueSlip, ReviveSlip, SettleCallBack, WhichClient, WithdrawSlip,
+    Agreed, IssueSlip, OpenPapers, PrintedSlip, ReissueOpenSlips, SlipStep, WhichClient,
 };
 pub use statistics::{ListedRelease, ReleaseState, ReviseRelease};
 pub use vouchers::{

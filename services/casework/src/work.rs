@@ -32,6 +32,11 @@ pub(crate) trait UseCase: Serialize + Sync {
     /// The outcome's code, kept with the idempotency key.
     const OUTCOME: &'static str;
 
+    /// The same, where it depends on what was asked.
+    fn outcome(&self) -> &'static str {
+        Self::OUTCOME
+    }
+
     /// What is known beforehand of the streams that the decision looks at: they are read at once.
     fn streams(&self, _: Staff, _network: [u8; 16]) -> Vec<[u8; 16]> {
         vec![]
@@ -80,8 +85,10 @@ impl Desk {
         command: &U,
         key: &Key,
     ) -> Result<U::Answer, Failure> {
-        let bytes = serde_json::to_vec(&(U::OUTCOME, command))
-            .map_err(|_| Failure::Unreadable { kind: U::OUTCOME })?;
+        let bytes =
+            serde_json::to_vec(&(command.outcome(), command)).map_err(|_| Failure::Unreadable {
+                kind: command.outcome(),
+            })?;
         let actor = by.account.bytes();
         let idempotency = self
             .store
@@ -102,7 +109,7 @@ impl Desk {
             };
             match work
                 .transaction
-                .commit(id, U::OUTCOME, Some(idempotency))
+                .commit(id, command.outcome(), Some(idempotency))
                 .await
             {
                 Ok(Some(Appended::Committed { last, .. })) => {
@@ -138,7 +145,7 @@ impl Desk {
 }
 
 /// One attempt at a command of this member of staff.
-pub struct Work<'d> {
+pub(crate) struct Work<'d> {
     /// Who gives the command.
     pub(crate) by: Staff,
     transaction: Transaction<'d>,
@@ -227,7 +234,7 @@ impl<'d> DerefMut for Work<'d> {
 }
 
 /// One attempt at something, whoever does it: what it read and guards, and what it is going to append.
-pub struct Transaction<'d> {
+pub(crate) struct Transaction<'d> {
     pub(crate) desk: &'d Desk,
     /// The moment at which everything is decided.
     pub(crate) now: Now,

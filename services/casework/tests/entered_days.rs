@@ -4,15 +4,16 @@
 use std::collections::BTreeSet;
 use std::path::Path;
 
-/// Where a command of this crate has a day; the domain's tests of `EnteredDay` try each at its edges.
-const BOUND: [&str; 9] = [
+/// Where a command of this crate, or a request of the domain, has a day; the domain's tests of `EnteredDay` try each at its edges.
+const BOUND: [&str; 10] = [
     "clients/change.rs until",
     "handovers/acknowledge.rs arrived_on",
     "handovers/arrive_without_slip.rs arrived_on",
-    "handovers/steps.rs resume_on",
-    "slips/change.rs valid_until",
+    "handovers/hold.rs resume_on",
+    "slips/appointment.rs on",
     "slips/issue.rs on",
     "slips/issue.rs valid_until",
+    "slips/validity.rs valid_until",
     "vouchers/issue.rs valid_until",
     "vouchers/redeem.rs on",
 ];
@@ -25,8 +26,8 @@ const HER_WORD: [&str; 4] = [
     "consents/release.rs given_on",
 ];
 
-/// What says that a file has commands.
-const COMMANDS: [&str; 2] = ["impl UseCase for", "impl HandoverStep for"];
+/// What says that a file has commands, or requests.
+const COMMANDS: [&str; 2] = ["impl UseCase for", "derive(utoipa::ToSchema)"];
 
 fn days(root: &Path, folder: &Path, found: &mut BTreeSet<String>) {
     for entry in std::fs::read_dir(folder).expect("the sources are there") {
@@ -41,7 +42,7 @@ fn days(root: &Path, folder: &Path, found: &mut BTreeSet<String>) {
         }
         let file = path.strip_prefix(root).expect("it lies below").display();
         let fields = text.lines().map(str::trim).filter_map(|line| {
-            let line = line.strip_prefix("pub ").unwrap_or(line);
+            let line = line.strip_prefix("pub ")?;
             let (name, kind) = line.split_once(": ")?;
             matches!(kind, "Date," | "Option<Date>,").then_some(name)
         });
@@ -52,8 +53,10 @@ fn days(root: &Path, folder: &Path, found: &mut BTreeSet<String>) {
 #[test]
 fn every_day_of_a_command_has_a_bound() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+    let domain = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../domain/src");
     let mut found = BTreeSet::new();
     days(&root, &root, &mut found);
+    days(&domain, &domain, &mut found);
     let known = BOUND.iter().chain(&HER_WORD);
     let known: BTreeSet<String> = known.map(|day| (*day).to_owned()).collect();
     assert_eq!(found, known);

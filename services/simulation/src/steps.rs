@@ -7,10 +7,9 @@ mod withdrawing;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use casework::{
-    Accept, Acknowledge, Agreed, Conclude, Desk, InsteadAt, IssueSlip, Reject, WhichClient,
-};
+use casework::{Acknowledge, Agreed, Desk, HandoverStep, IssueSlip, WhichClient};
 use domain::codes::{PresentedCode, StationCode};
+use domain::handovers;
 use domain::{HandoverId, Line, RecordId, SlipId, Staff};
 use jiff::ToSpan;
 use jiff::civil::Date;
@@ -185,10 +184,12 @@ impl<'a> Thread<'a> {
     }
 
     async fn accept(&mut self, by: Staff, accept: &cases::Accept) -> Result<(), StepError> {
-        let command = Accept {
-            handover: self.slip(&accept.slip)?.handover,
-            tell: accept.tell.clone(),
-        };
+        let command = HandoverStep::on(
+            self.slip(&accept.slip)?.handover,
+            handovers::Accept {
+                tell: accept.tell.clone(),
+            },
+        );
         let key = self.desk.fresh_key();
         self.desk.take_step(by, &command, &key).await?;
         self.came_to(&accept.slip, SlipState::Accepted)
@@ -199,31 +200,35 @@ impl<'a> Thread<'a> {
             None => None,
             Some(instead) => {
                 let member = self.town.member(&instead.at)?;
-                Some(InsteadAt {
+                Some(handovers::Elsewhere {
                     institution: member.id(),
                     service: member.service(&instead.service)?,
                 })
             }
         };
-        let command = Reject {
-            handover: self.slip(&reject.slip)?.handover,
-            reason: Some(reject.reason),
-            comment: reject.comment.clone(),
-            instead,
-            tell: reject.tell.clone(),
-        };
+        let command = HandoverStep::on(
+            self.slip(&reject.slip)?.handover,
+            handovers::Reject {
+                reason: Some(reject.reason),
+                comment: reject.comment.clone(),
+                instead,
+                tell: reject.tell.clone(),
+            },
+        );
         let key = self.desk.fresh_key();
         self.desk.take_step(by, &command, &key).await?;
         self.came_to(&reject.slip, SlipState::Rejected)
     }
 
     async fn conclude(&mut self, by: Staff, conclude: &cases::Conclude) -> Result<(), StepError> {
-        let command = Conclude {
-            handover: self.slip(&conclude.slip)?.handover,
-            outcome: conclude.outcome,
-            remark: conclude.remark.clone(),
-            tell: conclude.tell.clone(),
-        };
+        let command = HandoverStep::on(
+            self.slip(&conclude.slip)?.handover,
+            handovers::Conclude {
+                outcome: conclude.outcome,
+                remark: conclude.remark.clone(),
+                tell: conclude.tell.clone(),
+            },
+        );
         let key = self.desk.fresh_key();
         self.desk.take_step(by, &command, &key).await?;
         self.came_to(&conclude.slip, SlipState::Concluded)

@@ -4,6 +4,7 @@
 mod api;
 mod app;
 mod auth;
+pub mod form;
 mod headers;
 mod limit;
 pub mod pages;

@@ -104,7 +104,7 @@ pub(crate) async fn is_not_guessed(town: &Town) {
     let at = format!("/uebergaben/{held}/zuruecknehmen");
     let page = pages.submit(&at, &fields).await;
     assert!(
-        page.main().contains("take_back_code-error"),
+        page.main().contains("take_back_own_code-error"),
         "{}",
         page.main()
     );

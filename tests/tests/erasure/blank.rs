@@ -4,11 +4,12 @@
 use Office::{Jugendamt, Schuldnerberatung, Wohnungsamt};
 use acceptance::{Office, Town, on_both};
 use casework::{
-    ClientChange, Conclude, Failure, GiveFeedback, HowSaid, IssueSlip, Opened, PrintedSlip,
-    WithdrawConsent, WithdrawFrom,
+    ClientChange, Failure, HandoverStep, HowSaid, IssueSlip, Opened, PrintedSlip, WithdrawConsent,
+    WithdrawFrom,
 };
 use domain::codes::PresentedCode;
 use domain::consents::Item;
+use domain::handovers;
 use domain::slips::Copy;
 use domain::vocabulary::{Outcome, Role};
 use domain::{HandoverId, RecordId, Refusal, SlipId};
@@ -164,22 +165,17 @@ on_both!(
         assert_eq!(her.allowed(Jugendamt, handover).await.len(), 2);
         her.restricted(Jugendamt, record, true).await;
         assert_eq!(her.allowed(Jugendamt, handover).await, []);
-        let tell = GiveFeedback {
-            handover,
-            items: [Item::FeedbackArrival].into(),
-            released: false,
+        let tell = |released| {
+            let items = [Item::FeedbackArrival].into();
+            HandoverStep::on(handover, handovers::Feedback { items, released })
         };
-        let refused = desk.give_feedback(by, &tell, &her.key()).await.map(drop);
+        let refused = desk.take_step(by, &tell(false), &her.key()).await.map(drop);
         assert!(matches!(
             refused,
             Err(Failure::Refused(Refusal::Restricted))
         ));
         // What she says at this desk herself crosses.
-        let released = GiveFeedback {
-            released: true,
-            ..tell
-        };
-        desk.give_feedback(by, &released, &her.key()).await.unwrap();
+        desk.take_step(by, &tell(true), &her.key()).await.unwrap();
         assert_eq!(log::named(&town, "FeedbackReceived").await.len(), 1);
         her.sent_on(Jugendamt, handover, Wohnungsamt).await;
         let next = log::named(&town, "SlipIssued").await.remove(1);
@@ -205,16 +201,19 @@ on_both!(
         let record = her.record_of(Jugendamt, handover).await;
         her.restricted(Jugendamt, record, true).await;
         let tell = [Item::FeedbackAcceptance].into();
-        let conclude = Conclude {
+        let conclude = HandoverStep::on(
             handover,
-            outcome: Outcome::HelpProvided,
-            remark: None,
-            tell,
-        };
+            handovers::Conclude {
+                outcome: Outcome::HelpProvided,
+                remark: None,
+                tell,
+            },
+        );
         let by = Town::staff(Jugendamt);
         desk.take_step(by, &conclude, &her.key()).await.unwrap();
-        let untold = desk.untold(handover, &conclude.tell).await.unwrap();
-        assert_eq!(untold, conclude.tell);
+        let tell = conclude.request.tell();
+        let untold = desk.untold(handover, &tell).await.unwrap();
+        assert_eq!(untold, tell);
         assert_eq!(log::named(&town, "FeedbackReceived").await.len(), 0);
     }
 );

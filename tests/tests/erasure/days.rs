@@ -3,11 +3,12 @@
 
 use Office::{Jugendamt, Schuldnerberatung, Wohnungsamt};
 use acceptance::{Office, Town, on_both};
-use casework::{Failure, ReissueSlip, ReviveSlip, StruckMidnight, WithdrawSlip};
+use casework::{Failure, HandoverStep, SlipStep, StruckMidnight};
 use domain::Refusal;
 use domain::consents::Item;
 use domain::network::Rules;
 use domain::vocabulary::{InstitutionKind, Outcome};
+use domain::{handovers, slips};
 use jiff::ToSpan;
 use jiff::civil::Date;
 
@@ -55,16 +56,18 @@ on_both!(
             Err(Failure::Refused(Refusal::SlipExpired { .. }))
         ));
         let valid_until = later(60);
-        let revive = ReviveSlip { slip, valid_until };
-        desk.revive_slip(by, &revive, &her.key()).await.unwrap();
-        let reissue = ReissueSlip {
+        let revive = SlipStep::on(slip, slips::Revive { valid_until });
+        desk.take_slip_step(by, &revive, &her.key()).await.unwrap();
+        let reissue = SlipStep::on(
             slip,
-            her_wish: true,
-            valid_until,
-            appointment: domain::slips::Reappointed::AsBefore,
-            paper: None,
-        };
-        let again = desk.reissue_slip(by, &reissue, &her.key()).await;
+            slips::Reissue {
+                her_wish: true,
+                valid_until,
+                appointment: domain::slips::Reappointed::AsBefore,
+                paper: None,
+            },
+        );
+        let again = desk.take_slip_step(by, &reissue, &her.key()).await;
         assert!(gone(again.map(drop)), "no second code can be kept");
         assert!(gone(desk.print_slip(by, slip).await.map(drop)));
         her.arrives(Jugendamt, &code).await;
@@ -190,14 +193,16 @@ on_both!(
             (&"retention".into(), &"clock".into())
         );
 
-        let command = WithdrawSlip { slip };
-        desk.withdraw_slip(by, &command, &her.key()).await.unwrap();
-        let done = casework::Conclude {
+        let command = SlipStep::on(slip, slips::Request::Withdraw {});
+        desk.take_slip_step(by, &command, &her.key()).await.unwrap();
+        let done = HandoverStep::on(
             handover,
-            outcome: Outcome::HelpStarted,
-            remark: None,
-            tell: [].into(),
-        };
+            handovers::Conclude {
+                outcome: Outcome::HelpStarted,
+                remark: None,
+                tell: [].into(),
+            },
+        );
         let office = Town::staff(Jugendamt);
         desk.take_step(office, &done, &her.key()).await.unwrap();
         town.it_is(months(26), 9);
@@ -229,8 +234,8 @@ on_both!(
         town.it_is(months(2), 9);
         desk.strike_hour().await.unwrap();
         let valid_until = months(13);
-        let revive = ReviveSlip { slip, valid_until };
-        desk.revive_slip(by, &revive, &her.key()).await.unwrap();
+        let revive = SlipStep::on(slip, slips::Revive { valid_until });
+        desk.take_slip_step(by, &revive, &her.key()).await.unwrap();
         town.it_is(valid_until, 9);
         assert_eq!(desk.strike_midnight().await.unwrap().retained, 0, "open");
         town.it_is(valid_until.tomorrow().unwrap(), 9);

@@ -4,11 +4,9 @@
 use Office::{Jugendamt, Schuldnerberatung, Wohnungsamt};
 use acceptance::{Office, Town, asking};
 use casework::{
-    Accept, Acknowledge, Agreed, AskedRelease, Assign, Bearer, ClientChange, Conclude,
-    DeclineFeedback, EnterVoucherInError, GiveFeedback, Hold, HowSaid, InsteadAt, IssueVoucher,
-    PassOnHerWord, Plain, PlainStep, RecordPaperReturn, RecordRelease, RectifyClient,
-    RedeemVoucher, Reject, Reopen, RetractFeedback, StationAt, WhichClient, WithdrawConsent,
-    WithdrawEverything, WithdrawFrom, WithdrawRelease,
+    Acknowledge, Agreed, AskedRelease, Bearer, ClientChange, EnterVoucherInError, HandoverStep,
+    HowSaid, IssueVoucher, RecordRelease, RectifyClient, RedeemVoucher, SlipStep, StationAt,
+    WhichClient, WithdrawConsent, WithdrawEverything, WithdrawFrom, WithdrawRelease,
 };
 use domain::clients::{ContactChannel, Identity};
 use domain::codes::PresentedCode;
@@ -16,6 +14,7 @@ use domain::consents::{Decider, Item, Subject};
 use domain::slips::Message;
 use domain::vocabulary::{Experience, HoldReason, Need, Outcome, RejectionReason, Role};
 use domain::{HandoverId, RecordId};
+use domain::{handovers, slips};
 use jiff::ToSpan;
 
 use crate::her::{Her, line, named, note, who};
@@ -75,78 +74,100 @@ async fn is_received(her: &Her<'_>, code: &PresentedCode) -> HandoverId {
 
 async fn steps(her: &Her<'_>, handover: HandoverId) {
     let (desk, by) = (her.0.desk(), Town::staff(Jugendamt));
-    let arrival = GiveFeedback {
+    let arrival = HandoverStep::on(
         handover,
-        items: [Item::FeedbackArrival].into(),
-        released: true,
-    };
-    desk.give_feedback(by, &arrival, &her.key()).await.unwrap();
-    let reject = Reject {
+        handovers::Feedback {
+            items: [Item::FeedbackArrival].into(),
+            released: true,
+        },
+    );
+    desk.take_step(by, &arrival, &her.key()).await.unwrap();
+    let reject = HandoverStep::on(
         handover,
-        reason: Some(RejectionReason::NoCapacity),
-        comment: Some(note("Die Gruppe ist voll.")),
-        instead: Some(InsteadAt {
-            institution: Wohnungsamt.id(),
-            service: Wohnungsamt.service(),
-        }),
-        tell: [Item::FeedbackAcceptance].into(),
-    };
+        handovers::Reject {
+            reason: Some(RejectionReason::NoCapacity),
+            comment: Some(note("Die Gruppe ist voll.")),
+            instead: Some(handovers::Elsewhere {
+                institution: Wohnungsamt.id(),
+                service: Wohnungsamt.service(),
+            }),
+            tell: [Item::FeedbackAcceptance].into(),
+        },
+    );
     desk.take_step(by, &reject, &her.key()).await.unwrap();
-    let wrong = RetractFeedback {
+    let wrong = HandoverStep::on(
         handover,
-        message: Message::NotAccepted,
-        comment: Some(note("Es ist doch ein Platz frei.")),
-    };
-    desk.retract_feedback(by, &wrong, &her.key()).await.unwrap();
-    let reopen = |comment: &str| Reopen {
-        handover,
-        comment: Some(note(comment)),
-        her_word: true,
+        handovers::RetractFeedback {
+            message: Message::NotAccepted,
+            comment: Some(note("Es ist doch ein Platz frei.")),
+        },
+    );
+    desk.take_step(by, &wrong, &her.key()).await.unwrap();
+    let reopen = |comment: &str| {
+        HandoverStep::on(
+            handover,
+            handovers::Reopen {
+                comment: Some(note(comment)),
+                her_word: true,
+            },
+        )
     };
     let again = reopen("Ein Platz wurde frei.");
     desk.take_step(by, &again, &her.key()).await.unwrap();
-    let accept = Accept {
+    let accept = HandoverStep::on(
         handover,
-        tell: [Item::FeedbackAcceptance].into(),
-    };
+        handovers::Accept {
+            tell: [Item::FeedbackAcceptance].into(),
+        },
+    );
     desk.take_step(by, &accept, &her.key()).await.unwrap();
-    let assign = Assign {
+    let assign = HandoverStep::on(
         handover,
-        to: by.account,
-        deputy: None,
-    };
+        handovers::Assign {
+            to: by.account,
+            deputy: None,
+        },
+    );
     desk.take_step(by, &assign, &her.key()).await.unwrap();
-    let hold = Hold {
+    let hold = HandoverStep::on(
         handover,
-        reason: HoldReason::WaitingForDocuments,
-        resume_on: her.today().saturating_add(9.days()),
-    };
+        handovers::Hold {
+            reason: HoldReason::WaitingForDocuments,
+            resume_on: her.today().saturating_add(9.days()),
+        },
+    );
     desk.take_step(by, &hold, &her.key()).await.unwrap();
-    plain(her, handover, PlainStep::Resume).await;
-    let conclude = Conclude {
+    plain(her, handover, handovers::Plain::Resume).await;
+    let conclude = HandoverStep::on(
         handover,
-        outcome: Outcome::ApplicationFiled,
-        remark: Some(note("Der Antrag liegt bei der Leistungsstelle.")),
-        tell: [].into(),
-    };
+        handovers::Conclude {
+            outcome: Outcome::ApplicationFiled,
+            remark: Some(note("Der Antrag liegt bei der Leistungsstelle.")),
+            tell: [].into(),
+        },
+    );
     desk.take_step(by, &conclude, &her.key()).await.unwrap();
-    let decline = DeclineFeedback {
+    let decline = HandoverStep::on(
         handover,
-        item: Item::FeedbackOutcome,
-    };
+        handovers::DeclineFeedback {
+            item: Item::FeedbackOutcome,
+        },
+    );
     desk.take_step(by, &decline, &her.key()).await.unwrap();
-    let word = PassOnHerWord {
+    let word = HandoverStep::on(
         handover,
-        experience: Experience::GotHelp,
-        words: None,
-    };
-    desk.pass_on_her_word(by, &word, &her.key()).await.unwrap();
+        slips::HerWord {
+            experience: Experience::GotHelp,
+            words: None,
+        },
+    );
+    desk.take_step(by, &word, &her.key()).await.unwrap();
     let again = reopen("Es fehlt noch eine Wohnung.");
     desk.take_step(by, &again, &her.key()).await.unwrap();
 }
 
-async fn plain(her: &Her<'_>, handover: HandoverId, step: PlainStep) {
-    let step = Plain { handover, step };
+async fn plain(her: &Her<'_>, handover: HandoverId, step: handovers::Plain) {
+    let step = HandoverStep::on(handover, step);
     let (desk, by) = (her.0.desk(), Town::staff(Jugendamt));
     desk.take_step(by, &step, &her.key()).await.unwrap();
 }
@@ -215,7 +236,7 @@ async fn notices(her: &Her<'_>, record: RecordId, handover: HandoverId) {
     };
     let taken = desk.withdraw_consent(there, &back, &her.key()).await;
     taken.unwrap();
-    plain(her, handover, PlainStep::AcknowledgeNotice).await;
+    plain(her, handover, handovers::Plain::AcknowledgeNotice).await;
 }
 
 /// With a slip of the Jugendamt's own, of which something comes back, and a release from confidentiality.
@@ -239,33 +260,41 @@ async fn is_sent_on(her: &Her<'_>, handover: HandoverId, theirs: RecordId) {
     let code = her.code(Jugendamt, slip).await.unwrap();
     let there = her.arrives(Wohnungsamt, &code).await;
     let office = Town::staff(Wohnungsamt);
-    let arrived = GiveFeedback {
-        handover: there,
-        items: [Item::FeedbackArrival].into(),
-        released: false,
-    };
-    let given = desk.give_feedback(office, &arrived, &her.key()).await;
+    let arrived = HandoverStep::on(
+        there,
+        handovers::Feedback {
+            items: [Item::FeedbackArrival].into(),
+            released: false,
+        },
+    );
+    let given = desk.take_step(office, &arrived, &her.key()).await;
     given.unwrap();
-    let wrong = RetractFeedback {
-        handover: there,
-        message: Message::Arrived,
-        comment: Some(note("Das war eine andere.")),
-    };
-    let taken = desk.retract_feedback(office, &wrong, &her.key()).await;
+    let wrong = HandoverStep::on(
+        there,
+        handovers::RetractFeedback {
+            message: Message::Arrived,
+            comment: Some(note("Das war eine andere.")),
+        },
+    );
+    let taken = desk.take_step(office, &wrong, &her.key()).await;
     taken.unwrap();
-    let word = PassOnHerWord {
-        handover: there,
-        experience: Experience::NeedSomethingElse,
-        words: Some(note("Ich brauche eine größere Wohnung.")),
-    };
-    let passed = desk.pass_on_her_word(office, &word, &her.key()).await;
+    let word = HandoverStep::on(
+        there,
+        slips::HerWord {
+            experience: Experience::NeedSomethingElse,
+            words: Some(note("Ich brauche eine größere Wohnung.")),
+        },
+    );
+    let passed = desk.take_step(office, &word, &her.key()).await;
     passed.unwrap();
-    let strip = RecordPaperReturn {
+    let strip = SlipStep::on(
         slip,
-        message: Message::Accepted,
-        words: Some(note("Der Streifen kam mit der Post.")),
-    };
-    let recorded = desk.record_paper_return(by, &strip, &her.key()).await;
+        slips::PaperReturn {
+            message: Message::Accepted,
+            words: Some(note("Der Streifen kam mit der Post.")),
+        },
+    );
+    let recorded = desk.take_slip_step(by, &strip, &her.key()).await;
     recorded.unwrap();
     taken_back(her, theirs).await;
 }

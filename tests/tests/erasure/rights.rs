@@ -2,10 +2,11 @@
 
 use Office::{Jugendamt, Schuldnerberatung, Wohnungsamt};
 use acceptance::{Office, Town, on_both};
-use casework::{ClientChange, Failure, RectifyClient, WithdrawSlip};
+use casework::{ClientChange, Failure, RectifyClient, SlipStep};
 use domain::Refusal;
 use domain::consents::Item;
 use domain::handovers::Notice;
+use domain::slips;
 use domain::vocabulary::Role;
 use read_models::data_protection::DataAct;
 
@@ -181,10 +182,10 @@ on_both!(
         ] {
             assert!(matches!(refused, Err(Failure::Refused(Refusal::NotFound))));
         }
-        let command = WithdrawSlip { slip };
+        let command = SlipStep::on(slip, slips::Request::Withdraw {});
         for refused in [
             desk.print_slip(foreign, slip).await.map(drop),
-            desk.withdraw_slip(foreign, &command, &her.key())
+            desk.take_slip_step(foreign, &command, &her.key())
                 .await
                 .map(drop),
             her.erased(Wohnungsamt, record).await,

@@ -4,12 +4,11 @@ use std::collections::BTreeSet;
 
 use Office::{Jugendamt, Schuldnerberatung, Wohnungsamt};
 use acceptance::{Office, Town, on_both};
-use casework::{
-    EnterSlipInError, Failure, GiveFeedback, HowSaid, LinkSlip, WithdrawEverything, WithdrawSlip,
-};
+use casework::{Failure, HandoverStep, HowSaid, LinkSlip, SlipStep, WithdrawEverything};
 use domain::Refusal;
 use domain::consents::Item;
 use domain::vocabulary::Role;
+use domain::{handovers, slips};
 use event_store::CodeState;
 use read_models::data_protection::DataAct;
 
@@ -46,13 +45,15 @@ on_both!(
         let (record, _, code) = her.on_her_way().await;
         let handover = her.arrives(Jugendamt, &code).await;
         her.erased(Schuldnerberatung, record).await.unwrap();
-        let command = GiveFeedback {
+        let command = HandoverStep::on(
             handover,
-            items: [Item::FeedbackAcceptance].into(),
-            released: false,
-        };
+            handovers::Feedback {
+                items: [Item::FeedbackAcceptance].into(),
+                released: false,
+            },
+        );
         let (desk, by) = (town.desk(), Town::staff(Jugendamt));
-        let told = desk.give_feedback(by, &command, &her.key()).await;
+        let told = desk.take_step(by, &command, &her.key()).await;
         assert_eq!(told.unwrap(), handover, "the same answer");
         assert_eq!(log::named(&town, "FeedbackGiven").await.len(), 1);
         assert_eq!(log::named(&town, "FeedbackReceived").await.len(), 0);
@@ -107,14 +108,16 @@ on_both!(
         let record = her.known().await;
         let sender = (Schuldnerberatung, record);
         let (slip, withdrawn) = her.sent(sender, Jugendamt, USUAL).await;
-        let command = WithdrawSlip { slip };
-        desk.withdraw_slip(by, &command, &her.key()).await.unwrap();
+        let command = SlipStep::on(slip, slips::Request::Withdraw {});
+        desk.take_slip_step(by, &command, &her.key()).await.unwrap();
         let (slip, wrong) = her.sent(sender, Wohnungsamt, USUAL).await;
-        let command = EnterSlipInError {
+        let command = SlipStep::on(
             slip,
-            comment: Some(note("Verwechselt")),
-        };
-        let marked = desk.enter_slip_in_error(by, &command, &her.key()).await;
+            slips::EnterInError {
+                comment: Some(note("Verwechselt")),
+            },
+        );
+        let marked = desk.take_slip_step(by, &command, &her.key()).await;
         marked.unwrap();
         let before = her.tries(Jugendamt, &withdrawn).await;
         assert!(matches!(

@@ -106,12 +106,12 @@ on_both!(she_takes_back_what_came_with_the_slip, |town| async move {
     held.is_stopped(
         "zuruecknehmen",
         &[("identity", "ja")],
-        "take_back_how",
+        "take_back_said_how",
         &ticked,
     )
     .await;
     let by_phone = [("identity", "ja"), ("said_how", "by_phone")];
-    held.is_stopped("zuruecknehmen", &by_phone, "take_back_code", &ticked)
+    held.is_stopped("zuruecknehmen", &by_phone, "take_back_own_code", &ticked)
         .await;
     // She withdraws while the form of the feedback is open.
     let open = held.page().await;
@@ -142,7 +142,7 @@ on_both!(she_takes_back_what_came_with_the_slip, |town| async move {
     assert!(page.offers("/abschliessen"));
 
     let later = [said, ("said_on", "2026-11-23")];
-    held.is_stopped("alles-zuruecknehmen", &later, "everything_on", &[])
+    held.is_stopped("alles-zuruecknehmen", &later, "everything_said_on", &[])
         .await;
     let page = held.does("alles-zuruecknehmen", &[said]).await;
     assert!(

@@ -12,9 +12,10 @@
 use std::time::{Duration, Instant};
 
 use acceptance::{Caseworker, Office, Person, Town, Visitor, on_both};
-use casework::{Acknowledge, Desk, IssueSlip, WhichClient, WithdrawSlip};
+use casework::{Acknowledge, Desk, IssueSlip, SlipStep, WhichClient};
 use domain::codes::{PresentedCode, TypedCode};
 use domain::consents::Item;
+use domain::slips;
 use domain::vocabulary::Role;
 use domain::{RecordId, Staff};
 use serde_json::json;
@@ -232,8 +233,11 @@ async fn takes_back(desk: &Desk, pair: Pair, record: RecordId) {
     let by = Town::staff(pair.from);
     let open = desk.open_slip_to(by, record, pair.to.service()).await;
     if let Some(open) = open.unwrap() {
-        let (command, key) = (WithdrawSlip { slip: open.slip }, desk.fresh_key());
-        desk.withdraw_slip(by, &command, &key).await.unwrap();
+        let (command, key) = (
+            SlipStep::on(open.slip, slips::Request::Withdraw {}),
+            desk.fresh_key(),
+        );
+        desk.take_slip_step(by, &command, &key).await.unwrap();
     }
 }
 

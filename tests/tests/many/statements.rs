@@ -5,9 +5,10 @@
 )]
 
 use acceptance::Town;
-use casework::{Accept, Acknowledge, Conclude, Desk, WhichClient};
+use casework::{Acknowledge, Desk, HandoverStep, WhichClient};
 use domain::codes::PresentedCode;
 use domain::consents::Item;
+use domain::handovers;
 use domain::vocabulary::Outcome;
 use domain::{HandoverId, SlipId};
 use event_store::testing::{Counted, Wire};
@@ -71,22 +72,21 @@ impl Watched {
     }
 
     async fn accepts(&self, handover: HandoverId) {
-        let command = Accept {
-            handover,
-            tell: [].into(),
-        };
+        let command = HandoverStep::on(handover, handovers::Accept { tell: [].into() });
         let key = self.desk.fresh_key();
         let done = self.desk.take_step(Town::staff(B), &command, &key).await;
         done.unwrap();
     }
 
     async fn concludes(&self, handover: HandoverId) {
-        let command = Conclude {
+        let command = HandoverStep::on(
             handover,
-            outcome: Outcome::ApplicationFiled,
-            remark: None,
-            tell: [].into(),
-        };
+            handovers::Conclude {
+                outcome: Outcome::ApplicationFiled,
+                remark: None,
+                tell: [].into(),
+            },
+        );
         let key = self.desk.fresh_key();
         let done = self.desk.take_step(Town::staff(B), &command, &key).await;
         done.unwrap();

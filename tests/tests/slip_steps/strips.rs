@@ -22,7 +22,7 @@ on_both!(
         let page = format!("/laufzettel/{slip}");
         let shown = pages.opens(&page).await.ok();
         assert!(shown.main().contains("Diese Stelle meldet sich auf Papier"));
-        let at = format!("Auf dem Rückmeldestreifen dieses Laufzettels steht <strong>{reference}");
+        let at = format!("Auf dem Rückmeldestreifen dieses Laufzettels steht {reference}");
         assert!(shown.main().contains(&at), "{}", shown.main());
         // Whoever holds the strip types its sign where codes are typed; at another office it leads nowhere.
         let typed = reference.to_lowercase();

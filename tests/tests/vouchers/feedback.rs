@@ -1,9 +1,10 @@
 //! `verify` over feedback to an office that may reduce benefits: her word for one message, once.
 
 use acceptance::{Caseworker, Office, Town, on_both};
-use casework::GiveFeedback;
+use casework::HandoverStep;
 use domain::HandoverId;
 use domain::consents::Item;
+use domain::handovers;
 use serde_json::{Value, json};
 
 use crate::counter::Counter;
@@ -24,17 +25,15 @@ async fn towards_a_benefits_office(town: &Town) -> (Counter, HandoverId) {
 }
 
 async fn tells_what_she_releases(office: &Counter, handover: HandoverId) {
-    let told = GiveFeedback {
+    let told = HandoverStep::on(
         handover,
-        items: [Item::FeedbackArrival].into(),
-        released: true,
-    };
+        handovers::Feedback {
+            items: [Item::FeedbackArrival].into(),
+            released: true,
+        },
+    );
     let key = office.key();
-    office
-        .desk
-        .give_feedback(office.by, &told, &key)
-        .await
-        .unwrap();
+    office.desk.take_step(office.by, &told, &key).await.unwrap();
 }
 
 on_both!(one_release_lets_one_message_cross, |town| async move {

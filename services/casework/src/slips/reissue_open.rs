@@ -6,12 +6,11 @@ use std::collections::BTreeSet;
 
 use domain::clients::Client;
 use domain::consents::Item;
-use domain::slips::{Paper, Reappointed, Slip, Stage};
+use domain::slips::{Paper, Reappointed, Reissue, Slip, Stage};
 use domain::vouchers::Voucher;
 use domain::{Now, RecordId, Refusal, SlipId, Staff, VoucherId};
 use serde::Serialize;
 
-use super::ReissueSlip;
 use super::read::caseworker;
 use crate::handovers::her_word;
 use crate::vouchers::can_be_reissued;
@@ -49,8 +48,7 @@ impl UseCase for ReissueOpenSlips {
                 continue;
             };
             let plain = self.plain.contains(&issued.slip);
-            let reissue = ReissueSlip {
-                slip: issued.slip,
+            let reissue = Reissue {
                 her_wish: true,
                 valid_until: issued.valid_until,
                 appointment: Reappointed::Now(
@@ -61,7 +59,7 @@ impl UseCase for ReissueOpenSlips {
                 ),
                 paper: plain.then_some(Paper::Plain),
             };
-            reissue.reissue(work).await?;
+            work.reissue(issued.slip, reissue).await?;
         }
         Ok(self.record.into())
     }

@@ -1,8 +1,9 @@
 //! What moves a hand-over besides arriving and ending: waiting, going on, sending her on, and what
 //! is told.
 
-use casework::{Forward, GiveFeedback, Hold, PassOnHerWord, Plain, PlainStep};
+use casework::{Forward, HandoverStep};
 use domain::Staff;
+use domain::{handovers, slips};
 use jiff::ToSpan;
 use jiff::civil::Date;
 
@@ -17,21 +18,20 @@ impl Thread<'_> {
         hold: &cases::Hold,
         day: Date,
     ) -> Result<(), StepError> {
-        let command = Hold {
-            handover: self.slip(&hold.slip)?.handover,
-            reason: hold.reason,
-            resume_on: day.saturating_add(hold.days.days()),
-        };
+        let command = HandoverStep::on(
+            self.slip(&hold.slip)?.handover,
+            handovers::Hold {
+                reason: hold.reason,
+                resume_on: day.saturating_add(hold.days.days()),
+            },
+        );
         let key = self.desk.fresh_key();
         self.desk.take_step(by, &command, &key).await?;
         self.came_to(&hold.slip, SlipState::OnHold)
     }
 
     pub(super) async fn resume(&mut self, by: Staff, alias: &str) -> Result<(), StepError> {
-        let command = Plain {
-            handover: self.slip(alias)?.handover,
-            step: PlainStep::Resume,
-        };
+        let command = HandoverStep::on(self.slip(alias)?.handover, handovers::Plain::Resume);
         let key = self.desk.fresh_key();
         self.desk.take_step(by, &command, &key).await?;
         self.came_to(alias, SlipState::Accepted)
@@ -56,13 +56,15 @@ impl Thread<'_> {
     }
 
     pub(super) async fn her_word(&self, by: Staff, word: &cases::HerWord) -> Result<(), StepError> {
-        let command = PassOnHerWord {
-            handover: self.slip(&word.slip)?.handover,
-            experience: word.experience,
-            words: word.words.clone(),
-        };
+        let command = HandoverStep::on(
+            self.slip(&word.slip)?.handover,
+            slips::HerWord {
+                experience: word.experience,
+                words: word.words.clone(),
+            },
+        );
         let key = self.desk.fresh_key();
-        self.desk.pass_on_her_word(by, &command, &key).await?;
+        self.desk.take_step(by, &command, &key).await?;
         Ok(())
     }
 
@@ -71,13 +73,15 @@ impl Thread<'_> {
         by: Staff,
         feedback: &cases::Feedback,
     ) -> Result<(), StepError> {
-        let command = GiveFeedback {
-            handover: self.slip(&feedback.slip)?.handover,
-            items: feedback.items.clone(),
-            released: feedback.released,
-        };
+        let command = HandoverStep::on(
+            self.slip(&feedback.slip)?.handover,
+            handovers::Feedback {
+                items: feedback.items.clone(),
+                released: feedback.released,
+            },
+        );
         let key = self.desk.fresh_key();
-        self.desk.give_feedback(by, &command, &key).await?;
+        self.desk.take_step(by, &command, &key).await?;
         Ok(())
     }
 }

@@ -1,7 +1,8 @@
 //! What is taken back: a slip, items of a consent.
 
-use casework::{HowSaid, WithdrawConsent, WithdrawFrom, WithdrawSlip};
+use casework::{HowSaid, SlipStep, WithdrawConsent, WithdrawFrom};
 use domain::Staff;
+use domain::slips;
 
 use super::Thread;
 use crate::suhlheim::Member;
@@ -9,11 +10,9 @@ use crate::{SlipState, StepError, cases};
 
 impl Thread<'_> {
     pub(super) async fn withdraw_slip(&mut self, by: Staff, alias: &str) -> Result<(), StepError> {
-        let command = WithdrawSlip {
-            slip: self.slip(alias)?.slip,
-        };
+        let command = SlipStep::on(self.slip(alias)?.slip, slips::Request::Withdraw {});
         let key = self.desk.fresh_key();
-        self.desk.withdraw_slip(by, &command, &key).await?;
+        self.desk.take_slip_step(by, &command, &key).await?;
         self.came_to(alias, SlipState::Withdrawn)
     }
 

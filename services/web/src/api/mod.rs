@@ -33,6 +33,7 @@ mod service_chain;
 mod sessions;
 mod slips;
 mod statistics;
+mod steps;
 mod strict;
 mod unfit;
 mod vouchers;
@@ -142,14 +143,8 @@ fn slips() -> OpenApiRouter<App> {
     OpenApiRouter::new()
         .routes(routes!(slips::issue::issue, slips::read::list))
         .routes(routes!(slips::read::one))
-        .routes(routes!(slips::withdraw::withdraw))
         .routes(routes!(slips::paper::print))
-        .routes(routes!(slips::hide_sender::hide))
-        .routes(routes!(slips::change::reissue))
-        .routes(routes!(slips::change::revive))
-        .routes(routes!(slips::change::enter_in_error))
-        .routes(routes!(slips::change::record_paper_return))
-        .routes(routes!(slips::call_back::settle))
+        .merge(slips::steps::routes())
 }
 
 fn handovers() -> OpenApiRouter<App> {
@@ -157,26 +152,12 @@ fn handovers() -> OpenApiRouter<App> {
         .routes(routes!(handovers::acknowledge::acknowledge))
         .routes(routes!(handovers::lookup::look_up))
         .routes(routes!(handovers::read::one))
-        .routes(routes!(handovers::accept::accept))
-        .routes(routes!(handovers::reject::reject))
-        .routes(routes!(handovers::conclude::conclude))
-        .routes(routes!(handovers::feedback::give))
         .routes(routes!(handovers::arrive::record))
         .routes(routes!(handovers::arrive::link))
-        .routes(routes!(handovers::hold::hold))
-        .routes(routes!(handovers::hold::resume))
         .routes(routes!(handovers::forward::forward))
-        .routes(routes!(handovers::end::end))
-        .routes(routes!(handovers::end::reopen))
-        .routes(routes!(handovers::correct::enter_in_error))
-        .routes(routes!(handovers::correct::retract))
-        .routes(routes!(handovers::correct::decline))
-        .routes(routes!(handovers::her_word::pass_on))
-        .routes(routes!(handovers::call_back::request))
-        .routes(routes!(handovers::assign::assign))
-        .routes(routes!(handovers::assign::read_notices))
-        .routes(routes!(handovers::assign::colleagues))
+        .routes(routes!(handovers::colleagues::colleagues))
         .routes(routes!(worklist::list))
+        .merge(handovers::steps::routes())
 }
 
 fn vouchers() -> OpenApiRouter<App> {

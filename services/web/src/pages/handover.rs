@@ -1,13 +1,9 @@
 //! `/uebergaben/{id}`: one hand-over as the receiving office sees it, next steps first.
-//! A step that is not possible now is `None` and leaves no trace on the page.
-use super::{
-    AssignStep, Badge, ConcludeStep, DeclineStep, EverythingStep, Fact, FeedbackStep, FieldErrors,
-    Frame, HerWordStep, HistoryLine, HoldStep, Link, LinkStep, PlainStep, RejectStep, ReleaseStep,
-    RetractStep, TakeBackStep, Tell,
-};
+use super::{Badge, Fact, FieldErrors, Frame, HistoryLine, Link};
+use crate::form::{Input, Offered, Place};
 use askama::Template;
 
-/// `/uebergaben/{id}`. Every step is a form that posts to its own `action`.
+/// `/uebergaben/{id}`. A step that is not possible now leaves no trace on the page.
 #[derive(Template)]
 #[template(path = "handover.html")]
 pub struct HandoverPage {
@@ -24,33 +20,21 @@ pub struct HandoverPage {
     /// What is next, in one sentence.
     pub next: String,
     /// Messages that wait to be read.
-    pub notices: Option<Notices>,
-    /// Accept: form [`super::PlainForm`] and the `tell_` boxes.
-    pub accept: Option<PlainStep>,
-    /// Messages that she allowed when accepting.
-    pub accept_tells: Vec<Tell>,
-    /// Go on after a hold.
-    pub resume: Option<PlainStep>,
+    pub notices: Vec<String>,
+    /// Every step that can be taken.
+    pub steps: Vec<Offered>,
+    /// Whether some of them are folded beneath the next ones.
+    pub more: bool,
+    /// Whether nothing comes before telling the sender.
+    pub feedback_is_next: bool,
     /// The slip with which she was sent on.
     pub sent_on: Option<Link>,
     /// Print of the next place for her, after a rejection.
     pub print: Option<Link>,
-    /// Give feedback; none where she allowed none or all was given.
-    pub feedback: Option<FeedbackStep>,
-    /// Conclude.
-    pub conclude: Option<ConcludeStep>,
-    /// Put on hold.
-    pub hold: Option<HoldStep>,
     /// Send her on: the issue page for her.
     pub forward: Option<Link>,
     /// She is here again: a new arrival, once this one is closed.
     pub again: Option<Link>,
-    /// Reject.
-    pub reject: Option<RejectStep>,
-    /// Link the slip that turned up.
-    pub link: Option<LinkStep>,
-    /// What is needed seldom.
-    pub rare: RareSteps,
     /// What is known.
     pub facts: Vec<Fact>,
     /// What the sender knows of this, as sentences; empty means nothing.
@@ -61,50 +45,4 @@ pub struct HandoverPage {
     pub file_note: String,
     /// Ids: the id of a step and the name of its field, such as `hold_until`.
     pub errors: FieldErrors,
-}
-
-/// Steps that are needed seldom, folded below the others.
-#[derive(Default)]
-pub struct RareSteps {
-    /// A colleague takes care of it.
-    pub assign: Option<AssignStep>,
-    /// She releases one message at this desk.
-    pub release: Option<ReleaseStep>,
-    /// Her own word to the sender.
-    pub her_word: Option<HerWordStep>,
-    /// A request for feedback stays unanswered.
-    pub decline: Option<DeclineStep>,
-    /// What the sender was told was wrong.
-    pub retract: Option<RetractStep>,
-    /// She takes items back.
-    pub take_back: Option<TakeBackStep>,
-    /// She takes everything back.
-    pub everything: Option<EverythingStep>,
-    /// Reopen, ended by her, entered in error.
-    pub plain: Vec<PlainStep>,
-}
-
-impl RareSteps {
-    /// Whether there is none.
-    #[must_use]
-    pub const fn is_empty(&self) -> bool {
-        self.assign.is_none()
-            && self.release.is_none()
-            && self.her_word.is_none()
-            && self.decline.is_none()
-            && self.retract.is_none()
-            && self.take_back.is_none()
-            && self.everything.is_none()
-            && self.plain.is_empty()
-    }
-}
-
-/// Messages about what the office holds; one "read" for all of them, posts [`super::PlainForm`].
-pub struct Notices {
-    /// What they say.
-    pub sentences: Vec<String>,
-    /// Where "read" goes.
-    pub action: String,
-    /// Idempotency key.
-    pub form_key: String,
 }

@@ -1,22 +1,6 @@
 //! Pages of a few sentences: done, refused, and the statements every public site owes.
-use super::{Frame, Link, Tone};
+use super::{Frame, Link};
 use askama::Template;
-
-/// A friendly sentence and what to do next.
-#[derive(Template)]
-#[template(path = "message.html")]
-pub struct Message {
-    /// Header and footer.
-    pub frame: Frame,
-    /// How it looks.
-    pub tone: Tone,
-    /// What happened.
-    pub title: String,
-    /// One sentence each.
-    pub sentences: Vec<String>,
-    /// What to do next; the first is the main one.
-    pub next: Vec<Link>,
-}
 
 /// Something did not go through: a refusal, an unknown page, a lock-out, a fault.
 #[derive(Template)]

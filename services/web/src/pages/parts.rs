@@ -1,5 +1,7 @@
 //! The small pieces that several pages share: choices, badges, errors, ticks, lines of history.
 
+use std::borrow::Cow;
+
 /// The value that every ticked checkbox posts; an unticked one posts nothing.
 pub const TICKED: &str = "ja";
 
@@ -49,6 +51,7 @@ pub struct Link {
 }
 
 /// A day that is proposed instead of the typed one: a button that puts it in and sends the form.
+#[derive(Clone)]
 pub struct Proposed {
     /// The name under which it is posted.
     pub name: &'static str,
@@ -59,6 +62,7 @@ pub struct Proposed {
 }
 
 /// One option of a select or a radio group.
+#[derive(Clone)]
 pub struct Choice {
     /// What the form posts.
     pub value: String,
@@ -66,7 +70,16 @@ pub struct Choice {
     pub label: String,
 }
 
+impl Choice {
+    /// Whether this is what a field says.
+    #[must_use]
+    pub fn is(&self, value: impl AsRef<str>) -> bool {
+        self.value == value.as_ref()
+    }
+}
+
 /// Options that belong together, such as the services for one need.
+#[derive(Clone)]
 pub struct ChoiceGroup {
     /// Heading of the group.
     pub label: String,
@@ -98,36 +111,34 @@ pub struct HistoryLine {
     pub sentence: String,
 }
 
-/// A message that may go to the sender because she allowed it, with its consequence beside it.
-#[derive(Clone)]
+/// A message that may go to the sender because she allowed it.
 pub struct Tell {
     /// Field name of the checkbox: `tell_arrival`, `tell_acceptance`, `tell_outcome`, `tell_reason`.
     pub name: &'static str,
     /// What is told: "angekommen".
-    pub label: String,
-    /// The sender's own sentence: "Frau Neumann ist am 12. November angekommen."
-    pub sender_learns: String,
-    /// Whether the box is ticked.
-    pub ticked: bool,
+    pub label: &'static str,
+    /// What the sender then reads: "Absender erfährt: „angekommen“ und den Tag".
+    pub hint: &'static str,
 }
 
 /// What is wrong with one field.
+#[derive(Clone)]
 pub struct FieldError {
     /// Id of the field that the summary links to.
-    pub field_id: &'static str,
+    pub field_id: Cow<'static, str>,
     /// A sentence that says what to do.
     pub message: String,
 }
 
 /// All errors of a form, in the order of its fields.
-#[derive(Default)]
+#[derive(Clone, Default)]
 pub struct FieldErrors(Vec<FieldError>);
 
 impl FieldErrors {
     /// Adds one error.
-    pub fn add(&mut self, field_id: &'static str, message: impl Into<String>) {
+    pub fn add(&mut self, field_id: impl Into<Cow<'static, str>>, message: impl Into<String>) {
         self.0.push(FieldError {
-            field_id,
+            field_id: field_id.into(),
             message: message.into(),
         });
     }

@@ -6,6 +6,7 @@ use axum::response::Response;
 use casework::{Failure, RecordArrival, WhichClient};
 use domain::vocabulary::Need;
 use domain::{Refusal, ServiceId, Staff};
+use jiff::civil::Date;
 use serde::Deserialize;
 
 use super::address::Said;
@@ -13,13 +14,13 @@ use super::answer::{page_with, problem, see};
 use super::choices::choice;
 use super::frame::frame;
 use super::issue::known::Known;
-use super::issue::parse;
+use super::issue::reading::somebody_new;
 use super::posted::{Posted, key};
 use super::session::Visitor;
-use super::typed;
 use crate::App;
 use crate::auth::PageSession;
-use crate::pages::{ChoiceGroup, FieldErrors, IssueForm, WithoutSlipForm, WithoutSlipPage};
+use crate::form::Form;
+use crate::pages::{ChoiceGroup, WithoutSlipPage};
 use crate::refusals::Problem;
 use crate::words;
 
@@ -36,36 +37,31 @@ pub(crate) async fn form(
     Said(who): Said<Who>,
     Visitor { session, staff }: Visitor,
 ) -> Response {
-    let empty = WithoutSlipForm {
-        form_key: app.desk.fresh_key().text().to_owned(),
-        client: who.person,
-        person: "named".into(),
-        arrived_on: app.desk.now().today.to_string(),
-        ..WithoutSlipForm::default()
-    };
-    let errors = FieldErrors::default();
-    show(&app, &session, staff, empty, errors, StatusCode::OK).await
+    let mut form = Form::default();
+    form.set("form_key", app.desk.fresh_key().text());
+    form.set("client", &who.person);
+    form.set("person", "named");
+    form.set("arrived_on", &app.desk.now().today.to_string());
+    show(&app, &session, staff, form, StatusCode::OK).await
 }
 
 /// `POST /uebergaben/neu`
-pub(crate) async fn record(
-    State(app): State<App>,
-    Posted {
+pub(crate) async fn record(State(app): State<App>, posted: Posted<Form>) -> Response {
+    let Posted {
         session,
         staff,
-        form,
-    }: Posted<WithoutSlipForm>,
-) -> Response {
+        mut form,
+    } = posted;
     let invalid = StatusCode::UNPROCESSABLE_ENTITY;
-    let known = match Known::of(&app, staff, &form.client).await {
+    let known = match Known::of(&app, staff, form.get("client")).await {
         Ok(known) => known,
         Err(refused) => return problem(&app, &session, &refused).await,
     };
-    let command = match command(&app, &form, known.as_ref()) {
-        Ok(command) => command,
-        Err(errors) => return show(&app, &session, staff, form, errors, invalid).await,
+    let today = app.desk.now().today;
+    let Some(command) = command(&mut form, known.as_ref(), today) else {
+        return show(&app, &session, staff, form, invalid).await;
     };
-    let key = key(&app, &form.form_key);
+    let key = key(&app, form.get("form_key"));
     match app.desk.record_arrival(staff, &command, &key).await {
         Ok(id) => see(&format!("/uebergaben/{id}?getan=ohne-laufzettel")),
         Err(Failure::Refused(
@@ -78,57 +74,31 @@ pub(crate) async fn record(
                 Refusal::BirthYearOutOfRange { .. } => "birth_year",
                 _ => "arrived_on",
             };
-            let mut errors = FieldErrors::default();
-            errors.add(field, Problem::from(refusal).detail());
-            show(&app, &session, staff, form, errors, invalid).await
+            form.refused(field, refusal);
+            show(&app, &session, staff, form, invalid).await
         }
         Err(failure) => problem(&app, &session, &failure.into()).await,
     }
 }
 
-fn command(
-    app: &App,
-    form: &WithoutSlipForm,
-    known: Option<&Known>,
-) -> Result<RecordArrival, FieldErrors> {
-    let mut errors = FieldErrors::default();
+fn command(form: &mut Form, known: Option<&Known>, today: Date) -> Option<RecordArrival> {
     let client = match known {
-        Some(known) => Some(WhichClient::Known(known.record())),
-        None => match parse::somebody_new(&person(form), app.desk.now().today) {
-            Ok(new) => Some(WhichClient::New(new)),
-            Err(wrong) => {
-                errors = wrong;
-                None
-            }
-        },
+        Some(known) => WhichClient::Known(known.record()),
+        None => WhichClient::New(somebody_new(form, today)),
     };
-    let service = service(&form.service);
+    let service = service(form.get("service"));
     if service.is_none() {
-        errors.add("service", "Bitte wählen Sie, weswegen sie kommt.");
+        form.wrong("service", "Bitte wählen Sie, weswegen sie kommt.");
     }
-    let arrived_on = typed::day(&mut errors, "arrived_on", &form.arrived_on);
-    match (client, service, arrived_on) {
-        (Some(client), Some((need, service)), Some(day)) => Ok(RecordArrival {
-            client,
-            service,
-            need,
-            arrived_on: Some(day),
-            accept: form.step == "accept",
-        }),
-        _ => Err(errors),
-    }
-}
-
-/// Who she is stands in the same fields as on the issue page.
-fn person(form: &WithoutSlipForm) -> IssueForm {
-    IssueForm {
-        person: form.person.clone(),
-        person_name: form.person_name.clone(),
-        birth_year: form.birth_year.clone(),
-        contact: form.contact.clone(),
-        protected: form.protected.clone(),
-        ..IssueForm::default()
-    }
+    let arrived_on = form.day("arrived_on");
+    let (need, service) = service.filter(|_| form.errors.is_empty())?;
+    Some(RecordArrival {
+        client,
+        service,
+        need,
+        arrived_on,
+        accept: form.get("step") == "accept",
+    })
 }
 
 fn service(value: &str) -> Option<(Need, ServiceId)> {
@@ -140,11 +110,10 @@ async fn show(
     app: &App,
     session: &PageSession,
     staff: Staff,
-    form: WithoutSlipForm,
-    errors: FieldErrors,
+    form: Form,
     status: StatusCode,
 ) -> Response {
-    match build(app, session, staff, form, errors).await {
+    match build(app, session, staff, form).await {
         Ok(built) => page_with(status, &built),
         Err(refused) => problem(app, session, &refused).await,
     }
@@ -154,8 +123,7 @@ async fn build(
     app: &App,
     session: &PageSession,
     staff: Staff,
-    form: WithoutSlipForm,
-    errors: FieldErrors,
+    form: Form,
 ) -> Result<WithoutSlipPage, Problem> {
     if !staff.function.does_casework() {
         return Err(Refusal::NotYourRole.into());
@@ -175,7 +143,7 @@ async fn build(
     });
     Ok(WithoutSlipPage {
         frame: frame(app, session, "").await,
-        known: Known::of(app, staff, &form.client)
+        known: Known::of(app, staff, form.get("client"))
             .await?
             .as_ref()
             .map(Known::shown),
@@ -183,6 +151,5 @@ async fn build(
         neutral_name: app.desk.faces().await?.neutral_sender.as_str().to_owned(),
         today: app.desk.now().today.to_string(),
         form,
-        errors,
     })
 }

@@ -6,6 +6,7 @@ use domain::{Line, Refusal};
 use super::choices::choice;
 use super::typed;
 use crate::App;
+use crate::form::Form;
 use crate::pages::{AskedPart, AskedText, Choice, FieldErrors, TICKED};
 use crate::refusals::Problem;
 use crate::words;
@@ -20,6 +21,22 @@ pub(crate) struct Typed<'a> {
     pub(crate) spoken_language: &'a str,
     pub(crate) interpreter: &'a str,
     pub(crate) consent_form: &'a str,
+}
+
+/// How she was asked and who decides, as a form says it, or what is wrong, each at its field.
+pub(crate) fn read(form: &mut Form, subject: Subject) -> Option<(Asking, Option<Decider>)> {
+    let typed = form.clone();
+    let said = Typed {
+        decider: typed.get("decider"),
+        decider_age: typed.get("decider_age"),
+        decider_sphere: typed.get("decider_sphere"),
+        text_version: typed.get("text_version"),
+        text_language: typed.get("text_language"),
+        spoken_language: typed.get("spoken_language"),
+        interpreter: typed.get("interpreter"),
+        consent_form: typed.get("consent_form"),
+    };
+    said.read(subject, &mut form.errors)
 }
 
 /// The fields of any form that has them.

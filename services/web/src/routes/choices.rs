@@ -1,18 +1,16 @@
 //! What can be chosen and ticked in more than one form, and what was.
 
-use std::collections::BTreeSet;
-
-use casework::{Agreed, InsteadAt};
+use casework::Agreed;
 use domain::consents::Item;
+use domain::handovers::Elsewhere;
 use domain::slips::Paper;
-use domain::vocabulary::{Need, Outcome, RejectionReason, Side};
-use domain::{AgreedBy, Refusal};
+use domain::vocabulary::{Need, RejectionReason, Side};
+use domain::{AgreedBy, Refusal, Staff};
 
 use super::issue;
 use crate::App;
-use crate::auth::PageSession;
-use crate::pages::{Choice, ChoiceGroup, FieldErrors, RejectForm, TICKED, Tell};
-use crate::refusals::Problem;
+use crate::form::{Form, tell_name};
+use crate::pages::{Choice, ChoiceGroup, Tell};
 use crate::words;
 
 /// Who can agree to a slip or a voucher itself.
@@ -22,28 +20,21 @@ pub(crate) fn agreeing() -> Vec<Choice> {
 }
 
 /// Whether a slip or a voucher is wanted at all; the mistake stands at the box.
-pub(crate) fn wanted(errors: &mut FieldErrors, ticked: &str) -> bool {
-    let wanted = ticked == TICKED;
+pub(crate) fn wanted(form: &mut Form) -> bool {
+    let wanted = form.ticked("instrument_agreed");
     if !wanted {
-        let refused = Problem::from(Refusal::InstrumentNotAgreed);
-        errors.add("instrument_agreed", refused.detail());
+        form.refused("instrument_agreed", Refusal::InstrumentNotAgreed);
     }
     wanted
 }
 
 /// That it is wanted, and by whom, where nobody is asked who decides.
-pub(crate) fn agreed(errors: &mut FieldErrors, ticked: &str, by: &str) -> Option<Agreed> {
-    if !wanted(errors, ticked) {
+pub(crate) fn agreed(form: &mut Form) -> Option<Agreed> {
+    if !wanted(form) {
         return None;
     }
-    let by = by.parse();
-    if by.is_err() {
-        errors.add("agreed_by", "Bitte wählen Sie, wer einverstanden ist.");
-    }
-    Some(Agreed {
-        on: None,
-        by: by.ok()?,
-    })
+    let by = form.chosen("agreed_by", "Bitte wählen Sie, wer einverstanden ist.");
+    by.map(|by| Agreed { on: None, by })
 }
 
 /// Whether she signed after what she took back on that day, where that was asked.
@@ -68,39 +59,28 @@ pub(crate) const fn days_field(refusal: &Refusal) -> Option<&'static str> {
 }
 
 /// A box that tells the sender one thing.
-pub(crate) fn tell(item: Item, ticked: bool) -> Tell {
-    let (name, label, sender_learns) = match item {
-        Item::FeedbackArrival => ("tell_arrival", "Angekommen", "„angekommen“ und den Tag"),
+pub(crate) const fn tell(item: Item) -> Tell {
+    let (label, hint) = match item {
+        Item::FeedbackArrival => ("Angekommen", "Absender erfährt: „angekommen“ und den Tag"),
         Item::FeedbackAcceptance => (
-            "tell_acceptance",
             "Angenommen oder nicht",
-            "„angenommen“ oder „nicht angenommen“",
+            "Absender erfährt: „angenommen“ oder „nicht angenommen“",
         ),
         Item::FeedbackOutcome => (
-            "tell_outcome",
             "Ergebnis",
-            "das Ergebnis, wie es festgehalten ist",
+            "Absender erfährt: das Ergebnis, wie es festgehalten ist",
         ),
         _ => (
-            "tell_reason",
             "Grund der Ablehnung",
-            "den Grund, wie er festgehalten ist",
+            "Absender erfährt: den Grund, wie er festgehalten ist",
         ),
     };
-    Tell {
-        name,
-        label: label.into(),
-        sender_learns: sender_learns.into(),
-        ticked,
-    }
+    let name = tell_name(item);
+    Tell { name, label, hint }
 }
 
 /// Where she can go instead, by need.
-pub(crate) async fn places(app: &App, session: &PageSession) -> Vec<ChoiceGroup> {
-    let Some(claims) = session.live() else {
-        return vec![];
-    };
-    let staff = claims.staff();
+pub(crate) async fn places(app: &App, staff: Staff) -> Vec<ChoiceGroup> {
     let institutions = app.desk.institutions().await.unwrap_or_default();
     Need::ALL
         .iter()
@@ -129,14 +109,6 @@ pub(crate) fn reason_groups() -> Vec<ChoiceGroup> {
         .collect()
 }
 
-/// How a hand-over can end.
-pub(crate) fn outcomes() -> Vec<Choice> {
-    Outcome::ALL
-        .iter()
-        .map(|outcome| choice(outcome.code(), words::outcome(*outcome)))
-        .collect()
-}
-
 /// One choice.
 pub(crate) fn choice(value: &str, label: &str) -> Choice {
     Choice {
@@ -145,28 +117,10 @@ pub(crate) fn choice(value: &str, label: &str) -> Choice {
     }
 }
 
-/// Which boxes of a rejection were ticked.
-pub(crate) fn reject_tells(form: &RejectForm) -> BTreeSet<Item> {
-    let boxes = [
-        (&form.tell_acceptance, Item::FeedbackAcceptance),
-        (&form.tell_reason, Item::FeedbackReason),
-    ];
-    ticked(&boxes)
-}
-
-/// The items whose boxes are ticked.
-pub(crate) fn ticked(boxes: &[(&String, Item)]) -> BTreeSet<Item> {
-    boxes
-        .iter()
-        .filter(|(value, _)| *value == TICKED)
-        .map(|(_, item)| *item)
-        .collect()
-}
-
 /// Where she can go instead: `institution:service`.
-pub(crate) fn instead(value: &str) -> Option<InsteadAt> {
+pub(crate) fn instead(value: &str) -> Option<Elsewhere> {
     let (institution, service) = value.split_once(':')?;
-    Some(InsteadAt {
+    Some(Elsewhere {
         institution: institution.parse().ok()?,
         service: service.parse().ok()?,
     })

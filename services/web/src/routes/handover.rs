@@ -1,28 +1,38 @@
 //! `/uebergaben/{id}`: the receiving office's view, next steps first.
 
-mod build;
-mod daily;
-mod rare;
+mod steps;
 mod wording;
+
+use std::collections::BTreeSet;
 
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::Response;
-use domain::{HandoverId, Refusal, Staff};
+use casework::{HandoverView, StaffMember};
+use domain::consents::Item;
+use domain::handovers::{Act, Phase, Stage};
+use domain::slips::Message;
+use domain::{AccountId, HandoverId, KnownOr as _, Refusal, Staff};
+use jiff::civil::Date;
 use serde::Deserialize;
 
 use super::address::{Named, Said};
-use super::answer::{page_with, problem};
+use super::answer::{link, page_with, problem};
+use super::choices::places;
+use super::facts::{fact, facts_of};
+use super::frame::frame;
 use super::session::Visitor;
+use super::where_instead::named;
+use super::worklist::who;
 use crate::App;
 use crate::auth::PageSession;
-use crate::pages::{
-    AssignForm, ConcludeForm, EverythingForm, FeedbackForm, FieldErrors, HerWordForm, HoldForm,
-    LinkForm, PlainForm, RejectForm, RetractForm, TakeBackForm,
-};
+use crate::form::{Field, Place, Typed, done, offered};
+use crate::pages::{ChoiceGroup, Fact, HandoverPage};
 use crate::refusals::Problem;
-pub(crate) use wording::badge;
-use wording::just_done;
+use crate::words;
+pub(crate) use steps::{on_its_page, reject, reject_fields};
+pub(crate) use wording::{badge, line};
+use wording::{next, notice};
 
 /// What has just been done.
 #[derive(Default, Deserialize)]
@@ -37,63 +47,221 @@ pub(crate) struct Done {
 /// What is said when she took something back while it was typed.
 const UNTOLD: &str = "Nicht alles wurde mitgeteilt: Sie erlaubt es nicht mehr.";
 
-/// The forms as typed, for a page that comes back with errors.
-#[derive(Default)]
-pub(crate) struct Typed {
-    pub(crate) reject: Option<RejectForm>,
-    pub(crate) conclude: Option<ConcludeForm>,
-    pub(crate) hold: Option<HoldForm>,
-    pub(crate) assign: Option<AssignForm>,
-    pub(crate) link: Option<LinkForm>,
-    pub(crate) release: Option<FeedbackForm>,
-    pub(crate) her_word: Option<HerWordForm>,
-    pub(crate) retract: Option<RetractForm>,
-    pub(crate) take_back: Option<TakeBackForm>,
-    pub(crate) everything: Option<EverythingForm>,
-    /// The step's id and its form.
-    pub(crate) plain: Option<(&'static str, PlainForm)>,
-    pub(crate) errors: FieldErrors,
+/// What everything on the page looks at.
+pub(crate) struct Here {
+    staff: Staff,
+    today: Date,
+    view: HandoverView,
+    colleagues: Vec<StaffMember>,
+    /// Where she can go instead; looked up where that can be said.
+    places: Vec<ChoiceGroup>,
+}
+
+impl Here {
+    async fn of(app: &App, staff: Staff, id: HandoverId) -> Result<Self, Problem> {
+        let mut here = Self {
+            staff,
+            today: app.desk.now().today,
+            view: app.desk.handover(staff, id).await?,
+            colleagues: app.desk.colleagues(staff).await?,
+            places: vec![],
+        };
+        if here.offers(Act::Reject) {
+            here.places = places(app, staff).await;
+        }
+        Ok(here)
+    }
+
+    /// Whether the table lets this person give the command now.
+    fn offers(&self, act: Act) -> bool {
+        self.view.row.held.offers(act, self.staff)
+    }
+
+    /// Boxes for those of these items that she allows; none where she allows none.
+    fn tells(&self, label: &'static str, items: &[Item]) -> Option<Field> {
+        let allowed = items.iter().copied();
+        let allowed: Vec<Item> = allowed
+            .filter(|item| self.view.allowed.contains(item))
+            .collect();
+        (!allowed.is_empty()).then(|| Field::tells(label, allowed))
+    }
+
+    const fn declined(&self) -> &BTreeSet<Item> {
+        &self.view.row.held.declined
+    }
+
+    /// What was told by this person or, for the lead, by anybody.
+    fn told(&self) -> impl Iterator<Item = Message> {
+        let by = Act::RetractFeedback.row().by;
+        let given = self.view.row.held.given.iter();
+        let own = given.filter(move |(_, author)| by.permits(self.staff, Some(*author)).is_ok());
+        own.map(|(message, _)| *message)
+    }
+
+    fn facts(&self, instead: Option<&str>) -> Vec<Fact> {
+        let row = &self.view.row;
+        let known = row.counselling.known();
+        let mut facts = facts_of(
+            &row.service_name,
+            self.view.sender.as_ref().map(|sender| &sender.phone),
+            row.need,
+            known.and_then(|told| told.reason.as_ref()),
+            row.identity.known(),
+            row.child.known(),
+        );
+        if let Some(day) = row.held.arrived_on {
+            facts.push(fact("Angekommen am", &words::day(day)));
+        }
+        if let Phase::OnHold { resume_on, .. } = row.held.phase {
+            facts.push(fact("Wieder ansehen am", &words::day(resume_on)));
+        }
+        let remarks = known.map(|told| told.remarks.as_slice());
+        for remark in remarks.unwrap_or_default() {
+            facts.push(fact("Bemerkung", remark.as_str()));
+        }
+        let way = &self.view.way;
+        if !way.is_empty() {
+            let names: Vec<&str> = way.iter().map(domain::Line::as_str).collect();
+            facts.push(fact("Bisherige Stationen", &names.join(", ")));
+        }
+        if let Some(instead) = instead {
+            facts.push(fact("Stattdessen", instead));
+        }
+        if self.view.live.contains(&Item::CaseConference) {
+            let text = "Sie hat erlaubt, dass Sie dort über sie sprechen.";
+            facts.push(fact("Fallkonferenz", text));
+        }
+        if let Some((to, deputy)) = row.held.assigned {
+            facts.push(fact("Zuständig", &self.assigned(to, deputy)));
+        }
+        facts
+    }
+
+    fn assigned(&self, to: AccountId, deputy: Option<AccountId>) -> String {
+        let name = |account: AccountId| {
+            let member = self.colleagues.iter().find(|it| it.account == account);
+            member.map_or("nicht mehr in Ihrer Einrichtung", |member| {
+                member.display_name.as_str()
+            })
+        };
+        match deputy {
+            None => name(to).to_owned(),
+            Some(deputy) => format!("{}, Vertretung: {}", name(to), name(deputy)),
+        }
+    }
 }
 
 /// `GET /uebergaben/{id}`
 pub(crate) async fn show(
     State(app): State<App>,
     Named(id): Named,
-    Said(done): Said<Done>,
-    visitor: Visitor,
+    Said(said): Said<Done>,
+    Visitor { session, staff }: Visitor,
 ) -> Response {
-    let Visitor { session, staff } = visitor;
-    let untold = if done.ungesagt.is_empty() { "" } else { UNTOLD };
-    let just_done = format!("{} {untold}", just_done(&done.getan));
-    let typed = Typed::default();
-    render(
-        &app,
-        &session,
-        staff,
-        &id,
-        just_done.trim(),
-        typed,
-        StatusCode::OK,
-    )
-    .await
+    let untold = if said.ungesagt.is_empty() { "" } else { UNTOLD };
+    let just_done = match said.getan.as_str() {
+        "ohne-laufzettel" => "Eingetragen. Kommt der Laufzettel noch, verknüpfen Sie ihn hier.",
+        other => done::<Here>(other),
+    };
+    let just_done = format!("{just_done} {untold}").trim().to_owned();
+    match id.parse::<HandoverId>() {
+        Ok(id) => render(&app, &session, staff, id, just_done, None, StatusCode::OK).await,
+        Err(_) => problem(&app, &session, &Refusal::NotFound.into()).await,
+    }
 }
 
 /// The page, with what was typed.
-pub(crate) async fn render(
+async fn render(
     app: &App,
     session: &PageSession,
     staff: Staff,
-    id: &str,
-    just_done: &str,
+    id: HandoverId,
+    just_done: String,
     typed: Typed,
     status: StatusCode,
 ) -> Response {
-    let built = match id.parse::<HandoverId>() {
-        Ok(id) => build::page(app, session, staff, id, just_done, typed).await,
-        Err(_) => Err(Problem::from(Refusal::NotFound)),
-    };
-    match built {
+    match build(app, session, staff, id, just_done, typed).await {
         Ok(page) => page_with(status, &page),
         Err(refused) => problem(app, session, &refused).await,
     }
+}
+
+async fn build(
+    app: &App,
+    session: &PageSession,
+    staff: Staff,
+    id: HandoverId,
+    just_done: String,
+    typed: Typed,
+) -> Result<HandoverPage, Problem> {
+    let here = Here::of(app, staff, id).await?;
+    let row = &here.view.row;
+    let errors = typed.as_ref().map(|(_, form)| form.errors.clone());
+    let at = |verb: &str| format!("/uebergaben/{}/{verb}", row.handover());
+    let key = |_: &str| app.desk.fresh_key().text().to_owned();
+    let mut steps = offered(&here, at, key, typed);
+    if errors.is_none() && row.stage() == Stage::Accepted {
+        // It stands open while nothing else asks for attention.
+        for conclude in steps.iter_mut().filter(|step| step.title == "Abschließen") {
+            conclude.open = true;
+        }
+    }
+    let sender = here
+        .view
+        .sender
+        .as_ref()
+        .map(|s| s.name.as_str().to_owned());
+    let place = match &row.instead {
+        Some(instead) => named(app, instead).await,
+        None => None,
+    };
+    let rejected = matches!(row.held.phase, Phase::Rejected(_));
+    Ok(HandoverPage {
+        frame: frame(app, session, "").await,
+        just_done,
+        who: who(row.identity.as_ref()),
+        sender: sender.unwrap_or_default(),
+        badge: badge(row),
+        next: next(row),
+        notices: row
+            .held
+            .notices
+            .iter()
+            .map(|(what, on)| notice(*what, *on))
+            .collect(),
+        more: steps.iter().any(|step| step.place == Place::Fold),
+        feedback_is_next: !(here.offers(Act::Accept)
+            || here.offers(Act::Resume)
+            || here.offers(Act::Conclude)),
+        steps,
+        sent_on: match row.held.phase {
+            Phase::Forwarded(slip) => Some(link(
+                "Zum Laufzettel, mit dem sie weitergeht",
+                &format!("/laufzettel/{slip}"),
+            )),
+            _ => None,
+        },
+        print: place.as_ref().filter(|_| rejected).map(|(_, service)| {
+            let label = format!("Für sie ausdrucken: {service} (PDF)");
+            link(&label, &at("stattdessen.pdf"))
+        }),
+        forward: here.offers(Act::Forward).then(|| {
+            let there = format!("/laufzettel/neu?uebergabe={}", row.handover());
+            link("An eine andere Stelle weiterleiten", &there)
+        }),
+        again: (!row.stage().is_open()).then(|| {
+            let there = format!("/uebergaben/neu?person={}", row.held.record);
+            link("Sie ist wieder da, ohne Laufzettel", &there)
+        }),
+        facts: here.facts(place.as_ref().map(|(there, _)| there.as_str())),
+        sender_knows: row
+            .held
+            .given
+            .iter()
+            .map(|(message, _)| words::message(*message))
+            .collect(),
+        history: row.history.iter().map(line).collect(),
+        file_note: at("vermerk.pdf"),
+        errors: errors.unwrap_or_default(),
+    })
 }

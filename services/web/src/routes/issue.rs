@@ -2,7 +2,7 @@
 
 pub(crate) mod known;
 mod offers;
-pub(crate) mod parse;
+pub(crate) mod reading;
 
 use axum::extract::State;
 use axum::http::StatusCode;
@@ -21,17 +21,14 @@ use super::choices::days_field;
 use super::frame::frame;
 use super::posted::{Posted, key};
 use super::session::Visitor;
-use super::typed;
 use crate::App;
 use crate::auth::PageSession;
-use crate::pages::{FieldErrors, IssueForm, IssuePage, Link, Proposed};
+use crate::form::Form;
+use crate::pages::{IssuePage, Link};
 use crate::refusals::Problem;
 use crate::words;
 use known::{Known, SentOn};
 pub(crate) use offers::places;
-
-/// The form as typed, what is wrong with it, and the day that is proposed instead.
-type Filled = (IssueForm, FieldErrors, Option<Proposed>);
 
 /// How long a slip is proposed to hold.
 pub(crate) const USUAL_DAYS: i64 = 28;
@@ -59,50 +56,45 @@ pub(crate) async fn form(
         Ok(sent_on) => sent_on,
         Err(refused) => return problem(&app, &session, &refused).await,
     };
-    let empty = IssueForm {
-        form_key: app.desk.fresh_key().text().to_owned(),
-        client: whom.person,
-        handover: whom.uebergabe,
-        offer: sent_on.map(|sent_on| sent_on.offer).unwrap_or_default(),
-        person: "named".into(),
-        preset: "nothing".into(),
-        decider: "herself".into(),
-        consent_form: "written".into(),
-        spoken_language: "de".into(),
-        consented_on: today.to_string(),
-        valid_until: today.saturating_add(USUAL_DAYS.days()).to_string(),
-        ..IssueForm::default()
-    };
-    show(
-        &app,
-        &session,
-        staff,
-        (empty, FieldErrors::default(), None),
-        StatusCode::OK,
-    )
-    .await
+    let mut form = Form::default();
+    let valid_until = today.saturating_add(USUAL_DAYS.days());
+    for (name, value) in [
+        ("form_key", app.desk.fresh_key().text()),
+        ("client", &whom.person),
+        ("handover", &whom.uebergabe),
+        ("offer", &sent_on.map(|it| it.offer).unwrap_or_default()),
+        ("person", "named"),
+        ("preset", "nothing"),
+        ("decider", "herself"),
+        ("consent_form", "written"),
+        ("spoken_language", "de"),
+        ("consented_on", &today.to_string()),
+        ("valid_until", &valid_until.to_string()),
+    ] {
+        form.set(name, value);
+    }
+    show(&app, &session, staff, form, StatusCode::OK).await
 }
 
 /// `POST /laufzettel/neu`
-pub(crate) async fn issue(State(app): State<App>, posted: Posted<IssueForm>) -> Response {
+pub(crate) async fn issue(State(app): State<App>, posted: Posted<Form>) -> Response {
     let Posted {
         session,
         staff,
         mut form,
     } = posted;
-    form.takes_proposals();
+    form.take_proposal("valid_until");
+    form.take_proposal("appointment_on");
     let invalid = StatusCode::UNPROCESSABLE_ENTITY;
     let (known, sent_on) = match whom(&app, staff, &form).await {
         Ok(known) => known,
         Err(refused) => return problem(&app, &session, &refused).await,
     };
-    let command = match parse::command(&form, known.as_ref(), app.desk.now().today) {
-        Ok(command) => command,
-        Err(errors) => {
-            return show(&app, &session, staff, (form, errors, None), invalid).await;
-        }
+    let today = app.desk.now().today;
+    let Some(command) = reading::command(&mut form, known.as_ref(), today) else {
+        return show(&app, &session, staff, form, invalid).await;
     };
-    let key = key(&app, &form.form_key);
+    let key = key(&app, form.get("form_key"));
     let done = match &sent_on {
         None => "ausgestellt",
         Some(_) => "weitergeleitet",
@@ -110,25 +102,20 @@ pub(crate) async fn issue(State(app): State<App>, posted: Posted<IssueForm>) -> 
     match carry_out(&app, staff, &form, command, sent_on, &key).await {
         Ok(id) => see(&format!("/laufzettel/{id}?getan={done}")),
         Err(Failure::Refused(refusal)) => {
-            let field = field_of(&refusal);
-            let proposed = typed::proposed(&refusal);
             let asks = refusal == Refusal::SlipAlreadyOpen;
             if refusal == Refusal::ConsentTextOutdated {
-                form.consequences_told.clear();
+                form.set("consequences_told", "");
             }
-            let refused = Problem::from(refusal);
-            let mut errors = FieldErrors::default();
-            errors.add(field, refused.detail());
-            let status = if asks { invalid } else { refused.status() };
-            show(&app, &session, staff, (form, errors, proposed), status).await
+            let status = Problem::from(refusal.clone()).status();
+            form.refused(field_of(&refusal), refusal);
+            let status = if asks { invalid } else { status };
+            show(&app, &session, staff, form, status).await
         }
         // The same form was sent with other content: what is on the screen is kept under a new key.
         Err(Failure::KeyReused) => {
-            let mut errors = FieldErrors::default();
-            errors.add("offer", Problem::from(Failure::KeyReused).detail());
-            let form_key = app.desk.fresh_key().text().to_owned();
-            let form = IssueForm { form_key, ..form };
-            show(&app, &session, staff, (form, errors, None), invalid).await
+            form.wrong("offer", Problem::from(Failure::KeyReused).detail());
+            form.set("form_key", app.desk.fresh_key().text());
+            show(&app, &session, staff, form, invalid).await
         }
         Err(failure) => problem(&app, &session, &failure.into()).await,
     }
@@ -137,7 +124,7 @@ pub(crate) async fn issue(State(app): State<App>, posted: Posted<IssueForm>) -> 
 async fn carry_out(
     app: &App,
     staff: Staff,
-    form: &IssueForm,
+    form: &Form,
     slip: IssueSlip,
     sent_on: Option<SentOn>,
     key: &Key,
@@ -145,7 +132,7 @@ async fn carry_out(
     match sent_on {
         None => app.desk.issue_slip(staff, &slip, key).await,
         Some(SentOn { handover, .. }) => {
-            let agreed = IssueForm::ticked(&form.agreed);
+            let agreed = form.ticked("agreed");
             let command = Forward {
                 handover,
                 agreed,
@@ -172,11 +159,11 @@ async fn may_send_on(app: &App, staff: Staff, id: &str) -> Result<Option<SentOn>
 async fn whom(
     app: &App,
     staff: Staff,
-    form: &IssueForm,
+    form: &Form,
 ) -> Result<(Option<Known>, Option<SentOn>), Problem> {
-    let sent_on = SentOn::of(app, staff, &form.handover).await?;
+    let sent_on = SentOn::of(app, staff, form.get("handover")).await?;
     let record = sent_on.as_ref().map(|sent_on| sent_on.record.to_string());
-    let known = Known::of(app, staff, record.as_deref().unwrap_or(&form.client)).await?;
+    let known = Known::of(app, staff, record.as_deref().unwrap_or(form.get("client"))).await?;
     Ok((known, sent_on))
 }
 
@@ -218,10 +205,10 @@ async fn show(
     app: &App,
     session: &PageSession,
     staff: Staff,
-    typed: Filled,
+    form: Form,
     status: StatusCode,
 ) -> Response {
-    match build(app, session, staff, typed).await {
+    match build(app, session, staff, form).await {
         Ok(built) => page_with(status, &built),
         Err(refused) => problem(app, session, &refused).await,
     }
@@ -231,7 +218,7 @@ async fn build(
     app: &App,
     session: &PageSession,
     staff: Staff,
-    (form, errors, proposed): Filled,
+    form: Form,
 ) -> Result<IssuePage, Problem> {
     if !staff.function.does_casework() {
         return Err(Refusal::NotYourRole.into());
@@ -243,10 +230,9 @@ async fn build(
         .ok_or(Refusal::NotFound)?;
     let faces = app.desk.faces().await?;
     let (known, sent_on) = whom(app, staff, &form).await?;
-    let warned =
-        errors.on("duplicate_confirmed").is_some() || IssueForm::ticked(&form.duplicate_confirmed);
+    let warned = form.error("duplicate_confirmed").is_some() || form.ticked("duplicate_confirmed");
     let duplicate = match &known {
-        Some(known) if warned => another(app, staff, known, &form.offer).await?,
+        Some(known) if warned => another(app, staff, known, form.get("offer")).await?,
         _ => None,
     };
     Ok(IssuePage {
@@ -261,10 +247,8 @@ async fn build(
         sender_protected: own.entry.kind.is_protected() || own.entry.neutral_sender,
         asked: asked::part(app, Subject::Consent)?,
         today: app.desk.now().today.to_string(),
-        proposed,
         duplicate,
         form,
-        errors,
     })
 }
 

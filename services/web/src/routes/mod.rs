@@ -1,12 +1,12 @@
 //! The pages: which address leads where. Handlers are in the file of their verb.
 
-mod address;
-mod answer;
+pub(crate) mod address;
+pub(crate) mod answer;
 mod arrival;
 mod asked;
 mod assets;
 mod chain;
-mod choices;
+pub(crate) mod choices;
 mod code;
 mod cookies;
 mod data_protection;
@@ -22,7 +22,7 @@ mod own_entry;
 mod paging;
 pub(crate) mod paper;
 pub(crate) mod persons;
-mod posted;
+pub(crate) mod posted;
 pub(crate) mod printing;
 mod rules;
 mod said;
@@ -32,9 +32,8 @@ mod slip;
 mod start;
 mod statements;
 mod statistics;
-mod steps;
 mod times;
-mod typed;
+pub(crate) mod typed;
 pub(crate) mod vouchers;
 mod where_instead;
 mod worklist;
@@ -45,7 +44,7 @@ use axum::routing::{get, post};
 use tower_http::catch_panic::CatchPanicLayer;
 
 use crate::App;
-use steps::take;
+use crate::form::taken;
 
 /// Every page.
 pub(crate) fn pages(app: App) -> Router<App> {
@@ -63,23 +62,14 @@ pub(crate) fn pages(app: App) -> Router<App> {
         .route("/laufzettel/neu", get(issue::form).post(issue::issue))
         .route("/laufzettel/{id}", get(slip::show))
         .route("/laufzettel/{id}/papier.pdf", get(paper::paper))
-        .route("/laufzettel/{id}/zuruecknehmen", post(slip::withdraw))
-        .route("/laufzettel/{id}/absender", post(slip::hide_sender))
-        .route("/laufzettel/{id}/neu-ausstellen", post(slip::reissue))
-        .route("/laufzettel/{id}/verlaengern", post(slip::revive))
-        .route("/laufzettel/{id}/irrtum", post(slip::enter_in_error))
-        .route("/laufzettel/{id}/rueckruf", post(slip::settle_call_back))
-        .route(
-            "/laufzettel/{id}/rueckmeldung",
-            post(slip::record_paper_return),
-        )
         .route("/uebergaben/neu", get(arrival::form).post(arrival::record))
         .route("/uebergaben/{id}", get(handover::show))
         .route(
             "/uebergaben/{id}/stattdessen.pdf",
             get(where_instead::paper),
         )
-        .merge(handover_steps())
+        .merge(taken::<handover::Here>())
+        .merge(taken::<slip::Here>())
         .merge(persons::routes())
         .merge(file_note::routes())
         .merge(vouchers::routes())
@@ -97,35 +87,4 @@ pub(crate) fn pages(app: App) -> Router<App> {
         .layer(CatchPanicLayer::custom(move |_| {
             answer::panicked(&app.settings)
         }))
-}
-
-/// Every step on a hand-over: the address is the verb.
-fn handover_steps() -> Router<App> {
-    let router = Router::new();
-    macro_rules! steps {
-        ($($verb:literal => $step:ident),+ $(,)?) => {
-            router$(.route(concat!("/uebergaben/{id}/", $verb), post(take::<steps::$step>)))+
-        };
-    }
-    steps! {
-        "annehmen" => Accepting,
-        "ablehnen" => Rejecting,
-        "abschliessen" => Concluding,
-        "zurueckstellen" => Holding,
-        "fortsetzen" => Resuming,
-        "beenden" => EndingOnHerWord,
-        "wieder-aufnehmen" => Reopening,
-        "irrtum" => EnteringInError,
-        "zuweisen" => Assigning,
-        "verknuepfen" => Linking,
-        "gelesen" => ReadingNotices,
-        "rueckmelden" => GivingFeedback,
-        "freigeben" => Releasing,
-        "ihr-wort" => PassingOnHerWord,
-        "rueckruf" => RequestingCallBack,
-        "nicht-mitteilen" => DecliningFeedback,
-        "richtigstellen" => Retracting,
-        "zuruecknehmen" => TakingBack,
-        "alles-zuruecknehmen" => TakingEverythingBack,
-    }
 }

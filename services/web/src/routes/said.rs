@@ -66,10 +66,14 @@ mod tests {
         on: "said_on",
     };
 
-    fn wrong(answers: [&str; 3]) -> Vec<&'static str> {
+    fn wrong(answers: [&str; 3]) -> Vec<String> {
         let mut errors = FieldErrors::default();
         ASKED.read(&mut errors, answers);
-        errors.all().iter().map(|error| error.field_id).collect()
+        errors
+            .all()
+            .iter()
+            .map(|error| error.field_id.to_string())
+            .collect()
     }
 
     #[test]

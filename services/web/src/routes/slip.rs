@@ -1,7 +1,6 @@
 //! `/laufzettel/{id}`: what the sender sees; a function of its own facts, its clock, and what
 //! crossed the seam.
 
-mod change;
 mod steps;
 mod wording;
 
@@ -9,69 +8,107 @@ use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::Response;
 use casework::Failure;
-use domain::slips::Stage;
-use domain::{Refusal, SlipId, Staff};
+use domain::institutions::Sender;
+use domain::slips::{Act, Stage};
+use domain::{InstitutionId, Line, Refusal, SlipId, Staff};
+use jiff::ToSpan as _;
+use jiff::civil::Date;
+use read_models::slips::SlipRow;
 
 use super::address::{Done, Named, Said};
 use super::answer::{page_with, problem};
 use super::frame::{frame, office};
+use super::issue::USUAL_DAYS;
 use super::session::Visitor;
 use super::worklist::{badge, who};
 use crate::App;
 use crate::auth::PageSession;
-use crate::pages::{
-    FieldErrors, HistoryLine, IssuedPage, PaperReturnForm, PlainForm, Proposed, ReissueForm,
-    ReviveForm,
-};
+use crate::form::{Typed, done, offered};
+use crate::pages::{CallBack, HistoryLine, IssuedPage};
 use crate::refusals::Problem;
 use crate::words;
 use wording::{facts, history, state};
 
-pub(crate) use change::{
-    enter_in_error, hide_sender, record_paper_return, reissue, revive, settle_call_back, withdraw,
-};
+/// What everything on the page looks at.
+pub(crate) struct Here {
+    today: Date,
+    row: SlipRow,
+    acts: Vec<Act>,
+    may_reduce_benefits: bool,
+    /// The own office appears under the neutral sender anyway.
+    hides: bool,
+    /// Where the addressee can be called.
+    phone: Option<Line>,
+    /// Whether what she allowed comes back on a strip of paper.
+    on_paper: bool,
+}
 
-/// The forms as typed, for a page that comes back with errors.
-#[derive(Default)]
-pub(super) struct Typed {
-    reissue: Option<ReissueForm>,
-    proposed: Option<Proposed>,
-    revive: Option<ReviveForm>,
-    paper_return: Option<PaperReturnForm>,
-    in_error: Option<PlainForm>,
-    errors: FieldErrors,
+impl Here {
+    async fn of(app: &App, staff: Staff, id: SlipId) -> Result<Self, Failure> {
+        let row = app.desk.slip(staff, id).await?;
+        let institutions = app.desk.institutions().await?;
+        let entry = |id: InstitutionId| institutions.iter().find(|row| row.institution == id);
+        let own = entry(staff.institution);
+        let there = entry(row.recipient);
+        Ok(Self {
+            today: app.desk.now().today,
+            acts: app.desk.slip_acts(staff, id).await?,
+            may_reduce_benefits: own.is_some_and(|own| own.entry.kind.may_reduce_benefits()),
+            hides: own.is_some_and(|own| own.entry.hides()),
+            phone: there.map(|there| there.entry.phone.clone()),
+            on_paper: !row.feedback.is_empty() && there.is_some_and(|there| !there.entry.signs_in),
+            row,
+        })
+    }
+
+    fn offers(&self, act: Act) -> bool {
+        self.acts.contains(&act)
+    }
+
+    /// The own office appears on it under its name.
+    fn is_named(&self) -> bool {
+        self.row.sender != Sender::Neutral && !self.hides
+    }
+
+    /// The usual last day, or that of the appointment if it is later.
+    fn end_with(&self, appointment_on: Option<Date>) -> Date {
+        let usual = self.today.saturating_add(USUAL_DAYS.days());
+        appointment_on.map_or(usual, |on| on.max(usual))
+    }
+
+    /// Who asked to be rung up, since when, and under which number.
+    fn call_back(&self, addressee: &str) -> Option<CallBack> {
+        let since = words::day(self.row.call_back_since?);
+        let phone = self.phone.as_ref().map(Line::as_str);
+        let phone = phone.map_or(String::new(), |phone| format!(", Telefon {phone}"));
+        Some(CallBack {
+            asked: format!(
+                "{since}: {addressee} bittet um Ihren Anruf{phone}. Die Stelle gibt an, dass die Person dort war und es möchte."
+            ),
+            hidden: !self.is_named(),
+        })
+    }
 }
 
 /// `GET /laufzettel/{id}`
 pub(crate) async fn show(
     State(app): State<App>,
     Named(id): Named,
-    Said(done): Said<Done>,
-    visitor: Visitor,
+    Said(said): Said<Done>,
+    Visitor { session, staff }: Visitor,
 ) -> Response {
-    let Visitor { session, staff } = visitor;
-    let just_done = match done.getan.as_str() {
+    let just_done = match said.getan.as_str() {
         "ausgestellt" => "Der Laufzettel ist ausgestellt. Jetzt ausdrucken und ihr mitgeben.",
         "weitergeleitet" => {
             "Weitergeleitet: Das ist der Laufzettel, mit dem sie weitergeht. Jetzt ausdrucken und \
              ihr mitgeben."
         }
-        "zurueckgenommen" => "Der Laufzettel ist zurückgenommen.",
-        "neu-ausgestellt" => {
-            "Neu ausgestellt, der alte Code gilt nicht mehr. Jetzt ausdrucken und ihr mitgeben."
-        }
-        "absender" => {
-            "Auf diesem Laufzettel erscheint Ihre Einrichtung ab jetzt als neutraler Absender. Was \
-             schon gedruckt ist, ändert sich nicht."
-        }
-        "wieder-gueltig" => "Der Laufzettel gilt wieder.",
-        "zurueckgerufen" => "Als zurückgerufen vermerkt.",
-        "eingetragen" => "Eingetragen.",
-        "irrtum" => "Als Irrtum vermerkt.",
-        _ => "",
+        other => done::<Here>(other),
     };
-    let typed = Typed::default();
-    render(&app, &session, staff, &id, just_done, typed, StatusCode::OK).await
+    match id.parse::<SlipId>() {
+        Ok(id) => render(&app, &session, staff, id, just_done, None, StatusCode::OK).await,
+        Err(_) => problem(&app, &session, &Refusal::NotFound.into()).await,
+    }
 }
 
 /// The page, with what was typed.
@@ -79,7 +116,7 @@ async fn render(
     app: &App,
     session: &PageSession,
     staff: Staff,
-    id: &str,
+    id: SlipId,
     just_done: &str,
     typed: Typed,
     status: StatusCode,
@@ -94,36 +131,44 @@ async fn build(
     app: &App,
     session: &PageSession,
     staff: Staff,
-    id: &str,
+    id: SlipId,
     just_done: &str,
-    mut typed: Typed,
+    typed: Typed,
 ) -> Result<IssuedPage, Problem> {
-    let id: SlipId = id.parse().map_err(|_| Refusal::NotFound)?;
-    let row = app.desk.slip(staff, id).await?;
-    let today = app.desk.now().today;
-    let stage = row.stage_on(today);
-    let usable = stage == Stage::Issued;
+    let here = Here::of(app, staff, id).await?;
+    let (row, today) = (&here.row, here.today);
+    let usable = row.stage_on(today) == Stage::Issued;
     let (code, code_gone) = match app.desk.station_code(staff, id).await {
         Ok(code) if usable => (code.typed.grouped(), false),
         Err(Failure::Refused(Refusal::CodeNotKept)) => (String::new(), usable),
         _ => (String::new(), false),
     };
-    let steps = steps::Offered::of(app, staff, &row).await?;
-    let addressee = office(app, row.recipient).await;
+    let errors = typed.as_ref().map(|(_, form)| form.errors.clone());
     let base = format!("/laufzettel/{id}");
+    // One key for what the slip is now: after the step it is another, and while nothing of its facts changes
+    // the page stays the same to the byte.
+    let key = |verb: &str| {
+        let form = format!("{verb}-{}", row.history.len());
+        app.desk.stable_key(&form, id.bytes())
+    };
+    let mut steps = offered(&here, |verb| format!("{base}/{verb}"), key, typed);
+    for reissue in steps.iter_mut().filter(|_| code_gone) {
+        reissue.open |= reissue.action.ends_with("/neu-ausstellen");
+    }
+    let addressee = office(app, row.recipient).await;
     Ok(IssuedPage {
         frame: frame(app, session, "").await,
         just_done: just_done.into(),
         who: who(row.identity.as_ref()),
         addressee: format!("{addressee} – {}", row.service_name.as_str()),
-        badge: badge(&row, today),
-        state: state(&row, today),
+        badge: badge(row, today),
+        state: state(row, today),
         code,
         code_gone,
         print: (usable && !code_gone).then(|| format!("{base}/papier.pdf")),
         file_note: Some(format!("{base}/vermerk.pdf")),
         feedback_allowed: !row.feedback.is_empty(),
-        on_paper: steps.on_paper,
+        on_paper: here.on_paper,
         allowed: row
             .feedback
             .iter()
@@ -138,15 +183,10 @@ async fn build(
                 sentence: words::came_back(received.what),
             })
             .collect(),
-        facts: facts(&row),
-        history: history(&row),
-        call_back: steps.call_back(&addressee),
-        hide_sender: steps.hide_sender(),
-        withdraw: steps.withdraw(),
-        reissue: steps.reissue(&mut typed, code_gone),
-        revive: steps.revive(&mut typed),
-        paper_return: steps.paper_return(&mut typed),
-        in_error: steps.in_error(&mut typed),
-        errors: typed.errors,
+        facts: facts(row),
+        history: history(row),
+        call_back: here.call_back(&addressee),
+        steps,
+        errors: errors.unwrap_or_default(),
     })
 }

@@ -1,5 +1,7 @@
 //! Single values as they were typed: days, texts, years; each mistake at its field.
 
+use std::borrow::Cow;
+
 use domain::clients::birth_years;
 use domain::slips::{Appointment, TimeOfDay};
 use domain::{Refusal, Text, TextError};
@@ -12,7 +14,11 @@ use crate::refusals::Problem;
 use crate::words;
 
 /// A day, as a browser sends it or as people write it.
-pub(crate) fn day(errors: &mut FieldErrors, field: &'static str, text: &str) -> Option<Date> {
+pub(crate) fn day(
+    errors: &mut FieldErrors,
+    field: impl Into<Cow<'static, str>>,
+    text: &str,
+) -> Option<Date> {
     let day = days::read(text);
     if day.is_none() {
         errors.add(field, days::EXAMPLE);
@@ -34,9 +40,9 @@ pub(crate) fn optional_day(
 
 /// The names of an appointment's three fields on a page.
 pub(crate) struct AppointmentFields {
-    pub(crate) on: &'static str,
-    pub(crate) time: &'static str,
-    pub(crate) remark: &'static str,
+    pub(crate) on: String,
+    pub(crate) time: String,
+    pub(crate) remark: String,
 }
 
 /// An appointment that may be left out: nothing without its day.
@@ -47,25 +53,25 @@ pub(crate) fn appointment(
 ) -> Option<Appointment> {
     if on.trim().is_empty() {
         if !time.trim().is_empty() {
-            errors.add(fields.on, "Zur Uhrzeit fehlt der Tag des Termins.");
+            errors.add(fields.on.clone(), "Zur Uhrzeit fehlt der Tag des Termins.");
         } else if !remark.trim().is_empty() {
-            errors.add(fields.on, "Zum Termin fehlt der Tag.");
+            errors.add(fields.on.clone(), "Zum Termin fehlt der Tag.");
         }
         return None;
     }
-    let at = time_of_day(errors, fields.time, time);
-    let remark = text(errors, fields.remark, remark);
-    let on = day(errors, fields.on, on)?;
+    let at = time_of_day(errors, &fields.time, time);
+    let remark = text(errors, fields.remark.clone(), remark);
+    let on = day(errors, fields.on.clone(), on)?;
     Some(Appointment { on, at, remark })
 }
 
-fn time_of_day(errors: &mut FieldErrors, field: &'static str, text: &str) -> Option<TimeOfDay> {
+fn time_of_day(errors: &mut FieldErrors, field: &str, text: &str) -> Option<TimeOfDay> {
     if text.trim().is_empty() {
         return None;
     }
     let time = times::read(text);
     if time.is_none() {
-        errors.add(field, times::EXAMPLE);
+        errors.add(field.to_owned(), times::EXAMPLE);
     }
     time
 }
@@ -93,7 +99,7 @@ pub(crate) fn proposed(refusal: &Refusal) -> Option<Proposed> {
 /// A text that may be left out.
 pub(crate) fn text<const MAX: usize, const SEVERAL_LINES: bool>(
     errors: &mut FieldErrors,
-    field: &'static str,
+    field: impl Into<Cow<'static, str>>,
     text: &str,
 ) -> Option<Text<MAX, SEVERAL_LINES>> {
     match read(text) {

@@ -11,7 +11,7 @@ use super::*;
 use crate::pages::{ComparisonPage, Frame};
 
 /// A town's access and path release.
-pub(crate) fn town(persons: u32) -> (Release, Release) {
+fn town(persons: u32) -> (Release, Release) {
     let (access, paths): (&[u8], &[u8]) = match persons {
         150 => (
             include_bytes!("samples/access_150.json"),
@@ -220,7 +220,7 @@ fn periods_that_tell_places_apart_differently_come_with_a_caution() {
 }
 
 /// The chain of the handbook's method, short.
-pub(crate) const CHAIN: &str = r#"name = "Einstieg mit Kind unter drei"
+const CHAIN: &str = r#"name = "Einstieg mit Kind unter drei"
 target_group = "Alleinerziehende mit Kindern unter drei Jahren"
 wished_effect = "Lebensunterhalt gesichert, Betreuung verlässlich, nächster Schritt vereinbart"
 access = ["anlaufstelle", "jugendamt", "grundsicherungsstelle"]

@@ -3,14 +3,15 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use casework::{
-    Accept, Acknowledge, Agreed, Asked, Conclude, EraseEverywhere, Forward, Hold, IssueSlip,
-    PassOnHerWord, Plain, PlainStep, RecordClient, Reject, WhichClient, WithdrawSlip,
+    Acknowledge, Agreed, Asked, EraseEverywhere, Forward, HandoverStep, IssueSlip, RecordClient,
+    SlipStep, WhichClient,
 };
 use domain::Staff;
 use domain::clients::Identity;
 use domain::codes::PresentedCode;
 use domain::consents::{ConsentPurpose, Decider, Item, Preset};
 use domain::vocabulary::RejectionReason;
+use domain::{handovers, slips};
 use jiff::ToSpan;
 use jiff::civil::Date;
 
@@ -35,52 +36,68 @@ impl Parents<'_> {
             Act::Accept { slip } => {
                 let handover = self.handover(slip)?;
                 let tell = BTreeSet::new();
-                desk.take_step(by, &Accept { handover, tell }, &key).await?;
+                desk.take_step(
+                    by,
+                    &HandoverStep::on(handover, handovers::Accept { tell }),
+                    &key,
+                )
+                .await?;
             }
             Act::Reject { slip, reason } => {
-                let command = Reject {
-                    handover: self.handover(slip)?,
-                    reason: Some(reason),
-                    comment: (reason == RejectionReason::Other).then(|| note("Siehe Gespräch.")),
-                    instead: None,
-                    tell: BTreeSet::new(),
-                };
+                let command = HandoverStep::on(
+                    self.handover(slip)?,
+                    handovers::Reject {
+                        reason: Some(reason),
+                        comment: (reason == RejectionReason::Other)
+                            .then(|| note("Siehe Gespräch.")),
+                        instead: None,
+                        tell: BTreeSet::new(),
+                    },
+                );
                 desk.take_step(by, &command, &key).await?;
             }
             Act::Hold { slip, reason } => {
-                let command = Hold {
-                    handover: self.handover(slip)?,
-                    reason,
-                    resume_on: act.on.saturating_add(14.days()),
-                };
+                let command = HandoverStep::on(
+                    self.handover(slip)?,
+                    handovers::Hold {
+                        reason,
+                        resume_on: act.on.saturating_add(14.days()),
+                    },
+                );
                 desk.take_step(by, &command, &key).await?;
             }
-            Act::Resume { slip } => self.plainly(by, slip, PlainStep::Resume).await?,
+            Act::Resume { slip } => self.plainly(by, slip, handovers::Plain::Resume).await?,
             Act::Conclude { slip, outcome } => {
-                let command = Conclude {
-                    handover: self.handover(slip)?,
-                    outcome,
-                    remark: None,
-                    tell: BTreeSet::new(),
-                };
+                let command = HandoverStep::on(
+                    self.handover(slip)?,
+                    handovers::Conclude {
+                        outcome,
+                        remark: None,
+                        tell: BTreeSet::new(),
+                    },
+                );
                 desk.take_step(by, &command, &key).await?;
                 self.closed.insert(slip);
             }
             Act::EndOnHerWord { slip } => {
-                self.plainly(by, slip, PlainStep::EndOnHerWord).await?;
+                self.plainly(by, slip, handovers::Plain::EndOnHerWord)
+                    .await?;
                 self.closed.insert(slip);
             }
             Act::HerWord { slip, experience } => {
-                let command = PassOnHerWord {
-                    handover: self.handover(slip)?,
-                    experience,
-                    words: None,
-                };
-                desk.pass_on_her_word(by, &command, &key).await?;
+                let command = HandoverStep::on(
+                    self.handover(slip)?,
+                    slips::HerWord {
+                        experience,
+                        words: None,
+                    },
+                );
+                desk.take_step(by, &command, &key).await?;
             }
             Act::WithdrawSlip { slip } => {
                 let slip = self.out(slip)?.id;
-                desk.withdraw_slip(by, &WithdrawSlip { slip }, &key).await?;
+                desk.take_slip_step(by, &SlipStep::on(slip, slips::Request::Withdraw {}), &key)
+                    .await?;
             }
             // The clock did it in the morning.
             Act::EndOfValidity { .. } => {}
@@ -88,10 +105,15 @@ impl Parents<'_> {
         Ok(())
     }
 
-    async fn plainly(&self, by: Staff, slip: Slip, step: PlainStep) -> Result<(), StepError> {
+    async fn plainly(
+        &self,
+        by: Staff,
+        slip: Slip,
+        step: handovers::Plain,
+    ) -> Result<(), StepError> {
         let handover = self.handover(slip)?;
         let key = self.desk.fresh_key();
-        let plain = Plain { handover, step };
+        let plain = HandoverStep::on(handover, step);
         self.desk.take_step(by, &plain, &key).await?;
         Ok(())
     }

@@ -55,5 +55,5 @@ pub(crate) async fn acknowledge(
     let command = request.read()?;
     let handover = app.desk.acknowledge(staff, &command, &key).await?;
     let told = StepTaken::told(&app.desk, handover, &command.tell).await?;
-    Ok(Created(told.0))
+    Ok(Created(told))
 }

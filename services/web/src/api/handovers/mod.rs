@@ -1,28 +1,19 @@
 //! The receiving office's side: from the code on the counter to the feedback that she allows.
 
-pub(crate) mod accept;
 pub(crate) mod acknowledge;
 pub(crate) mod arrive;
-pub(crate) mod assign;
-pub(crate) mod call_back;
-pub(crate) mod conclude;
-pub(crate) mod correct;
-pub(crate) mod end;
-pub(crate) mod feedback;
+pub(crate) mod colleagues;
 pub(crate) mod forward;
-pub(crate) mod her_word;
-pub(crate) mod hold;
 pub(crate) mod lookup;
 mod parts;
 pub(crate) mod read;
-pub(crate) mod reject;
+pub(crate) mod steps;
 
 pub(crate) use parts::{Heard, stage};
 
 use crate::api::ids::AnId;
 use std::collections::BTreeSet;
 
-use crate::api::json::Json;
 use casework::Desk;
 use domain::codes::PresentedCode;
 use domain::consents::Item;
@@ -58,9 +49,9 @@ impl StepTaken {
         desk: &Desk,
         handover: HandoverId,
         tell: &BTreeSet<Item>,
-    ) -> Result<Json<Self>, Problem> {
+    ) -> Result<Self, Problem> {
         let untold = desk.untold(handover, tell).await?;
-        Ok(Json(Self { handover, untold }))
+        Ok(Self { handover, untold })
     }
 }
 

@@ -1,7 +1,7 @@
 //! An appointment, as it is sent and shown: a day, perhaps a time, perhaps whom to ask for.
 
 use domain::slips::{Appointment, TimeOfDay};
-use serde::{Deserialize, Deserializer, Serialize};
+use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use crate::api::fields;
@@ -50,21 +50,5 @@ impl From<Appointment> for Expected {
             at: appointment.at.map(|at| at.to_string()),
             remark: appointment.remark.map(String::from),
         }
-    }
-}
-
-/// What is said of an appointment: „null“ is not the same as nothing said at all.
-#[derive(Default)]
-pub(crate) enum Said {
-    /// Nothing: as it was agreed.
-    #[default]
-    AsBefore,
-    /// This one, or none.
-    Now(Option<Expected>),
-}
-
-impl<'de> Deserialize<'de> for Said {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        Option::deserialize(deserializer).map(Self::Now)
     }
 }

@@ -1,10 +1,7 @@
 //! The sender's side: issuing, reading, printing, changing and withdrawing a slip.
 
 mod appointment;
-pub(crate) mod call_back;
-pub(crate) mod change;
-pub(crate) mod hide_sender;
 pub(crate) mod issue;
 pub(crate) mod paper;
 pub(crate) mod read;
-pub(crate) mod withdraw;
+pub(crate) mod steps;

@@ -12,12 +12,14 @@ use domain::{Refusal, Staff};
 use super::{forgotten, look, waiting};
 use crate::App;
 use crate::auth::PageSession;
-use crate::pages::{ArrivalForm, Badge, FieldErrors, RejectForm, SlipByCodePage, TICKED, Tone};
+use crate::form::{Field, Form};
+use crate::pages::{Badge, SlipByCodePage, Tone};
 use crate::refusals::Problem;
 use crate::routes::answer::{page_with, problem, see, with_cookie};
-use crate::routes::choices::{places, reason_groups, tell};
+use crate::routes::choices::places;
 use crate::routes::facts::facts_of;
 use crate::routes::frame::frame;
+use crate::routes::handover::reject_fields;
 use crate::routes::session::Visitor;
 use crate::words;
 
@@ -30,27 +32,7 @@ pub(crate) async fn show(State(app): State<App>, headers: HeaderMap, visitor: Vi
     match look(&app, staff, &code).await {
         Ok(Opened::Held(id)) => with_cookie(see(&format!("/uebergaben/{id}")), &forgotten(&app)),
         Ok(Opened::Arrived(arrived)) => {
-            let today = app.desk.now().today;
-            let over = arrived.valid_until < today;
-            let form = ArrivalForm {
-                form_key: app.desk.fresh_key().text().to_owned(),
-                arrived_on: if over {
-                    String::new()
-                } else {
-                    today.to_string()
-                },
-                tell_arrival: TICKED.into(),
-                tell_acceptance: TICKED.into(),
-                ..ArrivalForm::default()
-            };
-            let reject = blank_reject(&app);
-            let shown = Shown {
-                arrived: &arrived,
-                form,
-                reject,
-                errors: FieldErrors::default(),
-            };
-            slip_page(&app, &session, shown).await
+            slip_page(&app, &session, staff, &arrived, [None, None]).await
         }
         // The voucher's page looks behind the code itself.
         Ok(Opened::Voucher(_)) => see("/gutscheine/einloesen"),
@@ -61,42 +43,67 @@ pub(crate) async fn show(State(app): State<App>, headers: HeaderMap, visitor: Vi
     }
 }
 
-/// The slip with both forms, as offered or as typed.
-struct Shown<'a> {
-    arrived: &'a Arrived,
-    form: ArrivalForm,
-    reject: RejectForm,
-    errors: FieldErrors,
+/// The page again, with everything that was typed: her arrival, or that she is rejected.
+pub(super) async fn again(
+    app: &App,
+    session: &PageSession,
+    staff: Staff,
+    code: &str,
+    typed: [Option<Form>; 2],
+    refused: Problem,
+) -> Response {
+    match look(app, staff, code).await {
+        Ok(Opened::Arrived(arrived)) => slip_page(app, session, staff, &arrived, typed).await,
+        _ => problem(app, session, &refused).await,
+    }
 }
 
-async fn slip_page(app: &App, session: &PageSession, shown: Shown<'_>) -> Response {
-    let Shown {
-        arrived,
-        form,
-        reject,
-        errors,
-    } = shown;
+/// The slip with both forms, as offered or as typed.
+async fn slip_page(
+    app: &App,
+    session: &PageSession,
+    staff: Staff,
+    arrived: &Arrived,
+    typed: [Option<Form>; 2],
+) -> Response {
     let (arrival, valid_until) = (&arrived.arrival, arrived.valid_until);
-    let copy = arrival.copy();
+    let (copy, allowed) = (arrival.copy(), arrival.feedback());
+    let today = app.desk.now().today;
+    let over = valid_until < today;
+    let mut arrived_on = Field::day("arrived_on", "Angekommen am").until(today.min(valid_until));
+    if !over {
+        arrived_on = arrived_on.first(today);
+    }
+    let mut fields = vec![arrived_on];
+    let tells = [Item::FeedbackArrival, Item::FeedbackAcceptance];
+    let tells: Vec<Item> = tells
+        .into_iter()
+        .filter(|item| allowed.contains(item))
+        .collect();
+    if !tells.is_empty() {
+        let label = "Dem Absender mitteilen – sie hat es erlaubt";
+        fields.push(Field::tells(label, tells).ticked());
+    }
+    let reject_fields = reject_fields(places(app, staff).await, allowed);
+    let errors = typed.iter().flatten().next();
+    let errors = errors.map(|form| form.errors.clone()).unwrap_or_default();
     let status = if errors.is_empty() {
         StatusCode::OK
     } else {
         StatusCode::UNPROCESSABLE_ENTITY
     };
-    let allowed = arrival.feedback();
-    let today = app.desk.now().today;
-    let over = valid_until < today;
-    let reject_open = errors.on("reject_reason").is_some() || errors.on("reject_comment").is_some();
+    let [form, reject] = typed;
+    let fresh = |prefix, fields: &[Field]| {
+        let key = app.desk.fresh_key();
+        Form::fresh(prefix, key.text(), fields)
+    };
+    let name = copy.identity.as_ref().and_then(|her| her.name.as_ref());
     let page = SlipByCodePage {
         frame: frame(app, session, "/s").await,
-        who: copy
-            .identity
-            .as_ref()
-            .and_then(|identity| identity.name.as_ref())
-            .map_or_else(
-                || "Eine Person ohne Namen".to_owned(),
-                |name| name.as_str().to_owned(),
-            ),
+        who: name.map_or_else(
+            || "Eine Person ohne Namen".to_owned(),
+            |name| name.as_str().to_owned(),
+        ),
         sender: arrived.sender.name.as_str().to_owned(),
         badge: Badge {
             tone: if over { Tone::Warning } else { Tone::Info },
@@ -122,30 +129,11 @@ async fn slip_page(app: &App, session: &PageSession, shown: Shown<'_>) -> Respon
         } else {
             String::new()
         },
-        can_arrive: true,
-        next: vec![],
-        today: today.min(valid_until).to_string(),
-        tells: [Item::FeedbackArrival, Item::FeedbackAcceptance]
-            .into_iter()
-            .filter(|item| allowed.contains(item))
-            .map(|item| {
-                let ticked = match item {
-                    Item::FeedbackArrival => &form.tell_arrival,
-                    _ => &form.tell_acceptance,
-                };
-                tell(item, ticked == TICKED)
-            })
-            .collect(),
-        reject_tells: [Item::FeedbackAcceptance, Item::FeedbackReason]
-            .into_iter()
-            .filter(|item| allowed.contains(item))
-            .map(|item| tell(item, false))
-            .collect(),
-        form,
-        reject,
-        reject_open,
-        reasons: reason_groups(),
-        places: places(app, session).await,
+        form: form.unwrap_or_else(|| fresh("", &fields)),
+        fields,
+        reject_open: reject.is_some(),
+        reject: reject.unwrap_or_else(|| fresh("reject", &reject_fields)),
+        reject_fields,
         errors,
     };
     page_with(status, &page)
@@ -169,35 +157,4 @@ fn sender_learns(allowed: &BTreeSet<Item>) -> String {
         "Sie hat erlaubt, dass die ausstellende Stelle erfährt: {}.",
         items.join(", ")
     )
-}
-
-/// The page again, with everything that was typed.
-pub(super) async fn again(
-    app: &App,
-    session: &PageSession,
-    staff: Staff,
-    code: &str,
-    (form, reject, errors): (ArrivalForm, RejectForm, FieldErrors),
-    refused: Problem,
-) -> Response {
-    match look(app, staff, code).await {
-        Ok(Opened::Arrived(arrived)) => {
-            let shown = Shown {
-                arrived: &arrived,
-                form,
-                reject,
-                errors,
-            };
-            slip_page(app, session, shown).await
-        }
-        _ => problem(app, session, &refused).await,
-    }
-}
-
-/// A rejection that nobody has begun to fill in.
-pub(super) fn blank_reject(app: &App) -> RejectForm {
-    RejectForm {
-        form_key: app.desk.fresh_key().text().to_owned(),
-        ..RejectForm::default()
-    }
 }

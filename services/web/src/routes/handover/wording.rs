@@ -83,35 +83,6 @@ pub(super) fn notice(notice: Notice, on: Date) -> String {
     format!("{}: {what}", words::day(on))
 }
 
-/// What has just been done.
-pub(super) fn just_done(done: &str) -> &'static str {
-    match done {
-        "angenommen" => "Angenommen.",
-        "abgelehnt" => "Abgelehnt.",
-        "abgeschlossen" => "Abgeschlossen.",
-        "mitgeteilt" => "Mitgeteilt.",
-        "zurueckgestellt" => "Zurückgestellt. Am genannten Tag steht sie wieder oben im Eingang.",
-        "fortgesetzt" => "Es geht weiter.",
-        "beendet" => "Auf ihren Wunsch beendet.",
-        "gelesen" => "Als gelesen vermerkt.",
-        "zugewiesen" => "Zugewiesen.",
-        "verknuepft" => "Der Laufzettel gehört jetzt zu dieser Übergabe.",
-        "rueckruf" => {
-            "Der Absender ist gebeten, hier anzurufen. Fragt er nach, nennen Sie keine Angaben, die sie \
-             nicht nennen möchte."
-        }
-        "weitergegeben" => "Ihr Wort ist weitergegeben.",
-        "wieder-aufgenommen" => "Wieder aufgenommen.",
-        "irrtum" => "Als Irrtum vermerkt.",
-        "richtiggestellt" => "Der Absender weiß, dass die Mitteilung nicht gilt.",
-        "nicht-mitgeteilt" => "Es bleibt dabei: Der Absender erfährt es nicht.",
-        "zurueckgenommen" => "Die Einwilligung ist zurückgenommen. Niemand fragt nach dem Grund.",
-        "alles-zurueckgenommen" => "Alle Einwilligungen sind zurückgenommen.",
-        "ohne-laufzettel" => "Eingetragen. Kommt der Laufzettel noch, verknüpfen Sie ihn hier.",
-        _ => "",
-    }
-}
-
 /// One step of the history.
 pub(crate) fn line(step: &Step) -> HistoryLine {
     let sentence = match &step.particular {

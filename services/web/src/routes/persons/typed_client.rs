@@ -168,10 +168,14 @@ mod tests {
     use super::*;
     use jiff::civil::date;
 
-    fn wrong(form: &ClientForm) -> Vec<&'static str> {
+    fn wrong(form: &ClientForm) -> Vec<String> {
         match client(form, date(2026, 11, 22)) {
             Ok(_) => vec![],
-            Err(errors) => errors.all().iter().map(|error| error.field_id).collect(),
+            Err(errors) => errors
+                .all()
+                .iter()
+                .map(|error| error.field_id.to_string())
+                .collect(),
         }
     }
 

@@ -1,201 +1,249 @@
-//! What the sender can do with a slip, as far as the table offers it. The keys of the forms are made
-//! of the slip's own facts, so that the page stays the same to the byte while nothing of them changes.
+//! What the sender can do with a slip, row by row, in the order of its page.
 
-use casework::Failure;
-use domain::institutions::Sender;
-use domain::slips::Act;
-use domain::{InstitutionId, Line, Staff};
-use jiff::ToSpan as _;
-use jiff::civil::Date;
-use read_models::slips::SlipRow;
+use axum::http::StatusCode;
+use axum::response::Response;
+use casework::{Desk, Failure, Key, SlipStep};
+use domain::slips::{Act, EnterInError, PaperReturn, Reappointed, Reissue, Request, Revive};
+use domain::{EnteredDay, Refusal, SlipId, Staff};
 
-use super::Typed;
+use super::{Here, render};
 use crate::App;
-use crate::pages::{
-    CallBackStep, ConfirmStep, PaperReturnForm, PaperReturnStep, PlainForm, PlainStep, ReissueForm,
-    ReissueStep, ReviveForm, ReviveStep,
-};
+use crate::auth::PageSession;
+use crate::form::{Field, Place, Step, Subject, Typed};
 use crate::routes::choices::papers;
-use crate::routes::issue::USUAL_DAYS;
 use crate::routes::messages;
 use crate::words;
 
-/// What is offered, and where.
-pub(super) struct Offered<'a> {
-    app: &'a App,
-    row: &'a SlipRow,
-    acts: Vec<Act>,
-    may_reduce_benefits: bool,
-    /// The own office appears under the neutral sender anyway.
-    hides: bool,
-    /// Where the addressee can be called.
-    phone: Option<Line>,
-    /// Whether what she allowed comes back on a strip of paper.
-    pub(super) on_paper: bool,
+const PLAIN: Step<Here, Request> = Step {
+    verb: "",
+    id: "",
+    place: Place::Fold,
+    title: "",
+    sentence: "",
+    button: "",
+    done: ("", ""),
+    offered: |_| false,
+    fields: |_| vec![],
+    read: |_| None,
+    field_of: |_| None,
+};
+
+impl Subject for Here {
+    type Id = SlipId;
+    type Deed = Request;
+    const AT: &'static str = "/laufzettel/{id}";
+    const STEPS: &'static [Step<Self, Request>] = &[
+        Step {
+            verb: "rueckruf",
+            id: "call_back",
+            place: Place::Notice,
+            button: "Zurückgerufen",
+            done: ("zurueckgerufen", "Als zurückgerufen vermerkt."),
+            offered: |here| here.row.call_back_since.is_some(),
+            read: |_| Some(Request::SettleCallBack {}),
+            ..PLAIN
+        },
+        Step {
+            verb: "verlaengern",
+            id: "revive",
+            title: "Wieder gültig machen",
+            sentence: "Der Code auf ihrem Zettel gilt dann wieder, bis zu dem Tag, den Sie hier nennen.",
+            button: "Wieder gültig machen",
+            done: ("wieder-gueltig", "Der Laufzettel gilt wieder."),
+            offered: |here| here.offers(Act::Revive),
+            fields: |here| {
+                let until = Field::day("valid_until", "Gültig bis").from(here.today);
+                vec![until.first(here.end_with(None))]
+            },
+            read: |form| {
+                let valid_until = form.day("valid_until")?;
+                Some(Request::Revive(Revive { valid_until }))
+            },
+            field_of: |refusal| {
+                let about_the_day = matches!(
+                    refusal,
+                    Refusal::DayOutOfRange { .. } | Refusal::SlipEndsBeforeAppointment { .. }
+                );
+                about_the_day.then_some("valid_until")
+            },
+            ..PLAIN
+        },
+        Step {
+            verb: "neu-ausstellen",
+            id: "reissue",
+            title: "Neu ausdrucken (neuer Code)",
+            sentence: "Wenn der Zettel verloren ist oder sie einen neuen möchte. Der alte Code gilt dann nicht mehr.",
+            button: "Neuen Zettel ausstellen",
+            done: (
+                "neu-ausgestellt",
+                "Neu ausgestellt, der alte Code gilt nicht mehr. Jetzt ausdrucken und ihr mitgeben.",
+            ),
+            offered: |here| here.offers(Act::Reissue),
+            fields: reissue_fields,
+            read: |form| {
+                form.take_proposal("valid_until");
+                form.take_proposal("appointment_on");
+                let valid_until = form.day("valid_until");
+                let appointment = form.appointment();
+                Some(Request::Reissue(Reissue {
+                    her_wish: form.ticked("her_wish"),
+                    valid_until: valid_until?,
+                    appointment: Reappointed::Now(appointment),
+                    paper: form.maybe("paper"),
+                }))
+            },
+            field_of: |refusal| match refusal {
+                Refusal::OnlyOnHerWord => Some("her_wish"),
+                Refusal::DayOutOfRange {
+                    day: EnteredDay::LastDay,
+                    ..
+                }
+                | Refusal::SlipEndsBeforeAppointment { .. } => Some("valid_until"),
+                Refusal::AppointmentPassed { .. } | Refusal::DayOutOfRange { .. } => {
+                    Some("appointment_on")
+                }
+                _ => None,
+            },
+            ..PLAIN
+        },
+        Step {
+            verb: "rueckmeldung",
+            id: "paper",
+            title: "Rückmeldung auf Papier eintragen",
+            button: "Eintragen",
+            done: ("eingetragen", "Eingetragen."),
+            offered: |here| here.offers(Act::RecordPaperReturn),
+            fields: |here| {
+                let says = if here.on_paper {
+                    let reference = words::reference(here.row.slip);
+                    format!(
+                        "Auf dem Rückmeldestreifen dieses Laufzettels steht {reference}. Rufen Sie dafür niemanden an."
+                    )
+                } else {
+                    "Wenn sie den Rückmeldestreifen mitbringt oder selbst erzählt. Rufen Sie dafür niemanden an.".into()
+                };
+                let messages = messages::on_paper(here.may_reduce_benefits);
+                vec![
+                    Field::sentence(says),
+                    Field::grouped("message", "Was steht darauf?", messages),
+                    Field::area("words", "Dazu").optional(),
+                ]
+            },
+            read: |form| {
+                let message = messages::parse(form.get("message"));
+                if message.is_none() {
+                    form.wrong("message", "Bitte wählen Sie, was auf dem Streifen steht.");
+                }
+                let words = form.text("words");
+                let message = message?;
+                Some(Request::RecordPaperReturn(PaperReturn { message, words }))
+            },
+            ..PLAIN
+        },
+        Step {
+            verb: "absender",
+            id: "hide_sender",
+            title: "Neutraler Absender",
+            sentence: "Statt Ihrer Einrichtung steht dann überall der neutrale Absender des Netzwerks, auch dort, wo sie mit diesem Laufzettel schon war. Der Code, der unterwegs ist, gibt dann nichts mehr von ihr: Stellen Sie den Zettel danach neu aus. Das lässt sich nicht umkehren.",
+            button: "Neutral erscheinen",
+            done: (
+                "absender",
+                "Auf diesem Laufzettel erscheint Ihre Einrichtung ab jetzt als neutraler Absender. Was schon gedruckt ist, ändert sich nicht.",
+            ),
+            offered: |here| here.is_named() && here.offers(Act::HideSender),
+            read: |_| Some(Request::HideSender {}),
+            ..PLAIN
+        },
+        Step {
+            verb: "zuruecknehmen",
+            id: "withdraw",
+            title: "Zurückziehen",
+            sentence: "Der Code gilt dann nicht mehr. Hilfe, die schon begonnen hat, geht weiter.",
+            button: "Ja, zurückziehen",
+            done: ("zurueckgenommen", "Der Laufzettel ist zurückgenommen."),
+            offered: |here| here.offers(Act::Withdraw),
+            read: |_| Some(Request::Withdraw {}),
+            ..PLAIN
+        },
+        Step {
+            verb: "irrtum",
+            id: "in_error",
+            title: "Versehentlich ausgestellt",
+            sentence: "Der Code gilt dann nicht mehr, und der Eintrag zählt nicht mehr; im Verlauf bleibt er stehen. Ging es um eine falsche Person, müssen ihre Angaben gelöscht werden.",
+            button: "Als Irrtum vermerken",
+            done: ("irrtum", "Als Irrtum vermerkt."),
+            offered: |here| here.offers(Act::EnterInError),
+            fields: |_| {
+                let why = Field::area("comment", "Was ist passiert?");
+                vec![why.hint("Bleibt in Ihrer Einrichtung.")]
+            },
+            read: |form| {
+                let comment = form.text("comment");
+                Some(Request::EnterInError(EnterInError { comment }))
+            },
+            field_of: |refusal| matches!(refusal, Refusal::CommentMissing).then_some("comment"),
+            ..PLAIN
+        },
+    ];
+
+    async fn carry_out(
+        desk: &Desk,
+        by: Staff,
+        slip: SlipId,
+        request: Request,
+        key: &Key,
+        done: &str,
+    ) -> Result<String, Failure> {
+        let step = SlipStep { slip, request };
+        let id = desk.take_slip_step(by, &step, key).await?;
+        Ok(format!("/laufzettel/{id}?getan={done}"))
+    }
+
+    async fn again(
+        app: &App,
+        session: &PageSession,
+        by: Staff,
+        id: SlipId,
+        typed: Typed,
+    ) -> Response {
+        let status = StatusCode::UNPROCESSABLE_ENTITY;
+        render(app, session, by, id, "", typed, status).await
+    }
 }
 
-impl<'a> Offered<'a> {
-    pub(super) async fn of(app: &'a App, staff: Staff, row: &'a SlipRow) -> Result<Self, Failure> {
-        let acts = app.desk.slip_acts(staff, row.slip).await?;
-        let institutions = app.desk.institutions().await?;
-        let entry = |id: InstitutionId| institutions.iter().find(|row| row.institution == id);
-        let own = entry(staff.institution);
-        let there = entry(row.recipient);
-        Ok(Self {
-            app,
-            row,
-            acts,
-            may_reduce_benefits: own.is_some_and(|own| own.entry.kind.may_reduce_benefits()),
-            hides: own.is_some_and(|own| own.entry.hides()),
-            phone: there.map(|there| there.entry.phone.clone()),
-            on_paper: !row.feedback.is_empty() && there.is_some_and(|there| !there.entry.signs_in),
-        })
+fn reissue_fields(here: &Here) -> Vec<Field> {
+    let appointment = here.row.appointment.as_ref();
+    let (passed, ahead): (Vec<_>, Vec<_>) = appointment
+        .into_iter()
+        .partition(|it| it.is_over(here.today));
+    let mut until = Field::day("valid_until", "Gültig bis").from(here.today);
+    let mut appointed = Field::appointment(here.today);
+    if let Some(ahead) = ahead.first() {
+        until = until.first(here.end_with(Some(ahead.on)));
+        appointed = appointed.says("appointment_on", ahead.on);
+        if let Some(at) = ahead.at {
+            appointed = appointed.says("appointment_time", at);
+        }
+        if let Some(remark) = &ahead.remark {
+            appointed = appointed.says("appointment_remark", remark.as_str());
+        }
+    } else {
+        until = until.first(here.end_with(None));
     }
-
-    fn offers(&self, act: Act) -> bool {
-        self.acts.contains(&act)
-    }
-
-    fn at(&self, step: &str) -> String {
-        format!("/laufzettel/{}/{step}", self.row.slip)
-    }
-
-    /// One key for what the slip is now: after the step it is another.
-    fn key(&self, step: &str) -> String {
-        let form = format!("{step}-{}", self.row.history.len());
-        self.app.desk.stable_key(&form, self.row.slip.bytes())
-    }
-
-    fn today(&self) -> String {
-        self.app.desk.now().today.to_string()
-    }
-
-    fn usual_end(&self) -> String {
-        self.end_with(None)
-    }
-
-    /// The usual last day, or that of the appointment if it is later.
-    fn end_with(&self, appointment_on: Option<Date>) -> String {
-        let today = self.app.desk.now().today;
-        let usual = today.saturating_add(USUAL_DAYS.days());
-        appointment_on.map_or(usual, |on| on.max(usual)).to_string()
-    }
-
-    pub(super) fn call_back(&self, addressee: &str) -> Option<CallBackStep> {
-        let since = self.row.call_back_since?;
-        let phone = self.phone.as_ref().map(Line::as_str);
-        let phone = phone.map_or(String::new(), |phone| format!(", Telefon {phone}"));
-        Some(CallBackStep {
-            asked: format!(
-                "{}: {addressee} bittet um Ihren Anruf{phone}. Die Stelle gibt an, dass die Person dort war und es möchte.",
-                words::day(since)
-            ),
-            hidden: self.hides || self.row.sender == Sender::Neutral,
-            action: self.at("rueckruf"),
-            form_key: self.key("rueckruf"),
-        })
-    }
-
-    pub(super) fn hide_sender(&self) -> Option<ConfirmStep> {
-        let named = self.row.sender != Sender::Neutral && !self.hides;
-        (named && self.offers(Act::HideSender)).then(|| ConfirmStep {
-            action: self.at("absender"),
-            form_key: self.key("absender"),
-        })
-    }
-
-    pub(super) fn withdraw(&self) -> Option<ConfirmStep> {
-        self.offers(Act::Withdraw).then(|| ConfirmStep {
-            action: self.at("zuruecknehmen"),
-            form_key: self.key("zuruecknehmen"),
-        })
-    }
-
-    pub(super) fn reissue(&self, typed: &mut Typed, code_gone: bool) -> Option<ReissueStep> {
-        let open = typed.reissue.is_some() || code_gone;
-        let today = self.app.desk.now().today;
-        let appointment = self.row.appointment.as_ref();
-        let (passed, ahead): (Vec<_>, Vec<_>) =
-            appointment.into_iter().partition(|it| it.is_over(today));
-        let ahead = ahead.first();
-        let form = typed.reissue.take().unwrap_or_else(|| ReissueForm {
-            form_key: self.key("neu-ausstellen"),
-            valid_until: self.end_with(ahead.map(|it| it.on)),
-            appointment_on: ahead.map(|it| it.on.to_string()).unwrap_or_default(),
-            appointment_time: ahead
-                .and_then(|it| it.at)
-                .map(|at| at.to_string())
-                .unwrap_or_default(),
-            appointment_remark: ahead
-                .and_then(|it| it.remark.clone())
-                .map(String::from)
-                .unwrap_or_default(),
-            ..ReissueForm::default()
-        });
-        self.offers(Act::Reissue).then(|| ReissueStep {
-            action: self.at("neu-ausstellen"),
-            form,
-            papers: papers(),
-            today: self.today(),
-            passed: passed.first().map(|it| words::appointment(it)),
-            proposed: typed.proposed.take(),
-            open,
-        })
-    }
-
-    pub(super) fn revive(&self, typed: &mut Typed) -> Option<ReviveStep> {
-        let open = typed.revive.is_some();
-        let form = typed.revive.take().unwrap_or_else(|| ReviveForm {
-            form_key: self.key("verlaengern"),
-            valid_until: self.usual_end(),
-        });
-        self.offers(Act::Revive).then(|| ReviveStep {
-            action: self.at("verlaengern"),
-            form,
-            today: self.today(),
-            open,
-        })
-    }
-
-    pub(super) fn paper_return(&self, typed: &mut Typed) -> Option<PaperReturnStep> {
-        let open = typed.paper_return.is_some();
-        let form = typed
-            .paper_return
-            .take()
-            .unwrap_or_else(|| PaperReturnForm {
-                form_key: self.key("rueckmeldung"),
-                ..PaperReturnForm::default()
-            });
-        self.offers(Act::RecordPaperReturn)
-            .then(|| PaperReturnStep {
-                reference: words::reference(self.row.slip),
-                action: self.at("rueckmeldung"),
-                form,
-                messages: messages::on_paper(self.may_reduce_benefits),
-                open,
-            })
-    }
-
-    pub(super) fn in_error(&self, typed: &mut Typed) -> Option<PlainStep> {
-        let open = typed.in_error.is_some();
-        let form = typed.in_error.take().unwrap_or_else(|| PlainForm {
-            form_key: self.key("irrtum"),
-            ..PlainForm::default()
-        });
-        self.offers(Act::EnterInError).then(|| PlainStep {
-            id: "in_error",
-            title: "Versehentlich ausgestellt".into(),
-            sentence:
-                "Der Code gilt dann nicht mehr, und der Eintrag zählt nicht mehr; im Verlauf \
-                       bleibt er stehen. Ging es um eine falsche Person, müssen ihre Angaben \
-                       gelöscht werden."
-                    .into(),
-            button: "Als Irrtum vermerken".into(),
-            action: self.at("irrtum"),
-            comment_label: Some("Was ist passiert?".into()),
-            her_word_label: None,
-            form,
-            open,
-        })
-    }
+    let passed = passed.first().map(|it| {
+        let passed = words::appointment(it);
+        Field::sentence(format!(
+            "Der Termin ({passed}) ist vorbei. Auf dem neuen Zettel steht keiner, wenn Sie keinen eintragen."
+        ))
+    });
+    let paper = Field::select("paper", "Was auf dem Zettel steht", papers())
+        .hint(
+            "Ohne Wahl: wie bisher. Die Stelle erfährt über den Code in jedem Fall, was sie erlaubt hat.",
+        )
+        .optional();
+    let wish = Field::must_tick("her_wish", "Sie möchte einen neuen Zettel");
+    std::iter::once(until)
+        .chain(passed)
+        .chain([appointed, paper, wish])
+        .collect()
 }

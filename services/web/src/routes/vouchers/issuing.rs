@@ -16,16 +16,16 @@ use serde::Deserialize;
 
 use crate::App;
 use crate::auth::PageSession;
-use crate::pages::{FieldErrors, NewVoucherPage, VoucherForm};
+use crate::form::Form;
+use crate::pages::NewVoucherPage;
 use crate::refusals::Problem;
 use crate::routes::address::Said;
 use crate::routes::answer::{page_with, problem, see};
-use crate::routes::asked::{self, typed_in};
+use crate::routes::asked;
 use crate::routes::choices::{agreed, agreeing, choice, instead, places, signed_after};
 use crate::routes::frame::frame;
 use crate::routes::posted::{Posted, key};
 use crate::routes::session::Visitor;
-use crate::routes::typed;
 use crate::routes::worklist::who;
 use crate::words;
 
@@ -47,53 +47,50 @@ pub(crate) async fn form(
 ) -> Response {
     let Visitor { session, staff } = visitor;
     let today = app.desk.now().today;
-    let form = VoucherForm {
-        form_key: app.desk.fresh_key().text().to_owned(),
-        client: whom.person,
-        required: "2".into(),
-        optional: "1".into(),
-        valid_until: today.saturating_add(USUAL_MONTHS.months()).to_string(),
-        decider: "herself".into(),
-        consent_form: "written".into(),
-        spoken_language: "de".into(),
-        agreed_by: "herself".into(),
-        ..VoucherForm::default()
-    };
-    let errors = FieldErrors::default();
-    show(&app, &session, staff, (form, errors), StatusCode::OK).await
+    let mut form = Form::default();
+    let valid_until = today.saturating_add(USUAL_MONTHS.months());
+    for (name, value) in [
+        ("form_key", app.desk.fresh_key().text()),
+        ("client", &whom.person),
+        ("required", "2"),
+        ("optional", "1"),
+        ("valid_until", &valid_until.to_string()),
+        ("decider", "herself"),
+        ("consent_form", "written"),
+        ("spoken_language", "de"),
+        ("agreed_by", "herself"),
+    ] {
+        form.set(name, value);
+    }
+    show(&app, &session, staff, form, StatusCode::OK).await
 }
 
 /// `POST /gutscheine/neu`
-pub(crate) async fn issue(State(app): State<App>, posted: Posted<VoucherForm>) -> Response {
+pub(crate) async fn issue(State(app): State<App>, posted: Posted<Form>) -> Response {
     let Posted {
         session,
         staff,
         mut form,
     } = posted;
-    let client = match known(&app, staff, &form.client).await {
+    let client = match known(&app, staff, form.get("client")).await {
         Ok(client) => client,
         Err(refused) => return problem(&app, &session, &refused).await,
     };
-    let command = match command(&form, client.as_ref(), app.desk.now().today) {
-        Ok(command) => command,
-        Err(errors) => {
-            let invalid = StatusCode::UNPROCESSABLE_ENTITY;
-            return show(&app, &session, staff, (form, errors), invalid).await;
-        }
+    let today = app.desk.now().today;
+    let Some(command) = command(&mut form, client.as_ref(), today) else {
+        let invalid = StatusCode::UNPROCESSABLE_ENTITY;
+        return show(&app, &session, staff, form, invalid).await;
     };
-    let key = key(&app, &form.form_key);
+    let key = key(&app, form.get("form_key"));
     match app.desk.issue_voucher(staff, &command, &key).await {
         Ok(id) => see(&format!("/gutscheine/{id}?getan=ausgestellt")),
         Err(Failure::Refused(refusal)) => {
             if refusal == Refusal::ConsentTextOutdated {
-                form.consequences_told.clear();
+                form.set("consequences_told", "");
             }
-            let field = field_of(&refusal);
-            let refused = Problem::from(refusal);
-            let mut errors = FieldErrors::default();
-            errors.add(field, refused.detail());
-            let status = refused.status();
-            show(&app, &session, staff, (form, errors), status).await
+            let status = Problem::from(refusal.clone()).status();
+            form.refused(field_of(&refusal), refusal);
+            show(&app, &session, staff, form, status).await
         }
         Err(failure) => problem(&app, &session, &failure.into()).await,
     }
@@ -123,69 +120,53 @@ async fn known(app: &App, staff: Staff, client: &str) -> Result<Option<ClientRow
     Ok(Some(app.desk.client(staff, record).await?))
 }
 
-fn command(
-    form: &VoucherForm,
-    client: Option<&ClientRow>,
-    today: Date,
-) -> Result<IssueVoucher, FieldErrors> {
-    let mut errors = FieldErrors::default();
-    let theme = form.theme.parse::<Need>().ok();
-    if theme.is_none() {
-        errors.add("theme", "Bitte wählen Sie ein Thema.");
-    }
-    let required = count(&mut errors, "required", &form.required);
-    let optional = count(&mut errors, "optional", &form.optional);
-    let valid_until = typed::day(&mut errors, "valid_until", &form.valid_until);
-    let next = station(&mut errors, "next", &form.next);
-    let named = [
-        ("named_1", &form.named_1),
-        ("named_2", &form.named_2),
-        ("named_3", &form.named_3),
-    ];
-    let named = named.map(|(field, value)| station(&mut errors, field, value));
-    let agreement = agreed(&mut errors, &form.instrument_agreed, &form.agreed_by);
-    let bearer = bearer(form, client, next, today, &mut errors);
-    match (theme, valid_until) {
-        (Some(theme), Some(valid_until)) if errors.is_empty() => Ok(IssueVoucher {
-            bearer,
-            agreement,
-            theme,
-            next,
-            named: named.into_iter().flatten().collect(),
-            required,
-            optional,
-            valid_until,
-        }),
-        _ => Err(errors),
-    }
+fn command(form: &mut Form, client: Option<&ClientRow>, today: Date) -> Option<IssueVoucher> {
+    let theme = form.chosen("theme", "Bitte wählen Sie ein Thema.");
+    let required = count(form, "required");
+    let optional = count(form, "optional");
+    let valid_until = form.day("valid_until");
+    let next = station(form, "next");
+    let named = ["named_1", "named_2", "named_3"].map(|name| station(form, name));
+    let agreement = agreed(form);
+    let bearer = bearer(form, client, next, today);
+    Some(IssueVoucher {
+        bearer,
+        agreement,
+        theme: theme?,
+        next,
+        named: named.into_iter().flatten().collect(),
+        required,
+        optional,
+        valid_until: valid_until?,
+    })
+    .filter(|_| form.errors.is_empty())
 }
 
 fn bearer(
-    form: &VoucherForm,
+    form: &mut Form,
     client: Option<&ClientRow>,
     next: Option<StationAt>,
     today: Date,
-    errors: &mut FieldErrors,
 ) -> Bearer {
     let Some(client) = client else {
         return Bearer::Anonymous;
     };
-    let shows_her_name = VoucherForm::ticked(&form.shows_her_name);
+    let shows_her_name = form.ticked("shows_her_name");
     if shows_her_name && next.is_none() {
         let message = "Ihr Name braucht eine erste Stelle, die ihn sehen darf. Wählen Sie sie aus, \
                        oder lassen Sie den Namen weg.";
-        errors.add("next", message);
+        form.wrong("next", message);
     }
-    let how = shows_her_name.then(|| typed_in!(form).read(Subject::Consent, errors));
+    let how = shows_her_name.then(|| asked::read(form, Subject::Consent));
     let asked = how.flatten().map(|(asking, decider)| Asked {
         decisions: BTreeMap::from([(Item::Identity, true)]),
         asking,
         decider,
         purpose: ConsentPurpose::Referral,
-        consequences_shown: VoucherForm::ticked(&form.consequences_told),
+        consequences_shown: form.ticked("consequences_told"),
         given_on: today,
         expires_on: None,
-        signed_after_withdrawal: signed_after(&form.signed),
+        signed_after_withdrawal: signed_after(form.get("signed")),
     });
     Bearer::Client {
         client: WhichClient::Known(client.record),
@@ -194,25 +175,25 @@ fn bearer(
     }
 }
 
-fn count(errors: &mut FieldErrors, field: &'static str, typed: &str) -> u8 {
-    let typed = typed.trim();
+fn count(form: &mut Form, name: &str) -> u8 {
+    let typed = form.get(name).trim();
     if typed.is_empty() {
         return 0;
     }
     let count = typed.parse::<u8>().ok().filter(|count| *count <= 12);
     if count.is_none() {
-        errors.add(field, "Bitte geben Sie eine Zahl von 0 bis 12 an.");
+        form.wrong(name, "Bitte geben Sie eine Zahl von 0 bis 12 an.");
     }
     count.unwrap_or_default()
 }
 
-fn station(errors: &mut FieldErrors, field: &'static str, value: &str) -> Option<StationAt> {
-    if value.is_empty() {
+fn station(form: &mut Form, name: &str) -> Option<StationAt> {
+    if form.get(name).is_empty() {
         return None;
     }
-    let at = instead(value);
+    let at = instead(form.get(name));
     if at.is_none() {
-        errors.add(field, "Bitte wählen Sie eine Stelle aus der Liste.");
+        form.wrong(name, "Bitte wählen Sie eine Stelle aus der Liste.");
     }
     at.map(|at| StationAt {
         institution: at.institution,
@@ -224,10 +205,10 @@ async fn show(
     app: &App,
     session: &PageSession,
     staff: Staff,
-    (form, errors): (VoucherForm, FieldErrors),
+    form: Form,
     status: StatusCode,
 ) -> Response {
-    match build(app, session, staff, (form, errors)).await {
+    match build(app, session, staff, form).await {
         Ok(page) => page_with(status, &page),
         Err(refused) => problem(app, session, &refused).await,
     }
@@ -237,7 +218,7 @@ async fn build(
     app: &App,
     session: &PageSession,
     staff: Staff,
-    (form, errors): (VoucherForm, FieldErrors),
+    form: Form,
 ) -> Result<NewVoucherPage, Problem> {
     if !staff.function.does_casework() {
         return Err(Refusal::NotYourRole.into());
@@ -245,7 +226,7 @@ async fn build(
     if !app.desk.rules().await?.uses_vouchers() {
         return Err(Refusal::InstrumentNotUsed.into());
     }
-    let client = known(app, staff, &form.client).await?;
+    let client = known(app, staff, form.get("client")).await?;
     let name = client.as_ref().and_then(|row| row.identity.known());
     Ok(NewVoucherPage {
         frame: frame(app, session, "/gutscheine/neu").await,
@@ -258,10 +239,9 @@ async fn build(
             .map(|need| choice(need.code(), words::need(*need)))
             .collect(),
         agreeing: agreeing(),
-        stations: places(app, session).await,
+        stations: places(app, staff).await,
         asked: asked::part(app, Subject::Consent)?,
         today: app.desk.now().today.to_string(),
         form,
-        errors,
     })
 }

@@ -9,9 +9,10 @@ mod showing;
 pub(crate) use showing::badge as voucher_badge;
 
 use axum::Router;
-use axum::routing::{get, post};
+use axum::routing::get;
 
 use crate::App;
+use crate::form::taken;
 
 /// The pages.
 pub(crate) fn routes() -> Router<App> {
@@ -23,6 +24,5 @@ pub(crate) fn routes() -> Router<App> {
         )
         .route("/gutscheine/{id}", get(showing::show))
         .route("/gutscheine/{id}/papier.pdf", get(paper::paper))
-        .route("/gutscheine/{id}/irrtum", post(showing::enter_in_error))
-        .route("/gutscheine/{id}/gelesen", post(notices::read))
+        .merge(taken::<showing::Here>())
 }

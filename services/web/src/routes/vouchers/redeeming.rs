@@ -9,7 +9,8 @@ use domain::{Refusal, Staff, VoucherId};
 
 use crate::App;
 use crate::auth::PageSession;
-use crate::pages::{FieldErrors, RedeemPage, VoucherStepForm};
+use crate::form::{Field, Form};
+use crate::pages::RedeemPage;
 use crate::refusals::Problem;
 use crate::routes::answer::{page_with, problem, see, with_cookie};
 use crate::routes::code::{forgotten, look, waiting};
@@ -17,7 +18,6 @@ use crate::routes::facts::fact;
 use crate::routes::frame::frame;
 use crate::routes::posted::{Posted, key};
 use crate::routes::session::Visitor;
-use crate::routes::typed;
 use crate::words;
 
 /// `GET /gutscheine/einloesen`
@@ -26,36 +26,29 @@ pub(crate) async fn show(State(app): State<App>, headers: HeaderMap, visitor: Vi
     let Some(code) = waiting(&app, &headers) else {
         return see("/eingang");
     };
-    let form = VoucherStepForm {
-        form_key: app.desk.fresh_key().text().to_owned(),
-        ..VoucherStepForm::default()
-    };
-    let typed = (form, FieldErrors::default());
-    render(&app, &session, staff, &code, typed, StatusCode::OK).await
+    render(&app, &session, staff, &code, None, StatusCode::OK).await
 }
 
 /// `POST /gutscheine/einloesen`
 pub(crate) async fn redeem(
     State(app): State<App>,
     headers: HeaderMap,
-    posted: Posted<VoucherStepForm>,
+    posted: Posted<Form>,
 ) -> Response {
     let Posted {
         session,
         staff,
-        form,
+        mut form,
     } = posted;
     let Some(code) = waiting(&app, &headers) else {
         return see("/eingang");
     };
-    let mut errors = FieldErrors::default();
-    let on = typed::day(&mut errors, "used_on", &form.used_on);
     let mut status = StatusCode::UNPROCESSABLE_ENTITY;
-    if let Some(on) = on {
+    if let Some(on) = form.day("used_on") {
         let command = code
             .parse()
             .map(|code| RedeemVoucher { code, on: Some(on) });
-        let key = key(&app, &form.form_key);
+        let key = key(&app, form.get("form_key"));
         let redeemed = match command {
             Ok(command) => app.desk.redeem_voucher(staff, &command, &key).await,
             Err(_) => Err(Refusal::UnknownCode.into()),
@@ -63,14 +56,13 @@ pub(crate) async fn redeem(
         match redeemed {
             Ok(id) => return done(&app, id),
             Err(Failure::Refused(refusal)) if is_about_the_day(&refusal) => {
-                let refused = Problem::from(refusal);
-                errors.add("used_on", refused.detail());
-                status = refused.status();
+                status = Problem::from(refusal.clone()).status();
+                form.refused("used_on", refusal);
             }
             Err(failure) => return problem(&app, &session, &failure.into()).await,
         }
     }
-    render(&app, &session, staff, &code, (form, errors), status).await
+    render(&app, &session, staff, &code, Some(form), status).await
 }
 
 fn done(app: &App, id: VoucherId) -> Response {
@@ -95,7 +87,7 @@ async fn render(
     session: &PageSession,
     staff: Staff,
     code: &str,
-    typed: (VoucherStepForm, FieldErrors),
+    typed: Option<Form>,
     status: StatusCode,
 ) -> Response {
     match look(app, staff, code).await {
@@ -113,7 +105,7 @@ async fn page(
     app: &App,
     session: &PageSession,
     presented: &Presented,
-    (form, errors): (VoucherStepForm, FieldErrors),
+    typed: Option<Form>,
 ) -> RedeemPage {
     let today = app.desk.now().today;
     let over = presented.valid_until < today;
@@ -137,11 +129,12 @@ async fn page(
         .name
         .as_ref()
         .and_then(|name| name.identity.name.as_ref());
-    let proposed = if over {
-        String::new()
-    } else {
-        today.to_string()
-    };
+    let mut used_on =
+        Field::day("used_on", "Wann war sie da?").until(today.min(presented.valid_until));
+    if !over {
+        used_on = used_on.first(today);
+    }
+    let fields = vec![used_on];
     RedeemPage {
         frame: frame(app, session, "").await,
         who: name.map_or_else(
@@ -157,15 +150,7 @@ async fn page(
         } else {
             String::new()
         },
-        form: VoucherStepForm {
-            used_on: if form.used_on.is_empty() && errors.is_empty() {
-                proposed
-            } else {
-                form.used_on.clone()
-            },
-            ..form
-        },
-        latest: today.min(presented.valid_until).to_string(),
-        errors,
+        form: typed.unwrap_or_else(|| Form::fresh("", app.desk.fresh_key().text(), &fields)),
+        fields,
     }
 }

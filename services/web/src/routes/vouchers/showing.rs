@@ -3,95 +3,128 @@
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::Response;
-use casework::{EnterVoucherInError, Failure};
+use casework::{AcknowledgeVoucherNotice, Desk, EnterVoucherInError, Failure, Key};
 use domain::{KnownOr as _, Note, Refusal, Staff, VoucherId};
+use jiff::civil::Date;
 use read_models::vouchers::{IssuedHere, VoucherRow};
 
 use crate::App;
 use crate::auth::PageSession;
-use crate::pages::{Badge, Fact, FieldErrors, HistoryLine, Tone, VoucherPage, VoucherStepForm};
+use crate::form::{Field, Place, Step, Subject, Typed, done, offered};
+use crate::pages::{Badge, Fact, HistoryLine, Tone, VoucherPage};
 use crate::refusals::Problem;
 use crate::routes::address::{Done, Named, Said};
-use crate::routes::answer::{page_with, problem, see};
+use crate::routes::answer::{page_with, problem};
 use crate::routes::facts::fact;
 use crate::routes::frame::{frame, office};
-use crate::routes::posted::{Posted, key};
 use crate::routes::session::Visitor;
-use crate::routes::typed;
 use crate::words;
+
+/// What everything on the page looks at.
+pub(crate) struct Here {
+    row: VoucherRow,
+    today: Date,
+}
+
+/// What a form asks of the desk.
+pub(crate) enum Deed {
+    /// It should never have been issued.
+    EnterInError(Option<Note>),
+    /// What had to be known was read.
+    AcknowledgeNotice,
+}
+
+impl Subject for Here {
+    type Id = VoucherId;
+    type Deed = Deed;
+    const AT: &'static str = "/gutscheine/{id}";
+    const STEPS: &'static [Step<Self, Deed>] = &[
+        Step {
+            verb: "gelesen",
+            id: "read",
+            place: Place::Notice,
+            title: "",
+            sentence: "",
+            button: "Gelesen",
+            done: ("gelesen", "Als gelesen vermerkt."),
+            offered: |here| !here.row.notices.is_empty(),
+            fields: |_| vec![],
+            read: |_| Some(Deed::AcknowledgeNotice),
+            field_of: |_| None,
+        },
+        Step {
+            verb: "irrtum",
+            id: "in_error",
+            place: Place::Fold,
+            title: "Versehentlich ausgestellt",
+            sentence: "Der Code gilt dann nicht mehr.",
+            button: "Als Irrtum vermerken",
+            done: ("irrtum", "Als Irrtum vermerkt."),
+            offered: |here| here.row.issued.is_some() && !here.row.in_error,
+            fields: |_| vec![Field::area("comment", "Warum?").hint("Bleibt in Ihrer Einrichtung.")],
+            read: |form| Some(Deed::EnterInError(form.text("comment"))),
+            field_of: |refusal| matches!(refusal, Refusal::CommentMissing).then_some("comment"),
+        },
+    ];
+
+    async fn carry_out(
+        desk: &Desk,
+        by: Staff,
+        voucher: VoucherId,
+        deed: Deed,
+        key: &Key,
+        done: &str,
+    ) -> Result<String, Failure> {
+        match deed {
+            Deed::EnterInError(comment) => {
+                let command = EnterVoucherInError { voucher, comment };
+                desk.enter_voucher_in_error(by, &command, key).await?;
+            }
+            Deed::AcknowledgeNotice => {
+                let command = AcknowledgeVoucherNotice { voucher };
+                desk.acknowledge_voucher_notice(by, &command, key).await?;
+            }
+        }
+        Ok(format!("/gutscheine/{voucher}?getan={done}"))
+    }
+
+    async fn again(
+        app: &App,
+        session: &PageSession,
+        by: Staff,
+        id: VoucherId,
+        typed: Typed,
+    ) -> Response {
+        let status = StatusCode::UNPROCESSABLE_ENTITY;
+        render(app, session, by, id, "", typed, status).await
+    }
+}
 
 /// `GET /gutscheine/{id}`
 pub(crate) async fn show(
     State(app): State<App>,
     Named(id): Named,
-    Said(done): Said<Done>,
-    visitor: Visitor,
+    Said(said): Said<Done>,
+    Visitor { session, staff }: Visitor,
 ) -> Response {
-    let Visitor { session, staff } = visitor;
-    let just_done = match done.getan.as_str() {
+    let just_done = match said.getan.as_str() {
         "ausgestellt" => "Der Gutschein ist ausgestellt. Jetzt ausdrucken und ihr mitgeben.",
         "eingeloest" => "Eingelöst. Geben Sie ihr den Gutschein zurück.",
-        "irrtum" => "Als Irrtum vermerkt.",
-        "gelesen" => "Als gelesen vermerkt.",
-        _ => "",
+        other => done::<Here>(other),
     };
-    let form = VoucherStepForm {
-        form_key: app.desk.fresh_key().text().to_owned(),
-        ..VoucherStepForm::default()
-    };
-    let typed = (form, FieldErrors::default());
-    render(&app, &session, staff, &id, just_done, typed, StatusCode::OK).await
-}
-
-/// `POST /gutscheine/{id}/irrtum`
-pub(crate) async fn enter_in_error(
-    State(app): State<App>,
-    Named(id): Named,
-    posted: Posted<VoucherStepForm>,
-) -> Response {
-    let Posted {
-        session,
-        staff,
-        form,
-    } = posted;
-    let mut errors = FieldErrors::default();
-    let comment: Option<Note> = typed::text(&mut errors, "comment", &form.comment);
-    let mut status = StatusCode::UNPROCESSABLE_ENTITY;
-    if errors.is_empty() {
-        match marked(&app, staff, &id, &form.form_key, comment).await {
-            Ok(()) => return see(&format!("/gutscheine/{id}?getan=irrtum")),
-            Err(Failure::Refused(refusal @ Refusal::CommentMissing)) => {
-                let refused = Problem::from(refusal);
-                errors.add("comment", refused.detail());
-                status = refused.status();
-            }
-            Err(failure) => return problem(&app, &session, &failure.into()).await,
-        }
+    match id.parse::<VoucherId>() {
+        Ok(id) => render(&app, &session, staff, id, just_done, None, StatusCode::OK).await,
+        Err(_) => problem(&app, &session, &Refusal::NotFound.into()).await,
     }
-    render(&app, &session, staff, &id, "", (form, errors), status).await
-}
-
-async fn marked(
-    app: &App,
-    staff: Staff,
-    id: &str,
-    form_key: &str,
-    comment: Option<Note>,
-) -> Result<(), Failure> {
-    let voucher = id.parse().map_err(|_| Refusal::NotFound)?;
-    let command = EnterVoucherInError { voucher, comment };
-    let key = key(app, form_key);
-    let marked = app.desk.enter_voucher_in_error(staff, &command, &key);
-    marked.await.map(|_| ())
 }
 
 async fn render(
     app: &App,
     session: &PageSession,
     staff: Staff,
-    id: &str,
+    id: VoucherId,
     just_done: &str,
-    typed: (VoucherStepForm, FieldErrors),
+    typed: Typed,
     status: StatusCode,
 ) -> Response {
     match build(app, session, staff, id, just_done, typed).await {
@@ -104,13 +137,15 @@ async fn build(
     app: &App,
     session: &PageSession,
     staff: Staff,
-    id: &str,
+    id: VoucherId,
     just_done: &str,
-    (form, errors): (VoucherStepForm, FieldErrors),
+    typed: Typed,
 ) -> Result<VoucherPage, Problem> {
-    let id: VoucherId = id.parse().map_err(|_| Refusal::NotFound)?;
-    let row = app.desk.voucher(staff, id).await?;
-    let today = app.desk.now().today;
+    let here = Here {
+        row: app.desk.voucher(staff, id).await?,
+        today: app.desk.now().today,
+    };
+    let (row, today) = (&here.row, here.today);
     let issued = row.issued.as_ref();
     let usable = issued.is_some_and(|issued| issued.valid_until >= today) && !row.in_error;
     let code = match app.desk.voucher_code(staff, id).await {
@@ -118,21 +153,22 @@ async fn build(
         _ => String::new(),
     };
     let over = issued.is_some_and(|issued| issued.valid_until < today);
+    let errors = typed.as_ref().map(|(_, form)| form.errors.clone());
+    let key = |_: &str| app.desk.fresh_key().text().to_owned();
     Ok(VoucherPage {
         frame: frame(app, session, "").await,
         just_done: just_done.to_owned(),
         title: format!("Beratungsgutschein: {}", words::need(row.theme)),
-        badge: badge(&row, over),
-        state: state(&row, over).to_owned(),
-        notices: super::notices::open(app, &row),
+        badge: badge(row, over),
+        state: state(row, over).to_owned(),
+        notices: super::notices::sentences(row),
         print: usable.then(|| format!("/gutscheine/{id}/papier.pdf")),
         code,
-        facts: facts(app, &row).await,
-        history: history(&row),
+        facts: facts(app, row).await,
+        history: history(row),
         person: row.record.map(|record| format!("/personen/{record}")),
-        in_error: (issued.is_some() && !row.in_error).then(|| format!("/gutscheine/{id}/irrtum")),
-        form,
-        errors,
+        steps: offered(&here, |verb| format!("/gutscheine/{id}/{verb}"), key, typed),
+        errors: errors.unwrap_or_default(),
     })
 }
 

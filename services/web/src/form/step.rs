@@ -1,0 +1,175 @@
+//! One table of steps for each kind of thing that a page shows: who may take one when, what is asked, how the
+//! answers become a request, and what is said then.
+
+use std::str::FromStr;
+
+use axum::Router;
+use axum::extract::State;
+use axum::response::Response;
+use axum::routing::post;
+use casework::{Desk, Failure, Key};
+use domain::{Refusal, Staff};
+
+use super::{Field, Form};
+use crate::App;
+use crate::auth::PageSession;
+use crate::routes::address::Named;
+use crate::routes::answer::{problem, see};
+use crate::routes::posted::{Posted, key};
+
+/// Where on its page a step stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Place {
+    /// Beside a message that waits to be read.
+    Notice,
+    /// At the top, open: what is next.
+    Next,
+    /// Folded, beneath.
+    Fold,
+    /// Folded, at the end of the page.
+    Rare,
+}
+
+/// A step: `H` is what the page looks at, `D` what is asked of the desk.
+pub(crate) struct Step<H, D> {
+    /// The last word of its address.
+    pub(crate) verb: &'static str,
+    /// Stands before the ids of its fields.
+    pub(crate) id: &'static str,
+    pub(crate) place: Place,
+    pub(crate) title: &'static str,
+    pub(crate) sentence: &'static str,
+    pub(crate) button: &'static str,
+    /// The code of what was done, and what its page says then.
+    pub(crate) done: (&'static str, &'static str),
+    /// Whether it is offered to this person now.
+    pub(crate) offered: fn(&H) -> bool,
+    pub(crate) fields: fn(&H) -> Vec<Field>,
+    /// What the form says; what is wrong stands in it.
+    pub(crate) read: fn(&mut Form) -> Option<D>,
+    /// The field at which a refusal is shown; others have a page of their own.
+    pub(crate) field_of: fn(&Refusal) -> Option<&'static str>,
+}
+
+/// A step as its page offers it.
+pub struct Offered {
+    /// Where it stands.
+    pub place: Place,
+    /// Its heading, where it is folded.
+    pub title: &'static str,
+    /// What it does, in a sentence.
+    pub sentence: &'static str,
+    /// Words on the button.
+    pub button: &'static str,
+    /// Where the form goes.
+    pub action: String,
+    /// As typed, or what it says first.
+    pub form: Form,
+    /// What is asked.
+    pub fields: Vec<Field>,
+    /// Whether it stands open: something in it is wrong.
+    pub open: bool,
+}
+
+/// What a page shows, with the steps that can be taken there.
+pub(crate) trait Subject: Sized + 'static {
+    type Id: FromStr + Copy + Send;
+    type Deed: Send + Sync + 'static;
+    /// The address, before the verb.
+    const AT: &'static str;
+    const STEPS: &'static [Step<Self, Self::Deed>];
+
+    /// Carries it out; the address at which it goes on, where `done` is said.
+    fn carry_out(
+        desk: &Desk,
+        by: Staff,
+        id: Self::Id,
+        deed: Self::Deed,
+        key: &Key,
+        done: &str,
+    ) -> impl Future<Output = Result<String, Failure>> + Send;
+
+    /// The page with what was typed.
+    fn again(
+        app: &App,
+        session: &PageSession,
+        by: Staff,
+        id: Self::Id,
+        typed: Typed,
+    ) -> impl Future<Output = Response> + Send;
+}
+
+/// The verb of the form that was sent, and the form.
+pub(crate) type Typed = Option<(&'static str, Form)>;
+
+/// A route for each step.
+pub(crate) fn taken<S: Subject>() -> Router<App> {
+    S::STEPS.iter().fold(Router::new(), |router, step| {
+        let take = move |app, named, posted| take::<S>(step, app, named, posted);
+        router.route(&format!("{}/{}", S::AT, step.verb), post(take))
+    })
+}
+
+async fn take<S: Subject>(
+    step: &'static Step<S, S::Deed>,
+    State(app): State<App>,
+    Named(path): Named,
+    posted: Posted<Form>,
+) -> Response {
+    let Posted {
+        session,
+        staff,
+        form,
+    } = posted;
+    let Ok(id) = path.parse::<S::Id>() else {
+        return problem(&app, &session, &Refusal::NotFound.into()).await;
+    };
+    let mut form = form.named(step.id);
+    let key = key(&app, form.get("form_key"));
+    let deed = (step.read)(&mut form).filter(|_| form.errors.is_empty());
+    if let Some(deed) = deed {
+        match S::carry_out(&app.desk, staff, id, deed, &key, step.done.0).await {
+            Ok(next) => return see(&next),
+            Err(Failure::Refused(refusal)) if (step.field_of)(&refusal).is_some() => {
+                let field = (step.field_of)(&refusal).unwrap_or_default();
+                form.refused(field, refusal);
+            }
+            Err(failure) => return problem(&app, &session, &failure.into()).await,
+        }
+    }
+    S::again(&app, &session, staff, id, Some((step.verb, form))).await
+}
+
+/// The steps that are offered, in the order of the table, with what was typed.
+pub(crate) fn offered<S: Subject>(
+    here: &S,
+    action: impl Fn(&str) -> String,
+    key: impl Fn(&str) -> String,
+    mut typed: Typed,
+) -> Vec<Offered> {
+    let steps = S::STEPS.iter().filter(|step| (step.offered)(here));
+    let as_offered = steps.map(|step| {
+        let typed = typed.take_if(|(verb, _)| *verb == step.verb);
+        let fields = (step.fields)(here);
+        Offered {
+            place: step.place,
+            title: step.title,
+            sentence: step.sentence,
+            button: step.button,
+            action: action(step.verb),
+            open: typed.is_some(),
+            form: match typed {
+                Some((_, form)) => form,
+                None => Form::fresh(step.id, &key(step.verb), &fields),
+            },
+            fields,
+        }
+    });
+    as_offered.collect()
+}
+
+/// What the page says when it comes back with this code.
+pub(crate) fn done<S: Subject>(code: &str) -> &'static str {
+    let step = S::STEPS.iter().find(|step| step.done.0 == code);
+    step.map_or("", |step| step.done.1)
+}

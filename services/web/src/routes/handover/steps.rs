@@ -1,0 +1,658 @@
+//! What the receiving office can do with a hand-over, row by row, in the order of its page.
+
+use std::collections::BTreeSet;
+
+use axum::http::StatusCode;
+use axum::response::Response;
+use casework::{Desk, Failure, HandoverStep, HowSaid, Key, LinkSlip};
+use casework::{WithdrawConsent, WithdrawEverything, WithdrawFrom};
+use domain::codes::PresentedCode;
+use domain::consents::Item;
+use domain::handovers::{
+    Accept, Act, Assign, Conclude, DeclineFeedback, EnterInError, Feedback, Hold, Plain, Reject,
+    Reopen, Request, RequestCallBack, RetractFeedback, Stage,
+};
+use domain::slips::HerWord;
+use domain::vocabulary::{Experience, HoldReason, Outcome};
+use domain::{AccountId, HandoverId, Refusal, Staff};
+use jiff::ToSpan as _;
+
+use super::{Here, render};
+use crate::App;
+use crate::auth::PageSession;
+use crate::form::{Field, Form, Place, Step, Subject, Typed, field_of_said};
+use crate::routes::choices::{choice, instead, reason_groups};
+use crate::routes::messages;
+use crate::words;
+
+/// What a form asks of the desk.
+pub(crate) enum Deed {
+    /// A step of the office's own.
+    Step(Request),
+    /// The slip turned up.
+    Link(PresentedCode),
+    /// She takes back what came with this hand-over.
+    TakeBack(BTreeSet<Item>, HowSaid),
+    /// She takes back everything, wherever she allowed anything.
+    TakeEverythingBack(HowSaid),
+}
+
+const TELL: &str = "Dem Absender mitteilen – sie hat es erlaubt";
+const WHAT: &str = "Bitte wählen Sie, was mitgeteilt werden soll.";
+const OWN_FILE: &str = "Bleibt in Ihrer Einrichtung.";
+
+const PLAIN: Step<Here, Deed> = Step {
+    verb: "",
+    id: "",
+    place: Place::Rare,
+    title: "",
+    sentence: "",
+    button: "",
+    done: ("", ""),
+    offered: |_| false,
+    fields: |_| vec![],
+    read: |_| None,
+    field_of: |_| None,
+};
+
+impl Subject for Here {
+    type Id = HandoverId;
+    type Deed = Deed;
+    const AT: &'static str = "/uebergaben/{id}";
+    const STEPS: &'static [Step<Self, Deed>] = &[
+        Step {
+            verb: "gelesen",
+            id: "read",
+            place: Place::Notice,
+            button: "Gelesen",
+            done: ("gelesen", "Als gelesen vermerkt."),
+            offered: |here| {
+                here.offers(Act::AcknowledgeNotice) && !here.view.row.held.notices.is_empty()
+            },
+            read: |_| plain(Plain::AcknowledgeNotice),
+            ..PLAIN
+        },
+        Step {
+            verb: "annehmen",
+            id: "accept",
+            place: Place::Next,
+            button: "Annehmen",
+            done: ("angenommen", "Angenommen."),
+            offered: |here| here.offers(Act::Accept),
+            fields: |here| {
+                let items = [Item::FeedbackArrival, Item::FeedbackAcceptance];
+                here.tells(TELL, &items)
+                    .map(Field::ticked)
+                    .into_iter()
+                    .collect()
+            },
+            read: |form| step(Request::Accept(Accept { tell: form.tells() })),
+            ..PLAIN
+        },
+        Step {
+            verb: "fortsetzen",
+            id: "resume",
+            place: Place::Next,
+            button: "Fortsetzen",
+            done: ("fortgesetzt", "Es geht weiter."),
+            offered: |here| here.offers(Act::Resume),
+            read: |_| plain(Plain::Resume),
+            ..PLAIN
+        },
+        // What can be told at once. Before she is taken on the boxes stand with the button for it.
+        Step {
+            verb: "rueckmelden",
+            id: "feedback",
+            place: Place::Next,
+            button: "Rückmeldung senden",
+            done: ("mitgeteilt", "Mitgeteilt."),
+            offered: |here| {
+                here.offers(Act::GiveFeedback) && !here.view.tellable.is_subset(here.declined())
+            },
+            fields: |here| {
+                let waiting = here.view.tellable.difference(here.declined()).copied();
+                vec![Field::tells("Rückmeldung – sie hat es erlaubt", waiting)]
+            },
+            read: |form| feedback(form, false),
+            // She took it back between form and submit.
+            field_of: |refusal| {
+                matches!(refusal, Refusal::FeedbackNotPermitted { .. }).then_some("tells")
+            },
+            ..PLAIN
+        },
+        Step {
+            verb: "verknuepfen",
+            id: "link",
+            place: Place::Fold,
+            title: "Der Laufzettel ist da: verknüpfen",
+            sentence: "Geben Sie den Code ein. Was sie erlaubt hat, kommt dann zu dieser Übergabe dazu.",
+            button: "Verknüpfen",
+            done: (
+                "verknuepft",
+                "Der Laufzettel gehört jetzt zu dieser Übergabe.",
+            ),
+            offered: |here| here.offers(Act::LinkSlip) && here.view.row.held.slip.is_none(),
+            fields: |_| vec![Field::code("code", "Code vom Laufzettel")],
+            read: link,
+            field_of: |refusal| {
+                let about_the_code = matches!(
+                    refusal,
+                    Refusal::UnknownCode
+                        | Refusal::CodeLocked { .. }
+                        | Refusal::SlipUsedElsewhere
+                        | Refusal::SlipLinkedAlready
+                        | Refusal::SlipWrittenAfterArrival { .. }
+                        | Refusal::SlipIsWithdrawn
+                        | Refusal::EnteredInError
+                );
+                about_the_code.then_some("code")
+            },
+        },
+        Step {
+            verb: "abschliessen",
+            id: "conclude",
+            place: Place::Fold,
+            title: "Abschließen",
+            button: "Abschließen",
+            done: ("abgeschlossen", "Abgeschlossen."),
+            offered: |here| here.offers(Act::Conclude),
+            fields: |here| {
+                let ask = "Was ist daraus geworden?";
+                let outcome = Field::vocabulary("outcome", ask, Outcome::ALL, words::outcome);
+                let note = Field::area("note", "Notiz für Ihre Akte").hint(OWN_FILE);
+                let tells = here
+                    .tells(TELL, &[Item::FeedbackOutcome])
+                    .map(Field::ticked);
+                [outcome, note.optional()]
+                    .into_iter()
+                    .chain(tells)
+                    .collect()
+            },
+            read: |form| {
+                let remark = form.text("note");
+                let ask = "Bitte wählen Sie, wie es ausgegangen ist.";
+                let outcome = form.chosen("outcome", ask)?;
+                let tell = form.tells();
+                step(Request::Conclude(Conclude {
+                    outcome,
+                    remark,
+                    tell,
+                }))
+            },
+            ..PLAIN
+        },
+        Step {
+            verb: "zurueckstellen",
+            id: "hold",
+            place: Place::Fold,
+            title: "Zurückstellen",
+            sentence: "Es geht gerade nicht weiter. An dem Tag, den Sie nennen, steht sie wieder oben im Eingang.",
+            button: "Zurückstellen",
+            done: (
+                "zurueckgestellt",
+                "Zurückgestellt. Am genannten Tag steht sie wieder oben im Eingang.",
+            ),
+            offered: |here| here.offers(Act::Hold),
+            fields: |here| {
+                let (ask, all) = ("Worauf wird gewartet?", HoldReason::ALL);
+                let tomorrow = here.today.saturating_add(1.day());
+                vec![
+                    Field::vocabulary("reason", ask, all, words::hold_reason),
+                    Field::day("until", "Wieder ansehen am").from(tomorrow),
+                ]
+            },
+            read: |form| {
+                let reason = form.chosen("reason", "Bitte wählen Sie, worauf gewartet wird.");
+                let resume_on = form.day("until");
+                step(Request::Hold(Hold {
+                    reason: reason?,
+                    resume_on: resume_on?,
+                }))
+            },
+            field_of: |refusal| matches!(refusal, Refusal::DayOutOfRange { .. }).then_some("until"),
+        },
+        Step {
+            verb: "ablehnen",
+            id: "reject",
+            place: Place::Fold,
+            title: "Ablehnen",
+            button: "Ablehnen",
+            done: ("abgelehnt", "Abgelehnt."),
+            offered: |here| here.offers(Act::Reject),
+            fields: |here| reject_fields(here.places.clone(), &here.view.allowed),
+            read: |form| step(Request::Reject(reject(form))),
+            field_of: reject_field,
+            ..PLAIN
+        },
+        Step {
+            verb: "zuweisen",
+            id: "assign",
+            title: "Zuweisen",
+            button: "Zuweisen",
+            done: ("zugewiesen", "Zugewiesen."),
+            offered: |here| here.offers(Act::Assign),
+            fields: |here| {
+                let colleagues: Vec<_> = here
+                    .colleagues
+                    .iter()
+                    .map(|it| choice(&it.account.to_string(), it.display_name.as_str()))
+                    .collect();
+                let (to, deputy) = here.view.row.held.assigned.unzip();
+                let says =
+                    |account: Option<AccountId>| account.map_or(String::new(), |it| it.to_string());
+                let to =
+                    Field::select("to", "Wer kümmert sich?", colleagues.clone()).first(says(to));
+                let stands_in = Field::select("deputy", "Wer vertritt?", colleagues).optional();
+                vec![to, stands_in.first(says(deputy.flatten()))]
+            },
+            read: |form| {
+                let ask = "Bitte wählen Sie, wer sich kümmert.";
+                let to = form.chosen("to", ask);
+                let nobody = form.get("deputy").trim().is_empty();
+                let deputy = if nobody {
+                    Some(None)
+                } else {
+                    form.chosen("deputy", ask).map(Some)
+                };
+                step(Request::Assign(Assign {
+                    to: to?,
+                    deputy: deputy?,
+                }))
+            },
+            field_of: |refusal| matches!(refusal, Refusal::NotOurStaff).then_some("to"),
+            ..PLAIN
+        },
+        Step {
+            verb: "freigeben",
+            id: "release",
+            title: "Sie möchte jetzt etwas mitteilen lassen",
+            sentence: "Im Voraus hat sie das nicht erlaubt, und niemand wartet darauf. Möchte sie es jetzt, geht genau diese eine Mitteilung an den Absender. Sagt sie nein, erfährt er nichts, auch nicht, dass Sie gefragt haben.",
+            button: "Diese Mitteilung senden",
+            done: ("mitgeteilt", "Mitgeteilt."),
+            offered: |here| here.offers(Act::GiveFeedback) && !here.view.releasable.is_empty(),
+            fields: |here| {
+                let hers = "Sie sitzt hier und möchte, dass der Absender das erfährt";
+                let ask = "Was soll der Absender erfahren?";
+                let releasable = here.view.releasable.iter().copied();
+                vec![
+                    Field::tells(ask, releasable),
+                    Field::must_tick("her_word", hers),
+                ]
+            },
+            read: |form| {
+                let deed = feedback(form, true);
+                if !form.ticked("her_word") {
+                    form.refused("her_word", Refusal::OnlyOnHerWord);
+                }
+                deed
+            },
+            field_of: |refusal| {
+                let not_this = matches!(
+                    refusal,
+                    Refusal::FeedbackNotPermitted { .. } | Refusal::FeedbackDoesNotFit { .. }
+                );
+                not_this.then_some("tells")
+            },
+            ..PLAIN
+        },
+        Step {
+            verb: "ihr-wort",
+            id: "word",
+            title: "Ihr Wort weitergeben",
+            sentence: "Was sie selbst dem Absender sagen möchte, in ihren Worten. Lesen Sie es ihr vor, bevor Sie senden.",
+            button: "Weitergeben",
+            done: ("weitergegeben", "Ihr Wort ist weitergegeben."),
+            // Without a slip there is nobody to whom it could go.
+            offered: |here| here.offers(Act::PassOnHerWord) && here.view.row.held.slip.is_some(),
+            fields: |_| {
+                let (ask, all) = ("Wie war es für sie?", Experience::ALL);
+                vec![
+                    Field::vocabulary("experience", ask, all, words::experience),
+                    Field::area("words", "In ihren Worten").optional(),
+                ]
+            },
+            read: |form| {
+                let ask = "Bitte wählen Sie mit ihr, was sie sagen möchte.";
+                let experience = form.chosen("experience", ask);
+                let words = form.text("words");
+                step(Request::PassOnHerWord(HerWord {
+                    experience: experience?,
+                    words,
+                }))
+            },
+            ..PLAIN
+        },
+        Step {
+            verb: "nicht-mitteilen",
+            id: "decline",
+            title: "Nicht rückmelden",
+            sentence: "Sie hat es erlaubt, aber Sie oder sie möchten es nicht mitteilen. Der Absender erfährt davon nichts.",
+            done: (
+                "nicht-mitgeteilt",
+                "Es bleibt dabei: Der Absender erfährt es nicht.",
+            ),
+            offered: |here| {
+                here.offers(Act::DeclineFeedback) && !here.view.allowed.is_subset(here.declined())
+            },
+            fields: |here| {
+                let requests = here.view.allowed.difference(here.declined());
+                let choices = requests.map(|item| choice(item.code(), words::item(*item)));
+                vec![Field::buttons("item", choices.collect())]
+            },
+            read: |form| {
+                let ask = "Bitte wählen Sie, was nicht mitgeteilt werden soll.";
+                let item = form.chosen("item", ask)?;
+                step(Request::DeclineFeedback(DeclineFeedback { item }))
+            },
+            ..PLAIN
+        },
+        Step {
+            verb: "richtigstellen",
+            id: "retract",
+            title: "Mitteilung zurücknehmen",
+            sentence: "War eine Mitteilung falsch, erfährt der Absender, dass sie nicht gilt. Den Grund erfährt er nicht.",
+            button: "Zurücknehmen",
+            done: (
+                "richtiggestellt",
+                "Der Absender weiß, dass die Mitteilung nicht gilt.",
+            ),
+            offered: |here| {
+                let row = Act::RetractFeedback.row();
+                row.is_taken_in(here.view.row.held.phase.stage()) && here.told().next().is_some()
+            },
+            fields: |here| {
+                let told: Vec<_> = here.told().map(messages::offered).collect();
+                let why = Field::area("comment", "Warum war sie falsch?").hint(OWN_FILE);
+                vec![
+                    Field::select("message", "Welche Mitteilung war falsch?", told),
+                    why,
+                ]
+            },
+            read: |form| {
+                let comment = form.text("comment");
+                let message = messages::parse(form.get("message"));
+                if message.is_none() {
+                    form.wrong("message", "Bitte wählen Sie, welche Mitteilung falsch war.");
+                }
+                step(Request::RetractFeedback(RetractFeedback {
+                    message: message?,
+                    comment,
+                }))
+            },
+            field_of: |refusal| match refusal {
+                Refusal::CommentMissing => Some("comment"),
+                Refusal::NothingToRetract => Some("message"),
+                _ => None,
+            },
+            ..PLAIN
+        },
+        Step {
+            verb: "zuruecknehmen",
+            id: "take_back",
+            title: "Sie nimmt eine Einwilligung zurück",
+            sentence: "Niemand fragt nach dem Grund. Die Hilfe bei Ihnen geht weiter.",
+            button: "Zurücknehmen",
+            done: (
+                "zurueckgenommen",
+                "Die Einwilligung ist zurückgenommen. Niemand fragt nach dem Grund.",
+            ),
+            offered: |here| !here.view.live.is_empty(),
+            fields: |here| {
+                let items = here.view.live.iter();
+                let items = items.map(|item| choice(item.code(), words::item(*item)));
+                vec![
+                    Field::boxes("items", "Was gilt nicht mehr?", items.collect()),
+                    Field::how_said(here.today),
+                ]
+            },
+            read: |form| {
+                let items: BTreeSet<Item> =
+                    form.all_ticked().filter_map(|it| it.parse().ok()).collect();
+                if items.is_empty() {
+                    form.wrong("items", "Bitte wählen Sie mit ihr, was nicht mehr gilt.");
+                }
+                Some(Deed::TakeBack(items, form.how_said()?))
+            },
+            field_of: |refusal| match refusal {
+                Refusal::NothingToWithdraw => Some("items"),
+                other => field_of_said(other),
+            },
+            ..PLAIN
+        },
+        // Blindly, wherever she allowed anything.
+        Step {
+            verb: "alles-zuruecknehmen",
+            id: "everything",
+            title: "Sie nimmt alle Einwilligungen zurück",
+            sentence: "Alle Einwilligungen, die sie irgendwo in diesem Netzwerk gegeben hat, gelten dann nicht mehr. Welche das sind, sehen Sie nicht. Sie muss keinen Grund nennen.",
+            button: "Alles zurücknehmen",
+            done: (
+                "alles-zurueckgenommen",
+                "Alle Einwilligungen sind zurückgenommen.",
+            ),
+            offered: |_| true,
+            fields: |here| vec![Field::how_said(here.today)],
+            read: |form| form.how_said().map(Deed::TakeEverythingBack),
+            field_of: field_of_said,
+            ..PLAIN
+        },
+        Step {
+            verb: "rueckruf",
+            id: "call_back",
+            title: "Rückrufbitte an den Absender",
+            sentence: "Der Absender erfährt nur, dass er hier anrufen soll, und damit, dass sie bei Ihnen war. Worum es geht, sagen Sie am Telefon. Wer der Absender ist und ob er sich gemeldet hat, steht hier auch danach nicht.",
+            button: "Um Rückruf bitten",
+            done: (
+                "rueckruf",
+                "Der Absender ist gebeten, hier anzurufen. Fragt er nach, nennen Sie keine Angaben, die sie nicht nennen möchte.",
+            ),
+            offered: |here| here.offers(Act::RequestCallBack) && here.view.call_back,
+            fields: |_| {
+                let present = "Sie ist hier und möchte, dass der Absender anruft";
+                vec![Field::must_tick("her_word", present)]
+            },
+            read: |form| {
+                let she_is_present = form.ticked("her_word");
+                step(Request::RequestCallBack(RequestCallBack { she_is_present }))
+            },
+            field_of: |refusal| matches!(refusal, Refusal::OnlyOnHerWord).then_some("her_word"),
+            ..PLAIN
+        },
+        Step {
+            verb: "wieder-aufnehmen",
+            id: "reopen",
+            title: "Wieder aufnehmen",
+            sentence: "Es geht weiter, und im Verlauf bleibt stehen, was war.",
+            button: "Wieder aufnehmen",
+            done: ("wieder-aufgenommen", "Wieder aufgenommen."),
+            offered: |here| here.offers(Act::Reopen),
+            fields: |here| {
+                let ended_by_her = here.view.row.stage() == Stage::EndedByHer;
+                let hers = ended_by_her.then(|| Field::must_tick("her_word", "Sie möchte es"));
+                let why = Field::area("comment", "Warum geht es weiter?").hint(OWN_FILE);
+                std::iter::once(why).chain(hers).collect()
+            },
+            read: |form| {
+                let comment = form.text("comment");
+                let her_word = form.ticked("her_word");
+                step(Request::Reopen(Reopen { comment, her_word }))
+            },
+            field_of: |refusal| match refusal {
+                Refusal::CommentMissing => Some("comment"),
+                Refusal::OnlyOnHerWord => Some("her_word"),
+                _ => None,
+            },
+            ..PLAIN
+        },
+        Step {
+            verb: "beenden",
+            id: "ended_by_her",
+            title: "Sie möchte nicht weiter",
+            sentence: "Sie muss keinen Grund nennen. Der Absender erfährt davon nichts.",
+            button: "Auf ihren Wunsch beenden",
+            done: ("beendet", "Auf ihren Wunsch beendet."),
+            offered: |here| here.offers(Act::EndOnHerWord),
+            read: |_| plain(Plain::EndOnHerWord),
+            ..PLAIN
+        },
+        Step {
+            verb: "irrtum",
+            id: "in_error",
+            title: "Versehentlich eingetragen",
+            sentence: "Der Eintrag bleibt im Verlauf stehen, zählt aber nicht mehr. Was der Absender deshalb glaubt, wird dort berichtigt. Ging es um eine falsche Person, müssen ihre Angaben gelöscht werden.",
+            button: "Als Irrtum vermerken",
+            done: ("irrtum", "Als Irrtum vermerkt."),
+            offered: |here| here.offers(Act::EnterInError),
+            fields: |_| vec![Field::area("comment", "Was ist passiert?").hint(OWN_FILE)],
+            read: |form| {
+                let comment = form.text("comment");
+                step(Request::EnterInError(EnterInError { comment }))
+            },
+            field_of: |refusal| matches!(refusal, Refusal::CommentMissing).then_some("comment"),
+            ..PLAIN
+        },
+    ];
+
+    async fn carry_out(
+        desk: &Desk,
+        by: Staff,
+        id: HandoverId,
+        deed: Deed,
+        key: &Key,
+        done: &str,
+    ) -> Result<String, Failure> {
+        let (id, tell) = match deed {
+            Deed::Step(request) => {
+                let tell = request.tell();
+                let step = HandoverStep {
+                    handover: id,
+                    request,
+                };
+                (desk.take_step(by, &step, key).await?, tell)
+            }
+            Deed::Link(code) => {
+                let link = LinkSlip { handover: id, code };
+                (desk.link_slip(by, &link, key).await?, BTreeSet::new())
+            }
+            Deed::TakeBack(items, said) => {
+                let from = WithdrawFrom::Held(id);
+                let command = WithdrawConsent { from, items, said };
+                desk.withdraw_consent(by, &command, key).await?;
+                (id, BTreeSet::new())
+            }
+            Deed::TakeEverythingBack(said) => {
+                let record = desk.record_behind(by, id).await?;
+                let command = WithdrawEverything { record, said };
+                desk.withdraw_everything(by, &command, key).await?;
+                (id, BTreeSet::new())
+            }
+        };
+        Ok(on_its_page(desk, id, done, &tell).await)
+    }
+
+    async fn again(
+        app: &App,
+        session: &PageSession,
+        by: Staff,
+        id: HandoverId,
+        typed: Typed,
+    ) -> Response {
+        let status = StatusCode::UNPROCESSABLE_ENTITY;
+        render(app, session, by, id, String::new(), typed, status).await
+    }
+}
+
+/// Where the page goes on, with what was done, and whether something stayed untold.
+pub(crate) async fn on_its_page(
+    desk: &Desk,
+    id: HandoverId,
+    done: &str,
+    tell: &BTreeSet<Item>,
+) -> String {
+    // The step is done; what cannot be found out is no reason to say that it is not.
+    let untold = desk.untold(id, tell).await.unwrap_or_default();
+    let done = (!done.is_empty()).then(|| format!("getan={done}"));
+    let untold = (!untold.is_empty()).then(|| "ungesagt=ja".to_owned());
+    let said: Vec<String> = done.into_iter().chain(untold).collect();
+    let query = if said.is_empty() { "" } else { "?" };
+    format!("/uebergaben/{id}{query}{}", said.join("&"))
+}
+
+#[expect(
+    clippy::unnecessary_wraps,
+    reason = "the form's other steps may have none"
+)]
+const fn step(request: Request) -> Option<Deed> {
+    Some(Deed::Step(request))
+}
+
+#[expect(clippy::unnecessary_wraps, reason = "as a form is read")]
+const fn plain(step: Plain) -> Option<Deed> {
+    Some(Deed::Step(Request::Plain { step }))
+}
+
+fn feedback(form: &mut Form, released: bool) -> Option<Deed> {
+    let items = form.tells();
+    if items.is_empty() {
+        form.wrong("tells", WHAT);
+    }
+    step(Request::GiveFeedback(Feedback { items, released }))
+}
+
+fn link(form: &mut Form) -> Option<Deed> {
+    // What is no code may be anything: only so much of it comes back.
+    form.shorten("code", 60);
+    if form.get("code").trim().is_empty() {
+        form.wrong("code", "Bitte geben Sie den Code vom Laufzettel ein.");
+        return None;
+    }
+    let code = form.maybe("code");
+    if code.is_none() {
+        // The answer of a code that nobody has.
+        form.refused("code", Refusal::UnknownCode);
+    }
+    code.map(Deed::Link)
+}
+
+/// Rejecting asks the same behind a code and at a hand-over.
+pub(crate) fn reject_fields(
+    places: Vec<crate::pages::ChoiceGroup>,
+    allowed: &BTreeSet<Item>,
+) -> Vec<Field> {
+    let tells: Vec<Item> = [Item::FeedbackAcceptance, Item::FeedbackReason]
+        .into_iter()
+        .filter(|item| allowed.contains(item))
+        .collect();
+    let comment = "Nötig nur bei „anderer Grund“. Bleibt in Ihrer Einrichtung.";
+    let instead = "Wohin kann sie sich stattdessen wenden?";
+    let mut fields = vec![
+        Field::grouped("reason", "Warum geht es nicht?", reason_groups()),
+        Field::area("comment", "Anmerkung für Ihre Akte").hint(comment),
+        Field::grouped("where_instead", instead, places)
+            .hint("Das können Sie ihr dann ausdrucken.")
+            .optional(),
+    ];
+    if !tells.is_empty() {
+        fields.push(Field::tells(TELL, tells));
+    }
+    fields
+}
+
+/// What a rejection says. Without a reason the domain refuses, and says so at the field.
+pub(crate) fn reject(form: &mut Form) -> Reject {
+    Reject {
+        reason: form.maybe("reason"),
+        comment: form.text("comment"),
+        instead: instead(form.get("where_instead")),
+        tell: form.tells(),
+    }
+}
+
+/// Where a refusal of a rejection is shown.
+const fn reject_field(refusal: &Refusal) -> Option<&'static str> {
+    match refusal {
+        Refusal::ReasonMissing => Some("reason"),
+        Refusal::CommentMissing => Some("comment"),
+        _ => None,
+    }
+}

@@ -1,0 +1,323 @@
+//! From the issue form to a command; every mistake at its field, nothing typed is lost.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use casework::{Agreed, Asked, IssueSlip, RecordClient, WhichClient};
+use domain::clients::{AgeBand, Children, Identity};
+use domain::consents::{ConsentPurpose, Item, Preset, Subject};
+use domain::vocabulary::Need;
+use domain::{AgreedBy, InstitutionId, ServiceId};
+use jiff::civil::Date;
+
+use super::known::Known;
+use crate::form::Form;
+use crate::pages::Shareable;
+use crate::routes::asked;
+use crate::routes::choices::{signed_after, wanted};
+use crate::routes::typed;
+
+/// The command, or nothing where something is wrong.
+pub(super) fn command(form: &mut Form, known: Option<&Known>, today: Date) -> Option<IssueSlip> {
+    let (client, has) = match known {
+        Some(known) => (WhichClient::Known(known.record()), known.has()),
+        None => new_client(form, today),
+    };
+    let place = place(form);
+    let reason = form.text("reason");
+    wanted(form);
+    let valid_until = form.day("valid_until");
+    let appointment = form.appointment();
+    let (decisions, disclose) = decisions(form, has);
+    let asked = asked(form, decisions);
+    let (need, recipient, service) = place?;
+    let asked = asked?;
+    // Who decides what it says decides that there is one.
+    let by = asked.decider.as_ref().map(AgreedBy::from);
+    Some(IssueSlip {
+        client,
+        asked: Some(asked),
+        recipient,
+        service,
+        agreement: by.map(|by| Agreed { on: None, by }),
+        need,
+        reason,
+        valid_until: valid_until?,
+        appointment,
+        disclose,
+        neutral_sender: form.ticked("neutral_sender"),
+        paper: form.maybe("paper"),
+        even_so: form.ticked("duplicate_confirmed"),
+    })
+    .filter(|_| form.errors.is_empty())
+}
+
+/// Somebody new: who she is, in the same fields on every page that asks.
+pub(crate) fn somebody_new(form: &mut Form, today: Date) -> RecordClient {
+    RecordClient {
+        identity: identity(form, today),
+        children: None,
+        protected: form.ticked("protected"),
+    }
+}
+
+fn new_client(form: &mut Form, today: Date) -> (WhichClient, Shareable) {
+    let new = RecordClient {
+        children: children(form),
+        ..somebody_new(form, today)
+    };
+    let has = Shareable {
+        identity: named(form),
+        contact: named(form),
+        children: true,
+    };
+    (WhichClient::New(new), has)
+}
+
+fn named(form: &Form) -> bool {
+    form.get("person") != "nameless"
+}
+
+fn identity(form: &mut Form, today: Date) -> Option<Identity> {
+    if !named(form) {
+        return None;
+    }
+    let missing = "Bitte schreiben Sie ihren Namen, oder wählen Sie „Ohne Namen ausstellen“.";
+    let name = form.required("person_name", missing);
+    let born = form.get("birth_year").to_owned();
+    Some(Identity {
+        name,
+        birth_year: typed::birth_year(&mut form.errors, &born, today),
+        contact: form.text("contact"),
+        ..Identity::default()
+    })
+}
+
+fn place(form: &mut Form) -> Option<(Need, InstitutionId, ServiceId)> {
+    let mut parts = form.get("offer").split(':');
+    let place = (|| {
+        let need = parts.next()?.parse().ok()?;
+        let institution = parts.next()?.parse().ok()?;
+        let service = parts.next()?.parse().ok()?;
+        Some((need, institution, service))
+    })();
+    if place.is_none() {
+        let ask = "Bitte wählen Sie, wobei sie Hilfe braucht und wer helfen kann.";
+        form.wrong("offer", ask);
+    }
+    place
+}
+
+fn children(form: &Form) -> Option<Children> {
+    if !form.ticked("share_child") {
+        return None;
+    }
+    let bands = [
+        ("child_under_3", AgeBand::UnderThree),
+        ("child_3_to_5", AgeBand::ThreeToFive),
+        ("child_6_to_9", AgeBand::SixToNine),
+        ("child_10_to_13", AgeBand::TenToThirteen),
+        ("child_14_to_17", AgeBand::FourteenToSeventeen),
+    ];
+    let ticked = bands.into_iter().filter(|(name, _)| form.ticked(name));
+    let age_bands: Vec<AgeBand> = ticked.map(|(_, band)| band).collect();
+    (!age_bands.is_empty()).then_some(Children {
+        age_bands,
+        names: vec![],
+    })
+}
+
+/// Her word on each item, and what the routing half shows.
+fn decisions(form: &mut Form, has: Shareable) -> (BTreeMap<Item, bool>, BTreeSet<Item>) {
+    let way_so_far = form.ticked("way_so_far");
+    let mut decisions = BTreeMap::from([
+        (Item::Need, form.ticked("share_need")),
+        (Item::Reason, form.ticked("share_reason")),
+        (Item::Announce, form.ticked("announce")),
+        (Item::WaySoFar, way_so_far),
+        (
+            Item::WaySoFarProtected,
+            way_so_far && form.ticked("way_so_far_protected"),
+        ),
+        (Item::CaseConference, form.ticked("case_conference")),
+        (Item::Statistics, form.ticked("statistics")),
+    ]);
+    // What nobody can share is not asked about.
+    for (has, item, name) in [
+        (has.identity, Item::Identity, "share_identity"),
+        (has.contact, Item::Contact, "share_contact"),
+        (has.children, Item::Child, "share_child"),
+    ] {
+        if has {
+            decisions.insert(item, form.ticked(name));
+        }
+    }
+    let back = feedback(form);
+    for item in Item::ALL.iter().filter(|item| item.is_feedback()) {
+        decisions.insert(*item, back.contains(item));
+    }
+    let disclose = decisions
+        .iter()
+        .filter(|(item, granted)| **granted && item.travels_with_the_slip())
+        .map(|(item, _)| *item)
+        .collect();
+    (decisions, disclose)
+}
+
+fn feedback(form: &mut Form) -> BTreeSet<Item> {
+    if form.get("preset") == "own" {
+        let ticked = form.all_ticked().filter_map(|name| name.parse().ok());
+        return ticked.filter(|item: &Item| item.is_feedback()).collect();
+    }
+    let ask = "Bitte wählen Sie mit ihr, was zurückkommen darf.";
+    let preset = form.chosen::<Preset>("preset", ask);
+    preset.map(Preset::items).unwrap_or_default()
+}
+
+fn asked(form: &mut Form, decisions: BTreeMap<Item, bool>) -> Option<Asked> {
+    let given_on = form.day("consented_on");
+    let asked = asked::read(form, Subject::Consent);
+    let consequences_shown = form.ticked("consequences_told");
+    if !consequences_shown {
+        let ask =
+            "Bitte sagen Sie ihr, was geschieht, wenn sie nein sagt, und bestätigen Sie es hier.";
+        form.wrong("consequences_told", ask);
+    }
+    let (asking, decider) = asked?;
+    Some(Asked {
+        decisions,
+        asking,
+        decider,
+        purpose: ConsentPurpose::Referral,
+        consequences_shown,
+        given_on: given_on?,
+        expires_on: None,
+        signed_after_withdrawal: signed_after(form.get("signed")),
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use domain::Line;
+    use domain::consents::Decider;
+    use jiff::civil::date;
+
+    const TODAY: Date = date(2026, 11, 22);
+
+    fn filled() -> Form {
+        let id = "0".repeat(32);
+        let offer = format!("debts:{id}:{id}");
+        let mut form = Form::default();
+        for (name, value) in [
+            ("person", "named"),
+            ("person_name", "Frau Neumann"),
+            ("offer", &offer),
+            ("preset", "arrived"),
+            ("decider", "herself"),
+            ("text_version", "2026-12"),
+            ("text_language", "de"),
+            ("spoken_language", "ar"),
+            ("consent_form", "written"),
+            ("consented_on", "2026-11-22"),
+            ("consequences_told", "ja"),
+            ("instrument_agreed", "ja"),
+            ("valid_until", "20.12.2026"),
+        ] {
+            form.set(name, value);
+        }
+        form
+    }
+
+    fn with(changes: &[(&str, &str)]) -> Form {
+        let mut form = filled();
+        for (name, value) in changes {
+            form.set(name, value);
+        }
+        form
+    }
+
+    fn wrong(changes: &[(&str, &str)]) -> Vec<String> {
+        let mut form = with(changes);
+        let command = command(&mut form, None, TODAY);
+        assert_eq!(command.is_none(), !form.errors.is_empty());
+        let fields = form.errors.all().iter().map(|e| e.field_id.to_string());
+        fields.collect()
+    }
+
+    #[test]
+    fn a_filled_form_is_a_command_and_only_ticks_are_disclosed() {
+        let command = command(&mut filled(), None, TODAY).unwrap();
+        assert_eq!(command.valid_until, date(2026, 12, 20));
+        assert!(command.disclose.is_empty());
+        assert_eq!(command.agreement.unwrap().by, AgreedBy::Herself);
+        let asked = command.asked.unwrap();
+        assert!(asked.decisions[&Item::FeedbackArrival]);
+        assert!(!asked.decisions[&Item::FeedbackOutcome]);
+        assert!(!asked.decisions[&Item::Identity]);
+    }
+
+    #[test]
+    fn who_decided_and_in_which_languages_are_facts_of_their_own() {
+        let mut form = with(&[
+            ("decider", "legal_carer"),
+            ("decider_sphere", "Behördenangelegenheiten"),
+            // Typed before another choice was made.
+            ("decider_age", "16"),
+            ("interpreter", "ja"),
+        ]);
+        let command = command(&mut form, None, TODAY).unwrap();
+        let asked = command.asked.unwrap();
+        assert_eq!(command.agreement.unwrap().by, AgreedBy::ForHer);
+        let sphere = Line::parse("Behördenangelegenheiten").unwrap();
+        assert_eq!(asked.decider, Some(Decider::LegalCarer { sphere }));
+        assert_eq!(asked.asking.text.language, "de");
+        assert_eq!(asked.asking.spoken.tag(), "ar");
+        assert!(asked.asking.interpreter);
+    }
+
+    #[test]
+    fn a_nameless_slip_forgets_what_stands_in_hidden_fields() {
+        let mut form = with(&[
+            ("person", "nameless"),
+            ("share_identity", "ja"),
+            ("contact", "0171 39200 00"),
+        ]);
+        let command = command(&mut form, None, TODAY).unwrap();
+        let WhichClient::New(client) = command.client else {
+            panic!("a new record");
+        };
+        assert!(client.identity.is_none());
+        assert!(!command.disclose.contains(&Item::Identity));
+    }
+
+    #[test]
+    fn each_mistake_stands_at_its_field() {
+        let long = "x".repeat(3000);
+        for (field, typed, stands_at) in [
+            ("person_name", "", "person_name"),
+            ("birth_year", "98", "birth_year"),
+            ("offer", "", "offer"),
+            ("reason", &long, "reason"),
+            ("preset", "", "preset"),
+            ("consequences_told", "", "consequences_told"),
+            ("instrument_agreed", "", "instrument_agreed"),
+            ("valid_until", "bald", "valid_until"),
+            ("text_version", "", "consent_text"),
+            ("text_language", "tr", "consent_text"),
+            ("spoken_language", "", "spoken_language"),
+            ("consent_form", "", "consent_form"),
+            ("decider", "interpreter", "decider"),
+            ("decider", "capable_minor", "decider_age"),
+            ("decider", "legal_carer", "decider_sphere"),
+            ("appointment_time", "10:00", "appointment_on"),
+            ("appointment_remark", "Zimmer 12", "appointment_on"),
+        ] {
+            assert_eq!(wrong(&[(field, typed)]), [stands_at], "{field}: {typed}");
+        }
+        let half_past = [
+            ("appointment_on", "1.12.26"),
+            ("appointment_time", "halb elf"),
+        ];
+        assert_eq!(wrong(&half_past), ["appointment_time"]);
+    }
+}
