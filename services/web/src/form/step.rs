@@ -51,6 +51,23 @@ pub(crate) struct Step<H, D> {
     pub(crate) field_of: fn(&Refusal) -> Option<&'static str>,
 }
 
+impl<H, D> Step<H, D> {
+    /// A step of which nothing is said yet: a row says what is its own.
+    pub(crate) const PLAIN: Self = Self {
+        verb: "",
+        id: "",
+        place: Place::Fold,
+        title: "",
+        sentence: "",
+        button: "",
+        done: ("", ""),
+        offered: |_| false,
+        fields: |_| vec![],
+        read: |_| None,
+        field_of: |_| None,
+    };
+}
+
 /// A step as its page offers it.
 pub struct Offered {
     /// Where it stands.
@@ -140,14 +157,17 @@ async fn take<S: Subject>(
     S::again(&app, &session, staff, id, Some((step.verb, form))).await
 }
 
-/// The steps that are offered, in the order of the table, with what was typed.
+/// The steps that are offered, in the order of the table, with what was typed. One that was tried stands there with
+/// its mistake though it is offered no more: nothing that was typed is lost.
 pub(crate) fn offered<S: Subject>(
     here: &S,
     action: impl Fn(&str) -> String,
     key: impl Fn(&str) -> String,
     mut typed: Typed,
 ) -> Vec<Offered> {
-    let steps = S::STEPS.iter().filter(|step| (step.offered)(here));
+    let tried = typed.as_ref().map(|(verb, _)| *verb);
+    let steps = S::STEPS.iter();
+    let steps = steps.filter(|step| (step.offered)(here) || tried == Some(step.verb));
     let as_offered = steps.map(|step| {
         let typed = typed.take_if(|(verb, _)| *verb == step.verb);
         let fields = (step.fields)(here);

@@ -1,5 +1,7 @@
 //! `/uebergaben/{id}`: the receiving office's view, next steps first.
 
+mod deeds;
+mod rejecting;
 mod steps;
 mod wording;
 
@@ -30,7 +32,8 @@ use crate::form::{Field, Place, Typed, done, offered};
 use crate::pages::{ChoiceGroup, Fact, HandoverPage};
 use crate::refusals::Problem;
 use crate::words;
-pub(crate) use steps::{on_its_page, reject, reject_fields};
+pub(crate) use deeds::on_its_page;
+pub(crate) use rejecting::{reject, reject_fields};
 pub(crate) use wording::{badge, line};
 use wording::{next, notice};
 

@@ -4,56 +4,31 @@ use std::collections::BTreeSet;
 
 use axum::http::StatusCode;
 use axum::response::Response;
-use casework::{Desk, Failure, HandoverStep, HowSaid, Key, LinkSlip};
-use casework::{WithdrawConsent, WithdrawEverything, WithdrawFrom};
-use domain::codes::PresentedCode;
+use casework::{Desk, Failure, Key};
 use domain::consents::Item;
 use domain::handovers::{
-    Accept, Act, Assign, Conclude, DeclineFeedback, EnterInError, Feedback, Hold, Plain, Reject,
-    Reopen, Request, RequestCallBack, RetractFeedback, Stage,
+    Accept, Act, Assign, Conclude, DeclineFeedback, EnterInError, Feedback, Hold, Plain, Reopen,
+    Request, RequestCallBack, RetractFeedback, Stage,
 };
 use domain::slips::HerWord;
 use domain::vocabulary::{Experience, HoldReason, Outcome};
 use domain::{AccountId, HandoverId, Refusal, Staff};
 use jiff::ToSpan as _;
 
+use super::deeds::{Deed, on_its_page};
+use super::rejecting::{reject, reject_field, reject_fields};
 use super::{Here, render};
 use crate::App;
 use crate::auth::PageSession;
 use crate::form::{Field, Form, Place, Step, Subject, Typed, field_of_said};
-use crate::routes::choices::{choice, instead, reason_groups};
+use crate::routes::choices::choice;
 use crate::routes::messages;
 use crate::words;
 
-/// What a form asks of the desk.
-pub(crate) enum Deed {
-    /// A step of the office's own.
-    Step(Request),
-    /// The slip turned up.
-    Link(PresentedCode),
-    /// She takes back what came with this hand-over.
-    TakeBack(BTreeSet<Item>, HowSaid),
-    /// She takes back everything, wherever she allowed anything.
-    TakeEverythingBack(HowSaid),
-}
-
-const TELL: &str = "Dem Absender mitteilen – sie hat es erlaubt";
+/// Above the boxes of what the sender is told.
+pub(super) const TELL: &str = "Dem Absender mitteilen – sie hat es erlaubt";
 const WHAT: &str = "Bitte wählen Sie, was mitgeteilt werden soll.";
 const OWN_FILE: &str = "Bleibt in Ihrer Einrichtung.";
-
-const PLAIN: Step<Here, Deed> = Step {
-    verb: "",
-    id: "",
-    place: Place::Rare,
-    title: "",
-    sentence: "",
-    button: "",
-    done: ("", ""),
-    offered: |_| false,
-    fields: |_| vec![],
-    read: |_| None,
-    field_of: |_| None,
-};
 
 impl Subject for Here {
     type Id = HandoverId;
@@ -70,7 +45,7 @@ impl Subject for Here {
                 here.offers(Act::AcknowledgeNotice) && !here.view.row.held.notices.is_empty()
             },
             read: |_| plain(Plain::AcknowledgeNotice),
-            ..PLAIN
+            ..Step::PLAIN
         },
         Step {
             verb: "annehmen",
@@ -87,7 +62,7 @@ impl Subject for Here {
                     .collect()
             },
             read: |form| step(Request::Accept(Accept { tell: form.tells() })),
-            ..PLAIN
+            ..Step::PLAIN
         },
         Step {
             verb: "fortsetzen",
@@ -97,7 +72,7 @@ impl Subject for Here {
             done: ("fortgesetzt", "Es geht weiter."),
             offered: |here| here.offers(Act::Resume),
             read: |_| plain(Plain::Resume),
-            ..PLAIN
+            ..Step::PLAIN
         },
         // What can be told at once. Before she is taken on the boxes stand with the button for it.
         Step {
@@ -118,7 +93,7 @@ impl Subject for Here {
             field_of: |refusal| {
                 matches!(refusal, Refusal::FeedbackNotPermitted { .. }).then_some("tells")
             },
-            ..PLAIN
+            ..Step::PLAIN
         },
         Step {
             verb: "verknuepfen",
@@ -179,7 +154,7 @@ impl Subject for Here {
                     tell,
                 }))
             },
-            ..PLAIN
+            ..Step::PLAIN
         },
         Step {
             verb: "zurueckstellen",
@@ -222,11 +197,12 @@ impl Subject for Here {
             fields: |here| reject_fields(here.places.clone(), &here.view.allowed),
             read: |form| step(Request::Reject(reject(form))),
             field_of: reject_field,
-            ..PLAIN
+            ..Step::PLAIN
         },
         Step {
             verb: "zuweisen",
             id: "assign",
+            place: Place::Rare,
             title: "Zuweisen",
             button: "Zuweisen",
             done: ("zugewiesen", "Zugewiesen."),
@@ -260,11 +236,12 @@ impl Subject for Here {
                 }))
             },
             field_of: |refusal| matches!(refusal, Refusal::NotOurStaff).then_some("to"),
-            ..PLAIN
+            ..Step::PLAIN
         },
         Step {
             verb: "freigeben",
             id: "release",
+            place: Place::Rare,
             title: "Sie möchte jetzt etwas mitteilen lassen",
             sentence: "Im Voraus hat sie das nicht erlaubt, und niemand wartet darauf. Möchte sie es jetzt, geht genau diese eine Mitteilung an den Absender. Sagt sie nein, erfährt er nichts, auch nicht, dass Sie gefragt haben.",
             button: "Diese Mitteilung senden",
@@ -293,11 +270,11 @@ impl Subject for Here {
                 );
                 not_this.then_some("tells")
             },
-            ..PLAIN
         },
         Step {
             verb: "ihr-wort",
             id: "word",
+            place: Place::Rare,
             title: "Ihr Wort weitergeben",
             sentence: "Was sie selbst dem Absender sagen möchte, in ihren Worten. Lesen Sie es ihr vor, bevor Sie senden.",
             button: "Weitergeben",
@@ -320,11 +297,12 @@ impl Subject for Here {
                     words,
                 }))
             },
-            ..PLAIN
+            ..Step::PLAIN
         },
         Step {
             verb: "nicht-mitteilen",
             id: "decline",
+            place: Place::Rare,
             title: "Nicht rückmelden",
             sentence: "Sie hat es erlaubt, aber Sie oder sie möchten es nicht mitteilen. Der Absender erfährt davon nichts.",
             done: (
@@ -344,11 +322,12 @@ impl Subject for Here {
                 let item = form.chosen("item", ask)?;
                 step(Request::DeclineFeedback(DeclineFeedback { item }))
             },
-            ..PLAIN
+            ..Step::PLAIN
         },
         Step {
             verb: "richtigstellen",
             id: "retract",
+            place: Place::Rare,
             title: "Mitteilung zurücknehmen",
             sentence: "War eine Mitteilung falsch, erfährt der Absender, dass sie nicht gilt. Den Grund erfährt er nicht.",
             button: "Zurücknehmen",
@@ -384,11 +363,11 @@ impl Subject for Here {
                 Refusal::NothingToRetract => Some("message"),
                 _ => None,
             },
-            ..PLAIN
         },
         Step {
             verb: "zuruecknehmen",
             id: "take_back",
+            place: Place::Rare,
             title: "Sie nimmt eine Einwilligung zurück",
             sentence: "Niemand fragt nach dem Grund. Die Hilfe bei Ihnen geht weiter.",
             button: "Zurücknehmen",
@@ -417,12 +396,12 @@ impl Subject for Here {
                 Refusal::NothingToWithdraw => Some("items"),
                 other => field_of_said(other),
             },
-            ..PLAIN
         },
         // Blindly, wherever she allowed anything.
         Step {
             verb: "alles-zuruecknehmen",
             id: "everything",
+            place: Place::Rare,
             title: "Sie nimmt alle Einwilligungen zurück",
             sentence: "Alle Einwilligungen, die sie irgendwo in diesem Netzwerk gegeben hat, gelten dann nicht mehr. Welche das sind, sehen Sie nicht. Sie muss keinen Grund nennen.",
             button: "Alles zurücknehmen",
@@ -434,11 +413,11 @@ impl Subject for Here {
             fields: |here| vec![Field::how_said(here.today)],
             read: |form| form.how_said().map(Deed::TakeEverythingBack),
             field_of: field_of_said,
-            ..PLAIN
         },
         Step {
             verb: "rueckruf",
             id: "call_back",
+            place: Place::Rare,
             title: "Rückrufbitte an den Absender",
             sentence: "Der Absender erfährt nur, dass er hier anrufen soll, und damit, dass sie bei Ihnen war. Worum es geht, sagen Sie am Telefon. Wer der Absender ist und ob er sich gemeldet hat, steht hier auch danach nicht.",
             button: "Um Rückruf bitten",
@@ -456,11 +435,11 @@ impl Subject for Here {
                 step(Request::RequestCallBack(RequestCallBack { she_is_present }))
             },
             field_of: |refusal| matches!(refusal, Refusal::OnlyOnHerWord).then_some("her_word"),
-            ..PLAIN
         },
         Step {
             verb: "wieder-aufnehmen",
             id: "reopen",
+            place: Place::Rare,
             title: "Wieder aufnehmen",
             sentence: "Es geht weiter, und im Verlauf bleibt stehen, was war.",
             button: "Wieder aufnehmen",
@@ -482,22 +461,23 @@ impl Subject for Here {
                 Refusal::OnlyOnHerWord => Some("her_word"),
                 _ => None,
             },
-            ..PLAIN
         },
         Step {
             verb: "beenden",
             id: "ended_by_her",
+            place: Place::Rare,
             title: "Sie möchte nicht weiter",
             sentence: "Sie muss keinen Grund nennen. Der Absender erfährt davon nichts.",
             button: "Auf ihren Wunsch beenden",
             done: ("beendet", "Auf ihren Wunsch beendet."),
             offered: |here| here.offers(Act::EndOnHerWord),
             read: |_| plain(Plain::EndOnHerWord),
-            ..PLAIN
+            ..Step::PLAIN
         },
         Step {
             verb: "irrtum",
             id: "in_error",
+            place: Place::Rare,
             title: "Versehentlich eingetragen",
             sentence: "Der Eintrag bleibt im Verlauf stehen, zählt aber nicht mehr. Was der Absender deshalb glaubt, wird dort berichtigt. Ging es um eine falsche Person, müssen ihre Angaben gelöscht werden.",
             button: "Als Irrtum vermerken",
@@ -509,7 +489,6 @@ impl Subject for Here {
                 step(Request::EnterInError(EnterInError { comment }))
             },
             field_of: |refusal| matches!(refusal, Refusal::CommentMissing).then_some("comment"),
-            ..PLAIN
         },
     ];
 
@@ -521,32 +500,7 @@ impl Subject for Here {
         key: &Key,
         done: &str,
     ) -> Result<String, Failure> {
-        let (id, tell) = match deed {
-            Deed::Step(request) => {
-                let tell = request.tell();
-                let step = HandoverStep {
-                    handover: id,
-                    request,
-                };
-                (desk.take_step(by, &step, key).await?, tell)
-            }
-            Deed::Link(code) => {
-                let link = LinkSlip { handover: id, code };
-                (desk.link_slip(by, &link, key).await?, BTreeSet::new())
-            }
-            Deed::TakeBack(items, said) => {
-                let from = WithdrawFrom::Held(id);
-                let command = WithdrawConsent { from, items, said };
-                desk.withdraw_consent(by, &command, key).await?;
-                (id, BTreeSet::new())
-            }
-            Deed::TakeEverythingBack(said) => {
-                let record = desk.record_behind(by, id).await?;
-                let command = WithdrawEverything { record, said };
-                desk.withdraw_everything(by, &command, key).await?;
-                (id, BTreeSet::new())
-            }
-        };
+        let (id, tell) = deed.carry_out(desk, by, id, key).await?;
         Ok(on_its_page(desk, id, done, &tell).await)
     }
 
@@ -560,22 +514,6 @@ impl Subject for Here {
         let status = StatusCode::UNPROCESSABLE_ENTITY;
         render(app, session, by, id, String::new(), typed, status).await
     }
-}
-
-/// Where the page goes on, with what was done, and whether something stayed untold.
-pub(crate) async fn on_its_page(
-    desk: &Desk,
-    id: HandoverId,
-    done: &str,
-    tell: &BTreeSet<Item>,
-) -> String {
-    // The step is done; what cannot be found out is no reason to say that it is not.
-    let untold = desk.untold(id, tell).await.unwrap_or_default();
-    let done = (!done.is_empty()).then(|| format!("getan={done}"));
-    let untold = (!untold.is_empty()).then(|| "ungesagt=ja".to_owned());
-    let said: Vec<String> = done.into_iter().chain(untold).collect();
-    let query = if said.is_empty() { "" } else { "?" };
-    format!("/uebergaben/{id}{query}{}", said.join("&"))
 }
 
 #[expect(
@@ -612,47 +550,4 @@ fn link(form: &mut Form) -> Option<Deed> {
         form.refused("code", Refusal::UnknownCode);
     }
     code.map(Deed::Link)
-}
-
-/// Rejecting asks the same behind a code and at a hand-over.
-pub(crate) fn reject_fields(
-    places: Vec<crate::pages::ChoiceGroup>,
-    allowed: &BTreeSet<Item>,
-) -> Vec<Field> {
-    let tells: Vec<Item> = [Item::FeedbackAcceptance, Item::FeedbackReason]
-        .into_iter()
-        .filter(|item| allowed.contains(item))
-        .collect();
-    let comment = "Nötig nur bei „anderer Grund“. Bleibt in Ihrer Einrichtung.";
-    let instead = "Wohin kann sie sich stattdessen wenden?";
-    let mut fields = vec![
-        Field::grouped("reason", "Warum geht es nicht?", reason_groups()),
-        Field::area("comment", "Anmerkung für Ihre Akte").hint(comment),
-        Field::grouped("where_instead", instead, places)
-            .hint("Das können Sie ihr dann ausdrucken.")
-            .optional(),
-    ];
-    if !tells.is_empty() {
-        fields.push(Field::tells(TELL, tells));
-    }
-    fields
-}
-
-/// What a rejection says. Without a reason the domain refuses, and says so at the field.
-pub(crate) fn reject(form: &mut Form) -> Reject {
-    Reject {
-        reason: form.maybe("reason"),
-        comment: form.text("comment"),
-        instead: instead(form.get("where_instead")),
-        tell: form.tells(),
-    }
-}
-
-/// Where a refusal of a rejection is shown.
-const fn reject_field(refusal: &Refusal) -> Option<&'static str> {
-    match refusal {
-        Refusal::ReasonMissing => Some("reason"),
-        Refusal::CommentMissing => Some("comment"),
-        _ => None,
-    }
 }

@@ -14,20 +14,6 @@ use crate::routes::choices::papers;
 use crate::routes::messages;
 use crate::words;
 
-const PLAIN: Step<Here, Request> = Step {
-    verb: "",
-    id: "",
-    place: Place::Fold,
-    title: "",
-    sentence: "",
-    button: "",
-    done: ("", ""),
-    offered: |_| false,
-    fields: |_| vec![],
-    read: |_| None,
-    field_of: |_| None,
-};
-
 impl Subject for Here {
     type Id = SlipId;
     type Deed = Request;
@@ -41,7 +27,7 @@ impl Subject for Here {
             done: ("zurueckgerufen", "Als zurückgerufen vermerkt."),
             offered: |here| here.row.call_back_since.is_some(),
             read: |_| Some(Request::SettleCallBack {}),
-            ..PLAIN
+            ..Step::PLAIN
         },
         Step {
             verb: "verlaengern",
@@ -66,7 +52,7 @@ impl Subject for Here {
                 );
                 about_the_day.then_some("valid_until")
             },
-            ..PLAIN
+            ..Step::PLAIN
         },
         Step {
             verb: "neu-ausstellen",
@@ -104,7 +90,7 @@ impl Subject for Here {
                 }
                 _ => None,
             },
-            ..PLAIN
+            ..Step::PLAIN
         },
         Step {
             verb: "rueckmeldung",
@@ -138,7 +124,7 @@ impl Subject for Here {
                 let message = message?;
                 Some(Request::RecordPaperReturn(PaperReturn { message, words }))
             },
-            ..PLAIN
+            ..Step::PLAIN
         },
         Step {
             verb: "absender",
@@ -152,7 +138,7 @@ impl Subject for Here {
             ),
             offered: |here| here.is_named() && here.offers(Act::HideSender),
             read: |_| Some(Request::HideSender {}),
-            ..PLAIN
+            ..Step::PLAIN
         },
         Step {
             verb: "zuruecknehmen",
@@ -163,7 +149,7 @@ impl Subject for Here {
             done: ("zurueckgenommen", "Der Laufzettel ist zurückgenommen."),
             offered: |here| here.offers(Act::Withdraw),
             read: |_| Some(Request::Withdraw {}),
-            ..PLAIN
+            ..Step::PLAIN
         },
         Step {
             verb: "irrtum",
@@ -182,7 +168,7 @@ impl Subject for Here {
                 Some(Request::EnterInError(EnterInError { comment }))
             },
             field_of: |refusal| matches!(refusal, Refusal::CommentMissing).then_some("comment"),
-            ..PLAIN
+            ..Step::PLAIN
         },
     ];
 

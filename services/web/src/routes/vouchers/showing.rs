@@ -43,14 +43,11 @@ impl Subject for Here {
             verb: "gelesen",
             id: "read",
             place: Place::Notice,
-            title: "",
-            sentence: "",
             button: "Gelesen",
             done: ("gelesen", "Als gelesen vermerkt."),
             offered: |here| !here.row.notices.is_empty(),
-            fields: |_| vec![],
             read: |_| Some(Deed::AcknowledgeNotice),
-            field_of: |_| None,
+            ..Step::PLAIN
         },
         Step {
             verb: "irrtum",
