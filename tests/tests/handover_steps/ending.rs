@@ -133,6 +133,9 @@ on_both!(she_takes_back_what_came_with_the_slip, |town| async move {
         "{}",
         refused.main()
     );
+    // Nothing can be told any more, and yet the mistake stands at its field.
+    acceptance::page::holds("told too late", &refused.text);
+    assert!(refused.text.contains("id=\"feedback_tells-error\""));
     assert_eq!(case.received().await, json!([]));
     // What was copied is named in a notice, and the help goes on.
     assert!(
