@@ -21,7 +21,8 @@ fn sources(folder: &Path, into: &mut Vec<String>) {
     }
 }
 
-/// Each page with its method: `.route("…", get(…).post(…))`, and the verbs of the tables of steps.
+/// Each page with its method: `.route("…", get(…).post(…))`, the two of a form with a
+/// page of its own, and the verbs of the tables of steps.
 #[must_use]
 pub fn pages() -> BTreeSet<(String, String)> {
     let (mut all, mut found) = (vec![], BTreeSet::new());
@@ -32,8 +33,10 @@ pub fn pages() -> BTreeSet<(String, String)> {
             let end = handlers.find("\n        .").unwrap_or(handlers.len());
             let end = handlers.find(".route(").map_or(end, |at| at.min(end));
             let end = handlers.find("\n}").map_or(end, |at| at.min(end));
+            let both = handlers[..end].contains("form_page::<");
             for method in ["get", "post", "put", "delete", "patch", "any"] {
-                if handlers[..end].contains(&format!("{method}(")) {
+                let both = both && ["get", "post"].contains(&method);
+                if both || handlers[..end].contains(&format!("{method}(")) {
                     found.insert((method.to_uppercase(), path.to_owned()));
                 }
             }

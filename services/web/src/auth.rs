@@ -33,6 +33,7 @@ impl FromRequestParts<App> for Bearer {
 }
 
 /// The session of a page, as its cookie says.
+#[derive(Clone)]
 pub(crate) enum PageSession {
     /// Signed in.
     Live(Claims),

@@ -23,7 +23,7 @@ mod told;
 pub use chain::{ChainTold, chain_told};
 pub use comparison::comparison;
 pub use overview::{PeriodReleases, choices, entries, next_due, own_counts, periods};
-pub use pages::{agreed, chain_errors, kinds, newest, period};
+pub use pages::{agreed, kinds, newest, period};
 pub use paper::report;
 pub use places::Offices;
 pub use told::{Released, Told, told};

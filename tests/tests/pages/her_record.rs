@@ -73,12 +73,12 @@ async fn shown(walk: &Walk) {
     let page = lead
         .fills_in(&page, "/anvertraut", &[("note", &note)])
         .await;
-    walk.shows_errors("record_restricted", &page, &["note"]);
+    walk.shows_errors("record_restricted", &page, &["confide_note"]);
     let page = lead.opens(&her).await;
     let page = lead
         .fills_in(&page, "/aufbewahrung", &[("until", "2020-01-01")])
         .await;
-    walk.shows_errors("record_hold_errors", &page, &["until"]);
+    walk.shows_errors("record_hold_errors", &page, &["hold_until"]);
     let page = lead.sends(&page, "/einschraenkung", &[]).await;
     lead.sends(&page, "/anvertraut", &[("note", "Schläft schlecht.")])
         .await
@@ -150,7 +150,7 @@ async fn taking_back(walk: &Walk) {
         ("own_code", "FALSCH"),
     ];
     let page = asd.fills_in(&page, "/ruecknahme", &typed).await;
-    walk.shows_errors("record_taking_back_wrong_code", &page, &["said_code"]);
+    walk.shows_errors("record_taking_back_wrong_code", &page, &["own_code"]);
     let page = asd.opens(&format!("{her}/alles-zuruecknehmen")).await;
     walk.shows("record_taking_everything_back", &page);
 }

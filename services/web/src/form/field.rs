@@ -6,7 +6,7 @@ use domain::consents::Item;
 use jiff::civil::Date;
 
 use crate::pages::{Choice, ChoiceGroup, TICKED, Tell};
-use crate::routes::choices::{choice, tell};
+use crate::routes::choices::{all, tell};
 
 /// A question.
 pub struct Field {
@@ -61,6 +61,10 @@ pub enum Input {
     },
     /// No question: a sentence between the others.
     Sentence,
+    /// No question: something to be known.
+    Note,
+    /// No question: it travels along.
+    Hidden,
 }
 
 impl Field {
@@ -87,11 +91,10 @@ impl Field {
     pub(crate) fn vocabulary<T: Copy + ToString>(
         name: &'static str,
         label: &'static str,
-        all: &[T],
+        of: &[T],
         words: impl Fn(T) -> &'static str,
     ) -> Self {
-        let choices = all.iter().map(|it| choice(&it.to_string(), words(*it)));
-        Self::select(name, label, choices.collect::<Vec<_>>())
+        Self::select(name, label, all(of, words))
     }
 
     pub(crate) fn grouped(
@@ -153,6 +156,14 @@ impl Field {
 
     pub(crate) fn sentence(text: impl Into<Cow<'static, str>>) -> Self {
         Self::new("", text, Input::Sentence)
+    }
+
+    pub(crate) fn note(text: impl Into<Cow<'static, str>>) -> Self {
+        Self::new("", text, Input::Note)
+    }
+
+    pub(crate) fn hidden(name: &'static str, value: &'static str) -> Self {
+        Self::new(name, "", Input::Hidden).first(value)
     }
 
     pub(crate) const fn hint(mut self, hint: &'static str) -> Self {

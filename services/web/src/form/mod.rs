@@ -2,6 +2,7 @@
 //! what is wrong with it stands at its field, with everything else still there.
 
 mod field;
+mod page;
 mod step;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -17,6 +18,7 @@ use serde::{Deserialize, Deserializer};
 
 pub(crate) use field::tell_name;
 pub use field::{Field, Input};
+pub(crate) use page::{FormPage, Wrong, form_page, sent};
 pub use step::{Offered, Place};
 pub(crate) use step::{Step, Subject, Typed, done, offered, taken};
 
@@ -25,12 +27,15 @@ use crate::refusals::Problem;
 use crate::routes::typed::{self, AppointmentFields};
 use crate::said::own_code;
 
+/// What is posted once for each box that is ticked.
+const SEVERAL: &[&str] = &["recipient", "item", "name", "age_band", "note"];
+
 /// A form as it is shown and as it was typed. It holds personal content and therefore has no `Debug`.
 #[derive(Clone, Default)]
 pub struct Form {
     /// Stands before the names of its fields in their ids, where a page has several forms.
     prefix: &'static str,
-    values: BTreeMap<String, String>,
+    values: BTreeMap<String, Vec<String>>,
     /// What is wrong, each at the id of its field.
     pub(crate) errors: FieldErrors,
     proposed: Option<Proposed>,
@@ -40,9 +45,12 @@ impl<'de> Deserialize<'de> for Form {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let mut form = Self::default();
         for (name, value) in Vec::<(String, String)>::deserialize(deserializer)? {
-            if form.values.insert(name, value).is_some() {
+            let several = SEVERAL.contains(&name.as_str());
+            let said = form.values.entry(name).or_default();
+            if !several && !said.is_empty() {
                 return Err(D::Error::custom("a field stands twice"));
             }
+            said.push(value);
         }
         Ok(form)
     }
@@ -71,12 +79,29 @@ impl Form {
     /// What a field says; nothing where there is no such field.
     #[must_use]
     pub fn get(&self, name: &str) -> &str {
-        self.values.get(name).map_or("", String::as_str)
+        self.all(name).first().map_or("", String::as_str)
+    }
+
+    /// Everything that boxes of one name say.
+    pub(crate) fn all(&self, name: &str) -> &[String] {
+        self.values.get(name).map_or(&[], Vec::as_slice)
+    }
+
+    /// Whether one of the boxes of this name says so.
+    pub(crate) fn says(&self, name: &str, value: &str) -> bool {
+        self.all(name).iter().any(|said| said == value)
     }
 
     /// Lets a field say this.
     pub(crate) fn set(&mut self, name: &str, value: &str) {
-        self.values.insert(name.to_owned(), value.to_owned());
+        self.values.insert(name.to_owned(), vec![value.to_owned()]);
+    }
+
+    /// Lets a field say what is known; where nothing is, it stays as it was.
+    pub(crate) fn fill(&mut self, name: &str, value: Option<impl ToString>) {
+        if let Some(value) = value {
+            self.set(name, &value.to_string());
+        }
     }
 
     /// Whether a box is ticked.
@@ -87,13 +112,13 @@ impl Form {
 
     /// The names of all boxes that are ticked.
     pub(crate) fn all_ticked(&self) -> impl Iterator<Item = &str> {
-        let ticked = self.values.iter().filter(|(_, value)| *value == TICKED);
-        ticked.map(|(name, _)| name.as_str())
+        let names = self.values.keys().map(String::as_str);
+        names.filter(|name| self.ticked(name))
     }
 
     /// Keeps only so much of a field: what is no code may be anything.
     pub(crate) fn shorten(&mut self, name: &str, most: usize) {
-        if let Some(value) = self.values.get_mut(name) {
+        for value in self.values.get_mut(name).into_iter().flatten() {
             *value = value.chars().take(most).collect();
         }
     }
@@ -101,7 +126,7 @@ impl Form {
     /// Puts in a day that was proposed and taken.
     pub(crate) fn take_proposal(&mut self, name: &str) {
         if let Some(day) = self.values.remove(&format!("proposed_{name}")) {
-            self.set(name, &day);
+            self.values.insert(name.to_owned(), day);
         }
     }
 
@@ -135,6 +160,10 @@ impl Form {
     /// Says at a field why it was refused, and what is proposed instead.
     pub(crate) fn refused(&mut self, name: &str, refusal: Refusal) {
         self.proposed = typed::proposed(&refusal);
+        if refusal == Refusal::ConsentTextOutdated {
+            // What follows from a no was told with the text before.
+            self.set("consequences_told", "");
+        }
         self.wrong(name, Problem::from(refusal).detail());
     }
 
@@ -147,6 +176,14 @@ impl Form {
         value
     }
 
+    /// A code that may be left out, but is one of the choices.
+    pub(crate) fn one_of<T: FromStr>(&mut self, name: &str, ask: &str) -> Option<T> {
+        if self.get(name).trim().is_empty() {
+            return None;
+        }
+        self.chosen(name, ask)
+    }
+
     /// A code that need not be chosen; what is none of the choices counts as nothing.
     pub(crate) fn maybe<T: FromStr>(&self, name: &str) -> Option<T> {
         self.get(name).trim().parse().ok()
@@ -157,7 +194,17 @@ impl Form {
         &mut self,
         name: &str,
     ) -> Option<Text<MAX, SEVERAL_LINES>> {
-        typed::read(self.get(name)).unwrap_or_else(|wrong| {
+        let typed = self.get(name).to_owned();
+        self.text_of(name, &typed)
+    }
+
+    /// One of the texts in a field.
+    pub(crate) fn text_of<const MAX: usize, const SEVERAL_LINES: bool>(
+        &mut self,
+        name: &str,
+        typed: &str,
+    ) -> Option<Text<MAX, SEVERAL_LINES>> {
+        typed::read(typed).unwrap_or_else(|wrong| {
             self.wrong(name, wrong);
             None
         })
@@ -174,6 +221,12 @@ impl Form {
             self.wrong(name, missing);
         }
         text
+    }
+
+    /// A year of birth that may be left out.
+    pub(crate) fn birth_year(&mut self, today: Date) -> Option<i16> {
+        let text = self.get("birth_year").to_owned();
+        typed::birth_year(&mut self.errors, &text, today)
     }
 
     /// A day.
@@ -236,5 +289,57 @@ pub(crate) const fn field_of_said(refusal: &Refusal) -> Option<&'static str> {
             ..
         } => Some("said_on"),
         _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use domain::codes::TypedCode;
+    use jiff::civil::date;
+
+    fn said([how, code, on]: [&str; 3]) -> Form {
+        let mut form = Form::default();
+        for (name, value) in [("said_how", how), ("own_code", code), ("said_on", on)] {
+            form.set(name, value);
+        }
+        form
+    }
+
+    fn wrong(answers: [&str; 3]) -> Vec<String> {
+        let mut form = said(answers);
+        form.how_said();
+        let fields = form.errors.all().iter();
+        fields.map(|error| error.field_id.to_string()).collect()
+    }
+
+    #[test]
+    fn each_mistake_stands_at_its_field() {
+        assert_eq!(wrong(["", "", ""]), ["said_how"]);
+        assert_eq!(wrong(["by_friend", "", "bald"]), ["said_how", "said_on"]);
+        assert_eq!(wrong(["by_phone", "K7Q2", "bald"]), ["said_on", "own_code"]);
+        for how in ["in_person", "in_writing"] {
+            assert!(wrong([how, "K7Q2", ""]).is_empty(), "no code is asked for");
+        }
+    }
+
+    #[test]
+    fn what_is_answered_is_read() {
+        let code = TypedCode::draw([7; 10]);
+        let typed = code.grouped().to_lowercase();
+        let mut form = said(["by_phone", &typed, "27.11.2026"]);
+        let said = form.how_said().unwrap();
+        assert_eq!((said.how, said.own_code), (SaidHow::ByPhone, Some(code)));
+        assert_eq!(said.on, Some(date(2026, 11, 27)));
+        assert!(form.errors.is_empty());
+    }
+
+    #[test]
+    fn only_boxes_of_one_name_are_posted_more_than_once() {
+        let form = |body| serde_urlencoded::from_str::<Form>(body);
+        let boxes = form("item=need&item=child&item=need").unwrap();
+        assert_eq!(boxes.all("item"), ["need", "child", "need"]);
+        assert!(boxes.says("item", "child") && !boxes.says("item", "reason"));
+        assert!(form("note=1&until=a&until=b").is_err());
     }
 }

@@ -1,6 +1,7 @@
 //! One table of steps for each kind of thing that a page shows: who may take one when, what is asked, how the
 //! answers become a request, and what is said then.
 
+use std::collections::BTreeSet;
 use std::str::FromStr;
 
 use axum::Router;
@@ -52,7 +53,7 @@ pub(crate) struct Step<H, D> {
 }
 
 impl<H, D> Step<H, D> {
-    /// A step of which nothing is said yet: a row says what is its own.
+    /// What a step is where its row says nothing else: folded, with a button and nothing to fill in.
     pub(crate) const PLAIN: Self = Self {
         verb: "",
         id: "",
@@ -121,14 +122,34 @@ pub(crate) type Typed = Option<(&'static str, Form)>;
 
 /// A route for each step.
 pub(crate) fn taken<S: Subject>() -> Router<App> {
-    S::STEPS.iter().fold(Router::new(), |router, step| {
-        let take = move |app, named, posted| take::<S>(step, app, named, posted);
-        router.route(&format!("{}/{}", S::AT, step.verb), post(take))
+    let verbs = S::STEPS.iter().map(|step| step.verb);
+    let verbs: BTreeSet<&'static str> = verbs.collect();
+    verbs.into_iter().fold(Router::new(), |router, verb| {
+        let take = move |app, named, posted| take::<S>(verb, app, named, posted);
+        router.route(&format!("{}/{verb}", S::AT), post(take))
     })
 }
 
+/// A step, and what its form asks of the desk.
+type Tried<S> = (&'static Step<S, <S as Subject>::Deed>, <S as Subject>::Deed);
+
+/// The first step with this verb that can make something of the form; what is wrong stands in the form.
+fn read<S: Subject>(verb: &str, form: &mut Form) -> Option<Tried<S>> {
+    for step in S::STEPS.iter().filter(|step| step.verb == verb) {
+        form.prefix = step.id;
+        let deed = (step.read)(form);
+        if !form.errors.is_empty() {
+            return None;
+        }
+        if let Some(deed) = deed {
+            return Some((step, deed));
+        }
+    }
+    None
+}
+
 async fn take<S: Subject>(
-    step: &'static Step<S, S::Deed>,
+    verb: &'static str,
     State(app): State<App>,
     Named(path): Named,
     posted: Posted<Form>,
@@ -136,15 +157,13 @@ async fn take<S: Subject>(
     let Posted {
         session,
         staff,
-        form,
+        mut form,
     } = posted;
     let Ok(id) = path.parse::<S::Id>() else {
         return problem(&app, &session, &Refusal::NotFound.into()).await;
     };
-    let mut form = form.named(step.id);
     let key = key(&app, form.get("form_key"));
-    let deed = (step.read)(&mut form).filter(|_| form.errors.is_empty());
-    if let Some(deed) = deed {
+    if let Some((step, deed)) = read::<S>(verb, &mut form) {
         match S::carry_out(&app.desk, staff, id, deed, &key, step.done.0).await {
             Ok(next) => return see(&next),
             Err(Failure::Refused(refusal)) if (step.field_of)(&refusal).is_some() => {
@@ -154,21 +173,25 @@ async fn take<S: Subject>(
             Err(failure) => return problem(&app, &session, &failure.into()).await,
         }
     }
-    S::again(&app, &session, staff, id, Some((step.verb, form))).await
+    S::again(&app, &session, staff, id, Some((verb, form))).await
 }
 
-/// The steps that are offered, in the order of the table, with what was typed. One that was tried stands there with
-/// its mistake though it is offered no more: nothing that was typed is lost.
+/// The steps that are offered, in the order of the table, with what was typed.
 pub(crate) fn offered<S: Subject>(
     here: &S,
     action: impl Fn(&str) -> String,
     key: impl Fn(&str) -> String,
     mut typed: Typed,
 ) -> Vec<Offered> {
+    let is_offered = |step: &Step<S, S::Deed>| (step.offered)(here);
+    // What was tried and is not offered any more stands there still, with what is wrong: nothing that was typed is
+    // lost.
     let tried = typed.as_ref().map(|(verb, _)| *verb);
-    let steps = S::STEPS.iter();
-    let steps = steps.filter(|step| (step.offered)(here) || tried == Some(step.verb));
-    let as_offered = steps.map(|step| {
+    let gone = tried.filter(|verb| !S::STEPS.iter().any(|it| it.verb == *verb && is_offered(it)));
+    let gone = gone.and_then(|verb| S::STEPS.iter().position(|it| it.verb == verb));
+    let steps = S::STEPS.iter().enumerate();
+    let steps = steps.filter(|(at, step)| is_offered(step) || Some(*at) == gone);
+    let as_offered = steps.map(|(_, step)| {
         let typed = typed.take_if(|(verb, _)| *verb == step.verb);
         let fields = (step.fields)(here);
         Offered {

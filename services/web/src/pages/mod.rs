@@ -3,15 +3,12 @@
 mod arrival;
 mod asked;
 mod chain;
-mod data_protection;
 mod frame;
 mod handover;
 mod issue;
 mod issued;
 mod message;
-mod own_entry;
 mod parts;
-pub mod persons;
 mod sign_in;
 mod slip_by_code;
 mod start;
@@ -23,22 +20,17 @@ mod worklist;
 
 pub use arrival::WithoutSlipPage;
 pub use asked::{AskedPart, AskedText};
-pub use chain::{AgreedChain, ChainForm, ChainPage};
-pub use data_protection::{
-    DataProtectionPage, Figure, HeldRecord, KeptForm, KeptRecord, KindRule, LinesPage, LinesShown,
-    NumberedForm, PeriodForm, ProcessingPage, RulesForm, RulesPage,
-};
+pub use chain::AgreedChain;
 pub use frame::{Frame, SignedIn, navigation};
 pub use handover::HandoverPage;
 pub use issue::{Forwarding, IssuePage, KnownPerson, Shareable};
 pub use issued::{CallBack, IssuedPage};
 pub use message::{Problem, StaticPage, StaticSection};
-pub use own_entry::{OwnEntryForm, OwnEntryPage};
 pub use parts::{
     Badge, Choice, ChoiceGroup, Fact, FieldErrors, HiddenField, HistoryLine, Link, Proposed,
     TICKED, Tell, Tone,
 };
-pub use sign_in::{ResumePage, SignInForm, SignInPage};
+pub use sign_in::{ResumePage, SignInPage};
 pub use slip_by_code::SlipByCodePage;
 pub use start::{DemoUser, StartSignedIn, StartSignedOut, Task, TourStop, waiting_room};
 pub use statistics::{

@@ -42,6 +42,14 @@ pub struct Badge {
     pub text: String,
 }
 
+impl Badge {
+    /// A state with its look.
+    pub fn new(tone: Tone, text: impl Into<String>) -> Self {
+        let text = text.into();
+        Self { tone, text }
+    }
+}
+
 /// A link with its words.
 pub struct Link {
     /// What it says.

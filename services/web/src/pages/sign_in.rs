@@ -1,30 +1,16 @@
 //! `/anmelden`: signing in, also after a session ended in the middle of a form.
-use super::{FieldErrors, Frame, HiddenField};
+use super::{Frame, HiddenField};
+use crate::form::Form;
 use askama::Template;
-use serde::Deserialize;
 
-/// What the sign-in form posts to `/anmelden`.
-#[derive(Clone, Default, Deserialize)]
-#[serde(default)]
-pub struct SignInForm {
-    /// User name of a local account.
-    pub user_name: String,
-    /// Password; never rendered again.
-    pub password: String,
-    /// Sealed form in progress; empty when there is none.
-    pub resume: String,
-}
-
-/// `/anmelden`. Form: `POST /anmelden` with [`SignInForm`].
+/// `/anmelden`. Form: `POST /anmelden`.
 #[derive(Template)]
 #[template(path = "sign_in.html")]
 pub struct SignInPage {
     /// Header and footer.
     pub frame: Frame,
     /// What was typed; `resume` set means: the session ended, the input is kept.
-    pub form: SignInForm,
-    /// Ids: `user_name`, `password`.
-    pub errors: FieldErrors,
+    pub form: Form,
     /// Sign-in through the municipality's own accounts (OIDC): where it starts.
     pub single_sign_on: Option<String>,
 }

@@ -34,8 +34,8 @@ const TONES: [(&str, &str); 3] = [
     ),
     // She is in danger.
     (
-        "persons/file_parts.rs",
-        "row.protected.then(|| badge(Tone::Danger, \"geschützt\")),",
+        "persons/file.rs",
+        "(row.protected, Tone::Danger, \"geschützt\"),",
     ),
 ];
 

@@ -1,123 +1,99 @@
 //! `/kette`: the service chain as the members wish it, beside how it runs by the newest releases. Everybody
 //! of the network reads the chain; figures are for the coordinator and for leads.
 
-use axum::extract::State;
-use axum::http::StatusCode;
-use axum::response::Response;
-use casework::Failure;
-use domain::Staff;
+use askama::Template;
+use casework::{Failure, Key};
 use domain::service_chain::{AdoptedChain, ChainText};
 use domain::vocabulary::Role;
+use domain::{Refusal, Staff};
+use jiff::civil::Date;
 use path_statistics::chain::{ChainFault, ServiceChain};
 use path_statistics::releases::Release;
 
-use super::address::{Done, Said};
-use super::answer::{page_with, problem, see};
-use super::frame::frame;
-use super::posted::{Posted, key};
-use super::session::Visitor;
 use super::statistics::{offices, released};
 use crate::App;
-use crate::auth::PageSession;
-use crate::pages::{AgreedChain, ChainForm, ChainPage, FieldErrors};
+use crate::form::{Form, FormPage, Wrong};
+use crate::pages::{AgreedChain, Fact, Frame};
 use crate::refusals::Problem;
+use crate::routes::visit::Visit;
 use crate::statistics::Released;
 use crate::{statistics, words};
 
-/// `GET /kette`
-pub(crate) async fn show(
-    State(app): State<App>,
-    Said(done): Said<Done>,
-    visitor: Visitor,
-) -> Response {
-    let Visitor { session, staff } = visitor;
-    let just_done = match done.getan.as_str() {
-        "vereinbart" => "Festgehalten. Diese Fassung gilt ab heute.",
-        "unveraendert" => "Der Text ist derselbe. Es gilt weiter, was schon galt.",
-        _ => "",
-    };
-    render(&app, &session, staff, just_done, None).await
+#[derive(Template)]
+#[template(path = "chain.html")]
+pub(crate) struct Page {
+    frame: Frame,
+    just_done: &'static str,
+    /// None while nothing is agreed.
+    agreed: Option<AgreedChain>,
+    /// Whether the reader may adopt a new version.
+    may_change: bool,
+    form: Form,
+    /// Every kind of institution with the word for it in the text.
+    kinds: Vec<Fact>,
 }
 
-/// `POST /kette`
-pub(crate) async fn adopt(State(app): State<App>, posted: Posted<ChainForm>) -> Response {
-    let Posted {
-        session,
-        staff,
-        form,
-    } = posted;
-    // Browsers send line breaks as two characters; the text that was agreed has one.
-    let text = form.text.replace("\r\n", "\n");
-    let Ok(text) = ChainText::parse(&text) else {
-        let mut errors = FieldErrors::default();
-        let wrong = "Bitte geben Sie einen Text von höchstens 20 000 Zeichen ein.";
-        errors.add("text", wrong);
-        return render(&app, &session, staff, "", Some((form, errors))).await;
-    };
-    let same = match app.desk.service_chain().await {
-        Ok(holds) => holds.is_some_and(|holds| holds.text == text),
-        Err(failure) => return problem(&app, &session, &failure.into()).await,
-    };
-    let key = key(&app, &form.form_key);
-    match app.desk.adopt_service_chain(staff, &text, &key).await {
-        Ok(()) if same => see("/kette?getan=unveraendert"),
-        Ok(()) => see("/kette?getan=vereinbart"),
-        Err(Failure::NoServiceChain(fault)) => {
-            let errors = statistics::chain_errors(&fault);
-            render(&app, &session, staff, "", Some((form, errors))).await
+pub(crate) struct Chain;
+
+impl FormPage for Chain {
+    type Deed = ChainText;
+    type Page = Page;
+    const DONE: &'static [(&'static str, &'static str)] = &[
+        ("vereinbart", "Festgehalten. Diese Fassung gilt ab heute."),
+        (
+            "unveraendert",
+            "Der Text ist derselbe. Es gilt weiter, was schon galt.",
+        ),
+    ];
+
+    async fn first(visit: &Visit, _: &Form, form: &mut Form) -> Result<(), Problem> {
+        let holds = visit.app.desk.service_chain().await?;
+        form.fill("text", holds.as_ref().map(|chain| chain.text.as_str()));
+        Ok(())
+    }
+
+    async fn page(visit: &Visit, form: Form) -> Result<Page, Problem> {
+        let may_change = visit.staff.function == Role::Coordinator;
+        // Who may not is told so, whatever was typed.
+        if !may_change && !form.errors.is_empty() {
+            return Err(Refusal::NotYourRole.into());
         }
-        Err(failure) => problem(&app, &session, &failure.into()).await,
-    }
-}
-
-async fn render(
-    app: &App,
-    session: &PageSession,
-    staff: Staff,
-    just_done: &str,
-    typed: Option<(ChainForm, FieldErrors)>,
-) -> Response {
-    match built(app, session, staff, just_done, typed).await {
-        Ok((status, built)) => page_with(status, &built),
-        Err(refused) => problem(app, session, &refused).await,
-    }
-}
-
-async fn built(
-    app: &App,
-    session: &PageSession,
-    staff: Staff,
-    just_done: &str,
-    typed: Option<(ChainForm, FieldErrors)>,
-) -> Result<(StatusCode, ChainPage), Problem> {
-    let holds = app.desk.service_chain().await?;
-    let (form, errors) = typed.unwrap_or_else(|| {
-        let text = holds.as_ref().map(|chain| chain.text.as_str().to_owned());
-        let form = ChainForm {
-            form_key: app.desk.fresh_key().text().to_owned(),
-            text: text.unwrap_or_default(),
+        let agreed = match visit.app.desk.service_chain().await? {
+            Some(holds) => Some(measured(&visit.app, visit.staff, holds).await?),
+            None => None,
         };
-        (form, FieldErrors::default())
-    });
-    let status = if errors.is_empty() {
-        StatusCode::OK
-    } else {
-        StatusCode::UNPROCESSABLE_ENTITY
-    };
-    let agreed = match holds {
-        Some(holds) => Some(measured(app, staff, holds).await?),
-        None => None,
-    };
-    let page = ChainPage {
-        frame: frame(app, session, "/kette").await,
-        just_done: just_done.to_owned(),
-        agreed,
-        may_change: staff.function == Role::Coordinator,
-        form,
-        kinds: statistics::kinds(),
-        errors,
-    };
-    Ok((status, page))
+        Ok(Page {
+            frame: visit.frame("/kette").await,
+            just_done: visit.just_done,
+            agreed,
+            may_change,
+            form,
+            kinds: statistics::kinds(),
+        })
+    }
+
+    fn read(form: &mut Form, _: Date) -> Option<ChainText> {
+        // Browsers send line breaks as two characters; the text that was agreed has one.
+        let text = ChainText::parse(&form.get("text").replace("\r\n", "\n")).ok();
+        if text.is_none() {
+            let ask = "Bitte geben Sie einen Text von höchstens 20 000 Zeichen ein.";
+            form.wrong("text", ask);
+        }
+        text
+    }
+
+    async fn carry_out(visit: &Visit, text: ChainText, key: &Key) -> Result<String, Wrong> {
+        let desk = &visit.app.desk;
+        let holds = desk.service_chain().await?;
+        let adopted = desk.adopt_service_chain(visit.staff, &text, key).await;
+        if let Err(Failure::NoServiceChain(fault)) = adopted {
+            return Err(Wrong::At("text", words::chain_fault(&fault)));
+        }
+        adopted?;
+        let same = holds.is_some_and(|holds| holds.text == text);
+        let done = if same { "unveraendert" } else { "vereinbart" };
+        Ok(format!("/kette?getan={done}"))
+    }
 }
 
 /// The newest period with both releases, measured by the version that held on its last day; before there

@@ -1,6 +1,7 @@
 //! What can be chosen and ticked in more than one form, and what was.
 
 use casework::Agreed;
+use domain::clients::AgeBand;
 use domain::consents::Item;
 use domain::handovers::Elsewhere;
 use domain::slips::Paper;
@@ -13,10 +14,18 @@ use crate::form::{Form, tell_name};
 use crate::pages::{Choice, ChoiceGroup, Tell};
 use crate::words;
 
+/// Under which name each age of children is posted.
+pub(crate) const AGE_BANDS: [(&str, AgeBand); 5] = [
+    ("child_under_3", AgeBand::UnderThree),
+    ("child_3_to_5", AgeBand::ThreeToFive),
+    ("child_6_to_9", AgeBand::SixToNine),
+    ("child_10_to_13", AgeBand::TenToThirteen),
+    ("child_14_to_17", AgeBand::FourteenToSeventeen),
+];
+
 /// Who can agree to a slip or a voucher itself.
 pub(crate) fn agreeing() -> Vec<Choice> {
-    let words = |by: &AgreedBy| choice(by.code(), words::agreed_by(*by));
-    AgreedBy::ALL.iter().map(words).collect()
+    all(AgreedBy::ALL, words::agreed_by)
 }
 
 /// Whether a slip or a voucher is wanted at all; the mistake stands at the box.
@@ -106,6 +115,14 @@ pub(crate) fn reason_groups() -> Vec<ChoiceGroup> {
                 .map(|reason| choice(reason.code(), words::reason(*reason)))
                 .collect(),
         })
+        .collect()
+}
+
+/// The codes of a vocabulary, each by its words.
+pub(crate) fn all<T: Copy + ToString>(all: &[T], words: impl Fn(T) -> &'static str) -> Vec<Choice> {
+    let choices = all.iter();
+    choices
+        .map(|it| choice(&it.to_string(), words(*it)))
         .collect()
 }
 

@@ -47,6 +47,35 @@ pub(crate) fn facts_about(identity: Option<&Identity>, children: Option<&Childre
     facts
 }
 
+/// Everything that a record says of her and of her children.
+pub(crate) fn facts_of_record(
+    identity: Option<&Identity>,
+    children: Option<&Children>,
+) -> Vec<(&'static str, String)> {
+    let her = identity.cloned().unwrap_or_default();
+    let line = |line: &Option<Line>| line.as_ref().map(|line| line.as_str().to_owned());
+    let tag = her.language.as_ref().map(Line::as_str);
+    let names = children.map(|children| {
+        let names: Vec<&str> = children.names.iter().map(Line::as_str).collect();
+        names.join(", ")
+    });
+    let facts = [
+        ("Name", line(&her.name)),
+        ("Geburtsjahr", her.birth_year.map(|year| year.to_string())),
+        (
+            "Erreichbar",
+            her.channel.map(|it| words::channel(it).into()),
+        ),
+        ("Unter", line(&her.contact)),
+        ("Sprache", tag.map(|tag| words::language(tag).into())),
+        ("Kinder", children.map(words::children)),
+        ("Namen der Kinder", names),
+    ];
+    let facts = facts.into_iter();
+    let facts = facts.filter_map(|(term, text)| Some((term, text?)));
+    facts.filter(|(_, text)| !text.is_empty()).collect()
+}
+
 /// One fact.
 pub(crate) fn fact(term: &str, text: &str) -> Fact {
     Fact {

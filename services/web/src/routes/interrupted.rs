@@ -9,7 +9,8 @@ use super::frame::frame;
 use super::sign_in::sign_in_page;
 use crate::App;
 use crate::auth::PageSession;
-use crate::pages::{FieldErrors, HiddenField, ResumePage, SignInForm};
+use crate::form::Form;
+use crate::pages::{HiddenField, ResumePage};
 
 /// What an interrupted form held, byte by byte: whatever was taken once can be kept.
 pub(crate) struct Interrupted {
@@ -39,20 +40,18 @@ pub(crate) async fn interrupted(
     path: &str,
     body: &[u8],
 ) -> Response {
-    let mut form = SignInForm::default();
-    let mut errors = FieldErrors::default();
+    let mut form = Form::default();
     if let PageSession::Over(claims) = session {
         let bytes = Interrupted::to_bytes(path, body);
-        form.resume = app
-            .tokens
-            .seal(app.desk.nonce(), claims.staff().account, &bytes);
+        let account = claims.staff().account;
+        form.set(
+            "resume",
+            &app.tokens.seal(app.desk.nonce(), account, &bytes),
+        );
     } else {
-        errors.add("user_name", "Bitte melden Sie sich an.");
+        form.wrong("user_name", "Bitte melden Sie sich an.");
     }
-    page_with(
-        StatusCode::UNAUTHORIZED,
-        &sign_in_page(app, form, errors).await,
-    )
+    page_with(StatusCode::UNAUTHORIZED, &sign_in_page(app, form).await)
 }
 
 /// The form again, for its account only.

@@ -25,7 +25,6 @@ pub(crate) mod persons;
 pub(crate) mod posted;
 pub(crate) mod printing;
 mod rules;
-mod said;
 mod session;
 mod sign_in;
 mod slip;
@@ -34,6 +33,7 @@ mod statements;
 mod statistics;
 mod times;
 pub(crate) mod typed;
+pub(crate) mod visit;
 pub(crate) mod vouchers;
 mod where_instead;
 mod worklist;
@@ -44,7 +44,10 @@ use axum::routing::{get, post};
 use tower_http::catch_panic::CatchPanicLayer;
 
 use crate::App;
-use crate::form::taken;
+use crate::form::{form_page, taken};
+use chain::Chain;
+use own_entry::Amending;
+use rules::Agreement;
 
 /// Every page.
 pub(crate) fn pages(app: App) -> Router<App> {
@@ -75,9 +78,9 @@ pub(crate) fn pages(app: App) -> Router<App> {
         .merge(vouchers::routes())
         .merge(data_protection::routes())
         .merge(statistics::routes())
-        .route("/kette", get(chain::show).post(chain::adopt))
-        .route("/netzwerk/regeln", get(rules::show).post(rules::adopt))
-        .route("/einrichtung", get(own_entry::show).post(own_entry::amend))
+        .route("/kette", form_page::<Chain>())
+        .route("/netzwerk/regeln", form_page::<Agreement>())
+        .route("/einrichtung", form_page::<Amending>())
         .route("/barrierefreiheit", get(statements::accessibility))
         .route("/datenschutzhinweise", get(statements::privacy))
         .route("/impressum", get(statements::imprint))

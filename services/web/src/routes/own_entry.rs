@@ -1,141 +1,77 @@
 //! `/einrichtung`: a lead puts right how the own institution is called and reached, and lets it appear
 //! under the network's neutral sender, from then on wherever anybody reads it (rule 11).
 
-use axum::extract::State;
-use axum::http::StatusCode;
-use axum::response::Response;
-use casework::OwnEntry;
-use domain::institutions::Entry;
+use askama::Template;
+use casework::{Key, OwnEntry};
+use domain::Text;
+use jiff::civil::Date;
 
-use super::address::{Done, Said};
-use super::answer::{page_with, problem, see};
-use super::frame::frame;
-use super::posted::{Posted, key};
-use super::session::Visitor;
-use super::typed;
-use crate::App;
-use crate::auth::PageSession;
-use crate::pages::{FieldErrors, OwnEntryForm, OwnEntryPage, TICKED};
+use crate::form::{Form, FormPage, Wrong};
+use crate::pages::{Frame, TICKED};
 use crate::refusals::Problem;
+use crate::routes::visit::Visit;
 
-/// `GET /einrichtung`
-pub(crate) async fn show(
-    State(app): State<App>,
-    Said(done): Said<Done>,
-    visitor: Visitor,
-) -> Response {
-    let Visitor { session, staff } = visitor;
-    let just_done = match done.getan.as_str() {
-        "festgehalten" => "Festgehalten. So steht sie ab jetzt überall.",
-        _ => "",
-    };
-    match app.desk.own_entry(staff).await {
-        Ok(entry) => {
-            let form = filled(&app, &entry);
-            let page = build(&app, &session, &entry, form, FieldErrors::default()).await;
-            let page = page.map(|page| OwnEntryPage {
-                just_done: just_done.to_owned(),
-                ..page
-            });
-            answer(&app, &session, page).await
-        }
-        Err(failure) => problem(&app, &session, &failure.into()).await,
-    }
+#[derive(Template)]
+#[template(path = "own_entry.html")]
+pub(crate) struct Page {
+    frame: Frame,
+    just_done: &'static str,
+    form: Form,
+    /// Whether its kind may have an address at all.
+    has_address: bool,
+    /// Whether its kind appears neutrally whatever it chooses (rule 11).
+    always_neutral: bool,
+    /// The network's neutral sender.
+    neutral: String,
 }
 
-/// `POST /einrichtung`
-pub(crate) async fn amend(State(app): State<App>, posted: Posted<OwnEntryForm>) -> Response {
-    let Posted {
-        session,
-        staff,
-        form,
-    } = posted;
-    let entry = match app.desk.own_entry(staff).await {
-        Ok(entry) => entry,
-        Err(failure) => return problem(&app, &session, &failure.into()).await,
-    };
-    let own = match read(&form) {
-        Ok(own) => own,
-        Err(errors) => {
-            let page = build(&app, &session, &entry, form, errors).await;
-            return answer(&app, &session, page).await;
-        }
-    };
-    let key = key(&app, &form.form_key);
-    match app.desk.amend_own_entry(staff, &own, &key).await {
-        Ok(()) => see("/einrichtung?getan=festgehalten"),
-        Err(failure) => problem(&app, &session, &failure.into()).await,
-    }
-}
+pub(crate) struct Amending;
 
-async fn answer(app: &App, session: &PageSession, page: Result<OwnEntryPage, Problem>) -> Response {
-    match page {
-        Ok(page) if page.errors.is_empty() => page_with(StatusCode::OK, &page),
-        Ok(page) => page_with(StatusCode::UNPROCESSABLE_ENTITY, &page),
-        Err(refused) => problem(app, session, &refused).await,
-    }
-}
+impl FormPage for Amending {
+    type Deed = OwnEntry;
+    type Page = Page;
+    const DONE: &'static [(&'static str, &'static str)] = &[(
+        "festgehalten",
+        "Festgehalten. So steht sie ab jetzt überall.",
+    )];
 
-fn filled(app: &App, entry: &Entry) -> OwnEntryForm {
-    let ticked = if entry.neutral_sender { TICKED } else { "" };
-    OwnEntryForm {
-        form_key: app.desk.fresh_key().text().to_owned(),
-        name: entry.name.as_str().to_owned(),
-        address: entry
-            .address
-            .as_ref()
-            .map_or_else(String::new, |address| address.as_str().to_owned()),
-        phone: entry.phone.as_str().to_owned(),
-        neutral_sender: ticked.to_owned(),
+    async fn first(visit: &Visit, _: &Form, form: &mut Form) -> Result<(), Problem> {
+        let entry = visit.app.desk.own_entry(visit.staff).await?;
+        form.set("name", entry.name.as_str());
+        form.fill("address", entry.address.as_ref().map(Text::as_str));
+        form.set("phone", entry.phone.as_str());
+        form.fill("neutral_sender", entry.neutral_sender.then_some(TICKED));
+        Ok(())
     }
-}
 
-fn read(form: &OwnEntryForm) -> Result<OwnEntry, FieldErrors> {
-    let mut errors = FieldErrors::default();
-    let name = typed::required(
-        &mut errors,
-        "name",
-        &form.name,
-        "Bitte geben Sie den Namen an.",
-    );
-    let address = typed::text(&mut errors, "address", &form.address);
-    let phone = typed::required(
-        &mut errors,
-        "phone",
-        &form.phone,
-        "Bitte geben Sie eine Telefonnummer an.",
-    );
-    match (name, phone) {
-        (Some(name), Some(phone)) if errors.is_empty() => Ok(OwnEntry {
-            name,
+    async fn page(visit: &Visit, form: Form) -> Result<Page, Problem> {
+        let desk = &visit.app.desk;
+        let kind = desk.own_entry(visit.staff).await?.kind;
+        Ok(Page {
+            frame: visit.frame("/einrichtung").await,
+            just_done: visit.just_done,
+            form,
+            has_address: !kind.hides_its_address(),
+            always_neutral: kind.is_protected(),
+            neutral: desk.faces().await?.neutral_sender.as_str().to_owned(),
+        })
+    }
+
+    fn read(form: &mut Form, _: Date) -> Option<OwnEntry> {
+        let name = form.required("name", "Bitte geben Sie den Namen an.");
+        let address = form.text("address");
+        let phone = form.required("phone", "Bitte geben Sie eine Telefonnummer an.");
+        Some(OwnEntry {
+            name: name?,
             address,
-            phone,
-            neutral_sender: form.neutral_sender == TICKED,
-        }),
-        _ => Err(errors),
+            phone: phone?,
+            neutral_sender: form.ticked("neutral_sender"),
+        })
     }
-}
 
-async fn build(
-    app: &App,
-    session: &PageSession,
-    entry: &Entry,
-    form: OwnEntryForm,
-    errors: FieldErrors,
-) -> Result<OwnEntryPage, Problem> {
-    let neutral = app.desk.faces().await?.neutral_sender.as_str().to_owned();
-    Ok(OwnEntryPage {
-        frame: frame(app, session, "/einrichtung").await,
-        just_done: String::new(),
-        has_address: !entry.kind.hides_its_address(),
-        always_neutral: entry.kind.is_protected(),
-        neutral_hint: format!(
-            "Statt Name und Telefon steht dann überall „{neutral}“, auch auf allem, was schon \
-             unterwegs ist. Was jemand gelesen oder gedruckt hat, lässt sich nicht zurückholen. \
-             Im Wegweiser bleibt sie stehen, damit andere zu ihr schicken können."
-        ),
-        neutral,
-        form,
-        errors,
-    })
+    async fn carry_out(visit: &Visit, own: OwnEntry, key: &Key) -> Result<String, Wrong> {
+        let desk = &visit.app.desk;
+        desk.amend_own_entry(visit.staff, &own, key).await?;
+        Ok("/einrichtung?getan=festgehalten".into())
+    }
 }

@@ -2,217 +2,165 @@
 
 use std::collections::BTreeMap;
 
-use axum::extract::State;
-use axum::http::StatusCode;
-use axum::response::Response;
+use askama::Template;
+use casework::Key;
+use domain::Refusal;
 use domain::consents::Preset;
 use domain::network::{Instruments, Rules};
 use domain::statistics::Rhythm;
 use domain::vocabulary::{InstitutionKind, Role};
-use domain::{Refusal, Staff};
+use jiff::civil::Date;
 
-use super::address::{Done, Said};
-use super::answer::{page_with, problem, see};
-use super::choices::choice;
+use super::choices::{all, choice};
 use super::facts::fact;
-use super::frame::frame;
-use super::posted::{Posted, key};
-use super::session::Visitor;
-use crate::App;
-use crate::auth::PageSession;
-use crate::pages::{Fact, FieldErrors, KindRule, RulesForm, RulesPage};
+use crate::form::{Form, FormPage, Wrong};
+use crate::pages::{Choice, Fact, Frame};
 use crate::refusals::Problem;
+use crate::routes::visit::Visit;
 use crate::words;
 
 /// Ten years: longer is for an archive.
 const MOST_MONTHS: u16 = 120;
 
-/// `GET /netzwerk/regeln`
-pub(crate) async fn show(
-    State(app): State<App>,
-    Said(done): Said<Done>,
-    visitor: Visitor,
-) -> Response {
-    let Visitor { session, staff } = visitor;
-    let rules = match app.desk.rules().await {
-        Ok(rules) => rules,
-        Err(failure) => return problem(&app, &session, &failure.into()).await,
-    };
-    let form = filled(&app, &rules);
-    let just_done = match done.getan.as_str() {
-        "vereinbart" => "Festgehalten. Diese Regeln gelten ab jetzt.",
-        _ => "",
-    };
-    let errors = FieldErrors::default();
-    render(&app, &session, staff, just_done, (form, errors)).await
+#[derive(Template)]
+#[template(path = "rules.html")]
+pub(crate) struct Page {
+    frame: Frame,
+    just_done: &'static str,
+    /// Which agreement holds, in a sentence.
+    version: String,
+    form: Form,
+    /// Whether the reader may change them.
+    may_change: bool,
+    instruments: Vec<Choice>,
+    presets: Vec<Choice>,
+    rhythms: Vec<Choice>,
+    /// A field for each kind of institution.
+    kinds: Vec<Choice>,
+    /// For those who read only: the rules, term by term.
+    facts: Vec<Fact>,
 }
 
-/// `POST /netzwerk/regeln`
-pub(crate) async fn adopt(State(app): State<App>, posted: Posted<RulesForm>) -> Response {
-    let Posted {
-        session,
-        staff,
-        form,
-    } = posted;
-    let rules = match read(&form) {
-        Ok(rules) => rules,
-        Err(errors) => return render(&app, &session, staff, "", (form, errors)).await,
-    };
-    let key = key(&app, &form.form_key);
-    match app.desk.adopt_rules(staff, &rules, &key).await {
-        Ok(()) => see("/netzwerk/regeln?getan=vereinbart"),
-        Err(failure) => problem(&app, &session, &failure.into()).await,
+impl Page {
+    /// Whether some kinds have months of their own.
+    fn by_kind(&self) -> bool {
+        let mut kinds = self.kinds.iter();
+        kinds.any(|kind| !self.form.get(&kind.value).is_empty())
     }
 }
 
-fn filled(app: &App, rules: &Rules) -> RulesForm {
-    let by_kind = rules.keep_months_by_kind.iter();
-    RulesForm {
-        form_key: app.desk.fresh_key().text().to_owned(),
-        instruments: rules.instruments.to_string(),
-        preset: rules.preset.to_string(),
-        keep_months: rules.keep_months.to_string(),
-        rhythm: rules.rhythm.to_string(),
-        keep: by_kind
-            .map(|(kind, months)| (kind.to_string(), months.to_string()))
-            .collect(),
-    }
-}
+pub(crate) struct Agreement;
 
-fn read(form: &RulesForm) -> Result<Rules, FieldErrors> {
-    let mut errors = FieldErrors::default();
-    let instruments = form.instruments.parse::<Instruments>().ok();
-    if instruments.is_none() {
-        errors.add(
-            "instruments",
-            "Bitte wählen Sie, womit das Netzwerk arbeitet.",
-        );
+impl FormPage for Agreement {
+    type Deed = Rules;
+    type Page = Page;
+    const DONE: &'static [(&'static str, &'static str)] =
+        &[("vereinbart", "Festgehalten. Diese Regeln gelten ab jetzt.")];
+
+    async fn first(visit: &Visit, _: &Form, form: &mut Form) -> Result<(), Problem> {
+        let rules = visit.app.desk.rules().await?;
+        for (name, says) in [
+            ("instruments", rules.instruments.to_string()),
+            ("preset", rules.preset.to_string()),
+            ("keep_months", rules.keep_months.to_string()),
+            ("rhythm", rules.rhythm.to_string()),
+        ] {
+            form.set(name, &says);
+        }
+        for (kind, months) in &rules.keep_months_by_kind {
+            form.set(&keep(*kind), &months.to_string());
+        }
+        Ok(())
     }
-    let preset = form.preset.parse::<Preset>().ok();
-    if preset.is_none() {
-        errors.add("preset", "Bitte wählen Sie einen Vorschlag.");
+
+    async fn page(visit: &Visit, form: Form) -> Result<Page, Problem> {
+        let (desk, function) = (&visit.app.desk, visit.staff.function);
+        let may_change = function == Role::Coordinator;
+        let may_read = function == Role::Lead && form.errors.is_empty();
+        if !(may_change || may_read) {
+            return Err(Refusal::NotYourRole.into());
+        }
+        let rules = desk.rules().await?;
+        let kinds = InstitutionKind::ALL.iter();
+        Ok(Page {
+            frame: visit.frame("/netzwerk/regeln").await,
+            just_done: visit.just_done,
+            version: match desk.rules_version().await? {
+                0 => "Noch nichts vereinbart: Es gilt, womit jedes Netzwerk beginnt.".into(),
+                version => format!("Es gilt die {version}. Vereinbarung der Mitglieder."),
+            },
+            form,
+            may_change,
+            instruments: all(Instruments::ALL, words::instruments),
+            presets: all(Preset::ALL, words::preset),
+            rhythms: all(Rhythm::ALL, words::rhythm),
+            kinds: kinds
+                .map(|kind| choice(&keep(*kind), words::kind(*kind)))
+                .collect(),
+            facts: facts(&rules),
+        })
     }
-    let rhythm = form.rhythm.parse::<Rhythm>().ok();
-    if rhythm.is_none() {
-        errors.add("rhythm", "Bitte wählen Sie einen Zeitraum.");
-    }
-    let months = |typed: &str| -> Option<u16> {
-        let months = typed.trim().parse::<u16>().ok();
-        months.filter(|months| (1..=MOST_MONTHS).contains(months))
-    };
-    let wrong = "Bitte geben Sie 1 bis 120 Monate an.";
-    let keep_months = months(&form.keep_months);
-    if keep_months.is_none() {
-        errors.add("keep_months", wrong);
-    }
-    let mut by_kind: BTreeMap<InstitutionKind, u16> = BTreeMap::new();
-    for (code, typed) in form
-        .keep
-        .iter()
-        .filter(|(_, typed)| !typed.trim().is_empty())
-    {
-        match (code.parse::<InstitutionKind>().ok(), months(typed)) {
-            (Some(kind), Some(months)) => {
-                by_kind.insert(kind, months);
+
+    fn read(form: &mut Form, _: Date) -> Option<Rules> {
+        let ask = "Bitte wählen Sie, womit das Netzwerk arbeitet.";
+        let instruments = form.chosen("instruments", ask);
+        let preset = form.chosen("preset", "Bitte wählen Sie einen Vorschlag.");
+        let rhythm = form.chosen("rhythm", "Bitte wählen Sie einen Zeitraum.");
+        let wrong = "Bitte geben Sie 1 bis 120 Monate an.";
+        let keep_months = months(form.get("keep_months"));
+        if keep_months.is_none() {
+            form.wrong("keep_months", wrong);
+        }
+        let mut keep_months_by_kind = BTreeMap::new();
+        for kind in InstitutionKind::ALL.iter().copied() {
+            let typed = form.get(&keep(kind)).to_owned();
+            if let Some(months) = months(&typed) {
+                keep_months_by_kind.insert(kind, months);
+            } else if !typed.trim().is_empty() {
+                form.wrong("keep_months", format!("{}: {wrong}", words::kind(kind)));
             }
-            (Some(kind), None) => {
-                errors.add("keep_months", format!("{}: {wrong}", words::kind(kind)));
-            }
-            (None, _) => {}
         }
+        Some(Rules {
+            instruments: instruments?,
+            preset: preset?,
+            keep_months: keep_months?,
+            keep_months_by_kind,
+            rhythm: rhythm?,
+        })
     }
-    match (instruments, preset, keep_months, rhythm) {
-        (Some(instruments), Some(preset), Some(keep_months), Some(rhythm)) if errors.is_empty() => {
-            Ok(Rules {
-                instruments,
-                preset,
-                keep_months,
-                keep_months_by_kind: by_kind,
-                rhythm,
-            })
-        }
-        _ => Err(errors),
+
+    async fn carry_out(visit: &Visit, rules: Rules, key: &Key) -> Result<String, Wrong> {
+        let desk = &visit.app.desk;
+        desk.adopt_rules(visit.staff, &rules, key).await?;
+        Ok("/netzwerk/regeln?getan=vereinbart".into())
     }
 }
 
-async fn render(
-    app: &App,
-    session: &PageSession,
-    staff: Staff,
-    just_done: &str,
-    (form, errors): (RulesForm, FieldErrors),
-) -> Response {
-    match build(app, session, staff, just_done, (form, errors)).await {
-        Ok(page) => {
-            let status = if page.errors.is_empty() {
-                StatusCode::OK
-            } else {
-                StatusCode::UNPROCESSABLE_ENTITY
-            };
-            page_with(status, &page)
-        }
-        Err(refused) => problem(app, session, &refused).await,
-    }
+/// The name of the field for a kind's months.
+fn keep(kind: InstitutionKind) -> String {
+    format!("keep_{kind}")
 }
 
-async fn build(
-    app: &App,
-    session: &PageSession,
-    staff: Staff,
-    just_done: &str,
-    (form, errors): (RulesForm, FieldErrors),
-) -> Result<RulesPage, Problem> {
-    if !matches!(staff.function, Role::Coordinator | Role::Lead) {
-        return Err(Refusal::NotYourRole.into());
-    }
-    let rules = app.desk.rules().await?;
-    let kinds = InstitutionKind::ALL.iter().map(|kind| KindRule {
-        code: kind.code(),
-        label: words::kind(*kind),
-        months: form.keep.get(kind.code()).cloned().unwrap_or_default(),
-    });
-    Ok(RulesPage {
-        frame: frame(app, session, "/netzwerk/regeln").await,
-        just_done: just_done.to_owned(),
-        version: match app.desk.rules_version().await? {
-            0 => "Noch nichts vereinbart: Es gilt, womit jedes Netzwerk beginnt.".into(),
-            version => format!("Es gilt die {version}. Vereinbarung der Mitglieder."),
-        },
-        may_change: staff.function == Role::Coordinator,
-        instruments: Instruments::ALL
-            .iter()
-            .map(|which| choice(which.code(), words::instruments(*which)))
-            .collect(),
-        presets: Preset::ALL
-            .iter()
-            .map(|which| choice(which.code(), words::preset(*which)))
-            .collect(),
-        rhythms: Rhythm::ALL
-            .iter()
-            .map(|which| choice(which.code(), words::rhythm(*which)))
-            .collect(),
-        kinds: kinds.collect(),
-        facts: facts(&rules),
-        form,
-        errors,
-    })
+fn months(typed: &str) -> Option<u16> {
+    let months = typed.trim().parse().ok();
+    months.filter(|months| (1..=MOST_MONTHS).contains(months))
 }
 
 fn facts(rules: &Rules) -> Vec<Fact> {
-    let mut facts = vec![
+    let keep_months = format!("{} Monate nach dem letzten Eintrag", rules.keep_months);
+    let by_kind = rules.keep_months_by_kind.iter();
+    let by_kind =
+        by_kind.map(|(kind, months)| fact(words::kind(*kind), &format!("{months} Monate")));
+    [
         fact("Instrumente", words::instruments(rules.instruments)),
         fact(
             "Vorschlag bei jeder Einwilligung",
             words::preset(rules.preset),
         ),
-        fact(
-            "Löschung",
-            &format!("{} Monate nach dem letzten Eintrag", rules.keep_months),
-        ),
-    ];
-    facts.push(fact("Statistik", words::rhythm(rules.rhythm)));
-    for (kind, months) in &rules.keep_months_by_kind {
-        facts.push(fact(words::kind(*kind), &format!("{months} Monate")));
-    }
-    facts
+        fact("Löschung", &keep_months),
+        fact("Statistik", words::rhythm(rules.rhythm)),
+    ]
+    .into_iter()
+    .chain(by_kind)
+    .collect()
 }

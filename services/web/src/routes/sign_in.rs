@@ -4,7 +4,6 @@ use axum::extract::State;
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Response};
 use casework::SignedIn;
-use serde::Deserialize;
 
 use super::answer::{nowhere, page, page_with, problem, see, with_cookie};
 use super::frame::frame;
@@ -12,8 +11,9 @@ use super::interrupted::{Interrupted, reopened, resumed};
 use super::posted::{Sent, foreign, from_our_pages};
 use super::{code, cookies};
 use crate::auth::PageSession;
+use crate::form::Form;
 use crate::limit::MOST;
-use crate::pages::{FieldErrors, SignInForm, SignInPage};
+use crate::pages::SignInPage;
 use crate::refusals::Problem;
 use crate::{App, Demo, DemoStop};
 
@@ -21,14 +21,10 @@ use crate::{App, Demo, DemoStop};
 const WITH_A_FORM_IN_IT: usize = 2 * MOST;
 
 /// The page that asks who somebody is.
-pub(crate) async fn sign_in_page(app: &App, form: SignInForm, errors: FieldErrors) -> SignInPage {
+pub(crate) async fn sign_in_page(app: &App, form: Form) -> SignInPage {
     SignInPage {
         frame: frame(app, &PageSession::None, "/anmelden").await,
-        form: SignInForm {
-            password: String::new(),
-            ..form
-        },
-        errors,
+        form,
         single_sign_on: None,
     }
 }
@@ -38,25 +34,25 @@ pub(crate) async fn form(State(app): State<App>, session: PageSession) -> Respon
     if session.live().is_some() {
         return see("/");
     }
-    page(&sign_in_page(&app, SignInForm::default(), FieldErrors::default()).await)
+    page(&sign_in_page(&app, Form::default()).await)
 }
 
 /// `POST /anmelden`
 pub(crate) async fn sign_in(
     State(app): State<App>,
     headers: HeaderMap,
-    Sent(form): Sent<SignInForm, WITH_A_FORM_IN_IT>,
+    Sent(mut form): Sent<Form, WITH_A_FORM_IN_IT>,
 ) -> Response {
-    match app.desk.sign_in(&form.user_name, &form.password).await {
+    let (name, password) = (form.get("user_name"), form.get("password"));
+    match app.desk.sign_in(name, password).await {
         Ok(who) => {
-            let resume = reopened(&app, &who, &form.resume);
+            let resume = reopened(&app, &who, form.get("resume"));
             enter(&app, &who, resume, usual(&headers)).await
         }
         Err(failure) => {
             let refused = Problem::from(failure);
-            let mut errors = FieldErrors::default();
-            errors.add("user_name", refused.detail());
-            page_with(refused.status(), &sign_in_page(&app, form, errors).await)
+            form.wrong("user_name", refused.detail());
+            page_with(refused.status(), &sign_in_page(&app, form).await)
         }
     }
 }
@@ -94,29 +90,24 @@ pub(crate) async fn sign_out(State(app): State<App>, headers: HeaderMap) -> Resp
     )
 }
 
-/// Somebody of the demo's town.
-#[derive(Deserialize)]
-pub(crate) struct GoOn {
-    user: String,
-    /// Where a stop of the tour is seen; empty without one.
-    #[serde(default)]
-    target: String,
-}
-
 /// Only to a page of the tour, whatever the form says.
-fn stop_of<'d>(demo: &'d Demo, form: &GoOn) -> Option<&'d DemoStop> {
+fn stop_of<'d>(demo: &'d Demo, form: &Form) -> Option<&'d DemoStop> {
     let mut stops = demo.overview.iter().chain(&demo.tour);
-    stops.find(|stop| stop.user == form.user && stop.target == form.target)
+    stops.find(|stop| stop.user == form.get("user") && stop.target == form.get("target"))
 }
 
 /// `POST /demo/weiter`: only in the demo, and only as somebody whose password it printed.
 pub(crate) async fn go_on(
     State(app): State<App>,
     headers: HeaderMap,
-    Sent(form): Sent<GoOn>,
+    Sent(form): Sent<Form>,
 ) -> Response {
     let demo = app.settings.demo.as_ref();
-    let login = demo.and_then(|demo| demo.logins.iter().find(|login| login.user == form.user));
+    let login = demo.and_then(|demo| {
+        demo.logins
+            .iter()
+            .find(|login| login.user == form.get("user"))
+    });
     let Some(login) = login else {
         return nowhere(State(app), PageSession::None).await;
     };

@@ -26,18 +26,6 @@ pub(crate) fn day(
     day
 }
 
-/// A day that may be left out.
-pub(crate) fn optional_day(
-    errors: &mut FieldErrors,
-    field: &'static str,
-    text: &str,
-) -> Option<Date> {
-    if text.trim().is_empty() {
-        return None;
-    }
-    day(errors, field, text)
-}
-
 /// The names of an appointment's three fields on a page.
 pub(crate) struct AppointmentFields {
     pub(crate) on: String,
@@ -118,21 +106,6 @@ pub(crate) fn read<const MAX: usize, const SEVERAL_LINES: bool>(
     let text = Text::optional(text).map_err(|error| long(&error))?;
     let printable = text.map(printable::check).transpose();
     printable.map_err(|refusal| Problem::from(refusal).detail().to_owned())
-}
-
-/// A text that must be there.
-pub(crate) fn required<const MAX: usize, const SEVERAL_LINES: bool>(
-    errors: &mut FieldErrors,
-    field: &'static str,
-    typed: &str,
-    missing: &str,
-) -> Option<Text<MAX, SEVERAL_LINES>> {
-    let before = errors.all().len();
-    let text = text(errors, field, typed);
-    if text.is_none() && errors.all().len() == before {
-        errors.add(field, missing);
-    }
-    text
 }
 
 /// A year of birth that may be left out.

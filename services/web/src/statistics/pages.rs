@@ -1,7 +1,7 @@
 //! What is told, as pages.
 
 use domain::vocabulary::InstitutionKind;
-use path_statistics::chain::{ChainFault, ServiceChain};
+use path_statistics::chain::ServiceChain;
 
 use super::chain::ChainTold;
 use super::told::Told;
@@ -93,12 +93,4 @@ pub fn kinds() -> Vec<Fact> {
             text: words::kind(*kind).into(),
         })
         .collect()
-}
-
-/// What is wrong with a chain's text, at its field.
-#[must_use]
-pub fn chain_errors(fault: &ChainFault) -> FieldErrors {
-    let mut errors = FieldErrors::default();
-    errors.add("text", words::chain_fault(fault));
-    errors
 }

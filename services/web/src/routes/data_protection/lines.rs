@@ -5,7 +5,9 @@ use std::cmp::Reverse;
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
+use askama::Template;
 use axum::extract::State;
+use axum::http::StatusCode;
 use axum::response::Response;
 use casework::DataProtection;
 use domain::{InstitutionId, Staff};
@@ -16,16 +18,13 @@ use serde::Deserialize;
 
 use super::sentences::{line, names, proof, sentence};
 use crate::App;
-use crate::auth::PageSession;
-use crate::pages::{FieldErrors, Figure, HistoryLine, LinesPage, LinesShown, PeriodForm};
+use crate::pages::{FieldErrors, Frame, HistoryLine, Paging};
 use crate::period;
 use crate::refusals::Problem;
-use crate::routes::address::{Named, Said};
-use crate::routes::answer::{nowhere, page, problem};
-use crate::routes::frame::frame;
+use crate::routes::address::Said;
+use crate::routes::answer::nowhere;
 use crate::routes::paging::{Further, paging};
-use crate::routes::printing::download;
-use crate::routes::session::Visitor;
+use crate::routes::visit::Visit;
 use crate::words;
 
 /// So many lines of each sort stand on the overview.
@@ -41,6 +40,44 @@ const TOGETHER: [Sort; 6] = [
     Sort::Feedback,
     Sort::Copies,
 ];
+
+/// A figure with what it counts.
+pub(super) struct Figure {
+    pub(super) number: u64,
+    pub(super) label: &'static str,
+    /// The lines behind it, if there are any.
+    pub(super) href: Option<String>,
+}
+
+/// The form for a period: `GET` on the page itself, with `von` and `bis`.
+pub(super) struct PeriodForm {
+    pub(super) action: String,
+    pub(super) first: String,
+    pub(super) last: String,
+    /// "September bis November 2026".
+    pub(super) label: String,
+}
+
+/// The beginning of a list of lines.
+pub(super) struct LinesShown {
+    pub(super) lines: Vec<HistoryLine>,
+    /// Where all of them are, if there are more.
+    pub(super) all: Option<String>,
+}
+
+/// Lines, page by page.
+#[derive(Template)]
+#[template(path = "data_protection_lines.html")]
+struct Page {
+    frame: Frame,
+    title: &'static str,
+    count: u64,
+    /// Which months; none where a list has no period.
+    period: Option<PeriodForm>,
+    lines: Vec<HistoryLine>,
+    paging: Paging,
+    errors: FieldErrors,
+}
 
 /// Which months, as typed, and where a list goes on.
 #[derive(Default, Deserialize)]
@@ -75,28 +112,19 @@ fn usual(today: Date) -> Months {
 }
 
 /// `GET /datenschutz/zeilen/{art}`
-pub(super) async fn of_sort(
-    State(app): State<App>,
-    Named(art): Named,
-    Said(asked): Said<Period>,
-    visitor: Visitor,
-) -> Response {
-    let Visitor { session, staff } = visitor;
-    let Some(sort) = Sort::ALL.into_iter().find(|sort| names(*sort).0 == art) else {
-        return nowhere(State(app), session).await;
+pub(super) async fn of_sort(visit: Visit, Said(asked): Said<Period>) -> Response {
+    let Some(sort) = Sort::ALL
+        .into_iter()
+        .find(|sort| names(*sort).0 == visit.id)
+    else {
+        return nowhere(State(visit.app), visit.session).await;
     };
-    match build(&app, &session, staff, (sort, &asked)).await {
-        Ok(built) => page(&built),
-        Err(refused) => problem(&app, &session, &refused).await,
-    }
+    let page = build(&visit, sort, &asked).await;
+    visit.answer(StatusCode::OK, page).await
 }
 
-async fn build(
-    app: &App,
-    session: &PageSession,
-    staff: Staff,
-    (sort, asked): (Sort, &Period),
-) -> Result<LinesPage, Problem> {
+async fn build(visit: &Visit, sort: Sort, asked: &Period) -> Result<Page, Problem> {
+    let (app, staff) = (&visit.app, visit.staff);
     let mut errors = FieldErrors::default();
     let months = asked.months(app, &mut errors);
     let lines = Lines::of(app, staff, months).await?;
@@ -110,8 +138,8 @@ async fn build(
         .data_acts(staff, (&[sort], months), &window)
         .await?;
     let counts = app.desk.data_act_counts(staff, months).await?;
-    Ok(LinesPage {
-        frame: frame(app, session, "/datenschutz").await,
+    Ok(Page {
+        frame: visit.frame("/datenschutz").await,
         title,
         count: counts.get(&sort).copied().unwrap_or(0),
         period: Some(lines.form(&plain)),
@@ -122,49 +150,37 @@ async fn build(
 }
 
 /// `GET /datenschutz/nachweise`
-pub(super) async fn evidence(
-    State(app): State<App>,
-    Said(further): Said<Further>,
-    visitor: Visitor,
-) -> Response {
-    let Visitor { session, staff } = visitor;
-    let address = "/datenschutz/nachweise";
-    let read = async {
-        let window = further.window(&app, staff, address);
-        let part = app.desk.kept_evidence(staff, &window).await?;
-        let count = app.desk.evidence_count(staff).await?;
-        let offices = offices(&app).await?;
-        Ok::<_, Problem>(LinesPage {
-            frame: frame(&app, &session, "/datenschutz").await,
-            title: "Nachweise, getrennt aufbewahrt",
-            count,
-            period: None,
-            lines: part.rows.iter().map(|row| proof(row, &offices)).collect(),
-            paging: paging(&app, staff, (address, address), (&window, part.next)),
-            errors: FieldErrors::default(),
-        })
-    };
-    match read.await {
-        Ok(built) => page(&built),
-        Err(refused) => problem(&app, &session, &refused).await,
-    }
+pub(super) async fn evidence(visit: Visit, Said(further): Said<Further>) -> Response {
+    let page = kept_evidence(&visit, &further).await;
+    visit.answer(StatusCode::OK, page).await
+}
+
+async fn kept_evidence(visit: &Visit, further: &Further) -> Result<Page, Problem> {
+    let (app, staff, address) = (&visit.app, visit.staff, "/datenschutz/nachweise");
+    let window = further.window(app, staff, address);
+    let part = app.desk.kept_evidence(staff, &window).await?;
+    let count = app.desk.evidence_count(staff).await?;
+    let offices = offices(app).await?;
+    Ok(Page {
+        frame: visit.frame("/datenschutz").await,
+        title: "Nachweise, getrennt aufbewahrt",
+        count,
+        period: None,
+        lines: part.rows.iter().map(|row| proof(row, &offices)).collect(),
+        paging: paging(app, staff, (address, address), (&window, part.next)),
+        errors: FieldErrors::default(),
+    })
 }
 
 /// `GET /datenschutz/zeilen.csv`
-pub(super) async fn file(
-    State(app): State<App>,
-    Said(asked): Said<Period>,
-    visitor: Visitor,
-) -> Response {
-    let Visitor { session, staff } = visitor;
-    let months = asked.months(&app, &mut FieldErrors::default());
-    match table(&app, staff, months).await {
-        Ok(table) => {
-            let name = format!("datenschutz-{}-bis-{}.csv", months.first(), months.last());
-            download("text/csv; charset=utf-8", &name, table.into_bytes())
-        }
-        Err(refused) => problem(&app, &session, &refused).await,
-    }
+pub(super) async fn file(visit: Visit, Said(asked): Said<Period>) -> Response {
+    let months = asked.months(&visit.app, &mut FieldErrors::default());
+    let name = format!("datenschutz-{}-bis-{}.csv", months.first(), months.last());
+    let table = table(&visit.app, visit.staff, months).await;
+    let table = table.map(String::into_bytes);
+    visit
+        .download("text/csv; charset=utf-8", &name, table)
+        .await
 }
 
 async fn table(app: &App, staff: Staff, months: Months) -> Result<String, Problem> {

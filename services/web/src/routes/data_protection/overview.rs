@@ -1,27 +1,22 @@
 //! `/datenschutz`: figures, put-off erasures, denied attempts, what was done.
 
-use axum::extract::State;
+use askama::Template;
 use axum::http::StatusCode;
 use axum::response::Response;
-use casework::{DataProtection, DataProtectionParts, HeldHere, KeptHere};
-use domain::Staff;
+use casework::{DataProtection, DataProtectionParts, HeldHere, KeptHere, Verdict};
+use domain::RecordId;
 use domain::clients::{Kept, answered_by};
 use read_models::data_protection::Sort;
 use read_models::{Place, Window};
 
-use super::lines::{Lines, Period, SHOWN};
+use super::lines::{Figure, Lines, LinesShown, Period, PeriodForm, SHOWN};
 use super::sentences::proof;
-use crate::App;
-use crate::auth::PageSession;
-use crate::pages::{
-    DataProtectionPage, FieldErrors, Figure, HeldRecord, KeptRecord, LinesShown, NumberedForm,
-};
+use crate::form::Form;
+use crate::pages::{FieldErrors, Frame, HistoryLine, Paging};
 use crate::refusals::Problem;
 use crate::routes::address::{Done, Said};
-use crate::routes::answer::{page_with, problem};
-use crate::routes::frame::frame;
 use crate::routes::paging::paging;
-use crate::routes::session::Visitor;
+use crate::routes::visit::{Returned, Visit};
 use crate::words;
 
 const PAGE: &str = "/datenschutz";
@@ -30,26 +25,73 @@ const KEPT: &str = "/datenschutz#offen";
 const HOLDS: &str = "/datenschutz#aufbewahrt";
 const RESTRICTED: &str = "/datenschutz#eingeschraenkt";
 
+/// A record that she wants erased and that is still there, or with a hold in force; never a name.
+struct Listed {
+    id: String,
+    label: String,
+    /// Since when, and what keeps it.
+    text: String,
+    /// Whether it can be erased now.
+    erasable: bool,
+    /// The last day of its hold.
+    until: String,
+    /// The keys of its forms.
+    erase_key: String,
+    hold_key: String,
+}
+
+#[derive(Template)]
+#[template(path = "data_protection.html")]
+pub(super) struct Page {
+    frame: Frame,
+    just_done: &'static str,
+    /// What the verification found: a sentence, and whether all is well.
+    verified: Option<(String, bool)>,
+    period: PeriodForm,
+    /// All lines of the period, as a file.
+    file: String,
+    /// What was done, in numbers.
+    figures: Vec<Figure>,
+    /// What is there now, in numbers.
+    now: Vec<Figure>,
+    kept: Vec<Listed>,
+    kept_paging: Paging,
+    holds: Vec<Listed>,
+    holds_paging: Paging,
+    /// Records that are not used for now, by their numbers.
+    restricted: Vec<String>,
+    restricted_paging: Paging,
+    /// A record that the officer names.
+    numbered: Form,
+    /// What proves her word.
+    evidence: LinesShown,
+    denied: LinesShown,
+    /// Who else asked for a copy about a child.
+    asked: LinesShown,
+    erased: LinesShown,
+    /// Everything else; all of it stands behind the figures.
+    acts: Vec<HistoryLine>,
+    today: String,
+    errors: FieldErrors,
+}
+
 /// What a step left behind.
 #[derive(Default)]
 pub(super) struct After {
-    pub(super) just_done: &'static str,
     pub(super) verified: Option<(String, bool)>,
     /// As typed.
-    pub(super) numbered: Option<NumberedForm>,
+    pub(super) numbered: Option<Form>,
     pub(super) asked: Period,
     pub(super) errors: FieldErrors,
 }
 
 /// `GET /datenschutz`
-pub(crate) async fn show(
-    State(app): State<App>,
+pub(super) async fn show(
+    mut visit: Visit,
     Said(done): Said<Done>,
     Said(asked): Said<Period>,
-    visitor: Visitor,
 ) -> Response {
-    let Visitor { session, staff } = visitor;
-    let just_done = match done.getan.as_str() {
+    visit.just_done = match done.getan.as_str() {
         "geloescht" => "Gelöscht.",
         "aufbewahrt" => "Die Aufbewahrung ist festgehalten.",
         "aufbewahrung_aus" => "Die Akte wird nicht mehr aufbewahrt als andere.",
@@ -58,33 +100,46 @@ pub(crate) async fn show(
         _ => "",
     };
     let after = After {
-        just_done,
         asked,
         ..After::default()
     };
-    render(&app, &session, staff, after, StatusCode::OK).await
+    visit
+        .answer(StatusCode::OK, build(&visit, after).await)
+        .await
+}
+
+/// `POST /datenschutz/pruefung`
+pub(super) async fn verify(Returned { visit, .. }: Returned) -> Response {
+    let verified = match visit.app.desk.verify_log(visit.staff).await {
+        Ok(Verdict::Sound { own_acts }) => (
+            format!(
+                "Nichts wurde nachträglich verändert, und jede Weitergabe hatte eine Einwilligung, \
+                 die an diesem Tag galt. Geprüft am {}, darunter {own_acts} Einträge Ihrer \
+                 Einrichtung.",
+                words::day(visit.today())
+            ),
+            true,
+        ),
+        Ok(Verdict::Violated) => {
+            let sentence = "Ein Eintrag passt nicht zu den anderen, oder eine Weitergabe ist nicht \
+                            belegt. Bitte sagen Sie dem Betrieb sofort Bescheid: Die Stelle steht \
+                            dort im Betriebsprotokoll.";
+            (sentence.to_owned(), false)
+        }
+        Err(failure) => return visit.refuse(failure).await,
+    };
+    let after = After {
+        verified: Some(verified),
+        ..After::default()
+    };
+    visit
+        .answer(StatusCode::OK, build(&visit, after).await)
+        .await
 }
 
 /// The page, after a step.
-pub(super) async fn render(
-    app: &App,
-    session: &PageSession,
-    staff: Staff,
-    after: After,
-    status: StatusCode,
-) -> Response {
-    match build(app, session, staff, after).await {
-        Ok(page) => page_with(status, &page),
-        Err(refused) => problem(app, session, &refused).await,
-    }
-}
-
-async fn build(
-    app: &App,
-    session: &PageSession,
-    staff: Staff,
-    after: After,
-) -> Result<DataProtectionPage, Problem> {
+pub(super) async fn build(visit: &Visit, after: After) -> Result<Page, Problem> {
+    let (app, staff) = (&visit.app, visit.staff);
     let mut errors = after.errors;
     let months = after.asked.months(app, &mut errors);
     let window = |list| after.asked.further.window(app, staff, list);
@@ -102,35 +157,32 @@ async fn build(
         let address = format!("{}{place}", lines.address(page));
         paging(app, staff, (list, &address), (window, next))
     };
-    Ok(DataProtectionPage {
-        frame: frame(app, session, PAGE).await,
-        just_done: after.just_done.to_owned(),
+    let restricted = view.restricted.rows.iter().copied();
+    Ok(Page {
+        frame: visit.frame(PAGE).await,
+        just_done: visit.just_done,
         verified: after.verified,
         period: lines.form(PAGE),
         file: lines.address("/datenschutz/zeilen.csv"),
         figures: lines.figures(&view),
         now: now(&view),
-        kept: view.kept.rows.iter().map(|kept| shown(app, kept)).collect(),
+        kept: view
+            .kept
+            .rows
+            .iter()
+            .map(|kept| waiting(visit, kept))
+            .collect(),
         kept_paging: leads_on(KEPT, &parts.kept, view.kept.next),
         holds: view
             .holds
             .rows
             .iter()
-            .map(|held| in_force(app, held))
+            .map(|held| in_force(visit, held))
             .collect(),
         holds_paging: leads_on(HOLDS, &parts.holds, view.holds.next),
-        restricted: view
-            .restricted
-            .rows
-            .iter()
-            .copied()
-            .map(words::record_number)
-            .collect(),
+        restricted: restricted.map(words::record_number).collect(),
         restricted_paging: leads_on(RESTRICTED, &parts.restricted, view.restricted.next),
-        numbered: after.numbered.unwrap_or_else(|| NumberedForm {
-            form_key: app.desk.fresh_key().text().to_owned(),
-            ..NumberedForm::default()
-        }),
+        numbered: after.numbered.unwrap_or_else(|| visit.fresh()),
         evidence: LinesShown {
             lines: evidence.rows.iter().map(proof).collect(),
             all: evidence.next.map(|_| "/datenschutz/nachweise".into()),
@@ -139,72 +191,70 @@ async fn build(
         asked: lines.shown(Sort::ChildCopies).await?,
         erased: lines.shown(Sort::Erased).await?,
         acts: lines.latest().await?,
-        today: app.desk.now().today.to_string(),
+        today: visit.today().to_string(),
         errors,
     })
 }
 
 /// What is there, whatever the period.
 fn now(view: &DataProtection) -> Vec<Figure> {
-    let figure = |number, label| Figure {
-        number,
-        label,
-        href: None,
-    };
-    vec![
-        figure(view.kept_count, "Bitten um Löschung noch offen"),
-        figure(
+    let figures = [
+        (view.kept_count, "Bitten um Löschung noch offen"),
+        (
             view.open_notices,
             "Übergaben und Gutscheine mit ungelesener Mitteilung",
         ),
-        figure(view.hold_count, "Aufbewahrungen in Kraft"),
-        figure(view.restricted_count, "Akten, zurzeit nicht verwendet"),
-        figure(view.evidence, "Nachweise"),
-    ]
+        (view.hold_count, "Aufbewahrungen in Kraft"),
+        (view.restricted_count, "Akten, zurzeit nicht verwendet"),
+        (view.evidence, "Nachweise"),
+    ];
+    let figures = figures.into_iter();
+    figures
+        .map(|(number, label)| Figure {
+            number,
+            label,
+            href: None,
+        })
+        .collect()
 }
 
-fn in_force(app: &App, held: &HeldHere) -> HeldRecord {
-    HeldRecord {
-        id: held.record.to_string(),
-        label: format!(
-            "Akte {}, bis {}",
-            words::record_number(held.record),
-            words::day(held.until)
-        ),
-        until: held.until.to_string(),
-        action: format!("/datenschutz/akten/{}/aufbewahrung", held.record),
-        form_key: app.desk.fresh_key().text().to_owned(),
+fn listed(visit: &Visit, record: RecordId) -> Listed {
+    Listed {
+        id: record.to_string(),
+        label: format!("Akte {}", words::record_number(record)),
+        text: String::new(),
+        erasable: false,
+        until: String::new(),
+        erase_key: visit.fresh_key(),
+        hold_key: visit.fresh_key(),
     }
 }
 
-fn shown(app: &App, kept: &KeptHere) -> KeptRecord {
-    let id = kept.record.to_string();
+fn in_force(visit: &Visit, held: &HeldHere) -> Listed {
+    let listed = listed(visit, held.record);
+    Listed {
+        label: format!("{}, bis {}", listed.label, words::day(held.until)),
+        until: held.until.to_string(),
+        ..listed
+    }
+}
+
+fn waiting(visit: &Visit, kept: &KeptHere) -> Listed {
     let since = words::day(kept.requested_on);
-    let (text, held) = match kept.reason {
-        Kept::LegalHold { until } => (
-            format!(
-                "Gewünscht am {since}. Muss bis {} aufbewahrt werden; bis dahin wird nichts verwendet.",
-                words::day(until)
-            ),
-            true,
+    let text = match kept.reason {
+        Kept::LegalHold { until } => format!(
+            "Gewünscht am {since}. Muss bis {} aufbewahrt werden; bis dahin wird nichts verwendet.",
+            words::day(until)
         ),
-        Kept::HerWordAwaited => (
-            format!(
-                "Seit {since} gewünscht, so wurde es an anderer Stelle gesagt. Wer mit der Akte arbeitet, \
-                 fragt sie selbst, bis {}. Gelöscht wird erst auf ihr Wort hier.",
-                words::day(answered_by(kept.requested_on))
-            ),
-            false,
+        Kept::HerWordAwaited => format!(
+            "Seit {since} gewünscht, so wurde es an anderer Stelle gesagt. Wer mit der Akte arbeitet, \
+             fragt sie selbst, bis {}. Gelöscht wird erst auf ihr Wort hier.",
+            words::day(answered_by(kept.requested_on))
         ),
     };
-    let key = || app.desk.fresh_key().text().to_owned();
-    KeptRecord {
-        label: format!("Akte {}", words::record_number(kept.record)),
+    Listed {
         text,
-        erase: (!held).then(|| format!("/datenschutz/akten/{id}/loeschen")),
-        hold: format!("/datenschutz/akten/{id}/aufbewahrung"),
-        erase_key: key(),
-        hold_key: key(),
-        id,
+        erasable: matches!(kept.reason, Kept::HerWordAwaited),
+        ..listed(visit, kept.record)
     }
 }

@@ -4,50 +4,49 @@
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
-use axum::extract::State;
+use askama::Template;
+use axum::http::StatusCode;
 use axum::response::Response;
 use domain::vocabulary::Role;
 use domain::{Refusal, Staff};
 
 use crate::App;
-use crate::pages::{Fact, ProcessingPage};
+use crate::pages::{Fact, Frame};
 use crate::refusals::Problem;
-use crate::routes::answer::{page, problem};
 use crate::routes::facts::fact;
-use crate::routes::frame::frame;
-use crate::routes::printing::download;
-use crate::routes::session::Visitor;
+use crate::routes::visit::Visit;
 use crate::words;
 
+#[derive(Template)]
+#[template(path = "record_of_processing.html")]
+struct Page {
+    frame: Frame,
+    /// What it says, term by term.
+    facts: Vec<Fact>,
+}
+
 /// `GET /datenschutz/verzeichnis`
-pub(crate) async fn page_of(State(app): State<App>, visitor: Visitor) -> Response {
-    let Visitor { session, staff } = visitor;
-    match facts(&app, staff).await {
-        Ok(facts) => page(&ProcessingPage {
-            frame: frame(&app, &session, "/datenschutz").await,
-            facts,
-        }),
-        Err(refused) => problem(&app, &session, &refused).await,
-    }
+pub(super) async fn page_of(visit: Visit) -> Response {
+    let frame = visit.frame("/datenschutz").await;
+    let page = facts(&visit.app, visit.staff)
+        .await
+        .map(|facts| Page { frame, facts });
+    visit.answer(StatusCode::OK, page).await
 }
 
 /// `GET /datenschutz/verzeichnis.txt`
-pub(crate) async fn text(State(app): State<App>, visitor: Visitor) -> Response {
-    match facts(&app, visitor.staff).await {
-        Ok(facts) => {
-            let mut text = String::from("Verzeichnis der Verarbeitung (Art. 30 Abs. 1 DSGVO)\n\n");
-            for Fact { term, text: said } in facts {
-                // Writing to a string cannot fail.
-                let _ = writeln!(text, "{term}:\n{said}\n");
-            }
-            download(
-                "text/plain; charset=utf-8",
-                "verzeichnis.txt",
-                text.into_bytes(),
-            )
+pub(super) async fn text(visit: Visit) -> Response {
+    let facts = facts(&visit.app, visit.staff).await;
+    let text = facts.map(|facts| {
+        let mut text = String::from("Verzeichnis der Verarbeitung (Art. 30 Abs. 1 DSGVO)\n\n");
+        for Fact { term, text: said } in facts {
+            // Writing to a string cannot fail.
+            let _ = writeln!(text, "{term}:\n{said}\n");
         }
-        Err(refused) => problem(&app, &visitor.session, &refused).await,
-    }
+        text.into_bytes()
+    });
+    let (kind, name) = ("text/plain; charset=utf-8", "verzeichnis.txt");
+    visit.download(kind, name, text).await
 }
 
 async fn facts(app: &App, staff: Staff) -> Result<Vec<Fact>, Problem> {

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use casework::{Agreed, Asked, IssueSlip, RecordClient, WhichClient};
 use domain::clients::{AgeBand, Children, Identity};
-use domain::consents::{ConsentPurpose, Item, Preset, Subject};
+use domain::consents::{Item, Preset};
 use domain::vocabulary::Need;
 use domain::{AgreedBy, InstitutionId, ServiceId};
 use jiff::civil::Date;
@@ -13,8 +13,7 @@ use super::known::Known;
 use crate::form::Form;
 use crate::pages::Shareable;
 use crate::routes::asked;
-use crate::routes::choices::{signed_after, wanted};
-use crate::routes::typed;
+use crate::routes::choices::{AGE_BANDS, wanted};
 
 /// The command, or nothing where something is wrong.
 pub(super) fn command(form: &mut Form, known: Option<&Known>, today: Date) -> Option<IssueSlip> {
@@ -83,10 +82,9 @@ fn identity(form: &mut Form, today: Date) -> Option<Identity> {
     }
     let missing = "Bitte schreiben Sie ihren Namen, oder wählen Sie „Ohne Namen ausstellen“.";
     let name = form.required("person_name", missing);
-    let born = form.get("birth_year").to_owned();
     Some(Identity {
         name,
-        birth_year: typed::birth_year(&mut form.errors, &born, today),
+        birth_year: form.birth_year(today),
         contact: form.text("contact"),
         ..Identity::default()
     })
@@ -111,14 +109,7 @@ fn children(form: &Form) -> Option<Children> {
     if !form.ticked("share_child") {
         return None;
     }
-    let bands = [
-        ("child_under_3", AgeBand::UnderThree),
-        ("child_3_to_5", AgeBand::ThreeToFive),
-        ("child_6_to_9", AgeBand::SixToNine),
-        ("child_10_to_13", AgeBand::TenToThirteen),
-        ("child_14_to_17", AgeBand::FourteenToSeventeen),
-    ];
-    let ticked = bands.into_iter().filter(|(name, _)| form.ticked(name));
+    let ticked = AGE_BANDS.into_iter().filter(|(name, _)| form.ticked(name));
     let age_bands: Vec<AgeBand> = ticked.map(|(_, band)| band).collect();
     (!age_bands.is_empty()).then_some(Children {
         age_bands,
@@ -174,25 +165,13 @@ fn feedback(form: &mut Form) -> BTreeSet<Item> {
 }
 
 fn asked(form: &mut Form, decisions: BTreeMap<Item, bool>) -> Option<Asked> {
-    let given_on = form.day("consented_on");
-    let asked = asked::read(form, Subject::Consent);
-    let consequences_shown = form.ticked("consequences_told");
-    if !consequences_shown {
+    let asked = asked::consent(form, decisions);
+    if !form.ticked("consequences_told") {
         let ask =
             "Bitte sagen Sie ihr, was geschieht, wenn sie nein sagt, und bestätigen Sie es hier.";
         form.wrong("consequences_told", ask);
     }
-    let (asking, decider) = asked?;
-    Some(Asked {
-        decisions,
-        asking,
-        decider,
-        purpose: ConsentPurpose::Referral,
-        consequences_shown,
-        given_on: given_on?,
-        expires_on: None,
-        signed_after_withdrawal: signed_after(form.get("signed")),
-    })
+    asked
 }
 
 #[cfg(test)]

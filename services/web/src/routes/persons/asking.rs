@@ -2,244 +2,171 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use axum::extract::State;
-use axum::http::StatusCode;
-use axum::response::Response;
-use casework::{Asked, Failure, RecordConsent};
-use domain::consents::{ConsentPurpose, Item, Preset, Subject};
-use domain::{InstitutionId, Refusal, Staff};
+use askama::Template;
+use casework::{Asked, Key, RecordConsent};
+use domain::consents::{Item, Preset, Subject};
+use domain::{InstitutionId, Refusal};
 use jiff::civil::Date;
-use read_models::clients::ClientRow;
 use read_models::consents::ConsentRow;
 
 use super::items::{self, COMES_BACK, MORE, TRAVELS};
 use super::record;
-use crate::App;
-use crate::auth::PageSession;
-use crate::pages::FieldErrors;
-use crate::pages::persons::{AskForm, AskPage, AskedItem, AskedRecipient};
+use crate::form::{Form, FormPage, Wrong};
+use crate::pages::{AskedPart, Frame};
 use crate::refusals::Problem;
-use crate::routes::address::Named;
-use crate::routes::answer::{page_with, problem, see};
-use crate::routes::asked::{self, typed_in};
-use crate::routes::choices::{days_field, signed_after};
-use crate::routes::frame::frame;
-use crate::routes::posted::{Posted, key};
-use crate::routes::session::Visitor;
-use crate::routes::typed;
+use crate::routes::asked;
+use crate::routes::choices::days_field;
+use crate::routes::visit::Visit;
 use crate::routes::worklist::who;
 use crate::words;
 
-/// `GET /personen/{id}/einwilligung`
-pub(crate) async fn form(State(app): State<App>, Named(id): Named, visitor: Visitor) -> Response {
-    let Visitor { session, staff } = visitor;
-    let preset = app.desk.rules().await.map(|rules| rules.preset);
-    let form = AskForm {
-        form_key: app.desk.fresh_key().text().to_owned(),
-        preset: preset.unwrap_or(Preset::Nothing).code().to_owned(),
-        decider: "herself".into(),
-        consent_form: "written".into(),
-        spoken_language: "de".into(),
-        consented_on: app.desk.now().today.to_string(),
-        ..AskForm::default()
-    };
-    let errors = FieldErrors::default();
-    show(&app, &session, staff, &id, (form, errors), StatusCode::OK).await
+/// Something that may be ticked: a recipient, or an item that is put to her.
+struct Ticked {
+    value: String,
+    label: String,
+    /// What was recorded before, or what is seen after a yes.
+    hint: String,
 }
 
-/// `POST /personen/{id}/einwilligung`
-pub(crate) async fn record_word(
-    State(app): State<App>,
-    Named(id): Named,
-    posted: Posted<AskForm>,
-) -> Response {
-    let Posted {
-        session,
-        staff,
-        mut form,
-    } = posted;
-    let client = match client(&app, staff, &id).await {
-        Ok(client) => client,
-        Err(refused) => return problem(&app, &session, &refused).await,
-    };
-    let command = match command(&form, &client) {
-        Ok(command) => command,
-        Err(errors) => {
-            let invalid = StatusCode::UNPROCESSABLE_ENTITY;
-            return show(&app, &session, staff, &id, (form, errors), invalid).await;
+#[derive(Template)]
+#[template(path = "persons/asking.html")]
+pub(crate) struct Page {
+    frame: Frame,
+    who: String,
+    base: String,
+    form: Form,
+    recipients: Vec<Ticked>,
+    /// What the next office may know.
+    travels: Vec<Ticked>,
+    /// What may come back, one by one.
+    comes_back: Vec<Ticked>,
+    /// Rarely asked, folded.
+    more: Vec<Ticked>,
+    statistics: Vec<Ticked>,
+    /// False for a Grundsicherungsstelle or Agentur für Arbeit.
+    feedback_offered: bool,
+    asked: AskedPart,
+    today: String,
+}
+
+pub(crate) struct Asking;
+
+impl FormPage for Asking {
+    type Deed = (BTreeSet<InstitutionId>, Asked);
+    type Page = Page;
+
+    async fn first(visit: &Visit, _: &Form, form: &mut Form) -> Result<(), Problem> {
+        let preset = visit.app.desk.rules().await.map(|rules| rules.preset);
+        form.set("preset", preset.unwrap_or(Preset::Nothing).code());
+        asked::usual(form, visit.today());
+        Ok(())
+    }
+
+    async fn page(visit: &Visit, form: Form) -> Result<Page, Problem> {
+        let (app, staff, today) = (&visit.app, visit.staff, visit.today());
+        let client = app.desk.client(staff, record(&visit.id)?).await?;
+        let before = app.desk.consents(staff, client.record).await?;
+        let institutions = app.desk.institutions().await?;
+        let (own, others): (Vec<_>, Vec<_>) = institutions
+            .iter()
+            .partition(|row| row.institution == staff.institution);
+        let own = own.first().ok_or(Refusal::NotFound)?;
+        let recipients = others.into_iter().map(|row| Ticked {
+            value: row.institution.to_string(),
+            label: row.entry.name.as_str().to_owned(),
+            hint: asked_before(&before, row.institution, today),
+        });
+        let put = |of: &[Item]| -> Vec<Ticked> {
+            let there = of.iter().filter(|item| items::is_there(**item, &client));
+            let put = there.map(|item| Ticked {
+                value: item.to_string(),
+                label: words::item_words(*item).asked.to_owned(),
+                hint: words::item_seen(*item, &client),
+            });
+            put.collect()
+        };
+        Ok(Page {
+            frame: visit.frame("").await,
+            who: who(client.identity.as_ref()),
+            base: format!("/personen/{}", client.record),
+            form,
+            recipients: recipients.collect(),
+            travels: put(TRAVELS),
+            comes_back: put(COMES_BACK),
+            more: put(MORE),
+            statistics: put(&[Item::Statistics]),
+            feedback_offered: !own.entry.kind.may_reduce_benefits(),
+            asked: asked::part(app, Subject::Consent)?,
+            today: today.to_string(),
+        })
+    }
+
+    fn read(form: &mut Form, _: Date) -> Option<Self::Deed> {
+        let recipients = form.all("recipient").iter().map(|id| id.parse());
+        let recipients = recipients.collect::<Result<_, _>>();
+        if recipients.is_err() {
+            form.wrong("recipients", "Bitte wählen Sie Stellen aus der Liste.");
         }
-    };
-    let key = key(&app, &form.form_key);
-    match app.desk.record_consent(staff, &command, &key).await {
-        Ok(()) => see(&format!("/personen/{id}?getan=eingewilligt")),
-        Err(Failure::Refused(refusal)) => {
-            let mut errors = FieldErrors::default();
-            if refusal == Refusal::ConsentTextOutdated {
-                form.consequences_told.clear();
-            }
-            let field = field_of(&refusal);
-            let refused = Problem::from(refusal);
-            errors.add(field, refused.detail());
-            let status = refused.status();
-            show(&app, &session, staff, &id, (form, errors), status).await
-        }
-        Err(failure) => problem(&app, &session, &failure.into()).await,
+        let decisions = decisions(form);
+        let asked = asked::consent(form, decisions)?;
+        Some((recipients.ok()?, asked))
     }
-}
 
-/// Where a refusal is shown.
-fn field_of(refusal: &Refusal) -> &'static str {
-    if let Some(field) = asked::field_of(refusal).or_else(|| days_field(refusal)) {
-        return field;
+    fn field_of(refusal: &Refusal) -> Option<&'static str> {
+        let field = asked::field_of(refusal).or_else(|| days_field(refusal));
+        Some(field.unwrap_or(match refusal {
+            Refusal::StandingFeedbackNotOffered => "preset",
+            Refusal::ConsequencesNotShown => "consequences_told",
+            Refusal::ConsentWithoutItems => "items",
+            _ => "recipients",
+        }))
     }
-    match refusal {
-        Refusal::StandingFeedbackNotOffered => "preset",
-        Refusal::ConsequencesNotShown => "consequences_told",
-        Refusal::ConsentWithoutItems => "items",
-        _ => "recipients",
-    }
-}
 
-async fn client(app: &App, staff: Staff, id: &str) -> Result<ClientRow, Problem> {
-    Ok(app.desk.client(staff, record(id)?).await?)
-}
-
-/// The command, or what is wrong; what the domain refuses it refuses itself.
-fn command(form: &AskForm, client: &ClientRow) -> Result<RecordConsent, FieldErrors> {
-    let mut errors = FieldErrors::default();
-    let recipients: Result<BTreeSet<InstitutionId>, _> =
-        form.recipients.iter().map(|id| id.parse()).collect();
-    if recipients.is_err() {
-        errors.add("recipients", "Bitte wählen Sie Stellen aus der Liste.");
-    }
-    let decisions = decisions(form, client, &mut errors);
-    let asked = how(form, decisions, &mut errors);
-    match (recipients, asked) {
-        (Ok(recipients), Some(asked)) if errors.is_empty() => Ok(RecordConsent {
+    async fn carry_out(
+        visit: &Visit,
+        (recipients, mut asked): Self::Deed,
+        key: &Key,
+    ) -> Result<String, Wrong> {
+        let desk = &visit.app.desk;
+        let client = desk.client(visit.staff, record(&visit.id)?).await?;
+        // What nobody can share was not put to her.
+        let put = |item: &Item| items::is_there(*item, &client);
+        asked.decisions.retain(|item, _| put(item));
+        let command = RecordConsent {
             record: client.record,
             recipients,
             asked,
-        }),
-        _ => Err(errors),
+        };
+        desk.record_consent(visit.staff, &command, key).await?;
+        Ok(format!("/personen/{}?getan=eingewilligt", client.record))
     }
 }
 
-/// Her word on each item that was put to her.
-fn decisions(form: &AskForm, client: &ClientRow, errors: &mut FieldErrors) -> BTreeMap<Item, bool> {
-    let ticked = |item: Item| form.items.contains(item.code());
-    let asked = TRAVELS.iter().chain(MORE).chain(&[Item::Statistics]);
-    let mut decisions: BTreeMap<Item, bool> = asked
-        .filter(|item| items::is_there(**item, client))
-        .map(|item| (*item, ticked(*item)))
-        .collect();
-    let back = match form.preset.as_str() {
-        "own" => COMES_BACK.iter().copied().filter(|i| ticked(*i)).collect(),
-        code => {
-            if let Ok(preset) = code.parse::<Preset>() {
-                preset.items()
-            } else {
-                errors.add("preset", "Bitte wählen Sie mit ihr, was zurückkommen darf.");
-                BTreeSet::new()
-            }
-        }
+/// Her word on each item: what is not ticked is a no.
+fn decisions(form: &mut Form) -> BTreeMap<Item, bool> {
+    let ticked = |form: &Form, item: &Item| form.says("item", item.code());
+    let back = if form.get("preset") == "own" {
+        let own = COMES_BACK.iter().copied();
+        own.filter(|item| ticked(form, item)).collect()
+    } else {
+        let ask = "Bitte wählen Sie mit ihr, was zurückkommen darf.";
+        let preset = form.chosen::<Preset>("preset", ask);
+        preset.map_or_else(BTreeSet::new, Preset::items)
     };
-    decisions.extend(COMES_BACK.iter().map(|item| (*item, back.contains(item))));
-    decisions
-}
-
-fn how(form: &AskForm, decisions: BTreeMap<Item, bool>, errors: &mut FieldErrors) -> Option<Asked> {
-    let given_on = typed::day(errors, "consented_on", &form.consented_on);
-    let expires_on = typed::optional_day(errors, "expires_on", &form.expires_on);
-    let (asking, decider) = typed_in!(form).read(Subject::Consent, errors)?;
-    Some(Asked {
-        decisions,
-        asking,
-        decider,
-        purpose: ConsentPurpose::Referral,
-        consequences_shown: AskForm::ticked(&form.consequences_told),
-        given_on: given_on?,
-        expires_on,
-        signed_after_withdrawal: signed_after(&form.signed),
-    })
-}
-
-async fn show(
-    app: &App,
-    session: &PageSession,
-    staff: Staff,
-    id: &str,
-    (form, errors): (AskForm, FieldErrors),
-    status: StatusCode,
-) -> Response {
-    match build(app, session, staff, id, (form, errors)).await {
-        Ok(page) => page_with(status, &page),
-        Err(refused) => problem(app, session, &refused).await,
-    }
-}
-
-async fn build(
-    app: &App,
-    session: &PageSession,
-    staff: Staff,
-    id: &str,
-    (form, errors): (AskForm, FieldErrors),
-) -> Result<AskPage, Problem> {
-    let client = client(app, staff, id).await?;
-    let before = app.desk.consents(staff, client.record).await?;
-    let today = app.desk.now().today;
-    let institutions = app.desk.institutions().await?;
-    let own = institutions
-        .iter()
-        .find(|row| row.institution == staff.institution);
-    let own_kind = own.ok_or(Refusal::NotFound)?.entry.kind;
-    let recipients = institutions
-        .iter()
-        .filter(|row| row.institution != staff.institution)
-        .map(|row| AskedRecipient {
-            id: row.institution.to_string(),
-            name: row.entry.name.as_str().to_owned(),
-            before: asked_before(&before, row.institution, today),
-            ticked: form.recipients.contains(&row.institution.to_string()),
-        })
-        .collect();
-    let put = |of: &[Item]| -> Vec<AskedItem> {
-        of.iter()
-            .filter(|item| items::is_there(**item, &client))
-            .map(|item| AskedItem {
-                code: item.code(),
-                label: words::item_words(*item).asked,
-                sees: words::item_seen(*item, &client),
-                ticked: form.items.contains(item.code()),
-            })
-            .collect()
-    };
-    Ok(AskPage {
-        frame: frame(app, session, "").await,
-        who: who(client.identity.as_ref()),
-        back: format!("/personen/{id}"),
-        action: format!("/personen/{id}/einwilligung"),
-        recipients,
-        travels: put(TRAVELS),
-        comes_back: put(COMES_BACK),
-        more: put(MORE),
-        statistics: put(&[Item::Statistics]),
-        feedback_offered: !own_kind.may_reduce_benefits(),
-        asked: asked::part(app, Subject::Consent)?,
-        today: today.to_string(),
-        form,
-        errors,
-    })
+    let put = TRAVELS.iter().chain(MORE).chain(&[Item::Statistics]);
+    put.map(|item| (*item, ticked(form, item)))
+        .chain(COMES_BACK.iter().map(|item| (*item, back.contains(item))))
+        .collect()
 }
 
 fn asked_before(before: &[ConsentRow], recipient: InstitutionId, today: Date) -> String {
     let row = before.iter().find(|row| row.route.recipient == recipient);
+    let last = |row: &ConsentRow| format!("Zuletzt am {}", words::day(row.given_on));
     match row {
-        Some(row) if row.expires_on < today => {
-            format!("Zuletzt am {}, abgelaufen.", words::day(row.given_on))
-        }
+        Some(row) if row.expires_on < today => format!("{}, abgelaufen.", last(row)),
         Some(row) => format!(
-            "Zuletzt am {}. Was sie an diesem Tag oder später sagt, gilt statt dessen.",
-            words::day(row.given_on)
+            "{}. Was sie an diesem Tag oder später sagt, gilt statt dessen.",
+            last(row)
         ),
         None => String::new(),
     }

@@ -1,32 +1,26 @@
 //! `/personen/{id}/kopie-fuer-andere`: a copy about a child for the other parent, a guardian or the grown
 //! child. First it is shown what goes out; then it is noted and printed.
 
-use axum::extract::State;
+use askama::Template;
 use axum::http::StatusCode;
 use axum::response::Response;
-use casework::{AnswerChildCopy, Failure};
-use documents::{HerData as Paper, Row, Section};
-use domain::clients::{
-    AskForChildCopy, AskedBy, ChildCopy, Children, Entitlement, HeldOfChildren, IdentityProof,
-};
+use casework::{AnswerChildCopy, Failure, Key};
+use documents::{HerData as Paper, Section};
+use domain::clients::{AskForChildCopy, AskedBy, ChildCopy, Children, Entitlement};
+use domain::clients::{HeldOfChildren, IdentityProof};
 use domain::institutions::SenderShown;
-use domain::{Line, Note, RecordId, Refusal, Staff};
+use domain::{Line, Note, Refusal};
 use jiff::civil::Date;
 
+use super::her_data::{paper, row, section};
 use super::record;
-use crate::App;
-use crate::auth::PageSession;
-use crate::pages::persons::{ChildCopyForm, ChildCopyPage, Outgoing, Ticked};
-use crate::pages::{Choice, Fact, FieldErrors};
+use crate::form::{Field, Form, Input};
+use crate::pages::{Fact, Frame};
 use crate::refusals::Problem;
-use crate::routes::address::Named;
-use crate::routes::answer::{page_with, problem};
-use crate::routes::choices::choice;
 use crate::routes::facts::fact;
-use crate::routes::frame::frame;
-use crate::routes::posted::{Posted, key};
-use crate::routes::printing::{download, print};
-use crate::routes::session::Visitor;
+use crate::routes::posted::key;
+use crate::routes::printing::print;
+use crate::routes::visit::{Returned, Visit};
 use crate::routes::worklist::who;
 use crate::words;
 
@@ -35,258 +29,175 @@ use crate::words;
 pub(crate) const NOTHING: &str = "Zu dieser Anfrage können wir Ihnen keine Angaben geben. Sie können sich an die oder den \
      Datenschutzbeauftragten dieser Stelle und an die Aufsichtsbehörde wenden (Art. 77 DSGVO).";
 
+/// Something that is held of a child and can be chosen.
+struct Tickable {
+    name: &'static str,
+    value: String,
+    label: String,
+    ticked: bool,
+}
+
+/// Exactly what would go out.
+struct Outgoing {
+    facts: Vec<Fact>,
+    /// What the grown child had confided.
+    confided: Vec<String>,
+    /// What is said where nothing goes out.
+    nothing: &'static str,
+}
+
+#[derive(Template)]
+#[template(path = "persons/child_copy.html")]
+struct Page {
+    frame: Frame,
+    who: String,
+    base: String,
+    form: Form,
+    /// Who asks, with which right, and how it was made sure.
+    questions: Vec<Field>,
+    /// Names and age bands that are held.
+    entries: Vec<Tickable>,
+    /// What children confided.
+    notes: Vec<Tickable>,
+    /// Once it was asked.
+    outgoing: Option<Outgoing>,
+}
+
 /// `GET /personen/{id}/kopie-fuer-andere`
-pub(crate) async fn form(State(app): State<App>, Named(id): Named, visitor: Visitor) -> Response {
-    let Visitor { session, staff } = visitor;
-    let form = ChildCopyForm {
-        form_key: app.desk.fresh_key().text().to_owned(),
-        ..ChildCopyForm::default()
-    };
-    let shown = Shown {
-        form,
-        copy: None,
-        errors: FieldErrors::default(),
-    };
-    render(&app, &session, staff, &id, shown).await
+pub(crate) async fn form(visit: Visit) -> Response {
+    let page = build(&visit, visit.fresh(), None).await;
+    visit.answer(StatusCode::OK, page).await
 }
 
 /// `POST /personen/{id}/kopie-fuer-andere`
-pub(crate) async fn preview(
-    State(app): State<App>,
-    Named(id): Named,
-    posted: Posted<ChildCopyForm>,
-) -> Response {
-    let Posted {
-        session,
-        staff,
-        form,
-    } = posted;
-    match asked(&id, &form) {
-        Err(errors) => again(&app, &session, staff, &id, form, errors).await,
-        Ok(command) => match app.desk.preview_child_copy(staff, &command).await {
-            Ok(copy) => {
-                let shown = Shown {
-                    form,
-                    copy: Some(copy),
-                    errors: FieldErrors::default(),
-                };
-                render(&app, &session, staff, &id, shown).await
-            }
-            Err(failure) => refused(&app, &session, staff, &id, form, failure).await,
-        },
+pub(crate) async fn preview(Returned { visit, mut form }: Returned) -> Response {
+    match answered(&visit, &mut form, None).await {
+        Ok(copy) => again(&visit, form, copy).await,
+        Err(failure) => visit.refuse(failure).await,
     }
 }
 
 /// `POST /personen/{id}/kopie-fuer-andere/auskunft.pdf`
-pub(crate) async fn give(
-    State(app): State<App>,
-    Named(id): Named,
-    posted: Posted<ChildCopyForm>,
-) -> Response {
-    let Posted {
-        session,
-        staff,
-        form,
-    } = posted;
-    let command = match asked(&id, &form) {
-        Ok(command) => command,
-        Err(errors) => return again(&app, &session, staff, &id, form, errors).await,
+pub(crate) async fn give(Returned { visit, mut form }: Returned) -> Response {
+    let key = key(&visit.app, form.get("form_key"));
+    let copy = match answered(&visit, &mut form, Some(&key)).await {
+        Ok(Some(copy)) => copy,
+        Ok(None) => return again(&visit, form, None).await,
+        Err(failure) => return visit.refuse(failure).await,
     };
-    let key = key(&app, &form.form_key);
-    let copy = match app.desk.answer_child_copy(staff, &command, &key).await {
-        Ok(copy) => copy,
-        Err(failure) => return refused(&app, &session, staff, &id, form, failure).await,
-    };
-    match on_paper(&app, staff, &copy).await {
-        Ok(bytes) => download("application/pdf", "auskunft.pdf", bytes),
-        Err(refused) => problem(&app, &session, &refused).await,
-    }
+    let paper = on_paper(&visit, &copy).await;
+    visit
+        .download("application/pdf", "auskunft.pdf", paper)
+        .await
 }
 
-/// The form as a command, or what is missing in it.
-fn asked(id: &str, form: &ChildCopyForm) -> Result<AnswerChildCopy, FieldErrors> {
-    let mut errors = FieldErrors::default();
-    let asked_by = form.asked_by.parse::<AskedBy>();
-    let entitlement = form.entitlement.parse::<Entitlement>();
-    let proof = form.proof.parse::<IdentityProof>();
-    for (field, missing, ask) in [
-        (
-            "asked_by",
-            asked_by.is_err(),
-            "Bitte wählen Sie, wer fragt.",
-        ),
-        (
-            "entitlement",
-            entitlement.is_err(),
-            "Bitte wählen Sie, mit welchem Recht gefragt wird.",
-        ),
-        (
-            "proof",
-            proof.is_err(),
-            "Bitte wählen Sie, wie Sie die Person erkannt haben.",
-        ),
-    ] {
-        if missing {
-            errors.add(field, ask);
-        }
-    }
+/// What goes out, noted if there is a key; nothing where something in the form is wrong.
+async fn answered(
+    visit: &Visit,
+    form: &mut Form,
+    key: Option<&Key>,
+) -> Result<Option<ChildCopy>, Failure> {
+    let record = record(&visit.id)?;
+    let Some(ask) = read(form).filter(|_| form.errors.is_empty()) else {
+        return Ok(None);
+    };
+    let (desk, command) = (&visit.app.desk, AnswerChildCopy { record, ask });
+    let copy = match key {
+        None => desk.preview_child_copy(visit.staff, &command).await,
+        Some(key) => desk.answer_child_copy(visit.staff, &command, key).await,
+    };
+    let (field, refusal) = match copy {
+        Ok(copy) => return Ok(Some(copy)),
+        Err(Failure::Refused(it @ Refusal::EntitlementDoesNotFit)) => ("entitlement", it),
+        Err(Failure::Refused(it @ Refusal::ConfidedIsTheChilds)) => ("notes", it),
+        Err(Failure::Refused(it @ Refusal::ChildNotHeld)) => ("entries", it),
+        Err(failure) => return Err(failure),
+    };
+    form.refused(field, refusal);
+    Ok(None)
+}
+
+fn read(form: &mut Form) -> Option<AskForChildCopy> {
+    let asked_by = form.chosen("asked_by", "Bitte wählen Sie, wer fragt.");
+    let ask = "Bitte wählen Sie, mit welchem Recht gefragt wird.";
+    let entitlement = form.chosen("entitlement", ask);
+    let ask = "Bitte wählen Sie, wie Sie die Person erkannt haben.";
+    let proof = form.chosen("proof", ask);
+    let names = form.all("name").iter().map(|name| Line::parse(name));
+    let names = names.collect::<Result<Vec<_>, _>>();
+    let bands = form.all("age_band").iter().map(|band| band.parse());
+    let bands = bands.collect::<Result<Vec<_>, _>>();
+    let notes = form.all("note").iter().map(|at| at.parse());
+    let notes = notes.collect::<Result<_, _>>();
     // What is no entry at all is held by no record.
-    let not_held = |errors: &mut FieldErrors, field| {
-        let refused = Problem::from(Refusal::ChildNotHeld);
-        errors.add(field, refused.detail());
-    };
-    let names: Result<Vec<Line>, _> = form.names.iter().map(|name| Line::parse(name)).collect();
-    let bands: Result<_, _> = form.age_bands.iter().map(|band| band.parse()).collect();
-    let notes: Result<_, _> = form.notes.iter().map(|at| at.parse()).collect();
-    match (
-        record(id),
-        asked_by,
-        entitlement,
-        proof,
-        names,
-        bands,
-        notes,
-    ) {
-        (
-            Ok(record),
-            Ok(asked_by),
-            Ok(entitlement),
-            Ok(proof),
-            Ok(names),
-            Ok(age_bands),
-            Ok(confided),
-        ) => Ok(AnswerChildCopy {
-            record,
-            ask: AskForChildCopy {
-                asked_by,
-                entitlement,
-                proof,
-                children: Children { age_bands, names },
-                confided,
-            },
-        }),
-        (_, _, _, _, names, bands, notes) => {
-            if names.is_err() || bands.is_err() {
-                not_held(&mut errors, "entries");
-            }
-            if notes.is_err() {
-                not_held(&mut errors, "notes");
-            }
-            Err(errors)
-        }
+    if names.is_err() || bands.is_err() {
+        form.refused("entries", Refusal::ChildNotHeld);
     }
+    if notes.is_err() {
+        form.refused("notes", Refusal::ChildNotHeld);
+    }
+    Some(AskForChildCopy {
+        asked_by: asked_by?,
+        entitlement: entitlement?,
+        proof: proof?,
+        children: Children {
+            age_bands: bands.ok()?,
+            names: names.ok()?,
+        },
+        confided: notes.ok()?,
+    })
 }
 
-async fn refused(
-    app: &App,
-    session: &PageSession,
-    staff: Staff,
-    id: &str,
-    form: ChildCopyForm,
-    failure: Failure,
-) -> Response {
-    let field = match &failure {
-        Failure::Refused(Refusal::EntitlementDoesNotFit) => "entitlement",
-        Failure::Refused(Refusal::ConfidedIsTheChilds) => "notes",
-        Failure::Refused(Refusal::ChildNotHeld) => "entries",
-        _ => return problem(app, session, &failure.into()).await,
-    };
-    let mut errors = FieldErrors::default();
-    errors.add(field, Problem::from(failure).detail());
-    again(app, session, staff, id, form, errors).await
-}
-
-/// The page with its mistakes, and with what was typed.
-async fn again(
-    app: &App,
-    session: &PageSession,
-    staff: Staff,
-    id: &str,
-    form: ChildCopyForm,
-    errors: FieldErrors,
-) -> Response {
-    let shown = Shown {
-        form,
-        copy: None,
-        errors,
-    };
-    render(app, session, staff, id, shown).await
-}
-
-/// What the page shows besides what is held.
-struct Shown {
-    form: ChildCopyForm,
-    copy: Option<ChildCopy>,
-    errors: FieldErrors,
-}
-
-async fn render(
-    app: &App,
-    session: &PageSession,
-    staff: Staff,
-    id: &str,
-    shown: Shown,
-) -> Response {
-    let status = if shown.errors.is_empty() {
+/// The page with what goes out, or with its mistakes; in any case with what was typed.
+async fn again(visit: &Visit, form: Form, copy: Option<ChildCopy>) -> Response {
+    let status = if copy.is_some() {
         StatusCode::OK
     } else {
         StatusCode::UNPROCESSABLE_ENTITY
     };
-    match build(app, session, staff, id, shown).await {
-        Ok(page) => page_with(status, &page),
-        Err(refused) => problem(app, session, &refused).await,
-    }
+    let page = build(visit, form, copy).await;
+    visit.answer(status, page).await
 }
 
-async fn build(
-    app: &App,
-    session: &PageSession,
-    staff: Staff,
-    id: &str,
-    Shown { form, copy, errors }: Shown,
-) -> Result<ChildCopyPage, Problem> {
-    let record: RecordId = record(id)?;
-    let client = app.desk.client(staff, record).await?;
-    let held = app.desk.held_of_children(staff, record).await?;
-    let base = format!("/personen/{record}");
-    let action = format!("{base}/kopie-fuer-andere");
-    let outgoing = copy.map(|copy| Outgoing {
-        facts: facts(&copy),
-        confided: texts(copy.confided()),
-        nothing: if copy.is_empty() { NOTHING } else { "" }.to_owned(),
-        give: format!("{action}/auskunft.pdf"),
-    });
-    Ok(ChildCopyPage {
-        frame: frame(app, session, "").await,
+async fn build(visit: &Visit, form: Form, copy: Option<ChildCopy>) -> Result<Page, Problem> {
+    let (desk, record) = (&visit.app.desk, record(&visit.id)?);
+    let client = desk.client(visit.staff, record).await?;
+    let held = desk.held_of_children(visit.staff, record).await?;
+    let right = Field::vocabulary(
+        "entitlement",
+        "Mit welchem Recht?",
+        Entitlement::ALL,
+        words::entitlement,
+    );
+    Ok(Page {
+        frame: visit.frame("").await,
         who: who(client.identity.as_ref()),
-        askers: choices(AskedBy::ALL, AskedBy::code, words::asked_by),
-        entitlements: choices(Entitlement::ALL, Entitlement::code, words::entitlement),
-        proofs: choices(
-            IdentityProof::ALL,
-            IdentityProof::code,
-            words::identity_proof,
-        ),
+        base: format!("/personen/{record}"),
+        questions: vec![
+            Field::vocabulary("asked_by", "Wer fragt?", AskedBy::ALL, words::asked_by),
+            right.hint("Lassen Sie es sich zeigen."),
+            Field::vocabulary(
+                "proof",
+                "Woher wissen Sie, dass es diese Person ist?",
+                IdentityProof::ALL,
+                words::identity_proof,
+            ),
+        ],
         entries: entries(&held, &form),
         notes: notes(&held, &form),
-        outgoing,
-        back: base,
-        action,
+        outgoing: copy.map(|copy| Outgoing {
+            facts: said(&copy)
+                .iter()
+                .map(|(label, value)| fact(label, value))
+                .collect(),
+            confided: texts(copy.confided()),
+            nothing: if copy.is_empty() { NOTHING } else { "" },
+        }),
         form,
-        errors,
     })
 }
 
-fn choices<T: Copy>(
-    all: &[T],
-    code: impl Fn(T) -> &'static str,
-    label: impl Fn(T) -> &'static str,
-) -> Vec<Choice> {
-    all.iter()
-        .map(|one| choice(code(*one), label(*one)))
-        .collect()
-}
-
-fn entries(held: &HeldOfChildren, form: &ChildCopyForm) -> Vec<Ticked> {
+fn entries(held: &HeldOfChildren, form: &Form) -> Vec<Tickable> {
     let names = held.children.names.iter();
     let names = names.map(|name| ("name", name.as_str(), name.as_str().to_owned()));
     let bands = held.children.age_bands.iter();
@@ -295,37 +206,27 @@ fn entries(held: &HeldOfChildren, form: &ChildCopyForm) -> Vec<Ticked> {
         ("age_band", band.code(), label)
     });
     // Twins have one band twice: each tick counts once.
-    let mut left = (form.names.clone(), form.age_bands.clone());
-    let all = names.chain(bands).enumerate();
-    let ticked = all.map(|(at, (name, value, label))| {
-        let chosen = if name == "name" {
-            &mut left.0
-        } else {
-            &mut left.1
-        };
-        let found = chosen.iter().position(|one| one == value);
-        Ticked {
-            id: format!("{name}_{at}"),
+    let left = |name: &'static str| form.all(name).iter().map(move |value| (name, &**value));
+    let mut left: Vec<(&str, &str)> = left("name").chain(left("age_band")).collect();
+    let ticked = names.chain(bands).map(|(name, value, label)| {
+        let found = left.iter().position(|chosen| *chosen == (name, value));
+        Tickable {
             name,
             value: value.to_owned(),
             label,
-            ticked: found.map(|at| chosen.swap_remove(at)).is_some(),
+            ticked: found.map(|at| left.swap_remove(at)).is_some(),
         }
     });
     ticked.collect()
 }
 
-fn notes(held: &HeldOfChildren, form: &ChildCopyForm) -> Vec<Ticked> {
+fn notes(held: &HeldOfChildren, form: &Form) -> Vec<Tickable> {
     let notes = held.confided.iter().enumerate();
-    let ticked = notes.map(|(at, note)| {
-        let value = at.to_string();
-        Ticked {
-            id: format!("note_{at}"),
-            name: "note",
-            label: note.as_str().to_owned(),
-            ticked: form.notes.contains(&value),
-            value,
-        }
+    let ticked = notes.map(|(at, note)| Tickable {
+        name: "note",
+        value: at.to_string(),
+        label: note.as_str().to_owned(),
+        ticked: form.says("note", &at.to_string()),
     });
     ticked.collect()
 }
@@ -334,63 +235,38 @@ fn texts(notes: &[Note]) -> Vec<String> {
     notes.iter().map(|note| note.as_str().to_owned()).collect()
 }
 
-fn facts(copy: &ChildCopy) -> Vec<Fact> {
-    let said = said(copy).into_iter();
-    said.map(|(label, value)| fact(label, &value)).collect()
-}
-
 fn said(copy: &ChildCopy) -> Vec<(&'static str, String)> {
     let Children { age_bands, names } = copy.children();
     let names: Vec<&str> = names.iter().map(Line::as_str).collect();
-    let bands: Vec<&str> = age_bands
-        .iter()
-        .map(|band| words::age_band(*band))
-        .collect();
+    let bands = age_bands.iter().map(|band| words::age_band(*band));
+    let bands: Vec<&str> = bands.collect();
     let mut said = vec![("Name", names.join(", ")), ("Alter", bands.join(", "))];
     said.retain(|(_, value)| !value.is_empty());
     said
 }
 
-async fn on_paper(app: &App, staff: Staff, copy: &ChildCopy) -> Result<Vec<u8>, Problem> {
+async fn on_paper(visit: &Visit, copy: &ChildCopy) -> Result<Vec<u8>, Problem> {
     // The office's own face, whatever she chose: a neutral one here would tell of her flag.
-    let sender = app.desk.shown_as_sender(staff, false).await?;
-    let view = paper(copy, &sender, app.desk.now().today);
-    print(app, move |imprint| documents::her_data(&view, imprint)).await
+    let desk = &visit.app.desk;
+    let sender = desk.shown_as_sender(visit.staff, false).await?;
+    let view = printed(copy, &sender, visit.today());
+    let set = move |imprint: &_| documents::her_data(&view, imprint);
+    print(&visit.app, set).await
 }
 
-fn paper(copy: &ChildCopy, sender: &SenderShown, today: Date) -> Paper {
-    let rows = said(copy).into_iter().map(|(label, value)| Row {
-        label: label.into(),
-        value,
-    });
+fn printed(copy: &ChildCopy, sender: &SenderShown, today: Date) -> Paper {
+    let rows = said(copy).into_iter();
     let mut sections = vec![Section {
-        heading: "Angaben zum Kind".into(),
         intro: copy.is_empty().then(|| NOTHING.to_owned()),
-        rows: rows.collect(),
-        entries: vec![],
+        rows: rows.map(|(label, value)| row(label, &value)).collect(),
+        ..section("Angaben zum Kind")
     }];
     if !copy.confided().is_empty() {
-        let rows = texts(copy.confided()).into_iter().map(|value| Row {
-            label: "Notiz".into(),
-            value,
-        });
+        let notes = copy.confided().iter();
         sections.push(Section {
-            heading: "Was Sie uns anvertraut hatten".into(),
-            intro: None,
-            rows: rows.collect(),
-            entries: vec![],
+            rows: notes.map(|note| row("Notiz", note.as_str())).collect(),
+            ..section("Was Sie uns anvertraut hatten")
         });
     }
-    Paper {
-        title: "Auskunft zu einem Kind".into(),
-        institution: sender.name.as_str().to_owned(),
-        person: None,
-        date: words::day(today),
-        sections,
-        contact: format!(
-            "{}, Telefon {}",
-            sender.name.as_str(),
-            sender.phone.as_str()
-        ),
-    }
+    paper("Auskunft zu einem Kind", None, today, sections, sender)
 }

@@ -1,6 +1,6 @@
 //! `/personen/{id}/einwilligung/{recipient}.pdf`: what she said, once for the file and once for her.
 
-use axum::extract::{Path, State};
+use axum::extract::Path;
 use axum::response::Response;
 use casework::ClientFile;
 use documents::{
@@ -17,23 +17,18 @@ use super::items::{COMES_BACK, MORE, TRAVELS};
 use super::record;
 use crate::App;
 use crate::refusals::Problem;
-use crate::routes::answer::problem;
 use crate::routes::frame::office;
-use crate::routes::printing::{download, print};
-use crate::routes::session::Visitor;
+use crate::routes::printing::print;
+use crate::routes::visit::Visit;
 use crate::words;
 
 /// `GET /personen/{id}/einwilligung/{recipient}.pdf`
-pub(crate) async fn paper(
-    State(app): State<App>,
-    path: Option<Path<(String, String)>>,
-    visitor: Visitor,
-) -> Response {
+pub(crate) async fn paper(path: Option<Path<(String, String)>>, visit: Visit) -> Response {
     let (id, file) = path.map(|Path(path)| path).unwrap_or_default();
-    match set(&app, visitor.staff, &id, &file).await {
-        Ok(bytes) => download("application/pdf", "einwilligung.pdf", bytes),
-        Err(refused) => problem(&app, &visitor.session, &refused).await,
-    }
+    let paper = set(&visit.app, visit.staff, &id, &file).await;
+    visit
+        .download("application/pdf", "einwilligung.pdf", paper)
+        .await
 }
 
 async fn set(app: &App, staff: Staff, id: &str, file: &str) -> Result<Vec<u8>, Problem> {

@@ -1,7 +1,6 @@
 //! `/personen/{id}/auskunft.pdf` and `.json`: everything that is held about her, for her
 //! (Art. 15 and 20 GDPR).
 
-use axum::extract::State;
 use axum::response::Response;
 use domain::Staff;
 
@@ -9,29 +8,28 @@ use super::her_data;
 use super::record;
 use crate::App;
 use crate::refusals::Problem;
-use crate::routes::address::Named;
-use crate::routes::answer::problem;
-use crate::routes::printing::{download, print};
-use crate::routes::session::Visitor;
+use crate::routes::printing::print;
+use crate::routes::visit::Visit;
 
 /// `GET /personen/{id}/auskunft.pdf`
-pub(crate) async fn pdf(State(app): State<App>, Named(id): Named, visitor: Visitor) -> Response {
-    match set(&app, visitor.staff, &id).await {
-        Ok(bytes) => download("application/pdf", "auskunft.pdf", bytes),
-        Err(refused) => problem(&app, &visitor.session, &refused).await,
-    }
+pub(crate) async fn pdf(visit: Visit) -> Response {
+    let paper = set(&visit.app, visit.staff, &visit.id).await;
+    visit
+        .download("application/pdf", "auskunft.pdf", paper)
+        .await
 }
 
 /// `GET /personen/{id}/auskunft.json`
-pub(crate) async fn json(State(app): State<App>, Named(id): Named, visitor: Visitor) -> Response {
-    match written(&app, visitor.staff, &id).await {
-        Ok(bytes) => download("application/json", "auskunft.json", bytes),
-        Err(refused) => problem(&app, &visitor.session, &refused).await,
-    }
+pub(crate) async fn json(visit: Visit) -> Response {
+    let file = written(&visit).await;
+    visit
+        .download("application/json", "auskunft.json", file)
+        .await
 }
 
-async fn written(app: &App, staff: Staff, id: &str) -> Result<Vec<u8>, Problem> {
-    let data = app.desk.her_data(staff, record(id)?).await?;
+async fn written(visit: &Visit) -> Result<Vec<u8>, Problem> {
+    let record = record(&visit.id)?;
+    let data = visit.app.desk.her_data(visit.staff, record).await?;
     serde_json::to_vec_pretty(&data).map_err(|_| Problem::failure())
 }
 

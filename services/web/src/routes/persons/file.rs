@@ -1,51 +1,101 @@
 //! `/personen/{id}`: what the institution holds of her, and what she decided here.
 
-use axum::extract::State;
+mod her_word;
+mod rights;
+
+use std::collections::BTreeMap;
+
+use askama::Template;
 use axum::http::StatusCode;
 use axum::response::Response;
-use casework::ClientFile;
+use casework::{ClientFile, Incoming};
 use domain::clients::answered_by;
-use domain::vocabulary::Role;
-use domain::{KnownOr as _, Note, Staff};
+use domain::network::Rules;
+use domain::{InstitutionId, KnownOr as _, Note, RecordId, Staff};
+use jiff::civil::Date;
 use read_models::clients::ClientRow;
+use read_models::slips::SlipRow;
+use read_models::vouchers::VoucherRow;
 
-use super::file_parts::{self as parts, Offices};
 use super::record;
-use crate::App;
-use crate::auth::PageSession;
-use crate::pages::persons::{ErasureQuestion, HoldShown, PersonPage, RightsForm, Switch};
-use crate::pages::{Fact, FieldErrors};
+use crate::form::{Input, Offered, Place, Typed, done, offered};
+use crate::pages::{Badge, Fact, FieldErrors, Frame, HistoryLine, Tone};
 use crate::refusals::Problem;
-use crate::routes::address::{Done, Named, Said};
-use crate::routes::answer::{page_with, problem};
-use crate::routes::facts::fact;
-use crate::routes::frame::frame;
-use crate::routes::session::Visitor;
-use crate::routes::worklist::who;
+use crate::routes::address::{Done, Said};
+use crate::routes::facts::{fact, facts_of_record};
+use crate::routes::visit::Visit;
+use crate::routes::worklist::{self, who};
 use crate::words;
+use her_word::{ConsentShown, ReleaseShown};
 
-/// What was typed into a small step, for a page that comes back with errors.
-#[derive(Default)]
-pub(super) struct Typed {
-    pub(super) form: RightsForm,
-    pub(super) errors: FieldErrors,
+/// Somebody, or something of hers, with a page of its own.
+pub(super) struct FileLine {
+    pub(super) label: String,
+    pub(super) text: String,
+    pub(super) badge: Option<Badge>,
+    pub(super) href: String,
+}
+
+/// Somebody read the record.
+struct Reading {
+    day: String,
+    /// By function.
+    who: &'static str,
+    purpose: &'static str,
+}
+
+#[derive(Template)]
+#[template(path = "persons/file.html")]
+struct Page {
+    frame: Frame,
+    just_done: &'static str,
+    who: String,
+    badges: Vec<Badge>,
+    /// What the badges mean.
+    notes: Vec<String>,
+    /// Since when she is to be asked about erasure, and by when.
+    erasure_asked: Option<(String, String)>,
+    base: String,
+    /// Where a new slip is issued; none while her data may not be used.
+    new_slip: Option<String>,
+    new_voucher: Option<String>,
+    facts: Vec<Fact>,
+    consents: Vec<ConsentShown>,
+    releases: Vec<ReleaseShown>,
+    taken_back: Vec<HistoryLine>,
+    slips: Vec<FileLine>,
+    handovers: Vec<FileLine>,
+    vouchers: Vec<FileLine>,
+    protected: bool,
+    steps: Vec<Offered>,
+    /// Who read the record, the latest first.
+    readings: Vec<Reading>,
+    errors: FieldErrors,
+}
+
+/// What everything on the page looks at.
+pub(crate) struct Here {
+    staff: Staff,
+    today: Date,
+    file: ClientFile,
+    confided: Vec<Note>,
+    offices: BTreeMap<InstitutionId, String>,
+    rules: Rules,
 }
 
 /// `GET /personen/{id}`
-pub(crate) async fn show(
-    State(app): State<App>,
-    Named(id): Named,
-    Said(done): Said<Done>,
-    visitor: Visitor,
-) -> Response {
-    let Visitor { session, staff } = visitor;
-    let just_done = just_done(&done.getan);
-    let typed = Typed::default();
-    render(&app, &session, staff, &id, just_done, typed, StatusCode::OK).await
+pub(crate) async fn show(mut visit: Visit, Said(said): Said<Done>) -> Response {
+    visit.just_done = just_done(&said.getan);
+    let page = match record(&visit.id) {
+        Ok(record) => build(&visit, record, None).await,
+        Err(refusal) => Err(refusal.into()),
+    };
+    visit.answer(StatusCode::OK, page).await
 }
 
-fn just_done(done: &str) -> &'static str {
-    match done {
+/// What was done on a page of its own says so here.
+fn just_done(code: &str) -> &'static str {
+    match code {
         "angelegt" => "Die Akte ist angelegt.",
         "berichtigt" => "Gespeichert.",
         "eingewilligt" => {
@@ -54,143 +104,165 @@ fn just_done(done: &str) -> &'static str {
         "entbunden" => "Die Entbindung ist festgehalten.",
         "zurueckgenommen" => "Zurückgenommen. Ab jetzt wird davon nichts mehr weitergegeben.",
         "alles" => "Alles ist zurückgenommen. Ab jetzt wird nichts mehr über sie weitergegeben.",
-        "geschuetzt" => "Sie ist geschützt: Auf Papier steht ab jetzt der neutrale Absender.",
-        "schutz_aus" => "Der Schutz ist aufgehoben.",
-        "eingeschraenkt" => "Ihre Angaben werden ab jetzt nicht mehr verwendet.",
-        "wieder" => "Ihre Angaben dürfen wieder verwendet werden.",
-        "festgehalten" => "Festgehalten.",
-        "aufbewahrt" => "Die Aufbewahrung ist festgehalten.",
-        "behalten" => "Festgehalten: Sie möchte die Akte behalten.",
-        "aufbewahrung_aus" => "Die Aufbewahrung ist beendet.",
-        _ => "",
+        other => done::<Here>(other),
     }
 }
 
 /// The page, with what was typed.
-pub(super) async fn render(
-    app: &App,
-    session: &PageSession,
-    staff: Staff,
-    id: &str,
-    just_done: &str,
-    typed: Typed,
-    status: StatusCode,
-) -> Response {
-    match build(app, session, staff, id, just_done, typed).await {
-        Ok(page) => page_with(status, &page),
-        Err(refused) => problem(app, session, &refused).await,
-    }
-}
-
-async fn build(
-    app: &App,
-    session: &PageSession,
-    staff: Staff,
-    id: &str,
-    just_done: &str,
-    typed: Typed,
-) -> Result<PersonPage, Problem> {
-    let record = record(id)?;
-    let ClientFile {
-        client,
-        her_word,
-        slips,
-        handovers,
-        vouchers,
-        readings,
-    } = app.desk.client_file(staff, record).await?;
-    let confided = app.desk.confided(staff, record).await?;
-    let institutions = app.desk.institutions().await?.into_iter();
-    let offices: Offices = institutions
-        .map(|row| (row.institution, row.entry.name.as_str().to_owned()))
-        .collect();
-    let rules = app.desk.rules().await?;
-    let today = app.desk.now().today;
-    let base = format!("/personen/{record}");
-    let key = || app.desk.fresh_key().text().to_owned();
-    let switch = |to: &str, on| Switch {
-        action: format!("{base}/{to}"),
-        form_key: key(),
-        on,
-    };
-    let may_use = !client.restricted;
-    Ok(PersonPage {
-        frame: frame(app, session, "").await,
-        just_done: just_done.to_owned(),
-        who: who(client.identity.as_ref()),
-        badges: parts::badges(&client),
-        notes: parts::notes(&client),
-        erasure_asked: client
-            .erasure_asked_elsewhere_on
-            .map(|since| ErasureQuestion {
-                since: words::day(since),
-                until: words::day(answered_by(since)),
-                form_key: key(),
-            }),
-        new_slip: (may_use && rules.uses_slips())
-            .then(|| format!("/laufzettel/neu?person={record}")),
-        new_voucher: (may_use && rules.uses_vouchers())
-            .then(|| format!("/gutscheine/neu?person={record}")),
-        facts: facts(&client),
-        consents: parts::consents(&client, &her_word.consents, &offices, today),
-        releases: parts::releases(&client, &her_word.releases, &offices, today),
-        taken_back: parts::taken_back(&her_word.taken_back, staff.institution, &offices),
-        slips: parts::slips(&slips, &offices, today),
-        handovers: parts::handovers(&handovers),
-        vouchers: parts::vouchers(&vouchers),
-        confided: confided
-            .iter()
-            .map(Note::as_str)
-            .map(str::to_owned)
+async fn build(visit: &Visit, record: RecordId, typed: Typed) -> Result<Page, Problem> {
+    let (desk, staff) = (&visit.app.desk, visit.staff);
+    let file = desk.client_file(staff, record).await?;
+    let confided = desk.confided(staff, record).await?;
+    let institutions = desk.institutions().await?.into_iter();
+    let here = Here {
+        staff,
+        today: visit.today(),
+        file,
+        confided,
+        offices: institutions
+            .map(|row| (row.institution, row.entry.name.as_str().to_owned()))
             .collect(),
-        confide_key: key(),
-        note: typed.form.note,
-        protection: switch("schutz", client.protected),
-        restriction: switch("einschraenkung", client.restricted),
-        hold: matches!(staff.function, Role::Lead).then(|| HoldShown {
-            form_key: key(),
-            until: if typed.errors.on("until").is_some() {
-                typed.form.until.clone()
-            } else {
-                client
-                    .held_until
-                    .map_or_else(String::new, |day| day.to_string())
-            },
-            worded: client.held_until.map_or_else(String::new, words::day),
-        }),
-        readings: parts::readings(&readings),
-        today: today.to_string(),
-        errors: typed.errors,
+        rules: desk.rules().await?,
+    };
+    let errors = typed.as_ref().map(|(_, form)| form.errors.clone());
+    let base = format!("/personen/{record}");
+    let at = |verb: &str| format!("{base}/{verb}");
+    let steps = offered(&here, at, |_| visit.fresh_key(), typed);
+    let (file, client) = (&here.file, &here.file.client);
+    let new = |page: &str, used: bool| {
+        let may = used && !client.restricted;
+        may.then(|| format!("/{page}/neu?person={record}"))
+    };
+    let asked = client.erasure_asked_elsewhere_on;
+    Ok(Page {
+        frame: visit.frame("").await,
+        just_done: visit.just_done,
+        who: who(client.identity.as_ref()),
+        badges: badges(client),
+        notes: notes(client),
+        erasure_asked: asked.map(|on| (words::day(on), words::day(answered_by(on)))),
+        new_slip: new("laufzettel", here.rules.uses_slips()),
+        new_voucher: new("gutscheine", here.rules.uses_vouchers()),
+        facts: facts(client),
+        consents: here.consents(),
+        releases: here.releases(),
+        taken_back: here.taken_back(),
+        slips: file.slips.iter().map(|row| here.slip(row)).collect(),
+        handovers: file.handovers.iter().map(handover).collect(),
+        vouchers: file.vouchers.iter().map(voucher).collect(),
+        protected: client.protected,
+        steps,
+        readings: file
+            .readings
+            .iter()
+            .map(|row| Reading {
+                day: words::day(row.on),
+                who: words::role(row.function),
+                purpose: row.purpose.map_or("", words::purpose),
+            })
+            .collect(),
+        errors: errors.unwrap_or_default(),
         base,
     })
 }
 
+impl Here {
+    fn office(&self, id: InstitutionId) -> &str {
+        self.offices.get(&id).map_or("", String::as_str)
+    }
+
+    /// A slip that was given to her here.
+    fn slip(&self, row: &SlipRow) -> FileLine {
+        let there = self.office(row.recipient);
+        FileLine {
+            label: format!("{there} – {}", row.service_name.as_str()),
+            text: format!("ausgestellt am {}", words::day(row.issued_on)),
+            badge: Some(worklist::badge(row, self.today)),
+            href: format!("/laufzettel/{}", row.slip),
+        }
+    }
+}
+
+/// A hand-over with which she came here.
+fn handover(Incoming { row, sender }: &Incoming) -> FileLine {
+    let from = sender.as_ref().map_or_else(
+        || "ohne Laufzettel".to_owned(),
+        |sender| format!("von {}", sender.name.as_str()),
+    );
+    FileLine {
+        label: format!("{} – {from}", row.service_name.as_str()),
+        text: format!("seit {}", words::day(row.since)),
+        badge: Some(crate::routes::handover::badge(row)),
+        href: format!("/uebergaben/{}", row.handover()),
+    }
+}
+
+/// A voucher that goes with the record.
+fn voucher(row: &VoucherRow) -> FileLine {
+    FileLine {
+        label: format!("Beratungsgutschein: {}", words::need(row.theme)),
+        text: format!("seit {}", words::day(row.since)),
+        badge: Some(if row.in_error {
+            Badge::new(Tone::Quiet, "Irrtum")
+        } else if row.issued.is_some() {
+            Badge::new(Tone::Info, "ausgestellt")
+        } else {
+            Badge::new(Tone::Success, "hier eingelöst")
+        }),
+        href: format!("/gutscheine/{}", row.voucher),
+    }
+}
+
+/// What is to be known before anything is done.
+pub(super) fn badges(row: &ClientRow) -> Vec<Badge> {
+    let asked = row.erasure_asked_elsewhere_on.is_some();
+    let badges = [
+        (row.protected, Tone::Danger, "geschützt"),
+        (row.restricted, Tone::Info, "eingeschränkt"),
+        (
+            row.erasure_requested_on.is_some(),
+            Tone::Info,
+            "Löschung gewünscht",
+        ),
+        (asked, Tone::Info, "Löschung: bitte fragen"),
+        (row.held_until.is_some(), Tone::Quiet, "wird aufbewahrt"),
+    ];
+    let badges = badges.into_iter().filter(|(is, ..)| *is);
+    badges
+        .map(|(_, tone, text)| Badge::new(tone, text))
+        .collect()
+}
+
+/// What the badges mean.
+fn notes(row: &ClientRow) -> Vec<String> {
+    let requested = row.erasure_requested_on.map(words::day);
+    let held = row.held_until.map(words::day);
+    let notes = [
+        row.protected.then(|| {
+            "Sie ist in Gefahr: Auf allem, was sie mitnimmt, steht der neutrale Absender des \
+             Netzwerks."
+                .to_owned()
+        }),
+        row.restricted.then(|| {
+            "Ihre Angaben werden zurzeit nicht verwendet (Art. 18 DSGVO). Ein neuer Laufzettel mit \
+             dieser Akte geht erst wieder, wenn die Einschränkung aufgehoben ist."
+                .to_owned()
+        }),
+        requested.map(|on| format!("Sie möchte seit dem {on}, dass alles über sie gelöscht wird.")),
+        held.map(|on| format!("Wird bis {on} aufbewahrt, auch wenn sie um Löschung bittet.")),
+    ];
+    notes.into_iter().flatten().collect()
+}
+
 fn facts(client: &ClientRow) -> Vec<Fact> {
-    let mut facts = vec![];
-    if let Some(her) = client.identity.known() {
-        if let Some(year) = her.birth_year {
-            facts.push(fact("Geburtsjahr", &year.to_string()));
-        }
-        if let Some(channel) = her.channel {
-            facts.push(fact("Erreichbar", words::channel(channel)));
-        }
-        if let Some(contact) = &her.contact {
-            facts.push(fact("Unter", contact.as_str()));
-        }
-        if let Some(tag) = &her.language {
-            facts.push(fact("Sprache", words::language(tag.as_str())));
-        }
-    }
-    if let Some(children) = client.child.known() {
-        if !children.age_bands.is_empty() {
-            facts.push(fact("Kinder", &words::children(children)));
-        }
-        if !children.names.is_empty() {
-            let names: Vec<&str> = children.names.iter().map(domain::Line::as_str).collect();
-            facts.push(fact("Namen der Kinder", &names.join(", ")));
-        }
-    }
-    facts.push(fact("Akte seit", &words::day(client.since)));
-    facts.push(fact("Aktenzeichen", &words::record_number(client.record)));
-    facts
+    let about = facts_of_record(client.identity.known(), client.child.known()).into_iter();
+    // Her name stands above them.
+    about
+        .filter(|(term, _)| *term != "Name")
+        .chain([
+            ("Akte seit", words::day(client.since)),
+            ("Aktenzeichen", words::record_number(client.record)),
+        ])
+        .map(|(term, text)| fact(term, &text))
+        .collect()
 }

@@ -7,12 +7,12 @@ use std::collections::BTreeMap;
 
 use casework::her_data::{ChildCopyHeld, HerData, ReadingHeld, RecordHeld, WithdrawalHeld};
 use documents::{Entry, HerData as Paper, Row, Section};
-use domain::Line;
-use domain::clients::{Children, Identity};
+use domain::Text;
 use domain::consents::Item;
 use domain::institutions::SenderShown;
 use jiff::civil::Date;
 
+use crate::routes::facts::facts_of_record;
 use crate::words;
 use carried::{handover, slip, voucher};
 use said::consents;
@@ -49,25 +49,50 @@ pub(super) fn view(data: &HerData, sender: &SenderShown) -> Paper {
             readings(&data.readings).into_iter(),
         )
     });
-    Paper {
-        title: "Was wir über Sie gespeichert haben".into(),
-        institution: sender.name.as_str().to_owned(),
-        person: name,
-        date: words::day(data.copied_on),
+    paper(
+        "Was wir über Sie gespeichert haben",
+        name,
+        data.copied_on,
         sections,
-        contact: format!(
-            "{}, Telefon {}",
-            sender.name.as_str(),
-            sender.phone.as_str()
-        ),
+        sender,
+    )
+}
+
+/// A paper about what is held, under the name that may stand on it.
+pub(super) fn paper(
+    title: &str,
+    person: Option<String>,
+    on: Date,
+    sections: Vec<Section>,
+    sender: &SenderShown,
+) -> Paper {
+    let (name, phone) = (sender.name.as_str(), sender.phone.as_str());
+    Paper {
+        title: title.into(),
+        institution: name.to_owned(),
+        person,
+        date: words::day(on),
+        sections,
+        contact: format!("{name}, Telefon {phone}"),
     }
 }
 
-fn row(label: &str, value: &str) -> Row {
+pub(super) fn row(label: &str, value: &str) -> Row {
     Row {
         label: label.into(),
         value: value.into(),
     }
+}
+
+/// What there is to be said, term by term.
+fn rows<const N: usize>(said: [(&str, Option<String>); N]) -> Vec<Row> {
+    let said = said.into_iter();
+    let said = said.filter_map(|(label, value)| Some(row(label, &value?)));
+    said.filter(|row| !row.value.is_empty()).collect()
+}
+
+fn text<const MAX: usize, const SEVERAL_LINES: bool>(text: &Text<MAX, SEVERAL_LINES>) -> String {
+    text.as_str().to_owned()
 }
 
 fn entry(on: Date, sentence: &str) -> Entry {
@@ -77,7 +102,7 @@ fn entry(on: Date, sentence: &str) -> Entry {
     }
 }
 
-fn section(heading: &str) -> Section {
+pub(super) fn section(heading: &str) -> Section {
     Section {
         heading: heading.into(),
         intro: None,
@@ -94,71 +119,30 @@ fn entries(heading: &str, entries: impl Iterator<Item = Entry>) -> Section {
 }
 
 fn listed(items: impl IntoIterator<Item = Item>) -> String {
-    let labels: Vec<&str> = items
-        .into_iter()
-        .map(|item| words::item_words(item).to_her)
-        .collect();
+    let items = items.into_iter();
+    let labels: Vec<&str> = items.map(|item| words::item_words(item).to_her).collect();
     labels.join(", ")
 }
 
-/// Who she is, and her children, as far as an entry says.
-fn her_facts(identity: Option<&Identity>, children: Option<&Children>) -> Vec<Row> {
-    let mut rows = vec![];
-    if let Some(her) = identity {
-        let line = |line: &Line| line.as_str().to_owned();
-        let language = her.language.as_ref();
-        let facts = [
-            ("Name", her.name.as_ref().map(line)),
-            ("Geburtsjahr", her.birth_year.map(|year| year.to_string())),
-            (
-                "Erreichbar",
-                her.channel.map(|c| words::channel(c).to_owned()),
-            ),
-            ("Unter", her.contact.as_ref().map(line)),
-            (
-                "Sprache",
-                language.map(|tag| words::language(tag.as_str()).to_owned()),
-            ),
-        ];
-        let facts = facts.into_iter();
-        rows.extend(facts.filter_map(|(label, value)| Some(row(label, &value?))));
-    }
-    if let Some(children) = children {
-        rows.push(row("Kinder", &words::children(children)));
-        let names: Vec<&str> = children.names.iter().map(Line::as_str).collect();
-        if !names.is_empty() {
-            rows.push(row("Namen der Kinder", &names.join(", ")));
-        }
-    }
-    rows
-}
-
 fn record(record: &RecordHeld) -> Section {
-    let mut rows = her_facts(record.identity.as_ref(), record.children.as_ref());
-    rows.push(row("Akte seit", &words::day(record.since)));
-    for (label, is) in [
+    let her = facts_of_record(record.identity.as_ref(), record.children.as_ref());
+    let mut facts: Vec<Row> = her.iter().map(|(label, value)| row(label, value)).collect();
+    let protected = record.protected.then_some("Sie sind besonders geschützt.");
+    let restricted = "Ihre Angaben werden zurzeit nicht verwendet.";
+    let restricted = record.restricted.then_some(restricted);
+    facts.extend(rows([
+        ("Akte seit", Some(words::day(record.since))),
+        ("Schutz", protected.map(str::to_owned)),
+        ("Verwendung", restricted.map(str::to_owned)),
+        ("Aufbewahrt bis", record.held_until.map(words::day)),
         (
-            "Schutz",
-            record.protected.then_some("Sie sind besonders geschützt."),
+            "Löschung gewünscht am",
+            record.erasure_requested_on.map(words::day),
         ),
-        (
-            "Verwendung",
-            record
-                .restricted
-                .then_some("Ihre Angaben werden zurzeit nicht verwendet."),
-        ),
-    ] {
-        rows.extend(is.map(|text| row(label, text)));
-    }
-    for (label, day) in [
-        ("Aufbewahrt bis", record.held_until),
-        ("Löschung gewünscht am", record.erasure_requested_on),
-    ] {
-        rows.extend(day.map(|day| row(label, &words::day(day))));
-    }
+    ]));
     Section {
         intro: Some("Damit wir wissen, wer Sie sind und wie wir Sie erreichen.".into()),
-        rows,
+        rows: facts,
         ..section("Angaben zu Ihnen")
     }
 }
@@ -186,12 +170,9 @@ fn child_copy(asked: &ChildCopyHeld) -> Entry {
     let given = match &asked.given {
         None => "Wir haben nichts herausgegeben.".to_owned(),
         Some(given) => {
-            let names = given.names.iter().map(|name| name.as_str().to_owned());
-            let bands = given
-                .age_bands
-                .iter()
-                .map(|band| words::age_band(*band).to_owned());
-            let said: Vec<String> = names.chain(bands).collect();
+            let names = given.names.iter().map(Text::as_str);
+            let bands = given.age_bands.iter().map(|band| words::age_band(*band));
+            let said: Vec<&str> = names.chain(bands).collect();
             format!("Herausgegeben haben wir: {}.", said.join(", "))
         }
     };

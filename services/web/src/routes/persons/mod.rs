@@ -6,16 +6,12 @@ mod consent_paper;
 mod erasing;
 pub(crate) mod exporting;
 mod file;
-mod file_parts;
 mod her_data;
 mod items;
-mod opening;
 mod papers;
-mod rectifying;
+mod record_form;
 mod releasing;
-mod rights;
 mod search;
-mod typed_client;
 mod withdrawing;
 
 use axum::Router;
@@ -23,50 +19,39 @@ use axum::routing::{get, post};
 use domain::{RecordId, Refusal};
 
 use crate::App;
+use crate::form::{form_page, taken};
+use asking::Asking;
+use erasing::Erasing;
+use file::Here;
+use papers::Papers;
+use record_form::{NewRecord, Rectifying};
+use releasing::Releasing;
+use withdrawing::{Everything, OneItem, OneRelease};
 
 /// The pages.
 pub(crate) fn routes() -> Router<App> {
     Router::new()
         .route("/personen", get(search::form).post(search::search))
-        .route("/personen/neu", get(opening::form).post(opening::open))
+        .route("/personen/neu", form_page::<NewRecord>())
         .route("/personen/{id}", get(file::show))
-        .route(
-            "/personen/{id}/berichtigen",
-            get(rectifying::form).post(rectifying::rectify),
-        )
-        .route(
-            "/personen/{id}/einwilligung",
-            get(asking::form).post(asking::record_word),
-        )
+        .route("/personen/{id}/berichtigen", form_page::<Rectifying>())
+        .route("/personen/{id}/einwilligung", form_page::<Asking>())
         .route(
             "/personen/{id}/einwilligung/{recipient}",
             get(consent_paper::paper),
         )
-        .route(
-            "/personen/{id}/ruecknahme",
-            get(withdrawing::ask_item).post(withdrawing::item),
-        )
+        .route("/personen/{id}/ruecknahme", form_page::<OneItem>())
         .route(
             "/personen/{id}/alles-zuruecknehmen",
-            get(withdrawing::ask_everything).post(withdrawing::everything),
+            form_page::<Everything>(),
         )
-        .route(
-            "/personen/{id}/entbindung",
-            get(releasing::form).post(releasing::record_release),
-        )
+        .route("/personen/{id}/entbindung", form_page::<Releasing>())
         .route(
             "/personen/{id}/entbindung/ruecknahme",
-            get(withdrawing::ask_release).post(withdrawing::release),
+            form_page::<OneRelease>(),
         )
-        .route(
-            "/personen/{id}/papiere",
-            get(papers::show).post(papers::reissue),
-        )
-        .route("/personen/{id}/schutz", post(rights::protect))
-        .route("/personen/{id}/einschraenkung", post(rights::restrict))
-        .route("/personen/{id}/anvertraut", post(rights::confide))
-        .route("/personen/{id}/aufbewahrung", post(rights::hold))
-        .route("/personen/{id}/behalten", post(rights::keep))
+        .route("/personen/{id}/papiere", form_page::<Papers>())
+        .merge(taken::<Here>())
         .route("/personen/{id}/auskunft.pdf", get(exporting::pdf))
         .route("/personen/{id}/auskunft.json", get(exporting::json))
         .route(
@@ -77,10 +62,7 @@ pub(crate) fn routes() -> Router<App> {
             "/personen/{id}/kopie-fuer-andere/auskunft.pdf",
             post(child_copy::give),
         )
-        .route(
-            "/personen/{id}/loeschen",
-            get(erasing::form).post(erasing::erase),
-        )
+        .route("/personen/{id}/loeschen", form_page::<Erasing>())
 }
 
 /// The record that an address names; what is none leads nowhere.

@@ -1,230 +1,226 @@
 //! `/personen/{id}/papiere`: what she carries, and new papers for all of it in one step.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
-use axum::extract::State;
-use axum::response::Response;
-use casework::{OpenPapers, ReissueOpenSlips};
+use askama::Template;
+use casework::{Key, OpenPapers, ReissueOpenSlips};
 use domain::institutions::Entry;
 use domain::slips::Stage;
-use domain::{InstitutionId, KnownOr as _, Staff};
+use domain::{InstitutionId, KnownOr as _};
 use jiff::civil::Date;
+use read_models::clients::ClientRow;
 use read_models::slips::{CameBack, SlipRow};
 use read_models::vouchers::VoucherRow;
 
 use super::record;
-use crate::App;
-use crate::auth::PageSession;
-use crate::pages::TICKED;
-use crate::pages::persons::{KnownAppointment, PaperLine, PapersPage, PlainChoice};
+use crate::form::{Form, FormPage, Wrong};
+use crate::pages::{Badge, Frame, Link};
 use crate::refusals::Problem;
-use crate::routes::address::{Done, Named, Said};
-use crate::routes::answer::{page, problem, see};
-use crate::routes::frame::frame;
-use crate::routes::posted::{Posted, key};
-use crate::routes::session::Visitor;
+use crate::routes::answer::link;
+use crate::routes::visit::Visit;
 use crate::routes::vouchers::voucher_badge;
 use crate::routes::worklist::{badge, who};
 use crate::words;
 
-/// Entries of institutions.
-type Offices = BTreeMap<InstitutionId, Entry>;
-
-/// `GET /personen/{id}/papiere`
-pub(crate) async fn show(
-    State(app): State<App>,
-    Named(id): Named,
-    Said(done): Said<Done>,
-    visitor: Visitor,
-) -> Response {
-    let just_done = match done.getan.as_str() {
-        "geschuetzt" => {
-            "Sie ist geschützt: Ihre Einrichtung erscheint ab jetzt überall nur noch als neutraler \
-             Absender, und die Codes, die unterwegs sind, geben nichts mehr von ihr."
-        }
-        "neu-ausgestellt" => {
-            "Neu ausgestellt, die alten Codes gelten nicht mehr. Jetzt ausdrucken und gegen die \
-             alten Zettel tauschen."
-        }
-        _ => "",
-    };
-    match build(&app, &visitor.session, visitor.staff, &id, just_done).await {
-        Ok(built) => page(&built),
-        Err(refused) => problem(&app, &visitor.session, &refused).await,
-    }
+/// A slip or a voucher that she carries.
+struct PaperLine {
+    label: String,
+    text: String,
+    /// An appointment that a paper from before the danger names together with the place.
+    appointment: Option<Link>,
+    badge: Badge,
+    /// The paper as PDF.
+    print: String,
+    /// Lets the new paper say more: the box, and what follows where it stays empty. None where no new paper
+    /// can be made.
+    plain: Option<(String, &'static str)>,
 }
 
-/// `POST /personen/{id}/papiere`
-pub(crate) async fn reissue(
-    State(app): State<App>,
-    Named(id): Named,
-    posted: Posted<BTreeMap<String, String>>,
-) -> Response {
-    match reissue_all(&app, posted.staff, &id, &posted.form).await {
-        Ok(()) => see(&format!("/personen/{id}/papiere?getan=neu-ausgestellt")),
-        Err(refused) => problem(&app, &posted.session, &refused).await,
-    }
+#[derive(Template)]
+#[template(path = "persons/papers.html")]
+pub(crate) struct Page {
+    frame: Frame,
+    just_done: &'static str,
+    who: String,
+    protected: bool,
+    /// The way to reach her changed and waits until she is asked again.
+    contact_waits: bool,
+    /// The code of one of her papers gives nothing of hers before it is replaced.
+    outdated: bool,
+    papers: Vec<PaperLine>,
+    /// What others may know already, one sentence each.
+    held: Vec<String>,
+    base: String,
+    form: Form,
 }
 
-async fn reissue_all(
-    app: &App,
-    staff: Staff,
-    id: &str,
-    form: &BTreeMap<String, String>,
-) -> Result<(), Problem> {
-    let field = |name: &str| form.get(name).map_or("", String::as_str);
-    let ticked = form.iter().filter(|(_, value)| *value == TICKED);
-    let plain = ticked.filter_map(|(name, _)| name.strip_prefix(PLAIN)?.parse().ok());
-    let command = ReissueOpenSlips {
-        record: record(id)?,
-        her_wish: field("her_wish") == TICKED,
-        plain: plain.collect::<BTreeSet<_>>(),
-    };
-    let key = key(app, field("form_key"));
-    Ok(app.desk.reissue_open_slips(staff, &command, &key).await?)
+/// What her papers are told by.
+struct Carried {
+    client: ClientRow,
+    open: OpenPapers,
+    offices: BTreeMap<InstitutionId, Entry>,
+    today: Date,
 }
 
-/// The checkbox of a slip whose paper may say more.
+/// The box of a slip whose paper may say more.
 const PLAIN: &str = "plain_";
 
-async fn build(
-    app: &App,
-    session: &PageSession,
-    staff: Staff,
-    id: &str,
-    just_done: &str,
-) -> Result<PapersPage, Problem> {
-    let record = record(id)?;
-    let file = app.desk.client_file(staff, record).await?;
-    let institutions = app.desk.institutions().await?.into_iter();
-    let offices: Offices = institutions
-        .map(|row| (row.institution, row.entry))
-        .collect();
-    let today = app.desk.now().today;
-    let carried = app.desk.open_papers(staff, record).await?;
-    let open = file
-        .slips
-        .iter()
-        .filter(|row| row.stage_on(today) == Stage::Issued);
-    let vouchers = file
-        .vouchers
-        .iter()
-        .filter(|row| carried.vouchers.contains(&row.voucher));
-    let vouchers = vouchers.map(voucher_line);
-    let base = format!("/personen/{record}");
-    let held = file.slips.iter().filter_map(|row| held(row, &offices));
-    Ok(PapersPage {
-        frame: frame(app, session, "").await,
-        just_done: just_done.to_owned(),
-        who: who(file.client.identity.as_ref()),
-        protected: file.client.protected,
-        contact_waits: app.desk.contact_waits(staff, record).await?,
-        outdated: carried.name_withheld || !carried.outdated.is_empty(),
-        papers: open
-            .map(|row| PaperLine {
-                appointment: known_appointment(row, file.client.protected, today),
-                ..line(row, &offices, today, &carried)
-            })
-            .chain(vouchers)
-            .collect(),
-        held: held.collect(),
-        action: format!("{base}/papiere"),
-        ask: format!("{base}/einwilligung"),
-        form_key: app.desk.fresh_key().text().to_owned(),
-        base,
-    })
-}
+pub(crate) struct Papers;
 
-fn addressee<'o>(row: &SlipRow, offices: &'o Offices) -> &'o str {
-    let entry = offices.get(&row.recipient);
-    entry.map_or("", |entry| entry.name.as_str())
-}
+impl FormPage for Papers {
+    type Deed = Form;
+    type Page = Page;
+    const DONE: &'static [(&'static str, &'static str)] = &[
+        (
+            "geschuetzt",
+            "Sie ist geschützt: Ihre Einrichtung erscheint ab jetzt überall nur noch als neutraler \
+             Absender, und die Codes, die unterwegs sind, geben nichts mehr von ihr.",
+        ),
+        (
+            "neu-ausgestellt",
+            "Neu ausgestellt, die alten Codes gelten nicht mehr. Jetzt ausdrucken und gegen die \
+             alten Zettel tauschen.",
+        ),
+    ];
 
-fn line(row: &SlipRow, offices: &Offices, today: Date, carried: &OpenPapers) -> PaperLine {
-    let renewable = carried.slips.contains(&row.slip);
-    let lost = !renewable && carried.outdated.contains(&row.slip);
-    let reason = row
-        .counselling
-        .known()
-        .and_then(|told| told.reason.as_ref());
-    PaperLine {
-        label: format!(
-            "{} – {}",
-            addressee(row, offices),
-            row.service_name.as_str()
-        ),
-        text: format!(
-            "ausgestellt am {}, {}{}",
-            words::day(row.issued_on),
-            reason.map_or_else(|| words::need(row.need), |reason| reason.as_str()),
-            if lost {
-                ". Sein Code lässt sich nicht mehr ersetzen und gibt nichts mehr von ihr: Sie \
-                 braucht einen neuen Laufzettel."
-            } else {
-                ""
-            }
-        ),
-        appointment: None,
-        badge: badge(row, today),
-        print: format!("/laufzettel/{}/papier.pdf", row.slip),
-        plain: renewable.then(|| PlainChoice {
-            name: format!("{PLAIN}{}", row.slip),
-            hint: if offices.get(&row.recipient).is_some_and(|at| !at.signs_in) {
-                "Diese Stelle liest keinen Code: Ohne Haken erfährt sie vom Zettel nichts. Sie sagt \
-                 dort selbst, was sie möchte."
-            } else {
-                ""
-            },
-        }),
+    async fn page(visit: &Visit, form: Form) -> Result<Page, Problem> {
+        let (desk, staff) = (&visit.app.desk, visit.staff);
+        let record = record(&visit.id)?;
+        let file = desk.client_file(staff, record).await?;
+        let institutions = desk.institutions().await?.into_iter();
+        let carried = Carried {
+            client: file.client,
+            offices: institutions
+                .map(|row| (row.institution, row.entry))
+                .collect(),
+            today: visit.today(),
+            open: desk.open_papers(staff, record).await?,
+        };
+        let slips = file.slips.iter();
+        let slips = slips.filter(|row| row.stage_on(carried.today) == Stage::Issued);
+        let vouchers = file.vouchers.iter();
+        let vouchers = vouchers.filter(|row| carried.open.vouchers.contains(&row.voucher));
+        Ok(Page {
+            frame: visit.frame("").await,
+            just_done: visit.just_done,
+            who: who(carried.client.identity.as_ref()),
+            protected: carried.client.protected,
+            contact_waits: desk.contact_waits(staff, record).await?,
+            outdated: carried.open.name_withheld || !carried.open.outdated.is_empty(),
+            papers: slips
+                .map(|row| carried.slip(row))
+                .chain(vouchers.map(voucher))
+                .collect(),
+            held: file
+                .slips
+                .iter()
+                .filter_map(|row| carried.held(row))
+                .collect(),
+            base: format!("/personen/{record}"),
+            form,
+        })
+    }
+
+    fn read(form: &mut Form, _: Date) -> Option<Form> {
+        Some(form.clone())
+    }
+
+    async fn carry_out(visit: &Visit, form: Form, key: &Key) -> Result<String, Wrong> {
+        let plain = form.all_ticked();
+        let plain = plain.filter_map(|name| name.strip_prefix(PLAIN)?.parse().ok());
+        let command = ReissueOpenSlips {
+            record: record(&visit.id)?,
+            her_wish: form.ticked("her_wish"),
+            plain: plain.collect(),
+        };
+        let desk = &visit.app.desk;
+        desk.reissue_open_slips(visit.staff, &command, key).await?;
+        let record = command.record;
+        Ok(format!("/personen/{record}/papiere?getan=neu-ausgestellt"))
     }
 }
 
-/// A paper from before the danger names place and time: a discreet one beside it says where she is then.
-fn known_appointment(row: &SlipRow, protected: bool, today: Date) -> Option<KnownAppointment> {
-    let appointment = row.appointment.as_ref()?;
-    let known = protected && row.named_before && !appointment.is_over(today);
-    known.then(|| KnownAppointment {
-        when: words::appointed(appointment),
-        href: format!("/laufzettel/{}", row.slip),
-    })
+impl Carried {
+    fn addressee(&self, row: &SlipRow) -> &str {
+        let entry = self.offices.get(&row.recipient);
+        entry.map_or("", |entry| entry.name.as_str())
+    }
+
+    fn slip(&self, row: &SlipRow) -> PaperLine {
+        let renewable = self.open.slips.contains(&row.slip);
+        let lost = !renewable && self.open.outdated.contains(&row.slip);
+        let known = row.counselling.known();
+        let reason = known.and_then(|told| told.reason.as_ref());
+        let there = self.offices.get(&row.recipient);
+        PaperLine {
+            label: format!("{} – {}", self.addressee(row), row.service_name.as_str()),
+            text: format!(
+                "ausgestellt am {}, {}{}",
+                words::day(row.issued_on),
+                reason.map_or_else(|| words::need(row.need), |reason| reason.as_str()),
+                if lost {
+                    ". Sein Code lässt sich nicht mehr ersetzen und gibt nichts mehr von ihr: Sie \
+                     braucht einen neuen Laufzettel."
+                } else {
+                    ""
+                }
+            ),
+            appointment: self.known_appointment(row),
+            badge: badge(row, self.today),
+            print: format!("/laufzettel/{}/papier.pdf", row.slip),
+            plain: renewable.then(|| {
+                let hint = if there.is_some_and(|at| !at.signs_in) {
+                    "Diese Stelle liest keinen Code: Ohne Haken erfährt sie vom Zettel nichts. Sie sagt \
+                     dort selbst, was sie möchte."
+                } else {
+                    ""
+                };
+                (format!("{PLAIN}{}", row.slip), hint)
+            }),
+        }
+    }
+
+    /// A paper from before the danger names place and time: a discreet one beside it says where she is then.
+    fn known_appointment(&self, row: &SlipRow) -> Option<Link> {
+        let appointment = row.appointment.as_ref()?;
+        let known = self.client.protected && row.named_before && !appointment.is_over(self.today);
+        let there = format!("/laufzettel/{}", row.slip);
+        known.then(|| link(&words::appointed(appointment), &there))
+    }
+
+    /// What an office may know already, as far as this one knows: that it gave her an open paper, and what
+    /// came back. Whether somebody over there has read it stands nowhere here (rule 2).
+    fn held(&self, row: &SlipRow) -> Option<String> {
+        if !row.named_before {
+            return None;
+        }
+        let (there, issued) = (self.addressee(row), words::day(row.issued_on));
+        let answered = row.received.iter().any(|received| {
+            matches!(
+                received.what,
+                CameBack::Office { .. } | CameBack::Retracted { .. }
+            )
+        });
+        Some(if answered {
+            format!("{there} hat sich gemeldet und kennt den Namen Ihrer Einrichtung von vorher.")
+        } else {
+            format!(
+                "{there}: Hat sie den Laufzettel vom {issued} dort schon gezeigt, kennt die Stelle den \
+                 Namen Ihrer Einrichtung von vorher."
+            )
+        })
+    }
 }
 
 /// A voucher from here that holds: whether she used it is her own affair.
-fn voucher_line(row: &VoucherRow) -> PaperLine {
+fn voucher(row: &VoucherRow) -> PaperLine {
+    let (since, theme) = (words::day(row.since), words::need(row.theme));
     PaperLine {
         label: "Beratungsgutschein".into(),
-        text: format!(
-            "ausgestellt am {}, {}",
-            words::day(row.since),
-            words::need(row.theme)
-        ),
+        text: format!("ausgestellt am {since}, {theme}"),
         appointment: None,
         badge: voucher_badge(row, false),
         print: format!("/gutscheine/{}/papier.pdf", row.voucher),
         plain: None,
     }
-}
-
-/// What an office may know already, as far as this one knows: that it gave her an open paper, and what
-/// came back. Whether somebody over there has read it stands nowhere here (rule 2).
-fn held(row: &SlipRow, offices: &Offices) -> Option<String> {
-    if !row.named_before {
-        return None;
-    }
-    let there = addressee(row, offices);
-    let answered = row.received.iter().any(|received| {
-        matches!(
-            received.what,
-            CameBack::Office { .. } | CameBack::Retracted { .. }
-        )
-    });
-    Some(if answered {
-        format!("{there} hat sich gemeldet und kennt den Namen Ihrer Einrichtung von vorher.")
-    } else {
-        format!(
-            "{there}: Hat sie den Laufzettel vom {} dort schon gezeigt, kennt die Stelle den Namen \
-             Ihrer Einrichtung von vorher.",
-            words::day(row.issued_on)
-        )
-    })
 }

@@ -1,35 +1,36 @@
-//! `/personen`: looking for own people by name and year of birth.
+//! `/personen`: looking for own people by name and year of birth. What is looked for travels in a form, never
+//! in an address.
 
-use axum::extract::State;
+use askama::Template;
 use axum::http::StatusCode;
 use axum::response::Response;
-use casework::FoundClients;
-use domain::{KnownOr as _, Line, Refusal, Staff};
+use domain::{KnownOr as _, Line, Refusal};
 use read_models::clients::ClientRow;
 
-use super::file_parts::first_badge;
-use crate::App;
-use crate::auth::PageSession;
-use crate::pages::FieldErrors;
-use crate::pages::persons::{FoundPerson, SearchForm, SearchPage};
+use super::file::{FileLine, badges};
+use crate::form::Form;
+use crate::pages::Frame;
 use crate::refusals::Problem;
 use crate::routes::address::{Done, Said};
-use crate::routes::answer::{page_with, problem};
-use crate::routes::frame::frame;
-use crate::routes::posted::Posted;
-use crate::routes::session::Visitor;
-use crate::routes::typed;
+use crate::routes::visit::{Returned, Visit};
 use crate::routes::worklist::who;
 use crate::words;
 
+#[derive(Template)]
+#[template(path = "persons/search.html")]
+struct Page {
+    frame: Frame,
+    just_done: &'static str,
+    form: Form,
+    /// Who was found; none before anybody searched.
+    found: Option<Vec<FileLine>>,
+    /// There are more than are shown.
+    more: bool,
+}
+
 /// `GET /personen`
-pub(crate) async fn form(
-    State(app): State<App>,
-    Said(done): Said<Done>,
-    visitor: Visitor,
-) -> Response {
-    let Visitor { session, staff } = visitor;
-    let just_done = match done.getan.as_str() {
+pub(crate) async fn form(mut visit: Visit, Said(done): Said<Done>) -> Response {
+    visit.just_done = match done.getan.as_str() {
         "geloescht" => "Gelöscht. Hier ist nichts mehr über sie gespeichert.",
         "ueberall" => {
             "Hier ist gelöscht, was gelöscht werden darf. Andere Stellen, bei denen sie war, haben davon \
@@ -37,85 +38,51 @@ pub(crate) async fn form(
         }
         _ => "",
     };
-    let empty = SearchForm::default();
-    show(&app, &session, staff, empty, just_done, None).await
+    let page = build(&visit, Form::default(), false).await;
+    visit.answer(StatusCode::OK, page).await
 }
 
 /// `POST /personen`
-pub(crate) async fn search(State(app): State<App>, posted: Posted<SearchForm>) -> Response {
-    let Posted {
-        session,
-        staff,
-        form,
-    } = posted;
-    let found = find(&app, staff, &form).await;
-    show(&app, &session, staff, form, "", Some(found)).await
-}
-
-async fn find(
-    app: &App,
-    staff: Staff,
-    form: &SearchForm,
-) -> Result<Result<FoundClients, FieldErrors>, Problem> {
-    let mut errors = FieldErrors::default();
-    let name: Option<Line> = typed::required(
-        &mut errors,
-        "person_name",
-        &form.person_name,
-        "Bitte geben Sie einen Namen ein.",
-    );
-    let year = typed::birth_year(&mut errors, &form.birth_year, app.desk.now().today);
-    match name {
-        Some(name) if errors.is_empty() => Ok(Ok(app
-            .desk
-            .find_clients(staff, name.as_str(), year)
-            .await?)),
-        _ => Ok(Err(errors)),
-    }
-}
-
-type Found = Result<Result<FoundClients, FieldErrors>, Problem>;
-
-async fn show(
-    app: &App,
-    session: &PageSession,
-    staff: Staff,
-    form: SearchForm,
-    just_done: &str,
-    found: Option<Found>,
-) -> Response {
-    if !staff.function.does_casework() {
-        return problem(app, session, &Refusal::NotYourRole.into()).await;
-    }
-    let (found, errors) = match found.transpose() {
-        Ok(None) => (None, FieldErrors::default()),
-        Ok(Some(Ok(rows))) => (Some(rows), FieldErrors::default()),
-        Ok(Some(Err(errors))) => (None, errors),
-        Err(refused) => return problem(app, session, &refused).await,
-    };
-    let status = if errors.is_empty() {
-        StatusCode::OK
-    } else {
+pub(crate) async fn search(Returned { visit, form }: Returned) -> Response {
+    let page = build(&visit, form, true).await;
+    let wrong = page.as_ref().is_ok_and(|page| !page.form.errors.is_empty());
+    let status = if wrong {
         StatusCode::UNPROCESSABLE_ENTITY
+    } else {
+        StatusCode::OK
     };
-    let page = SearchPage {
-        frame: frame(app, session, "/personen").await,
+    visit.answer(status, page).await
+}
+
+async fn build(visit: &Visit, mut form: Form, searched: bool) -> Result<Page, Problem> {
+    if !visit.staff.function.does_casework() {
+        return Err(Refusal::NotYourRole.into());
+    }
+    let mut found = None;
+    if searched {
+        let name: Option<Line> = form.required("person_name", "Bitte geben Sie einen Namen ein.");
+        let year = form.birth_year(visit.today());
+        if let Some(name) = name.filter(|_| form.errors.is_empty()) {
+            let desk = &visit.app.desk;
+            found = Some(desk.find_clients(visit.staff, name.as_str(), year).await?);
+        }
+    }
+    Ok(Page {
+        frame: visit.frame("/personen").await,
+        just_done: visit.just_done,
         form,
-        just_done: just_done.to_owned(),
         more: found.as_ref().is_some_and(|found| found.more),
         found: found.map(|found| found.clients.iter().map(line).collect()),
-        errors,
-    };
-    page_with(status, &page)
+    })
 }
 
-fn line(row: &ClientRow) -> FoundPerson {
+fn line(row: &ClientRow) -> FileLine {
     let year = row.identity.known().and_then(|her| her.birth_year);
     let born = year.map_or_else(String::new, |year| format!("geboren {year} · "));
-    FoundPerson {
-        who: who(row.identity.as_ref()),
+    FileLine {
+        label: who(row.identity.as_ref()),
         text: format!("{born}hier seit {}", words::day(row.since)),
-        badge: first_badge(row),
+        badge: badges(row).into_iter().next(),
         href: format!("/personen/{}", row.record),
     }
 }

@@ -3,254 +3,171 @@
 
 use std::collections::BTreeSet;
 
-use axum::extract::State;
-use axum::http::StatusCode;
-use axum::response::Response;
-use casework::{
-    Failure, HowSaid, WithdrawConsent, WithdrawEverything, WithdrawFrom, WithdrawRelease,
-};
+use askama::Template;
+use casework::{HowSaid, Key};
+use casework::{WithdrawConsent, WithdrawEverything, WithdrawFrom, WithdrawRelease};
 use domain::consents::Item;
-use domain::{InstitutionId, Refusal, Staff};
+use domain::{InstitutionId, Refusal};
+use jiff::civil::Date;
 
 use super::record;
-use crate::App;
-use crate::auth::PageSession;
-use crate::pages::FieldErrors;
-use crate::pages::persons::{TakingBackForm, TakingBackPage};
+use crate::form::{Form, FormPage, Wrong, field_of_said};
+use crate::pages::Frame;
 use crate::refusals::Problem;
-use crate::routes::address::{Named, Said};
-use crate::routes::answer::{page_with, problem, see};
-use crate::routes::frame::frame;
-use crate::routes::posted::{Posted, key};
-use crate::routes::said::Questions;
-use crate::routes::session::Visitor;
+use crate::routes::visit::Visit;
 use crate::routes::worklist::who;
 use crate::words;
 
-const QUESTIONS: Questions = Questions {
-    how: "said_how",
-    code: "said_code",
-    on: "said_on",
-};
-
-/// What she takes back; the address says which.
+/// What she takes back.
 #[derive(Clone, Copy)]
-enum What {
-    Item,
+pub(crate) enum What {
+    Item(InstitutionId, Item),
+    Release(InstitutionId),
     Everything,
-    Release,
 }
 
-/// `GET /personen/{id}/ruecknahme`
-pub(crate) async fn ask_item(
-    State(app): State<App>,
-    Named(id): Named,
-    Said(named): Said<TakingBackForm>,
-    visitor: Visitor,
-) -> Response {
-    ask(&app, visitor, &id, What::Item, named).await
+#[derive(Template)]
+#[template(path = "persons/taking_back.html")]
+pub(crate) struct Page {
+    frame: Frame,
+    who: String,
+    base: String,
+    /// The last words of the address.
+    at: &'static str,
+    title: String,
+    sentence: String,
+    form: Form,
+    today: String,
 }
 
-/// `GET /personen/{id}/alles-zuruecknehmen`
-pub(crate) async fn ask_everything(
-    State(app): State<App>,
-    Named(id): Named,
-    visitor: Visitor,
-) -> Response {
-    let nothing_named = TakingBackForm::default();
-    ask(&app, visitor, &id, What::Everything, nothing_named).await
+/// The addresses differ in what they name.
+pub(crate) trait Named: Send + 'static {
+    const AT: &'static str;
+    /// What the form names; nothing where it names nobody and nothing that there is.
+    fn what(form: &Form) -> Option<What>;
 }
 
-/// `GET /personen/{id}/entbindung/ruecknahme`
-pub(crate) async fn ask_release(
-    State(app): State<App>,
-    Named(id): Named,
-    Said(named): Said<TakingBackForm>,
-    visitor: Visitor,
-) -> Response {
-    ask(&app, visitor, &id, What::Release, named).await
-}
+/// One item for one recipient.
+pub(crate) struct OneItem;
 
-/// `POST /personen/{id}/ruecknahme`
-pub(crate) async fn item(
-    State(app): State<App>,
-    Named(id): Named,
-    posted: Posted<TakingBackForm>,
-) -> Response {
-    take(&app, posted, &id, What::Item).await
-}
+impl Named for OneItem {
+    const AT: &'static str = "ruecknahme";
 
-/// `POST /personen/{id}/alles-zuruecknehmen`
-pub(crate) async fn everything(
-    State(app): State<App>,
-    Named(id): Named,
-    posted: Posted<TakingBackForm>,
-) -> Response {
-    take(&app, posted, &id, What::Everything).await
-}
-
-/// `POST /personen/{id}/entbindung/ruecknahme`
-pub(crate) async fn release(
-    State(app): State<App>,
-    Named(id): Named,
-    posted: Posted<TakingBackForm>,
-) -> Response {
-    take(&app, posted, &id, What::Release).await
-}
-
-async fn ask(app: &App, visitor: Visitor, id: &str, what: What, named: TakingBackForm) -> Response {
-    let Visitor { session, staff } = visitor;
-    let form = TakingBackForm {
-        form_key: app.desk.fresh_key().text().to_owned(),
-        recipient: named.recipient,
-        item: named.item,
-        said_on: app.desk.now().today.to_string(),
-        ..TakingBackForm::default()
-    };
-    let typed = (form, FieldErrors::default());
-    show(app, &session, (staff, id, what), typed, StatusCode::OK).await
-}
-
-async fn take(app: &App, posted: Posted<TakingBackForm>, id: &str, what: What) -> Response {
-    let Posted {
-        session,
-        staff,
-        form,
-    } = posted;
-    let mut errors = FieldErrors::default();
-    let answers = [&*form.said_how, &form.own_code, &form.said_on];
-    let said = QUESTIONS.read(&mut errors, answers);
-    let Some(said) = said.filter(|_| errors.is_empty()) else {
-        let invalid = StatusCode::UNPROCESSABLE_ENTITY;
-        return show(app, &session, (staff, id, what), (form, errors), invalid).await;
-    };
-    let refusal = match carry_out(app, staff, id, (what, &form, said)).await {
-        Ok(()) => {
-            let done = match what {
-                What::Item | What::Release => "zurueckgenommen",
-                What::Everything => "alles",
-            };
-            return see(&format!("/personen/{id}?getan={done}"));
-        }
-        Err(Failure::Refused(refusal)) => refusal,
-        Err(failure) => return problem(app, &session, &failure.into()).await,
-    };
-    let field = QUESTIONS.field_of(&refusal);
-    let refused = Problem::from(refusal);
-    let Some(field) = field else {
-        return problem(app, &session, &refused).await;
-    };
-    errors.add(field, refused.detail());
-    let status = refused.status();
-    show(app, &session, (staff, id, what), (form, errors), status).await
-}
-
-async fn carry_out(
-    app: &App,
-    staff: Staff,
-    id: &str,
-    (what, form, said): (What, &TakingBackForm, HowSaid),
-) -> Result<(), Failure> {
-    let record = record(id)?;
-    let recipient = || -> Result<InstitutionId, Refusal> {
-        form.recipient.parse().map_err(|_| Refusal::NotFound)
-    };
-    let key = key(app, &form.form_key);
-    match what {
-        What::Item => {
-            let item: Item = form.item.parse().map_err(|_| Refusal::NotFound)?;
-            let recipient = recipient()?;
-            let command = WithdrawConsent {
-                from: WithdrawFrom::Recorded { record, recipient },
-                items: BTreeSet::from([item]),
-                said,
-            };
-            app.desk.withdraw_consent(staff, &command, &key).await
-        }
-        What::Everything => {
-            let command = WithdrawEverything { record, said };
-            app.desk.withdraw_everything(staff, &command, &key).await
-        }
-        What::Release => {
-            let command = WithdrawRelease {
-                record,
-                recipient: recipient()?,
-                said,
-            };
-            app.desk.withdraw_release(staff, &command, &key).await
-        }
+    fn what(form: &Form) -> Option<What> {
+        Some(What::Item(form.maybe("recipient")?, form.maybe("item")?))
     }
 }
 
-async fn show(
-    app: &App,
-    session: &PageSession,
-    of: (Staff, &str, What),
-    typed: (TakingBackForm, FieldErrors),
-    status: StatusCode,
-) -> Response {
-    match build(app, session, of, typed).await {
-        Ok(page) => page_with(status, &page),
-        Err(refused) => problem(app, session, &refused).await,
+/// A release towards one recipient.
+pub(crate) struct OneRelease;
+
+impl Named for OneRelease {
+    const AT: &'static str = "entbindung/ruecknahme";
+
+    fn what(form: &Form) -> Option<What> {
+        form.maybe("recipient").map(What::Release)
     }
 }
 
-async fn build(
-    app: &App,
-    session: &PageSession,
-    (staff, id, what): (Staff, &str, What),
-    (form, errors): (TakingBackForm, FieldErrors),
-) -> Result<TakingBackPage, Problem> {
-    let record = record(id)?;
-    let client = app.desk.client(staff, record).await?;
-    let nobody_asks =
-        "Hilfe, die schon begonnen hat, geht weiter, und niemand fragt nach dem Grund.";
-    let (path, title, sentence) = match what {
-        What::Item => {
-            let item: Item = form.item.parse().map_err(|_| Refusal::NotFound)?;
-            let there = named(app, &form.recipient).await?;
-            let title = format!("Sie nimmt zurück: {}", words::item_words(item).asked);
-            let sentence = format!("Für: {there}. {nobody_asks}");
-            ("ruecknahme", title, sentence)
+/// Everything, wherever she said it.
+pub(crate) struct Everything;
+
+impl Named for Everything {
+    const AT: &'static str = "alles-zuruecknehmen";
+
+    fn what(_: &Form) -> Option<What> {
+        Some(What::Everything)
+    }
+}
+
+impl<N: Named> FormPage for N {
+    type Deed = (What, HowSaid);
+    type Page = Page;
+
+    async fn first(visit: &Visit, said: &Form, form: &mut Form) -> Result<(), Problem> {
+        for name in ["recipient", "item"] {
+            form.set(name, said.get(name));
         }
-        What::Everything => (
-            "alles-zuruecknehmen",
-            "Sie nimmt alles zurück".to_owned(),
-            format!(
-                "Sie nimmt alle Einwilligungen und Entbindungen zurück, auch solche, die an anderen \
-                 Stellen aufgenommen wurden. Welche das sind, sehen Sie nicht. {nobody_asks}"
+        form.set("said_on", &visit.today().to_string());
+        Ok(())
+    }
+
+    async fn page(visit: &Visit, form: Form) -> Result<Page, Problem> {
+        let desk = &visit.app.desk;
+        let client = desk.client(visit.staff, record(&visit.id)?).await?;
+        let institutions = desk.institutions().await?;
+        let named = |id: InstitutionId| {
+            let row = institutions.iter().find(|row| row.institution == id);
+            row.map(|row| row.entry.name.as_str())
+                .ok_or(Refusal::NotFound)
+        };
+        let (title, sentence) = match N::what(&form).ok_or(Refusal::NotFound)? {
+            What::Item(there, item) => (
+                format!("Sie nimmt zurück: {}", words::item_words(item).asked),
+                format!("Für: {}.", named(there)?),
             ),
-        ),
-        What::Release => {
-            let there = named(app, &form.recipient).await?;
-            let title = "Sie nimmt die Entbindung zurück".to_owned();
-            let sentence = format!("Gegenüber: {there}. {nobody_asks}");
-            ("entbindung/ruecknahme", title, sentence)
-        }
-    };
-    Ok(TakingBackPage {
-        frame: frame(app, session, "").await,
-        who: who(client.identity.as_ref()),
-        title,
-        sentence,
-        button: match what {
-            What::Item | What::Release => "Zurücknehmen".to_owned(),
-            What::Everything => "Alles zurücknehmen".to_owned(),
-        },
-        back: format!("/personen/{record}"),
-        action: format!("/personen/{record}/{path}"),
-        form,
-        today: app.desk.now().today.to_string(),
-        errors,
-    })
-}
+            What::Release(there) => (
+                "Sie nimmt die Entbindung zurück".to_owned(),
+                format!("Gegenüber: {}.", named(there)?),
+            ),
+            What::Everything => (
+                "Sie nimmt alles zurück".to_owned(),
+                "Sie nimmt alle Einwilligungen und Entbindungen zurück, auch solche, die an anderen \
+                 Stellen aufgenommen wurden. Welche das sind, sehen Sie nicht."
+                    .to_owned(),
+            ),
+        };
+        Ok(Page {
+            frame: visit.frame("").await,
+            who: who(client.identity.as_ref()),
+            base: format!("/personen/{}", client.record),
+            at: N::AT,
+            title,
+            sentence,
+            form,
+            today: visit.today().to_string(),
+        })
+    }
 
-/// The name of an institution of the network.
-async fn named(app: &App, id: &str) -> Result<String, Problem> {
-    let id: InstitutionId = id.parse().map_err(|_| Refusal::NotFound)?;
-    let institutions = app.desk.institutions().await?;
-    let mut named = institutions.iter();
-    let row = named.find(|row| row.institution == id);
-    let row = row.ok_or(Refusal::NotFound)?;
-    Ok(row.entry.name.as_str().to_owned())
+    fn read(form: &mut Form, _: Date) -> Option<Self::Deed> {
+        let said = form.how_said();
+        Some((N::what(form)?, said?))
+    }
+
+    fn field_of(refusal: &Refusal) -> Option<&'static str> {
+        field_of_said(refusal)
+    }
+
+    async fn carry_out(
+        visit: &Visit,
+        (what, said): Self::Deed,
+        key: &Key,
+    ) -> Result<String, Wrong> {
+        let (record, desk, by) = (record(&visit.id)?, &visit.app.desk, visit.staff);
+        let mut done = "zurueckgenommen";
+        match what {
+            What::Item(recipient, item) => {
+                let command = WithdrawConsent {
+                    from: WithdrawFrom::Recorded { record, recipient },
+                    items: BTreeSet::from([item]),
+                    said,
+                };
+                desk.withdraw_consent(by, &command, key).await?;
+            }
+            What::Release(recipient) => {
+                let command = WithdrawRelease {
+                    record,
+                    recipient,
+                    said,
+                };
+                desk.withdraw_release(by, &command, key).await?;
+            }
+            What::Everything => {
+                let command = WithdrawEverything { record, said };
+                desk.withdraw_everything(by, &command, key).await?;
+                done = "alles";
+            }
+        }
+        Ok(format!("/personen/{record}?getan={done}"))
+    }
 }

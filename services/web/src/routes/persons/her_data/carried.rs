@@ -3,29 +3,28 @@
 use casework::her_data::{HandoverHeld, HandoverStep, SlipHeld, VoucherHeld};
 use documents::{Entry, Section};
 
-use super::{entries, entry, listed, row};
+use super::{entries, entry, listed, row, rows, text};
 use crate::words;
 
 /// A slip that was issued here.
 pub(super) fn slip(slip: &SlipHeld) -> Section {
-    let mut rows = vec![
-        row("Bedarf", words::need(slip.need)),
-        row("Gewünscht", &words::agreement(slip.agreement)),
-        row("Ausgestellt am", &words::day(slip.issued_on)),
-        row("Gültig bis", &words::day(slip.valid_until)),
-        row(
+    let appointment = slip.appointment.as_ref();
+    let mut rows = rows([
+        ("Bedarf", Some(words::need(slip.need).into())),
+        ("Gewünscht", Some(words::agreement(slip.agreement))),
+        ("Ausgestellt am", Some(words::day(slip.issued_on))),
+        ("Gültig bis", Some(words::day(slip.valid_until))),
+        (
             "Die Stelle erfährt",
-            &listed(slip.disclosed.iter().copied()),
+            Some(listed(slip.disclosed.iter().copied())),
         ),
-        row("Zurückkommen darf", &listed(slip.feedback.iter().copied())),
-    ];
-    rows.retain(|row| !row.value.is_empty());
-    rows.extend(slip.reason.as_ref().map(|why| row("Anlass", why.as_str())));
-    rows.extend(
-        slip.appointment
-            .as_ref()
-            .map(|at| row("Termin", &words::appointment(at))),
-    );
+        (
+            "Zurückkommen darf",
+            Some(listed(slip.feedback.iter().copied())),
+        ),
+        ("Anlass", slip.reason.as_ref().map(text)),
+        ("Termin", appointment.map(words::appointment)),
+    ]);
     rows.extend(slip.words.iter().map(|said| row("Dazu", said.as_str())));
     let own = slip
         .history
@@ -53,42 +52,30 @@ pub(super) fn slip(slip: &SlipHeld) -> Section {
 
 /// A hand-over to this institution.
 pub(super) fn handover(handover: &HandoverHeld) -> Section {
-    let mut rows = vec![];
-    if let Some(sender) = &handover.sender {
-        let text = format!(
-            "{}, Telefon {}",
-            sender.name.as_str(),
-            sender.phone.as_str()
-        );
-        rows.push(row("Sie kamen von", &text));
-    }
-    rows.extend(handover.need.map(|need| row("Bedarf", words::need(need))));
-    let arrived = handover.arrived_on;
-    rows.extend(arrived.map(|on| row("Angekommen am", &words::day(on))));
-    rows.extend(
-        handover
-            .reason
-            .as_ref()
-            .map(|why| row("Anlass", why.as_str())),
-    );
+    let sender = handover.sender.as_ref().map(|sender| {
+        let (name, phone) = (sender.name.as_str(), sender.phone.as_str());
+        format!("{name}, Telefon {phone}")
+    });
     let way: Vec<&str> = handover.way.iter().map(domain::Line::as_str).collect();
-    if !way.is_empty() {
-        rows.push(row("Bisherige Stationen", &way.join(", ")));
-    }
-    rows.extend(
-        handover
-            .remarks
-            .iter()
-            .map(|said| row("Bemerkung", said.as_str())),
-    );
-    let items = [
-        ("Rückmeldung erbeten", &handover.requested),
-        ("Bleibt ohne Antwort", &handover.declined),
-    ];
-    for (label, items) in items {
-        let text = listed(items.iter().copied());
-        rows.extend((!text.is_empty()).then(|| row(label, &text)));
-    }
+    let mut rows = rows([
+        ("Sie kamen von", sender),
+        ("Bedarf", handover.need.map(|need| words::need(need).into())),
+        ("Angekommen am", handover.arrived_on.map(words::day)),
+        ("Anlass", handover.reason.as_ref().map(text)),
+        ("Bisherige Stationen", Some(way.join(", "))),
+    ]);
+    let remarks = handover.remarks.iter();
+    rows.extend(remarks.map(|said| row("Bemerkung", said.as_str())));
+    rows.extend(super::rows([
+        (
+            "Rückmeldung erbeten",
+            Some(listed(handover.requested.iter().copied())),
+        ),
+        (
+            "Bleibt ohne Antwort",
+            Some(listed(handover.declined.iter().copied())),
+        ),
+    ]));
     rows.extend(
         handover
             .told

@@ -4,7 +4,7 @@ use casework::her_data::{ConsentHeld, EvidenceHeld, HerData, MessageReleased, Re
 use documents::{Entry, Row, Section};
 use domain::consents::{Asking, Decider};
 
-use super::{entries, entry, listed, row, section};
+use super::{entries, entry, listed, row, rows, section, text};
 use crate::words;
 
 /// A section for each consent and release, so that each yes and no is found.
@@ -67,18 +67,13 @@ fn asked(asking: &Asking, decider: &Decider) -> Vec<Row> {
 }
 
 fn release(release: &ReleaseHeld) -> Section {
-    let mut rows = vec![];
-    let who = release.discloser.as_ref();
-    rows.extend(who.map(|who| row("Wer sprechen darf", who.as_str())));
-    rows.push(row("Mit wem", release.recipient.as_str()));
-    rows.extend(
-        release
-            .content
-            .as_ref()
-            .map(|what| row("Worüber", what.as_str())),
-    );
-    rows.push(row("Gesagt am", &words::day(release.given_on)));
-    rows.push(row("Gültig bis", &words::day(release.expires_on)));
+    let mut rows = rows([
+        ("Wer sprechen darf", release.discloser.as_ref().map(text)),
+        ("Mit wem", Some(text(&release.recipient))),
+        ("Worüber", release.content.as_ref().map(text)),
+        ("Gesagt am", Some(words::day(release.given_on))),
+        ("Gültig bis", Some(words::day(release.expires_on))),
+    ]);
     let how = release.asking.as_ref().zip(release.decider.as_ref());
     rows.extend(how.into_iter().flat_map(|(asking, who)| asked(asking, who)));
     rows.push(row("Nachweis Nr.", &release.kept_as));
