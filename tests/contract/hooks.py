@@ -116,6 +116,9 @@ def whole(body, path):
         body.pop("new_client", None)
     if path.endswith("/call-back"):
         body["she_is_present"] = True
+    if path.endswith("/reopening"):
+        # What she ended herself goes on only when she wants it.
+        body["her_word"] = True
     for asked, subject in ((body.get("consent"), "consent"), (body, "release")):
         if isinstance(asked, dict) and "decided_by" in asked:
             named = {"text": TOWN.text(subject), "spoken_language": "de"}
