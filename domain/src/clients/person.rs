@@ -5,7 +5,7 @@ use std::ops::RangeInclusive;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-use crate::{Line, Note, Now, Refusal};
+use crate::{Line, Note, Now, Refusal, optional_text};
 
 crate::vocabulary::words! {
     /// The age of a child, no finer than the work needs.
@@ -20,21 +20,36 @@ crate::vocabulary::words! {
 
 /// Who she is and how to reach her.
 #[derive(Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 pub struct Identity {
     /// Her name.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(
+        default,
+        deserialize_with = "optional_text",
+        skip_serializing_if = "Option::is_none"
+    )]
     pub name: Option<Line>,
     /// Her year of birth.
     #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schema", schema(minimum = 1900, maximum = 2100))]
     pub birth_year: Option<i16>,
     /// A safe way to reach her.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(
+        default,
+        deserialize_with = "optional_text",
+        skip_serializing_if = "Option::is_none"
+    )]
     pub contact: Option<Line>,
     /// Which way that is.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub channel: Option<ContactChannel>,
     /// The language in which she wants to be spoken to, as a BCP 47 tag.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(
+        default,
+        deserialize_with = "optional_text",
+        skip_serializing_if = "Option::is_none"
+    )]
+    #[cfg_attr(feature = "schema", schema(example = "uk"))]
     pub language: Option<Line>,
 }
 

@@ -38,6 +38,7 @@ impl Entry {
 
 /// A service (Angebot).
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 pub struct Service {
     /// Its id.
     pub id: ServiceId,
@@ -49,6 +50,7 @@ pub struct Service {
 
 /// A contact person (Ansprechperson) for single parents.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 pub struct ContactPerson {
     /// The name.
     pub name: Line,

@@ -115,6 +115,7 @@ crate::aggregate::stored!(InstitutionEvent, InstitutionId, InstitutionId::bytes,
 
 /// How the sender shows itself on paper and on the screens of others.
 #[derive(Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 pub struct SenderShown {
     /// The institution's name, or the network's neutral sender.
     pub name: Line,

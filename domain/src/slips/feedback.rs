@@ -10,6 +10,7 @@ use crate::vocabulary::{Outcome, RejectionReason};
 /// One thing that the receiving office tells the sender.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "says", rename_all = "snake_case")]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 pub enum Message {
     /// She arrived.
     Arrived,

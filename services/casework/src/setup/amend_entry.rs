@@ -4,18 +4,20 @@
 use async_recursion::async_recursion as boxed;
 use domain::institutions::{Entry, Institution, InstitutionCommand};
 use domain::vocabulary::Role;
-use domain::{InstitutionId, Line, Refusal, Staff};
-use serde::Serialize;
+use domain::{InstitutionId, Line, Refusal, Staff, optional_text};
+use serde::{Deserialize, Serialize};
 
 use crate::work::{UseCase, Work};
 use crate::{Desk, Failure, Key};
 
 /// What an institution says of itself.
-#[derive(Clone, Serialize)]
+#[derive(Clone, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 pub struct OwnEntry {
     /// Its name.
     pub name: Line,
     /// Where it is; a shelter has none.
+    #[serde(default, deserialize_with = "optional_text")]
     pub address: Option<Line>,
     /// Where it can be called.
     pub phone: Line,

@@ -10,7 +10,7 @@ use domain::vocabulary::Need;
 use domain::vouchers::{self, Voucher, VoucherCommand};
 use domain::{InstitutionId, KnownOr, PathId, RecordId, Refusal, ServiceId, Staff, VoucherId};
 use jiff::civil::Date;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use crate::consents::AskedOf;
 use crate::slips::read::caseworker;
@@ -18,7 +18,8 @@ use crate::work::{UseCase, Work};
 use crate::{Agreed, Asked, Desk, Failure, Key, WhichClient};
 
 /// A station with the service that she finds there.
-#[derive(Clone, Copy, Serialize)]
+#[derive(Clone, Copy, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 pub struct StationAt {
     /// The institution.
     pub institution: InstitutionId,

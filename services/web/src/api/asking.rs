@@ -1,19 +1,16 @@
 //! How she was asked, as every request says it that records her word; and the texts that are put to her.
 
-use domain::consents::{Asking, Decider, Incomplete, Subject, Wording};
-use domain::{Language, Refusal};
+use domain::consents::{Asking, ConsentForm, Decider, Incomplete, Subject, WhoDecides, Wording};
+use domain::{Language, Line, Refusal, optional_text};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-use super::codes::{ConsentFormCode, SubjectCode, WhoDecidesCode};
-use super::fields;
 use super::json::Json;
 use crate::auth::Bearer;
 use crate::refusals::Problem;
 
 /// The text that was put to her, as `/consent-texts` lists it.
 #[derive(Deserialize, ToSchema)]
-#[serde(deny_unknown_fields)]
 pub(crate) struct TextNamed {
     /// Its version: the one in force.
     #[schema(example = "2026-12")]
@@ -25,27 +22,21 @@ pub(crate) struct TextNamed {
 
 /// Who decides.
 #[derive(Deserialize, ToSchema)]
-#[serde(deny_unknown_fields)]
 pub(crate) struct DecidedBy {
     /// Who.
-    #[schema(value_type = WhoDecidesCode)]
-    who: WhoDecidesCode,
+    who: WhoDecides,
     /// With `capable_minor`: her age in years, at least 15.
-    #[serde(default)]
     #[schema(minimum = 15, maximum = 17)]
     age: Option<u8>,
     /// With `legal_carer`: for what the Betreuung was appointed (Aufgabenbereich).
-    #[serde(default)]
-    #[schema(max_length = 200)]
-    sphere: Option<String>,
+    #[serde(default, deserialize_with = "optional_text")]
+    sphere: Option<Line>,
 }
 
 impl DecidedBy {
     /// Who decided; nobody, if she cannot at this moment.
-    pub(crate) fn read(&self) -> Result<Option<Decider>, Problem> {
-        let sphere = fields::text("decided_by.sphere", self.sphere.as_deref())?;
-        let who = self.who.read("decided_by.who")?;
-        who.with(self.age, sphere).map_err(|missing| {
+    pub(crate) fn read(self) -> Result<Option<Decider>, Problem> {
+        self.who.with(self.age, self.sphere).map_err(|missing| {
             let field = match missing {
                 Incomplete::Age => "decided_by.age",
                 Incomplete::Sphere => "decided_by.sphere",
@@ -59,20 +50,15 @@ impl DecidedBy {
 pub(crate) fn asking(
     subject: Subject,
     text: &TextNamed,
-    (spoken, interpreter): (&str, bool),
-    form: &ConsentFormCode,
-) -> Result<Asking, Problem> {
+    (spoken, interpreter): (Language, bool),
+    form: ConsentForm,
+) -> Result<Asking, Refusal> {
     let known = Wording::of(subject, &text.version, &text.language);
-    let spoken: Result<Language, _> = spoken.parse();
     Ok(Asking {
         text: known.ok_or(Refusal::ConsentTextUnknown)?.reference(),
-        spoken: spoken.map_err(|_| {
-            Problem::bad_input(
-                "Das Feld „spoken_language“ ist keine Sprache. Schreiben Sie sie wie de oder ar.",
-            )
-        })?,
+        spoken,
         interpreter,
-        form: form.read("form")?,
+        form,
     })
 }
 
@@ -87,7 +73,6 @@ pub(crate) struct ConsentTexts {
 #[derive(Serialize, ToSchema)]
 pub(crate) struct ConsentText {
     /// What she is asked for.
-    #[schema(value_type = SubjectCode)]
     subject: Subject,
     /// Its version.
     version: &'static str,

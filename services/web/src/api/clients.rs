@@ -2,21 +2,18 @@
 
 use axum::extract::State;
 use casework::{RecordClient, WhichClient};
-use domain::RecordId;
-use domain::clients::AgeBand;
+use domain::clients::{AgeBand, Identity};
+use domain::{KnownOr as _, RecordId};
 use jiff::civil::Date;
 use read_models::clients::ClientList as Listed;
 use read_models::clients::ClientRow;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-use super::codes::AgeBandCode;
 use super::etag::Tagged;
-use super::fields;
-use super::ids::AnId;
 use super::json::{Created, Json};
 use super::parts::InParts;
-use super::persons::{self, Person};
+use super::persons;
 use super::request::{Id, IdempotencyKey};
 use crate::App;
 use crate::auth::Bearer;
@@ -26,36 +23,35 @@ const LIST: &str = "clients";
 
 /// A record to be opened; an empty object opens a nameless one.
 #[derive(Deserialize, ToSchema)]
-#[serde(deny_unknown_fields)]
 pub(crate) struct NewClient {
     /// Who she is, if she says so.
-    #[serde(default)]
-    identity: Option<Person>,
+    identity: Option<Identity>,
     /// One age band for each child, if she says so.
     #[serde(default)]
-    #[schema(value_type = Vec<AgeBandCode>)]
-    children: Vec<AgeBandCode>,
+    children: Vec<AgeBand>,
     /// She is in danger: the own institution appears under the neutral sender wherever she goes.
     #[serde(default)]
     protected: bool,
 }
 
-impl NewClient {
-    /// The command.
-    pub(crate) fn read(&self) -> Result<RecordClient, Problem> {
-        Ok(RecordClient {
-            identity: Person::read(self.identity.as_ref())?,
-            children: persons::children(&self.children)?,
-            protected: self.protected,
-        })
+impl From<NewClient> for RecordClient {
+    fn from(sent: NewClient) -> Self {
+        Self {
+            identity: persons::somebody(sent.identity),
+            children: persons::children(sent.children),
+            protected: sent.protected,
+        }
     }
 }
 
 /// Of whom a request is: of a record that is there, or of one that is opened with it.
-pub(crate) fn which(known: Option<&str>, new: Option<&NewClient>) -> Result<WhichClient, Problem> {
+pub(crate) fn which(
+    known: Option<RecordId>,
+    new: Option<NewClient>,
+) -> Result<WhichClient, Problem> {
     match (known, new) {
-        (Some(known), None) => fields::id("client", known).map(WhichClient::Known),
-        (None, Some(new)) => new.read().map(WhichClient::New),
+        (Some(known), None) => Ok(WhichClient::Known(known)),
+        (None, Some(new)) => Ok(WhichClient::New(new.into())),
         _ => Err(Problem::bad_input(
             "Bitte geben Sie genau eines der Felder „client“ und „new_client“ an.",
         )),
@@ -66,7 +62,6 @@ pub(crate) fn which(known: Option<&str>, new: Option<&NewClient>) -> Result<Whic
 #[derive(Serialize, ToSchema)]
 pub(crate) struct ClientNamed {
     /// Its id.
-    #[schema(value_type = AnId)]
     pub(crate) client: RecordId,
 }
 
@@ -98,16 +93,13 @@ pub(crate) struct ClientCounts {
 #[derive(Serialize, ToSchema)]
 pub(crate) struct ClientAnswer {
     /// Its id.
-    #[schema(value_type = AnId)]
     client: RecordId,
     /// Since when it is kept.
-    #[schema(value_type = String, format = Date)]
     since: Date,
     /// Who she is, as far as known.
     #[serde(skip_serializing_if = "Option::is_none")]
-    identity: Option<Person>,
+    identity: Option<Identity>,
     /// One age band for each child, as far as known.
-    #[schema(value_type = Vec<AgeBandCode>)]
     children: Vec<AgeBand>,
     /// Whether something stood here that was erased.
     erased: bool,
@@ -117,16 +109,13 @@ pub(crate) struct ClientAnswer {
     restricted: bool,
     /// The last day of a legal hold.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[schema(value_type = Option<String>, format = Date)]
     held_until: Option<Date>,
     /// Since when she wants it erased.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[schema(value_type = Option<String>, format = Date)]
     erasure_requested_on: Option<Date>,
     /// Since when she is said at another station to want it erased. She is asked here before anything goes:
     /// erase the record, or say that she wants it kept (`/clients/{id}/erasure/not-wanted`).
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[schema(value_type = Option<String>, format = Date)]
     erasure_asked_elsewhere_on: Option<Date>,
 }
 
@@ -135,7 +124,7 @@ impl From<ClientRow> for ClientAnswer {
         Self {
             client: row.record,
             since: row.since,
-            identity: Person::shown(row.identity.as_ref()),
+            identity: row.identity.known().cloned(),
             children: persons::age_bands(row.child.as_ref()),
             protected: row.protected,
             restricted: row.restricted,
@@ -156,10 +145,7 @@ pub(crate) async fn record(
     IdempotencyKey(key): IdempotencyKey,
     Json(request): Json<NewClient>,
 ) -> Result<Created<ClientNamed>, Problem> {
-    let client = app
-        .desk
-        .record_client(staff, &request.read()?, &key)
-        .await?;
+    let client = app.desk.record_client(staff, &request.into(), &key).await?;
     Ok(Created(ClientNamed { client }))
 }
 

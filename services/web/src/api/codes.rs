@@ -5,14 +5,10 @@ use std::fmt::Display;
 use std::marker::PhantomData;
 use std::str::FromStr;
 
-use domain::AgreedBy;
-use domain::clients::{AgeBand, AskedBy, ContactChannel, Entitlement, IdentityProof};
-use domain::consents::{ConsentForm, ConsentPurpose, Item, Preset, SaidHow, Subject, WhoDecides};
-use domain::network::Instruments;
+use domain::consents::Item;
 use domain::slips::Paper;
-use domain::statistics::{Content, Rhythm};
-use domain::vocabulary::{Experience, HoldReason, InstitutionKind, Need, Outcome, RejectionReason};
-use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use domain::vocabulary::{Experience, HoldReason, Outcome, RejectionReason};
+use serde::{Deserialize, Deserializer};
 use utoipa::openapi::RefOr;
 use utoipa::openapi::schema::{ObjectBuilder, Schema, Type};
 use utoipa::{PartialSchema, ToSchema};
@@ -44,29 +40,12 @@ macro_rules! vocabularies {
 }
 
 vocabularies! {
-    AgeBand as AgeBandCode,
-    AgreedBy as AgreedByCode,
-    AskedBy as AskedByCode,
-    ConsentForm as ConsentFormCode,
-    ConsentPurpose as ConsentPurposeCode,
-    ContactChannel as ContactChannelCode,
-    Content as ContentCode,
-    Entitlement as EntitlementCode,
     Experience as ExperienceCode,
     HoldReason as HoldReasonCode,
-    IdentityProof as IdentityProofCode,
-    InstitutionKind as InstitutionKindCode,
-    Instruments as InstrumentsCode,
     Item as ItemCode,
-    Need as NeedCode,
     Outcome as OutcomeCode,
     Paper as PaperCode,
-    Preset as PresetCode,
     RejectionReason as RejectionReasonCode,
-    SaidHow as SaidHowCode,
-    Subject as SubjectCode,
-    WhoDecides as WhoDecidesCode,
-    Rhythm as RhythmCode,
 }
 
 /// A code as it was sent; it is read with its field's name, so that a problem can say where.
@@ -82,19 +61,6 @@ impl<T: Vocabulary> Code<T> {
                 codes.join(", ")
             ))
         })
-    }
-}
-
-impl<T: Vocabulary> Code<T> {
-    /// The word as it is shown.
-    pub(crate) fn of(word: T) -> Self {
-        Self(word.to_string(), PhantomData)
-    }
-}
-
-impl<T> Serialize for Code<T> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_str(&self.0)
     }
 }
 

@@ -7,20 +7,16 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use axum::extract::{RawQuery, State};
 use casework::{Asked, RecordConsent};
-use domain::consents::{ConsentPurpose, Item, Subject};
-use domain::{InstitutionId, RecordId, Refusal};
+use domain::consents::{ConsentForm, ConsentPurpose, Item, Subject};
+use domain::{InstitutionId, Language, RecordId, Refusal};
 use jiff::civil::Date;
 use read_models::consents::{ConsentRow, KeptOnly};
 use serde::{Deserialize, Serialize};
-use serde_json::Value;
 use utoipa::ToSchema;
 
 use super::asking::{DecidedBy, TextNamed, asking};
 use super::clients::ClientNamed;
-use super::codes::{ConsentFormCode, ConsentPurposeCode, ItemCode};
 use super::etag::Tagged;
-use super::fields;
-use super::ids::AnId;
 use super::json::{Created, Json};
 use super::parts::InParts;
 use super::request::IdempotencyKey;
@@ -34,54 +30,41 @@ use crate::refusals::Problem;
     reason = "the members are named as they are sent"
 )]
 #[derive(Deserialize, ToSchema)]
-#[serde(deny_unknown_fields)]
 pub(crate) struct Decided {
     /// Her word on each item that was put to her: granted, or refused.
-    #[schema(value_type = BTreeMap<ItemCode, bool>,
-        example = json!({"identity": true, "feedback_arrival": false}))]
-    pub(crate) decisions: BTreeMap<String, Value>,
+    #[schema(example = json!({"identity": true, "feedback_arrival": false}))]
+    pub(crate) decisions: BTreeMap<Item, bool>,
     /// Written or electronic.
-    #[schema(value_type = ConsentFormCode)]
-    pub(crate) form: ConsentFormCode,
+    pub(crate) form: ConsentForm,
     /// The text that was put to her; one that is no longer in force is put to her anew.
     pub(crate) text: TextNamed,
     /// The language in which it was talked over with her, as a BCP 47 tag.
-    #[schema(example = "ar")]
-    pub(crate) spoken_language: String,
+    pub(crate) spoken_language: Language,
     /// Somebody interpreted.
     #[serde(default)]
     pub(crate) interpreter: bool,
     /// What for; referral if nothing is said.
-    #[serde(default)]
-    #[schema(value_type = Option<ConsentPurposeCode>)]
-    pub(crate) purpose: Option<ConsentPurposeCode>,
+    pub(crate) purpose: Option<ConsentPurpose>,
     /// She was shown what follows if she refuses.
     pub(crate) consequences_shown: bool,
     /// Who decides.
     pub(crate) decided_by: DecidedBy,
     /// The day of her word.
-    #[schema(format = Date)]
-    pub(crate) given_on: String,
+    pub(crate) given_on: Date,
     /// The last day, if she wants it shorter than twelve months.
-    #[serde(default)]
-    #[schema(format = Date)]
-    pub(crate) expires_on: Option<String>,
+    pub(crate) expires_on: Option<Date>,
     /// On a day on which she took something of it back here: whether she signed after that. It is asked for
     /// only then; without her signature after it, what she took back stays taken back.
-    #[serde(default)]
     pub(crate) signed_after_withdrawal: Option<bool>,
 }
 
 /// A consent to be recorded.
 #[derive(Deserialize, ToSchema)]
-#[serde(deny_unknown_fields)]
 pub(crate) struct NewConsent {
     /// The own record of her.
-    #[schema(value_type = AnId)]
-    client: String,
+    client: RecordId,
     /// The institutions that she ticked, each for itself.
-    #[schema(value_type = Vec<AnId>)]
-    recipients: Vec<String>,
+    recipients: BTreeSet<InstitutionId>,
     /// How she was asked and what she said.
     consent: Decided,
 }
@@ -100,19 +83,14 @@ pub(crate) struct ConsentList {
 #[derive(Serialize, ToSchema)]
 pub(crate) struct Consent {
     /// The receiving institution.
-    #[schema(value_type = AnId)]
     recipient: InstitutionId,
     /// Granted and refused items.
-    #[schema(value_type = BTreeMap<ItemCode, bool>)]
     decisions: BTreeMap<Item, bool>,
     /// The day of her latest word.
-    #[schema(value_type = String, format = Date)]
     given_on: Date,
     /// The last day on which it holds.
-    #[schema(value_type = String, format = Date)]
     expires_on: Date,
     /// What she took back here.
-    #[schema(value_type = Vec<ItemCode>)]
     withdrawn: BTreeSet<Item>,
     /// Forms that are kept as evidence only.
     kept_only: Vec<KeptAsEvidence>,
@@ -123,10 +101,8 @@ pub(crate) struct Consent {
 #[derive(Serialize, ToSchema)]
 pub(crate) struct KeptAsEvidence {
     /// The day of her word.
-    #[schema(value_type = String, format = Date)]
     given_on: Date,
     /// The day on which she said otherwise.
-    #[schema(value_type = String, format = Date)]
     later_on: Date,
 }
 
@@ -141,49 +117,17 @@ impl From<KeptOnly> for KeptAsEvidence {
 
 impl Decided {
     /// Her word as the command takes it.
-    pub(crate) fn read(&self) -> Result<Asked, Problem> {
+    pub(crate) fn read(self) -> Result<Asked, Problem> {
+        let spoken = (self.spoken_language, self.interpreter);
         Ok(Asked {
-            decisions: decisions(&self.decisions)?,
-            asking: asking(
-                Subject::Consent,
-                &self.text,
-                (&self.spoken_language, self.interpreter),
-                &self.form,
-            )?,
+            decisions: self.decisions,
+            asking: asking(Subject::Consent, &self.text, spoken, self.form)?,
             decider: self.decided_by.read()?,
-            purpose: match &self.purpose {
-                Some(purpose) => purpose.read("purpose")?,
-                None => ConsentPurpose::Referral,
-            },
+            purpose: self.purpose.unwrap_or(ConsentPurpose::Referral),
             consequences_shown: self.consequences_shown,
-            given_on: fields::day("given_on", &self.given_on)?,
-            expires_on: fields::optional_day("expires_on", self.expires_on.as_deref())?,
+            given_on: self.given_on,
+            expires_on: self.expires_on,
             signed_after_withdrawal: self.signed_after_withdrawal,
-        })
-    }
-}
-
-fn decisions(sent: &BTreeMap<String, Value>) -> Result<BTreeMap<Item, bool>, Problem> {
-    sent.iter()
-        .map(|(item, word)| Some((item.parse().ok()?, word.as_bool()?)))
-        .collect::<Option<_>>()
-        .ok_or_else(|| {
-            Problem::bad_input(
-                "Das Feld „decisions“ enthält einen unbekannten Punkt, oder einen Wert, der weder \
-                 true noch false ist.",
-            )
-        })
-}
-
-impl NewConsent {
-    fn read(self) -> Result<RecordConsent, Problem> {
-        let recipients = self.recipients.iter();
-        Ok(RecordConsent {
-            record: fields::id("client", &self.client)?,
-            recipients: recipients
-                .map(|recipient| fields::id("recipients", recipient))
-                .collect::<Result<_, _>>()?,
-            asked: self.consent.read()?,
         })
     }
 }
@@ -210,14 +154,18 @@ pub(crate) async fn record(
     IdempotencyKey(key): IdempotencyKey,
     Json(request): Json<NewConsent>,
 ) -> Result<Created<ClientNamed>, Problem> {
-    let command = request.read()?;
+    let command = RecordConsent {
+        record: request.client,
+        recipients: request.recipients,
+        asked: request.consent.read()?,
+    };
     app.desk.record_consent(staff, &command, &key).await?;
     let client = command.record;
     Ok(Created(ClientNamed { client }))
 }
 
 /// Lists what this institution recorded of her consents.
-#[utoipa::path(get, path = "/consents", params(("client" = AnId, Query, description = "The own record of her."), InParts))]
+#[utoipa::path(get, path = "/consents", params(("client" = RecordId, Query, description = "The own record of her."), InParts))]
 pub(crate) async fn list(
     State(app): State<App>,
     Bearer(staff): Bearer,
@@ -245,21 +193,19 @@ pub(crate) async fn list(
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    fn sent(json: &str) -> BTreeMap<String, Value> {
-        serde_json::from_str(json).unwrap()
-    }
+    use crate::api::json::read;
 
     #[test]
     fn her_word_is_yes_or_no_on_items_that_exist() {
-        let read = decisions(&sent(r#"{"identity": true, "need": false}"#)).unwrap();
-        assert_eq!(read, [(Item::Identity, true), (Item::Need, false)].into());
+        let sent = |json: &str| read::<BTreeMap<Item, bool>>(json.as_bytes());
+        let word = sent(r#"{"identity": true, "need": false}"#).unwrap();
+        assert_eq!(word, [(Item::Identity, true), (Item::Need, false)].into());
         for wrong in [
             r#"{"Sabine": true}"#,
             r#"{"need": "yes"}"#,
             r#"{"need": null}"#,
         ] {
-            let problem = decisions(&sent(wrong)).unwrap_err();
+            let problem = sent(wrong).unwrap_err();
             assert!(!problem.detail().contains("Sabine"));
         }
     }

@@ -14,8 +14,6 @@ use serde::Serialize;
 use serde_json::Value;
 use utoipa::ToSchema;
 
-use super::codes::WhoDecidesCode;
-use super::ids::AnId;
 use super::json::Json;
 use super::parts::InParts;
 use crate::App;
@@ -82,7 +80,6 @@ pub(crate) struct Evidence {
 #[derive(Serialize, ToSchema)]
 pub(crate) struct Act {
     /// The day.
-    #[schema(value_type = String, format = Date)]
     on: Date,
     /// What happened.
     #[schema(value_type = Object)]
@@ -93,14 +90,11 @@ pub(crate) struct Act {
 #[derive(Serialize, ToSchema)]
 pub(crate) struct KeptRecord {
     /// The record.
-    #[schema(value_type = AnId)]
     client: RecordId,
     /// Since when she wants it.
-    #[schema(value_type = String, format = Date)]
     requested_on: Date,
     /// The last day of a legal hold; without one the institution decides.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[schema(value_type = Option<String>, format = Date)]
     held_until: Option<Date>,
 }
 
@@ -118,16 +112,12 @@ pub(crate) struct KeptEvidence {
     asking: Option<Value>,
     /// Who decided.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[schema(value_type = Option<WhoDecidesCode>)]
     decided_by: Option<WhoDecides>,
     /// The day of her word.
-    #[schema(value_type = String, format = Date)]
     given_on: Date,
     /// The last day on which it held.
-    #[schema(value_type = String, format = Date)]
     expires_on: Date,
     /// The last day of the evidence.
-    #[schema(value_type = String, format = Date)]
     kept_until: Date,
 }
 

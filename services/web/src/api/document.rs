@@ -187,7 +187,7 @@ mod tests {
     fn requests_have_no_members_but_theirs() {
         let document = serde_json::to_value(crate::open_api()).unwrap();
         let schemas = &document["components"]["schemas"];
-        for asked in ["NewSlip", "NewClient", "Person", "AgreedRules"] {
+        for asked in ["NewSlip", "NewClient", "Identity", "AgreedRules"] {
             assert_eq!(schemas[asked]["additionalProperties"], false, "{asked}");
         }
         assert_eq!(schemas["SlipAnswer"]["additionalProperties"], Value::Null);

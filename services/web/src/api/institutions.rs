@@ -1,18 +1,14 @@
 //! The guide: which offices there are and what they offer. No person but contact persons.
 
-use std::collections::BTreeSet;
-
 use axum::extract::State;
 use domain::institutions::{ContactPerson, Service};
-use domain::vocabulary::{InstitutionKind, Need};
-use domain::{InstitutionId, ServiceId};
+use domain::vocabulary::InstitutionKind;
+use domain::{InstitutionId, Line, Note};
 use read_models::institutions::InstitutionRow;
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use super::codes::{InstitutionKindCode, NeedCode};
 use super::etag::Tagged;
-use super::ids::AnId;
 use super::parts::InParts;
 use crate::App;
 use crate::auth::Bearer;
@@ -34,83 +30,40 @@ pub(crate) struct InstitutionList {
 #[derive(Serialize, ToSchema)]
 pub(crate) struct Institution {
     /// Its id.
-    #[schema(value_type = AnId)]
     id: InstitutionId,
     /// Its name.
-    name: String,
+    name: Line,
     /// What it is.
-    #[schema(value_type = InstitutionKindCode)]
     kind: InstitutionKind,
     /// Where it is; a shelter has no address.
     #[serde(skip_serializing_if = "Option::is_none")]
-    address: Option<String>,
+    address: Option<Line>,
     /// Where it can be called.
-    phone: String,
+    phone: Line,
     /// When it is open.
     #[serde(skip_serializing_if = "Option::is_none")]
-    opening_hours: Option<String>,
+    opening_hours: Option<Note>,
     /// Its contact person for single parents.
     #[serde(skip_serializing_if = "Option::is_none")]
-    contact_person: Option<Contact>,
+    contact_person: Option<ContactPerson>,
     /// Whether its staff sign in; elsewhere feedback comes back on paper.
     signs_in: bool,
     /// What it offers.
-    services: Vec<Offered>,
-}
-
-/// A contact person of an institution.
-#[derive(Serialize, ToSchema)]
-pub(crate) struct Contact {
-    /// The name.
-    name: String,
-    /// The direct number.
-    phone: String,
-}
-
-/// A service of an institution.
-#[derive(Serialize, ToSchema)]
-pub(crate) struct Offered {
-    /// Its id.
-    #[schema(value_type = AnId)]
-    id: ServiceId,
-    /// Its name.
-    name: String,
-    /// The needs that it meets.
-    #[schema(value_type = Vec<NeedCode>)]
-    needs: BTreeSet<Need>,
+    services: Vec<Service>,
 }
 
 impl From<InstitutionRow> for Institution {
     fn from(row: InstitutionRow) -> Self {
         Self {
             id: row.institution,
-            name: row.entry.name.into(),
+            name: row.entry.name,
             kind: row.entry.kind,
             signs_in: row.entry.signs_in,
-            address: row.entry.address.map(String::from),
-            phone: row.entry.phone.into(),
-            opening_hours: row.hours.map(String::from),
-            contact_person: row.contact_person.map(Contact::from),
-            services: row.services.into_iter().map(Offered::from).collect(),
-        }
-    }
-}
-
-impl From<ContactPerson> for Contact {
-    fn from(person: ContactPerson) -> Self {
-        Self {
-            name: person.name.into(),
-            phone: person.phone.into(),
-        }
-    }
-}
-
-impl From<Service> for Offered {
-    fn from(service: Service) -> Self {
-        Self {
-            id: service.id,
-            name: service.name.into(),
-            needs: service.needs,
+            address: row.entry.address,
+            phone: row.entry.phone,
+            opening_hours: row.hours,
+            contact_person: row.contact_person,
+            services: row.services,
         }
     }
 }

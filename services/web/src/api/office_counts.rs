@@ -20,10 +20,8 @@ use crate::refusals::Problem;
 #[derive(Serialize, ToSchema)]
 pub(crate) struct OwnCounts {
     /// The first day.
-    #[schema(value_type = String, format = Date)]
     from: Date,
     /// The last day.
-    #[schema(value_type = String, format = Date)]
     to: Date,
     /// Slips issued.
     slips_issued: u32,

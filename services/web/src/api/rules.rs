@@ -5,11 +5,11 @@ use std::collections::BTreeMap;
 use axum::extract::State;
 use domain::consents::Preset;
 use domain::network::{Instruments, Rules};
+use domain::statistics::Rhythm;
 use domain::vocabulary::InstitutionKind;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-use super::codes::{InstitutionKindCode, InstrumentsCode, PresetCode, RhythmCode};
 use super::json::Json;
 use super::request::IdempotencyKey;
 use crate::App;
@@ -18,24 +18,19 @@ use crate::refusals::Problem;
 
 /// Rules of a network.
 #[derive(Deserialize, Serialize, ToSchema)]
-#[serde(deny_unknown_fields)]
 pub(crate) struct AgreedRules {
     /// Which instruments are used.
-    #[schema(value_type = InstrumentsCode)]
-    instruments: InstrumentsCode,
+    instruments: Instruments,
     /// Which preset a consent starts with.
-    #[schema(value_type = PresetCode)]
-    preset: PresetCode,
+    preset: Preset,
     /// How many months a record is kept after the last entry.
     #[schema(minimum = 1, maximum = 120)]
     keep_months: u16,
     /// The same for single kinds of institution.
     #[serde(default)]
-    #[schema(value_type = BTreeMap<InstitutionKindCode, u8>)]
-    keep_months_by_kind: BTreeMap<String, u16>,
+    keep_months_by_kind: BTreeMap<InstitutionKind, u16>,
     /// How long the periods of statistics are. Another rhythm begins after what is released already.
-    #[schema(value_type = RhythmCode)]
-    rhythm: RhythmCode,
+    rhythm: Rhythm,
 }
 
 /// The rules that hold.
@@ -48,40 +43,28 @@ pub(crate) struct RulesThatHold {
 }
 
 impl AgreedRules {
-    fn of(rules: &Rules) -> Self {
-        let by_kind = rules.keep_months_by_kind.iter();
+    fn of(rules: Rules) -> Self {
         Self {
-            instruments: InstrumentsCode::of(rules.instruments),
-            preset: PresetCode::of(rules.preset),
+            instruments: rules.instruments,
+            preset: rules.preset,
             keep_months: rules.keep_months,
-            keep_months_by_kind: by_kind
-                .map(|(k, months)| (k.to_string(), *months))
-                .collect(),
-            rhythm: RhythmCode::of(rules.rhythm),
+            keep_months_by_kind: rules.keep_months_by_kind,
+            rhythm: rules.rhythm,
         }
     }
 
-    fn read(&self) -> Result<Rules, Problem> {
-        let months = |months: u16| {
-            let fits = (1..=120).contains(&months);
-            fits.then_some(months)
-                .ok_or_else(|| Problem::bad_input("Die Fristen sind 1 bis 120 Monate lang."))
-        };
-        let mut by_kind = BTreeMap::new();
-        for (kind, kept) in &self.keep_months_by_kind {
-            let kind: InstitutionKind = kind.parse().map_err(|_| {
-                Problem::bad_input("Das Feld „keep_months_by_kind“ nennt eine unbekannte Art.")
-            })?;
-            by_kind.insert(kind, months(*kept)?);
+    fn read(self) -> Result<Rules, Problem> {
+        let fits = |months: &u16| (1..=120).contains(months);
+        if !fits(&self.keep_months) || !self.keep_months_by_kind.values().all(fits) {
+            let sentence = "Die Fristen sind 1 bis 120 Monate lang.";
+            return Err(Problem::bad_input(sentence));
         }
-        let instruments: Instruments = self.instruments.read("instruments")?;
-        let preset: Preset = self.preset.read("preset")?;
         Ok(Rules {
-            instruments,
-            preset,
-            keep_months: months(self.keep_months)?,
-            keep_months_by_kind: by_kind,
-            rhythm: self.rhythm.read("rhythm")?,
+            instruments: self.instruments,
+            preset: self.preset,
+            keep_months: self.keep_months,
+            keep_months_by_kind: self.keep_months_by_kind,
+            rhythm: self.rhythm,
         })
     }
 }
@@ -110,6 +93,6 @@ pub(crate) async fn adopt(
 async fn hold(app: &App) -> Result<Json<RulesThatHold>, Problem> {
     Ok(Json(RulesThatHold {
         version: app.desk.rules_version().await?,
-        rules: AgreedRules::of(&app.desk.rules().await?),
+        rules: AgreedRules::of(app.desk.rules().await?),
     }))
 }

@@ -15,7 +15,6 @@ use crate::refusals::Problem;
 
 /// A text on which the members agreed.
 #[derive(Deserialize, ToSchema)]
-#[serde(deny_unknown_fields)]
 pub(crate) struct NewServiceChain {
     /// The chain, in TOML.
     text: String,
@@ -29,7 +28,6 @@ pub(crate) struct AdoptedServiceChain {
     /// The chain, in TOML.
     text: String,
     /// The first day on which it held.
-    #[schema(value_type = String, format = Date)]
     adopted_on: Date,
 }
 

@@ -11,7 +11,6 @@ use crate::tokens::API_SECONDS;
 
 /// User name and password.
 #[derive(Deserialize, ToSchema)]
-#[serde(deny_unknown_fields)]
 pub(crate) struct Credentials {
     /// The user name.
     user: String,

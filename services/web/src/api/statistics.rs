@@ -4,13 +4,12 @@
 use axum::extract::State;
 use casework::{ListedRelease, ReleaseState, ReviseRelease};
 use domain::ReleaseId;
+use domain::statistics::Content;
 use jiff::civil::Date;
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use super::codes::ContentCode;
 use super::etag::Tagged;
-use super::ids::AnId;
 use super::json::Created;
 use super::request::{Id, IdempotencyKey};
 use crate::App;
@@ -29,23 +28,18 @@ pub(crate) struct Statistics {
 pub(crate) struct StatisticsRelease {
     /// Its id, once it is made.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[schema(value_type = Option<AnId>)]
     id: Option<ReleaseId>,
     /// The first day of its period.
-    #[schema(value_type = String, format = Date)]
     from: Date,
     /// The last day of its period.
-    #[schema(value_type = String, format = Date)]
     to: Date,
     /// Where parents come in, or the paths that they take from there.
-    #[schema(value_type = ContentCode)]
-    content: ContentCode,
+    content: Content,
     /// 1 for the one revision, which stands beside the first edition.
     revision: u8,
     /// `made`; `not_made`, for ever; or `awaited`.
     state: &'static str,
     /// The day on which it was made or passed over, or from which on it is made.
-    #[schema(value_type = String, format = Date)]
     on: Date,
     /// Why it is never made.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -56,7 +50,6 @@ pub(crate) struct StatisticsRelease {
 #[derive(Serialize, ToSchema)]
 pub(crate) struct StatisticsReleaseNamed {
     /// Its id.
-    #[schema(value_type = AnId)]
     id: ReleaseId,
 }
 
@@ -72,7 +65,7 @@ impl From<ListedRelease> for StatisticsRelease {
             id,
             from: edition.period.from(),
             to: edition.period.to(),
-            content: ContentCode::of(edition.content),
+            content: edition.content,
             revision: edition.revision,
             state,
             on,

@@ -2,19 +2,19 @@
 
 use axum::extract::State;
 use casework::Incoming;
+use domain::clients::Identity;
+use domain::institutions::SenderShown;
 use domain::vocabulary::Need;
-use domain::{HandoverId, RecordId};
+use domain::{HandoverId, KnownOr as _, Line, RecordId};
 use jiff::civil::Date;
 use read_models::handovers::HandoverList;
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use super::codes::NeedCode;
 use super::etag::Tagged;
 use super::handovers::stage;
-use super::ids::AnId;
 use super::parts::InParts;
-use super::persons::{self, Person, Sender};
+use super::persons;
 use crate::App;
 use crate::auth::Bearer;
 use crate::refusals::Problem;
@@ -56,33 +56,28 @@ pub(crate) struct WorklistCounts {
 #[derive(Serialize, ToSchema)]
 pub(crate) struct Waiting {
     /// The hand-over.
-    #[schema(value_type = AnId)]
     handover: HandoverId,
     /// The own record of her.
-    #[schema(value_type = AnId)]
     client: RecordId,
     /// Who sent her; nobody while she has not shown a slip.
     #[serde(skip_serializing_if = "Option::is_none")]
-    sender: Option<Sender>,
+    sender: Option<SenderShown>,
     /// The service's name.
-    service_name: String,
+    service_name: Line,
     /// What she needs, if she lets the office know.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[schema(value_type = Option<NeedCode>)]
     need: Option<Need>,
     /// Where it stands: announced, acknowledged, accepted or on_hold, or closed with a notice
     /// that nobody has read yet.
     stage: &'static str,
     /// Since when it stands there.
-    #[schema(value_type = String, format = Date)]
     since: Date,
     /// The last day on which an announced person can come.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[schema(value_type = Option<String>, format = Date)]
     valid_until: Option<Date>,
     /// Who she is, as far as she lets the office know.
     #[serde(skip_serializing_if = "Option::is_none")]
-    identity: Option<Person>,
+    identity: Option<Identity>,
     /// Whether something stood here that was erased.
     erased: bool,
 }
@@ -93,12 +88,12 @@ impl From<Incoming> for Waiting {
             handover: row.handover(),
             stage: stage(row.stage()),
             client: row.held.record,
-            sender: sender.as_ref().map(Sender::of),
-            service_name: row.service_name.into(),
+            sender,
+            service_name: row.service_name,
             need: row.need,
             since: row.since,
             valid_until: row.valid_until,
-            identity: Person::shown(row.identity.as_ref()),
+            identity: row.identity.known().cloned(),
             erased: persons::is_erased(row.identity.as_ref()),
         }
     }

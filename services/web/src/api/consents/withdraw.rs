@@ -1,15 +1,16 @@
 //! What she takes back: items, or everything.
 
+use std::collections::BTreeSet;
+
 use axum::extract::State;
 use casework::{WithdrawConsent, WithdrawEverything, WithdrawFrom};
+use domain::consents::Item;
+use domain::{HandoverId, InstitutionId, RecordId};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use super::said::Said;
 use crate::App;
-use crate::api::codes::ItemCode;
-use crate::api::fields;
-use crate::api::ids::AnId;
 use crate::api::json::Json;
 use crate::api::request::IdempotencyKey;
 use crate::auth::Bearer;
@@ -17,23 +18,15 @@ use crate::refusals::Problem;
 
 /// Items that she takes back.
 #[derive(Deserialize, ToSchema)]
-#[serde(deny_unknown_fields)]
 pub(crate) struct Withdrawal {
     /// The own record of her, for what this institution recorded.
-    #[serde(default)]
-    #[schema(value_type = Option<AnId>)]
-    client: Option<String>,
+    client: Option<RecordId>,
     /// The receiving institution for which they held, together with `client`.
-    #[serde(default)]
-    #[schema(value_type = Option<AnId>)]
-    recipient: Option<String>,
+    recipient: Option<InstitutionId>,
     /// The own hand-over, for what came to this institution with it.
-    #[serde(default)]
-    #[schema(value_type = Option<AnId>)]
-    handover: Option<String>,
+    handover: Option<HandoverId>,
     /// The items.
-    #[schema(value_type = Vec<ItemCode>)]
-    items: Vec<ItemCode>,
+    items: BTreeSet<Item>,
     /// How she said so.
     said: Said,
 }
@@ -47,23 +40,18 @@ pub(crate) struct Withdrawn {
 
 /// Everything that she ever allowed; nothing of it is listed.
 #[derive(Deserialize, ToSchema)]
-#[serde(deny_unknown_fields)]
 pub(crate) struct WithdrawalOfEverything {
     /// The own record of her.
-    #[schema(value_type = AnId)]
-    client: String,
+    client: RecordId,
     /// How she said so.
     said: Said,
 }
 
 impl Withdrawal {
-    fn read(&self) -> Result<WithdrawConsent, Problem> {
-        let from = match (&self.client, &self.recipient, &self.handover) {
-            (Some(client), Some(recipient), None) => WithdrawFrom::Recorded {
-                record: fields::id("client", client)?,
-                recipient: fields::id("recipient", recipient)?,
-            },
-            (None, None, Some(handover)) => WithdrawFrom::Held(fields::id("handover", handover)?),
+    fn read(self) -> Result<WithdrawConsent, Problem> {
+        let from = match (self.client, self.recipient, self.handover) {
+            (Some(record), Some(recipient), None) => WithdrawFrom::Recorded { record, recipient },
+            (None, None, Some(handover)) => WithdrawFrom::Held(handover),
             _ => {
                 return Err(Problem::bad_input(
                     "Bitte geben Sie entweder „client“ und „recipient“ an oder „handover“.",
@@ -72,7 +60,7 @@ impl Withdrawal {
         };
         Ok(WithdrawConsent {
             from,
-            items: fields::words("items", &self.items)?,
+            items: self.items,
             said: self.said.read()?,
         })
     }
@@ -100,7 +88,7 @@ pub(crate) async fn withdraw_everything(
     Json(request): Json<WithdrawalOfEverything>,
 ) -> Result<Json<Withdrawn>, Problem> {
     let command = WithdrawEverything {
-        record: fields::id("client", &request.client)?,
+        record: request.client,
         said: request.said.read()?,
     };
     app.desk.withdraw_everything(staff, &command, &key).await?;

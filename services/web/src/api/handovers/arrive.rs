@@ -2,16 +2,15 @@
 
 use axum::extract::State;
 use casework::{LinkSlip, RecordArrival};
-use domain::HandoverId;
+use domain::vocabulary::Need;
+use domain::{HandoverId, RecordId, ServiceId};
+use jiff::civil::Date;
 use serde::Deserialize;
 use utoipa::ToSchema;
 
 use super::{HandoverNamed, code};
 use crate::App;
 use crate::api::clients::{self, NewClient};
-use crate::api::codes::NeedCode;
-use crate::api::fields;
-use crate::api::ids::AnId;
 use crate::api::json::{Created, Json};
 use crate::api::request::{Id, IdempotencyKey};
 use crate::auth::Bearer;
@@ -19,25 +18,17 @@ use crate::refusals::Problem;
 
 /// An arrival without a slip, either of a record or of a new one.
 #[derive(Deserialize, ToSchema)]
-#[serde(deny_unknown_fields)]
 pub(crate) struct ArrivalWithoutSlip {
     /// The own record of her; or `new_client`.
-    #[serde(default)]
-    #[schema(value_type = Option<AnId>)]
-    client: Option<String>,
+    client: Option<RecordId>,
     /// A record that is opened with the arrival; or `client`.
-    #[serde(default)]
     new_client: Option<NewClient>,
     /// The own service for which she came.
-    #[schema(value_type = AnId)]
-    service: String,
+    service: ServiceId,
     /// What she needs.
-    #[schema(value_type = NeedCode)]
-    need: NeedCode,
+    need: Need,
     /// The day of arrival; today if it is left out.
-    #[serde(default)]
-    #[schema(format = Date)]
-    arrived_on: Option<String>,
+    arrived_on: Option<Date>,
     /// Whether the office takes her on in the same act.
     #[serde(default)]
     accept: bool,
@@ -45,19 +36,18 @@ pub(crate) struct ArrivalWithoutSlip {
 
 /// The code of a slip that turned up.
 #[derive(Deserialize, ToSchema)]
-#[serde(deny_unknown_fields)]
 pub(crate) struct Link {
     /// The code, as it was typed or scanned.
     code: String,
 }
 
 impl ArrivalWithoutSlip {
-    fn read(&self) -> Result<RecordArrival, Problem> {
+    fn read(self) -> Result<RecordArrival, Problem> {
         Ok(RecordArrival {
-            client: clients::which(self.client.as_deref(), self.new_client.as_ref())?,
-            service: fields::id("service", &self.service)?,
-            need: self.need.read("need")?,
-            arrived_on: fields::optional_day("arrived_on", self.arrived_on.as_deref())?,
+            client: clients::which(self.client, self.new_client)?,
+            service: self.service,
+            need: self.need,
+            arrived_on: self.arrived_on,
             accept: self.accept,
         })
     }

@@ -32,15 +32,17 @@ pub(crate) async fn forward(
     IdempotencyKey(key): IdempotencyKey,
     Json(request): Json<Forwarding>,
 ) -> Result<Created<SlipIssued>, Problem> {
-    // A request that says nothing sensible is refused as such, whatever the id stands for: it is read once
-    // before anything is looked up, and once more for whoever the hand-over is about.
-    let slip = |record| request.slip.read_for(WhichClient::Known(record));
-    slip(RecordId::from_bytes(handover.bytes()))?;
+    // A request that says nothing sensible is refused as such, whatever the id stands for: it is read
+    // before anything is looked up.
+    let nobody_yet = RecordId::from_bytes(handover.bytes());
+    let mut slip = request.slip.read_for(WhichClient::Known(nobody_yet))?;
     let record = app.desk.handover(staff, handover).await?.row.held.record;
+    slip.client = WhichClient::Known(record);
+    let agreed = request.agreed;
     let command = Forward {
         handover,
-        agreed: request.agreed,
-        slip: slip(record)?,
+        agreed,
+        slip,
     };
     let slip = app.desk.forward(staff, &command, &key).await?;
     let issued = SlipIssued::of(&app, staff, slip).await?;

@@ -4,21 +4,19 @@ use std::collections::BTreeSet;
 
 use axum::extract::State;
 use casework::{Arrived, Opened};
-use domain::clients::AgeBand;
+use domain::clients::{AgeBand, Identity};
 use domain::consents::Item;
+use domain::institutions::SenderShown;
 use domain::vocabulary::Need;
 use domain::vouchers;
-use domain::{HandoverId, VoucherId};
+use domain::{HandoverId, Line, Note, VoucherId};
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use super::code;
 use crate::App;
-use crate::api::codes::{AgeBandCode, ItemCode, NeedCode};
-use crate::api::ids::AnId;
 use crate::api::json::Json;
-use crate::api::persons::{Person, Sender};
 use crate::auth::Bearer;
 use crate::refusals::Problem;
 
@@ -37,7 +35,6 @@ pub(crate) enum Found {
     /// This office acknowledged it before.
     Held {
         /// The hand-over.
-        #[schema(value_type = AnId)]
         handover: HandoverId,
     },
     /// She stands at the counter.
@@ -47,7 +44,6 @@ pub(crate) enum Found {
     /// A counselling voucher that this office issued itself: nothing is said of what became of it.
     OwnVoucher {
         /// The voucher.
-        #[schema(value_type = AnId)]
         voucher: VoucherId,
     },
 }
@@ -57,22 +53,18 @@ pub(crate) enum Found {
 #[derive(Serialize, ToSchema)]
 pub(crate) struct VoucherShown {
     /// The voucher.
-    #[schema(value_type = AnId)]
     voucher: VoucherId,
     /// For which theme.
-    #[schema(value_type = NeedCode)]
     theme: Need,
     /// The last day of validity.
-    #[schema(value_type = String, format = Date)]
     valid_until: Date,
     /// Whether this office is the station that it names next.
     named_next: bool,
     /// On which days she used it here.
-    #[schema(value_type = Vec<String>)]
     used_here_on: Vec<Date>,
     /// Who she is, if she lets this office know.
     #[serde(skip_serializing_if = "Option::is_none")]
-    identity: Option<Person>,
+    identity: Option<Identity>,
 }
 
 impl VoucherShown {
@@ -83,7 +75,7 @@ impl VoucherShown {
             valid_until: presented.valid_until,
             named_next: presented.named_next,
             used_here_on: presented.used_here_on,
-            identity: presented.name.map(|name| Person::of(&name.identity)),
+            identity: presented.name.map(|name| name.identity),
         }
     }
 }
@@ -92,29 +84,25 @@ impl VoucherShown {
 #[derive(Serialize, ToSchema)]
 pub(crate) struct Shown {
     /// Who sends her.
-    sender: Sender,
+    sender: SenderShown,
     /// To which service.
-    service_name: String,
+    service_name: Line,
     /// The last day of validity.
-    #[schema(value_type = String, format = Date)]
     valid_until: Date,
     /// The feedback for which the sender asks, because she allowed it.
-    #[schema(value_type = Vec<ItemCode>)]
     feedback: BTreeSet<Item>,
     /// What she needs.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[schema(value_type = Option<NeedCode>)]
     need: Option<Need>,
     /// Who she is.
     #[serde(skip_serializing_if = "Option::is_none")]
-    identity: Option<Person>,
+    identity: Option<Identity>,
     /// Why she is sent.
     #[serde(skip_serializing_if = "Option::is_none")]
-    reason: Option<String>,
+    reason: Option<Note>,
     /// Her stations so far.
-    way_so_far: Vec<String>,
+    way_so_far: Vec<Line>,
     /// One age band for each child.
-    #[schema(value_type = Vec<AgeBandCode>)]
     children: Vec<AgeBand>,
 }
 
@@ -124,18 +112,16 @@ impl Shown {
         let copy = arrival.copy();
         let children = copy.children.as_ref();
         let told = copy.counselling.as_ref();
-        let reason = told
-            .and_then(|told| told.reason.as_ref())
-            .map(domain::Note::as_str);
+        let reason = told.and_then(|told| told.reason.clone());
         Self {
-            sender: Sender::of(&arrived.sender),
-            service_name: arrival.service_name().as_str().into(),
+            sender: arrived.sender.clone(),
+            service_name: arrival.service_name().clone(),
             valid_until: arrived.valid_until,
             feedback: arrival.feedback().clone(),
             need: copy.need,
-            identity: copy.identity.as_ref().map(Person::of),
-            reason: reason.map(str::to_owned),
-            way_so_far: arrived.way.into_iter().map(String::from).collect(),
+            identity: copy.identity.clone(),
+            reason,
+            way_so_far: arrived.way,
             children: children.map(|c| c.age_bands.clone()).unwrap_or_default(),
         }
     }

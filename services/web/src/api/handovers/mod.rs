@@ -11,7 +11,6 @@ pub(crate) mod steps;
 
 pub(crate) use parts::{Heard, stage};
 
-use crate::api::ids::AnId;
 use std::collections::BTreeSet;
 
 use casework::Desk;
@@ -21,14 +20,12 @@ use domain::{HandoverId, Refusal};
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use super::codes::ItemCode;
 use crate::refusals::Problem;
 
 /// The hand-over that was acted on.
 #[derive(Serialize, ToSchema)]
 pub(crate) struct HandoverNamed {
     /// Its id.
-    #[schema(value_type = AnId)]
     handover: HandoverId,
 }
 
@@ -36,11 +33,9 @@ pub(crate) struct HandoverNamed {
 #[derive(Serialize, ToSchema)]
 pub(crate) struct StepTaken {
     /// Its id.
-    #[schema(value_type = AnId)]
     handover: HandoverId,
     /// Items of `tell` that she does not allow at this moment: the step is taken, and these stay untold.
     #[serde(skip_serializing_if = "BTreeSet::is_empty")]
-    #[schema(value_type = Vec<ItemCode>)]
     untold: BTreeSet<Item>,
 }
 

@@ -2,26 +2,21 @@
 
 use casework::PlaceShown;
 use domain::handovers::{HandoverEventKind, Instead, Notice, Phase, Stage};
+use domain::institutions::SenderShown;
+use domain::slips::Message;
 use domain::vocabulary::{HoldReason, RejectionReason};
-use domain::{InstitutionId, ServiceId};
+use domain::{InstitutionId, Line, ServiceId};
 use jiff::civil::Date;
 use read_models::handovers::Step;
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use crate::api::codes::{HoldReasonCode, RejectionReasonCode};
-use crate::api::ids::AnId;
-use crate::api::messages::Told;
-use crate::api::persons::Sender;
-
 /// A wait.
 #[derive(Serialize, ToSchema)]
 pub(crate) struct OnHold {
     /// For what.
-    #[schema(value_type = HoldReasonCode)]
     pub(super) reason: HoldReason,
     /// When to look at it again.
-    #[schema(value_type = String, format = Date)]
     pub(super) resume_on: Date,
 }
 
@@ -32,7 +27,6 @@ pub(crate) struct Heard {
     #[schema(value_type = String)]
     pub(super) what: Notice,
     /// The day.
-    #[schema(value_type = String, format = Date)]
     pub(super) on: Date,
 }
 
@@ -46,7 +40,6 @@ impl From<&(Notice, Date)> for Heard {
 #[derive(Serialize, ToSchema)]
 pub(crate) struct Rejected {
     /// Why.
-    #[schema(value_type = RejectionReasonCode)]
     pub(super) reason: RejectionReason,
     /// Where she can go instead.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -60,18 +53,16 @@ pub(crate) enum NextPlace {
     /// A place that shows itself.
     Open {
         /// The institution.
-        #[schema(value_type = AnId)]
         institution: InstitutionId,
         /// The service there.
-        #[schema(value_type = AnId)]
         service: ServiceId,
         /// The service's name.
-        service_name: String,
+        service_name: Line,
     },
     /// A place that hides.
     Hidden {
         /// The network's neutral name and its call-back line.
-        reached_through: Sender,
+        reached_through: SenderShown,
     },
 }
 
@@ -81,11 +72,10 @@ pub(crate) struct Happened {
     /// What: announced, acknowledged, accepted, rejected, concluded, told and so on.
     pub(super) what: &'static str,
     /// The day.
-    #[schema(value_type = String, format = Date)]
     pub(super) on: Date,
     /// What was told.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub(super) message: Option<Told>,
+    pub(super) message: Option<Message>,
 }
 
 /// The stable name of a stage.
@@ -128,10 +118,10 @@ impl NextPlace {
             PlaceShown::Open(..) => Self::Open {
                 institution: named.institution,
                 service: named.service,
-                service_name: named.service_name.as_str().into(),
+                service_name: named.service_name.clone(),
             },
             PlaceShown::Hidden(line) => Self::Hidden {
-                reached_through: Sender::of(line),
+                reached_through: line.clone(),
             },
         }
     }
@@ -142,7 +132,7 @@ impl Happened {
         Self {
             what: word(step.event),
             on: step.on,
-            message: step.message.map(Told::of),
+            message: step.message,
         }
     }
 }

@@ -4,11 +4,13 @@ use std::collections::BTreeSet;
 
 use axum::extract::State;
 use casework::HandoverView;
-use domain::clients::AgeBand;
+use domain::clients::{AgeBand, Identity};
 use domain::consents::Item;
 use domain::handovers::Phase;
+use domain::institutions::SenderShown;
+use domain::slips::Message;
 use domain::vocabulary::{Need, Outcome};
-use domain::{AccountId, HandoverId, KnownOr as _, Note, RecordId, SlipId};
+use domain::{AccountId, HandoverId, KnownOr as _, Line, Note, RecordId, SlipId};
 use jiff::civil::Date;
 use read_models::handovers::HandoverRow;
 use serde::Serialize;
@@ -16,11 +18,8 @@ use utoipa::ToSchema;
 
 use super::parts::{Happened, Heard, NextPlace, OnHold, Rejected, stage};
 use crate::App;
-use crate::api::codes::{AgeBandCode, ItemCode, NeedCode, OutcomeCode};
 use crate::api::etag::Tagged;
-use crate::api::ids::AnId;
-use crate::api::messages::Told;
-use crate::api::persons::{self, Person, Sender};
+use crate::api::persons;
 use crate::api::request::Id;
 use crate::auth::Bearer;
 use crate::refusals::Problem;
@@ -29,19 +28,16 @@ use crate::refusals::Problem;
 #[derive(Serialize, ToSchema)]
 pub(crate) struct HandoverAnswer {
     /// Its id.
-    #[schema(value_type = AnId)]
     handover: HandoverId,
     /// The own record of her.
-    #[schema(value_type = AnId)]
     client: RecordId,
     /// Who sent her; nobody while she has not shown a slip.
     #[serde(skip_serializing_if = "Option::is_none")]
-    sender: Option<Sender>,
+    sender: Option<SenderShown>,
     /// The service's name.
-    service_name: String,
+    service_name: Line,
     /// What she needs, if she lets the office know.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[schema(value_type = Option<NeedCode>)]
     need: Option<Need>,
     /// Where it stands: announced, acknowledged, accepted, on_hold, rejected, forwarded, concluded,
     /// ended_by_her or in_error.
@@ -54,55 +50,45 @@ pub(crate) struct HandoverAnswer {
     hold: Option<OnHold>,
     /// The own slip with which she was sent on.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[schema(value_type = Option<AnId>)]
     forwarded_with: Option<SlipId>,
     /// How it ended.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[schema(value_type = Option<OutcomeCode>)]
     outcome: Option<Outcome>,
     /// The last day on which an announced person can come.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[schema(value_type = Option<String>, format = Date)]
     valid_until: Option<Date>,
     /// The day of arrival.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[schema(value_type = Option<String>, format = Date)]
     arrived_on: Option<Date>,
     /// The feedback for which the sender asks.
-    #[schema(value_type = Vec<ItemCode>)]
     feedback: BTreeSet<Item>,
     /// The items that she allows now and that were not told yet.
-    #[schema(value_type = Vec<ItemCode>)]
     allowed: BTreeSet<Item>,
     /// Those of them that happened, so that they can be told at once.
-    #[schema(value_type = Vec<ItemCode>)]
     tellable: BTreeSet<Item>,
     /// What was told already.
-    told: Vec<Told>,
+    told: Vec<Message>,
     /// What happened, in its order.
     history: Vec<Happened>,
     /// Who she is, as far as she lets the office know.
     #[serde(skip_serializing_if = "Option::is_none")]
-    identity: Option<Person>,
+    identity: Option<Identity>,
     /// Why she was sent.
     #[serde(skip_serializing_if = "Option::is_none")]
-    reason: Option<String>,
+    reason: Option<Note>,
     /// Her stations so far, as far as she lets the office know.
-    way_so_far: Vec<String>,
+    way_so_far: Vec<Line>,
     /// The office's own remarks.
-    remarks: Vec<String>,
+    remarks: Vec<Note>,
     /// What nobody has read yet: slip_withdrawn, consent_withdrawn or rectified.
     notices: Vec<Heard>,
     /// Who takes care of it.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[schema(value_type = Option<AnId>)]
     assigned_to: Option<AccountId>,
     /// Who stands in.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[schema(value_type = Option<AnId>)]
     deputy: Option<AccountId>,
     /// One age band for each child, as far as she lets the office know.
-    #[schema(value_type = Vec<AgeBandCode>)]
     children: Vec<AgeBand>,
     /// Whether something stood here that was erased.
     erased: bool,
@@ -116,7 +102,7 @@ impl HandoverAnswer {
         Self {
             handover: row.handover(),
             client: row.held.record,
-            sender: view.sender.as_ref().map(Sender::of),
+            sender: view.sender,
             state: stage(row.stage()),
             rejection: Rejected::of(row.held.phase, instead),
             hold: OnHold::of(row.held.phase),
@@ -125,7 +111,7 @@ impl HandoverAnswer {
                 _ => None,
             },
             outcome: outcome(row.held.phase),
-            way_so_far: view.way.into_iter().map(String::from).collect(),
+            way_so_far: view.way,
             notices: row.held.notices.iter().map(Heard::from).collect(),
             assigned_to,
             deputy: deputy.flatten(),
@@ -134,9 +120,9 @@ impl HandoverAnswer {
             arrived_on: row.held.arrived_on,
             allowed: view.allowed,
             tellable: view.tellable,
-            told: row.held.given.iter().map(|(m, _)| Told::of(*m)).collect(),
+            told: row.held.given.iter().map(|(m, _)| *m).collect(),
             history: row.history.iter().map(Happened::of).collect(),
-            identity: Person::shown(row.identity.as_ref()),
+            identity: row.identity.known().cloned(),
             reason,
             remarks,
             children: persons::age_bands(row.child.as_ref()),
@@ -144,18 +130,15 @@ impl HandoverAnswer {
                 || persons::is_erased(row.counselling.as_ref())
                 || persons::is_erased(row.child.as_ref()),
             feedback: row.held.feedback,
-            service_name: row.service_name.into(),
+            service_name: row.service_name,
         }
     }
 }
 
-fn counselling(row: &HandoverRow) -> (Option<String>, Vec<String>) {
-    let Some(told) = row.counselling.known() else {
-        return (None, vec![]);
-    };
-    let words = |note: &Note| note.as_str().to_owned();
-    let remarks = told.remarks.iter().map(words).collect();
-    (told.reason.as_ref().map(words), remarks)
+fn counselling(row: &HandoverRow) -> (Option<Note>, Vec<Note>) {
+    let told = row.counselling.known();
+    told.map(|told| (told.reason.clone(), told.remarks.clone()))
+        .unwrap_or_default()
 }
 
 const fn outcome(phase: Phase) -> Option<Outcome> {

@@ -5,13 +5,14 @@ use std::collections::BTreeSet;
 
 use axum::extract::State;
 use casework::AnswerChildCopy;
-use domain::clients::{AgeBand, AskForChildCopy, ChildCopy, Children};
-use domain::{Line, RecordId, Refusal};
+use domain::clients::{
+    AgeBand, AskForChildCopy, AskedBy, ChildCopy, Children, Entitlement, IdentityProof,
+};
+use domain::{Line, Note, RecordId, Refusal};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use crate::App;
-use crate::api::codes::{AgeBandCode, AskedByCode, EntitlementCode, IdentityProofCode};
 use crate::api::json::Json;
 use crate::api::request::{Id, IdempotencyKey};
 use crate::auth::Bearer;
@@ -20,24 +21,19 @@ use crate::routes::persons::child_copy::NOTHING;
 
 /// Who asks, with which right, and what of the record concerns that child.
 #[derive(Deserialize, ToSchema)]
-#[serde(deny_unknown_fields)]
 pub(crate) struct ChildCopyAsked {
     /// Who asks.
-    #[schema(value_type = AskedByCode)]
-    asked_by: AskedByCode,
+    asked_by: AskedBy,
     /// With which right; it has to be one that the asker can have.
-    #[schema(value_type = EntitlementCode)]
-    entitlement: EntitlementCode,
+    entitlement: Entitlement,
     /// How it was made sure who asks.
-    #[schema(value_type = IdentityProofCode)]
-    proof: IdentityProofCode,
+    proof: IdentityProof,
     /// The child's names, as the record holds them.
     #[serde(default)]
     names: Vec<String>,
     /// The child's age band, as the record holds it.
     #[serde(default)]
-    #[schema(value_type = Vec<AgeBandCode>)]
-    age_bands: Vec<AgeBandCode>,
+    age_bands: Vec<AgeBand>,
     /// What the child confided, by its place in the list of confidences, counted from 0; for the grown
     /// child only.
     #[serde(default)]
@@ -48,12 +44,11 @@ pub(crate) struct ChildCopyAsked {
 #[derive(Serialize, ToSchema)]
 pub(crate) struct ChildCopyAnswer {
     /// The child's names.
-    names: Vec<String>,
+    names: Vec<Line>,
     /// The child's age band.
-    #[schema(value_type = Vec<AgeBandCode>)]
     age_bands: Vec<AgeBand>,
     /// What the grown child had confided.
-    confided: Vec<String>,
+    confided: Vec<Note>,
     /// What is said where nothing goes out: the same sentence whether nothing is held, nothing was chosen
     /// or nothing may go out.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -61,21 +56,20 @@ pub(crate) struct ChildCopyAnswer {
 }
 
 impl ChildCopyAsked {
-    fn read(&self, record: RecordId) -> Result<AnswerChildCopy, Problem> {
+    fn read(self, record: RecordId) -> Result<AnswerChildCopy, Refusal> {
         let names = self.names.iter().map(|name| Line::parse(name));
         let names: Result<Vec<Line>, _> = names.collect();
-        let bands = self.age_bands.iter().map(|band| band.read("age_bands"));
         Ok(AnswerChildCopy {
             record,
             ask: AskForChildCopy {
-                asked_by: self.asked_by.read("asked_by")?,
-                entitlement: self.entitlement.read("entitlement")?,
-                proof: self.proof.read("proof")?,
+                asked_by: self.asked_by,
+                entitlement: self.entitlement,
+                proof: self.proof,
                 children: Children {
                     names: names.map_err(|_| Refusal::ChildNotHeld)?,
-                    age_bands: bands.collect::<Result<_, _>>()?,
+                    age_bands: self.age_bands,
                 },
-                confided: self.confidences.clone(),
+                confided: self.confidences,
             },
         })
     }
@@ -83,12 +77,11 @@ impl ChildCopyAsked {
 
 impl ChildCopyAnswer {
     fn of(copy: &ChildCopy) -> Self {
-        let Children { age_bands, names } = copy.children();
-        let confided = copy.confided().iter();
+        let Children { age_bands, names } = copy.children().clone();
         Self {
-            names: names.iter().map(|name| name.as_str().to_owned()).collect(),
-            age_bands: age_bands.clone(),
-            confided: confided.map(|note| note.as_str().to_owned()).collect(),
+            names,
+            age_bands,
+            confided: copy.confided().to_vec(),
             nothing: copy.is_empty().then_some(NOTHING),
         }
     }

@@ -2,14 +2,13 @@
 
 use axum::extract::State;
 use casework::ClientChange;
-use domain::RecordId;
+use domain::{Note, RecordId};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use super::switches::change;
 use crate::App;
 use crate::api::clients::ClientNamed;
-use crate::api::fields;
 use crate::api::json::Json;
 use crate::api::request::{Id, IdempotencyKey};
 use crate::auth::Bearer;
@@ -17,18 +16,16 @@ use crate::refusals::Problem;
 
 /// What a child said.
 #[derive(Deserialize, ToSchema)]
-#[serde(deny_unknown_fields)]
 pub(crate) struct Confidence {
     /// The note; it is never part of a parent's copy.
-    #[schema(max_length = 2000)]
-    note: String,
+    note: Note,
 }
 
 /// What children said.
 #[derive(Serialize, ToSchema)]
 pub(crate) struct Confidences {
     /// The notes, in their order.
-    notes: Vec<String>,
+    notes: Vec<Note>,
 }
 
 /// Notes what a child said in confidence.
@@ -40,9 +37,8 @@ pub(crate) async fn confide(
     IdempotencyKey(key): IdempotencyKey,
     Json(request): Json<Confidence>,
 ) -> Result<Json<ClientNamed>, Problem> {
-    let note = fields::text("note", Some(&request.note))?;
-    let note = note.ok_or_else(|| Problem::bad_input("Das Feld „note“ ist leer."))?;
-    change(&app, staff, record, ClientChange::Confide(note), &key).await
+    let said = ClientChange::Confide(request.note);
+    change(&app, staff, record, said, &key).await
 }
 
 /// Shows what children said in confidence.
@@ -53,6 +49,5 @@ pub(crate) async fn list(
     Id(record): Id<RecordId>,
 ) -> Result<Json<Confidences>, Problem> {
     let notes = app.desk.confided(staff, record).await?;
-    let notes = notes.iter().map(|note| note.as_str().to_owned()).collect();
     Ok(Json(Confidences { notes }))
 }

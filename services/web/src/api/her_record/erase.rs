@@ -14,7 +14,6 @@ use crate::refusals::Problem;
 
 /// Why a record is erased.
 #[derive(Deserialize, ToSchema)]
-#[serde(deny_unknown_fields)]
 pub(crate) struct Erasure {
     /// It was somebody else's data; otherwise she wants it gone.
     #[serde(default)]

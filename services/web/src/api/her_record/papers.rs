@@ -9,8 +9,6 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use crate::App;
-use crate::api::fields;
-use crate::api::ids::AnId;
 use crate::api::json::Json;
 use crate::api::request::{Id, IdempotencyKey};
 use crate::api::slips::issue::SlipIssued;
@@ -20,15 +18,13 @@ use crate::refusals::Problem;
 
 /// New papers.
 #[derive(Deserialize, ToSchema)]
-#[serde(deny_unknown_fields)]
 pub(crate) struct NewPapers {
     /// She wants them; without her wish it is refused in words.
     #[serde(default)]
     her_wish: bool,
     /// The slips whose paper shall say where she goes and why, because she wants that.
     #[serde(default)]
-    #[schema(value_type = Vec<AnId>)]
-    plain: Vec<String>,
+    plain: BTreeSet<SlipId>,
 }
 
 /// What she carries with its new codes, the latest first.
@@ -50,11 +46,10 @@ pub(crate) async fn reissue(
     IdempotencyKey(key): IdempotencyKey,
     Json(request): Json<NewPapers>,
 ) -> Result<Json<PapersMade>, Problem> {
-    let plain = request.plain.iter().map(|slip| fields::id("plain", slip));
     let command = ReissueOpenSlips {
         record,
         her_wish: request.her_wish,
-        plain: plain.collect::<Result<BTreeSet<SlipId>, _>>()?,
+        plain: request.plain,
     };
     app.desk.reissue_open_slips(staff, &command, &key).await?;
     let (mut slips, mut vouchers) = (Vec::new(), Vec::new());

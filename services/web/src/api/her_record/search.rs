@@ -1,25 +1,22 @@
 //! Finding own people again; what is looked for stands in the body, never in an address.
 
 use axum::extract::State;
+use domain::Line;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use crate::App;
 use crate::api::clients::ClientAnswer;
-use crate::api::fields;
 use crate::api::json::Json;
 use crate::auth::Bearer;
 use crate::refusals::Problem;
 
 /// Whom to look for.
 #[derive(Deserialize, ToSchema)]
-#[serde(deny_unknown_fields)]
 pub(crate) struct Sought {
     /// Whole words of her name, in any order.
-    #[schema(max_length = 200)]
-    name: String,
+    name: Line,
     /// Her year of birth.
-    #[serde(default)]
     #[schema(minimum = 1900, maximum = 2100)]
     birth_year: Option<i16>,
 }
@@ -40,18 +37,12 @@ pub(crate) async fn search(
     Bearer(staff): Bearer,
     Json(request): Json<Sought>,
 ) -> Result<Json<FoundClients>, Problem> {
-    let name = fields::text::<200, false>("name", Some(&request.name))?;
-    let name = name.ok_or_else(|| Problem::bad_input("Das Feld „name“ ist leer."))?;
-    if request
-        .birth_year
-        .is_some_and(|year| !(1900..=2100).contains(&year))
-    {
+    let born = request.birth_year;
+    if born.is_some_and(|year| !(1900..=2100).contains(&year)) {
         let sentence = "Das Feld „birth_year“ ist kein Jahr von 1900 bis 2100.";
         return Err(Problem::bad_input(sentence));
     }
-    let found = app
-        .desk
-        .find_clients(staff, name.as_str(), request.birth_year);
+    let found = app.desk.find_clients(staff, request.name.as_str(), born);
     let found = found.await?;
     Ok(Json(FoundClients {
         clients: found.clients.into_iter().map(ClientAnswer::from).collect(),

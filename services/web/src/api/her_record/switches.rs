@@ -3,12 +3,12 @@
 use axum::extract::State;
 use casework::{ChangeClient, ClientChange, Key};
 use domain::{RecordId, Staff};
+use jiff::civil::Date;
 use serde::Deserialize;
 use utoipa::ToSchema;
 
 use crate::App;
 use crate::api::clients::ClientNamed;
-use crate::api::fields;
 use crate::api::json::Json;
 use crate::api::request::{Id, IdempotencyKey};
 use crate::auth::Bearer;
@@ -16,7 +16,6 @@ use crate::refusals::Problem;
 
 /// What a switch becomes.
 #[derive(Deserialize, ToSchema)]
-#[serde(deny_unknown_fields)]
 pub(crate) struct SwitchedTo {
     /// On or off.
     on: bool,
@@ -24,12 +23,9 @@ pub(crate) struct SwitchedTo {
 
 /// A legal hold.
 #[derive(Deserialize, ToSchema)]
-#[serde(deny_unknown_fields)]
 pub(crate) struct LegalHold {
     /// The last day; without it the hold is lifted.
-    #[serde(default)]
-    #[schema(format = Date)]
-    until: Option<String>,
+    until: Option<Date>,
 }
 
 pub(super) async fn change(
@@ -85,8 +81,10 @@ pub(crate) async fn hold(
     IdempotencyKey(key): IdempotencyKey,
     Json(request): Json<LegalHold>,
 ) -> Result<Json<ClientNamed>, Problem> {
-    let until = fields::optional_day("until", request.until.as_deref())?;
-    let to = until.map_or(ClientChange::LiftHold, |until| ClientChange::Hold { until });
+    let lift = ClientChange::LiftHold;
+    let to = request
+        .until
+        .map_or(lift, |until| ClientChange::Hold { until });
     change(&app, staff, record, to, &key).await
 }
 

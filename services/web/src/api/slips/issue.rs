@@ -1,19 +1,21 @@
 //! Issuing a slip, with what she decides now if she decides something.
 
+use std::collections::BTreeSet;
+
 use axum::extract::State;
 use casework::{IssueSlip, WhichClient};
-use domain::{SlipId, Staff};
+use domain::consents::Item;
+use domain::slips::{Appointment, Paper};
+use domain::vocabulary::Need;
+use domain::{InstitutionId, Note, RecordId, ServiceId, SlipId, Staff, optional_text};
+use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-use super::appointment::Expected;
 use crate::App;
 use crate::api::agreement::InstrumentAgreement;
 use crate::api::clients::{self, NewClient};
-use crate::api::codes::{ItemCode, NeedCode, PaperCode};
 use crate::api::consents::Decided;
-use crate::api::fields;
-use crate::api::ids::AnId;
 use crate::api::json::{Created, Json};
 use crate::api::request::IdempotencyKey;
 use crate::auth::Bearer;
@@ -21,52 +23,37 @@ use crate::refusals::Problem;
 
 /// A slip to be issued, either for a record or for a new one.
 #[derive(Deserialize, ToSchema)]
-#[serde(deny_unknown_fields)]
 pub(crate) struct NewSlip {
     /// The own record of her; or `new_client`.
-    #[serde(default)]
-    #[schema(value_type = Option<AnId>)]
-    client: Option<String>,
+    client: Option<RecordId>,
     /// A record that is opened with the slip; or `client`.
-    #[serde(default)]
     new_client: Option<NewClient>,
     /// What she decides now; without it, what she decided before holds.
-    #[serde(default)]
     consent: Option<Decided>,
     /// That she wants the slip; without it none is issued.
-    #[serde(default)]
     agreement: Option<InstrumentAgreement>,
     /// Where she is sent.
-    #[schema(value_type = AnId)]
-    recipient: String,
+    recipient: InstitutionId,
     /// To which service there.
-    #[schema(value_type = AnId)]
-    service: String,
+    service: ServiceId,
     /// What she needs.
-    #[schema(value_type = NeedCode)]
-    need: NeedCode,
+    need: Need,
     /// Why she is sent.
-    #[serde(default)]
-    #[schema(max_length = 2000)]
-    reason: Option<String>,
+    #[serde(default, deserialize_with = "optional_text")]
+    reason: Option<Note>,
     /// The last day of validity.
-    #[schema(format = Date)]
-    valid_until: String,
+    valid_until: Date,
     /// An appointment, as it was agreed.
-    #[serde(default)]
-    appointment: Option<Expected>,
+    appointment: Option<Appointment>,
     /// Which of her data the routing half shows; each needs her consent.
     #[serde(default)]
-    #[schema(value_type = Vec<ItemCode>)]
-    disclose: Vec<ItemCode>,
+    disclose: BTreeSet<Item>,
     /// Whether the sender appears under the network's neutral name although it need not.
     #[serde(default)]
     neutral_sender: bool,
     /// How much her paper says: plain, or discreet with day, time and the call-back line only. Without it
     /// discreet where she, her need or an office has to hide, else plain.
-    #[serde(default)]
-    #[schema(value_type = Option<PaperCode>)]
-    paper: Option<PaperCode>,
+    paper: Option<Paper>,
     /// She gets it although she has an open slip to the same service from here.
     #[serde(default)]
     even_so: bool,
@@ -76,7 +63,6 @@ pub(crate) struct NewSlip {
 #[derive(Serialize, ToSchema)]
 pub(crate) struct SlipIssued {
     /// Its id.
-    #[schema(value_type = AnId)]
     slip: SlipId,
     /// The code to be typed, in groups as it is printed.
     station_code: String,
@@ -85,38 +71,34 @@ pub(crate) struct SlipIssued {
 }
 
 impl NewSlip {
-    fn read(&self) -> Result<IssueSlip, Problem> {
-        let (known, new) = (self.client.as_deref(), self.new_client.as_ref());
-        self.for_whom(clients::which(known, new)?)
-    }
-
-    fn for_whom(&self, client: WhichClient) -> Result<IssueSlip, Problem> {
-        Ok(IssueSlip {
-            client,
-            asked: self.consent.as_ref().map(Decided::read).transpose()?,
-            recipient: fields::id("recipient", &self.recipient)?,
-            service: fields::id("service", &self.service)?,
-            agreement: InstrumentAgreement::read(self.agreement.as_ref())?,
-            need: self.need.read("need")?,
-            reason: fields::text("reason", self.reason.as_deref())?,
-            valid_until: fields::day("valid_until", &self.valid_until)?,
-            appointment: self.appointment.as_ref().map(Expected::read).transpose()?,
-            disclose: fields::words("disclose", &self.disclose)?,
-            neutral_sender: self.neutral_sender,
-            paper: fields::maybe("paper", self.paper.as_ref())?,
-            even_so: self.even_so,
-        })
+    fn read(mut self) -> Result<IssueSlip, Problem> {
+        let client = clients::which(self.client.take(), self.new_client.take())?;
+        self.read_for(client)
     }
 
     /// For somebody of whom the request speaks elsewhere.
-    pub(crate) fn read_for(&self, client: WhichClient) -> Result<IssueSlip, Problem> {
+    pub(crate) fn read_for(self, client: WhichClient) -> Result<IssueSlip, Problem> {
         if self.client.is_some() || self.new_client.is_some() {
             return Err(Problem::bad_input(
                 "Für wen der Laufzettel ist, sagt die Übergabe: Bitte lassen Sie „client“ und \
                  „new_client“ weg.",
             ));
         }
-        self.for_whom(client)
+        Ok(IssueSlip {
+            client,
+            asked: self.consent.map(Decided::read).transpose()?,
+            recipient: self.recipient,
+            service: self.service,
+            agreement: InstrumentAgreement::read(self.agreement),
+            need: self.need,
+            reason: self.reason,
+            valid_until: self.valid_until,
+            appointment: self.appointment,
+            disclose: self.disclose,
+            neutral_sender: self.neutral_sender,
+            paper: self.paper,
+            even_so: self.even_so,
+        })
     }
 }
 
@@ -149,6 +131,7 @@ pub(crate) async fn issue(
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::api::json::read;
 
     fn slip(change: impl FnOnce(&mut serde_json::Value)) -> Result<IssueSlip, Problem> {
         let mut json = serde_json::json!({
@@ -159,8 +142,7 @@ mod tests {
             "valid_until": "2026-12-22",
         });
         change(&mut json);
-        let request: NewSlip = serde_json::from_value(json).unwrap();
-        request.read()
+        read::<NewSlip>(json.to_string().as_bytes())?.read()
     }
 
     fn said(result: Result<IssueSlip, Problem>) -> String {
@@ -214,6 +196,6 @@ mod tests {
             assert!(said(wrong).contains(&format!("„{field}“")), "{field}");
         }
         let wrong = slip(|json| json["disclose"] = serde_json::json!(["identity", "everything"]));
-        assert!(said(wrong).contains("„disclose“"));
+        assert!(said(wrong).contains("„disclose[1]“"));
     }
 }

@@ -3,26 +3,22 @@
 use std::collections::BTreeSet;
 
 use axum::extract::State;
-use domain::clients::AgeBand;
+use domain::clients::{AgeBand, Identity};
 use domain::consents::Item;
 use domain::institutions::Sender::Neutral;
-use domain::slips::Stage;
+use domain::slips::{Appointment, Message, Stage};
 use domain::vocabulary::{Experience, Need};
-use domain::{InstitutionId, KnownOr as _, RecordId, SlipId};
+use domain::{InstitutionId, KnownOr as _, Line, Note, RecordId, SlipId};
 use jiff::civil::Date;
 use read_models::slips::SlipList as Listed;
 use read_models::slips::{CameBack as Heard, Received, SlipRow};
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use super::appointment::Expected;
 use crate::App;
-use crate::api::codes::{AgeBandCode, ExperienceCode, ItemCode, NeedCode};
 use crate::api::etag::Tagged;
-use crate::api::ids::AnId;
-use crate::api::messages::Told;
 use crate::api::parts::InParts;
-use crate::api::persons::{self, Person};
+use crate::api::persons;
 use crate::api::request::Id;
 use crate::auth::Bearer;
 use crate::refusals::Problem;
@@ -57,58 +53,47 @@ pub(crate) struct SlipCounts {
 #[derive(Serialize, ToSchema)]
 pub(crate) struct SlipAnswer {
     /// Its id.
-    #[schema(value_type = AnId)]
     slip: SlipId,
     /// The own record of her.
-    #[schema(value_type = AnId)]
     client: RecordId,
     /// Where she was sent.
-    #[schema(value_type = AnId)]
     recipient: InstitutionId,
     /// The service's name, as it was printed.
-    service_name: String,
+    service_name: Line,
     /// What she needs.
-    #[schema(value_type = NeedCode)]
     need: Need,
     /// Where it stands, by the sender's own acts and the calendar.
     state: SlipState,
     /// When it was issued.
-    #[schema(value_type = String, format = Date)]
     issued_on: Date,
     /// The last day of validity.
-    #[schema(value_type = String, format = Date)]
     valid_until: Date,
     /// When it was withdrawn.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[schema(value_type = Option<String>, format = Date)]
     withdrawn_on: Option<Date>,
     /// An appointment, as it was agreed.
     #[serde(skip_serializing_if = "Option::is_none")]
-    appointment: Option<Expected>,
+    appointment: Option<Appointment>,
     /// Whether the sender appears to others under the network's neutral name.
     neutral_sender: bool,
     /// What the routing half shows.
-    #[schema(value_type = Vec<ItemCode>)]
     disclosed: BTreeSet<Item>,
     /// The feedback that she allowed.
-    #[schema(value_type = Vec<ItemCode>)]
     feedback: BTreeSet<Item>,
     /// Since when a request to ring up waits at the office to which she was sent.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[schema(value_type = Option<String>, format = Date)]
     call_back_since: Option<Date>,
     /// What came back.
     received: Vec<CameBack>,
     /// Who she is, as disclosed.
     #[serde(skip_serializing_if = "Option::is_none")]
-    identity: Option<Person>,
+    identity: Option<Identity>,
     /// Why she was sent.
     #[serde(skip_serializing_if = "Option::is_none")]
-    reason: Option<String>,
+    reason: Option<Note>,
     /// Her own words, remarks on a return strip, and why something was an error.
-    words: Vec<String>,
+    words: Vec<Note>,
     /// One age band for each child, as disclosed.
-    #[schema(value_type = Vec<AgeBandCode>)]
     children: Vec<AgeBand>,
     /// Whether something stood here that was erased.
     erased: bool,
@@ -135,13 +120,11 @@ pub(crate) struct CameBack {
     from: &'static str,
     /// What was said, or taken back.
     #[serde(skip_serializing_if = "Option::is_none")]
-    message: Option<Told>,
+    message: Option<Message>,
     /// What she said, in one word.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[schema(value_type = Option<ExperienceCode>)]
     experience: Option<Experience>,
     /// The day on which it came.
-    #[schema(value_type = String, format = Date)]
     on: Date,
 }
 
@@ -164,29 +147,20 @@ impl SlipAnswer {
             slip: row.slip,
             client: row.record,
             recipient: row.recipient,
-            service_name: row.service_name.into(),
+            service_name: row.service_name,
             need: row.need,
             issued_on: row.issued_on,
             valid_until: row.valid_until,
             withdrawn_on: (row.stage == Stage::Withdrawn).then_some(row.since),
-            appointment: row.appointment.map(Expected::from),
+            appointment: row.appointment,
             neutral_sender: row.sender == Neutral,
             disclosed: row.disclosed,
             feedback: row.feedback,
             call_back_since: row.call_back_since,
             received: row.received.iter().map(CameBack::of).collect(),
-            identity: Person::shown(row.identity.as_ref()),
-            reason: known
-                .and_then(|told| told.reason.as_ref())
-                .map(|reason| reason.as_str().to_owned()),
-            words: known
-                .map(|told| {
-                    told.words
-                        .iter()
-                        .map(|words| words.as_str().to_owned())
-                        .collect()
-                })
-                .unwrap_or_default(),
+            identity: row.identity.known().cloned(),
+            reason: known.and_then(|told| told.reason.clone()),
+            words: known.map(|told| told.words.clone()).unwrap_or_default(),
             children: persons::age_bands(row.child.as_ref()),
             erased: persons::is_erased(row.identity.as_ref())
                 || persons::is_erased(row.counselling.as_ref())
@@ -205,7 +179,7 @@ impl CameBack {
         };
         Self {
             from,
-            message: message.map(Told::of),
+            message,
             experience,
             on: received.on,
         }
@@ -251,7 +225,7 @@ pub(crate) async fn one(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use domain::{Line, ServiceId};
+    use domain::ServiceId;
     use jiff::civil::date;
 
     fn row(stage: Stage) -> SlipRow {

@@ -14,7 +14,6 @@ struct Named(Inner);
 
 #[derive(Debug, PartialEq, Deserialize)]
 struct Inner {
-    #[serde(default)]
     a: Option<i16>,
 }
 

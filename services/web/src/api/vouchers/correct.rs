@@ -2,13 +2,12 @@
 
 use axum::extract::State;
 use casework::{AcknowledgeVoucherNotice, EnterVoucherInError};
-use domain::VoucherId;
+use domain::{Note, VoucherId, optional_text};
 use serde::Deserialize;
 use utoipa::ToSchema;
 
 use super::redeem::VoucherNamed;
 use crate::App;
-use crate::api::fields;
 use crate::api::json::Json;
 use crate::api::request::{Id, IdempotencyKey};
 use crate::auth::Bearer;
@@ -16,11 +15,11 @@ use crate::refusals::Problem;
 
 /// Why it is an error.
 #[derive(Deserialize, ToSchema)]
-#[serde(deny_unknown_fields)]
 pub(crate) struct VoucherError {
     /// A sentence for the own institution.
-    #[schema(max_length = 2000)]
-    comment: String,
+    #[serde(deserialize_with = "optional_text")]
+    #[schema(value_type = Note)]
+    comment: Option<Note>,
 }
 
 /// Marks a voucher as an error.
@@ -34,7 +33,7 @@ pub(crate) async fn enter_in_error(
 ) -> Result<Json<VoucherNamed>, Problem> {
     let command = EnterVoucherInError {
         voucher,
-        comment: fields::text("comment", Some(&request.comment))?,
+        comment: request.comment,
     };
     let voucher = app
         .desk

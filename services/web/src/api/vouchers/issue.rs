@@ -2,68 +2,39 @@
 
 use axum::extract::State;
 use casework::{Bearer as Carrier, IssueVoucher, StationAt, WhichClient};
-use domain::{Staff, VoucherId};
+use domain::vocabulary::Need;
+use domain::{RecordId, Staff, VoucherId};
+use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use crate::App;
 use crate::api::agreement::InstrumentAgreement;
-use crate::api::codes::NeedCode;
 use crate::api::consents::Decided;
-use crate::api::fields;
-use crate::api::ids::AnId;
 use crate::api::json::{Created, Json};
 use crate::api::request::IdempotencyKey;
 use crate::auth::Bearer;
 use crate::refusals::Problem;
 
-/// A station with the service that she finds there.
-#[derive(Deserialize, ToSchema)]
-#[serde(deny_unknown_fields)]
-pub(crate) struct Station {
-    /// The institution.
-    #[schema(value_type = AnId)]
-    institution: String,
-    /// The service there.
-    #[schema(value_type = AnId)]
-    service: String,
-}
-
-impl Station {
-    fn read(&self, field: &str) -> Result<StationAt, Problem> {
-        Ok(StationAt {
-            institution: fields::id(&format!("{field}.institution"), &self.institution)?,
-            service: fields::id(&format!("{field}.service"), &self.service)?,
-        })
-    }
-}
-
 /// A voucher to be issued.
 #[derive(Deserialize, ToSchema)]
-#[serde(deny_unknown_fields)]
 pub(crate) struct NewVoucher {
     /// The own record of her; without it the voucher is anonymous.
-    #[serde(default)]
-    #[schema(value_type = Option<AnId>)]
-    client: Option<String>,
+    client: Option<RecordId>,
     /// What she decides now about the next station.
-    #[serde(default)]
     consent: Option<Decided>,
     /// Whether she wants her name on it.
     #[serde(default)]
     shows_her_name: bool,
     /// That she wants the voucher; without it none is issued.
-    #[serde(default)]
     agreement: Option<InstrumentAgreement>,
     /// For which theme.
-    #[schema(value_type = NeedCode)]
-    theme: NeedCode,
+    theme: Need,
     /// Where it leads first.
-    #[serde(default)]
-    next: Option<Station>,
+    next: Option<StationAt>,
     /// Stations that she may choose.
     #[serde(default)]
-    named: Vec<Station>,
+    named: Vec<StationAt>,
     /// How many counsellings belong to it.
     #[schema(maximum = 255)]
     required: u8,
@@ -72,15 +43,13 @@ pub(crate) struct NewVoucher {
     #[schema(maximum = 255)]
     optional: u8,
     /// The last day of validity.
-    #[schema(format = Date)]
-    valid_until: String,
+    valid_until: Date,
 }
 
 /// The voucher with its code.
 #[derive(Serialize, ToSchema)]
 pub(crate) struct VoucherIssued {
     /// Its id.
-    #[schema(value_type = AnId)]
     voucher: VoucherId,
     /// The code as it is typed.
     station_code: String,
@@ -98,8 +67,8 @@ impl VoucherIssued {
 }
 
 impl NewVoucher {
-    fn read(&self) -> Result<IssueVoucher, Problem> {
-        let bearer = match &self.client {
+    fn read(self) -> Result<IssueVoucher, Problem> {
+        let bearer = match self.client {
             None if self.shows_her_name || self.consent.is_some() => {
                 return Err(Problem::bad_input(
                     "Ein Gutschein ohne „client“ ist anonym: Lassen Sie „consent“ und \
@@ -108,22 +77,20 @@ impl NewVoucher {
             }
             None => Carrier::Anonymous,
             Some(client) => Carrier::Client {
-                client: WhichClient::Known(fields::id("client", client)?),
-                asked: self.consent.as_ref().map(Decided::read).transpose()?,
+                client: WhichClient::Known(client),
+                asked: self.consent.map(Decided::read).transpose()?,
                 shows_her_name: self.shows_her_name,
             },
         };
-        let named = self.named.iter().map(|station| station.read("named"));
-        let next = self.next.as_ref().map(|station| station.read("next"));
         Ok(IssueVoucher {
             bearer,
-            agreement: InstrumentAgreement::read(self.agreement.as_ref())?,
-            theme: self.theme.read("theme")?,
-            next: next.transpose()?,
-            named: named.collect::<Result<_, _>>()?,
+            agreement: InstrumentAgreement::read(self.agreement),
+            theme: self.theme,
+            next: self.next,
+            named: self.named,
             required: self.required,
             optional: self.optional,
-            valid_until: fields::day("valid_until", &self.valid_until)?,
+            valid_until: self.valid_until,
         })
     }
 }

@@ -1,8 +1,9 @@
 //! Own vouchers: issued here, or redeemed here. The issuer sees *issued* for ever.
 
 use axum::extract::State;
+use domain::clients::Identity;
 use domain::vocabulary::Need;
-use domain::{InstitutionId, RecordId, VoucherId};
+use domain::{InstitutionId, KnownOr as _, RecordId, VoucherId};
 use jiff::civil::Date;
 use read_models::vouchers::VoucherList as Listed;
 use read_models::vouchers::{RedeemedHere, VoucherRow};
@@ -10,13 +11,10 @@ use serde::Serialize;
 use utoipa::ToSchema;
 
 use crate::App;
-use crate::api::codes::NeedCode;
 use crate::api::etag::Tagged;
 use crate::api::handovers::Heard;
-use crate::api::ids::AnId;
 use crate::api::parts::InParts;
 use crate::api::pdf::Pdf;
-use crate::api::persons::Person;
 use crate::api::request::Id;
 use crate::auth::Bearer;
 use crate::refusals::Problem;
@@ -52,13 +50,10 @@ pub(crate) struct VoucherCounts {
 #[derive(Serialize, ToSchema)]
 pub(crate) struct VoucherAnswer {
     /// Its id.
-    #[schema(value_type = AnId)]
     voucher: VoucherId,
     /// For which theme.
-    #[schema(value_type = NeedCode)]
     theme: Need,
     /// Since when this institution knows it.
-    #[schema(value_type = String, format = Date)]
     since: Date,
     /// What it wrote, if it is the issuer.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -71,11 +66,10 @@ pub(crate) struct VoucherAnswer {
     notices: Vec<Heard>,
     /// The own record of her, if one goes with it.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[schema(value_type = Option<AnId>)]
     client: Option<RecordId>,
     /// Who she is, if she lets this institution know.
     #[serde(skip_serializing_if = "Option::is_none")]
-    identity: Option<Person>,
+    identity: Option<Identity>,
 }
 
 /// What the issuer wrote.
@@ -83,14 +77,12 @@ pub(crate) struct VoucherAnswer {
 pub(crate) struct VoucherWritten {
     /// Where it leads first.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[schema(value_type = Option<AnId>)]
     next: Option<InstitutionId>,
     /// How many counsellings belong to it.
     required: u8,
     /// How many she may take besides.
     optional: u8,
     /// The last day of validity.
-    #[schema(value_type = String, format = Date)]
     valid_until: Date,
 }
 
@@ -98,7 +90,6 @@ pub(crate) struct VoucherWritten {
 #[derive(Serialize, ToSchema)]
 pub(crate) struct VoucherUse {
     /// On which day.
-    #[schema(value_type = String, format = Date)]
     on: Date,
     /// How many that belong to it were left after it.
     required_left: u8,
@@ -132,7 +123,7 @@ impl From<VoucherRow> for VoucherAnswer {
             in_error: row.in_error,
             notices: row.notices.iter().map(Heard::from).collect(),
             client: row.record,
-            identity: Person::shown(row.identity.as_ref()),
+            identity: row.identity.known().cloned(),
         }
     }
 }

@@ -3,13 +3,12 @@
 use axum::extract::State;
 use casework::RedeemVoucher;
 use domain::VoucherId;
+use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use crate::App;
-use crate::api::fields;
 use crate::api::handovers::code;
-use crate::api::ids::AnId;
 use crate::api::json::Json;
 use crate::api::request::IdempotencyKey;
 use crate::auth::Bearer;
@@ -17,21 +16,17 @@ use crate::refusals::Problem;
 
 /// A voucher that was shown.
 #[derive(Deserialize, ToSchema)]
-#[serde(deny_unknown_fields)]
 pub(crate) struct Redemption {
     /// The code, as it was typed or scanned.
     code: String,
     /// The day of her visit; today if nothing is said.
-    #[serde(default)]
-    #[schema(format = Date)]
-    on: Option<String>,
+    on: Option<Date>,
 }
 
 /// The voucher that was acted on.
 #[derive(Serialize, ToSchema)]
 pub(crate) struct VoucherNamed {
     /// Its id.
-    #[schema(value_type = AnId)]
     pub(crate) voucher: VoucherId,
 }
 
@@ -46,7 +41,7 @@ pub(crate) async fn redeem(
 ) -> Result<Json<VoucherNamed>, Problem> {
     let command = RedeemVoucher {
         code: code(&request.code)?,
-        on: fields::optional_day("on", request.on.as_deref())?,
+        on: request.on,
     };
     let voucher = app.desk.redeem_voucher(staff, &command, &key).await?;
     Ok(Json(VoucherNamed { voucher }))
