@@ -31,6 +31,7 @@ impl InstrumentAgreement {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::api::json;
     use jiff::civil::date;
     use serde_json::{Value, json};
 
@@ -47,5 +48,15 @@ mod tests {
         let agreed = read(json!({"agreed": true, "on": "2026-11-20", "by": "for_her"})).unwrap();
         let on = date(2026, 11, 20);
         assert_eq!((agreed.on, agreed.by), (Some(on), AgreedBy::ForHer));
+    }
+
+    #[test]
+    fn each_wrong_value_names_its_field() {
+        for (field, value) in [("on", "gestern"), ("by", "father")] {
+            let sent = json!({"agreed": true, field: value}).to_string();
+            let problem = json::read::<InstrumentAgreement>(sent.as_bytes()).err();
+            let problem = problem.unwrap();
+            assert!(problem.detail().contains(&format!("„{field}“")));
+        }
     }
 }

@@ -35,6 +35,7 @@ impl Said {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::api::json;
     use domain::codes::TypedCode;
     use serde_json::{Value, json};
 
@@ -65,6 +66,17 @@ mod tests {
         for typed in [code.as_str(), "K7Q2", "Sabine"] {
             let refused = read(&json!({"how": "by_phone", "own_code": typed}));
             assert_eq!(refused.err(), Some(Refusal::OwnCodeUnknown));
+        }
+    }
+
+    #[test]
+    fn each_wrong_value_names_its_field() {
+        for (field, sent) in [
+            ("how", json!({"how": "by_friend"})),
+            ("on", json!({"how": "in_writing", "on": "Freitag"})),
+        ] {
+            let problem = json::read::<Said>(sent.to_string().as_bytes()).err();
+            assert!(problem.unwrap().detail().contains(&format!("„{field}“")));
         }
     }
 }

@@ -1,14 +1,16 @@
 //! Acknowledging a code: she is here.
 
+use std::collections::BTreeSet;
+
 use axum::extract::State;
 use casework::Acknowledge;
+use domain::consents::Item;
+use jiff::civil::Date;
 use serde::Deserialize;
 use utoipa::ToSchema;
 
 use super::{StepTaken, code};
 use crate::App;
-use crate::api::codes::ItemCode;
-use crate::api::fields;
 use crate::api::json::{Created, Json};
 use crate::api::request::IdempotencyKey;
 use crate::auth::Bearer;
@@ -16,30 +18,26 @@ use crate::refusals::Problem;
 
 /// A code at the counter.
 #[derive(Deserialize, ToSchema)]
-#[serde(deny_unknown_fields)]
 pub(crate) struct Arrival {
     /// The code, as it was typed or scanned.
     code: String,
     /// The day of arrival; today if it is left out.
-    #[serde(default)]
-    #[schema(format = Date)]
-    arrived_on: Option<String>,
+    arrived_on: Option<Date>,
     /// Whether the office takes her on in the same act.
     #[serde(default)]
     accept: bool,
     /// What the sender is told in the same act, as far as she allows it at that moment.
     #[serde(default)]
-    #[schema(value_type = Vec<ItemCode>)]
-    tell: Vec<ItemCode>,
+    tell: BTreeSet<Item>,
 }
 
 impl Arrival {
-    fn read(&self) -> Result<Acknowledge, Problem> {
+    fn read(self) -> Result<Acknowledge, Problem> {
         Ok(Acknowledge {
             code: code(&self.code)?,
-            arrived_on: fields::optional_day("arrived_on", self.arrived_on.as_deref())?,
+            arrived_on: self.arrived_on,
             accept: self.accept,
-            tell: fields::words("tell", &self.tell)?,
+            tell: self.tell,
         })
     }
 }

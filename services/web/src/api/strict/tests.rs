@@ -85,6 +85,7 @@ fn what_merely_resembles_it_is_refused_however_deep() {
         r#"{"any": {"b": {"c": 1, "\u0063": 1}}}"#,
         r#"{"inner": null, "inner": null}"#,
         r#"{"day": "2026-11-22T09:00"}"#,
+        r#"{"day": ""}"#,
         r#"{"day": "2026-1-2"}"#,
         r#"{"day": "2026-02-30"}"#,
         r#"{"day": "22.11.2026"}"#,
