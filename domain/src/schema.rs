@@ -13,7 +13,7 @@ use crate::slips::TimeOfDay;
 
 /// Describes a type that is sent as text.
 macro_rules! described {
-    ($type:ty as $name:literal, |$text:ident| $with:expr) => {
+    ($type:ty as $name:expr, |$text:ident| $with:expr) => {
         impl utoipa::PartialSchema for $type {
             fn schema() -> utoipa::openapi::RefOr<utoipa::openapi::schema::Schema> {
                 let $text = crate::schema::text();

@@ -10,10 +10,9 @@ pub struct UnknownWord {
 
 /// An enum whose variants are stored and sent as the strings beside them.
 macro_rules! words {
-    ($(#[$doc:meta])* $name:ident, $kind:literal { $($(#[$vdoc:meta])* $variant:ident = $code:literal),+ $(,)? }) => {
-        $(#[$doc])*
+    ($(#[doc = $doc:literal])* $name:ident, $kind:literal { $($(#[$vdoc:meta])* $variant:ident = $code:literal),+ $(,)? }) => {
+        $(#[doc = $doc])*
         #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
-        #[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
         pub enum $name {
             $(
                 $(#[$vdoc])*
@@ -22,6 +21,12 @@ macro_rules! words {
                 $variant
             ),+
         }
+
+        // utoipa's derive does not see the codes: they come to serde's attribute through this macro.
+        #[cfg(feature = "schema")]
+        crate::schema::described!($name as stringify!($name), |text| text
+            .description(Some(concat!($($doc),*).trim_start()))
+            .enum_values(Some([$($code),+])));
 
         impl $name {
             /// Every code, in the vocabulary's order.
