@@ -42,8 +42,18 @@ use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
 use crate::App;
+use crate::form::operations;
+use crate::routes::{handover, persons::file as person, slip, vouchers::showing as voucher};
+pub(crate) use clients::ClientNamed;
+pub(crate) use handovers::StepTaken;
+pub(crate) use handovers::steps::Retraction;
+pub(crate) use her_record::steps::{Confidence, LegalHold, Restriction, SafeMode};
 #[cfg(test)]
 pub(crate) use problems::panicked;
+pub(crate) use slips::issue::SlipIssued;
+pub(crate) use slips::steps::{SlipNamed, Strip};
+pub(crate) use steps::Operation;
+pub(crate) use vouchers::steps::{VoucherError, VoucherNamed};
 
 /// Every endpoint.
 pub(crate) fn routes() -> Router<App> {
@@ -109,20 +119,14 @@ fn clients() -> OpenApiRouter<App> {
         .routes(routes!(her_record::search::search))
         .routes(routes!(her_record::rectify::rectify))
         .routes(routes!(her_record::papers::reissue))
-        .routes(routes!(her_record::switches::protect))
-        .routes(routes!(her_record::switches::restrict))
-        .routes(routes!(her_record::switches::hold))
-        .routes(routes!(
-            her_record::confide::confide,
-            her_record::confide::list
-        ))
+        .merge(operations::<person::Here>())
+        .routes(routes!(her_record::steps::confided))
         .routes(routes!(her_record::copy::copy))
         .routes(routes!(her_record::copy::paper))
         .routes(routes!(her_record::child_copy::preview))
         .routes(routes!(her_record::child_copy::answer))
         .routes(routes!(her_record::erase::erase))
         .routes(routes!(her_record::erase::everywhere))
-        .routes(routes!(her_record::switches::keep))
 }
 
 fn consents() -> OpenApiRouter<App> {
@@ -141,7 +145,7 @@ fn slips() -> OpenApiRouter<App> {
         .routes(routes!(slips::issue::issue, slips::read::list))
         .routes(routes!(slips::read::one))
         .routes(routes!(slips::paper::print))
-        .merge(slips::steps::routes())
+        .merge(operations::<slip::Here>())
 }
 
 fn handovers() -> OpenApiRouter<App> {
@@ -154,7 +158,7 @@ fn handovers() -> OpenApiRouter<App> {
         .routes(routes!(handovers::forward::forward))
         .routes(routes!(handovers::colleagues::colleagues))
         .routes(routes!(worklist::list))
-        .merge(handovers::steps::routes())
+        .merge(operations::<handover::Here>())
 }
 
 fn vouchers() -> OpenApiRouter<App> {
@@ -163,8 +167,7 @@ fn vouchers() -> OpenApiRouter<App> {
         .routes(routes!(vouchers::redeem::redeem))
         .routes(routes!(vouchers::read::one))
         .routes(routes!(vouchers::read::print))
-        .routes(routes!(vouchers::correct::enter_in_error))
-        .routes(routes!(vouchers::correct::read_notices))
+        .merge(operations::<voucher::Here>())
 }
 
 fn network() -> OpenApiRouter<App> {

@@ -1,163 +1,203 @@
-//! A step on something as an operation of the API: the request is the domain's own, and what the document says
-//! of it stands beside it. The pages take the same steps (`routes/handover/steps.rs`, `routes/slip/steps.rs`).
-
-use std::str::FromStr;
+//! A step on something as an operation of the API. It stands in the table from which its page is made
+//! (`routes/handover/steps.rs`, `routes/slip/steps.rs` and others); here is how it is asked, answered and
+//! described.
 
 use axum::extract::State;
 use axum::response::{IntoResponse as _, Response};
 use axum::routing::post;
 use casework::Key;
 use domain::Staff;
+use serde::Serialize;
 use serde::de::DeserializeOwned;
 use utoipa::openapi::path::{
-    HttpMethod, Operation, OperationBuilder, ParameterIn, PathItem, PathsBuilder,
+    HttpMethod, Operation as Described, OperationBuilder, ParameterIn, PathItem, PathsBuilder,
 };
 use utoipa::openapi::request_body::RequestBodyBuilder;
-use utoipa::openapi::{ContentBuilder, Ref, RefOr, Required, Schema};
+use utoipa::openapi::{ContentBuilder, Ref, Required};
 use utoipa::{IntoParams as _, IntoResponses as _, ToSchema};
-use utoipa_axum::router::{OpenApiRouter, UtoipaMethodRouter};
+use utoipa_axum::router::UtoipaMethodRouter;
 
 use super::json::{Created, Json};
 use super::request::{Id, IdempotencyKey};
 use crate::App;
 use crate::auth::Bearer;
+use crate::form::Subject;
 use crate::refusals::Problem;
 
-/// On what steps are taken.
-pub(super) trait Subject: 'static {
-    type Id: FromStr + Send + 'static;
-    /// What the desk is asked.
-    type Request: Send + 'static;
-    /// How it is answered.
-    type Answer: serde::Serialize + ToSchema + Send;
+/// A thing on which steps are taken, as the API knows it.
+pub(crate) trait Resource: Subject {
+    /// What a request becomes.
+    type Asked: Into<Self::Deed>;
     /// Its address, before the id.
-    const AT: &'static str;
+    const PATH: &'static str;
+}
 
-    fn take(
+/// How a step on `S` is answered.
+pub(crate) trait Answer<S: Subject>: Serialize + ToSchema + Send + Sized + 'static {
+    /// What is said of what was done.
+    fn of(
         app: &App,
         by: Staff,
-        id: Self::Id,
-        request: Self::Request,
-        key: &Key,
-    ) -> impl Future<Output = Result<Self::Answer, Problem>> + Send;
+        taken: S::Taken,
+    ) -> impl Future<Output = Result<Self, Problem>> + Send;
 }
 
-/// What the document says of a step.
-#[derive(Clone, Copy)]
-pub(super) struct Told {
+/// A step as an operation.
+pub(crate) struct Operation<D> {
     /// The address behind the id.
-    pub(super) at: &'static str,
+    at: &'static str,
     /// The operation's id.
-    pub(super) id: &'static str,
+    id: &'static str,
     /// What it does; the first sentence is its summary.
-    pub(super) does: &'static str,
+    does: &'static str,
     /// Whether something new stands there afterwards.
-    pub(super) creates: bool,
+    creates: bool,
+    take: Take<D>,
 }
 
-/// A step with a request.
-pub(super) fn step<S: Subject, B>(
-    told: Told,
-    read: fn(B) -> Result<S::Request, Problem>,
-) -> UtoipaMethodRouter<App>
+enum Take<D> {
+    Asking(fn(&Operation<D>) -> UtoipaMethodRouter<App>),
+    Plain(
+        fn(&Operation<D>, fn() -> D) -> UtoipaMethodRouter<App>,
+        fn() -> D,
+    ),
+}
+
+impl<D> Operation<D> {
+    /// With a request `B`, answered by an `A`.
+    pub(crate) const fn asking<S, B, A>(
+        at: &'static str,
+        id: &'static str,
+        does: &'static str,
+    ) -> Self
+    where
+        S: Resource<Deed = D>,
+        S::Asked: TryFrom<B, Error: Into<Problem>>,
+        B: DeserializeOwned + ToSchema + Send + 'static,
+        A: Answer<S>,
+    {
+        Self {
+            at,
+            id,
+            does,
+            creates: false,
+            take: Take::Asking(asking::<S, B, A>),
+        }
+    }
+
+    /// With nothing but its name, answered by an `A`.
+    pub(crate) const fn plain<S: Resource<Deed = D>, A: Answer<S>>(
+        at: &'static str,
+        id: &'static str,
+        does: &'static str,
+        deed: fn() -> D,
+    ) -> Self {
+        Self {
+            at,
+            id,
+            does,
+            creates: false,
+            take: Take::Plain(plain::<S, A>, deed),
+        }
+    }
+
+    /// Something new stands there afterwards.
+    pub(crate) const fn creating(mut self) -> Self {
+        self.creates = true;
+        self
+    }
+
+    pub(crate) fn route(&self) -> UtoipaMethodRouter<App> {
+        match self.take {
+            Take::Asking(take) => take(self),
+            Take::Plain(take, deed) => take(self, deed),
+        }
+    }
+
+    fn describe<S: Resource, A: Answer<S>>(&self) -> OperationBuilder {
+        let (summary, description) = self.does.split_once(". ").unwrap_or((self.does, ""));
+        let answers = if self.creates {
+            <Result<Created<A>, Problem>>::responses()
+        } else {
+            <Result<Json<A>, Problem>>::responses()
+        };
+        let described = OperationBuilder::new()
+            .operation_id(Some(self.id))
+            .summary(Some(summary))
+            .description((!description.is_empty()).then_some(description));
+        let keys = IdempotencyKey::into_params(|| Some(ParameterIn::Header));
+        let described = keys
+            .into_iter()
+            .fold(described, OperationBuilder::parameter);
+        answers.into_iter().fold(described, |it, (status, answer)| {
+            it.response(status, answer)
+        })
+    }
+
+    fn path<S: Resource>(&self, described: Described) -> utoipa::openapi::Paths {
+        let address = format!("/{}/{{id}}/{}", S::PATH, self.at);
+        PathsBuilder::new()
+            .path(address, PathItem::new(HttpMethod::Post, described))
+            .build()
+    }
+}
+
+fn asking<S, B, A>(operation: &Operation<S::Deed>) -> UtoipaMethodRouter<App>
 where
+    S: Resource,
+    S::Asked: TryFrom<B, Error: Into<Problem>>,
     B: DeserializeOwned + ToSchema + Send + 'static,
+    A: Answer<S>,
 {
+    let creates = operation.creates;
     let take = async move |State(app): State<App>,
                            Bearer(by): Bearer,
                            Id(id): Id<S::Id>,
                            IdempotencyKey(key): IdempotencyKey,
                            Json(request): Json<B>| {
-        answered::<S>(&app, by, id, read(request), &key, told.creates).await
+        let asked = S::Asked::try_from(request).map_err(Into::into)?;
+        answered::<S, A>(&app, by, id, asked.into(), &key, creates).await
     };
-    let content = ContentBuilder::new().schema(Some(named::<B>())).build();
+    let request = Ref::from_schema_name(B::name());
+    let content = ContentBuilder::new().schema(Some(request)).build();
     let body = RequestBodyBuilder::new()
         .content("application/json", content)
         .required(Some(Required::True))
         .build();
-    let operation = operation::<S>(told).request_body(Some(body)).build();
-    let mut schemas = schemas::<S::Answer>();
-    schemas.extend(self::schemas::<B>());
-    (schemas, path::<S>(told, operation), post(take))
+    let described = operation.describe::<S, A>().request_body(Some(body));
+    let mut schemas = vec![(B::name().into_owned(), B::schema())];
+    B::schemas(&mut schemas);
+    (schemas, operation.path::<S>(described.build()), post(take))
 }
 
-/// A step that needs nothing but its name.
-pub(super) fn plain<S: Subject>(
-    told: Told,
-    request: fn() -> S::Request,
+fn plain<S: Resource, A: Answer<S>>(
+    operation: &Operation<S::Deed>,
+    deed: fn() -> S::Deed,
 ) -> UtoipaMethodRouter<App> {
+    let creates = operation.creates;
     let take = async move |State(app): State<App>,
                            Bearer(by): Bearer,
                            Id(id): Id<S::Id>,
                            IdempotencyKey(key): IdempotencyKey| {
-        answered::<S>(&app, by, id, Ok(request()), &key, told.creates).await
+        answered::<S, A>(&app, by, id, deed(), &key, creates).await
     };
-    let operation = operation::<S>(told).build();
-    (
-        schemas::<S::Answer>(),
-        path::<S>(told, operation),
-        post(take),
-    )
+    let described = operation.describe::<S, A>().build();
+    (vec![], operation.path::<S>(described), post(take))
 }
 
-async fn answered<S: Subject>(
+async fn answered<S: Resource, A: Answer<S>>(
     app: &App,
     by: Staff,
     id: S::Id,
-    request: Result<S::Request, Problem>,
+    deed: S::Deed,
     key: &Key,
     creates: bool,
 ) -> Result<Response, Problem> {
-    let answer = S::take(app, by, id, request?, key).await?;
+    let taken = S::carry_out(&app.desk, by, id, deed, key).await?;
+    let answer = A::of(app, by, taken).await?;
     Ok(if creates {
         Created(answer).into_response()
     } else {
         Json(answer).into_response()
     })
-}
-
-fn named<T: ToSchema>() -> RefOr<Schema> {
-    Ref::from_schema_name(T::name()).into()
-}
-
-fn schemas<T: ToSchema>() -> Vec<(String, RefOr<Schema>)> {
-    let mut schemas = vec![(T::name().into_owned(), T::schema())];
-    T::schemas(&mut schemas);
-    schemas
-}
-
-fn path<S: Subject>(told: Told, operation: Operation) -> utoipa::openapi::Paths {
-    let address = format!("/{}/{{id}}/{}", S::AT, told.at);
-    PathsBuilder::new()
-        .path(address, PathItem::new(HttpMethod::Post, operation))
-        .build()
-}
-
-fn operation<S: Subject>(told: Told) -> OperationBuilder {
-    let (summary, description) = told.does.split_once(". ").unwrap_or((told.does, ""));
-    let answers = if told.creates {
-        <Result<Created<S::Answer>, Problem>>::responses()
-    } else {
-        <Result<Json<S::Answer>, Problem>>::responses()
-    };
-    let described = OperationBuilder::new()
-        .operation_id(Some(told.id))
-        .summary(Some(summary))
-        .description((!description.is_empty()).then_some(description));
-    let keys = IdempotencyKey::into_params(|| Some(ParameterIn::Header));
-    let described = keys
-        .into_iter()
-        .fold(described, OperationBuilder::parameter);
-    answers.into_iter().fold(described, |it, (status, answer)| {
-        it.response(status, answer)
-    })
-}
-
-/// Adds operations to a router.
-pub(super) fn routed(
-    operations: impl IntoIterator<Item = UtoipaMethodRouter<App>>,
-) -> OpenApiRouter<App> {
-    operations
-        .into_iter()
-        .fold(OpenApiRouter::new(), OpenApiRouter::routes)
 }

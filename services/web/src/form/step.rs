@@ -10,9 +10,11 @@ use axum::response::Response;
 use axum::routing::post;
 use casework::{Desk, Failure, Key};
 use domain::{Refusal, Staff};
+use utoipa_axum::router::OpenApiRouter;
 
 use super::{Field, Form};
 use crate::App;
+use crate::api::Operation;
 use crate::auth::PageSession;
 use crate::routes::address::Named;
 use crate::routes::answer::{problem, see};
@@ -50,6 +52,8 @@ pub(crate) struct Step<H, D> {
     pub(crate) read: fn(&mut Form) -> Option<D>,
     /// The field at which a refusal is shown; others have a page of their own.
     pub(crate) field_of: fn(&Refusal) -> Option<&'static str>,
+    /// The same step as an operation of the API.
+    pub(crate) api: Option<Operation<D>>,
 }
 
 impl<H, D> Step<H, D> {
@@ -66,6 +70,7 @@ impl<H, D> Step<H, D> {
         fields: |_| vec![],
         read: |_| None,
         field_of: |_| None,
+        api: None,
     };
 }
 
@@ -91,21 +96,25 @@ pub struct Offered {
 
 /// What a page shows, with the steps that can be taken there.
 pub(crate) trait Subject: Sized + 'static {
-    type Id: FromStr + Copy + Send;
+    type Id: FromStr + Copy + Send + 'static;
     type Deed: Send + Sync + 'static;
+    /// What is known once it is done.
+    type Taken: Send;
     /// The address, before the verb.
     const AT: &'static str;
     const STEPS: &'static [Step<Self, Self::Deed>];
 
-    /// Carries it out; the address at which it goes on, where `done` is said.
+    /// Carries it out, for a page and for the API alike.
     fn carry_out(
         desk: &Desk,
         by: Staff,
         id: Self::Id,
         deed: Self::Deed,
         key: &Key,
-        done: &str,
-    ) -> impl Future<Output = Result<String, Failure>> + Send;
+    ) -> impl Future<Output = Result<Self::Taken, Failure>> + Send;
+
+    /// The address at which it goes on, where `done` is said.
+    fn next(desk: &Desk, taken: Self::Taken, done: &str) -> impl Future<Output = String> + Send;
 
     /// The page with what was typed.
     fn again(
@@ -164,8 +173,8 @@ async fn take<S: Subject>(
     };
     let key = key(&app, form.get("form_key"));
     if let Some((step, deed)) = read::<S>(verb, &mut form) {
-        match S::carry_out(&app.desk, staff, id, deed, &key, step.done.0).await {
-            Ok(next) => return see(&next),
+        match S::carry_out(&app.desk, staff, id, deed, &key).await {
+            Ok(taken) => return see(&S::next(&app.desk, taken, step.done.0).await),
             Err(Failure::Refused(refusal)) if (step.field_of)(&refusal).is_some() => {
                 let field = (step.field_of)(&refusal).unwrap_or_default();
                 form.refused(field, refusal);
@@ -174,6 +183,14 @@ async fn take<S: Subject>(
         }
     }
     S::again(&app, &session, staff, id, Some((verb, form))).await
+}
+
+/// The operations of the API that take the same steps.
+pub(crate) fn operations<S: Subject>() -> OpenApiRouter<App> {
+    let operations = S::STEPS.iter().filter_map(|step| step.api.as_ref());
+    operations.fold(OpenApiRouter::new(), |router, operation| {
+        router.routes(operation.route())
+    })
 }
 
 /// The steps that are offered, in the order of the table, with what was typed.

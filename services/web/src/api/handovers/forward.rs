@@ -45,6 +45,6 @@ pub(crate) async fn forward(
         slip,
     };
     let slip = app.desk.forward(staff, &command, &key).await?;
-    let issued = SlipIssued::of(&app, staff, slip).await?;
+    let issued = SlipIssued::with_code(&app, staff, slip).await?;
     Ok(Created(issued))
 }

@@ -55,7 +55,7 @@ pub(crate) async fn reissue(
     let (mut slips, mut vouchers) = (Vec::new(), Vec::new());
     let papers = app.desk.open_papers(staff, record).await?;
     for slip in papers.slips {
-        slips.push(SlipIssued::of(&app, staff, slip).await?);
+        slips.push(SlipIssued::with_code(&app, staff, slip).await?);
     }
     for voucher in papers.vouchers {
         vouchers.push(VoucherIssued::of(&app, staff, voucher).await?);

@@ -104,7 +104,7 @@ impl NewSlip {
 
 impl SlipIssued {
     /// The slip with its code, as it is printed.
-    pub(crate) async fn of(app: &App, staff: Staff, slip: SlipId) -> Result<Self, Problem> {
+    pub(crate) async fn with_code(app: &App, staff: Staff, slip: SlipId) -> Result<Self, Problem> {
         let code = app.desk.station_code(staff, slip).await?;
         Ok(Self {
             slip,
@@ -124,7 +124,7 @@ pub(crate) async fn issue(
 ) -> Result<Created<SlipIssued>, Problem> {
     let command = request.read()?;
     let slip = app.desk.issue_slip(staff, &command, &key).await?;
-    let issued = SlipIssued::of(&app, staff, slip).await?;
+    let issued = SlipIssued::with_code(&app, staff, slip).await?;
     Ok(Created(issued))
 }
 

@@ -1,6 +1,6 @@
 //! Counselling vouchers: what the own institution did with them, and nothing else.
 
-pub(crate) mod correct;
 pub(crate) mod issue;
 pub(crate) mod read;
 pub(crate) mod redeem;
+pub(crate) mod steps;

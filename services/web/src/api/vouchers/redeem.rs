@@ -2,11 +2,11 @@
 
 use axum::extract::State;
 use casework::RedeemVoucher;
-use domain::VoucherId;
 use jiff::civil::Date;
-use serde::{Deserialize, Serialize};
+use serde::Deserialize;
 use utoipa::ToSchema;
 
+use super::steps::VoucherNamed;
 use crate::App;
 use crate::api::handovers::code;
 use crate::api::json::Json;
@@ -21,13 +21,6 @@ pub(crate) struct Redemption {
     code: String,
     /// The day of her visit; today if nothing is said.
     on: Option<Date>,
-}
-
-/// The voucher that was acted on.
-#[derive(Serialize, ToSchema)]
-pub(crate) struct VoucherNamed {
-    /// Its id.
-    pub(crate) voucher: VoucherId,
 }
 
 /// Redeems a voucher; the same station and day again is the same answer. How many counsellings are left, the

@@ -8,7 +8,7 @@ use casework::{
 };
 use domain::codes::PresentedCode;
 use domain::consents::Item;
-use domain::handovers::Request;
+use domain::handovers::{Plain, Request};
 use domain::{HandoverId, Staff};
 
 /// What a form asks of the desk.
@@ -21,6 +21,18 @@ pub(crate) enum Deed {
     TakeBack(BTreeSet<Item>, HowSaid),
     /// She takes back everything, wherever she allowed anything.
     TakeEverythingBack(HowSaid),
+}
+
+impl From<Request> for Deed {
+    fn from(request: Request) -> Self {
+        Self::Step(request)
+    }
+}
+
+impl From<Plain> for Deed {
+    fn from(step: Plain) -> Self {
+        Self::Step(Request::Plain { step })
+    }
 }
 
 impl Deed {

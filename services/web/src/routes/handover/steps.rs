@@ -7,20 +7,24 @@ use axum::response::Response;
 use casework::{Desk, Failure, Key};
 use domain::consents::Item;
 use domain::handovers::{
-    Accept, Act, Assign, Conclude, DeclineFeedback, EnterInError, Feedback, Hold, Plain, Reopen,
-    Request, RequestCallBack, RetractFeedback, Stage,
+    Accept, Act, Assign, Conclude, DeclineFeedback, EnterInError, Feedback, Hold, Plain, Reject,
+    Reopen, Request, RequestCallBack, RetractFeedback, Stage,
 };
 use domain::slips::HerWord;
 use domain::vocabulary::{Experience, HoldReason, Outcome};
 use domain::{AccountId, HandoverId, Refusal, Staff};
 use jiff::ToSpan as _;
+use serde::de::DeserializeOwned;
+use utoipa::ToSchema;
 
 use super::deeds::{Deed, on_its_page};
 use super::rejecting::{reject, reject_field, reject_fields};
 use super::{Here, render};
 use crate::App;
+use crate::api::{Operation, Retraction, StepTaken};
 use crate::auth::PageSession;
 use crate::form::{Field, Form, Place, Step, Subject, Typed, field_of_said};
+use crate::refusals::Problem;
 use crate::routes::choices::choice;
 use crate::routes::messages;
 use crate::words;
@@ -33,6 +37,7 @@ const OWN_FILE: &str = "Bleibt in Ihrer Einrichtung.";
 impl Subject for Here {
     type Id = HandoverId;
     type Deed = Deed;
+    type Taken = (HandoverId, BTreeSet<Item>);
     const AT: &'static str = "/uebergaben/{id}";
     const STEPS: &'static [Step<Self, Deed>] = &[
         Step {
@@ -41,10 +46,16 @@ impl Subject for Here {
             place: Place::Notice,
             button: "Gelesen",
             done: ("gelesen", "Als gelesen vermerkt."),
+            api: plain(
+                "notices/read",
+                "read_notices",
+                "Notes that the open notices were read.",
+                || Plain::AcknowledgeNotice.into(),
+            ),
             offered: |here| {
                 here.offers(Act::AcknowledgeNotice) && !here.view.row.held.notices.is_empty()
             },
-            read: |_| plain(Plain::AcknowledgeNotice),
+            read: |_| Some(Plain::AcknowledgeNotice.into()),
             ..Step::PLAIN
         },
         Step {
@@ -53,6 +64,7 @@ impl Subject for Here {
             place: Place::Next,
             button: "Annehmen",
             done: ("angenommen", "Angenommen."),
+            api: asking::<Accept>("acceptance", "accept", "Accepts a hand-over."),
             offered: |here| here.offers(Act::Accept),
             fields: |here| {
                 let items = [Item::FeedbackArrival, Item::FeedbackAcceptance];
@@ -70,8 +82,11 @@ impl Subject for Here {
             place: Place::Next,
             button: "Fortsetzen",
             done: ("fortgesetzt", "Es geht weiter."),
+            api: plain("resumption", "resume", "Goes on with a hand-over.", || {
+                Plain::Resume.into()
+            }),
             offered: |here| here.offers(Act::Resume),
-            read: |_| plain(Plain::Resume),
+            read: |_| Some(Plain::Resume.into()),
             ..Step::PLAIN
         },
         // What can be told at once. Before she is taken on the boxes stand with the button for it.
@@ -81,6 +96,7 @@ impl Subject for Here {
             place: Place::Next,
             button: "Rückmeldung senden",
             done: ("mitgeteilt", "Mitgeteilt."),
+            api: asking::<Feedback>("feedback", "give", "Tells the sender what she allows."),
             offered: |here| {
                 here.offers(Act::GiveFeedback) && !here.view.tellable.is_subset(here.declined())
             },
@@ -122,6 +138,7 @@ impl Subject for Here {
                 );
                 about_the_code.then_some("code")
             },
+            ..Step::PLAIN
         },
         Step {
             verb: "abschliessen",
@@ -130,6 +147,7 @@ impl Subject for Here {
             title: "Abschließen",
             button: "Abschließen",
             done: ("abgeschlossen", "Abgeschlossen."),
+            api: asking::<Conclude>("conclusion", "conclude", "Concludes a hand-over."),
             offered: |here| here.offers(Act::Conclude),
             fields: |here| {
                 let ask = "Was ist daraus geworden?";
@@ -167,6 +185,7 @@ impl Subject for Here {
                 "zurueckgestellt",
                 "Zurückgestellt. Am genannten Tag steht sie wieder oben im Eingang.",
             ),
+            api: asking::<Hold>("hold", "hold", "Puts a hand-over on hold until a day."),
             offered: |here| here.offers(Act::Hold),
             fields: |here| {
                 let (ask, all) = ("Worauf wird gewartet?", HoldReason::ALL);
@@ -193,6 +212,7 @@ impl Subject for Here {
             title: "Ablehnen",
             button: "Ablehnen",
             done: ("abgelehnt", "Abgelehnt."),
+            api: asking::<Reject>("rejection", "reject", "Rejects a hand-over."),
             offered: |here| here.offers(Act::Reject),
             fields: |here| reject_fields(here.places.clone(), &here.view.allowed),
             read: |form| step(Request::Reject(reject(form))),
@@ -206,6 +226,11 @@ impl Subject for Here {
             title: "Zuweisen",
             button: "Zuweisen",
             done: ("zugewiesen", "Zugewiesen."),
+            api: asking::<Assign>(
+                "assignment",
+                "assign",
+                "Assigns a hand-over to a colleague.",
+            ),
             offered: |here| here.offers(Act::Assign),
             fields: |here| {
                 let colleagues: Vec<_> = here
@@ -270,6 +295,7 @@ impl Subject for Here {
                 );
                 not_this.then_some("tells")
             },
+            ..Step::PLAIN
         },
         Step {
             verb: "ihr-wort",
@@ -279,6 +305,11 @@ impl Subject for Here {
             sentence: "Was sie selbst dem Absender sagen möchte, in ihren Worten. Lesen Sie es ihr vor, bevor Sie senden.",
             button: "Weitergeben",
             done: ("weitergegeben", "Ihr Wort ist weitergegeben."),
+            api: asking::<HerWord>(
+                "her-word",
+                "pass_on",
+                "Passes on what she wants the sender to hear.",
+            ),
             // Without a slip there is nobody to whom it could go.
             offered: |here| here.offers(Act::PassOnHerWord) && here.view.row.held.slip.is_some(),
             fields: |_| {
@@ -309,6 +340,11 @@ impl Subject for Here {
                 "nicht-mitgeteilt",
                 "Es bleibt dabei: Der Absender erfährt es nicht.",
             ),
+            api: asking::<DeclineFeedback>(
+                "declines",
+                "decline",
+                "Leaves a request for feedback unanswered; the sender does not hear of it.",
+            ),
             offered: |here| {
                 here.offers(Act::DeclineFeedback) && !here.view.allowed.is_subset(here.declined())
             },
@@ -334,6 +370,11 @@ impl Subject for Here {
             done: (
                 "richtiggestellt",
                 "Der Absender weiß, dass die Mitteilung nicht gilt.",
+            ),
+            api: asking::<Retraction>(
+                "retractions",
+                "retract",
+                "Takes back what the sender was told; for whoever told it and the lead.",
             ),
             offered: |here| {
                 let row = Act::RetractFeedback.row();
@@ -396,6 +437,7 @@ impl Subject for Here {
                 Refusal::NothingToWithdraw => Some("items"),
                 other => field_of_said(other),
             },
+            ..Step::PLAIN
         },
         // Blindly, wherever she allowed anything.
         Step {
@@ -413,6 +455,7 @@ impl Subject for Here {
             fields: |here| vec![Field::how_said(here.today)],
             read: |form| form.how_said().map(Deed::TakeEverythingBack),
             field_of: field_of_said,
+            ..Step::PLAIN
         },
         Step {
             verb: "rueckruf",
@@ -424,6 +467,11 @@ impl Subject for Here {
             done: (
                 "rueckruf",
                 "Der Absender ist gebeten, hier anzurufen. Fragt er nach, nennen Sie keine Angaben, die sie nicht nennen möchte.",
+            ),
+            api: asking::<RequestCallBack>(
+                "call-back",
+                "request",
+                "Asks the sender to ring up. It reaches the true sender, also one that appears under the network's neutral name, with the day and nothing else; the answer never tells who that is or what came of it.",
             ),
             offered: |here| here.offers(Act::RequestCallBack) && here.view.call_back,
             fields: |_| {
@@ -444,6 +492,11 @@ impl Subject for Here {
             sentence: "Es geht weiter, und im Verlauf bleibt stehen, was war.",
             button: "Wieder aufnehmen",
             done: ("wieder-aufgenommen", "Wieder aufgenommen."),
+            api: asking::<Reopen>(
+                "reopening",
+                "reopen",
+                "Goes on with a hand-over that was closed.",
+            ),
             offered: |here| here.offers(Act::Reopen),
             fields: |here| {
                 let ended_by_her = here.view.row.stage() == Stage::EndedByHer;
@@ -470,8 +523,14 @@ impl Subject for Here {
             sentence: "Sie muss keinen Grund nennen. Der Absender erfährt davon nichts.",
             button: "Auf ihren Wunsch beenden",
             done: ("beendet", "Auf ihren Wunsch beendet."),
+            api: plain(
+                "end",
+                "end",
+                "Ends a hand-over because she wants it; nobody asks why.",
+                || Plain::EndOnHerWord.into(),
+            ),
             offered: |here| here.offers(Act::EndOnHerWord),
-            read: |_| plain(Plain::EndOnHerWord),
+            read: |_| Some(Plain::EndOnHerWord.into()),
             ..Step::PLAIN
         },
         Step {
@@ -482,6 +541,11 @@ impl Subject for Here {
             sentence: "Der Eintrag bleibt im Verlauf stehen, zählt aber nicht mehr. Was der Absender deshalb glaubt, wird dort berichtigt. Ging es um eine falsche Person, müssen ihre Angaben gelöscht werden.",
             button: "Als Irrtum vermerken",
             done: ("irrtum", "Als Irrtum vermerkt."),
+            api: asking::<EnterInError>(
+                "error",
+                "enter_handover_in_error",
+                "Marks a hand-over as an error; for its author and the lead.",
+            ),
             offered: |here| here.offers(Act::EnterInError),
             fields: |_| vec![Field::area("comment", "Was ist passiert?").hint(OWN_FILE)],
             read: |form| {
@@ -498,10 +562,12 @@ impl Subject for Here {
         id: HandoverId,
         deed: Deed,
         key: &Key,
-        done: &str,
-    ) -> Result<String, Failure> {
-        let (id, tell) = deed.carry_out(desk, by, id, key).await?;
-        Ok(on_its_page(desk, id, done, &tell).await)
+    ) -> Result<(HandoverId, BTreeSet<Item>), Failure> {
+        deed.carry_out(desk, by, id, key).await
+    }
+
+    async fn next(desk: &Desk, (id, tell): Self::Taken, done: &str) -> String {
+        on_its_page(desk, id, done, &tell).await
     }
 
     async fn again(
@@ -516,17 +582,33 @@ impl Subject for Here {
     }
 }
 
+const fn asking<B>(
+    at: &'static str,
+    id: &'static str,
+    does: &'static str,
+) -> Option<Operation<Deed>>
+where
+    Request: TryFrom<B, Error: Into<Problem>>,
+    B: DeserializeOwned + ToSchema + Send + 'static,
+{
+    Some(Operation::asking::<Here, B, StepTaken>(at, id, does))
+}
+
+const fn plain(
+    at: &'static str,
+    id: &'static str,
+    does: &'static str,
+    deed: fn() -> Deed,
+) -> Option<Operation<Deed>> {
+    Some(Operation::plain::<Here, StepTaken>(at, id, does, deed))
+}
+
 #[expect(
     clippy::unnecessary_wraps,
     reason = "the form's other steps may have none"
 )]
 const fn step(request: Request) -> Option<Deed> {
     Some(Deed::Step(request))
-}
-
-#[expect(clippy::unnecessary_wraps, reason = "as a form is read")]
-const fn plain(step: Plain) -> Option<Deed> {
-    Some(Deed::Step(Request::Plain { step }))
 }
 
 fn feedback(form: &mut Form, released: bool) -> Option<Deed> {

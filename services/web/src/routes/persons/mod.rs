@@ -5,7 +5,7 @@ pub(crate) mod child_copy;
 mod consent_paper;
 mod erasing;
 pub(crate) mod exporting;
-mod file;
+pub(crate) mod file;
 mod her_data;
 mod items;
 mod papers;

@@ -8,6 +8,7 @@ use domain::{EnteredDay, Refusal, SlipId, Staff};
 
 use super::{Here, render};
 use crate::App;
+use crate::api::{Operation, SlipIssued, SlipNamed, Strip};
 use crate::auth::PageSession;
 use crate::form::{Field, Place, Step, Subject, Typed};
 use crate::routes::choices::papers;
@@ -17,6 +18,7 @@ use crate::words;
 impl Subject for Here {
     type Id = SlipId;
     type Deed = Request;
+    type Taken = SlipId;
     const AT: &'static str = "/laufzettel/{id}";
     const STEPS: &'static [Step<Self, Request>] = &[
         Step {
@@ -25,6 +27,12 @@ impl Subject for Here {
             place: Place::Notice,
             button: "Zurückgerufen",
             done: ("zurueckgerufen", "Als zurückgerufen vermerkt."),
+            api: Some(Operation::plain::<Self, SlipNamed>(
+                "call-back/settlement",
+                "settle",
+                "Notes that somebody rang up. Where nothing waits, nothing changes.",
+                || Request::SettleCallBack {},
+            )),
             offered: |here| here.row.call_back_since.is_some(),
             read: |_| Some(Request::SettleCallBack {}),
             ..Step::PLAIN
@@ -36,6 +44,11 @@ impl Subject for Here {
             sentence: "Der Code auf ihrem Zettel gilt dann wieder, bis zu dem Tag, den Sie hier nennen.",
             button: "Wieder gültig machen",
             done: ("wieder-gueltig", "Der Laufzettel gilt wieder."),
+            api: Some(Operation::asking::<Self, Revive, SlipNamed>(
+                "revival",
+                "revive",
+                "Lets a slip hold again after its last day.",
+            )),
             offered: |here| here.offers(Act::Revive),
             fields: |here| {
                 let until = Field::day("valid_until", "Gültig bis").from(here.today);
@@ -64,6 +77,11 @@ impl Subject for Here {
                 "neu-ausgestellt",
                 "Neu ausgestellt, der alte Code gilt nicht mehr. Jetzt ausdrucken und ihr mitgeben.",
             ),
+            api: Some(Operation::asking::<Self, Reissue, SlipIssued>(
+                "reissue",
+                "reissue",
+                "Gives her a new paper with a new code; the old code is dead.",
+            )),
             offered: |here| here.offers(Act::Reissue),
             fields: reissue_fields,
             read: |form| {
@@ -98,6 +116,14 @@ impl Subject for Here {
             title: "Rückmeldung auf Papier eintragen",
             button: "Eintragen",
             done: ("eingetragen", "Eingetragen."),
+            api: Some(
+                Operation::asking::<Self, Strip, SlipNamed>(
+                    "paper-returns",
+                    "record_paper_return",
+                    "Enters what came back on paper.",
+                )
+                .creating(),
+            ),
             offered: |here| here.offers(Act::RecordPaperReturn),
             fields: |here| {
                 let says = if here.on_paper {
@@ -136,6 +162,12 @@ impl Subject for Here {
                 "absender",
                 "Auf diesem Laufzettel erscheint Ihre Einrichtung ab jetzt als neutraler Absender. Was schon gedruckt ist, ändert sich nicht.",
             ),
+            api: Some(Operation::plain::<Self, SlipNamed>(
+                "neutral-sender",
+                "hide",
+                "Lets the sender appear under the network's neutral name from now on, also where she was with the slip already. The code under way gives nothing of hers until the slip is reissued.",
+                || Request::HideSender {},
+            )),
             offered: |here| here.is_named() && here.offers(Act::HideSender),
             read: |_| Some(Request::HideSender {}),
             ..Step::PLAIN
@@ -147,6 +179,12 @@ impl Subject for Here {
             sentence: "Der Code gilt dann nicht mehr. Hilfe, die schon begonnen hat, geht weiter.",
             button: "Ja, zurückziehen",
             done: ("zurueckgenommen", "Der Laufzettel ist zurückgenommen."),
+            api: Some(Operation::plain::<Self, SlipNamed>(
+                "withdrawal",
+                "withdraw",
+                "Withdraws a slip; its code dies with it.",
+                || Request::Withdraw {},
+            )),
             offered: |here| here.offers(Act::Withdraw),
             read: |_| Some(Request::Withdraw {}),
             ..Step::PLAIN
@@ -158,6 +196,11 @@ impl Subject for Here {
             sentence: "Der Code gilt dann nicht mehr, und der Eintrag zählt nicht mehr; im Verlauf bleibt er stehen. Ging es um eine falsche Person, müssen ihre Angaben gelöscht werden.",
             button: "Als Irrtum vermerken",
             done: ("irrtum", "Als Irrtum vermerkt."),
+            api: Some(Operation::asking::<Self, EnterInError, SlipNamed>(
+                "error",
+                "enter_in_error",
+                "Marks a slip as an error; for its author and the lead.",
+            )),
             offered: |here| here.offers(Act::EnterInError),
             fields: |_| {
                 let why = Field::area("comment", "Was ist passiert?");
@@ -178,11 +221,13 @@ impl Subject for Here {
         slip: SlipId,
         request: Request,
         key: &Key,
-        done: &str,
-    ) -> Result<String, Failure> {
+    ) -> Result<SlipId, Failure> {
         let step = SlipStep { slip, request };
-        let id = desk.take_slip_step(by, &step, key).await?;
-        Ok(format!("/laufzettel/{id}?getan={done}"))
+        desk.take_slip_step(by, &step, key).await
+    }
+
+    async fn next(_: &Desk, slip: SlipId, done: &str) -> String {
+        format!("/laufzettel/{slip}?getan={done}")
     }
 
     async fn again(

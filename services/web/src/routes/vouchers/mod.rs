@@ -4,7 +4,7 @@ mod issuing;
 pub(crate) mod notices;
 pub(crate) mod paper;
 mod redeeming;
-mod showing;
+pub(crate) mod showing;
 
 pub(crate) use showing::badge as voucher_badge;
 

@@ -9,6 +9,7 @@ use jiff::civil::Date;
 use read_models::vouchers::{IssuedHere, VoucherRow};
 
 use crate::App;
+use crate::api::{Operation, VoucherError, VoucherNamed};
 use crate::auth::PageSession;
 use crate::form::{Field, Place, Step, Subject, Typed, done, offered};
 use crate::pages::{Badge, Fact, HistoryLine, Tone, VoucherPage};
@@ -37,6 +38,7 @@ pub(crate) enum Deed {
 impl Subject for Here {
     type Id = VoucherId;
     type Deed = Deed;
+    type Taken = VoucherId;
     const AT: &'static str = "/gutscheine/{id}";
     const STEPS: &'static [Step<Self, Deed>] = &[
         Step {
@@ -45,6 +47,12 @@ impl Subject for Here {
             place: Place::Notice,
             button: "Gelesen",
             done: ("gelesen", "Als gelesen vermerkt."),
+            api: Some(Operation::plain::<Self, VoucherNamed>(
+                "notices/read",
+                "read_notices",
+                "Notes that the open notices were read.",
+                || Deed::AcknowledgeNotice,
+            )),
             offered: |here| !here.row.notices.is_empty(),
             read: |_| Some(Deed::AcknowledgeNotice),
             ..Step::PLAIN
@@ -57,6 +65,11 @@ impl Subject for Here {
             sentence: "Der Code gilt dann nicht mehr.",
             button: "Als Irrtum vermerken",
             done: ("irrtum", "Als Irrtum vermerkt."),
+            api: Some(Operation::asking::<Self, VoucherError, VoucherNamed>(
+                "error",
+                "enter_in_error",
+                "Marks a voucher as an error.",
+            )),
             offered: |here| here.row.issued.is_some() && !here.row.in_error,
             fields: |_| vec![Field::area("comment", "Warum?").hint("Bleibt in Ihrer Einrichtung.")],
             read: |form| Some(Deed::EnterInError(form.text("comment"))),
@@ -70,8 +83,7 @@ impl Subject for Here {
         voucher: VoucherId,
         deed: Deed,
         key: &Key,
-        done: &str,
-    ) -> Result<String, Failure> {
+    ) -> Result<VoucherId, Failure> {
         match deed {
             Deed::EnterInError(comment) => {
                 let command = EnterVoucherInError { voucher, comment };
@@ -82,7 +94,11 @@ impl Subject for Here {
                 desk.acknowledge_voucher_notice(by, &command, key).await?;
             }
         }
-        Ok(format!("/gutscheine/{voucher}?getan={done}"))
+        Ok(voucher)
+    }
+
+    async fn next(_: &Desk, voucher: VoucherId, done: &str) -> String {
+        format!("/gutscheine/{voucher}?getan={done}")
     }
 
     async fn again(

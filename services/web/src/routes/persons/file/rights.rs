@@ -6,9 +6,12 @@ use axum::response::Response;
 use casework::{ChangeClient, ClientChange, Desk, Failure, Key};
 use domain::vocabulary::Role;
 use domain::{RecordId, Refusal, Staff};
+use serde::de::DeserializeOwned;
+use utoipa::ToSchema;
 
 use super::{Here, build};
 use crate::App;
+use crate::api::{ClientNamed, Confidence, LegalHold, Operation, Restriction, SafeMode};
 use crate::auth::PageSession;
 use crate::form::{Field, Form, Place, Step, Subject, Typed};
 use crate::routes::visit::Visit;
@@ -17,6 +20,7 @@ use crate::words;
 impl Subject for Here {
     type Id = RecordId;
     type Deed = ClientChange;
+    type Taken = ChangeClient;
     const AT: &'static str = "/personen/{id}";
     const STEPS: &'static [Step<Self, ClientChange>] = &[
         Step {
@@ -25,6 +29,12 @@ impl Subject for Here {
             place: Place::Notice,
             button: "Sie möchte es nicht",
             done: ("behalten", "Festgehalten: Sie möchte die Akte behalten."),
+            api: Some(Operation::plain::<Self, ClientNamed>(
+                "erasure/not-wanted",
+                "keep",
+                "She was asked here whether she wants her record erased, and wants it kept.",
+                || ClientChange::Keep,
+            )),
             offered: |here| here.file.client.erasure_asked_elsewhere_on.is_some(),
             read: |_| Some(ClientChange::Keep),
             ..Step::PLAIN
@@ -39,6 +49,11 @@ impl Subject for Here {
             done: (
                 "geschuetzt",
                 "Sie ist geschützt: Auf Papier steht ab jetzt der neutrale Absender.",
+            ),
+            api: asking::<SafeMode>(
+                "protection",
+                "protect",
+                "Switches her safe mode: the own institution appears under the network's neutral sender, and the codes under way give nothing of hers until she has new papers (`/clients/{id}/new-papers`).",
             ),
             offered: |here| !here.file.client.protected,
             fields: |_| vec![Field::hidden("switch", ON)],
@@ -67,6 +82,11 @@ impl Subject for Here {
                 "eingeschraenkt",
                 "Ihre Angaben werden ab jetzt nicht mehr verwendet.",
             ),
+            api: asking::<Restriction>(
+                "restriction",
+                "restrict",
+                "Uses her data no more for now, or again (Art. 18 GDPR).",
+            ),
             offered: |here| !here.file.client.restricted,
             fields: |_| vec![Field::hidden("switch", ON)],
             read: |form| is_on(form).then_some(ClientChange::Restrict(true)),
@@ -91,6 +111,11 @@ impl Subject for Here {
             sentence: "Getrennt gespeichert. Die Mutter oder der Vater bekommt es nicht in der Kopie (§ 8 Abs. 3 SGB VIII).",
             button: "Festhalten",
             done: ("festgehalten", "Festgehalten."),
+            api: asking::<Confidence>(
+                "confidences",
+                "confide",
+                "Notes what a child said in confidence.",
+            ),
             offered: |_| true,
             fields: |here| {
                 let confided = here.confided.iter();
@@ -110,6 +135,11 @@ impl Subject for Here {
             sentence: "Bis zu diesem Tag wird nichts gelöscht, auch wenn sie es wünscht (Art. 17 Abs. 3 DSGVO).",
             button: "Festhalten",
             done: ("aufbewahrt", "Die Aufbewahrung ist festgehalten."),
+            api: asking::<LegalHold>(
+                "hold",
+                "hold",
+                "Keeps a record until a day whoever asks for erasure, or no longer (Art. 17(3) GDPR).",
+            ),
             offered: |here| here.staff.function == Role::Lead,
             fields: hold_fields,
             read: |form| {
@@ -135,15 +165,18 @@ impl Subject for Here {
         record: RecordId,
         change: ClientChange,
         key: &Key,
-        done: &str,
-    ) -> Result<String, Failure> {
+    ) -> Result<ChangeClient, Failure> {
+        let command = ChangeClient { record, change };
+        desk.change_client(by, &command, key).await?;
+        Ok(command)
+    }
+
+    async fn next(_: &Desk, ChangeClient { record, change }: ChangeClient, done: &str) -> String {
         let page = match change {
             ClientChange::Protect(true) => "/papiere",
             _ => "",
         };
-        let command = ChangeClient { record, change };
-        desk.change_client(by, &command, key).await?;
-        Ok(format!("/personen/{record}{page}?getan={done}"))
+        format!("/personen/{record}{page}?getan={done}")
     }
 
     async fn again(
@@ -157,6 +190,18 @@ impl Subject for Here {
         let page = build(&visit, record, typed).await;
         visit.answer(StatusCode::UNPROCESSABLE_ENTITY, page).await
     }
+}
+
+const fn asking<B>(
+    at: &'static str,
+    id: &'static str,
+    does: &'static str,
+) -> Option<Operation<ClientChange>>
+where
+    ClientChange: From<B>,
+    B: DeserializeOwned + ToSchema + Send + 'static,
+{
+    Some(Operation::asking::<Here, B, ClientNamed>(at, id, does))
 }
 
 const ON: &str = "an";
