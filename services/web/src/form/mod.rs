@@ -20,7 +20,7 @@ pub(crate) use field::tell_name;
 pub use field::{Field, Input};
 pub(crate) use page::{FormPage, Wrong, form_page, sent};
 pub use step::{Offered, Place};
-pub(crate) use step::{Step, Subject, Typed, done, offered, operations, taken};
+pub(crate) use step::{Step, Subject, Typed, offered, operations, steps_page};
 
 use crate::pages::{FieldErrors, Proposed, TICKED};
 use crate::refusals::Problem;

@@ -38,19 +38,30 @@ pub(crate) trait FormPage: Send + 'static {
     /// What its page says when it comes back with a code.
     const DONE: &'static [(&'static str, &'static str)] = &[];
 
+    /// The field at which it is said that the form went out before with other content; without one that has a
+    /// page of its own.
+    const BEGINS: Option<&'static str> = None;
+
     /// What its fields say before anybody typed; the address may have said something.
-    fn first(
-        _: &Visit,
-        _: &Form,
-        _: &mut Form,
-    ) -> impl Future<Output = Result<(), Problem>> + Send {
+    fn first(_: &Visit, _: &mut Form) -> impl Future<Output = Result<(), Problem>> + Send {
         async { Ok(()) }
     }
 
     fn page(visit: &Visit, form: Form) -> impl Future<Output = Result<Self::Page, Problem>> + Send;
 
-    /// What the form says; what is wrong stands in it.
-    fn read(form: &mut Form, today: Date) -> Option<Self::Deed>;
+    /// What the form says; what is wrong stands in it. Where something has to be looked up for that, a page
+    /// has `read_at` instead.
+    fn read(_: &mut Form, _: Date) -> Option<Self::Deed> {
+        None
+    }
+
+    /// What the form says, there and now.
+    fn read_at(
+        visit: &Visit,
+        form: &mut Form,
+    ) -> impl Future<Output = Result<Option<Self::Deed>, Problem>> + Send {
+        async { Ok(Self::read(form, visit.today())) }
+    }
 
     /// The field at which a refusal is shown; others have a page of their own.
     fn field_of(_: &Refusal) -> Option<&'static str> {
@@ -72,10 +83,9 @@ pub(crate) fn form_page<P: FormPage>() -> MethodRouter<App> {
 
 /// `GET`: the form as it is first.
 async fn shown<P: FormPage>(mut visit: Visit, Said(said): Said<Form>) -> Response {
-    let done = P::DONE.iter().find(|(code, _)| *code == said.get("getan"));
-    visit.just_done = done.map_or("", |(_, sentence)| sentence);
+    visit.hear(said, P::DONE);
     let mut form = visit.fresh();
-    let page = match P::first(&visit, &said, &mut form).await {
+    let page = match P::first(&visit, &mut form).await {
         Ok(()) => P::page(&visit, form).await,
         Err(refused) => Err(refused),
     };
@@ -87,7 +97,10 @@ pub(crate) async fn sent<P: FormPage>(returned: Returned) -> Response {
     let Returned { visit, mut form } = returned;
     let key = key(&visit.app, form.get("form_key"));
     let mut status = StatusCode::UNPROCESSABLE_ENTITY;
-    let deed = P::read(&mut form, visit.today()).filter(|_| form.errors.is_empty());
+    let deed = match P::read_at(&visit, &mut form).await {
+        Ok(deed) => deed.filter(|_| form.errors.is_empty()),
+        Err(refused) => return visit.refuse(refused).await,
+    };
     if let Some(deed) = deed {
         match P::carry_out(&visit, deed, &key).await {
             Ok(next) => return see(&next),
@@ -99,7 +112,14 @@ pub(crate) async fn sent<P: FormPage>(returned: Returned) -> Response {
                 }
                 None => return visit.refuse(refusal).await,
             },
-            Err(Wrong::Failed(failure)) => return visit.refuse(failure).await,
+            Err(Wrong::Failed(failure)) => match (failure, P::BEGINS) {
+                // What is on the screen is kept, under a new key.
+                (Failure::KeyReused, Some(field)) => {
+                    form.wrong(field, Problem::from(Failure::KeyReused).detail());
+                    form.set("form_key", &visit.fresh_key());
+                }
+                (failure, _) => return visit.refuse(failure).await,
+            },
         }
     }
     let page = P::page(&visit, form).await;

@@ -4,10 +4,11 @@
 use std::collections::BTreeSet;
 use std::str::FromStr;
 
+use askama::Template;
 use axum::Router;
-use axum::extract::State;
+use axum::http::StatusCode;
 use axum::response::Response;
-use axum::routing::post;
+use axum::routing::{get, post};
 use casework::{Desk, Failure, Key};
 use domain::{Refusal, Staff};
 use utoipa_axum::router::OpenApiRouter;
@@ -15,10 +16,11 @@ use utoipa_axum::router::OpenApiRouter;
 use super::{Field, Form};
 use crate::App;
 use crate::api::Operation;
-use crate::auth::PageSession;
-use crate::routes::address::Named;
-use crate::routes::answer::{problem, see};
-use crate::routes::posted::{Posted, key};
+use crate::refusals::Problem;
+use crate::routes::address::Said;
+use crate::routes::answer::see;
+use crate::routes::posted::key;
+use crate::routes::visit::{Returned, Visit};
 
 /// Where on its page a step stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -100,9 +102,12 @@ pub(crate) trait Subject: Sized + 'static {
     type Deed: Send + Sync + 'static;
     /// What is known once it is done.
     type Taken: Send;
-    /// The address, before the verb.
+    type Page: Template + Send;
+    /// Its address, before the verb.
     const AT: &'static str;
     const STEPS: &'static [Step<Self, Self::Deed>];
+    /// What its page says when it comes back from elsewhere with a code.
+    const DONE: &'static [(&'static str, &'static str)] = &[];
 
     /// Carries it out, for a page and for the API alike.
     fn carry_out(
@@ -116,27 +121,35 @@ pub(crate) trait Subject: Sized + 'static {
     /// The address at which it goes on, where `done` is said.
     fn next(desk: &Desk, taken: Self::Taken, done: &str) -> impl Future<Output = String> + Send;
 
-    /// The page with what was typed.
-    fn again(
-        app: &App,
-        session: &PageSession,
-        by: Staff,
+    /// The page, with what was typed.
+    fn page(
+        visit: &Visit,
         id: Self::Id,
         typed: Typed,
-    ) -> impl Future<Output = Response> + Send;
+    ) -> impl Future<Output = Result<Self::Page, Problem>> + Send;
 }
 
 /// The verb of the form that was sent, and the form.
 pub(crate) type Typed = Option<(&'static str, Form)>;
 
-/// A route for each step.
-pub(crate) fn taken<S: Subject>() -> Router<App> {
-    let verbs = S::STEPS.iter().map(|step| step.verb);
-    let verbs: BTreeSet<&'static str> = verbs.collect();
-    verbs.into_iter().fold(Router::new(), |router, verb| {
-        let take = move |app, named, posted| take::<S>(verb, app, named, posted);
+/// The page at its address, and a route for each step.
+pub(crate) fn steps_page<S: Subject>() -> Router<App> {
+    let verbs: BTreeSet<&'static str> = S::STEPS.iter().map(|step| step.verb).collect();
+    let page = Router::new().route(S::AT, get(shown::<S>));
+    verbs.into_iter().fold(page, |router, verb| {
+        let take = move |returned| take::<S>(verb, returned);
         router.route(&format!("{}/{verb}", S::AT), post(take))
     })
+}
+
+async fn shown<S: Subject>(mut visit: Visit, Said(said): Said<Form>) -> Response {
+    let steps = S::STEPS.iter().map(|step| &step.done);
+    visit.hear(said, S::DONE.iter().chain(steps));
+    let Ok(id) = visit.id.parse::<S::Id>() else {
+        return visit.refuse(Refusal::NotFound).await;
+    };
+    let page = S::page(&visit, id, None).await;
+    visit.answer(StatusCode::OK, page).await
 }
 
 /// A step, and what its form asks of the desk.
@@ -157,32 +170,25 @@ fn read<S: Subject>(verb: &str, form: &mut Form) -> Option<Tried<S>> {
     None
 }
 
-async fn take<S: Subject>(
-    verb: &'static str,
-    State(app): State<App>,
-    Named(path): Named,
-    posted: Posted<Form>,
-) -> Response {
-    let Posted {
-        session,
-        staff,
-        mut form,
-    } = posted;
-    let Ok(id) = path.parse::<S::Id>() else {
-        return problem(&app, &session, &Refusal::NotFound.into()).await;
+async fn take<S: Subject>(verb: &'static str, returned: Returned) -> Response {
+    let Returned { visit, mut form } = returned;
+    let Ok(id) = visit.id.parse::<S::Id>() else {
+        return visit.refuse(Refusal::NotFound).await;
     };
-    let key = key(&app, form.get("form_key"));
+    let desk = &visit.app.desk;
+    let key = key(&visit.app, form.get("form_key"));
     if let Some((step, deed)) = read::<S>(verb, &mut form) {
-        match S::carry_out(&app.desk, staff, id, deed, &key).await {
-            Ok(taken) => return see(&S::next(&app.desk, taken, step.done.0).await),
+        match S::carry_out(desk, visit.staff, id, deed, &key).await {
+            Ok(taken) => return see(&S::next(desk, taken, step.done.0).await),
             Err(Failure::Refused(refusal)) if (step.field_of)(&refusal).is_some() => {
                 let field = (step.field_of)(&refusal).unwrap_or_default();
                 form.refused(field, refusal);
             }
-            Err(failure) => return problem(&app, &session, &failure.into()).await,
+            Err(failure) => return visit.refuse(failure).await,
         }
     }
-    S::again(&app, &session, staff, id, Some((verb, form))).await
+    let page = S::page(&visit, id, Some((verb, form))).await;
+    visit.answer(StatusCode::UNPROCESSABLE_ENTITY, page).await
 }
 
 /// The operations of the API that take the same steps.
@@ -226,10 +232,4 @@ pub(crate) fn offered<S: Subject>(
         }
     });
     as_offered.collect()
-}
-
-/// What the page says when it comes back with this code.
-pub(crate) fn done<S: Subject>(code: &str) -> &'static str {
-    let step = S::STEPS.iter().find(|step| step.done.0 == code);
-    step.map_or("", |step| step.done.1)
 }

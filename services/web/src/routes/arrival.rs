@@ -1,83 +1,55 @@
 //! `/uebergaben/neu`: she is here without a slip; nobody phones the sender.
 
-use axum::extract::State;
-use axum::http::StatusCode;
-use axum::response::Response;
-use casework::{Failure, RecordArrival, WhichClient};
+use casework::{Key, RecordArrival, WhichClient};
 use domain::vocabulary::Need;
-use domain::{Refusal, ServiceId, Staff};
+use domain::{Refusal, ServiceId};
 use jiff::civil::Date;
-use serde::Deserialize;
 
-use super::address::Said;
-use super::answer::{page_with, problem, see};
 use super::choices::choice;
-use super::frame::frame;
 use super::issue::known::Known;
 use super::issue::reading::somebody_new;
-use super::posted::{Posted, key};
-use super::session::Visitor;
-use crate::App;
-use crate::auth::PageSession;
-use crate::form::Form;
+use super::visit::Visit;
+use crate::form::{Form, FormPage, Wrong};
 use crate::pages::{ChoiceGroup, WithoutSlipPage};
 use crate::refusals::Problem;
 use crate::words;
 
-/// Who is there: nobody yet, or somebody of whom the office has a record.
-#[derive(Default, Deserialize)]
-pub(crate) struct Who {
-    #[serde(default)]
-    person: String,
-}
+/// Somebody without a slip, and with `?person=` somebody whom the office knows.
+pub(crate) struct Arriving;
 
-/// `GET /uebergaben/neu`, with `?person=` for somebody whom the office knows
-pub(crate) async fn form(
-    State(app): State<App>,
-    Said(who): Said<Who>,
-    Visitor { session, staff }: Visitor,
-) -> Response {
-    let mut form = Form::default();
-    form.set("form_key", app.desk.fresh_key().text());
-    form.set("client", &who.person);
-    form.set("person", "named");
-    form.set("arrived_on", &app.desk.now().today.to_string());
-    show(&app, &session, staff, form, StatusCode::OK).await
-}
+impl FormPage for Arriving {
+    type Deed = RecordArrival;
+    type Page = WithoutSlipPage;
 
-/// `POST /uebergaben/neu`
-pub(crate) async fn record(State(app): State<App>, posted: Posted<Form>) -> Response {
-    let Posted {
-        session,
-        staff,
-        mut form,
-    } = posted;
-    let invalid = StatusCode::UNPROCESSABLE_ENTITY;
-    let known = match Known::of(&app, staff, form.get("client")).await {
-        Ok(known) => known,
-        Err(refused) => return problem(&app, &session, &refused).await,
-    };
-    let today = app.desk.now().today;
-    let Some(command) = command(&mut form, known.as_ref(), today) else {
-        return show(&app, &session, staff, form, invalid).await;
-    };
-    let key = key(&app, form.get("form_key"));
-    match app.desk.record_arrival(staff, &command, &key).await {
-        Ok(id) => see(&format!("/uebergaben/{id}?getan=ohne-laufzettel")),
-        Err(Failure::Refused(
-            refusal @ (Refusal::DayOutOfRange { .. }
-            | Refusal::ServiceNotOffered
-            | Refusal::BirthYearOutOfRange { .. }),
-        )) => {
-            let field = match refusal {
-                Refusal::ServiceNotOffered => "service",
-                Refusal::BirthYearOutOfRange { .. } => "birth_year",
-                _ => "arrived_on",
-            };
-            form.refused(field, refusal);
-            show(&app, &session, staff, form, invalid).await
+    async fn first(visit: &Visit, form: &mut Form) -> Result<(), Problem> {
+        form.set("client", visit.said.get("person"));
+        form.set("person", "named");
+        form.set("arrived_on", &visit.today().to_string());
+        Ok(())
+    }
+
+    async fn page(visit: &Visit, form: Form) -> Result<WithoutSlipPage, Problem> {
+        build(visit, form).await
+    }
+
+    async fn read_at(visit: &Visit, form: &mut Form) -> Result<Option<RecordArrival>, Problem> {
+        let known = Known::of(&visit.app, visit.staff, form.get("client")).await?;
+        Ok(command(form, known.as_ref(), visit.today()))
+    }
+
+    fn field_of(refusal: &Refusal) -> Option<&'static str> {
+        match refusal {
+            Refusal::DayOutOfRange { .. } => Some("arrived_on"),
+            Refusal::ServiceNotOffered => Some("service"),
+            Refusal::BirthYearOutOfRange { .. } => Some("birth_year"),
+            _ => None,
         }
-        Err(failure) => problem(&app, &session, &failure.into()).await,
+    }
+
+    async fn carry_out(visit: &Visit, command: RecordArrival, key: &Key) -> Result<String, Wrong> {
+        let desk = &visit.app.desk;
+        let id = desk.record_arrival(visit.staff, &command, key).await?;
+        Ok(format!("/uebergaben/{id}?getan=ohne-laufzettel"))
     }
 }
 
@@ -106,25 +78,8 @@ fn service(value: &str) -> Option<(Need, ServiceId)> {
     Some((need.parse().ok()?, service.parse().ok()?))
 }
 
-async fn show(
-    app: &App,
-    session: &PageSession,
-    staff: Staff,
-    form: Form,
-    status: StatusCode,
-) -> Response {
-    match build(app, session, staff, form).await {
-        Ok(built) => page_with(status, &built),
-        Err(refused) => problem(app, session, &refused).await,
-    }
-}
-
-async fn build(
-    app: &App,
-    session: &PageSession,
-    staff: Staff,
-    form: Form,
-) -> Result<WithoutSlipPage, Problem> {
+async fn build(visit: &Visit, form: Form) -> Result<WithoutSlipPage, Problem> {
+    let (app, staff) = (&visit.app, visit.staff);
     if !staff.function.does_casework() {
         return Err(Refusal::NotYourRole.into());
     }
@@ -142,7 +97,7 @@ async fn build(
             .collect(),
     });
     Ok(WithoutSlipPage {
-        frame: frame(app, session, "").await,
+        frame: visit.frame("").await,
         known: Known::of(app, staff, form.get("client"))
             .await?
             .as_ref()

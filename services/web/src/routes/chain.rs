@@ -46,7 +46,7 @@ impl FormPage for Chain {
         ),
     ];
 
-    async fn first(visit: &Visit, _: &Form, form: &mut Form) -> Result<(), Problem> {
+    async fn first(visit: &Visit, form: &mut Form) -> Result<(), Problem> {
         let holds = visit.app.desk.service_chain().await?;
         form.fill("text", holds.as_ref().map(|chain| chain.text.as_str()));
         Ok(())

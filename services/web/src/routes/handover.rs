@@ -7,28 +7,21 @@ mod wording;
 
 use std::collections::BTreeSet;
 
-use axum::extract::State;
-use axum::http::StatusCode;
-use axum::response::Response;
 use casework::{HandoverView, StaffMember};
 use domain::consents::Item;
 use domain::handovers::{Act, Phase, Stage};
 use domain::slips::Message;
-use domain::{AccountId, HandoverId, KnownOr as _, Refusal, Staff};
+use domain::{AccountId, HandoverId, KnownOr as _, Staff};
 use jiff::civil::Date;
-use serde::Deserialize;
 
-use super::address::{Named, Said};
-use super::answer::{link, page_with, problem};
+use super::answer::link;
 use super::choices::places;
 use super::facts::{fact, facts_of};
-use super::frame::frame;
-use super::session::Visitor;
+use super::visit::Visit;
 use super::where_instead::named;
 use super::worklist::who;
 use crate::App;
-use crate::auth::PageSession;
-use crate::form::{Field, Place, Typed, done, offered};
+use crate::form::{Field, Place, Typed, offered};
 use crate::pages::{ChoiceGroup, Fact, HandoverPage};
 use crate::refusals::Problem;
 use crate::words;
@@ -36,16 +29,6 @@ pub(crate) use deeds::on_its_page;
 pub(crate) use rejecting::{reject, reject_fields};
 pub(crate) use wording::{badge, line};
 use wording::{next, notice};
-
-/// What has just been done.
-#[derive(Default, Deserialize)]
-pub(crate) struct Done {
-    #[serde(default)]
-    getan: String,
-    /// Something that was ticked was not told: she does not allow it any more.
-    #[serde(default)]
-    ungesagt: String,
-}
 
 /// What is said when she took something back while it was typed.
 const UNTOLD: &str = "Nicht alles wurde mitgeteilt: Sie erlaubt es nicht mehr.";
@@ -154,54 +137,19 @@ impl Here {
     }
 }
 
-/// `GET /uebergaben/{id}`
-pub(crate) async fn show(
-    State(app): State<App>,
-    Named(id): Named,
-    Said(said): Said<Done>,
-    Visitor { session, staff }: Visitor,
-) -> Response {
-    let untold = if said.ungesagt.is_empty() { "" } else { UNTOLD };
-    let just_done = match said.getan.as_str() {
-        "ohne-laufzettel" => "Eingetragen. Kommt der Laufzettel noch, verknüpfen Sie ihn hier.",
-        other => done::<Here>(other),
-    };
-    let just_done = format!("{just_done} {untold}").trim().to_owned();
-    match id.parse::<HandoverId>() {
-        Ok(id) => render(&app, &session, staff, id, just_done, None, StatusCode::OK).await,
-        Err(_) => problem(&app, &session, &Refusal::NotFound.into()).await,
-    }
-}
-
 /// The page, with what was typed.
-async fn render(
-    app: &App,
-    session: &PageSession,
-    staff: Staff,
-    id: HandoverId,
-    just_done: String,
-    typed: Typed,
-    status: StatusCode,
-) -> Response {
-    match build(app, session, staff, id, just_done, typed).await {
-        Ok(page) => page_with(status, &page),
-        Err(refused) => problem(app, session, &refused).await,
-    }
-}
-
-async fn build(
-    app: &App,
-    session: &PageSession,
-    staff: Staff,
-    id: HandoverId,
-    just_done: String,
-    typed: Typed,
-) -> Result<HandoverPage, Problem> {
+async fn build(visit: &Visit, id: HandoverId, typed: Typed) -> Result<HandoverPage, Problem> {
+    let (app, staff) = (&visit.app, visit.staff);
+    // Something that was ticked was not told: she does not allow it any more.
+    let untold = match visit.said.get("ungesagt") {
+        "" => "",
+        _ => UNTOLD,
+    };
     let here = Here::of(app, staff, id).await?;
     let row = &here.view.row;
     let errors = typed.as_ref().map(|(_, form)| form.errors.clone());
     let at = |verb: &str| format!("/uebergaben/{}/{verb}", row.handover());
-    let key = |_: &str| app.desk.fresh_key().text().to_owned();
+    let key = |_: &str| visit.fresh_key();
     let mut steps = offered(&here, at, key, typed);
     if errors.is_none() && row.stage() == Stage::Accepted {
         // It stands open while nothing else asks for attention.
@@ -220,8 +168,8 @@ async fn build(
     };
     let rejected = matches!(row.held.phase, Phase::Rejected(_));
     Ok(HandoverPage {
-        frame: frame(app, session, "").await,
-        just_done,
+        frame: visit.frame("").await,
+        just_done: format!("{} {untold}", visit.just_done).trim().to_owned(),
         who: who(row.identity.as_ref()),
         sender: sender.unwrap_or_default(),
         badge: badge(row),

@@ -4,26 +4,18 @@ pub(crate) mod known;
 mod offers;
 pub(crate) mod reading;
 
-use axum::extract::State;
-use axum::http::StatusCode;
-use axum::response::Response;
 use casework::{Failure, Forward, IssueSlip, Key};
 use domain::consents::{Item, Subject};
 use domain::handovers::Act;
-use domain::{EnteredDay, Refusal, SlipId, Staff};
+use domain::{EnteredDay, Refusal, Staff};
 use jiff::ToSpan;
-use serde::Deserialize;
 
-use super::address::Said;
-use super::answer::{link, page_with, problem, see};
+use super::answer::link;
 use super::asked;
 use super::choices::days_field;
-use super::frame::frame;
-use super::posted::{Posted, key};
-use super::session::Visitor;
+use super::visit::Visit;
 use crate::App;
-use crate::auth::PageSession;
-use crate::form::Form;
+use crate::form::{Form, FormPage, Wrong};
 use crate::pages::{IssuePage, Link};
 use crate::refusals::Problem;
 use crate::words;
@@ -33,112 +25,85 @@ pub(crate) use offers::places;
 /// How long a slip is proposed to hold.
 pub(crate) const USUAL_DAYS: i64 = 28;
 
-/// For whom: nobody yet, or somebody of whom the office has a record.
-#[derive(Default, Deserialize)]
-pub(crate) struct Whom {
-    #[serde(default)]
-    person: String,
-    /// A hand-over from which she is sent on.
-    #[serde(default)]
-    uebergabe: String,
-}
+/// A slip; with `?person=` for somebody whom the office knows, with `?uebergabe=` for somebody who is sent on.
+pub(crate) struct Issuing;
 
-/// `GET /laufzettel/neu`, with `?person=` for somebody whom the office knows, with `?uebergabe=` for
-/// somebody who is sent on
-pub(crate) async fn form(
-    State(app): State<App>,
-    Said(whom): Said<Whom>,
-    visitor: Visitor,
-) -> Response {
-    let Visitor { session, staff } = visitor;
-    let today = app.desk.now().today;
-    let sent_on = match may_send_on(&app, staff, &whom.uebergabe).await {
-        Ok(sent_on) => sent_on,
-        Err(refused) => return problem(&app, &session, &refused).await,
-    };
-    let mut form = Form::default();
-    let valid_until = today.saturating_add(USUAL_DAYS.days());
-    for (name, value) in [
-        ("form_key", app.desk.fresh_key().text()),
-        ("client", &whom.person),
-        ("handover", &whom.uebergabe),
-        ("offer", &sent_on.map(|it| it.offer).unwrap_or_default()),
-        ("person", "named"),
-        ("preset", "nothing"),
-        ("decider", "herself"),
-        ("consent_form", "written"),
-        ("spoken_language", "de"),
-        ("consented_on", &today.to_string()),
-        ("valid_until", &valid_until.to_string()),
-    ] {
-        form.set(name, value);
-    }
-    show(&app, &session, staff, form, StatusCode::OK).await
-}
-
-/// `POST /laufzettel/neu`
-pub(crate) async fn issue(State(app): State<App>, posted: Posted<Form>) -> Response {
-    let Posted {
-        session,
-        staff,
-        mut form,
-    } = posted;
-    form.take_proposal("valid_until");
-    form.take_proposal("appointment_on");
-    let invalid = StatusCode::UNPROCESSABLE_ENTITY;
-    let (known, sent_on) = match whom(&app, staff, &form).await {
-        Ok(known) => known,
-        Err(refused) => return problem(&app, &session, &refused).await,
-    };
-    let today = app.desk.now().today;
-    let Some(command) = reading::command(&mut form, known.as_ref(), today) else {
-        return show(&app, &session, staff, form, invalid).await;
-    };
-    let key = key(&app, form.get("form_key"));
-    let done = match &sent_on {
-        None => "ausgestellt",
-        Some(_) => "weitergeleitet",
-    };
-    match carry_out(&app, staff, &form, command, sent_on, &key).await {
-        Ok(id) => see(&format!("/laufzettel/{id}?getan={done}")),
-        Err(Failure::Refused(refusal)) => {
-            let asks = refusal == Refusal::SlipAlreadyOpen;
-            if refusal == Refusal::ConsentTextOutdated {
-                form.set("consequences_told", "");
-            }
-            let status = Problem::from(refusal.clone()).status();
-            form.refused(field_of(&refusal), refusal);
-            let status = if asks { invalid } else { status };
-            show(&app, &session, staff, form, status).await
-        }
-        // The same form was sent with other content: what is on the screen is kept under a new key.
-        Err(Failure::KeyReused) => {
-            form.wrong("offer", Problem::from(Failure::KeyReused).detail());
-            form.set("form_key", app.desk.fresh_key().text());
-            show(&app, &session, staff, form, invalid).await
-        }
-        Err(failure) => problem(&app, &session, &failure.into()).await,
-    }
-}
-
-async fn carry_out(
-    app: &App,
-    staff: Staff,
-    form: &Form,
+/// What is issued, and with what it goes on.
+pub(crate) struct Deed {
     slip: IssueSlip,
     sent_on: Option<SentOn>,
-    key: &Key,
-) -> Result<SlipId, Failure> {
-    match sent_on {
-        None => app.desk.issue_slip(staff, &slip, key).await,
-        Some(SentOn { handover, .. }) => {
-            let agreed = form.ticked("agreed");
-            let command = Forward {
-                handover,
-                agreed,
-                slip,
-            };
-            app.desk.forward(staff, &command, key).await
+    /// She agrees that she is sent on.
+    agreed: bool,
+}
+
+impl FormPage for Issuing {
+    type Deed = Deed;
+    type Page = IssuePage;
+    const BEGINS: Option<&'static str> = Some("offer");
+
+    async fn first(visit: &Visit, form: &mut Form) -> Result<(), Problem> {
+        let handover = visit.said.get("uebergabe");
+        let sent_on = may_send_on(&visit.app, visit.staff, handover).await?;
+        let valid_until = visit.today().saturating_add(USUAL_DAYS.days());
+        for (name, value) in [
+            ("client", visit.said.get("person")),
+            ("handover", handover),
+            ("offer", &sent_on.map(|it| it.offer).unwrap_or_default()),
+            ("person", "named"),
+            ("preset", "nothing"),
+            ("decider", "herself"),
+            ("consent_form", "written"),
+            ("spoken_language", "de"),
+            ("consented_on", &visit.today().to_string()),
+            ("valid_until", &valid_until.to_string()),
+        ] {
+            form.set(name, value);
+        }
+        Ok(())
+    }
+
+    async fn page(visit: &Visit, form: Form) -> Result<IssuePage, Problem> {
+        build(visit, form).await
+    }
+
+    async fn read_at(visit: &Visit, form: &mut Form) -> Result<Option<Deed>, Problem> {
+        form.take_proposal("valid_until");
+        form.take_proposal("appointment_on");
+        let (known, sent_on) = whom(&visit.app, visit.staff, form).await?;
+        let agreed = form.ticked("agreed");
+        let slip = reading::command(form, known.as_ref(), visit.today());
+        Ok(slip.map(|slip| Deed {
+            slip,
+            sent_on,
+            agreed,
+        }))
+    }
+
+    fn field_of(refusal: &Refusal) -> Option<&'static str> {
+        Some(field_of(refusal))
+    }
+
+    async fn carry_out(visit: &Visit, deed: Deed, key: &Key) -> Result<String, Wrong> {
+        let (desk, by) = (&visit.app.desk, visit.staff);
+        let (issued, done) = match deed.sent_on {
+            None => (desk.issue_slip(by, &deed.slip, key).await, "ausgestellt"),
+            Some(SentOn { handover, .. }) => {
+                let command = Forward {
+                    handover,
+                    agreed: deed.agreed,
+                    slip: deed.slip,
+                };
+                (desk.forward(by, &command, key).await, "weitergeleitet")
+            }
+        };
+        match issued {
+            Ok(id) => Ok(format!("/laufzettel/{id}?getan={done}")),
+            // A question, which a tick answers.
+            Err(Failure::Refused(asks @ Refusal::SlipAlreadyOpen)) => Err(Wrong::At(
+                "duplicate_confirmed",
+                Problem::from(asks).detail().to_owned(),
+            )),
+            Err(failure) => Err(failure.into()),
         }
     }
 }
@@ -190,7 +155,6 @@ fn field_of(refusal: &Refusal) -> &'static str {
             Item::WaySoFar | Item::WaySoFarProtected => "way_so_far",
             _ => "preset",
         },
-        Refusal::SlipAlreadyOpen => "duplicate_confirmed",
         // What only a hand-over refuses: she does not agree, or it went on meanwhile.
         Refusal::OnlyOnHerWord
         | Refusal::HandoverNotAcknowledged
@@ -201,25 +165,8 @@ fn field_of(refusal: &Refusal) -> &'static str {
     }
 }
 
-async fn show(
-    app: &App,
-    session: &PageSession,
-    staff: Staff,
-    form: Form,
-    status: StatusCode,
-) -> Response {
-    match build(app, session, staff, form).await {
-        Ok(built) => page_with(status, &built),
-        Err(refused) => problem(app, session, &refused).await,
-    }
-}
-
-async fn build(
-    app: &App,
-    session: &PageSession,
-    staff: Staff,
-    form: Form,
-) -> Result<IssuePage, Problem> {
+async fn build(visit: &Visit, form: Form) -> Result<IssuePage, Problem> {
+    let (app, staff) = (&visit.app, visit.staff);
     if !staff.function.does_casework() {
         return Err(Refusal::NotYourRole.into());
     }
@@ -238,7 +185,7 @@ async fn build(
     Ok(IssuePage {
         forwarding: sent_on.as_ref().map(SentOn::shown),
         known: known.as_ref().map(Known::shown),
-        frame: frame(app, session, "/laufzettel/neu").await,
+        frame: visit.frame("/laufzettel/neu").await,
         own_office: own.entry.name.as_str().to_owned(),
         papers: super::choices::papers(),
         neutral_name: faces.neutral_sender.as_str().to_owned(),

@@ -44,8 +44,10 @@ use axum::routing::{get, post};
 use tower_http::catch_panic::CatchPanicLayer;
 
 use crate::App;
-use crate::form::{form_page, taken};
+use crate::form::{form_page, steps_page};
+use arrival::Arriving;
 use chain::Chain;
+use issue::Issuing;
 use own_entry::Amending;
 use rules::Agreement;
 
@@ -62,17 +64,15 @@ pub(crate) fn pages(app: App) -> Router<App> {
         .route("/s/eingang", post(code::arrive))
         .route("/s/ablehnen", post(code::reject))
         .route("/s/{code}", get(code::scanned))
-        .route("/laufzettel/neu", get(issue::form).post(issue::issue))
-        .route("/laufzettel/{id}", get(slip::show))
+        .route("/laufzettel/neu", form_page::<Issuing>())
         .route("/laufzettel/{id}/papier.pdf", get(paper::paper))
-        .route("/uebergaben/neu", get(arrival::form).post(arrival::record))
-        .route("/uebergaben/{id}", get(handover::show))
+        .route("/uebergaben/neu", form_page::<Arriving>())
         .route(
             "/uebergaben/{id}/stattdessen.pdf",
             get(where_instead::paper),
         )
-        .merge(taken::<handover::Here>())
-        .merge(taken::<slip::Here>())
+        .merge(steps_page::<handover::Here>())
+        .merge(steps_page::<slip::Here>())
         .merge(persons::routes())
         .merge(file_note::routes())
         .merge(vouchers::routes())

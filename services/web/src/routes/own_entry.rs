@@ -35,7 +35,7 @@ impl FormPage for Amending {
         "Festgehalten. So steht sie ab jetzt überall.",
     )];
 
-    async fn first(visit: &Visit, _: &Form, form: &mut Form) -> Result<(), Problem> {
+    async fn first(visit: &Visit, form: &mut Form) -> Result<(), Problem> {
         let entry = visit.app.desk.own_entry(visit.staff).await?;
         form.set("name", entry.name.as_str());
         form.fill("address", entry.address.as_ref().map(Text::as_str));

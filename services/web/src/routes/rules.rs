@@ -57,7 +57,7 @@ impl FormPage for Agreement {
     const DONE: &'static [(&'static str, &'static str)] =
         &[("vereinbart", "Festgehalten. Diese Regeln gelten ab jetzt.")];
 
-    async fn first(visit: &Visit, _: &Form, form: &mut Form) -> Result<(), Problem> {
+    async fn first(visit: &Visit, form: &mut Form) -> Result<(), Problem> {
         let rules = visit.app.desk.rules().await?;
         for (name, says) in [
             ("instruments", rules.instruments.to_string()),

@@ -4,9 +4,6 @@
 mod steps;
 mod wording;
 
-use axum::extract::State;
-use axum::http::StatusCode;
-use axum::response::Response;
 use casework::Failure;
 use domain::institutions::Sender;
 use domain::slips::{Act, Stage};
@@ -15,15 +12,12 @@ use jiff::ToSpan as _;
 use jiff::civil::Date;
 use read_models::slips::SlipRow;
 
-use super::address::{Done, Named, Said};
-use super::answer::{page_with, problem};
-use super::frame::{frame, office};
+use super::frame::office;
 use super::issue::USUAL_DAYS;
-use super::session::Visitor;
+use super::visit::Visit;
 use super::worklist::{badge, who};
 use crate::App;
-use crate::auth::PageSession;
-use crate::form::{Typed, done, offered};
+use crate::form::{Typed, offered};
 use crate::pages::{CallBack, HistoryLine, IssuedPage};
 use crate::refusals::Problem;
 use crate::words;
@@ -90,51 +84,9 @@ impl Here {
     }
 }
 
-/// `GET /laufzettel/{id}`
-pub(crate) async fn show(
-    State(app): State<App>,
-    Named(id): Named,
-    Said(said): Said<Done>,
-    Visitor { session, staff }: Visitor,
-) -> Response {
-    let just_done = match said.getan.as_str() {
-        "ausgestellt" => "Der Laufzettel ist ausgestellt. Jetzt ausdrucken und ihr mitgeben.",
-        "weitergeleitet" => {
-            "Weitergeleitet: Das ist der Laufzettel, mit dem sie weitergeht. Jetzt ausdrucken und \
-             ihr mitgeben."
-        }
-        other => done::<Here>(other),
-    };
-    match id.parse::<SlipId>() {
-        Ok(id) => render(&app, &session, staff, id, just_done, None, StatusCode::OK).await,
-        Err(_) => problem(&app, &session, &Refusal::NotFound.into()).await,
-    }
-}
-
 /// The page, with what was typed.
-async fn render(
-    app: &App,
-    session: &PageSession,
-    staff: Staff,
-    id: SlipId,
-    just_done: &str,
-    typed: Typed,
-    status: StatusCode,
-) -> Response {
-    match build(app, session, staff, id, just_done, typed).await {
-        Ok(built) => page_with(status, &built),
-        Err(refused) => problem(app, session, &refused).await,
-    }
-}
-
-async fn build(
-    app: &App,
-    session: &PageSession,
-    staff: Staff,
-    id: SlipId,
-    just_done: &str,
-    typed: Typed,
-) -> Result<IssuedPage, Problem> {
+async fn build(visit: &Visit, id: SlipId, typed: Typed) -> Result<IssuedPage, Problem> {
+    let (app, staff) = (&visit.app, visit.staff);
     let here = Here::of(app, staff, id).await?;
     let (row, today) = (&here.row, here.today);
     let usable = row.stage_on(today) == Stage::Issued;
@@ -157,8 +109,8 @@ async fn build(
     }
     let addressee = office(app, row.recipient).await;
     Ok(IssuedPage {
-        frame: frame(app, session, "").await,
-        just_done: just_done.into(),
+        frame: visit.frame("").await,
+        just_done: visit.just_done.into(),
         who: who(row.identity.as_ref()),
         addressee: format!("{addressee} – {}", row.service_name.as_str()),
         badge: badge(row, today),

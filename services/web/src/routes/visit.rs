@@ -29,6 +29,8 @@ pub(crate) struct Visit {
     pub(crate) id: String,
     /// What has just been done.
     pub(crate) just_done: &'static str,
+    /// What else the address says.
+    pub(crate) said: Form,
 }
 
 impl FromRequestParts<App> for Visit {
@@ -72,7 +74,20 @@ impl Visit {
             staff,
             id,
             just_done: "",
+            said: Form::default(),
         }
+    }
+
+    /// Takes what the address says, and with it what has just been done.
+    pub(crate) fn hear<'t>(
+        &mut self,
+        said: Form,
+        done: impl IntoIterator<Item = &'t (&'static str, &'static str)>,
+    ) {
+        let mut done = done.into_iter();
+        let done = done.find(|(code, _)| *code == said.get("getan"));
+        self.just_done = done.map_or("", |(_, sentence)| sentence);
+        self.said = said;
     }
 
     pub(crate) async fn frame(&self, path: &str) -> Frame {

@@ -2,8 +2,6 @@
 
 use std::collections::BTreeSet;
 
-use axum::http::StatusCode;
-use axum::response::Response;
 use casework::{Desk, Failure, Key};
 use domain::consents::Item;
 use domain::handovers::{
@@ -19,14 +17,14 @@ use utoipa::ToSchema;
 
 use super::deeds::{Deed, on_its_page};
 use super::rejecting::{reject, reject_field, reject_fields};
-use super::{Here, render};
-use crate::App;
+use super::{Here, build};
 use crate::api::{Operation, Retraction, StepTaken};
-use crate::auth::PageSession;
 use crate::form::{Field, Form, Place, Step, Subject, Typed, field_of_said};
+use crate::pages::HandoverPage;
 use crate::refusals::Problem;
 use crate::routes::choices::choice;
 use crate::routes::messages;
+use crate::routes::visit::Visit;
 use crate::words;
 
 /// Above the boxes of what the sender is told.
@@ -38,7 +36,12 @@ impl Subject for Here {
     type Id = HandoverId;
     type Deed = Deed;
     type Taken = (HandoverId, BTreeSet<Item>);
+    type Page = HandoverPage;
     const AT: &'static str = "/uebergaben/{id}";
+    const DONE: &'static [(&'static str, &'static str)] = &[(
+        "ohne-laufzettel",
+        "Eingetragen. Kommt der Laufzettel noch, verknüpfen Sie ihn hier.",
+    )];
     const STEPS: &'static [Step<Self, Deed>] = &[
         Step {
             verb: "gelesen",
@@ -570,15 +573,8 @@ impl Subject for Here {
         on_its_page(desk, id, done, &tell).await
     }
 
-    async fn again(
-        app: &App,
-        session: &PageSession,
-        by: Staff,
-        id: HandoverId,
-        typed: Typed,
-    ) -> Response {
-        let status = StatusCode::UNPROCESSABLE_ENTITY;
-        render(app, session, by, id, String::new(), typed, status).await
+    async fn page(visit: &Visit, id: HandoverId, typed: Typed) -> Result<HandoverPage, Problem> {
+        build(visit, id, typed).await
     }
 }
 

@@ -55,7 +55,7 @@ impl FormPage for Asking {
     type Deed = (BTreeSet<InstitutionId>, Asked);
     type Page = Page;
 
-    async fn first(visit: &Visit, _: &Form, form: &mut Form) -> Result<(), Problem> {
+    async fn first(visit: &Visit, form: &mut Form) -> Result<(), Problem> {
         let preset = visit.app.desk.rules().await.map(|rules| rules.preset);
         form.set("preset", preset.unwrap_or(Preset::Nothing).code());
         asked::usual(form, visit.today());

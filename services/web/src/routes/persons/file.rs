@@ -6,8 +6,6 @@ mod rights;
 use std::collections::BTreeMap;
 
 use askama::Template;
-use axum::http::StatusCode;
-use axum::response::Response;
 use casework::{ClientFile, Incoming};
 use domain::clients::answered_by;
 use domain::network::Rules;
@@ -17,11 +15,9 @@ use read_models::clients::ClientRow;
 use read_models::slips::SlipRow;
 use read_models::vouchers::VoucherRow;
 
-use super::record;
-use crate::form::{Input, Offered, Place, Typed, done, offered};
+use crate::form::{Input, Offered, Place, Typed, offered};
 use crate::pages::{Badge, Fact, FieldErrors, Frame, HistoryLine, Tone};
 use crate::refusals::Problem;
-use crate::routes::address::{Done, Said};
 use crate::routes::facts::{fact, facts_of_record};
 use crate::routes::visit::Visit;
 use crate::routes::worklist::{self, who};
@@ -46,7 +42,7 @@ struct Reading {
 
 #[derive(Template)]
 #[template(path = "persons/file.html")]
-struct Page {
+pub(crate) struct Page {
     frame: Frame,
     just_done: &'static str,
     who: String,
@@ -81,31 +77,6 @@ pub(crate) struct Here {
     confided: Vec<Note>,
     offices: BTreeMap<InstitutionId, String>,
     rules: Rules,
-}
-
-/// `GET /personen/{id}`
-pub(crate) async fn show(mut visit: Visit, Said(said): Said<Done>) -> Response {
-    visit.just_done = just_done(&said.getan);
-    let page = match record(&visit.id) {
-        Ok(record) => build(&visit, record, None).await,
-        Err(refusal) => Err(refusal.into()),
-    };
-    visit.answer(StatusCode::OK, page).await
-}
-
-/// What was done on a page of its own says so here.
-fn just_done(code: &str) -> &'static str {
-    match code {
-        "angelegt" => "Die Akte ist angelegt.",
-        "berichtigt" => "Gespeichert.",
-        "eingewilligt" => {
-            "Festgehalten. Drucken Sie das Formular: einmal für die Akte, einmal für sie."
-        }
-        "entbunden" => "Die Entbindung ist festgehalten.",
-        "zurueckgenommen" => "Zurückgenommen. Ab jetzt wird davon nichts mehr weitergegeben.",
-        "alles" => "Alles ist zurückgenommen. Ab jetzt wird nichts mehr über sie weitergegeben.",
-        other => done::<Here>(other),
-    }
 }
 
 /// The page, with what was typed.

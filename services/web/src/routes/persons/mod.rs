@@ -19,7 +19,7 @@ use axum::routing::{get, post};
 use domain::{RecordId, Refusal};
 
 use crate::App;
-use crate::form::{form_page, taken};
+use crate::form::{form_page, steps_page};
 use asking::Asking;
 use erasing::Erasing;
 use file::Here;
@@ -33,7 +33,6 @@ pub(crate) fn routes() -> Router<App> {
     Router::new()
         .route("/personen", get(search::form).post(search::search))
         .route("/personen/neu", form_page::<NewRecord>())
-        .route("/personen/{id}", get(file::show))
         .route("/personen/{id}/berichtigen", form_page::<Rectifying>())
         .route("/personen/{id}/einwilligung", form_page::<Asking>())
         .route(
@@ -51,7 +50,7 @@ pub(crate) fn routes() -> Router<App> {
             form_page::<OneRelease>(),
         )
         .route("/personen/{id}/papiere", form_page::<Papers>())
-        .merge(taken::<Here>())
+        .merge(steps_page::<Here>())
         .route("/personen/{id}/auskunft.pdf", get(exporting::pdf))
         .route("/personen/{id}/auskunft.json", get(exporting::json))
         .route(

@@ -89,7 +89,7 @@ impl FormPage for Rectifying {
     type Deed = (Identity, Children);
     type Page = Page;
 
-    async fn first(visit: &Visit, _: &Form, form: &mut Form) -> Result<(), Problem> {
+    async fn first(visit: &Visit, form: &mut Form) -> Result<(), Problem> {
         let row = visit
             .app
             .desk

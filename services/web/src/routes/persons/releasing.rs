@@ -34,7 +34,7 @@ impl FormPage for Releasing {
     type Deed = (InstitutionId, AskedRelease);
     type Page = Page;
 
-    async fn first(visit: &Visit, _: &Form, form: &mut Form) -> Result<(), Problem> {
+    async fn first(visit: &Visit, form: &mut Form) -> Result<(), Problem> {
         asked::usual(form, visit.today());
         Ok(())
     }

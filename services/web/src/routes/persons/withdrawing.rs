@@ -84,9 +84,9 @@ impl<N: Named> FormPage for N {
     type Deed = (What, HowSaid);
     type Page = Page;
 
-    async fn first(visit: &Visit, said: &Form, form: &mut Form) -> Result<(), Problem> {
+    async fn first(visit: &Visit, form: &mut Form) -> Result<(), Problem> {
         for name in ["recipient", "item"] {
-            form.set(name, said.get(name));
+            form.set(name, visit.said.get(name));
         }
         form.set("said_on", &visit.today().to_string());
         Ok(())

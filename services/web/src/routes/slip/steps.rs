@@ -1,25 +1,35 @@
 //! What the sender can do with a slip, row by row, in the order of its page.
 
-use axum::http::StatusCode;
-use axum::response::Response;
 use casework::{Desk, Failure, Key, SlipStep};
 use domain::slips::{Act, EnterInError, PaperReturn, Reappointed, Reissue, Request, Revive};
 use domain::{EnteredDay, Refusal, SlipId, Staff};
 
-use super::{Here, render};
-use crate::App;
+use super::{Here, build};
 use crate::api::{Operation, SlipIssued, SlipNamed, Strip};
-use crate::auth::PageSession;
 use crate::form::{Field, Place, Step, Subject, Typed};
+use crate::pages::IssuedPage;
+use crate::refusals::Problem;
 use crate::routes::choices::papers;
 use crate::routes::messages;
+use crate::routes::visit::Visit;
 use crate::words;
 
 impl Subject for Here {
     type Id = SlipId;
     type Deed = Request;
     type Taken = SlipId;
+    type Page = IssuedPage;
     const AT: &'static str = "/laufzettel/{id}";
+    const DONE: &'static [(&'static str, &'static str)] = &[
+        (
+            "ausgestellt",
+            "Der Laufzettel ist ausgestellt. Jetzt ausdrucken und ihr mitgeben.",
+        ),
+        (
+            "weitergeleitet",
+            "Weitergeleitet: Das ist der Laufzettel, mit dem sie weitergeht. Jetzt ausdrucken und ihr mitgeben.",
+        ),
+    ];
     const STEPS: &'static [Step<Self, Request>] = &[
         Step {
             verb: "rueckruf",
@@ -230,15 +240,8 @@ impl Subject for Here {
         format!("/laufzettel/{slip}?getan={done}")
     }
 
-    async fn again(
-        app: &App,
-        session: &PageSession,
-        by: Staff,
-        id: SlipId,
-        typed: Typed,
-    ) -> Response {
-        let status = StatusCode::UNPROCESSABLE_ENTITY;
-        render(app, session, by, id, "", typed, status).await
+    async fn page(visit: &Visit, id: SlipId, typed: Typed) -> Result<IssuedPage, Problem> {
+        build(visit, id, typed).await
     }
 }
 

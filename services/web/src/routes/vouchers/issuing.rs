@@ -2,97 +2,68 @@
 
 use std::collections::BTreeMap;
 
-use axum::extract::State;
-use axum::http::StatusCode;
-use axum::response::Response;
-use casework::{Asked, Bearer, Failure, IssueVoucher, StationAt, WhichClient};
+use casework::{Asked, Bearer, IssueVoucher, Key, StationAt, WhichClient};
 use domain::consents::{ConsentPurpose, Item, Subject};
 use domain::vocabulary::Need;
 use domain::{KnownOr as _, Refusal, Staff};
 use jiff::ToSpan;
 use jiff::civil::Date;
 use read_models::clients::ClientRow;
-use serde::Deserialize;
 
 use crate::App;
-use crate::auth::PageSession;
-use crate::form::Form;
+use crate::form::{Form, FormPage, Wrong};
 use crate::pages::NewVoucherPage;
 use crate::refusals::Problem;
-use crate::routes::address::Said;
-use crate::routes::answer::{page_with, problem, see};
 use crate::routes::asked;
 use crate::routes::choices::{agreed, agreeing, choice, instead, places, signed_after};
-use crate::routes::frame::frame;
-use crate::routes::posted::{Posted, key};
-use crate::routes::session::Visitor;
+use crate::routes::visit::Visit;
 use crate::routes::worklist::who;
 use crate::words;
 
 /// How long a voucher is proposed to hold.
 const USUAL_MONTHS: i64 = 3;
 
-/// For whom: nobody known, or somebody of whom the office has a record.
-#[derive(Default, Deserialize)]
-pub(crate) struct Whom {
-    #[serde(default)]
-    person: String,
-}
+/// A voucher; with `?person=` for somebody whom the office knows.
+pub(crate) struct Issuing;
 
-/// `GET /gutscheine/neu`, with `?person=` for somebody whom the office knows
-pub(crate) async fn form(
-    State(app): State<App>,
-    Said(whom): Said<Whom>,
-    visitor: Visitor,
-) -> Response {
-    let Visitor { session, staff } = visitor;
-    let today = app.desk.now().today;
-    let mut form = Form::default();
-    let valid_until = today.saturating_add(USUAL_MONTHS.months());
-    for (name, value) in [
-        ("form_key", app.desk.fresh_key().text()),
-        ("client", &whom.person),
-        ("required", "2"),
-        ("optional", "1"),
-        ("valid_until", &valid_until.to_string()),
-        ("decider", "herself"),
-        ("consent_form", "written"),
-        ("spoken_language", "de"),
-        ("agreed_by", "herself"),
-    ] {
-        form.set(name, value);
-    }
-    show(&app, &session, staff, form, StatusCode::OK).await
-}
+impl FormPage for Issuing {
+    type Deed = IssueVoucher;
+    type Page = NewVoucherPage;
 
-/// `POST /gutscheine/neu`
-pub(crate) async fn issue(State(app): State<App>, posted: Posted<Form>) -> Response {
-    let Posted {
-        session,
-        staff,
-        mut form,
-    } = posted;
-    let client = match known(&app, staff, form.get("client")).await {
-        Ok(client) => client,
-        Err(refused) => return problem(&app, &session, &refused).await,
-    };
-    let today = app.desk.now().today;
-    let Some(command) = command(&mut form, client.as_ref(), today) else {
-        let invalid = StatusCode::UNPROCESSABLE_ENTITY;
-        return show(&app, &session, staff, form, invalid).await;
-    };
-    let key = key(&app, form.get("form_key"));
-    match app.desk.issue_voucher(staff, &command, &key).await {
-        Ok(id) => see(&format!("/gutscheine/{id}?getan=ausgestellt")),
-        Err(Failure::Refused(refusal)) => {
-            if refusal == Refusal::ConsentTextOutdated {
-                form.set("consequences_told", "");
-            }
-            let status = Problem::from(refusal.clone()).status();
-            form.refused(field_of(&refusal), refusal);
-            show(&app, &session, staff, form, status).await
+    async fn first(visit: &Visit, form: &mut Form) -> Result<(), Problem> {
+        let valid_until = visit.today().saturating_add(USUAL_MONTHS.months());
+        for (name, value) in [
+            ("client", visit.said.get("person")),
+            ("required", "2"),
+            ("optional", "1"),
+            ("valid_until", &valid_until.to_string()),
+            ("decider", "herself"),
+            ("consent_form", "written"),
+            ("spoken_language", "de"),
+            ("agreed_by", "herself"),
+        ] {
+            form.set(name, value);
         }
-        Err(failure) => problem(&app, &session, &failure.into()).await,
+        Ok(())
+    }
+
+    async fn page(visit: &Visit, form: Form) -> Result<NewVoucherPage, Problem> {
+        build(visit, form).await
+    }
+
+    async fn read_at(visit: &Visit, form: &mut Form) -> Result<Option<IssueVoucher>, Problem> {
+        let client = known(&visit.app, visit.staff, form.get("client")).await?;
+        Ok(command(form, client.as_ref(), visit.today()))
+    }
+
+    fn field_of(refusal: &Refusal) -> Option<&'static str> {
+        Some(field_of(refusal))
+    }
+
+    async fn carry_out(visit: &Visit, command: IssueVoucher, key: &Key) -> Result<String, Wrong> {
+        let desk = &visit.app.desk;
+        let id = desk.issue_voucher(visit.staff, &command, key).await?;
+        Ok(format!("/gutscheine/{id}?getan=ausgestellt"))
     }
 }
 
@@ -201,25 +172,8 @@ fn station(form: &mut Form, name: &str) -> Option<StationAt> {
     })
 }
 
-async fn show(
-    app: &App,
-    session: &PageSession,
-    staff: Staff,
-    form: Form,
-    status: StatusCode,
-) -> Response {
-    match build(app, session, staff, form).await {
-        Ok(page) => page_with(status, &page),
-        Err(refused) => problem(app, session, &refused).await,
-    }
-}
-
-async fn build(
-    app: &App,
-    session: &PageSession,
-    staff: Staff,
-    form: Form,
-) -> Result<NewVoucherPage, Problem> {
+async fn build(visit: &Visit, form: Form) -> Result<NewVoucherPage, Problem> {
+    let (app, staff) = (&visit.app, visit.staff);
     if !staff.function.does_casework() {
         return Err(Refusal::NotYourRole.into());
     }
@@ -229,7 +183,7 @@ async fn build(
     let client = known(app, staff, form.get("client")).await?;
     let name = client.as_ref().and_then(|row| row.identity.known());
     Ok(NewVoucherPage {
-        frame: frame(app, session, "/gutscheine/neu").await,
+        frame: visit.frame("/gutscheine/neu").await,
         who: client
             .as_ref()
             .map_or_else(String::new, |row| who(row.identity.as_ref())),

@@ -12,17 +12,17 @@ use axum::Router;
 use axum::routing::get;
 
 use crate::App;
-use crate::form::taken;
+use crate::form::{form_page, steps_page};
+use issuing::Issuing;
 
 /// The pages.
 pub(crate) fn routes() -> Router<App> {
     Router::new()
-        .route("/gutscheine/neu", get(issuing::form).post(issuing::issue))
+        .route("/gutscheine/neu", form_page::<Issuing>())
         .route(
             "/gutscheine/einloesen",
             get(redeeming::show).post(redeeming::redeem),
         )
-        .route("/gutscheine/{id}", get(showing::show))
         .route("/gutscheine/{id}/papier.pdf", get(paper::paper))
-        .merge(taken::<showing::Here>())
+        .merge(steps_page::<showing::Here>())
 }

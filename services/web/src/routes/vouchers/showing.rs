@@ -1,8 +1,5 @@
 //! `/gutscheine/{id}`: what the own institution did with a voucher. Its issuer sees *issued* for ever.
 
-use axum::extract::State;
-use axum::http::StatusCode;
-use axum::response::Response;
 use casework::{AcknowledgeVoucherNotice, Desk, EnterVoucherInError, Failure, Key};
 use domain::{KnownOr as _, Note, Refusal, Staff, VoucherId};
 use jiff::civil::Date;
@@ -10,15 +7,12 @@ use read_models::vouchers::{IssuedHere, VoucherRow};
 
 use crate::App;
 use crate::api::{Operation, VoucherError, VoucherNamed};
-use crate::auth::PageSession;
-use crate::form::{Field, Place, Step, Subject, Typed, done, offered};
+use crate::form::{Field, Place, Step, Subject, Typed, offered};
 use crate::pages::{Badge, Fact, HistoryLine, Tone, VoucherPage};
 use crate::refusals::Problem;
-use crate::routes::address::{Done, Named, Said};
-use crate::routes::answer::{page_with, problem};
 use crate::routes::facts::fact;
-use crate::routes::frame::{frame, office};
-use crate::routes::session::Visitor;
+use crate::routes::frame::office;
+use crate::routes::visit::Visit;
 use crate::words;
 
 /// What everything on the page looks at.
@@ -39,7 +33,18 @@ impl Subject for Here {
     type Id = VoucherId;
     type Deed = Deed;
     type Taken = VoucherId;
+    type Page = VoucherPage;
     const AT: &'static str = "/gutscheine/{id}";
+    const DONE: &'static [(&'static str, &'static str)] = &[
+        (
+            "ausgestellt",
+            "Der Gutschein ist ausgestellt. Jetzt ausdrucken und ihr mitgeben.",
+        ),
+        (
+            "eingeloest",
+            "Eingelöst. Geben Sie ihr den Gutschein zurück.",
+        ),
+    ];
     const STEPS: &'static [Step<Self, Deed>] = &[
         Step {
             verb: "gelesen",
@@ -101,59 +106,14 @@ impl Subject for Here {
         format!("/gutscheine/{voucher}?getan={done}")
     }
 
-    async fn again(
-        app: &App,
-        session: &PageSession,
-        by: Staff,
-        id: VoucherId,
-        typed: Typed,
-    ) -> Response {
-        let status = StatusCode::UNPROCESSABLE_ENTITY;
-        render(app, session, by, id, "", typed, status).await
+    async fn page(visit: &Visit, id: VoucherId, typed: Typed) -> Result<VoucherPage, Problem> {
+        build(visit, id, typed).await
     }
 }
 
-/// `GET /gutscheine/{id}`
-pub(crate) async fn show(
-    State(app): State<App>,
-    Named(id): Named,
-    Said(said): Said<Done>,
-    Visitor { session, staff }: Visitor,
-) -> Response {
-    let just_done = match said.getan.as_str() {
-        "ausgestellt" => "Der Gutschein ist ausgestellt. Jetzt ausdrucken und ihr mitgeben.",
-        "eingeloest" => "Eingelöst. Geben Sie ihr den Gutschein zurück.",
-        other => done::<Here>(other),
-    };
-    match id.parse::<VoucherId>() {
-        Ok(id) => render(&app, &session, staff, id, just_done, None, StatusCode::OK).await,
-        Err(_) => problem(&app, &session, &Refusal::NotFound.into()).await,
-    }
-}
-
-async fn render(
-    app: &App,
-    session: &PageSession,
-    staff: Staff,
-    id: VoucherId,
-    just_done: &str,
-    typed: Typed,
-    status: StatusCode,
-) -> Response {
-    match build(app, session, staff, id, just_done, typed).await {
-        Ok(page) => page_with(status, &page),
-        Err(refused) => problem(app, session, &refused).await,
-    }
-}
-
-async fn build(
-    app: &App,
-    session: &PageSession,
-    staff: Staff,
-    id: VoucherId,
-    just_done: &str,
-    typed: Typed,
-) -> Result<VoucherPage, Problem> {
+/// The page, with what was typed.
+async fn build(visit: &Visit, id: VoucherId, typed: Typed) -> Result<VoucherPage, Problem> {
+    let (app, staff) = (&visit.app, visit.staff);
     let here = Here {
         row: app.desk.voucher(staff, id).await?,
         today: app.desk.now().today,
@@ -167,10 +127,10 @@ async fn build(
     };
     let over = issued.is_some_and(|issued| issued.valid_until < today);
     let errors = typed.as_ref().map(|(_, form)| form.errors.clone());
-    let key = |_: &str| app.desk.fresh_key().text().to_owned();
+    let key = |_: &str| visit.fresh_key();
     Ok(VoucherPage {
-        frame: frame(app, session, "").await,
-        just_done: just_done.to_owned(),
+        frame: visit.frame("").await,
+        just_done: visit.just_done.to_owned(),
         title: format!("Beratungsgutschein: {}", words::need(row.theme)),
         badge: badge(row, over),
         state: state(row, over).to_owned(),

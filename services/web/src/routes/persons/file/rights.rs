@@ -1,19 +1,16 @@
 //! What is noted at her record: safe mode, restriction, what a child confided, a legal hold, and that she
 //! wants it kept.
 
-use axum::http::StatusCode;
-use axum::response::Response;
 use casework::{ChangeClient, ClientChange, Desk, Failure, Key};
 use domain::vocabulary::Role;
 use domain::{RecordId, Refusal, Staff};
 use serde::de::DeserializeOwned;
 use utoipa::ToSchema;
 
-use super::{Here, build};
-use crate::App;
+use super::{Here, Page, build};
 use crate::api::{ClientNamed, Confidence, LegalHold, Operation, Restriction, SafeMode};
-use crate::auth::PageSession;
 use crate::form::{Field, Form, Place, Step, Subject, Typed};
+use crate::refusals::Problem;
 use crate::routes::visit::Visit;
 use crate::words;
 
@@ -21,7 +18,25 @@ impl Subject for Here {
     type Id = RecordId;
     type Deed = ClientChange;
     type Taken = ChangeClient;
+    type Page = Page;
     const AT: &'static str = "/personen/{id}";
+    const DONE: &'static [(&'static str, &'static str)] = &[
+        ("angelegt", "Die Akte ist angelegt."),
+        ("berichtigt", "Gespeichert."),
+        (
+            "eingewilligt",
+            "Festgehalten. Drucken Sie das Formular: einmal für die Akte, einmal für sie.",
+        ),
+        ("entbunden", "Die Entbindung ist festgehalten."),
+        (
+            "zurueckgenommen",
+            "Zurückgenommen. Ab jetzt wird davon nichts mehr weitergegeben.",
+        ),
+        (
+            "alles",
+            "Alles ist zurückgenommen. Ab jetzt wird nichts mehr über sie weitergegeben.",
+        ),
+    ];
     const STEPS: &'static [Step<Self, ClientChange>] = &[
         Step {
             verb: "behalten",
@@ -179,16 +194,8 @@ impl Subject for Here {
         format!("/personen/{record}{page}?getan={done}")
     }
 
-    async fn again(
-        app: &App,
-        session: &PageSession,
-        by: Staff,
-        record: RecordId,
-        typed: Typed,
-    ) -> Response {
-        let visit = Visit::of(app, session.clone(), by, record.to_string());
-        let page = build(&visit, record, typed).await;
-        visit.answer(StatusCode::UNPROCESSABLE_ENTITY, page).await
+    async fn page(visit: &Visit, record: RecordId, typed: Typed) -> Result<Page, Problem> {
+        build(visit, record, typed).await
     }
 }
 
