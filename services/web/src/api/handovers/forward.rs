@@ -15,7 +15,6 @@ use crate::refusals::Problem;
 
 /// Where she is sent on to.
 #[derive(Deserialize, ToSchema)]
-#[serde(deny_unknown_fields)]
 pub(crate) struct Forwarding {
     /// She agrees to go there.
     agreed: bool,

@@ -22,7 +22,6 @@ use crate::refusals::Problem;
 
 /// A code to be looked up.
 #[derive(Deserialize, ToSchema)]
-#[serde(deny_unknown_fields)]
 pub(crate) struct Presented {
     /// The code, as it was typed or scanned.
     code: String,
