@@ -45,8 +45,7 @@ use crate::App;
 use crate::form::operations;
 use crate::routes::{handover, persons::file as person, slip, vouchers::showing as voucher};
 pub(crate) use clients::ClientNamed;
-pub(crate) use handovers::StepTaken;
-pub(crate) use handovers::steps::Retraction;
+pub(crate) use handovers::steps as handover_steps;
 pub(crate) use her_record::steps::{Confidence, LegalHold, Restriction, SafeMode};
 #[cfg(test)]
 pub(crate) use problems::panicked;

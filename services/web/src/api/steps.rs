@@ -55,12 +55,12 @@ pub(crate) struct Operation<D> {
     take: Take<D>,
 }
 
+type Deed<D> = fn() -> D;
+type Route = UtoipaMethodRouter<App>;
+
 enum Take<D> {
-    Asking(fn(&Operation<D>) -> UtoipaMethodRouter<App>),
-    Plain(
-        fn(&Operation<D>, fn() -> D) -> UtoipaMethodRouter<App>,
-        fn() -> D,
-    ),
+    Asking(fn(&Operation<D>) -> Route),
+    Plain(fn(&Operation<D>, Deed<D>) -> Route, Deed<D>),
 }
 
 impl<D> Operation<D> {

@@ -25,7 +25,7 @@ use crate::form::{Field, Place, Typed, offered};
 use crate::pages::{ChoiceGroup, Fact, HandoverPage};
 use crate::refusals::Problem;
 use crate::words;
-pub(crate) use deeds::on_its_page;
+pub(crate) use deeds::{Deed, on_its_page};
 pub(crate) use rejecting::{reject, reject_fields};
 pub(crate) use wording::{badge, line};
 use wording::{next, notice};

@@ -7,14 +7,15 @@ use domain::consents::Item;
 use domain::handovers::{Request, RetractFeedback};
 use domain::{HandoverId, Note, Staff, optional_text};
 use serde::Deserialize;
+use serde::de::DeserializeOwned;
 use utoipa::ToSchema;
 
 use super::StepTaken;
 use crate::App;
 use crate::api::messages::Saying;
-use crate::api::steps::{Answer, Resource};
+use crate::api::steps::{Answer, Operation, Resource};
 use crate::refusals::Problem;
-use crate::routes::handover::Here;
+use crate::routes::handover::{Deed, Here};
 
 /// What was told and was wrong.
 #[derive(Deserialize, ToSchema)]
@@ -49,4 +50,27 @@ impl Answer<Here> for StepTaken {
     ) -> Result<Self, Problem> {
         Self::told(&app.desk, handover, &tell).await
     }
+}
+
+/// A step with a request.
+pub(crate) const fn asking<B>(
+    at: &'static str,
+    id: &'static str,
+    does: &'static str,
+) -> Operation<Deed>
+where
+    Request: TryFrom<B, Error: Into<Problem>>,
+    B: DeserializeOwned + ToSchema + Send + 'static,
+{
+    Operation::asking::<Here, B, StepTaken>(at, id, does)
+}
+
+/// A step that needs nothing but its name.
+pub(crate) const fn plain(
+    at: &'static str,
+    id: &'static str,
+    does: &'static str,
+    deed: fn() -> Deed,
+) -> Operation<Deed> {
+    Operation::plain::<Here, StepTaken>(at, id, does, deed)
 }

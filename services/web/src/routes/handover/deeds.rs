@@ -8,8 +8,10 @@ use casework::{
 };
 use domain::codes::PresentedCode;
 use domain::consents::Item;
-use domain::handovers::{Plain, Request};
-use domain::{HandoverId, Staff};
+use domain::handovers::{Feedback, Plain, Request};
+use domain::{HandoverId, Refusal, Staff};
+
+use crate::form::Form;
 
 /// What a form asks of the desk.
 pub(crate) enum Deed {
@@ -87,4 +89,37 @@ pub(crate) async fn on_its_page(
     let said: Vec<String> = done.into_iter().chain(untold).collect();
     let query = if said.is_empty() { "" } else { "?" };
     format!("/uebergaben/{id}{query}{}", said.join("&"))
+}
+
+/// What of what she allows the sender is to hear.
+pub(super) fn feedback(form: &mut Form, released: bool) -> Deed {
+    let items = form.tells();
+    if items.is_empty() {
+        form.wrong("tells", "Bitte wählen Sie, was mitgeteilt werden soll.");
+    }
+    Request::GiveFeedback(Feedback { items, released }).into()
+}
+
+/// The code of a slip that turned up.
+pub(super) fn link(form: &mut Form) -> Option<Deed> {
+    // What is no code may be anything: only so much of it comes back.
+    form.shorten("code", 60);
+    if form.get("code").trim().is_empty() {
+        form.wrong("code", "Bitte geben Sie den Code vom Laufzettel ein.");
+        return None;
+    }
+    let code = form.maybe("code");
+    if code.is_none() {
+        // The answer of a code that nobody has.
+        form.refused("code", Refusal::UnknownCode);
+    }
+    code.map(Deed::Link)
+}
+
+#[expect(
+    clippy::unnecessary_wraps,
+    reason = "the form's other steps may have none"
+)]
+pub(super) const fn step(request: Request) -> Option<Deed> {
+    Some(Deed::Step(request))
 }

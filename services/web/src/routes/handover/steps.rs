@@ -12,14 +12,12 @@ use domain::slips::HerWord;
 use domain::vocabulary::{Experience, HoldReason, Outcome};
 use domain::{AccountId, HandoverId, Refusal, Staff};
 use jiff::ToSpan as _;
-use serde::de::DeserializeOwned;
-use utoipa::ToSchema;
 
-use super::deeds::{Deed, on_its_page};
+use super::deeds::{Deed, feedback, link, on_its_page, step};
 use super::rejecting::{reject, reject_field, reject_fields};
 use super::{Here, build};
-use crate::api::{Operation, Retraction, StepTaken};
-use crate::form::{Field, Form, Place, Step, Subject, Typed, field_of_said};
+use crate::api::handover_steps::{Retraction, asking, plain};
+use crate::form::{Field, Place, Step, Subject, Typed, field_of_said};
 use crate::pages::HandoverPage;
 use crate::refusals::Problem;
 use crate::routes::choices::choice;
@@ -29,7 +27,6 @@ use crate::words;
 
 /// Above the boxes of what the sender is told.
 pub(super) const TELL: &str = "Dem Absender mitteilen – sie hat es erlaubt";
-const WHAT: &str = "Bitte wählen Sie, was mitgeteilt werden soll.";
 const OWN_FILE: &str = "Bleibt in Ihrer Einrichtung.";
 
 impl Subject for Here {
@@ -49,12 +46,12 @@ impl Subject for Here {
             place: Place::Notice,
             button: "Gelesen",
             done: ("gelesen", "Als gelesen vermerkt."),
-            api: plain(
+            api: Some(plain(
                 "notices/read",
                 "read_notices",
                 "Notes that the open notices were read.",
                 || Plain::AcknowledgeNotice.into(),
-            ),
+            )),
             offered: |here| {
                 here.offers(Act::AcknowledgeNotice) && !here.view.row.held.notices.is_empty()
             },
@@ -67,7 +64,11 @@ impl Subject for Here {
             place: Place::Next,
             button: "Annehmen",
             done: ("angenommen", "Angenommen."),
-            api: asking::<Accept>("acceptance", "accept", "Accepts a hand-over."),
+            api: Some(asking::<Accept>(
+                "acceptance",
+                "accept",
+                "Accepts a hand-over.",
+            )),
             offered: |here| here.offers(Act::Accept),
             fields: |here| {
                 let items = [Item::FeedbackArrival, Item::FeedbackAcceptance];
@@ -85,9 +86,12 @@ impl Subject for Here {
             place: Place::Next,
             button: "Fortsetzen",
             done: ("fortgesetzt", "Es geht weiter."),
-            api: plain("resumption", "resume", "Goes on with a hand-over.", || {
-                Plain::Resume.into()
-            }),
+            api: Some(plain(
+                "resumption",
+                "resume",
+                "Goes on with a hand-over.",
+                || Plain::Resume.into(),
+            )),
             offered: |here| here.offers(Act::Resume),
             read: |_| Some(Plain::Resume.into()),
             ..Step::PLAIN
@@ -99,7 +103,11 @@ impl Subject for Here {
             place: Place::Next,
             button: "Rückmeldung senden",
             done: ("mitgeteilt", "Mitgeteilt."),
-            api: asking::<Feedback>("feedback", "give", "Tells the sender what she allows."),
+            api: Some(asking::<Feedback>(
+                "feedback",
+                "give",
+                "Tells the sender what she allows.",
+            )),
             offered: |here| {
                 here.offers(Act::GiveFeedback) && !here.view.tellable.is_subset(here.declined())
             },
@@ -107,7 +115,7 @@ impl Subject for Here {
                 let waiting = here.view.tellable.difference(here.declined()).copied();
                 vec![Field::tells("Rückmeldung – sie hat es erlaubt", waiting)]
             },
-            read: |form| feedback(form, false),
+            read: |form| Some(feedback(form, false)),
             // She took it back between form and submit.
             field_of: |refusal| {
                 matches!(refusal, Refusal::FeedbackNotPermitted { .. }).then_some("tells")
@@ -150,7 +158,11 @@ impl Subject for Here {
             title: "Abschließen",
             button: "Abschließen",
             done: ("abgeschlossen", "Abgeschlossen."),
-            api: asking::<Conclude>("conclusion", "conclude", "Concludes a hand-over."),
+            api: Some(asking::<Conclude>(
+                "conclusion",
+                "conclude",
+                "Concludes a hand-over.",
+            )),
             offered: |here| here.offers(Act::Conclude),
             fields: |here| {
                 let ask = "Was ist daraus geworden?";
@@ -188,7 +200,11 @@ impl Subject for Here {
                 "zurueckgestellt",
                 "Zurückgestellt. Am genannten Tag steht sie wieder oben im Eingang.",
             ),
-            api: asking::<Hold>("hold", "hold", "Puts a hand-over on hold until a day."),
+            api: Some(asking::<Hold>(
+                "hold",
+                "hold",
+                "Puts a hand-over on hold until a day.",
+            )),
             offered: |here| here.offers(Act::Hold),
             fields: |here| {
                 let (ask, all) = ("Worauf wird gewartet?", HoldReason::ALL);
@@ -215,7 +231,11 @@ impl Subject for Here {
             title: "Ablehnen",
             button: "Ablehnen",
             done: ("abgelehnt", "Abgelehnt."),
-            api: asking::<Reject>("rejection", "reject", "Rejects a hand-over."),
+            api: Some(asking::<Reject>(
+                "rejection",
+                "reject",
+                "Rejects a hand-over.",
+            )),
             offered: |here| here.offers(Act::Reject),
             fields: |here| reject_fields(here.places.clone(), &here.view.allowed),
             read: |form| step(Request::Reject(reject(form))),
@@ -229,11 +249,11 @@ impl Subject for Here {
             title: "Zuweisen",
             button: "Zuweisen",
             done: ("zugewiesen", "Zugewiesen."),
-            api: asking::<Assign>(
+            api: Some(asking::<Assign>(
                 "assignment",
                 "assign",
                 "Assigns a hand-over to a colleague.",
-            ),
+            )),
             offered: |here| here.offers(Act::Assign),
             fields: |here| {
                 let colleagues: Vec<_> = here
@@ -289,7 +309,7 @@ impl Subject for Here {
                 if !form.ticked("her_word") {
                     form.refused("her_word", Refusal::OnlyOnHerWord);
                 }
-                deed
+                Some(deed)
             },
             field_of: |refusal| {
                 let not_this = matches!(
@@ -308,11 +328,11 @@ impl Subject for Here {
             sentence: "Was sie selbst dem Absender sagen möchte, in ihren Worten. Lesen Sie es ihr vor, bevor Sie senden.",
             button: "Weitergeben",
             done: ("weitergegeben", "Ihr Wort ist weitergegeben."),
-            api: asking::<HerWord>(
+            api: Some(asking::<HerWord>(
                 "her-word",
                 "pass_on",
                 "Passes on what she wants the sender to hear.",
-            ),
+            )),
             // Without a slip there is nobody to whom it could go.
             offered: |here| here.offers(Act::PassOnHerWord) && here.view.row.held.slip.is_some(),
             fields: |_| {
@@ -343,11 +363,11 @@ impl Subject for Here {
                 "nicht-mitgeteilt",
                 "Es bleibt dabei: Der Absender erfährt es nicht.",
             ),
-            api: asking::<DeclineFeedback>(
+            api: Some(asking::<DeclineFeedback>(
                 "declines",
                 "decline",
                 "Leaves a request for feedback unanswered; the sender does not hear of it.",
-            ),
+            )),
             offered: |here| {
                 here.offers(Act::DeclineFeedback) && !here.view.allowed.is_subset(here.declined())
             },
@@ -374,11 +394,11 @@ impl Subject for Here {
                 "richtiggestellt",
                 "Der Absender weiß, dass die Mitteilung nicht gilt.",
             ),
-            api: asking::<Retraction>(
+            api: Some(asking::<Retraction>(
                 "retractions",
                 "retract",
                 "Takes back what the sender was told; for whoever told it and the lead.",
-            ),
+            )),
             offered: |here| {
                 let row = Act::RetractFeedback.row();
                 row.is_taken_in(here.view.row.held.phase.stage()) && here.told().next().is_some()
@@ -471,11 +491,11 @@ impl Subject for Here {
                 "rueckruf",
                 "Der Absender ist gebeten, hier anzurufen. Fragt er nach, nennen Sie keine Angaben, die sie nicht nennen möchte.",
             ),
-            api: asking::<RequestCallBack>(
+            api: Some(asking::<RequestCallBack>(
                 "call-back",
                 "request",
                 "Asks the sender to ring up. It reaches the true sender, also one that appears under the network's neutral name, with the day and nothing else; the answer never tells who that is or what came of it.",
-            ),
+            )),
             offered: |here| here.offers(Act::RequestCallBack) && here.view.call_back,
             fields: |_| {
                 let present = "Sie ist hier und möchte, dass der Absender anruft";
@@ -495,11 +515,11 @@ impl Subject for Here {
             sentence: "Es geht weiter, und im Verlauf bleibt stehen, was war.",
             button: "Wieder aufnehmen",
             done: ("wieder-aufgenommen", "Wieder aufgenommen."),
-            api: asking::<Reopen>(
+            api: Some(asking::<Reopen>(
                 "reopening",
                 "reopen",
                 "Goes on with a hand-over that was closed.",
-            ),
+            )),
             offered: |here| here.offers(Act::Reopen),
             fields: |here| {
                 let ended_by_her = here.view.row.stage() == Stage::EndedByHer;
@@ -526,12 +546,12 @@ impl Subject for Here {
             sentence: "Sie muss keinen Grund nennen. Der Absender erfährt davon nichts.",
             button: "Auf ihren Wunsch beenden",
             done: ("beendet", "Auf ihren Wunsch beendet."),
-            api: plain(
+            api: Some(plain(
                 "end",
                 "end",
                 "Ends a hand-over because she wants it; nobody asks why.",
                 || Plain::EndOnHerWord.into(),
-            ),
+            )),
             offered: |here| here.offers(Act::EndOnHerWord),
             read: |_| Some(Plain::EndOnHerWord.into()),
             ..Step::PLAIN
@@ -544,11 +564,11 @@ impl Subject for Here {
             sentence: "Der Eintrag bleibt im Verlauf stehen, zählt aber nicht mehr. Was der Absender deshalb glaubt, wird dort berichtigt. Ging es um eine falsche Person, müssen ihre Angaben gelöscht werden.",
             button: "Als Irrtum vermerken",
             done: ("irrtum", "Als Irrtum vermerkt."),
-            api: asking::<EnterInError>(
+            api: Some(asking::<EnterInError>(
                 "error",
                 "enter_handover_in_error",
                 "Marks a hand-over as an error; for its author and the lead.",
-            ),
+            )),
             offered: |here| here.offers(Act::EnterInError),
             fields: |_| vec![Field::area("comment", "Was ist passiert?").hint(OWN_FILE)],
             read: |form| {
@@ -576,56 +596,4 @@ impl Subject for Here {
     async fn page(visit: &Visit, id: HandoverId, typed: Typed) -> Result<HandoverPage, Problem> {
         build(visit, id, typed).await
     }
-}
-
-const fn asking<B>(
-    at: &'static str,
-    id: &'static str,
-    does: &'static str,
-) -> Option<Operation<Deed>>
-where
-    Request: TryFrom<B, Error: Into<Problem>>,
-    B: DeserializeOwned + ToSchema + Send + 'static,
-{
-    Some(Operation::asking::<Here, B, StepTaken>(at, id, does))
-}
-
-const fn plain(
-    at: &'static str,
-    id: &'static str,
-    does: &'static str,
-    deed: fn() -> Deed,
-) -> Option<Operation<Deed>> {
-    Some(Operation::plain::<Here, StepTaken>(at, id, does, deed))
-}
-
-#[expect(
-    clippy::unnecessary_wraps,
-    reason = "the form's other steps may have none"
-)]
-const fn step(request: Request) -> Option<Deed> {
-    Some(Deed::Step(request))
-}
-
-fn feedback(form: &mut Form, released: bool) -> Option<Deed> {
-    let items = form.tells();
-    if items.is_empty() {
-        form.wrong("tells", WHAT);
-    }
-    step(Request::GiveFeedback(Feedback { items, released }))
-}
-
-fn link(form: &mut Form) -> Option<Deed> {
-    // What is no code may be anything: only so much of it comes back.
-    form.shorten("code", 60);
-    if form.get("code").trim().is_empty() {
-        form.wrong("code", "Bitte geben Sie den Code vom Laufzettel ein.");
-        return None;
-    }
-    let code = form.maybe("code");
-    if code.is_none() {
-        // The answer of a code that nobody has.
-        form.refused("code", Refusal::UnknownCode);
-    }
-    code.map(Deed::Link)
 }

@@ -65,11 +65,11 @@ impl Subject for Here {
                 "geschuetzt",
                 "Sie ist geschützt: Auf Papier steht ab jetzt der neutrale Absender.",
             ),
-            api: asking::<SafeMode>(
+            api: Some(asking::<SafeMode>(
                 "protection",
                 "protect",
                 "Switches her safe mode: the own institution appears under the network's neutral sender, and the codes under way give nothing of hers until she has new papers (`/clients/{id}/new-papers`).",
-            ),
+            )),
             offered: |here| !here.file.client.protected,
             fields: |_| vec![Field::hidden("switch", ON)],
             read: |form| is_on(form).then_some(ClientChange::Protect(true)),
@@ -97,11 +97,11 @@ impl Subject for Here {
                 "eingeschraenkt",
                 "Ihre Angaben werden ab jetzt nicht mehr verwendet.",
             ),
-            api: asking::<Restriction>(
+            api: Some(asking::<Restriction>(
                 "restriction",
                 "restrict",
                 "Uses her data no more for now, or again (Art. 18 GDPR).",
-            ),
+            )),
             offered: |here| !here.file.client.restricted,
             fields: |_| vec![Field::hidden("switch", ON)],
             read: |form| is_on(form).then_some(ClientChange::Restrict(true)),
@@ -126,11 +126,11 @@ impl Subject for Here {
             sentence: "Getrennt gespeichert. Die Mutter oder der Vater bekommt es nicht in der Kopie (§ 8 Abs. 3 SGB VIII).",
             button: "Festhalten",
             done: ("festgehalten", "Festgehalten."),
-            api: asking::<Confidence>(
+            api: Some(asking::<Confidence>(
                 "confidences",
                 "confide",
                 "Notes what a child said in confidence.",
-            ),
+            )),
             offered: |_| true,
             fields: |here| {
                 let confided = here.confided.iter();
@@ -150,11 +150,11 @@ impl Subject for Here {
             sentence: "Bis zu diesem Tag wird nichts gelöscht, auch wenn sie es wünscht (Art. 17 Abs. 3 DSGVO).",
             button: "Festhalten",
             done: ("aufbewahrt", "Die Aufbewahrung ist festgehalten."),
-            api: asking::<LegalHold>(
+            api: Some(asking::<LegalHold>(
                 "hold",
                 "hold",
                 "Keeps a record until a day whoever asks for erasure, or no longer (Art. 17(3) GDPR).",
-            ),
+            )),
             offered: |here| here.staff.function == Role::Lead,
             fields: hold_fields,
             read: |form| {
@@ -203,12 +203,12 @@ const fn asking<B>(
     at: &'static str,
     id: &'static str,
     does: &'static str,
-) -> Option<Operation<ClientChange>>
+) -> Operation<ClientChange>
 where
     ClientChange: From<B>,
     B: DeserializeOwned + ToSchema + Send + 'static,
 {
-    Some(Operation::asking::<Here, B, ClientNamed>(at, id, does))
+    Operation::asking::<Here, B, ClientNamed>(at, id, does)
 }
 
 const ON: &str = "an";
