@@ -1,8 +1,10 @@
 //! Who asks: a bearer token at the API, a cookie at the pages.
 
 use axum::extract::FromRequestParts;
-use axum::http::header::{AUTHORIZATION, COOKIE};
+use axum::http::HeaderMap;
+use axum::http::header::AUTHORIZATION;
 use axum::http::request::Parts;
+use axum_extra::extract::CookieJar;
 use domain::Staff;
 
 use crate::App;
@@ -62,7 +64,7 @@ impl FromRequestParts<App> for PageSession {
         parts: &mut Parts,
         app: &App,
     ) -> Result<Self, std::convert::Infallible> {
-        let Some(token) = cookie(parts, COOKIE_NAME) else {
+        let Some(token) = cookie(&parts.headers, COOKIE_NAME) else {
             return Ok(Self::None);
         };
         Ok(match app.tokens.read(&token, app.desk.now()) {
@@ -78,14 +80,7 @@ impl FromRequestParts<App> for PageSession {
 }
 
 /// One cookie of the request.
-pub(crate) fn cookie(parts: &Parts, name: &str) -> Option<String> {
-    parts
-        .headers
-        .get_all(COOKIE)
-        .iter()
-        .filter_map(|value| value.to_str().ok())
-        .flat_map(|value| value.split(';'))
-        .filter_map(|pair| pair.trim().split_once('='))
-        .find(|(key, _)| *key == name)
-        .map(|(_, value)| value.to_owned())
+pub(crate) fn cookie(headers: &HeaderMap, name: &str) -> Option<String> {
+    let jar = CookieJar::from_headers(headers);
+    jar.get(name).map(|cookie| cookie.value().to_owned())
 }

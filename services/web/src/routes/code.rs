@@ -5,7 +5,7 @@ mod arriving;
 mod showing;
 
 use axum::extract::State;
-use axum::http::{HeaderMap, header};
+use axum::http::HeaderMap;
 use axum::response::Response;
 use casework::Opened;
 use domain::codes::PresentedCode;
@@ -18,6 +18,7 @@ use super::posted::Posted;
 use super::session::NOBODY;
 use super::{cookies, worklist};
 use crate::App;
+use crate::auth::cookie;
 use crate::refusals::Problem;
 use crate::words;
 
@@ -95,15 +96,8 @@ pub(crate) fn forgotten(app: &App) -> String {
     cookies::set(app, CODE_COOKIE, "", Some(0))
 }
 
-fn sealed(headers: &HeaderMap) -> Option<&str> {
-    headers
-        .get_all(header::COOKIE)
-        .iter()
-        .filter_map(|value| value.to_str().ok())
-        .flat_map(|value| value.split(';'))
-        .filter_map(|pair| pair.trim().split_once('='))
-        .find(|(name, value)| *name == CODE_COOKIE && !value.is_empty())
-        .map(|(_, value)| value)
+fn sealed(headers: &HeaderMap) -> Option<String> {
+    cookie(headers, CODE_COOKIE).filter(|value| !value.is_empty())
 }
 
 /// Whether a scanned code waits for somebody to sign in.
@@ -112,6 +106,6 @@ pub(crate) fn is_waiting(headers: &HeaderMap) -> bool {
 }
 
 pub(super) fn waiting(app: &App, headers: &HeaderMap) -> Option<String> {
-    let bytes = app.tokens.open(NOBODY, sealed(headers)?)?;
+    let bytes = app.tokens.open(NOBODY, &sealed(headers)?)?;
     String::from_utf8(bytes).ok()
 }

@@ -1,5 +1,9 @@
 //! The cookies of the pages: never for scripts, over HTTPS only where the installation says so.
 
+use std::time::Duration;
+
+use axum_extra::extract::cookie::{Cookie, SameSite};
+
 use crate::App;
 use crate::auth::COOKIE_NAME;
 
@@ -15,11 +19,17 @@ pub(crate) fn session_over(app: &App) -> String {
 
 /// A cookie for so many seconds, or for as long as the browser is open.
 pub(crate) fn set(app: &App, name: &str, value: &str, seconds: Option<u32>) -> String {
-    let age = seconds.map_or_else(String::new, |seconds| format!("; Max-Age={seconds}"));
-    let secure = if app.settings.secure_cookies {
-        "; Secure"
-    } else {
-        ""
+    let cookie = Cookie::build((name, value))
+        .path("/")
+        .http_only(true)
+        .same_site(SameSite::Lax)
+        .secure(app.settings.secure_cookies);
+    let cookie = match seconds {
+        Some(seconds) => {
+            let age = Duration::from_secs(seconds.into());
+            cookie.max_age(age.try_into().unwrap_or_default())
+        }
+        None => cookie,
     };
-    format!("{name}={value}; Path=/; HttpOnly; SameSite=Lax{age}{secure}")
+    cookie.build().to_string()
 }

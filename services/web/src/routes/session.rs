@@ -45,7 +45,7 @@ impl FromRequestParts<App> for Visitor {
 pub(crate) async fn prolong(State(app): State<App>, request: Request, next: Next) -> Response {
     let signing_out = request.method() == Method::POST && request.uri().path() == "/abmelden";
     let (parts, body) = request.into_parts();
-    let token = cookie(&parts, COOKIE_NAME);
+    let token = cookie(&parts.headers, COOKIE_NAME);
     let response = next.run(Request::from_parts(parts, body)).await;
     let now = app.desk.now();
     let renewed = token
