@@ -2,13 +2,7 @@
 # A boolean attribute of XES is an xs:boolean: "1" is true. Every importer of pm4py 2.7.23.11, rustxes 0.2.11 and
 # r4pm 0.6.2 reads it as false, the last two with a line on the error stream; "true" is read as true.
 set -euo pipefail
-here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
-folder=$(mktemp -d)
-trap 'rm -rf "$folder"' EXIT
-python3 -m venv "$folder/venv"
-"$folder/venv/bin/pip" install --quiet --disable-pip-version-check -r "$here/xes_importers.txt"
-cd "$folder"
-PYTHONPATH=$here PYTHONDONTWRITEBYTECODE=1 venv/bin/python - <<'PYTHON'
+"$(dirname "${BASH_SOURCE[0]}")/xes_importers.bash" <<'PYTHON'
 from xes_importers import LOG, readers, tell
 
 EVENT = """<event>

@@ -3,13 +3,7 @@
 # r4pm 0.6.2 keep the event and lose its time; only pm4py's line_by_line and chunk_regex say so, by a ValueError.
 # Ten digits of a second are cut to six by all.
 set -euo pipefail
-here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
-folder=$(mktemp -d)
-trap 'rm -rf "$folder"' EXIT
-python3 -m venv "$folder/venv"
-"$folder/venv/bin/pip" install --quiet --disable-pip-version-check -r "$here/xes_importers.txt"
-cd "$folder"
-PYTHONPATH=$here PYTHONDONTWRITEBYTECODE=1 venv/bin/python - <<'PYTHON'
+"$(dirname "${BASH_SOURCE[0]}")/xes_importers.bash" <<'PYTHON'
 import pandas
 
 from xes_importers import LOG, readers, tell

@@ -3,13 +3,7 @@
 # rustxes 0.2.11 and r4pm 0.6.2, without a word; pm4py's chunk_regex gives it to the trace before it: somebody
 # else's case has an event more.
 set -euo pipefail
-here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
-folder=$(mktemp -d)
-trap 'rm -rf "$folder"' EXIT
-python3 -m venv "$folder/venv"
-"$folder/venv/bin/pip" install --quiet --disable-pip-version-check -r "$here/xes_importers.txt"
-cd "$folder"
-PYTHONPATH=$here PYTHONDONTWRITEBYTECODE=1 venv/bin/python - <<'PYTHON'
+"$(dirname "${BASH_SOURCE[0]}")/xes_importers.bash" <<'PYTHON'
 from xes_importers import LOG, readers, tell
 
 EVENT = """<event>

@@ -3,13 +3,7 @@
 # pm4py 2.7.23.11 (iterparse, its default for data frames, line_by_line, chunk_regex) leaves it empty. So the same
 # file has other variants, depending on which importer is installed.
 set -euo pipefail
-here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
-folder=$(mktemp -d)
-trap 'rm -rf "$folder"' EXIT
-python3 -m venv "$folder/venv"
-"$folder/venv/bin/pip" install --quiet --disable-pip-version-check -r "$here/xes_importers.txt"
-cd "$folder"
-PYTHONPATH=$here PYTHONDONTWRITEBYTECODE=1 venv/bin/python - <<'PYTHON'
+"$(dirname "${BASH_SOURCE[0]}")/xes_importers.bash" <<'PYTHON'
 from xes_importers import LOG, readers, tell
 
 EVENT = """<event>

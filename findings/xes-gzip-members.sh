@@ -2,13 +2,7 @@
 # A gzip file may have several members, as when packed files are joined. pm4py 2.7.23.11 reads all of them; rustxes
 # 0.2.11 and r4pm 0.6.2 read the first member, find no whole trace in it and give an empty log instead of an error.
 set -euo pipefail
-here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
-folder=$(mktemp -d)
-trap 'rm -rf "$folder"' EXIT
-python3 -m venv "$folder/venv"
-"$folder/venv/bin/pip" install --quiet --disable-pip-version-check -r "$here/xes_importers.txt"
-cd "$folder"
-PYTHONPATH=$here PYTHONDONTWRITEBYTECODE=1 venv/bin/python - <<'PYTHON'
+"$(dirname "${BASH_SOURCE[0]}")/xes_importers.bash" <<'PYTHON'
 import gzip
 
 from xes_importers import LOG, readers, tell

@@ -3,13 +3,7 @@
 # event's own (line_by_line), or turns the case's name into a dict (iterparse), by which nothing groups any more;
 # chunk_regex, rustxes 0.2.11 and r4pm 0.6.2 leave the inner one away.
 set -euo pipefail
-here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
-folder=$(mktemp -d)
-trap 'rm -rf "$folder"' EXIT
-python3 -m venv "$folder/venv"
-"$folder/venv/bin/pip" install --quiet --disable-pip-version-check -r "$here/xes_importers.txt"
-cd "$folder"
-PYTHONPATH=$here PYTHONDONTWRITEBYTECODE=1 venv/bin/python - <<'PYTHON'
+"$(dirname "${BASH_SOURCE[0]}")/xes_importers.bash" <<'PYTHON'
 from xes_importers import LOG, readers, tell
 TRACE = """<trace>
 <string key="concept:name" value="case 1">

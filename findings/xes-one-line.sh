@@ -3,13 +3,7 @@
 # 2.7.23.11 by line_by_line reads no event of it and raises no error; iterparse, chunk_regex, rustxes 0.2.11 and r4pm
 # 0.6.2 read all. With a line for each element all five agree.
 set -euo pipefail
-here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
-folder=$(mktemp -d)
-trap 'rm -rf "$folder"' EXIT
-python3 -m venv "$folder/venv"
-"$folder/venv/bin/pip" install --quiet --disable-pip-version-check -r "$here/xes_importers.txt"
-cd "$folder"
-PYTHONPATH=$here PYTHONDONTWRITEBYTECODE=1 venv/bin/python - <<'PYTHON'
+"$(dirname "${BASH_SOURCE[0]}")/xes_importers.bash" <<'PYTHON'
 from xes_importers import LOG, readers, tell
 
 EVENT = '<event><string key="concept:name" value="%s"/><date key="time:timestamp" value="2026-01-05T0%d:00:00Z"/></event>'
