@@ -4,8 +4,9 @@
 mod arriving;
 mod showing;
 
-use axum::extract::State;
+use axum::extract::{FromRequest, FromRequestParts, Request, State};
 use axum::http::HeaderMap;
+use axum::http::request::Parts;
 use axum::response::Response;
 use casework::Opened;
 use domain::codes::PresentedCode;
@@ -16,9 +17,11 @@ use super::address::Named;
 use super::answer::{see, with_cookie};
 use super::posted::Posted;
 use super::session::NOBODY;
+use super::visit::{Returned, Visit};
 use super::{cookies, worklist};
 use crate::App;
 use crate::auth::cookie;
+use crate::form::Form;
 use crate::refusals::Problem;
 use crate::words;
 
@@ -74,7 +77,7 @@ async fn on_strip(app: &App, staff: Staff, typed: &str) -> Option<SlipId> {
     app.desk.slip_numbered(staff, &sign).await.ok()?
 }
 
-pub(super) async fn look(app: &App, staff: Staff, code: &str) -> Result<Opened, Problem> {
+async fn look(app: &App, staff: Staff, code: &str) -> Result<Opened, Problem> {
     let code: PresentedCode = code.parse().map_err(|_| Refusal::UnknownCode)?;
     match app.desk.open_code(staff, &code).await {
         // The page of the slip says this better than an error under the field.
@@ -105,7 +108,48 @@ pub(crate) fn is_waiting(headers: &HeaderMap) -> bool {
     sealed(headers).is_some()
 }
 
-pub(super) fn waiting(app: &App, headers: &HeaderMap) -> Option<String> {
+fn waiting(app: &App, headers: &HeaderMap) -> Option<String> {
     let bytes = app.tokens.open(NOBODY, &sealed(headers)?)?;
     String::from_utf8(bytes).ok()
+}
+
+/// Somebody for whom a code waits; without one there is only the worklist to go to.
+pub(crate) struct AtTheCounter {
+    pub(crate) visit: Visit,
+    pub(crate) code: String,
+}
+
+impl AtTheCounter {
+    pub(crate) async fn read(&self) -> Result<Opened, Problem> {
+        look(&self.visit.app, self.visit.staff, &self.code).await
+    }
+
+    /// Goes on without the code.
+    pub(crate) fn done(&self, there: &str) -> Response {
+        with_cookie(see(there), &forgotten(&self.visit.app))
+    }
+}
+
+impl FromRequestParts<App> for AtTheCounter {
+    type Rejection = Response;
+
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Response> {
+        let visit = Visit::from_request_parts(parts, app).await?;
+        let code = waiting(app, &parts.headers).ok_or_else(|| see("/eingang"))?;
+        Ok(Self { visit, code })
+    }
+}
+
+/// A form that came back from there.
+pub(crate) struct FromTheCounter(pub(crate) AtTheCounter, pub(crate) Form);
+
+impl FromRequest<App> for FromTheCounter {
+    type Rejection = Response;
+
+    async fn from_request(request: Request, app: &App) -> Result<Self, Response> {
+        let code = waiting(app, request.headers());
+        let Returned { visit, form } = Returned::from_request(request, app).await?;
+        let code = code.ok_or_else(|| see("/eingang"))?;
+        Ok(Self(AtTheCounter { visit, code }, form))
+    }
 }

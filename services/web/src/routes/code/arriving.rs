@@ -2,39 +2,22 @@
 
 use std::collections::BTreeSet;
 
-use axum::extract::State;
-use axum::http::HeaderMap;
 use axum::response::Response;
 use casework::{Acknowledge, HandoverStep};
 use domain::consents::Item;
 use domain::handovers::Request;
 use domain::vocabulary::RejectionReason;
-use domain::{HandoverId, Refusal, Staff};
+use domain::{HandoverId, Refusal};
 use jiff::civil::Date;
 
 use super::showing::again;
-use super::{forgotten, waiting};
-use crate::App;
-use crate::form::Form;
+use super::{AtTheCounter, FromTheCounter};
 use crate::refusals::Problem;
-use crate::routes::answer::{problem, see, with_cookie};
 use crate::routes::handover::{on_its_page, reject as rejection};
-use crate::routes::posted::{Posted, key};
+use crate::routes::posted::key;
 
 /// `POST /s/eingang`: acknowledge, and accept with the other button.
-pub(crate) async fn arrive(
-    State(app): State<App>,
-    headers: HeaderMap,
-    posted: Posted<Form>,
-) -> Response {
-    let Posted {
-        session,
-        staff,
-        mut form,
-    } = posted;
-    let Some(code) = waiting(&app, &headers) else {
-        return see("/eingang");
-    };
+pub(crate) async fn arrive(FromTheCounter(here, mut form): FromTheCounter) -> Response {
     let accept = form.get("step") == "accept";
     let mut tell = form.tells();
     if !accept {
@@ -44,10 +27,10 @@ pub(crate) async fn arrive(
         None => Problem::bad_input(form.error("arrived_on").unwrap_or_default()),
         Some(day) => {
             let said = (Some(day), accept, tell.clone());
-            match acknowledge(&app, staff, &code, form.get("form_key"), said).await {
+            match acknowledge(&here, form.get("form_key"), said).await {
                 Ok(id) => {
-                    let to = on_its_page(&app.desk, id, "", &tell).await;
-                    return with_cookie(see(&to), &forgotten(&app));
+                    let desk = &here.visit.app.desk;
+                    return here.done(&on_its_page(desk, id, "", &tell).await);
                 }
                 Err(refused) => {
                     form.wrong("arrived_on", refused.detail());
@@ -56,13 +39,11 @@ pub(crate) async fn arrive(
             }
         }
     };
-    again(&app, &session, staff, &code, [Some(form), None], refused).await
+    again(&here, [Some(form), None], refused).await
 }
 
 async fn acknowledge(
-    app: &App,
-    staff: Staff,
-    code: &str,
+    AtTheCounter { visit, code }: &AtTheCounter,
     form_key: &str,
     (arrived_on, accept, tell): (Option<Date>, bool, BTreeSet<Item>),
 ) -> Result<HandoverId, Problem> {
@@ -72,24 +53,14 @@ async fn acknowledge(
         accept,
         tell,
     };
-    let key = key(app, form_key);
-    Ok(app.desk.acknowledge(staff, &command, &key).await?)
+    let key = key(&visit.app, form_key);
+    let desk = &visit.app.desk;
+    Ok(desk.acknowledge(visit.staff, &command, &key).await?)
 }
 
 /// `POST /s/ablehnen`: the office acknowledges that she came, and says that it cannot take her on.
-pub(crate) async fn reject(
-    State(app): State<App>,
-    headers: HeaderMap,
-    posted: Posted<Form>,
-) -> Response {
-    let Posted {
-        session,
-        staff,
-        form,
-    } = posted;
-    let Some(code) = waiting(&app, &headers) else {
-        return see("/eingang");
-    };
+pub(crate) async fn reject(FromTheCounter(here, form): FromTheCounter) -> Response {
+    let (app, staff) = (&here.visit.app, here.visit.staff);
     let mut form = form.named("reject");
     let request = rejection(&mut form);
     // What the domain would refuse after she was acknowledged is refused before.
@@ -102,25 +73,22 @@ pub(crate) async fn reject(
     }
     if !form.errors.is_empty() {
         let refused = Problem::from(Refusal::ReasonMissing);
-        return again(&app, &session, staff, &code, [None, Some(form)], refused).await;
+        return again(&here, [None, Some(form)], refused).await;
     }
     let form_key = form.get("form_key");
     let arrived = format!("{form_key}-arrived");
     let said = (Some(app.desk.now().today), false, BTreeSet::new());
-    let handover = match acknowledge(&app, staff, &code, &arrived, said).await {
+    let handover = match acknowledge(&here, &arrived, said).await {
         Ok(handover) => handover,
-        Err(refused) => return problem(&app, &session, &refused).await,
+        Err(refused) => return here.visit.refuse(refused).await,
     };
     let tell = request.tell.clone();
     let step = HandoverStep {
         handover,
         request: Request::Reject(request),
     };
-    match app.desk.take_step(staff, &step, &key(&app, form_key)).await {
-        Ok(id) => {
-            let to = on_its_page(&app.desk, id, "", &tell).await;
-            with_cookie(see(&to), &forgotten(&app))
-        }
-        Err(failure) => problem(&app, &session, &failure.into()).await,
+    match app.desk.take_step(staff, &step, &key(app, form_key)).await {
+        Ok(id) => here.done(&on_its_page(&app.desk, id, "", &tell).await),
+        Err(failure) => here.visit.refuse(failure).await,
     }
 }

@@ -2,73 +2,55 @@
 
 use std::collections::BTreeSet;
 
-use axum::extract::State;
-use axum::http::{HeaderMap, StatusCode};
+use axum::http::StatusCode;
 use axum::response::Response;
 use casework::{Arrived, Opened};
+use domain::Refusal;
 use domain::consents::Item;
-use domain::{Refusal, Staff};
 
-use super::{forgotten, look, waiting};
-use crate::App;
-use crate::auth::PageSession;
+use super::{AtTheCounter, forgotten};
 use crate::form::{Field, Form};
 use crate::pages::{Badge, SlipByCodePage, Tone};
 use crate::refusals::Problem;
-use crate::routes::answer::{page_with, problem, see, with_cookie};
+use crate::routes::answer::{page_with, see, with_cookie};
 use crate::routes::choices::places;
 use crate::routes::facts::facts_of;
-use crate::routes::frame::frame;
 use crate::routes::handover::reject_fields;
-use crate::routes::session::Visitor;
+use crate::routes::visit::Visit;
 use crate::words;
 
 /// `GET /s`: the slip.
-pub(crate) async fn show(State(app): State<App>, headers: HeaderMap, visitor: Visitor) -> Response {
-    let Visitor { session, staff } = visitor;
-    let Some(code) = waiting(&app, &headers) else {
-        return see("/eingang");
-    };
-    match look(&app, staff, &code).await {
-        Ok(Opened::Held(id)) => with_cookie(see(&format!("/uebergaben/{id}")), &forgotten(&app)),
-        Ok(Opened::Arrived(arrived)) => {
-            slip_page(&app, &session, staff, &arrived, [None, None]).await
-        }
+pub(crate) async fn show(here: AtTheCounter) -> Response {
+    match here.read().await {
+        Ok(Opened::Held(id)) => here.done(&format!("/uebergaben/{id}")),
+        Ok(Opened::Arrived(arrived)) => slip_page(&here.visit, &arrived, [None, None]).await,
         // The voucher's page looks behind the code itself.
         Ok(Opened::Voucher(_)) => see("/gutscheine/einloesen"),
-        Ok(Opened::OwnVoucher(id)) => {
-            with_cookie(see(&format!("/gutscheine/{id}")), &forgotten(&app))
-        }
-        Err(refused) => with_cookie(problem(&app, &session, &refused).await, &forgotten(&app)),
+        Ok(Opened::OwnVoucher(id)) => here.done(&format!("/gutscheine/{id}")),
+        Err(refused) => with_cookie(
+            here.visit.refuse(refused).await,
+            &forgotten(&here.visit.app),
+        ),
     }
 }
 
 /// The page again, with everything that was typed: her arrival, or that she is rejected.
 pub(super) async fn again(
-    app: &App,
-    session: &PageSession,
-    staff: Staff,
-    code: &str,
+    here: &AtTheCounter,
     typed: [Option<Form>; 2],
     refused: Problem,
 ) -> Response {
-    match look(app, staff, code).await {
-        Ok(Opened::Arrived(arrived)) => slip_page(app, session, staff, &arrived, typed).await,
-        _ => problem(app, session, &refused).await,
+    match here.read().await {
+        Ok(Opened::Arrived(arrived)) => slip_page(&here.visit, &arrived, typed).await,
+        _ => here.visit.refuse(refused).await,
     }
 }
 
 /// The slip with both forms, as offered or as typed.
-async fn slip_page(
-    app: &App,
-    session: &PageSession,
-    staff: Staff,
-    arrived: &Arrived,
-    typed: [Option<Form>; 2],
-) -> Response {
+async fn slip_page(visit: &Visit, arrived: &Arrived, typed: [Option<Form>; 2]) -> Response {
     let (arrival, valid_until) = (&arrived.arrival, arrived.valid_until);
     let (copy, allowed) = (arrival.copy(), arrival.feedback());
-    let today = app.desk.now().today;
+    let today = visit.today();
     let over = valid_until < today;
     let mut arrived_on = Field::day("arrived_on", "Angekommen am").until(today.min(valid_until));
     if !over {
@@ -84,7 +66,7 @@ async fn slip_page(
         let label = "Dem Absender mitteilen – sie hat es erlaubt";
         fields.push(Field::tells(label, tells).ticked());
     }
-    let reject_fields = reject_fields(places(app, staff).await, allowed);
+    let reject_fields = reject_fields(places(&visit.app, visit.staff).await, allowed);
     let errors = typed.iter().flatten().next();
     let errors = errors.map(|form| form.errors.clone()).unwrap_or_default();
     let status = if errors.is_empty() {
@@ -93,13 +75,10 @@ async fn slip_page(
         StatusCode::UNPROCESSABLE_ENTITY
     };
     let [form, reject] = typed;
-    let fresh = |prefix, fields: &[Field]| {
-        let key = app.desk.fresh_key();
-        Form::fresh(prefix, key.text(), fields)
-    };
+    let fresh = |prefix, fields: &[Field]| Form::fresh(prefix, &visit.fresh_key(), fields);
     let name = copy.identity.as_ref().and_then(|her| her.name.as_ref());
     let page = SlipByCodePage {
-        frame: frame(app, session, "/s").await,
+        frame: visit.frame("/s").await,
         who: name.map_or_else(
             || "Eine Person ohne Namen".to_owned(),
             |name| name.as_str().to_owned(),

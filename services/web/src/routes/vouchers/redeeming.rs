@@ -1,75 +1,48 @@
 //! `/gutscheine/einloesen`: a voucher at the counter. Its code waits in a sealed cookie, as a slip's does.
 
-use axum::extract::State;
-use axum::http::{HeaderMap, StatusCode};
+use axum::http::StatusCode;
 use axum::response::Response;
 use casework::{Failure, Opened, RedeemVoucher};
+use domain::Refusal;
 use domain::vouchers::Presented;
-use domain::{Refusal, Staff, VoucherId};
 
-use crate::App;
-use crate::auth::PageSession;
 use crate::form::{Field, Form};
 use crate::pages::RedeemPage;
 use crate::refusals::Problem;
-use crate::routes::answer::{page_with, problem, see, with_cookie};
-use crate::routes::code::{forgotten, look, waiting};
+use crate::routes::answer::{page_with, see, with_cookie};
+use crate::routes::code::{AtTheCounter, FromTheCounter, forgotten};
 use crate::routes::facts::fact;
-use crate::routes::frame::frame;
-use crate::routes::posted::{Posted, key};
-use crate::routes::session::Visitor;
+use crate::routes::posted::key;
+use crate::routes::visit::Visit;
 use crate::words;
 
 /// `GET /gutscheine/einloesen`
-pub(crate) async fn show(State(app): State<App>, headers: HeaderMap, visitor: Visitor) -> Response {
-    let Visitor { session, staff } = visitor;
-    let Some(code) = waiting(&app, &headers) else {
-        return see("/eingang");
-    };
-    render(&app, &session, staff, &code, None, StatusCode::OK).await
+pub(crate) async fn show(here: AtTheCounter) -> Response {
+    render(&here, None, StatusCode::OK).await
 }
 
 /// `POST /gutscheine/einloesen`
-pub(crate) async fn redeem(
-    State(app): State<App>,
-    headers: HeaderMap,
-    posted: Posted<Form>,
-) -> Response {
-    let Posted {
-        session,
-        staff,
-        mut form,
-    } = posted;
-    let Some(code) = waiting(&app, &headers) else {
-        return see("/eingang");
-    };
+pub(crate) async fn redeem(FromTheCounter(here, mut form): FromTheCounter) -> Response {
+    let (app, staff) = (&here.visit.app, here.visit.staff);
     let mut status = StatusCode::UNPROCESSABLE_ENTITY;
     if let Some(on) = form.day("used_on") {
-        let command = code
-            .parse()
-            .map(|code| RedeemVoucher { code, on: Some(on) });
-        let key = key(&app, form.get("form_key"));
+        let code = here.code.parse();
+        let command = code.map(|code| RedeemVoucher { code, on: Some(on) });
+        let key = key(app, form.get("form_key"));
         let redeemed = match command {
             Ok(command) => app.desk.redeem_voucher(staff, &command, &key).await,
             Err(_) => Err(Refusal::UnknownCode.into()),
         };
         match redeemed {
-            Ok(id) => return done(&app, id),
+            Ok(id) => return here.done(&format!("/gutscheine/{id}?getan=eingeloest")),
             Err(Failure::Refused(refusal)) if is_about_the_day(&refusal) => {
                 status = Problem::from(refusal.clone()).status();
                 form.refused("used_on", refusal);
             }
-            Err(failure) => return problem(&app, &session, &failure.into()).await,
+            Err(failure) => return here.visit.refuse(failure).await,
         }
     }
-    render(&app, &session, staff, &code, Some(form), status).await
-}
-
-fn done(app: &App, id: VoucherId) -> Response {
-    with_cookie(
-        see(&format!("/gutscheine/{id}?getan=eingeloest")),
-        &forgotten(app),
-    )
+    render(&here, Some(form), status).await
 }
 
 const fn is_about_the_day(refusal: &Refusal) -> bool {
@@ -82,32 +55,23 @@ const fn is_about_the_day(refusal: &Refusal) -> bool {
     )
 }
 
-async fn render(
-    app: &App,
-    session: &PageSession,
-    staff: Staff,
-    code: &str,
-    typed: Option<Form>,
-    status: StatusCode,
-) -> Response {
-    match look(app, staff, code).await {
+async fn render(here: &AtTheCounter, typed: Option<Form>, status: StatusCode) -> Response {
+    match here.read().await {
         Ok(Opened::Voucher(presented)) => {
-            let page = page(app, session, &presented, typed).await;
+            let page = page(&here.visit, &presented, typed).await;
             page_with(status, &page)
         }
         // It is no voucher after all: the slip's page knows what to do.
         Ok(_) => see("/s"),
-        Err(refused) => with_cookie(problem(app, session, &refused).await, &forgotten(app)),
+        Err(refused) => with_cookie(
+            here.visit.refuse(refused).await,
+            &forgotten(&here.visit.app),
+        ),
     }
 }
 
-async fn page(
-    app: &App,
-    session: &PageSession,
-    presented: &Presented,
-    typed: Option<Form>,
-) -> RedeemPage {
-    let today = app.desk.now().today;
+async fn page(visit: &Visit, presented: &Presented, typed: Option<Form>) -> RedeemPage {
+    let today = visit.today();
     let over = presented.valid_until < today;
     let mut facts = vec![
         fact("Thema", words::need(presented.theme)),
@@ -136,7 +100,7 @@ async fn page(
     }
     let fields = vec![used_on];
     RedeemPage {
-        frame: frame(app, session, "").await,
+        frame: visit.frame("").await,
         who: name.map_or_else(
             || "Eine Person ohne Namen".to_owned(),
             |name| name.as_str().to_owned(),
@@ -150,7 +114,7 @@ async fn page(
         } else {
             String::new()
         },
-        form: typed.unwrap_or_else(|| Form::fresh("", app.desk.fresh_key().text(), &fields)),
+        form: typed.unwrap_or_else(|| Form::fresh("", &visit.fresh_key(), &fields)),
         fields,
     }
 }

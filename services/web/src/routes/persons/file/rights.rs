@@ -100,7 +100,7 @@ impl Subject for Here {
             api: Some(asking::<Restriction>(
                 "restriction",
                 "restrict",
-                "Uses her data no more for now, or again (Art. 18 GDPR).",
+                "Uses her data no more for now, or again (Article 18 GDPR).",
             )),
             offered: |here| !here.file.client.restricted,
             fields: |_| vec![Field::hidden("switch", ON)],
@@ -153,7 +153,7 @@ impl Subject for Here {
             api: Some(asking::<LegalHold>(
                 "hold",
                 "hold",
-                "Keeps a record until a day whoever asks for erasure, or no longer (Art. 17(3) GDPR).",
+                "Keeps a record until a day whoever asks for erasure, or no longer (Article 17(3) GDPR).",
             )),
             offered: |here| here.staff.function == Role::Lead,
             fields: hold_fields,
