@@ -45,7 +45,7 @@ pub type IdOf<A> = <<A as Aggregate>::Event as StreamEvent>::Id;
 
 /// Says which id leads to a kind of event, and under which names they are stored.
 macro_rules! stored {
-    ($event:ty, $id:ty, $stream:expr, [$($name:ident)+]) => {
+    ($event:ty, $id:ty, $stream:expr, [$($name:ident = $stored:literal,)+]) => {
         impl cqrs_es::DomainEvent for $event {
             fn event_type(&self) -> String {
                 self.name().to_owned()
@@ -70,12 +70,12 @@ macro_rules! stored {
 
         impl $event {
             /// The stored names of this stream's events.
-            pub const NAMES: &'static [&'static str] = &[$(stringify!($name)),+];
+            pub const NAMES: &'static [&'static str] = &[$($stored),+];
 
             /// The stored name; one committed sample each keeps it as it is.
             #[must_use]
             pub const fn name(&self) -> &'static str {
-                match self { $(Self::$name { .. } => stringify!($name)),+ }
+                match self { $(Self::$name { .. } => $stored),+ }
             }
 
             /// The version of the stored shape; upcasters stand beside the events.

@@ -112,7 +112,7 @@ crate::aggregate::stored!(
     ServiceChainEvent,
     crate::NetworkId,
     crate::NetworkId::service_chain_stream,
-    [ServiceChainAdopted]
+    [ServiceChainAdopted = "ServiceChainAdopted",]
 );
 
 #[cfg(test)]

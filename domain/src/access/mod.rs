@@ -262,7 +262,24 @@ impl AccessEvent {
     }
 }
 
-crate::aggregate::stored!(AccessEvent, AccessId, AccessId::bytes, [RecordRead RecordsListed SlipOpened VoucherOpened CodeDenied RecordDenied DataExported ChildCopyAnswered RecordErased EvidenceErased ErasurePutOff]);
+crate::aggregate::stored!(
+    AccessEvent,
+    AccessId,
+    AccessId::bytes,
+    [
+        RecordRead = "RecordRead",
+        RecordsListed = "RecordsListed",
+        SlipOpened = "SlipOpened",
+        VoucherOpened = "VoucherOpened",
+        CodeDenied = "CodeDenied",
+        RecordDenied = "RecordDenied",
+        DataExported = "DataExported",
+        ChildCopyAnswered = "ChildCopyAnswered",
+        RecordErased = "RecordErased",
+        EvidenceErased = "EvidenceErased",
+        ErasurePutOff = "ErasurePutOff",
+    ]
+);
 
 #[cfg(test)]
 mod tests {

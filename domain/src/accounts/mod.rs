@@ -105,7 +105,12 @@ impl Account {
 }
 
 crate::aggregate::aggregate!(Account, AccountCommand, "account", AccountEvent);
-crate::aggregate::stored!(AccountEvent, AccountId, AccountId::bytes, [AccountOpened]);
+crate::aggregate::stored!(
+    AccountEvent,
+    AccountId,
+    AccountId::bytes,
+    [AccountOpened = "AccountOpened",]
+);
 
 #[cfg(test)]
 pub(crate) mod tests_support;

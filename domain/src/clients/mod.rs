@@ -168,11 +168,26 @@ fn changed(is: bool, event: ClientEvent) -> Vec<ClientEvent> {
 }
 
 crate::aggregate::aggregate!(Client, ClientCommand, "client", ClientEvent);
-crate::aggregate::stored!(ClientEvent, crate::RecordId, crate::RecordId::bytes, [
-    ClientRecorded ClientIdentified ClientRectified ProtectionSet RestrictionSet ChildConfided
-    LegalHoldPlaced LegalHoldLifted ErasureRequested ErasureAskedElsewhere ErasureNotWanted
-    RecordsJoined PathAdded
-]);
+crate::aggregate::stored!(
+    ClientEvent,
+    crate::RecordId,
+    crate::RecordId::bytes,
+    [
+        ClientRecorded = "ClientRecorded",
+        ClientIdentified = "ClientIdentified",
+        ClientRectified = "ClientRectified",
+        ProtectionSet = "ProtectionSet",
+        RestrictionSet = "RestrictionSet",
+        ChildConfided = "ChildConfided",
+        LegalHoldPlaced = "LegalHoldPlaced",
+        LegalHoldLifted = "LegalHoldLifted",
+        ErasureRequested = "ErasureRequested",
+        ErasureAskedElsewhere = "ErasureAskedElsewhere",
+        ErasureNotWanted = "ErasureNotWanted",
+        RecordsJoined = "RecordsJoined",
+        PathAdded = "PathAdded",
+    ]
+);
 
 #[cfg(test)]
 pub(crate) mod tests_support;

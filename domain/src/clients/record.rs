@@ -7,6 +7,18 @@ use super::{Children, Client, ClientEvent, Confided, ContactChanged, Identity, U
 use crate::{Erasable, InstitutionId, KnownOr, Note, Now, PathId, RecordId, Refusal};
 
 impl Client {
+    /// A slip brings her: this institution has a record of her from now on, with what she lets it know;
+    /// nameless where she is only announced.
+    pub fn come_with_slip(
+        &self,
+        at: InstitutionId,
+        record: RecordId,
+        path: PathId,
+        (identity, children): (Option<&Identity>, Option<&Children>),
+    ) -> Result<Vec<ClientEvent>, Refusal> {
+        self.record((at, record, path), identity, children)
+    }
+
     pub(super) fn record(
         &self,
         (institution, record, path): (InstitutionId, RecordId, PathId),
@@ -153,6 +165,27 @@ mod tests {
             Err(Refusal::NotFound)
         );
         assert_eq!(recorded().decide(&order(HERE, none)), Ok(vec![]));
+    }
+
+    #[test]
+    fn a_slip_opens_one_record_at_whoever_receives_it_with_what_it_gives() {
+        let come = |client: &Client, identity| {
+            client.come_with_slip(ELSEWHERE, RECORD, path(), (identity, None))
+        };
+        let mut announced = Client::default();
+        for event in come(&announced, None).unwrap() {
+            announced.evolve(&event);
+        }
+        assert_eq!(announced.at(ELSEWHERE).map(|at| at.record), Ok(RECORD));
+        assert_eq!(announced.identity(), None);
+        let name = named("Frau Neumann");
+        assert_eq!(come(&announced, Some(&name)), Err(Refusal::AlreadyThere));
+        let named_now = come(&Client::default(), Some(&name)).unwrap();
+        assert!(matches!(
+            &named_now[..],
+            [ClientEvent::ClientRecorded { institution: ELSEWHERE, identity: Some(Erasable::Known(known)), .. }]
+                if *known == name
+        ));
     }
 
     #[test]

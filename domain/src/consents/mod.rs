@@ -94,8 +94,26 @@ impl ConsentEvent {
 }
 
 crate::aggregate::aggregate!(Consent, ConsentCommand, "consent", ConsentEvent);
-crate::aggregate::stored!(ConsentEvent, crate::PathId, crate::PathId::bytes, [
-    ConsentRecorded ReleaseRecorded MessageReleased ConsentWithdrawn ReleaseWithdrawn
-    EverythingWithdrawn ConsentExpired StationJoined StationLeft PathLinked CopyHanded
-    CopyShown VoucherCopyHanded VoucherCopyShown OwnCodeGiven OwnCodesEnded
-]);
+crate::aggregate::stored!(
+    ConsentEvent,
+    crate::PathId,
+    crate::PathId::bytes,
+    [
+        ConsentRecorded = "ConsentRecorded",
+        ReleaseRecorded = "ReleaseRecorded",
+        MessageReleased = "MessageReleased",
+        ConsentWithdrawn = "ConsentWithdrawn",
+        ReleaseWithdrawn = "ReleaseWithdrawn",
+        EverythingWithdrawn = "EverythingWithdrawn",
+        ConsentExpired = "ConsentExpired",
+        StationJoined = "StationJoined",
+        StationLeft = "StationLeft",
+        PathLinked = "PathLinked",
+        CopyHanded = "CopyHanded",
+        CopyShown = "CopyShown",
+        VoucherCopyHanded = "VoucherCopyHanded",
+        VoucherCopyShown = "VoucherCopyShown",
+        OwnCodeGiven = "OwnCodeGiven",
+        OwnCodesEnded = "OwnCodesEnded",
+    ]
+);

@@ -2,7 +2,9 @@
 
 use std::collections::BTreeSet;
 
-use super::{Consent, Item, Route, Standing, TakenBack};
+use jiff::civil::Date;
+
+use super::{Consent, ConsentEvent, Item, Route, Standing, TakenBack};
 use crate::{InstitutionId, PathId, RecordId};
 
 impl Consent {
@@ -10,6 +12,43 @@ impl Consent {
     #[must_use]
     pub fn stations(&self) -> &[(InstitutionId, RecordId)] {
         &self.stations
+    }
+
+    /// She has a record at this institution: one more of her stations, unless it is one.
+    #[must_use]
+    pub fn join(
+        &self,
+        institution: InstitutionId,
+        record: RecordId,
+        on: Date,
+    ) -> Option<ConsentEvent> {
+        let joined = ConsentEvent::StationJoined {
+            institution,
+            record,
+            on,
+        };
+        (!self.stations.contains(&(institution, record))).then_some(joined)
+    }
+
+    /// These records of hers go: their institutions are no stations any more.
+    #[must_use]
+    pub fn leave(&self, goes: impl Fn(RecordId) -> bool) -> Vec<ConsentEvent> {
+        let leaving = self.stations.iter().filter(|(_, record)| goes(*record));
+        let left = leaving.map(|&(institution, record)| ConsentEvent::StationLeft {
+            institution,
+            record,
+        });
+        left.collect()
+    }
+
+    /// Another path turned out to be hers: what she took back there counts here, unless that is known.
+    #[must_use]
+    pub fn link(&self, path: PathId, there: &Self) -> Option<ConsentEvent> {
+        let linked = ConsentEvent::PathLinked {
+            path,
+            taken_back: there.taken_back(),
+        };
+        (!self.linked.contains(&path)).then_some(linked)
     }
 
     /// Other paths that turned out to be hers.
@@ -60,7 +99,6 @@ impl Consent {
 mod tests {
     use super::*;
     use crate::HandoverId;
-    use crate::consents::ConsentEvent;
     use crate::consents::tests_support::{day, path, route};
     use crate::slips::tests_support::consent;
 
@@ -102,24 +140,25 @@ mod tests {
         assert!(consent.names(route().sender) && consent.names(route().recipient));
         assert!(!consent.names(THIRD));
         let record = RecordId::from_bytes([6; 16]);
-        consent.evolve(&ConsentEvent::StationJoined {
-            institution: THIRD,
-            record,
-            on: day(),
-        });
+        let joined = consent.join(THIRD, record, day()).unwrap();
+        consent.evolve(&joined);
         assert!(consent.names(THIRD));
+        assert_eq!(consent.join(THIRD, record, day()), None);
         assert_eq!(consent.stations(), [(THIRD, record)]);
+        assert_eq!(consent.leave(|other| other != record), []);
+        let left = consent.leave(|other| other == record);
+        consent.evolve(&left[0]);
+        assert_eq!((left.len(), consent.stations()), (1, &[][..]));
     }
 
     #[test]
     fn another_path_of_hers_is_linked_once() {
         let mut consent = Consent::default();
+        let linked = consent.link(path(), &Consent::default()).unwrap();
         for _ in 0..2 {
-            consent.evolve(&ConsentEvent::PathLinked {
-                path: path(),
-                taken_back: vec![],
-            });
+            consent.evolve(&linked);
         }
+        assert_eq!(consent.link(path(), &Consent::default()), None);
         assert_eq!(consent.linked(), &[path()].into());
     }
 

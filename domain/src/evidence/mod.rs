@@ -159,7 +159,15 @@ impl EvidenceEvent {
     }
 }
 
-crate::aggregate::stored!(EvidenceEvent, EvidenceId, EvidenceId::bytes, [ConsentEvidenceKept ReleaseEvidenceKept]);
+crate::aggregate::stored!(
+    EvidenceEvent,
+    EvidenceId,
+    EvidenceId::bytes,
+    [
+        ConsentEvidenceKept = "ConsentEvidenceKept",
+        ReleaseEvidenceKept = "ReleaseEvidenceKept",
+    ]
+);
 
 #[cfg(test)]
 mod tests {

@@ -175,13 +175,37 @@ impl Handover {
 }
 
 crate::aggregate::aggregate!(Handover, HandoverCommand, "handover", HandoverEvent);
-crate::aggregate::stored!(HandoverEvent, crate::HandoverId, crate::HandoverId::bytes, [
-    HandoverAnnounced HandoverAcknowledged ArrivalRecorded SlipLinked LinkedTo HandoverAccepted
-    HandoverRejected HandoverHeld HandoverResumed HandoverForwarded HandoverConcluded
-    HandoverEndedByHer HandoverReopened HandoverEnteredInError FeedbackGiven FeedbackRetracted
-    FeedbackDeclined HerWordPassedOn HandoverSenderHidden StationHidden NoticeReceived NoticeAcknowledged HandoverAssigned
-    CallBackRequested
-]);
+crate::aggregate::stored!(
+    HandoverEvent,
+    crate::HandoverId,
+    crate::HandoverId::bytes,
+    [
+        HandoverAnnounced = "HandoverAnnounced",
+        HandoverAcknowledged = "HandoverAcknowledged",
+        ArrivalRecorded = "ArrivalRecorded",
+        SlipLinked = "SlipLinked",
+        LinkedTo = "LinkedTo",
+        HandoverAccepted = "HandoverAccepted",
+        HandoverRejected = "HandoverRejected",
+        HandoverHeld = "HandoverHeld",
+        HandoverResumed = "HandoverResumed",
+        HandoverForwarded = "HandoverForwarded",
+        HandoverConcluded = "HandoverConcluded",
+        HandoverEndedByHer = "HandoverEndedByHer",
+        HandoverReopened = "HandoverReopened",
+        HandoverEnteredInError = "HandoverEnteredInError",
+        FeedbackGiven = "FeedbackGiven",
+        FeedbackRetracted = "FeedbackRetracted",
+        FeedbackDeclined = "FeedbackDeclined",
+        HerWordPassedOn = "HerWordPassedOn",
+        HandoverSenderHidden = "HandoverSenderHidden",
+        StationHidden = "StationHidden",
+        NoticeReceived = "NoticeReceived",
+        NoticeAcknowledged = "NoticeAcknowledged",
+        HandoverAssigned = "HandoverAssigned",
+        CallBackRequested = "CallBackRequested",
+    ]
+);
 
 /// A remark that has to be made.
 fn remark(comment: Option<&Note>) -> Result<crate::Erasable<Remark>, Refusal> {

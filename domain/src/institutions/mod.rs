@@ -111,7 +111,19 @@ crate::aggregate::aggregate!(
     "institution",
     InstitutionEvent
 );
-crate::aggregate::stored!(InstitutionEvent, InstitutionId, InstitutionId::bytes, [InstitutionEntered EntryAmended ServiceOffered ServiceWithdrawn OpeningHoursStated ContactPersonNamed]);
+crate::aggregate::stored!(
+    InstitutionEvent,
+    InstitutionId,
+    InstitutionId::bytes,
+    [
+        InstitutionEntered = "InstitutionEntered",
+        EntryAmended = "EntryAmended",
+        ServiceOffered = "ServiceOffered",
+        ServiceWithdrawn = "ServiceWithdrawn",
+        OpeningHoursStated = "OpeningHoursStated",
+        ContactPersonNamed = "ContactPersonNamed",
+    ]
+);
 
 /// How the sender shows itself on paper and on the screens of others.
 #[derive(Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]

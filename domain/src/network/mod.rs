@@ -162,7 +162,16 @@ impl Network {
 }
 
 crate::aggregate::aggregate!(Network, NetworkCommand, "network", NetworkEvent);
-crate::aggregate::stored!(NetworkEvent, crate::NetworkId, crate::NetworkId::bytes, [NetworkFounded MemberAdmitted RulesAdopted]);
+crate::aggregate::stored!(
+    NetworkEvent,
+    crate::NetworkId,
+    crate::NetworkId::bytes,
+    [
+        NetworkFounded = "NetworkFounded",
+        MemberAdmitted = "MemberAdmitted",
+        RulesAdopted = "RulesAdopted",
+    ]
+);
 
 #[cfg(test)]
 mod tests {

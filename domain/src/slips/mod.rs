@@ -99,12 +99,26 @@ impl Slip {
 }
 
 crate::aggregate::aggregate!(Slip, SlipCommand, "slip", SlipEvent);
-crate::aggregate::stored!(SlipEvent, crate::SlipId, crate::SlipId::bytes, [
-    SlipIssued SlipReissued SlipSenderHidden SlipWithdrawn SlipValidityEnded SlipRevived
-    SlipEnteredInError
-    FeedbackReceived RetractionReceived HerWordReceived PaperReturnRecorded
-    CallBackReceived CallBackSettled
-]);
+crate::aggregate::stored!(
+    SlipEvent,
+    crate::SlipId,
+    crate::SlipId::bytes,
+    [
+        SlipIssued = "SlipIssued",
+        SlipReissued = "SlipReissued",
+        SlipSenderHidden = "SlipSenderHidden",
+        SlipWithdrawn = "SlipWithdrawn",
+        SlipValidityEnded = "SlipValidityEnded",
+        SlipRevived = "SlipRevived",
+        SlipEnteredInError = "SlipEnteredInError",
+        FeedbackReceived = "FeedbackReceived",
+        RetractionReceived = "RetractionReceived",
+        HerWordReceived = "HerWordReceived",
+        PaperReturnRecorded = "PaperReturnRecorded",
+        CallBackReceived = "CallBackReceived",
+        CallBackSettled = "CallBackSettled",
+    ]
+);
 
 #[cfg(test)]
 pub(crate) mod tests_support;

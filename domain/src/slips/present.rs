@@ -6,7 +6,7 @@ use jiff::civil::Date;
 
 use super::{Counselling, Issued, Slip, Stage, Waypoint};
 use crate::clients::{Children, Identity, Known};
-use crate::consents::{Disclosure, Item, Permit};
+use crate::consents::{ConsentEvent, Disclosure, Item, Permit};
 use crate::institutions::{Institution, Sender};
 use crate::vocabulary::Need;
 use crate::{HandoverId, InstitutionId, KnownOr, Line, PathId, Refusal, ServiceId, SlipId};
@@ -155,6 +155,26 @@ impl Slip {
 }
 
 impl Issued {
+    /// What she can see of it afterwards: that the office looked at her data.
+    #[must_use]
+    pub fn shown(&self, disclosure: &Disclosure) -> ConsentEvent {
+        ConsentEvent::CopyShown {
+            items: disclosure.items().clone(),
+            handover: self.handover,
+            route: self.route(),
+        }
+    }
+
+    /// The same of an office that holds it from now on, with this hand-over.
+    #[must_use]
+    pub fn handed(&self, handover: HandoverId, disclosure: &Disclosure) -> ConsentEvent {
+        ConsentEvent::CopyHanded {
+            items: disclosure.items().clone(),
+            handover,
+            route: self.route(),
+        }
+    }
+
     fn arrival(&self, copy: Copy) -> Arrival {
         Arrival {
             slip: self.slip,

@@ -210,4 +210,12 @@ impl Calendar {
 }
 
 crate::aggregate::aggregate!(Calendar, CalendarCommand, "calendar", CalendarEvent);
-crate::aggregate::stored!(CalendarEvent, crate::NetworkId, crate::NetworkId::calendar_stream, [ReleaseMade ReleaseNotMade]);
+crate::aggregate::stored!(
+    CalendarEvent,
+    crate::NetworkId,
+    crate::NetworkId::calendar_stream,
+    [
+        ReleaseMade = "ReleaseMade",
+        ReleaseNotMade = "ReleaseNotMade",
+    ]
+);

@@ -58,5 +58,5 @@ crate::aggregate::stored!(
     ReleaseEvent,
     ReleaseId,
     ReleaseId::bytes,
-    [ReleasePublished]
+    [ReleasePublished = "ReleasePublished",]
 );

@@ -93,7 +93,19 @@ pub enum VoucherActEvent {
     VoucherNoticeAcknowledgedHere {},
 }
 
-crate::aggregate::stored!(VoucherActEvent, (VoucherId, InstitutionId), |(voucher, institution): (VoucherId, InstitutionId)| voucher.acts_of(institution), [VoucherIssuedHere VoucherRedeemedHere VoucherReissuedHere VoucherMarkedInErrorHere VoucherNoticeReceived VoucherNoticeAcknowledgedHere]);
+crate::aggregate::stored!(
+    VoucherActEvent,
+    (VoucherId, InstitutionId),
+    |(voucher, institution): (VoucherId, InstitutionId)| voucher.acts_of(institution),
+    [
+        VoucherIssuedHere = "VoucherIssuedHere",
+        VoucherRedeemedHere = "VoucherRedeemedHere",
+        VoucherReissuedHere = "VoucherReissuedHere",
+        VoucherMarkedInErrorHere = "VoucherMarkedInErrorHere",
+        VoucherNoticeReceived = "VoucherNoticeReceived",
+        VoucherNoticeAcknowledgedHere = "VoucherNoticeAcknowledgedHere",
+    ]
+);
 
 /// Where a voucher stands in an institution's own stream.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -104,10 +104,19 @@ impl Voucher {
 }
 
 crate::aggregate::aggregate!(Voucher, VoucherCommand, "voucher", VoucherEvent);
-crate::aggregate::stored!(VoucherEvent, crate::VoucherId, crate::VoucherId::bytes, [
-    VoucherIssued VoucherRedeemed VoucherReissued VoucherNameWithheld VoucherValidityEnded
-    VoucherEnteredInError
-]);
+crate::aggregate::stored!(
+    VoucherEvent,
+    crate::VoucherId,
+    crate::VoucherId::bytes,
+    [
+        VoucherIssued = "VoucherIssued",
+        VoucherRedeemed = "VoucherRedeemed",
+        VoucherReissued = "VoucherReissued",
+        VoucherNameWithheld = "VoucherNameWithheld",
+        VoucherValidityEnded = "VoucherValidityEnded",
+        VoucherEnteredInError = "VoucherEnteredInError",
+    ]
+);
 
 #[cfg(test)]
 pub(crate) mod tests_support;

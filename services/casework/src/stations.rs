@@ -38,16 +38,10 @@ impl Transaction<'_> {
         let Some(consent) = self.load_unless_erased::<Consent>(path).await? else {
             return Ok(());
         };
-        let known = consent.stations().contains(&(institution, record));
-        if known || !self.joining.insert((path, record)) {
-            return Ok(());
-        }
-        let joined = ConsentEvent::StationJoined {
-            institution,
-            record,
-            on: now.today,
-        };
-        self.write_as(Actor::Seam, path, [joined])
+        let joined = consent.join(institution, record, now.today);
+        let new = |_: &ConsentEvent| self.joining.insert((path, record));
+        let joined = joined.filter(new);
+        self.write_as(Actor::Seam, path, joined)
     }
 
     /// Where she was, as far as the office of this record knows itself: who sent her, what it was shown, and it.

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use domain::access::{AccessEvent, AccessId, ErasureReason};
 use domain::clients::Client;
-use domain::consents::{Consent, ConsentEvent};
+use domain::consents::Consent;
 use domain::slips::{Slip, SlipEvent};
 use domain::vouchers::{Voucher, VoucherEvent};
 use domain::{Actor, InstitutionId, PathId, RecordId, Refusal};
@@ -113,20 +113,15 @@ impl Transaction<'_> {
         let Some(consent) = self.load_unless_erased::<Consent>(path).await? else {
             return Ok(false);
         };
-        let mut left = Vec::new();
         let mut last = true;
-        for &(institution, record) in consent.stations() {
-            if leaving.contains_key(&record) {
-                left.push(ConsentEvent::StationLeft {
-                    institution,
-                    record,
-                });
-            } else if last {
+        for &(_, record) in consent.stations() {
+            if last && !leaving.contains_key(&record) {
                 let there: Option<Client> = self.load_unless_erased(record).await?;
                 last = there.is_none_or(|client| client.opened().is_none());
             }
         }
         if !last {
+            let left = consent.leave(|record| leaving.contains_key(&record));
             self.write_as(actor, path, left)?;
         }
         Ok(last)

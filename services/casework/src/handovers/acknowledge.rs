@@ -3,13 +3,13 @@
 use async_recursion::async_recursion as boxed;
 use std::collections::BTreeSet;
 
-use domain::clients::{Client, ClientCommand, ClientEvent};
+use domain::clients::{Client, ClientCommand};
 use domain::codes::PresentedCode;
-use domain::consents::{Consent, ConsentEvent, Item};
+use domain::consents::{Consent, Item};
 use domain::handovers::{self, Handover, HandoverCommand, HandoverEvent, Stage};
 use domain::institutions::Institution;
 use domain::slips::{Arrival, Issued, Slip};
-use domain::{Actor, Erasable, HandoverId, PathId, RecordId, Refusal, Staff};
+use domain::{Actor, HandoverId, PathId, RecordId, Refusal, Staff};
 use jiff::civil::Date;
 use serde::Serialize;
 
@@ -123,11 +123,7 @@ pub(crate) fn copy(
     let Some(disclosure) = &arrival.copy().disclosure else {
         return Ok(());
     };
-    let handed = ConsentEvent::CopyHanded {
-        items: disclosure.items().clone(),
-        handover,
-        route: issued.route(),
-    };
+    let handed = issued.handed(handover, disclosure);
     work.write_as(Actor::Seam, arrival.path(), [handed])
 }
 
@@ -149,13 +145,8 @@ async fn keep_record(
         };
         client.decide(&work.order(what))?
     } else {
-        vec![ClientEvent::ClientRecorded {
-            record,
-            institution: by.institution,
-            path: arrival.path(),
-            identity: copy.identity.clone().map(Erasable::Known),
-            child: copy.children.clone().map(Erasable::Known),
-        }]
+        let known = (copy.identity.as_ref(), copy.children.as_ref());
+        Client::default().come_with_slip(by.institution, record, arrival.path(), known)?
     };
     work.write(record, events)?;
     work.station(arrival.path(), by.institution, record).await

@@ -3,7 +3,6 @@
 use async_recursion::async_recursion as boxed;
 use domain::clients::{Client, ClientCommand};
 use domain::codes::PresentedCode;
-use domain::consents::ConsentEvent;
 use domain::handovers::{self, Handover, HandoverCommand, Held};
 use domain::institutions::Institution;
 use domain::slips::Copy;
@@ -183,14 +182,7 @@ async fn join(
 async fn link_paths(work: &mut Work<'_>, one: PathId, other: PathId) -> Result<(), Failure> {
     let (here, there) = (her_word(work, one).await?, her_word(work, other).await?);
     for (path, consent, linked, its) in [(one, &here, other, &there), (other, &there, one, &here)] {
-        if consent.linked().contains(&linked) {
-            continue;
-        }
-        let event = ConsentEvent::PathLinked {
-            path: linked,
-            taken_back: its.taken_back(),
-        };
-        work.write_as(Actor::Seam, path, [event])?;
+        work.write_as(Actor::Seam, path, consent.link(linked, its))?;
     }
     Ok(())
 }

@@ -118,11 +118,7 @@ async fn show(work: &mut Work<'_>, slip: &Slip) -> Result<Opened, Failure> {
         disclosure: disclosure.clone(),
         on: now.today,
     };
-    let shown = disclosure.map(|disclosure| ConsentEvent::CopyShown {
-        items: disclosure.items().clone(),
-        handover: issued.handover,
-        route: issued.route(),
-    });
+    let shown = disclosure.map(|disclosure| issued.shown(&disclosure));
     work.note_opening(opened, issued.path, shown).await?;
     let mut names = work.names().await?;
     let told = arrival.copy().counselling.as_ref();

@@ -1,7 +1,7 @@
 //! AnnounceHandover, within IssueSlip: a nameless record at the receiving office, and a line for her.
 
-use domain::clients::ClientEvent;
-use domain::consents::{ConsentEvent, Permit};
+use domain::clients::Client;
+use domain::consents::Permit;
 use domain::handovers::{Announce, Handover, HandoverCommand, HandoverEvent};
 use domain::slips::Slip;
 use domain::{Actor, RecordId, Refusal};
@@ -23,29 +23,17 @@ pub(super) async fn announce(
         permit,
     }));
     let events = Handover::default().decide(&work.order(what))?;
-    let opened = ClientEvent::ClientRecorded {
-        record,
-        institution: issued.recipient,
-        path: issued.path,
-        identity: None,
-        child: None,
-    };
-    let copies: Vec<ConsentEvent> = events
-        .iter()
-        .filter_map(|event| match event {
-            HandoverEvent::HandoverAnnounced {
-                disclosure: Some(disclosure),
-                ..
-            } => Some(ConsentEvent::CopyHanded {
-                items: disclosure.items().clone(),
-                handover: issued.handover,
-                route: issued.route(),
-            }),
-            _ => None,
-        })
-        .collect();
-    work.write_as(Actor::Seam, issued.path, copies)?;
-    work.write_as(Actor::Seam, record, [opened])?;
+    let at = issued.recipient;
+    let opened = Client::default().come_with_slip(at, record, issued.path, (None, None))?;
+    for event in &events {
+        if let HandoverEvent::HandoverAnnounced { disclosure, .. } = event {
+            let handed = disclosure
+                .as_ref()
+                .map(|it| issued.handed(issued.handover, it));
+            work.write_as(Actor::Seam, issued.path, handed)?;
+        }
+    }
+    work.write_as(Actor::Seam, record, opened)?;
     work.write_as(Actor::Seam, issued.handover, events)?;
     work.station(issued.path, issued.recipient, record).await
 }
