@@ -6,7 +6,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use acceptance::{Office, PASSWORD, Town, on_both};
-use casework::{Desk, SettableClock, SystemDraw};
+use casework::{Desk, FoundNetwork, SettableClock, SystemDraw};
 use domain::vocabulary::Role;
 use domain::{Line, Staff};
 use event_store::Projector;
@@ -69,9 +69,17 @@ async fn a_desk_whose_read_models_are_behind_is_not_ready() {
     let line = |text: &str| Line::parse(text).unwrap();
     let (name, sender) = (line("Netzwerk Suhlheim"), line("Lotsendienst"));
     let key = desk.fresh_key();
-    desk.found_network(operator, &name, &sender, &line("030 23125 100"), &key)
-        .await
-        .unwrap();
+    desk.perform(
+        operator,
+        &FoundNetwork {
+            name: &name,
+            neutral_sender: &sender,
+            callback_phone: &line("030 23125 100"),
+        },
+        &key,
+    )
+    .await
+    .unwrap();
     assert!(!desk.is_ready().await, "nobody runs the read models");
     let running = tokio::spawn(async move { projector.run(std::future::pending()).await });
     let mut ready = false;

@@ -1,8 +1,12 @@
 //! Access: who read, or was denied, what. Kept by the reader's own record or institution, never by
 //! the sender's; once per viewer, person, purpose and day; written before bytes leave.
 
+mod reader;
+
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
+
+pub use reader::{Noted, Reader};
 
 use crate::clients::{AskedBy, Children, Entitlement, IdentityProof};
 use crate::consents::Disclosure;

@@ -5,7 +5,7 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use strum::EnumDiscriminants;
 
-use super::{Issued, NameShown, NextStation, Remaining};
+use super::{Issued, NameShown, NextStation, Remaining, VoucherEvent};
 use crate::clients::Identity;
 use crate::consents::Disclosure;
 use crate::handovers::Notice;
@@ -206,6 +206,20 @@ impl VoucherActs {
             VoucherActEvent::VoucherNoticeAcknowledgedHere {} => self.notices.clear(),
             VoucherActEvent::VoucherReissuedHere {}
             | VoucherActEvent::VoucherMarkedInErrorHere {} => {}
+        }
+    }
+}
+
+impl VoucherEvent {
+    /// What its issuer keeps of it besides that it issued it.
+    #[must_use]
+    pub const fn kept_here(&self) -> Option<VoucherActEvent> {
+        match self {
+            Self::VoucherReissued { .. } => Some(VoucherActEvent::VoucherReissuedHere {}),
+            Self::VoucherEnteredInError { .. } => {
+                Some(VoucherActEvent::VoucherMarkedInErrorHere {})
+            }
+            _ => None,
         }
     }
 }

@@ -2,18 +2,21 @@
 
 use std::collections::BTreeSet;
 
-use domain::access::{AccessEvent, AccessId, Denial, Purpose};
+use domain::access::{AccessEvent, AccessId, Noted, Purpose, Reader};
 use domain::{Actor, RecordId, Refusal, Staff};
-use event_store::{AppendError, Appended, StreamId};
+use event_store::StreamId;
 use jiff::civil::Date;
 
+use crate::perform::Attempts;
 use crate::work::{Transaction, Work};
 use crate::{Desk, Failure};
 
-/// How often a note is tried again when a colleague reads at the same moment.
-const ATTEMPTS: usize = 8;
-
 impl Desk {
+    /// This member of staff, looking at something today.
+    pub(crate) fn reader(&self, by: Staff) -> Reader {
+        Reader::of(by, self.now().today)
+    }
+
     /// Notes that this record is read; the caller sends nothing before this answers.
     pub(crate) async fn note_reading(
         &self,
@@ -22,14 +25,9 @@ impl Desk {
         purpose: Purpose,
     ) -> Result<(), Failure> {
         let on = self.now().today;
-        let stream = AccessId::Record(record);
-        let event = AccessEvent::RecordRead {
-            record,
-            viewer: by.account,
-            purpose,
-            on,
-        };
-        self.note_unnoted(by, &[record], (purpose, on), stream, |_| event.clone())
+        let noted = |_| Reader::of(by, on).reads(record, purpose);
+        let at = AccessId::Record(record);
+        self.note_unnoted(by, vec![record], (purpose, on), at, noted)
             .await
     }
 
@@ -40,158 +38,109 @@ impl Desk {
         records: &[RecordId],
         purpose: Purpose,
     ) -> Result<(), Failure> {
-        let (on, viewer) = (self.now().today, by.account);
-        let stream = AccessId::Listed(by.institution, viewer, purpose, on);
+        let on = self.now().today;
+        let reader = Reader::of(by, on);
         // Whoever looks again on the same day is known by the stream of that day, without a look for each.
-        let earlier = self
-            .store
-            .load(self.network, StreamId::from_bytes(stream.bytes()));
+        let at = reader.lists(purpose);
+        let earlier = StreamId::from_bytes(at.bytes());
         let mut noted = BTreeSet::new();
-        for event in earlier.await? {
+        for event in self.store.load(self.network, earlier).await? {
             if let Ok(AccessEvent::RecordsListed { records, .. }) = event.decode() {
                 noted.extend(records);
             }
         }
-        let new: Vec<RecordId> = records
-            .iter()
-            .copied()
-            .filter(|record| !noted.contains(record))
-            .collect();
-        let listed = |records: &[RecordId]| AccessEvent::RecordsListed {
-            viewer,
-            purpose,
-            on,
-            records: records.to_vec(),
-        };
-        self.note_unnoted(by, &new, (purpose, on), stream, listed)
-            .await
+        let new = records.iter().copied();
+        let new = new.filter(|record| !noted.contains(record)).collect();
+        let listed = |records| reader.is_shown(purpose, records);
+        self.note_unnoted(by, new, (purpose, on), at, listed).await
     }
 
     async fn note_unnoted(
         &self,
         by: Staff,
-        records: &[RecordId],
+        records: Vec<RecordId>,
         (purpose, on): (Purpose, Date),
-        stream: AccessId,
-        event: impl Fn(&[RecordId]) -> AccessEvent,
+        at: AccessId,
+        noted: impl Fn(Vec<RecordId>) -> Noted,
     ) -> Result<(), Failure> {
-        let unnoted = self.unnoted(by, records, purpose, on).await?;
-        if unnoted.is_empty() {
-            return Ok(());
-        }
-        for _ in 0..ATTEMPTS {
+        let mut unnoted = self.unnoted(by, records, (purpose, on)).await?;
+        let mut attempts = Attempts::default();
+        while !unnoted.is_empty() {
             let mut work = Work::of(self, by);
-            work.at_the_end_of(stream).await?;
+            work.at_the_end_of(at).await?;
             // Somebody may have noted the same meanwhile: until the stream ends it is looked at again.
             self.settle(self.store.head(self.network).await?).await?;
-            let unnoted = self.unnoted(by, &unnoted, purpose, on).await?;
+            unnoted = self.unnoted(by, unnoted, (purpose, on)).await?;
             if unnoted.is_empty() {
-                return Ok(());
+                break;
             }
-            work.write(stream, [event(&unnoted)])?;
-            if self.noted(work, stream).await? {
-                return Ok(());
+            work.write(at, [noted(unnoted.clone()).event])?;
+            let commit = work.commit(at.bytes(), "noted", None).await;
+            if attempts.settled(self, commit).await?.is_some() {
+                break;
             }
         }
-        Err(Failure::Busy)
+        Ok(())
     }
 
     /// Those of the records whose reading is not noted yet, each once.
     async fn unnoted(
         &self,
         by: Staff,
-        records: &[RecordId],
-        purpose: Purpose,
-        on: Date,
+        mut records: Vec<RecordId>,
+        (purpose, on): (Purpose, Date),
     ) -> Result<Vec<RecordId>, Failure> {
         let whose = (by.account, purpose, on);
         let mut noted =
-            read_models::access_log::noted(&self.store, self.network, records, whose).await?;
-        let mut unnoted = records.to_vec();
+            read_models::access_log::noted(&self.store, self.network, &records, whose).await?;
         // Each once: what is taken over is noted.
-        unnoted.retain(|record| noted.insert(*record));
-        Ok(unnoted)
+        records.retain(|record| noted.insert(*record));
+        Ok(records)
     }
 
-    /// Notes that a code was not answered.
-    pub(crate) async fn note_denial(&self, by: Staff, denial: Denial) -> Result<(), Failure> {
-        let event = AccessEvent::CodeDenied {
-            viewer: by.account,
-            denial,
-            on: self.now().today,
-        };
-        self.note_at_institution(by, event).await
-    }
-
-    /// Notes that somebody asked for what the own institution does not keep, where that is why a command
-    /// was refused, and gives the failure back.
-    pub(crate) async fn noting_denial(
+    /// Notes what a failure leaves behind, and gives it back.
+    pub(crate) async fn noting(
         &self,
-        by: Staff,
+        work: &Work<'_>,
         failure: Failure,
     ) -> Result<Failure, Failure> {
-        let unknown = [Refusal::NotFound, Refusal::NotYours];
-        if matches!(&failure, Failure::Refused(refusal) if unknown.contains(refusal)) {
-            self.note_unknown(by).await?;
+        if let Failure::Refused(refusal) = &failure {
+            let reader = self.reader(work.by);
+            if let Some(noted) = reader.is_refused(refusal, work.asked_for_unknown) {
+                self.note(work.by, noted).await?;
+            }
         }
         Ok(failure)
     }
 
-    /// Notes that somebody asked for what the own institution does not keep.
-    pub(crate) async fn note_unknown(&self, by: Staff) -> Result<(), Failure> {
-        let event = AccessEvent::RecordDenied {
-            viewer: by.account,
-            on: self.now().today,
-        };
-        self.note_at_institution(by, event).await
+    /// The one answer to an id under which the own institution keeps nothing. That somebody asked is
+    /// noted whatever stands there elsewhere: a note for what another institution keeps, and none for
+    /// what nobody has, would tell the two apart.
+    pub(crate) async fn unknown(&self, by: Staff) -> Failure {
+        match self.note(by, self.reader(by).is_unknown()).await {
+            Ok(()) => Refusal::NotFound.into(),
+            Err(failure) => failure,
+        }
     }
 
-    /// Writes a line into the own institution's stream.
-    pub(crate) async fn note_at_institution(
-        &self,
-        by: Staff,
-        event: AccessEvent,
-    ) -> Result<(), Failure> {
-        self.note(by, AccessId::Institution(by.institution), event)
-            .await
-    }
-
-    /// Notes that she is handed a copy of everything; the caller hands nothing before this answers.
-    pub(crate) async fn note_export(&self, by: Staff, record: RecordId) -> Result<(), Failure> {
-        let event = AccessEvent::DataExported {
-            record,
-            viewer: by.account,
-            on: self.now().today,
-        };
-        self.note(by, AccessId::Record(record), event).await
-    }
-
-    async fn note(&self, by: Staff, stream: AccessId, event: AccessEvent) -> Result<(), Failure> {
-        for _ in 0..ATTEMPTS {
+    /// Notes a line; the caller hands nothing out before this answers.
+    pub(crate) async fn note(&self, by: Staff, noted: Noted) -> Result<(), Failure> {
+        let at = noted.at.bytes();
+        let mut attempts = Attempts::default();
+        loop {
             let mut work = Work::of(self, by);
-            work.at_the_end_of(stream).await?;
-            work.write(stream, [event.clone()])?;
-            if self.noted(work, stream).await? {
+            work.note(Actor::Staff(by), noted.clone()).await?;
+            let commit = work.commit(at, "noted", None).await;
+            if attempts.settled(self, commit).await?.is_some() {
                 return Ok(());
             }
-        }
-        Err(Failure::Busy)
-    }
-
-    /// Commits what was noted; not, if a colleague wrote there first.
-    async fn noted(&self, work: Work<'_>, stream: AccessId) -> Result<bool, Failure> {
-        match work.commit(stream.bytes(), "noted").await {
-            Ok(Some(Appended::Committed { last, .. })) => self.settle(last).await.map(|()| true),
-            Ok(_) => Ok(true),
-            Err(AppendError::Conflict { .. }) => Ok(false),
-            Err(error) => Err(Failure::of_append(error)),
         }
     }
 }
 
 impl Transaction<'_> {
     /// Prepares to write at the end of a stream that needs no state to be decided on.
-    pub(crate) async fn at_the_end_of(&mut self, id: AccessId) -> Result<(), Failure> {
+    async fn at_the_end_of(&mut self, id: AccessId) -> Result<(), Failure> {
         let stream = StreamId::from_bytes(id.bytes());
         let version = self.desk.store.version(self.desk.network, stream).await?;
         self.saw(stream, version);
@@ -202,10 +151,9 @@ impl Transaction<'_> {
     pub(crate) async fn note(
         &mut self,
         actor: Actor,
-        id: AccessId,
-        event: AccessEvent,
+        Noted { at, event }: Noted,
     ) -> Result<(), Failure> {
-        self.at_the_end_of(id).await?;
-        self.write_as(actor, id, [event])
+        self.at_the_end_of(at).await?;
+        self.write_as(actor, at, [event])
     }
 }

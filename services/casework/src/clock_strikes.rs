@@ -7,20 +7,18 @@ use domain::consents::Consent;
 use domain::slips::Slip;
 use domain::vouchers::Voucher;
 use domain::{Actor, PathId, Refusal, SlipId, VoucherId};
-use event_store::{AppendError, Appended};
 use read_models::Window;
 use read_models::clients::{self, ClientList};
 use read_models::ends::Ending;
 
 use crate::erasure::{EndRetention, FinishErasure};
 use crate::evidence::EndEvidence;
+use crate::perform::{Attempts, Done};
 use crate::work::{Transaction, day};
 use crate::{Desk, Failure};
 
 /// How many things that are over are read at once.
 const BATCH: u32 = 100;
-/// How often one of them is tried anew when others were faster.
-const ATTEMPTS: usize = 8;
 /// How many days after an erasure the ciphertext leaves the log (rule 5).
 const PURGED_AFTER: u32 = 30;
 
@@ -165,8 +163,8 @@ impl Desk {
 
     /// Whether there was something to do, and it was done.
     pub(crate) async fn strike_one<S: Stroke>(&self, stroke: &S) -> Result<bool, Failure> {
-        let mut last = Failure::Busy;
-        for _ in 0..ATTEMPTS {
+        let mut attempts = Attempts::default();
+        loop {
             let mut work = Transaction::at(self);
             let decided = stroke.decide(&mut work).await;
             let principal = match decided {
@@ -175,21 +173,11 @@ impl Desk {
                 Ok(None) | Err(Failure::Refused(Refusal::Erased)) => return Ok(false),
                 Err(failure) => return Err(failure),
             };
-            match work.commit(principal, "struck", None).await {
-                Ok(Some(Appended::Committed { last, .. })) => {
-                    self.settle(last).await?;
-                    return Ok(true);
-                }
-                Ok(_) => return Ok(false),
-                Err(
-                    error @ (AppendError::Conflict { .. }
-                    | AppendError::GuardMoved { .. }
-                    | AppendError::Erased { .. }),
-                ) => last = Failure::of_append(error),
-                Err(error) => return Err(Failure::of_append(error)),
+            let commit = work.commit(principal, "struck", None).await;
+            if let Some(done) = attempts.settled(self, commit).await? {
+                return Ok(matches!(done, Done::Now));
             }
         }
-        Err(last)
     }
 }
 

@@ -1,7 +1,7 @@
 //! Evidence of her word: kept by itself when she is asked, erased by the clock when its time is over, and
 //! at once with the record of a wrong person.
 
-use domain::access::{AccessEvent, AccessId};
+use domain::access::Noted;
 use domain::clients::Client;
 use domain::consents::Consent;
 use domain::evidence::EvidenceEvent;
@@ -64,12 +64,9 @@ impl Stroke for EndEvidence {
             return Ok(None);
         }
         work.erase_owner(evidence_owner(self.0)).await?;
-        let erased = AccessEvent::EvidenceErased {
-            institution,
-            on: now.today,
-        };
-        let id = AccessId::Institution(institution);
-        work.note(Actor::Clock, id, erased).await?;
-        Ok(Some(id.into()))
+        let erased = Noted::evidence_erased(institution, now.today);
+        let at = erased.at;
+        work.note(Actor::Clock, erased).await?;
+        Ok(Some(at.into()))
     }
 }

@@ -19,6 +19,7 @@ mod handovers;
 mod own;
 mod own_codes;
 mod owners;
+mod perform;
 mod places;
 mod senders;
 mod setup;
@@ -55,8 +56,12 @@ pub use handovers::{
 };
 pub use own_codes::HowSaid;
 pub use path_statistics::chain::ChainFault;
+pub use perform::{Answer, UseCase};
 pub use places::Place;
-pub use setup::{Hardness, NewAccount, OwnEntry};
+pub use setup::{
+    AdoptRules, AdoptServiceChain, AmendEntry, EnterInstitution, FoundNetwork, Hardness, KeepEntry,
+    NewAccount, OpenAccount, OwnEntry,
+};
 pub use sign_in::SignedIn;
 pub use slips::{
     Agreed, IssueSlip, OpenPapers, PrintedSlip, ReissueOpenSlips, SlipStep, WhichClient,

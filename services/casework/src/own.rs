@@ -4,11 +4,11 @@
 use domain::clients::Client;
 use domain::handovers::Handover;
 use domain::slips::Slip;
-use domain::{IdOf, InstitutionId, Refusal, Staff, Stream, StreamEvent};
+use domain::{IdOf, InstitutionId, Stream, StreamEvent};
 use event_store::Recorded;
 
+use crate::Failure;
 use crate::work::{Work, folded};
-use crate::{Desk, Failure};
 
 /// A kind of stream that one institution keeps.
 pub(crate) trait Kept: Stream {
@@ -40,7 +40,7 @@ impl Kept for Handover {
 
 impl Work<'_> {
     /// What the own institution keeps under this id. What is absent there is blank, so that everything
-    /// that is decided on it is decided alike; that somebody asked is noted, see [`Desk::unknown`].
+    /// that is decided on it is decided alike; that somebody asked is noted, see [`crate::Desk::unknown`].
     pub(crate) async fn own<A: Kept>(&mut self, id: IdOf<A>) -> Result<A, Failure> {
         let by = self.by;
         let there: A = self.named(id).await?;
@@ -61,17 +61,5 @@ impl Work<'_> {
             return Ok(A::default());
         }
         folded(&events)
-    }
-}
-
-impl Desk {
-    /// The one answer to an id under which the own institution keeps nothing. That somebody asked is
-    /// noted whatever stands there elsewhere: a note for what another institution keeps, and none for
-    /// what nobody has, would tell the two apart.
-    pub(crate) async fn unknown(&self, by: Staff) -> Failure {
-        match self.note_unknown(by).await {
-            Ok(()) => Refusal::NotFound.into(),
-            Err(failure) => failure,
-        }
     }
 }

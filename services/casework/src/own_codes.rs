@@ -6,13 +6,13 @@ use std::collections::{BTreeMap, BTreeSet};
 use domain::codes::{PresentedCode, TypedCode};
 use domain::consents::{CarriedBy, Consent, Said, SaidHow};
 use domain::slips::Issued;
-use domain::{PathId, RecordId, Staff};
+use domain::{PathId, RecordId};
 use jiff::civil::Date;
 use serde::Serialize;
 
+use crate::Failure;
 use crate::consents::linked;
-use crate::work::{UseCase, Work};
-use crate::{Desk, Failure, Key};
+use crate::work::Work;
 
 /// How she said what she takes back.
 #[derive(Clone, Serialize)]
@@ -33,9 +33,12 @@ impl HowSaid {
         on: None,
     };
 
-    fn code_on_the_telephone(&self) -> Option<&TypedCode> {
-        let code = self.own_code.as_ref();
-        code.filter(|_| self.how == SaidHow::ByPhone)
+    /// Her code on the telephone. A wrong one counts like a wrong one at the counter, so that nobody can try
+    /// many.
+    pub(crate) fn code(&self) -> Option<PresentedCode> {
+        let code = self.own_code.clone();
+        let code = code.filter(|_| self.how == SaidHow::ByPhone);
+        code.map(PresentedCode::Typed)
     }
 
     /// Takes it as hers, if it may be taken so; `hers` is what is known on all her paths.
@@ -94,25 +97,5 @@ impl Work<'_> {
         let carried_by = Some(CarriedBy::Slip(slip.slip));
         self.end_own_codes([slip.path].into(), slip.record, carried_by)
             .await
-    }
-}
-
-impl Desk {
-    /// Carries out what she takes back. A wrong code on the telephone counts like a wrong one at the counter,
-    /// so that nobody can try many.
-    pub(crate) async fn take_back<U: UseCase>(
-        &self,
-        by: Staff,
-        said: &HowSaid,
-        command: &U,
-        key: &Key,
-    ) -> Result<U::Answer, Failure> {
-        let Some(code) = said.code_on_the_telephone() else {
-            return self.perform(by, command, key).await;
-        };
-        let code = PresentedCode::Typed(code.clone());
-        self.check_attempts(by, &code).await?;
-        let result = self.perform(by, command, key).await;
-        self.count_if_unknown(by, &code, result).await
     }
 }

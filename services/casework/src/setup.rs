@@ -9,5 +9,10 @@ mod found_network;
 mod keep_entry;
 mod open_account;
 
-pub use amend_entry::OwnEntry;
-pub use open_account::{Hardness, NewAccount};
+pub use adopt_rules::AdoptRules;
+pub use adopt_service_chain::AdoptServiceChain;
+pub use amend_entry::{AmendEntry, OwnEntry};
+pub use enter_institution::EnterInstitution;
+pub use found_network::FoundNetwork;
+pub use keep_entry::KeepEntry;
+pub use open_account::{Hardness, NewAccount, OpenAccount};

@@ -7,145 +7,22 @@ use std::sync::Arc;
 use domain::consents::ConsentEvent;
 use domain::network::{Faces, Network};
 use domain::{
-    AccountId, Actor, HandoverId, IdOf, InstitutionId, Instruction, Meta, NetworkId, Now, PathId,
-    RecordId, Refusal, ReleaseId, SlipId, Staff, Stream, StreamEvent, VoucherId,
+    Actor, IdOf, Instruction, Meta, NetworkId, Now, PathId, RecordId, Refusal, Staff, Stream,
+    StreamEvent,
 };
 use event_store::{
     Append, AppendError, Appended, CodeChange, EventDraft, Guard, Idempotency, OwnerId, PartClass,
-    Position, Recorded, Replayed, Sought, StreamId, StreamWrite,
+    Recorded, Replayed, Sought, StreamId, StreamWrite,
 };
 use jiff::civil::Date;
-use serde::Serialize;
 
 pub(crate) use crate::days::{date_of, day};
 use crate::owners::Sealed;
 pub(crate) use crate::owners::{evidence_owner, path_owner, record_owner};
-use crate::{Desk, Failure, Key};
-
-/// How often a command is decided anew when others were faster.
-const ATTEMPTS: usize = 8;
-
-/// A command: decided against fresh state at each attempt, answered by the stream it is about.
-pub(crate) trait UseCase: Serialize + Sync {
-    /// What the caller learns.
-    type Answer: Answer;
-    /// The outcome's code, kept with the idempotency key.
-    const OUTCOME: &'static str;
-
-    /// The same, where it depends on what was asked.
-    fn outcome(&self) -> &'static str {
-        Self::OUTCOME
-    }
-
-    /// What is known beforehand of the streams that the decision looks at: they are read at once.
-    fn streams(&self, _: Staff, _network: [u8; 16]) -> Vec<[u8; 16]> {
-        vec![]
-    }
-
-    /// Loads, decides and writes; gives the stream that the answer is about.
-    fn decide(&self, work: &mut Work<'_>)
-    -> impl Future<Output = Result<[u8; 16], Failure>> + Send;
-}
-
-/// An answer that can be given again, of which the log keeps nothing but the stream that it is about.
-pub(crate) trait Answer {
-    /// The answer about this stream.
-    fn about(stream: [u8; 16]) -> Self;
-}
-
-impl Answer for () {
-    fn about(_: [u8; 16]) {}
-}
-
-macro_rules! answers {
-    ($($id:ty),+) => {$(
-        impl Answer for $id {
-            fn about(stream: [u8; 16]) -> Self {
-                stream.into()
-            }
-        }
-    )+};
-}
-
-answers!(
-    AccountId,
-    HandoverId,
-    InstitutionId,
-    RecordId,
-    ReleaseId,
-    SlipId,
-    VoucherId
-);
-
-impl Desk {
-    /// Carries out a command once per key.
-    pub(crate) async fn perform<U: UseCase>(
-        &self,
-        by: Staff,
-        command: &U,
-        key: &Key,
-    ) -> Result<U::Answer, Failure> {
-        let bytes =
-            serde_json::to_vec(&(command.outcome(), command)).map_err(|_| Failure::Unreadable {
-                kind: command.outcome(),
-            })?;
-        let actor = by.account.bytes();
-        let idempotency = self
-            .store
-            .idempotency(self.network, &actor, key.as_str(), &bytes);
-        let mut last = Failure::Busy;
-        for _ in 0..ATTEMPTS {
-            let mut work = Work::of(self, by);
-            let streams = command.streams(by, *self.network.as_bytes());
-            let replayed = work.begin(&idempotency, streams).await?;
-            if let Some(Replayed { position, .. }) = replayed {
-                return self.answered::<U>(position).await;
-            }
-            let id = match command.decide(&mut work).await {
-                Err(failure) if work.asked_for_unknown => {
-                    return Err(self.noting_denial(by, failure).await?);
-                }
-                decided => decided?,
-            };
-            match work
-                .transaction
-                .commit(id, command.outcome(), Some(idempotency))
-                .await
-            {
-                Ok(Some(Appended::Committed { last, .. })) => {
-                    self.settle(last).await?;
-                    return Ok(U::Answer::about(id));
-                }
-                Ok(Some(Appended::Replayed { position, .. })) => {
-                    return self.answered::<U>(position).await;
-                }
-                Ok(None) => return Ok(U::Answer::about(id)),
-                Err(
-                    AppendError::Conflict { .. }
-                    | AppendError::GuardMoved { .. }
-                    | AppendError::CodeTaken,
-                ) => last = Failure::Busy,
-                // Another controller erased what was read a moment ago: decided anew without it.
-                Err(error @ AppendError::Erased { .. }) => last = Failure::of_append(error),
-                Err(error) => return Err(Failure::of_append(error)),
-            }
-        }
-        Err(last)
-    }
-
-    /// The answer to a command that was carried out before: its stream holds the last event of
-    /// that append.
-    async fn answered<U: UseCase>(&self, position: Position) -> Result<U::Answer, Failure> {
-        self.settle(position).await?;
-        let event = self.store.at(self.network, position).await?;
-        // Done, and erased since: there is nothing of that name any more.
-        let event = event.ok_or(Refusal::NotFound)?;
-        Ok(U::Answer::about(*event.stream.as_bytes()))
-    }
-}
+use crate::{Desk, Failure};
 
 /// One attempt at a command of this member of staff.
-pub(crate) struct Work<'d> {
+pub struct Work<'d> {
     /// Who gives the command.
     pub(crate) by: Staff,
     transaction: Transaction<'d>,
@@ -214,8 +91,11 @@ impl<'d> Work<'d> {
         self,
         principal: [u8; 16],
         outcome: &str,
+        idempotency: Option<Idempotency>,
     ) -> Result<Option<Appended>, AppendError> {
-        self.transaction.commit(principal, outcome, None).await
+        self.transaction
+            .commit(principal, outcome, idempotency)
+            .await
     }
 }
 
@@ -234,7 +114,7 @@ impl<'d> DerefMut for Work<'d> {
 }
 
 /// One attempt at something, whoever does it: what it read and guards, and what it is going to append.
-pub(crate) struct Transaction<'d> {
+pub struct Transaction<'d> {
     pub(crate) desk: &'d Desk,
     /// The moment at which everything is decided.
     pub(crate) now: Now,
@@ -293,7 +173,7 @@ impl<'d> Transaction<'d> {
     }
 
     /// Reads what is known to be needed, and whether the command was carried out before.
-    async fn begin(
+    pub(crate) async fn begin(
         &mut self,
         idempotency: &Idempotency,
         streams: Vec<[u8; 16]>,

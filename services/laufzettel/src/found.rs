@@ -1,7 +1,7 @@
 //! `laufzettel found`: the way into an empty store; a network, its coordination office, and the two
 //! accounts from which everything else is entered.
 
-use casework::{Desk, Hardness, NewAccount};
+use casework::{Desk, EnterInstitution, FoundNetwork, Hardness, NewAccount, OpenAccount};
 use domain::institutions::Entry;
 use domain::vocabulary::Role;
 use domain::{AccountId, InstitutionId, Line, Staff};
@@ -90,16 +90,25 @@ impl Founding {
             institution: office,
             function: Role::Operator,
         };
-        desk.found_network(
+        desk.perform(
             operator,
-            &self.network,
-            &self.neutral_sender,
-            &self.callback_phone,
+            &FoundNetwork {
+                name: &self.network,
+                neutral_sender: &self.neutral_sender,
+                callback_phone: &self.callback_phone,
+            },
             &desk.fresh_key(),
         )
         .await?;
-        desk.enter_institution(operator, office, &self.office, &desk.fresh_key())
-            .await?;
+        desk.perform(
+            operator,
+            &EnterInstitution {
+                institution: office,
+                entry: &self.office,
+            },
+            &desk.fresh_key(),
+        )
+        .await?;
         let coordinator = Staff {
             account: AccountId::from_bytes(edge::random()),
             function: Role::Coordinator,
@@ -121,8 +130,15 @@ async fn open_account(desk: &Desk, by: Staff, who: Staff, user: &Line) -> Result
         institution: who.institution,
         password_hash: Hardness::Real.hash(&password, edge::random())?,
     };
-    desk.open_account(by, who.account, &new, &desk.fresh_key())
-        .await?;
+    desk.perform(
+        by,
+        &OpenAccount {
+            account: who.account,
+            new: &new,
+        },
+        &desk.fresh_key(),
+    )
+    .await?;
     Ok(Opened {
         role: who.function,
         user: user.clone(),

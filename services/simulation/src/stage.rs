@@ -1,6 +1,9 @@
 //! The stage before the first case: network, institutions with their services, accounts.
 
-use casework::{Desk, Hardness, NewAccount};
+use casework::{
+    AdoptServiceChain, Desk, EnterInstitution, FoundNetwork, Hardness, KeepEntry, NewAccount,
+    OpenAccount,
+};
 use domain::service_chain::ChainText;
 use domain::vocabulary::Role;
 use domain::{Line, Staff};
@@ -48,18 +51,21 @@ fn operator(town: &Suhlheim) -> Result<Staff, StepError> {
 
 async fn found(desk: &Desk, operator: Staff, town: &Suhlheim) -> Result<(), StepError> {
     let network = &town.network;
-    desk.found_network(
+    desk.perform(
         operator,
-        &network.name,
-        &network.neutral_sender,
-        &network.callback_phone,
+        &FoundNetwork {
+            name: &network.name,
+            neutral_sender: &network.neutral_sender,
+            callback_phone: &network.callback_phone,
+        },
         &desk.fresh_key(),
     )
     .await?;
     let chain = ChainText::parse(SERVICE_CHAIN)
         .map_err(|_| StepError::unknown("service chain", "of the town"))?;
     let key = desk.fresh_key();
-    desk.adopt_service_chain(operator, &chain, &key).await?;
+    desk.perform(operator, &AdoptServiceChain { text: &chain }, &key)
+        .await?;
     Ok(())
 }
 
@@ -69,17 +75,26 @@ async fn enter(
     member: &Member,
     seed: u64,
 ) -> Result<Vec<Login>, StepError> {
-    desk.enter_institution(operator, member.id(), &member.entry(), &desk.fresh_key())
-        .await?;
+    desk.perform(
+        operator,
+        &EnterInstitution {
+            institution: member.id(),
+            entry: &member.entry(),
+        },
+        &desk.fresh_key(),
+    )
+    .await?;
     for (number, service) in member.services().enumerate() {
         // Hours and contact person go in with the first service: one append less for each.
         let first = number == 0;
-        desk.keep_entry(
+        desk.perform(
             operator,
-            member.id(),
-            Some(&service),
-            Some(&member.hours).filter(|_| first),
-            Some(&member.contact).filter(|_| first),
+            &KeepEntry {
+                institution: member.id(),
+                service: Some(&service),
+                hours: Some(&member.hours).filter(|_| first),
+                person: Some(&member.contact).filter(|_| first),
+            },
             &desk.fresh_key(),
         )
         .await?;
@@ -108,8 +123,15 @@ async fn open_account(
         institution: member.id(),
         password_hash: Hardness::Demo.hash(&password, salt(&mut chance))?,
     };
-    desk.open_account(operator, person.account(), &new, &desk.fresh_key())
-        .await?;
+    desk.perform(
+        operator,
+        &OpenAccount {
+            account: person.account(),
+            new: &new,
+        },
+        &desk.fresh_key(),
+    )
+    .await?;
     Ok(Login {
         role: person.role,
         institution: member.name.as_str().to_owned(),

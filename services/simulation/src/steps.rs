@@ -100,7 +100,7 @@ impl<'a> Thread<'a> {
     ) -> Result<(), StepError> {
         let command = self.slip_to_issue(at, issue, day)?;
         let key = self.desk.fresh_key();
-        let slip = self.desk.issue_slip(by, &command, &key).await?;
+        let slip = self.desk.perform(by, &command, &key).await?;
         self.sent(by, at, issue, slip).await
     }
 
@@ -172,7 +172,7 @@ impl<'a> Thread<'a> {
             tell: arrive.tell.clone(),
         };
         let key = self.desk.fresh_key();
-        let handover = self.desk.acknowledge(by, &command, &key).await?;
+        let handover = self.desk.perform(by, &command, &key).await?;
         let view = self.desk.handover(by, handover).await?;
         self.records.insert(at.key.clone(), view.row.held.record);
         let state = if arrive.accept {
@@ -191,7 +191,7 @@ impl<'a> Thread<'a> {
             },
         );
         let key = self.desk.fresh_key();
-        self.desk.take_step(by, &command, &key).await?;
+        self.desk.perform(by, &command, &key).await?;
         self.came_to(&accept.slip, SlipState::Accepted)
     }
 
@@ -216,7 +216,7 @@ impl<'a> Thread<'a> {
             },
         );
         let key = self.desk.fresh_key();
-        self.desk.take_step(by, &command, &key).await?;
+        self.desk.perform(by, &command, &key).await?;
         self.came_to(&reject.slip, SlipState::Rejected)
     }
 
@@ -230,7 +230,7 @@ impl<'a> Thread<'a> {
             },
         );
         let key = self.desk.fresh_key();
-        self.desk.take_step(by, &command, &key).await?;
+        self.desk.perform(by, &command, &key).await?;
         self.came_to(&conclude.slip, SlipState::Concluded)
     }
 

@@ -1,6 +1,8 @@
 //! How the town comes to be: by the commands that any network is set up with.
 
-use casework::{Desk, Hardness, NewAccount};
+use casework::{
+    Desk, EnterInstitution, FoundNetwork, Hardness, KeepEntry, NewAccount, OpenAccount,
+};
 use domain::institutions::{Entry, Service};
 use domain::vocabulary::Role;
 use domain::{AccountId, Line, Note, Staff};
@@ -29,9 +31,17 @@ pub(super) async fn found(desk: &Desk) {
     };
     let key = || desk.fresh_key();
     let (name, neutral) = (line("Netzwerk Suhlheim"), line("Lotsendienst Suhlheim"));
-    desk.found_network(operator, &name, &neutral, &line("030 23125 100"), &key())
-        .await
-        .unwrap();
+    desk.perform(
+        operator,
+        &FoundNetwork {
+            name: &name,
+            neutral_sender: &neutral,
+            callback_phone: &line("030 23125 100"),
+        },
+        &key(),
+    )
+    .await
+    .unwrap();
     for office in Office::ALL {
         enter(desk, operator, office).await;
     }
@@ -51,9 +61,16 @@ pub(super) async fn found(desk: &Desk) {
             institution,
             password_hash: password_hash.clone(),
         };
-        desk.open_account(operator, account(person), &new, &key())
-            .await
-            .unwrap();
+        desk.perform(
+            operator,
+            &OpenAccount {
+                account: account(person),
+                new: &new,
+            },
+            &key(),
+        )
+        .await
+        .unwrap();
     }
 }
 
@@ -68,21 +85,30 @@ async fn enter(desk: &Desk, operator: Staff, office: Office) {
         neutral_sender: false,
         signs_in: office.signs_in(),
     };
-    desk.enter_institution(operator, office.id(), &entry, &desk.fresh_key())
-        .await
-        .unwrap();
+    desk.perform(
+        operator,
+        &EnterInstitution {
+            institution: office.id(),
+            entry: &entry,
+        },
+        &desk.fresh_key(),
+    )
+    .await
+    .unwrap();
     let service = Service {
         id: office.service(),
         name: line(&format!("Angebot {office:?}")),
         needs: [need].into(),
     };
     let hours = Note::parse("Mo bis Fr 9 bis 12 Uhr").unwrap();
-    desk.keep_entry(
+    desk.perform(
         operator,
-        office.id(),
-        Some(&service),
-        Some(&hours),
-        None,
+        &KeepEntry {
+            institution: office.id(),
+            service: Some(&service),
+            hours: Some(&hours),
+            person: None,
+        },
         &desk.fresh_key(),
     )
     .await

@@ -115,7 +115,7 @@ async fn erase_everywhere(town: &Town, list: &std::path::Path) {
                     record,
                     wrong_person,
                 };
-                desk.erase_record(by, &command, &key).await.unwrap();
+                desk.perform(by, &command, &key).await.unwrap();
             } else {
                 erased.unwrap();
             }

@@ -1,6 +1,7 @@
 //! An office that hides from today on: thousands of slips name it, and none is rewritten.
 
 use acceptance::{Caseworker, Office, Town};
+use casework::AmendEntry;
 use domain::institutions::Entry;
 use serde_json::json;
 
@@ -55,9 +56,16 @@ pub(crate) async fn hides(town: &Town) {
         ..entry()
     };
     let desk = town.desk();
-    desk.amend_entry(operator(), id(), &shelter, &desk.fresh_key())
-        .await
-        .unwrap();
+    desk.perform(
+        operator(),
+        &AmendEntry {
+            institution: id(),
+            entry: &shelter,
+        },
+        &desk.fresh_key(),
+    )
+    .await
+    .unwrap();
     for office in [B, C, Office::Grundsicherungsstelle] {
         everything(town, office, &story.ids)
             .await

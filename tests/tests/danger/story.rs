@@ -2,7 +2,7 @@
 //! a new number.
 
 use acceptance::{Caseworker, Office, PASSWORD, Town};
-use casework::{Hardness, NewAccount};
+use casework::{EnterInstitution, Hardness, NewAccount, OpenAccount};
 use domain::institutions::Entry;
 use domain::vocabulary::{InstitutionKind, Role};
 use domain::{AccountId, InstitutionId, Line, Staff};
@@ -55,9 +55,16 @@ pub(crate) const LEAD: &str = "nordlicht.lead";
 /// The sender joins the network; its caseworker signs in.
 pub(crate) async fn sender(town: &Town) -> Caseworker {
     let desk = town.desk();
-    desk.enter_institution(operator(), id(), &entry(), &desk.fresh_key())
-        .await
-        .unwrap();
+    desk.perform(
+        operator(),
+        &EnterInstitution {
+            institution: id(),
+            entry: &entry(),
+        },
+        &desk.fresh_key(),
+    )
+    .await
+    .unwrap();
     for (number, user, role) in [(0x8E, USER, Role::Caseworker), (0x8D, LEAD, Role::Lead)] {
         let new = NewAccount {
             user: line(user),
@@ -67,9 +74,13 @@ pub(crate) async fn sender(town: &Town) -> Caseworker {
             password_hash: Hardness::Demo.hash(PASSWORD, [1; 16]).unwrap(),
         };
         let account = AccountId::from_bytes([number; 16]);
-        desk.open_account(operator(), account, &new, &desk.fresh_key())
-            .await
-            .unwrap();
+        desk.perform(
+            operator(),
+            &OpenAccount { account, new: &new },
+            &desk.fresh_key(),
+        )
+        .await
+        .unwrap();
     }
     Caseworker::signs_in(town.base(), USER).await
 }

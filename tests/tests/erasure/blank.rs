@@ -32,7 +32,7 @@ impl Her<'_> {
             said: HowSaid::IN_PERSON,
         };
         let (desk, key) = (self.0.desk(), self.key());
-        desk.withdraw_consent(Town::staff(at), &command, &key).await
+        desk.perform(Town::staff(at), &command, &key).await
     }
 
     async fn restricted(&self, at: Office, record: RecordId, so: bool) {
@@ -99,7 +99,7 @@ on_both!(what_expired_is_not_printed_again, |town| async move {
     let last = Town::today().saturating_add(10.days());
     slip.asked.as_mut().unwrap().expires_on = Some(last);
     let (desk, by) = (town.desk(), Town::staff(Schuldnerberatung));
-    let slip = desk.issue_slip(by, &slip, &her.key()).await.unwrap();
+    let slip = desk.perform(by, &slip, &her.key()).await.unwrap();
     town.it_is(last, 9);
     let printed = her.printed(Schuldnerberatung, slip).await;
     assert!(printed.copy.identity.is_some(), "its last day");
@@ -121,7 +121,7 @@ on_both!(
         assert_eq!(printed.copy, Copy::default());
         assert_eq!(her.sees(Jugendamt, &code).await, Copy::default());
         let saying = her.slip(record, Wohnungsamt, &[Item::Announce, Item::Need]);
-        let refused = desk.issue_slip(by, &saying, &her.key()).await.map(drop);
+        let refused = desk.perform(by, &saying, &her.key()).await.map(drop);
         assert!(matches!(
             refused,
             Err(Failure::Refused(Refusal::Restricted))
@@ -131,7 +131,7 @@ on_both!(
             disclose: [].into(),
             ..saying.clone()
         };
-        let silent = desk.issue_slip(by, &silent, &her.key()).await.unwrap();
+        let silent = desk.perform(by, &silent, &her.key()).await.unwrap();
         let silent = her.code(Schuldnerberatung, silent).await.unwrap();
         assert_eq!(her.sees(Wohnungsamt, &silent).await, Copy::default());
         assert_eq!(log::named(&town, "HandoverAnnounced").await.len(), 0);
@@ -141,7 +141,7 @@ on_both!(
         assert!(held.identity.is_none() && held.need.is_none());
 
         her.restricted(Schuldnerberatung, record, false).await;
-        desk.issue_slip(by, &saying, &her.key()).await.unwrap();
+        desk.perform(by, &saying, &her.key()).await.unwrap();
         assert!(
             her.printed(Schuldnerberatung, slip)
                 .await
@@ -169,13 +169,13 @@ on_both!(
             let items = [Item::FeedbackArrival].into();
             HandoverStep::on(handover, handovers::Feedback { items, released })
         };
-        let refused = desk.take_step(by, &tell(false), &her.key()).await.map(drop);
+        let refused = desk.perform(by, &tell(false), &her.key()).await.map(drop);
         assert!(matches!(
             refused,
             Err(Failure::Refused(Refusal::Restricted))
         ));
         // What she says at this desk herself crosses.
-        desk.take_step(by, &tell(true), &her.key()).await.unwrap();
+        desk.perform(by, &tell(true), &her.key()).await.unwrap();
         assert_eq!(log::named(&town, "FeedbackReceived").await.len(), 1);
         her.sent_on(Jugendamt, handover, Wohnungsamt).await;
         let next = log::named(&town, "SlipIssued").await.remove(1);
@@ -210,7 +210,7 @@ on_both!(
             },
         );
         let by = Town::staff(Jugendamt);
-        desk.take_step(by, &conclude, &her.key()).await.unwrap();
+        desk.perform(by, &conclude, &her.key()).await.unwrap();
         let tell = conclude.request.tell();
         let untold = desk.untold(handover, &tell).await.unwrap();
         assert_eq!(untold, tell);
@@ -260,7 +260,7 @@ on_both!(
                 ..her.slip(record, Jugendamt, &granted)
             };
             let by = Town::staff(Schuldnerberatung);
-            let slip = desk.issue_slip(by, &neutral, &her.key()).await.unwrap();
+            let slip = desk.perform(by, &neutral, &her.key()).await.unwrap();
             let code = her.code(Schuldnerberatung, slip).await.unwrap();
             let handover = her.arrives(Jugendamt, &code).await;
             let theirs = her.record_of(Jugendamt, handover).await;

@@ -57,7 +57,7 @@ on_both!(
         ));
         let valid_until = later(60);
         let revive = SlipStep::on(slip, slips::Revive { valid_until });
-        desk.take_slip_step(by, &revive, &her.key()).await.unwrap();
+        desk.perform(by, &revive, &her.key()).await.unwrap();
         let reissue = SlipStep::on(
             slip,
             slips::Reissue {
@@ -67,7 +67,7 @@ on_both!(
                 paper: None,
             },
         );
-        let again = desk.take_slip_step(by, &reissue, &her.key()).await;
+        let again = desk.perform(by, &reissue, &her.key()).await;
         assert!(gone(again.map(drop)), "no second code can be kept");
         assert!(gone(desk.print_slip(by, slip).await.map(drop)));
         her.arrives(Jugendamt, &code).await;
@@ -194,7 +194,7 @@ on_both!(
         );
 
         let command = SlipStep::on(slip, slips::Request::Withdraw {});
-        desk.take_slip_step(by, &command, &her.key()).await.unwrap();
+        desk.perform(by, &command, &her.key()).await.unwrap();
         let done = HandoverStep::on(
             handover,
             handovers::Conclude {
@@ -204,7 +204,7 @@ on_both!(
             },
         );
         let office = Town::staff(Jugendamt);
-        desk.take_step(office, &done, &her.key()).await.unwrap();
+        desk.perform(office, &done, &her.key()).await.unwrap();
         town.it_is(months(26), 9);
         assert_eq!(desk.strike_midnight().await.unwrap().retained, 2);
         assert!(log::is_gone(&town, sent.bytes()).await);
@@ -235,7 +235,7 @@ on_both!(
         desk.strike_hour().await.unwrap();
         let valid_until = months(13);
         let revive = SlipStep::on(slip, slips::Revive { valid_until });
-        desk.take_slip_step(by, &revive, &her.key()).await.unwrap();
+        desk.perform(by, &revive, &her.key()).await.unwrap();
         town.it_is(valid_until, 9);
         assert_eq!(desk.strike_midnight().await.unwrap().retained, 0, "open");
         town.it_is(valid_until.tomorrow().unwrap(), 9);

@@ -121,7 +121,7 @@ on_both!(
         };
         let everywhere = EraseEverywhere { record: row };
         let (one, other, third) = (her.key(), her.key(), her.key());
-        let withdrawn = desk.withdraw_everything(there, &everything, &one);
+        let withdrawn = desk.perform(there, &everything, &one);
         let erased = desk.erase_everywhere(there, &everywhere, &other);
         for refused in [withdrawn.await, erased.await] {
             let refused = refused.unwrap_err();
@@ -132,9 +132,7 @@ on_both!(
         }
         // Nothing happened to her: with her own feet she can be met, and then she is heard.
         her.arrives(Jugendamt, &code).await;
-        desk.withdraw_everything(there, &everything, &third)
-            .await
-            .unwrap();
+        desk.perform(there, &everything, &third).await.unwrap();
         log::verifies(&town).await;
     }
 );

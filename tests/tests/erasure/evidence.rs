@@ -98,9 +98,7 @@ on_both!(
         };
         let officer = who(Schuldnerberatung, Role::PrivacyOfficer);
         let desk = town.desk();
-        desk.change_client(officer, &hold, &her.key())
-            .await
-            .unwrap();
+        desk.perform(officer, &hold, &her.key()).await.unwrap();
         town.it_is(AFTER, 9);
         desk.strike_hour().await.unwrap();
         assert_eq!(evidence_events(&town).await, 1);
@@ -150,7 +148,7 @@ on_both!(a_wrong_persons_is_gone_at_once, |town| async move {
         wrong_person: true,
     };
     let (desk, by) = (town.desk(), Town::staff(Schuldnerberatung));
-    desk.erase_record(by, &wrong, &her.key()).await.unwrap();
+    desk.perform(by, &wrong, &her.key()).await.unwrap();
     let left = log::named(&town, "ConsentEvidenceKept").await;
     assert_eq!(left.len(), 1);
     assert_eq!(left[0].event["record"], other.to_string());

@@ -2,8 +2,9 @@
 
 use acceptance::{Office, Town, asking};
 use casework::{
-    Acknowledge, Agreed, Asked, ChangeClient, ClientChange, EraseEverywhere, EraseRecord, Failure,
-    Forward, IssueSlip, Key, Opened, RecordArrival, RecordClient, WhichClient,
+    Acknowledge, AdoptRules, Agreed, Asked, ChangeClient, ClientChange, EraseEverywhere,
+    EraseRecord, Failure, Forward, IssueSlip, Key, Opened, RecordArrival, RecordClient,
+    WhichClient,
 };
 use domain::clients::{AgeBand, Children, Identity};
 use domain::codes::PresentedCode;
@@ -64,7 +65,9 @@ impl Her<'_> {
     pub(crate) async fn agree_on(&self, rules: Rules) {
         let by = who(Office::Schuldnerberatung, Role::Coordinator);
         let (desk, key) = (self.0.desk(), self.key());
-        desk.adopt_rules(by, &rules, &key).await.unwrap();
+        desk.perform(by, &AdoptRules { rules: &rules }, &key)
+            .await
+            .unwrap();
     }
 
     /// An office opens a record.
@@ -78,7 +81,7 @@ impl Her<'_> {
             protected: false,
         };
         let by = Town::staff(office);
-        let opened = self.0.desk().record_client(by, &client, &self.key()).await;
+        let opened = self.0.desk().perform(by, &client, &self.key()).await;
         opened.unwrap()
     }
 
@@ -134,7 +137,7 @@ impl Her<'_> {
         granted: &[Item],
     ) -> (SlipId, PresentedCode) {
         let (by, slip) = (Town::staff(from), self.slip(record, to, granted));
-        let slip = self.0.desk().issue_slip(by, &slip, &self.key()).await;
+        let slip = self.0.desk().perform(by, &slip, &self.key()).await;
         let slip = slip.unwrap();
         (slip, self.code(from, slip).await.unwrap())
     }
@@ -161,8 +164,7 @@ impl Her<'_> {
             tell: [].into(),
         };
         let desk = self.0.desk();
-        desk.acknowledge(Town::staff(at), &command, &self.key())
-            .await
+        desk.perform(Town::staff(at), &command, &self.key()).await
     }
 
     pub(crate) async fn opens(&self, at: Office, code: &PresentedCode) -> Result<Opened, Failure> {
@@ -182,7 +184,7 @@ impl Her<'_> {
             accept: true,
         };
         let (desk, key) = (self.0.desk(), self.key());
-        let arrived = desk.record_arrival(Town::staff(at), &command, &key).await;
+        let arrived = desk.perform(Town::staff(at), &command, &key).await;
         arrived.unwrap()
     }
 
@@ -204,7 +206,7 @@ impl Her<'_> {
             slip: self.slip(record, to, USUAL),
         };
         let desk = self.0.desk();
-        desk.forward(Town::staff(at), &command, &self.key()).await
+        desk.perform(Town::staff(at), &command, &self.key()).await
     }
 
     /// The office's record of her behind a hand-over.
@@ -227,7 +229,7 @@ impl Her<'_> {
             record,
             wrong_person,
         };
-        self.0.desk().erase_record(by, &command, &self.key()).await
+        self.0.desk().perform(by, &command, &self.key()).await
     }
 
     pub(crate) async fn erased_everywhere(&self, at: Office, record: RecordId) {
@@ -243,7 +245,7 @@ impl Her<'_> {
         change: ClientChange,
     ) -> Result<(), Failure> {
         let command = ChangeClient { record, change };
-        self.0.desk().change_client(by, &command, &self.key()).await
+        self.0.desk().perform(by, &command, &self.key()).await
     }
 
     pub(crate) async fn held(&self, at: Office, record: RecordId, until: Date) {

@@ -69,7 +69,7 @@ async fn is_received(her: &Her<'_>, code: &PresentedCode) -> HandoverId {
         tell: [].into(),
     };
     let (desk, by) = (her.0.desk(), Town::staff(Jugendamt));
-    desk.acknowledge(by, &command, &her.key()).await.unwrap()
+    desk.perform(by, &command, &her.key()).await.unwrap()
 }
 
 async fn steps(her: &Her<'_>, handover: HandoverId) {
@@ -81,7 +81,7 @@ async fn steps(her: &Her<'_>, handover: HandoverId) {
             released: true,
         },
     );
-    desk.take_step(by, &arrival, &her.key()).await.unwrap();
+    desk.perform(by, &arrival, &her.key()).await.unwrap();
     let reject = HandoverStep::on(
         handover,
         handovers::Reject {
@@ -94,7 +94,7 @@ async fn steps(her: &Her<'_>, handover: HandoverId) {
             tell: [Item::FeedbackAcceptance].into(),
         },
     );
-    desk.take_step(by, &reject, &her.key()).await.unwrap();
+    desk.perform(by, &reject, &her.key()).await.unwrap();
     let wrong = HandoverStep::on(
         handover,
         handovers::RetractFeedback {
@@ -102,7 +102,7 @@ async fn steps(her: &Her<'_>, handover: HandoverId) {
             comment: Some(note("Es ist doch ein Platz frei.")),
         },
     );
-    desk.take_step(by, &wrong, &her.key()).await.unwrap();
+    desk.perform(by, &wrong, &her.key()).await.unwrap();
     let reopen = |comment: &str| {
         HandoverStep::on(
             handover,
@@ -113,14 +113,14 @@ async fn steps(her: &Her<'_>, handover: HandoverId) {
         )
     };
     let again = reopen("Ein Platz wurde frei.");
-    desk.take_step(by, &again, &her.key()).await.unwrap();
+    desk.perform(by, &again, &her.key()).await.unwrap();
     let accept = HandoverStep::on(
         handover,
         handovers::Accept {
             tell: [Item::FeedbackAcceptance].into(),
         },
     );
-    desk.take_step(by, &accept, &her.key()).await.unwrap();
+    desk.perform(by, &accept, &her.key()).await.unwrap();
     let assign = HandoverStep::on(
         handover,
         handovers::Assign {
@@ -128,7 +128,7 @@ async fn steps(her: &Her<'_>, handover: HandoverId) {
             deputy: None,
         },
     );
-    desk.take_step(by, &assign, &her.key()).await.unwrap();
+    desk.perform(by, &assign, &her.key()).await.unwrap();
     let hold = HandoverStep::on(
         handover,
         handovers::Hold {
@@ -136,7 +136,7 @@ async fn steps(her: &Her<'_>, handover: HandoverId) {
             resume_on: her.today().saturating_add(9.days()),
         },
     );
-    desk.take_step(by, &hold, &her.key()).await.unwrap();
+    desk.perform(by, &hold, &her.key()).await.unwrap();
     plain(her, handover, handovers::Plain::Resume).await;
     let conclude = HandoverStep::on(
         handover,
@@ -146,14 +146,14 @@ async fn steps(her: &Her<'_>, handover: HandoverId) {
             tell: [].into(),
         },
     );
-    desk.take_step(by, &conclude, &her.key()).await.unwrap();
+    desk.perform(by, &conclude, &her.key()).await.unwrap();
     let decline = HandoverStep::on(
         handover,
         handovers::DeclineFeedback {
             item: Item::FeedbackOutcome,
         },
     );
-    desk.take_step(by, &decline, &her.key()).await.unwrap();
+    desk.perform(by, &decline, &her.key()).await.unwrap();
     let word = HandoverStep::on(
         handover,
         slips::HerWord {
@@ -161,15 +161,15 @@ async fn steps(her: &Her<'_>, handover: HandoverId) {
             words: None,
         },
     );
-    desk.take_step(by, &word, &her.key()).await.unwrap();
+    desk.perform(by, &word, &her.key()).await.unwrap();
     let again = reopen("Es fehlt noch eine Wohnung.");
-    desk.take_step(by, &again, &her.key()).await.unwrap();
+    desk.perform(by, &again, &her.key()).await.unwrap();
 }
 
 async fn plain(her: &Her<'_>, handover: HandoverId, step: handovers::Plain) {
     let step = HandoverStep::on(handover, step);
     let (desk, by) = (her.0.desk(), Town::staff(Jugendamt));
-    desk.take_step(by, &step, &her.key()).await.unwrap();
+    desk.perform(by, &step, &her.key()).await.unwrap();
 }
 
 async fn voucher(
@@ -195,7 +195,7 @@ async fn voucher(
         valid_until: her.today().saturating_add(40.days()),
     };
     let (desk, by) = (her.0.desk(), Town::staff(from));
-    let voucher = desk.issue_voucher(by, &command, &her.key()).await.unwrap();
+    let voucher = desk.perform(by, &command, &her.key()).await.unwrap();
     let code = desk.voucher_code(by, voucher).await.unwrap();
     (voucher, PresentedCode::Typed(code.typed))
 }
@@ -208,11 +208,11 @@ async fn her_vouchers(her: &Her<'_>, record: RecordId, theirs: RecordId) -> Reco
         voucher: wrong,
         comment: Some(note("Sie wollte keinen Gutschein.")),
     };
-    let marked = desk.enter_voucher_in_error(by, &command, &her.key()).await;
+    let marked = desk.perform(by, &command, &her.key()).await;
     marked.unwrap();
     let (used, code) = voucher(her, (Schuldnerberatung, record), Jugendamt).await;
     let command = RedeemVoucher { code, on: None };
-    desk.redeem_voucher(by, &command, &her.key()).await.unwrap();
+    desk.perform(by, &command, &her.key()).await.unwrap();
     desk.voucher(by, used).await.unwrap().record.unwrap()
 }
 
@@ -224,7 +224,7 @@ async fn notices(her: &Her<'_>, record: RecordId, handover: HandoverId) {
         identity: Some(herself("Frau Neumann")),
         children: None,
     };
-    let righted = desk.rectify_client(there, &right, &her.key()).await;
+    let righted = desk.perform(there, &right, &her.key()).await;
     righted.unwrap();
     let back = WithdrawConsent {
         from: WithdrawFrom::Recorded {
@@ -234,7 +234,7 @@ async fn notices(her: &Her<'_>, record: RecordId, handover: HandoverId) {
         items: [Item::Contact].into(),
         said: HowSaid::IN_PERSON,
     };
-    let taken = desk.withdraw_consent(there, &back, &her.key()).await;
+    let taken = desk.perform(there, &back, &her.key()).await;
     taken.unwrap();
     plain(her, handover, handovers::Plain::AcknowledgeNotice).await;
 }
@@ -255,7 +255,7 @@ async fn is_sent_on(her: &Her<'_>, handover: HandoverId, theirs: RecordId) {
             signed_after_withdrawal: None,
         },
     };
-    desk.record_release(by, &release, &her.key()).await.unwrap();
+    desk.perform(by, &release, &her.key()).await.unwrap();
     let slip = her.sent_on(Jugendamt, handover, Wohnungsamt).await;
     let code = her.code(Jugendamt, slip).await.unwrap();
     let there = her.arrives(Wohnungsamt, &code).await;
@@ -267,7 +267,7 @@ async fn is_sent_on(her: &Her<'_>, handover: HandoverId, theirs: RecordId) {
             released: false,
         },
     );
-    let given = desk.take_step(office, &arrived, &her.key()).await;
+    let given = desk.perform(office, &arrived, &her.key()).await;
     given.unwrap();
     let wrong = HandoverStep::on(
         there,
@@ -276,7 +276,7 @@ async fn is_sent_on(her: &Her<'_>, handover: HandoverId, theirs: RecordId) {
             comment: Some(note("Das war eine andere.")),
         },
     );
-    let taken = desk.take_step(office, &wrong, &her.key()).await;
+    let taken = desk.perform(office, &wrong, &her.key()).await;
     taken.unwrap();
     let word = HandoverStep::on(
         there,
@@ -285,7 +285,7 @@ async fn is_sent_on(her: &Her<'_>, handover: HandoverId, theirs: RecordId) {
             words: Some(note("Ich brauche eine größere Wohnung.")),
         },
     );
-    let passed = desk.take_step(office, &word, &her.key()).await;
+    let passed = desk.perform(office, &word, &her.key()).await;
     passed.unwrap();
     let strip = SlipStep::on(
         slip,
@@ -294,7 +294,7 @@ async fn is_sent_on(her: &Her<'_>, handover: HandoverId, theirs: RecordId) {
             words: Some(note("Der Streifen kam mit der Post.")),
         },
     );
-    let recorded = desk.take_slip_step(by, &strip, &her.key()).await;
+    let recorded = desk.perform(by, &strip, &her.key()).await;
     recorded.unwrap();
     taken_back(her, theirs).await;
 }
@@ -307,19 +307,19 @@ async fn taken_back(her: &Her<'_>, theirs: RecordId) {
         items: [Item::Reason].into(),
         said: HowSaid::IN_PERSON,
     };
-    desk.withdraw_consent(by, &back, &her.key()).await.unwrap();
+    desk.perform(by, &back, &her.key()).await.unwrap();
     let release = WithdrawRelease {
         record,
         recipient,
         said: HowSaid::IN_PERSON,
     };
-    let taken = desk.withdraw_release(by, &release, &her.key()).await;
+    let taken = desk.perform(by, &release, &her.key()).await;
     taken.unwrap();
     let everything = WithdrawEverything {
         record,
         said: HowSaid::IN_PERSON,
     };
-    let taken = desk.withdraw_everything(by, &everything, &her.key()).await;
+    let taken = desk.perform(by, &everything, &her.key()).await;
     taken.unwrap();
 }
 

@@ -27,7 +27,7 @@ async fn corrected(her: &Her<'_>, record: RecordId, name: &str) {
         children: None,
     };
     let by = Town::staff(Schuldnerberatung);
-    desk.rectify_client(by, &right, &key).await.unwrap();
+    desk.perform(by, &right, &key).await.unwrap();
 }
 
 /// She is asked again, about the same recipient.
@@ -40,7 +40,7 @@ async fn asked_again(her: &Her<'_>, record: RecordId) {
     };
     let (desk, key) = (her.0.desk(), her.key());
     let by = Town::staff(Schuldnerberatung);
-    desk.record_consent(by, &again, &key).await.unwrap();
+    desk.perform(by, &again, &key).await.unwrap();
 }
 
 on_both!(who_only_looked_hears_nothing, |town| async move {
@@ -117,9 +117,7 @@ on_both!(
             said: HowSaid::IN_PERSON,
         };
         let by = Town::staff(Jugendamt);
-        desk.withdraw_everything(by, &everything, &key)
-            .await
-            .unwrap();
+        desk.perform(by, &everything, &key).await.unwrap();
         assert_eq!(notices(&her, one).await, [Notice::ConsentWithdrawn]);
         assert!(notices(&her, other).await.is_empty());
         // Who was not told hears it everywhere.
@@ -130,9 +128,7 @@ on_both!(
         let by = Town::staff(Schuldnerberatung);
         let key = her.key();
         town.it_is(her.today().tomorrow().unwrap(), 9);
-        desk.withdraw_everything(by, &everything, &key)
-            .await
-            .unwrap();
+        desk.perform(by, &everything, &key).await.unwrap();
         assert_eq!(notices(&her, other).await, [Notice::ConsentWithdrawn]);
     }
 );

@@ -40,7 +40,7 @@ on_both!(
             said: HowSaid::IN_PERSON,
         };
         let (desk, by) = (town.desk(), Town::staff(Schuldnerberatung));
-        let withdrawn = desk.withdraw_consent(by, &command, &her.key()).await;
+        let withdrawn = desk.perform(by, &command, &her.key()).await;
         withdrawn.unwrap();
 
         let there = lines(&town, Jugendamt).await;
@@ -90,7 +90,7 @@ on_both!(
             said: HowSaid::IN_PERSON,
         };
         let (desk, by) = (town.desk(), Town::staff(Schuldnerberatung));
-        let withdrawn = desk.withdraw_consent(by, &command, &her.key()).await;
+        let withdrawn = desk.perform(by, &command, &her.key()).await;
         withdrawn.unwrap();
 
         let office = Town::staff(Jugendamt);

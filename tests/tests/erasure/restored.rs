@@ -26,7 +26,7 @@ on_both!(a_restored_backup_opens_nothing_erased, |town| async move {
         wrong_person: false,
     };
     let by = Town::staff(Schuldnerberatung);
-    desk.erase_record(by, &command, &her.key()).await.unwrap();
+    desk.perform(by, &command, &her.key()).await.unwrap();
     assert!(log::is_gone(&town, record.bytes()).await);
 
     town.store().restore().await;
@@ -69,7 +69,7 @@ on_both!(a_restored_backup_revives_no_consent, |town| async move {
     let (by, said) = (Town::staff(Schuldnerberatung), HowSaid::IN_PERSON);
     let command = WithdrawEverything { record, said };
     let key = desk.fresh_key();
-    desk.withdraw_everything(by, &command, &key).await.unwrap();
+    desk.perform(by, &command, &key).await.unwrap();
     assert!(!looks().await.contains("Frau Neumann"));
     let kept_apart = std::fs::read_to_string(&list).unwrap();
     assert_eq!(kept_apart.lines().count(), 1);

@@ -116,7 +116,7 @@ on_both!(an_office_finds_its_own_people_only, |town| async move {
         identity: Some(named("Anna Neumeyer", Some(1990))),
         children: None,
     };
-    desk.rectify_client(by, &right, &her.key()).await.unwrap();
+    desk.perform(by, &right, &her.key()).await.unwrap();
     assert_eq!(
         found("Neumann", None).await,
         [neumann],
@@ -147,7 +147,7 @@ on_both!(
             identity: Some(named("Frau Neumann", None)),
             children: None,
         };
-        desk.rectify_client(by, &right, &her.key()).await.unwrap();
+        desk.perform(by, &right, &her.key()).await.unwrap();
         let row = desk.client(by, record).await.unwrap();
         let identity = row.identity.unwrap().known().cloned().unwrap();
         assert_eq!(identity.name, Some(line("Frau Neumann")));
@@ -185,9 +185,7 @@ on_both!(
         let command = SlipStep::on(slip, slips::Request::Withdraw {});
         for refused in [
             desk.print_slip(foreign, slip).await.map(drop),
-            desk.take_slip_step(foreign, &command, &her.key())
-                .await
-                .map(drop),
+            desk.perform(foreign, &command, &her.key()).await.map(drop),
             her.erased(Wohnungsamt, record).await,
             desk.her_data(foreign, record).await.map(drop),
         ] {

@@ -53,7 +53,7 @@ on_both!(
             },
         );
         let (desk, by) = (town.desk(), Town::staff(Jugendamt));
-        let told = desk.take_step(by, &command, &her.key()).await;
+        let told = desk.perform(by, &command, &her.key()).await;
         assert_eq!(told.unwrap(), handover, "the same answer");
         assert_eq!(log::named(&town, "FeedbackGiven").await.len(), 1);
         assert_eq!(log::named(&town, "FeedbackReceived").await.len(), 0);
@@ -109,7 +109,7 @@ on_both!(
         let sender = (Schuldnerberatung, record);
         let (slip, withdrawn) = her.sent(sender, Jugendamt, USUAL).await;
         let command = SlipStep::on(slip, slips::Request::Withdraw {});
-        desk.take_slip_step(by, &command, &her.key()).await.unwrap();
+        desk.perform(by, &command, &her.key()).await.unwrap();
         let (slip, wrong) = her.sent(sender, Wohnungsamt, USUAL).await;
         let command = SlipStep::on(
             slip,
@@ -117,7 +117,7 @@ on_both!(
                 comment: Some(note("Verwechselt")),
             },
         );
-        let marked = desk.take_slip_step(by, &command, &her.key()).await;
+        let marked = desk.perform(by, &command, &her.key()).await;
         marked.unwrap();
         let before = her.tries(Jugendamt, &withdrawn).await;
         assert!(matches!(
@@ -149,7 +149,7 @@ on_both!(
             .clone();
         let handover = her.comes(Jugendamt, name).await;
         let link = LinkSlip { handover, code };
-        desk.link_slip(by, &link, &her.key()).await.unwrap();
+        desk.perform(by, &link, &her.key()).await.unwrap();
         let arrived = her.record_of(Jugendamt, handover).await;
         assert_ne!(arrived, announced.record);
         // Two paths are one person's now, and both know it.
@@ -186,15 +186,13 @@ on_both!(
         let handover = her.comes(Jugendamt, name).await;
         let (desk, by) = (town.desk(), Town::staff(Jugendamt));
         let link = LinkSlip { handover, code };
-        desk.link_slip(by, &link, &her.key()).await.unwrap();
+        desk.perform(by, &link, &her.key()).await.unwrap();
         let theirs = her.record_of(Jugendamt, handover).await;
         let all = WithdrawEverything {
             record: theirs,
             said: HowSaid::IN_PERSON,
         };
-        desk.withdraw_everything(by, &all, &her.key())
-            .await
-            .unwrap();
+        desk.perform(by, &all, &her.key()).await.unwrap();
         // On both paths; her officer reads one line, which does not tell how many paths she has.
         assert_eq!(log::named(&town, "EverythingWithdrawn").await.len(), 2);
         let officer = who(Jugendamt, Role::PrivacyOfficer);

@@ -39,7 +39,7 @@ pub(crate) async fn issued(her: &Her<'_>, record: RecordId) -> (VoucherId, Prese
         valid_until: her.today().saturating_add(28.days()),
     };
     let (desk, by) = (her.0.desk(), Town::staff(Schuldnerberatung));
-    let voucher = desk.issue_voucher(by, &command, &her.key()).await.unwrap();
+    let voucher = desk.perform(by, &command, &her.key()).await.unwrap();
     let code = desk.voucher_code(by, voucher).await.unwrap();
     (voucher, PresentedCode::Typed(code.typed))
 }
@@ -50,7 +50,7 @@ async fn redeemed(her: &Her<'_>, code: &PresentedCode) -> Result<(), Failure> {
         on: None,
     };
     let (desk, by) = (her.0.desk(), Town::staff(Jugendamt));
-    let done = desk.redeem_voucher(by, &command, &her.key()).await;
+    let done = desk.perform(by, &command, &her.key()).await;
     done.map(drop)
 }
 
@@ -100,7 +100,7 @@ on_both!(
             identity: Some(named("Frau Neumann", None)),
             children: None,
         };
-        desk.rectify_client(by, &right, &her.key()).await.unwrap();
+        desk.perform(by, &right, &her.key()).await.unwrap();
         let office = Town::staff(Jugendamt);
         let there = desk.voucher(office, voucher).await.unwrap();
         assert_eq!(there.notices, [(Notice::Rectified, her.today())]);
@@ -146,13 +146,9 @@ on_both!(
             answers.push([
                 desk.print_voucher(by, voucher).await.map(drop),
                 desk.voucher_code(by, voucher).await.map(drop),
-                desk.enter_voucher_in_error(by, &wrong, &her.key())
-                    .await
-                    .map(drop),
+                desk.perform(by, &wrong, &her.key()).await.map(drop),
                 desk.open_code(by, &code).await.map(drop),
-                desk.redeem_voucher(by, &redemption, &her.key())
-                    .await
-                    .map(drop),
+                desk.perform(by, &redemption, &her.key()).await.map(drop),
             ]);
         }
         for answers in answers {
@@ -184,7 +180,7 @@ on_both!(
             optional: 0,
             valid_until: her.today().saturating_add(28.days()),
         };
-        let voucher = desk.issue_voucher(by, &command, &her.key()).await.unwrap();
+        let voucher = desk.perform(by, &command, &her.key()).await.unwrap();
         let code = desk.voucher_code(by, voucher).await.unwrap();
         redeemed(&her, &PresentedCode::Typed(code.typed))
             .await

@@ -111,8 +111,8 @@ on_both!(what_is_erased_is_unknown, |town| async move {
         },
     );
     let desk = town.desk();
-    desk.erase_record(by, &command, &key).await.unwrap();
-    desk.erase_record(by, &command, &key)
+    desk.perform(by, &command, &key).await.unwrap();
+    desk.perform(by, &command, &key)
         .await
         .expect("the same command has the same answer");
     let again = her.erased(Schuldnerberatung, record).await;

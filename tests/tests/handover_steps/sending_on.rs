@@ -1,6 +1,7 @@
 //! Sending her on, and where she can go instead.
 
 use acceptance::{IssueForm, Office, Person, Town, on_both};
+use casework::KeepEntry;
 use domain::institutions::Service;
 use domain::vocabulary::{Need, Role};
 use domain::{Line, Staff};
@@ -212,9 +213,18 @@ on_both!(a_rejection_names_a_next_place_on_paper, |town| async move {
         function: Role::Operator,
         ..Town::staff(Office::Kita)
     };
-    desk.keep_entry(operator, Office::Kita.id(), Some(&also), None, None, &key)
-        .await
-        .unwrap();
+    desk.perform(
+        operator,
+        &KeepEntry {
+            institution: Office::Kita.id(),
+            service: Some(&also),
+            hours: None,
+            person: None,
+        },
+        &key,
+    )
+    .await
+    .unwrap();
     let fields = [("reason", "no_capacity"), ("where_instead", near.as_str())];
     case.held.does("ablehnen", &fields).await;
     assert!(case.held.is_chosen(&near).await);

@@ -15,7 +15,7 @@ on_both!(
     |town| async move {
         let desk = town.desk();
         let key = desk.fresh_key();
-        let her = desk.record_client(Town::staff(A), &somebody(1), &key).await;
+        let her = desk.perform(Town::staff(A), &somebody(1), &key).await;
         let client = WhichClient::Known(her.unwrap());
         let long = slip(&town, client.clone(), &ANNOUNCES);
         let mut short = slip(&town, client, &ANNOUNCES);

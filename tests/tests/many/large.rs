@@ -223,7 +223,7 @@ fn to(town: &Town, pair: Pair, record: RecordId) -> IssueSlip {
 /// A slip for somebody on record, with its code.
 async fn issues(town: &Town, desk: &Desk, pair: Pair, record: RecordId) -> TypedCode {
     let (by, key) = (Town::staff(pair.from), desk.fresh_key());
-    let issued = desk.issue_slip(by, &to(town, pair, record), &key).await;
+    let issued = desk.perform(by, &to(town, pair, record), &key).await;
     let code = desk.station_code(by, issued.unwrap()).await;
     code.unwrap().typed
 }
@@ -237,7 +237,7 @@ async fn takes_back(desk: &Desk, pair: Pair, record: RecordId) {
             SlipStep::on(open.slip, slips::Request::Withdraw {}),
             desk.fresh_key(),
         );
-        desk.take_slip_step(by, &command, &key).await.unwrap();
+        desk.perform(by, &command, &key).await.unwrap();
     }
 }
 
@@ -251,7 +251,7 @@ async fn history(town: &Town, pair: Pair, count: usize, a_day: usize) -> Vec<Rec
             town.it_is(desk.now().today.tomorrow().unwrap(), 9);
         }
         let key = desk.fresh_key();
-        let her = desk.record_client(by, &somebody(number), &key).await;
+        let her = desk.perform(by, &somebody(number), &key).await;
         let record = her.unwrap();
         let granted = [Item::Identity, Item::Need];
         let command = IssueSlip {
@@ -260,7 +260,7 @@ async fn history(town: &Town, pair: Pair, count: usize, a_day: usize) -> Vec<Rec
             ..slip(town, WhichClient::Known(record), &granted)
         };
         let key = desk.fresh_key();
-        let issued = desk.issue_slip(by, &command, &key).await.unwrap();
+        let issued = desk.perform(by, &command, &key).await.unwrap();
         if number % ARRIVES == 0 {
             let code = desk.station_code(by, issued).await.unwrap();
             let arrival = Acknowledge {
@@ -270,7 +270,7 @@ async fn history(town: &Town, pair: Pair, count: usize, a_day: usize) -> Vec<Rec
                 tell: [].into(),
             };
             let key = desk.fresh_key();
-            desk.acknowledge(there, &arrival, &key).await.unwrap();
+            desk.perform(there, &arrival, &key).await.unwrap();
         }
         all.push(record);
     }
@@ -297,7 +297,7 @@ async fn together(town: &Town, pair: Pair, records: &[RecordId]) -> Vec<Duration
                 even_so: true,
                 ..to(town, pair, at.record)
             };
-            at.desk.issue_slip(by, &command, &key).await.unwrap();
+            at.desk.perform(by, &command, &key).await.unwrap();
             took.push(begun.elapsed());
         }
         took

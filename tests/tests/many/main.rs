@@ -62,7 +62,7 @@ fn slip(town: &Town, client: WhichClient, granted: &[Item]) -> IssueSlip {
 
 async fn issued(desk: &Desk, command: &IssueSlip) -> SlipId {
     let (by, key) = (Town::staff(A), desk.fresh_key());
-    desk.issue_slip(by, command, &key).await.unwrap()
+    desk.perform(by, command, &key).await.unwrap()
 }
 
 /// A has so many people, each with a slip to B that carries her name.
@@ -71,9 +71,7 @@ async fn people(town: &Town, count: usize) -> Vec<RecordId> {
     let mut records = Vec::new();
     for number in 0..count {
         let key = desk.fresh_key();
-        let her = desk
-            .record_client(Town::staff(A), &somebody(number), &key)
-            .await;
+        let her = desk.perform(Town::staff(A), &somebody(number), &key).await;
         let record = her.unwrap();
         let command = slip(town, WhichClient::Known(record), &[Item::Identity]);
         issued(&desk, &command).await;

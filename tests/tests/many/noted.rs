@@ -142,7 +142,7 @@ async fn erase(desk: &Desk, by: Staff, record: RecordId) {
         wrong_person: false,
     };
     let key = desk.fresh_key();
-    desk.erase_record(by, &command, &key).await.unwrap();
+    desk.perform(by, &command, &key).await.unwrap();
 }
 
 /// Stands still before it writes, until it may go on.

@@ -95,7 +95,7 @@ on_both!(
             let hold = ClientChange::Hold { until: until(day) };
             for change in [hold, ClientChange::Restrict(true)] {
                 let (command, key) = (ChangeClient { record, change }, desk.fresh_key());
-                desk.change_client(lead, &command, &key).await.unwrap();
+                desk.perform(lead, &command, &key).await.unwrap();
             }
         }
         let officer = town.at_the_pages(OFFICER).await;

@@ -67,14 +67,14 @@ impl Watched {
             tell: [Item::FeedbackArrival].into(),
         };
         let key = self.desk.fresh_key();
-        let done = self.desk.acknowledge(Town::staff(B), &command, &key).await;
+        let done = self.desk.perform(Town::staff(B), &command, &key).await;
         done.unwrap()
     }
 
     async fn accepts(&self, handover: HandoverId) {
         let command = HandoverStep::on(handover, handovers::Accept { tell: [].into() });
         let key = self.desk.fresh_key();
-        let done = self.desk.take_step(Town::staff(B), &command, &key).await;
+        let done = self.desk.perform(Town::staff(B), &command, &key).await;
         done.unwrap();
     }
 
@@ -88,7 +88,7 @@ impl Watched {
             },
         );
         let key = self.desk.fresh_key();
-        let done = self.desk.take_step(Town::staff(B), &command, &key).await;
+        let done = self.desk.perform(Town::staff(B), &command, &key).await;
         done.unwrap();
     }
 

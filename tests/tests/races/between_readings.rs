@@ -26,13 +26,13 @@ on_both!(
         let (by, slip) = her.slip();
         let issuing = tokio::spawn(async move {
             let key = issuing.fresh_key();
-            issuing.issue_slip(by, &slip, &key).await
+            issuing.perform(by, &slip, &key).await
         });
         // Her consent is read; the code is drawn; then her stations are looked up on the same path.
         held.reached.notified().await;
         let (by, withdrawal) = her.withdrawal();
         let key = counter.desk.fresh_key();
-        let withdrawn = counter.desk.withdraw_consent(by, &withdrawal, &key).await;
+        let withdrawn = counter.desk.perform(by, &withdrawal, &key).await;
         withdrawn.unwrap();
         go_on.send(()).unwrap();
         let Err(Failure::Refused(Refusal::ConsentMissing { item })) = in_time(issuing).await else {

@@ -32,7 +32,7 @@ impl Counter {
             protected: false,
         };
         let key = self.desk.fresh_key();
-        let record = self.desk.record_client(by, &client, &key).await.unwrap();
+        let record = self.desk.perform(by, &client, &key).await.unwrap();
         let asked = Asked {
             decisions: [(Item::Identity, true)].into(),
             asking: asking(Subject::Consent),
@@ -49,7 +49,7 @@ impl Counter {
             asked,
         };
         let key = self.desk.fresh_key();
-        self.desk.record_consent(by, &consent, &key).await.unwrap();
+        self.desk.perform(by, &consent, &key).await.unwrap();
         Her {
             by,
             record,
@@ -60,7 +60,7 @@ impl Counter {
     /// The code of a slip with her name.
     pub(crate) async fn code_for(&self, her: &Her) -> PresentedCode {
         let ((by, slip), key) = (her.slip(), self.desk.fresh_key());
-        let slip = self.desk.issue_slip(by, &slip, &key).await.unwrap();
+        let slip = self.desk.perform(by, &slip, &key).await.unwrap();
         let code = self.desk.station_code(by, slip).await.unwrap();
         PresentedCode::Typed(code.typed)
     }

@@ -108,7 +108,7 @@ on_both!(
                 [(&pair.one, office[0]), (&pair.other, office[1])].map(|(at, by)| {
                     let (desk, key) = (at.desk.clone(), at.desk.fresh_key());
                     let command = arrival(&code);
-                    tokio::spawn(async move { desk.acknowledge(by, &command, &key).await })
+                    tokio::spawn(async move { desk.perform(by, &command, &key).await })
                 });
             let (one, other) = (in_time(one).await.unwrap(), in_time(other).await.unwrap());
             assert_eq!(one, other, "the same answer");
@@ -177,11 +177,11 @@ async fn rounds(town: &Town, checks: Checks, how: Disclosure) -> Found {
         let slip = her.slip();
         let disclosure = tokio::spawn(async move {
             match code {
-                None => disclosing.issue_slip(slip.0, &slip.1, &key).await.map(drop),
+                None => disclosing.perform(slip.0, &slip.1, &key).await.map(drop),
                 Some(code) => {
                     let by = Town::staff(Office::Jugendamt);
                     disclosing
-                        .acknowledge(by, &arrival(&code), &key)
+                        .perform(by, &arrival(&code), &key)
                         .await
                         .map(drop)
                 }
@@ -190,7 +190,7 @@ async fn rounds(town: &Town, checks: Checks, how: Disclosure) -> Found {
         let (by, command) = her.withdrawal();
         let withdrawal = tokio::spawn(async move {
             let key = withdrawing.fresh_key();
-            withdrawing.withdraw_consent(by, &command, &key).await
+            withdrawing.perform(by, &command, &key).await
         });
         in_time(withdrawal).await.unwrap();
         let done = in_time(disclosure).await;

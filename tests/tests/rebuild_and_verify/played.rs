@@ -83,7 +83,7 @@ async fn hands_out_a_voucher(town: &Town) {
     };
     let (desk, by) = (town.desk(), Town::staff(Office::Schuldnerberatung));
     let key = desk.fresh_key();
-    desk.issue_voucher(by, &voucher, &key).await.unwrap();
+    desk.perform(by, &voucher, &key).await.unwrap();
 }
 
 /// The rows of each model by its name.

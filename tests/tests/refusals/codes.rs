@@ -158,7 +158,7 @@ async fn acknowledge(
         tell: [].into(),
     };
     let staff = Town::staff(office);
-    desk.acknowledge(staff, &command, &desk.fresh_key()).await
+    desk.perform(staff, &command, &desk.fresh_key()).await
 }
 
 /// Five wrong secrets to one locator, and it rests: for this office, at every desk, for an hour.

@@ -118,7 +118,7 @@ impl Counter {
         &self,
         voucher: &IssueVoucher,
     ) -> Result<VoucherId, Failure> {
-        self.desk.issue_voucher(self.by, voucher, &self.key()).await
+        self.desk.perform(self.by, voucher, &self.key()).await
     }
 
     pub(crate) async fn redeems(
@@ -128,9 +128,7 @@ impl Counter {
     ) -> Result<VoucherId, Failure> {
         let code = voucher.code.clone();
         let command = RedeemVoucher { code, on };
-        self.desk
-            .redeem_voucher(self.by, &command, &self.key())
-            .await
+        self.desk.perform(self.by, &command, &self.key()).await
     }
 
     /// What is left, as this office's own view says after the latest use here.
@@ -162,8 +160,6 @@ impl Counter {
             comment: Note::parse("Doppelt ausgestellt.").ok(),
         };
         let key = self.key();
-        self.desk
-            .enter_voucher_in_error(self.by, &command, &key)
-            .await
+        self.desk.perform(self.by, &command, &key).await
     }
 }

@@ -33,7 +33,7 @@ async fn tells_what_she_releases(office: &Counter, handover: HandoverId) {
         },
     );
     let key = office.key();
-    office.desk.take_step(office.by, &told, &key).await.unwrap();
+    office.desk.perform(office.by, &told, &key).await.unwrap();
 }
 
 on_both!(one_release_lets_one_message_cross, |town| async move {

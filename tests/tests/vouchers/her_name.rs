@@ -116,7 +116,7 @@ on_both!(
         let key = issuer.key();
         issuer
             .desk
-            .withdraw_consent(issuer.by, &withdraw, &key)
+            .perform(issuer.by, &withdraw, &key)
             .await
             .unwrap();
         assert!(next.is_shown(&voucher).await.name.is_none());
@@ -140,7 +140,7 @@ on_both!(
         };
         issuer
             .desk
-            .withdraw_everything(issuer.by, &everything, &key)
+            .perform(issuer.by, &everything, &key)
             .await
             .unwrap();
         let notices = next.sees(&voucher).await.notices;
@@ -233,11 +233,7 @@ on_both!(
             children: None,
         };
         let key = issuer.key();
-        issuer
-            .desk
-            .rectify_client(issuer.by, &right, &key)
-            .await
-            .unwrap();
+        issuer.desk.perform(issuer.by, &right, &key).await.unwrap();
         let rectified = "Angaben zu ihr wurden dort berichtigt, woher sie kamen.";
         let withdrawn = "Sie hat zurückgenommen, dass Sie ihren Namen wissen.";
         let page = pages.opens(&path).await.ok();
@@ -265,9 +261,7 @@ on_both!(
         };
         let key = issuer.key();
         let desk = &issuer.desk;
-        desk.withdraw_everything(issuer.by, &everything, &key)
-            .await
-            .unwrap();
+        desk.perform(issuer.by, &everything, &key).await.unwrap();
         let page = pages.opens(&path).await.ok();
         assert!(page.main().contains(withdrawn), "{}", page.main());
         let api = town.caseworker(Office::Jugendamt).await;

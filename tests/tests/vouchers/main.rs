@@ -12,7 +12,7 @@ mod redeeming;
 use std::sync::Arc;
 
 use acceptance::{Office, Town, on_both};
-use casework::{Desk, SettableClock, SystemDraw};
+use casework::{AdoptRules, Desk, EnterInstitution, FoundNetwork, SettableClock, SystemDraw};
 use counter::{Counter, InHerHand, anonymous, at, refused};
 use domain::codes::{PresentedCode, TypedCode};
 use domain::consents::Preset;
@@ -99,14 +99,18 @@ on_both!(the_network_agrees_on_its_instruments, |town| async move {
         ..before
     };
     let key = issuer.key();
-    let refusal = refused(town.desk().adopt_rules(issuer.by, &rules, &key).await);
+    let refusal = refused(
+        town.desk()
+            .perform(issuer.by, &AdoptRules { rules: &rules }, &key)
+            .await,
+    );
     assert_eq!(refusal, Refusal::NotYourRole);
     let coordinator = Staff {
         function: Role::Coordinator,
         ..issuer.by
     };
     town.desk()
-        .adopt_rules(coordinator, &rules, &issuer.key())
+        .perform(coordinator, &AdoptRules { rules: &rules }, &issuer.key())
         .await
         .unwrap();
     assert_eq!(town.desk().rules().await.unwrap(), rules);
@@ -164,9 +168,17 @@ async fn elsewhere(town: &Town) -> Counter {
         function: Role::Operator,
     };
     let (name, phone) = (line("Netzwerk Nebenan"), line("030 23125 900"));
-    desk.found_network(operator, &name, &name, &phone, &desk.fresh_key())
-        .await
-        .unwrap();
+    desk.perform(
+        operator,
+        &FoundNetwork {
+            name: &name,
+            neutral_sender: &name,
+            callback_phone: &phone,
+        },
+        &desk.fresh_key(),
+    )
+    .await
+    .unwrap();
     let entry = Entry {
         name: line("Jugendamt Nebenan"),
         kind: InstitutionKind::Jugendamt,
@@ -175,9 +187,16 @@ async fn elsewhere(town: &Town) -> Counter {
         neutral_sender: false,
         signs_in: true,
     };
-    desk.enter_institution(operator, operator.institution, &entry, &desk.fresh_key())
-        .await
-        .unwrap();
+    desk.perform(
+        operator,
+        &EnterInstitution {
+            institution: operator.institution,
+            entry: &entry,
+        },
+        &desk.fresh_key(),
+    )
+    .await
+    .unwrap();
     let by = Staff {
         function: Role::Caseworker,
         ..operator

@@ -65,7 +65,7 @@ impl Case<'_> {
         let (desk, record) = (&self.issuer.desk, self.record);
         let command = ChangeClient { record, change };
         let (by, key) = (self.issuer.by, self.issuer.key());
-        desk.change_client(by, &command, &key).await.unwrap();
+        desk.perform(by, &command, &key).await.unwrap();
     }
 
     async fn is_corrected(&self) {
@@ -79,7 +79,7 @@ impl Case<'_> {
         };
         let desk = &self.issuer.desk;
         let (by, key) = (self.issuer.by, self.issuer.key());
-        desk.rectify_client(by, &right, &key).await.unwrap();
+        desk.perform(by, &right, &key).await.unwrap();
     }
 
     /// New papers; the voucher with its code as it is printed now, if it got a new one.
@@ -91,7 +91,7 @@ impl Case<'_> {
             plain: [].into(),
         };
         let key = self.issuer.key();
-        desk.reissue_open_slips(by, &command, &key).await.unwrap();
+        desk.perform(by, &command, &key).await.unwrap();
         let papers = desk.open_papers(by, self.record).await.unwrap();
         assert!(!papers.name_withheld);
         let made: Vec<VoucherId> = papers.vouchers;

@@ -144,7 +144,7 @@ on_both!(a_name_behind_a_withdrawal_is_found, |town| async move {
     );
     issuer
         .desk
-        .withdraw_everything(issuer.by, &everything, &key)
+        .perform(issuer.by, &everything, &key)
         .await
         .unwrap();
     proven(&town).await;
@@ -181,7 +181,7 @@ on_both!(
         );
         issuer
             .desk
-            .withdraw_everything(issuer.by, &everything, &key)
+            .perform(issuer.by, &everything, &key)
             .await
             .unwrap();
         // A form of an earlier day is entered, and may be: nothing rests on it.
@@ -218,7 +218,7 @@ async fn forges_days(town: &Town, name: &str, days: &[(&str, &str)]) {
         issuer.key(),
     );
     let desk = &issuer.desk;
-    let taken = desk.withdraw_everything(issuer.by, &everything, &key).await;
+    let taken = desk.perform(issuer.by, &everything, &key).await;
     taken.unwrap();
     proven(town).await;
     let said = last(&log(town).await, name).clone();

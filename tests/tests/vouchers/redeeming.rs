@@ -127,15 +127,15 @@ on_both!(
         let station = Counter::of(&town, Office::Jugendamt);
         let (issue, key) = (anonymous(2, 0), issuer.key());
         let desk = &issuer.desk;
-        let first = desk.issue_voucher(issuer.by, &issue, &key).await.unwrap();
+        let first = desk.perform(issuer.by, &issue, &key).await.unwrap();
         let code = desk.voucher_code(issuer.by, first).await.unwrap();
-        let again = desk.issue_voucher(issuer.by, &issue, &key).await.unwrap();
+        let again = desk.perform(issuer.by, &issue, &key).await.unwrap();
         assert_eq!(again, first);
         assert!(desk.voucher_code(issuer.by, again).await.unwrap() == code);
 
         let code = PresentedCode::Typed(code.typed);
         let (redeem, key) = (RedeemVoucher { code, on: None }, station.key());
-        let redeems = || desk.redeem_voucher(station.by, &redeem, &key);
+        let redeems = || desk.perform(station.by, &redeem, &key);
         assert_eq!(redeems().await.unwrap(), first);
         // Even after midnight: the day was decided with the first.
         town.it_is(Town::today().saturating_add(1.day()), 9);

@@ -8,9 +8,10 @@ use event_store::StreamId;
 use jiff::civil::Date;
 use serde::Serialize;
 
+use crate::perform::UseCase;
 use crate::slips::read::caseworker;
-use crate::work::{UseCase, Work};
-use crate::{Desk, Failure, Key};
+use crate::work::Work;
+use crate::{Desk, Failure};
 
 /// What changes.
 #[derive(Clone, Serialize)]
@@ -109,17 +110,6 @@ async fn protect_joined(
 }
 
 impl Desk {
-    /// Changes what is noted in a record.
-    #[boxed]
-    pub async fn change_client(
-        &self,
-        by: Staff,
-        command: &ChangeClient,
-        key: &Key,
-    ) -> Result<(), Failure> {
-        self.perform(by, command, key).await
-    }
-
     /// What children said in confidence: for those who work with the record, and for nobody else, not
     /// for the parent either. Noted as read.
     #[boxed]

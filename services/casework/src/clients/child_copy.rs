@@ -2,14 +2,14 @@
 //! answered is the same whether something goes out or nothing may: only she and the officer can tell.
 
 use async_recursion::async_recursion as boxed;
-use domain::access::{AccessEvent, AccessId};
 use domain::clients::{AskForChildCopy, ChildCopy, Children, Client, ClientEvent, HeldOfChildren};
 use domain::institutions::{Entry, Institution};
 use domain::{Actor, Erasable, KnownOr, RecordId, Staff};
 use serde::Serialize;
 
+use crate::perform::UseCase;
 use crate::slips::read::caseworker;
-use crate::work::{UseCase, Work};
+use crate::work::Work;
 use crate::{Desk, Failure, Key};
 
 /// Somebody asks for a copy about a child of hers.
@@ -65,21 +65,13 @@ impl UseCase for AnswerChildCopy {
     const OUTCOME: &'static str = "child-copy-answered";
 
     async fn decide(&self, work: &mut Work<'_>) -> Result<[u8; 16], Failure> {
-        let (by, now) = (work.by, work.now);
+        let by = work.by;
         let here = work.children_here(self.record).await?;
         let copy = self.ask.answer(&here.held, here.may_go_out)?;
-        let answered = AccessEvent::ChildCopyAnswered {
-            record: self.record,
-            viewer: by.account,
-            asked_by: self.ask.asked_by,
-            entitlement: self.ask.entitlement,
-            proof: self.ask.proof,
-            child: (!copy.is_empty()).then(|| Erasable::Known(copy.children().clone())),
-            on: now.today,
-        };
-        let id = AccessId::Record(self.record);
-        work.note(Actor::Staff(by), id, answered).await?;
-        Ok(id.into())
+        let answered = work.desk.reader(by).answers(self.record, &self.ask, &copy);
+        let at = answered.at;
+        work.note(Actor::Staff(by), answered).await?;
+        Ok(at.into())
     }
 }
 
@@ -120,10 +112,8 @@ impl Desk {
     async fn children(&self, by: Staff, record: RecordId) -> Result<Here, Failure> {
         let mut work = Work::of(self, by);
         let here = match work.children_here(record).await {
-            Err(failure) if work.asked_for_unknown => {
-                return Err(self.noting_denial(by, failure).await?);
-            }
-            here => here?,
+            Err(failure) => return Err(self.noting(&work, failure).await?),
+            Ok(here) => here,
         };
         self.note_reading(by, record, domain::access::Purpose::Record)
             .await?;

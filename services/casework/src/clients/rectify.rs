@@ -1,19 +1,19 @@
 //! RectifyClient: what is wrong about her is put right (Art. 16 GDPR), and who holds a copy hears that
 //! it is not right any more (Art. 19).
 
-use async_recursion::async_recursion as boxed;
 use std::collections::{BTreeMap, BTreeSet};
 
 use domain::clients::{Children, Client, ClientCommand, Identity};
 use domain::consents::{Consent, Item, Route};
 use domain::handovers::Notice;
 use domain::slips::{Issued, Slip, SlipEvent};
-use domain::{PathId, RecordId, Staff};
+use domain::{PathId, RecordId};
 use serde::Serialize;
 
 use crate::handovers::{her_word, notify};
-use crate::work::{UseCase, Work};
-use crate::{Desk, Failure, Key, vouchers};
+use crate::perform::UseCase;
+use crate::work::Work;
+use crate::{Failure, vouchers};
 
 /// A record to be corrected. What is not given stays as it is.
 #[derive(Clone, Serialize)]
@@ -170,18 +170,5 @@ impl Work<'_> {
             heard.insert(*path, her_word(self, *path).await?.version());
         }
         Ok(heard)
-    }
-}
-
-impl Desk {
-    /// Corrects what is wrong about her.
-    #[boxed]
-    pub async fn rectify_client(
-        &self,
-        by: Staff,
-        command: &RectifyClient,
-        key: &Key,
-    ) -> Result<(), Failure> {
-        self.perform(by, command, key).await
     }
 }

@@ -1,6 +1,5 @@
 //! RecordConsent: what she decided, for the receiving institutions that she ticked.
 
-use async_recursion::async_recursion as boxed;
 use std::collections::{BTreeMap, BTreeSet};
 
 use domain::clients::{Client, Identity};
@@ -9,12 +8,13 @@ use domain::consents::{
 };
 use domain::evidence::EvidenceEvent;
 use domain::institutions::Institution;
-use domain::{Erasable, InstitutionId, PathId, RecordId, Refusal, Staff};
+use domain::{Erasable, InstitutionId, PathId, RecordId, Refusal};
 use jiff::civil::Date;
 use serde::Serialize;
 
-use crate::work::{UseCase, Work};
-use crate::{Desk, Failure, Key};
+use crate::Failure;
+use crate::perform::UseCase;
+use crate::work::Work;
 
 /// How she was asked and what she said.
 #[derive(Clone, Serialize)]
@@ -137,17 +137,4 @@ impl Asked {
 /// Her year of birth, where the record has it.
 pub(crate) fn birth_year(identity: Option<&Erasable<Identity>>) -> Option<i16> {
     identity.and_then(Erasable::known)?.birth_year
-}
-
-impl Desk {
-    /// Records what she decided.
-    #[boxed]
-    pub async fn record_consent(
-        &self,
-        by: Staff,
-        command: &RecordConsent,
-        key: &Key,
-    ) -> Result<(), Failure> {
-        self.perform(by, command, key).await
-    }
 }

@@ -1,12 +1,12 @@
 //! RecordClient: an institution opens a record of her, named or nameless.
 
-use async_recursion::async_recursion as boxed;
 use domain::clients::{Children, Client, ClientCommand, Identity};
-use domain::{PathId, RecordId, Staff};
+use domain::{PathId, RecordId};
 use serde::Serialize;
 
-use crate::work::{UseCase, Work};
-use crate::{Desk, Failure, Key};
+use crate::Failure;
+use crate::perform::UseCase;
+use crate::work::Work;
 
 /// A record to be opened.
 #[derive(Clone, Default, Serialize)]
@@ -53,18 +53,5 @@ impl RecordClient {
         }
         work.station(path, by.institution, record).await?;
         Ok((record, path))
-    }
-}
-
-impl Desk {
-    /// Opens a record.
-    #[boxed]
-    pub async fn record_client(
-        &self,
-        by: Staff,
-        command: &RecordClient,
-        key: &Key,
-    ) -> Result<RecordId, Failure> {
-        self.perform(by, command, key).await
     }
 }

@@ -1,17 +1,17 @@
 //! RecordRelease: a release from confidentiality (section 203 StGB), a record of its own beside the
 //! consent.
 
-use async_recursion::async_recursion as boxed;
 use domain::clients::Client;
 use domain::consents::{self, Asking, Consent, ConsentCommand, Decider};
 use domain::evidence::EvidenceEvent;
-use domain::{InstitutionId, Line, Note, RecordId, Refusal, Staff};
+use domain::{InstitutionId, Line, Note, RecordId, Refusal};
 use jiff::civil::Date;
 use serde::Serialize;
 
 use super::record::birth_year;
-use crate::work::{UseCase, Work};
-use crate::{Desk, Failure, Key};
+use crate::Failure;
+use crate::perform::UseCase;
+use crate::work::Work;
 
 /// Who may say what.
 #[derive(Clone, Serialize)]
@@ -75,18 +75,5 @@ impl UseCase for RecordRelease {
         work.decide(path, &mut consent, what)?;
         work.keep(proof)?;
         Ok(path.into())
-    }
-}
-
-impl Desk {
-    /// Records a release from confidentiality.
-    #[boxed]
-    pub async fn record_release(
-        &self,
-        by: Staff,
-        command: &RecordRelease,
-        key: &Key,
-    ) -> Result<(), Failure> {
-        self.perform(by, command, key).await
     }
 }

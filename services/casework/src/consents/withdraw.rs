@@ -1,20 +1,21 @@
 //! WithdrawConsent and WithdrawEverything: she takes items back, or all, at any of her stations. It goes
 //! to all her linked paths in one append, and whoever holds a copy hears the day, and nothing else.
 
-use async_recursion::async_recursion as boxed;
 use std::collections::{BTreeMap, BTreeSet};
 
 use domain::clients::Client;
+use domain::codes::PresentedCode;
 use domain::consents::{self, Consent, ConsentCommand, Item, Route, SaidHow};
 use domain::handovers::{Handover, Notice};
 use domain::slips::Slip;
-use domain::{HandoverId, InstitutionId, Instruction, PathId, RecordId, Refusal, Staff};
+use domain::{HandoverId, InstitutionId, Instruction, PathId, RecordId, Refusal};
 use serde::Serialize;
 
 use crate::handovers::{ToldAt, her_word, notify_others};
+use crate::perform::UseCase;
 use crate::vouchers;
-use crate::work::{Transaction, UseCase, Work};
-use crate::{Desk, Failure, HowSaid, Key};
+use crate::work::{Transaction, Work};
+use crate::{Failure, HowSaid};
 
 /// What an office can name: what it recorded itself, or what it holds.
 #[derive(Clone, Copy, Serialize)]
@@ -53,6 +54,10 @@ pub struct WithdrawEverything {
 impl UseCase for WithdrawConsent {
     type Answer = ();
     const OUTCOME: &'static str = "consent-withdrawn";
+
+    fn code(&self) -> Option<PresentedCode> {
+        self.said.code()
+    }
 
     async fn decide(&self, work: &mut Work<'_>) -> Result<[u8; 16], Failure> {
         let (by, now) = (work.by, work.now);
@@ -127,6 +132,10 @@ impl UseCase for WithdrawEverything {
     type Answer = ();
     const OUTCOME: &'static str = "everything-withdrawn";
 
+    fn code(&self) -> Option<PresentedCode> {
+        self.said.code()
+    }
+
     async fn decide(&self, work: &mut Work<'_>) -> Result<[u8; 16], Failure> {
         let (by, now) = (work.by, work.now);
         let client: Client = work.own(self.record).await?;
@@ -190,28 +199,4 @@ pub(crate) async fn linked(
         found.insert(path, consent);
     }
     Ok(found)
-}
-
-impl Desk {
-    /// Takes items back.
-    #[boxed]
-    pub async fn withdraw_consent(
-        &self,
-        by: Staff,
-        command: &WithdrawConsent,
-        key: &Key,
-    ) -> Result<(), Failure> {
-        self.take_back(by, &command.said, command, key).await
-    }
-
-    /// Takes everything back.
-    #[boxed]
-    pub async fn withdraw_everything(
-        &self,
-        by: Staff,
-        command: &WithdrawEverything,
-        key: &Key,
-    ) -> Result<(), Failure> {
-        self.take_back(by, &command.said, command, key).await
-    }
 }

@@ -1,17 +1,18 @@
 //! WithdrawRelease: she takes a release from confidentiality back where it was recorded. Who might be told
 //! holds no copy of it and sees none; there she takes back everything.
 
-use async_recursion::async_recursion as boxed;
 use std::collections::BTreeSet;
 
 use domain::clients::Client;
+use domain::codes::PresentedCode;
 use domain::consents::{self, ConsentCommand, Route};
-use domain::{InstitutionId, RecordId, Refusal, Staff};
+use domain::{InstitutionId, RecordId, Refusal};
 use serde::Serialize;
 
 use super::withdraw::linked;
-use crate::work::{UseCase, Work};
-use crate::{Desk, Failure, HowSaid, Key};
+use crate::perform::UseCase;
+use crate::work::Work;
+use crate::{Failure, HowSaid};
 
 /// A release to be taken back where it was recorded.
 #[derive(Clone, Serialize)]
@@ -27,6 +28,10 @@ pub struct WithdrawRelease {
 impl UseCase for WithdrawRelease {
     type Answer = ();
     const OUTCOME: &'static str = "release-withdrawn";
+
+    fn code(&self) -> Option<PresentedCode> {
+        self.said.code()
+    }
 
     async fn decide(&self, work: &mut Work<'_>) -> Result<[u8; 16], Failure> {
         let by = work.by;
@@ -58,18 +63,5 @@ impl UseCase for WithdrawRelease {
             return Err(Refusal::NothingToWithdraw.into());
         }
         Ok(path.into())
-    }
-}
-
-impl Desk {
-    /// Takes a release back.
-    #[boxed]
-    pub async fn withdraw_release(
-        &self,
-        by: Staff,
-        command: &WithdrawRelease,
-        key: &Key,
-    ) -> Result<(), Failure> {
-        self.take_back(by, &command.said, command, key).await
     }
 }

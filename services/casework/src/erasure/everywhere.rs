@@ -6,7 +6,7 @@
 use async_recursion::async_recursion as boxed;
 use std::collections::{BTreeMap, BTreeSet};
 
-use domain::access::{AccessEvent, AccessId, ErasureReason};
+use domain::access::{ErasureReason, Noted};
 use domain::clients::{Client, ClientCommand, Kept};
 use domain::slips::Slip;
 use domain::{Actor, RecordId, Refusal, Staff};
@@ -15,7 +15,8 @@ use serde::Serialize;
 
 use crate::clock_strikes::Stroke;
 use crate::consents::linked;
-use crate::work::{Transaction, UseCase, Work};
+use crate::perform::UseCase;
+use crate::work::{Transaction, Work};
 use crate::{Desk, Failure, Key};
 
 /// Everything about her, wherever it is.
@@ -95,13 +96,8 @@ impl Transaction<'_> {
         };
         self.write_as(actor, opened.record, [restricted])?;
         let institution = opened.institution;
-        let noted = AccessEvent::ErasurePutOff {
-            institution,
-            until: held.until(),
-            on: now.today,
-        };
-        self.note(actor, AccessId::Institution(institution), noted)
-            .await?;
+        let noted = Noted::put_off(institution, held, now.today);
+        self.note(actor, noted).await?;
         Ok(true)
     }
 }

@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use domain::access::{AccessEvent, AccessId, ErasureReason};
+use domain::access::{ErasureReason, Noted};
 use domain::clients::Client;
 use domain::consents::Consent;
 use domain::slips::{Slip, SlipEvent};
@@ -46,14 +46,8 @@ impl Transaction<'_> {
                 self.erase_owner(path_owner(path)).await?;
             }
         }
-        let erased = AccessEvent::RecordErased {
-            institution,
-            reason,
-            events,
-            on: now.today,
-        };
-        self.note(actor, AccessId::Institution(institution), erased)
-            .await?;
+        let erased = Noted::erased(institution, reason, events, now.today);
+        self.note(actor, erased).await?;
         Ok(institution)
     }
 
@@ -73,17 +67,12 @@ impl Transaction<'_> {
             return Ok(None);
         }
         self.erase_owner(path_owner(issued.path)).await?;
-        let institution = issued.issuer;
-        let erased = AccessEvent::RecordErased {
-            institution,
-            reason: ErasureReason::Retention,
-            // Where it was used is not the issuer's to know, nor how often.
-            events: 0,
-            on: now.today,
-        };
-        let id = AccessId::Institution(institution);
-        self.note(Actor::Clock, id, erased).await?;
-        Ok(Some(id.into()))
+        // Where it was used is not the issuer's to know, nor how often.
+        let events = 0;
+        let erased = Noted::erased(issued.issuer, ErasureReason::Retention, events, now.today);
+        let at = erased.at;
+        self.note(Actor::Clock, erased).await?;
+        Ok(Some(at.into()))
     }
 
     /// The record and all that turned out to be the same person's here.

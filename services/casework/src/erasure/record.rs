@@ -1,13 +1,14 @@
-//! EraseRecord: the institution erases its own record of her, with its slips and hand-overs.
+//! EraseRecord: the institution erases its own record of her, with its slips and hand-overs; a legal hold puts
+//! it off, and that is noted.
 
-use async_recursion::async_recursion as boxed;
-use domain::access::{AccessEvent, ErasureReason};
+use domain::access::ErasureReason;
 use domain::clients::Client;
-use domain::{Actor, RecordId, Refusal, Staff};
+use domain::{Actor, RecordId};
 use serde::Serialize;
 
-use crate::work::{UseCase, Work};
-use crate::{Desk, Failure, Key};
+use crate::Failure;
+use crate::perform::UseCase;
+use crate::work::Work;
 
 /// A record to be erased.
 #[derive(Clone, Copy, Serialize)]
@@ -34,27 +35,5 @@ impl UseCase for EraseRecord {
         let actor = Actor::Staff(by);
         work.erase_record(actor, self.record, reason).await?;
         Ok(by.institution.access_stream())
-    }
-}
-
-impl Desk {
-    /// Erases a record; a legal hold puts it off, and that is noted.
-    #[boxed]
-    pub async fn erase_record(
-        &self,
-        by: Staff,
-        command: &EraseRecord,
-        key: &Key,
-    ) -> Result<(), Failure> {
-        let erased = self.perform(by, command, key).await;
-        if let Err(Failure::Refused(Refusal::LegalHold { until })) = erased {
-            let put_off = AccessEvent::ErasurePutOff {
-                institution: by.institution,
-                until: Some(until),
-                on: self.now().today,
-            };
-            self.note_at_institution(by, put_off).await?;
-        }
-        erased
     }
 }

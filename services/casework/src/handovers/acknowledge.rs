@@ -1,6 +1,5 @@
 //! AcknowledgeHandover: the consented items are copied and sealed again for this office.
 
-use async_recursion::async_recursion as boxed;
 use std::collections::BTreeSet;
 
 use domain::clients::{Client, ClientCommand};
@@ -9,14 +8,15 @@ use domain::consents::{Consent, Item};
 use domain::handovers::{self, Handover, HandoverCommand, HandoverEvent, Stage};
 use domain::institutions::Institution;
 use domain::slips::{Arrival, Issued, Slip};
-use domain::{Actor, HandoverId, PathId, RecordId, Refusal, Staff};
+use domain::{Actor, HandoverId, PathId, RecordId};
 use jiff::civil::Date;
 use serde::Serialize;
 
 use super::open::behind;
 use super::tell::tell;
-use crate::work::{Transaction, UseCase, Work};
-use crate::{Desk, Failure, Key};
+use crate::Failure;
+use crate::perform::UseCase;
+use crate::work::{Transaction, Work};
 
 /// A code at the counter, to be acknowledged.
 #[derive(Clone)]
@@ -42,6 +42,10 @@ impl Serialize for Acknowledge {
 impl UseCase for Acknowledge {
     type Answer = HandoverId;
     const OUTCOME: &'static str = "handover-acknowledged";
+
+    fn code(&self) -> Option<PresentedCode> {
+        Some(self.code.clone())
+    }
 
     async fn decide(&self, work: &mut Work<'_>) -> Result<[u8; 16], Failure> {
         let (_, slip, issued) = work.addressed(&self.code).await?;
@@ -150,22 +154,4 @@ async fn keep_record(
     };
     work.write(record, events)?;
     work.station(arrival.path(), by.institution, record).await
-}
-
-impl Desk {
-    /// Acknowledges a code, and with `accept` takes her on in the same act.
-    #[boxed]
-    pub async fn acknowledge(
-        &self,
-        by: Staff,
-        command: &Acknowledge,
-        key: &Key,
-    ) -> Result<HandoverId, Failure> {
-        if !by.function.does_casework() {
-            return Err(Refusal::NotYourRole.into());
-        }
-        self.check_attempts(by, &command.code).await?;
-        let result = self.perform(by, command, key).await;
-        self.count_if_unknown(by, &command.code, result).await
-    }
 }

@@ -1,20 +1,20 @@
 //! RecordArrivalWithoutSlip, and LinkSlip when its code turns up: nobody phones the sender.
 
-use async_recursion::async_recursion as boxed;
 use domain::clients::{Client, ClientCommand};
 use domain::codes::PresentedCode;
 use domain::handovers::{self, Handover, HandoverCommand, Held};
 use domain::institutions::Institution;
 use domain::slips::Copy;
 use domain::vocabulary::Need;
-use domain::{Actor, HandoverId, KnownOr, PathId, RecordId, Refusal, ServiceId, Staff};
+use domain::{Actor, HandoverId, KnownOr, PathId, RecordId, Refusal, ServiceId};
 use jiff::civil::Date;
 use serde::Serialize;
 
 use super::acknowledge::{copy, her_word};
+use crate::Failure;
+use crate::perform::UseCase;
 use crate::slips::WhichClient;
-use crate::work::{UseCase, Work, record_owner};
-use crate::{Desk, Failure, Key};
+use crate::work::{Work, record_owner};
 
 /// An arrival without a slip.
 #[derive(Clone, Serialize)]
@@ -87,6 +87,10 @@ impl Serialize for LinkSlip {
 impl UseCase for LinkSlip {
     type Answer = HandoverId;
     const OUTCOME: &'static str = "slip-linked";
+
+    fn code(&self) -> Option<PresentedCode> {
+        Some(self.code.clone())
+    }
 
     async fn decide(&self, work: &mut Work<'_>) -> Result<[u8; 16], Failure> {
         let (by, now) = (work.by, work.now);
@@ -185,30 +189,4 @@ async fn link_paths(work: &mut Work<'_>, one: PathId, other: PathId) -> Result<(
         work.write_as(Actor::Seam, path, consent.link(linked, its))?;
     }
     Ok(())
-}
-
-impl Desk {
-    /// Records an arrival without a slip.
-    #[boxed]
-    pub async fn record_arrival(
-        &self,
-        by: Staff,
-        command: &RecordArrival,
-        key: &Key,
-    ) -> Result<HandoverId, Failure> {
-        self.perform(by, command, key).await
-    }
-
-    /// Links the slip whose code turned up.
-    #[boxed]
-    pub async fn link_slip(
-        &self,
-        by: Staff,
-        command: &LinkSlip,
-        key: &Key,
-    ) -> Result<HandoverId, Failure> {
-        self.check_attempts(by, &command.code).await?;
-        let result = self.perform(by, command, key).await;
-        self.count_if_unknown(by, &command.code, result).await
-    }
 }

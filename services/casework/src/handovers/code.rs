@@ -8,6 +8,7 @@ use event_store::Attempt;
 
 use crate::codes::Behind;
 use crate::sign_in::locked;
+use crate::slips::read::caseworker;
 use crate::work::Work;
 use crate::{Desk, Failure};
 
@@ -19,19 +20,21 @@ const PER_OFFICE: u32 = 30;
 const REST_SECONDS: i64 = 60 * 60;
 
 impl Desk {
-    /// Refuses while the locator, or all typing, rests for this office.
+    /// Refuses whoever does not work on cases, and while the locator, or all typing, rests for this office.
     pub(crate) async fn check_attempts(
         &self,
         by: Staff,
         code: &PresentedCode,
     ) -> Result<(), Failure> {
+        caseworker(by)?;
         let now = self.now().at.as_second();
         let subjects = subjects(by, code);
         let subjects: Vec<&[u8]> = subjects.iter().map(|(name, _)| name.as_bytes()).collect();
         let attempts = self.store.attempts();
         let attempt = attempts.check(self.network, &subjects, now).await?;
         if let Attempt::LockedUntil(until) = attempt {
-            self.note_denial(by, Denial::Locked).await?;
+            self.note(by, self.reader(by).is_denied(Denial::Locked))
+                .await?;
             return Err(locked(until).into());
         }
         Ok(())
@@ -59,7 +62,8 @@ impl Desk {
                 .failed(self.network, subject.as_bytes(), now, limit, REST_SECONDS)
                 .await?;
         }
-        self.note_denial(by, Denial::Unknown).await?;
+        self.note(by, self.reader(by).is_denied(Denial::Unknown))
+            .await?;
         result
     }
 }

@@ -1,13 +1,13 @@
 //! ForwardHandover: a slip of the office's own, on the same path, and the hand-over says so.
 
-use async_recursion::async_recursion as boxed;
 use domain::handovers::{Forward as Forwarding, Handover, HandoverCommand};
-use domain::{HandoverId, Refusal, SlipId, Staff};
+use domain::{HandoverId, Refusal, SlipId};
 use serde::Serialize;
 
+use crate::perform::UseCase;
 use crate::slips::IssueSlip;
-use crate::work::{UseCase, Work};
-use crate::{Desk, Failure, Key, WhichClient};
+use crate::work::Work;
+use crate::{Failure, WhichClient};
 
 /// Where she is sent on to.
 #[derive(Clone, Serialize)]
@@ -46,18 +46,5 @@ impl UseCase for Forward {
             .issue_as(work, slip, Some((held.handover, held.path)))
             .await?;
         Ok(slip.into())
-    }
-}
-
-impl Desk {
-    /// Sends her on; the answer is the slip that she gets.
-    #[boxed]
-    pub async fn forward(
-        &self,
-        by: Staff,
-        command: &Forward,
-        key: &Key,
-    ) -> Result<SlipId, Failure> {
-        self.perform(by, command, key).await
     }
 }

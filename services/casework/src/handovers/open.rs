@@ -4,7 +4,7 @@
 use async_recursion::async_recursion as boxed;
 use std::collections::BTreeSet;
 
-use domain::access::{AccessEvent, AccessId};
+use domain::access::{AccessEvent, Noted};
 use domain::codes::PresentedCode;
 use domain::consents::ConsentEvent;
 use domain::handovers::Handover;
@@ -12,16 +12,14 @@ use domain::institutions::SenderShown;
 use domain::slips::{Arrival, Issued, Slip};
 use domain::vouchers::Presented;
 use domain::{Actor, HandoverId, Line, PathId, Staff, VoucherId};
-use event_store::{AppendError, Appended};
 use jiff::civil::Date;
 
 use super::acknowledge::her_word;
 use crate::codes::Behind;
+use crate::perform::Attempts;
 use crate::vouchers;
 use crate::work::Work;
 use crate::{Desk, Failure};
-
-const ATTEMPTS: usize = 8;
 
 /// What a code leads to.
 pub enum Opened {
@@ -57,25 +55,19 @@ impl Desk {
     }
 
     async fn open(&self, by: Staff, code: &PresentedCode) -> Result<Opened, Failure> {
-        for _ in 0..ATTEMPTS {
+        let mut attempts = Attempts::default();
+        loop {
             let mut work = Work::of(self, by);
-            let now = self.now();
             let opened = match work.behind(code).await? {
                 Behind::Slip(_, slip) => show(&mut work, &slip).await?,
                 Behind::Voucher(id, voucher) => vouchers::show(&mut work, id, &voucher).await?,
             };
-            let stream = by.institution.opened_stream(by.account, now.today);
-            match work.commit(stream, "code-opened").await {
-                Ok(Some(Appended::Committed { last, .. })) => {
-                    self.settle(last).await?;
-                    return Ok(opened);
-                }
-                Ok(_) => return Ok(opened),
-                Err(AppendError::Conflict { .. } | AppendError::GuardMoved { .. }) => {}
-                Err(error) => return Err(Failure::of_append(error)),
+            let stream = self.reader(by).openings().bytes();
+            let commit = work.commit(stream, "code-opened", None).await;
+            if attempts.settled(self, commit).await?.is_some() {
+                return Ok(opened);
             }
         }
-        Err(Failure::Busy)
     }
 }
 
@@ -92,8 +84,8 @@ pub(super) fn behind(issued: &Issued) -> [[u8; 16]; 4] {
 async fn show(work: &mut Work<'_>, slip: &Slip) -> Result<Opened, Failure> {
     let (by, now) = (work.by, work.now);
     let issued = slip.addressed_to(by.institution)?;
-    let opened = by.institution.opened_stream(by.account, now.today);
-    let known = [*work.desk.network.as_bytes(), opened];
+    let reader = work.desk.reader(by);
+    let known = [*work.desk.network.as_bytes(), reader.openings().bytes()];
     work.fetch(behind(issued).into_iter().chain(known)).await?;
     let handover: Handover = work.load(issued.handover).await?;
     if !handover.awaits_her() {
@@ -111,13 +103,7 @@ async fn show(work: &mut Work<'_>, slip: &Slip) -> Result<Opened, Failure> {
     let way = work.way(&consent, issued, &permit).await?;
     let arrival = slip.present(by.institution, arrived_on, &permit, &usable.her, &way)?;
     let disclosure = arrival.copy().disclosure.clone();
-    let opened = AccessEvent::SlipOpened {
-        slip: issued.slip,
-        handover: issued.handover,
-        viewer: by.account,
-        disclosure: disclosure.clone(),
-        on: now.today,
-    };
+    let opened = reader.opens_slip(issued, disclosure.clone());
     let shown = disclosure.map(|disclosure| issued.shown(&disclosure));
     work.note_opening(opened, issued.path, shown).await?;
     let mut names = work.names().await?;
@@ -136,19 +122,17 @@ impl Work<'_> {
     /// reading of the day is not written again.
     pub(crate) async fn note_opening(
         &mut self,
-        opened: AccessEvent,
+        Noted { at, event }: Noted,
         path: PathId,
         shown: Option<ConsentEvent>,
     ) -> Result<(), Failure> {
-        let (by, now) = (self.by, self.now);
-        let id = AccessId::Opened(by.institution, by.account, now.today);
-        let earlier = self.events::<AccessEvent>(id).await?;
+        let earlier = self.events::<AccessEvent>(at).await?;
         let earlier = earlier.iter().rev();
         let mut earlier = earlier.filter_map(|event| event.decode::<AccessEvent>().ok());
-        if earlier.any(|before| opened.repeats(&before)) {
+        if earlier.any(|before| event.repeats(&before)) {
             return Ok(());
         }
         self.write_as(Actor::Seam, path, shown)?;
-        self.write(id, [opened])
+        self.write(at, [event])
     }
 }

@@ -1,8 +1,6 @@
 //! A step of the receiving office on one hand-over: load it, let it decide, write, and let the sender hear in
 //! the same append what concerns it and what she allows.
 
-use async_recursion::async_recursion as boxed;
-
 use domain::accounts::{Account, Colleague};
 use domain::handovers::{
     Act, Assign, Colleagues, Elsewhere, Feedback, Handover, HandoverCommand, HandoverEvent, Held,
@@ -14,9 +12,10 @@ use domain::{AccountId, Actor, HandoverId, Refusal, SlipId, Staff};
 use serde::Serialize;
 
 use super::tell::{Relying, tell, telling};
+use crate::perform::UseCase;
 use crate::slips::read::caseworker;
-use crate::work::{Transaction, UseCase, Work};
-use crate::{Desk, Failure, Key};
+use crate::work::{Transaction, Work};
+use crate::{Desk, Failure};
 
 /// What the office asks about one of its hand-overs.
 #[derive(Clone, Serialize)]
@@ -207,17 +206,6 @@ impl Transaction<'_> {
 }
 
 impl Desk {
-    /// Takes a step on a hand-over.
-    #[boxed]
-    pub async fn take_step(
-        &self,
-        by: Staff,
-        step: &HandoverStep,
-        key: &Key,
-    ) -> Result<HandoverId, Failure> {
-        self.perform(by, step, key).await
-    }
-
     /// Whether this hand-over's page offers a request to ring up: there is a sender, and none whose number
     /// stands there because it shows itself and may reduce benefits.
     pub(crate) async fn call_back_offered(&self, held: &Held) -> Result<bool, Failure> {

@@ -1,16 +1,18 @@
 //! AdoptRules: what the members agreed on; the rules that hold are anybody's to read.
 
 use async_recursion::async_recursion as boxed;
-use domain::Staff;
 use domain::network::{Network, NetworkCommand, Rules};
 use serde::Serialize;
 
-use crate::work::{Transaction, UseCase, Work};
-use crate::{Desk, Failure, Key};
+use crate::perform::UseCase;
+use crate::work::{Transaction, Work};
+use crate::{Desk, Failure};
 
+/// The rules on which the members agreed.
 #[derive(Serialize)]
-struct AdoptRules<'a> {
-    rules: &'a Rules,
+pub struct AdoptRules<'a> {
+    /// What they say.
+    pub rules: &'a Rules,
 }
 
 impl UseCase for AdoptRules<'_> {
@@ -27,12 +29,6 @@ impl UseCase for AdoptRules<'_> {
 }
 
 impl Desk {
-    /// Writes down the rules on which the members agreed.
-    #[boxed]
-    pub async fn adopt_rules(&self, by: Staff, rules: &Rules, key: &Key) -> Result<(), Failure> {
-        self.perform(by, &AdoptRules { rules }, key).await
-    }
-
     /// Which agreement of the members holds; zero before the first.
     #[boxed]
     pub async fn rules_version(&self) -> Result<u32, Failure> {

@@ -1,19 +1,22 @@
 //! AdoptServiceChain: the process as the members wish it; and which version held when.
 
 use async_recursion::async_recursion as boxed;
+use domain::StreamEvent;
 use domain::service_chain::{
     AdoptedChain, ChainText, ServiceChain, ServiceChainCommand, ServiceChainEvent,
 };
-use domain::{Staff, StreamEvent};
 use jiff::civil::Date;
 use serde::Serialize;
 
-use crate::work::{Transaction, UseCase, Work};
-use crate::{Desk, Failure, Key};
+use crate::perform::UseCase;
+use crate::work::{Transaction, Work};
+use crate::{Desk, Failure};
 
+/// The chain on which the members agreed; a text that makes no sense is none.
 #[derive(Serialize)]
-struct AdoptServiceChain<'a> {
-    text: &'a ChainText,
+pub struct AdoptServiceChain<'a> {
+    /// As they wrote it.
+    pub text: &'a ChainText,
 }
 
 impl UseCase for AdoptServiceChain<'_> {
@@ -31,17 +34,6 @@ impl UseCase for AdoptServiceChain<'_> {
 }
 
 impl Desk {
-    /// Writes down the chain on which the members agreed; a text that makes no sense is none.
-    #[boxed]
-    pub async fn adopt_service_chain(
-        &self,
-        by: Staff,
-        text: &ChainText,
-        key: &Key,
-    ) -> Result<(), Failure> {
-        self.perform(by, &AdoptServiceChain { text }, key).await
-    }
-
     /// The version that holds, once there is one.
     #[boxed]
     pub async fn service_chain(&self) -> Result<Option<AdoptedChain>, Failure> {

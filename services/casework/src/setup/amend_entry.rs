@@ -7,7 +7,8 @@ use domain::vocabulary::Role;
 use domain::{InstitutionId, Line, Refusal, Staff, optional_text};
 use serde::{Deserialize, Serialize};
 
-use crate::work::{UseCase, Work};
+use crate::perform::UseCase;
+use crate::work::Work;
 use crate::{Desk, Failure, Key};
 
 /// What an institution says of itself.
@@ -25,10 +26,13 @@ pub struct OwnEntry {
     pub neutral_sender: bool,
 }
 
+/// An institution's entry is changed as a whole.
 #[derive(Serialize)]
-struct AmendEntry<'a> {
-    institution: InstitutionId,
-    entry: &'a Entry,
+pub struct AmendEntry<'a> {
+    /// Which.
+    pub institution: InstitutionId,
+    /// What it says from now on.
+    pub entry: &'a Entry,
 }
 
 impl UseCase for AmendEntry<'_> {
@@ -45,19 +49,6 @@ impl UseCase for AmendEntry<'_> {
 }
 
 impl Desk {
-    /// Changes an institution's entry as a whole.
-    #[boxed]
-    pub async fn amend_entry(
-        &self,
-        by: Staff,
-        institution: InstitutionId,
-        entry: &Entry,
-        key: &Key,
-    ) -> Result<(), Failure> {
-        self.perform(by, &AmendEntry { institution, entry }, key)
-            .await
-    }
-
     /// The entry of the own institution for its lead, from the log.
     #[boxed]
     pub async fn own_entry(&self, by: Staff) -> Result<Entry, Failure> {
@@ -83,6 +74,8 @@ impl Desk {
             neutral_sender: own.neutral_sender,
             ..self.own_entry(by).await?
         };
-        self.amend_entry(by, by.institution, &entry, key).await
+        let (institution, entry) = (by.institution, &entry);
+        let command = AmendEntry { institution, entry };
+        self.perform(by, &command, key).await
     }
 }

@@ -1,18 +1,21 @@
 //! EnterInstitution: a member of the network, with its entry.
 
-use async_recursion::async_recursion as boxed;
+use domain::InstitutionId;
 use domain::institutions::{Entry, Institution, InstitutionCommand};
 use domain::network::{Network, NetworkCommand};
-use domain::{InstitutionId, Staff};
 use serde::Serialize;
 
-use crate::work::{UseCase, Work};
-use crate::{Desk, Failure, Key};
+use crate::Failure;
+use crate::perform::UseCase;
+use crate::work::Work;
 
+/// An institution becomes a member.
 #[derive(Serialize)]
-struct EnterInstitution<'a> {
-    institution: InstitutionId,
-    entry: &'a Entry,
+pub struct EnterInstitution<'a> {
+    /// Which.
+    pub institution: InstitutionId,
+    /// What is said of it.
+    pub entry: &'a Entry,
 }
 
 impl UseCase for EnterInstitution<'_> {
@@ -27,20 +30,5 @@ impl UseCase for EnterInstitution<'_> {
         let enter = InstitutionCommand::Enter(id, self.entry.clone());
         work.decide(id, &mut institution, enter)?;
         Ok(id.into())
-    }
-}
-
-impl Desk {
-    /// Takes an institution into the network, with its entry.
-    #[boxed]
-    pub async fn enter_institution(
-        &self,
-        by: Staff,
-        institution: InstitutionId,
-        entry: &Entry,
-        key: &Key,
-    ) -> Result<InstitutionId, Failure> {
-        let command = EnterInstitution { institution, entry };
-        self.perform(by, &command, key).await
     }
 }

@@ -1,18 +1,22 @@
 //! FoundNetwork: its name, its neutral sender, its call-back line.
 
-use async_recursion::async_recursion as boxed;
+use domain::Line;
 use domain::network::{Network, NetworkCommand};
-use domain::{Line, Staff};
 use serde::Serialize;
 
-use crate::work::{UseCase, Work};
-use crate::{Desk, Failure, Key};
+use crate::Failure;
+use crate::perform::UseCase;
+use crate::work::Work;
 
+/// A network to be founded.
 #[derive(Serialize)]
-struct FoundNetwork<'a> {
-    name: &'a Line,
-    neutral_sender: &'a Line,
-    callback_phone: &'a Line,
+pub struct FoundNetwork<'a> {
+    /// Its name.
+    pub name: &'a Line,
+    /// Under which name those appear who hide.
+    pub neutral_sender: &'a Line,
+    /// Where one can ask for a call back.
+    pub callback_phone: &'a Line,
 }
 
 impl UseCase for FoundNetwork<'_> {
@@ -29,25 +33,5 @@ impl UseCase for FoundNetwork<'_> {
         };
         work.decide(id, &mut network, what)?;
         Ok(id.into())
-    }
-}
-
-impl Desk {
-    /// Founds the network.
-    #[boxed]
-    pub async fn found_network(
-        &self,
-        by: Staff,
-        name: &Line,
-        neutral_sender: &Line,
-        callback_phone: &Line,
-        key: &Key,
-    ) -> Result<(), Failure> {
-        let command = FoundNetwork {
-            name,
-            neutral_sender,
-            callback_phone,
-        };
-        self.perform(by, &command, key).await
     }
 }

@@ -1,19 +1,24 @@
 //! KeepEntry: what an institution offers, when it is open, whom one can ask for.
 
-use async_recursion::async_recursion as boxed;
 use domain::institutions::{ContactPerson, Institution, InstitutionCommand, Service};
-use domain::{InstitutionId, Note, Staff};
+use domain::{InstitutionId, Note};
 use serde::Serialize;
 
-use crate::work::{UseCase, Work};
-use crate::{Desk, Failure, Key};
+use crate::Failure;
+use crate::perform::UseCase;
+use crate::work::Work;
 
+/// Parts of an institution's entry.
 #[derive(Serialize)]
-struct KeepEntry<'a> {
-    institution: InstitutionId,
-    service: Option<&'a Service>,
-    hours: Option<&'a Note>,
-    person: Option<&'a ContactPerson>,
+pub struct KeepEntry<'a> {
+    /// Which.
+    pub institution: InstitutionId,
+    /// A service that it offers.
+    pub service: Option<&'a Service>,
+    /// When it is open.
+    pub hours: Option<&'a Note>,
+    /// Whom one can ask for.
+    pub person: Option<&'a ContactPerson>,
 }
 
 impl UseCase for KeepEntry<'_> {
@@ -36,27 +41,5 @@ impl UseCase for KeepEntry<'_> {
             work.decide(id, &mut institution, what)?;
         }
         Ok(id.into())
-    }
-}
-
-impl Desk {
-    /// Keeps parts of an entry: a service, the opening hours, the contact person.
-    #[boxed]
-    pub async fn keep_entry(
-        &self,
-        by: Staff,
-        institution: InstitutionId,
-        service: Option<&Service>,
-        hours: Option<&Note>,
-        person: Option<&ContactPerson>,
-        key: &Key,
-    ) -> Result<(), Failure> {
-        let command = KeepEntry {
-            institution,
-            service,
-            hours,
-            person,
-        };
-        self.perform(by, &command, key).await
     }
 }

@@ -2,14 +2,14 @@
 
 use argon2::password_hash::PasswordHasher as _;
 use argon2::{Algorithm, Argon2, Params, Version};
-use async_recursion::async_recursion as boxed;
 use domain::accounts::{Account, AccountCommand, Opening};
 use domain::vocabulary::Role;
-use domain::{AccountId, InstitutionId, Line, Refusal, Staff};
+use domain::{AccountId, InstitutionId, Line, Refusal};
 use serde::Serialize;
 
-use crate::work::{UseCase, Work};
-use crate::{Desk, Failure, Key};
+use crate::Failure;
+use crate::perform::UseCase;
+use crate::work::Work;
 
 /// An account to be opened.
 #[derive(Clone, Serialize)]
@@ -53,10 +53,13 @@ impl Hardness {
     }
 }
 
+/// An account is opened; a user name is given once.
 #[derive(Serialize)]
-struct OpenAccount<'a> {
-    account: AccountId,
-    new: &'a NewAccount,
+pub struct OpenAccount<'a> {
+    /// Its id.
+    pub account: AccountId,
+    /// What it is.
+    pub new: &'a NewAccount,
 }
 
 impl UseCase for OpenAccount<'_> {
@@ -65,6 +68,11 @@ impl UseCase for OpenAccount<'_> {
 
     async fn decide(&self, work: &mut Work<'_>) -> Result<[u8; 16], Failure> {
         let id = self.account;
+        let (store, network, user) = (&work.desk.store, work.desk.network, &self.new.user);
+        let taken = read_models::accounts::by_user(store, network, user.as_str()).await?;
+        if taken.is_some_and(|taken| taken.account != id) {
+            return Err(Refusal::AlreadyThere.into());
+        }
         let mut account: Account = work.load(id).await?;
         let what = AccountCommand::Open(Opening {
             account: self.account,
@@ -76,24 +84,5 @@ impl UseCase for OpenAccount<'_> {
         });
         work.decide(id, &mut account, what)?;
         Ok(id.into())
-    }
-}
-
-impl Desk {
-    /// Opens an account; a user name is given once.
-    #[boxed]
-    pub async fn open_account(
-        &self,
-        by: Staff,
-        account: AccountId,
-        new: &NewAccount,
-        key: &Key,
-    ) -> Result<AccountId, Failure> {
-        let taken =
-            read_models::accounts::by_user(&self.store, self.network, new.user.as_str()).await?;
-        if taken.is_some_and(|taken| taken.account != account) {
-            return Err(Refusal::AlreadyThere.into());
-        }
-        self.perform(by, &OpenAccount { account, new }, key).await
     }
 }

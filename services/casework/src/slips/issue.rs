@@ -1,6 +1,5 @@
 //! IssueSlip: record, consent, slip, code and announcement in one append, or nothing at all.
 
-use async_recursion::async_recursion as boxed;
 use std::collections::BTreeSet;
 
 use domain::clients::Client;
@@ -20,8 +19,9 @@ use serde::Serialize;
 use super::announce::announce;
 use super::read::caseworker;
 use crate::consents::{AskedOf, birth_year};
-use crate::work::{UseCase, Work};
-use crate::{Asked, Desk, Failure, Key, RecordClient};
+use crate::perform::UseCase;
+use crate::work::Work;
+use crate::{Asked, Failure, RecordClient};
 
 /// For whom the slip is.
 #[derive(Clone, Serialize)]
@@ -312,18 +312,5 @@ impl IssueSlip {
         work.decide(id, &mut slip, what)?;
         work.open_codes(id, hashes);
         Ok(slip)
-    }
-}
-
-impl Desk {
-    /// Issues a slip.
-    #[boxed]
-    pub async fn issue_slip(
-        &self,
-        by: Staff,
-        command: &IssueSlip,
-        key: &Key,
-    ) -> Result<SlipId, Failure> {
-        self.perform(by, command, key).await
     }
 }

@@ -13,9 +13,10 @@ use serde::Serialize;
 
 use super::read::caseworker;
 use crate::handovers::her_word;
+use crate::perform::UseCase;
 use crate::vouchers::can_be_reissued;
-use crate::work::{UseCase, Work};
-use crate::{Desk, Failure, Key};
+use crate::work::Work;
+use crate::{Desk, Failure};
 
 /// New papers for a person.
 #[derive(Clone, Serialize)]
@@ -103,17 +104,6 @@ fn is_open(slip: &Slip, now: Now) -> bool {
 }
 
 impl Desk {
-    /// Gives her new papers for all open slips of a record.
-    #[boxed]
-    pub async fn reissue_open_slips(
-        &self,
-        by: Staff,
-        command: &ReissueOpenSlips,
-        key: &Key,
-    ) -> Result<(), Failure> {
-        self.perform(by, command, key).await
-    }
-
     /// What she carries from here that holds, the latest first.
     #[boxed]
     pub async fn open_papers(&self, by: Staff, record: RecordId) -> Result<OpenPapers, Failure> {

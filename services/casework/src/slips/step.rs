@@ -1,7 +1,6 @@
 //! A step of the sender on one of its slips: load it, let it decide, write, and let its codes and those who
 //! hold something of it follow.
 
-use async_recursion::async_recursion as boxed;
 use domain::consents::CarriedBy;
 use domain::handovers::Notice;
 use domain::institutions::Institution;
@@ -9,9 +8,10 @@ use domain::slips::{Act, Issued, NewCodes, Reissue, Request, Slip, SlipCommand, 
 use domain::{Refusal, SlipId, Staff};
 use serde::Serialize;
 
+use crate::Failure;
 use crate::handovers::notify;
-use crate::work::{UseCase, Work};
-use crate::{Desk, Failure, Key};
+use crate::perform::UseCase;
+use crate::work::Work;
 
 /// What the sender asks about one of its slips.
 #[derive(Clone, Serialize)]
@@ -133,18 +133,5 @@ impl Work<'_> {
         self.hide_sender(slip, false).await?;
         self.end_own_code_of(issued).await?;
         self.hide_station(path, own).await
-    }
-}
-
-impl Desk {
-    /// Takes a step on a slip.
-    #[boxed]
-    pub async fn take_slip_step(
-        &self,
-        by: Staff,
-        step: &SlipStep,
-        key: &Key,
-    ) -> Result<SlipId, Failure> {
-        self.perform(by, step, key).await
     }
 }

@@ -1,17 +1,17 @@
 //! ReviseRelease: the figures of a closed period once more, from what the log says now. Refused while
 //! fewer than ten persons changed; the refusal does not say how many.
 
-use async_recursion::async_recursion as boxed;
 use domain::statistics::CalendarCommand;
-use domain::{Actor, ReleaseId, Staff};
+use domain::{Actor, ReleaseId};
 use event_store::Position;
 use path_statistics::releases::revised;
 use serde::Serialize;
 
 use super::changed::changed;
 use super::{counted, release_id};
-use crate::work::{UseCase, Work};
-use crate::{Desk, Failure, Key};
+use crate::Failure;
+use crate::perform::UseCase;
+use crate::work::Work;
 
 /// Make a release once more.
 #[derive(Debug, Clone, Copy, Serialize)]
@@ -48,18 +48,5 @@ impl UseCase for ReviseRelease {
         }
         let release = revised(&today.journeys, &original, work.desk.release_key());
         work.publish(Actor::Staff(by), revision, &release)
-    }
-}
-
-impl Desk {
-    /// Makes a release once more, for the coordinator; gives the revision, which stands beside it.
-    #[boxed]
-    pub async fn revise_release(
-        &self,
-        by: Staff,
-        command: &ReviseRelease,
-        key: &Key,
-    ) -> Result<ReleaseId, Failure> {
-        self.perform(by, command, key).await
     }
 }

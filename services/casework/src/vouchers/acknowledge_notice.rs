@@ -1,12 +1,12 @@
 //! AcknowledgeNotice for a voucher: somebody here read what the institution has to know.
 
-use async_recursion::async_recursion as boxed;
 use domain::vouchers::VoucherActEvent;
-use domain::{Staff, StreamEvent, VoucherId};
+use domain::{StreamEvent, VoucherId};
 use serde::Serialize;
 
-use crate::work::{UseCase, Work};
-use crate::{Desk, Failure, Key};
+use crate::Failure;
+use crate::perform::UseCase;
+use crate::work::Work;
 
 /// The open notices of a voucher were read.
 #[derive(Clone, Copy, Serialize)]
@@ -26,18 +26,5 @@ impl UseCase for AcknowledgeVoucherNotice {
         let id = (self.voucher, by.institution);
         work.write(id, events)?;
         Ok(VoucherActEvent::stream(id))
-    }
-}
-
-impl Desk {
-    /// Notes that the open notices of a voucher were read.
-    #[boxed]
-    pub async fn acknowledge_voucher_notice(
-        &self,
-        by: Staff,
-        command: &AcknowledgeVoucherNotice,
-        key: &Key,
-    ) -> Result<(), Failure> {
-        self.perform(by, command, key).await
     }
 }

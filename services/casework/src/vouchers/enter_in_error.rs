@@ -1,13 +1,13 @@
 //! EnterVoucherInError: its code dies with it; the answer never depends on what stations did.
 
-use async_recursion::async_recursion as boxed;
 use domain::consents::CarriedBy;
-use domain::vouchers::{VoucherActEvent, VoucherCommand};
-use domain::{Note, Refusal, Staff, VoucherId};
+use domain::vouchers::{VoucherCommand, VoucherEvent};
+use domain::{Note, Refusal, VoucherId};
 use serde::Serialize;
 
-use crate::work::{UseCase, Work};
-use crate::{Desk, Failure, Key};
+use crate::Failure;
+use crate::perform::UseCase;
+use crate::work::Work;
 
 /// It should never have been written.
 #[derive(Clone, Serialize)]
@@ -29,7 +29,7 @@ impl UseCase for EnterVoucherInError {
         let what = VoucherCommand::EnterInError {
             comment: self.comment.clone(),
         };
-        work.decide(id, &mut voucher, what)?;
+        let events = work.decide(id, &mut voucher, what)?;
         let issued = voucher.issued().ok_or(Refusal::NotFound)?;
         work.close_codes(&issued.code_hashes)?;
         let acts = work.own_acts(self.voucher, by.institution).await?;
@@ -38,21 +38,8 @@ impl UseCase for EnterVoucherInError {
             work.end_own_codes([issued.path].into(), record, carried_by)
                 .await?;
         }
-        let marked = VoucherActEvent::VoucherMarkedInErrorHere {};
-        work.write((id, by.institution), [marked])?;
+        let kept = events.iter().filter_map(VoucherEvent::kept_here);
+        work.write((id, by.institution), kept)?;
         Ok(id.into())
-    }
-}
-
-impl Desk {
-    /// Marks a voucher as an error.
-    #[boxed]
-    pub async fn enter_voucher_in_error(
-        &self,
-        by: Staff,
-        command: &EnterVoucherInError,
-        key: &Key,
-    ) -> Result<VoucherId, Failure> {
-        self.perform(by, command, key).await
     }
 }

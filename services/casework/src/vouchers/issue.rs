@@ -1,21 +1,21 @@
 //! IssueVoucher: anonymous, or for a client, with her name only if she wants it and consents; record,
 //! consent, voucher, code and the issuer's own act in one append.
 
-use async_recursion::async_recursion as boxed;
 use domain::clients::{Client, Identity};
 use domain::consents::{CarriedBy, Consent, Item, Permit};
 use domain::institutions::{Institution, Offer};
 use domain::network::Network;
 use domain::vocabulary::Need;
 use domain::vouchers::{self, Voucher, VoucherCommand};
-use domain::{InstitutionId, KnownOr, PathId, RecordId, Refusal, ServiceId, Staff, VoucherId};
+use domain::{InstitutionId, KnownOr, PathId, RecordId, Refusal, ServiceId, VoucherId};
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use crate::consents::AskedOf;
+use crate::perform::UseCase;
 use crate::slips::read::caseworker;
-use crate::work::{UseCase, Work};
-use crate::{Agreed, Asked, Desk, Failure, Key, WhichClient};
+use crate::work::Work;
+use crate::{Agreed, Asked, Failure, WhichClient};
 
 /// A station with the service that she finds there.
 #[derive(Clone, Copy, Serialize, Deserialize)]
@@ -223,18 +223,5 @@ impl IssueVoucher {
             &[Item::Identity].into(),
             now.today,
         )))
-    }
-}
-
-impl Desk {
-    /// Issues a voucher.
-    #[boxed]
-    pub async fn issue_voucher(
-        &self,
-        by: Staff,
-        command: &IssueVoucher,
-        key: &Key,
-    ) -> Result<VoucherId, Failure> {
-        self.perform(by, command, key).await
     }
 }

@@ -1,7 +1,6 @@
 //! A voucher at the counter, before it is redeemed: any member sees what it is for and until when it
 //! holds.
 
-use domain::access::AccessEvent;
 use domain::clients::Known;
 use domain::consents::{Item, Permit};
 use domain::vouchers::{Issued, Voucher};
@@ -26,12 +25,8 @@ pub(crate) async fn show(
     let (permit, her) = work.name_permit(&issued, by.institution).await?;
     let presented = voucher.present(by.institution, &permit, &her, now.today)?;
     if let Some(name) = &presented.name {
-        let opened = AccessEvent::VoucherOpened {
-            voucher: id,
-            viewer: by.account,
-            disclosure: name.disclosure.clone(),
-            on: now.today,
-        };
+        let reader = work.desk.reader(by);
+        let opened = reader.opens_voucher(id, name.disclosure.clone());
         let shown = issued.shown_to(by.institution, name);
         work.note_opening(opened, issued.path, Some(shown)).await?;
     }

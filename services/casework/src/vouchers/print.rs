@@ -137,10 +137,8 @@ impl Desk {
         caseworker(by)?;
         // Before anything is said of its state.
         let voucher = match work.issued_here(id).await {
-            Err(failure) if work.asked_for_unknown => {
-                return Err(self.noting_denial(by, failure).await?);
-            }
-            voucher => voucher?,
+            Err(failure) => return Err(self.noting(work, failure).await?),
+            Ok(voucher) => voucher,
         };
         let events = work.events::<VoucherEvent>(id).await?;
         let opening = events.first().ok_or(Refusal::NotFound)?;

@@ -1,17 +1,17 @@
 //! RedeemVoucher: once per station and day. Her name is copied with the first visit, if the voucher
 //! names this station next and she lets it know.
 
-use async_recursion::async_recursion as boxed;
 use domain::clients::{Client, ClientCommand};
 use domain::codes::PresentedCode;
 use domain::vouchers::{Issued, NameShown, VoucherCommand};
-use domain::{Actor, RecordId, Refusal, Staff, VoucherId};
+use domain::{Actor, RecordId, Refusal, VoucherId};
 use jiff::civil::Date;
 use serde::Serialize;
 
+use crate::Failure;
 use crate::codes::Behind;
-use crate::work::{UseCase, Work};
-use crate::{Desk, Failure, Key};
+use crate::perform::UseCase;
+use crate::work::Work;
 
 /// A voucher at the counter, to be redeemed.
 #[derive(Clone)]
@@ -33,6 +33,10 @@ impl Serialize for RedeemVoucher {
 impl UseCase for RedeemVoucher {
     type Answer = VoucherId;
     const OUTCOME: &'static str = "voucher-redeemed";
+
+    fn code(&self) -> Option<PresentedCode> {
+        Some(self.code.clone())
+    }
 
     async fn decide(&self, work: &mut Work<'_>) -> Result<[u8; 16], Failure> {
         let now = work.now;
@@ -94,19 +98,4 @@ async fn copy(work: &mut Work<'_>, issued: &Issued, name: &NameShown) -> Result<
     work.write_as(Actor::Seam, issued.path, [handed])?;
     work.station(issued.path, by.institution, record).await?;
     Ok(record)
-}
-
-impl Desk {
-    /// Redeems a voucher.
-    #[boxed]
-    pub async fn redeem_voucher(
-        &self,
-        by: Staff,
-        command: &RedeemVoucher,
-        key: &Key,
-    ) -> Result<VoucherId, Failure> {
-        self.check_attempts(by, &command.code).await?;
-        let result = self.perform(by, command, key).await;
-        self.count_if_unknown(by, &command.code, result).await
-    }
 }

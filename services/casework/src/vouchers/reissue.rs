@@ -3,7 +3,7 @@
 
 use domain::clients::Client;
 use domain::consents::CarriedBy;
-use domain::vouchers::{Act, Reissue, Voucher, VoucherActEvent, VoucherCommand};
+use domain::vouchers::{Act, Reissue, Voucher, VoucherActEvent, VoucherCommand, VoucherEvent};
 use domain::{Now, Refusal};
 
 use crate::Failure;
@@ -61,9 +61,9 @@ impl Work<'_> {
             });
             let id = issued.voucher;
             self.close_codes(&issued.code_hashes)?;
-            self.decide(id, &mut voucher.clone(), what)?;
-            let here = [VoucherActEvent::VoucherReissuedHere {}];
-            self.write((id, by.institution), here)?;
+            let events = self.decide(id, &mut voucher.clone(), what)?;
+            let kept = events.iter().filter_map(VoucherEvent::kept_here);
+            self.write((id, by.institution), kept)?;
             self.open_codes(id, &hashes);
             let carried_by = (opened.record, CarriedBy::Voucher(issued.voucher));
             self.give_own_code(issued.path, carried_by, own.as_ref())

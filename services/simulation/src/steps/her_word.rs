@@ -39,7 +39,7 @@ impl Thread<'_> {
             protected: record.protected,
         };
         let key = self.desk.fresh_key();
-        let id = self.desk.record_client(by, &command, &key).await?;
+        let id = self.desk.perform(by, &command, &key).await?;
         self.records.insert(at.key.clone(), id);
         Ok(())
     }
@@ -58,7 +58,7 @@ impl Thread<'_> {
             asked: asked(consent.decisions(at.kind), day),
         };
         let key = self.desk.fresh_key();
-        self.desk.record_consent(by, &command, &key).await?;
+        self.desk.perform(by, &command, &key).await?;
         if consent.granted.contains(&Item::Announce) {
             let route = (at.key.clone(), consent.to.clone());
             self.announcing.insert(route);

@@ -26,14 +26,14 @@ impl Thread<'_> {
             },
         );
         let key = self.desk.fresh_key();
-        self.desk.take_step(by, &command, &key).await?;
+        self.desk.perform(by, &command, &key).await?;
         self.came_to(&hold.slip, SlipState::OnHold)
     }
 
     pub(super) async fn resume(&mut self, by: Staff, alias: &str) -> Result<(), StepError> {
         let command = HandoverStep::on(self.slip(alias)?.handover, handovers::Plain::Resume);
         let key = self.desk.fresh_key();
-        self.desk.take_step(by, &command, &key).await?;
+        self.desk.perform(by, &command, &key).await?;
         self.came_to(alias, SlipState::Accepted)
     }
 
@@ -50,7 +50,7 @@ impl Thread<'_> {
             slip: self.slip_to_issue(at, &forward.issue, day)?,
         };
         let key = self.desk.fresh_key();
-        let slip = self.desk.forward(by, &command, &key).await?;
+        let slip = self.desk.perform(by, &command, &key).await?;
         self.came_to(&forward.slip, SlipState::Forwarded)?;
         self.sent(by, at, &forward.issue, slip).await
     }
@@ -64,7 +64,7 @@ impl Thread<'_> {
             },
         );
         let key = self.desk.fresh_key();
-        self.desk.take_step(by, &command, &key).await?;
+        self.desk.perform(by, &command, &key).await?;
         Ok(())
     }
 
@@ -81,7 +81,7 @@ impl Thread<'_> {
             },
         );
         let key = self.desk.fresh_key();
-        self.desk.take_step(by, &command, &key).await?;
+        self.desk.perform(by, &command, &key).await?;
         Ok(())
     }
 }

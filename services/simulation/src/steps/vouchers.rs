@@ -42,7 +42,7 @@ impl Thread<'_> {
             valid_until: day.saturating_add(voucher.valid_days.days()),
         };
         let key = self.desk.fresh_key();
-        let issued = self.desk.issue_voucher(by, &command, &key).await?;
+        let issued = self.desk.perform(by, &command, &key).await?;
         // She leaves with paper.
         let printed = self.desk.print_voucher(by, issued).await?;
         self.vouchers
@@ -78,7 +78,7 @@ impl Thread<'_> {
             on: Some(day),
         };
         let key = self.desk.fresh_key();
-        let voucher = self.desk.redeem_voucher(by, &command, &key).await?;
+        let voucher = self.desk.perform(by, &command, &key).await?;
         let row = self.desk.voucher(by, voucher).await?;
         // Her name opened a record here; without it she stays unknown.
         let opened = row.record.map(|record| (at.key.clone(), record));

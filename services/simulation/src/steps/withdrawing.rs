@@ -12,7 +12,7 @@ impl Thread<'_> {
     pub(super) async fn withdraw_slip(&mut self, by: Staff, alias: &str) -> Result<(), StepError> {
         let command = SlipStep::on(self.slip(alias)?.slip, slips::Request::Withdraw {});
         let key = self.desk.fresh_key();
-        self.desk.take_slip_step(by, &command, &key).await?;
+        self.desk.perform(by, &command, &key).await?;
         self.came_to(alias, SlipState::Withdrawn)
     }
 
@@ -31,7 +31,7 @@ impl Thread<'_> {
             said: HowSaid::IN_PERSON,
         };
         let key = self.desk.fresh_key();
-        self.desk.withdraw_consent(by, &command, &key).await?;
+        self.desk.perform(by, &command, &key).await?;
         Ok(())
     }
 }

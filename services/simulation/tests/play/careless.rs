@@ -21,7 +21,7 @@ pub(crate) async fn discloses_behind_a_withdrawal(stage: &Stage) -> Position {
     let (by, slip) = (her.by, her.slip());
     let issuing = tokio::spawn(async move {
         let key = careless.fresh_key();
-        careless.issue_slip(by, &slip, &key).await
+        careless.perform(by, &slip, &key).await
     });
     held.decided.notified().await;
     her.withdraws(&desk).await;

@@ -30,7 +30,7 @@ impl Her {
             protected: false,
         };
         let key = desk.fresh_key();
-        let record = desk.record_client(by, &client, &key).await.unwrap();
+        let record = desk.perform(by, &client, &key).await.unwrap();
         let consent = RecordConsent {
             record,
             recipients: [there.institution].into(),
@@ -53,7 +53,7 @@ impl Her {
             },
         };
         let key = desk.fresh_key();
-        desk.record_consent(by, &consent, &key).await.unwrap();
+        desk.perform(by, &consent, &key).await.unwrap();
         Self { by, there, record }
     }
 
@@ -87,7 +87,7 @@ impl Her {
             said: HowSaid::IN_PERSON,
         };
         let key = desk.fresh_key();
-        let withdrawn = desk.withdraw_consent(self.by, &withdrawal, &key).await;
+        let withdrawn = desk.perform(self.by, &withdrawal, &key).await;
         withdrawn.unwrap();
     }
 

@@ -123,7 +123,7 @@ async fn one_slip(desk: &Desk, round: u32) {
     ];
     let her = Her::allowing(desk, &items).await;
     let key = desk.fresh_key();
-    let slip = desk.issue_slip(her.by, &her.slip(), &key).await.unwrap();
+    let slip = desk.perform(her.by, &her.slip(), &key).await.unwrap();
     let code = desk.station_code(her.by, slip).await.unwrap();
     let arrival = Acknowledge {
         code: PresentedCode::Typed(code.typed),
@@ -132,7 +132,7 @@ async fn one_slip(desk: &Desk, round: u32) {
         tell: [Item::FeedbackArrival, Item::FeedbackAcceptance].into(),
     };
     let key = desk.fresh_key();
-    let arrived = desk.acknowledge(her.there, &arrival, &key).await;
+    let arrived = desk.perform(her.there, &arrival, &key).await;
     arrived.unwrap();
     if round.is_multiple_of(4) {
         her.withdraws(desk).await;

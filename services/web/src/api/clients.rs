@@ -145,7 +145,7 @@ pub(crate) async fn record(
     IdempotencyKey(key): IdempotencyKey,
     Json(request): Json<NewClient>,
 ) -> Result<Created<ClientNamed>, Problem> {
-    let client = app.desk.record_client(staff, &request.into(), &key).await?;
+    let client = app.desk.perform(staff, &request.into(), &key).await?;
     Ok(Created(ClientNamed { client }))
 }
 

@@ -159,7 +159,7 @@ pub(crate) async fn record(
         recipients: request.recipients,
         asked: request.consent.read()?,
     };
-    app.desk.record_consent(staff, &command, &key).await?;
+    app.desk.perform(staff, &command, &key).await?;
     let client = command.record;
     Ok(Created(ClientNamed { client }))
 }

@@ -117,7 +117,7 @@ pub(crate) async fn record(
     Json(request): Json<NewRelease>,
 ) -> Result<Created<ClientNamed>, Problem> {
     let command = request.read()?;
-    app.desk.record_release(staff, &command, &key).await?;
+    app.desk.perform(staff, &command, &key).await?;
     let client = command.record;
     Ok(Created(ClientNamed { client }))
 }
@@ -135,7 +135,7 @@ pub(crate) async fn withdraw(
         recipient: request.recipient,
         said: request.said.read()?,
     };
-    app.desk.withdraw_release(staff, &command, &key).await?;
+    app.desk.perform(staff, &command, &key).await?;
     let client = command.record;
     Ok(Json(ClientNamed { client }))
 }

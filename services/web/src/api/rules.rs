@@ -1,5 +1,6 @@
 //! The rules that the members agreed on: anybody's to read, the coordinator's to write down.
 
+use casework::AdoptRules;
 use std::collections::BTreeMap;
 
 use axum::extract::State;
@@ -86,7 +87,15 @@ pub(crate) async fn adopt(
     IdempotencyKey(key): IdempotencyKey,
     Json(request): Json<AgreedRules>,
 ) -> Result<Json<RulesThatHold>, Problem> {
-    app.desk.adopt_rules(staff, &request.read()?, &key).await?;
+    app.desk
+        .perform(
+            staff,
+            &AdoptRules {
+                rules: &request.read()?,
+            },
+            &key,
+        )
+        .await?;
     hold(&app).await
 }
 

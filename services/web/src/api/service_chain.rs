@@ -1,6 +1,7 @@
 //! The service chain: anybody's to read, the coordinator's to write down, version by version.
 
 use axum::extract::State;
+use casework::AdoptServiceChain;
 use domain::Refusal;
 use domain::service_chain::{AdoptedChain, ChainText};
 use jiff::civil::Date;
@@ -72,6 +73,8 @@ pub(crate) async fn adopt(
     let text = ChainText::parse(&request.text).map_err(|_| {
         Problem::bad_input("Das Feld „text“ muss ein Text von höchstens 20000 Zeichen sein.")
     })?;
-    app.desk.adopt_service_chain(staff, &text, &key).await?;
+    app.desk
+        .perform(staff, &AdoptServiceChain { text: &text }, &key)
+        .await?;
     AdoptedServiceChain::of(app.desk.service_chain().await?)
 }

@@ -129,6 +129,6 @@ pub(crate) async fn revise(
     IdempotencyKey(key): IdempotencyKey,
 ) -> Result<Created<StatisticsReleaseNamed>, Problem> {
     let command = ReviseRelease { release };
-    let id = app.desk.revise_release(staff, &command, &key).await?;
+    let id = app.desk.perform(staff, &command, &key).await?;
     Ok(Created(StatisticsReleaseNamed { id }))
 }

@@ -48,7 +48,7 @@ impl FormPage for Arriving {
 
     async fn carry_out(visit: &Visit, command: RecordArrival, key: &Key) -> Result<String, Wrong> {
         let desk = &visit.app.desk;
-        let id = desk.record_arrival(visit.staff, &command, key).await?;
+        let id = desk.perform(visit.staff, &command, key).await?;
         Ok(format!("/uebergaben/{id}?getan=ohne-laufzettel"))
     }
 }

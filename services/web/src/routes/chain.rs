@@ -2,7 +2,7 @@
 //! of the network reads the chain; figures are for the coordinator and for leads.
 
 use askama::Template;
-use casework::{Failure, Key};
+use casework::{AdoptServiceChain, Failure, Key};
 use domain::service_chain::{AdoptedChain, ChainText};
 use domain::vocabulary::Role;
 use domain::{Refusal, Staff};
@@ -85,7 +85,9 @@ impl FormPage for Chain {
     async fn carry_out(visit: &Visit, text: ChainText, key: &Key) -> Result<String, Wrong> {
         let desk = &visit.app.desk;
         let holds = desk.service_chain().await?;
-        let adopted = desk.adopt_service_chain(visit.staff, &text, key).await;
+        let adopted = desk
+            .perform(visit.staff, &AdoptServiceChain { text: &text }, key)
+            .await;
         if let Err(Failure::NoServiceChain(fault)) = adopted {
             return Err(Wrong::At("text", words::chain_fault(&fault)));
         }

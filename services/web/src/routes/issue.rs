@@ -86,14 +86,14 @@ impl FormPage for Issuing {
     async fn carry_out(visit: &Visit, deed: Deed, key: &Key) -> Result<String, Wrong> {
         let (desk, by) = (&visit.app.desk, visit.staff);
         let (issued, done) = match deed.sent_on {
-            None => (desk.issue_slip(by, &deed.slip, key).await, "ausgestellt"),
+            None => (desk.perform(by, &deed.slip, key).await, "ausgestellt"),
             Some(SentOn { handover, .. }) => {
                 let command = Forward {
                     handover,
                     agreed: deed.agreed,
                     slip: deed.slip,
                 };
-                (desk.forward(by, &command, key).await, "weitergeleitet")
+                (desk.perform(by, &command, key).await, "weitergeleitet")
             }
         };
         match issued {

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use askama::Template;
-use casework::Key;
+use casework::{AdoptRules, Key};
 use domain::Refusal;
 use domain::consents::Preset;
 use domain::network::{Instruments, Rules};
@@ -131,7 +131,8 @@ impl FormPage for Agreement {
 
     async fn carry_out(visit: &Visit, rules: Rules, key: &Key) -> Result<String, Wrong> {
         let desk = &visit.app.desk;
-        desk.adopt_rules(visit.staff, &rules, key).await?;
+        desk.perform(visit.staff, &AdoptRules { rules: &rules }, key)
+            .await?;
         Ok("/netzwerk/regeln?getan=vereinbart".into())
     }
 }

@@ -1,7 +1,7 @@
 //! The senders: one that shows itself, and four that do not.
 
 use acceptance::{Caseworker, Office, PASSWORD, Town};
-use casework::{Hardness, NewAccount};
+use casework::{EnterInstitution, Hardness, NewAccount, OpenAccount};
 use domain::institutions::Entry;
 use domain::vocabulary::{InstitutionKind, Role};
 use domain::{AccountId, InstitutionId, Line, Staff};
@@ -64,9 +64,13 @@ async fn opens(town: &Town, number: u8, user: &str, at: InstitutionId, role: Rol
     // Not the bytes of an institution: its id is a stream too.
     let account = AccountId::from_bytes([number ^ 0xFF; 16]);
     let desk = town.desk();
-    desk.open_account(operator(), account, &new, &desk.fresh_key())
-        .await
-        .unwrap();
+    desk.perform(
+        operator(),
+        &OpenAccount { account, new: &new },
+        &desk.fresh_key(),
+    )
+    .await
+    .unwrap();
 }
 
 /// B's privacy officer gets an account.
@@ -129,9 +133,16 @@ impl Hidden {
     /// The institution joins the network; its caseworker signs in.
     pub(super) async fn comes(&self, town: &Town) -> Caseworker {
         let desk = town.desk();
-        desk.enter_institution(operator(), self.id(), &self.entry(), &desk.fresh_key())
-            .await
-            .unwrap();
+        desk.perform(
+            operator(),
+            &EnterInstitution {
+                institution: self.id(),
+                entry: &self.entry(),
+            },
+            &desk.fresh_key(),
+        )
+        .await
+        .unwrap();
         let user = format!("absender{}", self.number());
         opens(town, self.number(), &user, self.id(), Role::Caseworker).await;
         Caseworker::signs_in(town.base(), &user).await

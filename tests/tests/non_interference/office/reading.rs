@@ -1,7 +1,7 @@
 //! What B reads, is refused to read, and proves; and who works there besides its caseworker.
 
 use acceptance::{Answer, Caseworker, Office, PASSWORD, Town};
-use casework::{Hardness, NewAccount};
+use casework::{Hardness, NewAccount, OpenAccount};
 use domain::vocabulary::Role;
 use domain::{AccountId, Line, Staff};
 use serde_json::{Value, json};
@@ -38,9 +38,13 @@ pub(crate) async fn open_accounts(town: &Town) {
             password_hash: password_hash.clone(),
         };
         let account = AccountId::from_bytes([0xB0 + number; 16]);
-        desk.open_account(operator, account, &new, &desk.fresh_key())
-            .await
-            .unwrap();
+        desk.perform(
+            operator,
+            &OpenAccount { account, new: &new },
+            &desk.fresh_key(),
+        )
+        .await
+        .unwrap();
     }
 }
 

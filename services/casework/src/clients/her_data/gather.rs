@@ -56,7 +56,7 @@ impl Desk {
             gathering.recorded_on(path).await?;
         }
         gathering.openings().await?;
-        self.note_export(by, record).await?;
+        self.note(by, self.reader(by).hands_copy(record)).await?;
         Ok(gathering.data)
     }
 }

@@ -36,7 +36,7 @@ impl Parents<'_> {
             Act::Accept { slip } => {
                 let handover = self.handover(slip)?;
                 let tell = BTreeSet::new();
-                desk.take_step(
+                desk.perform(
                     by,
                     &HandoverStep::on(handover, handovers::Accept { tell }),
                     &key,
@@ -54,7 +54,7 @@ impl Parents<'_> {
                         tell: BTreeSet::new(),
                     },
                 );
-                desk.take_step(by, &command, &key).await?;
+                desk.perform(by, &command, &key).await?;
             }
             Act::Hold { slip, reason } => {
                 let command = HandoverStep::on(
@@ -64,7 +64,7 @@ impl Parents<'_> {
                         resume_on: act.on.saturating_add(14.days()),
                     },
                 );
-                desk.take_step(by, &command, &key).await?;
+                desk.perform(by, &command, &key).await?;
             }
             Act::Resume { slip } => self.plainly(by, slip, handovers::Plain::Resume).await?,
             Act::Conclude { slip, outcome } => {
@@ -76,7 +76,7 @@ impl Parents<'_> {
                         tell: BTreeSet::new(),
                     },
                 );
-                desk.take_step(by, &command, &key).await?;
+                desk.perform(by, &command, &key).await?;
                 self.closed.insert(slip);
             }
             Act::EndOnHerWord { slip } => {
@@ -92,11 +92,11 @@ impl Parents<'_> {
                         words: None,
                     },
                 );
-                desk.take_step(by, &command, &key).await?;
+                desk.perform(by, &command, &key).await?;
             }
             Act::WithdrawSlip { slip } => {
                 let slip = self.out(slip)?.id;
-                desk.take_slip_step(by, &SlipStep::on(slip, slips::Request::Withdraw {}), &key)
+                desk.perform(by, &SlipStep::on(slip, slips::Request::Withdraw {}), &key)
                     .await?;
             }
             // The clock did it in the morning.
@@ -114,7 +114,7 @@ impl Parents<'_> {
         let handover = self.handover(slip)?;
         let key = self.desk.fresh_key();
         let plain = HandoverStep::on(handover, step);
-        self.desk.take_step(by, &plain, &key).await?;
+        self.desk.perform(by, &plain, &key).await?;
         Ok(())
     }
 
@@ -125,7 +125,7 @@ impl Parents<'_> {
     ) -> Result<(), StepError> {
         let (by, key) = (self.by(act.at), self.desk.fresh_key());
         let client = new_client(person);
-        let record = self.desk.record_client(by, &client, &key).await?;
+        let record = self.desk.perform(by, &client, &key).await?;
         self.records.insert((person.number, act.at), record);
         Ok(())
     }
@@ -175,9 +175,9 @@ impl Parents<'_> {
                     slip: command,
                 };
                 self.closed.insert(parent);
-                self.desk.forward(by, &forward, &key).await?
+                self.desk.perform(by, &forward, &key).await?
             }
-            None => self.desk.issue_slip(by, &command, &key).await?,
+            None => self.desk.perform(by, &command, &key).await?,
         };
         let code = self.desk.station_code(by, id).await?;
         let handover = None;
@@ -198,7 +198,7 @@ impl Parents<'_> {
             accept: false,
             tell: [Item::FeedbackArrival].into(),
         };
-        let handover = self.desk.acknowledge(by, &command, &key).await?;
+        let handover = self.desk.perform(by, &command, &key).await?;
         let record = self.desk.record_behind(by, handover).await?;
         self.records.insert((person.number, act.at), record);
         if let Some(out) = self.slips.get_mut(&slip) {

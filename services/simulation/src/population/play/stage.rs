@@ -1,5 +1,6 @@
 //! The network of a plan: its institutions, each with its services.
 
+use casework::{EnterInstitution, FoundNetwork, KeepEntry};
 use domain::Staff;
 use domain::institutions::Entry;
 use domain::vocabulary::Role;
@@ -21,8 +22,16 @@ pub(super) async fn set(parents: &Parents<'_>) -> Result<(), StepError> {
         "030 23125 100",
     ];
     let [name, neutral, phone] = names.map(line);
-    desk.found_network(operator, &name, &neutral, &phone, &key())
-        .await?;
+    desk.perform(
+        operator,
+        &FoundNetwork {
+            name: &name,
+            neutral_sender: &neutral,
+            callback_phone: &phone,
+        },
+        &key(),
+    )
+    .await?;
     for planned in &parents.plan.institutions {
         let entry = Entry {
             name: line(&format!("{} {}", planned.kind.code(), planned.nth)),
@@ -32,12 +41,28 @@ pub(super) async fn set(parents: &Parents<'_>) -> Result<(), StepError> {
             neutral_sender: planned.neutral_sender,
             signs_in: true,
         };
-        desk.enter_institution(operator, planned.id, &entry, &key())
-            .await?;
+        desk.perform(
+            operator,
+            &EnterInstitution {
+                institution: planned.id,
+                entry: &entry,
+            },
+            &key(),
+        )
+        .await?;
         for service in &parents.staffed.at(planned.id).services {
             let (id, service) = (planned.id, Some(service));
-            desk.keep_entry(operator, id, service, None, None, &key())
-                .await?;
+            desk.perform(
+                operator,
+                &KeepEntry {
+                    institution: id,
+                    service,
+                    hours: None,
+                    person: None,
+                },
+                &key(),
+            )
+            .await?;
         }
     }
     Ok(())

@@ -75,7 +75,7 @@ pub(crate) async fn withdraw(
     Json(request): Json<Withdrawal>,
 ) -> Result<Json<Withdrawn>, Problem> {
     let command = request.read()?;
-    app.desk.withdraw_consent(staff, &command, &key).await?;
+    app.desk.perform(staff, &command, &key).await?;
     Ok(Json(Withdrawn { withdrawn: true }))
 }
 
@@ -91,6 +91,6 @@ pub(crate) async fn withdraw_everything(
         record: request.client,
         said: request.said.read()?,
     };
-    app.desk.withdraw_everything(staff, &command, &key).await?;
+    app.desk.perform(staff, &command, &key).await?;
     Ok(Json(Withdrawn { withdrawn: true }))
 }

@@ -51,7 +51,7 @@ pub(crate) async fn acknowledge(
     Json(request): Json<Arrival>,
 ) -> Result<Created<StepTaken>, Problem> {
     let command = request.read()?;
-    let handover = app.desk.acknowledge(staff, &command, &key).await?;
+    let handover = app.desk.perform(staff, &command, &key).await?;
     let told = StepTaken::told(&app.desk, handover, &command.tell).await?;
     Ok(Created(told))
 }

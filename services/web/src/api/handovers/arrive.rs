@@ -62,7 +62,7 @@ pub(crate) async fn record(
     Json(request): Json<ArrivalWithoutSlip>,
 ) -> Result<Created<HandoverNamed>, Problem> {
     let command = request.read()?;
-    let handover = app.desk.record_arrival(staff, &command, &key).await?;
+    let handover = app.desk.perform(staff, &command, &key).await?;
     Ok(Created(HandoverNamed { handover }))
 }
 
@@ -77,6 +77,6 @@ pub(crate) async fn link(
 ) -> Result<Json<HandoverNamed>, Problem> {
     let code = code(&request.code)?;
     let command = LinkSlip { handover, code };
-    let handover = app.desk.link_slip(staff, &command, &key).await?;
+    let handover = app.desk.perform(staff, &command, &key).await?;
     Ok(Json(HandoverNamed { handover }))
 }

@@ -43,7 +43,7 @@ pub(crate) async fn forward(
         agreed,
         slip,
     };
-    let slip = app.desk.forward(staff, &command, &key).await?;
+    let slip = app.desk.perform(staff, &command, &key).await?;
     let issued = SlipIssued::with_code(&app, staff, slip).await?;
     Ok(Created(issued))
 }

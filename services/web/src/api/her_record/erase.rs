@@ -47,7 +47,7 @@ pub(crate) async fn erase(
         record,
         wrong_person: request.wrong_person,
     };
-    app.desk.erase_record(staff, &command, &key).await?;
+    app.desk.perform(staff, &command, &key).await?;
     Ok(Json(Erased { erased: true }))
 }
 

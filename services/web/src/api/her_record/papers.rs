@@ -51,7 +51,7 @@ pub(crate) async fn reissue(
         her_wish: request.her_wish,
         plain: request.plain,
     };
-    app.desk.reissue_open_slips(staff, &command, &key).await?;
+    app.desk.perform(staff, &command, &key).await?;
     let (mut slips, mut vouchers) = (Vec::new(), Vec::new());
     let papers = app.desk.open_papers(staff, record).await?;
     for slip in papers.slips {

@@ -40,6 +40,6 @@ pub(crate) async fn rectify(
             .children
             .map(|sent| persons::children(sent).unwrap_or_default()),
     };
-    app.desk.rectify_client(staff, &command, &key).await?;
+    app.desk.perform(staff, &command, &key).await?;
     Ok(Json(ClientNamed { client: record }))
 }

@@ -123,7 +123,7 @@ pub(crate) async fn issue(
     Json(request): Json<NewSlip>,
 ) -> Result<Created<SlipIssued>, Problem> {
     let command = request.read()?;
-    let slip = app.desk.issue_slip(staff, &command, &key).await?;
+    let slip = app.desk.perform(staff, &command, &key).await?;
     let issued = SlipIssued::with_code(&app, staff, slip).await?;
     Ok(Created(issued))
 }

@@ -103,10 +103,7 @@ pub(crate) async fn issue(
     IdempotencyKey(key): IdempotencyKey,
     Json(request): Json<NewVoucher>,
 ) -> Result<Created<VoucherIssued>, Problem> {
-    let voucher = app
-        .desk
-        .issue_voucher(staff, &request.read()?, &key)
-        .await?;
+    let voucher = app.desk.perform(staff, &request.read()?, &key).await?;
     let issued = VoucherIssued::of(&app, staff, voucher).await?;
     Ok(Created(issued))
 }

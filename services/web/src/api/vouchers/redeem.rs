@@ -36,6 +36,6 @@ pub(crate) async fn redeem(
         code: code(&request.code)?,
         on: request.on,
     };
-    let voucher = app.desk.redeem_voucher(staff, &command, &key).await?;
+    let voucher = app.desk.perform(staff, &command, &key).await?;
     Ok(Json(VoucherNamed { voucher }))
 }

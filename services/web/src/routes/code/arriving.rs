@@ -55,7 +55,7 @@ async fn acknowledge(
     };
     let key = key(&visit.app, form_key);
     let desk = &visit.app.desk;
-    Ok(desk.acknowledge(visit.staff, &command, &key).await?)
+    Ok(desk.perform(visit.staff, &command, &key).await?)
 }
 
 /// `POST /s/ablehnen`: the office acknowledges that she came, and says that it cannot take her on.
@@ -87,7 +87,7 @@ pub(crate) async fn reject(FromTheCounter(here, form): FromTheCounter) -> Respon
         handover,
         request: Request::Reject(request),
     };
-    match app.desk.take_step(staff, &step, &key(app, form_key)).await {
+    match app.desk.perform(staff, &step, &key(app, form_key)).await {
         Ok(id) => here.done(&on_its_page(&app.desk, id, "", &tell).await),
         Err(failure) => here.visit.refuse(failure).await,
     }

@@ -33,7 +33,7 @@ impl FormPage for EraseKept {
             wrong_person: false,
         };
         let desk = &visit.app.desk;
-        desk.erase_record(visit.staff, &command, key).await?;
+        desk.perform(visit.staff, &command, key).await?;
         Ok("/datenschutz?getan=geloescht".into())
     }
 }
@@ -62,7 +62,7 @@ impl FormPage for KeepUntil {
         let record = record(visit)?;
         let command = ChangeClient { record, change };
         let desk = &visit.app.desk;
-        desk.change_client(visit.staff, &command, key).await?;
+        desk.perform(visit.staff, &command, key).await?;
         Ok("/datenschutz?getan=aufbewahrt".into())
     }
 }
@@ -148,7 +148,7 @@ impl FormPage for Numbered {
             _ => "wieder",
         };
         let command = ChangeClient { record, change };
-        desk.change_client(by, &command, key).await?;
+        desk.perform(by, &command, key).await?;
         Ok(format!("/datenschutz?getan={done}"))
     }
 }

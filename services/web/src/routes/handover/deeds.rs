@@ -53,22 +53,22 @@ impl Deed {
                     handover: id,
                     request,
                 };
-                (desk.take_step(by, &step, key).await?, tell)
+                (desk.perform(by, &step, key).await?, tell)
             }
             Self::Link(code) => {
                 let link = LinkSlip { handover: id, code };
-                (desk.link_slip(by, &link, key).await?, BTreeSet::new())
+                (desk.perform(by, &link, key).await?, BTreeSet::new())
             }
             Self::TakeBack(items, said) => {
                 let from = WithdrawFrom::Held(id);
                 let command = WithdrawConsent { from, items, said };
-                desk.withdraw_consent(by, &command, key).await?;
+                desk.perform(by, &command, key).await?;
                 (id, BTreeSet::new())
             }
             Self::TakeEverythingBack(said) => {
                 let record = desk.record_behind(by, id).await?;
                 let command = WithdrawEverything { record, said };
-                desk.withdraw_everything(by, &command, key).await?;
+                desk.perform(by, &command, key).await?;
                 (id, BTreeSet::new())
             }
         })

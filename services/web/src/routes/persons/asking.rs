@@ -137,7 +137,7 @@ impl FormPage for Asking {
             recipients,
             asked,
         };
-        desk.record_consent(visit.staff, &command, key).await?;
+        desk.perform(visit.staff, &command, key).await?;
         Ok(format!("/personen/{}?getan=eingewilligt", client.record))
     }
 }

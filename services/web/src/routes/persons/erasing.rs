@@ -99,7 +99,7 @@ impl FormPage for Erasing {
             record,
             wrong_person: matches!(why, Why::WrongPerson),
         };
-        desk.erase_record(by, &command, key).await?;
+        desk.perform(by, &command, key).await?;
         Ok("/personen?getan=geloescht".into())
     }
 }

@@ -134,7 +134,7 @@ impl FormPage for Papers {
             plain: plain.collect(),
         };
         let desk = &visit.app.desk;
-        desk.reissue_open_slips(visit.staff, &command, key).await?;
+        desk.perform(visit.staff, &command, key).await?;
         let record = command.record;
         Ok(format!("/personen/{record}/papiere?getan=neu-ausgestellt"))
     }

@@ -77,7 +77,7 @@ impl FormPage for NewRecord {
 
     async fn carry_out(visit: &Visit, command: RecordClient, key: &Key) -> Result<String, Wrong> {
         let desk = &visit.app.desk;
-        let record = desk.record_client(visit.staff, &command, key).await?;
+        let record = desk.perform(visit.staff, &command, key).await?;
         Ok(format!("/personen/{record}?getan=angelegt"))
     }
 }
@@ -137,7 +137,7 @@ impl FormPage for Rectifying {
             identity: (identity != her.unwrap_or_default()).then_some(identity),
             children: (children != hers.unwrap_or_default()).then_some(children),
         };
-        desk.rectify_client(visit.staff, &command, key).await?;
+        desk.perform(visit.staff, &command, key).await?;
         Ok(format!("/personen/{}?getan=berichtigt", row.record))
     }
 }

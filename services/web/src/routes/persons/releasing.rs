@@ -96,7 +96,7 @@ impl FormPage for Releasing {
             asked,
         };
         let desk = &visit.app.desk;
-        desk.record_release(visit.staff, &command, key).await?;
+        desk.perform(visit.staff, &command, key).await?;
         Ok(format!("/personen/{record}?getan=entbunden"))
     }
 }

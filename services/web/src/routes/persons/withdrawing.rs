@@ -152,7 +152,7 @@ impl<N: Named> FormPage for N {
                     items: BTreeSet::from([item]),
                     said,
                 };
-                desk.withdraw_consent(by, &command, key).await?;
+                desk.perform(by, &command, key).await?;
             }
             What::Release(recipient) => {
                 let command = WithdrawRelease {
@@ -160,11 +160,11 @@ impl<N: Named> FormPage for N {
                     recipient,
                     said,
                 };
-                desk.withdraw_release(by, &command, key).await?;
+                desk.perform(by, &command, key).await?;
             }
             What::Everything => {
                 let command = WithdrawEverything { record, said };
-                desk.withdraw_everything(by, &command, key).await?;
+                desk.perform(by, &command, key).await?;
                 done = "alles";
             }
         }

@@ -233,7 +233,7 @@ impl Subject for Here {
         key: &Key,
     ) -> Result<SlipId, Failure> {
         let step = SlipStep { slip, request };
-        desk.take_slip_step(by, &step, key).await
+        desk.perform(by, &step, key).await
     }
 
     async fn next(_: &Desk, slip: SlipId, done: &str) -> String {

@@ -33,7 +33,7 @@ pub(super) async fn make(
     let refused = match id(&text) {
         Ok(release) => {
             let command = ReviseRelease { release };
-            match app.desk.revise_release(staff, &command, &key).await {
+            match app.desk.perform(staff, &command, &key).await {
                 Ok(revision) => return see(&format!("/statistik/{revision}?getan=berichtigt")),
                 Err(refused) => Problem::from(refused),
             }

@@ -62,7 +62,7 @@ impl FormPage for Issuing {
 
     async fn carry_out(visit: &Visit, command: IssueVoucher, key: &Key) -> Result<String, Wrong> {
         let desk = &visit.app.desk;
-        let id = desk.issue_voucher(visit.staff, &command, key).await?;
+        let id = desk.perform(visit.staff, &command, key).await?;
         Ok(format!("/gutscheine/{id}?getan=ausgestellt"))
     }
 }

@@ -30,7 +30,7 @@ pub(crate) async fn redeem(FromTheCounter(here, mut form): FromTheCounter) -> Re
         let command = code.map(|code| RedeemVoucher { code, on: Some(on) });
         let key = key(app, form.get("form_key"));
         let redeemed = match command {
-            Ok(command) => app.desk.redeem_voucher(staff, &command, &key).await,
+            Ok(command) => app.desk.perform(staff, &command, &key).await,
             Err(_) => Err(Refusal::UnknownCode.into()),
         };
         match redeemed {

@@ -92,11 +92,11 @@ impl Subject for Here {
         match deed {
             Deed::EnterInError(comment) => {
                 let command = EnterVoucherInError { voucher, comment };
-                desk.enter_voucher_in_error(by, &command, key).await?;
+                desk.perform(by, &command, key).await?;
             }
             Deed::AcknowledgeNotice => {
                 let command = AcknowledgeVoucherNotice { voucher };
-                desk.acknowledge_voucher_notice(by, &command, key).await?;
+                desk.perform(by, &command, key).await?;
             }
         }
         Ok(voucher)

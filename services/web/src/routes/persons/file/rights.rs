@@ -182,7 +182,7 @@ impl Subject for Here {
         key: &Key,
     ) -> Result<ChangeClient, Failure> {
         let command = ChangeClient { record, change };
-        desk.change_client(by, &command, key).await?;
+        desk.perform(by, &command, key).await?;
         Ok(command)
     }
 
