@@ -5,6 +5,7 @@
 use acceptance::{Answer, Caseworker, Office, Person, Town, on_both};
 use domain::access::Purpose;
 use domain::vocabulary::Role;
+use read_models::Tenant;
 use reqwest::{Client, StatusCode};
 use serde_json::{Value, json};
 
@@ -180,14 +181,10 @@ on_both!(only_what_was_sent_is_noted_as_read, |town| async move {
     let mut read = 0;
     for client in all["clients"].as_array().unwrap() {
         let id = client["client"].as_str().unwrap();
-        let readings = read_models::access_log::of_record(
-            both.store(),
-            both.network(),
-            Office::Schuldnerberatung.id(),
-            id.parse().unwrap(),
-        )
-        .await
-        .unwrap();
+        let own = Office::Schuldnerberatung.id();
+        let own = Tenant::of(both.store(), both.network(), own);
+        let readings = read_models::access_log::of_record(&own, id.parse().unwrap());
+        let readings = readings.await.unwrap();
         let listed = readings
             .iter()
             .filter(|row| row.purpose == Some(Purpose::Record));

@@ -91,8 +91,8 @@ impl Desk {
         (purpose, on): (Purpose, Date),
     ) -> Result<Vec<RecordId>, Failure> {
         let whose = (by.account, purpose, on);
-        let mut noted =
-            read_models::access_log::noted(&self.store, self.network, &records, whose).await?;
+        let own = self.tenant(by);
+        let mut noted = read_models::access_log::noted(&own, &records, whose).await?;
         // Each once: what is taken over is noted.
         records.retain(|record| noted.insert(*record));
         Ok(records)

@@ -34,8 +34,8 @@ impl Desk {
     #[boxed]
     pub async fn client_file(&self, by: Staff, record: RecordId) -> Result<ClientFile, Failure> {
         let client = self.client(by, record).await?;
-        let (store, network, own) = (&self.store, self.network, by.institution);
-        let carried = read_models::carried::with_record(store, network, own, record).await?;
+        let own = self.tenant(by);
+        let carried = read_models::carried::with_record(&own, record).await?;
         let (mut slips, mut vouchers) = (carried.slips, carried.vouchers);
         slips.sort_by_key(|slip| (Reverse(slip.issued_on), slip.slip));
         vouchers.sort_by_key(|voucher| (Reverse(voucher.since), voucher.voucher));
@@ -46,7 +46,7 @@ impl Desk {
             let (sender, _) = names.of(&row).await?;
             handovers.push(Incoming { row, sender });
         }
-        let mut readings = read_models::access_log::of_record(store, network, own, record).await?;
+        let mut readings = read_models::access_log::of_record(&own, record).await?;
         readings.sort_by_key(|reading| Reverse(reading.on));
         Ok(ClientFile {
             her_word: self.her_word(by, client.path).await?,
@@ -60,7 +60,7 @@ impl Desk {
 
     /// What she decided here; the caller has noted the reading.
     async fn her_word(&self, by: Staff, path: PathId) -> Result<HerWord, Failure> {
-        let (store, network) = (&self.store, self.network);
-        Ok(read_models::consents::her_word(store, network, by.institution, path).await?)
+        let own = self.tenant(by);
+        Ok(read_models::consents::her_word(&own, path).await?)
     }
 }

@@ -7,9 +7,9 @@ use domain::consents::Consent;
 use domain::slips::Slip;
 use domain::vouchers::Voucher;
 use domain::{Actor, PathId, Refusal, SlipId, VoucherId};
-use read_models::Window;
 use read_models::clients::{self, ClientList};
 use read_models::ends::Ending;
+use read_models::{Tenant, Window};
 
 use crate::erasure::{EndRetention, FinishErasure};
 use crate::evidence::EndEvidence;
@@ -100,16 +100,12 @@ impl Desk {
     }
 
     async fn finish_erasures(&self) -> Result<u64, Failure> {
-        let (store, network) = (&self.store, self.network);
         let mut moved = 0;
-        for there in read_models::institutions::all(store, network, &Window::whole())
-            .await?
-            .rows
-        {
-            let institution = there.institution;
+        for there in self.institutions().await? {
+            let tenant = Tenant::of(&self.store, self.network, there.institution);
             let (lists, mut window) = ([ClientList::ToBeErased], Window::first(BATCH as usize));
             loop {
-                let due = clients::listed(store, network, institution, &lists, &window).await?;
+                let due = tenant.listed(&lists, &window).await?;
                 for row in due.rows {
                     let stroke = FinishErasure {
                         record: row.record,
@@ -125,20 +121,16 @@ impl Desk {
     }
 
     async fn end_retentions(&self) -> Result<u64, Failure> {
-        let (store, network, today) = (&self.store, self.network, self.now().today);
+        let today = self.now().today;
         let rules = Transaction::at(self).network().await?;
         let rules = rules.rules();
         let mut retained = 0;
-        for there in read_models::institutions::all(store, network, &Window::whole())
-            .await?
-            .rows
-        {
+        for there in self.institutions().await? {
             let day = rules.over_before(there.entry.kind, today);
-            let institution = there.institution;
+            let tenant = Tenant::of(&self.store, self.network, there.institution);
             let mut window = Window::first(BATCH as usize);
             loop {
-                let old = clients::unchanged_since(store, network, institution, day, &window);
-                let old = old.await?;
+                let old = clients::unchanged_since(&tenant, day, &window).await?;
                 for row in old.rows {
                     let record = row.record;
                     retained += u64::from(self.tried(&EndRetention { record }).await);

@@ -15,7 +15,7 @@ use read_models::data_protection::{ActRow, Month, Months, Sort};
 use read_models::evidence::EvidenceRow;
 use read_models::handovers::HandoverList;
 use read_models::vouchers::VoucherList;
-use read_models::{Part, Place, Window, clients, data_protection, handovers, vouchers};
+use read_models::{Part, Place, Window, clients, data_protection, handovers};
 
 use crate::work::date_of;
 use crate::{Desk, Failure};
@@ -131,8 +131,9 @@ impl Desk {
 
     /// So many acts with data there were, ever. As the verification, it takes as long as the log is.
     async fn all_own_acts(&self, by: Staff) -> Result<u64, Failure> {
-        let (store, network) = (&self.store, self.network);
-        let first = store.read_from(network, Position::START, 1).await?;
+        let own = self.tenant(by);
+        let first = self.store.read_from(self.network, Position::START, 1);
+        let first = first.await?;
         let founded = first.first().map(|event| date_of(event.recorded_on));
         let mut last = Month::of(self.now().today);
         let Some(mut first) = founded.map(Month::of) else {
@@ -145,7 +146,7 @@ impl Desk {
         let mut acts = 0;
         while last >= first {
             let months = Months::from_to(last, last).ok_or(Refusal::NotFound)?;
-            let counts = data_protection::counts(store, network, by.institution, months).await?;
+            let counts = data_protection::counts(&own, months).await?;
             acts += counts.values().sum::<u64>();
             last = last.before();
         }
@@ -161,11 +162,11 @@ impl Desk {
         parts: &DataProtectionParts,
     ) -> Result<DataProtection, Failure> {
         oversees(by)?;
-        let (store, network, own) = (&self.store, self.network, by.institution);
+        let own = self.tenant(by);
         let today = self.now().today;
         let lists = [ClientList::ToBeAskedAbout, ClientList::ToBeErased];
-        let records = clients::listed(store, network, own, &lists, &parts.kept).await?;
-        let counted = clients::counts(store, network, own).await?;
+        let records = own.listed(&lists, &parts.kept).await?;
+        let counted = own.counts(&lists).await?;
         let held = |until: Option<Date>| until.filter(|until| *until >= today);
         let kept = records.rows.iter().filter_map(|row| {
             let by_law = held(row.held_until).map(|until| Kept::LegalHold { until });
@@ -177,24 +178,22 @@ impl Desk {
                 reason: by_law.unwrap_or(Kept::HerWordAwaited),
             })
         });
-        let in_force = clients::held(store, network, own, today, &parts.holds).await?;
+        let in_force = clients::held(&own, today, &parts.holds).await?;
         let holds = in_force.rows.iter().filter_map(|row| {
             let (record, until) = (row.record, row.held_until?);
             Some(HeldHere { record, until })
         });
-        let restricted = clients::restricted(store, network, own, &parts.restricted).await?;
-        let (hold_count, restricted_count) =
-            clients::held_and_restricted(store, network, own, today).await?;
-        let handovers =
-            handovers::count(store, network, own, (HandoverList::Notices, today)).await?;
-        let vouchers = vouchers::counts(store, network, own).await?;
+        let restricted = clients::restricted(&own, &parts.restricted).await?;
+        let (hold_count, restricted_count) = clients::held_and_restricted(&own, today).await?;
+        let handovers = handovers::count(&own, (HandoverList::Notices, today)).await?;
+        let vouchers = own.counts(&[VoucherList::Notices]).await?;
         Ok(DataProtection {
-            counts: data_protection::counts(store, network, own, months).await?,
+            counts: data_protection::counts(&own, months).await?,
             kept: Part {
                 rows: kept.collect(),
                 next: records.next,
             },
-            kept_count: lists.iter().filter_map(|list| counted.get(list)).sum(),
+            kept_count: counted.values().sum(),
             holds: Part {
                 rows: holds.collect(),
                 next: in_force.next,
@@ -205,8 +204,8 @@ impl Desk {
                 next: restricted.next,
             },
             restricted_count,
-            evidence: read_models::evidence::count(store, network, own).await?,
-            open_notices: handovers + vouchers.get(&VoucherList::Notices).copied().unwrap_or(0),
+            evidence: read_models::evidence::count(&own).await?,
+            open_notices: handovers + vouchers.values().sum::<u64>(),
         })
     }
 
@@ -219,8 +218,8 @@ impl Desk {
         window: &Window<Place>,
     ) -> Result<Part<ActRow, Place>, Failure> {
         oversees(by)?;
-        let (store, network) = (&self.store, self.network);
-        let part = data_protection::listed(store, network, by.institution, period, window);
+        let own = self.tenant(by);
+        let part = data_protection::listed(&own, period, window);
         let mut part = part.await?;
         // Of one day in an order that says nothing: that of the rows moves with what others do.
         part.rows.sort_by_cached_key(|act| {
@@ -244,16 +243,16 @@ impl Desk {
         window: &Window<Place>,
     ) -> Result<Part<EvidenceRow, Place>, Failure> {
         oversees(by)?;
-        let (store, network) = (&self.store, self.network);
-        Ok(read_models::evidence::listed(store, network, by.institution, window).await?)
+        let own = self.tenant(by);
+        Ok(read_models::evidence::listed(&own, window).await?)
     }
 
     /// How much there is of that.
     #[boxed]
     pub async fn evidence_count(&self, by: Staff) -> Result<u64, Failure> {
         oversees(by)?;
-        let (store, network) = (&self.store, self.network);
-        Ok(read_models::evidence::count(store, network, by.institution).await?)
+        let own = self.tenant(by);
+        Ok(read_models::evidence::count(&own).await?)
     }
 
     /// How many lines of each sort there are in these months.
@@ -264,8 +263,8 @@ impl Desk {
         months: Months,
     ) -> Result<BTreeMap<Sort, u64>, Failure> {
         oversees(by)?;
-        let (store, network) = (&self.store, self.network);
-        Ok(data_protection::counts(store, network, by.institution, months).await?)
+        let own = self.tenant(by);
+        Ok(data_protection::counts(&own, months).await?)
     }
 
     /// The own record with this number, as it is shown in short: who works with it tells it, and no name is
@@ -273,8 +272,8 @@ impl Desk {
     #[boxed]
     pub async fn record_numbered(&self, by: Staff, number: &str) -> Result<Numbered, Failure> {
         oversees(by)?;
-        let (store, network) = (&self.store, self.network);
-        let found = read_models::numbers::records(store, network, by.institution, number).await?;
+        let own = self.tenant(by);
+        let found = read_models::numbers::records(&own, number).await?;
         Ok(match found.as_slice() {
             [] => Numbered::Nobody,
             [one] => Numbered::One(*one),

@@ -107,8 +107,7 @@ impl Desk {
             }
         };
         self.note_reading(by, record, Purpose::Paper).await?;
-        let (store, network) = (&self.store, self.network);
-        let own = read_models::institutions::one(store, network, by.institution).await?;
+        let own = self.institution(by.institution).await?;
         Ok(FileNote {
             institution: own.ok_or(Refusal::NotFound)?.entry.name,
             author: by.function,

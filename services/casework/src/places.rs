@@ -5,7 +5,6 @@ use std::collections::BTreeMap;
 
 use domain::institutions::SenderShown;
 use domain::{InstitutionId, Line};
-use read_models::Window;
 use serde::Serialize;
 
 use crate::{Desk, Failure};
@@ -44,9 +43,7 @@ impl Places {
 
 impl Desk {
     pub(crate) async fn places(&self) -> Result<Places, Failure> {
-        let all =
-            read_models::institutions::all(&self.store, self.network, &Window::whole()).await?;
-        let rows = all.rows.into_iter();
+        let rows = self.institutions().await?.into_iter();
         let open = rows.filter(|row| !row.entry.hides());
         Ok(Places {
             neutral: SenderShown::neutral(&self.faces().await?).name,

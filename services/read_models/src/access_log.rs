@@ -8,14 +8,14 @@ use domain::access::{AccessEvent, Purpose};
 use domain::vocabulary::Role;
 use domain::{AccountId, Actor, HandoverId, InstitutionId, RecordId, VoucherId};
 use event_store::{
-    FoldError, NetworkId, Placed, ReadModel, Recorded, StateGroup, Store, StoreError, StreamId,
-    Subject,
+    FoldError, Placed, ReadModel, Recorded, StateGroup, StoreError, StreamId, Subject,
 };
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use crate::owner_of;
 use crate::stored::{event_day, meta, read};
+use crate::tenant::Tenant;
 
 /// One reading.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -156,14 +156,14 @@ fn subject(record: RecordId, viewer: AccountId, purpose: Purpose, on: Date) -> S
 /// Of which of these records this reading is noted already.
 #[boxed]
 pub async fn noted(
-    store: &Store,
-    network: NetworkId,
+    tenant: &Tenant<'_>,
     records: &[RecordId],
     (viewer, purpose, on): (AccountId, Purpose, Date),
 ) -> Result<BTreeSet<RecordId>, StoreError> {
     let subject = |record: &RecordId| subject(*record, viewer, purpose, on);
-    let rows = store.rows();
+    let rows = tenant.store.rows();
     let subjects = records.iter().map(subject);
+    let network = tenant.network;
     let there = rows.several::<AccessLog>(network, subjects).await?;
     let mut noted: BTreeSet<_> = records.iter().copied().collect();
     noted.retain(|record| there.contains_key(&subject(record)));
@@ -173,46 +173,35 @@ pub async fn noted(
 /// Who read this record.
 #[boxed]
 pub async fn of_record(
-    store: &Store,
-    network: NetworkId,
-    institution: InstitutionId,
+    tenant: &Tenant<'_>,
     record: RecordId,
 ) -> Result<Vec<ReadingRow>, StoreError> {
-    of(store, network, institution, What::Record(record)).await
+    of(tenant, What::Record(record)).await
 }
 
 /// Who opened this hand-over by its slip's code.
 #[boxed]
 pub async fn of_handover(
-    store: &Store,
-    network: NetworkId,
-    institution: InstitutionId,
+    tenant: &Tenant<'_>,
     handover: HandoverId,
 ) -> Result<Vec<ReadingRow>, StoreError> {
-    of(store, network, institution, What::Handover(handover)).await
+    of(tenant, What::Handover(handover)).await
 }
 
 /// Who opened this voucher by its code.
 #[boxed]
 pub async fn of_voucher(
-    store: &Store,
-    network: NetworkId,
-    institution: InstitutionId,
+    tenant: &Tenant<'_>,
     voucher: VoucherId,
 ) -> Result<Vec<ReadingRow>, StoreError> {
-    of(store, network, institution, What::Voucher(voucher)).await
+    of(tenant, What::Voucher(voucher)).await
 }
 
 /// What concerns one person is read whole.
-async fn of(
-    store: &Store,
-    network: NetworkId,
-    institution: InstitutionId,
-    what: What,
-) -> Result<Vec<ReadingRow>, StoreError> {
-    let (owner, list) = (owner_of(institution), what.list());
-    let rows = store.rows();
-    let mut read = rows.list::<AccessLog>(network, owner, &list).await?;
-    read.retain(|row| row.institution == institution);
+async fn of(tenant: &Tenant<'_>, what: What) -> Result<Vec<ReadingRow>, StoreError> {
+    let (owner, list) = (tenant.owner(), what.list());
+    let rows = tenant.store.rows();
+    let mut read = rows.list::<AccessLog>(tenant.network, owner, &list).await?;
+    read.retain(|row| row.institution == tenant.institution);
     Ok(read)
 }

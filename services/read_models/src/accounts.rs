@@ -1,7 +1,6 @@
 //! Accounts: found by user name for signing in, and by institution for assigning.
 
 use async_recursion::async_recursion as boxed;
-use domain::InstitutionId;
 use domain::accounts::{AccountEvent, Opening};
 use event_store::{
     FoldError, NetworkId, Placed, ReadModel, Recorded, StateGroup, Store, StoreError, Subject,
@@ -9,6 +8,7 @@ use event_store::{
 
 use crate::owner_of;
 use crate::stored::read;
+use crate::tenant::Tenant;
 
 /// The list of an institution's staff.
 const STAFF: &str = "staff";
@@ -61,14 +61,11 @@ pub async fn by_user(
 
 /// An institution's accounts, by the name that colleagues read.
 #[boxed]
-pub async fn of_institution(
-    store: &Store,
-    network: NetworkId,
-    institution: InstitutionId,
-) -> Result<Vec<Opening>, StoreError> {
-    let owner = owner_of(institution);
-    let rows = store.rows();
-    let mut accounts = rows.list::<Accounts>(network, owner, STAFF).await?;
+pub async fn of_institution(tenant: &Tenant<'_>) -> Result<Vec<Opening>, StoreError> {
+    let rows = tenant.store.rows();
+    let mut accounts = rows
+        .list::<Accounts>(tenant.network, tenant.owner(), STAFF)
+        .await?;
     accounts.sort_by(|one, other| {
         (one.display_name.as_str(), one.account).cmp(&(other.display_name.as_str(), other.account))
     });

@@ -2,14 +2,14 @@
 //! reading everybody else's.
 
 use async_recursion::async_recursion as boxed;
-use domain::{InstitutionId, RecordId};
-use event_store::{IndexEntry, NetworkId, Store, StoreError};
+use domain::RecordId;
+use event_store::{IndexEntry, StoreError};
 use jiff::civil::Date;
 
 use crate::handovers::HandoverRow;
-use crate::own;
 use crate::slips::SlipRow;
 use crate::stored::event_day;
+use crate::tenant::Tenant;
 use crate::vouchers::VoucherRow;
 
 /// Everything that goes with one record, the oldest first.
@@ -37,33 +37,19 @@ fn text(record: RecordId) -> String {
 
 /// Everything that goes with this record of the institution's.
 #[boxed]
-pub async fn with_record(
-    store: &Store,
-    network: NetworkId,
-    institution: InstitutionId,
-    record: RecordId,
-) -> Result<Carried, StoreError> {
+pub async fn with_record(tenant: &Tenant<'_>, record: RecordId) -> Result<Carried, StoreError> {
     let (texts, all) = ([text(record)], usize::MAX);
     Ok(Carried {
-        slips: slips_of(store, network, institution, record).await?,
-        handovers: own::look_up(store, network, institution, &texts, all)
-            .await?
-            .rows,
-        vouchers: own::look_up(store, network, institution, &texts, all)
-            .await?
-            .rows,
+        slips: slips_of(tenant, record).await?,
+        handovers: tenant.look_up(&texts, all).await?.rows,
+        vouchers: tenant.look_up(&texts, all).await?.rows,
     })
 }
 
 /// The slips that the institution gave her, the oldest first.
 #[boxed]
-pub async fn slips_of(
-    store: &Store,
-    network: NetworkId,
-    institution: InstitutionId,
-    record: RecordId,
-) -> Result<Vec<SlipRow>, StoreError> {
+pub async fn slips_of(tenant: &Tenant<'_>, record: RecordId) -> Result<Vec<SlipRow>, StoreError> {
     let texts = [text(record)];
-    let found = own::look_up(store, network, institution, &texts, usize::MAX).await?;
+    let found = tenant.look_up(&texts, usize::MAX).await?;
     Ok(found.rows)
 }

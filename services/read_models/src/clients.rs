@@ -5,14 +5,15 @@ use std::collections::BTreeMap;
 
 use domain::clients::{Children, ClientEvent, Identity};
 use domain::{Erasable, InstitutionId, KnownOr as _, PathId, RecordId};
-use event_store::{Day, IndexEntry, NetworkId, RowOrder, StateGroup, Store, StoreError};
+use event_store::{Day, IndexEntry, RowOrder, StateGroup, StoreError};
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-use crate::listed::{Belongs, Part, Place, Reading, Stretch, Window};
-use crate::own::{self, Own, OwnRows};
+use crate::listed::{Belongs, Part, Place, Stretch, Window};
+use crate::own::{Own, OwnRows};
 use crate::stored::event_day;
-use crate::{clients_by_name, numbers, owner_of};
+use crate::tenant::{RowList, Tenant};
+use crate::{clients_by_name, numbers};
 
 /// One record.
 #[derive(Clone, PartialEq, Serialize, Deserialize)]
@@ -170,102 +171,58 @@ pub enum ClientList {
 impl ClientList {
     /// All of them, the most urgent first.
     pub const ALL: [Self; 3] = [Self::ToBeAskedAbout, Self::InUse, Self::ToBeErased];
+}
 
-    fn stretch(self) -> Stretch {
-        let (state, order) = match self {
+impl RowList for ClientList {
+    type Row = ClientRow;
+
+    fn kept(self) -> (StateGroup, RowOrder) {
+        match self {
             Self::ToBeAskedAbout => (StateGroup::Due, RowOrder::EarliestFirst),
             Self::InUse => (StateGroup::Open, RowOrder::LatestFirst),
             Self::ToBeErased => (StateGroup::Closed, RowOrder::EarliestFirst),
-        };
-        Stretch::of(ClientRow::NAME, state, order)
+        }
     }
-}
-
-/// The institution's own records in these lists, one after the other.
-#[boxed]
-pub async fn listed(
-    store: &Store,
-    network: NetworkId,
-    institution: InstitutionId,
-    lists: &[ClientList],
-    window: &Window<Place>,
-) -> Result<Part<ClientRow, Place>, StoreError> {
-    let stretches: Vec<_> = lists.iter().map(|list| list.stretch()).collect();
-    let reading = Reading {
-        store,
-        network,
-        institution,
-    };
-    reading.whole_part::<Clients>(&stretches, window).await
-}
-
-/// How many records there are in each list.
-#[boxed]
-pub async fn counts(
-    store: &Store,
-    network: NetworkId,
-    institution: InstitutionId,
-) -> Result<BTreeMap<ClientList, u64>, StoreError> {
-    let counts = own::count::<ClientRow>(store, network, institution, ClientRow::NAME).await?;
-    Ok(BTreeMap::from([
-        (ClientList::ToBeAskedAbout, counts.due),
-        (ClientList::InUse, counts.open),
-        (ClientList::ToBeErased, counts.closed),
-    ]))
 }
 
 /// A part of the records under a legal hold that is in force on this day, the first to end first.
 #[boxed]
 pub async fn held(
-    store: &Store,
-    network: NetworkId,
-    institution: InstitutionId,
+    tenant: &Tenant<'_>,
     today: Date,
     window: &Window<Place>,
 ) -> Result<Part<ClientRow, Place>, StoreError> {
-    let reading = Reading {
-        store,
-        network,
-        institution,
-    };
     let stretches = [Stretch::found_by(HELD, RowOrder::EarliestFirst)];
     // Those that ended stay as they are until somebody lifts them.
     let in_force = |_: usize, row: &ClientRow| match row.held_until {
         Some(until) if until >= today => Belongs::Here,
         _ => Belongs::Elsewhere,
     };
-    reading.part::<Clients>(&stretches, window, in_force).await
+    tenant.part::<Clients>(&stretches, window, in_force).await
 }
 
 /// A part of the records whose data is not used for now.
 #[boxed]
 pub async fn restricted(
-    store: &Store,
-    network: NetworkId,
-    institution: InstitutionId,
+    tenant: &Tenant<'_>,
     window: &Window<Place>,
 ) -> Result<Part<ClientRow, Place>, StoreError> {
-    let reading = Reading {
-        store,
-        network,
-        institution,
-    };
     let stretches = [Stretch::found_by(RESTRICTED, RowOrder::LatestFirst)];
-    reading.whole_part::<Clients>(&stretches, window).await
+    tenant.whole_part::<Clients>(&stretches, window).await
 }
 
 /// How many records are under a legal hold on this day, and of how many the data is not used for now.
 #[boxed]
 pub async fn held_and_restricted(
-    store: &Store,
-    network: NetworkId,
-    institution: InstitutionId,
+    tenant: &Tenant<'_>,
     today: Date,
 ) -> Result<(u64, u64), StoreError> {
-    let (rows, owner) = (store.rows(), owner_of(institution));
+    let (rows, owner) = (tenant.store.rows(), tenant.owner());
     let count = async |text: &str, days| {
         let texts = [text.to_owned()];
-        let counts = rows.tally::<Clients>(network, owner, &texts, days).await?;
+        let counts = rows
+            .tally::<Clients>(tenant.network, owner, &texts, days)
+            .await?;
         Ok::<_, StoreError>(counts.into_iter().sum())
     };
     let held = count(HELD, event_day(today)..=Day::MAX).await?;
@@ -280,26 +237,13 @@ fn found_by(text: &str, day: Date) -> IndexEntry {
     }
 }
 
-/// One record, if it is this institution's.
-#[boxed]
-pub async fn one(
-    store: &Store,
-    network: NetworkId,
-    institution: InstitutionId,
-    record: RecordId,
-) -> Result<Option<ClientRow>, StoreError> {
-    own::one(store, network, institution, record.bytes()).await
-}
-
 /// Those of these records that are this institution's.
 pub async fn several(
-    store: &Store,
-    network: NetworkId,
-    institution: InstitutionId,
+    tenant: &Tenant<'_>,
     records: impl Iterator<Item = RecordId>,
 ) -> Result<BTreeMap<RecordId, ClientRow>, StoreError> {
     let streams = records.map(RecordId::bytes);
-    let rows = own::several::<ClientRow>(store, network, institution, streams).await?;
+    let rows = tenant.several::<ClientRow>(streams).await?;
     Ok(rows.into_iter().map(|row| (row.record, row)).collect())
 }
 
@@ -307,9 +251,7 @@ pub async fn several(
 /// their slips and hand-overs may be younger.
 #[boxed]
 pub async fn unchanged_since(
-    store: &Store,
-    network: NetworkId,
-    institution: InstitutionId,
+    tenant: &Tenant<'_>,
     day: Date,
     window: &Window<Place>,
 ) -> Result<Part<ClientRow, Place>, StoreError> {
@@ -317,11 +259,6 @@ pub async fn unchanged_since(
     // there may be further entries, or by the last entry.
     let oldest = |state| Stretch::of(ClientRow::NAME, state, RowOrder::EarliestFirst);
     let oldest = STATES.map(oldest);
-    let reading = Reading {
-        store,
-        network,
-        institution,
-    };
     let old = |_: usize, row: &ClientRow| {
         if row.day() <= day {
             Belongs::Here
@@ -329,7 +266,7 @@ pub async fn unchanged_since(
             Belongs::BehindTheEnd
         }
     };
-    let part = reading.part::<Clients>(&oldest, window, old);
+    let part = tenant.part::<Clients>(&oldest, window, old);
     let mut part = part.await?;
     part.rows.retain(|row| row.changed_on <= day);
     Ok(part)

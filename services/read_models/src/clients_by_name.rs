@@ -4,12 +4,11 @@
 use async_recursion::async_recursion as boxed;
 use std::collections::BTreeSet;
 
-use domain::InstitutionId;
 use domain::clients::Identity;
-use event_store::{Found, IndexEntry, NetworkId, Store, StoreError};
+use event_store::{Found, IndexEntry, StoreError};
 
 use crate::clients::ClientRow;
-use crate::own;
+use crate::tenant::Tenant;
 
 /// How many words of a name are found; each stands alone and with the year.
 const WORDS: usize = 6;
@@ -54,15 +53,13 @@ fn text(key: &str) -> String {
 /// The institution's own records whose name has all these words, in any order, at most so many.
 #[boxed]
 pub async fn find(
-    store: &Store,
-    network: NetworkId,
-    institution: InstitutionId,
+    tenant: &Tenant<'_>,
     (name, birth_year): (&str, Option<i16>),
     limit: usize,
 ) -> Result<Found<ClientRow>, StoreError> {
     let words = words(name).take(WORDS);
     let texts: Vec<_> = words.map(|word| text(&key(word, birth_year))).collect();
-    own::look_up(store, network, institution, &texts, limit).await
+    tenant.look_up(&texts, limit).await
 }
 
 #[cfg(test)]

@@ -8,13 +8,12 @@ use domain::consents::{
     ConsentEvent, Decision, Evidence, Item, ReleaseEvidence, Route, SaidHow, Standing, Word,
 };
 use domain::{Erasable, EvidenceId, InstitutionId, PathId};
-use event_store::{
-    FoldError, NetworkId, Placed, ReadModel, Recorded, StateGroup, Store, StoreError, Subject,
-};
+use event_store::{FoldError, Placed, ReadModel, Recorded, StateGroup, StoreError, Subject};
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use crate::stored::read;
+use crate::tenant::Tenant;
 use crate::{Listed, Part, PartOf, Window};
 
 /// Her word on one path, as one institution recorded and heard it.
@@ -322,26 +321,20 @@ impl Listed for ConsentRow {
 
 /// Everything that this institution recorded on her path.
 #[boxed]
-pub async fn her_word(
-    store: &Store,
-    network: NetworkId,
-    institution: InstitutionId,
-    path: PathId,
-) -> Result<HerWord, StoreError> {
-    let subject = subject(&path.bytes(), institution);
-    let row = store.rows().get::<Consents>(network, &subject).await?;
+pub async fn her_word(tenant: &Tenant<'_>, path: PathId) -> Result<HerWord, StoreError> {
+    let subject = subject(&path.bytes(), tenant.institution);
+    let rows = tenant.store.rows();
+    let row = rows.get::<Consents>(tenant.network, &subject).await?;
     Ok(row.unwrap_or_default())
 }
 
 /// The consents that this institution recorded on her path, by receiving institution.
 #[boxed]
 pub async fn on_path(
-    store: &Store,
-    network: NetworkId,
-    institution: InstitutionId,
+    tenant: &Tenant<'_>,
     path: PathId,
     window: &Window<InstitutionId>,
 ) -> Result<PartOf<ConsentRow>, StoreError> {
-    let rows = her_word(store, network, institution, path).await?.consents;
+    let rows = her_word(tenant, path).await?.consents;
     Ok(Part::of(rows, window))
 }

@@ -12,8 +12,7 @@ use domain::clients::AskedBy;
 use domain::consents::Item;
 use domain::{InstitutionId, RecordId};
 use event_store::{
-    FoldError, NetworkId, Placed, ReadModel, Recorded, RowOrder, StateGroup, Store, StoreError,
-    Subject,
+    FoldError, Placed, ReadModel, Recorded, RowOrder, StateGroup, StoreError, Subject,
 };
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
@@ -21,9 +20,10 @@ use serde::{Deserialize, Serialize};
 use acts::act;
 pub use month::{Month, NoMonth};
 
-use crate::listed::{Part, Place, Reading, Stretch, Window};
+use crate::listed::{Part, Place, Stretch, Window};
 use crate::owner_of;
 use crate::stored::{event_day, meta};
+use crate::tenant::Tenant;
 
 /// One line.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -279,9 +279,7 @@ impl Months {
 /// other, in each of them the latest first.
 #[boxed]
 pub async fn listed(
-    store: &Store,
-    network: NetworkId,
-    institution: InstitutionId,
+    tenant: &Tenant<'_>,
     (sorts, months): (&[Sort], Months),
     window: &Window<Place>,
 ) -> Result<Part<ActRow, Place>, StoreError> {
@@ -291,12 +289,7 @@ pub async fn listed(
         sorts.iter().map(of)
     };
     let stretches: Vec<_> = months.latest_first().flat_map(of_month).collect();
-    let reading = Reading {
-        store,
-        network,
-        institution,
-    };
-    reading
+    tenant
         .whole_part::<DataProtection>(&stretches, window)
         .await
 }
@@ -304,18 +297,16 @@ pub async fn listed(
 /// How many lines of each sort there are in these months.
 #[boxed]
 pub async fn counts(
-    store: &Store,
-    network: NetworkId,
-    institution: InstitutionId,
+    tenant: &Tenant<'_>,
     months: Months,
 ) -> Result<BTreeMap<Sort, u64>, StoreError> {
-    let (owner, rows) = (owner_of(institution), store.rows());
+    let (owner, rows) = (tenant.owner(), tenant.store.rows());
     let mut counts = BTreeMap::new();
     for sort in Sort::ALL {
         for month in months.latest_first() {
             let list = sort.list(month);
-            let found = rows.count::<DataProtection>(network, owner, &list).await?;
-            *counts.entry(sort).or_default() += found.closed;
+            let found = rows.count::<DataProtection>(tenant.network, owner, &list);
+            *counts.entry(sort).or_default() += found.await?.closed;
         }
     }
     Ok(counts)

@@ -7,12 +7,13 @@ use std::collections::BTreeSet;
 use domain::consents::{Asking, WhoDecides};
 use domain::evidence::EvidenceEvent;
 use domain::{EvidenceId, InstitutionId};
-use event_store::{NetworkId, RowOrder, StateGroup, Store, StoreError};
+use event_store::{RowOrder, StateGroup, StoreError};
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-use crate::listed::{Part, Place, Reading, Stretch, Window};
-use crate::own::{self, Own, OwnRows};
+use crate::listed::{Part, Place, Stretch, Window};
+use crate::own::{Own, OwnRows};
+use crate::tenant::Tenant;
 
 /// One asking.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -133,27 +134,15 @@ impl Own for EvidenceRow {
 /// A part of what this institution keeps, her latest word first.
 #[boxed]
 pub async fn listed(
-    store: &Store,
-    network: NetworkId,
-    institution: InstitutionId,
+    tenant: &Tenant<'_>,
     window: &Window<Place>,
 ) -> Result<Part<EvidenceRow, Place>, StoreError> {
-    let reading = Reading {
-        store,
-        network,
-        institution,
-    };
     let latest = Stretch::of(EvidenceRow::NAME, StateGroup::Closed, RowOrder::LatestFirst);
-    reading.whole_part::<KeptEvidence>(&[latest], window).await
+    tenant.whole_part::<KeptEvidence>(&[latest], window).await
 }
 
 /// How much evidence this institution keeps.
 #[boxed]
-pub async fn count(
-    store: &Store,
-    network: NetworkId,
-    institution: InstitutionId,
-) -> Result<u64, StoreError> {
-    let counts = own::count::<EvidenceRow>(store, network, institution, EvidenceRow::NAME);
-    Ok(counts.await?.closed)
+pub async fn count(tenant: &Tenant<'_>) -> Result<u64, StoreError> {
+    Ok(tenant.count::<EvidenceRow>().await?.closed)
 }

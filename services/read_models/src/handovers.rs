@@ -9,16 +9,16 @@ use domain::handovers::{HandoverEvent, HandoverEventKind, Held, Instead, Notice,
 use domain::slips::{Message, Waypoint};
 use domain::vocabulary::{HoldReason, Need, Outcome, RejectionReason};
 use domain::{Erasable, HandoverId, InstitutionId, Line, Note};
-use event_store::{Day, IndexEntry, NetworkId, RowOrder, StateGroup, Store, StoreError};
+use event_store::{Day, IndexEntry, RowOrder, StateGroup, StoreError};
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use crate::carried;
-use crate::listed::{Belongs, Part, Place, Reading, Stretch, Window};
+use crate::listed::{Belongs, Part, Place, Stretch, Window};
 use crate::office_counts::Act;
-use crate::own::{self, Own, OwnRows};
-use crate::owner_of;
+use crate::own::{Own, OwnRows};
 use crate::stored::event_day;
+use crate::tenant::Tenant;
 
 /// A hand-over as the receiving office sees it.
 #[derive(Clone, PartialEq, Serialize, Deserialize)]
@@ -310,43 +310,23 @@ impl HandoverList {
     }
 }
 
-/// One hand-over, if it is this institution's.
-#[boxed]
-pub async fn one(
-    store: &Store,
-    network: NetworkId,
-    institution: InstitutionId,
-    handover: HandoverId,
-) -> Result<Option<HandoverRow>, StoreError> {
-    own::one(store, network, institution, handover.bytes()).await
-}
-
 /// The institution's hand-overs in these lists, one after the other. An announcement stands in its list as
 /// long as she can come.
 #[boxed]
 pub async fn listed(
-    store: &Store,
-    network: NetworkId,
-    institution: InstitutionId,
+    tenant: &Tenant<'_>,
     (lists, today): (&[HandoverList], Date),
     window: &Window<Place>,
 ) -> Result<Part<HandoverRow, Place>, StoreError> {
     let stretches: Vec<_> = lists.iter().map(|list| list.stretch()).collect();
-    let reading = Reading {
-        store,
-        network,
-        institution,
-    };
     let belongs = |number: usize, row: &HandoverRow| lists[number].shows(row, today);
-    reading.part::<Handovers>(&stretches, window, belongs).await
+    tenant.part::<Handovers>(&stretches, window, belongs).await
 }
 
 /// How many hand-overs stand in a list on this day; none is opened.
 #[boxed]
 pub async fn count(
-    store: &Store,
-    network: NetworkId,
-    institution: InstitutionId,
+    tenant: &Tenant<'_>,
     (list, today): (HandoverList, Date),
 ) -> Result<u64, StoreError> {
     let (ever, today) = (Day::MIN..=Day::MAX, event_day(today));
@@ -356,8 +336,8 @@ pub async fn count(
         HandoverList::OnHold => today.saturating_add(1)..=Day::MAX,
         _ => ever,
     };
-    let (rows, owner) = (store.rows(), owner_of(institution));
+    let (rows, owner) = (tenant.store.rows(), tenant.owner());
     let of = (list.name(), list.state());
-    rows.count_between::<Handovers>(network, owner, of, days)
+    rows.count_between::<Handovers>(tenant.network, owner, of, days)
         .await
 }

@@ -18,10 +18,12 @@ pub mod office_counts;
 mod own;
 pub mod slips;
 mod stored;
+mod tenant;
 pub mod vouchers;
 
 pub use listed::{Listed, Part, PartOf, Place, Window, WindowOf};
 pub use own::{Own, folded};
+pub use tenant::{RowList, Tenant};
 
 use event_store::{OwnerId, Projection};
 

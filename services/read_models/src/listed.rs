@@ -3,14 +3,9 @@
 
 use std::cmp::Ordering;
 
-use domain::InstitutionId;
-use event_store::{
-    ListPage, NetworkId, ReadModel, RowOrder, RowPlace, StateGroup, Store, StoreError,
-};
+use event_store::{RowOrder, RowPlace, StateGroup};
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
-
-use crate::owner_of;
 
 /// A row of a list that is small by nature.
 pub trait Listed {
@@ -107,8 +102,8 @@ impl Stretch {
 /// Where a list of several stretches goes on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Place {
-    stretch: usize,
-    after: Option<RowPlace>,
+    pub(crate) stretch: usize,
+    pub(crate) after: Option<RowPlace>,
 }
 
 /// Whether a row of a stretch is shown.
@@ -120,88 +115,6 @@ pub(crate) enum Belongs {
     Elsewhere,
     /// Neither it is nor what follows: the stretch ends before it.
     BehindTheEnd,
-}
-
-/// Reads stretches of an institution's lists, one after the other.
-#[derive(Clone, Copy)]
-pub(crate) struct Reading<'s> {
-    pub(crate) store: &'s Store,
-    pub(crate) network: NetworkId,
-    pub(crate) institution: InstitutionId,
-}
-
-impl Reading<'_> {
-    /// A part of these stretches; it is said of each row, by its stretch's number, whether it belongs there.
-    pub(crate) async fn part<M: ReadModel>(
-        &self,
-        stretches: &[Stretch],
-        window: &Window<Place>,
-        belongs: impl Fn(usize, &M::Row) -> Belongs,
-    ) -> Result<Part<M::Row, Place>, StoreError> {
-        let mut rows = Vec::new();
-        let mut at = window.after.unwrap_or(Place {
-            stretch: 0,
-            after: None,
-        });
-        while let Some(stretch) = stretches.get(at.stretch) {
-            let room = window.limit.saturating_sub(rows.len());
-            // Where there is no room left, it is only asked whether anything follows.
-            let asked = room.max(1);
-            let (found, mut next) = self.of_stretch::<M>(stretch, at.after, asked).await?;
-            let mut here = Vec::with_capacity(found.len());
-            for row in found {
-                match belongs(at.stretch, &row) {
-                    Belongs::Here => here.push(row),
-                    Belongs::Elsewhere => {}
-                    Belongs::BehindTheEnd => {
-                        next = None;
-                        break;
-                    }
-                }
-            }
-            if room == 0 && !here.is_empty() {
-                let next = Some(at);
-                return Ok(Part { rows, next });
-            }
-            rows.extend(here);
-            at = match next {
-                after @ Some(_) => Place { after, ..at },
-                None => Place {
-                    stretch: at.stretch + 1,
-                    after: None,
-                },
-            };
-        }
-        Ok(Part { rows, next: None })
-    }
-
-    /// A part of these stretches, in which every row is shown.
-    pub(crate) async fn whole_part<M: ReadModel>(
-        &self,
-        stretches: &[Stretch],
-        window: &Window<Place>,
-    ) -> Result<Part<M::Row, Place>, StoreError> {
-        self.part::<M>(stretches, window, |_, _| Belongs::Here)
-            .await
-    }
-
-    async fn of_stretch<M: ReadModel>(
-        &self,
-        stretch: &Stretch,
-        after: Option<RowPlace>,
-        limit: usize,
-    ) -> Result<(Vec<M::Row>, Option<RowPlace>), StoreError> {
-        let page = ListPage {
-            state: stretch.state,
-            order: stretch.order,
-            after,
-            limit: u32::try_from(limit).unwrap_or(u32::MAX),
-        };
-        let (rows, owner) = (self.store.rows(), owner_of(self.institution));
-        let found = rows.page::<M>(self.network, owner, &stretch.list, page);
-        let found = found.await?;
-        Ok((found.rows, found.next))
-    }
 }
 
 #[cfg(test)]

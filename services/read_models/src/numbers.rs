@@ -2,14 +2,15 @@
 //! or told by word of mouth. Nobody else can look one up.
 
 use async_recursion::async_recursion as boxed;
-use domain::{InstitutionId, RecordId, SlipId};
-use event_store::{IndexEntry, NetworkId, Store, StoreError};
+use domain::{RecordId, SlipId};
+use event_store::{IndexEntry, StoreError};
 use jiff::civil::Date;
 
 use crate::clients::ClientRow;
-use crate::own::{self, Own};
+use crate::own::Own;
 use crate::slips::SlipRow;
 use crate::stored::event_day;
+use crate::tenant::Tenant;
 
 /// So much of an id is a number; whoever gives more of it means fewer.
 const DIGITS: usize = 6;
@@ -30,13 +31,8 @@ fn text(number: &str) -> Option<String> {
 
 /// The institution's own records whose ids begin so.
 #[boxed]
-pub async fn records(
-    store: &Store,
-    network: NetworkId,
-    institution: InstitutionId,
-    number: &str,
-) -> Result<Vec<RecordId>, StoreError> {
-    let found = under::<ClientRow>(store, network, institution, number).await?;
+pub async fn records(tenant: &Tenant<'_>, number: &str) -> Result<Vec<RecordId>, StoreError> {
+    let found = under::<ClientRow>(tenant, number).await?;
     let records = found.into_iter().map(|row| row.record);
     let number = number.to_lowercase();
     let fits = |record: &RecordId| record.to_string().starts_with(&number);
@@ -45,13 +41,8 @@ pub async fn records(
 
 /// The institution's own slips whose ids begin so, the latest last.
 #[boxed]
-pub async fn slips(
-    store: &Store,
-    network: NetworkId,
-    institution: InstitutionId,
-    number: &str,
-) -> Result<Vec<SlipId>, StoreError> {
-    let found = under::<SlipRow>(store, network, institution, number).await?;
+pub async fn slips(tenant: &Tenant<'_>, number: &str) -> Result<Vec<SlipId>, StoreError> {
+    let found = under::<SlipRow>(tenant, number).await?;
     let slips = found.into_iter().map(|row| row.slip);
     let number = number.to_lowercase();
     let fits = |slip: &SlipId| slip.to_string().starts_with(&number);
@@ -59,16 +50,11 @@ pub async fn slips(
 }
 
 /// Of sixteen million beginnings, each has few.
-async fn under<R: Own>(
-    store: &Store,
-    network: NetworkId,
-    institution: InstitutionId,
-    number: &str,
-) -> Result<Vec<R>, StoreError> {
+async fn under<R: Own>(tenant: &Tenant<'_>, number: &str) -> Result<Vec<R>, StoreError> {
     let Some(text) = text(number) else {
         return Ok(vec![]);
     };
     let texts = [text];
-    let found = own::look_up(store, network, institution, &texts, usize::MAX);
+    let found = tenant.look_up(&texts, usize::MAX);
     Ok(found.await?.rows)
 }

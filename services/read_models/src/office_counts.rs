@@ -6,15 +6,14 @@ use async_recursion::async_recursion as boxed;
 use std::collections::BTreeMap;
 use std::ops::RangeInclusive;
 
-use domain::InstitutionId;
 use domain::vocabulary::{Outcome, Side};
-use event_store::{IndexEntry, NetworkId, ReadModel, Store, StoreError};
+use event_store::{IndexEntry, ReadModel, StoreError};
 use jiff::civil::Date;
 
 use crate::handovers::Handovers;
-use crate::owner_of;
 use crate::slips::Slips;
 use crate::stored::event_day;
+use crate::tenant::Tenant;
 use crate::vouchers::Vouchers;
 
 /// An act of an office, as it is counted.
@@ -109,17 +108,10 @@ pub struct OfficeCounts {
 /// What this institution did on these days.
 #[boxed]
 pub async fn of_institution(
-    store: &Store,
-    network: NetworkId,
-    institution: InstitutionId,
+    tenant: &Tenant<'_>,
     days: &RangeInclusive<Date>,
 ) -> Result<OfficeCounts, StoreError> {
-    let counting = Counting {
-        store,
-        network,
-        institution,
-        days,
-    };
+    let counting = Counting { tenant, days };
     let mut counts = OfficeCounts::default();
     for (act, count) in counting.of::<Slips>(Act::OF_SLIPS).await? {
         counts.add(act, count);
@@ -134,9 +126,7 @@ pub async fn of_institution(
 }
 
 struct Counting<'a> {
-    store: &'a Store,
-    network: NetworkId,
-    institution: InstitutionId,
+    tenant: &'a Tenant<'a>,
     days: &'a RangeInclusive<Date>,
 }
 
@@ -147,9 +137,11 @@ impl Counting<'_> {
     ) -> Result<Vec<(Act, u32)>, StoreError> {
         let acts: Vec<_> = acts.into_iter().collect();
         let texts: Vec<_> = acts.iter().map(|act| act.text()).collect();
-        let (rows, owner) = (self.store.rows(), owner_of(self.institution));
+        let (rows, owner) = (self.tenant.store.rows(), self.tenant.owner());
         let days = event_day(*self.days.start())..=event_day(*self.days.end());
-        let counts = rows.tally::<M>(self.network, owner, &texts, days).await?;
+        let counts = rows
+            .tally::<M>(self.tenant.network, owner, &texts, days)
+            .await?;
         let counts = counts
             .into_iter()
             .map(|count| u32::try_from(count).unwrap_or(u32::MAX));

@@ -4,10 +4,7 @@
 use std::marker::PhantomData;
 
 use domain::InstitutionId;
-use event_store::{
-    FoldError, Found, IndexEntry, NetworkId, Placed, ReadModel, Recorded, RowCounts, StateGroup,
-    Store, StoreError, StreamId, Subject,
-};
+use event_store::{FoldError, IndexEntry, Placed, ReadModel, Recorded, StateGroup, Subject};
 use jiff::civil::Date;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -103,56 +100,4 @@ pub fn folded<R: Own>(events: &[Recorded]) -> Result<Option<R>, FoldError> {
         row = R::after(row, read(event)?, occurred_on(event)?);
     }
     Ok(row)
-}
-
-/// The row of a stream, if it is this institution's.
-pub(crate) async fn one<R: Own>(
-    store: &Store,
-    network: NetworkId,
-    institution: InstitutionId,
-    stream: [u8; 16],
-) -> Result<Option<R>, StoreError> {
-    let subject = Subject::of_stream(StreamId::from_bytes(stream));
-    let row = store.rows().get::<OwnRows<R>>(network, &subject).await?;
-    Ok(row.filter(|row| row.institution() == institution))
-}
-
-/// The rows of these streams that are this institution's, in no order.
-pub(crate) async fn several<R: Own>(
-    store: &Store,
-    network: NetworkId,
-    institution: InstitutionId,
-    streams: impl Iterator<Item = [u8; 16]>,
-) -> Result<Vec<R>, StoreError> {
-    let subjects = streams.map(|stream| Subject::of_stream(StreamId::from_bytes(stream)));
-    let rows = store.rows();
-    let rows = rows.several::<OwnRows<R>>(network, subjects).await?;
-    let own = |row: &R| row.institution() == institution;
-    Ok(rows.into_values().filter(own).collect())
-}
-
-/// This institution's rows that are found by all of these texts, at most so many.
-pub(crate) async fn look_up<R: Own>(
-    store: &Store,
-    network: NetworkId,
-    institution: InstitutionId,
-    texts: &[String],
-    limit: usize,
-) -> Result<Found<R>, StoreError> {
-    let (rows, owner) = (store.rows(), owner_of(institution));
-    let found = rows.look_up::<OwnRows<R>>(network, owner, texts, limit);
-    let mut found = found.await?;
-    found.rows.retain(|row| row.institution() == institution);
-    Ok(found)
-}
-
-/// How many rows stand in this institution's list of this name, by state.
-pub(crate) async fn count<R: Own>(
-    store: &Store,
-    network: NetworkId,
-    institution: InstitutionId,
-    list: &str,
-) -> Result<RowCounts, StoreError> {
-    let (rows, owner) = (store.rows(), owner_of(institution));
-    rows.count::<OwnRows<R>>(network, owner, list).await
 }

@@ -1,10 +1,9 @@
 //! Slips: the sender's view. Fed by the slip's own stream only, so nothing that the receiving office
 //! does without her consent can change a byte of it (rule 2).
 
-use async_recursion::async_recursion as boxed;
 mod fold;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use domain::clients::{Children, Identity};
 use domain::consents::Item;
@@ -12,13 +11,13 @@ use domain::institutions::Sender;
 use domain::slips::{Appointment, Message, SlipEvent, SlipEventKind, Stage};
 use domain::vocabulary::{Experience, Need};
 use domain::{Agreement, Erasable, InstitutionId, Line, Note, RecordId, ServiceId, SlipId};
-use event_store::{IndexEntry, NetworkId, RowOrder, StateGroup, Store, StoreError};
+use event_store::{IndexEntry, RowOrder, StateGroup};
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-use crate::listed::{Part, Place, Reading, Stretch, Window};
 use crate::office_counts::Act;
-use crate::own::{self, Own, OwnRows};
+use crate::own::{Own, OwnRows};
+use crate::tenant::RowList;
 use crate::{carried, numbers};
 
 /// A slip as its sender sees it.
@@ -222,57 +221,16 @@ pub enum SlipList {
 impl SlipList {
     /// All of them, the most urgent first.
     pub const ALL: [Self; 3] = [Self::CallBacks, Self::Valid, Self::Over];
+}
 
-    fn stretch(self) -> Stretch {
-        let (state, order) = match self {
+impl RowList for SlipList {
+    type Row = SlipRow;
+
+    fn kept(self) -> (StateGroup, RowOrder) {
+        match self {
             Self::CallBacks => (StateGroup::Due, RowOrder::EarliestFirst),
             Self::Valid => (StateGroup::Open, RowOrder::LatestFirst),
             Self::Over => (StateGroup::Closed, RowOrder::LatestFirst),
-        };
-        Stretch::of(SlipRow::NAME, state, order)
+        }
     }
-}
-
-/// The sender's own slips in these lists, one after the other.
-#[boxed]
-pub async fn listed(
-    store: &Store,
-    network: NetworkId,
-    institution: InstitutionId,
-    lists: &[SlipList],
-    window: &Window<Place>,
-) -> Result<Part<SlipRow, Place>, StoreError> {
-    let stretches: Vec<_> = lists.iter().map(|list| list.stretch()).collect();
-    let reading = Reading {
-        store,
-        network,
-        institution,
-    };
-    reading.whole_part::<Slips>(&stretches, window).await
-}
-
-/// How many slips there are in each list.
-#[boxed]
-pub async fn counts(
-    store: &Store,
-    network: NetworkId,
-    institution: InstitutionId,
-) -> Result<BTreeMap<SlipList, u64>, StoreError> {
-    let counts = own::count::<SlipRow>(store, network, institution, SlipRow::NAME).await?;
-    Ok(BTreeMap::from([
-        (SlipList::CallBacks, counts.due),
-        (SlipList::Valid, counts.open),
-        (SlipList::Over, counts.closed),
-    ]))
-}
-
-/// One slip, if it is this institution's.
-#[boxed]
-pub async fn one(
-    store: &Store,
-    network: NetworkId,
-    institution: InstitutionId,
-    slip: SlipId,
-) -> Result<Option<SlipRow>, StoreError> {
-    own::one(store, network, institution, slip.bytes()).await
 }

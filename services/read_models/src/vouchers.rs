@@ -1,22 +1,19 @@
 //! Vouchers: what this institution did with each, and nothing else. Fed by its own acts only: the
 //! issuer sees *issued* for ever, a station its own uses and what was left after each (rule 2).
 
-use async_recursion::async_recursion as boxed;
-use std::collections::BTreeMap;
-
 use domain::clients::Identity;
 use domain::handovers::Notice;
 use domain::vocabulary::Need;
 use domain::vouchers::{NextStation, Remaining, VoucherActEvent};
 use domain::{Erasable, InstitutionId, RecordId, VoucherId};
-use event_store::{IndexEntry, NetworkId, RowOrder, StateGroup, Store, StoreError};
+use event_store::{IndexEntry, RowOrder, StateGroup};
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use crate::carried;
-use crate::listed::{Part, Place, Reading, Stretch, Window};
 use crate::office_counts::Act;
-use crate::own::{self, Own, OwnRows};
+use crate::own::{Own, OwnRows};
+use crate::tenant::RowList;
 
 /// A voucher as one institution sees it.
 #[derive(Clone, PartialEq, Serialize, Deserialize)]
@@ -221,57 +218,16 @@ pub enum VoucherList {
 impl VoucherList {
     /// All of them, the most urgent first.
     pub const ALL: [Self; 3] = [Self::Notices, Self::Issued, Self::Others];
+}
 
-    fn stretch(self) -> Stretch {
-        let (state, order) = match self {
+impl RowList for VoucherList {
+    type Row = VoucherRow;
+
+    fn kept(self) -> (StateGroup, RowOrder) {
+        match self {
             Self::Notices => (StateGroup::Due, RowOrder::EarliestFirst),
             Self::Issued => (StateGroup::Open, RowOrder::LatestFirst),
             Self::Others => (StateGroup::Closed, RowOrder::LatestFirst),
-        };
-        Stretch::of(VoucherRow::NAME, state, order)
+        }
     }
-}
-
-/// The institution's own vouchers in these lists, one after the other.
-#[boxed]
-pub async fn listed(
-    store: &Store,
-    network: NetworkId,
-    institution: InstitutionId,
-    lists: &[VoucherList],
-    window: &Window<Place>,
-) -> Result<Part<VoucherRow, Place>, StoreError> {
-    let stretches: Vec<_> = lists.iter().map(|list| list.stretch()).collect();
-    let reading = Reading {
-        store,
-        network,
-        institution,
-    };
-    reading.whole_part::<Vouchers>(&stretches, window).await
-}
-
-/// How many vouchers there are in each list.
-#[boxed]
-pub async fn counts(
-    store: &Store,
-    network: NetworkId,
-    institution: InstitutionId,
-) -> Result<BTreeMap<VoucherList, u64>, StoreError> {
-    let counts = own::count::<VoucherRow>(store, network, institution, VoucherRow::NAME).await?;
-    Ok(BTreeMap::from([
-        (VoucherList::Notices, counts.due),
-        (VoucherList::Issued, counts.open),
-        (VoucherList::Others, counts.closed),
-    ]))
-}
-
-/// One voucher, if this institution issued or redeemed it.
-#[boxed]
-pub async fn one(
-    store: &Store,
-    network: NetworkId,
-    institution: InstitutionId,
-    voucher: VoucherId,
-) -> Result<Option<VoucherRow>, StoreError> {
-    own::one(store, network, institution, voucher.acts_of(institution)).await
 }

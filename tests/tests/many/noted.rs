@@ -12,7 +12,7 @@ use event_store::{Position, Probe};
 use futures::future::BoxFuture;
 use read_models::clients::ClientList;
 use read_models::slips::SlipList;
-use read_models::{Place, Window};
+use read_models::{Place, Tenant, Window};
 use tokio::sync::{Barrier, Notify};
 
 use super::{A, people};
@@ -114,8 +114,8 @@ on_both!(
             "stated in the design"
         );
         let rows = async |record| {
-            let (store, network) = (desk.store(), desk.network());
-            let rows = read_models::access_log::of_record(store, network, A.id(), record).await;
+            let own = Tenant::of(desk.store(), desk.network(), A.id());
+            let rows = read_models::access_log::of_record(&own, record).await;
             rows.unwrap().len()
         };
         assert_eq!((rows(gone).await, rows(records[0]).await), (0, 1));

@@ -11,6 +11,8 @@ use domain::HandoverId;
 use domain::access::{AccessEvent, Purpose};
 use event_store::{Position, Probe, StoreUrl};
 use futures::future::BoxFuture;
+use read_models::Tenant;
+use read_models::handovers::HandoverRow;
 use serde_json::json;
 use tokio::sync::{Barrier, Notify};
 
@@ -63,9 +65,9 @@ impl Case {
         let (_, first) = sender.issues(&slip).await;
         let handover = town.caseworker(B).await.takes_on(&first, &[]).await;
         let (slip, code) = sender.issues(&slip).await;
-        let (store, network) = (town.store().store(), town.desk().network());
         let handover: HandoverId = handover.parse().unwrap();
-        let row = read_models::handovers::one(store, network, B.id(), handover).await;
+        let own = Tenant::of(town.store().store(), town.desk().network(), B.id());
+        let row = own.one::<HandoverRow>(handover.bytes()).await;
         Self {
             slip,
             code,

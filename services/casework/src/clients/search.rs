@@ -32,9 +32,9 @@ impl Desk {
         birth_year: Option<i16>,
     ) -> Result<FoundClients, Failure> {
         caseworker(by)?;
-        let (store, network, own) = (&self.store, self.network, by.institution);
+        let own = self.tenant(by);
         let name = (name, birth_year);
-        let found = read_models::clients_by_name::find(store, network, own, name, SHOWN).await?;
+        let found = read_models::clients_by_name::find(&own, name, SHOWN).await?;
         let (mut rows, more) = (found.rows, found.more);
         // By name, as people look through a list; who came first breaks a tie.
         let name = |row: &ClientRow| {

@@ -19,8 +19,7 @@ impl Desk {
     #[boxed]
     pub async fn colleagues(&self, by: Staff) -> Result<Vec<StaffMember>, Failure> {
         caseworker(by)?;
-        let all = read_models::accounts::of_institution(&self.store, self.network, by.institution)
-            .await?;
+        let all = read_models::accounts::of_institution(&self.tenant(by)).await?;
         let working = all.into_iter().filter(|opened| opened.role.does_casework());
         let member = |opened: domain::accounts::Opening| StaffMember {
             account: opened.account,

@@ -86,11 +86,7 @@ impl Desk {
     #[boxed]
     pub async fn handover(&self, by: Staff, id: HandoverId) -> Result<HandoverView, Failure> {
         caseworker(by)?;
-        let row =
-            read_models::handovers::one(&self.store, self.network, by.institution, id).await?;
-        let Some(row) = row else {
-            return Err(self.unknown(by).await);
-        };
+        let row: HandoverRow = self.own_row(by, id).await?;
         let rows = self.with_their_names(by, vec![row]).await?;
         let row = rows.into_iter().next().ok_or(Refusal::Erased)?;
         self.note_reading(by, row.held.record, Purpose::Handover)
@@ -118,9 +114,9 @@ impl Desk {
         mut rows: Vec<HandoverRow>,
     ) -> Result<Vec<HandoverRow>, Failure> {
         let here = |row: &HandoverRow| row.held.arrived_on.map(|_| row.held.record);
-        let (store, network) = (&self.store, self.network);
+        let own = self.tenant(by);
         let records = rows.iter().filter_map(here);
-        let them = read_models::clients::several(store, network, by.institution, records).await?;
+        let them = read_models::clients::several(&own, records).await?;
         rows.retain_mut(|row| {
             let Some(record) = here(row) else {
                 return true;
@@ -189,9 +185,9 @@ impl Desk {
         window: &Window<Place>,
     ) -> Result<Part<Incoming, Place>, Failure> {
         caseworker(by)?;
-        let (store, network) = (&self.store, self.network);
+        let own = self.tenant(by);
         let lists = (lists, self.now().today);
-        let part = read_models::handovers::listed(store, network, by.institution, lists, window);
+        let part = read_models::handovers::listed(&own, lists, window);
         let part = part.await?;
         let mut names = self.names().await?;
         let mut rows = Vec::with_capacity(part.rows.len());
@@ -210,8 +206,8 @@ impl Desk {
     #[boxed]
     pub async fn handover_count(&self, by: Staff, list: HandoverList) -> Result<u64, Failure> {
         caseworker(by)?;
-        let (store, network, today) = (&self.store, self.network, self.now().today);
-        let own = by.institution;
-        Ok(read_models::handovers::count(store, network, own, (list, today)).await?)
+        let today = self.now().today;
+        let own = self.tenant(by);
+        Ok(read_models::handovers::count(&own, (list, today)).await?)
     }
 }

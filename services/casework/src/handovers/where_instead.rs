@@ -8,6 +8,7 @@ use domain::handovers::Instead;
 use domain::institutions::{Institution, SenderShown};
 use domain::{HandoverId, Line, Refusal, Staff};
 use jiff::civil::Date;
+use read_models::handovers::HandoverRow;
 use read_models::institutions::InstitutionRow;
 
 use crate::slips::read::caseworker;
@@ -43,11 +44,7 @@ impl Desk {
         id: HandoverId,
     ) -> Result<PrintedInstead, Failure> {
         caseworker(by)?;
-        let (store, network) = (&self.store, self.network);
-        let row = read_models::handovers::one(store, network, by.institution, id).await?;
-        let Some(row) = row else {
-            return Err(self.unknown(by).await);
-        };
+        let row: HandoverRow = self.own_row(by, id).await?;
         let instead = row.instead.ok_or(Refusal::NotFound)?;
         let mut work = Work::of(self, by);
         let net = work.network().await?;
@@ -75,8 +72,7 @@ impl Desk {
     /// How a place that an office named is shown, on its own screen too: others look over shoulders.
     #[boxed]
     pub async fn place(&self, named: &Instead) -> Result<PlaceShown, Failure> {
-        let (store, network) = (&self.store, self.network);
-        let there = read_models::institutions::one(store, network, named.institution).await?;
+        let there = self.institution(named.institution).await?;
         if let Some(there) = there.filter(|there| !there.entry.hides()) {
             let service = named.service_name.clone();
             return Ok(PlaceShown::Open(Box::new(there), service));

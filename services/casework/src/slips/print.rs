@@ -54,8 +54,8 @@ impl Desk {
         let (path, route) = (issued.path, issued.route());
         let printable = work.printable(issued.record, path, route).await?;
         let asked = issued.feedback.iter().copied();
-        let entry = |id| read_models::institutions::one(&self.store, self.network, id);
-        let (recipient, sender) = (entry(issued.recipient).await?, entry(by.institution).await?);
+        let recipient = self.institution(issued.recipient).await?;
+        let sender = self.institution(by.institution).await?;
         let (recipient, sender) = (
             recipient.ok_or(Refusal::NotFound)?,
             sender.ok_or(Refusal::NotFound)?,

@@ -1,13 +1,12 @@
 //! Reading own slips and records, noted before bytes leave.
 
 use async_recursion::async_recursion as boxed;
-use std::collections::BTreeMap;
 
 use domain::access::Purpose;
 use domain::clients::Identity;
 use domain::consents::Item;
 use domain::slips::{Act, Slip, Stage, TABLE};
-use domain::{Erasable, KnownOr, RecordId, Refusal, ServiceId, SlipId, Staff};
+use domain::{Erasable, InstitutionId, KnownOr, RecordId, Refusal, ServiceId, SlipId, Staff};
 use read_models::clients::{ClientList, ClientRow};
 use read_models::consents::ConsentRow;
 use read_models::institutions::InstitutionRow;
@@ -22,10 +21,7 @@ impl Desk {
     #[boxed]
     pub async fn slip(&self, by: Staff, slip: SlipId) -> Result<SlipRow, Failure> {
         caseworker(by)?;
-        let row = read_models::slips::one(&self.store, self.network, by.institution, slip).await?;
-        let Some(row) = row else {
-            return Err(self.unknown(by).await);
-        };
+        let row: SlipRow = self.own_row(by, slip).await?;
         let rows = self.as_their_records_say(by, vec![row]).await?;
         let row = rows.into_iter().next().ok_or(Refusal::Erased)?;
         self.note_reading(by, row.record, Purpose::Slip).await?;
@@ -39,9 +35,9 @@ impl Desk {
         by: Staff,
         mut rows: Vec<SlipRow>,
     ) -> Result<Vec<SlipRow>, Failure> {
-        let (store, network) = (&self.store, self.network);
+        let own = self.tenant(by);
         let records = rows.iter().map(|row| row.record);
-        let them = read_models::clients::several(store, network, by.institution, records).await?;
+        let them = read_models::clients::several(&own, records).await?;
         rows.retain_mut(|row| {
             let Some(her) = them.get(&row.record) else {
                 return false;
@@ -67,21 +63,12 @@ impl Desk {
         window: &Window<Place>,
     ) -> Result<Part<SlipRow, Place>, Failure> {
         caseworker(by)?;
-        let (store, network) = (&self.store, self.network);
-        let part = read_models::slips::listed(store, network, by.institution, lists, window);
-        let Part { rows, next } = part.await?;
+        let own = self.tenant(by);
+        let Part { rows, next } = own.listed(lists, window).await?;
         let rows = self.as_their_records_say(by, rows).await?;
         let named = named(rows.iter().map(|row| (&row.identity, row.record)));
         self.note_list(by, &named, Purpose::Slip).await?;
         Ok(Part { rows, next })
-    }
-
-    /// How many own slips there are; none is opened.
-    #[boxed]
-    pub async fn slip_counts(&self, by: Staff) -> Result<BTreeMap<SlipList, u64>, Failure> {
-        caseworker(by)?;
-        let (store, network) = (&self.store, self.network);
-        Ok(read_models::slips::counts(store, network, by.institution).await?)
     }
 
     /// The own slip whose id begins so; of several the latest, which is more likely to be the one that is
@@ -89,8 +76,8 @@ impl Desk {
     #[boxed]
     pub async fn slip_numbered(&self, by: Staff, number: &str) -> Result<Option<SlipId>, Failure> {
         caseworker(by)?;
-        let (store, network) = (&self.store, self.network);
-        let found = read_models::numbers::slips(store, network, by.institution, number).await?;
+        let own = self.tenant(by);
+        let found = read_models::numbers::slips(&own, number).await?;
         Ok(found.last().copied())
     }
 
@@ -103,8 +90,8 @@ impl Desk {
         service: ServiceId,
     ) -> Result<Option<SlipRow>, Failure> {
         caseworker(by)?;
-        let (store, network) = (&self.store, self.network);
-        let hers = read_models::carried::slips_of(store, network, by.institution, record).await?;
+        let own = self.tenant(by);
+        let hers = read_models::carried::slips_of(&own, record).await?;
         let today = self.now().today;
         Ok(hers
             .into_iter()
@@ -130,9 +117,8 @@ impl Desk {
         window: &Window<Place>,
     ) -> Result<Part<ClientRow, Place>, Failure> {
         caseworker(by)?;
-        let (store, network) = (&self.store, self.network);
-        let part = read_models::clients::listed(store, network, by.institution, lists, window);
-        let part = part.await?;
+        let own = self.tenant(by);
+        let part = own.listed(lists, window).await?;
         let named = named(part.rows.iter().map(|row| (&row.identity, row.record)));
         // Whom to ask stands on the worklist.
         let purpose = match lists {
@@ -143,23 +129,11 @@ impl Desk {
         Ok(part)
     }
 
-    /// How many own records there are; none is opened.
-    #[boxed]
-    pub async fn client_counts(&self, by: Staff) -> Result<BTreeMap<ClientList, u64>, Failure> {
-        caseworker(by)?;
-        let (store, network) = (&self.store, self.network);
-        Ok(read_models::clients::counts(store, network, by.institution).await?)
-    }
-
     /// One own record.
     #[boxed]
     pub async fn client(&self, by: Staff, record: RecordId) -> Result<ClientRow, Failure> {
         caseworker(by)?;
-        let row =
-            read_models::clients::one(&self.store, self.network, by.institution, record).await?;
-        let Some(row) = row else {
-            return Err(self.unknown(by).await);
-        };
+        let row: ClientRow = self.own_row(by, record).await?;
         self.note_reading(by, record, Purpose::Record).await?;
         Ok(row)
     }
@@ -179,8 +153,8 @@ impl Desk {
         window: &WindowOf<ConsentRow>,
     ) -> Result<PartOf<ConsentRow>, Failure> {
         let path = self.client(by, record).await?.path;
-        let (store, network) = (&self.store, self.network);
-        Ok(read_models::consents::on_path(store, network, by.institution, path, window).await?)
+        let own = self.tenant(by);
+        Ok(read_models::consents::on_path(&own, path, window).await?)
     }
 
     /// All institutions of the network: the guide, open to every member of staff.
@@ -196,6 +170,12 @@ impl Desk {
         window: &WindowOf<InstitutionRow>,
     ) -> Result<PartOf<InstitutionRow>, Failure> {
         Ok(read_models::institutions::all(&self.store, self.network, window).await?)
+    }
+
+    /// One of them, if the guide has it.
+    #[boxed]
+    pub async fn institution(&self, id: InstitutionId) -> Result<Option<InstitutionRow>, Failure> {
+        Ok(read_models::institutions::one(&self.store, self.network, id).await?)
     }
 }
 

@@ -21,7 +21,7 @@ impl Desk {
         if by.function != Role::Lead {
             return Err(Refusal::NotYourRole.into());
         }
-        let (store, network) = (&self.store, self.network);
-        Ok(office_counts::of_institution(store, network, by.institution, &days).await?)
+        let own = self.tenant(by);
+        Ok(office_counts::of_institution(&own, &days).await?)
     }
 }

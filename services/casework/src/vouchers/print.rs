@@ -118,8 +118,7 @@ impl Desk {
     }
 
     async fn printed(&self, station: &NextStation) -> Result<PrintedStation, Failure> {
-        let id = station.institution;
-        let entry = read_models::institutions::one(&self.store, self.network, id).await?;
+        let entry = self.institution(station.institution).await?;
         Ok(PrintedStation {
             service_name: station.service_name.clone(),
             institution: entry.ok_or(Refusal::NotFound)?,

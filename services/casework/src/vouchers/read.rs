@@ -1,7 +1,6 @@
 //! Reading own vouchers, issued here or redeemed here: the rows know the own acts and nothing else.
 
 use async_recursion::async_recursion as boxed;
-use std::collections::BTreeMap;
 
 use domain::access::Purpose;
 use domain::consents::Item;
@@ -17,11 +16,8 @@ impl Desk {
     #[boxed]
     pub async fn voucher(&self, by: Staff, voucher: VoucherId) -> Result<VoucherRow, Failure> {
         caseworker(by)?;
-        let (store, network) = (&self.store, self.network);
-        let row = read_models::vouchers::one(store, network, by.institution, voucher).await?;
-        let Some(row) = row else {
-            return Err(self.unknown(by).await);
-        };
+        let acts = voucher.acts_of(by.institution);
+        let row: VoucherRow = self.own_row(by, acts).await?;
         let rows = self.with_names(by, vec![row]).await?;
         let row = rows.into_iter().next().ok_or(Refusal::Erased)?;
         if let Some(record) = row.record {
@@ -38,9 +34,9 @@ impl Desk {
         mut rows: Vec<VoucherRow>,
     ) -> Result<Vec<VoucherRow>, Failure> {
         let named_in = |row: &VoucherRow| row.record.filter(|_| row.named);
-        let (store, network) = (&self.store, self.network);
+        let own = self.tenant(by);
         let records = rows.iter().filter_map(named_in);
-        let them = read_models::clients::several(store, network, by.institution, records).await?;
+        let them = read_models::clients::several(&own, records).await?;
         rows.retain_mut(|row| {
             let Some(record) = named_in(row) else {
                 return true;
@@ -68,9 +64,8 @@ impl Desk {
         window: &Window<Place>,
     ) -> Result<Part<VoucherRow, Place>, Failure> {
         caseworker(by)?;
-        let (store, network) = (&self.store, self.network);
-        let part = read_models::vouchers::listed(store, network, by.institution, lists, window);
-        let Part { rows, next } = part.await?;
+        let own = self.tenant(by);
+        let Part { rows, next } = own.listed(lists, window).await?;
         let rows = self.with_names(by, rows).await?;
         let named = rows.iter().filter(|row| row.says_who_she_is());
         let named: Vec<_> = named.filter_map(|row| row.record).collect();
@@ -81,13 +76,5 @@ impl Desk {
         };
         self.note_list(by, &named, purpose).await?;
         Ok(Part { rows, next })
-    }
-
-    /// How many of them there are; none is opened.
-    #[boxed]
-    pub async fn voucher_counts(&self, by: Staff) -> Result<BTreeMap<VoucherList, u64>, Failure> {
-        caseworker(by)?;
-        let (store, network) = (&self.store, self.network);
-        Ok(read_models::vouchers::counts(store, network, by.institution).await?)
     }
 }

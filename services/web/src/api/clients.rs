@@ -158,7 +158,7 @@ pub(crate) async fn list(
 ) -> Result<Tagged<ClientList>, Problem> {
     let window = asked.window(&app, LIST)?;
     let part = app.desk.clients_in(staff, &Listed::ALL, &window).await?;
-    let counts = app.desk.client_counts(staff).await?;
+    let counts = app.desk.counts(staff, &Listed::ALL).await?;
     let count = |list| counts.get(&list).copied().unwrap_or(0);
     let list = ClientList {
         counts: ClientCounts {

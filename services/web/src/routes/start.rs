@@ -132,7 +132,7 @@ struct Waits {
 impl Waits {
     async fn of(app: &App, staff: Staff) -> Result<Self, Problem> {
         let count = async |list| app.desk.handover_count(staff, list).await;
-        let vouchers = app.desk.voucher_counts(staff).await?;
+        let vouchers = app.desk.counts(staff, &VoucherList::ALL).await?;
         let vouchers = vouchers.get(&VoucherList::Notices).copied();
         Ok(Self {
             notices: count(HandoverList::Notices).await? + vouchers.unwrap_or(0),

@@ -285,17 +285,17 @@ impl<'a> Reader<'a> {
     async fn count(&self, list: List) -> Result<u64, Problem> {
         let (desk, staff) = (&self.app.desk, self.staff);
         let slips = async |list| {
-            let counts = desk.slip_counts(staff).await?;
+            let counts = desk.counts(staff, &SlipList::ALL).await?;
             Ok::<_, Problem>(counts.get(&list).copied())
         };
         let count = match list {
             List::Handovers(list) => return Ok(desk.handover_count(staff, list).await?),
             List::ToAsk => {
-                let counts = desk.client_counts(staff).await?;
+                let counts = desk.counts(staff, &ClientList::ALL).await?;
                 counts.get(&ClientList::ToBeAskedAbout).copied()
             }
             List::VoucherNotices => {
-                let counts = desk.voucher_counts(staff).await?;
+                let counts = desk.counts(staff, &VoucherList::ALL).await?;
                 counts.get(&VoucherList::Notices).copied()
             }
             List::CallBacks => slips(SlipList::CallBacks).await?,

@@ -15,7 +15,7 @@ use domain::{
 };
 use event_store::{Recorded, StreamId};
 use jiff::civil::Date;
-use read_models::Window;
+use read_models::Tenant;
 use read_models::access_log::{self, ReadingRow};
 use read_models::handovers::HandoverRow;
 use read_models::slips::SlipRow;
@@ -72,9 +72,7 @@ struct Gathering<'d> {
 
 impl<'d> Gathering<'d> {
     async fn of(desk: &'d Desk, own: InstitutionId) -> Result<Self, Failure> {
-        let whole = Window::whole();
-        let all = read_models::institutions::all(&desk.store, desk.network, &whole).await?;
-        let there = all.rows.into_iter();
+        let there = desk.institutions().await?.into_iter();
         let there = there.map(|row| (row.institution, row.entry.name));
         let names: BTreeMap<_, _> = there.collect();
         let institution = names.get(&own).cloned().ok_or(Refusal::NotFound)?;
@@ -133,7 +131,7 @@ impl<'d> Gathering<'d> {
                 }
             }
         }
-        let readings = access_log::of_record(store, network, self.own, record).await?;
+        let readings = access_log::of_record(&self.tenant(), record).await?;
         self.read(readings);
         if let Some(mut own) = own {
             own.data_protection.extend(copies);
@@ -295,17 +293,20 @@ impl<'d> Gathering<'d> {
         Ok(())
     }
 
+    fn tenant(&self) -> Tenant<'d> {
+        Tenant::of(&self.desk.store, self.desk.network, self.own)
+    }
+
     /// Slips and vouchers that were opened by their code before they came into her record here.
     async fn openings(&mut self) -> Result<(), Failure> {
-        let (store, network) = (&self.desk.store, self.desk.network);
         let held: BTreeSet<_> = self.data.handovers.iter().map(|one| one.handover).collect();
         for handover in held {
-            let opened = access_log::of_handover(store, network, self.own, handover).await?;
+            let opened = access_log::of_handover(&self.tenant(), handover).await?;
             self.read(opened);
         }
         let used: BTreeSet<_> = self.data.vouchers.iter().map(|one| one.voucher).collect();
         for voucher in used {
-            let opened = access_log::of_voucher(store, network, self.own, voucher).await?;
+            let opened = access_log::of_voucher(&self.tenant(), voucher).await?;
             self.read(opened);
         }
         // By function, not by person: what colleagues of one function did on a day is one line.

@@ -197,7 +197,7 @@ pub(crate) async fn list(
     let part = app.desk.slips_in(staff, &Listed::ALL, &window).await?;
     let today = app.desk.now().today;
     let slips = part.rows.into_iter();
-    let counts = app.desk.slip_counts(staff).await?;
+    let counts = app.desk.counts(staff, &Listed::ALL).await?;
     let count = |list| counts.get(&list).copied().unwrap_or(0);
     let list = SlipList {
         counts: SlipCounts {

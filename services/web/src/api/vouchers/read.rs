@@ -137,7 +137,7 @@ pub(crate) async fn list(
 ) -> Result<Tagged<VoucherList>, Problem> {
     let window = asked.window(&app, LIST)?;
     let part = app.desk.vouchers_in(staff, &Listed::ALL, &window).await?;
-    let counts = app.desk.voucher_counts(staff).await?;
+    let counts = app.desk.counts(staff, &Listed::ALL).await?;
     let count = |list| counts.get(&list).copied().unwrap_or(0);
     let list = VoucherList {
         counts: VoucherCounts {
