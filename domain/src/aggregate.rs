@@ -3,6 +3,7 @@
 
 use cqrs_es::{Aggregate, DomainEvent};
 
+use crate::stored::Upcaster;
 use crate::{Instruction, Refusal};
 
 /// Events of one kind of stream. Its id leads to it and to nothing else.
@@ -13,8 +14,16 @@ pub trait StreamEvent: DomainEvent {
     /// Where it lies.
     fn stream(id: Self::Id) -> [u8; 16];
 
+    /// What lifts shapes that are no longer written, by stored name, for each from its first version on.
+    const UPCASTERS: &'static [(&'static str, Upcaster)];
+
+    /// The stored names of these events.
+    const NAMES: &'static [&'static str];
+
     /// Whether an event of this stored name belongs to this kind of stream.
-    fn knows(name: &str) -> bool;
+    fn knows(name: &str) -> bool {
+        Self::NAMES.contains(&name)
+    }
 }
 
 /// A state that events made, and on which commands are decided.
@@ -45,49 +54,35 @@ pub type IdOf<A> = <<A as Aggregate>::Event as StreamEvent>::Id;
 
 /// Says which id leads to a kind of event, and under which names they are stored.
 macro_rules! stored {
-    ($event:ty, $id:ty, $stream:expr, [$($name:ident = $stored:literal,)+]) => {
+    ($event:ty, $id:ty, $stream:expr, [$($name:ident = $stored:literal,)+]
+        $(, [$($of:literal => $lift:expr,)+])?) => {
         impl cqrs_es::DomainEvent for $event {
             fn event_type(&self) -> String {
                 self.name().to_owned()
             }
 
             fn event_version(&self) -> String {
-                self.schema().to_string()
+                $crate::stored::version::<Self>(self.name()).to_string()
             }
         }
 
         impl $crate::StreamEvent for $event {
             type Id = $id;
 
+            const NAMES: &'static [&'static str] = &[$($stored),+];
+            const UPCASTERS: &'static [(&'static str, $crate::stored::Upcaster)] =
+                &[$($(($of, $lift)),+)?];
+
             fn stream(id: $id) -> [u8; 16] {
                 ($stream)(id)
-            }
-
-            fn knows(name: &str) -> bool {
-                Self::NAMES.contains(&name)
             }
         }
 
         impl $event {
-            /// The stored names of this stream's events.
-            pub const NAMES: &'static [&'static str] = &[$($stored),+];
-
             /// The stored name; one committed sample each keeps it as it is.
             #[must_use]
             pub const fn name(&self) -> &'static str {
                 match self { $(Self::$name { .. } => $stored),+ }
-            }
-
-            /// The version of the stored shape; upcasters stand beside the events.
-            #[must_use]
-            pub const fn schema(&self) -> u32 {
-                1
-            }
-
-            /// Whether an event of this stored name belongs to this kind of stream.
-            #[must_use]
-            pub fn knows(name: &str) -> bool {
-                Self::NAMES.contains(&name)
             }
         }
     };

@@ -23,6 +23,7 @@ mod schema;
 pub mod service_chain;
 pub mod slips;
 pub mod statistics;
+pub mod stored;
 pub mod table;
 mod text;
 pub mod vocabulary;

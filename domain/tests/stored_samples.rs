@@ -21,11 +21,11 @@ use domain::network::NetworkEvent;
 use domain::service_chain::ServiceChainEvent;
 use domain::slips::SlipEvent;
 use domain::statistics::{CalendarEvent, ReleaseEvent};
+use domain::stored::read;
 use domain::vouchers::{VoucherActEvent, VoucherEvent};
-use domain::{Actor, Meta};
+use domain::{Actor, Meta, StreamEvent};
 use jiff::civil::date;
 use serde::Serialize;
-use serde::de::DeserializeOwned;
 use serde_json::{Map, Value};
 
 fn folder() -> PathBuf {
@@ -62,7 +62,7 @@ fn stored<E: Serialize + DomainEvent>(event: &E, meta: &Meta) -> Map<String, Val
 /// Which samples there must be: the stored names, and those whose parts can be erased once more.
 fn check<E>(names: &[&str], events: Vec<(E, Actor)>, seen: &mut BTreeSet<String>)
 where
-    E: Serialize + DeserializeOwned + DomainEvent + PartialEq + std::fmt::Debug,
+    E: StreamEvent + PartialEq + std::fmt::Debug,
 {
     let without = check_as("", names, events, seen);
     assert!(without.is_empty(), "no sample of {without:?}");
@@ -77,7 +77,7 @@ fn check_as<'n, E>(
     seen: &mut BTreeSet<String>,
 ) -> BTreeSet<&'n str>
 where
-    E: Serialize + DeserializeOwned + DomainEvent + PartialEq + std::fmt::Debug,
+    E: StreamEvent + PartialEq + std::fmt::Debug,
 {
     let mut without: BTreeSet<&str> = names.iter().copied().collect();
     for (event, actor) in events {
@@ -92,9 +92,15 @@ where
         let shown = serde_json::to_string_pretty(&expected).unwrap();
         assert_eq!(sample, expected, "{file} should read:\n{shown}");
         assert_eq!(sample["event"], name, "{file}");
-        let read: E = serde_json::from_value(sample.clone().into())
-            .unwrap_or_else(|error| panic!("{file}: {error}"));
-        assert_eq!(read, event, "{file}");
+        let decoded: E = read(&sample).unwrap_or_else(|error| panic!("{file}: {error}"));
+        assert_eq!(decoded, event, "{file}");
+        let mut newer = sample.clone();
+        newer.insert("schema".into(), 9.into());
+        let refused = read::<E>(&newer).unwrap_err().to_string();
+        assert!(
+            refused.contains(&name) && refused.contains('9'),
+            "{refused}"
+        );
         let frame: Meta = serde_json::from_value(sample.into()).unwrap();
         assert_eq!(frame, meta(actor), "{file}");
         assert!(seen.insert(file.clone()), "{file} twice");

@@ -30,6 +30,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
 use cqrs_es::DomainEvent;
+use domain::StreamEvent;
 use domain::clients::ClientEvent;
 use domain::consents::ConsentEvent;
 use domain::handovers::HandoverEvent;

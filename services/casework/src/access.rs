@@ -8,7 +8,7 @@ use event_store::StreamId;
 use jiff::civil::Date;
 
 use crate::perform::Attempts;
-use crate::work::{Transaction, Work};
+use crate::work::{Transaction, Work, read};
 use crate::{Desk, Failure};
 
 impl Desk {
@@ -45,7 +45,7 @@ impl Desk {
         let earlier = StreamId::from_bytes(at.bytes());
         let mut noted = BTreeSet::new();
         for event in self.store.load(self.network, earlier).await? {
-            if let Ok(AccessEvent::RecordsListed { records, .. }) = event.decode() {
+            if let Ok(AccessEvent::RecordsListed { records, .. }) = read(&event) {
                 noted.extend(records);
             }
         }

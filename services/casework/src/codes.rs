@@ -5,7 +5,7 @@ use domain::codes::{PaperCodes, PresentedCode, QrCode, StationCode, TypedCode};
 use domain::handovers::Handover;
 use domain::slips::Slip;
 use domain::vouchers::{Voucher, VoucherEvent};
-use domain::{Refusal, SlipId, VoucherId};
+use domain::{Refusal, SlipId, StreamEvent, VoucherId};
 use event_store::{CodeChange, CodeHash, CodeState, StreamId};
 
 use crate::Failure;

@@ -5,12 +5,12 @@ use domain::access::Noted;
 use domain::clients::Client;
 use domain::consents::Consent;
 use domain::evidence::EvidenceEvent;
-use domain::{Actor, EvidenceId, Meta, PathId, RecordId};
+use domain::{Actor, EvidenceId, PathId, RecordId};
 use event_store::StreamId;
 
 use crate::Failure;
 use crate::clock_strikes::Stroke;
-use crate::work::{Transaction, Work, evidence_owner};
+use crate::work::{Transaction, Work, evidence_owner, meta, read};
 
 impl Work<'_> {
     /// Keeps what proves her word, apart from everything that is hers.
@@ -49,9 +49,8 @@ impl Stroke for EndEvidence {
         let Some(stored) = events.first().filter(|event| !event.is_erased()) else {
             return Ok(None);
         };
-        let unreadable = |_| Failure::Unreadable { kind: "evidence" };
-        let kept: EvidenceEvent = stored.decode().map_err(unreadable)?;
-        let entered: Meta = stored.decode().map_err(unreadable)?;
+        let kept: EvidenceEvent = read(stored)?;
+        let entered = meta(stored)?;
         // A mistyped year would destroy the proof; `verify` names it instead.
         if !kept.is_plausible(entered.occurred_on) {
             return Ok(None);

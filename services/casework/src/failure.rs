@@ -1,6 +1,7 @@
 //! Why a command gave no answer: the domain refused it, or the machine failed.
 
 use domain::Refusal;
+use domain::stored::Unread;
 use event_store::{AppendError, DraftError, ProjectorError, StoreError};
 use path_statistics::chain::ChainFault;
 
@@ -19,12 +20,15 @@ pub enum Failure {
     /// A text makes no sense as a service chain.
     #[error("no service chain")]
     NoServiceChain(#[from] ChainFault),
-    /// A stored event could not be read.
-    #[error("an event of {kind} could not be read")]
+    /// Something stored could not be read.
+    #[error("something stored of {kind} could not be read")]
     Unreadable {
         /// The kind of stream.
         kind: &'static str,
     },
+    /// A stored event is none that this program can read.
+    #[error("not read: {0}")]
+    Unread(#[from] Unread),
     /// An event could not be written.
     #[error("an event could not be drafted")]
     Draft(#[from] DraftError),

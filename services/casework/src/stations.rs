@@ -8,10 +8,10 @@ use domain::consents::{Consent, ConsentEvent, Item, Permit};
 use domain::handovers::{Handover, HandoverEvent, Held};
 use domain::institutions::{Institution, Sender};
 use domain::slips::{Issued, Slip, SlipEvent, Station, Waypoint};
-use domain::{Actor, Erasable, InstitutionId, PathId, RecordId, Refusal, SlipId};
+use domain::{Actor, Erasable, InstitutionId, PathId, RecordId, Refusal, SlipId, StreamEvent};
 
 use crate::Failure;
-use crate::work::{Transaction, folded};
+use crate::work::{Transaction, folded, read};
 
 /// What says of an announced hand-over that she came after all.
 const ARRIVALS: [&str; 2] = ["HandoverAcknowledged", "LinkedTo"];
@@ -94,7 +94,7 @@ impl Transaction<'_> {
                 continue;
             };
             let came = events.iter().any(|e| ARRIVALS.contains(&e.name()));
-            match first.decode() {
+            match read(first) {
                 Ok(HandoverEvent::HandoverAnnounced { slip, .. }) if !came => slips.insert(slip),
                 _ => return Ok(BTreeSet::new()),
             };

@@ -398,12 +398,21 @@ impl<'d> Transaction<'d> {
     }
 }
 
+/// An event as it was stored, in the shape of now.
+pub(crate) fn read<E: StreamEvent>(event: &Recorded) -> Result<E, Failure> {
+    Ok(domain::stored::read(&event.event)?)
+}
+
+/// Who did it and when.
+pub(crate) fn meta(event: &Recorded) -> Result<Meta, Failure> {
+    Ok(domain::stored::meta(&event.event)?)
+}
+
 /// The state that these events made.
 pub(crate) fn folded<A: Stream>(events: &[Recorded]) -> Result<A, Failure> {
     let mut state = A::default();
     for event in events {
-        let event = event.decode();
-        state.apply(event.map_err(|_| Failure::Unreadable { kind: A::TYPE })?);
+        state.apply(read(event)?);
     }
     Ok(state)
 }
@@ -417,7 +426,7 @@ fn draft<E: StreamEvent>(event: &E, meta: &Meta) -> Result<EventDraft, Failure> 
     if let serde_json::Value::Object(frame) = serde_json::to_value(meta).map_err(unreadable)? {
         object.extend(frame);
     }
-    // "0.5.0"-like versions do not occur: a schema version is a number (domain, `schema`).
+    // "0.5.0"-like versions do not occur: a version is a number (domain, `stored`).
     let schema: u32 = event.event_version().parse().unwrap_or(1);
     object.insert("schema".into(), schema.into());
     let draft = EventDraft::new(object)?;

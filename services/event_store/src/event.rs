@@ -1,7 +1,7 @@
 //! An event before and after the log: a JSON object whose sensitive members are sealed as parts of their own.
 
 use crate::ids::{Day, NetworkId, PartClass, Position, StreamId};
-use serde::{Serialize, de::DeserializeOwned};
+use serde::Serialize;
 use serde_json::{Map, Value};
 use std::fmt;
 use zeroize::Zeroizing;
@@ -119,11 +119,6 @@ impl Recorded {
     #[must_use]
     pub fn is_erased(&self) -> bool {
         self.name() == ERASED
-    }
-
-    /// Reads the members as a type.
-    pub fn decode<E: DeserializeOwned>(&self) -> Result<E, serde_json::Error> {
-        E::deserialize(&self.event)
     }
 }
 

@@ -207,9 +207,11 @@ async fn play(args: &DemoArgs, folder: &Folder, store: &Store) -> Result<Kept, F
 async fn name_of_network(desk: &Desk) -> Result<String, Failure> {
     let stream = StreamId::from_bytes(network_id().bytes());
     let events = desk.store().load(desk.network(), stream).await?;
-    let name = events.iter().find_map(|event| match event.decode() {
-        Ok(NetworkEvent::NetworkFounded { name, .. }) => Some(name.as_str().to_owned()),
-        _ => None,
-    });
+    let name = events
+        .iter()
+        .find_map(|event| match domain::stored::read(&event.event) {
+            Ok(NetworkEvent::NetworkFounded { name, .. }) => Some(name.as_str().to_owned()),
+            _ => None,
+        });
     name.ok_or_else(|| Failure::said("the demo's network was not founded"))
 }

@@ -49,7 +49,7 @@ impl ReadModel for AccessLog {
     const NAME: &'static str = "access_log";
 
     fn subjects(event: &Recorded) -> Vec<Subject> {
-        let lines = event.decode().map(readings).unwrap_or_default();
+        let lines = read(event).map(readings).unwrap_or_default();
         let subjects = lines.iter().map(|line| line.subject(event));
         subjects.collect()
     }

@@ -21,7 +21,7 @@ impl ReadModel for Accounts {
     const NAME: &'static str = "accounts";
 
     fn subjects(event: &Recorded) -> Vec<Subject> {
-        match event.decode::<AccountEvent>() {
+        match read::<AccountEvent>(event) {
             Ok(AccountEvent::AccountOpened(opening)) => vec![subject(opening.user.as_str())],
             Err(_) => vec![],
         }

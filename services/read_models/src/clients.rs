@@ -56,7 +56,6 @@ impl Own for ClientRow {
     const ROOM: usize = 512;
     /// A name of three words, with the year.
     const INDEXED: usize = 8;
-    const EVENTS: &'static [&'static str] = ClientEvent::NAMES;
 
     fn after(row: Option<Self>, event: ClientEvent, on: Date) -> Option<Self> {
         use ClientEvent as E;

@@ -118,7 +118,7 @@ impl ReadModel for Consents {
 
     fn subjects(event: &Recorded) -> Vec<Subject> {
         use ConsentEvent as E;
-        let whose = match event.decode::<ConsentEvent>() {
+        let whose = match read::<ConsentEvent>(event) {
             Ok(E::ConsentRecorded { route, .. } | E::ReleaseRecorded { route, .. }) => route.sender,
             // What she says elsewhere is not this institution's to know.
             Ok(

@@ -6,14 +6,13 @@ use domain::consents::{ConsentEvent, Word};
 use domain::evidence::EvidenceEvent;
 use domain::slips::SlipEvent;
 use domain::vouchers::{self, VoucherEvent};
-use domain::{EvidenceId, PathId, SlipId, VoucherId};
+use domain::{EvidenceId, PathId, SlipId, StreamEvent, VoucherId};
 use event_store::{
     FoldError, NetworkId, Placed, ReadModel, Recorded, StateGroup, Store, StoreError, Subject,
 };
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-use crate::own::of_stream;
 use crate::stored::{event_day, read};
 
 /// What ends.
@@ -54,13 +53,13 @@ impl ReadModel for Ends {
     const CLOCKED: bool = true;
 
     fn subjects(event: &Recorded) -> Vec<Subject> {
-        let kinds = [
-            SlipEvent::NAMES,
-            VoucherEvent::NAMES,
-            ConsentEvent::NAMES,
-            EvidenceEvent::NAMES,
-        ];
-        of_stream(event, &kinds.concat())
+        let name = event.name();
+        let ends = SlipEvent::knows(name)
+            || VoucherEvent::knows(name)
+            || ConsentEvent::knows(name)
+            || EvidenceEvent::knows(name);
+        let subject = ends.then(|| Subject::of_stream(event.stream));
+        subject.into_iter().collect()
     }
 
     fn fold(

@@ -64,7 +64,6 @@ pub type KeptEvidence = OwnRows<EvidenceRow>;
 impl Own for EvidenceRow {
     type Event = EvidenceEvent;
     const NAME: &'static str = "evidence";
-    const EVENTS: &'static [&'static str] = EvidenceEvent::NAMES;
 
     fn after(_: Option<Self>, event: EvidenceEvent, _: Date) -> Option<Self> {
         Some(match event {

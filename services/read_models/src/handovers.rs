@@ -179,7 +179,6 @@ impl Own for HandoverRow {
     const NAME: &'static str = "handovers";
     const ROOM: usize = 1024;
     const INDEXED: usize = 8;
-    const EVENTS: &'static [&'static str] = HandoverEvent::NAMES;
 
     fn after(row: Option<Self>, event: HandoverEvent, on: Date) -> Option<Self> {
         fold::after(row, event, on)

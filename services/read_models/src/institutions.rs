@@ -38,7 +38,7 @@ impl ReadModel for Institutions {
     const NAME: &'static str = "institutions";
 
     fn subjects(event: &Recorded) -> Vec<Subject> {
-        of_stream(event, InstitutionEvent::NAMES)
+        of_stream::<InstitutionEvent>(event)
     }
 
     fn fold(

@@ -3,7 +3,7 @@
 
 use std::marker::PhantomData;
 
-use domain::InstitutionId;
+use domain::{InstitutionId, StreamEvent};
 use event_store::{FoldError, IndexEntry, Placed, ReadModel, Recorded, StateGroup, Subject};
 use jiff::civil::Date;
 use serde::Serialize;
@@ -15,12 +15,10 @@ use crate::stored::{event_day, occurred_on, read};
 /// A row that one institution keeps of one stream.
 pub trait Own: Serialize + DeserializeOwned + Send + 'static {
     /// The stream's events.
-    type Event: DeserializeOwned;
+    type Event: StreamEvent;
 
     /// The name of the model and, unless a row says otherwise, of each institution's list.
     const NAME: &'static str;
-    /// The stored names of the stream's events.
-    const EVENTS: &'static [&'static str];
 
     /// How many bytes a row takes at least: see [`ReadModel::ROOM`].
     const ROOM: usize = 128;
@@ -60,7 +58,7 @@ impl<R: Own> ReadModel for OwnRows<R> {
     const INDEXED: usize = R::INDEXED;
 
     fn subjects(event: &Recorded) -> Vec<Subject> {
-        of_stream(event, R::EVENTS)
+        of_stream::<R::Event>(event)
     }
 
     fn index(row: &R) -> Vec<IndexEntry> {
@@ -81,8 +79,8 @@ impl<R: Own> ReadModel for OwnRows<R> {
 }
 
 /// The stream is the subject, if the event belongs to this kind of stream.
-pub(crate) fn of_stream(event: &Recorded, names: &[&str]) -> Vec<Subject> {
-    if names.contains(&event.name()) {
+pub(crate) fn of_stream<E: StreamEvent>(event: &Recorded) -> Vec<Subject> {
+    if E::knows(event.name()) {
         vec![Subject::of_stream(event.stream)]
     } else {
         vec![]

@@ -151,7 +151,6 @@ impl Own for SlipRow {
     const NAME: &'static str = "slips";
     const ROOM: usize = 1024;
     const INDEXED: usize = 4;
-    const EVENTS: &'static [&'static str] = SlipEvent::NAMES;
 
     fn after(row: Option<Self>, event: SlipEvent, on: Date) -> Option<Self> {
         fold::after(row, event, on)

@@ -1,20 +1,16 @@
 //! From a stored event to a domain event with its frame, and days as the row table counts them.
 
-use domain::Meta;
+use domain::{Meta, StreamEvent};
 use event_store::{FoldError, Recorded};
-use serde::de::DeserializeOwned;
 
-/// Decodes an event that is known to belong to a kind of stream.
-pub(crate) fn read<E: DeserializeOwned>(recorded: &Recorded) -> Result<E, FoldError> {
-    // The decoder's own words may quote what it could not read, and this error is logged.
-    recorded
-        .decode()
-        .map_err(|_| FoldError(format!("a {} that cannot be read", recorded.name())))
+/// An event that is known to belong to a kind of stream, in the shape of now.
+pub(crate) fn read<E: StreamEvent>(recorded: &Recorded) -> Result<E, FoldError> {
+    domain::stored::read(&recorded.event).map_err(|unread| FoldError(unread.to_string()))
 }
 
 /// The frame: who and when.
 pub(crate) fn meta(recorded: &Recorded) -> Result<Meta, FoldError> {
-    read(recorded)
+    domain::stored::meta(&recorded.event).map_err(|unread| FoldError(unread.to_string()))
 }
 
 /// The day on which an event happened.
@@ -33,6 +29,7 @@ mod tests {
     use super::*;
     use domain::slips::SlipEvent;
     use event_store::{NetworkId, Position, StreamId};
+    use serde::Deserialize as _;
     use serde_json::{Map, Value, json};
 
     fn recorded(event: Value) -> Recorded {
@@ -55,7 +52,9 @@ mod tests {
             "event": "FeedbackReceived",
             "message": "Frau Neumann",
         }));
-        let quoted = broken.decode::<SlipEvent>().unwrap_err().to_string();
+        let quoted = SlipEvent::deserialize(&broken.event)
+            .unwrap_err()
+            .to_string();
         assert!(quoted.contains("Neumann"), "the decoder quotes: {quoted}");
         let FoldError(told) = read::<SlipEvent>(&broken).unwrap_err();
         assert!(

@@ -78,7 +78,6 @@ impl Own for VoucherRow {
     type Event = VoucherActEvent;
     const NAME: &'static str = "vouchers";
     const INDEXED: usize = 4;
-    const EVENTS: &'static [&'static str] = VoucherActEvent::NAMES;
 
     fn after(row: Option<Self>, event: VoucherActEvent, on: Date) -> Option<Self> {
         match event {

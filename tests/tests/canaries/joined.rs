@@ -6,6 +6,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use acceptance::{Caseworker, Office, Town};
+use domain::StreamEvent;
 use domain::clients::ClientEvent;
 use domain::consents::ConsentEvent;
 use domain::evidence::EvidenceEvent;

@@ -7,6 +7,7 @@ use std::sync::Arc;
 use acceptance::{Office, Town, on_both};
 use casework::{Desk, EraseRecord};
 use domain::access::{AccessEvent, Purpose};
+use domain::stored::read;
 use domain::{RecordId, Staff};
 use event_store::{Position, Probe};
 use futures::future::BoxFuture;
@@ -22,7 +23,7 @@ async fn listed(town: &Town) -> Vec<(Purpose, Vec<RecordId>)> {
     let (store, network) = (town.store().store(), town.desk().network());
     let log = store.read_from(network, Position::START, 10_000).await;
     let events = log.unwrap().into_iter();
-    let events = events.filter_map(|event| event.decode::<AccessEvent>().ok());
+    let events = events.filter_map(|event| read::<AccessEvent>(&event.event).ok());
     events
         .filter_map(|event| match event {
             AccessEvent::RecordsListed {

@@ -9,7 +9,6 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use casework::{Desk, SettableClock};
-use domain::InstitutionId;
 use domain::access::AccessEvent;
 use domain::clients::ClientEvent;
 use domain::consents::ConsentEvent;
@@ -17,6 +16,7 @@ use domain::evidence::EvidenceEvent;
 use domain::handovers::HandoverEvent;
 use domain::slips::SlipEvent;
 use domain::vouchers::{VoucherActEvent, VoucherEvent};
+use domain::{InstitutionId, StreamEvent};
 use event_store::testing::TestStore;
 use event_store::{
     Day, NetworkId, OwnerId, Position, Projector, ReadModel, Recorded, StateGroup, Store, StreamId,

@@ -9,6 +9,7 @@ use acceptance::{Caseworker, Office, Person, Town, on_both};
 use casework::Desk;
 use domain::HandoverId;
 use domain::access::{AccessEvent, Purpose};
+use domain::stored::read;
 use event_store::{Position, Probe, StoreUrl};
 use futures::future::BoxFuture;
 use read_models::Tenant;
@@ -46,7 +47,7 @@ async fn noted(town: &Town) -> Vec<AccessEvent> {
     let (store, network) = (town.store().store(), town.desk().network());
     let log = store.read_from(network, Position::START, 10_000).await;
     let log = log.unwrap().into_iter();
-    log.filter_map(|event| event.decode::<AccessEvent>().ok())
+    log.filter_map(|event| read::<AccessEvent>(&event.event).ok())
         .collect()
 }
 

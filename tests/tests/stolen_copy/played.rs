@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use Office::{Frauenhaus, Grundsicherungsstelle, Jugendamt, Schuldnerberatung, Wohnungsamt};
 use acceptance::{Caseworker, Office, Town};
+use domain::StreamEvent;
 use domain::clients::ClientEvent;
 use domain::handovers::HandoverEvent;
 use domain::slips::SlipEvent;

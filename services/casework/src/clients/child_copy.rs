@@ -9,7 +9,7 @@ use serde::Serialize;
 
 use crate::perform::UseCase;
 use crate::slips::read::caseworker;
-use crate::work::Work;
+use crate::work::{Work, read};
 use crate::{Desk, Failure, Key};
 
 /// Somebody asks for a copy about a child of hers.
@@ -49,7 +49,7 @@ impl Work<'_> {
             for event in self.events::<ClientEvent>(*record).await?.iter() {
                 if let Ok(ClientEvent::ChildConfided {
                     child: Erasable::Known(confided),
-                }) = event.decode()
+                }) = read(event)
                 {
                     held.confided.push(confided.note);
                 }

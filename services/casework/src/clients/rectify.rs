@@ -7,7 +7,7 @@ use domain::clients::{Children, Client, ClientCommand, Identity};
 use domain::consents::{Consent, Item, Route};
 use domain::handovers::Notice;
 use domain::slips::{Issued, Slip, SlipEvent};
-use domain::{PathId, RecordId};
+use domain::{PathId, RecordId, StreamEvent};
 use serde::Serialize;
 
 use crate::handovers::{her_word, notify};

@@ -8,7 +8,7 @@ use domain::clients::Client;
 use domain::consents::Consent;
 use domain::slips::{Slip, SlipEvent};
 use domain::vouchers::{Voucher, VoucherEvent};
-use domain::{Actor, InstitutionId, PathId, RecordId, Refusal};
+use domain::{Actor, InstitutionId, PathId, RecordId, Refusal, StreamEvent};
 use event_store::{OwnerId, StoreError, VerifyError};
 
 use crate::Failure;

@@ -7,14 +7,14 @@ use domain::handovers::{Handover, HandoverEvent, Stage};
 use domain::institutions::Institution;
 use domain::slips::{self, Slip, SlipEvent};
 use domain::vouchers::VoucherActEvent;
-use domain::{Actor, HandoverId, RecordId, Refusal};
+use domain::{Actor, HandoverId, RecordId, Refusal, StreamEvent};
 use event_store::{Recorded, StreamId};
 use jiff::civil::Date;
 
 use super::gone::Joined;
 use crate::Failure;
 use crate::clock_strikes::Stroke;
-use crate::work::{Transaction, date_of, record_owner};
+use crate::work::{Transaction, date_of, folded, read, record_owner};
 
 /// Erases a record whose time is over.
 pub(crate) struct EndRetention {
@@ -73,13 +73,10 @@ impl Transaction<'_> {
     async fn is_open(&mut self, events: &[Recorded], today: Date) -> Result<bool, Failure> {
         let opened_by = events.first().map_or("", Recorded::name);
         if SlipEvent::knows(opened_by) {
-            let mut slip = Slip::default();
-            for event in events {
-                slip.evolve(&event.decode().map_err(|_| unreadable("slip"))?);
-            }
+            let slip: Slip = folded(events)?;
             return Ok(slip.stage_on(today) == slips::Stage::Issued);
         }
-        if VoucherActEvent::NAMES.contains(&opened_by) {
+        if VoucherActEvent::knows(opened_by) {
             return voucher_holds(events, today);
         }
         if !HandoverEvent::knows(opened_by) {
@@ -87,7 +84,7 @@ impl Transaction<'_> {
         }
         let (mut handover, mut announced_until) = (Handover::default(), None);
         for event in events {
-            let event = event.decode().map_err(|_| unreadable("handover"))?;
+            let event = read(event)?;
             if let HandoverEvent::HandoverAnnounced { valid_until, .. } = event {
                 announced_until = Some(valid_until);
             }
@@ -114,15 +111,11 @@ impl Transaction<'_> {
 fn voucher_holds(events: &[Recorded], today: Date) -> Result<bool, Failure> {
     let mut holds = false;
     for event in events {
-        match event.decode().map_err(|_| unreadable("voucher act"))? {
+        match read(event)? {
             VoucherActEvent::VoucherIssuedHere { valid_until, .. } => holds = valid_until >= today,
             VoucherActEvent::VoucherMarkedInErrorHere {} => holds = false,
             _ => {}
         }
     }
     Ok(holds)
-}
-
-const fn unreadable(kind: &'static str) -> Failure {
-    Failure::Unreadable { kind }
 }

@@ -18,7 +18,7 @@ use super::acknowledge::her_word;
 use crate::codes::Behind;
 use crate::perform::Attempts;
 use crate::vouchers;
-use crate::work::Work;
+use crate::work::{Work, read};
 use crate::{Desk, Failure};
 
 /// What a code leads to.
@@ -128,7 +128,7 @@ impl Work<'_> {
     ) -> Result<(), Failure> {
         let earlier = self.events::<AccessEvent>(at).await?;
         let earlier = earlier.iter().rev();
-        let mut earlier = earlier.filter_map(|event| event.decode::<AccessEvent>().ok());
+        let mut earlier = earlier.filter_map(|event| read::<AccessEvent>(event).ok());
         if earlier.any(|before| event.repeats(&before)) {
             return Ok(());
         }

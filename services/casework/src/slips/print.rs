@@ -14,7 +14,7 @@ use event_store::StreamId;
 use jiff::civil::Date;
 use read_models::institutions::InstitutionRow;
 
-use crate::work::Work;
+use crate::work::{Work, read};
 use crate::{Desk, Failure};
 
 /// A slip as it is printed.
@@ -113,13 +113,10 @@ impl Desk {
         let events = self.store.load(self.network, stream).await?;
         let mut code = None;
         for event in &events {
-            match event.decode() {
-                Ok(
-                    SlipEvent::SlipIssued { code: drawn, .. }
-                    | SlipEvent::SlipReissued { code: drawn, .. },
-                ) => code = drawn,
-                Ok(_) => {}
-                Err(_) => return Err(Failure::Unreadable { kind: "slip" }),
+            if let SlipEvent::SlipIssued { code: drawn, .. }
+            | SlipEvent::SlipReissued { code: drawn, .. } = read(event)?
+            {
+                code = drawn;
             }
         }
         match code {

@@ -5,7 +5,7 @@ use domain::network::{Network, NetworkEvent};
 use domain::statistics::{
     Calendar, CalendarEvent, Content, Edition, NotMade, ReleaseEvent, Rhythm,
 };
-use domain::{Actor, Meta, Refusal, ReleaseId, StreamEvent};
+use domain::{Actor, Refusal, ReleaseId, StreamEvent};
 use event_store::{Position, Recorded};
 use jiff::civil::Date;
 use path_statistics::journeys::Journeys;
@@ -14,7 +14,7 @@ use path_statistics::releases::{Release, ReleaseKey, access, paths};
 use super::{counted, release_id};
 use crate::clock_strikes::Stroke;
 use crate::owners::network_owner;
-use crate::work::{Transaction, folded};
+use crate::work::{Transaction, folded, meta, read};
 use crate::{Desk, Failure};
 
 impl Desk {
@@ -110,10 +110,7 @@ impl Transaction<'_> {
         let Some(founded) = events.first() else {
             return Ok(None);
         };
-        let founded: Meta = founded
-            .decode()
-            .map_err(|_| Failure::Unreadable { kind: "network" })?;
-        Ok(Some((founded.occurred_on, network.rules().rhythm)))
+        Ok(Some((meta(founded)?.occurred_on, network.rules().rhythm)))
     }
 
     /// Which releases were made.
@@ -163,8 +160,6 @@ impl Transaction<'_> {
 /// The frozen bytes in a release's stream.
 pub(super) fn body_of(events: &[Recorded]) -> Result<String, Failure> {
     let published = events.first().ok_or(Refusal::NotFound)?;
-    let ReleaseEvent::ReleasePublished { body, .. } = published
-        .decode()
-        .map_err(|_| Failure::Unreadable { kind: "release" })?;
+    let ReleaseEvent::ReleasePublished { body, .. } = read(published)?;
     Ok(body)
 }

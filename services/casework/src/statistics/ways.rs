@@ -12,17 +12,17 @@ use domain::institutions::InstitutionEvent;
 use domain::slips::SlipEvent;
 use domain::vocabulary::Need;
 use domain::vouchers::VoucherEvent;
-use domain::{HandoverId, InstitutionId, Meta, PathId, RecordId, SlipId, VoucherId};
+use domain::{HandoverId, InstitutionId, PathId, RecordId, SlipId, StreamEvent, VoucherId};
 use event_store::Recorded;
 use jiff::civil::Date;
 use path_statistics::episodes::QUIET_DAYS;
 use path_statistics::journeys::{
     Fact, HandOver, Journeys, JourneysBuilder, Station, StationNumber, What,
 };
-use serde::de::DeserializeOwned;
 
 use super::persons::{Agreed, Numbers, Persons};
 use crate::Failure;
+use crate::work::{meta, read};
 
 /// A slip's or a voucher's way to one station: the same hand-over at either side of the seam.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -397,12 +397,6 @@ impl Known {
     }
 }
 
-fn read<E: DeserializeOwned>(event: &Recorded) -> Result<E, Failure> {
-    event.decode().map_err(|_| Failure::Unreadable {
-        kind: "a counted event",
-    })
-}
-
 fn occurred_on(event: &Recorded) -> Result<Date, Failure> {
-    read::<Meta>(event).map(|meta| meta.occurred_on)
+    Ok(meta(event)?.occurred_on)
 }

@@ -3,12 +3,12 @@
 
 use std::collections::BTreeMap;
 
+use domain::InstitutionId;
 use domain::consents::{ConsentEvent, Item, Route};
-use domain::{InstitutionId, Meta};
 use event_store::{Recorded, StreamId};
 use jiff::civil::Date;
 
-use super::read;
+use super::meta;
 
 /// What she said on all paths, in the order of the log, each with its day.
 #[derive(Default)]
@@ -38,7 +38,7 @@ impl Days {
         recorded: &Recorded,
         event: &ConsentEvent,
     ) -> Result<(), String> {
-        let entered_on = read::<Meta>(recorded)?.occurred_on;
+        let entered_on = meta(recorded)?.occurred_on;
         if !event.has_plausible_days(entered_on) {
             return Err(format!("{} on a day that cannot be", event.name()));
         }

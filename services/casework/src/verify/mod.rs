@@ -20,7 +20,7 @@ use domain::handovers::HandoverEvent;
 use domain::institutions::InstitutionEvent;
 use domain::slips::SlipEvent;
 use domain::vouchers::{VoucherActEvent, VoucherEvent};
-use domain::{AccountId, Erasable, InstitutionId, PathId};
+use domain::{AccountId, Erasable, InstitutionId, Meta, PathId, StreamEvent};
 use event_store::{NetworkId, Recorded, Store, StreamId, VerifyError};
 use jiff::civil::Date;
 
@@ -146,10 +146,10 @@ impl Proof {
         if VoucherEvent::knows(name) {
             return self.follow_voucher(event);
         }
-        if VoucherActEvent::NAMES.contains(&name) {
+        if VoucherActEvent::knows(name) {
             return self.follow_voucher_act(event);
         }
-        if AccessEvent::NAMES.contains(&name) {
+        if AccessEvent::knows(name) {
             return self.follow_access(event);
         }
         if InstitutionEvent::knows(name)
@@ -264,8 +264,10 @@ fn covers(disclosure: Option<&Disclosure>, carried: &BTreeSet<Item>) -> Result<(
     }
 }
 
-fn read<E: serde::de::DeserializeOwned>(event: &Recorded) -> Result<E, String> {
-    event
-        .decode()
-        .map_err(|_| format!("a {} that cannot be read", event.name()))
+fn read<E: StreamEvent>(event: &Recorded) -> Result<E, String> {
+    domain::stored::read(&event.event).map_err(|unread| unread.to_string())
+}
+
+fn meta(event: &Recorded) -> Result<Meta, String> {
+    domain::stored::meta(&event.event).map_err(|unread| unread.to_string())
 }

@@ -7,7 +7,7 @@ use domain::{Actor, InstitutionId, Refusal, VoucherId};
 use crate::Failure;
 use crate::handovers::ToldAt;
 use crate::slips::read::caseworker;
-use crate::work::Work;
+use crate::work::{Work, read};
 
 impl Work<'_> {
     /// The institution's own acts; none once it erased them with its record of her: then that stream
@@ -23,10 +23,7 @@ impl Work<'_> {
         };
         let mut acts = VoucherActs::default();
         for event in events.iter() {
-            let event: VoucherActEvent = event.decode().map_err(|_| Failure::Unreadable {
-                kind: "voucher act",
-            })?;
-            acts.evolve(&event);
+            acts.evolve(&read(event)?);
         }
         Ok(Some(acts))
     }

@@ -16,7 +16,7 @@ use jiff::civil::Date;
 use read_models::institutions::InstitutionRow;
 
 use crate::slips::read::caseworker;
-use crate::work::Work;
+use crate::work::{Work, read};
 use crate::{Desk, Failure};
 
 /// A voucher as it is printed.
@@ -141,21 +141,16 @@ impl Desk {
         };
         let events = work.events::<VoucherEvent>(id).await?;
         let opening = events.first().ok_or(Refusal::NotFound)?;
-        let opening: VoucherEvent = opening
-            .decode()
-            .map_err(|_| Failure::Unreadable { kind: "voucher" })?;
+        let opening: VoucherEvent = read(opening)?;
         let mut as_issued = Voucher::default();
         as_issued.evolve(&opening);
         let issued = as_issued.issued().ok_or(Refusal::NotFound)?.clone();
         let mut code = None;
         for event in events.iter() {
-            match event.decode() {
-                Ok(
-                    VoucherEvent::VoucherIssued { code: drawn, .. }
-                    | VoucherEvent::VoucherReissued { code: drawn, .. },
-                ) => code = drawn,
-                Ok(_) => {}
-                Err(_) => return Err(Failure::Unreadable { kind: "voucher" }),
+            if let VoucherEvent::VoucherIssued { code: drawn, .. }
+            | VoucherEvent::VoucherReissued { code: drawn, .. } = read(event)?
+            {
+                code = drawn;
             }
         }
         let stage = voucher.stage_on(self.now().today);

@@ -7,7 +7,7 @@ use domain::vouchers::{Act, Reissue, Voucher, VoucherActEvent, VoucherCommand, V
 use domain::{Now, Refusal};
 
 use crate::Failure;
-use crate::work::Work;
+use crate::work::{Work, read};
 
 /// Whether it holds, so that a new paper can take the place of the old one. What stations did with it
 /// changes nothing (rule 2).
@@ -26,7 +26,7 @@ impl Work<'_> {
             let Some(first) = events.first().filter(|e| e.name() == "VoucherIssuedHere") else {
                 continue;
             };
-            let Ok(VoucherActEvent::VoucherIssuedHere { voucher, .. }) = first.decode() else {
+            let Ok(VoucherActEvent::VoucherIssuedHere { voucher, .. }) = read(first) else {
                 continue;
             };
             // What was issued here is decided on, and may be written to.

@@ -5,11 +5,11 @@ use domain::consents::{ConsentEvent, Disclosure, Item};
 use domain::handovers::HandoverEvent;
 use domain::slips::SlipEvent;
 use domain::vouchers::VoucherActEvent;
-use domain::{Actor, InstitutionId};
+use domain::{Actor, InstitutionId, StreamEvent};
 use event_store::{Recorded, StreamId};
 
 use super::DataAct;
-use crate::stored::meta;
+use crate::stored::{meta, read};
 
 /// Whose act it is, and what.
 pub(super) struct Act {
@@ -33,15 +33,15 @@ impl Act {
 pub(super) fn act(event: &Recorded) -> Option<Act> {
     let name = event.name();
     if ConsentEvent::knows(name) {
-        consent(event.decode().ok()?)
+        consent(read(event).ok()?)
     } else if SlipEvent::knows(name) {
-        slip(event.decode().ok()?)
-    } else if VoucherActEvent::NAMES.contains(&name) {
-        voucher(event.decode().ok()?)
+        slip(read(event).ok()?)
+    } else if VoucherActEvent::knows(name) {
+        voucher(read(event).ok()?)
     } else if HandoverEvent::knows(name) {
-        handover(event.decode().ok()?, staff(event))
-    } else if AccessEvent::NAMES.contains(&name) {
-        access(event.decode().ok()?, staff(event))
+        handover(read(event).ok()?, staff(event))
+    } else if AccessEvent::knows(name) {
+        access(read(event).ok()?, staff(event))
     } else {
         None
     }

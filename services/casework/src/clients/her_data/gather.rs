@@ -11,7 +11,7 @@ use domain::handovers::HandoverEvent;
 use domain::slips::{SlipEvent, Words};
 use domain::vouchers::{VoucherActEvent, VoucherEvent};
 use domain::{
-    Erasable, InstitutionId, KnownOr, Line, Meta, Note, PathId, RecordId, Refusal, Staff,
+    Erasable, InstitutionId, KnownOr, Line, Note, PathId, RecordId, Refusal, Staff, StreamEvent,
 };
 use event_store::{Recorded, StreamId};
 use jiff::civil::Date;
@@ -21,7 +21,7 @@ use read_models::handovers::HandoverRow;
 use read_models::slips::SlipRow;
 
 use super::handover::handover;
-use super::held::{self, read};
+use super::held;
 use super::voucher::voucher;
 use super::{
     ConsentHeld, EvidenceHeld, Happened, HerData, InRecord, MessageReleased, ReadingHeld,
@@ -30,7 +30,7 @@ use super::{
 use crate::places::Places;
 use crate::senders::Names;
 use crate::slips::read::caseworker;
-use crate::work::{Work, record_owner};
+use crate::work::{Work, meta, read, record_owner};
 use crate::{Desk, Failure};
 
 impl Desk {
@@ -119,9 +119,9 @@ impl<'d> Gathering<'d> {
                 self.slip(&events)?;
             } else if HandoverEvent::knows(opened_by) {
                 self.handover(&events).await?;
-            } else if VoucherActEvent::NAMES.contains(&opened_by) {
+            } else if VoucherActEvent::knows(opened_by) {
                 self.voucher(&events).await?;
-            } else if AccessEvent::NAMES.contains(&opened_by) {
+            } else if AccessEvent::knows(opened_by) {
                 for event in &events {
                     self.data.child_copies.extend(held::child_copy(event)?);
                     if let AccessEvent::DataExported { on, .. } = read(event)? {
@@ -187,7 +187,7 @@ impl<'d> Gathering<'d> {
             if event.is_erased() {
                 return Ok(());
             }
-            self.recorded(read(&event)?, read::<Meta>(&event)?.occurred_on)?;
+            self.recorded(read(&event)?, meta(&event)?.occurred_on)?;
         }
         Ok(())
     }

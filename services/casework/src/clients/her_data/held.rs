@@ -1,19 +1,14 @@
 //! From what is stored to what she reads.
 
+use domain::KnownOr;
 use domain::access::AccessEvent;
 use domain::clients::{Client, ClientEvent};
-use domain::{KnownOr, Meta};
 use event_store::Recorded;
 use read_models::slips::SlipRow;
 
 use super::{ChildCopyHeld, Happened, InRecord, RecordHeld, SlipHeld};
 use crate::Failure;
-
-/// The members of an event, or that it could not be read.
-pub(super) fn read<E: serde::de::DeserializeOwned>(event: &Recorded) -> Result<E, Failure> {
-    let kind = "her data";
-    event.decode().map_err(|_| Failure::Unreadable { kind })
-}
+use crate::work::{meta, read};
 
 pub(super) fn record(client: &Client, events: &[Recorded]) -> Result<Option<RecordHeld>, Failure> {
     let (Some(opened), Some(first)) = (client.opened(), events.first()) else {
@@ -21,7 +16,7 @@ pub(super) fn record(client: &Client, events: &[Recorded]) -> Result<Option<Reco
     };
     let (mut data_protection, mut erasure_requested_on) = (Vec::new(), None);
     for event in events {
-        let on = read::<Meta>(event)?.occurred_on;
+        let on = meta(event)?.occurred_on;
         let stored: ClientEvent = read(event)?;
         match &stored {
             ClientEvent::ErasureRequested { on } => erasure_requested_on = Some(*on),
@@ -34,7 +29,7 @@ pub(super) fn record(client: &Client, events: &[Recorded]) -> Result<Option<Reco
     }
     Ok(Some(RecordHeld {
         record: opened.record,
-        since: read::<Meta>(first)?.occurred_on,
+        since: meta(first)?.occurred_on,
         identity: client.identity().cloned().known().cloned(),
         children: client.children().cloned().known().cloned(),
         protected: client.is_protected(),

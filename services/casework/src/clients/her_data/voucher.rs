@@ -2,14 +2,14 @@
 
 use domain::vocabulary::Need;
 use domain::vouchers::VoucherActEvent;
-use domain::{Meta, Note, VoucherId};
+use domain::{Note, VoucherId};
 use event_store::Recorded;
 use jiff::civil::Date;
 
 use super::VoucherHeld;
-use super::held::read;
 use crate::Failure;
 use crate::places::Places;
+use crate::work::{meta, read};
 
 /// The institution's own acts with one voucher, one by one.
 pub(super) fn voucher(
@@ -20,7 +20,7 @@ pub(super) fn voucher(
     let mut held: Vec<VoucherHeld> = Vec::new();
     for act in acts {
         let event: VoucherActEvent = read(act)?;
-        let on = read::<Meta>(act)?.occurred_on;
+        let on = meta(act)?.occurred_on;
         let first = held.first();
         let one = opened(&event, places);
         let one = one.or_else(|| Some(later(first?, &event, on, comment)));
