@@ -1,14 +1,13 @@
 //! Refusals are facts with a name; the sentence that a caseworker reads is the interface's.
 
-mod names;
-
 use jiff::{Timestamp, civil::Date};
 
 use crate::EnteredDay;
 use crate::consents::Item;
 
 /// Why a command was refused. Nothing was changed.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error, strum::IntoStaticStr)]
+#[strum(serialize_all = "kebab-case")]
 pub enum Refusal {
     /// The thing belongs to another institution.
     #[error("not yours")]
@@ -353,6 +352,12 @@ pub enum Refusal {
 }
 
 impl Refusal {
+    /// The fact's own name, for the API's problem type: who changes one changes what clients know it by.
+    #[must_use]
+    pub fn code(&self) -> &'static str {
+        self.into()
+    }
+
     /// The day that is proposed instead of the one that was refused: asked, never put in silently.
     #[must_use]
     pub const fn proposed_on(&self) -> Option<Date> {
@@ -362,6 +367,25 @@ impl Refusal {
             }
             | Self::AppointmentPassed { proposed_on: day } => Some(*day),
             _ => None,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_refusal_is_coded_by_its_own_name() {
+        let until = Date::ZERO;
+        for (refusal, code) in [
+            (Refusal::NotYours, "not-yours"),
+            (Refusal::ConfidedIsTheChilds, "confided-is-the-childs"),
+            (Refusal::LegalHold { until }, "legal-hold"),
+            (Refusal::SlipIsWithdrawn, "slip-is-withdrawn"),
+            (Refusal::SignInFailed, "sign-in-failed"),
+        ] {
+            assert_eq!(refusal.code(), code);
         }
     }
 }
