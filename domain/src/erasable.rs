@@ -33,6 +33,18 @@ impl<T> KnownOr<T> for Option<Erasable<T>> {
     }
 }
 
+/// Says nothing of what is hers, or leads to it, where a value is only debugged.
+macro_rules! hidden {
+    ($($name:ident)+) => {$(
+        impl std::fmt::Debug for $name {
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                f.write_str(concat!(stringify!($name), "(..)"))
+            }
+        }
+    )+};
+}
+pub(crate) use hidden;
+
 impl<T> std::fmt::Debug for Erasable<T> {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.write_str(match self {

@@ -24,11 +24,7 @@ impl Letters {
     }
 }
 
-impl fmt::Debug for Letters {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("Letters(..)")
-    }
-}
+crate::erasable::hidden! { Letters }
 
 /// Why a text was not taken.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]

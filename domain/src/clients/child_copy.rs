@@ -80,11 +80,7 @@ pub struct ChildCopy {
     confided: Vec<Note>,
 }
 
-impl std::fmt::Debug for ChildCopy {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str("ChildCopy(..)")
-    }
-}
+crate::erasable::hidden! { ChildCopy }
 
 impl ChildCopy {
     /// The child's names and age band.

@@ -113,13 +113,4 @@ pub struct Confided {
     pub note: Note,
 }
 
-macro_rules! hidden {
-    ($($name:ident)*) => {$(
-        impl std::fmt::Debug for $name {
-            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-                f.write_str(concat!(stringify!($name), "(..)"))
-            }
-        }
-    )*};
-}
-hidden! { Identity Children Confided }
+crate::erasable::hidden! { Identity Children Confided }

@@ -23,11 +23,7 @@ pub struct Remark {
     pub remark: Note,
 }
 
-impl std::fmt::Debug for Remark {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str("Remark(..)")
-    }
-}
+crate::erasable::hidden! { Remark }
 
 /// Where she can go instead.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

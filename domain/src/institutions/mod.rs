@@ -146,11 +146,7 @@ impl SenderShown {
     }
 }
 
-impl std::fmt::Debug for SenderShown {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str("SenderShown(..)")
-    }
-}
+crate::erasable::hidden! { SenderShown }
 
 #[cfg(test)]
 mod tests {

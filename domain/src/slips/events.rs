@@ -38,11 +38,7 @@ pub struct Counselling {
     pub way: Vec<Waypoint>,
 }
 
-impl std::fmt::Debug for Counselling {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str("Counselling(..)")
-    }
-}
+crate::erasable::hidden! { Counselling }
 
 /// An event of a slip's stream.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, EnumDiscriminants)]

@@ -26,11 +26,7 @@ pub struct Words {
     pub words: Note,
 }
 
-impl std::fmt::Debug for Words {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str("Words(..)")
-    }
-}
+crate::erasable::hidden! { Words }
 
 /// What a return strip says, or what she says without one.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
