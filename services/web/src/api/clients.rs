@@ -145,7 +145,8 @@ pub(crate) async fn record(
     IdempotencyKey(key): IdempotencyKey,
     Json(request): Json<NewClient>,
 ) -> Result<Created<ClientNamed>, Problem> {
-    let client = app.desk.perform(staff, &request.into(), &key).await?;
+    let command: RecordClient = request.into();
+    let client = app.desk.perform(staff, &command, &key).await?;
     Ok(Created(ClientNamed { client }))
 }
 
