@@ -22,10 +22,10 @@ pub(crate) use page::{FormPage, Wrong, form_page, sent};
 pub use step::{Offered, Place};
 pub(crate) use step::{Step, Subject, Typed, offered, operations, steps_page};
 
+use crate::own_code::own_code;
 use crate::pages::{FieldErrors, Proposed, TICKED};
 use crate::refusals::Problem;
 use crate::routes::typed::{self, AppointmentFields};
-use crate::said::own_code;
 
 /// What is posted once for each box that is ticked.
 const SEVERAL: &[&str] = &["recipient", "item", "name", "age_band", "note"];

@@ -11,8 +11,8 @@ use domain::{EnteredDay, Refusal, Staff};
 use jiff::ToSpan;
 
 use super::answer::link;
-use super::asked;
 use super::choices::days_field;
+use super::consent_form;
 use super::visit::Visit;
 use crate::App;
 use crate::form::{Form, FormPage, Wrong};
@@ -134,7 +134,7 @@ async fn whom(
 
 /// Where a refusal is shown.
 fn field_of(refusal: &Refusal) -> &'static str {
-    if let Some(field) = asked::field_of(refusal).or_else(|| days_field(refusal)) {
+    if let Some(field) = consent_form::field_of(refusal).or_else(|| days_field(refusal)) {
         return field;
     }
     match refusal {
@@ -192,7 +192,7 @@ async fn build(visit: &Visit, form: Form) -> Result<IssuePage, Problem> {
         offers: offers::of(&institutions, staff),
         feedback_offered: !own.entry.kind.may_reduce_benefits(),
         sender_protected: own.entry.kind.is_protected() || own.entry.neutral_sender,
-        asked: asked::part(app, Subject::Consent)?,
+        asked: consent_form::part(app, Subject::Consent)?,
         today: app.desk.now().today.to_string(),
         duplicate,
         form,

@@ -3,11 +3,11 @@
 pub(crate) mod address;
 pub(crate) mod answer;
 mod arrival;
-mod asked;
 mod assets;
 mod chain;
 pub(crate) mod choices;
 mod code;
+mod consent_form;
 mod cookies;
 mod data_protection;
 mod days;

@@ -7,7 +7,7 @@ use jiff::civil::Date;
 use serde::Deserialize;
 use utoipa::ToSchema;
 
-use crate::said::own_code;
+use crate::own_code::own_code;
 
 /// How she said it: with it anybody who answers for her can be asked.
 #[derive(Deserialize, ToSchema)]

@@ -12,8 +12,8 @@ use jiff::civil::Date;
 use super::known::Known;
 use crate::form::Form;
 use crate::pages::Shareable;
-use crate::routes::asked;
 use crate::routes::choices::{AGE_BANDS, wanted};
+use crate::routes::consent_form;
 
 /// The command, or nothing where something is wrong.
 pub(super) fn command(form: &mut Form, known: Option<&Known>, today: Date) -> Option<IssueSlip> {
@@ -165,7 +165,7 @@ fn feedback(form: &mut Form) -> BTreeSet<Item> {
 }
 
 fn asked(form: &mut Form, decisions: BTreeMap<Item, bool>) -> Option<Asked> {
-    let asked = asked::consent(form, decisions);
+    let asked = consent_form::consent(form, decisions);
     if !form.ticked("consequences_told") {
         let ask =
             "Bitte sagen Sie ihr, was geschieht, wenn sie nein sagt, und bestätigen Sie es hier.";

@@ -14,8 +14,8 @@ use super::record;
 use crate::form::{Form, FormPage, Wrong};
 use crate::pages::{AskedPart, Frame};
 use crate::refusals::Problem;
-use crate::routes::asked;
 use crate::routes::choices::days_field;
+use crate::routes::consent_form;
 use crate::routes::visit::Visit;
 use crate::routes::worklist::who;
 use crate::words;
@@ -58,7 +58,7 @@ impl FormPage for Asking {
     async fn first(visit: &Visit, form: &mut Form) -> Result<(), Problem> {
         let preset = visit.app.desk.rules().await.map(|rules| rules.preset);
         form.set("preset", preset.unwrap_or(Preset::Nothing).code());
-        asked::usual(form, visit.today());
+        consent_form::usual(form, visit.today());
         Ok(())
     }
 
@@ -96,7 +96,7 @@ impl FormPage for Asking {
             more: put(MORE),
             statistics: put(&[Item::Statistics]),
             feedback_offered: !own.entry.kind.may_reduce_benefits(),
-            asked: asked::part(app, Subject::Consent)?,
+            asked: consent_form::part(app, Subject::Consent)?,
             today: today.to_string(),
         })
     }
@@ -108,12 +108,12 @@ impl FormPage for Asking {
             form.wrong("recipients", "Bitte wählen Sie Stellen aus der Liste.");
         }
         let decisions = decisions(form);
-        let asked = asked::consent(form, decisions)?;
+        let asked = consent_form::consent(form, decisions)?;
         Some((recipients.ok()?, asked))
     }
 
     fn field_of(refusal: &Refusal) -> Option<&'static str> {
-        let field = asked::field_of(refusal).or_else(|| days_field(refusal));
+        let field = consent_form::field_of(refusal).or_else(|| days_field(refusal));
         Some(field.unwrap_or(match refusal {
             Refusal::StandingFeedbackNotOffered => "preset",
             Refusal::ConsequencesNotShown => "consequences_told",

@@ -10,8 +10,8 @@ use super::record;
 use crate::form::{Form, FormPage, Wrong};
 use crate::pages::{AskedPart, Choice, Frame};
 use crate::refusals::Problem;
-use crate::routes::asked;
 use crate::routes::choices::{choice, days_field, signed_after};
+use crate::routes::consent_form;
 use crate::routes::visit::Visit;
 use crate::routes::worklist::who;
 
@@ -35,7 +35,7 @@ impl FormPage for Releasing {
     type Page = Page;
 
     async fn first(visit: &Visit, form: &mut Form) -> Result<(), Problem> {
-        asked::usual(form, visit.today());
+        consent_form::usual(form, visit.today());
         Ok(())
     }
 
@@ -53,7 +53,7 @@ impl FormPage for Releasing {
             recipients: others
                 .map(|row| choice(&row.institution.to_string(), row.entry.name.as_str()))
                 .collect(),
-            asked: asked::part(app, Subject::Release)?,
+            asked: consent_form::part(app, Subject::Release)?,
             today: visit.today().to_string(),
         })
     }
@@ -67,7 +67,7 @@ impl FormPage for Releasing {
         let content = form.required("content", missing);
         let given_on = form.day("consented_on");
         let expires_on = form.maybe_day("expires_on");
-        let (asking, decider) = asked::read(form, Subject::Release)?;
+        let (asking, decider) = consent_form::read(form, Subject::Release)?;
         let asked = AskedRelease {
             discloser: discloser?,
             content: content?,
@@ -81,7 +81,7 @@ impl FormPage for Releasing {
     }
 
     fn field_of(refusal: &Refusal) -> Option<&'static str> {
-        asked::field_of(refusal).or_else(|| days_field(refusal))
+        consent_form::field_of(refusal).or_else(|| days_field(refusal))
     }
 
     async fn carry_out(

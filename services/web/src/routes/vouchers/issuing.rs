@@ -14,8 +14,8 @@ use crate::App;
 use crate::form::{Form, FormPage, Wrong};
 use crate::pages::NewVoucherPage;
 use crate::refusals::Problem;
-use crate::routes::asked;
 use crate::routes::choices::{agreed, agreeing, choice, instead, places, signed_after};
+use crate::routes::consent_form;
 use crate::routes::visit::Visit;
 use crate::routes::worklist::who;
 use crate::words;
@@ -69,7 +69,7 @@ impl FormPage for Issuing {
 
 /// Where a refusal is shown.
 const fn field_of(refusal: &Refusal) -> &'static str {
-    if let Some(field) = asked::field_of(refusal) {
+    if let Some(field) = consent_form::field_of(refusal) {
         return field;
     }
     match refusal {
@@ -128,7 +128,7 @@ fn bearer(
                        oder lassen Sie den Namen weg.";
         form.wrong("next", message);
     }
-    let how = shows_her_name.then(|| asked::read(form, Subject::Consent));
+    let how = shows_her_name.then(|| consent_form::read(form, Subject::Consent));
     let asked = how.flatten().map(|(asking, decider)| Asked {
         decisions: BTreeMap::from([(Item::Identity, true)]),
         asking,
@@ -194,7 +194,7 @@ async fn build(visit: &Visit, form: Form) -> Result<NewVoucherPage, Problem> {
             .collect(),
         agreeing: agreeing(),
         stations: places(app, staff).await,
-        asked: asked::part(app, Subject::Consent)?,
+        asked: consent_form::part(app, Subject::Consent)?,
         today: app.desk.now().today.to_string(),
         form,
     })

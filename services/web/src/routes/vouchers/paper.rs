@@ -2,8 +2,8 @@
 
 use axum::extract::State;
 use axum::response::Response;
-use casework::{PrintedStation, PrintedVoucher};
-use documents::{Code, Destination, Visits, Voucher, Whereabouts};
+use casework::PrintedVoucher;
+use documents::{Code, Visits, Voucher};
 use domain::slips::Paper;
 use domain::{Refusal, Staff, VoucherId};
 
@@ -11,7 +11,7 @@ use crate::App;
 use crate::refusals::Problem;
 use crate::routes::address::Named;
 use crate::routes::answer::problem;
-use crate::routes::paper::{own_code, two_lines};
+use crate::routes::paper::{destination_of, own_code, two_lines};
 use crate::routes::printing::{download, print};
 use crate::routes::session::Visitor;
 use crate::words;
@@ -38,6 +38,7 @@ pub(crate) async fn pdf(app: &App, staff: Staff, voucher: VoucherId) -> Result<V
 fn view(printed: &PrintedVoucher, base_url: &str) -> Voucher {
     let plain = printed.paper == Paper::Plain;
     let name = printed.identity.as_ref().and_then(|her| her.name.as_ref());
+    let next = printed.next.as_ref().filter(|_| plain);
     let named = if plain { &printed.named[..] } else { &[] };
     Voucher {
         network: printed.network.name.as_str().to_owned(),
@@ -45,7 +46,7 @@ fn view(printed: &PrintedVoucher, base_url: &str) -> Voucher {
         issued_on: words::day(printed.issued_on),
         valid_until: words::day(printed.valid_until),
         theme: plain.then(|| words::need(printed.theme).to_owned()),
-        next: printed.next.as_ref().filter(|_| plain).map(destination),
+        next: next.map(|there| destination_of(&there.institution, &there.service_name)),
         choices: named
             .iter()
             .map(|station| {
@@ -63,26 +64,5 @@ fn view(printed: &PrintedVoucher, base_url: &str) -> Voucher {
         },
         own_code: own_code(&printed.code),
         help_phone: printed.network.callback_phone.as_str().to_owned(),
-    }
-}
-
-fn destination(station: &PrintedStation) -> Destination {
-    let row = &station.institution;
-    let phone = row.entry.phone.as_str().to_owned();
-    Destination {
-        institution: row.entry.name.as_str().to_owned(),
-        service: station.service_name.as_str().to_owned(),
-        contact_person: row
-            .contact_person
-            .as_ref()
-            .map(|person| person.name.as_str().to_owned()),
-        opening_hours: row.hours.as_ref().map(|hours| hours.as_str().to_owned()),
-        whereabouts: match &row.entry.address {
-            Some(address) => Whereabouts::Address {
-                address: address.as_str().to_owned(),
-                phone: Some(phone),
-            },
-            None => Whereabouts::CallFirst { phone },
-        },
     }
 }
