@@ -42,8 +42,9 @@ pub fn pages() -> BTreeSet<(String, String)> {
             }
         }
         // A table of steps: the page of its thing, and a verb each.
-        if let Some((_, table)) = source.split_once("const AT: &'static str = ") {
-            let (at, steps) = quoted(table).unwrap_or_default();
+        let table = source.split_once("const AT: &'static str = ");
+        let table = table.and_then(|(_, table)| quoted(table));
+        if let Some((at, steps)) = table.filter(|(at, _)| at.starts_with('/')) {
             found.insert(("GET".into(), at.to_owned()));
             for verb in steps.split("verb: ").skip(1).filter_map(quoted) {
                 found.insert(("POST".into(), format!("{at}/{}", verb.0)));
