@@ -18,6 +18,9 @@ use tokio_postgres::{
 const CONNECTIONS: usize = 16;
 /// A full pool answers with an error in time rather than never.
 const PATIENCE: Duration = Duration::from_secs(30);
+/// Settings of every connection.
+const SETTINGS: &str =
+    "SET plan_cache_mode = force_generic_plan; SET enable_seqscan = off; SET jit = off";
 /// Two processes that migrate at once take turns under this advisory lock ("Laufzett").
 const MIGRATION_LOCK: i64 = 0x4c61_7566_7a65_7474;
 
@@ -57,10 +60,11 @@ impl Postgres {
                 recycling_method: RecyclingMethod::Fast,
             },
         );
-        // Each statement finds rows by their numbers: it needs to be planned once, not for each parameter.
+        // Each statement finds rows by their numbers: it needs to be planned once, not for each parameter, and not as
+        // long as its tables are empty and then for ever as if they were.
         let settled = Hook::async_fn(|client: &mut ClientWrapper, _| {
             Box::pin(async move {
-                let set = client.batch_execute("SET plan_cache_mode = force_generic_plan");
+                let set = client.batch_execute(SETTINGS);
                 set.await.map_err(HookError::Backend)
             })
         });
