@@ -1,6 +1,6 @@
 //! Parameters and columns that mean the same in both databases.
 
-use std::rc::Rc;
+use std::{collections::BTreeSet, rc::Rc};
 
 use crate::StoreError;
 use rusqlite::types::{ToSqlOutput, Value as Number, ValueRef};
@@ -90,8 +90,9 @@ impl rusqlite::ToSql for Value {
             Self::Blob(bytes) => ValueRef::Blob(bytes),
             Self::Int(number) => ValueRef::Integer(*number),
             Self::Ints(numbers) => {
-                let numbers = numbers.iter().map(|number| Number::from(*number));
-                let numbers: Vec<Number> = numbers.collect();
+                // What is joined with it is found once for each number.
+                let numbers: BTreeSet<i64> = numbers.iter().copied().collect();
+                let numbers: Vec<Number> = numbers.into_iter().map(Number::from).collect();
                 return Ok(ToSqlOutput::from_rc(Rc::new(numbers), c"rarray"));
             }
             Self::Text(text) => ValueRef::Text(text.as_bytes()),

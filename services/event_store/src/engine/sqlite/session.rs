@@ -204,9 +204,25 @@ fn found(connection: &Connection, sql: &str, params: Vec<Value>) -> rusqlite::Re
     Ok(found)
 }
 
-/// SQLite reads `$1` as a name and `?1` as a number, and has a table in the place of an array.
+/// SQLite reads `$1` as a name and `?1` as a number, and has a table in the place of an array. What is read is
+/// joined with it: for a set in which is looked, SQLite would make a table of its own each time.
 fn dialect(sql: &str) -> String {
-    sql.replace("= ANY(", "IN rarray(").replace('$', "?")
+    let (mut text, mut rest) = (String::with_capacity(2 * sql.len()), sql);
+    while let Some((before, after)) = rest.split_once("= ANY(") {
+        let (array, behind) = after.split_once(')').unwrap_or((after, ""));
+        let reads = sql.starts_with("SELECT");
+        let pieces = match before.rsplit_once("FROM ").filter(|_| reads) {
+            Some((columns, table)) => {
+                let join = ["FROM rarray(", array, ") CROSS JOIN "];
+                [&[columns], &join[..], &[table, "= rarray.value"]].concat()
+            }
+            None => vec![before, "IN rarray(", array, ")"],
+        };
+        text.extend(pieces);
+        rest = behind;
+    }
+    text.push_str(rest);
+    text.replace('$', "?")
 }
 
 fn owned(value: ValueRef<'_>) -> Value {
@@ -215,5 +231,24 @@ fn owned(value: ValueRef<'_>) -> Value {
         ValueRef::Integer(number) => Value::Int(number),
         ValueRef::Text(text) => Value::Text(String::from_utf8_lossy(text).into_owned()),
         ValueRef::Blob(bytes) => Value::Blob(bytes.to_vec()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::dialect;
+
+    #[test]
+    fn an_array_is_a_table() {
+        let both = "SELECT 1, s.id FROM stream_key s JOIN owner_key o ON o.id = s.owner_key \
+                    WHERE s.id = ANY($2) UNION ALL SELECT 2, id FROM code WHERE id = ANY($4)";
+        let joined = "SELECT 1, s.id FROM rarray(?2) CROSS JOIN stream_key s \
+                      JOIN owner_key o ON o.id = s.owner_key WHERE s.id = rarray.value \
+                      UNION ALL SELECT 2, id FROM rarray(?4) CROSS JOIN code WHERE id = rarray.value";
+        assert_eq!(dialect(both), joined);
+        let deleted = "DELETE FROM code WHERE network = $1 AND id = ANY($2)";
+        let looked_for = "DELETE FROM code WHERE network = ?1 AND id IN rarray(?2)";
+        assert_eq!(dialect(deleted), looked_for);
+        assert_eq!(dialect("SELECT $1"), "SELECT ?1");
     }
 }
