@@ -1,7 +1,7 @@
 //! An event before and after the log: a JSON object whose sensitive members are sealed as parts of their own.
 
 use crate::ids::{Day, NetworkId, PartClass, Position, StreamId};
-use serde::Serialize;
+use serde::{Serialize, Serializer};
 use serde_json::{Map, Value};
 use std::fmt;
 use zeroize::Zeroizing;
@@ -146,11 +146,13 @@ pub(crate) struct OpenedPart {
 }
 
 /// The members of an object that are no part of their own.
-fn core(object: &Map<String, Value>) -> Map<String, Value> {
-    let members = object.iter().filter(|(name, value)| !is_part(name, value));
-    members
-        .map(|(name, value)| (name.clone(), value.clone()))
-        .collect()
+struct Core<'a>(&'a Map<String, Value>);
+
+impl Serialize for Core<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let members = self.0.iter().filter(|(name, value)| !is_part(name, value));
+        serializer.collect_map(members)
+    }
 }
 
 /// An event without any member that is sealed as a part of its own, or would be: the same before and after
@@ -186,10 +188,9 @@ pub(crate) fn classes(object: &Map<String, Value>) -> impl Iterator<Item = PartC
 /// Takes an object apart by class; the core comes first. Members with nothing to seal, null or
 /// erased, stay in it.
 pub(crate) fn split(object: &Map<String, Value>) -> Vec<PlainPart> {
-    let core = core(object);
     let mut parts = vec![PlainPart {
         class: PartClass::Core,
-        json: json_bytes(&Value::Object(core)),
+        json: json_bytes(&Core(object)),
     }];
     for (member, class) in PartClass::MEMBERS {
         if let Some(value) = object.get(member).filter(|value| is_part(member, value)) {
@@ -227,7 +228,7 @@ pub(crate) fn mark() -> Map<String, Value> {
     Map::from_iter([("event".to_owned(), Value::from(ERASED))])
 }
 
-fn json_bytes(value: &Value) -> Zeroizing<Vec<u8>> {
-    // `Value` has only text keys and finite numbers: its text form cannot fail.
-    Zeroizing::new(value.to_string().into_bytes())
+fn json_bytes(value: &impl Serialize) -> Zeroizing<Vec<u8>> {
+    // A `Value` has only text keys and finite numbers: its text form cannot fail.
+    Zeroizing::new(serde_json::to_vec(value).unwrap_or_default())
 }

@@ -228,7 +228,7 @@ async fn save(
             match now {
                 Now::Loaded(_) => {}
                 Now::Folded(None) => changes.remove(name, before),
-                Now::Folded(Some(placed)) => changes.save(session, name, before, &placed).await?,
+                Now::Folded(Some(placed)) => changes.save(session, name, before, placed).await?,
             }
         }
     }

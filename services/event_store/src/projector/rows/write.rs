@@ -96,7 +96,7 @@ impl ModelWriter<'_, '_> {
         session: &mut Session,
         name: Name,
         before: Option<Spot>,
-        placed: &PlacedRow,
+        placed: PlacedRow,
     ) -> Result<(), ProjectorError> {
         let (generation, network) = (self.generation, self.all.network);
         let stream = placed.sealed_with;
@@ -125,6 +125,7 @@ impl ModelWriter<'_, '_> {
         self.moves(name, before, &spot, listed.map(|(owner, _)| *owner));
         let (id, tag) = (generation.row_id(name.order), generation.owner_tag(owner));
         let context = context(generation, id, tag);
+        let indexed = placed.indexed;
         let (classes, sealed) = self.seal(session, &context, placed, owner).await?;
         let header = Header {
             name,
@@ -132,10 +133,9 @@ impl ModelWriter<'_, '_> {
             classes,
             spot,
         };
-        let header = network.headers.seal_whole(
-            &header_context(generation, id, tag),
-            &header.bytes(placed.indexed),
-        );
+        let header = network
+            .headers
+            .seal_whole(&header_context(generation, id, tag), &header.bytes(indexed));
         self.all.saved.push(vec![
             id.into(),
             tag.into(),
@@ -184,10 +184,12 @@ impl ModelWriter<'_, '_> {
         &mut self,
         session: &mut Session,
         context: &[u8],
-        placed: &PlacedRow,
+        placed: PlacedRow,
         owner: OwnerId,
     ) -> Result<(Classes, Vec<u8>), StoreError> {
-        let mut object = placed.row.as_object().cloned().unwrap_or_default();
+        let Json::Object(mut object) = placed.row else {
+            return Err(StoreError::Invalid("a row is a JSON object"));
+        };
         let stream = placed.sealed_with;
         self.ensure_keys(session, (stream, owner), &object).await?;
         let keys = self.all.keys.keys();
