@@ -34,7 +34,7 @@ use rows::Generation;
 use std::{
     collections::{BTreeMap, HashMap},
     pin::pin,
-    sync::{Arc, Mutex, MutexGuard, PoisonError},
+    sync::{Arc, Mutex, MutexGuard, PoisonError, Weak},
     time::Duration,
 };
 use tokio::{sync::Notify, time::Instant};
@@ -43,6 +43,8 @@ use tokio::{sync::Notify, time::Instant};
 const POLL: Duration = Duration::from_secs(1);
 /// How often a waiter looks whether another process has caught up.
 const GLANCE: Duration = Duration::from_millis(20);
+/// And where this one runs the models, which then tells: in case that it fails.
+const LONG_GLANCE: Duration = Duration::from_millis(250);
 
 /// Runs read models. Cheap to clone.
 #[derive(Clone)]
@@ -52,6 +54,8 @@ pub struct Projector {
     progress: Arc<Notify>,
     /// How far all models have come together in this process.
     reached: Arc<Mutex<HashMap<NetworkId, Position>>>,
+    /// Alive for as long as somebody runs it in this process.
+    running: Arc<Mutex<Weak<()>>>,
 }
 
 impl Projector {
@@ -63,6 +67,7 @@ impl Projector {
             projections: projections.into(),
             progress: Arc::default(),
             reached: Arc::default(),
+            running: Arc::default(),
         }
     }
 
@@ -75,10 +80,20 @@ impl Projector {
         if let Ok(Some(together)) = self.catch_up_together(&known).await {
             return Ok(together);
         }
-        let mut reached = self.store.head(network).await?;
+        self.catch_up_apart(&known).await
+    }
+
+    /// Each model for itself: one that stands still keeps no other from moving.
+    async fn catch_up_apart(&self, network: &Network) -> Result<Position, ProjectorError> {
+        let (mut reached, mut first_error) = (self.store.head(network.id).await?, Ok(()));
         for projection in self.projections.iter() {
-            reached = reached.min(self.catch_up_one(&known, projection).await?);
+            match self.catch_up_one(network, projection).await {
+                Ok(position) => reached = reached.min(position),
+                Err(error) => first_error = first_error.and(Err(error)),
+            }
         }
+        first_error?;
+        self.has_reached(network, reached);
         Ok(reached)
     }
 
@@ -113,7 +128,9 @@ impl Projector {
             if now >= deadline {
                 return Ok(false);
             }
-            let glance = GLANCE.min(deadline - now);
+            let running = self.running().strong_count() > 0;
+            let glance = if running { LONG_GLANCE } else { GLANCE };
+            let glance = glance.min(deadline - now);
             here = tokio::time::timeout(glance, progress).await.is_ok();
         }
     }
@@ -134,8 +151,14 @@ impl Projector {
         self.reached.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
+    fn running(&self) -> MutexGuard<'_, Weak<()>> {
+        self.running.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
     /// Catches up with all networks whenever something was appended, until told to stop.
     pub async fn run(&self, shutdown: impl Future<Output = ()>) {
+        let running = Arc::new(());
+        *self.running() = Arc::downgrade(&running);
         tokio::select! {
             () = shutdown => {}
             () = self.run_forever() => {}
@@ -161,7 +184,7 @@ impl Projector {
         }
     }
 
-    /// One model or network that stands still keeps no other from moving.
+    /// One network that stands still keeps no other from moving.
     async fn catch_up_everywhere(&self) -> Result<(), ProjectorError> {
         let mut first_error = Ok(());
         for network in self.store.networks().await? {
@@ -171,10 +194,8 @@ impl Projector {
             if matches!(self.catch_up_together(&network).await, Ok(Some(_))) {
                 continue;
             }
-            for projection in self.projections.iter() {
-                let result = self.catch_up_one(&network, projection).await;
-                first_error = first_error.and(result.map(drop));
-            }
+            let result = self.catch_up_apart(&network).await;
+            first_error = first_error.and(result.map(drop));
         }
         first_error
     }

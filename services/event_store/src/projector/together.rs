@@ -3,16 +3,15 @@
 
 use super::{
     Projector,
-    batch::{self, Page, Progress},
+    batch::{self, BATCH, Page, Progress},
     checkpoint::{self, Live},
     model::{Projection, ProjectorError},
     rows::Generation,
 };
 use crate::{engine::Session, ids::Position, keys::Network};
 
-/// How many events one transaction folds into all models: for as long, nobody else writes on SQLite.
-const BATCH: u32 = 40;
-/// And where nobody else could: rows and pages that change with each event are sealed once for many.
+/// How many events one transaction folds where nobody else could write meanwhile: rows and pages that change
+/// with each event are sealed once for many.
 const BATCH_OF_A_PLAY: u32 = 1_000;
 
 impl Projector {
