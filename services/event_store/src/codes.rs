@@ -79,14 +79,15 @@ const SAVE: Sql = Sql {
 pub(crate) fn change(
     network: &Network,
     changes: &[CodeChange],
-    there: &[Row],
+    there: &HashMap<i64, Row>,
 ) -> Result<Table, AppendError> {
     let hashes = changes.iter().map(CodeChange::hash);
     let by_id: HashMap<i64, &CodeHash> = hashes.map(|hash| (id(hash), hash)).collect();
     let mut known = HashMap::new();
-    for row in there {
-        let id = row.number(0)?;
-        known.insert(id, open(network, by_id[&id], row)?);
+    for (id, hash) in by_id {
+        if let Some(row) = there.get(&id) {
+            known.insert(id, open(network, hash, row)?);
+        }
     }
     let mut rows = HashMap::new();
     for change in changes {

@@ -1,22 +1,28 @@
 //! The one way to write: lock the head, then read what the lock protects, check, seal, insert, erase, commit.
-//! Versions are read in a statement of their own after the lock: one that waits for it sees the past.
+//! Versions are read in a statement of their own after the lock: one that waits for it sees the past. Those who
+//! wait for one another do so together (`queue`).
 
 use crate::{
     Store, StoreError,
     append::{Append, AppendError, Appended, Checks, Replayed, StreamWrite},
     codes,
-    engine::{Row, Session},
+    engine::{Row, Session, Table, Value},
     erase::{self, Erase},
     erasure_list::{Kept, Listed},
+    event::EventDraft,
     head, idempotency,
     ids::{Day, Position, StreamId},
     keys::{self, Keys, Network, OwnerKeys, Question},
     look::Look,
+    queue::{Answer, Called, Led, Waiting},
     read,
     writer::{self, Writer},
 };
 use async_recursion::async_recursion as boxed;
-use std::collections::{BTreeSet, HashMap, HashSet};
+use std::{
+    collections::{BTreeSet, HashMap, HashSet},
+    sync::Arc,
+};
 
 /// More than any decision names.
 const MOST_STREAMS: usize = 1_000;
@@ -33,42 +39,159 @@ impl Store {
             .network_or_new(&self.engine, append.network)
             .await?;
         self.probe.before_lock().await;
-        let mut session = self.engine.begin().await?;
-        let done = self.append_in(&mut session, &network, &append).await;
-        match done {
-            Ok(appended @ Appended::Committed { .. }) => {
-                self.probe.before_commit().await;
-                session.commit().await?;
-                self.appended.notify_waiters();
-                if append.erases() {
-                    self.let_go().await;
-                }
-                Ok(appended)
+        let erases = append.erases();
+        let mut events = append.writes.iter().flat_map(|write| &write.events);
+        // What is listed apart, or looks for itself where its streams end, concerns nobody else's commit.
+        let lists = erases || events.any(EventDraft::is_kept_apart);
+        let goes_alone = lists || self.checks == Checks::Off;
+        let waiting = Waiting::new(network, append);
+        if goes_alone {
+            let answer = self.append_alone(waiting).await?;
+            if erases && matches!(answer, Appended::Committed { .. }) {
+                self.let_go().await;
             }
-            refused => {
-                session.rollback().await?;
-                refused
+            return Ok(answer);
+        }
+        let place = self.queue.join(waiting);
+        loop {
+            match place.called().await {
+                Called::Answered(answer) => return answer,
+                Called::ToLead(led) => self.append_together(led).await,
             }
         }
     }
 
-    async fn append_in(
+    async fn append_alone(&self, waiting: Arc<Waiting>) -> Answer {
+        let (session, mut answers) = self.written(&[waiting]).await?;
+        if let Some(session) = session {
+            self.probe.before_commit().await;
+            session.commit().await?;
+            self.appended.notify_waiters();
+        }
+        let unanswered = StoreError::Invalid("who goes alone is answered");
+        answers.pop().flatten().unwrap_or(Err(unanswered.into()))
+    }
+
+    async fn append_together(&self, led: Led) {
+        let (session, answers) = match self.written(&led.members).await {
+            Ok(written) => written,
+            Err(error) => return led.failed(error),
+        };
+        let Some(session) = session else {
+            return led.answer(answers);
+        };
+        self.probe.before_commit().await;
+        let (several, appended) = (led.members.len() > 1, Arc::clone(&self.appended));
+        let commit = async move {
+            match session.commit().await {
+                Ok(()) => {
+                    appended.notify_waiters();
+                    led.answer(answers);
+                }
+                Err(error) => led.failed(error.into()),
+            }
+        };
+        if several {
+            // Whoever leads may go away meanwhile: the others learn whether they were written.
+            let _ = tokio::spawn(commit).await;
+        } else {
+            commit.await;
+        }
+    }
+
+    /// Writes everything that these append, as far as it is not refused, and commits nothing: the session is for
+    /// that, if anything was written. One that has no answer goes another time; the first has one.
+    async fn written(
+        &self,
+        members: &[Arc<Waiting>],
+    ) -> Result<(Option<Session>, Vec<Option<Answer>>), AppendError> {
+        let Some(network) = members.first().map(|first| &*first.network) else {
+            return Ok((None, vec![]));
+        };
+        let mut session = self.engine.begin().await?;
+        match self.write(&mut session, network, members).await {
+            Ok((0, answers)) => {
+                session.rollback().await?;
+                Ok((None, answers))
+            }
+            Ok((_, answers)) => Ok((Some(session), answers)),
+            Err(error) => {
+                session.rollback().await?;
+                Err(error)
+            }
+        }
+    }
+
+    /// As [`Self::written`]; gives also how many write.
+    async fn write(
+        &self,
+        session: &mut Session,
+        network: &Network,
+        members: &[Arc<Waiting>],
+    ) -> Result<(usize, Vec<Option<Answer>>), AppendError> {
+        let appends = || members.iter().map(|member| &member.append);
+        if appends().any(Append::erases) {
+            erase::lock_checkpoints(session, network).await?;
+        }
+        let count: u64 = appends().map(events_of).sum();
+        let before = head::lock(session, network, count).await?;
+        let mut locked = self.read_locked(session, network, members, before).await?;
+        let (mut tables, mut answers) = (Vec::new(), Vec::with_capacity(members.len()));
+        let mut writing = 0;
+        for append in appends() {
+            let admitted = self.admit(session, network, &mut locked, append).await;
+            answers.push(match admitted {
+                Ok(None) => None,
+                Ok(Some((appended, of_append))) => {
+                    writing += usize::from(matches!(appended, Appended::Committed { .. }));
+                    merge(&mut tables, of_append);
+                    Some(Ok(appended))
+                }
+                Err(refused) => Some(Err(refused)),
+            });
+        }
+        if writing > 0 {
+            head::give_back(session, network, before.plus(count), locked.last).await?;
+            session.write_tables(tables).await?;
+        }
+        if let ([member], [Some(Ok(Appended::Committed { .. }))]) = (members, &answers[..]) {
+            self.take_out_and_list(session, network, &member.append, locked.last_day)
+                .await?;
+        }
+        Ok((writing, answers))
+    }
+
+    /// What is done beside for one that goes alone.
+    async fn take_out_and_list(
         &self,
         session: &mut Session,
         network: &Network,
         append: &Append,
-    ) -> Result<Appended, AppendError> {
+        day: Day,
+    ) -> Result<(), AppendError> {
+        let erase = erase_of(network, append, day);
         if append.erases() {
-            erase::lock_checkpoints(session, network).await?;
+            self.erase_in(session, &erase).await?;
         }
-        let count: usize = append.writes.iter().map(|write| write.events.len()).sum();
-        let before = head::lock(session, network, count as u64).await?;
-        let locked = self.read_locked(session, network, append, before).await?;
-        if let Some(earlier) = locked.replayed {
-            return Ok(Appended::Replayed {
-                outcome: earlier.outcome,
-                position: earlier.position,
-            });
+        let mut listed = erase.listed();
+        listed.extend(kept_apart(append, network, day));
+        Ok(self.list(&listed).await?)
+    }
+
+    /// What one append writes, if nothing is against it; nothing if it makes an owner's key that one before makes.
+    async fn admit(
+        &self,
+        session: &mut Session,
+        network: &Network,
+        locked: &mut Locked,
+        append: &Append,
+    ) -> Result<Option<(Appended, Vec<Table>)>, AppendError> {
+        let before = locked.last;
+        if let Some(idempotency) = &append.idempotency
+            && let Some(row) = locked.answers.get(&idempotency::id(idempotency))
+        {
+            let Replayed { outcome, position } = idempotency::answer(network, idempotency, row)?;
+            return Ok(Some((Appended::Replayed { outcome, position }, vec![])));
         }
         let lengths = match self.checks {
             Checks::On => {
@@ -79,62 +202,54 @@ impl Store {
             Checks::Off => lengths(session, network, append).await?,
         };
         let recorded_on = append.recorded_on.max(locked.last_day);
-        let erase = Erase {
-            network,
-            owners: &append.erase,
-            parts: &append.shred,
-            day: recorded_on,
-        };
         let writer = Writer {
             ring: &self.keys,
             network,
             recorded_on,
             next: before.plus(1),
-            erase: &erase,
+            erase: &erase_of(network, append, recorded_on),
         };
-        let keys = (locked.keys, locked.owner_keys);
+        let keys = (&mut locked.keys, &mut locked.owner_keys);
         let sealed = writer.sealed(session, &append.writes, &lengths, keys);
         let mut tables = sealed.await?;
         tables.push(codes::change(network, &append.codes, &locked.codes)?);
-        let last = before.plus(count as u64);
+        let last = before.plus(events_of(append));
         if let Some(idempotency) = &append.idempotency {
             let outcome = &append.outcome;
             tables.push(idempotency::answered(network, idempotency, outcome, last));
         }
-        session.write_tables(tables).await?;
-        if append.erases() {
-            self.erase_in(session, &erase).await?;
+        if !locked.makes(&tables)? {
+            return Ok(None);
         }
-        let mut listed = erase.listed();
-        listed.extend(kept_apart(append, network, recorded_on));
-        self.list(&listed).await?;
-        let position = if count == 0 { last } else { before.plus(1) };
-        Ok(Appended::Committed { position, last })
+        (locked.last, locked.last_day) = (last, recorded_on);
+        let position = if last == before { last } else { before.plus(1) };
+        Ok(Some((Appended::Committed { position, last }, tables)))
     }
 
-    /// Everything that an append needs to know of what the lock protects, asked for at once.
+    /// Everything that appends need to know of what the lock protects, asked for at once.
     async fn read_locked(
         &self,
         session: &mut Session,
         network: &Network,
-        append: &Append,
+        members: &[Arc<Waiting>],
         before: Position,
     ) -> Result<Locked, AppendError> {
-        let streams = append.writes.iter().map(|write| write.stream);
-        let question = Question::of_parts(network, keys::parts_of(streams));
+        let appends = || members.iter().map(|member| &member.append);
+        let writes = || appends().flat_map(|append| &append.writes);
+        let parts = keys::parts_of(writes().map(|write| write.stream));
+        let question = Question::of_parts(network, parts);
         let last = network.event_id(before);
-        let idempotency = append.idempotency.as_ref();
+        let commands = appends().filter_map(|append| append.idempotency.as_ref());
+        let changes = appends().flat_map(|append| &append.codes);
         let look = Look {
             stream_keys: question.ids(),
-            answers: idempotency.map(idempotency::id).into_iter().collect(),
-            codes: append
-                .codes
-                .iter()
-                .map(|code| codes::id(code.hash()))
+            answers: commands.map(idempotency::id).collect(),
+            codes: changes.map(|code| codes::id(code.hash())).collect(),
+            taken: appends()
+                .flat_map(|append| slots(network, append))
                 .collect(),
-            taken: slots(network, append),
             recorded: vec![last],
-            owner_keys: keys::owner_key_ids(network, writer::needs(&append.writes)),
+            owner_keys: keys::owner_key_ids(network, writer::needs(writes())),
             ..Look::default()
         };
         let seen = look.at(session).await?;
@@ -145,34 +260,84 @@ impl Store {
                 last_day = row.int(2)?;
             }
         }
-        let replayed = idempotency.zip(seen.answers.first());
-        let replayed =
-            replayed.map(|(idempotency, row)| idempotency::answer(network, idempotency, row));
         Ok(Locked {
             taken,
+            last: before,
             last_day,
             keys: self.keys.answer(network, &question, &seen.stream_keys)?,
             owner_keys: keys::owner_keys(&seen.owner_keys)?,
-            codes: seen.codes,
-            replayed: replayed.transpose()?,
+            made: HashSet::new(),
+            codes: by_number(seen.codes)?,
+            answers: by_number(seen.answers)?,
         })
     }
 }
 
-/// What was read under the lock.
+/// What was read under the lock, and what those before have made of it.
 struct Locked {
     /// Slots that are taken.
     taken: HashSet<i64>,
+    /// Where the log ends.
+    last: Position,
     /// The day of the last event.
     last_day: Day,
     /// All keys of the streams that are written.
     keys: Keys,
     /// Those of the owners for whom something is written.
     owner_keys: OwnerKeys,
+    /// Those of owners that are made now.
+    made: HashSet<i64>,
     /// The codes that change, as far as they are known.
-    codes: Vec<Row>,
-    /// What the same command was answered before.
-    replayed: Option<Replayed>,
+    codes: HashMap<i64, Row>,
+    /// What the same commands were answered before.
+    answers: HashMap<i64, Row>,
+}
+
+impl Locked {
+    /// Remembers which keys of owners these make; says whether no other append of this transaction does.
+    fn makes(&mut self, tables: &[Table]) -> Result<bool, StoreError> {
+        let rows = tables.first().into_iter().flat_map(|(_, rows)| rows);
+        let made = rows.map(|row| match row.first() {
+            Some(Value::Int(id)) => Ok(*id),
+            _ => Err(StoreError::Invalid("a key has a number")),
+        });
+        let made: HashSet<i64> = made.collect::<Result<_, _>>()?;
+        let alone = self.made.is_disjoint(&made);
+        self.made.extend(made);
+        Ok(alone)
+    }
+}
+
+fn by_number(rows: Vec<Row>) -> Result<HashMap<i64, Row>, StoreError> {
+    let by_number = rows.into_iter().map(|row| Ok((row.number(0)?, row)));
+    by_number.collect()
+}
+
+fn events_of(append: &Append) -> u64 {
+    let events = append.writes.iter().map(|write| write.events.len() as u64);
+    events.sum()
+}
+
+fn erase_of<'a>(network: &'a Network, append: &'a Append, day: Day) -> Erase<'a> {
+    Erase {
+        network,
+        owners: &append.erase,
+        parts: &append.shred,
+        day,
+    }
+}
+
+/// One statement for each table, whoever writes there.
+fn merge(tables: &mut Vec<Table>, more: Vec<Table>) {
+    for (sql, rows) in more {
+        match tables
+            .iter_mut()
+            .find(|(there, _)| there.sqlite == sql.sqlite)
+        {
+            Some((_, there)) => there.extend(rows),
+            None => tables.push((sql, rows)),
+        }
+    }
 }
 
 /// The lines of what no restored backup may undo.

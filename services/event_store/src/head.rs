@@ -23,6 +23,21 @@ pub(crate) async fn lock(
     Ok(Position::new(after - events))
 }
 
+/// Moves the head back to where the log ends, when fewer events came than it was moved by. The caller holds it.
+pub(crate) async fn give_back(
+    session: &mut Session,
+    network: &Network,
+    moved_to: Position,
+    last: Position,
+) -> Result<(), StoreError> {
+    if moved_to == last {
+        return Ok(());
+    }
+    let sql = "UPDATE head SET position = $2 WHERE network = $1";
+    let params = [network.number.into(), last.get().into()];
+    session.execute(sql, &params).await.map(drop)
+}
+
 pub(crate) async fn read(
     session: &mut Session,
     network: NetworkId,

@@ -29,6 +29,7 @@ mod pack;
 mod private_file;
 mod projector;
 mod purge;
+mod queue;
 mod read;
 mod replay;
 mod seal;

@@ -97,11 +97,11 @@ impl Store {
             owner: Some(index::network_owner(network.id)),
             events: vec![EventDraft::new(event).map_err(|error| corrupt(&error))?],
         };
-        let keys = self.keys.of_streams(session, network, [stream]).await?;
+        let mut keys = self.keys.of_streams(session, network, [stream]).await?;
         let lengths = [(stream, length)].into();
         let one = [write];
         let owners = self.keys.owner_keys(session, network, writer::needs(&one));
-        let keys = (keys, owners.await?);
+        let keys = (&mut keys, &mut owners.await?);
         let sealed = writer.sealed(session, &one, &lengths, keys).await;
         session
             .write_tables(sealed.map_err(|error| corrupt(&error))?)

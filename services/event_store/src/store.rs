@@ -11,6 +11,7 @@ use crate::{
     keys::KeyRing,
     migration,
     projector::Generations,
+    queue::Queue,
     seal::Secret,
     tree::Frontier,
     url::StoreUrl,
@@ -28,6 +29,8 @@ pub struct Store {
     pub(crate) erasures: Option<ErasureList>,
     pub(crate) checks: Checks,
     pub(crate) probe: Arc<dyn Probe>,
+    /// Appends of this process that wait for one another.
+    pub(crate) queue: Arc<Queue>,
     /// Wakes projectors of this process.
     pub(crate) appended: Arc<Notify>,
     /// Whether something that was deleted is still on the disk.
@@ -156,6 +159,7 @@ impl StoreOptions {
             erasures,
             checks: self.checks,
             probe: self.probe,
+            queue: Arc::default(),
             appended: Arc::default(),
             unflushed: Unflushed::default(),
             tree: Arc::default(),

@@ -32,8 +32,10 @@ pub(crate) struct Writer<'a> {
 }
 
 /// For which owners and classes these writes may need keys.
-pub(crate) fn needs(writes: &[StreamWrite]) -> impl Iterator<Item = (OwnerId, PartClass)> {
-    writes.iter().flat_map(|write| {
+pub(crate) fn needs<'w>(
+    writes: impl IntoIterator<Item = &'w StreamWrite>,
+) -> impl Iterator<Item = (OwnerId, PartClass)> {
+    writes.into_iter().flat_map(|write| {
         let classes = write.events.iter().flat_map(EventDraft::classes);
         classes.filter_map(|class| Some((write.owner?, class)))
     })
@@ -47,9 +49,9 @@ impl Writer<'_> {
         session: &mut Session,
         writes: &[StreamWrite],
         lengths: &HashMap<StreamId, u64>,
-        (mut keys, mut owner_keys): (Keys, OwnerKeys),
+        (keys, owner_keys): (&mut Keys, &mut OwnerKeys),
     ) -> Result<Vec<Table>, AppendError> {
-        let wanted = self.wanted(writes, &keys)?;
+        let wanted = self.wanted(writes, keys)?;
         let ring = self.ring;
         // Whoever names no owner of a stream that has one has its keys looked at now.
         let unnamed = writes.iter().any(|write| write.owner.is_none());
@@ -64,7 +66,7 @@ impl Writer<'_> {
         for write in writes {
             let length = lengths.get(&write.stream).copied().unwrap_or(0);
             for (version, event) in (length..).zip(&write.events) {
-                rows.push(self.seal(write.stream, version, event, &keys)?);
+                rows.push(self.seal(write.stream, version, event, keys)?);
             }
         }
         let mut tables = Vec::from(tables);

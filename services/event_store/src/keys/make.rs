@@ -26,7 +26,7 @@ struct Making<'a> {
     ring: &'a KeyRing,
     network: &'a Network,
     /// As they lie in the database, by number.
-    known: HashMap<i64, OwnerKey>,
+    known: &'a OwnerKeys,
     /// Opened or made, by number.
     above: HashMap<i64, Secret>,
     owner_rows: Vec<Vec<Value>>,
@@ -122,7 +122,7 @@ impl KeyRing {
         &self,
         network: &Network,
         wanted: &BTreeSet<(KeyOf, OwnerId)>,
-        known: OwnerKeys,
+        known: &OwnerKeys,
     ) -> Result<(Keys, [Table; 2]), StoreError> {
         let mut making = Making {
             ring: self,
@@ -153,7 +153,7 @@ impl KeyRing {
     ) -> Result<Keys, StoreError> {
         let owners = [(owner, of.1)].into_iter();
         let known = self.owner_keys(session, network, owners).await?;
-        let (keys, tables) = self.make(network, &[(of, owner)].into(), known)?;
+        let (keys, tables) = self.make(network, &[(of, owner)].into(), &known)?;
         session.write_tables(tables.into()).await?;
         Ok(keys)
     }

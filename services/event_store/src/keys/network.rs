@@ -74,6 +74,9 @@ impl KeyRing {
         id: NetworkId,
     ) -> Result<Arc<Network>, StoreError> {
         loop {
+            if let Some(network) = self.cache().network(id) {
+                return Ok(network);
+            }
             let mut session = engine.read().await?;
             if let Some(network) = self.network(&mut session, id).await? {
                 return Ok(network);

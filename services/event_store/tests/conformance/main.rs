@@ -44,6 +44,7 @@ mod paging;
 mod projecting;
 mod properties;
 mod purging;
+mod queueing;
 mod races;
 mod reading;
 mod rebuilding;
