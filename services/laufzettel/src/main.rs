@@ -28,6 +28,10 @@ use cli::{Cli, Command};
 use config::Config;
 use failure::Failure;
 
+/// Half of what a request does is taking and giving back small pieces of memory, on threads that share them.
+#[global_allocator]
+static MEMORY: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 /// What may still run on blocking threads when all else has ended: a print, a password's hash.
 const LAST_WORK: Duration = Duration::from_millis(500);
 
