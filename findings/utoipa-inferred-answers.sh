@@ -13,6 +13,7 @@ edition = "2021"
 [dependencies]
 serde_json = "=1.0.145"
 utoipa = { version = "=6.0.0", features = ["auto_into_responses"] }
+utoipa-gen = "=6.0.1"
 TOML
 cat >"$folder/src/main.rs" <<'RUST'
 use utoipa::{IntoResponses, OpenApi, ToSchema};
@@ -57,7 +58,7 @@ fn seen(what: &str, document: utoipa::openapi::OpenApi) -> (bool, bool) {
 }
 
 fn main() {
-    println!("utoipa 6.0.0");
+    println!("utoipa 6.0.0, utoipa-gen 6.0.1");
     let declared = seen("declared in the attribute", Declared::openapi());
     let inferred = seen("inferred from the type", Inferred::openapi());
     let same = declared == (true, true) && inferred == (true, false);

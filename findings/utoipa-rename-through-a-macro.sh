@@ -14,6 +14,7 @@ edition = "2021"
 serde = { version = "=1.0.228", features = ["derive"] }
 serde_json = "=1.0.145"
 utoipa = "=6.0.0"
+utoipa-gen = "=6.0.1"
 TOML
 cat >"$folder/src/main.rs" <<'RUST'
 use serde::Serialize;
@@ -46,7 +47,7 @@ fn seen<T: Serialize + ToSchema + PartialSchema>(what: &str, value: T) -> (Strin
 }
 
 fn main() {
-    println!("utoipa 6.0.0");
+    println!("utoipa 6.0.0, utoipa-gen 6.0.1");
     let written = seen("written out", Written::UnderThree);
     let handed = seen("handed on by a macro", ThroughMacro::UnderThree);
     let code = "\"under_3\"".to_owned();

@@ -16,35 +16,40 @@ pub enum Unread {
     #[error("{name} is stored in version {version}; this program knows {known}")]
     Newer {
         /// The stored name.
-        name: String,
+        name: &'static str,
         /// The version of its shape.
         version: u64,
         /// The last version that is known here.
         known: u64,
     },
     /// Its members are not those of its name.
-    #[error("a {0} that cannot be read")]
-    Broken(String),
+    #[error("{0} cannot be read")]
+    Broken(&'static str),
 }
 
+/// What an event is called whose name is none of ours: it is not quoted either.
+const UNKNOWN: &str = "an unknown event";
+
 /// The version in which events of this stored name are written: one more than there are upcasters for it.
-pub(crate) fn version<E: StreamEvent>(name: &str) -> u64 {
+pub fn version<E: StreamEvent>(name: &str) -> u64 {
     let lifts = E::UPCASTERS.iter().filter(|(of, _)| *of == name);
     lifts.fold(1, |version, _| version + 1)
 }
 
 /// Reads the members of a stored event, whatever the version of their shape.
 pub fn read<E: StreamEvent>(members: &Map<String, Value>) -> Result<E, Unread> {
-    let text = |member| members.get(member).and_then(Value::as_str);
-    let name = text("event").unwrap_or_default();
-    let broken = |_| Unread::Broken(name.to_owned());
+    let name = members.get("event").and_then(Value::as_str);
+    let name = E::NAMES.iter().find(|known| name == Some(**known));
+    let name = *name.unwrap_or(&UNKNOWN);
+    let broken = |_| Unread::Broken(name);
     let known = version::<E>(name);
-    let version = members.get("schema").and_then(Value::as_u64).unwrap_or(1);
+    // Before there were versions there was the first.
+    let version = members.get("schema").map_or(Some(1), Value::as_u64);
+    let version = version.ok_or(Unread::Broken(name))?;
     if version == known {
         return E::deserialize(members).map_err(broken);
     }
     if version > known {
-        let name = name.to_owned();
         return Err(Unread::Newer {
             name,
             version,
@@ -63,8 +68,7 @@ pub fn read<E: StreamEvent>(members: &Map<String, Value>) -> Result<E, Unread> {
 
 /// Reads who did it and when.
 pub fn meta(members: &Map<String, Value>) -> Result<Meta, Unread> {
-    let name = members.get("event").and_then(Value::as_str);
-    Meta::deserialize(members).map_err(|_| Unread::Broken(name.unwrap_or_default().to_owned()))
+    Meta::deserialize(members).map_err(|_| Unread::Broken("who and when"))
 }
 
 #[cfg(test)]
@@ -140,6 +144,18 @@ mod tests {
             "TeaPoured is stored in version 4; this program knows 3"
         );
         let broken = read(&json!({"event": "TeaPoured", "schema": 3, "cups": "Frau Neumann"}));
-        assert_eq!(broken, Err(Unread::Broken("TeaPoured".into())));
+        assert_eq!(broken, Err(Unread::Broken("TeaPoured")));
+        let unknown = read(&json!({"event": "Frau Neumann", "schema": 1}));
+        assert_eq!(unknown, Err(Unread::Broken(UNKNOWN)));
+    }
+
+    #[test]
+    fn a_version_that_is_no_number_is_no_first_version() {
+        for schema in [json!("1"), json!(1.5), json!(-1), Value::Null] {
+            let poured = read(&json!({"event": "TeaPoured", "schema": schema, "cup": 2}));
+            assert_eq!(poured, Err(Unread::Broken("TeaPoured")));
+        }
+        let first = read(&json!({"event": "TeaPoured", "cup": 2}));
+        assert!(first.is_ok());
     }
 }

@@ -64,6 +64,12 @@ fn check<E>(names: &[&str], events: Vec<(E, Actor)>, seen: &mut BTreeSet<String>
 where
     E: StreamEvent + PartialEq + std::fmt::Debug,
 {
+    for (of, _) in E::UPCASTERS {
+        assert!(
+            E::NAMES.contains(of),
+            "an upcaster for {of}, which is no name"
+        );
+    }
     let without = check_as("", names, events, seen);
     assert!(without.is_empty(), "no sample of {without:?}");
 }

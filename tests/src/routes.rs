@@ -21,7 +21,7 @@ fn sources(folder: &Path, into: &mut Vec<String>) {
     }
 }
 
-/// Each page with its method: `.route("…", get(…).post(…))`, the two of a form with a
+/// Each page with its method: `.route("…", get(…).post(…))`, the page of a table of steps, the two of a form with a
 /// page of its own, and the verbs of the tables of steps.
 #[must_use]
 pub fn pages() -> BTreeSet<(String, String)> {
@@ -41,10 +41,12 @@ pub fn pages() -> BTreeSet<(String, String)> {
                 }
             }
         }
-        // A table of steps: the page of its thing, and a verb each.
-        let table = source.split_once("const AT: &'static str = ");
-        let table = table.and_then(|(_, table)| quoted(table));
-        if let Some((at, steps)) = table.filter(|(at, _)| at.starts_with('/')) {
+        // Tables of steps: the page of each thing, and a verb each. What begins with no slash is no address.
+        let tables = source.split("const AT: &'static str = ").skip(1);
+        for (at, steps) in tables
+            .filter_map(quoted)
+            .filter(|(at, _)| at.starts_with('/'))
+        {
             found.insert(("GET".into(), at.to_owned()));
             for verb in steps.split("verb: ").skip(1).filter_map(quoted) {
                 found.insert(("POST".into(), format!("{at}/{}", verb.0)));

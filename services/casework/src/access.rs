@@ -8,7 +8,7 @@ use event_store::StreamId;
 use jiff::civil::Date;
 
 use crate::perform::Attempts;
-use crate::work::{Transaction, Work, read};
+use crate::work::{Transaction, Work, read_of};
 use crate::{Desk, Failure};
 
 impl Desk {
@@ -45,7 +45,7 @@ impl Desk {
         let earlier = StreamId::from_bytes(at.bytes());
         let mut noted = BTreeSet::new();
         for event in self.store.load(self.network, earlier).await? {
-            if let Ok(AccessEvent::RecordsListed { records, .. }) = read(&event) {
+            if let Some(AccessEvent::RecordsListed { records, .. }) = read_of(&event)? {
                 noted.extend(records);
             }
         }
@@ -135,6 +135,13 @@ impl Desk {
                 return Ok(());
             }
         }
+    }
+}
+
+impl Work<'_> {
+    /// Who gives the command, looking at something on its day.
+    pub(crate) fn reader(&self) -> Reader {
+        Reader::of(self.by, self.now.today)
     }
 }
 

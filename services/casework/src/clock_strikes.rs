@@ -155,7 +155,7 @@ impl Desk {
 
     /// Whether there was something to do, and it was done.
     pub(crate) async fn strike_one<S: Stroke>(&self, stroke: &S) -> Result<bool, Failure> {
-        let mut attempts = Attempts::default();
+        let mut attempts = Attempts::deciding_anew();
         loop {
             let mut work = Transaction::at(self);
             let decided = stroke.decide(&mut work).await;

@@ -27,7 +27,8 @@ pub enum Failure {
         kind: &'static str,
     },
     /// A stored event is none that this program can read.
-    #[error("not read: {0}")]
+    // Not by its name: that says what she did, and an address stands beside it in the log.
+    #[error("a stored event cannot be read")]
     Unread(#[from] Unread),
     /// An event could not be written.
     #[error("an event could not be drafted")]

@@ -102,7 +102,7 @@ impl Desk {
         let idempotency = self
             .store
             .idempotency(self.network, &actor, key.as_str(), &bytes);
-        let mut attempts = Attempts::default();
+        let mut attempts = Attempts::deciding_anew();
         loop {
             let mut work = Work::of(self, by);
             let streams = command.streams(by, *self.network.as_bytes());
@@ -146,15 +146,30 @@ pub(crate) enum Done {
 }
 
 /// The attempts that are left.
-pub(crate) struct Attempts(usize);
+pub(crate) struct Attempts {
+    left: usize,
+    /// Whether a command is decided again, so that what was erased meanwhile has its answer then.
+    decides_anew: bool,
+}
 
 impl Default for Attempts {
     fn default() -> Self {
-        Self(ATTEMPTS)
+        Self {
+            left: ATTEMPTS,
+            decides_anew: false,
+        }
     }
 }
 
 impl Attempts {
+    /// Those of what is decided anew each time.
+    pub(crate) fn deciding_anew() -> Self {
+        Self {
+            decides_anew: true,
+            ..Self::default()
+        }
+    }
+
     /// What became of this one; none when others were faster, or another controller erased what was read a
     /// moment ago: then it is decided anew.
     pub(crate) async fn settled(
@@ -162,7 +177,7 @@ impl Attempts {
         desk: &Desk,
         commit: Result<Option<Appended>, AppendError>,
     ) -> Result<Option<Done>, Failure> {
-        self.0 -= 1;
+        self.left -= 1;
         match commit {
             Ok(None) => Ok(Some(Done::Nothing)),
             Ok(Some(Appended::Replayed { position, .. })) => Ok(Some(Done::Before(position))),
@@ -173,9 +188,9 @@ impl Attempts {
             Err(
                 AppendError::Conflict { .. }
                 | AppendError::GuardMoved { .. }
-                | AppendError::CodeTaken
-                | AppendError::Erased { .. },
-            ) if self.0 > 0 => Ok(None),
+                | AppendError::CodeTaken,
+            ) if self.left > 0 => Ok(None),
+            Err(AppendError::Erased { .. }) if self.decides_anew && self.left > 0 => Ok(None),
             Err(error) => Err(Failure::of_append(error)),
         }
     }

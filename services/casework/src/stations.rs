@@ -94,8 +94,8 @@ impl Transaction<'_> {
                 continue;
             };
             let came = events.iter().any(|e| ARRIVALS.contains(&e.name()));
-            match read(first) {
-                Ok(HandoverEvent::HandoverAnnounced { slip, .. }) if !came => slips.insert(slip),
+            match read(first)? {
+                HandoverEvent::HandoverAnnounced { slip, .. } if !came => slips.insert(slip),
                 _ => return Ok(BTreeSet::new()),
             };
         }

@@ -403,6 +403,12 @@ pub(crate) fn read<E: StreamEvent>(event: &Recorded) -> Result<E, Failure> {
     Ok(domain::stored::read(&event.event)?)
 }
 
+/// The same, if it is an event of this kind and not erased.
+pub(crate) fn read_of<E: StreamEvent>(event: &Recorded) -> Result<Option<E>, Failure> {
+    let is_one = E::knows(event.name());
+    is_one.then(|| read(event)).transpose()
+}
+
 /// Who did it and when.
 pub(crate) fn meta(event: &Recorded) -> Result<Meta, Failure> {
     Ok(domain::stored::meta(&event.event)?)
@@ -426,8 +432,7 @@ fn draft<E: StreamEvent>(event: &E, meta: &Meta) -> Result<EventDraft, Failure> 
     if let serde_json::Value::Object(frame) = serde_json::to_value(meta).map_err(unreadable)? {
         object.extend(frame);
     }
-    // "0.5.0"-like versions do not occur: a version is a number (domain, `stored`).
-    let schema: u32 = event.event_version().parse().unwrap_or(1);
+    let schema = domain::stored::version::<E>(&event.event_type());
     object.insert("schema".into(), schema.into());
     let draft = EventDraft::new(object)?;
     let taken_back = ConsentEvent::TAKEN_BACK.contains(&event.event_type().as_str());

@@ -14,7 +14,7 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use crate::owner_of;
-use crate::stored::{event_day, meta, read};
+use crate::stored::{event_day, meta, read, read_of};
 use crate::tenant::Tenant;
 
 /// One reading.
@@ -49,7 +49,11 @@ impl ReadModel for AccessLog {
     const NAME: &'static str = "access_log";
 
     fn subjects(event: &Recorded) -> Vec<Subject> {
-        let lines = read(event).map(readings).unwrap_or_default();
+        let lines = match read_of(event) {
+            Some(Ok(read)) => readings(read),
+            Some(Err(_)) => return vec![Subject::of_stream(event.stream)],
+            None => vec![],
+        };
         let subjects = lines.iter().map(|line| line.subject(event));
         subjects.collect()
     }

@@ -7,7 +7,7 @@ use event_store::{
 };
 
 use crate::owner_of;
-use crate::stored::read;
+use crate::stored::{read, read_of};
 use crate::tenant::Tenant;
 
 /// The list of an institution's staff.
@@ -21,9 +21,10 @@ impl ReadModel for Accounts {
     const NAME: &'static str = "accounts";
 
     fn subjects(event: &Recorded) -> Vec<Subject> {
-        match read::<AccountEvent>(event) {
-            Ok(AccountEvent::AccountOpened(opening)) => vec![subject(opening.user.as_str())],
-            Err(_) => vec![],
+        match read_of(event) {
+            Some(Ok(AccountEvent::AccountOpened(opening))) => vec![subject(opening.user.as_str())],
+            Some(Err(_)) => vec![Subject::of_stream(event.stream)],
+            None => vec![],
         }
     }
 

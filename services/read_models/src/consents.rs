@@ -12,7 +12,7 @@ use event_store::{FoldError, Placed, ReadModel, Recorded, StateGroup, StoreError
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-use crate::stored::read;
+use crate::stored::{read, read_of};
 use crate::tenant::Tenant;
 use crate::{Listed, Part, PartOf, Window};
 
@@ -118,7 +118,10 @@ impl ReadModel for Consents {
 
     fn subjects(event: &Recorded) -> Vec<Subject> {
         use ConsentEvent as E;
-        let whose = match read::<ConsentEvent>(event) {
+        let Some(read) = read_of(event) else {
+            return vec![];
+        };
+        let whose = match read {
             Ok(E::ConsentRecorded { route, .. } | E::ReleaseRecorded { route, .. }) => route.sender,
             // What she says elsewhere is not this institution's to know.
             Ok(
@@ -126,7 +129,8 @@ impl ReadModel for Consents {
                 | E::ReleaseWithdrawn { at, .. }
                 | E::EverythingWithdrawn { at, .. },
             ) => at,
-            _ => return vec![],
+            Ok(_) => return vec![],
+            Err(_) => return vec![Subject::of_stream(event.stream)],
         };
         vec![subject(event.stream.as_bytes(), whose)]
     }

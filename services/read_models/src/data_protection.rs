@@ -124,7 +124,10 @@ impl ReadModel for DataProtection {
     const NAME: &'static str = "data_protection";
 
     fn subjects(event: &Recorded) -> Vec<Subject> {
-        let line = act(event).map(|act| match (act.what, act.kept_with) {
+        let Ok(act) = act(event) else {
+            return vec![Subject::of_stream(event.stream)];
+        };
+        let line = act.map(|act| match (act.what, act.kept_with) {
             // Blind, on all paths that are hers: how many there are is not to be counted here.
             (DataAct::EverythingWithdrawn, Some(record)) => {
                 let day = event.recorded_on;
@@ -140,7 +143,7 @@ impl ReadModel for DataProtection {
         _: Option<ActRow>,
         event: &Recorded,
     ) -> Result<Option<Placed<ActRow>>, FoldError> {
-        let Some(act) = act(event) else {
+        let Some(act) = act(event)? else {
             return Ok(None);
         };
         let on = meta(event)?.occurred_on;

@@ -8,6 +8,12 @@ pub(crate) fn read<E: StreamEvent>(recorded: &Recorded) -> Result<E, FoldError> 
     domain::stored::read(&recorded.event).map_err(|unread| FoldError(unread.to_string()))
 }
 
+/// The same, if it is an event of this kind. What cannot be read is the fold's to refuse: a model finds its
+/// subject all the same, so that it stands still and nothing is passed over.
+pub(crate) fn read_of<E: StreamEvent>(recorded: &Recorded) -> Option<Result<E, FoldError>> {
+    E::knows(recorded.name()).then(|| read(recorded))
+}
+
 /// The frame: who and when.
 pub(crate) fn meta(recorded: &Recorded) -> Result<Meta, FoldError> {
     domain::stored::meta(&recorded.event).map_err(|unread| FoldError(unread.to_string()))
@@ -28,7 +34,7 @@ pub(crate) fn event_day(date: jiff::civil::Date) -> i32 {
 mod tests {
     use super::*;
     use domain::slips::SlipEvent;
-    use event_store::{NetworkId, Position, StreamId};
+    use event_store::{NetworkId, Position, ReadModel, StreamId};
     use serde::Deserialize as _;
     use serde_json::{Map, Value, json};
 
@@ -61,5 +67,30 @@ mod tests {
             told.contains("FeedbackReceived") && !told.contains("Neumann"),
             "{told}"
         );
+    }
+
+    /// A model that passed over what a newer program wrote would show her consent after she took it back.
+    #[test]
+    fn a_model_stands_still_before_what_a_newer_program_wrote() {
+        fn stands_still<M: ReadModel>(name: &str) {
+            let newer = recorded(json!({"event": name, "schema": 99}));
+            let subjects = M::subjects(&newer);
+            assert!(!subjects.is_empty(), "{name} is passed over");
+            for subject in subjects {
+                assert!(M::fold(&subject, None, &newer).is_err(), "{name}");
+            }
+        }
+        stands_still::<crate::consents::Consents>("ConsentWithdrawn");
+        stands_still::<crate::access_log::AccessLog>("RecordRead");
+        stands_still::<crate::accounts::Accounts>("AccountOpened");
+        for name in [
+            "ConsentRecorded",
+            "SlipIssued",
+            "VoucherIssuedHere",
+            "HandoverAcknowledged",
+            "CodeDenied",
+        ] {
+            stands_still::<crate::data_protection::DataProtection>(name);
+        }
     }
 }

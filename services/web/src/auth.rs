@@ -2,9 +2,9 @@
 
 use axum::extract::FromRequestParts;
 use axum::http::HeaderMap;
-use axum::http::header::AUTHORIZATION;
+use axum::http::header::{AUTHORIZATION, COOKIE};
 use axum::http::request::Parts;
-use axum_extra::extract::CookieJar;
+use axum_extra::extract::cookie::Cookie;
 use domain::Staff;
 
 use crate::App;
@@ -79,8 +79,42 @@ impl FromRequestParts<App> for PageSession {
     }
 }
 
-/// One cookie of the request.
+/// One cookie of the request. Of several of one name the first that says something counts: browsers send the
+/// one that they have had for longest first (RFC 6265, section 5.4), and what a neighbouring host puts beside it
+/// later is not ours.
 pub(crate) fn cookie(headers: &HeaderMap, name: &str) -> Option<String> {
-    let jar = CookieJar::from_headers(headers);
-    jar.get(name).map(|cookie| cookie.value().to_owned())
+    let sent = headers.get_all(COOKIE).iter();
+    sent.filter_map(|value| value.to_str().ok())
+        .flat_map(Cookie::split_parse)
+        .filter_map(Result::ok)
+        .find(|cookie| cookie.name() == name && !cookie.value().is_empty())
+        .map(|cookie| cookie.value().to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use axum::http::HeaderValue;
+
+    #[test]
+    fn of_two_cookies_of_one_name_the_first_that_says_something_counts() {
+        let of = |sent: &[&'static str]| {
+            let mut headers = HeaderMap::new();
+            for line in sent {
+                headers.append(COOKIE, HeaderValue::from_static(line));
+            }
+            cookie(&headers, COOKIE_NAME)
+        };
+        let ours = Some("ours".to_owned());
+        assert_eq!(
+            of(&["a=1; laufzettel_session=ours; laufzettel_session=theirs"]),
+            ours
+        );
+        assert_eq!(
+            of(&["laufzettel_session=ours", "laufzettel_session=theirs"]),
+            ours
+        );
+        assert_eq!(of(&["laufzettel_session=; laufzettel_session=ours"]), ours);
+        assert_eq!(of(&["laufzettel_session=", "a=laufzettel_session=x"]), None);
+    }
 }

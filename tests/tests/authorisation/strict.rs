@@ -242,14 +242,15 @@ pub(crate) async fn no_parameter_is_passed_over(town: &Town) {
     assert!(tried > 350, "{tried}");
 }
 
-/// What serde copies into a buffer first is read leniently behind the strict layer's back.
+/// What serde copies into a buffer first is read leniently behind the strict layer's back. Requests live in the API
+/// and, where they are the domain's own, with a schema there.
 #[test]
 fn no_request_is_read_from_a_buffer() {
-    fn look(folder: &std::path::Path, seen: &mut usize) {
+    fn look(folder: &std::path::Path, api: bool, seen: &mut usize) {
         for entry in std::fs::read_dir(folder).unwrap() {
             let path = entry.unwrap().path();
             if path.is_dir() {
-                look(&path, seen);
+                look(&path, api, seen);
                 continue;
             }
             if path.ends_with("tests.rs") {
@@ -261,7 +262,11 @@ fn no_request_is_read_from_a_buffer() {
                 let end = item.find("\n}").unwrap_or(item.len());
                 let item = &item[..end];
                 let (derived, _) = item.split_once(')').unwrap();
-                if derived.contains("Deserialize") {
+                // The domain reads its stored events as it likes; what is asked has a schema.
+                let asked = api || item.contains("utoipa::ToSchema");
+                // A message is only shown: a request says it in the API's own words.
+                let shown = item.contains("pub enum Message {");
+                if derived.contains("Deserialize") && asked && !shown {
                     *seen += 1;
                     for buffered in ["flatten", "untagged", "tag ="] {
                         assert!(!item.contains(buffered), "{}: {item}", path.display());
@@ -270,8 +275,14 @@ fn no_request_is_read_from_a_buffer() {
             }
         }
     }
-    let mut seen = 0;
-    let api = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../services/web/src/api");
-    look(&api, &mut seen);
-    assert!(seen > 30, "{seen} requests");
+    for (folder, api, least) in [
+        ("../services/web/src/api", true, 30),
+        ("../domain/src", false, 20),
+        ("../services/casework/src", false, 2),
+    ] {
+        let mut seen = 0;
+        let at = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join(folder);
+        look(&at, api, &mut seen);
+        assert!(seen >= least, "{folder}: {seen} requests");
+    }
 }

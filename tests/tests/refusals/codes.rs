@@ -1,9 +1,10 @@
 //! Codes that lead nowhere, and what it costs to guess.
 
 use acceptance::{Answer, Caseworker, Office, Person, Town, Visitor};
-use casework::{Acknowledge, Failure};
+use casework::{Acknowledge, Failure, RedeemVoucher};
 use domain::codes::TypedCode;
-use domain::{HandoverId, Refusal};
+use domain::vocabulary::Role;
+use domain::{HandoverId, Refusal, Staff};
 use jiff::civil::date;
 use serde_json::{Value, json};
 
@@ -159,6 +160,39 @@ async fn acknowledge(
     };
     let staff = Town::staff(office);
     desk.perform(staff, &command, &desk.fresh_key()).await
+}
+
+/// Who does not work on cases learns nothing of a code, not even whether it rests, and what he types locks nobody
+/// out.
+pub(crate) async fn typed_by_no_caseworker(town: &Town) {
+    let (_, code) = sender_of(town).await.issues(&slip()).await;
+    let desk = town.another_desk().await;
+    let officer = Staff {
+        function: Role::PrivacyOfficer,
+        ..Town::staff(Office::Jugendamt)
+    };
+    for typed in guesses(&code)[..6].iter().chain([&code]) {
+        let code = || typed.parse().unwrap();
+        let acknowledge = Acknowledge {
+            code: code(),
+            arrived_on: None,
+            accept: false,
+            tell: [].into(),
+        };
+        let (code, on) = (code(), None);
+        let redeem = RedeemVoucher { code, on };
+        let (one, other) = (desk.fresh_key(), desk.fresh_key());
+        for tried in [
+            desk.perform(officer, &acknowledge, &one).await.map(drop),
+            desk.perform(officer, &redeem, &other).await.map(drop),
+            desk.open_code(officer, &redeem.code).await.map(drop),
+        ] {
+            let refused = matches!(tried, Err(Failure::Refused(Refusal::NotYourRole)));
+            assert!(refused, "{typed}");
+        }
+    }
+    let hers = acknowledge(&desk, Office::Jugendamt, &code).await;
+    assert!(hers.is_ok(), "a caseworker opens it all the same");
 }
 
 /// Five wrong secrets to one locator, and it rests: for this office, at every desk, for an hour.

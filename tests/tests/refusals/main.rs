@@ -43,6 +43,7 @@ on_both!(each_refusal_has_its_own_sentence, |town| async move {
 on_both!(
     a_locked_locator_rests_for_that_office_and_in_every_process,
     |town| async move {
+        codes::typed_by_no_caseworker(&town).await;
         codes::locked(&town).await;
     }
 );

@@ -10,7 +10,7 @@ use serde::Serialize;
 
 use crate::perform::UseCase;
 use crate::slips::read::caseworker;
-use crate::work::{Work, read};
+use crate::work::{Work, read_of};
 use crate::{Desk, Failure};
 
 /// What changes.
@@ -122,12 +122,15 @@ impl Desk {
         self.note_reading(by, record, Purpose::Record).await?;
         let stream = StreamId::from_bytes(record.bytes());
         let events = self.store.load(self.network, stream).await?;
-        let notes = events.iter().filter_map(|event| match read(event) {
-            Ok(ClientEvent::ChildConfided {
+        let mut notes = Vec::new();
+        for event in &events {
+            if let Some(ClientEvent::ChildConfided {
                 child: Erasable::Known(confided),
-            }) => Some(confided.note),
-            _ => None,
-        });
-        Ok(notes.collect())
+            }) = read_of(event)?
+            {
+                notes.push(confided.note);
+            }
+        }
+        Ok(notes)
     }
 }

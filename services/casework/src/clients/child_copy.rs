@@ -9,7 +9,7 @@ use serde::Serialize;
 
 use crate::perform::UseCase;
 use crate::slips::read::caseworker;
-use crate::work::{Work, read};
+use crate::work::{Work, read_of};
 use crate::{Desk, Failure, Key};
 
 /// Somebody asks for a copy about a child of hers.
@@ -47,9 +47,9 @@ impl Work<'_> {
                 held.children.names.extend(names.iter().cloned());
             }
             for event in self.events::<ClientEvent>(*record).await?.iter() {
-                if let Ok(ClientEvent::ChildConfided {
+                if let Some(ClientEvent::ChildConfided {
                     child: Erasable::Known(confided),
-                }) = read(event)
+                }) = read_of(event)?
                 {
                     held.confided.push(confided.note);
                 }
@@ -68,7 +68,7 @@ impl UseCase for AnswerChildCopy {
         let by = work.by;
         let here = work.children_here(self.record).await?;
         let copy = self.ask.answer(&here.held, here.may_go_out)?;
-        let answered = work.desk.reader(by).answers(self.record, &self.ask, &copy);
+        let answered = work.reader().answers(self.record, &self.ask, &copy);
         let at = answered.at;
         work.note(Actor::Staff(by), answered).await?;
         Ok(at.into())

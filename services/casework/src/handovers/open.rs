@@ -18,7 +18,7 @@ use super::acknowledge::her_word;
 use crate::codes::Behind;
 use crate::perform::Attempts;
 use crate::vouchers;
-use crate::work::{Work, read};
+use crate::work::{Work, read_of};
 use crate::{Desk, Failure};
 
 /// What a code leads to.
@@ -62,7 +62,7 @@ impl Desk {
                 Behind::Slip(_, slip) => show(&mut work, &slip).await?,
                 Behind::Voucher(id, voucher) => vouchers::show(&mut work, id, &voucher).await?,
             };
-            let stream = self.reader(by).openings().bytes();
+            let stream = work.reader().openings().bytes();
             let commit = work.commit(stream, "code-opened", None).await;
             if attempts.settled(self, commit).await?.is_some() {
                 return Ok(opened);
@@ -84,7 +84,7 @@ pub(super) fn behind(issued: &Issued) -> [[u8; 16]; 4] {
 async fn show(work: &mut Work<'_>, slip: &Slip) -> Result<Opened, Failure> {
     let (by, now) = (work.by, work.now);
     let issued = slip.addressed_to(by.institution)?;
-    let reader = work.desk.reader(by);
+    let reader = work.reader();
     let known = [*work.desk.network.as_bytes(), reader.openings().bytes()];
     work.fetch(behind(issued).into_iter().chain(known)).await?;
     let handover: Handover = work.load(issued.handover).await?;
@@ -126,11 +126,10 @@ impl Work<'_> {
         path: PathId,
         shown: Option<ConsentEvent>,
     ) -> Result<(), Failure> {
-        let earlier = self.events::<AccessEvent>(at).await?;
-        let earlier = earlier.iter().rev();
-        let mut earlier = earlier.filter_map(|event| read::<AccessEvent>(event).ok());
-        if earlier.any(|before| event.repeats(&before)) {
-            return Ok(());
+        for earlier in self.events::<AccessEvent>(at).await?.iter().rev() {
+            if read_of(earlier)?.is_some_and(|before| event.repeats(&before)) {
+                return Ok(());
+            }
         }
         self.write_as(Actor::Seam, path, shown)?;
         self.write(at, [event])

@@ -25,7 +25,7 @@ pub(crate) async fn show(
     let (permit, her) = work.name_permit(&issued, by.institution).await?;
     let presented = voucher.present(by.institution, &permit, &her, now.today)?;
     if let Some(name) = &presented.name {
-        let reader = work.desk.reader(by);
+        let reader = work.reader();
         let opened = reader.opens_voucher(id, name.disclosure.clone());
         let shown = issued.shown_to(by.institution, name);
         work.note_opening(opened, issued.path, Some(shown)).await?;

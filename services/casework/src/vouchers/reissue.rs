@@ -7,7 +7,7 @@ use domain::vouchers::{Act, Reissue, Voucher, VoucherActEvent, VoucherCommand, V
 use domain::{Now, Refusal};
 
 use crate::Failure;
-use crate::work::{Work, read};
+use crate::work::{Work, read_of};
 
 /// Whether it holds, so that a new paper can take the place of the old one. What stations did with it
 /// changes nothing (rule 2).
@@ -23,10 +23,10 @@ impl Work<'_> {
         };
         let mut vouchers = Vec::new();
         for events in self.streams_of(opened.record).await? {
-            let Some(first) = events.first().filter(|e| e.name() == "VoucherIssuedHere") else {
+            let Some(first) = events.first() else {
                 continue;
             };
-            let Ok(VoucherActEvent::VoucherIssuedHere { voucher, .. }) = read(first) else {
+            let Some(VoucherActEvent::VoucherIssuedHere { voucher, .. }) = read_of(first)? else {
                 continue;
             };
             // What was issued here is decided on, and may be written to.

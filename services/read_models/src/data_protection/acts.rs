@@ -6,7 +6,7 @@ use domain::handovers::HandoverEvent;
 use domain::slips::SlipEvent;
 use domain::vouchers::VoucherActEvent;
 use domain::{Actor, InstitutionId, StreamEvent};
-use event_store::{Recorded, StreamId};
+use event_store::{FoldError, Recorded, StreamId};
 
 use super::DataAct;
 use crate::stored::{meta, read};
@@ -30,28 +30,28 @@ impl Act {
     }
 }
 
-pub(super) fn act(event: &Recorded) -> Option<Act> {
+pub(super) fn act(event: &Recorded) -> Result<Option<Act>, FoldError> {
     let name = event.name();
-    if ConsentEvent::knows(name) {
-        consent(read(event).ok()?)
+    Ok(if ConsentEvent::knows(name) {
+        consent(read(event)?)
     } else if SlipEvent::knows(name) {
-        slip(read(event).ok()?)
+        slip(read(event)?)
     } else if VoucherActEvent::knows(name) {
-        voucher(read(event).ok()?)
+        voucher(read(event)?)
     } else if HandoverEvent::knows(name) {
-        handover(read(event).ok()?, staff(event))
+        handover(read(event)?, staff(event)?)
     } else if AccessEvent::knows(name) {
-        access(read(event).ok()?, staff(event))
+        access(read(event)?, staff(event)?)
     } else {
         None
-    }
+    })
 }
 
-fn staff(event: &Recorded) -> Option<InstitutionId> {
-    match meta(event).ok()?.actor {
+fn staff(event: &Recorded) -> Result<Option<InstitutionId>, FoldError> {
+    Ok(match meta(event)?.actor {
         Actor::Staff(staff) => Some(staff.institution),
         _ => None,
-    }
+    })
 }
 
 fn consent(event: ConsentEvent) -> Option<Act> {

@@ -38,7 +38,7 @@ impl From<NewClient> for RecordClient {
     fn from(sent: NewClient) -> Self {
         Self {
             identity: persons::somebody(sent.identity),
-            children: persons::children(sent.children),
+            children: (!sent.children.is_empty()).then(|| persons::children(sent.children)),
             protected: sent.protected,
         }
     }

@@ -8,10 +8,10 @@ pub(crate) fn somebody(sent: Option<Identity>) -> Option<Identity> {
     sent.filter(|identity| *identity != Identity::default())
 }
 
-/// Children of these age bands; none sent is none known.
-pub(crate) fn children(age_bands: Vec<AgeBand>) -> Option<Children> {
+/// Children of these age bands, as the API knows them: without names.
+pub(crate) const fn children(age_bands: Vec<AgeBand>) -> Children {
     let names = vec![];
-    (!age_bands.is_empty()).then_some(Children { age_bands, names })
+    Children { age_bands, names }
 }
 
 /// The age bands that are shown.

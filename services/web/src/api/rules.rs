@@ -1,9 +1,9 @@
 //! The rules that the members agreed on: anybody's to read, the coordinator's to write down.
 
-use casework::AdoptRules;
 use std::collections::BTreeMap;
 
 use axum::extract::State;
+use casework::AdoptRules;
 use domain::consents::Preset;
 use domain::network::{Instruments, Rules};
 use domain::statistics::Rhythm;
@@ -87,15 +87,9 @@ pub(crate) async fn adopt(
     IdempotencyKey(key): IdempotencyKey,
     Json(request): Json<AgreedRules>,
 ) -> Result<Json<RulesThatHold>, Problem> {
-    app.desk
-        .perform(
-            staff,
-            &AdoptRules {
-                rules: &request.read()?,
-            },
-            &key,
-        )
-        .await?;
+    let rules = request.read()?;
+    let command = AdoptRules { rules: &rules };
+    app.desk.perform(staff, &command, &key).await?;
     hold(&app).await
 }
 

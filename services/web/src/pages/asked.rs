@@ -13,7 +13,7 @@ pub struct AskedText {
     pub paragraphs: Vec<&'static str>,
 }
 
-/// What a page that asks her shows of it; `asked.html` has its parts.
+/// What a page that asks her shows of it; `asks.html` has its parts.
 pub struct AskedPart {
     /// The text.
     pub text: AskedText,

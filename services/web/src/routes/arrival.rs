@@ -20,6 +20,7 @@ pub(crate) struct Arriving;
 impl FormPage for Arriving {
     type Deed = RecordArrival;
     type Page = WithoutSlipPage;
+    const BEGINS: Option<&'static str> = Some("service");
 
     async fn first(visit: &Visit, form: &mut Form) -> Result<(), Problem> {
         form.set("client", visit.said.get("person"));

@@ -99,17 +99,13 @@ pub(crate) fn forgotten(app: &App) -> String {
     cookies::set(app, CODE_COOKIE, "", Some(0))
 }
 
-fn sealed(headers: &HeaderMap) -> Option<String> {
-    cookie(headers, CODE_COOKIE).filter(|value| !value.is_empty())
-}
-
 /// Whether a scanned code waits for somebody to sign in.
 pub(crate) fn is_waiting(headers: &HeaderMap) -> bool {
-    sealed(headers).is_some()
+    cookie(headers, CODE_COOKIE).is_some()
 }
 
 fn waiting(app: &App, headers: &HeaderMap) -> Option<String> {
-    let bytes = app.tokens.open(NOBODY, &sealed(headers)?)?;
+    let bytes = app.tokens.open(NOBODY, &cookie(headers, CODE_COOKIE)?)?;
     String::from_utf8(bytes).ok()
 }
 

@@ -67,7 +67,7 @@ impl FromRequest<App> for Returned {
 }
 
 impl Visit {
-    pub(crate) fn of(app: &App, session: PageSession, staff: Staff, id: String) -> Self {
+    fn of(app: &App, session: PageSession, staff: Staff, id: String) -> Self {
         Self {
             app: app.clone(),
             session,

@@ -36,9 +36,7 @@ pub(crate) async fn rectify(
     let command = RectifyClient {
         record,
         identity: request.identity,
-        children: request
-            .children
-            .map(|sent| persons::children(sent).unwrap_or_default()),
+        children: request.children.map(persons::children),
     };
     app.desk.perform(staff, &command, &key).await?;
     Ok(Json(ClientNamed { client: record }))

@@ -14,7 +14,7 @@ use super::sentences::proof;
 use crate::form::Form;
 use crate::pages::{FieldErrors, Frame, HistoryLine, Paging};
 use crate::refusals::Problem;
-use crate::routes::address::{Done, Said};
+use crate::routes::address::Said;
 use crate::routes::paging::paging;
 use crate::routes::visit::{Returned, Visit};
 use crate::words;
@@ -85,20 +85,28 @@ pub(super) struct After {
     pub(super) errors: FieldErrors,
 }
 
+/// What was done on a page of its own.
+const DONE: &[(&str, &str)] = &[
+    ("geloescht", "Gelöscht."),
+    ("aufbewahrt", "Die Aufbewahrung ist festgehalten."),
+    (
+        "aufbewahrung_aus",
+        "Die Akte wird nicht mehr aufbewahrt als andere.",
+    ),
+    (
+        "eingeschraenkt",
+        "Die Angaben werden vorerst nicht verwendet.",
+    ),
+    ("wieder", "Die Angaben werden wieder verwendet."),
+];
+
 /// `GET /datenschutz`
 pub(super) async fn show(
     mut visit: Visit,
-    Said(done): Said<Done>,
+    Said(said): Said<Form>,
     Said(asked): Said<Period>,
 ) -> Response {
-    visit.just_done = match done.getan.as_str() {
-        "geloescht" => "Gelöscht.",
-        "aufbewahrt" => "Die Aufbewahrung ist festgehalten.",
-        "aufbewahrung_aus" => "Die Akte wird nicht mehr aufbewahrt als andere.",
-        "eingeschraenkt" => "Die Angaben werden vorerst nicht verwendet.",
-        "wieder" => "Die Angaben werden wieder verwendet.",
-        _ => "",
-    };
+    visit.hear(said, DONE);
     let after = After {
         asked,
         ..After::default()

@@ -11,7 +11,7 @@ use super::file::{FileLine, badges};
 use crate::form::Form;
 use crate::pages::Frame;
 use crate::refusals::Problem;
-use crate::routes::address::{Done, Said};
+use crate::routes::address::Said;
 use crate::routes::visit::{Returned, Visit};
 use crate::routes::worklist::who;
 use crate::words;
@@ -28,16 +28,21 @@ struct Page {
     more: bool,
 }
 
+/// What was done elsewhere.
+const DONE: &[(&str, &str)] = &[
+    (
+        "geloescht",
+        "Gelöscht. Hier ist nichts mehr über sie gespeichert.",
+    ),
+    (
+        "ueberall",
+        "Hier ist gelöscht, was gelöscht werden darf. Andere Stellen, bei denen sie war, haben davon gehört und fragen sie selbst.",
+    ),
+];
+
 /// `GET /personen`
-pub(crate) async fn form(mut visit: Visit, Said(done): Said<Done>) -> Response {
-    visit.just_done = match done.getan.as_str() {
-        "geloescht" => "Gelöscht. Hier ist nichts mehr über sie gespeichert.",
-        "ueberall" => {
-            "Hier ist gelöscht, was gelöscht werden darf. Andere Stellen, bei denen sie war, haben davon \
-             gehört und fragen sie selbst."
-        }
-        _ => "",
-    };
+pub(crate) async fn form(mut visit: Visit, Said(said): Said<Form>) -> Response {
+    visit.hear(said, DONE);
     let page = build(&visit, Form::default(), false).await;
     visit.answer(StatusCode::OK, page).await
 }

@@ -29,6 +29,7 @@ pub(crate) struct Issuing;
 impl FormPage for Issuing {
     type Deed = IssueVoucher;
     type Page = NewVoucherPage;
+    const BEGINS: Option<&'static str> = Some("theme");
 
     async fn first(visit: &Visit, form: &mut Form) -> Result<(), Problem> {
         let valid_until = visit.today().saturating_add(USUAL_MONTHS.months());
