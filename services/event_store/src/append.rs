@@ -183,7 +183,7 @@ pub struct Replayed {
 }
 
 /// Why nothing was appended.
-#[derive(Debug, thiserror::Error)]
+#[derive(Clone, Debug, thiserror::Error)]
 pub enum AppendError {
     /// A written stream has moved since it was read.
     #[error("stream {stream} has moved since it was read")]

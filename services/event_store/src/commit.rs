@@ -6,7 +6,7 @@ use crate::{
     Store, StoreError,
     append::{Append, AppendError, Appended, Checks, Replayed, StreamWrite},
     codes,
-    engine::{Row, Session, Table, Value},
+    engine::{Row, Session, Table},
     erase::{self, Erase},
     erasure_list::{Kept, Listed},
     event::EventDraft,
@@ -29,8 +29,9 @@ const MOST_STREAMS: usize = 1_000;
 
 impl Store {
     /// Appends events to streams and erases what the append names, all or nothing. Dropping the
-    /// future leaves the store usable: the append has then either happened or not. An erasure that
-    /// was listed and then interrupted before its commit is resumed by [`Store::replay_erasures`].
+    /// future leaves the store usable: the append happens as a whole or not at all, perhaps a moment
+    /// later, where others are committed with it. An erasure that was listed and then interrupted
+    /// before its commit is resumed by [`Store::replay_erasures`].
     #[boxed]
     pub async fn append(&self, append: Append) -> Result<Appended, AppendError> {
         validate(&append)?;
@@ -44,38 +45,32 @@ impl Store {
         // What is listed apart, or looks for itself where its streams end, concerns nobody else's commit.
         let lists = erases || events.any(EventDraft::is_kept_apart);
         let goes_alone = lists || self.checks == Checks::Off;
-        let waiting = Waiting::new(network, append);
-        if goes_alone {
-            let answer = self.append_alone(waiting).await?;
-            if erases && matches!(answer, Appended::Committed { .. }) {
-                self.let_go().await;
-            }
-            return Ok(answer);
-        }
-        let place = self.queue.join(waiting);
-        loop {
+        let queue = if goes_alone {
+            Arc::default()
+        } else {
+            Arc::clone(&self.queue)
+        };
+        let place = queue.join(Waiting::new(network, append));
+        let answer = loop {
             match place.called().await {
-                Called::Answered(answer) => return answer,
+                Called::Answered(answer) => break answer?,
                 Called::ToLead(led) => self.append_together(led).await,
             }
+        };
+        if erases && matches!(answer, Appended::Committed { .. }) {
+            self.let_go().await;
         }
-    }
-
-    async fn append_alone(&self, waiting: Arc<Waiting>) -> Answer {
-        let (session, mut answers) = self.written(&[waiting]).await?;
-        if let Some(session) = session {
-            self.probe.before_commit().await;
-            session.commit().await?;
-            self.appended.notify_waiters();
-        }
-        let unanswered = StoreError::Invalid("who goes alone is answered");
-        answers.pop().flatten().unwrap_or(Err(unanswered.into()))
+        Ok(answer)
     }
 
     async fn append_together(&self, led: Led) {
-        let (session, answers) = match self.written(&led.members).await {
+        let session = match self.engine.begin().await {
+            Ok(session) => session,
+            Err(error) => return led.all_failed(&error.into()),
+        };
+        let (session, answers) = match self.written(session, &led.members).await {
             Ok(written) => written,
-            Err(error) => return led.failed(error),
+            Err(error) => return led.failed(&error),
         };
         let Some(session) = session else {
             return led.answer(answers);
@@ -88,7 +83,7 @@ impl Store {
                     appended.notify_waiters();
                     led.answer(answers);
                 }
-                Err(error) => led.failed(error.into()),
+                Err(error) => led.commit_failed(answers, &error.into()),
             }
         };
         if several {
@@ -103,12 +98,12 @@ impl Store {
     /// that, if anything was written. One that has no answer goes another time; the first has one.
     async fn written(
         &self,
+        mut session: Session,
         members: &[Arc<Waiting>],
     ) -> Result<(Option<Session>, Vec<Option<Answer>>), AppendError> {
         let Some(network) = members.first().map(|first| &*first.network) else {
             return Ok((None, vec![]));
         };
-        let mut session = self.engine.begin().await?;
         match self.write(&mut session, network, members).await {
             Ok((0, answers)) => {
                 session.rollback().await?;
@@ -211,14 +206,14 @@ impl Store {
         };
         let keys = (&mut locked.keys, &mut locked.owner_keys);
         let sealed = writer.sealed(session, &append.writes, &lengths, keys);
-        let mut tables = sealed.await?;
+        let (mut tables, owner_keys) = sealed.await?;
         tables.push(codes::change(network, &append.codes, &locked.codes)?);
         let last = before.plus(events_of(append));
         if let Some(idempotency) = &append.idempotency {
             let outcome = &append.outcome;
             tables.push(idempotency::answered(network, idempotency, outcome, last));
         }
-        if !locked.makes(&tables)? {
+        if !locked.makes(owner_keys) {
             return Ok(None);
         }
         (locked.last, locked.last_day) = (last, recorded_on);
@@ -294,17 +289,13 @@ struct Locked {
 }
 
 impl Locked {
-    /// Remembers which keys of owners these make; says whether no other append of this transaction does.
-    fn makes(&mut self, tables: &[Table]) -> Result<bool, StoreError> {
-        let rows = tables.first().into_iter().flat_map(|(_, rows)| rows);
-        let made = rows.map(|row| match row.first() {
-            Some(Value::Int(id)) => Ok(*id),
-            _ => Err(StoreError::Invalid("a key has a number")),
-        });
-        let made: HashSet<i64> = made.collect::<Result<_, _>>()?;
-        let alone = self.made.is_disjoint(&made);
-        self.made.extend(made);
-        Ok(alone)
+    /// Whether these keys of owners are made by no other append of this transaction; then they are by this one.
+    fn makes(&mut self, owner_keys: Vec<i64>) -> bool {
+        let alone = !owner_keys.iter().any(|key| self.made.contains(key));
+        if alone {
+            self.made.extend(owner_keys);
+        }
+        alone
     }
 }
 

@@ -4,7 +4,7 @@ use crate::ids::{OwnerId, Position, StreamId};
 use std::path::PathBuf;
 
 /// A fault of the database, the keys or the caller; never a refusal of the domain.
-#[derive(Debug, thiserror::Error)]
+#[derive(Clone, Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum StoreError {
     /// The database refused or could not be reached.

@@ -229,6 +229,6 @@ pub(crate) fn mark() -> Map<String, Value> {
 }
 
 fn json_bytes(value: &impl Serialize) -> Zeroizing<Vec<u8>> {
-    // A `Value` has only text keys and finite numbers: its text form cannot fail.
-    Zeroizing::new(serde_json::to_vec(value).unwrap_or_default())
+    let json = serde_json::to_vec(value);
+    Zeroizing::new(json.expect("a `Value` has only text keys and finite numbers"))
 }

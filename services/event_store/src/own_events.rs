@@ -103,9 +103,8 @@ impl Store {
         let owners = self.keys.owner_keys(session, network, writer::needs(&one));
         let keys = (&mut keys, &mut owners.await?);
         let sealed = writer.sealed(session, &one, &lengths, keys).await;
-        session
-            .write_tables(sealed.map_err(|error| corrupt(&error))?)
-            .await
+        let (tables, _) = sealed.map_err(|error| corrupt(&error))?;
+        session.write_tables(tables).await
     }
 }
 

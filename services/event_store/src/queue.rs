@@ -1,6 +1,7 @@
 //! Appends that wait for one another's commit go together: whoever comes while nobody writes leads at once, and
 //! takes along those who came while the one before was written. One lock, one look, one commit for all of them,
-//! where nobody writes what somebody behind reads; who does not fit goes with the next.
+//! where nobody writes what somebody behind reads; who does not fit goes with the next. A store has one line: a
+//! server serves one network, and where a store holds several, SQLite has one writer for all of them anyway.
 
 use crate::{
     append::{Append, AppendError, Appended, CodeChange, CodeHash},
@@ -29,7 +30,7 @@ pub(crate) struct Waiting {
     pub(crate) append: Append,
     turn: Mutex<Turn>,
     told: Notify,
-    /// It was among some that failed together: now each goes alone, and learns its own fault.
+    /// It was among some that failed together: now it goes alone, and learns its own fault.
     alone: AtomicBool,
 }
 
@@ -66,6 +67,19 @@ impl Waiting {
         self.told.notify_one();
         true
     }
+
+    fn is_gone(&self) -> bool {
+        matches!(*self.turn(), Turn::Gone)
+    }
+
+    fn tries_alone(&self) {
+        self.alone.store(true, Ordering::Relaxed);
+    }
+
+    fn goes_with(&self, first: &Self) -> bool {
+        let alone = |one: &Self| one.alone.load(Ordering::Relaxed);
+        !alone(self) && !alone(first) && self.network.id == first.network.id
+    }
 }
 
 /// Those who wait, in the order in which they came.
@@ -89,6 +103,12 @@ impl Line {
 impl Queue {
     fn line(&self) -> MutexGuard<'_, Line> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// How many wait, and nobody leads them yet.
+    #[cfg(feature = "testing")]
+    pub(crate) fn waiting(&self) -> usize {
+        self.line().waiting.len()
     }
 
     pub(crate) fn join(self: &Arc<Self>, mine: Arc<Waiting>) -> Place {
@@ -154,21 +174,15 @@ impl Place {
     }
 }
 
-impl Waiting {
-    fn goes_with(&self, first: &Self) -> bool {
-        let alone = |one: &Self| one.alone.load(Ordering::Relaxed);
-        !alone(self) && !alone(first) && self.network.id == first.network.id
-    }
-}
-
 impl Drop for Place {
     fn drop(&mut self) {
         let mut line = self.queue.line();
         let turn = std::mem::replace(&mut *self.mine.turn(), Turn::Gone);
-        if matches!(turn, Turn::Leads) {
-            line.pass_on();
+        match turn {
+            Turn::Leads => line.pass_on(),
+            Turn::Waits => line.waiting.retain(|other| !Arc::ptr_eq(other, &self.mine)),
+            Turn::Done(_) | Turn::Gone => {}
         }
-        line.waiting.retain(|other| !Arc::ptr_eq(other, &self.mine));
     }
 }
 
@@ -193,21 +207,55 @@ impl Led {
     }
 
     /// What failed for one alone is its answer; what failed for several each tries anew alone.
-    pub(crate) fn failed(self, error: AppendError) {
+    pub(crate) fn failed(self, error: &AppendError) {
         if self.members.len() == 1 {
-            return self.answer(vec![Some(Err(error))]);
+            return self.all_failed(error);
         }
         for member in &self.members {
-            member.alone.store(true, Ordering::Relaxed);
+            member.tries_alone();
         }
+    }
+
+    /// What no other try would change, such as that there is no database.
+    pub(crate) fn all_failed(self, error: &AppendError) {
+        let answers = self.members.iter().map(|_| Some(Err(error.clone())));
+        let answers = answers.collect();
+        self.answer(answers);
+    }
+
+    /// Nobody knows whether the commit happened. Of several, a command that would be known again tries alone;
+    /// another would find its own events there, and be decided and noted twice.
+    pub(crate) fn commit_failed(self, mut answers: Vec<Option<Answer>>, error: &AppendError) {
+        let several = self.members.len() > 1;
+        for (member, answer) in self.members.iter().zip(&mut answers) {
+            if !matches!(answer, Some(Ok(Appended::Committed { .. }))) {
+                continue;
+            }
+            *answer = if several && member.append.idempotency.is_some() {
+                member.tries_alone();
+                None
+            } else {
+                Some(Err(error.clone()))
+            };
+        }
+        self.answer(answers);
     }
 }
 
 impl Drop for Led {
     fn drop(&mut self) {
+        // What made one of them panic would make it panic again.
+        if std::thread::panicking() {
+            for member in &self.members {
+                member.tries_alone();
+            }
+        }
         let mut line = self.queue.line();
         for member in self.members.drain(..).rev() {
-            line.waiting.push_front(member);
+            // Who left meanwhile could not leave the line.
+            if !member.is_gone() {
+                line.waiting.push_front(member);
+            }
         }
         line.pass_on();
     }
@@ -244,5 +292,41 @@ impl Touched {
             .any(|stream| self.written.contains(&stream))
             || codes.any(|code| self.codes.contains(code))
             || command.is_some_and(|command| self.commands.contains(&command))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{StoreError, ids::NetworkId};
+
+    #[tokio::test]
+    async fn what_no_other_try_would_change_is_told_to_all() {
+        let (queue, id) = (Arc::<Queue>::default(), NetworkId::from_bytes([7; 16]));
+        let network = Arc::new(Network::of_test(id));
+        let append = || Append {
+            network: id,
+            recorded_on: 0,
+            writes: Vec::new(),
+            guards: Vec::new(),
+            codes: Vec::new(),
+            erase: Vec::new(),
+            shred: Vec::new(),
+            idempotency: None,
+            outcome: String::new(),
+        };
+        let place = |_| queue.join(Waiting::new(Arc::clone(&network), append()));
+        let places: Vec<_> = (0..3).map(place).collect();
+        let Called::ToLead(led) = places[0].called().await else {
+            panic!("nobody writes");
+        };
+        assert_eq!(led.members.len(), 3);
+        led.all_failed(&StoreError::Database("it is away".to_owned()).into());
+        for place in &places {
+            let Called::Answered(Err(AppendError::Store(error))) = place.called().await else {
+                panic!("nobody tries anew");
+            };
+            assert_eq!(error.to_string(), "the database failed: it is away");
+        }
     }
 }

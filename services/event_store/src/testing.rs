@@ -129,6 +129,12 @@ impl TestStore {
         self.options().open().await.expect("the store opens again")
     }
 
+    /// How many appends wait for the commit of others in this store.
+    #[must_use]
+    pub fn waiting(store: &Store) -> usize {
+        store.queue.waiting()
+    }
+
     /// Somebody who reads the log of now for as long as the value lives.
     pub async fn reader(&self) -> Reader {
         let mut session = self.store.engine.snapshot().await.expect("a snapshot");

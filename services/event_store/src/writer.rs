@@ -42,15 +42,15 @@ pub(crate) fn needs<'w>(
 }
 
 impl Writer<'_> {
-    /// Seals what comes to streams that have so many events and these keys; gives what is to be written.
-    /// `owner_keys` are those of [`needs`].
+    /// Seals what comes to streams that have so many events and these keys; gives what is to be written, and the
+    /// numbers of the owners' keys that are made. `owner_keys` are those of [`needs`].
     pub(crate) async fn sealed(
         mut self,
         session: &mut Session,
         writes: &[StreamWrite],
         lengths: &HashMap<StreamId, u64>,
         (keys, owner_keys): (&mut Keys, &mut OwnerKeys),
-    ) -> Result<Vec<Table>, AppendError> {
+    ) -> Result<(Vec<Table>, Vec<i64>), AppendError> {
         let wanted = self.wanted(writes, keys)?;
         let ring = self.ring;
         // Whoever names no owner of a stream that has one has its keys looked at now.
@@ -60,8 +60,8 @@ impl Writer<'_> {
             owner_keys.extend(ring.owner_keys(session, self.network, owners).await?);
         }
         let made = ring.make(self.network, &wanted, owner_keys);
-        let (made, tables) = made.map_err(|error| erased_stream(error, &wanted))?;
-        keys.extend(made);
+        let made = made.map_err(|error| erased_stream(error, &wanted))?;
+        keys.extend(made.keys);
         let mut rows = Vec::new();
         for write in writes {
             let length = lengths.get(&write.stream).copied().unwrap_or(0);
@@ -69,9 +69,9 @@ impl Writer<'_> {
                 rows.push(self.seal(write.stream, version, event, keys)?);
             }
         }
-        let mut tables = Vec::from(tables);
+        let mut tables = Vec::from(made.tables);
         tables.push((INSERT, rows));
-        Ok(tables)
+        Ok((tables, made.owner_keys))
     }
 
     /// The keys that are still to be made.

@@ -28,7 +28,7 @@ use cli::{Cli, Command};
 use config::Config;
 use failure::Failure;
 
-/// Half of what a request does is taking and giving back small pieces of memory, on threads that share them.
+/// A request takes and gives back many small pieces of memory, on threads that share them.
 #[global_allocator]
 static MEMORY: mimalloc::MiMalloc = mimalloc::MiMalloc;
 

@@ -56,11 +56,14 @@ impl Engine {
         }
     }
 
-    /// Whether one thing is done after the other, and nobody else is there.
-    pub(crate) fn is_of_a_play(&self) -> bool {
+    /// How many events the projector folds in one transaction: rows and pages that change with each event are
+    /// sealed once for many. On SQLite nobody else writes meanwhile, and each append waits for it; on PostgreSQL
+    /// appends go on beside. In a play nobody waits.
+    pub(crate) fn events_at_once(&self) -> u32 {
         match self {
-            Self::Sqlite(sqlite) => sqlite.is_of_a_play(),
-            Self::Postgres(_) => false,
+            Self::Sqlite(sqlite) if sqlite.is_of_a_play() => 1_000,
+            Self::Sqlite(_) => 40,
+            Self::Postgres(_) => 200,
         }
     }
 

@@ -29,6 +29,8 @@ struct Making<'a> {
     known: &'a OwnerKeys,
     /// Opened or made, by number.
     above: HashMap<i64, Secret>,
+    /// The numbers of owners' keys that are made.
+    made: Vec<i64>,
     owner_rows: Vec<Vec<Value>>,
     stream_rows: Vec<Vec<Value>>,
 }
@@ -87,6 +89,7 @@ impl Making<'_> {
             .wrap(&context, &secret)
             .map_err(|fault| StoreError::WrongKeyFile(fault.0))?;
         let number = self.network.number;
+        self.made.push(id);
         self.owner_rows
             .push(vec![id.into(), number.into(), epoch.into(), wrapped.into()]);
         Ok(secret)
@@ -114,21 +117,29 @@ pub(crate) fn owner_keys(rows: &[Row]) -> Result<OwnerKeys, StoreError> {
     keys.map(|key| key.map(|key| (key.id, key))).collect()
 }
 
+/// Keys that are made and not yet written.
+pub(crate) struct Made {
+    pub(crate) keys: Keys,
+    /// The numbers of the owners' keys among what is to be written.
+    pub(crate) owner_keys: Vec<i64>,
+    pub(crate) tables: [Table; 2],
+}
+
 impl KeyRing {
     /// Makes keys that are not there, one for each class of a stream, and what these need of their owners, whose
-    /// keys were read before; gives what is to be written. The caller holds the head lock. An error when an
-    /// owner is erased.
+    /// keys were read before. The caller holds the head lock. An error when an owner is erased.
     pub(crate) fn make(
         &self,
         network: &Network,
         wanted: &BTreeSet<(KeyOf, OwnerId)>,
         known: &OwnerKeys,
-    ) -> Result<(Keys, [Table; 2]), StoreError> {
+    ) -> Result<Made, StoreError> {
         let mut making = Making {
             ring: self,
             network,
             known,
             above: HashMap::new(),
+            made: Vec::new(),
             owner_rows: Vec::new(),
             stream_rows: Vec::new(),
         };
@@ -140,7 +151,11 @@ impl KeyRing {
             (INSERT_OWNER_KEY, making.owner_rows),
             (INSERT_STREAM_KEY, making.stream_rows),
         ];
-        Ok((keys, tables))
+        Ok(Made {
+            keys,
+            owner_keys: making.made,
+            tables,
+        })
     }
 
     /// Makes and writes one key.
@@ -153,7 +168,7 @@ impl KeyRing {
     ) -> Result<Keys, StoreError> {
         let owners = [(owner, of.1)].into_iter();
         let known = self.owner_keys(session, network, owners).await?;
-        let (keys, tables) = self.make(network, &[(of, owner)].into(), &known)?;
+        let Made { keys, tables, .. } = self.make(network, &[(of, owner)].into(), &known)?;
         session.write_tables(tables.into()).await?;
         Ok(keys)
     }

@@ -55,9 +55,18 @@ impl KeyRing {
         session: &mut Session,
         id: NetworkId,
     ) -> Result<Option<Arc<Network>>, StoreError> {
-        if let Some(network) = self.cache().network(id) {
-            return Ok(Some(network));
+        let known = self.cache().network(id);
+        match known {
+            Some(network) => Ok(Some(network)),
+            None => self.read_network(session, id).await,
         }
+    }
+
+    async fn read_network(
+        &self,
+        session: &mut Session,
+        id: NetworkId,
+    ) -> Result<Option<Arc<Network>>, StoreError> {
         let sql = "SELECT network, epoch, tag_key, header_key FROM head WHERE network_id = $1";
         let Some(row) = session.first(sql, &[id.as_bytes().into()]).await? else {
             return Ok(None);
@@ -73,12 +82,12 @@ impl KeyRing {
         engine: &Engine,
         id: NetworkId,
     ) -> Result<Arc<Network>, StoreError> {
+        if let Some(network) = self.cache().network(id) {
+            return Ok(network);
+        }
         loop {
-            if let Some(network) = self.cache().network(id) {
-                return Ok(network);
-            }
             let mut session = engine.read().await?;
-            if let Some(network) = self.network(&mut session, id).await? {
+            if let Some(network) = self.read_network(&mut session, id).await? {
                 return Ok(network);
             }
             drop(session);

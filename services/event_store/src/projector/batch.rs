@@ -17,9 +17,6 @@ use crate::{
 use serde_json::Value;
 use std::collections::{BTreeMap, HashMap};
 
-/// How many events one transaction folds: on SQLite it keeps the only writer for as long.
-pub(super) const BATCH: u32 = 200;
-
 /// How far a batch comes.
 #[derive(Clone, Copy)]
 pub(super) struct Progress {
@@ -49,14 +46,14 @@ pub(super) struct Page {
 }
 
 impl Page {
-    /// The next events after `from`, at most so many.
+    /// The next events after `from`, as many as one transaction folds.
     pub(super) async fn after(
         from: Position,
-        limit: u32,
         store: &Store,
         session: &mut Session,
         network: &Network,
     ) -> Result<Self, StoreError> {
+        let limit = store.engine.events_at_once();
         let rows = read::raw_page(session, network, from, limit).await?;
         let mut keys = Known::default();
         let whose = (store.keys.as_ref(), &mut keys);

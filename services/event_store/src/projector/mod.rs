@@ -28,7 +28,7 @@ use crate::{
     ids::{NetworkId, Position},
     keys::Network,
 };
-use batch::{BATCH, Page, Progress};
+use batch::{Page, Progress};
 use checkpoint::Checkpoint;
 use rows::Generation;
 use std::{
@@ -43,7 +43,7 @@ use tokio::{sync::Notify, time::Instant};
 const POLL: Duration = Duration::from_secs(1);
 /// How often a waiter looks whether another process has caught up.
 const GLANCE: Duration = Duration::from_millis(20);
-/// And where this one runs the models, which then tells: in case that it fails.
+/// So seldom, in the end, where this one runs the models, and tells: in case that it fails, or another was faster.
 const LONG_GLANCE: Duration = Duration::from_millis(250);
 
 /// Runs read models. Cheap to clone.
@@ -112,26 +112,32 @@ impl Projector {
         position: Position,
         timeout: Duration,
     ) -> Result<bool, ProjectorError> {
-        let deadline = Instant::now() + timeout;
-        // Where another process runs it, only the checkpoints tell.
-        let mut here = self.reached(network).is_some();
+        let begun = Instant::now();
+        let deadline = begun + timeout;
+        let mut glance = GLANCE;
+        // What this process does not fold, only the checkpoints tell.
+        let folded_here = self.reached(network).is_some();
+        let mut next_look = if folded_here { begun + glance } else { begun };
         loop {
             let progress = self.progress.notified();
-            let reached = match self.reached(network) {
-                Some(reached) if here => reached,
-                _ => self.slowest(network).await?,
-            };
-            if reached >= position {
+            if self.reached(network) >= Some(position) {
                 return Ok(true);
             }
             let now = Instant::now();
-            if now >= deadline {
-                return Ok(false);
+            // Whatever woke it: rounds of other networks do, too, and put no look off.
+            if now >= next_look.min(deadline) {
+                if self.slowest(network).await? >= position {
+                    return Ok(true);
+                }
+                if now >= deadline {
+                    return Ok(false);
+                }
+                next_look = Instant::now() + glance;
+                if self.running().strong_count() > 0 {
+                    glance = LONG_GLANCE.min(2 * glance);
+                }
             }
-            let running = self.running().strong_count() > 0;
-            let glance = if running { LONG_GLANCE } else { GLANCE };
-            let glance = glance.min(deadline - now);
-            here = tokio::time::timeout(glance, progress).await.is_ok();
+            let _ = tokio::time::timeout_at(next_look.min(deadline), progress).await;
         }
     }
 
@@ -273,7 +279,7 @@ impl Projector {
         from: Position,
     ) -> Result<Progress, ProjectorError> {
         let store = &self.store;
-        let page = Page::after(from, BATCH, store, session, generation.network).await?;
+        let page = Page::after(from, store, session, generation.network).await?;
         let progress = page.progress;
         batch::apply(store, session, &[(projection, generation)], page).await?;
         Ok(progress)

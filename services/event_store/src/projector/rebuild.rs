@@ -2,7 +2,7 @@
 
 use super::{
     Projector,
-    batch::{self, BATCH, Page},
+    batch::{self, Page},
     checkpoint,
     model::{Projection, ProjectorError},
     rows::Generation,
@@ -96,7 +96,7 @@ impl Projector {
         let mut position = new.position;
         while position < old.position {
             let store = &self.store;
-            let page = Page::after(position, BATCH, store, session, network).await?;
+            let page = Page::after(position, store, session, network).await?;
             position = page.progress.position;
             batch::apply(store, session, &[(projection, generation)], page).await?;
         }

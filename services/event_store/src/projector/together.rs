@@ -3,16 +3,12 @@
 
 use super::{
     Projector,
-    batch::{self, BATCH, Page, Progress},
+    batch::{self, Page, Progress},
     checkpoint::{self, Live},
     model::{Projection, ProjectorError},
     rows::Generation,
 };
 use crate::{engine::Session, ids::Position, keys::Network};
-
-/// How many events one transaction folds where nobody else could write meanwhile: rows and pages that change
-/// with each event are sealed once for many.
-const BATCH_OF_A_PLAY: u32 = 1_000;
 
 impl Projector {
     /// Folds what the log has now into all models at once; nothing where they do not stand at one place,
@@ -72,12 +68,7 @@ impl Projector {
             (projection, generation)
         });
         let moving: Vec<_> = moving.collect();
-        let limit = if self.store.engine.is_of_a_play() {
-            BATCH_OF_A_PLAY
-        } else {
-            BATCH
-        };
-        let page = Page::after(place, limit, &self.store, session, network).await?;
+        let page = Page::after(place, &self.store, session, network).await?;
         let progress = page.progress;
         batch::apply(&self.store, session, &moving, page).await?;
         Ok(Some(progress))

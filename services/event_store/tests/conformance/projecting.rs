@@ -17,6 +17,8 @@ on_both_engines!(
     lists_are_ordered_and_counted,
     rows_are_sealed_and_go_with_their_owner,
     a_waiter_is_told_when_rows_are_there,
+    a_waiter_looks_itself_before_it_gives_up,
+    rounds_of_another_network_put_no_look_off,
     several_projectors_fold_each_event_once,
     a_refusing_fold_stands_still_and_loses_nothing,
     a_row_that_folds_to_nothing_is_removed,
@@ -157,6 +159,46 @@ async fn a_waiter_is_told_when_rows_are_there(bench: TestStore) {
         .await
         .expect("it stops when told")
         .unwrap();
+}
+
+async fn a_waiter_looks_itself_before_it_gives_up(bench: TestStore) {
+    let (store, network, desk) = (bench.store(), any_network(), any_owner());
+    let (here, elsewhere) = (projector(store), projector(&bench.another().await));
+    let stream = came(store, network, (desk, any_owner()), (None, "Kern")).await;
+    here.catch_up(network).await.unwrap();
+    came_again(store, network, stream, 1).await;
+    elsewhere.catch_up(network).await.unwrap();
+    let reached = here.wait_for(network, Position::new(2), Duration::ZERO);
+    assert!(reached.await.unwrap(), "the checkpoints tell");
+}
+
+async fn rounds_of_another_network_put_no_look_off(bench: TestStore) {
+    let (store, network, desk) = (bench.store(), any_network(), any_owner());
+    let (here, elsewhere) = (projector(store), projector(&bench.another().await));
+    let stream = came(store, network, (desk, any_owner()), (None, "Kern")).await;
+    let other = any_network();
+    came(store, other, (desk, any_owner()), (None, "Anderswo")).await;
+    here.catch_up(network).await.unwrap();
+    came_again(store, network, stream, 1).await;
+    let rounds = tokio::spawn({
+        let here = here.clone();
+        async move {
+            loop {
+                here.catch_up(other).await.unwrap();
+            }
+        }
+    });
+    let waits = tokio::spawn(async move {
+        let patience = Duration::from_secs(20);
+        let before = std::time::Instant::now();
+        let reached = here.wait_for(network, Position::new(2), patience).await;
+        (reached.unwrap(), before.elapsed())
+    });
+    elsewhere.catch_up(network).await.unwrap();
+    let (reached, after) = waits.await.unwrap();
+    rounds.abort();
+    assert!(reached);
+    assert!(after < Duration::from_secs(2), "it looked after {after:?}");
 }
 
 async fn several_projectors_fold_each_event_once(bench: TestStore) {

@@ -1,7 +1,7 @@
 //! Writing rows: those of all models that move together, gathered with the lists in which they stand and written
 //! at once. And erasing them.
 
-use super::{COLUMNS, Generation, Header, Name, Spot, context, header, header_context};
+use super::{COLUMNS, Generation, Header, Name, Spot, context, damaged, header, header_context};
 use crate::{
     Store, StoreError, body,
     engine::{Session, Sql, Value},
@@ -188,7 +188,8 @@ impl ModelWriter<'_, '_> {
         owner: OwnerId,
     ) -> Result<(Classes, Vec<u8>), StoreError> {
         let Json::Object(mut object) = placed.row else {
-            return Err(StoreError::Invalid("a row is a JSON object"));
+            let model = self.generation.model;
+            return Err(damaged(model, "it is no JSON object"));
         };
         let stream = placed.sealed_with;
         self.ensure_keys(session, (stream, owner), &object).await?;
