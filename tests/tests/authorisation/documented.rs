@@ -70,6 +70,19 @@ fn what_is_stored_and_answered_alike_has_these_members_and_no_others() {
     }
 }
 
+/// Of two operations of one id, a client that is made from the document would have one.
+#[test]
+fn each_operation_has_an_id_of_its_own() {
+    let paths = DOCUMENT["paths"].as_object().unwrap().values();
+    let operations = paths.flat_map(|path| path.as_object().unwrap().values());
+    let ids = operations.filter_map(|operation| operation["operationId"].as_str());
+    let mut ids: Vec<&str> = ids.collect();
+    assert!(ids.len() > 80, "{} operations", ids.len());
+    ids.sort_unstable();
+    let twice: Vec<_> = ids.windows(2).filter(|pair| pair[0] == pair[1]).collect();
+    assert!(twice.is_empty(), "{twice:?}");
+}
+
 #[test]
 fn every_example_is_one() {
     fn look(value: &Value, at: &str, seen: &mut usize) {

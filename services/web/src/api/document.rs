@@ -53,14 +53,18 @@ pub(crate) fn base() -> Document {
     Frame::openapi()
 }
 
-/// Adds to the operations of one room what none of them says of itself: the room, the id in its address, the
-/// schemas of its answers.
+/// Adds to the operations of one room what none of them says of itself: the room, also in its
+/// own id, the id in its address, the schemas of its answers.
 pub(crate) fn room(name: &str, mut routes: OpenApiRouter<App>) -> OpenApiRouter<App> {
     let document = routes.get_openapi_mut();
     let schemas = &mut document.components.get_or_insert_default().schemas;
     for (path, item) in &mut document.paths.paths {
         for operation in [&mut item.get, &mut item.post].into_iter().flatten() {
             operation.tags = Some(vec![name.to_owned()]);
+            // Each room has its `list`; by its id an operation is known in the whole document.
+            let room = name.replace(' ', "_");
+            let id = operation.operation_id.take().unwrap_or_default();
+            operation.operation_id = Some(format!("{room}_{id}"));
             schemas.extend(answers::unpacked(operation));
             if path.contains("/{id}") {
                 let id = ParameterBuilder::new()

@@ -71,6 +71,10 @@ fn problem(error: &serde_json::Error, path: &Path) -> Problem {
         let sentence = format!("Das Feld „{name}“ steht zweimal da ({place}).");
         return Problem::bad_input(&sentence);
     }
+    if let Some(name) = in_message(error, "unknown field `") {
+        let sentence = format!("Das Feld „{name}“ gehört nicht an diese Stelle ({place}).");
+        return Problem::bad_input(&sentence);
+    }
     let sentence = match (in_message(error, "missing field `"), field.is_empty()) {
         (Some(name), true) => format!("Das Feld „{name}“ fehlt ({place})."),
         (Some(name), false) => format!("Das Feld „{field}.{name}“ fehlt ({place})."),
@@ -98,7 +102,7 @@ fn known(path: &Path) -> String {
     text
 }
 
-/// The field that is missing, or there twice. serde names it in its message only; the name is looked up
+/// The field that is missing, there twice, or in the wrong place. serde names it in its message only; the name is looked up
 /// again, so that nothing else of the message can slip through.
 fn in_message(error: &serde_json::Error, beginning: &str) -> Option<String> {
     let message = error.to_string();
@@ -156,6 +160,9 @@ mod tests {
         let problem = refused::<NewClient>(r#"{"Sabine Neumann": 1}"#);
         assert_eq!(problem.status(), StatusCode::UNPROCESSABLE_ENTITY);
         assert!(!problem.detail().contains("Sabine"));
+        // One that has its place elsewhere is named.
+        let problem = refused::<NewClient>(r#"{"decisions": {"identity": true}}"#);
+        assert!(problem.detail().contains("„decisions“ gehört nicht"));
     }
 
     #[test]

@@ -301,7 +301,7 @@ impl<'de, A: MapAccess<'de>> MapAccess<'de> for Members<A> {
             return Ok(None);
         };
         if self.fields.is_some_and(|them| !them.contains(&&*key)) {
-            return Err(A::Error::custom("unknown field"));
+            return Err(A::Error::custom(format_args!("unknown field `{key}`")));
         }
         if !self.seen.insert(key.clone()) {
             return Err(A::Error::custom(format_args!("duplicate field `{key}`")));
