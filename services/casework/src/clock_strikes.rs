@@ -6,14 +6,14 @@ use async_recursion::async_recursion as boxed;
 use domain::consents::Consent;
 use domain::slips::Slip;
 use domain::vouchers::Voucher;
-use domain::{Actor, PathId, Refusal, SlipId, VoucherId};
+use domain::{Actor, PathId, SlipId, VoucherId};
 use read_models::clients::{self, ClientList};
 use read_models::ends::Ending;
 use read_models::{Tenant, Window};
 
 use crate::erasure::{EndRetention, FinishErasure};
 use crate::evidence::EndEvidence;
-use crate::perform::{Attempts, Done};
+use crate::stroke::Stroke;
 use crate::work::{Transaction, day};
 use crate::{Desk, Failure};
 
@@ -41,16 +41,6 @@ pub struct StruckMidnight {
     pub purged: u64,
     /// Releases of statistics that were made, and periods that never will be released.
     pub released: u64,
-}
-
-/// Something that the clock does: one append of its own, decided anew when others were faster.
-pub(crate) trait Stroke: Sync {
-    /// Loads, decides and writes; gives the stream that is written last, or none if there is nothing
-    /// to do any more.
-    fn decide(
-        &self,
-        work: &mut Transaction<'_>,
-    ) -> impl Future<Output = Result<Option<[u8; 16]>, Failure>> + Send;
 }
 
 impl Desk {
@@ -140,36 +130,6 @@ impl Desk {
             }
         }
         Ok(retained)
-    }
-
-    /// One thing that fails does not stop the others; the next hour tries it again.
-    pub(crate) async fn tried<S: Stroke>(&self, stroke: &S) -> bool {
-        match self.strike_one(stroke).await {
-            Ok(done) => done,
-            Err(failure) => {
-                tracing::error!(%failure, "the clock is left behind");
-                false
-            }
-        }
-    }
-
-    /// Whether there was something to do, and it was done.
-    pub(crate) async fn strike_one<S: Stroke>(&self, stroke: &S) -> Result<bool, Failure> {
-        let mut attempts = Attempts::deciding_anew();
-        loop {
-            let mut work = Transaction::at(self);
-            let decided = stroke.decide(&mut work).await;
-            let principal = match decided {
-                Ok(Some(principal)) => principal,
-                // What is erased is over.
-                Ok(None) | Err(Failure::Refused(Refusal::Erased)) => return Ok(false),
-                Err(failure) => return Err(failure),
-            };
-            let commit = work.commit(principal, "struck", None).await;
-            if let Some(done) = attempts.settled(self, commit).await? {
-                return Ok(matches!(done, Done::Now));
-            }
-        }
     }
 }
 

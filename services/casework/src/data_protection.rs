@@ -10,7 +10,7 @@ use domain::vocabulary::Role;
 use domain::{RecordId, Refusal, Staff};
 use event_store::{Position, VerifyError};
 use jiff::civil::Date;
-use read_models::clients::ClientList;
+use read_models::clients::{ClientList, ClientRow};
 use read_models::data_protection::{ActRow, Month, Months, Sort};
 use read_models::evidence::EvidenceRow;
 use read_models::handovers::HandoverList;
@@ -273,10 +273,11 @@ impl Desk {
     pub async fn record_numbered(&self, by: Staff, number: &str) -> Result<Numbered, Failure> {
         oversees(by)?;
         let own = self.tenant(by);
-        let found = read_models::numbers::records(&own, number).await?;
+        let id = |row: &ClientRow| row.record.to_string();
+        let found = read_models::numbers::under(&own, number, id).await?;
         Ok(match found.as_slice() {
             [] => Numbered::Nobody,
-            [one] => Numbered::One(*one),
+            [one] => Numbered::One(one.record),
             _ => Numbered::Several,
         })
     }

@@ -9,7 +9,7 @@ use domain::{Actor, EvidenceId, PathId, RecordId};
 use event_store::StreamId;
 
 use crate::Failure;
-use crate::clock_strikes::Stroke;
+use crate::stroke::Stroke;
 use crate::work::{Transaction, Work, evidence_owner, meta, read};
 
 impl Work<'_> {

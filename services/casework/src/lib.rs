@@ -27,6 +27,7 @@ mod sign_in;
 mod slips;
 mod stations;
 pub mod statistics;
+mod stroke;
 mod usable;
 pub mod verify;
 mod vouchers;

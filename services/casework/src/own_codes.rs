@@ -11,7 +11,6 @@ use jiff::civil::Date;
 use serde::Serialize;
 
 use crate::Failure;
-use crate::consents::linked;
 use crate::work::Work;
 
 /// How she said what she takes back.
@@ -86,7 +85,7 @@ impl Work<'_> {
         carried_by: Option<CarriedBy>,
     ) -> Result<(), Failure> {
         let now = self.now;
-        for (path, consent) in linked(self, paths).await? {
+        for (path, consent) in self.her_word_on_all(paths).await? {
             self.write(path, consent.end_own_codes(now, record, carried_by))?;
         }
         Ok(())

@@ -12,7 +12,6 @@ use domain::slips::{Slip, Waypoint};
 use domain::{Actor, HandoverId, InstitutionId, KnownOr, Line, PathId, Refusal};
 use read_models::handovers::HandoverRow;
 
-use crate::handovers::her_word;
 use crate::work::{Transaction, Work};
 use crate::{Desk, Failure};
 
@@ -110,7 +109,7 @@ impl Work<'_> {
         path: PathId,
         station: InstitutionId,
     ) -> Result<(), Failure> {
-        let word = her_word(self, path).await?;
+        let word = self.her_word(path).await?;
         let shown = word.copies().iter();
         let shown = shown.filter(|copy| copy.items.contains(&Item::WaySoFar));
         let shown: BTreeSet<HandoverId> = shown.map(|copy| copy.handover).collect();

@@ -13,7 +13,7 @@ use event_store::{
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-use crate::owner_of;
+use crate::own::owner_of;
 use crate::stored::{event_day, meta, read, read_of};
 use crate::tenant::Tenant;
 

@@ -6,7 +6,7 @@ use event_store::{
     FoldError, NetworkId, Placed, ReadModel, Recorded, StateGroup, Store, StoreError, Subject,
 };
 
-use crate::owner_of;
+use crate::own::owner_of;
 use crate::stored::{read, read_of};
 use crate::tenant::Tenant;
 

@@ -3,12 +3,11 @@
 
 use async_recursion::async_recursion as boxed;
 use domain::RecordId;
-use event_store::{IndexEntry, StoreError};
-use jiff::civil::Date;
+use event_store::StoreError;
 
+use crate::by_record;
 use crate::handovers::HandoverRow;
 use crate::slips::SlipRow;
-use crate::stored::event_day;
 use crate::tenant::Tenant;
 use crate::vouchers::VoucherRow;
 
@@ -23,22 +22,10 @@ pub struct Carried {
     pub vouchers: Vec<VoucherRow>,
 }
 
-/// That a row goes with a record, since a day.
-pub(crate) fn with(record: RecordId, since: Date) -> IndexEntry {
-    IndexEntry {
-        text: text(record),
-        day: event_day(since),
-    }
-}
-
-fn text(record: RecordId) -> String {
-    format!("carried/{record}")
-}
-
 /// Everything that goes with this record of the institution's.
 #[boxed]
 pub async fn with_record(tenant: &Tenant<'_>, record: RecordId) -> Result<Carried, StoreError> {
-    let (texts, all) = ([text(record)], usize::MAX);
+    let (texts, all) = ([by_record::text(record)], usize::MAX);
     Ok(Carried {
         slips: slips_of(tenant, record).await?,
         handovers: tenant.look_up(&texts, all).await?.rows,
@@ -49,7 +36,7 @@ pub async fn with_record(tenant: &Tenant<'_>, record: RecordId) -> Result<Carrie
 /// The slips that the institution gave her, the oldest first.
 #[boxed]
 pub async fn slips_of(tenant: &Tenant<'_>, record: RecordId) -> Result<Vec<SlipRow>, StoreError> {
-    let texts = [text(record)];
+    let texts = [by_record::text(record)];
     let found = tenant.look_up(&texts, usize::MAX).await?;
     Ok(found.rows)
 }

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use domain::clients::{Children, ClientEvent, Identity};
 use domain::{Erasable, InstitutionId, KnownOr as _, PathId, RecordId};
-use event_store::{Day, IndexEntry, RowOrder, StateGroup, StoreError};
+use event_store::{Day, Found, IndexEntry, RowOrder, StateGroup, StoreError};
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
@@ -244,6 +244,17 @@ pub async fn several(
     let streams = records.map(RecordId::bytes);
     let rows = tenant.several::<ClientRow>(streams).await?;
     Ok(rows.into_iter().map(|row| (row.record, row)).collect())
+}
+
+/// The institution's own records whose name has all these words, in any order, at most so many.
+#[boxed]
+pub async fn named(
+    tenant: &Tenant<'_>,
+    (name, birth_year): (&str, Option<i16>),
+    limit: usize,
+) -> Result<Found<ClientRow>, StoreError> {
+    let texts = clients_by_name::sought(name, birth_year);
+    tenant.look_up(&texts, limit).await
 }
 
 /// A part of the institution's records in which nothing was entered since before this day, the oldest first;

@@ -1,14 +1,10 @@
 //! Clients by name: an institution finds its own people by a word of the name, alone or with the year
 //! of birth. Only keyed hashes under its own key are stored; nobody else can look anything up.
 
-use async_recursion::async_recursion as boxed;
 use std::collections::BTreeSet;
 
 use domain::clients::Identity;
-use event_store::{Found, IndexEntry, StoreError};
-
-use crate::clients::ClientRow;
-use crate::tenant::Tenant;
+use event_store::IndexEntry;
 
 /// How many words of a name are found; each stands alone and with the year.
 const WORDS: usize = 6;
@@ -50,16 +46,10 @@ fn text(key: &str) -> String {
     format!("named/{key}")
 }
 
-/// The institution's own records whose name has all these words, in any order, at most so many.
-#[boxed]
-pub async fn find(
-    tenant: &Tenant<'_>,
-    (name, birth_year): (&str, Option<i16>),
-    limit: usize,
-) -> Result<Found<ClientRow>, StoreError> {
+/// The texts under which all these words of a name stand, with the year where it is known.
+pub(crate) fn sought(name: &str, birth_year: Option<i16>) -> Vec<String> {
     let words = words(name).take(WORDS);
-    let texts: Vec<_> = words.map(|word| text(&key(word, birth_year))).collect();
-    tenant.look_up(&texts, limit).await
+    words.map(|word| text(&key(word, birth_year))).collect()
 }
 
 #[cfg(test)]

@@ -21,7 +21,7 @@ use acts::act;
 pub use month::{Month, NoMonth};
 
 use crate::listed::{Part, Place, Stretch, Window};
-use crate::owner_of;
+use crate::own::owner_of;
 use crate::stored::{event_day, meta};
 use crate::tenant::Tenant;
 

@@ -13,9 +13,9 @@ use event_store::{Day, IndexEntry, RowOrder, StateGroup, StoreError};
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-use crate::carried;
+use crate::by_record;
 use crate::listed::{Belongs, Part, Place, Stretch, Window};
-use crate::office_counts::Act;
+use crate::office_acts::Act;
 use crate::own::{Own, OwnRows};
 use crate::stored::event_day;
 use crate::tenant::Tenant;
@@ -203,7 +203,7 @@ impl Own for HandoverRow {
 
     fn index(&self) -> Vec<IndexEntry> {
         let since = self.history.first().map_or(self.since, |step| step.on);
-        let found = carried::with(self.held.record, since);
+        let found = by_record::entry(self.held.record, since);
         let in_error = self.stage() == Stage::InError;
         let acts = self.history.iter().filter_map(|step| {
             let act = match (&step.particular, step.event) {

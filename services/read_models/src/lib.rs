@@ -3,9 +3,10 @@
 
 pub mod access_log;
 pub mod accounts;
+mod by_record;
 pub mod carried;
 pub mod clients;
-pub mod clients_by_name;
+mod clients_by_name;
 pub mod consents;
 pub mod data_protection;
 pub mod ends;
@@ -14,6 +15,7 @@ pub mod handovers;
 pub mod institutions;
 mod listed;
 pub mod numbers;
+mod office_acts;
 pub mod office_counts;
 mod own;
 pub mod slips;
@@ -22,10 +24,10 @@ mod tenant;
 pub mod vouchers;
 
 pub use listed::{Listed, Part, PartOf, Place, Window, WindowOf};
-pub use own::{Own, folded};
+pub use own::{Own, folded, owner_of};
 pub use tenant::{RowList, Tenant};
 
-use event_store::{OwnerId, Projection};
+use event_store::Projection;
 
 /// Every read model, for the projector.
 #[must_use]
@@ -43,10 +45,4 @@ pub fn all() -> Vec<Projection> {
         Projection::of::<data_protection::DataProtection>(),
         Projection::of::<evidence::KeptEvidence>(),
     ]
-}
-
-/// Whose index key hides an institution's lists.
-#[must_use]
-pub fn owner_of(institution: domain::InstitutionId) -> OwnerId {
-    OwnerId::from_bytes(institution.bytes())
 }

@@ -1,14 +1,10 @@
 //! Numbers: an institution's own records and slips by the beginning of their ids, as it is written on paper
 //! or told by word of mouth. Nobody else can look one up.
 
-use async_recursion::async_recursion as boxed;
-use domain::{RecordId, SlipId};
 use event_store::{IndexEntry, StoreError};
 use jiff::civil::Date;
 
-use crate::clients::ClientRow;
 use crate::own::Own;
-use crate::slips::SlipRow;
 use crate::stored::event_day;
 use crate::tenant::Tenant;
 
@@ -29,32 +25,18 @@ fn text(number: &str) -> Option<String> {
     Some(format!("number/{}", number.to_lowercase()))
 }
 
-/// The institution's own records whose ids begin so.
-#[boxed]
-pub async fn records(tenant: &Tenant<'_>, number: &str) -> Result<Vec<RecordId>, StoreError> {
-    let found = under::<ClientRow>(tenant, number).await?;
-    let records = found.into_iter().map(|row| row.record);
-    let number = number.to_lowercase();
-    let fits = |record: &RecordId| record.to_string().starts_with(&number);
-    Ok(records.filter(fits).collect())
-}
-
-/// The institution's own slips whose ids begin so, the latest last.
-#[boxed]
-pub async fn slips(tenant: &Tenant<'_>, number: &str) -> Result<Vec<SlipId>, StoreError> {
-    let found = under::<SlipRow>(tenant, number).await?;
-    let slips = found.into_iter().map(|row| row.slip);
-    let number = number.to_lowercase();
-    let fits = |slip: &SlipId| slip.to_string().starts_with(&number);
-    Ok(slips.filter(fits).collect())
-}
-
-/// Of sixteen million beginnings, each has few.
-async fn under<R: Own>(tenant: &Tenant<'_>, number: &str) -> Result<Vec<R>, StoreError> {
+/// The institution's own rows whose ids begin so, the latest last. Of sixteen million beginnings, each has few.
+pub async fn under<R: Own>(
+    tenant: &Tenant<'_>,
+    number: &str,
+    id: fn(&R) -> String,
+) -> Result<Vec<R>, StoreError> {
     let Some(text) = text(number) else {
         return Ok(vec![]);
     };
     let texts = [text];
-    let found = tenant.look_up(&texts, usize::MAX);
-    Ok(found.await?.rows)
+    let mut found = tenant.look_up(&texts, usize::MAX).await?.rows;
+    let number = number.to_lowercase();
+    found.retain(|row| id(row).starts_with(&number));
+    Ok(found)
 }

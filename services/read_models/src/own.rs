@@ -4,12 +4,13 @@
 use std::marker::PhantomData;
 
 use domain::{InstitutionId, StreamEvent};
-use event_store::{FoldError, IndexEntry, Placed, ReadModel, Recorded, StateGroup, Subject};
+use event_store::{
+    FoldError, IndexEntry, OwnerId, Placed, ReadModel, Recorded, StateGroup, Subject,
+};
 use jiff::civil::Date;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
-use crate::owner_of;
 use crate::stored::{event_day, occurred_on, read};
 
 /// A row that one institution keeps of one stream.
@@ -98,4 +99,10 @@ pub fn folded<R: Own>(events: &[Recorded]) -> Result<Option<R>, FoldError> {
         row = R::after(row, read(event)?, occurred_on(event)?);
     }
     Ok(row)
+}
+
+/// Whose index key hides an institution's lists.
+#[must_use]
+pub fn owner_of(institution: InstitutionId) -> OwnerId {
+    OwnerId::from_bytes(institution.bytes())
 }

@@ -15,10 +15,10 @@ use event_store::{IndexEntry, RowOrder, StateGroup};
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-use crate::office_counts::Act;
+use crate::office_acts::Act;
 use crate::own::{Own, OwnRows};
 use crate::tenant::RowList;
-use crate::{carried, numbers};
+use crate::{by_record, numbers};
 
 /// A slip as its sender sees it.
 #[derive(Clone, PartialEq, Serialize, Deserialize)]
@@ -175,7 +175,7 @@ impl Own for SlipRow {
     fn index(&self) -> Vec<IndexEntry> {
         let found = [
             numbers::of(&self.slip.to_string(), self.issued_on),
-            carried::with(self.record, self.issued_on),
+            by_record::entry(self.record, self.issued_on),
         ];
         let in_error = self.stage == Stage::InError;
         let acts = self.history.iter().filter_map(|step| {

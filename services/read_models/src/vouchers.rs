@@ -10,8 +10,8 @@ use event_store::{IndexEntry, RowOrder, StateGroup};
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-use crate::carried;
-use crate::office_counts::Act;
+use crate::by_record;
+use crate::office_acts::Act;
 use crate::own::{Own, OwnRows};
 use crate::tenant::RowList;
 
@@ -160,7 +160,9 @@ impl Own for VoucherRow {
     }
 
     fn index(&self) -> Vec<IndexEntry> {
-        let found = self.record.map(|record| carried::with(record, self.since));
+        let found = self
+            .record
+            .map(|record| by_record::entry(record, self.since));
         let issued = self
             .issued
             .iter()

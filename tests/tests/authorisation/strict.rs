@@ -277,7 +277,7 @@ fn no_request_is_read_from_a_buffer() {
     }
     for (folder, api, least) in [
         ("../services/web/src/api", true, 30),
-        ("../domain/src", false, 20),
+        ("../domain/src", false, 19),
         ("../services/casework/src", false, 2),
     ] {
         let mut seen = 0;

@@ -10,7 +10,7 @@ use domain::slips::{Issued, Slip, SlipEvent};
 use domain::{PathId, RecordId, StreamEvent};
 use serde::Serialize;
 
-use crate::handovers::{her_word, notify};
+use crate::handovers::notify;
 use crate::perform::UseCase;
 use crate::work::Work;
 use crate::{Failure, vouchers};
@@ -102,12 +102,12 @@ impl Work<'_> {
             let Some(issued) = slip.issued() else {
                 continue;
             };
-            let consent = her_word(self, issued.path).await?;
+            let consent = self.her_word(issued.path).await?;
             let corrected = corrected(&consent, (issued.path, issued.route()));
             tell(self, issued, (&consent, &corrected)).await?;
         }
         for path in client.paths() {
-            let consent = her_word(self, *path).await?;
+            let consent = self.her_word(*path).await?;
             for &(voucher, route) in consent.voucher_copies() {
                 let hers = corrected(&consent, (*path, route)).contains(&Item::Identity);
                 if route.sender == by.institution && hers {
@@ -167,7 +167,7 @@ impl Work<'_> {
     ) -> Result<BTreeMap<PathId, u64>, Failure> {
         let mut heard = BTreeMap::new();
         for path in paths {
-            heard.insert(*path, her_word(self, *path).await?.version());
+            heard.insert(*path, self.her_word(*path).await?.version());
         }
         Ok(heard)
     }

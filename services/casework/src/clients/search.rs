@@ -5,7 +5,7 @@ use async_recursion::async_recursion as boxed;
 use domain::KnownOr as _;
 use domain::Staff;
 use domain::access::Purpose;
-use read_models::clients::ClientRow;
+use read_models::clients::{self, ClientRow};
 
 use crate::slips::read::caseworker;
 use crate::{Desk, Failure};
@@ -34,7 +34,7 @@ impl Desk {
         caseworker(by)?;
         let own = self.tenant(by);
         let name = (name, birth_year);
-        let found = read_models::clients_by_name::find(&own, name, SHOWN).await?;
+        let found = clients::named(&own, name, SHOWN).await?;
         let (mut rows, more) = (found.rows, found.more);
         // By name, as people look through a list; who came first breaks a tie.
         let name = |row: &ClientRow| {

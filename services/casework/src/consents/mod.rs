@@ -1,5 +1,6 @@
 //! Her record at an institution, her consents and releases from confidentiality.
 
+mod her_word;
 mod record;
 mod record_client;
 mod release;
@@ -10,6 +11,5 @@ pub use record::{Asked, RecordConsent};
 pub(crate) use record::{AskedOf, birth_year};
 pub use record_client::RecordClient;
 pub use release::{AskedRelease, RecordRelease};
-pub(crate) use withdraw::linked;
 pub use withdraw::{WithdrawConsent, WithdrawEverything, WithdrawFrom};
 pub use withdraw_release::WithdrawRelease;

@@ -1,20 +1,20 @@
 //! WithdrawConsent and WithdrawEverything: she takes items back, or all, at any of her stations. It goes
 //! to all her linked paths in one append, and whoever holds a copy hears the day, and nothing else.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use domain::clients::Client;
 use domain::codes::PresentedCode;
-use domain::consents::{self, Consent, ConsentCommand, Item, Route, SaidHow};
+use domain::consents::{self, ConsentCommand, Item, Route, SaidHow};
 use domain::handovers::{Handover, Notice};
 use domain::slips::Slip;
 use domain::{HandoverId, InstitutionId, Instruction, PathId, RecordId, Refusal};
 use serde::Serialize;
 
-use crate::handovers::{ToldAt, her_word, notify_others};
+use crate::handovers::{ToldAt, notify_others};
 use crate::perform::UseCase;
 use crate::vouchers;
-use crate::work::{Transaction, Work};
+use crate::work::Work;
 use crate::{Failure, HowSaid};
 
 /// What an office can name: what it recorded itself, or what it holds.
@@ -63,7 +63,7 @@ impl UseCase for WithdrawConsent {
         let (by, now) = (work.by, work.now);
         let (record, path, route) = self.from.where_from(work).await?;
         let told = ToldAt::desk(work, record).await?;
-        let paths = linked(work, [path].into()).await?;
+        let paths = work.her_word_on_all([path].into()).await?;
         let command = consents::WithdrawConsent {
             record,
             route,
@@ -119,7 +119,7 @@ impl WithdrawFrom {
                 let route = match slip.as_ref().and_then(Slip::issued) {
                     Some(issued) => Some(issued.route()),
                     // The sender erased it; what she said about this office is on her path still.
-                    None => her_word(work, held.path).await?.route_to(held.institution),
+                    None => work.her_word(held.path).await?.route_to(held.institution),
                 };
                 let route = route.ok_or(Refusal::NothingToWithdraw)?;
                 Ok((held.record, held.path, route))
@@ -140,7 +140,7 @@ impl UseCase for WithdrawEverything {
         let (by, now) = (work.by, work.now);
         let client: Client = work.own(self.record).await?;
         client.at(by.institution)?;
-        let paths = linked(work, client.paths().clone()).await?;
+        let paths = work.her_word_on_all(client.paths().clone()).await?;
         let said = self.said.heard(work, &paths)?;
         // Her own code is she, also where she never came.
         if said.how() != SaidHow::ByPhone {
@@ -181,22 +181,4 @@ impl UseCase for WithdrawEverything {
         }
         Ok(self.record.into())
     }
-}
-
-/// Her word on these paths and on all that are linked to them, as far as their keys live.
-pub(crate) async fn linked(
-    work: &mut Transaction<'_>,
-    mut open: BTreeSet<PathId>,
-) -> Result<BTreeMap<PathId, Consent>, Failure> {
-    let mut found = BTreeMap::new();
-    while let Some(path) = open.pop_first() {
-        if found.contains_key(&path) {
-            continue;
-        }
-        let consent: Option<Consent> = work.load_unless_erased(path).await?;
-        let consent = consent.unwrap_or_default();
-        open.extend(consent.linked());
-        found.insert(path, consent);
-    }
-    Ok(found)
 }

@@ -9,7 +9,6 @@ use domain::consents::{self, ConsentCommand, Route};
 use domain::{InstitutionId, RecordId, Refusal};
 use serde::Serialize;
 
-use super::withdraw::linked;
 use crate::perform::UseCase;
 use crate::work::Work;
 use crate::{Failure, HowSaid};
@@ -41,7 +40,7 @@ impl UseCase for WithdrawRelease {
             sender: by.institution,
             recipient: self.recipient,
         };
-        let paths = linked(work, BTreeSet::from([path])).await?;
+        let paths = work.her_word_on_all(BTreeSet::from([path])).await?;
         let release = consents::WithdrawRelease {
             record: self.record,
             route,

@@ -13,9 +13,8 @@ use domain::{Actor, RecordId, Refusal, Staff};
 use event_store::StoreError;
 use serde::Serialize;
 
-use crate::clock_strikes::Stroke;
-use crate::consents::linked;
 use crate::perform::UseCase;
+use crate::stroke::Stroke;
 use crate::work::{Transaction, Work};
 use crate::{Desk, Failure, Key};
 
@@ -71,7 +70,7 @@ impl Transaction<'_> {
         let own = self.joined_to(record).await?;
         let paths = own.values().flat_map(Client::paths).copied().collect();
         let mut others = BTreeMap::new();
-        for consent in linked(self, paths).await?.values() {
+        for consent in self.her_word_on_all(paths).await?.values() {
             for &(_, other) in consent.stations() {
                 let client: Option<Client> = self.load_unless_erased(other).await?;
                 others.extend(client.map(|client| (other, client)));

@@ -13,7 +13,7 @@ use jiff::civil::Date;
 
 use super::gone::Joined;
 use crate::Failure;
-use crate::clock_strikes::Stroke;
+use crate::stroke::Stroke;
 use crate::work::{Transaction, date_of, folded, read, record_owner};
 
 /// Erases a record whose time is over.

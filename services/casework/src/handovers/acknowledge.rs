@@ -4,11 +4,11 @@ use std::collections::BTreeSet;
 
 use domain::clients::{Client, ClientCommand};
 use domain::codes::PresentedCode;
-use domain::consents::{Consent, Item};
+use domain::consents::Item;
 use domain::handovers::{self, Handover, HandoverCommand, HandoverEvent, Stage};
 use domain::institutions::Institution;
 use domain::slips::{Arrival, Issued, Slip};
-use domain::{Actor, HandoverId, PathId, RecordId};
+use domain::{Actor, HandoverId, RecordId};
 use jiff::civil::Date;
 use serde::Serialize;
 
@@ -16,7 +16,7 @@ use super::open::behind;
 use super::tell::tell;
 use crate::Failure;
 use crate::perform::UseCase;
-use crate::work::{Transaction, Work};
+use crate::work::Work;
 
 /// A code at the counter, to be acknowledged.
 #[derive(Clone)]
@@ -78,7 +78,7 @@ impl Acknowledge {
     ) -> Result<(), Failure> {
         let (by, now) = (work.by, work.now);
         let arrived_on = self.arrived_on.unwrap_or(now.today);
-        let consent = her_word(work, issued.path).await?;
+        let consent = work.her_word(issued.path).await?;
         let (permit, her) = work.live(&consent, issued).await?;
         let way = work.way(&consent, issued, &permit).await?;
         let sender: Institution = work.load(issued.institution).await?;
@@ -108,13 +108,6 @@ impl Acknowledge {
         }
         Ok(())
     }
-}
-
-/// Her consents on this path. Without the path's key nothing lives, and nothing fails (formats.md,
-/// "What crosses the seam").
-pub(crate) async fn her_word(work: &mut Transaction<'_>, path: PathId) -> Result<Consent, Failure> {
-    let consent: Option<Consent> = work.load_unless_erased(path).await?;
-    Ok(consent.unwrap_or_default())
 }
 
 /// She can see who holds a copy of what.

@@ -10,7 +10,7 @@ use domain::{Actor, HandoverId, KnownOr, PathId, RecordId, Refusal, ServiceId};
 use jiff::civil::Date;
 use serde::Serialize;
 
-use super::acknowledge::{copy, her_word};
+use super::acknowledge::copy;
 use crate::Failure;
 use crate::perform::UseCase;
 use crate::slips::WhichClient;
@@ -106,11 +106,11 @@ impl UseCase for LinkSlip {
                 Err(Refusal::SlipUsedElsewhere.into())
             };
         }
-        let consent = her_word(work, issued.path).await?;
+        let consent = work.her_word(issued.path).await?;
         // What she took back on the path of her arrival counts on the slip's as well.
         let arrived_with: Client = work.load(held.record).await?;
         let own_path = arrived_with.at(by.institution)?.path;
-        let own_word = her_word(work, own_path).await?;
+        let own_word = work.her_word(own_path).await?;
         let (permit, her) = work.live(&consent, &issued).await?;
         let route = issued.route();
         let permit = permit.without(|item| consent.is_taken_back_on(&own_word, route, item));
@@ -184,7 +184,7 @@ async fn join(
 }
 
 async fn link_paths(work: &mut Work<'_>, one: PathId, other: PathId) -> Result<(), Failure> {
-    let (here, there) = (her_word(work, one).await?, her_word(work, other).await?);
+    let (here, there) = (work.her_word(one).await?, work.her_word(other).await?);
     for (path, consent, linked, its) in [(one, &here, other, &there), (other, &there, one, &here)] {
         work.write_as(Actor::Seam, path, consent.link(linked, its))?;
     }

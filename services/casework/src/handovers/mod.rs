@@ -13,7 +13,6 @@ mod tell;
 mod where_instead;
 
 pub use acknowledge::Acknowledge;
-pub(crate) use acknowledge::her_word;
 pub use arrive_without_slip::{LinkSlip, RecordArrival};
 pub use colleagues::StaffMember;
 pub use forward::Forward;

@@ -14,7 +14,6 @@ use domain::vouchers::Presented;
 use domain::{Actor, HandoverId, Line, PathId, Staff, VoucherId};
 use jiff::civil::Date;
 
-use super::acknowledge::her_word;
 use crate::codes::Behind;
 use crate::perform::Attempts;
 use crate::vouchers;
@@ -60,7 +59,10 @@ impl Desk {
             let mut work = Work::of(self, by);
             let opened = match work.behind(code).await? {
                 Behind::Slip(_, slip) => show(&mut work, &slip).await?,
-                Behind::Voucher(id, voucher) => vouchers::show(&mut work, id, &voucher).await?,
+                Behind::Voucher(id, voucher) => {
+                    let presented = vouchers::show(&mut work, id, &voucher).await?;
+                    presented.map_or(Opened::OwnVoucher(id), |it| Opened::Voucher(it.into()))
+                }
             };
             let stream = work.reader().openings().bytes();
             let commit = work.commit(stream, "code-opened", None).await;
@@ -91,7 +93,7 @@ async fn show(work: &mut Work<'_>, slip: &Slip) -> Result<Opened, Failure> {
     if !handover.awaits_her() {
         return Ok(Opened::Held(handover.is_at(issued.handover)));
     }
-    let consent = her_word(work, issued.path).await?;
+    let consent = work.her_word(issued.path).await?;
     let (path, route) = (issued.path, issued.route());
     let mut usable = work.usable(issued.record, &consent, (path, route)).await?;
     if now.today > issued.valid_until {

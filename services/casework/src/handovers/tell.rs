@@ -8,7 +8,6 @@ use domain::institutions::Institution;
 use domain::slips::{Message, Slip};
 use domain::{Actor, HandoverId, Refusal};
 
-use super::acknowledge::her_word;
 use crate::Failure;
 use crate::work::{Transaction, Work};
 
@@ -55,7 +54,7 @@ impl Seam {
         work.fetch([slip.bytes(), held.path.bytes(), held.record.bytes()])
             .await?;
         let slip: Option<Slip> = work.load_unless_erased(slip).await?;
-        let consent = her_word(work, held.path).await?;
+        let consent = work.her_word(held.path).await?;
         let route = match slip.as_ref().and_then(Slip::issued) {
             Some(issued) => Some(issued.route()),
             None => consent.route_to(held.institution),

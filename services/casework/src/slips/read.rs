@@ -77,8 +77,9 @@ impl Desk {
     pub async fn slip_numbered(&self, by: Staff, number: &str) -> Result<Option<SlipId>, Failure> {
         caseworker(by)?;
         let own = self.tenant(by);
-        let found = read_models::numbers::slips(&own, number).await?;
-        Ok(found.last().copied())
+        let id = |row: &SlipRow| row.slip.to_string();
+        let found = read_models::numbers::under(&own, number, id).await?;
+        Ok(found.last().map(|row| row.slip))
     }
 
     /// An own slip of hers to this service that holds today.

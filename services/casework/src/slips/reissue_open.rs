@@ -12,7 +12,6 @@ use domain::{Now, RecordId, Refusal, SlipId, Staff, VoucherId};
 use serde::Serialize;
 
 use super::read::caseworker;
-use crate::handovers::her_word;
 use crate::perform::UseCase;
 use crate::vouchers::can_be_reissued;
 use crate::work::Work;
@@ -152,7 +151,7 @@ impl Desk {
             else {
                 continue;
             };
-            let consent = her_word(&mut work, issued.path).await?;
+            let consent = work.her_word(issued.path).await?;
             let carries = issued.carries.contains(&Item::Contact);
             if carries && client.contact_waits(&consent, issued.path, issued.route()) {
                 return Ok(true);

@@ -12,8 +12,8 @@ use path_statistics::journeys::Journeys;
 use path_statistics::releases::{Release, ReleaseKey, access, paths};
 
 use super::{counted, release_id};
-use crate::clock_strikes::Stroke;
 use crate::owners::network_owner;
+use crate::stroke::Stroke;
 use crate::work::{Transaction, folded, meta, read};
 use crate::{Desk, Failure};
 

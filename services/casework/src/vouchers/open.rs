@@ -3,24 +3,23 @@
 
 use domain::clients::Known;
 use domain::consents::{Item, Permit};
-use domain::vouchers::{Issued, Voucher};
+use domain::vouchers::{Issued, Presented, Voucher};
 use domain::{InstitutionId, Refusal, VoucherId};
 
 use crate::Failure;
-use crate::handovers::{Opened, her_word};
 use crate::usable::Usable;
 use crate::work::Work;
 
-/// Shows it; her name is noted before bytes leave.
+/// Shows it to another office; her name is noted before bytes leave.
 pub(crate) async fn show(
     work: &mut Work<'_>,
     id: VoucherId,
     voucher: &Voucher,
-) -> Result<Opened, Failure> {
+) -> Result<Option<Presented>, Failure> {
     let (by, now) = (work.by, work.now);
     let issued = work.voucher_for_members(voucher).await?;
     if issued.issuer == by.institution {
-        return Ok(Opened::OwnVoucher(id));
+        return Ok(None);
     }
     let (permit, her) = work.name_permit(&issued, by.institution).await?;
     let presented = voucher.present(by.institution, &permit, &her, now.today)?;
@@ -30,7 +29,7 @@ pub(crate) async fn show(
         let shown = issued.shown_to(by.institution, name);
         work.note_opening(opened, issued.path, Some(shown)).await?;
     }
-    Ok(Opened::Voucher(Box::new(presented)))
+    Ok(Some(presented))
 }
 
 impl Work<'_> {
@@ -66,7 +65,7 @@ impl Work<'_> {
         station: InstitutionId,
     ) -> Result<(Permit, Known), Failure> {
         let now = self.now;
-        let consent = her_word(self, issued.path).await?;
+        let consent = self.her_word(issued.path).await?;
         let acts = self.own_acts(issued.voucher, issued.issuer).await?;
         let (path, route) = (issued.path, issued.route_to(station));
         let usable = match acts.and_then(|acts| acts.record()) {

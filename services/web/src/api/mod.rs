@@ -134,9 +134,9 @@ fn consents() -> OpenApiRouter<App> {
         .routes(routes!(consents::record, consents::list))
         .routes(routes!(consents::withdraw::withdraw))
         .routes(routes!(consents::withdraw::withdraw_everything))
-        .routes(routes!(releases::record))
-        .routes(routes!(releases::withdraw))
-        .routes(routes!(releases::list))
+        .routes(routes!(releases::record_release))
+        .routes(routes!(releases::withdraw_release))
+        .routes(routes!(releases::list_releases))
 }
 
 fn slips() -> OpenApiRouter<App> {
@@ -171,9 +171,12 @@ fn vouchers() -> OpenApiRouter<App> {
 
 fn network() -> OpenApiRouter<App> {
     OpenApiRouter::new()
-        .routes(routes!(rules::show, rules::adopt))
-        .routes(routes!(service_chain::show, service_chain::adopt))
-        .routes(routes!(service_chain::version))
+        .routes(routes!(rules::show_rules, rules::adopt_rules))
+        .routes(routes!(
+            service_chain::show_chain,
+            service_chain::adopt_chain
+        ))
+        .routes(routes!(service_chain::chain_version))
 }
 
 fn data_protection() -> OpenApiRouter<App> {

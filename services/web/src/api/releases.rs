@@ -110,7 +110,7 @@ impl NewRelease {
 
 /// Records a release.
 #[utoipa::path(post, path = "/consents/releases", params(IdempotencyKey))]
-pub(crate) async fn record(
+pub(crate) async fn record_release(
     State(app): State<App>,
     Bearer(staff): Bearer,
     IdempotencyKey(key): IdempotencyKey,
@@ -124,7 +124,7 @@ pub(crate) async fn record(
 
 /// Takes a release back.
 #[utoipa::path(post, path = "/consents/releases/withdrawals", params(IdempotencyKey))]
-pub(crate) async fn withdraw(
+pub(crate) async fn withdraw_release(
     State(app): State<App>,
     Bearer(staff): Bearer,
     IdempotencyKey(key): IdempotencyKey,
@@ -142,7 +142,7 @@ pub(crate) async fn withdraw(
 
 /// Lists the releases that this institution recorded of her.
 #[utoipa::path(get, path = "/clients/{id}/releases")]
-pub(crate) async fn list(
+pub(crate) async fn list_releases(
     State(app): State<App>,
     Bearer(staff): Bearer,
     Id(record): Id<RecordId>,

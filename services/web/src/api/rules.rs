@@ -72,7 +72,7 @@ impl AgreedRules {
 
 /// Shows the rules that hold.
 #[utoipa::path(get, path = "/rules")]
-pub(crate) async fn show(
+pub(crate) async fn show_rules(
     State(app): State<App>,
     Bearer(_staff): Bearer,
 ) -> Result<Json<RulesThatHold>, Problem> {
@@ -81,7 +81,7 @@ pub(crate) async fn show(
 
 /// Writes down what the members agreed on.
 #[utoipa::path(post, path = "/rules", params(IdempotencyKey))]
-pub(crate) async fn adopt(
+pub(crate) async fn adopt_rules(
     State(app): State<App>,
     Bearer(staff): Bearer,
     IdempotencyKey(key): IdempotencyKey,

@@ -45,7 +45,7 @@ impl AdoptedServiceChain {
 
 /// Shows the chain that holds.
 #[utoipa::path(get, path = "/service-chain")]
-pub(crate) async fn show(
+pub(crate) async fn show_chain(
     State(app): State<App>,
     Bearer(_staff): Bearer,
 ) -> Result<Json<AdoptedServiceChain>, Problem> {
@@ -54,7 +54,7 @@ pub(crate) async fn show(
 
 /// Shows one version of the chain.
 #[utoipa::path(get, path = "/service-chain/{version}", params(("version" = u32, Path, description = "The version's number.")))]
-pub(crate) async fn version(
+pub(crate) async fn chain_version(
     State(app): State<App>,
     Bearer(_staff): Bearer,
     Id(number): Id<u32>,
@@ -64,7 +64,7 @@ pub(crate) async fn version(
 
 /// Writes down the chain on which the members agreed.
 #[utoipa::path(post, path = "/service-chain", params(IdempotencyKey))]
-pub(crate) async fn adopt(
+pub(crate) async fn adopt_chain(
     State(app): State<App>,
     Bearer(staff): Bearer,
     IdempotencyKey(key): IdempotencyKey,

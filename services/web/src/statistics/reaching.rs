@@ -7,7 +7,6 @@ use path_statistics::releases::{Place, Release, Waits};
 
 use super::pictures::accesses;
 use super::places::Offices;
-use super::sentences::of_hundred;
 
 /// So many places are told of; more would be read by nobody.
 const TOLD: usize = 2;
@@ -119,6 +118,12 @@ fn within(paths: &Release, at: Place, all: u32) -> Option<(u32, String)> {
         }
     }
     last.filter(|_| arrived > 0)
+}
+
+/// So many of a hundred, of what is shown.
+pub(super) fn of_hundred(part: u32, all: u32) -> u32 {
+    let (part, all) = (u64::from(part), u64::from(all.max(1)));
+    u32::try_from((100 * part + all / 2) / all).unwrap_or(100)
 }
 
 /// The last day of a bin that ends.

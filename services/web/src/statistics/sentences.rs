@@ -5,14 +5,8 @@ use path_statistics::releases::{Cell, Place, Release, Waits};
 
 use super::pictures::{accesses, ways};
 use super::places::Offices;
-use super::reaching::{days, onward, reached};
+use super::reaching::{days, of_hundred, onward, reached};
 use crate::words;
-
-/// So many of a hundred, of what is shown.
-pub(super) fn of_hundred(part: u32, all: u32) -> u32 {
-    let (part, all) = (u64::from(part), u64::from(all.max(1)));
-    u32::try_from((100 * part + all / 2) / all).unwrap_or(100)
-}
 
 /// Where parents come in.
 pub(super) fn of_access(access: &Release, offices: &Offices) -> Vec<String> {

@@ -566,7 +566,7 @@ impl Subject for Here {
             done: ("irrtum", "Als Irrtum vermerkt."),
             api: Some(asking::<EnterInError>(
                 "error",
-                "enter_handover_in_error",
+                "enter_in_error",
                 "Marks a hand-over as an error; for its author and the lead.",
             )),
             offered: |here| here.offers(Act::EnterInError),
