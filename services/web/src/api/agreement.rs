@@ -54,7 +54,7 @@ mod tests {
     fn each_wrong_value_names_its_field() {
         for (field, value) in [("on", "gestern"), ("by", "father")] {
             let sent = json!({"agreed": true, field: value}).to_string();
-            let problem = json::read::<InstrumentAgreement>(sent.as_bytes()).err();
+            let problem = json::sent::<InstrumentAgreement>(&sent).err();
             let problem = problem.unwrap();
             assert!(problem.detail().contains(&format!("„{field}“")));
         }

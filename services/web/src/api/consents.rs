@@ -193,11 +193,11 @@ pub(crate) async fn list(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::api::json::read;
+    use crate::api::json;
 
     #[test]
     fn her_word_is_yes_or_no_on_items_that_exist() {
-        let sent = |json: &str| read::<BTreeMap<Item, bool>>(json.as_bytes());
+        let sent = json::sent::<BTreeMap<Item, bool>>;
         let word = sent(r#"{"identity": true, "need": false}"#).unwrap();
         assert_eq!(word, [(Item::Identity, true), (Item::Need, false)].into());
         for wrong in [

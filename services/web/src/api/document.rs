@@ -1,7 +1,6 @@
-//! The frame of the OpenAPI document, and which names stand in it.
+//! The frame of the OpenAPI document.
 
 use std::collections::BTreeSet;
-use std::sync::LazyLock;
 
 use domain::RecordId;
 use serde_json::{Map, Value};
@@ -120,31 +119,6 @@ fn referred(part: &Value, document: &Value, names: &mut BTreeSet<String>) {
     }
 }
 
-/// Whether a field of this name stands in the document: only such names are repeated in a problem,
-/// because an unknown one may be anything that a caller typed.
-pub(crate) fn knows_field(name: &str) -> bool {
-    static NAMES: LazyLock<BTreeSet<String>> = LazyLock::new(|| {
-        let document = serde_json::to_value(super::open_api()).unwrap_or_default();
-        let mut names = BTreeSet::new();
-        collect(&document["components"]["schemas"], &mut names);
-        names
-    });
-    NAMES.contains(name)
-}
-
-fn collect(schema: &Value, names: &mut BTreeSet<String>) {
-    match schema {
-        Value::Object(object) => {
-            if let Some(properties) = object.get("properties").and_then(|p| p.as_object()) {
-                names.extend(properties.keys().cloned());
-            }
-            object.values().for_each(|inner| collect(inner, names));
-        }
-        Value::Array(items) => items.iter().for_each(|inner| collect(inner, names)),
-        _ => {}
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -195,12 +169,5 @@ mod tests {
             assert_eq!(schemas[asked]["additionalProperties"], false, "{asked}");
         }
         assert_eq!(schemas["SlipAnswer"]["additionalProperties"], Value::Null);
-    }
-
-    #[test]
-    fn only_names_of_the_document_are_known() {
-        assert!(knows_field("valid_until"));
-        assert!(knows_field("birth_year"));
-        assert!(!knows_field("Sabine Neumann"));
     }
 }

@@ -1,9 +1,10 @@
 //! Whether the service lives, whether it may be sent requests, and what it offers.
 
-use axum::Json;
-use axum::extract::State;
+use axum::extract::{Request, State};
+use axum::http::header::CONTENT_TYPE;
 use axum::response::IntoResponse;
 
+use super::documented::Documented;
 use super::problems::not_ready;
 use crate::App;
 use crate::refusals::Problem;
@@ -56,6 +57,7 @@ pub(crate) async fn ready(State(app): State<App>) -> impl IntoResponse {
             content_type = "application/problem+json")
     )
 )]
-pub(crate) async fn document() -> impl IntoResponse {
-    Json(super::open_api())
+pub(crate) async fn document(request: Request) -> impl IntoResponse {
+    let json = Documented::with(request.extensions()).json();
+    ([(CONTENT_TYPE, "application/json")], json)
 }

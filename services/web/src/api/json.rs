@@ -10,7 +10,7 @@ use serde_json::error::Category;
 use serde_path_to_error::{Path, Segment};
 
 use super::strict::Strict;
-use super::{document, problems, unfit};
+use super::{documented::Documented, problems, unfit};
 use crate::App;
 use crate::refusals::Problem;
 
@@ -36,29 +36,31 @@ impl<T: DeserializeOwned> FromRequest<App> for Json<T> {
     type Rejection = Problem;
 
     async fn from_request(request: Request, app: &App) -> Result<Self, Problem> {
+        let documented = Documented::with(request.extensions());
         let bytes = Bytes::from_request(request, app)
             .await
             .map_err(|_| problems::interrupted())?;
-        read(&bytes).map(Self)
+        read(&bytes, &documented).map(Self)
     }
 }
 
 /// Reads a request.
-pub(super) fn read<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, Problem> {
+fn read<T: DeserializeOwned>(bytes: &[u8], documented: &Documented) -> Result<T, Problem> {
     let mut json = serde_json::Deserializer::from_slice(bytes);
     let request = serde_path_to_error::deserialize(Strict(&mut json))
-        .map_err(|error| problem(error.inner(), error.path()))?;
+        .map_err(|error| problem(error.inner(), error.path(), documented))?;
     json.end()
         .map_err(|error| problems::malformed_json(error.line(), error.column()))?;
     Ok(request)
 }
 
-fn problem(error: &serde_json::Error, path: &Path) -> Problem {
+fn problem(error: &serde_json::Error, path: &Path, documented: &Documented) -> Problem {
     let (line, column) = (error.line(), error.column());
     if error.classify() != Category::Data {
         return problems::malformed_json(line, column);
     }
-    let field = known(path);
+    let field = known(path, documented);
+    let in_message = |beginning| in_message(error, beginning, documented);
     let words = error.to_string();
     let words = words
         .rsplit_once(" at line ")
@@ -67,15 +69,15 @@ fn problem(error: &serde_json::Error, path: &Path) -> Problem {
         return problem;
     }
     let place = format!("Zeile {line}, Spalte {column}");
-    if let Some(name) = in_message(error, "duplicate field `") {
+    if let Some(name) = in_message("duplicate field `") {
         let sentence = format!("Das Feld „{name}“ steht zweimal da ({place}).");
         return Problem::bad_input(&sentence);
     }
-    if let Some(name) = in_message(error, "unknown field `") {
+    if let Some(name) = in_message("unknown field `") {
         let sentence = format!("Das Feld „{name}“ gehört nicht an diese Stelle ({place}).");
         return Problem::bad_input(&sentence);
     }
-    let sentence = match (in_message(error, "missing field `"), field.is_empty()) {
+    let sentence = match (in_message("missing field `"), field.is_empty()) {
         (Some(name), true) => format!("Das Feld „{name}“ fehlt ({place})."),
         (Some(name), false) => format!("Das Feld „{field}.{name}“ fehlt ({place})."),
         (None, true) => format!("Ein Feld ist unbekannt oder hat die falsche Form ({place})."),
@@ -85,12 +87,12 @@ fn problem(error: &serde_json::Error, path: &Path) -> Problem {
 }
 
 /// The path as far as it consists of names of ours.
-fn known(path: &Path) -> String {
+fn known(path: &Path, documented: &Documented) -> String {
     let mut text = String::new();
     for segment in path {
         match segment {
             Segment::Seq { index } => text.extend(["[", &index.to_string(), "]"]),
-            Segment::Map { key } if document::knows_field(key) => {
+            Segment::Map { key } if documented.knows_field(key) => {
                 if !text.is_empty() {
                     text.push('.');
                 }
@@ -102,12 +104,22 @@ fn known(path: &Path) -> String {
     text
 }
 
-/// The field that is missing, there twice, or in the wrong place. serde names it in its message only; the name is looked up
-/// again, so that nothing else of the message can slip through.
-fn in_message(error: &serde_json::Error, beginning: &str) -> Option<String> {
+/// The field that is missing, there twice, or in the wrong place. serde names it in its message only; the name
+/// is looked up again, so that nothing else of the message can slip through.
+fn in_message(
+    error: &serde_json::Error,
+    beginning: &str,
+    documented: &Documented,
+) -> Option<String> {
     let message = error.to_string();
     let (name, _) = message.strip_prefix(beginning)?.split_once('`')?;
-    document::knows_field(name).then(|| name.to_owned())
+    documented.knows_field(name).then(|| name.to_owned())
+}
+
+/// A request that comes alone.
+#[cfg(test)]
+pub(super) fn sent<T: DeserializeOwned>(body: &str) -> Result<T, Problem> {
+    read(body.as_bytes(), &Documented::of(&crate::open_api()))
 }
 
 #[cfg(test)]
@@ -117,7 +129,7 @@ mod tests {
     use crate::api::slips::issue::NewSlip;
 
     fn refused<T: DeserializeOwned>(body: &str) -> Problem {
-        match read::<T>(body.as_bytes()) {
+        match sent::<T>(body) {
             Ok(_) => panic!("taken: {body}"),
             Err(problem) => problem,
         }

@@ -4,15 +4,16 @@
 mod agreement;
 mod answers;
 mod asking;
-mod clients;
+pub(crate) mod clients;
 mod consents;
 mod data_protection;
 mod document;
+mod documented;
 mod entry;
 mod etag;
-mod handovers;
+pub(crate) mod handovers;
 mod health;
-mod her_record;
+pub(crate) mod her_record;
 mod institutions;
 mod json;
 mod limit;
@@ -28,15 +29,17 @@ mod request;
 mod rules;
 mod service_chain;
 mod sessions;
-mod slips;
+pub(crate) mod slips;
 mod statistics;
-mod steps;
+pub(crate) mod steps;
 mod strict;
 mod unfit;
-mod vouchers;
+pub(crate) mod vouchers;
 mod worklist;
 
-use axum::{Router, middleware};
+use std::sync::Arc;
+
+use axum::{Extension, Router, middleware};
 use tower_http::catch_panic::CatchPanicLayer;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
@@ -44,31 +47,28 @@ use utoipa_axum::routes;
 use crate::App;
 use crate::form::operations;
 use crate::routes::{handover, persons::file as person, slip, vouchers::showing as voucher};
-pub(crate) use clients::ClientNamed;
-pub(crate) use handovers::steps as handover_steps;
-pub(crate) use her_record::steps::{Confidence, LegalHold, Restriction, SafeMode};
+use documented::Documented;
 #[cfg(test)]
 pub(crate) use problems::panicked;
-pub(crate) use slips::issue::SlipIssued;
-pub(crate) use slips::steps::{SlipNamed, Strip};
-pub(crate) use steps::Operation;
-pub(crate) use vouchers::steps::{VoucherError, VoucherNamed};
 
 /// Every endpoint.
 pub(crate) fn routes() -> Router<App> {
-    let (router, _) = documented().split_for_parts();
-    router.method_not_allowed_fallback(problems::method_not_allowed)
+    let (router, mut document) = every_endpoint().split_for_parts();
+    document::close_requests(&mut document);
+    router
+        .method_not_allowed_fallback(problems::method_not_allowed)
+        .layer(Extension(Arc::new(Documented::of(&document))))
 }
 
 /// The OpenAPI document.
 #[must_use]
 pub fn open_api() -> utoipa::openapi::OpenApi {
-    let mut document = documented().into_openapi();
+    let mut document = every_endpoint().into_openapi();
     document::close_requests(&mut document);
     document
 }
 
-fn documented() -> OpenApiRouter<App> {
+fn every_endpoint() -> OpenApiRouter<App> {
     // The fallback is the API's own; the pages keep theirs for every other path.
     let api = OpenApiRouter::new()
         .nest("/v1", version_1())

@@ -2,22 +2,18 @@
 //! parameter that is passed over in silence answers another question than was asked.
 
 use std::borrow::Cow;
-use std::collections::{BTreeMap, BTreeSet};
-use std::sync::LazyLock;
+use std::collections::BTreeSet;
 
 use axum::extract::{MatchedPath, Request};
 use axum::http::Method;
 use axum::middleware::Next;
 use axum::response::{IntoResponse as _, Response};
-use serde_json::Value;
 
+use super::documented::Documented;
 use crate::refusals::Problem;
 
 /// The longest name that is repeated.
 const LONGEST: usize = 40;
-
-/// The parameters of each operation, by method and path.
-type Documented = BTreeMap<(String, String), BTreeSet<String>>;
 
 /// Refuses what the document does not name.
 pub(crate) async fn strict(request: Request, next: Next) -> Response {
@@ -28,7 +24,6 @@ pub(crate) async fn strict(request: Request, next: Next) -> Response {
 }
 
 fn checked(request: &Request) -> Result<(), Problem> {
-    static DOCUMENTED: LazyLock<Documented> = LazyLock::new(documented);
     let Some(query) = request.uri().query() else {
         return Ok(());
     };
@@ -40,10 +35,9 @@ fn checked(request: &Request) -> Result<(), Problem> {
         &Method::HEAD => "GET",
         other => other.as_str(),
     };
-    let operation = (method.to_owned(), path.as_str().to_owned());
     // For another method, the router has its own answer.
-    DOCUMENTED
-        .get(&operation)
+    Documented::with(request.extensions())
+        .query(method, path.as_str())
         .map_or(Ok(()), |known| only(known, query))
 }
 
@@ -78,24 +72,6 @@ fn unknown(name: &str, known: &BTreeSet<String>) -> Problem {
     } else {
         format!("{which} Möglich sind: {}.", known.join(", "))
     })
-}
-
-fn documented() -> Documented {
-    let document = serde_json::to_value(super::open_api()).unwrap_or_default();
-    let mut documented = Documented::new();
-    let members = |value: &Value| value.as_object().cloned().unwrap_or_default();
-    for (path, item) in members(&document["paths"]) {
-        for (method, operation) in members(&item) {
-            let parameters = operation["parameters"].as_array().cloned();
-            let names = parameters
-                .unwrap_or_default()
-                .into_iter()
-                .filter(|parameter| parameter["in"] == "query")
-                .filter_map(|parameter| parameter["name"].as_str().map(str::to_owned));
-            documented.insert((method.to_uppercase(), path.clone()), names.collect());
-        }
-    }
-    documented
 }
 
 #[cfg(test)]
@@ -140,25 +116,5 @@ mod tests {
         }
         let none = only(&BTreeSet::new(), "x=1").unwrap_err();
         assert!(none.detail().ends_with("Sie hat keine."));
-    }
-
-    #[test]
-    fn every_operation_is_known_by_its_own_parameters() {
-        let documented = documented();
-        assert!(documented.len() > 70);
-        let of = |path: &str| &documented[&("GET".to_owned(), path.to_owned())];
-        let names = |names: &[&str]| {
-            names
-                .iter()
-                .copied()
-                .map(str::to_owned)
-                .collect::<BTreeSet<_>>()
-        };
-        assert_eq!(*of("/api/v1/slips"), names(&["cursor", "limit"]));
-        assert_eq!(
-            *of("/api/v1/consents"),
-            names(&["client", "cursor", "limit"])
-        );
-        assert!(of("/healthz").is_empty());
     }
 }

@@ -10,7 +10,8 @@ use domain::Staff;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use utoipa::openapi::path::{
-    HttpMethod, Operation as Described, OperationBuilder, ParameterIn, PathItem, PathsBuilder,
+    HttpMethod, Operation as Described, OperationBuilder, ParameterIn, PathItem, Paths,
+    PathsBuilder,
 };
 use utoipa::openapi::request_body::RequestBodyBuilder;
 use utoipa::openapi::{ContentBuilder, Ref, Required};
@@ -21,7 +22,7 @@ use super::json::{Created, Json};
 use super::request::{Id, IdempotencyKey};
 use crate::App;
 use crate::auth::Bearer;
-use crate::form::Subject;
+use crate::form::{Operation, Subject, Take};
 use crate::refusals::Problem;
 
 /// A thing on which steps are taken, as the API knows it.
@@ -42,107 +43,74 @@ pub(crate) trait Answer<S: Subject>: Serialize + ToSchema + Send + Sized + 'stat
     ) -> impl Future<Output = Result<Self, Problem>> + Send;
 }
 
-/// A step as an operation.
-pub(crate) struct Operation<D> {
-    /// The address behind the id.
+/// An operation with a request `B`, answered by an `A`.
+pub(crate) const fn asking<S, B, A>(
     at: &'static str,
-    /// The operation's id.
     id: &'static str,
-    /// What it does; the first sentence is its summary.
     does: &'static str,
-    /// Whether something new stands there afterwards.
-    creates: bool,
-    take: Take<D>,
-}
-
-type Deed<D> = fn() -> D;
-type Route = UtoipaMethodRouter<App>;
-
-enum Take<D> {
-    Asking(fn(&Operation<D>) -> Route),
-    Plain(fn(&Operation<D>, Deed<D>) -> Route, Deed<D>),
-}
-
-impl<D> Operation<D> {
-    /// With a request `B`, answered by an `A`.
-    pub(crate) const fn asking<S, B, A>(
-        at: &'static str,
-        id: &'static str,
-        does: &'static str,
-    ) -> Self
-    where
-        S: Resource<Deed = D>,
-        S::Asked: TryFrom<B, Error: Into<Problem>>,
-        B: DeserializeOwned + ToSchema + Send + 'static,
-        A: Answer<S>,
-    {
-        Self {
-            at,
-            id,
-            does,
-            creates: false,
-            take: Take::Asking(asking::<S, B, A>),
-        }
-    }
-
-    /// With nothing but its name, answered by an `A`.
-    pub(crate) const fn plain<S: Resource<Deed = D>, A: Answer<S>>(
-        at: &'static str,
-        id: &'static str,
-        does: &'static str,
-        deed: fn() -> D,
-    ) -> Self {
-        Self {
-            at,
-            id,
-            does,
-            creates: false,
-            take: Take::Plain(plain::<S, A>, deed),
-        }
-    }
-
-    /// Something new stands there afterwards.
-    pub(crate) const fn creating(mut self) -> Self {
-        self.creates = true;
-        self
-    }
-
-    pub(crate) fn route(&self) -> UtoipaMethodRouter<App> {
-        match self.take {
-            Take::Asking(take) => take(self),
-            Take::Plain(take, deed) => take(self, deed),
-        }
-    }
-
-    fn describe<S: Resource, A: Answer<S>>(&self) -> OperationBuilder {
-        let (summary, description) = self.does.split_once(". ").unwrap_or((self.does, ""));
-        let answers = if self.creates {
-            <Result<Created<A>, Problem>>::responses()
-        } else {
-            <Result<Json<A>, Problem>>::responses()
-        };
-        let described = OperationBuilder::new()
-            .operation_id(Some(self.id))
-            .summary(Some(summary))
-            .description((!description.is_empty()).then_some(description));
-        let keys = IdempotencyKey::into_params(|| Some(ParameterIn::Header));
-        let described = keys
-            .into_iter()
-            .fold(described, OperationBuilder::parameter);
-        answers.into_iter().fold(described, |it, (status, answer)| {
-            it.response(status, answer)
-        })
-    }
-
-    fn path<S: Resource>(&self, described: Described) -> utoipa::openapi::Paths {
-        let address = format!("/{}/{{id}}/{}", S::PATH, self.at);
-        PathsBuilder::new()
-            .path(address, PathItem::new(HttpMethod::Post, described))
-            .build()
+) -> Operation<S::Deed>
+where
+    S: Resource,
+    S::Asked: TryFrom<B, Error: Into<Problem>>,
+    B: DeserializeOwned + ToSchema + Send + 'static,
+    A: Answer<S>,
+{
+    Operation {
+        at,
+        id,
+        does,
+        creates: false,
+        take: Take::Asking(with_request::<S, B, A>),
     }
 }
 
-fn asking<S, B, A>(operation: &Operation<S::Deed>) -> UtoipaMethodRouter<App>
+/// An operation with nothing but its name, answered by an `A`.
+pub(crate) const fn plain<S: Resource, A: Answer<S>>(
+    at: &'static str,
+    id: &'static str,
+    does: &'static str,
+    deed: fn() -> S::Deed,
+) -> Operation<S::Deed> {
+    Operation {
+        at,
+        id,
+        does,
+        creates: false,
+        take: Take::Plain(without_request::<S, A>, deed),
+    }
+}
+
+fn describe<S: Resource, A: Answer<S>>(operation: &Operation<S::Deed>) -> OperationBuilder {
+    let (summary, description) = operation
+        .does
+        .split_once(". ")
+        .unwrap_or((operation.does, ""));
+    let answers = if operation.creates {
+        <Result<Created<A>, Problem>>::responses()
+    } else {
+        <Result<Json<A>, Problem>>::responses()
+    };
+    let described = OperationBuilder::new()
+        .operation_id(Some(operation.id))
+        .summary(Some(summary))
+        .description((!description.is_empty()).then_some(description));
+    let keys = IdempotencyKey::into_params(|| Some(ParameterIn::Header));
+    let described = keys
+        .into_iter()
+        .fold(described, OperationBuilder::parameter);
+    answers.into_iter().fold(described, |it, (status, answer)| {
+        it.response(status, answer)
+    })
+}
+
+fn path<S: Resource>(operation: &Operation<S::Deed>, described: Described) -> Paths {
+    let address = format!("/{}/{{id}}/{}", S::PATH, operation.at);
+    PathsBuilder::new()
+        .path(address, PathItem::new(HttpMethod::Post, described))
+        .build()
+}
+
+fn with_request<S, B, A>(operation: &Operation<S::Deed>) -> UtoipaMethodRouter<App>
 where
     S: Resource,
     S::Asked: TryFrom<B, Error: Into<Problem>>,
@@ -164,13 +132,13 @@ where
         .content("application/json", content)
         .required(Some(Required::True))
         .build();
-    let described = operation.describe::<S, A>().request_body(Some(body));
+    let described = describe::<S, A>(operation).request_body(Some(body));
     let mut schemas = vec![(B::name().into_owned(), B::schema())];
     B::schemas(&mut schemas);
-    (schemas, operation.path::<S>(described.build()), post(take))
+    (schemas, path::<S>(operation, described.build()), post(take))
 }
 
-fn plain<S: Resource, A: Answer<S>>(
+fn without_request<S: Resource, A: Answer<S>>(
     operation: &Operation<S::Deed>,
     deed: fn() -> S::Deed,
 ) -> UtoipaMethodRouter<App> {
@@ -181,8 +149,8 @@ fn plain<S: Resource, A: Answer<S>>(
                            IdempotencyKey(key): IdempotencyKey| {
         answered::<S, A>(&app, by, id, deed(), &key, creates).await
     };
-    let described = operation.describe::<S, A>().build();
-    (vec![], operation.path::<S>(described), post(take))
+    let described = describe::<S, A>(operation).build();
+    (vec![], path::<S>(operation, described), post(take))
 }
 
 async fn answered<S: Resource, A: Answer<S>>(

@@ -5,8 +5,8 @@ use std::borrow::Cow;
 use domain::consents::Item;
 use jiff::civil::Date;
 
+use super::choices::{all, tell};
 use crate::pages::{Choice, ChoiceGroup, TICKED, Tell};
-use crate::routes::choices::{all, tell};
 
 /// A question.
 pub struct Field {
@@ -212,15 +212,5 @@ impl Field {
             self.first.extend(ticked);
         }
         self
-    }
-}
-
-/// Under which name the box of an item of feedback is posted.
-pub(crate) const fn tell_name(item: Item) -> &'static str {
-    match item {
-        Item::FeedbackArrival => "tell_arrival",
-        Item::FeedbackAcceptance => "tell_acceptance",
-        Item::FeedbackOutcome => "tell_outcome",
-        _ => "tell_reason",
     }
 }

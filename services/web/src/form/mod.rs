@@ -1,7 +1,9 @@
 //! The one form engine. A form is names and values as they were typed; each value is read by its name, and
 //! what is wrong with it stands at its field, with everything else still there.
 
+mod choices;
 mod field;
+mod operation;
 mod page;
 mod step;
 
@@ -16,8 +18,9 @@ use jiff::civil::Date;
 use serde::de::Error as _;
 use serde::{Deserialize, Deserializer};
 
-pub(crate) use field::tell_name;
+pub(crate) use choices::{all, choice, tell_name};
 pub use field::{Field, Input};
+pub(crate) use operation::{Operation, Take};
 pub(crate) use page::{FormPage, Wrong, form_page, sent};
 pub use step::{Offered, Place};
 pub(crate) use step::{Step, Subject, Typed, offered, operations, steps_page};
@@ -260,7 +263,7 @@ impl Form {
     pub(crate) fn tells(&self) -> BTreeSet<Item> {
         let feedback = Item::ALL.iter().copied().filter(|item| item.is_feedback());
         feedback
-            .filter(|item| self.ticked(field::tell_name(*item)))
+            .filter(|item| self.ticked(tell_name(*item)))
             .collect()
     }
 

@@ -13,9 +13,9 @@ use casework::{Desk, Failure, Key};
 use domain::{Refusal, Staff};
 use utoipa_axum::router::OpenApiRouter;
 
+use super::operation::Operation;
 use super::{Field, Form};
 use crate::App;
-use crate::api::Operation;
 use crate::refusals::Problem;
 use crate::routes::address::Said;
 use crate::routes::answer::see;

@@ -5,11 +5,10 @@ use domain::vocabulary::Need;
 use domain::{Refusal, ServiceId};
 use jiff::civil::Date;
 
-use super::choices::choice;
 use super::issue::known::Known;
 use super::issue::reading::somebody_new;
 use super::visit::Visit;
-use crate::form::{Form, FormPage, Wrong};
+use crate::form::{Form, FormPage, Wrong, choice};
 use crate::pages::{ChoiceGroup, WithoutSlipPage};
 use crate::refusals::Problem;
 use crate::words;

@@ -2,16 +2,13 @@
 
 use casework::Agreed;
 use domain::clients::AgeBand;
-use domain::consents::Item;
 use domain::handovers::Elsewhere;
 use domain::slips::Paper;
-use domain::vocabulary::{Need, RejectionReason, Side};
-use domain::{AgreedBy, Refusal, Staff};
+use domain::vocabulary::{RejectionReason, Side};
+use domain::{AgreedBy, Refusal};
 
-use super::issue;
-use crate::App;
-use crate::form::{Form, tell_name};
-use crate::pages::{Choice, ChoiceGroup, Tell};
+use crate::form::{Form, all, choice};
+use crate::pages::{Choice, ChoiceGroup};
 use crate::words;
 
 /// Under which name each age of children is posted.
@@ -67,42 +64,6 @@ pub(crate) const fn days_field(refusal: &Refusal) -> Option<&'static str> {
     }
 }
 
-/// A box that tells the sender one thing.
-pub(crate) const fn tell(item: Item) -> Tell {
-    let (label, hint) = match item {
-        Item::FeedbackArrival => ("Angekommen", "Absender erfährt: „angekommen“ und den Tag"),
-        Item::FeedbackAcceptance => (
-            "Angenommen oder nicht",
-            "Absender erfährt: „angenommen“ oder „nicht angenommen“",
-        ),
-        Item::FeedbackOutcome => (
-            "Ergebnis",
-            "Absender erfährt: das Ergebnis, wie es festgehalten ist",
-        ),
-        _ => (
-            "Grund der Ablehnung",
-            "Absender erfährt: den Grund, wie er festgehalten ist",
-        ),
-    };
-    let name = tell_name(item);
-    Tell { name, label, hint }
-}
-
-/// Where she can go instead, by need.
-pub(crate) async fn places(app: &App, staff: Staff) -> Vec<ChoiceGroup> {
-    let institutions = app.desk.institutions().await.unwrap_or_default();
-    Need::ALL
-        .iter()
-        .map(|need| ChoiceGroup {
-            label: words::need(*need).into(),
-            choices: issue::places(&institutions, staff, *need)
-                .map(|(value, label)| choice(&value, &label))
-                .collect(),
-        })
-        .filter(|group| !group.choices.is_empty())
-        .collect()
-}
-
 /// The reasons of a rejection, by side.
 pub(crate) fn reason_groups() -> Vec<ChoiceGroup> {
     Side::ALL
@@ -116,22 +77,6 @@ pub(crate) fn reason_groups() -> Vec<ChoiceGroup> {
                 .collect(),
         })
         .collect()
-}
-
-/// The codes of a vocabulary, each by its words.
-pub(crate) fn all<T: Copy + ToString>(all: &[T], words: impl Fn(T) -> &'static str) -> Vec<Choice> {
-    let choices = all.iter();
-    choices
-        .map(|it| choice(&it.to_string(), words(*it)))
-        .collect()
-}
-
-/// One choice.
-pub(crate) fn choice(value: &str, label: &str) -> Choice {
-    Choice {
-        value: value.into(),
-        label: label.into(),
-    }
 }
 
 /// Where she can go instead: `institution:service`.

@@ -17,6 +17,7 @@ use super::address::Named;
 use super::answer::{see, with_cookie};
 use super::posted::Posted;
 use super::session::NOBODY;
+use super::turned_away::TurnedAway;
 use super::visit::{Returned, Visit};
 use super::{cookies, worklist};
 use crate::App;
@@ -127,11 +128,11 @@ impl AtTheCounter {
 }
 
 impl FromRequestParts<App> for AtTheCounter {
-    type Rejection = Response;
+    type Rejection = TurnedAway;
 
-    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Response> {
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, TurnedAway> {
         let visit = Visit::from_request_parts(parts, app).await?;
-        let code = waiting(app, &parts.headers).ok_or_else(|| see("/eingang"))?;
+        let code = waiting(app, &parts.headers).ok_or(TurnedAway::To("/eingang"))?;
         Ok(Self { visit, code })
     }
 }
@@ -140,12 +141,12 @@ impl FromRequestParts<App> for AtTheCounter {
 pub(crate) struct FromTheCounter(pub(crate) AtTheCounter, pub(crate) Form);
 
 impl FromRequest<App> for FromTheCounter {
-    type Rejection = Response;
+    type Rejection = TurnedAway;
 
-    async fn from_request(request: Request, app: &App) -> Result<Self, Response> {
+    async fn from_request(request: Request, app: &App) -> Result<Self, TurnedAway> {
         let code = waiting(app, request.headers());
         let Returned { visit, form } = Returned::from_request(request, app).await?;
-        let code = code.ok_or_else(|| see("/eingang"))?;
+        let code = code.ok_or(TurnedAway::To("/eingang"))?;
         Ok(Self(AtTheCounter { visit, code }, form))
     }
 }

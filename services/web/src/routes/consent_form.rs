@@ -8,9 +8,9 @@ use domain::consents::{Subject, WhoDecides, Wording};
 use domain::{Line, Refusal};
 use jiff::civil::Date;
 
-use super::choices::{all, choice, signed_after};
+use super::choices::signed_after;
 use crate::App;
-use crate::form::Form;
+use crate::form::{Form, all, choice};
 use crate::pages::{AskedPart, AskedText};
 use crate::words;
 

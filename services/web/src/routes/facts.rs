@@ -2,10 +2,18 @@
 
 use domain::clients::{Children, Identity};
 use domain::vocabulary::Need;
-use domain::{Line, Note};
+use domain::{Erasable, Line, Note};
 
 use crate::pages::Fact;
 use crate::words;
+
+/// How she is called on a page.
+pub(crate) fn who(identity: Option<&Erasable<Identity>>) -> String {
+    identity
+        .and_then(Erasable::known)
+        .and_then(|identity| identity.name.as_ref())
+        .map_or_else(|| "Ohne Namen".to_owned(), |name| name.as_str().to_owned())
+}
 
 /// What is known of her, as far as she lets this office know.
 pub(crate) fn facts_of(
@@ -81,5 +89,16 @@ pub(crate) fn fact(term: &str, text: &str) -> Fact {
     Fact {
         term: term.into(),
         text: text.into(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_nameless_person_has_a_line_too() {
+        assert_eq!(who(None), "Ohne Namen");
+        assert_eq!(who(Some(&Erasable::Erased)), "Ohne Namen");
     }
 }

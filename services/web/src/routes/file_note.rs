@@ -11,10 +11,10 @@ use domain::{Refusal, Staff};
 
 use super::address::Named;
 use super::answer::problem;
+use super::facts::who;
 use super::frame::office;
 use super::printing::{download, print};
 use super::session::Visitor;
-use super::worklist::who;
 use crate::App;
 use crate::refusals::Problem;
 use crate::words;

@@ -15,15 +15,14 @@ use domain::{AccountId, HandoverId, KnownOr as _, Staff};
 use jiff::civil::Date;
 
 use super::answer::link;
-use super::choices::places;
-use super::facts::{fact, facts_of};
+use super::facts::{fact, facts_of, who};
 use super::visit::Visit;
 use super::where_instead::named;
-use super::worklist::who;
 use crate::App;
 use crate::form::{Field, Place, Typed, offered};
 use crate::pages::{ChoiceGroup, Fact, HandoverPage};
 use crate::refusals::Problem;
+use crate::routes::places::places;
 use crate::words;
 pub(crate) use deeds::{Deed, on_its_page};
 pub(crate) use rejecting::{reject, reject_fields};

@@ -6,11 +6,11 @@ use casework::SignedIn;
 
 use super::answer::page_with;
 use super::frame::frame;
-use super::sign_in::sign_in_page;
+use super::turned_away::SessionOver;
 use crate::App;
 use crate::auth::PageSession;
 use crate::form::Form;
-use crate::pages::{HiddenField, ResumePage};
+use crate::pages::{HiddenField, ResumePage, SignInPage};
 
 /// What an interrupted form held, byte by byte: whatever was taken once can be kept.
 pub(crate) struct Interrupted {
@@ -33,16 +33,20 @@ impl Interrupted {
     }
 }
 
+/// The page that asks who somebody is.
+pub(super) async fn sign_in_page(app: &App, form: Form) -> SignInPage {
+    SignInPage {
+        frame: frame(app, &PageSession::None, "/anmelden").await,
+        form,
+        single_sign_on: None,
+    }
+}
+
 /// The page that asks to sign in again, with the form in it.
-pub(crate) async fn interrupted(
-    app: &App,
-    session: &PageSession,
-    path: &str,
-    body: &[u8],
-) -> Response {
+pub(super) async fn interrupted(app: &App, was: &SessionOver) -> Response {
     let mut form = Form::default();
-    if let PageSession::Over(claims) = session {
-        let bytes = Interrupted::to_bytes(path, body);
+    if let PageSession::Over(claims) = &was.session {
+        let bytes = Interrupted::to_bytes(&was.path, &was.body);
         let account = claims.staff().account;
         form.set(
             "resume",

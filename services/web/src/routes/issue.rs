@@ -1,7 +1,6 @@
 //! `/laufzettel/neu`: consent, slip and print on one page; with a hand-over she is sent on from it.
 
 pub(crate) mod known;
-mod offers;
 pub(crate) mod reading;
 
 use casework::{Failure, Forward, IssueSlip, Key};
@@ -13,6 +12,7 @@ use jiff::ToSpan;
 use super::answer::link;
 use super::choices::days_field;
 use super::consent_form;
+use super::places::offers;
 use super::visit::Visit;
 use crate::App;
 use crate::form::{Form, FormPage, Wrong};
@@ -20,7 +20,6 @@ use crate::pages::{IssuePage, Link};
 use crate::refusals::Problem;
 use crate::words;
 use known::{Known, SentOn};
-pub(crate) use offers::places;
 
 /// How long a slip is proposed to hold.
 pub(crate) const USUAL_DAYS: i64 = 28;
@@ -189,7 +188,7 @@ async fn build(visit: &Visit, form: Form) -> Result<IssuePage, Problem> {
         own_office: own.entry.name.as_str().to_owned(),
         papers: super::choices::papers(),
         neutral_name: faces.neutral_sender.as_str().to_owned(),
-        offers: offers::of(&institutions, staff),
+        offers: offers(&institutions, staff.institution),
         feedback_offered: !own.entry.kind.may_reduce_benefits(),
         sender_protected: own.entry.kind.is_protected() || own.entry.neutral_sender,
         asked: consent_form::part(app, Subject::Consent)?,

@@ -3,7 +3,7 @@
 use domain::slips::Message;
 use domain::vocabulary::{Outcome, RejectionReason, Side};
 
-use super::choices::choice;
+use crate::form::choice;
 use crate::pages::{Choice, ChoiceGroup};
 use crate::words;
 

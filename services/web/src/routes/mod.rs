@@ -22,6 +22,7 @@ mod own_entry;
 mod paging;
 pub(crate) mod paper;
 pub(crate) mod persons;
+mod places;
 pub(crate) mod posted;
 pub(crate) mod printing;
 mod rules;
@@ -32,6 +33,7 @@ mod start;
 mod statements;
 mod statistics;
 mod times;
+mod turned_away;
 pub(crate) mod typed;
 pub(crate) mod visit;
 pub(crate) mod vouchers;
@@ -39,7 +41,9 @@ mod where_instead;
 mod worklist;
 
 use axum::Router;
-use axum::middleware::from_fn_with_state;
+use axum::extract::{Request, State};
+use axum::middleware::{Next, from_fn_with_state};
+use axum::response::Response;
 use axum::routing::{get, post};
 use tower_http::catch_panic::CatchPanicLayer;
 
@@ -50,6 +54,7 @@ use chain::Chain;
 use issue::Issuing;
 use own_entry::Amending;
 use rules::Agreement;
+use turned_away::TurnedAway;
 
 /// Every page.
 pub(crate) fn pages(app: App) -> Router<App> {
@@ -86,8 +91,19 @@ pub(crate) fn pages(app: App) -> Router<App> {
         .route("/impressum", get(statements::imprint))
         .route("/static/{*path}", get(assets::asset))
         .fallback(answer::nowhere)
+        .layer(from_fn_with_state(app.clone(), tell_why))
         .layer(from_fn_with_state(app.clone(), session::prolong))
         .layer(CatchPanicLayer::custom(move |_| {
             answer::panicked(&app.settings)
         }))
+}
+
+/// Makes the page for somebody whom an extractor turned away.
+async fn tell_why(State(app): State<App>, request: Request, next: Next) -> Response {
+    let mut response = next.run(request).await;
+    match response.extensions_mut().remove() {
+        Some(TurnedAway::Refused(why)) => answer::problem(&app, &why.0, &why.1).await,
+        Some(TurnedAway::SessionOver(was)) => interrupted::interrupted(&app, &was).await,
+        Some(TurnedAway::To(_)) | None => response,
+    }
 }

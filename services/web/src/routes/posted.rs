@@ -3,13 +3,11 @@
 use axum::body::Bytes;
 use axum::extract::{FromRequest, FromRequestParts, Request};
 use axum::http::{HeaderMap, StatusCode, header};
-use axum::response::Response;
 use casework::Key;
 use domain::Staff;
 use serde::de::DeserializeOwned;
 
-use super::answer::problem;
-use super::interrupted::interrupted;
+use super::turned_away::{SessionOver, TurnedAway};
 use crate::App;
 use crate::auth::PageSession;
 use crate::limit::{MOST, Unread, whole};
@@ -24,24 +22,31 @@ pub(crate) struct Posted<F> {
 }
 
 impl<F: DeserializeOwned + Send> FromRequest<App> for Posted<F> {
-    type Rejection = Response;
+    type Rejection = TurnedAway;
 
-    async fn from_request(request: Request, app: &App) -> Result<Self, Response> {
+    async fn from_request(request: Request, app: &App) -> Result<Self, TurnedAway> {
         let path = request.uri().path().to_owned();
         let (session, body) = received(request, app, MOST).await?;
         if matches!(session, PageSession::Elsewhere) {
             let elsewhere = Problem::token(TokenError::OtherNetwork);
-            return Err(problem(app, &session, &elsewhere).await);
+            return Err(TurnedAway::refused(session, elsewhere));
         }
         let Some(staff) = session.live().map(Claims::staff) else {
-            return Err(interrupted(app, &session, &path, &body).await);
+            let kept = SessionOver {
+                session,
+                path,
+                body,
+            };
+            return Err(TurnedAway::SessionOver(kept.into()));
         };
-        let form = read(app, &session, &body).await?;
-        Ok(Self {
-            session,
-            staff,
-            form,
-        })
+        match read(&body) {
+            Ok(form) => Ok(Self {
+                session,
+                staff,
+                form,
+            }),
+            Err(problem) => Err(TurnedAway::refused(session, problem)),
+        }
     }
 }
 
@@ -49,11 +54,12 @@ impl<F: DeserializeOwned + Send> FromRequest<App> for Posted<F> {
 pub(crate) struct Sent<F, const BYTES: usize = MOST>(pub(crate) F);
 
 impl<F: DeserializeOwned + Send, const BYTES: usize> FromRequest<App> for Sent<F, BYTES> {
-    type Rejection = Response;
+    type Rejection = TurnedAway;
 
-    async fn from_request(request: Request, app: &App) -> Result<Self, Response> {
+    async fn from_request(request: Request, app: &App) -> Result<Self, TurnedAway> {
         let (session, body) = received(request, app, BYTES).await?;
-        read(app, &session, &body).await.map(Self)
+        let form = read(&body).map_err(|problem| TurnedAway::refused(session, problem));
+        form.map(Self)
     }
 }
 
@@ -62,28 +68,22 @@ async fn received(
     request: Request,
     app: &App,
     most: usize,
-) -> Result<(PageSession, Bytes), Response> {
+) -> Result<(PageSession, Bytes), TurnedAway> {
     let (mut parts, body) = request.into_parts();
     let Ok(session) = PageSession::from_request_parts(&mut parts, app).await;
     if !from_our_pages(&parts.headers) {
-        return Err(problem(app, &session, &foreign()).await);
+        return Err(TurnedAway::refused(session, foreign()));
     }
-    match whole(body, most).await {
-        Ok(body) => Ok((session, body)),
-        Err(Unread::TooLarge) => Err(problem(app, &session, &too_long(most)).await),
-        Err(Unread::Interrupted) => Err(problem(app, &session, &unreadable()).await),
-    }
+    let problem = match whole(body, most).await {
+        Ok(body) => return Ok((session, body)),
+        Err(Unread::TooLarge) => too_long(most),
+        Err(Unread::Interrupted) => unreadable(),
+    };
+    Err(TurnedAway::refused(session, problem))
 }
 
-async fn read<F: DeserializeOwned>(
-    app: &App,
-    session: &PageSession,
-    body: &[u8],
-) -> Result<F, Response> {
-    match serde_urlencoded::from_bytes(body).ok() {
-        Some(form) => Ok(form),
-        None => Err(problem(app, session, &unreadable()).await),
-    }
+fn read<F: DeserializeOwned>(body: &[u8]) -> Result<F, Problem> {
+    serde_urlencoded::from_bytes(body).map_err(|_| unreadable())
 }
 
 /// The key that a form carries; a form without a good one has a fresh one.

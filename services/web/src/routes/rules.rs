@@ -11,9 +11,8 @@ use domain::statistics::Rhythm;
 use domain::vocabulary::{InstitutionKind, Role};
 use jiff::civil::Date;
 
-use super::choices::{all, choice};
 use super::facts::fact;
-use crate::form::{Form, FormPage, Wrong};
+use crate::form::{Form, FormPage, Wrong, all, choice};
 use crate::pages::{Choice, Fact, Frame};
 use crate::refusals::Problem;
 use crate::routes::visit::Visit;

@@ -6,8 +6,9 @@ use axum::middleware::Next;
 use axum::response::Response;
 use domain::{AccountId, Staff};
 
-use super::answer::{problem, see, with_cookie};
+use super::answer::with_cookie;
 use super::cookies;
+use super::turned_away::TurnedAway;
 use crate::App;
 use crate::auth::{COOKIE_NAME, PageSession, cookie};
 use crate::refusals::Problem;
@@ -23,21 +24,21 @@ pub(crate) struct Visitor {
 }
 
 impl FromRequestParts<App> for Visitor {
-    type Rejection = Response;
+    type Rejection = TurnedAway;
 
     async fn from_request_parts(
         parts: &mut axum::http::request::Parts,
         app: &App,
-    ) -> Result<Self, Response> {
+    ) -> Result<Self, TurnedAway> {
         let Ok(session) = PageSession::from_request_parts(parts, app).await;
         if let Some(staff) = session.live().map(Claims::staff) {
             return Ok(Self { session, staff });
         }
         if matches!(session, PageSession::Elsewhere) {
             let elsewhere = Problem::token(TokenError::OtherNetwork);
-            return Err(problem(app, &session, &elsewhere).await);
+            return Err(TurnedAway::refused(session, elsewhere));
         }
-        Err(see("/anmelden"))
+        Err(TurnedAway::To("/anmelden"))
     }
 }
 

@@ -6,28 +6,17 @@ use axum::response::{IntoResponse, Response};
 use casework::SignedIn;
 
 use super::answer::{nowhere, page, page_with, problem, see, with_cookie};
-use super::frame::frame;
-use super::interrupted::{Interrupted, reopened, resumed};
+use super::interrupted::{Interrupted, reopened, resumed, sign_in_page};
 use super::posted::{Sent, foreign, from_our_pages};
 use super::{code, cookies};
 use crate::auth::PageSession;
 use crate::form::Form;
 use crate::limit::MOST;
-use crate::pages::SignInPage;
 use crate::refusals::Problem;
 use crate::{App, Demo, DemoStop};
 
 /// Signing in carries the longest form that was interrupted, sealed and therefore a third longer.
 const WITH_A_FORM_IN_IT: usize = 2 * MOST;
-
-/// The page that asks who somebody is.
-pub(crate) async fn sign_in_page(app: &App, form: Form) -> SignInPage {
-    SignInPage {
-        frame: frame(app, &PageSession::None, "/anmelden").await,
-        form,
-        single_sign_on: None,
-    }
-}
 
 /// `GET /anmelden`
 pub(crate) async fn form(State(app): State<App>, session: PageSession) -> Response {

@@ -12,10 +12,11 @@ use jiff::ToSpan as _;
 use jiff::civil::Date;
 use read_models::slips::SlipRow;
 
+use super::facts::who;
 use super::frame::office;
 use super::issue::USUAL_DAYS;
 use super::visit::Visit;
-use super::worklist::{badge, who};
+use super::worklist::badge;
 use crate::App;
 use crate::form::{Typed, offered};
 use crate::pages::{CallBack, HistoryLine, IssuedPage};

@@ -14,6 +14,7 @@ use super::frame::frame;
 use super::posted::Posted;
 use super::printing::download;
 use super::session::Visitor;
+use super::turned_away::TurnedAway;
 use crate::App;
 use crate::auth::PageSession;
 use crate::form::Form;
@@ -34,9 +35,9 @@ pub(crate) struct Visit {
 }
 
 impl FromRequestParts<App> for Visit {
-    type Rejection = Response;
+    type Rejection = TurnedAway;
 
-    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Response> {
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, TurnedAway> {
         let Ok(Named(id)) = Named::from_request_parts(parts, app).await;
         let Visitor { session, staff } = Visitor::from_request_parts(parts, app).await?;
         Ok(Self::of(app, session, staff, id))
@@ -50,9 +51,9 @@ pub(crate) struct Returned {
 }
 
 impl FromRequest<App> for Returned {
-    type Rejection = Response;
+    type Rejection = TurnedAway;
 
-    async fn from_request(request: Request, app: &App) -> Result<Self, Response> {
+    async fn from_request(request: Request, app: &App) -> Result<Self, TurnedAway> {
         let (mut parts, body) = request.into_parts();
         let Ok(Named(id)) = Named::from_request_parts(&mut parts, app).await;
         let request = Request::from_parts(parts, body);

@@ -6,11 +6,11 @@ use std::collections::BTreeMap;
 use axum::extract::State;
 use axum::response::Response;
 use casework::Incoming;
-use domain::clients::{Identity, answered_by};
+use domain::clients::answered_by;
 use domain::handovers::Phase;
 use domain::institutions::Entry;
 use domain::slips::{Message, Stage as SlipStage};
-use domain::{Erasable, InstitutionId, Staff};
+use domain::{InstitutionId, Staff};
 use jiff::civil::Date;
 use read_models::clients::{ClientList, ClientRow};
 use read_models::handovers::HandoverList;
@@ -20,6 +20,7 @@ use read_models::{Place, Window};
 
 use super::address::{Named, Said};
 use super::answer::{nowhere, page, page_with, problem};
+use super::facts::who;
 use super::frame::frame;
 use super::paging::{Further, paging};
 use super::session::Visitor;
@@ -314,14 +315,6 @@ fn counted(count: u64) -> String {
     }
 }
 
-/// How she is called on a page.
-pub(crate) fn who(identity: Option<&Erasable<Identity>>) -> String {
-    identity
-        .and_then(Erasable::known)
-        .and_then(|identity| identity.name.as_ref())
-        .map_or_else(|| "Ohne Namen".to_owned(), |name| name.as_str().to_owned())
-}
-
 fn entry(Incoming { row, sender }: &Incoming, today: Date) -> WorklistEntry {
     let due = match (row.held.phase, row.due_on()) {
         (Phase::OnHold { .. }, Some(day)) if day <= today => "jetzt wieder ansehen".to_owned(),
@@ -431,16 +424,5 @@ const fn short(what: CameBack) -> &'static str {
         Message::NotAccepted => "nicht angenommen",
         Message::Outcome { .. } => "Ergebnis da",
         Message::Reason { .. } => "Grund da",
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_nameless_person_has_a_line_too() {
-        assert_eq!(who(None), "Ohne Namen");
-        assert_eq!(who(Some(&Erasable::Erased)), "Ohne Namen");
     }
 }

@@ -75,7 +75,7 @@ mod tests {
             ("how", json!({"how": "by_friend"})),
             ("on", json!({"how": "in_writing", "on": "Freitag"})),
         ] {
-            let problem = json::read::<Said>(sent.to_string().as_bytes()).err();
+            let problem = json::sent::<Said>(&sent.to_string()).err();
             assert!(problem.unwrap().detail().contains(&format!("„{field}“")));
         }
     }

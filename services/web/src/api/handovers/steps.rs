@@ -13,7 +13,8 @@ use utoipa::ToSchema;
 use super::StepTaken;
 use crate::App;
 use crate::api::messages::Saying;
-use crate::api::steps::{Answer, Operation, Resource};
+use crate::api::steps::{self, Answer, Resource};
+use crate::form::Operation;
 use crate::refusals::Problem;
 use crate::routes::handover::{Deed, Here};
 
@@ -62,7 +63,7 @@ where
     Request: TryFrom<B, Error: Into<Problem>>,
     B: DeserializeOwned + ToSchema + Send + 'static,
 {
-    Operation::asking::<Here, B, StepTaken>(at, id, does)
+    steps::asking::<Here, B, StepTaken>(at, id, does)
 }
 
 /// A step that needs nothing but its name.
@@ -72,5 +73,5 @@ pub(crate) const fn plain(
     does: &'static str,
     deed: fn() -> Deed,
 ) -> Operation<Deed> {
-    Operation::plain::<Here, StepTaken>(at, id, does, deed)
+    steps::plain::<Here, StepTaken>(at, id, does, deed)
 }

@@ -131,7 +131,7 @@ pub(crate) async fn issue(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::api::json::read;
+    use crate::api::json::sent;
 
     fn slip(change: impl FnOnce(&mut serde_json::Value)) -> Result<IssueSlip, Problem> {
         let mut json = serde_json::json!({
@@ -142,7 +142,7 @@ mod tests {
             "valid_until": "2026-12-22",
         });
         change(&mut json);
-        read::<NewSlip>(json.to_string().as_bytes())?.read()
+        sent::<NewSlip>(&json.to_string())?.read()
     }
 
     fn said(result: Result<IssueSlip, Problem>) -> String {

@@ -13,9 +13,9 @@ use crate::form::{Field, Form};
 use crate::pages::{Badge, SlipByCodePage, Tone};
 use crate::refusals::Problem;
 use crate::routes::answer::{page_with, see, with_cookie};
-use crate::routes::choices::places;
 use crate::routes::facts::facts_of;
 use crate::routes::handover::reject_fields;
+use crate::routes::places::places;
 use crate::routes::visit::Visit;
 use crate::words;
 

@@ -6,7 +6,7 @@ use domain::Refusal;
 use domain::consents::Item;
 use domain::handovers::Reject;
 
-use super::steps::TELL;
+use super::wording::TELL;
 use crate::form::{Field, Form};
 use crate::pages::ChoiceGroup;
 use crate::routes::choices::{instead, reason_groups};

@@ -15,18 +15,16 @@ use jiff::ToSpan as _;
 
 use super::deeds::{Deed, feedback, link, on_its_page, step};
 use super::rejecting::{reject, reject_field, reject_fields};
+use super::wording::TELL;
 use super::{Here, build};
-use crate::api::handover_steps::{Retraction, asking, plain};
-use crate::form::{Field, Place, Step, Subject, Typed, field_of_said};
+use crate::api::handovers::steps::{Retraction, asking, plain};
+use crate::form::{Field, Place, Step, Subject, Typed, choice, field_of_said};
 use crate::pages::HandoverPage;
 use crate::refusals::Problem;
-use crate::routes::choices::choice;
 use crate::routes::messages;
 use crate::routes::visit::Visit;
 use crate::words;
 
-/// Above the boxes of what the sender is told.
-pub(super) const TELL: &str = "Dem Absender mitteilen – sie hat es erlaubt";
 const OWN_FILE: &str = "Bleibt in Ihrer Einrichtung.";
 
 impl Subject for Here {

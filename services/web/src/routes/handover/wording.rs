@@ -7,6 +7,9 @@ use read_models::handovers::{HandoverRow, Step};
 use crate::pages::{Badge, HistoryLine, Tone};
 use crate::words;
 
+/// Above the boxes of what the sender is told.
+pub(super) const TELL: &str = "Dem Absender mitteilen – sie hat es erlaubt";
+
 /// Where it stands.
 pub(crate) fn badge(row: &HandoverRow) -> Badge {
     let (tone, text) = match row.held.phase {

@@ -7,8 +7,7 @@ use read_models::clients::ClientRow;
 use crate::App;
 use crate::pages::{Forwarding, KnownPerson, Shareable};
 use crate::refusals::Problem;
-use crate::routes::facts::facts_about;
-use crate::routes::worklist::who;
+use crate::routes::facts::{facts_about, who};
 use crate::words;
 
 /// Her record.

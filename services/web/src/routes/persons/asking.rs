@@ -16,8 +16,8 @@ use crate::pages::{AskedPart, Frame};
 use crate::refusals::Problem;
 use crate::routes::choices::days_field;
 use crate::routes::consent_form;
+use crate::routes::facts::who;
 use crate::routes::visit::Visit;
-use crate::routes::worklist::who;
 use crate::words;
 
 /// Something that may be ticked: a recipient, or an item that is put to her.

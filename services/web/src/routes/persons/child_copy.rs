@@ -17,11 +17,10 @@ use super::record;
 use crate::form::{Field, Form, Input};
 use crate::pages::{Fact, Frame};
 use crate::refusals::Problem;
-use crate::routes::facts::fact;
+use crate::routes::facts::{fact, who};
 use crate::routes::posted::key;
 use crate::routes::printing::print;
 use crate::routes::visit::{Returned, Visit};
-use crate::routes::worklist::who;
 use crate::words;
 
 /// What is said where nothing goes out. It is true whether nothing is held or nothing may go out, so it

@@ -9,8 +9,8 @@ use super::record;
 use crate::form::{Form, FormPage, Wrong};
 use crate::pages::Frame;
 use crate::refusals::Problem;
+use crate::routes::facts::who;
 use crate::routes::visit::Visit;
-use crate::routes::worklist::who;
 
 #[derive(Template)]
 #[template(path = "persons/erasing.html")]

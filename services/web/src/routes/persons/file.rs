@@ -18,9 +18,9 @@ use read_models::vouchers::VoucherRow;
 use crate::form::{Input, Offered, Place, Typed, offered};
 use crate::pages::{Badge, Fact, FieldErrors, Frame, HistoryLine, Tone};
 use crate::refusals::Problem;
-use crate::routes::facts::{fact, facts_of_record};
+use crate::routes::facts::{fact, facts_of_record, who};
 use crate::routes::visit::Visit;
-use crate::routes::worklist::{self, who};
+use crate::routes::worklist;
 use crate::words;
 use her_word::{ConsentShown, ReleaseShown};
 

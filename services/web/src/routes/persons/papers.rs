@@ -17,9 +17,10 @@ use crate::form::{Form, FormPage, Wrong};
 use crate::pages::{Badge, Frame, Link};
 use crate::refusals::Problem;
 use crate::routes::answer::link;
+use crate::routes::facts::who;
 use crate::routes::visit::Visit;
 use crate::routes::vouchers::voucher_badge;
-use crate::routes::worklist::{badge, who};
+use crate::routes::worklist::badge;
 use crate::words;
 
 /// A slip or a voucher that she carries.

@@ -8,10 +8,10 @@ use domain::{KnownOr as _, Line, Refusal};
 use jiff::civil::Date;
 
 use super::record;
-use crate::form::{Form, FormPage, Wrong};
+use crate::form::{Form, FormPage, Wrong, all, choice};
 use crate::pages::{Choice, Frame, TICKED};
 use crate::refusals::Problem;
-use crate::routes::choices::{AGE_BANDS, all, choice};
+use crate::routes::choices::AGE_BANDS;
 use crate::routes::visit::Visit;
 use crate::words;
 

@@ -7,13 +7,13 @@ use domain::{InstitutionId, Refusal};
 use jiff::civil::Date;
 
 use super::record;
-use crate::form::{Form, FormPage, Wrong};
+use crate::form::{Form, FormPage, Wrong, choice};
 use crate::pages::{AskedPart, Choice, Frame};
 use crate::refusals::Problem;
-use crate::routes::choices::{choice, days_field, signed_after};
+use crate::routes::choices::{days_field, signed_after};
 use crate::routes::consent_form;
+use crate::routes::facts::who;
 use crate::routes::visit::Visit;
-use crate::routes::worklist::who;
 
 #[derive(Template)]
 #[template(path = "persons/release.html")]

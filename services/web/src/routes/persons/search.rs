@@ -12,8 +12,8 @@ use crate::form::Form;
 use crate::pages::Frame;
 use crate::refusals::Problem;
 use crate::routes::address::Said;
+use crate::routes::facts::who;
 use crate::routes::visit::{Returned, Visit};
-use crate::routes::worklist::who;
 use crate::words;
 
 #[derive(Template)]

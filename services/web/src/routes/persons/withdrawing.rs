@@ -14,8 +14,8 @@ use super::record;
 use crate::form::{Form, FormPage, Wrong, field_of_said};
 use crate::pages::Frame;
 use crate::refusals::Problem;
+use crate::routes::facts::who;
 use crate::routes::visit::Visit;
-use crate::routes::worklist::who;
 use crate::words;
 
 /// What she takes back.

@@ -5,7 +5,9 @@ use domain::slips::{Act, EnterInError, PaperReturn, Reappointed, Reissue, Reques
 use domain::{EnteredDay, Refusal, SlipId, Staff};
 
 use super::{Here, build};
-use crate::api::{Operation, SlipIssued, SlipNamed, Strip};
+use crate::api::slips::issue::SlipIssued;
+use crate::api::slips::steps::{SlipNamed, Strip};
+use crate::api::steps::{asking, plain};
 use crate::form::{Field, Place, Step, Subject, Typed};
 use crate::pages::IssuedPage;
 use crate::refusals::Problem;
@@ -37,7 +39,7 @@ impl Subject for Here {
             place: Place::Notice,
             button: "Zurückgerufen",
             done: ("zurueckgerufen", "Als zurückgerufen vermerkt."),
-            api: Some(Operation::plain::<Self, SlipNamed>(
+            api: Some(plain::<Self, SlipNamed>(
                 "call-back/settlement",
                 "settle",
                 "Notes that somebody rang up. Where nothing waits, nothing changes.",
@@ -54,7 +56,7 @@ impl Subject for Here {
             sentence: "Der Code auf ihrem Zettel gilt dann wieder, bis zu dem Tag, den Sie hier nennen.",
             button: "Wieder gültig machen",
             done: ("wieder-gueltig", "Der Laufzettel gilt wieder."),
-            api: Some(Operation::asking::<Self, Revive, SlipNamed>(
+            api: Some(asking::<Self, Revive, SlipNamed>(
                 "revival",
                 "revive",
                 "Lets a slip hold again after its last day.",
@@ -87,7 +89,7 @@ impl Subject for Here {
                 "neu-ausgestellt",
                 "Neu ausgestellt, der alte Code gilt nicht mehr. Jetzt ausdrucken und ihr mitgeben.",
             ),
-            api: Some(Operation::asking::<Self, Reissue, SlipIssued>(
+            api: Some(asking::<Self, Reissue, SlipIssued>(
                 "reissue",
                 "reissue",
                 "Gives her a new paper with a new code; the old code is dead.",
@@ -127,7 +129,7 @@ impl Subject for Here {
             button: "Eintragen",
             done: ("eingetragen", "Eingetragen."),
             api: Some(
-                Operation::asking::<Self, Strip, SlipNamed>(
+                asking::<Self, Strip, SlipNamed>(
                     "paper-returns",
                     "record_paper_return",
                     "Enters what came back on paper.",
@@ -172,7 +174,7 @@ impl Subject for Here {
                 "absender",
                 "Auf diesem Laufzettel erscheint Ihre Einrichtung ab jetzt als neutraler Absender. Was schon gedruckt ist, ändert sich nicht.",
             ),
-            api: Some(Operation::plain::<Self, SlipNamed>(
+            api: Some(plain::<Self, SlipNamed>(
                 "neutral-sender",
                 "hide",
                 "Lets the sender appear under the network's neutral name from now on, also where she was with the slip already. The code under way gives nothing of hers until the slip is reissued.",
@@ -189,7 +191,7 @@ impl Subject for Here {
             sentence: "Der Code gilt dann nicht mehr. Hilfe, die schon begonnen hat, geht weiter.",
             button: "Ja, zurückziehen",
             done: ("zurueckgenommen", "Der Laufzettel ist zurückgenommen."),
-            api: Some(Operation::plain::<Self, SlipNamed>(
+            api: Some(plain::<Self, SlipNamed>(
                 "withdrawal",
                 "withdraw",
                 "Withdraws a slip; its code dies with it.",
@@ -206,7 +208,7 @@ impl Subject for Here {
             sentence: "Der Code gilt dann nicht mehr, und der Eintrag zählt nicht mehr; im Verlauf bleibt er stehen. Ging es um eine falsche Person, müssen ihre Angaben gelöscht werden.",
             button: "Als Irrtum vermerken",
             done: ("irrtum", "Als Irrtum vermerkt."),
-            api: Some(Operation::asking::<Self, EnterInError, SlipNamed>(
+            api: Some(asking::<Self, EnterInError, SlipNamed>(
                 "error",
                 "enter_in_error",
                 "Marks a slip as an error; for its author and the lead.",

@@ -11,13 +11,14 @@ use jiff::civil::Date;
 use read_models::clients::ClientRow;
 
 use crate::App;
-use crate::form::{Form, FormPage, Wrong};
+use crate::form::{Form, FormPage, Wrong, choice};
 use crate::pages::NewVoucherPage;
 use crate::refusals::Problem;
-use crate::routes::choices::{agreed, agreeing, choice, instead, places, signed_after};
+use crate::routes::choices::{agreed, agreeing, instead, signed_after};
 use crate::routes::consent_form;
+use crate::routes::facts::who;
+use crate::routes::places::places;
 use crate::routes::visit::Visit;
-use crate::routes::worklist::who;
 use crate::words;
 
 /// How long a voucher is proposed to hold.

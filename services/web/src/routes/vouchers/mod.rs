@@ -5,6 +5,7 @@ pub(crate) mod notices;
 pub(crate) mod paper;
 mod redeeming;
 pub(crate) mod showing;
+mod steps;
 
 pub(crate) use showing::badge as voucher_badge;
 

@@ -5,7 +5,7 @@ use jiff::civil::Date;
 use read_models::vouchers::VoucherRow;
 
 use crate::pages::{Badge, Tone, WorklistEntry};
-use crate::routes::worklist::who;
+use crate::routes::facts::who;
 use crate::words;
 
 /// What waits to be read, on the voucher's page.

@@ -1,13 +1,11 @@
 //! `/gutscheine/{id}`: what the own institution did with a voucher. Its issuer sees *issued* for ever.
 
-use casework::{AcknowledgeVoucherNotice, Desk, EnterVoucherInError, Failure, Key};
-use domain::{KnownOr as _, Note, Refusal, Staff, VoucherId};
+use domain::{KnownOr as _, Note, VoucherId};
 use jiff::civil::Date;
 use read_models::vouchers::{IssuedHere, VoucherRow};
 
 use crate::App;
-use crate::api::{Operation, VoucherError, VoucherNamed};
-use crate::form::{Field, Place, Step, Subject, Typed, offered};
+use crate::form::{Typed, offered};
 use crate::pages::{Badge, Fact, HistoryLine, Tone, VoucherPage};
 use crate::refusals::Problem;
 use crate::routes::facts::fact;
@@ -17,7 +15,7 @@ use crate::words;
 
 /// What everything on the page looks at.
 pub(crate) struct Here {
-    row: VoucherRow,
+    pub(super) row: VoucherRow,
     today: Date,
 }
 
@@ -29,90 +27,12 @@ pub(crate) enum Deed {
     AcknowledgeNotice,
 }
 
-impl Subject for Here {
-    type Id = VoucherId;
-    type Deed = Deed;
-    type Taken = VoucherId;
-    type Page = VoucherPage;
-    const AT: &'static str = "/gutscheine/{id}";
-    const DONE: &'static [(&'static str, &'static str)] = &[
-        (
-            "ausgestellt",
-            "Der Gutschein ist ausgestellt. Jetzt ausdrucken und ihr mitgeben.",
-        ),
-        (
-            "eingeloest",
-            "Eingelöst. Geben Sie ihr den Gutschein zurück.",
-        ),
-    ];
-    const STEPS: &'static [Step<Self, Deed>] = &[
-        Step {
-            verb: "gelesen",
-            id: "read",
-            place: Place::Notice,
-            button: "Gelesen",
-            done: ("gelesen", "Als gelesen vermerkt."),
-            api: Some(Operation::plain::<Self, VoucherNamed>(
-                "notices/read",
-                "read_notices",
-                "Notes that the open notices were read.",
-                || Deed::AcknowledgeNotice,
-            )),
-            offered: |here| !here.row.notices.is_empty(),
-            read: |_| Some(Deed::AcknowledgeNotice),
-            ..Step::PLAIN
-        },
-        Step {
-            verb: "irrtum",
-            id: "in_error",
-            place: Place::Fold,
-            title: "Versehentlich ausgestellt",
-            sentence: "Der Code gilt dann nicht mehr.",
-            button: "Als Irrtum vermerken",
-            done: ("irrtum", "Als Irrtum vermerkt."),
-            api: Some(Operation::asking::<Self, VoucherError, VoucherNamed>(
-                "error",
-                "enter_in_error",
-                "Marks a voucher as an error.",
-            )),
-            offered: |here| here.row.issued.is_some() && !here.row.in_error,
-            fields: |_| vec![Field::area("comment", "Warum?").hint("Bleibt in Ihrer Einrichtung.")],
-            read: |form| Some(Deed::EnterInError(form.text("comment"))),
-            field_of: |refusal| matches!(refusal, Refusal::CommentMissing).then_some("comment"),
-        },
-    ];
-
-    async fn carry_out(
-        desk: &Desk,
-        by: Staff,
-        voucher: VoucherId,
-        deed: Deed,
-        key: &Key,
-    ) -> Result<VoucherId, Failure> {
-        match deed {
-            Deed::EnterInError(comment) => {
-                let command = EnterVoucherInError { voucher, comment };
-                desk.perform(by, &command, key).await?;
-            }
-            Deed::AcknowledgeNotice => {
-                let command = AcknowledgeVoucherNotice { voucher };
-                desk.perform(by, &command, key).await?;
-            }
-        }
-        Ok(voucher)
-    }
-
-    async fn next(_: &Desk, voucher: VoucherId, done: &str) -> String {
-        format!("/gutscheine/{voucher}?getan={done}")
-    }
-
-    async fn page(visit: &Visit, id: VoucherId, typed: Typed) -> Result<VoucherPage, Problem> {
-        build(visit, id, typed).await
-    }
-}
-
 /// The page, with what was typed.
-async fn build(visit: &Visit, id: VoucherId, typed: Typed) -> Result<VoucherPage, Problem> {
+pub(super) async fn build(
+    visit: &Visit,
+    id: VoucherId,
+    typed: Typed,
+) -> Result<VoucherPage, Problem> {
     let (app, staff) = (&visit.app, visit.staff);
     let here = Here {
         row: app.desk.voucher(staff, id).await?,

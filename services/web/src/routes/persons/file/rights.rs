@@ -8,8 +8,10 @@ use serde::de::DeserializeOwned;
 use utoipa::ToSchema;
 
 use super::{Here, Page, build};
-use crate::api::{ClientNamed, Confidence, LegalHold, Operation, Restriction, SafeMode};
-use crate::form::{Field, Form, Place, Step, Subject, Typed};
+use crate::api::clients::ClientNamed;
+use crate::api::her_record::steps::{Confidence, LegalHold, Restriction, SafeMode};
+use crate::api::steps;
+use crate::form::{Field, Form, Operation, Place, Step, Subject, Typed};
 use crate::refusals::Problem;
 use crate::routes::visit::Visit;
 use crate::words;
@@ -44,7 +46,7 @@ impl Subject for Here {
             place: Place::Notice,
             button: "Sie möchte es nicht",
             done: ("behalten", "Festgehalten: Sie möchte die Akte behalten."),
-            api: Some(Operation::plain::<Self, ClientNamed>(
+            api: Some(steps::plain::<Self, ClientNamed>(
                 "erasure/not-wanted",
                 "keep",
                 "She was asked here whether she wants her record erased, and wants it kept.",
@@ -208,7 +210,7 @@ where
     ClientChange: From<B>,
     B: DeserializeOwned + ToSchema + Send + 'static,
 {
-    Operation::asking::<Here, B, ClientNamed>(at, id, does)
+    steps::asking::<Here, B, ClientNamed>(at, id, does)
 }
 
 const ON: &str = "an";
