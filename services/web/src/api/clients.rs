@@ -1,6 +1,5 @@
 //! The own institution's records of her, named or nameless.
 
-use axum::extract::State;
 use casework::{RecordClient, WhichClient};
 use domain::clients::{AgeBand, Identity};
 use domain::{KnownOr as _, RecordId};
@@ -14,9 +13,7 @@ use super::etag::Tagged;
 use super::json::{Created, Json};
 use super::parts::InParts;
 use super::persons;
-use super::request::{Id, IdempotencyKey};
-use crate::App;
-use crate::auth::Bearer;
+use super::request::{Caller, Id, IdempotencyKey};
 use crate::refusals::Problem;
 
 const LIST: &str = "clients";
@@ -140,26 +137,20 @@ impl From<ClientRow> for ClientAnswer {
 /// Opens a record.
 #[utoipa::path(post, path = "/clients", params(IdempotencyKey))]
 pub(crate) async fn record(
-    State(app): State<App>,
-    Bearer(staff): Bearer,
-    IdempotencyKey(key): IdempotencyKey,
+    by: Caller<IdempotencyKey>,
     Json(request): Json<NewClient>,
 ) -> Result<Created<ClientNamed>, Problem> {
     let command: RecordClient = request.into();
-    let client = app.desk.perform(staff, &command, &key).await?;
+    let client = by.perform(&command).await?;
     Ok(Created(ClientNamed { client }))
 }
 
 /// Lists the own records.
 #[utoipa::path(get, path = "/clients", params(InParts))]
-pub(crate) async fn list(
-    State(app): State<App>,
-    Bearer(staff): Bearer,
-    asked: InParts,
-) -> Result<Tagged<ClientList>, Problem> {
-    let window = asked.window(&app, LIST)?;
-    let part = app.desk.clients_in(staff, &Listed::ALL, &window).await?;
-    let counts = app.desk.counts(staff, &Listed::ALL).await?;
+pub(crate) async fn list(by: Caller<InParts>) -> Result<Tagged<ClientList>, Problem> {
+    let window = by.window(LIST)?;
+    let part = by.desk.clients_in(by.staff, &Listed::ALL, &window).await?;
+    let counts = by.desk.counts(by.staff, &Listed::ALL).await?;
     let count = |list| counts.get(&list).copied().unwrap_or(0);
     let list = ClientList {
         counts: ClientCounts {
@@ -167,7 +158,7 @@ pub(crate) async fn list(
             in_use: count(Listed::InUse),
             to_be_erased: count(Listed::ToBeErased),
         },
-        next: asked.next(&app, LIST, part.next.as_ref()),
+        next: by.next(LIST, part.next.as_ref()),
         clients: part.rows.into_iter().map(ClientAnswer::from).collect(),
     };
     Tagged::of(&list)
@@ -176,10 +167,9 @@ pub(crate) async fn list(
 /// Shows one own record.
 #[utoipa::path(get, path = "/clients/{id}")]
 pub(crate) async fn one(
-    State(app): State<App>,
-    Bearer(staff): Bearer,
+    by: Caller,
     Id(record): Id<RecordId>,
 ) -> Result<Tagged<ClientAnswer>, Problem> {
-    let row = app.desk.client(staff, record).await?;
+    let row = by.desk.client(by.staff, record).await?;
     Tagged::of(&ClientAnswer::from(row))
 }

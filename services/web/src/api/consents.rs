@@ -5,7 +5,6 @@ pub(crate) mod withdraw;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use axum::extract::{RawQuery, State};
 use casework::{Asked, RecordConsent};
 use domain::consents::{ConsentForm, ConsentPurpose, Item, Subject};
 use domain::{InstitutionId, Language, RecordId, Refusal};
@@ -19,10 +18,9 @@ use super::clients::ClientNamed;
 use super::etag::Tagged;
 use super::json::{Created, Json};
 use super::parts::InParts;
-use super::request::IdempotencyKey;
-use crate::App;
-use crate::auth::Bearer;
+use super::request::{Caller, IdempotencyKey};
 use crate::refusals::Problem;
+use crate::routes::address::Said;
 
 /// How she was asked and what she said.
 #[expect(
@@ -149,9 +147,7 @@ impl From<ConsentRow> for Consent {
 /// Records what she decided.
 #[utoipa::path(post, path = "/consents", params(IdempotencyKey))]
 pub(crate) async fn record(
-    State(app): State<App>,
-    Bearer(staff): Bearer,
-    IdempotencyKey(key): IdempotencyKey,
+    by: Caller<IdempotencyKey>,
     Json(request): Json<NewConsent>,
 ) -> Result<Created<ClientNamed>, Problem> {
     let command = RecordConsent {
@@ -159,32 +155,34 @@ pub(crate) async fn record(
         recipients: request.recipients,
         asked: request.consent.read()?,
     };
-    app.desk.perform(staff, &command, &key).await?;
+    by.perform(&command).await?;
     let client = command.record;
     Ok(Created(ClientNamed { client }))
+}
+
+/// Whose consents are asked for, as the address says it.
+#[derive(Default, Deserialize)]
+pub(crate) struct Hers {
+    client: Option<String>,
 }
 
 /// Lists what this institution recorded of her consents.
 #[utoipa::path(get, path = "/consents", params(("client" = RecordId, Query, description = "The own record of her."), InParts))]
 pub(crate) async fn list(
-    State(app): State<App>,
-    Bearer(staff): Bearer,
-    RawQuery(query): RawQuery,
-    asked: InParts,
+    by: Caller<InParts>,
+    Said(of): Said<Hers>,
 ) -> Result<Tagged<ConsentList>, Problem> {
-    let pairs: Vec<(String, String)> =
-        serde_urlencoded::from_str(query.as_deref().unwrap_or_default()).unwrap_or_default();
-    let Some((_, client)) = pairs.iter().find(|(name, _)| name == "client") else {
+    let Some(client) = of.client else {
         return Err(Problem::bad_input(
             "Das Feld „client“ fehlt in der Adresse.",
         ));
     };
     let client: RecordId = client.parse().map_err(|_| Refusal::NotFound)?;
     let name = format!("consents/{client}");
-    let window = asked.window(&app, &name)?;
-    let part = app.desk.consents_in(staff, client, &window).await?;
+    let window = by.window(&name)?;
+    let part = by.desk.consents_in(by.staff, client, &window).await?;
     let list = ConsentList {
-        next: asked.next(&app, &name, part.next.as_ref()),
+        next: by.next(&name, part.next.as_ref()),
         consents: part.rows.into_iter().map(Consent::from).collect(),
     };
     Tagged::of(&list)

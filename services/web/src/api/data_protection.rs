@@ -1,25 +1,24 @@
 //! What the own institution did with data, for its privacy officer and its lead; no name, no content.
 
-use std::borrow::Cow;
 use std::collections::BTreeMap;
 
-use axum::extract::{RawQuery, State};
 use casework::{DataProtectionParts, Verdict};
 use domain::RecordId;
 use domain::clients::Kept;
 use domain::consents::WhoDecides;
 use jiff::civil::Date;
 use read_models::data_protection::{ActRow, Months, Sort};
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use utoipa::ToSchema;
 
 use super::json::Json;
 use super::parts::InParts;
+use super::request::Caller;
 use crate::App;
-use crate::auth::Bearer;
 use crate::period;
 use crate::refusals::Problem;
+use crate::routes::address::Said;
 
 const KEPT: &str = "data-protection";
 /// So many days of holds are told.
@@ -135,17 +134,15 @@ pub(crate) struct Verified {
         ("from" = Option<String>, Query, description = "The first month, such as 2026-09; the last three months if nothing is said."),
         ("to" = Option<String>, Query, description = "The last month, at most two years later.")))]
 pub(crate) async fn show(
-    State(app): State<App>,
-    Bearer(staff): Bearer,
-    asked: InParts,
-    RawQuery(query): RawQuery,
+    by: Caller<InParts>,
+    Said(period): Said<Period>,
 ) -> Result<Json<Overview>, Problem> {
-    let months = months(&app, query.as_deref())?;
+    let months = period.months(&by)?;
     let parts = DataProtectionParts {
-        kept: asked.window(&app, KEPT)?,
+        kept: by.window(KEPT)?,
         ..DataProtectionParts::first(HOLDS)
     };
-    let view = app.desk.data_protection(staff, months, &parts).await?;
+    let view = by.desk.data_protection(by.staff, months, &parts).await?;
     let kept = view.kept.rows.iter().map(|kept| KeptRecord {
         client: kept.record,
         requested_on: kept.requested_on,
@@ -161,7 +158,7 @@ pub(crate) async fn show(
         counts: counts.map(|(sort, count)| (sort.code(), *count)).collect(),
         kept: kept.collect(),
         kept_count: view.kept_count,
-        next: asked.next(&app, KEPT, view.kept.next.as_ref()),
+        next: by.next(KEPT, view.kept.next.as_ref()),
         holds: view.holds.rows.iter().map(|held| held.until).collect(),
         hold_count: view.hold_count,
         restricted_count: view.restricted_count,
@@ -175,16 +172,14 @@ pub(crate) async fn show(
         ("from" = Option<String>, Query, description = "The first month, such as 2026-09; the last three months if nothing is said."),
         ("to" = Option<String>, Query, description = "The last month, at most two years later.")))]
 pub(crate) async fn acts(
-    State(app): State<App>,
-    Bearer(staff): Bearer,
-    asked: InParts,
-    RawQuery(query): RawQuery,
+    by: Caller<InParts>,
+    Said(period): Said<Period>,
 ) -> Result<Json<Acts>, Problem> {
-    let months = months(&app, query.as_deref())?;
+    let months = period.months(&by)?;
     // A cursor belongs to its period.
     let list = format!("{ACTS}/{}/{}", months.first(), months.last());
-    let window = asked.window(&app, &list)?;
-    let part = app.desk.data_acts(staff, (&Sort::ALL, months), &window);
+    let window = by.window(&list)?;
+    let part = by.desk.data_acts(by.staff, (&Sort::ALL, months), &window);
     let part = part.await?;
     let act = |row: &ActRow| {
         let what = shown(&row.what)?;
@@ -192,19 +187,15 @@ pub(crate) async fn acts(
     };
     Ok(Json(Acts {
         acts: part.rows.iter().map(act).collect::<Result<_, Problem>>()?,
-        next: asked.next(&app, &list, part.next.as_ref()),
+        next: by.next(&list, part.next.as_ref()),
     }))
 }
 
 /// Shows what proves her word at the own institution.
 #[utoipa::path(get, path = "/data-protection/evidence", params(InParts))]
-pub(crate) async fn evidence(
-    State(app): State<App>,
-    Bearer(staff): Bearer,
-    asked: InParts,
-) -> Result<Json<Evidence>, Problem> {
-    let window = asked.window(&app, EVIDENCE)?;
-    let part = app.desk.kept_evidence(staff, &window).await?;
+pub(crate) async fn evidence(by: Caller<InParts>) -> Result<Json<Evidence>, Problem> {
+    let window = by.window(EVIDENCE)?;
+    let part = by.desk.kept_evidence(by.staff, &window).await?;
     let evidence = part.rows.iter().map(|row| {
         Ok(KeptEvidence {
             number: row.kept_as.number(),
@@ -218,25 +209,27 @@ pub(crate) async fn evidence(
     });
     Ok(Json(Evidence {
         evidence: evidence.collect::<Result<_, Problem>>()?,
-        next: asked.next(&app, EVIDENCE, part.next.as_ref()),
+        next: by.next(EVIDENCE, part.next.as_ref()),
     }))
 }
 
 /// The months that the address names.
-fn months(app: &App, query: Option<&str>) -> Result<Months, Problem> {
-    let pairs: Vec<(Cow<'_, str>, Cow<'_, str>)> =
-        serde_urlencoded::from_str(query.unwrap_or_default()).unwrap_or_default();
-    let said = |wanted| {
-        let found = pairs.iter().find(|(name, _)| name == wanted);
-        found.map_or("", |(_, month)| month.as_ref())
-    };
-    let today = app.desk.now().today;
-    period::of(said("from"), said("to"), today).ok_or_else(|| {
-        Problem::bad_input(
-            "Die Felder „from“ und „to“ in der Adresse müssen zwei Monate sein, wie 2026-09, der \
-             erste nicht nach dem letzten, höchstens zwei Jahre.",
-        )
-    })
+#[derive(Default, Deserialize)]
+#[serde(default)]
+pub(crate) struct Period {
+    from: String,
+    to: String,
+}
+
+impl Period {
+    fn months(&self, app: &App) -> Result<Months, Problem> {
+        period::of(&self.from, &self.to, app.desk.now().today).ok_or_else(|| {
+            Problem::bad_input(
+                "Die Felder „from“ und „to“ in der Adresse müssen zwei Monate sein, wie 2026-09, der \
+                 erste nicht nach dem letzten, höchstens zwei Jahre.",
+            )
+        })
+    }
 }
 
 fn shown<T: Serialize>(value: &T) -> Result<Value, Problem> {
@@ -245,11 +238,8 @@ fn shown<T: Serialize>(value: &T) -> Result<Value, Problem> {
 
 /// Verifies the network's log; the answer is a verdict.
 #[utoipa::path(post, path = "/data-protection/verification")]
-pub(crate) async fn verify(
-    State(app): State<App>,
-    Bearer(staff): Bearer,
-) -> Result<Json<Verified>, Problem> {
-    Ok(Json(match app.desk.verify_log(staff).await? {
+pub(crate) async fn verify(by: Caller) -> Result<Json<Verified>, Problem> {
+    Ok(Json(match by.desk.verify_log(by.staff).await? {
         Verdict::Sound { own_acts } => Verified {
             sound: true,
             own_acts,

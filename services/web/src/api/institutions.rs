@@ -1,6 +1,5 @@
 //! The guide: which offices there are and what they offer. No person but contact persons.
 
-use axum::extract::State;
 use domain::institutions::{ContactPerson, Service};
 use domain::vocabulary::InstitutionKind;
 use domain::{InstitutionId, Line, Note};
@@ -10,8 +9,7 @@ use utoipa::ToSchema;
 
 use super::etag::Tagged;
 use super::parts::InParts;
-use crate::App;
-use crate::auth::Bearer;
+use super::request::Caller;
 use crate::refusals::Problem;
 
 const LIST: &str = "institutions";
@@ -70,15 +68,11 @@ impl From<InstitutionRow> for Institution {
 
 /// Lists all institutions of the network with their services.
 #[utoipa::path(get, path = "/institutions", params(InParts))]
-pub(crate) async fn list(
-    State(app): State<App>,
-    Bearer(_staff): Bearer,
-    asked: InParts,
-) -> Result<Tagged<InstitutionList>, Problem> {
-    let window = asked.window(&app, LIST)?;
-    let part = app.desk.institutions_in(&window).await?;
+pub(crate) async fn list(by: Caller<InParts>) -> Result<Tagged<InstitutionList>, Problem> {
+    let window = by.window(LIST)?;
+    let part = by.desk.institutions_in(&window).await?;
     let list = InstitutionList {
-        next: asked.next(&app, LIST, part.next.as_ref()),
+        next: by.next(LIST, part.next.as_ref()),
         institutions: part.rows.into_iter().map(Institution::from).collect(),
     };
     Tagged::of(&list)

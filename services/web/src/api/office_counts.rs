@@ -1,19 +1,17 @@
 //! Exact counts of the own office's acts, for its lead.
 
-use std::borrow::Cow;
 use std::collections::BTreeMap;
 
-use axum::extract::{RawQuery, State};
 use domain::vocabulary::{Outcome, Side};
 use jiff::civil::Date;
 use read_models::office_counts::OfficeCounts;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use super::etag::Tagged;
-use crate::App;
-use crate::auth::Bearer;
+use super::request::Caller;
 use crate::refusals::Problem;
+use crate::routes::address::Said;
 
 /// What the own office did in a span of days. What was entered in error does not count, and what is erased
 /// is gone from the figures.
@@ -75,35 +73,39 @@ impl OwnCounts {
 /// Counts what the own office did from one day to another.
 #[utoipa::path(get, path = "/institutions/own/counts", params(("from" = String, Query, description = "The first day, such as 2026-01-01."),
         ("to" = String, Query, description = "The last day.")))]
-pub(crate) async fn own(
-    State(app): State<App>,
-    Bearer(staff): Bearer,
-    RawQuery(query): RawQuery,
-) -> Result<Tagged<OwnCounts>, Problem> {
-    let (from, to) = days(&query.unwrap_or_default())?;
-    let counts = app.desk.office_counts(staff, from..=to).await?;
+pub(crate) async fn own(by: Caller, Said(days): Said<Days>) -> Result<Tagged<OwnCounts>, Problem> {
+    let (from, to) = days.read()?;
+    let counts = by.desk.office_counts(by.staff, from..=to).await?;
     Tagged::of(&OwnCounts::of(from, to, counts))
 }
 
-fn days(query: &str) -> Result<(Date, Date), Problem> {
-    let pairs: Vec<(Cow<'_, str>, Cow<'_, str>)> =
-        serde_urlencoded::from_str(query).unwrap_or_default();
-    let day = |wanted| {
-        let said = pairs.iter().find(|(name, _)| name == wanted);
-        said.and_then(|(_, day)| day.parse::<Date>().ok())
-    };
-    match (day("from"), day("to")) {
-        (Some(from), Some(to)) if from <= to => Ok((from, to)),
-        _ => Err(Problem::bad_input(
-            "Die Felder „from“ und „to“ in der Adresse müssen zwei Tage sein, der erste nicht nach \
-             dem letzten.",
-        )),
+/// The days that the address names.
+#[derive(Default, Deserialize)]
+#[serde(default)]
+pub(crate) struct Days {
+    from: String,
+    to: String,
+}
+
+impl Days {
+    fn read(&self) -> Result<(Date, Date), Problem> {
+        match (self.from.parse(), self.to.parse()) {
+            (Ok(from), Ok(to)) if from <= to => Ok((from, to)),
+            _ => Err(Problem::bad_input(
+                "Die Felder „from“ und „to“ in der Adresse müssen zwei Tage sein, der erste nicht nach \
+                 dem letzten.",
+            )),
+        }
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    fn days(query: &str) -> Result<(Date, Date), Problem> {
+        serde_urlencoded::from_str::<Days>(query).unwrap().read()
+    }
 
     #[test]
     fn days_are_two_in_their_order() {

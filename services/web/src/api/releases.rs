@@ -1,6 +1,5 @@
 //! Releases from confidentiality (section 203 StGB): recorded, listed, taken back.
 
-use axum::extract::State;
 use casework::{AskedRelease, RecordRelease, WithdrawRelease};
 use domain::consents::{ConsentForm, Subject};
 use domain::{Erasable, InstitutionId, Language, Line, Note, RecordId};
@@ -13,9 +12,7 @@ use super::clients::ClientNamed;
 use super::consents::KeptAsEvidence;
 use super::consents::said::Said;
 use super::json::{Created, Json};
-use super::request::{Id, IdempotencyKey};
-use crate::App;
-use crate::auth::Bearer;
+use super::request::{Caller, Id, IdempotencyKey};
 use crate::refusals::Problem;
 
 /// A release to be recorded.
@@ -111,13 +108,11 @@ impl NewRelease {
 /// Records a release.
 #[utoipa::path(post, path = "/consents/releases", params(IdempotencyKey))]
 pub(crate) async fn record_release(
-    State(app): State<App>,
-    Bearer(staff): Bearer,
-    IdempotencyKey(key): IdempotencyKey,
+    by: Caller<IdempotencyKey>,
     Json(request): Json<NewRelease>,
 ) -> Result<Created<ClientNamed>, Problem> {
     let command = request.read()?;
-    app.desk.perform(staff, &command, &key).await?;
+    by.perform(&command).await?;
     let client = command.record;
     Ok(Created(ClientNamed { client }))
 }
@@ -125,9 +120,7 @@ pub(crate) async fn record_release(
 /// Takes a release back.
 #[utoipa::path(post, path = "/consents/releases/withdrawals", params(IdempotencyKey))]
 pub(crate) async fn withdraw_release(
-    State(app): State<App>,
-    Bearer(staff): Bearer,
-    IdempotencyKey(key): IdempotencyKey,
+    by: Caller<IdempotencyKey>,
     Json(request): Json<ReleaseTakenBack>,
 ) -> Result<Json<ClientNamed>, Problem> {
     let command = WithdrawRelease {
@@ -135,19 +128,15 @@ pub(crate) async fn withdraw_release(
         recipient: request.recipient,
         said: request.said.read()?,
     };
-    app.desk.perform(staff, &command, &key).await?;
+    by.perform(&command).await?;
     let client = command.record;
     Ok(Json(ClientNamed { client }))
 }
 
 /// Lists the releases that this institution recorded of her.
 #[utoipa::path(get, path = "/clients/{id}/releases")]
-pub(crate) async fn list_releases(
-    State(app): State<App>,
-    Bearer(staff): Bearer,
-    Id(record): Id<RecordId>,
-) -> Result<Json<Releases>, Problem> {
-    let file = app.desk.client_file(staff, record).await?;
+pub(crate) async fn list_releases(by: Caller, Id(record): Id<RecordId>) -> Result<Json<Releases>, Problem> {
+    let file = by.desk.client_file(by.staff, record).await?;
     let releases = file.her_word.releases.into_iter().map(|row| {
         let told = row.evidence.as_ref().and_then(Erasable::known);
         Release {

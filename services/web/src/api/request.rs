@@ -1,18 +1,62 @@
-//! What stands beside the body: the idempotency key and the id in the path.
+//! What stands beside the body: who asks, the idempotency key and the id in the path.
 
+use std::ops::Deref;
 use std::str::FromStr;
 
 use axum::extract::{FromRequestParts, Path};
 use axum::http::request::Parts;
-use casework::Key;
-use domain::Refusal;
+use casework::{Failure, Key, UseCase};
+use domain::{Refusal, Staff};
 use utoipa::IntoParams;
 use utoipa::openapi::path::{Parameter, ParameterBuilder, ParameterIn};
 use utoipa::openapi::schema::{ObjectBuilder, Type};
 
 use super::problems;
 use crate::App;
+use crate::auth::Bearer;
 use crate::refusals::Problem;
+
+/// Who asks which application, and what else the request says of how: under which key, or for which part.
+pub(crate) struct Caller<H = ()> {
+    app: App,
+    pub(crate) staff: Staff,
+    pub(super) how: H,
+}
+
+impl<H: FromRequestParts<App> + Send> FromRequestParts<App> for Caller<H>
+where
+    Problem: From<H::Rejection>,
+{
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Problem> {
+        let Bearer(staff) = Bearer::from_request_parts(parts, app).await?;
+        Ok(Self {
+            app: app.clone(),
+            staff,
+            how: H::from_request_parts(parts, app).await?,
+        })
+    }
+}
+
+impl<H> Deref for Caller<H> {
+    type Target = App;
+
+    fn deref(&self) -> &App {
+        &self.app
+    }
+}
+
+impl Caller<IdempotencyKey> {
+    pub(crate) const fn key(&self) -> &Key {
+        &self.how.0
+    }
+
+    /// Carries a command out once.
+    pub(crate) async fn perform<U: UseCase>(&self, command: &U) -> Result<U::Answer, Failure> {
+        self.desk.perform(self.staff, command, self.key()).await
+    }
+}
 
 const NAME: &str = "idempotency-key";
 

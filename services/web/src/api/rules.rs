@@ -2,7 +2,6 @@
 
 use std::collections::BTreeMap;
 
-use axum::extract::State;
 use casework::AdoptRules;
 use domain::consents::Preset;
 use domain::network::{Instruments, Rules};
@@ -12,9 +11,8 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use super::json::Json;
-use super::request::IdempotencyKey;
+use super::request::{Caller, IdempotencyKey};
 use crate::App;
-use crate::auth::Bearer;
 use crate::refusals::Problem;
 
 /// Rules of a network.
@@ -72,25 +70,20 @@ impl AgreedRules {
 
 /// Shows the rules that hold.
 #[utoipa::path(get, path = "/rules")]
-pub(crate) async fn show_rules(
-    State(app): State<App>,
-    Bearer(_staff): Bearer,
-) -> Result<Json<RulesThatHold>, Problem> {
-    hold(&app).await
+pub(crate) async fn show_rules(by: Caller) -> Result<Json<RulesThatHold>, Problem> {
+    hold(&by).await
 }
 
 /// Writes down what the members agreed on.
 #[utoipa::path(post, path = "/rules", params(IdempotencyKey))]
 pub(crate) async fn adopt_rules(
-    State(app): State<App>,
-    Bearer(staff): Bearer,
-    IdempotencyKey(key): IdempotencyKey,
+    by: Caller<IdempotencyKey>,
     Json(request): Json<AgreedRules>,
 ) -> Result<Json<RulesThatHold>, Problem> {
     let rules = request.read()?;
     let command = AdoptRules { rules: &rules };
-    app.desk.perform(staff, &command, &key).await?;
-    hold(&app).await
+    by.perform(&command).await?;
+    hold(&by).await
 }
 
 async fn hold(app: &App) -> Result<Json<RulesThatHold>, Problem> {

@@ -1,6 +1,5 @@
 //! The service chain: anybody's to read, the coordinator's to write down, version by version.
 
-use axum::extract::State;
 use casework::AdoptServiceChain;
 use domain::Refusal;
 use domain::service_chain::{AdoptedChain, ChainText};
@@ -9,9 +8,7 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use super::json::Json;
-use super::request::{Id, IdempotencyKey};
-use crate::App;
-use crate::auth::Bearer;
+use super::request::{Caller, Id, IdempotencyKey};
 use crate::refusals::Problem;
 
 /// A text on which the members agreed.
@@ -45,36 +42,28 @@ impl AdoptedServiceChain {
 
 /// Shows the chain that holds.
 #[utoipa::path(get, path = "/service-chain")]
-pub(crate) async fn show_chain(
-    State(app): State<App>,
-    Bearer(_staff): Bearer,
-) -> Result<Json<AdoptedServiceChain>, Problem> {
-    AdoptedServiceChain::of(app.desk.service_chain().await?)
+pub(crate) async fn show_chain(by: Caller) -> Result<Json<AdoptedServiceChain>, Problem> {
+    AdoptedServiceChain::of(by.desk.service_chain().await?)
 }
 
 /// Shows one version of the chain.
 #[utoipa::path(get, path = "/service-chain/{version}", params(("version" = u32, Path, description = "The version's number.")))]
 pub(crate) async fn chain_version(
-    State(app): State<App>,
-    Bearer(_staff): Bearer,
+    by: Caller,
     Id(number): Id<u32>,
 ) -> Result<Json<AdoptedServiceChain>, Problem> {
-    AdoptedServiceChain::of(app.desk.service_chain_version(number).await?)
+    AdoptedServiceChain::of(by.desk.service_chain_version(number).await?)
 }
 
 /// Writes down the chain on which the members agreed.
 #[utoipa::path(post, path = "/service-chain", params(IdempotencyKey))]
 pub(crate) async fn adopt_chain(
-    State(app): State<App>,
-    Bearer(staff): Bearer,
-    IdempotencyKey(key): IdempotencyKey,
+    by: Caller<IdempotencyKey>,
     Json(request): Json<NewServiceChain>,
 ) -> Result<Json<AdoptedServiceChain>, Problem> {
     let text = ChainText::parse(&request.text).map_err(|_| {
         Problem::bad_input("Das Feld „text“ muss ein Text von höchstens 20000 Zeichen sein.")
     })?;
-    app.desk
-        .perform(staff, &AdoptServiceChain { text: &text }, &key)
-        .await?;
-    AdoptedServiceChain::of(app.desk.service_chain().await?)
+    by.perform(&AdoptServiceChain { text: &text }).await?;
+    AdoptedServiceChain::of(by.desk.service_chain().await?)
 }

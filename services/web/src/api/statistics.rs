@@ -1,7 +1,6 @@
 //! Statistics: the releases of the network, for the coordinator and for leads. What is served are the
 //! frozen bytes; nothing is counted here.
 
-use axum::extract::State;
 use casework::{ListedRelease, ReleaseState, ReviseRelease};
 use domain::ReleaseId;
 use domain::statistics::Content;
@@ -11,9 +10,7 @@ use utoipa::ToSchema;
 
 use super::etag::Tagged;
 use super::json::Created;
-use super::request::{Id, IdempotencyKey};
-use crate::App;
-use crate::auth::Bearer;
+use super::request::{Caller, Id, IdempotencyKey};
 use crate::refusals::Problem;
 
 /// All releases, made or to come, by period.
@@ -76,11 +73,8 @@ impl From<ListedRelease> for StatisticsRelease {
 
 /// Lists the releases of the network.
 #[utoipa::path(get, path = "/statistics")]
-pub(crate) async fn list(
-    State(app): State<App>,
-    Bearer(staff): Bearer,
-) -> Result<Tagged<Statistics>, Problem> {
-    let releases = app.desk.releases(staff).await?;
+pub(crate) async fn list(by: Caller) -> Result<Tagged<Statistics>, Problem> {
+    let releases = by.desk.releases(by.staff).await?;
     let releases = releases.into_iter().map(StatisticsRelease::from).collect();
     Tagged::of(&Statistics { releases })
 }
@@ -93,12 +87,8 @@ pub(crate) struct Frozen(String);
 
 /// Serves one release: the bytes as they were frozen, for ever the same.
 #[utoipa::path(get, path = "/statistics/{id}")]
-pub(crate) async fn one(
-    State(app): State<App>,
-    Bearer(staff): Bearer,
-    Id(release): Id<ReleaseId>,
-) -> Result<Tagged<Frozen>, Problem> {
-    let body = app.desk.release(staff, release).await?;
+pub(crate) async fn one(by: Caller, Id(release): Id<ReleaseId>) -> Result<Tagged<Frozen>, Problem> {
+    let body = by.desk.release(by.staff, release).await?;
     Ok(Tagged::bytes("application/json", body.into_bytes()))
 }
 
@@ -110,12 +100,8 @@ pub(crate) struct Csv(String);
 
 /// Serves the shown cells of one release as lines.
 #[utoipa::path(get, path = "/statistics/{id}/table")]
-pub(crate) async fn table(
-    State(app): State<App>,
-    Bearer(staff): Bearer,
-    Id(release): Id<ReleaseId>,
-) -> Result<Tagged<Csv>, Problem> {
-    let table = app.desk.release_figures(staff, release).await?.table();
+pub(crate) async fn table(by: Caller, Id(release): Id<ReleaseId>) -> Result<Tagged<Csv>, Problem> {
+    let table = by.desk.release_figures(by.staff, release).await?.table();
     let kind = "text/csv; charset=utf-8; header=present";
     Ok(Tagged::bytes(kind, table.into_bytes()))
 }
@@ -123,12 +109,10 @@ pub(crate) async fn table(
 /// Makes a release once more, if enough persons' figures changed. The first edition stays.
 #[utoipa::path(post, path = "/statistics/{id}/revision", params(IdempotencyKey))]
 pub(crate) async fn revise(
-    State(app): State<App>,
-    Bearer(staff): Bearer,
+    by: Caller<IdempotencyKey>,
     Id(release): Id<ReleaseId>,
-    IdempotencyKey(key): IdempotencyKey,
 ) -> Result<Created<StatisticsReleaseNamed>, Problem> {
     let command = ReviseRelease { release };
-    let id = app.desk.perform(staff, &command, &key).await?;
+    let id = by.perform(&command).await?;
     Ok(Created(StatisticsReleaseNamed { id }))
 }

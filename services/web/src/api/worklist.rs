@@ -1,6 +1,5 @@
 //! What waits at the own institution, in one line each.
 
-use axum::extract::State;
 use casework::Incoming;
 use domain::clients::Identity;
 use domain::institutions::SenderShown;
@@ -15,8 +14,7 @@ use super::etag::Tagged;
 use super::handovers::stage;
 use super::parts::InParts;
 use super::persons;
-use crate::App;
-use crate::auth::Bearer;
+use super::request::Caller;
 use crate::refusals::Problem;
 
 const LIST: &str = "worklist";
@@ -101,14 +99,10 @@ impl From<Incoming> for Waiting {
 
 /// Lists what waits at the own institution.
 #[utoipa::path(get, path = "/worklist", params(InParts))]
-pub(crate) async fn list(
-    State(app): State<App>,
-    Bearer(staff): Bearer,
-    asked: InParts,
-) -> Result<Tagged<Worklist>, Problem> {
-    let window = asked.window(&app, LIST)?;
-    let part = app.desk.worklist_in(staff, &window).await?;
-    let count = async |list| app.desk.handover_count(staff, list).await;
+pub(crate) async fn list(by: Caller<InParts>) -> Result<Tagged<Worklist>, Problem> {
+    let window = by.window(LIST)?;
+    let part = by.desk.worklist_in(by.staff, &window).await?;
+    let count = async |list| by.desk.handover_count(by.staff, list).await;
     let list = Worklist {
         counts: WorklistCounts {
             notices: count(HandoverList::Notices).await?,
@@ -118,7 +112,7 @@ pub(crate) async fn list(
             accepted: count(HandoverList::Accepted).await?,
             on_hold: count(HandoverList::OnHold).await?,
         },
-        next: asked.next(&app, LIST, part.next.as_ref()),
+        next: by.next(LIST, part.next.as_ref()),
         waiting: part.rows.into_iter().map(Waiting::from).collect(),
     };
     Tagged::of(&list)

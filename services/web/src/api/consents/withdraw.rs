@@ -2,7 +2,6 @@
 
 use std::collections::BTreeSet;
 
-use axum::extract::State;
 use casework::{WithdrawConsent, WithdrawEverything, WithdrawFrom};
 use domain::consents::Item;
 use domain::{HandoverId, InstitutionId, RecordId};
@@ -10,10 +9,8 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use super::said::Said;
-use crate::App;
 use crate::api::json::Json;
-use crate::api::request::IdempotencyKey;
-use crate::auth::Bearer;
+use crate::api::request::{Caller, IdempotencyKey};
 use crate::refusals::Problem;
 
 /// Items that she takes back.
@@ -69,28 +66,24 @@ impl Withdrawal {
 /// Takes items back.
 #[utoipa::path(post, path = "/consents/withdrawals", params(IdempotencyKey))]
 pub(crate) async fn withdraw(
-    State(app): State<App>,
-    Bearer(staff): Bearer,
-    IdempotencyKey(key): IdempotencyKey,
+    by: Caller<IdempotencyKey>,
     Json(request): Json<Withdrawal>,
 ) -> Result<Json<Withdrawn>, Problem> {
     let command = request.read()?;
-    app.desk.perform(staff, &command, &key).await?;
+    by.perform(&command).await?;
     Ok(Json(Withdrawn { withdrawn: true }))
 }
 
 /// Takes everything back, blindly: the answer says nothing of what there was.
 #[utoipa::path(post, path = "/consents/everything", params(IdempotencyKey))]
 pub(crate) async fn withdraw_everything(
-    State(app): State<App>,
-    Bearer(staff): Bearer,
-    IdempotencyKey(key): IdempotencyKey,
+    by: Caller<IdempotencyKey>,
     Json(request): Json<WithdrawalOfEverything>,
 ) -> Result<Json<Withdrawn>, Problem> {
     let command = WithdrawEverything {
         record: request.client,
         said: request.said.read()?,
     };
-    app.desk.perform(staff, &command, &key).await?;
+    by.perform(&command).await?;
     Ok(Json(Withdrawn { withdrawn: true }))
 }

@@ -2,7 +2,6 @@
 
 use std::collections::BTreeSet;
 
-use axum::extract::State;
 use casework::Acknowledge;
 use domain::consents::Item;
 use jiff::civil::Date;
@@ -10,10 +9,8 @@ use serde::Deserialize;
 use utoipa::ToSchema;
 
 use super::{StepTaken, code};
-use crate::App;
 use crate::api::json::{Created, Json};
-use crate::api::request::IdempotencyKey;
-use crate::auth::Bearer;
+use crate::api::request::{Caller, IdempotencyKey};
 use crate::refusals::Problem;
 
 /// A code at the counter.
@@ -45,13 +42,11 @@ impl Arrival {
 /// Acknowledges a code, and with `accept` takes her on; the same office again gets the same answer.
 #[utoipa::path(post, path = "/handovers", params(IdempotencyKey))]
 pub(crate) async fn acknowledge(
-    State(app): State<App>,
-    Bearer(staff): Bearer,
-    IdempotencyKey(key): IdempotencyKey,
+    by: Caller<IdempotencyKey>,
     Json(request): Json<Arrival>,
 ) -> Result<Created<StepTaken>, Problem> {
     let command = request.read()?;
-    let handover = app.desk.perform(staff, &command, &key).await?;
-    let told = StepTaken::told(&app.desk, handover, &command.tell).await?;
+    let handover = by.perform(&command).await?;
+    let told = StepTaken::told(&by.desk, handover, &command.tell).await?;
     Ok(Created(told))
 }

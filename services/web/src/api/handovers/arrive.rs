@@ -1,6 +1,5 @@
 //! She came without a slip; linking it when its code turns up.
 
-use axum::extract::State;
 use casework::{LinkSlip, RecordArrival};
 use domain::vocabulary::Need;
 use domain::{HandoverId, RecordId, ServiceId};
@@ -9,11 +8,9 @@ use serde::Deserialize;
 use utoipa::ToSchema;
 
 use super::{HandoverNamed, code};
-use crate::App;
 use crate::api::clients::{self, NewClient};
 use crate::api::json::{Created, Json};
-use crate::api::request::{Id, IdempotencyKey};
-use crate::auth::Bearer;
+use crate::api::request::{Caller, Id, IdempotencyKey};
 use crate::refusals::Problem;
 
 /// An arrival without a slip, either of a record or of a new one.
@@ -56,27 +53,23 @@ impl ArrivalWithoutSlip {
 /// Records an arrival without a slip.
 #[utoipa::path(post, path = "/handovers/arrivals", params(IdempotencyKey))]
 pub(crate) async fn record(
-    State(app): State<App>,
-    Bearer(staff): Bearer,
-    IdempotencyKey(key): IdempotencyKey,
+    by: Caller<IdempotencyKey>,
     Json(request): Json<ArrivalWithoutSlip>,
 ) -> Result<Created<HandoverNamed>, Problem> {
     let command = request.read()?;
-    let handover = app.desk.perform(staff, &command, &key).await?;
+    let handover = by.perform(&command).await?;
     Ok(Created(HandoverNamed { handover }))
 }
 
 /// Links the slip whose code turned up; the same slip again gives the same answer.
 #[utoipa::path(post, path = "/handovers/{id}/link", params(IdempotencyKey))]
 pub(crate) async fn link(
-    State(app): State<App>,
-    Bearer(staff): Bearer,
+    by: Caller<IdempotencyKey>,
     Id(handover): Id<HandoverId>,
-    IdempotencyKey(key): IdempotencyKey,
     Json(request): Json<Link>,
 ) -> Result<Json<HandoverNamed>, Problem> {
     let code = code(&request.code)?;
     let command = LinkSlip { handover, code };
-    let handover = app.desk.perform(staff, &command, &key).await?;
+    let handover = by.perform(&command).await?;
     Ok(Json(HandoverNamed { handover }))
 }

@@ -1,13 +1,11 @@
 //! To whom a hand-over can be assigned.
 
-use axum::extract::State;
 use domain::AccountId;
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use crate::App;
 use crate::api::json::Json;
-use crate::auth::Bearer;
+use crate::api::request::Caller;
 use crate::refusals::Problem;
 
 /// The own institution's staff that works on cases, by name.
@@ -28,11 +26,8 @@ pub(crate) struct Colleague {
 
 /// Lists to whom a hand-over can be assigned.
 #[utoipa::path(get, path = "/colleagues")]
-pub(crate) async fn colleagues(
-    State(app): State<App>,
-    Bearer(staff): Bearer,
-) -> Result<Json<Colleagues>, Problem> {
-    let all = app.desk.colleagues(staff).await?;
+pub(crate) async fn colleagues(by: Caller) -> Result<Json<Colleagues>, Problem> {
+    let all = by.desk.colleagues(by.staff).await?;
     let colleagues = all.into_iter().map(|member| Colleague {
         account: member.account,
         display_name: member.display_name.as_str().to_owned(),

@@ -1,16 +1,13 @@
 //! Sending her on: a slip of the office's own, on the same path.
 
-use axum::extract::State;
 use casework::{Forward, WhichClient};
 use domain::{HandoverId, RecordId};
 use serde::Deserialize;
 use utoipa::ToSchema;
 
-use crate::App;
 use crate::api::json::{Created, Json};
-use crate::api::request::{Id, IdempotencyKey};
+use crate::api::request::{Caller, Id, IdempotencyKey};
 use crate::api::slips::issue::{NewSlip, SlipIssued};
-use crate::auth::Bearer;
 use crate::refusals::Problem;
 
 /// Where she is sent on to.
@@ -25,17 +22,15 @@ pub(crate) struct Forwarding {
 /// Sends her on with a slip.
 #[utoipa::path(post, path = "/handovers/{id}/forwarding", params(IdempotencyKey))]
 pub(crate) async fn forward(
-    State(app): State<App>,
-    Bearer(staff): Bearer,
+    by: Caller<IdempotencyKey>,
     Id(handover): Id<HandoverId>,
-    IdempotencyKey(key): IdempotencyKey,
     Json(request): Json<Forwarding>,
 ) -> Result<Created<SlipIssued>, Problem> {
     // A request that says nothing sensible is refused as such, whatever the id stands for: it is read
     // before anything is looked up.
     let nobody_yet = RecordId::from_bytes(handover.bytes());
     let mut slip = request.slip.read_for(WhichClient::Known(nobody_yet))?;
-    let record = app.desk.handover(staff, handover).await?.row.held.record;
+    let record = by.desk.handover(by.staff, handover).await?.row.held.record;
     slip.client = WhichClient::Known(record);
     let agreed = request.agreed;
     let command = Forward {
@@ -43,7 +38,7 @@ pub(crate) async fn forward(
         agreed,
         slip,
     };
-    let slip = app.desk.perform(staff, &command, &key).await?;
-    let issued = SlipIssued::with_code(&app, staff, slip).await?;
+    let slip = by.perform(&command).await?;
+    let issued = SlipIssued::with_code(&by, by.staff, slip).await?;
     Ok(Created(issued))
 }

@@ -2,7 +2,6 @@
 
 use std::collections::BTreeSet;
 
-use axum::extract::State;
 use casework::{Arrived, Opened};
 use domain::clients::{AgeBand, Identity};
 use domain::consents::Item;
@@ -15,9 +14,8 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use super::code;
-use crate::App;
 use crate::api::json::Json;
-use crate::auth::Bearer;
+use crate::api::request::Caller;
 use crate::refusals::Problem;
 
 /// A code to be looked up.
@@ -129,11 +127,10 @@ impl Shown {
 /// Shows the slip behind a code to its addressee, a voucher to any member; everyone else gets the same answer.
 #[utoipa::path(post, path = "/handovers/lookup")]
 pub(crate) async fn look_up(
-    State(app): State<App>,
-    Bearer(staff): Bearer,
+    by: Caller,
     Json(request): Json<Presented>,
 ) -> Result<Json<Found>, Problem> {
-    let opened = app.desk.open_code(staff, &code(&request.code)?).await?;
+    let opened = by.desk.open_code(by.staff, &code(&request.code)?).await?;
     Ok(Json(match opened {
         Opened::Held(handover) => Found::Held { handover },
         Opened::Arrived(arrived) => Found::Arrived(Box::new(Shown::of(*arrived))),

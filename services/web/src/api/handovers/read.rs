@@ -2,7 +2,6 @@
 
 use std::collections::BTreeSet;
 
-use axum::extract::State;
 use casework::HandoverView;
 use domain::clients::{AgeBand, Identity};
 use domain::consents::Item;
@@ -17,11 +16,9 @@ use serde::Serialize;
 use utoipa::ToSchema;
 
 use super::parts::{Happened, Heard, NextPlace, OnHold, Rejected, stage};
-use crate::App;
 use crate::api::etag::Tagged;
 use crate::api::persons;
-use crate::api::request::Id;
-use crate::auth::Bearer;
+use crate::api::request::{Caller, Id};
 use crate::refusals::Problem;
 
 /// A hand-over with what can be told at this moment.
@@ -151,13 +148,12 @@ const fn outcome(phase: Phase) -> Option<Outcome> {
 /// Shows one own hand-over.
 #[utoipa::path(get, path = "/handovers/{id}")]
 pub(crate) async fn one(
-    State(app): State<App>,
-    Bearer(staff): Bearer,
+    by: Caller,
     Id(handover): Id<HandoverId>,
 ) -> Result<Tagged<HandoverAnswer>, Problem> {
-    let view = app.desk.handover(staff, handover).await?;
+    let view = by.desk.handover(by.staff, handover).await?;
     let instead = match &view.row.instead {
-        Some(named) => Some(NextPlace::of(named, &app.desk.place(named).await?)),
+        Some(named) => Some(NextPlace::of(named, &by.desk.place(named).await?)),
         None => None,
     };
     Tagged::of(&HandoverAnswer::of(view, instead))

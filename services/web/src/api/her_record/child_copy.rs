@@ -3,7 +3,6 @@
 
 use std::collections::BTreeSet;
 
-use axum::extract::State;
 use casework::AnswerChildCopy;
 use domain::clients::{
     AgeBand, AskForChildCopy, AskedBy, ChildCopy, Children, Entitlement, IdentityProof,
@@ -12,10 +11,8 @@ use domain::{Line, Note, RecordId, Refusal};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-use crate::App;
 use crate::api::json::Json;
-use crate::api::request::{Id, IdempotencyKey};
-use crate::auth::Bearer;
+use crate::api::request::{Caller, Id, IdempotencyKey};
 use crate::refusals::Problem;
 use crate::routes::persons::child_copy::NOTHING;
 
@@ -90,26 +87,26 @@ impl ChildCopyAnswer {
 /// Shows exactly what would go out. Nobody is given anything, and no request is noted.
 #[utoipa::path(post, path = "/clients/{id}/child-copy/preview")]
 pub(crate) async fn preview(
-    State(app): State<App>,
-    Bearer(staff): Bearer,
+    by: Caller,
     Id(record): Id<RecordId>,
     Json(request): Json<ChildCopyAsked>,
 ) -> Result<Json<ChildCopyAnswer>, Problem> {
     let command = request.read(record)?;
-    let copy = app.desk.preview_child_copy(staff, &command).await?;
+    let copy = by.desk.preview_child_copy(by.staff, &command).await?;
     Ok(Json(ChildCopyAnswer::of(&copy)))
 }
 
 /// Gives it, and notes who asked: for her own copy, and for the privacy officer.
 #[utoipa::path(post, path = "/clients/{id}/child-copy", params(IdempotencyKey))]
 pub(crate) async fn answer(
-    State(app): State<App>,
-    Bearer(staff): Bearer,
+    by: Caller<IdempotencyKey>,
     Id(record): Id<RecordId>,
-    IdempotencyKey(key): IdempotencyKey,
     Json(request): Json<ChildCopyAsked>,
 ) -> Result<Json<ChildCopyAnswer>, Problem> {
     let command = request.read(record)?;
-    let copy = app.desk.answer_child_copy(staff, &command, &key).await?;
+    let copy = by
+        .desk
+        .answer_child_copy(by.staff, &command, by.key())
+        .await?;
     Ok(Json(ChildCopyAnswer::of(&copy)))
 }

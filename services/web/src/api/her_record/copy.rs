@@ -1,16 +1,13 @@
 //! Her data: everything that the institution holds about her (Art. 15 and 20 GDPR).
 
-use axum::extract::State;
 use domain::RecordId;
 use serde::Serialize;
 use serde_json::Value;
 use utoipa::ToSchema;
 
-use crate::App;
 use crate::api::json::Json;
 use crate::api::pdf::Pdf;
-use crate::api::request::Id;
-use crate::auth::Bearer;
+use crate::api::request::{Caller, Id};
 use crate::refusals::Problem;
 use crate::routes::persons::exporting;
 
@@ -21,23 +18,15 @@ pub(crate) struct HerData(Value);
 
 /// Gives a copy of everything; that it was taken is noted.
 #[utoipa::path(get, path = "/clients/{id}/copy")]
-pub(crate) async fn copy(
-    State(app): State<App>,
-    Bearer(staff): Bearer,
-    Id(record): Id<RecordId>,
-) -> Result<Json<HerData>, Problem> {
-    let data = app.desk.her_data(staff, record).await?;
+pub(crate) async fn copy(by: Caller, Id(record): Id<RecordId>) -> Result<Json<HerData>, Problem> {
+    let data = by.desk.her_data(by.staff, record).await?;
     let data = serde_json::to_value(&data).map_err(|_| Problem::failure())?;
     Ok(Json(HerData(data)))
 }
 
 /// The same on paper, addressed to her.
 #[utoipa::path(get, path = "/clients/{id}/copy/paper")]
-pub(crate) async fn paper(
-    State(app): State<App>,
-    Bearer(staff): Bearer,
-    Id(record): Id<RecordId>,
-) -> Result<Pdf, Problem> {
-    let bytes = exporting::set(&app, staff, &record.to_string()).await?;
+pub(crate) async fn paper(by: Caller, Id(record): Id<RecordId>) -> Result<Pdf, Problem> {
+    let bytes = exporting::set(&by, by.staff, &record.to_string()).await?;
     Ok(Pdf::new("auskunft.pdf", bytes))
 }

@@ -1,15 +1,12 @@
 //! Erasing a record, or asking all her stations to erase theirs.
 
-use axum::extract::State;
 use casework::{EraseEverywhere, EraseRecord};
 use domain::RecordId;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-use crate::App;
 use crate::api::json::Json;
-use crate::api::request::{Id, IdempotencyKey};
-use crate::auth::Bearer;
+use crate::api::request::{Caller, Id, IdempotencyKey};
 use crate::refusals::Problem;
 
 /// Why a record is erased.
@@ -37,17 +34,15 @@ pub(crate) struct Requested {
 /// Erases an own record with its slips and hand-overs; a legal hold puts it off.
 #[utoipa::path(post, path = "/clients/{id}/erasure", params(IdempotencyKey))]
 pub(crate) async fn erase(
-    State(app): State<App>,
-    Bearer(staff): Bearer,
+    by: Caller<IdempotencyKey>,
     Id(record): Id<RecordId>,
-    IdempotencyKey(key): IdempotencyKey,
     Json(request): Json<Erasure>,
 ) -> Result<Json<Erased>, Problem> {
     let command = EraseRecord {
         record,
         wrong_person: request.wrong_person,
     };
-    app.desk.perform(staff, &command, &key).await?;
+    by.perform(&command).await?;
     Ok(Json(Erased { erased: true }))
 }
 
@@ -59,12 +54,12 @@ pub(crate) async fn erase(
     params(IdempotencyKey)
 )]
 pub(crate) async fn everywhere(
-    State(app): State<App>,
-    Bearer(staff): Bearer,
+    by: Caller<IdempotencyKey>,
     Id(record): Id<RecordId>,
-    IdempotencyKey(key): IdempotencyKey,
 ) -> Result<Json<Requested>, Problem> {
     let command = EraseEverywhere { record };
-    app.desk.erase_everywhere(staff, &command, &key).await?;
+    by.desk
+        .erase_everywhere(by.staff, &command, by.key())
+        .await?;
     Ok(Json(Requested { requested: true }))
 }

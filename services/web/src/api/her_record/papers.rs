@@ -2,18 +2,15 @@
 
 use std::collections::BTreeSet;
 
-use axum::extract::State;
 use casework::ReissueOpenSlips;
 use domain::{RecordId, SlipId};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-use crate::App;
 use crate::api::json::Json;
-use crate::api::request::{Id, IdempotencyKey};
+use crate::api::request::{Caller, Id, IdempotencyKey};
 use crate::api::slips::issue::SlipIssued;
 use crate::api::vouchers::issue::VoucherIssued;
-use crate::auth::Bearer;
 use crate::refusals::Problem;
 
 /// New papers.
@@ -40,10 +37,8 @@ pub(crate) struct PapersMade {
 /// protection was set, or a sender hidden, the old ones gave nothing of hers.
 #[utoipa::path(post, path = "/clients/{id}/new-papers", params(IdempotencyKey))]
 pub(crate) async fn reissue(
-    State(app): State<App>,
-    Bearer(staff): Bearer,
+    by: Caller<IdempotencyKey>,
     Id(record): Id<RecordId>,
-    IdempotencyKey(key): IdempotencyKey,
     Json(request): Json<NewPapers>,
 ) -> Result<Json<PapersMade>, Problem> {
     let command = ReissueOpenSlips {
@@ -51,14 +46,14 @@ pub(crate) async fn reissue(
         her_wish: request.her_wish,
         plain: request.plain,
     };
-    app.desk.perform(staff, &command, &key).await?;
+    by.perform(&command).await?;
     let (mut slips, mut vouchers) = (Vec::new(), Vec::new());
-    let papers = app.desk.open_papers(staff, record).await?;
+    let papers = by.desk.open_papers(by.staff, record).await?;
     for slip in papers.slips {
-        slips.push(SlipIssued::with_code(&app, staff, slip).await?);
+        slips.push(SlipIssued::with_code(&by, by.staff, slip).await?);
     }
     for voucher in papers.vouchers {
-        vouchers.push(VoucherIssued::of(&app, staff, voucher).await?);
+        vouchers.push(VoucherIssued::of(&by, by.staff, voucher).await?);
     }
     Ok(Json(PapersMade { slips, vouchers }))
 }

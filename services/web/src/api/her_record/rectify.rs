@@ -1,18 +1,15 @@
 //! What is wrong about her is put right; who holds a copy hears that something was.
 
-use axum::extract::State;
 use casework::RectifyClient;
 use domain::RecordId;
 use domain::clients::{AgeBand, Identity};
 use serde::Deserialize;
 use utoipa::ToSchema;
 
-use crate::App;
 use crate::api::clients::ClientNamed;
 use crate::api::json::Json;
 use crate::api::persons;
-use crate::api::request::{Id, IdempotencyKey};
-use crate::auth::Bearer;
+use crate::api::request::{Caller, Id, IdempotencyKey};
 use crate::refusals::Problem;
 
 /// What is right; what is left out stays as it is.
@@ -27,10 +24,8 @@ pub(crate) struct Rectification {
 /// Puts right what is wrong.
 #[utoipa::path(post, path = "/clients/{id}/rectification", params(IdempotencyKey))]
 pub(crate) async fn rectify(
-    State(app): State<App>,
-    Bearer(staff): Bearer,
+    by: Caller<IdempotencyKey>,
     Id(record): Id<RecordId>,
-    IdempotencyKey(key): IdempotencyKey,
     Json(request): Json<Rectification>,
 ) -> Result<Json<ClientNamed>, Problem> {
     let command = RectifyClient {
@@ -38,6 +33,6 @@ pub(crate) async fn rectify(
         identity: request.identity,
         children: request.children.map(persons::children),
     };
-    app.desk.perform(staff, &command, &key).await?;
+    by.perform(&command).await?;
     Ok(Json(ClientNamed { client: record }))
 }

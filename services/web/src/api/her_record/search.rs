@@ -1,14 +1,12 @@
 //! Finding own people again; what is looked for stands in the body, never in an address.
 
-use axum::extract::State;
 use domain::Line;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-use crate::App;
 use crate::api::clients::ClientAnswer;
 use crate::api::json::Json;
-use crate::auth::Bearer;
+use crate::api::request::Caller;
 use crate::refusals::Problem;
 
 /// Whom to look for.
@@ -33,8 +31,7 @@ pub(crate) struct FoundClients {
 /// Finds own records by name.
 #[utoipa::path(post, path = "/clients/search")]
 pub(crate) async fn search(
-    State(app): State<App>,
-    Bearer(staff): Bearer,
+    by: Caller,
     Json(request): Json<Sought>,
 ) -> Result<Json<FoundClients>, Problem> {
     let born = request.birth_year;
@@ -42,7 +39,7 @@ pub(crate) async fn search(
         let sentence = "Das Feld „birth_year“ ist kein Jahr von 1900 bis 2100.";
         return Err(Problem::bad_input(sentence));
     }
-    let found = app.desk.find_clients(staff, request.name.as_str(), born);
+    let found = by.desk.find_clients(by.staff, request.name.as_str(), born);
     let found = found.await?;
     Ok(Json(FoundClients {
         clients: found.clients.into_iter().map(ClientAnswer::from).collect(),

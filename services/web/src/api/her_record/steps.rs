@@ -1,7 +1,6 @@
 //! What is noted at a record, as it is asked and answered: safe mode, restriction, legal hold, what a child
 //! confided (section 8(3) SGB VIII). Which steps there are stands in the table of its page.
 
-use axum::extract::State;
 use casework::{ChangeClient, ClientChange};
 use domain::{Note, RecordId, Staff};
 use jiff::civil::Date;
@@ -11,9 +10,8 @@ use utoipa::ToSchema;
 use crate::App;
 use crate::api::clients::ClientNamed;
 use crate::api::json::Json;
-use crate::api::request::Id;
+use crate::api::request::{Caller, Id};
 use crate::api::steps::{Answer, Resource};
-use crate::auth::Bearer;
 use crate::refusals::Problem;
 use crate::routes::persons::file::Here;
 
@@ -93,10 +91,9 @@ impl Answer<Here> for ClientNamed {
 /// Shows what children said in confidence.
 #[utoipa::path(get, path = "/clients/{id}/confidences")]
 pub(crate) async fn confided(
-    State(app): State<App>,
-    Bearer(staff): Bearer,
+    by: Caller,
     Id(record): Id<RecordId>,
 ) -> Result<Json<Confidences>, Problem> {
-    let notes = app.desk.confided(staff, record).await?;
+    let notes = by.desk.confided(by.staff, record).await?;
     Ok(Json(Confidences { notes }))
 }

@@ -2,7 +2,6 @@
 
 use std::collections::BTreeSet;
 
-use axum::extract::State;
 use casework::{IssueSlip, WhichClient};
 use domain::consents::Item;
 use domain::slips::{Appointment, Paper};
@@ -17,8 +16,7 @@ use crate::api::agreement::InstrumentAgreement;
 use crate::api::clients::{self, NewClient};
 use crate::api::consents::Decided;
 use crate::api::json::{Created, Json};
-use crate::api::request::IdempotencyKey;
-use crate::auth::Bearer;
+use crate::api::request::{Caller, IdempotencyKey};
 use crate::refusals::Problem;
 
 /// A slip to be issued, either for a record or for a new one.
@@ -117,14 +115,12 @@ impl SlipIssued {
 /// Issues a slip: record, consent, slip and code together, or nothing at all.
 #[utoipa::path(post, path = "/slips", params(IdempotencyKey))]
 pub(crate) async fn issue(
-    State(app): State<App>,
-    Bearer(staff): Bearer,
-    IdempotencyKey(key): IdempotencyKey,
+    by: Caller<IdempotencyKey>,
     Json(request): Json<NewSlip>,
 ) -> Result<Created<SlipIssued>, Problem> {
     let command = request.read()?;
-    let slip = app.desk.perform(staff, &command, &key).await?;
-    let issued = SlipIssued::with_code(&app, staff, slip).await?;
+    let slip = by.perform(&command).await?;
+    let issued = SlipIssued::with_code(&by, by.staff, slip).await?;
     Ok(Created(issued))
 }
 

@@ -2,7 +2,6 @@
 
 use std::collections::BTreeSet;
 
-use axum::extract::State;
 use domain::clients::{AgeBand, Identity};
 use domain::consents::Item;
 use domain::institutions::Sender::Neutral;
@@ -15,12 +14,10 @@ use read_models::slips::{CameBack as Heard, Received, SlipRow};
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use crate::App;
 use crate::api::etag::Tagged;
 use crate::api::parts::InParts;
 use crate::api::persons;
-use crate::api::request::Id;
-use crate::auth::Bearer;
+use crate::api::request::{Caller, Id};
 use crate::refusals::Problem;
 
 const LIST: &str = "slips";
@@ -188,16 +185,12 @@ impl CameBack {
 
 /// Lists the own slips, the latest first.
 #[utoipa::path(get, path = "/slips", params(InParts))]
-pub(crate) async fn list(
-    State(app): State<App>,
-    Bearer(staff): Bearer,
-    asked: InParts,
-) -> Result<Tagged<SlipList>, Problem> {
-    let window = asked.window(&app, LIST)?;
-    let part = app.desk.slips_in(staff, &Listed::ALL, &window).await?;
-    let today = app.desk.now().today;
+pub(crate) async fn list(by: Caller<InParts>) -> Result<Tagged<SlipList>, Problem> {
+    let window = by.window(LIST)?;
+    let part = by.desk.slips_in(by.staff, &Listed::ALL, &window).await?;
+    let today = by.desk.now().today;
     let slips = part.rows.into_iter();
-    let counts = app.desk.counts(staff, &Listed::ALL).await?;
+    let counts = by.desk.counts(by.staff, &Listed::ALL).await?;
     let count = |list| counts.get(&list).copied().unwrap_or(0);
     let list = SlipList {
         counts: SlipCounts {
@@ -205,7 +198,7 @@ pub(crate) async fn list(
             valid: count(Listed::Valid),
             over: count(Listed::Over),
         },
-        next: asked.next(&app, LIST, part.next.as_ref()),
+        next: by.next(LIST, part.next.as_ref()),
         slips: slips.map(|row| SlipAnswer::of(row, today)).collect(),
     };
     Tagged::of(&list)
@@ -213,13 +206,9 @@ pub(crate) async fn list(
 
 /// Shows one own slip.
 #[utoipa::path(get, path = "/slips/{id}")]
-pub(crate) async fn one(
-    State(app): State<App>,
-    Bearer(staff): Bearer,
-    Id(slip): Id<SlipId>,
-) -> Result<Tagged<SlipAnswer>, Problem> {
-    let row = app.desk.slip(staff, slip).await?;
-    Tagged::of(&SlipAnswer::of(row, app.desk.now().today))
+pub(crate) async fn one(by: Caller, Id(slip): Id<SlipId>) -> Result<Tagged<SlipAnswer>, Problem> {
+    let row = by.desk.slip(by.staff, slip).await?;
+    Tagged::of(&SlipAnswer::of(row, by.desk.now().today))
 }
 
 #[cfg(test)]

@@ -1,6 +1,5 @@
 //! Issuing a voucher, anonymous or for an own record.
 
-use axum::extract::State;
 use casework::{Bearer as Carrier, IssueVoucher, StationAt, WhichClient};
 use domain::vocabulary::Need;
 use domain::{RecordId, Staff, VoucherId};
@@ -12,8 +11,7 @@ use crate::App;
 use crate::api::agreement::InstrumentAgreement;
 use crate::api::consents::Decided;
 use crate::api::json::{Created, Json};
-use crate::api::request::IdempotencyKey;
-use crate::auth::Bearer;
+use crate::api::request::{Caller, IdempotencyKey};
 use crate::refusals::Problem;
 
 /// A voucher to be issued.
@@ -98,12 +96,10 @@ impl NewVoucher {
 /// Issues a voucher.
 #[utoipa::path(post, path = "/vouchers", params(IdempotencyKey))]
 pub(crate) async fn issue(
-    State(app): State<App>,
-    Bearer(staff): Bearer,
-    IdempotencyKey(key): IdempotencyKey,
+    by: Caller<IdempotencyKey>,
     Json(request): Json<NewVoucher>,
 ) -> Result<Created<VoucherIssued>, Problem> {
-    let voucher = app.desk.perform(staff, &request.read()?, &key).await?;
-    let issued = VoucherIssued::of(&app, staff, voucher).await?;
+    let voucher = by.perform(&request.read()?).await?;
+    let issued = VoucherIssued::of(&by, by.staff, voucher).await?;
     Ok(Created(issued))
 }

@@ -1,6 +1,5 @@
 //! Own vouchers: issued here, or redeemed here. The issuer sees *issued* for ever.
 
-use axum::extract::State;
 use domain::clients::Identity;
 use domain::vocabulary::Need;
 use domain::{InstitutionId, KnownOr as _, RecordId, VoucherId};
@@ -10,13 +9,11 @@ use read_models::vouchers::{RedeemedHere, VoucherRow};
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use crate::App;
 use crate::api::etag::Tagged;
 use crate::api::handovers::Heard;
 use crate::api::parts::InParts;
 use crate::api::pdf::Pdf;
-use crate::api::request::Id;
-use crate::auth::Bearer;
+use crate::api::request::{Caller, Id};
 use crate::refusals::Problem;
 use crate::routes::vouchers::paper;
 
@@ -130,14 +127,10 @@ impl From<VoucherRow> for VoucherAnswer {
 
 /// Lists own vouchers.
 #[utoipa::path(get, path = "/vouchers", params(InParts))]
-pub(crate) async fn list(
-    State(app): State<App>,
-    Bearer(staff): Bearer,
-    asked: InParts,
-) -> Result<Tagged<VoucherList>, Problem> {
-    let window = asked.window(&app, LIST)?;
-    let part = app.desk.vouchers_in(staff, &Listed::ALL, &window).await?;
-    let counts = app.desk.counts(staff, &Listed::ALL).await?;
+pub(crate) async fn list(by: Caller<InParts>) -> Result<Tagged<VoucherList>, Problem> {
+    let window = by.window(LIST)?;
+    let part = by.desk.vouchers_in(by.staff, &Listed::ALL, &window).await?;
+    let counts = by.desk.counts(by.staff, &Listed::ALL).await?;
     let count = |list| counts.get(&list).copied().unwrap_or(0);
     let list = VoucherList {
         counts: VoucherCounts {
@@ -145,7 +138,7 @@ pub(crate) async fn list(
             issued: count(Listed::Issued),
             others: count(Listed::Others),
         },
-        next: asked.next(&app, LIST, part.next.as_ref()),
+        next: by.next(LIST, part.next.as_ref()),
         vouchers: part.rows.into_iter().map(VoucherAnswer::from).collect(),
     };
     Tagged::of(&list)
@@ -154,21 +147,16 @@ pub(crate) async fn list(
 /// Shows one own voucher.
 #[utoipa::path(get, path = "/vouchers/{id}")]
 pub(crate) async fn one(
-    State(app): State<App>,
-    Bearer(staff): Bearer,
+    by: Caller,
     Id(voucher): Id<VoucherId>,
 ) -> Result<Tagged<VoucherAnswer>, Problem> {
-    let row = app.desk.voucher(staff, voucher).await?;
+    let row = by.desk.voucher(by.staff, voucher).await?;
     Tagged::of(&VoucherAnswer::from(row))
 }
 
 /// Prints one voucher that was issued here.
 #[utoipa::path(get, path = "/vouchers/{id}/paper")]
-pub(crate) async fn print(
-    State(app): State<App>,
-    Bearer(staff): Bearer,
-    Id(voucher): Id<VoucherId>,
-) -> Result<Pdf, Problem> {
-    let bytes = paper::pdf(&app, staff, voucher).await?;
+pub(crate) async fn print(by: Caller, Id(voucher): Id<VoucherId>) -> Result<Pdf, Problem> {
+    let bytes = paper::pdf(&by, by.staff, voucher).await?;
     Ok(Pdf::new("gutschein.pdf", bytes))
 }

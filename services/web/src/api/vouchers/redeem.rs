@@ -1,17 +1,14 @@
 //! Redeeming a voucher at the counter; its issuer hears nothing of it.
 
-use axum::extract::State;
 use casework::RedeemVoucher;
 use jiff::civil::Date;
 use serde::Deserialize;
 use utoipa::ToSchema;
 
 use super::steps::VoucherNamed;
-use crate::App;
 use crate::api::handovers::code;
 use crate::api::json::Json;
-use crate::api::request::IdempotencyKey;
-use crate::auth::Bearer;
+use crate::api::request::{Caller, IdempotencyKey};
 use crate::refusals::Problem;
 
 /// A voucher that was shown.
@@ -27,15 +24,13 @@ pub(crate) struct Redemption {
 /// voucher says from then on (`GET /vouchers/{id}`); no look at the code says it before.
 #[utoipa::path(post, path = "/vouchers/redemptions", params(IdempotencyKey))]
 pub(crate) async fn redeem(
-    State(app): State<App>,
-    Bearer(staff): Bearer,
-    IdempotencyKey(key): IdempotencyKey,
+    by: Caller<IdempotencyKey>,
     Json(request): Json<Redemption>,
 ) -> Result<Json<VoucherNamed>, Problem> {
     let command = RedeemVoucher {
         code: code(&request.code)?,
         on: request.on,
     };
-    let voucher = app.desk.perform(staff, &command, &key).await?;
+    let voucher = by.perform(&command).await?;
     Ok(Json(VoucherNamed { voucher }))
 }
