@@ -1,5 +1,7 @@
 //! Who asks: a bearer token at the API, a cookie at the pages.
 
+use std::convert::Infallible;
+
 use axum::extract::FromRequestParts;
 use axum::http::HeaderMap;
 use axum::http::header::{AUTHORIZATION, COOKIE};
@@ -55,19 +57,13 @@ impl PageSession {
             Self::Over(_) | Self::Elsewhere | Self::None => None,
         }
     }
-}
 
-impl FromRequestParts<App> for PageSession {
-    type Rejection = std::convert::Infallible;
-
-    async fn from_request_parts(
-        parts: &mut Parts,
-        app: &App,
-    ) -> Result<Self, std::convert::Infallible> {
-        let Some(token) = cookie(&parts.headers, COOKIE_NAME) else {
-            return Ok(Self::None);
+    /// Whose cookie came with a request.
+    pub(crate) fn of(app: &App, headers: &HeaderMap) -> Self {
+        let Some(token) = cookie(headers, COOKIE_NAME) else {
+            return Self::None;
         };
-        Ok(match app.tokens.read(&token, app.desk.now()) {
+        match app.tokens.read(&token, app.desk.now()) {
             Ok(claims) => Self::Live(claims),
             Err(TokenError::Expired) => match app.tokens.read_expired(&token) {
                 Ok(claims) => Self::Over(claims),
@@ -75,7 +71,15 @@ impl FromRequestParts<App> for PageSession {
             },
             Err(TokenError::OtherNetwork) => Self::Elsewhere,
             Err(TokenError::Unknown) => Self::None,
-        })
+        }
+    }
+}
+
+impl FromRequestParts<App> for PageSession {
+    type Rejection = Infallible;
+
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Infallible> {
+        Ok(Self::of(app, &parts.headers))
     }
 }
 

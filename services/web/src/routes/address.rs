@@ -4,7 +4,6 @@ use std::convert::Infallible;
 
 use axum::extract::{FromRequestParts, Path};
 use axum::http::request::Parts;
-use serde::Deserialize;
 use serde::de::DeserializeOwned;
 
 /// The id in the path; what cannot be read is empty and leads nowhere, like an id that nobody has.
@@ -17,13 +16,6 @@ impl<S: Send + Sync> FromRequestParts<S> for Named {
         let path = Path::<String>::from_request_parts(parts, app).await;
         Ok(Self(path.map_or_else(|_| String::new(), |Path(id)| id)))
     }
-}
-
-/// What has just been done, for the sentence on top of the page.
-#[derive(Default, Deserialize)]
-pub(crate) struct Done {
-    #[serde(default)]
-    pub(crate) getan: String,
 }
 
 /// What stands behind the question mark; what cannot be read was not said.
@@ -41,6 +33,7 @@ impl<S: Send + Sync, Q: DeserializeOwned + Default> FromRequestParts<S> for Said
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::form::Form;
     use axum::Router;
     use axum::body::Body;
     use axum::http::{Request, StatusCode};
@@ -49,8 +42,8 @@ mod tests {
     use tower::ServiceExt as _;
 
     async fn read(address: &str) -> String {
-        let say = |Named(id): Named, Said(done): Said<Done>| async move {
-            format!("{id} {}", done.getan)
+        let say = |Named(id): Named, Said(done): Said<Form>| async move {
+            format!("{id} {}", done.get("getan"))
         };
         let router: Router = Router::new().route("/laufzettel/{id}", get(say));
         let request = Request::get(address).body(Body::empty()).unwrap();

@@ -1,7 +1,6 @@
 //! How a page leaves: rendered, redirected, or as a problem with a sentence and a way on.
 
 use askama::Template;
-use axum::extract::State;
 use axum::http::{StatusCode, header};
 use axum::response::{Html, IntoResponse, Redirect, Response};
 
@@ -11,6 +10,9 @@ use crate::app::Settings;
 use crate::auth::PageSession;
 use crate::pages::{Link, Problem as ProblemPage};
 use crate::refusals::Problem;
+
+/// What a handler answers: a problem becomes a page of its own, for whoever is there.
+pub(crate) type Answer = Result<Response, Problem>;
 
 /// A rendered page.
 pub(crate) fn page(template: &impl Template) -> Response {
@@ -78,14 +80,13 @@ pub(crate) fn link(label: &str, href: &str) -> Link {
 }
 
 /// An address that leads nowhere.
-pub(crate) async fn nowhere(State(app): State<App>, session: PageSession) -> Response {
-    let gone = Problem::new(
+pub(crate) fn nowhere() -> Problem {
+    Problem::new(
         StatusCode::NOT_FOUND,
         "not-found",
         "Diese Seite gibt es nicht",
         "Vielleicht ist die Adresse unvollständig. Ihre Arbeit ist nicht verloren.",
-    );
-    problem(&app, &session, &gone).await
+    )
 }
 
 /// An answer with a cookie.

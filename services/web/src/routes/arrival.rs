@@ -47,8 +47,7 @@ impl FormPage for Arriving {
     }
 
     async fn carry_out(visit: &Visit, command: RecordArrival, key: &Key) -> Result<String, Wrong> {
-        let desk = &visit.app.desk;
-        let id = desk.perform(visit.staff, &command, key).await?;
+        let id = visit.perform(&command, key).await?;
         Ok(format!("/uebergaben/{id}?getan=ohne-laufzettel"))
     }
 }

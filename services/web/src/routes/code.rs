@@ -7,15 +7,13 @@ mod showing;
 use axum::extract::{FromRequest, FromRequestParts, Request, State};
 use axum::http::HeaderMap;
 use axum::http::request::Parts;
-use axum::response::Response;
+use axum::response::{IntoResponse as _, Response};
 use casework::Opened;
 use domain::codes::PresentedCode;
 use domain::{Refusal, SlipId, Staff};
-use serde::Deserialize;
 
 use super::address::Named;
-use super::answer::{see, with_cookie};
-use super::posted::Posted;
+use super::answer::{Answer, see, with_cookie};
 use super::session::NOBODY;
 use super::turned_away::TurnedAway;
 use super::visit::{Returned, Visit};
@@ -32,38 +30,27 @@ pub(crate) use showing::show;
 const CODE_COOKIE: &str = "laufzettel_code";
 const SECONDS: u32 = 600;
 
-/// A code that was typed.
-#[derive(Deserialize)]
-pub(crate) struct Typed {
-    #[serde(default)]
-    code: String,
-}
-
 /// `GET /s/{code}`: scanned. Nothing is shown under this address.
 pub(crate) async fn scanned(State(app): State<App>, Named(code): Named) -> Response {
     with_cookie(see("/s"), &kept(&app, &code))
 }
 
 /// `POST /s`: typed into the code field.
-pub(crate) async fn typed(State(app): State<App>, posted: Posted<Typed>) -> Response {
-    let Posted {
-        session,
-        staff,
-        form,
-    } = posted;
-    if form.code.trim().is_empty() {
+pub(crate) async fn typed(Returned { visit, form }: Returned) -> Answer {
+    let (app, code) = (&visit.app, form.get("code"));
+    if code.trim().is_empty() {
         let empty = Problem::bad_input("Bitte geben Sie den Code vom Laufzettel ein.");
-        return worklist::with_code_error(&app, &session, staff, form.code, &empty).await;
+        return worklist::with_code_error(&visit, code.to_owned(), &empty).await;
     }
-    if let Some(slip) = on_strip(&app, staff, &form.code).await {
-        return see(&format!("/laufzettel/{slip}"));
+    if let Some(slip) = on_strip(app, visit.staff, code).await {
+        return Ok(see(&format!("/laufzettel/{slip}")));
     }
-    match look(&app, staff, &form.code).await {
-        Ok(_) => with_cookie(see("/s"), &kept(&app, &form.code)),
+    match look(app, visit.staff, code).await {
+        Ok(_) => Ok(with_cookie(see("/s"), &kept(app, code))),
         Err(refused) => {
             // Only the typed text comes back into the field, bounded.
-            let typed = form.code.chars().take(60).collect();
-            worklist::with_code_error(&app, &session, staff, typed, &refused).await
+            let typed = code.chars().take(60).collect();
+            worklist::with_code_error(&visit, typed, &refused).await
         }
     }
 }
@@ -80,13 +67,7 @@ async fn on_strip(app: &App, staff: Staff, typed: &str) -> Option<SlipId> {
 
 async fn look(app: &App, staff: Staff, code: &str) -> Result<Opened, Problem> {
     let code: PresentedCode = code.parse().map_err(|_| Refusal::UnknownCode)?;
-    match app.desk.open_code(staff, &code).await {
-        // The page of the slip says this better than an error under the field.
-        Err(casework::Failure::Refused(
-            refusal @ (Refusal::SlipExpired { .. } | Refusal::SlipIsWithdrawn),
-        )) => Err(refusal.into()),
-        other => Ok(other?),
-    }
+    Ok(app.desk.open_code(staff, &code).await?)
 }
 
 fn kept(app: &App, code: &str) -> String {
@@ -119,6 +100,11 @@ pub(crate) struct AtTheCounter {
 impl AtTheCounter {
     pub(crate) async fn read(&self) -> Result<Opened, Problem> {
         look(&self.visit.app, self.visit.staff, &self.code).await
+    }
+
+    /// Why there is nothing behind the code; it is forgotten.
+    pub(crate) fn without(&self, refused: Problem) -> Response {
+        with_cookie(refused.into_response(), &forgotten(&self.visit.app))
     }
 
     /// Goes on without the code.

@@ -2,19 +2,16 @@
 //! office's own leading file.
 
 use axum::Router;
-use axum::extract::State;
-use axum::response::Response;
 use axum::routing::get;
 use casework::{NoteOn, Noted};
 use documents::{Entry, FileNote};
 use domain::{Refusal, Staff};
 
-use super::address::Named;
-use super::answer::problem;
+use super::answer::Answer;
 use super::facts::who;
 use super::frame::office;
 use super::printing::{download, print};
-use super::session::Visitor;
+use super::visit::Visit;
 use crate::App;
 use crate::refusals::Problem;
 use crate::words;
@@ -22,63 +19,37 @@ use crate::words;
 /// The addresses.
 pub(crate) fn routes() -> Router<App> {
     Router::new()
-        .route("/laufzettel/{id}/vermerk.pdf", get(of_slip_pdf))
-        .route("/laufzettel/{id}/vermerk.txt", get(of_slip_text))
-        .route("/uebergaben/{id}/vermerk.pdf", get(of_handover_pdf))
-        .route("/uebergaben/{id}/vermerk.txt", get(of_handover_text))
+        .route("/laufzettel/{id}/vermerk.pdf", get(|it| pdf(it, slip)))
+        .route("/laufzettel/{id}/vermerk.txt", get(|it| text(it, slip)))
+        .route("/uebergaben/{id}/vermerk.pdf", get(|it| pdf(it, handover)))
+        .route("/uebergaben/{id}/vermerk.txt", get(|it| text(it, handover)))
 }
 
-async fn of_slip_pdf(State(app): State<App>, Named(id): Named, visitor: Visitor) -> Response {
-    as_pdf(&app, &visitor, slip(&id)).await
+/// Which thing an address names.
+type OfWhat = fn(&Visit) -> Result<NoteOn, Refusal>;
+
+fn slip(visit: &Visit) -> Result<NoteOn, Refusal> {
+    visit.named().map(NoteOn::Slip)
 }
 
-async fn of_slip_text(State(app): State<App>, Named(id): Named, visitor: Visitor) -> Response {
-    as_text(&app, &visitor, slip(&id)).await
+fn handover(visit: &Visit) -> Result<NoteOn, Refusal> {
+    visit.named().map(NoteOn::Handover)
 }
 
-async fn of_handover_pdf(State(app): State<App>, Named(id): Named, visitor: Visitor) -> Response {
-    as_pdf(&app, &visitor, handover(&id)).await
+async fn pdf(visit: Visit, on: OfWhat) -> Answer {
+    let view = view(&visit.app, visit.staff, on(&visit)?).await?;
+    let set = move |imprint: &_| documents::file_note(&view, imprint);
+    let bytes = print(&visit.app, set).await?;
+    Ok(download("application/pdf", "vermerk.pdf", bytes))
 }
 
-async fn of_handover_text(State(app): State<App>, Named(id): Named, visitor: Visitor) -> Response {
-    as_text(&app, &visitor, handover(&id)).await
+async fn text(visit: Visit, on: OfWhat) -> Answer {
+    let view = view(&visit.app, visit.staff, on(&visit)?).await?;
+    let text = view.text().into_bytes();
+    Ok(download("text/plain; charset=utf-8", "vermerk.txt", text))
 }
 
-fn slip(id: &str) -> Result<NoteOn, Refusal> {
-    id.parse().map(NoteOn::Slip).map_err(|_| Refusal::NotFound)
-}
-
-fn handover(id: &str) -> Result<NoteOn, Refusal> {
-    let id = id.parse().map_err(|_| Refusal::NotFound)?;
-    Ok(NoteOn::Handover(id))
-}
-
-async fn as_pdf(app: &App, visitor: &Visitor, on: Result<NoteOn, Refusal>) -> Response {
-    let set = match view(app, visitor.staff, on).await {
-        Ok(view) => {
-            let set = move |imprint: &_| documents::file_note(&view, imprint);
-            print(app, set).await
-        }
-        Err(refused) => Err(refused),
-    };
-    match set {
-        Ok(bytes) => download("application/pdf", "vermerk.pdf", bytes),
-        Err(refused) => problem(app, &visitor.session, &refused).await,
-    }
-}
-
-async fn as_text(app: &App, visitor: &Visitor, on: Result<NoteOn, Refusal>) -> Response {
-    match view(app, visitor.staff, on).await {
-        Ok(view) => {
-            let text = view.text().into_bytes();
-            download("text/plain; charset=utf-8", "vermerk.txt", text)
-        }
-        Err(refused) => problem(app, &visitor.session, &refused).await,
-    }
-}
-
-async fn view(app: &App, staff: Staff, on: Result<NoteOn, Refusal>) -> Result<FileNote, Problem> {
-    let on = on?;
+async fn view(app: &App, staff: Staff, on: NoteOn) -> Result<FileNote, Problem> {
     let note = app.desk.file_note(staff, on).await?;
     let subject = match on {
         NoteOn::Slip(slip) => {

@@ -43,9 +43,13 @@ pub(super) async fn sign_in_page(app: &App, form: Form) -> SignInPage {
 }
 
 /// The page that asks to sign in again, with the form in it.
-pub(super) async fn interrupted(app: &App, was: &SessionOver) -> Response {
+pub(super) async fn interrupted(
+    app: &App,
+    session: &PageSession,
+    was: &SessionOver,
+) -> Response {
     let mut form = Form::default();
-    if let PageSession::Over(claims) = &was.session {
+    if let PageSession::Over(claims) = session {
         let bytes = Interrupted::to_bytes(&was.path, &was.body);
         let account = claims.staff().account;
         form.set(

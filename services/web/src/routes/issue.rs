@@ -83,16 +83,15 @@ impl FormPage for Issuing {
     }
 
     async fn carry_out(visit: &Visit, deed: Deed, key: &Key) -> Result<String, Wrong> {
-        let (desk, by) = (&visit.app.desk, visit.staff);
         let (issued, done) = match deed.sent_on {
-            None => (desk.perform(by, &deed.slip, key).await, "ausgestellt"),
+            None => (visit.perform(&deed.slip, key).await, "ausgestellt"),
             Some(SentOn { handover, .. }) => {
                 let command = Forward {
                     handover,
                     agreed: deed.agreed,
                     slip: deed.slip,
                 };
-                (desk.perform(by, &command, key).await, "weitergeleitet")
+                (visit.perform(&command, key).await, "weitergeleitet")
             }
         };
         match issued {

@@ -40,21 +40,26 @@ pub(crate) mod vouchers;
 mod where_instead;
 mod worklist;
 
+use std::sync::Arc;
+
 use axum::Router;
 use axum::extract::{Request, State};
+use axum::http::header::SET_COOKIE;
 use axum::middleware::{Next, from_fn_with_state};
 use axum::response::Response;
 use axum::routing::{get, post};
 use tower_http::catch_panic::CatchPanicLayer;
 
 use crate::App;
+use crate::auth::PageSession;
 use crate::form::{form_page, steps_page};
+use crate::refusals::Problem;
 use arrival::Arriving;
 use chain::Chain;
 use issue::Issuing;
 use own_entry::Amending;
 use rules::Agreement;
-use turned_away::TurnedAway;
+use turned_away::SessionOver;
 
 /// Every page.
 pub(crate) fn pages(app: App) -> Router<App> {
@@ -90,7 +95,7 @@ pub(crate) fn pages(app: App) -> Router<App> {
         .route("/datenschutzhinweise", get(statements::privacy))
         .route("/impressum", get(statements::imprint))
         .route("/static/{*path}", get(assets::asset))
-        .fallback(answer::nowhere)
+        .fallback(async || answer::nowhere())
         .layer(from_fn_with_state(app.clone(), tell_why))
         .layer(from_fn_with_state(app.clone(), session::prolong))
         .layer(CatchPanicLayer::custom(move |_| {
@@ -98,12 +103,18 @@ pub(crate) fn pages(app: App) -> Router<App> {
         }))
 }
 
-/// Makes the page for somebody whom an extractor turned away.
+/// Makes the page that says why there is no other: a handler or an extractor gives back what it is about.
 async fn tell_why(State(app): State<App>, request: Request, next: Next) -> Response {
+    let session = PageSession::of(&app, request.headers());
     let mut response = next.run(request).await;
-    match response.extensions_mut().remove() {
-        Some(TurnedAway::Refused(why)) => answer::problem(&app, &why.0, &why.1).await,
-        Some(TurnedAway::SessionOver(was)) => interrupted::interrupted(&app, &was).await,
-        Some(TurnedAway::To(_)) | None => response,
+    if let Some(was) = response.extensions_mut().remove::<Arc<SessionOver>>() {
+        return interrupted::interrupted(&app, &session, &was).await;
     }
+    let Some(refused) = response.extensions_mut().remove::<Problem>() else {
+        return response;
+    };
+    let cookie = response.headers_mut().remove(SET_COOKIE);
+    let mut page = answer::problem(&app, &session, &refused).await;
+    page.headers_mut().extend(cookie.map(|it| (SET_COOKIE, it)));
+    page
 }

@@ -1,8 +1,5 @@
 //! `/laufzettel/{id}/papier.pdf`: the two-halved slip.
 
-use axum::extract::State;
-use axum::http::{HeaderValue, header};
-use axum::response::{IntoResponse, Response};
 use casework::PrintedSlip;
 use documents::{
     Code, Destination, Disclosed, Expected, Feedback, FeedbackItem, NoSummons, ReferralSlip,
@@ -16,41 +13,24 @@ use domain::vocabulary::InstitutionKind;
 use domain::{KnownOr as _, Line, Refusal, SlipId, Staff};
 use read_models::institutions::InstitutionRow;
 
-use super::address::Named;
-use super::answer::{problem, see};
-use super::printing::print;
-use super::session::Visitor;
+use super::answer::{Answer, see};
+use super::printing::{download, print};
+use super::visit::Visit;
 use crate::App;
 use crate::refusals::Problem;
 use crate::words;
 
 /// `GET /laufzettel/{id}/papier.pdf`
-pub(crate) async fn paper(State(app): State<App>, Named(id): Named, visitor: Visitor) -> Response {
-    let printed = match id.parse::<SlipId>() {
-        Ok(slip) => pdf(&app, visitor.staff, slip).await,
-        Err(_) => Err(Refusal::NotFound.into()),
-    };
-    match printed {
-        Ok(bytes) => file(bytes),
+pub(crate) async fn paper(visit: Visit) -> Answer {
+    let slip: SlipId = visit.named()?;
+    match pdf(&visit.app, visit.staff, slip).await {
+        Ok(bytes) => Ok(download("application/pdf", "laufzettel.pdf", bytes)),
         // The page says what can be printed instead.
-        Err(refused) if refused.is(&Refusal::CodeNotKept) => see(&format!("/laufzettel/{id}")),
-        Err(refused) => problem(&app, &visitor.session, &refused).await,
+        Err(refused) if refused.is(&Refusal::CodeNotKept) => {
+            Ok(see(&format!("/laufzettel/{slip}")))
+        }
+        Err(refused) => Err(refused),
     }
-}
-
-/// A PDF as an answer; its name says nothing about anybody.
-pub(crate) fn file(bytes: Vec<u8>) -> Response {
-    let mut response = bytes.into_response();
-    let headers = response.headers_mut();
-    headers.insert(
-        header::CONTENT_TYPE,
-        HeaderValue::from_static("application/pdf"),
-    );
-    headers.insert(
-        header::CONTENT_DISPOSITION,
-        HeaderValue::from_static("inline; filename=\"laufzettel.pdf\""),
-    );
-    response
 }
 
 /// The slip as PDF.

@@ -1,88 +1,40 @@
 //! Forms that somebody sent from one of our own pages.
 
-use axum::body::Bytes;
-use axum::extract::{FromRequest, FromRequestParts, Request};
+use axum::body::{Body, Bytes};
+use axum::extract::{FromRequest, Request};
+use axum::http::request::Parts;
 use axum::http::{HeaderMap, StatusCode, header};
 use casework::Key;
-use domain::Staff;
-use serde::de::DeserializeOwned;
 
-use super::turned_away::{SessionOver, TurnedAway};
 use crate::App;
-use crate::auth::PageSession;
+use crate::form::Form;
 use crate::limit::{MOST, Unread, whole};
 use crate::refusals::Problem;
-use crate::tokens::{Claims, TokenError};
-
-/// A form that somebody who is signed in sent.
-pub(crate) struct Posted<F> {
-    pub(crate) session: PageSession,
-    pub(crate) staff: Staff,
-    pub(crate) form: F,
-}
-
-impl<F: DeserializeOwned + Send> FromRequest<App> for Posted<F> {
-    type Rejection = TurnedAway;
-
-    async fn from_request(request: Request, app: &App) -> Result<Self, TurnedAway> {
-        let path = request.uri().path().to_owned();
-        let (session, body) = received(request, app, MOST).await?;
-        if matches!(session, PageSession::Elsewhere) {
-            let elsewhere = Problem::token(TokenError::OtherNetwork);
-            return Err(TurnedAway::refused(session, elsewhere));
-        }
-        let Some(staff) = session.live().map(Claims::staff) else {
-            let kept = SessionOver {
-                session,
-                path,
-                body,
-            };
-            return Err(TurnedAway::SessionOver(kept.into()));
-        };
-        match read(&body) {
-            Ok(form) => Ok(Self {
-                session,
-                staff,
-                form,
-            }),
-            Err(problem) => Err(TurnedAway::refused(session, problem)),
-        }
-    }
-}
 
 /// A form for which nobody needs to be signed in, of at most so many bytes.
-pub(crate) struct Sent<F, const BYTES: usize = MOST>(pub(crate) F);
+pub(crate) struct Sent<const BYTES: usize = MOST>(pub(crate) Form);
 
-impl<F: DeserializeOwned + Send, const BYTES: usize> FromRequest<App> for Sent<F, BYTES> {
-    type Rejection = TurnedAway;
+impl<const BYTES: usize> FromRequest<App> for Sent<BYTES> {
+    type Rejection = Problem;
 
-    async fn from_request(request: Request, app: &App) -> Result<Self, TurnedAway> {
-        let (session, body) = received(request, app, BYTES).await?;
-        let form = read(&body).map_err(|problem| TurnedAway::refused(session, problem));
-        form.map(Self)
+    async fn from_request(request: Request, _: &App) -> Result<Self, Problem> {
+        let (parts, body) = request.into_parts();
+        read(&received(&parts, body, BYTES).await?).map(Self)
     }
 }
 
-/// Who sent it, and its bytes; a form of another site is not taken.
-async fn received(
-    request: Request,
-    app: &App,
-    most: usize,
-) -> Result<(PageSession, Bytes), TurnedAway> {
-    let (mut parts, body) = request.into_parts();
-    let Ok(session) = PageSession::from_request_parts(&mut parts, app).await;
+/// The bytes of a form; one of another site is not taken.
+pub(super) async fn received(parts: &Parts, body: Body, most: usize) -> Result<Bytes, Problem> {
     if !from_our_pages(&parts.headers) {
-        return Err(TurnedAway::refused(session, foreign()));
+        return Err(foreign());
     }
-    let problem = match whole(body, most).await {
-        Ok(body) => return Ok((session, body)),
-        Err(Unread::TooLarge) => too_long(most),
-        Err(Unread::Interrupted) => unreadable(),
-    };
-    Err(TurnedAway::refused(session, problem))
+    whole(body, most).await.map_err(|unread| match unread {
+        Unread::TooLarge => too_long(most),
+        Unread::Interrupted => unreadable(),
+    })
 }
 
-fn read<F: DeserializeOwned>(body: &[u8]) -> Result<F, Problem> {
+pub(super) fn read(body: &[u8]) -> Result<Form, Problem> {
     serde_urlencoded::from_bytes(body).map_err(|_| unreadable())
 }
 

@@ -129,9 +129,7 @@ impl FormPage for Agreement {
     }
 
     async fn carry_out(visit: &Visit, rules: Rules, key: &Key) -> Result<String, Wrong> {
-        let desk = &visit.app.desk;
-        desk.perform(visit.staff, &AdoptRules { rules: &rules }, key)
-            .await?;
+        visit.perform(&AdoptRules { rules: &rules }, key).await?;
         Ok("/netzwerk/regeln?getan=vereinbart".into())
     }
 }

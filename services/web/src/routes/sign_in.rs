@@ -30,7 +30,7 @@ pub(crate) async fn form(State(app): State<App>, session: PageSession) -> Respon
 pub(crate) async fn sign_in(
     State(app): State<App>,
     headers: HeaderMap,
-    Sent(mut form): Sent<Form, WITH_A_FORM_IN_IT>,
+    Sent(mut form): Sent<WITH_A_FORM_IN_IT>,
 ) -> Response {
     let (name, password) = (form.get("user_name"), form.get("password"));
     match app.desk.sign_in(name, password).await {
@@ -89,7 +89,7 @@ fn stop_of<'d>(demo: &'d Demo, form: &Form) -> Option<&'d DemoStop> {
 pub(crate) async fn go_on(
     State(app): State<App>,
     headers: HeaderMap,
-    Sent(form): Sent<Form>,
+    Sent(form): Sent,
 ) -> Response {
     let demo = app.settings.demo.as_ref();
     let login = demo.and_then(|demo| {
@@ -98,7 +98,7 @@ pub(crate) async fn go_on(
             .find(|login| login.user == form.get("user"))
     });
     let Some(login) = login else {
-        return nowhere(State(app), PageSession::None).await;
+        return problem(&app, &PageSession::None, &nowhere()).await;
     };
     let stop = demo.and_then(|demo| stop_of(demo, &form));
     let landing = stop.map_or_else(|| usual(&headers), |stop| stop.target.as_str());

@@ -7,7 +7,7 @@ use domain::vocabulary::Role;
 use read_models::handovers::HandoverList;
 use read_models::vouchers::VoucherList;
 
-use super::answer::{link, page, problem};
+use super::answer::{Answer, link, page};
 use super::frame::frame;
 use crate::App;
 use crate::auth::PageSession;
@@ -18,17 +18,14 @@ use crate::words;
 use crate::{DemoLogin, DemoStop};
 
 /// `GET /`
-pub(crate) async fn start(State(app): State<App>, session: PageSession) -> Response {
-    match session.live() {
+pub(crate) async fn start(State(app): State<App>, session: PageSession) -> Answer {
+    Ok(match session.live() {
         None => signed_out(&app, &session).await,
         Some(claims) if claims.staff().function.does_casework() => {
-            match caseworker(&app, &session, claims).await {
-                Ok(response) => response,
-                Err(refused) => problem(&app, &session, &refused).await,
-            }
+            caseworker(&app, &session, claims).await?
         }
         Some(claims) => waiting(&app, &session, claims).await,
-    }
+    })
 }
 
 async fn signed_out(app: &App, session: &PageSession) -> Response {
@@ -85,11 +82,7 @@ fn sentence(role: &str) -> &'static str {
     }
 }
 
-async fn caseworker(
-    app: &App,
-    session: &PageSession,
-    claims: &Claims,
-) -> Result<Response, Problem> {
+async fn caseworker(app: &App, session: &PageSession, claims: &Claims) -> Answer {
     let waits = Waits::of(app, claims.staff()).await?;
     let mut tasks = waits.tasks();
     let nothing = tasks.is_empty();

@@ -5,8 +5,6 @@ mod files;
 mod revision;
 
 use axum::Router;
-use axum::extract::State;
-use axum::response::Response;
 use axum::routing::{get, post};
 use casework::ListedRelease;
 use domain::vocabulary::Role;
@@ -14,12 +12,11 @@ use domain::{Refusal, ReleaseId, Staff};
 use jiff::civil::date;
 use path_statistics::releases::Content;
 
-use super::address::{Done, Named, Said};
-use super::answer::{page, problem};
-use super::frame::frame;
-use super::session::Visitor;
+use super::address::Said;
+use super::answer::{Answer, page};
+use super::visit::Visit;
 use crate::App;
-use crate::auth::PageSession;
+use crate::form::Form;
 use crate::pages::{PeriodPage, StatisticsPage, Table};
 use crate::refusals::Problem;
 use crate::statistics::{self, Offices, PeriodReleases, Released, Told};
@@ -37,15 +34,8 @@ pub(crate) fn routes() -> Router<App> {
         .route("/statistik/{id}/veroeffentlichung.json", get(files::body))
 }
 
-async fn overview(State(app): State<App>, visitor: Visitor) -> Response {
-    match overview_page(&app, &visitor).await {
-        Ok(built) => page(&built),
-        Err(refused) => problem(&app, &visitor.session, &refused).await,
-    }
-}
-
-async fn overview_page(app: &App, visitor: &Visitor) -> Result<StatisticsPage, Problem> {
-    let staff = visitor.staff;
+async fn overview(visit: Visit) -> Answer {
+    let (app, staff) = (&visit.app, visit.staff);
     let releases = app.desk.releases(staff).await?;
     let periods = statistics::periods(&releases);
     let newest = match periods.first() {
@@ -64,8 +54,8 @@ async fn overview_page(app: &App, visitor: &Visitor) -> Result<StatisticsPage, P
             .map(|choice| choice.value.clone())
             .unwrap_or_default()
     };
-    Ok(StatisticsPage {
-        frame: frame(app, &visitor.session, "/statistik").await,
+    Ok(page(&StatisticsPage {
+        frame: visit.frame("/statistik").await,
         newest,
         next_due: statistics::next_due(&releases),
         own: own(app, staff).await?,
@@ -73,7 +63,7 @@ async fn overview_page(app: &App, visitor: &Visitor) -> Result<StatisticsPage, P
         earlier: value(1),
         later: value(0),
         periods: choices,
-    })
+    }))
 }
 
 /// What the lead's office did since the beginning of the year.
@@ -116,10 +106,6 @@ async fn period_told(app: &App, staff: Staff, of: PeriodReleases) -> Result<Opti
     Ok(statistics::told(&released, &offices(app).await?))
 }
 
-fn id(text: &str) -> Result<ReleaseId, Problem> {
-    text.parse().map_err(|_| Refusal::NotFound.into())
-}
-
 /// What is asked for by one release: an access release stands alone, a path release beside the period's last
 /// access release.
 struct Asked {
@@ -131,8 +117,7 @@ struct Asked {
     has_revision: bool,
 }
 
-async fn asked(app: &App, staff: Staff, text: &str) -> Result<Asked, Problem> {
-    let release = id(text)?;
+async fn asked(app: &App, staff: Staff, release: ReleaseId) -> Result<Asked, Problem> {
     let figures = app.desk.release_figures(staff, release).await?;
     let manifest = figures.manifest();
     let releases = app.desk.releases(staff).await?;
@@ -164,36 +149,20 @@ async fn told_of(app: &App, staff: Staff, asked: &Asked) -> Result<Told, Problem
     Ok(told.ok_or(Refusal::NotFound)?)
 }
 
-async fn one(
-    State(app): State<App>,
-    Named(id): Named,
-    Said(done): Said<Done>,
-    visitor: Visitor,
-) -> Response {
-    let built = period_page(&app, &visitor.session, visitor.staff, &id).await;
-    match built {
-        Ok(mut built) => {
-            if done.getan == "berichtigt" {
-                built.just_done =
-                    "Neu gezählt. Die erste Fassung steht weiter in der Liste.".into();
-            }
-            page(&built)
-        }
-        Err(refused) => problem(&app, &visitor.session, &refused).await,
-    }
+async fn one(mut visit: Visit, Said(said): Said<Form>) -> Answer {
+    let done = "Neu gezählt. Die erste Fassung steht weiter in der Liste.";
+    visit.hear(said, &[("berichtigt", done)]);
+    Ok(page(&period_page(&visit).await?))
 }
 
-async fn period_page(
-    app: &App,
-    session: &PageSession,
-    staff: Staff,
-    text: &str,
-) -> Result<PeriodPage, Problem> {
-    let asked = asked(app, staff, text).await?;
+async fn period_page(visit: &Visit) -> Result<PeriodPage, Problem> {
+    let (app, staff) = (&visit.app, visit.staff);
+    let asked = asked(app, staff, visit.named()?).await?;
     let told = told_of(app, staff, &asked).await?;
-    let frame = frame(app, session, "/statistik").await;
-    let address = format!("/statistik/{text}");
+    let frame = visit.frame("/statistik").await;
+    let address = format!("/statistik/{}", visit.id);
     let mut built = statistics::period(frame, told, asked.revised, address);
+    built.just_done = visit.just_done.into();
     if staff.function == Role::Coordinator && !asked.has_revision {
         // The same key each time: a second click makes no second revision.
         built.revise = Some(app.desk.stable_key("berichtigung", asked.release.bytes()));

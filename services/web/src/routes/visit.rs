@@ -1,25 +1,28 @@
 //! Who visits which address, and how the visit is answered.
 
+use std::str::FromStr;
+
 use askama::Template;
 use axum::extract::{FromRequest, FromRequestParts, Request};
 use axum::http::StatusCode;
 use axum::http::request::Parts;
 use axum::response::Response;
-use domain::Staff;
+use casework::{Failure, Key, UseCase};
+use domain::{Refusal, Staff};
 use jiff::civil::Date;
 
 use super::address::Named;
 use super::answer::{page_with, problem};
 use super::frame::frame;
-use super::posted::Posted;
-use super::printing::download;
-use super::session::Visitor;
-use super::turned_away::TurnedAway;
+use super::posted::{read, received};
+use super::turned_away::{SessionOver, TurnedAway};
 use crate::App;
 use crate::auth::PageSession;
 use crate::form::Form;
+use crate::limit::MOST;
 use crate::pages::Frame;
 use crate::refusals::Problem;
+use crate::tokens::{Claims, TokenError};
 
 /// Somebody who is signed in, at an address.
 pub(crate) struct Visit {
@@ -37,14 +40,28 @@ pub(crate) struct Visit {
 impl FromRequestParts<App> for Visit {
     type Rejection = TurnedAway;
 
+    /// Whoever is not signed in is sent to the door.
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, TurnedAway> {
+        let session = PageSession::of(app, &parts.headers);
+        let Some(staff) = session.live().map(Claims::staff) else {
+            return Err(match session {
+                PageSession::Elsewhere => Problem::token(TokenError::OtherNetwork).into(),
+                _ => TurnedAway::To("/anmelden"),
+            });
+        };
         let Ok(Named(id)) = Named::from_request_parts(parts, app).await;
-        let Visitor { session, staff } = Visitor::from_request_parts(parts, app).await?;
-        Ok(Self::of(app, session, staff, id))
+        Ok(Self {
+            app: app.clone(),
+            session,
+            staff,
+            id,
+            just_done: "",
+            said: Form::default(),
+        })
     }
 }
 
-/// A form that came back from a visit.
+/// A form that came back from a visit of somebody who is signed in.
 pub(crate) struct Returned {
     pub(crate) visit: Visit,
     pub(crate) form: Form,
@@ -55,28 +72,30 @@ impl FromRequest<App> for Returned {
 
     async fn from_request(request: Request, app: &App) -> Result<Self, TurnedAway> {
         let (mut parts, body) = request.into_parts();
-        let Ok(Named(id)) = Named::from_request_parts(&mut parts, app).await;
-        let request = Request::from_parts(parts, body);
-        let Posted {
-            session,
-            staff,
-            form,
-        } = Posted::from_request(request, app).await?;
-        let visit = Visit::of(app, session, staff, id);
+        let body = received(&parts, body, MOST).await?;
+        if let PageSession::Over(_) | PageSession::None = PageSession::of(app, &parts.headers) {
+            let path = parts.uri.path().to_owned();
+            return Err(TurnedAway::SessionOver(SessionOver { path, body }));
+        }
+        let visit = Visit::from_request_parts(&mut parts, app).await?;
+        let form = read(&body)?;
         Ok(Self { visit, form })
     }
 }
 
 impl Visit {
-    fn of(app: &App, session: PageSession, staff: Staff, id: String) -> Self {
-        Self {
-            app: app.clone(),
-            session,
-            staff,
-            id,
-            just_done: "",
-            said: Form::default(),
-        }
+    /// What the address names; what cannot be read leads nowhere, like an id that nobody has.
+    pub(crate) fn named<T: FromStr>(&self) -> Result<T, Refusal> {
+        self.id.parse().map_err(|_| Refusal::NotFound)
+    }
+
+    /// Carries a command out once.
+    pub(crate) async fn perform<U: UseCase>(
+        &self,
+        command: &U,
+        key: &Key,
+    ) -> Result<U::Answer, Failure> {
+        self.app.desk.perform(self.staff, command, key).await
     }
 
     /// Takes what the address says, and with it what has just been done.
@@ -116,19 +135,6 @@ impl Visit {
     ) -> Response {
         match page {
             Ok(page) => page_with(status, &page),
-            Err(refused) => self.refuse(refused).await,
-        }
-    }
-
-    /// A file, or why there is none.
-    pub(crate) async fn download(
-        &self,
-        kind: &'static str,
-        name: &str,
-        file: Result<Vec<u8>, Problem>,
-    ) -> Response {
-        match file {
-            Ok(bytes) => download(kind, name, bytes),
             Err(refused) => self.refuse(refused).await,
         }
     }

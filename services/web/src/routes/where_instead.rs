@@ -1,19 +1,14 @@
 //! `/uebergaben/{id}/stattdessen.pdf`: the place that the office named, for her to take along.
 
-use axum::extract::State;
-use axum::response::Response;
 use casework::{PlaceShown, PrintedInstead};
 use documents::{Destination, WhereInstead, Whereabouts};
 use domain::handovers::Instead;
-use domain::{HandoverId, Refusal, Staff};
 
-use super::address::Named;
-use super::answer::problem;
-use super::paper::{destination_of, file};
-use super::printing::print;
-use super::session::Visitor;
+use super::answer::Answer;
+use super::paper::destination_of;
+use super::printing::{download, print};
+use super::visit::Visit;
 use crate::App;
-use crate::refusals::Problem;
 use crate::words;
 
 /// What a place that hides is said to offer.
@@ -34,21 +29,15 @@ pub(super) async fn named(app: &App, instead: &Instead) -> Option<(String, Strin
 }
 
 /// `GET /uebergaben/{id}/stattdessen.pdf`
-pub(crate) async fn paper(State(app): State<App>, Named(id): Named, visitor: Visitor) -> Response {
-    let printed = match id.parse::<HandoverId>() {
-        Ok(handover) => pdf(&app, visitor.staff, handover).await,
-        Err(_) => Err(Refusal::NotFound.into()),
-    };
-    match printed {
-        Ok(bytes) => file(bytes),
-        Err(refused) => problem(&app, &visitor.session, &refused).await,
-    }
-}
-
-async fn pdf(app: &App, staff: Staff, handover: HandoverId) -> Result<Vec<u8>, Problem> {
-    let printed = app.desk.where_instead(staff, handover).await?;
-    let view = view(&printed);
-    print(app, move |imprint| documents::where_instead(&view, imprint)).await
+pub(crate) async fn paper(visit: Visit) -> Answer {
+    let (app, handover) = (&visit.app, visit.named()?);
+    let view = view(&app.desk.where_instead(visit.staff, handover).await?);
+    let set = move |imprint: &_| documents::where_instead(&view, imprint);
+    Ok(download(
+        "application/pdf",
+        "laufzettel.pdf",
+        print(app, set).await?,
+    ))
 }
 
 fn view(printed: &PrintedInstead) -> WhereInstead {

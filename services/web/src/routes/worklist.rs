@@ -3,8 +3,6 @@
 
 use std::collections::BTreeMap;
 
-use axum::extract::State;
-use axum::response::Response;
 use casework::Incoming;
 use domain::clients::answered_by;
 use domain::handovers::Phase;
@@ -18,50 +16,34 @@ use read_models::slips::{CameBack, SlipList, SlipRow};
 use read_models::vouchers::VoucherList;
 use read_models::{Place, Window};
 
-use super::address::{Named, Said};
-use super::answer::{nowhere, page, page_with, problem};
+use super::address::Said;
+use super::answer::{Answer, nowhere, page, page_with};
 use super::facts::who;
-use super::frame::frame;
 use super::paging::{Further, paging};
-use super::session::Visitor;
+use super::visit::Visit;
 use super::vouchers::notices;
 use crate::App;
-use crate::auth::PageSession;
 use crate::pages::{Badge, Tone, WorklistEntry, WorklistPage, WorklistPartPage, WorklistSection};
 use crate::refusals::Problem;
 use crate::words;
 
 /// `GET /eingang`
-pub(crate) async fn worklist(State(app): State<App>, visitor: Visitor) -> Response {
-    match build(&app, &visitor.session, visitor.staff).await {
-        Ok(built) => page(&built),
-        Err(refused) => problem(&app, &visitor.session, &refused).await,
-    }
+pub(crate) async fn worklist(visit: Visit) -> Answer {
+    Ok(page(&build(&visit).await?))
 }
 
 /// The worklist again, with what was typed and why it was refused.
-pub(crate) async fn with_code_error(
-    app: &App,
-    session: &PageSession,
-    staff: Staff,
-    code: String,
-    refused: &Problem,
-) -> Response {
-    match build(app, session, staff).await {
-        Ok(built) => {
-            let again = WorklistPage {
-                code,
-                code_error: Some(refused.detail().to_owned()),
-                ..built
-            };
-            page_with(refused.status(), &again)
-        }
-        Err(refused) => problem(app, session, &refused).await,
-    }
+pub(crate) async fn with_code_error(visit: &Visit, code: String, refused: &Problem) -> Answer {
+    let again = WorklistPage {
+        code,
+        code_error: Some(refused.detail().to_owned()),
+        ..build(visit).await?
+    };
+    Ok(page_with(refused.status(), &again))
 }
 
-async fn build(app: &App, session: &PageSession, staff: Staff) -> Result<WorklistPage, Problem> {
-    let reader = Reader::of(app, staff).await?;
+async fn build(visit: &Visit) -> Result<WorklistPage, Problem> {
+    let reader = Reader::of(visit).await?;
     let mut sections = Vec::new();
     for list in List::WAITING {
         let section = reader.section(list).await?;
@@ -71,7 +53,7 @@ async fn build(app: &App, session: &PageSession, staff: Staff) -> Result<Worklis
         }
     }
     Ok(WorklistPage {
-        frame: frame(app, session, "/eingang").await,
+        frame: visit.frame("/eingang").await,
         code: String::new(),
         code_error: None,
         autofocus: true,
@@ -85,37 +67,28 @@ async fn build(app: &App, session: &PageSession, staff: Staff) -> Result<Worklis
 }
 
 /// `GET /eingang/{liste}`: one list, page by page.
-pub(crate) async fn list(
-    State(app): State<App>,
-    Named(list): Named,
-    Said(further): Said<Further>,
-    visitor: Visitor,
-) -> Response {
-    let Visitor { session, staff } = visitor;
-    let Some(list) = List::named(&list) else {
-        return nowhere(State(app), session).await;
-    };
+pub(crate) async fn list(visit: Visit, Said(further): Said<Further>) -> Answer {
+    let list = List::named(&visit.id).ok_or_else(nowhere)?;
     let address = format!("/eingang/{}", list.id());
-    let read = async {
-        let reader = Reader::of(&app, staff).await?;
-        let window = further.window(&app, staff, &address);
-        let (entries, next) = reader.read(list, &window).await?;
-        Ok::<_, Problem>(WorklistPartPage {
-            frame: frame(&app, &session, "/eingang").await,
-            title: list.title(),
-            count: counted(reader.count(list).await?),
-            entries,
-            empty: match list.empty() {
-                "" => "Gerade steht hier nichts.",
-                sentence => sentence,
-            },
-            paging: paging(&app, staff, (&address, &address), (&window, next)),
-        })
-    };
-    match read.await {
-        Ok(built) => page(&built),
-        Err(refused) => problem(&app, &session, &refused).await,
-    }
+    let reader = Reader::of(&visit).await?;
+    let window = further.window(&visit.app, visit.staff, &address);
+    let (entries, next) = reader.read(list, &window).await?;
+    Ok(page(&WorklistPartPage {
+        frame: visit.frame("/eingang").await,
+        title: list.title(),
+        count: counted(reader.count(list).await?),
+        entries,
+        empty: match list.empty() {
+            "" => "Gerade steht hier nichts.",
+            sentence => sentence,
+        },
+        paging: paging(
+            &visit.app,
+            visit.staff,
+            (&address, &address),
+            (&window, next),
+        ),
+    }))
 }
 
 /// So many lines of each list stand on the worklist.
@@ -218,12 +191,12 @@ struct Reader<'a> {
 }
 
 impl<'a> Reader<'a> {
-    async fn of(app: &'a App, staff: Staff) -> Result<Self, Problem> {
-        let offices = app.desk.institutions().await?.into_iter();
+    async fn of(visit: &'a Visit) -> Result<Self, Problem> {
+        let offices = visit.app.desk.institutions().await?.into_iter();
         Ok(Self {
-            app,
-            staff,
-            today: app.desk.now().today,
+            app: &visit.app,
+            staff: visit.staff,
+            today: visit.today(),
             offices: offices.map(|row| (row.institution, row.entry)).collect(),
         })
     }

@@ -27,6 +27,6 @@ pub(crate) async fn copy(by: Caller, Id(record): Id<RecordId>) -> Result<Json<He
 /// The same on paper, addressed to her.
 #[utoipa::path(get, path = "/clients/{id}/copy/paper")]
 pub(crate) async fn paper(by: Caller, Id(record): Id<RecordId>) -> Result<Pdf, Problem> {
-    let bytes = exporting::set(&by, by.staff, &record.to_string()).await?;
+    let bytes = exporting::set(&by, by.staff, record).await?;
     Ok(Pdf::new("auskunft.pdf", bytes))
 }

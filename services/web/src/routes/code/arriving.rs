@@ -2,7 +2,6 @@
 
 use std::collections::BTreeSet;
 
-use axum::response::Response;
 use casework::{Acknowledge, HandoverStep};
 use domain::consents::Item;
 use domain::handovers::Request;
@@ -13,11 +12,12 @@ use jiff::civil::Date;
 use super::showing::again;
 use super::{AtTheCounter, FromTheCounter};
 use crate::refusals::Problem;
+use crate::routes::answer::Answer;
 use crate::routes::handover::{on_its_page, reject as rejection};
 use crate::routes::posted::key;
 
 /// `POST /s/eingang`: acknowledge, and accept with the other button.
-pub(crate) async fn arrive(FromTheCounter(here, mut form): FromTheCounter) -> Response {
+pub(crate) async fn arrive(FromTheCounter(here, mut form): FromTheCounter) -> Answer {
     let accept = form.get("step") == "accept";
     let mut tell = form.tells();
     if !accept {
@@ -30,7 +30,7 @@ pub(crate) async fn arrive(FromTheCounter(here, mut form): FromTheCounter) -> Re
             match acknowledge(&here, form.get("form_key"), said).await {
                 Ok(id) => {
                     let desk = &here.visit.app.desk;
-                    return here.done(&on_its_page(desk, id, "", &tell).await);
+                    return Ok(here.done(&on_its_page(desk, id, "", &tell).await));
                 }
                 Err(refused) => {
                     form.wrong("arrived_on", refused.detail());
@@ -53,14 +53,12 @@ async fn acknowledge(
         accept,
         tell,
     };
-    let key = key(&visit.app, form_key);
-    let desk = &visit.app.desk;
-    Ok(desk.perform(visit.staff, &command, &key).await?)
+    Ok(visit.perform(&command, &key(&visit.app, form_key)).await?)
 }
 
 /// `POST /s/ablehnen`: the office acknowledges that she came, and says that it cannot take her on.
-pub(crate) async fn reject(FromTheCounter(here, form): FromTheCounter) -> Response {
-    let (app, staff) = (&here.visit.app, here.visit.staff);
+pub(crate) async fn reject(FromTheCounter(here, form): FromTheCounter) -> Answer {
+    let app = &here.visit.app;
     let mut form = form.named("reject");
     let request = rejection(&mut form);
     // What the domain would refuse after she was acknowledged is refused before.
@@ -78,17 +76,12 @@ pub(crate) async fn reject(FromTheCounter(here, form): FromTheCounter) -> Respon
     let form_key = form.get("form_key");
     let arrived = format!("{form_key}-arrived");
     let said = (Some(app.desk.now().today), false, BTreeSet::new());
-    let handover = match acknowledge(&here, &arrived, said).await {
-        Ok(handover) => handover,
-        Err(refused) => return here.visit.refuse(refused).await,
-    };
+    let handover = acknowledge(&here, &arrived, said).await?;
     let tell = request.tell.clone();
     let step = HandoverStep {
         handover,
         request: Request::Reject(request),
     };
-    match app.desk.perform(staff, &step, &key(app, form_key)).await {
-        Ok(id) => here.done(&on_its_page(&app.desk, id, "", &tell).await),
-        Err(failure) => here.visit.refuse(failure).await,
-    }
+    let id = here.visit.perform(&step, &key(app, form_key)).await?;
+    Ok(here.done(&on_its_page(&app.desk, id, "", &tell).await))
 }

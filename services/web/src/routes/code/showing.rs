@@ -8,11 +8,11 @@ use casework::{Arrived, Opened};
 use domain::Refusal;
 use domain::consents::Item;
 
-use super::{AtTheCounter, forgotten};
+use super::AtTheCounter;
 use crate::form::{Field, Form};
 use crate::pages::{Badge, SlipByCodePage, Tone};
 use crate::refusals::Problem;
-use crate::routes::answer::{page_with, see, with_cookie};
+use crate::routes::answer::{Answer, page_with, see};
 use crate::routes::facts::facts_of;
 use crate::routes::handover::reject_fields;
 use crate::routes::places::places;
@@ -20,18 +20,15 @@ use crate::routes::visit::Visit;
 use crate::words;
 
 /// `GET /s`: the slip.
-pub(crate) async fn show(here: AtTheCounter) -> Response {
-    match here.read().await {
+pub(crate) async fn show(here: AtTheCounter) -> Answer {
+    Ok(match here.read().await {
         Ok(Opened::Held(id)) => here.done(&format!("/uebergaben/{id}")),
         Ok(Opened::Arrived(arrived)) => slip_page(&here.visit, &arrived, [None, None]).await,
         // The voucher's page looks behind the code itself.
         Ok(Opened::Voucher(_)) => see("/gutscheine/einloesen"),
         Ok(Opened::OwnVoucher(id)) => here.done(&format!("/gutscheine/{id}")),
-        Err(refused) => with_cookie(
-            here.visit.refuse(refused).await,
-            &forgotten(&here.visit.app),
-        ),
-    }
+        Err(refused) => here.without(refused),
+    })
 }
 
 /// The page again, with everything that was typed: her arrival, or that she is rejected.
@@ -39,10 +36,10 @@ pub(super) async fn again(
     here: &AtTheCounter,
     typed: [Option<Form>; 2],
     refused: Problem,
-) -> Response {
+) -> Answer {
     match here.read().await {
-        Ok(Opened::Arrived(arrived)) => slip_page(&here.visit, &arrived, typed).await,
-        _ => here.visit.refuse(refused).await,
+        Ok(Opened::Arrived(arrived)) => Ok(slip_page(&here.visit, &arrived, typed).await),
+        _ => Err(refused),
     }
 }
 

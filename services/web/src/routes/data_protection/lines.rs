@@ -6,9 +6,6 @@ use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 use askama::Template;
-use axum::extract::State;
-use axum::http::StatusCode;
-use axum::response::Response;
 use casework::DataProtection;
 use domain::{InstitutionId, Staff};
 use jiff::civil::Date;
@@ -22,8 +19,9 @@ use crate::pages::{FieldErrors, Frame, HistoryLine, Paging};
 use crate::period;
 use crate::refusals::Problem;
 use crate::routes::address::Said;
-use crate::routes::answer::nowhere;
+use crate::routes::answer::{Answer, nowhere, page};
 use crate::routes::paging::{Further, paging};
+use crate::routes::printing::download;
 use crate::routes::visit::Visit;
 use crate::words;
 
@@ -112,19 +110,11 @@ fn usual(today: Date) -> Months {
 }
 
 /// `GET /datenschutz/zeilen/{art}`
-pub(super) async fn of_sort(visit: Visit, Said(asked): Said<Period>) -> Response {
-    let Some(sort) = Sort::ALL
-        .into_iter()
-        .find(|sort| names(*sort).0 == visit.id)
-    else {
-        return nowhere(State(visit.app), visit.session).await;
-    };
-    let page = build(&visit, sort, &asked).await;
-    visit.answer(StatusCode::OK, page).await
-}
-
-async fn build(visit: &Visit, sort: Sort, asked: &Period) -> Result<Page, Problem> {
+pub(super) async fn of_sort(visit: Visit, Said(asked): Said<Period>) -> Answer {
     let (app, staff) = (&visit.app, visit.staff);
+    let mut sorts = Sort::ALL.into_iter();
+    let sort = sorts.find(|sort| names(*sort).0 == visit.id);
+    let sort = sort.ok_or_else(nowhere)?;
     let mut errors = FieldErrors::default();
     let months = asked.months(app, &mut errors);
     let lines = Lines::of(app, staff, months).await?;
@@ -138,7 +128,7 @@ async fn build(visit: &Visit, sort: Sort, asked: &Period) -> Result<Page, Proble
         .data_acts(staff, (&[sort], months), &window)
         .await?;
     let counts = app.desk.data_act_counts(staff, months).await?;
-    Ok(Page {
+    Ok(page(&Page {
         frame: visit.frame("/datenschutz").await,
         title,
         count: counts.get(&sort).copied().unwrap_or(0),
@@ -146,22 +136,17 @@ async fn build(visit: &Visit, sort: Sort, asked: &Period) -> Result<Page, Proble
         lines: lines.told(&part.rows),
         paging: paging(app, staff, (&address, &address), (&window, part.next)),
         errors,
-    })
+    }))
 }
 
 /// `GET /datenschutz/nachweise`
-pub(super) async fn evidence(visit: Visit, Said(further): Said<Further>) -> Response {
-    let page = kept_evidence(&visit, &further).await;
-    visit.answer(StatusCode::OK, page).await
-}
-
-async fn kept_evidence(visit: &Visit, further: &Further) -> Result<Page, Problem> {
+pub(super) async fn evidence(visit: Visit, Said(further): Said<Further>) -> Answer {
     let (app, staff, address) = (&visit.app, visit.staff, "/datenschutz/nachweise");
     let window = further.window(app, staff, address);
     let part = app.desk.kept_evidence(staff, &window).await?;
     let count = app.desk.evidence_count(staff).await?;
     let offices = offices(app).await?;
-    Ok(Page {
+    Ok(page(&Page {
         frame: visit.frame("/datenschutz").await,
         title: "Nachweise, getrennt aufbewahrt",
         count,
@@ -169,18 +154,15 @@ async fn kept_evidence(visit: &Visit, further: &Further) -> Result<Page, Problem
         lines: part.rows.iter().map(|row| proof(row, &offices)).collect(),
         paging: paging(app, staff, (address, address), (&window, part.next)),
         errors: FieldErrors::default(),
-    })
+    }))
 }
 
 /// `GET /datenschutz/zeilen.csv`
-pub(super) async fn file(visit: Visit, Said(asked): Said<Period>) -> Response {
+pub(super) async fn file(visit: Visit, Said(asked): Said<Period>) -> Answer {
     let months = asked.months(&visit.app, &mut FieldErrors::default());
     let name = format!("datenschutz-{}-bis-{}.csv", months.first(), months.last());
-    let table = table(&visit.app, visit.staff, months).await;
-    let table = table.map(String::into_bytes);
-    visit
-        .download("text/csv; charset=utf-8", &name, table)
-        .await
+    let table = table(&visit.app, visit.staff, months).await?.into_bytes();
+    Ok(download("text/csv; charset=utf-8", &name, table))
 }
 
 async fn table(app: &App, staff: Staff, months: Months) -> Result<String, Problem> {

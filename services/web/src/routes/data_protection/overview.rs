@@ -1,8 +1,6 @@
 //! `/datenschutz`: figures, put-off erasures, denied attempts, what was done.
 
 use askama::Template;
-use axum::http::StatusCode;
-use axum::response::Response;
 use casework::{DataProtection, DataProtectionParts, HeldHere, KeptHere, Verdict};
 use domain::RecordId;
 use domain::clients::{Kept, answered_by};
@@ -15,6 +13,7 @@ use crate::form::Form;
 use crate::pages::{FieldErrors, Frame, HistoryLine, Paging};
 use crate::refusals::Problem;
 use crate::routes::address::Said;
+use crate::routes::answer::{Answer, page};
 use crate::routes::paging::paging;
 use crate::routes::visit::{Returned, Visit};
 use crate::words;
@@ -105,21 +104,19 @@ pub(super) async fn show(
     mut visit: Visit,
     Said(said): Said<Form>,
     Said(asked): Said<Period>,
-) -> Response {
+) -> Answer {
     visit.hear(said, DONE);
     let after = After {
         asked,
         ..After::default()
     };
-    visit
-        .answer(StatusCode::OK, build(&visit, after).await)
-        .await
+    Ok(page(&build(&visit, after).await?))
 }
 
 /// `POST /datenschutz/pruefung`
-pub(super) async fn verify(Returned { visit, .. }: Returned) -> Response {
-    let verified = match visit.app.desk.verify_log(visit.staff).await {
-        Ok(Verdict::Sound { own_acts }) => (
+pub(super) async fn verify(Returned { visit, .. }: Returned) -> Answer {
+    let verified = match visit.app.desk.verify_log(visit.staff).await? {
+        Verdict::Sound { own_acts } => (
             format!(
                 "Nichts wurde nachträglich verändert, und jede Weitergabe hatte eine Einwilligung, \
                  die an diesem Tag galt. Geprüft am {}, darunter {own_acts} Einträge Ihrer \
@@ -128,21 +125,18 @@ pub(super) async fn verify(Returned { visit, .. }: Returned) -> Response {
             ),
             true,
         ),
-        Ok(Verdict::Violated) => {
+        Verdict::Violated => {
             let sentence = "Ein Eintrag passt nicht zu den anderen, oder eine Weitergabe ist nicht \
                             belegt. Bitte sagen Sie dem Betrieb sofort Bescheid: Die Stelle steht \
                             dort im Betriebsprotokoll.";
             (sentence.to_owned(), false)
         }
-        Err(failure) => return visit.refuse(failure).await,
     };
     let after = After {
         verified: Some(verified),
         ..After::default()
     };
-    visit
-        .answer(StatusCode::OK, build(&visit, after).await)
-        .await
+    Ok(page(&build(&visit, after).await?))
 }
 
 /// The page, after a step.

@@ -5,15 +5,15 @@ use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
 use askama::Template;
-use axum::http::StatusCode;
-use axum::response::Response;
 use domain::vocabulary::Role;
 use domain::{Refusal, Staff};
 
 use crate::App;
 use crate::pages::{Fact, Frame};
 use crate::refusals::Problem;
+use crate::routes::answer::{Answer, page};
 use crate::routes::facts::fact;
+use crate::routes::printing::download;
 use crate::routes::visit::Visit;
 use crate::words;
 
@@ -26,27 +26,22 @@ struct Page {
 }
 
 /// `GET /datenschutz/verzeichnis`
-pub(super) async fn page_of(visit: Visit) -> Response {
-    let frame = visit.frame("/datenschutz").await;
-    let page = facts(&visit.app, visit.staff)
-        .await
-        .map(|facts| Page { frame, facts });
-    visit.answer(StatusCode::OK, page).await
+pub(super) async fn page_of(visit: Visit) -> Answer {
+    Ok(page(&Page {
+        frame: visit.frame("/datenschutz").await,
+        facts: facts(&visit.app, visit.staff).await?,
+    }))
 }
 
 /// `GET /datenschutz/verzeichnis.txt`
-pub(super) async fn text(visit: Visit) -> Response {
-    let facts = facts(&visit.app, visit.staff).await;
-    let text = facts.map(|facts| {
-        let mut text = String::from("Verzeichnis der Verarbeitung (Art. 30 Abs. 1 DSGVO)\n\n");
-        for Fact { term, text: said } in facts {
-            // Writing to a string cannot fail.
-            let _ = writeln!(text, "{term}:\n{said}\n");
-        }
-        text.into_bytes()
-    });
+pub(super) async fn text(visit: Visit) -> Answer {
+    let mut text = String::from("Verzeichnis der Verarbeitung (Art. 30 Abs. 1 DSGVO)\n\n");
+    for Fact { term, text: said } in facts(&visit.app, visit.staff).await? {
+        // Writing to a string cannot fail.
+        let _ = writeln!(text, "{term}:\n{said}\n");
+    }
     let (kind, name) = ("text/plain; charset=utf-8", "verzeichnis.txt");
-    visit.download(kind, name, text).await
+    Ok(download(kind, name, text.into_bytes()))
 }
 
 async fn facts(app: &App, staff: Staff) -> Result<Vec<Fact>, Problem> {

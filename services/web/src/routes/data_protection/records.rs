@@ -2,7 +2,7 @@
 //! for, keep what must be kept, and restrict what is not to be used.
 
 use casework::{ChangeClient, ClientChange, EraseRecord, Key, Numbered as Found};
-use domain::{RecordId, Refusal};
+use domain::Refusal;
 use jiff::civil::Date;
 
 use super::overview::{After, Page, build};
@@ -29,11 +29,10 @@ impl FormPage for EraseKept {
 
     async fn carry_out(visit: &Visit, (): (), key: &Key) -> Result<String, Wrong> {
         let command = EraseRecord {
-            record: record(visit)?,
+            record: visit.named()?,
             wrong_person: false,
         };
-        let desk = &visit.app.desk;
-        desk.perform(visit.staff, &command, key).await?;
+        visit.perform(&command, key).await?;
         Ok("/datenschutz?getan=geloescht".into())
     }
 }
@@ -59,16 +58,11 @@ impl FormPage for KeepUntil {
     }
 
     async fn carry_out(visit: &Visit, change: ClientChange, key: &Key) -> Result<String, Wrong> {
-        let record = record(visit)?;
+        let record = visit.named()?;
         let command = ChangeClient { record, change };
-        let desk = &visit.app.desk;
-        desk.perform(visit.staff, &command, key).await?;
+        visit.perform(&command, key).await?;
         Ok("/datenschutz?getan=aufbewahrt".into())
     }
-}
-
-fn record(visit: &Visit) -> Result<RecordId, Refusal> {
-    visit.id.parse().map_err(|_| Refusal::NotFound)
 }
 
 /// The page with what is wrong; each record of the lists has the same fields, so it stands at the list.
@@ -148,7 +142,7 @@ impl FormPage for Numbered {
             _ => "wieder",
         };
         let command = ChangeClient { record, change };
-        desk.perform(by, &command, key).await?;
+        visit.perform(&command, key).await?;
         Ok(format!("/datenschutz?getan={done}"))
     }
 }

@@ -10,7 +10,6 @@ use jiff::civil::Date;
 use read_models::consents::ConsentRow;
 
 use super::items::{self, COMES_BACK, MORE, TRAVELS};
-use super::record;
 use crate::form::{Form, FormPage, Wrong};
 use crate::pages::{AskedPart, Frame};
 use crate::refusals::Problem;
@@ -64,7 +63,7 @@ impl FormPage for Asking {
 
     async fn page(visit: &Visit, form: Form) -> Result<Page, Problem> {
         let (app, staff, today) = (&visit.app, visit.staff, visit.today());
-        let client = app.desk.client(staff, record(&visit.id)?).await?;
+        let client = app.desk.client(staff, visit.named()?).await?;
         let before = app.desk.consents(staff, client.record).await?;
         let institutions = app.desk.institutions().await?;
         let (own, others): (Vec<_>, Vec<_>) = institutions
@@ -128,7 +127,7 @@ impl FormPage for Asking {
         key: &Key,
     ) -> Result<String, Wrong> {
         let desk = &visit.app.desk;
-        let client = desk.client(visit.staff, record(&visit.id)?).await?;
+        let client = desk.client(visit.staff, visit.named()?).await?;
         // What nobody can share was not put to her.
         let put = |item: &Item| items::is_there(*item, &client);
         asked.decisions.retain(|item, _| put(item));
@@ -137,7 +136,7 @@ impl FormPage for Asking {
             recipients,
             asked,
         };
-        desk.perform(visit.staff, &command, key).await?;
+        visit.perform(&command, key).await?;
         Ok(format!("/personen/{}?getan=eingewilligt", client.record))
     }
 }

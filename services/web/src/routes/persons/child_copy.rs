@@ -3,7 +3,6 @@
 
 use askama::Template;
 use axum::http::StatusCode;
-use axum::response::Response;
 use casework::{AnswerChildCopy, Failure, Key};
 use documents::{HerData as Paper, Section};
 use domain::clients::{AskForChildCopy, AskedBy, ChildCopy, Children, Entitlement};
@@ -13,13 +12,13 @@ use domain::{Line, Note, Refusal};
 use jiff::civil::Date;
 
 use super::her_data::{paper, row, section};
-use super::record;
 use crate::form::{Field, Form, Input};
 use crate::pages::{Fact, Frame};
 use crate::refusals::Problem;
+use crate::routes::answer::{Answer, page, page_with};
 use crate::routes::facts::{fact, who};
 use crate::routes::posted::key;
-use crate::routes::printing::print;
+use crate::routes::printing::{download, print};
 use crate::routes::visit::{Returned, Visit};
 use crate::words;
 
@@ -63,31 +62,24 @@ struct Page {
 }
 
 /// `GET /personen/{id}/kopie-fuer-andere`
-pub(crate) async fn form(visit: Visit) -> Response {
-    let page = build(&visit, visit.fresh(), None).await;
-    visit.answer(StatusCode::OK, page).await
+pub(crate) async fn form(visit: Visit) -> Answer {
+    Ok(page(&build(&visit, visit.fresh(), None).await?))
 }
 
 /// `POST /personen/{id}/kopie-fuer-andere`
-pub(crate) async fn preview(Returned { visit, mut form }: Returned) -> Response {
-    match answered(&visit, &mut form, None).await {
-        Ok(copy) => again(&visit, form, copy).await,
-        Err(failure) => visit.refuse(failure).await,
-    }
+pub(crate) async fn preview(Returned { visit, mut form }: Returned) -> Answer {
+    let copy = answered(&visit, &mut form, None).await?;
+    again(&visit, form, copy).await
 }
 
 /// `POST /personen/{id}/kopie-fuer-andere/auskunft.pdf`
-pub(crate) async fn give(Returned { visit, mut form }: Returned) -> Response {
+pub(crate) async fn give(Returned { visit, mut form }: Returned) -> Answer {
     let key = key(&visit.app, form.get("form_key"));
-    let copy = match answered(&visit, &mut form, Some(&key)).await {
-        Ok(Some(copy)) => copy,
-        Ok(None) => return again(&visit, form, None).await,
-        Err(failure) => return visit.refuse(failure).await,
+    let Some(copy) = answered(&visit, &mut form, Some(&key)).await? else {
+        return again(&visit, form, None).await;
     };
-    let paper = on_paper(&visit, &copy).await;
-    visit
-        .download("application/pdf", "auskunft.pdf", paper)
-        .await
+    let paper = on_paper(&visit, &copy).await?;
+    Ok(download("application/pdf", "auskunft.pdf", paper))
 }
 
 /// What goes out, noted if there is a key; nothing where something in the form is wrong.
@@ -96,7 +88,7 @@ async fn answered(
     form: &mut Form,
     key: Option<&Key>,
 ) -> Result<Option<ChildCopy>, Failure> {
-    let record = record(&visit.id)?;
+    let record = visit.named()?;
     let Some(ask) = read(form).filter(|_| form.errors.is_empty()) else {
         return Ok(None);
     };
@@ -148,18 +140,17 @@ fn read(form: &mut Form) -> Option<AskForChildCopy> {
 }
 
 /// The page with what goes out, or with its mistakes; in any case with what was typed.
-async fn again(visit: &Visit, form: Form, copy: Option<ChildCopy>) -> Response {
+async fn again(visit: &Visit, form: Form, copy: Option<ChildCopy>) -> Answer {
     let status = if copy.is_some() {
         StatusCode::OK
     } else {
         StatusCode::UNPROCESSABLE_ENTITY
     };
-    let page = build(visit, form, copy).await;
-    visit.answer(status, page).await
+    Ok(page_with(status, &build(visit, form, copy).await?))
 }
 
 async fn build(visit: &Visit, form: Form, copy: Option<ChildCopy>) -> Result<Page, Problem> {
-    let (desk, record) = (&visit.app.desk, record(&visit.id)?);
+    let (desk, record) = (&visit.app.desk, visit.named()?);
     let client = desk.client(visit.staff, record).await?;
     let held = desk.held_of_children(visit.staff, record).await?;
     let right = Field::vocabulary(

@@ -1,7 +1,6 @@
 //! `/personen/{id}/einwilligung/{recipient}.pdf`: what she said, once for the file and once for her.
 
 use axum::extract::Path;
-use axum::response::Response;
 use casework::ClientFile;
 use documents::{
     ConsentForm, ConsentItem, ItemGroup, ReadText, Recipient, Release, Said, Signature,
@@ -14,33 +13,28 @@ use read_models::clients::ClientRow;
 use read_models::consents::{ConsentRow, ReleaseRow};
 
 use super::items::{COMES_BACK, MORE, TRAVELS};
-use super::record;
 use crate::App;
 use crate::refusals::Problem;
+use crate::routes::answer::Answer;
 use crate::routes::frame::office;
-use crate::routes::printing::print;
+use crate::routes::printing::{download, print};
 use crate::routes::visit::Visit;
 use crate::words;
 
 /// `GET /personen/{id}/einwilligung/{recipient}.pdf`
-pub(crate) async fn paper(path: Option<Path<(String, String)>>, visit: Visit) -> Response {
+pub(crate) async fn paper(path: Option<Path<(String, String)>>, visit: Visit) -> Answer {
     let (id, file) = path.map(|Path(path)| path).unwrap_or_default();
-    let paper = set(&visit.app, visit.staff, &id, &file).await;
-    visit
-        .download("application/pdf", "einwilligung.pdf", paper)
-        .await
+    let (app, gone) = (&visit.app, || Refusal::NotFound);
+    let recipient = file.strip_suffix(".pdf").ok_or_else(gone)?.parse();
+    let (record, recipient) = id.parse().ok().zip(recipient.ok()).ok_or_else(gone)?;
+    let view = view(app, visit.staff, record, recipient).await?;
+    let set = move |imprint: &_| documents::consent_form(&view, imprint);
+    let paper = print(app, set).await?;
+    Ok(download("application/pdf", "einwilligung.pdf", paper))
 }
 
-async fn set(app: &App, staff: Staff, id: &str, file: &str) -> Result<Vec<u8>, Problem> {
-    let recipient = file.strip_suffix(".pdf").ok_or(Refusal::NotFound)?;
-    let recipient: InstitutionId = recipient.parse().map_err(|_| Refusal::NotFound)?;
-    let record = record(id)?;
-    let view = view(app, staff, record, recipient).await?;
-    print(app, move |imprint| documents::consent_form(&view, imprint)).await
-}
-
-/// The form as PDF, for the API.
-pub(crate) async fn view(
+/// The form, as it is set.
+async fn view(
     app: &App,
     staff: Staff,
     record: domain::RecordId,

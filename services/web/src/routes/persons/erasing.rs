@@ -5,7 +5,6 @@ use casework::{EraseEverywhere, EraseRecord, Key};
 use domain::Refusal;
 use jiff::civil::Date;
 
-use super::record;
 use crate::form::{Form, FormPage, Wrong};
 use crate::pages::Frame;
 use crate::refusals::Problem;
@@ -40,7 +39,7 @@ impl FormPage for Erasing {
 
     async fn page(visit: &Visit, form: Form) -> Result<Page, Problem> {
         let desk = &visit.app.desk;
-        let file = desk.client_file(visit.staff, record(&visit.id)?).await?;
+        let file = desk.client_file(visit.staff, visit.named()?).await?;
         let counted = |n: usize, one: &str, many: &str| match n {
             0 => None,
             1 => Some(format!("ein {one}")),
@@ -89,7 +88,7 @@ impl FormPage for Erasing {
     }
 
     async fn carry_out(visit: &Visit, why: Why, key: &Key) -> Result<String, Wrong> {
-        let (desk, by, record) = (&visit.app.desk, visit.staff, record(&visit.id)?);
+        let (desk, by, record) = (&visit.app.desk, visit.staff, visit.named()?);
         if matches!(why, Why::Everywhere) {
             let command = EraseEverywhere { record };
             desk.erase_everywhere(by, &command, key).await?;
@@ -99,7 +98,7 @@ impl FormPage for Erasing {
             record,
             wrong_person: matches!(why, Why::WrongPerson),
         };
-        desk.perform(by, &command, key).await?;
+        visit.perform(&command, key).await?;
         Ok("/personen?getan=geloescht".into())
     }
 }

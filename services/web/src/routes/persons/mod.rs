@@ -16,7 +16,6 @@ mod withdrawing;
 
 use axum::Router;
 use axum::routing::{get, post};
-use domain::{RecordId, Refusal};
 
 use crate::App;
 use crate::form::{form_page, steps_page};
@@ -62,9 +61,4 @@ pub(crate) fn routes() -> Router<App> {
             post(child_copy::give),
         )
         .route("/personen/{id}/loeschen", form_page::<Erasing>())
-}
-
-/// The record that an address names; what is none leads nowhere.
-fn record(id: &str) -> Result<RecordId, Refusal> {
-    id.parse().map_err(|_| Refusal::NotFound)
 }

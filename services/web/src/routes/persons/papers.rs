@@ -12,7 +12,6 @@ use read_models::clients::ClientRow;
 use read_models::slips::{CameBack, SlipRow};
 use read_models::vouchers::VoucherRow;
 
-use super::record;
 use crate::form::{Form, FormPage, Wrong};
 use crate::pages::{Badge, Frame, Link};
 use crate::refusals::Problem;
@@ -86,7 +85,7 @@ impl FormPage for Papers {
 
     async fn page(visit: &Visit, form: Form) -> Result<Page, Problem> {
         let (desk, staff) = (&visit.app.desk, visit.staff);
-        let record = record(&visit.id)?;
+        let record = visit.named()?;
         let file = desk.client_file(staff, record).await?;
         let institutions = desk.institutions().await?.into_iter();
         let carried = Carried {
@@ -130,12 +129,11 @@ impl FormPage for Papers {
         let plain = form.all_ticked();
         let plain = plain.filter_map(|name| name.strip_prefix(PLAIN)?.parse().ok());
         let command = ReissueOpenSlips {
-            record: record(&visit.id)?,
+            record: visit.named()?,
             her_wish: form.ticked("her_wish"),
             plain: plain.collect(),
         };
-        let desk = &visit.app.desk;
-        desk.perform(visit.staff, &command, key).await?;
+        visit.perform(&command, key).await?;
         let record = command.record;
         Ok(format!("/personen/{record}/papiere?getan=neu-ausgestellt"))
     }

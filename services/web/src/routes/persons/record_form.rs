@@ -7,7 +7,6 @@ use domain::clients::{AgeBand, Children, ContactChannel, Identity};
 use domain::{KnownOr as _, Line, Refusal};
 use jiff::civil::Date;
 
-use super::record;
 use crate::form::{Form, FormPage, Wrong, all, choice};
 use crate::pages::{Choice, Frame, TICKED};
 use crate::refusals::Problem;
@@ -76,8 +75,7 @@ impl FormPage for NewRecord {
     }
 
     async fn carry_out(visit: &Visit, command: RecordClient, key: &Key) -> Result<String, Wrong> {
-        let desk = &visit.app.desk;
-        let record = desk.perform(visit.staff, &command, key).await?;
+        let record = visit.perform(&command, key).await?;
         Ok(format!("/personen/{record}?getan=angelegt"))
     }
 }
@@ -90,11 +88,7 @@ impl FormPage for Rectifying {
     type Page = Page;
 
     async fn first(visit: &Visit, form: &mut Form) -> Result<(), Problem> {
-        let row = visit
-            .app
-            .desk
-            .client(visit.staff, record(&visit.id)?)
-            .await?;
+        let row = visit.app.desk.client(visit.staff, visit.named()?).await?;
         let identity = row.identity.known().cloned().unwrap_or_default();
         let children = row.child.known().cloned().unwrap_or_default();
         form.fill("person_name", identity.name.as_ref().map(Line::as_str));
@@ -130,14 +124,14 @@ impl FormPage for Rectifying {
         key: &Key,
     ) -> Result<String, Wrong> {
         let desk = &visit.app.desk;
-        let row = desk.client(visit.staff, record(&visit.id)?).await?;
+        let row = desk.client(visit.staff, visit.named()?).await?;
         let (her, hers) = (row.identity.known().cloned(), row.child.known().cloned());
         let command = RectifyClient {
             record: row.record,
             identity: (identity != her.unwrap_or_default()).then_some(identity),
             children: (children != hers.unwrap_or_default()).then_some(children),
         };
-        desk.perform(visit.staff, &command, key).await?;
+        visit.perform(&command, key).await?;
         Ok(format!("/personen/{}?getan=berichtigt", row.record))
     }
 }

@@ -6,7 +6,6 @@ use domain::consents::Subject;
 use domain::{InstitutionId, Refusal};
 use jiff::civil::Date;
 
-use super::record;
 use crate::form::{Form, FormPage, Wrong, choice};
 use crate::pages::{AskedPart, Choice, Frame};
 use crate::refusals::Problem;
@@ -41,7 +40,7 @@ impl FormPage for Releasing {
 
     async fn page(visit: &Visit, form: Form) -> Result<Page, Problem> {
         let (app, staff) = (&visit.app, visit.staff);
-        let client = app.desk.client(staff, record(&visit.id)?).await?;
+        let client = app.desk.client(staff, visit.named()?).await?;
         let institutions = app.desk.institutions().await?;
         let others = institutions.iter();
         let others = others.filter(|row| row.institution != staff.institution);
@@ -89,14 +88,13 @@ impl FormPage for Releasing {
         (recipient, asked): Self::Deed,
         key: &Key,
     ) -> Result<String, Wrong> {
-        let record = record(&visit.id)?;
+        let record = visit.named()?;
         let command = RecordRelease {
             record,
             recipient,
             asked,
         };
-        let desk = &visit.app.desk;
-        desk.perform(visit.staff, &command, key).await?;
+        visit.perform(&command, key).await?;
         Ok(format!("/personen/{record}?getan=entbunden"))
     }
 }

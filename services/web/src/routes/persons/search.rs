@@ -3,7 +3,6 @@
 
 use askama::Template;
 use axum::http::StatusCode;
-use axum::response::Response;
 use domain::{KnownOr as _, Line, Refusal};
 use read_models::clients::ClientRow;
 
@@ -12,6 +11,7 @@ use crate::form::Form;
 use crate::pages::Frame;
 use crate::refusals::Problem;
 use crate::routes::address::Said;
+use crate::routes::answer::{Answer, page, page_with};
 use crate::routes::facts::who;
 use crate::routes::visit::{Returned, Visit};
 use crate::words;
@@ -41,22 +41,20 @@ const DONE: &[(&str, &str)] = &[
 ];
 
 /// `GET /personen`
-pub(crate) async fn form(mut visit: Visit, Said(said): Said<Form>) -> Response {
+pub(crate) async fn form(mut visit: Visit, Said(said): Said<Form>) -> Answer {
     visit.hear(said, DONE);
-    let page = build(&visit, Form::default(), false).await;
-    visit.answer(StatusCode::OK, page).await
+    Ok(page(&build(&visit, Form::default(), false).await?))
 }
 
 /// `POST /personen`
-pub(crate) async fn search(Returned { visit, form }: Returned) -> Response {
-    let page = build(&visit, form, true).await;
-    let wrong = page.as_ref().is_ok_and(|page| !page.form.errors.is_empty());
-    let status = if wrong {
-        StatusCode::UNPROCESSABLE_ENTITY
-    } else {
+pub(crate) async fn search(Returned { visit, form }: Returned) -> Answer {
+    let page = build(&visit, form, true).await?;
+    let status = if page.form.errors.is_empty() {
         StatusCode::OK
+    } else {
+        StatusCode::UNPROCESSABLE_ENTITY
     };
-    visit.answer(status, page).await
+    Ok(page_with(status, &page))
 }
 
 async fn build(visit: &Visit, mut form: Form, searched: bool) -> Result<Page, Problem> {

@@ -10,7 +10,6 @@ use domain::consents::Item;
 use domain::{InstitutionId, Refusal};
 use jiff::civil::Date;
 
-use super::record;
 use crate::form::{Form, FormPage, Wrong, field_of_said};
 use crate::pages::Frame;
 use crate::refusals::Problem;
@@ -94,7 +93,7 @@ impl<N: Named> FormPage for N {
 
     async fn page(visit: &Visit, form: Form) -> Result<Page, Problem> {
         let desk = &visit.app.desk;
-        let client = desk.client(visit.staff, record(&visit.id)?).await?;
+        let client = desk.client(visit.staff, visit.named()?).await?;
         let institutions = desk.institutions().await?;
         let named = |id: InstitutionId| {
             let row = institutions.iter().find(|row| row.institution == id);
@@ -143,7 +142,7 @@ impl<N: Named> FormPage for N {
         (what, said): Self::Deed,
         key: &Key,
     ) -> Result<String, Wrong> {
-        let (record, desk, by) = (record(&visit.id)?, &visit.app.desk, visit.staff);
+        let record = visit.named()?;
         let mut done = "zurueckgenommen";
         match what {
             What::Item(recipient, item) => {
@@ -152,7 +151,7 @@ impl<N: Named> FormPage for N {
                     items: BTreeSet::from([item]),
                     said,
                 };
-                desk.perform(by, &command, key).await?;
+                visit.perform(&command, key).await?;
             }
             What::Release(recipient) => {
                 let command = WithdrawRelease {
@@ -160,11 +159,11 @@ impl<N: Named> FormPage for N {
                     recipient,
                     said,
                 };
-                desk.perform(by, &command, key).await?;
+                visit.perform(&command, key).await?;
             }
             What::Everything => {
                 let command = WithdrawEverything { record, said };
-                desk.perform(by, &command, key).await?;
+                visit.perform(&command, key).await?;
                 done = "alles";
             }
         }

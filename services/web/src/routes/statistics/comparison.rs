@@ -1,53 +1,27 @@
 //! `/statistik/vergleich`: two periods side by side.
 
-use axum::extract::State;
-use axum::response::Response;
 use domain::Refusal;
-use serde::Deserialize;
 
 use super::super::address::Said;
-use super::super::answer::{page, problem};
-use super::super::frame::frame;
-use super::super::session::Visitor;
+use super::super::answer::{Answer, page};
+use super::super::visit::Visit;
 use super::{asked, offices, released};
-use crate::App;
-use crate::pages::ComparisonPage;
-use crate::refusals::Problem;
+use crate::form::Form;
 use crate::statistics;
 
-/// Which two periods, by a release of each.
-#[derive(Default, Deserialize)]
-#[serde(default)]
-pub(super) struct Pair {
-    a: String,
-    b: String,
-}
-
-pub(super) async fn show(
-    State(app): State<App>,
-    Said(pair): Said<Pair>,
-    visitor: Visitor,
-) -> Response {
-    match comparison_page(&app, &visitor, &pair).await {
-        Ok(built) => page(&built),
-        Err(refused) => problem(&app, &visitor.session, &refused).await,
-    }
-}
-
-async fn comparison_page(
-    app: &App,
-    visitor: &Visitor,
-    pair: &Pair,
-) -> Result<ComparisonPage, Problem> {
+/// The periods are said by a release of each.
+pub(super) async fn show(visit: Visit, Said(pair): Said<Form>) -> Answer {
+    let (app, staff) = (&visit.app, visit.staff);
     let mut both = Vec::new();
-    for text in [&pair.a, &pair.b] {
-        let of = asked(app, visitor.staff, text).await?.of;
-        both.push((of.period.from(), released(app, visitor.staff, of).await?));
+    for name in ["a", "b"] {
+        let release = pair.maybe(name).ok_or(Refusal::NotFound)?;
+        let of = asked(app, staff, release).await?.of;
+        both.push((of.period.from(), released(app, staff, of).await?));
     }
     // The earlier first, however they were chosen.
     both.sort_by_key(|(from, _)| *from);
-    let frame = frame(app, &visitor.session, "/statistik").await;
     let pair = [&both[0].1, &both[1].1];
+    let frame = visit.frame("/statistik").await;
     let compared = statistics::comparison(frame, pair, &offices(app).await?);
-    Ok(compared.ok_or(Refusal::NotFound)?)
+    Ok(page(&compared.ok_or(Refusal::NotFound)?))
 }

@@ -1,31 +1,22 @@
 //! `/gutscheine/{id}/papier.pdf`: a half that she shows, and a half that only she sees.
 
-use axum::extract::State;
-use axum::response::Response;
 use casework::PrintedVoucher;
 use documents::{Code, Visits, Voucher};
 use domain::slips::Paper;
-use domain::{Refusal, Staff, VoucherId};
+use domain::{Staff, VoucherId};
 
 use crate::App;
 use crate::refusals::Problem;
-use crate::routes::address::Named;
-use crate::routes::answer::problem;
+use crate::routes::answer::Answer;
 use crate::routes::paper::{destination_of, own_code, two_lines};
 use crate::routes::printing::{download, print};
-use crate::routes::session::Visitor;
+use crate::routes::visit::Visit;
 use crate::words;
 
 /// `GET /gutscheine/{id}/papier.pdf`
-pub(crate) async fn paper(State(app): State<App>, Named(id): Named, visitor: Visitor) -> Response {
-    let set = match id.parse::<VoucherId>() {
-        Ok(voucher) => pdf(&app, visitor.staff, voucher).await,
-        Err(_) => Err(Refusal::NotFound.into()),
-    };
-    match set {
-        Ok(bytes) => download("application/pdf", "gutschein.pdf", bytes),
-        Err(refused) => problem(&app, &visitor.session, &refused).await,
-    }
+pub(crate) async fn paper(visit: Visit) -> Answer {
+    let bytes = pdf(&visit.app, visit.staff, visit.named()?).await?;
+    Ok(download("application/pdf", "gutschein.pdf", bytes))
 }
 
 /// The voucher as PDF.

@@ -1,7 +1,6 @@
 //! `/gutscheine/einloesen`: a voucher at the counter. Its code waits in a sealed cookie, as a slip's does.
 
 use axum::http::StatusCode;
-use axum::response::Response;
 use casework::{Failure, Opened, RedeemVoucher};
 use domain::Refusal;
 use domain::vouchers::Presented;
@@ -9,37 +8,36 @@ use domain::vouchers::Presented;
 use crate::form::{Field, Form};
 use crate::pages::RedeemPage;
 use crate::refusals::Problem;
-use crate::routes::answer::{page_with, see, with_cookie};
-use crate::routes::code::{AtTheCounter, FromTheCounter, forgotten};
+use crate::routes::answer::{Answer, page_with, see};
+use crate::routes::code::{AtTheCounter, FromTheCounter};
 use crate::routes::facts::fact;
 use crate::routes::posted::key;
 use crate::routes::visit::Visit;
 use crate::words;
 
 /// `GET /gutscheine/einloesen`
-pub(crate) async fn show(here: AtTheCounter) -> Response {
+pub(crate) async fn show(here: AtTheCounter) -> Answer {
     render(&here, None, StatusCode::OK).await
 }
 
 /// `POST /gutscheine/einloesen`
-pub(crate) async fn redeem(FromTheCounter(here, mut form): FromTheCounter) -> Response {
-    let (app, staff) = (&here.visit.app, here.visit.staff);
+pub(crate) async fn redeem(FromTheCounter(here, mut form): FromTheCounter) -> Answer {
     let mut status = StatusCode::UNPROCESSABLE_ENTITY;
     if let Some(on) = form.day("used_on") {
         let code = here.code.parse();
         let command = code.map(|code| RedeemVoucher { code, on: Some(on) });
-        let key = key(app, form.get("form_key"));
+        let key = key(&here.visit.app, form.get("form_key"));
         let redeemed = match command {
-            Ok(command) => app.desk.perform(staff, &command, &key).await,
+            Ok(command) => here.visit.perform(&command, &key).await,
             Err(_) => Err(Refusal::UnknownCode.into()),
         };
         match redeemed {
-            Ok(id) => return here.done(&format!("/gutscheine/{id}?getan=eingeloest")),
+            Ok(id) => return Ok(here.done(&format!("/gutscheine/{id}?getan=eingeloest"))),
             Err(Failure::Refused(refusal)) if is_about_the_day(&refusal) => {
                 status = Problem::from(refusal.clone()).status();
                 form.refused("used_on", refusal);
             }
-            Err(failure) => return here.visit.refuse(failure).await,
+            Err(failure) => return Err(failure.into()),
         }
     }
     render(&here, Some(form), status).await
@@ -55,19 +53,16 @@ const fn is_about_the_day(refusal: &Refusal) -> bool {
     )
 }
 
-async fn render(here: &AtTheCounter, typed: Option<Form>, status: StatusCode) -> Response {
-    match here.read().await {
+async fn render(here: &AtTheCounter, typed: Option<Form>, status: StatusCode) -> Answer {
+    Ok(match here.read().await {
         Ok(Opened::Voucher(presented)) => {
             let page = page(&here.visit, &presented, typed).await;
             page_with(status, &page)
         }
         // It is no voucher after all: the slip's page knows what to do.
         Ok(_) => see("/s"),
-        Err(refused) => with_cookie(
-            here.visit.refuse(refused).await,
-            &forgotten(&here.visit.app),
-        ),
-    }
+        Err(refused) => here.without(refused),
+    })
 }
 
 async fn page(visit: &Visit, presented: &Presented, typed: Option<Form>) -> RedeemPage {
