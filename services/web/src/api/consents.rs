@@ -1,6 +1,5 @@
 //! What she decided for one receiving institution.
 
-pub(crate) mod said;
 pub(crate) mod withdraw;
 
 use std::collections::{BTreeMap, BTreeSet};

@@ -1,5 +1,7 @@
-//! The guide: which offices there are and what they offer. No person but contact persons.
+//! The guide: which offices there are and what they offer, no person but contact persons; and the entry of the own
+//! institution: how it is called and reached, and under which name it appears.
 
+use casework::OwnEntry;
 use domain::institutions::{ContactPerson, Service};
 use domain::vocabulary::InstitutionKind;
 use domain::{InstitutionId, Line, Note};
@@ -8,8 +10,9 @@ use serde::Serialize;
 use utoipa::ToSchema;
 
 use super::etag::Tagged;
+use super::json::Json;
 use super::parts::InParts;
-use super::request::Caller;
+use super::request::{Caller, IdempotencyKey};
 use crate::refusals::Problem;
 
 const LIST: &str = "institutions";
@@ -76,4 +79,23 @@ pub(crate) async fn list(by: Caller<InParts>) -> Result<Tagged<InstitutionList>,
         institutions: part.rows.into_iter().map(Institution::from).collect(),
     };
     Tagged::of(&list)
+}
+
+/// The institution whose entry was changed.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct InstitutionNamed {
+    /// Its id.
+    institution: InstitutionId,
+}
+
+/// Changes the entry of the own institution; with the neutral sender it is named nowhere else from now on.
+#[utoipa::path(post, path = "/institutions/own/entry", params(IdempotencyKey))]
+pub(crate) async fn amend(
+    by: Caller<IdempotencyKey>,
+    Json(entry): Json<OwnEntry>,
+) -> Result<Json<InstitutionNamed>, Problem> {
+    by.desk.amend_own_entry(by.staff, &entry, by.key()).await?;
+    Ok(Json(InstitutionNamed {
+        institution: by.staff.institution,
+    }))
 }

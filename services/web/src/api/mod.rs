@@ -9,7 +9,6 @@ mod consents;
 mod data_protection;
 mod document;
 mod documented;
-mod entry;
 mod etag;
 pub(crate) mod handovers;
 mod health;
@@ -107,7 +106,7 @@ fn sessions() -> OpenApiRouter<App> {
 fn institutions() -> OpenApiRouter<App> {
     OpenApiRouter::new()
         .routes(routes!(institutions::list))
-        .routes(routes!(entry::amend))
+        .routes(routes!(institutions::amend))
         .routes(routes!(office_counts::own))
 }
 
@@ -115,17 +114,17 @@ fn clients() -> OpenApiRouter<App> {
     OpenApiRouter::new()
         .routes(routes!(clients::record, clients::list))
         .routes(routes!(clients::one))
-        .routes(routes!(her_record::search::search))
-        .routes(routes!(her_record::rectify::rectify))
-        .routes(routes!(her_record::papers::reissue))
+        .routes(routes!(her_record::search))
+        .routes(routes!(her_record::rectify))
+        .routes(routes!(her_record::reissue))
         .merge(operations::<person::Here>())
-        .routes(routes!(her_record::steps::confided))
-        .routes(routes!(her_record::copy::copy))
-        .routes(routes!(her_record::copy::paper))
-        .routes(routes!(her_record::child_copy::preview))
-        .routes(routes!(her_record::child_copy::answer))
-        .routes(routes!(her_record::erase::erase))
-        .routes(routes!(her_record::erase::everywhere))
+        .routes(routes!(her_record::confided))
+        .routes(routes!(her_record::copy))
+        .routes(routes!(her_record::paper))
+        .routes(routes!(her_record::preview))
+        .routes(routes!(her_record::answer))
+        .routes(routes!(her_record::erase))
+        .routes(routes!(her_record::everywhere))
 }
 
 fn consents() -> OpenApiRouter<App> {
@@ -143,19 +142,19 @@ fn slips() -> OpenApiRouter<App> {
     OpenApiRouter::new()
         .routes(routes!(slips::issue::issue, slips::read::list))
         .routes(routes!(slips::read::one))
-        .routes(routes!(slips::paper::print))
+        .routes(routes!(slips::read::print))
         .merge(operations::<slip::Here>())
 }
 
 fn handovers() -> OpenApiRouter<App> {
     OpenApiRouter::new()
-        .routes(routes!(handovers::acknowledge::acknowledge))
-        .routes(routes!(handovers::lookup::look_up))
+        .routes(routes!(handovers::arrive::acknowledge))
+        .routes(routes!(handovers::arrive::look_up))
         .routes(routes!(handovers::read::one))
         .routes(routes!(handovers::arrive::record))
         .routes(routes!(handovers::arrive::link))
-        .routes(routes!(handovers::forward::forward))
-        .routes(routes!(handovers::colleagues::colleagues))
+        .routes(routes!(handovers::steps::forward))
+        .routes(routes!(handovers::steps::colleagues))
         .routes(routes!(worklist::list))
         .merge(operations::<handover::Here>())
 }
@@ -163,7 +162,7 @@ fn handovers() -> OpenApiRouter<App> {
 fn vouchers() -> OpenApiRouter<App> {
     OpenApiRouter::new()
         .routes(routes!(vouchers::issue::issue, vouchers::read::list))
-        .routes(routes!(vouchers::redeem::redeem))
+        .routes(routes!(vouchers::steps::redeem))
         .routes(routes!(vouchers::read::one))
         .routes(routes!(vouchers::read::print))
         .merge(operations::<voucher::Here>())

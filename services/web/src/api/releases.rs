@@ -10,7 +10,7 @@ use utoipa::ToSchema;
 use super::asking::{DecidedBy, TextNamed, asking};
 use super::clients::ClientNamed;
 use super::consents::KeptAsEvidence;
-use super::consents::said::Said;
+use super::consents::withdraw::Said;
 use super::json::{Created, Json};
 use super::request::{Caller, Id, IdempotencyKey};
 use crate::refusals::Problem;

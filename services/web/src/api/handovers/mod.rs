@@ -1,10 +1,6 @@
 //! The receiving office's side: from the code on the counter to the feedback that she allows.
 
-pub(crate) mod acknowledge;
 pub(crate) mod arrive;
-pub(crate) mod colleagues;
-pub(crate) mod forward;
-pub(crate) mod lookup;
 mod parts;
 pub(crate) mod read;
 pub(crate) mod steps;

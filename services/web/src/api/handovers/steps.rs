@@ -3,16 +3,20 @@
 
 use std::collections::BTreeSet;
 
+use casework::{Forward, WhichClient};
 use domain::consents::Item;
 use domain::handovers::{Request, RetractFeedback};
-use domain::{HandoverId, Note, Staff, optional_text};
-use serde::Deserialize;
+use domain::{AccountId, HandoverId, Note, RecordId, Staff, optional_text};
 use serde::de::DeserializeOwned;
+use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use super::StepTaken;
 use crate::App;
+use crate::api::json::{Created, Json};
 use crate::api::messages::Saying;
+use crate::api::request::{Caller, Id, IdempotencyKey};
+use crate::api::slips::issue::{NewSlip, SlipIssued};
 use crate::api::steps::{self, Answer, Resource};
 use crate::form::Operation;
 use crate::refusals::Problem;
@@ -74,4 +78,66 @@ pub(crate) const fn plain(
     deed: fn() -> Deed,
 ) -> Operation<Deed> {
     steps::plain::<Here, StepTaken>(at, id, does, deed)
+}
+
+/// Where she is sent on to.
+#[derive(Deserialize, ToSchema)]
+pub(crate) struct Forwarding {
+    /// She agrees to go there.
+    agreed: bool,
+    /// The slip; for whom it is says the hand-over, so neither `client` nor `new_client` is given.
+    slip: NewSlip,
+}
+
+/// Sends her on with a slip.
+#[utoipa::path(post, path = "/handovers/{id}/forwarding", params(IdempotencyKey))]
+pub(crate) async fn forward(
+    by: Caller<IdempotencyKey>,
+    Id(handover): Id<HandoverId>,
+    Json(request): Json<Forwarding>,
+) -> Result<Created<SlipIssued>, Problem> {
+    // A request that says nothing sensible is refused as such, whatever the id stands for: it is read
+    // before anything is looked up.
+    let nobody_yet = RecordId::from_bytes(handover.bytes());
+    let mut slip = request.slip.read_for(WhichClient::Known(nobody_yet))?;
+    let record = by.desk.handover(by.staff, handover).await?.row.held.record;
+    slip.client = WhichClient::Known(record);
+    let agreed = request.agreed;
+    let command = Forward {
+        handover,
+        agreed,
+        slip,
+    };
+    let slip = by.perform(&command).await?;
+    let issued = SlipIssued::with_code(&by, by.staff, slip).await?;
+    Ok(Created(issued))
+}
+
+/// The own institution's staff that works on cases, by name.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct Colleagues {
+    /// The colleagues.
+    colleagues: Vec<Colleague>,
+}
+
+/// Somebody of the own institution.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct Colleague {
+    /// The account.
+    account: AccountId,
+    /// How colleagues read the name.
+    display_name: String,
+}
+
+/// Lists to whom a hand-over can be assigned.
+#[utoipa::path(get, path = "/colleagues")]
+pub(crate) async fn colleagues(by: Caller) -> Result<Json<Colleagues>, Problem> {
+    let all = by.desk.colleagues(by.staff).await?;
+    let colleagues = all.into_iter().map(|member| Colleague {
+        account: member.account,
+        display_name: member.display_name.as_str().to_owned(),
+    });
+    Ok(Json(Colleagues {
+        colleagues: colleagues.collect(),
+    }))
 }

@@ -1,4 +1,4 @@
-//! The sender's view of a slip: its own row and its own clock, nothing that the office did.
+//! The sender's view of a slip: its own row and its own clock, nothing that the office did; and its paper.
 
 use std::collections::BTreeSet;
 
@@ -9,16 +9,17 @@ use domain::slips::{Appointment, Message, Stage};
 use domain::vocabulary::{Experience, Need};
 use domain::{InstitutionId, KnownOr as _, Line, Note, RecordId, SlipId};
 use jiff::civil::Date;
-use read_models::slips::SlipList as Listed;
-use read_models::slips::{CameBack as Heard, Received, SlipRow};
+use read_models::slips::{CameBack as Heard, Received, SlipList as Listed, SlipRow};
 use serde::Serialize;
 use utoipa::ToSchema;
 
 use crate::api::etag::Tagged;
 use crate::api::parts::InParts;
+use crate::api::pdf::Pdf;
 use crate::api::persons;
 use crate::api::request::{Caller, Id};
 use crate::refusals::Problem;
+use crate::routes::paper;
 
 const LIST: &str = "slips";
 
@@ -209,6 +210,14 @@ pub(crate) async fn list(by: Caller<InParts>) -> Result<Tagged<SlipList>, Proble
 pub(crate) async fn one(by: Caller, Id(slip): Id<SlipId>) -> Result<Tagged<SlipAnswer>, Problem> {
     let row = by.desk.slip(by.staff, slip).await?;
     Tagged::of(&SlipAnswer::of(row, by.desk.now().today))
+}
+
+/// Prints one own slip.
+#[utoipa::path(get, path = "/slips/{id}/paper")]
+pub(crate) async fn print(by: Caller, Id(slip): Id<SlipId>) -> Result<Pdf, Problem> {
+    paper::pdf(&by, by.staff, slip)
+        .await
+        .map(|bytes| Pdf::new("laufzettel.pdf", bytes))
 }
 
 #[cfg(test)]

@@ -2,5 +2,4 @@
 
 pub(crate) mod issue;
 pub(crate) mod read;
-pub(crate) mod redeem;
 pub(crate) mod steps;

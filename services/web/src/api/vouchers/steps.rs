@@ -1,11 +1,16 @@
 //! What an office does with a voucher, as it is asked and answered; which steps there are stands in the table of
-//! its page.
+//! its page. That it was redeemed its issuer never hears.
 
+use casework::RedeemVoucher;
 use domain::{Note, Staff, VoucherId, optional_text};
+use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use crate::App;
+use crate::api::handovers::code;
+use crate::api::json::Json;
+use crate::api::request::{Caller, IdempotencyKey};
 use crate::api::steps::{Answer, Resource};
 use crate::refusals::Problem;
 use crate::routes::vouchers::showing::{Deed, Here};
@@ -41,4 +46,28 @@ impl Answer<Here> for VoucherNamed {
     async fn of(_: &App, _: Staff, voucher: VoucherId) -> Result<Self, Problem> {
         Ok(Self { voucher })
     }
+}
+
+/// A voucher that was shown.
+#[derive(Deserialize, ToSchema)]
+pub(crate) struct Redemption {
+    /// The code, as it was typed or scanned.
+    code: String,
+    /// The day of her visit; today if nothing is said.
+    on: Option<Date>,
+}
+
+/// Redeems a voucher; the same station and day again is the same answer. How many counsellings are left, the
+/// voucher says from then on (`GET /vouchers/{id}`); no look at the code says it before.
+#[utoipa::path(post, path = "/vouchers/redemptions", params(IdempotencyKey))]
+pub(crate) async fn redeem(
+    by: Caller<IdempotencyKey>,
+    Json(request): Json<Redemption>,
+) -> Result<Json<VoucherNamed>, Problem> {
+    let command = RedeemVoucher {
+        code: code(&request.code)?,
+        on: request.on,
+    };
+    let voucher = by.perform(&command).await?;
+    Ok(Json(VoucherNamed { voucher }))
 }

@@ -9,7 +9,7 @@ use utoipa::ToSchema;
 
 use super::{Here, Page, build};
 use crate::api::clients::ClientNamed;
-use crate::api::her_record::steps::{Confidence, LegalHold, Restriction, SafeMode};
+use crate::api::her_record::{Confidence, LegalHold, Restriction, SafeMode};
 use crate::api::steps;
 use crate::form::{Field, Form, Operation, Place, Step, Subject, Typed};
 use crate::refusals::Problem;
