@@ -117,6 +117,11 @@ impl Problem {
         &self.detail
     }
 
+    /// The sentence, and nothing else.
+    pub(crate) fn into_detail(self) -> String {
+        self.detail
+    }
+
     /// The short name of what it is.
     pub(crate) fn title(&self) -> &str {
         &self.title

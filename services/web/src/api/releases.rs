@@ -135,7 +135,10 @@ pub(crate) async fn withdraw_release(
 
 /// Lists the releases that this institution recorded of her.
 #[utoipa::path(get, path = "/clients/{id}/releases")]
-pub(crate) async fn list_releases(by: Caller, Id(record): Id<RecordId>) -> Result<Json<Releases>, Problem> {
+pub(crate) async fn list_releases(
+    by: Caller,
+    Id(record): Id<RecordId>,
+) -> Result<Json<Releases>, Problem> {
     let file = by.desk.client_file(by.staff, record).await?;
     let releases = file.her_word.releases.into_iter().map(|row| {
         let told = row.evidence.as_ref().and_then(Erasable::known);

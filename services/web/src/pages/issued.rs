@@ -26,7 +26,7 @@ pub struct IssuedPage {
     /// The slip as PDF; none once it cannot be used any more.
     pub print: Option<String>,
     /// A file note for the leading file.
-    pub file_note: Option<String>,
+    pub file_note: String,
     /// Whether she allowed any feedback.
     pub feedback_allowed: bool,
     /// Nobody signs in there: what she allowed comes back on a strip of paper.

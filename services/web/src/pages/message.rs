@@ -10,12 +10,10 @@ pub struct Problem {
     pub frame: Frame,
     /// What happened, without blame.
     pub title: String,
-    /// One sentence each: what is kept, what to do.
-    pub sentences: Vec<String>,
+    /// What is kept, what to do.
+    pub sentence: String,
     /// What to do next; the first is the main one.
     pub next: Vec<Link>,
-    /// A word for support, such as a request's number; may be empty.
-    pub reference: String,
 }
 
 /// Accessibility statement, privacy notice, imprint: filled from the configuration.
@@ -25,15 +23,7 @@ pub struct StaticPage {
     /// Header and footer.
     pub frame: Frame,
     /// Heading of the page.
-    pub title: String,
+    pub title: &'static str,
     /// What it says.
-    pub sections: Vec<StaticSection>,
-}
-
-/// One section of a static page.
-pub struct StaticSection {
-    /// Heading; empty for the opening lines.
-    pub heading: String,
-    /// Paragraphs.
     pub paragraphs: Vec<String>,
 }

@@ -25,14 +25,14 @@ pub use frame::{Frame, SignedIn, navigation};
 pub use handover::HandoverPage;
 pub use issue::{Forwarding, IssuePage, KnownPerson, Shareable};
 pub use issued::{CallBack, IssuedPage};
-pub use message::{Problem, StaticPage, StaticSection};
+pub use message::{Problem, StaticPage};
 pub use parts::{
     Badge, Choice, ChoiceGroup, Fact, FieldErrors, HiddenField, HistoryLine, Link, Proposed,
     TICKED, Tell, Tone,
 };
 pub use sign_in::{ResumePage, SignInPage};
 pub use slip_by_code::SlipByCodePage;
-pub use start::{DemoUser, StartSignedIn, StartSignedOut, Task, TourStop, waiting_room};
+pub use start::{DemoUser, StartSignedIn, StartSignedOut, Task, waiting_room};
 pub use statistics::{
     ComparisonPage, Drawn, Newest, PeriodPage, ReleaseEntry, StatisticsPage, Table,
 };

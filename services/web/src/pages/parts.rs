@@ -2,6 +2,10 @@
 
 use std::borrow::Cow;
 
+use jiff::civil::Date;
+
+use crate::words;
+
 /// The value that every ticked checkbox posts; an unticked one posts nothing.
 pub const TICKED: &str = "ja";
 
@@ -117,6 +121,14 @@ pub struct HistoryLine {
     pub day: String,
     /// What happened.
     pub sentence: String,
+}
+
+impl HistoryLine {
+    /// What happened on a day.
+    pub(crate) fn of(on: Date, sentence: impl Into<String>) -> Self {
+        let (day, sentence) = (words::day(on), sentence.into());
+        Self { day, sentence }
+    }
 }
 
 /// A message that may go to the sender because she allowed it.

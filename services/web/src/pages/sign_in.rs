@@ -11,8 +11,6 @@ pub struct SignInPage {
     pub frame: Frame,
     /// What was typed; `resume` set means: the session ended, the input is kept.
     pub form: Form,
-    /// Sign-in through the municipality's own accounts (OIDC): where it starts.
-    pub single_sign_on: Option<String>,
 }
 
 /// Shown after signing in again: the form in progress is still there.

@@ -1,5 +1,6 @@
 //! `/`: signed out, what this is and the doors in; signed in, what is next for this role.
 use super::{Frame, Link};
+use crate::{DemoLogin, DemoStop};
 use askama::Template;
 
 /// `/` for someone who is not signed in.
@@ -13,38 +14,21 @@ pub struct StartSignedOut {
     pub frame: Frame,
     /// Demo mode: people one may continue as; empty outside the demo.
     pub demo_users: Vec<DemoUser>,
-    /// Demo mode: where the tour begins, all ways on one picture.
-    pub overview: Option<TourStop>,
-    /// Demo mode: the cases, each with the place where it stands.
-    pub tour: Vec<TourStop>,
+    /// Demo mode: where the tour begins, all ways on one picture, and as whom one looks.
+    pub overview: Option<(DemoStop, String)>,
+    /// Demo mode: the cases, each with the place where it stands, and as whom one looks: "Fachkraft,
+    /// Schuldnerberatung Suhlheim".
+    pub tour: Vec<(DemoStop, String)>,
 }
 
 /// Somebody one may continue as in the demo.
 pub struct DemoUser {
-    /// Posted as `user`.
-    pub user: String,
-    /// Name and role: "Petra Winter, Fachkraft".
-    pub name: String,
-    /// Own office.
-    pub office: String,
+    /// The account.
+    pub login: DemoLogin,
+    /// The role.
+    pub name: &'static str,
     /// What this person does here, in one line.
-    pub sentence: String,
-}
-
-/// One case of the tour.
-pub struct TourStop {
-    /// Name of the case: "Frau Neumann".
-    pub case: String,
-    /// Where it stands now, in a sentence.
-    pub stands: String,
-    /// What it shows, in a few words.
-    pub shows: String,
-    /// Posted as `user`: who sees it.
-    pub user: String,
-    /// Posted as `target`: where it is seen.
-    pub target: String,
-    /// As whom one looks: "Fachkraft, Schuldnerberatung Suhlheim".
-    pub seen_as: String,
+    pub sentence: &'static str,
 }
 
 /// `/` for someone who is signed in.
@@ -58,13 +42,13 @@ pub struct StartSignedIn {
     /// "Guten Tag, Frau Winter."
     pub greeting: String,
     /// What stands here for this role, in a sentence or two.
-    pub sentence: String,
+    pub sentence: &'static str,
     /// Whether this role receives people with a code.
     pub code_field: bool,
     /// What can be done now, most urgent first.
     pub tasks: Vec<Task>,
     /// For a role whose pages are still to come: what will stand here; else empty.
-    pub to_come: Vec<String>,
+    pub to_come: &'static [&'static str],
 }
 
 /// Something to do now.
@@ -72,7 +56,7 @@ pub struct Task {
     /// Where it leads and what it says: "3 Eingänge bestätigen".
     pub link: Link,
     /// Why, or what stands there.
-    pub sentence: String,
+    pub sentence: &'static str,
 }
 
 /// What will stand on the start page of a role whose pages are still to come, and what can be done

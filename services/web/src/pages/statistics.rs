@@ -1,6 +1,7 @@
 //! `/statistik`, `/statistik/{id}`, `/statistik/vergleich`: what a network sees of its parents' ways.
 //! Everything here comes from releases; an office's own counts stand beside them for its lead.
-use super::{Choice, Fact, FieldErrors, Frame};
+use super::{Choice, FieldErrors, Frame};
+use crate::statistics::Told;
 use askama::Template;
 use pictures::Picture;
 
@@ -118,31 +119,21 @@ pub struct StatisticsPage {
 pub struct PeriodPage {
     /// Header and footer.
     pub frame: Frame,
-    /// Its period.
-    pub title: String,
-    /// What it tells of.
-    pub lead: String,
+    /// What is told of it.
+    pub told: Told,
     /// "berichtigt", else empty.
-    pub note: String,
+    pub note: &'static str,
     /// The flow.
     pub flow: Drawn,
-    /// That the flow shows the strongest ways only, else empty.
-    pub cut: String,
-    /// What the figures say.
-    pub sentences: Vec<String>,
-    /// All figures.
-    pub tables: Vec<Table>,
     /// The network map, where paths are released.
     pub network: Option<Drawn>,
-    /// How the figures came about.
-    pub method: Vec<Fact>,
     /// Its address; beneath it lie `wege.pdf`, `zahlen.csv` and `veroeffentlichung.json`.
     pub address: String,
     /// The key of the form that makes its one revision; none for whoever may not, and of a revision. Form:
     /// `POST /statistik/{id}/berichtigung`.
     pub revise: Option<String>,
     /// What has just been done.
-    pub just_done: String,
+    pub just_done: &'static str,
     /// Why it was not revised.
     pub errors: FieldErrors,
 }

@@ -12,10 +12,6 @@ pub struct WorklistPage {
     pub code: String,
     /// Why the code was refused.
     pub code_error: Option<String>,
-    /// Whether the cursor starts in the code field.
-    pub autofocus: bool,
-    /// Where to record somebody who came without a slip.
-    pub arrival_without_slip: Option<String>,
     /// What came in, most urgent first.
     pub sections: Vec<WorklistSection>,
     /// "Von uns ausgestellt": own slips, by the own clock alone.

@@ -8,7 +8,7 @@ use super::frame::{frame, nobodys};
 use crate::App;
 use crate::app::Settings;
 use crate::auth::PageSession;
-use crate::pages::{Link, Problem as ProblemPage};
+use crate::pages::{Frame, Link, Problem as ProblemPage};
 use crate::refusals::Problem;
 
 /// What a handler answers: a problem becomes a page of its own, for whoever is there.
@@ -46,29 +46,25 @@ pub(crate) async fn problem(app: &App, session: &PageSession, problem: &Problem)
         None => vec![link("Zur Anmeldung", "/anmelden")],
     };
     next.push(link("Zur Startseite", "/"));
-    let page = ProblemPage {
-        frame: frame(app, session, "").await,
-        title: problem.title().to_owned(),
-        sentences: vec![problem.detail().to_owned()],
-        next,
-        reference: String::new(),
-    };
-    page_with(problem.status(), &page)
+    told(frame(app, session, "").await, problem, next)
 }
 
 /// A handler panicked: what it said may hold personal data and goes nowhere. Nothing is asked any
 /// more, not even who is there.
 pub(crate) fn panicked(settings: &Settings) -> Response {
     tracing::error!("a handler of the pages panicked");
-    let failure = Problem::failure();
+    let next = vec![link("Zur Startseite", "/")];
+    told(nobodys(settings), &Problem::failure(), next)
+}
+
+fn told(frame: Frame, problem: &Problem, next: Vec<Link>) -> Response {
     let page = ProblemPage {
-        frame: nobodys(settings),
-        title: failure.title().to_owned(),
-        sentences: vec![failure.detail().to_owned()],
-        next: vec![link("Zur Startseite", "/")],
-        reference: String::new(),
+        frame,
+        title: problem.title().to_owned(),
+        sentence: problem.detail().to_owned(),
+        next,
     };
-    page_with(failure.status(), &page)
+    page_with(problem.status(), &page)
 }
 
 /// A link.

@@ -33,7 +33,7 @@ impl FormPage for Arriving {
     }
 
     async fn read_at(visit: &Visit, form: &mut Form) -> Result<Option<RecordArrival>, Problem> {
-        let known = Known::of(&visit.app, visit.staff, form.get("client")).await?;
+        let known = Known::of(visit, form.get("client")).await?;
         Ok(command(form, known.as_ref(), visit.today()))
     }
 
@@ -78,15 +78,11 @@ fn service(value: &str) -> Option<(Need, ServiceId)> {
 }
 
 async fn build(visit: &Visit, form: Form) -> Result<WithoutSlipPage, Problem> {
-    let (app, staff) = (&visit.app, visit.staff);
-    if !staff.function.does_casework() {
-        return Err(Refusal::NotYourRole.into());
-    }
+    let app = &visit.app;
+    visit.casework()?;
+    let known = Known::of(visit, form.get("client")).await?;
     let institutions = app.desk.institutions().await?;
-    let own = institutions
-        .iter()
-        .find(|row| row.institution == staff.institution)
-        .ok_or(Refusal::NotFound)?;
+    let own = visit.own(&institutions)?;
     let services = own.services.iter().map(|service| ChoiceGroup {
         label: service.name.as_str().to_owned(),
         choices: service
@@ -97,10 +93,7 @@ async fn build(visit: &Visit, form: Form) -> Result<WithoutSlipPage, Problem> {
     });
     Ok(WithoutSlipPage {
         frame: visit.frame("").await,
-        known: Known::of(app, staff, form.get("client"))
-            .await?
-            .as_ref()
-            .map(Known::shown),
+        known: known.as_ref().map(Known::shown),
         services: services.collect(),
         neutral_name: app.desk.faces().await?.neutral_sender.as_str().to_owned(),
         today: app.desk.now().today.to_string(),

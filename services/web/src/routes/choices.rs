@@ -52,18 +52,6 @@ pub(crate) fn signed_after(chosen: &str) -> Option<bool> {
     }
 }
 
-/// Where a refusal of her word's days is shown, on each form that takes one.
-pub(crate) const fn days_field(refusal: &Refusal) -> Option<&'static str> {
-    match refusal {
-        Refusal::ConsentInFuture
-        | Refusal::ConsentTooOld { .. }
-        | Refusal::LaterWordStands { .. } => Some("consented_on"),
-        Refusal::ConsentEndOutOfRange { .. } => Some("expires_on"),
-        Refusal::WithdrawnOnThatDay { .. } => Some("signed"),
-        _ => None,
-    }
-}
-
 /// The reasons of a rejection, by side.
 pub(crate) fn reason_groups() -> Vec<ChoiceGroup> {
     Side::ALL

@@ -25,7 +25,7 @@ use crate::refusals::Problem;
 use crate::words;
 
 pub(crate) use arriving::{arrive, reject};
-pub(crate) use showing::show;
+pub(crate) use showing::{day_there, show};
 
 const CODE_COOKIE: &str = "laufzettel_code";
 const SECONDS: u32 = 600;

@@ -1,10 +1,10 @@
 //! How she was asked, on every page that asks: with which text, who decides, in which language.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use casework::Asked;
 use domain::consents::{Asking, ConsentForm, ConsentPurpose, Decider, Incomplete, Item};
-use domain::consents::{Subject, WhoDecides, Wording};
+use domain::consents::{Preset, Subject, WhoDecides, Wording};
 use domain::{Line, Refusal};
 use jiff::civil::Date;
 
@@ -60,6 +60,18 @@ pub(crate) fn consent(form: &mut Form, decisions: BTreeMap<Item, bool>) -> Optio
     })
 }
 
+/// What may come back: as she chose among the proposals, or each item by itself.
+pub(crate) fn back(form: &mut Form) -> BTreeSet<Item> {
+    if form.get("preset") == "own" {
+        let ticked = |item: &Item| form.says("item", item.code()) || form.ticked(item.code());
+        let own = Item::ALL.iter().copied();
+        return own.filter(|it| it.is_feedback() && ticked(it)).collect();
+    }
+    let ask = "Bitte wählen Sie mit ihr, was zurückkommen darf.";
+    let preset = form.chosen::<Preset>("preset", ask);
+    preset.map(Preset::items).unwrap_or_default()
+}
+
 /// What is wrong stands at its field.
 struct Marked;
 
@@ -87,12 +99,19 @@ fn decider(form: &mut Form) -> Result<Option<Decider>, Marked> {
     }
 }
 
-/// Where a refusal is shown that is about how she was asked.
+/// Where a refusal is shown that is about her word and how she was asked, on each form that takes it.
 pub(crate) const fn field_of(refusal: &Refusal) -> Option<&'static str> {
     match refusal {
         Refusal::ConsentWithoutCapacity | Refusal::DeciderDoesNotFitAge => Some("decider"),
         Refusal::MinorTooYoung => Some("decider_age"),
         Refusal::ConsentTextUnknown | Refusal::ConsentTextOutdated => Some("consent_text"),
+        Refusal::StandingFeedbackNotOffered => Some("preset"),
+        Refusal::ConsequencesNotShown => Some("consequences_told"),
+        Refusal::ConsentInFuture
+        | Refusal::ConsentTooOld { .. }
+        | Refusal::LaterWordStands { .. } => Some("consented_on"),
+        Refusal::ConsentEndOutOfRange { .. } => Some("expires_on"),
+        Refusal::WithdrawnOnThatDay { .. } => Some("signed"),
         _ => None,
     }
 }

@@ -25,34 +25,26 @@ pub(crate) fn facts_of(
     children: Option<&Children>,
 ) -> Vec<Fact> {
     let mut facts = vec![fact("Angebot", service.as_str())];
-    if let Some(need) = need {
-        facts.push(fact("Bedarf", words::need(need)));
-    }
-    if let Some(reason) = reason {
-        facts.push(fact("Anlass", reason.as_str()));
-    }
+    facts.extend(need.map(|need| fact("Bedarf", words::need(need))));
+    facts.extend(reason.map(|reason| fact("Anlass", reason.as_str())));
     facts.extend(facts_about(identity, children));
-    if let Some(phone) = phone {
-        facts.push(fact("Rückfragen an", phone.as_str()));
-    }
+    facts.extend(phone.map(|phone| fact("Rückfragen an", phone.as_str())));
     facts
 }
 
 /// What is known of herself but her name.
-pub(crate) fn facts_about(identity: Option<&Identity>, children: Option<&Children>) -> Vec<Fact> {
-    let mut facts = vec![];
-    if let Some(identity) = identity {
-        if let Some(year) = identity.birth_year {
-            facts.push(fact("Geburtsjahr", &year.to_string()));
-        }
-        if let Some(contact) = &identity.contact {
-            facts.push(fact("Erreichbar", contact.as_str()));
-        }
-    }
-    if let Some(children) = children {
-        facts.push(fact("Kinder", &words::children(children)));
-    }
-    facts
+pub(crate) fn facts_about(
+    identity: Option<&Identity>,
+    children: Option<&Children>,
+) -> impl Iterator<Item = Fact> {
+    let year = identity.and_then(|her| her.birth_year);
+    let contact = identity.and_then(|her| her.contact.as_ref());
+    let facts = [
+        year.map(|year| fact("Geburtsjahr", &year.to_string())),
+        contact.map(|contact| fact("Erreichbar", contact.as_str())),
+        children.map(|children| fact("Kinder", &words::children(children))),
+    ];
+    facts.into_iter().flatten()
 }
 
 /// Everything that a record says of her and of her children.

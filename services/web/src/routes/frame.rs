@@ -1,5 +1,10 @@
 //! What surrounds every page, for this visitor.
 
+use std::collections::BTreeMap;
+
+use casework::Failure;
+use domain::InstitutionId;
+
 use crate::App;
 use crate::app::Settings;
 use crate::auth::PageSession;
@@ -31,8 +36,15 @@ pub(crate) fn nobodys(settings: &Settings) -> Frame {
     }
 }
 
+/// The names of all institutions.
+pub(crate) async fn offices(app: &App) -> Result<BTreeMap<InstitutionId, String>, Failure> {
+    let institutions = app.desk.institutions().await?.into_iter();
+    let named = institutions.map(|row| (row.institution, row.entry.name.as_str().to_owned()));
+    Ok(named.collect())
+}
+
 /// An institution's name; empty while nothing is known of it.
-pub(crate) async fn office(app: &App, institution: domain::InstitutionId) -> String {
+pub(crate) async fn office(app: &App, institution: InstitutionId) -> String {
     read_models::institutions::one(app.desk.store(), app.desk.network(), institution)
         .await
         .ok()

@@ -19,13 +19,13 @@ use super::facts::{fact, facts_of, who};
 use super::visit::Visit;
 use super::where_instead::named;
 use crate::App;
-use crate::form::{Field, Place, Typed, offered};
+use crate::form::{Place, Typed, offered};
 use crate::pages::{ChoiceGroup, Fact, HandoverPage};
 use crate::refusals::Problem;
 use crate::routes::places::places;
 use crate::words;
 pub(crate) use deeds::{Deed, on_its_page};
-pub(crate) use rejecting::{reject, reject_fields};
+pub(crate) use rejecting::{reject, reject_fields, tells};
 pub(crate) use wording::{badge, line};
 use wording::{next, notice};
 
@@ -62,15 +62,6 @@ impl Here {
         self.view.row.held.offers(act, self.staff)
     }
 
-    /// Boxes for those of these items that she allows; none where she allows none.
-    fn tells(&self, label: &'static str, items: &[Item]) -> Option<Field> {
-        let allowed = items.iter().copied();
-        let allowed: Vec<Item> = allowed
-            .filter(|item| self.view.allowed.contains(item))
-            .collect();
-        (!allowed.is_empty()).then(|| Field::tells(label, allowed))
-    }
-
     const fn declined(&self) -> &BTreeSet<Item> {
         &self.view.row.held.declined
     }
@@ -94,31 +85,28 @@ impl Here {
             row.identity.known(),
             row.child.known(),
         );
-        if let Some(day) = row.held.arrived_on {
-            facts.push(fact("Angekommen am", &words::day(day)));
-        }
+        let arrived_on = row.held.arrived_on.map(words::day);
+        facts.extend(arrived_on.map(|day| fact("Angekommen am", &day)));
         if let Phase::OnHold { resume_on, .. } = row.held.phase {
             facts.push(fact("Wieder ansehen am", &words::day(resume_on)));
         }
-        let remarks = known.map(|told| told.remarks.as_slice());
-        for remark in remarks.unwrap_or_default() {
-            facts.push(fact("Bemerkung", remark.as_str()));
-        }
+        let remarks = known.into_iter().flat_map(|told| &told.remarks);
+        facts.extend(remarks.map(|remark| fact("Bemerkung", remark.as_str())));
         let way = &self.view.way;
         if !way.is_empty() {
             let names: Vec<&str> = way.iter().map(domain::Line::as_str).collect();
             facts.push(fact("Bisherige Stationen", &names.join(", ")));
         }
-        if let Some(instead) = instead {
-            facts.push(fact("Stattdessen", instead));
-        }
+        facts.extend(instead.map(|instead| fact("Stattdessen", instead)));
         if self.view.live.contains(&Item::CaseConference) {
             let text = "Sie hat erlaubt, dass Sie dort über sie sprechen.";
             facts.push(fact("Fallkonferenz", text));
         }
-        if let Some((to, deputy)) = row.held.assigned {
-            facts.push(fact("Zuständig", &self.assigned(to, deputy)));
-        }
+        let assigned = row
+            .held
+            .assigned
+            .map(|(to, deputy)| self.assigned(to, deputy));
+        facts.extend(assigned.map(|who| fact("Zuständig", &who)));
         facts
     }
 

@@ -38,16 +38,11 @@ pub(super) async fn sign_in_page(app: &App, form: Form) -> SignInPage {
     SignInPage {
         frame: frame(app, &PageSession::None, "/anmelden").await,
         form,
-        single_sign_on: None,
     }
 }
 
 /// The page that asks to sign in again, with the form in it.
-pub(super) async fn interrupted(
-    app: &App,
-    session: &PageSession,
-    was: &SessionOver,
-) -> Response {
+pub(super) async fn interrupted(app: &App, session: &PageSession, was: &SessionOver) -> Response {
     let mut form = Form::default();
     if let PageSession::Over(claims) = session {
         let bytes = Interrupted::to_bytes(&was.path, &was.body);
@@ -98,30 +93,20 @@ fn page_of(path: &str) -> &str {
 }
 
 fn what_was_sent(path: &str) -> &'static str {
-    if path == "/laufzettel/neu" {
-        "Neuer Laufzettel"
-    } else if path.ends_with("/einwilligung") {
-        "Einwilligung"
-    } else if path.starts_with("/personen") {
-        "Ihre Eingabe zur Person"
-    } else if path == "/uebergaben/neu" {
-        "Ankunft ohne Laufzettel"
-    } else if path.starts_with("/laufzettel/") && path.ends_with("/zuruecknehmen") {
-        "Laufzettel zurücknehmen"
-    } else if path.ends_with("/abschliessen") {
-        "Übergabe abschließen"
-    } else if path.ends_with("/ablehnen") {
-        "Übergabe ablehnen"
-    } else if path.ends_with("/rueckmelden") || path.ends_with("/freigeben") {
-        "Rückmeldung geben"
-    } else if path.ends_with("/zurueckstellen") {
-        "Übergabe zurückstellen"
-    } else if path.ends_with("/verknuepfen") {
-        "Laufzettel verknüpfen"
-    } else if path.ends_with("/rueckmeldung") {
-        "Rückmeldung auf Papier"
-    } else {
-        "Ihre Eingabe"
+    let verb = path.rsplit('/').next().unwrap_or_default();
+    match (path, verb) {
+        ("/laufzettel/neu", _) => "Neuer Laufzettel",
+        ("/uebergaben/neu", _) => "Ankunft ohne Laufzettel",
+        (_, "einwilligung") => "Einwilligung",
+        _ if path.starts_with("/personen") => "Ihre Eingabe zur Person",
+        (_, "zuruecknehmen") if path.starts_with("/laufzettel/") => "Laufzettel zurücknehmen",
+        (_, "abschliessen") => "Übergabe abschließen",
+        (_, "ablehnen") => "Übergabe ablehnen",
+        (_, "rueckmelden" | "freigeben") => "Rückmeldung geben",
+        (_, "zurueckstellen") => "Übergabe zurückstellen",
+        (_, "verknuepfen") => "Laufzettel verknüpfen",
+        (_, "rueckmeldung") => "Rückmeldung auf Papier",
+        _ => "Ihre Eingabe",
     }
 }
 

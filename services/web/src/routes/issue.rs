@@ -6,15 +6,14 @@ pub(crate) mod reading;
 use casework::{Failure, Forward, IssueSlip, Key};
 use domain::consents::{Item, Subject};
 use domain::handovers::Act;
-use domain::{EnteredDay, Refusal, Staff};
+use domain::{EnteredDay, Refusal};
 use jiff::ToSpan;
 
 use super::answer::link;
-use super::choices::days_field;
+use super::choices::papers;
 use super::consent_form;
 use super::places::offers;
 use super::visit::Visit;
-use crate::App;
 use crate::form::{Form, FormPage, Wrong};
 use crate::pages::{IssuePage, Link};
 use crate::refusals::Problem;
@@ -42,7 +41,7 @@ impl FormPage for Issuing {
 
     async fn first(visit: &Visit, form: &mut Form) -> Result<(), Problem> {
         let handover = visit.said.get("uebergabe");
-        let sent_on = may_send_on(&visit.app, visit.staff, handover).await?;
+        let sent_on = may_send_on(visit, handover).await?;
         let valid_until = visit.today().saturating_add(USUAL_DAYS.days());
         for (name, value) in [
             ("client", visit.said.get("person")),
@@ -50,14 +49,11 @@ impl FormPage for Issuing {
             ("offer", &sent_on.map(|it| it.offer).unwrap_or_default()),
             ("person", "named"),
             ("preset", "nothing"),
-            ("decider", "herself"),
-            ("consent_form", "written"),
-            ("spoken_language", "de"),
-            ("consented_on", &visit.today().to_string()),
             ("valid_until", &valid_until.to_string()),
         ] {
             form.set(name, value);
         }
+        consent_form::usual(form, visit.today());
         Ok(())
     }
 
@@ -68,7 +64,7 @@ impl FormPage for Issuing {
     async fn read_at(visit: &Visit, form: &mut Form) -> Result<Option<Deed>, Problem> {
         form.take_proposal("valid_until");
         form.take_proposal("appointment_on");
-        let (known, sent_on) = whom(&visit.app, visit.staff, form).await?;
+        let (known, sent_on) = whom(visit, form).await?;
         let agreed = form.ticked("agreed");
         let slip = reading::command(form, known.as_ref(), visit.today());
         Ok(slip.map(|slip| Deed {
@@ -99,7 +95,7 @@ impl FormPage for Issuing {
             // A question, which a tick answers.
             Err(Failure::Refused(asks @ Refusal::SlipAlreadyOpen)) => Err(Wrong::At(
                 "duplicate_confirmed",
-                Problem::from(asks).detail().to_owned(),
+                Problem::from(asks).into_detail(),
             )),
             Err(failure) => Err(failure.into()),
         }
@@ -107,11 +103,12 @@ impl FormPage for Issuing {
 }
 
 /// The hand-over from which she is sent on, if that can be done now.
-async fn may_send_on(app: &App, staff: Staff, id: &str) -> Result<Option<SentOn>, Problem> {
-    let sent_on = SentOn::of(app, staff, id).await?;
-    if let Some(sent_on) = &sent_on {
-        let held = app.desk.handover(staff, sent_on.handover).await?.row.held;
-        if !held.offers(Act::Forward, staff) {
+async fn may_send_on(visit: &Visit, id: &str) -> Result<Option<SentOn>, Problem> {
+    let sent_on = SentOn::of(visit, id).await?;
+    if let Some(SentOn { handover, .. }) = &sent_on {
+        let view = visit.app.desk.handover(visit.staff, *handover).await?;
+        let held = view.row.held;
+        if !held.offers(Act::Forward, visit.staff) {
             return Err(held.phase.stage().refusal().into());
         }
     }
@@ -119,24 +116,19 @@ async fn may_send_on(app: &App, staff: Staff, id: &str) -> Result<Option<SentOn>
 }
 
 /// For whom: a hand-over says it before everything else.
-async fn whom(
-    app: &App,
-    staff: Staff,
-    form: &Form,
-) -> Result<(Option<Known>, Option<SentOn>), Problem> {
-    let sent_on = SentOn::of(app, staff, form.get("handover")).await?;
+async fn whom(visit: &Visit, form: &Form) -> Result<(Option<Known>, Option<SentOn>), Problem> {
+    let sent_on = SentOn::of(visit, form.get("handover")).await?;
     let record = sent_on.as_ref().map(|sent_on| sent_on.record.to_string());
-    let known = Known::of(app, staff, record.as_deref().unwrap_or(form.get("client"))).await?;
+    let known = Known::of(visit, record.as_deref().unwrap_or(form.get("client"))).await?;
     Ok((known, sent_on))
 }
 
 /// Where a refusal is shown.
 fn field_of(refusal: &Refusal) -> &'static str {
-    if let Some(field) = consent_form::field_of(refusal).or_else(|| days_field(refusal)) {
+    if let Some(field) = consent_form::field_of(refusal) {
         return field;
     }
     match refusal {
-        Refusal::StandingFeedbackNotOffered => "preset",
         Refusal::DayOutOfRange {
             day: EnteredDay::LastDay,
             ..
@@ -164,20 +156,15 @@ fn field_of(refusal: &Refusal) -> &'static str {
 }
 
 async fn build(visit: &Visit, form: Form) -> Result<IssuePage, Problem> {
-    let (app, staff) = (&visit.app, visit.staff);
-    if !staff.function.does_casework() {
-        return Err(Refusal::NotYourRole.into());
-    }
+    let app = &visit.app;
+    visit.casework()?;
     let institutions = app.desk.institutions().await?;
-    let own = institutions
-        .iter()
-        .find(|row| row.institution == staff.institution)
-        .ok_or(Refusal::NotFound)?;
+    let own = visit.own(&institutions)?;
     let faces = app.desk.faces().await?;
-    let (known, sent_on) = whom(app, staff, &form).await?;
+    let (known, sent_on) = whom(visit, &form).await?;
     let warned = form.error("duplicate_confirmed").is_some() || form.ticked("duplicate_confirmed");
     let duplicate = match &known {
-        Some(known) if warned => another(app, staff, known, form.get("offer")).await?,
+        Some(known) if warned => another(visit, known, form.get("offer")).await?,
         _ => None,
     };
     Ok(IssuePage {
@@ -185,9 +172,9 @@ async fn build(visit: &Visit, form: Form) -> Result<IssuePage, Problem> {
         known: known.as_ref().map(Known::shown),
         frame: visit.frame("/laufzettel/neu").await,
         own_office: own.entry.name.as_str().to_owned(),
-        papers: super::choices::papers(),
+        papers: papers(),
         neutral_name: faces.neutral_sender.as_str().to_owned(),
-        offers: offers(&institutions, staff.institution),
+        offers: offers(&institutions, visit.staff.institution),
         feedback_offered: !own.entry.kind.may_reduce_benefits(),
         sender_protected: own.entry.kind.is_protected() || own.entry.neutral_sender,
         asked: consent_form::part(app, Subject::Consent)?,
@@ -198,20 +185,13 @@ async fn build(visit: &Visit, form: Form) -> Result<IssuePage, Problem> {
 }
 
 /// Her open slip to the chosen service.
-async fn another(
-    app: &App,
-    staff: Staff,
-    known: &Known,
-    offer: &str,
-) -> Result<Option<Link>, Problem> {
+async fn another(visit: &Visit, known: &Known, offer: &str) -> Result<Option<Link>, Problem> {
     let Some(service) = offer.rsplit(':').next().and_then(|id| id.parse().ok()) else {
         return Ok(None);
     };
-    let open = app
-        .desk
-        .open_slip_to(staff, known.record(), service)
-        .await?;
-    Ok(open.map(|slip| {
+    let desk = &visit.app.desk;
+    let open = desk.open_slip_to(visit.staff, known.record(), service);
+    Ok(open.await?.map(|slip| {
         let issued = words::day(slip.issued_on);
         let label = format!("{}, ausgestellt am {issued}", slip.service_name.as_str());
         link(&label, &format!("/laufzettel/{}", slip.slip))

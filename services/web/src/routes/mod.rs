@@ -11,7 +11,7 @@ mod consent_form;
 mod cookies;
 mod data_protection;
 mod days;
-mod facts;
+pub(crate) mod facts;
 mod file_note;
 mod frame;
 pub(crate) mod handover;

@@ -14,9 +14,11 @@ use domain::{KnownOr as _, Line, Refusal, SlipId, Staff};
 use read_models::institutions::InstitutionRow;
 
 use super::answer::{Answer, see};
+use super::facts::{fact, facts_about};
 use super::printing::{download, print};
 use super::visit::Visit;
 use crate::App;
+use crate::pages::Fact;
 use crate::refusals::Problem;
 use crate::words;
 
@@ -94,31 +96,18 @@ fn why(issued: &Issued) -> String {
 }
 
 fn disclosed(copy: &Copy) -> Vec<Disclosed> {
-    let mut disclosed = Vec::new();
-    let mut add = |label: &str, value: &str| {
-        disclosed.push(Disclosed {
-            label: label.into(),
-            value: value.into(),
-        });
-    };
-    if let Some(identity) = &copy.identity {
-        if let Some(name) = &identity.name {
-            add("Name", name.as_str());
-        }
-        if let Some(year) = identity.birth_year {
-            add("Geburtsjahr", &year.to_string());
-        }
-        if let Some(contact) = &identity.contact {
-            add("Erreichbar", contact.as_str());
-        }
-    }
-    if let Some(need) = copy.need {
-        add("Bedarf", words::need(need));
-    }
-    if let Some(children) = &copy.children {
-        add("Kinder", &words::children(children));
-    }
-    disclosed
+    let her = copy.identity.as_ref();
+    let name = her.and_then(|her| her.name.as_ref());
+    let need = copy.need.map(|need| fact("Bedarf", words::need(need)));
+    let facts = name.map(|name| fact("Name", name.as_str())).into_iter();
+    let facts = facts.chain(facts_about(her, None)).chain(need);
+    facts
+        .chain(facts_about(None, copy.children.as_ref()))
+        .map(|Fact { term, text }| Disclosed {
+            label: term,
+            value: text,
+        })
+        .collect()
 }
 
 /// An institution with a service of it, as paper names them.

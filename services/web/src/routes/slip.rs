@@ -119,7 +119,7 @@ async fn build(visit: &Visit, id: SlipId, typed: Typed) -> Result<IssuedPage, Pr
         code,
         code_gone,
         print: (usable && !code_gone).then(|| format!("{base}/papier.pdf")),
-        file_note: Some(format!("{base}/vermerk.pdf")),
+        file_note: format!("{base}/vermerk.pdf"),
         feedback_allowed: !row.feedback.is_empty(),
         on_paper: here.on_paper,
         allowed: row
@@ -131,10 +131,7 @@ async fn build(visit: &Visit, id: SlipId, typed: Typed) -> Result<IssuedPage, Pr
             .received
             .iter()
             .rev()
-            .map(|received| HistoryLine {
-                day: words::day(received.on),
-                sentence: words::came_back(received.what),
-            })
+            .map(|received| HistoryLine::of(received.on, words::came_back(received.what)))
             .collect(),
         facts: facts(row),
         history: history(row),

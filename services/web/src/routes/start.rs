@@ -11,7 +11,7 @@ use super::answer::{Answer, link, page};
 use super::frame::frame;
 use crate::App;
 use crate::auth::PageSession;
-use crate::pages::{DemoUser, StartSignedIn, StartSignedOut, Task, TourStop, waiting_room};
+use crate::pages::{DemoUser, StartSignedIn, StartSignedOut, Task, waiting_room};
 use crate::refusals::Problem;
 use crate::tokens::Claims;
 use crate::words;
@@ -30,13 +30,9 @@ pub(crate) async fn start(State(app): State<App>, session: PageSession) -> Answe
 
 async fn signed_out(app: &App, session: &PageSession) -> Response {
     let demo = app.settings.demo.clone().unwrap_or_default();
-    let shown = |stop: DemoStop| TourStop {
-        seen_as: seen_as(&demo.logins, &stop.user),
-        case: stop.case,
-        stands: stop.stands,
-        shows: stop.shows,
-        user: stop.user,
-        target: stop.target,
+    let shown = |stop: DemoStop| {
+        let seen_as = seen_as(&demo.logins, &stop.user);
+        (stop, seen_as)
     };
     let overview = demo.overview.map(shown);
     let tour = demo.tour.into_iter().map(shown).collect();
@@ -47,10 +43,9 @@ async fn signed_out(app: &App, session: &PageSession) -> Response {
         .into_iter()
         .filter(|login| login.offered)
         .map(|login| DemoUser {
-            name: label(&login.role).to_owned(),
-            sentence: sentence(&login.role).to_owned(),
-            user: login.user,
-            office: login.institution,
+            name: label(&login.role),
+            sentence: sentence(&login.role),
+            login,
         })
         .collect();
     page(&StartSignedOut {
@@ -85,32 +80,35 @@ fn sentence(role: &str) -> &'static str {
 async fn caseworker(app: &App, session: &PageSession, claims: &Claims) -> Answer {
     let waits = Waits::of(app, claims.staff()).await?;
     let mut tasks = waits.tasks();
-    let nothing = tasks.is_empty();
-    tasks.push(Task {
-        link: link("Neuen Laufzettel ausstellen", "/laufzettel/neu"),
-        sentence: "Gemeinsam ausfüllen, sie entscheidet, ausdrucken: etwa zwei Minuten.".into(),
-    });
-    tasks.push(Task {
-        link: link("Jemanden wiederfinden", "/personen"),
-        sentence: "Akten Ihrer Einrichtung: Einwilligungen, berichtigen, Kopie, löschen.".into(),
-    });
+    let sentence = if tasks.is_empty() {
+        "Gerade wartet nichts auf Sie."
+    } else {
+        "Das wartet auf Sie."
+    };
+    tasks.push(task(
+        "Neuen Laufzettel ausstellen",
+        "/laufzettel/neu",
+        "Gemeinsam ausfüllen, sie entscheidet, ausdrucken: etwa zwei Minuten.",
+    ));
+    tasks.push(task(
+        "Jemanden wiederfinden",
+        "/personen",
+        "Akten Ihrer Einrichtung: Einwilligungen, berichtigen, Kopie, löschen.",
+    ));
     if app.desk.rules().await?.uses_vouchers() {
-        tasks.push(Task {
-            link: link("Beratungsgutschein ausstellen", "/gutscheine/neu"),
-            sentence: "Ohne Namen, wenn sie möchte: Sie geht, wohin und wann sie will.".into(),
-        });
+        tasks.push(task(
+            "Beratungsgutschein ausstellen",
+            "/gutscheine/neu",
+            "Ohne Namen, wenn sie möchte: Sie geht, wohin und wann sie will.",
+        ));
     }
     Ok(page(&StartSignedIn {
         frame: frame(app, session, "/").await,
         greeting: format!("Guten Tag, {}.", claims.name()),
-        sentence: if nothing {
-            "Gerade wartet nichts auf Sie.".into()
-        } else {
-            "Das wartet auf Sie.".into()
-        },
+        sentence,
         code_field: true,
         tasks,
-        to_come: vec![],
+        to_come: &[],
     }))
 }
 
@@ -140,28 +138,31 @@ impl Waits {
         let mut tasks = Vec::new();
         if self.notices > 0 {
             let many = plural(self.notices, "neue Mitteilung", "neue Mitteilungen");
-            tasks.push(Task {
-                link: link(&format!("{} {many}", self.notices), "/eingang"),
-                sentence: "Bitte lesen, bevor Sie weiterarbeiten.".into(),
-            });
+            let read = "Bitte lesen, bevor Sie weiterarbeiten.";
+            tasks.push(task(&format!("{} {many}", self.notices), "/eingang", read));
         }
         if self.incoming > 0 {
             let many = plural(self.incoming, "Eingang", "Eingänge");
-            tasks.push(Task {
-                link: link(&format!("{} {many}", self.incoming), "/eingang"),
-                sentence: "Angekündigt oder angekommen und noch nicht angenommen.".into(),
-            });
+            let which = "Angekündigt oder angekommen und noch nicht angenommen.";
+            tasks.push(task(
+                &format!("{} {many}", self.incoming),
+                "/eingang",
+                which,
+            ));
         }
         if self.accepted > 0 {
             let many = plural(self.accepted, "Übergabe", "Übergaben");
             let label = format!("{} angenommene {many}", self.accepted);
-            tasks.push(Task {
-                link: link(&label, "/eingang#angenommen"),
-                sentence: "Sie arbeiten mit ihnen. Abschließen, wenn etwas erreicht ist.".into(),
-            });
+            let next = "Sie arbeiten mit ihnen. Abschließen, wenn etwas erreicht ist.";
+            tasks.push(task(&label, "/eingang#angenommen", next));
         }
         tasks
     }
+}
+
+fn task(label: &str, href: &str, sentence: &'static str) -> Task {
+    let link = link(label, href);
+    Task { link, sentence }
 }
 
 const fn plural(n: u64, one: &'static str, many: &'static str) -> &'static str {
@@ -174,10 +175,6 @@ async fn waiting(app: &App, session: &PageSession, claims: &Claims) -> Response 
         "Was Ihre Einrichtung mit Daten tut, ohne Namen und Inhalte.",
         &[],
     ));
-    let task = |label: &str, href: &str, sentence: &str| Task {
-        link: link(label, href),
-        sentence: sentence.into(),
-    };
     let tasks = match role {
         Role::PrivacyOfficer => vec![
             task(
@@ -213,9 +210,9 @@ async fn waiting(app: &App, session: &PageSession, claims: &Claims) -> Response 
     page(&StartSignedIn {
         frame: frame(app, session, "/").await,
         greeting: format!("Guten Tag, {}.", claims.name()),
-        sentence: sentence.to_owned(),
+        sentence,
         code_field: false,
         tasks,
-        to_come: to_come.iter().map(|line| (*line).to_owned()).collect(),
+        to_come,
     })
 }

@@ -7,7 +7,7 @@ use super::answer::page;
 use super::frame::frame;
 use crate::App;
 use crate::auth::PageSession;
-use crate::pages::{StaticPage, StaticSection};
+use crate::pages::StaticPage;
 
 /// `GET /barrierefreiheit`
 pub(crate) async fn accessibility(State(app): State<App>, session: PageSession) -> Response {
@@ -49,15 +49,12 @@ fn or_missing(paragraphs: &[String], key: &str) -> Vec<String> {
 async fn statement(
     app: &App,
     session: &PageSession,
-    title: &str,
+    title: &'static str,
     paragraphs: Vec<String>,
 ) -> Response {
     page(&StaticPage {
         frame: frame(app, session, "").await,
-        title: title.into(),
-        sections: vec![StaticSection {
-            heading: app.settings.network.clone(),
-            paragraphs,
-        }],
+        title,
+        paragraphs,
     })
 }

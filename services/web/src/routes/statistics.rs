@@ -162,7 +162,7 @@ async fn period_page(visit: &Visit) -> Result<PeriodPage, Problem> {
     let frame = visit.frame("/statistik").await;
     let address = format!("/statistik/{}", visit.id);
     let mut built = statistics::period(frame, told, asked.revised, address);
-    built.just_done = visit.just_done.into();
+    built.just_done = visit.just_done;
     if staff.function == Role::Coordinator && !asked.has_revision {
         // The same key each time: a second click makes no second revision.
         built.revise = Some(app.desk.stable_key("berichtigung", asked.release.bytes()));

@@ -105,7 +105,7 @@ pub(crate) fn read<const MAX: usize, const SEVERAL_LINES: bool>(
 ) -> Result<Option<Text<MAX, SEVERAL_LINES>>, String> {
     let text = Text::optional(text).map_err(|error| long(&error))?;
     let printable = text.map(printable::check).transpose();
-    printable.map_err(|refusal| Problem::from(refusal).detail().to_owned())
+    printable.map_err(|refusal| Problem::from(refusal).into_detail())
 }
 
 /// A year of birth that may be left out.

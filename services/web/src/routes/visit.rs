@@ -10,6 +10,7 @@ use axum::response::Response;
 use casework::{Failure, Key, UseCase};
 use domain::{Refusal, Staff};
 use jiff::civil::Date;
+use read_models::institutions::InstitutionRow;
 
 use super::address::Named;
 use super::answer::{page_with, problem};
@@ -87,6 +88,18 @@ impl Visit {
     /// What the address names; what cannot be read leads nowhere, like an id that nobody has.
     pub(crate) fn named<T: FromStr>(&self) -> Result<T, Refusal> {
         self.id.parse().map_err(|_| Refusal::NotFound)
+    }
+
+    /// Only who works on cases goes on.
+    pub(crate) fn casework(&self) -> Result<(), Refusal> {
+        let does = self.staff.function.does_casework();
+        does.then_some(()).ok_or(Refusal::NotYourRole)
+    }
+
+    /// The own institution among those of the network.
+    pub(crate) fn own<'i>(&self, all: &'i [InstitutionRow]) -> Result<&'i InstitutionRow, Refusal> {
+        let own = |row: &&InstitutionRow| row.institution == self.staff.institution;
+        all.iter().find(own).ok_or(Refusal::NotFound)
     }
 
     /// Carries a command out once.

@@ -56,8 +56,6 @@ async fn build(visit: &Visit) -> Result<WorklistPage, Problem> {
         frame: visit.frame("/eingang").await,
         code: String::new(),
         code_error: None,
-        autofocus: true,
-        arrival_without_slip: Some("/uebergaben/neu".into()),
         sections,
         issued: vec![
             reader.section(List::Valid).await?,
@@ -312,10 +310,7 @@ fn entry(Incoming { row, sender }: &Incoming, today: Date) -> WorklistEntry {
         reason,
         since: format!("{from} · seit {}", words::day(row.since)),
         due,
-        badge: (!row.held.notices.is_empty()).then(|| Badge {
-            tone: Tone::Info,
-            text: "neue Mitteilung".into(),
-        }),
+        badge: (!row.held.notices.is_empty()).then(|| Badge::new(Tone::Info, "neue Mitteilung")),
         href: format!("/uebergaben/{}", row.handover()),
     }
 }

@@ -6,6 +6,7 @@ use path_statistics::chain::ServiceChain;
 use super::chain::ChainTold;
 use super::told::Told;
 use crate::pages::{AgreedChain, Drawn, Fact, FieldErrors, Frame, Newest, PeriodPage};
+use crate::routes::facts::fact;
 use crate::words;
 
 /// The newest period, in short.
@@ -28,17 +29,12 @@ pub fn period(frame: Frame, told: Told, revised: bool, address: String) -> Perio
     PeriodPage {
         frame,
         flow: Drawn::moved(&told.flow.draw()),
-        title: told.title,
-        lead: told.lead,
-        note: if revised { "berichtigt" } else { "" }.into(),
-        cut: told.cut,
-        sentences: told.sentences,
-        tables: told.tables,
         network,
-        method: told.method,
+        told,
+        note: if revised { "berichtigt" } else { "" },
         address,
         revise: None,
-        just_done: String::new(),
+        just_done: "",
         errors: FieldErrors::default(),
     }
 }
@@ -52,10 +48,6 @@ pub fn agreed(
     told: ChainTold,
     source: Option<&str>,
 ) -> AgreedChain {
-    let fact = |term: &str, text: &str| Fact {
-        term: term.into(),
-        text: text.into(),
-    };
     let access: Vec<&str> = chain
         .access()
         .iter()
@@ -88,9 +80,6 @@ pub fn agreed(
 pub fn kinds() -> Vec<Fact> {
     let kinds = InstitutionKind::ALL.iter();
     kinds
-        .map(|kind| Fact {
-            term: kind.code().into(),
-            text: words::kind(*kind).into(),
-        })
+        .map(|kind| fact(kind.code(), words::kind(*kind)))
         .collect()
 }

@@ -3,6 +3,8 @@
 mod cursors;
 mod ring_provider;
 
+use base64::Engine as _;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use casework::SignedIn;
 use cursors::Cursors;
 use domain::vocabulary::Role;
@@ -151,7 +153,6 @@ impl Tokens {
 
     /// Seals what an interrupted form held, for the same account only.
     pub(crate) fn seal(&self, nonce: [u8; 12], account: AccountId, form: &[u8]) -> String {
-        use base64::Engine as _;
         let mut sealed = form.to_vec();
         let binding = aead::Aad::from(account.bytes());
         let done = self.sealing.seal_in_place_append_tag(
@@ -164,15 +165,12 @@ impl Tokens {
         }
         let mut bytes = nonce.to_vec();
         bytes.append(&mut sealed);
-        base64::engine::general_purpose::URL_SAFE_NO_PAD.encode(bytes)
+        URL_SAFE_NO_PAD.encode(bytes)
     }
 
     /// Opens a sealed form, if it is this account's.
     pub(crate) fn open(&self, account: AccountId, text: &str) -> Option<Vec<u8>> {
-        use base64::Engine as _;
-        let bytes = base64::engine::general_purpose::URL_SAFE_NO_PAD
-            .decode(text)
-            .ok()?;
+        let bytes = URL_SAFE_NO_PAD.decode(text).ok()?;
         let (nonce, sealed) = bytes.split_at_checked(aead::NONCE_LEN)?;
         let nonce = aead::Nonce::try_assume_unique_for_key(nonce).ok()?;
         let mut sealed = sealed.to_vec();

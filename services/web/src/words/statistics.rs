@@ -6,6 +6,8 @@ use path_statistics::chain::ChainFault;
 use path_statistics::episodes::{Cause, OutcomeClass, Quality, WaitingBin};
 use path_statistics::releases::{Detail, Group};
 
+use super::kind;
+
 /// A group of kinds.
 pub(crate) const fn group(group: Group) -> &'static str {
     match group {
@@ -19,13 +21,10 @@ pub(crate) const fn group(group: Group) -> &'static str {
 }
 
 /// A kind as it stands on a picture: short, and with soft hyphens where a line may end.
-pub(crate) const fn place_on_picture(kind: InstitutionKind) -> &'static str {
+pub(crate) const fn place_on_picture(of: InstitutionKind) -> &'static str {
     use InstitutionKind as K;
-    match kind {
+    match of {
         K::Grundsicherungsstelle => "Grund\u{AD}sicherungs\u{AD}stelle / Jobcenter",
-        K::AgenturFuerArbeit => "Agentur für Arbeit",
-        K::Jugendamt => "Jugendamt",
-        K::Sozialamt => "Sozialamt",
         K::Wohngeldstelle => "Wohngeld\u{AD}stelle / Wohnungs\u{AD}amt",
         K::Familienkasse => "Familien\u{AD}kasse",
         K::Familienbuero => "Familien\u{AD}büro",
@@ -34,11 +33,9 @@ pub(crate) const fn place_on_picture(kind: InstitutionKind) -> &'static str {
         K::Schuldnerberatung => "Schuldner\u{AD}beratung",
         K::Suchtberatung => "Sucht\u{AD}beratung",
         K::Schwangerenberatung => "Schwanger\u{AD}schafts\u{AD}beratung",
-        K::Frauenhaus => "Frauenhaus",
         K::Frauenberatung => "Frauen\u{AD}beratungs\u{AD}stelle",
         K::Muetterzentrum => "Frauen- und Mütter\u{AD}zentrum",
         K::Mehrgenerationenhaus => "Mehr\u{AD}generationen\u{AD}haus",
-        K::Selbsthilfe => "Selbsthilfe",
         K::Kita => "Kinder\u{AD}tages\u{AD}stätte / Familien\u{AD}zentrum",
         K::Tagespflege => "Kinder\u{AD}tages\u{AD}pflege",
         K::SchuleSchulsozialarbeit => "Schule / Schul\u{AD}sozial\u{AD}arbeit",
@@ -49,7 +46,7 @@ pub(crate) const fn place_on_picture(kind: InstitutionKind) -> &'static str {
         K::FrueheHilfen => "Frühe Hilfen",
         K::Rechtsberatung => "Rechts\u{AD}beratung / Anwalt\u{AD}schaft",
         K::Gleichstellungsstelle => "Gleich\u{AD}stellungs\u{AD}beauftragte",
-        K::Unternehmen => "Unternehmen",
+        short => kind(short),
     }
 }
 
@@ -181,7 +178,6 @@ mod tests {
     use jiff::civil::date;
 
     use super::*;
-    use crate::words::kind;
 
     /// Each code has a word of its own.
     #[test]

@@ -5,8 +5,9 @@ use std::collections::BTreeSet;
 use axum::http::StatusCode;
 use axum::response::Response;
 use casework::{Arrived, Opened};
-use domain::Refusal;
 use domain::consents::Item;
+use domain::{Line, Refusal};
+use jiff::civil::Date;
 
 use super::AtTheCounter;
 use crate::form::{Field, Form};
@@ -14,7 +15,7 @@ use crate::pages::{Badge, SlipByCodePage, Tone};
 use crate::refusals::Problem;
 use crate::routes::answer::{Answer, page_with, see};
 use crate::routes::facts::facts_of;
-use crate::routes::handover::reject_fields;
+use crate::routes::handover::{reject_fields, tells};
 use crate::routes::places::places;
 use crate::routes::visit::Visit;
 use crate::words;
@@ -47,22 +48,10 @@ pub(super) async fn again(
 async fn slip_page(visit: &Visit, arrived: &Arrived, typed: [Option<Form>; 2]) -> Response {
     let (arrival, valid_until) = (&arrived.arrival, arrived.valid_until);
     let (copy, allowed) = (arrival.copy(), arrival.feedback());
-    let today = visit.today();
-    let over = valid_until < today;
-    let mut arrived_on = Field::day("arrived_on", "Angekommen am").until(today.min(valid_until));
-    if !over {
-        arrived_on = arrived_on.first(today);
-    }
-    let mut fields = vec![arrived_on];
-    let tells = [Item::FeedbackArrival, Item::FeedbackAcceptance];
-    let tells: Vec<Item> = tells
-        .into_iter()
-        .filter(|item| allowed.contains(item))
-        .collect();
-    if !tells.is_empty() {
-        let label = "Dem Absender mitteilen – sie hat es erlaubt";
-        fields.push(Field::tells(label, tells).ticked());
-    }
+    let over = valid_until < visit.today();
+    let mut fields = vec![day_there(visit, "arrived_on", "Angekommen am", valid_until)];
+    let told = [Item::FeedbackArrival, Item::FeedbackAcceptance];
+    fields.extend(tells(&told, allowed).map(Field::ticked));
     let reject_fields = reject_fields(places(&visit.app, visit.staff).await, allowed);
     let errors = typed.iter().flatten().next();
     let errors = errors.map(|form| form.errors.clone()).unwrap_or_default();
@@ -76,18 +65,17 @@ async fn slip_page(visit: &Visit, arrived: &Arrived, typed: [Option<Form>; 2]) -
     let name = copy.identity.as_ref().and_then(|her| her.name.as_ref());
     let page = SlipByCodePage {
         frame: visit.frame("/s").await,
-        who: name.map_or_else(
-            || "Eine Person ohne Namen".to_owned(),
-            |name| name.as_str().to_owned(),
-        ),
+        who: name
+            .map_or("Eine Person ohne Namen", Line::as_str)
+            .to_owned(),
         sender: arrived.sender.name.as_str().to_owned(),
         badge: Badge {
             tone: if over { Tone::Warning } else { Tone::Info },
-            text: if over {
-                format!("galt bis {}", words::day(valid_until))
-            } else {
-                format!("gültig bis {}", words::day(valid_until))
-            },
+            text: format!(
+                "{} bis {}",
+                if over { "galt" } else { "gültig" },
+                words::day(valid_until)
+            ),
         },
         facts: facts_of(
             arrival.service_name(),
@@ -99,9 +87,7 @@ async fn slip_page(visit: &Visit, arrived: &Arrived, typed: [Option<Form>; 2]) -
         ),
         sender_learns: sender_learns(allowed),
         notice: if over {
-            Problem::from(Refusal::SlipExpired { valid_until })
-                .detail()
-                .to_owned()
+            Problem::from(Refusal::SlipExpired { valid_until }).into_detail()
         } else {
             String::new()
         },
@@ -113,6 +99,22 @@ async fn slip_page(visit: &Visit, arrived: &Arrived, typed: [Option<Form>; 2]) -
         errors,
     };
     page_with(status, &page)
+}
+
+/// The day of her visit: today, while what she shows holds.
+pub(crate) fn day_there(
+    visit: &Visit,
+    name: &'static str,
+    label: &'static str,
+    valid_until: Date,
+) -> Field {
+    let today = visit.today();
+    let day = Field::day(name, label).until(today.min(valid_until));
+    if valid_until < today {
+        day
+    } else {
+        day.first(today)
+    }
 }
 
 fn sender_learns(allowed: &BTreeSet<Item>) -> String {

@@ -20,6 +20,7 @@ use crate::period;
 use crate::refusals::Problem;
 use crate::routes::address::Said;
 use crate::routes::answer::{Answer, nowhere, page};
+use crate::routes::frame::offices;
 use crate::routes::paging::{Further, paging};
 use crate::routes::printing::download;
 use crate::routes::visit::Visit;
@@ -181,13 +182,6 @@ async fn table(app: &App, staff: Staff, months: Months) -> Result<String, Proble
             None => return Ok(table),
         }
     }
-}
-
-/// Names of institutions.
-async fn offices(app: &App) -> Result<BTreeMap<InstitutionId, String>, Problem> {
-    let institutions = app.desk.institutions().await?.into_iter();
-    let named = institutions.map(|row| (row.institution, row.entry.name.as_str().to_owned()));
-    Ok(named.collect())
 }
 
 /// The lines of some months.

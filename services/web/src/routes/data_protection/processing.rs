@@ -5,10 +5,9 @@ use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
 use askama::Template;
+use domain::Refusal;
 use domain::vocabulary::Role;
-use domain::{Refusal, Staff};
 
-use crate::App;
 use crate::pages::{Fact, Frame};
 use crate::refusals::Problem;
 use crate::routes::answer::{Answer, page};
@@ -29,14 +28,14 @@ struct Page {
 pub(super) async fn page_of(visit: Visit) -> Answer {
     Ok(page(&Page {
         frame: visit.frame("/datenschutz").await,
-        facts: facts(&visit.app, visit.staff).await?,
+        facts: facts(&visit).await?,
     }))
 }
 
 /// `GET /datenschutz/verzeichnis.txt`
 pub(super) async fn text(visit: Visit) -> Answer {
     let mut text = String::from("Verzeichnis der Verarbeitung (Art. 30 Abs. 1 DSGVO)\n\n");
-    for Fact { term, text: said } in facts(&visit.app, visit.staff).await? {
+    for Fact { term, text: said } in facts(&visit).await? {
         // Writing to a string cannot fail.
         let _ = writeln!(text, "{term}:\n{said}\n");
     }
@@ -44,15 +43,13 @@ pub(super) async fn text(visit: Visit) -> Answer {
     Ok(download(kind, name, text.into_bytes()))
 }
 
-async fn facts(app: &App, staff: Staff) -> Result<Vec<Fact>, Problem> {
+async fn facts(visit: &Visit) -> Result<Vec<Fact>, Problem> {
+    let (app, staff) = (&visit.app, visit.staff);
     if !matches!(staff.function, Role::PrivacyOfficer | Role::Lead) {
         return Err(Refusal::NotYourRole.into());
     }
     let institutions = app.desk.institutions().await?;
-    let own = institutions
-        .iter()
-        .find(|row| row.institution == staff.institution)
-        .ok_or(Refusal::NotFound)?;
+    let own = visit.own(&institutions)?;
     let rules = app.desk.rules().await?;
     let faces = app.desk.faces().await?;
     let months = rules.keeps(own.entry.kind);

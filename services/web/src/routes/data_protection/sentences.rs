@@ -30,10 +30,7 @@ pub(super) const fn names(sort: Sort) -> (&'static str, &'static str) {
 }
 
 pub(super) fn line(row: &ActRow, offices: &BTreeMap<InstitutionId, String>) -> HistoryLine {
-    HistoryLine {
-        day: words::day(row.on),
-        sentence: sentence(&row.what, offices),
-    }
+    HistoryLine::of(row.on, sentence(&row.what, offices))
 }
 
 fn listed(items: &BTreeSet<Item>) -> String {
@@ -143,10 +140,8 @@ pub(super) fn proof(row: &EvidenceRow, offices: &BTreeMap<InstitutionId, String>
         let version = &asking.text.version;
         format!(" {}, Fassung {version}.", words::asked(asking))
     });
-    HistoryLine {
-        day: words::day(row.given_on),
-        sentence: format!("Nachweis {number}: {what}.{who}{how} Bleibt bis {until}."),
-    }
+    let sentence = format!("Nachweis {number}: {what}.{who}{how} Bleibt bis {until}.");
+    HistoryLine::of(row.given_on, sentence)
 }
 
 const fn erasure_reason(reason: ErasureReason) -> &'static str {

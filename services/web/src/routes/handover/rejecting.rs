@@ -6,30 +6,33 @@ use domain::Refusal;
 use domain::consents::Item;
 use domain::handovers::Reject;
 
-use super::wording::TELL;
 use crate::form::{Field, Form};
 use crate::pages::ChoiceGroup;
 use crate::routes::choices::{instead, reason_groups};
 
+/// Above the boxes of what the sender is told.
+const TELL: &str = "Dem Absender mitteilen – sie hat es erlaubt";
+
 /// What is asked.
 pub(crate) fn reject_fields(places: Vec<ChoiceGroup>, allowed: &BTreeSet<Item>) -> Vec<Field> {
-    let tells: Vec<Item> = [Item::FeedbackAcceptance, Item::FeedbackReason]
-        .into_iter()
-        .filter(|item| allowed.contains(item))
-        .collect();
     let comment = "Nötig nur bei „anderer Grund“. Bleibt in Ihrer Einrichtung.";
     let instead = "Wohin kann sie sich stattdessen wenden?";
-    let mut fields = vec![
+    let told = [Item::FeedbackAcceptance, Item::FeedbackReason];
+    let fields = [
         Field::grouped("reason", "Warum geht es nicht?", reason_groups()),
         Field::area("comment", "Anmerkung für Ihre Akte").hint(comment),
         Field::grouped("where_instead", instead, places)
             .hint("Das können Sie ihr dann ausdrucken.")
             .optional(),
     ];
-    if !tells.is_empty() {
-        fields.push(Field::tells(TELL, tells));
-    }
-    fields
+    fields.into_iter().chain(tells(&told, allowed)).collect()
+}
+
+/// Boxes for those of these items that she allows; none where she allows none.
+pub(crate) fn tells(items: &[Item], allowed: &BTreeSet<Item>) -> Option<Field> {
+    let items = items.iter().copied();
+    let items: Vec<Item> = items.filter(|item| allowed.contains(item)).collect();
+    (!items.is_empty()).then(|| Field::tells(TELL, items))
 }
 
 /// What a rejection says. Without a reason the domain refuses, and says so at the field.

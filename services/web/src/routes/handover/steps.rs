@@ -14,8 +14,7 @@ use domain::{AccountId, HandoverId, Refusal, Staff};
 use jiff::ToSpan as _;
 
 use super::deeds::{Deed, feedback, link, on_its_page, step};
-use super::rejecting::{reject, reject_field, reject_fields};
-use super::wording::TELL;
+use super::rejecting::{reject, reject_field, reject_fields, tells};
 use super::{Here, build};
 use crate::api::handovers::steps::{Retraction, asking, plain};
 use crate::form::{Field, Place, Step, Subject, Typed, choice, field_of_said};
@@ -70,10 +69,8 @@ impl Subject for Here {
             offered: |here| here.offers(Act::Accept),
             fields: |here| {
                 let items = [Item::FeedbackArrival, Item::FeedbackAcceptance];
-                here.tells(TELL, &items)
-                    .map(Field::ticked)
-                    .into_iter()
-                    .collect()
+                let tells = tells(&items, &here.view.allowed);
+                tells.map(Field::ticked).into_iter().collect()
             },
             read: |form| step(Request::Accept(Accept { tell: form.tells() })),
             ..Step::PLAIN
@@ -166,13 +163,9 @@ impl Subject for Here {
                 let ask = "Was ist daraus geworden?";
                 let outcome = Field::vocabulary("outcome", ask, Outcome::ALL, words::outcome);
                 let note = Field::area("note", "Notiz für Ihre Akte").hint(OWN_FILE);
-                let tells = here
-                    .tells(TELL, &[Item::FeedbackOutcome])
-                    .map(Field::ticked);
-                [outcome, note.optional()]
-                    .into_iter()
-                    .chain(tells)
-                    .collect()
+                let tells = tells(&[Item::FeedbackOutcome], &here.view.allowed);
+                let fields = [outcome, note.optional()].into_iter();
+                fields.chain(tells.map(Field::ticked)).collect()
             },
             read: |form| {
                 let remark = form.text("note");

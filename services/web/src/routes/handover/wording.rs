@@ -7,9 +7,6 @@ use read_models::handovers::{HandoverRow, Step};
 use crate::pages::{Badge, HistoryLine, Tone};
 use crate::words;
 
-/// Above the boxes of what the sender is told.
-pub(super) const TELL: &str = "Dem Absender mitteilen – sie hat es erlaubt";
-
 /// Where it stands.
 pub(crate) fn badge(row: &HandoverRow) -> Badge {
     let (tone, text) = match row.held.phase {
@@ -92,8 +89,5 @@ pub(crate) fn line(step: &Step) -> HistoryLine {
         Some(particular) => words::particular(particular, None),
         None => words::with_message(words::to_handover(step.event).on_page, step.message),
     };
-    HistoryLine {
-        day: words::day(step.on),
-        sentence,
-    }
+    HistoryLine::of(step.on, sentence)
 }

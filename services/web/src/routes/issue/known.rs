@@ -1,13 +1,13 @@
 //! Somebody whom the office knows: the slip is for its own record of her.
 
 use domain::clients::Identity;
-use domain::{HandoverId, KnownOr as _, RecordId, Refusal, Staff};
+use domain::{HandoverId, KnownOr as _, RecordId, Refusal};
 use read_models::clients::ClientRow;
 
-use crate::App;
 use crate::pages::{Forwarding, KnownPerson, Shareable};
 use crate::refusals::Problem;
 use crate::routes::facts::{facts_about, who};
+use crate::routes::visit::Visit;
 use crate::words;
 
 /// Her record.
@@ -15,12 +15,13 @@ pub(crate) struct Known(ClientRow);
 
 impl Known {
     /// The record that the form names, if it names one.
-    pub(crate) async fn of(app: &App, staff: Staff, client: &str) -> Result<Option<Self>, Problem> {
+    pub(crate) async fn of(visit: &Visit, client: &str) -> Result<Option<Self>, Problem> {
         if client.trim().is_empty() {
             return Ok(None);
         }
         let record = client.trim().parse().map_err(|_| Refusal::NotFound)?;
-        Ok(Some(Self(app.desk.client(staff, record).await?)))
+        let row = visit.app.desk.client(visit.staff, record).await?;
+        Ok(Some(Self(row)))
     }
 
     /// Its id.
@@ -43,14 +44,24 @@ impl Known {
         let children = self.0.child.known();
         KnownPerson {
             client: self.0.record.to_string(),
-            who: who(self.0.identity.as_ref()),
-            facts: facts_about(self.identity(), children),
+            who: self.who(),
+            facts: facts_about(self.identity(), children).collect(),
             has: self.has(),
             children: format!(
                 "Nur das Alter in Stufen, keine Namen: {}",
                 children.map_or_else(String::new, words::children)
             ),
         }
+    }
+
+    /// How she is called.
+    pub(crate) fn who(&self) -> String {
+        who(self.0.identity.as_ref())
+    }
+
+    /// Whether the record has a name.
+    pub(crate) fn has_name(&self) -> bool {
+        self.identity().is_some_and(|her| her.name.is_some())
     }
 
     fn identity(&self) -> Option<&Identity> {
@@ -69,12 +80,12 @@ pub(super) struct SentOn {
 
 impl SentOn {
     /// The hand-over that the form names, if it names one.
-    pub(super) async fn of(app: &App, staff: Staff, id: &str) -> Result<Option<Self>, Problem> {
+    pub(super) async fn of(visit: &Visit, id: &str) -> Result<Option<Self>, Problem> {
         if id.trim().is_empty() {
             return Ok(None);
         }
         let id: HandoverId = id.trim().parse().map_err(|_| Refusal::NotFound)?;
-        let row = app.desk.handover(staff, id).await?.row;
+        let row = visit.app.desk.handover(visit.staff, id).await?.row;
         let offer = match (&row.instead, row.need) {
             (Some(there), Some(need)) => format!("{need}:{}:{}", there.institution, there.service),
             _ => String::new(),

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use casework::{Agreed, Asked, IssueSlip, RecordClient, WhichClient};
 use domain::clients::{AgeBand, Children, Identity};
-use domain::consents::{Item, Preset};
+use domain::consents::Item;
 use domain::vocabulary::Need;
 use domain::{AgreedBy, InstitutionId, ServiceId};
 use jiff::civil::Date;
@@ -142,7 +142,7 @@ fn decisions(form: &mut Form, has: Shareable) -> (BTreeMap<Item, bool>, BTreeSet
             decisions.insert(item, form.ticked(name));
         }
     }
-    let back = feedback(form);
+    let back = consent_form::back(form);
     for item in Item::ALL.iter().filter(|item| item.is_feedback()) {
         decisions.insert(*item, back.contains(item));
     }
@@ -152,16 +152,6 @@ fn decisions(form: &mut Form, has: Shareable) -> (BTreeMap<Item, bool>, BTreeSet
         .map(|(item, _)| *item)
         .collect();
     (decisions, disclose)
-}
-
-fn feedback(form: &mut Form) -> BTreeSet<Item> {
-    if form.get("preset") == "own" {
-        let ticked = form.all_ticked().filter_map(|name| name.parse().ok());
-        return ticked.filter(|item: &Item| item.is_feedback()).collect();
-    }
-    let ask = "Bitte wählen Sie mit ihr, was zurückkommen darf.";
-    let preset = form.chosen::<Preset>("preset", ask);
-    preset.map(Preset::items).unwrap_or_default()
 }
 
 fn asked(form: &mut Form, decisions: BTreeMap<Item, bool>) -> Option<Asked> {

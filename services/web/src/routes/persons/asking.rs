@@ -13,7 +13,6 @@ use super::items::{self, COMES_BACK, MORE, TRAVELS};
 use crate::form::{Form, FormPage, Wrong};
 use crate::pages::{AskedPart, Frame};
 use crate::refusals::Problem;
-use crate::routes::choices::days_field;
 use crate::routes::consent_form;
 use crate::routes::facts::who;
 use crate::routes::visit::Visit;
@@ -112,10 +111,8 @@ impl FormPage for Asking {
     }
 
     fn field_of(refusal: &Refusal) -> Option<&'static str> {
-        let field = consent_form::field_of(refusal).or_else(|| days_field(refusal));
+        let field = consent_form::field_of(refusal);
         Some(field.unwrap_or(match refusal {
-            Refusal::StandingFeedbackNotOffered => "preset",
-            Refusal::ConsequencesNotShown => "consequences_told",
             Refusal::ConsentWithoutItems => "items",
             _ => "recipients",
         }))
@@ -143,17 +140,9 @@ impl FormPage for Asking {
 
 /// Her word on each item: what is not ticked is a no.
 fn decisions(form: &mut Form) -> BTreeMap<Item, bool> {
-    let ticked = |form: &Form, item: &Item| form.says("item", item.code());
-    let back = if form.get("preset") == "own" {
-        let own = COMES_BACK.iter().copied();
-        own.filter(|item| ticked(form, item)).collect()
-    } else {
-        let ask = "Bitte wählen Sie mit ihr, was zurückkommen darf.";
-        let preset = form.chosen::<Preset>("preset", ask);
-        preset.map_or_else(BTreeSet::new, Preset::items)
-    };
+    let back = consent_form::back(form);
     let put = TRAVELS.iter().chain(MORE).chain(&[Item::Statistics]);
-    put.map(|item| (*item, ticked(form, item)))
+    put.map(|item| (*item, form.says("item", item.code())))
         .chain(COMES_BACK.iter().map(|item| (*item, back.contains(item))))
         .collect()
 }

@@ -52,10 +52,8 @@ impl FormPage for Erasing {
         ];
         let besides: Vec<String> = besides.into_iter().flatten().collect();
         let held = file.client.held_until;
-        let kept = held.filter(|until| *until >= visit.today()).map(|until| {
-            let refused = Problem::from(Refusal::LegalHold { until });
-            refused.detail().to_owned()
-        });
+        let held = held.filter(|until| *until >= visit.today());
+        let kept = held.map(|until| Problem::from(Refusal::LegalHold { until }).into_detail());
         Ok(Page {
             frame: visit.frame("").await,
             who: who(file.client.identity.as_ref()),

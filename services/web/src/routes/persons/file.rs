@@ -19,6 +19,7 @@ use crate::form::{Input, Offered, Place, Typed, offered};
 use crate::pages::{Badge, Fact, FieldErrors, Frame, HistoryLine, Tone};
 use crate::refusals::Problem;
 use crate::routes::facts::{fact, facts_of_record, who};
+use crate::routes::frame::offices;
 use crate::routes::visit::Visit;
 use crate::routes::worklist;
 use crate::words;
@@ -84,15 +85,12 @@ async fn build(visit: &Visit, record: RecordId, typed: Typed) -> Result<Page, Pr
     let (desk, staff) = (&visit.app.desk, visit.staff);
     let file = desk.client_file(staff, record).await?;
     let confided = desk.confided(staff, record).await?;
-    let institutions = desk.institutions().await?.into_iter();
     let here = Here {
         staff,
         today: visit.today(),
         file,
         confided,
-        offices: institutions
-            .map(|row| (row.institution, row.entry.name.as_str().to_owned()))
-            .collect(),
+        offices: offices(&visit.app).await?,
         rules: desk.rules().await?,
     };
     let errors = typed.as_ref().map(|(_, form)| form.errors.clone());

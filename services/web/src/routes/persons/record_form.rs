@@ -4,7 +4,7 @@
 use askama::Template;
 use casework::{Key, RecordClient, RectifyClient};
 use domain::clients::{AgeBand, Children, ContactChannel, Identity};
-use domain::{KnownOr as _, Line, Refusal};
+use domain::{KnownOr as _, Line};
 use jiff::civil::Date;
 
 use crate::form::{Form, FormPage, Wrong, all, choice};
@@ -59,9 +59,7 @@ impl FormPage for NewRecord {
     type Page = Page;
 
     async fn page(visit: &Visit, form: Form) -> Result<Page, Problem> {
-        if !visit.staff.function.does_casework() {
-            return Err(Refusal::NotYourRole.into());
-        }
+        visit.casework()?;
         Ok(Page::of(visit, form, None).await)
     }
 

@@ -9,7 +9,7 @@ use jiff::civil::Date;
 use crate::form::{Form, FormPage, Wrong, choice};
 use crate::pages::{AskedPart, Choice, Frame};
 use crate::refusals::Problem;
-use crate::routes::choices::{days_field, signed_after};
+use crate::routes::choices::signed_after;
 use crate::routes::consent_form;
 use crate::routes::facts::who;
 use crate::routes::visit::Visit;
@@ -80,7 +80,7 @@ impl FormPage for Releasing {
     }
 
     fn field_of(refusal: &Refusal) -> Option<&'static str> {
-        consent_form::field_of(refusal).or_else(|| days_field(refusal))
+        consent_form::field_of(refusal)
     }
 
     async fn carry_out(

@@ -3,7 +3,7 @@
 
 use askama::Template;
 use axum::http::StatusCode;
-use domain::{KnownOr as _, Line, Refusal};
+use domain::{KnownOr as _, Line};
 use read_models::clients::ClientRow;
 
 use super::file::{FileLine, badges};
@@ -58,9 +58,7 @@ pub(crate) async fn search(Returned { visit, form }: Returned) -> Answer {
 }
 
 async fn build(visit: &Visit, mut form: Form, searched: bool) -> Result<Page, Problem> {
-    if !visit.staff.function.does_casework() {
-        return Err(Refusal::NotYourRole.into());
-    }
+    visit.casework()?;
     let mut found = None;
     if searched {
         let name: Option<Line> = form.required("person_name", "Bitte geben Sie einen Namen ein.");

@@ -14,6 +14,7 @@ use crate::form::{Form, FormPage, Wrong, field_of_said};
 use crate::pages::Frame;
 use crate::refusals::Problem;
 use crate::routes::facts::who;
+use crate::routes::frame::offices;
 use crate::routes::visit::Visit;
 use crate::words;
 
@@ -94,12 +95,8 @@ impl<N: Named> FormPage for N {
     async fn page(visit: &Visit, form: Form) -> Result<Page, Problem> {
         let desk = &visit.app.desk;
         let client = desk.client(visit.staff, visit.named()?).await?;
-        let institutions = desk.institutions().await?;
-        let named = |id: InstitutionId| {
-            let row = institutions.iter().find(|row| row.institution == id);
-            row.map(|row| row.entry.name.as_str())
-                .ok_or(Refusal::NotFound)
-        };
+        let offices = offices(&visit.app).await?;
+        let named = |id: InstitutionId| offices.get(&id).ok_or(Refusal::NotFound);
         let (title, sentence) = match N::what(&form).ok_or(Refusal::NotFound)? {
             What::Item(there, item) => (
                 format!("Sie nimmt zurück: {}", words::item_words(item).asked),

@@ -22,22 +22,15 @@ pub(super) fn state(row: &SlipRow, today: jiff::civil::Date) -> String {
 /// What stands on it.
 pub(super) fn facts(row: &SlipRow) -> Vec<Fact> {
     let mut facts = vec![fact("Bedarf", words::need(row.need))];
-    if let Some(told) = row.counselling.known() {
-        if let Some(reason) = &told.reason {
-            facts.push(fact("Anlass", reason.as_str()));
-        }
-        for words in &told.words {
-            facts.push(fact("Dazu", words.as_str()));
-        }
-    }
-    if let Some(appointment) = &row.appointment {
-        facts.push(fact("Termin", &words::appointment(appointment)));
-    }
-    let shown: Vec<&str> = row
-        .disclosed
-        .iter()
-        .map(|item| words::item(*item))
-        .collect();
+    let told = row.counselling.known();
+    let reason = told.and_then(|told| told.reason.as_ref());
+    facts.extend(reason.map(|reason| fact("Anlass", reason.as_str())));
+    let said = told.into_iter().flat_map(|told| &told.words);
+    facts.extend(said.map(|said| fact("Dazu", said.as_str())));
+    let appointment = row.appointment.as_ref().map(words::appointment);
+    facts.extend(appointment.map(|when| fact("Termin", &when)));
+    let shown = row.disclosed.iter().map(|item| words::item(*item));
+    let shown: Vec<&str> = shown.collect();
     let shown = if shown.is_empty() {
         "nichts; sie sagt selbst, was sie möchte".to_owned()
     } else {
@@ -54,9 +47,6 @@ pub(super) fn facts(row: &SlipRow) -> Vec<Fact> {
 pub(super) fn history(row: &SlipRow) -> Vec<HistoryLine> {
     // What came back stands above, with its own days.
     let own = row.history.iter().filter(|step| !step.came_back());
-    own.map(|step| HistoryLine {
-        day: words::day(step.on),
-        sentence: words::to_slip(step.event).on_page.into(),
-    })
-    .collect()
+    own.map(|step| HistoryLine::of(step.on, words::to_slip(step.event).on_page))
+        .collect()
 }

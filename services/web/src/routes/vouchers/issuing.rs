@@ -3,20 +3,18 @@
 use std::collections::BTreeMap;
 
 use casework::{Asked, Bearer, IssueVoucher, Key, StationAt, WhichClient};
+use domain::Refusal;
 use domain::consents::{ConsentPurpose, Item, Subject};
 use domain::vocabulary::Need;
-use domain::{KnownOr as _, Refusal, Staff};
 use jiff::ToSpan;
 use jiff::civil::Date;
-use read_models::clients::ClientRow;
 
-use crate::App;
-use crate::form::{Form, FormPage, Wrong, choice};
+use crate::form::{Form, FormPage, Wrong, all};
 use crate::pages::NewVoucherPage;
 use crate::refusals::Problem;
 use crate::routes::choices::{agreed, agreeing, instead, signed_after};
 use crate::routes::consent_form;
-use crate::routes::facts::who;
+use crate::routes::issue::known::Known;
 use crate::routes::places::places;
 use crate::routes::visit::Visit;
 use crate::words;
@@ -39,13 +37,11 @@ impl FormPage for Issuing {
             ("required", "2"),
             ("optional", "1"),
             ("valid_until", &valid_until.to_string()),
-            ("decider", "herself"),
-            ("consent_form", "written"),
-            ("spoken_language", "de"),
             ("agreed_by", "herself"),
         ] {
             form.set(name, value);
         }
+        consent_form::usual(form, visit.today());
         Ok(())
     }
 
@@ -54,8 +50,8 @@ impl FormPage for Issuing {
     }
 
     async fn read_at(visit: &Visit, form: &mut Form) -> Result<Option<IssueVoucher>, Problem> {
-        let client = known(&visit.app, visit.staff, form.get("client")).await?;
-        Ok(command(form, client.as_ref(), visit.today()))
+        let known = Known::of(visit, form.get("client")).await?;
+        Ok(command(form, known.as_ref(), visit.today()))
     }
 
     fn field_of(refusal: &Refusal) -> Option<&'static str> {
@@ -77,22 +73,12 @@ const fn field_of(refusal: &Refusal) -> &'static str {
         Refusal::DayOutOfRange { .. } => "valid_until",
         Refusal::VoucherWithoutCounselling => "required",
         Refusal::ServiceNotOffered | Refusal::VoucherToOneself => "next",
-        Refusal::ConsequencesNotShown => "consequences_told",
         Refusal::ConsentMissing { .. } => "shows_her_name",
-        Refusal::WithdrawnOnThatDay { .. } => "signed",
         _ => "theme",
     }
 }
 
-async fn known(app: &App, staff: Staff, client: &str) -> Result<Option<ClientRow>, Problem> {
-    if client.trim().is_empty() {
-        return Ok(None);
-    }
-    let record = client.trim().parse().map_err(|_| Refusal::NotFound)?;
-    Ok(Some(app.desk.client(staff, record).await?))
-}
-
-fn command(form: &mut Form, client: Option<&ClientRow>, today: Date) -> Option<IssueVoucher> {
+fn command(form: &mut Form, known: Option<&Known>, today: Date) -> Option<IssueVoucher> {
     let theme = form.chosen("theme", "Bitte wählen Sie ein Thema.");
     let required = count(form, "required");
     let optional = count(form, "optional");
@@ -100,7 +86,7 @@ fn command(form: &mut Form, client: Option<&ClientRow>, today: Date) -> Option<I
     let next = station(form, "next");
     let named = ["named_1", "named_2", "named_3"].map(|name| station(form, name));
     let agreement = agreed(form);
-    let bearer = bearer(form, client, next, today);
+    let bearer = bearer(form, known, next, today);
     Some(IssueVoucher {
         bearer,
         agreement,
@@ -114,13 +100,8 @@ fn command(form: &mut Form, client: Option<&ClientRow>, today: Date) -> Option<I
     .filter(|_| form.errors.is_empty())
 }
 
-fn bearer(
-    form: &mut Form,
-    client: Option<&ClientRow>,
-    next: Option<StationAt>,
-    today: Date,
-) -> Bearer {
-    let Some(client) = client else {
+fn bearer(form: &mut Form, known: Option<&Known>, next: Option<StationAt>, today: Date) -> Bearer {
+    let Some(known) = known else {
         return Bearer::Anonymous;
     };
     let shows_her_name = form.ticked("shows_her_name");
@@ -141,7 +122,7 @@ fn bearer(
         signed_after_withdrawal: signed_after(form.get("signed")),
     });
     Bearer::Client {
-        client: WhichClient::Known(client.record),
+        client: WhichClient::Known(known.record()),
         asked,
         shows_her_name,
     }
@@ -175,24 +156,16 @@ fn station(form: &mut Form, name: &str) -> Option<StationAt> {
 
 async fn build(visit: &Visit, form: Form) -> Result<NewVoucherPage, Problem> {
     let (app, staff) = (&visit.app, visit.staff);
-    if !staff.function.does_casework() {
-        return Err(Refusal::NotYourRole.into());
-    }
+    visit.casework()?;
     if !app.desk.rules().await?.uses_vouchers() {
         return Err(Refusal::InstrumentNotUsed.into());
     }
-    let client = known(app, staff, form.get("client")).await?;
-    let name = client.as_ref().and_then(|row| row.identity.known());
+    let known = Known::of(visit, form.get("client")).await?;
     Ok(NewVoucherPage {
         frame: visit.frame("/gutscheine/neu").await,
-        who: client
-            .as_ref()
-            .map_or_else(String::new, |row| who(row.identity.as_ref())),
-        has_name: name.is_some_and(|her| her.name.is_some()),
-        themes: Need::ALL
-            .iter()
-            .map(|need| choice(need.code(), words::need(*need)))
-            .collect(),
+        who: known.as_ref().map_or_else(String::new, Known::who),
+        has_name: known.is_some_and(|known| known.has_name()),
+        themes: all(Need::ALL, words::need),
         agreeing: agreeing(),
         stations: places(app, staff).await,
         asked: consent_form::part(app, Subject::Consent)?,

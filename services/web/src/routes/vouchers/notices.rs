@@ -36,10 +36,7 @@ pub(crate) fn entry(row: &VoucherRow) -> WorklistEntry {
         reason: format!("Beratungsgutschein · {}", words::need(row.theme)),
         since: format!("seit {}", words::day(row.since)),
         due: String::new(),
-        badge: Some(Badge {
-            tone: Tone::Info,
-            text: "neue Mitteilung".into(),
-        }),
+        badge: Some(Badge::new(Tone::Info, "neue Mitteilung")),
         href: format!("/gutscheine/{}", row.voucher),
     }
 }

@@ -2,14 +2,14 @@
 
 use axum::http::StatusCode;
 use casework::{Failure, Opened, RedeemVoucher};
-use domain::Refusal;
 use domain::vouchers::Presented;
+use domain::{Line, Refusal};
 
-use crate::form::{Field, Form};
+use crate::form::Form;
 use crate::pages::RedeemPage;
 use crate::refusals::Problem;
 use crate::routes::answer::{Answer, page_with, see};
-use crate::routes::code::{AtTheCounter, FromTheCounter};
+use crate::routes::code::{AtTheCounter, FromTheCounter, day_there};
 use crate::routes::facts::fact;
 use crate::routes::posted::key;
 use crate::routes::visit::Visit;
@@ -66,8 +66,6 @@ async fn render(here: &AtTheCounter, typed: Option<Form>, status: StatusCode) ->
 }
 
 async fn page(visit: &Visit, presented: &Presented, typed: Option<Form>) -> RedeemPage {
-    let today = visit.today();
-    let over = presented.valid_until < today;
     let mut facts = vec![
         fact("Thema", words::need(presented.theme)),
         fact("Gültig bis", &words::day(presented.valid_until)),
@@ -88,24 +86,16 @@ async fn page(visit: &Visit, presented: &Presented, typed: Option<Form>) -> Rede
         .name
         .as_ref()
         .and_then(|name| name.identity.name.as_ref());
-    let mut used_on =
-        Field::day("used_on", "Wann war sie da?").until(today.min(presented.valid_until));
-    if !over {
-        used_on = used_on.first(today);
-    }
-    let fields = vec![used_on];
+    let valid_until = presented.valid_until;
+    let fields = vec![day_there(visit, "used_on", "Wann war sie da?", valid_until)];
     RedeemPage {
         frame: visit.frame("").await,
-        who: name.map_or_else(
-            || "Eine Person ohne Namen".to_owned(),
-            |name| name.as_str().to_owned(),
-        ),
+        who: name
+            .map_or("Eine Person ohne Namen", Line::as_str)
+            .to_owned(),
         facts,
-        notice: if over {
-            let valid_until = presented.valid_until;
-            Problem::from(Refusal::VoucherExpired { valid_until })
-                .detail()
-                .to_owned()
+        notice: if valid_until < visit.today() {
+            Problem::from(Refusal::VoucherExpired { valid_until }).into_detail()
         } else {
             String::new()
         },

@@ -72,10 +72,7 @@ pub(crate) fn badge(row: &VoucherRow, over: bool) -> Badge {
         (Some(_), _) => (Tone::Info, "ausgestellt"),
         (None, _) => (Tone::Success, "hier eingelöst"),
     };
-    Badge {
-        tone,
-        text: text.into(),
-    }
+    Badge::new(tone, text)
 }
 
 const fn state(row: &VoucherRow, over: bool) -> &'static str {
@@ -111,9 +108,8 @@ async fn facts(app: &App, row: &VoucherRow) -> Vec<Fact> {
         }
         facts.push(fact("Gültig bis", &words::day(*valid_until)));
     }
-    if let Some(name) = row.identity.known().and_then(|her| her.name.as_ref()) {
-        facts.push(fact("Name", name.as_str()));
-    }
+    let name = row.identity.known().and_then(|her| her.name.as_ref());
+    facts.extend(name.map(|name| fact("Name", name.as_str())));
     if let Some(last) = row.redeemed.last() {
         let left = last.remaining;
         let text = format!(
@@ -126,10 +122,7 @@ async fn facts(app: &App, row: &VoucherRow) -> Vec<Fact> {
 }
 
 fn history(row: &VoucherRow) -> Vec<HistoryLine> {
-    let line = |on, sentence: &str| HistoryLine {
-        day: words::day(on),
-        sentence: sentence.into(),
-    };
+    let line = |on, sentence: &str| HistoryLine::of(on, sentence);
     let issued = row.issued.as_ref().map(|_| line(row.since, "Ausgestellt."));
     let reissued = row
         .reissued

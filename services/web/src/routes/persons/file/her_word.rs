@@ -169,10 +169,7 @@ impl Here {
         };
         let how = row.how.map(words::said_how);
         let how = how.map_or_else(String::new, |how| format!(", {how} gesagt"));
-        HistoryLine {
-            day: words::day(row.on),
-            sentence: what + &how,
-        }
+        HistoryLine::of(row.on, what + &how)
     }
 }
 
