@@ -2,10 +2,8 @@
 //! (`routes/handover/steps.rs`, `routes/slip/steps.rs` and others); here is how it is asked, answered and
 //! described.
 
-use axum::extract::State;
 use axum::response::{IntoResponse as _, Response};
 use axum::routing::post;
-use casework::Key;
 use domain::Staff;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -19,9 +17,8 @@ use utoipa::{IntoParams as _, IntoResponses as _, ToSchema};
 use utoipa_axum::router::UtoipaMethodRouter;
 
 use super::json::{Created, Json};
-use super::request::{Id, IdempotencyKey};
+use super::request::{Caller, Id, IdempotencyKey};
 use crate::App;
-use crate::auth::Bearer;
 use crate::form::{Operation, Subject, Take};
 use crate::refusals::Problem;
 
@@ -110,6 +107,8 @@ fn path<S: Resource>(operation: &Operation<S::Deed>, described: Described) -> Pa
         .build()
 }
 
+type Keyed = Caller<IdempotencyKey>;
+
 fn with_request<S, B, A>(operation: &Operation<S::Deed>) -> UtoipaMethodRouter<App>
 where
     S: Resource,
@@ -118,13 +117,9 @@ where
     A: Answer<S>,
 {
     let creates = operation.creates;
-    let take = async move |State(app): State<App>,
-                           Bearer(by): Bearer,
-                           Id(id): Id<S::Id>,
-                           IdempotencyKey(key): IdempotencyKey,
-                           Json(request): Json<B>| {
+    let take = async move |by: Keyed, Id(id): Id<S::Id>, Json(request): Json<B>| {
         let asked = S::Asked::try_from(request).map_err(Into::into)?;
-        answered::<S, A>(&app, by, id, asked.into(), &key, creates).await
+        answered::<S, A>(&by, id, asked.into(), creates).await
     };
     let request = Ref::from_schema_name(B::name());
     let content = ContentBuilder::new().schema(Some(request)).build();
@@ -143,26 +138,20 @@ fn without_request<S: Resource, A: Answer<S>>(
     deed: fn() -> S::Deed,
 ) -> UtoipaMethodRouter<App> {
     let creates = operation.creates;
-    let take = async move |State(app): State<App>,
-                           Bearer(by): Bearer,
-                           Id(id): Id<S::Id>,
-                           IdempotencyKey(key): IdempotencyKey| {
-        answered::<S, A>(&app, by, id, deed(), &key, creates).await
-    };
+    let take =
+        async move |by: Keyed, Id(id): Id<S::Id>| answered::<S, A>(&by, id, deed(), creates).await;
     let described = describe::<S, A>(operation).build();
     (vec![], path::<S>(operation, described), post(take))
 }
 
 async fn answered<S: Resource, A: Answer<S>>(
-    app: &App,
-    by: Staff,
+    by: &Keyed,
     id: S::Id,
     deed: S::Deed,
-    key: &Key,
     creates: bool,
 ) -> Result<Response, Problem> {
-    let taken = S::carry_out(&app.desk, by, id, deed, key).await?;
-    let answer = A::of(app, by, taken).await?;
+    let taken = S::carry_out(&by.desk, by.staff, id, deed, by.key()).await?;
+    let answer = A::of(by, by.staff, taken).await?;
     Ok(if creates {
         Created(answer).into_response()
     } else {

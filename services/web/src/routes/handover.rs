@@ -24,7 +24,7 @@ use crate::pages::{ChoiceGroup, Fact, HandoverPage};
 use crate::refusals::Problem;
 use crate::routes::places::places;
 use crate::words;
-pub(crate) use deeds::{Deed, on_its_page};
+pub(crate) use deeds::on_its_page;
 pub(crate) use rejecting::{reject, reject_fields, tells};
 pub(crate) use wording::{badge, line};
 use wording::{next, notice};

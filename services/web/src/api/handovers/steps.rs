@@ -7,7 +7,6 @@ use casework::{Forward, WhichClient};
 use domain::consents::Item;
 use domain::handovers::{Request, RetractFeedback};
 use domain::{AccountId, HandoverId, Note, RecordId, Staff, optional_text};
-use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
@@ -17,10 +16,9 @@ use crate::api::json::{Created, Json};
 use crate::api::messages::Saying;
 use crate::api::request::{Caller, Id, IdempotencyKey};
 use crate::api::slips::issue::{NewSlip, SlipIssued};
-use crate::api::steps::{self, Answer, Resource};
-use crate::form::Operation;
+use crate::api::steps::{Answer, Resource};
 use crate::refusals::Problem;
-use crate::routes::handover::{Deed, Here};
+use crate::routes::handover::Here;
 
 /// What was told and was wrong.
 #[derive(Deserialize, ToSchema)]
@@ -55,29 +53,6 @@ impl Answer<Here> for StepTaken {
     ) -> Result<Self, Problem> {
         Self::told(&app.desk, handover, &tell).await
     }
-}
-
-/// A step with a request.
-pub(crate) const fn asking<B>(
-    at: &'static str,
-    id: &'static str,
-    does: &'static str,
-) -> Operation<Deed>
-where
-    Request: TryFrom<B, Error: Into<Problem>>,
-    B: DeserializeOwned + ToSchema + Send + 'static,
-{
-    steps::asking::<Here, B, StepTaken>(at, id, does)
-}
-
-/// A step that needs nothing but its name.
-pub(crate) const fn plain(
-    at: &'static str,
-    id: &'static str,
-    does: &'static str,
-    deed: fn() -> Deed,
-) -> Operation<Deed> {
-    steps::plain::<Here, StepTaken>(at, id, does, deed)
 }
 
 /// Where she is sent on to.

@@ -2,7 +2,8 @@
 //! its page. That it was redeemed its issuer never hears.
 
 use casework::RedeemVoucher;
-use domain::{Note, Staff, VoucherId, optional_text};
+use domain::slips::EnterInError;
+use domain::{Staff, VoucherId};
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
@@ -15,15 +16,6 @@ use crate::api::steps::{Answer, Resource};
 use crate::refusals::Problem;
 use crate::routes::vouchers::showing::{Deed, Here};
 
-/// Why it is an error.
-#[derive(Deserialize, ToSchema)]
-pub(crate) struct VoucherError {
-    /// A sentence for the own institution.
-    #[serde(deserialize_with = "optional_text")]
-    #[schema(value_type = Note)]
-    comment: Option<Note>,
-}
-
 /// The voucher that was acted on.
 #[derive(Serialize, ToSchema)]
 pub(crate) struct VoucherNamed {
@@ -31,8 +23,8 @@ pub(crate) struct VoucherNamed {
     pub(crate) voucher: VoucherId,
 }
 
-impl From<VoucherError> for Deed {
-    fn from(asked: VoucherError) -> Self {
+impl From<EnterInError> for Deed {
+    fn from(asked: EnterInError) -> Self {
         Self::EnterInError(asked.comment)
     }
 }

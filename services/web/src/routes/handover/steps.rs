@@ -16,7 +16,9 @@ use jiff::ToSpan as _;
 use super::deeds::{Deed, feedback, link, on_its_page, step};
 use super::rejecting::{reject, reject_field, reject_fields, tells};
 use super::{Here, build};
-use crate::api::handovers::steps::{Retraction, asking, plain};
+use crate::api::handovers::StepTaken;
+use crate::api::handovers::steps::Retraction;
+use crate::api::steps::{asking, plain};
 use crate::form::{Field, Place, Step, Subject, Typed, choice, field_of_said};
 use crate::pages::HandoverPage;
 use crate::refusals::Problem;
@@ -43,7 +45,7 @@ impl Subject for Here {
             place: Place::Notice,
             button: "Gelesen",
             done: ("gelesen", "Als gelesen vermerkt."),
-            api: Some(plain(
+            api: Some(plain::<Self, StepTaken>(
                 "notices/read",
                 "read_notices",
                 "Notes that the open notices were read.",
@@ -61,7 +63,7 @@ impl Subject for Here {
             place: Place::Next,
             button: "Annehmen",
             done: ("angenommen", "Angenommen."),
-            api: Some(asking::<Accept>(
+            api: Some(asking::<Self, Accept, StepTaken>(
                 "acceptance",
                 "accept",
                 "Accepts a hand-over.",
@@ -81,7 +83,7 @@ impl Subject for Here {
             place: Place::Next,
             button: "Fortsetzen",
             done: ("fortgesetzt", "Es geht weiter."),
-            api: Some(plain(
+            api: Some(plain::<Self, StepTaken>(
                 "resumption",
                 "resume",
                 "Goes on with a hand-over.",
@@ -98,7 +100,7 @@ impl Subject for Here {
             place: Place::Next,
             button: "Rückmeldung senden",
             done: ("mitgeteilt", "Mitgeteilt."),
-            api: Some(asking::<Feedback>(
+            api: Some(asking::<Self, Feedback, StepTaken>(
                 "feedback",
                 "give",
                 "Tells the sender what she allows.",
@@ -153,7 +155,7 @@ impl Subject for Here {
             title: "Abschließen",
             button: "Abschließen",
             done: ("abgeschlossen", "Abgeschlossen."),
-            api: Some(asking::<Conclude>(
+            api: Some(asking::<Self, Conclude, StepTaken>(
                 "conclusion",
                 "conclude",
                 "Concludes a hand-over.",
@@ -191,7 +193,7 @@ impl Subject for Here {
                 "zurueckgestellt",
                 "Zurückgestellt. Am genannten Tag steht sie wieder oben im Eingang.",
             ),
-            api: Some(asking::<Hold>(
+            api: Some(asking::<Self, Hold, StepTaken>(
                 "hold",
                 "hold",
                 "Puts a hand-over on hold until a day.",
@@ -222,7 +224,7 @@ impl Subject for Here {
             title: "Ablehnen",
             button: "Ablehnen",
             done: ("abgelehnt", "Abgelehnt."),
-            api: Some(asking::<Reject>(
+            api: Some(asking::<Self, Reject, StepTaken>(
                 "rejection",
                 "reject",
                 "Rejects a hand-over.",
@@ -240,7 +242,7 @@ impl Subject for Here {
             title: "Zuweisen",
             button: "Zuweisen",
             done: ("zugewiesen", "Zugewiesen."),
-            api: Some(asking::<Assign>(
+            api: Some(asking::<Self, Assign, StepTaken>(
                 "assignment",
                 "assign",
                 "Assigns a hand-over to a colleague.",
@@ -319,7 +321,7 @@ impl Subject for Here {
             sentence: "Was sie selbst dem Absender sagen möchte, in ihren Worten. Lesen Sie es ihr vor, bevor Sie senden.",
             button: "Weitergeben",
             done: ("weitergegeben", "Ihr Wort ist weitergegeben."),
-            api: Some(asking::<HerWord>(
+            api: Some(asking::<Self, HerWord, StepTaken>(
                 "her-word",
                 "pass_on",
                 "Passes on what she wants the sender to hear.",
@@ -354,7 +356,7 @@ impl Subject for Here {
                 "nicht-mitgeteilt",
                 "Es bleibt dabei: Der Absender erfährt es nicht.",
             ),
-            api: Some(asking::<DeclineFeedback>(
+            api: Some(asking::<Self, DeclineFeedback, StepTaken>(
                 "declines",
                 "decline",
                 "Leaves a request for feedback unanswered; the sender does not hear of it.",
@@ -385,7 +387,7 @@ impl Subject for Here {
                 "richtiggestellt",
                 "Der Absender weiß, dass die Mitteilung nicht gilt.",
             ),
-            api: Some(asking::<Retraction>(
+            api: Some(asking::<Self, Retraction, StepTaken>(
                 "retractions",
                 "retract",
                 "Takes back what the sender was told; for whoever told it and the lead.",
@@ -482,7 +484,7 @@ impl Subject for Here {
                 "rueckruf",
                 "Der Absender ist gebeten, hier anzurufen. Fragt er nach, nennen Sie keine Angaben, die sie nicht nennen möchte.",
             ),
-            api: Some(asking::<RequestCallBack>(
+            api: Some(asking::<Self, RequestCallBack, StepTaken>(
                 "call-back",
                 "request",
                 "Asks the sender to ring up. It reaches the true sender, also one that appears under the network's neutral name, with the day and nothing else; the answer never tells who that is or what came of it.",
@@ -506,7 +508,7 @@ impl Subject for Here {
             sentence: "Es geht weiter, und im Verlauf bleibt stehen, was war.",
             button: "Wieder aufnehmen",
             done: ("wieder-aufgenommen", "Wieder aufgenommen."),
-            api: Some(asking::<Reopen>(
+            api: Some(asking::<Self, Reopen, StepTaken>(
                 "reopening",
                 "reopen",
                 "Goes on with a hand-over that was closed.",
@@ -537,7 +539,7 @@ impl Subject for Here {
             sentence: "Sie muss keinen Grund nennen. Der Absender erfährt davon nichts.",
             button: "Auf ihren Wunsch beenden",
             done: ("beendet", "Auf ihren Wunsch beendet."),
-            api: Some(plain(
+            api: Some(plain::<Self, StepTaken>(
                 "end",
                 "end",
                 "Ends a hand-over because she wants it; nobody asks why.",
@@ -555,7 +557,7 @@ impl Subject for Here {
             sentence: "Der Eintrag bleibt im Verlauf stehen, zählt aber nicht mehr. Was der Absender deshalb glaubt, wird dort berichtigt. Ging es um eine falsche Person, müssen ihre Angaben gelöscht werden.",
             button: "Als Irrtum vermerken",
             done: ("irrtum", "Als Irrtum vermerkt."),
-            api: Some(asking::<EnterInError>(
+            api: Some(asking::<Self, EnterInError, StepTaken>(
                 "error",
                 "enter_in_error",
                 "Marks a hand-over as an error; for its author and the lead.",

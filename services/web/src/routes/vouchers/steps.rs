@@ -1,11 +1,12 @@
 //! What the own institution can do with a voucher, row by row, in the order of its page.
 
 use casework::{AcknowledgeVoucherNotice, Desk, EnterVoucherInError, Failure, Key};
+use domain::slips::EnterInError;
 use domain::{Refusal, Staff, VoucherId};
 
 use super::showing::{Deed, Here, build};
 use crate::api::steps::{asking, plain};
-use crate::api::vouchers::steps::{VoucherError, VoucherNamed};
+use crate::api::vouchers::steps::VoucherNamed;
 use crate::form::{Field, Place, Step, Subject, Typed};
 use crate::pages::VoucherPage;
 use crate::refusals::Problem;
@@ -52,7 +53,7 @@ impl Subject for Here {
             sentence: "Der Code gilt dann nicht mehr.",
             button: "Als Irrtum vermerken",
             done: ("irrtum", "Als Irrtum vermerkt."),
-            api: Some(asking::<Self, VoucherError, VoucherNamed>(
+            api: Some(asking::<Self, EnterInError, VoucherNamed>(
                 "error",
                 "enter_in_error",
                 "Marks a voucher as an error.",

@@ -4,14 +4,12 @@
 use casework::{ChangeClient, ClientChange, Desk, Failure, Key};
 use domain::vocabulary::Role;
 use domain::{RecordId, Refusal, Staff};
-use serde::de::DeserializeOwned;
-use utoipa::ToSchema;
 
 use super::{Here, Page, build};
 use crate::api::clients::ClientNamed;
 use crate::api::her_record::{Confidence, LegalHold, Restriction, SafeMode};
-use crate::api::steps;
-use crate::form::{Field, Form, Operation, Place, Step, Subject, Typed};
+use crate::api::steps::{asking, plain};
+use crate::form::{Field, Form, Place, Step, Subject, Typed};
 use crate::refusals::Problem;
 use crate::routes::visit::Visit;
 use crate::words;
@@ -46,7 +44,7 @@ impl Subject for Here {
             place: Place::Notice,
             button: "Sie möchte es nicht",
             done: ("behalten", "Festgehalten: Sie möchte die Akte behalten."),
-            api: Some(steps::plain::<Self, ClientNamed>(
+            api: Some(plain::<Self, ClientNamed>(
                 "erasure/not-wanted",
                 "keep",
                 "She was asked here whether she wants her record erased, and wants it kept.",
@@ -67,7 +65,7 @@ impl Subject for Here {
                 "geschuetzt",
                 "Sie ist geschützt: Auf Papier steht ab jetzt der neutrale Absender.",
             ),
-            api: Some(asking::<SafeMode>(
+            api: Some(asking::<Self, SafeMode, ClientNamed>(
                 "protection",
                 "protect",
                 "Switches her safe mode: the own institution appears under the network's neutral sender, and the codes under way give nothing of hers until she has new papers (`/clients/{id}/new-papers`).",
@@ -99,7 +97,7 @@ impl Subject for Here {
                 "eingeschraenkt",
                 "Ihre Angaben werden ab jetzt nicht mehr verwendet.",
             ),
-            api: Some(asking::<Restriction>(
+            api: Some(asking::<Self, Restriction, ClientNamed>(
                 "restriction",
                 "restrict",
                 "Uses her data no more for now, or again (Article 18 GDPR).",
@@ -128,7 +126,7 @@ impl Subject for Here {
             sentence: "Getrennt gespeichert. Die Mutter oder der Vater bekommt es nicht in der Kopie (§ 8 Abs. 3 SGB VIII).",
             button: "Festhalten",
             done: ("festgehalten", "Festgehalten."),
-            api: Some(asking::<Confidence>(
+            api: Some(asking::<Self, Confidence, ClientNamed>(
                 "confidences",
                 "confide",
                 "Notes what a child said in confidence.",
@@ -152,7 +150,7 @@ impl Subject for Here {
             sentence: "Bis zu diesem Tag wird nichts gelöscht, auch wenn sie es wünscht (Art. 17 Abs. 3 DSGVO).",
             button: "Festhalten",
             done: ("aufbewahrt", "Die Aufbewahrung ist festgehalten."),
-            api: Some(asking::<LegalHold>(
+            api: Some(asking::<Self, LegalHold, ClientNamed>(
                 "hold",
                 "hold",
                 "Keeps a record until a day whoever asks for erasure, or no longer (Article 17(3) GDPR).",
@@ -199,18 +197,6 @@ impl Subject for Here {
     async fn page(visit: &Visit, record: RecordId, typed: Typed) -> Result<Page, Problem> {
         build(visit, record, typed).await
     }
-}
-
-const fn asking<B>(
-    at: &'static str,
-    id: &'static str,
-    does: &'static str,
-) -> Operation<ClientChange>
-where
-    ClientChange: From<B>,
-    B: DeserializeOwned + ToSchema + Send + 'static,
-{
-    steps::asking::<Here, B, ClientNamed>(at, id, does)
 }
 
 const ON: &str = "an";
