@@ -4,21 +4,22 @@
 mod api;
 mod app;
 mod auth;
-pub mod form;
+mod form;
 mod headers;
 mod limit;
 mod own_code;
-pub mod pages;
+mod pages;
 mod period;
 mod printable;
 mod refusals;
 mod routes;
-pub mod statistics;
+mod statistics;
 mod tokens;
 mod words;
 
 pub use api::open_api;
 pub use app::{App, DataProtectionContacts, Demo, DemoLogin, DemoStop, Settings};
+pub use pages::waiting_room;
 pub use tokens::Tokens;
 
 use axum::Router;

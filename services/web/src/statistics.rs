@@ -20,13 +20,13 @@ mod sentences;
 mod tables;
 mod told;
 
-pub use chain::{ChainTold, chain_told};
-pub use comparison::comparison;
-pub use overview::{PeriodReleases, choices, entries, next_due, own_counts, periods};
-pub use pages::{agreed, kinds, newest, period};
-pub use paper::report;
-pub use places::Offices;
-pub use told::{Released, Told, told};
+pub(crate) use chain::chain_told;
+pub(crate) use comparison::comparison;
+pub(crate) use overview::{PeriodReleases, choices, entries, next_due, own_counts, periods};
+pub(crate) use pages::{agreed, kinds, newest, period};
+pub(crate) use paper::report;
+pub(crate) use places::Offices;
+pub(crate) use told::{Released, Told, told};
 
 #[cfg(test)]
 pub(crate) mod tests;

@@ -90,10 +90,7 @@ async fn signed_in(walk: &Walk) {
         walk.shows(&format!("start_{role}"), &page);
     }
     for role in [Role::Caseworker, Role::Lead, Role::PrivacyOfficer] {
-        assert!(
-            web::pages::waiting_room(role.code()).is_none(),
-            "{role} has pages"
-        );
+        assert!(web::waiting_room(role.code()).is_none(), "{role} has pages");
     }
 }
 

@@ -9,23 +9,23 @@ use super::choices::{all, tell};
 use crate::pages::{Choice, ChoiceGroup, TICKED, Tell};
 
 /// A question.
-pub struct Field {
+pub(crate) struct Field {
     /// Under which its answer is posted.
-    pub name: &'static str,
+    pub(crate) name: &'static str,
     /// What the person reads.
-    pub label: Cow<'static, str>,
+    pub(crate) label: Cow<'static, str>,
     /// What helps to answer.
-    pub hint: &'static str,
+    pub(crate) hint: &'static str,
     /// Whether it may be left out.
-    pub optional: bool,
+    pub(crate) optional: bool,
     /// How it is answered.
-    pub input: Input,
+    pub(crate) input: Input,
     /// Names and values before anybody typed.
     pub(crate) first: Vec<(&'static str, String)>,
 }
 
 /// How it is answered.
-pub enum Input {
+pub(crate) enum Input {
     /// One of these.
     Select(Vec<Choice>),
     /// One of these, in groups.

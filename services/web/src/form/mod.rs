@@ -2,15 +2,19 @@
 //! what is wrong with it stands at its field, with everything else still there.
 
 mod choices;
+mod days;
 mod field;
 mod operation;
 mod page;
 mod step;
+mod times;
+mod typed;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::str::FromStr;
 
 use casework::HowSaid;
+use domain::clients::birth_years;
 use domain::consents::{Item, SaidHow};
 use domain::slips::Appointment;
 use domain::{EnteredDay, Refusal, Text};
@@ -19,23 +23,22 @@ use serde::de::Error as _;
 use serde::{Deserialize, Deserializer};
 
 pub(crate) use choices::{all, choice, tell_name};
-pub use field::{Field, Input};
+pub(crate) use field::{Field, Input};
 pub(crate) use operation::{Operation, Take};
 pub(crate) use page::{FormPage, Wrong, form_page, sent};
-pub use step::{Offered, Place};
+pub(crate) use step::{Offered, Place};
 pub(crate) use step::{Step, Subject, Typed, offered, operations, steps_page};
 
 use crate::own_code::own_code;
 use crate::pages::{FieldErrors, Proposed, TICKED};
 use crate::refusals::Problem;
-use crate::routes::typed::{self, AppointmentFields};
 
 /// What is posted once for each box that is ticked.
 const SEVERAL: &[&str] = &["recipient", "item", "name", "age_band", "note"];
 
 /// A form as it is shown and as it was typed. It holds personal content and therefore has no `Debug`.
 #[derive(Clone, Default)]
-pub struct Form {
+pub(crate) struct Form {
     /// Stands before the names of its fields in their ids, where a page has several forms.
     prefix: &'static str,
     values: BTreeMap<String, Vec<String>>,
@@ -80,8 +83,7 @@ impl Form {
     }
 
     /// What a field says; nothing where there is no such field.
-    #[must_use]
-    pub fn get(&self, name: &str) -> &str {
+    pub(crate) fn get(&self, name: &str) -> &str {
         self.all(name).first().map_or("", String::as_str)
     }
 
@@ -108,8 +110,7 @@ impl Form {
     }
 
     /// Whether a box is ticked.
-    #[must_use]
-    pub fn ticked(&self, name: &str) -> bool {
+    pub(crate) fn ticked(&self, name: &str) -> bool {
         self.get(name) == TICKED
     }
 
@@ -134,8 +135,7 @@ impl Form {
     }
 
     /// The id of a field.
-    #[must_use]
-    pub fn id(&self, name: &str) -> String {
+    pub(crate) fn id(&self, name: &str) -> String {
         match self.prefix {
             "" => name.to_owned(),
             prefix => format!("{prefix}_{name}"),
@@ -143,14 +143,12 @@ impl Form {
     }
 
     /// What is wrong with a field.
-    #[must_use]
-    pub fn error(&self, name: &str) -> Option<&str> {
+    pub(crate) fn error(&self, name: &str) -> Option<&str> {
         self.errors.on(&self.id(name))
     }
 
     /// The day that is proposed for a field.
-    #[must_use]
-    pub fn proposed(&self, name: &str) -> Option<&Proposed> {
+    pub(crate) fn proposed(&self, name: &str) -> Option<&Proposed> {
         let proposed = self.proposed.as_ref();
         proposed.filter(|day| day.name.strip_prefix("proposed_") == Some(name))
     }
@@ -228,14 +226,29 @@ impl Form {
 
     /// A year of birth that may be left out.
     pub(crate) fn birth_year(&mut self, today: Date) -> Option<i16> {
-        let text = self.get("birth_year").to_owned();
-        typed::birth_year(&mut self.errors, &text, today)
+        let typed = self.get("birth_year").trim();
+        if typed.is_empty() {
+            return None;
+        }
+        let years = birth_years(today);
+        let digits = typed.len() == 4 && typed.bytes().all(|byte| byte.is_ascii_digit());
+        let year = typed.parse().ok().filter(|_| digits);
+        let year = year.filter(|year| years.contains(year));
+        if year.is_none() {
+            let (earliest, latest) = years.into_inner();
+            let refused = Problem::from(Refusal::BirthYearOutOfRange { earliest, latest });
+            self.wrong("birth_year", refused.detail());
+        }
+        year
     }
 
-    /// A day.
+    /// A day, as a browser sends it or as people write it.
     pub(crate) fn day(&mut self, name: &str) -> Option<Date> {
-        let (id, text) = (self.id(name), self.get(name).to_owned());
-        typed::day(&mut self.errors, id, &text)
+        let day = days::read(self.get(name));
+        if day.is_none() {
+            self.wrong(name, days::EXAMPLE);
+        }
+        day
     }
 
     /// A day that may be left out.
@@ -246,17 +259,25 @@ impl Form {
         self.day(name)
     }
 
-    /// An appointment that may be left out.
+    /// An appointment that may be left out: nothing without its day.
     pub(crate) fn appointment(&mut self) -> Option<Appointment> {
-        let names = ["appointment_on", "appointment_time", "appointment_remark"];
-        let [on, time, remark] = names.map(|name| self.id(name));
-        let texts = names.map(|name| self.get(name).to_owned());
-        let fields = AppointmentFields { on, time, remark };
-        typed::appointment(
-            &mut self.errors,
-            &fields,
-            texts.each_ref().map(String::as_str),
-        )
+        let (on, time) = ("appointment_on", "appointment_time");
+        let is_there = |form: &Self, name: &str| !form.get(name).trim().is_empty();
+        if !is_there(self, on) {
+            if is_there(self, time) {
+                self.wrong(on, "Zur Uhrzeit fehlt der Tag des Termins.");
+            } else if is_there(self, "appointment_remark") {
+                self.wrong(on, "Zum Termin fehlt der Tag.");
+            }
+            return None;
+        }
+        let at = times::read(self.get(time));
+        if at.is_none() && is_there(self, time) {
+            self.wrong(time, times::EXAMPLE);
+        }
+        let remark = self.text("appointment_remark");
+        let on = self.day(on)?;
+        Some(Appointment { on, at, remark })
     }
 
     /// What the sender is to be told.

@@ -2,17 +2,16 @@
 
 use askama::Template;
 use axum::http::StatusCode;
-use axum::response::Response;
 use axum::routing::{MethodRouter, get};
 use casework::{Failure, Key};
 use domain::Refusal;
-use jiff::civil::Date;
 
 use super::Form;
 use crate::App;
 use crate::refusals::Problem;
 use crate::routes::address::Said;
-use crate::routes::answer::see;
+use crate::routes::answer::{Answer, page, page_with, see};
+use crate::routes::known::Known;
 use crate::routes::posted::key;
 use crate::routes::visit::{Returned, Visit};
 
@@ -49,19 +48,13 @@ pub(crate) trait FormPage: Send + 'static {
 
     fn page(visit: &Visit, form: Form) -> impl Future<Output = Result<Self::Page, Problem>> + Send;
 
-    /// What the form says; what is wrong stands in it. Where something has to be looked up for that, a page
-    /// has `read_at` instead.
-    fn read(_: &mut Form, _: Date) -> Option<Self::Deed> {
-        None
+    /// Somebody whom the office knows, if the form is about her.
+    fn known(_: &Visit, _: &Form) -> impl Future<Output = Result<Option<Known>, Problem>> + Send {
+        async { Ok(None) }
     }
 
-    /// What the form says, there and now.
-    fn read_at(
-        visit: &Visit,
-        form: &mut Form,
-    ) -> impl Future<Output = Result<Option<Self::Deed>, Problem>> + Send {
-        async { Ok(Self::read(form, visit.today())) }
-    }
+    /// What the form says; what is wrong stands in it.
+    fn read(visit: &Visit, form: &mut Form) -> Option<Self::Deed>;
 
     /// The field at which a refusal is shown; others have a page of their own.
     fn field_of(_: &Refusal) -> Option<&'static str> {
@@ -82,46 +75,41 @@ pub(crate) fn form_page<P: FormPage>() -> MethodRouter<App> {
 }
 
 /// `GET`: the form as it is first.
-async fn shown<P: FormPage>(mut visit: Visit, Said(said): Said<Form>) -> Response {
+async fn shown<P: FormPage>(mut visit: Visit, Said(said): Said<Form>) -> Answer {
     visit.hear(said, P::DONE);
     let mut form = visit.fresh();
-    let page = match P::first(&visit, &mut form).await {
-        Ok(()) => P::page(&visit, form).await,
-        Err(refused) => Err(refused),
-    };
-    visit.answer(StatusCode::OK, page).await
+    P::first(&visit, &mut form).await?;
+    visit.known = P::known(&visit, &form).await?;
+    Ok(page(&P::page(&visit, form).await?))
 }
 
 /// `POST`: carried out, or the form again.
-pub(crate) async fn sent<P: FormPage>(returned: Returned) -> Response {
-    let Returned { visit, mut form } = returned;
+pub(crate) async fn sent<P: FormPage>(returned: Returned) -> Answer {
+    let Returned {
+        mut visit,
+        mut form,
+    } = returned;
     let key = key(&visit.app, form.get("form_key"));
     let mut status = StatusCode::UNPROCESSABLE_ENTITY;
-    let deed = match P::read_at(&visit, &mut form).await {
-        Ok(deed) => deed.filter(|_| form.errors.is_empty()),
-        Err(refused) => return visit.refuse(refused).await,
-    };
-    if let Some(deed) = deed {
+    visit.known = P::known(&visit, &form).await?;
+    let deed = P::read(&visit, &mut form);
+    if let Some(deed) = deed.filter(|_| form.errors.is_empty()) {
         match P::carry_out(&visit, deed, &key).await {
-            Ok(next) => return see(&next),
+            Ok(next) => return Ok(see(&next)),
             Err(Wrong::At(field, sentence)) => form.wrong(field, sentence),
-            Err(Wrong::Failed(Failure::Refused(refusal))) => match P::field_of(&refusal) {
-                Some(field) => {
-                    status = Problem::from(refusal.clone()).status();
-                    form.refused(field, refusal);
-                }
-                None => return visit.refuse(refusal).await,
-            },
+            Err(Wrong::Failed(Failure::Refused(refusal))) => {
+                let field = P::field_of(&refusal).ok_or_else(|| refusal.clone())?;
+                status = Problem::from(refusal.clone()).status();
+                form.refused(field, refusal);
+            }
             Err(Wrong::Failed(failure)) => match (failure, P::BEGINS) {
-                // What is on the screen is kept, under a new key.
                 (Failure::KeyReused, Some(field)) => {
                     form.wrong(field, Problem::from(Failure::KeyReused).detail());
                     form.set("form_key", &visit.fresh_key());
                 }
-                (failure, _) => return visit.refuse(failure).await,
+                (failure, _) => return Err(failure.into()),
             },
         }
     }
-    let page = P::page(&visit, form).await;
-    visit.answer(status, page).await
+    Ok(page_with(status, &P::page(&visit, form).await?))
 }

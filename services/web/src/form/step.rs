@@ -7,7 +7,6 @@ use std::str::FromStr;
 use askama::Template;
 use axum::Router;
 use axum::http::StatusCode;
-use axum::response::Response;
 use axum::routing::{get, post};
 use casework::{Desk, Failure, Key};
 use domain::{Refusal, Staff};
@@ -18,13 +17,13 @@ use super::{Field, Form};
 use crate::App;
 use crate::refusals::Problem;
 use crate::routes::address::Said;
-use crate::routes::answer::see;
+use crate::routes::answer::{Answer, page, page_with, see};
 use crate::routes::posted::key;
 use crate::routes::visit::{Returned, Visit};
 
 /// Where on its page a step stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Place {
+pub(crate) enum Place {
     /// Beside a message that waits to be read.
     Notice,
     /// At the top, open: what is next.
@@ -77,23 +76,23 @@ impl<H, D> Step<H, D> {
 }
 
 /// A step as its page offers it.
-pub struct Offered {
+pub(crate) struct Offered {
     /// Where it stands.
-    pub place: Place,
+    pub(crate) place: Place,
     /// Its heading, where it is folded.
-    pub title: &'static str,
+    pub(crate) title: &'static str,
     /// What it does, in a sentence.
-    pub sentence: &'static str,
+    pub(crate) sentence: &'static str,
     /// Words on the button.
-    pub button: &'static str,
+    pub(crate) button: &'static str,
     /// Where the form goes.
-    pub action: String,
+    pub(crate) action: String,
     /// As typed, or what it says first.
-    pub form: Form,
+    pub(crate) form: Form,
     /// What is asked.
-    pub fields: Vec<Field>,
+    pub(crate) fields: Vec<Field>,
     /// Whether it stands open: something in it is wrong.
-    pub open: bool,
+    pub(crate) open: bool,
 }
 
 /// What a page shows, with the steps that can be taken there.
@@ -142,14 +141,10 @@ pub(crate) fn steps_page<S: Subject>() -> Router<App> {
     })
 }
 
-async fn shown<S: Subject>(mut visit: Visit, Said(said): Said<Form>) -> Response {
+async fn shown<S: Subject>(mut visit: Visit, Said(said): Said<Form>) -> Answer {
     let steps = S::STEPS.iter().map(|step| &step.done);
     visit.hear(said, S::DONE.iter().chain(steps));
-    let Ok(id) = visit.id.parse::<S::Id>() else {
-        return visit.refuse(Refusal::NotFound).await;
-    };
-    let page = S::page(&visit, id, None).await;
-    visit.answer(StatusCode::OK, page).await
+    Ok(page(&S::page(&visit, visit.named()?, None).await?))
 }
 
 /// A step, and what its form asks of the desk.
@@ -170,25 +165,22 @@ fn read<S: Subject>(verb: &str, form: &mut Form) -> Option<Tried<S>> {
     None
 }
 
-async fn take<S: Subject>(verb: &'static str, returned: Returned) -> Response {
+async fn take<S: Subject>(verb: &'static str, returned: Returned) -> Answer {
     let Returned { visit, mut form } = returned;
-    let Ok(id) = visit.id.parse::<S::Id>() else {
-        return visit.refuse(Refusal::NotFound).await;
-    };
-    let desk = &visit.app.desk;
+    let (desk, id) = (&visit.app.desk, visit.named()?);
     let key = key(&visit.app, form.get("form_key"));
     if let Some((step, deed)) = read::<S>(verb, &mut form) {
         match S::carry_out(desk, visit.staff, id, deed, &key).await {
-            Ok(taken) => return see(&S::next(desk, taken, step.done.0).await),
-            Err(Failure::Refused(refusal)) if (step.field_of)(&refusal).is_some() => {
-                let field = (step.field_of)(&refusal).unwrap_or_default();
+            Ok(taken) => return Ok(see(&S::next(desk, taken, step.done.0).await)),
+            Err(Failure::Refused(refusal)) => {
+                let field = (step.field_of)(&refusal).ok_or_else(|| refusal.clone())?;
                 form.refused(field, refusal);
             }
-            Err(failure) => return visit.refuse(failure).await,
+            Err(failure) => return Err(failure.into()),
         }
     }
-    let page = S::page(&visit, id, Some((verb, form))).await;
-    visit.answer(StatusCode::UNPROCESSABLE_ENTITY, page).await
+    let page = S::page(&visit, id, Some((verb, form))).await?;
+    Ok(page_with(StatusCode::UNPROCESSABLE_ENTITY, &page))
 }
 
 /// The operations of the API that take the same steps.

@@ -6,17 +6,17 @@ use askama::Template;
 /// `/uebergaben/neu`.
 #[derive(Template)]
 #[template(path = "arrival.html")]
-pub struct WithoutSlipPage {
+pub(crate) struct WithoutSlipPage {
     /// Header and footer.
-    pub frame: Frame,
+    pub(crate) frame: Frame,
     /// Everything as typed, or the defaults.
-    pub form: Form,
+    pub(crate) form: Form,
     /// Her, if the office knows her.
-    pub known: Option<KnownPerson>,
+    pub(crate) known: Option<KnownPerson>,
     /// Own services, each with its needs.
-    pub services: Vec<ChoiceGroup>,
+    pub(crate) services: Vec<ChoiceGroup>,
     /// The network's neutral sender.
-    pub neutral_name: String,
+    pub(crate) neutral_name: String,
     /// Latest day of arrival that can be entered, ISO.
-    pub today: String,
+    pub(crate) today: String,
 }

@@ -2,19 +2,19 @@
 use super::{Drawn, Fact, Table};
 
 /// The chain that holds.
-pub struct AgreedChain {
+pub(crate) struct AgreedChain {
     /// What it is called.
-    pub name: String,
+    pub(crate) name: String,
     /// Which version holds, in a sentence.
-    pub version: String,
+    pub(crate) version: String,
     /// For whom it is made, and what it shall achieve.
-    pub facts: Vec<Fact>,
+    pub(crate) facts: Vec<Fact>,
     /// The picture.
-    pub picture: Drawn,
+    pub(crate) picture: Drawn,
     /// From which release the picture's ways come, in a sentence; or that there is none yet.
-    pub source: String,
+    pub(crate) source: String,
     /// What differs.
-    pub differences: Vec<String>,
+    pub(crate) differences: Vec<String>,
     /// Stages, and the released ways beside the chain.
-    pub tables: Vec<Table>,
+    pub(crate) tables: Vec<Table>,
 }

@@ -1,40 +1,39 @@
 //! What surrounds every page: names from the configuration, the signed-in person, the way around.
 
 /// Header and footer of a page.
-pub struct Frame {
+pub(crate) struct Frame {
     /// Name of the product, from the configuration.
-    pub product: String,
+    pub(crate) product: String,
     /// Name of the network, from the configuration; also the neutral sender on paper.
-    pub network: String,
+    pub(crate) network: String,
     /// Who is signed in; without, there is neither navigation nor a sign-out button.
-    pub signed_in: Option<SignedIn>,
+    pub(crate) signed_in: Option<SignedIn>,
     /// Shows the line that all people here are made up.
-    pub demo: bool,
+    pub(crate) demo: bool,
 }
 
 /// The person at the desk.
-pub struct SignedIn {
+pub(crate) struct SignedIn {
     /// Name as colleagues know it.
-    pub name: String,
+    pub(crate) name: String,
     /// Own office.
-    pub office: String,
+    pub(crate) office: String,
     /// The way around, made by [`navigation`].
-    pub links: Vec<NavLink>,
+    pub(crate) links: Vec<NavLink>,
 }
 
 /// One entry of the navigation.
-pub struct NavLink {
+pub(crate) struct NavLink {
     /// What it says.
-    pub label: &'static str,
+    pub(crate) label: &'static str,
     /// Where it leads.
-    pub href: &'static str,
+    pub(crate) href: &'static str,
     /// Whether this page is it.
-    pub current: bool,
+    pub(crate) current: bool,
 }
 
 /// The way around for a role (its stable code); only pages that exist are offered.
-#[must_use]
-pub fn navigation(role: &str, current_path: &str) -> Vec<NavLink> {
+pub(crate) fn navigation(role: &str, current_path: &str) -> Vec<NavLink> {
     let casework = [
         ("Start", "/"),
         ("Eingang", "/eingang"),

@@ -4,41 +4,41 @@ use crate::form::Form;
 use askama::Template;
 
 /// The hand-over that she is sent on from.
-pub struct Forwarding {
+pub(crate) struct Forwarding {
     /// Its id, posted back as `handover`.
-    pub handover: String,
+    pub(crate) handover: String,
     /// Where she came for: the own service.
-    pub service: String,
+    pub(crate) service: String,
 }
 
 /// Somebody whom the office knows, as its own record says.
-pub struct KnownPerson {
+pub(crate) struct KnownPerson {
     /// The record, posted back as `client`.
-    pub client: String,
+    pub(crate) client: String,
     /// Name, or "Ohne Namen".
-    pub who: String,
+    pub(crate) who: String,
     /// What else the record says.
-    pub facts: Vec<Fact>,
+    pub(crate) facts: Vec<Fact>,
     /// Which items the record has: nothing else is asked about.
-    pub has: Shareable,
+    pub(crate) has: Shareable,
     /// Her children's ages, for the tick that shares them.
-    pub children: String,
+    pub(crate) children: String,
 }
 
 /// What of her there is to be shared.
 #[derive(Clone, Copy)]
-pub struct Shareable {
+pub(crate) struct Shareable {
     /// Name or birth year.
-    pub identity: bool,
+    pub(crate) identity: bool,
     /// A way to reach her.
-    pub contact: bool,
+    pub(crate) contact: bool,
     /// Her children.
-    pub children: bool,
+    pub(crate) children: bool,
 }
 
 impl Shareable {
     /// Whatever she may say.
-    pub const EVERYTHING: Self = Self {
+    pub(crate) const EVERYTHING: Self = Self {
         identity: true,
         contact: true,
         children: true,
@@ -48,33 +48,33 @@ impl Shareable {
 /// `/laufzettel/neu`. Form: `POST /laufzettel/neu`.
 #[derive(Template)]
 #[template(path = "issue.html")]
-pub struct IssuePage {
+pub(crate) struct IssuePage {
     /// Header and footer.
-    pub frame: Frame,
+    pub(crate) frame: Frame,
     /// Own office as the sender.
-    pub own_office: String,
+    pub(crate) own_office: String,
     /// Everything as typed, or the defaults, and what is wrong: for radio groups their first option stands in.
-    pub form: Form,
+    pub(crate) form: Form,
     /// The hand-over, if she is sent on.
-    pub forwarding: Option<Forwarding>,
+    pub(crate) forwarding: Option<Forwarding>,
     /// Her, if the slip is for somebody whom the office knows.
-    pub known: Option<KnownPerson>,
+    pub(crate) known: Option<KnownPerson>,
     /// Offers grouped by need; each value carries need and service.
-    pub offers: Vec<ChoiceGroup>,
+    pub(crate) offers: Vec<ChoiceGroup>,
     /// False for a Grundsicherungsstelle or Agentur für Arbeit: only "nothing" is offered.
-    pub feedback_offered: bool,
+    pub(crate) feedback_offered: bool,
     /// How much the paper can say.
-    pub papers: Vec<Choice>,
+    pub(crate) papers: Vec<Choice>,
     /// The network's neutral sender.
-    pub neutral_name: String,
+    pub(crate) neutral_name: String,
     /// A protected institution: the neutral sender is not a choice.
-    pub sender_protected: bool,
+    pub(crate) sender_protected: bool,
     /// How she is asked.
-    pub asked: AskedPart,
+    pub(crate) asked: AskedPart,
     /// Today, ISO: first day of validity, last day of consent.
-    pub today: String,
+    pub(crate) today: String,
     /// An open slip to the same service.
-    pub duplicate: Option<Link>,
+    pub(crate) duplicate: Option<Link>,
 }
 
 impl IssuePage {

@@ -6,45 +6,45 @@ use askama::Template;
 /// `/laufzettel/{id}`.
 #[derive(Template)]
 #[template(path = "issued.html")]
-pub struct IssuedPage {
+pub(crate) struct IssuedPage {
     /// Header and footer.
-    pub frame: Frame,
+    pub(crate) frame: Frame,
     /// "Laufzettel ist ausgestellt" right after issuing; else empty.
-    pub just_done: String,
+    pub(crate) just_done: String,
     /// For whom: name, or "Ohne Namen".
-    pub who: String,
+    pub(crate) who: String,
     /// Where to: office and service.
-    pub addressee: String,
+    pub(crate) addressee: String,
     /// State.
-    pub badge: Badge,
+    pub(crate) badge: Badge,
     /// State in one sentence.
-    pub state: String,
+    pub(crate) state: String,
     /// Station code as printed; empty once it cannot be used any more.
-    pub code: String,
+    pub(crate) code: String,
     /// It holds, but its code is no longer kept here: only a new one can be printed.
-    pub code_gone: bool,
+    pub(crate) code_gone: bool,
     /// The slip as PDF; none once it cannot be used any more.
-    pub print: Option<String>,
+    pub(crate) print: Option<String>,
     /// A file note for the leading file.
-    pub file_note: String,
+    pub(crate) file_note: String,
     /// Whether she allowed any feedback.
-    pub feedback_allowed: bool,
+    pub(crate) feedback_allowed: bool,
     /// Nobody signs in there: what she allowed comes back on a strip of paper.
-    pub on_paper: bool,
+    pub(crate) on_paper: bool,
     /// What she allowed, as sentences.
-    pub allowed: Vec<String>,
+    pub(crate) allowed: Vec<String>,
     /// What came back, newest first.
-    pub feedback: Vec<HistoryLine>,
+    pub(crate) feedback: Vec<HistoryLine>,
     /// What stands on the slip.
-    pub facts: Vec<Fact>,
+    pub(crate) facts: Vec<Fact>,
     /// Own side's history.
-    pub history: Vec<HistoryLine>,
+    pub(crate) history: Vec<HistoryLine>,
     /// A request to ring up that waits.
-    pub call_back: Option<CallBack>,
+    pub(crate) call_back: Option<CallBack>,
     /// Every step that can be taken.
-    pub steps: Vec<Offered>,
+    pub(crate) steps: Vec<Offered>,
     /// Ids: the id of a step and the name of its field, such as `revive_valid_until`.
-    pub errors: FieldErrors,
+    pub(crate) errors: FieldErrors,
 }
 
 impl IssuedPage {
@@ -55,10 +55,10 @@ impl IssuedPage {
 }
 
 /// She, at the office to which she was sent, wants to be rung up.
-pub struct CallBack {
+pub(crate) struct CallBack {
     /// Who asked, since when, and under which number.
-    pub asked: String,
+    pub(crate) asked: String,
     /// The own office appears there under the neutral sender: it must not give itself away on the
     /// telephone.
-    pub hidden: bool,
+    pub(crate) hidden: bool,
 }

@@ -5,25 +5,25 @@ use askama::Template;
 /// Something did not go through: a refusal, an unknown page, a lock-out, a fault.
 #[derive(Template)]
 #[template(path = "problem.html")]
-pub struct Problem {
+pub(crate) struct Problem {
     /// Header and footer.
-    pub frame: Frame,
+    pub(crate) frame: Frame,
     /// What happened, without blame.
-    pub title: String,
+    pub(crate) title: String,
     /// What is kept, what to do.
-    pub sentence: String,
+    pub(crate) sentence: String,
     /// What to do next; the first is the main one.
-    pub next: Vec<Link>,
+    pub(crate) next: Vec<Link>,
 }
 
 /// Accessibility statement, privacy notice, imprint: filled from the configuration.
 #[derive(Template)]
 #[template(path = "static_page.html")]
-pub struct StaticPage {
+pub(crate) struct StaticPage {
     /// Header and footer.
-    pub frame: Frame,
+    pub(crate) frame: Frame,
     /// Heading of the page.
-    pub title: &'static str,
+    pub(crate) title: &'static str,
     /// What it says.
-    pub paragraphs: Vec<String>,
+    pub(crate) paragraphs: Vec<String>,
 }

@@ -18,23 +18,24 @@ mod voucher;
 mod withdrawals;
 mod worklist;
 
-pub use arrival::WithoutSlipPage;
-pub use asked::{AskedPart, AskedText};
-pub use chain::AgreedChain;
-pub use frame::{Frame, SignedIn, navigation};
-pub use handover::HandoverPage;
-pub use issue::{Forwarding, IssuePage, KnownPerson, Shareable};
-pub use issued::{CallBack, IssuedPage};
-pub use message::{Problem, StaticPage};
-pub use parts::{
+pub(crate) use arrival::WithoutSlipPage;
+pub(crate) use asked::{AskedPart, AskedText};
+pub(crate) use chain::AgreedChain;
+pub(crate) use frame::{Frame, SignedIn, navigation};
+pub(crate) use handover::HandoverPage;
+pub(crate) use issue::{Forwarding, IssuePage, KnownPerson, Shareable};
+pub(crate) use issued::{CallBack, IssuedPage};
+pub(crate) use message::{Problem, StaticPage};
+pub(crate) use parts::{
     Badge, Choice, ChoiceGroup, Fact, FieldErrors, HiddenField, HistoryLine, Link, Proposed,
     TICKED, Tell, Tone,
 };
-pub use sign_in::{ResumePage, SignInPage};
-pub use slip_by_code::SlipByCodePage;
-pub use start::{DemoUser, StartSignedIn, StartSignedOut, Task, waiting_room};
-pub use statistics::{
+pub(crate) use sign_in::{ResumePage, SignInPage};
+pub(crate) use slip_by_code::SlipByCodePage;
+pub use start::waiting_room;
+pub(crate) use start::{DemoUser, StartSignedIn, StartSignedOut, Task};
+pub(crate) use statistics::{
     ComparisonPage, Drawn, Newest, PeriodPage, ReleaseEntry, StatisticsPage, Table,
 };
-pub use voucher::{NewVoucherPage, RedeemPage, VoucherPage};
-pub use worklist::{Paging, WorklistEntry, WorklistPage, WorklistPartPage, WorklistSection};
+pub(crate) use voucher::{NewVoucherPage, RedeemPage, VoucherPage};
+pub(crate) use worklist::{Paging, WorklistEntry, WorklistPage, WorklistPartPage, WorklistSection};

@@ -7,11 +7,11 @@ use jiff::civil::Date;
 use crate::words;
 
 /// The value that every ticked checkbox posts; an unticked one posts nothing.
-pub const TICKED: &str = "ja";
+pub(crate) const TICKED: &str = "ja";
 
 /// How a badge or a message looks; the words always say it too, so colour carries nothing alone.
 #[derive(Clone, Copy, PartialEq, Eq)]
-pub enum Tone {
+pub(crate) enum Tone {
     /// Something to know; also "your turn".
     Info,
     /// Went well.
@@ -26,8 +26,7 @@ pub enum Tone {
 
 impl Tone {
     /// The word that the style sheets know this tone by; also the name of its icon.
-    #[must_use]
-    pub fn name(self) -> &'static str {
+    pub(crate) fn name(self) -> &'static str {
         match self {
             Self::Info => "info",
             Self::Success => "success",
@@ -39,88 +38,87 @@ impl Tone {
 }
 
 /// A state in one or two words.
-pub struct Badge {
+pub(crate) struct Badge {
     /// How it looks.
-    pub tone: Tone,
+    pub(crate) tone: Tone,
     /// What it says.
-    pub text: String,
+    pub(crate) text: String,
 }
 
 impl Badge {
     /// A state with its look.
-    pub fn new(tone: Tone, text: impl Into<String>) -> Self {
+    pub(crate) fn new(tone: Tone, text: impl Into<String>) -> Self {
         let text = text.into();
         Self { tone, text }
     }
 }
 
 /// A link with its words.
-pub struct Link {
+pub(crate) struct Link {
     /// What it says.
-    pub label: String,
+    pub(crate) label: String,
     /// Where it leads.
-    pub href: String,
+    pub(crate) href: String,
 }
 
 /// A day that is proposed instead of the typed one: a button that puts it in and sends the form.
 #[derive(Clone)]
-pub struct Proposed {
+pub(crate) struct Proposed {
     /// The name under which it is posted.
-    pub name: &'static str,
+    pub(crate) name: &'static str,
     /// The day, ISO.
-    pub value: String,
+    pub(crate) value: String,
     /// What the button says.
-    pub label: String,
+    pub(crate) label: String,
 }
 
 /// One option of a select or a radio group.
 #[derive(Clone)]
-pub struct Choice {
+pub(crate) struct Choice {
     /// What the form posts.
-    pub value: String,
+    pub(crate) value: String,
     /// What the person reads.
-    pub label: String,
+    pub(crate) label: String,
 }
 
 impl Choice {
     /// Whether this is what a field says.
-    #[must_use]
-    pub fn is(&self, value: impl AsRef<str>) -> bool {
+    pub(crate) fn is(&self, value: impl AsRef<str>) -> bool {
         self.value == value.as_ref()
     }
 }
 
 /// Options that belong together, such as the services for one need.
 #[derive(Clone)]
-pub struct ChoiceGroup {
+pub(crate) struct ChoiceGroup {
     /// Heading of the group.
-    pub label: String,
+    pub(crate) label: String,
     /// Its options.
-    pub choices: Vec<Choice>,
+    pub(crate) choices: Vec<Choice>,
 }
 
 /// A field that travels along unseen.
-pub struct HiddenField {
+pub(crate) struct HiddenField {
     /// Name in the form.
-    pub name: String,
+    pub(crate) name: String,
     /// Its value, unchanged.
-    pub value: String,
+    pub(crate) value: String,
 }
 
 /// One thing that is known, such as "Anlass: Mietrückstand".
-pub struct Fact {
+pub(crate) struct Fact {
     /// What it is.
-    pub term: String,
+    pub(crate) term: String,
     /// The content; a sentence such as "keine Angabe" where she shared nothing.
-    pub text: String,
+    pub(crate) text: String,
 }
 
 /// One line of history, told as a sentence.
-pub struct HistoryLine {
+pub(crate) struct HistoryLine {
     /// The day as people write it: "12. November 2026".
-    pub day: String,
+    pub(crate) day: String,
     /// What happened.
-    pub sentence: String,
+    pub(crate) sentence: String,
 }
 
 impl HistoryLine {
@@ -132,31 +130,35 @@ impl HistoryLine {
 }
 
 /// A message that may go to the sender because she allowed it.
-pub struct Tell {
+pub(crate) struct Tell {
     /// Field name of the checkbox: `tell_arrival`, `tell_acceptance`, `tell_outcome`, `tell_reason`.
-    pub name: &'static str,
+    pub(crate) name: &'static str,
     /// What is told: "angekommen".
-    pub label: &'static str,
+    pub(crate) label: &'static str,
     /// What the sender then reads: "Absender erfährt: „angekommen“ und den Tag".
-    pub hint: &'static str,
+    pub(crate) hint: &'static str,
 }
 
 /// What is wrong with one field.
 #[derive(Clone)]
-pub struct FieldError {
+pub(crate) struct FieldError {
     /// Id of the field that the summary links to.
-    pub field_id: Cow<'static, str>,
+    pub(crate) field_id: Cow<'static, str>,
     /// A sentence that says what to do.
-    pub message: String,
+    pub(crate) message: String,
 }
 
 /// All errors of a form, in the order of its fields.
 #[derive(Clone, Default)]
-pub struct FieldErrors(Vec<FieldError>);
+pub(crate) struct FieldErrors(Vec<FieldError>);
 
 impl FieldErrors {
     /// Adds one error.
-    pub fn add(&mut self, field_id: impl Into<Cow<'static, str>>, message: impl Into<String>) {
+    pub(crate) fn add(
+        &mut self,
+        field_id: impl Into<Cow<'static, str>>,
+        message: impl Into<String>,
+    ) {
         self.0.push(FieldError {
             field_id: field_id.into(),
             message: message.into(),
@@ -164,8 +166,7 @@ impl FieldErrors {
     }
 
     /// The message for one field.
-    #[must_use]
-    pub fn on(&self, field_id: &str) -> Option<&str> {
+    pub(crate) fn on(&self, field_id: &str) -> Option<&str> {
         self.0
             .iter()
             .find(|error| error.field_id == field_id)
@@ -173,14 +174,12 @@ impl FieldErrors {
     }
 
     /// Whether the form may go through.
-    #[must_use]
-    pub fn is_empty(&self) -> bool {
+    pub(crate) fn is_empty(&self) -> bool {
         self.0.is_empty()
     }
 
     /// All errors in order.
-    #[must_use]
-    pub fn all(&self) -> &[FieldError] {
+    pub(crate) fn all(&self) -> &[FieldError] {
         &self.0
     }
 }

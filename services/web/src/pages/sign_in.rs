@@ -6,11 +6,11 @@ use askama::Template;
 /// `/anmelden`. Form: `POST /anmelden`.
 #[derive(Template)]
 #[template(path = "sign_in.html")]
-pub struct SignInPage {
+pub(crate) struct SignInPage {
     /// Header and footer.
-    pub frame: Frame,
+    pub(crate) frame: Frame,
     /// What was typed; `resume` set means: the session ended, the input is kept.
-    pub form: Form,
+    pub(crate) form: Form,
 }
 
 /// Shown after signing in again: the form in progress is still there.
@@ -18,15 +18,15 @@ pub struct SignInPage {
 /// Form: `POST {action}` with `fields`, unchanged.
 #[derive(Template)]
 #[template(path = "resume.html")]
-pub struct ResumePage {
+pub(crate) struct ResumePage {
     /// Header and footer.
-    pub frame: Frame,
+    pub(crate) frame: Frame,
     /// What it was: "Laufzettel für Frau Neumann an die Schuldnerberatung".
-    pub what: String,
+    pub(crate) what: String,
     /// Where the form wanted to go; a path of our own, checked by the caller.
-    pub action: String,
+    pub(crate) action: String,
     /// Everything that had been typed.
-    pub fields: Vec<HiddenField>,
+    pub(crate) fields: Vec<HiddenField>,
     /// The empty form, for starting over.
-    pub back: String,
+    pub(crate) back: String,
 }

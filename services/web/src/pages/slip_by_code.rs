@@ -6,31 +6,31 @@ use askama::Template;
 /// `/s` after a code was entered. Forms: `POST /s/eingang`, `POST /s/ablehnen`.
 #[derive(Template)]
 #[template(path = "slip_by_code.html")]
-pub struct SlipByCodePage {
+pub(crate) struct SlipByCodePage {
     /// Header and footer.
-    pub frame: Frame,
+    pub(crate) frame: Frame,
     /// Name, or "Eine Person ohne Namen".
-    pub who: String,
+    pub(crate) who: String,
     /// The sender: an office, or the network's neutral sender; empty when there is nothing to tell.
-    pub sender: String,
+    pub(crate) sender: String,
     /// State of the slip: "gültig bis 30. November".
-    pub badge: Badge,
+    pub(crate) badge: Badge,
     /// Why she comes and everything else she shared.
-    pub facts: Vec<Fact>,
+    pub(crate) facts: Vec<Fact>,
     /// What the sender will learn, in one sentence, also when it is nothing; empty after a withdrawal.
-    pub sender_learns: String,
+    pub(crate) sender_learns: String,
     /// A sentence for special cases (withdrawn, validity ended), else empty; the buttons follow it.
-    pub notice: String,
+    pub(crate) notice: String,
     /// Arrival, as typed or as offered.
-    pub form: Form,
+    pub(crate) form: Form,
     /// The day, and what the sender is told.
-    pub fields: Vec<Field>,
+    pub(crate) fields: Vec<Field>,
     /// Rejection, as typed or as offered.
-    pub reject: Form,
+    pub(crate) reject: Form,
     /// What a rejection asks.
-    pub reject_fields: Vec<Field>,
+    pub(crate) reject_fields: Vec<Field>,
     /// Whether the folded rejection stands open (after an error in it).
-    pub reject_open: bool,
+    pub(crate) reject_open: bool,
     /// Ids: `arrived_on`, `reject_reason`, `reject_comment`.
-    pub errors: FieldErrors,
+    pub(crate) errors: FieldErrors,
 }

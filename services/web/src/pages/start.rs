@@ -9,26 +9,26 @@ use askama::Template;
 /// mode `POST /demo/weiter` with `user`, for a stop of the tour with its `target` too.
 #[derive(Template)]
 #[template(path = "start.html")]
-pub struct StartSignedOut {
+pub(crate) struct StartSignedOut {
     /// Header and footer.
-    pub frame: Frame,
+    pub(crate) frame: Frame,
     /// Demo mode: people one may continue as; empty outside the demo.
-    pub demo_users: Vec<DemoUser>,
+    pub(crate) demo_users: Vec<DemoUser>,
     /// Demo mode: where the tour begins, all ways on one picture, and as whom one looks.
-    pub overview: Option<(DemoStop, String)>,
+    pub(crate) overview: Option<(DemoStop, String)>,
     /// Demo mode: the cases, each with the place where it stands, and as whom one looks: "Fachkraft,
     /// Schuldnerberatung Suhlheim".
-    pub tour: Vec<(DemoStop, String)>,
+    pub(crate) tour: Vec<(DemoStop, String)>,
 }
 
 /// Somebody one may continue as in the demo.
-pub struct DemoUser {
+pub(crate) struct DemoUser {
     /// The account.
-    pub login: DemoLogin,
+    pub(crate) login: DemoLogin,
     /// The role.
-    pub name: &'static str,
+    pub(crate) name: &'static str,
     /// What this person does here, in one line.
-    pub sentence: &'static str,
+    pub(crate) sentence: &'static str,
 }
 
 /// `/` for someone who is signed in.
@@ -36,27 +36,27 @@ pub struct DemoUser {
 /// Form (caseworkers only): `POST /s` with `code`.
 #[derive(Template)]
 #[template(path = "start_signed_in.html")]
-pub struct StartSignedIn {
+pub(crate) struct StartSignedIn {
     /// Header and footer.
-    pub frame: Frame,
+    pub(crate) frame: Frame,
     /// "Guten Tag, Frau Winter."
-    pub greeting: String,
+    pub(crate) greeting: String,
     /// What stands here for this role, in a sentence or two.
-    pub sentence: &'static str,
+    pub(crate) sentence: &'static str,
     /// Whether this role receives people with a code.
-    pub code_field: bool,
+    pub(crate) code_field: bool,
     /// What can be done now, most urgent first.
-    pub tasks: Vec<Task>,
+    pub(crate) tasks: Vec<Task>,
     /// For a role whose pages are still to come: what will stand here; else empty.
-    pub to_come: &'static [&'static str],
+    pub(crate) to_come: &'static [&'static str],
 }
 
 /// Something to do now.
-pub struct Task {
+pub(crate) struct Task {
     /// Where it leads and what it says: "3 Eingänge bestätigen".
-    pub link: Link,
+    pub(crate) link: Link,
     /// Why, or what stands there.
-    pub sentence: &'static str,
+    pub(crate) sentence: &'static str,
 }
 
 /// What will stand on the start page of a role whose pages are still to come, and what can be done

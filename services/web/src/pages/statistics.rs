@@ -7,21 +7,20 @@ use pictures::Picture;
 
 /// A table whose first column names its rows.
 #[derive(Clone)]
-pub struct Table {
+pub(crate) struct Table {
     /// Unique on its page.
-    pub id: String,
+    pub(crate) id: String,
     /// What it shows.
-    pub caption: String,
+    pub(crate) caption: String,
     /// The heads of its columns.
-    pub columns: Vec<String>,
+    pub(crate) columns: Vec<String>,
     /// Its rows: a name, then a cell for each further column.
-    pub rows: Vec<Vec<String>>,
+    pub(crate) rows: Vec<Vec<String>>,
 }
 
 impl Table {
     /// A table of these columns and rows.
-    #[must_use]
-    pub fn new(id: &str, caption: &str, columns: &[&str], rows: Vec<Vec<String>>) -> Self {
+    pub(crate) fn new(id: &str, caption: &str, columns: &[&str], rows: Vec<Vec<String>>) -> Self {
         Self {
             id: id.into(),
             caption: caption.into(),
@@ -31,8 +30,7 @@ impl Table {
     }
 
     /// Whether all but the rows' names are figures, which stand right under each other.
-    #[must_use]
-    pub fn counts(&self) -> bool {
+    pub(crate) fn counts(&self) -> bool {
         let figure = |cell: &String| cell == "–" || cell.parse::<u32>().is_ok();
         let mut cells = self.rows.iter().flat_map(|row| row.iter().skip(1));
         !self.rows.is_empty() && cells.all(figure)
@@ -40,17 +38,16 @@ impl Table {
 }
 
 /// A drawn picture, for wide and narrow screens.
-pub struct Drawn {
+pub(crate) struct Drawn {
     /// SVG of our own making, safe to stand in the page.
-    pub wide: String,
+    pub(crate) wide: String,
     /// The same for narrow screens; empty where the wide one is moved sideways instead.
-    pub narrow: String,
+    pub(crate) narrow: String,
 }
 
 impl Drawn {
     /// For both.
-    #[must_use]
-    pub fn both(wide: &Picture, narrow: &Picture) -> Self {
+    pub(crate) fn both(wide: &Picture, narrow: &Picture) -> Self {
         Self {
             wide: wide.inline(),
             narrow: narrow.inline_again(),
@@ -58,8 +55,7 @@ impl Drawn {
     }
 
     /// A flow moves sideways on narrow screens: turned upright, its bands would be too thin to follow.
-    #[must_use]
-    pub fn moved(picture: &Picture) -> Self {
+    pub(crate) fn moved(picture: &Picture) -> Self {
         Self {
             wide: picture.inline(),
             narrow: String::new(),
@@ -68,94 +64,94 @@ impl Drawn {
 }
 
 /// One release in the list.
-pub struct ReleaseEntry {
+pub(crate) struct ReleaseEntry {
     /// "1. Halbjahr 2026: Wege".
-    pub title: String,
+    pub(crate) title: String,
     /// Where it is read; none where it was not made.
-    pub href: Option<String>,
+    pub(crate) href: Option<String>,
     /// "berichtigt", or why it was not made; else empty.
-    pub note: String,
+    pub(crate) note: String,
 }
 
 /// The newest release in short.
-pub struct Newest {
+pub(crate) struct Newest {
     /// Its period.
-    pub title: String,
+    pub(crate) title: String,
     /// What it tells of.
-    pub lead: String,
+    pub(crate) lead: String,
     /// Its flow.
-    pub picture: Drawn,
+    pub(crate) picture: Drawn,
     /// The first things that its figures say.
-    pub sentences: Vec<String>,
+    pub(crate) sentences: Vec<String>,
     /// Where all of it is read.
-    pub href: String,
+    pub(crate) href: String,
 }
 
 /// `/statistik`. Form: `GET /statistik/vergleich` with `a` and `b`.
 #[derive(Template)]
 #[template(path = "statistics.html")]
-pub struct StatisticsPage {
+pub(crate) struct StatisticsPage {
     /// Header and footer.
-    pub frame: Frame,
+    pub(crate) frame: Frame,
     /// The newest release; none while there is none.
-    pub newest: Option<Newest>,
+    pub(crate) newest: Option<Newest>,
     /// When the next one is due, in a sentence.
-    pub next_due: String,
+    pub(crate) next_due: String,
     /// For a lead: the own office's exact counts.
-    pub own: Option<Table>,
+    pub(crate) own: Option<Table>,
     /// All releases, the newest first.
-    pub releases: Vec<ReleaseEntry>,
+    pub(crate) releases: Vec<ReleaseEntry>,
     /// Periods that can be compared; fewer than two: none.
-    pub periods: Vec<Choice>,
+    pub(crate) periods: Vec<Choice>,
     /// The value of the last but one.
-    pub earlier: String,
+    pub(crate) earlier: String,
     /// The value of the last.
-    pub later: String,
+    pub(crate) later: String,
 }
 
 /// `/statistik/{id}`: one period.
 #[derive(Template)]
 #[template(path = "period.html")]
-pub struct PeriodPage {
+pub(crate) struct PeriodPage {
     /// Header and footer.
-    pub frame: Frame,
+    pub(crate) frame: Frame,
     /// What is told of it.
-    pub told: Told,
+    pub(crate) told: Told,
     /// "berichtigt", else empty.
-    pub note: &'static str,
+    pub(crate) note: &'static str,
     /// The flow.
-    pub flow: Drawn,
+    pub(crate) flow: Drawn,
     /// The network map, where paths are released.
-    pub network: Option<Drawn>,
+    pub(crate) network: Option<Drawn>,
     /// Its address; beneath it lie `wege.pdf`, `zahlen.csv` and `veroeffentlichung.json`.
-    pub address: String,
+    pub(crate) address: String,
     /// The key of the form that makes its one revision; none for whoever may not, and of a revision. Form:
     /// `POST /statistik/{id}/berichtigung`.
-    pub revise: Option<String>,
+    pub(crate) revise: Option<String>,
     /// What has just been done.
-    pub just_done: &'static str,
+    pub(crate) just_done: &'static str,
     /// Why it was not revised.
-    pub errors: FieldErrors,
+    pub(crate) errors: FieldErrors,
 }
 
 /// `/statistik/vergleich`: two periods.
 #[derive(Template)]
 #[template(path = "comparison.html")]
-pub struct ComparisonPage {
+pub(crate) struct ComparisonPage {
     /// Header and footer.
-    pub frame: Frame,
+    pub(crate) frame: Frame,
     /// The earlier period.
-    pub first: String,
+    pub(crate) first: String,
     /// The later one.
-    pub second: String,
+    pub(crate) second: String,
     /// Their figures side by side.
-    pub beside: Drawn,
+    pub(crate) beside: Drawn,
     /// Their flows, on one scale.
-    pub pictures: [Drawn; 2],
+    pub(crate) pictures: [Drawn; 2],
     /// That they can hardly be compared, else empty.
-    pub caution: String,
+    pub(crate) caution: String,
     /// The larger differences.
-    pub sentences: Vec<String>,
+    pub(crate) sentences: Vec<String>,
     /// Both columns.
-    pub tables: Vec<Table>,
+    pub(crate) tables: Vec<Table>,
 }

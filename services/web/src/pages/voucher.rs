@@ -6,73 +6,73 @@ use askama::Template;
 /// `/gutscheine/neu`. Form: `POST` there.
 #[derive(Template)]
 #[template(path = "voucher_new.html")]
-pub struct NewVoucherPage {
+pub(crate) struct NewVoucherPage {
     /// Header and footer.
-    pub frame: Frame,
+    pub(crate) frame: Frame,
     /// As typed.
-    pub form: Form,
+    pub(crate) form: Form,
     /// Her, if it is for somebody whom the office knows.
-    pub who: String,
+    pub(crate) who: String,
     /// Whether her record has a name that could stand on it.
-    pub has_name: bool,
+    pub(crate) has_name: bool,
     /// Themes.
-    pub themes: Vec<Choice>,
+    pub(crate) themes: Vec<Choice>,
     /// Who can agree to the voucher itself.
-    pub agreeing: Vec<Choice>,
+    pub(crate) agreeing: Vec<Choice>,
     /// Stations by need: `institution:service`.
-    pub stations: Vec<ChoiceGroup>,
+    pub(crate) stations: Vec<ChoiceGroup>,
     /// How she is asked, if her name stands on it.
-    pub asked: AskedPart,
+    pub(crate) asked: AskedPart,
     /// Today, ISO.
-    pub today: String,
+    pub(crate) today: String,
 }
 
 /// `/gutscheine/{id}`: what the own institution did with it, and nothing else.
 #[derive(Template)]
 #[template(path = "voucher.html")]
-pub struct VoucherPage {
+pub(crate) struct VoucherPage {
     /// Header and footer.
-    pub frame: Frame,
+    pub(crate) frame: Frame,
     /// What has just been done, else empty.
-    pub just_done: String,
+    pub(crate) just_done: String,
     /// "Beratungsgutschein: Schulden".
-    pub title: String,
+    pub(crate) title: String,
     /// State, as the own institution knows it.
-    pub badge: Badge,
+    pub(crate) badge: Badge,
     /// What that means, in a sentence.
-    pub state: String,
+    pub(crate) state: String,
     /// What has to be known and nobody has read.
-    pub notices: Vec<String>,
+    pub(crate) notices: Vec<String>,
     /// The code as printed; empty for a station, and once it is over.
-    pub code: String,
+    pub(crate) code: String,
     /// The voucher as PDF, for its issuer.
-    pub print: Option<String>,
+    pub(crate) print: Option<String>,
     /// What it says.
-    pub facts: Vec<Fact>,
+    pub(crate) facts: Vec<Fact>,
     /// What the own institution did.
-    pub history: Vec<HistoryLine>,
+    pub(crate) history: Vec<HistoryLine>,
     /// Her record, if one goes with it.
-    pub person: Option<String>,
+    pub(crate) person: Option<String>,
     /// Every step that can be taken.
-    pub steps: Vec<Offered>,
+    pub(crate) steps: Vec<Offered>,
     /// Ids: `in_error_comment`.
-    pub errors: FieldErrors,
+    pub(crate) errors: FieldErrors,
 }
 
 /// `/gutscheine/einloesen`: a voucher at the counter. Form: `POST` there.
 #[derive(Template)]
 #[template(path = "voucher_redeem.html")]
-pub struct RedeemPage {
+pub(crate) struct RedeemPage {
     /// Header and footer.
-    pub frame: Frame,
+    pub(crate) frame: Frame,
     /// Her name, if she lets this station know; else "Eine Person ohne Namen".
-    pub who: String,
+    pub(crate) who: String,
     /// What it says.
-    pub facts: Vec<Fact>,
+    pub(crate) facts: Vec<Fact>,
     /// What is to be known first, else empty.
-    pub notice: String,
+    pub(crate) notice: String,
     /// As typed.
-    pub form: Form,
+    pub(crate) form: Form,
     /// The day of her visit.
-    pub fields: Vec<Field>,
+    pub(crate) fields: Vec<Field>,
 }

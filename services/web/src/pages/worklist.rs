@@ -5,74 +5,74 @@ use askama::Template;
 /// `/eingang`. Form: `POST /s` with `code`.
 #[derive(Template)]
 #[template(path = "worklist.html")]
-pub struct WorklistPage {
+pub(crate) struct WorklistPage {
     /// Header and footer.
-    pub frame: Frame,
+    pub(crate) frame: Frame,
     /// The code as typed, when it was not understood.
-    pub code: String,
+    pub(crate) code: String,
     /// Why the code was refused.
-    pub code_error: Option<String>,
+    pub(crate) code_error: Option<String>,
     /// What came in, most urgent first.
-    pub sections: Vec<WorklistSection>,
+    pub(crate) sections: Vec<WorklistSection>,
     /// "Von uns ausgestellt": own slips, by the own clock alone.
-    pub issued: Vec<WorklistSection>,
+    pub(crate) issued: Vec<WorklistSection>,
 }
 
 /// The beginning of a list.
-pub struct WorklistSection {
+pub(crate) struct WorklistSection {
     /// Id for jump links, and the list's own address below `/eingang`: `angekommen`.
-    pub id: &'static str,
+    pub(crate) id: &'static str,
     /// Heading: "Angekommen, noch nicht angenommen".
-    pub title: &'static str,
+    pub(crate) title: &'static str,
     /// How many there are: "12"; empty for none.
-    pub count: String,
+    pub(crate) count: String,
     /// Its first entries.
-    pub entries: Vec<WorklistEntry>,
+    pub(crate) entries: Vec<WorklistEntry>,
     /// Whether there are more.
-    pub more: bool,
+    pub(crate) more: bool,
     /// A friendly sentence for when there are none.
-    pub empty: &'static str,
+    pub(crate) empty: &'static str,
 }
 
 /// `/eingang/{liste}`: one of these lists, page by page.
 #[derive(Template)]
 #[template(path = "worklist_part.html")]
-pub struct WorklistPartPage {
+pub(crate) struct WorklistPartPage {
     /// Header and footer.
-    pub frame: Frame,
+    pub(crate) frame: Frame,
     /// Heading.
-    pub title: &'static str,
+    pub(crate) title: &'static str,
     /// How many there are.
-    pub count: String,
+    pub(crate) count: String,
     /// The entries of this page.
-    pub entries: Vec<WorklistEntry>,
+    pub(crate) entries: Vec<WorklistEntry>,
     /// For when there are none.
-    pub empty: &'static str,
+    pub(crate) empty: &'static str,
     /// Where the list goes on.
-    pub paging: Paging,
+    pub(crate) paging: Paging,
 }
 
 /// The links below a part of a list.
 #[derive(Default)]
-pub struct Paging {
+pub(crate) struct Paging {
     /// Back to the beginning, unless this is it.
-    pub start: Option<String>,
+    pub(crate) start: Option<String>,
     /// Further, if there is more.
-    pub next: Option<String>,
+    pub(crate) next: Option<String>,
 }
 
 /// One line of the worklist.
-pub struct WorklistEntry {
+pub(crate) struct WorklistEntry {
     /// Name, or "Ohne Namen" with something to tell her by.
-    pub who: String,
+    pub(crate) who: String,
     /// Why she comes, as far as shared; may be empty.
-    pub reason: String,
+    pub(crate) reason: String,
     /// "seit 12. November".
-    pub since: String,
+    pub(crate) since: String,
     /// "fällig am 26. November", or empty.
-    pub due: String,
+    pub(crate) due: String,
     /// State; none when the section says it already.
-    pub badge: Option<Badge>,
+    pub(crate) badge: Option<Badge>,
     /// The page behind it.
-    pub href: String,
+    pub(crate) href: String,
 }

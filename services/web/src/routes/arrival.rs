@@ -3,10 +3,9 @@
 use casework::{Key, RecordArrival, WhichClient};
 use domain::vocabulary::Need;
 use domain::{Refusal, ServiceId};
-use jiff::civil::Date;
 
-use super::issue::known::Known;
 use super::issue::reading::somebody_new;
+use super::known::Known;
 use super::visit::Visit;
 use crate::form::{Form, FormPage, Wrong, choice};
 use crate::pages::{ChoiceGroup, WithoutSlipPage};
@@ -29,12 +28,50 @@ impl FormPage for Arriving {
     }
 
     async fn page(visit: &Visit, form: Form) -> Result<WithoutSlipPage, Problem> {
-        build(visit, form).await
+        let app = &visit.app;
+        visit.casework()?;
+        let institutions = app.desk.institutions().await?;
+        let own = visit.own(&institutions)?;
+        let services = own.services.iter().map(|service| ChoiceGroup {
+            label: service.name.as_str().to_owned(),
+            choices: service
+                .needs
+                .iter()
+                .map(|need| choice(&format!("{need}:{}", service.id), words::need(*need)))
+                .collect(),
+        });
+        Ok(WithoutSlipPage {
+            frame: visit.frame("").await,
+            known: visit.known.as_ref().map(Known::shown),
+            services: services.collect(),
+            neutral_name: app.desk.faces().await?.neutral_sender.as_str().to_owned(),
+            today: app.desk.now().today.to_string(),
+            form,
+        })
     }
 
-    async fn read_at(visit: &Visit, form: &mut Form) -> Result<Option<RecordArrival>, Problem> {
-        let known = Known::of(visit, form.get("client")).await?;
-        Ok(command(form, known.as_ref(), visit.today()))
+    async fn known(visit: &Visit, form: &Form) -> Result<Option<Known>, Problem> {
+        Known::of(&visit.app, visit.staff, form.get("client")).await
+    }
+
+    fn read(visit: &Visit, form: &mut Form) -> Option<RecordArrival> {
+        let client = match &visit.known {
+            Some(known) => WhichClient::Known(known.record()),
+            None => WhichClient::New(somebody_new(form, visit.today())),
+        };
+        let service = service(form.get("service"));
+        if service.is_none() {
+            form.wrong("service", "Bitte wählen Sie, weswegen sie kommt.");
+        }
+        let arrived_on = form.day("arrived_on");
+        let (need, service) = service?;
+        Some(RecordArrival {
+            client,
+            service,
+            need,
+            arrived_on,
+            accept: form.get("step") == "accept",
+        })
     }
 
     fn field_of(refusal: &Refusal) -> Option<&'static str> {
@@ -52,51 +89,7 @@ impl FormPage for Arriving {
     }
 }
 
-fn command(form: &mut Form, known: Option<&Known>, today: Date) -> Option<RecordArrival> {
-    let client = match known {
-        Some(known) => WhichClient::Known(known.record()),
-        None => WhichClient::New(somebody_new(form, today)),
-    };
-    let service = service(form.get("service"));
-    if service.is_none() {
-        form.wrong("service", "Bitte wählen Sie, weswegen sie kommt.");
-    }
-    let arrived_on = form.day("arrived_on");
-    let (need, service) = service.filter(|_| form.errors.is_empty())?;
-    Some(RecordArrival {
-        client,
-        service,
-        need,
-        arrived_on,
-        accept: form.get("step") == "accept",
-    })
-}
-
 fn service(value: &str) -> Option<(Need, ServiceId)> {
     let (need, service) = value.split_once(':')?;
     Some((need.parse().ok()?, service.parse().ok()?))
-}
-
-async fn build(visit: &Visit, form: Form) -> Result<WithoutSlipPage, Problem> {
-    let app = &visit.app;
-    visit.casework()?;
-    let known = Known::of(visit, form.get("client")).await?;
-    let institutions = app.desk.institutions().await?;
-    let own = visit.own(&institutions)?;
-    let services = own.services.iter().map(|service| ChoiceGroup {
-        label: service.name.as_str().to_owned(),
-        choices: service
-            .needs
-            .iter()
-            .map(|need| choice(&format!("{need}:{}", service.id), words::need(*need)))
-            .collect(),
-    });
-    Ok(WithoutSlipPage {
-        frame: visit.frame("").await,
-        known: known.as_ref().map(Known::shown),
-        services: services.collect(),
-        neutral_name: app.desk.faces().await?.neutral_sender.as_str().to_owned(),
-        today: app.desk.now().today.to_string(),
-        form,
-    })
 }

@@ -3,15 +3,13 @@
 
 use askama::Template;
 use casework::{AdoptServiceChain, Failure, Key};
+use domain::Refusal;
 use domain::service_chain::{AdoptedChain, ChainText};
 use domain::vocabulary::Role;
-use domain::{Refusal, Staff};
-use jiff::civil::Date;
 use path_statistics::chain::{ChainFault, ServiceChain};
 use path_statistics::releases::Release;
 
 use super::statistics::{offices, released};
-use crate::App;
 use crate::form::{Form, FormPage, Wrong};
 use crate::pages::{AgreedChain, Fact, Frame};
 use crate::refusals::Problem;
@@ -59,7 +57,7 @@ impl FormPage for Chain {
             return Err(Refusal::NotYourRole.into());
         }
         let agreed = match visit.app.desk.service_chain().await? {
-            Some(holds) => Some(measured(&visit.app, visit.staff, holds).await?),
+            Some(holds) => Some(measured(visit, holds).await?),
             None => None,
         };
         Ok(Page {
@@ -72,7 +70,7 @@ impl FormPage for Chain {
         })
     }
 
-    fn read(form: &mut Form, _: Date) -> Option<ChainText> {
+    fn read(_: &Visit, form: &mut Form) -> Option<ChainText> {
         // Browsers send line breaks as two characters; the text that was agreed has one.
         let text = ChainText::parse(&form.get("text").replace("\r\n", "\n")).ok();
         if text.is_none() {
@@ -100,13 +98,13 @@ impl FormPage for Chain {
 
 /// The newest period with both releases, measured by the version that held on its last day; before there
 /// is one, the version that holds.
-async fn measured(app: &App, staff: Staff, holds: AdoptedChain) -> Result<AgreedChain, Problem> {
-    let released = newest(app, staff).await?;
+async fn measured(visit: &Visit, holds: AdoptedChain) -> Result<AgreedChain, Problem> {
+    let released = newest(visit).await?;
     let ended_on = released
         .as_ref()
         .map(|(access, _)| access.manifest().period.to());
     let held = match ended_on {
-        Some(day) => app.desk.service_chain_on(day).await?,
+        Some(day) => visit.app.desk.service_chain_on(day).await?,
         None => None,
     };
     // A chain that was agreed later measures what went before it, and says so.
@@ -130,7 +128,7 @@ async fn measured(app: &App, staff: Staff, holds: AdoptedChain) -> Result<Agreed
     };
     let shown = held.unwrap_or(holds);
     let chain = parsed(&shown)?;
-    let offices = offices(app).await?;
+    let offices = offices(&visit.app).await?;
     let source = released
         .as_ref()
         .map(|(access, _)| words::period(access.manifest().period));
@@ -145,15 +143,15 @@ fn parsed(adopted: &AdoptedChain) -> Result<ServiceChain, Problem> {
     parsed.map_err(|fault: ChainFault| Failure::from(fault).into())
 }
 
-async fn newest(app: &App, staff: Staff) -> Result<Option<(Release, Release)>, Problem> {
-    if !matches!(staff.function, Role::Coordinator | Role::Lead) {
+async fn newest(visit: &Visit) -> Result<Option<(Release, Release)>, Problem> {
+    if !matches!(visit.staff.function, Role::Coordinator | Role::Lead) {
         return Ok(None);
     }
-    let releases = app.desk.releases(staff).await?;
+    let releases = visit.app.desk.releases(visit.staff).await?;
     let periods = statistics::periods(&releases);
     let Some(of) = periods.into_iter().find(|of| of.paths.is_some()) else {
         return Ok(None);
     };
-    let Released { access, paths } = released(app, staff, of).await?;
+    let Released { access, paths } = released(visit, of).await?;
     Ok(access.zip(paths))
 }

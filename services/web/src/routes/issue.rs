@@ -1,24 +1,23 @@
 //! `/laufzettel/neu`: consent, slip and print on one page; with a hand-over she is sent on from it.
 
-pub(crate) mod known;
 pub(crate) mod reading;
 
 use casework::{Failure, Forward, IssueSlip, Key};
 use domain::consents::{Item, Subject};
 use domain::handovers::Act;
-use domain::{EnteredDay, Refusal};
+use domain::{EnteredDay, HandoverId, Refusal};
 use jiff::ToSpan;
 
 use super::answer::link;
 use super::choices::papers;
 use super::consent_form;
+use super::known::{Known, SentOn};
 use super::places::offers;
 use super::visit::Visit;
 use crate::form::{Form, FormPage, Wrong};
 use crate::pages::{IssuePage, Link};
 use crate::refusals::Problem;
 use crate::words;
-use known::{Known, SentOn};
 
 /// How long a slip is proposed to hold.
 pub(crate) const USUAL_DAYS: i64 = 28;
@@ -26,10 +25,11 @@ pub(crate) const USUAL_DAYS: i64 = 28;
 /// A slip; with `?person=` for somebody whom the office knows, with `?uebergabe=` for somebody who is sent on.
 pub(crate) struct Issuing;
 
-/// What is issued, and with what it goes on.
+/// What is issued.
 pub(crate) struct Deed {
     slip: IssueSlip,
-    sent_on: Option<SentOn>,
+    /// From which she is sent on.
+    handover: Option<HandoverId>,
     /// She agrees that she is sent on.
     agreed: bool,
 }
@@ -58,20 +58,53 @@ impl FormPage for Issuing {
     }
 
     async fn page(visit: &Visit, form: Form) -> Result<IssuePage, Problem> {
-        build(visit, form).await
+        let app = &visit.app;
+        visit.casework()?;
+        let institutions = app.desk.institutions().await?;
+        let own = visit.own(&institutions)?;
+        let faces = app.desk.faces().await?;
+        let sent_on = SentOn::of(app, visit.staff, form.get("handover")).await?;
+        let warned =
+            form.error("duplicate_confirmed").is_some() || form.ticked("duplicate_confirmed");
+        let duplicate = match &visit.known {
+            Some(known) if warned => another(visit, known, form.get("offer")).await?,
+            _ => None,
+        };
+        Ok(IssuePage {
+            forwarding: sent_on.as_ref().map(SentOn::shown),
+            known: visit.known.as_ref().map(Known::shown),
+            frame: visit.frame("/laufzettel/neu").await,
+            own_office: own.entry.name.as_str().to_owned(),
+            papers: papers(),
+            neutral_name: faces.neutral_sender.as_str().to_owned(),
+            offers: offers(&institutions, visit.staff.institution),
+            feedback_offered: !own.entry.kind.may_reduce_benefits(),
+            sender_protected: own.entry.kind.is_protected() || own.entry.neutral_sender,
+            asked: consent_form::part(app, Subject::Consent)?,
+            today: app.desk.now().today.to_string(),
+            duplicate,
+            form,
+        })
     }
 
-    async fn read_at(visit: &Visit, form: &mut Form) -> Result<Option<Deed>, Problem> {
+    /// A hand-over says before everything else for whom it is.
+    async fn known(visit: &Visit, form: &Form) -> Result<Option<Known>, Problem> {
+        let (app, by) = (&visit.app, visit.staff);
+        let sent_on = SentOn::of(app, by, form.get("handover")).await?;
+        let record = sent_on.map(|sent_on| sent_on.record.to_string());
+        Known::of(app, by, record.as_deref().unwrap_or(form.get("client"))).await
+    }
+
+    fn read(visit: &Visit, form: &mut Form) -> Option<Deed> {
         form.take_proposal("valid_until");
         form.take_proposal("appointment_on");
-        let (known, sent_on) = whom(visit, form).await?;
-        let agreed = form.ticked("agreed");
-        let slip = reading::command(form, known.as_ref(), visit.today());
-        Ok(slip.map(|slip| Deed {
+        let (handover, agreed) = (form.maybe("handover"), form.ticked("agreed"));
+        let slip = reading::command(form, visit.known.as_ref(), visit.today())?;
+        Some(Deed {
             slip,
-            sent_on,
+            handover,
             agreed,
-        }))
+        })
     }
 
     fn field_of(refusal: &Refusal) -> Option<&'static str> {
@@ -79,9 +112,9 @@ impl FormPage for Issuing {
     }
 
     async fn carry_out(visit: &Visit, deed: Deed, key: &Key) -> Result<String, Wrong> {
-        let (issued, done) = match deed.sent_on {
+        let (issued, done) = match deed.handover {
             None => (visit.perform(&deed.slip, key).await, "ausgestellt"),
-            Some(SentOn { handover, .. }) => {
+            Some(handover) => {
                 let command = Forward {
                     handover,
                     agreed: deed.agreed,
@@ -104,7 +137,7 @@ impl FormPage for Issuing {
 
 /// The hand-over from which she is sent on, if that can be done now.
 async fn may_send_on(visit: &Visit, id: &str) -> Result<Option<SentOn>, Problem> {
-    let sent_on = SentOn::of(visit, id).await?;
+    let sent_on = SentOn::of(&visit.app, visit.staff, id).await?;
     if let Some(SentOn { handover, .. }) = &sent_on {
         let view = visit.app.desk.handover(visit.staff, *handover).await?;
         let held = view.row.held;
@@ -113,14 +146,6 @@ async fn may_send_on(visit: &Visit, id: &str) -> Result<Option<SentOn>, Problem>
         }
     }
     Ok(sent_on)
-}
-
-/// For whom: a hand-over says it before everything else.
-async fn whom(visit: &Visit, form: &Form) -> Result<(Option<Known>, Option<SentOn>), Problem> {
-    let sent_on = SentOn::of(visit, form.get("handover")).await?;
-    let record = sent_on.as_ref().map(|sent_on| sent_on.record.to_string());
-    let known = Known::of(visit, record.as_deref().unwrap_or(form.get("client"))).await?;
-    Ok((known, sent_on))
 }
 
 /// Where a refusal is shown.
@@ -153,35 +178,6 @@ fn field_of(refusal: &Refusal) -> &'static str {
         | Refusal::EnteredInError => "agreed",
         _ => "offer",
     }
-}
-
-async fn build(visit: &Visit, form: Form) -> Result<IssuePage, Problem> {
-    let app = &visit.app;
-    visit.casework()?;
-    let institutions = app.desk.institutions().await?;
-    let own = visit.own(&institutions)?;
-    let faces = app.desk.faces().await?;
-    let (known, sent_on) = whom(visit, &form).await?;
-    let warned = form.error("duplicate_confirmed").is_some() || form.ticked("duplicate_confirmed");
-    let duplicate = match &known {
-        Some(known) if warned => another(visit, known, form.get("offer")).await?,
-        _ => None,
-    };
-    Ok(IssuePage {
-        forwarding: sent_on.as_ref().map(SentOn::shown),
-        known: known.as_ref().map(Known::shown),
-        frame: visit.frame("/laufzettel/neu").await,
-        own_office: own.entry.name.as_str().to_owned(),
-        papers: papers(),
-        neutral_name: faces.neutral_sender.as_str().to_owned(),
-        offers: offers(&institutions, visit.staff.institution),
-        feedback_offered: !own.entry.kind.may_reduce_benefits(),
-        sender_protected: own.entry.kind.is_protected() || own.entry.neutral_sender,
-        asked: consent_form::part(app, Subject::Consent)?,
-        today: app.desk.now().today.to_string(),
-        duplicate,
-        form,
-    })
 }
 
 /// Her open slip to the chosen service.

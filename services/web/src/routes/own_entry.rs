@@ -4,7 +4,6 @@
 use askama::Template;
 use casework::{Key, OwnEntry};
 use domain::Text;
-use jiff::civil::Date;
 
 use crate::form::{Form, FormPage, Wrong};
 use crate::pages::{Frame, TICKED};
@@ -57,7 +56,7 @@ impl FormPage for Amending {
         })
     }
 
-    fn read(form: &mut Form, _: Date) -> Option<OwnEntry> {
+    fn read(_: &Visit, form: &mut Form) -> Option<OwnEntry> {
         let name = form.required("name", "Bitte geben Sie den Namen an.");
         let address = form.text("address");
         let phone = form.required("phone", "Bitte geben Sie eine Telefonnummer an.");

@@ -1,11 +1,10 @@
 //! Lists of pages in parts: so many lines, and where the next ones stand. The place is sealed for its reader,
 //! so that an address says nothing.
 
-use domain::Staff;
 use read_models::{Place, Window};
 use serde::Deserialize;
 
-use crate::App;
+use super::visit::Visit;
 use crate::pages::Paging;
 
 /// So many lines stand on one page.
@@ -20,8 +19,9 @@ pub(crate) struct Further {
 
 impl Further {
     /// The lines that are asked for; what cannot be read begins the list.
-    pub(crate) fn window(&self, app: &App, staff: Staff, list: &str) -> Window<Place> {
-        let place = app.tokens.place(staff.account, list, &self.weiter);
+    pub(crate) fn window(&self, visit: &Visit, list: &str) -> Window<Place> {
+        let reader = visit.staff.account;
+        let place = visit.app.tokens.place(reader, list, &self.weiter);
         Window {
             after: place.and_then(|place| serde_json::from_slice(&place).ok()),
             limit: LINES,
@@ -31,14 +31,13 @@ impl Further {
 
 /// The links below a list at this address, which already has what stands behind its question mark.
 pub(crate) fn paging(
-    app: &App,
-    staff: Staff,
+    visit: &Visit,
     (list, address): (&str, &str),
     (window, next): (&Window<Place>, Option<Place>),
 ) -> Paging {
     let cursor = next.and_then(|place| {
         let place = serde_json::to_vec(&place).ok()?;
-        app.tokens.cursor(staff.account, list, &place)
+        visit.app.tokens.cursor(visit.staff.account, list, &place)
     });
     // The place on the page comes last.
     let (before, place) = address.split_at(address.find('#').unwrap_or(address.len()));

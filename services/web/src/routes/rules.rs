@@ -9,7 +9,6 @@ use domain::consents::Preset;
 use domain::network::{Instruments, Rules};
 use domain::statistics::Rhythm;
 use domain::vocabulary::{InstitutionKind, Role};
-use jiff::civil::Date;
 
 use super::facts::fact;
 use crate::form::{Form, FormPage, Wrong, all, choice};
@@ -100,7 +99,7 @@ impl FormPage for Agreement {
         })
     }
 
-    fn read(form: &mut Form, _: Date) -> Option<Rules> {
+    fn read(_: &Visit, form: &mut Form) -> Option<Rules> {
         let ask = "Bitte wählen Sie, womit das Netzwerk arbeitet.";
         let instruments = form.chosen("instruments", ask);
         let preset = form.chosen("preset", "Bitte wählen Sie einen Vorschlag.");

@@ -8,7 +8,7 @@ use axum::Router;
 use axum::routing::{get, post};
 use casework::ListedRelease;
 use domain::vocabulary::Role;
-use domain::{Refusal, ReleaseId, Staff};
+use domain::{Refusal, ReleaseId};
 use jiff::civil::date;
 use path_statistics::releases::Content;
 
@@ -35,12 +35,11 @@ pub(crate) fn routes() -> Router<App> {
 }
 
 async fn overview(visit: Visit) -> Answer {
-    let (app, staff) = (&visit.app, visit.staff);
-    let releases = app.desk.releases(staff).await?;
+    let releases = visit.app.desk.releases(visit.staff).await?;
     let periods = statistics::periods(&releases);
     let newest = match periods.first() {
         Some(of) => {
-            let told = period_told(app, staff, *of).await?;
+            let told = period_told(&visit, *of).await?;
             let href = of.id().map(|id| format!("/statistik/{id}"));
             told.zip(href)
                 .map(|(told, href)| statistics::newest(told, href))
@@ -58,7 +57,7 @@ async fn overview(visit: Visit) -> Answer {
         frame: visit.frame("/statistik").await,
         newest,
         next_due: statistics::next_due(&releases),
-        own: own(app, staff).await?,
+        own: own(&visit).await?,
         releases: statistics::entries(&releases),
         earlier: value(1),
         later: value(0),
@@ -67,13 +66,14 @@ async fn overview(visit: Visit) -> Answer {
 }
 
 /// What the lead's office did since the beginning of the year.
-async fn own(app: &App, staff: Staff) -> Result<Option<Table>, Problem> {
-    if staff.function != Role::Lead {
+async fn own(visit: &Visit) -> Result<Option<Table>, Problem> {
+    if visit.staff.function != Role::Lead {
         return Ok(None);
     }
-    let today = app.desk.now().today;
+    let today = visit.today();
     let first = date(today.year(), 1, 1);
-    let counts = app.desk.office_counts(staff, first..=today).await?;
+    let desk = &visit.app.desk;
+    let counts = desk.office_counts(visit.staff, first..=today).await?;
     let days = format!("{} bis heute", words::day(first));
     Ok(Some(statistics::own_counts(&counts, &days)))
 }
@@ -86,24 +86,21 @@ pub(super) async fn offices(app: &App) -> Result<Offices, Problem> {
     })))
 }
 
-pub(super) async fn released(
-    app: &App,
-    staff: Staff,
-    of: PeriodReleases,
-) -> Result<Released, Problem> {
+pub(super) async fn released(visit: &Visit, of: PeriodReleases) -> Result<Released, Problem> {
+    let desk = &visit.app.desk;
     let mut released = Released::default();
     if let Some(access) = of.access {
-        released.access = Some(app.desk.release_figures(staff, access).await?);
+        released.access = Some(desk.release_figures(visit.staff, access).await?);
     }
     if let Some(paths) = of.paths {
-        released.paths = Some(app.desk.release_figures(staff, paths).await?);
+        released.paths = Some(desk.release_figures(visit.staff, paths).await?);
     }
     Ok(released)
 }
 
-async fn period_told(app: &App, staff: Staff, of: PeriodReleases) -> Result<Option<Told>, Problem> {
-    let released = released(app, staff, of).await?;
-    Ok(statistics::told(&released, &offices(app).await?))
+async fn period_told(visit: &Visit, of: PeriodReleases) -> Result<Option<Told>, Problem> {
+    let released = released(visit, of).await?;
+    Ok(statistics::told(&released, &offices(&visit.app).await?))
 }
 
 /// What is asked for by one release: an access release stands alone, a path release beside the period's last
@@ -117,10 +114,11 @@ struct Asked {
     has_revision: bool,
 }
 
-async fn asked(app: &App, staff: Staff, release: ReleaseId) -> Result<Asked, Problem> {
-    let figures = app.desk.release_figures(staff, release).await?;
+async fn asked(visit: &Visit, release: ReleaseId) -> Result<Asked, Problem> {
+    let (desk, staff) = (&visit.app.desk, visit.staff);
+    let figures = desk.release_figures(staff, release).await?;
     let manifest = figures.manifest();
-    let releases = app.desk.releases(staff).await?;
+    let releases = desk.releases(staff).await?;
     let mut periods = statistics::periods(&releases).into_iter();
     let last = periods.find(|of| of.period == manifest.period);
     let (access, paths) = match manifest.content {
@@ -144,8 +142,8 @@ async fn asked(app: &App, staff: Staff, release: ReleaseId) -> Result<Asked, Pro
     })
 }
 
-async fn told_of(app: &App, staff: Staff, asked: &Asked) -> Result<Told, Problem> {
-    let told = period_told(app, staff, asked.of).await?;
+async fn told_of(visit: &Visit, asked: &Asked) -> Result<Told, Problem> {
+    let told = period_told(visit, asked.of).await?;
     Ok(told.ok_or(Refusal::NotFound)?)
 }
 
@@ -156,16 +154,20 @@ async fn one(mut visit: Visit, Said(said): Said<Form>) -> Answer {
 }
 
 async fn period_page(visit: &Visit) -> Result<PeriodPage, Problem> {
-    let (app, staff) = (&visit.app, visit.staff);
-    let asked = asked(app, staff, visit.named()?).await?;
-    let told = told_of(app, staff, &asked).await?;
+    let asked = asked(visit, visit.named()?).await?;
+    let told = told_of(visit, &asked).await?;
     let frame = visit.frame("/statistik").await;
     let address = format!("/statistik/{}", visit.id);
     let mut built = statistics::period(frame, told, asked.revised, address);
     built.just_done = visit.just_done;
-    if staff.function == Role::Coordinator && !asked.has_revision {
+    if visit.staff.function == Role::Coordinator && !asked.has_revision {
         // The same key each time: a second click makes no second revision.
-        built.revise = Some(app.desk.stable_key("berichtigung", asked.release.bytes()));
+        built.revise = Some(
+            visit
+                .app
+                .desk
+                .stable_key("berichtigung", asked.release.bytes()),
+        );
     }
     Ok(built)
 }

@@ -2,19 +2,16 @@
 
 use std::str::FromStr;
 
-use askama::Template;
 use axum::extract::{FromRequest, FromRequestParts, Request};
-use axum::http::StatusCode;
 use axum::http::request::Parts;
-use axum::response::Response;
 use casework::{Failure, Key, UseCase};
 use domain::{Refusal, Staff};
 use jiff::civil::Date;
 use read_models::institutions::InstitutionRow;
 
 use super::address::Named;
-use super::answer::{page_with, problem};
 use super::frame::frame;
+use super::known::Known;
 use super::posted::{read, received};
 use super::turned_away::{SessionOver, TurnedAway};
 use crate::App;
@@ -36,6 +33,8 @@ pub(crate) struct Visit {
     pub(crate) just_done: &'static str,
     /// What else the address says.
     pub(crate) said: Form,
+    /// Somebody whom the office knows, where a form is about her.
+    pub(crate) known: Option<Known>,
 }
 
 impl FromRequestParts<App> for Visit {
@@ -58,6 +57,7 @@ impl FromRequestParts<App> for Visit {
             id,
             just_done: "",
             said: Form::default(),
+            known: None,
         })
     }
 }
@@ -138,22 +138,5 @@ impl Visit {
     /// A form that nobody has begun to fill in.
     pub(crate) fn fresh(&self) -> Form {
         Form::fresh("", &self.fresh_key(), &[])
-    }
-
-    /// A page, or why there is none.
-    pub(crate) async fn answer(
-        &self,
-        status: StatusCode,
-        page: Result<impl Template, Problem>,
-    ) -> Response {
-        match page {
-            Ok(page) => page_with(status, &page),
-            Err(refused) => self.refuse(refused).await,
-        }
-    }
-
-    /// Why it does not go on.
-    pub(crate) async fn refuse(&self, why: impl Into<Problem>) -> Response {
-        problem(&self.app, &self.session, &why.into()).await
     }
 }

@@ -69,7 +69,7 @@ pub(crate) async fn list(visit: Visit, Said(further): Said<Further>) -> Answer {
     let list = List::named(&visit.id).ok_or_else(nowhere)?;
     let address = format!("/eingang/{}", list.id());
     let reader = Reader::of(&visit).await?;
-    let window = further.window(&visit.app, visit.staff, &address);
+    let window = further.window(&visit, &address);
     let (entries, next) = reader.read(list, &window).await?;
     Ok(page(&WorklistPartPage {
         frame: visit.frame("/eingang").await,
@@ -80,12 +80,7 @@ pub(crate) async fn list(visit: Visit, Said(further): Said<Further>) -> Answer {
             "" => "Gerade steht hier nichts.",
             sentence => sentence,
         },
-        paging: paging(
-            &visit.app,
-            visit.staff,
-            (&address, &address),
-            (&window, next),
-        ),
+        paging: paging(&visit, (&address, &address), (&window, next)),
     }))
 }
 

@@ -15,23 +15,22 @@ use crate::pages::Table;
 use crate::words;
 
 /// A chain in a picture, sentences and tables.
-pub struct ChainTold {
+pub(crate) struct ChainTold {
     /// The picture.
-    pub picture: Chain,
+    pub(crate) picture: Chain,
     /// Stages with who is responsible and in what time.
-    pub stages: Table,
+    pub(crate) stages: Table,
     /// What differs, as sentences; empty without releases.
-    pub differences: Vec<String>,
+    pub(crate) differences: Vec<String>,
     /// Each released way and how it fits; none without releases.
-    pub ways: Option<Table>,
+    pub(crate) ways: Option<Table>,
 }
 
 /// More differences than these are for the table.
 const MOST_DIFFERENCES: usize = 6;
 
 /// Tells of a chain, and how it runs by the releases of a period, where there are some.
-#[must_use]
-pub fn chain_told(
+pub(crate) fn chain_told(
     chain: &ServiceChain,
     released: Option<(&Release, &Release)>,
     offices: &Offices,

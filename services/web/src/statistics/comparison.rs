@@ -18,8 +18,7 @@ use crate::words;
 const SAYS_SOMETHING: u32 = 11;
 
 /// Compares two periods, the earlier first.
-#[must_use]
-pub fn comparison(
+pub(crate) fn comparison(
     frame: Frame,
     [first, second]: [&Released; 2],
     offices: &Offices,

@@ -12,26 +12,24 @@ use crate::words;
 
 /// What is made of a period: of each release its last edition.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct PeriodReleases {
+pub(crate) struct PeriodReleases {
     /// The period.
-    pub period: Period,
+    pub(crate) period: Period,
     /// Where parents came in.
-    pub access: Option<ReleaseId>,
+    pub(crate) access: Option<ReleaseId>,
     /// Where they went.
-    pub paths: Option<ReleaseId>,
+    pub(crate) paths: Option<ReleaseId>,
 }
 
 impl PeriodReleases {
     /// By which the period is read: its paths, before they are there its accesses.
-    #[must_use]
-    pub fn id(&self) -> Option<ReleaseId> {
+    pub(crate) fn id(&self) -> Option<ReleaseId> {
         self.paths.or(self.access)
     }
 }
 
 /// The periods of which something is made, the newest first.
-#[must_use]
-pub fn periods(releases: &[ListedRelease]) -> Vec<PeriodReleases> {
+pub(crate) fn periods(releases: &[ListedRelease]) -> Vec<PeriodReleases> {
     let mut made: Vec<_> = releases
         .iter()
         .filter_map(|listed| match listed.state {
@@ -59,8 +57,7 @@ pub fn periods(releases: &[ListedRelease]) -> Vec<PeriodReleases> {
 }
 
 /// The periods as choices.
-#[must_use]
-pub fn choices(periods: &[PeriodReleases]) -> Vec<Choice> {
+pub(crate) fn choices(periods: &[PeriodReleases]) -> Vec<Choice> {
     let choice = |of: &PeriodReleases| {
         Some(Choice {
             value: of.id()?.to_string(),
@@ -72,8 +69,7 @@ pub fn choices(periods: &[PeriodReleases]) -> Vec<Choice> {
 
 /// The lines of the list, the newest period first, its paths before its accesses; a release that was
 /// revised is still there. What is only awaited is no line.
-#[must_use]
-pub fn entries(releases: &[ListedRelease]) -> Vec<ReleaseEntry> {
+pub(crate) fn entries(releases: &[ListedRelease]) -> Vec<ReleaseEntry> {
     let mut releases: Vec<&ListedRelease> = releases.iter().collect();
     releases.sort_by_key(|listed| {
         let edition = listed.edition;
@@ -104,8 +100,7 @@ fn entry(listed: &ListedRelease) -> Option<ReleaseEntry> {
 }
 
 /// When the next release is due, in a sentence.
-#[must_use]
-pub fn next_due(releases: &[ListedRelease]) -> String {
+pub(crate) fn next_due(releases: &[ListedRelease]) -> String {
     let awaited = releases.iter().filter_map(|listed| match listed.state {
         ReleaseState::Awaited { due_on } => Some((due_on, listed.edition)),
         _ => None,
@@ -122,8 +117,7 @@ pub fn next_due(releases: &[ListedRelease]) -> String {
 }
 
 /// What the own office did, exactly.
-#[must_use]
-pub fn own_counts(counts: &OfficeCounts, days: &str) -> Table {
+pub(crate) fn own_counts(counts: &OfficeCounts, days: &str) -> Table {
     let rejected = counts.rejected.values().sum();
     let concluded = counts.concluded.values().sum();
     let rows = [

@@ -10,8 +10,7 @@ use crate::routes::facts::fact;
 use crate::words;
 
 /// The newest period, in short.
-#[must_use]
-pub fn newest(told: Told, href: String) -> Newest {
+pub(crate) fn newest(told: Told, href: String) -> Newest {
     Newest {
         picture: Drawn::moved(&told.flow.draw()),
         title: told.title,
@@ -22,8 +21,7 @@ pub fn newest(told: Told, href: String) -> Newest {
 }
 
 /// A period, whole, as nobody could revise it.
-#[must_use]
-pub fn period(frame: Frame, told: Told, revised: bool, address: String) -> PeriodPage {
+pub(crate) fn period(frame: Frame, told: Told, revised: bool, address: String) -> PeriodPage {
     let network = told.network.as_ref();
     let network = network.map(|map| Drawn::both(&map.draw(), &map.draw_narrow()));
     PeriodPage {
@@ -41,8 +39,7 @@ pub fn period(frame: Frame, told: Told, revised: bool, address: String) -> Perio
 
 /// The chain in one of its versions, said in a sentence; `source` is the period whose releases it is measured
 /// by.
-#[must_use]
-pub fn agreed(
+pub(crate) fn agreed(
     chain: &ServiceChain,
     version: String,
     told: ChainTold,
@@ -76,8 +73,7 @@ pub fn agreed(
 }
 
 /// Every kind of institution with the word for it in a chain's text.
-#[must_use]
-pub fn kinds() -> Vec<Fact> {
+pub(crate) fn kinds() -> Vec<Fact> {
     let kinds = InstitutionKind::ALL.iter();
     kinds
         .map(|kind| fact(kind.code(), words::kind(*kind)))

@@ -6,8 +6,7 @@ use pictures::Picture;
 use super::told::Told;
 
 /// The report for the press.
-#[must_use]
-pub fn report(told: Told, network: &str) -> PathReport {
+pub(crate) fn report(told: Told, network: &str) -> PathReport {
     let flow = &told.flow;
     let map = told.network.as_ref().map(|network| {
         let caption = &network.caption;

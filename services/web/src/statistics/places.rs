@@ -10,7 +10,7 @@ use crate::words;
 
 /// Name and kind of the network's institutions, for releases that tell them apart.
 #[derive(Default)]
-pub struct Offices(BTreeMap<InstitutionId, (String, InstitutionKind)>);
+pub(crate) struct Offices(BTreeMap<InstitutionId, (String, InstitutionKind)>);
 
 /// The pool of all protected places.
 const PROTECTED: &str = "Geschützte Stellen";
@@ -19,14 +19,15 @@ const GONE: &str = "Frühere Einrichtung";
 
 impl Offices {
     /// Of these institutions.
-    pub fn of(offices: impl IntoIterator<Item = (InstitutionId, String, InstitutionKind)>) -> Self {
+    pub(crate) fn of(
+        offices: impl IntoIterator<Item = (InstitutionId, String, InstitutionKind)>,
+    ) -> Self {
         let offices = offices.into_iter();
         Self(offices.map(|(id, name, kind)| (id, (name, kind))).collect())
     }
 
     /// In a sentence or a table.
-    #[must_use]
-    pub fn name(&self, place: Place) -> String {
+    pub(crate) fn name(&self, place: Place) -> String {
         match place {
             Place::Protected => PROTECTED.into(),
             Place::Group(group) => words::group(group).into(),
@@ -39,8 +40,7 @@ impl Offices {
     }
 
     /// On a picture.
-    #[must_use]
-    pub fn label(&self, place: Place) -> String {
+    pub(crate) fn label(&self, place: Place) -> String {
         match place {
             Place::Kind(kind) => words::place_on_picture(kind).into(),
             Place::Group(Group::Livelihood) => "Existenz\u{AD}sicherung".into(),
@@ -49,14 +49,12 @@ impl Offices {
     }
 
     /// An institution's kind.
-    #[must_use]
-    pub fn kind(&self, id: InstitutionId) -> Option<InstitutionKind> {
+    pub(crate) fn kind(&self, id: InstitutionId) -> Option<InstitutionKind> {
         self.0.get(&id).map(|(_, kind)| *kind)
     }
 
     /// The kinds that a place may stand for.
-    #[must_use]
-    pub fn kinds(&self, place: Place) -> Vec<InstitutionKind> {
+    pub(crate) fn kinds(&self, place: Place) -> Vec<InstitutionKind> {
         place.kinds(|id| self.kind(id))
     }
 }

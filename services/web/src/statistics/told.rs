@@ -11,17 +11,16 @@ use crate::words;
 
 /// What is released of a period.
 #[derive(Default)]
-pub struct Released {
+pub(crate) struct Released {
     /// Where parents came in.
-    pub access: Option<Release>,
+    pub(crate) access: Option<Release>,
     /// Where they went.
-    pub paths: Option<Release>,
+    pub(crate) paths: Option<Release>,
 }
 
 impl Released {
     /// How the last of it was made.
-    #[must_use]
-    pub fn manifest(&self) -> Option<&Manifest> {
+    pub(crate) fn manifest(&self) -> Option<&Manifest> {
         self.paths
             .as_ref()
             .or(self.access.as_ref())
@@ -30,30 +29,29 @@ impl Released {
 }
 
 /// A period's releases in pictures, sentences and tables.
-pub struct Told {
+pub(crate) struct Told {
     /// "1. Halbjahr 2026".
-    pub title: String,
+    pub(crate) title: String,
     /// What it tells of, in a sentence.
-    pub lead: String,
+    pub(crate) lead: String,
     /// The flow.
-    pub flow: Flow,
+    pub(crate) flow: Flow,
     /// That the flow shows the strongest ways only, else empty.
-    pub cut: String,
+    pub(crate) cut: String,
     /// The network map, where paths are released.
-    pub network: Option<Network>,
+    pub(crate) network: Option<Network>,
     /// What the figures say, in short.
-    pub in_short: Vec<String>,
+    pub(crate) in_short: Vec<String>,
     /// What the figures say.
-    pub sentences: Vec<String>,
+    pub(crate) sentences: Vec<String>,
     /// All figures.
-    pub tables: Vec<Table>,
+    pub(crate) tables: Vec<Table>,
     /// How they came about.
-    pub method: Vec<Fact>,
+    pub(crate) method: Vec<Fact>,
 }
 
 /// Tells of an access release, a path release, or both of one period; nothing of neither.
-#[must_use]
-pub fn told(released: &Released, offices: &Offices) -> Option<Told> {
+pub(crate) fn told(released: &Released, offices: &Offices) -> Option<Told> {
     let manifest = released.manifest()?;
     let (access, paths) = (released.access.as_ref(), released.paths.as_ref());
     let period = words::period(manifest.period);

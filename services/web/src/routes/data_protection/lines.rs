@@ -123,7 +123,7 @@ pub(super) async fn of_sort(visit: Visit, Said(asked): Said<Period>) -> Answer {
     let plain = format!("/datenschutz/zeilen/{art}");
     let address = lines.address(&plain);
     // The address names the months: a place in one period is none in another.
-    let window = asked.further.window(app, staff, &address);
+    let window = asked.further.window(&visit, &address);
     let part = app
         .desk
         .data_acts(staff, (&[sort], months), &window)
@@ -135,7 +135,7 @@ pub(super) async fn of_sort(visit: Visit, Said(asked): Said<Period>) -> Answer {
         count: counts.get(&sort).copied().unwrap_or(0),
         period: Some(lines.form(&plain)),
         lines: lines.told(&part.rows),
-        paging: paging(app, staff, (&address, &address), (&window, part.next)),
+        paging: paging(&visit, (&address, &address), (&window, part.next)),
         errors,
     }))
 }
@@ -143,7 +143,7 @@ pub(super) async fn of_sort(visit: Visit, Said(asked): Said<Period>) -> Answer {
 /// `GET /datenschutz/nachweise`
 pub(super) async fn evidence(visit: Visit, Said(further): Said<Further>) -> Answer {
     let (app, staff, address) = (&visit.app, visit.staff, "/datenschutz/nachweise");
-    let window = further.window(app, staff, address);
+    let window = further.window(&visit, address);
     let part = app.desk.kept_evidence(staff, &window).await?;
     let count = app.desk.evidence_count(staff).await?;
     let offices = offices(app).await?;
@@ -153,7 +153,7 @@ pub(super) async fn evidence(visit: Visit, Said(further): Said<Further>) -> Answ
         count,
         period: None,
         lines: part.rows.iter().map(|row| proof(row, &offices)).collect(),
-        paging: paging(app, staff, (address, address), (&window, part.next)),
+        paging: paging(&visit, (address, address), (&window, part.next)),
         errors: FieldErrors::default(),
     }))
 }

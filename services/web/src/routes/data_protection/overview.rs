@@ -144,7 +144,7 @@ pub(super) async fn build(visit: &Visit, after: After) -> Result<Page, Problem> 
     let (app, staff) = (&visit.app, visit.staff);
     let mut errors = after.errors;
     let months = after.asked.months(app, &mut errors);
-    let window = |list| after.asked.further.window(app, staff, list);
+    let window = |list| after.asked.further.window(visit, list);
     let parts = DataProtectionParts {
         kept: window(KEPT),
         holds: window(HOLDS),
@@ -157,7 +157,7 @@ pub(super) async fn build(visit: &Visit, after: After) -> Result<Page, Problem> 
     let leads_on = |list: &str, window: &Window<Place>, next| {
         let (page, place) = list.split_at(PAGE.len());
         let address = format!("{}{place}", lines.address(page));
-        paging(app, staff, (list, &address), (window, next))
+        paging(visit, (list, &address), (window, next))
     };
     let restricted = view.restricted.rows.iter().copied();
     Ok(Page {

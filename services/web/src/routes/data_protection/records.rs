@@ -3,7 +3,6 @@
 
 use casework::{ChangeClient, ClientChange, EraseRecord, Key, Numbered as Found};
 use domain::Refusal;
-use jiff::civil::Date;
 
 use super::overview::{After, Page, build};
 use crate::form::{Form, FormPage, Wrong};
@@ -23,7 +22,7 @@ impl FormPage for EraseKept {
         at_its_list(visit, &form).await
     }
 
-    fn read(_: &mut Form, _: Date) -> Option<()> {
+    fn read(_: &Visit, _: &mut Form) -> Option<()> {
         Some(())
     }
 
@@ -48,7 +47,7 @@ impl FormPage for KeepUntil {
         at_its_list(visit, &form).await
     }
 
-    fn read(form: &mut Form, _: Date) -> Option<ClientChange> {
+    fn read(_: &Visit, form: &mut Form) -> Option<ClientChange> {
         let until = form.maybe_day("until");
         Some(until.map_or(ClientChange::LiftHold, |until| ClientChange::Hold { until }))
     }
@@ -94,7 +93,7 @@ impl FormPage for Numbered {
         build(visit, after).await
     }
 
-    fn read(form: &mut Form, _: Date) -> Option<Self::Deed> {
+    fn read(_: &Visit, form: &mut Form) -> Option<Self::Deed> {
         let number = form.get("number").trim().to_owned();
         if !words::is_record_number(&number) {
             let ask = "Bitte geben Sie die ersten 6 bis 8 Zeichen an, Ziffern und Buchstaben von a bis f.";

@@ -9,11 +9,11 @@ use domain::vocabulary::Need;
 use domain::{AgreedBy, InstitutionId, ServiceId};
 use jiff::civil::Date;
 
-use super::known::Known;
 use crate::form::Form;
 use crate::pages::Shareable;
 use crate::routes::choices::{AGE_BANDS, wanted};
 use crate::routes::consent_form;
+use crate::routes::known::Known;
 
 /// The command, or nothing where something is wrong.
 pub(super) fn command(form: &mut Form, known: Option<&Known>, today: Date) -> Option<IssueSlip> {

@@ -99,7 +99,7 @@ impl FormPage for Asking {
         })
     }
 
-    fn read(form: &mut Form, _: Date) -> Option<Self::Deed> {
+    fn read(_: &Visit, form: &mut Form) -> Option<Self::Deed> {
         let recipients = form.all("recipient").iter().map(|id| id.parse());
         let recipients = recipients.collect::<Result<_, _>>();
         if recipients.is_err() {

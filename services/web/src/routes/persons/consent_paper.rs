@@ -7,13 +7,12 @@ use documents::{
 };
 use domain::consents::{Asking, ConsentForm as Form, ConsentText, Decider, Item, Subject, Wording};
 use domain::institutions::SenderShown;
-use domain::{Erasable, EvidenceId, InstitutionId, KnownOr as _, Refusal, Staff};
+use domain::{Erasable, EvidenceId, InstitutionId, KnownOr as _, RecordId, Refusal};
 use jiff::civil::Date;
 use read_models::clients::ClientRow;
 use read_models::consents::{ConsentRow, ReleaseRow};
 
 use super::items::{COMES_BACK, MORE, TRAVELS};
-use crate::App;
 use crate::refusals::Problem;
 use crate::routes::answer::Answer;
 use crate::routes::frame::office;
@@ -24,22 +23,22 @@ use crate::words;
 /// `GET /personen/{id}/einwilligung/{recipient}.pdf`
 pub(crate) async fn paper(path: Option<Path<(String, String)>>, visit: Visit) -> Answer {
     let (id, file) = path.map(|Path(path)| path).unwrap_or_default();
-    let (app, gone) = (&visit.app, || Refusal::NotFound);
+    let gone = || Refusal::NotFound;
     let recipient = file.strip_suffix(".pdf").ok_or_else(gone)?.parse();
     let (record, recipient) = id.parse().ok().zip(recipient.ok()).ok_or_else(gone)?;
-    let view = view(app, visit.staff, record, recipient).await?;
+    let view = view(&visit, record, recipient).await?;
     let set = move |imprint: &_| documents::consent_form(&view, imprint);
-    let paper = print(app, set).await?;
+    let paper = print(&visit.app, set).await?;
     Ok(download("application/pdf", "einwilligung.pdf", paper))
 }
 
 /// The form, as it is set.
 async fn view(
-    app: &App,
-    staff: Staff,
-    record: domain::RecordId,
+    visit: &Visit,
+    record: RecordId,
     recipient: InstitutionId,
 ) -> Result<ConsentForm, Problem> {
+    let (app, staff) = (&visit.app, visit.staff);
     let ClientFile {
         client, her_word, ..
     } = app.desk.client_file(staff, record).await?;

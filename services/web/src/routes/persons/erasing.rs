@@ -3,7 +3,6 @@
 use askama::Template;
 use casework::{EraseEverywhere, EraseRecord, Key};
 use domain::Refusal;
-use jiff::civil::Date;
 
 use crate::form::{Form, FormPage, Wrong};
 use crate::pages::Frame;
@@ -64,7 +63,7 @@ impl FormPage for Erasing {
         })
     }
 
-    fn read(form: &mut Form, _: Date) -> Option<Why> {
+    fn read(_: &Visit, form: &mut Form) -> Option<Why> {
         let why = match form.get("what") {
             "her_wish" => Some(Why::HerWish),
             "everywhere" => Some(Why::Everywhere),

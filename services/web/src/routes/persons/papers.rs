@@ -121,7 +121,7 @@ impl FormPage for Papers {
         })
     }
 
-    fn read(form: &mut Form, _: Date) -> Option<Form> {
+    fn read(_: &Visit, form: &mut Form) -> Option<Form> {
         Some(form.clone())
     }
 

@@ -63,18 +63,22 @@ impl FormPage for NewRecord {
         Ok(Page::of(visit, form, None).await)
     }
 
-    fn read(form: &mut Form, today: Date) -> Option<RecordClient> {
-        let (identity, children) = read(form, today);
-        Some(RecordClient {
-            identity: (identity != Identity::default()).then_some(identity),
-            children: (children != Children::default()).then_some(children),
-            protected: form.ticked("protected"),
-        })
+    fn read(visit: &Visit, form: &mut Form) -> Option<RecordClient> {
+        Some(new_record(form, visit.today()))
     }
 
     async fn carry_out(visit: &Visit, command: RecordClient, key: &Key) -> Result<String, Wrong> {
         let record = visit.perform(&command, key).await?;
         Ok(format!("/personen/{record}?getan=angelegt"))
+    }
+}
+
+fn new_record(form: &mut Form, today: Date) -> RecordClient {
+    let (identity, children) = read(form, today);
+    RecordClient {
+        identity: (identity != Identity::default()).then_some(identity),
+        children: (children != Children::default()).then_some(children),
+        protected: form.ticked("protected"),
     }
 }
 
@@ -111,8 +115,8 @@ impl FormPage for Rectifying {
         Ok(Page::of(visit, form, Some(base)).await)
     }
 
-    fn read(form: &mut Form, today: Date) -> Option<(Identity, Children)> {
-        Some(read(form, today))
+    fn read(visit: &Visit, form: &mut Form) -> Option<(Identity, Children)> {
+        Some(read(form, visit.today()))
     }
 
     /// Only what differs is an entry; who holds a copy of the rest hears nothing.
@@ -187,7 +191,7 @@ mod tests {
     #[test]
     fn an_empty_form_is_a_nameless_record() {
         let mut form = Form::default();
-        let record = NewRecord::read(&mut form, TODAY).unwrap();
+        let record = new_record(&mut form, TODAY);
         assert!(form.errors.is_empty());
         assert!(record.identity.is_none() && record.children.is_none());
     }

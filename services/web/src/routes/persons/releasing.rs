@@ -4,7 +4,6 @@ use askama::Template;
 use casework::{AskedRelease, Key, RecordRelease};
 use domain::consents::Subject;
 use domain::{InstitutionId, Refusal};
-use jiff::civil::Date;
 
 use crate::form::{Form, FormPage, Wrong, choice};
 use crate::pages::{AskedPart, Choice, Frame};
@@ -57,7 +56,7 @@ impl FormPage for Releasing {
         })
     }
 
-    fn read(form: &mut Form, _: Date) -> Option<Self::Deed> {
+    fn read(_: &Visit, form: &mut Form) -> Option<Self::Deed> {
         let missing = "Bitte nennen Sie die Person oder Stelle, die entbunden wird.";
         let discloser = form.required("discloser", missing);
         let ask = "Bitte wählen Sie, mit wem gesprochen werden darf.";

@@ -8,7 +8,6 @@ use casework::{HowSaid, Key};
 use casework::{WithdrawConsent, WithdrawEverything, WithdrawFrom, WithdrawRelease};
 use domain::consents::Item;
 use domain::{InstitutionId, Refusal};
-use jiff::civil::Date;
 
 use crate::form::{Form, FormPage, Wrong, field_of_said};
 use crate::pages::Frame;
@@ -125,7 +124,7 @@ impl<N: Named> FormPage for N {
         })
     }
 
-    fn read(form: &mut Form, _: Date) -> Option<Self::Deed> {
+    fn read(_: &Visit, form: &mut Form) -> Option<Self::Deed> {
         let said = form.how_said();
         Some((N::what(form)?, said?))
     }

@@ -7,13 +7,12 @@ use super::{asked, told_of};
 use crate::statistics;
 
 pub(super) async fn paper(visit: Visit) -> Answer {
-    let (app, staff) = (&visit.app, visit.staff);
-    let asked = asked(app, staff, visit.named()?).await?;
-    let told = told_of(app, staff, &asked).await?;
-    let network = app.settings.network.clone();
+    let asked = asked(&visit, visit.named()?).await?;
+    let told = told_of(&visit, &asked).await?;
+    let network = visit.app.settings.network.clone();
     let set =
         move |imprint: &_| documents::path_report(&statistics::report(told, &network), imprint);
-    let bytes = print(app, set).await?;
+    let bytes = print(&visit.app, set).await?;
     Ok(download("application/pdf", "wege.pdf", bytes))
 }
 

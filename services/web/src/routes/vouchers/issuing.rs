@@ -7,14 +7,13 @@ use domain::Refusal;
 use domain::consents::{ConsentPurpose, Item, Subject};
 use domain::vocabulary::Need;
 use jiff::ToSpan;
-use jiff::civil::Date;
 
 use crate::form::{Form, FormPage, Wrong, all};
 use crate::pages::NewVoucherPage;
 use crate::refusals::Problem;
 use crate::routes::choices::{agreed, agreeing, instead, signed_after};
 use crate::routes::consent_form;
-use crate::routes::issue::known::Known;
+use crate::routes::known::Known;
 use crate::routes::places::places;
 use crate::routes::visit::Visit;
 use crate::words;
@@ -46,12 +45,48 @@ impl FormPage for Issuing {
     }
 
     async fn page(visit: &Visit, form: Form) -> Result<NewVoucherPage, Problem> {
-        build(visit, form).await
+        let (app, staff) = (&visit.app, visit.staff);
+        visit.casework()?;
+        if !app.desk.rules().await?.uses_vouchers() {
+            return Err(Refusal::InstrumentNotUsed.into());
+        }
+        let known = visit.known.as_ref();
+        Ok(NewVoucherPage {
+            frame: visit.frame("/gutscheine/neu").await,
+            who: known.map_or_else(String::new, Known::who),
+            has_name: known.is_some_and(Known::has_name),
+            themes: all(Need::ALL, words::need),
+            agreeing: agreeing(),
+            stations: places(app, staff).await,
+            asked: consent_form::part(app, Subject::Consent)?,
+            today: app.desk.now().today.to_string(),
+            form,
+        })
     }
 
-    async fn read_at(visit: &Visit, form: &mut Form) -> Result<Option<IssueVoucher>, Problem> {
-        let known = Known::of(visit, form.get("client")).await?;
-        Ok(command(form, known.as_ref(), visit.today()))
+    async fn known(visit: &Visit, form: &Form) -> Result<Option<Known>, Problem> {
+        Known::of(&visit.app, visit.staff, form.get("client")).await
+    }
+
+    fn read(visit: &Visit, form: &mut Form) -> Option<IssueVoucher> {
+        let theme = form.chosen("theme", "Bitte wählen Sie ein Thema.");
+        let required = count(form, "required");
+        let optional = count(form, "optional");
+        let valid_until = form.day("valid_until");
+        let next = station(form, "next");
+        let named = ["named_1", "named_2", "named_3"].map(|name| station(form, name));
+        let agreement = agreed(form);
+        let bearer = bearer(form, visit, next);
+        Some(IssueVoucher {
+            bearer,
+            agreement,
+            theme: theme?,
+            next,
+            named: named.into_iter().flatten().collect(),
+            required,
+            optional,
+            valid_until: valid_until?,
+        })
     }
 
     fn field_of(refusal: &Refusal) -> Option<&'static str> {
@@ -78,30 +113,8 @@ const fn field_of(refusal: &Refusal) -> &'static str {
     }
 }
 
-fn command(form: &mut Form, known: Option<&Known>, today: Date) -> Option<IssueVoucher> {
-    let theme = form.chosen("theme", "Bitte wählen Sie ein Thema.");
-    let required = count(form, "required");
-    let optional = count(form, "optional");
-    let valid_until = form.day("valid_until");
-    let next = station(form, "next");
-    let named = ["named_1", "named_2", "named_3"].map(|name| station(form, name));
-    let agreement = agreed(form);
-    let bearer = bearer(form, known, next, today);
-    Some(IssueVoucher {
-        bearer,
-        agreement,
-        theme: theme?,
-        next,
-        named: named.into_iter().flatten().collect(),
-        required,
-        optional,
-        valid_until: valid_until?,
-    })
-    .filter(|_| form.errors.is_empty())
-}
-
-fn bearer(form: &mut Form, known: Option<&Known>, next: Option<StationAt>, today: Date) -> Bearer {
-    let Some(known) = known else {
+fn bearer(form: &mut Form, visit: &Visit, next: Option<StationAt>) -> Bearer {
+    let Some(known) = &visit.known else {
         return Bearer::Anonymous;
     };
     let shows_her_name = form.ticked("shows_her_name");
@@ -117,7 +130,7 @@ fn bearer(form: &mut Form, known: Option<&Known>, next: Option<StationAt>, today
         decider,
         purpose: ConsentPurpose::Referral,
         consequences_shown: form.ticked("consequences_told"),
-        given_on: today,
+        given_on: visit.today(),
         expires_on: None,
         signed_after_withdrawal: signed_after(form.get("signed")),
     });
@@ -151,25 +164,5 @@ fn station(form: &mut Form, name: &str) -> Option<StationAt> {
     at.map(|at| StationAt {
         institution: at.institution,
         service: at.service,
-    })
-}
-
-async fn build(visit: &Visit, form: Form) -> Result<NewVoucherPage, Problem> {
-    let (app, staff) = (&visit.app, visit.staff);
-    visit.casework()?;
-    if !app.desk.rules().await?.uses_vouchers() {
-        return Err(Refusal::InstrumentNotUsed.into());
-    }
-    let known = Known::of(visit, form.get("client")).await?;
-    Ok(NewVoucherPage {
-        frame: visit.frame("/gutscheine/neu").await,
-        who: known.as_ref().map_or_else(String::new, Known::who),
-        has_name: known.is_some_and(|known| known.has_name()),
-        themes: all(Need::ALL, words::need),
-        agreeing: agreeing(),
-        stations: places(app, staff).await,
-        asked: consent_form::part(app, Subject::Consent)?,
-        today: app.desk.now().today.to_string(),
-        form,
     })
 }

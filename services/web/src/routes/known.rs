@@ -1,13 +1,13 @@
 //! Somebody whom the office knows: the slip is for its own record of her.
 
 use domain::clients::Identity;
-use domain::{HandoverId, KnownOr as _, RecordId, Refusal};
+use domain::{HandoverId, KnownOr as _, RecordId, Refusal, Staff};
 use read_models::clients::ClientRow;
 
+use crate::App;
 use crate::pages::{Forwarding, KnownPerson, Shareable};
 use crate::refusals::Problem;
 use crate::routes::facts::{facts_about, who};
-use crate::routes::visit::Visit;
 use crate::words;
 
 /// Her record.
@@ -15,13 +15,12 @@ pub(crate) struct Known(ClientRow);
 
 impl Known {
     /// The record that the form names, if it names one.
-    pub(crate) async fn of(visit: &Visit, client: &str) -> Result<Option<Self>, Problem> {
+    pub(crate) async fn of(app: &App, by: Staff, client: &str) -> Result<Option<Self>, Problem> {
         if client.trim().is_empty() {
             return Ok(None);
         }
         let record = client.trim().parse().map_err(|_| Refusal::NotFound)?;
-        let row = visit.app.desk.client(visit.staff, record).await?;
-        Ok(Some(Self(row)))
+        Ok(Some(Self(app.desk.client(by, record).await?)))
     }
 
     /// Its id.
@@ -30,7 +29,7 @@ impl Known {
     }
 
     /// What of her there is to be shared.
-    pub(super) fn has(&self) -> Shareable {
+    pub(crate) fn has(&self) -> Shareable {
         let identity = self.identity();
         Shareable {
             identity: identity.is_some_and(|her| her.name.is_some() || her.birth_year.is_some()),
@@ -70,22 +69,22 @@ impl Known {
 }
 
 /// The hand-over that she is sent on from: its record says who she is.
-pub(super) struct SentOn {
-    pub(super) handover: HandoverId,
-    pub(super) record: RecordId,
+pub(crate) struct SentOn {
+    pub(crate) handover: HandoverId,
+    pub(crate) record: RecordId,
     /// Where the office said that she can go instead, in the words of an offer's value.
-    pub(super) offer: String,
+    pub(crate) offer: String,
     service: String,
 }
 
 impl SentOn {
     /// The hand-over that the form names, if it names one.
-    pub(super) async fn of(visit: &Visit, id: &str) -> Result<Option<Self>, Problem> {
+    pub(crate) async fn of(app: &App, by: Staff, id: &str) -> Result<Option<Self>, Problem> {
         if id.trim().is_empty() {
             return Ok(None);
         }
         let id: HandoverId = id.trim().parse().map_err(|_| Refusal::NotFound)?;
-        let row = visit.app.desk.handover(visit.staff, id).await?.row;
+        let row = app.desk.handover(by, id).await?.row;
         let offer = match (&row.instead, row.need) {
             (Some(there), Some(need)) => format!("{need}:{}:{}", there.institution, there.service),
             _ => String::new(),
@@ -99,7 +98,7 @@ impl SentOn {
     }
 
     /// As the page shows it.
-    pub(super) fn shown(&self) -> Forwarding {
+    pub(crate) fn shown(&self) -> Forwarding {
         Forwarding {
             handover: self.handover.to_string(),
             service: self.service.clone(),
