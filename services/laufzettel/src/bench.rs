@@ -11,9 +11,10 @@ use domain::consents::{Item, Subject, Wording};
 use jiff::ToSpan as _;
 use jiff::civil::Date;
 use serde_json::{Value, json};
+use simulation::Login;
 
 use crate::cli::{BenchArgs, DemoArgs};
-use crate::demo::{self, Folder, Login, Stage};
+use crate::demo::{self, Folder, Stage};
 use crate::edge::Stop;
 use crate::failure::Failure;
 use crate::server;

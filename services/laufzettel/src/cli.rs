@@ -4,10 +4,12 @@ use std::net::SocketAddr;
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand};
+use domain::Line;
 use domain::vocabulary::InstitutionKind;
 use jiff::civil::Date;
 
 use crate::store_address::StoreAddress;
+use crate::text;
 
 /// Referral slips between the offices of a support network for single parents.
 #[derive(Debug, Parser)]
@@ -97,26 +99,26 @@ pub(crate) struct FoundArgs {
     #[arg(long, value_name = "FILE")]
     pub(crate) config: PathBuf,
     /// The network's name, as it stands on paper; without it, that of the configuration.
-    #[arg(long, value_name = "NAME")]
-    pub(crate) name: Option<String>,
+    #[arg(long, value_name = "NAME", value_parser = text::line)]
+    pub(crate) name: Option<Line>,
     /// The sender's name for protected institutions and for all that choose it.
-    #[arg(long, value_name = "NAME")]
-    pub(crate) neutral_sender: String,
+    #[arg(long, value_name = "NAME", value_parser = text::line)]
+    pub(crate) neutral_sender: Line,
     /// The call-back line behind the neutral sender.
-    #[arg(long, value_name = "PHONE")]
-    pub(crate) callback_phone: String,
+    #[arg(long, value_name = "PHONE", value_parser = text::line)]
+    pub(crate) callback_phone: Line,
     /// The institution that coordinates the network: the first one.
-    #[arg(long, value_name = "NAME", default_value = "Koordinierungsstelle")]
-    pub(crate) office: String,
+    #[arg(long, value_name = "NAME", default_value = "Koordinierungsstelle", value_parser = text::line)]
+    pub(crate) office: Line,
     /// What kind of institution that is, by its code in the vocabulary.
     #[arg(long, value_name = "CODE", default_value = "gleichstellungsstelle")]
     pub(crate) office_kind: InstitutionKind,
     /// The user name of the first operator.
-    #[arg(long, value_name = "USER")]
-    pub(crate) operator: String,
+    #[arg(long, value_name = "USER", value_parser = text::line)]
+    pub(crate) operator: Line,
     /// The user name of the first coordinator.
-    #[arg(long, value_name = "USER", default_value = "koordination")]
-    pub(crate) coordinator: String,
+    #[arg(long, value_name = "USER", default_value = "koordination", value_parser = text::line)]
+    pub(crate) coordinator: Line,
 }
 
 /// Arguments of `migrate`.

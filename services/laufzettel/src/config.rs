@@ -11,6 +11,7 @@ use figment::Figment;
 use figment::providers::{Format as _, Toml};
 use serde::Deserialize;
 
+use crate::failure::Failure;
 use crate::logging;
 use crate::store_address::StoreAddress;
 use crate::text;
@@ -102,6 +103,12 @@ pub(crate) enum ConfigError {
 }
 
 /// One wrong key.
+impl From<ConfigError> for Failure {
+    fn from(error: ConfigError) -> Self {
+        Self::said(error.to_string())
+    }
+}
+
 #[derive(Debug)]
 pub(crate) struct Problem {
     key: &'static str,
@@ -203,35 +210,31 @@ impl Written {
         let written = self.data_protection;
         let officer = check.key("data_protection.officer", written.officer, text::line);
         let authority = check.key("data_protection.authority", written.authority, text::line);
-        let files = keys_file
-            .zip(erasures_file)
-            .zip(checkpoint_file.zip(minutes));
-        let contacts = officer.zip(authority);
-        match (store, listen, base_url, files, log, id.zip(name), contacts) {
-            (
-                Some(store),
-                Some(listen),
-                Some(base_url),
-                Some(((keys_file, erasures_file), (checkpoint_file, checkpoint_minutes))),
-                Some(log),
-                Some((id, name)),
-                Some((officer, authority)),
-            ) => Ok(Config {
-                store,
-                listen,
-                base_url,
-                keys_file,
-                erasures_file,
-                checkpoint_file,
-                checkpoint_minutes,
-                imprint: self.imprint,
-                privacy: self.privacy,
-                log,
-                network: Network { id, name },
-                data_protection: DataProtection { officer, authority },
-            }),
-            _ => Err(ConfigError::Wrong(check.0)),
-        }
+        let (imprint, privacy) = (self.imprint, self.privacy);
+        // All is looked at before: whoever writes a configuration learns at once what is wrong with it.
+        let config = || {
+            Some(Config {
+                store: store?,
+                listen: listen?,
+                base_url: base_url?,
+                keys_file: keys_file?,
+                erasures_file: erasures_file?,
+                checkpoint_file: checkpoint_file?,
+                checkpoint_minutes: minutes?,
+                imprint,
+                privacy,
+                log: log?,
+                network: Network {
+                    id: id?,
+                    name: name?,
+                },
+                data_protection: DataProtection {
+                    officer: officer?,
+                    authority: authority?,
+                },
+            })
+        };
+        config().ok_or(ConfigError::Wrong(check.0))
     }
 }
 

@@ -13,7 +13,7 @@ use casework::{DemoClock, Desk, SettableClock, SystemDraw};
 use domain::network::NetworkEvent;
 use event_store::{KeyFile, Position, Projector, Store, StreamId};
 use simulation::population::Scope;
-use simulation::{SeededDraw, network_id};
+use simulation::{Login, SeededDraw, network_id};
 use tokio::net::TcpListener;
 use web::{App, DataProtectionContacts, Settings, Tokens};
 
@@ -27,8 +27,7 @@ use crate::store_commands::{For, erase_anew, open_or_migrate};
 use crate::striking::Striking;
 use announcement::Announcement;
 pub(crate) use folder::Folder;
-pub(crate) use town::Login;
-use town::{Kept, Town};
+use town::Kept;
 
 /// The seed of a town that nobody chose.
 const SEED: u64 = 7;
@@ -70,7 +69,6 @@ pub(crate) struct Stage {
     store: Store,
     running: Running,
     kept: Kept,
-    town: Town,
 }
 
 impl Stage {
@@ -102,7 +100,6 @@ impl Stage {
             keys,
             store,
             running,
-            town: kept.town()?,
             kept,
         })
     }
@@ -112,7 +109,7 @@ impl Stage {
     }
 
     pub(crate) fn logins(&self) -> &[Login] {
-        &self.town.logins
+        &self.kept.town.logins
     }
 
     pub(crate) async fn serve(
@@ -126,8 +123,8 @@ impl Stage {
             base_url: format!("http://{}", server::reachable(at)),
             data: folder.path().display().to_string(),
             store: self.address.to_string(),
-            logins: self.town.logins.clone(),
-            slips: self.town.slips.clone(),
+            logins: self.kept.town.logins.clone(),
+            slips: self.kept.town.slips.clone(),
         };
         let desk = self.desk();
         let _striking = Striking::start(desk.clone());
@@ -146,7 +143,7 @@ impl Stage {
 
     fn desk(&self) -> Desk {
         let projector = self.running.projector.clone();
-        let clock = Arc::new(DemoClock::new(edge::now, self.kept.chosen_today()));
+        let clock = Arc::new(DemoClock::new(edge::now, self.kept.chosen_today));
         let draw = Arc::new(SystemDraw::new());
         Desk::new(self.store.clone(), projector, network_id(), clock, draw)
     }
@@ -170,7 +167,7 @@ impl Stage {
                 officer: "Datenschutz der Stadt Suhlheim, Telefon 07000 555-900".to_owned(),
                 authority: "Landesbeauftragte für den Datenschutz, Telefon 07000 555-990".to_owned(),
             },
-            demo: Some(self.town.shown(self.kept.persons())),
+            demo: Some(self.kept.shown()),
         };
         let tokens = Tokens::new(self.keys.token_secret(), network_id(), edge::random());
         Ok(App::new(desk, settings, tokens))
@@ -200,7 +197,13 @@ async fn play(args: &DemoArgs, folder: &Folder, store: &Store) -> Result<Kept, F
     let projector = Projector::new(store.clone(), read_models::all());
     let desk = Desk::new(store.clone(), projector, network_id(), clock.clone(), draw).alone();
     let town = simulation::play_beside(&desk, &clock, seed, today, &parents).await?;
-    Kept::new((seed, persons), today, args.today, &town)
+    Ok(Kept {
+        seed,
+        persons,
+        played_on: today,
+        chosen_today: args.today,
+        town,
+    })
 }
 
 /// The town's network says its own name.

@@ -7,8 +7,6 @@ use std::io;
 use event_store::{KeyFileError, ProjectorError, StoreError, VerifyError};
 use simulation::PlayError;
 
-use crate::config::ConfigError;
-
 /// What stops the program.
 #[derive(Debug, thiserror::Error)]
 pub(crate) enum Failure {
@@ -17,8 +15,6 @@ pub(crate) enum Failure {
     Said(String),
     #[error("{what}")]
     Io { what: String, source: io::Error },
-    #[error(transparent)]
-    Config(#[from] ConfigError),
     #[error(transparent)]
     Store(StoreError),
     #[error(transparent)]

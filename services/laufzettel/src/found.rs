@@ -14,19 +14,14 @@ use crate::failure::Failure;
 use crate::serve::{desk, events_of};
 use crate::server::Running;
 use crate::store_commands::{load_keys, open, say};
-use crate::text;
 
 /// Letters that nobody mistakes for another (Crockford): five bits each.
 const LETTERS: &[u8; 32] = b"0123456789abcdefghjkmnpqrstvwxyz";
 
-/// Everything that was asked for, checked before the first event is written.
-struct Founding {
-    network: Line,
-    neutral_sender: Line,
-    callback_phone: Line,
-    office: Entry,
-    operator: Line,
-    coordinator: Line,
+/// What was asked for, seen as a whole before the first event is written.
+struct Founding<'a> {
+    network: &'a Line,
+    args: &'a FoundArgs,
 }
 
 /// An account that was opened.
@@ -52,37 +47,19 @@ pub(crate) async fn found(config: &Config, args: &FoundArgs) -> Result<(), Failu
     print(&opened)
 }
 
-impl Founding {
-    fn of(config: &Config, args: &FoundArgs) -> Result<Self, Failure> {
-        let network = match &args.name {
-            Some(name) => line("--name", name)?,
-            None => config.network.name.clone(),
-        };
-        let callback_phone = line("--callback-phone", &args.callback_phone)?;
-        let operator = line("--operator", &args.operator)?;
-        let coordinator = line("--coordinator", &args.coordinator)?;
-        if operator.as_str().to_lowercase() == coordinator.as_str().to_lowercase() {
+impl<'a> Founding<'a> {
+    fn of(config: &'a Config, args: &'a FoundArgs) -> Result<Self, Failure> {
+        let user = |line: &Line| line.as_str().to_lowercase();
+        if user(&args.operator) == user(&args.coordinator) {
             let what = "--operator and --coordinator are two accounts: give them two user names";
             return Err(Failure::said(what));
         }
-        Ok(Self {
-            network,
-            neutral_sender: line("--neutral-sender", &args.neutral_sender)?,
-            office: Entry {
-                name: line("--office", &args.office)?,
-                kind: args.office_kind,
-                address: None,
-                phone: callback_phone.clone(),
-                neutral_sender: false,
-                signs_in: true,
-            },
-            callback_phone,
-            operator,
-            coordinator,
-        })
+        let network = args.name.as_ref().unwrap_or(&config.network.name);
+        Ok(Self { network, args })
     }
 
     async fn carry_out(&self, desk: &Desk) -> Result<[Opened; 2], Failure> {
+        let args = self.args;
         let office = InstitutionId::from_bytes(edge::random());
         // The account is opened later than it first acts: somebody has to begin.
         let operator = Staff {
@@ -90,33 +67,33 @@ impl Founding {
             institution: office,
             function: Role::Operator,
         };
-        desk.perform(
-            operator,
-            &FoundNetwork {
-                name: &self.network,
-                neutral_sender: &self.neutral_sender,
-                callback_phone: &self.callback_phone,
+        let network = FoundNetwork {
+            name: self.network,
+            neutral_sender: &args.neutral_sender,
+            callback_phone: &args.callback_phone,
+        };
+        desk.perform(operator, &network, &desk.fresh_key()).await?;
+        let coordinating = EnterInstitution {
+            institution: office,
+            entry: &Entry {
+                name: args.office.clone(),
+                kind: args.office_kind,
+                address: None,
+                phone: args.callback_phone.clone(),
+                neutral_sender: false,
+                signs_in: true,
             },
-            &desk.fresh_key(),
-        )
-        .await?;
-        desk.perform(
-            operator,
-            &EnterInstitution {
-                institution: office,
-                entry: &self.office,
-            },
-            &desk.fresh_key(),
-        )
-        .await?;
+        };
+        desk.perform(operator, &coordinating, &desk.fresh_key())
+            .await?;
         let coordinator = Staff {
             account: AccountId::from_bytes(edge::random()),
             function: Role::Coordinator,
             ..operator
         };
         Ok([
-            open_account(desk, operator, operator, &self.operator).await?,
-            open_account(desk, operator, coordinator, &self.coordinator).await?,
+            open_account(desk, operator, operator, &args.operator).await?,
+            open_account(desk, operator, coordinator, &args.coordinator).await?,
         ])
     }
 }
@@ -130,15 +107,9 @@ async fn open_account(desk: &Desk, by: Staff, who: Staff, user: &Line) -> Result
         institution: who.institution,
         password_hash: Hardness::Real.hash(&password, edge::random())?,
     };
-    desk.perform(
-        by,
-        &OpenAccount {
-            account: who.account,
-            new: &new,
-        },
-        &desk.fresh_key(),
-    )
-    .await?;
+    let account = who.account;
+    desk.perform(by, &OpenAccount { account, new: &new }, &desk.fresh_key())
+        .await?;
     Ok(Opened {
         role: who.function,
         user: user.clone(),
@@ -164,10 +135,6 @@ fn print(opened: &[Opened]) -> Result<(), Failure> {
         let user = account.user.as_str();
         say(&format!("  {}: {user} {}", account.role, account.password))
     })
-}
-
-fn line(key: &str, text: &str) -> Result<Line, Failure> {
-    text::line(text).map_err(|wrong| Failure::said(format!("{key}: {wrong}")))
 }
 
 #[cfg(test)]

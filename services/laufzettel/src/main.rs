@@ -57,44 +57,27 @@ fn run(command: Command) -> Result<(), Failure> {
 }
 
 async fn carry_out(command: Command) -> Result<(), Failure> {
+    // Two are told by their configuration how much is logged, and two print figures alone.
+    let says_by_itself = matches!(
+        command,
+        Command::Serve(_) | Command::Found(_) | Command::Bench(_) | Command::Paths(_)
+    );
+    if !says_by_itself {
+        logging::start(&logging::wished(edge::variable))?;
+    }
     match &command {
         Command::Serve(args) => serve::serve(configured(&args.config)?).await,
         Command::Found(args) => found::found(&configured(&args.config)?, args).await,
-        Command::Demo(args) => {
-            log_as_wished()?;
-            demo::demo(args).await
-        }
-        Command::Migrate(args) => {
-            log_as_wished()?;
-            store_commands::migrate(args).await
-        }
-        Command::Rebuild(args) => {
-            log_as_wished()?;
-            store_commands::rebuild(args).await
-        }
-        Command::Verify(args) => {
-            log_as_wished()?;
-            store_commands::verify(args).await
-        }
-        Command::Restore(args) => {
-            log_as_wished()?;
-            store_commands::restore(args).await
-        }
-        Command::Simulate(args) => {
-            log_as_wished()?;
-            simulate::simulate(args).await
-        }
-        Command::Attack(args) => {
-            log_as_wished()?;
-            attack::attack(args).await
-        }
+        Command::Demo(args) => demo::demo(args).await,
+        Command::Migrate(args) => store_commands::migrate(args).await,
+        Command::Rebuild(args) => store_commands::rebuild(args).await,
+        Command::Verify(args) => store_commands::verify(args).await,
+        Command::Restore(args) => store_commands::restore(args).await,
+        Command::Simulate(args) => simulate::simulate(args).await,
+        Command::Attack(args) => attack::attack(args).await,
         Command::Bench(args) => bench::bench(args).await,
         Command::Paths(args) => paths::paths(args),
     }
-}
-
-fn log_as_wished() -> Result<(), Failure> {
-    logging::start(&logging::wished(edge::variable))
 }
 
 /// The configuration decides how much is logged, so it is read before anything is.

@@ -1,16 +1,11 @@
 //! The cases as data: timelines of steps, and what a tour shows of them.
 
 mod acts;
-mod vouchers;
 
 use serde::Deserialize;
 
 use crate::PlayError;
-pub(crate) use acts::{
-    Accept, Act, Arrive, Conclude, Consent, Feedback, Forward, HerWord, Hold, Issue, Record,
-    Reject, Withdraw,
-};
-pub(crate) use vouchers::{NewVoucher, Redeem, Station};
+pub(crate) use acts::{Act, Consent, Issue, NewVoucher, Place, Record};
 
 const HANDBOOK: [(&str, &str); 5] = [
     ("frau_neumann.toml", include_str!("cases/frau_neumann.toml")),

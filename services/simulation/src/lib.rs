@@ -2,11 +2,13 @@
 //! And towns of any size as plans, [`population`]. All of it is fictitious, and the same for the same
 //! seed and the same today.
 
-mod asking;
 mod calendar;
 mod cases;
 mod chance;
+mod command;
 mod error;
+mod ids;
+mod network;
 mod outcome;
 mod play;
 pub mod population;

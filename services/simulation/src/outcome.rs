@@ -2,10 +2,10 @@
 
 use domain::vocabulary::Role;
 use domain::{HandoverId, RecordId, SlipId};
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 /// The town after the play.
-#[derive(Clone, PartialEq, Eq, Serialize)]
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Town {
     /// Everybody who can sign in.
     pub logins: Vec<Login>,
@@ -16,7 +16,7 @@ pub struct Town {
 }
 
 /// Somebody who can sign in.
-#[derive(Clone, PartialEq, Eq, Serialize)]
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Login {
     /// What the account is for.
     pub role: Role,
@@ -29,7 +29,7 @@ pub struct Login {
 }
 
 /// A slip of the play.
-#[derive(Clone, PartialEq, Eq, Serialize)]
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SlipSeen {
     /// Whose case it belongs to: the handbook's name, or "weitere".
     pub case: String,
@@ -40,7 +40,7 @@ pub struct SlipSeen {
 }
 
 /// How far a slip came, as nobody in the network sees it whole.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum SlipState {
     /// It is out.
@@ -64,7 +64,7 @@ pub enum SlipState {
 }
 
 /// One thing to look at, and who can see it.
-#[derive(Clone, PartialEq, Eq, Serialize)]
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct TourStop {
     /// The case.
     pub case: String,
@@ -79,7 +79,7 @@ pub struct TourStop {
 }
 
 /// What a tour stop links to.
-#[derive(Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "kind", content = "id", rename_all = "snake_case")]
 pub enum Link {
     /// A slip, as its sender sees it.

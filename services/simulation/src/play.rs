@@ -8,7 +8,7 @@ use jiff::civil::Date;
 use crate::calendar::{day_of_step, first_day};
 use crate::cases::{self, Case, Page, Stop};
 use crate::chance;
-use crate::population::{OfficeHours, Parents, Scope, Staffed, TownPlan};
+use crate::population::{OfficeHours, Parents, Scope, TownPlan, open_to_parents};
 use crate::steps::Thread;
 use crate::suhlheim::Suhlheim;
 use crate::{Link, PlayError, SlipSeen, StepError, TourStop, Town, stage};
@@ -62,7 +62,7 @@ pub async fn play_beside(
 /// Parents who go to the offices of Suhlheim.
 pub fn suhlheims_parents(scope: Scope) -> Result<TownPlan, PlayError> {
     let town = Suhlheim::read()?;
-    Ok(TownPlan::draw_among(scope, town.planned()))
+    Ok(TownPlan::draw_among(scope, open_to_parents(town.offices())))
 }
 
 async fn play_all(
@@ -73,8 +73,7 @@ async fn play_all(
     plan: Option<&TownPlan>,
 ) -> Result<Town, PlayError> {
     let town = Suhlheim::read()?;
-    let staffed = Staffed::of_suhlheim(&town);
-    let mut parents = plan.map(|plan| Parents::of(desk, plan, &staffed));
+    let mut parents = plan.map(|plan| Parents::of(desk, plan, town.offices()));
     let told = cases::all()?;
     let cases: Vec<&Case> = (0..times).flat_map(|_| &told).collect();
     let turns = turns(&cases, today);

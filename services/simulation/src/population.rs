@@ -12,13 +12,14 @@ mod play;
 mod truth;
 mod way;
 
+pub(crate) use offices::open_to_parents;
 pub use play::play_plan;
-pub(crate) use play::{OfficeHours, Parents, Staffed};
+pub(crate) use play::{OfficeHours, Parents};
 
-use domain::InstitutionId;
 use domain::consents::{Item, Preset};
 use domain::vocabulary::{Experience, HoldReason, InstitutionKind, Need, Outcome, RejectionReason};
 use domain::working_days;
+use domain::{InstitutionId, Line};
 use jiff::ToSpan;
 use jiff::civil::Date;
 use path_statistics::episodes::{Period, Rhythm};
@@ -212,6 +213,26 @@ pub enum Act {
     },
 }
 
+impl Act {
+    /// The slip that it is about.
+    const fn slip(self) -> Option<Slip> {
+        match self {
+            Self::ComeIn { .. } => None,
+            Self::Issue { slip, .. }
+            | Self::Arrive { slip }
+            | Self::Accept { slip }
+            | Self::Reject { slip, .. }
+            | Self::Hold { slip, .. }
+            | Self::Resume { slip }
+            | Self::Conclude { slip, .. }
+            | Self::EndOnHerWord { slip }
+            | Self::HerWord { slip, .. }
+            | Self::WithdrawSlip { slip }
+            | Self::EndOfValidity { slip } => Some(slip),
+        }
+    }
+}
+
 impl Scope {
     /// The quarters, from the first; the last one's observation ended before today.
     #[must_use]
@@ -276,6 +297,11 @@ impl TownPlan {
     pub fn institution(&self, at: At) -> &PlannedInstitution {
         &self.institutions[usize::from(at.0)]
     }
+}
+
+/// A plan's own words.
+fn line(text: &str) -> Line {
+    Line::parse(text).expect("the plan's own words are lines")
 }
 
 #[cfg(test)]

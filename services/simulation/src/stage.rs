@@ -1,14 +1,12 @@
 //! The stage before the first case: network, institutions with their services, accounts.
 
-use casework::{
-    AdoptServiceChain, Desk, EnterInstitution, FoundNetwork, Hardness, KeepEntry, NewAccount,
-    OpenAccount,
-};
+use casework::{AdoptServiceChain, Desk, Hardness, NewAccount, OpenAccount};
 use domain::service_chain::ChainText;
 use domain::vocabulary::Role;
 use domain::{Line, Staff};
 
 use crate::chance::{Chance, password};
+use crate::command::give;
 use crate::service_chain::SERVICE_CHAIN;
 use crate::suhlheim::{Member, Person, Suhlheim};
 use crate::{Login, PlayError, StepError};
@@ -16,10 +14,8 @@ use crate::{Login, PlayError, StepError};
 /// Sets the stage; gives everybody's login.
 pub(crate) async fn set(desk: &Desk, town: &Suhlheim, seed: u64) -> Result<Vec<Login>, PlayError> {
     let operator = operator(town).map_err(|source| failed("operator", source))?;
-    let network = &town.network;
-    found(desk, operator, town)
-        .await
-        .map_err(|source| failed(network.name.as_str(), source))?;
+    let founded = found(desk, operator, town).await;
+    founded.map_err(|source| failed(town.network.name.as_str(), source))?;
     let mut logins = Vec::new();
     for member in &town.institutions {
         let entered = enter(desk, operator, member, seed).await;
@@ -50,22 +46,10 @@ fn operator(town: &Suhlheim) -> Result<Staff, StepError> {
 }
 
 async fn found(desk: &Desk, operator: Staff, town: &Suhlheim) -> Result<(), StepError> {
-    let network = &town.network;
-    desk.perform(
-        operator,
-        &FoundNetwork {
-            name: &network.name,
-            neutral_sender: &network.neutral_sender,
-            callback_phone: &network.callback_phone,
-        },
-        &desk.fresh_key(),
-    )
-    .await?;
+    town.network.found(desk, operator).await?;
     let chain = ChainText::parse(SERVICE_CHAIN)
         .map_err(|_| StepError::unknown("service chain", "of the town"))?;
-    let key = desk.fresh_key();
-    desk.perform(operator, &AdoptServiceChain { text: &chain }, &key)
-        .await?;
+    give(desk, operator, &AdoptServiceChain { text: &chain }).await?;
     Ok(())
 }
 
@@ -75,30 +59,7 @@ async fn enter(
     member: &Member,
     seed: u64,
 ) -> Result<Vec<Login>, StepError> {
-    desk.perform(
-        operator,
-        &EnterInstitution {
-            institution: member.id(),
-            entry: &member.entry(),
-        },
-        &desk.fresh_key(),
-    )
-    .await?;
-    for (number, service) in member.services().enumerate() {
-        // Hours and contact person go in with the first service: one append less for each.
-        let first = number == 0;
-        desk.perform(
-            operator,
-            &KeepEntry {
-                institution: member.id(),
-                service: Some(&service),
-                hours: Some(&member.hours).filter(|_| first),
-                person: Some(&member.contact).filter(|_| first),
-            },
-            &desk.fresh_key(),
-        )
-        .await?;
-    }
+    member.office().enter(desk, operator).await?;
     let mut logins = Vec::new();
     for person in member.staff() {
         logins.push(open_account(desk, operator, member, &person, seed).await?);
@@ -123,15 +84,8 @@ async fn open_account(
         institution: member.id(),
         password_hash: Hardness::Demo.hash(&password, salt(&mut chance))?,
     };
-    desk.perform(
-        operator,
-        &OpenAccount {
-            account: person.account(),
-            new: &new,
-        },
-        &desk.fresh_key(),
-    )
-    .await?;
+    let account = person.account();
+    give(desk, operator, &OpenAccount { account, new: &new }).await?;
     Ok(Login {
         role: person.role,
         institution: member.name.as_str().to_owned(),

@@ -1,20 +1,22 @@
 //! One case being played: each step is one or two commands, given by the acting institution's caseworker.
 
 mod her_word;
-mod moving;
 mod vouchers;
-mod withdrawing;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use casework::{Acknowledge, Agreed, Desk, HandoverStep, IssueSlip, WhichClient};
+use casework::{
+    Acknowledge, Agreed, Desk, Forward, HandoverStep, IssueSlip, SlipStep, UseCase, WhichClient,
+};
 use domain::codes::{PresentedCode, StationCode};
-use domain::handovers;
-use domain::{HandoverId, Line, RecordId, SlipId, Staff};
+use domain::handovers::{Accept, Conclude, Elsewhere, Feedback, Hold, Plain, Reject, Request};
+use domain::slips::{self, HerWord};
+use domain::{HandoverId, InstitutionId, Line, RecordId, ServiceId, SlipId, Staff};
 use jiff::ToSpan;
 use jiff::civil::Date;
 
-use crate::cases::{self, Act, Step};
+use crate::cases::{Act, Issue, Place, Step};
+use crate::command::give;
 use crate::suhlheim::{Member, Suhlheim};
 use crate::{SlipState, StepError};
 
@@ -28,6 +30,14 @@ pub(crate) struct Thread<'a> {
     announcing: BTreeSet<(String, String)>,
     slips: Vec<Sent>,
     vouchers: BTreeMap<String, StationCode>,
+}
+
+/// Who takes a step, for which institution, when.
+#[derive(Clone, Copy)]
+struct Here<'t> {
+    by: Staff,
+    at: &'t Member,
+    day: Date,
 }
 
 /// A slip of the case.
@@ -68,62 +78,147 @@ impl<'a> Thread<'a> {
     }
 
     pub(crate) async fn play(&mut self, step: &Step, day: Date) -> Result<(), StepError> {
-        let member = self.town.member(&step.at)?;
-        let nobody = || StepError::unknown("caseworker", &member.key);
-        let by = member.caseworker().ok_or_else(nobody)?.at(member);
-        match &step.act {
-            Act::Record(record) => self.record(by, member, record, day).await,
-            Act::Consent(consent) => self.consent(by, member, consent, day).await,
-            Act::Issue(issue) => self.issue(by, member, issue, day).await,
-            Act::Arrive(arrive) => self.arrive(by, member, arrive, day).await,
-            Act::Accept(accept) => self.accept(by, accept).await,
-            Act::Hold(hold) => self.hold(by, hold, day).await,
-            Act::Resume(of) => self.resume(by, &of.slip).await,
-            Act::Forward(forward) => self.forward(by, member, forward, day).await,
-            Act::HerWord(word) => self.her_word(by, word).await,
-            Act::Reject(reject) => self.reject(by, reject).await,
-            Act::Conclude(conclude) => self.conclude(by, conclude).await,
-            Act::Feedback(feedback) => self.feedback(by, feedback).await,
-            Act::WithdrawSlip(of) => self.withdraw_slip(by, &of.slip).await,
-            Act::WithdrawConsent(withdraw) => self.withdraw_consent(by, member, withdraw).await,
-            Act::Voucher(voucher) => self.voucher(by, member, voucher, day).await,
-            Act::Redeem(redeem) => self.redeem(by, member, redeem, day).await,
-        }
+        use SlipState::{Accepted, Concluded, OnHold, Rejected, Withdrawn};
+        let at = self.town.member(&step.at)?;
+        let nobody = || StepError::unknown("caseworker", &at.key);
+        let by = at.caseworker().ok_or_else(nobody)?.at(at);
+        let here = Here { by, at, day };
+        let (slip, request, state): (_, Request, _) = match &step.act {
+            Act::Record(record) => return self.record(here, record).await,
+            Act::Consent(consent) => return self.consent(here, consent).await,
+            Act::Issue(issue) => return self.issue(here, issue).await,
+            Act::Forward { slip, issue } => return self.forward(here, slip, issue).await,
+            Act::Arrive { slip, accept, tell } => {
+                let command = Acknowledge {
+                    code: PresentedCode::Typed(self.slip(slip)?.code.typed.clone()),
+                    arrived_on: Some(day),
+                    accept: *accept,
+                    tell: tell.clone(),
+                };
+                return self.arrive(here, slip, &command).await;
+            }
+            Act::WithdrawSlip { slip } => {
+                let id = self.slip(slip)?.slip;
+                let withdraw = SlipStep::on(id, slips::Request::Withdraw {});
+                self.give(by, &withdraw).await?;
+                return self.came_to(slip, Withdrawn);
+            }
+            Act::WithdrawConsent { to, items } => {
+                return self.withdraw_consent(here, to, items).await;
+            }
+            Act::Voucher(voucher) => return self.voucher(here, voucher).await,
+            Act::Redeem { voucher } => return self.redeem(here, voucher).await,
+            Act::Accept { slip, tell } => {
+                let tell = tell.clone();
+                (slip, Accept { tell }.into(), Some(Accepted))
+            }
+            Act::Hold { slip, reason, days } => {
+                let (reason, resume_on) = (*reason, day.saturating_add(days.days()));
+                (slip, Hold { reason, resume_on }.into(), Some(OnHold))
+            }
+            Act::Resume { slip } => (slip, Plain::Resume.into(), Some(Accepted)),
+            Act::Reject {
+                slip,
+                reason,
+                comment,
+                instead,
+                tell,
+            } => {
+                let instead = instead
+                    .as_ref()
+                    .map(|place| self.place(place))
+                    .transpose()?;
+                let reject = Reject {
+                    reason: Some(*reason),
+                    comment: comment.clone(),
+                    instead: instead.map(|(institution, service)| Elsewhere {
+                        institution,
+                        service,
+                    }),
+                    tell: tell.clone(),
+                };
+                (slip, reject.into(), Some(Rejected))
+            }
+            Act::Conclude {
+                slip,
+                outcome,
+                remark,
+                tell,
+            } => {
+                let (outcome, remark, tell) = (*outcome, remark.clone(), tell.clone());
+                let conclude = Conclude {
+                    outcome,
+                    remark,
+                    tell,
+                };
+                (slip, conclude.into(), Some(Concluded))
+            }
+            Act::Feedback {
+                slip,
+                items,
+                released,
+            } => {
+                let (items, released) = (items.clone(), *released);
+                (slip, Feedback { items, released }.into(), None)
+            }
+            Act::HerWord {
+                slip,
+                experience,
+                words,
+            } => {
+                let (experience, words) = (*experience, words.clone());
+                (slip, HerWord { experience, words }.into(), None)
+            }
+        };
+        let handover = self.slip(slip)?.handover;
+        self.give(by, &HandoverStep { handover, request }).await?;
+        state.map_or(Ok(()), |state| self.came_to(slip, state))
     }
 
-    async fn issue(
+    async fn give<U: UseCase>(&self, by: Staff, command: &U) -> Result<U::Answer, StepError> {
+        give(self.desk, by, command).await
+    }
+
+    fn place(&self, place: &Place) -> Result<(InstitutionId, ServiceId), StepError> {
+        let member = self.town.member(&place.at)?;
+        Ok((member.id(), member.service(&place.service)?))
+    }
+
+    async fn issue(&mut self, here: Here<'_>, issue: &Issue) -> Result<(), StepError> {
+        let command = self.slip_to_issue(here, issue)?;
+        let slip = self.give(here.by, &command).await?;
+        self.sent(here, issue, slip).await
+    }
+
+    async fn forward(
         &mut self,
-        by: Staff,
-        at: &Member,
-        issue: &cases::Issue,
-        day: Date,
+        here: Here<'_>,
+        alias: &str,
+        issue: &Issue,
     ) -> Result<(), StepError> {
-        let command = self.slip_to_issue(at, issue, day)?;
-        let key = self.desk.fresh_key();
-        let slip = self.desk.perform(by, &command, &key).await?;
-        self.sent(by, at, issue, slip).await
+        let command = Forward {
+            handover: self.slip(alias)?.handover,
+            agreed: true,
+            slip: self.slip_to_issue(here, issue)?,
+        };
+        let slip = self.give(here.by, &command).await?;
+        self.came_to(alias, SlipState::Forwarded)?;
+        self.sent(here, issue, slip).await
     }
 
-    pub(super) fn slip_to_issue(
-        &self,
-        at: &Member,
-        issue: &cases::Issue,
-        day: Date,
-    ) -> Result<IssueSlip, StepError> {
+    fn slip_to_issue(&self, here: Here<'_>, issue: &Issue) -> Result<IssueSlip, StepError> {
         let recipient = self.town.member(&issue.to)?;
+        let appointment = issue.appointment.as_ref();
         Ok(IssueSlip {
-            client: WhichClient::Known(self.record_at(&at.key)?),
+            client: WhichClient::Known(self.record_at(&here.at.key)?),
             asked: None,
             recipient: recipient.id(),
             service: recipient.service(&issue.service)?,
             agreement: Some(Agreed::HERSELF),
             need: issue.need,
             reason: issue.reason.clone(),
-            valid_until: day.saturating_add(issue.valid_days.days()),
-            appointment: issue
-                .appointment
-                .as_ref()
-                .map(|expected| expected.from(day)),
+            valid_until: here.day.saturating_add(issue.valid_days.days()),
+            appointment: appointment.map(|expected| expected.from(here.day)),
             disclose: issue.disclose.clone(),
             neutral_sender: false,
             paper: None,
@@ -131,14 +226,13 @@ impl<'a> Thread<'a> {
         })
     }
 
-    pub(super) async fn sent(
+    /// She leaves with paper; the print-out also tells where the slip leads.
+    async fn sent(
         &mut self,
-        by: Staff,
-        at: &Member,
-        issue: &cases::Issue,
+        Here { by, at, .. }: Here<'_>,
+        issue: &Issue,
         slip: SlipId,
     ) -> Result<(), StepError> {
-        // She leaves with paper; the print-out also tells where the slip leads.
         let printed = self.desk.print_slip(by, slip).await?;
         let route = (at.key.clone(), issue.to.clone());
         self.slips.push(Sent {
@@ -155,86 +249,26 @@ impl<'a> Thread<'a> {
         Ok(())
     }
 
+    /// As at the counter: the code is typed, the slip is read, then it is acknowledged.
     async fn arrive(
         &mut self,
-        by: Staff,
-        at: &Member,
-        arrive: &cases::Arrive,
-        day: Date,
+        Here { by, at, .. }: Here<'_>,
+        alias: &str,
+        command: &Acknowledge,
     ) -> Result<(), StepError> {
-        let code = PresentedCode::Typed(self.slip(&arrive.slip)?.code.typed.clone());
-        // As at the counter: the code is typed, the slip is read, then it is acknowledged.
-        self.desk.open_code(by, &code).await?;
-        let command = Acknowledge {
-            code,
-            arrived_on: Some(day),
-            accept: arrive.accept,
-            tell: arrive.tell.clone(),
-        };
-        let key = self.desk.fresh_key();
-        let handover = self.desk.perform(by, &command, &key).await?;
+        self.desk.open_code(by, &command.code).await?;
+        let handover = self.give(by, command).await?;
         let view = self.desk.handover(by, handover).await?;
         self.records.insert(at.key.clone(), view.row.held.record);
-        let state = if arrive.accept {
+        let state = if command.accept {
             SlipState::Accepted
         } else {
             SlipState::Acknowledged
         };
-        self.came_to(&arrive.slip, state)
+        self.came_to(alias, state)
     }
 
-    async fn accept(&mut self, by: Staff, accept: &cases::Accept) -> Result<(), StepError> {
-        let command = HandoverStep::on(
-            self.slip(&accept.slip)?.handover,
-            handovers::Accept {
-                tell: accept.tell.clone(),
-            },
-        );
-        let key = self.desk.fresh_key();
-        self.desk.perform(by, &command, &key).await?;
-        self.came_to(&accept.slip, SlipState::Accepted)
-    }
-
-    async fn reject(&mut self, by: Staff, reject: &cases::Reject) -> Result<(), StepError> {
-        let instead = match &reject.instead {
-            None => None,
-            Some(instead) => {
-                let member = self.town.member(&instead.at)?;
-                Some(handovers::Elsewhere {
-                    institution: member.id(),
-                    service: member.service(&instead.service)?,
-                })
-            }
-        };
-        let command = HandoverStep::on(
-            self.slip(&reject.slip)?.handover,
-            handovers::Reject {
-                reason: Some(reject.reason),
-                comment: reject.comment.clone(),
-                instead,
-                tell: reject.tell.clone(),
-            },
-        );
-        let key = self.desk.fresh_key();
-        self.desk.perform(by, &command, &key).await?;
-        self.came_to(&reject.slip, SlipState::Rejected)
-    }
-
-    async fn conclude(&mut self, by: Staff, conclude: &cases::Conclude) -> Result<(), StepError> {
-        let command = HandoverStep::on(
-            self.slip(&conclude.slip)?.handover,
-            handovers::Conclude {
-                outcome: conclude.outcome,
-                remark: conclude.remark.clone(),
-                tell: conclude.tell.clone(),
-            },
-        );
-        let key = self.desk.fresh_key();
-        self.desk.perform(by, &command, &key).await?;
-        self.came_to(&conclude.slip, SlipState::Concluded)
-    }
-
-    pub(super) fn came_to(&mut self, alias: &str, state: SlipState) -> Result<(), StepError> {
+    fn came_to(&mut self, alias: &str, state: SlipState) -> Result<(), StepError> {
         let found = self.slips.iter_mut().find(|sent| sent.alias == alias);
         found
             .ok_or_else(|| StepError::unknown("slip", alias))?

@@ -1,14 +1,14 @@
 //! The town of Suhlheim as data: its network, institutions, services and staff.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use domain::institutions::{ContactPerson, Entry, Service};
 use domain::vocabulary::{InstitutionKind, Need, Role};
 use domain::{AccountId, InstitutionId, Line, NetworkId, Note, ServiceId, Staff};
 use serde::Deserialize;
-use sha2::{Digest, Sha256};
 
-use crate::population::PlannedInstitution;
+use crate::ids::stable;
+use crate::network::{Network, Office};
 use crate::{PlayError, StepError};
 
 /// The town.
@@ -18,15 +18,6 @@ pub(crate) struct Suhlheim {
     pub(crate) network: Network,
     #[serde(rename = "institution")]
     pub(crate) institutions: Vec<Member>,
-}
-
-/// The network's own names.
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(crate) struct Network {
-    pub(crate) name: Line,
-    pub(crate) neutral_sender: Line,
-    pub(crate) callback_phone: Line,
 }
 
 /// An institution with its services and staff.
@@ -101,24 +92,8 @@ impl Suhlheim {
         NetworkId::from_bytes(stable("network", "suhlheim"))
     }
 
-    /// The institutions that a plan's parents go to: where somebody signs in, without the
-    /// coordinating office.
-    pub(crate) fn planned(&self) -> Vec<PlannedInstitution> {
-        let mut of_kind = BTreeMap::new();
-        let offices = self.institutions.iter().filter_map(|member| {
-            member.caseworker()?;
-            let nth = of_kind.entry(member.kind).or_insert(0);
-            *nth += 1;
-            Some(PlannedInstitution {
-                id: member.id(),
-                kind: member.kind,
-                nth: *nth,
-                neutral_sender: member.neutral_sender,
-            })
-        });
-        let offices =
-            offices.filter(|office| office.kind != InstitutionKind::Gleichstellungsstelle);
-        offices.collect()
+    pub(crate) fn offices(&self) -> impl Iterator<Item = Office> {
+        self.institutions.iter().map(Member::office)
     }
 
     pub(crate) fn member(&self, key: &str) -> Result<&Member, StepError> {
@@ -132,23 +107,28 @@ impl Member {
         InstitutionId::from_bytes(stable("institution", &self.key))
     }
 
-    pub(crate) fn entry(&self) -> Entry {
-        Entry {
-            name: self.name.clone(),
-            kind: self.kind,
-            address: self.address.clone(),
-            phone: self.phone.clone(),
-            neutral_sender: self.neutral_sender,
-            signs_in: self.caseworker.is_some(),
-        }
-    }
-
-    pub(crate) fn services(&self) -> impl Iterator<Item = Service> {
-        self.services.iter().map(|offered| Service {
+    /// As it is taken into the network.
+    pub(crate) fn office(&self) -> Office {
+        let services = self.services.iter().map(|offered| Service {
             id: self.service_id(&offered.key),
             name: offered.name.clone(),
             needs: offered.needs.clone(),
-        })
+        });
+        Office {
+            id: self.id(),
+            entry: Entry {
+                name: self.name.clone(),
+                kind: self.kind,
+                address: self.address.clone(),
+                phone: self.phone.clone(),
+                neutral_sender: self.neutral_sender,
+                signs_in: self.caseworker.is_some(),
+            },
+            caseworker: self.caseworker().map(|person| person.account()),
+            services: services.collect(),
+            hours: Some(self.hours.clone()),
+            contact: Some(self.contact.clone()),
+        }
     }
 
     pub(crate) fn service(&self, key: &str) -> Result<ServiceId, StepError> {
@@ -201,14 +181,6 @@ impl Member {
         .flatten()
         .collect()
     }
-}
-
-/// Ids of the town never change, so that links to it in documents stay good: they come from names.
-pub(crate) fn stable(kind: &str, key: &str) -> [u8; 16] {
-    let digest = Sha256::digest(format!("suhlheim/{kind}/{key}"));
-    let mut id = [0; 16];
-    id.copy_from_slice(&digest[..16]);
-    id
 }
 
 #[cfg(test)]

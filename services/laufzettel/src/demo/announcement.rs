@@ -3,8 +3,8 @@
 use std::io::{self, Write as _};
 
 use serde::Serialize;
+use simulation::{Login, SlipSeen};
 
-use super::town::{Login, Slip};
 use crate::failure::Failure;
 
 #[derive(Serialize)]
@@ -14,7 +14,7 @@ pub(super) struct Announcement {
     /// The store's address without its password.
     pub(super) store: String,
     pub(super) logins: Vec<Login>,
-    pub(super) slips: Vec<Slip>,
+    pub(super) slips: Vec<SlipSeen>,
 }
 
 impl Announcement {

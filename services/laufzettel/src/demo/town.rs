@@ -9,7 +9,7 @@ use std::path::Path;
 use domain::vocabulary::Role;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
-use serde_json::Value;
+use simulation::{Link, Login, Town};
 use web::{Demo, DemoLogin, DemoStop};
 
 use crate::cli::DemoArgs;
@@ -24,89 +24,27 @@ const OFFERED_CASEWORKERS: [&str; 3] = ["grundsicherung", "jugendamt.asd", "schu
 /// The file.
 #[derive(Serialize, Deserialize)]
 pub(super) struct Kept {
-    seed: u64,
+    pub(super) seed: u64,
     /// How many parents went through the offices before.
-    persons: u32,
+    pub(super) persons: u32,
     /// The day before which the play ended.
-    played_on: Date,
+    pub(super) played_on: Date,
     /// The day that somebody chose as today, then or at the restart.
-    chosen_today: Option<Date>,
-    town: Value,
+    pub(super) chosen_today: Option<Date>,
+    pub(super) town: Town,
 }
 
-/// The play's report, as far as the demo shows it.
-#[derive(Deserialize)]
-pub(super) struct Town {
-    pub(super) logins: Vec<Login>,
-    pub(super) slips: Vec<Slip>,
-    tour: Vec<Stop>,
-}
-
-/// Somebody who can sign in.
-#[derive(Clone, Serialize, Deserialize)]
-pub(crate) struct Login {
-    role: Role,
-    pub(crate) institution: String,
-    pub(crate) user: String,
-    pub(crate) password: String,
-}
-
-/// A slip with its code.
-#[derive(Clone, Serialize, Deserialize)]
-pub(super) struct Slip {
-    case: String,
-    code: String,
-    state: String,
-}
-
-#[derive(Deserialize)]
-struct Stop {
-    case: String,
-    what_it_shows: String,
-    where_it_stands: String,
-    user: String,
-    link: Link,
-}
-
-/// What a stop shows, by its id.
-#[derive(Deserialize)]
-#[serde(tag = "kind", content = "id", rename_all = "snake_case")]
-enum Link {
-    Slip(String),
-    Handover(String),
-    Record(String),
-}
-
-impl Link {
-    /// The page on which it stands.
-    fn page(&self) -> String {
-        match self {
-            Self::Slip(id) => format!("/laufzettel/{id}"),
-            Self::Handover(id) => format!("/uebergaben/{id}"),
-            // What an office knows of her stands where it issues the next slip for her.
-            Self::Record(id) => format!("/laufzettel/neu?person={id}"),
-        }
+/// The page on which a stop's link leads.
+fn page(link: Link) -> String {
+    match link {
+        Link::Slip(id) => format!("/laufzettel/{id}"),
+        Link::Handover(id) => format!("/uebergaben/{id}"),
+        // What an office knows of her stands where it issues the next slip for her.
+        Link::Record(id) => format!("/laufzettel/neu?person={id}"),
     }
 }
 
 impl Kept {
-    pub(super) fn new(
-        (seed, persons): (u64, u32),
-        played_on: Date,
-        chosen_today: Option<Date>,
-        town: &simulation::Town,
-    ) -> Result<Self, Failure> {
-        let town = serde_json::to_value(town);
-        Ok(Self {
-            seed,
-            persons,
-            played_on,
-            chosen_today,
-            town: town.map_err(|error| Failure::said(format!("the town is no JSON: {error}")))?,
-        })
-    }
-
-    /// The town of a folder, if one was played there to its end.
     pub(super) fn read(file: &Path) -> Result<Option<Self>, Failure> {
         let unusable = |error| {
             let what = format!("the town {} cannot be gone on with", file.display());
@@ -160,27 +98,13 @@ impl Kept {
         Ok(self)
     }
 
-    pub(super) const fn chosen_today(&self) -> Option<Date> {
-        self.chosen_today
-    }
-
-    pub(super) const fn persons(&self) -> u32 {
-        self.persons
-    }
-
-    pub(super) fn town(&self) -> Result<Town, Failure> {
-        Town::deserialize(&self.town)
-            .map_err(|error| Failure::said(format!("the kept town cannot be read: {error}")))
-    }
-}
-
-impl Town {
     /// What the start page shows; with so few parents that a release hides nearly all, the tour begins with
     /// the cases.
-    pub(super) fn shown(&self, persons: u32) -> Demo {
+    pub(super) fn shown(&self) -> Demo {
+        let (persons, logins) = (self.persons, &self.town.logins);
         let offered = self.offered();
         let coordinates = |login: &&Login| login.role == Role::Coordinator;
-        let coordinator = self.logins.iter().find(coordinates);
+        let coordinator = logins.iter().find(coordinates);
         let overview = coordinator.filter(|_| persons >= PICTURE_FROM);
         let overview = overview.map(|login| DemoStop {
             case: "Das ganze Netzwerk auf einem Bild".to_owned(),
@@ -192,19 +116,19 @@ impl Town {
             user: login.user.clone(),
             target: "/statistik".to_owned(),
         });
-        let logins = self.logins.iter().map(|login| DemoLogin {
+        let logins = logins.iter().map(|login| DemoLogin {
             role: login.role.code().to_owned(),
             institution: login.institution.clone(),
             user: login.user.clone(),
             password: login.password.clone(),
             offered: offered.contains(login.user.as_str()),
         });
-        let tour = self.tour.iter().map(|stop| DemoStop {
+        let tour = self.town.tour.iter().map(|stop| DemoStop {
             case: stop.case.clone(),
             stands: stop.where_it_stands.clone(),
             shows: stop.what_it_shows.clone(),
             user: stop.user.clone(),
-            target: stop.link.page(),
+            target: page(stop.link),
         });
         Demo {
             logins: logins.collect(),
@@ -215,10 +139,10 @@ impl Town {
 
     /// Some caseworkers, and the first of every other role.
     fn offered(&self) -> BTreeSet<&str> {
+        let logins = &self.town.logins;
         let others = Role::ALL.iter().filter(|role| **role != Role::Caseworker);
-        let firsts = others.filter_map(|role| self.logins.iter().find(|l| l.role == *role));
-        let caseworkers = self
-            .logins
+        let firsts = others.filter_map(|role| logins.iter().find(|l| l.role == *role));
+        let caseworkers = logins
             .iter()
             .filter(|login| OFFERED_CASEWORKERS.contains(&login.user.as_str()));
         firsts

@@ -14,12 +14,15 @@ const ASKED: [&str; 7] = [
     "betrieb",
 ];
 
-fn asked(more: &[&str]) -> FoundArgs {
+fn all<'a>(more: &[&'a str]) -> Vec<&'a str> {
     let always = ["laufzettel"].into_iter().chain(ASKED);
-    let all = always
-        .chain(["--config", "unused"])
-        .chain(more.iter().copied());
-    match crate::cli::Cli::try_parse_from(all).unwrap().command {
+    let always = always.chain(["--config", "unused"]);
+    always.chain(more.iter().copied()).collect()
+}
+
+fn asked(more: &[&str]) -> FoundArgs {
+    let parsed = crate::cli::Cli::try_parse_from(all(more));
+    match parsed.unwrap().command {
         crate::cli::Command::Found(args) => args,
         other => panic!("{other:?}"),
     }
@@ -44,7 +47,8 @@ async fn migrated(folder: &Path) -> Config {
 async fn both_accounts_sign_in_with_what_was_printed_and_the_log_is_sound() {
     let folder = tempfile::tempdir().unwrap();
     let config = migrated(folder.path()).await;
-    let founding = Founding::of(&config, &asked(&[])).unwrap();
+    let args = asked(&[]);
+    let founding = Founding::of(&config, &args).unwrap();
     let keys = KeyFile::load(&config.keys_file).unwrap();
     let store = store_commands::open(&config.store, &keys).await.unwrap();
     let running = Running::start(&store);
@@ -70,7 +74,7 @@ async fn a_network_is_founded_once() {
     let config = migrated(folder.path()).await;
     found(&config, &asked(&[])).await.unwrap();
     let mut another = asked(&[]);
-    another.operator = "anderer".into();
+    another.operator = Line::parse("anderer").unwrap();
     let again = found(&config, &another).await;
     let told = again.unwrap_err().told();
     assert!(told.contains("founded before"), "{told}");
@@ -82,8 +86,14 @@ async fn what_is_asked_for_is_checked_before_anything_is_written() {
     let config = migrated(folder.path()).await;
     let refused = |more: &[&str]| Founding::of(&config, &asked(more)).err().unwrap().told();
     assert!(refused(&["--coordinator", "Betrieb"]).contains("two user names"));
-    assert!(refused(&["--name", " "]).starts_with("--name: "));
-    let founding = Founding::of(&config, &asked(&[])).unwrap();
+    let nameless = crate::cli::Cli::try_parse_from(all(&["--name", " "]));
+    let told = nameless.unwrap_err().to_string();
+    assert!(
+        told.contains("'--name <NAME>': the text is empty"),
+        "{told}"
+    );
+    let args = asked(&[]);
+    let founding = Founding::of(&config, &args).unwrap();
     assert_eq!(founding.network.as_str(), "Netz");
 }
 

@@ -11,29 +11,88 @@ use jiff::ToSpan;
 use jiff::civil::Date;
 use serde::Deserialize;
 
-use super::{NewVoucher, Redeem};
 use crate::calendar::open_on;
 
 /// What an institution does.
 #[derive(Debug, Deserialize)]
-#[serde(rename_all = "snake_case")]
+#[serde(rename_all = "snake_case", deny_unknown_fields)]
 pub(crate) enum Act {
     Record(Record),
     Consent(Consent),
     Issue(Box<Issue>),
-    Arrive(Arrive),
-    Accept(Accept),
-    Hold(Hold),
-    Resume(OfSlip),
-    Reject(Reject),
-    Forward(Box<Forward>),
-    Conclude(Conclude),
-    Feedback(Feedback),
-    HerWord(HerWord),
-    WithdrawSlip(OfSlip),
-    WithdrawConsent(Withdraw),
+    Arrive {
+        slip: String,
+        #[serde(default)]
+        accept: bool,
+        #[serde(default)]
+        tell: BTreeSet<Item>,
+    },
+    Accept {
+        slip: String,
+        #[serde(default)]
+        tell: BTreeSet<Item>,
+    },
+    Hold {
+        slip: String,
+        reason: HoldReason,
+        /// After so many days it is looked at again.
+        days: i64,
+    },
+    Resume {
+        slip: String,
+    },
+    Reject {
+        slip: String,
+        reason: RejectionReason,
+        comment: Option<Note>,
+        instead: Option<Place>,
+        #[serde(default)]
+        tell: BTreeSet<Item>,
+    },
+    /// The office sends her on; `issue` is the slip with which she goes.
+    Forward {
+        slip: String,
+        issue: Box<Issue>,
+    },
+    Conclude {
+        slip: String,
+        outcome: Outcome,
+        remark: Option<Note>,
+        #[serde(default)]
+        tell: BTreeSet<Item>,
+    },
+    Feedback {
+        slip: String,
+        items: BTreeSet<Item>,
+        /// She says so at the desk, now.
+        #[serde(default)]
+        released: bool,
+    },
+    HerWord {
+        slip: String,
+        experience: Experience,
+        words: Option<Note>,
+    },
+    WithdrawSlip {
+        slip: String,
+    },
+    WithdrawConsent {
+        to: String,
+        items: BTreeSet<Item>,
+    },
     Voucher(Box<NewVoucher>),
-    Redeem(Redeem),
+    /// She uses a voucher.
+    Redeem {
+        voucher: String,
+    },
+}
+
+/// A service of an institution.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Place {
+    pub(crate) at: String,
+    pub(crate) service: String,
 }
 
 #[derive(Debug, Deserialize)]
@@ -54,47 +113,13 @@ pub(crate) struct Record {
 
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub(crate) struct Hold {
-    pub(crate) slip: String,
-    pub(crate) reason: HoldReason,
-    /// After so many days it is looked at again.
-    pub(crate) days: i64,
-}
-
-/// The office sends her on; `issue` is the slip with which she goes.
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(crate) struct Forward {
-    pub(crate) slip: String,
-    pub(crate) issue: Issue,
-}
-
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(crate) struct HerWord {
-    pub(crate) slip: String,
-    pub(crate) experience: Experience,
-    pub(crate) words: Option<Note>,
-}
-
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
 pub(crate) struct Consent {
     pub(crate) to: String,
-    pub(crate) comes_back: ComesBack,
+    pub(crate) comes_back: Preset,
     #[serde(default)]
     pub(crate) granted: BTreeSet<Item>,
     #[serde(default)]
     pub(crate) refused: BTreeSet<Item>,
-}
-
-/// The presets, as a caseworker says them.
-#[derive(Debug, Clone, Copy, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub(crate) enum ComesBack {
-    Nothing,
-    Arrived,
-    ArrivedAndResult,
 }
 
 #[derive(Debug, Deserialize)]
@@ -130,89 +155,27 @@ impl Expected {
     }
 }
 
+/// A counselling voucher is issued.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub(crate) struct Arrive {
-    pub(crate) slip: String,
+pub(crate) struct NewVoucher {
+    pub(crate) voucher: String,
+    pub(crate) theme: Need,
+    pub(crate) next: Place,
     #[serde(default)]
-    pub(crate) accept: bool,
+    pub(crate) named: Vec<Place>,
+    pub(crate) required: u8,
+    pub(crate) optional: u8,
+    pub(crate) valid_days: i64,
+    /// She wants her name on it and lets the next station know it; otherwise nobody knows whose it is.
     #[serde(default)]
-    pub(crate) tell: BTreeSet<Item>,
-}
-
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(crate) struct Accept {
-    pub(crate) slip: String,
-    #[serde(default)]
-    pub(crate) tell: BTreeSet<Item>,
-}
-
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(crate) struct OfSlip {
-    pub(crate) slip: String,
-}
-
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(crate) struct Reject {
-    pub(crate) slip: String,
-    pub(crate) reason: RejectionReason,
-    pub(crate) comment: Option<Note>,
-    pub(crate) instead: Option<Instead>,
-    #[serde(default)]
-    pub(crate) tell: BTreeSet<Item>,
-}
-
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(crate) struct Instead {
-    pub(crate) at: String,
-    pub(crate) service: String,
-}
-
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(crate) struct Conclude {
-    pub(crate) slip: String,
-    pub(crate) outcome: Outcome,
-    pub(crate) remark: Option<Note>,
-    #[serde(default)]
-    pub(crate) tell: BTreeSet<Item>,
-}
-
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(crate) struct Feedback {
-    pub(crate) slip: String,
-    pub(crate) items: BTreeSet<Item>,
-    /// She says so at the desk, now.
-    #[serde(default)]
-    pub(crate) released: bool,
-}
-
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(crate) struct Withdraw {
-    pub(crate) to: String,
-    pub(crate) items: BTreeSet<Item>,
-}
-
-impl ComesBack {
-    pub(crate) fn preset(self) -> Preset {
-        match self {
-            Self::Nothing => Preset::Nothing,
-            Self::Arrived => Preset::Arrived,
-            Self::ArrivedAndResult => Preset::ArrivedAndResult,
-        }
-    }
+    pub(crate) with_her_name: bool,
 }
 
 impl Consent {
     /// Her word on every item: what comes back as the preset says, the rest as the step says.
     pub(crate) fn decisions(&self, sender: InstitutionKind) -> BTreeMap<Item, bool> {
-        let preset = self.comes_back.preset().items();
+        let preset = self.comes_back.items();
         let back = Item::ALL
             .iter()
             .copied()

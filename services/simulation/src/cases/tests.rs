@@ -1,9 +1,8 @@
 //! What must hold of every story as it is written.
 
-use super::acts::ComesBack;
 use super::*;
 use crate::calendar::day_of_step;
-use domain::consents::Item;
+use domain::consents::{Item, Preset};
 use domain::vocabulary::InstitutionKind;
 use jiff::civil::date;
 
@@ -37,7 +36,7 @@ fn every_story_is_told_in_the_order_of_its_days() {
 fn an_office_that_may_reduce_benefits_is_offered_no_standing_feedback() {
     let consent = Consent {
         to: "schuldnerberatung".into(),
-        comes_back: ComesBack::ArrivedAndResult,
+        comes_back: Preset::ArrivedAndResult,
         granted: [Item::Need].into(),
         refused: [Item::Reason].into(),
     };

@@ -8,7 +8,7 @@ use path_statistics::journeys::{
     Fact, HandOver, Journeys, JourneysBuilder, Person, Station, StationNumber, What,
 };
 
-use super::{Act, At, PlannedAct, Slip, TownPlan};
+use super::{Act, At, PlannedAct, TownPlan};
 
 impl TownPlan {
     /// What is known on a day of those who agree to statistics and are not erased.
@@ -52,7 +52,7 @@ impl TownPlan {
                         day: act.on,
                         position,
                         at: number(act.at),
-                        hand_over: slip(act).map(|slip| HandOver(slip.0)),
+                        hand_over: act.act.slip().map(|slip| HandOver(slip.0)),
                         what,
                     };
                     builder.note(person, fact);
@@ -96,23 +96,5 @@ fn what(act: &PlannedAct, number: impl Fn(At) -> StationNumber) -> What {
         Act::HerWord { experience, .. } => What::HerWord(experience),
         Act::WithdrawSlip { .. } => What::SlipWithdrawn,
         Act::EndOfValidity { .. } => What::SlipExpired,
-    }
-}
-
-/// The slip that it is about.
-const fn slip(act: &PlannedAct) -> Option<Slip> {
-    match act.act {
-        Act::ComeIn { .. } => None,
-        Act::Issue { slip, .. }
-        | Act::Arrive { slip }
-        | Act::Accept { slip }
-        | Act::Reject { slip, .. }
-        | Act::Hold { slip, .. }
-        | Act::Resume { slip }
-        | Act::Conclude { slip, .. }
-        | Act::EndOnHerWord { slip }
-        | Act::HerWord { slip, .. }
-        | Act::WithdrawSlip { slip }
-        | Act::EndOfValidity { slip } => Some(slip),
     }
 }

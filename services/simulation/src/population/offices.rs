@@ -1,10 +1,15 @@
 //! Which institutions a town has: one of each kind of the cases' town, and more of some when it grows.
 
-use domain::InstitutionId;
-use domain::vocabulary::InstitutionKind as K;
+use std::collections::BTreeMap;
 
-use super::PlannedInstitution;
+use domain::institutions::{Entry, Service};
+use domain::vocabulary::{InstitutionKind as K, Need};
+use domain::{AccountId, InstitutionId, ServiceId};
+
+use super::{PlannedInstitution, line};
 use crate::chance::Chance;
+use crate::ids::stable;
+use crate::network::Office;
 
 /// How many of a kind a town has: one, and another for each so many persons. Authorities stay one.
 const PERSONS_PER_FURTHER: [(K, u32); 9] = [
@@ -44,9 +49,53 @@ pub(super) fn of_town(persons: u32, seed: u64) -> Vec<PlannedInstitution> {
     offices
 }
 
+/// The offices to which a plan's parents go: where somebody signs in, without the coordinating one.
+pub(crate) fn open_to_parents(offices: impl Iterator<Item = Office>) -> Vec<PlannedInstitution> {
+    let mut of_kind = BTreeMap::new();
+    let open = offices
+        .filter(|Office { entry, .. }| entry.signs_in && entry.kind != K::Gleichstellungsstelle);
+    let planned = open.map(|Office { id, entry, .. }| {
+        let nth = of_kind.entry(entry.kind).or_insert(0);
+        *nth += 1;
+        PlannedInstitution {
+            id,
+            kind: entry.kind,
+            nth: *nth,
+            neutral_sender: entry.neutral_sender,
+        }
+    });
+    planned.collect()
+}
+
+impl PlannedInstitution {
+    /// As it is taken into a network of its own: with one caseworker, and one service for all needs.
+    pub(super) fn office(&self) -> Office {
+        let id = self.id.to_string();
+        Office {
+            id: self.id,
+            entry: Entry {
+                name: line(&format!("{} {}", self.kind.code(), self.nth)),
+                kind: self.kind,
+                address: None,
+                phone: line("030 23125 200"),
+                neutral_sender: self.neutral_sender,
+                signs_in: true,
+            },
+            caseworker: Some(AccountId::from_bytes(stable("planned account", &id))),
+            services: vec![Service {
+                id: ServiceId::from_bytes(stable("planned service", &id)),
+                name: line("Beratung"),
+                needs: Need::ALL.iter().copied().collect(),
+            }],
+            hours: None,
+            contact: None,
+        }
+    }
+}
+
 /// From kind and number, so that links stay good between plans.
 fn id(kind: K, nth: u8) -> InstitutionId {
-    InstitutionId::from_bytes(crate::suhlheim::stable(
+    InstitutionId::from_bytes(stable(
         "planned institution",
         &format!("{}/{nth}", kind.code()),
     ))

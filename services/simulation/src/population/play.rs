@@ -2,21 +2,18 @@
 //! same seed of ids and codes: the same log.
 
 mod acts;
-mod staffed;
-mod stage;
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use casework::{Desk, SettableClock};
 use domain::codes::StationCode;
 use domain::vocabulary::{Need, Role};
-use domain::{HandoverId, Line, Note, RecordId, ServiceId, SlipId, Staff};
+use domain::{HandoverId, InstitutionId, RecordId, ServiceId, SlipId, Staff};
 use jiff::civil::Date;
 
-use super::{Act, At, PlannedAct, PlannedPerson, Slip, TownPlan};
+use super::{Act, At, PlannedAct, PlannedInstitution, PlannedPerson, Slip, TownPlan, line};
+use crate::network::{Network, Office};
 use crate::{PlayError, StepError};
-
-pub(crate) use staffed::Staffed;
 
 /// Plays the whole plan on an empty network. Nobody has to run the desk's projector meanwhile: before the
 /// clock acts, the read models are brought to the log's end, and nothing else waits for them.
@@ -25,10 +22,10 @@ pub async fn play_plan(
     clock: &SettableClock,
     plan: &TownPlan,
 ) -> Result<(), PlayError> {
-    let staffed = Staffed::of_plan(plan);
-    let mut parents = Parents::of(desk, plan, &staffed);
+    let offices = plan.institutions.iter().map(PlannedInstitution::office);
+    let mut parents = Parents::of(desk, plan, offices);
     clock.set(parents.days().next().unwrap_or(Date::ZERO), 6, 0);
-    let set = stage::set(&parents).await;
+    let set = parents.found_a_network().await;
     set.map_err(|source| PlayError::SetUp {
         what: "a planned town".to_owned(),
         source: Box::new(source),
@@ -105,7 +102,7 @@ struct Out {
 pub(crate) struct Parents<'t> {
     desk: Desk,
     plan: &'t TownPlan,
-    staffed: &'t Staffed,
+    offices: BTreeMap<InstitutionId, Office>,
     turns: BTreeMap<Date, Vec<Turn<'t>>>,
     slips: BTreeMap<Slip, Out>,
     records: BTreeMap<(u32, At), RecordId>,
@@ -117,11 +114,15 @@ pub(crate) struct Parents<'t> {
 
 impl<'t> Parents<'t> {
     /// All of a plan's, at offices that are there.
-    pub(crate) fn of(desk: &Desk, plan: &'t TownPlan, staffed: &'t Staffed) -> Self {
+    pub(crate) fn of(
+        desk: &Desk,
+        plan: &'t TownPlan,
+        offices: impl Iterator<Item = Office>,
+    ) -> Self {
         Self {
             desk: desk.clone().unseen(),
             plan,
-            staffed,
+            offices: offices.map(|office| (office.id, office)).collect(),
             turns: turns(plan),
             slips: BTreeMap::new(),
             records: BTreeMap::new(),
@@ -184,17 +185,41 @@ impl<'t> Parents<'t> {
         Ok(())
     }
 
+    /// Founds a network for the plan alone, and takes every institution in.
+    async fn found_a_network(&self) -> Result<(), StepError> {
+        let operator = Staff {
+            function: Role::Operator,
+            ..self.by(At(0))
+        };
+        let network = Network {
+            name: line("Netzwerk Planstadt"),
+            neutral_sender: line("Lotsendienst Planstadt"),
+            callback_phone: line("030 23125 100"),
+        };
+        network.found(&self.desk, operator).await?;
+        for planned in &self.plan.institutions {
+            let office = &self.offices[&planned.id];
+            office.enter(&self.desk, operator).await?;
+        }
+        Ok(())
+    }
+
+    fn office(&self, at: At) -> &Office {
+        &self.offices[&self.plan.institution(at).id]
+    }
+
     fn by(&self, at: At) -> Staff {
-        let institution = self.plan.institution(at).id;
+        let office = self.office(at);
+        let account = office.caseworker;
         Staff {
-            account: self.staffed.account(institution),
-            institution,
+            account: account.expect("parents go where somebody signs in"),
+            institution: office.id,
             function: Role::Caseworker,
         }
     }
 
     fn service(&self, at: At, need: Need) -> ServiceId {
-        self.staffed.service(self.plan.institution(at).id, need)
+        self.office(at).service(need)
     }
 
     fn out(&self, slip: Slip) -> Result<&Out, StepError> {
@@ -206,12 +231,4 @@ impl<'t> Parents<'t> {
         let handover = self.out(slip)?.handover;
         handover.ok_or_else(|| StepError::unknown("hand-over of slip", &slip.0.to_string()))
     }
-}
-
-fn line(text: &str) -> Line {
-    Line::parse(text).expect("the plan's own words are lines")
-}
-
-fn note(text: &str) -> Note {
-    Note::parse(text).expect("the plan's own words are notes")
 }

@@ -1,27 +1,23 @@
-//! What a caseworker writes down of her: her record, and what she decided.
+//! What she says: who she is, what may travel, and what she takes back.
 
-use std::collections::BTreeMap;
+use std::collections::BTreeSet;
 
-use casework::{Asked, RecordClient, RecordConsent};
-use domain::Staff;
+use casework::{HowSaid, RecordClient, RecordConsent, WithdrawConsent, WithdrawFrom};
 use domain::clients::{Children, Identity};
-use domain::consents::{ConsentPurpose, Decider, Item};
-use jiff::civil::Date;
+use domain::consents::Item;
 
-use super::Thread;
+use super::{Here, Thread};
 use crate::StepError;
-use crate::asking::asking;
-use crate::cases;
-use crate::suhlheim::Member;
+use crate::cases::{Consent, Record};
+use crate::command::asked;
 
 impl Thread<'_> {
     pub(super) async fn record(
         &mut self,
-        by: Staff,
-        at: &Member,
-        record: &cases::Record,
-        day: Date,
+        here: Here<'_>,
+        record: &Record,
     ) -> Result<(), StepError> {
+        let Here { by, at, day } = here;
         let drawn = record.drawn.then(|| self.drawn.clone());
         let identity = Identity {
             name: record.name.clone().or(drawn),
@@ -38,18 +34,15 @@ impl Thread<'_> {
             }),
             protected: record.protected,
         };
-        let key = self.desk.fresh_key();
-        let id = self.desk.perform(by, &command, &key).await?;
+        let id = self.give(by, &command).await?;
         self.records.insert(at.key.clone(), id);
         Ok(())
     }
 
     pub(super) async fn consent(
         &mut self,
-        by: Staff,
-        at: &Member,
-        consent: &cases::Consent,
-        day: Date,
+        Here { by, at, day }: Here<'_>,
+        consent: &Consent,
     ) -> Result<(), StepError> {
         let recipient = self.town.member(&consent.to)?;
         let command = RecordConsent {
@@ -57,26 +50,29 @@ impl Thread<'_> {
             recipients: [recipient.id()].into(),
             asked: asked(consent.decisions(at.kind), day),
         };
-        let key = self.desk.fresh_key();
-        self.desk.perform(by, &command, &key).await?;
+        self.give(by, &command).await?;
         if consent.granted.contains(&Item::Announce) {
             let route = (at.key.clone(), consent.to.clone());
             self.announcing.insert(route);
         }
         Ok(())
     }
-}
 
-/// Asked in writing, in German, on this day.
-pub(super) fn asked(decisions: BTreeMap<Item, bool>, day: Date) -> Asked {
-    Asked {
-        purpose: ConsentPurpose::Referral,
-        consequences_shown: true,
-        decisions,
-        asking: asking(),
-        decider: Some(Decider::Herself),
-        given_on: day,
-        expires_on: None,
-        signed_after_withdrawal: None,
+    pub(super) async fn withdraw_consent(
+        &self,
+        Here { by, at, .. }: Here<'_>,
+        to: &str,
+        items: &BTreeSet<Item>,
+    ) -> Result<(), StepError> {
+        let command = WithdrawConsent {
+            from: WithdrawFrom::Recorded {
+                record: self.record_at(&at.key)?,
+                recipient: self.town.member(to)?.id(),
+            },
+            items: items.clone(),
+            said: HowSaid::IN_PERSON,
+        };
+        self.give(by, &command).await?;
+        Ok(())
     }
 }

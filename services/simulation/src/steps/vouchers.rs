@@ -1,25 +1,20 @@
 //! Vouchers: handed out at one institution, used at others.
 
 use casework::{Agreed, Bearer, IssueVoucher, Opened, RedeemVoucher, StationAt, WhichClient};
-use domain::Staff;
 use domain::codes::PresentedCode;
 use domain::consents::Item;
 use jiff::ToSpan;
-use jiff::civil::Date;
 
-use super::Thread;
-use super::her_word::asked;
+use super::{Here, Thread};
 use crate::StepError;
-use crate::cases::{NewVoucher, Redeem, Station};
-use crate::suhlheim::Member;
+use crate::cases::{NewVoucher, Place};
+use crate::command::asked;
 
 impl Thread<'_> {
     pub(super) async fn voucher(
         &mut self,
-        by: Staff,
-        at: &Member,
+        Here { by, at, day }: Here<'_>,
         voucher: &NewVoucher,
-        day: Date,
     ) -> Result<(), StepError> {
         let bearer = if voucher.with_her_name {
             Bearer::Client {
@@ -30,19 +25,28 @@ impl Thread<'_> {
         } else {
             Bearer::Anonymous
         };
-        let named = voucher.named.iter().map(|station| self.station(station));
+        let station = |place: &Place| -> Result<StationAt, StepError> {
+            let (institution, service) = self.place(place)?;
+            Ok(StationAt {
+                institution,
+                service,
+            })
+        };
         let command = IssueVoucher {
             bearer,
             agreement: Some(Agreed::HERSELF),
             theme: voucher.theme,
-            next: Some(self.station(&voucher.next)?),
-            named: named.collect::<Result<_, _>>()?,
+            next: Some(station(&voucher.next)?),
+            named: voucher
+                .named
+                .iter()
+                .map(station)
+                .collect::<Result<_, _>>()?,
             required: voucher.required,
             optional: voucher.optional,
             valid_until: day.saturating_add(voucher.valid_days.days()),
         };
-        let key = self.desk.fresh_key();
-        let issued = self.desk.perform(by, &command, &key).await?;
+        let issued = self.give(by, &command).await?;
         // She leaves with paper.
         let printed = self.desk.print_voucher(by, issued).await?;
         self.vouchers
@@ -50,22 +54,11 @@ impl Thread<'_> {
         Ok(())
     }
 
-    fn station(&self, station: &Station) -> Result<StationAt, StepError> {
-        let member = self.town.member(&station.at)?;
-        Ok(StationAt {
-            institution: member.id(),
-            service: member.service(&station.service)?,
-        })
-    }
-
     pub(super) async fn redeem(
         &mut self,
-        by: Staff,
-        at: &Member,
-        redeem: &Redeem,
-        day: Date,
+        Here { by, at, day }: Here<'_>,
+        alias: &str,
     ) -> Result<(), StepError> {
-        let alias = &redeem.voucher;
         let code = self.vouchers.get(alias).map(|code| code.typed.clone());
         let code = code.ok_or_else(|| StepError::unknown("voucher", alias))?;
         let code = PresentedCode::Typed(code);
@@ -77,8 +70,7 @@ impl Thread<'_> {
             code,
             on: Some(day),
         };
-        let key = self.desk.fresh_key();
-        let voucher = self.desk.perform(by, &command, &key).await?;
+        let voucher = self.give(by, &command).await?;
         let row = self.desk.voucher(by, voucher).await?;
         // Her name opened a record here; without it she stays unknown.
         let opened = row.record.map(|record| (at.key.clone(), record));

@@ -12,14 +12,14 @@ fn every_need_has_a_service_and_every_service_a_need() {
     let services: Vec<Service> = town
         .institutions
         .iter()
-        .flat_map(Member::services)
+        .flat_map(|member| member.office().services)
         .collect();
     assert!(services.iter().all(|service| !service.needs.is_empty()));
     let met: BTreeSet<Need> = services.iter().flat_map(|s| s.needs.clone()).collect();
     assert_eq!(met, Need::ALL.iter().copied().collect());
     for member in &town.institutions {
         assert!(
-            (1..=4).contains(&member.services().count()),
+            (1..=4).contains(&member.office().services.len()),
             "{}",
             member.key
         );
@@ -88,7 +88,10 @@ fn keys_and_users_are_unique_and_the_roles_are_staffed() {
     assert_eq!(users.len(), staff.len());
     let count = |role| staff.iter().filter(|p| p.role == role).count();
     // At the Kita nobody signs in: what comes back from there comes on paper.
-    let on_paper = town.institutions.iter().filter(|m| !m.entry().signs_in);
+    let on_paper = town
+        .institutions
+        .iter()
+        .filter(|m| !m.office().entry.signs_in);
     assert_eq!(
         on_paper.map(|m| m.key.as_str()).collect::<Vec<_>>(),
         ["kita"]

@@ -3,23 +3,23 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use casework::{
-    Acknowledge, Agreed, Asked, EraseEverywhere, Forward, HandoverStep, IssueSlip, RecordClient,
-    SlipStep, WhichClient,
+    Acknowledge, Agreed, EraseEverywhere, Forward, HandoverStep, IssueSlip, RecordClient, SlipStep,
+    WhichClient,
 };
-use domain::Staff;
+use domain::Note;
 use domain::clients::Identity;
 use domain::codes::PresentedCode;
-use domain::consents::{ConsentPurpose, Decider, Item, Preset};
+use domain::consents::Item;
+use domain::handovers::{Accept, Conclude, Hold, Plain, Reject, Request};
+use domain::slips::{self, HerWord};
 use domain::vocabulary::RejectionReason;
-use domain::{handovers, slips};
 use jiff::ToSpan;
-use jiff::civil::Date;
 
-use super::{Out, Parents, line, note};
+use super::{Out, Parents};
 use crate::StepError;
-use crate::asking::asking;
 use crate::chance::person as drawn_name;
-use crate::population::{Act, Discloses, PlannedAct, PlannedPerson, Slip, way::VALID_DAYS};
+use crate::command::{asked, give};
+use crate::population::{Act, PlannedAct, PlannedPerson, Slip, line, way::VALID_DAYS};
 
 impl Parents<'_> {
     pub(super) async fn act(
@@ -27,94 +27,54 @@ impl Parents<'_> {
         person: &PlannedPerson,
         act: &PlannedAct,
     ) -> Result<(), StepError> {
-        let (by, key) = (self.by(act.at), self.desk.fresh_key());
-        let desk = &self.desk;
-        match act.act {
-            Act::ComeIn { .. } => self.comes_in(person, act).await?,
-            Act::Issue { .. } => self.issue(person, act).await?,
-            Act::Arrive { slip } => self.arrive(person, act, slip).await?,
-            Act::Accept { slip } => {
-                let handover = self.handover(slip)?;
-                let tell = BTreeSet::new();
-                desk.perform(
-                    by,
-                    &HandoverStep::on(handover, handovers::Accept { tell }),
-                    &key,
-                )
-                .await?;
-            }
-            Act::Reject { slip, reason } => {
-                let command = HandoverStep::on(
-                    self.handover(slip)?,
-                    handovers::Reject {
-                        reason: Some(reason),
-                        comment: (reason == RejectionReason::Other)
-                            .then(|| note("Siehe Gespräch.")),
-                        instead: None,
-                        tell: BTreeSet::new(),
-                    },
-                );
-                desk.perform(by, &command, &key).await?;
-            }
-            Act::Hold { slip, reason } => {
-                let command = HandoverStep::on(
-                    self.handover(slip)?,
-                    handovers::Hold {
-                        reason,
-                        resume_on: act.on.saturating_add(14.days()),
-                    },
-                );
-                desk.perform(by, &command, &key).await?;
-            }
-            Act::Resume { slip } => self.plainly(by, slip, handovers::Plain::Resume).await?,
-            Act::Conclude { slip, outcome } => {
-                let command = HandoverStep::on(
-                    self.handover(slip)?,
-                    handovers::Conclude {
-                        outcome,
-                        remark: None,
-                        tell: BTreeSet::new(),
-                    },
-                );
-                desk.perform(by, &command, &key).await?;
-                self.closed.insert(slip);
-            }
-            Act::EndOnHerWord { slip } => {
-                self.plainly(by, slip, handovers::Plain::EndOnHerWord)
-                    .await?;
-                self.closed.insert(slip);
-            }
-            Act::HerWord { slip, experience } => {
-                let command = HandoverStep::on(
-                    self.handover(slip)?,
-                    slips::HerWord {
-                        experience,
-                        words: None,
-                    },
-                );
-                desk.perform(by, &command, &key).await?;
-            }
+        if draws_twice(act.act) {
+            let _ = self.desk.fresh_key();
+        }
+        let (slip, request): (_, Request) = match act.act {
+            Act::ComeIn { .. } => return self.comes_in(person, act).await,
+            Act::Issue { .. } => return self.issue(person, act).await,
+            Act::Arrive { slip } => return self.arrive(person, act, slip).await,
             Act::WithdrawSlip { slip } => {
-                let slip = self.out(slip)?.id;
-                desk.perform(by, &SlipStep::on(slip, slips::Request::Withdraw {}), &key)
-                    .await?;
+                let withdraw = SlipStep::on(self.out(slip)?.id, slips::Request::Withdraw {});
+                give(&self.desk, self.by(act.at), &withdraw).await?;
+                return Ok(());
             }
             // The clock did it in the morning.
-            Act::EndOfValidity { .. } => {}
+            Act::EndOfValidity { .. } => return Ok(()),
+            Act::Accept { slip } => (slip, Accept::default().into()),
+            Act::Reject { slip, reason } => {
+                let reject = Reject {
+                    reason: Some(reason),
+                    comment: (reason == RejectionReason::Other).then(|| note("Siehe Gespräch.")),
+                    ..Reject::default()
+                };
+                (slip, reject.into())
+            }
+            Act::Hold { slip, reason } => {
+                let resume_on = act.on.saturating_add(14.days());
+                (slip, Hold { reason, resume_on }.into())
+            }
+            Act::Resume { slip } => (slip, Plain::Resume.into()),
+            Act::Conclude { slip, outcome } => {
+                let (remark, tell) = (None, BTreeSet::new());
+                let conclude = Conclude {
+                    outcome,
+                    remark,
+                    tell,
+                };
+                (slip, conclude.into())
+            }
+            Act::EndOnHerWord { slip } => (slip, Plain::EndOnHerWord.into()),
+            Act::HerWord { slip, experience } => {
+                let words = None;
+                (slip, HerWord { experience, words }.into())
+            }
+        };
+        let step = HandoverStep::on(self.handover(slip)?, request);
+        give(&self.desk, self.by(act.at), &step).await?;
+        if matches!(act.act, Act::Conclude { .. } | Act::EndOnHerWord { .. }) {
+            self.closed.insert(slip);
         }
-        Ok(())
-    }
-
-    async fn plainly(
-        &self,
-        by: Staff,
-        slip: Slip,
-        step: handovers::Plain,
-    ) -> Result<(), StepError> {
-        let handover = self.handover(slip)?;
-        let key = self.desk.fresh_key();
-        let plain = HandoverStep::on(handover, step);
-        self.desk.perform(by, &plain, &key).await?;
         Ok(())
     }
 
@@ -123,9 +83,8 @@ impl Parents<'_> {
         person: &PlannedPerson,
         act: &PlannedAct,
     ) -> Result<(), StepError> {
-        let (by, key) = (self.by(act.at), self.desk.fresh_key());
         let client = new_client(person);
-        let record = self.desk.perform(by, &client, &key).await?;
+        let record = give(&self.desk, self.by(act.at), &client).await?;
         self.records.insert((person.number, act.at), record);
         Ok(())
     }
@@ -143,13 +102,19 @@ impl Parents<'_> {
         else {
             return Ok(());
         };
-        let (by, key) = (self.by(act.at), self.desk.fresh_key());
+        let by = self.by(act.at);
         let record = self.records.get(&(person.number, act.at)).copied();
         let record =
             record.ok_or_else(|| StepError::unknown("record", &person.number.to_string()))?;
+        let mut decisions = BTreeMap::from([
+            (Item::Announce, announced),
+            (Item::Statistics, person.statistics),
+        ]);
+        let travels = discloses.items().iter().copied();
+        decisions.extend(travels.chain(comes_back.items()).map(|item| (item, true)));
         let command = IssueSlip {
             client: WhichClient::Known(record),
-            asked: Some(asked(person, act.on, (discloses, comes_back, announced))),
+            asked: Some(asked(decisions, act.on)),
             recipient: self.plan.institution(to).id,
             service: self.service(to, need),
             agreement: Some(Agreed::HERSELF),
@@ -175,9 +140,9 @@ impl Parents<'_> {
                     slip: command,
                 };
                 self.closed.insert(parent);
-                self.desk.perform(by, &forward, &key).await?
+                give(&self.desk, by, &forward).await?
             }
-            None => self.desk.perform(by, &command, &key).await?,
+            None => give(&self.desk, by, &command).await?,
         };
         let code = self.desk.station_code(by, id).await?;
         let handover = None;
@@ -191,14 +156,14 @@ impl Parents<'_> {
         act: &PlannedAct,
         slip: Slip,
     ) -> Result<(), StepError> {
-        let (by, key) = (self.by(act.at), self.desk.fresh_key());
+        let by = self.by(act.at);
         let command = Acknowledge {
             code: PresentedCode::Typed(self.out(slip)?.code.typed.clone()),
             arrived_on: Some(act.on),
             accept: false,
             tell: [Item::FeedbackArrival].into(),
         };
-        let handover = self.desk.perform(by, &command, &key).await?;
+        let handover = give(&self.desk, by, &command).await?;
         let record = self.desk.record_behind(by, handover).await?;
         self.records.insert((person.number, act.at), record);
         if let Some(out) = self.slips.get_mut(&slip) {
@@ -219,17 +184,31 @@ impl Parents<'_> {
     }
 }
 
+/// Of what a seed gives, one number more goes with these: so the ids of a town stay what they were.
+const fn draws_twice(act: Act) -> bool {
+    matches!(
+        act,
+        Act::ComeIn { .. }
+            | Act::Issue { .. }
+            | Act::Arrive { .. }
+            | Act::Resume { .. }
+            | Act::EndOnHerWord { .. }
+            | Act::EndOfValidity { .. }
+    )
+}
+
 /// Whether the office still does something with this hand-over.
 fn works_on(act: &PlannedAct, hand_over: Slip) -> bool {
-    match act.act {
-        Act::Accept { slip }
-        | Act::Reject { slip, .. }
-        | Act::Hold { slip, .. }
-        | Act::Resume { slip }
-        | Act::Conclude { slip, .. }
-        | Act::EndOnHerWord { slip } => slip == hand_over,
-        _ => false,
-    }
+    let works = matches!(
+        act.act,
+        Act::Accept { .. }
+            | Act::Reject { .. }
+            | Act::Hold { .. }
+            | Act::Resume { .. }
+            | Act::Conclude { .. }
+            | Act::EndOnHerWord { .. }
+    );
+    works && act.act.slip() == Some(hand_over)
 }
 
 fn new_client(person: &PlannedPerson) -> RecordClient {
@@ -245,25 +224,6 @@ fn new_client(person: &PlannedPerson) -> RecordClient {
     }
 }
 
-fn asked(
-    person: &PlannedPerson,
-    given_on: Date,
-    (discloses, comes_back, announced): (Discloses, Preset, bool),
-) -> Asked {
-    let mut decisions = BTreeMap::from([
-        (Item::Announce, announced),
-        (Item::Statistics, person.statistics),
-    ]);
-    let travels = discloses.items().iter().copied();
-    decisions.extend(travels.chain(comes_back.items()).map(|item| (item, true)));
-    Asked {
-        decisions,
-        asking: asking(),
-        decider: Some(Decider::Herself),
-        purpose: ConsentPurpose::Referral,
-        consequences_shown: true,
-        given_on,
-        expires_on: None,
-        signed_after_withdrawal: None,
-    }
+fn note(text: &str) -> Note {
+    Note::parse(text).expect("the plan's own words are notes")
 }
