@@ -10,8 +10,6 @@ mod error;
 mod faces;
 mod file_note;
 mod her_data;
-#[cfg(test)]
-mod layout;
 mod legible;
 mod path_report;
 mod press;
@@ -40,3 +38,6 @@ pub use referral_slip::{
 };
 pub use voucher::{Visits, Voucher, voucher};
 pub use where_instead::{WhereInstead, where_instead};
+
+#[cfg(test)]
+mod tests;
