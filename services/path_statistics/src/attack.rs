@@ -36,8 +36,8 @@ use crate::releases::{Cell, Release, Tally, tally};
 
 pub use difference::Difference;
 pub use membership::advantage;
-pub use report::{Finding, Report};
-pub use seeing::{Visible, visible};
+pub use report::{Finding, Report, Visible};
+pub use seeing::visible;
 
 /// What is attacked: the two releases of a period, beside the truth that they were made of. Between the
 /// one and the other somebody may have been erased.

@@ -28,6 +28,7 @@ mod heights;
 mod labels;
 mod layers;
 mod layout;
+mod parts;
 mod returns;
 
 use crate::{Caption, Picture};
@@ -122,7 +123,7 @@ impl Flow {
     /// The picture at a given scale: so many pixels for a person.
     #[must_use]
     pub fn draw_at(&self, scale: f64) -> Picture {
-        drawing::draw(self, &layout::Layout::of(self, scale))
+        drawing::draw(self, &parts::Layout::of(self, scale))
     }
 }
 

@@ -2,7 +2,6 @@
 
 use serde::Serialize;
 
-use super::seeing::Visible;
 use crate::releases::Detail;
 
 /// One attack's result.
@@ -18,6 +17,27 @@ pub struct Finding {
     pub succeeds_against_exact: Option<bool>,
     /// Figures, each with its name.
     pub figures: Vec<(&'static str, f64)>,
+}
+
+/// How much of the truth lies in shown cells.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+pub struct Visible {
+    /// True counts of shown cells.
+    pub shown: u32,
+    /// True counts of all cells.
+    pub all: u32,
+}
+
+impl Visible {
+    /// The share; all of nothing is seen.
+    #[must_use]
+    pub fn share(self) -> f64 {
+        if self.all == 0 {
+            1.0
+        } else {
+            f64::from(self.shown) / f64::from(self.all)
+        }
+    }
 }
 
 /// All attacks on one period.

@@ -1,35 +1,12 @@
 //! What can be seen: attacks 5 and 8, and how much of the truth a picture holds.
 
-use serde::Serialize;
-
-use super::report::Finding;
+use super::report::{Finding, Visible};
 use super::{Known, Target};
 use crate::episodes::WaitingBin;
 use crate::releases::{Cell, Place, Release, Tally};
 
 /// The rule of attack 5.
 const FEWEST: u32 = 5;
-
-/// How much of the truth lies in shown cells.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
-pub struct Visible {
-    /// True counts of shown cells.
-    pub shown: u32,
-    /// True counts of all cells.
-    pub all: u32,
-}
-
-impl Visible {
-    /// The share; all of nothing is seen.
-    #[must_use]
-    pub fn share(self) -> f64 {
-        if self.all == 0 {
-            1.0
-        } else {
-            f64::from(self.shown) / f64::from(self.all)
-        }
-    }
-}
 
 /// How much of the true counts of some cells the release shows.
 #[must_use]

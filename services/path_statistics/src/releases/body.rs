@@ -9,8 +9,8 @@ use domain::statistics::{Content, Edition};
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-use super::control::{BOUND, MEDIAN_FROM, THRESHOLD, VARIANCE};
 use super::cube::{Cell, Cube, Detail, Place, Waits};
+use super::parameters::{BOUND, MEDIAN_FROM, THRESHOLD, VARIANCE};
 use crate::episodes::{Period, WaitingBin};
 
 /// The method's version; it changes with any definition of episodes, cells or control.

@@ -2,7 +2,7 @@
 
 use super::ground::{BAR, Ground};
 use super::layers::What;
-use super::layout::Band;
+use super::parts::Band;
 use crate::svg::Ink;
 
 /// The bands, each beginning and ending at its bar's edge in the order of where the others are.

@@ -1,7 +1,7 @@
 //! The flow's SVG: bands beneath, paths back over them, bars, and texts on top.
 
 use super::Flow;
-use super::layout::{Band, Layout};
+use super::parts::{Band, Layout};
 use super::returns::Lane;
 use crate::Picture;
 use crate::svg::{Canvas, Ink, Path};

@@ -3,7 +3,6 @@
 use super::Flow;
 use super::heights::Room;
 use super::layers::{Layers, What};
-use super::returns;
 use crate::text::measure;
 
 /// How broad a bar is.
@@ -19,6 +18,11 @@ const TALLEST_PERSON: f64 = 2.4;
 /// Between a place's bar and the bar of those who were lost on the way to it.
 pub(super) const SEAM: f64 = 3.0;
 
+/// Between a loop and what lies above it.
+pub(super) const LOOP_GAP: f64 = 7.0;
+/// The inner edge of a bend has this radius.
+pub(super) const BEND: f64 = 3.0;
+
 /// See [`Flow::natural_scale`].
 pub(super) fn natural_scale(flow: &Flow) -> f64 {
     let layers = Layers::of(flow);
@@ -33,7 +37,8 @@ pub(super) fn natural_scale(flow: &Flow) -> f64 {
     });
     let endings = flow.endings.iter().map(|ending| ending.persons).sum();
     let tallest = columns.chain([endings]).max().unwrap_or(0).max(1);
-    let broadest = returns::channels(&layers)
+    let broadest = layers
+        .channels()
         .into_iter()
         .map(|(persons, _)| persons)
         .max();
@@ -115,7 +120,7 @@ impl Ground<'_> {
             return self.bar_top[slot];
         };
         let room = self.rooms[slot];
-        let loops = returns::loops_height(self.layers, place, self.scale);
+        let loops = loops_height(self.layers, place, self.scale);
         self.bar_top[slot] + room.bar + room.below - loops
     }
 
@@ -145,4 +150,17 @@ pub(super) fn pitch(layers: &Layers) -> f64 {
 
 fn channel(layers: &Layers) -> f64 {
     (pitch(layers) - BAR).min(PLACES.0 - ACCESS - BAR)
+}
+
+/// How much room a place's loops take beneath it.
+pub(super) fn loops_height(layers: &Layers, place: usize, scale: f64) -> f64 {
+    let own = layers
+        .returns
+        .iter()
+        .filter(|back| back.from == place && back.to == place);
+    let parts = own.flat_map(|back| [back.arrived, back.lost]);
+    parts
+        .filter(|persons| *persons > 0)
+        .map(|persons| f64::from(persons) * scale + LOOP_GAP + BEND)
+        .sum()
 }

@@ -4,7 +4,7 @@
 use std::cmp::Reverse;
 
 use super::ground::BAR;
-use super::layout::{Band, COUNT, Layout};
+use super::parts::{Band, Bar, COUNT, Layout};
 use super::returns::Lane;
 use crate::svg::{Anchor, Frame, Ink, Label, Shade};
 use crate::text::Type;
@@ -38,7 +38,7 @@ impl Labels {
 
     /// Puts a count at each band that is high enough to be read beside, where there is room.
     pub(super) fn counts(&mut self, layout: &Layout, back: &str) {
-        let bars: Vec<Frame> = layout.bars.iter().map(super::layout::Bar::frame).collect();
+        let bars: Vec<Frame> = layout.bars.iter().map(Bar::frame).collect();
         let mut bands: Vec<&Band> = layout
             .bands
             .iter()

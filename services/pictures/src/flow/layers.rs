@@ -207,6 +207,21 @@ impl Layers {
         (weight > 0.0).then(|| sum / weight)
     }
 
+    /// How much of what goes back passes between two columns, by the number of the left one.
+    pub(super) fn channels(&self) -> Vec<(u32, u32)> {
+        let mut channels = vec![(0, 0); self.columns.len()];
+        for back in &self.returns {
+            let (Some(from), Some(to)) = (self.slot_of[back.from], self.slot_of[back.to]) else {
+                continue;
+            };
+            for channel in [self.column_of[from], self.column_of[to] - 1] {
+                channels[channel].0 += back.arrived + back.lost;
+                channels[channel].1 += 2;
+            }
+        }
+        channels
+    }
+
     /// How many persons cross how many others.
     fn crossings(&self) -> f64 {
         let ranks = self.ranks();

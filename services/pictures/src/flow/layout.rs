@@ -1,17 +1,16 @@
 //! Everything of the picture with its place.
 
 use super::bands::bands;
-use super::ground::{BAR, Ground, PLACES, SEAM, Sums, pitch};
+use super::ground::{BAR, Ground, PLACES, SEAM, Sums, loops_height, pitch};
 use super::heights::{Room, heights};
 use super::labels::Labels;
 use super::layers::{Layers, What};
-use super::returns::{self, Lane};
+use super::parts::{Bar, COUNT, Layout, NAME};
+use super::returns;
 use super::{Flow, Look};
-use crate::svg::{Anchor, Frame, Ink, Label, Shade};
+use crate::svg::{Anchor, Ink, Label, Shade};
 use crate::text::{Type, measure};
 
-pub(super) const NAME: Type = Type::bold(14.0);
-pub(super) const COUNT: Type = Type::plain(12.5);
 const HEADING: Type = Type::plain(13.0);
 const SENTENCE: Type = Type::plain(16.0);
 
@@ -19,42 +18,6 @@ const WIDTH: f64 = 960.0;
 const MARGIN: f64 = 8.0;
 /// How it ended.
 const ENDINGS: f64 = 818.0;
-/// A rectangle that stands for persons by its height.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub(super) struct Bar {
-    pub(super) x: f64,
-    pub(super) y: f64,
-    pub(super) height: f64,
-    pub(super) ink: Ink,
-    /// How many it stands for.
-    pub(super) persons: u32,
-}
-
-impl Bar {
-    pub(super) fn frame(&self) -> Frame {
-        Frame::of((self.x, self.y), (BAR, self.height))
-    }
-}
-
-/// A band from bar to bar: the points of its upper edge; it is everywhere equally high.
-#[derive(Debug, Clone, PartialEq)]
-pub(super) struct Band {
-    pub(super) top: Vec<(f64, f64)>,
-    pub(super) height: f64,
-    pub(super) ink: Ink,
-    pub(super) persons: u32,
-}
-
-/// The whole picture.
-#[derive(Debug, Clone, PartialEq, Default)]
-pub(super) struct Layout {
-    pub(super) width: f64,
-    pub(super) height: f64,
-    pub(super) bars: Vec<Bar>,
-    pub(super) bands: Vec<Band>,
-    pub(super) lanes: Vec<Lane>,
-    pub(super) labels: Vec<Label>,
-}
 
 impl Layout {
     pub(super) fn of(flow: &Flow, scale: f64) -> Self {
@@ -241,7 +204,7 @@ fn room(
                 0 => 0.0,
                 lost => SEAM + high(lost).max(COUNT.leading()),
             };
-            let loops = returns::loops_height(layers, place, scale);
+            let loops = loops_height(layers, place, scale);
             Room {
                 above: NAME.leading() * measure(names.len())
                     + COUNT.leading() * measure(notes.len())

@@ -1,8 +1,7 @@
 //! The paths of those who go back or stay: out of the bar to the right, down, along a lane beneath, up and
 //! into the bar from the left. Never through a place; what stays at a place has its lane right below it.
 
-use super::ground::{BAR, Ground};
-use super::layers::Layers;
+use super::ground::{BAR, BEND, Ground, LOOP_GAP};
 use crate::svg::{Ink, Path};
 
 /// A path back, by its middle line; it is everywhere equally thick.
@@ -26,24 +25,8 @@ pub(super) struct Lane {
 
 /// The least from lane to lane, so that a count has room.
 const LANE: f64 = 14.0;
-const LOOP_GAP: f64 = 7.0;
 /// Between two ways down.
 const GAP: f64 = 3.0;
-/// The inner edge of a bend has this radius.
-const BEND: f64 = 3.0;
-
-/// How much room a place's loops take beneath it.
-pub(super) fn loops_height(layers: &Layers, place: usize, scale: f64) -> f64 {
-    let own = layers
-        .returns
-        .iter()
-        .filter(|back| back.from == place && back.to == place);
-    let parts = own.flat_map(|back| [back.arrived, back.lost]);
-    parts
-        .filter(|persons| *persons > 0)
-        .map(|persons| f64::from(persons) * scale + LOOP_GAP + BEND)
-        .sum()
-}
 
 /// All paths back.
 pub(super) fn lanes(ground: &Ground<'_>) -> Vec<Lane> {
@@ -118,26 +101,12 @@ fn dock(lanes: &mut [Lane], ground: &Ground<'_>) {
     }
 }
 
-/// How much of what goes back passes between two columns, by the number of the left one.
-pub(super) fn channels(layers: &Layers) -> Vec<(u32, u32)> {
-    let mut channels = vec![(0, 0); layers.columns.len()];
-    for back in &layers.returns {
-        let (Some(from), Some(to)) = (layers.slot_of[back.from], layers.slot_of[back.to]) else {
-            continue;
-        };
-        for channel in [layers.column_of[from], layers.column_of[to] - 1] {
-            channels[channel].0 += back.arrived + back.lost;
-            channels[channel].1 += 2;
-        }
-    }
-    channels
-}
-
 /// Gives each its own way down, lane and way up.
 fn spread(lanes: &mut [Lane], ground: &Ground<'_>) {
     let layers = ground.layers;
     let column = |place: usize| layers.slot_of[place].map_or(1, |slot| layers.column_of[slot]);
-    let gaps: Vec<f64> = channels(layers)
+    let gaps: Vec<f64> = layers
+        .channels()
         .into_iter()
         .map(|(_, lanes)| GAP.min(ground.channel() / 5.0 / f64::from(lanes.max(1))))
         .collect();

@@ -3,7 +3,7 @@
 use proptest::prelude::*;
 
 use super::ground::BAR;
-use super::layout::Layout;
+use super::parts::{Bar, Layout};
 use super::returns::Lane;
 use super::*;
 use crate::svg::{Frame, Label};
@@ -97,7 +97,7 @@ fn on_one_scale(layout: &Layout, scale: f64) {
 }
 
 fn nothing_overlaps(layout: &Layout) {
-    let bars: Vec<Frame> = layout.bars.iter().map(layout::Bar::frame).collect();
+    let bars: Vec<Frame> = layout.bars.iter().map(Bar::frame).collect();
     for (number, bar) in bars.iter().enumerate() {
         for other in &bars[..number] {
             assert!(!slightly_smaller(*bar).meets(*other), "{bar:?} {other:?}");
