@@ -3,7 +3,7 @@
 use crate::{
     StoreError,
     event::EventDraft,
-    ids::{Day, NetworkId, OwnerId, PartClass, Position, StreamId},
+    ids::{Day, NetworkId, OwnerId, PartClass, Position, StreamId, from_hex, write_hex},
 };
 use futures::future::BoxFuture;
 use std::{fmt, str::FromStr};
@@ -93,7 +93,7 @@ pub struct CodeHash(pub(crate) [u8; 32]);
 
 impl fmt::Display for CodeHash {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.0.iter().try_for_each(|byte| write!(f, "{byte:02x}"))
+        write_hex(f, &self.0)
     }
 }
 
@@ -107,14 +107,7 @@ impl FromStr for CodeHash {
 
     /// Reads the hash back from the core of the event that opened the code.
     fn from_str(text: &str) -> Result<Self, NoCodeHash> {
-        let mut bytes = [0; 32];
-        if text.len() != 64 || !text.is_ascii() {
-            return Err(NoCodeHash);
-        }
-        for (i, byte) in bytes.iter_mut().enumerate() {
-            *byte = u8::from_str_radix(&text[2 * i..2 * i + 2], 16).map_err(|_| NoCodeHash)?;
-        }
-        Ok(Self(bytes))
+        from_hex(text).map(Self).ok_or(NoCodeHash)
     }
 }
 

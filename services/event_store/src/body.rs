@@ -3,9 +3,9 @@
 //! by another implementation (Python's hashlib and the AES-GCM of its `cryptography`).
 
 use crate::ids::{Classes, Day, NetworkId, PartClass, Position, StreamId};
-use crate::keys::Network;
+use crate::network::Network;
 use crate::pack;
-use crate::seal::{self, Nonce, PartKey};
+use crate::seal::{self, Bound, Nonce, PartKey};
 use zeroize::Zeroizing;
 
 /// The only envelope so far.
@@ -77,10 +77,8 @@ impl Header {
 impl Place {
     /// What binds a header to its row: kind | network | number | slot | day.
     fn context(&self) -> Vec<u8> {
-        let mut bytes = vec![5];
-        bytes.extend(self.network.as_bytes());
-        bytes.extend(self.id.to_be_bytes());
-        bytes.extend(self.slot.to_be_bytes());
+        let numbers = [self.id, self.slot];
+        let mut bytes = seal::context(Bound::EventHeader, self.network, &numbers);
         bytes.extend(self.recorded_on.to_be_bytes());
         bytes
     }
@@ -152,12 +150,7 @@ pub(crate) struct Malformed;
 
 /// The additional data of one part: context | count | part index | class.
 pub(crate) fn additional_data(context: &[u8], count: u8, index: u8, class: PartClass) -> Vec<u8> {
-    let mut bytes = Vec::with_capacity(context.len() + 3);
-    bytes.extend(context);
-    bytes.push(count);
-    bytes.push(index);
-    bytes.push(class as u8);
-    bytes
+    [context, &[count, index, class as u8]].concat()
 }
 
 /// A part before it is sealed: its class, the key and nonce that seal it, and what it says.
@@ -276,7 +269,7 @@ pub(crate) fn purge(
 mod tests {
     use super::*;
     use crate::ids::to_hex;
-    use crate::keys::Network;
+    use crate::network::Network;
     use proptest::prelude::*;
     use zeroize::Zeroizing;
 

@@ -5,9 +5,9 @@ use crate::{
     append::{AppendError, CodeChange, CodeEntry, CodeHash, CodeState},
     engine::{Row, Sql, Table},
     ids::{NetworkId, StreamId},
-    keys::Network,
     look::Look,
-    seal,
+    network::Network,
+    seal::{self, Bound},
 };
 use async_recursion::async_recursion as boxed;
 use std::collections::HashMap;
@@ -123,8 +123,7 @@ fn sealed(network: &Network, hash: &CodeHash, entry: CodeEntry) -> Vec<u8> {
 
 /// What binds a code to its row: kind | network | the whole hash.
 fn context(network: &Network, hash: &CodeHash) -> Vec<u8> {
-    let mut bytes = vec![7];
-    bytes.extend(network.id.as_bytes());
+    let mut bytes = seal::context(Bound::Code, network.id, &[]);
     bytes.extend(hash.0);
     bytes
 }

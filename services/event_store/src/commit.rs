@@ -7,13 +7,15 @@ use crate::{
     append::{Append, AppendError, Appended, Checks, Replayed, StreamWrite},
     codes,
     engine::{Row, Session, Table},
-    erase::{self, Erase},
+    erase,
+    erasing::Erase,
     erasure_list::{Kept, Listed},
     event::EventDraft,
     head, idempotency,
     ids::{Day, Position, StreamId},
-    keys::{self, Keys, Network, OwnerKeys, Question},
+    keys::{self, Keys, OwnerKeys, Question},
     look::Look,
+    network::{Log, Network},
     queue::{Answer, Called, Led, Waiting},
     read,
     writer::{self, Writer},
@@ -104,7 +106,7 @@ impl Store {
         let Some(network) = members.first().map(|first| &*first.network) else {
             return Ok((None, vec![]));
         };
-        match self.write(&mut session, network, members).await {
+        match self.write(&mut session.of(network), members).await {
             Ok((0, answers)) => {
                 session.rollback().await?;
                 Ok((None, answers))
@@ -120,21 +122,20 @@ impl Store {
     /// As [`Self::written`]; gives also how many write.
     async fn write(
         &self,
-        session: &mut Session,
-        network: &Network,
+        log: &mut Log<'_>,
         members: &[Arc<Waiting>],
     ) -> Result<(usize, Vec<Option<Answer>>), AppendError> {
         let appends = || members.iter().map(|member| &member.append);
         if appends().any(Append::erases) {
-            erase::lock_checkpoints(session, network).await?;
+            erase::lock_checkpoints(log).await?;
         }
         let count: u64 = appends().map(events_of).sum();
-        let before = head::lock(session, network, count).await?;
-        let mut locked = self.read_locked(session, network, members, before).await?;
+        let before = head::lock(log, count).await?;
+        let mut locked = self.read_locked(log, members, before).await?;
         let (mut tables, mut answers) = (Vec::new(), Vec::with_capacity(members.len()));
         let mut writing = 0;
         for append in appends() {
-            let admitted = self.admit(session, network, &mut locked, append).await;
+            let admitted = self.admit(log, &mut locked, append).await;
             answers.push(match admitted {
                 Ok(None) => None,
                 Ok(Some((appended, of_append))) => {
@@ -146,11 +147,11 @@ impl Store {
             });
         }
         if writing > 0 {
-            head::give_back(session, network, before.plus(count), locked.last).await?;
-            session.write_tables(tables).await?;
+            head::give_back(log, before.plus(count), locked.last).await?;
+            log.session.write_tables(tables).await?;
         }
         if let ([member], [Some(Ok(Appended::Committed { .. }))]) = (members, &answers[..]) {
-            self.take_out_and_list(session, network, &member.append, locked.last_day)
+            self.take_out_and_list(log, &member.append, locked.last_day)
                 .await?;
         }
         Ok((writing, answers))
@@ -159,25 +160,23 @@ impl Store {
     /// What is done beside for one that goes alone.
     async fn take_out_and_list(
         &self,
-        session: &mut Session,
-        network: &Network,
+        log: &mut Log<'_>,
         append: &Append,
         day: Day,
     ) -> Result<(), AppendError> {
-        let erase = erase_of(network, append, day);
+        let erase = erase_of(append, day);
         if append.erases() {
-            self.erase_in(session, &erase).await?;
+            self.erase_in(log, &erase).await?;
         }
-        let mut listed = erase.listed();
-        listed.extend(kept_apart(append, network, day));
+        let mut listed = erase.listed(log.network.id);
+        listed.extend(kept_apart(append, log.network, day));
         Ok(self.list(&listed).await?)
     }
 
     /// What one append writes, if nothing is against it; nothing if it makes an owner's key that one before makes.
     async fn admit(
         &self,
-        session: &mut Session,
-        network: &Network,
+        log: &mut Log<'_>,
         locked: &mut Locked,
         append: &Append,
     ) -> Result<Option<(Appended, Vec<Table>)>, AppendError> {
@@ -185,33 +184,39 @@ impl Store {
         if let Some(idempotency) = &append.idempotency
             && let Some(row) = locked.answers.get(&idempotency::id(idempotency))
         {
-            let Replayed { outcome, position } = idempotency::answer(network, idempotency, row)?;
+            let Replayed { outcome, position } =
+                idempotency::answer(log.network, idempotency, row)?;
             return Ok(Some((Appended::Replayed { outcome, position }, vec![])));
         }
         let lengths = match self.checks {
             Checks::On => {
-                check(network, append, &locked.taken)?;
+                check(log.network, append, &locked.taken)?;
                 let expected = |write: &StreamWrite| (write.stream, write.expected);
                 append.writes.iter().map(expected).collect()
             }
-            Checks::Off => lengths(session, network, append).await?,
+            Checks::Off => lengths(log, append).await?,
         };
         let recorded_on = append.recorded_on.max(locked.last_day);
         let writer = Writer {
             ring: &self.keys,
-            network,
+            network: log.network,
             recorded_on,
             next: before.plus(1),
-            erase: &erase_of(network, append, recorded_on),
+            erase: &erase_of(append, recorded_on),
         };
         let keys = (&mut locked.keys, &mut locked.owner_keys);
-        let sealed = writer.sealed(session, &append.writes, &lengths, keys);
+        let sealed = writer.sealed(log, &append.writes, &lengths, keys);
         let (mut tables, owner_keys) = sealed.await?;
-        tables.push(codes::change(network, &append.codes, &locked.codes)?);
+        tables.push(codes::change(log.network, &append.codes, &locked.codes)?);
         let last = before.plus(events_of(append));
         if let Some(idempotency) = &append.idempotency {
             let outcome = &append.outcome;
-            tables.push(idempotency::answered(network, idempotency, outcome, last));
+            tables.push(idempotency::answered(
+                log.network,
+                idempotency,
+                outcome,
+                last,
+            ));
         }
         if !locked.makes(owner_keys) {
             return Ok(None);
@@ -224,16 +229,15 @@ impl Store {
     /// Everything that appends need to know of what the lock protects, asked for at once.
     async fn read_locked(
         &self,
-        session: &mut Session,
-        network: &Network,
+        log: &mut Log<'_>,
         members: &[Arc<Waiting>],
         before: Position,
     ) -> Result<Locked, AppendError> {
         let appends = || members.iter().map(|member| &member.append);
         let writes = || appends().flat_map(|append| &append.writes);
         let parts = keys::parts_of(writes().map(|write| write.stream));
-        let question = Question::of_parts(network, parts);
-        let last = network.event_id(before);
+        let question = Question::of_parts(log.network, parts);
+        let last = log.network.event_id(before);
         let commands = appends().filter_map(|append| append.idempotency.as_ref());
         let changes = appends().flat_map(|append| &append.codes);
         let look = Look {
@@ -241,13 +245,13 @@ impl Store {
             answers: commands.map(idempotency::id).collect(),
             codes: changes.map(|code| codes::id(code.hash())).collect(),
             taken: appends()
-                .flat_map(|append| slots(network, append))
+                .flat_map(|append| slots(log.network, append))
                 .collect(),
             recorded: vec![last],
-            owner_keys: keys::owner_key_ids(network, writer::needs(writes())),
+            owner_keys: keys::owner_key_ids(log.network, writer::needs(writes())),
             ..Look::default()
         };
-        let seen = look.at(session).await?;
+        let seen = look.at(log.session).await?;
         let (mut taken, mut last_day) = (HashSet::new(), Day::MIN);
         for row in &seen.places {
             taken.insert(row.number(1)?);
@@ -259,7 +263,9 @@ impl Store {
             taken,
             last: before,
             last_day,
-            keys: self.keys.answer(network, &question, &seen.stream_keys)?,
+            keys: self
+                .keys
+                .answer(log.network, &question, &seen.stream_keys)?,
             owner_keys: keys::owner_keys(&seen.owner_keys)?,
             made: HashSet::new(),
             codes: by_number(seen.codes)?,
@@ -309,9 +315,8 @@ fn events_of(append: &Append) -> u64 {
     events.sum()
 }
 
-fn erase_of<'a>(network: &'a Network, append: &'a Append, day: Day) -> Erase<'a> {
+fn erase_of(append: &Append, day: Day) -> Erase<'_> {
     Erase {
-        network,
         owners: &append.erase,
         parts: &append.shred,
         day,
@@ -409,27 +414,11 @@ fn moved(
 }
 
 /// How many events each written stream has.
-async fn lengths(
-    session: &mut Session,
-    network: &Network,
-    append: &Append,
-) -> Result<HashMap<StreamId, u64>, StoreError> {
+async fn lengths(log: &mut Log<'_>, append: &Append) -> Result<HashMap<StreamId, u64>, StoreError> {
     let mut lengths = HashMap::new();
     for write in &append.writes {
-        let length = read::length(session, network, write.stream).await?;
+        let length = read::length(log, write.stream).await?;
         lengths.insert(write.stream, length);
     }
     Ok(lengths)
-}
-
-/// The day of the last event.
-pub(crate) async fn last_day(
-    session: &mut Session,
-    network: &Network,
-    last: Position,
-) -> Result<Day, StoreError> {
-    let sql = "SELECT recorded_on FROM event WHERE id = $1";
-    let params = [network.event_id(last).into()];
-    let row = session.first(sql, &params).await?;
-    row.map_or(Ok(Day::MIN), |row| row.int(0))
 }

@@ -3,14 +3,14 @@
 
 use crate::{
     Store, StoreError,
-    engine::{Session, Sql},
-    erasure_list::{Kept, Listed},
+    engine::Sql,
+    erasing::Erase,
+    erasure_list::Listed,
     head,
     ids::{Day, NetworkId, OwnerId, PartClass, StreamId},
-    index,
-    keys::Network,
+    network::Log,
     own_events::KEYS_ENDED,
-    projector::{checkpoint, rows},
+    projector::{checkpoint, generation::Generation, rows},
 };
 use async_recursion::async_recursion as boxed;
 use serde_json::{Map, Value as Json};
@@ -27,34 +27,6 @@ pub struct Erasure {
     pub rows: u64,
 }
 
-/// What one transaction erases.
-pub(crate) struct Erase<'a> {
-    pub(crate) network: &'a Network,
-    pub(crate) owners: &'a [OwnerId],
-    /// One class of one stream each.
-    pub(crate) parts: &'a [(StreamId, PartClass)],
-    pub(crate) day: Day,
-}
-
-impl Erase<'_> {
-    /// The lines that say so.
-    pub(crate) fn listed(&self) -> Vec<Listed> {
-        let (network, day) = (self.network.id, self.day);
-        let owners = self.owners.iter().map(|owner| Kept::Owner(*owner));
-        let parts = self.parts.iter().map(|(stream, class)| Kept::Part {
-            stream: *stream,
-            class: *class as u8,
-        });
-        let all = owners.chain(parts);
-        all.map(|what| Listed { network, day, what }).collect()
-    }
-
-    /// Whether a part of this class of this stream, sealed for this owner, is among it.
-    pub(crate) fn takes(&self, stream: StreamId, class: PartClass, owner: OwnerId) -> bool {
-        self.owners.contains(&owner) || self.parts.contains(&(stream, class))
-    }
-}
-
 /// Projectors hold their checkpoint while they write: with all of them held, none writes a row
 /// of this owner after its rows are deleted.
 const LOCK_CHECKPOINTS: Sql = Sql {
@@ -65,14 +37,11 @@ const LOCK_CHECKPOINTS: Sql = Sql {
 };
 
 /// Holds off all projectors of a network. Checkpoints come before the head in every transaction.
-pub(crate) async fn lock_checkpoints(
-    session: &mut Session,
-    network: &Network,
-) -> Result<(), StoreError> {
-    let params = [network.number.into()];
+pub(crate) async fn lock_checkpoints(log: &mut Log<'_>) -> Result<(), StoreError> {
+    let params = [log.network.number.into()];
     let mut held = Vec::new();
     loop {
-        let rows = session.query_pair(LOCK_CHECKPOINTS, &params).await?;
+        let rows = log.session.query_pair(LOCK_CHECKPOINTS, &params).await?;
         let found: Vec<_> = rows.into_iter().map(|row| row.0).collect();
         // A statement that waited does not see the generation that a rebuild began meanwhile.
         if found == held {
@@ -89,7 +58,7 @@ pub(crate) fn refuse_the_lasting(
     owners: &[OwnerId],
     parts: &[(StreamId, PartClass)],
 ) -> Result<(), StoreError> {
-    if owners.contains(&index::network_owner(network)) {
+    if owners.contains(&network.owner()) {
         return Err(StoreError::Invalid("a network's keys are never erased"));
     }
     let lasting = |(_, class): &(_, PartClass)| class.member().is_none();
@@ -112,16 +81,16 @@ impl Store {
         refuse_the_lasting(network, &[owner], &[])?;
         let network = self.keys.network_or_new(&self.engine, network).await?;
         let erase = Erase {
-            network: &network,
             owners: &[owner],
             parts: &[],
             day: today,
         };
         let mut session = self.engine.begin().await?;
-        lock_checkpoints(&mut session, &network).await?;
-        head::lock(&mut session, &network, 0).await?;
-        let erasure = self.erase_in(&mut session, &erase).await?;
-        self.list(&erase.listed()).await?;
+        let log = &mut session.of(&network);
+        lock_checkpoints(log).await?;
+        head::lock(log, 0).await?;
+        let erasure = self.erase_in(log, &erase).await?;
+        self.list(&erase.listed(network.id)).await?;
         session.commit().await?;
         self.appended.notify_waiters();
         self.let_go().await;
@@ -131,20 +100,19 @@ impl Store {
     /// Erases inside a transaction that holds the checkpoints and the head.
     pub(crate) async fn erase_in(
         &self,
-        session: &mut Session,
+        log: &mut Log<'_>,
         erase: &Erase<'_>,
     ) -> Result<Erasure, StoreError> {
-        let (network, day) = (erase.network, erase.day);
         let (mut ended, mut rows) = (Vec::new(), 0);
         for owner in erase.owners {
-            rows += erase_rows(session, network, *owner).await?;
-            ended.extend(self.keys.end_owner(session, network, *owner, day).await?);
+            rows += erase_rows(log, *owner).await?;
+            ended.extend(self.keys.end_owner(log, *owner, erase.day).await?);
         }
         for part in erase.parts {
             // Rows open the member as erased from now on, as a rebuild would write it.
-            ended.extend(self.keys.end_part(session, network, *part, day).await?);
+            ended.extend(self.keys.end_part(log, *part, erase.day).await?);
         }
-        self.say_ended(session, network, day, &ended).await?;
+        self.say_ended(log, erase.day, &ended).await?;
         let keys = ended.len() as u64;
         Ok(Erasure { keys, rows })
     }
@@ -152,8 +120,7 @@ impl Store {
     /// Writes into the log which keys have ended, so that a key that ended otherwise is found.
     async fn say_ended(
         &self,
-        session: &mut Session,
-        network: &Network,
+        log: &mut Log<'_>,
         day: Day,
         ended: &[i64],
     ) -> Result<(), StoreError> {
@@ -162,8 +129,7 @@ impl Store {
                 .iter()
                 .map(|key| Json::from(format!("{:016x}", key.cast_unsigned())));
             let members = [("keys", Json::from(keys.collect::<Vec<_>>()))];
-            self.note(session, network, day, (KEYS_ENDED, &members))
-                .await?;
+            self.note(log, day, (KEYS_ENDED, &members)).await?;
         }
         Ok(())
     }
@@ -185,17 +151,13 @@ impl Store {
 }
 
 /// Removes the rows of an owner in all generations, and its lists.
-async fn erase_rows(
-    session: &mut Session,
-    network: &Network,
-    owner: OwnerId,
-) -> Result<u64, StoreError> {
+async fn erase_rows(log: &mut Log<'_>, owner: OwnerId) -> Result<u64, StoreError> {
     let mut count = 0;
-    for (number, model) in checkpoint::generations(session, network).await? {
-        let generation = rows::Generation::new(network, &model, number);
-        count += rows::erase(session, generation, owner).await?;
+    for (number, model) in checkpoint::generations(log).await? {
+        let generation = Generation::new(log.network, &model, number);
+        count += rows::erase(log.session, generation, owner).await?;
     }
-    rows::erase_lists(session, network, owner).await?;
+    rows::erase_lists(log, owner).await?;
     Ok(count)
 }
 

@@ -9,7 +9,7 @@ use crate::{
     seal::{PartKey, Secret},
 };
 use base64::{Engine as _, engine::general_purpose::STANDARD_NO_PAD};
-use serde::{Deserialize, Deserializer, Serialize, Serializer, de::Error as _};
+use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value as Json};
 use std::{
     fs::File,
@@ -36,7 +36,6 @@ pub(crate) struct ErasureList {
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct Listed {
-    #[serde(serialize_with = "hex", deserialize_with = "network")]
     pub(crate) network: NetworkId,
     pub(crate) day: Day,
     #[serde(flatten)]
@@ -48,17 +47,11 @@ pub(crate) struct Listed {
 #[serde(rename_all = "snake_case")]
 pub(crate) enum Kept {
     /// An owner was erased.
-    #[serde(serialize_with = "hex", deserialize_with = "owner")]
     Owner(OwnerId),
     /// One class of a stream was.
-    Part {
-        #[serde(serialize_with = "hex", deserialize_with = "stream")]
-        stream: StreamId,
-        class: u8,
-    },
+    Part { stream: StreamId, class: u8 },
     /// This was said in a stream; what is sealed as a part of its own is not among it.
     Said {
-        #[serde(serialize_with = "hex", deserialize_with = "stream")]
         stream: StreamId,
         event: Map<String, Json>,
     },
@@ -147,30 +140,6 @@ fn opened(key: &PartKey, line: &str) -> Option<Listed> {
         Kept::Owner(_) | Kept::Said { .. } => true,
     };
     is_known.then_some(listed)
-}
-
-fn hex<S: Serializer>(id: &impl ToString, serializer: S) -> Result<S::Ok, S::Error> {
-    serializer.serialize_str(&id.to_string())
-}
-
-fn network<'de, D: Deserializer<'de>>(deserializer: D) -> Result<NetworkId, D::Error> {
-    id(deserializer, NetworkId::from_hex)
-}
-
-fn owner<'de, D: Deserializer<'de>>(deserializer: D) -> Result<OwnerId, D::Error> {
-    id(deserializer, OwnerId::from_hex)
-}
-
-fn stream<'de, D: Deserializer<'de>>(deserializer: D) -> Result<StreamId, D::Error> {
-    id(deserializer, StreamId::from_hex)
-}
-
-fn id<'de, D: Deserializer<'de>, T>(
-    deserializer: D,
-    read: fn(&str) -> Option<T>,
-) -> Result<T, D::Error> {
-    let text = String::deserialize(deserializer)?;
-    read(&text).ok_or_else(|| D::Error::custom("an id has 32 hexadecimal digits"))
 }
 
 fn append(path: &Path, lines: &str) -> io::Result<()> {

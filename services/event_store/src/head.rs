@@ -3,20 +3,17 @@
 use crate::{
     StoreError,
     engine::{Engine, Row, Session, Value},
-    ids::{NetworkId, Position},
-    keys::Network,
+    ids::{Day, NetworkId, Position},
+    network::Log,
 };
 
 /// Takes the network's lock until the transaction ends and moves the head by so many events;
 /// gives the position before them.
-pub(crate) async fn lock(
-    session: &mut Session,
-    network: &Network,
-    events: u64,
-) -> Result<Position, StoreError> {
+pub(crate) async fn lock(log: &mut Log<'_>, events: u64) -> Result<Position, StoreError> {
     let sql = "UPDATE head SET position = position + $2 WHERE network = $1 RETURNING position";
-    let row = session
-        .first(sql, &[network.number.into(), events.into()])
+    let row = log
+        .session
+        .first(sql, &[log.network.number.into(), events.into()])
         .await?;
     let row = row.ok_or_else(|| StoreError::Corrupt("the head row has gone".to_owned()))?;
     let after: u64 = row.int(0)?;
@@ -25,8 +22,7 @@ pub(crate) async fn lock(
 
 /// Moves the head back to where the log ends, when fewer events came than it was moved by. The caller holds it.
 pub(crate) async fn give_back(
-    session: &mut Session,
-    network: &Network,
+    log: &mut Log<'_>,
     moved_to: Position,
     last: Position,
 ) -> Result<(), StoreError> {
@@ -34,8 +30,8 @@ pub(crate) async fn give_back(
         return Ok(());
     }
     let sql = "UPDATE head SET position = $2 WHERE network = $1";
-    let params = [network.number.into(), last.get().into()];
-    session.execute(sql, &params).await.map(drop)
+    let params = [log.network.number.into(), last.get().into()];
+    log.session.execute(sql, &params).await.map(drop)
 }
 
 pub(crate) async fn read(
@@ -55,4 +51,12 @@ pub(crate) async fn networks(engine: &Engine) -> Result<Vec<NetworkId>, StoreErr
     let rows = session.query(sql, &no_params).await?;
     let network = |row: &Row| row.fixed(0).map(NetworkId::from_bytes);
     rows.iter().map(network).collect()
+}
+
+/// The day of the last event.
+pub(crate) async fn last_day(log: &mut Log<'_>, last: Position) -> Result<Day, StoreError> {
+    let sql = "SELECT recorded_on FROM event WHERE id = $1";
+    let params = [log.network.event_id(last).into()];
+    let row = log.session.first(sql, &params).await?;
+    row.map_or(Ok(Day::MIN), |row| row.int(0))
 }

@@ -1,15 +1,13 @@
 //! One command, one effect, one answer: beside the log, found by a keyed hash of who asked, and sealed.
 
-use async_recursion::async_recursion as boxed;
-
 use crate::{
     Store, StoreError,
     append::{AppendError, Idempotency, Replayed},
-    engine::{Row, Session, Sql, Table},
+    engine::{Row, Sql, Table},
     ids::{NetworkId, Position},
-    keys::Network,
-    look::Sought,
-    pack, seal,
+    network::{Log, Network},
+    pack,
+    seal::{self, Bound},
 };
 
 impl Store {
@@ -28,22 +26,6 @@ impl Store {
             token: seal::keyed_hash(secret, &[b"token", network, actor, key.as_bytes()]),
             command: seal::keyed_hash(secret, &[b"command", network, command]),
         }
-    }
-}
-
-impl Store {
-    /// The earlier answer to this command, if it was given one.
-    #[boxed]
-    pub async fn replayed(
-        &self,
-        network: NetworkId,
-        idempotency: &Idempotency,
-    ) -> Result<Option<Replayed>, AppendError> {
-        let sought = Sought {
-            idempotency: Some(idempotency),
-            streams: &[],
-        };
-        Ok(self.look(network, sought).await?.replayed)
     }
 }
 
@@ -97,22 +79,19 @@ pub(crate) fn answered(
 const PAGE: u32 = 500;
 
 /// The last position that an answer names.
-pub(crate) async fn last_position(
-    session: &mut Session,
-    network: &Network,
-) -> Result<Position, StoreError> {
+pub(crate) async fn last_position(log: &mut Log<'_>) -> Result<Position, StoreError> {
     let sql = "/* walks */ SELECT id, sealed FROM idempotency WHERE network = $1 AND id > $2 \
                ORDER BY id LIMIT $3";
     let (mut last, mut id) = (Position::START, i64::MIN);
     loop {
-        let params = [network.number.into(), id.into(), PAGE.into()];
-        let rows = session.query(sql, &params).await?;
+        let params = [log.network.number.into(), id.into(), PAGE.into()];
+        let rows = log.session.query(sql, &params).await?;
         let Some(end) = rows.last() else {
             return Ok(last);
         };
         id = end.number(0)?;
         for row in &rows {
-            last = last.max(open(network, row)?.position);
+            last = last.max(open(log.network, row)?.position);
         }
     }
 }
@@ -142,8 +121,5 @@ fn open(network: &Network, row: &Row) -> Result<Answer, StoreError> {
 
 /// What binds an answer to its row: kind | network | number.
 fn context(network: &Network, id: i64) -> Vec<u8> {
-    let mut bytes = vec![6];
-    bytes.extend(network.id.as_bytes());
-    bytes.extend(id.to_be_bytes());
-    bytes
+    seal::context(Bound::Answer, network.id, &[id])
 }

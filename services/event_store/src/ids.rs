@@ -1,5 +1,6 @@
 //! Typed ids, log positions and the classes of sealed parts.
 
+use serde::{Deserialize, Deserializer, Serialize, Serializer, de::Error as _};
 use std::fmt;
 
 /// Days since 1970-01-01: the only time that stands in the clear.
@@ -31,6 +32,20 @@ macro_rules! id {
             }
         }
 
+        impl Serialize for $name {
+            fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                serializer.collect_str(self)
+            }
+        }
+
+        impl<'de> Deserialize<'de> for $name {
+            fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                let text = String::deserialize(deserializer)?;
+                let expected = || D::Error::custom("an id has 32 hexadecimal digits");
+                Self::from_hex(&text).ok_or_else(expected)
+            }
+        }
+
         impl fmt::Display for $name {
             fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
                 write_hex(f, &self.0)
@@ -57,6 +72,13 @@ id!(
     /// The holder of erasable keys: a network, institution, account, path or record.
     OwnerId
 );
+impl NetworkId {
+    /// The owner of what belongs to no institution and nobody: it is never erased.
+    pub(crate) const fn owner(self) -> OwnerId {
+        OwnerId(self.0)
+    }
+}
+
 /// A place in a network's log; the first event stands at 1.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Debug, Default)]
 pub struct Position(u64);
@@ -161,7 +183,7 @@ impl Classes {
     }
 }
 
-fn write_hex(f: &mut fmt::Formatter<'_>, bytes: &[u8]) -> fmt::Result {
+pub(crate) fn write_hex(f: &mut fmt::Formatter<'_>, bytes: &[u8]) -> fmt::Result {
     bytes.iter().try_for_each(|byte| write!(f, "{byte:02x}"))
 }
 

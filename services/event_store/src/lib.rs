@@ -9,6 +9,7 @@ mod codes;
 mod commit;
 mod engine;
 mod erase;
+mod erasing;
 mod erasure_list;
 mod error;
 mod event;
@@ -17,11 +18,11 @@ mod flush;
 mod head;
 mod idempotency;
 mod ids;
-mod index;
 mod key_file;
 mod keys;
 mod look;
 mod migration;
+mod network;
 mod open;
 mod own_events;
 mod owners;
@@ -54,13 +55,15 @@ pub use error::StoreError;
 pub use event::{DraftError, ERASED, EventDraft, Recorded};
 pub use ids::{Day, NetworkId, OwnerId, PartClass, Position, StreamId};
 pub use key_file::{KeyEncryption, KeyFault, KeyFile, KeyFileError};
-pub use look::{Sight, Sought};
 pub use own_events::{CHECKPOINT_GIVEN_UP, KEYS_ENDED};
+#[cfg(feature = "testing")]
+pub use projector::DumpedRow;
 pub use projector::{
-    DumpedRow, FoldError, Found, IndexEntry, ListPage, NoRowPlace, PageOfRows, Placed, Projection,
-    Projector, ProjectorError, ReadModel, RowCounts, RowOrder, RowPlace, Rows, StateGroup, Subject,
+    FoldError, Found, IndexEntry, ListPage, NoRowPlace, PageOfRows, Placed, Projection, Projector,
+    ProjectorError, ReadModel, RowCounts, RowOrder, RowPlace, Rows, StateGroup, Subject,
 };
 pub use purge::Purge;
+pub use read::{Sight, Sought};
 pub use replay::ReplayedErasures;
 pub use signed_checkpoint::{AgainstCheckpoint, CheckpointError, CheckpointKey, SignedCheckpoint};
 pub use store::{Store, StoreOptions};

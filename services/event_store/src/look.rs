@@ -2,65 +2,9 @@
 //! asked for in one statement.
 
 use crate::{
-    Store, StoreError,
-    append::{AppendError, Idempotency, Replayed},
+    StoreError,
     engine::{Row, Session, Value},
-    event::Recorded,
-    idempotency,
-    ids::{NetworkId, StreamId},
-    read,
 };
-use async_recursion::async_recursion as boxed;
-use std::collections::BTreeMap;
-
-/// What a command wants to know before anything is decided.
-#[derive(Clone, Copy, Default)]
-pub struct Sought<'a> {
-    /// Whether it was carried out before.
-    pub idempotency: Option<&'a Idempotency>,
-    /// Streams.
-    pub streams: &'a [StreamId],
-}
-
-/// What was there.
-#[derive(Default)]
-pub struct Sight {
-    /// The earlier answer to the command.
-    pub replayed: Option<Replayed>,
-    /// The streams; one without events has no entry.
-    pub streams: BTreeMap<StreamId, Vec<Recorded>>,
-}
-
-impl Store {
-    /// Looks at several things at once.
-    #[boxed]
-    pub async fn look<'a>(
-        &'a self,
-        network: NetworkId,
-        sought: Sought<'a>,
-    ) -> Result<Sight, AppendError> {
-        let mut session = self.engine.read().await?;
-        let Some(network) = self.keys.network(&mut session, network).await? else {
-            return Ok(Sight::default());
-        };
-        let look = Look {
-            answers: sought
-                .idempotency
-                .map(idempotency::id)
-                .into_iter()
-                .collect(),
-            ..Look::default()
-        };
-        let loaded = read::load(&self.keys, &mut session, &network, sought.streams, look).await?;
-        let (seen, streams) = loaded;
-        let replayed = sought.idempotency.zip(seen.answers.first());
-        let replayed = replayed.map(|(command, row)| idempotency::answer(&network, command, row));
-        Ok(Sight {
-            replayed: replayed.transpose()?,
-            streams,
-        })
-    }
-}
 
 /// Its parts are told apart by their first column; the others are named as in the first two parts.
 const LOOK: &str = "\

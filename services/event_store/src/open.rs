@@ -3,22 +3,24 @@
 use crate::{
     PartClass, StoreError,
     body::{self, Content, Header, Place},
-    engine::{Row, Session},
+    engine::Row,
     event::{self, OpenedPart, Recorded},
     ids::{Classes, Position, StreamId},
-    keys::{KeyRing, Keys, Known, Network},
-    read,
+    keys::{KeyRing, Keys, Known},
+    network::{Log, Network},
 };
+
+/// The column behind those of an event, in a page of the log: the position that was asked for.
+const ASKED: usize = 6;
 
 /// Opens rows, all their keys read at once.
 pub(crate) async fn open(
     keys: &KeyRing,
-    session: &mut Session,
-    network: &Network,
+    log: &mut Log<'_>,
     rows: &[Row],
 ) -> Result<Vec<Recorded>, StoreError> {
-    let headers = headers(network, rows)?;
-    let keys = keys_of(keys, session, network, &headers).await?;
+    let headers = headers(log.network, rows)?;
+    let keys = keys_of(keys, log, &headers).await?;
     let rows = headers.iter().zip(rows);
     rows.map(|(header, row)| open_row(header, row, &keys).map(|opened| opened.event))
         .collect()
@@ -27,13 +29,12 @@ pub(crate) async fn open(
 /// As [`open`], with keys that are known afterwards.
 pub(crate) async fn open_known(
     (ring, known): (&KeyRing, &mut Known),
-    session: &mut Session,
-    network: &Network,
+    log: &mut Log<'_>,
     rows: &[Row],
 ) -> Result<Vec<Recorded>, StoreError> {
-    let headers = headers(network, rows)?;
+    let headers = headers(log.network, rows)?;
     let streams = headers.iter().map(|header| header.stream);
-    known.ask(session, (ring, network), streams).await?;
+    known.ask(log, ring, streams).await?;
     let rows = headers.iter().zip(rows);
     rows.map(|(header, row)| open_row(header, row, known.keys()).map(|opened| opened.event))
         .collect()
@@ -47,14 +48,13 @@ pub(crate) fn headers(network: &Network, rows: &[Row]) -> Result<Vec<Header>, St
 /// The keys of all parts of these events.
 pub(crate) async fn keys_of(
     keys: &KeyRing,
-    session: &mut Session,
-    network: &Network,
+    log: &mut Log<'_>,
     headers: &[Header],
 ) -> Result<Keys, StoreError> {
     let parts = headers
         .iter()
         .flat_map(|header| header.classes.iter().map(|class| (header.stream, class)));
-    keys.of_parts(session, network, parts).await
+    keys.of_parts(log, parts).await
 }
 
 /// Where a row stands.
@@ -73,7 +73,7 @@ pub(crate) fn header(network: &Network, row: &Row) -> Result<Header, StoreError>
     let header = place(network, row)?.open(network);
     header.ok_or_else(|| StoreError::Damaged {
         // A page of the log knows what it asked for.
-        position: row.int(read::ASKED).map_or(Position::START, Position::new),
+        position: row.int(ASKED).map_or(Position::START, Position::new),
         what: "its header does not open".to_owned(),
     })
 }

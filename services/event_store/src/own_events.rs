@@ -3,14 +3,11 @@
 use crate::{
     Store, StoreError,
     append::StreamWrite,
-    commit::last_day,
-    engine::Session,
-    erase::Erase,
+    erasing::Erase,
     event::{EventDraft, Recorded},
     head,
     ids::{Day, NetworkId, StreamId, to_hex},
-    index,
-    keys::Network,
+    network::{Log, Network},
     read,
     signed_checkpoint::SignedCheckpoint,
     writer::{self, Writer},
@@ -48,7 +45,7 @@ impl Store {
         ];
         let event = (CHECKPOINT_GIVEN_UP, members.as_slice());
         let mut session = self.engine.begin().await?;
-        self.note(&mut session, &network, today, event).await?;
+        self.note(&mut session.of(&network), today, event).await?;
         session.commit().await?;
         self.appended.notify_waiters();
         Ok(())
@@ -63,24 +60,17 @@ impl Store {
     /// Writes one event of the store's own.
     pub(crate) async fn note(
         &self,
-        session: &mut Session,
-        network: &Network,
+        log: &mut Log<'_>,
         day: Day,
         (name, members): (&str, &[(&str, Json)]),
     ) -> Result<(), StoreError> {
-        let before = head::lock(session, network, 1).await?;
-        let nothing = Erase {
-            network,
-            owners: &[],
-            parts: &[],
-            day,
-        };
+        let before = head::lock(log, 1).await?;
         let writer = Writer {
             ring: &self.keys,
-            network,
-            recorded_on: day.max(last_day(session, network, before).await?),
+            network: log.network,
+            recorded_on: day.max(head::last_day(log, before).await?),
             next: before.plus(1),
-            erase: &nothing,
+            erase: &Erase::default(),
         };
         let mut event = Map::from_iter([("event".to_owned(), Json::from(name))]);
         event.extend(
@@ -89,22 +79,22 @@ impl Store {
                 .map(|(name, value)| ((*name).to_owned(), value.clone())),
         );
         let corrupt = |error: &dyn std::fmt::Display| StoreError::Corrupt(error.to_string());
-        let stream = own_stream(network);
-        let length = read::length(session, network, stream).await?;
+        let stream = own_stream(log.network);
+        let length = read::length(log, stream).await?;
         let write = StreamWrite {
             stream,
             expected: length,
-            owner: Some(index::network_owner(network.id)),
+            owner: Some(log.network.id.owner()),
             events: vec![EventDraft::new(event).map_err(|error| corrupt(&error))?],
         };
-        let mut keys = self.keys.of_streams(session, network, [stream]).await?;
+        let mut keys = self.keys.of_streams(log, [stream]).await?;
         let lengths = [(stream, length)].into();
         let one = [write];
-        let owners = self.keys.owner_keys(session, network, writer::needs(&one));
+        let owners = self.keys.owner_keys(log, writer::needs(&one));
         let keys = (&mut keys, &mut owners.await?);
-        let sealed = writer.sealed(session, &one, &lengths, keys).await;
+        let sealed = writer.sealed(log, &one, &lengths, keys).await;
         let (tables, _) = sealed.map_err(|error| corrupt(&error))?;
-        session.write_tables(tables).await
+        log.session.write_tables(tables).await
     }
 }
 

@@ -20,7 +20,7 @@ impl Store {
     ) -> Result<Vec<StreamId>, StoreError> {
         let mut session = self.engine.read().await?;
         match self.keys.network(&mut session, network).await? {
-            Some(network) => self.keys.streams_of(&mut session, &network, owner).await,
+            Some(network) => self.keys.streams_of(&mut session.of(&network), owner).await,
             None => Ok(Vec::new()),
         }
     }
@@ -38,12 +38,15 @@ impl Store {
         let Some(network) = self.keys.network(&mut session, network).await? else {
             return Ok(0);
         };
-        let streams = self.keys.streams_of(&mut session, &network, owner).await?;
+        let streams = self
+            .keys
+            .streams_of(&mut session.of(&network), owner)
+            .await?;
         let mut events = 0;
         for streams in streams.chunks(STREAMS) {
-            let rows = read::raw_streams(&mut session, &network, streams).await?;
+            let rows = read::raw_streams(&mut session.of(&network), streams).await?;
             let headers = open::headers(&network, &rows).map_err(verify::damaged)?;
-            let keys = open::keys_of(&self.keys, &mut session, &network, &headers).await;
+            let keys = open::keys_of(&self.keys, &mut session.of(&network), &headers).await;
             let keys = keys.map_err(verify::damaged)?;
             for (header, row) in headers.iter().zip(&rows) {
                 verify::sound(&network, header, row, &keys)?;

@@ -3,12 +3,13 @@
 
 use crate::{
     Store, StoreError, body,
-    engine::{Row, Session, Value},
+    engine::{Row, Value},
     erase, head,
     ids::{Classes, Day, NetworkId, PartClass},
-    keys::{self, EndedKey, Network},
+    keys::{self, EndedKey},
+    network::{Log, Network},
     open,
-    projector::{checkpoint, rows},
+    projector::{checkpoint, generation::Generation, rows},
     read,
 };
 use async_recursion::async_recursion as boxed;
@@ -68,14 +69,15 @@ impl Store {
         purge: &mut Purge,
     ) -> Result<(), StoreError> {
         let mut session = self.engine.read().await?;
-        let ended = self.keys.to_purge(&mut session, network, until).await?;
+        let ended = self.keys.to_purge(&mut session.of(network), until).await?;
         drop(session);
         let mut touched = BTreeSet::new();
         for ended in ended.chunks(KEYS) {
             let mut session = self.engine.begin().await?;
-            head::lock(&mut session, network, 0).await?;
+            let log = &mut session.of(network);
+            head::lock(log, 0).await?;
             let streams: Vec<_> = ended.iter().map(|key| key.stream).collect();
-            for row in read::raw_streams(&mut session, network, &streams).await? {
+            for row in read::raw_streams(log, &streams).await? {
                 let header = open::header(network, &row)?;
                 let is_over = |class| {
                     let its = |key: &EndedKey| key.stream == header.stream && key.class == class;
@@ -109,28 +111,28 @@ impl Store {
         purge: &mut Purge,
     ) -> Result<(), StoreError> {
         let mut session = self.engine.read().await?;
-        let generations = checkpoint::generations(&mut session, network).await?;
+        let generations = checkpoint::generations(&mut session.of(network)).await?;
         drop(session);
         let generations: HashMap<u64, String> = generations.into_iter().collect();
         let mut last = i64::MIN;
         loop {
             let mut session = self.engine.read().await?;
-            let page = page_of_rows(&mut session, network, last).await?;
+            let page = page_of_rows(&mut session.of(network), last).await?;
             let Some(end) = page.last() else {
                 return Ok(());
             };
             let next = end.number(0)?;
             let found = self
-                .purged(&mut session, network, &generations, until, &page)
+                .purged(&mut session.of(network), &generations, until, &page)
                 .await?;
             drop(session);
             if !found.is_empty() {
                 // With the checkpoints held, no projector writes a row that was read here.
                 let mut session = self.engine.begin().await?;
-                erase::lock_checkpoints(&mut session, network).await?;
-                let page = page_of_rows(&mut session, network, last).await?;
+                erase::lock_checkpoints(&mut session.of(network)).await?;
+                let page = page_of_rows(&mut session.of(network), last).await?;
                 let purged = self
-                    .purged(&mut session, network, &generations, until, &page)
+                    .purged(&mut session.of(network), &generations, until, &page)
                     .await?;
                 for (id, sealed, parts) in purged {
                     let sql = "UPDATE view_row SET sealed = $2 WHERE id = $1";
@@ -147,8 +149,7 @@ impl Store {
     /// The rows of a page that have something to purge.
     async fn purged(
         &self,
-        session: &mut Session,
-        network: &Network,
+        log: &mut Log<'_>,
         generations: &HashMap<u64, String>,
         until: Day,
         page: &[Row],
@@ -160,14 +161,14 @@ impl Store {
             let Some(model) = generations.get(&number) else {
                 continue;
             };
-            let generation = rows::Generation::new(network, model, number);
+            let generation = Generation::new(log.network, model, number);
             let (stream, classes) = rows::sealed_parts(generation, row)?;
             sealed.push((row, stream, classes));
         }
         let parts = sealed
             .iter()
             .flat_map(|(_, stream, classes)| classes.iter().map(|class| (*stream, class)));
-        let keys = self.keys.of_parts(session, network, parts).await?;
+        let keys = self.keys.of_parts(log, parts).await?;
         let over = |key: &keys::StreamKey| key.ended_on.is_some_and(|day| day <= until);
         let mut purged = Vec::new();
         for (row, stream, classes) in sealed {
@@ -192,18 +193,14 @@ fn purge_row(
     body::purge(body, classes, is_over).map_err(|_| malformed())
 }
 
-async fn page_of_rows(
-    session: &mut Session,
-    network: &Network,
-    after: i64,
-) -> Result<Vec<Row>, StoreError> {
+async fn page_of_rows(log: &mut Log<'_>, after: i64) -> Result<Vec<Row>, StoreError> {
     let sql = format!(
         "/* walks */ SELECT {}, generation FROM view_row WHERE network = $1 AND id > $2 \
          ORDER BY id LIMIT $3",
         rows::COLUMNS
     );
-    let params: [Value; 3] = [network.number.into(), after.into(), PAGE.into()];
-    session.query(&sql, &params).await
+    let params: [Value; 3] = [log.network.number.into(), after.into(), PAGE.into()];
+    log.session.query(&sql, &params).await
 }
 
 fn malformed() -> StoreError {

@@ -7,7 +7,7 @@ use crate::{
     append::{Append, AppendError, Appended, CodeChange, CodeHash},
     idempotency,
     ids::StreamId,
-    keys::Network,
+    network::Network,
 };
 use std::{
     collections::{HashSet, VecDeque},

@@ -3,13 +3,15 @@
 
 use crate::{
     Store, StoreError,
+    append::{AppendError, Idempotency, Replayed},
     engine::{Row, Session},
     event::Recorded,
-    head,
-    ids::{Day, NetworkId, Position, StreamId},
-    keys::{self, KeyRing, Network, Question},
+    head, idempotency,
+    ids::{NetworkId, Position, StreamId},
+    keys::{self, KeyRing, Question},
     look::{Look, Seen},
-    open::{self, open},
+    network::{Log, Network},
+    open,
 };
 use async_recursion::async_recursion as boxed;
 use std::{
@@ -22,21 +24,64 @@ const ROWS_IN_SLOTS: &str =
     "SELECT id, slot, recorded_on, header, body, leaf FROM event WHERE slot = ANY($1)";
 const ROWS_AT: &str =
     "SELECT id, slot, recorded_on, header, body, leaf FROM event WHERE id = ANY($1)";
-/// The column behind these, in a page of the log: the position that was asked for.
-pub(crate) const ASKED: usize = 6;
 /// How many rows one statement asks for.
 const MOST: usize = 500;
 /// For how many versions of a stream is asked first: few streams have more, and a slot that is not there
 /// costs less than a second question.
 const FIRST: usize = 12;
-/// How many events of the end of a stream are read at once.
-const PAGE: u64 = 100;
 /// No stream has so many events.
 const LONGEST: u32 = 40;
 /// How many versions are tried at once where a length lies between two.
 const TRIES: u64 = 63;
 
+/// What a command wants to know before anything is decided.
+#[derive(Clone, Copy, Default)]
+pub struct Sought<'a> {
+    /// Whether it was carried out before.
+    pub idempotency: Option<&'a Idempotency>,
+    /// Streams.
+    pub streams: &'a [StreamId],
+}
+
+/// What was there.
+#[derive(Default)]
+pub struct Sight {
+    /// The earlier answer to the command.
+    pub replayed: Option<Replayed>,
+    /// The streams; one without events has no entry.
+    pub streams: BTreeMap<StreamId, Vec<Recorded>>,
+}
+
 impl Store {
+    /// Looks at several things at once.
+    #[boxed]
+    pub async fn look<'a>(
+        &'a self,
+        network: NetworkId,
+        sought: Sought<'a>,
+    ) -> Result<Sight, AppendError> {
+        let mut session = self.engine.read().await?;
+        let Some(network) = self.keys.network(&mut session, network).await? else {
+            return Ok(Sight::default());
+        };
+        let look = Look {
+            answers: sought
+                .idempotency
+                .map(idempotency::id)
+                .into_iter()
+                .collect(),
+            ..Look::default()
+        };
+        let loaded = load(&self.keys, &mut session.of(&network), sought.streams, look).await?;
+        let (seen, streams) = loaded;
+        let replayed = sought.idempotency.zip(seen.answers.first());
+        let replayed = replayed.map(|(command, row)| idempotency::answer(&network, command, row));
+        Ok(Sight {
+            replayed: replayed.transpose()?,
+            streams,
+        })
+    }
+
     /// The events of one stream in their order.
     #[boxed]
     pub async fn load(
@@ -53,43 +98,9 @@ impl Store {
     pub async fn version(&self, network: NetworkId, stream: StreamId) -> Result<u64, StoreError> {
         let mut session = self.engine.read().await?;
         match self.keys.network(&mut session, network).await? {
-            Some(network) => length(&mut session, &network, stream).await,
+            Some(network) => length(&mut session.of(&network), stream).await,
             None => Ok(0),
         }
-    }
-
-    /// How many events a stream has, and those that were recorded on this day or later: for those who
-    /// need no more of a stream that grows with the years.
-    #[boxed]
-    pub async fn load_since(
-        &self,
-        network: NetworkId,
-        stream: StreamId,
-        day: Day,
-    ) -> Result<(u64, Vec<Recorded>), StoreError> {
-        let mut session = self.engine.read().await?;
-        let Some(network) = self.keys.network(&mut session, network).await? else {
-            return Ok((0, Vec::new()));
-        };
-        let length = length(&mut session, &network, stream).await?;
-        let (mut end, mut since) = (length, Vec::new());
-        while end > 0 {
-            let begin = end.saturating_sub(PAGE);
-            let slots: Vec<_> = (begin..end)
-                .map(|version| network.slot(stream, version))
-                .collect();
-            let mut by_slot = rows_of(&mut session, slots.clone()).await?;
-            let rows = slots.iter().map(|slot| by_slot.remove(slot));
-            let rows: Option<Vec<_>> = rows.collect();
-            let rows = rows.ok_or_else(|| gap(stream))?;
-            let mut page = open(&self.keys, &mut session, &network, &rows).await?;
-            let earlier = page.iter().any(|event| event.recorded_on < day);
-            page.retain(|event| event.recorded_on >= day);
-            page.append(&mut since);
-            since = page;
-            end = if earlier { 0 } else { begin };
-        }
-        Ok((length, since))
     }
 
     /// The events of several streams; a stream without events has no entry.
@@ -103,7 +114,8 @@ impl Store {
         match self.keys.network(&mut session, network).await? {
             Some(network) => {
                 let nothing = Look::default();
-                let (_, found) = load(&self.keys, &mut session, &network, streams, nothing).await?;
+                let (_, found) =
+                    load(&self.keys, &mut session.of(&network), streams, nothing).await?;
                 Ok(found)
             }
             None => Ok(BTreeMap::new()),
@@ -120,7 +132,7 @@ impl Store {
     ) -> Result<Vec<Recorded>, StoreError> {
         let mut session = self.engine.read().await?;
         match self.keys.network(&mut session, network).await? {
-            Some(network) => read_page(&self.keys, &mut session, &network, after, limit).await,
+            Some(network) => read_page(&self.keys, &mut session.of(&network), after, limit).await,
             None => Ok(Vec::new()),
         }
     }
@@ -153,20 +165,16 @@ impl Store {
 }
 
 /// How many events a stream has: two versions between which its end lies, ever closer.
-pub(crate) async fn length(
-    session: &mut Session,
-    network: &Network,
-    stream: StreamId,
-) -> Result<u64, StoreError> {
+pub(crate) async fn length(log: &mut Log<'_>, stream: StreamId) -> Result<u64, StoreError> {
     let mut tried: Vec<u64> = (0..LONGEST).map(|power| (1 << power) - 1).collect();
     // The first version that may be missing, and one that is.
     let (mut known, mut missing) = (0, 1 << LONGEST);
     loop {
         let slots: Vec<_> = tried
             .iter()
-            .map(|version| network.slot(stream, *version))
+            .map(|version| log.network.slot(stream, *version))
             .collect();
-        let there = present(session, slots.clone()).await?;
+        let there = present(log.session, slots.clone()).await?;
         for (version, slot) in tried.iter().zip(&slots) {
             if !there.contains(slot) {
                 missing = *version;
@@ -215,8 +223,7 @@ fn by_slot(rows: Vec<Row>) -> Result<HashMap<i64, Row>, StoreError> {
 /// the rows: by the stream they are known before.
 pub(crate) async fn load(
     ring: &KeyRing,
-    session: &mut Session,
-    network: &Network,
+    log: &mut Log<'_>,
     streams: &[StreamId],
     mut look: Look,
 ) -> Result<(Seen, BTreeMap<StreamId, Vec<Recorded>>), StoreError> {
@@ -225,15 +232,15 @@ pub(crate) async fn load(
     let mut next = Some(chunks.next().unwrap_or_default());
     while let Some(streams) = next {
         let mut reading = Reading::new(streams);
-        let question = Question::of_parts(network, keys::parts_of(streams.iter().copied()));
-        look.slots = reading.wanted(network);
+        let question = Question::of_parts(log.network, keys::parts_of(streams.iter().copied()));
+        look.slots = reading.wanted(log.network);
         look.stream_keys = question.ids();
-        let mut at_once = std::mem::take(&mut look).at(session).await?;
-        let keys = ring.answer(network, &question, &at_once.stream_keys)?;
-        reading.take(network, by_slot(std::mem::take(&mut at_once.events))?)?;
-        reading.go_on(session, network).await?;
+        let mut at_once = std::mem::take(&mut look).at(log.session).await?;
+        let keys = ring.answer(log.network, &question, &at_once.stream_keys)?;
+        reading.take(log.network, by_slot(std::mem::take(&mut at_once.events))?)?;
+        reading.go_on(log).await?;
         for row in reading.rows() {
-            let header = open::header(network, &row)?;
+            let header = open::header(log.network, &row)?;
             let event = open::open_row(&header, &row, &keys)?.event;
             found.entry(event.stream).or_default().push(event);
         }
@@ -245,12 +252,11 @@ pub(crate) async fn load(
 
 /// All rows of these streams as they lie there, stream by stream in the order of versions.
 pub(crate) async fn raw_streams(
-    session: &mut Session,
-    network: &Network,
+    log: &mut Log<'_>,
     streams: &[StreamId],
 ) -> Result<Vec<Row>, StoreError> {
     let mut reading = Reading::new(streams);
-    reading.go_on(session, network).await?;
+    reading.go_on(log).await?;
     Ok(reading.rows().collect())
 }
 
@@ -302,10 +308,10 @@ impl Reading {
         Ok(())
     }
 
-    async fn go_on(&mut self, session: &mut Session, network: &Network) -> Result<(), StoreError> {
+    async fn go_on(&mut self, log: &mut Log<'_>) -> Result<(), StoreError> {
         while !self.open.is_empty() {
-            let rows = rows_of(session, self.wanted(network)).await?;
-            self.take(network, rows)?;
+            let rows = rows_of(log.session, self.wanted(log.network)).await?;
+            self.take(log.network, rows)?;
         }
         Ok(())
     }
@@ -323,19 +329,17 @@ pub(crate) fn gap(stream: StreamId) -> StoreError {
 /// A page of the log inside a session, opened.
 pub(crate) async fn read_page(
     keys: &KeyRing,
-    session: &mut Session,
-    network: &Network,
+    log: &mut Log<'_>,
     after: Position,
     limit: u32,
 ) -> Result<Vec<Recorded>, StoreError> {
-    let rows = raw_page(session, network, after, limit).await?;
-    open::open(keys, session, network, &rows).await
+    let rows = raw_page(log, after, limit).await?;
+    open::open(keys, log, &rows).await
 }
 
 /// A page of the log as it lies there: what stands at the next positions, as far as something does.
 pub(crate) async fn raw_page(
-    session: &mut Session,
-    network: &Network,
+    log: &mut Log<'_>,
     after: Position,
     limit: u32,
 ) -> Result<Vec<Row>, StoreError> {
@@ -343,7 +347,7 @@ pub(crate) async fn raw_page(
     let end = last.saturating_add(limit.into());
     while last < end {
         let next = end.min(last + MOST as u64);
-        let page = at(session, network, ROWS_AT, last + 1..=next).await?;
+        let page = at(log, ROWS_AT, last + 1..=next).await?;
         let full = page.len() as u64 == next - last;
         found.extend(page.into_iter().map(|(position, mut row)| {
             row.0.push(position.into());
@@ -360,15 +364,14 @@ pub(crate) async fn raw_page(
 /// What stands at these positions, in their order, with each its position. The statement's first column is
 /// `id`, and its parameter is the ids.
 pub(crate) async fn at(
-    session: &mut Session,
-    network: &Network,
+    log: &mut Log<'_>,
     sql: &str,
     positions: RangeInclusive<u64>,
 ) -> Result<Vec<(u64, Row)>, StoreError> {
-    let by_id = positions.map(|position| (network.event_id(Position::new(position)), position));
+    let by_id = positions.map(|position| (log.network.event_id(Position::new(position)), position));
     let by_id: HashMap<_, _> = by_id.collect();
     let ids: Vec<_> = by_id.keys().copied().collect();
-    let rows = session.query(sql, &[ids.into()]).await?;
+    let rows = log.session.query(sql, &[ids.into()]).await?;
     let found = rows
         .into_iter()
         .map(|row| Ok((by_id[&row.number(0)?], row)));

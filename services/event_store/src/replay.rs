@@ -4,7 +4,8 @@
 use crate::{
     AppendError, PartClass, Store, StoreError,
     append::{Append, StreamWrite},
-    erase::{self, Erase, Erasure},
+    erase::{self, Erasure},
+    erasing::Erase,
     erasure_list::{self, Kept, Listed},
     event::{self, EventDraft},
     head,
@@ -67,10 +68,10 @@ impl Store {
         }
         let network = lines[0].network;
         let network = self.keys.network_or_new(&self.engine, network).await?;
-        let network = network.as_ref();
         let mut session = self.engine.begin().await?;
-        erase::lock_checkpoints(&mut session, network).await?;
-        head::lock(&mut session, network, 0).await?;
+        let log = &mut session.of(&network);
+        erase::lock_checkpoints(log).await?;
+        head::lock(log, 0).await?;
         for line in lines {
             let (mut owners, mut parts) = (None, None);
             match line.what {
@@ -82,13 +83,12 @@ impl Store {
                 Kept::Said { .. } => continue,
             }
             let erase = Erase {
-                network,
                 owners: owners.as_slice(),
                 parts: parts.as_slice(),
                 day: line.day,
             };
             erase::refuse_the_lasting(network.id, erase.owners, erase.parts)?;
-            let erasure = self.erase_in(&mut session, &erase).await?;
+            let erasure = self.erase_in(log, &erase).await?;
             all.keys += erasure.keys;
             all.rows += erasure.rows;
         }

@@ -1,6 +1,7 @@
 //! Thin, typed use of ring: AES-256-GCM, HMAC-SHA-256, SHA-256 and the system's randomness.
 //! Keys and nonces always come from the system: a seeded source would repeat nonces.
 
+use crate::ids::NetworkId;
 use ring::{aead, digest, hmac, rand::SecureRandom};
 use zeroize::Zeroizing;
 
@@ -11,6 +12,29 @@ pub(crate) type Secret = Zeroizing<[u8; 32]>;
 
 /// The length of an authentication tag.
 pub(crate) const TAG: usize = 16;
+
+/// What lies sealed somewhere: bound to its place, none stands for another.
+#[derive(Clone, Copy)]
+#[repr(u8)]
+pub(crate) enum Bound {
+    OwnerKey = 1,
+    StreamKey = 2,
+    NetworkKey = 3,
+    EndedKey = 4,
+    EventHeader = 5,
+    Answer = 6,
+    Code = 7,
+    Row = 8,
+    ListPage = 9,
+}
+
+/// What binds it: kind | network | the numbers by which it is found.
+pub(crate) fn context(what: Bound, network: NetworkId, numbers: &[i64]) -> Vec<u8> {
+    let mut bytes = vec![what as u8];
+    bytes.extend(network.as_bytes());
+    bytes.extend(numbers.iter().flat_map(|number| number.to_be_bytes()));
+    bytes
+}
 
 /// Draws bytes from the operating system.
 pub(crate) fn random<const N: usize>() -> [u8; N] {

@@ -56,7 +56,9 @@ impl Store {
     /// Brings the schema of this program into the database; gives the number of migrations applied.
     #[boxed]
     pub async fn migrate(url: &StoreUrl) -> Result<u32, StoreError> {
-        Engine::open(url, Place::Apart).await?.migrate().await
+        let engine = Engine::open(url, Place::Apart).await?;
+        migration::refuse_the_old(&mut engine.read().await?).await?;
+        engine.migrate().await
     }
 
     /// Opens a store whose schema and keys fit.

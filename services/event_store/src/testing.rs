@@ -11,6 +11,7 @@ mod clear;
 mod cluster;
 mod copied;
 mod database;
+pub(crate) mod plans;
 mod wire;
 
 use crate::{
@@ -18,7 +19,7 @@ use crate::{
     body::{self, Content, Place},
     engine::Session,
     ids::to_hex,
-    keys::Network,
+    network::Network,
     open, read,
     seal::random,
 };
@@ -194,7 +195,7 @@ impl TestStore {
         let network = self.network(network).await;
         let mut session = self.store.engine.read().await.expect("a connection");
         let before = Position::new(position.get() - 1);
-        let rows = read::raw_page(&mut session, &network, before, 1).await;
+        let rows = read::raw_page(&mut session.of(&network), before, 1).await;
         let row = rows.expect("the row reads").remove(0);
         (
             open::place(&network, &row).expect("a place"),

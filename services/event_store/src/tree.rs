@@ -96,8 +96,8 @@ impl Store {
             let end = size.get().min(frontier.size + PAGE);
             let mut session = self.engine.read().await?;
             let sql = "SELECT id, leaf FROM event WHERE id = ANY($1)";
-            let page = read::at(&mut session, &network, sql, frontier.size + 1..=end);
-            for (position, row) in page.await? {
+            let log = &mut session.of(&network);
+            for (position, row) in read::at(log, sql, frontier.size + 1..=end).await? {
                 if position != frontier.size + 1 {
                     return Err(missing(frontier.size + 1));
                 }

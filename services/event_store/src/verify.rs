@@ -8,7 +8,8 @@ use crate::{
     event::Recorded,
     idempotency,
     ids::{Day, NetworkId, Position, StreamId},
-    keys::{Keys, Network},
+    keys::Keys,
+    network::Network,
     open::{self, OpenedRow},
     own_events::KEYS_ENDED,
     read,
@@ -75,9 +76,9 @@ impl Store {
         let mut audit = Audit::new(&network);
         while audit.last < head {
             let mut session = self.engine.read().await?;
-            let rows = read::raw_page(&mut session, &network, audit.last, PAGE).await?;
+            let rows = read::raw_page(&mut session.of(&network), audit.last, PAGE).await?;
             let headers = open::headers(&network, &rows).map_err(damaged)?;
-            let keys = open::keys_of(&self.keys, &mut session, &network, &headers).await;
+            let keys = open::keys_of(&self.keys, &mut session.of(&network), &headers).await;
             let keys = keys.map_err(damaged)?;
             drop(session);
             if rows.is_empty() {
@@ -104,7 +105,7 @@ impl Store {
     /// answered by what it does not have any more.
     async fn beside(&self, network: &Network, audit: &Audit<'_>) -> Result<(), VerifyError> {
         let mut session = self.engine.read().await?;
-        let ended = self.keys.all_ended(&mut session, network).await?;
+        let ended = self.keys.all_ended(&mut session.of(network)).await?;
         let ended: BTreeSet<_> = ended.into_iter().collect();
         let head = self.head(network.id).await?;
         let wrong = |what: &str| Violation {
@@ -114,7 +115,7 @@ impl Store {
         // The log goes on meanwhile: what it says since counts as well.
         let mut said = audit.ended.clone();
         for event in
-            read::read_page(&self.keys, &mut session, network, audit.last, u32::MAX).await?
+            read::read_page(&self.keys, &mut session.of(network), audit.last, u32::MAX).await?
         {
             said.extend(keys_ended(&event).unwrap_or_default());
         }
@@ -124,7 +125,7 @@ impl Store {
         if !audit.ended.is_subset(&ended) {
             return Err(wrong("a key lives that the log says has ended").into());
         }
-        let answered = idempotency::last_position(&mut session, network).await?;
+        let answered = idempotency::last_position(&mut session.of(network)).await?;
         if answered > self.head(network.id).await? {
             return Err(wrong("a command was answered by events that stood behind it").into());
         }

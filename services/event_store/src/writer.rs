@@ -4,11 +4,12 @@ use crate::{
     StoreError,
     append::{AppendError, StreamWrite},
     body::{self, Header},
-    engine::{Session, Sql, Table, Value},
-    erase::Erase,
+    engine::{Sql, Table, Value},
+    erasing::Erase,
     event::{EventDraft, PlainPart},
     ids::{Classes, Day, OwnerId, PartClass, Position, StreamId},
-    keys::{KeyOf, KeyRing, Keys, Network, OwnerKeys},
+    keys::{KeyOf, KeyRing, Keys, OwnerKeys},
+    network::{Log, Network},
     seal,
 };
 use std::collections::{BTreeSet, HashMap};
@@ -46,7 +47,7 @@ impl Writer<'_> {
     /// numbers of the owners' keys that are made. `owner_keys` are those of [`needs`].
     pub(crate) async fn sealed(
         mut self,
-        session: &mut Session,
+        log: &mut Log<'_>,
         writes: &[StreamWrite],
         lengths: &HashMap<StreamId, u64>,
         (keys, owner_keys): (&mut Keys, &mut OwnerKeys),
@@ -57,7 +58,7 @@ impl Writer<'_> {
         let unnamed = writes.iter().any(|write| write.owner.is_none());
         if unnamed && !wanted.is_empty() {
             let owners = wanted.iter().map(|((_, class), owner)| (*owner, *class));
-            owner_keys.extend(ring.owner_keys(session, self.network, owners).await?);
+            owner_keys.extend(ring.owner_keys(log, owners).await?);
         }
         let made = ring.make(self.network, &wanted, owner_keys);
         let made = made.map_err(|error| erased_stream(error, &wanted))?;

@@ -2,8 +2,7 @@
 //! SQL is written once, as PostgreSQL reads it, with `$1` parameters and `= ANY($1)` for one of several
 //! numbers; where the dialects part, a pair stands side by side.
 
-#[cfg(feature = "testing")]
-mod plans;
+mod migrations;
 mod postgres;
 mod sqlite;
 mod value;
@@ -13,7 +12,7 @@ pub(crate) use value::{Row, Value};
 pub(crate) use postgres::When;
 pub(crate) use sqlite::Place;
 
-use crate::{StoreError, StoreUrl, migration};
+use crate::{StoreError, StoreUrl};
 
 /// One statement in two dialects; most statements are the same text twice.
 #[derive(Clone, Copy)]
@@ -39,6 +38,9 @@ pub(crate) enum Session {
 }
 
 impl Engine {
+    /// The version of the schema that this program was written for.
+    pub(crate) const SCHEMA: u32 = migrations::NEEDED;
+
     pub(crate) async fn open(url: &StoreUrl, place: Place) -> Result<Self, StoreError> {
         match url {
             StoreUrl::Sqlite(path) => Ok(Self::Sqlite(sqlite::Sqlite::open(path, place).await?)),
@@ -101,7 +103,6 @@ impl Engine {
     }
 
     pub(crate) async fn migrate(&self) -> Result<u32, StoreError> {
-        migration::refuse_the_old(&mut self.read().await?).await?;
         match self {
             Self::Sqlite(engine) => engine.migrate().await,
             Self::Postgres(engine) => engine.migrate().await,

@@ -1,8 +1,8 @@
 //! PostgreSQL: READ COMMITTED transactions on pooled connections.
 //! A connection whose transaction did not end leaves the pool and is closed.
 
-use super::{Row, Table, Value};
-use crate::{StoreError, migration};
+use super::{Row, Table, Value, migrations};
+use crate::StoreError;
 use deadpool_postgres::{
     Client, ClientWrapper, Hook, HookError, Manager, ManagerConfig, Object, Pool, RecyclingMethod,
     Runtime,
@@ -112,7 +112,7 @@ impl Postgres {
         client
             .execute("SELECT pg_advisory_lock($1)", &[&MIGRATION_LOCK])
             .await?;
-        migration::applied(migration::postgres().run_async(&mut *client).await)
+        migrations::applied(migrations::postgres().run_async(&mut *client).await)
     }
 
     /// Rewrites the tables of keys, so that ended ones stand in no old version and in no free space of a page;

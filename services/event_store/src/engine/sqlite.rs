@@ -3,7 +3,8 @@
 
 mod session;
 
-use crate::{StoreError, migration, private_file};
+use super::migrations;
+use crate::{StoreError, private_file};
 use rusqlite::{Connection, ErrorCode, config::DbConfig};
 use session::Scope;
 pub(crate) use session::SqliteSession;
@@ -142,8 +143,8 @@ impl Sqlite {
     pub(crate) async fn migrate(&self) -> Result<u32, StoreError> {
         let mut guard = Arc::clone(&self.writer).lock_owned().await;
         blocking(move || {
-            let report = migration::sqlite().run(&mut *guard);
-            migration::applied(report)
+            let report = migrations::sqlite().run(&mut *guard);
+            migrations::applied(report)
         })
         .await
     }

@@ -1,11 +1,13 @@
 //! Ends keys: what was wrapped is gone for ever, the rows stay. Of an ended stream key its stream and owner
 //! are still known, sealed under the network's own key.
 
-use super::{KeyOf, KeyRing, Network, stored, stream_keys};
+use super::{KeyOf, KeyRing, stored, stream_keys};
 use crate::{
     StoreError,
     engine::{Row, Session, Value},
     ids::{Day, OwnerId, PartClass, StreamId},
+    network::{Log, Network},
+    seal::{self, Bound},
 };
 use std::collections::BTreeMap;
 
@@ -65,36 +67,42 @@ impl KeyRing {
     /// that lived until now. The caller holds the head lock.
     pub(crate) async fn end_owner(
         &self,
-        session: &mut Session,
-        network: &Network,
+        log: &mut Log<'_>,
         owner: OwnerId,
         day: Day,
     ) -> Result<Vec<i64>, StoreError> {
         let classes = PartClass::ALL
             .into_iter()
-            .map(|class| (stored::owner_key_id(network, owner, class), class));
+            .map(|class| (stored::owner_key_id(log.network, owner, class), class));
         let classes: BTreeMap<i64, PartClass> = classes.collect();
-        let keys = stored::by_ids(session, classes.keys().copied().collect()).await?;
+        let keys = stored::by_ids(log.session, classes.keys().copied().collect()).await?;
         let mut ended = Vec::new();
         for (id, class) in &classes {
             let Some(key) = keys.get(id).filter(|key| !key.has_ended()) else {
                 continue;
             };
             let sql = stream_keys!("s.owner_key = $1 AND s.ended_on IS NULL");
-            for row in session.query(sql, &[key.id.into()]).await? {
-                ended.push(self.end(session, network, *class, day, &row).await?);
+            for row in log.session.query(sql, &[key.id.into()]).await? {
+                ended.push(self.end(log, *class, day, &row).await?);
             }
             let sql = "UPDATE owner_key SET wrapped = NULL, ended_on = $2 WHERE id = $1";
-            session.execute(sql, &[key.id.into(), day.into()]).await?;
+            log.session
+                .execute(sql, &[key.id.into(), day.into()])
+                .await?;
             ended.push(key.id);
         }
-        let core = stored::owner_key_id(network, owner, PartClass::Core);
+        let core = stored::owner_key_id(log.network, owner, PartClass::Core);
         if !keys.contains_key(&core) {
             let sql =
                 "INSERT INTO owner_key (id, network, epoch, ended_on) VALUES ($1, $2, $3, $4)";
             let epoch = self.encryption.epoch();
-            let params = [core.into(), network.number.into(), epoch.into(), day.into()];
-            session.execute(sql, &params).await?;
+            let params = [
+                core.into(),
+                log.network.number.into(),
+                epoch.into(),
+                day.into(),
+            ];
+            log.session.execute(sql, &params).await?;
             ended.push(core);
         }
         Ok(ended)
@@ -104,13 +112,12 @@ impl KeyRing {
     /// number if it lived until now. The caller holds the head lock.
     pub(crate) async fn end_part(
         &self,
-        session: &mut Session,
-        network: &Network,
+        log: &mut Log<'_>,
         of: KeyOf,
         day: Day,
     ) -> Result<Vec<i64>, StoreError> {
         let (stream, class) = of;
-        let keys = self.of_streams(session, network, [stream]).await?;
+        let keys = self.of_streams(log, [stream]).await?;
         let core = keys.get(&(stream, PartClass::Core));
         let Some(owner) = core
             .filter(|core| core.key.is_some())
@@ -120,13 +127,13 @@ impl KeyRing {
             return Ok(Vec::new());
         };
         if !keys.contains_key(&of) {
-            self.create(session, network, of, owner).await?;
+            self.create(log, of, owner).await?;
         }
         let sql = stream_keys!("s.id = $1 AND s.ended_on IS NULL");
-        let id = stored::stream_key_id(network, of);
+        let id = stored::stream_key_id(log.network, of);
         let mut ended = Vec::new();
-        for row in session.query(sql, &[id.into()]).await? {
-            ended.push(self.end(session, network, class, day, &row).await?);
+        for row in log.session.query(sql, &[id.into()]).await? {
+            ended.push(self.end(log, class, day, &row).await?);
         }
         Ok(ended)
     }
@@ -134,46 +141,48 @@ impl KeyRing {
     /// Ends the stream key of a row of `stream_keys!`. A key that does not open any more ends as well.
     async fn end(
         &self,
-        session: &mut Session,
-        network: &Network,
+        log: &mut Log<'_>,
         class: PartClass,
         day: Day,
         row: &Row,
     ) -> Result<i64, StoreError> {
         let (id, owner_key) = (row.number(0)?, row.number(3)?);
-        let sealed = self.open_content(network, row).ok().flatten().map(|of| {
-            let ended = EndedKey {
-                id,
-                stream: of.stream,
-                class,
-                owner: of.owner,
-            };
-            ended.sealed(network, owner_key)
-        });
+        let sealed = self
+            .open_content(log.network, row)
+            .ok()
+            .flatten()
+            .map(|of| {
+                let ended = EndedKey {
+                    id,
+                    stream: of.stream,
+                    class,
+                    owner: of.owner,
+                };
+                ended.sealed(log.network, owner_key)
+            });
         let sql = "UPDATE stream_key SET sealed = $2, ended_on = $3 WHERE id = $1";
         let params = [id.into(), sealed.into(), day.into()];
-        session.execute(sql, &params).await?;
+        log.session.execute(sql, &params).await?;
         Ok(id)
     }
 
     /// The streams whose cores this owner's key seals, erased or not.
     pub(crate) async fn streams_of(
         &self,
-        session: &mut Session,
-        network: &Network,
+        log: &mut Log<'_>,
         owner: OwnerId,
     ) -> Result<Vec<StreamId>, StoreError> {
-        let core = stored::owner_key_id(network, owner, PartClass::Core);
+        let core = stored::owner_key_id(log.network, owner, PartClass::Core);
         let sql = stream_keys!("s.owner_key = $1");
         let mut streams = Vec::new();
-        for row in session.query(sql, &[core.into()]).await? {
+        for row in log.session.query(sql, &[core.into()]).await? {
             let (id, owner_key) = (row.number(0)?, row.number(3)?);
             let live = row.optional_int::<Day>(2)?.is_none();
             let stream = if live {
-                let content = self.open_content(network, &row)?;
+                let content = self.open_content(log.network, &row)?;
                 content.map(|content| content.stream)
             } else {
-                let ended = EndedKey::read(network, id, owner_key, row.optional_bytes(1)?)?;
+                let ended = EndedKey::read(log.network, id, owner_key, row.optional_bytes(1)?)?;
                 ended.map(|ended| ended.stream)
             };
             streams.extend(stream);
@@ -182,59 +191,33 @@ impl KeyRing {
         Ok(streams)
     }
 
-    /// The stream of every stream key.
-    #[cfg(feature = "testing")]
-    pub(crate) async fn all_streams(
-        &self,
-        session: &mut Session,
-        network: &Network,
-    ) -> Vec<(i64, StreamId)> {
-        let sql = stream_keys!("/* walks */ s.network = $1");
-        let rows = session.query(sql, &[network.number.into()]).await;
-        let stream = |row: &Row| {
-            let (id, owner_key) = (row.number(0).ok()?, row.number(3).ok()?);
-            let live = self.open_content(network, row).ok().flatten();
-            let ended = || EndedKey::read(network, id, owner_key, row.bytes(1).ok());
-            let stream = match live {
-                Some(live) => Some(live.stream),
-                None => ended().ok().flatten().map(|ended| ended.stream),
-            };
-            stream.map(|stream| (id, stream))
-        };
-        rows.expect("the keys").iter().filter_map(stream).collect()
-    }
-
     /// Ended stream keys whose parts are not purged yet, of those that ended on this day or earlier.
     pub(crate) async fn to_purge(
         &self,
-        session: &mut Session,
-        network: &Network,
+        log: &mut Log<'_>,
         until: Day,
     ) -> Result<Vec<EndedKey>, StoreError> {
         let sql = "SELECT id, owner_key, sealed FROM stream_key \
                    WHERE ended_on <= $1 AND purged = 0 AND network = $2";
-        let rows = session
-            .query(sql, &[until.into(), network.number.into()])
+        let rows = log
+            .session
+            .query(sql, &[until.into(), log.network.number.into()])
             .await?;
         let read = |row: &Row| {
             let (id, owner_key) = (row.number(0)?, row.number(1)?);
-            EndedKey::read(network, id, owner_key, row.optional_bytes(2)?)
+            EndedKey::read(log.network, id, owner_key, row.optional_bytes(2)?)
         };
         let keys = rows.iter().map(|row| read(row).transpose());
         keys.flatten().collect()
     }
 
     /// The numbers of all keys that have ended, purged or not.
-    pub(crate) async fn all_ended(
-        &self,
-        session: &mut Session,
-        network: &Network,
-    ) -> Result<Vec<i64>, StoreError> {
+    pub(crate) async fn all_ended(&self, log: &mut Log<'_>) -> Result<Vec<i64>, StoreError> {
         let sql = "/* walks */ SELECT id FROM owner_key WHERE network = $1 AND ended_on IS NOT NULL \
                    UNION ALL \
                    SELECT id FROM stream_key WHERE network = $1 AND ended_on IS NOT NULL";
-        let params: [Value; 1] = [network.number.into()];
-        let rows = session.query(sql, &params).await?;
+        let params: [Value; 1] = [log.network.number.into()];
+        let rows = log.session.query(sql, &params).await?;
         rows.iter().map(|row| row.number(0)).collect()
     }
 }
@@ -247,9 +230,5 @@ pub(crate) async fn purged(session: &mut Session, key: &EndedKey) -> Result<(), 
 
 /// What binds what is known of an ended key: kind | network | number | the owner key's number.
 fn context(network: &Network, id: i64, owner_key: i64) -> Vec<u8> {
-    let mut bytes = vec![4];
-    bytes.extend(network.id.as_bytes());
-    bytes.extend(id.to_be_bytes());
-    bytes.extend(owner_key.to_be_bytes());
-    bytes
+    seal::context(Bound::EndedKey, network.id, &[id, owner_key])
 }

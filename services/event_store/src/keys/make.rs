@@ -1,10 +1,11 @@
 //! New keys. They are made under the network's head lock only, so that two writers never make the same one.
 
-use super::{KeyOf, KeyRing, Keys, Network, StreamKey, stored};
+use super::{KeyOf, KeyRing, Keys, StreamKey, stored};
 use crate::{
     StoreError,
-    engine::{Row, Session, Sql, Table, Value},
+    engine::{Row, Sql, Table, Value},
     ids::{OwnerId, PartClass},
+    network::{Log, Network},
     seal::{self, PartKey, Secret},
 };
 use std::collections::{BTreeSet, HashMap};
@@ -161,40 +162,37 @@ impl KeyRing {
     /// Makes and writes one key.
     pub(crate) async fn create(
         &self,
-        session: &mut Session,
-        network: &Network,
+        log: &mut Log<'_>,
         of: KeyOf,
         owner: OwnerId,
     ) -> Result<Keys, StoreError> {
         let owners = [(owner, of.1)].into_iter();
-        let known = self.owner_keys(session, network, owners).await?;
-        let Made { keys, tables, .. } = self.make(network, &[(of, owner)].into(), &known)?;
-        session.write_tables(tables.into()).await?;
+        let known = self.owner_keys(log, owners).await?;
+        let Made { keys, tables, .. } = self.make(log.network, &[(of, owner)].into(), &known)?;
+        log.session.write_tables(tables.into()).await?;
         Ok(keys)
     }
 
     /// What [`Self::make`] has to know of owners.
     pub(crate) async fn owner_keys(
         &self,
-        session: &mut Session,
-        network: &Network,
+        log: &mut Log<'_>,
         owners: impl Iterator<Item = (OwnerId, PartClass)>,
     ) -> Result<OwnerKeys, StoreError> {
-        stored::by_ids(session, owner_key_ids(network, owners)).await
+        stored::by_ids(log.session, owner_key_ids(log.network, owners)).await
     }
 
     /// Which of these owners are erased.
     pub(crate) async fn erased(
         &self,
-        session: &mut Session,
-        network: &Network,
+        log: &mut Log<'_>,
         mut owners: BTreeSet<OwnerId>,
     ) -> Result<BTreeSet<OwnerId>, StoreError> {
         if owners.is_empty() {
             return Ok(owners);
         }
-        let core = |owner: &OwnerId| stored::owner_key_id(network, *owner, PartClass::Core);
-        let keys = stored::by_ids(session, owners.iter().map(core).collect()).await?;
+        let core = |owner: &OwnerId| stored::owner_key_id(log.network, *owner, PartClass::Core);
+        let keys = stored::by_ids(log.session, owners.iter().map(core).collect()).await?;
         owners.retain(|owner| keys.get(&core(owner)).is_some_and(OwnerKey::has_ended));
         Ok(owners)
     }

@@ -5,15 +5,17 @@ mod make;
 mod network;
 mod opened;
 mod stored;
+#[cfg(feature = "testing")]
+mod testing;
 
 pub(crate) use ended::{EndedKey, purged};
 pub(crate) use make::{OwnerKeys, owner_key_ids, owner_keys};
-pub(crate) use network::Network;
 
 use crate::{
     KeyEncryption, StoreError,
-    engine::{Row, Session},
+    engine::Row,
     ids::{Day, OwnerId, PartClass, StreamId},
+    network::{Log, Network},
     seal::{PartKey, Secret},
 };
 use opened::Opened;
@@ -82,14 +84,14 @@ impl Known {
     /// Asks for the keys of those of these streams that were not asked for yet.
     pub(crate) async fn ask(
         &mut self,
-        session: &mut Session,
-        (ring, network): (&KeyRing, &Network),
+        log: &mut Log<'_>,
+        ring: &KeyRing,
         streams: impl Iterator<Item = StreamId>,
     ) -> Result<(), StoreError> {
         let new: HashSet<StreamId> = streams
             .filter(|stream| !self.asked.contains(stream))
             .collect();
-        let found = ring.of_streams(session, network, new.iter().copied());
+        let found = ring.of_streams(log, new.iter().copied());
         self.keys.extend(found.await?);
         self.asked.extend(new);
         Ok(())
@@ -98,12 +100,11 @@ impl Known {
     /// Asks for one stream's keys again.
     pub(crate) async fn ask_again(
         &mut self,
-        session: &mut Session,
-        (ring, network): (&KeyRing, &Network),
+        log: &mut Log<'_>,
+        ring: &KeyRing,
         stream: StreamId,
     ) -> Result<(), StoreError> {
-        let found = ring.of_streams(session, network, [stream]).await?;
-        self.keys.extend(found);
+        self.keys.extend(ring.of_streams(log, [stream]).await?);
         Ok(())
     }
 
@@ -133,27 +134,25 @@ impl KeyRing {
     /// The keys of these parts that were ever made.
     pub(crate) async fn of_parts(
         &self,
-        session: &mut Session,
-        network: &Network,
+        log: &mut Log<'_>,
         parts: impl Iterator<Item = KeyOf>,
     ) -> Result<Keys, StoreError> {
-        let question = Question::of_parts(network, parts);
+        let question = Question::of_parts(log.network, parts);
         if question.0.is_empty() {
             return Ok(Keys::new());
         }
         let sql = stream_keys!("s.id = ANY($1)");
-        let rows = session.query(sql, &[question.ids().into()]).await?;
-        self.answer(network, &question, &rows)
+        let rows = log.session.query(sql, &[question.ids().into()]).await?;
+        self.answer(log.network, &question, &rows)
     }
 
     /// All keys of these streams.
     pub(crate) async fn of_streams(
         &self,
-        session: &mut Session,
-        network: &Network,
+        log: &mut Log<'_>,
         streams: impl IntoIterator<Item = StreamId>,
     ) -> Result<Keys, StoreError> {
-        self.of_parts(session, network, parts_of(streams)).await
+        self.of_parts(log, parts_of(streams)).await
     }
 
     /// The keys that were found for a question.

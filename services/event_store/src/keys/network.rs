@@ -5,48 +5,11 @@ use super::KeyRing;
 use crate::{
     StoreError,
     engine::{Engine, Row, Session},
-    ids::{NetworkId, Position, StreamId},
-    seal::{self, PartKey, Secret, TagKey},
+    ids::NetworkId,
+    network::Network,
+    seal::{self, Bound, PartKey, Secret, TagKey},
 };
 use std::sync::Arc;
-
-/// A network as its rows know it.
-pub(crate) struct Network {
-    /// Stands for it in all tables.
-    pub(crate) number: i64,
-    pub(crate) id: NetworkId,
-    /// Names rows.
-    pub(crate) tags: TagKey,
-    /// Seals headers, answers, targets and lists.
-    pub(crate) headers: PartKey,
-}
-
-impl Network {
-    /// The number of the event at a position: nobody without the key sees the order of events.
-    pub(crate) fn event_id(&self, position: Position) -> i64 {
-        self.tags.tag(&[b"event", &position.get().to_be_bytes()])
-    }
-
-    /// The place of an event: nobody without the key sees which events are of one stream.
-    pub(crate) fn slot(&self, stream: StreamId, version: u64) -> i64 {
-        let version = version.to_be_bytes();
-        self.tags.tag(&[b"slot", stream.as_bytes(), &version])
-    }
-}
-
-#[cfg(test)]
-impl Network {
-    /// A network whose keys are no secret.
-    pub(crate) fn of_test(id: NetworkId) -> Self {
-        let key = |material| zeroize::Zeroizing::new([material; 32]);
-        Self {
-            number: 1,
-            id,
-            tags: TagKey::new(&key(0x05)),
-            headers: PartKey::new(&key(0x06)),
-        }
-    }
-}
 
 impl KeyRing {
     /// A network that has a head; nothing was ever written in any other.
@@ -151,8 +114,7 @@ const HEADERS: u8 = 2;
 
 /// What binds one of the two to its head: kind | network | which | epoch.
 fn context(network: NetworkId, which: u8, epoch: u32) -> Vec<u8> {
-    let mut bytes = vec![3];
-    bytes.extend(network.as_bytes());
+    let mut bytes = seal::context(Bound::NetworkKey, network, &[]);
     bytes.push(which);
     bytes.extend(epoch.to_be_bytes());
     bytes

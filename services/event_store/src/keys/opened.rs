@@ -1,7 +1,6 @@
 //! Keys that were unwrapped a moment ago, so that a page's reading unwraps each of them once.
 
-use super::network::Network;
-use crate::{ids::NetworkId, seal::Secret};
+use crate::{ids::NetworkId, network::Network, seal::Secret};
 use std::{
     collections::HashMap,
     sync::Arc,

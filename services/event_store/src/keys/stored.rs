@@ -1,11 +1,12 @@
 //! Key rows as they lie in the database, and what binds each wrapped key to its row.
 
-use super::{KeyOf, Network};
+use super::KeyOf;
 use crate::{
     StoreError,
     engine::{Row, Session},
     ids::{Day, OwnerId, PartClass, StreamId},
-    seal::Secret,
+    network::Network,
+    seal::{self, Bound, Secret},
 };
 use std::collections::HashMap;
 use zeroize::Zeroizing;
@@ -93,9 +94,7 @@ pub(super) async fn by_ids(
 
 /// What binds a wrapped owner key: kind | network | number | epoch. The number is a hash of owner and class.
 pub(super) fn owner_key_context(network: &Network, id: i64, epoch: u32) -> Vec<u8> {
-    let mut bytes = vec![1];
-    bytes.extend(network.id.as_bytes());
-    bytes.extend(id.to_be_bytes());
+    let mut bytes = seal::context(Bound::OwnerKey, network.id, &[id]);
     bytes.extend(epoch.to_be_bytes());
     bytes
 }
@@ -103,9 +102,5 @@ pub(super) fn owner_key_context(network: &Network, id: i64, epoch: u32) -> Vec<u
 /// What binds a stream key: kind | network | number | the owner key's number. No epoch: a new
 /// key-encryption key rewraps owner keys only.
 pub(super) fn stream_key_context(network: &Network, id: i64, owner_key: i64) -> Vec<u8> {
-    let mut bytes = vec![2];
-    bytes.extend(network.id.as_bytes());
-    bytes.extend(id.to_be_bytes());
-    bytes.extend(owner_key.to_be_bytes());
-    bytes
+    seal::context(Bound::StreamKey, network.id, &[id, owner_key])
 }

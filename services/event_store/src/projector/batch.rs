@@ -3,15 +3,12 @@
 
 use super::{
     checkpoint,
+    generation::Generation,
     model::{PlacedRow, Projection, ProjectorError, Subject},
-    rows::{self, FoundRow, Generation, Name, Spot, Writer},
+    rows::{self, FoundRow, Name, Spot, Writer},
 };
 use crate::{
-    Store, StoreError,
-    engine::Session,
-    event::Recorded,
-    ids::Position,
-    keys::{Known, Network},
+    Store, StoreError, engine::Session, event::Recorded, ids::Position, keys::Known, network::Log,
     open, read,
 };
 use serde_json::Value;
@@ -50,14 +47,13 @@ impl Page {
     pub(super) async fn after(
         from: Position,
         store: &Store,
-        session: &mut Session,
-        network: &Network,
+        log: &mut Log<'_>,
     ) -> Result<Self, StoreError> {
         let limit = store.engine.events_at_once();
-        let rows = read::raw_page(session, network, from, limit).await?;
+        let rows = read::raw_page(log, from, limit).await?;
         let mut keys = Known::default();
         let whose = (store.keys.as_ref(), &mut keys);
-        let mut events = open::open_known(whose, session, network, &rows).await?;
+        let mut events = open::open_known(whose, log, &rows).await?;
         let progress = Progress {
             position: events.last().map_or(from, |last| last.position),
             caught_up: events.len() < limit as usize,
@@ -99,7 +95,7 @@ pub(super) async fn apply(
     }
     save(store, session, work, keys).await?;
     let numbers = moving.iter().map(|(_, generation)| generation.number);
-    checkpoint::advance(session, network, numbers, progress.position).await?;
+    checkpoint::advance(&mut session.of(network), numbers, progress.position).await?;
     Ok(())
 }
 
@@ -212,13 +208,13 @@ async fn save(
     // The lock on the checkpoints keeps erasure out: what is read here is valid until the commit.
     let placed: Vec<&PlacedRow> = work.iter().flat_map(Work::placed).collect();
     let sealed_with = placed.iter().map(|placed| placed.sealed_with);
-    keys.ask(session, (&store.keys, network), sealed_with)
-        .await?;
+    let log = &mut session.of(network);
+    keys.ask(log, &store.keys, sealed_with).await?;
     let listed = placed
         .iter()
         .filter_map(|placed| placed.listed.as_ref().map(|(owner, _)| *owner));
-    let erased = store.keys.erased(session, network, listed.collect());
-    let mut writer = Writer::new(store, network, erased.await?, keys);
+    let erased = store.keys.erased(log, listed.collect()).await?;
+    let mut writer = Writer::new(store, network, erased, keys);
     for work in work {
         let mut changes = writer.of_model(work.generation);
         for Held { name, before, now } in work.held.into_values() {

@@ -6,8 +6,8 @@ use crate::{
     engine::{Row, Session, Sql, Value},
     head,
     ids::Position,
-    keys::Network,
-    projector::rows::Generation,
+    network::{Log, Network},
+    projector::generation::Generation,
 };
 use std::collections::BTreeMap;
 
@@ -43,12 +43,8 @@ const LOCK_ALL_LIVE: Sql = Sql {
 };
 
 /// The live generation, without lock.
-pub(super) async fn live(
-    session: &mut Session,
-    network: &Network,
-    model: &str,
-) -> Result<Option<Checkpoint>, StoreError> {
-    let rows = session.query(READ, &key(network, model)).await?;
+pub(super) async fn live(log: &mut Log<'_>, model: &str) -> Result<Option<Checkpoint>, StoreError> {
+    let rows = log.session.query(READ, &key(log.network, model)).await?;
     Ok(read(&rows)?.into_iter().find(|checkpoint| checkpoint.live))
 }
 
@@ -56,32 +52,27 @@ pub(super) async fn live(
 pub(super) type Live = BTreeMap<String, Checkpoint>;
 
 /// The live generations of all models in one look, without lock.
-pub(super) async fn all_live(session: &mut Session, network: &Network) -> Result<Live, StoreError> {
+pub(super) async fn all_live(log: &mut Log<'_>) -> Result<Live, StoreError> {
     let sql = "SELECT generation, position, live, read_model FROM checkpoint \
                WHERE network = $1 AND live = 1";
-    by_model(&session.query(sql, &[network.number.into()]).await?)
+    by_model(&log.session.query(sql, &[log.network.number.into()]).await?)
 }
 
 /// As [`all_live`], locked.
-pub(super) async fn lock_all_live(
-    session: &mut Session,
-    network: &Network,
-) -> Result<Live, StoreError> {
-    let rows = session
-        .query_pair(LOCK_ALL_LIVE, &[network.number.into()])
+pub(super) async fn lock_all_live(log: &mut Log<'_>) -> Result<Live, StoreError> {
+    let rows = log
+        .session
+        .query_pair(LOCK_ALL_LIVE, &[log.network.number.into()])
         .await?;
     by_model(&rows)
 }
 
 /// As [`all_live`], and where the log ends.
-pub(super) async fn all_live_and_head(
-    session: &mut Session,
-    network: &Network,
-) -> Result<(Live, Position), StoreError> {
+pub(super) async fn all_live_and_head(log: &mut Log<'_>) -> Result<(Live, Position), StoreError> {
     let sql = "SELECT c.generation, c.position, c.live, c.read_model, h.position \
                FROM checkpoint c JOIN head h ON h.network = c.network \
                WHERE c.network = $1 AND c.live = 1";
-    let rows = session.query(sql, &[network.number.into()]).await?;
+    let rows = log.session.query(sql, &[log.network.number.into()]).await?;
     let head = rows.first().map_or(Ok(0), |row| row.int(4))?;
     Ok((by_model(&rows)?, Position::new(head)))
 }
@@ -93,23 +84,23 @@ fn by_model(rows: &[Row]) -> Result<Live, StoreError> {
 }
 
 /// The generations of all models, live or not.
-pub(crate) async fn generations(
-    session: &mut Session,
-    network: &Network,
-) -> Result<Vec<(u64, String)>, StoreError> {
+pub(crate) async fn generations(log: &mut Log<'_>) -> Result<Vec<(u64, String)>, StoreError> {
     let sql = "SELECT generation, read_model FROM checkpoint WHERE network = $1";
-    let rows = session.query(sql, &[network.number.into()]).await?;
+    let rows = log.session.query(sql, &[log.network.number.into()]).await?;
     let generation = |row: &Row| Ok((row.int(0)?, row.text(1)?.to_owned()));
     rows.iter().map(generation).collect()
 }
 
 /// All generations, locked.
 pub(super) async fn lock_all(
-    session: &mut Session,
-    network: &Network,
+    log: &mut Log<'_>,
     model: &str,
 ) -> Result<Vec<Checkpoint>, StoreError> {
-    read(&session.query_pair(LOCK, &key(network, model)).await?)
+    read(
+        &log.session
+            .query_pair(LOCK, &key(log.network, model))
+            .await?,
+    )
 }
 
 /// One generation, locked; nothing when it was replaced meanwhile.
@@ -131,48 +122,42 @@ pub(super) async fn one(
 }
 
 /// Makes the first generation if there is none.
-pub(super) async fn begin_first(
-    session: &mut Session,
-    network: &Network,
-    model: &str,
-) -> Result<(), StoreError> {
-    head::lock(session, network, 0).await?;
-    if live(session, network, model).await?.is_none() {
-        begin(session, network, model, true).await?;
+pub(super) async fn begin_first(log: &mut Log<'_>, model: &str) -> Result<(), StoreError> {
+    head::lock(log, 0).await?;
+    if live(log, model).await?.is_none() {
+        begin(log, model, true).await?;
     }
     Ok(())
 }
 
 /// Makes a generation and gives its number, which no other has or had. The caller holds the head lock,
 /// which keeps others from taking the same one.
-pub(super) async fn begin(
-    session: &mut Session,
-    network: &Network,
-    model: &str,
-    live: bool,
-) -> Result<u64, StoreError> {
+pub(super) async fn begin(log: &mut Log<'_>, model: &str, live: bool) -> Result<u64, StoreError> {
     let sql = "SELECT COALESCE(MAX(generation), 0) + 1 FROM checkpoint WHERE network = $1";
-    let row = session.first(sql, &[network.number.into()]).await?;
+    let row = log.session.first(sql, &[log.network.number.into()]).await?;
     let number: u64 = row.map_or(Ok(1), |row| row.int(0))?;
-    let [network, model] = key(network, model);
+    let [network, model] = key(log.network, model);
     let params = [network, number.into(), model, u8::from(live).into()];
     let sql = "INSERT INTO checkpoint (network, generation, read_model, position, live) \
                VALUES ($1, $2, $3, 0, $4)";
-    session.execute(sql, &params).await?;
+    log.session.execute(sql, &params).await?;
     Ok(number)
 }
 
 /// Moves generations that stand at one place, whose locks the caller holds.
 pub(super) async fn advance(
-    session: &mut Session,
-    network: &Network,
+    log: &mut Log<'_>,
     generations: impl Iterator<Item = u64>,
     position: Position,
 ) -> Result<(), StoreError> {
     let sql = "UPDATE checkpoint SET position = $3 WHERE network = $1 AND generation = ANY($2)";
     let numbers: Vec<i64> = generations.map(u64::cast_signed).collect();
-    let params = [network.number.into(), numbers.into(), position.get().into()];
-    session.execute(sql, &params).await.map(drop)
+    let params = [
+        log.network.number.into(),
+        numbers.into(),
+        position.get().into(),
+    ];
+    log.session.execute(sql, &params).await.map(drop)
 }
 
 /// Makes this generation the one that is read.
@@ -185,15 +170,11 @@ pub(super) async fn make_live(
 }
 
 /// Removes a generation with its rows and lists.
-pub(super) async fn remove(
-    session: &mut Session,
-    network: &Network,
-    number: u64,
-) -> Result<(), StoreError> {
+pub(super) async fn remove(log: &mut Log<'_>, number: u64) -> Result<(), StoreError> {
     for table in ["view_row", "list_page", "checkpoint"] {
         let sql = format!("/* walks */ DELETE FROM {table} WHERE network = $1 AND generation = $2");
-        let params = [network.number.into(), number.into()];
-        session.execute(&sql, &params).await?;
+        let params = [log.network.number.into(), number.into()];
+        log.session.execute(&sql, &params).await?;
     }
     Ok(())
 }

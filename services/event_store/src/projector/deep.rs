@@ -3,16 +3,17 @@
 
 use super::{
     Projector, checkpoint,
+    generation::Generation,
     lists::{self, Entry, List, Part},
     model::{Projection, ProjectorError},
     moment::Source,
-    rows::{self, Generation},
+    rows,
 };
 use crate::{
     Store, StoreError,
     engine::{Session, Value},
     ids::NetworkId,
-    keys::Network,
+    network::Network,
     seal,
 };
 use async_recursion::async_recursion as boxed;
@@ -49,16 +50,10 @@ impl Projector {
     ) -> Result<u64, ProjectorError> {
         let model = projection.name;
         loop {
-            loop {
-                let step = self.step(projection, beside).await?;
-                let progress = step.ok_or(ProjectorError::Superseded { model })?;
-                if progress.caught_up {
-                    break;
-                }
-            }
+            self.fill(projection, beside).await?;
             self.catch_up_one(beside.network, projection).await?;
             let mut session = self.store.engine.snapshot().await?;
-            let live = checkpoint::live(&mut session, beside.network, model).await?;
+            let live = checkpoint::live(&mut session.of(beside.network), model).await?;
             let live = live.ok_or(ProjectorError::Superseded { model })?;
             let new = checkpoint::one(&mut session, beside).await?;
             let new = new.ok_or(ProjectorError::Superseded { model })?;
@@ -91,7 +86,7 @@ impl Projector {
     async fn give_up(&self, beside: Generation<'_>) -> Result<(), StoreError> {
         let mut session = self.store.engine.begin().await?;
         checkpoint::lock_one(&mut session, beside).await?;
-        checkpoint::remove(&mut session, beside.network, beside.number).await?;
+        checkpoint::remove(&mut session.of(beside.network), beside.number).await?;
         session.commit().await
     }
 }

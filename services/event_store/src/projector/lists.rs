@@ -10,17 +10,17 @@ pub(super) use change::{Changed, Changes, REMOVE, changed};
 pub(super) use read::{Part, counts, counts_between, pages_of, read, whole};
 
 use super::{
+    generation::Generation,
     moment::{Finding, Source, finding},
-    rows::Generation,
 };
 use crate::{
     StoreError,
     ids::{Day, OwnerId},
-    keys::Network,
+    network::Network,
     pack,
+    seal::{self, Bound},
 };
 use std::collections::HashMap;
-use unicode_normalization::UnicodeNormalization as _;
 
 /// How many pages one statement names.
 const CHUNK: usize = 500;
@@ -86,13 +86,6 @@ impl List {
     pub(super) const fn index(name: i64) -> Self {
         Self { name, state: INDEX }
     }
-}
-
-/// The name of an owner's list. The text is trimmed, lower-cased and brought to NFC.
-pub(super) fn name(network: &Network, model: &str, owner: OwnerId, text: &str) -> i64 {
-    let text: String = text.trim().to_lowercase().nfc().collect();
-    let pieces: [&[u8]; 4] = [b"list", model.as_bytes(), owner.as_bytes(), text.as_bytes()];
-    network.tags.tag(&pieces)
 }
 
 /// How the pages of an owner's lists are found when it is erased.
@@ -191,11 +184,8 @@ fn read_all(mut bytes: &[u8]) -> Option<Vec<Entry>> {
 
 /// What binds a page to its place: kind | network | generation | number.
 fn context(generation: Generation<'_>, id: i64) -> Vec<u8> {
-    let mut bytes = vec![9];
-    bytes.extend(generation.network.id.as_bytes());
-    bytes.extend(generation.number.to_be_bytes());
-    bytes.extend(id.to_be_bytes());
-    bytes
+    let numbers = [generation.number.cast_signed(), id];
+    seal::context(Bound::ListPage, generation.network.id, &numbers)
 }
 
 const PAGES: Finding = finding!("id, sealed", "NULL", "list_page");

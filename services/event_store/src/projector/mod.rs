@@ -5,32 +5,35 @@ use async_recursion::async_recursion as boxed;
 mod batch;
 pub(crate) mod checkpoint;
 mod deep;
+pub(crate) mod generation;
 mod lists;
 mod model;
 mod moment;
 mod queries;
 mod rebuild;
 pub(crate) mod rows;
+#[cfg(feature = "testing")]
+mod testing;
 mod together;
 
 pub use model::{
     FoldError, IndexEntry, Placed, Projection, ProjectorError, ReadModel, StateGroup, Subject,
 };
 pub(crate) use moment::Generations;
-pub use queries::{
-    DumpedRow, Found, ListPage, NoRowPlace, PageOfRows, RowCounts, RowOrder, RowPlace, Rows,
-};
+pub use queries::{Found, ListPage, NoRowPlace, PageOfRows, RowCounts, RowOrder, RowPlace, Rows};
+#[cfg(feature = "testing")]
+pub use testing::DumpedRow;
 
 use crate::{
     Store, StoreError,
     engine::Session,
     head,
     ids::{NetworkId, Position},
-    keys::Network,
+    network::Network,
 };
 use batch::{Page, Progress};
 use checkpoint::Checkpoint;
-use rows::Generation;
+use generation::Generation;
 use std::{
     collections::{BTreeMap, HashMap},
     pin::pin,
@@ -194,13 +197,7 @@ impl Projector {
     async fn catch_up_everywhere(&self) -> Result<(), ProjectorError> {
         let mut first_error = Ok(());
         for network in self.store.networks().await? {
-            let Some(network) = self.network(network).await? else {
-                continue;
-            };
-            if matches!(self.catch_up_together(&network).await, Ok(Some(_))) {
-                continue;
-            }
-            let result = self.catch_up_apart(&network).await;
+            let result = self.catch_up(network).await;
             first_error = first_error.and(result.map(drop));
         }
         first_error
@@ -214,7 +211,7 @@ impl Projector {
         loop {
             let mut session = self.store.engine.read().await?;
             let head = head::read(&mut session, network.id).await?;
-            let live = checkpoint::live(&mut session, network, projection.name).await?;
+            let live = checkpoint::live(&mut session.of(network), projection.name).await?;
             drop(session);
             match live {
                 // An idle look takes no lock.
@@ -238,7 +235,7 @@ impl Projector {
         projection: &Projection,
     ) -> Result<(), StoreError> {
         let mut session = self.store.engine.begin().await?;
-        checkpoint::begin_first(&mut session, network, projection.name).await?;
+        checkpoint::begin_first(&mut session.of(network), projection.name).await?;
         session.commit().await
     }
 
@@ -279,7 +276,7 @@ impl Projector {
         from: Position,
     ) -> Result<Progress, ProjectorError> {
         let store = &self.store;
-        let page = Page::after(from, store, session, generation.network).await?;
+        let page = Page::after(from, store, &mut session.of(generation.network)).await?;
         let progress = page.progress;
         batch::apply(store, session, &[(projection, generation)], page).await?;
         Ok(progress)
@@ -288,7 +285,7 @@ impl Projector {
     async fn slowest(&self, network: NetworkId) -> Result<Position, StoreError> {
         let mut session = self.store.engine.read().await?;
         let live = match self.store.keys.network(&mut session, network).await? {
-            Some(network) => checkpoint::all_live(&mut session, &network).await?,
+            Some(network) => checkpoint::all_live(&mut session.of(&network)).await?,
             None => BTreeMap::new(),
         };
         let reached = |projection: &Projection| {

@@ -60,12 +60,6 @@ impl Subject {
         Self(text.as_bytes().to_vec())
     }
 
-    /// Any bytes.
-    #[must_use]
-    pub fn of_bytes(bytes: &[u8]) -> Self {
-        Self(bytes.to_vec())
-    }
-
     /// The bytes.
     #[must_use]
     pub fn as_bytes(&self) -> &[u8] {

@@ -2,12 +2,12 @@
 //! move; each of them says where the model stands, and if that is one place nothing was missed. So a page needs
 //! no transaction, and a reader who meets a move begins anew inside one.
 
-use super::{checkpoint, model::ReadModel, rows::Generation};
+use super::{checkpoint, generation::Generation, model::ReadModel};
 use crate::{
     Probe, Store, StoreError,
     engine::{Row, Session, Value},
     ids::NetworkId,
-    keys::Network,
+    network::Network,
 };
 use std::{
     collections::HashMap,
@@ -154,7 +154,7 @@ impl<'a> Moment<'a> {
         }
         drop(session);
         let mut session = store.engine.snapshot().await?;
-        let live = checkpoint::live(&mut session, &network, model).await?;
+        let live = checkpoint::live(&mut session.of(&network), model).await?;
         let number = live.map(|live| live.generation);
         store.generations.set(&network, model, number);
         let Some(number) = number else {

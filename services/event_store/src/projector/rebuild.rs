@@ -4,10 +4,10 @@ use super::{
     Projector,
     batch::{self, Page},
     checkpoint,
+    generation::Generation,
     model::{Projection, ProjectorError},
-    rows::Generation,
 };
-use crate::{StoreError, engine::Session, head, ids::NetworkId, keys::Network};
+use crate::{StoreError, engine::Session, head, ids::NetworkId, network::Network};
 use async_recursion::async_recursion as boxed;
 
 impl Projector {
@@ -23,19 +23,27 @@ impl Projector {
                 // Without a first generation there is no event to fold.
                 continue;
             };
-            let model = projection.name;
-            let generation = Generation::new(&network, model, number);
-            loop {
-                let step = self.step(projection, generation).await?;
-                let progress = step.ok_or(ProjectorError::Superseded { model })?;
-                if progress.caught_up {
-                    break;
-                }
-            }
+            let generation = Generation::new(&network, projection.name, number);
+            self.fill(projection, generation).await?;
             self.store.probe.before_swap().await;
             self.swap(projection, generation).await?;
         }
         Ok(())
+    }
+
+    /// Folds all that the log has into a generation beside the live one.
+    pub(super) async fn fill(
+        &self,
+        projection: &Projection,
+        beside: Generation<'_>,
+    ) -> Result<(), ProjectorError> {
+        let model = projection.name;
+        loop {
+            let step = self.step(projection, beside).await?;
+            if step.ok_or(ProjectorError::Superseded { model })?.caught_up {
+                return Ok(());
+            }
+        }
     }
 
     /// Clears away what an interrupted rebuild left and opens a generation with a fresh number:
@@ -47,15 +55,16 @@ impl Projector {
     ) -> Result<Option<u64>, StoreError> {
         let model = projection.name;
         let mut session = self.store.engine.begin().await?;
-        let all = checkpoint::lock_all(&mut session, network, model).await?;
+        let log = &mut session.of(network);
+        let all = checkpoint::lock_all(log, model).await?;
         if all.is_empty() {
             session.rollback().await?;
             return Ok(None);
         }
-        head::lock(&mut session, network, 0).await?;
-        let next = checkpoint::begin(&mut session, network, model, false).await?;
+        head::lock(log, 0).await?;
+        let next = checkpoint::begin(log, model, false).await?;
         for stale in all.iter().filter(|checkpoint| !checkpoint.live) {
-            checkpoint::remove(&mut session, network, stale.generation).await?;
+            checkpoint::remove(log, stale.generation).await?;
         }
         session.commit().await?;
         Ok(Some(next))
@@ -83,7 +92,7 @@ impl Projector {
         generation: Generation<'_>,
     ) -> Result<(), ProjectorError> {
         let (network, model) = (generation.network, projection.name);
-        let all = checkpoint::lock_all(session, network, model).await?;
+        let all = checkpoint::lock_all(&mut session.of(network), model).await?;
         let new = all
             .iter()
             .find(|checkpoint| checkpoint.generation == generation.number);
@@ -96,11 +105,11 @@ impl Projector {
         let mut position = new.position;
         while position < old.position {
             let store = &self.store;
-            let page = Page::after(position, store, session, network).await?;
+            let page = Page::after(position, store, &mut session.of(network)).await?;
             position = page.progress.position;
             batch::apply(store, session, &[(projection, generation)], page).await?;
         }
-        checkpoint::remove(session, network, old.generation).await?;
+        checkpoint::remove(&mut session.of(network), old.generation).await?;
         Ok(checkpoint::make_live(session, generation).await?)
     }
 }

@@ -7,7 +7,8 @@ pub(super) use write::Writer;
 pub(crate) use write::{erase, erase_lists};
 
 use super::{
-    lists::{self, Entry, List},
+    generation::Generation,
+    lists::{Entry, List},
     model::{StateGroup, Subject},
     moment::{Finding, Source, finding},
 };
@@ -15,59 +16,14 @@ use crate::{
     Store, StoreError,
     engine::{Row, Session},
     event,
-    ids::{Classes, Day, OwnerId, PartClass, StreamId},
-    index,
-    keys::{Keys, Known, Network},
+    ids::{Classes, Day, PartClass, StreamId},
+    keys::{Keys, Known},
+    network::Network,
     open,
+    seal::{self, Bound},
 };
 use serde_json::{Map, Value as Json};
 use std::collections::{BTreeSet, HashMap};
-
-/// The text of the list in which the network's clocks find what is open and has a day.
-const CLOCK: &str = "clock";
-
-/// A generation of one read model in one network.
-#[derive(Clone, Copy)]
-pub(crate) struct Generation<'a> {
-    pub(crate) network: &'a Network,
-    pub(crate) model: &'a str,
-    pub(crate) number: u64,
-    /// Makes of a row's place its number in this generation.
-    mask: i64,
-}
-
-impl<'a> Generation<'a> {
-    pub(crate) fn new(network: &'a Network, model: &'a str, number: u64) -> Self {
-        let mask = network.tags.tag(&[b"generation", &number.to_be_bytes()]);
-        Self {
-            network,
-            model,
-            number,
-            mask,
-        }
-    }
-
-    fn row_id(&self, order: i64) -> i64 {
-        order ^ self.mask
-    }
-
-    /// The name of this owner's list.
-    pub(super) fn list(&self, owner: OwnerId, text: &str) -> i64 {
-        lists::name(self.network, self.model, owner, text)
-    }
-
-    /// The name of the list of the network's clocks.
-    pub(super) fn clock(&self) -> i64 {
-        self.list(index::network_owner(self.network.id), CLOCK)
-    }
-
-    /// How the rows of an owner are found when it is erased.
-    pub(crate) fn owner_tag(&self, owner: OwnerId) -> i64 {
-        let number = self.number.to_be_bytes();
-        let pieces: [&[u8]; 3] = [b"rows of", owner.as_bytes(), &number];
-        self.network.tags.tag(&pieces)
-    }
-}
 
 /// What a row is called.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Debug)]
@@ -215,12 +171,8 @@ pub(super) struct FoundRow {
 
 /// What binds a header to its row: kind | network | generation | number | owner.
 fn header_context(generation: Generation<'_>, id: i64, owner: i64) -> Vec<u8> {
-    let mut bytes = vec![8];
-    bytes.extend(generation.network.id.as_bytes());
-    bytes.extend(generation.number.to_be_bytes());
-    bytes.extend(id.to_be_bytes());
-    bytes.extend(owner.to_be_bytes());
-    bytes
+    let numbers = [generation.number.cast_signed(), id, owner];
+    seal::context(Bound::Row, generation.network.id, &numbers)
 }
 
 /// What binds a row's parts: network | length of model, model | generation | number | owner.
@@ -279,7 +231,8 @@ pub(super) async fn load_all(
         rows.push((number, header(wanted[number].0, &row)?, row));
     }
     let streams = rows.iter().map(|(_, header, _)| header.stream);
-    keys.ask(session, (&store.keys, network), streams).await?;
+    let log = &mut session.of(network);
+    keys.ask(log, &store.keys, streams).await?;
     for (number, header, row) in &rows {
         found[*number].extend(open_one(wanted[*number].0, header, row, keys.keys())?);
     }
@@ -296,8 +249,8 @@ pub(super) async fn open(
     let headers = rows.iter().map(|row| header(generation, row));
     let headers: Vec<_> = headers.collect::<Result<_, _>>()?;
     let parts = headers.iter().flat_map(parts_of);
-    let keys = store.keys.of_parts(session, generation.network, parts);
-    let keys = keys.await?;
+    let log = &mut session.of(generation.network);
+    let keys = store.keys.of_parts(log, parts).await?;
     let mut found = Vec::with_capacity(rows.len());
     for (header, row) in headers.iter().zip(rows) {
         found.extend(open_one(generation, header, row, &keys)?);

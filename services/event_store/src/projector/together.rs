@@ -5,10 +5,13 @@ use super::{
     Projector,
     batch::{self, Page, Progress},
     checkpoint::{self, Live},
+    generation::Generation,
     model::{Projection, ProjectorError},
-    rows::Generation,
 };
-use crate::{engine::Session, ids::Position, keys::Network};
+use crate::{
+    ids::Position,
+    network::{Log, Network},
+};
 
 impl Projector {
     /// Folds what the log has now into all models at once; nothing where they do not stand at one place,
@@ -19,7 +22,7 @@ impl Projector {
     ) -> Result<Option<Position>, ProjectorError> {
         loop {
             let mut session = self.store.engine.read().await?;
-            let (live, head) = checkpoint::all_live_and_head(&mut session, network).await?;
+            let (live, head) = checkpoint::all_live_and_head(&mut session.of(network)).await?;
             drop(session);
             let Some((place, _)) = self.common_place(&live) else {
                 return Ok(None);
@@ -39,7 +42,7 @@ impl Projector {
 
     async fn step_together(&self, network: &Network) -> Result<Option<Progress>, ProjectorError> {
         let mut session = self.store.engine.begin().await?;
-        match self.fold_together(&mut session, network).await {
+        match self.fold_together(&mut session.of(network)).await {
             Ok(Some(progress)) => {
                 self.store.probe.before_rows().await;
                 session.commit().await?;
@@ -53,24 +56,20 @@ impl Projector {
         }
     }
 
-    async fn fold_together(
-        &self,
-        session: &mut Session,
-        network: &Network,
-    ) -> Result<Option<Progress>, ProjectorError> {
-        let live = checkpoint::lock_all_live(session, network).await?;
+    async fn fold_together(&self, log: &mut Log<'_>) -> Result<Option<Progress>, ProjectorError> {
+        let live = checkpoint::lock_all_live(log).await?;
         // Where another process was faster, or a rebuild took its place, each goes its own way.
         let Some((place, moving)) = self.common_place(&live) else {
             return Ok(None);
         };
         let moving = moving.map(|(projection, number)| {
-            let generation = Generation::new(network, projection.name, number);
+            let generation = Generation::new(log.network, projection.name, number);
             (projection, generation)
         });
         let moving: Vec<_> = moving.collect();
-        let page = Page::after(place, &self.store, session, network).await?;
+        let page = Page::after(place, &self.store, log).await?;
         let progress = page.progress;
-        batch::apply(&self.store, session, &moving, page).await?;
+        batch::apply(&self.store, log.session, &moving, page).await?;
         Ok(Some(progress))
     }
 

@@ -7,7 +7,7 @@ use crate::{
     Position, StreamId,
     engine::{Row, Sql, Value},
     open,
-    projector::rows,
+    projector::{generation::Generation, rows},
     read,
 };
 use std::collections::{BTreeMap, BTreeSet, HashMap};
@@ -242,7 +242,8 @@ impl TestStore {
             let mut session = self.store.engine.read().await.expect("a connection");
             match table {
                 "event" => {
-                    let all = read::raw_page(&mut session, &network, Position::START, u32::MAX);
+                    let log = &mut session.of(&network);
+                    let all = read::raw_page(log, Position::START, u32::MAX);
                     for row in all.await.expect("the rows") {
                         let header = open::header(&network, &row).expect("a header");
                         found.insert(row.number(0).expect("a number"), header.stream);
@@ -256,7 +257,7 @@ impl TestStore {
                     let all = session.query(&sql, &[network.number.into()]).await;
                     for row in all.expect("the rows") {
                         let number = row.int(4).expect("a generation");
-                        let generation = rows::Generation::new(&network, "", number);
+                        let generation = Generation::new(&network, "", number);
                         let (stream, _) = rows::sealed_parts(generation, &row).expect("a header");
                         found.insert(row.number(0).expect("a number"), stream);
                     }

@@ -188,7 +188,7 @@ fn lost() -> StoreError {
 
 fn prepared<'c>(connection: &'c Connection, sql: &str) -> rusqlite::Result<CachedStatement<'c>> {
     #[cfg(feature = "testing")]
-    super::super::plans::check(connection, sql)?;
+    crate::testing::plans::check(connection, sql)?;
     connection.prepare_cached(sql)
 }
 

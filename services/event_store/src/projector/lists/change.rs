@@ -5,7 +5,7 @@ use crate::{
     StoreError,
     engine::{Session, Sql, Table, Value},
     pack,
-    projector::{moment::Source, rows::Generation},
+    projector::{generation::Generation, moment::Source},
 };
 use std::collections::{BTreeMap, HashMap};
 

@@ -3,7 +3,7 @@
 use super::{CHUNK, Entry, First, List, damaged, first, leaf_pages, pages};
 use crate::{
     StoreError,
-    projector::{moment::Source, rows::Generation},
+    projector::{generation::Generation, moment::Source},
 };
 
 /// How many rows stand in each of these lists.

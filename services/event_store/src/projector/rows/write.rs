@@ -1,16 +1,17 @@
 //! Writing rows: those of all models that move together, gathered with the lists in which they stand and written
 //! at once. And erasing them.
 
-use super::{COLUMNS, Generation, Header, Name, Spot, context, damaged, header, header_context};
+use super::{COLUMNS, Header, Name, Spot, context, damaged, header, header_context};
 use crate::{
     Store, StoreError, body,
     engine::{Session, Sql, Value},
     event::{self, ERASED},
     head,
     ids::{Classes, OwnerId, PartClass, StreamId},
-    index,
-    keys::{KeyOf, Keys, Known, Network},
+    keys::{KeyOf, Keys, Known},
+    network::{Log, Network},
     projector::{
+        generation::Generation,
         lists::{self, Changed, Changes},
         model::{PlacedRow, ProjectorError},
     },
@@ -174,7 +175,7 @@ impl ModelWriter<'_, '_> {
         let clock = generation.clock();
         for (list, entry) in now.difference(&before) {
             let owner = owner.filter(|_| list.name != clock);
-            let owner = owner.unwrap_or_else(|| index::network_owner(generation.network.id));
+            let owner = owner.unwrap_or_else(|| generation.network.id.owner());
             let owner = lists::owner_tag(generation.network, owner);
             changes.put(*list, owner, *entry);
         }
@@ -220,17 +221,18 @@ impl ModelWriter<'_, '_> {
         (stream, owner): (StreamId, OwnerId),
         object: &Map<String, Json>,
     ) -> Result<(), StoreError> {
-        let (ring, network) = (&self.all.store.keys, self.all.network);
+        let ring = &self.all.store.keys;
+        let log = &mut session.of(self.all.network);
         let known = &mut self.all.keys;
         for class in event::classes(object) {
             let of = (stream, class);
             if known.keys().contains_key(&of) {
                 continue;
             }
-            head::lock(session, network, 0).await?;
-            known.ask_again(session, (ring, network), stream).await?;
+            head::lock(log, 0).await?;
+            known.ask_again(log, ring, stream).await?;
             if !known.keys().contains_key(&of) {
-                match ring.create(session, network, of, owner).await {
+                match ring.create(log, of, owner).await {
                     Ok(made) => known.take(made),
                     Err(StoreError::Erased(_)) => {}
                     Err(error) => return Err(error),
@@ -275,12 +277,8 @@ pub(crate) async fn erase(
 }
 
 /// Removes the lists of an owner, in all generations.
-pub(crate) async fn erase_lists(
-    session: &mut Session,
-    network: &Network,
-    owner: OwnerId,
-) -> Result<(), StoreError> {
+pub(crate) async fn erase_lists(log: &mut Log<'_>, owner: OwnerId) -> Result<(), StoreError> {
     let sql = "DELETE FROM list_page WHERE owner = $1";
-    let tag = lists::owner_tag(network, owner);
-    session.execute(sql, &[tag.into()]).await.map(drop)
+    let tag = lists::owner_tag(log.network, owner);
+    log.session.execute(sql, &[tag.into()]).await.map(drop)
 }

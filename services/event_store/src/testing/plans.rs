@@ -36,7 +36,7 @@ const SHORT: [&str; 8] = [
 static KNOWN: LazyLock<Mutex<HashSet<String>>> = LazyLock::new(Mutex::default);
 
 /// Panics when the statement walks and does not say so.
-pub(super) fn check(connection: &Connection, sql: &str) -> rusqlite::Result<()> {
+pub(crate) fn check(connection: &Connection, sql: &str) -> rusqlite::Result<()> {
     let mut known = KNOWN.lock().unwrap_or_else(PoisonError::into_inner);
     if sql.contains(WALKS) || known.contains(sql) {
         return Ok(());
