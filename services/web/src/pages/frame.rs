@@ -2,8 +2,6 @@
 
 /// Header and footer of a page.
 pub(crate) struct Frame {
-    /// Name of the product, from the configuration.
-    pub(crate) product: String,
     /// Name of the network, from the configuration; also the neutral sender on paper.
     pub(crate) network: String,
     /// Who is signed in; without, there is neither navigation nor a sign-out button.

@@ -2,13 +2,18 @@
 use super::{AskedPart, Choice, ChoiceGroup, Fact, Frame, Link};
 use crate::form::Form;
 use askama::Template;
+use domain::{HandoverId, Line, RecordId};
 
-/// The hand-over that she is sent on from.
-pub(crate) struct Forwarding {
+/// The hand-over that she is sent on from: its record says who she is.
+pub(crate) struct SentOn {
     /// Its id, posted back as `handover`.
-    pub(crate) handover: String,
+    pub(crate) handover: HandoverId,
+    /// The own record of her.
+    pub(crate) record: RecordId,
+    /// Where the office said that she can go instead, in the words of an offer's value.
+    pub(crate) offer: String,
     /// Where she came for: the own service.
-    pub(crate) service: String,
+    pub(crate) service: Line,
 }
 
 /// Somebody whom the office knows, as its own record says.
@@ -56,7 +61,7 @@ pub(crate) struct IssuePage {
     /// Everything as typed, or the defaults, and what is wrong: for radio groups their first option stands in.
     pub(crate) form: Form,
     /// The hand-over, if she is sent on.
-    pub(crate) forwarding: Option<Forwarding>,
+    pub(crate) forwarding: Option<SentOn>,
     /// Her, if the slip is for somebody whom the office knows.
     pub(crate) known: Option<KnownPerson>,
     /// Offers grouped by need; each value carries need and service.

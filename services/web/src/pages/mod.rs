@@ -23,12 +23,11 @@ pub(crate) use asked::{AskedPart, AskedText};
 pub(crate) use chain::AgreedChain;
 pub(crate) use frame::{Frame, SignedIn, navigation};
 pub(crate) use handover::HandoverPage;
-pub(crate) use issue::{Forwarding, IssuePage, KnownPerson, Shareable};
+pub(crate) use issue::{IssuePage, KnownPerson, SentOn, Shareable};
 pub(crate) use issued::{CallBack, IssuedPage};
 pub(crate) use message::{Problem, StaticPage};
 pub(crate) use parts::{
-    Badge, Choice, ChoiceGroup, Fact, FieldErrors, HiddenField, HistoryLine, Link, Proposed,
-    TICKED, Tell, Tone,
+    Badge, Choice, ChoiceGroup, Fact, FieldErrors, HistoryLine, Link, Proposed, TICKED, Tell, Tone,
 };
 pub(crate) use sign_in::{ResumePage, SignInPage};
 pub(crate) use slip_by_code::SlipByCodePage;

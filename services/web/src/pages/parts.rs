@@ -97,14 +97,6 @@ pub(crate) struct ChoiceGroup {
     pub(crate) choices: Vec<Choice>,
 }
 
-/// A field that travels along unseen.
-pub(crate) struct HiddenField {
-    /// Name in the form.
-    pub(crate) name: String,
-    /// Its value, unchanged.
-    pub(crate) value: String,
-}
-
 /// One thing that is known, such as "Anlass: Mietrückstand".
 pub(crate) struct Fact {
     /// What it is.

@@ -1,5 +1,5 @@
 //! `/anmelden`: signing in, also after a session ended in the middle of a form.
-use super::{Frame, HiddenField};
+use super::Frame;
 use crate::form::Form;
 use askama::Template;
 
@@ -26,7 +26,7 @@ pub(crate) struct ResumePage {
     /// Where the form wanted to go; a path of our own, checked by the caller.
     pub(crate) action: String,
     /// Everything that had been typed.
-    pub(crate) fields: Vec<HiddenField>,
+    pub(crate) fields: Vec<(String, String)>,
     /// The empty form, for starting over.
     pub(crate) back: String,
 }

@@ -29,7 +29,6 @@ pub(crate) async fn frame(app: &App, session: &PageSession, path: &str) -> Frame
 /// The frame of a page for nobody in particular.
 pub(crate) fn nobodys(settings: &Settings) -> Frame {
     Frame {
-        product: "Laufzettel".into(),
         network: settings.network.clone(),
         signed_in: None,
         demo: settings.demo.is_some(),

@@ -10,7 +10,7 @@ use super::turned_away::SessionOver;
 use crate::App;
 use crate::auth::PageSession;
 use crate::form::Form;
-use crate::pages::{HiddenField, ResumePage, SignInPage};
+use crate::pages::{ResumePage, SignInPage};
 
 /// What an interrupted form held, byte by byte: whatever was taken once can be kept.
 pub(crate) struct Interrupted {
@@ -65,17 +65,12 @@ pub(crate) fn reopened(app: &App, who: &SignedIn, sealed: &str) -> Option<Interr
 
 /// What stands there after signing in: everything that was typed, to be sent once more.
 pub(crate) async fn resumed(app: &App, session: &PageSession, kept: Interrupted) -> ResumePage {
-    let fields = serde_urlencoded::from_bytes::<Vec<(String, String)>>(&kept.body)
-        .unwrap_or_default()
-        .into_iter()
-        .map(|(name, value)| HiddenField { name, value })
-        .collect();
     ResumePage {
         frame: frame(app, session, "").await,
         what: what_was_sent(&kept.path).to_owned(),
         back: page_of(&kept.path).to_owned(),
         action: kept.path,
-        fields,
+        fields: serde_urlencoded::from_bytes(&kept.body).unwrap_or_default(),
     }
 }
 

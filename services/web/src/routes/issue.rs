@@ -11,11 +11,11 @@ use jiff::ToSpan;
 use super::answer::link;
 use super::choices::papers;
 use super::consent_form;
-use super::known::{Known, SentOn};
+use super::known::Known;
 use super::places::offers;
 use super::visit::Visit;
 use crate::form::{Form, FormPage, Wrong};
-use crate::pages::{IssuePage, Link};
+use crate::pages::{IssuePage, Link, SentOn};
 use crate::refusals::Problem;
 use crate::words;
 
@@ -71,7 +71,7 @@ impl FormPage for Issuing {
             _ => None,
         };
         Ok(IssuePage {
-            forwarding: sent_on.as_ref().map(SentOn::shown),
+            forwarding: sent_on,
             known: visit.known.as_ref().map(Known::shown),
             frame: visit.frame("/laufzettel/neu").await,
             own_office: own.entry.name.as_str().to_owned(),

@@ -5,7 +5,7 @@ use domain::{HandoverId, KnownOr as _, RecordId, Refusal, Staff};
 use read_models::clients::ClientRow;
 
 use crate::App;
-use crate::pages::{Forwarding, KnownPerson, Shareable};
+use crate::pages::{KnownPerson, SentOn, Shareable};
 use crate::refusals::Problem;
 use crate::routes::facts::{facts_about, who};
 use crate::words;
@@ -68,15 +68,6 @@ impl Known {
     }
 }
 
-/// The hand-over that she is sent on from: its record says who she is.
-pub(crate) struct SentOn {
-    pub(crate) handover: HandoverId,
-    pub(crate) record: RecordId,
-    /// Where the office said that she can go instead, in the words of an offer's value.
-    pub(crate) offer: String,
-    service: String,
-}
-
 impl SentOn {
     /// The hand-over that the form names, if it names one.
     pub(crate) async fn of(app: &App, by: Staff, id: &str) -> Result<Option<Self>, Problem> {
@@ -93,15 +84,7 @@ impl SentOn {
             handover: id,
             record: row.held.record,
             offer,
-            service: row.service_name.as_str().to_owned(),
+            service: row.service_name,
         }))
-    }
-
-    /// As the page shows it.
-    pub(crate) fn shown(&self) -> Forwarding {
-        Forwarding {
-            handover: self.handover.to_string(),
-            service: self.service.clone(),
-        }
     }
 }

@@ -123,10 +123,9 @@ struct Waits {
 impl Waits {
     async fn of(app: &App, staff: Staff) -> Result<Self, Problem> {
         let count = async |list| app.desk.handover_count(staff, list).await;
-        let vouchers = app.desk.counts(staff, &VoucherList::ALL).await?;
-        let vouchers = vouchers.get(&VoucherList::Notices).copied();
+        let vouchers = app.desk.counts(staff, &[VoucherList::Notices]).await?;
         Ok(Self {
-            notices: count(HandoverList::Notices).await? + vouchers.unwrap_or(0),
+            notices: count(HandoverList::Notices).await? + vouchers.values().sum::<u64>(),
             incoming: count(HandoverList::Announced).await? + count(HandoverList::Arrived).await?,
             accepted: count(HandoverList::Accepted).await?
                 + count(HandoverList::LookAgain).await?

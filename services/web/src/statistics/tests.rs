@@ -187,7 +187,6 @@ fn an_access_release_alone_promises_the_ways() {
 
 fn compared(first: u32, second: u32) -> ComparisonPage {
     let frame = Frame {
-        product: String::new(),
         network: String::new(),
         signed_in: None,
         demo: false,
