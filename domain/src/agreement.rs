@@ -60,9 +60,9 @@ mod tests {
     use crate::consents::Item;
     use crate::consents::tests_support::{day, route};
     use crate::slips::tests_support as slips;
-    use crate::slips::{Slip, SlipEvent};
+    use crate::slips::{Slip, SlipEvent, SlipIssued};
     use crate::vouchers::tests_support as vouchers;
-    use crate::vouchers::{Voucher, VoucherCommand, VoucherEvent};
+    use crate::vouchers::{Voucher, VoucherCommand, VoucherEvent, VoucherIssued};
     use jiff::ToSpan;
 
     fn slip(agreement: Option<Agreement>, named: bool) -> Result<Agreement, Refusal> {
@@ -70,7 +70,7 @@ mod tests {
         command.agreement = agreement;
         command.disclose = named.then_some(Item::Identity).into_iter().collect();
         let events = Slip::default().decide(&slips::issue_order(command))?;
-        let SlipEvent::SlipIssued { agreement, .. } = events[0] else {
+        let SlipEvent::SlipIssued(SlipIssued { agreement, .. }) = events[0] else {
             panic!("issued");
         };
         Ok(agreement)
@@ -87,7 +87,7 @@ mod tests {
             voucher.evolve(event);
         }
         assert!(
-            matches!(events[0], VoucherEvent::VoucherIssued { agreement: kept, .. }
+            matches!(events[0], VoucherEvent::VoucherIssued(VoucherIssued { agreement: kept, .. })
             if Some(kept) == agreement)
         );
         Ok(voucher.issued().unwrap().agreement)

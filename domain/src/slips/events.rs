@@ -40,6 +40,64 @@ pub struct Counselling {
 
 crate::erasable::hidden! { Counselling }
 
+/// What is written when a slip is issued.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SlipIssued {
+    /// Its id.
+    pub slip: SlipId,
+    /// The sender.
+    pub institution: InstitutionId,
+    /// Who wrote it.
+    pub author: AccountId,
+    /// The day of issue.
+    pub issued_on: Date,
+    /// The hand-over that it forwards, when she was sent on.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub parent: Option<HandoverId>,
+    /// The sender's record of her.
+    pub record: RecordId,
+    /// Her path.
+    pub path: PathId,
+    /// Under which name the sender appears to others.
+    pub sender: Sender,
+    /// The hand-over that acknowledging opens.
+    pub handover: HandoverId,
+    /// Where she is sent.
+    pub recipient: InstitutionId,
+    /// To which service there.
+    pub service: ServiceId,
+    /// The service's name at that moment, as it was printed.
+    pub service_name: Line,
+    /// That she wants a slip at all.
+    pub agreement: Agreement,
+    /// What she needs.
+    pub need: Need,
+    /// The last day of validity.
+    pub valid_until: Date,
+    /// An appointment, as it was agreed.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub appointment: Option<Appointment>,
+    /// How much her paper says, if she chose.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub paper: Option<Paper>,
+    /// Which feedback she allowed, so that the office is asked for it.
+    pub feedback: BTreeSet<Item>,
+    /// What is printed on the routing half, as far as the sender knows that she allows it; nothing on
+    /// a pseudonymous slip.
+    pub carries: BTreeSet<Item>,
+    /// What of it she really allows, under which consent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub disclosure: Option<Disclosure>,
+    /// The keyed hashes of the code's two forms: the code table is rebuilt from them.
+    pub code_hashes: Vec<String>,
+    /// Why she is sent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub counselling: Option<Erasable<Counselling>>,
+    /// The code, so that a reprint or a retried command renders it again.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub code: Option<Erasable<PaperCodes>>,
+}
+
 /// An event of a slip's stream.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, EnumDiscriminants)]
 #[serde(tag = "event")]
@@ -54,61 +112,7 @@ crate::erasable::hidden! { Counselling }
 )]
 pub enum SlipEvent {
     /// A slip was issued.
-    SlipIssued {
-        /// Its id.
-        slip: SlipId,
-        /// The sender.
-        institution: InstitutionId,
-        /// Who wrote it.
-        author: AccountId,
-        /// The day of issue.
-        issued_on: Date,
-        /// The hand-over that it forwards, when she was sent on.
-        #[serde(default, skip_serializing_if = "Option::is_none")]
-        parent: Option<HandoverId>,
-        /// The sender's record of her.
-        record: RecordId,
-        /// Her path.
-        path: PathId,
-        /// Under which name the sender appears to others.
-        sender: Sender,
-        /// The hand-over that acknowledging opens.
-        handover: HandoverId,
-        /// Where she is sent.
-        recipient: InstitutionId,
-        /// To which service there.
-        service: ServiceId,
-        /// The service's name at that moment, as it was printed.
-        service_name: Line,
-        /// That she wants a slip at all.
-        agreement: Agreement,
-        /// What she needs.
-        need: Need,
-        /// The last day of validity.
-        valid_until: Date,
-        /// An appointment, as it was agreed.
-        #[serde(default, skip_serializing_if = "Option::is_none")]
-        appointment: Option<Appointment>,
-        /// How much her paper says, if she chose.
-        #[serde(default, skip_serializing_if = "Option::is_none")]
-        paper: Option<Paper>,
-        /// Which feedback she allowed, so that the office is asked for it.
-        feedback: BTreeSet<Item>,
-        /// What is printed on the routing half, as far as the sender knows that she allows it; nothing on
-        /// a pseudonymous slip.
-        carries: BTreeSet<Item>,
-        /// What of it she really allows, under which consent.
-        #[serde(default, skip_serializing_if = "Option::is_none")]
-        disclosure: Option<Disclosure>,
-        /// The keyed hashes of the code's two forms: the code table is rebuilt from them.
-        code_hashes: Vec<String>,
-        /// Why she is sent.
-        #[serde(default, skip_serializing_if = "Option::is_none")]
-        counselling: Option<Erasable<Counselling>>,
-        /// The code, so that a reprint or a retried command renders it again.
-        #[serde(default, skip_serializing_if = "Option::is_none")]
-        code: Option<Erasable<PaperCodes>>,
-    },
+    SlipIssued(SlipIssued),
     /// She wanted a new paper: the old code is dead.
     SlipReissued {
         /// The new last day.

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use jiff::civil::Date;
 
-use super::{Appointment, Counselling, Paper, Slip, SlipEvent, Waypoint};
+use super::{Appointment, Counselling, Paper, Slip, SlipEvent, SlipIssued, Waypoint};
 use crate::codes::PaperCodes;
 use crate::consents::{Item, Permit};
 use crate::institutions::{Offer, Sender};
@@ -117,7 +117,7 @@ impl Slip {
                 .filter(|item| item.is_feedback() && permit.is_known_to_cover(*item))
                 .collect()
         };
-        Ok(vec![SlipEvent::SlipIssued {
+        Ok(vec![SlipEvent::SlipIssued(SlipIssued {
             slip: command.slip,
             institution: by.institution,
             author: by.account,
@@ -144,7 +144,7 @@ impl Slip {
             code_hashes: command.code_hashes.clone(),
             counselling: command.counselling(by).map(Erasable::Known),
             code: Some(Erasable::Known(command.code.clone())),
-        }])
+        })])
     }
 }
 
@@ -169,11 +169,11 @@ mod tests {
         let mut command = issue(&consent([(Item::Identity, true), (Item::Contact, false)]));
         command.disclose = [Item::Identity].into();
         let events = when(command).unwrap();
-        let SlipEvent::SlipIssued {
+        let SlipEvent::SlipIssued(SlipIssued {
             disclosure,
             feedback,
             ..
-        } = &events[0]
+        }) = &events[0]
         else {
             panic!("issued");
         };
@@ -207,7 +207,7 @@ mod tests {
         let mut command = issue(&consent([(Item::Identity, false)]));
         command.permit = None;
         let events = when(command).unwrap();
-        let SlipEvent::SlipIssued { disclosure, .. } = &events[0] else {
+        let SlipEvent::SlipIssued(SlipIssued { disclosure, .. }) = &events[0] else {
             panic!("issued");
         };
         assert!(disclosure.is_none());
@@ -236,7 +236,7 @@ mod tests {
         let command = issue(&given);
         assert!(live(&given).covers(Item::FeedbackArrival));
         let events = when(command).unwrap();
-        let SlipEvent::SlipIssued { feedback, .. } = &events[0] else {
+        let SlipEvent::SlipIssued(SlipIssued { feedback, .. }) = &events[0] else {
             panic!("issued");
         };
         assert_eq!(feedback, &BTreeSet::from([Item::FeedbackArrival]));

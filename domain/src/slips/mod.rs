@@ -16,7 +16,7 @@ mod validity;
 mod withdraw;
 
 pub use appointment::{Appointment, NoTimeOfDay, Reappointed, TimeOfDay};
-pub use events::{Counselling, SlipEvent, SlipEventKind, Waypoint};
+pub use events::{Counselling, SlipEvent, SlipEventKind, SlipIssued, Waypoint};
 pub use feedback::Message;
 pub use issue::IssueSlip;
 pub use paper::Paper;

@@ -1,67 +1,27 @@
 //! A slip as the sender sees it.
 
-use std::collections::BTreeSet;
+use std::ops::Deref;
 
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-use super::{Appointment, Counselling, Message, Paper, SlipEvent, Stage};
-use crate::consents::{Item, Route};
+use super::{Message, SlipEvent, SlipIssued, Stage};
+use crate::consents::Route;
 use crate::institutions::Sender;
-use crate::vocabulary::Need;
-use crate::{
-    AccountId, Erasable, HandoverId, InstitutionId, Line, PathId, RecordId, Refusal, ServiceId,
-    SlipId,
-};
+use crate::{InstitutionId, Refusal};
 
 /// A slip.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Slip(Option<Box<Issued>>);
 
-/// What an issued slip says.
+/// What an issued slip says now.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Issued {
-    /// Its id.
-    pub slip: SlipId,
-    /// The sender.
-    pub institution: InstitutionId,
-    /// Who wrote it.
-    pub author: AccountId,
-    /// The day of issue.
-    pub issued_on: Date,
-    /// The sender's record of her.
-    pub record: RecordId,
-    /// Her path.
-    pub path: PathId,
-    /// Under which name the sender appears to others now.
-    pub sender: Sender,
-    /// The hand-over that acknowledging opens.
-    pub handover: HandoverId,
-    /// Where she is sent.
-    pub recipient: InstitutionId,
-    /// To which service.
-    pub service: ServiceId,
-    /// The service's name.
-    pub service_name: Line,
-    /// What she needs.
-    pub need: Need,
-    /// The last day of validity.
-    pub valid_until: Date,
-    /// An appointment, as it was agreed.
-    pub appointment: Option<Appointment>,
-    /// The feedback that she allowed.
-    pub feedback: BTreeSet<Item>,
-    /// How much her paper says, if she chose.
-    pub paper: Option<Paper>,
+    /// What was written when it was issued, with what changed since.
+    pub(super) written: SlipIssued,
     /// The paper under way is older than its sender's hiding: until another takes its place, its code gives
     /// nothing of hers.
     pub paper_outdated: bool,
-    /// What it carries for its addressee, as far as she lets it when it is presented.
-    pub carries: BTreeSet<Item>,
-    /// Why she is sent.
-    pub counselling: Option<Erasable<Counselling>>,
-    /// The keyed hashes of the code that holds now.
-    pub code_hashes: Vec<String>,
     /// Whether the code itself is still kept: it goes when the validity ends, and no other can be
     /// kept in its place.
     pub code_kept: bool,
@@ -73,10 +33,18 @@ pub struct Issued {
     pub stage: Stage,
 }
 
+impl Deref for Issued {
+    type Target = SlipIssued;
+
+    fn deref(&self) -> &SlipIssued {
+        &self.written
+    }
+}
+
 impl Issued {
     /// From whom to whom.
     #[must_use]
-    pub const fn route(&self) -> Route {
+    pub fn route(&self) -> Route {
         Route {
             sender: self.institution,
             recipient: self.recipient,
@@ -116,8 +84,19 @@ impl Slip {
     /// Applies one event.
     pub fn evolve(&mut self, event: &SlipEvent) {
         use SlipEvent as E;
-        if let Some(issued) = Issued::from_event(event) {
-            self.0 = Some(Box::new(issued));
+        if let E::SlipIssued(written) = event {
+            self.0 = Some(Box::new(Issued {
+                // How far her consent had come is nothing that its sender sees, or decides by.
+                written: SlipIssued {
+                    disclosure: None,
+                    ..written.clone()
+                },
+                paper_outdated: false,
+                code_kept: true,
+                received: Vec::new(),
+                call_back_since: None,
+                stage: Stage::Issued,
+            }));
             return;
         }
         let Some(issued) = self.0.as_deref_mut() else {
@@ -129,17 +108,19 @@ impl Slip {
                 appointment,
                 code_hashes,
                 paper,
-                ..
+                code,
             } => {
-                issued.valid_until = *valid_until;
-                issued.appointment.clone_from(appointment);
-                issued.code_hashes.clone_from(code_hashes);
-                issued.paper = paper.or(issued.paper);
+                let written = &mut issued.written;
+                written.valid_until = *valid_until;
+                written.appointment.clone_from(appointment);
+                written.code_hashes.clone_from(code_hashes);
+                written.paper = paper.or(written.paper);
+                written.code.clone_from(code);
                 issued.paper_outdated = false;
             }
             E::SlipSenderHidden { discreet } => {
-                issued.sender = Sender::Neutral;
-                issued.paper = issued.paper.filter(|_| !discreet);
+                issued.written.sender = Sender::Neutral;
+                issued.written.paper = issued.paper.filter(|_| !discreet);
                 issued.paper_outdated = true;
             }
             E::SlipWithdrawn {} => issued.stage = Stage::Withdrawn,
@@ -148,7 +129,7 @@ impl Slip {
                 issued.code_kept = false;
             }
             E::SlipRevived { valid_until } => {
-                issued.valid_until = *valid_until;
+                issued.written.valid_until = *valid_until;
                 issued.stage = Stage::Issued;
             }
             E::SlipEnteredInError { .. } => issued.stage = Stage::InError,
@@ -158,63 +139,7 @@ impl Slip {
             }
             E::CallBackSettled {} => issued.call_back_since = None,
             E::RetractionReceived { message } => issued.received.retain(|m| m != message),
-            E::SlipIssued { .. } | E::HerWordReceived { .. } | E::PaperReturnRecorded { .. } => {}
+            E::SlipIssued(_) | E::HerWordReceived { .. } | E::PaperReturnRecorded { .. } => {}
         }
-    }
-}
-
-impl Issued {
-    fn from_event(event: &SlipEvent) -> Option<Self> {
-        let SlipEvent::SlipIssued {
-            slip,
-            institution,
-            author,
-            issued_on,
-            record,
-            path,
-            sender,
-            handover,
-            recipient,
-            service,
-            service_name,
-            need,
-            valid_until,
-            appointment,
-            feedback,
-            paper,
-            carries,
-            counselling,
-            code_hashes,
-            ..
-        } = event.clone()
-        else {
-            return None;
-        };
-        Some(Self {
-            slip,
-            institution,
-            author,
-            issued_on,
-            record,
-            path,
-            sender,
-            handover,
-            recipient,
-            service,
-            service_name,
-            need,
-            valid_until,
-            appointment,
-            feedback,
-            paper,
-            paper_outdated: false,
-            carries,
-            counselling,
-            code_hashes,
-            code_kept: true,
-            received: Vec::new(),
-            call_back_since: None,
-            stage: Stage::Issued,
-        })
     }
 }

@@ -20,6 +20,49 @@ pub struct NextStation {
     pub service_name: Line,
 }
 
+/// What is written when a voucher is issued.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct VoucherIssued {
+    /// Its id.
+    pub voucher: VoucherId,
+    /// Who issued it.
+    pub issuer: InstitutionId,
+    /// Who wrote it.
+    pub author: AccountId,
+    /// Her path.
+    pub path: PathId,
+    /// The day of issue.
+    pub issued_on: Date,
+    /// That she wants a voucher at all.
+    pub agreement: Agreement,
+    /// For which theme.
+    pub theme: Need,
+    /// The next station, if one is named.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub next: Option<NextStation>,
+    /// Stations that she may visit besides, by name.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub named: Vec<NextStation>,
+    /// How many counsellings belong to it.
+    pub required: u8,
+    /// How many she may take besides.
+    pub optional: u8,
+    /// The last day of validity.
+    pub valid_until: Date,
+    /// Nobody has a record of its bearer: its path goes by itself.
+    pub anonymous: bool,
+    /// Her name is on it, as far as the issuer knows that she allows it.
+    pub shows_her_name: bool,
+    /// Under which consent, if she really allows it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub disclosure: Option<Disclosure>,
+    /// The keyed hashes of the code's two forms.
+    pub code_hashes: Vec<String>,
+    /// The code, so that a reprint or a retried command renders it again.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub code: Option<Erasable<PaperCodes>>,
+}
+
 /// An event of a voucher's stream.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "event")]
@@ -29,46 +72,7 @@ pub struct NextStation {
 )]
 pub enum VoucherEvent {
     /// A voucher was issued.
-    VoucherIssued {
-        /// Its id.
-        voucher: VoucherId,
-        /// Who issued it.
-        issuer: InstitutionId,
-        /// Who wrote it.
-        author: AccountId,
-        /// Her path.
-        path: PathId,
-        /// The day of issue.
-        issued_on: Date,
-        /// That she wants a voucher at all.
-        agreement: Agreement,
-        /// For which theme.
-        theme: Need,
-        /// The next station, if one is named.
-        #[serde(default, skip_serializing_if = "Option::is_none")]
-        next: Option<NextStation>,
-        /// Stations that she may visit besides, by name.
-        #[serde(default, skip_serializing_if = "Vec::is_empty")]
-        named: Vec<NextStation>,
-        /// How many counsellings belong to it.
-        required: u8,
-        /// How many she may take besides.
-        optional: u8,
-        /// The last day of validity.
-        valid_until: Date,
-        /// Nobody has a record of its bearer: its path goes by itself.
-        anonymous: bool,
-        /// Her name is on it, as far as the issuer knows that she allows it.
-        shows_her_name: bool,
-        /// Under which consent, if she really allows it.
-        #[serde(default, skip_serializing_if = "Option::is_none")]
-        disclosure: Option<Disclosure>,
-        /// The keyed hashes of the code's two forms.
-        code_hashes: Vec<String>,
-        /// The code, so that a reprint or a retried command renders it again.
-        #[serde(default, skip_serializing_if = "Option::is_none")]
-        code: Option<Erasable<PaperCodes>>,
-    },
+    VoucherIssued(VoucherIssued),
     /// She used it at a station.
     VoucherRedeemed {
         /// Where.

@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 
-use super::{NextStation, Voucher, VoucherEvent};
+use super::{NextStation, Voucher, VoucherEvent, VoucherIssued};
 use crate::codes::PaperCodes;
 use crate::consents::{Item, Permit};
 use crate::institutions::Offer;
@@ -75,7 +75,7 @@ impl Voucher {
             service: offer.service().id,
             service_name: offer.service().name.clone(),
         };
-        Ok(vec![VoucherEvent::VoucherIssued {
+        Ok(vec![VoucherEvent::VoucherIssued(VoucherIssued {
             voucher: command.voucher,
             issuer: by.institution,
             author: by.account,
@@ -93,7 +93,7 @@ impl Voucher {
             disclosure: disclosure.filter(|_| command.shows_her_name),
             code_hashes: command.code_hashes.clone(),
             code: Some(Erasable::Known(command.code.clone())),
-        }])
+        })])
     }
 }
 
@@ -123,13 +123,13 @@ mod tests {
     #[test]
     fn a_voucher_needs_no_name_and_no_consent() {
         let events = when(issue(1, 2)).unwrap();
-        let VoucherEvent::VoucherIssued {
+        let VoucherEvent::VoucherIssued(VoucherIssued {
             issuer,
             author,
             issued_on,
             disclosure,
             ..
-        } = &events[0]
+        }) = &events[0]
         else {
             panic!("issued");
         };
@@ -146,7 +146,7 @@ mod tests {
     fn her_name_is_on_it_only_if_she_wants_it_there() {
         let granted = consent([(Item::Identity, true)]);
         let events = when(named(Some(live(&granted)))).unwrap();
-        let VoucherEvent::VoucherIssued { disclosure, .. } = &events[0] else {
+        let VoucherEvent::VoucherIssued(VoucherIssued { disclosure, .. }) = &events[0] else {
             panic!("issued");
         };
         let traced = disclosure.as_ref().unwrap().items();
@@ -192,10 +192,10 @@ mod tests {
         let events = when(command).unwrap();
         assert!(matches!(
             &events[0],
-            VoucherEvent::VoucherIssued {
+            VoucherEvent::VoucherIssued(VoucherIssued {
                 disclosure: None,
                 ..
-            }
+            })
         ));
     }
 

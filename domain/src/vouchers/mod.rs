@@ -12,7 +12,7 @@ mod state;
 mod table;
 
 pub use acts::{ActHere, StageHere, TABLE_HERE, VoucherActEvent, VoucherActEventKind, VoucherActs};
-pub use events::{NextStation, VoucherEvent};
+pub use events::{NextStation, VoucherEvent, VoucherIssued};
 pub use issue::IssueVoucher;
 pub use present::{NameShown, Presented};
 pub use redeem::{Redeemed, Remaining};

@@ -74,7 +74,7 @@ impl Issued {
 
     /// From its issuer to a station.
     #[must_use]
-    pub const fn route_to(&self, station: InstitutionId) -> Route {
+    pub fn route_to(&self, station: InstitutionId) -> Route {
         Route {
             sender: self.issuer,
             recipient: station,

@@ -1,65 +1,39 @@
 //! A voucher as she holds it.
 
+use std::ops::Deref;
+
 use jiff::ToSpan;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-use super::{NextStation, Redeemed, Remaining, Stage, VoucherEvent};
-use crate::consents::Disclosure;
-use crate::vocabulary::Need;
-use crate::{AccountId, Agreement, InstitutionId, PathId, Refusal, VoucherId};
+use super::{Redeemed, Remaining, Stage, VoucherEvent, VoucherIssued};
+use crate::{InstitutionId, Refusal};
 
 /// A voucher.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Voucher(Option<Box<Issued>>);
 
-/// What an issued voucher says.
-#[expect(
-    clippy::struct_excessive_bools,
-    reason = "five facts, none of which follows from another"
-)]
+/// What an issued voucher says now.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Issued {
-    /// Its id.
-    pub voucher: VoucherId,
-    /// Who issued it.
-    pub issuer: InstitutionId,
-    /// Who wrote it.
-    pub author: AccountId,
-    /// Her path.
-    pub path: PathId,
-    /// The day of issue.
-    pub issued_on: Date,
-    /// That she wants a voucher at all.
-    pub agreement: Agreement,
-    /// For which theme.
-    pub theme: Need,
-    /// The next station, if one is named.
-    pub next: Option<NextStation>,
-    /// Stations that she may visit besides, by name.
-    pub named: Vec<NextStation>,
-    /// How many counsellings belong to it.
-    pub required: u8,
-    /// How many she may take besides.
-    pub optional: u8,
-    /// The last day of validity.
-    pub valid_until: Date,
-    /// Nobody has a record of its bearer.
-    pub anonymous: bool,
-    /// Her name is on it, as far as the issuer knows that she allows it.
-    pub shows_her_name: bool,
+    /// What was written when it was issued, with what changed since.
+    written: VoucherIssued,
     /// The paper under way is older than her danger: until another takes its place, its code gives no name.
     pub name_withheld: bool,
-    /// Under which consent, if she really allows it.
-    pub disclosure: Option<Disclosure>,
-    /// The keyed hashes of its code.
-    pub code_hashes: Vec<String>,
     /// Where and when she used it.
     pub redeemed: Vec<Redeemed>,
     /// Its last day passed, as the log says.
     pub ended: bool,
     /// It should never have been written.
     pub in_error: bool,
+}
+
+impl Deref for Issued {
+    type Target = VoucherIssued;
+
+    fn deref(&self) -> &VoucherIssued {
+        &self.written
+    }
 }
 
 impl Issued {
@@ -127,8 +101,14 @@ impl Voucher {
 
     /// Applies one event.
     pub fn evolve(&mut self, event: &VoucherEvent) {
-        if let Some(issued) = Issued::from_event(event) {
-            self.0 = Some(Box::new(issued));
+        if let VoucherEvent::VoucherIssued(written) = event {
+            self.0 = Some(Box::new(Issued {
+                written: written.clone(),
+                name_withheld: false,
+                redeemed: Vec::new(),
+                ended: false,
+                in_error: false,
+            }));
             return;
         }
         let Some(issued) = self.0.as_deref_mut() else {
@@ -139,63 +119,15 @@ impl Voucher {
                 institution: *institution,
                 on: *on,
             }),
-            VoucherEvent::VoucherReissued { code_hashes, .. } => {
-                issued.code_hashes.clone_from(code_hashes);
+            VoucherEvent::VoucherReissued { code_hashes, code } => {
+                issued.written.code_hashes.clone_from(code_hashes);
+                issued.written.code.clone_from(code);
                 issued.name_withheld = false;
             }
             VoucherEvent::VoucherNameWithheld {} => issued.name_withheld = true,
             VoucherEvent::VoucherValidityEnded {} => issued.ended = true,
             VoucherEvent::VoucherEnteredInError { .. } => issued.in_error = true,
-            VoucherEvent::VoucherIssued { .. } => {}
+            VoucherEvent::VoucherIssued(_) => {}
         }
-    }
-}
-
-impl Issued {
-    fn from_event(event: &VoucherEvent) -> Option<Self> {
-        let VoucherEvent::VoucherIssued {
-            voucher,
-            issuer,
-            author,
-            path,
-            issued_on,
-            agreement,
-            theme,
-            next,
-            named,
-            required,
-            optional,
-            valid_until,
-            anonymous,
-            shows_her_name,
-            disclosure,
-            code_hashes,
-            ..
-        } = event.clone()
-        else {
-            return None;
-        };
-        Some(Self {
-            voucher,
-            issuer,
-            author,
-            path,
-            issued_on,
-            agreement,
-            theme,
-            next,
-            named,
-            required,
-            optional,
-            valid_until,
-            anonymous,
-            shows_her_name,
-            name_withheld: false,
-            disclosure,
-            code_hashes,
-            redeemed: Vec::new(),
-            ended: false,
-            in_error: false,
-        })
     }
 }

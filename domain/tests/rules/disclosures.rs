@@ -6,9 +6,9 @@ use std::collections::BTreeSet;
 use domain::consents::{ConsentEvent, Disclosure, Item, Route};
 use domain::handovers::HandoverEvent;
 use domain::institutions::Sender;
-use domain::slips::{Issued, Message, SlipEvent};
+use domain::slips::{Issued, Message, SlipEvent, SlipIssued};
 use domain::vocabulary::{Outcome, Side};
-use domain::vouchers::VoucherEvent;
+use domain::vouchers::{VoucherEvent, VoucherIssued};
 use domain::{HandoverId, PathId, SlipId};
 
 use super::contents::{she_is_named, shown};
@@ -79,7 +79,7 @@ fn consented(
 
 fn slip(id: SlipId, event: &SlipEvent, world: &World) {
     match event {
-        SlipEvent::SlipIssued {
+        SlipEvent::SlipIssued(SlipIssued {
             institution,
             recipient,
             path,
@@ -88,7 +88,7 @@ fn slip(id: SlipId, event: &SlipEvent, world: &World) {
             carries,
             disclosure,
             ..
-        } => {
+        }) => {
             let route = Route {
                 sender: *institution,
                 recipient: *recipient,
@@ -249,13 +249,13 @@ fn copy(path: PathId, written: &Written, world: &World) {
 }
 
 fn voucher(event: &VoucherEvent, world: &World) {
-    let VoucherEvent::VoucherIssued {
+    let VoucherEvent::VoucherIssued(VoucherIssued {
         issuer,
         path,
         next,
         disclosure,
         ..
-    } = event
+    }) = event
     else {
         return;
     };

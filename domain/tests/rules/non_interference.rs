@@ -6,7 +6,7 @@ use std::rc::Rc;
 
 use domain::clients::ClientEvent;
 use domain::consents::ConsentEvent;
-use domain::slips::SlipEvent;
+use domain::slips::{SlipEvent, SlipIssued};
 
 use super::op::{Op, What};
 use super::town::Town;
@@ -83,10 +83,10 @@ fn crosses(written: &Written) -> bool {
             );
             let sends_her_on = matches!(
                 event,
-                SlipEvent::SlipIssued {
+                SlipEvent::SlipIssued(SlipIssued {
                     parent: Some(_),
                     ..
-                }
+                })
             );
             assert!(is_a_word || sends_her_on, "{} crossed", event.name());
             true

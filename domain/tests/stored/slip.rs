@@ -3,7 +3,7 @@
 use domain::Actor;
 use domain::codes::PaperCodes;
 use domain::consents::Item;
-use domain::slips::{Appointment, Counselling, Message, Paper, SlipEvent, TimeOfDay};
+use domain::slips::{Appointment, Counselling, Message, Paper, SlipEvent, SlipIssued, TimeOfDay};
 use domain::vocabulary::{Experience, Need, Outcome, Role};
 use jiff::civil::date;
 
@@ -26,7 +26,7 @@ fn issued(erased: bool) -> SlipEvent {
         reason: Some(note("Seit einem Jahr kommt kein Unterhalt.")),
         way: vec![],
     };
-    SlipEvent::SlipIssued {
+    SlipEvent::SlipIssued(SlipIssued {
         slip: SLIP,
         institution: A,
         author: ACCOUNT,
@@ -50,7 +50,7 @@ fn issued(erased: bool) -> SlipEvent {
         code_hashes: hashes(),
         counselling: Some(part(erased, why)),
         code: Some(part(erased, code())),
-    }
+    })
 }
 
 fn reissued(erased: bool, code: PaperCodes) -> SlipEvent {

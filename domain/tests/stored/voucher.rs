@@ -5,7 +5,7 @@ use domain::codes::PaperCodes;
 use domain::consents::Item;
 use domain::handovers::Notice;
 use domain::vocabulary::{Need, Role};
-use domain::vouchers::{NextStation, Remaining, VoucherActEvent, VoucherEvent};
+use domain::vouchers::{NextStation, Remaining, VoucherActEvent, VoucherEvent, VoucherIssued};
 
 use super::{
     A, ACCOUNT, B, PATH, RECORD, SERVICE, VOUCHER, agreement, both, by, code, day, disclosure,
@@ -21,7 +21,7 @@ fn station(name: &str) -> NextStation {
 }
 
 fn issued(erased: bool) -> VoucherEvent {
-    VoucherEvent::VoucherIssued {
+    VoucherEvent::VoucherIssued(VoucherIssued {
         voucher: VOUCHER,
         issuer: A,
         author: ACCOUNT,
@@ -39,7 +39,7 @@ fn issued(erased: bool) -> VoucherEvent {
         disclosure: Some(disclosure(1, &[Item::Identity])),
         code_hashes: hashes(),
         code: Some(part(erased, code())),
-    }
+    })
 }
 
 fn reissued(erased: bool, code: PaperCodes) -> VoucherEvent {

@@ -73,7 +73,7 @@ sealed! {
         }
     });
     SlipEvent: |event, _| match event {
-        SlipEvent::SlipIssued { record, .. } => Some(record_owner(*record)),
+        SlipEvent::SlipIssued(issued) => Some(record_owner(issued.record)),
         _ => None,
     };
     HandoverEvent: |event, _| match event {
@@ -83,7 +83,7 @@ sealed! {
         _ => None,
     };
     VoucherEvent: |event, _| match event {
-        VoucherEvent::VoucherIssued { path, .. } => Some(path_owner(*path)),
+        VoucherEvent::VoucherIssued(issued) => Some(path_owner(issued.path)),
         _ => None,
     };
     VoucherActEvent: |event, (_, institution)| match event {

@@ -4,8 +4,8 @@
 use async_recursion::async_recursion as boxed;
 use domain::consents::{ConsentEvent, Word};
 use domain::evidence::EvidenceEvent;
-use domain::slips::SlipEvent;
-use domain::vouchers::{self, VoucherEvent};
+use domain::slips::{SlipEvent, SlipIssued};
+use domain::vouchers::{self, VoucherEvent, VoucherIssued};
 use domain::{EvidenceId, PathId, SlipId, StreamEvent, VoucherId};
 use event_store::{
     FoldError, NetworkId, Placed, ReadModel, Recorded, StateGroup, Store, StoreError, Subject,
@@ -129,7 +129,7 @@ fn after(row: Option<EndRow>, what: Ending, change: Change) -> EndRow {
 
 const fn slip(event: &SlipEvent) -> Change {
     match event {
-        SlipEvent::SlipIssued { valid_until, .. }
+        SlipEvent::SlipIssued(SlipIssued { valid_until, .. })
         | SlipEvent::SlipReissued { valid_until, .. }
         | SlipEvent::SlipRevived { valid_until } => Change::Until(*valid_until),
         SlipEvent::SlipWithdrawn {}
@@ -147,12 +147,14 @@ const fn slip(event: &SlipEvent) -> Change {
 
 const fn voucher(event: &VoucherEvent) -> Change {
     match event {
-        VoucherEvent::VoucherIssued {
+        VoucherEvent::VoucherIssued(VoucherIssued {
             valid_until,
             anonymous: true,
             ..
-        } => Change::UntilWithItsPath(*valid_until),
-        VoucherEvent::VoucherIssued { valid_until, .. } => Change::Until(*valid_until),
+        }) => Change::UntilWithItsPath(*valid_until),
+        VoucherEvent::VoucherIssued(VoucherIssued { valid_until, .. }) => {
+            Change::Until(*valid_until)
+        }
         VoucherEvent::VoucherValidityEnded {} | VoucherEvent::VoucherEnteredInError { .. } => {
             Change::Over
         }

@@ -8,13 +8,12 @@ use domain::codes::{PaperCodes, StationCode};
 use domain::consents::Item;
 use domain::institutions::SenderShown;
 use domain::network::Faces;
-use domain::slips::{Appointment, Copy, Issued, Paper, Slip, SlipEvent, Stage};
+use domain::slips::{Appointment, Copy, Issued, Paper, Slip, Stage};
 use domain::{Erasable, Refusal, SlipId, Staff};
-use event_store::StreamId;
 use jiff::civil::Date;
 use read_models::institutions::InstitutionRow;
 
-use crate::work::{Work, read};
+use crate::work::Work;
 use crate::{Desk, Failure};
 
 /// A slip as it is printed.
@@ -102,25 +101,15 @@ impl Desk {
         }
         let slip: Slip = Work::of(self, by).own(id).await?;
         // Before anything is said of its state.
-        let Some(issued) = slip.issued().cloned() else {
+        let Some(issued) = slip.issued() else {
             return Err(self.unknown(by).await);
         };
         let stage = slip.stage_on(self.now().today);
         if printing && stage != Stage::Issued {
             return Err(stage.refusal().into());
         }
-        let stream = StreamId::from_bytes(id.bytes());
-        let events = self.store.load(self.network, stream).await?;
-        let mut code = None;
-        for event in &events {
-            if let SlipEvent::SlipIssued { code: drawn, .. }
-            | SlipEvent::SlipReissued { code: drawn, .. } = read(event)?
-            {
-                code = drawn;
-            }
-        }
-        match code {
-            Some(Erasable::Known(code)) => Ok((issued, code)),
+        match &issued.code {
+            Some(Erasable::Known(code)) => Ok((issued.clone(), code.clone())),
             // It goes with the slip's validity (formats.md, "code"): no answer can show it again.
             _ => Err(Refusal::CodeNotKept.into()),
         }

@@ -9,9 +9,9 @@ use domain::clients::ClientEvent;
 use domain::consents::{ConsentEvent, Route};
 use domain::handovers::HandoverEvent;
 use domain::institutions::InstitutionEvent;
-use domain::slips::SlipEvent;
+use domain::slips::{SlipEvent, SlipIssued};
 use domain::vocabulary::Need;
-use domain::vouchers::VoucherEvent;
+use domain::vouchers::{VoucherEvent, VoucherIssued};
 use domain::{HandoverId, InstitutionId, PathId, RecordId, SlipId, StreamEvent, VoucherId};
 use event_store::Recorded;
 use jiff::civil::Date;
@@ -114,7 +114,7 @@ impl Ways {
 
     fn slip(&mut self, id: SlipId, said: &SlipEvent, event: &Recorded) -> Result<(), Failure> {
         use SlipEvent as E;
-        if let E::SlipIssued {
+        if let E::SlipIssued(SlipIssued {
             institution,
             recipient,
             path,
@@ -123,7 +123,7 @@ impl Ways {
             need,
             issued_on,
             ..
-        } = said
+        }) = said
         {
             let sending = Sending {
                 here: (*path, *institution, Course::Handover(*handover)),
@@ -219,7 +219,7 @@ impl Ways {
         event: &Recorded,
     ) -> Result<(), Failure> {
         let course = Course::Voucher(id);
-        if let VoucherEvent::VoucherIssued {
+        if let VoucherEvent::VoucherIssued(VoucherIssued {
             issuer,
             path,
             issued_on,
@@ -227,7 +227,7 @@ impl Ways {
             next,
             anonymous: false,
             ..
-        } = said
+        }) = said
         {
             let sending = Sending {
                 here: (path, issuer, course),

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use domain::consents::{Item, Route};
 use domain::handovers::HandoverEvent;
-use domain::slips::{Counselling, SlipEvent};
+use domain::slips::{Counselling, SlipEvent, SlipIssued};
 use domain::{Erasable, InstitutionId, SlipId};
 use event_store::{Recorded, StreamId};
 
@@ -32,14 +32,14 @@ impl Handovers {
 
 impl Proof {
     pub(super) fn follow_slip(&mut self, event: &Recorded) -> Result<(), String> {
-        if let SlipEvent::SlipIssued {
+        if let SlipEvent::SlipIssued(SlipIssued {
             slip,
             institution,
             recipient,
             path,
             disclosure,
             ..
-        } = read(event)?
+        }) = read(event)?
         {
             let route = Route {
                 sender: institution,

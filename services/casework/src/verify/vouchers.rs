@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use domain::VoucherId;
 use domain::consents::Route;
-use domain::vouchers::{VoucherActEvent, VoucherEvent};
+use domain::vouchers::{VoucherActEvent, VoucherEvent, VoucherIssued};
 use event_store::Recorded;
 
 use super::{Claim, Proof, Sent, To, carried, covers, read};
@@ -18,7 +18,7 @@ pub(super) struct Vouchers {
 
 impl Proof {
     pub(super) fn follow_voucher(&mut self, event: &Recorded) -> Result<(), String> {
-        let VoucherEvent::VoucherIssued {
+        let VoucherEvent::VoucherIssued(VoucherIssued {
             voucher,
             issuer,
             path,
@@ -26,7 +26,7 @@ impl Proof {
             shows_her_name: true,
             disclosure,
             ..
-        } = read(event)?
+        }) = read(event)?
         else {
             return Ok(());
         };

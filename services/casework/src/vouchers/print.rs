@@ -10,13 +10,13 @@ use domain::consents::Item;
 use domain::network::Faces;
 use domain::slips::Paper;
 use domain::vocabulary::Need;
-use domain::vouchers::{Issued, NextStation, Stage, Voucher, VoucherEvent};
+use domain::vouchers::{Issued, NextStation, Stage};
 use domain::{Erasable, Line, Refusal, Staff, VoucherId};
 use jiff::civil::Date;
 use read_models::institutions::InstitutionRow;
 
 use crate::slips::read::caseworker;
-use crate::work::{Work, read};
+use crate::work::Work;
 use crate::{Desk, Failure};
 
 /// A voucher as it is printed.
@@ -139,26 +139,13 @@ impl Desk {
             Err(failure) => return Err(self.noting(work, failure).await?),
             Ok(voucher) => voucher,
         };
-        let events = work.events::<VoucherEvent>(id).await?;
-        let opening = events.first().ok_or(Refusal::NotFound)?;
-        let opening: VoucherEvent = read(opening)?;
-        let mut as_issued = Voucher::default();
-        as_issued.evolve(&opening);
-        let issued = as_issued.issued().ok_or(Refusal::NotFound)?.clone();
-        let mut code = None;
-        for event in events.iter() {
-            if let VoucherEvent::VoucherIssued { code: drawn, .. }
-            | VoucherEvent::VoucherReissued { code: drawn, .. } = read(event)?
-            {
-                code = drawn;
-            }
-        }
+        let issued = voucher.issued().ok_or(Refusal::NotFound)?;
         let stage = voucher.stage_on(self.now().today);
         if printing && matches!(stage, Stage::InError | Stage::ValidityEnded) {
             return Err(stage.refusal(Some(issued.valid_until)).into());
         }
-        match code {
-            Some(Erasable::Known(code)) => Ok((issued, code)),
+        match &issued.code {
+            Some(Erasable::Known(code)) => Ok((issued.clone(), code.clone())),
             // It goes with the voucher's validity (formats.md, "code").
             _ => Err(Refusal::CodeNotKept.into()),
         }

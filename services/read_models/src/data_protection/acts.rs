@@ -3,7 +3,7 @@
 use domain::access::AccessEvent;
 use domain::consents::{ConsentEvent, Disclosure, Item};
 use domain::handovers::HandoverEvent;
-use domain::slips::SlipEvent;
+use domain::slips::{SlipEvent, SlipIssued};
 use domain::vouchers::VoucherActEvent;
 use domain::{Actor, InstitutionId, StreamEvent};
 use event_store::{FoldError, Recorded, StreamId};
@@ -105,12 +105,12 @@ fn consent(event: ConsentEvent) -> Option<Act> {
 /// copied it, the sender does not know (rule 2).
 fn slip(event: SlipEvent) -> Option<Act> {
     match event {
-        SlipEvent::SlipIssued {
+        SlipEvent::SlipIssued(SlipIssued {
             institution,
             recipient,
             carries: items,
             ..
-        } if !items.is_empty() => Some(Act::own(
+        }) if !items.is_empty() => Some(Act::own(
             institution,
             DataAct::CopyHanded { items, recipient },
         )),

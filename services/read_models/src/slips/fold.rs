@@ -2,7 +2,7 @@
 
 use domain::Erasable;
 use domain::institutions::Sender;
-use domain::slips::{SlipEvent, Stage, Words};
+use domain::slips::{SlipEvent, SlipIssued, Stage, Words};
 use jiff::civil::Date;
 
 use super::{CameBack, Received, SlipRow, Step, Told};
@@ -14,7 +14,7 @@ pub(super) fn after(row: Option<SlipRow>, event: SlipEvent, on: Date) -> Option<
         on,
     };
     let mut row = match event {
-        E::SlipIssued { .. } => SlipRow::issued(event, on)?,
+        E::SlipIssued(issued) => SlipRow::issued(issued, on),
         E::SlipSenderHidden { .. } => {
             let row = row?;
             SlipRow {
@@ -102,50 +102,30 @@ impl SlipRow {
         self
     }
 
-    fn issued(event: SlipEvent, on: Date) -> Option<Self> {
-        let SlipEvent::SlipIssued {
-            slip,
-            institution,
-            record,
-            recipient,
-            service,
-            service_name,
-            need,
-            agreement,
-            valid_until,
-            appointment,
-            feedback,
-            sender,
-            carries,
-            counselling,
-            ..
-        } = event
-        else {
-            return None;
-        };
-        Some(Self {
-            slip,
-            institution,
-            record,
-            recipient,
-            service,
-            service_name,
-            need,
-            agreement,
+    fn issued(issued: SlipIssued, on: Date) -> Self {
+        Self {
+            slip: issued.slip,
+            institution: issued.institution,
+            record: issued.record,
+            recipient: issued.recipient,
+            service: issued.service,
+            service_name: issued.service_name,
+            need: issued.need,
+            agreement: issued.agreement,
             issued_on: on,
-            valid_until,
-            appointment,
-            sender,
+            valid_until: issued.valid_until,
+            appointment: issued.appointment,
+            sender: issued.sender,
             named_before: false,
-            disclosed: carries,
-            feedback,
+            disclosed: issued.carries,
+            feedback: issued.feedback,
             stage: Stage::Issued,
             since: on,
             call_back_since: None,
             received: vec![],
             history: vec![],
             identity: None,
-            counselling: counselling.map(|why| match why {
+            counselling: issued.counselling.map(|why| match why {
                 Erasable::Known(why) => Erasable::Known(Told {
                     reason: why.reason,
                     words: vec![],
@@ -153,6 +133,6 @@ impl SlipRow {
                 Erasable::Erased => Erasable::Erased,
             }),
             child: None,
-        })
+        }
     }
 }
