@@ -14,6 +14,8 @@ mod printable;
 mod refusals;
 mod routes;
 mod statistics;
+#[cfg(test)]
+mod tests;
 mod tokens;
 mod words;
 

@@ -14,8 +14,6 @@ mod slip_by_code;
 mod start;
 mod statistics;
 mod voucher;
-#[cfg(test)]
-mod withdrawals;
 mod worklist;
 
 pub(crate) use arrival::WithoutSlipPage;

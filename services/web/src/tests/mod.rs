@@ -1,0 +1,3 @@
+//! What holds of all sources and templates together.
+
+mod withdrawals;
