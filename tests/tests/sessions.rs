@@ -6,6 +6,8 @@
 use acceptance::{Answer, Caseworker, IssueForm, Office, PASSWORD, Person, Town, Visitor, on_both};
 use domain::vocabulary::Role;
 use reqwest::{Client, StatusCode, header, redirect};
+use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
+use tokio::net::TcpStream;
 
 const SENDER: Person = Person::At(Office::Schuldnerberatung);
 
@@ -214,6 +216,14 @@ async fn from_elsewhere(
     header: (&str, &str),
     fields: &[(&str, &str)],
 ) -> Answer {
+    let (client, cookie) = signed_in(town).await;
+    let request = client.post(format!("{}{path}", town.base()));
+    let request = request.header("cookie", cookie).header(header.0, header.1);
+    Answer::of(request.form(fields).send().await.unwrap()).await
+}
+
+/// Somebody who signed in, and the cookie that says so.
+async fn signed_in(town: &Town) -> (Client, String) {
     let user = SENDER.user();
     let signing_in = [("user_name", user.as_str()), ("password", PASSWORD)];
     let client = Client::builder()
@@ -223,11 +233,41 @@ async fn from_elsewhere(
     let url = format!("{}/anmelden", town.base());
     let signed_in = client.post(url).form(&signing_in).send().await.unwrap();
     let cookie = signed_in.headers()[header::SET_COOKIE].to_str().unwrap();
-    let cookie = cookie.split(';').next().unwrap();
-    let request = client.post(format!("{}{path}", town.base()));
-    let request = request.header("cookie", cookie).header(header.0, header.1);
-    Answer::of(request.form(fields).send().await.unwrap()).await
+    let cookie = cookie.split(';').next().unwrap().to_owned();
+    (client, cookie)
 }
+
+on_both!(
+    a_form_that_was_sent_in_time_is_taken_however_long_its_way,
+    |town| async move {
+        let (client, cookie) = signed_in(&town).await;
+        let address = town.base().strip_prefix("http://").unwrap();
+        let form = half_filled();
+        let request = client.post(town.base()).form(&form.fields());
+        let body = request.build().unwrap();
+        let body = body.body().unwrap().as_bytes().unwrap();
+        let mut line = TcpStream::connect(address).await.unwrap();
+        let head = format!(
+            "POST /laufzettel/neu HTTP/1.1\r\nHost: {address}\r\nCookie: {cookie}\r\nContent-Length: {}\r\n\
+             Content-Type: application/x-www-form-urlencoded\r\nExpect: 100-continue\r\nConnection: close\r\n\r\n",
+            body.len()
+        );
+        line.write_all(head.as_bytes()).await.unwrap();
+        // Now the server waits for the form, and knows who sent it.
+        let mut goes_on = [0; 25];
+        line.read_exact(&mut goes_on).await.unwrap();
+        assert_eq!(goes_on, *b"HTTP/1.1 100 Continue\r\n\r\n");
+        town.it_is(Town::today(), 10);
+        line.write_all(body).await.unwrap();
+        let mut answer = String::new();
+        line.read_to_string(&mut answer).await.unwrap();
+        let answer = answer.to_lowercase();
+        assert!(answer.starts_with("http/1.1 303"), "{answer}");
+        assert!(answer.contains("location: /laufzettel/"), "{answer}");
+        // And what is over is not prolonged.
+        assert!(!answer.contains("set-cookie"), "{answer}");
+    }
+);
 
 on_both!(a_form_of_another_site_is_refused, |town| async move {
     let form = half_filled();

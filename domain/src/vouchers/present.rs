@@ -5,7 +5,7 @@
 
 use jiff::civil::Date;
 
-use super::{Issued, Redeemed, Voucher};
+use super::{Issued, Redeemed, Voucher, VoucherIssued};
 use crate::clients::{Identity, Known};
 use crate::consents::{ConsentEvent, Disclosure, Item, Permit, Route};
 use crate::vocabulary::Need;
@@ -65,22 +65,6 @@ impl Voucher {
 }
 
 impl Issued {
-    /// Whether this institution is the station that it names next.
-    #[must_use]
-    pub fn is_next(&self, institution: InstitutionId) -> bool {
-        let next = self.next.as_ref().map(|next| next.institution);
-        next == Some(institution)
-    }
-
-    /// From its issuer to a station.
-    #[must_use]
-    pub fn route_to(&self, station: InstitutionId) -> Route {
-        Route {
-            sender: self.issuer,
-            recipient: station,
-        }
-    }
-
     /// Her name for a station: only the one that is named next, and only under a consent that lives
     /// for it, and as the issuer's record says it now; no name by a paper that is older than her danger,
     /// for a day before its end neither. Everywhere else the voucher is anonymous, and nothing
@@ -101,6 +85,24 @@ impl Issued {
             identity: self.name(her).filter(|_| fits)?,
             disclosure: permit.disclosure(&[Item::Identity].into())?,
         })
+    }
+}
+
+impl VoucherIssued {
+    /// Whether this institution is the station that it names next.
+    #[must_use]
+    pub fn is_next(&self, institution: InstitutionId) -> bool {
+        let next = self.next.as_ref().map(|next| next.institution);
+        next == Some(institution)
+    }
+
+    /// From its issuer to a station.
+    #[must_use]
+    pub fn route_to(&self, station: InstitutionId) -> Route {
+        Route {
+            sender: self.issuer,
+            recipient: station,
+        }
     }
 
     /// Her name and year of birth, if she wants them on it: she was not asked about how to reach her.

@@ -3,9 +3,9 @@
 use std::convert::Infallible;
 
 use axum::extract::FromRequestParts;
-use axum::http::HeaderMap;
 use axum::http::header::{AUTHORIZATION, COOKIE};
 use axum::http::request::Parts;
+use axum::http::{Extensions, HeaderMap};
 use axum_extra::extract::cookie::Cookie;
 use domain::Staff;
 
@@ -56,6 +56,12 @@ impl PageSession {
             Self::Live(claims) => Some(claims),
             Self::Over(_) | Self::Elsewhere | Self::None => None,
         }
+    }
+
+    /// Who it was when the request came: the pages' layer looked once, so that a session that is over by the time
+    /// a long form is read is still the one under which it was sent.
+    pub(crate) fn with(request: &Extensions) -> Self {
+        request.get().cloned().unwrap_or(Self::None)
     }
 
     /// Whose cookie came with a request.

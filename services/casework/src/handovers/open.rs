@@ -54,7 +54,7 @@ impl Desk {
     }
 
     async fn open(&self, by: Staff, code: &PresentedCode) -> Result<Opened, Failure> {
-        let mut attempts = Attempts::default();
+        let mut attempts = Attempts::deciding_anew();
         loop {
             let mut work = Work::of(self, by);
             let opened = match work.behind(code).await? {

@@ -10,7 +10,7 @@ use domain::consents::Item;
 use domain::network::Faces;
 use domain::slips::Paper;
 use domain::vocabulary::Need;
-use domain::vouchers::{Issued, NextStation, Stage};
+use domain::vouchers::{NextStation, Stage, VoucherIssued};
 use domain::{Erasable, Line, Refusal, Staff, VoucherId};
 use jiff::civil::Date;
 use read_models::institutions::InstitutionRow;
@@ -125,13 +125,13 @@ impl Desk {
         })
     }
 
-    /// What an own voucher said when it was issued, and its code.
+    /// What an own voucher says, none of what became of it, and its code.
     async fn own_voucher(
         &self,
         work: &mut Work<'_>,
         id: VoucherId,
         printing: bool,
-    ) -> Result<(Issued, PaperCodes), Failure> {
+    ) -> Result<(VoucherIssued, PaperCodes), Failure> {
         let by = work.by;
         caseworker(by)?;
         // Before anything is said of its state.
@@ -145,7 +145,7 @@ impl Desk {
             return Err(stage.refusal(Some(issued.valid_until)).into());
         }
         match &issued.code {
-            Some(Erasable::Known(code)) => Ok((issued.clone(), code.clone())),
+            Some(Erasable::Known(code)) => Ok((VoucherIssued::clone(issued), code.clone())),
             // It goes with the voucher's validity (formats.md, "code").
             _ => Err(Refusal::CodeNotKept.into()),
         }

@@ -3,6 +3,7 @@
 
 use std::borrow::Cow;
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use axum::extract::{MatchedPath, Request};
 use axum::http::Method;
@@ -35,8 +36,11 @@ fn checked(request: &Request) -> Result<(), Problem> {
         &Method::HEAD => "GET",
         other => other.as_str(),
     };
+    let Some(documented) = request.extensions().get::<Arc<Documented>>() else {
+        return Err(Problem::failure());
+    };
     // For another method, the router has its own answer.
-    Documented::with(request.extensions())
+    documented
         .query(method, path.as_str())
         .map_or(Ok(()), |known| only(known, query))
 }

@@ -101,9 +101,11 @@ pub(crate) fn pages(app: App) -> Router<App> {
         }))
 }
 
-/// Makes the page that says why there is no other: a handler or an extractor gives back what it is about.
-async fn tell_why(State(app): State<App>, request: Request, next: Next) -> Response {
+/// Looks once who is there, and makes the page that says why there is no other: a handler or an extractor gives back
+/// what it is about.
+async fn tell_why(State(app): State<App>, mut request: Request, next: Next) -> Response {
     let session = PageSession::of(&app, request.headers());
+    request.extensions_mut().insert(session.clone());
     let mut response = next.run(request).await;
     if let Some(was) = response.extensions_mut().remove::<Arc<SessionOver>>() {
         return interrupted::interrupted(&app, &session, &was).await;

@@ -42,7 +42,7 @@ impl FromRequestParts<App> for Visit {
 
     /// Whoever is not signed in is sent to the door.
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, TurnedAway> {
-        let session = PageSession::of(app, &parts.headers);
+        let session = PageSession::with(&parts.extensions);
         let Some(staff) = session.live().map(Claims::staff) else {
             return Err(match session {
                 PageSession::Elsewhere => Problem::token(TokenError::OtherNetwork).into(),
@@ -74,7 +74,7 @@ impl FromRequest<App> for Returned {
     async fn from_request(request: Request, app: &App) -> Result<Self, TurnedAway> {
         let (mut parts, body) = request.into_parts();
         let body = received(&parts, body, MOST).await?;
-        if let PageSession::Over(_) | PageSession::None = PageSession::of(app, &parts.headers) {
+        if let PageSession::Over(_) | PageSession::None = PageSession::with(&parts.extensions) {
             let path = parts.uri.path().to_owned();
             return Err(TurnedAway::SessionOver(SessionOver { path, body }));
         }
