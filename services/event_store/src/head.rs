@@ -1,4 +1,4 @@
-//! The head row of a network: its lock, and the count of its events.
+//! The head row of a network: its lock, the count of its events, and the day of the last.
 
 use crate::{
     StoreError,

@@ -1,4 +1,4 @@
-//! The command line. Secrets come by the environment: no help text and no error repeats a value.
+//! The command line. Secrets come by the environment: no help text and no error repeats one.
 
 use std::net::SocketAddr;
 use std::path::PathBuf;

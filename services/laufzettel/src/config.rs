@@ -102,13 +102,13 @@ pub(crate) enum ConfigError {
     Wrong(Vec<Problem>),
 }
 
-/// One wrong key.
 impl From<ConfigError> for Failure {
     fn from(error: ConfigError) -> Self {
         Self::said(error.to_string())
     }
 }
 
+/// One wrong key.
 #[derive(Debug)]
 pub(crate) struct Problem {
     key: &'static str,

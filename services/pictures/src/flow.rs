@@ -15,7 +15,8 @@
 //! | `heights` | where in its column everything stands |
 //! | `ground` | how many at each place, the scale, where bars stand |
 //! | `bands` | where bands begin, pass and end |
-//! | `layout` | bars, bands, returns, labels with their places |
+//! | `parts` | what the picture is made of: bars, bands, returns, labels |
+//! | `layout` | gives each its place |
 //! | `returns` | the paths of those who go back |
 //! | `labels` | texts that overlap nothing |
 //! | `drawing` | the SVG |

@@ -11,8 +11,7 @@ use event_store::{
 };
 
 use crate::listed::{Belongs, Part, Place, Stretch, Window};
-use crate::own::owner_of;
-use crate::own::{Own, OwnRows};
+use crate::own::{Own, OwnRows, owner_of};
 
 /// The institution whose rows are read, and where they lie.
 #[derive(Clone, Copy)]

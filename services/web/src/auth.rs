@@ -84,8 +84,8 @@ impl PageSession {
 impl FromRequestParts<App> for PageSession {
     type Rejection = Infallible;
 
-    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Infallible> {
-        Ok(Self::of(app, &parts.headers))
+    async fn from_request_parts(parts: &mut Parts, _: &App) -> Result<Self, Infallible> {
+        Ok(Self::with(&parts.extensions))
     }
 }
 

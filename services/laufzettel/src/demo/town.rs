@@ -34,7 +34,7 @@ pub(super) struct Kept {
     pub(super) town: Town,
 }
 
-/// The page on which a stop's link leads.
+/// The page to which a stop's link leads.
 fn page(link: Link) -> String {
     match link {
         Link::Slip(id) => format!("/laufzettel/{id}"),
@@ -45,6 +45,7 @@ fn page(link: Link) -> String {
 }
 
 impl Kept {
+    /// The town of a folder, if one was played there to its end.
     pub(super) fn read(file: &Path) -> Result<Option<Self>, Failure> {
         let unusable = |error| {
             let what = format!("the town {} cannot be gone on with", file.display());

@@ -8,8 +8,10 @@ use axum::http::Extensions;
 use serde_json::{Map, Value};
 use utoipa::openapi::OpenApi;
 
+use crate::refusals::Problem;
+
 /// The document, and the names that stand in it.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(crate) struct Documented {
     /// As it is sent.
     json: Bytes,
@@ -42,9 +44,10 @@ impl Documented {
         }
     }
 
-    /// What came with a request.
-    pub(crate) fn with(request: &Extensions) -> Arc<Self> {
-        request.get::<Arc<Self>>().cloned().unwrap_or_default()
+    /// What came with a request. Without it nothing could be held against the document, so nothing is taken.
+    pub(crate) fn with(request: &Extensions) -> Result<Arc<Self>, Problem> {
+        let documented = request.get::<Arc<Self>>().cloned();
+        documented.ok_or_else(Problem::failure)
     }
 
     pub(crate) fn json(&self) -> Bytes {

@@ -58,6 +58,6 @@ pub(crate) async fn ready(State(app): State<App>) -> impl IntoResponse {
     )
 )]
 pub(crate) async fn document(request: Request) -> impl IntoResponse {
-    let json = Documented::with(request.extensions()).json();
-    ([(CONTENT_TYPE, "application/json")], json)
+    let documented = Documented::with(request.extensions());
+    documented.map(|it| ([(CONTENT_TYPE, "application/json")], it.json()))
 }

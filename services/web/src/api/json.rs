@@ -36,7 +36,7 @@ impl<T: DeserializeOwned> FromRequest<App> for Json<T> {
     type Rejection = Problem;
 
     async fn from_request(request: Request, app: &App) -> Result<Self, Problem> {
-        let documented = Documented::with(request.extensions());
+        let documented = Documented::with(request.extensions())?;
         let bytes = Bytes::from_request(request, app)
             .await
             .map_err(|_| problems::interrupted())?;

@@ -3,7 +3,6 @@
 
 use std::borrow::Cow;
 use std::collections::BTreeSet;
-use std::sync::Arc;
 
 use axum::extract::{MatchedPath, Request};
 use axum::http::Method;
@@ -36,11 +35,8 @@ fn checked(request: &Request) -> Result<(), Problem> {
         &Method::HEAD => "GET",
         other => other.as_str(),
     };
-    let Some(documented) = request.extensions().get::<Arc<Documented>>() else {
-        return Err(Problem::failure());
-    };
     // For another method, the router has its own answer.
-    documented
+    Documented::with(request.extensions())?
         .query(method, path.as_str())
         .map_or(Ok(()), |known| only(known, query))
 }

@@ -103,6 +103,7 @@ pub(crate) async fn sent<P: FormPage>(returned: Returned) -> Answer {
                 form.refused(field, refusal);
             }
             Err(Wrong::Failed(failure)) => match (failure, P::BEGINS) {
+                // What is on the screen is kept, under a new key.
                 (Failure::KeyReused, Some(field)) => {
                     form.wrong(field, Problem::from(Failure::KeyReused).detail());
                     form.set("form_key", &visit.fresh_key());

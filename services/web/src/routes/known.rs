@@ -1,4 +1,4 @@
-//! Somebody whom the office knows: the slip is for its own record of her.
+//! Somebody whom the office knows: a form is about its own record of her, or about a hand-over with which she came.
 
 use domain::clients::Identity;
 use domain::{HandoverId, KnownOr as _, RecordId, Refusal, Staff};

@@ -113,8 +113,9 @@ async fn tell_why(State(app): State<App>, mut request: Request, next: Next) -> R
     let Some(refused) = response.extensions_mut().remove::<Problem>() else {
         return response;
     };
-    let cookie = response.headers_mut().remove(SET_COOKIE);
     let mut page = answer::problem(&app, &session, &refused).await;
-    page.headers_mut().extend(cookie.map(|it| (SET_COOKIE, it)));
+    for cookie in response.headers().get_all(SET_COOKIE) {
+        page.headers_mut().append(SET_COOKIE, cookie.clone());
+    }
     page
 }

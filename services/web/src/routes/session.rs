@@ -1,4 +1,4 @@
-//! Who visits: a live session, prolonged by each click.
+//! A live session is prolonged by each click.
 
 use axum::extract::{Request, State};
 use axum::http::{Method, header};

@@ -1,4 +1,4 @@
-//! Who visits which address, and how the visit is answered.
+//! Who visits which address, and what the visit names.
 
 use std::str::FromStr;
 

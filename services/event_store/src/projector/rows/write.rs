@@ -1,7 +1,7 @@
 //! Writing rows: those of all models that move together, gathered with the lists in which they stand and written
 //! at once. And erasing them.
 
-use super::{COLUMNS, Header, Name, Spot, context, damaged, header, header_context};
+use super::{COLUMNS, Header, Name, Spot, context, header, header_context};
 use crate::{
     Store, StoreError, body,
     engine::{Session, Sql, Value},
@@ -189,8 +189,7 @@ impl ModelWriter<'_, '_> {
         owner: OwnerId,
     ) -> Result<(Classes, Vec<u8>), StoreError> {
         let Json::Object(mut object) = placed.row else {
-            let model = self.generation.model;
-            return Err(damaged(model, "it is no JSON object"));
+            return Err(StoreError::Invalid("a row is a JSON object"));
         };
         let stream = placed.sealed_with;
         self.ensure_keys(session, (stream, owner), &object).await?;

@@ -46,10 +46,6 @@ impl FormPage for Issuing {
 
     async fn page(visit: &Visit, form: Form) -> Result<NewVoucherPage, Problem> {
         let (app, staff) = (&visit.app, visit.staff);
-        visit.casework()?;
-        if !app.desk.rules().await?.uses_vouchers() {
-            return Err(Refusal::InstrumentNotUsed.into());
-        }
         let known = visit.known.as_ref();
         Ok(NewVoucherPage {
             frame: visit.frame("/gutscheine/neu").await,
@@ -64,7 +60,12 @@ impl FormPage for Issuing {
         })
     }
 
+    /// Nobody is read for a page that is not shown.
     async fn known(visit: &Visit, form: &Form) -> Result<Option<Known>, Problem> {
+        visit.casework()?;
+        if !visit.app.desk.rules().await?.uses_vouchers() {
+            return Err(Refusal::InstrumentNotUsed.into());
+        }
         Known::of(&visit.app, visit.staff, form.get("client")).await
     }
 

@@ -122,7 +122,7 @@ async fn facts(app: &App, row: &VoucherRow) -> Vec<Fact> {
 }
 
 fn history(row: &VoucherRow) -> Vec<HistoryLine> {
-    let line = |on, sentence: &str| HistoryLine::of(on, sentence);
+    let line = HistoryLine::of;
     let issued = row.issued.as_ref().map(|_| line(row.since, "Ausgestellt."));
     let reissued = row
         .reissued
