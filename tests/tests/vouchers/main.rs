@@ -11,7 +11,7 @@ mod redeeming;
 
 use std::sync::Arc;
 
-use acceptance::{Office, Town, on_both};
+use acceptance::{Office, Person, Town, on_both};
 use casework::{AdoptRules, Desk, EnterInstitution, FoundNetwork, SettableClock, SystemDraw};
 use counter::{Counter, InHerHand, anonymous, at, refused};
 use domain::codes::{PresentedCode, TypedCode};
@@ -20,6 +20,8 @@ use domain::institutions::Entry;
 use domain::network::{Instruments, Rules};
 use domain::vocabulary::{InstitutionKind, Role};
 use domain::{AccountId, InstitutionId, Line, NetworkId, Refusal, Staff};
+use reqwest::StatusCode;
+use serde_json::json;
 
 on_both!(
     an_unknown_code_is_one_answer_and_typing_rests,
@@ -117,6 +119,23 @@ on_both!(the_network_agrees_on_its_instruments, |town| async move {
 
     let refusal = refused(issuer.tries_to_issue(&anonymous(1, 0)).await);
     assert_eq!(refusal, Refusal::InstrumentNotUsed);
+    // Nor is anybody read for a form that is not shown.
+    let caseworker = town.caseworker(Office::Schuldnerberatung).await;
+    let client = caseworker.post("/api/v1/clients", &json!({})).await.ok();
+    let form = format!("/gutscheine/neu?person={}", client.member("client"));
+    let visitor = town
+        .at_the_pages(Person::At(Office::Schuldnerberatung))
+        .await;
+    let (store, network) = (town.store().store(), town.desk().network());
+    let before = store.head(network).await.unwrap();
+    let page = visitor.opens(&form).await;
+    assert_eq!(
+        page.status,
+        StatusCode::UNPROCESSABLE_ENTITY,
+        "{}",
+        page.text
+    );
+    assert_eq!(store.head(network).await.unwrap(), before);
     // What she holds stays good.
     let station = Counter::of(&town, Office::Jugendamt);
     station.redeems(&issued, None).await.unwrap();
