@@ -51,20 +51,14 @@ impl Network {
     fn drawn(&self, layout: &Layout) -> Picture {
         let mut canvas = Canvas::new();
         for link in &layout.links {
-            let path = Path::from(link.one.0, link.one.1).curve(
-                link.bends.0,
-                link.bends.1,
-                (link.other.0, link.other.1),
-            );
+            let path = Path::through(&[link.one]);
+            let path = path.curve(link.bends.0, link.bends.1, link.other);
             canvas.stroke_in(&path, link.thickness, Ink::Band);
         }
         for spot in &layout.spots {
-            canvas.disc(spot.x, spot.y, layout::SPOT);
+            canvas.disc(*spot, layout::SPOT);
         }
-        for label in &layout.labels {
-            canvas.text(label);
-        }
-        canvas.finish(&self.caption, layout.width, layout.height)
+        canvas.finish(&self.caption, &layout.labels, (layout.width, layout.height))
     }
 }
 

@@ -67,10 +67,7 @@ impl Periods {
             };
             canvas.bar(bar.frame, ink);
         }
-        for label in &layout.labels {
-            canvas.text(label);
-        }
-        canvas.finish(&self.caption, layout.width, layout.height)
+        canvas.finish(&self.caption, &layout.labels, (layout.width, layout.height))
     }
 }
 

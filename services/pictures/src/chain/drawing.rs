@@ -22,10 +22,11 @@ pub(super) fn draw(chain: &Chain, layout: &Layout) -> Picture {
     for &(fit, left, top) in &layout.legend {
         canvas.bar(Frame::of((left, top), (22.0, 12.0)), ink(fit));
     }
-    for label in &layout.labels {
-        canvas.text(label);
-    }
-    canvas.finish(&chain.caption, layout.width, layout.height)
+    canvas.finish(
+        &chain.caption,
+        &layout.labels,
+        (layout.width, layout.height),
+    )
 }
 
 const fn ink(fit: Fit) -> Ink {

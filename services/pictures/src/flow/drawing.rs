@@ -20,10 +20,7 @@ pub(super) fn draw(flow: &Flow, layout: &Layout) -> Picture {
     for bar in &layout.bars {
         canvas.bar(bar.frame(), bar.ink);
     }
-    for label in &layout.labels {
-        canvas.text(label);
-    }
-    canvas.finish(&flow.caption, layout.width, layout.height)
+    canvas.finish(&flow.caption, &layout.labels, (layout.width, layout.height))
 }
 
 /// The band's edges: there on top, back beneath.

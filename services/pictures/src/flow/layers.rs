@@ -207,14 +207,21 @@ impl Layers {
         (weight > 0.0).then(|| sum / weight)
     }
 
+    /// The slot of a place that is seen.
+    pub(super) fn slot(&self, place: usize) -> usize {
+        self.slot_of[place].expect("who goes back was here")
+    }
+
+    /// Its column.
+    pub(super) fn column(&self, place: usize) -> usize {
+        self.column_of[self.slot(place)]
+    }
+
     /// How much of what goes back passes between two columns, by the number of the left one.
     pub(super) fn channels(&self) -> Vec<(u32, u32)> {
         let mut channels = vec![(0, 0); self.columns.len()];
         for back in &self.returns {
-            let (Some(from), Some(to)) = (self.slot_of[back.from], self.slot_of[back.to]) else {
-                continue;
-            };
-            for channel in [self.column_of[from], self.column_of[to] - 1] {
+            for channel in [self.column(back.from), self.column(back.to) - 1] {
                 channels[channel].0 += back.arrived + back.lost;
                 channels[channel].1 += 2;
             }

@@ -5,7 +5,7 @@ use super::ground::{BAR, BEND, Ground, LOOP_GAP};
 use crate::svg::{Ink, Path};
 
 /// A path back, by its middle line; it is everywhere equally thick.
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, Copy, PartialEq, Default)]
 pub(super) struct Lane {
     pub(super) from: usize,
     pub(super) to: usize,
@@ -38,28 +38,21 @@ pub(super) fn lanes(ground: &Ground<'_>) -> Vec<Lane> {
                 lanes.push(Lane {
                     from: back.from,
                     to: back.to,
-                    start: (0.0, 0.0),
-                    end: (0.0, 0.0),
-                    right: 0.0,
-                    left: 0.0,
-                    depth: 0.0,
                     height: ground.high(persons),
                     ink,
                     persons,
+                    ..Lane::default()
                 });
             }
         }
     }
     // Loops first, then the shortest: what goes far goes around what goes near.
-    let column =
-        |place: usize| ground.layers.slot_of[place].map(|slot| ground.layers.column_of[slot]);
     lanes.sort_by_key(|lane| {
-        let span = column(lane.from).zip(column(lane.to));
-        let span = span.map_or(0, |(from, to)| from.abs_diff(to));
+        let [from, to] = [lane.from, lane.to].map(|place| ground.layers.column(place));
         (
             lane.from != lane.to,
-            span,
-            column(lane.from),
+            from.abs_diff(to),
+            from,
             lane.from,
             lane.to,
         )
@@ -75,12 +68,7 @@ fn dock(lanes: &mut [Lane], ground: &Ground<'_>) {
     let mut arriving = leaving.clone();
     let mut failing = leaving.clone();
     for lane in lanes {
-        let (Some(from), Some(to)) = (
-            ground.layers.slot_of[lane.from],
-            ground.layers.slot_of[lane.to],
-        ) else {
-            continue;
-        };
+        let [from, to] = [lane.from, lane.to].map(|place| ground.layers.slot(place));
         let bottom =
             |slot: usize, place: usize| ground.bar_top[slot] + ground.high(ground.sums.bar(place));
         let half = lane.height / 2.0;
@@ -104,7 +92,6 @@ fn dock(lanes: &mut [Lane], ground: &Ground<'_>) {
 /// Gives each its own way down, lane and way up.
 fn spread(lanes: &mut [Lane], ground: &Ground<'_>) {
     let layers = ground.layers;
-    let column = |place: usize| layers.slot_of[place].map_or(1, |slot| layers.column_of[slot]);
     let gaps: Vec<f64> = layers
         .channels()
         .into_iter()
@@ -117,9 +104,7 @@ fn spread(lanes: &mut [Lane], ground: &Ground<'_>) {
         .map(|slot| ground.own_bottom(slot))
         .collect();
     for lane in lanes.iter_mut().filter(|lane| lane.from == lane.to) {
-        let Some(slot) = layers.slot_of[lane.from] else {
-            continue;
-        };
+        let slot = layers.slot(lane.from);
         let half = lane.height / 2.0;
         lane.right = lane.start.0 + BEND + own[slot] + half;
         lane.left = lane.end.0 - BEND - own[slot] - half;
@@ -135,7 +120,7 @@ fn spread(lanes: &mut [Lane], ground: &Ground<'_>) {
     let mut laid: Vec<Lane> = Vec::new();
     for lane in lanes.iter_mut().filter(|lane| lane.from != lane.to) {
         let half = lane.height / 2.0;
-        let (from, to) = (column(lane.from), column(lane.to));
+        let (from, to) = (layers.column(lane.from), layers.column(lane.to));
         lane.right = lane.start.0 + BEND + right[from] + half;
         lane.left = lane.end.0 - BEND - left[to] - half;
         // Those who were lost and those who arrived go side by side.

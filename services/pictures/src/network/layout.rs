@@ -23,18 +23,14 @@ pub(super) const WIDE: Format = (860.0, 215.0);
 pub(super) const NARROW: Format = (360.0, 62.0);
 
 /// A place on the map.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub(super) struct Spot {
-    pub(super) x: f64,
-    pub(super) y: f64,
-}
+pub(super) type Spot = (f64, f64);
 
 /// A link on the map: a curve that bends towards the middle.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) struct Line {
-    pub(super) one: (f64, f64),
-    pub(super) other: (f64, f64),
-    pub(super) bends: ((f64, f64), (f64, f64)),
+    pub(super) one: Spot,
+    pub(super) other: Spot,
+    pub(super) bends: (Spot, Spot),
     pub(super) thickness: f64,
     pub(super) persons: u32,
 }
@@ -99,10 +95,7 @@ impl Layout {
             let y = MARGIN + (height - 2.0 * MARGIN) * at / of;
             let slope = (y - middle.1) / (0.58 * height);
             let x = lens * (1.0 - slope * slope).sqrt();
-            let spot = Spot {
-                x: middle.0 + if on_right { x } else { -x },
-                y,
-            };
+            let spot = (middle.0 + if on_right { x } else { -x }, y);
             layout.spots.push(spot);
             spot_of.insert(*place, spot);
             layout.name(spot, &texts[number], on_right);
@@ -113,16 +106,13 @@ impl Layout {
             let (Some(one), Some(other)) = (spot_of.get(&one), spot_of.get(&other)) else {
                 continue;
             };
-            let inwards = |spot: &Spot| {
+            let inwards = |(x, y): &Spot| {
                 let pull = 0.55;
-                (
-                    spot.x + pull * (middle.0 - spot.x),
-                    spot.y + pull * (middle.1 - spot.y) * 0.6,
-                )
+                (x + pull * (middle.0 - x), y + pull * (middle.1 - y) * 0.6)
             };
             layout.links.push(Line {
-                one: (one.x, one.y),
-                other: (other.x, other.y),
+                one: *one,
+                other: *other,
                 bends: (inwards(one), inwards(other)),
                 thickness: f64::from(persons) * layout.scale,
                 persons,
@@ -134,13 +124,13 @@ impl Layout {
     fn name(&mut self, spot: Spot, (name, sum): &(Vec<String>, String), on_right: bool) {
         let away = SPOT + 6.0;
         let (x, anchor) = if on_right {
-            (spot.x + away, Anchor::Start)
+            (spot.0 + away, Anchor::Start)
         } else {
-            (spot.x - away, Anchor::End)
+            (spot.0 - away, Anchor::End)
         };
         let lines = measure(name.len());
         let mut baseline =
-            spot.y - f64::midpoint(lines * NAME.leading(), COUNT.leading()) + 0.8 * NAME.size;
+            spot.1 - f64::midpoint(lines * NAME.leading(), COUNT.leading()) + 0.8 * NAME.size;
         for line in name {
             let label = Label::new(line, (x, baseline), NAME, Shade::Text);
             self.labels.push(label.anchored(anchor));

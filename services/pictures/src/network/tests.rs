@@ -39,10 +39,10 @@ fn keeps_its_promises(network: &Network, format: Format) {
         );
     };
     let spots = layout.spots.iter().map(|spot| Frame {
-        left: spot.x - SPOT,
-        right: spot.x + SPOT,
-        top: spot.y - SPOT,
-        bottom: spot.y + SPOT,
+        left: spot.0 - SPOT,
+        right: spot.0 + SPOT,
+        top: spot.1 - SPOT,
+        bottom: spot.1 + SPOT,
     });
     let texts = layout.labels.iter().map(Label::frame);
     let frames: Vec<Frame> = spots.chain(texts).collect();

@@ -53,7 +53,7 @@ impl Canvas {
         );
     }
 
-    pub(crate) fn disc(&mut self, x: f64, y: f64, radius: f64) {
+    pub(crate) fn disc(&mut self, (x, y): (f64, f64), radius: f64) {
         let _ = writeln!(
             self.body,
             "<circle cx=\"{}\" cy=\"{}\" r=\"{}\" fill=\"#1b3a7a\" stroke=\"#fff\" stroke-width=\"1.5\"/>",
@@ -90,7 +90,7 @@ impl Canvas {
     }
 
     /// A line of text on its baseline, with a white rim that lifts it off what lies beneath.
-    pub(crate) fn text(&mut self, label: &Label) {
+    fn text(&mut self, label: &Label) {
         let anchor = match label.anchor {
             Anchor::Start => "",
             Anchor::Middle => " text-anchor=\"middle\"",
@@ -118,7 +118,16 @@ impl Canvas {
         );
     }
 
-    pub(crate) fn finish(self, caption: &Caption, width: f64, height: f64) -> Picture {
+    /// The picture, with its texts on top.
+    pub(crate) fn finish(
+        mut self,
+        caption: &Caption,
+        labels: &[Label],
+        (width, height): (f64, f64),
+    ) -> Picture {
+        for label in labels {
+            self.text(label);
+        }
         Picture {
             caption: caption.clone(),
             width,

@@ -3,9 +3,10 @@
 use super::ID;
 
 /// The areas of a picture that mean something are told apart by tone and texture; colour only helps.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub(crate) enum Ink {
     /// The bars of places.
+    #[default]
     Solid,
     /// What goes its way.
     Band,
