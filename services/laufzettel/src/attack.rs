@@ -75,22 +75,18 @@ fn read_truth(args: &AttackArgs) -> Result<TownPlan, Failure> {
 
 /// The first editions of each period that has both.
 fn pairs(all: Vec<MadeRelease>) -> Vec<(MadeRelease, MadeRelease)> {
-    let mut by_period: BTreeMap<Period, Vec<MadeRelease>> = BTreeMap::new();
+    let mut by_period: BTreeMap<Period, (Option<MadeRelease>, Option<MadeRelease>)> =
+        BTreeMap::new();
     for made in all.into_iter().filter(|made| made.edition.revision == 0) {
-        by_period.entry(made.edition.period).or_default().push(made);
+        let both = by_period.entry(made.edition.period).or_default();
+        match made.edition.content {
+            Content::Access => both.0 = Some(made),
+            Content::Paths => both.1 = Some(made),
+        }
     }
-    let both = by_period.into_values().filter_map(|of_period| {
-        let find = |content| {
-            of_period
-                .iter()
-                .find(|made| made.edition.content == content)
-        };
-        Some((
-            find(Content::Access)?.clone(),
-            find(Content::Paths)?.clone(),
-        ))
-    });
-    both.collect()
+    let both = by_period.into_values();
+    both.filter_map(|(access, paths)| Some((access?, paths?)))
+        .collect()
 }
 
 /// The clock makes releases before the offices open: what was known is what happened until the day before.

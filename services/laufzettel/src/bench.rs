@@ -105,18 +105,11 @@ impl Measured {
     fn latency(&self) -> String {
         let at = |percent: usize| {
             let place = self.took.len().saturating_sub(1) * percent / 100;
-            self.took
-                .get(place)
-                .copied()
-                .unwrap_or_default()
-                .as_secs_f64()
-                * 1_000.0
+            let took = self.took.get(place).copied().unwrap_or_default();
+            took.as_secs_f64() * 1_000.0
         };
-        format!(
-            "{:.1} ms in the median, {:.1} ms at the 95th percentile",
-            at(50),
-            at(95)
-        )
+        let (median, late) = (at(50), at(95));
+        format!("{median:.1} ms in the median, {late:.1} ms at the 95th percentile")
     }
 }
 

@@ -7,7 +7,9 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
 
-use event_store::{AgainstCheckpoint, CheckpointKey, KeyFile, NetworkId, SignedCheckpoint, Store};
+use event_store::{
+    AgainstCheckpoint, CheckpointKey, KeyFile, NetworkId, SignedCheckpoint, Store, TreeHead,
+};
 use tokio::task::JoinHandle;
 use tokio::time::sleep;
 
@@ -80,10 +82,7 @@ impl Apart {
         if earlier.is_some_and(|earlier| earlier.head.size > head.size) {
             return Ok(());
         }
-        self.put(&SignedCheckpoint {
-            network: self.network,
-            head,
-        })
+        self.put(head)
     }
 
     /// Records in the log why it goes on without fitting its checkpoint, and begins a new one.
@@ -100,11 +99,7 @@ impl Apart {
             return Ok(false);
         }
         store.give_up_checkpoint(&checkpoint, reason, today).await?;
-        let head = store.tree_head(self.network).await?;
-        self.put(&SignedCheckpoint {
-            network: self.network,
-            head,
-        })?;
+        self.put(store.tree_head(self.network).await?)?;
         Ok(true)
     }
 
@@ -114,13 +109,15 @@ impl Apart {
     }
 
     /// Under another name first: a crash leaves the old one or the new one.
-    fn put(&self, checkpoint: &SignedCheckpoint) -> Result<(), Failure> {
+    fn put(&self, head: TreeHead) -> Result<(), Failure> {
+        let network = self.network;
+        let checkpoint = SignedCheckpoint { network, head };
         let mut draft = self.file.as_os_str().to_owned();
         draft.push(".new");
         let draft = PathBuf::from(draft);
         let write = || {
             let mut file = fs::File::create(&draft)?;
-            file.write_all(self.key.sign(checkpoint).as_bytes())?;
+            file.write_all(self.key.sign(&checkpoint).as_bytes())?;
             file.sync_all()?;
             fs::rename(&draft, &self.file)
         };

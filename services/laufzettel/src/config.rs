@@ -10,6 +10,7 @@ use domain::{Line, NetworkId};
 use figment::Figment;
 use figment::providers::{Format as _, Toml};
 use serde::Deserialize;
+use web::DataProtectionContacts;
 
 use crate::failure::Failure;
 use crate::logging;
@@ -51,7 +52,8 @@ const CHECKPOINT_MINUTES: u32 = 10;
 pub(crate) struct Config {
     pub(crate) store: StoreAddress,
     pub(crate) listen: SocketAddr,
-    pub(crate) base_url: BaseUrl,
+    /// How people reach the server: scheme and host, no slash at the end.
+    pub(crate) base_url: String,
     pub(crate) keys_file: PathBuf,
     pub(crate) erasures_file: PathBuf,
     pub(crate) checkpoint_file: PathBuf,
@@ -59,38 +61,9 @@ pub(crate) struct Config {
     pub(crate) imprint: Option<PathBuf>,
     pub(crate) privacy: Option<PathBuf>,
     pub(crate) log: String,
-    pub(crate) network: Network,
-    pub(crate) data_protection: DataProtection,
-}
-
-/// The section `data_protection`: whom she can turn to, printed on every consent form.
-#[derive(Debug)]
-pub(crate) struct DataProtection {
-    /// The data-protection officer, and how to reach her.
-    pub(crate) officer: Line,
-    /// The supervisory authority, and how to reach it.
-    pub(crate) authority: Line,
-}
-
-/// The section `network`.
-#[derive(Debug)]
-pub(crate) struct Network {
-    pub(crate) id: NetworkId,
-    pub(crate) name: Line,
-}
-
-/// How people reach the server: scheme and host, no slash at the end.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct BaseUrl(String);
-
-impl BaseUrl {
-    pub(crate) fn as_str(&self) -> &str {
-        &self.0
-    }
-
-    pub(crate) fn is_secure(&self) -> bool {
-        self.0.starts_with("https://")
-    }
+    pub(crate) network: NetworkId,
+    pub(crate) network_name: Line,
+    pub(crate) data_protection: DataProtectionContacts,
 }
 
 /// What is wrong with a configuration.
@@ -224,13 +197,11 @@ impl Written {
                 imprint,
                 privacy,
                 log: log?,
-                network: Network {
-                    id: id?,
-                    name: name?,
-                },
-                data_protection: DataProtection {
-                    officer: officer?,
-                    authority: authority?,
+                network: id?,
+                network_name: name?,
+                data_protection: DataProtectionContacts {
+                    officer: officer?.into(),
+                    authority: authority?.into(),
                 },
             })
         };
@@ -295,7 +266,7 @@ fn address(text: &str) -> Result<SocketAddr, String> {
     text.parse().map_err(|_| expected.to_owned())
 }
 
-fn base_url(text: &str) -> Result<BaseUrl, String> {
+fn base_url(text: &str) -> Result<String, String> {
     let expected = "scheme and host are expected, such as https://laufzettel.example.org";
     let uri: Uri = text.parse().map_err(|_| expected.to_owned())?;
     let (Some("http" | "https"), Some(host)) = (uri.scheme_str(), uri.authority()) else {
@@ -304,7 +275,7 @@ fn base_url(text: &str) -> Result<BaseUrl, String> {
     if uri.path() != "/" || uri.query().is_some() || host.as_str().contains('@') {
         return Err(expected.to_owned());
     }
-    Ok(BaseUrl(text.trim_end_matches('/').to_owned()))
+    Ok(text.trim_end_matches('/').to_owned())
 }
 
 fn network_id(text: &str) -> Result<NetworkId, String> {

@@ -9,11 +9,10 @@ use std::net::SocketAddr;
 use std::pin::pin;
 use std::sync::Arc;
 
-use casework::{DemoClock, Desk, SettableClock, SystemDraw};
-use domain::network::NetworkEvent;
-use event_store::{KeyFile, Position, Projector, Store, StreamId};
+use casework::{DemoClock, Desk, SystemDraw};
+use event_store::{KeyFile, Position, Store};
 use simulation::population::Scope;
-use simulation::{Login, SeededDraw, network_id};
+use simulation::{Login, network_id};
 use tokio::net::TcpListener;
 use web::{App, DataProtectionContacts, Settings, Tokens};
 
@@ -22,9 +21,10 @@ use crate::edge::{self, Stop};
 use crate::failure::Failure;
 use crate::serve::events_of;
 use crate::server::{self, Running};
+use crate::simulate::desk_of_past;
 use crate::store_address::StoreAddress;
 use crate::store_commands::{For, erase_anew, open_or_migrate};
-use crate::striking::Striking;
+use crate::striking::strike_hourly;
 use announcement::Announcement;
 pub(crate) use folder::Folder;
 use town::Kept;
@@ -33,6 +33,8 @@ use town::Kept;
 const SEED: u64 = 7;
 /// How many parents went through the offices before.
 const PERSONS: u32 = 1_500;
+/// The file of a folder in which its town is kept.
+const TOWN: &str = "town.json";
 /// Over how many quarters.
 const QUARTERS: u8 = 4;
 
@@ -77,20 +79,20 @@ impl Stage {
         let address = args
             .store
             .clone()
-            .unwrap_or_else(|| StoreAddress::of_file(&folder.store()));
+            .unwrap_or_else(|| StoreAddress::of_file(&folder.file("laufzettel.sqlite")));
         if args.store.is_some() && folder.is_temporary() {
             tracing::warn!("without --data the keys of this database go when the demo ends");
         }
-        let before = Kept::read(&folder.town())?;
-        let keys = KeyFile::load_or_create(&folder.keys())?;
-        let list = folder.erasures();
+        let before = Kept::read(&folder.file(TOWN))?;
+        let keys = KeyFile::load_or_create(&folder.file("keys.json"))?;
+        let list = folder.file("erasures");
         let kept = if let Some(kept) = before {
             kept.go_on(args)?
         } else {
             let store = open_or_migrate(&address, &keys, Some(&list), For::Play).await?;
             let kept = play(args, folder, &store).await?;
             store.sync().await?;
-            kept.write(&folder.town())?
+            kept.write(&folder.file(TOWN))?
         };
         let store = open_or_migrate(&address, &keys, Some(&list), For::Requests).await?;
         erase_anew(&store, &list).await?;
@@ -127,7 +129,7 @@ impl Stage {
             slips: self.kept.town.slips.clone(),
         };
         let desk = self.desk();
-        let _striking = Striking::start(desk.clone());
+        let _striking = strike_hourly(desk.clone());
         let app = self.app(desk, &announcement.base_url).await?;
         let router = web::router(app);
         let mut serving = pin!(server::serve(listener, router, &mut self.running, stop));
@@ -151,7 +153,7 @@ impl Stage {
     async fn app(&self, desk: Desk, base_url: &str) -> Result<App, Failure> {
         let settings = Settings {
             base_url: base_url.to_owned(),
-            network: name_of_network(&desk).await?,
+            network: desk.faces().await?.name.into(),
             secure_cookies: false,
             imprint: vec![
                 "Dies ist eine Vorführung auf einem eigenen Rechner. Alle Personen, Einrichtungen und \
@@ -192,10 +194,7 @@ async fn play(args: &DemoArgs, folder: &Folder, store: &Store) -> Result<Kept, F
         seed,
         today,
     })?;
-    let clock = Arc::new(SettableClock::at(today));
-    let draw = Arc::new(SeededDraw::new(seed));
-    let projector = Projector::new(store.clone(), read_models::all());
-    let desk = Desk::new(store.clone(), projector, network_id(), clock.clone(), draw).alone();
+    let (desk, clock) = desk_of_past(store.clone(), seed, today);
     let town = simulation::play_beside(&desk, &clock, seed, today, &parents).await?;
     Ok(Kept {
         seed,
@@ -204,17 +203,4 @@ async fn play(args: &DemoArgs, folder: &Folder, store: &Store) -> Result<Kept, F
         chosen_today: args.today,
         town,
     })
-}
-
-/// The town's network says its own name.
-async fn name_of_network(desk: &Desk) -> Result<String, Failure> {
-    let stream = StreamId::from_bytes(network_id().bytes());
-    let events = desk.store().load(desk.network(), stream).await?;
-    let name = events
-        .iter()
-        .find_map(|event| match domain::stored::read(&event.event) {
-            Ok(NetworkEvent::NetworkFounded { name, .. }) => Some(name.as_str().to_owned()),
-            _ => None,
-        });
-    name.ok_or_else(|| Failure::said("the demo's network was not founded"))
 }

@@ -35,14 +35,14 @@ pub(crate) async fn found(config: &Config, args: &FoundArgs) -> Result<(), Failu
     let founding = Founding::of(config, args)?;
     let keys = load_keys(&config.keys_file)?;
     let store = open(&config.store, &keys).await?;
-    if events_of(&store, config.network.id).await? > Position::START {
+    if events_of(&store, config.network).await? > Position::START {
         return Err(Failure::said(format!(
             "the network {} was founded before: nothing was changed",
-            config.network.id
+            config.network
         )));
     }
     let running = Running::start(&store);
-    let desk = desk(store, &running, config.network.id);
+    let desk = desk(store, &running, config.network);
     let opened = founding.carry_out(&desk).await?;
     print(&opened)
 }
@@ -54,7 +54,7 @@ impl<'a> Founding<'a> {
             let what = "--operator and --coordinator are two accounts: give them two user names";
             return Err(Failure::said(what));
         }
-        let network = args.name.as_ref().unwrap_or(&config.network.name);
+        let network = args.name.as_ref().unwrap_or(&config.network_name);
         Ok(Self { network, args })
     }
 

@@ -8,7 +8,7 @@ use std::time::Duration;
 use casework::{DemoClock, Desk, SystemDraw};
 use domain::NetworkId;
 use event_store::{Position, Store};
-use web::{App, DataProtectionContacts, Settings, Tokens};
+use web::{App, Settings, Tokens};
 
 use crate::checkpoints::{Apart, Checkpoints};
 use crate::config::Config;
@@ -16,22 +16,22 @@ use crate::edge::{self, Stop};
 use crate::failure::Failure;
 use crate::server::{self, Running};
 use crate::store_commands::{load_keys, open_to_serve};
-use crate::striking::Striking;
+use crate::striking::strike_hourly;
 
 pub(crate) async fn serve(config: Config) -> Result<(), Failure> {
     let stop = Stop::listen()?;
     let settings = settings(&config)?;
     let keys = load_keys(&config.keys_file)?;
-    let network = event_store::NetworkId::from_bytes(config.network.id.bytes());
+    let network = event_store::NetworkId::from_bytes(config.network.bytes());
     let apart = Apart::new(&config.checkpoint_file, &keys, network);
     let erasures = &config.erasures_file;
     let store = open_to_serve(&config.store, &keys, erasures, Some(&apart)).await?;
-    refuse_unfounded(&store, config.network.id).await?;
+    refuse_unfounded(&store, config.network).await?;
     let (listener, address) = server::listen(config.listen).await?;
     let mut running = Running::start(&store);
-    let desk = desk(store.clone(), &running, config.network.id);
-    let tokens = Tokens::new(keys.token_secret(), config.network.id, edge::random());
-    let _striking = Striking::start(desk.clone());
+    let desk = desk(store.clone(), &running, config.network);
+    let tokens = Tokens::new(keys.token_secret(), config.network, edge::random());
+    let _striking = strike_hourly(desk.clone());
     let router = web::router(App::new(desk, settings, tokens));
     tracing::info!(%address, store = %config.store, "serving");
     let every = Duration::from_mins(config.checkpoint_minutes.into());
@@ -66,15 +66,12 @@ async fn refuse_unfounded(store: &Store, network: NetworkId) -> Result<(), Failu
 
 fn settings(config: &Config) -> Result<Settings, Failure> {
     Ok(Settings {
-        base_url: config.base_url.as_str().to_owned(),
-        network: config.network.name.as_str().to_owned(),
-        secure_cookies: config.base_url.is_secure(),
+        base_url: config.base_url.clone(),
+        network: config.network_name.as_str().to_owned(),
+        secure_cookies: config.base_url.starts_with("https://"),
         imprint: text("imprint", config.imprint.as_deref())?,
         privacy: text("privacy", config.privacy.as_deref())?,
-        data_protection: DataProtectionContacts {
-            officer: config.data_protection.officer.as_str().to_owned(),
-            authority: config.data_protection.authority.as_str().to_owned(),
-        },
+        data_protection: config.data_protection.clone(),
         demo: None,
     })
 }

@@ -10,7 +10,7 @@ use axum::Router;
 use event_store::{Projector, Store};
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::net::{TcpListener, TcpStream};
-use tokio::task::JoinHandle;
+use tokio::task::JoinSet;
 use tokio::time::{Instant, sleep, timeout};
 
 use crate::edge::Stop;
@@ -34,27 +34,22 @@ pub(crate) async fn listen(at: SocketAddr) -> Result<(TcpListener, SocketAddr), 
 /// A projector that runs until this is dropped; an interrupted step is rolled back.
 pub(crate) struct Running {
     pub(crate) projector: Projector,
-    task: JoinHandle<()>,
+    task: JoinSet<()>,
 }
 
 impl Running {
     pub(crate) fn start(store: &Store) -> Self {
         let projector = Projector::new(store.clone(), read_models::all());
         let running = projector.clone();
-        let task = tokio::spawn(async move { running.run(std::future::pending()).await });
+        let mut task = JoinSet::new();
+        task.spawn(async move { running.run(std::future::pending()).await });
         Self { projector, task }
     }
 
     /// Waits for what must not happen: that it ended.
     async fn ended(&mut self) -> Failure {
-        let _ = (&mut self.task).await;
+        let _ = self.task.join_next().await;
         Failure::said("the projector ended, so no screen would show what is done")
-    }
-}
-
-impl Drop for Running {
-    fn drop(&mut self) {
-        self.task.abort();
     }
 }
 

@@ -53,11 +53,17 @@ fn write_truth(plan: &TownPlan, file: &Path) -> Result<(), Failure> {
     write().map_err(failed)
 }
 
-async fn play(store: Store, plan: &TownPlan, seed: u64, today: Date) -> Result<(), Failure> {
+/// A desk at which past days are played, one step after the other, and its clock.
+pub(crate) fn desk_of_past(store: Store, seed: u64, today: Date) -> (Desk, Arc<SettableClock>) {
     let projector = Projector::new(store.clone(), read_models::all());
     let clock = Arc::new(SettableClock::at(today));
     let draw = Arc::new(SeededDraw::new(seed));
     let desk = Desk::new(store, projector, network_id(), clock.clone(), draw).alone();
+    (desk, clock)
+}
+
+async fn play(store: Store, plan: &TownPlan, seed: u64, today: Date) -> Result<(), Failure> {
+    let (desk, clock) = desk_of_past(store, seed, today);
     play_plan(&desk, &clock, plan).await?;
     clock.set(today, 6, 0);
     desk.catch_up().await?;

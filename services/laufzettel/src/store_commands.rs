@@ -24,27 +24,21 @@ struct Place {
 impl Place {
     /// The command line and the environment stand above the configuration.
     fn of(args: &StoreArgs) -> Result<Self, Failure> {
-        let config = match &args.config {
-            Some(file) => Some(Config::read(file, edge::variable)?),
-            None => None,
-        };
-        let (store, keys, erasures, checkpoint) = match config {
-            Some(config) => (
-                Some(config.store),
-                Some(config.keys_file),
-                Some(config.erasures_file),
-                Some(config.checkpoint_file),
-            ),
-            None => (None, None, None, None),
-        };
+        let file = args.config.as_ref();
+        let config = file.map(|file| Config::read(file, edge::variable));
+        let config = config.transpose()?;
+        let said = |of: fn(&Config) -> &PathBuf| config.as_ref().map(of).cloned();
+        let store = config.as_ref().map(|config| config.store.clone());
         let store = args.store.clone().or(store).ok_or_else(|| {
             Failure::said("which database? Say --store URL, LAUFZETTEL_STORE or --config FILE")
         })?;
         let beside = |name| store.file().map(|file| file.with_file_name(name));
         Ok(Self {
-            keys: args.keys.clone().or(keys).or_else(|| beside("keys.json")),
-            erasures: erasures.or_else(|| beside("erasures")),
-            checkpoint,
+            keys: (args.keys.clone())
+                .or_else(|| said(|config| &config.keys_file))
+                .or_else(|| beside("keys.json")),
+            erasures: said(|config| &config.erasures_file).or_else(|| beside("erasures")),
+            checkpoint: said(|config| &config.checkpoint_file),
             store,
         })
     }

@@ -5,30 +5,22 @@ use std::time::Duration;
 
 use casework::Desk;
 use jiff::civil::Date;
-use tokio::task::JoinHandle;
+use tokio::task::JoinSet;
 use tokio::time::sleep;
 
 const HOUR: Duration = Duration::from_hours(1);
 
-/// A clock that strikes until this is dropped; an interrupted append is rolled back.
-pub(crate) struct Striking(JoinHandle<()>);
-
-impl Striking {
-    pub(crate) fn start(desk: Desk) -> Self {
-        Self(tokio::spawn(async move {
-            let mut struck = None;
-            loop {
-                strike(&desk, &mut struck).await;
-                sleep(HOUR).await;
-            }
-        }))
-    }
-}
-
-impl Drop for Striking {
-    fn drop(&mut self) {
-        self.0.abort();
-    }
+/// A clock that strikes until what is given back is dropped; an interrupted append is rolled back.
+pub(crate) fn strike_hourly(desk: Desk) -> JoinSet<()> {
+    let mut striking = JoinSet::new();
+    striking.spawn(async move {
+        let mut struck = None;
+        loop {
+            strike(&desk, &mut struck).await;
+            sleep(HOUR).await;
+        }
+    });
+    striking
 }
 
 /// One hour, and the day if it is a new one. What fails is tried again an hour later.

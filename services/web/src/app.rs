@@ -27,7 +27,7 @@ pub struct Settings {
 }
 
 /// Whom she can turn to about her data (Art. 13(1)(b) and (2)(d) GDPR): stands on every consent form.
-#[derive(Clone, Default)]
+#[derive(Debug, Clone, Default)]
 pub struct DataProtectionContacts {
     /// The data-protection officer, and how to reach her.
     pub officer: String,

@@ -48,20 +48,9 @@ impl Folder {
         self.temporary.is_some()
     }
 
-    pub(super) fn store(&self) -> PathBuf {
-        self.path.join("laufzettel.sqlite")
-    }
-
-    pub(super) fn keys(&self) -> PathBuf {
-        self.path.join("keys.json")
-    }
-
-    pub(super) fn erasures(&self) -> PathBuf {
-        self.path.join("erasures")
-    }
-
-    pub(super) fn town(&self) -> PathBuf {
-        self.path.join("town.json")
+    /// Where a file of this name lies in it.
+    pub(super) fn file(&self, name: &str) -> PathBuf {
+        self.path.join(name)
     }
 }
 

@@ -52,7 +52,7 @@ async fn both_accounts_sign_in_with_what_was_printed_and_the_log_is_sound() {
     let keys = KeyFile::load(&config.keys_file).unwrap();
     let store = store_commands::open(&config.store, &keys).await.unwrap();
     let running = Running::start(&store);
-    let desk = desk(store.clone(), &running, config.network.id);
+    let desk = desk(store.clone(), &running, config.network);
     let opened = founding.carry_out(&desk).await.unwrap();
     let mut roles = Vec::new();
     for account in &opened {
@@ -63,7 +63,7 @@ async fn both_accounts_sign_in_with_what_was_printed_and_the_log_is_sound() {
     }
     assert_eq!(roles, [Role::Operator, Role::Coordinator]);
     assert_ne!(opened[0].password, opened[1].password);
-    let network = NetworkId::from_bytes(config.network.id.bytes());
+    let network = NetworkId::from_bytes(config.network.bytes());
     let report = casework::verify::verify(&store, network).await.unwrap();
     assert_eq!(report.events, 5);
 }
