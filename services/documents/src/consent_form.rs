@@ -3,8 +3,7 @@
 
 use serde::Serialize;
 
-use crate::press::{self, Imprint, VirtualFile};
-use crate::redacted::redacted_debug;
+use crate::press::{Paper, Template, VirtualFile, template};
 use crate::{DocumentError, legible};
 
 /// A consent as she gave it. Recorded answers only: nothing is ticked beforehand.
@@ -135,26 +134,23 @@ redacted_debug!(
 );
 
 /// Prints both copies; each starts on a sheet of its own, even if the printer uses both sides.
-pub fn consent_form(view: &ConsentForm, imprint: &Imprint) -> Result<Vec<u8>, DocumentError> {
-    press::print(press::CONSENT_FORM, files(view)?, imprint)
-}
+impl Paper for ConsentForm {
+    const TEMPLATE: Template = template!("consent_form.typ");
 
-pub(crate) fn files(view: &ConsentForm) -> Result<Vec<VirtualFile>, DocumentError> {
-    let mut view = view.clone();
-    let release = view.release.as_mut().map(|release| &mut release.said);
-    for said in [Some(&mut view.said), release].into_iter().flatten() {
-        said.text.sha256 = by_eights(&said.text.sha256);
+    fn files(&self) -> Result<Vec<VirtualFile>, DocumentError> {
+        let mut view = self.clone();
+        let release = view.release.as_mut().map(|release| &mut release.said);
+        for said in [Some(&mut view.said), release].into_iter().flatten() {
+            said.text.sha256 = by_eights(&said.text.sha256);
+        }
+        Ok(vec![legible::data(&view)?])
     }
-    Ok(vec![legible::data(&view)?])
 }
 
 /// Sixty-four digits in a row cannot be compared by eye.
 fn by_eights(hash: &str) -> String {
-    let digits: Vec<char> = hash.chars().collect();
-    let groups: Vec<String> = digits
-        .chunks(8)
-        .map(|eight| eight.iter().collect())
-        .collect();
+    let groups = hash.as_bytes().chunks(8);
+    let groups: Vec<_> = groups.map(String::from_utf8_lossy).collect();
     groups.join(" ")
 }
 

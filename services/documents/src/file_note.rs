@@ -2,10 +2,9 @@
 
 use std::fmt::Write as _;
 
-use serde::Serialize;
+use serde_json::json;
 
-use crate::press::{self, Imprint, VirtualFile};
-use crate::redacted::redacted_debug;
+use crate::press::{Paper, Template, VirtualFile, template};
 use crate::{DocumentError, Entry, Row, legible};
 
 const TITLE: &str = "Vermerk";
@@ -31,39 +30,24 @@ pub struct FileNote {
 
 redacted_debug!(FileNote);
 
-/// What both forms say: they differ in looks only.
-#[derive(Serialize)]
-struct Said<'a> {
-    title: &'a str,
-    rows: Vec<Row>,
-    entries: &'a [Entry],
-    limits: &'a str,
-}
-
 impl FileNote {
     /// The note as plain text.
     #[must_use]
     pub fn text(&self) -> String {
-        let Said {
-            title,
-            rows,
-            entries,
-            limits,
-        } = self.said();
-        let mut text = format!("{title}\n\n");
+        let mut text = format!("{TITLE}\n\n");
         // Writing to a string cannot fail.
-        for Row { label, value } in rows {
+        for Row { label, value } in self.rows() {
             let _ = writeln!(text, "{label}: {value}");
         }
         text.push('\n');
-        for Entry { date, sentence } in entries {
+        for Entry { date, sentence } in &self.entries {
             let _ = writeln!(text, "{date}: {sentence}");
         }
-        let _ = writeln!(text, "\n{limits}");
+        let _ = writeln!(text, "\n{LIMITS}");
         text
     }
 
-    fn said(&self) -> Said<'_> {
+    fn rows(&self) -> Vec<Row> {
         let rows = [
             ("Einrichtung", Some(&self.institution)),
             ("Verfasst von", self.author.as_ref()),
@@ -76,20 +60,21 @@ impl FileNote {
                 value: value?.clone(),
             })
         });
-        Said {
-            title: TITLE,
-            rows: rows.collect(),
-            entries: &self.entries,
-            limits: LIMITS,
-        }
+        rows.collect()
     }
 }
 
 /// Prints the note, with a margin to punch and lines for file number and signature.
-pub fn file_note(view: &FileNote, imprint: &Imprint) -> Result<Vec<u8>, DocumentError> {
-    press::print(press::FILE_NOTE, files(view)?, imprint)
-}
+impl Paper for FileNote {
+    const TEMPLATE: Template = template!("file_note.typ");
 
-pub(crate) fn files(view: &FileNote) -> Result<Vec<VirtualFile>, DocumentError> {
-    Ok(vec![legible::data(&view.said())?])
+    fn files(&self) -> Result<Vec<VirtualFile>, DocumentError> {
+        let note = json!({
+            "title": TITLE,
+            "rows": self.rows(),
+            "entries": self.entries,
+            "limits": LIMITS,
+        });
+        Ok(vec![legible::data(&note)?])
+    }
 }

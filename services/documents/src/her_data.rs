@@ -2,8 +2,7 @@
 
 use serde::Serialize;
 
-use crate::press::{self, Imprint, VirtualFile};
-use crate::redacted::redacted_debug;
+use crate::press::{Paper, Template, VirtualFile, template};
 use crate::{DocumentError, Entry, Row, legible};
 
 /// A copy of what is held about her. The caller words it; an empty section says that it is empty.
@@ -39,10 +38,10 @@ pub struct Section {
 redacted_debug!(HerData, Section);
 
 /// Prints the copy on as many A4 pages as it needs.
-pub fn her_data(view: &HerData, imprint: &Imprint) -> Result<Vec<u8>, DocumentError> {
-    press::print(press::HER_DATA, files(view)?, imprint)
-}
+impl Paper for HerData {
+    const TEMPLATE: Template = template!("her_data.typ");
 
-pub(crate) fn files(view: &HerData) -> Result<Vec<VirtualFile>, DocumentError> {
-    Ok(vec![legible::data(view)?])
+    fn files(&self) -> Result<Vec<VirtualFile>, DocumentError> {
+        Ok(vec![legible::data(self)?])
+    }
 }

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use crate::press::{self, Imprint, VirtualFile};
+use crate::press::{Paper, Template, VirtualFile, template};
 use crate::{DocumentError, Row, legible};
 
 /// A release in a picture, sentences and tables. The caller words it; it holds no person.
@@ -54,17 +54,17 @@ pub struct ReportTable {
 }
 
 /// Prints the report: the picture on a page of its own, as wide as it is; then the rest on A4 upright.
-pub fn path_report(view: &PathReport, imprint: &Imprint) -> Result<Vec<u8>, DocumentError> {
-    press::print(press::PATH_REPORT, files(view)?, imprint)
-}
+impl Paper for PathReport {
+    const TEMPLATE: Template = template!("path_report.typ");
 
-pub(crate) fn files(view: &PathReport) -> Result<Vec<VirtualFile>, DocumentError> {
-    let mut files = vec![
-        legible::data(view)?,
-        ("flow.svg", legible::printable(&view.flow.svg)),
-    ];
-    if let Some((_, map)) = &view.map {
-        files.push(("map.svg", legible::printable(&map.svg)));
+    fn files(&self) -> Result<Vec<VirtualFile>, DocumentError> {
+        let mut files = vec![
+            legible::data(self)?,
+            ("flow.svg", legible::printable(&self.flow.svg)),
+        ];
+        if let Some((_, map)) = &self.map {
+            files.push(("map.svg", legible::printable(&map.svg)));
+        }
+        Ok(files)
     }
-    Ok(files)
 }

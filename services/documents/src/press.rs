@@ -14,8 +14,10 @@ use typst::{Library, LibraryExt, World, WorldExt};
 use typst_layout::PagedDocument;
 use typst_pdf::{PdfOptions, PdfStandard, PdfStandards, Timestamp};
 
-use crate::DocumentError;
 use crate::faces::Faces;
+use crate::{
+    ConsentForm, DocumentError, FileNote, HerData, PathReport, ReferralSlip, Voucher, WhereInstead,
+};
 
 /// Names a template by the file that holds it, for the press and for whoever prints it.
 macro_rules! template {
@@ -24,28 +26,30 @@ macro_rules! template {
     };
 }
 
+pub(crate) use template;
+
 /// A template: its name and its text.
-pub(crate) type Template = (&'static str, &'static str);
+pub type Template = (&'static str, &'static str);
 
-/// What the templates share.
-const PAPER: Template = template!("paper.typ");
-pub(crate) const CONSENT_FORM: Template = template!("consent_form.typ");
-pub(crate) const FILE_NOTE: Template = template!("file_note.typ");
-pub(crate) const HER_DATA: Template = template!("her_data.typ");
-pub(crate) const PATH_REPORT: Template = template!("path_report.typ");
-pub(crate) const REFERRAL_SLIP: Template = template!("referral_slip.typ");
-pub(crate) const VOUCHER: Template = template!("voucher.typ");
-pub(crate) const WHERE_INSTEAD: Template = template!("where_instead.typ");
+/// A paper: what differs from print to print, and the template that says the rest.
+pub trait Paper {
+    /// The template.
+    const TEMPLATE: Template;
 
+    /// What the template reads, and its pictures.
+    fn files(&self) -> Result<Vec<VirtualFile>, DocumentError>;
+}
+
+/// What the templates share, and the templates.
 const TEMPLATES: [Template; 8] = [
-    PAPER,
-    CONSENT_FORM,
-    FILE_NOTE,
-    HER_DATA,
-    PATH_REPORT,
-    REFERRAL_SLIP,
-    VOUCHER,
-    WHERE_INSTEAD,
+    template!("paper.typ"),
+    ConsentForm::TEMPLATE,
+    FileNote::TEMPLATE,
+    HerData::TEMPLATE,
+    PathReport::TEMPLATE,
+    ReferralSlip::TEMPLATE,
+    Voucher::TEMPLATE,
+    WhereInstead::TEMPLATE,
 ];
 
 /// What makes one print distinguishable from another: injected, so that the same view with the same imprint
@@ -57,7 +61,7 @@ pub struct Imprint {
 }
 
 /// A virtual file for one print: its name in the template and its bytes.
-pub(crate) type VirtualFile = (&'static str, String);
+pub type VirtualFile = (&'static str, String);
 
 struct Press {
     library: LazyHash<Library>,
@@ -72,18 +76,15 @@ static PRESS: LazyLock<Press> = LazyLock::new(|| Press {
         .collect(),
 });
 
-/// Sets `template` with `files` beside it, and exports it.
-pub(crate) fn print(
-    template: Template,
-    files: Vec<VirtualFile>,
-    imprint: &Imprint,
-) -> Result<Vec<u8>, DocumentError> {
+/// Prints a paper.
+pub fn print<P: Paper>(paper: &P, imprint: &Imprint) -> Result<Vec<u8>, DocumentError> {
+    let files = paper.files()?;
     let options = options(imprint, &files)?;
-    let sheet = Sheet::new(template, files);
+    let sheet = Sheet::new(P::TEMPLATE, files);
     let pdf = sheet
         .export(&options)
         .map_err(|complaints| DocumentError::Typesetting {
-            template: template.0,
+            template: P::TEMPLATE.0,
             places: complaints
                 .iter()
                 .map(|complaint| sheet.place(complaint))
@@ -104,19 +105,16 @@ pub(crate) fn proof(template: Template, files: Vec<VirtualFile>) -> PagedDocumen
 
 fn options(imprint: &Imprint, files: &[VirtualFile]) -> Result<PdfOptions, DocumentError> {
     let at = imprint.printed_at.to_zoned(TimeZone::UTC);
-    let two_digits = |value: i8| u8::try_from(value).ok();
-    let datetime = (|| {
-        Datetime::from_ymd_hms(
-            at.year().into(),
-            two_digits(at.month())?,
-            two_digits(at.day())?,
-            two_digits(at.hour())?,
-            two_digits(at.minute())?,
-            two_digits(at.second())?,
-        )
-    })()
-    .filter(|_| at.year() >= 0)
-    .ok_or(DocumentError::PrintedAt)?;
+    let datetime = Datetime::from_ymd_hms(
+        at.year().into(),
+        at.month().unsigned_abs(),
+        at.day().unsigned_abs(),
+        at.hour().unsigned_abs(),
+        at.minute().unsigned_abs(),
+        at.second().unsigned_abs(),
+    );
+    let datetime = datetime.filter(|_| at.year() >= 0);
+    let datetime = datetime.ok_or(DocumentError::PrintedAt)?;
     // By what it says: a number of the slip would be the same on the paper that took another's place, so that
     // two files could be matched. Only a hash of it enters the PDF.
     let says: String = files.iter().map(|(_, text)| text.as_str()).collect();

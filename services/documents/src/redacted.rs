@@ -10,5 +10,3 @@ macro_rules! redacted_debug {
         }
     )+};
 }
-
-pub(crate) use redacted_debug;

@@ -3,9 +3,8 @@
 
 use serde::Serialize;
 
-use crate::press::{self, Imprint, VirtualFile};
-use crate::redacted::redacted_debug;
-use crate::{Code, Destination, DocumentError, legible};
+use crate::press::{Paper, Template, VirtualFile, template};
+use crate::{Code, Destination, DocumentError, Row, legible};
 
 /// Everything that a slip may say. All texts are worded in German by the caller, who also decides
 /// what may be disclosed: what is absent here leaves no trace on the paper.
@@ -28,7 +27,7 @@ pub struct ReferralSlip {
     /// Why she is referred, if she consented to say so.
     pub reason: Option<String>,
     /// What she agreed to disclose; may be empty.
-    pub disclosed: Vec<Disclosed>,
+    pub disclosed: Vec<Row>,
     /// What the sender may hear back.
     pub feedback: Feedback,
     /// A proposed appointment; `None` prints „Ohne Termin".
@@ -75,15 +74,6 @@ pub struct Expected {
     pub remark: Option<String>,
 }
 
-/// One item that she agreed to disclose.
-#[derive(Clone, PartialEq, Eq, Serialize)]
-pub struct Disclosed {
-    /// What it is.
-    pub label: String,
-    /// What it says.
-    pub value: String,
-}
-
 /// What the sender may hear back. One value words both halves, so that they cannot disagree.
 #[derive(Clone, PartialEq, Eq, Serialize)]
 #[serde(tag = "kind", rename_all = "snake_case")]
@@ -124,16 +114,16 @@ pub struct ReturnStrip {
     pub send_to: String,
 }
 
-redacted_debug!(ReferralSlip, Sender, Disclosed, Feedback, ReturnStrip,);
+redacted_debug!(ReferralSlip, Sender, Feedback, ReturnStrip);
 
 /// Prints the slip: one A4 page with a line to cut, or a sheet for each half if they need more.
-pub fn referral_slip(view: &ReferralSlip, imprint: &Imprint) -> Result<Vec<u8>, DocumentError> {
-    press::print(press::REFERRAL_SLIP, files(view)?, imprint)
-}
+impl Paper for ReferralSlip {
+    const TEMPLATE: Template = template!("referral_slip.typ");
 
-pub(crate) fn files(view: &ReferralSlip) -> Result<Vec<VirtualFile>, DocumentError> {
-    Ok(vec![
-        legible::data(view)?,
-        ("station.svg", view.station_code.picture("station")?),
-    ])
+    fn files(&self) -> Result<Vec<VirtualFile>, DocumentError> {
+        Ok(vec![
+            legible::data(self)?,
+            ("station.svg", self.station_code.picture("station")?),
+        ])
+    }
 }

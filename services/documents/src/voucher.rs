@@ -3,8 +3,7 @@
 
 use serde::Serialize;
 
-use crate::press::{self, Imprint, VirtualFile};
-use crate::redacted::redacted_debug;
+use crate::press::{Paper, Template, VirtualFile, template};
 use crate::{Code, Destination, DocumentError, legible};
 
 /// Everything that a voucher may say. It never names who gave it to her.
@@ -47,13 +46,13 @@ pub struct Visits {
 redacted_debug!(Voucher);
 
 /// Prints the voucher: one A4 page with a line to cut, or a sheet for each half if they need more.
-pub fn voucher(view: &Voucher, imprint: &Imprint) -> Result<Vec<u8>, DocumentError> {
-    press::print(press::VOUCHER, files(view)?, imprint)
-}
+impl Paper for Voucher {
+    const TEMPLATE: Template = template!("voucher.typ");
 
-pub(crate) fn files(view: &Voucher) -> Result<Vec<VirtualFile>, DocumentError> {
-    Ok(vec![
-        legible::data(view)?,
-        ("voucher.svg", view.code.picture("voucher")?),
-    ])
+    fn files(&self) -> Result<Vec<VirtualFile>, DocumentError> {
+        Ok(vec![
+            legible::data(self)?,
+            ("voucher.svg", self.code.picture("voucher")?),
+        ])
+    }
 }

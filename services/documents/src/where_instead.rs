@@ -3,8 +3,7 @@
 
 use serde::Serialize;
 
-use crate::press::{self, Imprint, VirtualFile};
-use crate::redacted::redacted_debug;
+use crate::press::{Paper, Template, VirtualFile, template};
 use crate::{Destination, DocumentError, legible};
 
 /// A place to go to, on one small page. Who she is and why she was sent on stays off it.
@@ -23,10 +22,10 @@ pub struct WhereInstead {
 redacted_debug!(WhereInstead);
 
 /// Prints one A5 page.
-pub fn where_instead(view: &WhereInstead, imprint: &Imprint) -> Result<Vec<u8>, DocumentError> {
-    press::print(press::WHERE_INSTEAD, files(view)?, imprint)
-}
+impl Paper for WhereInstead {
+    const TEMPLATE: Template = template!("where_instead.typ");
 
-pub(crate) fn files(view: &WhereInstead) -> Result<Vec<VirtualFile>, DocumentError> {
-    Ok(vec![legible::data(view)?])
+    fn files(&self) -> Result<Vec<VirtualFile>, DocumentError> {
+        Ok(vec![legible::data(self)?])
+    }
 }

@@ -9,6 +9,7 @@ use std::ops::RangeInclusive;
 use domain::vocabulary::{Outcome, Side};
 use event_store::{ReadModel, StoreError};
 use jiff::civil::Date;
+use serde::Serialize;
 
 use crate::handovers::Handovers;
 use crate::office_acts::Act;
@@ -17,32 +18,40 @@ use crate::stored::event_day;
 use crate::tenant::Tenant;
 use crate::vouchers::Vouchers;
 
-/// Exact counts of one institution's own acts.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+/// What the own office did in a span of days. What was entered in error does not count, and what is erased
+/// is gone from the figures.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema), schema(as = OwnCounts))]
 pub struct OfficeCounts {
-    /// Slips that it issued.
+    /// The first day.
+    pub from: Date,
+    /// The last day.
+    pub to: Date,
+    /// Slips issued.
     pub slips_issued: u32,
-    /// Slips that it took back.
+    /// Slips taken back.
     pub slips_withdrawn: u32,
-    /// Slips of its own whose last day passed.
+    /// Own slips whose last day passed.
     pub slips_expired: u32,
     /// Arrivals with a slip.
     pub acknowledged: u32,
-    /// Arrivals without one.
+    /// Arrivals without a slip.
     pub arrived_without_slip: u32,
-    /// Hand-overs that it took on.
+    /// Hand-overs taken on.
     pub accepted: u32,
-    /// Hand-overs that it did not take on, by the side on which the reason lies.
+    /// Hand-overs not taken on, by the side on which the reason lies.
+    #[cfg_attr(feature = "schema", schema(value_type = BTreeMap<String, u32>))]
     pub rejected: BTreeMap<Side, u32>,
-    /// Hand-overs that it put on hold.
+    /// Hand-overs put on hold.
     pub held: u32,
-    /// Hand-overs that it concluded, by outcome.
+    /// Hand-overs concluded, by outcome.
+    #[cfg_attr(feature = "schema", schema(value_type = BTreeMap<String, u32>))]
     pub concluded: BTreeMap<Outcome, u32>,
     /// Hand-overs that she ended.
     pub ended_by_her: u32,
-    /// Vouchers that it issued.
+    /// Vouchers issued.
     pub vouchers_issued: u32,
-    /// Counsellings that it gave on vouchers.
+    /// Counsellings given on vouchers.
     pub vouchers_redeemed: u32,
 }
 
@@ -53,7 +62,11 @@ pub async fn of_institution(
     days: &RangeInclusive<Date>,
 ) -> Result<OfficeCounts, StoreError> {
     let counting = Counting { tenant, days };
-    let mut counts = OfficeCounts::default();
+    let mut counts = OfficeCounts {
+        from: *days.start(),
+        to: *days.end(),
+        ..OfficeCounts::default()
+    };
     for (act, count) in counting.of::<Slips>(Act::OF_SLIPS).await? {
         counts.add(act, count);
     }

@@ -7,7 +7,6 @@ mod auth;
 mod form;
 mod headers;
 mod limit;
-mod own_code;
 mod pages;
 mod period;
 mod printable;
@@ -21,7 +20,7 @@ mod words;
 
 pub use api::open_api;
 pub use app::{App, DataProtectionContacts, Demo, DemoLogin, DemoStop, Settings};
-pub use pages::waiting_room;
+pub use routes::waiting_room;
 pub use tokens::Tokens;
 
 use axum::Router;

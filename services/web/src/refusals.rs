@@ -1,7 +1,6 @@
 //! Each refusal in its own sentence that a caseworker understands; at the API as RFC 9457 problem
 //! details.
 
-mod chain_faults;
 mod kinds;
 mod sentences;
 
@@ -17,7 +16,8 @@ use serde::Serialize;
 use utoipa::ToSchema;
 
 use crate::tokens::TokenError;
-use kinds::{status, title};
+use crate::words;
+use kinds::kind;
 use sentences::sentence;
 
 /// A problem, after RFC 9457.
@@ -141,10 +141,10 @@ impl From<Infallible> for Problem {
 
 impl From<Refusal> for Problem {
     fn from(refusal: Refusal) -> Self {
-        let detail = sentence(&refusal);
+        let (status, title) = kind(&refusal);
         Self {
             proposed_on: refusal.proposed_on(),
-            ..Self::new(status(&refusal), refusal.code(), title(&refusal), &detail)
+            ..Self::new(status, refusal.code(), title, &sentence(&refusal))
         }
     }
 }
@@ -153,7 +153,12 @@ impl From<Failure> for Problem {
     fn from(failure: Failure) -> Self {
         match failure {
             Failure::Refused(refusal) => refusal.into(),
-            Failure::NoServiceChain(fault) => (&fault).into(),
+            Failure::NoServiceChain(fault) => Self::new(
+                StatusCode::UNPROCESSABLE_ENTITY,
+                "no-service-chain",
+                "Keine Dienstleistungskette",
+                &words::chain_fault(&fault),
+            ),
             Failure::KeyReused => Self::new(
                 StatusCode::UNPROCESSABLE_ENTITY,
                 "key-reused",

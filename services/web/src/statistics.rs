@@ -11,7 +11,6 @@ mod chain;
 mod comparison;
 mod method;
 mod overview;
-mod pages;
 mod paper;
 mod pictures;
 mod places;
@@ -20,12 +19,15 @@ mod sentences;
 mod tables;
 mod told;
 
-pub(crate) use chain::chain_told;
+pub(crate) use chain::{ChainTold, chain_told};
 pub(crate) use comparison::comparison;
-pub(crate) use overview::{PeriodReleases, choices, entries, next_due, own_counts, periods};
-pub(crate) use pages::{agreed, kinds, newest, period};
+pub(crate) use overview::{
+    PeriodReleases, ReleaseEntry, choices, entries, next_due, own_counts, periods,
+};
 pub(crate) use paper::report;
+pub(crate) use pictures::Drawn;
 pub(crate) use places::Offices;
+pub(crate) use tables::Table;
 pub(crate) use told::{Released, Told, told};
 
 #[cfg(test)]

@@ -1,8 +1,7 @@
 //! The consent form, with a release.
 
 use super::{heading, nor_does_a_long_note, nothing_collides};
-use crate::consent_form::files;
-use crate::press::CONSENT_FORM;
+use crate::Paper as _;
 use crate::{ConsentForm, ConsentItem, ItemGroup, ReadText, Recipient, Release, Said, Signature};
 
 /// A form that says `words` wherever a caller may put words.
@@ -66,8 +65,8 @@ fn said(words: &str, signature: Signature) -> Said {
 #[test]
 fn nothing_collides_on_a_consent_form() {
     for signature in [Signature::Handwritten, Signature::Electronic] {
-        let form = |words: &str| files(&everywhere(words, signature)).unwrap();
-        nothing_collides(CONSENT_FORM, form);
-        nor_does_a_long_note(CONSENT_FORM, form);
+        let form = |words: &str| everywhere(words, signature).files().unwrap();
+        nothing_collides(ConsentForm::TEMPLATE, form);
+        nor_does_a_long_note(ConsentForm::TEMPLATE, form);
     }
 }

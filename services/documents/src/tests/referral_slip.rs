@@ -1,11 +1,8 @@
 //! The slip, with and without a strip to return.
 
 use super::{code, destination, faults, nor_does_a_long_note, nothing_collides};
-use crate::press::REFERRAL_SLIP;
-use crate::referral_slip::files;
-use crate::{
-    Disclosed, Expected, Feedback, FeedbackItem, NoSummons, ReferralSlip, ReturnStrip, Sender,
-};
+use crate::Paper as _;
+use crate::{Expected, Feedback, FeedbackItem, NoSummons, ReferralSlip, ReturnStrip, Row, Sender};
 
 /// A slip that says `words` wherever a caller may put words.
 pub(super) fn everywhere(words: &str, strip: bool) -> ReferralSlip {
@@ -33,7 +30,7 @@ pub(super) fn everywhere(words: &str, strip: bool) -> ReferralSlip {
         station_code: code(),
         reason: Some(text()),
         disclosed: vec![
-            Disclosed {
+            Row {
                 label: text(),
                 value: text()
             };
@@ -57,31 +54,31 @@ pub(super) fn everywhere(words: &str, strip: bool) -> ReferralSlip {
 #[test]
 fn nothing_collides_on_a_slip() {
     for strip in [false, true] {
-        nothing_collides(REFERRAL_SLIP, |words| {
-            files(&everywhere(words, strip)).unwrap()
+        nothing_collides(ReferralSlip::TEMPLATE, |words| {
+            everywhere(words, strip).files().unwrap()
         });
     }
 }
 
 #[test]
 fn a_long_reason_in_arabic_collides_with_nothing_on_a_slip() {
-    nor_does_a_long_note(REFERRAL_SLIP, |note| {
+    nor_does_a_long_note(ReferralSlip::TEMPLATE, |note| {
         let slip = ReferralSlip {
             reason: Some(note.to_owned()),
             need: Some(note.to_owned()),
             ..everywhere("Suhlheim", true)
         };
-        files(&slip).unwrap()
+        slip.files().unwrap()
     });
 }
 
 #[test]
 fn the_measure_notices_words_that_cannot_break() {
-    let mut files = files(&everywhere(&"W".repeat(120), false)).unwrap();
+    let mut files = everywhere(&"W".repeat(120), false).files().unwrap();
     for (_, text) in &mut files {
         *text = text.replace('\u{200B}', "");
     }
-    let faults = faults(REFERRAL_SLIP, files);
+    let faults = faults(ReferralSlip::TEMPLATE, files);
     assert!(
         faults
             .iter()

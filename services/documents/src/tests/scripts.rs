@@ -3,8 +3,8 @@
 use typst::layout::{Frame, FrameItem};
 
 use super::{faults, referral_slip};
-use crate::press::{self, REFERRAL_SLIP};
-use crate::referral_slip::files;
+use crate::ReferralSlip;
+use crate::press::{self, Paper as _};
 
 #[path = "../../tests/papers/names.rs"]
 mod names;
@@ -26,7 +26,7 @@ fn stored(frame: &Frame, texts: &mut Vec<String>) {
 fn each_word_of_a_name_is_stored_whole_wherever_it_stands() {
     for (script, name, _) in NAMES.into_iter().filter(|(_, _, whole)| *whole) {
         let slip = referral_slip::everywhere(name, false);
-        let document = press::proof(REFERRAL_SLIP, files(&slip).unwrap());
+        let document = press::proof(ReferralSlip::TEMPLATE, slip.files().unwrap());
         let mut texts = Vec::new();
         for page in document.pages() {
             stored(&page.frame, &mut texts);
@@ -43,7 +43,7 @@ fn every_glyph_of_a_name_is_one_and_no_line_meets_another() {
     for (script, name, _) in NAMES {
         for strip in [false, true] {
             let slip = referral_slip::everywhere(name, strip);
-            let faults = faults(REFERRAL_SLIP, files(&slip).unwrap());
+            let faults = faults(ReferralSlip::TEMPLATE, slip.files().unwrap());
             assert!(faults.is_empty(), "{script}: {faults:#?}");
         }
     }

@@ -1,15 +1,12 @@
 //! The papers of one column: file note, her data, path report, where instead.
 
 use super::{destination, entry, heading, nothing_collides, row};
-use crate::press::{FILE_NOTE, HER_DATA, PATH_REPORT, WHERE_INSTEAD};
-use crate::{
-    FileNote, HerData, PathReport, ReportPicture, ReportTable, Section, WhereInstead, file_note,
-    her_data, path_report, where_instead,
-};
+use crate::Paper as _;
+use crate::{FileNote, HerData, PathReport, ReportPicture, ReportTable, Section, WhereInstead};
 
 #[test]
 fn nothing_collides_on_a_file_note() {
-    nothing_collides(FILE_NOTE, |words| {
+    nothing_collides(FileNote::TEMPLATE, |words| {
         let text = || words.to_owned();
         let note = FileNote {
             institution: text(),
@@ -18,13 +15,13 @@ fn nothing_collides_on_a_file_note() {
             subject: text(),
             entries: vec![entry(words), entry(words)],
         };
-        file_note::files(&note).unwrap()
+        note.files().unwrap()
     });
 }
 
 #[test]
 fn nothing_collides_on_a_copy_of_her_data() {
-    nothing_collides(HER_DATA, |words| {
+    nothing_collides(HerData::TEMPLATE, |words| {
         let text = || words.to_owned();
         let section = Section {
             heading: heading(words),
@@ -40,13 +37,13 @@ fn nothing_collides_on_a_copy_of_her_data() {
             sections: vec![section.clone(), section],
             contact: text(),
         };
-        her_data::files(&data).unwrap()
+        data.files().unwrap()
     });
 }
 
 #[test]
 fn nothing_collides_on_a_path_report() {
-    nothing_collides(PATH_REPORT, |words| {
+    nothing_collides(PathReport::TEMPLATE, |words| {
         let text = || words.to_owned();
         let picture = || ReportPicture {
             svg: "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"9\" height=\"9\"/>".to_owned(),
@@ -82,19 +79,19 @@ fn nothing_collides_on_a_path_report() {
             dash: text(),
             method: vec![row(words), row(words)],
         };
-        path_report::files(&report).unwrap()
+        report.files().unwrap()
     });
 }
 
 #[test]
 fn nothing_collides_on_where_instead() {
-    nothing_collides(WHERE_INSTEAD, |words| {
+    nothing_collides(WhereInstead::TEMPLATE, |words| {
         let place = WhereInstead {
             network: words.to_owned(),
             named_by: words.to_owned(),
             named_on: words.to_owned(),
             destination: destination(words),
         };
-        where_instead::files(&place).unwrap()
+        place.files().unwrap()
     });
 }

@@ -1,8 +1,7 @@
 //! The voucher.
 
 use super::{code, destination, nothing_collides};
-use crate::press::VOUCHER;
-use crate::voucher::files;
+use crate::Paper as _;
 use crate::{Visits, Voucher};
 
 /// A voucher that says `words` wherever a caller may put words.
@@ -28,5 +27,7 @@ fn everywhere(words: &str) -> Voucher {
 
 #[test]
 fn nothing_collides_on_a_voucher() {
-    nothing_collides(VOUCHER, |words| files(&everywhere(words)).unwrap());
+    nothing_collides(Voucher::TEMPLATE, |words| {
+        everywhere(words).files().unwrap()
+    });
 }

@@ -1,6 +1,6 @@
 //! What a reader finds on the consent form.
 
-use documents::{ConsentForm, ConsentItem, ItemGroup, Recipient, consent_form};
+use documents::{ConsentForm, ConsentItem, ItemGroup, Recipient};
 
 use crate::cases::{
     self,
@@ -9,7 +9,7 @@ use crate::cases::{
 use crate::reading::{text, texts};
 
 fn print(form: &ConsentForm) -> Vec<u8> {
-    consent_form(form, &cases::imprint()).expect("the form prints")
+    documents::print(form, &cases::imprint()).expect("the form prints")
 }
 
 /// Without the footer that counts the pages of a copy.

@@ -2,8 +2,6 @@
 
 use std::thread;
 
-use documents::referral_slip;
-
 use crate::cases::{self, referral_slips};
 use crate::reading::{contains, metadata, texts};
 
@@ -73,7 +71,7 @@ fn the_same_views_give_the_same_bytes_whatever_is_printed_beside_them() {
 
 #[test]
 fn the_moment_of_printing_reaches_the_file() {
-    let pdf = referral_slip(&referral_slips::neumann(), &cases::imprint()).unwrap();
+    let pdf = documents::print(&referral_slips::neumann(), &cases::imprint()).unwrap();
     assert!(contains(&pdf, "2026-11-16T09:30:00"));
 }
 

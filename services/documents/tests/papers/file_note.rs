@@ -1,12 +1,12 @@
 //! What a reader finds in the file note, on paper and as text.
 
-use documents::{FileNote, file_note};
+use documents::FileNote;
 
 use crate::cases::{self, file_notes::neumann};
 use crate::reading::{pages, text, texts};
 
 fn print(note: &FileNote) -> Vec<u8> {
-    file_note(note, &cases::imprint()).expect("the note prints")
+    documents::print(note, &cases::imprint()).expect("the note prints")
 }
 
 #[test]

@@ -1,12 +1,12 @@
 //! What she finds in the copy of her data.
 
-use documents::{HerData, her_data};
+use documents::HerData;
 
 use crate::cases::{self, her_data::neumann};
 use crate::reading::{text, texts};
 
 fn print(data: &HerData) -> Vec<u8> {
-    her_data(data, &cases::imprint()).expect("the copy prints")
+    documents::print(data, &cases::imprint()).expect("the copy prints")
 }
 
 #[test]

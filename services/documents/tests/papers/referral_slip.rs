@@ -1,6 +1,6 @@
 //! What a reader finds on the printed slip.
 
-use documents::{Feedback, FeedbackItem, ReferralSlip, ReturnStrip, referral_slip};
+use documents::{Feedback, FeedbackItem, ReferralSlip, ReturnStrip};
 
 use crate::cases::{
     self,
@@ -9,7 +9,7 @@ use crate::cases::{
 use crate::reading::{pages, text, texts};
 
 fn print(slip: &ReferralSlip) -> Vec<u8> {
-    referral_slip(slip, &cases::imprint()).expect("the slip prints")
+    documents::print(slip, &cases::imprint()).expect("the slip prints")
 }
 
 #[test]
@@ -173,7 +173,7 @@ fn every_character_of_unicode_can_stand_in_a_text() {
             ..lang()
         };
         assert!(
-            referral_slip(&slip, &cases::imprint()).is_ok(),
+            documents::print(&slip, &cases::imprint()).is_ok(),
             "from {:?}",
             some[0]
         );
@@ -184,7 +184,7 @@ fn every_character_of_unicode_can_stand_in_a_text() {
 fn a_code_that_no_qr_can_hold_is_refused_by_name() {
     let mut slip = neumann();
     slip.station_code.url = "x".repeat(3000);
-    let refusal = referral_slip(&slip, &cases::imprint()).unwrap_err();
+    let refusal = documents::print(&slip, &cases::imprint()).unwrap_err();
     assert_eq!(
         refusal.to_string(),
         "the address of the station code does not fit into a QR code"

@@ -1,7 +1,7 @@
 //! Names in the scripts of people who live in German towns: they come back from the paper as they were
 //! entered.
 
-use documents::{ReferralSlip, consent_form, referral_slip, unprintable, voucher};
+use documents::{ReferralSlip, unprintable};
 
 use crate::cases::referral_slips::{disclosed_item, neumann};
 use crate::cases::{self, consent_forms, vouchers};
@@ -29,7 +29,7 @@ fn each_script_prints_and_is_found_again() {
     let mut faults = Vec::new();
     for (script, name, found) in NAMES {
         assert!(unprintable(name).is_empty(), "{script}");
-        let pdf = referral_slip(&slip_of(name), &cases::imprint());
+        let pdf = documents::print(&slip_of(name), &cases::imprint());
         let pdf = pdf.unwrap_or_else(|error| panic!("{script}: {error}"));
         let read = read(&pdf);
         assert!(!read.contains('\u{FFFD}'), "{script}");
@@ -45,10 +45,16 @@ fn every_paper_that_names_her_prints_each_script() {
     for (script, name, _) in NAMES {
         let mut form = consent_forms::kern();
         form.person = Some(name.to_owned());
-        assert!(consent_form(&form, &cases::imprint()).is_ok(), "{script}");
+        assert!(
+            documents::print(&form, &cases::imprint()).is_ok(),
+            "{script}"
+        );
         let mut shown = vouchers::frey();
         shown.person = Some(name.to_owned());
-        assert!(voucher(&shown, &cases::imprint()).is_ok(), "{script}");
+        assert!(
+            documents::print(&shown, &cases::imprint()).is_ok(),
+            "{script}"
+        );
     }
 }
 
@@ -61,7 +67,7 @@ fn numbers_and_words_beside_a_name_from_the_right_stay_where_they_stand() {
         ],
         ..neumann()
     };
-    let read = read(&referral_slip(&slip, &cases::imprint()).unwrap());
+    let read = read(&documents::print(&slip, &cases::imprint()).unwrap());
     for said in ["2 Jahre", "5 Jahre", "07000 555-210", "שרה לוי"] {
         assert!(read.contains(said), "{said}: {read}");
     }
@@ -78,7 +84,7 @@ fn no_name_office_or_code_is_parted_at_a_lines_end() {
         if let Some(destination) = &mut slip.destination {
             destination.institution = office.to_owned();
         }
-        let pdf = referral_slip(&slip, &cases::imprint()).unwrap();
+        let pdf = documents::print(&slip, &cases::imprint()).unwrap();
         let lines = lines(&pdf);
         let parted: Vec<&str> = lines
             .lines()

@@ -1,6 +1,6 @@
 //! What a reader finds on the voucher.
 
-use documents::{Visits, Voucher, voucher};
+use documents::{Visits, Voucher};
 
 use crate::cases::{
     self,
@@ -9,7 +9,7 @@ use crate::cases::{
 use crate::reading::{pages, text, texts};
 
 fn print(view: &Voucher) -> Vec<u8> {
-    voucher(view, &cases::imprint()).expect("the voucher prints")
+    documents::print(view, &cases::imprint()).expect("the voucher prints")
 }
 
 /// The half that she shows, and the half that only she sees.

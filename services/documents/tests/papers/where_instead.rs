@@ -1,6 +1,6 @@
 //! What she finds on the page that names another place.
 
-use documents::{WhereInstead, where_instead};
+use documents::WhereInstead;
 
 use crate::cases::{
     self,
@@ -9,7 +9,7 @@ use crate::cases::{
 use crate::reading::{pages, text};
 
 fn print(view: &WhereInstead) -> Vec<u8> {
-    where_instead(view, &cases::imprint()).expect("the page prints")
+    documents::print(view, &cases::imprint()).expect("the page prints")
 }
 
 #[test]

@@ -1,8 +1,10 @@
-//! Answers that describe themselves: what the document says of an operation is what its handler returns.
+//! Answers that describe themselves: what the document says of an operation is what its handler returns. A paper's
+//! bytes no schema describes.
 
 use std::collections::BTreeMap;
 
 use axum::http::StatusCode;
+use axum::response::{IntoResponse, Response};
 use utoipa::openapi::header::HeaderBuilder;
 use utoipa::openapi::path::Operation;
 use utoipa::openapi::schema::{ObjectBuilder, Schema, Type};
@@ -11,7 +13,14 @@ use utoipa::{IntoResponses, ToSchema};
 
 use super::etag::Tagged;
 use super::json::{Created, Json};
-use super::pdf::Pdf;
+use crate::refusals::Problem;
+
+/// What is answered to a question, or after a command.
+pub(crate) type Answered<T> = Result<Json<T>, Problem>;
+/// What came to be.
+pub(crate) type Made<T> = Result<Created<T>, Problem>;
+/// What is there, with its tag.
+pub(crate) type Seen<T> = Result<Tagged<T>, Problem>;
 
 /// Where an answer keeps the schemas to which it refers until the document takes them out.
 const CARRIED: &str = "x-schemas";
@@ -95,4 +104,15 @@ pub(super) fn unpacked(operation: &mut Operation) -> BTreeMap<String, RefOr<Sche
         }
     }
     schemas
+}
+
+/// A paper.
+#[derive(ToSchema)]
+#[schema(value_type = String, content_media_type = "application/pdf")]
+pub(crate) struct Pdf(pub(crate) Response);
+
+impl IntoResponse for Pdf {
+    fn into_response(self) -> Response {
+        self.0
+    }
 }

@@ -9,11 +9,12 @@ use read_models::clients::ClientRow;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
+use super::answers::{Made, Seen};
 use super::etag::Tagged;
 use super::json::{Created, Json};
 use super::parts::InParts;
 use super::persons;
-use super::request::{Caller, Id, IdempotencyKey};
+use super::request::{Caller, Id, IdempotencyKey, Keyed};
 use crate::refusals::Problem;
 
 const LIST: &str = "clients";
@@ -136,10 +137,7 @@ impl From<ClientRow> for ClientAnswer {
 
 /// Opens a record.
 #[utoipa::path(post, path = "/clients", params(IdempotencyKey))]
-pub(crate) async fn record(
-    by: Caller<IdempotencyKey>,
-    Json(request): Json<NewClient>,
-) -> Result<Created<ClientNamed>, Problem> {
+pub(crate) async fn record(by: Keyed, Json(request): Json<NewClient>) -> Made<ClientNamed> {
     let command: RecordClient = request.into();
     let client = by.perform(&command).await?;
     Ok(Created(ClientNamed { client }))
@@ -147,7 +145,7 @@ pub(crate) async fn record(
 
 /// Lists the own records.
 #[utoipa::path(get, path = "/clients", params(InParts))]
-pub(crate) async fn list(by: Caller<InParts>) -> Result<Tagged<ClientList>, Problem> {
+pub(crate) async fn list(by: Caller<InParts>) -> Seen<ClientList> {
     let window = by.window(LIST)?;
     let part = by.desk.clients_in(by.staff, &Listed::ALL, &window).await?;
     let counts = by.desk.counts(by.staff, &Listed::ALL).await?;
@@ -166,10 +164,7 @@ pub(crate) async fn list(by: Caller<InParts>) -> Result<Tagged<ClientList>, Prob
 
 /// Shows one own record.
 #[utoipa::path(get, path = "/clients/{id}")]
-pub(crate) async fn one(
-    by: Caller,
-    Id(record): Id<RecordId>,
-) -> Result<Tagged<ClientAnswer>, Problem> {
+pub(crate) async fn one(by: Caller, Id(record): Id<RecordId>) -> Seen<ClientAnswer> {
     let row = by.desk.client(by.staff, record).await?;
     Tagged::of(&ClientAnswer::from(row))
 }

@@ -8,14 +8,16 @@ use domain::clients::Kept;
 use domain::consents::WhoDecides;
 use jiff::civil::Date;
 use read_models::data_protection::{ActRow, Months, Sort};
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 use serde_json::Value;
 use utoipa::ToSchema;
 
+use super::answers::Answered;
 use super::json::Json;
 use super::parts::InParts;
-use super::request::Caller;
+use super::request::{Address, Caller};
 use crate::App;
+use crate::form::Form;
 use crate::period;
 use crate::refusals::Problem;
 use crate::routes::address::Said;
@@ -133,11 +135,8 @@ pub(crate) struct Verified {
 #[utoipa::path(get, path = "/data-protection", params(InParts,
         ("from" = Option<String>, Query, description = "The first month, such as 2026-09; the last three months if nothing is said."),
         ("to" = Option<String>, Query, description = "The last month, at most two years later.")))]
-pub(crate) async fn show(
-    by: Caller<InParts>,
-    Said(period): Said<Period>,
-) -> Result<Json<Overview>, Problem> {
-    let months = period.months(&by)?;
+pub(crate) async fn show(by: Caller<InParts>, Said(asked): Address) -> Answered<Overview> {
+    let months = months(&by, &asked)?;
     let parts = DataProtectionParts {
         kept: by.window(KEPT)?,
         ..DataProtectionParts::first(HOLDS)
@@ -171,11 +170,8 @@ pub(crate) async fn show(
 #[utoipa::path(get, path = "/data-protection/acts", params(InParts,
         ("from" = Option<String>, Query, description = "The first month, such as 2026-09; the last three months if nothing is said."),
         ("to" = Option<String>, Query, description = "The last month, at most two years later.")))]
-pub(crate) async fn acts(
-    by: Caller<InParts>,
-    Said(period): Said<Period>,
-) -> Result<Json<Acts>, Problem> {
-    let months = period.months(&by)?;
+pub(crate) async fn acts(by: Caller<InParts>, Said(asked): Address) -> Answered<Acts> {
+    let months = months(&by, &asked)?;
     // A cursor belongs to its period.
     let list = format!("{ACTS}/{}/{}", months.first(), months.last());
     let window = by.window(&list)?;
@@ -193,7 +189,7 @@ pub(crate) async fn acts(
 
 /// Shows what proves her word at the own institution.
 #[utoipa::path(get, path = "/data-protection/evidence", params(InParts))]
-pub(crate) async fn evidence(by: Caller<InParts>) -> Result<Json<Evidence>, Problem> {
+pub(crate) async fn evidence(by: Caller<InParts>) -> Answered<Evidence> {
     let window = by.window(EVIDENCE)?;
     let part = by.desk.kept_evidence(by.staff, &window).await?;
     let evidence = part.rows.iter().map(|row| {
@@ -214,22 +210,14 @@ pub(crate) async fn evidence(by: Caller<InParts>) -> Result<Json<Evidence>, Prob
 }
 
 /// The months that the address names.
-#[derive(Default, Deserialize)]
-#[serde(default)]
-pub(crate) struct Period {
-    from: String,
-    to: String,
-}
-
-impl Period {
-    fn months(&self, app: &App) -> Result<Months, Problem> {
-        period::of(&self.from, &self.to, app.desk.now().today).ok_or_else(|| {
-            Problem::bad_input(
-                "Die Felder „from“ und „to“ in der Adresse müssen zwei Monate sein, wie 2026-09, der \
-                 erste nicht nach dem letzten, höchstens zwei Jahre.",
-            )
-        })
-    }
+fn months(app: &App, asked: &Form) -> Result<Months, Problem> {
+    let months = period::of(asked.get("from"), asked.get("to"), app.desk.now().today);
+    months.ok_or_else(|| {
+        Problem::bad_input(
+            "Die Felder „from“ und „to“ in der Adresse müssen zwei Monate sein, wie 2026-09, der \
+             erste nicht nach dem letzten, höchstens zwei Jahre.",
+        )
+    })
 }
 
 fn shown<T: Serialize>(value: &T) -> Result<Value, Problem> {
@@ -238,7 +226,7 @@ fn shown<T: Serialize>(value: &T) -> Result<Value, Problem> {
 
 /// Verifies the network's log; the answer is a verdict.
 #[utoipa::path(post, path = "/data-protection/verification")]
-pub(crate) async fn verify(by: Caller) -> Result<Json<Verified>, Problem> {
+pub(crate) async fn verify(by: Caller) -> Answered<Verified> {
     Ok(Json(match by.desk.verify_log(by.staff).await? {
         Verdict::Sound { own_acts } => Verified {
             sound: true,

@@ -17,18 +17,18 @@ use serde_json::Value;
 use utoipa::ToSchema;
 
 use crate::App;
+use crate::api::answers::{Answered, Pdf};
 use crate::api::clients::{ClientAnswer, ClientNamed};
 use crate::api::json::Json;
-use crate::api::pdf::Pdf;
 use crate::api::persons;
-use crate::api::request::{Caller, Id, IdempotencyKey};
-use crate::api::slips::issue::SlipIssued;
+use crate::api::request::{Caller, Id, IdempotencyKey, Keyed};
+use crate::api::slips::SlipIssued;
 use crate::api::steps::{Answer, Resource};
-use crate::api::vouchers::issue::VoucherIssued;
+use crate::api::vouchers::VoucherIssued;
 use crate::refusals::Problem;
 use crate::routes::persons::child_copy::NOTHING;
-use crate::routes::persons::exporting;
 use crate::routes::persons::file::Here;
+use crate::routes::persons::her_data;
 
 /// Whom to look for.
 #[derive(Deserialize, ToSchema)]
@@ -51,10 +51,7 @@ pub(crate) struct FoundClients {
 
 /// Finds own records by name.
 #[utoipa::path(post, path = "/clients/search")]
-pub(crate) async fn search(
-    by: Caller,
-    Json(request): Json<Sought>,
-) -> Result<Json<FoundClients>, Problem> {
+pub(crate) async fn search(by: Caller, Json(request): Json<Sought>) -> Answered<FoundClients> {
     let born = request.birth_year;
     if born.is_some_and(|year| !(1900..=2100).contains(&year)) {
         let sentence = "Das Feld „birth_year“ ist kein Jahr von 1900 bis 2100.";
@@ -80,10 +77,10 @@ pub(crate) struct Rectification {
 /// Puts right what is wrong.
 #[utoipa::path(post, path = "/clients/{id}/rectification", params(IdempotencyKey))]
 pub(crate) async fn rectify(
-    by: Caller<IdempotencyKey>,
+    by: Keyed,
     Id(record): Id<RecordId>,
     Json(request): Json<Rectification>,
-) -> Result<Json<ClientNamed>, Problem> {
+) -> Answered<ClientNamed> {
     let command = RectifyClient {
         record,
         identity: request.identity,
@@ -168,10 +165,7 @@ impl Answer<Here> for ClientNamed {
 
 /// Shows what children said in confidence.
 #[utoipa::path(get, path = "/clients/{id}/confidences")]
-pub(crate) async fn confided(
-    by: Caller,
-    Id(record): Id<RecordId>,
-) -> Result<Json<Confidences>, Problem> {
+pub(crate) async fn confided(by: Caller, Id(record): Id<RecordId>) -> Answered<Confidences> {
     let notes = by.desk.confided(by.staff, record).await?;
     Ok(Json(Confidences { notes }))
 }
@@ -200,10 +194,10 @@ pub(crate) struct PapersMade {
 /// protection was set, or a sender hidden, the old ones gave nothing of hers.
 #[utoipa::path(post, path = "/clients/{id}/new-papers", params(IdempotencyKey))]
 pub(crate) async fn reissue(
-    by: Caller<IdempotencyKey>,
+    by: Keyed,
     Id(record): Id<RecordId>,
     Json(request): Json<NewPapers>,
-) -> Result<Json<PapersMade>, Problem> {
+) -> Answered<PapersMade> {
     let command = ReissueOpenSlips {
         record,
         her_wish: request.her_wish,
@@ -228,7 +222,7 @@ pub(crate) struct HerData(Value);
 
 /// Gives a copy of everything; that it was taken is noted.
 #[utoipa::path(get, path = "/clients/{id}/copy")]
-pub(crate) async fn copy(by: Caller, Id(record): Id<RecordId>) -> Result<Json<HerData>, Problem> {
+pub(crate) async fn copy(by: Caller, Id(record): Id<RecordId>) -> Answered<HerData> {
     let data = by.desk.her_data(by.staff, record).await?;
     let data = serde_json::to_value(&data).map_err(|_| Problem::failure())?;
     Ok(Json(HerData(data)))
@@ -237,8 +231,7 @@ pub(crate) async fn copy(by: Caller, Id(record): Id<RecordId>) -> Result<Json<He
 /// The same on paper, addressed to her.
 #[utoipa::path(get, path = "/clients/{id}/copy/paper")]
 pub(crate) async fn paper(by: Caller, Id(record): Id<RecordId>) -> Result<Pdf, Problem> {
-    let bytes = exporting::set(&by, by.staff, record).await?;
-    Ok(Pdf::new("auskunft.pdf", bytes))
+    her_data::set(&by, by.staff, record).await.map(Pdf)
 }
 
 /// Who asks, with which right, and what of the record concerns that child.
@@ -315,7 +308,7 @@ pub(crate) async fn preview(
     by: Caller,
     Id(record): Id<RecordId>,
     Json(request): Json<ChildCopyAsked>,
-) -> Result<Json<ChildCopyAnswer>, Problem> {
+) -> Answered<ChildCopyAnswer> {
     let command = request.read(record)?;
     let copy = by.desk.preview_child_copy(by.staff, &command).await?;
     Ok(Json(ChildCopyAnswer::of(&copy)))
@@ -324,10 +317,10 @@ pub(crate) async fn preview(
 /// Gives it, and notes who asked: for her own copy, and for the privacy officer.
 #[utoipa::path(post, path = "/clients/{id}/child-copy", params(IdempotencyKey))]
 pub(crate) async fn answer(
-    by: Caller<IdempotencyKey>,
+    by: Keyed,
     Id(record): Id<RecordId>,
     Json(request): Json<ChildCopyAsked>,
-) -> Result<Json<ChildCopyAnswer>, Problem> {
+) -> Answered<ChildCopyAnswer> {
     let command = request.read(record)?;
     let copy = by
         .desk
@@ -361,10 +354,10 @@ pub(crate) struct Requested {
 /// Erases an own record with its slips and hand-overs; a legal hold puts it off.
 #[utoipa::path(post, path = "/clients/{id}/erasure", params(IdempotencyKey))]
 pub(crate) async fn erase(
-    by: Caller<IdempotencyKey>,
+    by: Keyed,
     Id(record): Id<RecordId>,
     Json(request): Json<Erasure>,
-) -> Result<Json<Erased>, Problem> {
+) -> Answered<Erased> {
     let command = EraseRecord {
         record,
         wrong_person: request.wrong_person,
@@ -380,10 +373,7 @@ pub(crate) async fn erase(
     path = "/clients/{id}/erasure/everywhere",
     params(IdempotencyKey)
 )]
-pub(crate) async fn everywhere(
-    by: Caller<IdempotencyKey>,
-    Id(record): Id<RecordId>,
-) -> Result<Json<Requested>, Problem> {
+pub(crate) async fn everywhere(by: Keyed, Id(record): Id<RecordId>) -> Answered<Requested> {
     let command = EraseEverywhere { record };
     by.desk
         .erase_everywhere(by.staff, &command, by.key())

@@ -9,11 +9,11 @@ use read_models::institutions::InstitutionRow;
 use serde::Serialize;
 use utoipa::ToSchema;
 
+use super::answers::{Answered, Seen};
 use super::etag::Tagged;
 use super::json::Json;
 use super::parts::InParts;
-use super::request::{Caller, IdempotencyKey};
-use crate::refusals::Problem;
+use super::request::{Caller, IdempotencyKey, Keyed};
 
 const LIST: &str = "institutions";
 
@@ -71,7 +71,7 @@ impl From<InstitutionRow> for Institution {
 
 /// Lists all institutions of the network with their services.
 #[utoipa::path(get, path = "/institutions", params(InParts))]
-pub(crate) async fn list(by: Caller<InParts>) -> Result<Tagged<InstitutionList>, Problem> {
+pub(crate) async fn list(by: Caller<InParts>) -> Seen<InstitutionList> {
     let window = by.window(LIST)?;
     let part = by.desk.institutions_in(&window).await?;
     let list = InstitutionList {
@@ -90,10 +90,7 @@ pub(crate) struct InstitutionNamed {
 
 /// Changes the entry of the own institution; with the neutral sender it is named nowhere else from now on.
 #[utoipa::path(post, path = "/institutions/own/entry", params(IdempotencyKey))]
-pub(crate) async fn amend(
-    by: Caller<IdempotencyKey>,
-    Json(entry): Json<OwnEntry>,
-) -> Result<Json<InstitutionNamed>, Problem> {
+pub(crate) async fn amend(by: Keyed, Json(entry): Json<OwnEntry>) -> Answered<InstitutionNamed> {
     by.desk.amend_own_entry(by.staff, &entry, by.key()).await?;
     Ok(Json(InstitutionNamed {
         institution: by.staff.institution,

@@ -126,7 +126,7 @@ pub(super) fn sent<T: DeserializeOwned>(body: &str) -> Result<T, Problem> {
 mod tests {
     use super::*;
     use crate::api::clients::NewClient;
-    use crate::api::slips::issue::NewSlip;
+    use crate::api::slips::NewSlip;
 
     fn refused<T: DeserializeOwned>(body: &str) -> Problem {
         match sent::<T>(body) {

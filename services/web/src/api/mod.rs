@@ -1,7 +1,6 @@
 //! The JSON API: one file for each thing that can be asked, with its request, answer and handler.
 //! What concerns every request (body, key, ids, tags, problems) is parsed and worded here too.
 
-mod agreement;
 mod answers;
 mod asking;
 pub(crate) mod clients;
@@ -19,11 +18,9 @@ mod limit;
 mod messages;
 mod office_counts;
 mod parts;
-mod pdf;
 mod persons;
 mod problems;
 mod query;
-mod releases;
 mod request;
 mod rules;
 mod service_chain;
@@ -131,18 +128,18 @@ fn consents() -> OpenApiRouter<App> {
     OpenApiRouter::new()
         .routes(routes!(asking::texts))
         .routes(routes!(consents::record, consents::list))
-        .routes(routes!(consents::withdraw::withdraw))
-        .routes(routes!(consents::withdraw::withdraw_everything))
-        .routes(routes!(releases::record_release))
-        .routes(routes!(releases::withdraw_release))
-        .routes(routes!(releases::list_releases))
+        .routes(routes!(consents::withdraw))
+        .routes(routes!(consents::withdraw_everything))
+        .routes(routes!(consents::record_release))
+        .routes(routes!(consents::withdraw_release))
+        .routes(routes!(consents::list_releases))
 }
 
 fn slips() -> OpenApiRouter<App> {
     OpenApiRouter::new()
-        .routes(routes!(slips::issue::issue, slips::read::list))
-        .routes(routes!(slips::read::one))
-        .routes(routes!(slips::read::print))
+        .routes(routes!(slips::issue, slips::list))
+        .routes(routes!(slips::one))
+        .routes(routes!(slips::print))
         .merge(operations::<slip::Here>())
 }
 
@@ -153,18 +150,18 @@ fn handovers() -> OpenApiRouter<App> {
         .routes(routes!(handovers::read::one))
         .routes(routes!(handovers::arrive::record))
         .routes(routes!(handovers::arrive::link))
-        .routes(routes!(handovers::steps::forward))
-        .routes(routes!(handovers::steps::colleagues))
+        .routes(routes!(handovers::forward))
+        .routes(routes!(handovers::colleagues))
         .routes(routes!(worklist::list))
         .merge(operations::<handover::Here>())
 }
 
 fn vouchers() -> OpenApiRouter<App> {
     OpenApiRouter::new()
-        .routes(routes!(vouchers::issue::issue, vouchers::read::list))
-        .routes(routes!(vouchers::steps::redeem))
-        .routes(routes!(vouchers::read::one))
-        .routes(routes!(vouchers::read::print))
+        .routes(routes!(vouchers::issue, vouchers::list))
+        .routes(routes!(vouchers::redeem))
+        .routes(routes!(vouchers::one))
+        .routes(routes!(vouchers::print))
         .merge(operations::<voucher::Here>())
 }
 

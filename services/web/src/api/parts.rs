@@ -3,14 +3,15 @@
 use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
 use read_models::Window;
+use serde::Serialize;
 use serde::de::DeserializeOwned;
-use serde::{Deserialize, Serialize};
 use utoipa::IntoParams;
-use utoipa::openapi::path::{Parameter, ParameterBuilder, ParameterIn};
+use utoipa::openapi::path::{Parameter, ParameterIn};
 use utoipa::openapi::schema::{ObjectBuilder, Type};
 
-use super::request::Caller;
+use super::request::{Caller, parameter};
 use crate::App;
+use crate::form::Form;
 use crate::refusals::Problem;
 
 /// How many rows are sent when nobody says.
@@ -24,13 +25,6 @@ pub(crate) struct InParts {
     cursor: Option<String>,
 }
 
-/// The same as the address says it.
-#[derive(Default, Deserialize)]
-struct Sent {
-    limit: Option<String>,
-    cursor: Option<String>,
-}
-
 impl FromRequestParts<App> for InParts {
     type Rejection = Problem;
 
@@ -41,8 +35,9 @@ impl FromRequestParts<App> for InParts {
 
 impl InParts {
     fn read(query: &str) -> Result<Self, Problem> {
-        let Sent { limit, cursor } = serde_urlencoded::from_str(query).unwrap_or_default();
-        let limit = limit.map_or(Some(USUAL), |text| {
+        let said: Form = serde_urlencoded::from_str(query).unwrap_or_default();
+        let said = |name| said.all(name).first();
+        let limit = said("limit").map_or(Some(USUAL), |text| {
             let limit = text.parse().ok();
             limit.filter(|limit| (1..=MOST).contains(limit))
         });
@@ -51,6 +46,7 @@ impl InParts {
                 "Das Feld „limit“ in der Adresse ist keine Zahl von 1 bis {MOST}."
             ))
         })?;
+        let cursor = said("cursor").cloned();
         Ok(Self { limit, cursor })
     }
 }
@@ -60,7 +56,7 @@ impl Caller<InParts> {
     pub(crate) fn window<P: DeserializeOwned>(&self, list: &str) -> Result<Window<P>, Problem> {
         let InParts { limit, cursor } = &self.how;
         let after = cursor.as_ref().map(|cursor| {
-            let place = self.tokens.place(self.staff.account, list, cursor);
+            let place = self.tokens.cursors.open(self.staff.account, list, cursor);
             let place = place.and_then(|place| serde_json::from_slice(&place).ok());
             place.ok_or_else(|| {
                 Problem::bad_input(
@@ -78,33 +74,23 @@ impl Caller<InParts> {
     /// The cursor behind which the list goes on.
     pub(crate) fn next<P: Serialize>(&self, list: &str, place: Option<&P>) -> Option<String> {
         let place = serde_json::to_vec(place?).ok()?;
-        self.tokens.cursor(self.staff.account, list, &place)
+        self.tokens.cursors.seal(self.staff.account, list, &place)
     }
 }
 
 impl IntoParams for InParts {
     fn into_params(_: impl Fn() -> Option<ParameterIn>) -> Vec<Parameter> {
-        let parameter = |name: &str, description: &str, schema: ObjectBuilder| {
-            ParameterBuilder::new()
-                .name(name)
-                .parameter_in(ParameterIn::Query)
-                .description(Some(description))
-                .schema(Some(schema))
-                .build()
-        };
         let text = ObjectBuilder::new().schema_type(Type::String);
         let number = ObjectBuilder::new()
             .schema_type(Type::Integer)
             .minimum(Some(1_u32))
             .maximum(Some(200_u32))
             .default(Some(USUAL.into()));
+        let after = "The `next` of the part before, unchanged; without it the list begins.";
+        let most = "At most so many are sent.";
         vec![
-            parameter(
-                "cursor",
-                "The `next` of the part before, unchanged; without it the list begins.",
-                text,
-            ),
-            parameter("limit", "At most so many are sent.", number),
+            parameter(("cursor", ParameterIn::Query), after, text),
+            parameter(("limit", ParameterIn::Query), most, number),
         ]
     }
 }

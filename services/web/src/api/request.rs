@@ -14,7 +14,12 @@ use utoipa::openapi::schema::{ObjectBuilder, Type};
 use super::problems;
 use crate::App;
 use crate::auth::Bearer;
+use crate::form::Form;
 use crate::refusals::Problem;
+use crate::routes::address::Said;
+
+/// What the address says. By this name, as utoipa takes a `Form` among the arguments for a body.
+pub(super) type Address = Said<Form>;
 
 /// Who asks which application, and what else the request says of how: under which key, or for which part.
 pub(crate) struct Caller<H = ()> {
@@ -47,7 +52,10 @@ impl<H> Deref for Caller<H> {
     }
 }
 
-impl Caller<IdempotencyKey> {
+/// Who asks for a command, which is carried out once.
+pub(crate) type Keyed = Caller<IdempotencyKey>;
+
+impl Keyed {
     pub(crate) const fn key(&self) -> &Key {
         &self.how.0
     }
@@ -87,18 +95,26 @@ impl IntoParams for IdempotencyKey {
             .schema_type(Type::String)
             .min_length(Some(1))
             .max_length(Some(100));
-        let key = ParameterBuilder::new()
-            .name("Idempotency-Key")
-            .parameter_in(ParameterIn::Header)
-            .description(Some(
-                "1 to 100 visible ASCII characters. The same key with the same command has one \
-                 effect and one answer; with another command it is refused. Without it a fresh \
-                 key is drawn.",
-            ))
-            .schema(Some(text))
-            .build();
-        vec![key]
+        let description = "1 to 100 visible ASCII characters. The same key with the same command has one \
+                           effect and one answer; with another command it is refused. Without it a fresh \
+                           key is drawn.";
+        let key = ("Idempotency-Key", ParameterIn::Header);
+        vec![parameter(key, description, text)]
     }
+}
+
+/// A parameter that may be left out, as the document describes it.
+pub(super) fn parameter(
+    (name, place): (&str, ParameterIn),
+    description: &str,
+    schema: ObjectBuilder,
+) -> Parameter {
+    ParameterBuilder::new()
+        .name(name)
+        .parameter_in(place)
+        .description(Some(description))
+        .schema(Some(schema))
+        .build()
 }
 
 /// The id in the path. What is none leads to nothing, like an id that nobody has.

@@ -10,8 +10,9 @@ use domain::vocabulary::InstitutionKind;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
+use super::answers::Answered;
 use super::json::Json;
-use super::request::{Caller, IdempotencyKey};
+use super::request::{Caller, IdempotencyKey, Keyed};
 use crate::App;
 use crate::refusals::Problem;
 
@@ -70,23 +71,23 @@ impl AgreedRules {
 
 /// Shows the rules that hold.
 #[utoipa::path(get, path = "/rules")]
-pub(crate) async fn show_rules(by: Caller) -> Result<Json<RulesThatHold>, Problem> {
+pub(crate) async fn show_rules(by: Caller) -> Answered<RulesThatHold> {
     hold(&by).await
 }
 
 /// Writes down what the members agreed on.
 #[utoipa::path(post, path = "/rules", params(IdempotencyKey))]
 pub(crate) async fn adopt_rules(
-    by: Caller<IdempotencyKey>,
+    by: Keyed,
     Json(request): Json<AgreedRules>,
-) -> Result<Json<RulesThatHold>, Problem> {
+) -> Answered<RulesThatHold> {
     let rules = request.read()?;
     let command = AdoptRules { rules: &rules };
     by.perform(&command).await?;
     hold(&by).await
 }
 
-async fn hold(app: &App) -> Result<Json<RulesThatHold>, Problem> {
+async fn hold(app: &App) -> Answered<RulesThatHold> {
     Ok(Json(RulesThatHold {
         version: app.desk.rules_version().await?,
         rules: AgreedRules::of(app.desk.rules().await?),

@@ -7,8 +7,9 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
+use super::answers::Answered;
 use super::json::Json;
-use super::request::{Caller, Id, IdempotencyKey};
+use super::request::{Caller, Id, IdempotencyKey, Keyed};
 use crate::refusals::Problem;
 
 /// A text on which the members agreed.
@@ -30,7 +31,7 @@ pub(crate) struct AdoptedServiceChain {
 }
 
 impl AdoptedServiceChain {
-    fn of(found: Option<AdoptedChain>) -> Result<Json<Self>, Problem> {
+    fn of(found: Option<AdoptedChain>) -> Answered<Self> {
         let AdoptedChain { version, text, on } = found.ok_or(Refusal::NotFound)?;
         Ok(Json(Self {
             version,
@@ -42,7 +43,7 @@ impl AdoptedServiceChain {
 
 /// Shows the chain that holds.
 #[utoipa::path(get, path = "/service-chain")]
-pub(crate) async fn show_chain(by: Caller) -> Result<Json<AdoptedServiceChain>, Problem> {
+pub(crate) async fn show_chain(by: Caller) -> Answered<AdoptedServiceChain> {
     AdoptedServiceChain::of(by.desk.service_chain().await?)
 }
 
@@ -51,16 +52,16 @@ pub(crate) async fn show_chain(by: Caller) -> Result<Json<AdoptedServiceChain>, 
 pub(crate) async fn chain_version(
     by: Caller,
     Id(number): Id<u32>,
-) -> Result<Json<AdoptedServiceChain>, Problem> {
+) -> Answered<AdoptedServiceChain> {
     AdoptedServiceChain::of(by.desk.service_chain_version(number).await?)
 }
 
 /// Writes down the chain on which the members agreed.
 #[utoipa::path(post, path = "/service-chain", params(IdempotencyKey))]
 pub(crate) async fn adopt_chain(
-    by: Caller<IdempotencyKey>,
+    by: Keyed,
     Json(request): Json<NewServiceChain>,
-) -> Result<Json<AdoptedServiceChain>, Problem> {
+) -> Answered<AdoptedServiceChain> {
     let text = ChainText::parse(&request.text).map_err(|_| {
         Problem::bad_input("Das Feld „text“ muss ein Text von höchstens 20000 Zeichen sein.")
     })?;

@@ -4,6 +4,7 @@ use axum::extract::State;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
+use super::answers::Answered;
 use super::json::Json;
 use crate::App;
 use crate::refusals::Problem;
@@ -33,7 +34,7 @@ pub(crate) struct Session {
 pub(crate) async fn sign_in(
     State(app): State<App>,
     Json(request): Json<Credentials>,
-) -> Result<Json<Session>, Problem> {
+) -> Answered<Session> {
     let who = app.desk.sign_in(&request.user, &request.password).await?;
     let token = app.tokens.for_api(&who, app.desk.now());
     Ok(Json(Session {

@@ -8,10 +8,10 @@ use jiff::civil::Date;
 use serde::Serialize;
 use utoipa::ToSchema;
 
+use super::answers::{Made, Seen};
 use super::etag::Tagged;
 use super::json::Created;
-use super::request::{Caller, Id, IdempotencyKey};
-use crate::refusals::Problem;
+use super::request::{Caller, Id, IdempotencyKey, Keyed};
 
 /// All releases, made or to come, by period.
 #[derive(Serialize, ToSchema)]
@@ -73,7 +73,7 @@ impl From<ListedRelease> for StatisticsRelease {
 
 /// Lists the releases of the network.
 #[utoipa::path(get, path = "/statistics")]
-pub(crate) async fn list(by: Caller) -> Result<Tagged<Statistics>, Problem> {
+pub(crate) async fn list(by: Caller) -> Seen<Statistics> {
     let releases = by.desk.releases(by.staff).await?;
     let releases = releases.into_iter().map(StatisticsRelease::from).collect();
     Tagged::of(&Statistics { releases })
@@ -87,7 +87,7 @@ pub(crate) struct Frozen(String);
 
 /// Serves one release: the bytes as they were frozen, for ever the same.
 #[utoipa::path(get, path = "/statistics/{id}")]
-pub(crate) async fn one(by: Caller, Id(release): Id<ReleaseId>) -> Result<Tagged<Frozen>, Problem> {
+pub(crate) async fn one(by: Caller, Id(release): Id<ReleaseId>) -> Seen<Frozen> {
     let body = by.desk.release(by.staff, release).await?;
     Ok(Tagged::bytes("application/json", body.into_bytes()))
 }
@@ -100,7 +100,7 @@ pub(crate) struct Csv(String);
 
 /// Serves the shown cells of one release as lines.
 #[utoipa::path(get, path = "/statistics/{id}/table")]
-pub(crate) async fn table(by: Caller, Id(release): Id<ReleaseId>) -> Result<Tagged<Csv>, Problem> {
+pub(crate) async fn table(by: Caller, Id(release): Id<ReleaseId>) -> Seen<Csv> {
     let table = by.desk.release_figures(by.staff, release).await?.table();
     let kind = "text/csv; charset=utf-8; header=present";
     Ok(Tagged::bytes(kind, table.into_bytes()))
@@ -108,10 +108,7 @@ pub(crate) async fn table(by: Caller, Id(release): Id<ReleaseId>) -> Result<Tagg
 
 /// Makes a release once more, if enough persons' figures changed. The first edition stays.
 #[utoipa::path(post, path = "/statistics/{id}/revision", params(IdempotencyKey))]
-pub(crate) async fn revise(
-    by: Caller<IdempotencyKey>,
-    Id(release): Id<ReleaseId>,
-) -> Result<Created<StatisticsReleaseNamed>, Problem> {
+pub(crate) async fn revise(by: Keyed, Id(release): Id<ReleaseId>) -> Made<StatisticsReleaseNamed> {
     let command = ReviseRelease { release };
     let id = by.perform(&command).await?;
     Ok(Created(StatisticsReleaseNamed { id }))

@@ -17,7 +17,7 @@ use utoipa::{IntoParams as _, IntoResponses as _, ToSchema};
 use utoipa_axum::router::UtoipaMethodRouter;
 
 use super::json::{Created, Json};
-use super::request::{Caller, Id, IdempotencyKey};
+use super::request::{Id, IdempotencyKey, Keyed};
 use crate::App;
 use crate::form::{Operation, Subject, Take};
 use crate::refusals::Problem;
@@ -106,8 +106,6 @@ fn path<S: Resource>(operation: &Operation<S::Deed>, described: Described) -> Pa
         .path(address, PathItem::new(HttpMethod::Post, described))
         .build()
 }
-
-type Keyed = Caller<IdempotencyKey>;
 
 fn with_request<S, B, A>(operation: &Operation<S::Deed>) -> UtoipaMethodRouter<App>
 where

@@ -10,12 +10,12 @@ use read_models::handovers::HandoverList;
 use serde::Serialize;
 use utoipa::ToSchema;
 
+use super::answers::Seen;
 use super::etag::Tagged;
 use super::handovers::stage;
 use super::parts::InParts;
 use super::persons;
 use super::request::Caller;
-use crate::refusals::Problem;
 
 const LIST: &str = "worklist";
 
@@ -99,7 +99,7 @@ impl From<Incoming> for Waiting {
 
 /// Lists what waits at the own institution.
 #[utoipa::path(get, path = "/worklist", params(InParts))]
-pub(crate) async fn list(by: Caller<InParts>) -> Result<Tagged<Worklist>, Problem> {
+pub(crate) async fn list(by: Caller<InParts>) -> Seen<Worklist> {
     let window = by.window(LIST)?;
     let part = by.desk.worklist_in(by.staff, &window).await?;
     let count = async |list| by.desk.handover_count(by.staff, list).await;

@@ -1,10 +1,19 @@
 //! The one form engine. A form is names and values as they were typed; each value is read by its name, and
 //! what is wrong with it stands at its field, with everything else still there.
 
+/// Says at which field a refusal is shown; others have a page of their own.
+macro_rules! shown_at {
+    ($($refusal:pat => $field:literal),+) => {
+        |refusal| match refusal {
+            $($refusal => Some($field),)+
+            _ => None,
+        }
+    };
+}
+
 mod choices;
 mod days;
 mod field;
-mod operation;
 mod page;
 mod step;
 mod times;
@@ -15,6 +24,7 @@ use std::str::FromStr;
 
 use casework::HowSaid;
 use domain::clients::birth_years;
+use domain::codes::TypedCode;
 use domain::consents::{Item, SaidHow};
 use domain::slips::Appointment;
 use domain::{EnteredDay, Refusal, Text};
@@ -24,12 +34,10 @@ use serde::{Deserialize, Deserializer};
 
 pub(crate) use choices::{all, choice, tell_name};
 pub(crate) use field::{Field, Input};
-pub(crate) use operation::{Operation, Take};
 pub(crate) use page::{FormPage, Wrong, form_page, sent};
-pub(crate) use step::{Offered, Place};
-pub(crate) use step::{Step, Subject, Typed, offered, operations, steps_page};
+pub(crate) use shown_at;
+pub(crate) use step::{Operation, Place, Step, Steps, Subject, Take, operations, steps_page};
 
-use crate::own_code::own_code;
 use crate::pages::{FieldErrors, Proposed, TICKED};
 use crate::refusals::Problem;
 
@@ -236,8 +244,10 @@ impl Form {
         let year = year.filter(|year| years.contains(year));
         if year.is_none() {
             let (earliest, latest) = years.into_inner();
-            let refused = Problem::from(Refusal::BirthYearOutOfRange { earliest, latest });
-            self.wrong("birth_year", refused.detail());
+            self.refused(
+                "birth_year",
+                Refusal::BirthYearOutOfRange { earliest, latest },
+            );
         }
         year
     }
@@ -302,6 +312,15 @@ impl Form {
     }
 }
 
+/// Her own code as it was said on the telephone: a slip of the finger is no code of hers.
+pub(crate) fn own_code(how: SaidHow, typed: &str) -> Result<Option<TypedCode>, Refusal> {
+    if how != SaidHow::ByPhone || typed.trim().is_empty() {
+        return Ok(None);
+    }
+    let code = typed.parse().map_err(|_| Refusal::OwnCodeUnknown)?;
+    Ok(Some(code))
+}
+
 /// Where a refusal is shown that is about how she said it.
 pub(crate) const fn field_of_said(refusal: &Refusal) -> Option<&'static str> {
     match refusal {
@@ -319,7 +338,6 @@ pub(crate) const fn field_of_said(refusal: &Refusal) -> Option<&'static str> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use domain::codes::TypedCode;
     use jiff::civil::date;
 
     fn said([how, code, on]: [&str; 3]) -> Form {

@@ -13,7 +13,7 @@ use crate::routes::address::Said;
 use crate::routes::answer::{Answer, page, page_with, see};
 use crate::routes::known::Known;
 use crate::routes::posted::key;
-use crate::routes::visit::{Returned, Visit};
+use crate::routes::visit::{Done, Returned, Visit};
 
 /// Why a form was not carried out.
 pub(crate) enum Wrong {
@@ -35,7 +35,7 @@ pub(crate) trait FormPage: Send + 'static {
     type Deed: Send;
     type Page: Template + Send;
     /// What its page says when it comes back with a code.
-    const DONE: &'static [(&'static str, &'static str)] = &[];
+    const DONE: &'static [Done] = &[];
 
     /// The field at which it is said that the form went out before with other content; without one that has a
     /// page of its own.
@@ -76,10 +76,10 @@ pub(crate) fn form_page<P: FormPage>() -> MethodRouter<App> {
 
 /// `GET`: the form as it is first.
 async fn shown<P: FormPage>(mut visit: Visit, Said(said): Said<Form>) -> Answer {
-    visit.hear(said, P::DONE);
+    visit.hear(said, P::DONE.iter().copied());
     let mut form = visit.fresh();
-    P::first(&visit, &mut form).await?;
     visit.known = P::known(&visit, &form).await?;
+    P::first(&visit, &mut form).await?;
     Ok(page(&P::page(&visit, form).await?))
 }
 

@@ -2,6 +2,7 @@
 //! answers become a request, and what is said then.
 
 use std::collections::BTreeSet;
+use std::fmt::Display;
 use std::str::FromStr;
 
 use askama::Template;
@@ -10,16 +11,16 @@ use axum::http::StatusCode;
 use axum::routing::{get, post};
 use casework::{Desk, Failure, Key};
 use domain::{Refusal, Staff};
-use utoipa_axum::router::OpenApiRouter;
+use utoipa_axum::router::{OpenApiRouter, UtoipaMethodRouter};
 
-use super::operation::Operation;
 use super::{Field, Form};
 use crate::App;
+use crate::pages::FieldErrors;
 use crate::refusals::Problem;
 use crate::routes::address::Said;
 use crate::routes::answer::{Answer, page, page_with, see};
 use crate::routes::posted::key;
-use crate::routes::visit::{Returned, Visit};
+use crate::routes::visit::{Done, Returned, Visit};
 
 /// Where on its page a step stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -44,12 +45,14 @@ pub(crate) struct Step<H, D> {
     pub(crate) title: &'static str,
     pub(crate) sentence: &'static str,
     pub(crate) button: &'static str,
-    /// The code of what was done, and what its page says then.
-    pub(crate) done: (&'static str, &'static str),
+    /// The code of what was done.
+    pub(crate) done: &'static str,
+    /// What its page says then.
+    pub(crate) told: &'static str,
     /// Whether it is offered to this person now.
     pub(crate) offered: fn(&H) -> bool,
     pub(crate) fields: fn(&H) -> Vec<Field>,
-    /// What the form says; what is wrong stands in it.
+    /// What the form says; what is wrong stands in it. A step that is plain at the API says nothing else here.
     pub(crate) read: fn(&mut Form) -> Option<D>,
     /// The field at which a refusal is shown; others have a page of their own.
     pub(crate) field_of: fn(&Refusal) -> Option<&'static str>,
@@ -66,7 +69,8 @@ impl<H, D> Step<H, D> {
         title: "",
         sentence: "",
         button: "",
-        done: ("", ""),
+        done: "",
+        told: "",
         offered: |_| false,
         fields: |_| vec![],
         read: |_| None,
@@ -95,9 +99,30 @@ pub(crate) struct Offered {
     pub(crate) open: bool,
 }
 
-/// What a page shows, with the steps that can be taken there.
-pub(crate) trait Subject: Sized + 'static {
-    type Id: FromStr + Copy + Send + 'static;
+/// The steps that a page offers, in the order of the table.
+pub(crate) struct Steps {
+    offered: Vec<Offered>,
+    /// What is wrong in the one that was tried. Ids: the id of a step and the name of its field, such as
+    /// `hold_until`.
+    pub(crate) errors: FieldErrors,
+}
+
+impl Steps {
+    pub(crate) fn at(&self, place: Place) -> impl Iterator<Item = &Offered> {
+        self.offered.iter().filter(move |step| step.place == place)
+    }
+
+    /// Lets a step stand open.
+    pub(crate) fn open(&mut self, verb: &str) {
+        for step in &mut self.offered {
+            step.open |= step.action.rsplit('/').next() == Some(verb);
+        }
+    }
+}
+
+/// What everything on a page looks at, with the steps that can be taken there.
+pub(crate) trait Subject: Send + Sized + 'static {
+    type Id: FromStr + Display + Copy + Send + 'static;
     type Deed: Send + Sync + 'static;
     /// What is known once it is done.
     type Taken: Send;
@@ -106,7 +131,20 @@ pub(crate) trait Subject: Sized + 'static {
     const AT: &'static str;
     const STEPS: &'static [Step<Self, Self::Deed>];
     /// What its page says when it comes back from elsewhere with a code.
-    const DONE: &'static [(&'static str, &'static str)] = &[];
+    const DONE: &'static [Done] = &[];
+
+    fn of(visit: &Visit, id: Self::Id) -> impl Future<Output = Result<Self, Problem>> + Send;
+
+    /// The key of the form of a step.
+    fn key(&self, visit: &Visit, _verb: &str) -> String {
+        visit.fresh_key()
+    }
+
+    fn page(
+        self,
+        visit: &Visit,
+        steps: Steps,
+    ) -> impl Future<Output = Result<Self::Page, Problem>> + Send;
 
     /// Carries it out, for a page and for the API alike.
     fn carry_out(
@@ -119,17 +157,10 @@ pub(crate) trait Subject: Sized + 'static {
 
     /// The address at which it goes on, where `done` is said.
     fn next(desk: &Desk, taken: Self::Taken, done: &str) -> impl Future<Output = String> + Send;
-
-    /// The page, with what was typed.
-    fn page(
-        visit: &Visit,
-        id: Self::Id,
-        typed: Typed,
-    ) -> impl Future<Output = Result<Self::Page, Problem>> + Send;
 }
 
 /// The verb of the form that was sent, and the form.
-pub(crate) type Typed = Option<(&'static str, Form)>;
+type Typed = Option<(&'static str, Form)>;
 
 /// The page at its address, and a route for each step.
 pub(crate) fn steps_page<S: Subject>() -> Router<App> {
@@ -142,9 +173,9 @@ pub(crate) fn steps_page<S: Subject>() -> Router<App> {
 }
 
 async fn shown<S: Subject>(mut visit: Visit, Said(said): Said<Form>) -> Answer {
-    let steps = S::STEPS.iter().map(|step| &step.done);
-    visit.hear(said, S::DONE.iter().chain(steps));
-    Ok(page(&S::page(&visit, visit.named()?, None).await?))
+    let steps = S::STEPS.iter().map(|step| (step.done, step.told));
+    visit.hear(said, S::DONE.iter().copied().chain(steps));
+    Ok(page(&built::<S>(&visit, visit.named()?, None).await?))
 }
 
 /// A step, and what its form asks of the desk.
@@ -158,7 +189,8 @@ fn read<S: Subject>(verb: &str, form: &mut Form) -> Option<Tried<S>> {
         if !form.errors.is_empty() {
             return None;
         }
-        if let Some(deed) = deed {
+        let plain = || step.api.as_ref().and_then(Operation::deed);
+        if let Some(deed) = deed.or_else(plain) {
             return Some((step, deed));
         }
     }
@@ -167,11 +199,11 @@ fn read<S: Subject>(verb: &str, form: &mut Form) -> Option<Tried<S>> {
 
 async fn take<S: Subject>(verb: &'static str, returned: Returned) -> Answer {
     let Returned { visit, mut form } = returned;
-    let (desk, id) = (&visit.app.desk, visit.named()?);
+    let (desk, id) = (&visit.desk, visit.named()?);
     let key = key(&visit.app, form.get("form_key"));
     if let Some((step, deed)) = read::<S>(verb, &mut form) {
         match S::carry_out(desk, visit.staff, id, deed, &key).await {
-            Ok(taken) => return Ok(see(&S::next(desk, taken, step.done.0).await)),
+            Ok(taken) => return Ok(see(&S::next(desk, taken, step.done).await)),
             Err(Failure::Refused(refusal)) => {
                 let field = (step.field_of)(&refusal).ok_or_else(|| refusal.clone())?;
                 form.refused(field, refusal);
@@ -179,7 +211,7 @@ async fn take<S: Subject>(verb: &'static str, returned: Returned) -> Answer {
             Err(failure) => return Err(failure.into()),
         }
     }
-    let page = S::page(&visit, id, Some((verb, form))).await?;
+    let page = built::<S>(&visit, id, Some((verb, form))).await?;
     Ok(page_with(StatusCode::UNPROCESSABLE_ENTITY, &page))
 }
 
@@ -191,13 +223,17 @@ pub(crate) fn operations<S: Subject>() -> OpenApiRouter<App> {
     })
 }
 
-/// The steps that are offered, in the order of the table, with what was typed.
-pub(crate) fn offered<S: Subject>(
-    here: &S,
-    action: impl Fn(&str) -> String,
-    key: impl Fn(&str) -> String,
-    mut typed: Typed,
-) -> Vec<Offered> {
+/// The page, with what was typed.
+async fn built<S: Subject>(visit: &Visit, id: S::Id, typed: Typed) -> Result<S::Page, Problem> {
+    let here = S::of(visit, id).await?;
+    let steps = offered(&here, visit, id, typed);
+    here.page(visit, steps).await
+}
+
+/// The steps that are offered, with what was typed.
+fn offered<S: Subject>(here: &S, visit: &Visit, id: S::Id, mut typed: Typed) -> Steps {
+    let address = S::AT.replace("{id}", &id.to_string());
+    let errors = typed.as_ref().map(|(_, form)| form.errors.clone());
     let is_offered = |step: &Step<S, S::Deed>| (step.offered)(here);
     // What was tried and is not offered any more stands there still, with what is wrong: nothing that was typed is
     // lost.
@@ -214,14 +250,63 @@ pub(crate) fn offered<S: Subject>(
             title: step.title,
             sentence: step.sentence,
             button: step.button,
-            action: action(step.verb),
+            action: format!("{address}/{}", step.verb),
             open: typed.is_some(),
             form: match typed {
                 Some((_, form)) => form,
-                None => Form::fresh(step.id, &key(step.verb), &fields),
+                None => Form::fresh(step.id, &here.key(visit, step.verb), &fields),
             },
             fields,
         }
     });
-    as_offered.collect()
+    Steps {
+        offered: as_offered.collect(),
+        errors: errors.unwrap_or_default(),
+    }
+}
+
+/// A step as an operation, whatever its request and its answer: `D` is what is asked of the desk.
+pub(crate) struct Operation<D> {
+    /// The address behind the id.
+    pub(crate) at: &'static str,
+    /// The operation's id in its room.
+    pub(crate) id: &'static str,
+    /// What it does; the first sentence is its summary.
+    pub(crate) does: &'static str,
+    /// Whether something new stands there afterwards.
+    pub(crate) creates: bool,
+    pub(crate) take: Take<D>,
+}
+
+type Route = UtoipaMethodRouter<App>;
+type Deed<D> = fn() -> D;
+
+pub(crate) enum Take<D> {
+    /// With a request.
+    Asking(fn(&Operation<D>) -> Route),
+    /// With nothing but its name.
+    Plain(fn(&Operation<D>, Deed<D>) -> Route, Deed<D>),
+}
+
+impl<D> Operation<D> {
+    /// Something new stands there afterwards.
+    pub(crate) const fn creating(mut self) -> Self {
+        self.creates = true;
+        self
+    }
+
+    /// What it asks of the desk, if nothing but its name says so.
+    pub(super) fn deed(&self) -> Option<D> {
+        match self.take {
+            Take::Asking(_) => None,
+            Take::Plain(_, deed) => Some(deed()),
+        }
+    }
+
+    pub(crate) fn route(&self) -> Route {
+        match self.take {
+            Take::Asking(take) => take(self),
+            Take::Plain(take, deed) => take(self, deed),
+        }
+    }
 }

@@ -8,7 +8,7 @@ use super::frame::{frame, nobodys};
 use crate::App;
 use crate::app::Settings;
 use crate::auth::PageSession;
-use crate::pages::{Frame, Link, Problem as ProblemPage};
+use crate::pages::{FieldErrors, Frame, Link};
 use crate::refusals::Problem;
 
 /// What a handler answers: a problem becomes a page of its own, for whoever is there.
@@ -17,6 +17,16 @@ pub(crate) type Answer = Result<Response, Problem>;
 /// A rendered page.
 pub(crate) fn page(template: &impl Template) -> Response {
     page_with(StatusCode::OK, template)
+}
+
+/// A page with what was typed: as it should be, unless something in it is wrong.
+pub(crate) fn page_unless(errors: &FieldErrors, template: &impl Template) -> Response {
+    let status = if errors.is_empty() {
+        StatusCode::OK
+    } else {
+        StatusCode::UNPROCESSABLE_ENTITY
+    };
+    page_with(status, template)
 }
 
 /// A rendered page with its status.
@@ -55,6 +65,19 @@ pub(crate) fn panicked(settings: &Settings) -> Response {
     tracing::error!("a handler of the pages panicked");
     let next = vec![link("Zur Startseite", "/")];
     told(nobodys(settings), &Problem::failure(), next)
+}
+
+/// Something did not go through: a refusal, an unknown page, a lock-out, a fault.
+#[derive(Template)]
+#[template(path = "problem.html")]
+struct ProblemPage {
+    frame: Frame,
+    /// What happened, without blame.
+    title: String,
+    /// What is kept, what to do.
+    sentence: String,
+    /// What to do next; the first is the main one.
+    next: Vec<Link>,
 }
 
 fn told(frame: Frame, problem: &Problem, next: Vec<Link>) -> Response {

@@ -1,5 +1,6 @@
 //! `/uebergaben/neu`: she is here without a slip; nobody phones the sender.
 
+use askama::Template;
 use casework::{Key, RecordArrival, WhichClient};
 use domain::vocabulary::Need;
 use domain::{Refusal, ServiceId};
@@ -8,16 +9,31 @@ use super::issue::reading::somebody_new;
 use super::known::Known;
 use super::visit::Visit;
 use crate::form::{Form, FormPage, Wrong, choice};
-use crate::pages::{ChoiceGroup, WithoutSlipPage};
+use crate::pages::{ChoiceGroup, Frame};
 use crate::refusals::Problem;
 use crate::words;
+
+/// `/uebergaben/neu`.
+#[derive(Template)]
+#[template(path = "arrival.html")]
+pub(crate) struct Page {
+    frame: Frame,
+    /// Everything as typed, or the defaults.
+    form: Form,
+    /// Her, if the office knows her.
+    known: Option<Known>,
+    /// Own services, each with its needs.
+    services: Vec<ChoiceGroup>,
+    /// The network's neutral sender.
+    neutral_name: String,
+}
 
 /// Somebody without a slip, and with `?person=` somebody whom the office knows.
 pub(crate) struct Arriving;
 
 impl FormPage for Arriving {
     type Deed = RecordArrival;
-    type Page = WithoutSlipPage;
+    type Page = Page;
     const BEGINS: Option<&'static str> = Some("service");
 
     async fn first(visit: &Visit, form: &mut Form) -> Result<(), Problem> {
@@ -27,7 +43,7 @@ impl FormPage for Arriving {
         Ok(())
     }
 
-    async fn page(visit: &Visit, form: Form) -> Result<WithoutSlipPage, Problem> {
+    async fn page(visit: &Visit, form: Form) -> Result<Page, Problem> {
         let app = &visit.app;
         visit.casework()?;
         let institutions = app.desk.institutions().await?;
@@ -40,18 +56,17 @@ impl FormPage for Arriving {
                 .map(|need| choice(&format!("{need}:{}", service.id), words::need(*need)))
                 .collect(),
         });
-        Ok(WithoutSlipPage {
+        Ok(Page {
             frame: visit.frame("").await,
-            known: visit.known.as_ref().map(Known::shown),
+            known: visit.known.clone(),
             services: services.collect(),
             neutral_name: app.desk.faces().await?.neutral_sender.as_str().to_owned(),
-            today: app.desk.now().today.to_string(),
             form,
         })
     }
 
     async fn known(visit: &Visit, form: &Form) -> Result<Option<Known>, Problem> {
-        Known::of(&visit.app, visit.staff, form.get("client")).await
+        Known::of(visit, form).await
     }
 
     fn read(visit: &Visit, form: &mut Form) -> Option<RecordArrival> {

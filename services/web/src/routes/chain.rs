@@ -5,25 +5,25 @@ use askama::Template;
 use casework::{AdoptServiceChain, Failure, Key};
 use domain::Refusal;
 use domain::service_chain::{AdoptedChain, ChainText};
-use domain::vocabulary::Role;
+use domain::vocabulary::{InstitutionKind, Role};
 use path_statistics::chain::{ChainFault, ServiceChain};
 use path_statistics::releases::Release;
 
+use super::facts::fact;
 use super::statistics::{offices, released};
 use crate::form::{Form, FormPage, Wrong};
-use crate::pages::{AgreedChain, Fact, Frame};
+use crate::pages::{Fact, Frame};
 use crate::refusals::Problem;
-use crate::routes::visit::Visit;
-use crate::statistics::Released;
+use crate::routes::visit::{Done, Visit};
+use crate::statistics::{ChainTold, Drawn, Released};
 use crate::{statistics, words};
 
 #[derive(Template)]
 #[template(path = "chain.html")]
 pub(crate) struct Page {
     frame: Frame,
-    just_done: &'static str,
     /// None while nothing is agreed.
-    agreed: Option<AgreedChain>,
+    agreed: Option<Agreed>,
     /// Whether the reader may adopt a new version.
     may_change: bool,
     form: Form,
@@ -31,12 +31,40 @@ pub(crate) struct Page {
     kinds: Vec<Fact>,
 }
 
+/// The chain that holds, or held in the period that is shown.
+struct Agreed {
+    chain: ServiceChain,
+    /// Which version holds, in a sentence.
+    version: String,
+    /// From which release the picture's ways come, in a sentence; or that there is none yet.
+    source: String,
+    told: ChainTold,
+}
+
+impl Agreed {
+    /// For whom it is made, and what it shall achieve.
+    fn facts(&self) -> [Fact; 3] {
+        let access = self.chain.access().iter();
+        let access: Vec<&str> = access.map(|kind| words::kind(*kind)).collect();
+        [
+            fact("Für wen", &self.chain.target_group),
+            fact("Was danach anders ist", &self.chain.wished_effect),
+            fact("Wo sie hereinkommt", &access.join(", ")),
+        ]
+    }
+
+    fn picture(&self) -> Drawn {
+        let picture = &self.told.picture;
+        Drawn::both(&picture.draw(), &picture.draw_narrow())
+    }
+}
+
 pub(crate) struct Chain;
 
 impl FormPage for Chain {
     type Deed = ChainText;
     type Page = Page;
-    const DONE: &'static [(&'static str, &'static str)] = &[
+    const DONE: &'static [Done] = &[
         ("vereinbart", "Festgehalten. Diese Fassung gilt ab heute."),
         (
             "unveraendert",
@@ -45,7 +73,7 @@ impl FormPage for Chain {
     ];
 
     async fn first(visit: &Visit, form: &mut Form) -> Result<(), Problem> {
-        let holds = visit.app.desk.service_chain().await?;
+        let holds = visit.desk.service_chain().await?;
         form.fill("text", holds.as_ref().map(|chain| chain.text.as_str()));
         Ok(())
     }
@@ -56,17 +84,19 @@ impl FormPage for Chain {
         if !may_change && !form.errors.is_empty() {
             return Err(Refusal::NotYourRole.into());
         }
-        let agreed = match visit.app.desk.service_chain().await? {
+        let agreed = match visit.desk.service_chain().await? {
             Some(holds) => Some(measured(visit, holds).await?),
             None => None,
         };
+        let kinds = InstitutionKind::ALL.iter();
         Ok(Page {
             frame: visit.frame("/kette").await,
-            just_done: visit.just_done,
             agreed,
             may_change,
             form,
-            kinds: statistics::kinds(),
+            kinds: kinds
+                .map(|kind| fact(kind.code(), words::kind(*kind)))
+                .collect(),
         })
     }
 
@@ -81,9 +111,9 @@ impl FormPage for Chain {
     }
 
     async fn carry_out(visit: &Visit, text: ChainText, key: &Key) -> Result<String, Wrong> {
-        let desk = &visit.app.desk;
-        let holds = desk.service_chain().await?;
-        let adopted = desk
+        let holds = visit.desk.service_chain().await?;
+        let adopted = visit
+            .desk
             .perform(visit.staff, &AdoptServiceChain { text: &text }, key)
             .await;
         if let Err(Failure::NoServiceChain(fault)) = adopted {
@@ -98,43 +128,42 @@ impl FormPage for Chain {
 
 /// The newest period with both releases, measured by the version that held on its last day; before there
 /// is one, the version that holds.
-async fn measured(visit: &Visit, holds: AdoptedChain) -> Result<AgreedChain, Problem> {
+async fn measured(visit: &Visit, holds: AdoptedChain) -> Result<Agreed, Problem> {
     let released = newest(visit).await?;
     let ended_on = released
         .as_ref()
         .map(|(access, _)| access.manifest().period.to());
     let held = match ended_on {
-        Some(day) => visit.app.desk.service_chain_on(day).await?,
+        Some(day) => visit.desk.service_chain_on(day).await?,
         None => None,
     };
     // A chain that was agreed later measures what went before it, and says so.
-    let version = match &held {
-        Some(held) if held.version != holds.version => format!(
-            "Es gilt Fassung {} seit dem {}. Gezeigt ist Fassung {}, die in dem gezählten Zeitraum galt.",
-            holds.version,
-            words::day(holds.on),
+    let shown = match &held {
+        Some(held) if held.version != holds.version => &format!(
+            " Gezeigt ist Fassung {}, die in dem gezählten Zeitraum galt.",
             held.version
         ),
-        None if released.is_some() => format!(
-            "Es gilt Fassung {} seit dem {}. In dem gezählten Zeitraum gab es noch keine Kette.",
-            holds.version,
-            words::day(holds.on)
-        ),
-        _ => format!(
-            "Es gilt Fassung {} seit dem {}.",
-            holds.version,
-            words::day(holds.on)
-        ),
+        None if released.is_some() => " In dem gezählten Zeitraum gab es noch keine Kette.",
+        _ => "",
     };
-    let shown = held.unwrap_or(holds);
-    let chain = parsed(&shown)?;
-    let offices = offices(&visit.app).await?;
-    let source = released
-        .as_ref()
-        .map(|(access, _)| words::period(access.manifest().period));
+    let since = words::day(holds.on);
+    let version = format!("Es gilt Fassung {} seit dem {since}.{shown}", holds.version);
+    let chain = parsed(&held.unwrap_or(holds))?;
     let figures = released.as_ref().map(|(access, paths)| (access, paths));
-    let told = statistics::chain_told(&chain, figures, &offices);
-    Ok(statistics::agreed(&chain, version, told, source.as_deref()))
+    let told = statistics::chain_told(&chain, figures, &offices(&visit.app).await?);
+    let source = released.as_ref().map_or_else(
+        || "Noch sind keine Wege veröffentlicht: Hier steht erst die gedachte Kette.".to_owned(),
+        |(access, _)| {
+            let period = words::period(access.manifest().period);
+            format!("Die Bänder zeigen, wie viele im {period} wirklich gingen.")
+        },
+    );
+    Ok(Agreed {
+        chain,
+        version,
+        source,
+        told,
+    })
 }
 
 /// What was adopted was a chain then.
@@ -147,7 +176,7 @@ async fn newest(visit: &Visit) -> Result<Option<(Release, Release)>, Problem> {
     if !matches!(visit.staff.function, Role::Coordinator | Role::Lead) {
         return Ok(None);
     }
-    let releases = visit.app.desk.releases(visit.staff).await?;
+    let releases = visit.desk.releases(visit.staff).await?;
     let periods = statistics::periods(&releases);
     let Some(of) = periods.into_iter().find(|of| of.paths.is_some()) else {
         return Ok(None);

@@ -9,10 +9,10 @@ use domain::{Line, Refusal};
 use jiff::civil::Date;
 
 use super::choices::signed_after;
-use crate::App;
 use crate::form::{Form, all, choice};
-use crate::pages::{AskedPart, AskedText};
+use crate::pages::Choice;
 use crate::words;
+use crate::{App, DataProtectionContacts};
 
 /// What such a form says before anybody typed.
 pub(crate) fn usual(form: &mut Form, today: Date) {
@@ -116,22 +116,26 @@ pub(crate) const fn field_of(refusal: &Refusal) -> Option<&'static str> {
     }
 }
 
+/// What a page that asks her shows of it; `asks.html` has its parts.
+pub(crate) struct AskedPart {
+    /// The text in force, as it is put to her: what stands here is what the hash is of.
+    pub(crate) text: &'static Wording,
+    /// Who can decide.
+    pub(crate) deciders: Vec<Choice>,
+    /// In which language it can be talked over.
+    pub(crate) spoken: Vec<Choice>,
+    pub(crate) contacts: DataProtectionContacts,
+}
+
 /// What the page shows: always the text in force, whatever was posted.
 pub(crate) fn part(app: &App, subject: Subject) -> Result<AskedPart, Refusal> {
     // The caseworker reads German; a text in another language comes with its sign-off.
     let text = Wording::in_force(subject, "de").ok_or(Refusal::ConsentTextUnknown)?;
-    let contacts = &app.settings.data_protection;
     let spoken = words::LANGUAGES.iter();
     Ok(AskedPart {
-        text: AskedText {
-            version: text.version,
-            language: text.language,
-            heading: text.heading(),
-            paragraphs: text.paragraphs().collect(),
-        },
+        text,
         deciders: all(WhoDecides::ALL, words::who_decides),
         spoken: spoken.map(|(tag, name)| choice(tag, name)).collect(),
-        officer: contacts.officer.clone(),
-        authority: contacts.authority.clone(),
+        contacts: app.settings.data_protection.clone(),
     })
 }

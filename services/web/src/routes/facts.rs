@@ -51,7 +51,7 @@ pub(crate) fn facts_about(
 pub(crate) fn facts_of_record(
     identity: Option<&Identity>,
     children: Option<&Children>,
-) -> Vec<(&'static str, String)> {
+) -> Vec<Fact> {
     let her = identity.cloned().unwrap_or_default();
     let line = |line: &Option<Line>| line.as_ref().map(|line| line.as_str().to_owned());
     let tag = her.language.as_ref().map(Line::as_str);
@@ -71,16 +71,21 @@ pub(crate) fn facts_of_record(
         ("Kinder", children.map(words::children)),
         ("Namen der Kinder", names),
     ];
+    said(facts)
+}
+
+/// Those of these facts that say something.
+pub(crate) fn said<const N: usize>(facts: [(&str, Option<String>); N]) -> Vec<Fact> {
     let facts = facts.into_iter();
-    let facts = facts.filter_map(|(term, text)| Some((term, text?)));
-    facts.filter(|(_, text)| !text.is_empty()).collect()
+    let facts = facts.filter_map(|(term, text)| Some(fact(term, &text?)));
+    facts.filter(|fact| !fact.value.is_empty()).collect()
 }
 
 /// One fact.
 pub(crate) fn fact(term: &str, text: &str) -> Fact {
     Fact {
-        term: term.into(),
-        text: text.into(),
+        label: term.into(),
+        value: text.into(),
     }
 }
 

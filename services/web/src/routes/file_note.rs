@@ -10,7 +10,7 @@ use domain::{Refusal, Staff};
 use super::answer::Answer;
 use super::facts::who;
 use super::frame::office;
-use super::printing::{download, print};
+use super::printing::{download, printed};
 use super::visit::Visit;
 use crate::App;
 use crate::refusals::Problem;
@@ -38,9 +38,7 @@ fn handover(visit: &Visit) -> Result<NoteOn, Refusal> {
 
 async fn pdf(visit: Visit, on: OfWhat) -> Answer {
     let view = view(&visit.app, visit.staff, on(&visit)?).await?;
-    let set = move |imprint: &_| documents::file_note(&view, imprint);
-    let bytes = print(&visit.app, set).await?;
-    Ok(download("application/pdf", "vermerk.pdf", bytes))
+    printed(&visit.app, "vermerk.pdf", view).await
 }
 
 async fn text(visit: Visit, on: OfWhat) -> Answer {

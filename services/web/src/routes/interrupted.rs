@@ -1,21 +1,48 @@
 //! A form whose session was over: kept, sealed for its account, until somebody signs in.
 
+use askama::Template;
+use axum::body::Bytes;
 use axum::http::StatusCode;
 use axum::response::Response;
 use casework::SignedIn;
 
 use super::answer::page_with;
 use super::frame::frame;
-use super::turned_away::SessionOver;
 use crate::App;
 use crate::auth::PageSession;
 use crate::form::Form;
-use crate::pages::{ResumePage, SignInPage};
+use crate::pages::Frame;
+
+/// `/anmelden`. Form: `POST /anmelden`.
+#[derive(Template)]
+#[template(path = "sign_in.html")]
+pub(crate) struct SignInPage {
+    frame: Frame,
+    /// What was typed; `resume` set means: the session ended, the input is kept.
+    form: Form,
+}
+
+/// Shown after signing in again: the form in progress is still there.
+///
+/// Form: `POST {action}` with `fields`, unchanged.
+#[derive(Template)]
+#[template(path = "resume.html")]
+pub(crate) struct ResumePage {
+    frame: Frame,
+    /// What it was: "Laufzettel für Frau Neumann an die Schuldnerberatung".
+    what: String,
+    /// Where the form wanted to go; a path of our own, checked by the caller.
+    action: String,
+    /// Everything that had been typed.
+    fields: Vec<(String, String)>,
+    /// The empty form, for starting over.
+    back: String,
+}
 
 /// What an interrupted form held, byte by byte: whatever was taken once can be kept.
 pub(crate) struct Interrupted {
-    path: String,
-    body: Vec<u8>,
+    pub(super) path: String,
+    pub(super) body: Bytes,
 }
 
 impl Interrupted {
@@ -28,8 +55,10 @@ impl Interrupted {
         let end = bytes.iter().position(|byte| *byte == b'\n')?;
         let body = bytes.split_off(end + 1);
         bytes.truncate(end);
-        let path = String::from_utf8(bytes).ok()?;
-        Some(Self { path, body })
+        Some(Self {
+            path: String::from_utf8(bytes).ok()?,
+            body: body.into(),
+        })
     }
 }
 
@@ -42,15 +71,13 @@ pub(super) async fn sign_in_page(app: &App, form: Form) -> SignInPage {
 }
 
 /// The page that asks to sign in again, with the form in it.
-pub(super) async fn interrupted(app: &App, session: &PageSession, was: &SessionOver) -> Response {
+pub(super) async fn interrupted(app: &App, session: &PageSession, was: &Interrupted) -> Response {
     let mut form = Form::default();
     if let PageSession::Over(claims) = session {
         let bytes = Interrupted::to_bytes(&was.path, &was.body);
         let account = claims.staff().account;
-        form.set(
-            "resume",
-            &app.tokens.seal(app.desk.nonce(), account, &bytes),
-        );
+        let sealed = app.tokens.seal(app.desk.nonce(), account, &bytes);
+        form.set("resume", &sealed);
     } else {
         form.wrong("user_name", "Bitte melden Sie sich an.");
     }

@@ -1,61 +1,73 @@
 //! Somebody whom the office knows: a form is about its own record of her, or about a hand-over with which she came.
 
 use domain::clients::Identity;
-use domain::{HandoverId, KnownOr as _, RecordId, Refusal, Staff};
+use domain::consents::Item;
+use domain::handovers::Act;
+use domain::{HandoverId, KnownOr as _, RecordId, Refusal};
 use read_models::clients::ClientRow;
+use read_models::handovers::HandoverRow;
 
-use crate::App;
-use crate::pages::{KnownPerson, SentOn, Shareable};
+use super::facts::{facts_about, who};
+use super::persons::items::is_there;
+use super::visit::Visit;
+use crate::form::Form;
+use crate::pages::Fact;
 use crate::refusals::Problem;
-use crate::routes::facts::{facts_about, who};
 use crate::words;
 
 /// Her record.
-pub(crate) struct Known(ClientRow);
+#[derive(Clone)]
+pub(crate) struct Known {
+    row: ClientRow,
+    /// The hand-over that she is sent on from: its record says who she is.
+    pub(crate) sent_on: Option<HandoverRow>,
+}
 
 impl Known {
-    /// The record that the form names, if it names one.
-    pub(crate) async fn of(app: &App, by: Staff, client: &str) -> Result<Option<Self>, Problem> {
-        if client.trim().is_empty() {
+    /// The record that the form names, or the address, if one of them does.
+    pub(crate) async fn of(visit: &Visit, form: &Form) -> Result<Option<Self>, Problem> {
+        let client = [form.get("client"), visit.said.get("person")].map(str::trim);
+        let Some(client) = client.into_iter().find(|client| !client.is_empty()) else {
             return Ok(None);
-        }
-        let record = client.trim().parse().map_err(|_| Refusal::NotFound)?;
-        Ok(Some(Self(app.desk.client(by, record).await?)))
+        };
+        let record = client.parse().map_err(|_| Refusal::NotFound)?;
+        Self::with(visit, record, None).await.map(Some)
+    }
+
+    pub(crate) async fn with(
+        visit: &Visit,
+        record: RecordId,
+        sent_on: Option<HandoverRow>,
+    ) -> Result<Self, Problem> {
+        let row = visit.desk.client(visit.staff, record).await?;
+        Ok(Self { row, sent_on })
     }
 
     /// Its id.
     pub(crate) const fn record(&self) -> RecordId {
-        self.0.record
+        self.row.record
     }
 
-    /// What of her there is to be shared.
-    pub(crate) fn has(&self) -> Shareable {
-        let identity = self.identity();
-        Shareable {
-            identity: identity.is_some_and(|her| her.name.is_some() || her.birth_year.is_some()),
-            contact: identity.is_some_and(|her| her.contact.is_some()),
-            children: self.0.child.known().is_some(),
-        }
-    }
-
-    /// As the page shows her.
-    pub(crate) fn shown(&self) -> KnownPerson {
-        let children = self.0.child.known();
-        KnownPerson {
-            client: self.0.record.to_string(),
-            who: self.who(),
-            facts: facts_about(self.identity(), children).collect(),
-            has: self.has(),
-            children: format!(
-                "Nur das Alter in Stufen, keine Namen: {}",
-                children.map_or_else(String::new, words::children)
-            ),
-        }
+    /// Whether there is something to be shared under the item: nothing else is asked about.
+    pub(crate) fn has(&self, item: Item) -> bool {
+        is_there(item, &self.row)
     }
 
     /// How she is called.
     pub(crate) fn who(&self) -> String {
-        who(self.0.identity.as_ref())
+        who(self.row.identity.as_ref())
+    }
+
+    /// What else the record says.
+    pub(crate) fn facts(&self) -> Vec<Fact> {
+        facts_about(self.identity(), self.row.child.known()).collect()
+    }
+
+    /// Her children's ages, for the tick that shares them.
+    pub(crate) fn children(&self) -> String {
+        let children = self.row.child.known();
+        let ages = children.map_or_else(String::new, words::children);
+        format!("Nur das Alter in Stufen, keine Namen: {ages}")
     }
 
     /// Whether the record has a name.
@@ -64,27 +76,29 @@ impl Known {
     }
 
     fn identity(&self) -> Option<&Identity> {
-        self.0.identity.known()
+        self.row.identity.known()
     }
 }
 
-impl SentOn {
-    /// The hand-over that the form names, if it names one.
-    pub(crate) async fn of(app: &App, by: Staff, id: &str) -> Result<Option<Self>, Problem> {
-        if id.trim().is_empty() {
-            return Ok(None);
-        }
-        let id: HandoverId = id.trim().parse().map_err(|_| Refusal::NotFound)?;
-        let row = app.desk.handover(by, id).await?.row;
-        let offer = match (&row.instead, row.need) {
-            (Some(there), Some(need)) => format!("{need}:{}:{}", there.institution, there.service),
-            _ => String::new(),
-        };
-        Ok(Some(Self {
-            handover: id,
-            record: row.held.record,
-            offer,
-            service: row.service_name,
-        }))
+/// The hand-over that the form names, or the address, if one of them does; from one that only the address names
+/// she has to be sent on now.
+pub(crate) async fn sent_on(visit: &Visit, form: &Form) -> Result<Option<HandoverRow>, Problem> {
+    let (in_form, in_address) = (
+        form.get("handover").trim(),
+        visit.said.get("uebergabe").trim(),
+    );
+    let id = if in_form.is_empty() {
+        in_address
+    } else {
+        in_form
+    };
+    if id.is_empty() {
+        return Ok(None);
     }
+    let id: HandoverId = id.parse().map_err(|_| Refusal::NotFound)?;
+    let row = visit.desk.handover(visit.staff, id).await?.row;
+    if in_form.is_empty() && !row.held.offers(Act::Forward, visit.staff) {
+        return Err(row.stage().refusal().into());
+    }
+    Ok(Some(row))
 }

@@ -20,22 +20,17 @@ pub(crate) fn code(message: Message) -> String {
 
 /// The message of a code.
 pub(crate) fn parse(code: &str) -> Option<Message> {
-    match code {
-        "arrived" => Some(Message::Arrived),
-        "accepted" => Some(Message::Accepted),
-        "not_accepted" => Some(Message::NotAccepted),
-        other => {
-            let (kind, what) = other.split_once(':')?;
-            match kind {
-                "outcome" => what
-                    .parse()
-                    .ok()
-                    .map(|outcome| Message::Outcome { outcome }),
-                "reason" => what.parse().ok().map(|reason| Message::Reason { reason }),
-                _ => None,
-            }
-        }
-    }
+    let reasons = RejectionReason::ALL.iter();
+    let reasons = reasons.map(|&reason| Message::Reason { reason });
+    let mut all = OF_HER_COMING.into_iter().chain(outcomes()).chain(reasons);
+    all.find(|message| self::code(*message) == code)
+}
+
+const OF_HER_COMING: [Message; 3] = [Message::Arrived, Message::Accepted, Message::NotAccepted];
+
+fn outcomes() -> impl Iterator<Item = Message> {
+    let all = Outcome::ALL.iter();
+    all.map(|&outcome| Message::Outcome { outcome })
 }
 
 /// A message to be chosen.
@@ -71,15 +66,9 @@ pub(crate) fn on_paper(may_reduce_benefits: bool) -> Vec<ChoiceGroup> {
             .filter(move |r| r.side() == side);
         of_side.map(|&reason| Message::Reason { reason })
     };
-    let outcomes = Outcome::ALL
-        .iter()
-        .map(|&outcome| Message::Outcome { outcome });
     let mut groups = vec![
-        group(
-            "Ankunft",
-            vec![Message::Arrived, Message::Accepted, Message::NotAccepted],
-        ),
-        group("Ergebnis", outcomes.collect()),
+        group("Ankunft", OF_HER_COMING.to_vec()),
+        group("Ergebnis", outcomes().collect()),
         group(
             "Grund, warum es nicht ging",
             Side::ALL.iter().flat_map(|side| reasons(*side)).collect(),

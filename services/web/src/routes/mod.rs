@@ -12,7 +12,7 @@ mod cookies;
 mod data_protection;
 pub(crate) mod facts;
 mod file_note;
-mod frame;
+pub(crate) mod frame;
 pub(crate) mod handover;
 mod interrupted;
 mod issue;
@@ -22,11 +22,9 @@ mod own_entry;
 mod paging;
 pub(crate) mod paper;
 pub(crate) mod persons;
-mod places;
 pub(crate) mod posted;
 pub(crate) mod printing;
 mod rules;
-mod session;
 mod sign_in;
 pub(crate) mod slip;
 mod start;
@@ -35,8 +33,9 @@ mod statistics;
 mod turned_away;
 pub(crate) mod visit;
 pub(crate) mod vouchers;
-mod where_instead;
 mod worklist;
+
+pub use start::waiting_room;
 
 use std::sync::Arc;
 
@@ -54,10 +53,10 @@ use crate::form::{form_page, steps_page};
 use crate::refusals::Problem;
 use arrival::Arriving;
 use chain::Chain;
+use interrupted::Interrupted;
 use issue::Issuing;
 use own_entry::Amending;
 use rules::Agreement;
-use turned_away::SessionOver;
 
 /// Every page.
 pub(crate) fn pages(app: App) -> Router<App> {
@@ -75,10 +74,7 @@ pub(crate) fn pages(app: App) -> Router<App> {
         .route("/laufzettel/neu", form_page::<Issuing>())
         .route("/laufzettel/{id}/papier.pdf", get(paper::paper))
         .route("/uebergaben/neu", form_page::<Arriving>())
-        .route(
-            "/uebergaben/{id}/stattdessen.pdf",
-            get(where_instead::paper),
-        )
+        .route("/uebergaben/{id}/stattdessen.pdf", get(paper::instead))
         .merge(steps_page::<handover::Here>())
         .merge(steps_page::<slip::Here>())
         .merge(persons::routes())
@@ -95,7 +91,7 @@ pub(crate) fn pages(app: App) -> Router<App> {
         .route("/static/{*path}", get(assets::asset))
         .fallback(async || answer::nowhere())
         .layer(from_fn_with_state(app.clone(), tell_why))
-        .layer(from_fn_with_state(app.clone(), session::prolong))
+        .layer(from_fn_with_state(app.clone(), cookies::prolong))
         .layer(CatchPanicLayer::custom(move |_| {
             answer::panicked(&app.settings)
         }))
@@ -107,7 +103,7 @@ async fn tell_why(State(app): State<App>, mut request: Request, next: Next) -> R
     let session = PageSession::of(&app, request.headers());
     request.extensions_mut().insert(session.clone());
     let mut response = next.run(request).await;
-    if let Some(was) = response.extensions_mut().remove::<Arc<SessionOver>>() {
+    if let Some(was) = response.extensions_mut().remove::<Arc<Interrupted>>() {
         return interrupted::interrupted(&app, &session, &was).await;
     }
     let Some(refused) = response.extensions_mut().remove::<Problem>() else {

@@ -8,13 +8,12 @@ use domain::Text;
 use crate::form::{Form, FormPage, Wrong};
 use crate::pages::{Frame, TICKED};
 use crate::refusals::Problem;
-use crate::routes::visit::Visit;
+use crate::routes::visit::{Done, Visit};
 
 #[derive(Template)]
 #[template(path = "own_entry.html")]
 pub(crate) struct Page {
     frame: Frame,
-    just_done: &'static str,
     form: Form,
     /// Whether its kind may have an address at all.
     has_address: bool,
@@ -29,13 +28,13 @@ pub(crate) struct Amending;
 impl FormPage for Amending {
     type Deed = OwnEntry;
     type Page = Page;
-    const DONE: &'static [(&'static str, &'static str)] = &[(
+    const DONE: &'static [Done] = &[(
         "festgehalten",
         "Festgehalten. So steht sie ab jetzt überall.",
     )];
 
     async fn first(visit: &Visit, form: &mut Form) -> Result<(), Problem> {
-        let entry = visit.app.desk.own_entry(visit.staff).await?;
+        let entry = visit.desk.own_entry(visit.staff).await?;
         form.set("name", entry.name.as_str());
         form.fill("address", entry.address.as_ref().map(Text::as_str));
         form.set("phone", entry.phone.as_str());
@@ -44,15 +43,13 @@ impl FormPage for Amending {
     }
 
     async fn page(visit: &Visit, form: Form) -> Result<Page, Problem> {
-        let desk = &visit.app.desk;
-        let kind = desk.own_entry(visit.staff).await?.kind;
+        let kind = visit.desk.own_entry(visit.staff).await?.kind;
         Ok(Page {
             frame: visit.frame("/einrichtung").await,
-            just_done: visit.just_done,
             form,
             has_address: !kind.hides_its_address(),
             always_neutral: kind.is_protected(),
-            neutral: desk.faces().await?.neutral_sender.as_str().to_owned(),
+            neutral: visit.desk.faces().await?.neutral_sender.as_str().to_owned(),
         })
     }
 
@@ -69,8 +66,7 @@ impl FormPage for Amending {
     }
 
     async fn carry_out(visit: &Visit, own: OwnEntry, key: &Key) -> Result<String, Wrong> {
-        let desk = &visit.app.desk;
-        desk.amend_own_entry(visit.staff, &own, key).await?;
+        visit.desk.amend_own_entry(visit.staff, &own, key).await?;
         Ok("/einrichtung?getan=festgehalten".into())
     }
 }

@@ -5,7 +5,6 @@ use read_models::{Place, Window};
 use serde::Deserialize;
 
 use super::visit::Visit;
-use crate::pages::Paging;
 
 /// So many lines stand on one page.
 const LINES: usize = 50;
@@ -21,12 +20,21 @@ impl Further {
     /// The lines that are asked for; what cannot be read begins the list.
     pub(crate) fn window(&self, visit: &Visit, list: &str) -> Window<Place> {
         let reader = visit.staff.account;
-        let place = visit.app.tokens.place(reader, list, &self.weiter);
+        let place = visit.tokens.cursors.open(reader, list, &self.weiter);
         Window {
             after: place.and_then(|place| serde_json::from_slice(&place).ok()),
             limit: LINES,
         }
     }
+}
+
+/// The links below a part of a list.
+#[derive(Default)]
+pub(crate) struct Paging {
+    /// Back to the beginning, unless this is it.
+    pub(crate) start: Option<String>,
+    /// Further, if there is more.
+    pub(crate) next: Option<String>,
 }
 
 /// The links below a list at this address, which already has what stands behind its question mark.
@@ -37,7 +45,7 @@ pub(crate) fn paging(
 ) -> Paging {
     let cursor = next.and_then(|place| {
         let place = serde_json::to_vec(&place).ok()?;
-        visit.app.tokens.cursor(visit.staff.account, list, &place)
+        visit.tokens.cursors.seal(visit.staff.account, list, &place)
     });
     // The place on the page comes last.
     let (before, place) = address.split_at(address.find('#').unwrap_or(address.len()));

@@ -1,12 +1,13 @@
 //! `/laufzettel/{id}/papier.pdf`: the two-halved slip.
 
-use casework::PrintedSlip;
+use casework::{PlaceShown, PrintedInstead, PrintedSlip};
 use documents::{
-    Code, Destination, Disclosed, Expected, Feedback, FeedbackItem, NoSummons, ReferralSlip,
-    ReturnStrip, Sender, Whereabouts,
+    Code, Destination, Expected, Feedback, FeedbackItem, NoSummons, ReferralSlip, ReturnStrip,
+    Sender, WhereInstead, Whereabouts,
 };
 use domain::codes::{PaperCodes, TypedCode};
 use domain::consents::Item;
+use domain::handovers::Instead;
 use domain::institutions::{Entry, SenderShown};
 use domain::slips::{Copy, Issued, Paper};
 use domain::vocabulary::InstitutionKind;
@@ -15,31 +16,28 @@ use read_models::institutions::InstitutionRow;
 
 use super::answer::{Answer, see};
 use super::facts::{fact, facts_about};
-use super::printing::{download, print};
+use super::printing;
 use super::visit::Visit;
-use crate::App;
 use crate::pages::Fact;
-use crate::refusals::Problem;
-use crate::words;
+use crate::{App, words};
 
 /// `GET /laufzettel/{id}/papier.pdf`
 pub(crate) async fn paper(visit: Visit) -> Answer {
     let slip: SlipId = visit.named()?;
     match pdf(&visit.app, visit.staff, slip).await {
-        Ok(bytes) => Ok(download("application/pdf", "laufzettel.pdf", bytes)),
         // The page says what can be printed instead.
         Err(refused) if refused.is(&Refusal::CodeNotKept) => {
             Ok(see(&format!("/laufzettel/{slip}")))
         }
-        Err(refused) => Err(refused),
+        printed => printed,
     }
 }
 
 /// The slip as PDF.
-pub(crate) async fn pdf(app: &App, staff: Staff, slip: SlipId) -> Result<Vec<u8>, Problem> {
+pub(crate) async fn pdf(app: &App, staff: Staff, slip: SlipId) -> Answer {
     let printed = app.desk.print_slip(staff, slip).await?;
     let view = view(&printed, &app.settings.base_url);
-    print(app, move |imprint| documents::referral_slip(&view, imprint)).await
+    printing::printed(app, "laufzettel.pdf", view).await
 }
 
 fn view(printed: &PrintedSlip, base_url: &str) -> ReferralSlip {
@@ -95,7 +93,7 @@ fn why(issued: &Issued) -> String {
     )
 }
 
-fn disclosed(copy: &Copy) -> Vec<Disclosed> {
+fn disclosed(copy: &Copy) -> Vec<Fact> {
     let her = copy.identity.as_ref();
     let name = her.and_then(|her| her.name.as_ref());
     let need = copy.need.map(|need| fact("Bedarf", words::need(need)));
@@ -103,10 +101,6 @@ fn disclosed(copy: &Copy) -> Vec<Disclosed> {
     let facts = facts.chain(facts_about(her, None)).chain(need);
     facts
         .chain(facts_about(None, copy.children.as_ref()))
-        .map(|Fact { term, text }| Disclosed {
-            label: term,
-            value: text,
-        })
         .collect()
 }
 
@@ -190,6 +184,51 @@ pub(super) fn two_lines(code: &str) -> String {
     match code.match_indices('-').nth(1) {
         Some((middle, _)) => format!("{} {}", &code[..middle], &code[middle + 1..]),
         None => code.to_owned(),
+    }
+}
+
+/// What a place that hides is said to offer.
+const HIDDEN_SERVICE: &str = "Beratung";
+
+/// The place that the office named, in a line of the page, and what it offers.
+pub(super) async fn named(app: &App, instead: &Instead) -> Option<(String, String)> {
+    Some(match app.desk.place(instead).await.ok()? {
+        PlaceShown::Open(there, service) => (
+            format!("{} – {}", there.entry.name.as_str(), service.as_str()),
+            service.as_str().to_owned(),
+        ),
+        PlaceShown::Hidden(line) => (
+            format!("{}, Telefon {}", line.name.as_str(), line.phone.as_str()),
+            HIDDEN_SERVICE.to_owned(),
+        ),
+    })
+}
+
+/// `GET /uebergaben/{id}/stattdessen.pdf`
+pub(crate) async fn instead(visit: Visit) -> Answer {
+    let (app, handover) = (&visit.app, visit.named()?);
+    let view = instead_of(&app.desk.where_instead(visit.staff, handover).await?);
+    printing::printed(app, "laufzettel.pdf", view).await
+}
+
+fn instead_of(printed: &PrintedInstead) -> WhereInstead {
+    WhereInstead {
+        network: printed.network.as_str().to_owned(),
+        named_by: printed.named_by.as_str().to_owned(),
+        named_on: words::day(printed.named_on),
+        destination: match &printed.place {
+            PlaceShown::Open(row, service) => destination_of(row, service),
+            // Whoever answers there knows where to go; the paper does not.
+            PlaceShown::Hidden(line) => Destination {
+                institution: line.name.as_str().to_owned(),
+                service: HIDDEN_SERVICE.into(),
+                contact_person: None,
+                opening_hours: None,
+                whereabouts: Whereabouts::CallFirst {
+                    phone: line.phone.as_str().to_owned(),
+                },
+            },
+        },
     }
 }
 

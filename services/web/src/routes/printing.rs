@@ -1,22 +1,24 @@
-//! Papers and files as answers: set off the reactor, named so that the name says nothing of anybody.
+//! Papers and files as answers.
 
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
-use documents::{DocumentError, Imprint};
+use documents::{Imprint, Paper};
 
 use crate::App;
 use crate::refusals::Problem;
 
-/// Sets a paper; typesetting takes some milliseconds of pure work, not on the reactor.
-pub(crate) async fn print(
+/// A paper as an answer, under a name that says nothing of anybody. Typesetting takes some milliseconds of pure
+/// work, not on the reactor.
+pub(crate) async fn printed(
     app: &App,
-    set: impl FnOnce(&Imprint) -> Result<Vec<u8>, DocumentError> + Send + 'static,
-) -> Result<Vec<u8>, Problem> {
+    name: &str,
+    paper: impl Paper + Send + 'static,
+) -> Result<Response, Problem> {
     let imprint = Imprint {
         printed_at: app.desk.now().at,
     };
-    match tokio::task::spawn_blocking(move || set(&imprint)).await {
-        Ok(Ok(bytes)) => Ok(bytes),
+    match tokio::task::spawn_blocking(move || documents::print(&paper, &imprint)).await {
+        Ok(Ok(bytes)) => Ok(download("application/pdf", name, bytes)),
         Ok(Err(error)) => {
             tracing::error!(%error, "a paper could not be printed");
             Err(not_printed())

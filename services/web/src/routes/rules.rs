@@ -14,7 +14,7 @@ use super::facts::fact;
 use crate::form::{Form, FormPage, Wrong, all, choice};
 use crate::pages::{Choice, Fact, Frame};
 use crate::refusals::Problem;
-use crate::routes::visit::Visit;
+use crate::routes::visit::{Done, Visit};
 use crate::words;
 
 /// Ten years: longer is for an archive.
@@ -24,7 +24,6 @@ const MOST_MONTHS: u16 = 120;
 #[template(path = "rules.html")]
 pub(crate) struct Page {
     frame: Frame,
-    just_done: &'static str,
     /// Which agreement holds, in a sentence.
     version: String,
     form: Form,
@@ -52,11 +51,10 @@ pub(crate) struct Agreement;
 impl FormPage for Agreement {
     type Deed = Rules;
     type Page = Page;
-    const DONE: &'static [(&'static str, &'static str)] =
-        &[("vereinbart", "Festgehalten. Diese Regeln gelten ab jetzt.")];
+    const DONE: &'static [Done] = &[("vereinbart", "Festgehalten. Diese Regeln gelten ab jetzt.")];
 
     async fn first(visit: &Visit, form: &mut Form) -> Result<(), Problem> {
-        let rules = visit.app.desk.rules().await?;
+        let rules = visit.desk.rules().await?;
         for (name, says) in [
             ("instruments", rules.instruments.to_string()),
             ("preset", rules.preset.to_string()),
@@ -72,7 +70,7 @@ impl FormPage for Agreement {
     }
 
     async fn page(visit: &Visit, form: Form) -> Result<Page, Problem> {
-        let (desk, function) = (&visit.app.desk, visit.staff.function);
+        let (desk, function) = (&visit.desk, visit.staff.function);
         let may_change = function == Role::Coordinator;
         let may_read = function == Role::Lead && form.errors.is_empty();
         if !(may_change || may_read) {
@@ -82,7 +80,6 @@ impl FormPage for Agreement {
         let kinds = InstitutionKind::ALL.iter();
         Ok(Page {
             frame: visit.frame("/netzwerk/regeln").await,
-            just_done: visit.just_done,
             version: match desk.rules_version().await? {
                 0 => "Noch nichts vereinbart: Es gilt, womit jedes Netzwerk beginnt.".into(),
                 version => format!("Es gilt die {version}. Vereinbarung der Mitglieder."),

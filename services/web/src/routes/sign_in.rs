@@ -5,7 +5,7 @@ use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Response};
 use casework::SignedIn;
 
-use super::answer::{nowhere, page, page_with, problem, see, with_cookie};
+use super::answer::{Answer, nowhere, page, page_with, see, with_cookie};
 use super::interrupted::{Interrupted, reopened, resumed, sign_in_page};
 use super::posted::{Sent, foreign, from_our_pages};
 use super::{code, cookies};
@@ -69,14 +69,12 @@ async fn enter(app: &App, who: &SignedIn, resume: Option<Interrupted>, landing: 
 }
 
 /// `POST /abmelden`
-pub(crate) async fn sign_out(State(app): State<App>, headers: HeaderMap) -> Response {
+pub(crate) async fn sign_out(State(app): State<App>, headers: HeaderMap) -> Answer {
     if !from_our_pages(&headers) {
-        return problem(&app, &PageSession::None, &foreign()).await;
+        return Err(foreign());
     }
-    with_cookie(
-        with_cookie(see("/"), &cookies::session_over(&app)),
-        &code::forgotten(&app),
-    )
+    let out = with_cookie(see("/"), &cookies::session_over(&app));
+    Ok(with_cookie(out, &code::forgotten(&app)))
 }
 
 /// Only to a page of the tour, whatever the form says.
@@ -86,24 +84,13 @@ fn stop_of<'d>(demo: &'d Demo, form: &Form) -> Option<&'d DemoStop> {
 }
 
 /// `POST /demo/weiter`: only in the demo, and only as somebody whose password it printed.
-pub(crate) async fn go_on(
-    State(app): State<App>,
-    headers: HeaderMap,
-    Sent(form): Sent,
-) -> Response {
+pub(crate) async fn go_on(State(app): State<App>, headers: HeaderMap, Sent(form): Sent) -> Answer {
     let demo = app.settings.demo.as_ref();
-    let login = demo.and_then(|demo| {
-        demo.logins
-            .iter()
-            .find(|login| login.user == form.get("user"))
-    });
-    let Some(login) = login else {
-        return problem(&app, &PageSession::None, &nowhere()).await;
-    };
+    let mut logins = demo.into_iter().flat_map(|demo| &demo.logins);
+    let login = logins.find(|login| login.user == form.get("user"));
+    let login = login.ok_or_else(nowhere)?;
     let stop = demo.and_then(|demo| stop_of(demo, &form));
     let landing = stop.map_or_else(|| usual(&headers), |stop| stop.target.as_str());
-    match app.desk.sign_in(&login.user, &login.password).await {
-        Ok(who) => enter(&app, &who, None, landing).await,
-        Err(failure) => problem(&app, &PageSession::None, &Problem::from(failure)).await,
-    }
+    let who = app.desk.sign_in(&login.user, &login.password).await?;
+    Ok(enter(&app, &who, None, landing).await)
 }

@@ -1,5 +1,6 @@
 //! Statements that every visitor can read, filled from the configuration.
 
+use askama::Template;
 use axum::extract::State;
 use axum::response::Response;
 
@@ -7,7 +8,18 @@ use super::answer::page;
 use super::frame::frame;
 use crate::App;
 use crate::auth::PageSession;
-use crate::pages::StaticPage;
+use crate::pages::Frame;
+
+/// Accessibility statement, privacy notice, imprint: filled from the configuration.
+#[derive(Template)]
+#[template(path = "static_page.html")]
+struct Page {
+    frame: Frame,
+    /// Heading of the page.
+    title: &'static str,
+    /// What it says.
+    paragraphs: Vec<String>,
+}
 
 /// `GET /barrierefreiheit`
 pub(crate) async fn accessibility(State(app): State<App>, session: PageSession) -> Response {
@@ -52,7 +64,7 @@ async fn statement(
     title: &'static str,
     paragraphs: Vec<String>,
 ) -> Response {
-    page(&StaticPage {
+    page(&Page {
         frame: frame(app, session, "").await,
         title,
         paragraphs,

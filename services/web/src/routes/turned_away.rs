@@ -3,10 +3,10 @@
 
 use std::sync::Arc;
 
-use axum::body::Bytes;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 
+use super::interrupted::Interrupted;
 use crate::refusals::Problem;
 
 /// Somebody who is turned away.
@@ -16,13 +16,7 @@ pub(crate) enum TurnedAway {
     /// With a sentence.
     Refused(Problem),
     /// A form whose session was over: it is not lost.
-    SessionOver(SessionOver),
-}
-
-/// What was sent, byte by byte.
-pub(crate) struct SessionOver {
-    pub(crate) path: String,
-    pub(crate) body: Bytes,
+    SessionOver(Interrupted),
 }
 
 impl From<Problem> for TurnedAway {

@@ -1,5 +1,6 @@
 //! Who visits which address, and what the visit names.
 
+use std::ops::Deref;
 use std::str::FromStr;
 
 use axum::extract::{FromRequest, FromRequestParts, Request};
@@ -11,9 +12,10 @@ use read_models::institutions::InstitutionRow;
 
 use super::address::Named;
 use super::frame::frame;
+use super::interrupted::Interrupted;
 use super::known::Known;
 use super::posted::{read, received};
-use super::turned_away::{SessionOver, TurnedAway};
+use super::turned_away::TurnedAway;
 use crate::App;
 use crate::auth::PageSession;
 use crate::form::Form;
@@ -27,7 +29,9 @@ pub(crate) struct Visit {
     pub(crate) app: App,
     pub(crate) session: PageSession,
     pub(crate) staff: Staff,
-    /// What the address names; empty where it names nothing.
+    /// The address.
+    pub(crate) path: String,
+    /// What it names; empty where it names nothing.
     pub(crate) id: String,
     /// What has just been done.
     pub(crate) just_done: &'static str,
@@ -54,6 +58,7 @@ impl FromRequestParts<App> for Visit {
             app: app.clone(),
             session,
             staff,
+            path: parts.uri.path().to_owned(),
             id,
             just_done: "",
             said: Form::default(),
@@ -61,6 +66,9 @@ impl FromRequestParts<App> for Visit {
         })
     }
 }
+
+/// A code of what was done, and the sentence that is said then.
+pub(crate) type Done = (&'static str, &'static str);
 
 /// A form that came back from a visit of somebody who is signed in.
 pub(crate) struct Returned {
@@ -76,11 +84,19 @@ impl FromRequest<App> for Returned {
         let body = received(&parts, body, MOST).await?;
         if let PageSession::Over(_) | PageSession::None = PageSession::with(&parts.extensions) {
             let path = parts.uri.path().to_owned();
-            return Err(TurnedAway::SessionOver(SessionOver { path, body }));
+            return Err(TurnedAway::SessionOver(Interrupted { path, body }));
         }
         let visit = Visit::from_request_parts(&mut parts, app).await?;
         let form = read(&body)?;
         Ok(Self { visit, form })
+    }
+}
+
+impl Deref for Visit {
+    type Target = App;
+
+    fn deref(&self) -> &App {
+        &self.app
     }
 }
 
@@ -112,11 +128,7 @@ impl Visit {
     }
 
     /// Takes what the address says, and with it what has just been done.
-    pub(crate) fn hear<'t>(
-        &mut self,
-        said: Form,
-        done: impl IntoIterator<Item = &'t (&'static str, &'static str)>,
-    ) {
+    pub(crate) fn hear(&mut self, said: Form, done: impl IntoIterator<Item = Done>) {
         let mut done = done.into_iter();
         let done = done.find(|(code, _)| *code == said.get("getan"));
         self.just_done = done.map_or("", |(_, sentence)| sentence);
@@ -124,7 +136,10 @@ impl Visit {
     }
 
     pub(crate) async fn frame(&self, path: &str) -> Frame {
-        frame(&self.app, &self.session, path).await
+        Frame {
+            just_done: self.just_done.to_owned(),
+            ..frame(&self.app, &self.session, path).await
+        }
     }
 
     pub(crate) fn today(&self) -> Date {

@@ -3,12 +3,13 @@
 
 use std::collections::BTreeMap;
 
+use askama::Template;
 use casework::{Failure, Incoming};
+use domain::InstitutionId;
 use domain::clients::answered_by;
 use domain::handovers::Phase;
 use domain::institutions::Entry;
 use domain::slips::{Message, Stage as SlipStage};
-use domain::{InstitutionId, Staff};
 use jiff::civil::Date;
 use read_models::clients::{ClientList, ClientRow};
 use read_models::handovers::HandoverList;
@@ -19,13 +20,63 @@ use read_models::{Place, Window};
 use super::address::Said;
 use super::answer::{Answer, nowhere, page, page_with};
 use super::facts::who;
-use super::paging::{Further, paging};
+use super::paging::{Further, Paging, paging};
 use super::visit::Visit;
-use super::vouchers::notices;
-use crate::App;
-use crate::pages::{Badge, Tone, WorklistEntry, WorklistPage, WorklistPartPage, WorklistSection};
+use super::vouchers::showing as vouchers;
+use crate::pages::{Badge, Frame, Tone};
 use crate::refusals::Problem;
 use crate::words;
+
+/// `/eingang`. Form: `POST /s` with `code`.
+#[derive(Template)]
+#[template(path = "worklist.html")]
+struct Page {
+    frame: Frame,
+    /// The code as typed, when it was not understood.
+    code: String,
+    /// Why the code was refused.
+    code_error: Option<String>,
+    /// What came in, most urgent first.
+    sections: Vec<Section>,
+    /// "Von uns ausgestellt": own slips, by the own clock alone.
+    issued: Vec<Section>,
+}
+
+/// A part of a list.
+struct Section {
+    list: List,
+    /// How many there are in all.
+    count: u64,
+    /// Its entries.
+    entries: Vec<WorklistEntry>,
+    /// Where it goes on, if there are more.
+    next: Option<Place>,
+}
+
+/// `/eingang/{liste}`: one of these lists, page by page.
+#[derive(Template)]
+#[template(path = "worklist_part.html")]
+struct PartPage {
+    frame: Frame,
+    part: Section,
+    paging: Paging,
+}
+
+/// One line of the worklist.
+pub(crate) struct WorklistEntry {
+    /// Name, or "Ohne Namen" with something to tell her by.
+    pub(crate) who: String,
+    /// Why she comes, as far as shared; may be empty.
+    pub(crate) reason: String,
+    /// "seit 12. November".
+    pub(crate) since: String,
+    /// "fällig am 26. November", or empty.
+    pub(crate) due: String,
+    /// State; none when the section says it already.
+    pub(crate) badge: Option<Badge>,
+    /// The page behind it.
+    pub(crate) href: String,
+}
 
 /// `GET /eingang`
 pub(crate) async fn worklist(visit: Visit) -> Answer {
@@ -34,7 +85,7 @@ pub(crate) async fn worklist(visit: Visit) -> Answer {
 
 /// The worklist again, with what was typed and why it was refused.
 pub(crate) async fn with_code_error(visit: &Visit, code: String, refused: &Problem) -> Answer {
-    let again = WorklistPage {
+    let again = Page {
         code,
         code_error: Some(refused.detail().to_owned()),
         ..build(visit).await?
@@ -42,24 +93,24 @@ pub(crate) async fn with_code_error(visit: &Visit, code: String, refused: &Probl
     Ok(page_with(refused.status(), &again))
 }
 
-async fn build(visit: &Visit) -> Result<WorklistPage, Problem> {
-    let reader = Reader::of(visit).await?;
+async fn build(visit: &Visit) -> Result<Page, Problem> {
+    let (reader, first) = (Reader::of(visit).await?, Window::first(SHOWN));
     let mut sections = Vec::new();
     for list in List::WAITING {
-        let section = reader.section(list).await?;
+        let section = reader.section(list, &first).await?;
         // What calls for somebody today stands on top, and only then.
-        if !section.empty.is_empty() || !section.entries.is_empty() {
+        if !list.empty().is_empty() || !section.entries.is_empty() {
             sections.push(section);
         }
     }
-    Ok(WorklistPage {
+    Ok(Page {
         frame: visit.frame("/eingang").await,
         code: String::new(),
         code_error: None,
         sections,
         issued: vec![
-            reader.section(List::Valid).await?,
-            reader.section(List::Over).await?,
+            reader.section(List::Valid, &first).await?,
+            reader.section(List::Over, &first).await?,
         ],
     })
 }
@@ -70,17 +121,11 @@ pub(crate) async fn list(visit: Visit, Said(further): Said<Further>) -> Answer {
     let address = format!("/eingang/{}", list.id());
     let reader = Reader::of(&visit).await?;
     let window = further.window(&visit, &address);
-    let (entries, next) = reader.read(list, &window).await?;
-    Ok(page(&WorklistPartPage {
+    let part = reader.section(list, &window).await?;
+    Ok(page(&PartPage {
         frame: visit.frame("/eingang").await,
-        title: list.title(),
-        count: counted(reader.count(list).await?),
-        entries,
-        empty: match list.empty() {
-            "" => "Gerade steht hier nichts.",
-            sentence => sentence,
-        },
-        paging: paging(&visit, (&address, &address), (&window, next)),
+        paging: paging(&visit, (&address, &address), (&window, part.next)),
+        part,
     }))
 }
 
@@ -177,38 +222,31 @@ impl List {
 
 /// Who reads the lists, with what every line needs.
 struct Reader<'a> {
-    app: &'a App,
-    staff: Staff,
-    today: Date,
+    visit: &'a Visit,
     offices: BTreeMap<InstitutionId, Entry>,
 }
 
 impl<'a> Reader<'a> {
     async fn of(visit: &'a Visit) -> Result<Self, Problem> {
-        let offices = visit.app.desk.institutions().await?.into_iter();
+        let offices = visit.desk.institutions().await?.into_iter();
         Ok(Self {
-            app: &visit.app,
-            staff: visit.staff,
-            today: visit.today(),
+            visit,
             offices: offices.map(|row| (row.institution, row.entry)).collect(),
         })
     }
 
-    /// The beginning of a list.
-    async fn section(&self, list: List) -> Result<WorklistSection, Problem> {
-        let (entries, next) = self.read(list, &Window::first(SHOWN)).await?;
-        let counted = match next {
-            Some(_) => self.count(list).await?,
+    async fn section(&self, list: List, window: &Window<Place>) -> Result<Section, Problem> {
+        let (entries, next) = self.read(list, window).await?;
+        let count = match next {
             // Who counts beside reads while others write: what stands here is right.
-            None => entries.len() as u64,
+            None if window.after.is_none() => entries.len() as u64,
+            _ => self.count(list).await?,
         };
-        Ok(WorklistSection {
-            id: list.id(),
-            title: list.title(),
-            count: self::counted(counted),
+        Ok(Section {
+            list,
+            count,
             entries,
-            more: next.is_some(),
-            empty: list.empty(),
+            next,
         })
     }
 
@@ -217,7 +255,7 @@ impl<'a> Reader<'a> {
         list: List,
         window: &Window<Place>,
     ) -> Result<(Vec<WorklistEntry>, Option<Place>), Problem> {
-        let (desk, staff, today) = (&self.app.desk, self.staff, self.today);
+        let (desk, staff, today) = (&self.visit.desk, self.visit.staff, self.visit.today());
         Ok(match list {
             List::ToAsk => {
                 let lists = [ClientList::ToBeAskedAbout];
@@ -227,7 +265,7 @@ impl<'a> Reader<'a> {
             List::VoucherNotices => {
                 let lists = [VoucherList::Notices];
                 let part = desk.vouchers_in(staff, &lists, window).await?;
-                (part.rows.iter().map(notices::entry).collect(), part.next)
+                (part.rows.iter().map(vouchers::entry).collect(), part.next)
             }
             List::Handovers(list) => {
                 let part = desk.handovers_in(staff, &[list], window).await?;
@@ -250,7 +288,7 @@ impl<'a> Reader<'a> {
     }
 
     async fn count(&self, list: List) -> Result<u64, Failure> {
-        let (desk, by) = (&self.app.desk, self.staff);
+        let (desk, by) = (&self.visit.desk, self.visit.staff);
         match list {
             List::Handovers(list) => desk.handover_count(by, list).await,
             List::ToAsk => sole(desk.counts(by, &[ClientList::ToBeAskedAbout]).await),
@@ -265,14 +303,6 @@ impl<'a> Reader<'a> {
 /// The count of the one list that was asked for.
 fn sole<L>(counts: Result<BTreeMap<L, u64>, Failure>) -> Result<u64, Failure> {
     Ok(counts?.into_values().sum())
-}
-
-/// How many there are; nothing is said of none.
-fn counted(count: u64) -> String {
-    match count {
-        0 => String::new(),
-        count => count.to_string(),
-    }
 }
 
 fn entry(Incoming { row, sender }: &Incoming, today: Date) -> WorklistEntry {

@@ -10,8 +10,7 @@ use pictures::Caption;
 use pictures::chain::{Chain, ChainWords, Fit, Move, Point, Stage};
 
 use super::places::Offices;
-use super::tables::{figure, way};
-use crate::pages::Table;
+use super::tables::{Table, figure, way};
 use crate::words;
 
 /// A chain in a picture, sentences and tables.

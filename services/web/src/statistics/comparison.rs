@@ -3,16 +3,39 @@
 
 use std::collections::BTreeMap;
 
+use askama::Template;
 use path_statistics::episodes::Quality;
 use pictures::Caption;
 use pictures::periods::{Periods, Row, Section};
 
+use super::pictures::Drawn;
 use super::places::Offices;
 use super::sentences::capital;
-use super::tables::HIDDEN;
+use super::tables::{HIDDEN, Table};
 use super::told::{Released, Told, told};
-use crate::pages::{ComparisonPage, Drawn, Frame, Table};
+use crate::pages::Frame;
 use crate::words;
+
+/// `/statistik/vergleich`: two periods.
+#[derive(Template)]
+#[template(path = "comparison.html")]
+pub(crate) struct ComparisonPage {
+    pub(crate) frame: Frame,
+    /// The earlier period.
+    pub(crate) first: String,
+    /// The later one.
+    pub(crate) second: String,
+    /// Their figures side by side.
+    pub(crate) beside: Drawn,
+    /// Their flows, on one scale.
+    pub(crate) pictures: [Drawn; 2],
+    /// That they can hardly be compared, else empty.
+    pub(crate) caution: String,
+    /// The larger differences.
+    pub(crate) sentences: Vec<String>,
+    /// Both columns.
+    pub(crate) tables: Vec<Table>,
+}
 
 /// Smaller differences may be noise alone: two figures, each up to five off.
 const SAYS_SOMETHING: u32 = 11;

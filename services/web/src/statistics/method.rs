@@ -3,6 +3,7 @@
 use path_statistics::releases::{Content, Detail, Manifest};
 
 use crate::pages::Fact;
+use crate::routes::facts::fact;
 use crate::words;
 
 /// The note for a release.
@@ -76,9 +77,6 @@ pub(super) fn method(manifest: &Manifest) -> Vec<Fact> {
         );
         facts.insert(3, shares);
     }
-    let fact = |(term, text): (&str, String)| Fact {
-        term: term.into(),
-        text,
-    };
-    facts.into_iter().map(fact).collect()
+    let facts = facts.into_iter();
+    facts.map(|(term, text)| fact(term, &text)).collect()
 }

@@ -7,7 +7,8 @@ use domain::ReleaseId;
 use domain::statistics::{Content, Period};
 use read_models::office_counts::OfficeCounts;
 
-use crate::pages::{Choice, ReleaseEntry, Table};
+use super::tables::Table;
+use crate::pages::Choice;
 use crate::words;
 
 /// What is made of a period: of each release its last edition.
@@ -65,6 +66,16 @@ pub(crate) fn choices(periods: &[PeriodReleases]) -> Vec<Choice> {
         })
     };
     periods.iter().filter_map(choice).collect()
+}
+
+/// One release in the list.
+pub(crate) struct ReleaseEntry {
+    /// "1. Halbjahr 2026: Wege".
+    pub(crate) title: String,
+    /// Where it is read; none where it was not made.
+    pub(crate) href: Option<String>,
+    /// "berichtigt", or why it was not made; else empty.
+    pub(crate) note: String,
 }
 
 /// The lines of the list, the newest period first, its paths before its accesses; a release that was

@@ -1,12 +1,12 @@
 //! What is told, to print.
 
-use documents::{PathReport, ReportPicture, ReportTable, Row};
+use documents::{PathReport, ReportPicture, ReportTable};
 use pictures::Picture;
 
 use super::told::Told;
 
 /// The report for the press.
-pub(crate) fn report(told: Told, network: &str) -> PathReport {
+pub(crate) fn report(told: Told, network: String) -> PathReport {
     let flow = &told.flow;
     let map = told.network.as_ref().map(|network| {
         let caption = &network.caption;
@@ -19,20 +19,16 @@ pub(crate) fn report(told: Told, network: &str) -> PathReport {
         columns: table.columns,
         rows: table.rows,
     });
-    let method = told.method.into_iter().map(|fact| Row {
-        label: fact.term,
-        value: fact.text,
-    });
     PathReport {
         title: flow.caption.title.clone(),
-        network: network.to_owned(),
+        network,
         lead: [told.lead, told.cut].join(" ").trim().to_owned(),
         flow: report_picture(&flow.draw(), &flow.caption.description),
         map,
         sentences: told.sentences,
         tables: tables.collect(),
         dash: "Ein Strich heißt: niemand, oder so wenige, dass es nicht gezeigt wird.".into(),
-        method: method.collect(),
+        method: told.method,
     }
 }
 

@@ -4,12 +4,38 @@ use std::collections::BTreeMap;
 
 use path_statistics::episodes::OutcomeClass;
 use path_statistics::releases::{Cell, Place, Release};
-use pictures::Caption;
 use pictures::flow::{Ending, Flow, FlowWords, Look, Way};
 use pictures::network::{Link, Network};
+use pictures::{Caption, Picture};
 
 use super::places::Offices;
 use crate::words;
+
+/// A drawn picture, for wide and narrow screens.
+pub(crate) struct Drawn {
+    /// SVG of our own making, safe to stand in the page.
+    pub(crate) wide: String,
+    /// The same for narrow screens; empty where the wide one is moved sideways instead.
+    pub(crate) narrow: String,
+}
+
+impl Drawn {
+    /// For both.
+    pub(crate) fn both(wide: &Picture, narrow: &Picture) -> Self {
+        Self {
+            wide: wide.inline(),
+            narrow: narrow.inline_again(),
+        }
+    }
+
+    /// A flow moves sideways on narrow screens: turned upright, its bands would be too thin to follow.
+    pub(crate) fn moved(picture: &Picture) -> Self {
+        Self {
+            wide: picture.inline(),
+            narrow: String::new(),
+        }
+    }
+}
 
 /// More ways than these make a picture that nobody can read; all of them stand in the table.
 pub(super) const MOST_WAYS: usize = 34;

@@ -5,8 +5,39 @@ use path_statistics::releases::{Cell, Place, Release, Waits};
 
 use super::pictures::{accesses, ways};
 use super::places::Offices;
-use crate::pages::Table;
 use crate::words;
+
+/// A table whose first column names its rows.
+#[derive(Clone)]
+pub(crate) struct Table {
+    /// Unique on its page.
+    pub(crate) id: String,
+    /// What it shows.
+    pub(crate) caption: String,
+    /// The heads of its columns.
+    pub(crate) columns: Vec<String>,
+    /// Its rows: a name, then a cell for each further column.
+    pub(crate) rows: Vec<Vec<String>>,
+}
+
+impl Table {
+    /// A table of these columns and rows.
+    pub(crate) fn new(id: &str, caption: &str, columns: &[&str], rows: Vec<Vec<String>>) -> Self {
+        Self {
+            id: id.into(),
+            caption: caption.into(),
+            columns: columns.iter().map(ToString::to_string).collect(),
+            rows,
+        }
+    }
+
+    /// Whether all but the rows' names are figures, which stand right under each other.
+    pub(crate) fn counts(&self) -> bool {
+        let figure = |cell: &String| cell == "–" || cell.parse::<u32>().is_ok();
+        let mut cells = self.rows.iter().flat_map(|row| row.iter().skip(1));
+        !self.rows.is_empty() && cells.all(figure)
+    }
+}
 
 /// Hidden, or nobody.
 pub(super) const HIDDEN: &str = "–";

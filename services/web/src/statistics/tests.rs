@@ -7,8 +7,9 @@ use domain::vocabulary::InstitutionKind as K;
 use path_statistics::chain::ServiceChain;
 use path_statistics::releases::Release;
 
+use super::comparison::ComparisonPage;
 use super::*;
-use crate::pages::{ComparisonPage, Frame};
+use crate::pages::Frame;
 
 /// A town's access and path release.
 fn town(persons: u32) -> (Release, Release) {
@@ -190,6 +191,8 @@ fn compared(first: u32, second: u32) -> ComparisonPage {
         network: String::new(),
         signed_in: None,
         demo: false,
+        just_done: String::new(),
+        today: String::new(),
     };
     let pair = [&released(first), &released(second)];
     comparison(frame, pair, &Offices::default()).unwrap()
@@ -295,7 +298,7 @@ fn institutions_have_their_names_and_those_that_left_do_not() {
 fn the_paper_says_what_the_page_says() {
     let told = told_of(2_000);
     let (sentences, tables) = (told.sentences.clone(), told.tables.len());
-    let report = report(told, "Netzwerk Suhlheim");
+    let report = report(told, "Netzwerk Suhlheim".to_owned());
     assert_eq!((report.sentences, report.tables.len()), (sentences, tables));
     assert!(report.lead.ends_with("alle stehen in der Tabelle."));
     assert!(report.flow.svg.starts_with("<svg xmlns=") && report.map.is_some());

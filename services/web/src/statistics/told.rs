@@ -4,9 +4,11 @@ use path_statistics::releases::{Manifest, Release};
 use pictures::flow::Flow;
 use pictures::network::Network;
 
+use super::pictures::Drawn;
 use super::places::Offices;
+use super::tables::Table;
 use super::{method, pictures as drawn, sentences, tables};
-use crate::pages::{Fact, Table};
+use crate::pages::Fact;
 use crate::words;
 
 /// What is released of a period.
@@ -48,6 +50,19 @@ pub(crate) struct Told {
     pub(crate) tables: Vec<Table>,
     /// How they came about.
     pub(crate) method: Vec<Fact>,
+}
+
+impl Told {
+    /// The flow.
+    pub(crate) fn picture(&self) -> Drawn {
+        Drawn::moved(&self.flow.draw())
+    }
+
+    /// The network map, where paths are released.
+    pub(crate) fn map(&self) -> Option<Drawn> {
+        let map = self.network.as_ref()?;
+        Some(Drawn::both(&map.draw(), &map.draw_narrow()))
+    }
 }
 
 /// Tells of an access release, a path release, or both of one period; nothing of neither.

@@ -23,10 +23,7 @@ const ALERTS: [(&str, &str); 8] = [
 /// Tones that warn, by file and what they say. None is about what she took back.
 const TONES: [(&str, &str); 3] = [
     // A slip whose last day passed.
-    (
-        "code/showing.rs",
-        "if over { Tone::Warning } else { Tone::Info },",
-    ),
+    ("code.rs", "if over { Tone::Warning } else { Tone::Info },"),
     // Her turn to be helped, in time.
     (
         "handover/wording.rs",

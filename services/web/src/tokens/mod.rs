@@ -1,16 +1,14 @@
 //! Tokens: who signed in, for which network, until when. HS256 by jsonwebtoken on ring.
 
-mod cursors;
 mod ring_provider;
+mod sealing;
 
-use base64::Engine as _;
-use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use casework::SignedIn;
-use cursors::Cursors;
 use domain::vocabulary::Role;
 use domain::{AccountId, InstitutionId, Line, NetworkId, Now, Staff};
 use jsonwebtoken::{Algorithm, DecodingKey, EncodingKey, Header, Validation, decode, encode};
 use ring::aead;
+use sealing::{Cursors, Sealing};
 use serde::{Deserialize, Serialize};
 
 /// A token of the API is good for a working day.
@@ -62,8 +60,9 @@ pub struct Tokens {
     network: NetworkId,
     signing: EncodingKey,
     reading: DecodingKey,
-    sealing: aead::LessSafeKey,
-    cursors: Cursors,
+    sealing: Sealing,
+    /// Where lists go on.
+    pub(crate) cursors: Cursors,
 }
 
 impl Tokens {
@@ -82,7 +81,7 @@ impl Tokens {
             network,
             signing: EncodingKey::from_secret(secret),
             reading: DecodingKey::from_secret(secret),
-            sealing: aead::LessSafeKey::new(sealing),
+            sealing: Sealing(aead::LessSafeKey::new(sealing)),
             cursors: Cursors::new(secret),
         }
     }
@@ -141,42 +140,15 @@ impl Tokens {
         }
     }
 
-    /// The cursor of a place in a list, for this reader.
-    pub(crate) fn cursor(&self, reader: AccountId, list: &str, place: &[u8]) -> Option<String> {
-        self.cursors.seal(reader, list, place)
-    }
-
-    /// The place of a cursor, if it is this reader's and this list's.
-    pub(crate) fn place(&self, reader: AccountId, list: &str, cursor: &str) -> Option<Vec<u8>> {
-        self.cursors.open(reader, list, cursor)
-    }
-
     /// Seals what an interrupted form held, for the same account only.
     pub(crate) fn seal(&self, nonce: [u8; 12], account: AccountId, form: &[u8]) -> String {
-        let mut sealed = form.to_vec();
-        let binding = aead::Aad::from(account.bytes());
-        let done = self.sealing.seal_in_place_append_tag(
-            aead::Nonce::assume_unique_for_key(nonce),
-            binding,
-            &mut sealed,
-        );
-        if done.is_err() {
-            return String::new();
-        }
-        let mut bytes = nonce.to_vec();
-        bytes.append(&mut sealed);
-        URL_SAFE_NO_PAD.encode(bytes)
+        let sealed = self.sealing.seal(nonce, &account.bytes(), form);
+        sealed.unwrap_or_default()
     }
 
     /// Opens a sealed form, if it is this account's.
     pub(crate) fn open(&self, account: AccountId, text: &str) -> Option<Vec<u8>> {
-        let bytes = URL_SAFE_NO_PAD.decode(text).ok()?;
-        let (nonce, sealed) = bytes.split_at_checked(aead::NONCE_LEN)?;
-        let nonce = aead::Nonce::try_assume_unique_for_key(nonce).ok()?;
-        let mut sealed = sealed.to_vec();
-        let binding = aead::Aad::from(account.bytes());
-        let opened = self.sealing.open_in_place(nonce, binding, &mut sealed);
-        opened.ok().map(|form| form.to_vec())
+        self.sealing.open(&account.bytes(), text)
     }
 }
 

@@ -29,25 +29,25 @@ pub(crate) fn papers() -> Vec<Printed> {
     let imprint = &imprint();
     let mut papers: Vec<Printed> = Vec::new();
     for (name, slip) in referral_slips::all() {
-        let pdf = documents::referral_slip(&slip, imprint);
+        let pdf = documents::print(&slip, imprint);
         papers.push((format!("laufzettel-{name}"), "Laufzettel", pdf));
     }
     for (name, form) in consent_forms::all() {
-        let pdf = documents::consent_form(&form, imprint);
+        let pdf = documents::print(&form, imprint);
         papers.push((format!("einwilligung-{name}"), "Einwilligung", pdf));
     }
     for (name, voucher) in vouchers::all() {
-        let pdf = documents::voucher(&voucher, imprint);
+        let pdf = documents::print(&voucher, imprint);
         papers.push((format!("gutschein-{name}"), "Beratungsgutschein", pdf));
     }
-    let note = documents::file_note(&file_notes::neumann(), imprint);
+    let note = documents::print(&file_notes::neumann(), imprint);
     papers.push(("vermerk-neumann".to_owned(), "Vermerk", note));
-    let data = documents::her_data(&her_data::neumann(), imprint);
+    let data = documents::print(&her_data::neumann(), imprint);
     papers.push(("auskunft-neumann".to_owned(), her_data::TITLE, data));
-    let report = documents::path_report(&path_reports::suhlheim(), imprint);
+    let report = documents::print(&path_reports::suhlheim(), imprint);
     papers.push(("wege-suhlheim".to_owned(), path_reports::TITLE, report));
     for (name, place) in where_instead::all() {
-        let pdf = documents::where_instead(&place, imprint);
+        let pdf = documents::print(&place, imprint);
         papers.push((format!("weiter-{name}"), "Hier geht es weiter", pdf));
     }
     papers

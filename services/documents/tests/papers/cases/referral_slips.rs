@@ -1,7 +1,7 @@
 //! Slips of the handbook's fictitious cases.
 
 use documents::{
-    Destination, Disclosed, Expected, Feedback, FeedbackItem, ReferralSlip, ReturnStrip, Sender,
+    Destination, Expected, Feedback, FeedbackItem, ReferralSlip, ReturnStrip, Row, Sender,
     Whereabouts,
 };
 
@@ -148,8 +148,8 @@ pub(crate) fn pseudonymous() -> ReferralSlip {
 }
 
 /// An item that she agreed to disclose.
-pub(crate) fn disclosed_item(label: &str, value: &str) -> Disclosed {
-    Disclosed {
+pub(crate) fn disclosed_item(label: &str, value: &str) -> Row {
+    Row {
         label: label.to_owned(),
         value: value.to_owned(),
     }

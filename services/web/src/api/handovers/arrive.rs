@@ -13,9 +13,10 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use super::{HandoverNamed, StepTaken, code};
+use crate::api::answers::{Answered, Made};
 use crate::api::clients::{self, NewClient};
 use crate::api::json::{Created, Json};
-use crate::api::request::{Caller, Id, IdempotencyKey};
+use crate::api::request::{Caller, Id, IdempotencyKey, Keyed};
 use crate::refusals::Problem;
 
 /// A code to be looked up.
@@ -126,10 +127,7 @@ impl Shown {
 
 /// Shows the slip behind a code to its addressee, a voucher to any member; everyone else gets the same answer.
 #[utoipa::path(post, path = "/handovers/lookup")]
-pub(crate) async fn look_up(
-    by: Caller,
-    Json(request): Json<Presented>,
-) -> Result<Json<Found>, Problem> {
+pub(crate) async fn look_up(by: Caller, Json(request): Json<Presented>) -> Answered<Found> {
     let opened = by.desk.open_code(by.staff, &code(&request.code)?).await?;
     Ok(Json(match opened {
         Opened::Held(handover) => Found::Held { handover },
@@ -167,10 +165,7 @@ impl Arrival {
 
 /// Acknowledges a code, and with `accept` takes her on; the same office again gets the same answer.
 #[utoipa::path(post, path = "/handovers", params(IdempotencyKey))]
-pub(crate) async fn acknowledge(
-    by: Caller<IdempotencyKey>,
-    Json(request): Json<Arrival>,
-) -> Result<Created<StepTaken>, Problem> {
+pub(crate) async fn acknowledge(by: Keyed, Json(request): Json<Arrival>) -> Made<StepTaken> {
     let command = request.read()?;
     let handover = by.perform(&command).await?;
     let told = StepTaken::told(&by.desk, handover, &command.tell).await?;
@@ -217,9 +212,9 @@ impl ArrivalWithoutSlip {
 /// Records an arrival without a slip.
 #[utoipa::path(post, path = "/handovers/arrivals", params(IdempotencyKey))]
 pub(crate) async fn record(
-    by: Caller<IdempotencyKey>,
+    by: Keyed,
     Json(request): Json<ArrivalWithoutSlip>,
-) -> Result<Created<HandoverNamed>, Problem> {
+) -> Made<HandoverNamed> {
     let command = request.read()?;
     let handover = by.perform(&command).await?;
     Ok(Created(HandoverNamed { handover }))
@@ -228,10 +223,10 @@ pub(crate) async fn record(
 /// Links the slip whose code turned up; the same slip again gives the same answer.
 #[utoipa::path(post, path = "/handovers/{id}/link", params(IdempotencyKey))]
 pub(crate) async fn link(
-    by: Caller<IdempotencyKey>,
+    by: Keyed,
     Id(handover): Id<HandoverId>,
     Json(request): Json<Link>,
-) -> Result<Json<HandoverNamed>, Problem> {
+) -> Answered<HandoverNamed> {
     let code = code(&request.code)?;
     let command = LinkSlip { handover, code };
     let handover = by.perform(&command).await?;

@@ -6,22 +6,22 @@ use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 use askama::Template;
-use casework::DataProtection;
-use domain::{InstitutionId, Staff};
+use casework::{DataProtection, Failure};
+use domain::InstitutionId;
 use jiff::civil::Date;
-use read_models::Window;
 use read_models::data_protection::{ActRow, Month, Months, Sort};
+use read_models::{Part, Place, Window};
 use serde::Deserialize;
 
 use super::sentences::{line, names, proof, sentence};
 use crate::App;
-use crate::pages::{FieldErrors, Frame, HistoryLine, Paging};
+use crate::pages::{FieldErrors, Frame, HistoryLine};
 use crate::period;
 use crate::refusals::Problem;
 use crate::routes::address::Said;
 use crate::routes::answer::{Answer, nowhere, page};
 use crate::routes::frame::offices;
-use crate::routes::paging::{Further, paging};
+use crate::routes::paging::{Further, Paging, paging};
 use crate::routes::printing::download;
 use crate::routes::visit::Visit;
 use crate::words;
@@ -112,23 +112,19 @@ fn usual(today: Date) -> Months {
 
 /// `GET /datenschutz/zeilen/{art}`
 pub(super) async fn of_sort(visit: Visit, Said(asked): Said<Period>) -> Answer {
-    let (app, staff) = (&visit.app, visit.staff);
     let mut sorts = Sort::ALL.into_iter();
     let sort = sorts.find(|sort| names(*sort).0 == visit.id);
     let sort = sort.ok_or_else(nowhere)?;
     let mut errors = FieldErrors::default();
-    let months = asked.months(app, &mut errors);
-    let lines = Lines::of(app, staff, months).await?;
+    let months = asked.months(&visit, &mut errors);
+    let lines = Lines::of(&visit, months).await?;
     let (art, title) = names(sort);
     let plain = format!("/datenschutz/zeilen/{art}");
     let address = lines.address(&plain);
     // The address names the months: a place in one period is none in another.
     let window = asked.further.window(&visit, &address);
-    let part = app
-        .desk
-        .data_acts(staff, (&[sort], months), &window)
-        .await?;
-    let counts = app.desk.data_act_counts(staff, months).await?;
+    let part = lines.part(sort, &window).await?;
+    let counts = visit.desk.data_act_counts(visit.staff, months).await?;
     Ok(page(&Page {
         frame: visit.frame("/datenschutz").await,
         title,
@@ -142,11 +138,11 @@ pub(super) async fn of_sort(visit: Visit, Said(asked): Said<Period>) -> Answer {
 
 /// `GET /datenschutz/nachweise`
 pub(super) async fn evidence(visit: Visit, Said(further): Said<Further>) -> Answer {
-    let (app, staff, address) = (&visit.app, visit.staff, "/datenschutz/nachweise");
+    let (desk, staff, address) = (&visit.desk, visit.staff, "/datenschutz/nachweise");
     let window = further.window(&visit, address);
-    let part = app.desk.kept_evidence(staff, &window).await?;
-    let count = app.desk.evidence_count(staff).await?;
-    let offices = offices(app).await?;
+    let part = desk.kept_evidence(staff, &window).await?;
+    let count = desk.evidence_count(staff).await?;
+    let offices = offices(&visit).await?;
     Ok(page(&Page {
         frame: visit.frame("/datenschutz").await,
         title: "Nachweise, getrennt aufbewahrt",
@@ -160,18 +156,18 @@ pub(super) async fn evidence(visit: Visit, Said(further): Said<Further>) -> Answ
 
 /// `GET /datenschutz/zeilen.csv`
 pub(super) async fn file(visit: Visit, Said(asked): Said<Period>) -> Answer {
-    let months = asked.months(&visit.app, &mut FieldErrors::default());
+    let months = asked.months(&visit, &mut FieldErrors::default());
     let name = format!("datenschutz-{}-bis-{}.csv", months.first(), months.last());
-    let table = table(&visit.app, visit.staff, months).await?.into_bytes();
+    let table = table(&visit, months).await?.into_bytes();
     Ok(download("text/csv; charset=utf-8", &name, table))
 }
 
-async fn table(app: &App, staff: Staff, months: Months) -> Result<String, Problem> {
-    let (offices, mut window) = (offices(app).await?, Window::first(AT_ONCE));
+async fn table(visit: &Visit, months: Months) -> Result<String, Problem> {
+    let (offices, mut window) = (offices(visit).await?, Window::first(AT_ONCE));
+    let (desk, of) = (&visit.desk, (&Sort::ALL[..], months));
     let mut table = String::from("Tag;Art;Was\r\n");
     loop {
-        let part = app.desk.data_acts(staff, (&Sort::ALL, months), &window);
-        let part = part.await?;
+        let part = desk.data_acts(visit.staff, of, &window).await?;
         for row in &part.rows {
             let (_, sort) = names(Sort::of(&row.what));
             let told = sentence(&row.what, &offices).replace('"', "\"\"");
@@ -186,20 +182,28 @@ async fn table(app: &App, staff: Staff, months: Months) -> Result<String, Proble
 
 /// The lines of some months.
 pub(super) struct Lines<'a> {
-    app: &'a App,
-    staff: Staff,
+    visit: &'a Visit,
     months: Months,
     pub(super) offices: BTreeMap<InstitutionId, String>,
 }
 
 impl<'a> Lines<'a> {
-    pub(super) async fn of(app: &'a App, staff: Staff, months: Months) -> Result<Self, Problem> {
+    pub(super) async fn of(visit: &'a Visit, months: Months) -> Result<Self, Problem> {
         Ok(Self {
-            app,
-            staff,
+            visit,
             months,
-            offices: offices(app).await?,
+            offices: offices(visit).await?,
         })
+    }
+
+    /// Those of one sort.
+    async fn part(
+        &self,
+        sort: Sort,
+        window: &Window<Place>,
+    ) -> Result<Part<ActRow, Place>, Failure> {
+        let (desk, by) = (&self.visit.desk, self.visit.staff);
+        desk.data_acts(by, (&[sort], self.months), window).await
     }
 
     /// A page with these months.
@@ -245,10 +249,7 @@ impl<'a> Lines<'a> {
 
     /// The first lines of a sort.
     pub(super) async fn shown(&self, sort: Sort) -> Result<LinesShown, Problem> {
-        let (desk, period) = (&self.app.desk, (&[sort][..], self.months));
-        let part = desk
-            .data_acts(self.staff, period, &Window::first(SHOWN))
-            .await?;
+        let part = self.part(sort, &Window::first(SHOWN)).await?;
         let (art, _) = names(sort);
         let all = || self.address(&format!("/datenschutz/zeilen/{art}"));
         Ok(LinesShown {
@@ -261,9 +262,7 @@ impl<'a> Lines<'a> {
     pub(super) async fn latest(&self) -> Result<Vec<HistoryLine>, Problem> {
         let (mut rows, first) = (Vec::new(), Window::first(SHOWN));
         for sort in TOGETHER {
-            let (desk, period) = (&self.app.desk, (&[sort][..], self.months));
-            let part = desk.data_acts(self.staff, period, &first).await?;
-            rows.extend(part.rows);
+            rows.extend(self.part(sort, &first).await?.rows);
         }
         rows.sort_by_key(|row| Reverse(row.on));
         rows.truncate(SHOWN);

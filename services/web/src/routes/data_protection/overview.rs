@@ -10,12 +10,12 @@ use read_models::{Place, Window};
 use super::lines::{Figure, Lines, LinesShown, Period, PeriodForm, SHOWN};
 use super::sentences::proof;
 use crate::form::Form;
-use crate::pages::{FieldErrors, Frame, HistoryLine, Paging};
+use crate::pages::{FieldErrors, Frame, HistoryLine};
 use crate::refusals::Problem;
 use crate::routes::address::Said;
 use crate::routes::answer::{Answer, page};
-use crate::routes::paging::paging;
-use crate::routes::visit::{Returned, Visit};
+use crate::routes::paging::{Paging, paging};
+use crate::routes::visit::{Done, Returned, Visit};
 use crate::words;
 
 const PAGE: &str = "/datenschutz";
@@ -43,7 +43,6 @@ struct Listed {
 #[template(path = "data_protection.html")]
 pub(super) struct Page {
     frame: Frame,
-    just_done: &'static str,
     /// What the verification found: a sentence, and whether all is well.
     verified: Option<(String, bool)>,
     period: PeriodForm,
@@ -70,7 +69,6 @@ pub(super) struct Page {
     erased: LinesShown,
     /// Everything else; all of it stands behind the figures.
     acts: Vec<HistoryLine>,
-    today: String,
     errors: FieldErrors,
 }
 
@@ -85,7 +83,7 @@ pub(super) struct After {
 }
 
 /// What was done on a page of its own.
-const DONE: &[(&str, &str)] = &[
+const DONE: [Done; 5] = [
     ("geloescht", "Gelöscht."),
     ("aufbewahrt", "Die Aufbewahrung ist festgehalten."),
     (
@@ -115,7 +113,7 @@ pub(super) async fn show(
 
 /// `POST /datenschutz/pruefung`
 pub(super) async fn verify(Returned { visit, .. }: Returned) -> Answer {
-    let verified = match visit.app.desk.verify_log(visit.staff).await? {
+    let verified = match visit.desk.verify_log(visit.staff).await? {
         Verdict::Sound { own_acts } => (
             format!(
                 "Nichts wurde nachträglich verändert, und jede Weitergabe hatte eine Einwilligung, \
@@ -151,7 +149,7 @@ pub(super) async fn build(visit: &Visit, after: After) -> Result<Page, Problem> 
         restricted: window(RESTRICTED),
     };
     let view = app.desk.data_protection(staff, months, &parts).await?;
-    let lines = Lines::of(app, staff, months).await?;
+    let lines = Lines::of(visit, months).await?;
     let evidence = app.desk.kept_evidence(staff, &Window::first(SHOWN)).await?;
     let proof = |row| proof(row, &lines.offices);
     let leads_on = |list: &str, window: &Window<Place>, next| {
@@ -159,28 +157,18 @@ pub(super) async fn build(visit: &Visit, after: After) -> Result<Page, Problem> 
         let address = format!("{}{place}", lines.address(page));
         paging(visit, (list, &address), (window, next))
     };
+    let (kept, holds) = (view.kept.rows.iter(), view.holds.rows.iter());
     let restricted = view.restricted.rows.iter().copied();
     Ok(Page {
         frame: visit.frame(PAGE).await,
-        just_done: visit.just_done,
         verified: after.verified,
         period: lines.form(PAGE),
         file: lines.address("/datenschutz/zeilen.csv"),
         figures: lines.figures(&view),
         now: now(&view),
-        kept: view
-            .kept
-            .rows
-            .iter()
-            .map(|kept| waiting(visit, kept))
-            .collect(),
+        kept: kept.map(|kept| waiting(visit, kept)).collect(),
         kept_paging: leads_on(KEPT, &parts.kept, view.kept.next),
-        holds: view
-            .holds
-            .rows
-            .iter()
-            .map(|held| in_force(visit, held))
-            .collect(),
+        holds: holds.map(|held| in_force(visit, held)).collect(),
         holds_paging: leads_on(HOLDS, &parts.holds, view.holds.next),
         restricted: restricted.map(words::record_number).collect(),
         restricted_paging: leads_on(RESTRICTED, &parts.restricted, view.restricted.next),
@@ -193,7 +181,6 @@ pub(super) async fn build(visit: &Visit, after: After) -> Result<Page, Problem> 
         asked: lines.shown(Sort::ChildCopies).await?,
         erased: lines.shown(Sort::Erased).await?,
         acts: lines.latest().await?,
-        today: visit.today().to_string(),
         errors,
     })
 }

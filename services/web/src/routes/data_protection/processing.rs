@@ -35,27 +35,26 @@ pub(super) async fn page_of(visit: Visit) -> Answer {
 /// `GET /datenschutz/verzeichnis.txt`
 pub(super) async fn text(visit: Visit) -> Answer {
     let mut text = String::from("Verzeichnis der Verarbeitung (Art. 30 Abs. 1 DSGVO)\n\n");
-    for Fact { term, text: said } in facts(&visit).await? {
+    for Fact { label, value } in facts(&visit).await? {
         // Writing to a string cannot fail.
-        let _ = writeln!(text, "{term}:\n{said}\n");
+        let _ = writeln!(text, "{label}:\n{value}\n");
     }
     let (kind, name) = ("text/plain; charset=utf-8", "verzeichnis.txt");
     Ok(download(kind, name, text.into_bytes()))
 }
 
 async fn facts(visit: &Visit) -> Result<Vec<Fact>, Problem> {
-    let (app, staff) = (&visit.app, visit.staff);
-    if !matches!(staff.function, Role::PrivacyOfficer | Role::Lead) {
+    if !matches!(visit.staff.function, Role::PrivacyOfficer | Role::Lead) {
         return Err(Refusal::NotYourRole.into());
     }
-    let institutions = app.desk.institutions().await?;
+    let institutions = visit.desk.institutions().await?;
     let own = visit.own(&institutions)?;
-    let rules = app.desk.rules().await?;
-    let faces = app.desk.faces().await?;
+    let rules = visit.desk.rules().await?;
+    let faces = visit.desk.faces().await?;
     let months = rules.keeps(own.entry.kind);
     let others: BTreeSet<&str> = institutions
         .iter()
-        .filter(|row| row.institution != staff.institution)
+        .filter(|row| row.institution != visit.staff.institution)
         .map(|row| words::kind(row.entry.kind))
         .collect();
     let others: Vec<&str> = others.into_iter().collect();

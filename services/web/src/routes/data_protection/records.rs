@@ -121,9 +121,8 @@ impl FormPage for Numbered {
         (number, change): Self::Deed,
         key: &Key,
     ) -> Result<String, Wrong> {
-        let (desk, by) = (&visit.app.desk, visit.staff);
         let missing = |sentence: &str| Err(Wrong::At("number", sentence.to_owned()));
-        let record = match desk.record_numbered(by, &number).await? {
+        let record = match visit.desk.record_numbered(visit.staff, &number).await? {
             Found::One(record) => record,
             Found::Nobody => {
                 return missing("Eine Akte mit diesem Zeichen hat Ihre Einrichtung nicht.");

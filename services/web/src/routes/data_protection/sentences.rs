@@ -8,7 +8,7 @@ use domain::consents::Item;
 use read_models::data_protection::{ActRow, DataAct, Sort};
 use read_models::evidence::{EvidenceRow, Proven};
 
-use crate::pages::HistoryLine;
+use crate::pages::{HistoryLine, happened};
 use crate::words;
 
 /// How a sort of acts is named: in addresses, and as a heading.
@@ -30,7 +30,7 @@ pub(super) const fn names(sort: Sort) -> (&'static str, &'static str) {
 }
 
 pub(super) fn line(row: &ActRow, offices: &BTreeMap<InstitutionId, String>) -> HistoryLine {
-    HistoryLine::of(row.on, sentence(&row.what, offices))
+    happened(row.on, sentence(&row.what, offices))
 }
 
 fn listed(items: &BTreeSet<Item>) -> String {
@@ -141,7 +141,7 @@ pub(super) fn proof(row: &EvidenceRow, offices: &BTreeMap<InstitutionId, String>
         format!(" {}, Fassung {version}.", words::asked(asking))
     });
     let sentence = format!("Nachweis {number}: {what}.{who}{how} Bleibt bis {until}.");
-    HistoryLine::of(row.given_on, sentence)
+    happened(row.given_on, sentence)
 }
 
 const fn erasure_reason(reason: ErasureReason) -> &'static str {

@@ -1,17 +1,17 @@
-//! What a form at a hand-over asks of the desk, and where its page goes on.
+//! What a form at a hand-over asks of the desk, and where its page goes on; and rejecting, which asks the same behind a
+//! code.
 
 use std::collections::BTreeSet;
 
-use casework::{
-    Desk, Failure, HandoverStep, HowSaid, Key, LinkSlip, WithdrawConsent, WithdrawEverything,
-    WithdrawFrom,
-};
+use casework::{Desk, HowSaid};
 use domain::codes::PresentedCode;
 use domain::consents::Item;
-use domain::handovers::{Feedback, Plain, Request};
-use domain::{HandoverId, Refusal, Staff};
+use domain::handovers::{Feedback, Plain, Reject, Request};
+use domain::{HandoverId, Refusal};
 
-use crate::form::Form;
+use crate::form::{Field, Form};
+use crate::pages::ChoiceGroup;
+use crate::routes::choices::{instead, reason_groups};
 
 /// What a form asks of the desk.
 pub(crate) enum Deed {
@@ -34,44 +34,6 @@ impl From<Request> for Deed {
 impl From<Plain> for Deed {
     fn from(step: Plain) -> Self {
         Self::Step(Request::Plain { step })
-    }
-}
-
-impl Deed {
-    /// Carries it out; the hand-over, and what its sender was to be told in the same act.
-    pub(super) async fn carry_out(
-        self,
-        desk: &Desk,
-        by: Staff,
-        id: HandoverId,
-        key: &Key,
-    ) -> Result<(HandoverId, BTreeSet<Item>), Failure> {
-        Ok(match self {
-            Self::Step(request) => {
-                let tell = request.tell();
-                let step = HandoverStep {
-                    handover: id,
-                    request,
-                };
-                (desk.perform(by, &step, key).await?, tell)
-            }
-            Self::Link(code) => {
-                let link = LinkSlip { handover: id, code };
-                (desk.perform(by, &link, key).await?, BTreeSet::new())
-            }
-            Self::TakeBack(items, said) => {
-                let from = WithdrawFrom::Held(id);
-                let command = WithdrawConsent { from, items, said };
-                desk.perform(by, &command, key).await?;
-                (id, BTreeSet::new())
-            }
-            Self::TakeEverythingBack(said) => {
-                let record = desk.record_behind(by, id).await?;
-                let command = WithdrawEverything { record, said };
-                desk.perform(by, &command, key).await?;
-                (id, BTreeSet::new())
-            }
-        })
     }
 }
 
@@ -122,4 +84,39 @@ pub(super) fn link(form: &mut Form) -> Option<Deed> {
 )]
 pub(super) const fn step(request: Request) -> Option<Deed> {
     Some(Deed::Step(request))
+}
+
+/// Above the boxes of what the sender is told.
+const TELL: &str = "Dem Absender mitteilen – sie hat es erlaubt";
+
+/// What is asked.
+pub(crate) fn reject_fields(places: Vec<ChoiceGroup>, allowed: &BTreeSet<Item>) -> Vec<Field> {
+    let comment = "Nötig nur bei „anderer Grund“. Bleibt in Ihrer Einrichtung.";
+    let instead = "Wohin kann sie sich stattdessen wenden?";
+    let told = [Item::FeedbackAcceptance, Item::FeedbackReason];
+    let fields = [
+        Field::grouped("reason", "Warum geht es nicht?", reason_groups()),
+        Field::area("comment", "Anmerkung für Ihre Akte").hint(comment),
+        Field::grouped("where_instead", instead, places)
+            .hint("Das können Sie ihr dann ausdrucken.")
+            .optional(),
+    ];
+    fields.into_iter().chain(tells(&told, allowed)).collect()
+}
+
+/// Boxes for those of these items that she allows; none where she allows none.
+pub(crate) fn tells(items: &[Item], allowed: &BTreeSet<Item>) -> Option<Field> {
+    let items = items.iter().copied();
+    let items: Vec<Item> = items.filter(|item| allowed.contains(item)).collect();
+    (!items.is_empty()).then(|| Field::tells(TELL, items))
+}
+
+/// What a rejection says. Without a reason the domain refuses, and says so at the field.
+pub(crate) fn reject(form: &mut Form) -> Reject {
+    Reject {
+        reason: form.maybe("reason"),
+        comment: form.text("comment"),
+        instead: instead(form.get("where_instead")),
+        tell: form.tells(),
+    }
 }

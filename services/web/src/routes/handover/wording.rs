@@ -4,7 +4,7 @@ use domain::handovers::{Notice, Phase, Stage};
 use jiff::civil::Date;
 use read_models::handovers::{HandoverRow, Step};
 
-use crate::pages::{Badge, HistoryLine, Tone};
+use crate::pages::{Badge, HistoryLine, Tone, happened};
 use crate::words;
 
 /// Where it stands.
@@ -89,5 +89,5 @@ pub(crate) fn line(step: &Step) -> HistoryLine {
         Some(particular) => words::particular(particular, None),
         None => words::with_message(words::to_handover(step.event).on_page, step.message),
     };
-    HistoryLine::of(step.on, sentence)
+    happened(step.on, sentence)
 }

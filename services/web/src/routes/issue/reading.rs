@@ -10,23 +10,31 @@ use domain::{AgreedBy, InstitutionId, ServiceId};
 use jiff::civil::Date;
 
 use crate::form::Form;
-use crate::pages::Shareable;
 use crate::routes::choices::{AGE_BANDS, wanted};
 use crate::routes::consent_form;
 use crate::routes::known::Known;
 
 /// The command, or nothing where something is wrong.
 pub(super) fn command(form: &mut Form, known: Option<&Known>, today: Date) -> Option<IssueSlip> {
-    let (client, has) = match known {
-        Some(known) => (WhichClient::Known(known.record()), known.has()),
-        None => new_client(form, today),
+    let client = match known {
+        Some(known) => WhichClient::Known(known.record()),
+        None => WhichClient::New(RecordClient {
+            children: children(form),
+            ..somebody_new(form, today)
+        }),
+    };
+    let named = named(form);
+    // What nobody can share is not asked about.
+    let asks = |item: Item| match known {
+        Some(known) => known.has(item),
+        None => named || !matches!(item, Item::Identity | Item::Contact),
     };
     let place = place(form);
     let reason = form.text("reason");
     wanted(form);
     let valid_until = form.day("valid_until");
     let appointment = form.appointment();
-    let (decisions, disclose) = decisions(form, has);
+    let (decisions, disclose) = decisions(form, asks);
     let asked = asked(form, decisions);
     let (need, recipient, service) = place?;
     let asked = asked?;
@@ -57,19 +65,6 @@ pub(crate) fn somebody_new(form: &mut Form, today: Date) -> RecordClient {
         children: None,
         protected: form.ticked("protected"),
     }
-}
-
-fn new_client(form: &mut Form, today: Date) -> (WhichClient, Shareable) {
-    let new = RecordClient {
-        children: children(form),
-        ..somebody_new(form, today)
-    };
-    let has = Shareable {
-        identity: named(form),
-        contact: named(form),
-        children: true,
-    };
-    (WhichClient::New(new), has)
 }
 
 fn named(form: &Form) -> bool {
@@ -118,9 +113,15 @@ fn children(form: &Form) -> Option<Children> {
 }
 
 /// Her word on each item, and what the routing half shows.
-fn decisions(form: &mut Form, has: Shareable) -> (BTreeMap<Item, bool>, BTreeSet<Item>) {
+fn decisions(
+    form: &mut Form,
+    asks: impl Fn(Item) -> bool,
+) -> (BTreeMap<Item, bool>, BTreeSet<Item>) {
     let way_so_far = form.ticked("way_so_far");
     let mut decisions = BTreeMap::from([
+        (Item::Identity, form.ticked("share_identity")),
+        (Item::Contact, form.ticked("share_contact")),
+        (Item::Child, form.ticked("share_child")),
         (Item::Need, form.ticked("share_need")),
         (Item::Reason, form.ticked("share_reason")),
         (Item::Announce, form.ticked("announce")),
@@ -132,16 +133,7 @@ fn decisions(form: &mut Form, has: Shareable) -> (BTreeMap<Item, bool>, BTreeSet
         (Item::CaseConference, form.ticked("case_conference")),
         (Item::Statistics, form.ticked("statistics")),
     ]);
-    // What nobody can share is not asked about.
-    for (has, item, name) in [
-        (has.identity, Item::Identity, "share_identity"),
-        (has.contact, Item::Contact, "share_contact"),
-        (has.children, Item::Child, "share_child"),
-    ] {
-        if has {
-            decisions.insert(item, form.ticked(name));
-        }
-    }
+    decisions.retain(|item, _| asks(*item));
     let back = consent_form::back(form);
     for item in Item::ALL.iter().filter(|item| item.is_feedback()) {
         decisions.insert(*item, back.contains(item));

@@ -11,9 +11,9 @@ use read_models::consents::ConsentRow;
 
 use super::items::{self, COMES_BACK, MORE, TRAVELS};
 use crate::form::{Form, FormPage, Wrong};
-use crate::pages::{AskedPart, Frame};
+use crate::pages::Frame;
 use crate::refusals::Problem;
-use crate::routes::consent_form;
+use crate::routes::consent_form::{self, AskedPart};
 use crate::routes::facts::who;
 use crate::routes::visit::Visit;
 use crate::words;
@@ -44,7 +44,6 @@ pub(crate) struct Page {
     /// False for a Grundsicherungsstelle or Agentur für Arbeit.
     feedback_offered: bool,
     asked: AskedPart,
-    today: String,
 }
 
 pub(crate) struct Asking;
@@ -54,25 +53,24 @@ impl FormPage for Asking {
     type Page = Page;
 
     async fn first(visit: &Visit, form: &mut Form) -> Result<(), Problem> {
-        let preset = visit.app.desk.rules().await.map(|rules| rules.preset);
+        let preset = visit.desk.rules().await.map(|rules| rules.preset);
         form.set("preset", preset.unwrap_or(Preset::Nothing).code());
         consent_form::usual(form, visit.today());
         Ok(())
     }
 
     async fn page(visit: &Visit, form: Form) -> Result<Page, Problem> {
-        let (app, staff, today) = (&visit.app, visit.staff, visit.today());
-        let client = app.desk.client(staff, visit.named()?).await?;
-        let before = app.desk.consents(staff, client.record).await?;
-        let institutions = app.desk.institutions().await?;
+        let client = visit.desk.client(visit.staff, visit.named()?).await?;
+        let before = visit.desk.consents(visit.staff, client.record).await?;
+        let institutions = visit.desk.institutions().await?;
         let (own, others): (Vec<_>, Vec<_>) = institutions
             .iter()
-            .partition(|row| row.institution == staff.institution);
+            .partition(|row| row.institution == visit.staff.institution);
         let own = own.first().ok_or(Refusal::NotFound)?;
         let recipients = others.into_iter().map(|row| Ticked {
             value: row.institution.to_string(),
             label: row.entry.name.as_str().to_owned(),
-            hint: asked_before(&before, row.institution, today),
+            hint: asked_before(&before, row.institution, visit.today()),
         });
         let put = |of: &[Item]| -> Vec<Ticked> {
             let there = of.iter().filter(|item| items::is_there(**item, &client));
@@ -94,8 +92,7 @@ impl FormPage for Asking {
             more: put(MORE),
             statistics: put(&[Item::Statistics]),
             feedback_offered: !own.entry.kind.may_reduce_benefits(),
-            asked: consent_form::part(app, Subject::Consent)?,
-            today: today.to_string(),
+            asked: consent_form::part(&visit.app, Subject::Consent)?,
         })
     }
 
@@ -111,11 +108,11 @@ impl FormPage for Asking {
     }
 
     fn field_of(refusal: &Refusal) -> Option<&'static str> {
-        let field = consent_form::field_of(refusal);
-        Some(field.unwrap_or(match refusal {
+        let own = match refusal {
             Refusal::ConsentWithoutItems => "items",
             _ => "recipients",
-        }))
+        };
+        consent_form::field_of(refusal).or(Some(own))
     }
 
     async fn carry_out(
@@ -123,8 +120,7 @@ impl FormPage for Asking {
         (recipients, mut asked): Self::Deed,
         key: &Key,
     ) -> Result<String, Wrong> {
-        let desk = &visit.app.desk;
-        let client = desk.client(visit.staff, visit.named()?).await?;
+        let client = visit.desk.client(visit.staff, visit.named()?).await?;
         // What nobody can share was not put to her.
         let put = |item: &Item| items::is_there(*item, &client);
         asked.decisions.retain(|item, _| put(item));

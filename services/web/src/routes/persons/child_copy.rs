@@ -2,7 +2,6 @@
 //! child. First it is shown what goes out; then it is noted and printed.
 
 use askama::Template;
-use axum::http::StatusCode;
 use casework::{AnswerChildCopy, Failure, Key};
 use documents::{HerData as Paper, Section};
 use domain::clients::{AskForChildCopy, AskedBy, ChildCopy, Children, Entitlement};
@@ -11,14 +10,14 @@ use domain::institutions::SenderShown;
 use domain::{Line, Note, Refusal};
 use jiff::civil::Date;
 
-use super::her_data::{paper, row, section};
+use super::her_data::{paper, section};
 use crate::form::{Field, Form, Input};
 use crate::pages::{Fact, Frame};
 use crate::refusals::Problem;
-use crate::routes::answer::{Answer, page, page_with};
-use crate::routes::facts::{fact, who};
+use crate::routes::answer::{Answer, page, page_unless};
+use crate::routes::facts::{self, fact, who};
 use crate::routes::posted::key;
-use crate::routes::printing::{download, print};
+use crate::routes::printing::printed;
 use crate::routes::visit::{Returned, Visit};
 use crate::words;
 
@@ -78,8 +77,10 @@ pub(crate) async fn give(Returned { visit, mut form }: Returned) -> Answer {
     let Some(copy) = answered(&visit, &mut form, Some(&key)).await? else {
         return again(&visit, form, None).await;
     };
-    let paper = on_paper(&visit, &copy).await?;
-    Ok(download("application/pdf", "auskunft.pdf", paper))
+    // The office's own face, whatever she chose: a neutral one here would tell of her flag.
+    let sender = visit.desk.shown_as_sender(visit.staff, false).await?;
+    let paper = on_paper(&copy, &sender, visit.today());
+    printed(&visit.app, "auskunft.pdf", paper).await
 }
 
 /// What goes out, noted if there is a key; nothing where something in the form is wrong.
@@ -92,7 +93,7 @@ async fn answered(
     let Some(ask) = read(form).filter(|_| form.errors.is_empty()) else {
         return Ok(None);
     };
-    let (desk, command) = (&visit.app.desk, AnswerChildCopy { record, ask });
+    let (desk, command) = (&visit.desk, AnswerChildCopy { record, ask });
     let copy = match key {
         None => desk.preview_child_copy(visit.staff, &command).await,
         Some(key) => desk.answer_child_copy(visit.staff, &command, key).await,
@@ -141,16 +142,12 @@ fn read(form: &mut Form) -> Option<AskForChildCopy> {
 
 /// The page with what goes out, or with its mistakes; in any case with what was typed.
 async fn again(visit: &Visit, form: Form, copy: Option<ChildCopy>) -> Answer {
-    let status = if copy.is_some() {
-        StatusCode::OK
-    } else {
-        StatusCode::UNPROCESSABLE_ENTITY
-    };
-    Ok(page_with(status, &build(visit, form, copy).await?))
+    let page = build(visit, form, copy).await?;
+    Ok(page_unless(&page.form.errors, &page))
 }
 
 async fn build(visit: &Visit, form: Form, copy: Option<ChildCopy>) -> Result<Page, Problem> {
-    let (desk, record) = (&visit.app.desk, visit.named()?);
+    let (desk, record) = (&visit.desk, visit.named()?);
     let client = desk.client(visit.staff, record).await?;
     let held = desk.held_of_children(visit.staff, record).await?;
     let right = Field::vocabulary(
@@ -176,10 +173,7 @@ async fn build(visit: &Visit, form: Form, copy: Option<ChildCopy>) -> Result<Pag
         entries: entries(&held, &form),
         notes: notes(&held, &form),
         outgoing: copy.map(|copy| Outgoing {
-            facts: said(&copy)
-                .iter()
-                .map(|(label, value)| fact(label, value))
-                .collect(),
+            facts: said(&copy),
             confided: texts(copy.confided()),
             nothing: if copy.is_empty() { NOTHING } else { "" },
         }),
@@ -225,36 +219,27 @@ fn texts(notes: &[Note]) -> Vec<String> {
     notes.iter().map(|note| note.as_str().to_owned()).collect()
 }
 
-fn said(copy: &ChildCopy) -> Vec<(&'static str, String)> {
+fn said(copy: &ChildCopy) -> Vec<Fact> {
     let Children { age_bands, names } = copy.children();
     let names: Vec<&str> = names.iter().map(Line::as_str).collect();
     let bands = age_bands.iter().map(|band| words::age_band(*band));
     let bands: Vec<&str> = bands.collect();
-    let mut said = vec![("Name", names.join(", ")), ("Alter", bands.join(", "))];
-    said.retain(|(_, value)| !value.is_empty());
-    said
+    facts::said([
+        ("Name", Some(names.join(", "))),
+        ("Alter", Some(bands.join(", "))),
+    ])
 }
 
-async fn on_paper(visit: &Visit, copy: &ChildCopy) -> Result<Vec<u8>, Problem> {
-    // The office's own face, whatever she chose: a neutral one here would tell of her flag.
-    let desk = &visit.app.desk;
-    let sender = desk.shown_as_sender(visit.staff, false).await?;
-    let view = printed(copy, &sender, visit.today());
-    let set = move |imprint: &_| documents::her_data(&view, imprint);
-    print(&visit.app, set).await
-}
-
-fn printed(copy: &ChildCopy, sender: &SenderShown, today: Date) -> Paper {
-    let rows = said(copy).into_iter();
+fn on_paper(copy: &ChildCopy, sender: &SenderShown, today: Date) -> Paper {
     let mut sections = vec![Section {
         intro: copy.is_empty().then(|| NOTHING.to_owned()),
-        rows: rows.map(|(label, value)| row(label, &value)).collect(),
+        rows: said(copy),
         ..section("Angaben zum Kind")
     }];
     if !copy.confided().is_empty() {
         let notes = copy.confided().iter();
         sections.push(Section {
-            rows: notes.map(|note| row("Notiz", note.as_str())).collect(),
+            rows: notes.map(|note| fact("Notiz", note.as_str())).collect(),
             ..section("Was Sie uns anvertraut hatten")
         });
     }

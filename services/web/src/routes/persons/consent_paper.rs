@@ -16,7 +16,7 @@ use super::items::{COMES_BACK, MORE, TRAVELS};
 use crate::refusals::Problem;
 use crate::routes::answer::Answer;
 use crate::routes::frame::office;
-use crate::routes::printing::{download, print};
+use crate::routes::printing::printed;
 use crate::routes::visit::Visit;
 use crate::words;
 
@@ -27,9 +27,7 @@ pub(crate) async fn paper(path: Option<Path<(String, String)>>, visit: Visit) ->
     let recipient = file.strip_suffix(".pdf").ok_or_else(gone)?.parse();
     let (record, recipient) = id.parse().ok().zip(recipient.ok()).ok_or_else(gone)?;
     let view = view(&visit, record, recipient).await?;
-    let set = move |imprint: &_| documents::consent_form(&view, imprint);
-    let paper = print(&visit.app, set).await?;
-    Ok(download("application/pdf", "einwilligung.pdf", paper))
+    printed(&visit.app, "einwilligung.pdf", view).await
 }
 
 /// The form, as it is set.

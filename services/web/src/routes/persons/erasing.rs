@@ -37,8 +37,7 @@ impl FormPage for Erasing {
     type Page = Page;
 
     async fn page(visit: &Visit, form: Form) -> Result<Page, Problem> {
-        let desk = &visit.app.desk;
-        let file = desk.client_file(visit.staff, visit.named()?).await?;
+        let file = visit.desk.client_file(visit.staff, visit.named()?).await?;
         let counted = |n: usize, one: &str, many: &str| match n {
             0 => None,
             1 => Some(format!("ein {one}")),
@@ -85,7 +84,7 @@ impl FormPage for Erasing {
     }
 
     async fn carry_out(visit: &Visit, why: Why, key: &Key) -> Result<String, Wrong> {
-        let (desk, by, record) = (&visit.app.desk, visit.staff, visit.named()?);
+        let (desk, by, record) = (&visit.desk, visit.staff, visit.named()?);
         if matches!(why, Why::Everywhere) {
             let command = EraseEverywhere { record };
             desk.erase_everywhere(by, &command, key).await?;

@@ -6,7 +6,7 @@ mod rights;
 use std::collections::BTreeMap;
 
 use askama::Template;
-use casework::{ClientFile, Incoming};
+use casework::{ChangeClient, ClientChange, ClientFile, Desk, Failure, Incoming, Key};
 use domain::clients::answered_by;
 use domain::network::Rules;
 use domain::{InstitutionId, KnownOr as _, Note, RecordId, Staff};
@@ -15,12 +15,13 @@ use read_models::clients::ClientRow;
 use read_models::slips::SlipRow;
 use read_models::vouchers::VoucherRow;
 
-use crate::form::{Input, Offered, Place, Typed, offered};
-use crate::pages::{Badge, Fact, FieldErrors, Frame, HistoryLine, Tone};
+use crate::form::{Input, Place, Step, Steps, Subject};
+use crate::pages::{Badge, Fact, Frame, HistoryLine, Tone};
 use crate::refusals::Problem;
 use crate::routes::facts::{fact, facts_of_record, who};
 use crate::routes::frame::offices;
-use crate::routes::visit::Visit;
+use crate::routes::visit::{Done, Visit};
+use crate::routes::vouchers::voucher_badge;
 use crate::routes::worklist;
 use crate::words;
 use her_word::{ConsentShown, ReleaseShown};
@@ -45,7 +46,6 @@ struct Reading {
 #[template(path = "persons/file.html")]
 pub(crate) struct Page {
     frame: Frame,
-    just_done: &'static str,
     who: String,
     badges: Vec<Badge>,
     /// What the badges mean.
@@ -64,10 +64,9 @@ pub(crate) struct Page {
     handovers: Vec<FileLine>,
     vouchers: Vec<FileLine>,
     protected: bool,
-    steps: Vec<Offered>,
+    steps: Steps,
     /// Who read the record, the latest first.
     readings: Vec<Reading>,
-    errors: FieldErrors,
 }
 
 /// What everything on the page looks at.
@@ -80,59 +79,102 @@ pub(crate) struct Here {
     rules: Rules,
 }
 
-/// The page, with what was typed.
-async fn build(visit: &Visit, record: RecordId, typed: Typed) -> Result<Page, Problem> {
-    let (desk, staff) = (&visit.app.desk, visit.staff);
-    let file = desk.client_file(staff, record).await?;
-    let confided = desk.confided(staff, record).await?;
-    let here = Here {
-        staff,
-        today: visit.today(),
-        file,
-        confided,
-        offices: offices(&visit.app).await?,
-        rules: desk.rules().await?,
-    };
-    let errors = typed.as_ref().map(|(_, form)| form.errors.clone());
-    let base = format!("/personen/{record}");
-    let at = |verb: &str| format!("{base}/{verb}");
-    let steps = offered(&here, at, |_| visit.fresh_key(), typed);
-    let (file, client) = (&here.file, &here.file.client);
-    let new = |page: &str, used: bool| {
-        let may = used && !client.restricted;
-        may.then(|| format!("/{page}/neu?person={record}"))
-    };
-    let asked = client.erasure_asked_elsewhere_on;
-    Ok(Page {
-        frame: visit.frame("").await,
-        just_done: visit.just_done,
-        who: who(client.identity.as_ref()),
-        badges: badges(client),
-        notes: notes(client),
-        erasure_asked: asked.map(|on| (words::day(on), words::day(answered_by(on)))),
-        new_slip: new("laufzettel", here.rules.uses_slips()),
-        new_voucher: new("gutscheine", here.rules.uses_vouchers()),
-        facts: facts(client),
-        consents: here.consents(),
-        releases: here.releases(),
-        taken_back: here.taken_back(),
-        slips: file.slips.iter().map(|row| here.slip(row)).collect(),
-        handovers: file.handovers.iter().map(handover).collect(),
-        vouchers: file.vouchers.iter().map(voucher).collect(),
-        protected: client.protected,
-        steps,
-        readings: file
-            .readings
-            .iter()
-            .map(|row| Reading {
-                day: words::day(row.on),
-                who: words::role(row.function),
-                purpose: row.purpose.map_or("", words::purpose),
-            })
-            .collect(),
-        errors: errors.unwrap_or_default(),
-        base,
-    })
+impl Subject for Here {
+    type Id = RecordId;
+    type Deed = ClientChange;
+    type Taken = ChangeClient;
+    type Page = Page;
+    const AT: &'static str = "/personen/{id}";
+    const STEPS: &'static [Step<Self, ClientChange>] = rights::STEPS;
+    const DONE: &'static [Done] = &[
+        ("angelegt", "Die Akte ist angelegt."),
+        ("berichtigt", "Gespeichert."),
+        (
+            "eingewilligt",
+            "Festgehalten. Drucken Sie das Formular: einmal für die Akte, einmal für sie.",
+        ),
+        ("entbunden", "Die Entbindung ist festgehalten."),
+        (
+            "zurueckgenommen",
+            "Zurückgenommen. Ab jetzt wird davon nichts mehr weitergegeben.",
+        ),
+        (
+            "alles",
+            "Alles ist zurückgenommen. Ab jetzt wird nichts mehr über sie weitergegeben.",
+        ),
+    ];
+
+    async fn of(visit: &Visit, record: RecordId) -> Result<Self, Problem> {
+        let (desk, staff) = (&visit.desk, visit.staff);
+        Ok(Self {
+            staff,
+            today: visit.today(),
+            file: desk.client_file(staff, record).await?,
+            confided: desk.confided(staff, record).await?,
+            offices: offices(&visit.app).await?,
+            rules: desk.rules().await?,
+        })
+    }
+
+    async fn page(self, visit: &Visit, steps: Steps) -> Result<Page, Problem> {
+        let (file, client) = (&self.file, &self.file.client);
+        let record = client.record;
+        let base = format!("/personen/{record}");
+        let new = |page: &str, used: bool| {
+            let may = used && !client.restricted;
+            may.then(|| format!("/{page}/neu?person={record}"))
+        };
+        let asked = client.erasure_asked_elsewhere_on;
+        let (word, taken_back) = (&file.her_word, file.her_word.taken_back.iter());
+        Ok(Page {
+            frame: visit.frame("").await,
+            who: who(client.identity.as_ref()),
+            badges: badges(client),
+            notes: notes(client),
+            erasure_asked: asked.map(|on| (words::day(on), words::day(answered_by(on)))),
+            new_slip: new("laufzettel", self.rules.uses_slips()),
+            new_voucher: new("gutscheine", self.rules.uses_vouchers()),
+            facts: facts(client),
+            consents: word.consents.iter().map(|row| self.consent(row)).collect(),
+            releases: word.releases.iter().map(|row| self.release(row)).collect(),
+            taken_back: taken_back.map(|row| self.took_back(row)).collect(),
+            slips: file.slips.iter().map(|row| self.slip(row)).collect(),
+            handovers: file.handovers.iter().map(handover).collect(),
+            vouchers: file.vouchers.iter().map(voucher).collect(),
+            protected: client.protected,
+            steps,
+            readings: file
+                .readings
+                .iter()
+                .map(|row| Reading {
+                    day: words::day(row.on),
+                    who: words::role(row.function),
+                    purpose: row.purpose.map_or("", words::purpose),
+                })
+                .collect(),
+            base,
+        })
+    }
+
+    async fn carry_out(
+        desk: &Desk,
+        by: Staff,
+        record: RecordId,
+        change: ClientChange,
+        key: &Key,
+    ) -> Result<ChangeClient, Failure> {
+        let command = ChangeClient { record, change };
+        desk.perform(by, &command, key).await?;
+        Ok(command)
+    }
+
+    async fn next(_: &Desk, ChangeClient { record, change }: ChangeClient, done: &str) -> String {
+        let page = match change {
+            ClientChange::Protect(true) => "/papiere",
+            _ => "",
+        };
+        format!("/personen/{record}{page}?getan={done}")
+    }
 }
 
 impl Here {
@@ -171,13 +213,7 @@ fn voucher(row: &VoucherRow) -> FileLine {
     FileLine {
         label: format!("Beratungsgutschein: {}", words::need(row.theme)),
         text: format!("seit {}", words::day(row.since)),
-        badge: Some(if row.in_error {
-            Badge::new(Tone::Quiet, "Irrtum")
-        } else if row.issued.is_some() {
-            Badge::new(Tone::Info, "ausgestellt")
-        } else {
-            Badge::new(Tone::Success, "hier eingelöst")
-        }),
+        badge: Some(voucher_badge(row, false)),
         href: format!("/gutscheine/{}", row.voucher),
     }
 }
@@ -224,14 +260,11 @@ fn notes(row: &ClientRow) -> Vec<String> {
 }
 
 fn facts(client: &ClientRow) -> Vec<Fact> {
-    let about = facts_of_record(client.identity.known(), client.child.known()).into_iter();
+    let mut facts = facts_of_record(client.identity.known(), client.child.known());
     // Her name stands above them.
-    about
-        .filter(|(term, _)| *term != "Name")
-        .chain([
-            ("Akte seit", words::day(client.since)),
-            ("Aktenzeichen", words::record_number(client.record)),
-        ])
-        .map(|(term, text)| fact(term, &text))
-        .collect()
+    facts.retain(|fact| fact.label != "Name");
+    facts.push(fact("Akte seit", &words::day(client.since)));
+    let number = words::record_number(client.record);
+    facts.push(fact("Aktenzeichen", &number));
+    facts
 }

@@ -5,17 +5,22 @@ mod said;
 
 use std::collections::BTreeMap;
 
+use carried::{handover, slip, voucher};
 use casework::her_data::{ChildCopyHeld, HerData, ReadingHeld, RecordHeld, WithdrawalHeld};
-use documents::{Entry, HerData as Paper, Row, Section};
-use domain::Text;
+use documents::{Entry, HerData as Paper, Section};
 use domain::consents::Item;
 use domain::institutions::SenderShown;
+use domain::{RecordId, Staff, Text};
 use jiff::civil::Date;
-
-use crate::routes::facts::facts_of_record;
-use crate::words;
-use carried::{handover, slip, voucher};
 use said::consents;
+
+use crate::pages::happened;
+use crate::refusals::Problem;
+use crate::routes::answer::Answer;
+use crate::routes::facts::{facts_of_record, said as rows};
+use crate::routes::printing::{download, printed};
+use crate::routes::visit::Visit;
+use crate::{App, words};
 
 /// The copy, under the name that may stand on her paper.
 pub(super) fn view(data: &HerData, sender: &SenderShown) -> Paper {
@@ -77,29 +82,8 @@ pub(super) fn paper(
     }
 }
 
-pub(super) fn row(label: &str, value: &str) -> Row {
-    Row {
-        label: label.into(),
-        value: value.into(),
-    }
-}
-
-/// What there is to be said, term by term.
-fn rows<const N: usize>(said: [(&str, Option<String>); N]) -> Vec<Row> {
-    let said = said.into_iter();
-    let said = said.filter_map(|(label, value)| Some(row(label, &value?)));
-    said.filter(|row| !row.value.is_empty()).collect()
-}
-
 fn text<const MAX: usize, const SEVERAL_LINES: bool>(text: &Text<MAX, SEVERAL_LINES>) -> String {
     text.as_str().to_owned()
-}
-
-fn entry(on: Date, sentence: &str) -> Entry {
-    Entry {
-        date: words::day(on),
-        sentence: sentence.into(),
-    }
 }
 
 pub(super) fn section(heading: &str) -> Section {
@@ -118,15 +102,14 @@ fn entries(heading: &str, entries: impl Iterator<Item = Entry>) -> Section {
     }
 }
 
-fn listed(items: impl IntoIterator<Item = Item>) -> String {
+fn listed<'i>(items: impl IntoIterator<Item = &'i Item>) -> String {
     let items = items.into_iter();
-    let labels: Vec<&str> = items.map(|item| words::item_words(item).to_her).collect();
+    let labels: Vec<&str> = items.map(|item| words::item_words(*item).to_her).collect();
     labels.join(", ")
 }
 
 fn record(record: &RecordHeld) -> Section {
-    let her = facts_of_record(record.identity.as_ref(), record.children.as_ref());
-    let mut facts: Vec<Row> = her.iter().map(|(label, value)| row(label, value)).collect();
+    let mut facts = facts_of_record(record.identity.as_ref(), record.children.as_ref());
     let protected = record.protected.then_some("Sie sind besonders geschützt.");
     let restricted = "Ihre Angaben werden zurzeit nicht verwendet.";
     let restricted = record.restricted.then_some(restricted);
@@ -153,17 +136,13 @@ fn withdrawal(withdrawal: &WithdrawalHeld) -> Entry {
         Some(there) if withdrawal.items.is_empty() => {
             format!("Entbindung gegenüber {} zurückgenommen.", there.as_str())
         }
-        Some(there) => format!(
-            "Für {}: {}.",
-            there.as_str(),
-            listed(withdrawal.items.iter().copied())
-        ),
+        Some(there) => format!("Für {}: {}.", there.as_str(), listed(&withdrawal.items)),
     };
     let how = withdrawal.how.map(|how| {
         let how = words::said_how(how);
         format!(" So haben Sie es gesagt: {how}.")
     });
-    entry(withdrawal.on, &(sentence + &how.unwrap_or_default()))
+    happened(withdrawal.on, &(sentence + &how.unwrap_or_default()))
 }
 
 fn child_copy(asked: &ChildCopyHeld) -> Entry {
@@ -181,7 +160,7 @@ fn child_copy(asked: &ChildCopyHeld) -> Entry {
         words::entitlement(asked.entitlement),
         words::identity_proof(asked.proof),
     ];
-    entry(asked.on, &format!("{}. {given}", who.join("; ")))
+    happened(asked.on, format!("{}. {given}", who.join("; ")))
 }
 
 /// A line for each day: which functions did what.
@@ -199,7 +178,7 @@ fn readings(readings: &[ReadingHeld]) -> Vec<Entry> {
         let who = of_day
             .iter()
             .map(|(function, did)| format!("{function}: {}.", did.join(", ")));
-        entry(on, &who.collect::<Vec<_>>().join(" "))
+        happened(on, who.collect::<Vec<_>>().join(" "))
     });
     days.collect()
 }
@@ -211,6 +190,28 @@ fn protection(data: &HerData) -> Section {
         .flat_map(|record| &record.data_protection);
     entries(
         "Vermerke zum Datenschutz",
-        steps.map(|step| entry(step.on, words::in_record(step.event))),
+        steps.map(|step| happened(step.on, words::in_record(step.event))),
     )
+}
+
+/// `GET /personen/{id}/auskunft.pdf`
+pub(crate) async fn pdf(visit: Visit) -> Answer {
+    set(&visit.app, visit.staff, visit.named()?).await
+}
+
+/// `GET /personen/{id}/auskunft.json`
+pub(crate) async fn json(visit: Visit) -> Answer {
+    let (desk, record) = (&visit.desk, visit.named()?);
+    let data = desk.her_data(visit.staff, record).await?;
+    let file = serde_json::to_vec_pretty(&data).map_err(|_| Problem::failure())?;
+    Ok(download("application/json", "auskunft.json", file))
+}
+
+/// The copy as PDF.
+pub(crate) async fn set(app: &App, staff: Staff, record: RecordId) -> Answer {
+    let data = app.desk.her_data(staff, record).await?;
+    let protected = data.records.iter().any(|record| record.protected);
+    let sender = app.desk.shown_as_sender(staff, protected).await?;
+    let view = view(&data, &sender);
+    printed(app, "auskunft.pdf", view).await
 }

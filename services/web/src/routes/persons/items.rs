@@ -28,7 +28,7 @@ pub(super) const COMES_BACK: &[Item] = &[
 ];
 
 /// Whether the record has something that could be shared under the item.
-pub(super) fn is_there(item: Item, client: &ClientRow) -> bool {
+pub(crate) fn is_there(item: Item, client: &ClientRow) -> bool {
     let identity = client.identity.known();
     match item {
         Item::Identity => {

@@ -4,10 +4,9 @@ mod asking;
 pub(crate) mod child_copy;
 mod consent_paper;
 mod erasing;
-pub(crate) mod exporting;
 pub(crate) mod file;
-mod her_data;
-mod items;
+pub(crate) mod her_data;
+pub(super) mod items;
 mod papers;
 mod record_form;
 mod releasing;
@@ -25,7 +24,7 @@ use file::Here;
 use papers::Papers;
 use record_form::{NewRecord, Rectifying};
 use releasing::Releasing;
-use withdrawing::{Everything, OneItem, OneRelease};
+use withdrawing::TakingBack;
 
 /// The pages.
 pub(crate) fn routes() -> Router<App> {
@@ -38,20 +37,20 @@ pub(crate) fn routes() -> Router<App> {
             "/personen/{id}/einwilligung/{recipient}",
             get(consent_paper::paper),
         )
-        .route("/personen/{id}/ruecknahme", form_page::<OneItem>())
+        .route("/personen/{id}/ruecknahme", form_page::<TakingBack>())
         .route(
             "/personen/{id}/alles-zuruecknehmen",
-            form_page::<Everything>(),
+            form_page::<TakingBack>(),
         )
         .route("/personen/{id}/entbindung", form_page::<Releasing>())
         .route(
             "/personen/{id}/entbindung/ruecknahme",
-            form_page::<OneRelease>(),
+            form_page::<TakingBack>(),
         )
         .route("/personen/{id}/papiere", form_page::<Papers>())
         .merge(steps_page::<Here>())
-        .route("/personen/{id}/auskunft.pdf", get(exporting::pdf))
-        .route("/personen/{id}/auskunft.json", get(exporting::json))
+        .route("/personen/{id}/auskunft.pdf", get(her_data::pdf))
+        .route("/personen/{id}/auskunft.json", get(her_data::json))
         .route(
             "/personen/{id}/kopie-fuer-andere",
             get(child_copy::form).post(child_copy::preview),

@@ -17,7 +17,7 @@ use crate::pages::{Badge, Frame, Link};
 use crate::refusals::Problem;
 use crate::routes::answer::link;
 use crate::routes::facts::who;
-use crate::routes::visit::Visit;
+use crate::routes::visit::{Done, Visit};
 use crate::routes::vouchers::voucher_badge;
 use crate::routes::worklist::badge;
 use crate::words;
@@ -40,7 +40,6 @@ struct PaperLine {
 #[template(path = "persons/papers.html")]
 pub(crate) struct Page {
     frame: Frame,
-    just_done: &'static str,
     who: String,
     protected: bool,
     /// The way to reach her changed and waits until she is asked again.
@@ -70,7 +69,7 @@ pub(crate) struct Papers;
 impl FormPage for Papers {
     type Deed = Form;
     type Page = Page;
-    const DONE: &'static [(&'static str, &'static str)] = &[
+    const DONE: &'static [Done] = &[
         (
             "geschuetzt",
             "Sie ist geschützt: Ihre Einrichtung erscheint ab jetzt überall nur noch als neutraler \
@@ -84,17 +83,16 @@ impl FormPage for Papers {
     ];
 
     async fn page(visit: &Visit, form: Form) -> Result<Page, Problem> {
-        let (desk, staff) = (&visit.app.desk, visit.staff);
         let record = visit.named()?;
-        let file = desk.client_file(staff, record).await?;
-        let institutions = desk.institutions().await?.into_iter();
+        let file = visit.desk.client_file(visit.staff, record).await?;
+        let institutions = visit.desk.institutions().await?.into_iter();
         let carried = Carried {
             client: file.client,
             offices: institutions
                 .map(|row| (row.institution, row.entry))
                 .collect(),
             today: visit.today(),
-            open: desk.open_papers(staff, record).await?,
+            open: visit.desk.open_papers(visit.staff, record).await?,
         };
         let slips = file.slips.iter();
         let slips = slips.filter(|row| row.stage_on(carried.today) == Stage::Issued);
@@ -102,10 +100,9 @@ impl FormPage for Papers {
         let vouchers = vouchers.filter(|row| carried.open.vouchers.contains(&row.voucher));
         Ok(Page {
             frame: visit.frame("").await,
-            just_done: visit.just_done,
             who: who(carried.client.identity.as_ref()),
             protected: carried.client.protected,
-            contact_waits: desk.contact_waits(staff, record).await?,
+            contact_waits: visit.desk.contact_waits(visit.staff, record).await?,
             outdated: carried.open.name_withheld || !carried.open.outdated.is_empty(),
             papers: slips
                 .map(|row| carried.slip(row))

@@ -90,7 +90,7 @@ impl FormPage for Rectifying {
     type Page = Page;
 
     async fn first(visit: &Visit, form: &mut Form) -> Result<(), Problem> {
-        let row = visit.app.desk.client(visit.staff, visit.named()?).await?;
+        let row = visit.desk.client(visit.staff, visit.named()?).await?;
         let identity = row.identity.known().cloned().unwrap_or_default();
         let children = row.child.known().cloned().unwrap_or_default();
         form.fill("person_name", identity.name.as_ref().map(Line::as_str));
@@ -125,8 +125,7 @@ impl FormPage for Rectifying {
         (identity, children): (Identity, Children),
         key: &Key,
     ) -> Result<String, Wrong> {
-        let desk = &visit.app.desk;
-        let row = desk.client(visit.staff, visit.named()?).await?;
+        let row = visit.desk.client(visit.staff, visit.named()?).await?;
         let (her, hers) = (row.identity.known().cloned(), row.child.known().cloned());
         let command = RectifyClient {
             record: row.record,

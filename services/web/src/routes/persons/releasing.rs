@@ -6,10 +6,10 @@ use domain::consents::Subject;
 use domain::{InstitutionId, Refusal};
 
 use crate::form::{Form, FormPage, Wrong, choice};
-use crate::pages::{AskedPart, Choice, Frame};
+use crate::pages::{Choice, Frame};
 use crate::refusals::Problem;
 use crate::routes::choices::signed_after;
-use crate::routes::consent_form;
+use crate::routes::consent_form::{self, AskedPart};
 use crate::routes::facts::who;
 use crate::routes::visit::Visit;
 
@@ -23,7 +23,6 @@ pub(crate) struct Page {
     /// Who may be told.
     recipients: Vec<Choice>,
     asked: AskedPart,
-    today: String,
 }
 
 pub(crate) struct Releasing;
@@ -38,11 +37,10 @@ impl FormPage for Releasing {
     }
 
     async fn page(visit: &Visit, form: Form) -> Result<Page, Problem> {
-        let (app, staff) = (&visit.app, visit.staff);
-        let client = app.desk.client(staff, visit.named()?).await?;
-        let institutions = app.desk.institutions().await?;
+        let client = visit.desk.client(visit.staff, visit.named()?).await?;
+        let institutions = visit.desk.institutions().await?;
         let others = institutions.iter();
-        let others = others.filter(|row| row.institution != staff.institution);
+        let others = others.filter(|row| row.institution != visit.staff.institution);
         Ok(Page {
             frame: visit.frame("").await,
             who: who(client.identity.as_ref()),
@@ -51,8 +49,7 @@ impl FormPage for Releasing {
             recipients: others
                 .map(|row| choice(&row.institution.to_string(), row.entry.name.as_str()))
                 .collect(),
-            asked: consent_form::part(app, Subject::Release)?,
-            today: visit.today().to_string(),
+            asked: consent_form::part(&visit.app, Subject::Release)?,
         })
     }
 

@@ -2,7 +2,6 @@
 //! in an address.
 
 use askama::Template;
-use axum::http::StatusCode;
 use domain::{KnownOr as _, Line};
 use read_models::clients::ClientRow;
 
@@ -11,16 +10,15 @@ use crate::form::Form;
 use crate::pages::Frame;
 use crate::refusals::Problem;
 use crate::routes::address::Said;
-use crate::routes::answer::{Answer, page, page_with};
+use crate::routes::answer::{Answer, page, page_unless};
 use crate::routes::facts::who;
-use crate::routes::visit::{Returned, Visit};
+use crate::routes::visit::{Done, Returned, Visit};
 use crate::words;
 
 #[derive(Template)]
 #[template(path = "persons/search.html")]
 struct Page {
     frame: Frame,
-    just_done: &'static str,
     form: Form,
     /// Who was found; none before anybody searched.
     found: Option<Vec<FileLine>>,
@@ -29,7 +27,7 @@ struct Page {
 }
 
 /// What was done elsewhere.
-const DONE: &[(&str, &str)] = &[
+const DONE: [Done; 2] = [
     (
         "geloescht",
         "Gelöscht. Hier ist nichts mehr über sie gespeichert.",
@@ -49,12 +47,7 @@ pub(crate) async fn form(mut visit: Visit, Said(said): Said<Form>) -> Answer {
 /// `POST /personen`
 pub(crate) async fn search(Returned { visit, form }: Returned) -> Answer {
     let page = build(&visit, form, true).await?;
-    let status = if page.form.errors.is_empty() {
-        StatusCode::OK
-    } else {
-        StatusCode::UNPROCESSABLE_ENTITY
-    };
-    Ok(page_with(status, &page))
+    Ok(page_unless(&page.form.errors, &page))
 }
 
 async fn build(visit: &Visit, mut form: Form, searched: bool) -> Result<Page, Problem> {
@@ -64,13 +57,12 @@ async fn build(visit: &Visit, mut form: Form, searched: bool) -> Result<Page, Pr
         let name: Option<Line> = form.required("person_name", "Bitte geben Sie einen Namen ein.");
         let year = form.birth_year(visit.today());
         if let Some(name) = name.filter(|_| form.errors.is_empty()) {
-            let desk = &visit.app.desk;
-            found = Some(desk.find_clients(visit.staff, name.as_str(), year).await?);
+            let (desk, by) = (&visit.desk, visit.staff);
+            found = Some(desk.find_clients(by, name.as_str(), year).await?);
         }
     }
     Ok(Page {
         frame: visit.frame("/personen").await,
-        just_done: visit.just_done,
         form,
         more: found.as_ref().is_some_and(|found| found.more),
         found: found.map(|found| found.clients.iter().map(line).collect()),

@@ -32,54 +32,32 @@ pub(crate) struct Page {
     who: String,
     base: String,
     /// The last words of the address.
-    at: &'static str,
+    at: String,
     title: String,
     sentence: String,
     form: Form,
-    today: String,
 }
 
-/// The addresses differ in what they name.
-pub(crate) trait Named: Send + 'static {
-    const AT: &'static str;
-    /// What the form names; nothing where it names nobody and nothing that there is.
-    fn what(form: &Form) -> Option<What>;
-}
+/// Each at its own address.
+pub(crate) struct TakingBack;
 
-/// One item for one recipient.
-pub(crate) struct OneItem;
-
-impl Named for OneItem {
-    const AT: &'static str = "ruecknahme";
-
-    fn what(form: &Form) -> Option<What> {
-        Some(What::Item(form.maybe("recipient")?, form.maybe("item")?))
+/// What is taken back, as the address and the form name it; nothing where there is no such thing.
+fn what(visit: &Visit, form: &Form) -> Option<What> {
+    let recipient = || form.maybe("recipient");
+    match at(visit) {
+        "ruecknahme" => Some(What::Item(recipient()?, form.maybe("item")?)),
+        "entbindung/ruecknahme" => recipient().map(What::Release),
+        "alles-zuruecknehmen" => Some(What::Everything),
+        _ => None,
     }
 }
 
-/// A release towards one recipient.
-pub(crate) struct OneRelease;
-
-impl Named for OneRelease {
-    const AT: &'static str = "entbindung/ruecknahme";
-
-    fn what(form: &Form) -> Option<What> {
-        form.maybe("recipient").map(What::Release)
-    }
+/// The last words of the address.
+fn at(visit: &Visit) -> &str {
+    visit.path.splitn(4, '/').last().unwrap_or_default()
 }
 
-/// Everything, wherever she said it.
-pub(crate) struct Everything;
-
-impl Named for Everything {
-    const AT: &'static str = "alles-zuruecknehmen";
-
-    fn what(_: &Form) -> Option<What> {
-        Some(What::Everything)
-    }
-}
-
-impl<N: Named> FormPage for N {
+impl FormPage for TakingBack {
     type Deed = (What, HowSaid);
     type Page = Page;
 
@@ -92,11 +70,10 @@ impl<N: Named> FormPage for N {
     }
 
     async fn page(visit: &Visit, form: Form) -> Result<Page, Problem> {
-        let desk = &visit.app.desk;
-        let client = desk.client(visit.staff, visit.named()?).await?;
+        let client = visit.desk.client(visit.staff, visit.named()?).await?;
         let offices = offices(&visit.app).await?;
         let named = |id: InstitutionId| offices.get(&id).ok_or(Refusal::NotFound);
-        let (title, sentence) = match N::what(&form).ok_or(Refusal::NotFound)? {
+        let (title, sentence) = match what(visit, &form).ok_or(Refusal::NotFound)? {
             What::Item(there, item) => (
                 format!("Sie nimmt zurück: {}", words::item_words(item).asked),
                 format!("Für: {}.", named(there)?),
@@ -116,17 +93,16 @@ impl<N: Named> FormPage for N {
             frame: visit.frame("").await,
             who: who(client.identity.as_ref()),
             base: format!("/personen/{}", client.record),
-            at: N::AT,
+            at: at(visit).to_owned(),
             title,
             sentence,
             form,
-            today: visit.today().to_string(),
         })
     }
 
-    fn read(_: &Visit, form: &mut Form) -> Option<Self::Deed> {
+    fn read(visit: &Visit, form: &mut Form) -> Option<Self::Deed> {
         let said = form.how_said();
-        Some((N::what(form)?, said?))
+        Some((what(visit, form)?, said?))
     }
 
     fn field_of(refusal: &Refusal) -> Option<&'static str> {

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use askama::Template;
 use casework::{Asked, Bearer, IssueVoucher, Key, StationAt, WhichClient};
 use domain::Refusal;
 use domain::consents::{ConsentPurpose, Item, Subject};
@@ -9,24 +10,44 @@ use domain::vocabulary::Need;
 use jiff::ToSpan;
 
 use crate::form::{Form, FormPage, Wrong, all};
-use crate::pages::NewVoucherPage;
+use crate::pages::{Choice, ChoiceGroup, Frame};
 use crate::refusals::Problem;
-use crate::routes::choices::{agreed, agreeing, instead, signed_after};
-use crate::routes::consent_form;
+use crate::routes::choices::{agreed, agreeing, instead, places, signed_after};
+use crate::routes::consent_form::{self, AskedPart};
 use crate::routes::known::Known;
-use crate::routes::places::places;
 use crate::routes::visit::Visit;
 use crate::words;
 
 /// How long a voucher is proposed to hold.
 const USUAL_MONTHS: i64 = 3;
 
+/// `/gutscheine/neu`. Form: `POST` there.
+#[derive(Template)]
+#[template(path = "voucher_new.html")]
+pub(crate) struct Page {
+    frame: Frame,
+    /// As typed.
+    form: Form,
+    /// Her, if it is for somebody whom the office knows.
+    who: String,
+    /// Whether her record has a name that could stand on it.
+    has_name: bool,
+    /// Themes.
+    themes: Vec<Choice>,
+    /// Who can agree to the voucher itself.
+    agreeing: Vec<Choice>,
+    /// Stations by need: `institution:service`.
+    stations: Vec<ChoiceGroup>,
+    /// How she is asked, if her name stands on it.
+    asked: AskedPart,
+}
+
 /// A voucher; with `?person=` for somebody whom the office knows.
 pub(crate) struct Issuing;
 
 impl FormPage for Issuing {
     type Deed = IssueVoucher;
-    type Page = NewVoucherPage;
+    type Page = Page;
     const BEGINS: Option<&'static str> = Some("theme");
 
     async fn first(visit: &Visit, form: &mut Form) -> Result<(), Problem> {
@@ -44,18 +65,16 @@ impl FormPage for Issuing {
         Ok(())
     }
 
-    async fn page(visit: &Visit, form: Form) -> Result<NewVoucherPage, Problem> {
-        let (app, staff) = (&visit.app, visit.staff);
+    async fn page(visit: &Visit, form: Form) -> Result<Page, Problem> {
         let known = visit.known.as_ref();
-        Ok(NewVoucherPage {
+        Ok(Page {
             frame: visit.frame("/gutscheine/neu").await,
             who: known.map_or_else(String::new, Known::who),
             has_name: known.is_some_and(Known::has_name),
             themes: all(Need::ALL, words::need),
             agreeing: agreeing(),
-            stations: places(app, staff).await,
-            asked: consent_form::part(app, Subject::Consent)?,
-            today: app.desk.now().today.to_string(),
+            stations: places(&visit.app, visit.staff).await,
+            asked: consent_form::part(&visit.app, Subject::Consent)?,
             form,
         })
     }
@@ -63,10 +82,10 @@ impl FormPage for Issuing {
     /// Nobody is read for a page that is not shown.
     async fn known(visit: &Visit, form: &Form) -> Result<Option<Known>, Problem> {
         visit.casework()?;
-        if !visit.app.desk.rules().await?.uses_vouchers() {
+        if !visit.desk.rules().await?.uses_vouchers() {
             return Err(Refusal::InstrumentNotUsed.into());
         }
-        Known::of(&visit.app, visit.staff, form.get("client")).await
+        Known::of(visit, form).await
     }
 
     fn read(visit: &Visit, form: &mut Form) -> Option<IssueVoucher> {
@@ -91,26 +110,19 @@ impl FormPage for Issuing {
     }
 
     fn field_of(refusal: &Refusal) -> Option<&'static str> {
-        Some(field_of(refusal))
+        let own = match refusal {
+            Refusal::DayOutOfRange { .. } => "valid_until",
+            Refusal::VoucherWithoutCounselling => "required",
+            Refusal::ServiceNotOffered | Refusal::VoucherToOneself => "next",
+            Refusal::ConsentMissing { .. } => "shows_her_name",
+            _ => "theme",
+        };
+        consent_form::field_of(refusal).or(Some(own))
     }
 
     async fn carry_out(visit: &Visit, command: IssueVoucher, key: &Key) -> Result<String, Wrong> {
         let id = visit.perform(&command, key).await?;
         Ok(format!("/gutscheine/{id}?getan=ausgestellt"))
-    }
-}
-
-/// Where a refusal is shown.
-const fn field_of(refusal: &Refusal) -> &'static str {
-    if let Some(field) = consent_form::field_of(refusal) {
-        return field;
-    }
-    match refusal {
-        Refusal::DayOutOfRange { .. } => "valid_until",
-        Refusal::VoucherWithoutCounselling => "required",
-        Refusal::ServiceNotOffered | Refusal::VoucherToOneself => "next",
-        Refusal::ConsentMissing { .. } => "shows_her_name",
-        _ => "theme",
     }
 }
 

@@ -1,11 +1,9 @@
 //! `/gutscheine`: which address leads where; handlers are in the file of their verb.
 
 mod issuing;
-pub(crate) mod notices;
 pub(crate) mod paper;
 mod redeeming;
 pub(crate) mod showing;
-mod steps;
 
 pub(crate) use showing::badge as voucher_badge;
 

@@ -6,24 +6,22 @@ use domain::slips::Paper;
 use domain::{Staff, VoucherId};
 
 use crate::App;
-use crate::refusals::Problem;
 use crate::routes::answer::Answer;
 use crate::routes::paper::{destination_of, own_code, two_lines};
-use crate::routes::printing::{download, print};
+use crate::routes::printing;
 use crate::routes::visit::Visit;
 use crate::words;
 
 /// `GET /gutscheine/{id}/papier.pdf`
 pub(crate) async fn paper(visit: Visit) -> Answer {
-    let bytes = pdf(&visit.app, visit.staff, visit.named()?).await?;
-    Ok(download("application/pdf", "gutschein.pdf", bytes))
+    pdf(&visit.app, visit.staff, visit.named()?).await
 }
 
 /// The voucher as PDF.
-pub(crate) async fn pdf(app: &App, staff: Staff, voucher: VoucherId) -> Result<Vec<u8>, Problem> {
+pub(crate) async fn pdf(app: &App, staff: Staff, voucher: VoucherId) -> Answer {
     let printed = app.desk.print_voucher(staff, voucher).await?;
     let view = view(&printed, &app.settings.base_url);
-    print(app, move |imprint| documents::voucher(&view, imprint)).await
+    printing::printed(app, "gutschein.pdf", view).await
 }
 
 fn view(printed: &PrintedVoucher, base_url: &str) -> Voucher {

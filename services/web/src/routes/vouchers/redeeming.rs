@@ -1,12 +1,13 @@
 //! `/gutscheine/einloesen`: a voucher at the counter. Its code waits in a sealed cookie, as a slip's does.
 
+use askama::Template;
 use axum::http::StatusCode;
 use casework::{Failure, Opened, RedeemVoucher};
 use domain::vouchers::Presented;
 use domain::{Line, Refusal};
 
-use crate::form::Form;
-use crate::pages::RedeemPage;
+use crate::form::{Field, Form, Input};
+use crate::pages::{Fact, Frame};
 use crate::refusals::Problem;
 use crate::routes::answer::{Answer, page_with, see};
 use crate::routes::code::{AtTheCounter, FromTheCounter, day_there};
@@ -14,6 +15,23 @@ use crate::routes::facts::fact;
 use crate::routes::posted::key;
 use crate::routes::visit::Visit;
 use crate::words;
+
+/// `/gutscheine/einloesen`: a voucher at the counter. Form: `POST` there.
+#[derive(Template)]
+#[template(path = "voucher_redeem.html")]
+struct Page {
+    frame: Frame,
+    /// Her name, if she lets this station know; else "Eine Person ohne Namen".
+    who: String,
+    /// What it says.
+    facts: Vec<Fact>,
+    /// What is to be known first, else empty.
+    notice: String,
+    /// As typed.
+    form: Form,
+    /// The day of her visit.
+    fields: Vec<Field>,
+}
 
 /// `GET /gutscheine/einloesen`
 pub(crate) async fn show(here: AtTheCounter) -> Answer {
@@ -65,7 +83,7 @@ async fn render(here: &AtTheCounter, typed: Option<Form>, status: StatusCode) ->
     })
 }
 
-async fn page(visit: &Visit, presented: &Presented, typed: Option<Form>) -> RedeemPage {
+async fn page(visit: &Visit, presented: &Presented, typed: Option<Form>) -> Page {
     let mut facts = vec![
         fact("Thema", words::need(presented.theme)),
         fact("Gültig bis", &words::day(presented.valid_until)),
@@ -88,7 +106,7 @@ async fn page(visit: &Visit, presented: &Presented, typed: Option<Form>) -> Rede
         .and_then(|name| name.identity.name.as_ref());
     let valid_until = presented.valid_until;
     let fields = vec![day_there(visit, "used_on", "Wann war sie da?", valid_until)];
-    RedeemPage {
+    Page {
         frame: visit.frame("").await,
         who: name
             .map_or("Eine Person ohne Namen", Line::as_str)

@@ -5,7 +5,7 @@ use domain::consents::Item;
 use read_models::consents::{ConsentRow, KeptOnly, ReleaseRow, TakenBackHere};
 
 use super::Here;
-use crate::pages::{Badge, HistoryLine, Tone};
+use crate::pages::{Badge, HistoryLine, Tone, happened};
 use crate::routes::persons::items::{COMES_BACK, MORE, TRAVELS};
 use crate::words;
 
@@ -42,32 +42,19 @@ pub(super) struct ReleaseShown {
 }
 
 impl Here {
-    /// Her consents, each with what the other side sees.
-    pub(super) fn consents(&self) -> Vec<ConsentShown> {
-        let rows = self.file.her_word.consents.iter();
-        rows.map(|row| self.consent(row)).collect()
-    }
-
-    fn consent(&self, row: &ConsentRow) -> ConsentShown {
+    /// A consent, with what the other side sees.
+    pub(super) fn consent(&self, row: &ConsentRow) -> ConsentShown {
         let name = self.office(row.route.recipient).to_owned();
         let over = row.expires_on < self.today;
         let lives = !over && row.decisions.iter().any(|d| row.grants(d.item));
-        let mut groups = vec![
-            (
-                format!("Das darf {name} wissen"),
-                self.answers(row, TRAVELS, over),
-            ),
-            ("Seltener gefragt".into(), self.answers(row, MORE, over)),
-            (
-                "Das darf zu uns zurückkommen".into(),
-                self.answers(row, COMES_BACK, over),
-            ),
-            (
-                "Statistik".into(),
-                self.answers(row, &[Item::Statistics], over),
-            ),
+        let groups = [
+            (format!("Das darf {name} wissen"), TRAVELS),
+            ("Seltener gefragt".into(), MORE),
+            ("Das darf zu uns zurückkommen".into(), COMES_BACK),
+            ("Statistik".into(), &[Item::Statistics]),
         ];
-        groups.retain(|(_, items)| !items.is_empty());
+        let groups = groups.map(|(heading, of)| (heading, self.answers(row, of, over)));
+        let groups = groups.into_iter().filter(|(_, items)| !items.is_empty());
         ConsentShown {
             state: format!(
                 "Erklärt am {}, {} bis {}.{}",
@@ -83,7 +70,7 @@ impl Here {
             },
             print: self.form_of(row.route.recipient),
             name,
-            groups,
+            groups: groups.collect(),
         }
     }
 
@@ -112,13 +99,8 @@ impl Here {
         answered.collect()
     }
 
-    /// Her releases from confidentiality.
-    pub(super) fn releases(&self) -> Vec<ReleaseShown> {
-        let rows = self.file.her_word.releases.iter();
-        rows.map(|row| self.release(row)).collect()
-    }
-
-    fn release(&self, row: &ReleaseRow) -> ReleaseShown {
+    /// A release from confidentiality.
+    pub(super) fn release(&self, row: &ReleaseRow) -> ReleaseShown {
         let recipient = self.office(row.route.recipient);
         let told = row.evidence.as_ref().and_then(Erasable::known);
         let lives = row.withdrawn_on.is_none() && row.expires_on >= self.today;
@@ -150,12 +132,7 @@ impl Here {
     }
 
     /// What she took back here, and how she said so.
-    pub(super) fn taken_back(&self) -> Vec<HistoryLine> {
-        let rows = self.file.her_word.taken_back.iter();
-        rows.map(|row| self.took_back(row)).collect()
-    }
-
-    fn took_back(&self, row: &TakenBackHere) -> HistoryLine {
+    pub(super) fn took_back(&self, row: &TakenBackHere) -> HistoryLine {
         let items = row.items.iter();
         let items: Vec<&str> = items.map(|item| words::item_words(*item).asked).collect();
         let items = items.join(", ");
@@ -169,7 +146,7 @@ impl Here {
         };
         let how = row.how.map(words::said_how);
         let how = how.map_or_else(String::new, |how| format!(", {how} gesagt"));
-        HistoryLine::of(row.on, what + &how)
+        happened(row.on, what + &how)
     }
 }
 

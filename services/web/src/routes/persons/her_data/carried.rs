@@ -3,7 +3,9 @@
 use casework::her_data::{HandoverHeld, HandoverStep, SlipHeld, VoucherHeld};
 use documents::{Entry, Section};
 
-use super::{entries, entry, listed, row, rows, text};
+use super::{entries, listed, rows, text};
+use crate::pages::happened;
+use crate::routes::facts::fact;
 use crate::words;
 
 /// A slip that was issued here.
@@ -14,18 +16,12 @@ pub(super) fn slip(slip: &SlipHeld) -> Section {
         ("Gewünscht", Some(words::agreement(slip.agreement))),
         ("Ausgestellt am", Some(words::day(slip.issued_on))),
         ("Gültig bis", Some(words::day(slip.valid_until))),
-        (
-            "Die Stelle erfährt",
-            Some(listed(slip.disclosed.iter().copied())),
-        ),
-        (
-            "Zurückkommen darf",
-            Some(listed(slip.feedback.iter().copied())),
-        ),
+        ("Die Stelle erfährt", Some(listed(&slip.disclosed))),
+        ("Zurückkommen darf", Some(listed(&slip.feedback))),
         ("Anlass", slip.reason.as_ref().map(text)),
         ("Termin", appointment.map(words::appointment)),
     ]);
-    rows.extend(slip.words.iter().map(|said| row("Dazu", said.as_str())));
+    rows.extend(slip.words.iter().map(|said| fact("Dazu", said.as_str())));
     let own = slip
         .history
         .iter()
@@ -45,7 +41,7 @@ pub(super) fn slip(slip: &SlipHeld) -> Section {
                 slip.recipient.as_str(),
                 slip.service.as_str()
             ),
-            lines.iter().map(|(on, said)| entry(*on, said)),
+            lines.iter().map(|(on, said)| happened(*on, said)),
         )
     }
 }
@@ -65,25 +61,19 @@ pub(super) fn handover(handover: &HandoverHeld) -> Section {
         ("Bisherige Stationen", Some(way.join(", "))),
     ]);
     let remarks = handover.remarks.iter();
-    rows.extend(remarks.map(|said| row("Bemerkung", said.as_str())));
+    rows.extend(remarks.map(|said| fact("Bemerkung", said.as_str())));
     rows.extend(super::rows([
-        (
-            "Rückmeldung erbeten",
-            Some(listed(handover.requested.iter().copied())),
-        ),
-        (
-            "Bleibt ohne Antwort",
-            Some(listed(handover.declined.iter().copied())),
-        ),
+        ("Rückmeldung erbeten", Some(listed(&handover.requested))),
+        ("Bleibt ohne Antwort", Some(listed(&handover.declined))),
     ]));
     rows.extend(
         handover
             .told
             .iter()
-            .map(|told| row("Mitgeteilt", &words::message(*told))),
+            .map(|told| fact("Mitgeteilt", &words::message(*told))),
     );
     let steps = handover.history.iter();
-    let steps = steps.map(|step| entry(step.on, &sentence(step)));
+    let steps = steps.map(|step| happened(step.on, sentence(step)));
     Section {
         rows,
         ..entries(&format!("Übergabe: {}", handover.service.as_str()), steps)
@@ -147,8 +137,8 @@ pub(super) fn voucher(voucher: &VoucherHeld) -> Entry {
             .as_ref()
             .map(|why| format!("Vermerkt ist: {}", why.as_str())),
     ];
-    entry(
+    happened(
         voucher.on,
-        &joined(words::with_voucher(voucher.event).to_owned(), said),
+        joined(words::with_voucher(voucher.event).to_owned(), said),
     )
 }

@@ -4,7 +4,9 @@ use casework::her_data::{ConsentHeld, EvidenceHeld, HerData, MessageReleased, Re
 use documents::{Entry, Row, Section};
 use domain::consents::{Asking, Decider};
 
-use super::{entries, entry, listed, row, rows, section, text};
+use super::{entries, listed, rows, section, text};
+use crate::pages::happened;
+use crate::routes::facts::fact;
 use crate::words;
 
 /// A section for each consent and release, so that each yes and no is found.
@@ -27,19 +29,19 @@ fn consent(consent: &ConsentHeld) -> Section {
     let of = |granted| {
         let items = consent.decisions.iter();
         let items = items.filter(move |decision| decision.granted == granted);
-        match listed(items.map(|decision| decision.item)) {
+        match listed(items.map(|decision| &decision.item)) {
             text if text.is_empty() => "nichts".to_owned(),
             text => text,
         }
     };
     let mut rows = vec![
-        row("Ja zu", &of(true)),
-        row("Nein zu", &of(false)),
-        row("Gesagt am", &words::day(consent.given_on)),
-        row("Gültig bis", &words::day(consent.expires_on)),
+        fact("Ja zu", &of(true)),
+        fact("Nein zu", &of(false)),
+        fact("Gesagt am", &words::day(consent.given_on)),
+        fact("Gültig bis", &words::day(consent.expires_on)),
     ];
     rows.extend(consent.evidence.iter().flat_map(how));
-    rows.push(row("Nachweis Nr.", &consent.kept_as));
+    rows.push(fact("Nachweis Nr.", &consent.kept_as));
     Section {
         rows,
         ..section(&format!("Einwilligung für {}", consent.recipient.as_str()))
@@ -47,10 +49,10 @@ fn consent(consent: &ConsentHeld) -> Section {
 }
 
 fn how(evidence: &EvidenceHeld) -> Vec<Row> {
-    let mut rows = vec![row("Zweck", words::consent_purpose(evidence.purpose))];
+    let mut rows = vec![fact("Zweck", words::consent_purpose(evidence.purpose))];
     rows.extend(asked(&evidence.asking, &evidence.decider));
     if evidence.consequences_shown {
-        rows.push(row("Gezeigt wurde", "was ein Nein bedeutet"));
+        rows.push(fact("Gezeigt wurde", "was ein Nein bedeutet"));
     }
     rows
 }
@@ -60,9 +62,9 @@ fn asked(asking: &Asking, decider: &Decider) -> Vec<Row> {
     let text = &asking.text;
     let read = format!("Fassung {}, Prüfsumme {}", text.version, text.sha256);
     vec![
-        row("Entschieden hat", &words::decider(decider)),
-        row("Besprochen", &words::asked(asking)),
-        row("Text", &read),
+        fact("Entschieden hat", &words::decider(decider)),
+        fact("Besprochen", &words::asked(asking)),
+        fact("Text", &read),
     ]
 }
 
@@ -76,7 +78,7 @@ fn release(release: &ReleaseHeld) -> Section {
     ]);
     let how = release.asking.as_ref().zip(release.decider.as_ref());
     rows.extend(how.into_iter().flat_map(|(asking, who)| asked(asking, who)));
-    rows.push(row("Nachweis Nr.", &release.kept_as));
+    rows.push(fact("Nachweis Nr.", &release.kept_as));
     Section {
         rows,
         ..section("Entbindung von der Schweigepflicht")
@@ -86,8 +88,8 @@ fn release(release: &ReleaseHeld) -> Section {
 fn message(released: &MessageReleased) -> Entry {
     let recipient = released.recipient.as_ref();
     let recipient = recipient.map_or("die Stelle, von der Sie kamen", |name| name.as_str());
-    entry(
+    happened(
         released.on,
-        &format!("An {recipient}: {}", words::message(released.message)),
+        format!("An {recipient}: {}", words::message(released.message)),
     )
 }

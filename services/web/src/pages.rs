@@ -1,9 +1,12 @@
-//! The small pieces that several pages share: choices, badges, errors, ticks, lines of history.
+//! The small pieces that several pages share, already worded: choices, badges, errors, ticks, lines of history. They hold
+//! personal content and therefore never derive `Debug`. What one page alone shows stands beside its handler.
 
 use std::borrow::Cow;
 
+pub(crate) use documents::{Entry as HistoryLine, Row as Fact};
 use jiff::civil::Date;
 
+pub(crate) use crate::routes::frame::Frame;
 use crate::words;
 
 /// The value that every ticked checkbox posts; an unticked one posts nothing.
@@ -97,27 +100,11 @@ pub(crate) struct ChoiceGroup {
     pub(crate) choices: Vec<Choice>,
 }
 
-/// One thing that is known, such as "Anlass: Mietrückstand".
-pub(crate) struct Fact {
-    /// What it is.
-    pub(crate) term: String,
-    /// The content; a sentence such as "keine Angabe" where she shared nothing.
-    pub(crate) text: String,
-}
-
-/// One line of history, told as a sentence.
-pub(crate) struct HistoryLine {
-    /// The day as people write it: "12. November 2026".
-    pub(crate) day: String,
-    /// What happened.
-    pub(crate) sentence: String,
-}
-
-impl HistoryLine {
-    /// What happened on a day.
-    pub(crate) fn of(on: Date, sentence: impl Into<String>) -> Self {
-        let (day, sentence) = (words::day(on), sentence.into());
-        Self { day, sentence }
+/// One line of history, told as a sentence, on a page as on paper.
+pub(crate) fn happened(on: Date, sentence: impl Into<String>) -> HistoryLine {
+    HistoryLine {
+        date: words::day(on),
+        sentence: sentence.into(),
     }
 }
 

@@ -1,14 +1,43 @@
-//! Cursors: where a list goes on, sealed for one reader and one list. The same place has the same
-//! cursor each time, so that a list that did not change has the same bytes.
+//! Bytes as text that nobody else reads or changes: AES-256-GCM, bound to whom and what they are for. Cursors are such
+//! texts: where a list goes on, sealed for one reader and one list. The same place has the same cursor each time, so that
+//! a list that did not change has the same bytes.
 
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use domain::AccountId;
 use ring::{aead, hkdf, hmac};
 
+/// A key to seal with.
+pub(super) struct Sealing(pub(super) aead::LessSafeKey);
+
+impl Sealing {
+    /// The nonce is never that of other bytes.
+    pub(super) fn seal(&self, nonce: [u8; 12], binding: &[u8], bytes: &[u8]) -> Option<String> {
+        let mut sealed = bytes.to_vec();
+        let (once, binding) = (
+            aead::Nonce::assume_unique_for_key(nonce),
+            aead::Aad::from(binding),
+        );
+        let done = self.0.seal_in_place_append_tag(once, binding, &mut sealed);
+        done.ok()?;
+        Some(URL_SAFE_NO_PAD.encode([nonce.as_slice(), &sealed].concat()))
+    }
+
+    pub(super) fn open(&self, binding: &[u8], text: &str) -> Option<Vec<u8>> {
+        let bytes = URL_SAFE_NO_PAD.decode(text).ok()?;
+        let (nonce, sealed) = bytes.split_at_checked(aead::NONCE_LEN)?;
+        let nonce = aead::Nonce::try_assume_unique_for_key(nonce).ok()?;
+        let mut sealed = sealed.to_vec();
+        let opened = self
+            .0
+            .open_in_place(nonce, aead::Aad::from(binding), &mut sealed);
+        opened.ok().map(|bytes| bytes.to_vec())
+    }
+}
+
 /// Seals and opens cursors.
-pub(super) struct Cursors {
-    sealing: aead::LessSafeKey,
+pub(crate) struct Cursors {
+    sealing: Sealing,
     naming: hmac::Key,
 }
 
@@ -21,37 +50,23 @@ impl Cursors {
         let sealing = derived(&keys, b"sealing", &aead::AES_256_GCM);
         let naming = derived(&keys, b"naming", hmac::HMAC_SHA256);
         Self {
-            sealing: aead::LessSafeKey::new(sealing),
+            sealing: Sealing(aead::LessSafeKey::new(sealing)),
             naming,
         }
     }
 
     /// A place in a list, for this reader only.
-    pub(super) fn seal(&self, reader: AccountId, list: &str, place: &[u8]) -> Option<String> {
+    pub(crate) fn seal(&self, reader: AccountId, list: &str, place: &[u8]) -> Option<String> {
         let binding = binding(reader, list);
         // The nonce is a keyed hash of all that is sealed: two places never share one.
         let name = hmac::sign(&self.naming, &[binding.as_slice(), place].concat());
-        let nonce = name.as_ref().first_chunk::<{ aead::NONCE_LEN }>()?;
-        let mut sealed = place.to_vec();
-        self.sealing
-            .seal_in_place_append_tag(
-                aead::Nonce::assume_unique_for_key(*nonce),
-                aead::Aad::from(binding),
-                &mut sealed,
-            )
-            .ok()?;
-        Some(URL_SAFE_NO_PAD.encode([nonce.as_slice(), &sealed].concat()))
+        let nonce = name.as_ref().first_chunk()?;
+        self.sealing.seal(*nonce, &binding, place)
     }
 
     /// The place that was sealed for this reader and this list.
-    pub(super) fn open(&self, reader: AccountId, list: &str, cursor: &str) -> Option<Vec<u8>> {
-        let bytes = URL_SAFE_NO_PAD.decode(cursor).ok()?;
-        let (nonce, sealed) = bytes.split_at_checked(aead::NONCE_LEN)?;
-        let nonce = aead::Nonce::try_assume_unique_for_key(nonce).ok()?;
-        let binding = aead::Aad::from(binding(reader, list));
-        let mut sealed = sealed.to_vec();
-        let place = self.sealing.open_in_place(nonce, binding, &mut sealed);
-        place.ok().map(|place| place.to_vec())
+    pub(crate) fn open(&self, reader: AccountId, list: &str, cursor: &str) -> Option<Vec<u8>> {
+        self.sealing.open(&binding(reader, list), cursor)
     }
 }
 

@@ -1,8 +1,24 @@
-//! Where she goes next, as slip, voucher and „Hier geht es weiter" print it.
+//! What several papers print: rows and dated sentences, and where she goes next.
 
 use serde::Serialize;
 
-use crate::redacted::redacted_debug;
+/// What something is, and what it says.
+#[derive(Clone, PartialEq, Eq, Serialize)]
+pub struct Row {
+    /// What it is.
+    pub label: String,
+    /// What it says.
+    pub value: String,
+}
+
+/// What happened on a day.
+#[derive(Clone, PartialEq, Eq, Serialize)]
+pub struct Entry {
+    /// The day, worded.
+    pub date: String,
+    /// What happened.
+    pub sentence: String,
+}
 
 /// Where she goes.
 #[derive(Clone, PartialEq, Eq, Serialize)]
@@ -37,4 +53,4 @@ pub enum Whereabouts {
     },
 }
 
-redacted_debug!(Destination, Whereabouts);
+redacted_debug!(Destination, Entry, Row, Whereabouts);
