@@ -2,6 +2,7 @@
 //! aggregate of `cqrs-es`.
 
 use cqrs_es::{Aggregate, DomainEvent};
+use serde_json::{Map, Value};
 
 use crate::stored::Upcaster;
 use crate::{Instruction, Refusal};
@@ -19,6 +20,13 @@ pub trait StreamEvent: DomainEvent {
 
     /// The stored names of these events.
     const NAMES: &'static [&'static str];
+
+    /// Reads the members of an event in the shape of now. Not left to `Deserialize`, which would be compiled anew
+    /// wherever events are read.
+    fn of_members(members: &Map<String, Value>) -> serde_json::Result<Self>;
+
+    /// The members of this event.
+    fn members(&self) -> serde_json::Result<Value>;
 
     /// Whether an event of this stored name belongs to this kind of stream.
     fn knows(name: &str) -> bool {
@@ -75,6 +83,16 @@ macro_rules! stored {
 
             fn stream(id: $id) -> [u8; 16] {
                 ($stream)(id)
+            }
+
+            fn of_members(
+                members: &serde_json::Map<String, serde_json::Value>,
+            ) -> serde_json::Result<Self> {
+                serde::Deserialize::deserialize(members)
+            }
+
+            fn members(&self) -> serde_json::Result<serde_json::Value> {
+                serde_json::to_value(self)
             }
         }
 

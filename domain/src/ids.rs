@@ -14,12 +14,9 @@ use crate::statistics::Edition;
 pub struct IdError;
 
 fn parse(text: &str) -> Result<[u8; 16], IdError> {
-    if text.len() != 32 || !text.bytes().all(|b| b.is_ascii_hexdigit()) {
-        return Err(IdError);
-    }
-    u128::from_str_radix(text, 16)
-        .map(u128::to_be_bytes)
-        .map_err(|_| IdError)
+    let mut bytes = [0; 16];
+    hex::decode_to_slice(text, &mut bytes).map_err(|_| IdError)?;
+    Ok(bytes)
 }
 
 macro_rules! ids {
@@ -51,7 +48,7 @@ macro_rules! ids {
 
         impl fmt::Display for $name {
             fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                write!(f, "{:032x}", u128::from_be_bytes(self.0))
+                f.write_str(&hex::encode(self.0))
             }
         }
 

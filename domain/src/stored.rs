@@ -47,7 +47,7 @@ pub fn read<E: StreamEvent>(members: &Map<String, Value>) -> Result<E, Unread> {
     let version = members.get("schema").map_or(Some(1), Value::as_u64);
     let version = version.ok_or(Unread::Broken(name))?;
     if version == known {
-        return E::deserialize(members).map_err(broken);
+        return E::of_members(members).map_err(broken);
     }
     if version > known {
         return Err(Unread::Newer {
@@ -63,7 +63,7 @@ pub fn read<E: StreamEvent>(members: &Map<String, Value>) -> Result<E, Unread> {
             lift(&mut lifted);
         }
     }
-    E::deserialize(&lifted).map_err(broken)
+    E::of_members(&lifted).map_err(broken)
 }
 
 /// Reads who did it and when.

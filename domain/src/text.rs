@@ -128,6 +128,8 @@ enum Kept {
 
 fn kept(c: char) -> Result<Kept, TextError> {
     Ok(match c {
+        // Nearly all that is written.
+        '!'..='~' => Kept::Itself,
         // CR, LF, vertical tab, form feed, next line, line and paragraph separator.
         '\n' | '\r' | '\u{b}' | '\u{c}' | '\u{85}' | '\u{2028}' | '\u{2029}' => Kept::Break,
         // Letters and signs that look like nothing: Hangul fillers, the empty Braille cell.

@@ -2,8 +2,6 @@
 //! caseworkers read it aloud, papers print it, and its hash is what the evidence keeps. A text that was
 //! in force once stays, so that evidence can be read; only the newest may be put to her.
 
-use std::fmt::Write as _;
-
 use serde::{Deserialize, Serialize};
 use sha2::{Digest as _, Sha256};
 
@@ -95,12 +93,7 @@ impl Wording {
     /// SHA-256 of the words, in hexadecimal.
     #[must_use]
     pub fn sha256(&self) -> String {
-        let digest = Sha256::digest(self.words.as_bytes());
-        digest.iter().fold(String::new(), |mut text, byte| {
-            // Writing to a string cannot fail.
-            let _ = write!(text, "{byte:02x}");
-            text
-        })
+        hex::encode(Sha256::digest(self.words.as_bytes()))
     }
 
     /// What stands above it.

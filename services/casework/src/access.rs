@@ -44,8 +44,8 @@ impl Desk {
         let at = reader.lists(purpose);
         let earlier = StreamId::from_bytes(at.bytes());
         let mut noted = BTreeSet::new();
-        for event in self.store.load(self.network, earlier).await? {
-            if let Some(AccessEvent::RecordsListed { records, .. }) = read_of(&event)? {
+        for event in self.store.load(self.network, earlier).await?.iter() {
+            if let Some(AccessEvent::RecordsListed { records, .. }) = read_of(event)? {
                 noted.extend(records);
             }
         }

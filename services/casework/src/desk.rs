@@ -141,14 +141,14 @@ impl Desk {
     /// A fresh key, for forms and for commands that nobody retries.
     #[must_use]
     pub fn fresh_key(&self) -> Key {
-        Key(format!("{:032x}", u128::from_be_bytes(self.draw.id())))
+        Key(hex::encode(self.draw.id()))
     }
 
     /// A key for a form that can be sent once only, the same each time the page is shown: so that
     /// the page's bytes depend on nothing but what it shows.
     #[must_use]
     pub fn stable_key(&self, form: &str, subject: [u8; 16]) -> String {
-        format!("{form}-{:032x}", u128::from_be_bytes(subject))
+        format!("{form}-{}", hex::encode(subject))
     }
 
     /// The network's names.

@@ -1,6 +1,8 @@
 //! Commands are carried out here, each once per key; and whatever is appended is decided anew when others
 //! were faster.
 
+use std::pin::Pin;
+
 use async_recursion::async_recursion as boxed;
 use domain::codes::PresentedCode;
 use domain::{
@@ -72,6 +74,30 @@ answers!(
     VoucherId
 );
 
+/// A decision that is being made.
+type Deciding<'c> = Pin<Box<dyn Future<Output = Result<[u8; 16], Failure>> + Send + 'c>>;
+
+/// A command of any kind: how one is carried out is compiled once, and not for each kind.
+trait Carried: Sync {
+    fn code(&self) -> Option<PresentedCode>;
+    fn streams(&self, by: Staff, network: [u8; 16]) -> Vec<[u8; 16]>;
+    fn decide<'c>(&'c self, work: &'c mut Work<'_>) -> Deciding<'c>;
+}
+
+impl<U: UseCase> Carried for U {
+    fn code(&self) -> Option<PresentedCode> {
+        UseCase::code(self)
+    }
+
+    fn streams(&self, by: Staff, network: [u8; 16]) -> Vec<[u8; 16]> {
+        UseCase::streams(self, by, network)
+    }
+
+    fn decide<'c>(&'c self, work: &'c mut Work<'_>) -> Deciding<'c> {
+        Box::pin(UseCase::decide(self, work))
+    }
+}
+
 impl Desk {
     /// Carries out a command once per key.
     #[boxed]
@@ -81,27 +107,40 @@ impl Desk {
         command: &U,
         key: &Key,
     ) -> Result<U::Answer, Failure> {
+        let outcome = command.outcome();
+        let unreadable = |_| Failure::Unreadable { kind: outcome };
+        let said = serde_json::to_vec(&(outcome, command)).map_err(unreadable)?;
+        let about = self.carry_out(by, command, (outcome, &said), key).await?;
+        Ok(U::Answer::about(about))
+    }
+
+    #[boxed]
+    async fn carry_out(
+        &self,
+        by: Staff,
+        command: &dyn Carried,
+        said: (&'static str, &[u8]),
+        key: &Key,
+    ) -> Result<[u8; 16], Failure> {
         let Some(code) = command.code() else {
-            return self.carry_out(by, command, key).await;
+            return self.carry_out_once(by, command, said, key).await;
         };
         self.check_attempts(by, &code).await?;
-        let done = self.carry_out(by, command, key).await;
+        let done = self.carry_out_once(by, command, said, key).await;
         self.count_if_unknown(by, &code, done).await
     }
 
-    async fn carry_out<U: UseCase>(
+    async fn carry_out_once(
         &self,
         by: Staff,
-        command: &U,
+        command: &dyn Carried,
+        (outcome, said): (&'static str, &[u8]),
         key: &Key,
-    ) -> Result<U::Answer, Failure> {
-        let outcome = command.outcome();
-        let unreadable = |_| Failure::Unreadable { kind: outcome };
-        let bytes = serde_json::to_vec(&(outcome, command)).map_err(unreadable)?;
+    ) -> Result<[u8; 16], Failure> {
         let actor = by.account.bytes();
         let idempotency = self
             .store
-            .idempotency(self.network, &actor, key.as_str(), &bytes);
+            .idempotency(self.network, &actor, key.as_str(), said);
         let mut attempts = Attempts::deciding_anew();
         loop {
             let mut work = Work::of(self, by);
@@ -118,20 +157,19 @@ impl Desk {
             let commit = work.commit(id, outcome, Some(idempotency)).await;
             match attempts.settled(self, commit).await? {
                 Some(Done::Before(position)) => return self.answered(position).await,
-                Some(_) => return Ok(U::Answer::about(id)),
+                Some(_) => return Ok(id),
                 None => {}
             }
         }
     }
 
-    /// The answer to a command that was carried out before: its stream holds the last event of
-    /// that append.
-    async fn answered<A: Answer>(&self, position: Position) -> Result<A, Failure> {
+    /// What a command that was carried out before is about: its stream holds the last event of that append.
+    async fn answered(&self, position: Position) -> Result<[u8; 16], Failure> {
         self.settle(position).await?;
         let event = self.store.at(self.network, position).await?;
         // Done, and erased since: there is nothing of that name any more.
         let event = event.ok_or(Refusal::NotFound)?;
-        Ok(A::about(*event.stream.as_bytes()))
+        Ok(*event.stream.as_bytes())
     }
 }
 

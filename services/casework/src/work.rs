@@ -2,7 +2,6 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::{Deref, DerefMut};
-use std::sync::Arc;
 
 use domain::consents::ConsentEvent;
 use domain::network::{Faces, Network};
@@ -11,8 +10,8 @@ use domain::{
     StreamEvent,
 };
 use event_store::{
-    Append, AppendError, Appended, CodeChange, EventDraft, Guard, Idempotency, OwnerId, PartClass,
-    Recorded, Replayed, Sought, StreamId, StreamWrite,
+    Append, AppendError, Appended, CodeChange, EventDraft, Events, Guard, Idempotency, OwnerId,
+    PartClass, Recorded, Replayed, Sought, StreamId, StreamWrite,
 };
 use jiff::civil::Date;
 
@@ -119,7 +118,7 @@ pub struct Transaction<'d> {
     /// The moment at which everything is decided.
     pub(crate) now: Now,
     /// Streams that were read, as they were then: nothing is asked for twice.
-    read: BTreeMap<StreamId, Arc<[Recorded]>>,
+    read: BTreeMap<StreamId, Events>,
     seen: BTreeMap<StreamId, u64>,
     writes: Vec<StreamWrite>,
     codes: Vec<CodeChange>,
@@ -190,10 +189,10 @@ impl<'d> Transaction<'d> {
         Ok(seen.replayed)
     }
 
-    fn took(&mut self, asked: &[StreamId], mut found: BTreeMap<StreamId, Vec<Recorded>>) {
+    fn took(&mut self, asked: &[StreamId], mut found: BTreeMap<StreamId, Events>) {
         for stream in asked {
             let events = found.remove(stream).unwrap_or_default();
-            self.read.insert(*stream, events.into());
+            self.read.insert(*stream, events);
         }
     }
 
@@ -203,15 +202,12 @@ impl<'d> Transaction<'d> {
     }
 
     /// A stream's events, guarded as in [`Self::load`]; refused once one of them is erased.
-    pub(crate) async fn events<E: StreamEvent>(
-        &mut self,
-        id: E::Id,
-    ) -> Result<Arc<[Recorded]>, Failure> {
+    pub(crate) async fn events<E: StreamEvent>(&mut self, id: E::Id) -> Result<Events, Failure> {
         self.unerased(E::stream(id)).await
     }
 
     /// The same of whatever stands there.
-    pub(crate) async fn unerased(&mut self, stream: [u8; 16]) -> Result<Arc<[Recorded]>, Failure> {
+    pub(crate) async fn unerased(&mut self, stream: [u8; 16]) -> Result<Events, Failure> {
         let events = self.read(stream).await?;
         if events.iter().any(Recorded::is_erased) {
             return Err(Refusal::Erased.into());
@@ -220,7 +216,7 @@ impl<'d> Transaction<'d> {
     }
 
     /// A stream's events, guarded as in [`Self::load`], erased or not.
-    pub(crate) async fn read(&mut self, id: [u8; 16]) -> Result<Arc<[Recorded]>, Failure> {
+    pub(crate) async fn read(&mut self, id: [u8; 16]) -> Result<Events, Failure> {
         self.fetch([id]).await?;
         let stream = StreamId::from_bytes(id);
         let events = self.read.get(&stream).cloned().unwrap_or_default();
@@ -231,7 +227,8 @@ impl<'d> Transaction<'d> {
     /// A fresh id: nothing is there, and nobody need look.
     pub(crate) fn draw<I: From<[u8; 16]>>(&mut self) -> I {
         let id = self.desk.draw.id();
-        self.read.insert(StreamId::from_bytes(id), Arc::default());
+        self.read
+            .insert(StreamId::from_bytes(id), Events::default());
         id.into()
     }
 
@@ -254,11 +251,16 @@ impl<'d> Transaction<'d> {
     }
 
     /// Everything that is sealed for a record, in the order in which it began; nothing of it is guarded.
-    pub(crate) async fn streams_of(&self, record: RecordId) -> Result<Vec<Vec<Recorded>>, Failure> {
+    pub(crate) async fn streams_of(&self, record: RecordId) -> Result<Vec<Events>, Failure> {
+        self.sealed_for(record_owner(record)).await
+    }
+
+    /// The same of any owner.
+    pub(crate) async fn sealed_for(&self, owner: OwnerId) -> Result<Vec<Events>, Failure> {
         let (store, network) = (&self.desk.store, self.desk.network);
-        let streams = store.owners_streams(network, record_owner(record)).await?;
+        let streams = store.owners_streams(network, owner).await?;
         let found = store.load_many(network, &streams).await?;
-        let mut found: Vec<Vec<Recorded>> = found.into_values().collect();
+        let mut found: Vec<Events> = found.into_values().collect();
         found.sort_by_key(|events| events.first().map(|event| event.position));
         Ok(found)
     }
@@ -425,8 +427,7 @@ pub(crate) fn folded<A: Stream>(events: &[Recorded]) -> Result<A, Failure> {
 
 fn draft<E: StreamEvent>(event: &E, meta: &Meta) -> Result<EventDraft, Failure> {
     let unreadable = |_| Failure::Unreadable { kind: "event" };
-    let serde_json::Value::Object(mut object) = serde_json::to_value(event).map_err(unreadable)?
-    else {
+    let serde_json::Value::Object(mut object) = event.members().map_err(unreadable)? else {
         return Err(Failure::Unreadable { kind: "event" });
     };
     if let serde_json::Value::Object(frame) = serde_json::to_value(meta).map_err(unreadable)? {

@@ -3,7 +3,7 @@
 use crate::{
     StoreError,
     event::EventDraft,
-    ids::{Day, NetworkId, OwnerId, PartClass, Position, StreamId, from_hex, write_hex},
+    ids::{Day, NetworkId, OwnerId, PartClass, Position, StreamId, from_hex},
 };
 use futures::future::BoxFuture;
 use std::{fmt, str::FromStr};
@@ -93,7 +93,7 @@ pub struct CodeHash(pub(crate) [u8; 32]);
 
 impl fmt::Display for CodeHash {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write_hex(f, &self.0)
+        f.write_str(&hex::encode(self.0))
     }
 }
 

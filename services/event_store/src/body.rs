@@ -6,7 +6,7 @@ use crate::ids::{Classes, Day, NetworkId, PartClass, Position, StreamId};
 use crate::network::Network;
 use crate::pack;
 use crate::seal::{self, Bound, Nonce, PartKey};
-use zeroize::Zeroizing;
+use crate::wiped::Wiped;
 
 /// The only envelope so far.
 pub(crate) const ENVELOPE: u8 = 2;
@@ -176,7 +176,7 @@ pub(crate) fn seal_parts_alike(context: &[u8], parts: &[Plain<'_>], room: usize)
     seal_packed(context, parts, packed)
 }
 
-fn seal_packed(context: &[u8], parts: &[Plain<'_>], packed: Vec<Zeroizing<Vec<u8>>>) -> Vec<u8> {
+fn seal_packed(context: &[u8], parts: &[Plain<'_>], packed: Vec<Wiped>) -> Vec<u8> {
     let count = u8::try_from(parts.len()).expect("there are fewer classes than 256");
     let mut body = vec![ENVELOPE, count];
     for (index, ((class, key, nonce, _), packed)) in (0..).zip(parts.iter().zip(packed)) {
@@ -196,7 +196,7 @@ pub(crate) fn open_part(
     nonce: &Nonce,
     additional: &[u8],
     ciphertext: &[u8],
-) -> Option<Zeroizing<Vec<u8>>> {
+) -> Option<Wiped> {
     pack::unpack(&key.open(nonce, additional, ciphertext)?)
 }
 
@@ -268,7 +268,6 @@ pub(crate) fn purge(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::ids::to_hex;
     use crate::network::Network;
     use proptest::prelude::*;
     use zeroize::Zeroizing;
@@ -323,10 +322,10 @@ mod tests {
     #[test]
     fn body_header_and_leaf_stay_byte_exact() {
         let (body, place) = (golden_body(), golden_place());
-        assert_eq!(to_hex(&body), include_str!("golden/body.hex").trim());
+        assert_eq!(hex::encode(&body), include_str!("golden/body.hex").trim());
         assert_eq!(place.open(&network()), Some(header()));
         assert_eq!(
-            to_hex(&place.leaf(&body).unwrap()),
+            hex::encode(&place.leaf(&body).unwrap()),
             include_str!("golden/leaf.hex").trim()
         );
     }
@@ -336,7 +335,10 @@ mod tests {
         let (body, place) = (golden_body(), golden_place());
         let classes = header().classes;
         let (purged, count) = purge(&body, classes, |class| class == PartClass::Identity).unwrap();
-        assert_eq!(to_hex(&purged), include_str!("golden/purged.hex").trim());
+        assert_eq!(
+            hex::encode(&purged),
+            include_str!("golden/purged.hex").trim()
+        );
         assert_eq!(count, 1);
         assert_eq!(place.leaf(&purged), place.leaf(&body));
         let again = purge(&purged, classes, |class| class == PartClass::Identity).unwrap();

@@ -1,10 +1,10 @@
 //! An event before and after the log: a JSON object whose sensitive members are sealed as parts of their own.
 
 use crate::ids::{Day, NetworkId, PartClass, Position, StreamId};
+use crate::wiped::Wiped;
 use serde::{Serialize, Serializer};
 use serde_json::{Map, Value};
 use std::fmt;
-use zeroize::Zeroizing;
 
 /// Stands in place of a member whose key is gone, and as the name of an event whose core is gone.
 pub const ERASED: &str = "erased";
@@ -136,13 +136,13 @@ impl fmt::Debug for Recorded {
 /// A part before sealing.
 pub(crate) struct PlainPart {
     pub(crate) class: PartClass,
-    pub(crate) json: Zeroizing<Vec<u8>>,
+    pub(crate) json: Wiped,
 }
 
 /// A part after opening; without bytes when its key is gone.
 pub(crate) struct OpenedPart {
     pub(crate) class: PartClass,
-    pub(crate) json: Option<Zeroizing<Vec<u8>>>,
+    pub(crate) json: Option<Wiped>,
 }
 
 /// The members of an object that are no part of their own.
@@ -228,7 +228,7 @@ pub(crate) fn mark() -> Map<String, Value> {
     Map::from_iter([("event".to_owned(), Value::from(ERASED))])
 }
 
-fn json_bytes(value: &impl Serialize) -> Zeroizing<Vec<u8>> {
+fn json_bytes(value: &impl Serialize) -> Wiped {
     let json = serde_json::to_vec(value);
-    Zeroizing::new(json.expect("a `Value` has only text keys and finite numbers"))
+    Wiped::from(json.expect("a `Value` has only text keys and finite numbers"))
 }

@@ -2,7 +2,7 @@
 //! It is readable by its owner alone and never lies beside the database's backups.
 
 use crate::{
-    ids::{from_hex, to_hex},
+    ids::from_hex,
     private_file,
     seal::{self, Secret},
 };
@@ -244,7 +244,7 @@ struct HexSecret(Secret);
 
 impl Serialize for HexSecret {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_str(&Zeroizing::new(to_hex(self.0.as_slice())))
+        serializer.serialize_str(&Zeroizing::new(hex::encode(self.0.as_slice())))
     }
 }
 
@@ -265,7 +265,7 @@ fn io_error(path: &Path) -> impl FnOnce(std::io::Error) -> KeyFileError {
 /// Writes under another name first: a crash leaves no half file that looks like keys.
 fn write_private(path: &Path, bytes: &[u8]) -> std::io::Result<()> {
     let mut name = path.as_os_str().to_owned();
-    name.push(format!(".{}", to_hex(&seal::random::<4>())));
+    name.push(format!(".{}", hex::encode(seal::random::<4>())));
     let draft = PathBuf::from(name);
     let mut file = private_file::options()
         .write(true)

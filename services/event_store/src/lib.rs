@@ -18,6 +18,7 @@ mod flush;
 mod head;
 mod idempotency;
 mod ids;
+mod kept;
 mod key_file;
 mod keys;
 mod look;
@@ -41,6 +42,7 @@ pub mod testing;
 mod tree;
 mod url;
 mod verify;
+mod wiped;
 mod writer;
 
 pub use append::{
@@ -54,6 +56,7 @@ pub use erase::Erasure;
 pub use error::StoreError;
 pub use event::{DraftError, ERASED, EventDraft, Recorded};
 pub use ids::{Day, NetworkId, OwnerId, PartClass, Position, StreamId};
+pub use kept::Events;
 pub use key_file::{KeyEncryption, KeyFault, KeyFile, KeyFileError};
 pub use own_events::{CHECKPOINT_GIVEN_UP, KEYS_ENDED};
 #[cfg(feature = "testing")]

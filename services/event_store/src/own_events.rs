@@ -6,7 +6,7 @@ use crate::{
     erasing::Erase,
     event::{EventDraft, Recorded},
     head,
-    ids::{Day, NetworkId, StreamId, to_hex},
+    ids::{Day, NetworkId, StreamId},
     network::{Log, Network},
     read,
     signed_checkpoint::SignedCheckpoint,
@@ -41,7 +41,7 @@ impl Store {
         let members = [
             ("reason", Json::from(reason)),
             ("size", checkpoint.head.size.get().into()),
-            ("root", to_hex(&checkpoint.head.root).into()),
+            ("root", hex::encode(checkpoint.head.root).into()),
         ];
         let event = (CHECKPOINT_GIVEN_UP, members.as_slice());
         let mut session = self.engine.begin().await?;

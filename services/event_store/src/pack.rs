@@ -1,7 +1,7 @@
 //! What is sealed is packed first: made short, so that the database stays small, and filled up to a length
 //! that many share, so that equal lengths tell nobody that two parts say the same.
 
-use zeroize::Zeroizing;
+use crate::wiped::Wiped;
 
 /// What parts of events and rows often say: names of members and words, without anything of anybody. Bytes
 /// that were packed with it can only be unpacked with it: it never changes, a better one gets a new number.
@@ -29,12 +29,12 @@ const STEP: usize = 64;
 const EVEN: usize = 512;
 
 /// Packs: head | content | zeros.
-pub(crate) fn pack(content: &[u8]) -> Zeroizing<Vec<u8>> {
+pub(crate) fn pack(content: &[u8]) -> Wiped {
     // Ids are most of what a part says, and LZ4 makes no digits shorter.
     let narrow = narrow(content);
     let short = narrow
         .as_ref()
-        .map(|narrow| Zeroizing::new(lz4_flex::block::compress_with_dict(narrow, DICTIONARY)));
+        .map(|narrow| Wiped::from(lz4_flex::block::compress_with_dict(narrow, DICTIONARY)));
     match (narrow, short) {
         (Some(narrow), Some(short)) if short.len() < content.len() => fill(SHORT, &short, &narrow),
         _ => fill(PLAIN, content, content),
@@ -42,12 +42,12 @@ pub(crate) fn pack(content: &[u8]) -> Zeroizing<Vec<u8>> {
 }
 
 /// Packs what looks random, which nothing makes shorter.
-pub(crate) fn pack_random(content: &[u8]) -> Zeroizing<Vec<u8>> {
+pub(crate) fn pack_random(content: &[u8]) -> Wiped {
     fill(PLAIN, content, content)
 }
 
-fn fill(how: u8, packed: &[u8], content: &[u8]) -> Zeroizing<Vec<u8>> {
-    let mut bytes = Zeroizing::new(Vec::with_capacity(filled(HEAD + packed.len())));
+fn fill(how: u8, packed: &[u8], content: &[u8]) -> Wiped {
+    let mut bytes = Wiped::from(Vec::with_capacity(filled(HEAD + packed.len())));
     bytes.push(how);
     bytes.extend(length(packed));
     bytes.extend(length(content));
@@ -58,26 +58,26 @@ fn fill(how: u8, packed: &[u8], content: &[u8]) -> Zeroizing<Vec<u8>> {
 }
 
 /// What was packed; nothing when it is no such thing.
-pub(crate) fn unpack(bytes: &[u8]) -> Option<Zeroizing<Vec<u8>>> {
+pub(crate) fn unpack(bytes: &[u8]) -> Option<Wiped> {
     let (&how, rest) = bytes.split_first()?;
     let (packed, rest) = rest.split_first_chunk()?;
     let (before, rest) = rest.split_first_chunk()?;
     let size = |bytes: &[u8; 4]| usize::try_from(u32::from_be_bytes(*bytes)).ok();
     let packed = rest.get(..size(packed)?)?;
     match how {
-        PLAIN => Some(Zeroizing::new(packed.to_vec())),
+        PLAIN => Some(Wiped::from(packed.to_vec())),
         SHORT => {
             let before = size(before).filter(|before| *before <= MOST * packed.len())?;
             let narrow = lz4_flex::block::decompress_with_dict(packed, before, DICTIONARY);
-            widen(&Zeroizing::new(narrow.ok()?))
+            widen(&Wiped::from(narrow.ok()?))
         }
         _ => None,
     }
 }
 
 /// With ids as bytes; nothing where that could not be told from the content.
-fn narrow(content: &[u8]) -> Option<Zeroizing<Vec<u8>>> {
-    let mut bytes = Zeroizing::new(Vec::with_capacity(content.len()));
+fn narrow(content: &[u8]) -> Option<Wiped> {
+    let mut bytes = Wiped::from(Vec::with_capacity(content.len()));
     let mut rest = content;
     while let Some((&byte, after)) = rest.split_first() {
         if byte == ID {
@@ -117,9 +117,9 @@ const fn digit(character: u8) -> Option<u8> {
 }
 
 /// With ids as digits.
-fn widen(narrow: &[u8]) -> Option<Zeroizing<Vec<u8>>> {
+fn widen(narrow: &[u8]) -> Option<Wiped> {
     const DIGITS: &[u8; 16] = b"0123456789abcdef";
-    let mut bytes = Zeroizing::new(Vec::with_capacity(2 * narrow.len()));
+    let mut bytes = Wiped::from(Vec::with_capacity(2 * narrow.len()));
     let mut rest = narrow;
     while let Some((&byte, after)) = rest.split_first() {
         rest = after;

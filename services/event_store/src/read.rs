@@ -7,8 +7,9 @@ use crate::{
     engine::{Row, Session},
     event::Recorded,
     head, idempotency,
-    ids::{NetworkId, Position, StreamId},
-    keys::{self, KeyRing, Question},
+    ids::{NetworkId, PartClass, Position, StreamId},
+    kept::Events,
+    keys::{self, KeyRing, Keys, Question},
     look::{Look, Seen},
     network::{Log, Network},
     open,
@@ -17,6 +18,7 @@ use async_recursion::async_recursion as boxed;
 use std::{
     collections::{BTreeMap, HashMap, HashSet},
     ops::RangeInclusive,
+    sync::Arc,
 };
 
 /// The columns of an event that is opened.
@@ -49,7 +51,7 @@ pub struct Sight {
     /// The earlier answer to the command.
     pub replayed: Option<Replayed>,
     /// The streams; one without events has no entry.
-    pub streams: BTreeMap<StreamId, Vec<Recorded>>,
+    pub streams: BTreeMap<StreamId, Events>,
 }
 
 impl Store {
@@ -72,8 +74,8 @@ impl Store {
                 .collect(),
             ..Look::default()
         };
-        let loaded = load(&self.keys, &mut session.of(&network), sought.streams, look).await?;
-        let (seen, streams) = loaded;
+        let log = &mut session.of(&network);
+        let (seen, streams) = self.load_in(log, sought.streams, look).await?;
         let replayed = sought.idempotency.zip(seen.answers.first());
         let replayed = replayed.map(|(command, row)| idempotency::answer(&network, command, row));
         Ok(Sight {
@@ -84,11 +86,7 @@ impl Store {
 
     /// The events of one stream in their order.
     #[boxed]
-    pub async fn load(
-        &self,
-        network: NetworkId,
-        stream: StreamId,
-    ) -> Result<Vec<Recorded>, StoreError> {
+    pub async fn load(&self, network: NetworkId, stream: StreamId) -> Result<Events, StoreError> {
         let mut streams = self.load_many(network, &[stream]).await?;
         Ok(streams.remove(&stream).unwrap_or_default())
     }
@@ -109,17 +107,14 @@ impl Store {
         &self,
         network: NetworkId,
         streams: &[StreamId],
-    ) -> Result<BTreeMap<StreamId, Vec<Recorded>>, StoreError> {
+    ) -> Result<BTreeMap<StreamId, Events>, StoreError> {
         let mut session = self.engine.read().await?;
-        match self.keys.network(&mut session, network).await? {
-            Some(network) => {
-                let nothing = Look::default();
-                let (_, found) =
-                    load(&self.keys, &mut session.of(&network), streams, nothing).await?;
-                Ok(found)
-            }
-            None => Ok(BTreeMap::new()),
-        }
+        let Some(network) = self.keys.network(&mut session, network).await? else {
+            return Ok(BTreeMap::new());
+        };
+        let log = &mut session.of(&network);
+        let (_, found) = self.load_in(log, streams, Look::default()).await?;
+        Ok(found)
     }
 
     /// The next events of the log after a position.
@@ -149,6 +144,74 @@ impl Store {
         };
         let page = self.read_from(network, Position::new(before), 1).await?;
         Ok(page.into_iter().find(|event| event.position == position))
+    }
+
+    /// The events of several streams, and what else is looked at with the first of them. Keys are asked for with
+    /// the rows: by the stream they are known before.
+    async fn load_in(
+        &self,
+        log: &mut Log<'_>,
+        streams: &[StreamId],
+        mut look: Look,
+    ) -> Result<(Seen, BTreeMap<StreamId, Events>), StoreError> {
+        let (ring, network) = (&self.keys, log.network);
+        let (mut seen, mut found) = (Seen::default(), BTreeMap::new());
+        let mut chunks = streams.chunks(MOST / FIRST);
+        let mut next = Some(chunks.next().unwrap_or_default());
+        while let Some(streams) = next {
+            let kept = |stream: &StreamId| Some((*stream, self.kept.get(network.id, *stream)?));
+            let kept: BTreeMap<_, _> = streams.iter().filter_map(kept).collect();
+            let new = streams.iter().filter(|stream| !kept.contains_key(stream));
+            let question = Question::of_parts(network, keys::parts_of(new.copied()));
+            let mut reading = Reading::behind(streams, &kept);
+            look.slots = reading.wanted(network);
+            look.stream_keys = question.ids();
+            let mut at_once = std::mem::take(&mut look).at(log.session).await?;
+            let mut keys = ring.answer(network, &question, &at_once.stream_keys)?;
+            reading.take(network, by_slot(std::mem::take(&mut at_once.events))?)?;
+            reading.go_on(log).await?;
+            let moved = kept.keys().copied();
+            let moved: Vec<_> = moved.filter(|stream| reading.has_found(*stream)).collect();
+            keys.extend(ring.of_streams(log, moved).await?);
+            for (stream, rows) in reading.found {
+                let before = kept.get(&stream);
+                let events = match before {
+                    Some(before) if rows.is_empty() => Arc::clone(before),
+                    _ => self.opened(network, (stream, before), &rows, &keys)?,
+                };
+                if !events.is_empty() {
+                    found.insert(stream, events);
+                }
+            }
+            seen.answers.append(&mut at_once.answers);
+            next = chunks.next();
+        }
+        Ok((seen, found))
+    }
+
+    /// A stream's events, those before and those in these rows; kept, if the network's own keys seal it whole.
+    fn opened(
+        &self,
+        network: &Network,
+        (stream, before): (StreamId, Option<&Events>),
+        rows: &[Row],
+        keys: &Keys,
+    ) -> Result<Events, StoreError> {
+        let mut events = before.map_or_else(Vec::new, |before| before.to_vec());
+        let core = keys.get(&(stream, PartClass::Core));
+        let mut is_kept = core.is_some_and(|key| key.owner == Some(network.id.owner()));
+        let mut bytes = 0;
+        for row in rows {
+            let header = open::header(network, row)?;
+            events.push(open::open_row(&header, row, keys)?.event);
+            is_kept &= header.classes.iter().eq([PartClass::Core]);
+            bytes += row.bytes(4)?.len();
+        }
+        let events = Events::from(events);
+        if is_kept {
+            self.kept.keep(network.id, stream, &events, bytes);
+        }
+        Ok(events)
     }
 
     /// The position of the last event.
@@ -219,50 +282,21 @@ fn by_slot(rows: Vec<Row>) -> Result<HashMap<i64, Row>, StoreError> {
     by_slot.collect()
 }
 
-/// The events of several streams, and what else is looked at with the first of them. Keys are asked for with
-/// the rows: by the stream they are known before.
-pub(crate) async fn load(
-    ring: &KeyRing,
-    log: &mut Log<'_>,
-    streams: &[StreamId],
-    mut look: Look,
-) -> Result<(Seen, BTreeMap<StreamId, Vec<Recorded>>), StoreError> {
-    let (mut seen, mut found) = (Seen::default(), BTreeMap::<_, Vec<_>>::new());
-    let mut chunks = streams.chunks(MOST / FIRST);
-    let mut next = Some(chunks.next().unwrap_or_default());
-    while let Some(streams) = next {
-        let mut reading = Reading::new(streams);
-        let question = Question::of_parts(log.network, keys::parts_of(streams.iter().copied()));
-        look.slots = reading.wanted(log.network);
-        look.stream_keys = question.ids();
-        let mut at_once = std::mem::take(&mut look).at(log.session).await?;
-        let keys = ring.answer(log.network, &question, &at_once.stream_keys)?;
-        reading.take(log.network, by_slot(std::mem::take(&mut at_once.events))?)?;
-        reading.go_on(log).await?;
-        for row in reading.rows() {
-            let header = open::header(log.network, &row)?;
-            let event = open::open_row(&header, &row, &keys)?.event;
-            found.entry(event.stream).or_default().push(event);
-        }
-        seen.answers.append(&mut at_once.answers);
-        next = chunks.next();
-    }
-    Ok((seen, found))
-}
-
 /// All rows of these streams as they lie there, stream by stream in the order of versions.
 pub(crate) async fn raw_streams(
     log: &mut Log<'_>,
     streams: &[StreamId],
 ) -> Result<Vec<Row>, StoreError> {
-    let mut reading = Reading::new(streams);
+    let mut reading = Reading::behind(streams, &BTreeMap::new());
     reading.go_on(log).await?;
-    Ok(reading.rows().collect())
+    Ok(reading.found.into_values().flatten().collect())
 }
 
 /// Streams that are read, a few versions of each at a time.
 struct Reading {
     found: BTreeMap<StreamId, Vec<Row>>,
+    /// How many events of a stream are known before.
+    known: HashMap<StreamId, usize>,
     /// Streams that may go on behind what was found.
     open: Vec<StreamId>,
     /// For how many versions of each is asked next.
@@ -270,17 +304,26 @@ struct Reading {
 }
 
 impl Reading {
-    fn new(streams: &[StreamId]) -> Self {
+    fn behind(streams: &[StreamId], known: &BTreeMap<StreamId, Events>) -> Self {
         let found: BTreeMap<_, _> = streams.iter().map(|stream| (*stream, Vec::new())).collect();
-        let open = found.keys().copied().collect();
-        let ask = FIRST;
-        Self { found, open, ask }
+        let known = known.iter().map(|(stream, events)| (*stream, events.len()));
+        Self {
+            open: found.keys().copied().collect(),
+            found,
+            known: known.collect(),
+            ask: FIRST,
+        }
+    }
+
+    fn has_found(&self, stream: StreamId) -> bool {
+        self.found.get(&stream).is_some_and(|rows| !rows.is_empty())
     }
 
     /// The slots that are asked for next.
     fn wanted(&self, network: &Network) -> Vec<i64> {
         let wanted = self.open.iter().flat_map(|stream| {
-            let begin = self.found[stream].len() as u64;
+            let known = self.known.get(stream).copied().unwrap_or(0);
+            let begin = (known + self.found[stream].len()) as u64;
             (begin..)
                 .take(self.ask)
                 .map(|version| network.slot(*stream, version))
@@ -314,10 +357,6 @@ impl Reading {
             self.take(log.network, rows)?;
         }
         Ok(())
-    }
-
-    fn rows(self) -> impl Iterator<Item = Row> {
-        self.found.into_values().flatten()
     }
 }
 

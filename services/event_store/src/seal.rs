@@ -1,7 +1,7 @@
 //! Thin, typed use of ring: AES-256-GCM, HMAC-SHA-256, SHA-256 and the system's randomness.
 //! Keys and nonces always come from the system: a seeded source would repeat nonces.
 
-use crate::ids::NetworkId;
+use crate::{ids::NetworkId, wiped::Wiped};
 use ring::{aead, digest, hmac, rand::SecureRandom};
 use zeroize::Zeroizing;
 
@@ -81,8 +81,8 @@ impl PartKey {
         nonce: &Nonce,
         additional: &[u8],
         ciphertext: &[u8],
-    ) -> Option<Zeroizing<Vec<u8>>> {
-        let mut bytes = Zeroizing::new(ciphertext.to_vec());
+    ) -> Option<Wiped> {
+        let mut bytes = Wiped::from(ciphertext.to_vec());
         let plain = self
             .0
             .open_in_place(
@@ -105,11 +105,7 @@ impl PartKey {
     }
 
     /// What [`Self::seal_whole`] sealed.
-    pub(crate) fn open_whole(
-        &self,
-        additional: &[u8],
-        sealed: &[u8],
-    ) -> Option<Zeroizing<Vec<u8>>> {
+    pub(crate) fn open_whole(&self, additional: &[u8], sealed: &[u8]) -> Option<Wiped> {
         let (nonce, ciphertext) = sealed.split_first_chunk()?;
         self.open(nonce, additional, ciphertext)
     }

@@ -7,6 +7,7 @@ use crate::{
     erasure_list::ErasureList,
     flush::Unflushed,
     ids::NetworkId,
+    kept::Kept,
     key_file::{KeyFile, ServerSecrets},
     keys::KeyRing,
     migration,
@@ -25,6 +26,7 @@ use tokio::sync::{Mutex, Notify};
 pub struct Store {
     pub(crate) engine: Engine,
     pub(crate) keys: Arc<KeyRing>,
+    pub(crate) kept: Kept,
     pub(crate) secrets: Arc<ServerSecrets>,
     pub(crate) erasures: Option<ErasureList>,
     pub(crate) checks: Checks,
@@ -157,6 +159,7 @@ impl StoreOptions {
         Ok(Store {
             engine,
             keys: Arc::new(keys),
+            kept: Kept::default(),
             secrets: Arc::new(self.secrets),
             erasures,
             checks: self.checks,

@@ -18,7 +18,6 @@ use crate::{
     KeyFile, NetworkId, OwnerId, Position, Store, StoreOptions, StoreUrl, StreamId,
     body::{self, Content, Place},
     engine::Session,
-    ids::to_hex,
     network::Network,
     open, read,
     seal::random,
@@ -73,7 +72,7 @@ impl TestStore {
 
     /// A store in a new database on the server that [`SERVER`] names.
     pub async fn postgres() -> Self {
-        let name = to_hex(&random::<8>());
+        let name = hex::encode(random::<8>());
         let database = TestDatabase::create(&server(), format!("laufzettel_test_{name}")).await;
         let url = database.url();
         let folder = tempfile::tempdir().expect("a temporary folder");
@@ -266,7 +265,7 @@ impl TestStore {
     pub async fn keeps(&self, bytes: &[u8]) -> bool {
         let stored = self.everything_stored().await;
         let holds = |needle: &[u8]| stored.windows(needle.len()).any(|window| window == needle);
-        holds(bytes) || holds(to_hex(bytes).as_bytes())
+        holds(bytes) || holds(hex::encode(bytes).as_bytes())
     }
 
     /// Everything that the database keeps: the bytes of its files, or all rows as text with their

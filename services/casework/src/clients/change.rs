@@ -123,7 +123,7 @@ impl Desk {
         let stream = StreamId::from_bytes(record.bytes());
         let events = self.store.load(self.network, stream).await?;
         let mut notes = Vec::new();
-        for event in &events {
+        for event in events.iter() {
             if let Some(ClientEvent::ChildConfided {
                 child: Erasable::Known(confided),
             }) = read_of(event)?

@@ -126,9 +126,7 @@ impl Transaction<'_> {
 
     /// Codes whose slip or voucher goes lead nowhere.
     async fn close_codes_of(&mut self, owner: OwnerId) -> Result<(), Failure> {
-        let (store, network) = (&self.desk.store, self.desk.network);
-        for stream in store.owners_streams(network, owner).await? {
-            let events = store.load(network, stream).await?;
+        for events in self.sealed_for(owner).await? {
             let opened_by = events.first().map_or("", |event| event.name());
             let hashes = if SlipEvent::knows(opened_by) {
                 let slip: Slip = folded(&events)?;

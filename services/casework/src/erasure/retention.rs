@@ -14,7 +14,7 @@ use jiff::civil::Date;
 use super::gone::Joined;
 use crate::Failure;
 use crate::stroke::Stroke;
-use crate::work::{Transaction, date_of, folded, read, record_owner};
+use crate::work::{Transaction, date_of, folded, read};
 
 /// Erases a record whose time is over.
 pub(crate) struct EndRetention {
@@ -50,15 +50,14 @@ impl Transaction<'_> {
     /// The day of the last entry in any stream of these records; none while something is open. That
     /// somebody looked is no entry.
     async fn last_entry(&mut self, joined: &Joined, today: Date) -> Result<Option<Date>, Failure> {
-        let (store, network) = (&self.desk.store, self.desk.network);
         let mut last = None;
         for &record in joined.keys() {
             let readings = StreamId::from_bytes(record.access_stream());
-            for stream in store.owners_streams(network, record_owner(record)).await? {
-                if stream == readings {
+            for events in self.streams_of(record).await? {
+                let stream = events.first().map(|event| event.stream);
+                let Some(stream) = stream.filter(|stream| *stream != readings) else {
                     continue;
-                }
-                let events = store.load(network, stream).await?;
+                };
                 self.saw(stream, events.len() as u64);
                 if self.is_open(&events, today).await? {
                     return Ok(None);

@@ -55,7 +55,6 @@ impl Making<'_> {
         let made = StreamKey {
             owner: Some(owner),
             key: Some(PartKey::new(&key)),
-            ended_on: None,
         };
         let inside = stored::Content { key, stream, owner };
         let sealed = under.seal_whole(&context, &inside.bytes());

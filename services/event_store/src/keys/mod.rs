@@ -43,8 +43,6 @@ pub(crate) struct StreamKey {
     pub(crate) owner: Option<OwnerId>,
     /// Absent when it has ended.
     pub(crate) key: Option<PartKey>,
-    /// The day on which it ended.
-    pub(crate) ended_on: Option<Day>,
 }
 
 /// Which key seals a part.
@@ -181,16 +179,12 @@ impl KeyRing {
         row: &Row,
     ) -> Result<StreamKey, StoreError> {
         let (id, owner_key) = (row.number(0)?, row.number(3)?);
-        let ended_on = match row.optional_int(2)? {
-            Some(day) => Some(day),
-            None => row.optional_int(6)?,
-        };
-        if ended_on.is_some() {
+        let ended_on = |column| row.optional_int::<Day>(column);
+        if ended_on(2)?.is_some() || ended_on(6)?.is_some() {
             let ended = EndedKey::read(network, id, owner_key, row.optional_bytes(1)?)?;
             return Ok(StreamKey {
                 owner: ended.map(|ended| ended.owner),
                 key: None,
-                ended_on,
             });
         }
         let content = self.open_content(network, row)?;
@@ -199,7 +193,6 @@ impl KeyRing {
         Ok(StreamKey {
             owner: Some(content.owner),
             key: Some(PartKey::new(&content.key)),
-            ended_on: None,
         })
     }
 

@@ -7,6 +7,7 @@ use crate::{
     ids::{Day, OwnerId, PartClass, StreamId},
     network::Network,
     seal::{self, Bound, Secret},
+    wiped::Wiped,
 };
 use std::collections::HashMap;
 use zeroize::Zeroizing;
@@ -35,8 +36,8 @@ pub(super) struct Content {
 
 impl Content {
     /// Key | stream | owner.
-    pub(super) fn bytes(&self) -> Zeroizing<Vec<u8>> {
-        let mut bytes = Zeroizing::new(Vec::with_capacity(64));
+    pub(super) fn bytes(&self) -> Wiped {
+        let mut bytes = Wiped::from(Vec::with_capacity(64));
         bytes.extend(self.key.as_slice());
         bytes.extend(self.stream.as_bytes());
         bytes.extend(self.owner.as_bytes());

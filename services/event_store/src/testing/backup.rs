@@ -2,7 +2,7 @@
 //! PostgreSQL. The keys lie elsewhere and are the same.
 
 use super::{TestStore, database::TestDatabase};
-use crate::{KeyFile, Store, StoreUrl, ids::to_hex, seal::random};
+use crate::{KeyFile, Store, StoreUrl, seal::random};
 use std::{
     fs,
     path::{Path, PathBuf},
@@ -85,7 +85,7 @@ impl Backup {
     /// A database of its own from it. `beside` is any store on the same server.
     pub async fn restored(self, beside: &TestStore) -> TestStore {
         let (url, database) = if self.of_postgres {
-            let name = format!("laufzettel_test_{}", to_hex(&random::<8>()));
+            let name = format!("laufzettel_test_{}", hex::encode(random::<8>()));
             let database = TestDatabase::create(&super::server(), name.clone()).await;
             let StoreUrl::Postgres(server) = database.url() else {
                 unreachable!("it was made on a server");

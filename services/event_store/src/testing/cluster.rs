@@ -1,7 +1,7 @@
 //! A PostgreSQL of one's own, with an archive of its log files and a standby: where its bytes lie, and until when.
 
 use super::{TestStore, backup, database::TestDatabase};
-use crate::{ids::to_hex, seal::random};
+use crate::seal::random;
 use std::{
     fs,
     net::TcpListener,
@@ -97,7 +97,7 @@ impl Cluster {
 
     /// A store in a new database of the primary.
     pub async fn store(&self) -> TestStore {
-        let name = format!("laufzettel_test_{}", to_hex(&random::<8>()));
+        let name = format!("laufzettel_test_{}", hex::encode(random::<8>()));
         let server = self.address(Server::Primary);
         let database = TestDatabase::create(&server, name).await;
         let (url, folder) = (database.url(), tempfile::tempdir());

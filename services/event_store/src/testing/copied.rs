@@ -4,7 +4,6 @@ use super::{TABLES, TestStore, database::TestDatabase};
 use crate::{
     Store, StoreUrl,
     engine::{Engine, Place},
-    ids::to_hex,
     seal::random,
 };
 use std::fs;
@@ -27,7 +26,7 @@ impl TestStore {
                 (StoreUrl::Sqlite(folder.path().join(FILES[0])), None)
             }
             StoreUrl::Postgres(_) => {
-                let name = format!("laufzettel_test_{}", to_hex(&random::<8>()));
+                let name = format!("laufzettel_test_{}", hex::encode(random::<8>()));
                 let database = TestDatabase::create(&super::server(), name).await;
                 let url = database.url();
                 Store::migrate(&url).await.expect("the schema is there");

@@ -37,7 +37,7 @@ async fn an_erased_owner_is_unreadable_everywhere_at_once(bench: TestStore) {
     for store in [store, &another] {
         let events = store.load(network, stream).await.unwrap();
         assert_eq!(events.len(), 2);
-        for event in events {
+        for event in events.iter() {
             assert!(event.is_erased());
             assert_eq!(json!(event.event), json!({"event": "erased"}));
         }

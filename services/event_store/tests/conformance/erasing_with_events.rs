@@ -169,10 +169,10 @@ async fn one_class_of_one_stream_is_shredded(bench: TestStore) {
         issued(store, network, owner).await,
     );
     commit(store, shredding(network, stream, PartClass::Code)).await;
-    let shredded = store.load(network, stream).await.unwrap().remove(0);
+    let shredded = store.load(network, stream).await.unwrap()[0].clone();
     let members = json!({"event": "SlipIssued", "identity": "Kern", "code": "erased"});
     assert_eq!(json!(shredded.event), members);
-    let kept = store.load(network, other).await.unwrap().remove(0);
+    let kept = store.load(network, other).await.unwrap()[0].clone();
     assert_eq!(kept.event["code"], "K7-QX2");
     let coded = event(json!({"event": "X", "code": "L8-RY3"}));
     let refused = store

@@ -29,11 +29,11 @@ use ring::hmac;
 use serde::Deserialize;
 use zeroize::Zeroizing;
 
-use super::body::{Manifest, Release};
-use super::cube::{Cell, Cube, Detail, Place, Waits};
-use super::parameters::{
-    LARGE_NETWORK, SIZE_BLUR, SMALL_NETWORK, SMALL_PERIOD, THRESHOLD, WAITS_BY_ACCESS_FROM,
+use super::body::{
+    LARGE_NETWORK, Manifest, Release, SIZE_BLUR, SMALL_NETWORK, SMALL_PERIOD, THRESHOLD,
+    WAITS_BY_ACCESS_FROM,
 };
+use super::cube::{Cell, Cube, Detail, Place, Waits};
 use crate::episodes::{Episode, Period, Rhythm, WaitingBin, episodes};
 use crate::journeys::{Journeys, Person};
 

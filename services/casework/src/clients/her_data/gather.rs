@@ -122,7 +122,7 @@ impl<'d> Gathering<'d> {
             } else if VoucherActEvent::knows(opened_by) {
                 self.voucher(&events).await?;
             } else if AccessEvent::knows(opened_by) {
-                for event in &events {
+                for event in events.iter() {
                     self.data.child_copies.extend(held::child_copy(event)?);
                     if let AccessEvent::DataExported { on, .. } = read(event)? {
                         let event = InRecord::DataExported;
@@ -165,11 +165,17 @@ impl<'d> Gathering<'d> {
             && let VoucherActEvent::VoucherIssuedHere { voucher, .. } = read(issued)?
         {
             let stream = StreamId::from_bytes(voucher.bytes());
-            for event in self.desk.store.load(self.desk.network, stream).await? {
+            for event in self
+                .desk
+                .store
+                .load(self.desk.network, stream)
+                .await?
+                .iter()
+            {
                 if !event.is_erased()
                     && let VoucherEvent::VoucherEnteredInError {
                         counselling: Erasable::Known(Words { words }),
-                    } = read(&event)?
+                    } = read(event)?
                 {
                     comment = Some(words);
                 }
@@ -183,11 +189,17 @@ impl<'d> Gathering<'d> {
     /// What this institution recorded and heard on a path; what others did there is not its to tell.
     async fn recorded_on(&mut self, path: PathId) -> Result<(), Failure> {
         let stream = StreamId::from_bytes(path.bytes());
-        for event in self.desk.store.load(self.desk.network, stream).await? {
+        for event in self
+            .desk
+            .store
+            .load(self.desk.network, stream)
+            .await?
+            .iter()
+        {
             if event.is_erased() {
                 return Ok(());
             }
-            self.recorded(read(&event)?, meta(&event)?.occurred_on)?;
+            self.recorded(read(event)?, meta(event)?.occurred_on)?;
         }
         Ok(())
     }
