@@ -4,6 +4,7 @@ mod founding;
 mod people;
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use casework::{Desk, Draw, SettableClock, SystemDraw};
 use domain::vocabulary::Role;
@@ -19,6 +20,9 @@ pub use people::{Office, Person};
 
 /// Every account's password: fictitious, like the town.
 pub const PASSWORD: &str = "blau-segel-wolke-sieben";
+
+/// How long the rows may take to come after the log.
+const PATIENCE: Duration = Duration::from_secs(30);
 
 /// A running town.
 pub struct Town {
@@ -84,7 +88,9 @@ impl Town {
         let clock = Arc::new(SettableClock::at(today));
         let draw = Arc::new(SystemDraw::new());
         let here = (Self::network(), Address::Own);
-        Self::opens(store, here, clock, draw, async |desk| found(desk).await).await
+        // Nobody looks before the town stands.
+        let founding = async |desk: &Desk| found(&desk.clone().unseen()).await;
+        Self::opens(store, here, clock, draw, founding).await
     }
 
     /// Another town on SQLite, which comes to be by this play. It begins on the clock's day.
@@ -108,6 +114,9 @@ impl Town {
         let (desk, projector) = desk(network, store.store().clone(), clock.clone(), draw);
         let projecting = tokio::spawn(projects(projector.clone()));
         play(&desk).await;
+        let head = desk.store().head(desk.network()).await.unwrap();
+        let stands = projector.wait_for(desk.network(), head, PATIENCE).await;
+        assert!(stands.unwrap(), "the rows do not come after");
         let (base, server) = serve(&store, desk.clone(), network, address, None).await;
         Self {
             network,
@@ -262,7 +271,7 @@ fn desk(
     (
         // A busy machine may be slow; it must not fail a rule.
         Desk::new(store, projector.clone(), network, clock, draw)
-            .waiting(std::time::Duration::from_secs(30)),
+            .waiting(PATIENCE),
         projector,
     )
 }

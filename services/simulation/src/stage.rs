@@ -13,6 +13,8 @@ use crate::{Login, PlayError, StepError};
 
 /// Sets the stage; gives everybody's login.
 pub(crate) async fn set(desk: &Desk, town: &Suhlheim, seed: u64) -> Result<Vec<Login>, PlayError> {
+    // Nobody looks before the stage is set.
+    let desk = &desk.clone().unseen();
     let operator = operator(town).map_err(|source| failed("operator", source))?;
     let founded = found(desk, operator, town).await;
     founded.map_err(|source| failed(town.network.name.as_str(), source))?;
@@ -21,6 +23,8 @@ pub(crate) async fn set(desk: &Desk, town: &Suhlheim, seed: u64) -> Result<Vec<L
         let entered = enter(desk, operator, member, seed).await;
         logins.extend(entered.map_err(|source| failed(&member.key, source))?);
     }
+    let brought = desk.catch_up().await;
+    brought.map_err(|failure| failed("rows", failure.into()))?;
     Ok(logins)
 }
 
