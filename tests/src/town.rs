@@ -270,8 +270,7 @@ fn desk(
     let projector = Projector::new(store.clone(), read_models::all());
     (
         // A busy machine may be slow; it must not fail a rule.
-        Desk::new(store, projector.clone(), network, clock, draw)
-            .waiting(PATIENCE),
+        Desk::new(store, projector.clone(), network, clock, draw).waiting(PATIENCE),
         projector,
     )
 }

@@ -21,7 +21,7 @@ pub(crate) async fn named(town: &Town, name: &str) -> Vec<Recorded> {
     log
 }
 
-pub(crate) async fn stream(town: &Town, id: [u8; 16]) -> Vec<Recorded> {
+pub(crate) async fn stream(town: &Town, id: [u8; 16]) -> Events {
     let desk = town.desk();
     let stream = desk.store().load(desk.network(), StreamId::from_bytes(id));
     stream.await.unwrap()
