@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 
 use acceptance::Town;
 use event_store::{
-    Append, DumpedRow, EventDraft, OwnerId, Position, ReadModel, Recorded, StreamId, StreamWrite,
+    Append, DumpedRow, EventDraft, Events, OwnerId, Position, ReadModel, Recorded, StreamId,
+    StreamWrite,
 };
 
 pub(crate) async fn whole(town: &Town) -> Vec<Recorded> {
