@@ -49,7 +49,7 @@ on_both!(it_outlives_her_record_and_her_path, |town| async move {
     her.erased(Jugendamt, theirs).await.unwrap();
     assert!(log::is_gone(&town, *path.as_bytes()).await);
     let after = log::stream(&town, *recorded.stream.as_bytes()).await;
-    assert_eq!(after, [recorded], "it opens whole");
+    assert_eq!(*after, [recorded], "it opens whole");
     let there = kept(&town, Schuldnerberatung).await;
     assert_eq!(there.len(), 1);
     assert_eq!(there[0].kept_until, LAST_DAY);
