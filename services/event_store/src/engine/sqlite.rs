@@ -20,11 +20,9 @@ use tokio::sync::{Mutex, OwnedMutexGuard};
 const READERS: usize = 4;
 /// Statements that a connection keeps prepared: more than there are.
 const PREPARED: usize = 256;
-/// Settings of every connection. `secure_delete` overwrites the bytes of destroyed keys. The file is mapped: whoever
-/// reads while others write finds nothing in a cache of its own.
+/// Settings of every connection. `secure_delete` overwrites the bytes of destroyed keys.
 const SETTINGS: &str = "PRAGMA busy_timeout = 10000; PRAGMA journal_mode = WAL; \
-     PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA secure_delete = ON; \
-     PRAGMA mmap_size = 1073741824;";
+     PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA secure_delete = ON;";
 
 /// Settings of the one connection of a play. Its pages, 64 MiB of them, are kept.
 const SETTINGS_OF_A_PLAY: &str = "PRAGMA synchronous = OFF; PRAGMA cache_size = -65536;";
