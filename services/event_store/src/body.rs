@@ -325,7 +325,7 @@ mod tests {
         assert_eq!(hex::encode(&body), include_str!("golden/body.hex").trim());
         assert_eq!(place.open(&network()), Some(header()));
         assert_eq!(
-            hex::encode(&place.leaf(&body).unwrap()),
+            hex::encode(place.leaf(&body).unwrap()),
             include_str!("golden/leaf.hex").trim()
         );
     }

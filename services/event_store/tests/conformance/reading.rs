@@ -60,8 +60,8 @@ async fn what_others_add_to_the_networks_own_streams_is_read(bench: TestStore) {
     }
     // With another stream, and one that is not there.
     let (others, nobody) = (any_stream(), any_stream());
-    let hers = append(network, vec![opening(others, any_owner(), vec![noted(1)])]);
-    commit(here, hers).await;
+    let other = append(network, vec![opening(others, any_owner(), vec![noted(1)])]);
+    commit(here, other).await;
     let found = here.load_many(network, &[stream, others, nobody]).await;
     let found = found.unwrap();
     assert_eq!(found[&stream].len(), 40);
