@@ -70,8 +70,29 @@ impl By {
     }
 }
 
-/// Writes rows as they stand in the design's tables.
+/// Writes rows as they stand in the design's tables, and the commands of which they are: each is the
+/// place of its row. Where a command is an enum with a variant for each row, only the rows.
 macro_rules! table {
+    ($(#[$of_command:meta])* pub enum $command:ident in $stage:ident, $(#[$of_table:meta])* $table:ident:
+        $($name:ident $by:ident $from:tt => $to:ident $(again $again:tt)?;)+) => {
+        $(#[$of_command])*
+        #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+        #[expect(missing_docs, reason = "each is the command of its name")]
+        pub enum $command { $($name),+ }
+
+        impl $command {
+            /// The row of this command.
+            #[must_use]
+            pub const fn row(self) -> &'static $crate::table::Row<Self, $stage> {
+                &$table[self as usize]
+            }
+        }
+
+        $(#[$of_table])*
+        pub const $table: &[$crate::table::Row<$command, $stage>] = $crate::table::table! {
+            $command, $stage: $($name $by $from => $to $(again $again)?;)+
+        };
+    };
     ($command:ident, $stage:ident: $($name:ident $by:ident [$($from:ident)*] => $to:ident $(again [$($again:ident)*])?;)+) => {
         &[$($crate::table::Row {
             command: $command::$name,

@@ -119,8 +119,8 @@ impl Client {
     /// Whether anything of this record may go out to another than her. That a child is known here says
     /// where she went: not while she is in danger or her data is at rest (Art. 15(4), 18 GDPR).
     #[must_use]
-    pub const fn may_tell_others(&self) -> bool {
-        !self.is_protected() && !self.is_restricted()
+    pub fn may_tell_others(&self) -> bool {
+        !self.protected && !self.restricted
     }
 }
 
@@ -163,7 +163,7 @@ fn is_part<T: PartialEq>(part: &[T], whole: &[T]) -> bool {
 mod tests {
     use super::*;
     use crate::clients::tests_support::{HERE, carry_out, order, recorded};
-    use crate::clients::{AgeBand, ClientCommand};
+    use crate::clients::{AgeBand, ClientChange, ClientCommand};
     use crate::consents::tests_support::line;
 
     fn note(text: &str) -> Note {
@@ -283,7 +283,10 @@ mod tests {
 
     #[test]
     fn a_record_in_danger_or_at_rest_tells_nobody() {
-        for what in [ClientCommand::Protect(true), ClientCommand::Restrict(true)] {
+        for what in [
+            ClientCommand::Change(ClientChange::Protect(true)),
+            ClientCommand::Change(ClientChange::Restrict(true)),
+        ] {
             let mut client = recorded();
             assert!(client.may_tell_others());
             carry_out(&mut client, &order(HERE, what)).unwrap();

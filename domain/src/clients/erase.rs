@@ -51,7 +51,7 @@ impl Client {
     /// The hold that keeps the record on this day, whoever asks.
     #[must_use]
     pub fn held(&self, today: Date) -> Option<Kept> {
-        let until = self.held_until().filter(|until| *until >= today)?;
+        let until = self.held_until.filter(|until| *until >= today)?;
         Some(Kept::LegalHold { until })
     }
 
@@ -73,14 +73,14 @@ impl Client {
     #[must_use]
     pub fn put_off(&self) -> Option<ClientEvent> {
         let restricted = ClientEvent::RestrictionSet { restricted: true };
-        (!self.is_restricted()).then_some(restricted)
+        (!self.restricted).then_some(restricted)
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::clients::ClientCommand;
+    use crate::clients::{ClientChange, ClientCommand};
     use crate::consents::tests_support::{now, path, staff_of};
     use crate::{InstitutionId, Instruction, RecordId};
 
@@ -137,7 +137,7 @@ mod tests {
         let mut client = client();
         let on = now().today;
         client.evolve(&client.asked_elsewhere(on).unwrap());
-        assert!(!client.asks_for_erasure() && !client.is_restricted());
+        assert!(!client.asks_for_erasure() && !client.restricted);
         assert!(client.is_to_be_asked_about_erasure());
         assert_eq!(client.asked_elsewhere(on), None, "she is asked once");
         let order = |what| Instruction {
@@ -145,12 +145,14 @@ mod tests {
             now: now(),
             what,
         };
-        let kept = client.decide(&order(ClientCommand::KeepRecord)).unwrap();
+        let kept = client
+            .decide(&order(ClientCommand::Change(ClientChange::Keep)))
+            .unwrap();
         assert_eq!(kept, [ClientEvent::ErasureNotWanted { on }]);
         client.evolve(&kept[0]);
         assert!(!client.is_to_be_asked_about_erasure());
         assert_eq!(
-            client.decide(&order(ClientCommand::KeepRecord)),
+            client.decide(&order(ClientCommand::Change(ClientChange::Keep))),
             Ok(vec![]),
             "nothing asks any more"
         );
@@ -167,7 +169,7 @@ mod tests {
     fn what_stays_is_restricted_once() {
         let mut client = client();
         client.evolve(&client.put_off().unwrap());
-        assert!(client.is_restricted());
+        assert!(client.restricted);
         assert_eq!(client.put_off(), None);
     }
 }

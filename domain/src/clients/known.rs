@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{Children, Client, Identity};
 use crate::consents::{Consent, Item, Route};
-use crate::{KnownOr, PathId};
+use crate::{Erasable, KnownOr, PathId};
 
 /// Her, as a record says at this moment.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -16,6 +16,14 @@ pub struct Known {
     pub identity: Option<Identity>,
     /// Her children.
     pub children: Option<Children>,
+}
+
+impl Known {
+    /// As the parts of an event, each sealed by itself.
+    pub(super) fn sealed(&self) -> (Option<Erasable<Identity>>, Option<Erasable<Children>>) {
+        let identity = self.identity.clone().map(Erasable::Known);
+        (identity, self.children.clone().map(Erasable::Known))
+    }
 }
 
 /// When a way to reach her was written down: on which day, and what she had said on her paths by then.
@@ -58,45 +66,45 @@ impl Client {
     /// What may be said of her at this moment; nothing while the record is restricted.
     #[must_use]
     pub fn known(&self) -> Known {
-        if self.is_restricted() {
-            return Known::default();
+        if self.restricted {
+            Known::default()
+        } else {
+            self.written()
         }
+    }
+
+    /// What stands in the record, whether it may be used or not.
+    #[must_use]
+    pub fn written(&self) -> Known {
         Known {
-            identity: self.identity().cloned().known().cloned(),
-            children: self.children().cloned().known().cloned(),
+            identity: self.identity.known().cloned(),
+            children: self.children.known().cloned(),
         }
+    }
+
+    /// Her year of birth, where the record has it.
+    #[must_use]
+    pub fn birth_year(&self) -> Option<i16> {
+        self.identity.known()?.birth_year
     }
 
     /// The items that other words would change: whoever holds one of them holds what is not right.
     #[must_use]
-    pub fn items_changed_by(
-        &self,
-        identity: Option<&Identity>,
-        children: Option<&Children>,
-    ) -> BTreeSet<Item> {
-        let known = self
-            .identity()
-            .cloned()
-            .known()
-            .cloned()
-            .unwrap_or_default();
-        let differs = |item: Item| {
-            identity.is_some_and(|new| known.only(|it| it == item) != new.only(|it| it == item))
+    pub fn items_changed_by(&self, her: &Known) -> BTreeSet<Item> {
+        let before = self.written();
+        let identity = before.identity.unwrap_or_default();
+        let differs = |item: &Item| {
+            let of = |her: &Identity| her.only(|it| it == *item);
+            her.identity
+                .as_ref()
+                .is_some_and(|new| of(&identity) != of(new))
         };
-        let bands = self
-            .children()
-            .cloned()
-            .known()
-            .map(Children::without_names);
-        let other_children = children.is_some_and(|new| {
-            let before = bands.unwrap_or_default();
-            before != new.without_names()
-        });
+        let bands = before.children.unwrap_or_default().without_names();
+        let children = her.children.as_ref();
+        let other_children = children.is_some_and(|new| bands != new.without_names());
         let items = [Item::Identity, Item::Contact].into_iter();
-        let changed = items.filter(|item| differs(*item));
-        changed
-            .chain(other_children.then_some(Item::Child))
-            .collect()
+        let child = other_children.then_some(Item::Child);
+        items.filter(differs).chain(child).collect()
     }
 
     /// Under protection a way to reach her that she was not asked about travels only when she is asked
@@ -107,7 +115,7 @@ impl Client {
             let heard = changed.heard.get(&path).copied().unwrap_or_default();
             !consent.granted_since(route, Item::Contact, heard, changed.on)
         };
-        self.is_protected() && self.contact_changed().is_some_and(unasked)
+        self.protected && self.contact_changed.as_ref().is_some_and(unasked)
     }
 }
 
@@ -115,7 +123,7 @@ impl Client {
 mod tests {
     use super::*;
     use crate::clients::tests_support::{HERE, carry_out, order, recorded};
-    use crate::clients::{AgeBand, ClientCommand};
+    use crate::clients::{AgeBand, ClientChange, ClientCommand};
     use crate::consents::ConsentCommand;
     use crate::consents::tests_support::{asked, line, order as consent_order, path, route};
 
@@ -129,8 +137,10 @@ mod tests {
 
     fn rectify(contact: &str, heard: u64) -> ClientCommand {
         ClientCommand::Rectify {
-            identity: Some(reached(contact)),
-            children: None,
+            her: Known {
+                identity: Some(reached(contact)),
+                children: None,
+            },
             heard: [(path(), heard)].into(),
         }
     }
@@ -154,7 +164,11 @@ mod tests {
         )
         .unwrap();
         assert!(!waits(&client, &consent), "nobody looks for her");
-        carry_out(&mut client, &order(HERE, ClientCommand::Protect(true))).unwrap();
+        carry_out(
+            &mut client,
+            &order(HERE, ClientCommand::Change(ClientChange::Protect(true))),
+        )
+        .unwrap();
         assert!(waits(&client, &consent), "whenever the flag was set");
         ask(&mut consent);
         assert!(!waits(&client, &consent));
@@ -162,8 +176,10 @@ mod tests {
         let mut renamed = reached("0000 1");
         renamed.name = Some(line("Frau Kaya"));
         let rename = ClientCommand::Rectify {
-            identity: Some(renamed),
-            children: None,
+            her: Known {
+                identity: Some(renamed),
+                children: None,
+            },
             heard: [(path(), consent.version())].into(),
         };
         carry_out(&mut client, &order(HERE, rename)).unwrap();
@@ -180,7 +196,13 @@ mod tests {
     fn a_record_says_what_changed_item_by_item() {
         let mut client = recorded();
         carry_out(&mut client, &order(HERE, rectify("0000 1", 0))).unwrap();
-        let changed = |identity: &Identity| client.items_changed_by(Some(identity), None);
+        let changed = |identity: &Identity| {
+            let her = Known {
+                identity: Some(identity.clone()),
+                children: None,
+            };
+            client.items_changed_by(&her)
+        };
         assert_eq!(changed(&reached("0000 1")), [].into());
         assert_eq!(changed(&reached("0000 2")), [Item::Contact].into());
         let mut older = reached("0000 1");
@@ -197,9 +219,13 @@ mod tests {
             age_bands: vec![AgeBand::UnderThree],
             names: vec![],
         };
-        let all = client.items_changed_by(None, Some(&children));
+        let told = |children| Known {
+            identity: None,
+            children: Some(children),
+        };
+        let all = client.items_changed_by(&told(children));
         assert_eq!(all, [Item::Child].into());
-        let none = client.items_changed_by(None, Some(&Children::default()));
+        let none = client.items_changed_by(&told(Children::default()));
         assert_eq!(none, [].into());
     }
 

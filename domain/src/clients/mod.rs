@@ -3,11 +3,8 @@
 mod child_copy;
 mod erase;
 mod events;
-mod join;
-mod keep;
 mod known;
 mod person;
-mod protect;
 mod record;
 mod state;
 mod untold;
@@ -15,6 +12,7 @@ mod untold;
 use std::collections::BTreeMap;
 
 use jiff::civil::Date;
+use serde::Serialize;
 
 pub use child_copy::{
     AskForChildCopy, AskedBy, ChildCopy, Entitlement, HeldOfChildren, IdentityProof,
@@ -23,11 +21,11 @@ pub use erase::{Kept, answered_by};
 pub use events::{ClientEvent, ClientEventKind};
 pub use known::{ContactChanged, Known};
 pub use person::{AgeBand, Children, Confided, ContactChannel, Identity, birth_years};
-pub use state::{Client, Opened};
+pub use state::{Client, Facts, Opened};
 pub use untold::Untold;
 
 use crate::vocabulary::Role;
-use crate::{Instruction, Note, PathId, RecordId, Refusal};
+use crate::{EnteredDay, Erasable, Instruction, Note, Now, PathId, RecordId, Refusal};
 
 /// What can be done with a record.
 #[derive(Debug, Clone)]
@@ -38,46 +36,27 @@ pub enum ClientCommand {
         record: RecordId,
         /// Her path: new, or the one that a code carried here.
         path: PathId,
-        /// Who she is, if she says so.
-        identity: Option<Identity>,
-        /// Her children, if she says so.
-        children: Option<Children>,
+        /// What she says of herself.
+        her: Known,
     },
     /// Add what she lets this institution know, to a record that was nameless.
     Identify {
-        /// Who she is.
-        identity: Option<Identity>,
-        /// Her children.
-        children: Option<Children>,
+        /// That.
+        her: Known,
         /// What she had said on her paths until now.
         heard: BTreeMap<PathId, u64>,
     },
     /// Correct what is wrong (Art. 16 GDPR).
     Rectify {
-        /// Who she is, as a whole.
-        identity: Option<Identity>,
-        /// Her children, as a whole.
-        children: Option<Children>,
+        /// What is right, as a whole.
+        her: Known,
         /// What she had said on her paths until now.
         heard: BTreeMap<PathId, u64>,
     },
-    /// Switch her safe mode (rule 11).
-    Protect(bool),
-    /// Use her data no more for now, or again (Art. 18 GDPR).
-    Restrict(bool),
-    /// Note what a child said in confidence.
-    Confide(Note),
-    /// Keep the record until a day, whoever asks for erasure (Art. 17(3) GDPR).
-    Hold {
-        /// The last day.
-        until: Date,
-    },
-    /// Keep it no longer than anything else.
-    LiftHold,
+    /// Change one thing about it.
+    Change(ClientChange),
     /// She asks here that everything be erased.
     RequestErasure,
-    /// She was asked here whether she wants it erased, and wants it kept.
-    KeepRecord,
     /// Another record turned out to be hers: it is kept and erased with this one.
     Join {
         /// That record.
@@ -87,26 +66,46 @@ pub enum ClientCommand {
     AddPath(PathId),
 }
 
+/// One thing that can be changed about a record.
+#[derive(Debug, Clone, Serialize)]
+pub enum ClientChange {
+    /// Switch her safe mode (rule 11).
+    Protect(bool),
+    /// Use her data no more for now, or again (Art. 18 GDPR).
+    Restrict(bool),
+    /// Note what a child said in confidence (section 8(3) SGB VIII).
+    Confide(Note),
+    /// Keep the record until a day, whoever asks for erasure (Art. 17(3) GDPR).
+    Hold {
+        /// The last day.
+        until: Date,
+    },
+    /// Keep it no longer than anything else.
+    LiftHold,
+    /// She was asked here whether she wants it erased, and wants it kept.
+    Keep,
+}
+
 impl ClientCommand {
     /// Data-protection acts are the lead's and the officer's too; casework is not the officer's.
     const fn may_be_given_by(&self, role: Role) -> bool {
         match self {
-            Self::Hold { .. } | Self::LiftHold => {
+            Self::Change(ClientChange::Hold { .. } | ClientChange::LiftHold) => {
                 matches!(role, Role::Lead | Role::PrivacyOfficer)
             }
-            Self::Restrict(_) => role.does_casework() || matches!(role, Role::PrivacyOfficer),
+            Self::Change(ClientChange::Restrict(_)) => {
+                role.does_casework() || matches!(role, Role::PrivacyOfficer)
+            }
             _ => role.does_casework(),
         }
     }
-}
 
-impl ClientCommand {
     /// Who she is, where the command says so.
     const fn identity(&self) -> Option<&Identity> {
         match self {
-            Self::Record { identity, .. }
-            | Self::Identify { identity, .. }
-            | Self::Rectify { identity, .. } => identity.as_ref(),
+            Self::Record { her, .. } | Self::Identify { her, .. } | Self::Rectify { her, .. } => {
+                her.identity.as_ref()
+            }
             _ => None,
         }
     }
@@ -129,36 +128,51 @@ impl Client {
             identity.check(*now)?;
         }
         match what {
-            ClientCommand::Record {
-                record,
-                path,
-                identity,
-                children,
-            } => self.record(
-                (by.institution, *record, *path),
-                identity.as_ref(),
-                children.as_ref(),
-            ),
-            ClientCommand::Identify {
-                identity,
-                children,
-                heard,
-            } => Ok(self.identify(*now, identity.as_ref(), children.as_ref(), heard)),
-            ClientCommand::Rectify {
-                identity,
-                children,
-                heard,
-            } => Ok(self.rectify(*now, identity.as_ref(), children.as_ref(), heard)),
-            ClientCommand::Protect(protected) => Ok(self.protect(*protected)),
-            ClientCommand::Restrict(restricted) => Ok(self.restrict(*restricted)),
-            ClientCommand::Confide(note) => Ok(Self::confide(note)),
-            ClientCommand::Hold { until } => self.hold(*now, *until),
-            ClientCommand::LiftHold => Ok(self.lift_hold()),
-            ClientCommand::RequestErasure => Ok(self.request_erasure(*now)),
-            ClientCommand::KeepRecord => Ok(self.keep_record(*now)),
-            ClientCommand::Join { record } => Ok(self.join(*record)),
-            ClientCommand::AddPath(path) => Ok(self.add_path(*path)),
+            ClientCommand::Record { record, path, her } => {
+                self.record((by.institution, *record, *path), her)
+            }
+            ClientCommand::Identify { her, heard } => Ok(self.identify(*now, her, heard)),
+            ClientCommand::Rectify { her, heard } => Ok(self.rectify(*now, her, heard)),
+            ClientCommand::Change(change) => self.change(*now, change),
+            ClientCommand::RequestErasure => Ok(self.requested(now.today).into_iter().collect()),
+            ClientCommand::Join { record } => {
+                let itself = self.opened.map(|opened| opened.record) == Some(*record);
+                let joined = ClientEvent::RecordsJoined { record: *record };
+                Ok(changed(!itself && !self.joined.contains(record), joined))
+            }
+            ClientCommand::AddPath(path) => {
+                let added = ClientEvent::PathAdded { path: *path };
+                Ok(changed(!self.paths.contains(path), added))
+            }
         }
+    }
+
+    fn change(&self, now: Now, change: &ClientChange) -> Result<Vec<ClientEvent>, Refusal> {
+        use ClientEvent as E;
+        let (changes, event) = match *change {
+            ClientChange::Protect(protected) => {
+                (self.protected != protected, E::ProtectionSet { protected })
+            }
+            ClientChange::Restrict(restricted) => (
+                self.restricted != restricted,
+                E::RestrictionSet { restricted },
+            ),
+            // Sealed with the child's part and shown to nobody else.
+            ClientChange::Confide(ref note) => {
+                let child = Erasable::Known(Confided { note: note.clone() });
+                (true, E::ChildConfided { child })
+            }
+            ClientChange::Hold { until } => {
+                EnteredDay::LegalHold.check(until, now)?;
+                (self.held_until != Some(until), E::LegalHoldPlaced { until })
+            }
+            ClientChange::LiftHold => (self.held_until.is_some(), E::LegalHoldLifted {}),
+            ClientChange::Keep => (
+                self.asks_for_erasure() || self.is_to_be_asked_about_erasure(),
+                E::ErasureNotWanted { on: now.today },
+            ),
+        };
+        Ok(changed(changes, event))
     }
 }
 
@@ -189,5 +203,7 @@ crate::aggregate::stored!(
     ]
 );
 
+#[cfg(test)]
+mod tests;
 #[cfg(test)]
 pub(crate) mod tests_support;

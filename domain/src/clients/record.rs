@@ -3,53 +3,43 @@
 
 use std::collections::BTreeMap;
 
-use super::{Children, Client, ClientEvent, Confided, ContactChanged, Identity, Untold, changed};
-use crate::{Erasable, InstitutionId, KnownOr, Note, Now, PathId, RecordId, Refusal};
+use super::{Client, ClientEvent, ContactChanged, Identity, Known, Untold, changed};
+use crate::{InstitutionId, KnownOr, Now, PathId, RecordId, Refusal};
 
 impl Client {
-    /// A slip brings her: this institution has a record of her from now on, with what she lets it know;
-    /// nameless where she is only announced.
-    pub fn come_with_slip(
-        &self,
-        at: InstitutionId,
-        record: RecordId,
-        path: PathId,
-        (identity, children): (Option<&Identity>, Option<&Children>),
-    ) -> Result<Vec<ClientEvent>, Refusal> {
-        self.record((at, record, path), identity, children)
-    }
-
-    pub(super) fn record(
+    /// This institution has a record of her from now on, with what she lets it know: a slip brings her, or
+    /// she is only announced and the record is nameless.
+    pub fn record(
         &self,
         (institution, record, path): (InstitutionId, RecordId, PathId),
-        identity: Option<&Identity>,
-        children: Option<&Children>,
+        her: &Known,
     ) -> Result<Vec<ClientEvent>, Refusal> {
-        if self.opened().is_some() {
+        if self.opened.is_some() {
             return Err(Refusal::AlreadyThere);
         }
+        let (identity, child) = her.sealed();
         Ok(vec![ClientEvent::ClientRecorded {
             record,
             institution,
             path,
-            identity: identity.cloned().map(Erasable::Known),
-            child: children.cloned().map(Erasable::Known),
+            identity,
+            child,
         }])
     }
 
     pub(super) fn identify(
         &self,
         now: Now,
-        identity: Option<&Identity>,
-        children: Option<&Children>,
+        her: &Known,
         heard: &BTreeMap<PathId, u64>,
     ) -> Vec<ClientEvent> {
+        let (identity, child) = her.sealed();
         changed(
-            identity.is_some() || children.is_some(),
+            *her != Known::default(),
             ClientEvent::ClientIdentified {
-                identity: identity.cloned().map(Erasable::Known),
-                child: children.cloned().map(Erasable::Known),
-                contact_changed: self.changes_contact(now, identity, heard),
+                identity,
+                child,
+                contact_changed: self.changes_contact(now, her, heard),
             },
         )
     }
@@ -57,57 +47,41 @@ impl Client {
     pub(super) fn rectify(
         &self,
         now: Now,
-        identity: Option<&Identity>,
-        children: Option<&Children>,
+        her: &Known,
         heard: &BTreeMap<PathId, u64>,
     ) -> Vec<ClientEvent> {
+        let (identity, child) = her.sealed();
+        let items = self.items_changed_by(her);
+        let waits = self.protected && !items.is_empty();
         changed(
-            identity.is_some() || children.is_some(),
+            *her != Known::default(),
             ClientEvent::ClientRectified {
-                identity: identity.cloned().map(Erasable::Known),
-                child: children.cloned().map(Erasable::Known),
-                contact_changed: self.changes_contact(now, identity, heard),
-                untold: self.leaves_untold(now, identity, children, heard),
+                identity,
+                child,
+                contact_changed: self.changes_contact(now, her, heard),
+                untold: waits.then(|| Untold {
+                    items,
+                    on: now.today,
+                    heard: heard.clone(),
+                }),
             },
         )
-    }
-
-    fn leaves_untold(
-        &self,
-        now: Now,
-        identity: Option<&Identity>,
-        children: Option<&Children>,
-        heard: &BTreeMap<PathId, u64>,
-    ) -> Option<Untold> {
-        let items = self.items_changed_by(identity, children);
-        let waits = self.is_protected() && !items.is_empty();
-        waits.then(|| Untold {
-            items,
-            on: now.today,
-            heard: heard.clone(),
-        })
     }
 
     fn changes_contact(
         &self,
         now: Now,
-        identity: Option<&Identity>,
+        her: &Known,
         heard: &BTreeMap<PathId, u64>,
     ) -> Option<ContactChanged> {
         let way = |her: &Identity| (her.contact.clone(), her.channel);
-        let before = self.identity().cloned().known().map(way);
-        let changes = identity.is_some_and(|new| way(new) != before.unwrap_or_default());
+        let before = self.identity.known().map(way);
+        let new = her.identity.as_ref().map(way);
+        let changes = new.is_some_and(|new| new != before.unwrap_or_default());
         changes.then(|| ContactChanged {
             on: now.today,
             heard: heard.clone(),
         })
-    }
-
-    /// What a child said in confidence is sealed with the child's part and shown to nobody else.
-    pub(super) fn confide(note: &Note) -> Vec<ClientEvent> {
-        vec![ClientEvent::ChildConfided {
-            child: Erasable::Known(Confided { note: note.clone() }),
-        }]
     }
 }
 
@@ -117,8 +91,9 @@ mod tests {
     use crate::clients::tests_support::{
         ELSEWHERE, HERE, RECORD, carry_out, nameless, order, recorded,
     };
-    use crate::clients::{AgeBand, ClientCommand};
+    use crate::clients::{AgeBand, Children, ClientChange, ClientCommand};
     use crate::consents::tests_support::{line, now, path};
+    use crate::{Erasable, Note};
 
     fn named(name: &str) -> Identity {
         Identity {
@@ -135,8 +110,10 @@ mod tests {
             Ok((RECORD, path()))
         );
         let name = ClientCommand::Identify {
-            identity: Some(named("Frau Neumann")),
-            children: None,
+            her: Known {
+                identity: Some(named("Frau Neumann")),
+                children: None,
+            },
             heard: BTreeMap::new(),
         };
         assert_eq!(
@@ -144,7 +121,7 @@ mod tests {
             Err(Refusal::NotYours)
         );
         carry_out(&mut client, &order(HERE, name)).unwrap();
-        let known = client.identity().and_then(Erasable::known).unwrap();
+        let known = client.identity.known().unwrap();
         assert_eq!(known.name, Some(line("Frau Neumann")));
         assert!(!format!("{client:?}").contains("Neumann"));
     }
@@ -156,8 +133,10 @@ mod tests {
             Err(Refusal::AlreadyThere)
         );
         let none = ClientCommand::Identify {
-            identity: None,
-            children: None,
+            her: Known {
+                identity: None,
+                children: None,
+            },
             heard: BTreeMap::new(),
         };
         assert_eq!(
@@ -170,17 +149,24 @@ mod tests {
     #[test]
     fn a_slip_opens_one_record_at_whoever_receives_it_with_what_it_gives() {
         let come = |client: &Client, identity| {
-            client.come_with_slip(ELSEWHERE, RECORD, path(), (identity, None))
+            let her = Known {
+                identity,
+                children: None,
+            };
+            client.record((ELSEWHERE, RECORD, path()), &her)
         };
         let mut announced = Client::default();
         for event in come(&announced, None).unwrap() {
             announced.evolve(&event);
         }
         assert_eq!(announced.at(ELSEWHERE).map(|at| at.record), Ok(RECORD));
-        assert_eq!(announced.identity(), None);
+        assert_eq!(announced.identity, None);
         let name = named("Frau Neumann");
-        assert_eq!(come(&announced, Some(&name)), Err(Refusal::AlreadyThere));
-        let named_now = come(&Client::default(), Some(&name)).unwrap();
+        assert_eq!(
+            come(&announced, Some(name.clone())),
+            Err(Refusal::AlreadyThere)
+        );
+        let named_now = come(&Client::default(), Some(name.clone())).unwrap();
         assert!(matches!(
             &named_now[..],
             [ClientEvent::ClientRecorded { institution: ELSEWHERE, identity: Some(Erasable::Known(known)), .. }]
@@ -197,29 +183,35 @@ mod tests {
         };
         for command in [
             ClientCommand::Identify {
-                identity: Some(named("Frau Neuman")),
-                children: Some(children.clone()),
+                her: Known {
+                    identity: Some(named("Frau Neuman")),
+                    children: Some(children.clone()),
+                },
                 heard: BTreeMap::new(),
             },
             ClientCommand::Rectify {
-                identity: Some(named("Frau Neumann")),
-                children: None,
+                her: Known {
+                    identity: Some(named("Frau Neumann")),
+                    children: None,
+                },
                 heard: BTreeMap::new(),
             },
         ] {
             carry_out(&mut client, &order(HERE, command)).unwrap();
         }
-        let known = client.identity().and_then(Erasable::known);
+        let known = client.identity.known();
         assert_eq!(known, Some(&named("Frau Neumann")));
-        let known = client.children().and_then(Erasable::known);
+        let known = client.children.known();
         assert_eq!(known, Some(&children));
     }
 
     #[test]
     fn what_a_child_confided_is_nowhere_in_the_record_as_it_stands() {
         let mut client = recorded();
-        let before = client.children().cloned();
-        let confide = ClientCommand::Confide(Note::parse("Ich habe Angst.").unwrap());
+        let before = client.children.clone();
+        let confide = ClientCommand::Change(ClientChange::Confide(
+            Note::parse("Ich habe Angst.").unwrap(),
+        ));
         let events = carry_out(&mut client, &order(HERE, confide)).unwrap();
         assert!(matches!(
             &events[..],
@@ -227,7 +219,7 @@ mod tests {
                 child: Erasable::Known(_)
             }]
         ));
-        assert_eq!(client.children().cloned(), before);
+        assert_eq!(client.children, before);
         assert!(!format!("{events:?}").contains("Angst"));
     }
 
@@ -242,13 +234,17 @@ mod tests {
             let heard = BTreeMap::new();
             [
                 ClientCommand::Identify {
-                    identity: Some(identity.clone()),
-                    children: None,
+                    her: Known {
+                        identity: Some(identity.clone()),
+                        children: None,
+                    },
                     heard: heard.clone(),
                 },
                 ClientCommand::Rectify {
-                    identity: Some(identity),
-                    children: None,
+                    her: Known {
+                        identity: Some(identity),
+                        children: None,
+                    },
                     heard,
                 },
             ]
@@ -278,8 +274,8 @@ mod tests {
                 );
             }
             let mut opening = order(HERE, nameless());
-            if let ClientCommand::Record { identity, .. } = &mut opening.what {
-                *identity = Some(born(year));
+            if let ClientCommand::Record { her, .. } = &mut opening.what {
+                her.identity = Some(born(year));
             }
             assert!(Client::default().decide(&opening).is_err(), "{year}");
         }

@@ -1,6 +1,6 @@
 //! One fictitious record, shared by the rules' tests.
 
-use super::{Client, ClientCommand, ClientEvent};
+use super::{Client, ClientCommand, ClientEvent, Known};
 use crate::consents::tests_support::{now, path, staff_of};
 use crate::{InstitutionId, Instruction, RecordId, Refusal};
 
@@ -21,8 +21,10 @@ pub(crate) fn nameless() -> ClientCommand {
     ClientCommand::Record {
         record: RECORD,
         path: path(),
-        identity: None,
-        children: None,
+        her: Known {
+            identity: None,
+            children: None,
+        },
     }
 }
 

@@ -34,7 +34,7 @@ impl Client {
     /// What was corrected in danger and is still untold on a route, by what she has said so far.
     #[must_use]
     pub fn untold_on(&self, consent: &Consent, path: PathId, route: Route) -> BTreeSet<Item> {
-        let untold = self.untold().iter();
+        let untold = self.untold.iter();
         untold
             .flat_map(|one| one.waiting(consent, path, route))
             .collect()
@@ -45,7 +45,7 @@ impl Client {
 mod tests {
     use super::*;
     use crate::clients::tests_support::{HERE, carry_out, order, recorded};
-    use crate::clients::{ClientCommand, Identity};
+    use crate::clients::{ClientChange, ClientCommand, Identity, Known};
     use crate::consents::ConsentCommand;
     use crate::consents::tests_support::{asked, line, order as consent_order, path, route};
 
@@ -58,11 +58,13 @@ mod tests {
 
     fn rectify(client: &mut Client, name: &str, consent: &Consent) {
         let what = ClientCommand::Rectify {
-            identity: Some(Identity {
-                name: Some(line(name)),
-                ..Identity::default()
-            }),
-            children: None,
+            her: Known {
+                identity: Some(Identity {
+                    name: Some(line(name)),
+                    ..Identity::default()
+                }),
+                children: None,
+            },
             heard: [(path(), consent.version())].into(),
         };
         carry_out(client, &order(HERE, what)).unwrap();
@@ -78,7 +80,11 @@ mod tests {
         ask(&mut consent);
         rectify(&mut client, "Frau Neumann", &consent);
         assert_eq!(untold(&client, &consent), [].into(), "told at once");
-        carry_out(&mut client, &order(HERE, ClientCommand::Protect(true))).unwrap();
+        carry_out(
+            &mut client,
+            &order(HERE, ClientCommand::Change(ClientChange::Protect(true))),
+        )
+        .unwrap();
         rectify(&mut client, "Frau Kaya", &consent);
         assert_eq!(untold(&client, &consent), [Item::Identity].into());
         ask(&mut consent);
@@ -94,9 +100,17 @@ mod tests {
     #[test]
     fn who_is_safe_has_nothing_untold() {
         let (mut client, consent) = (recorded(), Consent::default());
-        carry_out(&mut client, &order(HERE, ClientCommand::Protect(true))).unwrap();
+        carry_out(
+            &mut client,
+            &order(HERE, ClientCommand::Change(ClientChange::Protect(true))),
+        )
+        .unwrap();
         rectify(&mut client, "Frau Kaya", &consent);
-        carry_out(&mut client, &order(HERE, ClientCommand::Protect(false))).unwrap();
+        carry_out(
+            &mut client,
+            &order(HERE, ClientCommand::Change(ClientChange::Protect(false))),
+        )
+        .unwrap();
         assert_eq!(untold(&client, &consent), [].into());
     }
 }

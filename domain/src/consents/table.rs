@@ -1,10 +1,10 @@
 //! The consent's table, row by row: where one item stands on one route, and what a command makes of it.
 
 use super::{ConsentCommand, Standing};
-use crate::table::{Row, table};
+use crate::table::table;
 
 /// Where an item stands, or a release from confidentiality.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, strum::VariantArray)]
 pub enum Stage {
     /// It was never put to her.
     Blank,
@@ -18,23 +18,12 @@ pub enum Stage {
     Expired,
 }
 
-/// A command without its particulars. Recording her word is two: her yes and her no.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-#[expect(missing_docs, reason = "each is the command of its name")]
-pub enum Act {
-    Grant,
-    Refuse,
-    RecordRelease,
-    ReleaseMessage,
-    Withdraw,
-    WithdrawRelease,
-    WithdrawEverything,
-    Expire,
-}
-
-/// Every row. A release for one message lies beside what stands; withdrawing everything is answered the
-/// same whether there was anything or not, so that nobody learns which.
-pub const TABLE: &[Row<Act, Stage>] = table! { Act, Stage:
+table! {
+    /// A command without its particulars. Recording her word is two: her yes and her no.
+    pub enum Act in Stage,
+    /// Every row. A release for one message lies beside what stands; withdrawing everything is answered the
+    /// same whether there was anything or not, so that nobody learns which.
+    TABLE:
     Grant              Caseworker [Blank Granted Refused Withdrawn Expired] => Granted;
     Refuse             Caseworker [Blank Granted Refused Withdrawn Expired] => Refused;
     RecordRelease      Caseworker [Blank Granted Refused Withdrawn Expired] => Granted;
@@ -43,17 +32,11 @@ pub const TABLE: &[Row<Act, Stage>] = table! { Act, Stage:
     WithdrawRelease    Caseworker [Granted] => Withdrawn;
     WithdrawEverything Caseworker [Granted] => Withdrawn again [Refused Withdrawn Expired];
     Expire             Clock      [Granted] => Expired;
-};
+}
 
 impl Stage {
     /// Every stage.
-    pub const ALL: &'static [Self] = &[
-        Self::Blank,
-        Self::Granted,
-        Self::Refused,
-        Self::Withdrawn,
-        Self::Expired,
-    ];
+    pub const ALL: &'static [Self] = <Self as strum::VariantArray>::VARIANTS;
 
     /// The stage of what is known of an item.
     #[must_use]
@@ -65,15 +48,6 @@ impl Stage {
             Some(Standing::Withdrawn) => Self::Withdrawn,
             Some(Standing::Expired) => Self::Expired,
         }
-    }
-}
-
-impl Act {
-    /// The row of this command.
-    #[must_use]
-    pub fn row(self) -> &'static Row<Self, Stage> {
-        // The rows stand in the order of the commands; the test below says so.
-        &TABLE[self as usize]
     }
 }
 

@@ -4,8 +4,8 @@ use jiff::ToSpan;
 use jiff::civil::{Date, date};
 
 use super::EnteredDay;
-use crate::clients::ClientCommand;
 use crate::clients::tests_support as clients;
+use crate::clients::{ClientChange, ClientCommand};
 use crate::codes::PaperCodes;
 use crate::consents::tests_support::{day, now, route};
 use crate::consents::{Item, Said, SaidHow};
@@ -89,7 +89,10 @@ fn all() -> Vec<Entered> {
             handover.decide(&handovers::order(what)).map(|_| ())
         }),
         entered("ClientChange.until", D::LegalHold, |on| {
-            let mut order = clients::order(clients::HERE, ClientCommand::Hold { until: on });
+            let mut order = clients::order(
+                clients::HERE,
+                ClientCommand::Change(ClientChange::Hold { until: on }),
+            );
             order.by.function = Role::Lead;
             clients::recorded().decide(&order).map(|_| ())
         }),

@@ -40,13 +40,16 @@ pub use reject::{Elsewhere, Reject};
 pub use request::{Plain, Request};
 pub use request_call_back::RequestCallBack;
 pub use state::{Handover, Held};
-pub use table::{Act, Stage, TABLE};
+pub use table::{Stage, TABLE};
+
+use strum::EnumDiscriminants;
 
 use crate::institutions::Offer;
 use crate::{HandoverId, Instruction, Note, Refusal};
 
 /// What can be done with a hand-over.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, EnumDiscriminants)]
+#[strum_discriminants(name(Act), doc = "A command without its particulars.")]
 pub enum HandoverCommand {
     /// The sender's issue announces it, with her consent.
     Announce(Box<Announce>),

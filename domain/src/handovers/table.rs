@@ -1,12 +1,15 @@
 //! The hand-over's table: the receiving office's side, row by row.
 
-use super::{HandoverCommand, Held};
+use serde::{Deserialize, Serialize};
+use strum::VariantArray;
+
+use super::{Act, HandoverCommand, Held};
 use crate::table::{Row, table};
 use crate::{Refusal, Staff};
 
 /// Where a hand-over stands.
 #[derive(
-    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, serde::Serialize, serde::Deserialize,
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, VariantArray, Serialize, Deserialize,
 )]
 pub enum Stage {
     /// Nothing yet.
@@ -31,33 +34,6 @@ pub enum Stage {
     InError,
     /// Its slip was linked to an arrival that was recorded before.
     Linked,
-}
-
-/// A command without its particulars.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-#[expect(missing_docs, reason = "each is the command of its name")]
-pub enum Act {
-    Announce,
-    Acknowledge,
-    RecordArrival,
-    LinkSlip,
-    LinkTo,
-    Accept,
-    Reject,
-    Hold,
-    Resume,
-    Forward,
-    Conclude,
-    EndOnHerWord,
-    Reopen,
-    EnterInError,
-    GiveFeedback,
-    RetractFeedback,
-    DeclineFeedback,
-    PassOnHerWord,
-    AcknowledgeNotice,
-    Assign,
-    RequestCallBack,
 }
 
 /// Every row. `LinkSlip` is written in the arrival's stream, `LinkTo` in the stream that the slip
@@ -89,19 +65,7 @@ pub const TABLE: &[Row<Act, Stage>] = table! { Act, Stage:
 
 impl Stage {
     /// Every stage.
-    pub const ALL: &'static [Self] = &[
-        Self::Blank,
-        Self::Announced,
-        Self::Acknowledged,
-        Self::Accepted,
-        Self::OnHold,
-        Self::Rejected,
-        Self::Forwarded,
-        Self::Concluded,
-        Self::EndedByHer,
-        Self::InError,
-        Self::Linked,
-    ];
+    pub const ALL: &'static [Self] = <Self as VariantArray>::VARIANTS;
 
     /// Announced, acknowledged, accepted, on hold: somebody has to do something.
     #[must_use]
@@ -152,30 +116,8 @@ impl Held {
 impl HandoverCommand {
     /// Which row of the table this command is.
     #[must_use]
-    pub const fn act(&self) -> Act {
-        match self {
-            Self::Announce(_) => Act::Announce,
-            Self::Acknowledge(_) => Act::Acknowledge,
-            Self::RecordArrival(_) => Act::RecordArrival,
-            Self::LinkSlip(_) => Act::LinkSlip,
-            Self::LinkTo { .. } => Act::LinkTo,
-            Self::Accept => Act::Accept,
-            Self::Reject(..) => Act::Reject,
-            Self::Hold(_) => Act::Hold,
-            Self::Resume => Act::Resume,
-            Self::Forward(_) => Act::Forward,
-            Self::Conclude(_) => Act::Conclude,
-            Self::EndOnHerWord => Act::EndOnHerWord,
-            Self::Reopen(_) => Act::Reopen,
-            Self::EnterInError(_) => Act::EnterInError,
-            Self::GiveFeedback(_) => Act::GiveFeedback,
-            Self::RetractFeedback(_) => Act::RetractFeedback,
-            Self::DeclineFeedback(_) => Act::DeclineFeedback,
-            Self::PassOnHerWord => Act::PassOnHerWord,
-            Self::AcknowledgeNotice => Act::AcknowledgeNotice,
-            Self::Assign(_) => Act::Assign,
-            Self::RequestCallBack { .. } => Act::RequestCallBack,
-        }
+    pub fn act(&self) -> Act {
+        self.into()
     }
 }
 

@@ -1,13 +1,15 @@
 //! The slip's table: the sender's side, row by row.
 
 use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
+use strum::VariantArray;
 
 use super::{Slip, SlipCommand};
-use crate::table::{Row, table};
+use crate::table::table;
 use crate::{Refusal, Staff};
 
 /// Where a slip stands.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, VariantArray, Serialize, Deserialize)]
 pub enum Stage {
     /// Nothing yet.
     Blank,
@@ -21,27 +23,11 @@ pub enum Stage {
     InError,
 }
 
-/// A command without its particulars.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-#[expect(missing_docs, reason = "each is the command of its name")]
-pub enum Act {
-    Issue,
-    Reissue,
-    HideSender,
-    Withdraw,
-    EndValidity,
-    Revive,
-    EnterInError,
-    ReceiveFeedback,
-    ReceiveRetraction,
-    ReceiveHerWord,
-    RecordPaperReturn,
-    ReceiveCallBack,
-    SettleCallBack,
-}
-
-/// Every row.
-pub const TABLE: &[Row<Act, Stage>] = table! { Act, Stage:
+table! {
+    /// A command without its particulars.
+    pub enum Act in Stage,
+    /// Every row.
+    TABLE:
     Issue             Caseworker   [Blank] => Issued;
     Reissue           Caseworker   [Issued] => Issued;
     HideSender        Caseworker   [Issued Withdrawn ValidityEnded InError] => same;
@@ -55,17 +41,11 @@ pub const TABLE: &[Row<Act, Stage>] = table! { Act, Stage:
     RecordPaperReturn Caseworker   [Issued Withdrawn ValidityEnded InError] => same;
     ReceiveCallBack   OtherSide    [Issued Withdrawn ValidityEnded InError] => same;
     SettleCallBack    Caseworker   [Issued Withdrawn ValidityEnded InError] => same;
-};
+}
 
 impl Stage {
     /// Every stage.
-    pub const ALL: &'static [Self] = &[
-        Self::Blank,
-        Self::Issued,
-        Self::Withdrawn,
-        Self::ValidityEnded,
-        Self::InError,
-    ];
+    pub const ALL: &'static [Self] = <Self as VariantArray>::VARIANTS;
 
     /// Why a command that is not taken in this stage is refused.
     #[must_use]
@@ -77,15 +57,6 @@ impl Stage {
             Self::ValidityEnded => Refusal::SlipValidityEnded,
             Self::InError => Refusal::EnteredInError,
         }
-    }
-}
-
-impl Act {
-    /// The row of this command.
-    #[must_use]
-    pub fn row(self) -> &'static Row<Self, Stage> {
-        // The rows stand in the order of the commands; the test below says so.
-        &TABLE[self as usize]
     }
 }
 

@@ -9,7 +9,7 @@ use super::{Issued, NameShown, NextStation, Remaining, VoucherEvent};
 use crate::clients::Identity;
 use crate::consents::Disclosure;
 use crate::handovers::Notice;
-use crate::table::{Row, table};
+use crate::table::table;
 use crate::vocabulary::Need;
 use crate::{AccountId, Agreement, Erasable, InstitutionId, RecordId, Refusal, Staff, VoucherId};
 
@@ -116,17 +116,13 @@ pub enum StageHere {
     Known,
 }
 
-/// A command in an institution's own stream that does not go with one in hers.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-#[expect(missing_docs, reason = "each is the command of its name")]
-pub enum ActHere {
-    AcknowledgeNotice,
-}
-
-/// Every row of an institution's own stream.
-pub const TABLE_HERE: &[Row<ActHere, StageHere>] = table! { ActHere, StageHere:
+table! {
+    /// A command in an institution's own stream that does not go with one in hers.
+    pub enum ActHere in StageHere,
+    /// Every row of an institution's own stream.
+    TABLE_HERE:
     AcknowledgeNotice Caseworker [Known] => same;
-};
+}
 
 /// What an institution knows of a voucher by its own acts.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -163,7 +159,7 @@ impl VoucherActs {
 
     /// AcknowledgeNotice, decided: nothing is written where none is open.
     pub fn acknowledge_notice(&self, by: Staff) -> Result<Vec<VoucherActEvent>, Refusal> {
-        let row = &TABLE_HERE[ActHere::AcknowledgeNotice as usize];
+        let row = ActHere::AcknowledgeNotice.row();
         row.by.permits(by, None)?;
         if !row.is_taken_in(self.stage()) {
             return Err(Refusal::NotFound);

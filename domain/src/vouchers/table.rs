@@ -1,13 +1,15 @@
 //! The voucher's table, row by row, as far as the product goes.
 
 use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
+use strum::VariantArray;
 
 use super::VoucherCommand;
 use crate::Refusal;
-use crate::table::{Row, table};
+use crate::table::table;
 
 /// Where a voucher stands.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, VariantArray, Serialize, Deserialize)]
 pub enum Stage {
     /// Nothing yet.
     Blank,
@@ -23,36 +25,21 @@ pub enum Stage {
     InError,
 }
 
-/// A command without its particulars.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-#[expect(missing_docs, reason = "each is the command of its name")]
-pub enum Act {
-    Issue,
-    Redeem,
-    Reissue,
-    EndValidity,
-    EnterInError,
-}
-
-/// Every row. Redeeming the last required station fulfils it.
-pub const TABLE: &[Row<Act, Stage>] = table! { Act, Stage:
+table! {
+    /// A command without its particulars.
+    pub enum Act in Stage,
+    /// Every row. Redeeming the last required station fulfils it.
+    TABLE:
     Issue        Caseworker   [Blank] => Issued;
     Redeem       Caseworker   [Issued Active Fulfilled] => Active;
     Reissue      Caseworker   [Issued Active Fulfilled] => same;
     EndValidity  Clock        [Issued Active Fulfilled] => ValidityEnded;
     EnterInError AuthorOrLead [Issued Active Fulfilled ValidityEnded] => InError;
-};
+}
 
 impl Stage {
     /// Every stage.
-    pub const ALL: &'static [Self] = &[
-        Self::Blank,
-        Self::Issued,
-        Self::Active,
-        Self::Fulfilled,
-        Self::ValidityEnded,
-        Self::InError,
-    ];
+    pub const ALL: &'static [Self] = <Self as VariantArray>::VARIANTS;
 
     /// Why a command that is not taken in this stage is refused.
     #[must_use]
@@ -62,15 +49,6 @@ impl Stage {
             (Self::ValidityEnded, Some(valid_until)) => Refusal::VoucherExpired { valid_until },
             _ => Refusal::NotFound,
         }
-    }
-}
-
-impl Act {
-    /// The row of this command.
-    #[must_use]
-    pub fn row(self) -> &'static Row<Self, Stage> {
-        // The rows stand in the order of the commands; the test below says so.
-        &TABLE[self as usize]
     }
 }
 

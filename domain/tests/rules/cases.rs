@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use domain::clients::{Client, ClientCommand};
+use domain::clients::{Client, ClientChange, ClientCommand, Known};
 use domain::consents::{
     ConsentCommand, ConsentEvent, ConsentPurpose, Decider, Item, RecordConsent, RecordRelease,
     ReleaseMessage, Route, Subject, WithdrawConsent, WithdrawEverything, WithdrawRelease,
@@ -23,7 +23,7 @@ impl World {
     fn erase(&mut self, by: Staff, record: RecordId) -> Answer {
         let client = &self.clients[&record];
         let institution = client.erase(by, self.today)?.institution;
-        for path in client.paths().clone() {
+        for path in client.paths.clone() {
             let left = ConsentEvent::StationLeft {
                 institution,
                 record,
@@ -46,14 +46,16 @@ impl World {
             let what = ClientCommand::Record {
                 record,
                 path,
-                identity: named.then(|| identity(self.person)),
-                children: named.then(children),
+                her: Known {
+                    identity: named.then(|| identity(self.person)),
+                    children: named.then(children),
+                },
             };
             let events = Client::default().decide(&self.order(by, what))?;
             self.open_record(record, by.institution, path, events);
             return Ok(());
         }
-        let kept = |client: &Client| client.held_until().is_some();
+        let kept = |client: &Client| client.held_until.is_some();
         let record = match op.what {
             What::LiftHold => pick_fitting(&self.clients, op, kept),
             _ => self.record_at(here, op.at),
@@ -62,7 +64,7 @@ impl World {
             return Ok(());
         };
         if op.what == What::LiftHold && op.stray.is_none() {
-            by.institution = self.clients[&record].opened().unwrap().institution;
+            by.institution = self.clients[&record].opened.unwrap().institution;
         }
         if op.what == What::EraseRecord {
             return self.erase(by, record);
@@ -70,24 +72,28 @@ impl World {
         let yes = op.mask & 1 == 1;
         let what = match op.what {
             What::Identify => ClientCommand::Identify {
-                identity: Some(identity(self.person)),
-                children: yes.then(children),
+                her: Known {
+                    identity: Some(identity(self.person)),
+                    children: yes.then(children),
+                },
                 heard: BTreeMap::new(),
             },
             What::Rectify => ClientCommand::Rectify {
-                identity: Some(identity(self.person)),
-                children: yes.then(children),
+                her: Known {
+                    identity: Some(identity(self.person)),
+                    children: yes.then(children),
+                },
                 heard: BTreeMap::new(),
             },
-            What::Protect => ClientCommand::Protect(yes),
-            What::Restrict => ClientCommand::Restrict(op.mask & 3 == 3),
-            What::Confide => ClientCommand::Confide(town::note()),
-            What::KeepUntil => ClientCommand::Hold {
+            What::Protect => ClientCommand::Change(ClientChange::Protect(yes)),
+            What::Restrict => ClientCommand::Change(ClientChange::Restrict(op.mask & 3 == 3)),
+            What::Confide => ClientCommand::Change(ClientChange::Confide(town::note())),
+            What::KeepUntil => ClientCommand::Change(ClientChange::Hold {
                 until: self.today.saturating_add((i64::from(op.other) - 1).days()),
-            },
-            What::LiftHold => ClientCommand::LiftHold,
+            }),
+            What::LiftHold => ClientCommand::Change(ClientChange::LiftHold),
             What::RequestErasure => ClientCommand::RequestErasure,
-            What::KeepRecord => ClientCommand::KeepRecord,
+            What::KeepRecord => ClientCommand::Change(ClientChange::Keep),
             _ => ClientCommand::Join {
                 record: pick(&self.hers(), op.at + 1).unwrap_or(record),
             },
@@ -102,7 +108,7 @@ impl World {
         if op.what == What::RequestErasure {
             self.ask_elsewhere(record);
         }
-        if op.what == What::Rectify && !self.clients[&record].is_protected() {
+        if op.what == What::Rectify && !self.clients[&record].protected {
             let told = self.slips.values().filter_map(|slip| slip.issued());
             let told: Vec<_> = told
                 .filter(|i| i.record == record)
@@ -139,7 +145,7 @@ impl World {
             }
             self.hide_at_others(slip);
         }
-        let at = self.clients[&record].opened();
+        let at = self.clients[&record].opened;
         let vouchers = self.vouchers.iter().filter_map(|(id, voucher)| {
             let (issued, at) = (voucher.issued()?, at?);
             let hers = issued.issuer == at.institution && issued.path == at.path;
@@ -181,7 +187,7 @@ impl World {
         let Some(record) = self.record_at(desk, 0) else {
             return Ok(());
         };
-        let path = self.clients[&record].opened().unwrap().path;
+        let path = self.clients[&record].opened.unwrap().path;
         if op.what == What::RecordRelease {
             return self.record_release(op, by, (record, path), route.recipient);
         }
@@ -233,7 +239,7 @@ impl World {
 
     pub(crate) fn ask(&mut self, op: &Op, record: RecordId, route: Route) -> Answer {
         let by = self.by(op, route.sender);
-        let path = self.clients[&record].opened().unwrap().path;
+        let path = self.clients[&record].opened.unwrap().path;
         // Some forms lay about for a while, and the days of some make no sense.
         let old = op.at == 3;
         let from = self

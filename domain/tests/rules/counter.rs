@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use domain::clients::{ClientCommand, ClientEvent};
+use domain::clients::{ClientCommand, ClientEvent, Known};
 use domain::consents::{Consent, ConsentEvent, Item, Permit, Route};
 use domain::handovers::{
     Acknowledge, HandoverCommand, HandoverEvent, LinkSlip, RecordArrival, Stage,
@@ -95,8 +95,10 @@ impl World {
         let copy = arrival.copy();
         if known {
             let identify = ClientCommand::Identify {
-                identity: copy.identity.clone(),
-                children: copy.children.clone(),
+                her: Known {
+                    identity: copy.identity.clone(),
+                    children: copy.children.clone(),
+                },
                 heard: BTreeMap::new(),
             };
             let events = self.clients[&record].decide(&self.order(by, identify));

@@ -108,7 +108,7 @@ fn who_knows_her_in_danger_is_named_nowhere(world: &World) {
     for id in world.slips.keys() {
         let issued = world.issued(*id);
         let client = world.clients.get(&issued.record);
-        if !client.is_some_and(domain::clients::Client::is_protected) {
+        if !client.is_some_and(|client| client.protected) {
             continue;
         }
         assert_eq!(issued.sender, Sender::Neutral, "on the slip");

@@ -109,7 +109,7 @@ fn only_its_own_records(written: &[Written], lived: &World) {
         else {
             continue;
         };
-        let whose = lived.clients[id].opened().map(|opened| opened.institution);
+        let whose = lived.clients[id].opened.map(|opened| opened.institution);
         assert_eq!(whose, holds, "a record of another office was written to");
     }
 }

@@ -49,7 +49,7 @@ impl World {
     pub(crate) fn hers(&self) -> BTreeMap<RecordId, Client> {
         let mut hers = self.clients.clone();
         hers.retain(|_, client| {
-            let path = client.opened().map(|opened| opened.path);
+            let path = client.opened.map(|opened| opened.path);
             path.is_some_and(|path| self.whose(path) == self.person)
         });
         hers
@@ -65,8 +65,10 @@ impl World {
         let what = ClientCommand::Record {
             record,
             path,
-            identity: None,
-            children: None,
+            her: Known {
+                identity: None,
+                children: None,
+            },
         };
         let events = Client::default().decide(&self.order(by, what))?;
         self.open_record(record, by.institution, path, events);

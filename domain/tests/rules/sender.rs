@@ -205,7 +205,7 @@ impl World {
     }
 
     fn sender(&self, institution: InstitutionId, record: RecordId) -> Sender {
-        if self.clients[&record].is_protected() || self.town.hides(institution) {
+        if self.clients[&record].protected || self.town.hides(institution) {
             Sender::Neutral
         } else {
             Sender::Office(institution)

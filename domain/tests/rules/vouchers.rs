@@ -76,7 +76,7 @@ impl World {
         let next = self.town.another(op.other.into(), op.at);
         let by = self.by(op, issuer);
         let record = self.record_for(by, 0)?;
-        let path = self.clients[&record].opened().unwrap().path;
+        let path = self.clients[&record].opened.unwrap().path;
         let route = Route {
             sender: by.institution,
             recipient: next,

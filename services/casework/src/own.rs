@@ -4,10 +4,10 @@
 use async_recursion::async_recursion as boxed;
 use std::collections::BTreeMap;
 
-use domain::clients::Client;
+use domain::clients::{Client, Opened};
 use domain::handovers::Handover;
 use domain::slips::Slip;
-use domain::{IdOf, InstitutionId, Staff, Stream, StreamEvent};
+use domain::{IdOf, InstitutionId, RecordId, Staff, Stream, StreamEvent};
 use event_store::Recorded;
 use read_models::{Own, RowList, Tenant};
 
@@ -23,7 +23,7 @@ pub(crate) trait Kept: Stream {
 
 impl Kept for Client {
     fn keeper(&self) -> Option<InstitutionId> {
-        self.opened().map(|opened| opened.institution)
+        self.opened.map(|opened| opened.institution)
     }
 }
 
@@ -54,6 +54,12 @@ impl Work<'_> {
         }
         self.asked_for_unknown = true;
         Ok(A::default())
+    }
+
+    /// The own institution's record of her, which must be there.
+    pub(crate) async fn own_record(&mut self, id: RecordId) -> Result<(Opened, Client), Failure> {
+        let client: Client = self.own(id).await?;
+        Ok((client.at(self.by.institution)?, client))
     }
 
     /// What stands under an id that anybody may name; blank if it is erased or of another kind.

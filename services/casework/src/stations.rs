@@ -46,7 +46,7 @@ impl Transaction<'_> {
 
     /// Where she was, as far as the office of this record knows itself: who sent her, what it was shown, and it.
     pub(crate) async fn known_way(&self, client: &Client) -> Result<Vec<Waypoint>, Failure> {
-        let Some(opened) = client.opened() else {
+        let Some(opened) = client.opened else {
             return Ok(vec![]);
         };
         let mut way: Vec<Waypoint> = Vec::new();
@@ -73,7 +73,7 @@ impl Transaction<'_> {
     /// Refuses what she says for all her stations where she was only announced: whoever says it there for her
     /// has never seen her.
     pub(crate) async fn met_here(&mut self, client: &Client) -> Result<(), Failure> {
-        let opened = client.opened().ok_or(Refusal::NotFound)?;
+        let opened = client.opened.ok_or(Refusal::NotFound)?;
         for record in self.joined_to(opened.record).await?.into_keys() {
             if self.announced_with(record).await?.is_empty() {
                 return Ok(());
@@ -150,12 +150,12 @@ impl Transaction<'_> {
                 continue;
             }
             let her: Option<Client> = self.load_unless_erased(record).await?;
-            let Some(her) = her.filter(|her| !her.is_restricted()) else {
+            let Some(her) = her.filter(|her| !her.restricted) else {
                 continue;
             };
             let known = there.get_or_insert_with(SheThere::default);
-            known.in_danger |= her.is_protected();
-            known.hides |= entry.hides() || her.is_protected() || self.ever_neutral(record).await?;
+            known.in_danger |= her.protected;
+            known.hides |= entry.hides() || her.protected || self.ever_neutral(record).await?;
         }
         Ok(there)
     }

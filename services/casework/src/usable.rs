@@ -15,13 +15,13 @@ impl Transaction<'_> {
     /// Whether the record is restricted; one that is gone has nothing that could be used.
     pub(crate) async fn is_restricted(&mut self, record: RecordId) -> Result<bool, Failure> {
         let client: Option<Client> = self.load_unless_erased(record).await?;
-        Ok(client.is_none_or(|client| client.is_restricted()))
+        Ok(client.is_none_or(|client| client.restricted))
     }
 
     /// Whether she is in danger, as this record knows; one that is gone knows nothing.
     pub(crate) async fn is_protected(&mut self, record: RecordId) -> Result<bool, Failure> {
         let client: Option<Client> = self.load_unless_erased(record).await?;
-        Ok(client.is_some_and(|client| client.is_protected()))
+        Ok(client.is_some_and(|client| client.protected))
     }
 
     /// What a record may give to the recipient of a route at this moment, and what it says of her.
@@ -80,8 +80,8 @@ pub(crate) struct Usable {
 
 impl Usable {
     pub(crate) fn of(client: &Client, consent: &Consent, (path, route): (PathId, Route)) -> Self {
-        let protected = client.is_protected();
-        if client.is_restricted() {
+        let protected = client.protected;
+        if client.restricted {
             return Self {
                 protected,
                 ..Self::default()

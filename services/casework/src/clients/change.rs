@@ -2,36 +2,15 @@
 
 use async_recursion::async_recursion as boxed;
 use domain::access::Purpose;
-use domain::clients::{Client, ClientCommand, ClientEvent};
+use domain::clients::{Client, ClientChange, ClientCommand, ClientEvent};
 use domain::{Erasable, Note, RecordId, Staff};
 use event_store::StreamId;
-use jiff::civil::Date;
 use serde::Serialize;
 
 use crate::perform::UseCase;
 use crate::slips::read::caseworker;
 use crate::work::{Work, read_of};
 use crate::{Desk, Failure};
-
-/// What changes.
-#[derive(Clone, Serialize)]
-pub enum ClientChange {
-    /// Her safe mode is on or off (rule 11).
-    Protect(bool),
-    /// Her data is not used for now, or again (Art. 18 GDPR).
-    Restrict(bool),
-    /// A child said something in confidence (section 8(3) SGB VIII).
-    Confide(Note),
-    /// The record is kept until a day, whoever asks (Art. 17(3) GDPR).
-    Hold {
-        /// The last day.
-        until: Date,
-    },
-    /// It is kept no longer than anything else.
-    LiftHold,
-    /// She was asked here whether she wants it erased, and wants it kept.
-    Keep,
-}
 
 /// A record to be changed.
 #[derive(Clone, Serialize)]
@@ -49,14 +28,7 @@ impl UseCase for ChangeClient {
     async fn decide(&self, work: &mut Work<'_>) -> Result<[u8; 16], Failure> {
         let id = self.record;
         let mut client: Client = work.own(id).await?;
-        let what = match &self.change {
-            ClientChange::Protect(protected) => ClientCommand::Protect(*protected),
-            ClientChange::Restrict(restricted) => ClientCommand::Restrict(*restricted),
-            ClientChange::Confide(note) => ClientCommand::Confide(note.clone()),
-            ClientChange::Hold { until } => ClientCommand::Hold { until: *until },
-            ClientChange::LiftHold => ClientCommand::LiftHold,
-            ClientChange::Keep => ClientCommand::KeepRecord,
-        };
+        let what = ClientCommand::Change(self.change.clone());
         let events = work.decide(id, &mut client, what)?;
         if let ClientChange::Protect(protected) = self.change
             && !events.is_empty()
@@ -78,12 +50,11 @@ async fn hide(work: &mut Work<'_>, client: &Client) -> Result<(), Failure> {
     for voucher in work.vouchers_of(client).await? {
         work.withhold_name(&voucher)?;
     }
-    for path in client.paths() {
+    for path in &client.paths {
         work.hide_station(*path, by.institution).await?;
     }
     let record = client.at(by.institution)?.record;
-    work.end_own_codes(client.paths().clone(), record, None)
-        .await
+    work.end_own_codes(client.paths.clone(), record, None).await
 }
 
 /// What turned out to be hers is as much in danger as the record that was joined with it.
@@ -95,7 +66,7 @@ async fn protect_joined(
     for (joined, client) in work.joined_to(record).await? {
         let mut changed = joined == record;
         if !changed {
-            let what = ClientCommand::Protect(protected);
+            let what = ClientCommand::Change(ClientChange::Protect(protected));
             let events = work.decide(joined, &mut client.clone(), what)?;
             changed = !events.is_empty();
         }
@@ -116,7 +87,7 @@ impl Desk {
     pub async fn confided(&self, by: Staff, record: RecordId) -> Result<Vec<Note>, Failure> {
         caseworker(by)?;
         let client: Client = Work::of(self, by).own(record).await?;
-        if client.opened().is_none() {
+        if client.opened.is_none() {
             return Err(self.unknown(by).await);
         }
         self.note_reading(by, record, Purpose::Record).await?;

@@ -42,7 +42,7 @@ impl Work<'_> {
         let hides = own.entry().is_none_or(Entry::hides);
         let mut held = HeldOfChildren::default();
         for (record, client) in &joined {
-            if let Some(Children { age_bands, names }) = client.children().cloned().known() {
+            if let Some(Children { age_bands, names }) = client.children.known() {
                 held.children.age_bands.extend(age_bands);
                 held.children.names.extend(names.iter().cloned());
             }

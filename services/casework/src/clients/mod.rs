@@ -7,8 +7,9 @@ pub mod her_data;
 mod rectify;
 mod search;
 
-pub use change::{ChangeClient, ClientChange};
+pub use change::ChangeClient;
 pub use child_copy::AnswerChildCopy;
+pub use domain::clients::ClientChange;
 pub use her_data::HerData;
 pub use rectify::RectifyClient;
 pub use search::FoundClients;

@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use domain::clients::{Children, Client, ClientCommand, Identity};
+use domain::clients::{Children, Client, ClientCommand, Identity, Known};
 use domain::consents::{Consent, Item, Route};
 use domain::handovers::Notice;
 use domain::slips::{Issued, Slip, SlipEvent};
@@ -34,13 +34,13 @@ impl UseCase for RectifyClient {
         let id = self.record;
         // What turned out to be hers says the same of her: an old name stands beside no new one.
         let own: Client = work.own(id).await?;
-        let mut joined = if own.opened().is_some() {
+        let mut joined = if own.opened.is_some() {
             work.joined_to(self.record).await?
         } else {
             [(self.record, own)].into()
         };
         for (record, client) in &mut joined {
-            let names_her = client.identity().is_some() || client.children().is_some();
+            let names_her = client.identity.is_some() || client.children.is_some();
             if *record == self.record || names_her {
                 self.correct(work, *record, client).await?;
             }
@@ -56,15 +56,17 @@ impl RectifyClient {
         record: RecordId,
         client: &mut Client,
     ) -> Result<(), Failure> {
-        let (identity, children) = (self.identity.as_ref(), self.children.as_ref());
-        let changed = client.items_changed_by(identity, children);
-        let what = ClientCommand::Rectify {
+        let her = Known {
             identity: self.identity.clone(),
             children: self.children.clone(),
-            heard: work.heard(client.paths()).await?,
+        };
+        let changed = client.items_changed_by(&her);
+        let what = ClientCommand::Rectify {
+            her,
+            heard: work.heard(&client.paths).await?,
         };
         work.decide(record, client, what)?;
-        if client.is_protected() {
+        if client.protected {
             // Told when she is asked again, or is safe.
             return Ok(());
         }
@@ -106,7 +108,7 @@ impl Work<'_> {
             let corrected = corrected(&consent, (issued.path, issued.route()));
             tell(self, issued, (&consent, &corrected)).await?;
         }
-        for path in client.paths() {
+        for path in &client.paths {
             let consent = self.her_word(*path).await?;
             for &(voucher, route) in consent.voucher_copies() {
                 let hers = corrected(&consent, (*path, route)).contains(&Item::Identity);
@@ -133,7 +135,7 @@ impl Work<'_> {
         client: &Client,
         (path, before, after): (PathId, &Consent, &Consent),
     ) -> Result<(), Failure> {
-        if client.untold().is_empty() {
+        if client.untold.is_empty() {
             return Ok(());
         }
         self.tell_corrected(client, |_, (_, route)| {
@@ -147,7 +149,7 @@ impl Work<'_> {
 
     /// The slips that were issued for a record.
     pub(crate) async fn slips_of(&mut self, client: &Client) -> Result<Vec<Slip>, Failure> {
-        let Some(opened) = client.opened() else {
+        let Some(opened) = client.opened else {
             return Ok(vec![]);
         };
         let mut slips = Vec::new();

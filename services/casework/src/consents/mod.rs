@@ -8,7 +8,6 @@ mod withdraw;
 mod withdraw_release;
 
 pub use record::{Asked, RecordConsent};
-pub(crate) use record::{AskedOf, birth_year};
 pub use record_client::RecordClient;
 pub use release::{AskedRelease, RecordRelease};
 pub use withdraw::{WithdrawConsent, WithdrawEverything, WithdrawFrom};

@@ -2,13 +2,13 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use domain::clients::{Client, Identity};
+use domain::clients::{Client, Opened};
 use domain::consents::{
     self, Asking, Consent, ConsentCommand, ConsentPurpose, Decider, Item, Route,
 };
 use domain::evidence::EvidenceEvent;
 use domain::institutions::Institution;
-use domain::{Erasable, InstitutionId, PathId, RecordId, Refusal};
+use domain::{InstitutionId, RecordId, Refusal};
 use jiff::civil::Date;
 use serde::Serialize;
 
@@ -37,16 +37,6 @@ pub struct Asked {
     pub signed_after_withdrawal: Option<bool>,
 }
 
-/// Her, as she is asked within another command.
-pub(crate) struct AskedOf {
-    pub(crate) record: RecordId,
-    pub(crate) path: PathId,
-    /// Her year of birth, where the record has it.
-    pub(crate) born: Option<i16>,
-    /// What she decided before.
-    pub(crate) consent: Consent,
-}
-
 /// A consent to be recorded.
 #[derive(Clone, Serialize)]
 pub struct RecordConsent {
@@ -63,34 +53,23 @@ impl UseCase for RecordConsent {
     const OUTCOME: &'static str = "consent-recorded";
 
     async fn decide(&self, work: &mut Work<'_>) -> Result<[u8; 16], Failure> {
-        let by = work.by;
-        let client: Client = work.own(self.record).await?;
-        let path = client.at(by.institution)?.path;
-        let asked_of = AskedOf {
-            record: self.record,
-            path,
-            born: birth_year(client.identity()),
-            consent: work.load(path).await?,
-        };
-        self.asked.record(work, asked_of, &self.recipients).await?;
-        Ok(path.into())
+        let (at, client) = work.own_record(self.record).await?;
+        let of = (at, client.birth_year());
+        self.asked.record(work, of, &self.recipients).await?;
+        Ok(at.path.into())
     }
 }
 
 impl Asked {
-    /// Records her decisions within another command; gives the consent as it stands then.
-    pub(crate) async fn record(
+    /// Records her decisions; gives the consent as it stands then.
+    async fn record(
         &self,
         work: &mut Work<'_>,
-        AskedOf {
-            record,
-            path,
-            born,
-            mut consent,
-        }: AskedOf,
+        (at, born): (Opened, Option<i16>),
         recipients: &BTreeSet<InstitutionId>,
     ) -> Result<Consent, Failure> {
-        let by = work.by;
+        let (by, path) = (work.by, at.path);
+        let mut consent: Consent = work.load(path).await?;
         let network = work.network().await?;
         if recipients.iter().any(|recipient| !network.has(*recipient)) {
             return Err(Refusal::NotFound.into());
@@ -98,7 +77,7 @@ impl Asked {
         let sender: Institution = work.load(by.institution).await?;
         let sender_kind = sender.entry().ok_or(Refusal::NotFound)?.kind;
         let command = consents::RecordConsent {
-            record,
+            record: at.record,
             kept_as: work.draw(),
             sender_kind,
             recipients: recipients.clone(),
@@ -117,24 +96,36 @@ impl Asked {
         let before = consent.clone();
         work.decide(path, &mut consent, what)?;
         work.keep(proof)?;
-        let client: Client = work.load(record).await?;
+        let client: Client = work.load(at.record).await?;
         // Boxed: it is rare, and every command that asks her would carry its room.
         Box::pin(work.tell_asked_again(&client, (path, &before, &consent))).await?;
         Ok(consent)
     }
 }
 
-impl Asked {
-    /// Refuses to act on what is kept and changes nothing, because she said otherwise later, as far as the
-    /// asking institution knows.
-    pub(crate) fn counts_here(&self, consent: &Consent, route: Route) -> Result<(), Refusal> {
-        let granted = self.decisions.iter().filter(|(_, granted)| **granted);
-        let granted = granted.map(|(item, _)| *item);
-        consent.counts_here(route.sender, route, granted, self.given_on)
+impl Work<'_> {
+    /// What she decided on her path, after what she may decide now within another command. Refuses to act
+    /// towards the recipient on what is kept and changes nothing, because she said otherwise later, as far as
+    /// the asking institution knows.
+    pub(crate) async fn her_decision(
+        &mut self,
+        (at, client): (Opened, &Client),
+        asked: Option<&Asked>,
+        recipient: Option<InstitutionId>,
+    ) -> Result<Consent, Failure> {
+        let Some(asked) = asked else {
+            return self.load(at.path).await;
+        };
+        let recipients = recipient.into_iter().collect();
+        let of = (at, client.birth_year());
+        let consent = asked.record(self, of, &recipients).await?;
+        if let Some(recipient) = recipient {
+            let sender = self.by.institution;
+            let granted = asked.decisions.iter().filter(|(_, granted)| **granted);
+            let granted = granted.map(|(item, _)| *item);
+            let route = Route { sender, recipient };
+            consent.counts_here(sender, route, granted, asked.given_on)?;
+        }
+        Ok(consent)
     }
-}
-
-/// Her year of birth, where the record has it.
-pub(crate) fn birth_year(identity: Option<&Erasable<Identity>>) -> Option<i16> {
-    identity.and_then(Erasable::known)?.birth_year
 }

@@ -1,7 +1,7 @@
 //! RecordClient: an institution opens a record of her, named or nameless.
 
-use domain::clients::{Children, Client, ClientCommand, Identity};
-use domain::{PathId, RecordId};
+use domain::RecordId;
+use domain::clients::{Children, Client, ClientChange, ClientCommand, Identity, Known, Opened};
 use serde::Serialize;
 
 use crate::Failure;
@@ -24,34 +24,32 @@ impl UseCase for RecordClient {
     const OUTCOME: &'static str = "client-recorded";
 
     async fn decide(&self, work: &mut Work<'_>) -> Result<[u8; 16], Failure> {
-        let (record, _) = self.open(work).await?;
-        Ok(record.into())
+        let (opened, _) = self.open(work).await?;
+        Ok(opened.record.into())
     }
 }
 
 impl RecordClient {
     /// Opens a record on a new path within another command.
-    pub(crate) async fn open(&self, work: &mut Work<'_>) -> Result<(RecordId, PathId), Failure> {
+    pub(crate) async fn open(&self, work: &mut Work<'_>) -> Result<(Opened, Client), Failure> {
         let by = work.by;
         let record: RecordId = work.draw();
-        let path: PathId = work.draw();
-        let what = ClientCommand::Record {
-            record,
-            path,
+        let path = work.draw();
+        let her = Known {
             identity: self.identity.clone(),
             children: self.children.clone(),
         };
         let mut client = Client::default();
-        for what in [
-            Some(what),
-            self.protected.then_some(ClientCommand::Protect(true)),
-        ]
-        .into_iter()
-        .flatten()
-        {
-            work.decide(record, &mut client, what)?;
+        work.decide(
+            record,
+            &mut client,
+            ClientCommand::Record { record, path, her },
+        )?;
+        if self.protected {
+            let protect = ClientCommand::Change(ClientChange::Protect(true));
+            work.decide(record, &mut client, protect)?;
         }
         work.station(path, by.institution, record).await?;
-        Ok((record, path))
+        Ok((client.at(by.institution)?, client))
     }
 }

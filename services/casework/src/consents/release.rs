@@ -1,14 +1,13 @@
 //! RecordRelease: a release from confidentiality (section 203 StGB), a record of its own beside the
 //! consent.
 
-use domain::clients::Client;
+use domain::clients::Opened;
 use domain::consents::{self, Asking, Consent, ConsentCommand, Decider};
 use domain::evidence::EvidenceEvent;
 use domain::{InstitutionId, Line, Note, RecordId, Refusal};
 use jiff::civil::Date;
 use serde::Serialize;
 
-use super::record::birth_year;
 use crate::Failure;
 use crate::perform::UseCase;
 use crate::work::Work;
@@ -53,8 +52,7 @@ impl UseCase for RecordRelease {
         if !network.has(self.recipient) {
             return Err(Refusal::NotFound.into());
         }
-        let client: Client = work.own(self.record).await?;
-        let path = client.at(by.institution)?.path;
+        let (Opened { path, .. }, client) = work.own_record(self.record).await?;
         let mut consent: Consent = work.load(path).await?;
         let asked = self.asked.clone();
         let command = consents::RecordRelease {
@@ -65,7 +63,7 @@ impl UseCase for RecordRelease {
             content: asked.content,
             asking: asked.asking,
             decider: asked.decider,
-            born: birth_year(client.identity()),
+            born: client.birth_year(),
             given_on: asked.given_on,
             expires_on: asked.expires_on,
             signed_after_withdrawal: asked.signed_after_withdrawal,

@@ -140,7 +140,7 @@ impl UseCase for WithdrawEverything {
         let (by, now) = (work.by, work.now);
         let client: Client = work.own(self.record).await?;
         client.at(by.institution)?;
-        let paths = work.her_word_on_all(client.paths().clone()).await?;
+        let paths = work.her_word_on_all(client.paths.clone()).await?;
         let said = self.said.heard(work, &paths)?;
         // Her own code is she, also where she never came.
         if said.how() != SaidHow::ByPhone {

@@ -68,7 +68,7 @@ impl Transaction<'_> {
         record: RecordId,
     ) -> Result<BTreeMap<RecordId, Client>, Failure> {
         let own = self.joined_to(record).await?;
-        let paths = own.values().flat_map(Client::paths).copied().collect();
+        let paths = own.values().flat_map(|her| &her.paths).copied().collect();
         let mut others = BTreeMap::new();
         for consent in self.her_word_on_all(paths).await?.values() {
             for &(_, other) in consent.stations() {
@@ -76,7 +76,11 @@ impl Transaction<'_> {
                 others.extend(client.map(|client| (other, client)));
             }
         }
-        let joined: Vec<RecordId> = others.values().flat_map(Client::joined).copied().collect();
+        let joined: Vec<RecordId> = others
+            .values()
+            .flat_map(|her| &her.joined)
+            .copied()
+            .collect();
         others.retain(|other, _| !own.contains_key(other) && !joined.contains(other));
         Ok(others)
     }
@@ -89,7 +93,7 @@ impl Transaction<'_> {
         held: Option<Kept>,
     ) -> Result<bool, Failure> {
         let now = self.now;
-        let opened = client.opened().ok_or(Refusal::NotFound)?;
+        let opened = client.opened.ok_or(Refusal::NotFound)?;
         let (Some(held), Some(restricted)) = (held, client.put_off()) else {
             return Ok(false);
         };

@@ -30,13 +30,17 @@ impl Transaction<'_> {
         for client in joined.values() {
             client.may_be_erased(now.today)?;
         }
-        let opened = joined.get(&record).and_then(Client::opened);
+        let opened = joined.get(&record).and_then(|her| her.opened);
         let institution = opened.ok_or(Refusal::NotFound)?.institution;
         let mut events = 0;
         for &record in joined.keys() {
             events += self.erase_owner(record_owner(record)).await?;
         }
-        let paths: BTreeSet<PathId> = joined.values().flat_map(Client::paths).copied().collect();
+        let paths: BTreeSet<PathId> = joined
+            .values()
+            .flat_map(|her| &her.paths)
+            .copied()
+            .collect();
         for path in paths {
             if reason == ErasureReason::WrongPerson {
                 events += self.erase_evidence(path, joined.keys()).await?;
@@ -78,13 +82,13 @@ impl Transaction<'_> {
     /// The record and all that turned out to be the same person's here.
     pub(crate) async fn joined_to(&mut self, record: RecordId) -> Result<Joined, Failure> {
         let mut joined = Joined::from([(record, self.load(record).await?)]);
-        let mut open: BTreeSet<RecordId> = joined[&record].joined().clone();
+        let mut open: BTreeSet<RecordId> = joined[&record].joined.clone();
         while let Some(other) = open.pop_first() {
             if joined.contains_key(&other) {
                 continue;
             }
             if let Some(client) = self.load_unless_erased::<Client>(other).await? {
-                open.extend(client.joined());
+                open.extend(&client.joined);
                 joined.insert(other, client);
             }
         }
@@ -106,7 +110,7 @@ impl Transaction<'_> {
         for &(_, record) in consent.stations() {
             if last && !leaving.contains_key(&record) {
                 let there: Option<Client> = self.load_unless_erased(record).await?;
-                last = there.is_none_or(|client| client.opened().is_none());
+                last = there.is_none_or(|client| client.opened.is_none());
             }
         }
         if !last {

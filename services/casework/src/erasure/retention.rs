@@ -26,7 +26,7 @@ impl Stroke for EndRetention {
         let now = work.now;
         let joined = work.joined_to(self.record).await?;
         let held = |client: &Client| client.may_be_erased(now.today).is_err();
-        let opened = joined.get(&self.record).and_then(Client::opened);
+        let opened = joined.get(&self.record).and_then(|her| her.opened);
         let institution = opened.ok_or(Refusal::NotFound)?.institution;
         if joined.values().any(held) {
             return Ok(None);

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use domain::clients::{Client, ClientCommand};
+use domain::clients::{Client, ClientCommand, Known};
 use domain::codes::PresentedCode;
 use domain::consents::Item;
 use domain::handovers::{self, Handover, HandoverCommand, HandoverEvent, Stage};
@@ -133,17 +133,20 @@ async fn keep_record(
 ) -> Result<(), Failure> {
     let by = work.by;
     let copy = arrival.copy();
+    let her = Known {
+        identity: copy.identity.clone(),
+        children: copy.children.clone(),
+    };
     let events = if state.held().is_some() {
         let client: Client = work.load(record).await?;
         let what = ClientCommand::Identify {
-            identity: copy.identity.clone(),
-            children: copy.children.clone(),
-            heard: work.heard(client.paths()).await?,
+            her,
+            heard: work.heard(&client.paths).await?,
         };
         client.decide(&work.order(what))?
     } else {
-        let known = (copy.identity.as_ref(), copy.children.as_ref());
-        Client::default().come_with_slip(by.institution, record, arrival.path(), known)?
+        let opened = (by.institution, record, arrival.path());
+        Client::default().record(opened, &her)?
     };
     work.write(record, events)?;
     work.station(arrival.path(), by.institution, record).await

@@ -1,12 +1,12 @@
 //! RecordArrivalWithoutSlip, and LinkSlip when its code turns up: nobody phones the sender.
 
-use domain::clients::{Client, ClientCommand};
+use domain::clients::{Client, ClientCommand, Known};
 use domain::codes::PresentedCode;
 use domain::handovers::{self, Handover, HandoverCommand, Held};
 use domain::institutions::Institution;
 use domain::slips::Copy;
 use domain::vocabulary::Need;
-use domain::{Actor, HandoverId, KnownOr, PathId, RecordId, Refusal, ServiceId};
+use domain::{Actor, HandoverId, PathId, RecordId, Refusal, ServiceId};
 use jiff::civil::Date;
 use serde::Serialize;
 
@@ -39,20 +39,13 @@ impl UseCase for RecordArrival {
         let (by, now) = (work.by, work.now);
         let own: Institution = work.load(by.institution).await?;
         let offer = own.offer(self.service)?;
-        let (record, path) = match &self.client {
-            WhichClient::New(new) => new.open(work).await?,
-            WhichClient::Known(record) => {
-                let client: Client = work.own(*record).await?;
-                let at = client.at(by.institution)?;
-                (at.record, at.path)
-            }
-        };
+        let (at, _) = self.client.here(work).await?;
         let handover: HandoverId = work.draw();
         let arrived_on = self.arrived_on.unwrap_or(now.today);
         let arrival = handovers::RecordArrival {
             handover,
-            record,
-            path,
+            record: at.record,
+            path: at.path,
             offer,
             need: self.need,
             arrived_on,
@@ -143,16 +136,19 @@ impl UseCase for LinkSlip {
 /// stands beside no new one.
 async fn complete(work: &mut Work<'_>, record: RecordId, copy: &Copy) -> Result<(), Failure> {
     let mut client: Client = work.load(record).await?;
-    let known = client.identity().cloned().known().cloned();
-    let identity = copy.identity.as_ref().map(|came| match &known {
+    let known = client.written();
+    let identity = copy.identity.as_ref().map(|came| match &known.identity {
         Some(known) => known.completed_by(came),
         None => came.clone(),
     });
-    let no_children = client.children().cloned().known().is_none();
-    let what = ClientCommand::Identify {
-        identity: identity.filter(|identity| known.as_ref() != Some(identity)),
+    let no_children = known.children.is_none();
+    let her = Known {
+        identity: identity.filter(|identity| known.identity.as_ref() != Some(identity)),
         children: copy.children.clone().filter(|_| no_children),
-        heard: work.heard(client.paths()).await?,
+    };
+    let what = ClientCommand::Identify {
+        her,
+        heard: work.heard(&client.paths).await?,
     };
     work.decide(record, &mut client, what)?;
     Ok(())

@@ -52,7 +52,7 @@ impl Desk {
         let own: Institution = work.load(by.institution).await?;
         let her: Option<Client> = work.load_unless_erased(row.held.record).await?;
         // She carries it: where she is in danger it names nobody, and says where to call.
-        let (named_by, place) = if her.is_some_and(|her| her.is_protected()) {
+        let (named_by, place) = if her.is_some_and(|her| her.protected) {
             let neutral = SenderShown::neutral(faces);
             (neutral.clone(), PlaceShown::Hidden(neutral))
         } else {

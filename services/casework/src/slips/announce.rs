@@ -1,6 +1,6 @@
 //! AnnounceHandover, within IssueSlip: a nameless record at the receiving office, and a line for her.
 
-use domain::clients::Client;
+use domain::clients::{Client, Known};
 use domain::consents::Permit;
 use domain::handovers::{Announce, Handover, HandoverCommand, HandoverEvent};
 use domain::slips::Slip;
@@ -24,7 +24,7 @@ pub(super) async fn announce(
     }));
     let events = Handover::default().decide(&work.order(what))?;
     let at = issued.recipient;
-    let opened = Client::default().come_with_slip(at, record, issued.path, (None, None))?;
+    let opened = Client::default().record((at, record, issued.path), &Known::default())?;
     for event in &events {
         if let HandoverEvent::HandoverAnnounced { disclosure, .. } = event {
             let handed = disclosure

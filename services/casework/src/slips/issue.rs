@@ -2,9 +2,9 @@
 
 use std::collections::BTreeSet;
 
-use domain::clients::Client;
+use domain::clients::{Client, Opened};
 use domain::codes::PaperCodes;
-use domain::consents::{CarriedBy, Consent, Item, Permit, Route};
+use domain::consents::{CarriedBy, Item, Permit, Route};
 use domain::institutions::{Institution, Offer, Sender};
 use domain::slips::{self, Appointment, Paper, Slip, SlipCommand, Waypoint};
 use domain::vocabulary::Need;
@@ -18,7 +18,6 @@ use serde::Serialize;
 
 use super::announce::announce;
 use super::read::caseworker;
-use crate::consents::{AskedOf, birth_year};
 use crate::perform::UseCase;
 use crate::work::Work;
 use crate::{Asked, Failure, RecordClient};
@@ -88,14 +87,14 @@ pub struct IssueSlip {
     pub even_so: bool,
 }
 
-/// Her, as the sender knows her at this moment.
-struct Her {
-    record: RecordId,
-    path: PathId,
-    protected: bool,
-    restricted: bool,
-    /// The record; none while it is opened with the slip.
-    known: Option<Client>,
+impl WhichClient {
+    /// The own institution's record of her, opened within this command if it is new.
+    pub(crate) async fn here(&self, work: &mut Work<'_>) -> Result<(Opened, Client), Failure> {
+        match self {
+            Self::Known(record) => work.own_record(*record).await,
+            Self::New(new) => new.open(work).await,
+        }
+    }
 }
 
 impl UseCase for IssueSlip {
@@ -129,61 +128,60 @@ impl IssueSlip {
         let by = work.by;
         caseworker(by)?;
         let (sender, offer) = self.ends(work).await?;
-        let mut her = self.her(work).await?;
+        let (mut at, her) = self.client.here(work).await?;
         if let Some((_, path)) = parent {
-            her.path = path;
+            at.path = path;
         }
         // Care goes on without her data: a slip that says nothing of her, or nothing any more.
         if her.restricted && parent.is_none() && !self.disclose.is_empty() {
             return Err(Refusal::Restricted.into());
         }
-        self.warn_of_another(work, &her, &offer).await?;
+        self.warn_of_another(work, &offer).await?;
         let sender = if her.protected {
             Sender::Neutral
         } else {
             sender
         };
-        let (record, path, restricted) = (her.record, her.path, her.restricted);
-        let permit = self.permit(work, &her).await?;
+        let permit = self.permit(work, (at, &her)).await?;
         let parent = parent.map(|(handover, _)| handover);
-        let way = match &her.known {
+        let way = match &self.client {
             // Nobody reads her streams for what she does not want to tell.
             _ if !self.disclose.contains(&Item::WaySoFar) => vec![],
-            Some(known) => work.known_way(known).await?,
-            None => vec![Waypoint {
+            WhichClient::Known(_) => work.known_way(&her).await?,
+            WhichClient::New(_) => vec![Waypoint {
                 station: by.institution,
                 ticked: false,
             }],
         };
         let (codes, hashes) = work.draw_codes();
-        let carried_by = (record, CarriedBy::Slip(id));
+        let carried_by = (at.record, CarriedBy::Slip(id));
         let own = codes.own.as_ref();
-        work.give_own_code(path, carried_by, own).await?;
+        work.give_own_code(at.path, carried_by, own).await?;
+        let disclose = if her.restricted {
+            BTreeSet::new()
+        } else {
+            self.disclose.clone()
+        };
         let slip = self.issue(
             work,
             (id, codes, &hashes),
-            (her, sender, offer, permit.clone(), parent),
-            way,
+            (at, sender, offer, permit.clone(), parent),
+            (way, disclose),
         )?;
-        if permit.covers(Item::Announce) && !restricted {
+        if permit.covers(Item::Announce) && !her.restricted {
             announce(work, &slip, permit).await?;
         }
-        work.station(path, by.institution, record).await
+        work.station(at.path, by.institution, at.record).await
     }
 
     /// An open slip of hers to the same service: a question to the caseworker, not a prohibition.
-    async fn warn_of_another(
-        &self,
-        work: &Work<'_>,
-        her: &Her,
-        offer: &Offer,
-    ) -> Result<(), Failure> {
+    async fn warn_of_another(&self, work: &Work<'_>, offer: &Offer) -> Result<(), Failure> {
         let by = work.by;
-        if self.even_so || matches!(self.client, WhichClient::New(_)) {
+        let (WhichClient::Known(record), false) = (&self.client, self.even_so) else {
             return Ok(());
-        }
+        };
         let service = offer.service().id;
-        match work.desk.open_slip_to(by, her.record, service).await? {
+        match work.desk.open_slip_to(by, *record, service).await? {
             Some(_) => Err(Refusal::SlipAlreadyOpen.into()),
             None => Ok(()),
         }
@@ -210,90 +208,37 @@ impl IssueSlip {
         Ok((sender, recipient.offer(self.service)?))
     }
 
-    async fn her(&self, work: &mut Work<'_>) -> Result<Her, Failure> {
-        let by = work.by;
-        match &self.client {
-            WhichClient::New(new) => {
-                let (record, path) = new.open(work).await?;
-                Ok(Her {
-                    record,
-                    path,
-                    protected: new.protected,
-                    restricted: false,
-                    known: None,
-                })
-            }
-            WhichClient::Known(record) => {
-                let client: Client = work.own(*record).await?;
-                let at = client.at(by.institution)?;
-                Ok(Her {
-                    record: at.record,
-                    path: at.path,
-                    protected: client.is_protected(),
-                    restricted: client.is_restricted(),
-                    known: Some(client),
-                })
-            }
-        }
-    }
-
-    fn birth_year(&self, her: &Her) -> Option<i16> {
-        match &self.client {
-            WhichClient::New(new) => new.identity.as_ref()?.birth_year,
-            WhichClient::Known(_) => birth_year(her.known.as_ref()?.identity()),
-        }
-    }
-
     /// What lives in her consent for this route, after what she decides now.
-    async fn permit(&self, work: &mut Work<'_>, her: &Her) -> Result<Permit, Failure> {
-        let (by, now) = (work.by, work.now);
-        let (record, path) = (her.record, her.path);
-        let mut consent: Consent = work.load(path).await?;
-        if let Some(asked) = &self.asked {
-            let asked_of = AskedOf {
-                record,
-                path,
-                born: self.birth_year(her),
-                consent,
-            };
-            consent = asked
-                .record(work, asked_of, &[self.recipient].into())
-                .await?;
-        }
-        let route = Route {
-            sender: by.institution,
-            recipient: self.recipient,
-        };
-        if let Some(asked) = &self.asked {
-            asked.counts_here(&consent, route)?;
-        }
+    async fn permit(
+        &self,
+        work: &mut Work<'_>,
+        (at, her): (Opened, &Client),
+    ) -> Result<Permit, Failure> {
+        let (sender, recipient) = (work.by.institution, self.recipient);
+        let asked = self.asked.as_ref();
+        let consent = work.her_decision((at, her), asked, Some(recipient)).await?;
+        let route = Route { sender, recipient };
         let mut items: BTreeSet<Item> = Item::ALL.iter().copied().collect();
-        let waits = |known: &Client| known.contact_waits(&consent, path, route);
-        if her.known.as_ref().is_some_and(waits) {
+        if her.contact_waits(&consent, at.path, route) {
             items.remove(&Item::Contact);
         }
-        Ok(consent.live(path, route, &items, now.today))
+        Ok(consent.live(at.path, route, &items, work.now.today))
     }
 
     fn issue(
         &self,
         work: &mut Work<'_>,
         (id, code, hashes): (SlipId, PaperCodes, &[CodeHash]),
-        (her, sender, offer, permit, parent): (Her, Sender, Offer, Permit, Option<HandoverId>),
-        way: Vec<Waypoint>,
+        (at, sender, offer, permit, parent): (Opened, Sender, Offer, Permit, Option<HandoverId>),
+        (way, disclose): (Vec<Waypoint>, BTreeSet<Item>),
     ) -> Result<Slip, Failure> {
         let now = work.now;
-        let disclose = if her.restricted {
-            BTreeSet::new()
-        } else {
-            self.disclose.clone()
-        };
         let what = SlipCommand::Issue(Box::new(slips::IssueSlip {
             slip: id,
             handover: work.draw(),
             parent,
-            record: her.record,
-            path: her.path,
+            record: at.record,
+            path: at.path,
             sender,
             offer,
             agreement: self.agreement.map(|agreed| agreed.at(now)),

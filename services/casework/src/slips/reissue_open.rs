@@ -109,7 +109,7 @@ impl Desk {
         caseworker(by)?;
         let mut work = Work::of(self, by);
         let client: Client = work.own(record).await?;
-        if client.opened().is_none() {
+        if client.opened.is_none() {
             return Err(self.unknown(by).await);
         }
         let now = self.now();

@@ -1,17 +1,16 @@
 //! IssueVoucher: anonymous, or for a client, with her name only if she wants it and consents; record,
 //! consent, voucher, code and the issuer's own act in one append.
 
-use domain::clients::{Client, Identity};
-use domain::consents::{CarriedBy, Consent, Item, Permit};
+use domain::clients::{Client, Identity, Opened};
+use domain::consents::{CarriedBy, Item, Permit, Route};
 use domain::institutions::{Institution, Offer};
 use domain::network::Network;
 use domain::vocabulary::Need;
 use domain::vouchers::{self, Voucher, VoucherCommand};
-use domain::{InstitutionId, KnownOr, PathId, RecordId, Refusal, ServiceId, VoucherId};
+use domain::{InstitutionId, PathId, RecordId, Refusal, ServiceId, VoucherId};
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-use crate::consents::AskedOf;
 use crate::perform::UseCase;
 use crate::slips::read::caseworker;
 use crate::work::Work;
@@ -145,7 +144,6 @@ impl StationAt {
 
 impl IssueVoucher {
     async fn her(&self, work: &mut Work<'_>) -> Result<Her, Failure> {
-        let by = work.by;
         let Bearer::Client {
             client,
             asked,
@@ -159,28 +157,15 @@ impl IssueVoucher {
                 permit: None,
             });
         };
-        let (record, path, identity) = match client {
-            WhichClient::New(new) => {
-                let (record, path) = new.open(work).await?;
-                (record, path, new.identity.clone())
-            }
-            WhichClient::Known(record) => {
-                let client: Client = work.own(*record).await?;
-                let at = client.at(by.institution)?;
-                if *shows_her_name {
-                    client.may_be_used()?;
-                }
-                let identity = client.identity().cloned().known().cloned();
-                (at.record, at.path, identity)
-            }
-        };
-        let born = identity.as_ref().and_then(|known| known.birth_year);
-        let permit = self
-            .permit(work, (record, path, born), asked.as_ref())
-            .await?;
+        let (at, known) = client.here(work).await?;
+        if *shows_her_name {
+            known.may_be_used()?;
+        }
+        let permit = self.permit(work, (at, &known), asked.as_ref()).await?;
+        let identity = known.written().identity;
         Ok(Her {
-            record: Some(record),
-            path,
+            record: Some(at.record),
+            path: at.path,
             identity: identity
                 .filter(|_| *shows_her_name)
                 .and_then(|known| known.only(|item| item == Item::Identity)),
@@ -192,36 +177,15 @@ impl IssueVoucher {
     async fn permit(
         &self,
         work: &mut Work<'_>,
-        (record, path, born): (RecordId, PathId, Option<i16>),
+        (at, her): (Opened, &Client),
         asked: Option<&Asked>,
     ) -> Result<Option<Permit>, Failure> {
-        let (by, now) = (work.by, work.now);
-        let recipients = self.next.iter().map(|next| next.institution).collect();
-        let mut consent: Consent = work.load(path).await?;
-        if let Some(asked) = asked {
-            let asked_of = AskedOf {
-                record,
-                path,
-                born,
-                consent,
-            };
-            consent = asked.record(work, asked_of, &recipients).await?;
-        }
-        let Some(next) = self.next else {
-            return Ok(None);
-        };
-        let route = domain::consents::Route {
-            sender: by.institution,
-            recipient: next.institution,
-        };
-        if let Some(asked) = asked {
-            asked.counts_here(&consent, route)?;
-        }
-        Ok(Some(consent.live(
-            path,
-            route,
-            &[Item::Identity].into(),
-            now.today,
-        )))
+        let (sender, now) = (work.by.institution, work.now);
+        let recipient = self.next.map(|next| next.institution);
+        let consent = work.her_decision((at, her), asked, recipient).await?;
+        Ok(recipient.map(|recipient| {
+            let route = Route { sender, recipient };
+            consent.live(at.path, route, &[Item::Identity].into(), now.today)
+        }))
     }
 }

@@ -1,7 +1,7 @@
 //! RedeemVoucher: once per station and day. Her name is copied with the first visit, if the voucher
 //! names this station next and she lets it know.
 
-use domain::clients::{Client, ClientCommand};
+use domain::clients::{Client, ClientCommand, Known};
 use domain::codes::PresentedCode;
 use domain::vouchers::{Issued, NameShown, VoucherCommand};
 use domain::{Actor, RecordId, Refusal, VoucherId};
@@ -87,11 +87,14 @@ async fn keep(work: &mut Work<'_>, issued: &Issued, on: Date) -> Result<(), Fail
 async fn copy(work: &mut Work<'_>, issued: &Issued, name: &NameShown) -> Result<RecordId, Failure> {
     let by = work.by;
     let record: RecordId = work.draw();
+    let her = Known {
+        identity: Some(name.identity.clone()),
+        children: None,
+    };
     let what = ClientCommand::Record {
         record,
         path: issued.path,
-        identity: Some(name.identity.clone()),
-        children: None,
+        her,
     };
     work.decide(record, &mut Client::default(), what)?;
     let handed = issued.copy_for(by.institution, name);

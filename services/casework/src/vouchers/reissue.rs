@@ -18,7 +18,7 @@ pub(crate) fn can_be_reissued(voucher: &Voucher, now: Now) -> bool {
 impl Work<'_> {
     /// Every voucher that was issued from a record.
     pub(crate) async fn vouchers_of(&mut self, client: &Client) -> Result<Vec<Voucher>, Failure> {
-        let Some(opened) = client.opened() else {
+        let Some(opened) = client.opened else {
             return Ok(vec![]);
         };
         let mut vouchers = Vec::new();
@@ -45,7 +45,7 @@ impl Work<'_> {
     /// New papers for the vouchers of a record that hold; she wants them.
     pub(crate) async fn reissue_vouchers(&mut self, client: &Client) -> Result<(), Failure> {
         let (by, now) = (self.by, self.now);
-        let Some(opened) = client.opened() else {
+        let Some(opened) = client.opened else {
             return Ok(());
         };
         for voucher in self.vouchers_of(client).await? {

@@ -41,7 +41,7 @@ impl Desk {
         caseworker(by)?;
         let mut work = Work::of(self, by);
         let own: Client = work.own(record).await?;
-        if own.opened().is_none() {
+        if own.opened.is_none() {
             return Err(self.unknown(by).await);
         }
         let joined = work.joined_to(record).await?;
@@ -51,7 +51,11 @@ impl Desk {
         for (record, client) in &joined {
             gathering.streams_of(*record, client).await?;
         }
-        let paths: BTreeSet<PathId> = joined.values().flat_map(Client::paths).copied().collect();
+        let paths: BTreeSet<PathId> = joined
+            .values()
+            .flat_map(|her| &her.paths)
+            .copied()
+            .collect();
         for path in paths {
             gathering.recorded_on(path).await?;
         }

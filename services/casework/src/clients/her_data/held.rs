@@ -11,7 +11,7 @@ use crate::Failure;
 use crate::work::{meta, read};
 
 pub(super) fn record(client: &Client, events: &[Recorded]) -> Result<Option<RecordHeld>, Failure> {
-    let (Some(opened), Some(first)) = (client.opened(), events.first()) else {
+    let (Some(opened), Some(first)) = (client.opened, events.first()) else {
         return Ok(None);
     };
     let (mut data_protection, mut erasure_requested_on) = (Vec::new(), None);
@@ -30,11 +30,11 @@ pub(super) fn record(client: &Client, events: &[Recorded]) -> Result<Option<Reco
     Ok(Some(RecordHeld {
         record: opened.record,
         since: meta(first)?.occurred_on,
-        identity: client.identity().cloned().known().cloned(),
-        children: client.children().cloned().known().cloned(),
-        protected: client.is_protected(),
-        restricted: client.is_restricted(),
-        held_until: client.held_until(),
+        identity: client.identity.known().cloned(),
+        children: client.children.known().cloned(),
+        protected: client.protected,
+        restricted: client.restricted,
+        held_until: client.held_until,
         erasure_requested_on,
         data_protection,
     }))
