@@ -121,19 +121,7 @@ impl FromStr for TypedCode {
     }
 }
 
-impl TryFrom<String> for TypedCode {
-    type Error = NotACode;
-
-    fn try_from(text: String) -> Result<Self, NotACode> {
-        text.parse()
-    }
-}
-
-impl From<TypedCode> for String {
-    fn from(code: TypedCode) -> Self {
-        code.0
-    }
-}
+crate::spelled::spelled!(TypedCode, NotACode, code => code.0);
 
 /// The form in the QR code: 128 random bits as 26 characters.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -172,19 +160,7 @@ impl FromStr for QrCode {
     }
 }
 
-impl TryFrom<String> for QrCode {
-    type Error = NotACode;
-
-    fn try_from(text: String) -> Result<Self, NotACode> {
-        text.parse()
-    }
-}
-
-impl From<QrCode> for String {
-    fn from(code: QrCode) -> Self {
-        code.0
-    }
-}
+crate::spelled::spelled!(QrCode, NotACode, code => code.0);
 
 /// Both forms of one slip's code; kept in the slip's code part so that a reprint shows the same.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]

@@ -66,13 +66,7 @@ macro_rules! ids {
             }
         }
 
-        impl TryFrom<String> for $name {
-            type Error = IdError;
-
-            fn try_from(text: String) -> Result<Self, IdError> {
-                text.parse()
-            }
-        }
+        crate::spelled::spelled!($name, IdError, id => id.to_string());
 
         impl From<[u8; 16]> for $name {
             fn from(bytes: [u8; 16]) -> Self {
@@ -83,12 +77,6 @@ macro_rules! ids {
         impl From<$name> for [u8; 16] {
             fn from(id: $name) -> Self {
                 id.0
-            }
-        }
-
-        impl From<$name> for String {
-            fn from(id: $name) -> Self {
-                id.to_string()
             }
         }
     )*};

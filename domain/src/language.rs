@@ -44,19 +44,7 @@ impl FromStr for Language {
     }
 }
 
-impl TryFrom<String> for Language {
-    type Error = NoLanguage;
-
-    fn try_from(tag: String) -> Result<Self, NoLanguage> {
-        tag.parse()
-    }
-}
-
-impl From<Language> for String {
-    fn from(language: Language) -> Self {
-        language.0
-    }
-}
+crate::spelled::spelled!(Language, NoLanguage, language => language.0);
 
 impl fmt::Display for Language {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

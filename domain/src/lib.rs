@@ -22,6 +22,7 @@ mod refusal;
 mod schema;
 pub mod service_chain;
 pub mod slips;
+mod spelled;
 pub mod statistics;
 pub mod stored;
 pub mod table;

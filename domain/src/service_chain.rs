@@ -23,14 +23,7 @@ pub enum ServiceChainCommand {
 #[serde(tag = "event")]
 pub enum ServiceChainEvent {
     /// The members agreed on a text; the latest one holds.
-    ServiceChainAdopted {
-        /// The number of the version, from 1.
-        version: u32,
-        /// The text.
-        text: ChainText,
-        /// The first day on which it holds.
-        on: Date,
-    },
+    ServiceChainAdopted(AdoptedChain),
 }
 
 /// A version of a network's chain.
@@ -84,21 +77,14 @@ impl ServiceChain {
             Some(latest) if latest.text == text => return Ok(vec![]),
             latest => latest.map_or(0, |latest| latest.version) + 1,
         };
-        Ok(vec![ServiceChainEvent::ServiceChainAdopted {
-            version,
-            text,
-            on,
-        }])
+        let adopted = AdoptedChain { version, text, on };
+        Ok(vec![ServiceChainEvent::ServiceChainAdopted(adopted)])
     }
 
     /// Applies one event.
     pub fn evolve(&mut self, event: &ServiceChainEvent) {
-        let ServiceChainEvent::ServiceChainAdopted { version, text, on } = event;
-        self.adopted.push(AdoptedChain {
-            version: *version,
-            text: text.clone(),
-            on: *on,
-        });
+        let ServiceChainEvent::ServiceChainAdopted(adopted) = event;
+        self.adopted.push(adopted.clone());
     }
 }
 

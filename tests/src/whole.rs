@@ -65,7 +65,7 @@ pub async fn overview(desk: &Desk, by: Staff) -> Result<DataProtection, Failure>
 /// Everything that a privacy officer or a lead can read.
 pub async fn overseen(desk: &Desk, by: Staff) -> Result<Overseen, Failure> {
     let (months, view) = (two_years(desk), overview(desk, by).await?);
-    let acts = all(async |window| desk.data_acts(by, (&Sort::ALL, months), window).await).await?;
+    let acts = all(async |window| desk.data_acts(by, (Sort::ALL, months), window).await).await?;
     let counted: u64 = view.counts.values().sum();
     assert_eq!(
         acts.len() as u64,

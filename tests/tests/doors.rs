@@ -7,6 +7,7 @@ use std::time::Duration;
 
 use acceptance::{Office, PASSWORD, Town, on_both};
 use casework::{Desk, FoundNetwork, SettableClock, SystemDraw};
+use domain::network::Faces;
 use domain::vocabulary::Role;
 use domain::{Line, Staff};
 use event_store::Projector;
@@ -67,15 +68,14 @@ async fn a_desk_whose_read_models_are_behind_is_not_ready() {
         ..Town::staff(Office::Jugendamt)
     };
     let line = |text: &str| Line::parse(text).unwrap();
-    let (name, sender) = (line("Netzwerk Suhlheim"), line("Lotsendienst"));
     let key = desk.fresh_key();
     desk.perform(
         operator,
-        &FoundNetwork {
-            name: &name,
-            neutral_sender: &sender,
-            callback_phone: &line("030 23125 100"),
-        },
+        &FoundNetwork(Faces {
+            name: line("Netzwerk Suhlheim"),
+            neutral_sender: line("Lotsendienst"),
+            callback_phone: line("030 23125 100"),
+        }),
         &key,
     )
     .await

@@ -6,6 +6,7 @@ use acceptance::{Answer, Caseworker, Office, Person, Town, on_both};
 use domain::access::Purpose;
 use domain::vocabulary::Role;
 use read_models::Tenant;
+use read_models::access_log::{self, What};
 use reqwest::{Client, StatusCode};
 use serde_json::{Value, json};
 
@@ -183,7 +184,7 @@ on_both!(only_what_was_sent_is_noted_as_read, |town| async move {
         let id = client["client"].as_str().unwrap();
         let own = Office::Schuldnerberatung.id();
         let own = Tenant::of(both.store(), both.network(), own);
-        let readings = read_models::access_log::of_record(&own, id.parse().unwrap());
+        let readings = access_log::of(&own, What::Record(id.parse().unwrap()));
         let readings = readings.await.unwrap();
         let listed = readings
             .iter()

@@ -87,6 +87,27 @@ impl From<AccessId> for [u8; 16] {
     }
 }
 
+/// What is noted when somebody else asked for a copy about a child.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ChildCopyAnswered {
+    /// The record.
+    pub record: RecordId,
+    /// Who answered.
+    pub viewer: AccountId,
+    /// Who asked.
+    pub asked_by: AskedBy,
+    /// With which right.
+    pub entitlement: Entitlement,
+    /// How that was made sure.
+    pub proof: IdentityProof,
+    /// What went out of the child's entries; none when nothing did, for whatever reason. What a child
+    /// confided is not named here: that it did is its own.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub child: Option<Erasable<Children>>,
+    /// The day.
+    pub on: Date,
+}
+
 /// An event of an access stream.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "event")]
@@ -166,24 +187,7 @@ pub enum AccessEvent {
         on: Date,
     },
     /// Somebody else asked for a copy about a child (Art. 15 GDPR). She reads it in her own copy.
-    ChildCopyAnswered {
-        /// The record.
-        record: RecordId,
-        /// Who answered.
-        viewer: AccountId,
-        /// Who asked.
-        asked_by: AskedBy,
-        /// With which right.
-        entitlement: Entitlement,
-        /// How that was made sure.
-        proof: IdentityProof,
-        /// What went out of the child's entries; none when nothing did, for whatever reason. What a child
-        /// confided is not named here: that it did is its own.
-        #[serde(default, skip_serializing_if = "Option::is_none")]
-        child: Option<Erasable<Children>>,
-        /// The day.
-        on: Date,
-    },
+    ChildCopyAnswered(ChildCopyAnswered),
     /// A record was erased; nothing here says whose.
     RecordErased {
         /// Whose it was: the clock and her word at another station have no institution.

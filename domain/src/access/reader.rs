@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 
-use super::{AccessEvent, AccessId, Denial, ErasureReason, Purpose};
+use super::{AccessEvent, AccessId, ChildCopyAnswered, Denial, ErasureReason, Purpose};
 use crate::clients::{AskForChildCopy, ChildCopy, Kept};
 use crate::consents::Disclosure;
 use crate::slips;
@@ -118,7 +118,7 @@ impl Reader {
     pub fn answers(self, record: RecordId, ask: &AskForChildCopy, copy: &ChildCopy) -> Noted {
         Noted {
             at: AccessId::Record(record),
-            event: AccessEvent::ChildCopyAnswered {
+            event: AccessEvent::ChildCopyAnswered(ChildCopyAnswered {
                 record,
                 viewer: self.by.account,
                 asked_by: ask.asked_by,
@@ -126,7 +126,7 @@ impl Reader {
                 proof: ask.proof,
                 child: (!copy.is_empty()).then(|| Erasable::Known(copy.children().clone())),
                 on: self.on,
-            },
+            }),
         }
     }
 

@@ -11,12 +11,12 @@ use crate::{HandoverId, InstitutionId, VoucherId};
 /// A copy of her data at one of her stations.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct CopyHeld {
+    /// What was copied.
+    pub items: BTreeSet<Item>,
     /// The hand-over with which it was made.
     pub handover: HandoverId,
     /// From whom it came to whom.
     pub route: Route,
-    /// What was copied.
-    pub items: BTreeSet<Item>,
 }
 
 impl Consent {

@@ -74,13 +74,13 @@ mod tests {
 
     fn consent((given_on, expires_on): Entered, now: Now) -> Result<(Date, Date), Refusal> {
         let mut command = asked([(Item::Identity, true)]);
-        (command.given_on, command.expires_on) = (given_on, expires_on);
+        (command.asked.given_on, command.asked.expires_on) = (given_on, expires_on);
         recorded(ConsentCommand::Record(command), now)
     }
 
     fn confidence((given_on, expires_on): Entered, now: Now) -> Result<(Date, Date), Refusal> {
         let mut command = release();
-        (command.given_on, command.expires_on) = (given_on, expires_on);
+        (command.asked.given_on, command.asked.expires_on) = (given_on, expires_on);
         recorded(ConsentCommand::RecordRelease(command), now)
     }
 
@@ -88,16 +88,8 @@ mod tests {
         let mut order = order(what);
         order.now = now;
         match Consent::default().decide(&order)?.remove(0) {
-            ConsentEvent::ConsentRecorded {
-                given_on,
-                expires_on,
-                ..
-            }
-            | ConsentEvent::ReleaseRecorded {
-                given_on,
-                expires_on,
-                ..
-            } => Ok((given_on, expires_on)),
+            ConsentEvent::ConsentRecorded(kept) => Ok((kept.given_on, kept.expires_on)),
+            ConsentEvent::ReleaseRecorded(kept) => Ok((kept.given_on, kept.expires_on)),
             other => panic!("{other:?}"),
         }
     }

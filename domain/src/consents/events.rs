@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-use super::{CarriedBy, ConsentText, Decider, Item, SaidHow, days};
+use super::{CarriedBy, ConsentText, CopyHeld, Decider, Item, SaidHow, days};
 use crate::slips::Message;
 use crate::{
     AccountId, EnteredDay, Erasable, EvidenceId, HandoverId, InstitutionId, Language, Line, Note,
@@ -31,26 +31,33 @@ pub struct Decision {
 }
 
 impl ConsentEvent {
+    /// At which of her stations she took something back in it.
+    #[must_use]
+    pub const fn taken_back_at(&self) -> Option<InstitutionId> {
+        match self {
+            Self::ConsentWithdrawn(ConsentWithdrawn { at, .. })
+            | Self::ReleaseWithdrawn { at, .. }
+            | Self::EverythingWithdrawn { at, .. } => Some(*at),
+            _ => None,
+        }
+    }
+
     /// Whether what she says in it could have been entered on that day.
     #[must_use]
     pub fn has_plausible_days(&self, entered_on: Date) -> bool {
         match self {
-            Self::ConsentRecorded {
-                given_on,
-                expires_on,
-                ..
+            Self::ConsentRecorded(asked) => {
+                days::are_plausible(asked.given_on, asked.expires_on, entered_on)
             }
-            | Self::ReleaseRecorded {
-                given_on,
-                expires_on,
-                ..
-            } => days::are_plausible(*given_on, *expires_on, entered_on),
-            Self::ConsentWithdrawn { on, .. }
+            Self::ReleaseRecorded(asked) => {
+                days::are_plausible(asked.given_on, asked.expires_on, entered_on)
+            }
+            Self::ConsentWithdrawn(ConsentWithdrawn { on, .. })
             | Self::ReleaseWithdrawn { on, .. }
             | Self::EverythingWithdrawn { on, .. } => {
                 EnteredDay::Withdrawal.range(entered_on).contains(on)
             }
-            Self::MessageReleased { on: Some(on), .. } => *on == entered_on,
+            Self::MessageReleased(said) => said.on.is_none_or(|on| on == entered_on),
             _ => true,
         }
     }
@@ -137,78 +144,94 @@ pub struct TakenBack {
     pub at: InstitutionId,
 }
 
+/// What is written when she decided on each item for one route.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ConsentRecorded {
+    /// From whom to whom.
+    pub route: Route,
+    /// The sender's record of her.
+    pub record: RecordId,
+    /// Granted and refused items.
+    pub decisions: Vec<Decision>,
+    /// The day of her word.
+    pub given_on: Date,
+    /// The last day on which it holds.
+    pub expires_on: Date,
+    /// She signed after what she took back on that day at the sender, as its staff confirmed.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub signed_after_withdrawal: bool,
+    /// As what the sender keeps the evidence of it.
+    pub kept_as: EvidenceId,
+    /// How she was asked.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub evidence: Option<Erasable<Evidence>>,
+}
+
+/// What is written when she released a named person or unit from confidentiality.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ReleaseRecorded {
+    /// From whom to whom.
+    pub route: Route,
+    /// The sender's record of her.
+    pub record: RecordId,
+    /// The day of her word.
+    pub given_on: Date,
+    /// The last day on which it holds.
+    pub expires_on: Date,
+    /// She signed after what she took back on that day at the sender, as its staff confirmed.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub signed_after_withdrawal: bool,
+    /// As what the sender keeps the evidence of it.
+    pub kept_as: EvidenceId,
+    /// Who is released for what, and how she was asked.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub evidence: Option<Erasable<ReleaseEvidence>>,
+}
+
+/// What is written when she took items back.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ConsentWithdrawn {
+    /// From whom to whom.
+    pub route: Route,
+    /// The items.
+    pub items: BTreeSet<Item>,
+    /// The day of her word.
+    pub on: Date,
+    /// At which of her stations she said so.
+    pub at: InstitutionId,
+    /// That station's record of her.
+    pub record: RecordId,
+    /// How she said it; none where it was written before anybody was asked.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub how: Option<SaidHow>,
+}
+
+/// Her word for one message, said at the desk that tells it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct MessageReleased {
+    /// From whom to whom the slip went.
+    pub route: Route,
+    /// For which hand-over.
+    pub handover: HandoverId,
+    /// What crosses.
+    pub message: Message,
+    /// The day of her word; none where it was written before a withdrawal could be of an earlier day.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub on: Option<Date>,
+}
+
 /// An event of the consent stream.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "event")]
 pub enum ConsentEvent {
     /// She decided on each item for one route.
-    ConsentRecorded {
-        /// From whom to whom.
-        route: Route,
-        /// The sender's record of her.
-        record: RecordId,
-        /// Granted and refused items.
-        decisions: Vec<Decision>,
-        /// The day of her word.
-        given_on: Date,
-        /// The last day on which it holds.
-        expires_on: Date,
-        /// She signed after what she took back on that day at the sender, as its staff confirmed.
-        #[serde(default, skip_serializing_if = "std::ops::Not::not")]
-        signed_after_withdrawal: bool,
-        /// As what the sender keeps the evidence of it.
-        kept_as: EvidenceId,
-        /// How she was asked.
-        #[serde(skip_serializing_if = "Option::is_none")]
-        evidence: Option<Erasable<Evidence>>,
-    },
+    ConsentRecorded(ConsentRecorded),
     /// She released a named person or unit from confidentiality, towards one institution.
-    ReleaseRecorded {
-        /// From whom to whom.
-        route: Route,
-        /// The sender's record of her.
-        record: RecordId,
-        /// The day of her word.
-        given_on: Date,
-        /// The last day on which it holds.
-        expires_on: Date,
-        /// She signed after what she took back on that day at the sender, as its staff confirmed.
-        #[serde(default, skip_serializing_if = "std::ops::Not::not")]
-        signed_after_withdrawal: bool,
-        /// As what the sender keeps the evidence of it.
-        kept_as: EvidenceId,
-        /// Who is released for what, and how she was asked.
-        #[serde(skip_serializing_if = "Option::is_none")]
-        evidence: Option<Erasable<ReleaseEvidence>>,
-    },
+    ReleaseRecorded(ReleaseRecorded),
     /// At this moment, at this desk, she lets one message cross (below the hand-over's table).
-    MessageReleased {
-        /// From whom to whom the slip went.
-        route: Route,
-        /// For which hand-over.
-        handover: HandoverId,
-        /// What crosses.
-        message: Message,
-        /// The day of her word; none where it was written before a withdrawal could be of an earlier day.
-        #[serde(default, skip_serializing_if = "Option::is_none")]
-        on: Option<Date>,
-    },
+    MessageReleased(MessageReleased),
     /// She took items back.
-    ConsentWithdrawn {
-        /// From whom to whom.
-        route: Route,
-        /// The items.
-        items: BTreeSet<Item>,
-        /// The day of her word.
-        on: Date,
-        /// At which of her stations she said so.
-        at: InstitutionId,
-        /// That station's record of her.
-        record: RecordId,
-        /// How she said it; none where it was written before anybody was asked.
-        #[serde(default, skip_serializing_if = "Option::is_none")]
-        how: Option<SaidHow>,
-    },
+    ConsentWithdrawn(ConsentWithdrawn),
     /// She took a release from confidentiality back.
     ReleaseWithdrawn {
         /// From whom to whom.
@@ -292,24 +315,10 @@ pub enum ConsentEvent {
         taken_back: Vec<TakenBack>,
     },
     /// A copy of her data was handed to the recipient of a hand-over.
-    CopyHanded {
-        /// What was copied.
-        items: BTreeSet<Item>,
-        /// For which hand-over.
-        handover: HandoverId,
-        /// From whom to whom.
-        route: Route,
-    },
+    CopyHanded(CopyHeld),
     /// Her data was shown to the recipient of a hand-over, who keeps nothing of it: a look is no holding, and
     /// whoever only looked hears of nothing that happens to it afterwards.
-    CopyShown {
-        /// What was shown.
-        items: BTreeSet<Item>,
-        /// For which hand-over.
-        handover: HandoverId,
-        /// From whom to whom.
-        route: Route,
-    },
+    CopyShown(CopyHeld),
     /// Her name on a voucher was copied at the station that the voucher names next.
     VoucherCopyHanded {
         /// What was copied.

@@ -25,12 +25,12 @@ impl Consent {
 mod tests {
     use super::*;
     use crate::consents::tests_support::{RECORD, asked, day, order, path, route};
-    use crate::consents::{ConsentCommand, Item, Standing};
+    use crate::consents::{ConsentCommand, ConsentWithdrawn, Item, Standing};
     use jiff::ToSpan;
 
     fn granted(item: Item, days: i32, consent: &mut Consent) {
         let mut command = asked([(item, true)]);
-        command.expires_on = Some(day().saturating_add(days.days()));
+        command.asked.expires_on = Some(day().saturating_add(days.days()));
         let record = order(ConsentCommand::Record(command));
         for event in consent.decide(&record).unwrap() {
             consent.evolve(&event);
@@ -70,14 +70,14 @@ mod tests {
             let mut consent = Consent::default();
             granted(Item::Identity, 10, &mut consent);
             let after = day().saturating_add(11.days());
-            consent.evolve(&ConsentEvent::ConsentWithdrawn {
+            consent.evolve(&ConsentEvent::ConsentWithdrawn(ConsentWithdrawn {
                 route: route(),
                 items: [Item::Identity].into(),
                 on: day(),
                 at,
                 record: RECORD,
                 how: None,
-            });
+            }));
             let ended = consent.expire(after);
             assert_eq!(ended.len(), over);
             for event in &ended {

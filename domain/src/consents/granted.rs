@@ -48,7 +48,7 @@ mod tests {
         let mut consent = Consent::default();
         let ask = |consent: &mut Consent, days: i64| {
             let mut word = asked([(Item::Contact, true), (Item::Identity, false)]);
-            word.given_on = day().saturating_sub(days.days());
+            word.asked.given_on = day().saturating_sub(days.days());
             for event in consent
                 .decide(&order(ConsentCommand::Record(word)))
                 .unwrap()

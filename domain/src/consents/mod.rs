@@ -27,14 +27,14 @@ mod wording;
 pub use copies::CopyHeld;
 pub use decider::{Decider, Incomplete, WhoDecides};
 pub use events::{
-    Asking, ConsentEvent, ConsentForm, ConsentPurpose, Decision, Evidence, ReleaseEvidence, Route,
-    TakenBack,
+    Asking, ConsentEvent, ConsentForm, ConsentPurpose, ConsentRecorded, ConsentWithdrawn, Decision,
+    Evidence, MessageReleased, ReleaseEvidence, ReleaseRecorded, Route, TakenBack,
 };
 pub use items::{Item, Preset};
 pub use own_codes::CarriedBy;
 pub use permit::{Disclosure, Permit};
-pub use record::RecordConsent;
-pub use release::{RecordRelease, ReleaseMessage};
+pub use record::{Asked, RecordConsent};
+pub use release::{AskedRelease, RecordRelease, ReleaseMessage};
 pub use said::{Said, SaidHow};
 pub use standing::Standing;
 pub use state::Consent;

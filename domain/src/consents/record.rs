@@ -3,11 +3,12 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::civil::Date;
+use serde::Serialize;
 
 use super::days::Days;
 use super::{
-    Asking, Consent, ConsentEvent, ConsentPurpose, Decider, Decision, Evidence, Item, Route, Stage,
-    Subject,
+    Asking, Consent, ConsentEvent, ConsentPurpose, ConsentRecorded, Decider, Decision, Evidence,
+    Item, Route, Stage, Subject,
 };
 use crate::vocabulary::InstitutionKind;
 use crate::{Erasable, EvidenceId, InstitutionId, Now, RecordId, Refusal, Staff};
@@ -23,18 +24,25 @@ pub struct RecordConsent {
     pub sender_kind: InstitutionKind,
     /// The institutions that she ticked, each for itself.
     pub recipients: BTreeSet<InstitutionId>,
+    /// Her year of birth, where the record has it.
+    pub born: Option<i16>,
+    /// How she was asked and what she said.
+    pub asked: Asked,
+}
+
+/// How she was asked and what she said.
+#[derive(Debug, Clone, Serialize)]
+pub struct Asked {
+    /// Her word on each item that was put to her.
+    pub decisions: BTreeMap<Item, bool>,
+    /// With which text, in which language and form.
+    pub asking: Asking,
+    /// Who decides; nobody, if she cannot at this moment and nobody may for her.
+    pub decider: Option<Decider>,
     /// What for.
     pub purpose: ConsentPurpose,
     /// She was shown what follows if she refuses.
     pub consequences_shown: bool,
-    /// Her word on each item that was put to her.
-    pub decisions: BTreeMap<Item, bool>,
-    /// How she was asked.
-    pub asking: Asking,
-    /// Who decides; nobody, if she cannot at this moment and nobody may for her.
-    pub decider: Option<Decider>,
-    /// Her year of birth, where the record has it.
-    pub born: Option<i16>,
     /// The day of her word.
     pub given_on: Date,
     /// The last day, if she wants it shorter than twelve months.
@@ -43,17 +51,18 @@ pub struct RecordConsent {
     pub signed_after_withdrawal: Option<bool>,
 }
 
-impl RecordConsent {
-    /// The last day on which it holds: never longer than twelve months.
-    pub(crate) fn last_day(&self) -> Date {
-        self.days().last_day()
-    }
-
-    const fn days(&self) -> Days {
+impl Asked {
+    /// Since when it holds, and until when.
+    pub(crate) const fn days(&self) -> Days {
         Days {
             given_on: self.given_on,
             expires_on: self.expires_on,
         }
+    }
+
+    fn granted(&self) -> impl Iterator<Item = Item> {
+        let granted = self.decisions.iter().filter(|(_, granted)| **granted);
+        granted.map(|(item, _)| *item)
     }
 
     pub(crate) fn decided(&self) -> Vec<Decision> {
@@ -84,40 +93,42 @@ impl Consent {
         now: Now,
         command: &RecordConsent,
     ) -> Result<Vec<ConsentEvent>, Refusal> {
-        let evidence = command.evidence(by)?;
+        let asked = &command.asked;
+        let evidence = asked.evidence(by)?;
         // A mistyped day is said first: how old she was follows from it.
-        command.days().check(now)?;
-        evidence.decider.check(command.born, command.given_on)?;
+        asked.days().check(now)?;
+        evidence.decider.check(command.born, asked.given_on)?;
         evidence.asking.text.check(Subject::Consent)?;
         if command.recipients.is_empty() {
             return Err(Refusal::ConsentWithoutRecipient);
         }
-        if command.decisions.is_empty() {
+        if asked.decisions.is_empty() {
             return Err(Refusal::ConsentWithoutItems);
         }
-        if !command.consequences_shown {
+        if !asked.consequences_shown {
             return Err(Refusal::ConsequencesNotShown);
         }
-        let granted = command.decisions.iter().filter(|(_, granted)| **granted);
-        if granted
-            .map(|(item, _)| item)
+        if asked
+            .granted()
             .any(|item| !item.may_be_offered_by(command.sender_kind))
         {
             return Err(Refusal::StandingFeedbackNotOffered);
         }
         self.asks_which_came_last(by.institution, command)?;
-        let recorded = |&recipient: &InstitutionId| ConsentEvent::ConsentRecorded {
-            route: Route {
-                sender: by.institution,
-                recipient,
-            },
-            record: command.record,
-            decisions: command.decided(),
-            given_on: command.given_on,
-            expires_on: command.last_day(),
-            signed_after_withdrawal: command.signed_after_withdrawal == Some(true),
-            kept_as: command.kept_as,
-            evidence: Some(Erasable::Known(evidence.clone())),
+        let recorded = |&recipient: &InstitutionId| {
+            ConsentEvent::ConsentRecorded(ConsentRecorded {
+                route: Route {
+                    sender: by.institution,
+                    recipient,
+                },
+                record: command.record,
+                decisions: asked.decided(),
+                given_on: asked.given_on,
+                expires_on: asked.days().last_day(),
+                signed_after_withdrawal: asked.signed_after_withdrawal == Some(true),
+                kept_as: command.kept_as,
+                evidence: Some(Erasable::Known(evidence.clone())),
+            })
         };
         Ok(command.recipients.iter().map(recorded).collect())
     }
@@ -129,39 +140,34 @@ impl Consent {
         at: InstitutionId,
         command: &RecordConsent,
     ) -> Result<(), Refusal> {
-        if command.signed_after_withdrawal.is_some() {
+        let asked = &command.asked;
+        if asked.signed_after_withdrawal.is_some() {
             return Ok(());
         }
-        let granted = command.decisions.iter().filter(|(_, granted)| **granted);
-        for (item, recipient) in granted.flat_map(|(item, _)| {
+        for (item, recipient) in asked.granted().flat_map(|item| {
             let recipients = command.recipients.iter();
-            recipients.map(move |recipient| (*item, *recipient))
+            recipients.map(move |recipient| (item, *recipient))
         }) {
             let route = Route {
                 sender: at,
                 recipient,
             };
             let heard = self.word.heard_or_everything(route, item);
-            if heard.taken_back_on(at, command.given_on) {
-                return Err(Refusal::WithdrawnOnThatDay {
-                    on: command.given_on,
-                });
+            let on = asked.given_on;
+            if heard.taken_back_on(at, on) {
+                return Err(Refusal::WithdrawnOnThatDay { on });
             }
         }
         Ok(())
     }
 
-    /// Whether a word of this day on these items lets live what it grants, as far as this institution knows.
-    pub fn counts_here(
-        &self,
-        at: InstitutionId,
-        route: Route,
-        granted: impl IntoIterator<Item = Item>,
-        given_on: Date,
-    ) -> Result<(), Refusal> {
-        for item in granted {
+    /// Whether what she said here lets live what it grants, as far as the asking institution knows: she may have
+    /// said otherwise later.
+    pub fn counts_here(&self, route: Route, asked: &Asked) -> Result<(), Refusal> {
+        let at = route.sender;
+        for item in asked.granted() {
             let heard = self.word.heard_or_everything(route, item);
-            let stands = heard.later_than(at, given_on);
+            let stands = heard.later_than(at, asked.given_on);
             let granted = heard.stage_at(at) == Stage::Granted;
             if let Some(on) = stands.filter(|_| !granted) {
                 return Err(Refusal::LaterWordStands { item, on });
@@ -208,7 +214,7 @@ mod tests {
     #[test]
     fn refusals() {
         let mut incapable = asked([(Item::Identity, true)]);
-        incapable.decider = None;
+        incapable.asked.decider = None;
         assert_eq!(when(incapable), Err(Refusal::ConsentWithoutCapacity));
 
         assert_eq!(when(asked([])), Err(Refusal::ConsentWithoutItems));
@@ -218,32 +224,36 @@ mod tests {
         assert_eq!(when(nobody), Err(Refusal::ConsentWithoutRecipient));
 
         let mut unasked = asked([(Item::Identity, true)]);
-        unasked.consequences_shown = false;
+        unasked.asked.consequences_shown = false;
         assert_eq!(when(unasked), Err(Refusal::ConsequencesNotShown));
     }
 
     #[test]
     fn who_decides_and_with_which_text_is_looked_at() {
         let mut young = asked([(Item::Identity, true)]);
-        (young.born, young.decider) = (Some(2010), Some(Decider::CapableMinor { age: 16 }));
+        (young.born, young.asked.decider) = (Some(2010), Some(Decider::CapableMinor { age: 16 }));
         let events = when(young.clone()).unwrap();
-        let ConsentEvent::ConsentRecorded { evidence, .. } = &events[0] else {
+        let ConsentEvent::ConsentRecorded(recorded) = &events[0] else {
             panic!("recorded");
         };
-        let kept = evidence.as_ref().and_then(Erasable::known).unwrap();
-        assert_eq!(Some(&kept.decider), young.decider.as_ref());
+        let kept = recorded
+            .evidence
+            .as_ref()
+            .and_then(Erasable::known)
+            .unwrap();
+        assert_eq!(Some(&kept.decider), young.asked.decider.as_ref());
 
-        young.decider = Some(Decider::Herself);
+        young.asked.decider = Some(Decider::Herself);
         assert_eq!(when(young), Err(Refusal::DeciderDoesNotFitAge));
 
         let mut older_text = asked([(Item::Identity, true)]);
         let older = Wording::of(Subject::Consent, "2026-11", "de").unwrap();
-        older_text.asking.text = older.reference();
+        older_text.asked.asking.text = older.reference();
         assert_eq!(when(older_text), Err(Refusal::ConsentTextOutdated));
 
         let mut of_something_else = asked([(Item::Identity, true)]);
         let release = Wording::in_force(Subject::Release, "de").unwrap();
-        of_something_else.asking.text = release.reference();
+        of_something_else.asked.asking.text = release.reference();
         assert_eq!(when(of_something_else), Err(Refusal::ConsentTextUnknown));
     }
 

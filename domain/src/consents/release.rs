@@ -3,9 +3,13 @@
 //! at one desk, at one moment.
 
 use jiff::civil::Date;
+use serde::Serialize;
 
 use super::days::Days;
-use super::{Asking, Consent, ConsentEvent, Decider, ReleaseEvidence, Route, Subject};
+use super::{
+    Asking, Consent, ConsentEvent, Decider, MessageReleased, ReleaseEvidence, ReleaseRecorded,
+    Route, Subject,
+};
 use crate::slips::Message;
 use crate::{
     Erasable, EvidenceId, HandoverId, InstitutionId, Line, Note, Now, RecordId, Refusal, Staff,
@@ -18,18 +22,25 @@ pub struct RecordRelease {
     pub record: RecordId,
     /// As what the evidence of it is kept.
     pub kept_as: EvidenceId,
-    /// Who is released: a named person or unit.
-    pub discloser: Line,
     /// The institution that may be told.
     pub recipient: InstitutionId,
+    /// Her year of birth, where the record has it.
+    pub born: Option<i16>,
+    /// Who may say what.
+    pub asked: AskedRelease,
+}
+
+/// Who may say what.
+#[derive(Debug, Clone, Serialize)]
+pub struct AskedRelease {
+    /// Who is released: a named person or unit.
+    pub discloser: Line,
     /// What may be said.
     pub content: Note,
-    /// How she was asked.
+    /// With which text, in which language and form.
     pub asking: Asking,
     /// Who decides; nobody, if she cannot at this moment and nobody may for her.
     pub decider: Option<Decider>,
-    /// Her year of birth, where the record has it.
-    pub born: Option<i16>,
     /// The day of her word.
     pub given_on: Date,
     /// The last day, if she wants it shorter than twelve months.
@@ -49,13 +60,9 @@ pub struct ReleaseMessage {
     pub message: Message,
 }
 
-impl RecordRelease {
-    /// The last day on which it holds: never longer than twelve months.
-    pub(crate) fn last_day(&self) -> Date {
-        self.days().last_day()
-    }
-
-    const fn days(&self) -> Days {
+impl AskedRelease {
+    /// Since when it holds, and until when.
+    pub(crate) const fn days(&self) -> Days {
         Days {
             given_on: self.given_on,
             expires_on: self.expires_on,
@@ -83,29 +90,30 @@ impl Consent {
         now: Now,
         command: &RecordRelease,
     ) -> Result<Vec<ConsentEvent>, Refusal> {
-        let evidence = command.evidence(by)?;
+        let asked = &command.asked;
+        let evidence = asked.evidence(by)?;
         // A mistyped day is said first: how old she was follows from it.
-        command.days().check(now)?;
-        evidence.decider.check(command.born, command.given_on)?;
+        asked.days().check(now)?;
+        evidence.decider.check(command.born, asked.given_on)?;
         evidence.asking.text.check(Subject::Release)?;
         let route = Route {
             sender: by.institution,
             recipient: command.recipient,
         };
         let heard = self.word.release_heard_or_everything(route);
-        let on = command.given_on;
-        if command.signed_after_withdrawal.is_none() && heard.taken_back_on(by.institution, on) {
+        let on = asked.given_on;
+        if asked.signed_after_withdrawal.is_none() && heard.taken_back_on(by.institution, on) {
             return Err(Refusal::WithdrawnOnThatDay { on });
         }
-        Ok(vec![ConsentEvent::ReleaseRecorded {
+        Ok(vec![ConsentEvent::ReleaseRecorded(ReleaseRecorded {
             route,
             record: command.record,
-            given_on: command.given_on,
-            expires_on: command.last_day(),
-            signed_after_withdrawal: command.signed_after_withdrawal == Some(true),
+            given_on: asked.given_on,
+            expires_on: asked.days().last_day(),
+            signed_after_withdrawal: asked.signed_after_withdrawal == Some(true),
             kept_as: command.kept_as,
             evidence: Some(Erasable::Known(evidence)),
-        }])
+        })])
     }
 
     pub(super) fn release_message(
@@ -117,12 +125,12 @@ impl Consent {
         if command.route.recipient != by.institution {
             return Err(Refusal::NotYours);
         }
-        Ok(vec![ConsentEvent::MessageReleased {
+        Ok(vec![ConsentEvent::MessageReleased(MessageReleased {
             route: command.route,
             handover: command.handover,
             message: command.message,
             on: Some(now.today),
-        }])
+        })])
     }
 }
 
@@ -146,15 +154,15 @@ mod tests {
         };
         assert_eq!(answer(&|_| ()), Ok(1));
         assert_eq!(
-            answer(&|r| r.asking = asking(Subject::Consent)),
+            answer(&|r| r.asked.asking = asking(Subject::Consent)),
             Err(Refusal::ConsentTextUnknown)
         );
         assert_eq!(
-            answer(&|r| r.decider = None),
+            answer(&|r| r.asked.decider = None),
             Err(Refusal::ConsentWithoutCapacity)
         );
         assert_eq!(
-            answer(&|r| r.decider = Some(Decider::CapableMinor { age: 14 })),
+            answer(&|r| r.asked.decider = Some(Decider::CapableMinor { age: 14 })),
             Err(Refusal::MinorTooYoung)
         );
         assert_eq!(

@@ -5,9 +5,8 @@ use std::collections::BTreeSet;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-use super::{ConsentEvent, Heard, Item, Route};
-use crate::slips::Message;
-use crate::{HandoverId, InstitutionId};
+use super::{Heard, Item, MessageReleased, Route};
+use crate::InstitutionId;
 
 /// Where an item stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -45,32 +44,6 @@ pub(super) struct Entry {
 /// in a letter of before that is not this.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) struct Released {
-    pub(super) route: Route,
-    pub(super) handover: HandoverId,
-    pub(super) message: Message,
-    #[serde(default)]
-    pub(super) on: Option<Date>,
+    pub(super) said: MessageReleased,
     pub(super) taken_back_at: BTreeSet<InstitutionId>,
-}
-
-impl Released {
-    /// What it lets cross, if it does.
-    pub(super) fn of(event: &ConsentEvent) -> Option<Self> {
-        let ConsentEvent::MessageReleased {
-            route,
-            handover,
-            message,
-            on,
-        } = event
-        else {
-            return None;
-        };
-        Some(Self {
-            route: *route,
-            handover: *handover,
-            message: *message,
-            on: *on,
-            taken_back_at: BTreeSet::new(),
-        })
-    }
 }

@@ -85,11 +85,12 @@ impl Consent {
     ) -> Option<Permit> {
         self.released
             .iter()
-            .find(|r| (r.handover, r.message) == (handover, message) && r.taken_back_at.is_empty())
+            .find(|Released { said, .. }| (said.handover, said.message) == (handover, message))
+            .filter(|released| released.taken_back_at.is_empty())
             .map(|released| Permit {
                 consent: path,
                 version: self.version,
-                route: released.route,
+                route: released.said.route,
                 items: [message.item()].into(),
                 known: [message.item()].into(),
                 once: Some((handover, message)),
@@ -101,7 +102,7 @@ impl Consent {
     pub(super) fn stage_at(&self, institution: InstitutionId, route: Route, item: Item) -> Stage {
         let mut released = self.released.iter();
         if released.any(|r| {
-            let there = (r.route, r.message.item()) == (route, item);
+            let there = (r.said.route, r.said.message.item()) == (route, item);
             there && !r.taken_back_at.contains(&institution)
         }) {
             return Stage::Granted;
@@ -153,35 +154,23 @@ impl Consent {
         self.version += 1;
         self.word.evolve(event);
         match event {
-            ConsentEvent::ConsentRecorded {
-                route,
-                record,
-                decisions,
-                given_on,
-                kept_as,
-                ..
-            } => {
-                self.ask_with(*route, *record, *kept_as);
-                for decision in decisions {
-                    self.note_granted(*route, *decision, *given_on);
+            ConsentEvent::ConsentRecorded(asked) => {
+                self.ask_with(asked.route, asked.record, asked.kept_as);
+                for decision in &asked.decisions {
+                    self.note_granted(asked.route, *decision, asked.given_on);
                 }
             }
-            ConsentEvent::ConsentWithdrawn {
-                route,
-                items,
-                on,
-                at,
-                ..
-            } => {
-                self.take_messages_back(*on, *at, |r, item| r == *route && items.contains(&item));
+            ConsentEvent::ConsentWithdrawn(back) => {
+                let taken = |route, item| route == back.route && back.items.contains(&item);
+                self.take_messages_back(back.on, back.at, taken);
             }
-            ConsentEvent::ReleaseRecorded {
-                route,
-                record,
-                kept_as,
-                ..
-            } => self.ask_with(*route, *record, *kept_as),
-            ConsentEvent::MessageReleased { .. } => self.released.extend(Released::of(event)),
+            ConsentEvent::ReleaseRecorded(asked) => {
+                self.ask_with(asked.route, asked.record, asked.kept_as);
+            }
+            ConsentEvent::MessageReleased(said) => self.released.push(Released {
+                said: *said,
+                taken_back_at: BTreeSet::new(),
+            }),
             ConsentEvent::EverythingWithdrawn { on, at, .. } => {
                 self.take_messages_back(*on, *at, |_, _| true);
             }
@@ -200,21 +189,13 @@ impl Consent {
             ConsentEvent::PathLinked { path, .. } => {
                 self.linked.insert(*path);
             }
-            ConsentEvent::CopyHanded {
-                items,
-                handover,
-                route,
-            } => self.copies.push(CopyHeld {
-                handover: *handover,
-                route: *route,
-                items: items.clone(),
-            }),
+            ConsentEvent::CopyHanded(copy) => self.copies.push(copy.clone()),
             ConsentEvent::VoucherCopyHanded { voucher, route, .. } => {
                 self.on_vouchers.insert((*voucher, *route));
             }
             ConsentEvent::ReleaseWithdrawn { .. }
             | ConsentEvent::ConsentExpired { .. }
-            | ConsentEvent::CopyShown { .. }
+            | ConsentEvent::CopyShown(_)
             | ConsentEvent::VoucherCopyShown { .. } => {}
             ConsentEvent::OwnCodeGiven { .. } | ConsentEvent::OwnCodesEnded { .. } => {
                 self.own_codes_follow(event);

@@ -99,6 +99,7 @@ impl Consent {
 mod tests {
     use super::*;
     use crate::HandoverId;
+    use crate::consents::CopyHeld;
     use crate::consents::tests_support::{day, path, route};
     use crate::slips::tests_support::consent;
 
@@ -107,11 +108,11 @@ mod tests {
 
     fn copied(items: impl IntoIterator<Item = Item>) -> Consent {
         let mut consent = consent([(Item::Identity, true)]);
-        consent.evolve(&ConsentEvent::CopyHanded {
+        consent.evolve(&ConsentEvent::CopyHanded(CopyHeld {
             items: items.into_iter().collect(),
             handover: HELD,
             route: route(),
-        });
+        }));
         consent
     }
 

@@ -57,7 +57,9 @@ impl ConsentCommand {
     #[must_use]
     pub fn act(&self) -> Act {
         match self {
-            Self::Record(asked) if asked.decisions.values().any(|granted| *granted) => Act::Grant,
+            Self::Record(command) if command.asked.decisions.values().any(|granted| *granted) => {
+                Act::Grant
+            }
             Self::Record(_) => Act::Refuse,
             Self::RecordRelease(_) => Act::RecordRelease,
             Self::ReleaseMessage(_) => Act::ReleaseMessage,

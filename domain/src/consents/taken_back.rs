@@ -14,8 +14,8 @@ impl Consent {
         which: impl Fn(Route, Item) -> bool,
     ) {
         for released in &mut self.released {
-            let later = released.on.is_some_and(|said_on| said_on > on);
-            if !later && which(released.route, released.message.item()) {
+            let later = released.said.on.is_some_and(|said_on| said_on > on);
+            if !later && which(released.said.route, released.said.message.item()) {
                 released.taken_back_at.insert(at);
             }
         }

@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use jiff::civil::{Date, date};
 
 use super::{
-    Asking, ConsentCommand, ConsentForm, ConsentPurpose, Decider, Item, RecordConsent,
-    RecordRelease, Route, Said, SaidHow, Subject, WithdrawEverything, Wording,
+    Asked, AskedRelease, Asking, ConsentCommand, ConsentForm, ConsentPurpose, Decider, Item,
+    RecordConsent, RecordRelease, Route, Said, SaidHow, Subject, WithdrawEverything, Wording,
 };
 use crate::vocabulary::{InstitutionKind, Role};
 use crate::{
@@ -95,15 +95,17 @@ pub(crate) fn asked(items: impl IntoIterator<Item = (Item, bool)>) -> RecordCons
         kept_as: KEPT_AS,
         sender_kind: InstitutionKind::Schuldnerberatung,
         recipients: [route().recipient].into(),
-        purpose: ConsentPurpose::Referral,
-        consequences_shown: true,
-        decisions: items.into_iter().collect::<BTreeMap<_, _>>(),
-        asking: asking(Subject::Consent),
-        decider: Some(Decider::Herself),
         born: None,
-        given_on: day(),
-        expires_on: None,
-        signed_after_withdrawal: None,
+        asked: Asked {
+            decisions: items.into_iter().collect::<BTreeMap<_, _>>(),
+            asking: asking(Subject::Consent),
+            decider: Some(Decider::Herself),
+            purpose: ConsentPurpose::Referral,
+            consequences_shown: true,
+            given_on: day(),
+            expires_on: None,
+            signed_after_withdrawal: None,
+        },
     }
 }
 
@@ -111,14 +113,16 @@ pub(crate) fn release() -> RecordRelease {
     RecordRelease {
         record: RECORD,
         kept_as: KEPT_AS,
-        discloser: line("Frau Sommer, Schuldnerberatung"),
         recipient: route().recipient,
-        content: Note::parse("Stand der Schulden").unwrap(),
-        asking: asking(Subject::Release),
-        decider: Some(Decider::Herself),
         born: None,
-        given_on: day(),
-        expires_on: None,
-        signed_after_withdrawal: None,
+        asked: AskedRelease {
+            discloser: line("Frau Sommer, Schuldnerberatung"),
+            content: Note::parse("Stand der Schulden").unwrap(),
+            asking: asking(Subject::Release),
+            decider: Some(Decider::Herself),
+            given_on: day(),
+            expires_on: None,
+            signed_after_withdrawal: None,
+        },
     }
 }

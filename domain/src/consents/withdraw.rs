@@ -3,7 +3,7 @@
 
 use std::collections::BTreeSet;
 
-use super::{Act, Consent, ConsentEvent, Item, Route, Said};
+use super::{Act, Consent, ConsentEvent, ConsentWithdrawn, Item, Route, Said};
 use crate::{RecordId, Refusal, Staff};
 
 /// Items that she takes back.
@@ -71,14 +71,14 @@ impl Consent {
 
     /// All of the items, for the same reason.
     fn withdrawn(by: Staff, command: &WithdrawConsent) -> ConsentEvent {
-        ConsentEvent::ConsentWithdrawn {
+        ConsentEvent::ConsentWithdrawn(ConsentWithdrawn {
             route: command.route,
             items: command.items.clone(),
             on: command.said.on(),
             at: by.institution,
             record: command.record,
             how: Some(command.said.how()),
-        }
+        })
     }
 }
 
@@ -294,7 +294,7 @@ mod tests {
             }),
         ] {
             let events = granted.decide(&order(back)).unwrap();
-            let (ConsentEvent::ConsentWithdrawn { on, how, .. }
+            let (ConsentEvent::ConsentWithdrawn(ConsentWithdrawn { on, how, .. })
             | ConsentEvent::EverythingWithdrawn { on, how, .. }) = &events[0]
             else {
                 panic!("answered like any other");

@@ -26,45 +26,26 @@ impl Word {
     /// Applies one event.
     pub fn evolve(&mut self, event: &ConsentEvent) {
         match event {
-            ConsentEvent::ConsentRecorded {
-                route,
-                decisions,
-                given_on,
-                expires_on,
-                signed_after_withdrawal,
-                ..
-            } => {
-                let confirmed = signed_after_withdrawal.then_some(route.sender);
-                for decision in decisions {
-                    let heard = self.asked_about(*route, decision.item);
+            ConsentEvent::ConsentRecorded(asked) => {
+                let confirmed = asked.signed_after_withdrawal.then_some(asked.route.sender);
+                for decision in &asked.decisions {
+                    let heard = self.asked_about(asked.route, decision.item);
                     if decision.granted {
-                        heard.yes(*given_on, *expires_on, confirmed);
+                        heard.yes(asked.given_on, asked.expires_on, confirmed);
                     } else {
-                        heard.no(*given_on);
+                        heard.no(asked.given_on);
                     }
                 }
             }
-            ConsentEvent::ConsentWithdrawn {
-                route,
-                items,
-                on,
-                at,
-                ..
-            } => {
-                for item in items {
-                    self.entry(*route, *item).back(*on, *at);
+            ConsentEvent::ConsentWithdrawn(back) => {
+                for item in &back.items {
+                    self.entry(back.route, *item).back(back.on, back.at);
                 }
             }
-            ConsentEvent::ReleaseRecorded {
-                route,
-                given_on,
-                expires_on,
-                signed_after_withdrawal,
-                ..
-            } => {
-                let confirmed = signed_after_withdrawal.then_some(route.sender);
-                let heard = self.release_entry(*route);
-                heard.yes(*given_on, *expires_on, confirmed);
+            ConsentEvent::ReleaseRecorded(asked) => {
+                let confirmed = asked.signed_after_withdrawal.then_some(asked.route.sender);
+                let heard = self.release_entry(asked.route);
+                heard.yes(asked.given_on, asked.expires_on, confirmed);
             }
             ConsentEvent::ReleaseWithdrawn { route, on, at, .. } => {
                 self.release_entry(*route).back(*on, *at);
@@ -76,12 +57,12 @@ impl Word {
                     self.taken_back_there(back);
                 }
             }
-            ConsentEvent::MessageReleased { .. }
+            ConsentEvent::MessageReleased(_)
             | ConsentEvent::StationJoined { .. }
             | ConsentEvent::StationLeft { .. }
-            | ConsentEvent::CopyHanded { .. }
+            | ConsentEvent::CopyHanded(_)
             | ConsentEvent::VoucherCopyHanded { .. }
-            | ConsentEvent::CopyShown { .. }
+            | ConsentEvent::CopyShown(_)
             | ConsentEvent::VoucherCopyShown { .. }
             | ConsentEvent::OwnCodeGiven { .. }
             | ConsentEvent::OwnCodesEnded { .. } => {}

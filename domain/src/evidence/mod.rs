@@ -30,121 +30,114 @@ pub fn kept_until(expires_on: Date) -> Date {
 #[serde(tag = "event")]
 pub enum EvidenceEvent {
     /// She decided on each item.
-    ConsentEvidenceKept {
-        /// Its number.
-        kept_as: EvidenceId,
-        /// Who asked, and keeps it.
-        institution: InstitutionId,
-        /// Its record of her; after that is erased, an id that leads nowhere.
-        record: RecordId,
-        /// The receiving institutions that she ticked.
-        recipients: BTreeSet<InstitutionId>,
-        /// Granted and refused items.
-        decisions: Vec<Decision>,
-        /// The day of her word.
-        given_on: Date,
-        /// The last day on which it held.
-        expires_on: Date,
-        /// The last day of the evidence.
-        kept_until: Date,
-        /// How she was asked.
-        evidence: Erasable<Evidence>,
-    },
+    ConsentEvidenceKept(Proof<OfConsent, Erasable<Evidence>>),
     /// She released a named person or unit from confidentiality.
-    ReleaseEvidenceKept {
-        /// Its number.
-        kept_as: EvidenceId,
-        /// Who asked, and keeps it.
-        institution: InstitutionId,
-        /// Its record of her; after that is erased, an id that leads nowhere.
-        record: RecordId,
-        /// Who might be told.
-        recipient: InstitutionId,
-        /// The day of her word.
-        given_on: Date,
-        /// The last day on which it held.
-        expires_on: Date,
-        /// The last day of the evidence.
-        kept_until: Date,
-        /// Who was released for what, and how she was asked.
-        evidence: Erasable<ReleaseEvidence>,
-    },
+    ReleaseEvidenceKept(Proof<OfRelease, Erasable<ReleaseEvidence>>),
+}
+
+/// What is kept of an asking: her word on what, how she was asked, and for how long it may have to be shown.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Proof<W, E> {
+    /// Its number.
+    pub kept_as: EvidenceId,
+    /// Who asked, and keeps it.
+    pub institution: InstitutionId,
+    /// Its record of her; after that is erased, an id that leads nowhere.
+    pub record: RecordId,
+    /// Her word.
+    #[serde(flatten)]
+    pub of: W,
+    /// The day of her word.
+    pub given_on: Date,
+    /// The last day on which it held.
+    pub expires_on: Date,
+    /// The last day of the evidence.
+    pub kept_until: Date,
+    /// How she was asked; in a release also who was released for what.
+    pub evidence: E,
+}
+
+/// A consent, as it is proven.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OfConsent {
+    /// The receiving institutions that she ticked.
+    pub recipients: BTreeSet<InstitutionId>,
+    /// Granted and refused items.
+    pub decisions: Vec<Decision>,
+}
+
+/// A release from confidentiality, as it is proven.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OfRelease {
+    /// Who might be told.
+    pub recipient: InstitutionId,
+}
+
+/// Her own word and the evidence aside, both kinds say the same.
+macro_rules! of_both {
+    ($event:expr, $proof:ident => $said:expr) => {
+        match $event {
+            EvidenceEvent::ConsentEvidenceKept($proof) => $said,
+            EvidenceEvent::ReleaseEvidenceKept($proof) => $said,
+        }
+    };
 }
 
 impl EvidenceEvent {
     /// What proves this consent, which `by` records.
     pub fn of_consent(by: Staff, command: &RecordConsent) -> Result<Self, Refusal> {
-        let expires_on = command.last_day();
-        Ok(Self::ConsentEvidenceKept {
+        let asked = &command.asked;
+        let expires_on = asked.days().last_day();
+        Ok(Self::ConsentEvidenceKept(Proof {
             kept_as: command.kept_as,
             institution: by.institution,
             record: command.record,
-            recipients: command.recipients.clone(),
-            decisions: command.decided(),
-            given_on: command.given_on,
+            of: OfConsent {
+                recipients: command.recipients.clone(),
+                decisions: asked.decided(),
+            },
+            given_on: asked.given_on,
             expires_on,
             kept_until: kept_until(expires_on),
-            evidence: Erasable::Known(command.evidence(by)?),
-        })
+            evidence: Erasable::Known(asked.evidence(by)?),
+        }))
     }
 
     /// What proves this release from confidentiality, which `by` records.
     pub fn of_release(by: Staff, command: &RecordRelease) -> Result<Self, Refusal> {
-        let expires_on = command.last_day();
-        Ok(Self::ReleaseEvidenceKept {
+        let asked = &command.asked;
+        let expires_on = asked.days().last_day();
+        Ok(Self::ReleaseEvidenceKept(Proof {
             kept_as: command.kept_as,
             institution: by.institution,
             record: command.record,
-            recipient: command.recipient,
-            given_on: command.given_on,
+            of: OfRelease {
+                recipient: command.recipient,
+            },
+            given_on: asked.given_on,
             expires_on,
             kept_until: kept_until(expires_on),
-            evidence: Erasable::Known(command.evidence(by)?),
-        })
+            evidence: Erasable::Known(asked.evidence(by)?),
+        }))
     }
 
     /// Its number.
     #[must_use]
     pub const fn kept_as(&self) -> EvidenceId {
-        match self {
-            Self::ConsentEvidenceKept { kept_as, .. }
-            | Self::ReleaseEvidenceKept { kept_as, .. } => *kept_as,
-        }
+        of_both!(self, proof => proof.kept_as)
     }
 
     /// Who keeps it, with which record of her.
     #[must_use]
     pub const fn keeper(&self) -> (InstitutionId, RecordId) {
-        match self {
-            Self::ConsentEvidenceKept {
-                institution,
-                record,
-                ..
-            }
-            | Self::ReleaseEvidenceKept {
-                institution,
-                record,
-                ..
-            } => (*institution, *record),
-        }
+        of_both!(self, proof => (proof.institution, proof.record))
     }
 
     /// Whether its days could have been entered on that day. Evidence with others is damaged, and its last
     /// day is not to be trusted.
     #[must_use]
     pub fn is_plausible(&self, entered_on: Date) -> bool {
-        let (given_on, expires_on) = match self {
-            Self::ConsentEvidenceKept {
-                given_on,
-                expires_on,
-                ..
-            }
-            | Self::ReleaseEvidenceKept {
-                given_on,
-                expires_on,
-                ..
-            } => (*given_on, *expires_on),
-        };
+        let (given_on, expires_on) = of_both!(self, proof => (proof.given_on, proof.expires_on));
         days::are_plausible(given_on, expires_on, entered_on)
             && self.kept_until() == kept_until(expires_on)
     }
@@ -152,10 +145,7 @@ impl EvidenceEvent {
     /// Its last day.
     #[must_use]
     pub const fn kept_until(&self) -> Date {
-        match self {
-            Self::ConsentEvidenceKept { kept_until, .. }
-            | Self::ReleaseEvidenceKept { kept_until, .. } => *kept_until,
-        }
+        of_both!(self, proof => proof.kept_until)
     }
 }
 
@@ -186,21 +176,19 @@ mod tests {
     #[test]
     fn it_says_what_was_decided_and_until_when_and_no_longer_than_the_consent_holds() {
         let mut command = asked([(Item::Identity, true), (Item::Child, false)]);
-        command.expires_on = None;
+        command.asked.expires_on = None;
         let by = staff_of(route().sender);
-        let EvidenceEvent::ConsentEvidenceKept {
-            decisions,
-            expires_on,
-            kept_until: until,
-            ..
-        } = EvidenceEvent::of_consent(by, &command).unwrap()
+        let EvidenceEvent::ConsentEvidenceKept(proof) =
+            EvidenceEvent::of_consent(by, &command).unwrap()
         else {
             panic!("of a consent");
         };
-        let granted: Vec<_> = decisions.iter().map(|d| (d.item, d.granted)).collect();
+        let granted: Vec<_> = (proof.of.decisions.iter())
+            .map(|d| (d.item, d.granted))
+            .collect();
         assert_eq!(granted, [(Item::Identity, true), (Item::Child, false)]);
-        assert_eq!(expires_on, day().saturating_add(12.months()));
-        assert_eq!(until, date(2030, 12, 31));
+        assert_eq!(proof.expires_on, day().saturating_add(12.months()));
+        assert_eq!(proof.kept_until, date(2030, 12, 31));
     }
 
     #[test]
@@ -208,7 +196,7 @@ mod tests {
         let by = staff_of(route().sender);
         let kept = |given_on, expires_on| {
             let mut command = asked([(Item::Identity, true)]);
-            (command.given_on, command.expires_on) = (given_on, expires_on);
+            (command.asked.given_on, command.asked.expires_on) = (given_on, expires_on);
             EvidenceEvent::of_consent(by, &command).unwrap()
         };
         let year_ago = day().saturating_sub(1.years());
@@ -225,31 +213,13 @@ mod tests {
             let kept = kept(given_on, expires_on);
             assert_eq!(kept.is_plausible(day()), plausible, "{kept:?}");
         }
-        let EvidenceEvent::ConsentEvidenceKept {
-            kept_as,
-            institution,
-            record,
-            recipients,
-            decisions,
-            given_on,
-            expires_on,
-            evidence,
-            ..
-        } = kept(day(), None)
-        else {
+        let EvidenceEvent::ConsentEvidenceKept(proof) = kept(day(), None) else {
             panic!("of a consent");
         };
-        let ends_early = EvidenceEvent::ConsentEvidenceKept {
-            kept_as,
-            institution,
-            record,
-            recipients,
-            decisions,
-            given_on,
-            expires_on,
+        let ends_early = EvidenceEvent::ConsentEvidenceKept(Proof {
             kept_until: day(),
-            evidence,
-        };
+            ..proof
+        });
         assert!(!ends_early.is_plausible(day()));
     }
 }

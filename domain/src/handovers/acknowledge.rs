@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 
-use super::{Handover, HandoverEvent};
+use super::{Handover, HandoverAcknowledged, HandoverEvent};
 use crate::slips::Arrival;
 use crate::{EnteredDay, Erasable, Now, RecordId, Refusal, Staff};
 
@@ -17,17 +17,6 @@ pub struct Acknowledge {
     pub arrived_on: Date,
     /// Whether the office takes her on in the same act.
     pub accept: bool,
-}
-
-impl Acknowledge {
-    /// Everybody but the addressee gets one answer.
-    pub(super) fn is_addressed_to(&self, by: Staff) -> Result<(), Refusal> {
-        if self.arrival.recipient == by.institution {
-            Ok(())
-        } else {
-            Err(Refusal::UnknownCode)
-        }
-    }
 }
 
 /// She arrived not before there was a slip, and not after today.
@@ -48,7 +37,7 @@ impl Handover {
         let arrival = &command.arrival;
         check_day(command.arrived_on, arrival.issued_on, now)?;
         let copy = arrival.copy.clone();
-        let acknowledged = HandoverEvent::HandoverAcknowledged {
+        let acknowledged = HandoverEvent::HandoverAcknowledged(HandoverAcknowledged {
             handover: arrival.handover,
             slip: arrival.slip,
             institution: by.institution,
@@ -65,7 +54,7 @@ impl Handover {
             identity: copy.identity.map(Erasable::Known),
             counselling: copy.counselling.map(Erasable::Known),
             child: copy.children.map(Erasable::Known),
-        };
+        });
         let accepted = command.accept.then_some(HandoverEvent::HandoverAccepted {});
         Ok(std::iter::once(acknowledged).chain(accepted).collect())
     }
@@ -113,10 +102,10 @@ mod tests {
         let events = handover
             .decide(&order(HandoverCommand::Acknowledge(Box::new(command))))
             .unwrap();
-        let HandoverEvent::HandoverAcknowledged { record, .. } = &events[0] else {
+        let HandoverEvent::HandoverAcknowledged(acknowledged) = &events[0] else {
             panic!("acknowledged");
         };
-        assert_eq!(*record, announced);
+        assert_eq!(acknowledged.record, announced);
     }
 
     #[test]

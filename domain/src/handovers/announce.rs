@@ -2,10 +2,10 @@
 
 use jiff::civil::Date;
 
-use super::{Handover, HandoverEvent};
+use super::{Handover, HandoverAnnounced, HandoverEvent};
 use crate::consents::{Item, Permit};
 use crate::slips::Issued;
-use crate::{RecordId, Refusal, Staff};
+use crate::{RecordId, Refusal};
 
 /// An announcement; it makes a nameless record at the receiving office.
 #[derive(Debug, Clone)]
@@ -19,15 +19,6 @@ pub struct Announce {
 }
 
 impl Announce {
-    /// Only who sends her announces her.
-    pub(super) fn is_issued_by(&self, by: Staff) -> Result<(), Refusal> {
-        if self.slip.institution == by.institution {
-            Ok(())
-        } else {
-            Err(Refusal::NotYours)
-        }
-    }
-
     fn is_consented(&self) -> bool {
         let Self { slip, permit, .. } = self;
         permit.covers(Item::Announce)
@@ -47,7 +38,7 @@ impl Handover {
         // Her name waits until she arrives: an announcement says that somebody may come.
         let told = [Item::Announce, Item::Need].into();
         let valid_until: Date = slip.valid_until;
-        Ok(vec![HandoverEvent::HandoverAnnounced {
+        Ok(vec![HandoverEvent::HandoverAnnounced(HandoverAnnounced {
             handover: slip.handover,
             slip: slip.slip,
             institution: slip.recipient,
@@ -59,7 +50,7 @@ impl Handover {
             need: Some(slip.need).filter(|_| command.permit.covers(Item::Need)),
             disclosure: command.permit.disclosure(&told),
             valid_until,
-        }])
+        })])
     }
 }
 
@@ -76,15 +67,12 @@ mod tests {
     fn she_is_announced_only_with_her_consent_and_never_by_name() {
         let (handover, events) = announce([(Item::Announce, true), (Item::Need, true)]);
         assert_eq!(handover.stage(), crate::handovers::Stage::Announced);
-        let HandoverEvent::HandoverAnnounced {
-            need, disclosure, ..
-        } = &events[0]
-        else {
+        let HandoverEvent::HandoverAnnounced(announced) = &events[0] else {
             panic!("announced");
         };
-        assert!(need.is_some());
+        assert!(announced.need.is_some());
         assert_eq!(
-            disclosure.as_ref().unwrap().items(),
+            announced.disclosure.as_ref().unwrap().items(),
             &[Item::Announce, Item::Need].into()
         );
     }

@@ -3,7 +3,7 @@
 
 use jiff::civil::Date;
 
-use super::{Handover, HandoverEvent};
+use super::{ArrivalRecorded, Handover, HandoverEvent};
 use crate::institutions::Offer;
 use crate::vocabulary::Need;
 use crate::{EnteredDay, HandoverId, Now, PathId, RecordId, Refusal, Staff};
@@ -25,17 +25,6 @@ pub struct RecordArrival {
     pub arrived_on: Date,
 }
 
-impl RecordArrival {
-    /// An office records arrivals at its own services.
-    pub(super) fn is_at(&self, by: Staff) -> Result<(), Refusal> {
-        if self.offer.institution() == by.institution {
-            Ok(())
-        } else {
-            Err(Refusal::NotYours)
-        }
-    }
-}
-
 impl Handover {
     pub(super) fn record_arrival(
         by: Staff,
@@ -43,7 +32,7 @@ impl Handover {
         command: &RecordArrival,
     ) -> Result<Vec<HandoverEvent>, Refusal> {
         EnteredDay::Arrival.check(command.arrived_on, now)?;
-        Ok(vec![HandoverEvent::ArrivalRecorded {
+        Ok(vec![HandoverEvent::ArrivalRecorded(ArrivalRecorded {
             handover: command.handover,
             institution: by.institution,
             author: by.account,
@@ -53,7 +42,7 @@ impl Handover {
             service_name: command.offer.service().name.clone(),
             arrived_on: command.arrived_on,
             need: command.need,
-        }])
+        })])
     }
 }
 

@@ -6,12 +6,12 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use strum::EnumDiscriminants;
 
-use super::Notice;
+use super::{Hold, Notice};
 use crate::clients::{Children, Identity};
 use crate::consents::{Disclosure, Item};
-use crate::institutions::Sender;
+use crate::institutions::{NamedService, Sender};
 use crate::slips::{Counselling, Message};
-use crate::vocabulary::{HoldReason, Need, Outcome, RejectionReason};
+use crate::vocabulary::{Need, Outcome, RejectionReason};
 use crate::{
     AccountId, Erasable, HandoverId, InstitutionId, Line, Note, PathId, RecordId, ServiceId, SlipId,
 };
@@ -25,15 +25,123 @@ pub struct Remark {
 
 crate::erasable::hidden! { Remark }
 
-/// Where she can go instead.
+/// What the office knows of somebody who may come.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Instead {
-    /// The institution.
+pub struct HandoverAnnounced {
+    /// The hand-over.
+    pub handover: HandoverId,
+    /// The slip.
+    pub slip: SlipId,
+    /// The office.
     pub institution: InstitutionId,
-    /// The service there.
+    /// The office's nameless record of her.
+    pub record: RecordId,
+    /// Her path.
+    pub path: PathId,
+    /// Under which name the sender appears.
+    pub sender: Sender,
+    /// The service.
     pub service: ServiceId,
-    /// Its name.
+    /// The service's name.
     pub service_name: Line,
+    /// What she needs, if she lets the office know.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub need: Option<Need>,
+    /// Under which consent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub disclosure: Option<Disclosure>,
+    /// The last day on which she can come with this slip.
+    pub valid_until: Date,
+}
+
+/// What is written when she arrived: what she lets the office know was copied for it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct HandoverAcknowledged {
+    /// The hand-over.
+    pub handover: HandoverId,
+    /// The slip.
+    pub slip: SlipId,
+    /// The office.
+    pub institution: InstitutionId,
+    /// Who made the entry.
+    pub author: AccountId,
+    /// The office's record of her.
+    pub record: RecordId,
+    /// Her path.
+    pub path: PathId,
+    /// Under which name the sender appears.
+    pub sender: Sender,
+    /// The service.
+    pub service: ServiceId,
+    /// The service's name.
+    pub service_name: Line,
+    /// The day of arrival.
+    pub arrived_on: Date,
+    /// What she needs, if she lets the office know.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub need: Option<Need>,
+    /// The feedback for which the sender asks, because she allowed it.
+    pub feedback: BTreeSet<Item>,
+    /// Under which consent the copies were made; none when all is blank.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub disclosure: Option<Disclosure>,
+    /// Who she is.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub identity: Option<Erasable<Identity>>,
+    /// Why she was sent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub counselling: Option<Erasable<Counselling>>,
+    /// Her children.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub child: Option<Erasable<Children>>,
+}
+
+/// What is written when she arrived without a slip.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ArrivalRecorded {
+    /// The hand-over.
+    pub handover: HandoverId,
+    /// The office.
+    pub institution: InstitutionId,
+    /// Who made the entry.
+    pub author: AccountId,
+    /// The office's record of her.
+    pub record: RecordId,
+    /// Her path.
+    pub path: PathId,
+    /// The service.
+    pub service: ServiceId,
+    /// The service's name.
+    pub service_name: Line,
+    /// The day of arrival.
+    pub arrived_on: Date,
+    /// What she needs.
+    pub need: Need,
+}
+
+/// What the slip of an arrival gave when it turned up: what she lets the office know was copied for it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SlipLinked {
+    /// The slip.
+    pub slip: SlipId,
+    /// The path that the slip carries.
+    pub path: PathId,
+    /// Under which name the sender appears.
+    pub sender: Sender,
+    /// The feedback for which the sender asks, because she allowed it.
+    pub feedback: BTreeSet<Item>,
+    /// Under which consent the copies were made; none when all is blank.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub disclosure: Option<Disclosure>,
+    /// Who she is.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub identity: Option<Erasable<Identity>>,
+    /// Why she was sent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub counselling: Option<Erasable<Counselling>>,
+    /// Her children.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub child: Option<Erasable<Children>>,
 }
 
 /// An event of a hand-over's stream.
@@ -46,116 +154,13 @@ pub struct Instead {
 #[strum_discriminants(derive(Serialize, Deserialize))]
 pub enum HandoverEvent {
     /// The office knows that she may come. This is not an arrival.
-    HandoverAnnounced {
-        /// The hand-over.
-        handover: HandoverId,
-        /// The slip.
-        slip: SlipId,
-        /// The office.
-        institution: InstitutionId,
-        /// The office's nameless record of her.
-        record: RecordId,
-        /// Her path.
-        path: PathId,
-        /// Under which name the sender appears.
-        sender: Sender,
-        /// The service.
-        service: ServiceId,
-        /// The service's name.
-        service_name: Line,
-        /// What she needs, if she lets the office know.
-        #[serde(default, skip_serializing_if = "Option::is_none")]
-        need: Option<Need>,
-        /// Under which consent.
-        #[serde(default, skip_serializing_if = "Option::is_none")]
-        disclosure: Option<Disclosure>,
-        /// The last day on which she can come with this slip.
-        valid_until: Date,
-    },
+    HandoverAnnounced(HandoverAnnounced),
     /// She arrived, and what she lets the office know was copied for it.
-    HandoverAcknowledged {
-        /// The hand-over.
-        handover: HandoverId,
-        /// The slip.
-        slip: SlipId,
-        /// The office.
-        institution: InstitutionId,
-        /// Who made the entry.
-        author: AccountId,
-        /// The office's record of her.
-        record: RecordId,
-        /// Her path.
-        path: PathId,
-        /// Under which name the sender appears.
-        sender: Sender,
-        /// The service.
-        service: ServiceId,
-        /// The service's name.
-        service_name: Line,
-        /// The day of arrival.
-        arrived_on: Date,
-        /// What she needs, if she lets the office know.
-        #[serde(default, skip_serializing_if = "Option::is_none")]
-        need: Option<Need>,
-        /// The feedback for which the sender asks, because she allowed it.
-        feedback: BTreeSet<Item>,
-        /// Under which consent the copies were made; none when all is blank.
-        #[serde(default, skip_serializing_if = "Option::is_none")]
-        disclosure: Option<Disclosure>,
-        /// Who she is.
-        #[serde(default, skip_serializing_if = "Option::is_none")]
-        identity: Option<Erasable<Identity>>,
-        /// Why she was sent.
-        #[serde(default, skip_serializing_if = "Option::is_none")]
-        counselling: Option<Erasable<Counselling>>,
-        /// Her children.
-        #[serde(default, skip_serializing_if = "Option::is_none")]
-        child: Option<Erasable<Children>>,
-    },
+    HandoverAcknowledged(HandoverAcknowledged),
     /// She arrived without a slip.
-    ArrivalRecorded {
-        /// The hand-over.
-        handover: HandoverId,
-        /// The office.
-        institution: InstitutionId,
-        /// Who made the entry.
-        author: AccountId,
-        /// The office's record of her.
-        record: RecordId,
-        /// Her path.
-        path: PathId,
-        /// The service.
-        service: ServiceId,
-        /// The service's name.
-        service_name: Line,
-        /// The day of arrival.
-        arrived_on: Date,
-        /// What she needs.
-        need: Need,
-    },
+    ArrivalRecorded(ArrivalRecorded),
     /// The slip of an arrival turned up, and what she lets the office know was copied for it.
-    SlipLinked {
-        /// The slip.
-        slip: SlipId,
-        /// The path that the slip carries.
-        path: PathId,
-        /// Under which name the sender appears.
-        sender: Sender,
-        /// The feedback for which the sender asks, because she allowed it.
-        feedback: BTreeSet<Item>,
-        /// Under which consent the copies were made; none when all is blank.
-        #[serde(default, skip_serializing_if = "Option::is_none")]
-        disclosure: Option<Disclosure>,
-        /// Who she is.
-        #[serde(default, skip_serializing_if = "Option::is_none")]
-        identity: Option<Erasable<Identity>>,
-        /// Why she was sent.
-        #[serde(default, skip_serializing_if = "Option::is_none")]
-        counselling: Option<Erasable<Counselling>>,
-        /// Her children.
-        #[serde(default, skip_serializing_if = "Option::is_none")]
-        child: Option<Erasable<Children>>,
-    },
+    SlipLinked(SlipLinked),
     /// The slip that would have opened this stream belongs to an arrival recorded before.
     LinkedTo {
         /// The office.
@@ -171,18 +176,13 @@ pub enum HandoverEvent {
         reason: RejectionReason,
         /// Where she can go instead.
         #[serde(default, skip_serializing_if = "Option::is_none")]
-        instead: Option<Instead>,
+        instead: Option<NamedService>,
         /// A comment.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         counselling: Option<Erasable<Remark>>,
     },
     /// The office waits for something.
-    HandoverHeld {
-        /// For what.
-        reason: HoldReason,
-        /// When to look at it again.
-        resume_on: Date,
-    },
+    HandoverHeld(Hold),
     /// The wait is over.
     HandoverResumed {},
     /// The office sent her on, with a slip of its own on the same path.

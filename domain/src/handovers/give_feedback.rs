@@ -105,7 +105,7 @@ impl Handover {
         Ok(match (held.phase, message) {
             (Phase::InError, _) => false,
             (_, Message::Arrived)
-            | (Phase::Accepted | Phase::OnHold { .. } | Phase::Concluded(_), Message::Accepted)
+            | (Phase::Accepted | Phase::OnHold(_) | Phase::Concluded(_), Message::Accepted)
             | (Phase::Rejected(_), Message::NotAccepted) => true,
             (Phase::Concluded(was), Message::Outcome { outcome }) => was == outcome,
             (Phase::Rejected(was), Message::Reason { reason }) => was == reason,
@@ -146,7 +146,7 @@ impl Handover {
 mod tests {
     use super::*;
     use crate::consents::tests_support::{path, route};
-    use crate::consents::{Consent, ConsentEvent, Item};
+    use crate::consents::{Consent, ConsentEvent, Item, MessageReleased};
     use crate::handovers::tests_support::{arrived, colleague, order};
     use crate::handovers::{HandoverCommand, Reject};
     use crate::slips::tests_support::{consent, live};
@@ -171,12 +171,12 @@ mod tests {
     fn released(handover: &Handover, message: Message) -> Permit {
         let id = handover.held().unwrap().handover;
         let mut word = Consent::default();
-        word.evolve(&ConsentEvent::MessageReleased {
+        word.evolve(&ConsentEvent::MessageReleased(MessageReleased {
             route: route(),
             handover: id,
             message,
             on: None,
-        });
+        }));
         word.permit_once(path(), id, message).unwrap()
     }
 

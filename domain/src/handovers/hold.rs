@@ -8,7 +8,7 @@ use crate::vocabulary::HoldReason;
 use crate::{EnteredDay, Now, Refusal};
 
 /// Why and until when.
-#[derive(Debug, Clone, Copy, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 pub struct Hold {
     /// For what it waits.
@@ -21,10 +21,7 @@ pub struct Hold {
 impl Handover {
     pub(super) fn hold(now: Now, request: Hold) -> Result<Vec<HandoverEvent>, Refusal> {
         EnteredDay::Resume.check(request.resume_on, now)?;
-        Ok(vec![HandoverEvent::HandoverHeld {
-            reason: request.reason,
-            resume_on: request.resume_on,
-        }])
+        Ok(vec![HandoverEvent::HandoverHeld(request)])
     }
 }
 

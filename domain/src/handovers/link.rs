@@ -2,21 +2,13 @@
 //! and the stream that the slip would have opened says where it belongs, so that two linkings or a
 //! linking and an arrival with the same slip meet there.
 
-use super::{Handover, HandoverEvent};
+use super::{Handover, HandoverEvent, SlipLinked};
 use crate::slips::Arrival;
 use crate::{Erasable, HandoverId, Refusal, Staff};
 
-/// A slip for an arrival.
-#[derive(Debug, Clone)]
-pub struct LinkSlip {
-    /// What the slip gives to this office; without her items once it is withdrawn or over.
-    pub arrival: Arrival,
-}
-
 impl Handover {
-    pub(super) fn link_slip(&self, command: &LinkSlip) -> Result<Vec<HandoverEvent>, Refusal> {
+    pub(super) fn link_slip(&self, arrival: &Arrival) -> Result<Vec<HandoverEvent>, Refusal> {
         let held = self.held().ok_or(Refusal::NotFound)?;
-        let arrival = &command.arrival;
         if held.institution != arrival.recipient {
             return Err(Refusal::UnknownCode);
         }
@@ -32,7 +24,7 @@ impl Handover {
             });
         }
         let copy = arrival.copy.clone();
-        Ok(vec![HandoverEvent::SlipLinked {
+        Ok(vec![HandoverEvent::SlipLinked(SlipLinked {
             slip: arrival.slip,
             path: arrival.path,
             sender: arrival.sender,
@@ -41,15 +33,7 @@ impl Handover {
             identity: copy.identity.map(Erasable::Known),
             counselling: copy.counselling.map(Erasable::Known),
             child: copy.children.map(Erasable::Known),
-        }])
-    }
-
-    /// Everybody but the addressee gets one answer, before anything is said of the stream's state.
-    pub(super) fn is_addressed_to(&self, by: Staff) -> Result<(), Refusal> {
-        match self.of(by) {
-            Err(Refusal::NotYours) => Err(Refusal::UnknownCode),
-            _ => Ok(()),
-        }
+        })])
     }
 
     pub(super) fn link_to(by: Staff, handover: HandoverId) -> Vec<HandoverEvent> {
@@ -80,14 +64,12 @@ mod tests {
             handover.evolve(&event);
         }
         let slip = acknowledge([(Item::FeedbackArrival, true)], false).arrival;
-        let link = order(HandoverCommand::LinkSlip(Box::new(LinkSlip {
-            arrival: slip.clone(),
-        })));
+        let link = order(HandoverCommand::LinkSlip(Box::new(slip.clone())));
         for event in handover.decide(&link).unwrap() {
             handover.evolve(&event);
         }
         let held = handover.held().unwrap();
-        assert_eq!(held.slip, Some(slip.slip()));
+        assert_eq!(held.slip, Some(slip.slip));
         assert!(held.feedback.contains(&Item::FeedbackArrival));
         assert_eq!(handover.decide(&link), Ok(vec![]));
     }
@@ -105,9 +87,7 @@ mod tests {
             for event in handover.decide(&order(what)).unwrap() {
                 handover.evolve(&event);
             }
-            let link = order(HandoverCommand::LinkSlip(Box::new(LinkSlip {
-                arrival: slip.clone(),
-            })));
+            let link = order(HandoverCommand::LinkSlip(Box::new(slip.clone())));
             let refusal = Refusal::SlipWrittenAfterArrival {
                 issued_on,
                 arrived_on,

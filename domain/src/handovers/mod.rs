@@ -29,11 +29,13 @@ pub use arrive_without_slip::RecordArrival;
 pub use assign::{Assign, Colleagues};
 pub use close::{EnterInError, Reopen};
 pub use conclude::Conclude;
-pub use events::{HandoverEvent, HandoverEventKind, Instead, Remark};
+pub use events::{
+    ArrivalRecorded, HandoverAcknowledged, HandoverAnnounced, HandoverEvent, HandoverEventKind,
+    Remark, SlipLinked,
+};
 pub use forward::Forward;
 pub use give_feedback::{DeclineFeedback, Feedback, GiveFeedback, RetractFeedback};
 pub use hold::Hold;
-pub use link::LinkSlip;
 pub use notices::Notice;
 pub use phase::Phase;
 pub use reject::{Elsewhere, Reject};
@@ -45,6 +47,7 @@ pub use table::{Stage, TABLE};
 use strum::EnumDiscriminants;
 
 use crate::institutions::Offer;
+use crate::slips::Arrival;
 use crate::{HandoverId, Instruction, Note, Refusal};
 
 /// What can be done with a hand-over.
@@ -57,8 +60,9 @@ pub enum HandoverCommand {
     Acknowledge(Box<Acknowledge>),
     /// She came without a slip.
     RecordArrival(Box<RecordArrival>),
-    /// The slip of an arrival turned up.
-    LinkSlip(Box<LinkSlip>),
+    /// The slip of an arrival turned up: what it gives to this office, without her items once it is withdrawn or
+    /// over.
+    LinkSlip(Box<Arrival>),
     /// This slip belongs to an arrival recorded before: in the stream that the slip would open.
     LinkTo {
         /// The arrival's hand-over.
@@ -109,16 +113,25 @@ impl Handover {
         &self,
         instruction: &Instruction<HandoverCommand>,
     ) -> Result<Vec<HandoverEvent>, Refusal> {
+        use Refusal::{NotYours, UnknownCode};
         let Instruction { by, now, what } = instruction;
         if !by.function.does_casework() {
             return Err(Refusal::NotYourRole);
         }
+        let own = |institution, otherwise| {
+            let is = institution == by.institution;
+            is.then_some(()).ok_or(otherwise)
+        };
         match what {
             // These open the stream, so the thing that they carry says whose it is.
-            HandoverCommand::Announce(command) => command.is_issued_by(*by)?,
-            HandoverCommand::RecordArrival(command) => command.is_at(*by)?,
-            HandoverCommand::Acknowledge(command) => command.is_addressed_to(*by)?,
-            HandoverCommand::LinkTo { .. } => self.is_addressed_to(*by)?,
+            HandoverCommand::Announce(command) => own(command.slip.institution, NotYours)?,
+            HandoverCommand::RecordArrival(command) => own(command.offer.institution(), NotYours)?,
+            // Everybody but the addressee gets one answer, before anything is said of the stream's state.
+            HandoverCommand::Acknowledge(command) => own(command.arrival.recipient, UnknownCode)?,
+            HandoverCommand::LinkTo { .. } if self.of(*by) == Err(NotYours) => {
+                return Err(UnknownCode);
+            }
+            HandoverCommand::LinkTo { .. } => {}
             _ => {
                 self.of(*by)?;
             }
@@ -152,7 +165,7 @@ impl Handover {
             HandoverCommand::Announce(command) => Self::announce(command),
             HandoverCommand::Acknowledge(command) => self.acknowledge(*by, *now, command),
             HandoverCommand::RecordArrival(command) => Self::record_arrival(*by, *now, command),
-            HandoverCommand::LinkSlip(command) => self.link_slip(command),
+            HandoverCommand::LinkSlip(arrival) => self.link_slip(arrival),
             HandoverCommand::LinkTo { handover } => Ok(Self::link_to(*by, *handover)),
             HandoverCommand::Accept => Ok(vec![HandoverEvent::HandoverAccepted {}]),
             HandoverCommand::Reject(request, instead) => Self::reject(request, instead.as_ref()),

@@ -1,11 +1,11 @@
 //! Where a hand-over stands, with what is true only there, and where it goes on when it is reopened.
 
-use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
+use super::Hold;
 use super::table::Stage;
 use crate::SlipId;
-use crate::vocabulary::{HoldReason, Outcome, RejectionReason};
+use crate::vocabulary::{Outcome, RejectionReason};
 
 /// Where a hand-over stands, with what is true only there.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -17,12 +17,7 @@ pub enum Phase {
     /// The office takes her on.
     Accepted,
     /// The office waits for something.
-    OnHold {
-        /// For what.
-        reason: HoldReason,
-        /// When to look at it again.
-        resume_on: Date,
-    },
+    OnHold(Hold),
     /// The office could not take her on.
     Rejected(RejectionReason),
     /// The office sent her on with this slip.
@@ -43,7 +38,7 @@ impl Phase {
             Self::Announced => Stage::Announced,
             Self::Acknowledged => Stage::Acknowledged,
             Self::Accepted => Stage::Accepted,
-            Self::OnHold { .. } => Stage::OnHold,
+            Self::OnHold(_) => Stage::OnHold,
             Self::Rejected(_) => Stage::Rejected,
             Self::Forwarded(_) => Stage::Forwarded,
             Self::Concluded(_) => Stage::Concluded,

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use serde::{Deserialize, Serialize};
 
-use super::{Handover, HandoverEvent, Instead, Remark};
+use super::{Handover, HandoverEvent, Remark};
 use crate::consents::Item;
 use crate::institutions::Offer;
 use crate::optional_text;
@@ -50,11 +50,7 @@ impl Handover {
         }
         Ok(vec![HandoverEvent::HandoverRejected {
             reason,
-            instead: instead.map(|offer| Instead {
-                institution: offer.institution(),
-                service: offer.service().id,
-                service_name: offer.service().name.clone(),
-            }),
+            instead: instead.map(Into::into),
             counselling: request
                 .comment
                 .clone()

@@ -109,12 +109,6 @@ impl Handover {
         }
     }
 
-    /// Whether she is here, or was: acknowledged and everything after it.
-    #[must_use]
-    pub fn has_arrived(&self) -> bool {
-        self.held().is_some_and(|held| held.arrived_on.is_some())
-    }
-
     /// What the office holds, if it is this one.
     pub fn of(&self, by: Staff) -> Result<&Held, Refusal> {
         match self {
@@ -175,12 +169,7 @@ impl Held {
         match event {
             E::HandoverAccepted {} | E::HandoverResumed {} => self.phase = Phase::Accepted,
             E::HandoverRejected { reason, .. } => self.phase = Phase::Rejected(*reason),
-            E::HandoverHeld { reason, resume_on } => {
-                self.phase = Phase::OnHold {
-                    reason: *reason,
-                    resume_on: *resume_on,
-                }
-            }
+            E::HandoverHeld(hold) => self.phase = Phase::OnHold(*hold),
             E::HandoverForwarded { slip } => self.phase = Phase::Forwarded(*slip),
             E::HandoverConcluded { outcome, .. } => self.phase = Phase::Concluded(*outcome),
             E::HandoverEndedByHer {} => self.phase = Phase::EndedByHer,
@@ -188,19 +177,12 @@ impl Held {
                 self.phase = self.phase.reopened(self.arrived_on.is_some());
             }
             E::HandoverEnteredInError { .. } => self.phase = Phase::InError,
-            E::SlipLinked {
-                slip,
-                path,
-                sender,
-                feedback,
-                counselling,
-                ..
-            } => {
-                self.slip = Some(*slip);
-                self.sender = Some(*sender);
-                self.way = way_in(counselling.as_ref());
-                self.path = *path;
-                self.feedback.clone_from(feedback);
+            E::SlipLinked(it) => {
+                self.slip = Some(it.slip);
+                self.sender = Some(it.sender);
+                self.way = way_in(it.counselling.as_ref());
+                self.path = it.path;
+                self.feedback.clone_from(&it.feedback);
             }
             E::FeedbackGiven {
                 message, author, ..
@@ -219,9 +201,9 @@ impl Held {
             E::HandoverAssigned { to, deputy } => self.assigned = Some((*to, *deputy)),
             E::HerWordPassedOn {}
             | E::LinkedTo { .. }
-            | E::HandoverAnnounced { .. }
-            | E::HandoverAcknowledged { .. }
-            | E::ArrivalRecorded { .. } => {}
+            | E::HandoverAnnounced(_)
+            | E::HandoverAcknowledged(_)
+            | E::ArrivalRecorded(_) => {}
         }
     }
 
@@ -243,54 +225,26 @@ impl Held {
     #[must_use]
     pub fn opened_by(event: &HandoverEvent) -> Option<Self> {
         match event {
-            HandoverEvent::HandoverAnnounced {
-                handover,
-                slip,
-                institution,
-                record,
-                path,
-                sender,
-                ..
-            } => Some(Self {
-                slip: Some(*slip),
-                sender: Some(*sender),
-                ..Self::blank(*handover, *institution, *record, *path)
+            HandoverEvent::HandoverAnnounced(it) => Some(Self {
+                slip: Some(it.slip),
+                sender: Some(it.sender),
+                ..Self::blank(it.handover, it.institution, it.record, it.path)
             }),
-            HandoverEvent::HandoverAcknowledged {
-                handover,
-                slip,
-                institution,
-                author,
-                record,
-                path,
-                sender,
-                feedback,
-                arrived_on,
-                counselling,
-                ..
-            } => Some(Self {
-                slip: Some(*slip),
-                sender: Some(*sender),
-                way: way_in(counselling.as_ref()),
-                author: Some(*author),
-                arrived_on: Some(*arrived_on),
-                feedback: feedback.clone(),
+            HandoverEvent::HandoverAcknowledged(it) => Some(Self {
+                slip: Some(it.slip),
+                sender: Some(it.sender),
+                way: way_in(it.counselling.as_ref()),
+                author: Some(it.author),
+                arrived_on: Some(it.arrived_on),
+                feedback: it.feedback.clone(),
                 phase: Phase::Acknowledged,
-                ..Self::blank(*handover, *institution, *record, *path)
+                ..Self::blank(it.handover, it.institution, it.record, it.path)
             }),
-            HandoverEvent::ArrivalRecorded {
-                handover,
-                institution,
-                author,
-                record,
-                path,
-                arrived_on,
-                ..
-            } => Some(Self {
-                author: Some(*author),
-                arrived_on: Some(*arrived_on),
+            HandoverEvent::ArrivalRecorded(it) => Some(Self {
+                author: Some(it.author),
+                arrived_on: Some(it.arrived_on),
                 phase: Phase::Acknowledged,
-                ..Self::blank(*handover, *institution, *record, *path)
+                ..Self::blank(it.handover, it.institution, it.record, it.path)
             }),
             _ => None,
         }

@@ -6,7 +6,7 @@ mod state;
 
 pub use events::{ContactPerson, Entry, InstitutionEvent, Service};
 pub use sender::Sender;
-pub use state::{Institution, Offer};
+pub use state::{Institution, NamedService, Offer};
 
 use crate::network::Faces;
 use crate::vocabulary::Role;

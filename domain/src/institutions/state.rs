@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::{ContactPerson, Entry, InstitutionEvent, Sender, SenderShown, Service};
 use crate::network::Faces;
 use crate::vocabulary::InstitutionKind;
-use crate::{InstitutionId, Note, Refusal, ServiceId};
+use crate::{InstitutionId, Line, Note, Refusal, ServiceId};
 
 /// An institution.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -42,6 +42,27 @@ impl Offer {
     #[must_use]
     pub const fn service(&self) -> &Service {
         &self.service
+    }
+}
+
+/// A service at an institution, as something that was written names it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct NamedService {
+    /// The institution.
+    pub institution: InstitutionId,
+    /// The service there.
+    pub service: ServiceId,
+    /// Its name.
+    pub service_name: Line,
+}
+
+impl From<&Offer> for NamedService {
+    fn from(offer: &Offer) -> Self {
+        Self {
+            institution: offer.institution,
+            service: offer.service.id,
+            service_name: offer.service.name.clone(),
+        }
     }
 }
 

@@ -14,14 +14,7 @@ use crate::{InstitutionId, Instruction, Line, Refusal};
 #[derive(Debug, Clone)]
 pub enum NetworkCommand {
     /// Found it.
-    Found {
-        /// Its name, as it stands on paper.
-        name: Line,
-        /// The name under which protected institutions appear (rule 11).
-        neutral_sender: Line,
-        /// The call-back line behind the neutral sender.
-        callback_phone: Line,
-    },
+    Found(Faces),
     /// Take an institution in.
     AdmitMember(InstitutionId),
     /// Agree on rules.
@@ -33,14 +26,7 @@ pub enum NetworkCommand {
 #[serde(tag = "event")]
 pub enum NetworkEvent {
     /// The network exists.
-    NetworkFounded {
-        /// Its name.
-        name: Line,
-        /// The neutral sender.
-        neutral_sender: Line,
-        /// The call-back line.
-        callback_phone: Line,
-    },
+    NetworkFounded(Faces),
     /// An institution belongs to it.
     MemberAdmitted {
         /// The institution.
@@ -66,9 +52,9 @@ pub struct Network {
 /// The names under which the network shows itself.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Faces {
-    /// Its name.
+    /// Its name, as it stands on paper.
     pub name: Line,
-    /// The neutral sender of safe mode.
+    /// The name under which protected institutions appear (rule 11).
     pub neutral_sender: Line,
     /// The call-back line behind it.
     pub callback_phone: Line,
@@ -110,16 +96,8 @@ impl Network {
             return Err(Refusal::NotYourRole);
         }
         match &instruction.what {
-            NetworkCommand::Found { .. } if self.faces.is_some() => Err(Refusal::AlreadyThere),
-            NetworkCommand::Found {
-                name,
-                neutral_sender,
-                callback_phone,
-            } => Ok(vec![NetworkEvent::NetworkFounded {
-                name: name.clone(),
-                neutral_sender: neutral_sender.clone(),
-                callback_phone: callback_phone.clone(),
-            }]),
+            NetworkCommand::Found(_) if self.faces.is_some() => Err(Refusal::AlreadyThere),
+            NetworkCommand::Found(faces) => Ok(vec![NetworkEvent::NetworkFounded(faces.clone())]),
             NetworkCommand::AdmitMember(_) | NetworkCommand::AdoptRules(_)
                 if self.faces.is_none() =>
             {
@@ -140,17 +118,7 @@ impl Network {
     /// Applies one event.
     pub fn evolve(&mut self, event: &NetworkEvent) {
         match event {
-            NetworkEvent::NetworkFounded {
-                name,
-                neutral_sender,
-                callback_phone,
-            } => {
-                self.faces = Some(Faces {
-                    name: name.clone(),
-                    neutral_sender: neutral_sender.clone(),
-                    callback_phone: callback_phone.clone(),
-                });
-            }
+            NetworkEvent::NetworkFounded(faces) => self.faces = Some(faces.clone()),
             NetworkEvent::MemberAdmitted { institution } => {
                 self.members.insert(*institution);
             }
@@ -189,11 +157,11 @@ mod tests {
     }
 
     fn found() -> NetworkCommand {
-        NetworkCommand::Found {
+        NetworkCommand::Found(Faces {
             name: line("Netzwerk Suhlheim"),
             neutral_sender: line("Netzwerk Suhlheim"),
             callback_phone: line("0000 100"),
-        }
+        })
     }
 
     #[test]

@@ -90,7 +90,7 @@ impl Rules {
 mod tests {
     use super::*;
     use crate::consents::tests_support::{line, now, staff_of};
-    use crate::network::{Network, NetworkCommand, NetworkEvent};
+    use crate::network::{Faces, Network, NetworkCommand, NetworkEvent};
     use crate::vocabulary::Role;
     use crate::{InstitutionId, Instruction, Refusal};
 
@@ -106,11 +106,11 @@ mod tests {
 
     fn founded() -> Network {
         let mut network = Network::default();
-        network.evolve(&NetworkEvent::NetworkFounded {
+        network.evolve(&NetworkEvent::NetworkFounded(Faces {
             name: line("Netzwerk Suhlheim"),
             neutral_sender: line("Lotsendienst Suhlheim"),
             callback_phone: line("0000 100"),
-        });
+        }));
         network
     }
 

@@ -54,19 +54,7 @@ impl FromStr for TimeOfDay {
     }
 }
 
-impl TryFrom<String> for TimeOfDay {
-    type Error = NoTimeOfDay;
-
-    fn try_from(text: String) -> Result<Self, NoTimeOfDay> {
-        text.parse()
-    }
-}
-
-impl From<TimeOfDay> for String {
-    fn from(time: TimeOfDay) -> Self {
-        time.to_string()
-    }
-}
+crate::spelled::spelled!(TimeOfDay, NoTimeOfDay, time => time.to_string());
 
 /// When she is expected at the next office.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

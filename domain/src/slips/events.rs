@@ -98,6 +98,24 @@ pub struct SlipIssued {
     pub code: Option<Erasable<PaperCodes>>,
 }
 
+/// What is written when she gets a new paper.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SlipReissued {
+    /// The new last day.
+    pub valid_until: Date,
+    /// The appointment that stands now.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub appointment: Option<Appointment>,
+    /// The keyed hashes of the new code's two forms.
+    pub code_hashes: Vec<String>,
+    /// How much the new paper says, if she chose anew.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub paper: Option<Paper>,
+    /// The new code.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub code: Option<Erasable<PaperCodes>>,
+}
+
 /// An event of a slip's stream.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, EnumDiscriminants)]
 #[serde(tag = "event")]
@@ -114,21 +132,7 @@ pub enum SlipEvent {
     /// A slip was issued.
     SlipIssued(SlipIssued),
     /// She wanted a new paper: the old code is dead.
-    SlipReissued {
-        /// The new last day.
-        valid_until: Date,
-        /// The appointment that stands now.
-        #[serde(default, skip_serializing_if = "Option::is_none")]
-        appointment: Option<Appointment>,
-        /// The keyed hashes of the new code's two forms.
-        code_hashes: Vec<String>,
-        /// How much the new paper says, if she chose anew.
-        #[serde(default, skip_serializing_if = "Option::is_none")]
-        paper: Option<Paper>,
-        /// The new code.
-        #[serde(default, skip_serializing_if = "Option::is_none")]
-        code: Option<Erasable<PaperCodes>>,
-    },
+    SlipReissued(SlipReissued),
     /// The sender appears under the network's neutral name from now on, and the code under way gives nothing
     /// of hers until a new paper takes its place.
     SlipSenderHidden {

@@ -16,12 +16,12 @@ mod validity;
 mod withdraw;
 
 pub use appointment::{Appointment, NoTimeOfDay, Reappointed, TimeOfDay};
-pub use events::{Counselling, SlipEvent, SlipEventKind, SlipIssued, Waypoint};
+pub use events::{Counselling, SlipEvent, SlipEventKind, SlipIssued, SlipReissued, Waypoint};
 pub use feedback::Message;
 pub use issue::IssueSlip;
 pub use paper::Paper;
 pub use paper_return::{HerWord, PaperReturn, Words};
-pub use present::{Arrival, Copy, Station};
+pub use present::{Arrival, Copy, Presented, Station};
 pub use request::Request;
 pub use state::{Issued, Slip};
 pub use table::{Act, Stage, TABLE};

@@ -55,7 +55,7 @@ mod tests {
     use crate::consents::Item;
     use crate::consents::tests_support::route;
     use crate::slips::tests_support::{her, issued_slip, live};
-    use crate::slips::{Copy, SlipIssued, Station};
+    use crate::slips::{Copy, SlipIssued, SlipReissued, Station};
     use crate::vocabulary::Need;
 
     fn slip() -> Slip {
@@ -100,13 +100,13 @@ mod tests {
             }
             assert_eq!(slip.issued().unwrap().sender, Sender::Neutral);
         }
-        slip.evolve(&SlipEvent::SlipReissued {
+        slip.evolve(&SlipEvent::SlipReissued(SlipReissued {
             valid_until: slip.issued().unwrap().valid_until,
             appointment: None,
             code_hashes: vec![],
             paper: Some(Paper::Plain),
             code: None,
-        });
+        }));
         assert_eq!(slip.issued().unwrap().paper_says(true), Paper::Plain);
         assert_eq!(slip.hide_sender(false), None);
         slip.evolve(&slip.hide_sender(true).unwrap());
@@ -116,13 +116,13 @@ mod tests {
     }
 
     fn new_paper(slip: &Slip) -> SlipEvent {
-        SlipEvent::SlipReissued {
+        SlipEvent::SlipReissued(SlipReissued {
             valid_until: slip.issued().unwrap().valid_until,
             appointment: None,
             code_hashes: vec![],
             paper: None,
             code: None,
-        }
+        })
     }
 
     #[test]
@@ -185,7 +185,7 @@ mod tests {
             [present, linked]
         };
         for arrival in given(&slip) {
-            assert!(arrival.copy().identity.is_some() && arrival.copy().disclosure.is_some());
+            assert!(arrival.copy.identity.is_some() && arrival.copy.disclosure.is_some());
         }
         slip.evolve(&slip.hide_sender(true).unwrap());
         for over in [false, true] {
@@ -194,19 +194,19 @@ mod tests {
             }
             // Also for an arrival that is entered late.
             for arrival in given(&slip).iter().take(if over { 1 } else { 2 }) {
-                assert_eq!(arrival.copy(), &Copy::default());
-                assert_eq!(arrival.sender(), Sender::Neutral);
-                assert_eq!(arrival.service_name(), &slip.issued().unwrap().service_name);
+                assert_eq!(arrival.copy, Copy::default());
+                assert_eq!(arrival.sender, Sender::Neutral);
+                assert_eq!(arrival.service_name, slip.issued().unwrap().service_name);
             }
         }
-        slip.evolve(&SlipEvent::SlipReissued {
+        slip.evolve(&SlipEvent::SlipReissued(SlipReissued {
             valid_until: last,
             appointment: None,
             code_hashes: vec![],
             paper: None,
             code: None,
-        });
+        }));
         let [present, _] = given(&slip);
-        assert!(present.copy().identity.is_some() && present.copy().disclosure.is_some());
+        assert!(present.copy.identity.is_some() && present.copy.disclosure.is_some());
     }
 }

@@ -1,12 +1,13 @@
 //! The seam, at the sender: what a slip gives to the office that presents its code.
 
 use std::collections::BTreeSet;
+use std::ops::Deref;
 
 use jiff::civil::Date;
 
 use super::{Counselling, Issued, Slip, Stage, Waypoint};
 use crate::clients::{Children, Identity, Known};
-use crate::consents::{ConsentEvent, Disclosure, Item, Permit};
+use crate::consents::{ConsentEvent, CopyHeld, Disclosure, Item, Permit};
 use crate::institutions::{Institution, Sender};
 use crate::vocabulary::Need;
 use crate::{HandoverId, InstitutionId, KnownOr, Line, PathId, Refusal, ServiceId, SlipId};
@@ -37,69 +38,49 @@ pub struct Station {
 
 /// A slip in the hands of its addressee; only [`Slip::present`] makes one.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Arrival {
-    pub(crate) slip: SlipId,
-    pub(crate) path: PathId,
-    pub(crate) issued_on: Date,
-    pub(crate) handover: HandoverId,
-    pub(crate) recipient: InstitutionId,
-    pub(crate) sender: Sender,
-    pub(crate) service: ServiceId,
-    pub(crate) service_name: Line,
-    pub(crate) feedback: BTreeSet<Item>,
-    pub(crate) copy: Copy,
+pub struct Arrival(Presented);
+
+/// What the addressee holds then.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Presented {
+    /// The slip.
+    pub slip: SlipId,
+    /// Her path.
+    pub path: PathId,
+    /// The day on which the slip was issued.
+    pub issued_on: Date,
+    /// The hand-over that acknowledging opens.
+    pub handover: HandoverId,
+    /// To whom she was sent.
+    pub recipient: InstitutionId,
+    /// Under which name the sender appears.
+    pub sender: Sender,
+    /// The service.
+    pub service: ServiceId,
+    /// The service's name.
+    pub service_name: Line,
+    /// The feedback for which the sender asks, because she allowed it.
+    pub feedback: BTreeSet<Item>,
+    /// What she lets this office know.
+    pub copy: Copy,
+}
+
+impl Deref for Arrival {
+    type Target = Presented;
+
+    fn deref(&self) -> &Presented {
+        &self.0
+    }
 }
 
 impl Arrival {
-    /// The hand-over that acknowledging opens.
-    #[must_use]
-    pub const fn handover(&self) -> HandoverId {
-        self.handover
-    }
-
-    /// Her path.
-    #[must_use]
-    pub const fn path(&self) -> PathId {
-        self.path
-    }
-
-    /// The slip.
-    #[must_use]
-    pub const fn slip(&self) -> SlipId {
-        self.slip
-    }
-
-    /// Under which name the sender appears.
-    #[must_use]
-    pub const fn sender(&self) -> Sender {
-        self.sender
-    }
-
     /// Remembers that the sender hides at this moment, even if it shows itself again later.
     #[must_use]
     pub fn sent_by(mut self, office: &Institution) -> Self {
         if office.as_sender() == Some(Sender::Neutral) {
-            self.sender = Sender::Neutral;
+            self.0.sender = Sender::Neutral;
         }
         self
-    }
-
-    /// The service's name.
-    #[must_use]
-    pub const fn service_name(&self) -> &Line {
-        &self.service_name
-    }
-
-    /// The feedback for which the sender asks, because she allowed it.
-    #[must_use]
-    pub const fn feedback(&self) -> &BTreeSet<Item> {
-        &self.feedback
-    }
-
-    /// What she lets this office know.
-    #[must_use]
-    pub const fn copy(&self) -> &Copy {
-        &self.copy
     }
 }
 
@@ -158,25 +139,25 @@ impl Issued {
     /// What she can see of it afterwards: that the office looked at her data.
     #[must_use]
     pub fn shown(&self, disclosure: &Disclosure) -> ConsentEvent {
-        ConsentEvent::CopyShown {
+        ConsentEvent::CopyShown(CopyHeld {
             items: disclosure.items().clone(),
             handover: self.handover,
             route: self.route(),
-        }
+        })
     }
 
     /// The same of an office that holds it from now on, with this hand-over.
     #[must_use]
     pub fn handed(&self, handover: HandoverId, disclosure: &Disclosure) -> ConsentEvent {
-        ConsentEvent::CopyHanded {
+        ConsentEvent::CopyHanded(CopyHeld {
             items: disclosure.items().clone(),
             handover,
             route: self.route(),
-        }
+        })
     }
 
     fn arrival(&self, copy: Copy) -> Arrival {
-        Arrival {
+        Arrival(Presented {
             slip: self.slip,
             path: self.path,
             issued_on: self.issued_on,
@@ -187,7 +168,7 @@ impl Issued {
             service_name: self.service_name.clone(),
             feedback: self.feedback.clone(),
             copy,
-        }
+        })
     }
 
     fn copy_under(&self, permit: &Permit, her: &Known, way: &[Station]) -> Copy {
@@ -291,7 +272,7 @@ mod tests {
         let before = slip
             .present(route().recipient, day(), &live(&consent), &her(), &[])
             .unwrap();
-        assert!(before.copy().identity.is_some() && before.copy().need.is_some());
+        assert!(before.copy.identity.is_some() && before.copy.need.is_some());
         let withdraw = order(ConsentCommand::Withdraw(WithdrawConsent {
             record: RECORD,
             route: route(),
@@ -304,8 +285,8 @@ mod tests {
         let after = slip
             .present(route().recipient, day(), &live(&consent), &her(), &[])
             .unwrap();
-        assert!(after.copy().identity.is_none() && after.copy().need.is_some());
-        let disclosed = after.copy().disclosure.as_ref().unwrap().items();
+        assert!(after.copy.identity.is_none() && after.copy.need.is_some());
+        let disclosed = after.copy.disclosure.as_ref().unwrap().items();
         assert_eq!(disclosed, &BTreeSet::from([Item::Need]));
     }
 
@@ -316,7 +297,7 @@ mod tests {
         let permit = live(&consent);
         let there = |her: &Known| {
             let arrival = slip.present(route().recipient, day(), &permit, her, &[]);
-            arrival.unwrap().copy().clone()
+            arrival.unwrap().copy.clone()
         };
         let corrected = Identity {
             name: Some(line("Frau Neumann-Kaya")),
@@ -364,11 +345,11 @@ mod tests {
         let (b, permit) = (route().recipient, live(&consent));
         let last = slip.issued().unwrap().valid_until;
         let later = |slip: &Slip, on| slip.present_later(b, on, &permit, &her(), &[]).unwrap();
-        assert!(later(&slip, last).copy().disclosure.is_some());
+        assert!(later(&slip, last).copy.disclosure.is_some());
         let mut withdrawn = slip.clone();
         withdrawn.evolve(&SlipEvent::SlipWithdrawn {});
-        assert_eq!(later(&withdrawn, last).copy(), &Copy::default());
+        assert_eq!(later(&withdrawn, last).copy, Copy::default());
         let after = last.saturating_add(1.day());
-        assert_eq!(later(&slip, after).copy(), &Copy::default());
+        assert_eq!(later(&slip, after).copy, Copy::default());
     }
 }

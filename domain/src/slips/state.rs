@@ -103,19 +103,13 @@ impl Slip {
             return;
         };
         match event {
-            E::SlipReissued {
-                valid_until,
-                appointment,
-                code_hashes,
-                paper,
-                code,
-            } => {
+            E::SlipReissued(new) => {
                 let written = &mut issued.written;
-                written.valid_until = *valid_until;
-                written.appointment.clone_from(appointment);
-                written.code_hashes.clone_from(code_hashes);
-                written.paper = paper.or(written.paper);
-                written.code.clone_from(code);
+                written.valid_until = new.valid_until;
+                written.appointment.clone_from(&new.appointment);
+                written.code_hashes.clone_from(&new.code_hashes);
+                written.paper = new.paper.or(written.paper);
+                written.code.clone_from(&new.code);
                 issued.paper_outdated = false;
             }
             E::SlipSenderHidden { discreet } => {

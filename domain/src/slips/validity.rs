@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-use super::{Appointment, Paper, Reappointed, Slip, SlipEvent};
+use super::{Appointment, Paper, Reappointed, Slip, SlipEvent, SlipReissued};
 use crate::codes::PaperCodes;
 use crate::{EnteredDay, Erasable, Now, Refusal};
 
@@ -80,13 +80,13 @@ impl Slip {
             Reappointed::Now(appointment) => appointment.clone(),
         };
         check(request.valid_until, appointment.as_ref(), now)?;
-        Ok(vec![SlipEvent::SlipReissued {
+        Ok(vec![SlipEvent::SlipReissued(SlipReissued {
             valid_until: request.valid_until,
             appointment,
             code_hashes: drawn.code_hashes.clone(),
             paper: request.paper,
             code: Some(Erasable::Known(drawn.code.clone())),
-        }])
+        })])
     }
 
     /// The paper in her hand holds again: an appointment that passed meanwhile stays on it as what

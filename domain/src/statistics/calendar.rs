@@ -36,11 +36,12 @@ pub struct Calendar {
 /// A release that was made.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Made {
-    /// The release.
+    /// The release, whose stream holds the body.
     pub release: ReleaseId,
     /// Which it is.
+    #[serde(flatten)]
     pub edition: Edition,
-    /// The position of the log as of which it counts.
+    /// The position of the log as of which it counts: later entries count nowhere.
     pub as_of: u64,
     /// The day on which it was made.
     pub on: Date,
@@ -116,12 +117,12 @@ impl Calendar {
         today: Date,
     ) -> Result<CalendarEvent, Refusal> {
         self.admit(edition, today, 0)?;
-        Ok(CalendarEvent::ReleaseMade {
+        Ok(CalendarEvent::ReleaseMade(Made {
             release,
             edition,
             as_of,
             on: today,
-        })
+        }))
     }
 
     /// Says of a period whose access release is due that its releases are never made.
@@ -171,12 +172,12 @@ impl Calendar {
         } = what;
         let edition = self.revision_of(by.function, *release)?;
         self.admit(edition, now.today, *changed)?;
-        Ok(vec![CalendarEvent::ReleaseMade {
+        Ok(vec![CalendarEvent::ReleaseMade(Made {
             release: *revision,
             edition,
             as_of: *as_of,
             on: now.today,
-        }])
+        })])
     }
 
     fn admit(&self, wanted: Edition, today: Date, changed: u32) -> Result<(), Refusal> {
@@ -191,17 +192,7 @@ impl Calendar {
     /// Applies one event.
     pub fn evolve(&mut self, event: &CalendarEvent) {
         match *event {
-            CalendarEvent::ReleaseMade {
-                release,
-                edition,
-                as_of,
-                on,
-            } => self.made.push(Made {
-                release,
-                edition,
-                as_of,
-                on,
-            }),
+            CalendarEvent::ReleaseMade(made) => self.made.push(made),
             CalendarEvent::ReleaseNotMade { period, reason, on } => {
                 self.not_made.push((period, reason, on));
             }

@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-use super::{Edition, Period};
+use super::{Made, Period};
 use crate::ReleaseId;
 
 crate::vocabulary::words! {
@@ -19,17 +19,7 @@ crate::vocabulary::words! {
 #[serde(tag = "event")]
 pub enum CalendarEvent {
     /// A release was made; it is served as it is.
-    ReleaseMade {
-        /// The release, whose stream holds the body.
-        release: ReleaseId,
-        /// Which it is.
-        #[serde(flatten)]
-        edition: Edition,
-        /// The position of the log as of which it counts: later entries count nowhere.
-        as_of: u64,
-        /// The day.
-        on: Date,
-    },
+    ReleaseMade(Made),
     /// A period's releases are never made, neither access nor paths.
     ReleaseNotMade {
         /// The period.

@@ -3,7 +3,8 @@
 use jiff::civil::{Date, date};
 
 use super::{
-    Calendar, CalendarCommand, CalendarEvent, Content, Edition, NotMade, Period, Rhythm, admit,
+    Calendar, CalendarCommand, CalendarEvent, Content, Edition, Made, NotMade, Period, Rhythm,
+    admit,
 };
 use crate::consents::tests_support::{now, staff_of};
 use crate::vocabulary::Role;
@@ -35,12 +36,12 @@ const fn id(number: u8) -> ReleaseId {
 fn with(made: &[Edition]) -> Calendar {
     let mut calendar = Calendar::default();
     for (number, edition) in (1..).zip(made) {
-        calendar.evolve(&CalendarEvent::ReleaseMade {
+        calendar.evolve(&CalendarEvent::ReleaseMade(Made {
             release: id(number),
             edition: *edition,
             as_of: 1,
             on: date(2026, 4, 1),
-        });
+        }));
     }
     calendar
 }
@@ -218,12 +219,12 @@ fn the_coordinator_revises_once_and_from_ten_persons_on() {
         revision: 1,
         ..access()
     };
-    let made = CalendarEvent::ReleaseMade {
+    let made = CalendarEvent::ReleaseMade(Made {
         release: id(99),
         edition,
         as_of: 7,
         on: date(2027, 1, 1),
-    };
+    });
     assert_eq!(revised, [made]);
     calendar.evolve(&revised[0]);
     for release in [1, 99] {

@@ -5,13 +5,74 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use strum::EnumDiscriminants;
 
-use super::{Issued, NameShown, NextStation, Remaining, VoucherEvent};
+use super::{Issued, NameShown, Remaining, VoucherEvent};
 use crate::clients::Identity;
 use crate::consents::Disclosure;
 use crate::handovers::Notice;
+use crate::institutions::NamedService;
 use crate::table::table;
 use crate::vocabulary::Need;
 use crate::{AccountId, Agreement, Erasable, InstitutionId, RecordId, Refusal, Staff, VoucherId};
+
+/// What its issuer keeps of a voucher.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct VoucherIssuedHere {
+    /// The voucher.
+    pub voucher: VoucherId,
+    /// The institution.
+    pub institution: InstitutionId,
+    /// Who wrote it.
+    pub author: AccountId,
+    /// The institution's record of her, unless it is anonymous.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub record: Option<RecordId>,
+    /// The day of issue.
+    pub issued_on: Date,
+    /// That she wants a voucher at all.
+    pub agreement: Agreement,
+    /// For which theme.
+    pub theme: Need,
+    /// The next station, if one is named.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub next: Option<NamedService>,
+    /// How many counsellings belong to it.
+    pub required: u8,
+    /// How many she may take besides.
+    pub optional: u8,
+    /// The last day of validity.
+    pub valid_until: Date,
+    /// Her name is on it, as far as the issuer knows that she allows it.
+    pub shows_her_name: bool,
+    /// Under which consent, if she really allows it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub disclosure: Option<Disclosure>,
+}
+
+/// What a station keeps of a use.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct VoucherRedeemedHere {
+    /// The voucher.
+    pub voucher: VoucherId,
+    /// The institution.
+    pub institution: InstitutionId,
+    /// Who wrote it.
+    pub author: AccountId,
+    /// The institution's record of her, if her name is on it and she lets it know.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub record: Option<RecordId>,
+    /// On which day.
+    pub on: Date,
+    /// For which theme.
+    pub theme: Need,
+    /// What is left.
+    pub remaining: Remaining,
+    /// Under which consent her name was copied.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub disclosure: Option<Disclosure>,
+    /// Who she is.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub identity: Option<Erasable<Identity>>,
+}
 
 /// An event of an institution's own stream about one voucher.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, EnumDiscriminants)]
@@ -23,61 +84,9 @@ use crate::{AccountId, Agreement, Erasable, InstitutionId, RecordId, Refusal, St
 #[strum_discriminants(derive(Serialize, Deserialize))]
 pub enum VoucherActEvent {
     /// This institution issued it.
-    VoucherIssuedHere {
-        /// The voucher.
-        voucher: VoucherId,
-        /// The institution.
-        institution: InstitutionId,
-        /// Who wrote it.
-        author: AccountId,
-        /// The institution's record of her, unless it is anonymous.
-        #[serde(default, skip_serializing_if = "Option::is_none")]
-        record: Option<RecordId>,
-        /// The day of issue.
-        issued_on: Date,
-        /// That she wants a voucher at all.
-        agreement: Agreement,
-        /// For which theme.
-        theme: Need,
-        /// The next station, if one is named.
-        #[serde(default, skip_serializing_if = "Option::is_none")]
-        next: Option<NextStation>,
-        /// How many counsellings belong to it.
-        required: u8,
-        /// How many she may take besides.
-        optional: u8,
-        /// The last day of validity.
-        valid_until: Date,
-        /// Her name is on it, as far as the issuer knows that she allows it.
-        shows_her_name: bool,
-        /// Under which consent, if she really allows it.
-        #[serde(default, skip_serializing_if = "Option::is_none")]
-        disclosure: Option<Disclosure>,
-    },
+    VoucherIssuedHere(VoucherIssuedHere),
     /// She used it here.
-    VoucherRedeemedHere {
-        /// The voucher.
-        voucher: VoucherId,
-        /// The institution.
-        institution: InstitutionId,
-        /// Who wrote it.
-        author: AccountId,
-        /// The institution's record of her, if her name is on it and she lets it know.
-        #[serde(default, skip_serializing_if = "Option::is_none")]
-        record: Option<RecordId>,
-        /// On which day.
-        on: Date,
-        /// For which theme.
-        theme: Need,
-        /// What is left.
-        remaining: Remaining,
-        /// Under which consent her name was copied.
-        #[serde(default, skip_serializing_if = "Option::is_none")]
-        disclosure: Option<Disclosure>,
-        /// Who she is.
-        #[serde(default, skip_serializing_if = "Option::is_none")]
-        identity: Option<Erasable<Identity>>,
-    },
+    VoucherRedeemedHere(VoucherRedeemedHere),
     /// This institution gave her a new paper with a new code.
     VoucherReissuedHere {},
     /// This institution marked it as an error.
@@ -186,15 +195,13 @@ impl VoucherActs {
     pub fn evolve(&mut self, event: &VoucherActEvent) {
         self.began = true;
         match event {
-            VoucherActEvent::VoucherIssuedHere { record, .. } => {
+            VoucherActEvent::VoucherIssuedHere(issued) => {
                 self.issued_here = true;
-                self.record = *record;
+                self.record = issued.record;
             }
-            VoucherActEvent::VoucherRedeemedHere {
-                record, identity, ..
-            } => {
-                self.record = self.record.or(*record);
-                self.holds_her_name |= identity.is_some();
+            VoucherActEvent::VoucherRedeemedHere(used) => {
+                self.record = self.record.or(used.record);
+                self.holds_her_name |= used.identity.is_some();
             }
             VoucherActEvent::VoucherNoticeReceived { notice, on } => {
                 self.notices.push((*notice, *on));
@@ -224,7 +231,7 @@ impl Issued {
     /// What its issuer keeps of it, and all that its issuer will ever see.
     #[must_use]
     pub fn issued_here(&self, record: Option<RecordId>) -> VoucherActEvent {
-        VoucherActEvent::VoucherIssuedHere {
+        VoucherActEvent::VoucherIssuedHere(VoucherIssuedHere {
             voucher: self.voucher,
             institution: self.issuer,
             author: self.author,
@@ -238,7 +245,7 @@ impl Issued {
             valid_until: self.valid_until,
             shows_her_name: self.shows_her_name,
             disclosure: self.disclosure.clone(),
-        }
+        })
     }
 
     /// What a station keeps of a use, as this voucher stands right after it.
@@ -254,7 +261,7 @@ impl Issued {
             Some(name) => (Some(name.disclosure), Some(Erasable::Known(name.identity))),
             None => (None, None),
         };
-        VoucherActEvent::VoucherRedeemedHere {
+        VoucherActEvent::VoucherRedeemedHere(VoucherRedeemedHere {
             voucher: self.voucher,
             institution: by.institution,
             author: by.account,
@@ -264,6 +271,6 @@ impl Issued {
             remaining: self.remaining(),
             disclosure,
             identity,
-        }
+        })
     }
 }

@@ -3,22 +3,13 @@
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
+use super::Redeemed;
 use crate::codes::PaperCodes;
 use crate::consents::Disclosure;
+use crate::institutions::NamedService;
 use crate::slips::Words;
 use crate::vocabulary::Need;
-use crate::{AccountId, Agreement, Erasable, InstitutionId, Line, PathId, ServiceId, VoucherId};
-
-/// A station that the voucher names.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct NextStation {
-    /// The institution.
-    pub institution: InstitutionId,
-    /// The service there.
-    pub service: ServiceId,
-    /// Its name.
-    pub service_name: Line,
-}
+use crate::{AccountId, Agreement, Erasable, InstitutionId, PathId, VoucherId};
 
 /// What is written when a voucher is issued.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -39,10 +30,10 @@ pub struct VoucherIssued {
     pub theme: Need,
     /// The next station, if one is named.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub next: Option<NextStation>,
+    pub next: Option<NamedService>,
     /// Stations that she may visit besides, by name.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub named: Vec<NextStation>,
+    pub named: Vec<NamedService>,
     /// How many counsellings belong to it.
     pub required: u8,
     /// How many she may take besides.
@@ -74,12 +65,7 @@ pub enum VoucherEvent {
     /// A voucher was issued.
     VoucherIssued(VoucherIssued),
     /// She used it at a station.
-    VoucherRedeemed {
-        /// Where.
-        institution: InstitutionId,
-        /// On which day.
-        on: Date,
-    },
+    VoucherRedeemed(Redeemed),
     /// She wanted a new paper: the old code is dead.
     VoucherReissued {
         /// The keyed hashes of the new code's two forms.

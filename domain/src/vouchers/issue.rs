@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 
-use super::{NextStation, Voucher, VoucherEvent, VoucherIssued};
+use super::{Voucher, VoucherEvent, VoucherIssued};
 use crate::codes::PaperCodes;
 use crate::consents::{Item, Permit};
 use crate::institutions::Offer;
@@ -70,11 +70,6 @@ impl Voucher {
             return Err(Refusal::ConsentMissing { item });
         }
         let disclosure = permit.and_then(|permit| permit.disclosure(&[item].into()));
-        let station = |offer: &Offer| NextStation {
-            institution: offer.institution(),
-            service: offer.service().id,
-            service_name: offer.service().name.clone(),
-        };
         Ok(vec![VoucherEvent::VoucherIssued(VoucherIssued {
             voucher: command.voucher,
             issuer: by.institution,
@@ -83,8 +78,8 @@ impl Voucher {
             issued_on: now.today,
             agreement,
             theme: command.theme,
-            next: command.next.as_ref().map(station),
-            named: command.named.iter().map(station).collect(),
+            next: command.next.as_ref().map(Into::into),
+            named: command.named.iter().map(Into::into).collect(),
             required: command.required,
             optional: command.optional,
             valid_until: command.valid_until,

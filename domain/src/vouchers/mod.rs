@@ -11,8 +11,11 @@ mod reissue;
 mod state;
 mod table;
 
-pub use acts::{ActHere, StageHere, TABLE_HERE, VoucherActEvent, VoucherActEventKind, VoucherActs};
-pub use events::{NextStation, VoucherEvent, VoucherIssued};
+pub use acts::{
+    ActHere, StageHere, TABLE_HERE, VoucherActEvent, VoucherActEventKind, VoucherActs,
+    VoucherIssuedHere, VoucherRedeemedHere,
+};
+pub use events::{VoucherEvent, VoucherIssued};
 pub use issue::IssueVoucher;
 pub use present::{NameShown, Presented};
 pub use redeem::{Redeemed, Remaining};

@@ -61,10 +61,7 @@ impl Voucher {
         if required == 0 && optional == 0 {
             return Err(Refusal::VoucherUsedUp);
         }
-        Ok(vec![VoucherEvent::VoucherRedeemed {
-            institution: by.institution,
-            on,
-        }])
+        Ok(vec![VoucherEvent::VoucherRedeemed(use_here)])
     }
 }
 

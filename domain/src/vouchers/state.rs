@@ -115,10 +115,7 @@ impl Voucher {
             return;
         };
         match event {
-            VoucherEvent::VoucherRedeemed { institution, on } => issued.redeemed.push(Redeemed {
-                institution: *institution,
-                on: *on,
-            }),
+            VoucherEvent::VoucherRedeemed(redeemed) => issued.redeemed.push(*redeemed),
             VoucherEvent::VoucherReissued { code_hashes, code } => {
                 issued.written.code_hashes.clone_from(code_hashes);
                 issued.written.code.clone_from(code);

@@ -4,8 +4,9 @@ use std::collections::BTreeMap;
 
 use domain::clients::{Client, ClientChange, ClientCommand, Known};
 use domain::consents::{
-    ConsentCommand, ConsentEvent, ConsentPurpose, Decider, Item, RecordConsent, RecordRelease,
-    ReleaseMessage, Route, Subject, WithdrawConsent, WithdrawEverything, WithdrawRelease,
+    Asked, AskedRelease, ConsentCommand, ConsentEvent, ConsentPurpose, Decider, Item,
+    RecordConsent, RecordRelease, ReleaseMessage, Route, Subject, WithdrawConsent,
+    WithdrawEverything, WithdrawRelease,
 };
 use domain::handovers::Notice;
 use domain::vocabulary::Role;
@@ -221,15 +222,17 @@ impl World {
         let what = ConsentCommand::RecordRelease(RecordRelease {
             record,
             kept_as: town::EVIDENCE,
-            discloser: town::line("Frau Sommer"),
             recipient,
-            content: town::note(),
-            asking: town::asking(Subject::Release),
-            decider: (op.mask & 2 == 2).then_some(Decider::Herself),
             born: None,
-            given_on: self.today,
-            expires_on: None,
-            signed_after_withdrawal: Some(true),
+            asked: AskedRelease {
+                discloser: town::line("Frau Sommer"),
+                content: town::note(),
+                asking: town::asking(Subject::Release),
+                decider: (op.mask & 2 == 2).then_some(Decider::Herself),
+                given_on: self.today,
+                expires_on: None,
+                signed_after_withdrawal: Some(true),
+            },
         });
         for event in self.word(path).decide(&self.order(by, what))? {
             self.write(Written::Consent(path, event));
@@ -262,17 +265,19 @@ impl World {
             kept_as: town::EVIDENCE,
             sender_kind: self.town.kind(by.institution),
             recipients: [route.recipient].into(),
-            purpose: ConsentPurpose::Referral,
-            consequences_shown: true,
-            decisions: decisions.collect(),
-            asking: town::asking(Subject::Consent),
-            decider: Some(Decider::Herself),
             born: None,
-            given_on: from,
-            expires_on: short.then_some(until),
-            signed_after_withdrawal: confirmed,
+            asked: Asked {
+                decisions: decisions.collect(),
+                asking: town::asking(Subject::Consent),
+                decider: Some(Decider::Herself),
+                purpose: ConsentPurpose::Referral,
+                consequences_shown: true,
+                given_on: from,
+                expires_on: short.then_some(until),
+                signed_after_withdrawal: confirmed,
+            },
         };
-        let decisions = command.decisions.clone();
+        let decisions = command.asked.decisions.clone();
         let order = self.order(by, ConsentCommand::Record(command));
         for event in self.word(path).decide(&order)? {
             self.write(Written::Consent(path, event));

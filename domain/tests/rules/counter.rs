@@ -3,10 +3,8 @@
 use std::collections::BTreeMap;
 
 use domain::clients::{ClientCommand, ClientEvent, Known};
-use domain::consents::{Consent, ConsentEvent, Item, Permit, Route};
-use domain::handovers::{
-    Acknowledge, HandoverCommand, HandoverEvent, LinkSlip, RecordArrival, Stage,
-};
+use domain::consents::{Consent, ConsentEvent, CopyHeld, Item, Permit, Route};
+use domain::handovers::{Acknowledge, HandoverCommand, HandoverEvent, RecordArrival, Stage};
 use domain::slips::{self, Arrival, Issued, Slip, Station};
 use domain::vocabulary::Need;
 use domain::{Erasable, HandoverId, PathId, RecordId, Refusal, SlipId, Staff};
@@ -81,18 +79,18 @@ impl World {
 
     /// She can see who holds a copy of what.
     fn copy(&mut self, route: Route, handover: HandoverId, arrival: &Arrival) {
-        if let Some(disclosure) = &arrival.copy().disclosure {
-            let copy = ConsentEvent::CopyHanded {
+        if let Some(disclosure) = &arrival.copy.disclosure {
+            let copy = ConsentEvent::CopyHanded(CopyHeld {
                 items: disclosure.items().clone(),
                 handover,
                 route,
-            };
-            self.write(Written::Consent(arrival.path(), copy));
+            });
+            self.write(Written::Consent(arrival.path, copy));
         }
     }
 
     fn keep_record(&mut self, by: Staff, record: RecordId, known: bool, arrival: &Arrival) {
-        let copy = arrival.copy();
+        let copy = &arrival.copy;
         if known {
             let identify = ClientCommand::Identify {
                 her: Known {
@@ -110,11 +108,11 @@ impl World {
         let recorded = ClientEvent::ClientRecorded {
             record,
             institution: by.institution,
-            path: arrival.path(),
+            path: arrival.path,
             identity: copy.identity.clone().map(Erasable::Known),
             child: copy.children.clone().map(Erasable::Known),
         };
-        self.open_record(record, by.institution, arrival.path(), vec![recorded]);
+        self.open_record(record, by.institution, arrival.path, vec![recorded]);
     }
 
     /// Her stations so far, as others may see them.
@@ -189,9 +187,7 @@ impl World {
             let her = records::known(world.whose(issued.path));
             let on = arrived_on.unwrap();
             let arrival = slip.present_later(by.institution, on, permit, &her, &way)?;
-            let what = HandoverCommand::LinkSlip(Box::new(LinkSlip {
-                arrival: arrival.clone(),
-            }));
+            let what = HandoverCommand::LinkSlip(Box::new(arrival.clone()));
             let events = world.handovers[&id].decide(&world.order(by, what))?;
             Ok((arrival, events))
         };

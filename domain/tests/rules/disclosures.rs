@@ -3,8 +3,8 @@
 
 use std::collections::BTreeSet;
 
-use domain::consents::{ConsentEvent, Disclosure, Item, Route};
-use domain::handovers::HandoverEvent;
+use domain::consents::{ConsentEvent, CopyHeld, Disclosure, Item, Route};
+use domain::handovers::{HandoverAcknowledged, HandoverAnnounced, HandoverEvent, SlipLinked};
 use domain::institutions::Sender;
 use domain::slips::{Issued, Message, SlipEvent, SlipIssued};
 use domain::vocabulary::{Outcome, Side};
@@ -19,7 +19,7 @@ pub(crate) fn check(written: &Written, world: &World) {
         Written::Slip(id, event) => slip(*id, event, world),
         Written::Handover(id, event) => handover(*id, event, world),
         Written::Voucher(_, event) => voucher(event, world),
-        Written::Consent(path, ConsentEvent::CopyHanded { .. }) => copy(*path, written, world),
+        Written::Consent(path, ConsentEvent::CopyHanded(_)) => copy(*path, written, world),
         Written::Consent(
             path,
             ConsentEvent::VoucherCopyHanded {
@@ -41,7 +41,7 @@ pub(crate) fn check(written: &Written, world: &World) {
         }
         Written::Consent(
             path,
-            ConsentEvent::CopyShown { items, route, .. }
+            ConsentEvent::CopyShown(CopyHeld { items, route, .. })
             | ConsentEvent::VoucherCopyShown { items, route, .. },
         ) => {
             for item in items {
@@ -145,12 +145,12 @@ fn is_hers(message: Message) -> bool {
 
 fn handover(id: HandoverId, event: &HandoverEvent, world: &World) {
     match event {
-        HandoverEvent::HandoverAnnounced {
+        HandoverEvent::HandoverAnnounced(HandoverAnnounced {
             slip,
             need,
             disclosure,
             ..
-        } => {
+        }) => {
             let issued = world.issued(*slip);
             let mut shown = shown(None, None, None, *need, &world.town);
             shown.insert(Item::Announce);
@@ -162,7 +162,7 @@ fn handover(id: HandoverId, event: &HandoverEvent, world: &World) {
                 world,
             );
         }
-        HandoverEvent::HandoverAcknowledged {
+        HandoverEvent::HandoverAcknowledged(HandoverAcknowledged {
             slip,
             need,
             disclosure,
@@ -170,20 +170,20 @@ fn handover(id: HandoverId, event: &HandoverEvent, world: &World) {
             counselling,
             child,
             ..
-        } => {
+        }) => {
             let (identity, counselling) = (identity.as_ref(), counselling.as_ref());
             let shown = shown(identity, counselling, child.as_ref(), *need, &world.town);
             she_is_named(identity, world.issued(*slip).path, world);
             arrived(&shown, disclosure.as_ref(), world.issued(*slip), world);
         }
-        HandoverEvent::SlipLinked {
+        HandoverEvent::SlipLinked(SlipLinked {
             slip,
             disclosure,
             identity,
             counselling,
             child,
             ..
-        } => {
+        }) => {
             let issued = world.issued(*slip);
             let (identity, counselling) = (identity.as_ref(), counselling.as_ref());
             let shown = shown(identity, counselling, child.as_ref(), None, &world.town);
@@ -226,9 +226,9 @@ fn told(id: HandoverId, message: Message, trace: &Disclosure, world: &World) {
 fn copy(path: PathId, written: &Written, world: &World) {
     let Written::Consent(
         _,
-        ConsentEvent::CopyHanded {
+        ConsentEvent::CopyHanded(CopyHeld {
             items, handover, ..
-        },
+        }),
     ) = written
     else {
         return;
@@ -238,9 +238,9 @@ fn copy(path: PathId, written: &Written, world: &World) {
             return false;
         };
         let trace = match event {
-            HandoverEvent::HandoverAnnounced { disclosure, .. }
-            | HandoverEvent::HandoverAcknowledged { disclosure, .. }
-            | HandoverEvent::SlipLinked { disclosure, .. } => disclosure.as_ref(),
+            HandoverEvent::HandoverAnnounced(HandoverAnnounced { disclosure, .. })
+            | HandoverEvent::HandoverAcknowledged(HandoverAcknowledged { disclosure, .. })
+            | HandoverEvent::SlipLinked(SlipLinked { disclosure, .. }) => disclosure.as_ref(),
             _ => None,
         };
         id == handover && trace.is_some_and(|t| t.items() == items && t.consent() == path)

@@ -1,6 +1,6 @@
 //! A code is looked at and nothing comes of it: what is shown is her word's, and nothing of it is held.
 
-use domain::consents::ConsentEvent;
+use domain::consents::{ConsentEvent, CopyHeld};
 use domain::handovers::Stage;
 use domain::slips::{self, Slip};
 
@@ -33,12 +33,12 @@ impl World {
         let her = records::known(self.whose(issued.path));
         let way = self.way(issued.path);
         let arrival = self.slips[&slip].present(by.institution, self.today, &permit, &her, &way)?;
-        if let Some(disclosure) = &arrival.copy().disclosure {
-            let shown = ConsentEvent::CopyShown {
+        if let Some(disclosure) = &arrival.copy.disclosure {
+            let shown = ConsentEvent::CopyShown(CopyHeld {
                 items: disclosure.items().clone(),
                 handover: issued.handover,
                 route: issued.route(),
-            };
+            });
             self.write(Written::Consent(issued.path, shown));
         }
         Ok(())

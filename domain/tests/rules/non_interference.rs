@@ -56,15 +56,15 @@ fn crosses(written: &Written) -> bool {
         Written::Consent(_, event) => {
             let on_her_path = matches!(
                 event,
-                ConsentEvent::CopyHanded { .. }
-                    | ConsentEvent::CopyShown { .. }
+                ConsentEvent::CopyHanded(_)
+                    | ConsentEvent::CopyShown(_)
                     | ConsentEvent::VoucherCopyHanded { .. }
                     | ConsentEvent::VoucherCopyShown { .. }
                     | ConsentEvent::StationJoined { .. }
             );
             let is_her_word = matches!(
                 event,
-                ConsentEvent::MessageReleased { .. }
+                ConsentEvent::MessageReleased(_)
                     | ConsentEvent::PathLinked { .. }
                     // On the paper with which it sends her on: by it she is known at every station of hers.
                     | ConsentEvent::OwnCodeGiven { .. }

@@ -66,7 +66,7 @@ impl World {
         let (record, path, carried_by) = (issued.record, issued.path, CarriedBy::Slip(slip));
         for event in events {
             match event {
-                SlipEvent::SlipReissued { .. } => self.give_own_code(by, record, path, carried_by),
+                SlipEvent::SlipReissued(_) => self.give_own_code(by, record, path, carried_by),
                 SlipEvent::SlipSenderHidden { .. }
                 | SlipEvent::SlipWithdrawn {}
                 | SlipEvent::SlipEnteredInError { .. } => {

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use domain::clients::ClientEvent;
-use domain::consents::{CarriedBy, Consent, ConsentEvent, Item, Route};
+use domain::consents::{CarriedBy, Consent, ConsentEvent, CopyHeld, Item, Route};
 use domain::handovers::{Announce, Handover, HandoverCommand, HandoverEvent, Notice};
 use domain::institutions::Sender;
 use domain::slips::{
@@ -224,16 +224,14 @@ impl World {
         }));
         let events = Handover::Blank.decide(&self.order(by, announce))?;
         for event in events {
-            if let HandoverEvent::HandoverAnnounced {
-                disclosure: Some(disclosure),
-                ..
-            } = &event
+            if let HandoverEvent::HandoverAnnounced(announced) = &event
+                && let Some(disclosure) = &announced.disclosure
             {
-                let copy = ConsentEvent::CopyHanded {
+                let copy = ConsentEvent::CopyHanded(CopyHeld {
                     items: disclosure.items().clone(),
                     handover,
                     route,
-                };
+                });
                 self.write(Written::Consent(path, copy));
             }
             self.write(Written::Handover(handover, event));

@@ -1,7 +1,7 @@
 //! Who read, or was denied, what.
 
 use domain::Actor;
-use domain::access::{AccessEvent, Denial, ErasureReason, Purpose};
+use domain::access::{AccessEvent, ChildCopyAnswered, Denial, ErasureReason, Purpose};
 use domain::clients::{AskedBy, Entitlement, IdentityProof};
 use domain::consents::Item;
 use domain::vocabulary::Role;
@@ -13,14 +13,16 @@ use super::{
 
 pub(crate) fn access() -> Vec<(AccessEvent, Actor)> {
     let (on, viewer, record) = (day(), ACCOUNT, RECORD);
-    let asked = |erased| AccessEvent::ChildCopyAnswered {
-        record,
-        viewer,
-        asked_by: AskedBy::OtherParent,
-        entitlement: Entitlement::JointCustody,
-        proof: IdentityProof::IdentityDocument,
-        child: Some(part(erased, children())),
-        on,
+    let asked = |erased| {
+        AccessEvent::ChildCopyAnswered(ChildCopyAnswered {
+            record,
+            viewer,
+            asked_by: AskedBy::OtherParent,
+            entitlement: Entitlement::JointCustody,
+            proof: IdentityProof::IdentityDocument,
+            child: Some(part(erased, children())),
+            on,
+        })
     };
     let mut events = both(asked, by(B, Role::Caseworker)).to_vec();
     let others = [

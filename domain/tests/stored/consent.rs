@@ -2,10 +2,11 @@
 
 use domain::Actor;
 use domain::consents::{
-    Asking, CarriedBy, ConsentEvent, ConsentForm, ConsentPurpose, Decider, Decision, Evidence,
-    Item, ReleaseEvidence, SaidHow, TakenBack,
+    Asking, CarriedBy, ConsentEvent, ConsentForm, ConsentPurpose, ConsentRecorded,
+    ConsentWithdrawn, CopyHeld, Decider, Decision, Evidence, Item, MessageReleased,
+    ReleaseEvidence, ReleaseRecorded, SaidHow, TakenBack,
 };
-use domain::evidence::EvidenceEvent;
+use domain::evidence::{EvidenceEvent, OfConsent, OfRelease, Proof};
 use domain::slips::Message;
 use domain::vocabulary::{Outcome, Role};
 use jiff::civil::date;
@@ -44,7 +45,7 @@ fn decisions() -> Vec<Decision> {
 }
 
 fn recorded(erased: bool) -> ConsentEvent {
-    ConsentEvent::ConsentRecorded {
+    ConsentEvent::ConsentRecorded(ConsentRecorded {
         route: ROUTE,
         record: RECORD,
         decisions: decisions(),
@@ -53,7 +54,7 @@ fn recorded(erased: bool) -> ConsentEvent {
         signed_after_withdrawal: false,
         kept_as: EVIDENCE,
         evidence: Some(part(erased, asked())),
-    }
+    })
 }
 
 fn asked_for_release() -> ReleaseEvidence {
@@ -70,7 +71,7 @@ fn asked_for_release() -> ReleaseEvidence {
 }
 
 fn released(erased: bool) -> ConsentEvent {
-    ConsentEvent::ReleaseRecorded {
+    ConsentEvent::ReleaseRecorded(ReleaseRecorded {
         route: ROUTE,
         record: RECORD,
         given_on: day(),
@@ -78,31 +79,34 @@ fn released(erased: bool) -> ConsentEvent {
         signed_after_withdrawal: true,
         kept_as: EVIDENCE,
         evidence: Some(part(erased, asked_for_release())),
+    })
+}
+
+fn proof<W, E>(of: W, evidence: E) -> Proof<W, E> {
+    Proof {
+        kept_as: EVIDENCE,
+        institution: A,
+        record: RECORD,
+        of,
+        given_on: day(),
+        expires_on: date(2027, 11, 21),
+        kept_until: date(2030, 12, 31),
+        evidence,
     }
 }
 
 /// What proves them, kept apart.
 pub(crate) fn evidence() -> Vec<(EvidenceEvent, Actor)> {
-    let of_consent = |erased| EvidenceEvent::ConsentEvidenceKept {
-        kept_as: EVIDENCE,
-        institution: A,
-        record: RECORD,
-        recipients: [B].into(),
-        decisions: decisions(),
-        given_on: day(),
-        expires_on: date(2027, 11, 21),
-        kept_until: date(2030, 12, 31),
-        evidence: part(erased, asked()),
+    let of_consent = |erased| {
+        let of = OfConsent {
+            recipients: [B].into(),
+            decisions: decisions(),
+        };
+        EvidenceEvent::ConsentEvidenceKept(proof(of, part(erased, asked())))
     };
-    let of_release = |erased| EvidenceEvent::ReleaseEvidenceKept {
-        kept_as: EVIDENCE,
-        institution: A,
-        record: RECORD,
-        recipient: B,
-        given_on: day(),
-        expires_on: date(2027, 11, 21),
-        kept_until: date(2030, 12, 31),
-        evidence: part(erased, asked_for_release()),
+    let of_release = |erased| {
+        let of = OfRelease { recipient: B };
+        EvidenceEvent::ReleaseEvidenceKept(proof(of, part(erased, asked_for_release())))
     };
     let caseworker = by(A, Role::Caseworker);
     let mut events = Vec::new();
@@ -116,20 +120,20 @@ pub(crate) fn consent() -> Vec<(ConsentEvent, Actor)> {
     let message = Message::Outcome {
         outcome: Outcome::HelpStarted,
     };
-    let once = ConsentEvent::MessageReleased {
+    let once = ConsentEvent::MessageReleased(MessageReleased {
         route: ROUTE,
         handover: HANDOVER,
         message,
         on: None,
-    };
-    let withdrawn = ConsentEvent::ConsentWithdrawn {
+    });
+    let withdrawn = ConsentEvent::ConsentWithdrawn(ConsentWithdrawn {
         route: ROUTE,
         items: [Item::Identity, Item::Contact].into(),
         on: day(),
         at: A,
         record: RECORD,
         how: None,
-    };
+    });
     let everything = ConsentEvent::EverythingWithdrawn {
         on: day(),
         at: B,
@@ -202,16 +206,16 @@ pub(crate) fn consent() -> Vec<(ConsentEvent, Actor)> {
 fn copies() -> [ConsentEvent; 4] {
     let items = || [Item::Identity].into();
     [
-        ConsentEvent::CopyHanded {
+        ConsentEvent::CopyHanded(CopyHeld {
             items: items(),
             handover: HANDOVER,
             route: ROUTE,
-        },
-        ConsentEvent::CopyShown {
+        }),
+        ConsentEvent::CopyShown(CopyHeld {
             items: items(),
             handover: HANDOVER,
             route: ROUTE,
-        },
+        }),
         ConsentEvent::VoucherCopyHanded {
             items: items(),
             voucher: VOUCHER,
@@ -246,20 +250,20 @@ fn own_codes() -> [(ConsentEvent, Actor); 2] {
 pub(crate) fn consent_said() -> Vec<(ConsentEvent, Actor)> {
     let caseworker = by(A, Role::Caseworker);
     let events = [
-        ConsentEvent::MessageReleased {
+        ConsentEvent::MessageReleased(MessageReleased {
             route: ROUTE,
             handover: HANDOVER,
             message: Message::Arrived,
             on: Some(day()),
-        },
-        ConsentEvent::ConsentWithdrawn {
+        }),
+        ConsentEvent::ConsentWithdrawn(ConsentWithdrawn {
             route: ROUTE,
             items: [Item::Identity].into(),
             on: date(2026, 11, 18),
             at: A,
             record: RECORD,
             how: Some(SaidHow::InWriting),
-        },
+        }),
         ConsentEvent::ReleaseWithdrawn {
             route: ROUTE,
             on: day(),

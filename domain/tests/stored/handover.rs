@@ -1,7 +1,11 @@
 //! The events of a hand-over: the receiving office's side.
 
 use domain::consents::Item;
-use domain::handovers::{HandoverEvent, Instead, Notice, Remark};
+use domain::handovers::{
+    ArrivalRecorded, HandoverAcknowledged, HandoverAnnounced, HandoverEvent, Hold, Notice, Remark,
+    SlipLinked,
+};
+use domain::institutions::NamedService;
 use domain::slips::Message;
 use domain::vocabulary::{HoldReason, Need, Outcome, RejectionReason, Role};
 use domain::{Actor, Erasable};
@@ -17,7 +21,7 @@ fn remark(erased: bool) -> Erasable<Remark> {
 }
 
 fn announced() -> HandoverEvent {
-    HandoverEvent::HandoverAnnounced {
+    HandoverEvent::HandoverAnnounced(HandoverAnnounced {
         handover: HANDOVER,
         slip: SLIP,
         institution: B,
@@ -29,11 +33,11 @@ fn announced() -> HandoverEvent {
         need: Some(Need::Maintenance),
         disclosure: Some(disclosure(1, &[Item::Announce, Item::Need])),
         valid_until: last_day(),
-    }
+    })
 }
 
 fn acknowledged(erased: bool) -> HandoverEvent {
-    HandoverEvent::HandoverAcknowledged {
+    HandoverEvent::HandoverAcknowledged(HandoverAcknowledged {
         handover: HANDOVER,
         slip: SLIP,
         institution: B,
@@ -50,11 +54,11 @@ fn acknowledged(erased: bool) -> HandoverEvent {
         identity: Some(part(erased, identity())),
         counselling: Some(why(erased)),
         child: Some(part(erased, children())),
-    }
+    })
 }
 
 fn arrived() -> HandoverEvent {
-    HandoverEvent::ArrivalRecorded {
+    HandoverEvent::ArrivalRecorded(ArrivalRecorded {
         handover: ARRIVAL,
         institution: B,
         author: ACCOUNT,
@@ -64,11 +68,11 @@ fn arrived() -> HandoverEvent {
         service_name: line("Unterhaltsvorschuss"),
         arrived_on: day(),
         need: Need::Maintenance,
-    }
+    })
 }
 
 fn linked(erased: bool) -> HandoverEvent {
-    HandoverEvent::SlipLinked {
+    HandoverEvent::SlipLinked(SlipLinked {
         slip: SLIP,
         path: PATH,
         sender: sender(),
@@ -77,13 +81,13 @@ fn linked(erased: bool) -> HandoverEvent {
         identity: Some(part(erased, identity())),
         counselling: Some(why(erased)),
         child: Some(part(erased, children())),
-    }
+    })
 }
 
 fn rejected(erased: bool) -> HandoverEvent {
     HandoverEvent::HandoverRejected {
         reason: RejectionReason::WaitingListClosed,
-        instead: Some(Instead {
+        instead: Some(NamedService {
             institution: A,
             service: SERVICE,
             service_name: line("Mietschulden"),
@@ -131,10 +135,10 @@ fn without_parts() -> [HandoverEvent; 13] {
             handover: ARRIVAL,
         },
         HandoverEvent::HandoverAccepted {},
-        HandoverEvent::HandoverHeld {
+        HandoverEvent::HandoverHeld(Hold {
             reason: HoldReason::WaitingForPlace,
             resume_on: last_day(),
-        },
+        }),
         HandoverEvent::HandoverResumed {},
         HandoverEvent::HandoverForwarded { slip: CHILD_SLIP },
         HandoverEvent::FeedbackGiven {

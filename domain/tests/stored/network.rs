@@ -4,19 +4,21 @@ use domain::Actor;
 use domain::accounts::{AccountEvent, Opening};
 use domain::consents::Preset;
 use domain::institutions::{ContactPerson, Entry, InstitutionEvent, Service};
-use domain::network::{Instruments, NetworkEvent, Rules};
-use domain::service_chain::{ChainText, ServiceChainEvent};
-use domain::statistics::{CalendarEvent, Content, Edition, NotMade, Period, ReleaseEvent, Rhythm};
+use domain::network::{Faces, Instruments, NetworkEvent, Rules};
+use domain::service_chain::{AdoptedChain, ChainText, ServiceChainEvent};
+use domain::statistics::{
+    CalendarEvent, Content, Edition, Made, NotMade, Period, ReleaseEvent, Rhythm,
+};
 use domain::vocabulary::{InstitutionKind, Need, Role};
 
 use super::{A, ACCOUNT, B, RELEASE, SERVICE, by, day, line, note};
 
 pub(crate) fn network() -> Vec<(NetworkEvent, Actor)> {
-    let founded = NetworkEvent::NetworkFounded {
+    let founded = NetworkEvent::NetworkFounded(Faces {
         name: line("Netzwerk Suhlheim"),
         neutral_sender: line("Lotsendienst Suhlheim"),
         callback_phone: line("030 23125 100"),
-    };
+    });
     let admitted = NetworkEvent::MemberAdmitted { institution: A };
     let adopted = NetworkEvent::RulesAdopted {
         version: 1,
@@ -36,22 +38,22 @@ pub(crate) fn network() -> Vec<(NetworkEvent, Actor)> {
 }
 
 pub(crate) fn service_chain() -> Vec<(ServiceChainEvent, Actor)> {
-    let adopted = ServiceChainEvent::ServiceChainAdopted {
+    let adopted = ServiceChainEvent::ServiceChainAdopted(AdoptedChain {
         version: 2,
         text: ChainText::parse("name = \"Einstieg\"").unwrap(),
         on: day(),
-    };
+    });
     vec![(adopted, by(A, Role::Coordinator))]
 }
 
 pub(crate) fn calendar() -> Vec<(CalendarEvent, Actor)> {
     let period = Period::holding(day(), Rhythm::Quarter);
-    let made = CalendarEvent::ReleaseMade {
+    let made = CalendarEvent::ReleaseMade(Made {
         release: RELEASE,
         edition: Edition::first(period, Content::Paths),
         as_of: 1_234,
         on: day(),
-    };
+    });
     let not_made = CalendarEvent::ReleaseNotMade {
         period,
         reason: NotMade::TooFewPersons,

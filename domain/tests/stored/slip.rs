@@ -3,7 +3,9 @@
 use domain::Actor;
 use domain::codes::PaperCodes;
 use domain::consents::Item;
-use domain::slips::{Appointment, Counselling, Message, Paper, SlipEvent, SlipIssued, TimeOfDay};
+use domain::slips::{
+    Appointment, Counselling, Message, Paper, SlipEvent, SlipIssued, SlipReissued, TimeOfDay,
+};
 use domain::vocabulary::{Experience, Need, Outcome, Role};
 use jiff::civil::date;
 
@@ -54,13 +56,13 @@ fn issued(erased: bool) -> SlipEvent {
 }
 
 fn reissued(erased: bool, code: PaperCodes) -> SlipEvent {
-    SlipEvent::SlipReissued {
+    SlipEvent::SlipReissued(SlipReissued {
         valid_until: last_day(),
         appointment: Some(appointment()),
         code_hashes: hashes(),
         paper: Some(Paper::Plain),
         code: Some(part(erased, code)),
-    }
+    })
 }
 
 /// As new papers are written since they carry an own code.

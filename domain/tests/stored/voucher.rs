@@ -4,16 +4,20 @@ use domain::Actor;
 use domain::codes::PaperCodes;
 use domain::consents::Item;
 use domain::handovers::Notice;
+use domain::institutions::NamedService;
 use domain::vocabulary::{Need, Role};
-use domain::vouchers::{NextStation, Remaining, VoucherActEvent, VoucherEvent, VoucherIssued};
+use domain::vouchers::{
+    Redeemed, Remaining, VoucherActEvent, VoucherEvent, VoucherIssued, VoucherIssuedHere,
+    VoucherRedeemedHere,
+};
 
 use super::{
     A, ACCOUNT, B, PATH, RECORD, SERVICE, VOUCHER, agreement, both, by, code, day, disclosure,
     hashes, identity, last_day, line, part, with_own_code, words,
 };
 
-fn station(name: &str) -> NextStation {
-    NextStation {
+fn station(name: &str) -> NamedService {
+    NamedService {
         institution: B,
         service: SERVICE,
         service_name: line(name),
@@ -58,10 +62,10 @@ pub(crate) fn voucher_with_own_code() -> Vec<(VoucherEvent, Actor)> {
 }
 
 pub(crate) fn voucher() -> Vec<(VoucherEvent, Actor)> {
-    let redeemed = VoucherEvent::VoucherRedeemed {
+    let redeemed = VoucherEvent::VoucherRedeemed(Redeemed {
         institution: B,
         on: day(),
-    };
+    });
     let reissued = |erased| reissued(erased, code());
     let in_error = |erased| VoucherEvent::VoucherEnteredInError {
         counselling: words(erased, "Doppelt ausgestellt."),
@@ -82,7 +86,7 @@ pub(crate) fn voucher() -> Vec<(VoucherEvent, Actor)> {
 }
 
 pub(crate) fn voucher_acts() -> Vec<(VoucherActEvent, Actor)> {
-    let here = VoucherActEvent::VoucherIssuedHere {
+    let here = VoucherActEvent::VoucherIssuedHere(VoucherIssuedHere {
         voucher: VOUCHER,
         institution: A,
         author: ACCOUNT,
@@ -96,20 +100,22 @@ pub(crate) fn voucher_acts() -> Vec<(VoucherActEvent, Actor)> {
         valid_until: last_day(),
         shows_her_name: true,
         disclosure: Some(disclosure(1, &[Item::Identity])),
-    };
-    let redeemed = |erased| VoucherActEvent::VoucherRedeemedHere {
-        voucher: VOUCHER,
-        institution: B,
-        author: ACCOUNT,
-        record: Some(RECORD),
-        on: day(),
-        theme: Need::SocialNetwork,
-        remaining: Remaining {
-            required: 1,
-            optional: 1,
-        },
-        disclosure: Some(disclosure(2, &[Item::Identity])),
-        identity: Some(part(erased, identity())),
+    });
+    let redeemed = |erased| {
+        VoucherActEvent::VoucherRedeemedHere(VoucherRedeemedHere {
+            voucher: VOUCHER,
+            institution: B,
+            author: ACCOUNT,
+            record: Some(RECORD),
+            on: day(),
+            theme: Need::SocialNetwork,
+            remaining: Remaining {
+                required: 1,
+                optional: 1,
+            },
+            disclosure: Some(disclosure(2, &[Item::Identity])),
+            identity: Some(part(erased, identity())),
+        })
     };
     let reissued = VoucherActEvent::VoucherReissuedHere {};
     let marked = VoucherActEvent::VoucherMarkedInErrorHere {};

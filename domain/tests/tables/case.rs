@@ -3,7 +3,7 @@
 use domain::accounts::{Account, AccountEvent, Colleague, Opening};
 use domain::codes::{PaperCodes, QrCode, StationCode, TypedCode};
 use domain::consents::{
-    Asking, Consent, ConsentCommand, ConsentForm, ConsentPurpose, Decider, Item, Permit,
+    Asked, Asking, Consent, ConsentCommand, ConsentForm, ConsentPurpose, Decider, Item, Permit,
     RecordConsent, Route, Subject, Wording,
 };
 use domain::institutions::{Entry, Institution, InstitutionEvent, Offer, Sender, Service};
@@ -117,15 +117,17 @@ pub(crate) fn asked(granted: bool) -> RecordConsent {
         kept_as: KEPT_AS,
         sender_kind: InstitutionKind::Schuldnerberatung,
         recipients: [B].into(),
-        purpose: ConsentPurpose::Referral,
-        consequences_shown: true,
-        decisions: Item::ALL.iter().map(|item| (*item, granted)).collect(),
-        asking: asking(Subject::Consent),
-        decider: Some(Decider::Herself),
         born: None,
-        given_on: today(),
-        expires_on: Some(last_day()),
-        signed_after_withdrawal: None,
+        asked: Asked {
+            decisions: Item::ALL.iter().map(|item| (*item, granted)).collect(),
+            asking: asking(Subject::Consent),
+            decider: Some(Decider::Herself),
+            purpose: ConsentPurpose::Referral,
+            consequences_shown: true,
+            given_on: today(),
+            expires_on: Some(last_day()),
+            signed_after_withdrawal: None,
+        },
     }
 }
 

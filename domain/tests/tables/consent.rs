@@ -2,7 +2,7 @@
 //! says her word at a desk, so a desk gives the command; the page is A's, the message is told by B.
 
 use domain::consents::{
-    Act, Consent, ConsentCommand, ConsentEvent, Decider, Item, RecordConsent, RecordRelease,
+    Act, AskedRelease, Consent, ConsentCommand, ConsentEvent, Decider, Item, RecordRelease,
     ReleaseMessage, Said, SaidHow, Stage, Subject, TABLE, WithdrawConsent, WithdrawEverything,
     WithdrawRelease,
 };
@@ -84,15 +84,17 @@ fn command_of(name: &str, by: Staff) -> ConsentCommand {
         "RecordRelease" | "RecordRelease after" => ConsentCommand::RecordRelease(RecordRelease {
             record: RECORD,
             kept_as: KEPT_AS,
-            discloser: line("Frau Sommer"),
             recipient: B,
-            content: note().unwrap(),
-            asking: asking(Subject::Release),
-            decider: Some(Decider::Herself),
             born: None,
-            given_on: today(),
-            expires_on: None,
-            signed_after_withdrawal: name.ends_with("after").then_some(true),
+            asked: AskedRelease {
+                discloser: line("Frau Sommer"),
+                content: note().unwrap(),
+                asking: asking(Subject::Release),
+                decider: Some(Decider::Herself),
+                given_on: today(),
+                expires_on: None,
+                signed_after_withdrawal: name.ends_with("after").then_some(true),
+            },
         }),
         "ReleaseMessage" => ConsentCommand::ReleaseMessage(ReleaseMessage {
             route: ROUTE,
@@ -129,11 +131,10 @@ fn in_person() -> Said {
 
 /// A yes of this day, and whether staff know that she signed after a withdrawal of that day.
 fn said(signed_after_withdrawal: Option<bool>, given_on: Date) -> ConsentCommand {
-    ConsentCommand::Record(RecordConsent {
-        signed_after_withdrawal,
-        given_on,
-        ..asked(true)
-    })
+    let mut command = asked(true);
+    command.asked.signed_after_withdrawal = signed_after_withdrawal;
+    command.asked.given_on = given_on;
+    ConsentCommand::Record(command)
 }
 
 fn came(consent: &Consent, decided: Result<Vec<ConsentEvent>, Refusal>) -> Came {

@@ -4,7 +4,7 @@ use domain::clients::Known;
 use domain::consents::{Item, Permit};
 use domain::handovers::{
     Acknowledge, Announce, Colleagues, DeclineFeedback, EnterInError, Forward, GiveFeedback,
-    Handover, HandoverCommand, Hold, LinkSlip, RecordArrival, Reject, Reopen, RequestCallBack,
+    Handover, HandoverCommand, Hold, RecordArrival, Reject, Reopen, RequestCallBack,
     RetractFeedback,
 };
 use domain::slips::{Arrival, Message, Slip, SlipCommand};
@@ -33,9 +33,7 @@ fn acknowledge(accept: bool) -> HandoverCommand {
 }
 
 fn link(slip: &Slip) -> HandoverCommand {
-    HandoverCommand::LinkSlip(Box::new(LinkSlip {
-        arrival: presented(slip),
-    }))
+    HandoverCommand::LinkSlip(Box::new(presented(slip)))
 }
 
 /// Another slip of hers to the same office.

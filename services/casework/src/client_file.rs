@@ -5,7 +5,7 @@ use async_recursion::async_recursion as boxed;
 use std::cmp::Reverse;
 
 use domain::{PathId, RecordId, Staff};
-use read_models::access_log::ReadingRow;
+use read_models::access_log::{self, ReadingRow, What};
 use read_models::clients::ClientRow;
 use read_models::consents::HerWord;
 use read_models::slips::SlipRow;
@@ -46,7 +46,7 @@ impl Desk {
             let (sender, _) = names.of(&row).await?;
             handovers.push(Incoming { row, sender });
         }
-        let mut readings = read_models::access_log::of_record(&own, record).await?;
+        let mut readings = access_log::of(&own, What::Record(record)).await?;
         readings.sort_by_key(|reading| Reverse(reading.on));
         Ok(ClientFile {
             her_word: self.her_word(by, client.path).await?,

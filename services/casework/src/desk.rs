@@ -54,7 +54,9 @@ impl Key {
         fits.then(|| Self(text.to_owned())).ok_or(KeyError)
     }
 
-    pub(crate) fn as_str(&self) -> &str {
+    /// As it stands in a form.
+    #[must_use]
+    pub fn text(&self) -> &str {
         &self.0
     }
 }
@@ -197,13 +199,5 @@ impl Desk {
             tracing::warn!("the read models are behind");
         }
         Ok(())
-    }
-}
-
-impl Key {
-    /// As it stands in a form.
-    #[must_use]
-    pub fn text(&self) -> &str {
-        &self.0
     }
 }

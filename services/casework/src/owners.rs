@@ -11,7 +11,7 @@ use domain::network::NetworkEvent;
 use domain::service_chain::ServiceChainEvent;
 use domain::slips::SlipEvent;
 use domain::statistics::{CalendarEvent, ReleaseEvent};
-use domain::vouchers::{VoucherActEvent, VoucherEvent};
+use domain::vouchers::{VoucherActEvent, VoucherEvent, VoucherIssuedHere, VoucherRedeemedHere};
 use domain::{EvidenceId, InstitutionId, NetworkId, PathId, RecordId, StreamEvent};
 use event_store::OwnerId;
 
@@ -77,9 +77,9 @@ sealed! {
         _ => None,
     };
     HandoverEvent: |event, _| match event {
-        HandoverEvent::HandoverAnnounced { record, .. }
-        | HandoverEvent::HandoverAcknowledged { record, .. }
-        | HandoverEvent::ArrivalRecorded { record, .. } => Some(record_owner(*record)),
+        HandoverEvent::HandoverAnnounced(opened) => Some(record_owner(opened.record)),
+        HandoverEvent::HandoverAcknowledged(opened) => Some(record_owner(opened.record)),
+        HandoverEvent::ArrivalRecorded(opened) => Some(record_owner(opened.record)),
         _ => None,
     };
     VoucherEvent: |event, _| match event {
@@ -87,8 +87,8 @@ sealed! {
         _ => None,
     };
     VoucherActEvent: |event, (_, institution)| match event {
-        VoucherActEvent::VoucherIssuedHere { record, .. }
-        | VoucherActEvent::VoucherRedeemedHere { record, .. } => {
+        VoucherActEvent::VoucherIssuedHere(VoucherIssuedHere { record, .. })
+        | VoucherActEvent::VoucherRedeemedHere(VoucherRedeemedHere { record, .. }) => {
             Some(record.map_or(institution_owner(institution), record_owner))
         }
         _ => None,

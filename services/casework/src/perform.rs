@@ -140,7 +140,7 @@ impl Desk {
         let actor = by.account.bytes();
         let idempotency = self
             .store
-            .idempotency(self.network, &actor, key.as_str(), said);
+            .idempotency(self.network, &actor, key.text(), said);
         let mut attempts = Attempts::deciding_anew();
         loop {
             let mut work = Work::of(self, by);

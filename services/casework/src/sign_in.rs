@@ -5,7 +5,7 @@ use argon2::Argon2;
 use argon2::password_hash::PasswordVerifier as _;
 use argon2::password_hash::phc::PasswordHash;
 use async_recursion::async_recursion as boxed;
-use domain::{AccountId, Line, Refusal, Staff};
+use domain::{Line, Refusal, Staff};
 use event_store::Attempt;
 use jiff::Timestamp;
 
@@ -71,13 +71,6 @@ impl Desk {
             Attempt::LockedUntil(until) => locked(until).into(),
             Attempt::Free => Refusal::SignInFailed.into(),
         })
-    }
-
-    /// Whether an account still exists with this role; a token is only as good as its account.
-    #[boxed]
-    pub async fn confirm(&self, user: &str, account: AccountId) -> Result<bool, Failure> {
-        let found = read_models::accounts::by_user(&self.store, self.network, user).await?;
-        Ok(found.is_some_and(|found| found.account == account))
     }
 }
 

@@ -95,7 +95,7 @@ impl Transaction<'_> {
             };
             let came = events.iter().any(|e| ARRIVALS.contains(&e.name()));
             match read(first)? {
-                HandoverEvent::HandoverAnnounced { slip, .. } if !came => slips.insert(slip),
+                HandoverEvent::HandoverAnnounced(it) if !came => slips.insert(it.slip),
                 _ => return Ok(BTreeSet::new()),
             };
         }

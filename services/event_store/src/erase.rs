@@ -3,7 +3,6 @@
 
 use crate::{
     Store, StoreError,
-    engine::Sql,
     erasing::Erase,
     erasure_list::Listed,
     head,
@@ -29,19 +28,15 @@ pub struct Erasure {
 
 /// Projectors hold their checkpoint while they write: with all of them held, none writes a row
 /// of this owner after its rows are deleted.
-const LOCK_CHECKPOINTS: Sql = Sql {
-    sqlite: "SELECT read_model, generation FROM checkpoint WHERE network = $1 \
-             ORDER BY read_model, generation",
-    postgres: "SELECT read_model, generation FROM checkpoint WHERE network = $1 \
-               ORDER BY read_model, generation FOR UPDATE",
-};
+const LOCK_CHECKPOINTS: &str = "SELECT read_model, generation FROM checkpoint \
+                                WHERE network = $1 ORDER BY read_model, generation FOR UPDATE";
 
 /// Holds off all projectors of a network. Checkpoints come before the head in every transaction.
 pub(crate) async fn lock_checkpoints(log: &mut Log<'_>) -> Result<(), StoreError> {
     let params = [log.network.number.into()];
     let mut held = Vec::new();
     loop {
-        let rows = log.session.query_pair(LOCK_CHECKPOINTS, &params).await?;
+        let rows = log.session.query(LOCK_CHECKPOINTS, &params).await?;
         let found: Vec<_> = rows.into_iter().map(|row| row.0).collect();
         // A statement that waited does not see the generation that a rebuild began meanwhile.
         if found == held {

@@ -195,7 +195,7 @@ async fn play(args: &DemoArgs, folder: &Folder, store: &Store) -> Result<Kept, F
         today,
     })?;
     let (desk, clock) = desk_of_past(store.clone(), seed, today);
-    let town = simulation::play_beside(&desk, &clock, seed, today, &parents).await?;
+    let town = simulation::play(&desk, &clock, (seed, today), Some(&parents)).await?;
     Ok(Kept {
         seed,
         persons,

@@ -3,6 +3,7 @@
 
 use casework::{Desk, EnterInstitution, FoundNetwork, Hardness, NewAccount, OpenAccount};
 use domain::institutions::Entry;
+use domain::network::Faces;
 use domain::vocabulary::Role;
 use domain::{AccountId, InstitutionId, Line, Staff};
 use event_store::Position;
@@ -67,11 +68,11 @@ impl<'a> Founding<'a> {
             institution: office,
             function: Role::Operator,
         };
-        let network = FoundNetwork {
-            name: self.network,
-            neutral_sender: &args.neutral_sender,
-            callback_phone: &args.callback_phone,
-        };
+        let network = FoundNetwork(Faces {
+            name: self.network.clone(),
+            neutral_sender: args.neutral_sender.clone(),
+            callback_phone: args.callback_phone.clone(),
+        });
         desk.perform(operator, &network, &desk.fresh_key()).await?;
         let coordinating = EnterInstitution {
             institution: office,

@@ -138,12 +138,12 @@ impl<'a> Known<'a> {
     }
 }
 
-/// The attacker's own draws; no secret comes from here.
-pub(crate) struct Draws(pub(crate) u64);
+/// Draws from a seed, the same on every machine; no secret comes from here.
+pub struct Draws(pub u64);
 
 impl Draws {
     /// The next number (SplitMix64).
-    pub(crate) fn next(&mut self) -> u64 {
+    pub const fn draw(&mut self) -> u64 {
         self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
         let mut mixed = self.0;
         mixed = (mixed ^ (mixed >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
@@ -151,16 +151,17 @@ impl Draws {
         mixed ^ (mixed >> 31)
     }
 
-    pub(crate) fn below(&mut self, count: usize) -> usize {
+    /// A number under `count`.
+    pub fn below(&mut self, count: usize) -> usize {
         let count = u64::try_from(count).unwrap_or(u64::MAX).max(1);
-        usize::try_from(self.next() % count).unwrap_or(0)
+        usize::try_from(self.draw() % count).unwrap_or(0)
     }
 
     /// A release's key as the network would draw it.
     pub(crate) fn key(&mut self) -> crate::releases::ReleaseKey {
         let mut bytes = [0; 32];
         for chunk in bytes.chunks_mut(8) {
-            chunk.copy_from_slice(&self.next().to_be_bytes());
+            chunk.copy_from_slice(&self.draw().to_be_bytes());
         }
         crate::releases::ReleaseKey::from_bytes(bytes)
     }

@@ -7,8 +7,7 @@
 //! | --- | --- |
 //! | [`log`] | a log in memory, in columns, and its builder |
 //! | [`directly_follows`] | edges with counts and medians, where cases start and end |
-//! | [`variants`] | whole ways, and their beginnings, with counts |
-//! | [`loops`] | activities that come back |
+//! | [`variants`] | whole ways, with counts |
 //! | [`findings`] | the figures of one log under its activities' names |
 //! | [`xes`] | reads logs in the exchange format of process mining |
 //!
@@ -29,7 +28,6 @@ pub mod episodes;
 pub mod findings;
 pub mod journeys;
 pub mod log;
-pub mod loops;
 mod median;
 pub mod releases;
 pub mod variants;

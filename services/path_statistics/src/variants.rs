@@ -9,7 +9,7 @@ use rustc_hash::FxHashMap;
 
 use crate::log::{Activity, EventLog};
 
-/// A way, or the beginning of one.
+/// A way.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Variant<'log> {
     /// What happened, in the order of time.
@@ -22,26 +22,9 @@ pub struct Variant<'log> {
 /// frequent ones by their activities' names, from the first on.
 #[must_use]
 pub fn variants(log: &EventLog) -> Vec<Variant<'_>> {
-    counted(log.cases().map(|case| Variant {
-        activities: case.activities,
-        count: 1,
-    }))
-}
-
-/// How many cases began with the same `length` activities; a shorter case counts as the whole that
-/// it is. In the order of [`variants`], whose result it takes.
-#[must_use]
-pub fn prefixes<'log>(variants: &[Variant<'log>], length: usize) -> Vec<Variant<'log>> {
-    counted(variants.iter().map(|variant| Variant {
-        activities: &variant.activities[..length.min(variant.activities.len())],
-        count: variant.count,
-    }))
-}
-
-fn counted<'log>(ways: impl Iterator<Item = Variant<'log>>) -> Vec<Variant<'log>> {
     let mut counts: FxHashMap<&[Activity], u64> = FxHashMap::default();
-    for way in ways {
-        *counts.entry(way.activities).or_default() += way.count;
+    for case in log.cases() {
+        *counts.entry(case.activities).or_default() += 1;
     }
     let mut counted: Vec<Variant<'_>> = counts
         .into_iter()

@@ -36,11 +36,12 @@ pub struct AccessLog;
 
 /// What was read.
 #[derive(Clone, Copy)]
-enum What {
+pub enum What {
     /// A record.
     Record(RecordId),
-    /// What stood behind a code, before it came into a record.
+    /// A hand-over, by its slip's code, before it came into a record.
     Handover(HandoverId),
+    /// A voucher, by its code, before it came into a record.
     Voucher(VoucherId),
 }
 
@@ -174,35 +175,9 @@ pub async fn noted(
     Ok(noted)
 }
 
-/// Who read this record.
+/// Who read it, or opened it by its code. What concerns one person is read whole.
 #[boxed]
-pub async fn of_record(
-    tenant: &Tenant<'_>,
-    record: RecordId,
-) -> Result<Vec<ReadingRow>, StoreError> {
-    of(tenant, What::Record(record)).await
-}
-
-/// Who opened this hand-over by its slip's code.
-#[boxed]
-pub async fn of_handover(
-    tenant: &Tenant<'_>,
-    handover: HandoverId,
-) -> Result<Vec<ReadingRow>, StoreError> {
-    of(tenant, What::Handover(handover)).await
-}
-
-/// Who opened this voucher by its code.
-#[boxed]
-pub async fn of_voucher(
-    tenant: &Tenant<'_>,
-    voucher: VoucherId,
-) -> Result<Vec<ReadingRow>, StoreError> {
-    of(tenant, What::Voucher(voucher)).await
-}
-
-/// What concerns one person is read whole.
-async fn of(tenant: &Tenant<'_>, what: What) -> Result<Vec<ReadingRow>, StoreError> {
+pub async fn of(tenant: &Tenant<'_>, what: What) -> Result<Vec<ReadingRow>, StoreError> {
     let (owner, list) = (tenant.owner(), what.list());
     let rows = tenant.store.rows();
     let mut read = rows.list::<AccessLog>(tenant.network, owner, &list).await?;

@@ -4,14 +4,11 @@ use domain::RecordId;
 use event_store::IndexEntry;
 use jiff::civil::Date;
 
-use crate::stored::event_day;
+use crate::stored::found_by;
 
 /// That a row goes with a record, since a day.
 pub(crate) fn entry(record: RecordId, since: Date) -> IndexEntry {
-    IndexEntry {
-        text: text(record),
-        day: event_day(since),
-    }
+    found_by(text(record), since)
 }
 
 pub(crate) fn text(record: RecordId) -> String {

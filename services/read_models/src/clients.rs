@@ -11,7 +11,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::listed::{Belongs, Part, Place, Stretch, Window};
 use crate::own::{Own, OwnRows};
-use crate::stored::event_day;
+use crate::stored::{event_day, found_by};
 use crate::tenant::{RowList, Tenant};
 use crate::{clients_by_name, numbers};
 
@@ -138,10 +138,12 @@ impl Own for ClientRow {
     fn index(&self) -> Vec<IndexEntry> {
         let number = numbers::of(&self.record.to_string(), self.since);
         let named = self.identity.known().map(clients_by_name::index);
-        let held = self.held_until.map(|until| found_by(HELD, until));
+        let held = self
+            .held_until
+            .map(|until| found_by(HELD.to_owned(), until));
         let restricted = self
             .restricted
-            .then(|| found_by(RESTRICTED, self.changed_on));
+            .then(|| found_by(RESTRICTED.to_owned(), self.changed_on));
         let named = named.into_iter().flatten();
         named
             .chain([number])
@@ -227,13 +229,6 @@ pub async fn held_and_restricted(
     let held = count(HELD, event_day(today)..=Day::MAX).await?;
     let restricted = count(RESTRICTED, Day::MIN..=Day::MAX).await?;
     Ok((held, restricted))
-}
-
-fn found_by(text: &str, day: Date) -> IndexEntry {
-    IndexEntry {
-        text: text.to_owned(),
-        day: event_day(day),
-    }
 }
 
 /// Those of these records that are this institution's.

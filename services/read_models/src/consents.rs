@@ -122,17 +122,14 @@ impl ReadModel for Consents {
             return vec![];
         };
         let whose = match read {
-            Ok(E::ConsentRecorded { route, .. } | E::ReleaseRecorded { route, .. }) => route.sender,
+            Ok(E::ConsentRecorded(asked)) => Some(asked.route.sender),
+            Ok(E::ReleaseRecorded(asked)) => Some(asked.route.sender),
             // What she says elsewhere is not this institution's to know.
-            Ok(
-                E::ConsentWithdrawn { at, .. }
-                | E::ReleaseWithdrawn { at, .. }
-                | E::EverythingWithdrawn { at, .. },
-            ) => at,
-            Ok(_) => return vec![],
+            Ok(said) => said.taken_back_at(),
             Err(_) => return vec![Subject::of_stream(event.stream)],
         };
-        vec![subject(event.stream.as_bytes(), whose)]
+        let subject = whose.map(|whose| subject(event.stream.as_bytes(), whose));
+        subject.into_iter().collect()
     }
 
     fn fold(
@@ -158,47 +155,33 @@ impl HerWord {
         self.heard.evolve(&event);
         self.taken_back.extend(taken_back(&event));
         match event {
-            ConsentEvent::ConsentRecorded {
-                route,
-                decisions,
-                given_on,
-                expires_on,
-                kept_as,
-                evidence,
-                ..
-            } => {
-                let row = self.consent(route);
-                for decision in decisions {
+            ConsentEvent::ConsentRecorded(asked) => {
+                let row = self.consent(asked.route);
+                for decision in asked.decisions {
                     row.decisions.retain(|d| d.item != decision.item);
                     row.decisions.push(decision);
                 }
                 row.decisions.sort_by_key(|d| d.item);
                 row.kept_only.extend(kept_only);
-                if row.given_on <= given_on {
-                    (row.given_on, row.expires_on) = (given_on, expires_on);
-                    (row.kept_as, row.evidence) = (Some(kept_as), evidence);
+                if row.given_on <= asked.given_on {
+                    (row.given_on, row.expires_on) = (asked.given_on, asked.expires_on);
+                    (row.kept_as, row.evidence) = (Some(asked.kept_as), asked.evidence);
                 }
             }
-            ConsentEvent::ReleaseRecorded {
-                route,
-                given_on,
-                expires_on,
-                kept_as,
-                evidence,
-                ..
-            } => {
-                let before = self.releases.iter().position(|row| row.route == route);
+            ConsentEvent::ReleaseRecorded(asked) => {
+                let of_route = |row: &ReleaseRow| row.route == asked.route;
+                let before = self.releases.iter().position(of_route);
                 let before = before.map(|at| self.releases.remove(at));
                 let mut row = match before {
-                    Some(later) if later.given_on > given_on => later,
+                    Some(later) if later.given_on > asked.given_on => later,
                     before => ReleaseRow {
-                        route,
-                        given_on,
-                        expires_on,
+                        route: asked.route,
+                        given_on: asked.given_on,
+                        expires_on: asked.expires_on,
                         withdrawn_on: None,
                         kept_only: before.map(|row| row.kept_only).unwrap_or_default(),
-                        kept_as,
-                        evidence,
+                        kept_as: asked.kept_as,
+                        evidence: asked.evidence,
                     },
                 };
                 row.kept_only.extend(kept_only);
@@ -214,32 +197,21 @@ impl HerWord {
     /// What stands against a form that is entered now, as far as the institution heard.
     fn kept_only(&self, event: &ConsentEvent) -> Option<KeptOnly> {
         let (given_on, kept_as, later_on) = match event {
-            ConsentEvent::ConsentRecorded {
-                route,
-                decisions,
-                given_on,
-                signed_after_withdrawal,
-                kept_as,
-                ..
-            } => {
-                let granted = decisions.iter().filter(|decision| decision.granted);
+            ConsentEvent::ConsentRecorded(asked) => {
+                let (route, given_on) = (asked.route, asked.given_on);
+                let granted = asked.decisions.iter().filter(|decision| decision.granted);
                 let against = granted.filter_map(|decision| {
                     self.heard
-                        .stands_against(*route, decision.item, *given_on)
-                        .filter(|on| on > given_on || !signed_after_withdrawal)
+                        .stands_against(route, decision.item, given_on)
+                        .filter(|on| *on > given_on || !asked.signed_after_withdrawal)
                 });
-                (*given_on, *kept_as, against.max())
+                (given_on, asked.kept_as, against.max())
             }
-            ConsentEvent::ReleaseRecorded {
-                route,
-                given_on,
-                signed_after_withdrawal,
-                kept_as,
-                ..
-            } => {
-                let against = self.heard.stands_against_release(*route, *given_on);
-                let against = against.filter(|on| on > given_on || !signed_after_withdrawal);
-                (*given_on, *kept_as, against)
+            ConsentEvent::ReleaseRecorded(asked) => {
+                let given_on = asked.given_on;
+                let against = self.heard.stands_against_release(asked.route, given_on);
+                let against = against.filter(|on| *on > given_on || !asked.signed_after_withdrawal);
+                (given_on, asked.kept_as, against)
             }
             _ => return None,
         };
@@ -288,15 +260,12 @@ impl HerWord {
 }
 
 /// What the event takes back, if it does.
-fn taken_back(event: &ConsentEvent) -> Option<TakenBackHere> {
+#[must_use]
+pub fn taken_back(event: &ConsentEvent) -> Option<TakenBackHere> {
     let (route, items, on, how) = match event {
-        ConsentEvent::ConsentWithdrawn {
-            route,
-            items,
-            on,
-            how,
-            ..
-        } => (Some(route), items.clone(), on, how),
+        ConsentEvent::ConsentWithdrawn(back) => {
+            (Some(&back.route), back.items.clone(), &back.on, &back.how)
+        }
         ConsentEvent::ReleaseWithdrawn { route, on, how, .. } => {
             (Some(route), BTreeSet::new(), on, how)
         }

@@ -16,6 +16,7 @@ use event_store::{
 };
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
+use strum::{IntoStaticStr, VariantArray};
 
 use acts::act;
 pub use month::{Month, NoMonth};
@@ -164,7 +165,8 @@ impl ReadModel for DataProtection {
 
 /// The sorts of acts. Lines of one sort and month are one list, so that a period is read, and counted,
 /// without reading any other.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, VariantArray, IntoStaticStr)]
+#[strum(serialize_all = "snake_case")]
 pub enum Sort {
     /// Her word was recorded.
     Consents,
@@ -188,32 +190,12 @@ pub enum Sort {
 
 impl Sort {
     /// All of them.
-    pub const ALL: [Self; 9] = [
-        Self::Consents,
-        Self::TakenBack,
-        Self::Handed,
-        Self::Received,
-        Self::Feedback,
-        Self::Copies,
-        Self::ChildCopies,
-        Self::Erased,
-        Self::Denied,
-    ];
+    pub const ALL: &[Self] = Self::VARIANTS;
 
     /// As it stands in addresses.
     #[must_use]
-    pub const fn code(self) -> &'static str {
-        match self {
-            Self::Consents => "consents",
-            Self::TakenBack => "taken_back",
-            Self::Handed => "handed",
-            Self::Received => "received",
-            Self::Feedback => "feedback",
-            Self::Copies => "copies",
-            Self::ChildCopies => "child_copies",
-            Self::Erased => "erased",
-            Self::Denied => "denied",
-        }
+    pub fn code(self) -> &'static str {
+        self.into()
     }
 
     /// Of this act.
@@ -305,7 +287,7 @@ pub async fn counts(
 ) -> Result<BTreeMap<Sort, u64>, StoreError> {
     let (owner, rows) = (tenant.owner(), tenant.store.rows());
     let mut counts = BTreeMap::new();
-    for sort in Sort::ALL {
+    for &sort in Sort::ALL {
         for month in months.latest_first() {
             let list = sort.list(month);
             let found = rows.count::<DataProtection>(tenant.network, owner, &list);

@@ -4,7 +4,7 @@
 use async_recursion::async_recursion as boxed;
 use domain::consents::{ConsentEvent, Word};
 use domain::evidence::EvidenceEvent;
-use domain::slips::{SlipEvent, SlipIssued};
+use domain::slips::{SlipEvent, SlipIssued, SlipReissued};
 use domain::vouchers::{self, VoucherEvent, VoucherIssued};
 use domain::{EvidenceId, PathId, SlipId, StreamEvent, VoucherId};
 use event_store::{
@@ -130,7 +130,7 @@ fn after(row: Option<EndRow>, what: Ending, change: Change) -> EndRow {
 const fn slip(event: &SlipEvent) -> Change {
     match event {
         SlipEvent::SlipIssued(SlipIssued { valid_until, .. })
-        | SlipEvent::SlipReissued { valid_until, .. }
+        | SlipEvent::SlipReissued(SlipReissued { valid_until, .. })
         | SlipEvent::SlipRevived { valid_until } => Change::Until(*valid_until),
         SlipEvent::SlipWithdrawn {}
         | SlipEvent::SlipValidityEnded {}
@@ -158,7 +158,7 @@ const fn voucher(event: &VoucherEvent) -> Change {
         VoucherEvent::VoucherValidityEnded {} | VoucherEvent::VoucherEnteredInError { .. } => {
             Change::Over
         }
-        VoucherEvent::VoucherRedeemed { .. }
+        VoucherEvent::VoucherRedeemed(_)
         | VoucherEvent::VoucherReissued { .. }
         | VoucherEvent::VoucherNameWithheld {} => Change::None,
     }

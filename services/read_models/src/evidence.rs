@@ -5,7 +5,7 @@ use async_recursion::async_recursion as boxed;
 use std::collections::BTreeSet;
 
 use domain::consents::{Asking, WhoDecides};
-use domain::evidence::EvidenceEvent;
+use domain::evidence::{EvidenceEvent, Proof};
 use domain::{EvidenceId, InstitutionId};
 use event_store::{RowOrder, StateGroup, StoreError};
 use jiff::civil::Date;
@@ -58,6 +58,23 @@ pub enum Proven {
     },
 }
 
+impl EvidenceRow {
+    /// What is kept of a consent and of a release alike.
+    fn kept<W, E>(proof: &Proof<W, E>, of: Proven, asked: Option<(Asking, WhoDecides)>) -> Self {
+        let (asking, decided_by) = asked.unzip();
+        Self {
+            kept_as: proof.kept_as,
+            institution: proof.institution,
+            of,
+            asking,
+            decided_by,
+            given_on: proof.given_on,
+            expires_on: proof.expires_on,
+            kept_until: proof.kept_until,
+        }
+    }
+}
+
 /// The model.
 pub type KeptEvidence = OwnRows<EvidenceRow>;
 
@@ -67,53 +84,24 @@ impl Own for EvidenceRow {
 
     fn after(_: Option<Self>, event: EvidenceEvent, _: Date) -> Option<Self> {
         Some(match event {
-            EvidenceEvent::ConsentEvidenceKept {
-                kept_as,
-                institution,
-                recipients,
-                decisions,
-                given_on,
-                expires_on,
-                kept_until,
-                evidence,
-                ..
-            } => {
+            EvidenceEvent::ConsentEvidenceKept(proof) => {
+                let decisions = &proof.of.decisions;
                 let granted = decisions.iter().filter(|decision| decision.granted).count();
-                let refused = decisions.len() - granted;
-                Self {
-                    kept_as,
-                    institution,
-                    of: Proven::Consent {
-                        recipients,
-                        granted,
-                        refused,
-                    },
-                    asking: evidence.known().map(|asked| asked.asking.clone()),
-                    decided_by: evidence.known().map(|asked| asked.decider.who()),
-                    given_on,
-                    expires_on,
-                    kept_until,
-                }
+                let of = Proven::Consent {
+                    recipients: proof.of.recipients.clone(),
+                    granted,
+                    refused: decisions.len() - granted,
+                };
+                let evidence = proof.evidence.known();
+                let asked = evidence.map(|asked| (asked.asking.clone(), asked.decider.who()));
+                Self::kept(&proof, of, asked)
             }
-            EvidenceEvent::ReleaseEvidenceKept {
-                kept_as,
-                institution,
-                recipient,
-                given_on,
-                expires_on,
-                kept_until,
-                evidence,
-                ..
-            } => Self {
-                kept_as,
-                institution,
-                of: Proven::Release { recipient },
-                asking: evidence.known().map(|asked| asked.asking.clone()),
-                decided_by: evidence.known().map(|asked| asked.decider.who()),
-                given_on,
-                expires_on,
-                kept_until,
-            },
+            EvidenceEvent::ReleaseEvidenceKept(proof) => {
+                let recipient = proof.of.recipient;
+                let evidence = proof.evidence.known();
+                let asked = evidence.map(|asked| (asked.asking.clone(), asked.decider.who()));
+                Self::kept(&proof, Proven::Release { recipient }, asked)
+            }
         })
     }
 

@@ -5,9 +5,10 @@ mod fold;
 
 use domain::clients::{Children, Identity};
 use domain::consents::Item;
-use domain::handovers::{HandoverEvent, HandoverEventKind, Held, Instead, Notice, Phase, Stage};
+use domain::handovers::{HandoverEvent, HandoverEventKind, Held, Hold, Notice, Phase, Stage};
+use domain::institutions::NamedService;
 use domain::slips::{Message, Waypoint};
-use domain::vocabulary::{HoldReason, Need, Outcome, RejectionReason};
+use domain::vocabulary::{Need, Outcome, RejectionReason};
 use domain::{Erasable, HandoverId, InstitutionId, Line, Note};
 use event_store::{Day, IndexEntry, RowOrder, StateGroup, StoreError};
 use jiff::civil::Date;
@@ -35,7 +36,7 @@ pub struct HandoverRow {
     pub valid_until: Option<Date>,
     /// Where she can go instead, after a rejection.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub instead: Option<Instead>,
+    pub instead: Option<NamedService>,
     /// The sender took the slip back and the office read it: an announcement is over then.
     pub called_off: bool,
     /// What happened, in its order.
@@ -96,15 +97,10 @@ pub enum Particular {
         reason: RejectionReason,
         /// Where she can go instead.
         #[serde(default, skip_serializing_if = "Option::is_none")]
-        instead: Option<Instead>,
+        instead: Option<NamedService>,
     },
     /// The office waits.
-    Held {
-        /// For what.
-        reason: HoldReason,
-        /// When to look at it again.
-        resume_on: Date,
-    },
+    Held(Hold),
     /// The work is done.
     Concluded {
         /// How it ended.
@@ -126,8 +122,8 @@ impl Particular {
     fn of(event: &HandoverEvent) -> Option<Self> {
         use HandoverEvent as E;
         match event {
-            E::HandoverAnnounced { valid_until, .. } => Some(Self::Announced {
-                valid_until: *valid_until,
+            E::HandoverAnnounced(announced) => Some(Self::Announced {
+                valid_until: announced.valid_until,
             }),
             E::HandoverRejected {
                 reason, instead, ..
@@ -135,10 +131,7 @@ impl Particular {
                 reason: *reason,
                 instead: instead.clone(),
             }),
-            E::HandoverHeld { reason, resume_on } => Some(Self::Held {
-                reason: *reason,
-                resume_on: *resume_on,
-            }),
+            E::HandoverHeld(hold) => Some(Self::Held(*hold)),
             E::HandoverConcluded { outcome, .. } => Some(Self::Concluded { outcome: *outcome }),
             E::FeedbackDeclined { item } => Some(Self::Declined { item: *item }),
             E::NoticeReceived { notice, .. } => Some(Self::Noticed { notice: *notice }),
@@ -164,7 +157,7 @@ impl HandoverRow {
     #[must_use]
     pub const fn due_on(&self) -> Option<Date> {
         match self.held.phase {
-            Phase::OnHold { resume_on, .. } => Some(resume_on),
+            Phase::OnHold(hold) => Some(hold.resume_on),
             Phase::Announced => self.valid_until,
             _ => None,
         }
@@ -208,7 +201,7 @@ impl Own for HandoverRow {
         let acts = self.history.iter().filter_map(|step| {
             let act = match (&step.particular, step.event) {
                 (Some(Particular::Rejected { reason, .. }), _) => Act::Rejected(reason.side()),
-                (Some(Particular::Held { .. }), _) => Act::Held,
+                (Some(Particular::Held(_)), _) => Act::Held,
                 (Some(Particular::Concluded { outcome }), _) => Act::Concluded(*outcome),
                 (_, HandoverEventKind::HandoverAcknowledged) => Act::Acknowledged,
                 (_, HandoverEventKind::ArrivalRecorded) => Act::ArrivedWithoutSlip,

@@ -5,7 +5,7 @@ use event_store::{IndexEntry, StoreError};
 use jiff::civil::Date;
 
 use crate::own::Own;
-use crate::stored::event_day;
+use crate::stored::found_by;
 use crate::tenant::Tenant;
 
 /// So much of an id is a number; whoever gives more of it means fewer.
@@ -13,10 +13,7 @@ const DIGITS: usize = 6;
 
 /// The number of what has this id, since a day.
 pub(crate) fn of(id: &str, since: Date) -> IndexEntry {
-    IndexEntry {
-        text: text(id).unwrap_or_default(),
-        day: event_day(since),
-    }
+    found_by(text(id).unwrap_or_default(), since)
 }
 
 /// Less than its digits is nobody's number.

@@ -4,7 +4,7 @@ use domain::vocabulary::{Outcome, Side};
 use event_store::IndexEntry;
 use jiff::civil::Date;
 
-use crate::stored::event_day;
+use crate::stored::found_by;
 
 /// An act of an office, as it is counted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -60,9 +60,6 @@ impl Act {
 
     /// That it was done on this day.
     pub(crate) fn on(self, day: Date) -> IndexEntry {
-        IndexEntry {
-            text: self.text(),
-            day: event_day(day),
-        }
+        found_by(self.text(), day)
     }
 }

@@ -1,7 +1,7 @@
 //! From a stored event to a domain event with its frame, and days as the row table counts them.
 
 use domain::{Meta, StreamEvent};
-use event_store::{FoldError, Recorded};
+use event_store::{FoldError, IndexEntry, Recorded};
 
 /// An event that is known to belong to a kind of stream, in the shape of now.
 pub(crate) fn read<E: StreamEvent>(recorded: &Recorded) -> Result<E, FoldError> {
@@ -28,6 +28,12 @@ pub(crate) fn occurred_on(recorded: &Recorded) -> Result<jiff::civil::Date, Fold
 pub(crate) fn event_day(date: jiff::civil::Date) -> i32 {
     let epoch = jiff::civil::date(1970, 1, 1);
     date.since(epoch).map_or(0, |span| span.get_days())
+}
+
+/// That a row is found by a text, since a day.
+pub(crate) fn found_by(text: String, since: jiff::civil::Date) -> IndexEntry {
+    let day = event_day(since);
+    IndexEntry { text, day }
 }
 
 #[cfg(test)]

@@ -3,8 +3,9 @@
 
 use domain::clients::Identity;
 use domain::handovers::Notice;
+use domain::institutions::NamedService;
 use domain::vocabulary::Need;
-use domain::vouchers::{NextStation, Remaining, VoucherActEvent};
+use domain::vouchers::{Remaining, VoucherActEvent};
 use domain::{Erasable, InstitutionId, RecordId, VoucherId};
 use event_store::{IndexEntry, RowOrder, StateGroup};
 use jiff::civil::Date;
@@ -53,7 +54,7 @@ pub struct VoucherRow {
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct IssuedHere {
     /// The next station, if one is named.
-    pub next: Option<NextStation>,
+    pub next: Option<NamedService>,
     /// How many counsellings belong to it.
     pub required: u8,
     /// How many she may take besides.
@@ -81,42 +82,23 @@ impl Own for VoucherRow {
 
     fn after(row: Option<Self>, event: VoucherActEvent, on: Date) -> Option<Self> {
         match event {
-            VoucherActEvent::VoucherIssuedHere {
-                voucher,
-                institution,
-                record,
-                issued_on,
-                theme,
-                next,
-                required,
-                optional,
-                valid_until,
-                ..
-            } => Some(Self {
+            VoucherActEvent::VoucherIssuedHere(it) => Some(Self {
                 issued: Some(IssuedHere {
-                    next,
-                    required,
-                    optional,
-                    valid_until,
+                    next: it.next,
+                    required: it.required,
+                    optional: it.optional,
+                    valid_until: it.valid_until,
                 }),
-                record,
-                ..Self::known_since(issued_on, voucher, institution, theme)
+                record: it.record,
+                ..Self::known_since(it.issued_on, it.voucher, it.institution, it.theme)
             }),
-            VoucherActEvent::VoucherRedeemedHere {
-                voucher,
-                institution,
-                record,
-                on,
-                theme,
-                remaining,
-                identity,
-                ..
-            } => {
-                let mut row =
-                    row.unwrap_or_else(|| Self::known_since(on, voucher, institution, theme));
+            VoucherActEvent::VoucherRedeemedHere(it) => {
+                let new = || Self::known_since(it.on, it.voucher, it.institution, it.theme);
+                let mut row = row.unwrap_or_else(new);
+                let (on, remaining) = (it.on, it.remaining);
                 row.redeemed.push(RedeemedHere { on, remaining });
-                row.record = row.record.or(record);
-                row.named |= identity.is_some();
+                row.record = row.record.or(it.record);
+                row.named |= it.identity.is_some();
                 Some(row)
             }
             VoucherActEvent::VoucherReissuedHere {} => {

@@ -3,9 +3,10 @@
 use std::sync::{Mutex, PoisonError};
 
 use domain::Line;
+use path_statistics::attack::Draws;
 
 /// A stream of draws; each purpose has its own, so that one more draw for a name moves no password.
-pub(crate) struct Chance(u64);
+pub(crate) struct Chance(Draws);
 
 impl Chance {
     /// The draws of this seed for one purpose.
@@ -14,16 +15,12 @@ impl Chance {
         let mixed = purpose.bytes().fold(0xcbf2_9ce4_8422_2325, |hash, byte| {
             (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
         });
-        Self(seed ^ mixed)
+        Self(Draws(seed ^ mixed))
     }
 
-    /// The next number (SplitMix64).
+    /// The next number.
     pub(crate) fn draw(&mut self) -> u64 {
-        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
-        let mut mixed = self.0;
-        mixed = (mixed ^ (mixed >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-        mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-        mixed ^ (mixed >> 31)
+        self.0.draw()
     }
 
     /// One of the words.
@@ -33,12 +30,9 @@ impl Chance {
 
     /// A number under `count`.
     pub(crate) fn below(&mut self, count: usize) -> usize {
-        let count = u64::try_from(count).unwrap_or(u64::MAX).max(1);
-        usize::try_from(self.draw() % count).unwrap_or(0)
+        self.0.below(count)
     }
-}
 
-impl Chance {
     /// True in so many of a hundred draws.
     pub(crate) fn percent(&mut self, of_hundred: usize) -> bool {
         self.below(100) < of_hundred

@@ -20,5 +20,5 @@ mod suhlheim;
 pub use chance::SeededDraw;
 pub use error::{PlayError, StepError};
 pub use outcome::{Link, Login, SlipSeen, SlipState, TourStop, Town};
-pub use play::{network_id, play, play_beside, play_over, suhlheims_parents};
+pub use play::{network_id, play, suhlheims_parents};
 pub use service_chain::SERVICE_CHAIN;

@@ -2,6 +2,7 @@
 
 use casework::{Desk, EnterInstitution, FoundNetwork, KeepEntry};
 use domain::institutions::{ContactPerson, Entry, Service};
+use domain::network::Faces;
 use domain::vocabulary::Need;
 use domain::{AccountId, InstitutionId, Line, Note, ServiceId, Staff};
 use serde::Deserialize;
@@ -20,11 +21,11 @@ pub(crate) struct Network {
 
 impl Network {
     pub(crate) async fn found(&self, desk: &Desk, operator: Staff) -> Result<(), StepError> {
-        let command = FoundNetwork {
-            name: &self.name,
-            neutral_sender: &self.neutral_sender,
-            callback_phone: &self.callback_phone,
-        };
+        let command = FoundNetwork(Faces {
+            name: self.name.clone(),
+            neutral_sender: self.neutral_sender.clone(),
+            callback_phone: self.callback_phone.clone(),
+        });
         give(desk, operator, &command).await?;
         Ok(())
     }

@@ -24,58 +24,25 @@ pub fn network_id() -> domain::NetworkId {
     Suhlheim::network_id()
 }
 
-/// Sets the stage and plays every case up to the last business day before `today`, on an empty
-/// network. Somebody must run the desk's projector meanwhile, or the desk be [`Desk::alone`]: steps look
-/// at the next screen.
-pub async fn play(
-    desk: &Desk,
-    clock: &SettableClock,
-    seed: u64,
-    today: Date,
-) -> Result<Town, PlayError> {
-    play_all(desk, clock, (seed, today), 1, None).await
-}
-
-/// As [`play`], each case told so many times over by different people, for a long log.
-pub async fn play_over(
-    desk: &Desk,
-    clock: &SettableClock,
-    seed: u64,
-    today: Date,
-    times: usize,
-) -> Result<Town, PlayError> {
-    play_all(desk, clock, (seed, today), times, None).await
-}
-
-/// As [`play`], and beside the cases a plan's parents go to the town's offices, see
-/// [`suhlheims_parents`].
-pub async fn play_beside(
-    desk: &Desk,
-    clock: &SettableClock,
-    seed: u64,
-    today: Date,
-    plan: &TownPlan,
-) -> Result<Town, PlayError> {
-    play_all(desk, clock, (seed, today), 1, Some(plan)).await
-}
-
 /// Parents who go to the offices of Suhlheim.
 pub fn suhlheims_parents(scope: Scope) -> Result<TownPlan, PlayError> {
     let town = Suhlheim::read()?;
     Ok(TownPlan::draw_among(scope, open_to_parents(town.offices())))
 }
 
-async fn play_all(
+/// Sets the stage and plays every case up to the last business day before `today`, on an empty
+/// network; beside them a plan's parents may go to the town's offices, see [`suhlheims_parents`]. Somebody
+/// must run the desk's projector meanwhile, or the desk be [`Desk::alone`]: steps look at the next screen.
+pub async fn play(
     desk: &Desk,
     clock: &SettableClock,
     (seed, today): (u64, Date),
-    times: usize,
     plan: Option<&TownPlan>,
 ) -> Result<Town, PlayError> {
     let town = Suhlheim::read()?;
     let mut parents = plan.map(|plan| Parents::of(desk, plan, town.offices()));
     let told = cases::all()?;
-    let cases: Vec<&Case> = (0..times).flat_map(|_| &told).collect();
+    let cases: Vec<&Case> = told.iter().collect();
     let turns = turns(&cases, today);
     let mut days: BTreeSet<Date> = turns.iter().map(|turn| turn.day).collect();
     days.extend(parents.iter().flat_map(Parents::days));

@@ -4,6 +4,7 @@ use casework::{
     Desk, EnterInstitution, FoundNetwork, Hardness, KeepEntry, NewAccount, OpenAccount,
 };
 use domain::institutions::{Entry, Service};
+use domain::network::Faces;
 use domain::vocabulary::Role;
 use domain::{AccountId, Line, Note, Staff};
 
@@ -30,14 +31,13 @@ pub(super) async fn found(desk: &Desk) {
         function: Role::Operator,
     };
     let key = || desk.fresh_key();
-    let (name, neutral) = (line("Netzwerk Suhlheim"), line("Lotsendienst Suhlheim"));
     desk.perform(
         operator,
-        &FoundNetwork {
-            name: &name,
-            neutral_sender: &neutral,
-            callback_phone: &line("030 23125 100"),
-        },
+        &FoundNetwork(Faces {
+            name: line("Netzwerk Suhlheim"),
+            neutral_sender: line("Lotsendienst Suhlheim"),
+            callback_phone: line("030 23125 100"),
+        }),
         &key(),
     )
     .await

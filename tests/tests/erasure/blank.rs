@@ -43,7 +43,7 @@ impl Her<'_> {
 
     async fn sees(&self, at: Office, code: &PresentedCode) -> Copy {
         match self.opens(at, code).await.unwrap() {
-            Opened::Arrived(arrived) => arrived.arrival.copy().clone(),
+            Opened::Arrived(arrived) => arrived.arrival.copy.clone(),
             _ => panic!("she is not there yet"),
         }
     }

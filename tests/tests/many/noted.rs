@@ -11,6 +11,7 @@ use domain::stored::read;
 use domain::{RecordId, Staff};
 use event_store::{Position, Probe};
 use futures::future::BoxFuture;
+use read_models::access_log::{self, What};
 use read_models::clients::ClientList;
 use read_models::slips::SlipList;
 use read_models::{Place, Tenant, Window};
@@ -116,7 +117,7 @@ on_both!(
         );
         let rows = async |record| {
             let own = Tenant::of(desk.store(), desk.network(), A.id());
-            let rows = read_models::access_log::of_record(&own, record).await;
+            let rows = access_log::of(&own, What::Record(record)).await;
             rows.unwrap().len()
         };
         assert_eq!((rows(gone).await, rows(records[0]).await), (0, 1));

@@ -265,7 +265,9 @@ async fn in_the_demos_town_every_institution_reads_only_its_own() {
         draw,
     )
     .waiting(std::time::Duration::from_secs(30));
-    simulation::play(&desk, &clock, 11, today).await.unwrap();
+    simulation::play(&desk, &clock, (11, today), None)
+        .await
+        .unwrap();
     let proven = prove(store, desk.network(), &projector).await;
     running.abort();
     assert!(proven.senders > 4, "many offices send");

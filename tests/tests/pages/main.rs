@@ -24,7 +24,7 @@ use casework::SettableClock;
 use field_names::Posted;
 use jiff::civil::{Date, date};
 use simulation::population::Scope;
-use simulation::{Link, SeededDraw, TourStop, network_id, play_beside, suhlheims_parents};
+use simulation::{Link, SeededDraw, TourStop, network_id, play, suhlheims_parents};
 
 /// A Monday in the fourth quarter: the statistics of the first half of the year are there.
 const TODAY: Date = date(2026, 11, 23);
@@ -50,7 +50,7 @@ impl Walk {
         let parents = suhlheims_parents(scope).unwrap();
         let mut played = None;
         let town = Town::played(network_id(), clock.clone(), draw, async |desk| {
-            let town = play_beside(desk, &clock, SEED, TODAY, &parents).await;
+            let town = play(desk, &clock, (SEED, TODAY), Some(&parents)).await;
             played = Some(town.unwrap());
         });
         let town = town.await;

@@ -17,6 +17,7 @@ use counter::{Counter, InHerHand, anonymous, at, refused};
 use domain::codes::{PresentedCode, TypedCode};
 use domain::consents::Preset;
 use domain::institutions::Entry;
+use domain::network::Faces;
 use domain::network::{Instruments, Rules};
 use domain::vocabulary::{InstitutionKind, Role};
 use domain::{AccountId, InstitutionId, Line, NetworkId, Refusal, Staff};
@@ -186,14 +187,13 @@ async fn elsewhere(town: &Town) -> Counter {
         institution: Office::Jugendamt.id(),
         function: Role::Operator,
     };
-    let (name, phone) = (line("Netzwerk Nebenan"), line("030 23125 900"));
     desk.perform(
         operator,
-        &FoundNetwork {
-            name: &name,
-            neutral_sender: &name,
-            callback_phone: &phone,
-        },
+        &FoundNetwork(Faces {
+            name: line("Netzwerk Nebenan"),
+            neutral_sender: line("Netzwerk Nebenan"),
+            callback_phone: line("030 23125 900"),
+        }),
         &desk.fresh_key(),
     )
     .await
@@ -202,7 +202,7 @@ async fn elsewhere(town: &Town) -> Counter {
         name: line("Jugendamt Nebenan"),
         kind: InstitutionKind::Jugendamt,
         address: None,
-        phone,
+        phone: line("030 23125 900"),
         neutral_sender: false,
         signs_in: true,
     };

@@ -7,8 +7,9 @@ mod release;
 mod withdraw;
 mod withdraw_release;
 
-pub use record::{Asked, RecordConsent};
+pub use domain::consents::{Asked, AskedRelease};
+pub use record::RecordConsent;
 pub use record_client::RecordClient;
-pub use release::{AskedRelease, RecordRelease};
+pub use release::RecordRelease;
 pub use withdraw::{WithdrawConsent, WithdrawEverything, WithdrawFrom};
 pub use withdraw_release::WithdrawRelease;

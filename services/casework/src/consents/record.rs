@@ -1,41 +1,17 @@
 //! RecordConsent: what she decided, for the receiving institutions that she ticked.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use domain::clients::{Client, Opened};
-use domain::consents::{
-    self, Asking, Consent, ConsentCommand, ConsentPurpose, Decider, Item, Route,
-};
+use domain::consents::{self, Asked, Consent, ConsentCommand, Route};
 use domain::evidence::EvidenceEvent;
 use domain::institutions::Institution;
 use domain::{InstitutionId, RecordId, Refusal};
-use jiff::civil::Date;
 use serde::Serialize;
 
 use crate::Failure;
 use crate::perform::UseCase;
 use crate::work::Work;
-
-/// How she was asked and what she said.
-#[derive(Clone, Serialize)]
-pub struct Asked {
-    /// Her word on each item that was put to her.
-    pub decisions: BTreeMap<Item, bool>,
-    /// With which text, in which language and form.
-    pub asking: Asking,
-    /// Who decides; nobody, if she cannot at this moment and nobody may for her.
-    pub decider: Option<Decider>,
-    /// What for.
-    pub purpose: ConsentPurpose,
-    /// She was shown what follows if she refuses.
-    pub consequences_shown: bool,
-    /// The day of her word.
-    pub given_on: Date,
-    /// The last day, if she wants it shorter than twelve months.
-    pub expires_on: Option<Date>,
-    /// Whether she signed after what she took back here on that day, if she did; asked only then.
-    pub signed_after_withdrawal: Option<bool>,
-}
 
 /// A consent to be recorded.
 #[derive(Clone, Serialize)]
@@ -55,52 +31,42 @@ impl UseCase for RecordConsent {
     async fn decide(&self, work: &mut Work<'_>) -> Result<[u8; 16], Failure> {
         let (at, client) = work.own_record(self.record).await?;
         let of = (at, client.birth_year());
-        self.asked.record(work, of, &self.recipients).await?;
+        record(work, of, (&self.asked, &self.recipients)).await?;
         Ok(at.path.into())
     }
 }
 
-impl Asked {
-    /// Records her decisions; gives the consent as it stands then.
-    async fn record(
-        &self,
-        work: &mut Work<'_>,
-        (at, born): (Opened, Option<i16>),
-        recipients: &BTreeSet<InstitutionId>,
-    ) -> Result<Consent, Failure> {
-        let (by, path) = (work.by, at.path);
-        let mut consent: Consent = work.load(path).await?;
-        let network = work.network().await?;
-        if recipients.iter().any(|recipient| !network.has(*recipient)) {
-            return Err(Refusal::NotFound.into());
-        }
-        let sender: Institution = work.load(by.institution).await?;
-        let sender_kind = sender.entry().ok_or(Refusal::NotFound)?.kind;
-        let command = consents::RecordConsent {
-            record: at.record,
-            kept_as: work.draw(),
-            sender_kind,
-            recipients: recipients.clone(),
-            purpose: self.purpose,
-            consequences_shown: self.consequences_shown,
-            decisions: self.decisions.clone(),
-            asking: self.asking.clone(),
-            decider: self.decider.clone(),
-            born,
-            given_on: self.given_on,
-            expires_on: self.expires_on,
-            signed_after_withdrawal: self.signed_after_withdrawal,
-        };
-        let proof = EvidenceEvent::of_consent(by, &command)?;
-        let what = ConsentCommand::Record(command);
-        let before = consent.clone();
-        work.decide(path, &mut consent, what)?;
-        work.keep(proof)?;
-        let client: Client = work.load(at.record).await?;
-        // Boxed: it is rare, and every command that asks her would carry its room.
-        Box::pin(work.tell_asked_again(&client, (path, &before, &consent))).await?;
-        Ok(consent)
+/// Records her decisions; gives the consent as it stands then.
+async fn record(
+    work: &mut Work<'_>,
+    (at, born): (Opened, Option<i16>),
+    (asked, recipients): (&Asked, &BTreeSet<InstitutionId>),
+) -> Result<Consent, Failure> {
+    let (by, path) = (work.by, at.path);
+    let mut consent: Consent = work.load(path).await?;
+    let network = work.network().await?;
+    if recipients.iter().any(|recipient| !network.has(*recipient)) {
+        return Err(Refusal::NotFound.into());
     }
+    let sender: Institution = work.load(by.institution).await?;
+    let sender_kind = sender.entry().ok_or(Refusal::NotFound)?.kind;
+    let command = consents::RecordConsent {
+        record: at.record,
+        kept_as: work.draw(),
+        sender_kind,
+        recipients: recipients.clone(),
+        born,
+        asked: asked.clone(),
+    };
+    let proof = EvidenceEvent::of_consent(by, &command)?;
+    let what = ConsentCommand::Record(command);
+    let before = consent.clone();
+    work.decide(path, &mut consent, what)?;
+    work.keep(proof)?;
+    let client: Client = work.load(at.record).await?;
+    // Boxed: it is rare, and every command that asks her would carry its room.
+    Box::pin(work.tell_asked_again(&client, (path, &before, &consent))).await?;
+    Ok(consent)
 }
 
 impl Work<'_> {
@@ -118,13 +84,10 @@ impl Work<'_> {
         };
         let recipients = recipient.into_iter().collect();
         let of = (at, client.birth_year());
-        let consent = asked.record(self, of, &recipients).await?;
+        let consent = record(self, of, (asked, &recipients)).await?;
         if let Some(recipient) = recipient {
             let sender = self.by.institution;
-            let granted = asked.decisions.iter().filter(|(_, granted)| **granted);
-            let granted = granted.map(|(item, _)| *item);
-            let route = Route { sender, recipient };
-            consent.counts_here(sender, route, granted, asked.given_on)?;
+            consent.counts_here(Route { sender, recipient }, asked)?;
         }
         Ok(consent)
     }

@@ -8,14 +8,13 @@ use domain::codes::PresentedCode;
 use domain::consents::{self, ConsentCommand, Item, Route, SaidHow};
 use domain::handovers::{Handover, Notice};
 use domain::slips::Slip;
-use domain::{HandoverId, InstitutionId, Instruction, PathId, RecordId, Refusal};
+use domain::{HandoverId, InstitutionId, Instruction, PathId, RecordId, Refusal, VoucherId};
 use serde::Serialize;
 
 use crate::handovers::{ToldAt, notify_others};
 use crate::perform::UseCase;
-use crate::vouchers;
 use crate::work::Work;
-use crate::{Failure, HowSaid};
+use crate::{Failure, HowSaid, vouchers};
 
 /// What an office can name: what it recorded itself, or what it holds.
 #[derive(Clone, Copy, Serialize)]
@@ -83,13 +82,8 @@ impl UseCase for WithdrawConsent {
             };
             work.write(*path, events.iter().cloned())?;
             let gone = consent.no_more(&events, by.institution, route, &self.items);
-            for handover in consent.copied(route, &gone) {
-                notify_others(work, &told, handover, Notice::ConsentWithdrawn).await?;
-            }
-            for (voucher, route) in consent.copied_with_vouchers(route, &gone) {
-                let copy = (voucher, route.recipient);
-                vouchers::notify_others(work, &told, copy, Notice::ConsentWithdrawn).await?;
-            }
+            let on_vouchers = consent.copied_with_vouchers(route, &gone);
+            tell_holders(work, &told, consent.copied(route, &gone), on_vouchers).await?;
         }
         if !taken {
             return Err(Refusal::NothingToWithdraw.into());
@@ -167,18 +161,29 @@ impl UseCase for WithdrawEverything {
                 .filter(|copy| gone(copy.route, &copy.items))
                 .map(|copy| copy.handover)
                 .collect();
-            for handover in holders {
-                notify_others(work, &told, handover, Notice::ConsentWithdrawn).await?;
-            }
-            for (voucher, route) in consent.voucher_copies() {
-                // A voucher carries her name and nothing else.
-                if !gone(*route, &[Item::Identity].into()) {
-                    continue;
-                }
-                let copy = (*voucher, route.recipient);
-                vouchers::notify_others(work, &told, copy, Notice::ConsentWithdrawn).await?;
-            }
+            // A voucher carries her name and nothing else.
+            let on_vouchers = consent.voucher_copies().iter().copied();
+            let on_vouchers =
+                on_vouchers.filter(|(_, route)| gone(*route, &[Item::Identity].into()));
+            tell_holders(work, &told, holders, on_vouchers).await?;
         }
         Ok(self.record.into())
     }
+}
+
+/// Tells those who hold a copy with these hand-overs and vouchers that they may not use it any more.
+async fn tell_holders(
+    work: &mut Work<'_>,
+    told: &ToldAt,
+    handovers: impl IntoIterator<Item = HandoverId>,
+    copies: impl IntoIterator<Item = (VoucherId, Route)>,
+) -> Result<(), Failure> {
+    for handover in handovers {
+        notify_others(work, told, handover, Notice::ConsentWithdrawn).await?;
+    }
+    for (voucher, route) in copies {
+        let copy = (voucher, route.recipient);
+        vouchers::notify_others(work, told, copy, Notice::ConsentWithdrawn).await?;
+    }
+    Ok(())
 }

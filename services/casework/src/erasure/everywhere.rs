@@ -13,6 +13,7 @@ use domain::{Actor, RecordId, Refusal, Staff};
 use event_store::StoreError;
 use serde::Serialize;
 
+use super::gone::paths_of;
 use crate::perform::UseCase;
 use crate::stroke::Stroke;
 use crate::work::{Transaction, Work};
@@ -68,9 +69,8 @@ impl Transaction<'_> {
         record: RecordId,
     ) -> Result<BTreeMap<RecordId, Client>, Failure> {
         let own = self.joined_to(record).await?;
-        let paths = own.values().flat_map(|her| &her.paths).copied().collect();
         let mut others = BTreeMap::new();
-        for consent in self.her_word_on_all(paths).await?.values() {
+        for consent in self.her_word_on_all(paths_of(&own)).await?.values() {
             for &(_, other) in consent.stations() {
                 let client: Option<Client> = self.load_unless_erased(other).await?;
                 others.extend(client.map(|client| (other, client)));

@@ -17,6 +17,12 @@ use crate::work::{Transaction, folded, path_owner, record_owner};
 /// A record with those that were joined to it, as they stand.
 pub(crate) type Joined = BTreeMap<RecordId, Client>;
 
+/// All paths that her joined records know.
+pub(crate) fn paths_of(joined: &Joined) -> BTreeSet<PathId> {
+    let paths = joined.values().flat_map(|her| &her.paths);
+    paths.copied().collect()
+}
+
 impl Transaction<'_> {
     /// Erases a record with everything that belongs to it alone, in this append.
     pub(crate) async fn erase_record(
@@ -36,12 +42,7 @@ impl Transaction<'_> {
         for &record in joined.keys() {
             events += self.erase_owner(record_owner(record)).await?;
         }
-        let paths: BTreeSet<PathId> = joined
-            .values()
-            .flat_map(|her| &her.paths)
-            .copied()
-            .collect();
-        for path in paths {
+        for path in paths_of(&joined) {
             if reason == ErasureReason::WrongPerson {
                 events += self.erase_evidence(path, joined.keys()).await?;
             }

@@ -8,5 +8,6 @@ mod retention;
 
 pub use everywhere::EraseEverywhere;
 pub(crate) use everywhere::FinishErasure;
+pub(crate) use gone::paths_of;
 pub use record::EraseRecord;
 pub(crate) use retention::EndRetention;

@@ -84,8 +84,8 @@ impl Transaction<'_> {
         let (mut handover, mut announced_until) = (Handover::default(), None);
         for event in events {
             let event = read(event)?;
-            if let HandoverEvent::HandoverAnnounced { valid_until, .. } = event {
-                announced_until = Some(valid_until);
+            if let HandoverEvent::HandoverAnnounced(announced) = &event {
+                announced_until = Some(announced.valid_until);
             }
             handover.evolve(&event);
         }
@@ -111,7 +111,7 @@ fn voucher_holds(events: &[Recorded], today: Date) -> Result<bool, Failure> {
     let mut holds = false;
     for event in events {
         match read(event)? {
-            VoucherActEvent::VoucherIssuedHere { valid_until, .. } => holds = valid_until >= today,
+            VoucherActEvent::VoucherIssuedHere(issued) => holds = issued.valid_until >= today,
             VoucherActEvent::VoucherMarkedInErrorHere {} => holds = false,
             _ => {}
         }

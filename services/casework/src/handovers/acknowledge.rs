@@ -100,7 +100,7 @@ impl Acknowledge {
         let actor = Actor::Staff(by);
         for event in events {
             let on = match event {
-                HandoverEvent::HandoverAcknowledged { .. } => arrived_on,
+                HandoverEvent::HandoverAcknowledged(_) => arrived_on,
                 _ => now.today,
             };
             state.evolve(&event);
@@ -117,11 +117,11 @@ pub(crate) fn copy(
     arrival: &Arrival,
     handover: HandoverId,
 ) -> Result<(), Failure> {
-    let Some(disclosure) = &arrival.copy().disclosure else {
+    let Some(disclosure) = &arrival.copy.disclosure else {
         return Ok(());
     };
     let handed = issued.handed(handover, disclosure);
-    work.write_as(Actor::Seam, arrival.path(), [handed])
+    work.write_as(Actor::Seam, arrival.path, [handed])
 }
 
 /// The office's own record of her: new, or the announced one that now may have a name.
@@ -132,7 +132,7 @@ async fn keep_record(
     state: &Handover,
 ) -> Result<(), Failure> {
     let by = work.by;
-    let copy = arrival.copy();
+    let copy = &arrival.copy;
     let her = Known {
         identity: copy.identity.clone(),
         children: copy.children.clone(),
@@ -145,9 +145,9 @@ async fn keep_record(
         };
         client.decide(&work.order(what))?
     } else {
-        let opened = (by.institution, record, arrival.path());
+        let opened = (by.institution, record, arrival.path);
         Client::default().record(opened, &her)?
     };
     work.write(record, events)?;
-    work.station(arrival.path(), by.institution, record).await
+    work.station(arrival.path, by.institution, record).await
 }

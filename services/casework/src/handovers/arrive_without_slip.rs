@@ -110,9 +110,7 @@ impl UseCase for LinkSlip {
         let arrived_on = held.arrived_on.unwrap_or(now.today);
         let way = work.way(&consent, &issued, &permit).await?;
         let given = slip.present_later(by.institution, arrived_on, &permit, &her, &way)?;
-        let link = HandoverCommand::LinkSlip(Box::new(handovers::LinkSlip {
-            arrival: given.clone(),
-        }));
+        let link = HandoverCommand::LinkSlip(Box::new(given.clone()));
         let to = HandoverCommand::LinkTo {
             handover: self.handover,
         };
@@ -126,7 +124,7 @@ impl UseCase for LinkSlip {
             work.write_for(record_owner(owner), actor, issued.handover, event)?;
         }
         copy(work, &issued, &given, self.handover)?;
-        complete(work, held.record, given.copy()).await?;
+        complete(work, held.record, &given.copy).await?;
         join(work, &held, &opened, issued.path).await?;
         Ok(self.handover.into())
     }

@@ -104,15 +104,15 @@ async fn show(work: &mut Work<'_>, slip: &Slip) -> Result<Opened, Failure> {
     let arrived_on = now.today.min(issued.valid_until);
     let way = work.way(&consent, issued, &permit).await?;
     let arrival = slip.present(by.institution, arrived_on, &permit, &usable.her, &way)?;
-    let disclosure = arrival.copy().disclosure.clone();
+    let disclosure = arrival.copy.disclosure.clone();
     let opened = reader.opens_slip(issued, disclosure.clone());
     let shown = disclosure.map(|disclosure| issued.shown(&disclosure));
     work.note_opening(opened, issued.path, shown).await?;
     let mut names = work.names().await?;
-    let told = arrival.copy().counselling.as_ref();
+    let told = arrival.copy.counselling.as_ref();
     let way = told.map_or(&[][..], |told| &told.way);
     Ok(Opened::Arrived(Box::new(Arrived {
-        sender: names.sender(arrival.sender()).await?,
+        sender: names.sender(arrival.sender).await?,
         way: names.way(way, &BTreeSet::new()).await?,
         valid_until: issued.valid_until,
         arrival,

@@ -4,8 +4,7 @@
 use async_recursion::async_recursion as boxed;
 use domain::access::Purpose;
 use domain::clients::Client;
-use domain::handovers::Instead;
-use domain::institutions::{Institution, SenderShown};
+use domain::institutions::{Institution, NamedService, SenderShown};
 use domain::{HandoverId, Line, Refusal, Staff};
 use jiff::civil::Date;
 use read_models::handovers::HandoverRow;
@@ -71,7 +70,7 @@ impl Desk {
 
     /// How a place that an office named is shown, on its own screen too: others look over shoulders.
     #[boxed]
-    pub async fn place(&self, named: &Instead) -> Result<PlaceShown, Failure> {
+    pub async fn place(&self, named: &NamedService) -> Result<PlaceShown, Failure> {
         let there = self.institution(named.institution).await?;
         if let Some(there) = there.filter(|there| !there.entry.hides()) {
             let service = named.service_name.clone();

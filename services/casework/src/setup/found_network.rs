@@ -1,7 +1,6 @@
 //! FoundNetwork: its name, its neutral sender, its call-back line.
 
-use domain::Line;
-use domain::network::{Network, NetworkCommand};
+use domain::network::{Faces, Network, NetworkCommand};
 use serde::Serialize;
 
 use crate::Failure;
@@ -10,28 +9,16 @@ use crate::work::Work;
 
 /// A network to be founded.
 #[derive(Serialize)]
-pub struct FoundNetwork<'a> {
-    /// Its name.
-    pub name: &'a Line,
-    /// Under which name those appear who hide.
-    pub neutral_sender: &'a Line,
-    /// Where one can ask for a call back.
-    pub callback_phone: &'a Line,
-}
+pub struct FoundNetwork(pub Faces);
 
-impl UseCase for FoundNetwork<'_> {
+impl UseCase for FoundNetwork {
     type Answer = ();
     const OUTCOME: &'static str = "network-founded";
 
     async fn decide(&self, work: &mut Work<'_>) -> Result<[u8; 16], Failure> {
         let id = work.network_id();
         let mut network: Network = work.load(id).await?;
-        let what = NetworkCommand::Found {
-            name: self.name.clone(),
-            neutral_sender: self.neutral_sender.clone(),
-            callback_phone: self.callback_phone.clone(),
-        };
-        work.decide(id, &mut network, what)?;
+        work.decide(id, &mut network, NetworkCommand::Found(self.0.clone()))?;
         Ok(id.into())
     }
 }

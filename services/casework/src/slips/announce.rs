@@ -26,8 +26,9 @@ pub(super) async fn announce(
     let at = issued.recipient;
     let opened = Client::default().record((at, record, issued.path), &Known::default())?;
     for event in &events {
-        if let HandoverEvent::HandoverAnnounced { disclosure, .. } = event {
-            let handed = disclosure
+        if let HandoverEvent::HandoverAnnounced(announced) = event {
+            let handed = announced
+                .disclosure
                 .as_ref()
                 .map(|it| issued.handed(issued.handover, it));
             work.write_as(Actor::Seam, issued.path, handed)?;

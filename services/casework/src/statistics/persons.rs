@@ -136,18 +136,11 @@ impl Agreed {
         if !matches!(event, ConsentEvent::ConsentExpired { .. }) {
             self.said.evolve(event);
         }
-        if let ConsentEvent::ConsentRecorded {
-            route,
-            decisions,
-            given_on,
-            expires_on,
-            ..
-        } = event
-        {
+        if let ConsentEvent::ConsentRecorded(asked) = event {
             let yes = |d: &Decision| d.item == Item::Statistics && d.granted;
-            if decisions.iter().any(yes) {
-                let spans = self.spans.entry(*route).or_default();
-                spans.push((*given_on, *expires_on));
+            if asked.decisions.iter().any(yes) {
+                let spans = self.spans.entry(asked.route).or_default();
+                spans.push((asked.given_on, asked.expires_on));
             }
         }
         let said = &self.said;

@@ -7,11 +7,11 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use domain::clients::ClientEvent;
 use domain::consents::{ConsentEvent, Route};
-use domain::handovers::HandoverEvent;
+use domain::handovers::{HandoverEvent, Held};
 use domain::institutions::InstitutionEvent;
 use domain::slips::{SlipEvent, SlipIssued};
 use domain::vocabulary::Need;
-use domain::vouchers::{VoucherEvent, VoucherIssued};
+use domain::vouchers::{Redeemed, VoucherEvent, VoucherIssued};
 use domain::{HandoverId, InstitutionId, PathId, RecordId, SlipId, StreamEvent, VoucherId};
 use event_store::Recorded;
 use jiff::civil::Date;
@@ -138,7 +138,7 @@ impl Ways {
             return Ok(());
         };
         let what = match said {
-            E::SlipReissued { .. } | E::SlipRevived { .. } => {
+            E::SlipReissued(_) | E::SlipRevived { .. } => {
                 self.sent(slip, false, occurred_on(event)?, event);
                 return Ok(());
             }
@@ -163,42 +163,29 @@ impl Ways {
     ) -> Result<(), Failure> {
         use HandoverEvent as E;
         let course = Course::Handover(id);
-        match said {
-            // An announcement by itself is nothing that happened to her.
-            E::HandoverAnnounced {
-                institution, path, ..
-            }
-            | E::HandoverAcknowledged {
-                institution, path, ..
-            }
-            | E::ArrivalRecorded {
-                institution, path, ..
-            } => {
-                self.held.insert(id, (*path, *institution, course));
-            }
-            E::SlipLinked { slip, .. } => {
-                if let Some(slip) = self.slips.get(slip).copied() {
-                    let (arrival, sent) = (self.number(course), self.number(slip.here.2));
-                    self.linked.insert(arrival, sent);
-                }
-            }
-            _ => {}
+        // An announcement by itself is nothing that happened to her.
+        if let Some(held) = Held::opened_by(said) {
+            self.held.insert(id, (held.path, held.institution, course));
+        }
+        if let E::SlipLinked(linked) = said
+            && let Some(slip) = self.slips.get(&linked.slip).copied()
+        {
+            let (arrival, sent) = (self.number(course), self.number(slip.here.2));
+            self.linked.insert(arrival, sent);
         }
         let Some(here) = self.held.get(&id).copied() else {
             return Ok(());
         };
         let what = match said {
-            E::ArrivalRecorded {
-                arrived_on, need, ..
-            } => {
-                let need = Some(*need);
-                self.note(here, *arrived_on, event, What::CameIn { need });
+            E::ArrivalRecorded(arrival) => {
+                let need = Some(arrival.need);
+                self.note(here, arrival.arrived_on, event, What::CameIn { need });
                 return Ok(());
             }
-            E::HandoverAcknowledged { .. } => What::Arrived,
+            E::HandoverAcknowledged(_) => What::Arrived,
             E::HandoverAccepted {} | E::HandoverReopened { .. } => What::Accepted,
             E::HandoverRejected { reason, .. } => What::Rejected(reason.side()),
-            E::HandoverHeld { .. } => What::Held,
+            E::HandoverHeld(_) => What::Held,
             E::HandoverResumed {} => What::Resumed,
             E::HandoverConcluded { outcome, .. } => What::Concluded(*outcome),
             E::HandoverEndedByHer {} => What::EndedByHer,
@@ -242,7 +229,7 @@ impl Ways {
             return Ok(());
         };
         match said {
-            VoucherEvent::VoucherRedeemed { institution, on } => {
+            VoucherEvent::VoucherRedeemed(Redeemed { institution, on }) => {
                 let need = Some(need);
                 let came = What::CameIn { need };
                 let what = if to == Some(institution) {

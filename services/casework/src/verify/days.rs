@@ -43,30 +43,24 @@ impl Days {
             return Err(format!("{} on a day that cannot be", event.name()));
         }
         let said = match event {
-            ConsentEvent::ConsentRecorded {
-                route,
-                decisions,
-                given_on,
-                signed_after_withdrawal,
-                ..
-            } => Said {
-                route: Some(*route),
-                items: Some(decisions.iter().map(|d| (d.item, d.granted)).collect()),
-                on: *given_on,
+            ConsentEvent::ConsentRecorded(asked) => Said {
+                route: Some(asked.route),
+                items: Some(
+                    asked
+                        .decisions
+                        .iter()
+                        .map(|d| (d.item, d.granted))
+                        .collect(),
+                ),
+                on: asked.given_on,
                 back_at: None,
-                signed_after: *signed_after_withdrawal,
+                signed_after: asked.signed_after_withdrawal,
             },
-            ConsentEvent::ConsentWithdrawn {
-                route,
-                items,
-                on,
-                at,
-                ..
-            } => Said {
-                route: Some(*route),
-                items: Some(items.iter().map(|item| (*item, false)).collect()),
-                on: *on,
-                back_at: Some(*at),
+            ConsentEvent::ConsentWithdrawn(back) => Said {
+                route: Some(back.route),
+                items: Some(back.items.iter().map(|item| (*item, false)).collect()),
+                on: back.on,
+                back_at: Some(back.at),
                 signed_after: false,
             },
             ConsentEvent::EverythingWithdrawn { on, at, .. } => Said {

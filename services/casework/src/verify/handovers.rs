@@ -62,51 +62,30 @@ impl Proof {
 
     pub(super) fn follow_handover(&mut self, event: &Recorded) -> Result<(), String> {
         let (slip, at, disclosure) = match read(event)? {
-            HandoverEvent::HandoverAnnounced {
-                slip,
-                institution,
-                need,
-                disclosure,
-                ..
-            } => {
-                let need = need.map(|_| Item::Need);
+            HandoverEvent::HandoverAnnounced(it) => {
+                let need = it.need.map(|_| Item::Need);
                 let announced = [Item::Announce].into_iter().chain(need).collect();
-                covers(disclosure.as_ref(), &announced)?;
-                (slip, institution, disclosure)
+                covers(it.disclosure.as_ref(), &announced)?;
+                (it.slip, it.institution, it.disclosure)
             }
-            HandoverEvent::HandoverAcknowledged {
-                slip,
-                institution,
-                need,
-                disclosure,
-                identity,
-                counselling,
-                child,
-                ..
-            } => {
-                let mut copied = carried(identity.as_ref(), child.as_ref());
-                copied.extend(need.map(|_| Item::Need));
-                copied.extend(said(counselling.as_ref()));
-                covers(disclosure.as_ref(), &copied)?;
-                (slip, institution, disclosure)
+            HandoverEvent::HandoverAcknowledged(it) => {
+                let mut copied = carried(it.identity.as_ref(), it.child.as_ref());
+                copied.extend(it.need.map(|_| Item::Need));
+                copied.extend(said(it.counselling.as_ref()));
+                covers(it.disclosure.as_ref(), &copied)?;
+                (it.slip, it.institution, it.disclosure)
             }
-            HandoverEvent::ArrivalRecorded { institution, .. } => {
-                self.handovers.arrivals.insert(event.stream, institution);
+            HandoverEvent::ArrivalRecorded(it) => {
+                self.handovers.arrivals.insert(event.stream, it.institution);
                 return Ok(());
             }
-            HandoverEvent::SlipLinked {
-                slip,
-                disclosure,
-                identity,
-                counselling,
-                child,
-                ..
-            } => {
-                let mut copied = carried(identity.as_ref(), child.as_ref());
-                copied.extend(said(counselling.as_ref()));
-                covers(disclosure.as_ref(), &copied)?;
+            HandoverEvent::SlipLinked(it) => {
+                let mut copied = carried(it.identity.as_ref(), it.child.as_ref());
+                copied.extend(said(it.counselling.as_ref()));
+                covers(it.disclosure.as_ref(), &copied)?;
                 let at = self.handovers.arrivals.remove(&event.stream);
-                (slip, at.ok_or("a slip was linked to nothing")?, disclosure)
+                let at = at.ok_or("a slip was linked to nothing")?;
+                (it.slip, at, it.disclosure)
             }
             HandoverEvent::FeedbackGiven {
                 message,

@@ -50,18 +50,12 @@ impl HerWord {
         if self.unknown.contains(&stream) {
             return;
         }
-        if let ConsentEvent::MessageReleased {
-            route,
-            handover,
-            message,
-            ..
-        } = event
-        {
+        if let ConsentEvent::MessageReleased(said) = event {
             self.released.push(Released {
                 path: PathId::from_bytes(*stream.as_bytes()),
-                route: *route,
-                handover: *handover,
-                message: *message,
+                route: said.route,
+                handover: said.handover,
+                message: said.message,
             });
         }
         self.consents.entry(stream).or_default().evolve(event);

@@ -45,21 +45,15 @@ impl Proof {
     }
 
     pub(super) fn follow_voucher_act(&mut self, event: &Recorded) -> Result<(), String> {
-        let VoucherActEvent::VoucherRedeemedHere {
-            voucher,
-            institution,
-            disclosure,
-            identity,
-            ..
-        } = read(event)?
-        else {
+        let VoucherActEvent::VoucherRedeemedHere(used) = read(event)? else {
             return Ok(());
         };
-        covers(disclosure.as_ref(), &carried(identity.as_ref(), None))?;
-        match disclosure {
+        let copied = carried(used.identity.as_ref(), None);
+        covers(used.disclosure.as_ref(), &copied)?;
+        match used.disclosure {
             Some(disclosure) => {
-                let claim = Claim::of(event, To::Institution(institution), disclosure);
-                self.claim_name(voucher, &claim)
+                let claim = Claim::of(event, To::Institution(used.institution), disclosure);
+                self.claim_name(used.voucher, &claim)
             }
             None => Ok(()),
         }

@@ -7,10 +7,11 @@ use domain::access::Purpose;
 use domain::clients::Identity;
 use domain::codes::{PaperCodes, StationCode};
 use domain::consents::Item;
+use domain::institutions::NamedService;
 use domain::network::Faces;
 use domain::slips::Paper;
 use domain::vocabulary::Need;
-use domain::vouchers::{NextStation, Stage, VoucherIssued};
+use domain::vouchers::{Stage, VoucherIssued};
 use domain::{Erasable, Line, Refusal, Staff, VoucherId};
 use jiff::civil::Date;
 use read_models::institutions::InstitutionRow;
@@ -117,7 +118,7 @@ impl Desk {
         Ok(codes.station)
     }
 
-    async fn printed(&self, station: &NextStation) -> Result<PrintedStation, Failure> {
+    async fn printed(&self, station: &NamedService) -> Result<PrintedStation, Failure> {
         let entry = self.institution(station.institution).await?;
         Ok(PrintedStation {
             service_name: station.service_name.clone(),

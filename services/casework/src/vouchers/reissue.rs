@@ -26,12 +26,12 @@ impl Work<'_> {
             let Some(first) = events.first() else {
                 continue;
             };
-            let Some(VoucherActEvent::VoucherIssuedHere { voucher, .. }) = read_of(first)? else {
+            let Some(VoucherActEvent::VoucherIssuedHere(here)) = read_of(first)? else {
                 continue;
             };
             // What was issued here is decided on, and may be written to.
             self.saw(first.stream, events.len() as u64);
-            vouchers.extend(self.load_unless_erased::<Voucher>(voucher).await?);
+            vouchers.extend(self.load_unless_erased::<Voucher>(here.voucher).await?);
         }
         Ok(vouchers)
     }

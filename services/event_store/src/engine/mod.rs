@@ -73,10 +73,7 @@ impl Engine {
     pub(crate) async fn begin(&self) -> Result<Session, StoreError> {
         match self {
             Self::Sqlite(engine) => engine.begin().await.map(Session::Sqlite),
-            Self::Postgres(engine) => engine
-                .begin()
-                .await
-                .map(|session| Session::Postgres(Box::new(session))),
+            Self::Postgres(engine) => engine.begin().await.map(Session::from),
         }
     }
 
@@ -84,10 +81,7 @@ impl Engine {
     pub(crate) async fn read(&self) -> Result<Session, StoreError> {
         match self {
             Self::Sqlite(engine) => engine.read().await.map(Session::Sqlite),
-            Self::Postgres(engine) => engine
-                .read()
-                .await
-                .map(|session| Session::Postgres(Box::new(session))),
+            Self::Postgres(engine) => engine.read().await.map(Session::from),
         }
     }
 
@@ -95,10 +89,7 @@ impl Engine {
     pub(crate) async fn snapshot(&self) -> Result<Session, StoreError> {
         match self {
             Self::Sqlite(engine) => engine.snapshot().await.map(Session::Sqlite),
-            Self::Postgres(engine) => engine
-                .snapshot()
-                .await
-                .map(|session| Session::Postgres(Box::new(session))),
+            Self::Postgres(engine) => engine.snapshot().await.map(Session::from),
         }
     }
 
@@ -133,6 +124,12 @@ impl Engine {
             Self::Sqlite(_) => Ok(()),
             Self::Postgres(engine) => engine.vacuum().await,
         }
+    }
+}
+
+impl From<postgres::PostgresSession> for Session {
+    fn from(session: postgres::PostgresSession) -> Self {
+        Self::Postgres(Box::new(session))
     }
 }
 

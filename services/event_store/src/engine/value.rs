@@ -47,29 +47,17 @@ impl From<Vec<i64>> for Value {
     }
 }
 
-impl From<i64> for Value {
-    fn from(number: i64) -> Self {
-        Self::Int(number)
-    }
+macro_rules! from_int {
+    ($($int:ty)*) => {$(
+        impl From<$int> for Value {
+            fn from(number: $int) -> Self {
+                Self::Int(number.into())
+            }
+        }
+    )*};
 }
 
-impl From<i32> for Value {
-    fn from(number: i32) -> Self {
-        Self::Int(number.into())
-    }
-}
-
-impl From<u8> for Value {
-    fn from(number: u8) -> Self {
-        Self::Int(number.into())
-    }
-}
-
-impl From<u32> for Value {
-    fn from(number: u32) -> Self {
-        Self::Int(number.into())
-    }
-}
+from_int!(u8 u32 i32 i64);
 
 impl From<u64> for Value {
     /// A number beyond the column's range, from a forged cursor say, finds what the largest finds.

@@ -3,7 +3,7 @@
 
 use crate::{
     StoreError,
-    engine::{Row, Session, Sql, Value},
+    engine::{Row, Session, Value},
     head,
     ids::Position,
     network::{Log, Network},
@@ -22,25 +22,18 @@ pub(super) struct Checkpoint {
 const READ: &str = "SELECT generation, position, live FROM checkpoint \
                     WHERE network = $1 AND read_model = $2 ORDER BY generation";
 
-const LOCK: Sql = Sql {
-    sqlite: READ,
-    postgres: "SELECT generation, position, live FROM checkpoint \
-               WHERE network = $1 AND read_model = $2 ORDER BY generation FOR UPDATE",
-};
+const LOCK: &str = "SELECT generation, position, live FROM checkpoint \
+                    WHERE network = $1 AND read_model = $2 ORDER BY generation FOR UPDATE";
 
-const LOCK_ONE: Sql = Sql {
-    sqlite: "SELECT generation, position, live FROM checkpoint \
-             WHERE network = $1 AND generation = $2",
-    postgres: "SELECT generation, position, live FROM checkpoint \
-               WHERE network = $1 AND generation = $2 FOR UPDATE",
-};
+const READ_ONE: &str = "SELECT generation, position, live FROM checkpoint \
+                        WHERE network = $1 AND generation = $2";
 
-const LOCK_ALL_LIVE: Sql = Sql {
-    sqlite: "SELECT generation, position, live, read_model FROM checkpoint \
-             WHERE network = $1 AND live = 1 ORDER BY read_model, generation",
-    postgres: "SELECT generation, position, live, read_model FROM checkpoint \
-               WHERE network = $1 AND live = 1 ORDER BY read_model, generation FOR UPDATE",
-};
+const LOCK_ONE: &str = "SELECT generation, position, live FROM checkpoint \
+                        WHERE network = $1 AND generation = $2 FOR UPDATE";
+
+const LOCK_ALL_LIVE: &str = "SELECT generation, position, live, read_model FROM checkpoint \
+                             WHERE network = $1 AND live = 1 \
+                             ORDER BY read_model, generation FOR UPDATE";
 
 /// The live generation, without lock.
 pub(super) async fn live(log: &mut Log<'_>, model: &str) -> Result<Option<Checkpoint>, StoreError> {
@@ -62,7 +55,7 @@ pub(super) async fn all_live(log: &mut Log<'_>) -> Result<Live, StoreError> {
 pub(super) async fn lock_all_live(log: &mut Log<'_>) -> Result<Live, StoreError> {
     let rows = log
         .session
-        .query_pair(LOCK_ALL_LIVE, &[log.network.number.into()])
+        .query(LOCK_ALL_LIVE, &[log.network.number.into()])
         .await?;
     by_model(&rows)
 }
@@ -96,11 +89,7 @@ pub(super) async fn lock_all(
     log: &mut Log<'_>,
     model: &str,
 ) -> Result<Vec<Checkpoint>, StoreError> {
-    read(
-        &log.session
-            .query_pair(LOCK, &key(log.network, model))
-            .await?,
-    )
+    read(&log.session.query(LOCK, &key(log.network, model)).await?)
 }
 
 /// One generation, locked; nothing when it was replaced meanwhile.
@@ -108,7 +97,7 @@ pub(super) async fn lock_one(
     session: &mut Session,
     generation: Generation<'_>,
 ) -> Result<Option<Checkpoint>, StoreError> {
-    let rows = session.query_pair(LOCK_ONE, &name(generation)).await?;
+    let rows = session.query(LOCK_ONE, &name(generation)).await?;
     Ok(read(&rows)?.into_iter().next())
 }
 
@@ -117,7 +106,7 @@ pub(super) async fn one(
     session: &mut Session,
     generation: Generation<'_>,
 ) -> Result<Option<Checkpoint>, StoreError> {
-    let rows = session.query(LOCK_ONE.sqlite, &name(generation)).await?;
+    let rows = session.query(READ_ONE, &name(generation)).await?;
     Ok(read(&rows)?.into_iter().next())
 }
 

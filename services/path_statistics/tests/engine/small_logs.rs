@@ -3,8 +3,7 @@
 use path_statistics::directly_follows::DirectlyFollows;
 use path_statistics::findings::Findings;
 use path_statistics::log::EventLog;
-use path_statistics::loops::loops;
-use path_statistics::variants::{Variant, prefixes, variants};
+use path_statistics::variants::{Variant, variants};
 
 use crate::given;
 
@@ -79,43 +78,6 @@ fn variants_run_from_the_most_frequent_to_the_least_then_by_name() {
         ways(&log, &variants(&log)),
         ["a>c 2", "a 1", "a>b 1", "a>b>a 1", "b 1"]
     );
-}
-
-#[test]
-fn a_prefix_counts_all_that_began_alike() {
-    let log = given::log(&[
-        "a 0, b 1, c 2",
-        "a 0, b 1, d 2",
-        "a 0, b 1",
-        "b 0",
-        "a 0, c 1",
-    ]);
-    let variants = variants(&log);
-    assert_eq!(ways(&log, &prefixes(&variants, 1)), ["a 4", "b 1"]);
-    assert_eq!(
-        ways(&log, &prefixes(&variants, 2)),
-        ["a>b 3", "a>c 1", "b 1"]
-    );
-    assert_eq!(prefixes(&variants, 9), variants);
-    assert_eq!(ways(&log, &prefixes(&variants, 0)), [" 5"]);
-}
-
-#[test]
-fn a_loop_is_an_activity_that_comes_back_at_once_or_later() {
-    // Given: a comes back in three cases, four times; b in one case, at once
-    let log = given::log(&[
-        "a 0, b 1, a 2, a 3",
-        "a 0, a 1",
-        "a 0, c 1, a 2",
-        "b 0, b 1",
-        "c 0",
-    ]);
-    let variants = variants(&log);
-    let found = loops(&log, &variants);
-    let told: Vec<_> = (found.iter())
-        .map(|found| (log.name(found.activity), found.cases, found.returns))
-        .collect();
-    assert_eq!(told, [("a", 3, 4), ("b", 1, 1)]);
 }
 
 #[test]

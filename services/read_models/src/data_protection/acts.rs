@@ -1,10 +1,10 @@
 //! Whose act an event is, and what it is called on the privacy officer's page.
 
 use domain::access::AccessEvent;
-use domain::consents::{ConsentEvent, Disclosure, Item};
+use domain::consents::{ConsentEvent, ConsentWithdrawn, Disclosure, Item};
 use domain::handovers::HandoverEvent;
 use domain::slips::{SlipEvent, SlipIssued};
-use domain::vouchers::VoucherActEvent;
+use domain::vouchers::{VoucherActEvent, VoucherIssuedHere};
 use domain::{Actor, InstitutionId, StreamEvent};
 use event_store::{FoldError, Recorded, StreamId};
 
@@ -57,37 +57,35 @@ fn staff(event: &Recorded) -> Result<Option<InstitutionId>, FoldError> {
 fn consent(event: ConsentEvent) -> Option<Act> {
     use ConsentEvent as E;
     let (by, record, what) = match event {
-        E::ConsentRecorded {
-            route,
-            record,
-            decisions,
-            ..
-        } => {
+        E::ConsentRecorded(asked) => {
+            let decisions = &asked.decisions;
             let granted = decisions.iter().filter(|decision| decision.granted).count();
             let what = DataAct::ConsentRecorded {
-                recipient: route.recipient,
+                recipient: asked.route.recipient,
                 granted,
                 refused: decisions.len() - granted,
             };
-            (route.sender, record, what)
+            (asked.route.sender, asked.record, what)
         }
-        E::ReleaseRecorded { route, record, .. } => {
-            let recipient = route.recipient;
-            (route.sender, record, DataAct::ReleaseRecorded { recipient })
+        E::ReleaseRecorded(asked) => {
+            let recipient = asked.route.recipient;
+            let what = DataAct::ReleaseRecorded { recipient };
+            (asked.route.sender, asked.record, what)
         }
         // Where she said it; elsewhere it is nobody's to know.
-        E::ConsentWithdrawn { at, record, .. } | E::ReleaseWithdrawn { at, record, .. } => {
+        E::ConsentWithdrawn(ConsentWithdrawn { at, record, .. })
+        | E::ReleaseWithdrawn { at, record, .. } => {
             (at, record, DataAct::ConsentWithdrawn)
         }
         E::EverythingWithdrawn { at, record, .. } => (at, record, DataAct::EverythingWithdrawn),
         E::ConsentExpired { route, record, .. } => (route.sender, record, DataAct::ConsentExpired),
         // Copies are counted where they were made, in the streams of whoever made them.
-        E::MessageReleased { .. }
+        E::MessageReleased(_)
         | E::StationJoined { .. }
         | E::StationLeft { .. }
         | E::PathLinked { .. }
-        | E::CopyHanded { .. }
-        | E::CopyShown { .. }
+        | E::CopyHanded(_)
+        | E::CopyShown(_)
         | E::VoucherCopyHanded { .. }
         | E::VoucherCopyShown { .. }
         // Her own codes are nobody's to count.
@@ -121,12 +119,12 @@ fn slip(event: SlipEvent) -> Option<Act> {
 /// As with a slip: what stands on the voucher, for the station that it names.
 fn voucher(event: VoucherActEvent) -> Option<Act> {
     match event {
-        VoucherActEvent::VoucherIssuedHere {
+        VoucherActEvent::VoucherIssuedHere(VoucherIssuedHere {
             institution,
             next: Some(next),
             shows_her_name: true,
             ..
-        } => {
+        }) => {
             let items = [Item::Identity].into();
             let recipient = next.institution;
             Some(Act::own(
@@ -134,31 +132,18 @@ fn voucher(event: VoucherActEvent) -> Option<Act> {
                 DataAct::CopyHanded { items, recipient },
             ))
         }
-        VoucherActEvent::VoucherRedeemedHere {
-            institution,
-            disclosure: Some(disclosure),
-            ..
-        } => Some(received(institution, &disclosure)),
+        VoucherActEvent::VoucherRedeemedHere(used) => {
+            Some(received(used.institution, &used.disclosure?))
+        }
         _ => None,
     }
 }
 
 fn handover(event: HandoverEvent, by: Option<InstitutionId>) -> Option<Act> {
     match event {
-        HandoverEvent::HandoverAnnounced {
-            institution,
-            disclosure: Some(disclosure),
-            ..
-        }
-        | HandoverEvent::HandoverAcknowledged {
-            institution,
-            disclosure: Some(disclosure),
-            ..
-        } => Some(received(institution, &disclosure)),
-        HandoverEvent::SlipLinked {
-            disclosure: Some(disclosure),
-            ..
-        } => Some(received(by?, &disclosure)),
+        HandoverEvent::HandoverAnnounced(it) => Some(received(it.institution, &it.disclosure?)),
+        HandoverEvent::HandoverAcknowledged(it) => Some(received(it.institution, &it.disclosure?)),
+        HandoverEvent::SlipLinked(it) => Some(received(by?, &it.disclosure?)),
         HandoverEvent::FeedbackGiven { disclosure, .. } => {
             let items = disclosure.items().clone();
             Some(Act::own(by?, DataAct::FeedbackGiven { items }))
@@ -194,17 +179,11 @@ fn access(event: AccessEvent, by: Option<InstitutionId>) -> Option<Act> {
         } => (institution, DataAct::ErasurePutOff { until }),
         AccessEvent::CodeDenied { denial, .. } => (by?, DataAct::CodeDenied { denial }),
         AccessEvent::RecordDenied { .. } => (by?, DataAct::RecordDenied),
-        AccessEvent::ChildCopyAnswered {
-            record,
-            asked_by,
-            child,
-            ..
-        } => {
-            let given = child.is_some();
+        AccessEvent::ChildCopyAnswered(answered) => {
             let what = DataAct::ChildCopyAnswered {
-                record,
-                asked_by,
-                given,
+                record: answered.record,
+                asked_by: answered.asked_by,
+                given: answered.child.is_some(),
             };
             (by?, what)
         }

@@ -1,7 +1,7 @@
 //! How a hand-over's row changes. Where it stands is the domain's to say; here is what the office
 //! reads besides.
 
-use domain::handovers::{HandoverEvent, Held, Notice, Remark};
+use domain::handovers::{HandoverEvent, Held, Notice, Remark, SlipLinked};
 use domain::slips::Counselling;
 use domain::{Erasable, KnownOr};
 use jiff::civil::Date;
@@ -65,37 +65,21 @@ fn opened(
         child: None,
     };
     Some(match event {
-        HandoverEvent::HandoverAnnounced {
-            service_name,
-            need,
-            valid_until,
-            ..
-        } => HandoverRow {
-            need,
-            valid_until: Some(valid_until),
-            ..blank(service_name)
+        HandoverEvent::HandoverAnnounced(it) => HandoverRow {
+            need: it.need,
+            valid_until: Some(it.valid_until),
+            ..blank(it.service_name)
         },
-        HandoverEvent::HandoverAcknowledged {
-            service_name,
-            need,
-            counselling,
-            arrived_on,
-            ..
-        } => HandoverRow {
-            need,
-            since: arrived_on,
-            counselling: counselling.map(told),
-            ..blank(service_name)
+        HandoverEvent::HandoverAcknowledged(it) => HandoverRow {
+            need: it.need,
+            since: it.arrived_on,
+            counselling: it.counselling.map(told),
+            ..blank(it.service_name)
         },
-        HandoverEvent::ArrivalRecorded {
-            service_name,
-            need,
-            arrived_on,
-            ..
-        } => HandoverRow {
-            need: Some(need),
-            since: arrived_on,
-            ..blank(service_name)
+        HandoverEvent::ArrivalRecorded(it) => HandoverRow {
+            need: Some(it.need),
+            since: it.arrived_on,
+            ..blank(it.service_name)
         },
         _ => return None,
     })
@@ -109,10 +93,10 @@ fn changed(mut row: HandoverRow, event: HandoverEvent, on: Date) -> HandoverRow 
         row.since = on;
     }
     match event {
-        E::SlipLinked {
+        E::SlipLinked(SlipLinked {
             counselling: Some(counselling),
             ..
-        } => {
+        }) => {
             let remarks = row.counselling.known().map(|told| told.remarks.clone());
             row.counselling = Some(told(counselling));
             for remark in remarks.unwrap_or_default() {

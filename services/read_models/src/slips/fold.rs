@@ -23,13 +23,9 @@ pub(super) fn after(row: Option<SlipRow>, event: SlipEvent, on: Date) -> Option<
                 ..row
             }
         }
-        E::SlipReissued {
-            valid_until,
-            appointment,
-            ..
-        } => SlipRow {
-            valid_until,
-            appointment,
+        E::SlipReissued(new) => SlipRow {
+            valid_until: new.valid_until,
+            appointment: new.appointment,
             ..row?
         },
         E::SlipRevived { valid_until } => SlipRow {

@@ -57,7 +57,7 @@ impl Stage {
     }
 
     pub(crate) async fn play(&self, seed: u64) -> Town {
-        let played = simulation::play(&self.desk, &self.clock, seed, TODAY).await;
+        let played = simulation::play(&self.desk, &self.clock, (seed, TODAY), None).await;
         self.clock.set(TODAY, 9, 0);
         played.unwrap()
     }

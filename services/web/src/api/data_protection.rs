@@ -175,7 +175,7 @@ pub(crate) async fn acts(by: Caller<InParts>, Said(asked): Address) -> Answered<
     // A cursor belongs to its period.
     let list = format!("{ACTS}/{}/{}", months.first(), months.last());
     let window = by.window(&list)?;
-    let part = by.desk.data_acts(by.staff, (&Sort::ALL, months), &window);
+    let part = by.desk.data_acts(by.staff, (Sort::ALL, months), &window);
     let part = part.await?;
     let act = |row: &ActRow| {
         let what = shown(&row.what)?;

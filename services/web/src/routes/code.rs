@@ -196,7 +196,7 @@ async fn again(here: &AtTheCounter, typed: [Option<Form>; 2], refused: Problem) 
 /// The slip with both forms, as offered or as typed.
 async fn slip_page(visit: &Visit, arrived: &Arrived, typed: [Option<Form>; 2]) -> Response {
     let (arrival, valid_until) = (&arrived.arrival, arrived.valid_until);
-    let (copy, allowed) = (arrival.copy(), arrival.feedback());
+    let (copy, allowed) = (&arrival.copy, &arrival.feedback);
     let over = valid_until < visit.today();
     let mut fields = vec![day_there(visit, "arrived_on", "Angekommen am", valid_until)];
     let told = [Item::FeedbackArrival, Item::FeedbackAcceptance];
@@ -222,7 +222,7 @@ async fn slip_page(visit: &Visit, arrived: &Arrived, typed: [Option<Form>; 2]) -
             ),
         },
         facts: facts_of(
-            arrival.service_name(),
+            &arrival.service_name,
             Some(&arrived.sender.phone),
             copy.need,
             copy.counselling.as_ref().and_then(|c| c.reason.as_ref()),

@@ -112,8 +112,8 @@ impl Here {
         );
         let arrived_on = row.held.arrived_on.map(words::day);
         facts.extend(arrived_on.map(|day| fact("Angekommen am", &day)));
-        if let Phase::OnHold { resume_on, .. } = row.held.phase {
-            facts.push(fact("Wieder ansehen am", &words::day(resume_on)));
+        if let Phase::OnHold(hold) = row.held.phase {
+            facts.push(fact("Wieder ansehen am", &words::day(hold.resume_on)));
         }
         let remarks = known.into_iter().flat_map(|told| &told.remarks);
         facts.extend(remarks.map(|remark| fact("Bemerkung", remark.as_str())));

@@ -7,8 +7,7 @@ use documents::{
 };
 use domain::codes::{PaperCodes, TypedCode};
 use domain::consents::Item;
-use domain::handovers::Instead;
-use domain::institutions::{Entry, SenderShown};
+use domain::institutions::{Entry, NamedService, SenderShown};
 use domain::slips::{Copy, Issued, Paper};
 use domain::vocabulary::InstitutionKind;
 use domain::{KnownOr as _, Line, Refusal, SlipId, Staff};
@@ -191,7 +190,7 @@ pub(super) fn two_lines(code: &str) -> String {
 const HIDDEN_SERVICE: &str = "Beratung";
 
 /// The place that the office named, in a line of the page, and what it offers.
-pub(super) async fn named(app: &App, instead: &Instead) -> Option<(String, String)> {
+pub(super) async fn named(app: &App, instead: &NamedService) -> Option<(String, String)> {
     Some(match app.desk.place(instead).await.ok()? {
         PlaceShown::Open(there, service) => (
             format!("{} – {}", there.entry.name.as_str(), service.as_str()),

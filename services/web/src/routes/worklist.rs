@@ -307,8 +307,8 @@ fn sole<L>(counts: Result<BTreeMap<L, u64>, Failure>) -> Result<u64, Failure> {
 
 fn entry(Incoming { row, sender }: &Incoming, today: Date) -> WorklistEntry {
     let due = match (row.held.phase, row.due_on()) {
-        (Phase::OnHold { .. }, Some(day)) if day <= today => "jetzt wieder ansehen".to_owned(),
-        (Phase::OnHold { .. }, Some(day)) => format!("wieder ansehen am {}", words::day(day)),
+        (Phase::OnHold(_), Some(day)) if day <= today => "jetzt wieder ansehen".to_owned(),
+        (Phase::OnHold(_), Some(day)) => format!("wieder ansehen am {}", words::day(day)),
         (_, Some(day)) if day < today => format!("galt bis {}", words::day(day)),
         (_, Some(day)) => format!("kann bis {} kommen", words::day(day)),
         (_, None) => String::new(),

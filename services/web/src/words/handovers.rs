@@ -19,13 +19,10 @@ pub(crate) fn particular(particular: &Particular, there: Option<&str>) -> String
                 None => rejected,
             }
         }
-        Particular::Held {
-            reason: why,
-            resume_on,
-        } => format!(
+        Particular::Held(hold) => format!(
             "Zurückgestellt. Grund: {}. Wieder ansehen am {}.",
-            hold_reason(*why),
-            day(*resume_on)
+            hold_reason(hold.reason),
+            day(hold.resume_on)
         ),
         Particular::Concluded { outcome: how } => {
             format!("Abgeschlossen. Ergebnis: {}.", outcome(*how))

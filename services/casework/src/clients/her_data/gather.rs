@@ -16,7 +16,8 @@ use domain::{
 use event_store::{Recorded, StreamId};
 use jiff::civil::Date;
 use read_models::Tenant;
-use read_models::access_log::{self, ReadingRow};
+use read_models::access_log::{self, ReadingRow, What};
+use read_models::consents::taken_back;
 use read_models::handovers::HandoverRow;
 use read_models::slips::SlipRow;
 
@@ -27,6 +28,7 @@ use super::{
     ConsentHeld, EvidenceHeld, Happened, HerData, InRecord, MessageReleased, ReadingHeld,
     ReleaseHeld, WithdrawalHeld,
 };
+use crate::erasure::paths_of;
 use crate::places::Places;
 use crate::senders::Names;
 use crate::slips::read::caseworker;
@@ -51,12 +53,7 @@ impl Desk {
         for (record, client) in &joined {
             gathering.streams_of(*record, client).await?;
         }
-        let paths: BTreeSet<PathId> = joined
-            .values()
-            .flat_map(|her| &her.paths)
-            .copied()
-            .collect();
-        for path in paths {
+        for path in paths_of(&joined) {
             gathering.recorded_on(path).await?;
         }
         gathering.openings().await?;
@@ -135,8 +132,7 @@ impl<'d> Gathering<'d> {
                 }
             }
         }
-        let readings = access_log::of_record(&self.tenant(), record).await?;
-        self.read(readings);
+        self.read(What::Record(record)).await?;
         if let Some(mut own) = own {
             own.data_protection.extend(copies);
             self.data.records.push(own);
@@ -166,16 +162,11 @@ impl<'d> Gathering<'d> {
         // Only who issued it marks it, and says why in its own stream.
         if let (Some(issued), Some(_)) =
             (here("VoucherIssuedHere"), here("VoucherMarkedInErrorHere"))
-            && let VoucherActEvent::VoucherIssuedHere { voucher, .. } = read(issued)?
+            && let VoucherActEvent::VoucherIssuedHere(issued) = read(issued)?
         {
-            let stream = StreamId::from_bytes(voucher.bytes());
-            for event in self
-                .desk
-                .store
-                .load(self.desk.network, stream)
-                .await?
-                .iter()
-            {
+            let stream = StreamId::from_bytes(issued.voucher.bytes());
+            let events = self.desk.store.load(self.desk.network, stream).await?;
+            for event in events.iter() {
                 if !event.is_erased()
                     && let VoucherEvent::VoucherEnteredInError {
                         counselling: Erasable::Known(Words { words }),
@@ -193,13 +184,8 @@ impl<'d> Gathering<'d> {
     /// What this institution recorded and heard on a path; what others did there is not its to tell.
     async fn recorded_on(&mut self, path: PathId) -> Result<(), Failure> {
         let stream = StreamId::from_bytes(path.bytes());
-        for event in self
-            .desk
-            .store
-            .load(self.desk.network, stream)
-            .await?
-            .iter()
-        {
+        let events = self.desk.store.load(self.desk.network, stream).await?;
+        for event in events.iter() {
             if event.is_erased() {
                 return Ok(());
             }
@@ -210,120 +196,72 @@ impl<'d> Gathering<'d> {
 
     fn recorded(&mut self, event: ConsentEvent, on: Date) -> Result<(), Failure> {
         match event {
-            ConsentEvent::ConsentRecorded {
-                route,
-                decisions,
-                given_on,
-                expires_on,
-                kept_as,
-                evidence,
-                ..
-            } if route.sender == self.own => {
-                let evidence = evidence.known().map(|proof| EvidenceHeld {
+            ConsentEvent::ConsentRecorded(asked) if asked.route.sender == self.own => {
+                let evidence = asked.evidence.known().map(|proof| EvidenceHeld {
                     asking: proof.asking.clone(),
                     decider: proof.decider.clone(),
                     purpose: proof.purpose,
                     consequences_shown: proof.consequences_shown,
                 });
                 self.data.consents.push(ConsentHeld {
-                    recipient: self.name(route.recipient)?,
-                    decisions,
-                    given_on,
-                    expires_on,
-                    kept_as: kept_as.number(),
+                    recipient: self.name(asked.route.recipient)?,
+                    decisions: asked.decisions,
+                    given_on: asked.given_on,
+                    expires_on: asked.expires_on,
+                    kept_as: asked.kept_as.number(),
                     evidence,
                 });
             }
-            ConsentEvent::ReleaseRecorded {
-                route,
-                given_on,
-                expires_on,
-                kept_as,
-                evidence,
-                ..
-            } if route.sender == self.own => {
-                let proof = evidence.known().cloned();
+            ConsentEvent::ReleaseRecorded(asked) if asked.route.sender == self.own => {
+                let proof = asked.evidence.known().cloned();
                 self.data.releases.push(ReleaseHeld {
-                    recipient: self.name(route.recipient)?,
+                    recipient: self.name(asked.route.recipient)?,
                     discloser: proof.as_ref().map(|proof| proof.discloser.clone()),
                     content: proof.as_ref().map(|proof| proof.content.clone()),
-                    given_on,
-                    expires_on,
-                    kept_as: kept_as.number(),
+                    given_on: asked.given_on,
+                    expires_on: asked.expires_on,
+                    kept_as: asked.kept_as.number(),
                     asking: proof.as_ref().map(|proof| proof.asking.clone()),
                     decider: proof.map(|proof| proof.decider),
                 });
             }
             // At the receiving desk, which knows who may hear it as its slip showed them.
-            ConsentEvent::MessageReleased {
-                route,
-                handover,
-                message,
-                ..
-            } if route.recipient == self.own => {
+            ConsentEvent::MessageReleased(said) if said.route.recipient == self.own => {
                 let mut held = self.data.handovers.iter();
-                let of_it = held.find(|held| held.handover == handover);
+                let of_it = held.find(|held| held.handover == said.handover);
                 let sender = of_it.and_then(|held| held.sender.as_ref());
                 self.data.messages_released.push(MessageReleased {
-                    handover,
+                    handover: said.handover,
                     recipient: sender.map(|sender| sender.name.clone()),
-                    message,
+                    message: said.message,
                     on,
                 });
             }
-            ConsentEvent::ConsentWithdrawn {
-                route,
-                items,
-                on,
-                at,
-                how,
-                ..
-            } if at == self.own => {
-                self.data.withdrawals.push(WithdrawalHeld {
-                    recipient: Some(self.name(route.recipient)?),
-                    items,
-                    on,
-                    how,
-                });
-            }
-            ConsentEvent::ReleaseWithdrawn {
-                route, on, at, how, ..
-            } if at == self.own => {
-                self.data.withdrawals.push(WithdrawalHeld {
-                    recipient: Some(self.name(route.recipient)?),
-                    items: BTreeSet::new(),
-                    on,
-                    how,
-                });
-            }
-            ConsentEvent::EverythingWithdrawn { on, at, how, .. } if at == self.own => {
-                self.data.withdrawals.push(WithdrawalHeld {
-                    recipient: None,
-                    items: BTreeSet::new(),
-                    on,
-                    how,
-                });
+            said if said.taken_back_at() == Some(self.own) => {
+                if let Some(back) = taken_back(&said) {
+                    let recipient = back.recipient.map(|recipient| self.name(recipient));
+                    self.data.withdrawals.push(WithdrawalHeld {
+                        recipient: recipient.transpose()?,
+                        items: back.items,
+                        on: back.on,
+                        how: back.how,
+                    });
+                }
             }
             _ => {}
         }
         Ok(())
     }
 
-    fn tenant(&self) -> Tenant<'d> {
-        Tenant::of(&self.desk.store, self.desk.network, self.own)
-    }
-
     /// Slips and vouchers that were opened by their code before they came into her record here.
     async fn openings(&mut self) -> Result<(), Failure> {
         let held: BTreeSet<_> = self.data.handovers.iter().map(|one| one.handover).collect();
         for handover in held {
-            let opened = access_log::of_handover(&self.tenant(), handover).await?;
-            self.read(opened);
+            self.read(What::Handover(handover)).await?;
         }
         let used: BTreeSet<_> = self.data.vouchers.iter().map(|one| one.voucher).collect();
         for voucher in used {
-            let opened = access_log::of_voucher(&self.tenant(), voucher).await?;
-            self.read(opened);
+            self.read(What::Voucher(voucher)).await?;
         }
         // By function, not by person: what colleagues of one function did on a day is one line.
         self.data.readings.sort();
@@ -331,13 +269,17 @@ impl<'d> Gathering<'d> {
         Ok(())
     }
 
-    fn read(&mut self, readings: Vec<ReadingRow>) {
+    /// Who read this, or opened it.
+    async fn read(&mut self, what: What) -> Result<(), Failure> {
+        let own = Tenant::of(&self.desk.store, self.desk.network, self.own);
+        let readings = access_log::of(&own, what).await?;
         let line = |row: ReadingRow| ReadingHeld {
             on: row.on,
             function: row.function,
             purpose: row.purpose,
         };
         self.data.readings.extend(readings.into_iter().map(line));
+        Ok(())
     }
 }
 

@@ -31,7 +31,7 @@ pub(super) fn handover(
 }
 
 fn step(step: Step, places: &Places) -> HandoverStep {
-    let held = HandoverStep {
+    let mut held = HandoverStep {
         event: step.event,
         on: step.on,
         message: step.message,
@@ -45,32 +45,19 @@ fn step(step: Step, places: &Places) -> HandoverStep {
         notice: None,
     };
     match step.particular {
-        None => held,
-        Some(Particular::Announced { valid_until }) => HandoverStep {
-            valid_until: Some(valid_until),
-            ..held
-        },
-        Some(Particular::Rejected { reason, instead }) => HandoverStep {
-            rejection_reason: Some(reason),
-            instead: instead.map(|there| places.shown(there.institution, there.service_name)),
-            ..held
-        },
-        Some(Particular::Held { reason, resume_on }) => HandoverStep {
-            hold_reason: Some(reason),
-            resume_on: Some(resume_on),
-            ..held
-        },
-        Some(Particular::Concluded { outcome }) => HandoverStep {
-            outcome: Some(outcome),
-            ..held
-        },
-        Some(Particular::Declined { item }) => HandoverStep {
-            declined: Some(item),
-            ..held
-        },
-        Some(Particular::Noticed { notice }) => HandoverStep {
-            notice: Some(notice),
-            ..held
-        },
+        None => {}
+        Some(Particular::Announced { valid_until }) => held.valid_until = Some(valid_until),
+        Some(Particular::Rejected { reason, instead }) => {
+            held.rejection_reason = Some(reason);
+            held.instead = instead.map(|at| places.shown(at.institution, at.service_name));
+        }
+        Some(Particular::Held(wait)) => {
+            held.hold_reason = Some(wait.reason);
+            held.resume_on = Some(wait.resume_on);
+        }
+        Some(Particular::Concluded { outcome }) => held.outcome = Some(outcome),
+        Some(Particular::Declined { item }) => held.declined = Some(item),
+        Some(Particular::Noticed { notice }) => held.notice = Some(notice),
     }
+    held
 }

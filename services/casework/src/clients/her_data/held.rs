@@ -61,22 +61,14 @@ pub(super) fn slip(row: SlipRow, recipient: domain::Line) -> SlipHeld {
 }
 
 pub(super) fn child_copy(event: &Recorded) -> Result<Option<ChildCopyHeld>, Failure> {
-    let AccessEvent::ChildCopyAnswered {
-        asked_by,
-        entitlement,
-        proof,
-        child,
-        on,
-        ..
-    } = read(event)?
-    else {
+    let AccessEvent::ChildCopyAnswered(answered) = read(event)? else {
         return Ok(None);
     };
     Ok(Some(ChildCopyHeld {
-        on,
-        asked_by,
-        entitlement,
-        proof,
-        given: child.known().cloned(),
+        on: answered.on,
+        asked_by: answered.asked_by,
+        entitlement: answered.entitlement,
+        proof: answered.proof,
+        given: answered.child.known().cloned(),
     }))
 }

@@ -31,36 +31,21 @@ pub(super) fn voucher(
 
 fn opened(event: &VoucherActEvent, places: &Places) -> Option<VoucherHeld> {
     match event {
-        VoucherActEvent::VoucherIssuedHere {
-            voucher,
-            theme,
-            issued_on,
-            agreement,
-            next,
-            required,
-            optional,
-            valid_until,
-            ..
-        } => Some(VoucherHeld {
-            agreement: Some(*agreement),
-            next: next
+        VoucherActEvent::VoucherIssuedHere(issued) => Some(VoucherHeld {
+            agreement: Some(issued.agreement),
+            next: issued
+                .next
                 .clone()
                 .map(|next| places.shown(next.institution, next.service_name)),
-            valid_until: Some(*valid_until),
-            required: Some(*required),
-            optional: Some(*optional),
-            ..blank(*voucher, event, *theme, *issued_on)
+            valid_until: Some(issued.valid_until),
+            required: Some(issued.required),
+            optional: Some(issued.optional),
+            ..blank(issued.voucher, event, issued.theme, issued.issued_on)
         }),
-        VoucherActEvent::VoucherRedeemedHere {
-            voucher,
-            theme,
-            on,
-            remaining,
-            ..
-        } => Some(VoucherHeld {
-            required: Some(remaining.required),
-            optional: Some(remaining.optional),
-            ..blank(*voucher, event, *theme, *on)
+        VoucherActEvent::VoucherRedeemedHere(used) => Some(VoucherHeld {
+            required: Some(used.remaining.required),
+            optional: Some(used.remaining.optional),
+            ..blank(used.voucher, event, used.theme, used.on)
         }),
         _ => None,
     }

@@ -205,8 +205,10 @@ fn found(connection: &Connection, sql: &str, params: Vec<Value>) -> rusqlite::Re
 }
 
 /// SQLite reads `$1` as a name and `?1` as a number, and has a table in the place of an array. What is read is
-/// joined with it: for a set in which is looked, SQLite would make a table of its own each time.
+/// joined with it: for a set in which is looked, SQLite would make a table of its own each time. A writer is
+/// alone there and locks no rows.
 fn dialect(sql: &str) -> String {
+    let sql = sql.strip_suffix(" FOR UPDATE").unwrap_or(sql);
     let (mut text, mut rest) = (String::with_capacity(2 * sql.len()), sql);
     while let Some((before, after)) = rest.split_once("= ANY(") {
         let (array, behind) = after.split_once(')').unwrap_or((after, ""));
@@ -250,5 +252,11 @@ mod tests {
         let looked_for = "DELETE FROM code WHERE network = ?1 AND id IN rarray(?2)";
         assert_eq!(dialect(deleted), looked_for);
         assert_eq!(dialect("SELECT $1"), "SELECT ?1");
+    }
+
+    #[test]
+    fn a_writer_is_alone_and_locks_no_row() {
+        let locked = dialect("SELECT 1 FROM head WHERE network = $1 FOR UPDATE");
+        assert_eq!(locked, "SELECT 1 FROM head WHERE network = ?1");
     }
 }

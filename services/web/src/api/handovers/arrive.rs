@@ -107,15 +107,15 @@ pub(crate) struct Shown {
 impl Shown {
     fn of(arrived: Arrived) -> Self {
         let arrival = &arrived.arrival;
-        let copy = arrival.copy();
+        let copy = &arrival.copy;
         let children = copy.children.as_ref();
         let told = copy.counselling.as_ref();
         let reason = told.and_then(|told| told.reason.clone());
         Self {
             sender: arrived.sender.clone(),
-            service_name: arrival.service_name().clone(),
+            service_name: arrival.service_name.clone(),
             valid_until: arrived.valid_until,
-            feedback: arrival.feedback().clone(),
+            feedback: arrival.feedback.clone(),
             need: copy.need,
             identity: copy.identity.clone(),
             reason,

@@ -5,8 +5,8 @@ use std::collections::BTreeSet;
 use casework::{HandoverView, PlaceShown};
 use domain::clients::{AgeBand, Identity};
 use domain::consents::Item;
-use domain::handovers::{HandoverEventKind, Instead, Notice, Phase, Stage};
-use domain::institutions::SenderShown;
+use domain::handovers::{HandoverEventKind, Hold, Notice, Phase, Stage};
+use domain::institutions::{NamedService, SenderShown};
 use domain::slips::Message;
 use domain::vocabulary::{HoldReason, Need, Outcome, RejectionReason};
 use domain::{
@@ -243,7 +243,7 @@ pub(crate) const fn stage(stage: Stage) -> &'static str {
 impl OnHold {
     pub(crate) const fn of(phase: Phase) -> Option<Self> {
         match phase {
-            Phase::OnHold { reason, resume_on } => Some(Self { reason, resume_on }),
+            Phase::OnHold(Hold { reason, resume_on }) => Some(Self { reason, resume_on }),
             _ => None,
         }
     }
@@ -259,7 +259,7 @@ impl Rejected {
 }
 
 impl NextPlace {
-    pub(crate) fn of(named: &Instead, place: &PlaceShown) -> Self {
+    pub(crate) fn of(named: &NamedService, place: &PlaceShown) -> Self {
         match place {
             PlaceShown::Open(..) => Self::Open {
                 institution: named.institution,

@@ -112,7 +112,7 @@ fn usual(today: Date) -> Months {
 
 /// `GET /datenschutz/zeilen/{art}`
 pub(super) async fn of_sort(visit: Visit, Said(asked): Said<Period>) -> Answer {
-    let mut sorts = Sort::ALL.into_iter();
+    let mut sorts = Sort::ALL.iter().copied();
     let sort = sorts.find(|sort| names(*sort).0 == visit.id);
     let sort = sort.ok_or_else(nowhere)?;
     let mut errors = FieldErrors::default();
@@ -164,7 +164,7 @@ pub(super) async fn file(visit: Visit, Said(asked): Said<Period>) -> Answer {
 
 async fn table(visit: &Visit, months: Months) -> Result<String, Problem> {
     let (offices, mut window) = (offices(visit).await?, Window::first(AT_ONCE));
-    let (desk, of) = (&visit.desk, (&Sort::ALL[..], months));
+    let (desk, of) = (&visit.desk, (Sort::ALL, months));
     let mut table = String::from("Tag;Art;Was\r\n");
     loop {
         let part = desk.data_acts(visit.staff, of, &window).await?;
@@ -240,7 +240,7 @@ impl<'a> Lines<'a> {
                 href: (number > 0).then(|| self.address(&format!("/datenschutz/zeilen/{art}"))),
             }
         };
-        Sort::ALL.into_iter().map(figure).collect()
+        Sort::ALL.iter().copied().map(figure).collect()
     }
 
     fn told(&self, rows: &[ActRow]) -> Vec<HistoryLine> {

@@ -14,9 +14,9 @@ pub(crate) fn badge(row: &HandoverRow) -> Badge {
         Phase::Announced => (Tone::Info, "angekündigt".to_owned()),
         Phase::Acknowledged => (Tone::Warning, "angekommen".to_owned()),
         Phase::Accepted => (Tone::Success, "angenommen".to_owned()),
-        Phase::OnHold { reason, .. } => (
+        Phase::OnHold(hold) => (
             Tone::Info,
-            format!("zurückgestellt: {}", words::hold_reason(reason)),
+            format!("zurückgestellt: {}", words::hold_reason(hold.reason)),
         ),
         Phase::Rejected(reason) => (Tone::Quiet, format!("abgelehnt: {}", words::reason(reason))),
         Phase::Forwarded(_) => (Tone::Quiet, "weitergeleitet".to_owned()),
@@ -33,9 +33,9 @@ pub(crate) fn badge(row: &HandoverRow) -> Badge {
 /// What is next.
 pub(super) fn next(row: &HandoverRow) -> String {
     match row.held.phase {
-        Phase::OnHold { resume_on, .. } => format!(
+        Phase::OnHold(hold) => format!(
             "Zurückgestellt bis {}. Setzen Sie fort, sobald es weitergehen kann.",
-            words::day(resume_on)
+            words::day(hold.resume_on)
         ),
         Phase::Rejected(_) if row.instead.is_some() => {
             "Abgelehnt. Geben Sie ihr mit, wohin sie sich wenden kann, oder leiten Sie sie weiter."
