@@ -78,21 +78,11 @@ answers!(
 type Deciding<'c> = Pin<Box<dyn Future<Output = Result<[u8; 16], Failure>> + Send + 'c>>;
 
 /// A command of any kind: how one is carried out is compiled once, and not for each kind.
-trait Carried: Sync {
-    fn code(&self) -> Option<PresentedCode>;
-    fn streams(&self, by: Staff, network: [u8; 16]) -> Vec<[u8; 16]>;
+trait Decides: Sync {
     fn decide<'c>(&'c self, work: &'c mut Work<'_>) -> Deciding<'c>;
 }
 
-impl<U: UseCase> Carried for U {
-    fn code(&self) -> Option<PresentedCode> {
-        UseCase::code(self)
-    }
-
-    fn streams(&self, by: Staff, network: [u8; 16]) -> Vec<[u8; 16]> {
-        UseCase::streams(self, by, network)
-    }
-
+impl<U: UseCase> Decides for U {
     fn decide<'c>(&'c self, work: &'c mut Work<'_>) -> Deciding<'c> {
         Box::pin(UseCase::decide(self, work))
     }
@@ -110,7 +100,16 @@ impl Desk {
         let outcome = command.outcome();
         let unreadable = |_| Failure::Unreadable { kind: outcome };
         let said = serde_json::to_vec(&(outcome, command)).map_err(unreadable)?;
-        let about = self.carry_out(by, command, (outcome, &said), key).await?;
+        let streams = command.streams(by, *self.network.as_bytes());
+        let done = self.carry_out(by, (command, streams), (outcome, &said), key);
+        let about = match command.code() {
+            None => done.await?,
+            Some(code) => {
+                self.check_attempts(by, &code).await?;
+                let done = done.await;
+                self.count_if_unknown(by, &code, done).await?
+            }
+        };
         Ok(U::Answer::about(about))
     }
 
@@ -118,22 +117,7 @@ impl Desk {
     async fn carry_out(
         &self,
         by: Staff,
-        command: &dyn Carried,
-        said: (&'static str, &[u8]),
-        key: &Key,
-    ) -> Result<[u8; 16], Failure> {
-        let Some(code) = command.code() else {
-            return self.carry_out_once(by, command, said, key).await;
-        };
-        self.check_attempts(by, &code).await?;
-        let done = self.carry_out_once(by, command, said, key).await;
-        self.count_if_unknown(by, &code, done).await
-    }
-
-    async fn carry_out_once(
-        &self,
-        by: Staff,
-        command: &dyn Carried,
+        (command, streams): (&dyn Decides, Vec<[u8; 16]>),
         (outcome, said): (&'static str, &[u8]),
         key: &Key,
     ) -> Result<[u8; 16], Failure> {
@@ -144,8 +128,7 @@ impl Desk {
         let mut attempts = Attempts::deciding_anew();
         loop {
             let mut work = Work::of(self, by);
-            let streams = command.streams(by, *self.network.as_bytes());
-            let replayed = work.begin(&idempotency, streams).await?;
+            let replayed = work.begin(&idempotency, streams.clone()).await?;
             if let Some(Replayed { position, .. }) = replayed {
                 return self.answered(position).await;
             }

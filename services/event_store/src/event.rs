@@ -230,5 +230,5 @@ pub(crate) fn mark() -> Map<String, Value> {
 
 fn json_bytes(value: &impl Serialize) -> Wiped {
     let json = serde_json::to_vec(value);
-    Wiped::from(json.expect("a `Value` has only text keys and finite numbers"))
+    Wiped(json.expect("a `Value` has only text keys and finite numbers"))
 }

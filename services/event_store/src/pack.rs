@@ -34,7 +34,7 @@ pub(crate) fn pack(content: &[u8]) -> Wiped {
     let narrow = narrow(content);
     let short = narrow
         .as_ref()
-        .map(|narrow| Wiped::from(lz4_flex::block::compress_with_dict(narrow, DICTIONARY)));
+        .map(|narrow| Wiped(lz4_flex::block::compress_with_dict(narrow, DICTIONARY)));
     match (narrow, short) {
         (Some(narrow), Some(short)) if short.len() < content.len() => fill(SHORT, &short, &narrow),
         _ => fill(PLAIN, content, content),
@@ -47,7 +47,7 @@ pub(crate) fn pack_random(content: &[u8]) -> Wiped {
 }
 
 fn fill(how: u8, packed: &[u8], content: &[u8]) -> Wiped {
-    let mut bytes = Wiped::from(Vec::with_capacity(filled(HEAD + packed.len())));
+    let mut bytes = Wiped(Vec::with_capacity(filled(HEAD + packed.len())));
     bytes.push(how);
     bytes.extend(length(packed));
     bytes.extend(length(content));
@@ -65,11 +65,11 @@ pub(crate) fn unpack(bytes: &[u8]) -> Option<Wiped> {
     let size = |bytes: &[u8; 4]| usize::try_from(u32::from_be_bytes(*bytes)).ok();
     let packed = rest.get(..size(packed)?)?;
     match how {
-        PLAIN => Some(Wiped::from(packed.to_vec())),
+        PLAIN => Some(Wiped(packed.to_vec())),
         SHORT => {
             let before = size(before).filter(|before| *before <= MOST * packed.len())?;
             let narrow = lz4_flex::block::decompress_with_dict(packed, before, DICTIONARY);
-            widen(&Wiped::from(narrow.ok()?))
+            widen(&Wiped(narrow.ok()?))
         }
         _ => None,
     }
@@ -77,7 +77,7 @@ pub(crate) fn unpack(bytes: &[u8]) -> Option<Wiped> {
 
 /// With ids as bytes; nothing where that could not be told from the content.
 fn narrow(content: &[u8]) -> Option<Wiped> {
-    let mut bytes = Wiped::from(Vec::with_capacity(content.len()));
+    let mut bytes = Wiped(Vec::with_capacity(content.len()));
     let mut rest = content;
     while let Some((&byte, after)) = rest.split_first() {
         if byte == ID {
@@ -119,7 +119,7 @@ const fn digit(character: u8) -> Option<u8> {
 /// With ids as digits.
 fn widen(narrow: &[u8]) -> Option<Wiped> {
     const DIGITS: &[u8; 16] = b"0123456789abcdef";
-    let mut bytes = Wiped::from(Vec::with_capacity(2 * narrow.len()));
+    let mut bytes = Wiped(Vec::with_capacity(2 * narrow.len()));
     let mut rest = narrow;
     while let Some((&byte, after)) = rest.split_first() {
         rest = after;

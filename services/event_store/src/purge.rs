@@ -153,10 +153,8 @@ fn purged(
         let its = |key: &EndedKey| key.stream == stream && key.class == class;
         ended.iter().any(its)
     };
-    let (body, parts) = body::purge(body, classes, is_over).map_err(|_| malformed())?;
+    let malformed = "a body to be purged is malformed: verify the log";
+    let purged = body::purge(body, classes, is_over);
+    let (body, parts) = purged.map_err(|_| StoreError::Corrupt(malformed.to_owned()))?;
     Ok((parts > 0).then_some((body, parts)))
-}
-
-fn malformed() -> StoreError {
-    StoreError::Corrupt("a body to be purged is malformed: verify the log".to_owned())
 }

@@ -171,7 +171,9 @@ impl Store {
             reading.take(network, by_slot(std::mem::take(&mut at_once.events))?)?;
             reading.go_on(log).await?;
             let moved = kept.keys().copied();
-            let moved: Vec<_> = moved.filter(|stream| reading.has_found(*stream)).collect();
+            let moved: Vec<_> = moved
+                .filter(|stream| !reading.found[stream].is_empty())
+                .collect();
             keys.extend(ring.of_streams(log, moved).await?);
             for (stream, rows) in reading.found {
                 let before = kept.get(&stream);
@@ -313,10 +315,6 @@ impl Reading {
             known: known.collect(),
             ask: FIRST,
         }
-    }
-
-    fn has_found(&self, stream: StreamId) -> bool {
-        self.found.get(&stream).is_some_and(|rows| !rows.is_empty())
     }
 
     /// The slots that are asked for next.

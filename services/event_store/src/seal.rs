@@ -82,7 +82,7 @@ impl PartKey {
         additional: &[u8],
         ciphertext: &[u8],
     ) -> Option<Wiped> {
-        let mut bytes = Wiped::from(ciphertext.to_vec());
+        let mut bytes = Wiped(ciphertext.to_vec());
         let plain = self
             .0
             .open_in_place(

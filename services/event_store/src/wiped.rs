@@ -4,13 +4,7 @@ use std::ops::{Deref, DerefMut};
 
 /// As `Zeroizing<Vec<u8>>`, but filled at once and not byte by byte: every event and every row is opened and sealed
 /// through some of these.
-pub(crate) struct Wiped(Vec<u8>);
-
-impl From<Vec<u8>> for Wiped {
-    fn from(bytes: Vec<u8>) -> Self {
-        Self(bytes)
-    }
-}
+pub(crate) struct Wiped(pub(crate) Vec<u8>);
 
 impl Deref for Wiped {
     type Target = Vec<u8>;

@@ -37,7 +37,7 @@ pub(super) struct Content {
 impl Content {
     /// Key | stream | owner.
     pub(super) fn bytes(&self) -> Wiped {
-        let mut bytes = Wiped::from(Vec::with_capacity(64));
+        let mut bytes = Wiped(Vec::with_capacity(64));
         bytes.extend(self.key.as_slice());
         bytes.extend(self.stream.as_bytes());
         bytes.extend(self.owner.as_bytes());
