@@ -8,16 +8,24 @@ fn routes() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../services/web/src/routes")
 }
 
+/// The text of each file, and behind it that of the folder of its name: what begins in one may go on in the other.
 fn sources(folder: &Path, into: &mut Vec<String>) {
-    for entry in fs::read_dir(folder).unwrap() {
-        let path = entry.unwrap().path();
+    let mut paths = fs::read_dir(folder).unwrap();
+    while let Some(path) = paths.next().transpose().unwrap().map(|entry| entry.path()) {
         if path.is_dir() {
             sources(&path, into);
-        } else {
-            let text = fs::read_to_string(&path).unwrap();
-            // A test's own router is none of the product's.
-            into.push(text.split("#[cfg(test)]").next().unwrap().to_owned());
+            continue;
         }
+        let text = fs::read_to_string(&path).unwrap();
+        // A test's own router is none of the product's.
+        let mut text = text.split("#[cfg(test)]").next().unwrap().to_owned();
+        let below = path.with_extension("");
+        if below.is_dir() {
+            let mut more = vec![];
+            sources(&below, &mut more);
+            text.push_str(&more.concat());
+        }
+        into.push(text);
     }
 }
 
