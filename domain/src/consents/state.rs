@@ -85,8 +85,8 @@ impl Consent {
     ) -> Option<Permit> {
         self.released
             .iter()
-            .find(|Released { said, .. }| (said.handover, said.message) == (handover, message))
-            .filter(|released| released.taken_back_at.is_empty())
+            .filter(|Released { said, .. }| (said.handover, said.message) == (handover, message))
+            .find(|released| released.taken_back_at.is_empty())
             .map(|released| Permit {
                 consent: path,
                 version: self.version,

@@ -52,17 +52,22 @@ impl Store {
         } else {
             Arc::clone(&self.queue)
         };
+        let id = append.network;
         let place = queue.join(Waiting::new(network, append));
         let answer = loop {
             match place.called().await {
-                Called::Answered(answer) => break answer?,
+                Called::Answered(answer) => break answer,
                 Called::ToLead(led) => self.append_together(led).await,
             }
         };
-        if erases && matches!(answer, Appended::Committed { .. }) {
-            self.let_go().await;
+        match answer {
+            Ok(Appended::Committed { .. }) if erases => self.let_go().await,
+            Err(AppendError::Conflict { stream } | AppendError::GuardMoved { stream }) => {
+                self.kept.forget(id, stream);
+            }
+            _ => {}
         }
-        Ok(answer)
+        answer
     }
 
     async fn append_together(&self, led: Led) {

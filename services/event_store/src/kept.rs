@@ -14,7 +14,7 @@ use std::{
 /// The events of one stream, in their order.
 pub type Events = Arc<[Recorded]>;
 
-/// How many sealed bytes are kept open at most; then it begins anew.
+/// About how many sealed bytes are kept open; then it begins anew.
 const MOST: usize = 4 << 20;
 
 /// What is kept. Cheap to clone.
@@ -39,8 +39,12 @@ impl Kept {
             *streams = Streams::default();
         }
         streams.bytes += bytes;
-        let events = Arc::clone(events);
-        streams.events.insert((network, stream), events);
+        streams.events.insert((network, stream), Arc::clone(events));
+    }
+
+    /// Of a stream that is not as it was read, as after a restore beneath a running server, nothing is kept.
+    pub(crate) fn forget(&self, network: NetworkId, stream: StreamId) {
+        self.streams().events.remove(&(network, stream));
     }
 
     fn streams(&self) -> MutexGuard<'_, Streams> {

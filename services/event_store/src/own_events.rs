@@ -37,7 +37,6 @@ impl Store {
         reason: &str,
         today: Day,
     ) -> Result<(), StoreError> {
-        let network = self.known(checkpoint.network).await?;
         let members = [
             ("reason", Json::from(reason)),
             ("size", checkpoint.head.size.get().into()),
@@ -45,16 +44,12 @@ impl Store {
         ];
         let event = (CHECKPOINT_GIVEN_UP, members.as_slice());
         let mut session = self.engine.begin().await?;
+        let network = self.keys.network(&mut session, checkpoint.network).await?;
+        let network = network.ok_or(StoreError::Invalid("this network has no log"))?;
         self.note(&mut session.of(&network), today, event).await?;
         session.commit().await?;
         self.appended.notify_waiters();
         Ok(())
-    }
-
-    async fn known(&self, network: NetworkId) -> Result<std::sync::Arc<Network>, StoreError> {
-        let mut session = self.engine.read().await?;
-        let known = self.keys.network(&mut session, network).await?;
-        known.ok_or(StoreError::Invalid("this network has no log"))
     }
 
     /// Writes one event of the store's own.

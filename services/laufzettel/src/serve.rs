@@ -64,7 +64,7 @@ async fn refuse_unfounded(store: &Store, network: NetworkId) -> Result<(), Failu
     )))
 }
 
-fn settings(config: &Config) -> Result<Settings, Failure> {
+pub(crate) fn settings(config: &Config) -> Result<Settings, Failure> {
     Ok(Settings {
         base_url: config.base_url.clone(),
         network: config.network_name.as_str().to_owned(),

@@ -24,6 +24,12 @@ fn read(text: &str, variables: &[(&str, &str)]) -> Result<Config, ConfigError> {
     })
 }
 
+/// Whether the session's cookie goes over TLS only; the texts of the configuration do not matter to it.
+fn has_secure_cookies(mut config: Config) -> bool {
+    (config.imprint, config.privacy) = (None, None);
+    crate::serve::settings(&config).unwrap().secure_cookies
+}
+
 fn told(text: &str, variables: &[(&str, &str)]) -> String {
     read(text, variables).unwrap_err().to_string()
 }
@@ -50,6 +56,7 @@ fn a_whole_file_is_taken() {
     let contacts = &config.data_protection;
     assert!(contacts.officer.as_str().ends_with("555-900"));
     assert!(contacts.authority.as_str().ends_with("555-990"));
+    assert!(has_secure_cookies(config));
 }
 
 #[test]
@@ -95,11 +102,11 @@ fn the_environment_stands_above_the_file() {
     assert_eq!(config.listen.port(), 80);
     assert_eq!(config.keys_file, PathBuf::from("/k.json"));
     assert_eq!(config.erasures_file, PathBuf::from("/elsewhere/erasures"));
-    assert!(config.base_url.starts_with("http://"));
     assert_eq!(config.log, "debug");
     assert_eq!(config.network.bytes()[15], 7);
     let officer = config.data_protection.officer.as_str();
     assert_eq!(officer, "Frau Beispiel, Zimmer 12");
+    assert!(!has_secure_cookies(config));
 }
 
 #[test]
