@@ -6,7 +6,7 @@ use crate::{
     erasing::Erase,
     event::{EventDraft, Recorded},
     head,
-    ids::{Day, NetworkId, StreamId},
+    ids::{Day, StreamId},
     network::{Log, Network},
     read,
     signed_checkpoint::SignedCheckpoint,
